@@ -1,0 +1,5 @@
+"""`python -m vitagraph`."""
+
+from vitagraph.cli import main
+
+main(prog_name="vitagraph")

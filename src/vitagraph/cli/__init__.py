@@ -1,0 +1,29 @@
+"""The command line: the only place that prints or exits. One file a command."""
+
+from __future__ import annotations
+
+import click
+
+from vitagraph.cli.export import export
+from vitagraph.cli.failure import Failing
+from vitagraph.cli.schema import schema
+
+
+@click.group(cls=Failing, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="vitagraph", message="%(prog)s %(version)s")
+def main() -> None:
+    """A researcher's CV, kept as plain YAML records, as linked data.
+
+    \b
+    vitagraph export my-cv/                  Turtle on standard output
+    vitagraph export my-cv/ -o cv.jsonld     JSON-LD in a file
+    vitagraph schema > cv.schema.json        completion of records in your editor
+
+    Data goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 the data is wrong, 2 the call is.
+    VITAGRAPH_DEBUG=1 shows tracebacks. Shell completion: eval "$(_VITAGRAPH_COMPLETE=bash_source vitagraph)"; zsh and fish
+    alike.
+    """
+
+
+main.add_command(export)
+main.add_command(schema)

@@ -1,0 +1,88 @@
+"""`vitagraph export`: a CV as linked data in one of the RDF syntaxes."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+import click
+
+from vitagraph.cli.output import write
+from vitagraph.errors import UsageError
+from vitagraph.graph import FORMATS, GUARDED
+
+if TYPE_CHECKING:
+    from vitagraph.records import CV
+
+_SUFFIXES = {suffix: name for name, suffix in FORMATS.items()}
+
+
+@click.command()
+@click.argument("source", default=".", type=click.Path())
+@click.option(
+    "-o", "--output", default="-", type=click.Path(), help="File to write; its suffix names the format. [default: standard output]"
+)
+@click.option("-f", "--format", "format_name", type=click.Choice(list(FORMATS)), help="RDF syntax. [default: by suffix, else turtle]")
+@click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Add facts that are not public (nquads and trig only).")
+@click.option("--all-formats", type=click.Path(), metavar="FOLDER", help="Write every format into a folder, as cv.ttl, cv.jsonld ...")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+def export(source: str, output: str, format_name: str | None, include: tuple[str, ...], all_formats: str | None, quiet: bool) -> None:
+    """Write the CV in SOURCE as linked data.
+
+    SOURCE is a folder of YAML files, one YAML or JSON file, or - for standard input; by default the current folder.
+    Only public facts are written, unless --include names more.
+
+    \b
+    vitagraph export my-cv/                               Turtle on standard output
+    vitagraph export my-cv/ -o cv.jsonld                  the format follows from the suffix
+    vitagraph export my-cv/ -f ntriples | sort | uniq -c
+    vitagraph export my-cv/ --include contact -o cv.trig  with e-mail address and telephone number
+
+    Suffixes: ttl, jsonld, nt, nq, trig, rdf.
+    """
+    from vitagraph.mapping import dataset
+    from vitagraph.reading import read
+
+    outputs = _outputs(output, format_name, all_formats)
+    cv = read(source)
+    graph = dataset(cv)
+    texts = [(graph.serialize(name, include), file) for name, file in outputs]
+    for text, file in texts:
+        write(text, file)
+    if not quiet:
+        _summarize(cv, source, len(graph), texts)
+
+
+def _outputs(output: str, format_name: str | None, all_formats: str | None) -> list[tuple[str, str]]:
+    """The formats to write, each with its file."""
+    if all_formats is not None:
+        if output != "-" or format_name:
+            raise UsageError("--all-formats names its files and formats itself; leave out --output and --format")
+        Path(all_formats).mkdir(parents=True, exist_ok=True)
+        return [(name, str(PurePath(all_formats, f"cv.{suffix}"))) for name, suffix in FORMATS.items()]
+    suffix = PurePath(output).suffix.removeprefix(".")
+    if format_name is None and output != "-" and suffix not in _SUFFIXES:
+        known = ", ".join(f".{one}" for one in _SUFFIXES)
+        raise UsageError(f"{output}: no format has this suffix; write one of {known}, or name the format with --format")
+    return [(format_name or _SUFFIXES.get(suffix, "turtle"), output)]
+
+
+def _summarize(cv: CV, source: str, triples: int, texts: list[tuple[str, str]]) -> None:
+    """Tells what was written; on standard error, so that the data stays alone."""
+    if not cv.document.iri:
+        neutral = cv.document.neutral_iri
+        click.echo(f"{source}: the CV states no address; its IRIs begin with {neutral}: add `document: {{iri: ...}}`", err=True)
+    files = [(text, file) for text, file in texts if file != "-"]
+    if not files:
+        return
+    counted = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in _sizes(cv))
+    click.echo(f"{cv.person.name or 'An unnamed researcher'}: {counted}", err=True)
+    for text, file in files:
+        click.echo(f"  {file}  {len(text.encode()):,} bytes", err=True)
+    click.echo(f"{triples:,} triples", err=True)
+
+
+def _sizes(cv: CV) -> list[tuple[str, int]]:
+    from vitagraph.records import sections
+
+    return [(name, len(getattr(cv, name))) for name in sections() if getattr(cv, name)]

@@ -1,0 +1,58 @@
+"""Everything that can go wrong, and how it is said.
+
+    VitagraphError
+    ├── DataError          what the user wrote is wrong: a list of problems, each with its place (exit code 1)
+    └── UsageError         what the user asked for does not go together (exit code 2)
+
+Any other exception that reaches the command line is a bug in vitagraph.
+A problem reads *where: what; what instead*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A spot in a source: file name, line and column, both counted from 1 (0: the file as a whole)."""
+
+    source: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}:{self.column}" if self.line else self.source
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong, and what to write instead."""
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class VitagraphError(Exception):
+    """The root of all errors that vitagraph raises on purpose."""
+
+
+class DataError(VitagraphError):
+    """The data is wrong; `problems` holds every problem found, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: Sequence[Problem] = sorted(set(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class UsageError(VitagraphError):
+    """The request is wrong: an unknown format, options that contradict each other, nothing to read."""
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """`; did you mean 'x'?` for the known word nearest to `word`, else `otherwise`."""
+    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean '{matches[0]}'?" if matches else otherwise

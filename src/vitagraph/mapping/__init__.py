@@ -1,0 +1,18 @@
+"""Records -> triples: what a CV says, as linked data."""
+
+from vitagraph.graph import Dataset
+from vitagraph.mapping.description import description
+from vitagraph.mapping.statements import statements
+from vitagraph.records import CV, Index
+
+__all__ = ["dataset", "statements"]
+
+
+def dataset(cv: CV) -> Dataset:
+    """The linked data of a CV: a named graph for each privacy class, and the description of them.
+
+    Raises DataError where the CV's records contradict each other.
+    """
+    index = Index(cv)
+    graphs = statements(index)
+    return Dataset(index.document, graphs | {"meta": description(index, graphs)})

@@ -1,0 +1,159 @@
+"""The dataset's description of itself: the graph `meta` (VoID, DCAT 3, PROV-O)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from vitagraph.records import Document, Index, Visibility
+from vitagraph.terms import Term, Triple, iri, literal, tagged, typed
+from vitagraph.values import slug
+from vitagraph.vocabulary import (
+    ACCESS_RIGHT,
+    DCAT,
+    DCTERMS,
+    FOAF,
+    PREFIXES,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    VOID,
+    XSD,
+)
+
+_RIGHTS = {"public": ACCESS_RIGHT.PUBLIC, "contact": ACCESS_RIGHT.RESTRICTED, "private": ACCESS_RIGHT.NON_PUBLIC}
+#: suffix of a download -> its media type
+_MEDIA_TYPES = {
+    ".ttl": "text/turtle",
+    ".jsonld": "application/ld+json",
+    ".nt": "application/n-triples",
+    ".nq": "application/n-quads",
+    ".trig": "application/trig",
+    ".rdf": "application/rdf+xml",
+}
+
+
+def description(index: Index, graphs: dict[str, list[Triple]]) -> list[Triple]:
+    """What the dataset says of itself and of its graphs; of those that are not public, only that they exist."""
+    public = set(graphs["public"])
+    return [
+        *_document(index),
+        *_dataset(index, public),
+        *_distributions(index),
+        *_graphs(index, graphs, len(public)),
+        *_provenance(index),
+    ]
+
+
+def _part(index: Index, name: str) -> Term:
+    return iri(f"{index.document}#{name}")
+
+
+def _name(index: Index) -> str:
+    return index.cv.person.name or "an unnamed researcher"
+
+
+def _document(index: Index) -> Iterator[Triple]:
+    document, title = iri(index.document), tagged(f"Curriculum vitae of {_name(index)}", "en")
+    for cls in Document.types:
+        yield document, RDF.type, cls
+    yield document, RDFS.label, title
+    yield document, DCTERMS.title, title
+    yield document, FOAF.primaryTopic, index.owner
+    yield document, SCHEMA.mainEntity, index.owner
+    yield document, FOAF.maker, index.owner
+    yield document, VOID.inDataset, _part(index, "dataset")
+
+
+def _dataset(index: Index, public: set[Triple]) -> Iterator[Triple]:
+    stated, dataset = index.cv.document, _part(index, "dataset")
+    for cls in (VOID.Dataset, DCAT.Dataset, SCHEMA.Dataset, PROV.Entity):
+        yield dataset, RDF.type, cls
+    titles = stated.title.terms(index.language) if stated.title else [tagged(f"Curriculum vitae of {_name(index)} as linked data", "en")]
+    for title in titles:
+        yield from ((dataset, predicate, title) for predicate in (RDFS.label, DCTERMS.title, SCHEMA.name))
+    default = f"Career, works and activities of {_name(index)}, described with schema.org, FOAF, BIBO and their neighbours."
+    for text in stated.description.terms(index.language) if stated.description else [tagged(default, "en")]:
+        yield from ((dataset, predicate, text) for predicate in (DCTERMS.description, SCHEMA.description))
+    for predicate in (DCTERMS.creator, SCHEMA.creator, DCTERMS.publisher):
+        yield dataset, predicate, index.owner
+    if stated.license:
+        license_iri = stated.license.term()
+        yield dataset, DCTERMS.license, license_iri
+        yield dataset, SCHEMA.license, license_iri
+        yield license_iri, RDF.type, DCTERMS.LicenseDocument
+    if stated.as_of:
+        yield dataset, DCTERMS.modified, stated.as_of.term()
+        yield dataset, SCHEMA.dateModified, stated.as_of.term()
+    for language in sorted({index.language} | _languages(public)):
+        yield dataset, DCTERMS.language, literal(language)
+        yield dataset, SCHEMA.inLanguage, literal(language)
+    for namespace in _vocabularies(public):
+        yield dataset, VOID.vocabulary, iri(namespace)
+    yield dataset, VOID.uriSpace, literal(f"{index.document}#")
+    yield dataset, VOID.rootResource, index.owner
+    yield dataset, VOID.exampleResource, index.owner
+
+
+def _languages(triples: Iterable[Triple]) -> set[str]:
+    """The tags of all language-tagged literals (whose token ends neither in a quote nor in an IRI)."""
+    return {term.rpartition("@")[2] for _, _, term in triples if term[-1] not in '">'}
+
+
+def _vocabularies(triples: Iterable[Triple]) -> list[str]:
+    predicates = {predicate for _, predicate, _ in triples}
+    return [base for base in PREFIXES.values() if any(predicate.startswith(f"<{base}") for predicate in predicates)]
+
+
+def _distributions(index: Index) -> Iterator[Triple]:
+    dataset = _part(index, "dataset")
+    for url in index.cv.document.downloads:
+        suffix = PurePosixPath(urlsplit(url).path).suffix
+        distribution = _part(index, f"distribution/{slug(suffix) or slug(url)}")
+        for predicate in (DCAT.distribution, SCHEMA.distribution):
+            yield dataset, predicate, distribution
+        yield dataset, VOID.dataDump, iri(url)
+        yield distribution, RDF.type, DCAT.Distribution
+        yield distribution, RDF.type, SCHEMA.DataDownload
+        yield distribution, RDFS.label, literal(PurePosixPath(urlsplit(url).path).name or url)
+        yield distribution, DCAT.downloadURL, iri(url)
+        yield distribution, SCHEMA.contentUrl, iri(url)
+        if media_type := _MEDIA_TYPES.get(suffix):
+            media = iri(f"https://www.iana.org/assignments/media-types/{media_type}")
+            yield distribution, SCHEMA.encodingFormat, literal(media_type)
+            yield distribution, DCAT.mediaType, media
+            yield media, RDF.type, DCTERMS.MediaType
+
+
+def _graphs(index: Index, graphs: dict[str, list[Triple]], public_size: int) -> Iterator[Triple]:
+    dataset = _part(index, "dataset")
+    for visibility in Visibility:
+        if not graphs[visibility.name]:
+            continue
+        graph, title = _part(index, f"graph/{visibility.name}"), tagged(f"{visibility.name} graph", "en")
+        yield dataset, VOID.subset, graph
+        yield graph, RDF.type, VOID.Dataset
+        yield graph, RDFS.label, title
+        yield graph, DCTERMS.title, title
+        yield graph, DCTERMS.isPartOf, dataset
+        yield graph, DCTERMS.accessRights, _RIGHTS[visibility.name]
+        yield _RIGHTS[visibility.name], RDF.type, DCTERMS.RightsStatement
+        if visibility is Visibility.public:
+            yield graph, VOID.triples, typed(str(public_size), XSD.integer)
+
+
+def _provenance(index: Index) -> Iterator[Triple]:
+    dataset, build, agent = (_part(index, name) for name in ("dataset", "build", "software-agent"))
+    source = index.cv.document.source.term() if index.cv.document.source else _part(index, "source")
+    yield dataset, PROV.wasGeneratedBy, build
+    yield dataset, PROV.wasDerivedFrom, source
+    yield build, RDF.type, PROV.Activity
+    yield build, RDFS.label, tagged("export of the CV's records", "en")
+    yield build, PROV.used, source
+    yield build, PROV.wasAssociatedWith, agent
+    yield agent, RDF.type, PROV.SoftwareAgent
+    yield agent, RDFS.label, literal("vitagraph")
+    yield source, RDF.type, PROV.Entity
+    yield source, RDFS.label, tagged("records of the CV", "en")

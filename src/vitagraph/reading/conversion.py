@@ -1,0 +1,147 @@
+"""Nodes -> records: each value by its field's type, every problem noted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vitagraph.errors import Problem, did_you_mean
+from vitagraph.reading.nodes import Node
+from vitagraph.reading.origins import Origins, follow
+from vitagraph.records import CV, Document, Field, Person, Record, plan, sections
+from vitagraph.records.record import FieldVisibility
+
+_MISSING = object()
+_TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+class Conversion:
+    """Turns nodes into records; what is wrong ends up in `problems`, what is right in the records."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.origins = Origins()
+        #: the kinds of which some record could not be read, so that references to them say nothing
+        self.unread: set[str] = set()
+
+    def section(self, cv: CV, name: str, node: Node) -> None:
+        """Reads one section into the CV, after what other files have said."""
+        if node.value is None:
+            return
+        if name in sections():
+            self._records(getattr(cv, name), name, node)
+        elif name == "aliases":
+            self._aliases(cv, node)
+        elif self.origins.of(getattr(cv, name)):
+            self._complain(node, f"`{name}:` was described already in {self.origins.of(getattr(cv, name))}; keep one")
+        else:
+            record = self.record(Document if name == "document" else Person, node)
+            if record is not None:
+                setattr(cv, name, record)
+
+    def _records(self, records: list[Record], name: str, node: Node) -> None:
+        if not isinstance(node.value, list):
+            self._complain(node, f"`{name}:` holds a list of records; begin each with a hyphen")
+            return
+        for item in node.value:
+            if (record := self.record(sections()[name], item)) is not None:
+                records.append(record)
+
+    def _aliases(self, cv: CV, node: Node) -> None:
+        if not isinstance(node.value, dict):
+            self._complain(node, "`aliases:` is a mapping from a name as printed to the id of a person")
+            return
+        for alias, (_, target) in node.value.items():
+            if not isinstance(target.value, str):
+                self._complain(target, f"the alias '{alias}' needs the id of a person, or me for the owner")
+            elif cv.aliases.setdefault(alias, target.value) != target.value:
+                self._complain(target, f"the alias '{alias}' was given to '{cv.aliases[alias]}' already; keep one")
+
+    def record(self, record_type: type[Record], node: Node) -> Record | None:
+        """The record of a node, None where a problem keeps it from being made."""
+        if isinstance(node.value, str) and record_type.shorthand:
+            node = Node(node.place, {record_type.shorthand: (node.place, node)})
+        if not isinstance(node.value, dict):
+            self._complain(node, f"expected a record, a mapping with the keys {', '.join(plan(record_type).fields)}")
+            self.unread.add(record_type.segment)
+            return None
+        values: dict[str, Any] = {}
+        sound = True
+        for name, (place, child) in node.value.items():
+            field = plan(record_type).fields.get(name)
+            if field is None:
+                known = plan(record_type).fields
+                hint = did_you_mean(name, known, f"; the keys are {', '.join(known)}")
+                self.problems.append(Problem(place, f"unknown key '{name}'{hint}"))
+                sound = False
+            elif child.value is not None:
+                value = self._field(field, child)
+                sound &= value is not _MISSING
+                values[name] = value
+        for field in plan(record_type).fields.values():
+            if field.required and field.name not in values:
+                self._complain(node, f"`{field.name}:` is missing; add the {field.description}")
+                sound = False
+        if not sound:
+            self.unread.add(record_type.segment)
+            return None
+        record = record_type(**values)
+        self.origins.remember(record, node)
+        self._check_visibility(record, node)
+        return record
+
+    def _field(self, field: Field, node: Node) -> Any:
+        if not field.many:
+            return self._value(field, node)
+        # A list of a single value may be written without its brackets.
+        values = [self._value(field, item) for item in (node.value if isinstance(node.value, list) else [node])]
+        return _MISSING if any(value is _MISSING for value in values) else values
+
+    def _value(self, field: Field, node: Node) -> Any:
+        if field.is_record:
+            record = self.record(field.type, node)
+            return _MISSING if record is None else record
+        try:
+            return parsed(field.type, raw(node))
+        except ValueError as error:
+            self._complain(node, f"{field.name}: {error}")
+            return _MISSING
+
+    def _check_visibility(self, record: Record, node: Node) -> None:
+        fields = plan(type(record)).fields
+        for name in record.visibility or FieldVisibility():
+            place = follow(node, ("visibility", name))
+            if name and name not in fields:
+                hint = did_you_mean(name, fields, f"; the keys are {', '.join(fields)}")
+                self.problems.append(Problem(place, f"visibility: there is no field '{name}' here{hint}"))
+            elif name and (fields[name].required or fields[name].structured):
+                message = f"visibility: '{name}' shows in more than one fact and cannot move alone; move the whole record"
+                self.problems.append(Problem(place, message))
+
+    def _complain(self, node: Node, message: str) -> None:
+        self.problems.append(Problem(node.place, message))
+
+
+def raw(node: Node) -> Any:
+    """A node as plain text, lists and mappings."""
+    if isinstance(node.value, list):
+        return [raw(item) for item in node.value]
+    if isinstance(node.value, dict):
+        return {key: raw(child) for key, (_, child) in node.value.items()}
+    return node.value
+
+
+def parsed(value_type: Any, value: Any) -> Any:
+    """The value of a type that a source's text stands for; ValueError for text of another form."""
+    if value_type is bool:
+        if isinstance(value, str) and value.lower() in _TRUTH:
+            return _TRUTH[value.lower()]
+        raise ValueError(f"'{value}' is neither true nor false; write one of the two")
+    if value_type is int:
+        if isinstance(value, str) and value.isascii() and value.isdigit():
+            return int(value)
+        raise ValueError(f"'{value}' is not a whole number; write digits only")
+    if value_type is str:
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        raise ValueError("expected a name or an id; write one, or leave the field out")
+    return value_type.parse(value)

@@ -1,0 +1,38 @@
+"""Where each record and each of its fields was written."""
+
+from __future__ import annotations
+
+from vitagraph.errors import Place
+from vitagraph.reading.nodes import Node
+from vitagraph.records import Record
+
+
+class Origins:
+    """Record and path -> the place in the source."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[int, Node] = {}
+
+    def remember(self, record: Record, node: Node) -> None:
+        """Notes the node that a record was read from."""
+        self._nodes[id(record)] = node
+
+    def of(self, record: Record, path: tuple[str | int, ...] = ()) -> Place | None:
+        """The place of a record, or of what a path of field names and positions leads to; None for what was not read.
+
+        A path that leads further than the source (a single value where a list may stand) ends where the source ends.
+        """
+        node = self._nodes.get(id(record))
+        return None if node is None else follow(node, path)
+
+
+def follow(node: Node, path: tuple[str | int, ...]) -> Place:
+    """The place to which a path leads: the value's, or the record's where the field is not written."""
+    for step in path:
+        if isinstance(node.value, dict) and step in node.value:
+            node = node.value[str(step)][1]
+        elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+        else:
+            break
+    return node.place

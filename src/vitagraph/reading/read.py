@@ -1,0 +1,101 @@
+"""A file, a folder or standard input -> a CV."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean
+from vitagraph.reading.conversion import Conversion
+from vitagraph.reading.nodes import Node, compose, decoded
+from vitagraph.reading.origins import Origins, follow
+from vitagraph.records import CV, Complaint, Index, sections
+
+SUFFIXES = (".yaml", ".yml", ".json")
+_SECTIONS = ("document", "person", "aliases")
+
+
+def read(source: str | Path) -> CV:
+    """The CV in a YAML or JSON file, in a folder of such files (their sections merge), or on standard input (`-`).
+
+    Raises DataError with every problem found, UsageError where there is nothing to read.
+    """
+    return _read([(name, _bytes(path)) for name, path in _files(source)], str(source))
+
+
+def read_text(text: str, source: str = "<text>") -> CV:
+    """The CV in a text."""
+    return _read([(source, text.encode())], source)
+
+
+def _files(source: str | Path) -> list[tuple[str, Path | None]]:
+    if str(source) == "-":
+        return [("<stdin>", None)]
+    path = Path(source)
+    if path.is_dir():
+        files = sorted(file for file in path.iterdir() if file.suffix in SUFFIXES and not file.name.startswith("."))
+        if not files:
+            raise UsageError(f"{source}: no records in this folder; add a file such as person.yaml, or name another folder")
+        return [(str(file), file) for file in files]
+    if not path.exists():
+        raise UsageError(f"{source}: there is no such file or folder; name a YAML or JSON file, or a folder of them")
+    return [(str(path), path)]
+
+
+def _bytes(path: Path | None) -> bytes:
+    if path is None:
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions") from None
+
+
+def _read(files: list[tuple[str, bytes]], whole: str) -> CV:
+    cv, conversion = CV(), Conversion()
+    aliases: dict[str, Node] = {}
+    empty = whole_read = True
+    for name, data in files:
+        try:
+            node, problems = compose(decoded(data, name), name)
+        except DataError as error:
+            conversion.problems.extend(error.problems)
+            whole_read = False
+            continue
+        conversion.problems.extend(problems)
+        if node.value is None:
+            continue
+        empty = False
+        if not isinstance(node.value, dict):
+            message = "a record file is a mapping of sections; begin with a section such as `person:`"
+            conversion.problems.append(Problem(node.place, message))
+            continue
+        for section, (place, child) in node.value.items():
+            if section not in sections() and section not in _SECTIONS:
+                known = [*_SECTIONS, *sections()]
+                hint = did_you_mean(section, known, f"; the sections are {', '.join(known)}")
+                conversion.problems.append(Problem(place, f"unknown section '{section}'{hint}"))
+                continue
+            if section == "aliases":
+                aliases[name] = child
+            conversion.section(cv, section, child)
+    if empty and not conversion.problems:
+        conversion.problems.append(Problem(Place(whole), "there are no records in it; begin with a section such as `person:`"))
+    cv.origins = conversion.origins
+    if whole_read:
+        complaints = (one for one in Index(cv).problems if one.missing not in conversion.unread)
+        conversion.problems.extend(_located(one, cv.origins, aliases, whole) for one in complaints)
+    if conversion.problems:
+        raise DataError(conversion.problems)
+    return cv
+
+
+def _located(complaint: Complaint, origins: Origins, aliases: dict[str, Node], whole: str) -> Problem:
+    """An identity problem at its place in the source."""
+    if complaint.record is None:
+        alias = complaint.path[-1]
+        written = (follow(node, (alias,)) for node in aliases.values() if isinstance(node.value, dict) and alias in node.value)
+        return Problem(next(written, Place(whole)), complaint.message)
+    place = origins.of(complaint.record, complaint.path) or Place(whole)
+    elsewhere = complaint.elsewhere and origins.of(complaint.elsewhere)
+    return Problem(place, complaint.message + (f" (the other is in {elsewhere})" if elsewhere else ""))

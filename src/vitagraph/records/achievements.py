@@ -1,0 +1,178 @@
+"""What the owner knows and was honoured for: skills, languages, research interests, awards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from vitagraph.kinds import SCHEMES, AwardOutcome, Proficiency
+from vitagraph.kinds import kind as kind_iri
+from vitagraph.records.organizations import text_names
+from vitagraph.records.record import Record, inverse, structured
+from vitagraph.records.references import EventRef, OrganizationRef, WorkRef
+from vitagraph.terms import Term, Triple, tagged, typed
+from vitagraph.values import LanguageTag, PartialDate, Plain, Text, slug
+from vitagraph.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VIVO, XSD, Iri
+
+if TYPE_CHECKING:
+    from vitagraph.records.index import Index
+
+_CONCEPT = (SKOS.Concept, SCHEMA.DefinedTerm)
+
+
+class Skill(Record, kw_only=True):
+    """A skill. One that belongs to another (NumPy to Python) stands under it."""
+
+    segment: ClassVar[str] = "skill"
+    types: ClassVar[tuple[Iri, ...]] = _CONCEPT
+    shorthand: ClassVar[str] = "name"
+
+    name: Annotated[Text, SCHEMA.name, SKOS.prefLabel, RDFS.label, "name of the skill"]
+    area: Annotated[Plain | None, structured(SKOS.broader), "area: one of vitagraph's skill areas, or one in your words"] = None
+    description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it covers"] = None
+    skills: Annotated[list[Skill], inverse(SKOS.broader), "skills that belong to it"] = []
+
+    def default_id(self, parent: str, number: int) -> str:
+        return slug(self.name)
+
+    def names(self) -> Iterator[str]:
+        return text_names(self.name)
+
+    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+        yield index.owner, SCHEMA.skills, node
+        if self.area is None:
+            return
+        name = slug(self.area)
+        if name in SCHEMES["skill-areas"].kinds:
+            yield node, SKOS.broader, kind_iri(name)
+            return
+        area = index.iri("skill", name)
+        yield node, SKOS.broader, area
+        yield from ((area, RDF.type, cls) for cls in _CONCEPT)
+        for predicate in (RDFS.label, SCHEMA.name, SKOS.prefLabel):
+            yield area, predicate, tagged(self.area, index.language_of(self))
+
+
+class Language(Record, kw_only=True):
+    """A language the owner speaks."""
+
+    segment: ClassVar[str] = "language"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Language, DCTERMS.LinguisticSystem)
+
+    name: Annotated[Text, SCHEMA.name, RDFS.label, "name of the language"]
+    code: Annotated[LanguageTag, SCHEMA.alternateName, DCTERMS.identifier, "language tag"]
+    level: Annotated[Proficiency | None, structured(SKOS.broader), "how well"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return self.code
+
+    def names(self) -> Iterator[str]:
+        return text_names(self.name)
+
+    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+        yield index.owner, SCHEMA.knowsLanguage, node
+        if self.level is None:
+            return
+        # schema:knowsLanguage knows no level: the level is a skill about the language.
+        skill = index.iri("skill", f"language-{self.code}")
+        yield index.owner, SCHEMA.skills, skill
+        yield from ((skill, RDF.type, cls) for cls in _CONCEPT)
+        for tag, name in self.name.translations or ((index.language_of(self), str(self.name)),):
+            german, english = (SCHEMES["proficiencies"].kinds[self.level][at] for at in (1, 0))
+            label = tagged(f"{name} ({german if tag == 'de' else english})", tag)
+            for predicate in (RDFS.label, SCHEMA.name, SKOS.prefLabel):
+                yield skill, predicate, label
+        yield skill, SCHEMA.about, node
+        yield skill, SKOS.broader, kind_iri("language")
+        yield skill, SKOS.broader, self.level.term()
+
+
+class Topic(Record, kw_only=True):
+    """A research interest."""
+
+    segment: ClassVar[str] = "topic"
+    types: ClassVar[tuple[Iri, ...]] = _CONCEPT
+    shorthand: ClassVar[str] = "name"
+
+    name: Annotated[Text, SCHEMA.name, SKOS.prefLabel, RDFS.label, "name of the topic"]
+
+    def default_id(self, parent: str, number: int) -> str:
+        return slug(self.name)
+
+    def names(self) -> Iterator[str]:
+        return text_names(self.name)
+
+    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+        yield index.owner, SCHEMA.knowsAbout, node
+        yield index.owner, FOAF.topic_interest, node
+
+
+class Rank(Plain):
+    """A rank among those awarded: 1, 2, 3 ..."""
+
+    __slots__ = ()
+    form = "a rank"
+    example = "1"
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        return text if text.isascii() and text.isdigit() and text[0] != "0" and len(text) < 10 else None
+
+    def term(self) -> Term:
+        """An xsd:int, as VIVO wants it."""
+        return typed(self, XSD.int)
+
+    def ordinal(self, language: str) -> str:
+        """`1st place`, or `1. Platz` in German."""
+        if language == "de":
+            return f"{self}. Platz"
+        endings = {"1": "st", "2": "nd", "3": "rd"}
+        ending = "th" if self[-2:-1] == "1" else endings.get(self[-1], "th")
+        return f"{self}{ending} place"
+
+
+class Award(Record, kw_only=True):
+    """An award as the owner received it."""
+
+    segment: ClassVar[str] = "award-receipt"
+    types: ClassVar[tuple[Iri, ...]] = (VIVO.AwardReceipt,)
+
+    name: Annotated[Text, structured(RDFS.label, SCHEMA.award), "name of the award"]
+    year: Annotated[PartialDate, DCTERMS.date, structured(SCHEMA.award), "year or date"]
+    outcome: Annotated[AwardOutcome, DCTERMS.type, "winner, finalist or listed"] = AwardOutcome("winner")
+    rank: Annotated[Rank | None, VIVO.rank, "rank among the winners"] = None
+    organization: Annotated[OrganizationRef | None, VIVO.assignedBy, structured(VIVO.sponsoredBy), "who gave it"] = None
+    event: Annotated[EventRef | None, DCTERMS.relation, "the event it was given at"] = None
+    works: Annotated[list[WorkRef], VIVO.relates, structured(SCHEMA.award), "what it was given for: id or title of a publication"] = []
+    description: Annotated[Text | None, DCTERMS.description, "what else is printed"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return slug(f"{self.year.year} {self.name}")
+
+    def names(self) -> Iterator[str]:
+        return text_names(self.name)
+
+    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+        prize = self.prize(index)
+        yield node, VIVO.relates, index.owner
+        yield node, VIVO.relates, prize
+        yield prize, RDF.type, VIVO.Award
+        if self.organization:
+            yield prize, VIVO.sponsoredBy, index.refer("org", self.organization)
+        for tag, name in self.name.translations or ((index.language_of(self), str(self.name)),):
+            yield prize, RDFS.label, tagged(name, tag)
+            yield node, RDFS.label, tagged(f"{name} ({self.year.year})", tag)
+            text = tagged(self._in_words(name, tag), tag)
+            yield index.owner, SCHEMA.award, text
+            for work in self.works:
+                yield index.refer("publication", work), SCHEMA.award, text
+
+    def prize(self, index: Index) -> Term:
+        """The prize's IRI: the id of the receipt without its year."""
+        return index.iri("award", index.id_of(self).removeprefix(f"{self.year.year}-"))
+
+    def _in_words(self, name: str, language: str) -> str:
+        outcome = SCHEMES["award-outcomes"].kinds[self.outcome][1 if language == "de" else 0]
+        details = [str(self.year.year), "" if self.outcome == "winner" else outcome]
+        details.append(self.rank.ordinal(language) if self.rank else "")
+        return f"{name} ({', '.join(filter(None, details))})"

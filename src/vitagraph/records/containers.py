@@ -1,0 +1,170 @@
+"""What works appear in and talks are given at: journals, edited books, series, events with their proceedings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
+
+from vitagraph.errors import did_you_mean
+from vitagraph.records.organizations import text_names
+from vitagraph.records.record import Author, Identified, Record, as_form, inverse, structured, typed_as
+from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, SeriesRef
+from vitagraph.terms import Term, Triple
+from vitagraph.values import Doi, Isbn, Issn, LanguageTag, PartialDate, Period, Plain, Text, Url, Value, slug
+from vitagraph.vocabulary import BIBO, DCTERMS, EVENT, FOAF, MARCREL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
+
+if TYPE_CHECKING:
+    from vitagraph.records.index import Index
+
+
+class Journal(Record, kw_only=True):
+    """A journal. Named by an article it needs no record of its own."""
+
+    segment: ClassVar[str] = "journal"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Periodical, BIBO.Journal)
+    shorthand: ClassVar[str] = "name"
+
+    name: Annotated[Plain, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
+    short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations"] = []
+    issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, "ISSN of the print edition"] = None
+    eissn: Annotated[Issn | None, SCHEMA.issn, BIBO.eissn, "ISSN of the electronic edition"] = None
+    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
+    homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "homepage"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return slug(self.name)
+
+    def names(self) -> Iterator[str]:
+        yield self.name
+        yield from self.short_names
+
+    @classmethod
+    def named(cls, name: str, language: LanguageTag | None) -> Self:
+        return cls(name=Plain(name))
+
+
+class Series(Record, kw_only=True):
+    """A series of books."""
+
+    segment: ClassVar[str] = "series"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.BookSeries, BIBO.Series)
+    shorthand: ClassVar[str] = "name"
+
+    name: Annotated[Plain, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
+    short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations"] = []
+    issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, "ISSN"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return slug(self.name)
+
+    def names(self) -> Iterator[str]:
+        yield self.name
+        yield from self.short_names
+
+    @classmethod
+    def named(cls, name: str, language: LanguageTag | None) -> Self:
+        return cls(name=Plain(name))
+
+
+class Volume(Record, kw_only=True):
+    """What proceedings and edited books share."""
+
+    shorthand: ClassVar[str] = "title"
+
+    title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
+    editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors"] = []
+    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
+    place: Annotated[PlaceRef | None, MARCREL.pup, "place of publication"] = None
+    date: Annotated[PartialDate | None, SCHEMA.datePublished, DCTERMS.issued, DCTERMS.date, "date of publication"] = None
+    series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, "series"] = None
+    volume: Annotated[Plain | None, BIBO.volume, "volume in the series"] = None
+    edition: Annotated[Plain | None, SCHEMA.bookEdition, BIBO.edition, "edition"] = None
+    isbn: Annotated[
+        Isbn | None, SCHEMA.isbn, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN"), "ISBN"
+    ] = None
+    doi: Annotated[Doi | None, BIBO.doi, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI"), "DOI"] = None
+    homepage: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
+
+    def names(self) -> Iterator[str]:
+        return text_names(self.title)
+
+
+class EditedBook(Volume, kw_only=True):
+    """A book of chapters by several authors."""
+
+    segment: ClassVar[str] = "book"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Book, BIBO.EditedBook)
+
+    def default_id(self, parent: str, number: int) -> str:
+        return slug(self.title)
+
+    @classmethod
+    def named(cls, name: str, language: LanguageTag | None) -> Self:
+        return cls(title=Text(name), lang=language)
+
+
+class Proceedings(Volume, kw_only=True):
+    """The proceedings of an event."""
+
+    segment: ClassVar[str] = "proceedings"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Book, BIBO.Proceedings)
+
+
+class EventType(Value):
+    """What an event is: `conference`, `workshop`, or neither."""
+
+    __slots__ = ()
+    classes: ClassVar[dict[str, tuple[Iri, ...]]] = {
+        "conference": (SCHEMA.ConferenceEvent, BIBO.Conference),
+        "workshop": (BIBO.Workshop,),
+    }
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        return text if text in cls.classes else None
+
+    @classmethod
+    def complaint(cls, raw: object) -> str:
+        listed = "; write conference or workshop, or leave it out"
+        return f"'{raw}' is no type of event" + did_you_mean(str(raw), cls.classes, listed)
+
+
+class Event(Record, kw_only=True):
+    """An event: a conference, a workshop, a meeting. Named by a talk or a paper it needs no record of its own."""
+
+    segment: ClassVar[str] = "event"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Event, EVENT.Event, BIBO.Event)
+    shorthand: ClassVar[str] = "name"
+
+    name: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
+    short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "acronyms and other names it goes by"] = []
+    type: Annotated[EventType | None, structured(RDF.type), "conference or workshop"] = None
+    dates: Annotated[
+        Period | None,
+        as_form(Period.start_term, SCHEMA.startDate),
+        as_form(Period.end_term, SCHEMA.endDate),
+        DCTERMS.date,
+        "when it takes place",
+    ] = None
+    place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "where it takes place"] = None
+    organizers: Annotated[list[Author], SCHEMA.organizer, BIBO.organizer, "who organizes it: organizations or persons"] = []
+    part_of: Annotated[EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, "the larger event it belongs to"] = None
+    proceedings: Annotated[Proceedings | None, inverse(SCHEMA.about), structured(VIVO.proceedingsOf), "its proceedings"] = None
+    homepage: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return slug(self.name)
+
+    def names(self) -> Iterator[str]:
+        yield from text_names(self.name)
+        yield from self.short_names
+
+    @classmethod
+    def named(cls, name: str, language: LanguageTag | None) -> Self:
+        return cls(name=Text(name), lang=language)
+
+    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+        for event_type in EventType.classes[self.type] if self.type else ():
+            yield node, RDF.type, event_type
+        if self.proceedings and self.type == "conference":
+            yield index.node(self.proceedings), VIVO.proceedingsOf, node  # the range is bibo:Conference

@@ -1,0 +1,151 @@
+"""The CV: its sections, in the order in which a reader meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from vitagraph.records.achievements import Award, Language, Skill, Topic
+from vitagraph.records.career import Grant, Membership, Position, Project, Study
+from vitagraph.records.containers import EditedBook, Event, Journal, Series
+from vitagraph.records.organizations import Country, Organization, Place
+from vitagraph.records.patents import PatentFamily
+from vitagraph.records.people import Person
+from vitagraph.records.record import Record, structured, typed_as
+from vitagraph.records.service import Course, MediaCoverage, Service, Student
+from vitagraph.records.talks import Lecture, Talk
+from vitagraph.records.works import (
+    Book,
+    BookChapter,
+    ConferencePaper,
+    Dataset,
+    JournalArticle,
+    Preprint,
+    Report,
+    Software,
+    WorkshopPaper,
+)
+from vitagraph.values import LanguageTag, Licence, PartialDate, Text, Url
+from vitagraph.vocabulary import DCAT, DCTERMS, FOAF, PROV, SCHEMA, VOID, Iri
+
+
+class WholeDate(PartialDate):
+    """A date to the day."""
+
+    __slots__ = ()
+    form = "a whole date"
+    example = "2023-03-01"
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        return super().normalized(text) if len(text) == 10 else None
+
+
+class Document(Record, kw_only=True):
+    """The CV as a published document, and the dataset it is."""
+
+    segment: ClassVar[str] = "document"
+    types: ClassVar[tuple[Iri, ...]] = (FOAF.PersonalProfileDocument, SCHEMA.ProfilePage)
+    #: stands in for the IRI of a CV that has none yet; `.example` is reserved (RFC 2606)
+    neutral_iri: ClassVar[str] = "https://cv.example/cv"
+
+    iri: Annotated[Url | None, structured(VOID.uriSpace), "address of the published CV without suffix; all IRIs begin with it"] = None
+    language: Annotated[LanguageTag, structured(DCTERMS.language, SCHEMA.inLanguage), "language of the texts"] = LanguageTag("en")
+    as_of: Annotated[
+        WholeDate | None, structured(DCTERMS.modified, SCHEMA.dateModified), "the day on which the CV was right; tells current from past"
+    ] = None
+    title: Annotated[Text | None, structured(DCTERMS.title, SCHEMA.name), "title of the dataset"] = None
+    description: Annotated[Text | None, structured(DCTERMS.description, SCHEMA.description), "what the dataset holds"] = None
+    license: Annotated[
+        Licence | None, structured(DCTERMS.license, SCHEMA.license), typed_as(DCTERMS.LicenseDocument), "licence of the data"
+    ] = None
+    downloads: Annotated[
+        list[Url],
+        structured(VOID.dataDump, DCAT.distribution, SCHEMA.distribution, DCAT.downloadURL, SCHEMA.contentUrl),
+        "addresses of the data's files",
+    ] = []
+    source: Annotated[Url | None, structured(PROV.wasDerivedFrom, PROV.used), "where the records are kept, a repository for example"] = None
+
+
+class CV(msgspec.Struct, kw_only=True):
+    """All records of one person. `person` is the owner; `aliases` says who else's citation forms are whose."""
+
+    document: Document = msgspec.field(default_factory=Document)
+    person: Person = msgspec.field(default_factory=Person)
+    aliases: dict[str, str] = {}
+    interests: list[Topic] = []
+    positions: list[Position] = []
+    studies: list[Study] = []
+    projects: list[Project] = []
+    grants: list[Grant] = []
+    awards: list[Award] = []
+    patent_families: list[PatentFamily] = []
+    talks: list[Talk] = []
+    lectures: list[Lecture] = []
+    journal_articles: list[JournalArticle] = []
+    conference_papers: list[ConferencePaper] = []
+    workshop_papers: list[WorkshopPaper] = []
+    book_chapters: list[BookChapter] = []
+    books: list[Book] = []
+    reports: list[Report] = []
+    preprints: list[Preprint] = []
+    software: list[Software] = []
+    datasets: list[Dataset] = []
+    teaching: list[Course] = []
+    students: list[Student] = []
+    service: list[Service] = []
+    memberships: list[Membership] = []
+    media: list[MediaCoverage] = []
+    skills: list[Skill] = []
+    languages: list[Language] = []
+    people: list[Person] = []
+    organizations: list[Organization] = []
+    places: list[Place] = []
+    events: list[Event] = []
+    journals: list[Journal] = []
+    edited_books: list[EditedBook] = []
+    series: list[Series] = []
+    #: record and path -> place in the source, for a CV that was read from one
+    origins: Any = None
+
+    def records(self) -> Iterator[Record]:
+        """Every record that stands in a section of its own: the owner, then section by section."""
+        yield self.person
+        for section in sections():
+            yield from getattr(self, section)
+
+    def section_of(self, segment: str) -> str:
+        """The section in which a kind of record is described."""
+        return next((name for name, record in sections().items() if record.segment == segment), "people")
+
+    def noun_of(self, what: str | Record) -> str:
+        """A kind of record in words: `patent family`."""
+        record = _class_of(what) if isinstance(what, str) else type(what)
+        return _NOUNS.get(record.segment) or _words(record.__name__)
+
+    def named(self, segment: str, name: str, language: LanguageTag | None) -> Record:
+        """A record that is known by its name only."""
+        return _class_of(segment).named(name, language)
+
+
+_NOUNS = {"publication": "publication", "person": "person", "talk": "talk"}
+
+
+def _words(name: str) -> str:
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+
+
+@cache
+def sections() -> dict[str, type[Record]]:
+    """Section name -> class of its records, for the sections that are lists of records."""
+    hints: dict[str, Any] = get_type_hints(CV)
+    return {name: get_args(hint)[0] for name, hint in hints.items() if get_origin(hint) is list}
+
+
+@cache
+def _class_of(segment: str) -> type[Record]:
+    classes: list[type[Record]] = [*sections().values(), Country]
+    return next(record for record in classes if record.segment == segment)

@@ -1,0 +1,262 @@
+"""Who is who in a CV: every record's IRI, and what each reference and each printed name stands for.
+
+Nothing is merged by guessing. Two records with one id, a reference that leads nowhere, a name that two people share: each
+is a `Complaint`, to be led back to its place by whoever read the records.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from vitagraph.errors import did_you_mean
+from vitagraph.records.people import Person
+from vitagraph.records.plan import Field, plan
+from vitagraph.records.record import Author, Record, Reference, Visibility
+from vitagraph.terms import Term, iri
+from vitagraph.values import PersonName, Plain
+
+if TYPE_CHECKING:
+    from vitagraph.records.cv import CV
+
+OWNER = "me"
+_LOOKS_LIKE_ID = re.compile(r"[a-z0-9]+([._-]+[a-z0-9]+)*")
+
+Path = tuple[str | int, ...]
+
+
+class Complaint(NamedTuple):
+    """A problem of a record as a whole (empty path) or of a field of it (its name, and the position in a list)."""
+
+    record: Record | None
+    path: Path
+    message: str
+    elsewhere: Record | None = None
+    #: the kind of record that a reference did not find
+    missing: str = ""
+
+
+class _Mention(NamedTuple):
+    """Where a reference stands, and who sees it."""
+
+    record: Record
+    path: Path
+    visibility: Visibility
+
+
+class Index:
+    """The identities of one CV. `problems` is empty when every one is certain."""
+
+    def __init__(self, cv: CV) -> None:
+        self.cv = cv
+        self.document = str(cv.document.iri or cv.document.neutral_iri)
+        self.language = str(cv.document.language)
+        self.owner: Term = iri(f"{self.document}#{OWNER}")
+        self.problems: list[Complaint] = []
+        #: records that nobody described but somebody referred to by name, with their node
+        self.implicit: dict[Term, Record] = {}
+        #: the names under which a person stands in the CV's works, by node, with who may see that they do
+        self.printed_names: dict[Term, dict[str, Visibility]] = {}
+        self._nodes: dict[int, Term] = {}
+        self._ids: dict[int, str] = {}
+        self._visibility: dict[int, Visibility] = {}
+        self._by_id: dict[str, dict[str, Record]] = {}
+        self._by_name: dict[str, dict[str, list[Record]]] = {}
+        self._people_by_key: dict[str, list[Record]] = {}
+        self._agents: dict[Author, Term] = {}
+        self._references: dict[tuple[str, str], Term] = {}
+        self._aliases = {PersonName.parse(alias).key: target for alias, target in cv.aliases.items()}
+        self._aliases |= cv.aliases
+        self._keys_met: set[str] = set()
+        for record in cv.records():
+            self._register(record, OWNER if record is cv.person else "")
+        for record in cv.records():
+            self._visit(record, Visibility.public)
+        self._check_aliases()
+        self._name_people()
+
+    def node(self, record: Record) -> Term:
+        """The IRI of a record."""
+        return self._nodes[id(record)]
+
+    def id_of(self, record: Record) -> str:
+        """The id of a record, stated or derived."""
+        return self._ids[id(record)]
+
+    def language_of(self, record: Record) -> str:
+        """The language of a record's texts: its own `lang`, else the CV's."""
+        return record.lang or self.language
+
+    def visibility(self, record: Record) -> Visibility:
+        """The privacy class of a record's facts, where no field says otherwise."""
+        return self._visibility[id(record)]
+
+    def iri(self, segment: str, identifier: str) -> Term:
+        """The IRI `{document}#{segment}/{id}`."""
+        return iri(f"{self.document}#{segment}/{identifier}")
+
+    def agent(self, author: Author) -> Term:
+        """The person or organization that an author stands for."""
+        return self._agents[author]
+
+    def refer(self, segment: str, text: str) -> Term:
+        """The IRI that a reference leads to."""
+        return self._references[segment, text]
+
+    def find(self, segment: str, text: str) -> Record | None:
+        """The record with this id, or the only one with this name."""
+        named = self._by_name.get(segment, {}).get(text, [])
+        return self._by_id.get(segment, {}).get(text) or (named[0] if len(named) == 1 else None)
+
+    # -- registering what is described
+
+    def _register(self, record: Record, known_id: str = "", parent: str = "", number: int = 0) -> None:
+        identifier = known_id or record.id or record.default_id(parent, number)
+        self._ids[id(record)] = identifier
+        self._nodes[id(record)] = self.owner if known_id == OWNER else self.iri(record.segment, identifier)
+        if not identifier:
+            self._complain(record, (), "no id can be made of what it says; add `id:` with lower-case letters and hyphens")
+            return
+        same = self._by_id.setdefault(record.segment, {}).setdefault(identifier, record)
+        if same is not record:
+            path: Path = ("id",) if record.id else ()
+            self._complain(record, path, f"the {self.cv.noun_of(record)} id '{identifier}' is taken; add another `id:`", same)
+        names = list(dict.fromkeys(record.names()))
+        for name in names:
+            self._by_name.setdefault(record.segment, {}).setdefault(name, []).append(record)
+        if isinstance(record, Person):
+            for key in dict.fromkeys(PersonName.parse(name).key for name in names):
+                self._people_by_key.setdefault(key, []).append(record)
+        for field in plan(type(record)).links:
+            if field.is_record:
+                for position, child in enumerate(_values(record, field), 1):
+                    self._register(child, "", identifier, position)
+
+    # -- following what is referred to
+
+    def _visit(self, record: Record, floor: Visibility) -> None:
+        own: dict[str, Visibility] = record.visibility or {}
+        visibility = max(floor, own.get("", Visibility.public))
+        self._visibility[id(record)] = visibility
+        for field in plan(type(record)).links:
+            seen = own.get(field.name, max(visibility, field.visibility))
+            for position, value in enumerate(_values(record, field)):
+                mention = _Mention(record, (field.name, position) if field.many else (field.name,), seen)
+                if field.is_record:
+                    self._visit(value, seen)
+                elif field.reference:
+                    self._follow(field.reference, value, mention)
+                else:
+                    self._meet(value, mention)
+
+    def _follow(self, reference: Reference, text: str, mention: _Mention) -> Record | None:
+        segment = reference.segment
+        record = self.find(segment, text)
+        if record is None:
+            named = self._by_name.get(segment, {}).get(text, [])
+            if named:
+                ids = ", ".join(self.id_of(one) for one in named)
+                self._complain(mention.record, mention.path, f"'{text}' is the name of several; write one of the ids {ids}")
+                return None
+            if not reference.open or _LOOKS_LIKE_ID.fullmatch(text):
+                known = [*self._by_id.get(segment, ()), *self._by_name.get(segment, ())]
+                hint = f"; describe it under `{self.cv.section_of(segment)}:`" + (", or write its name" if reference.open else "")
+                message = f"there is no {self.cv.noun_of(segment)} '{text}'" + did_you_mean(text, known, hint)
+                self.problems.append(Complaint(mention.record, mention.path, message, None, segment))
+                return None
+            record = self._adopt(self.cv.named(segment, text, mention.record.lang), mention.visibility)
+        self._reveal(record, mention)
+        self._references[segment, text] = self.node(record)
+        return record
+
+    def _meet(self, author: Author, mention: _Mention) -> None:
+        record = self._organization(author, mention) or self._person(author, mention)
+        if record is None:
+            return
+        self._reveal(record, mention)
+        node = self._agents[author] = self.node(record)
+        if isinstance(record, Person) and author.name and author.name != self.id_of(record):
+            names = self.printed_names.setdefault(node, {})
+            names[author.name] = min(mention.visibility, names.get(author.name, mention.visibility))
+
+    def _organization(self, author: Author, mention: _Mention) -> Record | None:
+        if author.organization:
+            return self._follow(Reference("org"), author.organization, mention)
+        return None if author.id else self.find("org", author.name)
+
+    def _person(self, author: Author, mention: _Mention) -> Record | None:
+        if author.organization:
+            return None
+        if author.id:
+            return self._person_with_id(author.id, author.name, mention)
+        if known := self.find("person", author.name):
+            return known
+        if "-" in author.name and _LOOKS_LIKE_ID.fullmatch(author.name):
+            hint = "; describe them under `people:`, or write the name as printed"
+            message = f"there is no person '{author.name}'" + did_you_mean(author.name, self._by_id.get("person", ()), hint)
+            self.problems.append(Complaint(mention.record, mention.path, message, None, "person"))
+            return None
+        key = PersonName.parse(author.name).key
+        people = self._people_by_key.get(key, [])
+        if len(people) > 1:
+            ids = " or ".join(f"'{self.id_of(person)}'" for person in people)
+            message = f"'{author.name}' may be {ids}; say who it is with {{name: {author.name}, id: ...}}"
+            self._complain(mention.record, mention.path, message)
+            return None
+        if people and key not in self._aliases:
+            return people[0]
+        if not key:
+            message = f"no id can be made of the name '{author.name}'; write {{name: {author.name}, id: ...}}"
+            self._complain(mention.record, mention.path, message)
+            return None
+        if key not in self._aliases:
+            self._keys_met.add(key)
+        return self._person_with_id(self._aliases.get(key, key), author.name, mention)
+
+    def _person_with_id(self, identifier: str, name: str, mention: _Mention) -> Record:
+        known = self._by_id.get("person", {}).get(identifier)
+        return known or self._adopt(Person(name=Plain(name or identifier)), mention.visibility, identifier)
+
+    def _adopt(self, record: Record, seen: Visibility, identifier: str = "") -> Record:
+        self._register(record, identifier)
+        self.implicit[self.node(record)] = record
+        self._visit(record, seen)
+        return record
+
+    def _reveal(self, record: Record, mention: _Mention) -> None:
+        """What nobody described is as visible as its most visible mention; what is described as hidden is not mentioned openly."""
+        if self.node(record) in self.implicit:
+            if mention.visibility < self.visibility(record):
+                self._visit(record, mention.visibility)
+        elif record.visibility and record.visibility.get("", Visibility.public) > mention.visibility:
+            hidden = record.visibility[""].name
+            message = f"refers to {self.cv.noun_of(record)} '{self.id_of(record)}', which is {hidden}"
+            message += f"; give this record `visibility: {hidden}` too"
+            self._complain(mention.record, mention.path, message, record)
+
+    # -- once everything has been met
+
+    def _check_aliases(self) -> None:
+        people = self._by_id.get("person", {})
+        for alias, target in self.cv.aliases.items():
+            if target not in self._keys_met and (target not in people or self.iri("person", target) in self.implicit):
+                message = f"the alias '{alias}' points to '{target}', whom nobody mentions"
+                known = [*people, *self._keys_met]
+                message += did_you_mean(target, known, f"; write the id of a person, or {OWNER} for the owner")
+                self.problems.append(Complaint(None, ("aliases", alias), message, None, "person"))
+
+    def _name_people(self) -> None:
+        """People known from works only are called by the fullest of their printed names."""
+        for node, record in self.implicit.items():
+            if isinstance(record, Person) and node in self.printed_names:
+                names = self.printed_names[node]
+                record.name = max(map(Plain, names), key=lambda name: (bool(PersonName.parse(name).given), len(name), name))
+
+    def _complain(self, record: Record, path: Path, message: str, elsewhere: Record | None = None) -> None:
+        self.problems.append(Complaint(record, path, message, elsewhere))
+
+
+def _values(record: Record, field: Field) -> Iterator[Any]:
+    value = getattr(record, field.name)
+    return iter(()) if value is None else iter(value if field.many else (value,))

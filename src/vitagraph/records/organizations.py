@@ -1,0 +1,141 @@
+"""Organizations and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
+
+from vitagraph.errors import did_you_mean
+from vitagraph.records.record import Identified, Record, as_form, structured, typed_as
+from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
+from vitagraph.terms import Term, Triple
+from vitagraph.values import GeoCoordinate, LanguageTag, Plain, RorId, Text, Url, Value, WikidataId, slug
+from vitagraph.vocabulary import DCTERMS, FOAF, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
+
+if TYPE_CHECKING:
+    from vitagraph.records.index import Index
+
+
+def text_names(*texts: Text | None) -> Iterator[str]:
+    """Every wording of some texts, in all their languages."""
+    for text in texts:
+        if text is not None:
+            yield from (wording for _, wording in text.translations) if text.translations else (str(text),)
+
+
+class OrganizationType(Value):
+    """What an organization is: the classes that schema.org tells apart, and `unit` for a part of another one."""
+
+    __slots__ = ()
+    classes: ClassVar[dict[str, Iri]] = {
+        "university": SCHEMA.CollegeOrUniversity,
+        "research": SCHEMA.ResearchOrganization,
+        "school": SCHEMA.HighSchool,
+        "company": SCHEMA.Corporation,
+        "government": SCHEMA.GovernmentOrganization,
+        "association": SCHEMA.NGO,
+        "unit": ORG.OrganizationalUnit,
+    }
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        return text if text in cls.classes else None
+
+    @classmethod
+    def complaint(cls, raw: object) -> str:
+        listed = f"; write one of {', '.join(cls.classes)}"
+        return f"'{raw}' is no type of organization" + did_you_mean(str(raw), cls.classes, listed)
+
+    def term(self) -> Term:
+        return self.classes[self]
+
+
+class Organization(Record, kw_only=True):
+    """An organization, or a unit of one."""
+
+    segment: ClassVar[str] = "org"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Organization, FOAF.Organization)
+    shorthand: ClassVar[str] = "name"
+
+    name: Annotated[Text, SCHEMA.name, FOAF.name, SKOS.prefLabel, RDFS.label, "name in words"]
+    short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "acronyms and other names it goes by"] = []
+    type: Annotated[list[OrganizationType], RDF.type, "what it is"] = []
+    parent: Annotated[
+        OrganizationRef | None, structured(SCHEMA.parentOrganization, ORG.unitOf, ORG.subOrganizationOf), "organization it is part of"
+    ] = None
+    place: Annotated[PlaceRef | None, SCHEMA.location, "where it is"] = None
+    ror: Annotated[RorId | None, as_form(RorId.link, SCHEMA.sameAs, OWL.sameAs, VIVO.rorId), Identified("ROR"), "ROR identifier"] = None
+    wikidata: Annotated[WikidataId | None, as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs), Identified("Wikidata"), "Wikidata item"] = (
+        None
+    )
+    code: Annotated[Plain | None, DCTERMS.identifier, SCHEMA.identifier, "a code it is known by"] = None
+    homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "homepage"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return slug(self.name)
+
+    def names(self) -> Iterator[str]:
+        yield from text_names(self.name)
+        yield from self.short_names
+
+    @classmethod
+    def named(cls, name: str, language: LanguageTag | None) -> Self:
+        return cls(name=Text(name), lang=language)
+
+    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+        unit = "unit" in self.type
+        if not unit:
+            yield node, RDF.type, ORG.FormalOrganization
+        if self.parent:
+            parent = index.refer("org", self.parent)
+            yield node, SCHEMA.parentOrganization, parent
+            whole = index.find("org", self.parent)
+            of_formal = unit and not (isinstance(whole, Organization) and "unit" in whole.type)
+            yield node, ORG.unitOf if of_formal else ORG.subOrganizationOf, parent
+
+
+class Country(Record, kw_only=True):
+    """A country; it is described by being named."""
+
+    segment: ClassVar[str] = "country"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Country, DCTERMS.Jurisdiction, DCTERMS.Location)
+    shorthand: ClassVar[str] = "name"
+
+    name: Annotated[Text, SCHEMA.name, RDFS.label, "name of the country"]
+
+    def default_id(self, parent: str, number: int) -> str:
+        return slug(self.name)
+
+    def names(self) -> Iterator[str]:
+        return text_names(self.name)
+
+    @classmethod
+    def named(cls, name: str, language: LanguageTag | None) -> Self:
+        return cls(name=Text(name), lang=language)
+
+
+class Place(Record, kw_only=True):
+    """A place, mostly a town. Named as `Berlin, Germany` it brings its country along."""
+
+    segment: ClassVar[str] = "place"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Place, DCTERMS.Location, GEO.SpatialThing)
+    shorthand: ClassVar[str] = "name"
+
+    name: Annotated[Text, SCHEMA.name, RDFS.label, "name of the place"]
+    country: Annotated[CountryRef | None, SCHEMA.containedInPlace, "country it lies in"] = None
+    latitude: Annotated[GeoCoordinate | None, SCHEMA.latitude, GEO.lat, "degrees north (WGS 84)"] = None
+    longitude: Annotated[GeoCoordinate | None, SCHEMA.longitude, GEO.long, "degrees east (WGS 84)"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return slug(self.name)
+
+    def names(self) -> Iterator[str]:
+        for name in text_names(self.name):
+            yield name
+            if self.country:
+                yield f"{name}, {self.country}"
+
+    @classmethod
+    def named(cls, name: str, language: LanguageTag | None) -> Self:
+        town, _, country = name.rpartition(", ")
+        return cls(name=Text(town or name), country=country if town else None, lang=language)

@@ -1,0 +1,113 @@
+"""Patent families and the documents published in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from vitagraph.kinds import PatentStatus
+from vitagraph.records.offices import OFFICES
+from vitagraph.records.organizations import text_names
+from vitagraph.records.record import Author, Identified, Record, as_form, inverse, structured
+from vitagraph.records.references import OrganizationRef
+from vitagraph.terms import Term, Triple, iri, literal, tagged
+from vitagraph.values import LanguageTag, PartialDate, PatentNumber, Text, Url, slug
+from vitagraph.vocabulary import BIBO, DCTERMS, FOAF, MARCREL, ORG, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
+
+if TYPE_CHECKING:
+    from vitagraph.records.index import Index
+
+
+class PatentDocument(Record, kw_only=True):
+    """One published document of a patent family."""
+
+    segment: ClassVar[str] = "patent"
+    types: ClassVar[tuple[Iri, ...]] = (BIBO.Patent, SCHEMA.CreativeWork)
+    shorthand: ClassVar[str] = "number"
+
+    number: Annotated[
+        PatentNumber,
+        VIVO.patentNumber,
+        RDFS.label,
+        as_form(PatentNumber.digits, BIBO.number),
+        as_form(PatentNumber.compact, DCTERMS.identifier),
+        as_form(PatentNumber.kind_code, VITA.kindCode),
+        Identified("patent publication number"),
+        "number as printed: office, number, kind code",
+    ]
+    title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, "title, if it is not the family's"] = None
+    filed: Annotated[PartialDate | None, SCHEMA.dateCreated, DCTERMS.dateSubmitted, structured(DCTERMS.date), "filing date"] = None
+    published: Annotated[PartialDate | None, SCHEMA.datePublished, DCTERMS.issued, structured(DCTERMS.date), "date of publication"] = None
+    granted: Annotated[PartialDate | None, DCTERMS.dateAccepted, structured(DCTERMS.date), "date of grant"] = None
+    status: Annotated[PatentStatus | None, structured(BIBO.status), "published or granted, if the dates do not say it"] = None
+    inventors: Annotated[
+        list[Author], structured(SCHEMA.creator, DCTERMS.creator, MARCREL.inv), "inventors; the owner alone if not stated"
+    ] = []
+    assignees: Annotated[list[OrganizationRef], SCHEMA.sourceOrganization, VIVO.assignee, "to whom it is assigned"] = []
+    language: Annotated[LanguageTag | None, structured(SCHEMA.inLanguage, DCTERMS.language), "language, if not the title's"] = None
+    url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return "-".join(filter(None, self.number.parts)).lower()
+
+    def names(self) -> Iterator[str]:
+        yield self.number
+
+    @property
+    def effective_status(self) -> PatentStatus:
+        """The status: as stated, else granted where there is a date of grant."""
+        return self.status or PatentStatus("granted" if self.granted else "published")
+
+    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+        yield node, BIBO.status, self.effective_status.term()
+        if printed := self.granted or self.published or self.filed:
+            yield node, DCTERMS.date, printed.term()
+        for inventor in [index.agent(author) for author in self.inventors] or [index.owner]:
+            yield node, SCHEMA.creator, inventor
+            yield node, DCTERMS.creator, inventor
+            yield node, MARCREL.inv, inventor
+        office = index.iri("org", f"office-{self.number.parts.office.lower()}")
+        yield node, SCHEMA.publisher, office
+        yield node, BIBO.issuer, office
+        yield from _office(office, self.number.parts.office)
+
+
+def _office(node: Term, code: str) -> Iterator[Triple]:
+    """A patent office, known by its code in WIPO standard ST.3."""
+    for office_type in (SCHEMA.Organization, FOAF.Organization, ORG.FormalOrganization):
+        yield node, RDF.type, office_type
+    name = tagged(OFFICES.get(code, f"Patent office {code}"), "en")
+    for predicate in (RDFS.label, SCHEMA.name, FOAF.name, SKOS.prefLabel):
+        yield node, predicate, name
+    yield node, DCTERMS.identifier, literal(code)
+    yield node, SCHEMA.identifier, literal(code)
+    yield node, RDFS.seeAlso, iri(f"http://data.epo.org/linked-data/id/st3/{code}")
+
+
+class PatentFamily(Record, kw_only=True):
+    """A patent family: the documents that share one invention."""
+
+    segment: ClassVar[str] = "patent-family"
+    types: ClassVar[tuple[Iri, ...]] = (VITA.PatentFamily, BIBO.Collection, SCHEMA.Collection)
+
+    title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the family, and of its documents unless they say so"]
+    documents: Annotated[list[PatentDocument], inverse(SCHEMA.isPartOf, DCTERMS.isPartOf), "the published documents"]
+
+    def default_id(self, parent: str, number: int) -> str:
+        return slug(self.title)
+
+    def names(self) -> Iterator[str]:
+        return text_names(self.title)
+
+    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+        for document in self.documents:
+            patent = index.node(document)
+            language = index.language_of(self if document.title is None else document)
+            title = document.title or self.title
+            if document.title is None:
+                for term in title.terms(language):
+                    yield patent, SCHEMA.name, term
+                    yield patent, DCTERMS.title, term
+            for tag in [document.language] if document.language else [tag for tag, _ in title.translations] or [language]:
+                yield patent, SCHEMA.inLanguage, literal(tag)
+                yield patent, DCTERMS.language, literal(tag)

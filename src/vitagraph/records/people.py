@@ -1,0 +1,172 @@
+"""People: the owner of the CV, and those the CV mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, ClassVar
+from urllib.parse import urlsplit
+
+from vitagraph.records.record import CONTACT, PRIVATE, Identified, Record, as_form, structured, typed_as
+from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
+from vitagraph.terms import Term, Triple, iri, literal, part, tagged
+from vitagraph.values import Email, Orcid, PartialDate, PersonName, Phone, Plain, Text, Url, WikidataId, slug
+from vitagraph.vocabulary import DCTERMS, FOAF, OWL, PERSON, RDF, RDFS, SCHEMA, SKOS, VCARD, VIVO, Iri
+
+if TYPE_CHECKING:
+    from vitagraph.records.index import Index
+
+
+class Account(Record, kw_only=True):
+    """A profile of the person on another site."""
+
+    segment: ClassVar[str] = "account"
+    types: ClassVar[tuple[Iri, ...]] = (FOAF.OnlineAccount,)
+    shorthand: ClassVar[str] = "url"
+
+    url: Annotated[Url, FOAF.page, typed_as(FOAF.Document), "address of the profile page"]
+    service: Annotated[Plain | None, structured(RDFS.label), "name of the site; else taken from the address"] = None
+    account_name: Annotated[Plain | None, FOAF.accountName, "name of the account; else the address's last part"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return slug(self.service_name)
+
+    @property
+    def service_name(self) -> str:
+        """The site's name, stated or taken from its host: `github` of https://github.com/ada."""
+        host = (urlsplit(self.url).hostname or "").removeprefix("www.")
+        return self.service or host.rpartition(".")[0].replace(".", "-")
+
+    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+        url = urlsplit(self.url)
+        name = self.account_name or url.path.rstrip("/").rpartition("/")[2]
+        yield node, FOAF.accountServiceHomepage, iri(f"{url.scheme}://{url.netloc}/")
+        yield node, RDFS.label, literal(f"{self.service_name}: {name}" if name else self.service_name)
+        if name and not self.account_name:
+            yield node, FOAF.accountName, literal(name)
+
+
+class Address(Record, kw_only=True):
+    """A postal address."""
+
+    segment: ClassVar[str] = "address"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.PostalAddress, VCARD.Address)
+
+    street: Annotated[Plain | None, SCHEMA.streetAddress, VCARD["street-address"], "street and number"] = None
+    postal_code: Annotated[Plain | None, SCHEMA.postalCode, VCARD["postal-code"], "postal code"] = None
+    locality: Annotated[Plain | None, SCHEMA.addressLocality, VCARD.locality, "town"] = None
+    country_code: Annotated[Plain | None, SCHEMA.addressCountry, "country as two letters (ISO 3166-1)"] = None
+    country: Annotated[Plain | None, VCARD["country-name"], "country in words"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return "home" if number == 1 else f"home-{number}"
+
+    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+        yield node, RDFS.label, tagged("address", "en")
+
+
+class Child(Record, kw_only=True):
+    """A child of the owner: a third person and perhaps a minor, so never more than a birth date."""
+
+    segment: ClassVar[str] = "person"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Person, FOAF.Person)
+    shorthand: ClassVar[str] = "birth_date"
+
+    birth_date: Annotated[PartialDate | None, SCHEMA.birthDate, "birth date; the year will do"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return f"child-{number}"
+
+    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+        yield node, RDFS.label, tagged("child", "en")
+
+
+class Person(Record, kw_only=True):
+    """A person. Under `person:` the owner of the CV, under `people:` anyone the CV mentions and knows more of than a name."""
+
+    segment: ClassVar[str] = "person"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Person, FOAF.Person)
+    shorthand: ClassVar[str] = "name"
+
+    name: Annotated[
+        Plain | None,
+        SCHEMA.name,
+        FOAF.name,
+        RDFS.label,
+        structured(SCHEMA.familyName, FOAF.familyName, SCHEMA.givenName, FOAF.givenName),
+        "full name as the person writes it",
+    ] = None
+    given_name: Annotated[Plain | None, SCHEMA.givenName, FOAF.givenName, "given names; else taken from the name"] = None
+    family_name: Annotated[Plain | None, SCHEMA.familyName, FOAF.familyName, "family name; else taken from the name"] = None
+    honorific_prefix: Annotated[Plain | None, SCHEMA.honorificPrefix, FOAF.title, "title before the name"] = None
+    honorific_suffix: Annotated[list[Plain], SCHEMA.honorificSuffix, "title after the name"] = []
+    birth_name: Annotated[
+        Plain | None,
+        SCHEMA.alternateName,
+        SKOS.altLabel,
+        PERSON.birthName,
+        structured(RDF.type),
+        "full name at birth; works under it are recognised",
+    ] = None
+    former_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "other full names, past or present"] = []
+    citation_names: Annotated[list[Plain], SKOS.altLabel, "forms of the name in author lists that are not recognised by themselves"] = []
+    orcid: Annotated[Orcid | None, as_form(Orcid.link, SCHEMA.sameAs, OWL.sameAs, VIVO.orcidId), Identified("ORCID"), "ORCID iD"] = None
+    wikidata: Annotated[WikidataId | None, as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs), Identified("Wikidata"), "Wikidata item"] = (
+        None
+    )
+    homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "own homepage"] = None
+    image: Annotated[Url | None, structured(SCHEMA.image, FOAF.img, SCHEMA.contentUrl), "portrait"] = None
+    bio: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "short biography"] = None
+    affiliations: Annotated[list[OrganizationRef], SCHEMA.affiliation, "where the person works, if no position says so"] = []
+    profiles: Annotated[list[Account], FOAF.account, structured(SCHEMA.sameAs), "profiles on other sites"] = []
+
+    email: Annotated[
+        list[Email],
+        CONTACT,
+        SCHEMA.email,
+        as_form(Email.mailbox, FOAF.mbox),
+        as_form(Email.mailbox_digest, FOAF.mbox_sha1sum),
+        "e-mail address",
+    ] = []
+    phone: Annotated[list[Phone], CONTACT, SCHEMA.telephone, as_form(Phone.link, FOAF.phone), "telephone number"] = []
+    address: Annotated[list[Address], CONTACT, SCHEMA.address, VCARD.hasAddress, "postal address"] = []
+    birth_date: Annotated[PartialDate | None, PRIVATE, SCHEMA.birthDate, as_form(PartialDate.month_day, FOAF.birthday), "birth date"] = None
+    birth_place: Annotated[PlaceRef | None, PRIVATE, SCHEMA.birthPlace, PERSON.placeOfBirth, "place of birth"] = None
+    nationality: Annotated[list[CountryRef], PRIVATE, SCHEMA.nationality, PERSON.citizenship, "nationality, as a country"] = []
+    children: Annotated[list[Child], PRIVATE, SCHEMA.children, "children"] = []
+
+    def default_id(self, parent: str, number: int) -> str:
+        return self.parsed_name.key
+
+    def names(self) -> Iterator[str]:
+        yield from filter(None, (self.name, self.birth_name, *self.former_names, *self.citation_names))
+
+    @property
+    def parsed_name(self) -> PersonName:
+        """Family and given name, stated or taken from the name."""
+        parsed = PersonName.parse(self.name or "")
+        if not (self.family_name or self.given_name):
+            return parsed
+        return PersonName(self.family_name or "", self.given_name or "", parsed.initials)
+
+    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+        parsed = self.parsed_name
+        if parsed.family and not self.family_name:
+            yield from ((node, predicate, literal(parsed.family)) for predicate in (SCHEMA.familyName, FOAF.familyName))
+        if parsed.given and not self.given_name:
+            yield from ((node, predicate, literal(parsed.given)) for predicate in (SCHEMA.givenName, FOAF.givenName))
+        if self.birth_name:
+            yield node, RDF.type, PERSON.Person
+        for printed, seen in index.printed_names.get(node, {}).items():
+            if printed != self.name and seen <= index.visibility(self):
+                yield node, SKOS.altLabel, literal(printed)
+        if self.image:
+            yield from self._portrait(node)
+
+    def _portrait(self, node: Term) -> Iterator[Triple]:
+        image = part(node, "image") if "/" in node.rpartition("#")[2] else f"{node.rpartition('#')[0]}#image/portrait>"
+        yield node, SCHEMA.image, image
+        yield node, FOAF.img, image
+        yield image, RDF.type, SCHEMA.ImageObject
+        yield image, RDF.type, FOAF.Image
+        yield image, RDFS.label, tagged("portrait", "en")
+        yield image, SCHEMA.contentUrl, iri(self.image or "")

@@ -1,0 +1,122 @@
+"""A record class read once into a flat plan: what each field is called, holds and means.
+
+Reading, mapping, the JSON Schema, the JSON-LD context and the reference page all follow this plan.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from vitagraph.records.record import (
+    As,
+    Author,
+    Identified,
+    Inverse,
+    ObjectTypes,
+    Record,
+    Reference,
+    Structured,
+    Visibility,
+)
+from vitagraph.vocabulary import SCHEMA, Iri
+
+
+class Field(NamedTuple):
+    """One field of a record class."""
+
+    name: str
+    type: Any
+    many: bool
+    required: bool
+    predicates: tuple[Iri, ...] = ()
+    forms: tuple[As, ...] = ()
+    inverse: tuple[Iri, ...] = ()
+    identified: str = ""
+    structured: tuple[Iri, ...] = ()
+    object_types: tuple[Iri, ...] = ()
+    visibility: Visibility = Visibility.public
+    reference: Reference | None = None
+    description: str = ""
+
+    @property
+    def is_record(self) -> bool:
+        """Whether the field holds records of its own."""
+        return isinstance(self.type, type) and issubclass(self.type, Record)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether the field leads to other records."""
+        return self.reference is not None or self.type is Author or self.is_record
+
+    def all_predicates(self) -> tuple[Iri, ...]:
+        """Every predicate under which the graph says this field, in the order of the record's line."""
+        forms = tuple(predicate for form in self.forms for predicate in form.predicates)
+        identifier = (SCHEMA.identifier,) if self.identified else ()
+        return self.predicates + forms + self.inverse + identifier + self.structured
+
+
+class Plan(NamedTuple):
+    """A record class, compiled."""
+
+    record: type[Record]
+    fields: dict[str, Field]
+    links: tuple[Field, ...]
+
+
+#: fields that say something about the record, not about the world
+ABOUT_THE_RECORD = ("id", "lang", "visibility")
+
+
+@cache
+def plan(record: type[Record]) -> Plan:
+    """The plan of a record class."""
+    hints = get_type_hints(record, include_extras=True)
+    info = {field.name: field for field in msgspec.structs.fields(record)}
+    fields = {name: _field(name, hints[name], info[name].required) for name in record.__struct_fields__}
+    return Plan(record, fields, tuple(field for field in fields.values() if field.is_link))
+
+
+def _field(name: str, hint: Any, required: bool) -> Field:
+    notes: list[Any] = []
+    hint = _without_notes(hint, notes)
+    many = get_origin(hint) is list
+    if many:
+        hint = _without_notes(get_args(hint)[0], notes)
+
+    def noted(note_type: type[Any]) -> list[Any]:
+        return [note for note in notes if type(note) is note_type]
+
+    def joined(note_type: type[Any]) -> tuple[Iri, ...]:
+        return tuple(predicate for note in noted(note_type) for predicate in note[0])
+
+    return Field(
+        name,
+        hint,
+        many,
+        required,
+        predicates=tuple(noted(Iri)),
+        forms=tuple(noted(As)),
+        inverse=joined(Inverse),
+        identified="".join(note.name for note in noted(Identified)),
+        structured=joined(Structured),
+        object_types=joined(ObjectTypes),
+        visibility=next(iter(noted(Visibility)), Visibility.public),
+        reference=next(iter(noted(Reference)), None),
+        description="".join(noted(str)),
+    )
+
+
+def _without_notes(hint: Any, notes: list[Any]) -> Any:
+    """The bare type behind Annotated and `| None`; what is annotated is added to `notes`."""
+    while True:
+        if get_origin(hint) is Annotated:
+            notes.extend(hint.__metadata__)
+            hint = hint.__origin__
+        elif get_origin(hint) in (Union, UnionType):
+            (hint,) = (member for member in get_args(hint) if member is not NoneType)
+        else:
+            return hint

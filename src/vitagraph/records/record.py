@@ -1,0 +1,178 @@
+"""What a record is: a class whose lines say name, type and meaning of each field.
+
+    title: Annotated[Text, SCHEMA.name, DCTERMS.title, "title as printed"]
+
+Behind the type stand, in any order: the predicates that its value gets (vocabulary terms; the value becomes a term the way
+its type does), `As` for predicates that want the value in another form, `Inverse` for links that lead from the value to the
+record, `Identified` for an identifier with a node of its own, `Structured` for predicates that the record's `structure`
+method writes, CONTACT or PRIVATE for the privacy class, and a string, the field's description.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
+
+import msgspec
+
+from vitagraph.errors import did_you_mean
+from vitagraph.terms import Term, Triple
+from vitagraph.values import LanguageTag, Plain, Slug, Text
+from vitagraph.vocabulary import Iri
+
+if TYPE_CHECKING:
+    from vitagraph.records.index import Index
+
+
+class Visibility(IntEnum):
+    """Who may see a fact: a privacy class, and the named graph of that name."""
+
+    public = 0
+    contact = 1
+    private = 2
+
+    @classmethod
+    def parse(cls, raw: object) -> Visibility:
+        """The class of that name; ValueError for any other: unknown never means public."""
+        if isinstance(raw, cls):
+            return raw
+        if isinstance(raw, str) and raw in cls.__members__:
+            return cls[raw]
+        raise ValueError(f"'{raw}' is no visibility" + did_you_mean(str(raw), cls.__members__, "; write public, contact or private"))
+
+
+CONTACT = Visibility.contact
+PRIVATE = Visibility.private
+
+
+class FieldVisibility(dict[str, Visibility]):
+    """The visibility of a whole record (key "") or of single fields: `private`, or `{email: public}`."""
+
+    @classmethod
+    def parse(cls, raw: object) -> FieldVisibility:
+        """Of the name of a class, or a mapping from field names to names of classes."""
+        if isinstance(raw, dict) and raw:
+            return cls({str(name): Visibility.parse(value) for name, value in raw.items()})
+        return cls({"": Visibility.parse(raw)})
+
+
+class As(NamedTuple):
+    """Predicates whose object is another form of the value; a form of None gives no triple."""
+
+    form: Callable[[Any], Term | None]
+    predicates: tuple[Iri, ...]
+
+
+def as_form(form: Callable[[Any], Term | None], *predicates: Iri) -> As:
+    """Predicates for another form of a value: a method of its type."""
+    return As(form, predicates)
+
+
+class Inverse(NamedTuple):
+    """Predicates that lead from the value's node to the record's."""
+
+    predicates: tuple[Iri, ...]
+
+
+def inverse(*predicates: Iri) -> Inverse:
+    """Predicates from the value to the record."""
+    return Inverse(predicates)
+
+
+class Identified(NamedTuple):
+    """The value is an identifier of this name: schema:identifier leads to a schema:PropertyValue `.../id/{name}`."""
+
+    name: str
+
+
+class Structured(NamedTuple):
+    """Predicates under which the record's `structure` method writes the value."""
+
+    predicates: tuple[Iri, ...]
+
+
+def structured(*predicates: Iri) -> Structured:
+    """Predicates that the record's own `structure` writes."""
+    return Structured(predicates)
+
+
+class ObjectTypes(NamedTuple):
+    """Classes that the value's own IRI gets: an address on the web that is a foaf:Document."""
+
+    types: tuple[Iri, ...]
+
+
+def typed_as(*types: Iri) -> ObjectTypes:
+    """Classes of the resource that the value denotes."""
+    return ObjectTypes(types)
+
+
+class Reference(NamedTuple):
+    """The value names another record: its id, one of its names, or (where `open`) a name nobody has described yet."""
+
+    segment: str
+    open: bool = True
+
+
+class Author(msgspec.Struct, frozen=True):
+    """Somebody who made a work, with the name as printed there; `id` or `organization` says who is meant."""
+
+    name: str = ""
+    id: str = ""
+    organization: str = ""
+
+    @classmethod
+    def parse(cls, raw: Any) -> Author:
+        """Of a printed name, or of `{name, id}` for a person and `{name, organization}` for an organization."""
+        if isinstance(raw, cls):
+            return raw
+        if isinstance(raw, str) and raw.strip():
+            return cls(raw.strip())
+        if not isinstance(raw, dict):
+            raise ValueError("expected a name as printed, or a mapping such as {name: Müller K, id: mueller-k}")
+        for key in raw:
+            if key not in cls.__struct_fields__:
+                known = "; an author has name, id and organization"
+                raise ValueError(f"unknown key '{key}' in an author" + did_you_mean(key, cls.__struct_fields__, known))
+        author = cls(*(Plain.parse(raw[key]) if key in raw else "" for key in cls.__struct_fields__))
+        if author.id and author.organization:
+            raise ValueError("an author is a person (id) or an organization, not both; keep one of the two")
+        if author.id:
+            Slug.parse(author.id)
+        if not (author.name or author.id or author.organization):
+            raise ValueError("the author is empty; write a name, or leave the author out")
+        return author
+
+
+class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """One thing a CV tells of. `segment` is its part of IRIs, `types` are its RDF classes."""
+
+    segment: ClassVar[str] = ""
+    types: ClassVar[tuple[Iri, ...]] = ()
+    #: the field that a record written as one string fills
+    shorthand: ClassVar[str] = ""
+
+    id: Slug | None = None
+    lang: LanguageTag | None = None
+    visibility: FieldVisibility | None = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        """The id of a record that states none; "" where none can be derived.
+
+        A record inside another one may use its parent's id and its number among its siblings; for others they say nothing.
+        """
+        return parent
+
+    def names(self) -> Iterator[str]:
+        """What other records may call this one, besides its id."""
+        return iter(())
+
+    @classmethod
+    def named(cls, name: str, language: LanguageTag | None) -> Self:
+        """A record that is known by its name only."""
+        return msgspec.convert({cls.shorthand: Text(name)}, cls, dec_hook=lambda kind, raw: kind.parse(raw))
+
+    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+        """The triples that no single field can say: lists, chains of containers, derived facts."""
+        return iter(())

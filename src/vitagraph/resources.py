@@ -1,0 +1,24 @@
+"""The files that travel with the package: ontology and queries."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+@cache
+def path(name: str) -> Path:
+    """The path of a file or folder such as `ontology/context.jsonld`.
+
+    In an installed package it lies inside it; in an editable install and a checkout at the checkout's root.
+    """
+    inside = _PACKAGE / name
+    return inside if inside.exists() else _PACKAGE.parent.parent / name
+
+
+@cache
+def text(name: str) -> str:
+    """The text of a file."""
+    return path(name).read_text(encoding="utf-8")

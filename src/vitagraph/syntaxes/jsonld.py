@@ -1,0 +1,171 @@
+"""JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/) as a tree one can read: context, owner, works, then what they share.
+
+A resource stands inside the one resource that speaks of it, or at the top where several do. The cells of an author list
+stand beside each other in the work, under `authorship` (which is @included), not inside each other.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from vitagraph import resources
+from vitagraph.syntaxes import Graphs, union
+from vitagraph.terms import Term, parse
+from vitagraph.vocabulary import PREFIXES, RDF, XSD
+
+_INCLUDED = "authorship"
+_INTEGER, _BOOLEAN = XSD.integer[1:-1], XSD.boolean[1:-1]
+_NAMESPACES = sorted(((base, prefix) for prefix, base in PREFIXES.items()), key=lambda pair: -len(pair[0]))
+
+
+@cache
+def context() -> dict[str, Any]:
+    """The whole context, `ontology/context.jsonld`."""
+    terms: dict[str, Any] = json.loads(resources.text("ontology/context.jsonld"))["@context"]
+    return terms
+
+
+def write(document: str, graphs: Graphs) -> str:
+    """JSON-LD with the part of the context that it needs."""
+    tree = _Tree(document, graphs)
+    roots = tree.roots()
+    return json.dumps({"@context": tree.context(), "@graph": roots}, ensure_ascii=False, indent=2) + "\n"
+
+
+class _Tree:
+    """The resources of a dataset, each at its one place."""
+
+    def __init__(self, document: str, graphs: Graphs) -> None:
+        self.document = document
+        self.used: dict[str, None] = {}
+        self.facts: dict[Term, dict[Term, list[Term]]] = {}
+        for s, p, o in union(graphs):
+            self.facts.setdefault(s, {}).setdefault(p, []).append(o)
+        self.parents = self._parents()
+
+    def context(self) -> dict[str, Any]:
+        """The context's terms in use, and the prefixes they need."""
+        known = context()
+        chosen = {key: value for key, value in known.items() if key in self.used or key.startswith("@") or key in ("id", "type")}
+        needed = {name.partition(":")[0] for name in self.used if ":" in name}
+        needed |= {value.partition(":")[0] for value in map(_iri_of, chosen.values()) if ":" in value}
+        prefixes = {prefix: base for prefix, base in PREFIXES.items() if prefix in needed}
+        return {"@version": 1.1, "@base": self.document} | prefixes | {key: value for key, value in chosen.items() if key not in prefixes}
+
+    def roots(self) -> list[dict[str, Any]]:
+        """The resources that stand at the top, with all that stands in them."""
+        return [self._node(subject) for subject in self.facts if subject not in self.parents]
+
+    def _parents(self) -> dict[Term, Term]:
+        """Resource -> the one resource that speaks of it."""
+        mentions: dict[Term, dict[Term, None]] = {}
+        for subject, facts in self.facts.items():
+            for predicate, objects in facts.items():
+                for term in objects:
+                    if term in self.facts and term != subject and predicate != RDF.type:
+                        mentions.setdefault(term, {})[subject] = None
+        parents: dict[Term, Term] = {}
+        for term, subjects in mentions.items():
+            if RDF.first in self.facts[term]:
+                parents[term] = f"{term.rpartition('/authors/')[0]}>"
+            elif len(subjects) == 1 and not self._is_above(term, subject := next(iter(subjects)), parents):
+                parents[term] = subject
+        return parents
+
+    @staticmethod
+    def _is_above(term: Term, other: Term, parents: dict[Term, Term]) -> bool:
+        above: Term | None = other
+        while above is not None and above != term:
+            above = parents.get(above)
+        return above is not None
+
+    def _node(self, subject: Term) -> dict[str, Any]:
+        node: dict[str, Any] = {"id": self._id(subject)}
+        facts = self.facts[subject]
+        if types := facts.get(RDF.type):
+            node["type"] = _one_or_many([self._type(term) for term in types])
+        cells = [cell for cell in self._cells(facts) if self.parents.get(cell) == subject]
+        for predicate, objects in facts.items():
+            if predicate != RDF.type:
+                key = self._key(predicate)
+                node[key] = self._values(key, objects, subject)
+        if cells:
+            self.used[_INCLUDED] = None
+            node[_INCLUDED] = [self._node(cell) for cell in cells]
+        return node
+
+    def _cells(self, facts: dict[Term, list[Term]]) -> list[Term]:
+        """The cells of the list that a resource has."""
+        cells: list[Term] = []
+        for objects in facts.values():
+            for cell in objects:
+                while cell in self.facts and RDF.first in self.facts[cell] and cell not in cells:
+                    cells.append(cell)
+                    cell = self.facts[cell].get(RDF.rest, [RDF.nil])[0]
+        return cells
+
+    def _id(self, term: Term) -> str:
+        text = term[1:-1]
+        if text.startswith(self.document) and (text == self.document or text[len(self.document)] == "#"):
+            return text[len(self.document) :]
+        return self._compact(text)
+
+    def _compact(self, text: str) -> str:
+        for base, prefix in _NAMESPACES:
+            if text.startswith(base) and text != base:
+                self.used[f"{prefix}:"] = None
+                return f"{prefix}:{text[len(base) :]}"
+        return text
+
+    def _key(self, predicate: Term) -> str:
+        compact = self._compact(predicate[1:-1])
+        key = compact.removeprefix("schema:")
+        key = key if key in context() else compact
+        self.used[key] = None
+        return key
+
+    def _type(self, term: Term) -> str:
+        compact = self._compact(term[1:-1])
+        key = compact.removeprefix("schema:")
+        if key in context():
+            self.used[key] = None
+            return key
+        return compact
+
+    def _values(self, key: str, objects: list[Term], subject: Term) -> Any:
+        definition = context().get(key, {})
+        coerced = isinstance(definition, dict) and definition.get("@type") == "@id"
+        by_language = isinstance(definition, dict) and definition.get("@container") == "@language"
+        parsed = [parse(term) for term in objects]
+        if by_language and all(value.language for value in parsed):
+            texts: dict[str, list[str]] = {}
+            for value in parsed:
+                texts.setdefault(value.language, []).append(value.value)
+            return {language: _one_or_many(values) for language, values in texts.items()}
+        return _one_or_many([self._value(term, coerced, subject) for term in objects])
+
+    def _value(self, term: Term, coerced: bool, subject: Term) -> Any:
+        if term[0] == "<":
+            if self.parents.get(term) == subject and RDF.first not in self.facts[term]:
+                return self._node(term)
+            return self._id(term) if coerced else {"id": self._id(term)}
+        literal = parse(term)
+        if literal.language:
+            return {"@value": literal.value, "@language": literal.language}
+        if literal.datatype == _INTEGER and str(number := int(literal.value)) == literal.value and abs(number) < 2**53:
+            return number
+        if literal.datatype == _BOOLEAN:
+            return literal.value == "true"
+        if literal.datatype:
+            return {"@value": literal.value, "@type": self._compact(literal.datatype)}
+        return {"@value": literal.value} if coerced else literal.value
+
+
+def _one_or_many(values: list[Any]) -> Any:
+    return values[0] if len(values) == 1 else values
+
+
+def _iri_of(definition: Any) -> str:
+    return str(definition.get("@id", "")) if isinstance(definition, dict) else str(definition)

@@ -1,0 +1,133 @@
+"""Turtle (https://www.w3.org/TR/turtle/) that a person likes to read: the owner first, then section by section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from vitagraph.syntaxes import Graphs, union
+from vitagraph.terms import Term, Triple, parse
+from vitagraph.vocabulary import PREFIXES, RDF, XSD
+
+#: first part of an IRI's fragment -> the heading of its group
+HEADINGS = {
+    "me": "The owner",
+    "position": "Positions",
+    "education": "Studies, degrees and theses",
+    "project": "Projects",
+    "grant": "Grants",
+    "award-receipt": "Awards",
+    "patent-family": "Patents",
+    "talk": "Talks and lectures",
+    "publication": "Publications",
+    "software": "Software",
+    "dataset": "Datasets",
+    "course": "Teaching",
+    "supervision": "Students",
+    "service": "Service",
+    "membership": "Memberships",
+    "media": "In the media",
+    "skill": "Skills",
+    "language": "Languages",
+    "topic": "Research interests",
+    "person": "People",
+    "org": "Organizations",
+    "place": "Places",
+    "event": "Events",
+    "journal": "Journals",
+    "book": "Edited books",
+    "": "About this dataset",
+}
+
+# What a local name may hold without escapes (a subset of PN_LOCAL).
+_LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
+_NAMESPACES = sorted(((base, prefix) for prefix, base in PREFIXES.items()), key=lambda pair: -len(pair[0]))
+_INTEGER, _BOOLEAN = XSD.integer[1:-1], XSD.boolean[1:-1]
+
+
+def write(document: str, graphs: Graphs) -> str:
+    """Turtle with prefixes, a base and headings."""
+    names = Names(document)
+    body = "".join(subjects(union(graphs), names, document))
+    return names.preamble() + body
+
+
+class Names:
+    """How terms are written in one document: relative to its base, with prefixes, literals short."""
+
+    def __init__(self, document: str) -> None:
+        self.document = document
+        self._known: dict[Term, str] = {RDF.type: "a", RDF.nil: "()"}
+        self._used: set[str] = set()
+
+    def preamble(self) -> str:
+        """The base and the prefixes that were used."""
+        lines = [f"@base <{self.document}> ."]
+        lines += [f"@prefix {prefix}: <{base}> ." for prefix, base in PREFIXES.items() if prefix in self._used]
+        return "\n".join(lines) + "\n"
+
+    def __call__(self, term: Term) -> str:
+        """A term as this document writes it."""
+        written = self._known.get(term)
+        if written is None:
+            written = self._known[term] = self._iri(term) if term[0] == "<" else self._literal(term)
+        return written
+
+    def _iri(self, term: Term) -> str:
+        text = term[1:-1]
+        if text.startswith(self.document) and (text == self.document or text[len(self.document)] == "#"):
+            return f"<{text[len(self.document) :]}>"
+        for base, prefix in _NAMESPACES:
+            if text.startswith(base) and _LOCAL_NAME.fullmatch(text, len(base)):
+                self._used.add(prefix)
+                return f"{prefix}:{text[len(base) :]}"
+        return term
+
+    def _literal(self, term: Term) -> str:
+        if term[-1] != ">":
+            return term
+        parsed = parse(term)
+        if parsed.datatype == _INTEGER and re.fullmatch(r"[+-]?[0-9]+", parsed.value):
+            return parsed.value
+        if parsed.datatype == _BOOLEAN and parsed.value in ("true", "false"):
+            return parsed.value
+        quoted, _, _ = term.rpartition("^^")
+        return f"{quoted}^^{self(f'<{parsed.datatype}>')}"
+
+
+def subjects(triples: Iterable[Triple], names: Names, document: str, headings: bool = True) -> Iterator[str]:
+    """A block a subject, grouped under headings; a resource stands where it was first spoken of."""
+    by_subject: dict[Term, dict[Term, list[Term]]] = {}
+    for s, p, o in triples:
+        by_subject.setdefault(s, {}).setdefault(p, []).append(o)
+    groups: dict[str, list[Term]] = {}
+    for subject in by_subject:
+        groups.setdefault(_heading(subject, document, groups), []).append(subject)
+    for heading, members in groups.items():
+        if headings:
+            yield f"\n# {heading} {'-' * max(3, 96 - len(heading))}\n"
+        for subject in members:
+            yield _block(subject, by_subject[subject], names)
+
+
+def _heading(subject: Term, document: str, groups: dict[str, list[Term]]) -> str:
+    """The group of a subject: its kind's, or the last one for what belongs to the record just written."""
+    if not subject.startswith(f"<{document}#"):
+        return "Kinds and resources elsewhere" if not subject.startswith(f"<{document}>") else HEADINGS[""]
+    segment = subject[len(document) + 2 : -1].partition("/")[0]
+    default = HEADINGS[""] if segment in _DESCRIBED else next(reversed(groups), HEADINGS[""])
+    return HEADINGS.get(segment if "/" in subject[len(document) + 2 :] or segment == "me" else "", default)
+
+
+_DESCRIBED = ("dataset", "build", "source", "software-agent", "graph", "distribution")
+
+
+def _block(subject: Term, predicates: dict[Term, list[Term]], names: Names) -> str:
+    lines = []
+    for predicate, objects in sorted(predicates.items(), key=lambda item: item[0] != RDF.type):
+        written = list(map(names, objects))
+        one_line = f"    {names(predicate)} {', '.join(written)}"
+        many_lines = f"    {names(predicate)}\n        " + ",\n        ".join(written)
+        lines.append(one_line if len(one_line) <= 118 or len(written) == 1 else many_lines)
+    first, rest = lines[0].lstrip(), lines[1:]
+    return f"\n{names(subject)} " + " ;\n".join([first, *rest]) + " .\n"

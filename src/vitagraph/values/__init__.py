@@ -1,0 +1,56 @@
+"""Value types: what a field may hold, how it is read, and which RDF terms it becomes.
+
+Every type has a class method `parse`, which takes what YAML or JSON gave (text, or a list or mapping of text) and raises
+ValueError with a message that says what to write instead, and a method `term`, its RDF term.
+"""
+
+from vitagraph.values.dates import Days, PartialDate, Period
+from vitagraph.values.identifiers import (
+    Amount,
+    ArticleNumber,
+    ArxivId,
+    Doi,
+    Email,
+    GeoCoordinate,
+    Isbn,
+    Issn,
+    Licence,
+    Orcid,
+    Pages,
+    PatentNumber,
+    Phone,
+    RorId,
+    Url,
+    WikidataId,
+)
+from vitagraph.values.names import PersonName, slug
+from vitagraph.values.text import LanguageTag, Plain, Slug, Text, Value
+
+__all__ = [
+    "Amount",
+    "ArticleNumber",
+    "ArxivId",
+    "Days",
+    "Doi",
+    "Email",
+    "GeoCoordinate",
+    "Isbn",
+    "Issn",
+    "LanguageTag",
+    "Licence",
+    "Orcid",
+    "Pages",
+    "PartialDate",
+    "PatentNumber",
+    "Period",
+    "PersonName",
+    "Phone",
+    "Plain",
+    "RorId",
+    "Slug",
+    "Text",
+    "Url",
+    "Value",
+    "WikidataId",
+    "slug",
+]

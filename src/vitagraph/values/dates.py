@@ -1,0 +1,139 @@
+"""Dates as a CV prints them: a year, a month, a day; an interval, open or closed; several days."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, ClassVar, Self
+
+import msgspec
+
+from vitagraph.terms import Term, typed
+from vitagraph.values.text import Value
+from vitagraph.vocabulary import EDTF, XSD
+
+
+class PartialDate(Value):
+    """A date as precise as it was printed: `2020`, `2020-08` or `2020-08-21` (ISO 8601), never padded."""
+
+    __slots__ = ()
+    form = "a date"
+    example = "2020, 2020-08 or 2020-08-21"
+    _grammar = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+    _datatypes: ClassVar = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        if not cls._grammar.fullmatch(text):
+            return None
+        try:
+            date(*map(int, (text + "-01-01")[:10].split("-")))
+        except ValueError:
+            raise ValueError(f"'{text}' is no day of the calendar; check month and day") from None
+        return text
+
+    @property
+    def year(self) -> int:
+        """The year, as a number."""
+        return int(self[:4])
+
+    def term(self) -> Term:
+        """An xsd:gYear, xsd:gYearMonth or xsd:date literal."""
+        return f'"{self}"^^{self._datatypes[len(self)]}'
+
+    def month_day(self) -> Term | None:
+        """The day of the year as foaf:birthday wants it, `"mm-dd"`; None unless the date is a whole one."""
+        return f'"{self[5:]}"' if len(self) == 10 else None
+
+    def before(self, other: PartialDate) -> bool:
+        """Whether this date is surely earlier: the two are compared at the precision they share."""
+        shared = min(len(self), len(other))
+        return self[:shared] < other[:shared]
+
+
+def interval(start: str, end: str) -> Term:
+    """An EDTF interval (https://www.loc.gov/standards/datetime/, level 1); the end `..` is open."""
+    return typed(f"{start}/{end}", EDTF.EDTF)
+
+
+class Period(msgspec.Struct, frozen=True):
+    """When something lasted: `2014-10 to 2018-12`, `2021-01 to present`, or one date. No end: it goes on."""
+
+    start: PartialDate
+    end: PartialDate | None
+    form: ClassVar[str] = "a period"
+    example: ClassVar[str] = "2014-10 to 2018-12, or 2021-01 to present"
+
+    @classmethod
+    def parse(cls, raw: Any) -> Self:
+        """A period of its text; an open end is written `present`."""
+        if isinstance(raw, cls):
+            return raw
+        if not isinstance(raw, str):
+            raise ValueError(f"expected a period; write for example {cls.example}")
+        ends = re.split(r"\s+(?:to|until|-|–|—)\s+|\s*[–—]\s*|/", raw.strip())
+        if len(ends) > 2 or not all(ends):
+            raise ValueError(f"'{raw}' is not {cls.form}; write for example {cls.example}")
+        start = PartialDate.parse(ends[0])
+        last = ends[-1].lower()
+        period = cls(start, None if last in ("present", "now", "today", "..") else PartialDate.parse(ends[-1]))
+        if period.end is not None and period.end.before(start):
+            raise ValueError(f"ends in {period.end}, before its start in {start}; exchange the two dates or correct one")
+        return period
+
+    def term(self) -> Term:
+        """The printed date: an EDTF interval, or the date itself where start and end are one."""
+        if self.end == self.start:
+            return self.start.term()
+        return interval(self.start, self.end or "..")
+
+    def start_term(self) -> Term:
+        """The first date."""
+        return self.start.term()
+
+    def end_term(self) -> Term | None:
+        """The last date, None for an open end."""
+        return self.end.term() if self.end else None
+
+    def __str__(self) -> str:
+        return self.start if self.end == self.start else f"{self.start} to {self.end or 'present'}"
+
+
+class Days(tuple[PartialDate, ...]):
+    """The date of an event: one date, or several days that need not touch: `2021-12-13/14/16`, or a list of dates."""
+
+    __slots__ = ()
+    form: ClassVar[str] = "a date or several days"
+    example: ClassVar[str] = "2022-10-21, 2020-08 or 2021-12-13/14/16"
+    _several = re.compile(r"(\d{4}-\d{2}-)(\d{2}(?:/\d{2})+)")
+
+    @classmethod
+    def parse(cls, raw: Any) -> Self:
+        """Days of a date, of a date with further days, or of a list of dates."""
+        if isinstance(raw, cls):
+            return raw
+        if isinstance(raw, str) and (match := cls._several.fullmatch(raw.strip())):
+            raw = [match[1] + day for day in match[2].split("/")]
+        days = [PartialDate.parse(day) for day in (raw if isinstance(raw, list) else [raw])]
+        if not days:
+            raise ValueError(f"expected {cls.form}; write for example {cls.example}")
+        if len(days) > 1 and any(len(day) < 10 for day in days):
+            raise ValueError("several days are written as whole dates, such as 2021-12-13/14/16")
+        if days != sorted(set(days)):
+            raise ValueError("the days stand out of order or twice; write each once, the earliest first")
+        return cls(days)
+
+    def term(self) -> Term:
+        """The printed date: the date itself, or an EDTF interval over all days."""
+        return self[0].term() if len(self) == 1 else interval(self[0], self[-1])
+
+    def start_term(self) -> Term:
+        """The first day."""
+        return self[0].term()
+
+    def end_term(self) -> Term | None:
+        """The last of several days, None for one date."""
+        return self[-1].term() if len(self) > 1 else None
+
+    def __str__(self) -> str:
+        return "/".join([self[0], *(day[8:] if day[:8] == self[0][:8] else day for day in self[1:])])

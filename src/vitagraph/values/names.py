@@ -1,0 +1,95 @@
+"""Names of people, and the slugs that ids are made of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+# What NFKD cannot take apart, and the German way with umlauts.
+_LETTERS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O", "å": "a",
+     "Å": "A", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae",
+     "œ": "oe", "Œ": "Oe", "ı": "i", "ħ": "h", "Ħ": "H", "ŋ": "n", "Ŋ": "N", "’": "", "ʼ": "", "'": ""}
+)  # fmt: skip
+_LONGEST_SLUG = 60
+
+
+@lru_cache(maxsize=65536)
+def slug(text: str) -> str:
+    """Text as an id: transliterated, lower case, words joined by hyphens, cut at 60 characters between words.
+
+    Text without any Latin letter is transliterated letter by letter; the empty string means that nothing was left.
+    """
+    words = _ascii_words(unicodedata.normalize("NFC", text).translate(_LETTERS))
+    if not words:
+        from anyascii import anyascii
+
+        words = _ascii_words(anyascii(text))
+    if len(words) <= _LONGEST_SLUG:
+        return words
+    cut = words[: _LONGEST_SLUG + 1].rpartition("-")[0]
+    return cut or words[:_LONGEST_SLUG]
+
+
+def _ascii_words(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?-?){1,4}")
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}")
+_PARTICLES = frozenset(
+    [
+        *("af", "al", "auf", "av", "bin", "da", "dal", "de", "degli", "dei", "del", "della", "den", "der", "des", "di", "do"),
+        *("dos", "du", "el", "ibn", "la", "las", "le", "lo", "los", "of", "op", "te", "ten", "ter", "thoe", "tot", "van"),
+        *("vande", "vanden", "vander", "vom", "von", "y", "zu", "zum", "zur"),
+    ]
+)
+
+
+class PersonName(NamedTuple):
+    """A name taken apart. A citation form (`Müller K-R`) has initials and no given name."""
+
+    family: str
+    given: str = ""
+    initials: str = ""
+    suffix: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> PersonName:
+        """Takes apart `Klaus-Robert Müller`, `Müller, Klaus-Robert` and `Müller K-R`."""
+        if "," in text:
+            return cls._inverted([piece.strip() for piece in text.split(",")])
+        words = text.split()
+        suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
+        first = len(words)
+        while first > 1 and _is_initials(words[first - 1]):
+            first -= 1
+        if first < len(words):
+            return cls(" ".join(words[:first]), "", " ".join(words[first:]), suffix)
+        family = max(len(words) - 1, 0)
+        while family > 1 and words[family - 1].lower() in _PARTICLES and words[family - 1].islower():
+            family -= 1
+        return cls(" ".join(words[family:]), " ".join(words[:family]), "", suffix)
+
+    @classmethod
+    def _inverted(cls, pieces: list[str]) -> PersonName:
+        family, given = pieces[0], pieces[-1]
+        suffix = pieces[1] if len(pieces) > 2 else ""
+        if given and all(map(_is_initials, given.split())):
+            return cls(family, "", given, suffix)
+        return cls(family, given, "", suffix)
+
+    @property
+    def key(self) -> str:
+        """Family name and all initials, as an id: `mueller-kr` for both `Müller K-R` and `Klaus-Robert Müller`."""
+        words = re.findall(r"[^\W\d_]+", self.given)
+        letters = "".join(word[0] for word in words) or re.sub(r"[\W\d_]", "", self.initials)
+        plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode().lower() or slug(letters)
+        return "-".join(filter(None, (slug(self.family), plain)))
+
+
+def _is_initials(word: str) -> bool:
+    return word == word.upper() and _INITIALS.fullmatch(word) is not None and word != word.lower()

@@ -1,0 +1,143 @@
+"""Text: plain, language-tagged, and the ids that stand in IRIs."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar, Self
+
+from vitagraph.terms import Term, literal, tagged
+
+
+class Value(str):
+    """A value written as one string; `form` describes it in a message, `example` shows one."""
+
+    __slots__ = ()
+    form: ClassVar[str] = "text"
+    example: ClassVar[str] = ""
+
+    @classmethod
+    def parse(cls, raw: Any) -> Self:
+        """The value of what a source holds; ValueError when it has another form."""
+        if isinstance(raw, cls):
+            return raw
+        if not isinstance(raw, str) or not (text := cls.normalized(raw.strip())):
+            raise ValueError(cls.complaint(raw))
+        return cls(text)
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        """The canonical spelling of a well-formed value, None for any other text."""
+        return text
+
+    @classmethod
+    def complaint(cls, raw: Any) -> str:
+        """What to say about text of another form."""
+        shown = f"'{raw}'" if isinstance(raw, str) else _described(raw)
+        return f"{shown} is not {cls.form}" + (f"; write for example {cls.example}" if cls.example else "")
+
+    def term(self) -> Term:
+        """The RDF term of this value."""
+        return literal(self)
+
+
+def _described(raw: Any) -> str:
+    return {list: "a list", dict: "a mapping", type(None): "nothing"}.get(type(raw), repr(raw))
+
+
+class Plain(Value):
+    """Text without a language: a name, a number, a code."""
+
+    __slots__ = ()
+
+
+class LanguageTag(Value):
+    """A language tag (BCP 47, RFC 5646 section 2.1), in lower case: `de`, `en-gb`, `zh-hant-tw`."""
+
+    __slots__ = ()
+    form = "a language tag (BCP 47)"
+    example = "en"
+    # Grandfathered tags are left out: all but a few have modern equivalents, and none names a language of a CV.
+    _grammar = re.compile(
+        r"([a-z]{2,3}(-[a-z]{3}){0,3}|[a-z]{4,8})(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?"
+        r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[0-9a-wyz](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?"
+    )
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        tag = text.lower().replace("_", "-")
+        return tag if cls._grammar.fullmatch(tag) else None
+
+
+class Slug(Value):
+    """An id as it stands in an IRI: lower-case letters and digits, joined by `-`, `.` or `_`."""
+
+    __slots__ = ()
+    form = "an id: lower-case letters a-z and digits, joined by hyphens"
+    example = "tu-berlin"
+    _grammar = re.compile(r"[a-z0-9]+([._-]+[a-z0-9]+)*")
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        return text if cls._grammar.fullmatch(text) else None
+
+
+class Text(str):
+    """Text in words. One string is in the record's language; a mapping holds one text a language: `{en: ..., de: ...}`.
+
+    As a str it is the first of its texts; `translations` has all of them as (language tag, text), empty for one string.
+    A name that is in no language has the tag "".
+    """
+
+    __slots__ = ("translations",)
+    translations: tuple[tuple[str, str], ...]
+    form: ClassVar[str] = "text"
+    example: ClassVar[str] = ""
+
+    def __new__(cls, text: str, translations: tuple[tuple[str, str], ...] = ()) -> Self:
+        self = super().__new__(cls, text)
+        self.translations = translations
+        return self
+
+    @classmethod
+    def untagged(cls, name: str) -> Self:
+        """A name in no language."""
+        return cls(name, (("", name),))
+
+    @classmethod
+    def parse(cls, raw: Any) -> Self:
+        """Text of a string, or of a mapping from language tags to strings."""
+        if isinstance(raw, cls):
+            return raw
+        if isinstance(raw, str):
+            if text := raw.strip():
+                return cls(text)
+            raise ValueError("the text is empty; write it, or leave the field out")
+        if isinstance(raw, dict) and raw:
+            pairs = tuple((LanguageTag.parse(tag), cls._text_in(tag, text)) for tag, text in raw.items())
+            if len({tag for tag, _ in pairs}) < len(pairs):
+                raise ValueError("a language tag stands here twice; keep one text a language")
+            return cls(pairs[0][1], pairs)
+        raise ValueError(f"expected text, or one text a language such as {{en: ..., de: ...}}, not {_described(raw)}")
+
+    @staticmethod
+    def _text_in(tag: str, raw: Any) -> str:
+        if not isinstance(raw, str) or not raw.strip():
+            raise ValueError(f"the text for language '{tag}' is empty; write it, or leave the language out")
+        return raw.strip()
+
+    def terms(self, language: str) -> list[Term]:
+        """One language-tagged literal a text."""
+        if not self.translations:
+            return [tagged(self, language)]
+        return [tagged(text, tag) for tag, text in self.translations]
+
+    def __eq__(self, other: object) -> bool:
+        return str.__eq__(self, other) is True and self.translations == getattr(other, "translations", ())
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = str.__hash__
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, tuple[tuple[str, str], ...]]]:
+        return (type(self), (str(self), self.translations))
