@@ -11,7 +11,6 @@ A problem reads *where: what; what instead*.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 
@@ -54,5 +53,7 @@ class UsageError(VitagraphError):
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """`; did you mean 'x'?` for the known word nearest to `word`, else `otherwise`."""
+    from difflib import get_close_matches
+
     matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"; did you mean '{matches[0]}'?" if matches else otherwise

@@ -5,7 +5,7 @@ A new kind is a line of `SCHEMES`; `Kind` is the value type of the fields that h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, NamedTuple, Self
 
 from vitagraph.errors import did_you_mean
@@ -123,7 +123,7 @@ SCHEMES: dict[str, Scheme] = {
 }  # fmt: skip
 
 _SCHEME_OF = {kind: name for name, scheme in SCHEMES.items() for kind in scheme.kinds}
-_TOKENS = {kind: Iri(f"<{KIND_BASE}{kind}>") for kind in _SCHEME_OF}
+_TOKENS = {kind: f"<{KIND_BASE}{kind}>" for kind in _SCHEME_OF}
 _PREFIX = f"<{KIND_BASE}"
 
 
@@ -132,16 +132,17 @@ def kind(name: str) -> Iri:
     return _TOKENS[name]
 
 
-def is_kind(term: Term) -> bool:
-    """Whether a term is one of vitagraph's kinds (or schemes)."""
-    return term.startswith(_PREFIX)
+def used(triples: Iterable[Triple]) -> list[Term]:
+    """The kinds that stand as objects in some triples, in their order."""
+    prefix = _PREFIX
+    return list(dict.fromkeys([term for _, _, term in triples if term.startswith(prefix)]))
 
 
 def described(term: Term) -> Iterator[Triple]:
     """What a graph says of a kind it uses: types, labels, notation, and its scheme."""
     name = term[len(_PREFIX) : -1]
     scheme_name = _SCHEME_OF[name]
-    scheme, node = SCHEMES[scheme_name], Iri(f"<{KIND_BASE}{scheme_name}>")
+    scheme, node = SCHEMES[scheme_name], f"<{KIND_BASE}{scheme_name}>"
     english, german = scheme.kinds[name]
     for concept_type in (SKOS.Concept, *scheme.types):
         yield term, RDF.type, concept_type
@@ -157,7 +158,7 @@ def described(term: Term) -> Iterator[Triple]:
 
 def scheme_described(name: str) -> Iterator[Triple]:
     """What a graph says of a scheme: its type and labels."""
-    node = Iri(f"<{KIND_BASE}{name}>")
+    node = f"<{KIND_BASE}{name}>"
     yield node, RDF.type, SKOS.ConceptScheme
     yield node, RDFS.label, tagged(SCHEMES[name].english, "en")
     yield node, SKOS.prefLabel, tagged(SCHEMES[name].english, "en")

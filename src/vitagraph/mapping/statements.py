@@ -7,7 +7,7 @@ from typing import Any
 
 from vitagraph import kinds
 from vitagraph.errors import DataError, Place, Problem
-from vitagraph.mapping.steps import Step, steps
+from vitagraph.mapping.steps import More, steps
 from vitagraph.records import Index, Record, Visibility
 from vitagraph.terms import Term, Triple, literal, part
 from vitagraph.values import slug
@@ -29,7 +29,7 @@ def statements(index: Index) -> dict[str, list[Triple]]:
     for record in index.implicit.values():
         _describe(record, index, sinks, index.visibility(record))
     for sink in sinks:
-        for term in dict.fromkeys(o for _, _, o in sink if kinds.is_kind(o)):
+        for term in kinds.used(sink):
             sink.extend(kinds.described(term))
     return {visibility.name: sinks[visibility] for visibility in Visibility}
 
@@ -46,33 +46,42 @@ def _describe(record: Record, index: Index, sinks: Sinks, floor: Visibility) -> 
     node = index.node(record)
     language = index.language_of(record)
     own: dict[str, Visibility] = record.visibility or {}
-    visibility = max(floor, own.get("", Visibility.public))
+    visibility = max(floor, own.get("", Visibility.public)) if own else floor
     sink = sinks[visibility]
-    sink.extend([(node, RDF.type, cls) for cls in record.types])
-    for step in steps(type(record)):
-        value = step.value(record)
-        if value is None or value == []:
+    for cls in record.types:
+        sink.append((node, RDF.type, cls))
+    for name, value_of, many, least, encoders, says_more, step in steps(type(record)):
+        value = value_of(record)
+        if value is None:
             continue
-        seen = own.get(step.name, max(visibility, step.visibility))
-        for one in value if step.many else (value,):
-            _say(node, one, step, index, sinks[seen], language)
-            if step.holds_records:
-                _describe(one, index, sinks, seen)
+        seen = least if least > visibility else visibility
+        if name in own:
+            seen = own[name]
+        add = sinks[seen].append
+        for one in value if many else (value,):
+            for predicates, alone, in_context in encoders:
+                terms = alone(one) if alone else in_context(one, index, language)
+                for term in terms if type(terms) is list else (terms,):
+                    if term is not None:
+                        for predicate in predicates:
+                            add((node, predicate, term))
+            if says_more:
+                _say_more(node, one, step, index, sinks, seen)
     sink.extend(record.structure(node, index))
 
 
-def _say(node: Term, value: Any, step: Step, index: Index, sink: list[Triple], language: str) -> None:
-    for encode, predicates in step.encoders:
-        for term in encode(value, index, language):
-            for predicate in predicates:
-                sink.append((node, predicate, term))
-            for cls in step.object_types:
-                sink.append((term, RDF.type, cls))
-    for encode, predicates in step.inverse:
-        for term in encode(value, index, language):
-            sink.extend([(term, predicate, node) for predicate in predicates])
+def _say_more(node: Term, value: Any, step: More, index: Index, sinks: Sinks, seen: Visibility) -> None:
+    """What a value says besides being an object: links back, its identifier's node, its own description."""
+    sink = sinks[seen]
+    if step.inverse.predicates:
+        other = step.inverse.in_context(value, index, "")
+        sink.extend([(str(other), predicate, node) for predicate in step.inverse.predicates])
     if step.identified:
         sink.extend(_identifier(node, step.identified, value))
+    for cls in step.object_types:
+        sink.append((value.term(), RDF.type, cls))
+    if step.holds_records:
+        _describe(value, index, sinks, seen)
 
 
 def _identifier(node: Term, name: str, value: str) -> Iterator[Triple]:

@@ -2,78 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, plan
-from vitagraph.terms import Term
-from vitagraph.values import Text
+from vitagraph.terms import Term, literal
+from vitagraph.values import Text, Value
 from vitagraph.vocabulary import XSD, Iri
 
-Encode = Callable[[Any, Index, str], Iterable[Term]]
+#: the terms of a value: one, several, or None
+Terms = Term | list[Term] | None
+
+
+class Encoder(NamedTuple):
+    """How a value becomes terms, and the predicates they get; only some values need to know their CV or language."""
+
+    predicates: tuple[Iri, ...]
+    alone: Callable[[Any], Terms] | None
+    in_context: Callable[[Any, Index, str], Terms] = lambda value, index, language: None
+
+
+class More(NamedTuple):
+    """What a field says besides the triples of its encoders."""
+
+    inverse: Encoder
+    identified: str
+    object_types: tuple[Iri, ...]
+    holds_records: bool
 
 
 class Step(NamedTuple):
-    """One field, compiled: its value, the terms of the value under each group of predicates, who may see them."""
+    """One field, compiled: its value, who may see it, its terms under each group of predicates, and what else it says."""
 
     name: str
-    value: Callable[[Record], Any]
-    visibility: Visibility
-    encoders: tuple[tuple[Encode, tuple[Iri, ...]], ...]
-    inverse: tuple[tuple[Encode, tuple[Iri, ...]], ...]
-    identified: str
-    object_types: tuple[Iri, ...]
+    value_of: Callable[[Record], Any]
     many: bool
-    holds_records: bool
+    visibility: Visibility
+    encoders: tuple[Encoder, ...]
+    says_more: bool
+    more: More
 
 
 @cache
 def steps(record: type[Record]) -> tuple[Step, ...]:
-    """The steps of a record class, in the order of its fields."""
+    """The steps of a record class, in the order of its fields, without those that only its structure tells."""
     fields = (field for name, field in plan(record).fields.items() if name not in ABOUT_THE_RECORD)
-    return tuple(_step(field) for field in fields)
+    return tuple(step for step in map(_step, fields) if step.encoders or step.says_more)
 
 
 def _step(field: Field) -> Step:
-    encode = _encoder(field)
-    plain = ((encode, field.predicates),) if field.predicates else ()
-    forms = tuple((_form(form.form), form.predicates) for form in field.forms)
+    plain = (_encoder(field, field.predicates),) if field.predicates else ()
+    forms = tuple(Encoder(form.predicates, form.form) for form in field.forms)
     return Step(
         field.name,
         attrgetter(field.name),
+        field.many,
         field.visibility,
         plain + forms,
-        ((encode, field.inverse),) if field.inverse else (),
-        field.identified,
-        field.object_types,
-        field.many,
-        field.is_record,
+        bool(field.inverse or field.identified or field.object_types or field.is_record),
+        More(_encoder(field, field.inverse), field.identified, field.object_types, field.is_record),
     )
 
 
-def _form(form: Callable[[Any], Term | None]) -> Encode:
-    def encode(value: Any, index: Index, language: str) -> Iterable[Term]:
-        term = form(value)
-        return () if term is None else (term,)
-
-    return encode
-
-
-def _encoder(field: Field) -> Encode:
+def _encoder(field: Field, predicates: tuple[Iri, ...]) -> Encoder:
     """How a value of the field's type becomes terms."""
     if field.reference is not None:
         segment = field.reference.segment
-        return lambda value, index, language: (index.refer(segment, value),)
+        return Encoder(predicates, None, lambda value, index, language: index.refer(segment, value))
     if field.is_record:
-        return lambda value, index, language: (index.node(value),)
-    return _ENCODERS.get(field.type, lambda value, index, language: (value.term(),))
-
-
-_ENCODERS: dict[Any, Encode] = {
-    Author: lambda value, index, language: (index.agent(value),),
-    Text: lambda value, index, language: value.terms(language),
-    bool: lambda value, index, language: (f'"{str(value).lower()}"^^{XSD.boolean}',),
-    int: lambda value, index, language: (f'"{value}"^^{XSD.integer}',),
-}
+        return Encoder(predicates, None, lambda value, index, language: index.node(value))
+    if field.type is Author:
+        return Encoder(predicates, None, lambda value, index, language: index.agent(value))
+    if field.type is Text:
+        return Encoder(predicates, None, lambda value, index, language: value.terms(language))
+    if field.type is bool:
+        return Encoder(predicates, lambda value: f'"{str(value).lower()}"^^{XSD.boolean}')
+    if field.type is int:
+        return Encoder(predicates, lambda value: f'"{value}"^^{XSD.integer}')
+    term: Callable[[Any], Terms] = field.type.term
+    return Encoder(predicates, literal if term is Value.term else term)

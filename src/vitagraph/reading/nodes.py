@@ -21,8 +21,8 @@ LARGEST_FILE = 64 * 1024 * 1024
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 # What XML 1.0 cannot carry (section 2.2), and so no RDF/XML; YAML escapes can still write it.
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+_UNWANTED = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+_SURROGATES = r"(?i)(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
 
 
 class Node(NamedTuple):
@@ -54,8 +54,9 @@ def compose(text: str, source: str) -> tuple[Node, list[Problem]]:
 
     Raises DataError where the text is no YAML, or is deeper or larger than any CV.
     """
-    text = _SURROGATES.sub(_joined, text)
-    if unwanted := _UNWANTED.search(text):
+    if "\\u" in text:
+        text = re.sub(_SURROGATES, _joined, text)
+    if unwanted := re.search(_UNWANTED, text):
         raise _error(_place_at(text, unwanted.start(), source), _control_character(unwanted[0]))
     return _Composer(text, source).document()
 
@@ -157,7 +158,7 @@ class _Composer:
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> str | None:
         if not event.style and event.value in _NULLS:
             return None
-        if unwanted := _UNWANTED.search(event.value):
+        if unwanted := re.search(_UNWANTED, event.value):
             self.problems.append(Problem(place, _control_character(unwanted[0])))
         return str(event.value)
 

@@ -26,7 +26,7 @@ from vitagraph.vocabulary import SCHEMA, Iri
 
 
 class Field(NamedTuple):
-    """One field of a record class."""
+    """One field of a record class. It holds records of its own (`is_record`), or leads to others in any way (`is_link`)."""
 
     name: str
     type: Any
@@ -41,16 +41,8 @@ class Field(NamedTuple):
     visibility: Visibility = Visibility.public
     reference: Reference | None = None
     description: str = ""
-
-    @property
-    def is_record(self) -> bool:
-        """Whether the field holds records of its own."""
-        return isinstance(self.type, type) and issubclass(self.type, Record)
-
-    @property
-    def is_link(self) -> bool:
-        """Whether the field leads to other records."""
-        return self.reference is not None or self.type is Author or self.is_record
+    is_record: bool = False
+    is_link: bool = False
 
     def all_predicates(self) -> tuple[Iri, ...]:
         """Every predicate under which the graph says this field, in the order of the record's line."""
@@ -93,20 +85,24 @@ def _field(name: str, hint: Any, required: bool) -> Field:
     def joined(note_type: type[Any]) -> tuple[Iri, ...]:
         return tuple(predicate for note in noted(note_type) for predicate in note[0])
 
+    reference = next(iter(noted(Reference)), None)
+    is_record = isinstance(hint, type) and issubclass(hint, Record)
     return Field(
         name,
         hint,
         many,
         required,
-        predicates=tuple(noted(Iri)),
+        predicates=tuple(note for note in noted(str) if note[0] == "<"),
         forms=tuple(noted(As)),
         inverse=joined(Inverse),
         identified="".join(note.name for note in noted(Identified)),
         structured=joined(Structured),
         object_types=joined(ObjectTypes),
         visibility=next(iter(noted(Visibility)), Visibility.public),
-        reference=next(iter(noted(Reference)), None),
-        description="".join(noted(str)),
+        reference=reference,
+        description="".join(note for note in noted(str) if note[0] != "<"),
+        is_record=is_record,
+        is_link=is_record or reference is not None or hint is Author,
     )
 
 

@@ -10,7 +10,7 @@ method writes, CONTACT or PRIVATE for the privacy class, and a string, the field
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
@@ -173,6 +173,6 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
         """A record that is known by its name only."""
         return msgspec.convert({cls.shorthand: Text(name)}, cls, dec_hook=lambda kind, raw: kind.parse(raw))
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: Index) -> Iterable[Triple]:
         """The triples that no single field can say: lists, chains of containers, derived facts."""
         return iter(())

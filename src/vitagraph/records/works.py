@@ -57,39 +57,40 @@ if TYPE_CHECKING:
     from vitagraph.records.index import Index
 
 
-def author_list(work: Term, agents: Sequence[Term], printed: Sequence[str]) -> Iterator[Triple]:
+def author_list(work: Term, agents: Sequence[Term], printed: Sequence[str]) -> list[Triple]:
     """The authors of a work: an unordered set for each vocabulary, and bibo:authorList, an rdf:List whose cells have IRIs.
 
     A cell is a schema:ListItem too, with the position and the name as printed ("" where it is not known).
     """
-    if not agents:
-        return
-    for agent in dict.fromkeys(agents):
-        yield work, SCHEMA.author, agent
-        yield work, DCTERMS.creator, agent
+    triples: list[Triple] = []
     start = f"{work[:-1]}/authors/"
     cell = f"{start}1>"
-    yield work, BIBO.authorList, cell
+    if agents:
+        triples.append((work, BIBO.authorList, cell))
     for position, (agent, name) in enumerate(zip(agents, printed, strict=True), 1):
-        rest = f"{start}{position + 1}>"
-        yield cell, RDF.type, SCHEMA.ListItem
-        yield cell, RDF.type, RDF.List
-        yield cell, SCHEMA.position, f'"{position}"^^{XSD.integer}'
-        yield cell, SCHEMA.item, agent
+        rest = f"{start}{position + 1}>" if position < len(agents) else RDF.nil
+        triples += [
+            (work, SCHEMA.author, agent),
+            (work, DCTERMS.creator, agent),
+            (cell, RDF.type, SCHEMA.ListItem),
+            (cell, RDF.type, RDF.List),
+            (cell, SCHEMA.position, f'"{position}"^^{XSD.integer}'),
+            (cell, SCHEMA.item, agent),
+            (cell, RDF.first, agent),
+            (cell, RDF.rest, rest),
+        ]
         if name:
-            yield cell, SCHEMA.name, literal(name)
-        yield cell, RDF.first, agent
-        yield cell, RDF.rest, rest if position < len(agents) else RDF.nil
+            triples.append((cell, SCHEMA.name, literal(name)))
         cell = rest
+    return triples
 
 
-def language_of_work(work: Term, record: Any, index: Index) -> Iterator[Triple]:
+def language_of_work(work: Term, record: Any, index: Index) -> list[Triple]:
     """The language a work is written in: as stated, else that of its title."""
     title: Text = record.title
-    languages = [record.language] if record.language else [tag for tag, _ in title.translations] or [index.language_of(record)]
-    for language in filter(None, languages):
-        yield work, SCHEMA.inLanguage, literal(language)
-        yield work, DCTERMS.language, literal(language)
+    stated = [record.language] if record.language else [tag for tag, _ in title.translations] or [index.language_of(record)]
+    languages = [literal(language) for language in stated if language]
+    return [(work, predicate, language) for language in languages for predicate in (SCHEMA.inLanguage, DCTERMS.language)]
 
 
 class WorkStatus(Value):
@@ -154,26 +155,32 @@ class Publication(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.title)
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
-        if self.publication_kind:
-            yield node, DCTERMS.type, kind(self.publication_kind)
-        yield from author_list(node, [index.agent(author) for author in self.authors], [author.name for author in self.authors])
-        yield from language_of_work(node, self, index)
+    def structure(self, node: Term, index: Index) -> list[Triple]:
+        triples = author_list(node, [index.agent(author) for author in self.authors], [author.name for author in self.authors])
+        triples += language_of_work(node, self, index)
+        triples.append((node, DCTERMS.type, kind(self.publication_kind)))
         for keyword in self.keywords:
-            topic = index.iri("topic", slug(keyword))
-            yield node, DCTERMS.subject, topic
-            yield topic, RDF.type, SKOS.Concept
-            yield topic, RDFS.label, tagged(keyword, index.language_of(self))
-            yield topic, SKOS.prefLabel, tagged(keyword, index.language_of(self))
+            triples += self._keyword(node, keyword, index)
         for software in self.code:
-            yield index.refer("software", software), SCHEMA.citation, node
+            triples.append((index.refer("software", software), SCHEMA.citation, node))
         if self.pdf:
-            encoding = part(node, "pdf")
-            yield node, SCHEMA.encoding, encoding
-            yield encoding, RDF.type, SCHEMA.MediaObject
-            yield encoding, RDFS.label, literal("PDF")
-            yield encoding, SCHEMA.contentUrl, iri(self.pdf)
-            yield encoding, SCHEMA.encodingFormat, literal("application/pdf")
+            triples += self._encoding(node, part(node, "pdf"), self.pdf)
+        return triples
+
+    def _keyword(self, node: Term, keyword: str, index: Index) -> Iterator[Triple]:
+        topic, label = index.iri("topic", slug(keyword)), tagged(keyword, index.language_of(self))
+        yield node, DCTERMS.subject, topic
+        yield topic, RDF.type, SKOS.Concept
+        yield topic, RDFS.label, label
+        yield topic, SKOS.prefLabel, label
+
+    @staticmethod
+    def _encoding(node: Term, encoding: Term, url: Url) -> Iterator[Triple]:
+        yield node, SCHEMA.encoding, encoding
+        yield encoding, RDF.type, SCHEMA.MediaObject
+        yield encoding, RDFS.label, literal("PDF")
+        yield encoding, SCHEMA.contentUrl, iri(url)
+        yield encoding, SCHEMA.encodingFormat, literal("application/pdf")
 
 
 class Article(Publication, kw_only=True):
@@ -201,42 +208,47 @@ class JournalArticle(Article, kw_only=True):
     volume: Annotated[Plain | None, BIBO.volume, structured(SCHEMA.volumeNumber), "volume"] = None
     issue: Annotated[Plain | None, structured(SCHEMA.issueNumber, BIBO.issue), "issue"] = None
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
-        yield from super().structure(node, index)
+    def structure(self, node: Term, index: Index) -> list[Triple]:
+        triples = super().structure(node, index)
         if self.journal:
             journal = index.refer("journal", self.journal)
             record = index.find("journal", self.journal)
-            name = str(getattr(record, "name", self.journal))
-            yield from self._container(node, journal, name, index.language)
+            triples += self._containers(node, journal, str(getattr(record, "name", self.journal)))
+        return triples
 
-    def _container(self, node: Term, journal: Term, name: str, language: str) -> Iterator[Triple]:
+    def _containers(self, node: Term, journal: Term, name: str) -> list[Triple]:
         """The chain article -> issue -> volume -> journal; the schema.org issue and the BIBO issue are one node."""
+        triples: list[Triple] = []
         container = journal
         if self.volume:
             container = part(journal, f"v{slug(self.volume)}")
-            yield container, RDF.type, SCHEMA.PublicationVolume
-            yield container, RDFS.label, tagged(f"{name}, volume {self.volume}", "en")
-            yield container, SCHEMA.name, tagged(f"{name}, volume {self.volume}", "en")
-            yield container, SCHEMA.volumeNumber, literal(self.volume)
-            yield container, SCHEMA.isPartOf, journal
+            label = tagged(f"{name}, volume {self.volume}", "en")
+            triples += [
+                (container, RDF.type, SCHEMA.PublicationVolume),
+                (container, RDFS.label, label),
+                (container, SCHEMA.name, label),
+                (container, SCHEMA.volumeNumber, literal(self.volume)),
+                (container, SCHEMA.isPartOf, journal),
+            ]
         if not self.issue:
-            yield node, SCHEMA.isPartOf, container
-            yield node, DCTERMS.isPartOf, journal
-            return
+            return [*triples, (node, SCHEMA.isPartOf, container), (node, DCTERMS.isPartOf, journal)]
         issue = part(container, f"i{slug(self.issue)}")
-        label = f"{name} {self.volume or ''}({self.issue})"
-        yield node, SCHEMA.isPartOf, issue
-        yield node, DCTERMS.isPartOf, issue
-        yield issue, RDF.type, SCHEMA.PublicationIssue
-        yield issue, RDF.type, BIBO.Issue
-        yield issue, RDFS.label, tagged(label, "en")
-        yield issue, SCHEMA.name, tagged(label, "en")
-        yield issue, SCHEMA.issueNumber, literal(self.issue)
-        yield issue, BIBO.issue, literal(self.issue)
+        label = tagged(f"{name} {self.volume or ''}({self.issue})", "en")
+        triples += [
+            (node, SCHEMA.isPartOf, issue),
+            (node, DCTERMS.isPartOf, issue),
+            (issue, RDF.type, SCHEMA.PublicationIssue),
+            (issue, RDF.type, BIBO.Issue),
+            (issue, RDFS.label, label),
+            (issue, SCHEMA.name, label),
+            (issue, SCHEMA.issueNumber, literal(self.issue)),
+            (issue, BIBO.issue, literal(self.issue)),
+            (issue, SCHEMA.isPartOf, container),
+            (issue, DCTERMS.isPartOf, journal),
+        ]
         if self.volume:
-            yield issue, BIBO.volume, literal(self.volume)
-        yield issue, SCHEMA.isPartOf, container
-        yield issue, DCTERMS.isPartOf, journal
+            triples.append((issue, BIBO.volume, literal(self.volume)))
+        return triples
 
 
 def presented_at(work: Term, event: Term) -> Iterator[Triple]:
@@ -257,16 +269,16 @@ class ConferencePaper(Article, kw_only=True):
         "the conference; its proceedings are the paper's container",
     ] = None
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
-        yield from super().structure(node, index)
+    def structure(self, node: Term, index: Index) -> list[Triple]:
+        triples = super().structure(node, index)
         if self.conference:
             event = index.refer("event", self.conference)
-            yield from presented_at(node, event)
-            yield event, RDF.type, BIBO.Conference
-            yield event, RDF.type, SCHEMA.ConferenceEvent
-            for _, predicate, proceedings in in_proceedings(node, self.conference, index):
-                yield node, predicate, proceedings
-                yield proceedings, VIVO.proceedingsOf, event
+            triples += presented_at(node, event)
+            triples += [(event, RDF.type, BIBO.Conference), (event, RDF.type, SCHEMA.ConferenceEvent)]
+            for proceedings in proceedings_of(self.conference, index):
+                triples += in_proceedings(node, proceedings)
+                triples.append((proceedings, VIVO.proceedingsOf, event))
+        return triples
 
 
 class WorkshopPaper(Article, kw_only=True):
@@ -280,22 +292,26 @@ class WorkshopPaper(Article, kw_only=True):
         "the workshop",
     ] = None
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
-        yield from super().structure(node, index)
+    def structure(self, node: Term, index: Index) -> list[Triple]:
+        triples = super().structure(node, index)
         if self.workshop:
             event = index.refer("event", self.workshop)
-            yield from presented_at(node, event)
-            yield event, RDF.type, BIBO.Workshop
-            yield from in_proceedings(node, self.workshop, index)
+            triples += presented_at(node, event)
+            triples.append((event, RDF.type, BIBO.Workshop))
+            for proceedings in proceedings_of(self.workshop, index):
+                triples += in_proceedings(node, proceedings)
+        return triples
 
 
-def in_proceedings(paper: Term, event: str, index: Index) -> Iterator[Triple]:
-    """A paper's part in the proceedings of an event, if the event has proceedings."""
+def proceedings_of(event: str, index: Index) -> list[Term]:
+    """The proceedings of an event, if it has any."""
     record = index.find("event", event)
-    if isinstance(record, Event) and record.proceedings:
-        proceedings = index.node(record.proceedings)
-        yield paper, SCHEMA.isPartOf, proceedings
-        yield paper, DCTERMS.isPartOf, proceedings
+    return [index.node(record.proceedings)] if isinstance(record, Event) and record.proceedings else []
+
+
+def in_proceedings(paper: Term, proceedings: Term) -> list[Triple]:
+    """A paper's part in proceedings."""
+    return [(paper, SCHEMA.isPartOf, proceedings), (paper, DCTERMS.isPartOf, proceedings)]
 
 
 class BookChapter(Publication, kw_only=True):
@@ -333,12 +349,13 @@ class Preprint(Publication, kw_only=True):
     ] = None
     version_of: Annotated[WorkRef | None, DCTERMS.isVersionOf, "the published paper: its id or its title"] = None
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
-        yield from super().structure(node, index)
+    def structure(self, node: Term, index: Index) -> list[Triple]:
+        triples = super().structure(node, index)
         if self.status is None:
-            yield node, BIBO.status, BIBO_STATUS.nonPeerReviewed
+            triples.append((node, BIBO.status, BIBO_STATUS.nonPeerReviewed))
         if self.arxiv and not self.server:
-            yield from self._arxiv(node, index.iri("org", "arxiv"))
+            triples += self._arxiv(node, index.iri("org", "arxiv"))
+        return triples
 
     def _arxiv(self, node: Term, server: Term) -> Iterator[Triple]:
         yield node, SCHEMA.publisher, server

@@ -44,6 +44,8 @@ class _Tree:
         for s, p, o in union(graphs):
             self.facts.setdefault(s, {}).setdefault(p, []).append(o)
         self.parents = self._parents()
+        self._placed: set[Term] = set()
+        self._compacted: dict[str, str] = {}
 
     def context(self) -> dict[str, Any]:
         """The context's terms in use, and the prefixes they need."""
@@ -113,6 +115,12 @@ class _Tree:
         return self._compact(text)
 
     def _compact(self, text: str) -> str:
+        compact = self._compacted.get(text)
+        if compact is None:
+            compact = self._compacted[text] = self._with_prefix(text)
+        return compact
+
+    def _with_prefix(self, text: str) -> str:
         for base, prefix in _NAMESPACES:
             if text.startswith(base) and text != base:
                 self.used[f"{prefix}:"] = None
@@ -148,7 +156,8 @@ class _Tree:
 
     def _value(self, term: Term, coerced: bool, subject: Term) -> Any:
         if term[0] == "<":
-            if self.parents.get(term) == subject and RDF.first not in self.facts[term]:
+            if self.parents.get(term) == subject and term not in self._placed and RDF.first not in self.facts[term]:
+                self._placed.add(term)
                 return self._node(term)
             return self._id(term) if coerced else {"id": self._id(term)}
         literal = parse(term)

@@ -19,12 +19,12 @@ class PartialDate(Value):
     __slots__ = ()
     form = "a date"
     example = "2020, 2020-08 or 2020-08-21"
-    _grammar = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+    _grammar = r"[0-9]{4}(-[0-9]{2}){0,2}"
     _datatypes: ClassVar = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        if not cls._grammar.fullmatch(text):
+        if not re.fullmatch(cls._grammar, text):
             return None
         try:
             date(*map(int, (text + "-01-01")[:10].split("-")))
@@ -39,7 +39,7 @@ class PartialDate(Value):
 
     def term(self) -> Term:
         """An xsd:gYear, xsd:gYearMonth or xsd:date literal."""
-        return f'"{self}"^^{self._datatypes[len(self)]}'
+        return typed(self, self._datatypes[len(self)])
 
     def month_day(self) -> Term | None:
         """The day of the year as foaf:birthday wants it, `"mm-dd"`; None unless the date is a whole one."""
@@ -105,14 +105,14 @@ class Days(tuple[PartialDate, ...]):
     __slots__ = ()
     form: ClassVar[str] = "a date or several days"
     example: ClassVar[str] = "2022-10-21, 2020-08 or 2021-12-13/14/16"
-    _several = re.compile(r"(\d{4}-\d{2}-)(\d{2}(?:/\d{2})+)")
+    _several = r"(\d{4}-\d{2}-)(\d{2}(?:/\d{2})+)"
 
     @classmethod
     def parse(cls, raw: Any) -> Self:
         """Days of a date, of a date with further days, or of a list of dates."""
         if isinstance(raw, cls):
             return raw
-        if isinstance(raw, str) and (match := cls._several.fullmatch(raw.strip())):
+        if isinstance(raw, str) and (match := re.fullmatch(cls._several, raw.strip())):
             raw = [match[1] + day for day in match[2].split("/")]
         days = [PartialDate.parse(day) for day in (raw if isinstance(raw, list) else [raw])]
         if not days:

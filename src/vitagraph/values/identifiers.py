@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from hashlib import sha1
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from vitagraph.terms import Term, iri, literal, typed
 from vitagraph.values.text import Plain, Value
@@ -17,15 +17,15 @@ class Url(Value):
     __slots__ = ()
     form = "a web address"
     example = "https://example.org/page"
-    _grammar = re.compile(r"https?://[^\s<>\"{}|\\^`/?#]+([/?#][^\s<>\"{}|\\^`\x00-\x20]*)?", re.IGNORECASE)
+    _grammar = "(?i)" + r"https?://[^\s<>\"{}|\\^`/?#]+([/?#][^\s<>\"{}|\\^`\x00-\x20]*)?"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        return text if cls._grammar.fullmatch(text) else None
+        return text if re.fullmatch(cls._grammar, text) else None
 
     @classmethod
     def complaint(cls, raw: object) -> str:
-        if isinstance(raw, str) and cls._grammar.fullmatch(f"https://{raw}") and "." in raw:
+        if isinstance(raw, str) and re.fullmatch(cls._grammar, f"https://{raw}") and "." in raw:
             return f"'{raw}' lacks its scheme; write https://{raw}"
         return super().complaint(raw)
 
@@ -39,13 +39,13 @@ class Licence(Url):
     __slots__ = ()
     form = "a licence"
     example = "CC-BY-4.0 or https://opensource.org/license/mit"
-    _short = re.compile(r"CC[- ](BY(?:-NC)?(?:-ND|-SA)?)[- ]([1-4]\.0)", re.IGNORECASE)
+    _short = "(?i)" + r"CC[- ](BY(?:-NC)?(?:-ND|-SA)?)[- ]([1-4]\.0)"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
         if text.upper() in ("CC0", "CC0-1.0"):
             return "https://creativecommons.org/publicdomain/zero/1.0/"
-        if match := cls._short.fullmatch(text):
+        if match := re.fullmatch(cls._short, text):
             return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/"
         return super().normalized(text)
 
@@ -56,11 +56,11 @@ class Email(Value):
     __slots__ = ()
     form = "an e-mail address"
     example = "ada@example.org"
-    _grammar = re.compile(r"[^@\s<>\"(),:;\[\]\\]+@[^@\s<>\"(),:;\[\]\\]+")
+    _grammar = r"[^@\s<>\"(),:;\[\]\\]+@[^@\s<>\"(),:;\[\]\\]+"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        return text if cls._grammar.fullmatch(text) else None
+        return text if re.fullmatch(cls._grammar, text) else None
 
     def mailbox(self) -> Term:
         """The mailto: IRI (RFC 6068)."""
@@ -77,11 +77,11 @@ class Phone(Value):
     __slots__ = ()
     form = "a telephone number"
     example = "+49-30-0000000"
-    _grammar = re.compile(r"\+?[0-9](?:[0-9 ().-]*[0-9])?")
+    _grammar = r"\+?[0-9](?:[0-9 ().-]*[0-9])?"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        return text if cls._grammar.fullmatch(text) else None
+        return text if re.fullmatch(cls._grammar, text) else None
 
     def link(self) -> Term:
         """The tel: IRI (RFC 3966): visual separators without spaces."""
@@ -94,16 +94,16 @@ class Doi(Value):
     __slots__ = ()
     form = "a DOI"
     example = "10.1371/journal.pone.0130140"
-    _grammar = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s<>\"]+")
-    _prefix = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+    _grammar = r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s<>\"]+"
+    _prefix = "(?i)" + r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        return text if cls._grammar.fullmatch(text) else None
+        return text if re.fullmatch(cls._grammar, text) else None
 
     @classmethod
     def complaint(cls, raw: object) -> str:
-        if isinstance(raw, str) and cls._grammar.fullmatch(bare := cls._prefix.sub("", raw.strip(), count=1)):
+        if isinstance(raw, str) and re.fullmatch(cls._grammar, bare := re.sub(cls._prefix, "", raw.strip(), count=1)):
             return f"'{raw}' is not a bare DOI; write {bare}"
         return super().complaint(raw)
 
@@ -118,11 +118,11 @@ class ArxivId(Value):
     __slots__ = ()
     form = "an arXiv identifier"
     example = "2211.17174"
-    _grammar = re.compile(r"(?:[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[1-9][0-9]*)?")
+    _grammar = r"(?:[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[1-9][0-9]*)?"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        return text if cls._grammar.fullmatch(text) else None
+        return text if re.fullmatch(cls._grammar, text) else None
 
     @classmethod
     def complaint(cls, raw: object) -> str:
@@ -153,11 +153,11 @@ class Orcid(Value):
     __slots__ = ()
     form = "an ORCID iD"
     example = "0000-0002-1825-0097"
-    _grammar = re.compile(r"(?:https?://orcid\.org/)?([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])")
+    _grammar = r"(?:https?://orcid\.org/)?([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        match = cls._grammar.fullmatch(text)
+        match = re.fullmatch(cls._grammar, text)
         if match is None:
             return None
         digits = match[1].replace("-", "")
@@ -224,11 +224,11 @@ class RorId(Value):
     __slots__ = ()
     form = "a ROR identifier"
     example = "03v4gjf40"
-    _grammar = re.compile(r"(?:https?://ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})")
+    _grammar = r"(?:https?://ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        match = cls._grammar.fullmatch(text)
+        match = re.fullmatch(cls._grammar, text)
         return match[1] if match else None
 
     def link(self) -> Term:
@@ -242,11 +242,11 @@ class WikidataId(Value):
     __slots__ = ()
     form = "a Wikidata item"
     example = "Q42"
-    _grammar = re.compile(r"(?:https?://www\.wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]*)")
+    _grammar = r"(?:https?://www\.wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]*)"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        match = cls._grammar.fullmatch(text)
+        match = re.fullmatch(cls._grammar, text)
         return match[1] if match else None
 
     def link(self) -> Term:
@@ -261,12 +261,12 @@ class Pages(Value):
     form = "pages"
     example = "913-922"
     _range = r"[A-Za-z0-9][A-Za-z0-9.:]*(?:-[A-Za-z0-9][A-Za-z0-9.:]*)?"
-    _grammar = re.compile(rf"{_range}(?:, ?{_range})*")
+    _grammar = rf"{_range}(?:, ?{_range})*"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
         pages = re.sub(r"\s*(?:-{1,3}|[‐‑‒–—])\s*", "-", text)
-        return re.sub(r",\s*", ", ", pages) if cls._grammar.fullmatch(pages) else None
+        return re.sub(r",\s*", ", ", pages) if re.fullmatch(cls._grammar, pages) else None
 
     def first(self) -> Term:
         """The first page."""
@@ -296,11 +296,11 @@ class PatentNumber(Value):
     __slots__ = ()
     form = "a patent number: office, number, kind code if printed"
     example = "EP 4001902 A1"
-    _grammar: ClassVar = re.compile(r"([A-Z]{2})\s*([A-Z]{0,2}[0-9][0-9/.,-]*[0-9]|[0-9])(?:\s*([A-Z][0-9]?))?")
+    _grammar = r"([A-Z]{2})\s*([A-Z]{0,2}[0-9][0-9/.,-]*[0-9]|[0-9])(?:\s*([A-Z][0-9]?))?"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        match = cls._grammar.fullmatch(text)
+        match = re.fullmatch(cls._grammar, text)
         return " ".join(filter(None, match.groups())) if match else None
 
     @property
@@ -328,11 +328,11 @@ class Amount(Value):
     __slots__ = ()
     form = "an amount of money with its currency"
     example = "250000 EUR"
-    _grammar = re.compile(r"([0-9][0-9,' ]*(?:\.[0-9]{1,2})?)\s*([A-Z]{3})")
+    _grammar = r"([0-9][0-9,' ]*(?:\.[0-9]{1,2})?)\s*([A-Z]{3})"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        match = cls._grammar.fullmatch(text)
+        match = re.fullmatch(cls._grammar, text)
         return f"{re.sub(r'[,' + chr(39) + ' ]', '', match[1])} {match[2]}" if match else None
 
     def number(self) -> Term:
@@ -352,8 +352,8 @@ class GeoCoordinate(Value):
     __slots__ = ()
     form = "a coordinate in decimal degrees"
     example = "52.5162"
-    _grammar = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]+)?")
+    _grammar = r"-?[0-9]{1,3}(?:\.[0-9]+)?"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        return text if cls._grammar.fullmatch(text) and abs(float(text)) <= 180 else None
+        return text if re.fullmatch(cls._grammar, text) and abs(float(text)) <= 180 else None

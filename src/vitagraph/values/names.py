@@ -38,8 +38,8 @@ def _ascii_words(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
-_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?-?){1,4}")
-_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}")
+_INITIALS = r"(?:[^\W\d_a-z]\.?-?){1,4}"
+_SUFFIX = r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{1,3}"
 _PARTICLES = frozenset(
     [
         *("af", "al", "auf", "av", "bin", "da", "dal", "de", "degli", "dei", "del", "della", "den", "der", "des", "di", "do"),
@@ -58,12 +58,13 @@ class PersonName(NamedTuple):
     suffix: str = ""
 
     @classmethod
+    @lru_cache(maxsize=65536)
     def parse(cls, text: str) -> PersonName:
         """Takes apart `Klaus-Robert Müller`, `Müller, Klaus-Robert` and `Müller K-R`."""
         if "," in text:
             return cls._inverted([piece.strip() for piece in text.split(",")])
         words = text.split()
-        suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
+        suffix = words.pop() if len(words) > 2 and re.fullmatch(_SUFFIX, words[-1]) else ""
         first = len(words)
         while first > 1 and _is_initials(words[first - 1]):
             first -= 1
@@ -85,11 +86,16 @@ class PersonName(NamedTuple):
     @property
     def key(self) -> str:
         """Family name and all initials, as an id: `mueller-kr` for both `Müller K-R` and `Klaus-Robert Müller`."""
-        words = re.findall(r"[^\W\d_]+", self.given)
-        letters = "".join(word[0] for word in words) or re.sub(r"[\W\d_]", "", self.initials)
-        plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode().lower() or slug(letters)
-        return "-".join(filter(None, (slug(self.family), plain)))
+        return _key(self)
 
 
 def _is_initials(word: str) -> bool:
-    return word == word.upper() and _INITIALS.fullmatch(word) is not None and word != word.lower()
+    return word == word.upper() and re.fullmatch(_INITIALS, word) is not None and word != word.lower()
+
+
+@lru_cache(maxsize=65536)
+def _key(name: PersonName) -> str:
+    words = re.findall(r"[^\W\d_]+", name.given)
+    letters = "".join(word[0] for word in words) or re.sub(r"[\W\d_]", "", name.initials)
+    plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode().lower() or slug(letters)
+    return "-".join(filter(None, (slug(name.family), plain)))

@@ -57,7 +57,7 @@ class LanguageTag(Value):
     form = "a language tag (BCP 47)"
     example = "en"
     # Grandfathered tags are left out: all but a few have modern equivalents, and none names a language of a CV.
-    _grammar = re.compile(
+    _grammar = (
         r"([a-z]{2,3}(-[a-z]{3}){0,3}|[a-z]{4,8})(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?"
         r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[0-9a-wyz](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?"
     )
@@ -65,7 +65,7 @@ class LanguageTag(Value):
     @classmethod
     def normalized(cls, text: str) -> str | None:
         tag = text.lower().replace("_", "-")
-        return tag if cls._grammar.fullmatch(tag) else None
+        return tag if re.fullmatch(cls._grammar, tag) else None
 
 
 class Slug(Value):
@@ -74,11 +74,11 @@ class Slug(Value):
     __slots__ = ()
     form = "an id: lower-case letters a-z and digits, joined by hyphens"
     example = "tu-berlin"
-    _grammar = re.compile(r"[a-z0-9]+([._-]+[a-z0-9]+)*")
+    _grammar = r"[a-z0-9]+([._-]+[a-z0-9]+)*"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        return text if cls._grammar.fullmatch(text) else None
+        return text if re.fullmatch(cls._grammar, text) else None
 
 
 class Text(str):
@@ -126,7 +126,7 @@ class Text(str):
         return raw.strip()
 
     def terms(self, language: str) -> list[Term]:
-        """One language-tagged literal a text."""
+        """One language-tagged literal a text; `language` is that of a text without a tag of its own."""
         if not self.translations:
             return [tagged(self, language)]
         return [tagged(text, tag) for tag, text in self.translations]
