@@ -50,7 +50,7 @@ def export(source: str, output: str, format_name: str | None, include: tuple[str
     for text, file in texts:
         write(text, file)
     if not quiet:
-        _summarize(cv, source, len(graph), texts)
+        _summarize(cv, source, len(graph.triples(include)), texts)
 
 
 def _outputs(output: str, format_name: str | None, all_formats: str | None) -> list[tuple[str, str]]:

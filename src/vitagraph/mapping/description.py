@@ -52,7 +52,9 @@ def _part(index: Index, name: str) -> Term:
 
 
 def _name(index: Index) -> str:
-    return index.cv.person.name or "an unnamed researcher"
+    owner = index.cv.person
+    seen = index.visibility(owner) is Visibility.public
+    return owner.name if seen and owner.name else "an unnamed researcher"
 
 
 def _document(index: Index) -> Iterator[Triple]:

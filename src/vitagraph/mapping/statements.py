@@ -61,7 +61,7 @@ def _describe(record: Record, index: Index, sinks: Sinks, floor: Visibility) -> 
         for one in value if many else (value,):
             for predicates, alone, in_context in encoders:
                 terms = alone(one) if alone else in_context(one, index, language)
-                for term in terms if type(terms) is list else (terms,):
+                for term in terms if isinstance(terms, list) else (terms,):
                     if term is not None:
                         for predicate in predicates:
                             add((node, predicate, term))
@@ -78,6 +78,7 @@ def _say_more(node: Term, value: Any, step: More, index: Index, sinks: Sinks, se
         sink.extend([(str(other), predicate, node) for predicate in step.inverse.predicates])
     if step.identified:
         sink.extend(_identifier(node, step.identified, value))
+    sink.extend([(node, RDF.type, cls) for cls in step.implied])
     for cls in step.object_types:
         sink.append((value.term(), RDF.type, cls))
     if step.holds_records:

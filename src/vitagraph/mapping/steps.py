@@ -30,6 +30,7 @@ class More(NamedTuple):
     inverse: Encoder
     identified: str
     object_types: tuple[Iri, ...]
+    implied: tuple[Iri, ...]
     holds_records: bool
 
 
@@ -61,8 +62,8 @@ def _step(field: Field) -> Step:
         field.many,
         field.visibility,
         plain + forms,
-        bool(field.inverse or field.identified or field.object_types or field.is_record),
-        More(_encoder(field, field.inverse), field.identified, field.object_types, field.is_record),
+        bool(field.inverse or field.identified or field.object_types or field.implied or field.is_record),
+        More(_encoder(field, field.inverse), field.identified, field.object_types, field.implied, field.is_record),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from vitagraph.errors import Problem, did_you_mean
@@ -12,6 +14,12 @@ from vitagraph.records.record import FieldVisibility
 
 _MISSING = object()
 _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+# Keys that every record has and that mean nothing in some places.
+_FIXED_IRI = {"id": "does nothing here, the IRI is fixed; delete it"}
+_OF_DOCUMENT = _FIXED_IRI | {"visibility": "does nothing here, each record says who may see it; delete it"}
+_INSIDE = {"visibility": "does nothing inside another record, which decides for both; write it there, or delete it"}
 
 
 class Conversion:
@@ -34,7 +42,7 @@ class Conversion:
         elif self.origins.of(getattr(cv, name)):
             self._complain(node, f"`{name}:` was described already in {self.origins.of(getattr(cv, name))}; keep one")
         else:
-            record = self.record(Document if name == "document" else Person, node)
+            record = self.record(Document, node, _OF_DOCUMENT) if name == "document" else self.record(Person, node, _FIXED_IRI)
             if record is not None:
                 setattr(cv, name, record)
 
@@ -56,8 +64,8 @@ class Conversion:
             elif cv.aliases.setdefault(alias, target.value) != target.value:
                 self._complain(target, f"the alias '{alias}' was given to '{cv.aliases[alias]}' already; keep one")
 
-    def record(self, record_type: type[Record], node: Node) -> Record | None:
-        """The record of a node, None where a problem keeps it from being made."""
+    def record(self, record_type: type[Record], node: Node, without: Mapping[str, str] = MappingProxyType({})) -> Record | None:
+        """The record of a node, None where a problem keeps it from being made; keys in `without` mean nothing here, for that reason."""
         if isinstance(node.value, str) and record_type.shorthand:
             node = Node(node.place, {record_type.shorthand: (node.place, node)})
         if not isinstance(node.value, dict):
@@ -72,6 +80,9 @@ class Conversion:
                 known = plan(record_type).fields
                 hint = did_you_mean(name, known, f"; the keys are {', '.join(known)}")
                 self.problems.append(Problem(place, f"unknown key '{name}'{hint}"))
+                sound = False
+            elif name in without:
+                self.problems.append(Problem(place, f"`{name}:` {without[name]}"))
                 sound = False
             elif child.value is not None:
                 value = self._field(field, child)
@@ -98,7 +109,7 @@ class Conversion:
 
     def _value(self, field: Field, node: Node) -> Any:
         if field.is_record:
-            record = self.record(field.type, node)
+            record = self.record(field.type, node, _INSIDE)
             return _MISSING if record is None else record
         try:
             return parsed(field.type, raw(node))

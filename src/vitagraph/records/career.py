@@ -70,7 +70,7 @@ class Position(Record, kw_only=True):
             yield node, RDF.type, ORG.Post
             yield node, ORG.heldBy, index.owner
             yield node, ORG.postIn, organization
-        if self.dates.end is None and self.role == "employee":
+        if self.role == "employee" and not index.is_over(self.dates):
             yield index.owner, SCHEMA.worksFor, organization
             yield index.owner, SCHEMA.affiliation, organization
             for title in self.title.terms(index.language_of(self)):
@@ -147,10 +147,9 @@ class Study(Record, kw_only=True):
     def default_id(self, parent: str, number: int) -> str:
         return slug(f"{self.dates.start} {self.degree}")
 
-    @property
-    def date_awarded(self) -> PartialDate | None:
+    def date_awarded(self, index: Index) -> PartialDate | None:
         """When the degree was awarded: as stated, else the end of the study; None while it goes on."""
-        return self.awarded or self.dates.end
+        return self.awarded or (self.dates.end if index.is_over(self.dates) else None)
 
     def structure(self, node: Term, index: Index) -> Iterator[Triple]:
         language = index.language_of(self)
@@ -161,24 +160,24 @@ class Study(Record, kw_only=True):
         for student in self._roles(language):
             yield node, RDFS.label, student
             yield node, SCHEMA.roleName, student
-        degree = index.iri("degree", index.id_of(self))
-        if self.date_awarded:
+        degree, awarded = index.iri("degree", index.id_of(self)), self.date_awarded(index)
+        if awarded:
             yield index.owner, SCHEMA.alumniOf, organization
             yield index.owner, SCHEMA.hasCredential, degree
-            yield from self._degree(degree, organization, index)
-        if self.distinction and not self.date_awarded:
+            yield from self._degree(degree, organization, awarded, index)
+        if self.distinction and not awarded:
             for text in self.distinction.terms(language):
                 yield node, DCTERMS.description, text
         if self.thesis:
-            yield degree if self.date_awarded else node, VIVO.relates, index.node(self.thesis)
-            yield from self._thesis(index.node(self.thesis), organization, index)
+            yield degree if awarded else node, VIVO.relates, index.node(self.thesis)
+            yield from self._thesis(index.node(self.thesis), organization, awarded)
 
     def _roles(self, language: str) -> Iterator[Term]:
         words = {"de": "Studium: "}
         for tag, text in self.degree.translations or ((language, str(self.degree)),):
             yield tagged(words.get(tag, "Student: ") + text, tag)
 
-    def _degree(self, degree: Term, organization: Term, index: Index) -> Iterator[Triple]:
+    def _degree(self, degree: Term, organization: Term, awarded: PartialDate, index: Index) -> Iterator[Triple]:
         yield degree, RDF.type, SCHEMA.EducationalOccupationalCredential
         yield degree, RDF.type, VIVO.AwardedDegree
         for name in self.degree.terms(index.language_of(self)):
@@ -189,24 +188,23 @@ class Study(Record, kw_only=True):
         yield degree, SCHEMA.publisher, organization
         yield degree, VIVO.assignedBy, organization
         yield degree, VIVO.relates, index.owner
-        if self.date_awarded:
-            for predicate in (SCHEMA.datePublished, DCTERMS.issued, DCTERMS.date):
-                yield degree, predicate, self.date_awarded.term()
+        for predicate in (SCHEMA.datePublished, DCTERMS.issued, DCTERMS.date):
+            yield degree, predicate, awarded.term()
         if self.distinction:
             for text in self.distinction.terms(index.language_of(self)):
                 yield degree, SCHEMA.description, text
                 yield degree, DCTERMS.description, text
 
-    def _thesis(self, thesis: Term, organization: Term, index: Index) -> Iterator[Triple]:
+    def _thesis(self, thesis: Term, organization: Term, awarded: PartialDate | None) -> Iterator[Triple]:
         yield thesis, MARCREL.dgg, organization
         yield thesis, SCHEMA.sourceOrganization, organization
         yield thesis, BIBO.degree, THESIS_DEGREES.get(self.level, self.level.term())
         yield from thesis_degree_described(self.level)
         for text in text_names(self.degree):
             yield thesis, SCHEMA.inSupportOf, literal(text)
-        if self.date_awarded:
+        if awarded:
             for predicate in (SCHEMA.datePublished, DCTERMS.issued, DCTERMS.date):
-                yield thesis, predicate, self.date_awarded.term()
+                yield thesis, predicate, awarded.term()
 
 
 def thesis_degree_described(level: DegreeLevel) -> Iterator[Triple]:
@@ -260,9 +258,8 @@ class Project(Record, kw_only=True):
         yield role, SCHEMA.startDate, self.dates.start_term()
         if end := self.dates.end_term():
             yield role, SCHEMA.endDate, end
-        if as_of := index.cv.document.as_of:
-            past = self.dates.end is not None and self.dates.end.before(as_of)
-            yield index.owner, FOAF.pastProject if past else FOAF.currentProject, node
+        if index.cv.document.as_of:
+            yield index.owner, FOAF.pastProject if index.is_over(self.dates) else FOAF.currentProject, node
 
 
 class Grant(Record, kw_only=True):

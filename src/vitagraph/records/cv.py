@@ -104,6 +104,7 @@ class CV(msgspec.Struct, kw_only=True):
     people: list[Person] = []
     organizations: list[Organization] = []
     places: list[Place] = []
+    countries: list[Country] = []
     events: list[Event] = []
     journals: list[Journal] = []
     edited_books: list[EditedBook] = []
@@ -147,5 +148,4 @@ def sections() -> dict[str, type[Record]]:
 
 @cache
 def _class_of(segment: str) -> type[Record]:
-    classes: list[type[Record]] = [*sections().values(), Country]
-    return next(record for record in classes if record.segment == segment)
+    return next(record for record in sections().values() if record.segment == segment)

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vitagraph.errors import did_you_mean
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
-from vitagraph.records.record import Author, Record, Reference, Visibility
+from vitagraph.records.record import OWNER, Author, Record, Reference, Visibility
 from vitagraph.terms import Term, iri
-from vitagraph.values import PersonName, Plain
+from vitagraph.values import Period, PersonName, Plain
 
 if TYPE_CHECKING:
     from vitagraph.records.cv import CV
 
-OWNER = "me"
 _LOOKS_LIKE_ID = re.compile(r"[a-z0-9]+([._-]+[a-z0-9]+)*")
 
 Path = tuple[str | int, ...]
@@ -71,8 +70,12 @@ class Index:
         self._keys_met: set[str] = set()
         for record in cv.records():
             self._register(record, OWNER if record is cv.person else "")
+        self._agent_mentions: list[tuple[Author, _Mention]] = []
         for record in cv.records():
             self._visit(record, Visibility.public)
+        # Who is a person and who an organization is known only when every organization has been met.
+        for author, mention in sorted(self._agent_mentions, key=lambda pair: not pair[0].organization):
+            self._meet(author, mention)
         self._check_aliases()
         self._name_people()
 
@@ -104,6 +107,16 @@ class Index:
         """The IRI that a reference leads to."""
         return self._references[segment, text]
 
+    def name_of(self, segment: str, text: str) -> str:
+        """The first name of what a reference leads to."""
+        record = self.find(segment, text)
+        return next(record.names(), text) if record else text
+
+    def is_over(self, period: Period) -> bool:
+        """Whether a period ended by the day on which the CV was right."""
+        as_of = self.cv.document.as_of
+        return period.end is not None and not (as_of and as_of.before(period.end))
+
     def find(self, segment: str, text: str) -> Record | None:
         """The record with this id, or the only one with this name."""
         named = self._by_name.get(segment, {}).get(text, [])
@@ -126,7 +139,8 @@ class Index:
         for name in names:
             self._by_name.setdefault(record.segment, {}).setdefault(name, []).append(record)
         if isinstance(record, Person):
-            for key in dict.fromkeys(PersonName.parse(name).key for name in names):
+            keys = [record.parsed_name.key, *(PersonName.parse(name).key for name in names)]
+            for key in dict.fromkeys(filter(None, keys)):
                 self._people_by_key.setdefault(key, []).append(record)
         for field in plan(type(record)).links:
             if field.is_record:
@@ -148,7 +162,7 @@ class Index:
                 elif field.reference:
                     self._follow(field.reference, value, mention)
                 else:
-                    self._meet(value, mention)
+                    self._agent_mentions.append((value, mention))
 
     def _follow(self, reference: Reference, text: str, mention: _Mention) -> Record | None:
         segment = reference.segment
@@ -165,7 +179,12 @@ class Index:
                 message = f"there is no {self.cv.noun_of(segment)} '{text}'" + did_you_mean(text, known, hint)
                 self.problems.append(Complaint(mention.record, mention.path, message, None, segment))
                 return None
-            record = self._adopt(self.cv.named(segment, text, mention.record.lang), mention.visibility)
+            record = self.cv.named(segment, text, mention.record.lang)
+            if same := self._by_id.get(segment, {}).get(record.default_id("", 0)):
+                message = f"'{text}' would get the id of {self.cv.noun_of(same)} '{self.id_of(same)}'; write that id or its name"
+                self._complain(mention.record, mention.path, message, same)
+                return None
+            self._adopt(record, mention.visibility)
         self._reveal(record, mention)
         self._references[segment, text] = self.node(record)
         return record
@@ -250,7 +269,8 @@ class Index:
         """People known from works only are called by the fullest of their printed names."""
         for node, record in self.implicit.items():
             if isinstance(record, Person) and node in self.printed_names:
-                names = self.printed_names[node]
+                seen = self.visibility(record)
+                names = [name for name, visibility in self.printed_names[node].items() if visibility <= seen]
                 record.name = max(map(Plain, names), key=lambda name: (bool(PersonName.parse(name).given), len(name), name))
 
     def _complain(self, record: Record, path: Path, message: str, elsewhere: Record | None = None) -> None:

@@ -95,13 +95,14 @@ class Organization(Record, kw_only=True):
 
 
 class Country(Record, kw_only=True):
-    """A country; it is described by being named."""
+    """A country. Named behind a place it needs no record of its own."""
 
     segment: ClassVar[str] = "country"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Country, DCTERMS.Jurisdiction, DCTERMS.Location)
     shorthand: ClassVar[str] = "name"
 
     name: Annotated[Text, SCHEMA.name, RDFS.label, "name of the country"]
+    code: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "two letters (ISO 3166-1)"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         return slug(self.name)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, ClassVar
 from urllib.parse import urlsplit
 
-from vitagraph.records.record import CONTACT, PRIVATE, Identified, Record, as_form, structured, typed_as
+from vitagraph.records.record import CONTACT, OWNER, PRIVATE, Identified, Record, as_form, implies, structured, typed_as
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
 from vitagraph.terms import Term, Triple, iri, literal, part, tagged
 from vitagraph.values import Email, Orcid, PartialDate, PersonName, Phone, Plain, Text, Url, WikidataId, slug
@@ -14,6 +14,11 @@ from vitagraph.vocabulary import DCTERMS, FOAF, OWL, PERSON, RDF, RDFS, SCHEMA, 
 
 if TYPE_CHECKING:
     from vitagraph.records.index import Index
+
+
+def within(person: str, identifier: str) -> str:
+    """The id of something that a person has: the owner's needs no further name."""
+    return identifier if person in ("", OWNER) else f"{person}-{identifier}"
 
 
 class Account(Record, kw_only=True):
@@ -28,7 +33,7 @@ class Account(Record, kw_only=True):
     account_name: Annotated[Plain | None, FOAF.accountName, "name of the account; else the address's last part"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(self.service_name)
+        return within(parent, slug(self.service_name))
 
     @property
     def service_name(self) -> str:
@@ -58,7 +63,7 @@ class Address(Record, kw_only=True):
     country: Annotated[Plain | None, VCARD["country-name"], "country in words"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return "home" if number == 1 else f"home-{number}"
+        return within(parent, "home" if number == 1 else f"home-{number}")
 
     def structure(self, node: Term, index: Index) -> Iterator[Triple]:
         yield node, RDFS.label, tagged("address", "en")
@@ -74,7 +79,7 @@ class Child(Record, kw_only=True):
     birth_date: Annotated[PartialDate | None, SCHEMA.birthDate, "birth date; the year will do"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return f"child-{number}"
+        return within(parent, f"child-{number}")
 
     def structure(self, node: Term, index: Index) -> Iterator[Triple]:
         yield node, RDFS.label, tagged("child", "en")
@@ -104,7 +109,7 @@ class Person(Record, kw_only=True):
         SCHEMA.alternateName,
         SKOS.altLabel,
         PERSON.birthName,
-        structured(RDF.type),
+        implies(PERSON.Person),
         "full name at birth; works under it are recognised",
     ] = None
     former_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "other full names, past or present"] = []
@@ -130,8 +135,12 @@ class Person(Record, kw_only=True):
     phone: Annotated[list[Phone], CONTACT, SCHEMA.telephone, as_form(Phone.link, FOAF.phone), "telephone number"] = []
     address: Annotated[list[Address], CONTACT, SCHEMA.address, VCARD.hasAddress, "postal address"] = []
     birth_date: Annotated[PartialDate | None, PRIVATE, SCHEMA.birthDate, as_form(PartialDate.month_day, FOAF.birthday), "birth date"] = None
-    birth_place: Annotated[PlaceRef | None, PRIVATE, SCHEMA.birthPlace, PERSON.placeOfBirth, "place of birth"] = None
-    nationality: Annotated[list[CountryRef], PRIVATE, SCHEMA.nationality, PERSON.citizenship, "nationality, as a country"] = []
+    birth_place: Annotated[PlaceRef | None, PRIVATE, SCHEMA.birthPlace, PERSON.placeOfBirth, implies(PERSON.Person), "place of birth"] = (
+        None
+    )
+    nationality: Annotated[
+        list[CountryRef], PRIVATE, SCHEMA.nationality, PERSON.citizenship, implies(PERSON.Person), "nationality, as a country"
+    ] = []
     children: Annotated[list[Child], PRIVATE, SCHEMA.children, "children"] = []
 
     def default_id(self, parent: str, number: int) -> str:
@@ -154,11 +163,11 @@ class Person(Record, kw_only=True):
             yield from ((node, predicate, literal(parsed.family)) for predicate in (SCHEMA.familyName, FOAF.familyName))
         if parsed.given and not self.given_name:
             yield from ((node, predicate, literal(parsed.given)) for predicate in (SCHEMA.givenName, FOAF.givenName))
-        if self.birth_name:
-            yield node, RDF.type, PERSON.Person
         for printed, seen in index.printed_names.get(node, {}).items():
             if printed != self.name and seen <= index.visibility(self):
                 yield node, SKOS.altLabel, literal(printed)
+        for profile in self.profiles:
+            yield node, SCHEMA.sameAs, profile.url.term()
         if self.image:
             yield from self._portrait(node)
 

@@ -15,6 +15,7 @@ from vitagraph.records.record import (
     As,
     Author,
     Identified,
+    Implied,
     Inverse,
     ObjectTypes,
     Record,
@@ -38,6 +39,7 @@ class Field(NamedTuple):
     identified: str = ""
     structured: tuple[Iri, ...] = ()
     object_types: tuple[Iri, ...] = ()
+    implied: tuple[Iri, ...] = ()
     visibility: Visibility = Visibility.public
     reference: Reference | None = None
     description: str = ""
@@ -98,6 +100,7 @@ def _field(name: str, hint: Any, required: bool) -> Field:
         identified="".join(note.name for note in noted(Identified)),
         structured=joined(Structured),
         object_types=joined(ObjectTypes),
+        implied=joined(Implied),
         visibility=next(iter(noted(Visibility)), Visibility.public),
         reference=reference,
         description="".join(note for note in noted(str) if note[0] != "<"),

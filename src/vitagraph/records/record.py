@@ -42,6 +42,9 @@ class Visibility(IntEnum):
         raise ValueError(f"'{raw}' is no visibility" + did_you_mean(str(raw), cls.__members__, "; write public, contact or private"))
 
 
+#: the id of the owner of a CV
+OWNER = "me"
+
 CONTACT = Visibility.contact
 PRIVATE = Visibility.private
 
@@ -95,6 +98,17 @@ class Structured(NamedTuple):
 def structured(*predicates: Iri) -> Structured:
     """Predicates that the record's own `structure` writes."""
     return Structured(predicates)
+
+
+class Implied(NamedTuple):
+    """Classes that a record has because it has the field: its predicates' domain."""
+
+    types: tuple[Iri, ...]
+
+
+def implies(*types: Iri) -> Implied:
+    """Classes of the record itself, wherever the field is written."""
+    return Implied(types)
 
 
 class ObjectTypes(NamedTuple):

@@ -94,8 +94,10 @@ class Student(Record, kw_only=True):
     def structure(self, node: Term, index: Index) -> Iterator[Triple]:
         student = index.agent(self.student)
         yield from author_list(node, (student,), (self.student.name,))
-        for predicate in (MARCREL.ths, DCTERMS.contributor, SCHEMA.contributor):
+        for predicate in (DCTERMS.contributor, SCHEMA.contributor):
             yield node, predicate, index.owner
+        if self.role != "examiner":
+            yield node, MARCREL.ths, index.owner
         yield node, DCTERMS.type, kind("supervised-thesis")
         yield node, BIBO.degree, THESIS_DEGREES.get(self.level, self.level.term())
         yield from thesis_degree_described(self.level)
@@ -144,7 +146,7 @@ class Service(Record, kw_only=True):
     def structure(self, node: Term, index: Index) -> Iterator[Triple]:
         yield node, RDF.type, _SERVICE_CLASSES[self.role]
         venue = self.journal or self.event or self.organization
-        yield node, RDFS.label, tagged(f"{self.role.label}: {venue}" if venue else self.role.label, "en")
+        yield node, RDFS.label, tagged(f"{self.role.label}: {self._venue(index)}" if venue else self.role.label, "en")
         names = self.role_name.terms(index.language_of(self)) if self.role_name else [tagged(self.role.label, "en")]
         yield from ((node, SCHEMA.roleName, name) for name in names)
         # schema.org's Role pattern: what the venue has is the role, and the role has the person.
@@ -158,6 +160,11 @@ class Service(Record, kw_only=True):
                 yield node, predicate, index.owner
         if not venue:
             yield node, VIVO.relates, index.owner
+
+    def _venue(self, index: Index) -> str:
+        """What the service is for, by its name."""
+        venues = (("journal", self.journal), ("event", self.event), ("org", self.organization))
+        return ", ".join(index.name_of(segment, name) for segment, name in venues if name)
 
 
 class MediaCoverage(Record, kw_only=True):

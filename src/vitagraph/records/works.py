@@ -86,9 +86,9 @@ def author_list(work: Term, agents: Sequence[Term], printed: Sequence[str]) -> l
 
 
 def language_of_work(work: Term, record: Any, index: Index) -> list[Triple]:
-    """The language a work is written in: as stated, else that of its title."""
+    """The language a work is written in: as stated, else that of its (first) title."""
     title: Text = record.title
-    stated = [record.language] if record.language else [tag for tag, _ in title.translations] or [index.language_of(record)]
+    stated = [record.language] if record.language else [tag for tag, _ in title.translations][:1] or [index.language_of(record)]
     languages = [literal(language) for language in stated if language]
     return [(work, predicate, language) for language in languages for predicate in (SCHEMA.inLanguage, DCTERMS.language)]
 
@@ -397,6 +397,7 @@ class Software(Publication, kw_only=True):
     """Software as a work of its own. An address of a repository is enough."""
 
     segment: ClassVar[str] = "software"
+    shorthand: ClassVar[str] = ""
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.SoftwareSourceCode, BIBO.Document)
     publication_kind: ClassVar[str] = "software"
 

@@ -19,4 +19,5 @@ def write(document: str, graphs: Graphs) -> str:
     lines = "".join(f"{s} {p} {o} .\n" for triples in by_subject.values() for s, p, o in triples)
     parsed = (quad.triple for quad in parse(lines, RdfFormat.N_TRIPLES))
     data: bytes = serialize(parsed, format=RdfFormat.RDF_XML, prefixes=PREFIXES)  # type: ignore[assignment]  # None is for files
-    return data.decode() + "\n"
+    # A bare carriage return would come back as a line feed (XML 1.0, section 2.11).
+    return data.decode().replace("\r", "&#13;") + "\n"

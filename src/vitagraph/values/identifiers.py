@@ -5,19 +5,28 @@ from __future__ import annotations
 import re
 from hashlib import sha1
 from typing import NamedTuple
+from urllib.parse import quote
 
 from vitagraph.terms import Term, iri, literal, typed
 from vitagraph.values.text import Plain, Value
 from vitagraph.vocabulary import XSD
 
+_ENCODED = "%[0-9A-Fa-f]{2}"
+# ucschar and iprivate of RFC 3987, section 2.2.
+_UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(f"{chr(p << 16)}-{chr((p << 16) + 0xFFFD)}" for p in range(1, 14))
+_PRIVATE_USE = "\ue000-\uf8ff"
+_PLAIN = f"A-Za-z0-9._~!$&'()*+,;={_UCS}-"
+
 
 class Url(Value):
-    """A web address: an absolute http or https IRI (RFC 3987)."""
+    """A web address: an absolute http or https IRI (RFC 3987, section 2.2)."""
 
     __slots__ = ()
     form = "a web address"
     example = "https://example.org/page"
-    _grammar = "(?i)" + r"https?://[^\s<>\"{}|\\^`/?#]+([/?#][^\s<>\"{}|\\^`\x00-\x20]*)?"
+    _host = rf"(?:(?:[:{_PLAIN}]|{_ENCODED})*@)?(?:(?:[{_PLAIN}]|{_ENCODED})+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?"
+    _rest = rf"(?:/(?:[:@/{_PLAIN}]|{_ENCODED})*)?(?:\?(?:[:@/?{_PRIVATE_USE}{_PLAIN}]|{_ENCODED})*)?(?:#(?:[:@/?{_PLAIN}]|{_ENCODED})*)?"
+    _grammar = rf"[Hh][Tt][Tt][Pp][Ss]?://{_host}{_rest}"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
@@ -64,11 +73,11 @@ class Email(Value):
 
     def mailbox(self) -> Term:
         """The mailto: IRI (RFC 6068)."""
-        return iri(f"mailto:{self}")
+        return iri("mailto:" + quote(self, safe="@!$'*+"))
 
     def mailbox_digest(self) -> Term:
         """SHA-1 of the mailto: IRI (FOAF specification, foaf:mbox_sha1sum)."""
-        return literal(sha1(f"mailto:{self}".encode(), usedforsecurity=False).hexdigest())
+        return literal(sha1(self.mailbox()[1:-1].encode(), usedforsecurity=False).hexdigest())
 
 
 class Phone(Value):
@@ -109,7 +118,7 @@ class Doi(Value):
 
     def link(self) -> Term:
         """The address of the DOI's resolver."""
-        return iri(f"https://doi.org/{self}")
+        return iri("https://doi.org/" + quote(self, safe="/:;()!$&'*+,=@"))
 
 
 class ArxivId(Value):
@@ -322,6 +331,15 @@ class PatentNumber(Value):
         return literal(self.parts.kind_code) if self.parts.kind_code else None
 
 
+def _decimal(number: str) -> Term:
+    """The shortest xsd:decimal of a number (XML Schema Part 2, section 3.2.3.2, without a trailing `.0`)."""
+    short = number.rstrip("0").rstrip(".") if "." in number else number
+    sign, digits = ("-", short[1:]) if short.startswith("-") else ("", short)
+    digits = digits.lstrip("0")
+    digits = "0" + digits if not digits or digits[0] == "." else digits
+    return typed(sign + digits if digits != "0" else "0", XSD.decimal)
+
+
 class Amount(Value):
     """An amount of money with its ISO 4217 code: `250000 EUR`."""
 
@@ -337,9 +355,7 @@ class Amount(Value):
 
     def number(self) -> Term:
         """The number, as the shortest xsd:decimal."""
-        number = self.split()[0]
-        number = number.rstrip("0").rstrip(".") if "." in number else number
-        return typed(number.lstrip("0") or "0", XSD.decimal)
+        return _decimal(self.split()[0])
 
     def currency(self) -> Term:
         """The currency's code."""
@@ -357,3 +373,7 @@ class GeoCoordinate(Value):
     @classmethod
     def normalized(cls, text: str) -> str | None:
         return text if re.fullmatch(cls._grammar, text) and abs(float(text)) <= 180 else None
+
+    def term(self) -> Term:
+        """The shortest xsd:decimal of this value."""
+        return _decimal(self)

@@ -98,4 +98,4 @@ def _key(name: PersonName) -> str:
     words = re.findall(r"[^\W\d_]+", name.given)
     letters = "".join(word[0] for word in words) or re.sub(r"[\W\d_]", "", name.initials)
     plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode().lower() or slug(letters)
-    return "-".join(filter(None, (slug(name.family), plain)))
+    return "-".join(filter(None, (slug(name.family), plain, slug(name.suffix))))
