@@ -132,10 +132,10 @@ def kind(name: str) -> Iri:
     return _TOKENS[name]
 
 
-def used(triples: Iterable[Triple]) -> list[Term]:
+def used(triples: Iterable[Triple]) -> dict[Term, None]:
     """The kinds that stand as objects in some triples, in their order."""
     prefix = _PREFIX
-    return list(dict.fromkeys([term for _, _, term in triples if term.startswith(prefix)]))
+    return dict.fromkeys([term for _, _, term in triples if term.startswith(prefix)])
 
 
 def described(term: Term) -> Iterator[Triple]:

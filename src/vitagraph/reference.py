@@ -147,7 +147,7 @@ def _predicates(field: Field) -> str:
     ]
     shown = [f"`{_compact(predicate)}`{mark}" for mark, predicates in groups for predicate in predicates]
     if field.identified:
-        shown.append(f"`schema:identifier` to a node with the name *{field.identified}*")
+        shown.append(f"`schema:identifier` to a node with the name *{field.identified.name}*")
     return ", ".join(shown)
 
 

@@ -12,7 +12,8 @@ from vitagraph.records.record import Author, FieldVisibility
 from vitagraph.records.works import WorkStatus
 from vitagraph.values import Days, Text
 
-_TEXT = {"type": ["string", "number", "boolean"]}
+# A value may be left empty, and what looks like a number or a date to YAML is text to vitagraph.
+_TEXT = {"type": ["string", "number", "boolean", "null"]}
 _ENUMERATED: dict[type, tuple[str, ...]] = {
     EventType: tuple(EventType.classes),
     OrganizationType: tuple(OrganizationType.classes),
@@ -74,30 +75,44 @@ def _field(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
     schema = _value(field, definitions)
     if field.many:
         schema = {"anyOf": [{"type": "array", "items": schema}, schema]}
-    if not field.required:
-        schema = _nullable(schema)
     description = field.description or ABOUT.get(field.name, "")
     example = getattr(field.type, "example", "")
     return {"description": description + (f" ({example})" if example else "")} | schema
 
 
 def _value(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
-    """The schema of one value of a field."""
+    """The schema of one value of a field; forms that many fields share are definitions."""
     value_type = field.type
     if field.is_record:
         return _record(value_type, definitions)
-    if value_type is Text:
-        return {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]}
-    if value_type is Author:
-        keys = {name: {"type": "string"} for name in Author.__struct_fields__}
-        return {"anyOf": [_TEXT, {"type": "object", "additionalProperties": False, "properties": keys}]}
-    if value_type is FieldVisibility:
-        visibility = {"enum": list(Visibility.__members__)}
-        return {"anyOf": [visibility, {"type": "object", "additionalProperties": visibility}]}
-    if value_type is Days:
-        return {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
+    if value_type in _SHARED:
+        name, schema = _SHARED[value_type]
+        definitions[name] = schema
+        return {"$ref": f"#/$defs/{name}"}
     if isinstance(value_type, type) and issubclass(value_type, Kind):
         return {"enum": value_type.names()}
     if value_type in _ENUMERATED:
         return {"enum": list(_ENUMERATED[value_type])}
     return {bool: {"type": "boolean"}, int: {"type": "integer"}}.get(value_type, _TEXT)
+
+
+_VISIBILITY = {"enum": list(Visibility.__members__)}
+#: type -> name and schema of its definition
+_SHARED: dict[Any, tuple[str, dict[str, Any]]] = {
+    Text: ("text", {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]}),
+    Author: (
+        "author",
+        {
+            "anyOf": [
+                _TEXT,
+                {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "properties": {name: {"type": "string"} for name in Author.__struct_fields__},
+                },
+            ]
+        },
+    ),
+    FieldVisibility: ("visibility", {"anyOf": [_VISIBILITY, {"type": "object", "additionalProperties": _VISIBILITY}]}),
+    Days: ("days", {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}),
+}

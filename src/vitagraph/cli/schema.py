@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from vitagraph.cli.output import write
@@ -19,6 +17,8 @@ def schema(output: str) -> None:
     Then, as the first line of a YAML file (VS Code, Neovim and other editors with yaml-language-server):
     # yaml-language-server: $schema=cv.schema.json
     """
+    import json
+
     from vitagraph.schema import record_schema
 
     write(json.dumps(record_schema(), indent=2, ensure_ascii=False) + "\n", output)

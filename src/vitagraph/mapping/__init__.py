@@ -2,10 +2,10 @@
 
 from vitagraph.graph import Dataset
 from vitagraph.mapping.description import description
-from vitagraph.mapping.statements import statements
+from vitagraph.mapping.statements import batches, statements
 from vitagraph.records import CV, Index
 
-__all__ = ["dataset", "statements"]
+__all__ = ["batches", "dataset", "statements"]
 
 
 def dataset(cv: CV) -> Dataset:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
 from vitagraph.records import Document, Index, Visibility
 from vitagraph.terms import Term, Triple, iri, literal, tagged, typed
@@ -112,14 +110,15 @@ def _vocabularies(triples: Iterable[Triple]) -> list[str]:
 def _distributions(index: Index) -> Iterator[Triple]:
     dataset = _part(index, "dataset")
     for url in index.cv.document.downloads:
-        suffix = PurePosixPath(urlsplit(url).path).suffix
+        file = url.partition("#")[0].partition("?")[0].rpartition("/")[2]
+        suffix = f".{file.rpartition('.')[2]}" if "." in file else ""
         distribution = _part(index, f"distribution/{slug(suffix) or slug(url)}")
         for predicate in (DCAT.distribution, SCHEMA.distribution):
             yield dataset, predicate, distribution
         yield dataset, VOID.dataDump, iri(url)
         yield distribution, RDF.type, DCAT.Distribution
         yield distribution, RDF.type, SCHEMA.DataDownload
-        yield distribution, RDFS.label, literal(PurePosixPath(urlsplit(url).path).name or url)
+        yield distribution, RDFS.label, literal(file or url)
         yield distribution, DCAT.downloadURL, iri(url)
         yield distribution, SCHEMA.contentUrl, iri(url)
         if media_type := _MEDIA_TYPES.get(suffix):

@@ -10,7 +10,6 @@ from vitagraph.errors import DataError, Place, Problem
 from vitagraph.mapping.steps import More, steps
 from vitagraph.records import Index, Record, Visibility
 from vitagraph.terms import Term, Triple, literal, part
-from vitagraph.values import slug
 from vitagraph.vocabulary import RDF, RDFS, SCHEMA
 
 Sinks = tuple[list[Triple], ...]
@@ -21,17 +20,34 @@ def statements(index: Index) -> dict[str, list[Triple]]:
 
     Raises DataError where the CV's records contradict each other.
     """
+    whole: Sinks = tuple([] for _ in Visibility)
+    for batch in batches(index):
+        for sink, triples in zip(whole, batch, strict=True):
+            sink += triples
+    return {visibility.name: whole[visibility] for visibility in Visibility}
+
+
+def batches(index: Index) -> Iterator[Sinks]:
+    """The statements of one record after the other, by privacy class; at last those of the kinds that were used.
+
+    Raises DataError where the CV's records contradict each other.
+    """
     if index.problems:
         raise DataError(_unplaced(index))
-    sinks: Sinks = tuple([] for _ in Visibility)
-    for record in index.cv.records():
-        _describe(record, index, sinks, Visibility.public)
-    for record in index.implicit.values():
-        _describe(record, index, sinks, index.visibility(record))
-    for sink in sinks:
-        for term in kinds.used(sink):
-            sink.extend(kinds.described(term))
-    return {visibility.name: sinks[visibility] for visibility in Visibility}
+    used: tuple[dict[Term, None], ...] = tuple({} for _ in Visibility)
+    for record, floor in _records(index):
+        batch: Sinks = tuple([] for _ in Visibility)
+        _describe(record, index, batch, floor)
+        for known, triples in zip(used, batch, strict=True):
+            known.update(kinds.used(triples))
+        yield batch
+    yield tuple([triple for term in known for triple in kinds.described(term)] for known in used)
+
+
+def _records(index: Index) -> Iterator[tuple[Record, Visibility]]:
+    """What is described, then what is only named, each with the most public class it may show in."""
+    yield from ((record, Visibility.public) for record in index.cv.records())
+    yield from ((record, index.visibility(record)) for record in index.implicit.values())
 
 
 def _unplaced(index: Index) -> Iterator[Problem]:
@@ -77,7 +93,7 @@ def _say_more(node: Term, value: Any, step: More, index: Index, sinks: Sinks, se
         other = step.inverse.in_context(value, index, "")
         sink.extend([(str(other), predicate, node) for predicate in step.inverse.predicates])
     if step.identified:
-        sink.extend(_identifier(node, step.identified, value))
+        sink.extend(_identifier(node, *step.identified, value))
     sink.extend([(node, RDF.type, cls) for cls in step.implied])
     for cls in step.object_types:
         sink.append((value.term(), RDF.type, cls))
@@ -85,9 +101,9 @@ def _say_more(node: Term, value: Any, step: More, index: Index, sinks: Sinks, se
         _describe(value, index, sinks, seen)
 
 
-def _identifier(node: Term, name: str, value: str) -> Iterator[Triple]:
+def _identifier(node: Term, name: str, path: str, value: str) -> Iterator[Triple]:
     """An identifier as a node of its own: schema:PropertyValue with its name and value."""
-    identifier = part(node, f"id/{slug(name)}")
+    identifier = part(node, f"id/{path}")
     yield node, SCHEMA.identifier, identifier
     yield identifier, RDF.type, SCHEMA.PropertyValue
     yield identifier, RDFS.label, literal(f"{name}: {value}")

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, plan
+from vitagraph.records.record import Identified
 from vitagraph.terms import Term, literal
 from vitagraph.values import Text, Value
 from vitagraph.vocabulary import XSD, Iri
@@ -28,7 +29,7 @@ class More(NamedTuple):
     """What a field says besides the triples of its encoders."""
 
     inverse: Encoder
-    identified: str
+    identified: Identified | None
     object_types: tuple[Iri, ...]
     implied: tuple[Iri, ...]
     holds_records: bool

@@ -1,7 +1,5 @@
 """What the owner knows and was honoured for: skills, languages, research interests, awards."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -30,7 +28,7 @@ class Skill(Record, kw_only=True):
     name: Annotated[Text, SCHEMA.name, SKOS.prefLabel, RDFS.label, "name of the skill"]
     area: Annotated[Plain | None, structured(SKOS.broader), "area: one of vitagraph's skill areas, or one in your words"] = None
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it covers"] = None
-    skills: Annotated[list[Skill], inverse(SKOS.broader), "skills that belong to it"] = []
+    skills: Annotated[list["Skill"], inverse(SKOS.broader), "skills that belong to it"] = []
 
     def default_id(self, parent: str, number: int) -> str:
         return slug(self.name)
@@ -38,7 +36,7 @@ class Skill(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.name)
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         yield index.owner, SCHEMA.skills, node
         if self.area is None:
             return
@@ -69,7 +67,7 @@ class Language(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.name)
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         yield index.owner, SCHEMA.knowsLanguage, node
         if self.level is None:
             return
@@ -102,7 +100,7 @@ class Topic(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.name)
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         yield index.owner, SCHEMA.knowsAbout, node
         yield index.owner, FOAF.topic_interest, node
 
@@ -152,7 +150,7 @@ class Award(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.name)
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         prize = self.prize(index)
         yield node, VIVO.relates, index.owner
         yield node, VIVO.relates, prize
@@ -167,7 +165,7 @@ class Award(Record, kw_only=True):
             for work in self.works:
                 yield index.refer("publication", work), SCHEMA.award, text
 
-    def prize(self, index: Index) -> Term:
+    def prize(self, index: "Index") -> Term:
         """The prize's IRI: the id of the receipt without its year."""
         return index.iri("award", index.id_of(self).removeprefix(f"{self.year.year}-"))
 

@@ -1,7 +1,5 @@
 """The career: positions, memberships, studies with their theses, projects and grants."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -61,7 +59,7 @@ class Position(Record, kw_only=True):
     def default_id(self, parent: str, number: int) -> str:
         return slug(f"{self.dates.start} {self.title}")
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         organization = index.refer("org", self.organization)
         yield index.owner, SCHEMA.memberOf, node
         yield node, ORG.member, index.owner
@@ -98,13 +96,13 @@ class Thesis(Record, kw_only=True):
     supervisors: Annotated[list[Author], MARCREL.ths, DCTERMS.contributor, SCHEMA.contributor, "who supervised it"] = []
     language: Annotated[LanguageTag | None, structured(SCHEMA.inLanguage, DCTERMS.language), "language, if not the title's"] = None
     abstract: Annotated[Text | None, SCHEMA.abstract, DCTERMS.abstract, "abstract"] = None
-    doi: Annotated[Doi | None, BIBO.doi, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI"), "DOI"] = None
+    doi: Annotated[Doi | None, BIBO.doi, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI", "doi"), "DOI"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where it can be read"] = None
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         yield node, DCTERMS.type, kind("thesis")
         yield from language_of_work(node, self, index)
         yield from author_list(node, (index.owner,), ("",))
@@ -147,11 +145,11 @@ class Study(Record, kw_only=True):
     def default_id(self, parent: str, number: int) -> str:
         return slug(f"{self.dates.start} {self.degree}")
 
-    def date_awarded(self, index: Index) -> PartialDate | None:
+    def date_awarded(self, index: "Index") -> PartialDate | None:
         """When the degree was awarded: as stated, else the end of the study; None while it goes on."""
         return self.awarded or (self.dates.end if index.is_over(self.dates) else None)
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         language = index.language_of(self)
         organization = index.refer("org", self.organization)
         yield index.owner, SCHEMA.memberOf, node
@@ -177,7 +175,7 @@ class Study(Record, kw_only=True):
         for tag, text in self.degree.translations or ((language, str(self.degree)),):
             yield tagged(words.get(tag, "Student: ") + text, tag)
 
-    def _degree(self, degree: Term, organization: Term, awarded: PartialDate, index: Index) -> Iterator[Triple]:
+    def _degree(self, degree: Term, organization: Term, awarded: PartialDate, index: "Index") -> Iterator[Triple]:
         yield degree, RDF.type, SCHEMA.EducationalOccupationalCredential
         yield degree, RDF.type, VIVO.AwardedDegree
         for name in self.degree.terms(index.language_of(self)):
@@ -243,7 +241,7 @@ class Project(Record, kw_only=True):
         yield from filter(None, (self.acronym,))
         yield from text_names(self.title)
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         language = index.language_of(self)
         for tag, title in self.title.translations or ((language, str(self.title)),):
             yield node, RDFS.label, tagged(f"{self.acronym}: {title}" if self.acronym else title, tag)
@@ -270,7 +268,7 @@ class Grant(Record, kw_only=True):
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
     funder: Annotated[OrganizationRef | None, SCHEMA.funder, VIVO.assignedBy, "who pays"] = None
-    number: Annotated[Plain | None, VIVO.sponsorAwardId, Identified("grant number"), "number the funder gave it"] = None
+    number: Annotated[Plain | None, VIVO.sponsorAwardId, Identified("grant number", "grant-number"), "number the funder gave it"] = None
     dates: Annotated[Period | None, DCTERMS.date, "from when to when"] = None
     amount: Annotated[
         Amount | None, VIVO.totalAwardAmount, structured(SCHEMA.amount, SCHEMA.value, SCHEMA.currency), "amount with currency"
@@ -287,7 +285,7 @@ class Grant(Record, kw_only=True):
         yield from filter(None, (self.number,))
         yield from text_names(self.title)
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         yield index.owner, SCHEMA.funding, node
         yield node, VIVO.relates, index.owner
         if self.amount:

@@ -1,7 +1,5 @@
 """What works appear in and talks are given at: journals, edited books, series, events with their proceedings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
@@ -80,9 +78,9 @@ class Volume(Record, kw_only=True):
     volume: Annotated[Plain | None, BIBO.volume, "volume in the series"] = None
     edition: Annotated[Plain | None, SCHEMA.bookEdition, BIBO.edition, "edition"] = None
     isbn: Annotated[
-        Isbn | None, SCHEMA.isbn, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN"), "ISBN"
+        Isbn | None, SCHEMA.isbn, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN", "isbn"), "ISBN"
     ] = None
-    doi: Annotated[Doi | None, BIBO.doi, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI"), "DOI"] = None
+    doi: Annotated[Doi | None, BIBO.doi, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI", "doi"), "DOI"] = None
     homepage: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
 
     def names(self) -> Iterator[str]:
@@ -163,7 +161,7 @@ class Event(Record, kw_only=True):
     def named(cls, name: str, language: LanguageTag | None) -> Self:
         return cls(name=Text(name), lang=language)
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         for event_type in EventType.classes[self.type] if self.type else ():
             yield node, RDF.type, event_type
         if self.proceedings and self.type == "conference":

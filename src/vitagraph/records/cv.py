@@ -1,7 +1,5 @@
 """The CV: its sections, in the order in which a reader meets them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints

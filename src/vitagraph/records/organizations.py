@@ -1,7 +1,5 @@
 """Organizations and places."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
@@ -64,10 +62,12 @@ class Organization(Record, kw_only=True):
         OrganizationRef | None, structured(SCHEMA.parentOrganization, ORG.unitOf, ORG.subOrganizationOf), "organization it is part of"
     ] = None
     place: Annotated[PlaceRef | None, SCHEMA.location, "where it is"] = None
-    ror: Annotated[RorId | None, as_form(RorId.link, SCHEMA.sameAs, OWL.sameAs, VIVO.rorId), Identified("ROR"), "ROR identifier"] = None
-    wikidata: Annotated[WikidataId | None, as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs), Identified("Wikidata"), "Wikidata item"] = (
+    ror: Annotated[RorId | None, as_form(RorId.link, SCHEMA.sameAs, OWL.sameAs, VIVO.rorId), Identified("ROR", "ror"), "ROR identifier"] = (
         None
     )
+    wikidata: Annotated[
+        WikidataId | None, as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs), Identified("Wikidata", "wikidata"), "Wikidata item"
+    ] = None
     code: Annotated[Plain | None, DCTERMS.identifier, SCHEMA.identifier, "a code it is known by"] = None
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "homepage"] = None
 
@@ -82,7 +82,7 @@ class Organization(Record, kw_only=True):
     def named(cls, name: str, language: LanguageTag | None) -> Self:
         return cls(name=Text(name), lang=language)
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         unit = "unit" in self.type
         if not unit:
             yield node, RDF.type, ORG.FormalOrganization

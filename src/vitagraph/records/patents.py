@@ -1,7 +1,5 @@
 """Patent families and the documents published in them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -32,7 +30,7 @@ class PatentDocument(Record, kw_only=True):
         as_form(PatentNumber.digits, BIBO.number),
         as_form(PatentNumber.compact, DCTERMS.identifier),
         as_form(PatentNumber.kind_code, VITA.kindCode),
-        Identified("patent publication number"),
+        Identified("patent publication number", "publication-number"),
         "number as printed: office, number, kind code",
     ]
     title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, "title, if it is not the family's"] = None
@@ -58,7 +56,7 @@ class PatentDocument(Record, kw_only=True):
         """The status: as stated, else granted where there is a date of grant."""
         return self.status or PatentStatus("granted" if self.granted else "published")
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         yield node, BIBO.status, self.effective_status.term()
         if printed := self.granted or self.published or self.filed:
             yield node, DCTERMS.date, printed.term()
@@ -99,7 +97,7 @@ class PatentFamily(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.title)
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         for document in self.documents:
             patent = index.node(document)
             language = index.language_of(self if document.title is None else document)

@@ -1,10 +1,7 @@
 """People: the owner of the CV, and those the CV mentions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, ClassVar
-from urllib.parse import urlsplit
 
 from vitagraph.records.record import CONTACT, OWNER, PRIVATE, Identified, Record, as_form, implies, structured, typed_as
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
@@ -38,13 +35,13 @@ class Account(Record, kw_only=True):
     @property
     def service_name(self) -> str:
         """The site's name, stated or taken from its host: `github` of https://github.com/ada."""
-        host = (urlsplit(self.url).hostname or "").removeprefix("www.")
-        return self.service or host.rpartition(".")[0].replace(".", "-")
+        host = self.url.split("/")[2].rpartition("@")[2].partition(":")[0].lower().removeprefix("www.")
+        return self.service or host.rpartition(".")[0].replace(".", "-") or host
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
-        url = urlsplit(self.url)
-        name = self.account_name or url.path.rstrip("/").rpartition("/")[2]
-        yield node, FOAF.accountServiceHomepage, iri(f"{url.scheme}://{url.netloc}/")
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+        scheme, _, host, *steps = self.url.partition("#")[0].partition("?")[0].rstrip("/").split("/")
+        name = self.account_name or (steps[-1] if steps else "")
+        yield node, FOAF.accountServiceHomepage, iri(f"{scheme}//{host}/")
         yield node, RDFS.label, literal(f"{self.service_name}: {name}" if name else self.service_name)
         if name and not self.account_name:
             yield node, FOAF.accountName, literal(name)
@@ -65,7 +62,7 @@ class Address(Record, kw_only=True):
     def default_id(self, parent: str, number: int) -> str:
         return within(parent, "home" if number == 1 else f"home-{number}")
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         yield node, RDFS.label, tagged("address", "en")
 
 
@@ -81,7 +78,7 @@ class Child(Record, kw_only=True):
     def default_id(self, parent: str, number: int) -> str:
         return within(parent, f"child-{number}")
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         yield node, RDFS.label, tagged("child", "en")
 
 
@@ -114,10 +111,12 @@ class Person(Record, kw_only=True):
     ] = None
     former_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "other full names, past or present"] = []
     citation_names: Annotated[list[Plain], SKOS.altLabel, "forms of the name in author lists that are not recognised by themselves"] = []
-    orcid: Annotated[Orcid | None, as_form(Orcid.link, SCHEMA.sameAs, OWL.sameAs, VIVO.orcidId), Identified("ORCID"), "ORCID iD"] = None
-    wikidata: Annotated[WikidataId | None, as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs), Identified("Wikidata"), "Wikidata item"] = (
-        None
-    )
+    orcid: Annotated[
+        Orcid | None, as_form(Orcid.link, SCHEMA.sameAs, OWL.sameAs, VIVO.orcidId), Identified("ORCID", "orcid"), "ORCID iD"
+    ] = None
+    wikidata: Annotated[
+        WikidataId | None, as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs), Identified("Wikidata", "wikidata"), "Wikidata item"
+    ] = None
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "own homepage"] = None
     image: Annotated[Url | None, structured(SCHEMA.image, FOAF.img, SCHEMA.contentUrl), "portrait"] = None
     bio: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "short biography"] = None
@@ -157,7 +156,7 @@ class Person(Record, kw_only=True):
             return parsed
         return PersonName(self.family_name or "", self.given_name or "", parsed.initials)
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         parsed = self.parsed_name
         if parsed.family and not self.family_name:
             yield from ((node, predicate, literal(parsed.family)) for predicate in (SCHEMA.familyName, FOAF.familyName))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
@@ -36,7 +36,7 @@ class Field(NamedTuple):
     predicates: tuple[Iri, ...] = ()
     forms: tuple[As, ...] = ()
     inverse: tuple[Iri, ...] = ()
-    identified: str = ""
+    identified: Identified | None = None
     structured: tuple[Iri, ...] = ()
     object_types: tuple[Iri, ...] = ()
     implied: tuple[Iri, ...] = ()
@@ -68,9 +68,7 @@ ABOUT_THE_RECORD = ("id", "lang", "visibility")
 @cache
 def plan(record: type[Record]) -> Plan:
     """The plan of a record class."""
-    hints = get_type_hints(record, include_extras=True)
-    info = {field.name: field for field in msgspec.structs.fields(record)}
-    fields = {name: _field(name, hints[name], info[name].required) for name in record.__struct_fields__}
+    fields = {field.name: _field(field.name, field.type, field.required) for field in msgspec.structs.fields(record)}
     return Plan(record, fields, tuple(field for field in fields.values() if field.is_link))
 
 
@@ -97,7 +95,7 @@ def _field(name: str, hint: Any, required: bool) -> Field:
         predicates=tuple(note for note in noted(str) if note[0] == "<"),
         forms=tuple(noted(As)),
         inverse=joined(Inverse),
-        identified="".join(note.name for note in noted(Identified)),
+        identified=next(iter(noted(Identified)), None),
         structured=joined(Structured),
         object_types=joined(ObjectTypes),
         implied=joined(Implied),

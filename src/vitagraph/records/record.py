@@ -8,8 +8,6 @@ record, `Identified` for an identifier with a node of its own, `Structured` for 
 method writes, CONTACT or PRIVATE for the privacy class, and a string, the field's description.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
@@ -33,7 +31,7 @@ class Visibility(IntEnum):
     private = 2
 
     @classmethod
-    def parse(cls, raw: object) -> Visibility:
+    def parse(cls, raw: object) -> Self:
         """The class of that name; ValueError for any other: unknown never means public."""
         if isinstance(raw, cls):
             return raw
@@ -53,7 +51,7 @@ class FieldVisibility(dict[str, Visibility]):
     """The visibility of a whole record (key "") or of single fields: `private`, or `{email: public}`."""
 
     @classmethod
-    def parse(cls, raw: object) -> FieldVisibility:
+    def parse(cls, raw: object) -> Self:
         """Of the name of a class, or a mapping from field names to names of classes."""
         if isinstance(raw, dict) and raw:
             return cls({str(name): Visibility.parse(value) for name, value in raw.items()})
@@ -84,9 +82,10 @@ def inverse(*predicates: Iri) -> Inverse:
 
 
 class Identified(NamedTuple):
-    """The value is an identifier of this name: schema:identifier leads to a schema:PropertyValue `.../id/{name}`."""
+    """The value is an identifier of this name: schema:identifier leads to a schema:PropertyValue `.../id/{path}`."""
 
     name: str
+    path: str
 
 
 class Structured(NamedTuple):
@@ -137,7 +136,7 @@ class Author(msgspec.Struct, frozen=True):
     organization: str = ""
 
     @classmethod
-    def parse(cls, raw: Any) -> Author:
+    def parse(cls, raw: Any) -> Self:
         """Of a printed name, or of `{name, id}` for a person and `{name, organization}` for an organization."""
         if isinstance(raw, cls):
             return raw
@@ -187,6 +186,6 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
         """A record that is known by its name only."""
         return msgspec.convert({cls.shorthand: Text(name)}, cls, dec_hook=lambda kind, raw: kind.parse(raw))
 
-    def structure(self, node: Term, index: Index) -> Iterable[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterable[Triple]:
         """The triples that no single field can say: lists, chains of containers, derived facts."""
         return iter(())

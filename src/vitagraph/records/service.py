@@ -1,7 +1,5 @@
 """Teaching, supervised students, academic service, media coverage."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -60,7 +58,7 @@ class Course(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.title)
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         yield node, SCHEMA.instructor, index.owner
         yield node, EVENT.agent, index.owner
         yield from language_of_work(node, self, index)
@@ -91,7 +89,7 @@ class Student(Record, kw_only=True):
     def default_id(self, parent: str, number: int) -> str:
         return slug(f"{PersonName.parse(self.student.name or self.student.id).key} {self.level}")
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         student = index.agent(self.student)
         yield from author_list(node, (student,), (self.student.name,))
         for predicate in (DCTERMS.contributor, SCHEMA.contributor):
@@ -143,7 +141,7 @@ class Service(Record, kw_only=True):
         start = self.dates.start if self.dates else ""
         return slug(f"{start} {self.role} {self.journal or self.event or self.organization or ''}")
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         yield node, RDF.type, _SERVICE_CLASSES[self.role]
         venue = self.journal or self.event or self.organization
         yield node, RDFS.label, tagged(f"{self.role.label}: {self._venue(index)}" if venue else self.role.label, "en")
@@ -161,7 +159,7 @@ class Service(Record, kw_only=True):
         if not venue:
             yield node, VIVO.relates, index.owner
 
-    def _venue(self, index: Index) -> str:
+    def _venue(self, index: "Index") -> str:
         """What the service is for, by its name."""
         venues = (("journal", self.journal), ("event", self.event), ("org", self.organization))
         return ", ".join(index.name_of(segment, name) for segment, name in venues if name)
@@ -192,7 +190,7 @@ class MediaCoverage(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.title)
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         written = self.kind in ("press-article", "interview")
         yield node, RDF.type, SCHEMA.NewsArticle if written else BIBO.AudioVisualDocument
         yield node, RDF.type, BIBO.Article if written else BIBO.AudioVisualDocument

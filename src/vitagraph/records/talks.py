@@ -1,7 +1,5 @@
 """Talks and lectures: the delivery is an event, slides and recording are documents."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -60,7 +58,7 @@ class Talk(Record, kw_only=True):
         """The kinds of talk it is; at least one."""
         return self.kind or [TalkKind("talk")]
 
-    def structure(self, node: Term, index: Index) -> Iterator[Triple]:
+    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         for talk_kind in self.kinds():
             yield node, DCTERMS.type, talk_kind.term()
         if any(talk_kind in _INVITED for talk_kind in self.kinds()):
@@ -75,7 +73,7 @@ class Talk(Record, kw_only=True):
             yield from self._days(node, index)
         yield from self._documents(node)
 
-    def _days(self, node: Term, index: Index) -> Iterator[Triple]:
+    def _days(self, node: Term, index: "Index") -> Iterator[Triple]:
         """A series: one sub-event a day (a day between two of them was not one of it)."""
         yield node, RDF.type, SCHEMA.EventSeries
         for date in self.date:

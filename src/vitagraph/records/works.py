@@ -1,7 +1,5 @@
 """Publications and other works: what all of them share, and the kinds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
@@ -85,7 +83,7 @@ def author_list(work: Term, agents: Sequence[Term], printed: Sequence[str]) -> l
     return triples
 
 
-def language_of_work(work: Term, record: Any, index: Index) -> list[Triple]:
+def language_of_work(work: Term, record: Any, index: "Index") -> list[Triple]:
     """The language a work is written in: as stated, else that of its (first) title."""
     title: Text = record.title
     stated = [record.language] if record.language else [tag for tag, _ in title.translations][:1] or [index.language_of(record)]
@@ -138,7 +136,7 @@ class Publication(Record, kw_only=True):
     abstract: Annotated[Text | None, SCHEMA.abstract, DCTERMS.abstract, "abstract"] = None
     keywords: Annotated[list[Plain], SCHEMA.keywords, structured(DCTERMS.subject), "keywords"] = []
     citation: Annotated[Plain | None, DCTERMS.bibliographicCitation, "the whole citation as printed"] = None
-    doi: Annotated[Doi | None, BIBO.doi, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI"), "DOI"] = None
+    doi: Annotated[Doi | None, BIBO.doi, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI", "doi"), "DOI"] = None
     url: Annotated[Url | None, SCHEMA.url, as_form(literal, BIBO.uri), "where it can be read"] = None
     pdf: Annotated[Url | None, structured(SCHEMA.encoding, SCHEMA.contentUrl), "the PDF"] = None
     open_access: Annotated[bool | None, SCHEMA.isAccessibleForFree, "whether everybody can read it for free"] = None
@@ -155,7 +153,7 @@ class Publication(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.title)
 
-    def structure(self, node: Term, index: Index) -> list[Triple]:
+    def structure(self, node: Term, index: "Index") -> list[Triple]:
         triples = author_list(node, [index.agent(author) for author in self.authors], [author.name for author in self.authors])
         triples += language_of_work(node, self, index)
         triples.append((node, DCTERMS.type, kind(self.publication_kind)))
@@ -167,7 +165,7 @@ class Publication(Record, kw_only=True):
             triples += self._encoding(node, part(node, "pdf"), self.pdf)
         return triples
 
-    def _keyword(self, node: Term, keyword: str, index: Index) -> Iterator[Triple]:
+    def _keyword(self, node: Term, keyword: str, index: "Index") -> Iterator[Triple]:
         topic, label = index.iri("topic", slug(keyword)), tagged(keyword, index.language_of(self))
         yield node, DCTERMS.subject, topic
         yield topic, RDF.type, SKOS.Concept
@@ -196,7 +194,9 @@ class Article(Publication, kw_only=True):
         as_form(Pages.last, SCHEMA.pageEnd, BIBO.pageEnd),
         "pages",
     ] = None
-    number: Annotated[ArticleNumber | None, BIBO.number, SCHEMA.pagination, Identified("article number"), "article number"] = None
+    number: Annotated[
+        ArticleNumber | None, BIBO.number, SCHEMA.pagination, Identified("article number", "article-number"), "article number"
+    ] = None
 
 
 class JournalArticle(Article, kw_only=True):
@@ -208,7 +208,7 @@ class JournalArticle(Article, kw_only=True):
     volume: Annotated[Plain | None, BIBO.volume, structured(SCHEMA.volumeNumber), "volume"] = None
     issue: Annotated[Plain | None, structured(SCHEMA.issueNumber, BIBO.issue), "issue"] = None
 
-    def structure(self, node: Term, index: Index) -> list[Triple]:
+    def structure(self, node: Term, index: "Index") -> list[Triple]:
         triples = super().structure(node, index)
         if self.journal:
             journal = index.refer("journal", self.journal)
@@ -269,7 +269,7 @@ class ConferencePaper(Article, kw_only=True):
         "the conference; its proceedings are the paper's container",
     ] = None
 
-    def structure(self, node: Term, index: Index) -> list[Triple]:
+    def structure(self, node: Term, index: "Index") -> list[Triple]:
         triples = super().structure(node, index)
         if self.conference:
             event = index.refer("event", self.conference)
@@ -292,7 +292,7 @@ class WorkshopPaper(Article, kw_only=True):
         "the workshop",
     ] = None
 
-    def structure(self, node: Term, index: Index) -> list[Triple]:
+    def structure(self, node: Term, index: "Index") -> list[Triple]:
         triples = super().structure(node, index)
         if self.workshop:
             event = index.refer("event", self.workshop)
@@ -303,7 +303,7 @@ class WorkshopPaper(Article, kw_only=True):
         return triples
 
 
-def proceedings_of(event: str, index: Index) -> list[Term]:
+def proceedings_of(event: str, index: "Index") -> list[Term]:
     """The proceedings of an event, if it has any."""
     record = index.find("event", event)
     return [index.node(record.proceedings)] if isinstance(record, Event) and record.proceedings else []
@@ -341,7 +341,7 @@ class Preprint(Publication, kw_only=True):
         ArxivId | None,
         as_form(ArxivId.prefixed, BIBO.identifier, DCTERMS.identifier),
         as_form(ArxivId.page, SCHEMA.archivedAt, SCHEMA.sameAs),
-        Identified("arXiv"),
+        Identified("arXiv", "arxiv"),
         "arXiv identifier",
     ] = None
     server: Annotated[
@@ -349,7 +349,7 @@ class Preprint(Publication, kw_only=True):
     ] = None
     version_of: Annotated[WorkRef | None, DCTERMS.isVersionOf, "the published paper: its id or its title"] = None
 
-    def structure(self, node: Term, index: Index) -> list[Triple]:
+    def structure(self, node: Term, index: "Index") -> list[Triple]:
         triples = super().structure(node, index)
         if self.status is None:
             triples.append((node, BIBO.status, BIBO_STATUS.nonPeerReviewed))
@@ -375,7 +375,7 @@ class Book(Publication, kw_only=True):
     publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
     place: Annotated[PlaceRef | None, MARCREL.pup, "place of publication"] = None
     isbn: Annotated[
-        Isbn | None, SCHEMA.isbn, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN"), "ISBN"
+        Isbn | None, SCHEMA.isbn, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN", "isbn"), "ISBN"
     ] = None
     edition: Annotated[Plain | None, SCHEMA.bookEdition, BIBO.edition, "edition"] = None
     series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, "series"] = None

@@ -23,7 +23,7 @@ def slug(text: str) -> str:
     Text without any Latin letter is transliterated letter by letter; the empty string means that nothing was left.
     """
     words = _ascii_words(unicodedata.normalize("NFC", text).translate(_LETTERS))
-    if not words:
+    if not words and not text.isascii():
         from anyascii import anyascii
 
         words = _ascii_words(anyascii(text))

@@ -1,0 +1,68 @@
+# Everything a fresh machine needs is made by the targets themselves; PYTHON chooses the interpreter (3.11 or later).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SOURCES := $(shell find src ontology queries -type f -not -name '*.pyc' 2>/dev/null)
+
+.PHONY: cv test test-all test-pythons lint bench generated wheel clean help
+.DEFAULT_GOAL := help
+
+help:
+	@echo 'make cv         export the real CV in every format into build/'
+	@echo 'make test       run the tests (sets up all they need)'
+	@echo 'make test-all   run the slow proofs too, and the tests on every Python found'
+	@echo 'make lint       ruff, mypy --strict, import-linter'
+	@echo 'make bench      measure, and keep the table in bench/README.md'
+	@echo 'make generated  bring the files up to date that are written from the records'
+
+$(READY): pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+cv: $(READY)
+	@$(BIN)/vitagraph export data/lapuschkin --all-formats build
+	@echo
+	@sed -n '/^<#patent\/ep-3271863>/,/ \.$$/p' build/cv.ttl
+	@echo
+	@echo 'Open build/cv.ttl to read the whole graph, or build/cv.jsonld to publish it.'
+
+test: $(READY)
+	@sh tests/system-packages.sh
+	@$(BIN)/python -m pytest -n auto -m 'not slow'
+
+test-all: $(READY)
+	@sh tests/system-packages.sh
+	@$(BIN)/python -m pytest -n auto
+	@$(MAKE) --no-print-directory test-pythons
+
+# The fast tests on every other Python that starts here.
+test-pythons:
+	@for version in 3.11 3.12 3.13 3.14; do \
+	  found=$$(command -v python$$version) && "$$found" -c '' 2>/dev/null || found=$$(ls $$HOME/.pyenv/versions/$$version.*/bin/python 2>/dev/null | tail -n 1); \
+	  test -n "$$found" || { echo "python$$version: not on this machine"; continue; }; \
+	  echo "python$$version: $$found"; \
+	  test -x build/python$$version/bin/python || "$$found" -m venv build/python$$version || exit 1; \
+	  build/python$$version/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' || exit 1; \
+	  build/python$$version/bin/python -m pytest -q -n auto -m 'not slow' || exit 1; \
+	done
+
+lint: $(READY)
+	@$(BIN)/ruff format --check src tests bench
+	@$(BIN)/ruff check src tests bench
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(READY)
+	@$(BIN)/python bench/run.py
+
+generated: $(READY)
+	@$(BIN)/python -m vitagraph.generated
+
+# The built wheel, installed alone in an empty environment outside the checkout, does the main job.
+wheel: $(READY)
+	@sh tests/wheel.sh $(BIN)/python
+
+clean:
+	rm -rf build dist $(VENV)

@@ -1,0 +1,123 @@
+"""Measures what users wait for, beside what they would use instead; prints a table and keeps it in bench/README.md.
+
+Whole-process figures are medians of several runs after a warm-up, the commands in turn, so that a machine whose speed
+drifts slows all of them alike.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import platform
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+RUNS = 11
+
+
+class Run(NamedTuple):
+    """What one run of a command took."""
+
+    seconds: float
+    megabytes: float
+
+
+def run(command: list[str]) -> Run:
+    """Runs a command to its end; wall time, and peak memory as the kernel counts it.
+
+    The kernel counts this process's own memory before the command replaces it: so this process imports nothing large.
+    """
+    start = time.perf_counter()
+    pid = os.posix_spawn(command[0], command, os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
+    _, status, usage = os.wait4(pid, 0)
+    if status:
+        raise SystemExit(f"{' '.join(command)} failed")
+    return Run(time.perf_counter() - start, usage.ru_maxrss / 1024)
+
+
+def whole_processes() -> list[tuple[str, float, float]]:
+    """Name, median seconds and median megabytes of the export and of what stands beside it."""
+    build = ROOT / "build"
+    build.mkdir(exist_ok=True)
+    terms, turtle = build / "bench.pickle", str(build / "bench.ttl")
+    python, data = sys.executable, str(ROOT / "data/lapuschkin")
+    run([python, str(ROOT / "bench/terms.py"), data, str(terms)])
+    commands = {
+        "`python -c pass`": [python, "-c", "pass"],
+        '`python -c "import rdflib"`': [python, "-c", "import rdflib"],
+        "`vitagraph export data/lapuschkin` (Turtle)": [python, "-m", "vitagraph", "export", data, "-q", "-o", turtle],
+        "the same graph built and written by rdflib": [python, str(ROOT / "bench/with_rdflib.py"), str(terms), turtle],
+    }
+    runs: dict[str, list[Run]] = {name: [] for name in commands}
+    for turn in range(RUNS + 1):
+        for name, command in commands.items():
+            measured = run(command)
+            if turn:
+                runs[name].append(measured)
+    return [
+        (name, statistics.median(one.seconds for one in many), statistics.median(one.megabytes for one in many))
+        for name, many in runs.items()
+    ]
+
+
+def mapping_rate(records: int = 10_000, turns: int = 5) -> tuple[int, float]:
+    """Triples, and triples a second to N-Triples text, from typed records, in this process; the best of some turns."""
+    from generated_cvs import cv
+
+    from vitagraph.mapping import batches
+    from vitagraph.records import Index
+
+    whole = cv(records)
+    index = Index(whole)
+    best, count = 0.0, 0
+    gc.collect()
+    gc.freeze()
+    for _ in range(turns):
+        start = time.perf_counter()
+        count = 0
+        for public, _, _ in batches(index):
+            count += len(public)
+            "".join([f"{s} {p} {o} .\n" for s, p, o in public])
+        best = max(best, count / (time.perf_counter() - start))
+    return count, best
+
+
+def main() -> None:
+    """Prints the table and keeps it."""
+    lines = [
+        "# Measurements",
+        "",
+        f"Written by `make bench`: {platform.machine()}, {os.cpu_count()} cores, CPython {platform.python_version()}.",
+        "",
+        "## Whole processes",
+        "",
+        f"Medians of {RUNS} runs.",
+        "",
+        "| command | seconds | peak MB | times `import rdflib` |",
+        "| --- | --- | --- | --- |",
+    ]
+    measured = whole_processes()
+    rdflib = next(seconds for name, seconds, _ in measured if "import rdflib" in name)
+    lines += [f"| {name} | {seconds:.3f} | {megabytes:.0f} | {seconds / rdflib:.2f} |" for name, seconds, megabytes in measured]
+    count, rate = mapping_rate()
+    lines += [
+        "",
+        "## Mapping",
+        "",
+        "10,000 generated articles with ordered authors, containers and identifiers, from typed records to N-Triples text, one core.",
+        "",
+        "| triples | triples/s |",
+        "| --- | --- |",
+        f"| {count:,} | {rate:,.0f} |",
+    ]
+    text = "\n".join(lines) + "\n"
+    (ROOT / "bench/README.md").write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,15 @@
+#!/bin/sh
+# The programs that the tests need besides Python; installed where that is allowed, named where it is not.
+set -eu
+packages=""
+command -v rapper >/dev/null 2>&1 || packages="$packages raptor2-utils"
+[ -n "$packages" ] || exit 0
+line="apt-get install --yes --no-install-recommends$packages"
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "installing$packages" >&2
+    apt-get update -qq >&2
+    DEBIAN_FRONTEND=noninteractive $line -qq >&2
+else
+    echo "the tests need$packages; install them with: sudo $line" >&2
+    exit 1
+fi

@@ -1,0 +1,20 @@
+#!/bin/sh
+# Builds the wheel, installs it alone in an empty environment, and exports the example CV far from the checkout.
+set -eu
+python=$1
+checkout=$(pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$python" -m build --quiet --outdir "$work/dist" "$checkout" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+"$python" -m venv "$work/venv"
+"$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check "$work"/dist/*.whl
+cp -r "$checkout/data/example" "$work/example"
+cd "$work"
+for suffix in ttl jsonld nt nq trig rdf; do
+    venv/bin/vitagraph export example --quiet --output "cv.$suffix"
+    "$checkout/$python" -m vitagraph export "$checkout/data/example" --quiet --output "checkout.$suffix"
+    cmp "cv.$suffix" "checkout.$suffix"
+done
+venv/bin/vitagraph schema --output schema.json
+cmp schema.json "$checkout/ontology/record.schema.json"
+echo "wheel: $(ls dist/*.whl | xargs -n 1 basename) exports the example CV as the checkout does"
