@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-SOURCES := $(shell find src ontology queries -type f -not -name '*.pyc' 2>/dev/null)
 
 .PHONY: cv test test-all test-pythons lint bench generated wheel clean help
 .DEFAULT_GOAL := help

@@ -12,6 +12,17 @@ ROOT = Path(__file__).parent.parent
 CVS = ("lapuschkin", "example")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes the golden files anew; read what changed before you commit it."""
+    parser.addoption("--update-golden", action="store_true", help="write the files in tests/golden anew")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written instead of compared."""
+    return bool(request.config.getoption("--update-golden"))
+
+
 @pytest.fixture(scope="session", params=CVS)
 def cv(request: pytest.FixtureRequest) -> vitagraph.CV:
     """Each of the project's CVs, read from its folder."""

@@ -8,10 +8,10 @@ Any other exception that reaches the command line is a bug in vitagraph.
 A problem reads *where: what; what instead*.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+_LONGEST_QUOTE = 80
 
 
 class Place(NamedTuple):
@@ -51,9 +51,22 @@ class UsageError(VitagraphError):
     """The request is wrong: an unknown format, options that contradict each other, nothing to read."""
 
 
+def quoted(raw: Any) -> str:
+    """What somebody wrote, as a message shows it: text on one line and not too long, anything else in words."""
+    if not isinstance(raw, str):
+        names: dict[type, str] = {list: "list", dict: "mapping", type(None): "value"}
+        return f"{'a' if raw else 'an empty'} {names[type(raw)]}" if type(raw) in names else repr(raw)
+    text = " ".join(raw.split())
+    if len(text) > _LONGEST_QUOTE:
+        text = text[: _LONGEST_QUOTE - 3] + "..."
+    shown = "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
+    return f"'{shown}'" if text else "an empty string"
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """`; did you mean 'x'?` for the known word nearest to `word`, else `otherwise`."""
     from difflib import get_close_matches
 
-    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean '{matches[0]}'?" if matches else otherwise
+    # In a long word 0.6 finds words that merely share letters: `positions` for `publications`.
+    matches = get_close_matches(word, list(known), n=1, cutoff=0.6 if len(word) < 6 else 0.75)
+    return f"; did you mean {quoted(matches[0])}?" if matches else otherwise

@@ -3,12 +3,10 @@
 A new kind is a line of `SCHEMES`; `Kind` is the value type of the fields that hold one, one subclass a scheme.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, NamedTuple, Self
 
-from vitagraph.errors import did_you_mean
+from vitagraph.errors import did_you_mean, quoted
 from vitagraph.terms import Term, Triple, literal, tagged
 from vitagraph.values import Value
 from vitagraph.vocabulary import BIBO, KIND_BASE, ORG, RDF, RDFS, SCHEMA, SKOS, Iri
@@ -185,7 +183,7 @@ class Kind(Value):
         name = raw.strip().lower().replace(" ", "-") if isinstance(raw, str) else ""
         if name not in cls.names():
             listed = f"; write one of {', '.join(cls.names())}"
-            raise ValueError(f"'{raw}' is none of the {SCHEMES[cls.scheme].english}" + did_you_mean(name, cls.names(), listed))
+            raise ValueError(f"{quoted(raw)} is not listed under {SCHEMES[cls.scheme].english}" + did_you_mean(name, cls.names(), listed))
         return cls(name)
 
     def term(self) -> Term:

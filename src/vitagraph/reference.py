@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from vitagraph.kinds import Kind
-from vitagraph.records import Document, Field, Person, Record, plan, sections
+from vitagraph.records import CV, Document, Field, Person, Record, plan, sections
 from vitagraph.records.record import Author, FieldVisibility, Visibility
 from vitagraph.schema import ABOUT
 from vitagraph.values import Text
@@ -128,7 +128,8 @@ def _shown(value: Any) -> str:
 def _type(field: Field) -> str:
     value_type = field.type
     if field.reference:
-        word = f"name of a {field.reference.segment}" + ("" if not field.reference.open else ", or any name")
+        noun = CV().noun_of(field.reference.segment)
+        word = f"name of {'an' if noun[0] in 'aeio' else 'a'} {noun}" + ("" if not field.reference.open else ", or any name")
     elif field.is_record:
         word = "record" if field.many else "one record"
     elif isinstance(value_type, type) and issubclass(value_type, Kind):

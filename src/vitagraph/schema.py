@@ -60,7 +60,7 @@ def _record(record: type[Record], definitions: dict[str, Any]) -> dict[str, Any]
             "properties": {field.name: _field(field, definitions) for field in fields},
             "required": [field.name for field in fields if field.required],
         }
-        definitions[name] = {"anyOf": [whole, {"type": "string"}]} if record.shorthand else whole
+        definitions[name] = {"anyOf": [whole, _TEXT]} if record.shorthand else whole
     return {"$ref": f"#/$defs/{name}"}
 
 
@@ -90,7 +90,8 @@ def _value(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
         definitions[name] = schema
         return {"$ref": f"#/$defs/{name}"}
     if isinstance(value_type, type) and issubclass(value_type, Kind):
-        return {"enum": value_type.names()}
+        names = value_type.names()
+        return {"enum": [*names, *(name.replace("-", " ") for name in names if "-" in name)]}
     if value_type in _ENUMERATED:
         return {"enum": list(_ENUMERATED[value_type])}
     return {bool: {"type": "boolean"}, int: {"type": "integer"}}.get(value_type, _TEXT)

@@ -4,8 +4,6 @@ A token is canonical (one spelling a term), hashable and sortable, so a graph is
 its N-Triples are those tuples joined. The grammar: https://www.w3.org/TR/rdf12-n-triples/ (sections 2 and 3).
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from vitagraph.cli.check_terms import check_terms
 from vitagraph.cli.export import export
 from vitagraph.cli.failure import Failing
 from vitagraph.cli.schema import schema
+from vitagraph.cli.validate import validate
 
 
 @click.group(cls=Failing, context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,6 +19,7 @@ def main() -> None:
     \b
     vitagraph export my-cv/                  Turtle on standard output
     vitagraph export my-cv/ -o cv.jsonld     JSON-LD in a file
+    vitagraph validate my-cv/                check it; every result names its line
     vitagraph schema > cv.schema.json        completion of records in your editor
 
     Data goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 the data is wrong, 2 the call is.
@@ -26,4 +29,6 @@ def main() -> None:
 
 
 main.add_command(export)
+main.add_command(validate)
+main.add_command(check_terms)
 main.add_command(schema)

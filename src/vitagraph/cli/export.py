@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SUFFIXES = {suffix: name for name, suffix in FORMATS.items()}
 
 
-@click.command()
+@click.command(short_help="Write a CV as linked data.")
 @click.argument("source", default=".", type=click.Path())
 @click.option(
     "-o", "--output", default="-", type=click.Path(), help="File to write; its suffix names the format. [default: standard output]"
@@ -75,7 +75,7 @@ def _summarize(cv: CV, source: str, triples: int, texts: list[tuple[str, str]]) 
     files = [(text, file) for text, file in texts if file != "-"]
     if not files:
         return
-    counted = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in _sizes(cv))
+    counted = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in _sizes(cv)) or "no records but the owner's"
     click.echo(f"{cv.person.name or 'An unnamed researcher'}: {counted}", err=True)
     for text, file in files:
         click.echo(f"  {file}  {len(text.encode()):,} bytes", err=True)

@@ -10,9 +10,12 @@ import click
 
 from vitagraph.errors import DataError, UsageError
 
+#: 128 + SIGINT, as shells have it
+_INTERRUPTED = 130
+
 
 class Failing(click.Group):
-    """A group of commands whose errors are messages: 1 where the data is wrong, 2 where the call is."""
+    """A group of commands whose errors are messages: 1 where the data is wrong, 2 where the call is, 130 where somebody interrupts it."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command; vitagraph's own errors end the process with their message and exit code."""
@@ -25,9 +28,25 @@ class Failing(click.Group):
             click.echo(message, err=True)
             sys.exit(2 if isinstance(error, UsageError) else 1)
         except BrokenPipeError:
-            # Whoever read our output has read enough; Python would complain once more when it closes the stream.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # Whoever read our output has read enough.
+            _close_output()
             sys.exit(0)
+        except OSError as error:
+            if os.environ.get("VITAGRAPH_DEBUG"):
+                raise
+            _close_output()
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"vitagraph: {where}{error.strerror or error}; check the file, its folder and the space on the disk", err=True)
+            sys.exit(2)
+        except KeyboardInterrupt:
+            click.echo("vitagraph: interrupted; a file that was not finished is as it was before", err=True)
+            sys.exit(_INTERRUPTED)
+
+
+def _close_output() -> None:
+    """Drops what is still to be written: Python would complain once more when it closes the stream."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _listed(error: DataError) -> str:

@@ -16,29 +16,31 @@ def write(text: str, output: str) -> None:
     """
     data = text.encode("utf-8")
     if output == "-":
+        if sys.stdout is None:
+            raise UsageError("standard output is closed; name a file with --output")
         stream = sys.stdout.buffer
         stream.write(data)
         stream.flush()
         return
     path = Path(output)
     try:
-        _replace(path.resolve() if path.is_symlink() else path, data)
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # a device or a pipe cannot be replaced
+        else:
+            _replace(path.resolve() if path.is_symlink() else path, data)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written ({error.strerror}); check the folder and its permissions") from None
 
 
 def _replace(path: Path, data: bytes) -> None:
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)  # a device or a pipe cannot be replaced
-        return
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         with temporary.open("xb") as file:
+            if path.exists():
+                temporary.chmod(path.stat().st_mode & 0o7777)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
-            temporary.chmod(path.stat().st_mode & 0o7777)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ import click
 from vitagraph.cli.output import write
 
 
-@click.command()
+@click.command(short_help="Write the JSON Schema of record files.")
 @click.option("-o", "--output", default="-", type=click.Path(), help="File to write. [default: standard output]")
 def schema(output: str) -> None:
     """Write the JSON Schema of a record file, for completion in editors.

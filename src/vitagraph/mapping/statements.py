@@ -1,9 +1,7 @@
 """The statements of a CV, by the privacy class of who may see them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from vitagraph import kinds
 from vitagraph.errors import DataError, Place, Problem
@@ -22,13 +20,20 @@ def statements(index: Index) -> dict[str, list[Triple]]:
     """
     whole: Sinks = tuple([] for _ in Visibility)
     for batch in batches(index):
-        for sink, triples in zip(whole, batch, strict=True):
+        for sink, triples in zip(whole, batch.triples, strict=True):
             sink += triples
     return {visibility.name: whole[visibility] for visibility in Visibility}
 
 
-def batches(index: Index) -> Iterator[Sinks]:
-    """The statements of one record after the other, by privacy class; at last those of the kinds that were used.
+class Batch(NamedTuple):
+    """What one record says, by privacy class; at last what is said of the kinds that were used, by no record."""
+
+    record: Record | None
+    triples: Sinks
+
+
+def batches(index: Index) -> Iterator[Batch]:
+    """The statements of one record after the other.
 
     Raises DataError where the CV's records contradict each other.
     """
@@ -36,12 +41,12 @@ def batches(index: Index) -> Iterator[Sinks]:
         raise DataError(_unplaced(index))
     used: tuple[dict[Term, None], ...] = tuple({} for _ in Visibility)
     for record, floor in _records(index):
-        batch: Sinks = tuple([] for _ in Visibility)
-        _describe(record, index, batch, floor)
-        for known, triples in zip(used, batch, strict=True):
+        sinks: Sinks = tuple([] for _ in Visibility)
+        _describe(record, index, sinks, floor)
+        for known, triples in zip(used, sinks, strict=True):
             known.update(kinds.used(triples))
-        yield batch
-    yield tuple([triple for term in known for triple in kinds.described(term)] for known in used)
+        yield Batch(record, sinks)
+    yield Batch(None, tuple([triple for term in known for triple in kinds.described(term)] for known in used))
 
 
 def _records(index: Index) -> Iterator[tuple[Record, Visibility]]:

@@ -1,7 +1,5 @@
 """A record class compiled into steps: for each field, how to get its value and which predicates its terms get."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from operator import attrgetter

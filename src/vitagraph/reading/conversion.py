@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from vitagraph.errors import Problem, did_you_mean
+from vitagraph.errors import Problem, did_you_mean, quoted
 from vitagraph.reading.nodes import Node
 from vitagraph.reading.origins import Origins, follow
 from vitagraph.records import CV, Document, Field, Person, Record, plan, sections
+from vitagraph.records.plan import ABOUT_THE_RECORD
 from vitagraph.records.record import FieldVisibility
 
 _MISSING = object()
@@ -56,31 +58,33 @@ class Conversion:
 
     def _aliases(self, cv: CV, node: Node) -> None:
         if not isinstance(node.value, dict):
-            self._complain(node, "`aliases:` is a mapping from a name as printed to the id of a person")
+            self._complain(node, "`aliases:` leads from names as printed to ids of persons; write for example {Müller K: mueller-kr}")
             return
         for alias, (_, target) in node.value.items():
             if not isinstance(target.value, str):
-                self._complain(target, f"the alias '{alias}' needs the id of a person, or me for the owner")
+                self._complain(target, f"the alias {quoted(alias)} leads to nobody; write the id of a person, or me for the owner")
+            elif not target.value.strip() or not alias.strip():
+                self._complain(target, "an alias leads from a name as printed to the id of a person; write both")
             elif cv.aliases.setdefault(alias, target.value) != target.value:
-                self._complain(target, f"the alias '{alias}' was given to '{cv.aliases[alias]}' already; keep one")
+                self._complain(target, f"the alias {quoted(alias)} was given to '{cv.aliases[alias]}' already; keep one")
 
     def record(self, record_type: type[Record], node: Node, without: Mapping[str, str] = MappingProxyType({})) -> Record | None:
         """The record of a node, None where a problem keeps it from being made; keys in `without` mean nothing here, for that reason."""
         if isinstance(node.value, str) and record_type.shorthand:
             node = Node(node.place, {record_type.shorthand: (node.place, node)})
         if not isinstance(node.value, dict):
-            self._complain(node, f"expected a record, a mapping with the keys {', '.join(plan(record_type).fields)}")
+            self._complain(node, f"{quoted(node.value)} is no record; write a mapping with the keys {', '.join(plan(record_type).fields)}")
             self.unread.add(record_type.segment)
             return None
         values: dict[str, Any] = {}
-        sound = True
+        sound, hints = True, ""
         for name, (place, child) in node.value.items():
             field = plan(record_type).fields.get(name)
             if field is None:
                 known = plan(record_type).fields
                 hint = did_you_mean(name, known, f"; the keys are {', '.join(known)}")
-                self.problems.append(Problem(place, f"unknown key '{name}'{hint}"))
-                sound = False
+                self.problems.append(Problem(place, f"unknown key {quoted(name)}{hint}"))
+                sound, hints = False, hints + hint
             elif name in without:
                 self.problems.append(Problem(place, f"`{name}:` {without[name]}"))
                 sound = False
@@ -89,8 +93,8 @@ class Conversion:
                 sound &= value is not _MISSING
                 values[name] = value
         for field in plan(record_type).fields.values():
-            if field.required and field.name not in values:
-                self._complain(node, f"`{field.name}:` is missing; add the {field.description}")
+            if field.required and field.name not in values and f"mean '{field.name}'" not in hints:
+                self._complain(node, f"`{field.name}:` is missing; add it ({field.description})")
                 sound = False
         if not sound:
             self.unread.add(record_type.segment)
@@ -118,12 +122,12 @@ class Conversion:
             return _MISSING
 
     def _check_visibility(self, record: Record, node: Node) -> None:
-        fields = plan(type(record)).fields
+        fields = {name: field for name, field in plan(type(record)).fields.items() if name not in ABOUT_THE_RECORD}
         for name in record.visibility or FieldVisibility():
             place = follow(node, ("visibility", name))
             if name and name not in fields:
-                hint = did_you_mean(name, fields, f"; the keys are {', '.join(fields)}")
-                self.problems.append(Problem(place, f"visibility: there is no field '{name}' here{hint}"))
+                hint = did_you_mean(name, fields, f"; the fields are {', '.join(fields)}")
+                self.problems.append(Problem(place, f"visibility: there is no field {quoted(name)} that could be hidden{hint}"))
             elif name and (fields[name].required or fields[name].structured):
                 message = f"visibility: '{name}' shows in more than one fact and cannot move alone; move the whole record"
                 self.problems.append(Problem(place, message))
@@ -146,13 +150,13 @@ def parsed(value_type: Any, value: Any) -> Any:
     if value_type is bool:
         if isinstance(value, str) and value.lower() in _TRUTH:
             return _TRUTH[value.lower()]
-        raise ValueError(f"'{value}' is neither true nor false; write one of the two")
+        raise ValueError(f"{quoted(value)} is neither true nor false; write one of the two")
     if value_type is int:
-        if isinstance(value, str) and value.isascii() and value.isdigit():
+        if isinstance(value, str) and re.fullmatch("[0-9]{1,9}", value):
             return int(value)
-        raise ValueError(f"'{value}' is not a whole number; write digits only")
+        raise ValueError(f"{quoted(value)} is not a whole number of at most nine digits; write digits only")
     if value_type is str:
         if isinstance(value, str) and value.strip():
             return value.strip()
-        raise ValueError("expected a name or an id; write one, or leave the field out")
+        raise ValueError(f"{quoted(value)} is neither a name nor an id; write one of the two, or leave the field out")
     return value_type.parse(value)

@@ -4,15 +4,13 @@ PyYAML's C parser gives events with positions; the tree is composed here, becaus
 and lets duplicate keys pass. JSON is read the same way: it is YAML but for its surrogate pairs.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import yaml
 
-from vitagraph.errors import DataError, Place, Problem
+from vitagraph.errors import DataError, Place, Problem, quoted
 
 DEEPEST = 40
 MOST_NODES = 5_000_000
@@ -22,31 +20,64 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 # What XML 1.0 cannot carry (section 2.2), and so no RDF/XML; YAML escapes can still write it.
 _UNWANTED = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+_ZEROS = re.compile(rb"\0|.\0|..\0\0", re.DOTALL).match
 _SURROGATES = r"(?i)(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
+
+
+# What libyaml complains of -> what that means to somebody who writes a CV, and whether to look at the beginning of the
+# unfinished thing instead of where the parser gave up ({stop}).
+_MEANINGS = (
+    ("',' or ']'", True, "the list that begins here lacks a comma or its ] before {stop}; write it, or put the text in quotes"),
+    ("',' or '}'", True, "the mapping that begins here lacks a comma or its } before {stop}; write it, or put the text in quotes"),
+    ("unexpected end of stream", True, "the quotation mark that begins here is never closed; write another one at the end of the text"),
+    (
+        "mapping values",
+        False,
+        "a key with its colon cannot stand here; put text with a colon in quotes, and a blank behind the colon of each key",
+    ),
+    ("sequence entries", False, "a list cannot begin here; put the hyphen on a line of its own, or the text in quotes"),
+    (
+        "find expected key",
+        False,
+        "this continues nothing that stands before it; indent it like the keys above, or put the whole text in quotes",
+    ),
+    ("'-' indicator", False, "this is no entry of the list above; begin it with a hyphen, or indent it like the keys above"),
+    ("find expected ':'", True, "this is neither a key nor a text; write a colon and a blank behind a key, or put the text in quotes"),
+    ("start any token", False, "a text cannot begin with {character}; put it in quotes"),
+    ("alphabetic or numeric", True, "a text cannot begin with {character}; put it in quotes"),
+    (
+        "unknown escape",
+        False,
+        "a backslash in double quotes begins an escape, and there is none like this; double it, or use single quotes",
+    ),
+    ("Unicode character escape", False, "this escape stands for no character; write the character itself"),
+    ("expected node content", False, "a value is missing here; write it, or correct the commas and brackets around it"),
+    ("<document start>", False, "this stands behind the end of the document; delete it, or check the brackets before it"),
+    ("tag handle", False, "a text cannot begin with {character}; put it in quotes"),
+    ("comment or line break", True, "a text cannot begin with {character} on the line of its key; put it in quotes"),
+)
 
 
 class Node(NamedTuple):
     """A node of the document: text (None for null), a list, or a mapping of key to (key's place, node)."""
 
     place: Place
-    value: str | list[Node] | dict[str, tuple[Place, Node]] | None
+    value: str | list["Node"] | dict[str, tuple[Place, "Node"]] | None
 
 
 def decoded(data: bytes, source: str) -> str:
     """The text of a source, which is UTF-8 (or UTF-16 with a byte order mark); DataError that says which byte is wrong."""
     if len(data) > LARGEST_FILE:
-        size = f"{len(data) / 2**20:.0f} MB"
-        raise _error(
-            Place(source), f"the file has {size}; a CV has at most {LARGEST_FILE >> 20} MB: split it, or load it with the bulk commands"
-        )
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        raise _error(Place(source), f"the file has more than {LARGEST_FILE >> 20} MB, which no CV has; split it into a folder of files")
+    if _ZEROS(data):
+        raise _error(Place(source), "zero bytes at its beginning, as in UTF-16 without a mark; save the file as UTF-8")
+    encoding, name = ("utf-16", "UTF-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "UTF-8")
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        shown = f"byte 0x{data[error.start]:02X}"
-        raise _error(Place(source, line, column), f"{shown} is no UTF-8; save the file as UTF-8") from None
+        before = error.object[: error.start].decode(encoding, "ignore")
+        message = f"byte 0x{error.object[error.start]:02X} is no {name}; save the file as UTF-8"
+        raise _error(_place_at(before, len(before), source), message) from None
 
 
 def compose(text: str, source: str) -> tuple[Node, list[Problem]]:
@@ -72,7 +103,7 @@ def _place_at(text: str, offset: int, source: str) -> Place:
 
 
 def _control_character(character: str) -> str:
-    return f"U+{ord(character):04X} is a control character that RDF/XML cannot carry; delete it"
+    return f"U+{ord(character):04X} is not a printable character; delete it"
 
 
 def _error(place: Place, message: str) -> DataError:
@@ -102,15 +133,31 @@ class _Composer:
             loader.dispose()
 
     def _syntax_error(self, error: Any) -> DataError:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        place = Place(self.source, mark.line + 1, mark.column + 1) if mark else Place(self.source)
-        lines = self.text.splitlines()
-        line = lines[mark.line] if mark and mark.line < len(lines) else ""
-        if "\t" in line[: len(line) - len(line.lstrip())]:
-            return _error(place, "a tab indents this line; YAML wants blanks")
-        context = f" {error.context}" if getattr(error, "context", None) else ""
-        problem = getattr(error, "problem", None) or str(error)
-        return _error(place, f"this is no YAML: {problem}{context}; check indentation, quotes and brackets")
+        stop = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        start = getattr(error, "context_mark", None) or stop
+        problem = getattr(error, "problem", None) or "cannot be read"
+        if "tab character" in problem or self._character(stop) == "\t":
+            return _error(self._at(stop), "a tab indents this; write blanks instead")
+        for words, at_start, meaning in _MEANINGS:
+            if words in problem:
+                mark = start if at_start else stop
+                place, end = self._at(mark), self._at(stop)
+                meaning = meaning.replace("{stop}", f"line {end.line}, column {end.column}")
+                return _error(place, meaning.replace("{character}", self._character(mark)))
+        return _error(self._at(stop), f"this is no {self.language}: {problem}; check indentation, quotes and brackets")
+
+    @property
+    def language(self) -> str:
+        """What the source claims to be."""
+        return "JSON" if self.source.endswith(".json") else "YAML"
+
+    def _at(self, mark: Any) -> Place:
+        return Place(self.source, mark.line + 1, mark.column + 1) if mark else Place(self.source)
+
+    def _character(self, mark: Any) -> str:
+        """The character at a place, "" at the end."""
+        line = self.text.splitlines()[mark.line : mark.line + 1] if mark else []
+        return "".join(line)[mark.column : mark.column + 1] if line else ""
 
     def _place(self, event: Any) -> Place:
         return Place(self.source, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -128,9 +175,13 @@ class _Composer:
         place = self._place(event)
         self.count += 1
         if depth > DEEPEST:
-            raise _error(place, f"nested deeper than {DEEPEST} levels; no CV is")
+            raise _error(place, f"nested deeper than {DEEPEST} levels, which no CV is; write it with fewer brackets")
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event, place)
+        if (tag := getattr(event, "tag", None)) and not tag.startswith("tag:yaml.org,2002:"):
+            self.problems.append(
+                Problem(place, f"'{tag}' is a tag of YAML, which means nothing here; delete it, or put the text in quotes")
+            )
         before = self.count
         if isinstance(event, yaml.ScalarEvent):
             node = Node(place, self._scalar(event, place))
@@ -149,7 +200,8 @@ class _Composer:
 
     def _alias(self, event: yaml.AliasEvent, place: Place) -> Node:
         if event.anchor not in self.anchors:
-            raise _error(place, f"the alias *{event.anchor} has no anchor before it; write &{event.anchor} at the first place")
+            instead = f"write &{event.anchor} where the value stands first, or put text that begins with * in quotes"
+            raise _error(place, f"the alias *{event.anchor} has no anchor before it; {instead}")
         self.count += self.sizes[event.anchor]
         if self.count > MOST_NODES:
             raise _error(place, f"the aliases grow into more than {MOST_NODES:,} values; write the values out")
@@ -160,6 +212,7 @@ class _Composer:
             return None
         if unwanted := re.search(_UNWANTED, event.value):
             self.problems.append(Problem(place, _control_character(unwanted[0])))
+            return re.sub(_UNWANTED, "\ufffd", event.value)
         return str(event.value)
 
     def _mapping(self, depth: int) -> dict[str, tuple[Place, Node]]:
@@ -170,9 +223,12 @@ class _Composer:
             value = self._node(next(self.events), depth + 1)
             if not isinstance(key.value, str):
                 self.problems.append(Problem(place, "a key is text; put a name before the colon"))
+            elif key.value == "<<":
+                self.problems.append(Problem(place, "merging with << is not possible here; write the keys out"))
             elif key.value in mapping:
                 first = mapping[key.value][0]
-                self.problems.append(Problem(place, f"'{key.value}' stands here a second time (first in line {first.line}); keep one"))
+                message = f"{quoted(key.value)} stands here a second time (first in line {first.line}); keep one"
+                self.problems.append(Problem(place, message))
             else:
                 mapping[key.value] = (place, value)
         return mapping

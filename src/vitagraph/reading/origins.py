@@ -11,19 +11,20 @@ class Origins:
     """Record and path -> the place in the source."""
 
     def __init__(self) -> None:
-        self._nodes: dict[int, Node] = {}
+        # The record beside its node keeps its identity from being given to another one.
+        self._nodes: dict[int, tuple[Record, Node]] = {}
 
     def remember(self, record: Record, node: Node) -> None:
         """Notes the node that a record was read from."""
-        self._nodes[id(record)] = node
+        self._nodes[id(record)] = record, node
 
     def of(self, record: Record, path: tuple[str | int, ...] = ()) -> Place | None:
         """The place of a record, or of what a path of field names and positions leads to; None for what was not read.
 
         A path that leads further than the source (a single value where a list may stand) ends where the source ends.
         """
-        node = self._nodes.get(id(record))
-        return None if node is None else follow(node, path)
+        known = self._nodes.get(id(record))
+        return None if known is None else follow(known[1], path)
 
 
 def follow(node: Node, path: tuple[str | int, ...]) -> Place:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean
+from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean, quoted
 from vitagraph.reading.conversion import Conversion
-from vitagraph.reading.nodes import Node, compose, decoded
+from vitagraph.reading.nodes import LARGEST_FILE, Node, compose, decoded
 from vitagraph.reading.origins import Origins, follow
 from vitagraph.records import CV, Complaint, Index, sections
 
@@ -25,7 +25,7 @@ def read(source: str | Path) -> CV:
 
 def read_text(text: str, source: str = "<text>") -> CV:
     """The CV in a text."""
-    return _read([(source, text.encode())], source)
+    return _read([(source, text.encode("utf-8", "surrogatepass"))], source)
 
 
 def _files(source: str | Path) -> list[tuple[str, Path | None]]:
@@ -33,7 +33,10 @@ def _files(source: str | Path) -> list[tuple[str, Path | None]]:
         return [("<stdin>", None)]
     path = Path(source)
     if path.is_dir():
-        files = sorted(file for file in path.iterdir() if file.suffix in SUFFIXES and not file.name.startswith("."))
+        try:
+            files = sorted(file for file in path.iterdir() if file.suffix in SUFFIXES and not file.name.startswith("."))
+        except OSError as error:
+            raise UsageError(f"{source}: cannot be read ({error.strerror}); check the folder and its permissions") from None
         if not files:
             raise UsageError(f"{source}: no records in this folder; add a file such as person.yaml, or name another folder")
         return [(str(file), file) for file in files]
@@ -43,10 +46,14 @@ def _files(source: str | Path) -> list[tuple[str, Path | None]]:
 
 
 def _bytes(path: Path | None) -> bytes:
+    # No more than is needed to see that it is too much, so that endless files end, too.
     if path is None:
-        return sys.stdin.buffer.read()
+        if sys.stdin is None:
+            raise UsageError("standard input is closed; name a file or a folder instead")
+        return sys.stdin.buffer.read(LARGEST_FILE + 1)
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions") from None
 
@@ -74,7 +81,7 @@ def _read(files: list[tuple[str, bytes]], whole: str) -> CV:
             if section not in sections() and section not in _SECTIONS:
                 known = [*_SECTIONS, *sections()]
                 hint = did_you_mean(section, known, f"; the sections are {', '.join(known)}")
-                conversion.problems.append(Problem(place, f"unknown section '{section}'{hint}"))
+                conversion.problems.append(Problem(place, f"unknown section {quoted(section)}{hint}"))
                 continue
             if section == "aliases":
                 aliases[name] = child

@@ -137,8 +137,8 @@ class Award(Record, kw_only=True):
 
     name: Annotated[Text, structured(RDFS.label, SCHEMA.award), "name of the award"]
     year: Annotated[PartialDate, DCTERMS.date, structured(SCHEMA.award), "year or date"]
-    outcome: Annotated[AwardOutcome, DCTERMS.type, "winner, finalist or listed"] = AwardOutcome("winner")
-    rank: Annotated[Rank | None, VIVO.rank, "rank among the winners"] = None
+    outcome: Annotated[AwardOutcome, DCTERMS.type, structured(SCHEMA.award), "winner, finalist or listed"] = AwardOutcome("winner")
+    rank: Annotated[Rank | None, VIVO.rank, structured(SCHEMA.award), "rank among the winners"] = None
     organization: Annotated[OrganizationRef | None, VIVO.assignedBy, structured(VIVO.sponsoredBy), "who gave it"] = None
     event: Annotated[EventRef | None, DCTERMS.relation, "the event it was given at"] = None
     works: Annotated[list[WorkRef], VIVO.relates, structured(SCHEMA.award), "what it was given for: id or title of a publication"] = []

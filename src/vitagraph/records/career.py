@@ -168,7 +168,7 @@ class Study(Record, kw_only=True):
                 yield node, DCTERMS.description, text
         if self.thesis:
             yield degree if awarded else node, VIVO.relates, index.node(self.thesis)
-            yield from self._thesis(index.node(self.thesis), organization, awarded)
+            yield from self._thesis(index.node(self.thesis), organization, awarded, language)
 
     def _roles(self, language: str) -> Iterator[Term]:
         words = {"de": "Studium: "}
@@ -193,13 +193,13 @@ class Study(Record, kw_only=True):
                 yield degree, SCHEMA.description, text
                 yield degree, DCTERMS.description, text
 
-    def _thesis(self, thesis: Term, organization: Term, awarded: PartialDate | None) -> Iterator[Triple]:
+    def _thesis(self, thesis: Term, organization: Term, awarded: PartialDate | None, language: str) -> Iterator[Triple]:
         yield thesis, MARCREL.dgg, organization
         yield thesis, SCHEMA.sourceOrganization, organization
         yield thesis, BIBO.degree, THESIS_DEGREES.get(self.level, self.level.term())
         yield from thesis_degree_described(self.level)
-        for text in text_names(self.degree):
-            yield thesis, SCHEMA.inSupportOf, literal(text)
+        for name in self.degree.terms(language):
+            yield thesis, SCHEMA.inSupportOf, name
         if awarded:
             for predicate in (SCHEMA.datePublished, DCTERMS.issued, DCTERMS.date):
                 yield thesis, predicate, awarded.term()

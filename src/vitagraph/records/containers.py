@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
-from vitagraph.errors import did_you_mean
+from vitagraph.errors import did_you_mean, quoted
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identified, Record, as_form, inverse, structured, typed_as
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, SeriesRef
@@ -124,7 +124,7 @@ class EventType(Value):
     @classmethod
     def complaint(cls, raw: object) -> str:
         listed = "; write conference or workshop, or leave it out"
-        return f"'{raw}' is no type of event" + did_you_mean(str(raw), cls.classes, listed)
+        return f"{quoted(raw)} is no type of event" + did_you_mean(str(raw), cls.classes, listed)
 
 
 class Event(Record, kw_only=True):

@@ -130,7 +130,7 @@ class CV(msgspec.Struct, kw_only=True):
         return _class_of(segment).named(name, language)
 
 
-_NOUNS = {"publication": "publication", "person": "person", "talk": "talk"}
+_NOUNS = {"publication": "publication", "person": "person", "talk": "talk", "patent": "patent", "supervision": "student"}
 
 
 def _words(name: str) -> str:

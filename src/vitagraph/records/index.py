@@ -4,13 +4,11 @@ Nothing is merged by guessing. Two records with one id, a reference that leads n
 is a `Complaint`, to be led back to its place by whoever read the records.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vitagraph.errors import did_you_mean
+from vitagraph.errors import did_you_mean, quoted
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
 from vitagraph.records.record import OWNER, Author, Record, Reference, Visibility
@@ -47,7 +45,7 @@ class _Mention(NamedTuple):
 class Index:
     """The identities of one CV. `problems` is empty when every one is certain."""
 
-    def __init__(self, cv: CV) -> None:
+    def __init__(self, cv: "CV") -> None:
         self.cv = cv
         self.document = str(cv.document.iri or cv.document.neutral_iri)
         self.language = str(cv.document.language)
@@ -55,8 +53,10 @@ class Index:
         self.problems: list[Complaint] = []
         #: records that nobody described but somebody referred to by name, with their node
         self.implicit: dict[Term, Record] = {}
-        #: the names under which a person stands in the CV's works, by node, with who may see that they do
+        #: the names under which people and organizations stand in the CV's works, by node, with who may see that they do
         self.printed_names: dict[Term, dict[str, Visibility]] = {}
+        #: every record, also those inside others and those only named, by node
+        self.records: dict[Term, Record] = {}
         self._nodes: dict[int, Term] = {}
         self._ids: dict[int, str] = {}
         self._visibility: dict[int, Visibility] = {}
@@ -128,24 +128,34 @@ class Index:
         identifier = known_id or record.id or record.default_id(parent, number)
         self._ids[id(record)] = identifier
         self._nodes[id(record)] = self.owner if known_id == OWNER else self.iri(record.segment, identifier)
+        self.records.setdefault(self._nodes[id(record)], record)
         if not identifier:
             self._complain(record, (), "no id can be made of what it says; add `id:` with lower-case letters and hyphens")
             return
         same = self._by_id.setdefault(record.segment, {}).setdefault(identifier, record)
         if same is not record:
-            path: Path = ("id",) if record.id else ()
-            self._complain(record, path, f"the {self.cv.noun_of(record)} id '{identifier}' is taken; add another `id:`", same)
+            noun = f"the {self.cv.noun_of(record)} id '{identifier}'"
+            if record.id:
+                self._complain(record, ("id",), f"{noun} is taken; write another one", same)
+            else:
+                self._complain(record, (), f"{noun}, made of what the record says, is taken; add an `id:`", same)
         names = list(dict.fromkeys(record.names()))
         for name in names:
             self._by_name.setdefault(record.segment, {}).setdefault(name, []).append(record)
         if isinstance(record, Person):
-            keys = [record.parsed_name.key, *(PersonName.parse(name).key for name in names)]
-            for key in dict.fromkeys(filter(None, keys)):
-                self._people_by_key.setdefault(key, []).append(record)
+            self._register_person(record, names, bool(known_id or record.id))
         for field in plan(type(record)).links:
             if field.is_record:
                 for position, child in enumerate(_values(record, field), 1):
                     self._register(child, "", identifier, position)
+
+    def _register_person(self, person: Person, names: list[str], certain: bool) -> None:
+        keys = [person.parsed_name.key, *(PersonName.parse(name).key for name in names)]
+        for key in dict.fromkeys(filter(None, keys)):
+            self._people_by_key.setdefault(key, []).append(person)
+        if not certain and any(self._by_name["person"][name][0] is self.cv.person for name in names):
+            message = "has a name of the owner, who is described under `person:`; delete this, or add an `id:` if it is somebody else"
+            self._complain(person, (), message, self.cv.person)
 
     # -- following what is referred to
 
@@ -171,17 +181,22 @@ class Index:
             named = self._by_name.get(segment, {}).get(text, [])
             if named:
                 ids = ", ".join(self.id_of(one) for one in named)
-                self._complain(mention.record, mention.path, f"'{text}' is the name of several; write one of the ids {ids}")
+                self._complain(mention.record, mention.path, f"{quoted(text)} is the name of several; write one of the ids {ids}")
                 return None
             if not reference.open or _LOOKS_LIKE_ID.fullmatch(text):
                 known = [*self._by_id.get(segment, ()), *self._by_name.get(segment, ())]
-                hint = f"; describe it under `{self.cv.section_of(segment)}:`" + (", or write its name" if reference.open else "")
-                message = f"there is no {self.cv.noun_of(segment)} '{text}'" + did_you_mean(text, known, hint)
+                other = " or another section of works" if segment == "publication" else ""
+                hint = f"; describe it under `{self.cv.section_of(segment)}:`{other}" + (", or write its name" if reference.open else "")
+                message = f"there is no {self.cv.noun_of(segment)} {quoted(text)}" + did_you_mean(text, known, hint)
                 self.problems.append(Complaint(mention.record, mention.path, message, None, segment))
                 return None
             record = self.cv.named(segment, text, mention.record.lang)
+            if not record.default_id("", 0):
+                message = f"no id can be made of {quoted(text)}; describe it under `{self.cv.section_of(segment)}:` with an `id:`"
+                self._complain(mention.record, mention.path, message)
+                return None
             if same := self._by_id.get(segment, {}).get(record.default_id("", 0)):
-                message = f"'{text}' would get the id of {self.cv.noun_of(same)} '{self.id_of(same)}'; write that id or its name"
+                message = f"{quoted(text)} would get the id of {self.cv.noun_of(same)} '{self.id_of(same)}'; write that id or its name"
                 self._complain(mention.record, mention.path, message, same)
                 return None
             self._adopt(record, mention.visibility)
@@ -195,9 +210,12 @@ class Index:
             return
         self._reveal(record, mention)
         node = self._agents[author] = self.node(record)
-        if isinstance(record, Person) and author.name and author.name != self.id_of(record):
+        if author.name and author.name != self.id_of(record):
             names = self.printed_names.setdefault(node, {})
-            names[author.name] = min(mention.visibility, names.get(author.name, mention.visibility))
+            if mention.visibility < names.get(author.name, Visibility.private + 1):
+                # Behind the others, so that even the order says nothing of a stricter mention before.
+                names.pop(author.name, None)
+                names[author.name] = mention.visibility
 
     def _organization(self, author: Author, mention: _Mention) -> Record | None:
         if author.organization:
@@ -220,13 +238,14 @@ class Index:
         people = self._people_by_key.get(key, [])
         if len(people) > 1:
             ids = " or ".join(f"'{self.id_of(person)}'" for person in people)
-            message = f"'{author.name}' may be {ids}; say who it is with {{name: {author.name}, id: ...}}"
+            name, one = quoted(author.name), self.id_of(people[0])
+            message = f"{name} may be {ids}; say who it is, for example with {{name: {name}, id: {one}}}"
             self._complain(mention.record, mention.path, message)
             return None
         if people and key not in self._aliases:
             return people[0]
         if not key:
-            message = f"no id can be made of the name '{author.name}'; write {{name: {author.name}, id: ...}}"
+            message = f"no id can be made of the name {quoted(author.name)}; write {{name: {quoted(author.name)}, id: ...}}"
             self._complain(mention.record, mention.path, message)
             return None
         if key not in self._aliases:
@@ -245,13 +264,17 @@ class Index:
 
     def _reveal(self, record: Record, mention: _Mention) -> None:
         """What nobody described is as visible as its most visible mention; what is described as hidden is not mentioned openly."""
-        if self.node(record) in self.implicit:
+        node = self.node(record)
+        if node in self.implicit:
             if mention.visibility < self.visibility(record):
+                # Behind the others, so that even the order says nothing of a stricter mention before.
+                self.implicit[node] = self.implicit.pop(node)
+                record.lang = mention.record.lang
                 self._visit(record, mention.visibility)
         elif record.visibility and record.visibility.get("", Visibility.public) > mention.visibility:
             hidden = record.visibility[""].name
-            message = f"refers to {self.cv.noun_of(record)} '{self.id_of(record)}', which is {hidden}"
-            message += f"; give this record `visibility: {hidden}` too"
+            message = f"refers to {self.cv.noun_of(record)} '{self.id_of(record)}', whose visibility is {hidden}"
+            message += f"; give this record `visibility: {hidden}` too, or leave the mention out"
             self._complain(mention.record, mention.path, message, record)
 
     # -- once everything has been met
@@ -260,7 +283,7 @@ class Index:
         people = self._by_id.get("person", {})
         for alias, target in self.cv.aliases.items():
             if target not in self._keys_met and (target not in people or self.iri("person", target) in self.implicit):
-                message = f"the alias '{alias}' points to '{target}', whom nobody mentions"
+                message = f"the alias {quoted(alias)} points to {quoted(target)}, whom nobody mentions"
                 known = [*people, *self._keys_met]
                 message += did_you_mean(target, known, f"; write the id of a person, or {OWNER} for the owner")
                 self.problems.append(Complaint(None, ("aliases", alias), message, None, "person"))

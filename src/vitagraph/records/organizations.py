@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
-from vitagraph.errors import did_you_mean
+from vitagraph.errors import did_you_mean, quoted
 from vitagraph.records.record import Identified, Record, as_form, structured, typed_as
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
-from vitagraph.terms import Term, Triple
-from vitagraph.values import GeoCoordinate, LanguageTag, Plain, RorId, Text, Url, Value, WikidataId, slug
+from vitagraph.terms import Term, Triple, literal
+from vitagraph.values import GeoCoordinate, LanguageTag, Latitude, Plain, RorId, Text, Url, Value, WikidataId, slug
 from vitagraph.vocabulary import DCTERMS, FOAF, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class OrganizationType(Value):
     @classmethod
     def complaint(cls, raw: object) -> str:
         listed = f"; write one of {', '.join(cls.classes)}"
-        return f"'{raw}' is no type of organization" + did_you_mean(str(raw), cls.classes, listed)
+        return f"{quoted(raw)} is no type of organization" + did_you_mean(str(raw), cls.classes, listed)
 
     def term(self) -> Term:
         return self.classes[self]
@@ -57,7 +57,7 @@ class Organization(Record, kw_only=True):
 
     name: Annotated[Text, SCHEMA.name, FOAF.name, SKOS.prefLabel, RDFS.label, "name in words"]
     short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "acronyms and other names it goes by"] = []
-    type: Annotated[list[OrganizationType], RDF.type, "what it is"] = []
+    type: Annotated[list[OrganizationType], RDF.type, structured(ORG.unitOf, ORG.subOrganizationOf), "what it is"] = []
     parent: Annotated[
         OrganizationRef | None, structured(SCHEMA.parentOrganization, ORG.unitOf, ORG.subOrganizationOf), "organization it is part of"
     ] = None
@@ -92,6 +92,10 @@ class Organization(Record, kw_only=True):
             whole = index.find("org", self.parent)
             of_formal = unit and not (isinstance(whole, Organization) and "unit" in whole.type)
             yield node, ORG.unitOf if of_formal else ORG.subOrganizationOf, parent
+        known = set(self.names())
+        for printed, seen in index.printed_names.get(node, {}).items():
+            if printed not in known and seen <= index.visibility(self):
+                yield node, SKOS.altLabel, literal(printed)
 
 
 class Country(Record, kw_only=True):
@@ -124,7 +128,7 @@ class Place(Record, kw_only=True):
 
     name: Annotated[Text, SCHEMA.name, RDFS.label, "name of the place"]
     country: Annotated[CountryRef | None, SCHEMA.containedInPlace, "country it lies in"] = None
-    latitude: Annotated[GeoCoordinate | None, SCHEMA.latitude, GEO.lat, "degrees north (WGS 84)"] = None
+    latitude: Annotated[Latitude | None, SCHEMA.latitude, GEO.lat, "degrees north (WGS 84)"] = None
     longitude: Annotated[GeoCoordinate | None, SCHEMA.longitude, GEO.long, "degrees east (WGS 84)"] = None
 
     def default_id(self, parent: str, number: int) -> str:

@@ -3,8 +3,6 @@
 Reading, mapping, the JSON Schema, the JSON-LD context and the reference page all follow this plan.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin

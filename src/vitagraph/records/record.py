@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 import msgspec
 
-from vitagraph.errors import did_you_mean
+from vitagraph.errors import did_you_mean, quoted
 from vitagraph.terms import Term, Triple
 from vitagraph.values import LanguageTag, Plain, Slug, Text
 from vitagraph.vocabulary import Iri
@@ -37,7 +37,8 @@ class Visibility(IntEnum):
             return raw
         if isinstance(raw, str) and raw in cls.__members__:
             return cls[raw]
-        raise ValueError(f"'{raw}' is no visibility" + did_you_mean(str(raw), cls.__members__, "; write public, contact or private"))
+        known = did_you_mean(raw if isinstance(raw, str) else "", cls.__members__, "; write public, contact or private")
+        raise ValueError(f"{quoted(raw)} is no visibility{known}")
 
 
 #: the id of the owner of a CV
@@ -54,6 +55,8 @@ class FieldVisibility(dict[str, Visibility]):
     def parse(cls, raw: object) -> Self:
         """Of the name of a class, or a mapping from field names to names of classes."""
         if isinstance(raw, dict) and raw:
+            if "" in raw:
+                raise ValueError("the name of a field is empty; write it, or one visibility for the whole record")
             return cls({str(name): Visibility.parse(value) for name, value in raw.items()})
         return cls({"": Visibility.parse(raw)})
 
@@ -143,12 +146,12 @@ class Author(msgspec.Struct, frozen=True):
         if isinstance(raw, str) and raw.strip():
             return cls(raw.strip())
         if not isinstance(raw, dict):
-            raise ValueError("expected a name as printed, or a mapping such as {name: Müller K, id: mueller-k}")
+            raise ValueError(f"{quoted(raw)} is no author; write a name as printed, or {{name: Müller K, id: mueller-k}}")
         for key in raw:
             if key not in cls.__struct_fields__:
                 known = "; an author has name, id and organization"
-                raise ValueError(f"unknown key '{key}' in an author" + did_you_mean(key, cls.__struct_fields__, known))
-        author = cls(*(Plain.parse(raw[key]) if key in raw else "" for key in cls.__struct_fields__))
+                raise ValueError(f"unknown key {quoted(key)} in an author" + did_you_mean(key, cls.__struct_fields__, known))
+        author = cls(*("" if raw.get(key) is None else Plain.parse(raw[key]) for key in cls.__struct_fields__))
         if author.id and author.organization:
             raise ValueError("an author is a person (id) or an organization, not both; keep one of the two")
         if author.id:
@@ -176,6 +179,11 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
         A record inside another one may use its parent's id and its number among its siblings; for others they say nothing.
         """
         return parent
+
+    def shows(self, name: str) -> bool:
+        """Whether a field is as open as its record: an id is not made of one that is more hidden."""
+        own: dict[str, Visibility] = self.visibility or {}
+        return own.get(name, Visibility.public) <= own.get("", Visibility.public)
 
     def names(self) -> Iterator[str]:
         """What other records may call this one, besides its id."""

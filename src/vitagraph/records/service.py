@@ -83,7 +83,7 @@ class Student(Record, kw_only=True):
         "from when to when",
     ] = None
     organization: Annotated[OrganizationRef | None, MARCREL.dgg, SCHEMA.sourceOrganization, "where"] = None
-    role: Annotated[SupervisionRole, DCTERMS.type, "the owner's role"] = SupervisionRole("supervisor")
+    role: Annotated[SupervisionRole, DCTERMS.type, structured(MARCREL.ths), "the owner's role"] = SupervisionRole("supervisor")
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where the thesis can be read"] = None
 
     def default_id(self, parent: str, number: int) -> str:
@@ -138,7 +138,7 @@ class Service(Record, kw_only=True):
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        start = self.dates.start if self.dates else ""
+        start = self.dates.start if self.dates and self.shows("dates") else ""
         return slug(f"{start} {self.role} {self.journal or self.event or self.organization or ''}")
 
     def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
@@ -185,7 +185,7 @@ class MediaCoverage(Record, kw_only=True):
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where it is"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(f"{self.date or ''} {self.title}")
+        return slug(f"{self.date or '' if self.shows('date') else ''} {self.title}")
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)

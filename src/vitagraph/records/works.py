@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
-from vitagraph.errors import did_you_mean
+from vitagraph.errors import did_you_mean, quoted
 from vitagraph.kinds import kind
 from vitagraph.records.containers import Event
 from vitagraph.records.organizations import text_names
@@ -42,6 +42,7 @@ from vitagraph.vocabulary import (
     DCTERMS,
     FOAF,
     MARCREL,
+    ORG,
     RDF,
     RDFS,
     SCHEMA,
@@ -111,7 +112,7 @@ class WorkStatus(Value):
     @classmethod
     def complaint(cls, raw: object) -> str:
         listed = f"; write one of {', '.join(cls.statuses)}"
-        return f"'{raw}' is no status of a work" + did_you_mean(str(raw), cls.statuses, listed)
+        return f"{quoted(raw)} is no status of a work" + did_you_mean(str(raw), cls.statuses, listed)
 
     def term(self) -> Term:
         return self.statuses[self]
@@ -147,7 +148,7 @@ class Publication(Record, kw_only=True):
 
     def default_id(self, parent: str, number: int) -> str:
         family = self.authors[0].name or self.authors[0].organization or self.authors[0].id if self.authors else ""
-        year = str(self.date.year) if self.date else ""
+        year = str(self.date.year) if self.date and self.shows("date") else ""
         return "-".join(filter(None, (slug(PersonName.parse(family).family), year, slug(self.title))))
 
     def names(self) -> Iterator[str]:
@@ -342,6 +343,7 @@ class Preprint(Publication, kw_only=True):
         as_form(ArxivId.prefixed, BIBO.identifier, DCTERMS.identifier),
         as_form(ArxivId.page, SCHEMA.archivedAt, SCHEMA.sameAs),
         Identified("arXiv", "arxiv"),
+        structured(SCHEMA.publisher, DCTERMS.publisher),
         "arXiv identifier",
     ] = None
     server: Annotated[
@@ -354,14 +356,16 @@ class Preprint(Publication, kw_only=True):
         if self.status is None:
             triples.append((node, BIBO.status, BIBO_STATUS.nonPeerReviewed))
         if self.arxiv and not self.server:
-            triples += self._arxiv(node, index.iri("org", "arxiv"))
+            triples += self._arxiv(node, index.iri("org", "arxiv"), described=index.find("org", "arxiv") is not None)
         return triples
 
-    def _arxiv(self, node: Term, server: Term) -> Iterator[Triple]:
+    def _arxiv(self, node: Term, server: Term, described: bool) -> Iterator[Triple]:
         yield node, SCHEMA.publisher, server
         yield node, DCTERMS.publisher, server
-        yield server, RDF.type, SCHEMA.Organization
-        yield server, RDF.type, FOAF.Organization
+        if described:
+            return
+        for server_type in (SCHEMA.Organization, FOAF.Organization, ORG.FormalOrganization):
+            yield server, RDF.type, server_type
         for predicate in (RDFS.label, SCHEMA.name, FOAF.name, SKOS.prefLabel):
             yield server, predicate, tagged("arXiv", "en")
 
@@ -406,7 +410,7 @@ class Software(Publication, kw_only=True):
     programming_languages: Annotated[list[Plain], SCHEMA.programmingLanguage, "programming languages"] = []
 
     def default_id(self, parent: str, number: int) -> str:
-        if not self.repository:
+        if not self.repository or not self.shows("repository"):
             return slug(self.title)
         return "-".join(slug(step) for step in self.repository.split("/")[3:] if step)
 

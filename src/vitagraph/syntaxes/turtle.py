@@ -9,15 +9,23 @@ from vitagraph.syntaxes import Graphs, union
 from vitagraph.terms import Term, Triple, parse
 from vitagraph.vocabulary import PREFIXES, RDF, XSD
 
-#: first part of an IRI's fragment -> the heading of its group
+#: first part of an IRI's fragment -> the heading of its group, in the order in which the groups stand
 HEADINGS = {
     "me": "The owner",
+    "account": "Accounts, addresses, pictures",
+    "address": "Accounts, addresses, pictures",
+    "image": "Accounts, addresses, pictures",
+    "topic": "Research interests and subjects",
     "position": "Positions",
     "education": "Studies, degrees and theses",
+    "degree": "Studies, degrees and theses",
+    "thesis": "Studies, degrees and theses",
     "project": "Projects",
     "grant": "Grants",
     "award-receipt": "Awards",
+    "award": "Awards",
     "patent-family": "Patents",
+    "patent": "Patents",
     "talk": "Talks and lectures",
     "publication": "Publications",
     "software": "Software",
@@ -29,15 +37,19 @@ HEADINGS = {
     "media": "In the media",
     "skill": "Skills",
     "language": "Languages",
-    "topic": "Research interests",
     "person": "People",
     "org": "Organizations",
     "place": "Places",
-    "event": "Events",
+    "country": "Places",
+    "event": "Events and their proceedings",
+    "proceedings": "Events and their proceedings",
     "journal": "Journals",
-    "book": "Edited books",
-    "": "About this dataset",
+    "book": "Edited books and series",
+    "series": "Edited books and series",
 }
+_ELSEWHERE = "Kinds and resources elsewhere"
+_ABOUT = "About this dataset"
+_ORDER = {heading: number for number, heading in enumerate(dict.fromkeys([*HEADINGS.values(), _ELSEWHERE, _ABOUT]))}
 
 # What a local name may hold without escapes (a subset of PN_LOCAL).
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
@@ -96,30 +108,26 @@ class Names:
 
 
 def subjects(triples: Iterable[Triple], names: Names, document: str, headings: bool = True) -> Iterator[str]:
-    """A block a subject, grouped under headings; a resource stands where it was first spoken of."""
+    """A block a subject, grouped under headings; within its group a resource stands where it was first spoken of."""
     by_subject: dict[Term, dict[Term, list[Term]]] = {}
     for s, p, o in triples:
         by_subject.setdefault(s, {}).setdefault(p, []).append(o)
     groups: dict[str, list[Term]] = {}
     for subject in by_subject:
-        groups.setdefault(_heading(subject, document, groups), []).append(subject)
-    for heading, members in groups.items():
+        groups.setdefault(_heading(subject, document), []).append(subject)
+    for heading in sorted(groups, key=_ORDER.__getitem__):
         if headings:
             yield f"\n# {heading} {'-' * max(3, 96 - len(heading))}\n"
-        for subject in members:
+        for subject in groups[heading]:
             yield _block(subject, by_subject[subject], names)
 
 
-def _heading(subject: Term, document: str, groups: dict[str, list[Term]]) -> str:
-    """The group of a subject: its kind's, or the last one for what belongs to the record just written."""
+def _heading(subject: Term, document: str) -> str:
+    """The group of a subject, which its IRI tells."""
     if not subject.startswith(f"<{document}#"):
-        return "Kinds and resources elsewhere" if not subject.startswith(f"<{document}>") else HEADINGS[""]
-    segment = subject[len(document) + 2 : -1].partition("/")[0]
-    default = HEADINGS[""] if segment in _DESCRIBED else next(reversed(groups), HEADINGS[""])
-    return HEADINGS.get(segment if "/" in subject[len(document) + 2 :] or segment == "me" else "", default)
-
-
-_DESCRIBED = ("dataset", "build", "source", "software-agent", "graph", "distribution")
+        return _ABOUT if subject == f"<{document}>" else _ELSEWHERE
+    segment, slash, _ = subject[len(document) + 2 : -1].partition("/")
+    return HEADINGS.get(segment, _ABOUT) if slash or segment == "me" else _ABOUT
 
 
 def _block(subject: Term, predicates: dict[Term, list[Term]], names: Names) -> str:

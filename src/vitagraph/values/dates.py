@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 
 import msgspec
 
+from vitagraph.errors import quoted
 from vitagraph.terms import Term, typed
 from vitagraph.values.text import Value
 from vitagraph.vocabulary import EDTF, XSD
@@ -31,6 +32,13 @@ class PartialDate(Value):
         except ValueError:
             raise ValueError(f"'{text}' is no day of the calendar; check month and day") from None
         return text
+
+    @classmethod
+    def part(cls, raw: Any, whole: Any, of: Any) -> Self:
+        """A date that stands in `whole`, which is to be of another type; ValueError in that type's words."""
+        if not isinstance(raw, str) or not re.fullmatch(cls._grammar, raw.strip()):
+            raise ValueError(f"{quoted(whole)} is not {of.form}; write for example {of.example}")
+        return cls.parse(raw)
 
     @property
     def year(self) -> int:
@@ -69,14 +77,12 @@ class Period(msgspec.Struct, frozen=True):
         """A period of its text; an open end is written `present`."""
         if isinstance(raw, cls):
             return raw
-        if not isinstance(raw, str):
-            raise ValueError(f"expected a period; write for example {cls.example}")
-        ends = re.split(r"\s+(?:to|until|-|–|—)\s+|\s*[–—]\s*|/", raw.strip())
-        if len(ends) > 2 or not all(ends):
-            raise ValueError(f"'{raw}' is not {cls.form}; write for example {cls.example}")
-        start = PartialDate.parse(ends[0])
+        ends = re.split(r"\s+(?:to|until|-|–|—)\s+|\s*[–—]\s*|/", raw.strip()) if isinstance(raw, str) else []
+        if not 1 <= len(ends) <= 2:
+            raise ValueError(f"{quoted(raw)} is not {cls.form}; write for example {cls.example}")
+        start = PartialDate.part(ends[0], raw, cls)
         last = ends[-1].lower()
-        period = cls(start, None if last in ("present", "now", "today", "..") else PartialDate.parse(ends[-1]))
+        period = cls(start, None if last in ("present", "now", "today", "..") else PartialDate.part(ends[-1], raw, cls))
         if period.end is not None and period.end.before(start):
             raise ValueError(f"ends in {period.end}, before its start in {start}; exchange the two dates or correct one")
         return period
@@ -114,11 +120,11 @@ class Days(tuple[PartialDate, ...]):
             return raw
         if isinstance(raw, str) and (match := re.fullmatch(cls._several, raw.strip())):
             raw = [match[1] + day for day in match[2].split("/")]
-        days = [PartialDate.parse(day) for day in (raw if isinstance(raw, list) else [raw])]
+        days = [PartialDate.part(day, day, cls) for day in (raw if isinstance(raw, list) else [raw])]
         if not days:
-            raise ValueError(f"expected {cls.form}; write for example {cls.example}")
+            raise ValueError(f"an empty list is not {cls.form}; write for example {cls.example}")
         if len(days) > 1 and any(len(day) < 10 for day in days):
-            raise ValueError("several days are written as whole dates, such as 2021-12-13/14/16")
+            raise ValueError("only whole dates can be several; write for example 2021-12-13/14/16")
         if days != sorted(set(days)):
             raise ValueError("the days stand out of order or twice; write each once, the earliest first")
         return cls(days)

@@ -1,10 +1,9 @@
 """Identifiers, addresses and numbers with a grammar of their own; each class names the source of its rule."""
 
-from __future__ import annotations
-
 import re
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
+from vitagraph.errors import quoted
 from vitagraph.terms import Term, iri, literal, typed
 from vitagraph.values.text import Plain, Value
 from vitagraph.vocabulary import XSD
@@ -24,6 +23,17 @@ def _http_iri(character: str) -> str:
     return rf"[Hh][Tt][Tt][Pp][Ss]?://{host}{rest}"
 
 
+def _is_ipv6(url: str) -> bool:
+    """Whether what stands in brackets is an address of that kind."""
+    from ipaddress import AddressValueError, IPv6Address
+
+    try:
+        IPv6Address(url.partition("[")[2].partition("]")[0])
+    except AddressValueError:
+        return False
+    return True
+
+
 class Url(Value):
     """A web address: an absolute http or https IRI (RFC 3987, section 2.2)."""
 
@@ -35,12 +45,13 @@ class Url(Value):
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        return text if re.fullmatch(cls._ascii if text.isascii() else cls._any, text) else None
+        matches = re.fullmatch(cls._ascii if text.isascii() else cls._any, text) and ("[" not in text or _is_ipv6(text))
+        return text if matches else None
 
     @classmethod
     def complaint(cls, raw: object) -> str:
-        if isinstance(raw, str) and "." in raw and cls.normalized(f"https://{raw}"):
-            return f"'{raw}' lacks its scheme; write https://{raw}"
+        if isinstance(raw, str) and "." in raw and "://" not in raw and cls.normalized(f"https://{raw}"):
+            return f"{quoted(raw)} lacks its scheme; write {quoted('https://' + raw)}"
         return super().complaint(raw)
 
     def term(self) -> Term:
@@ -122,7 +133,7 @@ class Doi(Value):
     @classmethod
     def complaint(cls, raw: object) -> str:
         if isinstance(raw, str) and re.fullmatch(cls._grammar, bare := re.sub(cls._prefix, "", raw.strip(), count=1)):
-            return f"'{raw}' is not a bare DOI; write {bare}"
+            return f"{quoted(raw)} is not a bare DOI; write {quoted(bare)}"
         return super().complaint(raw)
 
     def link(self) -> Term:
@@ -147,7 +158,7 @@ class ArxivId(Value):
     @classmethod
     def complaint(cls, raw: object) -> str:
         if isinstance(raw, str) and (match := re.search(cls._grammar, raw)) and raw.lower().endswith(match[0].lower()):
-            return f"'{raw}' is not a bare arXiv identifier; write {match[0]}"
+            return f"{quoted(raw)} is not a bare arXiv identifier; write {quoted(match[0])}"
         return super().complaint(raw)
 
     def prefixed(self) -> Term:
@@ -379,12 +390,24 @@ class GeoCoordinate(Value):
     __slots__ = ()
     form = "a coordinate in decimal degrees"
     example = "52.5162"
+    furthest: ClassVar[int] = 180
     _grammar = r"-?[0-9]{1,3}(?:\.[0-9]+)?"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        return text if re.fullmatch(cls._grammar, text) and abs(float(text)) <= 180 else None
+        if not re.fullmatch(cls._grammar, text):
+            return None
+        if abs(float(text)) > cls.furthest:
+            raise ValueError(f"{quoted(text)} is more than {cls.furthest} degrees; write for example {cls.example}")
+        return text
 
     def term(self) -> Term:
         """The shortest xsd:decimal of this value."""
         return _decimal(self)
+
+
+class Latitude(GeoCoordinate):
+    """Degrees north: at most 90."""
+
+    __slots__ = ()
+    furthest = 90

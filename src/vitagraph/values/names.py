@@ -1,7 +1,5 @@
 """Names of people, and the slugs that ids are made of."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache
@@ -59,7 +57,7 @@ class PersonName(NamedTuple):
 
     @classmethod
     @lru_cache(maxsize=65536)
-    def parse(cls, text: str) -> PersonName:
+    def parse(cls, text: str) -> "PersonName":
         """Takes apart `Klaus-Robert Müller`, `Müller, Klaus-Robert` and `Müller K-R`."""
         if "," in text:
             return cls._inverted([piece.strip() for piece in text.split(",")])
@@ -71,14 +69,17 @@ class PersonName(NamedTuple):
         if first < len(words):
             return cls(" ".join(words[:first]), "", " ".join(words[first:]), suffix)
         family = max(len(words) - 1, 0)
-        while family > 1 and words[family - 1].lower() in _PARTICLES and words[family - 1].islower():
-            family -= 1
+        while family > 1 and _is_particle(words[family - 1]):
+            family -= 2 if words[family - 1] == "y" and family > 2 else 1  # Ortega y Gasset
         return cls(" ".join(words[family:]), " ".join(words[:family]), "", suffix)
 
     @classmethod
-    def _inverted(cls, pieces: list[str]) -> PersonName:
+    def _inverted(cls, pieces: list[str]) -> "PersonName":
         family, given = pieces[0], pieces[-1]
         suffix = pieces[1] if len(pieces) > 2 else ""
+        while _is_particle(given.rpartition(" ")[2]) and " " in given:  # Beethoven, Ludwig van
+            given, _, particle = given.rpartition(" ")
+            family = f"{particle} {family}"
         if given and all(map(_is_initials, given.split())):
             return cls(family, "", given, suffix)
         return cls(family, given, "", suffix)
@@ -87,6 +88,10 @@ class PersonName(NamedTuple):
     def key(self) -> str:
         """Family name and all initials, as an id: `mueller-kr` for both `Müller K-R` and `Klaus-Robert Müller`."""
         return _key(self)
+
+
+def _is_particle(word: str) -> bool:
+    return word in _PARTICLES
 
 
 def _is_initials(word: str) -> bool:

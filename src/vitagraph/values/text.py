@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar, Self
 
+from vitagraph.errors import quoted
 from vitagraph.terms import Term, literal, tagged
 
 
@@ -32,16 +33,12 @@ class Value(str):
     @classmethod
     def complaint(cls, raw: Any) -> str:
         """What to say about text of another form."""
-        shown = f"'{raw}'" if isinstance(raw, str) else _described(raw)
-        return f"{shown} is not {cls.form}" + (f"; write for example {cls.example}" if cls.example else "")
+        instead = f"write for example {cls.example}" if cls.example else "write one text, or leave it out"
+        return f"{quoted(raw)} is not {cls.form}; {instead}"
 
     def term(self) -> Term:
         """The RDF term of this value."""
         return literal(self)
-
-
-def _described(raw: Any) -> str:
-    return {list: "a list", dict: "a mapping", type(None): "nothing"}.get(type(raw), repr(raw))
 
 
 class Plain(Value):
@@ -117,12 +114,12 @@ class Text(str):
             if len({tag for tag, _ in pairs}) < len(pairs):
                 raise ValueError("a language tag stands here twice; keep one text a language")
             return cls(pairs[0][1], pairs)
-        raise ValueError(f"expected text, or one text a language such as {{en: ..., de: ...}}, not {_described(raw)}")
+        raise ValueError(f"{quoted(raw)} is not text; write one, or one a language such as {{en: ..., de: ...}}")
 
     @staticmethod
     def _text_in(tag: str, raw: Any) -> str:
         if not isinstance(raw, str) or not raw.strip():
-            raise ValueError(f"the text for language '{tag}' is empty; write it, or leave the language out")
+            raise ValueError(f"{quoted(raw)} stands for language '{tag}'; write its text, or leave the language out")
         return raw.strip()
 
     def terms(self, language: str) -> list[Term]:

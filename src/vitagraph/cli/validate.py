@@ -1,0 +1,78 @@
+"""`vitagraph validate`: a CV, RDF or a page against the shapes."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from vitagraph.cli.output import write
+
+if TYPE_CHECKING:
+    from vitagraph.validation import Report
+
+_FORMATS = ("text", "json", "sarif", "github", "turtle")
+
+
+@click.command(short_help="Check a CV; results name their line.")
+@click.argument("source", default=".", type=click.Path())
+@click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), default="text", show_default=True, help="How to report.")
+@click.option("-o", "--output", default="-", type=click.Path(), help="File to write. [default: standard output]")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option(
+    "--profile", "profiles", multiple=True, type=click.Choice(("public", "google")), help="More shapes: privacy, or what Google needs."
+)
+@click.option("--shapes", "own_shapes", multiple=True, type=click.Path(), help="Your own SHACL shapes, a Turtle file.")
+@click.option(
+    "--engine", type=click.Choice(("rust", "pyshacl")), default="rust", show_default=True, help="SHACL engine; pyshacl is the reference."
+)
+@click.option("-q", "--quiet", is_flag=True, help="Report errors only, without notes, warnings and summary.")
+def validate(
+    source: str,
+    format_name: str,
+    output: str,
+    strict: bool,
+    profiles: tuple[str, ...],
+    own_shapes: tuple[str, ...],
+    engine: str,
+    quiet: bool,
+) -> None:
+    """Check the CV in SOURCE, and lead every result back to its line.
+
+    SOURCE is a CV as for export, an RDF file that claims to be one, or an HTML page that embeds JSON-LD.
+
+    \b
+    vitagraph validate my-cv/
+    vitagraph validate my-cv/ --profile public --strict
+    vitagraph validate my-cv/ --format github          annotations in a pull request
+    vitagraph validate cv.ttl
+    vitagraph validate --profile google index.html
+
+    Exit code 0: no error. 1: errors (with --strict, warnings too). 2: the call is wrong.
+    """
+    from vitagraph.validation.formats import write as written
+
+    report = _report(source, profiles, own_shapes, engine)
+    failed = report.failed(strict)
+    shown = report.errors_only() if quiet else report
+    write(written(shown, format_name), output)
+    if not quiet:
+        click.echo(report.summary(), err=True)
+    if failed:
+        sys.exit(1)
+
+
+def _report(source: str, profiles: tuple[str, ...], own_shapes: tuple[str, ...], engine: str) -> Report:
+    from vitagraph.errors import DataError
+    from vitagraph.validation import Report, validate, validate_file
+    from vitagraph.validation.sources import is_graph_file
+
+    try:
+        if is_graph_file(source):
+            return validate_file(source, profiles, own_shapes, engine)
+        from vitagraph.reading import read
+
+        return validate(read(source), source, profiles, own_shapes, engine)
+    except DataError as error:
+        return Report.of_problems(error.problems)

@@ -1,0 +1,29 @@
+"""For linked-data tools: the standard sh:ValidationReport (SHACL, section 3.6)."""
+
+from vitagraph.terms import Term, literal
+from vitagraph.validation.report import Finding, Report, Severity
+
+_SEVERITIES = {Severity.error: "sh:Violation", Severity.warning: "sh:Warning", Severity.note: "sh:Info"}
+
+
+def write(report: Report) -> str:
+    """The report, its results as IRIs `urn:vitagraph:result:1`, so that it holds no blank node either."""
+    nodes = [f"<urn:vitagraph:result:{number}>" for number in range(1, len(report.results) + 1)]
+    linked = f" ;\n    sh:result {', '.join(nodes)}" if nodes else ""
+    head = f"<urn:vitagraph:report> a sh:ValidationReport ;\n    sh:conforms {str(report.conforms).lower()}{linked} .\n"
+    body = "".join(_result(node, result.finding) for node, result in zip(nodes, report.results, strict=True))
+    return f"@prefix sh: <http://www.w3.org/ns/shacl#> .\n\n{head}{body}"
+
+
+def _result(node: Term, finding: Finding) -> str:
+    said = {
+        "sh:focusNode": finding.focus_node,
+        "sh:resultPath": finding.path,
+        "sh:value": finding.value,
+        "sh:resultSeverity": _SEVERITIES[finding.severity],
+        "sh:resultMessage": literal(finding.message),
+        "sh:sourceShape": finding.source_shape,
+        "sh:sourceConstraintComponent": finding.component,
+    }
+    lines = [f"    {name} {term}" for name, term in said.items() if term]
+    return f"\n{node} a sh:ValidationResult ;\n" + " ;\n".join(lines) + " .\n"

@@ -1,0 +1,81 @@
+"""The report: results with their severity and place."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from vitagraph.errors import Place, Problem
+from vitagraph.terms import Term
+
+
+class Severity(StrEnum):
+    """How bad a result is; SHACL calls an error a violation, and a note an info."""
+
+    error = "error"
+    warning = "warning"
+    note = "note"
+
+
+class Finding(NamedTuple):
+    """A result as an engine gives it: terms as N-Triples tokens, "" for what it does not say (SHACL, section 3.6.2)."""
+
+    focus_node: Term
+    path: Term
+    value: Term
+    severity: Severity
+    message: str
+    source_shape: Term
+    component: Term
+
+
+class Result(NamedTuple):
+    """A finding with what it is about: the record and its place in the source."""
+
+    finding: Finding
+    place: Place
+    about: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The message, with the record it is about."""
+        return f"{self.about}: {self.finding.message}" if self.about else self.finding.message
+
+
+class Report(NamedTuple):
+    """All results, sorted by place; what was looked at, and how long that took."""
+
+    results: Sequence[Result]
+    records: int = 0
+    triples: int = 0
+    seconds: float = 0.0
+
+    @classmethod
+    def of_problems(cls, problems: Sequence[Problem]) -> "Report":
+        """A report of what kept the data from being read: every problem is an error."""
+        findings = ((problem.place, Finding("", "", "", Severity.error, problem.message, "", "")) for problem in problems)
+        return cls([Result(finding, place) for place, finding in findings])
+
+    def errors_only(self) -> "Report":
+        """The report without warnings and notes."""
+        return self._replace(results=[result for result in self.results if result.finding.severity is Severity.error])
+
+    @property
+    def conforms(self) -> bool:
+        """Whether there is no result at all (SHACL, section 3.6.1.1)."""
+        return not self.results
+
+    def count(self, severity: Severity) -> int:
+        """How many results have this severity."""
+        return sum(result.finding.severity is severity for result in self.results)
+
+    def failed(self, strict: bool = False) -> bool:
+        """Whether there is an error; with `strict`, a warning fails too."""
+        return bool(self.count(Severity.error) or (strict and self.count(Severity.warning)))
+
+    def summary(self) -> str:
+        """What was found in how much, in a line."""
+        counts = [(self.count(severity), severity.value) for severity in Severity]
+        found = ", ".join(f"{number} {name}{'s' if number > 1 else ''}" for number, name in counts if number) or "conforms"
+        records = f"{self.records:,} records, " if self.records else ""
+        looked_at = f" in {records}{self.triples:,} triples; {self.seconds:.1f} s" if self.triples else ""
+        return found + looked_at

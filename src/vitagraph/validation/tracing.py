@@ -1,0 +1,147 @@
+"""From a finding back to what somebody wrote: the record, its field, the line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from vitagraph.errors import Place
+from vitagraph.mapping import batches
+from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, plan
+from vitagraph.terms import Term, Triple, parse
+from vitagraph.validation.report import Finding
+
+Path = tuple[str | int, ...]
+_CELL = re.compile(r"(<.*)/authors/([0-9]+)>")
+_IDENTIFIER = re.compile(r"(<.*)/id/([a-z-]+)>")
+
+
+class Tracer(Protocol):
+    """Leads a finding back to its place, with what it is about."""
+
+    def trace(self, finding: Finding) -> tuple[Place, str]:
+        """The place, and the thing there in words."""
+        ...
+
+
+class RecordTracer:
+    """Leads back to the records of a CV."""
+
+    def __init__(self, cv: CV, source: str) -> None:
+        self.index = Index(cv)
+        self.source = source
+        self._speaker: dict[Triple, Record] = {}
+        self._first_speaker: dict[Term, Record] = {}
+        self._mention: dict[Term, tuple[Record, Term]] = {}
+        for record, sinks in batches(self.index):
+            if record is None:
+                continue
+            for triple in (triple for sink in sinks for triple in sink):
+                self._speaker.setdefault(triple, record)
+                self._first_speaker.setdefault(triple[0], record)
+                if self._written(record):
+                    self._mention.setdefault(triple[2], (record, triple[1]))
+
+    def trace(self, finding: Finding) -> tuple[Place, str]:
+        """The most exact place for a finding: the value, else the field, else the record, else where it is mentioned."""
+        record, path = self._record_and_path(finding)
+        if record is None:
+            return Place(self.source), ""
+        if record is self.index.cv.document:
+            return self._place(record, path), "document"
+        node = self.index.node(record)
+        if not self._written(record) and (mention := self._mention.get(node)):
+            user, predicate = mention
+            place = self._place(user, self._path(user, predicate, node))
+        else:
+            place = self._place(record, path)
+        return place, f"{self.index.cv.noun_of(record)} '{self.index.id_of(record)}'"
+
+    def _written(self, record: Record) -> bool:
+        return self.index.cv.origins is not None and self.index.cv.origins.of(record) is not None
+
+    def _place(self, record: Record, path: Path) -> Place:
+        origins = self.index.cv.origins
+        return (origins and origins.of(record, path)) or Place(self.source)
+
+    def _record_and_path(self, finding: Finding) -> tuple[Record | None, Path]:
+        focus, predicate = finding.focus_node, finding.path
+        # A node shape's value is the focus node itself (SHACL, section 3.6.2.4).
+        value = "" if finding.value == focus else finding.value
+        if cell := _CELL.fullmatch(focus):
+            record = self.index.records.get(f"{cell[1]}>")
+            name = "student" if record is not None and "student" in plan(type(record)).fields else "authors"
+            return record, (name, int(cell[2]) - 1)
+        if (identifier := _IDENTIFIER.fullmatch(focus)) and (record := self.index.records.get(f"{identifier[1]}>")):
+            return record, next(self._identified(record, identifier[2]), ())
+        own = self._owner_of(focus)
+        speaker = self._speaker.get((focus, predicate, value)) or self._first_speaker.get(focus)
+        for record in (own, None if own is not None and not value else speaker):
+            if record is not None and (path := self._path(record, predicate, value)):
+                return record, path
+        return own if own is not None else speaker, ()
+
+    def _owner_of(self, node: Term) -> Record | None:
+        """The record that a node stands for, or is a part of; what describes the dataset is the document's."""
+        if node in self.index.records:
+            return self.index.records[node]
+        inside = node.removeprefix(f"<{self.index.document}")
+        if inside == ">" or inside.startswith(("#dataset>", "#graph/", "#distribution/", "#build>", "#source>")):
+            return self.index.cv.document
+        return None
+
+    @staticmethod
+    def _identified(record: Record, path: str) -> Iterator[Path]:
+        for field in plan(type(record)).fields.values():
+            if field.identified and field.identified.path == path:
+                yield (field.name,)
+
+    def _path(self, record: Record, predicate: Term, value: Term) -> Path:
+        """The field, and the position in it, that says a value under a predicate; () where none does."""
+        written: Path = ()
+        for field in plan(type(record)).fields.values():
+            if field.name in ABOUT_THE_RECORD or (predicate and predicate not in field.all_predicates()):
+                continue
+            said = getattr(record, field.name)
+            values = [] if said is None else said if field.many else [said]
+            for position, one in enumerate(values):
+                if value and self._says(field, one, value):
+                    return (field.name, position) if field.many else (field.name,)
+            if values and predicate and not written:
+                written = (field.name,)
+        return written
+
+    def _says(self, field: Field, one: Any, value: Term) -> bool:
+        """Whether a field's value becomes this term."""
+        if field.reference:
+            return self.index.refer(field.reference.segment, one) == value
+        if field.type is Author:
+            return self.index.agent(one) == value
+        if field.is_record:
+            return self.index.node(one) == value
+        if any(form.form(one) == value for form in field.forms):
+            return True
+        text = parse(value).value
+        return text == str(one) or text in (wording for _, wording in getattr(one, "translations", ()))
+
+
+class FileTracer:
+    """Leads back to an RDF file: to the line where its syntax tells it."""
+
+    def __init__(self, text: str, source: str, document: str = "") -> None:
+        self.lines = text.split("\n")
+        self.source = source
+        self.document = document
+
+    def trace(self, finding: Finding) -> tuple[Place, str]:
+        """The first line that speaks of the focus node: of it with the path and value where a line holds a triple."""
+        node, label = finding.focus_node, finding.focus_node[1:-1]
+        triple = " ".join(filter(None, (node, finding.path, finding.value)))
+        short = node.replace(self.document, "", 1) if self.document else node
+        for start in (triple, f"{node} {finding.path}" if finding.path else node, node, short, f'"{label}"', f'"{short[1:-1]}"'):
+            for number, line in enumerate(self.lines, 1):
+                at = line.find(start)
+                if start and at >= 0 and (not line[:at].strip() or start[0] == '"'):
+                    return Place(self.source, number, at + 1), label
+        return Place(self.source), label

@@ -1,0 +1,316 @@
+"""The leaves of a CV: every single value that its records state, found, changed and removed one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from vitagraph import CV
+from vitagraph.kinds import Kind
+from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, plan
+from vitagraph.records.containers import EventType
+from vitagraph.records.organizations import OrganizationType
+from vitagraph.records.record import OWNER
+from vitagraph.records.works import WorkStatus
+from vitagraph.values import (
+    Amount,
+    ArxivId,
+    Days,
+    Doi,
+    Email,
+    GeoCoordinate,
+    Isbn,
+    Issn,
+    LanguageTag,
+    Licence,
+    Orcid,
+    Pages,
+    PartialDate,
+    PatentNumber,
+    Period,
+    Phone,
+    RorId,
+    Slug,
+    Text,
+    Url,
+    Value,
+    WikidataId,
+)
+
+
+class Leaf(NamedTuple):
+    """One value of a record: its field, its position in a list, and within the value the tag, key or number of a part."""
+
+    record: Record
+    field: Field
+    position: int
+    within: str
+    visibility: Visibility
+
+    @property
+    def whole(self) -> Any:
+        """The value of which this leaf is the whole or a part."""
+        stated = getattr(self.record, self.field.name)
+        return stated[self.position] if self.field.many else stated
+
+    @property
+    def value(self) -> Any:
+        """The leaf itself."""
+        return part(self.whole, self.within)
+
+    def __str__(self) -> str:
+        where = f"[{self.position}]" if self.field.many else ""
+        return f"{type(self.record).__name__}.{self.field.name}{where}{'.' if self.within else ''}{self.within} = {self.value!s:.60}"
+
+    @property
+    def shape(self) -> tuple[Any, ...]:
+        """What leaves have in common that one test of them all would treat alike; classes share what they inherit."""
+        kind = self.within if isinstance(self.whole, (Author, Period)) else bool(self.within)
+        return (defining(type(self.record), self.field.name), self.field.name, kind, self.visibility)
+
+
+def defining(record: type[Record], name: str) -> type[Record]:
+    """The class of which a record class has a field."""
+    return next(base for base in reversed(record.__mro__) if name in getattr(base, "__struct_fields__", ()))
+
+
+def hidden_itself(record: Record) -> bool:
+    """Whether a record states a visibility."""
+    return record.visibility is not None
+
+
+def top_level(cv: CV) -> Iterator[Record]:
+    """The document, and every record of a section."""
+    yield cv.document
+    yield from cv.records()
+
+
+def values(record: Record, field: Field) -> list[Any]:
+    """The values of a field as a list."""
+    stated = getattr(record, field.name)
+    return [] if stated is None else list(stated) if field.many else [stated]
+
+
+def stated_fields(record: Record) -> Iterator[Field]:
+    """The fields that a record states, but for what it says of itself."""
+    for name, field in plan(type(record)).fields.items():
+        if name not in ABOUT_THE_RECORD and getattr(record, name) not in (None, []):
+            yield field
+
+
+def leaves(record: Record, floor: Visibility = Visibility.public) -> Iterator[Leaf]:
+    """Every leaf of a record and of those inside it, with who may see it (the rule of the manual, written here once more)."""
+    own: dict[str, Visibility] = record.visibility or {}
+    visibility = max(floor, own.get("", Visibility.public))
+    for field in stated_fields(record):
+        seen = own.get(field.name, max(visibility, field.visibility))
+        for position, value in enumerate(values(record, field)):
+            if field.is_record:
+                yield from leaves(value, seen)
+            else:
+                yield from (Leaf(record, field, position, within, seen) for within in parts(value))
+
+
+def all_leaves(records: Iterable[Record]) -> list[Leaf]:
+    """The leaves of some records."""
+    return [leaf for record in records for leaf in leaves(record)]
+
+
+def parts(value: Any) -> Iterator[str]:
+    """The names of a value's parts, "" for a value that has none."""
+    if isinstance(value, Text) and value.translations:
+        yield from (tag for tag, _ in value.translations)
+    elif isinstance(value, Author):
+        yield from (name for name in Author.__struct_fields__ if getattr(value, name))
+    elif isinstance(value, Period):
+        yield from ("start", "end")
+    elif isinstance(value, Days):
+        yield from map(str, range(len(value)))
+    else:
+        yield ""
+
+
+def part(value: Any, within: str) -> Any:
+    """A part of a value."""
+    if isinstance(value, Text) and value.translations:
+        return dict(value.translations)[within]
+    if isinstance(value, Days):
+        return value[int(within)]
+    return getattr(value, within) if within else value
+
+
+# -- the same CV with every id and every reference written out
+
+
+def freeze(cv: CV) -> Index:
+    """Writes the derived ids into the records and the ids of records into references, so that no name is an identity any more.
+
+    What remains is what the fields say, and nothing of it may change the graph.
+    """
+    index = Index(cv)
+    assert not index.problems
+    for record in everything(cv):
+        if record is not cv.person:
+            record.id = Slug(index.id_of(record))
+    for record in everything(cv, documents=True):
+        for field in stated_fields(record):
+            if field.reference or field.type is Author:
+                frozen = [_frozen(value, field, index) for value in values(record, field)]
+                setattr(record, field.name, frozen if field.many else frozen[0])
+    return Index(cv)
+
+
+def everything(cv: CV, documents: bool = False) -> Iterator[Record]:
+    """Every record, also those inside others."""
+    pending: list[Record] = [*(top_level(cv) if documents else cv.records())]
+    while pending:
+        record = pending.pop(0)
+        yield record
+        pending += [child for field in stated_fields(record) if field.is_record for child in values(record, field)]
+
+
+def _frozen(value: Any, field: Field, index: Index) -> Any:
+    if field.reference:
+        record = index.find(field.reference.segment, value)
+        return value if record is None or index.node(record) in index.implicit else index.id_of(record)
+    node = index.agent(value)
+    segment, _, identifier = node[1:-1].rpartition("#")[2].partition("/")
+    if segment == "org":
+        return value if node in index.implicit else Author(value.name, "", identifier)
+    return Author(value.name, identifier or OWNER, "")
+
+
+# -- changing and removing a leaf
+
+_OTHERS: dict[Any, str] = {
+    Amount: "77 CHF",
+    ArxivId: "1701.00001",
+    Doi: "10.5555/other",
+    Email: "other@post.example",
+    GeoCoordinate: "1.25",
+    Isbn: "978-3-16-148410-0",
+    Issn: "1932-6203",
+    LanguageTag: "cy",
+    Licence: "https://licences.example/other",
+    Orcid: "0000-0002-9079-593X",
+    Pages: "7001-7009",
+    PatentNumber: "FR 7777777 B9",
+    Phone: "+1-555-0100",
+    RorId: "03yrm5c26",
+    Url: "https://other.example/elsewhere",
+    WikidataId: "Q77",
+}
+
+
+def other(leaf: Leaf, cv: CV, index: Index) -> Any:
+    """Another value that may stand in the place of the one of which this leaf is a part, different in this leaf only."""
+    field, value = leaf.field, leaf.whole
+    if isinstance(value, Text):
+        texts = [(tag, f"{text} Xylophon" if tag == leaf.within else text) for tag, text in value.translations]
+        return Text(texts[0][1], tuple(texts)) if texts else Text(f"{value} Xylophon")
+    if isinstance(value, Author):
+        return _other_author(value, leaf.within)
+    if field.reference:
+        return _other_reference(value, field, cv, index)
+    if isinstance(value, Period):
+        return _other_period(value, leaf.within)
+    if isinstance(value, Days):
+        days = list(value)
+        days[int(leaf.within)] = _earlier(days[int(leaf.within)])
+        return Days(sorted(set(days)))
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    return _other_value(value)
+
+
+def _other_value(value: Value) -> Value:
+    choices: list[str] = []
+    if isinstance(value, Kind):
+        choices = type(value).names()
+    elif isinstance(value, (EventType, OrganizationType)):
+        choices = list(type(value).classes)
+    elif isinstance(value, WorkStatus):
+        choices = list(WorkStatus.statuses)
+    elif isinstance(value, PartialDate):
+        choices = [_earlier(value)]
+    else:
+        choices = [_OTHERS[type(value)]] if type(value) in _OTHERS else [f"{value}1"]
+    new = type(value).parse(next(choice for choice in choices if choice != value))
+    assert new != value
+    return new
+
+
+def _earlier(date: PartialDate) -> PartialDate:
+    return PartialDate.parse(f"{date.year - 1 if date[4:] != '-02-29' else date.year - 4:04}{date[4:]}")
+
+
+def _other_period(value: Period, within: str) -> Period:
+    if within == "start":
+        return Period(_earlier(value.start), value.end)
+    if value.end is None:
+        return Period(value.start, PartialDate("2099"))
+    return Period(value.start, PartialDate(f"{value.end.year + 4}{value.end[4:]}"))
+
+
+def _other_author(value: Author, within: str) -> Author:
+    changed = {"name": f"{value.name} Xylophon", "id": "xylophon-x", "organization": "Xylophon Works"}
+    return msgspec.structs.replace(value, **{within: changed[within]})
+
+
+def _other_reference(value: str, field: Field, cv: CV, index: Index) -> str:
+    assert field.reference
+    if field.reference.open:
+        return f"Xylophon House {'' if field.reference.segment != 'software' else value.rpartition('/')[2]}".strip()
+    same = [record for record in everything(cv) if record.segment == field.reference.segment]
+    free = [record for record in same if not hidden_itself(record) and index.id_of(record) != value]
+    return index.id_of(free[0])
+
+
+class Change:
+    """A leaf set to another value (None: removed) while the block lasts."""
+
+    def __init__(self, leaf: Leaf, new: Any) -> None:
+        self.leaf, self.new = leaf, new
+
+    def __enter__(self) -> None:
+        record, field = self.leaf.record, self.leaf.field
+        self.before = getattr(record, field.name)
+        if not field.many:
+            after = self.new
+        else:
+            after = list(self.before)
+            after[self.leaf.position : self.leaf.position + 1] = [] if self.new is None else [self.new]
+        setattr(record, field.name, after)
+
+    def __exit__(self, *_: object) -> None:
+        setattr(self.leaf.record, self.leaf.field.name, self.before)
+
+
+#: what `without` says of a leaf that must stay
+MUST_STAY = object()
+
+
+def without(leaf: Leaf) -> Any:
+    """What remains of a leaf's value once the leaf is gone: None, the rest, a default, or MUST_STAY."""
+    value, field = leaf.whole, leaf.field
+    if isinstance(value, Text) and len(value.translations) > 1:
+        rest = tuple((tag, text) for tag, text in value.translations if tag != leaf.within)
+        return Text(rest[0][1], rest)
+    if isinstance(value, Days) and len(value) > 1:
+        return Days(day for number, day in enumerate(value) if number != int(leaf.within))
+    if isinstance(value, Period) and leaf.within == "end" and value.end is not None and value.end != value.start:
+        return Period(value.start, None)
+    if isinstance(value, Author) and leaf.within == "name" and (value.id or value.organization):
+        return msgspec.structs.replace(value, name="")
+    if isinstance(value, Author) and leaf.within != "name":
+        return MUST_STAY
+    if field.required and (not field.many or len(values(leaf.record, field)) == 1):
+        return MUST_STAY
+    default = next(one.default for one in msgspec.structs.fields(type(leaf.record)) if one.name == field.name)
+    if field.many or default is None:
+        return None
+    return MUST_STAY if default == value else default

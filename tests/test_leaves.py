@@ -1,0 +1,306 @@
+"""Nothing that a record says is lost: every leaf is in the graph where its field's line says so, and moves it when it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import vitagraph
+from leaves import MUST_STAY, Change, Leaf, all_leaves, everything, freeze, other, part, top_level, values, without
+from vitagraph.graph import GUARDED
+from vitagraph.kinds import Kind
+from vitagraph.records import CV, Author, Document, Index, Person, Record, plan, sections
+from vitagraph.records.achievements import Skill
+from vitagraph.records.career import Study
+from vitagraph.records.containers import EventType
+from vitagraph.terms import parse
+from vitagraph.values import Days, Period, Text, slug
+from vitagraph.vocabulary import FOAF, RDFS, SCHEMA, SKOS
+
+ROOT = Path(__file__).parent.parent
+CVS = ("lapuschkin", "example")
+Triples = list[tuple[str, str, str]]
+
+# Leaves that say something of the record, not of the world; each needs a reason to stand here.
+NOT_IN_THE_GRAPH = {
+    "id": "is the record's part of its IRI; tests/test_mapping.py looks at those",
+    "lang": "is the tag of the record's texts, which are looked for with it",
+    "visibility": "says in which graph the record's facts are; tests/test_privacy.py looks at that",
+}
+
+# Leaves that may go without a trace, because something else says the same: a record here and there states what is derived.
+SAME_WITHOUT = {
+    "given_name": "the name has it already",
+    "family_name": "the name has it already",
+    "account_name": "the last part of the account's address is the same",
+    "language": "the title is in this language",
+    "status": "the dates of the patent say it",
+    "type": "a paper presented at the event says that it is a conference",
+    "kind": "a talk is a talk and a lecture a lecture anyway",
+    "workshop": "a talk that presents the paper at the event says it",
+    "citation_names": "a work prints this form",
+}
+
+
+def test_exceptions_are_exactly_what_a_record_says_of_itself() -> None:
+    """No field is passed over but those listed, and these are in every class."""
+    for record in [Document, Person, *sections().values()]:
+        assert set(NOT_IN_THE_GRAPH) < set(plan(record).fields)
+        for name, field in plan(record).fields.items():
+            assert field.all_predicates() or field.is_record or name in NOT_IN_THE_GRAPH, f"{record.__name__}.{name} is nowhere"
+
+
+def test_the_example_states_every_field_of_every_class() -> None:
+    """So that what these tests do with the example they do with everything that a CV can say."""
+    cv = vitagraph.read(ROOT / "data/example")
+    stated: dict[type[Record], set[str]] = {}
+    for record in [cv.document, *everything(cv)]:
+        names = {name for name in record.__struct_fields__ if getattr(record, name) not in (None, [])}
+        stated.setdefault(type(record), set()).update(names)
+    nested = {field.type for record in stated for field in plan(record).fields.values() if field.is_record}
+    assert set(stated) == {Document, Person, *sections().values()} | nested
+    for record, names in stated.items():
+        meaningless = (
+            {"id", "visibility"} if record is Document else {"visibility"} if record in nested - set(sections().values()) else set()
+        )
+        missing = set(plan(record).fields) - names - meaningless
+        assert not missing, f"data/example states no {record.__name__}.{', '.join(sorted(missing))}"
+
+
+# -- finding a leaf
+
+
+def nested(record: Record) -> list[Record]:
+    """The records inside a record."""
+    fields = [field for field in plan(type(record)).fields.values() if field.is_record]
+    return [child for field in fields for child in values(record, field)]
+
+
+class Found:
+    """The graph of a CV (all four of its named graphs), searched from a record outwards."""
+
+    def __init__(self, cv: CV) -> None:
+        self.index = Index(cv)
+        self.triples = vitagraph.dataset(cv).triples(GUARDED)
+        self.out: dict[str, Triples] = {}
+        self.into: dict[str, Triples] = {}
+        for triple in self.triples:
+            self.out.setdefault(triple[0], []).append(triple)
+            self.into.setdefault(triple[2], []).append(triple)
+        records = {self.index.node(record) for record in everything(cv)}
+        self.foreign = records | set(self.index.implicit) | {self.index.owner}
+
+    def node(self, record: Record) -> str:
+        """The record's node; the document describes itself at `#dataset`."""
+        return f"<{self.index.document}#dataset>" if isinstance(record, Document) else self.index.node(record)
+
+    def around(self, record: Record) -> Iterator[tuple[str, str, str]]:
+        """The triples on the record's node and on the nodes that are its own, within three steps; and on the owner, about it."""
+        start = self.node(record)
+        own = {start} | {self.index.node(child) for child in nested(record)}
+        if isinstance(record, Study):
+            own.add(self.index.iri("degree", self.index.id_of(record)))
+        for _ in range(3):
+            linked = {o for node in own for _, _, o in self.out.get(node, ())} | {s for node in own for s, _, _ in self.into.get(node, ())}
+            own |= {
+                node for node in linked if node not in self.foreign and node.startswith(f"<{self.index.document}#") and node in self.out
+            }
+        for node in own:
+            yield from self.out.get(node, ())
+            yield from self.into.get(node, ())
+        yield from self.out.get(self.index.owner, ())
+
+    def terms(self, leaf: Leaf) -> set[str]:
+        """The objects (for inverse predicates: the subjects) that the leaf's field gives to its record."""
+        field = leaf.field
+        direct = set(field.all_predicates()) - set(field.inverse)
+        found = set()
+        for s, p, o in self.around(leaf.record):
+            if p in direct:
+                found.add(o)
+            if p in field.inverse + field.structured and o == self.node(leaf.record):
+                found.add(s)
+        return found
+
+    def exact(self, leaf: Leaf) -> set[str]:
+        """The terms that a field's own predicates and forms promise for this value; any of them is enough, none is a question of taste."""
+        field, value, index = leaf.field, leaf.whole, self.index
+        if field.reference:
+            return {index.refer(field.reference.segment, value)}
+        if isinstance(value, Author):
+            return {index.agent(value)}
+        if isinstance(value, Text):
+            language = index.language_of(leaf.record)
+            return (
+                set(value.terms(language)) if not leaf.within else {one for one in value.terms(language) if one.endswith(f"@{leaf.within}")}
+            )
+        if isinstance(value, Period):
+            return {value.term()} | {form(value) for form in ((Period.start_term,) if leaf.within == "start" else (Period.end_term,))}
+        if isinstance(value, Days):
+            return {value[int(leaf.within)].term()} if 0 < int(leaf.within) < len(value) - 1 else {value.term()}
+        if isinstance(value, bool):
+            return {f'"{str(value).lower()}"^^<http://www.w3.org/2001/XMLSchema#boolean>'}
+        if isinstance(value, int):
+            return {f'"{value}"^^<http://www.w3.org/2001/XMLSchema#integer>'}
+        if isinstance(value, EventType):
+            return set(EventType.classes[value])
+        terms = value.term()
+        return set(terms if isinstance(terms, list) else [terms]) | {form.form(value) for form in field.forms}
+
+    def holds(self, leaf: Leaf) -> bool:
+        """Whether the leaf is where its field says: as one of its exact terms, or within a text or a label that the structure makes."""
+        found, exact = self.terms(leaf), self.exact(leaf)
+        if isinstance(leaf.whole, Author) and leaf.within == "name":
+            return bool(found & exact) and self._printed(leaf)
+        if found & exact:
+            return True
+        return bool(leaf.field.structured) and any(self._contains(term, leaf) for term in found)
+
+    def _printed(self, leaf: Leaf) -> bool:
+        """Whether somebody's printed name is on the cell of the author list, or among the names of the person."""
+        agent, name = self.index.agent(leaf.whole), leaf.whole.name
+        if name == agent.rpartition("/")[2].rstrip(">"):
+            return True
+        names = {SCHEMA.name, FOAF.name, SKOS.altLabel, SKOS.prefLabel, RDFS.label}
+        said = [triple for triple in self.out.get(agent, ()) if triple[1] in names]
+        said += [triple for triple in self.around(leaf.record) if triple[1] == SCHEMA.name and "/authors/" in triple[0]]
+        return any(parse(o).value == name for _, _, o in said)
+
+    def _contains(self, term: str, leaf: Leaf) -> bool:
+        """Whether a text holds the leaf, or a node is named after it: `Student: Doctorate`, the area of a skill."""
+        text = leaf.whole.label if isinstance(leaf.whole, Kind) else str(part(leaf.whole, leaf.within))
+        parsed = parse(term)
+        if not parsed.is_iri:
+            return text in parsed.value
+        labels = {parse(o).value for _, p, o in self.out.get(term, ()) if p == RDFS.label}
+        return text in labels or (isinstance(leaf.record, Skill) and parsed.value.endswith(f"kinds#{slug(text)}"))
+
+
+@pytest.fixture(scope="module")
+def found(cv: vitagraph.CV) -> Found:
+    """The graph of each CV."""
+    return Found(cv)
+
+
+def test_every_leaf_is_in_the_graph(cv: vitagraph.CV, found: Found) -> None:
+    """Each value of each record stands under a predicate of its field, on the record's node or on one that belongs to it."""
+    leaves = all_leaves(top_level(cv))
+    assert len(leaves) > 800
+    lost = [str(leaf) for leaf in leaves if not found.holds(leaf)]
+    assert not lost, "\n".join(lost)
+
+
+def test_every_predicate_of_every_field_is_written() -> None:
+    """What a field's line promises (and the reference page prints) the graph keeps: each predicate for some record of the example."""
+    cv = vitagraph.read(ROOT / "data/example")
+    found = Found(cv)
+    promised: dict[tuple[str, Any, str], bool] = {}
+    for leaf in all_leaves(top_level(cv)):
+        around = {p for _, p, _ in found.around(leaf.record)}
+        if leaf.field.reference:
+            around |= {p for _, p, _ in found.out[found.index.refer(leaf.field.reference.segment, leaf.value)]}
+        for predicate in leaf.field.all_predicates():
+            key = (leaf.field.name, leaf.field.type, predicate)
+            promised[key] = promised.get(key, False) or predicate in around
+    broken = [f"{field}: {predicate}" for (field, _, predicate), kept in promised.items() if not kept]
+    assert not broken, "\n".join(broken)
+
+
+# -- changing and removing leaves
+
+
+@pytest.fixture(scope="module")
+def frozen(request: pytest.FixtureRequest) -> tuple[CV, Index]:
+    """A CV of its own, with every id and reference written out: no name is an identity any more."""
+    cv = vitagraph.read(ROOT / "data" / getattr(request, "param", "example"))
+    return cv, freeze(cv)
+
+
+@pytest.mark.parametrize("frozen", CVS, indirect=True)
+def test_writing_out_every_id_and_reference_changes_nothing(frozen: tuple[CV, Index]) -> None:
+    """A derived id means the same as a stated one, a name the same as an id."""
+    cv, _ = frozen
+    name = "lapuschkin" if "lapuschkin" in str(cv.document.iri) else "example"
+    before = vitagraph.dataset(vitagraph.read(ROOT / "data" / name))
+    after = vitagraph.dataset(cv)
+    assert set(after.triples(GUARDED)) ^ set(before.triples(GUARDED)) == set()
+    assert {name: set(triples) for name, triples in after.graphs(GUARDED).items()} == {
+        name: set(triples) for name, triples in before.graphs(GUARDED).items()
+    }
+
+
+def graphs(cv: CV) -> dict[str, frozenset[Any]]:
+    """The named graphs of a CV, as sets."""
+    return {name: frozenset(triples) for name, triples in vitagraph.dataset(cv).graphs(GUARDED).items()}
+
+
+def one_of_each_shape(leaves: Iterable[Leaf]) -> list[Leaf]:
+    """The first leaf of each shape."""
+    return list({leaf.shape: leaf for leaf in reversed(list(leaves))}.values())
+
+
+def unmoved_by_change(cv: CV, index: Index, leaves: Iterable[Leaf]) -> list[str]:
+    """The leaves that can change without the graph noticing."""
+    before, unmoved = graphs(cv), []
+    for leaf in leaves:
+        with Change(leaf, other(leaf, cv, index)):
+            if graphs(cv) == before:
+                unmoved.append(str(leaf))
+    assert graphs(cv) == before
+    return unmoved
+
+
+def unmoved_by_removal(cv: CV, leaves: Iterable[Leaf]) -> list[str]:
+    """The leaves that can go without the graph noticing."""
+    before, unmoved = graphs(cv), []
+    for leaf in leaves:
+        rest = without(leaf)
+        if rest is MUST_STAY:
+            continue
+        with Change(leaf, rest):
+            after = graphs(cv)
+        said_elsewhere = leaf.field.name in SAME_WITHOUT or (isinstance(leaf.whole, Author) and said(leaf.whole.name, after))
+        if after == before and not said_elsewhere:
+            unmoved.append(str(leaf))
+    assert graphs(cv) == before
+    return unmoved
+
+
+def said(name: str, stated: dict[str, frozenset[Any]]) -> bool:
+    """Whether a name stands in some graph: who is known by it from elsewhere needs it no more."""
+    return any(parse(o).value == name for triples in stated.values() for _, _, o in triples)
+
+
+def test_changing_a_leaf_changes_the_graph(frozen: tuple[CV, Index]) -> None:
+    """One leaf of each shape of the example, one at a time."""
+    cv, index = frozen
+    unmoved = unmoved_by_change(cv, index, one_of_each_shape(all_leaves(top_level(cv))))
+    assert not unmoved, "\n".join(unmoved)
+
+
+def test_removing_a_leaf_changes_the_graph(frozen: tuple[CV, Index]) -> None:
+    """One leaf of each shape of the example, one at a time."""
+    cv, _ = frozen
+    unmoved = unmoved_by_removal(cv, one_of_each_shape(all_leaves(top_level(cv))))
+    assert not unmoved, "\n".join(unmoved)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("frozen", CVS, indirect=True)
+def test_changing_any_leaf_changes_the_graph(frozen: tuple[CV, Index]) -> None:
+    """Every leaf of both CVs."""
+    cv, index = frozen
+    unmoved = unmoved_by_change(cv, index, all_leaves(top_level(cv)))
+    assert not unmoved, "\n".join(unmoved)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("frozen", CVS, indirect=True)
+def test_removing_any_leaf_changes_the_graph(frozen: tuple[CV, Index]) -> None:
+    """Every leaf of both CVs."""
+    cv, _ = frozen
+    unmoved = unmoved_by_removal(cv, all_leaves(top_level(cv)))
+    assert not unmoved, "\n".join(unmoved)

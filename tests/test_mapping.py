@@ -1,0 +1,502 @@
+"""What the graph says of each kind of record, against graphs that were read line by line; the real CV's numbers; the Python interface."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+import rdflib
+import yaml
+
+import vitagraph
+from vitagraph.graph import GUARDED
+from vitagraph.kinds import SCHEMES, kind
+from vitagraph.records import CV, Author, Index, sections
+from vitagraph.syntaxes import turtle
+from vitagraph.terms import Triple
+from vitagraph.vocabulary import (
+    ACCESS_RIGHT,
+    BIBO,
+    BIBO_STATUS,
+    DCTERMS,
+    EVENT,
+    FOAF,
+    MARCREL,
+    ORG,
+    PREFIXES,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    VITA,
+    VIVO,
+    VOID,
+    XSD,
+)
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden/records"
+KINDS_OF_RECORD = sorted(file.stem for file in GOLDEN.glob("*.yaml"))
+REAL = "https://lapuschkin.com/cv"
+
+
+# -- one kind of record after the other
+
+
+def public_turtle(cv: CV) -> str:
+    """The graph public alone, as Turtle."""
+    dataset = vitagraph.dataset(cv)
+    name = dataset.name_of("public")
+    return turtle.write(dataset.document, {name: dataset.graphs()[name]})
+
+
+def ntriples(text: str) -> str:
+    """Turtle as sorted N-Triples, by pyoxigraph."""
+    return "".join(sorted(f"{quad.triple} .\n" for quad in pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.TURTLE)))
+
+
+@pytest.mark.parametrize("name", KINDS_OF_RECORD)
+def test_a_kind_of_record_says_what_its_golden_graph_says(name: str, update_golden: bool) -> None:
+    """`tests/golden/records/{name}.yaml` becomes the public graph in the Turtle file beside it; --update-golden writes it anew."""
+    text = public_turtle(vitagraph.read(GOLDEN / f"{name}.yaml"))
+    file = GOLDEN / f"{name}.ttl"
+    if update_golden:
+        file.write_text(text, encoding="utf-8", newline="\n")
+    assert ntriples(text) == ntriples(file.read_text(encoding="utf-8"))
+
+
+def test_every_section_has_a_golden_graph() -> None:
+    """No kind of record goes unread."""
+    used = {section for name in KINDS_OF_RECORD for section in yaml.safe_load((GOLDEN / f"{name}.yaml").read_text(encoding="utf-8"))}
+    assert used >= set(sections())
+    assert {file.stem for file in GOLDEN.glob("*.ttl")} == set(KINDS_OF_RECORD)
+
+
+# -- rules that hold for every graph
+
+
+@pytest.fixture(scope="module", params=[*KINDS_OF_RECORD, "lapuschkin", "example"])
+def triples(request: pytest.FixtureRequest) -> list[Triple]:
+    """The triples of each golden CV and of both CVs, all four graphs."""
+    source = ROOT / "data" / request.param if request.param in ("lapuschkin", "example") else GOLDEN / f"{request.param}.yaml"
+    return vitagraph.dataset(vitagraph.read(source)).triples(GUARDED)
+
+
+def pairs(triples: list[Triple], predicate: str) -> set[tuple[str, str]]:
+    """Subject and object of a predicate."""
+    return {(s, o) for s, p, o in triples if p == predicate}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (SCHEMA.author, DCTERMS.creator, ),
+        (SCHEMA.pageStart, BIBO.pageStart),
+        (SCHEMA.pageEnd, BIBO.pageEnd),
+        (SCHEMA.performer, EVENT.agent),
+        (SCHEMA.familyName, FOAF.familyName),
+        (SCHEMA.givenName, FOAF.givenName),
+        (SCHEMA.inLanguage, DCTERMS.language),
+        (SCHEMA.datePublished, DCTERMS.issued),
+        (SCHEMA.item, RDF.first),
+        (SCHEMA.abstract, DCTERMS.abstract),
+        (SCHEMA.birthPlace, "<http://www.w3.org/ns/person#placeOfBirth>"),
+    ],
+)  # fmt: skip
+def test_both_vocabularies_say_the_same(triples: list[Triple], one: str, other: str) -> None:
+    """Where both vocabularies have a predicate their values are equal (patents, datasets and courses say some only once)."""
+    classes = defaultdict(set)
+    for s, o in pairs(triples, RDF.type):
+        classes[s].add(o)
+    left, right = pairs(triples, one), pairs(triples, other)
+    single = {s for s, types in classes.items() if types & {BIBO.Patent, SCHEMA.Dataset, SCHEMA.CourseInstance, VOID.Dataset}}
+    assert {pair for pair in left ^ right if pair[0] not in single} == set()
+
+
+def test_every_resource_has_a_class_and_a_label(triples: list[Triple]) -> None:
+    """But the cells of author lists, which have a position; and resources elsewhere, which are only typed."""
+    described = {s for s, _, _ in triples}
+    assert {s for s, _ in pairs(triples, RDF.type)} == described
+    named = {s for s, _ in pairs(triples, RDFS.label)}
+    cells = {s for s, _ in pairs(triples, RDF.first)}
+    elsewhere = {s for s in described if "#" not in s and not s.endswith("/cv>")}
+    unnamed = described - named - cells - elsewhere
+    owner = next(o for s, o in pairs(triples, FOAF.primaryTopic))
+    assert unnamed <= {owner}
+
+
+def test_everything_spoken_of_here_is_described_here(triples: list[Triple]) -> None:
+    """An IRI of this document, or a kind, that is an object is a subject too: no link leads nowhere."""
+    described = {s for s, _, _ in triples}
+    document = next(s for s, _ in pairs(triples, FOAF.primaryTopic))[:-1]
+    missing = {o for _, p, o in triples if o.startswith((f"{document}#", f"<{PREFIXES['kind']}")) and o not in described}
+    missing -= {owner for _, owner in pairs(triples, FOAF.primaryTopic)}
+    assert missing == set()
+
+
+def test_at_most_one_date_as_printed(triples: list[Triple]) -> None:
+    """dcterms:date is the date the CV prints, once a record."""
+    counted = Counter(s for s, _ in pairs(triples, DCTERMS.date))
+    assert [s for s, count in counted.items() if count > 1] == []
+
+
+def test_dates_have_the_type_of_their_precision(triples: list[Triple]) -> None:
+    """Never padded: the datatype follows from the length."""
+    forms = {XSD.gYear: r"\d{4}", XSD.gYearMonth: r"\d{4}-\d{2}", XSD.date: r"\d{4}-\d{2}-\d{2}"}
+    dated = {
+        DCTERMS.date,
+        DCTERMS.issued,
+        DCTERMS.dateAccepted,
+        DCTERMS.dateSubmitted,
+        SCHEMA.startDate,
+        SCHEMA.endDate,
+        SCHEMA.datePublished,
+    }
+    for _, p, o in triples:
+        if p in dated:
+            text, _, datatype = o[1:].partition('"^^')
+            if datatype == "<http://id.loc.gov/datatypes/edtf/EDTF>":
+                assert p == DCTERMS.date
+                assert re.fullmatch(r"\d{4}(-\d\d){0,2}/(\d{4}(-\d\d){0,2}|\.\.)", text)
+            else:
+                assert re.fullmatch(forms[datatype], text)
+
+
+def test_language_tags_are_lower_case_and_one_text_each(triples: list[Triple]) -> None:
+    """As RDF 1.2 has them; a name has at most one text a language on one node."""
+    tagged = [(s, p, o.rpartition('"@')[2]) for s, p, o in triples if o[-1] not in '">']
+    assert all(tag == tag.lower() for _, _, tag in tagged)
+    names = Counter(one for one in tagged if one[1] in (SCHEMA.name, DCTERMS.title, SKOS.prefLabel))
+    assert [one for one, count in names.items() if count > 1] == []
+
+
+def test_author_lists_are_whole(triples: list[Triple]) -> None:
+    """Each list ends in rdf:nil, counts from 1, and holds just the authors that schema.org and DCMI Terms name."""
+    first, rest = dict(pairs(triples, RDF.first)), dict(pairs(triples, RDF.rest))
+    position = dict(pairs(triples, SCHEMA.position))
+    authors = defaultdict(set)
+    for work, agent in pairs(triples, SCHEMA.author):
+        authors[work].add(agent)
+    lists = dict(pairs(triples, BIBO.authorList))
+    assert len(lists) == len(pairs(triples, BIBO.authorList))
+    reached = set()
+    for work, cell in lists.items():
+        agents, number = [], 0
+        while cell != RDF.nil:
+            number += 1
+            assert cell == f"{work[:-1]}/authors/{number}>"
+            assert position[cell] == f'"{number}"^^{XSD.integer}'
+            reached.add(cell)
+            agents.append(first[cell])
+            cell = rest[cell]
+        assert set(agents) == authors[work]
+    assert set(authors) == set(lists)
+    assert reached == set(first) == set(rest)
+
+
+def test_only_people_and_organizations_make_works(triples: list[Triple]) -> None:
+    """Authors, editors, inventors, speakers and supervisors are agents."""
+    agents = {s for s, o in pairs(triples, RDF.type) if o in (FOAF.Person, FOAF.Organization)}
+    owner = {o for _, o in pairs(triples, FOAF.primaryTopic)}
+    makers = {SCHEMA.author, SCHEMA.editor, SCHEMA.creator, SCHEMA.performer, SCHEMA.contributor, MARCREL.ths, MARCREL.inv, ORG.reportsTo}
+    roles = {s for s, o in pairs(triples, RDF.type) if o == SCHEMA.Role}
+    assert {o for _, p, o in triples if p in makers} <= agents | owner | roles
+
+
+def test_kinds_are_described_where_they_are_used(triples: list[Triple]) -> None:
+    """A kind in the graph has its notation, its labels in two languages and its scheme beside it."""
+    used = {o for _, p, o in triples if o.startswith(f"<{PREFIXES['kind']}") and p != SKOS.inScheme}
+    assert used == {s for s, _ in pairs(triples, SKOS.notation)}
+    for concept in used:
+        labels = {o.rpartition("@")[2] for s, o in pairs(triples, SKOS.prefLabel) if s == concept}
+        assert labels == {"en", "de"}
+        assert len({o for s, o in pairs(triples, SKOS.inScheme) if s == concept}) == 1
+
+
+def test_owl_same_as_is_for_what_denotes_the_same(triples: list[Triple]) -> None:
+    """ORCID, Wikidata and ROR denote a person or an organization; a DOI or a profile never is the same as a node."""
+    for _, o in pairs(triples, "<http://www.w3.org/2002/07/owl#sameAs>"):
+        assert o.startswith(("<https://orcid.org/", "<http://www.wikidata.org/entity/", "<https://ror.org/"))
+
+
+def test_no_archaic_or_invented_term(triples: list[Triple]) -> None:
+    """Every predicate and class is one of vitagraph's vocabularies, which were read from their own files."""
+    bases = tuple(f"<{base}" for base in PREFIXES.values())
+    assert all(p.startswith(bases) for _, p, _ in triples)
+    assert all(o.startswith(bases) for _, o in pairs(triples, RDF.type))
+    assert not any(p.startswith("<https://schema.org/") for _, p, _ in triples)
+    own = {p for _, p, _ in triples if p.startswith(f"<{PREFIXES['vita']}")} | {
+        o for _, o in pairs(triples, RDF.type) if o.startswith(f"<{PREFIXES['vita']}")
+    }
+    assert own <= {VITA.kindCode, VITA.PatentFamily}
+
+
+# -- single rules
+
+
+def graph(source: str) -> list[Triple]:
+    """The public triples of a CV in a text."""
+    return vitagraph.dataset(vitagraph.read_text(source)).triples()
+
+
+def test_a_patent_that_prints_its_grant_alone_states_no_publication() -> None:
+    """`granted D`: dcterms:dateAccepted and the printed date, no dcterms:issued and no schema:datePublished."""
+    triples = graph('patent_families: [{title: X, documents: [{number: "EP 3271863", granted: 2021-07-28}]}]')
+    node = "<https://cv.example/cv#patent/ep-3271863>"
+    dates = {(p, o) for s, p, o in triples if s == node and "2021" in o}
+    assert dates == {(p, f'"2021-07-28"^^{XSD.date}') for p in (DCTERMS.dateAccepted, DCTERMS.date)}
+    assert (node, BIBO.status, kind("patent-granted")) in triples
+    assert not pairs(triples, VITA.kindCode)
+
+
+def test_provenance_tells_no_digest_and_no_clock() -> None:
+    """The same records give the same graph: no sha256 of sources, no time of the build."""
+    for name in ("lapuschkin", "example"):
+        triples = vitagraph.dataset(vitagraph.read(ROOT / "data" / name)).triples()
+        assert not [o for _, _, o in triples if "sha256" in o]
+        assert not [p for _, p, _ in triples if p in (PROV.startedAtTime, PROV.endedAtTime)]
+
+
+def test_licence_and_downloads_only_where_stated() -> None:
+    """A CV that states neither has neither; one that does has both in both vocabularies."""
+    bare = graph("person: Ada Beispiel\n")
+    assert not [p for _, p, _ in bare if p in (DCTERMS.license, SCHEMA.license, VOID.dataDump, SCHEMA.distribution, DCTERMS.modified)]
+    stated = graph("document: {iri: 'https://ada.example/cv', license: CC-BY-4.0, downloads: 'https://ada.example/cv.ttl'}\n")
+    licence = "<https://creativecommons.org/licenses/by/4.0/>"
+    assert pairs(stated, DCTERMS.license) == pairs(stated, SCHEMA.license) == {("<https://ada.example/cv#dataset>", licence)}
+    assert pairs(stated, VOID.dataDump) == {("<https://ada.example/cv#dataset>", "<https://ada.example/cv.ttl>")}
+    assert pairs(stated, SCHEMA.encodingFormat) == {("<https://ada.example/cv#distribution/ttl>", '"text/turtle"')}
+
+
+def test_current_and_past_follow_from_the_stated_day() -> None:
+    """Never from the clock: without `as_of` a project is neither."""
+    project = "projects: [{title: X, dates: 2015 to 2018}, {title: Y, dates: 2020 to 2024-07}]"
+    assert not [p for _, p, _ in graph(project) if p in (FOAF.pastProject, FOAF.currentProject)]
+    triples = graph("document: {as_of: 2024-06-01}\n" + project)
+    assert pairs(triples, FOAF.pastProject) == {("<https://cv.example/cv#me>", "<https://cv.example/cv#project/x>")}
+    assert pairs(triples, FOAF.currentProject) == {("<https://cv.example/cv#me>", "<https://cv.example/cv#project/y>")}
+
+
+def test_access_rights_of_the_graphs() -> None:
+    """Each named graph with its privacy class, in the EU's words."""
+    triples = vitagraph.dataset(vitagraph.read(ROOT / "data/example")).triples()
+    rights = {s.rpartition("/")[2][:-1]: o for s, o in pairs(triples, DCTERMS.accessRights)}
+    assert rights == {"public": ACCESS_RIGHT.PUBLIC, "contact": ACCESS_RIGHT.RESTRICTED, "private": ACCESS_RIGHT.NON_PUBLIC}
+
+
+# -- ids
+
+
+def test_default_ids_are_as_the_manual_says() -> None:
+    """Slug of the name; author, year and title of a work; date and title of a talk; office, number and kind code of a patent."""
+    index = Index(vitagraph.read(ROOT / "data/example"))
+    ids = {
+        str(record.names().__next__()): index.id_of(record) for record in index.cv.records() if any(record.names()) and record.id is None
+    }
+    assert ids["Deutsche Gesellschaft für Stille"] == "deutsche-gesellschaft-fuer-stille"
+    assert ids["Über das Schweigen der Fische"] == "beispiel-2021-ueber-das-schweigen-der-fische"
+    assert ids["Vögel für alle"] == "2020-08-voegel-fuer-alle"
+    assert ids["Signals and Nests"] == "2014-signals-and-nests"
+    assert ids["Johanna Vogel"] == "vogel-j"
+    assert ids["Femke van der Berg"] == "van-der-berg-f"
+
+
+def test_the_two_chapters_of_2016_get_two_ids() -> None:
+    """Both by Binder, both of 2016, both begin alike: at 60 characters they differ (at 40 they would not)."""
+    index = Index(vitagraph.read(ROOT / "data/lapuschkin"))
+    ids = [index.id_of(record) for record in index.cv.book_chapters if record.id is None]
+    binder = sorted(one for one in ids if one.startswith("binder-2016-"))
+    assert binder == [
+        "binder-2016-layer-wise-relevance-propagation-for-deep-neural-network",
+        "binder-2016-layer-wise-relevance-propagation-for-neural-networks-with",
+    ]
+    assert all(len(one.removeprefix("binder-2016-")) <= 60 for one in binder)
+
+
+def test_colliding_ids_are_an_error_never_a_number() -> None:
+    """Two works of one author, year and title beginning: the author of the CV decides, not the order of the file."""
+    long = "A Title That Goes On and On Until It Is Far Longer Than Sixty Characters"
+    source = {"reports": [{"title": f"{long} One", "date": "2020"}, {"title": f"{long} Two", "date": "2020"}]}
+    with pytest.raises(vitagraph.DataError, match="is taken"):
+        vitagraph.read_text(yaml.safe_dump(source))
+    source["reports"][1]["id"] = "two"
+    assert len(pairs(graph(yaml.safe_dump(source)), SCHEMA.name)) >= 2
+
+
+def test_a_name_in_a_script_without_latin_letters_gets_an_id() -> None:
+    """Transliterated, so that a CV in any language can do without ids."""
+    assert "topic/ribenyu" in "".join(s for s, _, _ in graph("interests: [日本語]"))
+
+
+# -- the real CV in numbers, counted in its text by hand
+
+
+@pytest.fixture(scope="module")
+def real() -> CV:
+    """The real CV."""
+    return vitagraph.read(ROOT / "data/lapuschkin")
+
+
+@pytest.fixture(scope="module")
+def facts(real: CV) -> list[Triple]:
+    """Its public triples."""
+    return vitagraph.dataset(real).triples()
+
+
+def instances(facts: list[Triple], cls: str) -> set[str]:
+    """The resources of a class."""
+    return {s for s, o in pairs(facts, RDF.type) if o == cls}
+
+
+def test_89_persons(real: CV, facts: list[Triple]) -> None:
+    """The owner, 83 co-authors, and 5 supervisors who never were co-authors."""
+    owner = f"<{REAL}#me>"
+    people = instances(facts, FOAF.Person)
+    authors = {o for _, o in pairs(facts, SCHEMA.author)}
+    assert len(people) == 89
+    assert len(authors - {owner}) == 83
+    supervisors = people - authors
+    assert len(supervisors) == 5
+    assert supervisors <= {o for _, p, o in facts if p in (ORG.reportsTo, MARCREL.ths)}
+    assert instances(facts, SCHEMA.Person) == people
+
+
+def test_89_printed_forms_are_84_persons(real: CV) -> None:
+    """What stands in the author lists, and whom it means."""
+    index = Index(real)
+    works = [record for record in real.records() if record.segment == "publication"]
+    printed = {author for record in works for author in record.authors}
+    assert all(isinstance(author, Author) for author in printed)
+    assert len({author.name for author in printed}) == 89
+    assert len({index.agent(author) for author in printed}) == 84
+    assert {author.name for author in printed if index.agent(author) == index.owner} == {"Bach S", "Lapuschkin S"}
+    mueller = {author.name for author in printed if index.agent(author).endswith("#person/mueller-kr>")}
+    assert mueller == {"Müller K", "Müller K-R", "Müller KR"} & {author.name for author in printed}
+    assert len(mueller) >= 2
+
+
+def test_12_patents_in_3_families(facts: list[Triple]) -> None:
+    """8, 3 and 1 documents, of which 6, 0 and 0 are granted; 5 print a kind code."""
+    families = instances(facts, VITA.PatentFamily)
+    patents = instances(facts, BIBO.Patent)
+    members = Counter(o for s, o in pairs(facts, DCTERMS.isPartOf) if s in patents)
+    granted = {s for s, o in pairs(facts, BIBO.status) if o == kind("patent-granted")}
+    granted_of = Counter(o for s, o in pairs(facts, DCTERMS.isPartOf) if s in granted)
+    assert (len(families), len(patents)) == (3, 12)
+    assert sorted(((members[family], granted_of[family]) for family in families), reverse=True) == [(8, 6), (3, 0), (1, 0)]
+    assert len(pairs(facts, VITA.kindCode)) == 5
+    assert {s for s, _ in pairs(facts, DCTERMS.dateAccepted)} == granted
+    assert len({o for s, o in pairs(facts, BIBO.issuer)}) == 9
+    assert pairs(facts, MARCREL.inv) == {(patent, f"<{REAL}#me>") for patent in patents}
+
+
+def test_talks_and_lectures_by_year(facts: list[Triple]) -> None:
+    """16 talks and 8 lectures; the days of a series are not counted again."""
+    given = instances(facts, VIVO.Presentation)
+    lectures = given & instances(facts, SCHEMA.EducationEvent)
+    years = {s: o[1:5] for s, o in pairs(facts, SCHEMA.startDate)}
+    counted = dict.fromkeys(sorted({years[one] for one in given}), (0, 0))
+    for one in given:
+        talks, taught = counted[years[one]]
+        counted[years[one]] = (talks + (one not in lectures), taught + (one in lectures))
+    assert counted == {"2017": (1, 0), "2019": (5, 1), "2020": (5, 1), "2021": (2, 2), "2022": (3, 3), "2023": (0, 1)}
+    assert (len(given - lectures), len(lectures)) == (16, 8)
+    assert len(pairs(facts, EVENT.sub_event)) == 3
+
+
+def test_51_publications_by_kind(facts: list[Triple]) -> None:
+    """21 articles, 8 conference and 9 workshop papers, 4 chapters, 9 preprints; 3 theses besides."""
+    kinds = Counter(o for s, o in pairs(facts, DCTERMS.type) if "#publication/" in s)
+    assert kinds == {
+        kind("journal-article"): 21,
+        kind("conference-paper"): 8,
+        kind("workshop-paper"): 9,
+        kind("book-chapter"): 4,
+        kind("preprint"): 9,
+    }
+    assert len(pairs(facts, DCTERMS.bibliographicCitation)) in (0, 51)
+    assert len(instances(facts, BIBO.Thesis)) == 3
+    assert {o for s, o in pairs(facts, BIBO.status) if "#publication/" in s} == {BIBO_STATUS.nonPeerReviewed}
+    assert len(instances(facts, VIVO.ConferencePaper)) == 8
+
+
+def test_15_journals_and_the_rest(facts: list[Triple]) -> None:
+    """Journals, positions, studies, projects, awards, as the CV lists them."""
+    assert len(instances(facts, BIBO.Journal)) == len(instances(facts, SCHEMA.Periodical)) == 15
+    assert len(instances(facts, VIVO.AwardReceipt)) == 6
+    assert len(instances(facts, FOAF.Project)) == 6
+    assert len(instances(facts, VIVO.AwardedDegree)) == 4
+    roles = Counter(o for _, o in pairs(facts, ORG.role))
+    assert roles == {kind("employee"): 6, kind("student"): 4}
+    assert len({o for _, o in pairs(facts, SCHEMA.knowsAbout)}) == 4
+    assert len({o for _, o in pairs(facts, SCHEMA.knowsLanguage)}) == 2
+
+
+def test_the_owner_is_one_person_with_two_names(facts: list[Triple]) -> None:
+    """Born Bach, now Lapuschkin: one node, each paper with the name it prints."""
+    owner = f"<{REAL}#me>"
+    said = {(p, o) for s, p, o in facts if s == owner}
+    for predicate in (SCHEMA.name, FOAF.name, RDFS.label):
+        assert [o for p, o in said if p == predicate] == ['"Sebastian Lapuschkin"']
+    assert (SCHEMA.alternateName, '"Sebastian Bach"') in said
+    assert ("<http://www.w3.org/ns/person#birthName>", '"Sebastian Bach"') in said
+    assert {o for p, o in said if p == SKOS.altLabel} == {'"Sebastian Bach"', '"Bach S"', '"Lapuschkin S"'}
+    cells = {s for s, o in pairs(facts, SCHEMA.item) if o == owner and "/publication/" not in s}
+    names = Counter(o for s, o in pairs(facts, SCHEMA.name) if s in cells)
+    assert names['"Bach S"'] == 6
+    assert set(names) == {'"Bach S"', '"Lapuschkin S"'}
+
+
+# -- the Python interface
+
+
+def test_reading_and_mapping_in_python(real: CV) -> None:
+    """`read`, `dataset`, `serialize`: what the README shows."""
+    dataset = vitagraph.dataset(real)
+    assert dataset.document == REAL
+    assert len(dataset) == len(dataset.triples()) == len(set(dataset))
+    assert dataset.serialize() == dataset.serialize("turtle")
+    assert dataset.name_of("public") == f"<{REAL}#graph/public>"
+    with pytest.raises(vitagraph.UsageError, match="did you mean 'turtle'"):
+        dataset.serialize("turtel")
+    assert set(vitagraph.__all__) <= set(dir(vitagraph))
+
+
+@pytest.mark.filterwarnings(
+    r"ignore:Dataset\..* is deprecated:DeprecationWarning", "ignore:ConjunctiveGraph is deprecated:DeprecationWarning"
+)
+def test_to_rdflib_gives_a_dataset_with_named_graphs(real: CV) -> None:
+    """Two public graphs under their names, the default graph is their union, schema.org is http and called schema."""
+    dataset = vitagraph.dataset(real)
+    parsed = dataset.to_rdflib()
+    assert isinstance(parsed, rdflib.Dataset)
+    named = {str(one.identifier): len(one) for one in parsed.graphs() if len(one) and str(one.identifier).startswith("http")}
+    assert named == {name[1:-1]: len(triples) for name, triples in dataset.graphs().items()}
+    assert len(named) == 2
+    prefixes = {prefix: str(base) for prefix, base in parsed.namespaces()}
+    assert PREFIXES.items() <= prefixes.items()
+    assert prefixes["schema"] == "http://schema.org/"
+    rows = list(parsed.query("SELECT ?name WHERE { ?doc foaf:primaryTopic/schema:name ?name }"))
+    assert [str(row[0]) for row in rows] == ["Sebastian Lapuschkin"]
+    contact = dataset.to_rdflib(["contact"])
+    assert len([one for one in contact.graphs() if len(one) and "#graph/" in str(one.identifier)]) == 3
+
+
+def test_a_cv_made_in_python_maps_like_one_that_was_read() -> None:
+    """Records are plain classes; no file is needed."""
+    from vitagraph.records.achievements import Topic
+    from vitagraph.values import Text
+
+    made = vitagraph.dataset(CV(interests=[Topic(name=Text("bird song"))]))
+    assert set(made) == set(graph("interests: [bird song]"))
+
+
+def test_every_kind_is_named_once() -> None:
+    """A kind belongs to one scheme, and no scheme is called like a kind."""
+    names = [name for scheme in SCHEMES.values() for name in scheme.kinds]
+    assert len(names) == len(set(names))
+    assert not set(names) & set(SCHEMES)

@@ -1,0 +1,577 @@
+"""Nobody learns from the public graphs what a CV keeps to itself: no value, no name, no id, no derived fact."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from hashlib import sha1
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pyoxigraph
+import pytest
+import yaml
+
+import vitagraph
+from leaves import Change, Leaf, all_leaves, defining, leaves, other, stated_fields, top_level, values
+from vitagraph.graph import FORMATS, GUARDED, WITH_GRAPHS
+from vitagraph.kinds import Kind
+from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Document, Field, Index, Person, Record, Visibility, plan, sections
+from vitagraph.records.record import FieldVisibility
+from vitagraph.terms import Triple, parse
+from vitagraph.values import Days, Email, LanguageTag, Period, Phone, slug
+from vitagraph.vocabulary import PREFIXES, SKOS
+
+ROOT = Path(__file__).parent.parent
+DOCUMENT = "https://ada.example/cv"
+
+
+@pytest.fixture(scope="module")
+def example() -> CV:
+    """The invented CV, for this module alone: some tests change it and put everything back."""
+    return vitagraph.read(ROOT / "data/example")
+
+
+# -- what is guarded, collected from the records
+
+
+def written_forms(leaf: Leaf) -> set[str]:
+    """The texts under which a leaf could be recognised, lower case: as stated, as an id, in its other forms."""
+    value = leaf.whole
+    if isinstance(value, (Period, Days)):
+        forms = {str(leaf.value)} if leaf.value else set()
+    elif isinstance(value, Author):
+        forms = {value.name, value.id, value.organization}
+    else:
+        forms = {str(leaf.value)}
+        for form in leaf.field.forms:
+            if (term := form.form(value)) is not None:
+                forms.add(parse(term).value)
+    if isinstance(value, Email):
+        forms.add(value.partition("@")[0])
+    if isinstance(value, Phone):
+        forms.add("".join(filter(str.isdigit, value))[-7:])
+    if leaf.field.reference:
+        forms |= set(str(leaf.value).split(", "))
+    if not isinstance(value, (Period, Days)):
+        forms |= {slug(form) for form in forms}
+    return {form.lower() for form in forms if form}
+
+
+def guarded_words(cv: CV, classes: Iterable[Visibility] = (Visibility.contact, Visibility.private)) -> set[str]:
+    """Every text of a leaf of these classes that no public leaf has in it, and that is no word of vitagraph's own."""
+    everywhere = all_leaves(top_level(cv))
+    public = "\n".join(form for leaf in everywhere if leaf.visibility is Visibility.public for form in written_forms(leaf))
+    vocabulary = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "ontology").glob("*.ttl"))).lower()
+    hidden = {form for leaf in everywhere if leaf.visibility in classes for form in written_forms(leaf)}
+    return {word for word in hidden if word not in public and not (word.isalpha() and word in vocabulary) and word not in _NAMESPACES}
+
+
+# What every output has, whatever the records say: namespaces (with their years).
+_NAMESPACES = " ".join([*PREFIXES.values(), "http://www.w3.org/2005/11/its"]).lower()
+
+
+def assert_says_nothing_of(text: str, words: Iterable[str]) -> None:
+    """None of these words stands in the text, whatever its case."""
+    lowered = text.lower()
+    leaked = sorted(word for word in words if word in lowered)
+    assert not leaked, f"leaked: {leaked}"
+
+
+def test_the_collected_words_are_the_right_ones(example: CV) -> None:
+    """Telephone number, birth date, child, home, friend and every secret title are among what must not be seen."""
+    words = guarded_words(example)
+    assert len(words) > 100
+    expected = {"ada.geheim@post.example", "+49-30-5550199", "5550199", "tel:+49-30-5550199", "1984-02-29", "02-29", "2016-11-09"}
+    expected |= {"geheimweg 7", "99998", "diskretingen", "inkognitien", "verborgenstadt, utopia", "utopia", "verein der morgenmuffel"}
+    expected |= {"https://vogel.example/", "theo verschlusssache", "verschlusssache-journal", "qaa", "verschlusssache p"}
+    assert expected <= words
+    # Each secret record, by its own words: no section is without one.
+    hidden = [record for record in example.records() if record.visibility and record.visibility.get("", 0)]
+    assert {type(record) for record in hidden} == set(sections().values())
+    for record in hidden:
+        assert any("verschlusssache" in form for leaf in leaves(record) for form in written_forms(leaf))
+    assert "verschlusssache" not in {word for word in words if word.startswith("ada")}
+
+
+# -- what leaves by default
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_shows_what_is_guarded(example: CV, name: str) -> None:
+    """By default every format holds public and meta, and not one guarded word."""
+    text = vitagraph.dataset(example).serialize(name)
+    assert_says_nothing_of(text, guarded_words(example))
+    assert_says_nothing_of(text, ["verschlusssache", "mbox", "telephone", "birthdate", "postaladdress", "nationality"])
+
+
+def test_the_command_line_writes_nothing_that_is_guarded(example: CV, tmp_path: Path) -> None:
+    """Files, standard output and what is told on standard error."""
+    words = guarded_words(example)
+    for arguments in (["--all-formats", str(tmp_path)], [], ["-f", "nquads"]):
+        command = [sys.executable, "-m", "vitagraph", "export", *arguments, str(ROOT / "data/example")]
+        done = subprocess.run(command, capture_output=True, check=True, text=True, encoding="utf-8")
+        assert_says_nothing_of(done.stdout + done.stderr, words)
+    assert len(list(tmp_path.iterdir())) == len(FORMATS)
+    for file in tmp_path.iterdir():
+        assert_says_nothing_of(file.read_text(encoding="utf-8"), words)
+
+
+def test_summary_counts_no_hidden_records(tmp_path: Path) -> None:
+    """What the command line tells of a CV is for the eyes of whoever runs it: it names sections, never values."""
+    source = tmp_path / "cv.yaml"
+    source.write_text("talks:\n- {title: Geheimnis, date: 2020, visibility: private}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "vitagraph", "export", str(source), "-o", str(tmp_path / "cv.ttl")]
+    done = subprocess.run(command, capture_output=True, check=True, text=True, encoding="utf-8")
+    assert_says_nothing_of(done.stdout + done.stderr + (tmp_path / "cv.ttl").read_text(encoding="utf-8"), ["geheimnis"])
+
+
+@pytest.mark.parametrize("name", WITH_GRAPHS)
+def test_include_contact_adds_contact_facts_only(example: CV, name: str) -> None:
+    """The graph contact comes to public and meta, which stay as they are; nothing of the graph private shows."""
+    dataset = vitagraph.dataset(example)
+    assert set(dataset.graphs(["contact"])) == {dataset.name_of(graph) for graph in ("public", "contact", "meta")}
+    for graph, triples in dataset.graphs().items():
+        assert dataset.graphs(["contact"])[graph] == triples
+    text = dataset.serialize(name, ["contact"])
+    contact = "\n".join(
+        form for leaf in all_leaves(top_level(example)) for form in written_forms(leaf) if leaf.visibility == Visibility.contact
+    )
+    assert_says_nothing_of(
+        text, {word for word in guarded_words(example, [Visibility.private]) if word not in f"{contact}\nverschlusssache-cellar"}
+    )
+    for word in ("ada.geheim@post.example", "+49-30-5550199", "Geheimweg 7", "Verein der Morgenmuffel", "https://vogel.example/"):
+        assert word in text
+    assert {predicate for _, predicate, _ in dataset.graphs(["contact"])[dataset.name_of("contact")]} >= {
+        "<http://schema.org/email>", "<http://xmlns.com/foaf/0.1/mbox>", "<http://xmlns.com/foaf/0.1/mbox_sha1sum>",
+        "<http://schema.org/telephone>", "<http://schema.org/address>",
+    }  # fmt: skip
+
+
+def test_every_guarded_leaf_is_in_its_graph(example: CV) -> None:
+    """Hidden is not lost: the graph of its class, and none that is more public, has each guarded word."""
+    dataset = vitagraph.dataset(example)
+    for visibility in (Visibility.contact, Visibility.private):
+        node = dataset.name_of(visibility.name)
+        text = "\n".join(parse(term).value for triple in dataset.graphs(GUARDED)[node] for term in triple).lower()
+        for leaf in all_leaves(top_level(example)):
+            if leaf.visibility is visibility and not isinstance(leaf.whole, (Period, Days)):
+                forms = {form for form in written_forms(leaf) if form}
+                kind = getattr(leaf.whole, "label", "").lower()
+                assert any(form in text for form in forms | {kind} - {""}), f"{leaf} is not in {visibility.name}"
+
+
+@pytest.mark.parametrize("include", [["contact"], ["private"], list(GUARDED)], ids="+".join)
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in WITH_GRAPHS])
+def test_formats_without_graphs_refuse_to_mix(example: CV, name: str, include: list[str]) -> None:
+    """Turtle, JSON-LD, N-Triples and RDF/XML would mix guarded facts with public ones, so they do not take them."""
+    with pytest.raises(vitagraph.UsageError, match="use nquads or trig"):
+        vitagraph.dataset(example).serialize(name, include)
+
+
+@pytest.mark.parametrize("arguments", [["-f", "turtle"], ["-o", "cv.jsonld"], ["--all-formats", "out"], []], ids=" ".join)
+def test_the_command_line_refuses_to_mix(arguments: list[str], tmp_path: Path) -> None:
+    """A wrong call: exit code 2, nothing on standard output, no file."""
+    command = [sys.executable, "-m", "vitagraph", "export", str(ROOT / "data/example"), "--include", "contact", *arguments]
+    done = subprocess.run(command, capture_output=True, check=False, cwd=tmp_path, text=True, encoding="utf-8")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "use nquads or trig" in done.stderr
+    assert [file for file in tmp_path.rglob("*") if file.is_file()] == []
+
+
+@pytest.mark.parametrize("name", ["secret", "public", "meta", "Contact", "", "privat"])
+def test_only_the_guarded_graphs_can_be_included(example: CV, name: str) -> None:
+    """A misspelt graph is an error, not nothing."""
+    with pytest.raises(vitagraph.UsageError, match="there is no graph"):
+        vitagraph.dataset(example).graphs([name])
+
+
+def test_the_real_cv_shows_its_email_in_contact_only() -> None:
+    """The one guarded fact of the real CV, in its three forms, and nowhere else."""
+    dataset = vitagraph.dataset(vitagraph.read(ROOT / "data/lapuschkin"))
+    contact = dataset.graphs(["contact"])[dataset.name_of("contact")]
+    digest = sha1(b"mailto:sebastian@lapuschkin.com", usedforsecurity=False).hexdigest()
+    assert {(p, o) for _, p, o in contact} == {
+        ("<http://schema.org/email>", '"sebastian@lapuschkin.com"'),
+        ("<http://xmlns.com/foaf/0.1/mbox>", "<mailto:sebastian@lapuschkin.com>"),
+        ("<http://xmlns.com/foaf/0.1/mbox_sha1sum>", f'"{digest}"'),
+    }
+    assert dataset.graphs(GUARDED).keys() == dataset.graphs(["contact"]).keys()
+    for name in FORMATS:
+        assert_says_nothing_of(dataset.serialize(name), ["sebastian@lapuschkin", "mbox", digest])
+
+
+def test_the_public_description_tells_no_numbers_of_guarded_graphs(example: CV) -> None:
+    """The graph meta says that there are guarded graphs, not how large they are, and which vocabularies only they use."""
+    dataset = vitagraph.dataset(example)
+    meta = dataset.graphs()[dataset.name_of("meta")]
+    sizes = [(s, o) for s, p, o in meta if p == "<http://rdfs.org/ns/void#triples>"]
+    public = len(dataset.graphs()[dataset.name_of("public")])
+    assert sizes == [(dataset.name_of("public"), f'"{public}"^^<http://www.w3.org/2001/XMLSchema#integer>')]
+    vocabularies = {o for _, p, o in meta if p == "<http://rdfs.org/ns/void#vocabulary>"}
+    assert "<http://www.w3.org/2006/vcard/ns#>" not in vocabularies
+    assert any(p.startswith("<http://www.w3.org/2006/vcard/ns#") for _, p, _ in dataset.triples(GUARDED))
+
+
+# -- moving records and fields
+
+
+def graphs_of(source: str) -> dict[str, str]:
+    """Name of a graph -> its N-Triples, for a CV in a text."""
+    dataset = vitagraph.dataset(vitagraph.read_text(source))
+    named = dataset.graphs(GUARDED)
+    return {name.rpartition("/")[2][:-1]: "".join(f"{s} {p} {o}\n" for s, p, o in triples) for name, triples in named.items()}
+
+
+def graphs_with(text: str, source: str) -> set[str]:
+    """The names of the graphs that have a text in them."""
+    return {name for name, triples in graphs_of(source).items() if text in triples}
+
+
+@pytest.mark.parametrize(
+    ("visibility", "graph"),
+    [("", "contact"), ("visibility: {email: public}", "public"), ("visibility: {email: private}", "private"),
+     ("visibility: private", "private"), ("visibility: contact", "contact"), ("visibility: public", "contact")],
+)  # fmt: skip
+def test_an_email_address_is_where_its_visibility_says(visibility: str, graph: str) -> None:
+    """Contact by default; a mapping moves the field either way; the record's own class can only make it stricter."""
+    source = f"people:\n- name: Johanna Vogel\n  email: jo@nest.example\n  {visibility}\n"
+    assert graphs_with("jo@nest.example", source) == {graph}
+
+
+@pytest.mark.parametrize(
+    ("visibility", "graph"),
+    [("", "private"), ("visibility: {birth_date: public}", "public"), ("visibility: {birth_date: contact}", "contact"),
+     ("visibility: public", "private"), ("visibility: contact", "private")],
+)  # fmt: skip
+def test_a_birth_date_becomes_public_only_by_its_name(visibility: str, graph: str) -> None:
+    """Private by default; only `{birth_date: public}` opens it, no visibility of the whole record does."""
+    assert graphs_with("1984-02-29", f"person:\n  name: Ada Beispiel\n  birth_date: 1984-02-29\n  {visibility}\n") == {graph}
+
+
+@pytest.mark.parametrize(("visibility", "graph"), [("public", "public"), ("contact", "contact"), ("private", "private")])
+def test_a_record_is_in_the_graph_of_its_visibility(visibility: str, graph: str) -> None:
+    """All of it, with its parts and whom only it names."""
+    talk = "title: Geheimnis, date: 2020-01-01/02, event: Geheimbund, place: 'Geheimstadt, Geheimland', speakers: Geheim G"
+    source = f"talks:\n- {{{talk}, slides: 'https://geheim.example/', visibility: {visibility}}}\n"
+    found = graphs_of(source)
+    assert {name for name, triples in found.items() if "eheim" in triples} == {graph}
+    for word in (
+        "Geheimnis",
+        "/day/2020-01-02>",
+        "Geheimbund",
+        "place/geheimstadt>",
+        "country/geheimland>",
+        "person/geheim-g>",
+        "/slides>",
+    ):
+        assert word in found[graph]
+
+
+def test_what_only_private_records_name_stays_private() -> None:
+    """People, organizations and places that a private record names are public with their public names, or not at all."""
+    public = "title: One, authors: [Geheim G, Offen O], journal: Offenes Blatt, date: 2020"
+    private = "title: Two, authors: [Geheim Gerda, Zwei Z], journal: Stilles Blatt, date: 2021, visibility: private"
+    found = graphs_of(f"journal_articles:\n- {{{public}}}\n- {{{private}}}\n")
+    assert '"Geheim G"' in found["public"]
+    for word in ("Gerda", "Zwei", "Stilles", "stilles", "zwei", "2021", "Two"):
+        assert word not in found["public"] + found["meta"]
+        assert word in found["private"]
+
+
+def test_the_same_person_in_both_keeps_the_private_form_private() -> None:
+    """A form of a name that only a private work prints does not become a label of the public person."""
+    public = "{title: One, authors: [Geheim G], date: 2020}"
+    private = "{title: Two, authors: [{name: Geheim Gerda Maria, id: geheim-g}], date: 2021, visibility: private}"
+    found = graphs_of(f"journal_articles:\n- {private}\n- {public}\n")
+    assert 'person/geheim-g> <http://schema.org/name> "Geheim G"' in found["public"]
+    assert "Gerda" not in found["public"]
+    assert "Gerda Maria" in found["private"]
+
+
+@pytest.mark.parametrize(
+    "text", ["secret", "Public", "PRIVATE", "publik", "0", "true", "[public]", "{email: open}", "{email: }", "{}", "''"]
+)
+def test_an_unknown_visibility_is_an_error(text: str) -> None:
+    """Unknown never means public: nothing is written at all."""
+    with pytest.raises(vitagraph.DataError, match="visib"):
+        vitagraph.read_text(f"people:\n- name: Johanna Vogel\n  email: jo@nest.example\n  visibility: {text}\n")
+
+
+@pytest.mark.parametrize("raw", ["secret", "", "Public", None, 0, 1, True, ["public"], {"email": "secret"}, {"email": None}, {}])
+def test_an_unknown_visibility_is_an_error_in_python_too(raw: Any) -> None:
+    """The value types refuse it before any record has it."""
+    with pytest.raises(ValueError, match="visib"):
+        FieldVisibility.parse(raw)
+    with pytest.raises(ValueError, match="visib"):
+        Visibility.parse(raw)
+
+
+def test_referring_openly_to_a_hidden_record_is_an_error() -> None:
+    """A public record cannot name what is private; it is told to hide itself too."""
+    source = "organizations:\n- {name: Geheimbund, visibility: private}\nprojects:\n- {title: X, dates: 2020, funders: Geheimbund}\n"
+    with pytest.raises(vitagraph.DataError, match="is private"):
+        vitagraph.read_text(source)
+
+
+# -- attacks on every field and every record of the example
+
+
+def movable(record: type[Record]) -> list[str]:
+    """The fields that may move alone: those that show in no other fact than their own."""
+    fields = plan(record).fields.values()
+    return [field.name for field in fields if not field.required and not field.structured and field.name not in ABOUT_THE_RECORD]
+
+
+@pytest.mark.parametrize("section", ["person", *sections()])
+def test_the_reader_lets_exactly_these_fields_move(section: str) -> None:
+    """What may move alone is the reader's rule: every other field is refused, with what to do instead."""
+    record = sections().get(section, Person)
+    for field in plan(record).fields.values():
+        if field.name not in ABOUT_THE_RECORD:
+            written = {one.name: smallest(one) for one in plan(record).fields.values() if one.required} | {
+                "visibility": {field.name: "private"}
+            }
+            source = yaml.safe_dump({section: [written] if section != "person" else written})
+            try:
+                vitagraph.read_text(source)
+                refused = ""
+            except vitagraph.DataError as error:
+                refused = str(error)
+            moves = field.name in movable(record)
+            assert ("cannot move alone; move the whole record" in refused) is not moves, f"{section}.{field.name}: {refused}"
+            assert not refused or not moves or "no id can be made" in refused, refused
+
+
+def smallest(field: Field) -> Any:
+    """Something that a required field accepts."""
+    if isinstance(field.type, type) and issubclass(field.type, Kind):
+        return field.type.names()[0]
+    if field.is_record:
+        return [{"number": "EP 1234567 A1"}]
+    if field.type is LanguageTag:
+        return "cy"
+    return "2020" if field.name in ("dates", "date", "year") else "Something Else"
+
+
+class Hidden:
+    """A record, or fields of it, made private while the block lasts."""
+
+    def __init__(self, record: Record, name: str = "") -> None:
+        self.record, self.name = record, name
+
+    def __enter__(self) -> None:
+        self.before = self.record.visibility
+        self.record.visibility = FieldVisibility((self.before or {}) | {self.name: Visibility.private})
+
+    def __exit__(self, *_: object) -> None:
+        self.record.visibility = self.before
+
+
+def seen(cv: CV) -> list[Triple]:
+    """All that is public, in the order in which every format writes it: the order tells nothing either."""
+    return vitagraph.dataset(cv).triples()
+
+
+def movable_in(cv: CV) -> Iterator[tuple[Record, str]]:
+    """Every field of every record of the CV that is public and may move alone."""
+    for record in cv.records():
+        if not (record.visibility and record.visibility.get("", 0)):
+            for field in stated_fields(record):
+                if field.name in movable(type(record)) and field.visibility is Visibility.public:
+                    yield record, field.name
+
+
+def leaves_of(record: Record, name: str) -> list[Leaf]:
+    """The leaves of one field of a record, those of records inside it too."""
+    field = plan(type(record)).fields[name]
+    if field.is_record:
+        return all_leaves(values(record, field))
+    return [leaf for leaf in leaves(record) if leaf.record is record and leaf.field.name == name]
+
+
+def attack_field(cv: CV, record: Record, name: str, most: int) -> list[str]:
+    """What the public still learns of a field that has moved to the graph private."""
+    leaked: list[str] = []
+    where, field = f"{type(record).__name__}.{name}", plan(type(record)).fields[name]
+    with Hidden(record, name):
+        index, public = Index(cv), seen(cv)
+        with Without(record, name):
+            try:
+                otherwise = seen(cv)
+            except vitagraph.DataError:
+                # Others call the place by its name and country.
+                assert name == "country"
+                otherwise = public
+        direct = set(field.predicates) - ({SKOS.altLabel} if name in RECOGNISED_BY else set()) | {
+            predicate for form in field.forms for predicate in form.predicates
+        }
+        node, before = index.node(record), set(otherwise)
+        leaked += [
+            f"{where}: {' '.join(triple)}" for triple in public if triple[0] == node and triple[1] in direct and triple not in before
+        ]
+        text, rest = in_words(public), in_words(otherwise)
+        own = {form for leaf in leaves_of(record, name) for form in written_forms(leaf)}
+        leaked += [f"{where}: the word {word}" for word in own if word in text and word not in rest]
+        if name not in RECOGNISED_BY:
+            leaked += differences(cv, leaves_of(record, name)[:most])
+    return leaked
+
+
+def in_words(triples: list[Triple]) -> str:
+    """All terms of some triples, lower case."""
+    return "\n".join(map("\n".join, triples)).lower()
+
+
+# Names by which a person, a venue or a software is recognised where others print them: there they stay for everybody to see.
+RECOGNISED_BY = ("birth_name", "former_names", "citation_names", "short_names", "repository")
+
+
+def differences(cv: CV, changed: Iterable[Leaf]) -> list[str]:
+    """The leaves that cannot change without changing what everybody sees."""
+    before, index, leaked = seen(cv), Index(cv), []
+    for leaf in changed:
+        with Change(leaf, other(leaf, cv, index)):
+            try:
+                if seen(cv) != before:
+                    leaked.append(f"{leaf}: shows whether it is another")
+            except vitagraph.DataError:
+                # A name by which other records know this one: it cannot change alone.
+                assert leaf.field.name in ("name", "title", "country", "acronym", *RECOGNISED_BY), str(leaf)
+    return leaked
+
+
+def first_of_each(pairs: Iterable[tuple[Record, str]]) -> list[tuple[Record, str]]:
+    """One record for each field of each class, which shares what it inherits."""
+    return list({(defining(type(record), name), name): (record, name) for record, name in pairs}.values())
+
+
+def test_no_field_that_moved_shows_in_public(example: CV) -> None:
+    """Each field of each class that may move alone: private, it leaves no value, no id, no derived fact behind."""
+    before = seen(example)
+    attacked = first_of_each(movable_in(example))
+    assert len(attacked) > 80
+    leaked = [line for record, name in attacked for line in attack_field(example, record, name, 1)]
+    assert not leaked, "\n".join(leaked)
+    assert seen(example) == before
+
+
+@pytest.mark.slow
+def test_no_field_of_any_record_that_moved_shows_in_public(example: CV) -> None:
+    """The same for every record."""
+    leaked = [line for record, name in movable_in(example) for line in attack_field(example, record, name, 9)]
+    assert not leaked, "\n".join(leaked)
+
+
+class Without:
+    """A field left out while the block lasts."""
+
+    def __init__(self, record: Record, name: str) -> None:
+        self.record, self.name = record, name
+
+    def __enter__(self) -> None:
+        self.before = getattr(self.record, self.name)
+        default = next(field for field in msgspec.structs.fields(type(self.record)) if field.name == self.name)
+        empty: Any = [] if isinstance(self.before, list) else None if default.default is msgspec.NODEFAULT else default.default
+        setattr(self.record, self.name, empty)
+
+    def __exit__(self, *_: object) -> None:
+        setattr(self.record, self.name, self.before)
+
+
+class Deleted:
+    """A record taken out of its section while the block lasts."""
+
+    def __init__(self, cv: CV, record: Record) -> None:
+        self.records = next(getattr(cv, name) for name in sections() if any(one is record for one in getattr(cv, name)))
+        self.record = record
+
+    def __enter__(self) -> None:
+        self.position = next(number for number, one in enumerate(self.records) if one is self.record)
+        del self.records[self.position]
+
+    def __exit__(self, *_: object) -> None:
+        self.records.insert(self.position, self.record)
+
+
+def attack_record(cv: CV, record: Record, change: bool) -> list[str] | None:
+    """What the public still learns of a record that has become private; None where open references forbid it."""
+    leaked: list[str] = []
+    with Hidden(record):
+        problems = Index(cv).problems
+        if problems:
+            assert all("is private" in problem.message for problem in problems), problems
+            return None
+        before = seen(cv)
+        index = Index(cv)
+        with Deleted(cv, record):
+            if seen(cv) != before:
+                leaked.append(f"{index.node(record)} is not as if it were not there")
+        if change:
+            leaked += differences(cv, {leaf.shape: leaf for leaf in leaves(record)}.values())
+    return leaked
+
+
+def test_no_record_that_became_private_shows_in_public(example: CV) -> None:
+    """Every record of the example in turn: hidden, it is as if it had never been written; or an error, because others speak of it."""
+    shown = [record for record in example.records() if record.visibility is None]
+    outcomes = {id(record): attack_record(example, record, change=False) for record in shown}
+    leaked = [line for outcome in outcomes.values() for line in outcome or ()]
+    assert not leaked, "\n".join(leaked)
+    refused = [record for record in shown if outcomes[id(record)] is None]
+    assert len(outcomes) > 110
+    assert {type(record).__name__ for record in refused} <= {
+        "Person", "Organization", "Place", "Country", "Event", "Journal", "EditedBook", "Series",
+        "JournalArticle", "ConferencePaper", "Book", "Project", "Software",
+    }  # fmt: skip
+
+
+def test_what_a_private_record_says_makes_no_difference_to_the_public(example: CV) -> None:
+    """One record of each class, each of its values changed in turn: the public Turtle stays the same, to the byte."""
+    tried: set[type[Record]] = set()
+    leaked: list[str] = []
+    for record in example.records():
+        if type(record) not in tried and record.visibility is None and record is not example.person:
+            outcome = attack_record(example, record, change=True)
+            if outcome is not None:
+                tried.add(type(record))
+                leaked += outcome
+    assert not leaked, "\n".join(leaked)
+    named_by_others = {
+        record
+        for record in sections().values()
+        if record.segment in ("person", "org", "place", "country", "event", "journal", "book", "series")
+    }
+    assert tried | named_by_others == set(sections().values())
+
+
+def test_what_is_guarded_makes_no_difference_to_the_public(example: CV) -> None:
+    """Every leaf of the contact and private graphs, changed in turn: what everybody gets stays the same, to the byte."""
+    before = seen(example)
+    hidden = [leaf for leaf in all_leaves(top_level(example)) if leaf.visibility is not Visibility.public]
+    leaked = differences(example, hidden)
+    assert not leaked, "\n".join(leaked)
+    assert len(hidden) > 100
+    assert seen(example) == before
+
+
+def test_a_hidden_owner_has_no_name_in_public() -> None:
+    """An owner who is private is a node without a name, also in the description of the dataset."""
+    source = "person: {name: Ada Geheim, orcid: 0000-0002-1825-0097, visibility: private}\ntalks:\n- {title: Offen, date: 2020}\n"
+    dataset = vitagraph.dataset(vitagraph.read_text(source))
+    for name in FORMATS:
+        assert_says_nothing_of(dataset.serialize(name), ["geheim", "ada ", "1825-0097", "orcid"])
+    assert "an unnamed researcher" in dataset.serialize("turtle")
+
+
+def test_guarded_graphs_read_back_are_what_they_were(example: CV) -> None:
+    """With both graphs included N-Quads hold them apart; public and meta are those that go out alone."""
+    dataset = vitagraph.dataset(example)
+    quads = list(pyoxigraph.parse(dataset.serialize("nquads", GUARDED).encode(), pyoxigraph.RdfFormat.N_QUADS))
+    alone = set(pyoxigraph.parse(dataset.serialize("nquads").encode(), pyoxigraph.RdfFormat.N_QUADS))
+    guarded = {str(pyoxigraph.NamedNode(f"{DOCUMENT}#graph/{name}")) for name in GUARDED}
+    assert {quad for quad in quads if str(quad.graph_name) not in guarded} == alone
+    assert len(quads) == sum(len(triples) for triples in dataset.graphs(GUARDED).values())
+    assert isinstance(example.document, Document)

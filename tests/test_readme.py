@@ -1,0 +1,68 @@
+"""README is true: its examples are read, mapped and run as they stand there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import vitagraph
+from vitagraph.errors import DataError
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    """The code blocks of a language, in order."""
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+def test_the_first_example_becomes_what_readme_shows() -> None:
+    """The shown Turtle is part of the graph of the shown YAML."""
+    dataset = vitagraph.dataset(vitagraph.read_text("document: {iri: 'https://lapuschkin.com/cv'}\n" + blocks("yaml")[0]))
+    turtle = dataset.serialize("turtle")
+    block = re.search(r"^<#patent/ep-3271863>.*?^$", turtle, re.DOTALL | re.MULTILINE)
+    assert block is not None
+    for line in blocks("turtle")[0].splitlines():
+        assert line.rstrip(" ;.") in block[0]
+
+
+def test_the_complete_cv_is_read_and_mapped() -> None:
+    """The CV called complete is one."""
+    cv = vitagraph.read_text(blocks("yaml")[1])
+    assert "<#publication/beispiel-2024-owls-that-listen>" in vitagraph.dataset(cv).serialize("turtle")
+
+
+def test_the_mistakes_are_reported_as_shown() -> None:
+    """The messages are those of the program."""
+    text = "\n" * 15 + "journal_articles:\n  - doi: doi:10.5555/owls\n    title: Owls\n\n\n    jornal: Quiet Birds\n"
+    with pytest.raises(DataError) as failure:
+        vitagraph.read_text(text, "my-cv/works.yaml")
+    shown = [problem.message for problem in failure.value.problems]
+    assert shown == ["doi: 'doi:10.5555/owls' is not a bare DOI; write '10.5555/owls'", "unknown key 'jornal'; did you mean 'journal'?"]
+    assert all(message in README for message in shown)
+
+
+def test_the_python_example_runs() -> None:
+    """The Python block runs as it stands, from the checkout's root."""
+    result = subprocess.run([sys.executable, "-c", blocks("python")[0]], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+
+
+def test_every_command_is_documented() -> None:
+    """A command is in README or the test fails."""
+    from vitagraph.cli import main
+
+    assert [name for name in main.commands if f"vitagraph {name}" not in README] == []
+
+
+def test_the_summary_is_that_of_make_cv() -> None:
+    """The figures under `make cv` are today's."""
+    shown = re.search(r"([\d,]+) triples", README)
+    dataset = vitagraph.dataset(vitagraph.read(ROOT / "data/lapuschkin"))
+    assert shown is not None
+    assert shown[1] == f"{len(dataset):,}"
