@@ -73,7 +73,7 @@ class Leaf(NamedTuple):
 
 def defining(record: type[Record], name: str) -> type[Record]:
     """The class of which a record class has a field."""
-    return next(base for base in reversed(record.__mro__) if name in getattr(base, "__struct_fields__", ()))
+    return next(base for base in reversed(record.__mro__) if issubclass(base, Record) and name in base.__struct_fields__)
 
 
 def hidden_itself(record: Record) -> bool:

@@ -500,3 +500,41 @@ def test_every_kind_is_named_once() -> None:
     names = [name for scheme in SCHEMES.values() for name in scheme.kinds]
     assert len(names) == len(set(names))
     assert not set(names) & set(SCHEMES)
+
+
+def test_the_preprint_server_has_one_name_where_it_is_described() -> None:
+    """arXiv is known by itself; who describes it, or names it as a server, names it."""
+    bare = "preprints: [{title: X, arxiv: '2212.99942'}]\n"
+    node = "<https://cv.example/cv#org/arxiv>"
+    assert {o for s, o in pairs(graph(bare), SCHEMA.name) if s == node} == {'"arXiv"@en'}
+    described = graph(bare + "organizations: [{id: arxiv, name: arXiv e-print archive, type: research}]\n")
+    assert {o for s, o in pairs(described, SKOS.prefLabel) if s == node} == {'"arXiv e-print archive"@en'}
+    assert pairs(described, SCHEMA.publisher) == pairs(described, DCTERMS.publisher) - {
+        (s, o) for s, o in pairs(described, DCTERMS.publisher) if "#dataset" in s
+    }
+
+
+def test_a_printed_form_of_an_organization_is_another_name_of_it() -> None:
+    """As it is for people: outside author lists there is no cell that could hold it."""
+    source = "organizations: [{id: iseb, name: International Society of Early Birds}]\n"
+    source += "events: [{name: X, organizers: [{name: Early Birds Intl., organization: iseb}]}]\n"
+    assert ("<https://cv.example/cv#org/iseb>", '"Early Birds Intl."') in pairs(graph(source), SKOS.altLabel)
+
+
+@pytest.mark.parametrize(
+    ("stated", "family", "given"),
+    [
+        ("name: Kim Min-jun, given_name: Min-jun", ["Kim"], ["Min-jun"]),
+        ("name: Maria Skłodowska Curie, family_name: Skłodowska Curie", ["Skłodowska Curie"], ["Maria"]),
+        ("name: Müller K-R, family_name: Müller", ["Müller"], []),
+        ("name: Plume, family_name: Feder", ["Feder"], []),
+        ("family_name: Feder, given_name: Ada", ["Feder"], ["Ada"]),
+        ("name: Femke van der Berg", ["van der Berg"], ["Femke"]),
+    ],
+)
+def test_family_and_given_name_are_stated_or_taken_from_the_name(stated: str, family: list[str], given: list[str]) -> None:
+    """One of the two stated, the rest of the name is the other; initials are no given name."""
+    triples = graph(f"people: [{{{stated}, id: x}}]\n")
+    for predicates, names in (((SCHEMA.familyName, FOAF.familyName), family), ((SCHEMA.givenName, FOAF.givenName), given)):
+        for predicate in predicates:
+            assert [o for _, o in pairs(triples, predicate)] == [f'"{name}"' for name in names]

@@ -24,8 +24,8 @@ class Journal(Record, kw_only=True):
 
     name: Annotated[Plain, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
     short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations"] = []
-    issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, "ISSN of the print edition"] = None
-    eissn: Annotated[Issn | None, SCHEMA.issn, BIBO.eissn, "ISSN of the electronic edition"] = None
+    issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, Identified("ISSN", "issn"), "ISSN of the print edition"] = None
+    eissn: Annotated[Issn | None, SCHEMA.issn, BIBO.eissn, Identified("eISSN", "eissn"), "ISSN of the electronic edition"] = None
     publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "homepage"] = None
 
@@ -50,7 +50,7 @@ class Series(Record, kw_only=True):
 
     name: Annotated[Plain, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
     short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations"] = []
-    issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, "ISSN"] = None
+    issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, Identified("ISSN", "issn"), "ISSN"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         return slug(self.name)

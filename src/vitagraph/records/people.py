@@ -152,9 +152,13 @@ class Person(Record, kw_only=True):
     def parsed_name(self) -> PersonName:
         """Family and given name, stated or taken from the name."""
         parsed = PersonName.parse(self.name or "")
-        if not (self.family_name or self.given_name):
+        stated = self.family_name or self.given_name
+        if not stated:
             return parsed
-        return PersonName(self.family_name or "", self.given_name or "", parsed.initials)
+        # Where one of the two is stated, the rest of the name is the other one, unless it is initials.
+        rest = (self.name or "").removesuffix(stated).removeprefix(stated).strip(" ,")
+        other = "" if rest == self.name or (self.family_name and parsed.initials) else rest
+        return PersonName(self.family_name or other, self.given_name or other, parsed.initials)
 
     def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         parsed = self.parsed_name

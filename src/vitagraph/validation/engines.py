@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from vitagraph.errors import UsageError
 from vitagraph.terms import Term
 from vitagraph.validation.report import Finding, Severity
 
@@ -28,18 +29,26 @@ def rust(data: str, shapes: str) -> list[Finding]:
     """The findings of shacl-rust."""
     import shacl_rust
 
-    report = shacl_rust.validate(data, shapes, data_format="nt", shapes_format="turtle")
+    try:
+        report = shacl_rust.validate(data, shapes, data_format="nt", shapes_format="turtle", experimental_index=True)
+    except ValueError as error:
+        raise UsageError(f"the shapes or the data cannot be read: {error}; --engine pyshacl may say more") from None
     return sorted(map(_of_rust, report["results"]))
 
 
 def _of_rust(result: dict[str, Any]) -> Finding:
+    sparql = result["sourceConstraintComponent"] == f"<{SHACL}SPARQLConstraintComponent>"
+    # A SPARQL constraint's own message comes first, with its values; else the engine's words come first, the shape's last.
+    message = result["messages"][0 if sparql else -1]
+    if "SPARQL parse error" in message:
+        raise UsageError(f"{result['sourceShape']}: {message}; correct the query of this shape")
+    path = result.get("resultPath", "")
     return Finding(
         result["focusNode"],
-        result.get("resultPath", ""),
+        path if path.startswith("<") and path.endswith(">") else "",
         result.get("value", ""),
         _severity(result["severity"]),
-        # The engine's own words come first, the shape's last.
-        result["messages"][-1],
+        message,
         result["sourceShape"],
         result["sourceConstraintComponent"],
     )

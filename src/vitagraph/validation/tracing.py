@@ -76,6 +76,9 @@ class RecordTracer:
         if (identifier := _IDENTIFIER.fullmatch(focus)) and (record := self.index.records.get(f"{identifier[1]}>")):
             return record, next(self._identified(record, identifier[2]), ())
         own = self._owner_of(focus)
+        if own is self.index.cv.document and value in self.index.records:
+            # A shape over the whole dataset, whose value says which record is meant.
+            own, focus, value = self.index.records[value], value, ""
         speaker = self._speaker.get((focus, predicate, value)) or self._first_speaker.get(focus)
         for record in (own, None if own is not None and not value else speaker):
             if record is not None and (path := self._path(record, predicate, value)):

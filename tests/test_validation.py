@@ -1,0 +1,174 @@
+"""Validation: the CVs conform, a fault is reported on its line, in every format, and exit codes follow severity."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import vitagraph
+from conftest import ROOT
+from vitagraph.validation import Severity, validate, validate_file
+from vitagraph.validation.formats import FORMATS, write
+from vitagraph.validation.validate import check_file
+
+# file, what stands there, what is planted, the line's severity, a part of the message
+FAULTS = [
+    ("patent_families.yaml", "granted:   2021-07-28", "status: granted, published: 2021-07-28", "error", "need a grant date"),
+    ("patent_families.yaml", "{number: EP 3271863,", "{number: EP 3271863, status: published,", "error", "grant"),
+    ("studies.yaml", "dates: 2013 to 2018", "dates: 2013 to 2018\n    awarded: 2010", "error", "before"),
+    ("journal_articles.yaml", "    journal: Information Fusion\n", "", "warning", "journal"),
+    ("conference_papers.yaml", "    conference: icip-2022\n", "", "warning", "conference"),
+    ("talks.yaml", "    event: robert-koch-institut\n", "", "warning", "event"),
+]
+
+
+@pytest.fixture
+def lapuschkin(tmp_path: Path) -> Path:
+    """A copy of the real CV that a test may spoil."""
+    return Path(shutil.copytree(ROOT / "data/lapuschkin", tmp_path / "cv"))
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The command line, as a user runs it."""
+    command = [sys.executable, "-m", "vitagraph", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_cvs_hold_no_error(cv: vitagraph.CV) -> None:
+    """Both CVs are sound, also for the profile of what may be published."""
+    report = validate(cv, profiles=("public",))
+    assert [result for result in report.results if result.finding.severity is Severity.error] == []
+    assert report.triples > 5000
+
+
+def test_the_real_cv_has_these_warnings_and_notes() -> None:
+    """What is missing from the real CV is known."""
+    report = validate(vitagraph.read(ROOT / "data/lapuschkin"))
+    shapes = [result.finding.source_shape.rpartition("#")[2][:-1] for result in report.results]
+    counts = {shape: shapes.count(shape) for shape in sorted(set(shapes))}
+    assert counts == {
+        "AwardReceiptShape-conferred": 4,
+        "DatasetShape-licensed": 1,
+        "IdentifiableShape": 42,
+        "JournalArticleShape": 1,
+        "OwnerShape-image": 1,
+        "OwnerShape-orcid": 1,
+    }
+
+
+@pytest.mark.parametrize(("file", "before", "after", "severity", "message"), FAULTS, ids=lambda value: str(value)[:24])
+def test_a_fault_is_reported_in_its_record(lapuschkin: Path, file: str, before: str, after: str, severity: str, message: str) -> None:
+    """What was planted is the only new result, and it leads to the record it was planted in."""
+    path = lapuschkin / file
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    known = {result.sentence for result in validate(vitagraph.read(lapuschkin)).results}
+    at = text.index(before)
+    path.write_text(text[:at] + after + text[at + len(before) :], encoding="utf-8")
+    new = [result for result in validate(vitagraph.read(lapuschkin)).results if result.sentence not in known]
+    assert [(result.finding.severity.value, message in result.finding.message) for result in new] == [(severity, True)]
+    assert new[0].place.source == str(path)
+    planted, start = text.count("\n", 0, at) + 1, text.rfind("\n  - ", 0, at)
+    first = text.count("\n", 0, start + 1) + 1
+    assert first <= new[0].place.line <= planted + 1
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_every_format_tells_all_results(format_name: str) -> None:
+    """Each format holds each message."""
+    report = validate(vitagraph.read(ROOT / "data/lapuschkin"))
+    text = write(report, format_name)
+    assert text.count("does not say who gave it") == 4
+
+
+def test_sarif_leads_to_the_line() -> None:
+    """The log names file, line, rule and level of each result."""
+    report = validate(vitagraph.read(ROOT / "data/lapuschkin"))
+    (run_log,) = json.loads(write(report, "sarif"))["runs"]
+    assert len(run_log["results"]) == len(report.results)
+    for result in run_log["results"]:
+        rule = run_log["tool"]["driver"]["rules"][result["ruleIndex"]]
+        assert rule["id"] == result["ruleId"]
+        assert result["locations"][0]["physicalLocation"]["region"]["startLine"] > 0
+        assert result["level"] in {"error", "warning", "note"}
+
+
+def test_turtle_is_a_validation_report() -> None:
+    """The report is read back as SHACL says, without blank nodes."""
+    from rdflib import RDF, Graph, URIRef
+
+    report = validate(vitagraph.read(ROOT / "data/lapuschkin"))
+    graph = Graph()
+    graph.parse(data=write(report, "turtle"), format="turtle")
+    results = list(graph.subjects(RDF.type, URIRef("http://www.w3.org/ns/shacl#ValidationResult")))
+    assert len(results) == len(report.results)
+    assert all(isinstance(result, URIRef) for result in results)
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
+def test_rdf_files_give_the_same_findings(tmp_path: Path, suffix: str) -> None:
+    """What is found in the records is found in every file they were written to."""
+    from vitagraph.graph import FORMATS as SYNTAXES
+
+    cv = vitagraph.read(ROOT / "data/lapuschkin")
+    syntax = next(name for name, known in SYNTAXES.items() if known == suffix)
+    file = tmp_path / f"cv.{suffix}"
+    file.write_text(vitagraph.dataset(cv).serialize(syntax), encoding="utf-8")
+    report = validate_file(str(file))
+    assert {result.finding for result in report.results} == {result.finding for result in validate(cv).results}
+    if suffix in {"ttl", "nt"}:
+        assert all(result.place.line for result in report.results)
+
+
+def test_exit_codes(lapuschkin: Path) -> None:
+    """0 without errors, 1 with one, with --strict also for warnings, 2 for a wrong call."""
+    assert run("validate", lapuschkin, "-q").returncode == 0
+    assert run("validate", lapuschkin, "-q", "--strict").returncode == 1
+    assert run("validate", lapuschkin, "--shapes", lapuschkin / "none.ttl").returncode == 2
+    (lapuschkin / "wrong.yaml").write_text("talks: [{title: x}]\n", encoding="utf-8")
+    wrong = run("validate", lapuschkin)
+    assert wrong.returncode == 1
+    assert f"{lapuschkin}/wrong.yaml:1:9: error: `date:` is missing" in wrong.stdout
+
+
+def test_a_page_is_checked_for_what_google_needs(tmp_path: Path) -> None:
+    """A ProfilePage without a name fails, one with a name does not; no context is fetched."""
+    page = tmp_path / "index.html"
+    template = (
+        '<html><head><script type="application/ld+json">{"@context": "%s", "@type": "ProfilePage", "@id": "https://a.example/", '
+        '"mainEntity": {"@type": "Person", "@id": "https://a.example/#me"%s}}</script></head></html>'
+    )
+    page.write_text(template % ("https://schema.org", ""), encoding="utf-8")
+    assert run("validate", page, "--profile", "google").returncode == 1
+    page.write_text(template % ("https://schema.org", ', "name": "Ada"'), encoding="utf-8")
+    assert run("validate", page, "--profile", "google").returncode == 0
+    page.write_text(template % ("https://elsewhere.example/context", ""), encoding="utf-8")
+    refused = run("validate", page)
+    assert refused.returncode == 1
+    assert "nothing is fetched; embed it" in refused.stdout
+
+
+def test_guarded_facts_in_public_output_are_found(tmp_path: Path) -> None:
+    """The profile `public` sees an e-mail address in a file that is to be published."""
+    file = tmp_path / "cv.ttl"
+    file.write_text('<https://a.example/cv#me> a <http://xmlns.com/foaf/0.1/Person> ; <http://schema.org/email> "a@a.example" .\n')
+    assert run("validate", file, "-q").stdout.count("schema.org/email") == 0
+    found = run("validate", file, "-q", "--profile", "public")
+    assert found.returncode == 1
+    assert "contact" in found.stdout
+
+
+def test_every_term_of_the_cvs_is_defined(tmp_path: Path, dataset: vitagraph.Dataset) -> None:
+    """No predicate, class, datatype or kind is unknown to its vocabulary; a misspelt one is named."""
+    file = tmp_path / "cv.trig"
+    text = dataset.serialize("trig", ("contact", "private"))
+    file.write_text(text, encoding="utf-8")
+    assert check_file(str(file)).results == []
+    file.write_text(text.replace("schema:knowsAbout", "schema:knowsAbuot"), encoding="utf-8")
+    messages = {result.finding.message for result in check_file(str(file)).results}
+    assert messages == {"schema:knowsAbuot is not defined in http://schema.org/; did you mean 'knowsAbout'?"}
