@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from vitagraph.records import CV, Author, Person
-from vitagraph.records.works import JournalArticle
+from vitagraph.records.publications import JournalArticle
 from vitagraph.values import ArticleNumber, Doi, Pages, PartialDate, Plain, Text, Url
 
 _WORDS = "analysis|explaining|networks|causal|graph|semantic|patterns|human|sparse|evaluation|neural|attention|relevance|sensors"

@@ -12,10 +12,7 @@ from vitagraph.records.containers import EditedBook, Event, Journal, Series
 from vitagraph.records.organizations import Country, Organization, Place
 from vitagraph.records.patents import PatentFamily
 from vitagraph.records.people import Person
-from vitagraph.records.record import Record, structured, typed_as
-from vitagraph.records.service import Course, MediaCoverage, Service, Student
-from vitagraph.records.talks import Lecture, Talk
-from vitagraph.records.works import (
+from vitagraph.records.publications import (
     Book,
     BookChapter,
     ConferencePaper,
@@ -26,6 +23,9 @@ from vitagraph.records.works import (
     Software,
     WorkshopPaper,
 )
+from vitagraph.records.record import Record, structured, typed_as
+from vitagraph.records.service import Course, MediaCoverage, Service, Student
+from vitagraph.records.talks import Lecture, Talk
 from vitagraph.values import LanguageTag, Licence, PartialDate, Text, Url
 from vitagraph.vocabulary import DCAT, DCTERMS, FOAF, PROV, SCHEMA, VOID, Iri
 

@@ -4,27 +4,11 @@ Every type has a class method `parse`, which takes what YAML or JSON gave (text,
 ValueError with a message that says what to write instead, and a method `term`, its RDF term.
 """
 
+from vitagraph.values.addresses import Email, Licence, Phone, Url
 from vitagraph.values.dates import Days, PartialDate, Period
-from vitagraph.values.identifiers import (
-    Amount,
-    ArticleNumber,
-    ArxivId,
-    Doi,
-    Email,
-    GeoCoordinate,
-    Isbn,
-    Issn,
-    Latitude,
-    Licence,
-    Orcid,
-    Pages,
-    PatentNumber,
-    Phone,
-    RorId,
-    Url,
-    WikidataId,
-)
+from vitagraph.values.identifiers import ArxivId, Doi, Isbn, Issn, Orcid, RorId, WikidataId
 from vitagraph.values.names import PersonName, slug
+from vitagraph.values.numbers import Amount, ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber
 from vitagraph.values.text import LanguageTag, Plain, Slug, Text, Value
 
 __all__ = [

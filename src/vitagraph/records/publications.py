@@ -1,0 +1,295 @@
+"""The kinds of publications, software and datasets."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
+
+from vitagraph.records.containers import Event
+from vitagraph.records.record import Identified, as_form, structured
+from vitagraph.records.references import (
+    BookRef,
+    EventRef,
+    JournalRef,
+    OrganizationRef,
+    PlaceRef,
+    SeriesRef,
+    WorkRef,
+)
+from vitagraph.records.works import Publication, presented_at
+from vitagraph.terms import Term, Triple, literal, part, tagged
+from vitagraph.values import (
+    ArticleNumber,
+    ArxivId,
+    Isbn,
+    LanguageTag,
+    Pages,
+    Plain,
+    Text,
+    Url,
+    slug,
+)
+from vitagraph.vocabulary import (
+    BIBO,
+    BIBO_STATUS,
+    DCMITYPE,
+    DCTERMS,
+    FOAF,
+    MARCREL,
+    ORG,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    VIVO,
+    Iri,
+)
+
+if TYPE_CHECKING:
+    from vitagraph.records.index import Index
+
+
+class Article(Publication, kw_only=True):
+    """An article or a paper."""
+
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.ScholarlyArticle, BIBO.AcademicArticle)
+
+    pages: Annotated[
+        Pages | None,
+        SCHEMA.pagination,
+        BIBO.pages,
+        as_form(Pages.first, SCHEMA.pageStart, BIBO.pageStart),
+        as_form(Pages.last, SCHEMA.pageEnd, BIBO.pageEnd),
+        "pages",
+    ] = None
+    number: Annotated[
+        ArticleNumber | None, BIBO.number, SCHEMA.pagination, Identified("article number", "article-number"), "article number"
+    ] = None
+
+
+class JournalArticle(Article, kw_only=True):
+    """An article in a journal."""
+
+    publication_kind: ClassVar[str] = "journal-article"
+
+    journal: Annotated[JournalRef | None, structured(SCHEMA.isPartOf, DCTERMS.isPartOf), "the journal"] = None
+    volume: Annotated[Plain | None, BIBO.volume, structured(SCHEMA.volumeNumber), "volume"] = None
+    issue: Annotated[Plain | None, structured(SCHEMA.issueNumber, BIBO.issue), "issue"] = None
+
+    def structure(self, node: Term, index: "Index") -> list[Triple]:
+        triples = super().structure(node, index)
+        if self.journal:
+            journal = index.refer("journal", self.journal)
+            record = index.find("journal", self.journal)
+            triples += self._containers(node, journal, str(getattr(record, "name", self.journal)))
+        return triples
+
+    def _containers(self, node: Term, journal: Term, name: str) -> list[Triple]:
+        """The chain article -> issue -> volume -> journal; the schema.org issue and the BIBO issue are one node."""
+        triples: list[Triple] = []
+        container = journal
+        if self.volume:
+            container = part(journal, f"v{slug(self.volume)}")
+            label = tagged(f"{name}, volume {self.volume}", "en")
+            triples += [
+                (container, RDF.type, SCHEMA.PublicationVolume),
+                (container, RDFS.label, label),
+                (container, SCHEMA.name, label),
+                (container, SCHEMA.volumeNumber, literal(self.volume)),
+                (container, SCHEMA.isPartOf, journal),
+            ]
+        if not self.issue:
+            return [*triples, (node, SCHEMA.isPartOf, container), (node, DCTERMS.isPartOf, journal)]
+        issue = part(container, f"i{slug(self.issue)}")
+        label = tagged(f"{name} {self.volume or ''}({self.issue})", "en")
+        triples += [
+            (node, SCHEMA.isPartOf, issue),
+            (node, DCTERMS.isPartOf, issue),
+            (issue, RDF.type, SCHEMA.PublicationIssue),
+            (issue, RDF.type, BIBO.Issue),
+            (issue, RDFS.label, label),
+            (issue, SCHEMA.name, label),
+            (issue, SCHEMA.issueNumber, literal(self.issue)),
+            (issue, BIBO.issue, literal(self.issue)),
+            (issue, SCHEMA.isPartOf, container),
+            (issue, DCTERMS.isPartOf, journal),
+        ]
+        if self.volume:
+            triples.append((issue, BIBO.volume, literal(self.volume)))
+        return triples
+
+
+class ConferencePaper(Article, kw_only=True):
+    """A paper in the proceedings of a conference; the proceedings are the event's."""
+
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.ScholarlyArticle, BIBO.AcademicArticle, VIVO.ConferencePaper)
+    publication_kind: ClassVar[str] = "conference-paper"
+
+    conference: Annotated[
+        EventRef | None,
+        structured(BIBO.presentedAt, SCHEMA.workFeatured, SCHEMA.isPartOf, DCTERMS.isPartOf),
+        "the conference; its proceedings are the paper's container",
+    ] = None
+
+    def structure(self, node: Term, index: "Index") -> list[Triple]:
+        triples = super().structure(node, index)
+        if self.conference:
+            event = index.refer("event", self.conference)
+            triples += presented_at(node, event)
+            triples += [(event, RDF.type, BIBO.Conference), (event, RDF.type, SCHEMA.ConferenceEvent)]
+            for proceedings in proceedings_of(self.conference, index):
+                triples += in_proceedings(node, proceedings)
+                triples.append((proceedings, VIVO.proceedingsOf, event))
+        return triples
+
+
+class WorkshopPaper(Article, kw_only=True):
+    """A paper at a workshop; proceedings only if the event has some."""
+
+    publication_kind: ClassVar[str] = "workshop-paper"
+
+    workshop: Annotated[
+        EventRef | None,
+        structured(BIBO.presentedAt, SCHEMA.workFeatured, SCHEMA.isPartOf, DCTERMS.isPartOf),
+        "the workshop",
+    ] = None
+
+    def structure(self, node: Term, index: "Index") -> list[Triple]:
+        triples = super().structure(node, index)
+        if self.workshop:
+            event = index.refer("event", self.workshop)
+            triples += presented_at(node, event)
+            triples.append((event, RDF.type, BIBO.Workshop))
+            for proceedings in proceedings_of(self.workshop, index):
+                triples += in_proceedings(node, proceedings)
+        return triples
+
+
+def proceedings_of(event: str, index: "Index") -> list[Term]:
+    """The proceedings of an event, if it has any."""
+    record = index.find("event", event)
+    return [index.node(record.proceedings)] if isinstance(record, Event) and record.proceedings else []
+
+
+def in_proceedings(paper: Term, proceedings: Term) -> list[Triple]:
+    """A paper's part in proceedings."""
+    return [(paper, SCHEMA.isPartOf, proceedings), (paper, DCTERMS.isPartOf, proceedings)]
+
+
+class BookChapter(Publication, kw_only=True):
+    """A chapter of an edited book."""
+
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Chapter, BIBO.Chapter)
+    publication_kind: ClassVar[str] = "book-chapter"
+
+    book: Annotated[BookRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, "the book"] = None
+    pages: Annotated[
+        Pages | None,
+        SCHEMA.pagination,
+        BIBO.pages,
+        as_form(Pages.first, SCHEMA.pageStart, BIBO.pageStart),
+        as_form(Pages.last, SCHEMA.pageEnd, BIBO.pageEnd),
+        "pages",
+    ] = None
+
+
+class Preprint(Publication, kw_only=True):
+    """A manuscript on a preprint server, not peer-reviewed."""
+
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.ScholarlyArticle, BIBO.Manuscript)
+    publication_kind: ClassVar[str] = "preprint"
+
+    arxiv: Annotated[
+        ArxivId | None,
+        as_form(ArxivId.prefixed, BIBO.identifier, DCTERMS.identifier),
+        as_form(ArxivId.page, SCHEMA.archivedAt, SCHEMA.sameAs),
+        Identified("arXiv", "arxiv"),
+        structured(SCHEMA.publisher, DCTERMS.publisher),
+        "arXiv identifier",
+    ] = None
+    server: Annotated[
+        OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "the preprint server; arXiv if there is an arXiv identifier"
+    ] = None
+    version_of: Annotated[WorkRef | None, DCTERMS.isVersionOf, "the published paper: its id or its title"] = None
+
+    def structure(self, node: Term, index: "Index") -> list[Triple]:
+        triples = super().structure(node, index)
+        if self.status is None:
+            triples.append((node, BIBO.status, BIBO_STATUS.nonPeerReviewed))
+        if self.arxiv and not self.server:
+            triples += self._arxiv(node, index.iri("org", "arxiv"), described=index.find("org", "arxiv") is not None)
+        return triples
+
+    def _arxiv(self, node: Term, server: Term, described: bool) -> Iterator[Triple]:
+        yield node, SCHEMA.publisher, server
+        yield node, DCTERMS.publisher, server
+        if described:
+            return
+        for server_type in (SCHEMA.Organization, FOAF.Organization, ORG.FormalOrganization):
+            yield server, RDF.type, server_type
+        for predicate in (RDFS.label, SCHEMA.name, FOAF.name, SKOS.prefLabel):
+            yield server, predicate, tagged("arXiv", "en")
+
+
+class Book(Publication, kw_only=True):
+    """A book the owner wrote."""
+
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Book, BIBO.Book)
+    publication_kind: ClassVar[str] = "book"
+
+    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
+    place: Annotated[PlaceRef | None, MARCREL.pup, "place of publication"] = None
+    isbn: Annotated[
+        Isbn | None, SCHEMA.isbn, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN", "isbn"), "ISBN"
+    ] = None
+    edition: Annotated[Plain | None, SCHEMA.bookEdition, BIBO.edition, "edition"] = None
+    series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, "series"] = None
+    volume: Annotated[Plain | None, BIBO.volume, "volume in the series"] = None
+    number_of_pages: Annotated[int | None, SCHEMA.numberOfPages, BIBO.numPages, "number of pages"] = None
+
+
+class Report(Publication, kw_only=True):
+    """A technical report."""
+
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Report, BIBO.Report)
+    publication_kind: ClassVar[str] = "report"
+
+    institution: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "who issued it"] = None
+    number: Annotated[Plain | None, BIBO.number, SCHEMA.reportNumber, "number of the report"] = None
+
+
+class Software(Publication, kw_only=True):
+    """Software as a work of its own. An address of a repository is enough."""
+
+    segment: ClassVar[str] = "software"
+    shorthand: ClassVar[str] = ""
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.SoftwareSourceCode, BIBO.Document)
+    publication_kind: ClassVar[str] = "software"
+
+    repository: Annotated[Url | None, SCHEMA.codeRepository, "address of the repository"] = None
+    version: Annotated[Plain | None, SCHEMA.version, "version"] = None
+    programming_languages: Annotated[list[Plain], SCHEMA.programmingLanguage, "programming languages"] = []
+
+    def default_id(self, parent: str, number: int) -> str:
+        if not self.repository or not self.shows("repository"):
+            return slug(self.title)
+        return "-".join(slug(step) for step in self.repository.split("/")[3:] if step)
+
+    def names(self) -> Iterator[str]:
+        yield from super().names()
+        yield from filter(None, (self.repository,))
+
+    @classmethod
+    def named(cls, name: str, language: LanguageTag | None) -> Self:
+        if Url.normalized(name):
+            return cls(title=Text.untagged(name.rstrip("/").rpartition("/")[2]), repository=Url(name))
+        return cls(title=Text(name), lang=language)
+
+
+class Dataset(Publication, kw_only=True):
+    """A dataset as a work of its own."""
+
+    segment: ClassVar[str] = "dataset"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Dataset, DCMITYPE.Dataset, BIBO.Document)
+    publication_kind: ClassVar[str] = "dataset"
+
+    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "where it is published"] = None
+    version: Annotated[Plain | None, SCHEMA.version, "version"] = None

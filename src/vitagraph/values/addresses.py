@@ -1,0 +1,115 @@
+"""Addresses, on the web and elsewhere; each class names the source of its grammar."""
+
+import re
+
+from vitagraph.errors import quoted
+from vitagraph.terms import Term, iri, literal
+from vitagraph.values.text import Value
+
+# A character of an IRI's path, query or fragment (RFC 3987, section 2.2): beyond ASCII by what it is not, which is private
+# use and non-characters. Most addresses are ASCII, and the other grammar takes 5 ms to compile.
+_ASCII = "[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}"
+_NOT_UCS = "\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U0010ffff" + "".join(
+    f"{chr((plane << 16) + 0xFFFE)}{chr((plane << 16) + 0xFFFF)}" for plane in range(1, 14)
+)
+
+
+def _http_iri(character: str) -> str:
+    """The grammar of an http or https IRI whose parts are made of these characters."""
+    host = rf"(?:(?::|{character})*@)?(?:(?:{character})+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?"
+    rest = rf"(?:/(?:[:@/]|{character})*)?(?:\?(?:[:@/?]|{character})*)?(?:#(?:[:@/?]|{character})*)?"
+    return rf"[Hh][Tt][Tt][Pp][Ss]?://{host}{rest}"
+
+
+def _is_ipv6(url: str) -> bool:
+    """Whether what stands in brackets is an address of that kind."""
+    from ipaddress import AddressValueError, IPv6Address
+
+    try:
+        IPv6Address(url.partition("[")[2].partition("]")[0])
+    except AddressValueError:
+        return False
+    return True
+
+
+class Url(Value):
+    """A web address: an absolute http or https IRI (RFC 3987, section 2.2)."""
+
+    __slots__ = ()
+    form = "a web address"
+    example = "https://example.org/page"
+    _ascii = _http_iri(_ASCII)
+    _any = _http_iri(rf"{_ASCII}|[^\x00-\x9f{_NOT_UCS}]")
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        matches = re.fullmatch(cls._ascii if text.isascii() else cls._any, text) and ("[" not in text or _is_ipv6(text))
+        return text if matches else None
+
+    @classmethod
+    def complaint(cls, raw: object) -> str:
+        if isinstance(raw, str) and "." in raw and "://" not in raw and cls.normalized(f"https://{raw}"):
+            return f"{quoted(raw)} lacks its scheme; write {quoted('https://' + raw)}"
+        return super().complaint(raw)
+
+    def term(self) -> Term:
+        return iri(self)
+
+
+class Licence(Url):
+    """A licence: its address, or the short name of a Creative Commons one (`CC-BY-4.0`, SPDX's spelling)."""
+
+    __slots__ = ()
+    form = "a licence"
+    example = "CC-BY-4.0 or https://opensource.org/license/mit"
+    _short = "(?i)" + r"CC[- ](BY(?:-NC)?(?:-ND|-SA)?)[- ]([1-4]\.0)"
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        if text.upper() in ("CC0", "CC0-1.0"):
+            return "https://creativecommons.org/publicdomain/zero/1.0/"
+        if match := re.fullmatch(cls._short, text):
+            return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/"
+        return super().normalized(text)
+
+
+class Email(Value):
+    """An e-mail address, as foaf:mbox needs it (a subset of RFC 5322 without comments and quoted parts)."""
+
+    __slots__ = ()
+    form = "an e-mail address"
+    example = "ada@example.org"
+    _grammar = r"[^@\s<>\"(),:;\[\]\\]+@[^@\s<>\"(),:;\[\]\\]+"
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        return text if re.fullmatch(cls._grammar, text) else None
+
+    def mailbox(self) -> Term:
+        """The mailto: IRI (RFC 6068)."""
+        from urllib.parse import quote
+
+        return iri("mailto:" + quote(self, safe="@!$'*+"))
+
+    def mailbox_digest(self) -> Term:
+        """SHA-1 of the mailto: IRI (FOAF specification, foaf:mbox_sha1sum)."""
+        from hashlib import sha1
+
+        return literal(sha1(self.mailbox()[1:-1].encode(), usedforsecurity=False).hexdigest())
+
+
+class Phone(Value):
+    """A telephone number; with a leading + it is a global one (RFC 3966)."""
+
+    __slots__ = ()
+    form = "a telephone number"
+    example = "+49-30-0000000"
+    _grammar = r"\+?[0-9](?:[0-9 ().-]*[0-9])?"
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        return text if re.fullmatch(cls._grammar, text) else None
+
+    def link(self) -> Term:
+        """The tel: IRI (RFC 3966): visual separators without spaces."""
+        return iri("tel:" + re.sub(r"\s+", "-", re.sub(r"[()]", "", self)))

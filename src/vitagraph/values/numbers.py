@@ -1,0 +1,137 @@
+"""Numbers as they are printed: of pages, patents, money, coordinates; each class names the source of its grammar."""
+
+import re
+from typing import ClassVar, NamedTuple
+
+from vitagraph.errors import quoted
+from vitagraph.terms import Term, literal, typed
+from vitagraph.values.text import Plain, Value
+from vitagraph.vocabulary import XSD
+
+
+class Pages(Value):
+    """Pages as printed, with plain hyphens: `913-922`, `iv-xii`, `431-456, 791-823`, `14:1-14:27`."""
+
+    __slots__ = ()
+    form = "pages"
+    example = "913-922"
+    _range = r"[A-Za-z0-9][A-Za-z0-9.:]*(?:-[A-Za-z0-9][A-Za-z0-9.:]*)?"
+    _grammar = rf"{_range}(?:, ?{_range})*"
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        pages = re.sub(r"\s*(?:-{1,3}|[‐‑‒–—])\s*", "-", text)
+        return re.sub(r",\s*", ", ", pages) if re.fullmatch(cls._grammar, pages) else None
+
+    def first(self) -> Term:
+        """The first page."""
+        return literal(re.split(r"-|, ", self)[0])
+
+    def last(self) -> Term | None:
+        """The last page, None where one page is given."""
+        pages = re.split(r"-|, ", self)
+        return literal(pages[-1]) if len(pages) > 1 else None
+
+
+class ArticleNumber(Plain):
+    """The number that an article has instead of pages: `e0130140`."""
+
+    __slots__ = ()
+
+
+class _PatentParts(NamedTuple):
+    office: str
+    number: str
+    kind_code: str
+
+
+class PatentNumber(Value):
+    """A published patent document's number as printed: office (WIPO ST.3), number, kind code (WIPO ST.16) if printed."""
+
+    __slots__ = ()
+    form = "a patent number: office, number, kind code if printed"
+    example = "EP 4001902 A1"
+    _grammar = r"([A-Z]{2})\s*([A-Z]{0,2}[0-9][0-9/.,-]*[0-9]|[0-9])(?:\s*([A-Z][0-9]?))?"
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        match = re.fullmatch(cls._grammar, text)
+        return " ".join(filter(None, match.groups())) if match else None
+
+    @property
+    def parts(self) -> _PatentParts:
+        """Office code, number without separators, kind code ("" where none is printed)."""
+        office, number, *kind_code = self.split(" ")
+        return _PatentParts(office, re.sub(r"[/.,-]", "", number), "".join(kind_code))
+
+    def digits(self) -> Term:
+        """The number alone."""
+        return literal(self.parts.number)
+
+    def compact(self) -> Term:
+        """Office, number and kind code without separators: `"EP4001902A1"`."""
+        return literal("".join(self.parts))
+
+    def kind_code(self) -> Term | None:
+        """The kind code, None where none is printed."""
+        return literal(self.parts.kind_code) if self.parts.kind_code else None
+
+
+def _decimal(number: str) -> Term:
+    """The shortest xsd:decimal of a number (XML Schema Part 2, section 3.2.3.2, without a trailing `.0`)."""
+    short = number.rstrip("0").rstrip(".") if "." in number else number
+    sign, digits = ("-", short[1:]) if short.startswith("-") else ("", short)
+    digits = digits.lstrip("0")
+    digits = "0" + digits if not digits or digits[0] == "." else digits
+    return typed(sign + digits if digits != "0" else "0", XSD.decimal)
+
+
+class Amount(Value):
+    """An amount of money with its ISO 4217 code: `250000 EUR`."""
+
+    __slots__ = ()
+    form = "an amount of money with its currency"
+    example = "250000 EUR"
+    _grammar = r"([0-9][0-9,' ]*(?:\.[0-9]{1,2})?)\s*([A-Z]{3})"
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        match = re.fullmatch(cls._grammar, text)
+        return f"{re.sub(r'[,' + chr(39) + ' ]', '', match[1])} {match[2]}" if match else None
+
+    def number(self) -> Term:
+        """The number, as the shortest xsd:decimal."""
+        return _decimal(self.split()[0])
+
+    def currency(self) -> Term:
+        """The currency's code."""
+        return literal(self.split()[1])
+
+
+class GeoCoordinate(Value):
+    """Degrees north or east (WGS 84), as a decimal number: `52.5162`."""
+
+    __slots__ = ()
+    form = "a coordinate in decimal degrees"
+    example = "52.5162"
+    furthest: ClassVar[int] = 180
+    _grammar = r"-?[0-9]{1,3}(?:\.[0-9]+)?"
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        if not re.fullmatch(cls._grammar, text):
+            return None
+        if abs(float(text)) > cls.furthest:
+            raise ValueError(f"{quoted(text)} is more than {cls.furthest} degrees; write for example {cls.example}")
+        return text
+
+    def term(self) -> Term:
+        """The shortest xsd:decimal of this value."""
+        return _decimal(self)
+
+
+class Latitude(GeoCoordinate):
+    """Degrees north: at most 90."""
+
+    __slots__ = ()
+    furthest = 90
