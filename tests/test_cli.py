@@ -222,9 +222,13 @@ def test_the_suffix_names_the_format(folder, name, suffix):
     assert (folder / f"new.{suffix}").read_text("utf-8") == data
 
 
-def test_the_format_wins_over_the_suffix(folder):
-    assert run(folder, "export", "cv", "-q", "-f", "ntriples", "-o", "new.ttl") == (0, "", "")
-    assert (folder / "new.ttl").read_text("utf-8") == run(folder, "export", "cv", "-f", "ntriples")[1]
+def test_the_format_goes_with_an_unknown_suffix_and_not_with_that_of_another(folder):
+    assert run(folder, "export", "cv", "-q", "-f", "ntriples", "-o", "new.txt") == (0, "", "")
+    assert (folder / "new.txt").read_text("utf-8") == run(folder, "export", "cv", "-f", "nt")[1]
+    code, data, talk = run(folder, "export", "cv", "-q", "-f", "ntriples", "-o", "new.ttl")
+    assert (code, data) == (2, "")
+    assert "new.ttl: this is the suffix of turtle, not of ntriples" in talk
+    assert not (folder / "new.ttl").exists()
 
 
 def test_all_formats(folder):

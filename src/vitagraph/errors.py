@@ -63,10 +63,51 @@ def quoted(raw: Any) -> str:
     return f"'{shown}'" if text else "an empty string"
 
 
+#: what people write, and the words of sections, fields and kinds that say it
+_MEANT: dict[str, tuple[str, ...]] = {
+    "patents": ("patent_families",),
+    "publications": ("journal_articles",),
+    "papers": ("conference_papers",),
+    "articles": ("journal_articles",),
+    "education": ("studies",),
+    "experience": ("positions",),
+    "jobs": ("positions",),
+    "work": ("positions",),
+    "courses": ("teaching",),
+    "presentations": ("talks",),
+    "basics": ("person",),
+    "cv": ("document",),
+    "authors": ("inventors", "speakers"),
+    "year": ("date", "dates", "published"),
+    "date": ("dates", "year", "published"),
+    "dates": ("date", "year"),
+    "start": ("dates",),
+    "end": ("dates",),
+    "period": ("dates",),
+    "name": ("title",),
+    "title": ("name", "degree"),
+    "institution": ("organization",),
+    "employer": ("organization",),
+    "university": ("organization",),
+    "location": ("place",),
+    "venue": ("event", "journal", "conference"),
+    "website": ("homepage", "url"),
+    "link": ("url", "homepage"),
+    "summary": ("bio", "description"),
+    "phd": ("doctorate",),
+    "msc": ("master",),
+    "bsc": ("bachelor",),
+    "invited": ("invited-talk",),
+}
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """`; did you mean 'x'?` for the known word nearest to `word`, else `otherwise`."""
     from difflib import get_close_matches
 
+    known = list(known)
+    if meant := next((one for one in _MEANT.get(word, ()) if one in known), ""):
+        return f"; did you mean {quoted(meant)}?"
     # In a long word 0.6 finds words that merely share letters: `positions` for `publications`.
-    matches = get_close_matches(word, list(known), n=1, cutoff=0.6 if len(word) < 6 else 0.75)
+    matches = get_close_matches(word, known, n=1, cutoff=0.6 if len(word) < 6 else 0.75)
     return f"; did you mean {quoted(matches[0])}?" if matches else otherwise

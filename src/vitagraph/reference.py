@@ -30,6 +30,8 @@ graph then says**.
   needs no record of its own. A word in lower-case letters and hyphens is taken for an id, which must exist.
 - *authors* are written as printed (`Müller K-R`), or `{name: Wang L, id: wang-lei}` where two share a form, or
   `{name: ..., organization: ...}`.
+- `aliases:` is a section of its own, a mapping from a name as printed to the id of a person: `{Müller K: mueller-kr}`, or
+  `{Bach S: me}` for the owner. It joins spellings whose initials differ; for a described person `citation_names` does the same.
 - Dates are as precise as they were printed: `2020`, `2020-08`, `2020-08-21`; periods are `2014-10 to 2018-12` or
   `2021-01 to present`.
 - Every record may have `id` (its part of the IRI; derived where it is left out), `lang` (the language of its texts) and

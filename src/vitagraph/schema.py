@@ -12,6 +12,8 @@ from vitagraph.records.record import Author, FieldVisibility
 from vitagraph.records.works import WorkStatus
 from vitagraph.values import Days, Text
 
+# Truth in the words of YAML 1.1, which YAML 1.2 reads as text.
+_TRUTH = ("yes", "no", "true", "false", "on", "off")
 # A value may be left empty, and what looks like a number or a date to YAML is text to vitagraph.
 _TEXT = {"type": ["string", "number", "boolean", "null"]}
 _ENUMERATED: dict[type, tuple[str, ...]] = {
@@ -94,7 +96,8 @@ def _value(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"enum": [*names, *(name.replace("-", " ") for name in names if "-" in name)]}
     if value_type in _ENUMERATED:
         return {"enum": list(_ENUMERATED[value_type])}
-    return {bool: {"type": "boolean"}, int: {"type": "integer"}}.get(value_type, _TEXT)
+    plain: dict[Any, dict[str, Any]] = {bool: {"enum": [True, False, *_TRUTH, None]}, int: {"type": "integer"}}
+    return plain.get(value_type, _TEXT)
 
 
 _VISIBILITY = {"enum": list(Visibility.__members__)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,23 @@ if TYPE_CHECKING:
 _SUFFIXES = {suffix: name for name, suffix in FORMATS.items()}
 
 
+class Format(click.Choice[str]):
+    """A format, by its name or by the suffix of its files."""
+
+    def __init__(self) -> None:
+        super().__init__(list(FORMATS))
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name of the format."""
+        return super().convert(_SUFFIXES.get(value.removeprefix("."), value), param, ctx)
+
+
 @click.command(short_help="Write a CV as linked data.")
 @click.argument("source", default=".", type=click.Path())
 @click.option(
     "-o", "--output", default="-", type=click.Path(), help="File to write; its suffix names the format. [default: standard output]"
 )
-@click.option("-f", "--format", "format_name", type=click.Choice(list(FORMATS)), help="RDF syntax. [default: by suffix, else turtle]")
+@click.option("-f", "--format", "format_name", type=Format(), help="RDF syntax. [default: by suffix, else turtle]")
 @click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Add facts that are not public (nquads and trig only).")
 @click.option("--all-formats", type=click.Path(), metavar="FOLDER", help="Write every format into a folder, as cv.ttl, cv.jsonld ...")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
@@ -50,7 +62,7 @@ def export(source: str, output: str, format_name: str | None, include: tuple[str
     for text, file in texts:
         write(text, file)
     if not quiet:
-        _summarize(cv, source, len(graph.triples(include)), texts)
+        _summarize(cv, source, len(graph.triples(include)), texts, include)
 
 
 def _outputs(output: str, format_name: str | None, all_formats: str | None) -> list[tuple[str, str]]:
@@ -64,10 +76,14 @@ def _outputs(output: str, format_name: str | None, all_formats: str | None) -> l
     if format_name is None and output != "-" and suffix not in _SUFFIXES:
         known = ", ".join(f".{one}" for one in _SUFFIXES)
         raise UsageError(f"{output}: no format has this suffix; write one of {known}, or name the format with --format")
+    if format_name and _SUFFIXES.get(suffix, format_name) != format_name:
+        raise UsageError(
+            f"{output}: this is the suffix of {_SUFFIXES[suffix]}, not of {format_name}; leave out --format, or change the suffix"
+        )
     return [(format_name or _SUFFIXES.get(suffix, "turtle"), output)]
 
 
-def _summarize(cv: CV, source: str, triples: int, texts: list[tuple[str, str]]) -> None:
+def _summarize(cv: CV, source: str, triples: int, texts: list[tuple[str, str]], include: tuple[str, ...]) -> None:
     """Tells what was written; on standard error, so that the data stays alone."""
     if not cv.document.iri:
         neutral = cv.document.neutral_iri
@@ -75,14 +91,22 @@ def _summarize(cv: CV, source: str, triples: int, texts: list[tuple[str, str]]) 
     files = [(text, file) for text, file in texts if file != "-"]
     if not files:
         return
-    counted = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in _sizes(cv)) or "no records but the owner's"
+    counted = ", ".join(_counted(cv, include)) or "no records but the owner's"
     click.echo(f"{cv.person.name or 'An unnamed researcher'}: {counted}", err=True)
     for text, file in files:
         click.echo(f"  {file}  {len(text.encode()):,} bytes", err=True)
     click.echo(f"{triples:,} triples", err=True)
 
 
-def _sizes(cv: CV) -> list[tuple[str, int]]:
-    from vitagraph.records import sections
+def _counted(cv: CV, include: tuple[str, ...]) -> Iterator[str]:
+    """How many records of each section were written, in words."""
+    from vitagraph.records import Visibility, sections
 
-    return [(name, len(getattr(cv, name))) for name in sections() if getattr(cv, name)]
+    for section in sections():
+        seen = [(record.visibility or {}).get("", Visibility.public).name for record in getattr(cv, section)]
+        count = sum(name in ("public", *include) for name in seen)
+        name = section.replace("_", " ")
+        if count == 1 and name != "series":
+            name = name.removesuffix("ies") + "y" if name.endswith("ies") else name.removesuffix("s")
+        if count:
+            yield f"{count} {name}"

@@ -157,6 +157,6 @@ def parsed(value_type: Any, value: Any) -> Any:
         raise ValueError(f"{quoted(value)} is not a whole number of at most nine digits; write digits only")
     if value_type is str:
         if isinstance(value, str) and value.strip():
-            return value.strip()
+            return " ".join(value.split())
         raise ValueError(f"{quoted(value)} is neither a name nor an id; write one of the two, or leave the field out")
     return value_type.parse(value)

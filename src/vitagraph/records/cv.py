@@ -1,11 +1,13 @@
 """The CV: its sections, in the order in which a reader meets them."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from vitagraph.errors import quoted
 from vitagraph.records.achievements import Award, Language, Skill, Topic
 from vitagraph.records.career import Grant, Membership, Position, Project, Study
 from vitagraph.records.containers import EditedBook, Event, Journal, Series
@@ -42,6 +44,20 @@ class WholeDate(PartialDate):
         return super().normalized(text) if len(text) == 10 else None
 
 
+class DocumentIri(Url):
+    """The address of a document, to which every IRI of the CV adds a fragment."""
+
+    __slots__ = ()
+    form = "the address of a document"
+    example = "https://example.org/cv"
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        if "#" in text or "?" in text:
+            raise ValueError(f"{quoted(text)} holds a fragment or a query; write {re.split('[#?]', text)[0]}, the CV's IRIs add their own")
+        return super().normalized(text)
+
+
 class Document(Record, kw_only=True):
     """The CV as a published document, and the dataset it is."""
 
@@ -50,7 +66,9 @@ class Document(Record, kw_only=True):
     #: stands in for the IRI of a CV that has none yet; `.example` is reserved (RFC 2606)
     neutral_iri: ClassVar[str] = "https://cv.example/cv"
 
-    iri: Annotated[Url | None, structured(VOID.uriSpace), "address of the published CV without suffix; all IRIs begin with it"] = None
+    iri: Annotated[DocumentIri | None, structured(VOID.uriSpace), "address of the published CV without suffix; all IRIs begin with it"] = (
+        None
+    )
     language: Annotated[LanguageTag, structured(DCTERMS.language, SCHEMA.inLanguage), "language of the texts"] = LanguageTag("en")
     as_of: Annotated[
         WholeDate | None, structured(DCTERMS.modified, SCHEMA.dateModified), "the day on which the CV was right; tells current from past"

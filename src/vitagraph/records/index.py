@@ -13,7 +13,7 @@ from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
 from vitagraph.records.record import OWNER, Author, Record, Reference, Visibility
 from vitagraph.terms import Term, iri
-from vitagraph.values import Period, PersonName, Plain
+from vitagraph.values import FullName, Period, PersonName
 
 if TYPE_CHECKING:
     from vitagraph.records.cv import CV
@@ -139,7 +139,7 @@ class Index:
                 self._complain(record, ("id",), f"{noun} is taken; write another one", same)
             else:
                 self._complain(record, (), f"{noun}, made of what the record says, is taken; add an `id:`", same)
-        names = list(dict.fromkeys(record.names()))
+        names = list(dict.fromkeys(" ".join(name.split()) for name in record.names()))
         for name in names:
             self._by_name.setdefault(record.segment, {}).setdefault(name, []).append(record)
         if isinstance(record, Person):
@@ -236,25 +236,40 @@ class Index:
             return None
         key = PersonName.parse(author.name).key
         people = self._people_by_key.get(key, [])
-        if len(people) > 1:
+        if len({self.id_of(person) for person in people}) > 1:
             ids = " or ".join(f"'{self.id_of(person)}'" for person in people)
             name, one = quoted(author.name), self.id_of(people[0])
             message = f"{name} may be {ids}; say who it is, for example with {{name: {name}, id: {one}}}"
             self._complain(mention.record, mention.path, message)
             return None
         if people and key not in self._aliases:
-            return people[0]
+            return self._same_person(people[0], author, mention)
         if not key:
             message = f"no id can be made of the name {quoted(author.name)}; write {{name: {quoted(author.name)}, id: ...}}"
             self._complain(mention.record, mention.path, message)
             return None
-        if key not in self._aliases:
-            self._keys_met.add(key)
-        return self._person_with_id(self._aliases.get(key, key), author.name, mention)
+        if key in self._aliases:
+            return self._person_with_id(self._aliases[key], author.name, mention)
+        self._keys_met.add(key)
+        return self._same_person(self._person_with_id(key, author.name, mention), author, mention)
+
+    def _same_person(self, record: Record, author: Author, mention: _Mention) -> Record | None:
+        """The record, unless its full name and the author's rule each other out: Lei Wang is not Lu Wang."""
+        names = [PersonName.parse(name) for name in (*record.names(), *self.printed_names.get(self.node(record), ()))]
+        if isinstance(record, Person):
+            names.append(record.parsed_name)
+        full = [name for name in names if name.given]
+        met = PersonName.parse(author.name)
+        if not full or any(met.may_be(name) for name in full):
+            return record
+        name, other = quoted(author.name), quoted(f"{full[0].given} {full[0].family}")
+        message = f"{name} would get the id of {other}, '{self.id_of(record)}'; tell them apart with {{name: {name}, id: ...}}"
+        self._complain(mention.record, mention.path, message)
+        return None
 
     def _person_with_id(self, identifier: str, name: str, mention: _Mention) -> Record:
         known = self._by_id.get("person", {}).get(identifier)
-        return known or self._adopt(Person(name=Plain(name or identifier)), mention.visibility, identifier)
+        return known or self._adopt(Person(name=FullName(name or identifier)), mention.visibility, identifier)
 
     def _adopt(self, record: Record, seen: Visibility, identifier: str = "") -> Record:
         self._register(record, identifier)
@@ -294,7 +309,7 @@ class Index:
             if isinstance(record, Person) and node in self.printed_names:
                 seen = self.visibility(record)
                 names = [name for name, visibility in self.printed_names[node].items() if visibility <= seen]
-                record.name = max(map(Plain, names), key=lambda name: (bool(PersonName.parse(name).given), len(name), name))
+                record.name = max(map(FullName, names), key=lambda name: (bool(PersonName.parse(name).given), len(name), name))
 
     def _complain(self, record: Record, path: Path, message: str, elsewhere: Record | None = None) -> None:
         self.problems.append(Complaint(record, path, message, elsewhere))

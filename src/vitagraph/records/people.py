@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from vitagraph.records.record import CONTACT, OWNER, PRIVATE, Identified, Record, as_form, implies, structured, typed_as
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
 from vitagraph.terms import Term, Triple, iri, literal, part, tagged
-from vitagraph.values import Email, Orcid, PartialDate, PersonName, Phone, Plain, Text, Url, WikidataId, slug
+from vitagraph.values import Email, FullName, Orcid, PartialDate, PersonName, Phone, Plain, Text, Url, WikidataId, slug
 from vitagraph.vocabulary import DCTERMS, FOAF, OWL, PERSON, RDF, RDFS, SCHEMA, SKOS, VCARD, VIVO, Iri
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Person(Record, kw_only=True):
     shorthand: ClassVar[str] = "name"
 
     name: Annotated[
-        Plain | None,
+        FullName | None,
         SCHEMA.name,
         FOAF.name,
         RDFS.label,

@@ -257,7 +257,7 @@ class Report(Publication, kw_only=True):
 
 
 class Software(Publication, kw_only=True):
-    """Software as a work of its own. An address of a repository is enough."""
+    """Software as a work of its own. Where the `code:` of a publication names it, its address is enough."""
 
     segment: ClassVar[str] = "software"
     shorthand: ClassVar[str] = ""

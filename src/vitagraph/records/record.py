@@ -8,6 +8,7 @@ record, `Identified` for an identifier with a node of its own, `Structured` for 
 method writes, CONTACT or PRIVATE for the privacy class, and a string, the field's description.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
@@ -144,7 +145,7 @@ class Author(msgspec.Struct, frozen=True):
         if isinstance(raw, cls):
             return raw
         if isinstance(raw, str) and raw.strip():
-            return cls(raw.strip())
+            return cls(cls._one(" ".join(raw.split())))
         if not isinstance(raw, dict):
             raise ValueError(f"{quoted(raw)} is no author; write a name as printed, or {{name: Müller K, id: mueller-k}}")
         for key in raw:
@@ -159,6 +160,17 @@ class Author(msgspec.Struct, frozen=True):
         if not (author.name or author.id or author.organization):
             raise ValueError("the author is empty; write a name, or leave the author out")
         return author
+
+    @staticmethod
+    def _one(name: str) -> str:
+        """A name, unless it is several in one string."""
+        several = re.split(r"\s*;\s*|\s+(?:and|und)\s+|\s*\bet al\b\.?", name)
+        if len(several) == 1 and name.count(",") > 1 and not re.search(r",\s*(?:Jr|Sr|I{2,3})\b", name):
+            several = name.split(",")
+        if len(several) > 1:
+            listed = ", ".join(filter(None, (one.strip(" ,") for one in several)))
+            raise ValueError(f"{quoted(name)} is not one author; write a list, [{listed}], or {{organization: {name}}}")
+        return name
 
 
 class Record(msgspec.Struct, kw_only=True, omit_defaults=True):

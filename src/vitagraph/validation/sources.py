@@ -10,6 +10,7 @@ from typing import Any
 
 from vitagraph import resources
 from vitagraph.errors import DataError, Place, Problem, UsageError
+from vitagraph.graph import GUARDED
 from vitagraph.terms import Triple
 from vitagraph.vocabulary import FOAF
 
@@ -31,23 +32,30 @@ def is_graph_file(source: str) -> bool:
     return Path(source).suffix.lower() in (*RDF_SUFFIXES, *HTML_SUFFIXES)
 
 
-def read_graph(source: str) -> tuple[str, str]:
+def read_graph(source: str, public: bool = False) -> tuple[str, str]:
     """The text of an RDF file or a page, and its triples as N-Triples, without their graphs.
+
+    With `public`, the graphs of a CV that are not public stay out.
 
     Raises UsageError where the file cannot be read, DataError where it is not well-formed.
     """
     path = Path(source)
+    if not is_graph_file(source):
+        known = ", ".join([*RDF_SUFFIXES, *HTML_SUFFIXES])
+        raise UsageError(f"{source}: this is no RDF file by its suffix; name a file with one of {known}")
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{source}: cannot be read ({error}); check the file") from None
+    except OSError as error:
+        raise UsageError(f"{source}: cannot be read ({error.strerror}); check the file") from None
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{source}: byte {error.start} is no UTF-8; save the file as UTF-8") from None
     if path.suffix.lower() in HTML_SUFFIXES:
         return text, "".join(_triples(source, block, "JSON_LD") for block in _embedded(source, text))
     format_name = RDF_SUFFIXES[path.suffix.lower()]
-    return text, _triples(source, _offline(source, text) if format_name == "JSON_LD" else text, format_name)
+    return text, _triples(source, _offline(source, text) if format_name == "JSON_LD" else text, format_name, public)
 
 
-def _triples(source: str, text: str, format_name: str) -> str:
+def _triples(source: str, text: str, format_name: str, public: bool = False) -> str:
     from pyoxigraph import RdfFormat, parse
 
     try:
@@ -55,7 +63,9 @@ def _triples(source: str, text: str, format_name: str) -> str:
     except (SyntaxError, ValueError) as error:
         line, column = getattr(error, "lineno", None) or 0, getattr(error, "offset", None) or 0
         raise DataError([Problem(Place(source, line, column), f"this is not well-formed: {error}; correct it there")]) from None
-    return "".join(dict.fromkeys(f"{quad.triple} .\n" for quad in quads))
+    guarded = tuple(f"#graph/{name}>" for name in GUARDED) if public else ()
+    wanted = (quad.triple for quad in quads if not str(quad.graph_name).endswith(guarded or ("\n",)))
+    return "".join(dict.fromkeys(f"{triple} .\n" for triple in wanted))
 
 
 def ntriples_terms(triples: str) -> Iterator[Triple]:

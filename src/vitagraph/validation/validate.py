@@ -65,7 +65,7 @@ def validate(
 def validate_file(source: str, profiles: Sequence[str] = (), own_shapes: Sequence[str] = (), engine: str = "rust") -> Report:
     """Validates an RDF file, or the JSON-LD that a page embeds; a page only against the profiles, google if none is named."""
     start = time.perf_counter()
-    text, triples = read_graph(source)
+    text, triples = read_graph(source, public="public" in profiles)
     page = Path(source).suffix.lower() in HTML_SUFFIXES
     base = not page and "google" not in profiles
     wanted = profiles or (["google"] if page else [])

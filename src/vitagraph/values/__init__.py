@@ -9,7 +9,7 @@ from vitagraph.values.dates import Days, PartialDate, Period
 from vitagraph.values.identifiers import ArxivId, Doi, Isbn, Issn, Orcid, RorId, WikidataId
 from vitagraph.values.names import PersonName, slug
 from vitagraph.values.numbers import Amount, ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber
-from vitagraph.values.text import LanguageTag, Plain, Slug, Text, Value
+from vitagraph.values.text import FullName, LanguageTag, Plain, Slug, Text, Value
 
 __all__ = [
     "Amount",
@@ -18,6 +18,7 @@ __all__ = [
     "Days",
     "Doi",
     "Email",
+    "FullName",
     "GeoCoordinate",
     "Isbn",
     "Issn",

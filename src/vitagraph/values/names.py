@@ -32,11 +32,14 @@ def slug(text: str) -> str:
 
 
 def _ascii_words(text: str) -> str:
+    text = re.sub(r"(?<=\w)\+\+", " plus plus", re.sub(r"(?<=\w)#", " sharp", text))  # C, C++ and C# are three
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
 _INITIALS = r"(?:[^\W\d_a-z]\.?-?){1,4}"
+# Han, Kana and Hangul: names in these scripts begin with the family name.
+_FAMILY_FIRST = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\s]+"
 _SUFFIX = r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{1,3}"
 _PARTICLES = frozenset(
     [
@@ -62,6 +65,8 @@ class PersonName(NamedTuple):
         if "," in text:
             return cls._inverted([piece.strip() for piece in text.split(",")])
         words = text.split()
+        if len(words) == 2 and re.fullmatch(_FAMILY_FIRST, text):
+            return cls(words[0], words[1])
         suffix = words.pop() if len(words) > 2 and re.fullmatch(_SUFFIX, words[-1]) else ""
         first = len(words)
         while first > 1 and _is_initials(words[first - 1]):
@@ -83,6 +88,11 @@ class PersonName(NamedTuple):
         if given and all(map(_is_initials, given.split())):
             return cls(family, "", given, suffix)
         return cls(family, given, "", suffix)
+
+    def may_be(self, other: "PersonName") -> bool:
+        """Whether two names of one key may be one person's: given names that both are written out do not contradict."""
+        pairs = zip(slug(self.given).split("-"), slug(other.given).split("-"), strict=False)
+        return not (self.given and other.given) or all(one.startswith(two) or two.startswith(one) for one, two in pairs)
 
     @property
     def key(self) -> str:

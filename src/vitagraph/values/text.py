@@ -47,15 +47,33 @@ class Plain(Value):
     __slots__ = ()
 
 
+class FullName(Plain):
+    """A person's full name, without titles."""
+
+    __slots__ = ()
+    form = "a name"
+    _title = r"((?:(?:Prof|Dr|Dipl|PD|Ing|Mag|Mr|Mrs|Ms)\b\.?(?:-\w+\.?)?\s*)+)(?=\w)"
+    _degree = r"(.*),\s*((?:Ph\.?D|M\.?D|M\.?Sc|B\.?Sc|M\.?A|Dr)\.?)"
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        if match := re.match(cls._title, text):
+            bare = text[match.end() :]
+            raise ValueError(f"{quoted(text)} holds a title; write `honorific_prefix: {match[1].strip()}` and the name {quoted(bare)}")
+        if match := re.fullmatch(cls._degree, text):
+            raise ValueError(f"{quoted(text)} holds a degree; write `honorific_suffix: {match[2]}` and the name {quoted(match[1])}")
+        return text
+
+
 class LanguageTag(Value):
     """A language tag (BCP 47, RFC 5646 section 2.1), in lower case: `de`, `en-gb`, `zh-hant-tw`."""
 
     __slots__ = ()
     form = "a language tag (BCP 47)"
     example = "en"
-    # Grandfathered tags are left out: all but a few have modern equivalents, and none names a language of a CV.
+    # Grandfathered tags are left out, and subtags of four to eight letters, of which none is registered for a language.
     _grammar = (
-        r"([a-z]{2,3}(-[a-z]{3}){0,3}|[a-z]{4,8})(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?"
+        r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?"
         r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[0-9a-wyz](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?"
     )
 

@@ -2,11 +2,12 @@
 
 import json
 
+from vitagraph.terms import Term
 from vitagraph.validation.report import Report, Result
 
 
 def write(report: Report) -> str:
-    """The report with its results; terms are N-Triples."""
+    """The report with its results."""
     whole = {
         "conforms": report.conforms,
         "records": report.records,
@@ -25,10 +26,15 @@ def _result(result: Result) -> dict[str, str | int]:
         "severity": finding.severity.value,
         "about": result.about,
         "message": finding.message,
-        "focusNode": finding.focus_node,
-        "resultPath": finding.path,
-        "value": finding.value,
-        "sourceShape": finding.source_shape,
-        "sourceConstraintComponent": finding.component,
+        "focusNode": _plain(finding.focus_node),
+        "resultPath": _plain(finding.path),
+        "value": _plain(finding.value),
+        "sourceShape": _plain(finding.source_shape),
+        "sourceConstraintComponent": _plain(finding.component),
     }
     return {key: value for key, value in named.items() if value != ""}
+
+
+def _plain(term: Term) -> str:
+    """An IRI without brackets; a literal as N-Triples writes it."""
+    return term[1:-1] if term.startswith("<") else term
