@@ -4,6 +4,7 @@ A new kind is a line of `SCHEMES`; `Kind` is the value type of the fields that h
 """
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Any, ClassVar, NamedTuple, Self
 
 from vitagraph.errors import did_you_mean, quoted
@@ -123,6 +124,7 @@ SCHEMES: dict[str, Scheme] = {
 _SCHEME_OF = {kind: name for name, scheme in SCHEMES.items() for kind in scheme.kinds}
 _TOKENS = {kind: f"<{KIND_BASE}{kind}>" for kind in _SCHEME_OF}
 _PREFIX = f"<{KIND_BASE}"
+_KINDS = set(_TOKENS.values())
 
 
 def kind(name: str) -> Iri:
@@ -130,10 +132,15 @@ def kind(name: str) -> Iri:
     return _TOKENS[name]
 
 
-def used(triples: Iterable[Triple]) -> dict[Term, None]:
-    """The kinds that stand as objects in some triples, in their order."""
-    prefix = _PREFIX
-    return dict.fromkeys([term for _, _, term in triples if term.startswith(prefix)])
+def used(triples: Iterable[Triple]) -> set[Term]:
+    """The kinds that stand as objects in some triples."""
+    return _KINDS.intersection(map(itemgetter(2), triples))
+
+
+def in_order(terms: Iterable[Term]) -> list[Term]:
+    """Kinds in the order in which they are listed here."""
+    known = frozenset(terms)
+    return [term for term in _TOKENS.values() if term in known]
 
 
 def described(term: Term) -> Iterator[Triple]:

@@ -16,6 +16,8 @@ _ESCAPES = {
     ord("\f"): "\\f", **{n: f"\\u{n:04X}" for n in (*range(8), 11, *range(14, 32), 127)},
 }  # fmt: skip
 _NEEDS_ESCAPE = re.compile(r'[\x00-\x1f"\\\x7f]').search
+# Quotes and backslashes are common; replacing them takes a tenth of translating everything.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]").search
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
@@ -34,7 +36,9 @@ def part(node: Term, path: str) -> Term:
 def literal(text: str) -> Term:
     """A plain literal (xsd:string)."""
     # Concatenation, because a formatted subclass of str (a value) takes four times as long.
-    return '"' + (text.translate(_ESCAPES) if _NEEDS_ESCAPE(text) else text) + '"'
+    if _NEEDS_ESCAPE(text):
+        text = text.translate(_ESCAPES) if _CONTROL(text) else text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + text + '"'
 
 
 def tagged(text: str, language: str) -> Term:

@@ -52,12 +52,12 @@ def export(source: str, output: str, format_name: str | None, include: tuple[str
 
     Suffixes: ttl, jsonld, nt, nq, trig, rdf.
     """
-    from vitagraph.mapping import dataset
-    from vitagraph.reading import read
+    from vitagraph.mapping import dataset_of
+    from vitagraph.reading import read_index
 
     outputs = _outputs(output, format_name, all_formats)
-    cv = read(source)
-    graph = dataset(cv)
+    index = read_index(source)
+    cv, graph = index.cv, dataset_of(index)
     texts = [(graph.serialize(name, include), file) for name, file in outputs]
     for text, file in texts:
         write(text, file)

@@ -5,7 +5,7 @@ from vitagraph.mapping.description import description
 from vitagraph.mapping.statements import batches, statements
 from vitagraph.records import CV, Index
 
-__all__ = ["batches", "dataset", "statements"]
+__all__ = ["batches", "dataset", "dataset_of", "statements"]
 
 
 def dataset(cv: CV) -> Dataset:
@@ -13,6 +13,10 @@ def dataset(cv: CV) -> Dataset:
 
     Raises DataError where the CV's records contradict each other.
     """
-    index = Index(cv)
+    return dataset_of(Index(cv))
+
+
+def dataset_of(index: Index) -> Dataset:
+    """The linked data of a CV whose identities are known, as long as nothing in it was changed since."""
     graphs = statements(index)
     return Dataset(index.document, graphs | {"meta": description(index, graphs)})

@@ -39,14 +39,14 @@ def batches(index: Index) -> Iterator[Batch]:
     """
     if index.problems:
         raise DataError(_unplaced(index))
-    used: tuple[dict[Term, None], ...] = tuple({} for _ in Visibility)
+    used: tuple[set[Term], ...] = tuple(set() for _ in Visibility)
     for record, floor in _records(index):
         sinks: Sinks = tuple([] for _ in Visibility)
         _describe(record, index, sinks, floor)
         for known, triples in zip(used, sinks, strict=True):
-            known.update(kinds.used(triples))
+            known |= kinds.used(triples)
         yield Batch(record, sinks)
-    yield Batch(None, tuple([triple for term in known for triple in kinds.described(term)] for known in used))
+    yield Batch(None, tuple([triple for term in kinds.in_order(known) for triple in kinds.described(term)] for known in used))
 
 
 def _records(index: Index) -> Iterator[tuple[Record, Visibility]]:
@@ -81,11 +81,13 @@ def _describe(record: Record, index: Index, sinks: Sinks, floor: Visibility) -> 
         add = sinks[seen].append
         for one in value if many else (value,):
             for predicates, alone, in_context in encoders:
-                terms = alone(one) if alone else in_context(one, index, language)
-                for term in terms if isinstance(terms, list) else (terms,):
-                    if term is not None:
+                if alone is None:
+                    for term in in_context(one, index, language):
                         for predicate in predicates:
                             add((node, predicate, term))
+                elif (term := alone(one)) is not None:
+                    for predicate in predicates:
+                        add((node, predicate, term))
             if says_more:
                 _say_more(node, one, step, index, sinks, seen)
     sink.extend(record.structure(node, index))
@@ -95,8 +97,8 @@ def _say_more(node: Term, value: Any, step: More, index: Index, sinks: Sinks, se
     """What a value says besides being an object: links back, its identifier's node, its own description."""
     sink = sinks[seen]
     if step.inverse.predicates:
-        other = step.inverse.in_context(value, index, "")
-        sink.extend([(str(other), predicate, node) for predicate in step.inverse.predicates])
+        others = step.inverse.in_context(value, index, "")
+        sink.extend([(other, predicate, node) for other in others for predicate in step.inverse.predicates])
     if step.identified:
         sink.extend(_identifier(node, *step.identified, value))
     sink.extend([(node, RDF.type, cls) for cls in step.implied])

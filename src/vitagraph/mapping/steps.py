@@ -1,6 +1,6 @@
 """A record class compiled into steps: for each field, how to get its value and which predicates its terms get."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -11,16 +11,13 @@ from vitagraph.terms import Term, literal
 from vitagraph.values import Text, Value
 from vitagraph.vocabulary import XSD, Iri
 
-#: the terms of a value: one, several, or None
-Terms = Term | list[Term] | None
-
 
 class Encoder(NamedTuple):
-    """How a value becomes terms, and the predicates they get; only some values need to know their CV or language."""
+    """The predicates of a value, and its term: of the value alone, or of several in the context of their CV and language."""
 
     predicates: tuple[Iri, ...]
-    alone: Callable[[Any], Terms] | None
-    in_context: Callable[[Any, Index, str], Terms] = lambda value, index, language: None
+    alone: Callable[[Any], Term | None] | None
+    in_context: Callable[[Any, Index, str], Sequence[Term]] = lambda value, index, language: ()
 
 
 class More(NamedTuple):
@@ -70,16 +67,16 @@ def _encoder(field: Field, predicates: tuple[Iri, ...]) -> Encoder:
     """How a value of the field's type becomes terms."""
     if field.reference is not None:
         segment = field.reference.segment
-        return Encoder(predicates, None, lambda value, index, language: index.refer(segment, value))
+        return Encoder(predicates, None, lambda value, index, language: (index.refer(segment, value),))
     if field.is_record:
-        return Encoder(predicates, None, lambda value, index, language: index.node(value))
+        return Encoder(predicates, None, lambda value, index, language: (index.node(value),))
     if field.type is Author:
-        return Encoder(predicates, None, lambda value, index, language: index.agent(value))
+        return Encoder(predicates, None, lambda value, index, language: (index.agent(value),))
     if field.type is Text:
         return Encoder(predicates, None, lambda value, index, language: value.terms(language))
     if field.type is bool:
         return Encoder(predicates, lambda value: f'"{str(value).lower()}"^^{XSD.boolean}')
     if field.type is int:
         return Encoder(predicates, lambda value: f'"{value}"^^{XSD.integer}')
-    term: Callable[[Any], Terms] = field.type.term
+    term: Callable[[Any], Term] = field.type.term
     return Encoder(predicates, literal if term is Value.term else term)

@@ -20,12 +20,17 @@ def read(source: str | Path) -> CV:
 
     Raises DataError with every problem found, UsageError where there is nothing to read.
     """
+    return read_index(source).cv
+
+
+def read_index(source: str | Path) -> Index:
+    """The CV in a source with its identities, which reading has to find anyway: `index.cv`, and `dataset_of(index)`."""
     return _read([(name, _bytes(path)) for name, path in _files(source)], str(source))
 
 
 def read_text(text: str, source: str = "<text>") -> CV:
     """The CV in a text."""
-    return _read([(source, text.encode("utf-8", "surrogatepass"))], source)
+    return _read([(source, text.encode("utf-8", "surrogatepass"))], source).cv
 
 
 def _files(source: str | Path) -> list[tuple[str, Path | None]]:
@@ -58,7 +63,7 @@ def _bytes(path: Path | None) -> bytes:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions") from None
 
 
-def _read(files: list[tuple[str, bytes]], whole: str) -> CV:
+def _read(files: list[tuple[str, bytes]], whole: str) -> Index:
     cv, conversion = CV(), Conversion()
     aliases: dict[str, Node] = {}
     empty = whole_read = True
@@ -89,12 +94,14 @@ def _read(files: list[tuple[str, bytes]], whole: str) -> CV:
     if empty and not conversion.problems:
         conversion.problems.append(Problem(Place(whole), "there are no records in it; begin with a section such as `person:`"))
     cv.origins = conversion.origins
-    if whole_read:
-        complaints = (one for one in Index(cv).problems if one.missing not in conversion.unread)
-        conversion.problems.extend(_located(one, cv.origins, aliases, whole) for one in complaints)
+    if not whole_read:
+        raise DataError(conversion.problems)
+    index = Index(cv)
+    complaints = (one for one in index.problems if one.missing not in conversion.unread)
+    conversion.problems.extend(_located(one, cv.origins, aliases, whole) for one in complaints)
     if conversion.problems:
         raise DataError(conversion.problems)
-    return cv
+    return index
 
 
 def _located(complaint: Complaint, origins: Origins, aliases: dict[str, Node], whole: str) -> Problem:

@@ -28,6 +28,8 @@ class Doi(Value):
 
     def link(self) -> Term:
         """The address of the DOI's resolver."""
+        if re.fullmatch(r"[A-Za-z0-9._/()-]+", self):
+            return "<https://doi.org/" + self + ">"
         from urllib.parse import quote
 
         return iri("https://doi.org/" + quote(self, safe="/:;()!$&'*+,=@"))
