@@ -85,9 +85,9 @@ def _describe(record: Record, index: Index, sinks: Sinks, floor: Visibility) -> 
                     for term in in_context(one, index, language):
                         for predicate in predicates:
                             add((node, predicate, term))
-                elif (term := alone(one)) is not None:
+                elif (only := alone(one)) is not None:
                     for predicate in predicates:
-                        add((node, predicate, term))
+                        add((node, predicate, only))
             if says_more:
                 _say_more(node, one, step, index, sinks, seen)
     sink.extend(record.structure(node, index))
