@@ -71,48 +71,49 @@ def _describe(record: Record, index: Index, sinks: Sinks, floor: Visibility) -> 
     sink = sinks[visibility]
     for cls in record.types:
         sink.append((node, RDF.type, cls))
-    for name, value_of, many, least, encoders, says_more, step in steps(type(record)):
-        value = value_of(record)
+    compiled, values_of = steps(type(record))
+    for (name, many, least, encoders, more), value in zip(compiled, values_of(record), strict=False):
         if value is None:
             continue
         seen = least if least > visibility else visibility
-        if name in own:
+        if own and name in own:
             seen = own[name]
         add = sinks[seen].append
         for one in value if many else (value,):
             for predicates, alone, in_context in encoders:
-                if alone is None:
-                    for term in in_context(one, index, language):
+                terms = in_context(one, index, language) if alone is None else (alone(one),)
+                for term in terms:
+                    if term is not None:
                         for predicate in predicates:
                             add((node, predicate, term))
-                elif (only := alone(one)) is not None:
-                    for predicate in predicates:
-                        add((node, predicate, only))
-            if says_more:
-                _say_more(node, one, step, index, sinks, seen)
-    sink.extend(record.structure(node, index))
+            if more is not None:
+                _say_more(node, one, more, index, sinks, seen)
+    sink += record.structure(node, index)
 
 
-def _say_more(node: Term, value: Any, step: More, index: Index, sinks: Sinks, seen: Visibility) -> None:
+def _say_more(node: Term, value: Any, more: More, index: Index, sinks: Sinks, seen: Visibility) -> None:
     """What a value says besides being an object: links back, its identifier's node, its own description."""
     sink = sinks[seen]
-    if step.inverse.predicates:
-        others = step.inverse.in_context(value, index, "")
-        sink.extend([(other, predicate, node) for other in others for predicate in step.inverse.predicates])
-    if step.identified:
-        sink.extend(_identifier(node, *step.identified, value))
-    sink.extend([(node, RDF.type, cls) for cls in step.implied])
-    for cls in step.object_types:
+    if more.inverse.predicates:
+        others = more.inverse.in_context(value, index, "")
+        sink += [(other, predicate, node) for other in others for predicate in more.inverse.predicates]
+    if more.identified:
+        sink += _identifier(node, *more.identified, value)
+    for cls in more.implied:
+        sink.append((node, RDF.type, cls))
+    for cls in more.object_types:
         sink.append((value.term(), RDF.type, cls))
-    if step.holds_records:
+    if more.holds_records:
         _describe(value, index, sinks, seen)
 
 
-def _identifier(node: Term, name: str, path: str, value: str) -> Iterator[Triple]:
+def _identifier(node: Term, name: str, path: str, value: str) -> tuple[Triple, ...]:
     """An identifier as a node of its own: schema:PropertyValue with its name and value."""
-    identifier = part(node, f"id/{path}")
-    yield node, SCHEMA.identifier, identifier
-    yield identifier, RDF.type, SCHEMA.PropertyValue
-    yield identifier, RDFS.label, literal(f"{name}: {value}")
-    yield identifier, SCHEMA.propertyID, literal(name)
-    yield identifier, SCHEMA.value, literal(value)
+    identifier, text = part(node, "id/" + path), literal(value)
+    return (
+        (node, SCHEMA.identifier, identifier),
+        (identifier, RDF.type, SCHEMA.PropertyValue),
+        (identifier, RDFS.label, f'"{name}: {text[1:]}'),
+        (identifier, SCHEMA.propertyID, f'"{name}"'),
+        (identifier, SCHEMA.value, text),
+    )

@@ -31,36 +31,37 @@ class More(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One field, compiled: its value, who may see it, its terms under each group of predicates, and what else it says."""
+    """One field, compiled: who may see it, its terms under each group of predicates, and what else it says."""
 
     name: str
-    value_of: Callable[[Record], Any]
     many: bool
     visibility: Visibility
     encoders: tuple[Encoder, ...]
-    says_more: bool
-    more: More
+    more: More | None
+
+
+class Steps(NamedTuple):
+    """A record class, compiled: its steps, and the values of a record for all of them at once."""
+
+    steps: tuple[Step, ...]
+    values_of: Callable[[Record], tuple[Any, ...]]
 
 
 @cache
-def steps(record: type[Record]) -> tuple[Step, ...]:
+def steps(record: type[Record]) -> Steps:
     """The steps of a record class, in the order of its fields, without those that only its structure tells."""
     fields = (field for name, field in plan(record).fields.items() if name not in ABOUT_THE_RECORD)
-    return tuple(step for step in map(_step, fields) if step.encoders or step.says_more)
+    told = tuple(step for step in map(_step, fields) if step.encoders or step.more)
+    # Two further names, so that even a single step's value comes in a tuple.
+    return Steps(told, attrgetter(*(step.name for step in told), "id", "lang"))
 
 
 def _step(field: Field) -> Step:
     plain = (_encoder(field, field.predicates),) if field.predicates else ()
     forms = tuple(Encoder(form.predicates, form.form) for form in field.forms)
-    return Step(
-        field.name,
-        attrgetter(field.name),
-        field.many,
-        field.visibility,
-        plain + forms,
-        bool(field.inverse or field.identified or field.object_types or field.implied or field.is_record),
-        More(_encoder(field, field.inverse), field.identified, field.object_types, field.implied, field.is_record),
-    )
+    says_more = field.inverse or field.identified or field.object_types or field.implied or field.is_record
+    more = More(_encoder(field, field.inverse), field.identified, field.object_types, field.implied, field.is_record)
+    return Step(field.name, field.many, field.visibility, plain + forms, more if says_more else None)
 
 
 def _encoder(field: Field, predicates: tuple[Iri, ...]) -> Encoder:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from vitagraph.kinds import DegreeLevel, GrantRole, ProjectRole, Workload, kind
 from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Author, Identified, Record, as_form, inverse, structured, typed_as
+from vitagraph.records.record import Author, Credit, Identified, Record, as_form, inverse, structured, typed_as
 from vitagraph.records.references import OrganizationRef, PlaceRef, ProjectRef
 from vitagraph.records.works import author_list, language_of_work
 from vitagraph.terms import Term, Triple, literal, part, tagged
@@ -105,7 +105,7 @@ class Thesis(Record, kw_only=True):
     def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         yield node, DCTERMS.type, kind("thesis")
         yield from language_of_work(node, self, index)
-        yield from author_list(node, (index.owner,), ("",))
+        yield from author_list(node, [Credit(index.owner)])
 
 
 #: BIBO names three degrees; the others are kinds of our own, as BIBO's editors advise.

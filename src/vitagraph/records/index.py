@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
-from vitagraph.records.record import OWNER, Author, Record, Reference, Visibility
-from vitagraph.terms import Term, iri
+from vitagraph.records.record import OWNER, Author, Credit, Record, Reference, Visibility
+from vitagraph.terms import Term, iri, literal
 from vitagraph.values import FullName, Period, PersonName
 
 if TYPE_CHECKING:
@@ -41,6 +41,14 @@ class _Mention(NamedTuple):
     path: Path
     visibility: Visibility
 
+    @classmethod
+    def of(cls, record: Record, field: Field, position: int, visibility: Visibility) -> "_Mention":
+        return cls(record, (field.name, position) if field.many else (field.name,), visibility)
+
+
+#: less public than every class
+_NEVER = Visibility.private + 1
+
 
 class Index:
     """The identities of one CV. `problems` is empty when every one is certain."""
@@ -63,19 +71,22 @@ class Index:
         self._by_id: dict[str, dict[str, Record]] = {}
         self._by_name: dict[str, dict[str, list[Record]]] = {}
         self._people_by_key: dict[str, list[Record]] = {}
-        self._agents: dict[Author, Term] = {}
+        self._base = self.owner.removesuffix(f"{OWNER}>")
+        self._credits: dict[Author, Credit] = {}
         self._references: dict[tuple[str, str], Term] = {}
+        #: what was found already, and the most public class in which it stood: no more can be learnt from it there
+        self._met: dict[Author | tuple[str, str], Visibility] = {}
         self._aliases = {PersonName.parse(alias).key: target for alias, target in cv.aliases.items()}
         self._aliases |= cv.aliases
         self._keys_met: set[str] = set()
         for record in cv.records():
             self._register(record, OWNER if record is cv.person else "")
-        self._agent_mentions: list[tuple[Author, _Mention]] = []
+        self._bylines: list[tuple[Record, Field, Visibility]] = []
         for record in cv.records():
             self._visit(record, Visibility.public)
         # Who is a person and who an organization is known only when every organization has been met.
-        for author, mention in sorted(self._agent_mentions, key=lambda pair: not pair[0].organization):
-            self._meet(author, mention)
+        self._meet_authors(organizations=True)
+        self._meet_authors(organizations=False)
         self._check_aliases()
         self._name_people()
 
@@ -96,12 +107,16 @@ class Index:
         return self._visibility[id(record)]
 
     def iri(self, segment: str, identifier: str) -> Term:
-        """The IRI `{document}#{segment}/{id}`."""
-        return iri(f"{self.document}#{segment}/{identifier}")
+        """The IRI `{document}#{segment}/{id}`; the id is a slug."""
+        return f"{self._base}{segment}/{identifier}>"
 
     def agent(self, author: Author) -> Term:
         """The person or organization that an author stands for."""
-        return self._agents[author]
+        return self._credits[author].agent
+
+    def credit(self, author: Author) -> Credit:
+        """The person or organization that an author stands for, with the name as printed."""
+        return self._credits[author]
 
     def refer(self, segment: str, text: str) -> Term:
         """The IRI that a reference leads to."""
@@ -126,9 +141,10 @@ class Index:
 
     def _register(self, record: Record, known_id: str = "", parent: str = "", number: int = 0) -> None:
         identifier = known_id or record.id or record.default_id(parent, number)
+        node = self.owner if known_id == OWNER else self.iri(record.segment, identifier)
         self._ids[id(record)] = identifier
-        self._nodes[id(record)] = self.owner if known_id == OWNER else self.iri(record.segment, identifier)
-        self.records.setdefault(self._nodes[id(record)], record)
+        self._nodes[id(record)] = node
+        self.records.setdefault(node, record)
         if not identifier:
             self._complain(record, (), "no id can be made of what it says; add `id:` with lower-case letters and hyphens")
             return
@@ -144,15 +160,17 @@ class Index:
             self._by_name.setdefault(record.segment, {}).setdefault(name, []).append(record)
         if isinstance(record, Person):
             self._register_person(record, names, bool(known_id or record.id))
-        for field in plan(type(record)).links:
-            if field.is_record:
-                for position, child in enumerate(_values(record, field), 1):
-                    self._register(child, "", identifier, position)
+        for field in plan(type(record)).parts:
+            for position, child in enumerate(_values(record, field), 1):
+                self._register(child, "", identifier, position)
 
     def _register_person(self, person: Person, names: list[str], certain: bool) -> None:
         keys = [person.parsed_name.key, *(PersonName.parse(name).key for name in names)]
         for key in dict.fromkeys(filter(None, keys)):
-            self._people_by_key.setdefault(key, []).append(person)
+            people = self._people_by_key.setdefault(key, [])
+            people.append(person)
+            if len(people) > 1:
+                self._met.clear()  # whoever was certain may now be one of two
         if not certain and any(self._by_name["person"][name][0] is self.cv.person for name in names):
             message = "has a name of the owner, who is described under `person:`; delete this, or add an `id:` if it is somebody else"
             self._complain(person, (), message, self.cv.person)
@@ -164,15 +182,26 @@ class Index:
         visibility = max(floor, own.get("", Visibility.public))
         self._visibility[id(record)] = visibility
         for field in plan(type(record)).links:
+            if not (value := getattr(record, field.name)):
+                continue
             seen = own.get(field.name, max(visibility, field.visibility))
-            for position, value in enumerate(_values(record, field)):
-                mention = _Mention(record, (field.name, position) if field.many else (field.name,), seen)
-                if field.is_record:
-                    self._visit(value, seen)
-                elif field.reference:
-                    self._follow(field.reference, value, mention)
-                else:
-                    self._agent_mentions.append((value, mention))
+            if field.type is Author:
+                self._bylines.append((record, field, seen))
+                continue
+            for position, one in enumerate(value if field.many else (value,)):
+                if field.reference is None:
+                    self._visit(one, seen)
+                elif not self._has_met((field.reference.segment, one), seen):
+                    self._follow(field.reference, one, _Mention.of(record, field, position, seen))
+
+    def _meet_authors(self, organizations: bool) -> None:
+        for record, field, seen in self._bylines:
+            for position, author in enumerate(_values(record, field)):
+                if bool(author.organization) is organizations and not self._has_met(author, seen):
+                    self._meet(author, _Mention.of(record, field, position, seen))
+
+    def _has_met(self, met: Author | tuple[str, str], seen: Visibility) -> bool:
+        return self._met.get(met, _NEVER) <= seen
 
     def _follow(self, reference: Reference, text: str, mention: _Mention) -> Record | None:
         segment = reference.segment
@@ -202,6 +231,7 @@ class Index:
             self._adopt(record, mention.visibility)
         self._reveal(record, mention)
         self._references[segment, text] = self.node(record)
+        self._met[segment, text] = mention.visibility
         return record
 
     def _meet(self, author: Author, mention: _Mention) -> None:
@@ -209,10 +239,12 @@ class Index:
         if record is None:
             return
         self._reveal(record, mention)
-        node = self._agents[author] = self.node(record)
+        node = self.node(record)
+        self._credits[author] = Credit(node, literal(author.name) if author.name else "")
+        self._met[author] = mention.visibility
         if author.name and author.name != self.id_of(record):
             names = self.printed_names.setdefault(node, {})
-            if mention.visibility < names.get(author.name, Visibility.private + 1):
+            if mention.visibility < names.get(author.name, _NEVER):
                 # Behind the others, so that even the order says nothing of a stricter mention before.
                 names.pop(author.name, None)
                 names[author.name] = mention.visibility

@@ -52,11 +52,12 @@ class Field(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A record class, compiled."""
+    """A record class, compiled: its fields, those that lead to other records, and of these the ones that hold them."""
 
     record: type[Record]
     fields: dict[str, Field]
     links: tuple[Field, ...]
+    parts: tuple[Field, ...]
 
 
 #: fields that say something about the record, not about the world
@@ -67,7 +68,8 @@ ABOUT_THE_RECORD = ("id", "lang", "visibility")
 def plan(record: type[Record]) -> Plan:
     """The plan of a record class."""
     fields = {field.name: _field(field.name, field.type, field.required) for field in msgspec.structs.fields(record)}
-    return Plan(record, fields, tuple(field for field in fields.values() if field.is_link))
+    links = tuple(field for field in fields.values() if field.is_link)
+    return Plan(record, fields, links, tuple(field for field in links if field.is_record))
 
 
 def _field(name: str, hint: Any, required: bool) -> Field:

@@ -87,8 +87,8 @@ class JournalArticle(Article, kw_only=True):
         triples: list[Triple] = []
         container = journal
         if self.volume:
-            container = part(journal, f"v{slug(self.volume)}")
-            label = tagged(f"{name}, volume {self.volume}", "en")
+            container = part(journal, "v" + slug(self.volume))
+            label = tagged(name + ", volume " + self.volume, "en")
             triples += [
                 (container, RDF.type, SCHEMA.PublicationVolume),
                 (container, RDFS.label, label),
@@ -98,8 +98,8 @@ class JournalArticle(Article, kw_only=True):
             ]
         if not self.issue:
             return [*triples, (node, SCHEMA.isPartOf, container), (node, DCTERMS.isPartOf, journal)]
-        issue = part(container, f"i{slug(self.issue)}")
-        label = tagged(f"{name} {self.volume or ''}({self.issue})", "en")
+        issue, number = part(container, "i" + slug(self.issue)), literal(self.issue)
+        label = tagged(name + " " + (self.volume or "") + "(" + self.issue + ")", "en")
         triples += [
             (node, SCHEMA.isPartOf, issue),
             (node, DCTERMS.isPartOf, issue),
@@ -107,8 +107,8 @@ class JournalArticle(Article, kw_only=True):
             (issue, RDF.type, BIBO.Issue),
             (issue, RDFS.label, label),
             (issue, SCHEMA.name, label),
-            (issue, SCHEMA.issueNumber, literal(self.issue)),
-            (issue, BIBO.issue, literal(self.issue)),
+            (issue, SCHEMA.issueNumber, number),
+            (issue, BIBO.issue, number),
             (issue, SCHEMA.isPartOf, container),
             (issue, DCTERMS.isPartOf, journal),
         ]

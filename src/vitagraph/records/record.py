@@ -173,6 +173,13 @@ class Author(msgspec.Struct, frozen=True):
         return name
 
 
+class Credit(NamedTuple):
+    """An author in the graph: the agent's node, and the literal of the name as printed ("" where none is)."""
+
+    agent: Term
+    name: Term = ""
+
+
 class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
     """One thing a CV tells of. `segment` is its part of IRIs, `types` are its RDF classes."""
 

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.kinds import kind
 from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Author, Identified, Record, as_form, structured, typed_as
-from vitagraph.records.references import (
-    SoftwareRef,
-)
+from vitagraph.records.record import Author, Credit, Identified, Record, as_form, structured, typed_as
+from vitagraph.records.references import SoftwareRef
 from vitagraph.terms import Term, Triple, iri, literal, part, tagged
 from vitagraph.values import (
     Doi,
@@ -43,22 +41,24 @@ if TYPE_CHECKING:
 
 # Two thirds of a CV's triples are author lists: their terms are looked up once.
 _AUTHOR_TERMS = (SCHEMA.author, DCTERMS.creator, RDF.type, SCHEMA.ListItem, RDF.List, SCHEMA.position, SCHEMA.item, RDF.first, RDF.rest)
+_NAME, _NIL = SCHEMA.name, RDF.nil
 
 
-def author_list(work: Term, agents: Sequence[Term], printed: Sequence[str]) -> list[Triple]:
+def author_list(work: Term, credits: Sequence[Credit]) -> list[Triple]:
     """The authors of a work: an unordered set for each vocabulary, and bibo:authorList, an rdf:List whose cells have IRIs.
 
-    A cell is a schema:ListItem too, with the position and the name as printed ("" where it is not known).
+    A cell is a schema:ListItem too, with the position and the name as printed (where it is known).
     """
+    if not credits:
+        return []
     author, creator, rdf_type, list_item, rdf_list, position_of, item, first, rest_of = _AUTHOR_TERMS
-    triples: list[Triple] = []
-    start = f"{work[:-1]}/authors/"
-    cell = f"{start}1>"
-    if agents:
-        triples.append((work, BIBO.authorList, cell))
-    for position, (agent, name) in enumerate(zip(agents, printed, strict=True), 1):
-        rest = f"{start}{position + 1}>" if position < len(agents) else RDF.nil
-        triples += [
+    start = work[:-1] + "/authors/"
+    cell = start + "1>"
+    triples: list[Triple] = [(work, BIBO.authorList, cell)]
+    last = len(credits)
+    for position, (agent, name) in enumerate(credits, 1):
+        rest = f"{start}{position + 1}>" if position < last else _NIL
+        triples += (
             (work, author, agent),
             (work, creator, agent),
             (cell, rdf_type, list_item),
@@ -67,9 +67,9 @@ def author_list(work: Term, agents: Sequence[Term], printed: Sequence[str]) -> l
             (cell, item, agent),
             (cell, first, agent),
             (cell, rest_of, rest),
-        ]
+        )
         if name:
-            triples.append((cell, SCHEMA.name, literal(name)))
+            triples.append((cell, _NAME, name))
         cell = rest
     return triples
 
@@ -82,9 +82,11 @@ def _position(number: int) -> Term:
 def language_of_work(work: Term, record: Any, index: "Index") -> list[Triple]:
     """The language a work is written in: as stated, else that of its (first) title."""
     title: Text = record.title
-    stated = [record.language] if record.language else [tag for tag, _ in title.translations][:1] or [index.language_of(record)]
-    languages = [literal(language) for language in stated if language]
-    return [(work, predicate, language) for language in languages for predicate in (SCHEMA.inLanguage, DCTERMS.language)]
+    language = record.language or (title.translations[0][0] if title.translations else index.language_of(record))
+    if not language:
+        return []
+    term = literal(language)
+    return [(work, SCHEMA.inLanguage, term), (work, DCTERMS.language, term)]
 
 
 class WorkStatus(Value):
@@ -150,7 +152,7 @@ class Publication(Record, kw_only=True):
         return text_names(self.title)
 
     def structure(self, node: Term, index: "Index") -> list[Triple]:
-        triples = author_list(node, [index.agent(author) for author in self.authors], [author.name for author in self.authors])
+        triples = author_list(node, [index.credit(author) for author in self.authors])
         triples += language_of_work(node, self, index)
         triples.append((node, DCTERMS.type, kind(self.publication_kind)))
         for keyword in self.keywords:
