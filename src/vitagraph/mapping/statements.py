@@ -41,10 +41,11 @@ def batches(index: Index) -> Iterator[Batch]:
         raise DataError(_unplaced(index))
     used: tuple[set[Term], ...] = tuple(set() for _ in Visibility)
     for record, floor in _records(index):
-        sinks: Sinks = tuple([] for _ in Visibility)
+        sinks: Sinks = ([], [], [])
         _describe(record, index, sinks, floor)
         for known, triples in zip(used, sinks, strict=True):
-            known |= kinds.used(triples)
+            if triples:
+                known |= kinds.used(triples)
         yield Batch(record, sinks)
     yield Batch(None, tuple([triple for term in kinds.in_order(known) for triple in kinds.described(term)] for known in used))
 
@@ -72,20 +73,23 @@ def _describe(record: Record, index: Index, sinks: Sinks, floor: Visibility) -> 
     for cls in record.types:
         sink.append((node, RDF.type, cls))
     compiled, values_of = steps(type(record))
-    for (name, many, least, encoders, more), value in zip(compiled, values_of(record), strict=False):
-        if value is None:
+    for step, value in zip(compiled, values_of(record), strict=False):
+        if not value and (value is None or step.many):
             continue
+        name, many, least, encoders, more = step
         seen = least if least > visibility else visibility
         if own and name in own:
             seen = own[name]
         add = sinks[seen].append
         for one in value if many else (value,):
             for predicates, alone, in_context in encoders:
-                terms = in_context(one, index, language) if alone is None else (alone(one),)
-                for term in terms:
-                    if term is not None:
+                if alone is None:
+                    for term in in_context(one, index, language):
                         for predicate in predicates:
                             add((node, predicate, term))
+                elif (only := alone(one)) is not None:
+                    for predicate in predicates:
+                        add((node, predicate, only))
             if more is not None:
                 _say_more(node, one, more, index, sinks, seen)
     sink += record.structure(node, index)

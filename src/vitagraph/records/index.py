@@ -5,7 +5,7 @@ is a `Complaint`, to be led back to its place by whoever read the records.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import did_you_mean, quoted
@@ -114,9 +114,10 @@ class Index:
         """The person or organization that an author stands for."""
         return self._credits[author].agent
 
-    def credit(self, author: Author) -> Credit:
-        """The person or organization that an author stands for, with the name as printed."""
-        return self._credits[author]
+    def credits(self, authors: Iterable[Author]) -> list[Credit]:
+        """The persons and organizations that authors stand for, each with the name as printed."""
+        known = self._credits
+        return [known[author] for author in authors]
 
     def refer(self, segment: str, text: str) -> Term:
         """The IRI that a reference leads to."""
@@ -191,17 +192,15 @@ class Index:
             for position, one in enumerate(value if field.many else (value,)):
                 if field.reference is None:
                     self._visit(one, seen)
-                elif not self._has_met((field.reference.segment, one), seen):
+                elif self._met.get((field.reference.segment, one), _NEVER) > seen:
                     self._follow(field.reference, one, _Mention.of(record, field, position, seen))
 
     def _meet_authors(self, organizations: bool) -> None:
+        met = self._met
         for record, field, seen in self._bylines:
             for position, author in enumerate(_values(record, field)):
-                if bool(author.organization) is organizations and not self._has_met(author, seen):
+                if (author.organization != "") is organizations and met.get(author, _NEVER) > seen:
                     self._meet(author, _Mention.of(record, field, position, seen))
-
-    def _has_met(self, met: Author | tuple[str, str], seen: Visibility) -> bool:
-        return self._met.get(met, _NEVER) <= seen
 
     def _follow(self, reference: Reference, text: str, mention: _Mention) -> Record | None:
         segment = reference.segment

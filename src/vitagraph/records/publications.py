@@ -1,6 +1,7 @@
 """The kinds of publications, software and datasets."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 from vitagraph.records.containers import Event
@@ -79,42 +80,48 @@ class JournalArticle(Article, kw_only=True):
         if self.journal:
             journal = index.refer("journal", self.journal)
             record = index.find("journal", self.journal)
-            triples += self._containers(node, journal, str(getattr(record, "name", self.journal)))
+            name = str(getattr(record, "name", self.journal))
+            container = journal
+            if self.volume:
+                container, described = _volume(journal, name, self.volume)
+                triples += described
+            if self.issue:
+                container, described = _issue(container, journal, name, self.volume or "", self.issue)
+                triples += described
+            triples += (node, SCHEMA.isPartOf, container), (node, DCTERMS.isPartOf, container if self.issue else journal)
         return triples
 
-    def _containers(self, node: Term, journal: Term, name: str) -> list[Triple]:
-        """The chain article -> issue -> volume -> journal; the schema.org issue and the BIBO issue are one node."""
-        triples: list[Triple] = []
-        container = journal
-        if self.volume:
-            container = part(journal, "v" + slug(self.volume))
-            label = tagged(name + ", volume " + self.volume, "en")
-            triples += [
-                (container, RDF.type, SCHEMA.PublicationVolume),
-                (container, RDFS.label, label),
-                (container, SCHEMA.name, label),
-                (container, SCHEMA.volumeNumber, literal(self.volume)),
-                (container, SCHEMA.isPartOf, journal),
-            ]
-        if not self.issue:
-            return [*triples, (node, SCHEMA.isPartOf, container), (node, DCTERMS.isPartOf, journal)]
-        issue, number = part(container, "i" + slug(self.issue)), literal(self.issue)
-        label = tagged(name + " " + (self.volume or "") + "(" + self.issue + ")", "en")
-        triples += [
-            (node, SCHEMA.isPartOf, issue),
-            (node, DCTERMS.isPartOf, issue),
-            (issue, RDF.type, SCHEMA.PublicationIssue),
-            (issue, RDF.type, BIBO.Issue),
-            (issue, RDFS.label, label),
-            (issue, SCHEMA.name, label),
-            (issue, SCHEMA.issueNumber, number),
-            (issue, BIBO.issue, number),
-            (issue, SCHEMA.isPartOf, container),
-            (issue, DCTERMS.isPartOf, journal),
-        ]
-        if self.volume:
-            triples.append((issue, BIBO.volume, literal(self.volume)))
-        return triples
+
+# The articles of one volume stand together in a list: what it says is worked out once.
+@lru_cache(maxsize=1024)
+def _volume(journal: Term, name: str, volume: str) -> tuple[Term, tuple[Triple, ...]]:
+    """The volume of a journal and what is said of it; BIBO has no class for it."""
+    node, label = part(journal, "v" + slug(volume)), tagged(name + ", volume " + volume, "en")
+    return node, (
+        (node, RDF.type, SCHEMA.PublicationVolume),
+        (node, RDFS.label, label),
+        (node, SCHEMA.name, label),
+        (node, SCHEMA.volumeNumber, literal(volume)),
+        (node, SCHEMA.isPartOf, journal),
+    )
+
+
+def _issue(container: Term, journal: Term, name: str, volume: str, issue: str) -> tuple[Term, tuple[Triple, ...]]:
+    """The issue of a journal and what is said of it; the schema.org issue and the BIBO issue are one node."""
+    node, number = part(container, "i" + slug(issue)), literal(issue)
+    label = tagged(name + " " + volume + "(" + issue + ")", "en")
+    in_volume = [(node, BIBO.volume, literal(volume))] if volume else []
+    return node, (
+        (node, RDF.type, SCHEMA.PublicationIssue),
+        (node, RDF.type, BIBO.Issue),
+        (node, RDFS.label, label),
+        (node, SCHEMA.name, label),
+        (node, SCHEMA.issueNumber, number),
+        (node, BIBO.issue, number),
+        (node, SCHEMA.isPartOf, container),
+        (node, DCTERMS.isPartOf, journal),
+        *in_volume,
+    )
 
 
 class ConferencePaper(Article, kw_only=True):

@@ -132,7 +132,7 @@ class Reference(NamedTuple):
     open: bool = True
 
 
-class Author(msgspec.Struct, frozen=True):
+class Author(msgspec.Struct, frozen=True, cache_hash=True):
     """Somebody who made a work, with the name as printed there; `id` or `organization` says who is meant."""
 
     name: str = ""

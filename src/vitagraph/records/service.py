@@ -90,7 +90,7 @@ class Student(Record, kw_only=True):
         return slug(f"{PersonName.parse(self.student.name or self.student.id).key} {self.level}")
 
     def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
-        yield from author_list(node, [index.credit(self.student)])
+        yield from author_list(node, index.credits([self.student]))
         for predicate in (DCTERMS.contributor, SCHEMA.contributor):
             yield node, predicate, index.owner
         if self.role != "examiner":
@@ -194,5 +194,5 @@ class MediaCoverage(Record, kw_only=True):
         yield node, RDF.type, SCHEMA.NewsArticle if written else BIBO.AudioVisualDocument
         yield node, RDF.type, BIBO.Article if written else BIBO.AudioVisualDocument
         yield node, SCHEMA.mentions, index.owner
-        yield from author_list(node, [index.credit(author) for author in self.authors])
+        yield from author_list(node, index.credits(self.authors))
         yield from language_of_work(node, self, index)

@@ -152,7 +152,7 @@ class Publication(Record, kw_only=True):
         return text_names(self.title)
 
     def structure(self, node: Term, index: "Index") -> list[Triple]:
-        triples = author_list(node, [index.credit(author) for author in self.authors])
+        triples = author_list(node, index.credits(self.authors))
         triples += language_of_work(node, self, index)
         triples.append((node, DCTERMS.type, kind(self.publication_kind)))
         for keyword in self.keywords:

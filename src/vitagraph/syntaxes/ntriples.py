@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from vitagraph.syntaxes import Graphs, union
+from vitagraph.terms import Triple
 
 
 def write(document: str, graphs: Graphs) -> str:
     """One line a triple, in the order of code points."""
-    return "".join(sorted([f"{s} {p} {o} .\n" for s, p, o in union(graphs)]))
+    return _text(sorted(map(" ".join, union(graphs))))
+
+
+def lines(triples: Iterable[Triple]) -> str:
+    """One line a triple, in the order given."""
+    return _text(map(" ".join, triples))
+
+
+def _text(statements: Iterable[str]) -> str:
+    return " .\n".join([*statements, ""])

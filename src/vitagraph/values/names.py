@@ -20,21 +20,32 @@ def slug(text: str) -> str:
 
     Text without any Latin letter is transliterated letter by letter; the empty string means that nothing was left.
     """
+    if text.isascii():
+        return _cut(_ascii_words(text.replace("'", "")))
     words = _ascii_words(unicodedata.normalize("NFC", text).translate(_LETTERS))
-    if not words and not text.isascii():
+    if not words:
         from anyascii import anyascii
 
         words = _ascii_words(anyascii(text))
+    return _cut(words)
+
+
+def _cut(words: str) -> str:
     if len(words) <= _LONGEST_SLUG:
         return words
-    cut = words[: _LONGEST_SLUG + 1].rpartition("-")[0]
-    return cut or words[:_LONGEST_SLUG]
+    return words[: _LONGEST_SLUG + 1].rpartition("-")[0] or words[:_LONGEST_SLUG]
+
+
+#: a letter or digit in lower case; every other ASCII character parts words
+_WORDS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 
 
 def _ascii_words(text: str) -> str:
-    text = re.sub(r"(?<=\w)\+\+", " plus plus", re.sub(r"(?<=\w)#", " sharp", text))  # C, C++ and C# are three
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    if "#" in text or "+" in text:
+        text = re.sub(r"(?<=\w)\+\+", " plus plus", re.sub(r"(?<=\w)#", " sharp", text))  # C, C++ and C# are three
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return "-".join(text.translate(_WORDS).split())
 
 
 _INITIALS = r"(?:[^\W\d_a-z]\.?-?){1,4}"

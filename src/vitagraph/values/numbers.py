@@ -25,12 +25,12 @@ class Pages(Value):
 
     def first(self) -> Term:
         """The first page."""
-        return literal(re.split(r"-|, ", self)[0])
+        return literal(self.partition(", ")[0].partition("-")[0])
 
     def last(self) -> Term | None:
         """The last page, None where one page is given."""
-        pages = re.split(r"-|, ", self)
-        return literal(pages[-1]) if len(pages) > 1 else None
+        last = self.rpartition(", ")[2].rpartition("-")[2]
+        return literal(last) if len(last) < len(self) else None
 
 
 class ArticleNumber(Plain):
