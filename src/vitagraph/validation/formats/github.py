@@ -17,7 +17,7 @@ def _command(result: Result) -> str:
     place = result.place
     where = {"file": place.source} | ({"line": str(place.line), "col": str(place.column)} if place.line else {})
     properties = ",".join(f"{name}={_escaped(value, ',:')}" for name, value in (where | {"title": result.about or "vitagraph"}).items())
-    return f"::{_COMMANDS[result.finding.severity]} {properties}::{_escaped(result.finding.message)}\n"
+    return f"::{_COMMANDS[result.finding.severity]} {properties}::{_escaped(result.message)}\n"
 
 
 def _escaped(text: str, more: str = "") -> str:
