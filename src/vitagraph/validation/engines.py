@@ -83,12 +83,13 @@ def _pyshacl(shapes: str) -> Check:
 
 
 def _of_pyshacl(report: Graph, shapes: Graph) -> Iterator[Finding]:
-    from rdflib import RDF, URIRef
+    from rdflib import URIRef
 
     def token(node: Node | None) -> Term:
         return node.n3() if node is not None else ""
 
-    for result in report.subjects(RDF.type, URIRef(SHACL + "ValidationResult")):
+    # Only what the report names: a result of sh:node or sh:or has others as its details.
+    for result in report.objects(None, URIRef(SHACL + "result")):
         said = {str(p).removeprefix(SHACL): o for p, o in report.predicate_objects(result)}
         path, shape = said.get("resultPath"), said["sourceShape"]
         # A SPARQL constraint's own message comes beside that of its shape, and says more.

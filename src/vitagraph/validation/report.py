@@ -65,9 +65,13 @@ class Report(NamedTuple):
         """Whether there is no result at all (SHACL, section 3.6.1.1)."""
         return not self.results
 
+    def distinct(self) -> Sequence[Result]:
+        """The results as people read them: what is wrong with one fact under two predicates is said once."""
+        return list({(result.place, result.finding.severity, result.sentence): result for result in self.results}.values())
+
     def count(self, severity: Severity) -> int:
-        """How many results have this severity."""
-        return sum(result.finding.severity is severity for result in self.results)
+        """How many distinct results have this severity."""
+        return sum(result.finding.severity is severity for result in self.distinct())
 
     def failed(self, strict: bool = False) -> bool:
         """Whether there is an error; with `strict`, a warning fails too."""

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, Protocol
 
 from vitagraph.errors import Place
-from vitagraph.mapping import batches
+from vitagraph.mapping import batches, distribution_of
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, plan
 from vitagraph.terms import Term, Triple, parse
 from vitagraph.validation.report import Finding, Result
@@ -64,9 +64,10 @@ class RecordTracer:
         """Triple, and subject, -> the record that says it first."""
         speakers: dict[Term | Triple, Record] = {}
         for record, sinks in batches(self.index):
-            for triple in chain.from_iterable(sinks if record else ()):
-                speakers.setdefault(triple, record)
-                speakers.setdefault(triple[0], record)
+            if record is not None:
+                for triple in chain.from_iterable(sinks):
+                    speakers.setdefault(triple, record)
+                    speakers.setdefault(triple[0], record)
         return speakers
 
     @cached_property
@@ -74,7 +75,7 @@ class RecordTracer:
         """Object -> the first written record that says it, and the predicate."""
         mentions: dict[Term, tuple[Record, Term]] = {}
         for record, sinks in batches(self.index):
-            if record and self._written(record):
+            if record is not None and self._written(record):
                 for _, predicate, term in chain.from_iterable(sinks):
                     mentions.setdefault(term, (record, predicate))
         return mentions
@@ -99,6 +100,9 @@ class RecordTracer:
             return record, (name, int(cell[2]) - 1)
         if (identifier := _IDENTIFIER.fullmatch(focus)) and (record := self.index.records.get(f"{identifier[1]}>")):
             return record, next(self._identified(record, identifier[2]), ())
+        for position, url in enumerate(self.index.cv.document.downloads):
+            if focus == distribution_of(self.index, url):
+                return self.index.cv.document, ("downloads", position)
         own = self._owner_of(focus)
         if own is not None and (path := self._path(own, predicate, value)):
             return own, path

@@ -10,7 +10,7 @@ _COMMANDS = {Severity.error: "error", Severity.warning: "warning", Severity.note
 
 def write(report: Report) -> str:
     """A command a result."""
-    return "".join(_command(result) for result in report.results)
+    return "".join(_command(result) for result in report.distinct())
 
 
 def _command(result: Result) -> str:
