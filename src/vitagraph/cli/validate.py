@@ -25,7 +25,7 @@ _FORMATS = ("text", "json", "sarif", "github", "turtle")
 )
 @click.option("--shapes", "own_shapes", multiple=True, type=click.Path(), help="Your own SHACL shapes, a Turtle file.")
 @click.option(
-    "--engine", type=click.Choice(("rust", "pyshacl")), default="rust", show_default=True, help="SHACL engine; pyshacl is the reference."
+    "--engine", type=click.Choice(("shacl", "pyshacl")), default="shacl", show_default=True, help="SHACL engine; pyshacl is the reference."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Report errors only, without notes, warnings and summary.")
 def validate(
@@ -71,8 +71,8 @@ def _report(source: str, profiles: tuple[str, ...], own_shapes: tuple[str, ...],
     try:
         if is_graph_file(source):
             return validate_file(source, profiles, own_shapes, engine)
-        from vitagraph.reading import read
+        from vitagraph.reading import read_index
 
-        return validate(read(source), source, profiles, own_shapes, engine)
+        return validate(read_index(source), source, profiles, own_shapes, engine)
     except DataError as error:
         return Report.of_problems(error.problems)

@@ -1,11 +1,11 @@
 """Records -> triples: what a CV says, as linked data."""
 
 from vitagraph.graph import Dataset
-from vitagraph.mapping.description import description
+from vitagraph.mapping.description import description, distribution_of
 from vitagraph.mapping.statements import batches, statements
 from vitagraph.records import CV, Index
 
-__all__ = ["batches", "dataset", "dataset_of", "statements"]
+__all__ = ["batches", "dataset", "dataset_of", "distribution_of", "statements"]
 
 
 def dataset(cv: CV) -> Dataset:

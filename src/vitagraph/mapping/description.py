@@ -107,21 +107,33 @@ def _vocabularies(triples: Iterable[Triple]) -> list[str]:
     return [base for base in PREFIXES.values() if any(predicate.startswith(f"<{base}") for predicate in predicates)]
 
 
+def distribution_of(index: Index, url: str) -> Term:
+    """The node of a file of the dataset: named by its suffix, so that a moved file keeps it."""
+    return _part(index, f"distribution/{slug(_suffix(url)) or slug(url)}")
+
+
+def _file(url: str) -> str:
+    return url.partition("#")[0].partition("?")[0].rpartition("/")[2]
+
+
+def _suffix(url: str) -> str:
+    _, dot, suffix = _file(url).rpartition(".")
+    return dot + suffix if dot else ""
+
+
 def _distributions(index: Index) -> Iterator[Triple]:
     dataset = _part(index, "dataset")
     for url in index.cv.document.downloads:
-        file = url.partition("#")[0].partition("?")[0].rpartition("/")[2]
-        suffix = f".{file.rpartition('.')[2]}" if "." in file else ""
-        distribution = _part(index, f"distribution/{slug(suffix) or slug(url)}")
+        distribution = distribution_of(index, url)
         for predicate in (DCAT.distribution, SCHEMA.distribution):
             yield dataset, predicate, distribution
         yield dataset, VOID.dataDump, iri(url)
         yield distribution, RDF.type, DCAT.Distribution
         yield distribution, RDF.type, SCHEMA.DataDownload
-        yield distribution, RDFS.label, literal(file or url)
+        yield distribution, RDFS.label, literal(_file(url) or url)
         yield distribution, DCAT.downloadURL, iri(url)
         yield distribution, SCHEMA.contentUrl, iri(url)
-        if media_type := _MEDIA_TYPES.get(suffix):
+        if media_type := _MEDIA_TYPES.get(_suffix(url)):
             media = iri(f"https://www.iana.org/assignments/media-types/{media_type}")
             yield distribution, SCHEMA.encodingFormat, literal(media_type)
             yield distribution, DCAT.mediaType, media

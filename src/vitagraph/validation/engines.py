@@ -1,93 +1,130 @@
-"""The engines: N-Triples and shapes in, findings out, in one order.
+"""The engines: shapes are compiled once, then N-Triples in, findings out, always in one order.
 
-`rust` (shacl-rust, compiled) is the default, because it takes a hundredth of the time; `pyshacl` is the reference. The tests
-hold them together, finding by finding.
+`shacl` (compiled) is the default, because it takes a hundredth of the time; `pyshacl` is the reference. The tests hold them
+together, finding by finding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-from vitagraph.errors import UsageError
+from vitagraph.errors import UsageError, did_you_mean
 from vitagraph.terms import Term
 from vitagraph.validation.report import Finding, Severity
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
+    from shacl import Result
+
+Check = Callable[[str], list[Finding]]
 
 SHACL = "http://www.w3.org/ns/shacl#"
 _SEVERITIES = {"Violation": Severity.error, "Warning": Severity.warning, "Info": Severity.note}
 
 
-def _severity(term: str) -> Severity:
-    return _SEVERITIES[term.strip("<>").removeprefix(SHACL)]
+def compiled(shapes: str, engine: str = "shacl") -> Check:
+    """A check of N-Triples against shapes (Turtle), by an engine of `ENGINES`.
+
+    Raises UsageError for another engine, and for shapes that cannot be read.
+    """
+    if engine not in ENGINES:
+        raise UsageError(f"there is no engine '{engine}'" + did_you_mean(engine, ENGINES, f"; name {' or '.join(ENGINES)}"))
+    return ENGINES[engine](shapes)
 
 
-def rust(data: str, shapes: str) -> list[Finding]:
-    """The findings of shacl-rust."""
-    import shacl_rust
+def _shacl(shapes: str) -> Check:
+    from shacl import Shapes
 
     try:
-        report = shacl_rust.validate(data, shapes, data_format="nt", shapes_format="turtle", experimental_index=True)
+        compiled = Shapes.from_turtle(shapes)
     except ValueError as error:
-        raise UsageError(f"the shapes or the data cannot be read: {error}; --engine pyshacl may say more") from None
-    return sorted(map(_of_rust, report["results"]))
+        raise _unreadable(error) from None
+    return lambda data: sorted(map(_of_shacl, compiled.validate_text(data, format="ntriples").results))
 
 
-def _of_rust(result: dict[str, Any]) -> Finding:
-    sparql = result["sourceConstraintComponent"] == f"<{SHACL}SPARQLConstraintComponent>"
-    # A SPARQL constraint's own message comes first, with its values; else the engine's words come first, the shape's last.
-    message = result["messages"][0 if sparql else -1]
-    if "SPARQL parse error" in message:
-        raise UsageError(f"{result['sourceShape']}: {message}; correct the query of this shape")
-    path = result.get("resultPath", "")
+def _of_shacl(result: Result) -> Finding:
+    path = result.path or ""
     return Finding(
-        result["focusNode"],
-        path if path.startswith("<") and path.endswith(">") else "",
-        result.get("value", ""),
-        _severity(result["severity"]),
-        message,
-        result["sourceShape"],
-        result["sourceConstraintComponent"],
+        result.focus_node,
+        path if _is_iri(path) else "",
+        result.value or "",
+        _severity(result.severity_iri),
+        result.message or f"{failed(result.component_iri, path)}; give its shape a sh:message that says what to do",
+        result.source_shape or "",
+        f"<{result.component_iri}>",
     )
 
 
-def pyshacl(data: str, shapes: str) -> list[Finding]:
-    """The findings of pySHACL."""
-    from pyshacl import validate
+def _pyshacl(shapes: str) -> Check:
     from rdflib import Graph
 
-    graph, shapes_graph = Graph(), Graph()
-    graph.parse(data=data, format="nt")
-    shapes_graph.parse(data=shapes, format="turtle")
-    _, report, _ = validate(graph, shacl_graph=shapes_graph, inference="none", do_owl_imports=False)
-    return sorted(_of_pyshacl(report))
+    shapes_graph = Graph()
+    try:
+        shapes_graph.parse(data=shapes, format="turtle")
+    except SyntaxError as error:
+        raise _unreadable(error) from None
+
+    def check(data: str) -> list[Finding]:
+        from pyparsing import ParseBaseException
+        from pyshacl import validate
+        from pyshacl.errors import ReportableRuntimeError
+
+        graph = Graph()
+        graph.parse(data=data, format="nt")
+        try:
+            _, report, _ = validate(graph, shacl_graph=shapes_graph, inference="none", do_owl_imports=False)
+        except (ReportableRuntimeError, ParseBaseException) as error:
+            raise _unreadable(error) from None
+        return sorted(_of_pyshacl(report, shapes_graph))
+
+    return check
 
 
-def _of_pyshacl(report: Graph) -> list[Finding]:
-    from rdflib import RDF, URIRef
+def _of_pyshacl(report: Graph, shapes: Graph) -> Iterator[Finding]:
+    from rdflib import URIRef
 
     def token(node: Node | None) -> Term:
         return node.n3() if node is not None else ""
 
-    findings = []
-    for result in report.subjects(RDF.type, URIRef(SHACL + "ValidationResult")):
+    # Only what the report names: a result of sh:node or sh:or has others as its details.
+    for result in report.objects(None, URIRef(SHACL + "result")):
         said = {str(p).removeprefix(SHACL): o for p, o in report.predicate_objects(result)}
-        path = said.get("resultPath")
-        findings.append(
-            Finding(
-                token(said["focusNode"]),
-                token(path) if isinstance(path, URIRef) else "",
-                token(said.get("value")),
-                _severity(str(said["resultSeverity"])),
-                str(said.get("resultMessage", "")),
-                token(said["sourceShape"]),
-                token(said["sourceConstraintComponent"]),
-            )
+        path, shape = said.get("resultPath"), said["sourceShape"]
+        # A SPARQL constraint's own message comes beside that of its shape, and says more.
+        general = set(shapes.objects(shape, URIRef(SHACL + "message")))
+        messages = sorted(report.objects(result, URIRef(SHACL + "resultMessage")), key=lambda message: (message in general, message))
+        yield Finding(
+            token(said["focusNode"]),
+            token(path) if isinstance(path, URIRef) else "",
+            token(said.get("value")),
+            _severity(str(said["resultSeverity"])),
+            str(messages[0]) if messages else "",
+            token(shape),
+            token(said["sourceConstraintComponent"]),
         )
-    return findings
 
 
-ENGINES: dict[str, Callable[[str, str], list[Finding]]] = {"rust": rust, "pyshacl": pyshacl}
+def _severity(iri: str) -> Severity:
+    return _SEVERITIES.get(iri.removeprefix(SHACL), Severity.error)
+
+
+def _is_iri(path: str) -> bool:
+    """Whether a path is a predicate alone, not a sequence, alternative or repetition of them."""
+    return path.startswith("<") and path.find(">") == len(path) - 1
+
+
+def failed(component: str, path: Term = "") -> str:
+    """What a result says whose shape has no message: `the constraint 'min count' fails at <...>`."""
+    name = component.strip("<>").removeprefix(SHACL).removesuffix("ConstraintComponent")
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+    return f"the constraint '{words}' fails{f' at {path}' if path else ''}"
+
+
+def _unreadable(error: Exception) -> UsageError:
+    # A parser that lists all it might have expected begins with what matters.
+    return UsageError(f"the shapes cannot be read: {str(error).splitlines()[0].partition(', [')[0]}; correct them there")
+
+
+ENGINES: dict[str, Callable[[str], Check]] = {"shacl": _shacl, "pyshacl": _pyshacl}

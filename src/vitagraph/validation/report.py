@@ -29,16 +29,17 @@ class Finding(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A finding with what it is about: the record and its place in the source."""
+    """A finding with what it is about: the place in the source, the record there, and the message as a person reads it."""
 
     finding: Finding
     place: Place
+    message: str
     about: str = ""
 
     @property
     def sentence(self) -> str:
         """The message, with the record it is about."""
-        return f"{self.about}: {self.finding.message}" if self.about else self.finding.message
+        return f"{self.about}: {self.message}" if self.about else self.message
 
 
 class Report(NamedTuple):
@@ -53,7 +54,7 @@ class Report(NamedTuple):
     def of_problems(cls, problems: Sequence[Problem]) -> "Report":
         """A report of what kept the data from being read: every problem is an error."""
         findings = ((problem.place, Finding("", "", "", Severity.error, problem.message, "", "")) for problem in problems)
-        return cls([Result(finding, place) for place, finding in findings])
+        return cls([Result(finding, place, finding.message) for place, finding in findings])
 
     def errors_only(self) -> "Report":
         """The report without warnings and notes."""
@@ -64,9 +65,13 @@ class Report(NamedTuple):
         """Whether there is no result at all (SHACL, section 3.6.1.1)."""
         return not self.results
 
+    def distinct(self) -> Sequence[Result]:
+        """The results as people read them: what is wrong with one fact under two predicates is said once."""
+        return list({(result.place, result.finding.severity, result.sentence): result for result in self.results}.values())
+
     def count(self, severity: Severity) -> int:
-        """How many results have this severity."""
-        return sum(result.finding.severity is severity for result in self.results)
+        """How many distinct results have this severity."""
+        return sum(result.finding.severity is severity for result in self.distinct())
 
     def failed(self, strict: bool = False) -> bool:
         """Whether there is an error; with `strict`, a warning fails too."""

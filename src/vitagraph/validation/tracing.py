@@ -4,59 +4,81 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import chain
 from typing import Any, Protocol
 
 from vitagraph.errors import Place
-from vitagraph.mapping import batches
-from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, plan
+from vitagraph.mapping import batches, distribution_of
+from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, plan
 from vitagraph.terms import Term, Triple, parse
-from vitagraph.validation.report import Finding
+from vitagraph.validation.report import Finding, Result
 
 Path = tuple[str | int, ...]
 _CELL = re.compile(r"(<.*)/authors/([0-9]+)>")
+_SPARQL = "<http://www.w3.org/ns/shacl#SPARQLConstraintComponent>"
 _IDENTIFIER = re.compile(r"(<.*)/id/([a-z-]+)>")
 
 
 class Tracer(Protocol):
-    """Leads a finding back to its place, with what it is about."""
+    """Leads a finding back to its place."""
 
-    def trace(self, finding: Finding) -> tuple[Place, str]:
-        """The place, and the thing there in words."""
+    def trace(self, finding: Finding) -> Result:
+        """The finding with its place, what is there, and its message in the words of the source."""
         ...
 
 
 class RecordTracer:
     """Leads back to the records of a CV."""
 
-    def __init__(self, cv: CV, source: str) -> None:
-        self.index = Index(cv)
+    def __init__(self, index: Index, source: str) -> None:
+        self.index = index
         self.source = source
-        self._speaker: dict[Triple, Record] = {}
-        self._first_speaker: dict[Term, Record] = {}
-        self._mention: dict[Term, tuple[Record, Term]] = {}
-        for record, sinks in batches(self.index):
-            if record is None:
-                continue
-            for triple in (triple for sink in sinks for triple in sink):
-                self._speaker.setdefault(triple, record)
-                self._first_speaker.setdefault(triple[0], record)
-                if self._written(record):
-                    self._mention.setdefault(triple[2], (record, triple[1]))
+        self._mentioned = re.compile(re.escape(index.document) + r"(#[\w./-]*\w)")
 
-    def trace(self, finding: Finding) -> tuple[Place, str]:
+    def trace(self, finding: Finding) -> Result:
         """The most exact place for a finding: the value, else the field, else the record, else where it is mentioned."""
         record, path = self._record_and_path(finding)
+        message = self._mentioned.sub(lambda match: self._named(f"<{match[0]}>"), finding.message)
         if record is None:
-            return Place(self.source), ""
+            return Result(finding, Place(self.source), message)
         if record is self.index.cv.document:
-            return self._place(record, path), "document"
+            return Result(finding, self._place(record, path), message, "document")
         node = self.index.node(record)
-        if not self._written(record) and (mention := self._mention.get(node)):
+        if not self._written(record) and (mention := self._mentions.get(node)):
             user, predicate = mention
             place = self._place(user, self._path(user, predicate, node))
         else:
             place = self._place(record, path)
-        return place, f"{self.index.cv.noun_of(record)} '{self.index.id_of(record)}'"
+        return Result(finding, place, message, self._named(node))
+
+    def _named(self, node: Term) -> str:
+        """A node in words: the kind of record and its id, where it stands for one."""
+        record = self.index.records.get(node)
+        if record is None:
+            return node[1:-1].removeprefix(self.index.document)
+        return f"{self.index.cv.noun_of(record)} '{self.index.id_of(record)}'"
+
+    @cached_property
+    def _speakers(self) -> dict[Term | Triple, Record]:
+        """Triple, and subject, -> the record that says it first."""
+        speakers: dict[Term | Triple, Record] = {}
+        for record, sinks in batches(self.index):
+            if record is not None:
+                for triple in chain.from_iterable(sinks):
+                    speakers.setdefault(triple, record)
+                    speakers.setdefault(triple[0], record)
+        return speakers
+
+    @cached_property
+    def _mentions(self) -> dict[Term, tuple[Record, Term]]:
+        """Object -> the first written record that says it, and the predicate."""
+        mentions: dict[Term, tuple[Record, Term]] = {}
+        for record, sinks in batches(self.index):
+            if record is not None and self._written(record):
+                for _, predicate, term in chain.from_iterable(sinks):
+                    mentions.setdefault(term, (record, predicate))
+        return mentions
 
     def _written(self, record: Record) -> bool:
         return self.index.cv.origins is not None and self.index.cv.origins.of(record) is not None
@@ -69,20 +91,24 @@ class RecordTracer:
         focus, predicate = finding.focus_node, finding.path
         # A node shape's value is the focus node itself (SHACL, section 3.6.2.4).
         value = "" if finding.value == focus else finding.value
+        if focus == f"<{self.index.document}>" and finding.component == _SPARQL:
+            # A constraint over the whole graph, whose value says which record is meant.
+            focus, value = value or focus, ""
         if cell := _CELL.fullmatch(focus):
             record = self.index.records.get(f"{cell[1]}>")
             name = "student" if record is not None and "student" in plan(type(record)).fields else "authors"
             return record, (name, int(cell[2]) - 1)
         if (identifier := _IDENTIFIER.fullmatch(focus)) and (record := self.index.records.get(f"{identifier[1]}>")):
             return record, next(self._identified(record, identifier[2]), ())
+        for position, url in enumerate(self.index.cv.document.downloads):
+            if focus == distribution_of(self.index, url):
+                return self.index.cv.document, ("downloads", position)
         own = self._owner_of(focus)
-        if own is self.index.cv.document and value in self.index.records:
-            # A shape over the whole dataset, whose value says which record is meant.
-            own, focus, value = self.index.records[value], value, ""
-        speaker = self._speaker.get((focus, predicate, value)) or self._first_speaker.get(focus)
-        for record in (own, None if own is not None and not value else speaker):
-            if record is not None and (path := self._path(record, predicate, value)):
-                return record, path
+        if own is not None and (path := self._path(own, predicate, value)):
+            return own, path
+        speaker = None if own is not None and not value else self._speakers.get((focus, predicate, value)) or self._speakers.get(focus)
+        if speaker is not None and (path := self._path(speaker, predicate, value)):
+            return speaker, path
         return own if own is not None else speaker, ()
 
     def _owner_of(self, node: Term) -> Record | None:
@@ -137,7 +163,7 @@ class FileTracer:
         self.source = source
         self.document = document
 
-    def trace(self, finding: Finding) -> tuple[Place, str]:
+    def trace(self, finding: Finding) -> Result:
         """The first line that speaks of the focus node: of it with the path and value where a line holds a triple."""
         node, label = finding.focus_node, finding.focus_node[1:-1]
         triple = " ".join(filter(None, (node, finding.path, finding.value)))
@@ -146,5 +172,5 @@ class FileTracer:
             for number, line in enumerate(self.lines, 1):
                 at = line.find(start)
                 if start and at >= 0 and (not line[:at].strip() or start[0] == '"'):
-                    return Place(self.source, number, at + 1), label
-        return Place(self.source), label
+                    return Result(finding, Place(self.source, number, at + 1), finding.message, label)
+        return Result(finding, Place(self.source), finding.message, label)

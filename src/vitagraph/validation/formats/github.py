@@ -10,14 +10,14 @@ _COMMANDS = {Severity.error: "error", Severity.warning: "warning", Severity.note
 
 def write(report: Report) -> str:
     """A command a result."""
-    return "".join(_command(result) for result in report.results)
+    return "".join(_command(result) for result in report.distinct())
 
 
 def _command(result: Result) -> str:
     place = result.place
     where = {"file": place.source} | ({"line": str(place.line), "col": str(place.column)} if place.line else {})
     properties = ",".join(f"{name}={_escaped(value, ',:')}" for name, value in (where | {"title": result.about or "vitagraph"}).items())
-    return f"::{_COMMANDS[result.finding.severity]} {properties}::{_escaped(result.finding.message)}\n"
+    return f"::{_COMMANDS[result.finding.severity]} {properties}::{_escaped(result.message)}\n"
 
 
 def _escaped(text: str, more: str = "") -> str:

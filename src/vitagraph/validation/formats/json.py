@@ -25,7 +25,7 @@ def _result(result: Result) -> dict[str, str | int]:
         "column": result.place.column,
         "severity": finding.severity.value,
         "about": result.about,
-        "message": finding.message,
+        "message": result.message,
         "focusNode": _plain(finding.focus_node),
         "resultPath": _plain(finding.path),
         "value": _plain(finding.value),

@@ -11,13 +11,14 @@ from vitagraph.validation.report import Report, Result
 
 def write(report: Report) -> str:
     """A log with one run; a rule a shape."""
-    rules = sorted({result.finding.source_shape for result in report.results})
+    results = report.distinct()
+    rules = sorted({result.finding.source_shape for result in results})
     run = {
         "tool": {
             "driver": {"name": "vitagraph", "informationUri": "https://w3id.org/vitagraph", "rules": [_rule(shape) for shape in rules]}
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(result, rules.index(result.finding.source_shape)) for result in report.results],
+        "results": [_result(result, rules.index(result.finding.source_shape)) for result in results],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"

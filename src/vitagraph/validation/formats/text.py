@@ -5,4 +5,4 @@ from vitagraph.validation.report import Report
 
 def write(report: Report) -> str:
     """`where:line:column: severity: record: what; what instead`."""
-    return "".join(f"{result.place}: {result.finding.severity}: {result.sentence}\n" for result in report.results)
+    return "".join(f"{result.place}: {result.finding.severity}: {result.sentence}\n" for result in report.distinct())

@@ -1,0 +1,64 @@
+"""The shapes: vitagraph's, those of a profile, and the user's own files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from vitagraph import resources
+from vitagraph.errors import Place, UsageError, did_you_mean
+from vitagraph.validation.engines import compiled, failed
+
+_SUBJECTS = ("dataset", "person", "career", "works", "patents", "events")
+#: profile -> the files of shapes it adds
+PROFILES = {"public": ("privacy",), "google": ("google",)}
+
+
+def shapes(profiles: Iterable[str] = (), own: Sequence[str] = (), base: bool = True) -> str:
+    """The shapes as one Turtle text: vitagraph's (`base`), those of profiles, and the user's own files.
+
+    Raises UsageError for an unknown profile, and for a file that cannot be read or holds what are no shapes.
+    """
+    names = list(_SUBJECTS) if base else []
+    for profile in profiles:
+        if profile not in PROFILES:
+            raise UsageError(f"there is no profile '{profile}'" + did_you_mean(profile, PROFILES, f"; name {' or '.join(PROFILES)}"))
+        names += PROFILES[profile]
+    return "\n".join([*(resources.text(f"ontology/shapes/{name}.ttl") for name in names), *map(_own, own)])
+
+
+def _own(file: str) -> str:
+    """A user's file of shapes, as Turtle that can stand after others."""
+    base = Path(file).absolute().as_uri()
+    try:
+        text = Path(file).read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be read ({error.strerror}); name a Turtle file of shapes") from None
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file}: byte {error.start} is no UTF-8; save the file as UTF-8") from None
+    if problems := list(_problems(file, text, base)):
+        raise UsageError("\n".join(problems))
+    return f"@base <{base}> .\n{text}"
+
+
+def _problems(file: str, text: str, base: str) -> Iterator[str]:
+    """What is wrong with shapes: their syntax, or what SHACL's own shapes find in them (SHACL, appendix C)."""
+    from pyoxigraph import RdfFormat, parse
+
+    try:
+        triples = "".join(f"{quad.triple} .\n" for quad in parse(text, RdfFormat.TURTLE, base_iri=base))
+    except SyntaxError as error:
+        yield f"{Place(file, error.lineno or 0, error.offset or 0)}: this is no Turtle: {error}; correct it there"
+        return
+    for finding in compiled(shapes_of_shapes())(triples):
+        shape = "a shape without an IRI" if finding.focus_node.startswith("_:") else f"the shape {finding.focus_node}"
+        yield f"{file}: {shape} is not well-formed: {failed(finding.component, finding.path)}; see https://www.w3.org/TR/shacl/"
+
+
+def shapes_of_shapes() -> str:
+    """SHACL's own shapes, of which pySHACL keeps the W3C's file; found without importing it."""
+    package = find_spec("pyshacl")
+    if package is None or package.origin is None:
+        raise UsageError("pyshacl is missing; install vitagraph again")
+    return Path(package.origin).with_name("assets").joinpath("shacl-shacl.ttl").read_text(encoding="utf-8")
