@@ -1,11 +1,13 @@
-"""What the tests share: the project's folders and the two CVs."""
+"""What the tests share: the project's folders, the two CVs and the triple stores."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import servers
 import vitagraph
 
 ROOT = Path(__file__).parent.parent
@@ -33,3 +35,17 @@ def cv(request: pytest.FixtureRequest) -> vitagraph.CV:
 def dataset(cv: vitagraph.CV) -> vitagraph.Dataset:
     """Its linked data."""
     return vitagraph.dataset(cv)
+
+
+@pytest.fixture(scope="session")
+def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Oxigraph]:
+    """An Oxigraph server, one for all tests of a worker: each test takes graph names of its own."""
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Virtuoso]:
+    """A Virtuoso, one for all tests of a worker: each test takes graph names of its own."""
+    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
+        yield server
