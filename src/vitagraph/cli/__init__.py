@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from vitagraph.cli.check_terms import check_terms
+from vitagraph.cli.diff import diff
 from vitagraph.cli.export import export
 from vitagraph.cli.failure import Failing
 from vitagraph.cli.load import load
@@ -34,5 +35,6 @@ main.add_command(export)
 main.add_command(validate)
 main.add_command(check_terms)
 main.add_command(load)
+main.add_command(diff)
 main.add_command(unload)
 main.add_command(schema)
