@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from vitagraph.errors import UsageError
+from vitagraph.errors import StoreError, UsageError
 from vitagraph.stores.graph_store import GraphStore
-from vitagraph.stores.http import Connection
+from vitagraph.stores.http import Connection, refusal
 from vitagraph.stores.store import Store
 from vitagraph.stores.transactions import TransactionStore
 from vitagraph.stores.updates import UpdateStore
@@ -71,6 +71,8 @@ def detect(endpoint: str, connection: Connection) -> str:
         return kind
     if re.search(r"/repositories/[^/]+", urlsplit(endpoint).path):
         return "rdf4j"
+    if reply.status_code == 401:
+        raise StoreError(refusal(reply))
     raise UsageError(f"{endpoint}: cannot tell which store this is; name it with --store ({', '.join(KINDS)})")
 
 

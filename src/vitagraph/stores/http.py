@@ -76,7 +76,7 @@ class Connection:
             raise _unanswered(error, address, self.seconds) from None
         if (reply.ok and not reply.is_redirect) or reply.status_code in accepted:
             return reply
-        raise StoreError(_refusal(reply))
+        raise StoreError(refusal(reply))
 
     def post_form(self, address: str, form: Mapping[str, str], **more: Any) -> requests.Response:
         """The reply to a form in UTF-8."""
@@ -118,7 +118,7 @@ def host(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts.scheme else ""
 
 
-def _refusal(reply: requests.Response) -> str:
+def refusal(reply: requests.Response) -> str:
     """What a server's refusal says, with its own words and what to do."""
     place = host(reply.url or "")
     if reply.is_redirect:
