@@ -1,11 +1,15 @@
-"""What the tests share: the project's folders and the two CVs."""
+"""What the tests share: the project's folders, the two CVs and the triple stores."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import fault_table
+import servers
 import vitagraph
 
 ROOT = Path(__file__).parent.parent
@@ -15,6 +19,7 @@ CVS = ("lapuschkin", "example")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` writes the golden files anew; read what changed before you commit it."""
     parser.addoption("--update-golden", action="store_true", help="write the files in tests/golden anew")
+    parser.addoption("--keep-faults", action="store_true", help="keep the table of faults in docs/stores.md")
 
 
 @pytest.fixture
@@ -33,3 +38,30 @@ def cv(request: pytest.FixtureRequest) -> vitagraph.CV:
 def dataset(cv: vitagraph.CV) -> vitagraph.Dataset:
     """Its linked data."""
     return vitagraph.dataset(cv)
+
+
+@pytest.fixture(scope="session")
+def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Oxigraph]:
+    """An Oxigraph server, one for all tests of a worker: each test takes graph names of its own."""
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Virtuoso]:
+    """A Virtuoso, one for all tests of a worker: each test takes graph names of its own."""
+    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
+        yield server
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Prints the table of faults; `--keep-faults` keeps it in docs/stores.md."""
+    reports = [report for many in terminalreporter.stats.values() for report in many if hasattr(report, "user_properties")]
+    seen = [value for report in reports for name, value in report.user_properties if name == "fault" and report.when == "call"]
+    if not seen:
+        return
+    table = fault_table.of(seen)
+    terminalreporter.section("faults")
+    terminalreporter.write(table)
+    if config.getoption("--keep-faults"):
+        fault_table.keep(table)

@@ -2,7 +2,8 @@
 
     VitagraphError
     ├── DataError          what the user wrote is wrong: a list of problems, each with its place (exit code 1)
-    └── UsageError         what the user asked for does not go together (exit code 2)
+    ├── UsageError         what the user asked for does not go together (exit code 2)
+    └── StoreError         a triple store did not do what it was asked (exit code 1)
 
 Any other exception that reaches the command line is a bug in vitagraph.
 A problem reads *where: what; what instead*.
@@ -49,6 +50,15 @@ class DataError(VitagraphError):
 
 class UsageError(VitagraphError):
     """The request is wrong: an unknown format, options that contradict each other, nothing to read."""
+
+
+class StoreError(VitagraphError):
+    """A triple store refused or failed; `lost` where no reply came, so that it may have done, or may yet do, what it was asked."""
+
+    def __init__(self, message: str, lost: bool = False, timed_out: bool = False) -> None:
+        self.lost = lost
+        self.timed_out = timed_out
+        super().__init__(message)
 
 
 def quoted(raw: Any) -> str:

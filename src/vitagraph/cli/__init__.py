@@ -5,9 +5,12 @@ from __future__ import annotations
 import click
 
 from vitagraph.cli.check_terms import check_terms
+from vitagraph.cli.diff import diff
 from vitagraph.cli.export import export
 from vitagraph.cli.failure import Failing
+from vitagraph.cli.load import load
 from vitagraph.cli.schema import schema
+from vitagraph.cli.unload import unload
 from vitagraph.cli.validate import validate
 
 
@@ -31,4 +34,7 @@ def main() -> None:
 main.add_command(export)
 main.add_command(validate)
 main.add_command(check_terms)
+main.add_command(load)
+main.add_command(diff)
+main.add_command(unload)
 main.add_command(schema)

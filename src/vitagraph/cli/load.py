@@ -1,0 +1,104 @@
+"""`vitagraph load`: CVs into a triple store."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from vitagraph.cli.outcomes import Tally, said
+from vitagraph.cli.progress import progress
+from vitagraph.cli.store_options import Target, opened, store_options
+from vitagraph.errors import DataError, Place, Problem
+from vitagraph.graph import GUARDED
+
+if TYPE_CHECKING:
+    from vitagraph.graph import Dataset
+    from vitagraph.stores import Store
+
+
+@click.command(short_help="Load CVs into a triple store.")
+@click.argument("sources", nargs=-1, type=click.Path())
+@click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Load facts that are not public, too.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+@store_options
+def load(sources: tuple[str, ...], include: tuple[str, ...], quiet: bool, target: Target) -> None:
+    """Load the CVs in SOURCES into a triple store, whole or not at all.
+
+    Each CV has a named graph for each privacy class; the public graph and the description of the dataset are loaded,
+    others only with --include. A load replaces exactly these graphs, sends only graphs that differ, and reads back what
+    the store then holds. Interrupted or failed, it says what the store holds; load again to go on.
+
+    \b
+    vitagraph load my-cv/ --endpoint http://127.0.0.1:7878
+    vitagraph load data/*/ --endpoint https://kg.example.org/sparql --user cv
+    vitagraph load my-cv/ --store-path kg/
+
+    Passwords come from VITAGRAPH_PASSWORD, a token from VITAGRAPH_TOKEN, both else from netrc or a prompt.
+    """
+    start = time.monotonic()
+    store = opened(target)
+    tally, problems = Tally(), Problems()
+    with progress(len(sources) or 1, quiet) as bar:
+        for source in sources or (".",):
+            bar.begin(source)
+            dataset = problems.dataset(source)
+            if dataset is not None:
+                _load(store, dataset, source, include, tally, quiet)
+            bar.end(tally.triples)
+    if not quiet:
+        click.echo(tally.summary(store.name, time.monotonic() - start), err=True)
+    if problems.found:
+        click.echo(problems.listed(), err=True)
+        sys.exit(1)
+
+
+def _load(store: Store, dataset: Dataset, source: str, include: tuple[str, ...], tally: Tally, quiet: bool) -> None:
+    from vitagraph import stores
+
+    loaded = stores.load(store, stores.wanted(dataset, include))
+    tally.add(loaded)
+    if not loaded.whole or loaded.failure or (not quiet and any(outcome.change for outcome in loaded.outcomes)):
+        click.echo(said(loaded, source), err=True)
+    if isinstance(loaded.failure, KeyboardInterrupt):
+        raise loaded.failure
+    if not loaded.whole:
+        if tally.cvs > 1:
+            click.echo(f"stopped after {tally.cvs - 1:,} CVs; the same command goes on where this one ended", err=True)
+        sys.exit(1)
+
+
+class Problems:
+    """The CVs that cannot be loaded, and why."""
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+        self._sources: dict[str, str] = {}
+
+    def dataset(self, source: str) -> Dataset | None:
+        """The linked data in a source; None, and a problem more, where it cannot be loaded."""
+        from vitagraph.mapping import dataset_of
+        from vitagraph.reading import read_index
+
+        try:
+            index = read_index(source)
+            dataset = dataset_of(index)
+        except DataError as error:
+            self.found += error.problems
+            return None
+        if index.cv.document.iri is None:
+            message = (
+                f"the CV states no address, and another one without would replace it as {index.document}; add `document: {{iri: ...}}`"
+            )
+        elif (other := self._sources.setdefault(index.document, source)) != source:
+            message = f"{other} has the same address {index.document}, and one would replace the other; give each its own"
+        else:
+            return dataset
+        self.found.append(Problem(Place(source), message))
+        return None
+
+    def listed(self) -> str:
+        """One problem a line."""
+        return str(DataError(self.found)) + "\nwhat has a problem was not loaded"

@@ -1,0 +1,52 @@
+"""A progress bar on a terminal; nothing elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+class Bar:
+    """Says which CV is at work; on no terminal, nothing."""
+
+    def __init__(self, shown: Progress | None = None, total: int = 0) -> None:
+        self._shown = shown
+        self._task: TaskID | None = shown.add_task("", total=total, rate="") if shown else None
+        self._start = time.monotonic()
+
+    def begin(self, source: str) -> None:
+        """A CV begins."""
+        if self._shown and self._task is not None:
+            self._shown.update(self._task, description=source)
+
+    def end(self, triples: int) -> None:
+        """A CV ended; so many triples in all by now."""
+        if self._shown and self._task is not None:
+            rate = triples / max(time.monotonic() - self._start, 1e-6)
+            self._shown.update(self._task, advance=1, rate=f"{triples:,} triples, {rate:,.0f}/s")
+
+
+@contextmanager
+def progress(total: int, quiet: bool) -> Iterator[Bar]:
+    """A bar on standard error while it is a terminal."""
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
+        yield Bar()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        yield Bar(shown, total)

@@ -1,0 +1,101 @@
+"""The options that name a triple store, and the store that they name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import click
+
+from vitagraph.errors import UsageError
+from vitagraph.stores import Store
+
+_KINDS = ("oxigraph", "virtuoso", "fuseki", "graphdb", "rdf4j", "generic")
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class Target(NamedTuple):
+    """Which store is meant."""
+
+    endpoint: str
+    store_path: str
+    kind: str
+    user: str
+    graph_store: str
+    update: str
+    timeout: float
+    insecure: bool
+
+    @property
+    def named(self) -> bool:
+        """Whether one is meant at all."""
+        return bool(self.endpoint or self.store_path)
+
+
+def store_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds the options that name a store; the command gets them as `target`."""
+
+    @wraps(command)
+    def with_target(**options: Any) -> None:
+        command(target=Target(**{name: options.pop(name) for name in Target._fields}), **options)
+
+    for option in reversed(_OPTIONS):
+        with_target = option(with_target)
+    return with_target
+
+
+_OPTIONS = (
+    click.option("--endpoint", default="", metavar="URL", help="A triple store: its root, its dataset, or one of its addresses."),
+    click.option("--store-path", default="", type=click.Path(), help="A local Oxigraph store in a folder, without a server."),
+    click.option("--store", "kind", default="", type=click.Choice(("", *_KINDS)), metavar="KIND", show_choices=False,
+                 help=f"Kind of the store: {', '.join(_KINDS)}. [default: what it says itself]"),
+    click.option("--user", default="", help="Who asks; the password comes from VITAGRAPH_PASSWORD, netrc or a prompt."),
+    click.option("--graph-store", default="", metavar="URL", help="Where a generic store takes graphs."),
+    click.option("--update", default="", metavar="URL", help="Where a generic store takes updates."),
+    click.option("--timeout", default=300.0, show_default=True, type=click.FloatRange(min=0.1), help="Seconds to wait for a reply."),
+    click.option("--insecure", is_flag=True, help="Do not check the server's certificate. Anyone in between can read and change all."),
+)  # fmt: skip
+
+
+def opened(target: Target, create: bool = True) -> Store:
+    """The store that the options name.
+
+    Raises UsageError where they name none or two, StoreError where it does not answer.
+    """
+    if target.store_path:
+        if target.endpoint:
+            raise UsageError("--endpoint and --store-path name two stores; leave one out")
+        from vitagraph.stores.embedded import EmbeddedStore
+
+        return EmbeddedStore(target.store_path, create)
+    if not target.endpoint:
+        raise UsageError("no store is named; give --endpoint URL, or --store-path FOLDER for a local one")
+    return _remote(target)
+
+
+def _remote(target: Target) -> Store:
+    from vitagraph.stores.credentials import credentials
+    from vitagraph.stores.detection import store_at
+    from vitagraph.stores.http import Connection
+
+    who = credentials(target.endpoint, target.user, _prompt if sys.stdin is not None and sys.stdin.isatty() else None)
+    address = urlsplit(target.endpoint)
+    if target.insecure:
+        click.secho(
+            f"WARNING: the certificate of {address.hostname} is not checked; anyone in between can read and change all", fg="red", err=True
+        )
+    if (who.password or who.token) and address.scheme == "http" and address.hostname not in _LOOPBACK:
+        click.secho(
+            f"WARNING: http to {address.hostname} is not encrypted; anyone in between can read what is sent; use https", fg="red", err=True
+        )
+    connection = Connection(who, target.timeout, target.insecure)
+    anonymous = not (who.user or who.token)
+    return store_at(target.endpoint, connection, target.kind, anonymous, target.graph_store, target.update)
+
+
+def _prompt(user: str) -> str:
+    password: str = click.prompt(f"Password of {user}", hide_input=True, err=True)
+    return password

@@ -1,0 +1,51 @@
+"""`vitagraph unload`: a CV out of a triple store."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import click
+
+from vitagraph.cli.outcomes import Tally, said
+from vitagraph.cli.store_options import Target, opened, store_options
+
+
+@click.command(short_help="Remove CVs from a triple store.")
+@click.argument("sources", nargs=-1, type=click.Path())
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+@store_options
+def unload(sources: tuple[str, ...], quiet: bool, target: Target) -> None:
+    """Remove every graph of the CVs in SOURCES from a triple store: the public ones, and contact and private ones.
+
+    SOURCES are CVs, or their addresses (`document: {iri: ...}`) where the records are gone.
+
+    \b
+    vitagraph unload my-cv/ --endpoint http://127.0.0.1:7878
+    vitagraph unload https://ada.example/cv --store-path kg/
+    """
+    from vitagraph import stores
+
+    start = time.monotonic()
+    documents = {source: _document(source) for source in sources or (".",)}
+    store = opened(target, create=False)
+    tally = Tally()
+    for source, document in documents.items():
+        loaded = stores.load(store, stores.nothing(document))
+        tally.add(loaded)
+        if loaded.failure or not quiet:
+            click.echo(said(loaded, source), err=True)
+        if isinstance(loaded.failure, KeyboardInterrupt):
+            raise loaded.failure
+        if not loaded.whole:
+            sys.exit(1)
+    if not quiet:
+        click.echo(tally.summary(store.name, time.monotonic() - start), err=True)
+
+
+def _document(source: str) -> str:
+    if source.startswith(("http://", "https://")):
+        return source
+    from vitagraph.reading import read_index
+
+    return read_index(source).document

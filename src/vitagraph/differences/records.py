@@ -1,0 +1,118 @@
+"""A difference by record: what was added to and removed from what each record says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from vitagraph.differences.versions import Version
+from vitagraph.errors import Place
+from vitagraph.stores import Change
+from vitagraph.stores.contents import Contents
+from vitagraph.terms import Term, Triple, parse
+from vitagraph.validation.report import Finding, Severity
+from vitagraph.validation.tracing import RecordTracer
+from vitagraph.vocabulary import FOAF, RDFS, SCHEMA
+
+_NAMES = (SCHEMA.name, FOAF.name, RDFS.label)
+
+
+class Group(NamedTuple):
+    """What changed in one graph about one record: its node, where it stands ("" where no records tell), what it is."""
+
+    graph: Term
+    node: Term
+    place: Place
+    about: str
+    added: tuple[Triple, ...]
+    removed: tuple[Triple, ...]
+
+
+class Difference(NamedTuple):
+    """What changed in one CV, by record; `document` is its address."""
+
+    document: str
+    groups: list[Group]
+
+    def counts(self) -> tuple[int, int]:
+        """Triples added, and removed."""
+        return sum(len(group.added) for group in self.groups), sum(len(group.removed) for group in self.groups)
+
+
+def difference(changes: Iterable[Change], old: Version | None, new: Version) -> Difference:
+    """The changes of each record, in the order of places; a record that is gone stands where the old version has it."""
+    return Difference(new.document or (old.document if old else ""), _grouped(changes, old, new))
+
+
+def _grouped(changes: Iterable[Change], old: Version | None, new: Version) -> list[Group]:
+    authors = [_Author(version) for version in (new, old) if version is not None]
+    groups = (sorted(_groups(change, authors), key=_order) for change in changes if change)
+    return [group for graph in groups for group in graph]
+
+
+def _order(group: Group) -> tuple[bool, Place, Term]:
+    """By place; what has none comes last."""
+    return not group.place.source, group.place, group.node
+
+
+def _groups(change: Change, authors: list[_Author]) -> Iterator[Group]:
+    found: dict[tuple[Place, str], tuple[list[Triple], list[Triple]]] = {}
+    nodes: dict[tuple[Place, str], Term] = {}
+    for removed, triples in enumerate((change.added, change.removed)):
+        for triple in sorted(triples):
+            record = _record(triple, authors[::-1] if removed else authors)
+            found.setdefault(record, ([], []))[removed].append(triple)
+            nodes.setdefault(record, _whole(triple[0], authors[0].document))
+    for record, (added, removed_triples) in found.items():
+        node = nodes[record]
+        name = _name(node, change.wanted) or _name(node, change.present)
+        about = f"{record[1]} ({name})" if name and name not in record[1] else record[1]
+        yield Group(change.graph, node, record[0], about, tuple(added), tuple(removed_triples))
+
+
+def _record(triple: Triple, authors: list[_Author]) -> tuple[Place, str]:
+    """Where the record that says a triple stands, and what it is; the node's own IRI where no version knows."""
+    for author in authors:
+        place, about = author.of(triple)
+        if about:
+            return place, about
+    kind, slash, identifier = _whole(triple[0], authors[0].document)[1:-1].removeprefix(f"{authors[0].document}#").partition("/")
+    return Place(""), f"{kind} '{identifier}'" if slash and ":" not in kind else triple[0]
+
+
+class _Author:
+    """Leads a triple of a version back to the record that says it."""
+
+    def __init__(self, version: Version) -> None:
+        self.document = version.document
+        self._shown = version.shown
+        self._tracer = RecordTracer(version.cv, version.source) if version.cv is not None else None
+
+    def of(self, triple: Triple) -> tuple[Place, str]:
+        """The place of the record and what it is, "" where this version does not know it."""
+        if self._tracer is None:
+            return Place(""), ""
+        place, about = self._tracer.trace(Finding(triple[0], "", "", Severity.note, "", "", ""))
+        return self._shown(place), about
+
+
+def _whole(node: Term, document: str) -> Term:
+    """The node of a record, of which another may be a part: `{document}#{kind}/{id}`."""
+    start = f"<{document}#"
+    if not document or not node.startswith(start):
+        return node
+    kind, slash, rest = node[len(start) : -1].partition("/")
+    identifier = rest.partition("/")[0]
+    return f"{start}{kind}{slash}{identifier}>"
+
+
+def _name(node: Term, graph: Contents) -> str:
+    """The name of a node in a graph, if it says one."""
+    for predicate in _NAMES:
+        for triple in _about(node, predicate, graph):
+            return parse(triple[2]).value
+    return ""
+
+
+def _about(node: Term, predicate: Term, graph: Contents) -> list[Triple]:
+    return sorted(triple for triple in graph if triple[0] == node and triple[1] == predicate)

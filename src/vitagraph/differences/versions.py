@@ -1,0 +1,90 @@
+"""One version of a CV or of an RDF file: its graphs, and where its records stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from vitagraph.errors import Place
+from vitagraph.graph import GUARDED
+from vitagraph.mapping import dataset_of
+from vitagraph.reading import read_index
+from vitagraph.records import CV
+from vitagraph.stores import Change, wanted
+from vitagraph.stores.contents import Contents, contents, ntriples, triples
+from vitagraph.terms import Term
+from vitagraph.validation.sources import RDF_SUFFIXES, document_of, is_graph_file, read_graph
+
+
+class Version(NamedTuple):
+    """The graphs of a source by name, "" for one without; `shown_as` is its name for people, where it lies elsewhere."""
+
+    source: str
+    document: str
+    graphs: dict[Term, Contents]
+    cv: CV | None = None
+    shown_as: str = ""
+
+    @property
+    def named(self) -> bool:
+        """Whether its graphs have names."""
+        return set(self.graphs) != {""}
+
+    def united(self) -> Version:
+        """The same triples in one graph without a name."""
+        whole: Contents = {}
+        for graph in self.graphs.values():
+            whole |= graph
+        return self._replace(graphs={"": whole})
+
+    def shown(self, place: Place) -> Place:
+        """A place in the source, by the source's name for people."""
+        if self.shown_as and place.source.startswith(self.source):
+            return place._replace(source=self.shown_as + place.source.removeprefix(self.source))
+        return place
+
+
+def changes_between(old: Version, new: Version) -> list[Change]:
+    """What differs, graph by graph; as one graph where either knows no named ones."""
+    if not (old.named and new.named):
+        old, new = old.united(), new.united()
+    graphs = dict.fromkeys([*new.graphs, *old.graphs])
+    return [Change(graph, old.graphs.get(graph, {}), new.graphs.get(graph, {})) for graph in graphs]
+
+
+def of_source(source: str, include: Iterable[str] = ()) -> Version:
+    """The version in a CV's records or in an RDF file; guarded graphs only where they are included.
+
+    Raises DataError where it is wrong, UsageError where there is nothing to read.
+    """
+    if is_graph_file(source):
+        return _of_file(source, include)
+    index = read_index(source)
+    return Version(source, index.document, wanted(dataset_of(index), include), index.cv)
+
+
+def _of_file(source: str, include: Iterable[str]) -> Version:
+    hidden = tuple(f"#graph/{name}>" for name in GUARDED if name not in set(include))
+    graphs = {graph: content for graph, content in _graphs(source).items() if not graph.endswith(hidden)}
+    document = next((graph[1:].partition("#")[0] for graph in graphs if "#graph/" in graph), "")
+    if "" in graphs and len(graphs) == 1:
+        document = document_of(ntriples(graphs[""].values()))
+    return Version(source, document, graphs or {"": {}})
+
+
+def _graphs(source: str) -> dict[Term, Contents]:
+    """The graphs of an RDF file by name, "" for the default graph; blank nodes by what is said of them (RDFC-1.0)."""
+    text, united = read_graph(source)
+    name = RDF_SUFFIXES.get(Path(source).suffix.lower(), "")
+    if name not in ("N_QUADS", "TRIG"):
+        return {"": contents(triples(united))}
+    from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, RdfFormat, parse
+
+    dataset = Dataset(parse(text, getattr(RdfFormat, name)))
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    graphs: dict[Term, Contents] = {}
+    for quad in dataset:
+        graph = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
+        graphs.setdefault(graph, {}).update(contents([(str(quad.subject), str(quad.predicate), str(quad.object))]))
+    return graphs

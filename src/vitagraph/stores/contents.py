@@ -1,0 +1,87 @@
+"""What a graph holds, comparable across stores: two contents are equal where every triple is, by value.
+
+Stores rewrite literals: `007` becomes `7`, `1.50` becomes `1.5`, `1.0E2` a decimal, `de-CH` is written `de-ch`. So each
+triple has a canonical form, and beside it the form in which it was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal, InvalidOperation
+
+from vitagraph.errors import StoreError
+from vitagraph.terms import XSD, Term, Triple, parse, typed
+
+#: canonical triple -> the same triple as it was written
+Contents = dict[Triple, Triple]
+
+#: xsd:decimal and what is derived from it or, in a store, becomes it (XML Schema 1.1 part 2, sections 3.3.3 to 3.3.5, 3.4.13 ff.)
+_NUMBERS = frozenset(
+    f"{XSD}{name}"
+    for name in (
+        "integer", "decimal", "double", "float", "long", "int", "short", "byte", "nonNegativeInteger", "positiveInteger",
+        "nonPositiveInteger", "negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte",
+    )
+)  # fmt: skip
+_BOOLEANS = {"1": "true", "0": "false"}
+_YEAR_BEFORE_CHRIST = re.compile(r"-0+(?=\d)")
+
+
+def triples(ntriples: str | bytes) -> Iterator[Triple]:
+    """The triples of N-Triples text, as tokens in one spelling; StoreError where it is not well-formed."""
+    from pyoxigraph import RdfFormat
+    from pyoxigraph import parse as parsed
+
+    try:
+        for triple in parsed(ntriples, RdfFormat.N_TRIPLES, lenient=True):
+            yield str(triple.subject), str(triple.predicate), str(triple.object)
+    except SyntaxError as error:
+        raise StoreError(f"its N-Triples are not well-formed: {error}") from None
+
+
+def contents(triples: Iterable[Triple]) -> Contents:
+    """The contents that these triples make."""
+    return {(subject, predicate, canonical(term)): (subject, predicate, term) for subject, predicate, term in triples}
+
+
+def canonical(term: Term) -> Term:
+    """A term by its value: numbers as one datatype, booleans as words, language tags in lower case."""
+    if term[0] != '"' or term[-1] == '"':
+        return term
+    text, _, language, datatype = parse(term)
+    if language:
+        return term[: -len(language)] + language.lower()
+    if datatype in _NUMBERS:
+        return _number(text, term)
+    if datatype == f"{XSD}boolean":
+        return typed(_BOOLEANS.get(text, text), f"<{datatype}>")
+    if text.startswith("-0") and datatype.startswith(XSD):
+        return typed(_YEAR_BEFORE_CHRIST.sub("-", text, count=1), f"<{datatype}>")
+    return term
+
+
+def _number(text: str, term: Term) -> Term:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return term
+    if not value.is_finite():
+        return term
+    digits = "".join(map(str, value.as_tuple().digits)).lstrip("0")
+    exponent = int(value.as_tuple().exponent) + len(digits) - len(digits.rstrip("0"))
+    # Digits and exponent, since writing 1E999999999 out would fill the memory.
+    written = f"{'-' if value.is_signed() else ''}{digits.rstrip('0')}E{exponent}" if digits else "0"
+    return typed(written, f"<{XSD}decimal>")
+
+
+def ntriples(triples: Iterable[Triple]) -> str:
+    """Triples as N-Triples text."""
+    return "".join([f"{s} {p} {o} .\n" for s, p, o in triples])
+
+
+def digest(found: Contents) -> str:
+    """SHA-256 over the sorted canonical N-Triples: equal for equal contents, whichever store holds them."""
+    from hashlib import sha256
+
+    return sha256(ntriples(sorted(found)).encode()).hexdigest()

@@ -1,0 +1,63 @@
+"""Who asks, and how a server lets them in: HTTP basic (RFC 7617), digest (RFC 7616) and bearer (RFC 6750) authentication.
+
+Nothing is sent before the server has asked for it, and a password only where the address of the server's scheme, host and
+port is the one that was named.
+"""
+
+from __future__ import annotations
+
+import netrc
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from vitagraph.errors import UsageError
+
+
+class Credentials(NamedTuple):
+    """A user with a password, or a token; "" for what there is not."""
+
+    user: str = ""
+    password: str = ""
+    token: str = ""
+
+    def __repr__(self) -> str:
+        return f"Credentials(user={self.user!r})"
+
+    def __str__(self) -> str:
+        return repr(self)
+
+
+def credentials(endpoint: str, user: str = "", ask: Callable[[str], str] | None = None) -> Credentials:
+    """The credentials for an endpoint: from VITAGRAPH_USER, VITAGRAPH_PASSWORD and VITAGRAPH_TOKEN, from netrc, from `ask(user)`.
+
+    Raises UsageError where the endpoint itself holds a password.
+    """
+    address = urlsplit(endpoint)
+    if address.username or address.password:
+        raise UsageError("the endpoint holds a user or password, which others can read; use --user and VITAGRAPH_PASSWORD or netrc")
+    environment = os.environ
+    user = user or environment.get("VITAGRAPH_USER", "")
+    if token := environment.get("VITAGRAPH_TOKEN", ""):
+        return Credentials(user, "", token)
+    if user and (password := environment.get("VITAGRAPH_PASSWORD", "")):
+        return Credentials(user, password)
+    noted = _from_netrc(address.hostname or "")
+    if noted.password and user in ("", noted.user):
+        return noted
+    return Credentials(user, ask(user) if user and ask else "")
+
+
+def _from_netrc(host: str) -> Credentials:
+    path = Path(os.environ.get("NETRC") or Path.home() / ".netrc")
+    if not path.is_file():
+        return Credentials()
+    try:
+        found = netrc.netrc(str(path)).authenticators(host)
+    except (netrc.NetrcParseError, OSError) as error:
+        # The error of the parser quotes what it read.
+        where = f", line {error.lineno}" if isinstance(error, netrc.NetrcParseError) and error.lineno else ""
+        raise UsageError(f"{path}{where}: cannot be read as netrc; correct it, or set NETRC to another file") from None
+    return Credentials(found[0], found[2] or "") if found else Credentials()

@@ -1,0 +1,54 @@
+"""A local Oxigraph store on disk, without a server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from vitagraph.errors import StoreError
+from vitagraph.stores.changes import Change
+from vitagraph.stores.contents import Contents, contents
+from vitagraph.stores.updates import update_of
+from vitagraph.terms import Term
+
+
+class EmbeddedStore:
+    """A folder in which pyoxigraph keeps a store; one process writes at a time. Updates are transactions."""
+
+    atomic = True
+
+    def __init__(self, folder: str, create: bool = True) -> None:
+        """Opens the store, and makes it where there is none; StoreError where it cannot be opened."""
+        import pyoxigraph
+
+        self.name = f"the store in {folder}"
+        if not create and not Path(folder).is_dir():
+            raise StoreError(f"{folder}: there is no store; load something into it first")
+        if (path := Path(folder)).is_dir() and any(path.iterdir()) and not (path / "CURRENT").exists():
+            raise StoreError(f"{folder}: this folder holds other files and no store; name an empty or a new one")
+        try:
+            self._store = pyoxigraph.Store(folder)
+        except (OSError, ValueError) as error:
+            why = "another process has it open; end that first" if "lock" in str(error) else f"{error}; check the folder"
+            raise StoreError(f"{folder}: the store cannot be opened: {why}") from None
+
+    def read(self, graph: Term) -> Contents:
+        """All triples of a graph."""
+        from pyoxigraph import NamedNode
+
+        try:
+            quads = self._store.quads_for_pattern(None, None, None, NamedNode(graph[1:-1]))
+            return contents((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
+        except OSError as error:
+            raise StoreError(f"{self.name}: {error}; check the disk") from None
+
+    def replace(self, changes: Sequence[Change]) -> None:
+        """One transaction for all graphs, on the disk when it ends."""
+        try:
+            self._store.update(update_of(changes))
+            self._store.flush()
+        except (OSError, ValueError, RuntimeError) as error:
+            raise StoreError(f"{self.name}: {error}; check the space on the disk") from None
+
+    def tidy(self, graph: Term) -> None:
+        """Nothing: an interrupted transaction leaves nothing behind."""

@@ -1,0 +1,28 @@
+"""Any store with the SPARQL 1.1 Graph Store HTTP Protocol (https://www.w3.org/TR/sparql11-http-rdf-update/)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vitagraph.stores.changes import Change
+from vitagraph.stores.contents import ntriples
+from vitagraph.stores.http import Connection
+from vitagraph.stores.remote import RemoteStore
+
+
+class GraphStore(RemoteStore):
+    """A store that takes graphs one by one. Whether it does so whole or not at all, the protocol does not say."""
+
+    def __init__(self, name: str, query: str, graph_store: str, connection: Connection) -> None:
+        super().__init__(name, query, connection)
+        self.graph_store = graph_store
+
+    def replace(self, changes: Sequence[Change]) -> None:
+        """A PUT for each graph, a DELETE for one that is to be empty."""
+        for change in changes:
+            graph = {"graph": change.graph[1:-1]}
+            if change.wanted:
+                body = ntriples(change.wanted.values()).encode()
+                self.connection.send("PUT", self.graph_store, graph, body, {"Content-Type": "application/n-triples"})
+            else:
+                self.connection.send("DELETE", self.graph_store, graph, accepted=(404,))

@@ -1,0 +1,36 @@
+"""What every triple store can do, each by its own means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from vitagraph.stores.changes import Change
+from vitagraph.stores.contents import Contents
+from vitagraph.terms import Term
+
+
+class Store(Protocol):
+    """A triple store with named graphs."""
+
+    @property
+    def name(self) -> str:
+        """Its kind and where it is, for messages."""
+        ...
+
+    @property
+    def atomic(self) -> bool:
+        """Whether a graph is replaced whole or not at all, also where the store dies meanwhile."""
+        ...
+
+    def read(self, graph: Term) -> Contents:
+        """All triples of a graph, past any limit of rows; none where there is no such graph. Raises StoreError."""
+        ...
+
+    def replace(self, changes: Sequence[Change]) -> None:
+        """Gives graphs of one CV the contents they are to have. Raises StoreError, after which they may hold either contents."""
+        ...
+
+    def tidy(self, graph: Term) -> None:
+        """Takes away what an interrupted load of a graph left behind beside it. Raises StoreError."""
+        ...

@@ -1,0 +1,36 @@
+"""The table of faults: what stores held after each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+PAGE = Path(__file__).parent.parent / "docs/stores.md"
+_MARKED = re.compile(r"(<!-- faults -->\n).*?(<!-- end of faults -->)", re.DOTALL)
+_STATES = ("old", "new", "partial", "unknown")
+_NAMES = {"oxigraph": "Oxigraph", "virtuoso": "Virtuoso", "virtuoso-t": "Virtuoso"}
+
+
+def of(seen: Iterable[tuple[str, str, str]]) -> str:
+    """A Markdown table of (store, fault, state): how often each fault was tried, and what the store held then."""
+    counted: dict[tuple[str, str], Counter[str]] = {}
+    for store, fault, state in seen:
+        counted.setdefault((_NAMES[store], fault), Counter())[state] += 1
+    lines = ["| store | fault | tried | old | new | partial | unknown |", "| --- | --- | --- | --- | --- | --- | --- |"]
+    for (store, fault), states in sorted(counted.items()):
+        lines.append(f"| {store} | {fault} | {states.total()} | {' | '.join(str(states[state]) for state in _STATES)} |")
+    return "\n".join(lines) + "\n"
+
+
+def keep(table: str) -> None:
+    """Puts the table into docs/stores.md."""
+    text = PAGE.read_text(encoding="utf-8")
+    PAGE.write_text(_MARKED.sub(lambda found: f"{found[1]}\n{table}\n{found[2]}", text), encoding="utf-8")
+
+
+def kept() -> str:
+    """The table in docs/stores.md."""
+    found = _MARKED.search(PAGE.read_text(encoding="utf-8"))
+    return found[0] if found else ""

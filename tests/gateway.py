@@ -1,0 +1,271 @@
+"""What stands before a triple store: Apache httpd with passwords, certificates and limits; a proxy that fails on purpose."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import http.client
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from servers import LOOPBACK, Server, found, free_port, running
+
+USER, PASSWORD, TOKEN = "cv", "öwl & ants: 2", "sesame-4711"
+_REALM = "knowledge graph"
+_MODULES = (
+    "mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_basic", "auth_digest", "proxy", "proxy_http", "ssl",
+    "socache_shmcb", "rewrite", "headers",
+)  # fmt: skip
+
+
+class Gateway(Server):
+    """Apache httpd before a store: `/open`, `/basic`, `/digest`, `/bearer`, `/small` and `/readonly`, and the same with TLS."""
+
+    program = "/usr/sbin/apache2"
+    installed_by = "apt-get install --no-install-recommends apache2-bin"
+
+    def __init__(self, folder: Path, store: str) -> None:
+        super().__init__(folder)
+        self.store = store
+        self.tls_port = free_port()
+        self.certificate = folder / "certificate.pem"
+
+    @property
+    def tls_root(self) -> str:
+        """The address with TLS; its certificate is signed by nobody."""
+        return f"https://localhost:{self.tls_port}"
+
+    def command(self) -> list[str]:
+        """Runs in the foreground with the configuration in the folder."""
+        return ["-d", str(self.folder), "-f", "httpd.conf", "-D", "FOREGROUND"]
+
+    def probe(self) -> str:
+        """A query through the proxy."""
+        return f"{self.root}/open/query?query=ASK%7B%7D"
+
+    def launch(self) -> None:
+        """Writes configuration, passwords and certificate."""
+        (self.folder / "httpd.conf").write_text(self._configuration())
+        sha1 = base64.b64encode(hashlib.sha1(PASSWORD.encode(), usedforsecurity=False).digest()).decode()
+        (self.folder / "passwords").write_text(f"{USER}:{{SHA}}{sha1}\n")
+        secret = hashlib.md5(f"{USER}:{_REALM}:{PASSWORD}".encode(), usedforsecurity=False).hexdigest()
+        (self.folder / "digests").write_text(f"{USER}:{_REALM}:{secret}\n")
+        line = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
+        line += f" -keyout {self.folder / 'key.pem'} -out {self.certificate}"
+        subprocess.run([found("openssl", "apt-get install openssl"), *line.split()], check=True, capture_output=True)
+        super().launch()
+
+    def _configuration(self) -> str:
+        modules = "\n".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in _MODULES)
+        places = "\n".join(_place(name, rules, self.store) for name, rules in _PLACES.items())
+        return f"""{modules}
+ServerName localhost
+PidFile httpd.pid
+ErrorLog error.log
+DefaultRuntimeDir .
+Listen {LOOPBACK}:{self.port}
+Listen {LOOPBACK}:{self.tls_port}
+{places}
+<VirtualHost {LOOPBACK}:{self.tls_port}>
+SSLEngine on
+SSLCertificateFile certificate.pem
+SSLCertificateKeyFile key.pem
+</VirtualHost>
+"""
+
+
+def _place(name: str, rules: str, store: str) -> str:
+    return f"<Location /{name}/>\nProxyPass {store}/\n{rules}</Location>\n"
+
+
+_PLACES = {
+    "open": "",
+    "basic": f'AuthType Basic\nAuthName "{_REALM}"\nAuthUserFile passwords\nRequire valid-user\n',
+    "digest": f'AuthType Digest\nAuthName "{_REALM}"\nAuthUserFile digests\nRequire valid-user\n',
+    "bearer": f"""RewriteEngine On
+RewriteCond %{{HTTP:Authorization}} "!=Bearer {TOKEN}"
+RewriteRule .* - [R=401,L]
+Header always set WWW-Authenticate "Bearer" "expr=%{{REQUEST_STATUS}} == 401"
+""",
+    "small": """RewriteEngine On
+RewriteCond expr "%{HTTP:Content-Length} -gt 20000"
+RewriteRule .* - [R=413,L]
+""",
+    "readonly": "<LimitExcept GET HEAD>\nRequire all denied\n</LimitExcept>\n",
+}
+
+
+@contextmanager
+def gateway(folder: Path, store: str) -> Iterator[Gateway]:
+    """Apache before a store."""
+    with running(Gateway(folder, store)) as server:
+        yield server
+
+
+#: what a proxy does with a write: (the handler, the request's body) -> whether it has been dealt with
+Fault = Callable[["Handler", bytes], None]
+
+
+class FaultyProxy:
+    """A proxy that forwards reads, and hands writes to a fault as long as one is set; counts the writes."""
+
+    def __init__(self, target: str) -> None:
+        self.target = urlsplit(target)
+        self.fault: Fault | None = None
+        self.writes = 0
+        proxy = self
+
+        class Bound(Handler):
+            owner = proxy
+
+        self.server = ThreadingHTTPServer((LOOPBACK, 0), Bound)
+        self.server.daemon_threads = True
+        self.root = f"http://{LOOPBACK}:{self.server.server_address[1]}"
+
+    @contextmanager
+    def running(self) -> Iterator[FaultyProxy]:
+        """The proxy from its start to its end."""
+        thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        try:
+            yield self
+        finally:
+            self.server.shutdown()
+            self.server.server_close()
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One request."""
+
+    owner: FaultyProxy
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+    def handle_one_request(self) -> None:
+        """A client that went away is no error."""
+        try:
+            super().handle_one_request()
+        except OSError:
+            self.close_connection = True
+
+    def _any(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        if self.command in ("GET", "HEAD"):
+            self.forward(b"")
+            return
+        self.owner.writes += 1
+        if self.owner.fault is None:
+            self.forward(self.rfile.read(length))
+        else:
+            self.owner.fault(self, self.rfile.read(length))
+
+    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = _any  # noqa: N815 - the names that http.server calls
+
+    def ask(self, body: bytes, sent: int | None = None) -> tuple[http.client.HTTPResponse, bytes] | None:
+        """The store's reply to this request; with `sent`, only so many bytes of the body arrive, and nobody waits for a reply."""
+        connection = http.client.HTTPConnection(self.owner.target.hostname or "", self.owner.target.port, timeout=60)
+        kept = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection", "content-length")}
+        connection.putrequest(self.command, self.path, skip_host=False, skip_accept_encoding=True)
+        for name, value in {**kept, "Content-Length": str(len(body))}.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        connection.send(body if sent is None else body[:sent])
+        if sent is not None:
+            time.sleep(0.1)
+            connection.close()
+            return None
+        with connection.getresponse() as reply:
+            data = reply.read()
+        connection.close()
+        return reply, data
+
+    def forward(self, body: bytes) -> None:
+        """Passes the request on, and the reply back."""
+        try:
+            answer = self.ask(body)
+        except OSError:
+            self.drop()
+            return
+        assert answer is not None
+        reply, data = answer
+        self.send_response(reply.status)
+        for name, value in reply.getheaders():
+            if name.lower() not in ("transfer-encoding", "connection", "content-length", "date", "server"):
+                self.send_header(name, value)
+        self.send_header("Server", reply.headers.get("Server", ""))
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def refuse(self, status: int) -> None:
+        """Answers with a status."""
+        data = b"<html><title>no</title><body><p>the proxy says no</p></body></html>"
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def drop(self) -> None:
+        """Closes the connection without a reply."""
+        self.close_connection = True
+        with suppress(OSError):
+            self.connection.shutdown(2)
+
+
+def cut_upload(handler: Handler, body: bytes) -> None:
+    """Half of the request reaches the store, then both connections break."""
+    handler.ask(body, len(body) // 2)
+    handler.drop()
+
+
+def lose_reply(handler: Handler, body: bytes) -> None:
+    """The store does it, and nobody learns."""
+    handler.ask(body)
+    handler.drop()
+
+
+def stall(handler: Handler, body: bytes) -> None:
+    """Nobody answers, and the store is never asked."""
+    time.sleep(2)
+    handler.drop()
+
+
+def stall_after(handler: Handler, body: bytes) -> None:
+    """The store does it, and the reply comes too late."""
+    handler.ask(body)
+    time.sleep(2)
+    handler.drop()
+
+
+def do_late(handler: Handler, body: bytes) -> None:
+    """The store does it long after the client has given up waiting."""
+    time.sleep(1.2)
+    lose_reply(handler, body)
+
+
+def refuse(status: int) -> Fault:
+    """The proxy refuses."""
+    return lambda handler, body: handler.refuse(status)
+
+
+def fail_after(status: int) -> Fault:
+    """The store does it, and the proxy says that it did not."""
+
+    def fault(handler: Handler, body: bytes) -> None:
+        handler.ask(body)
+        handler.refuse(status)
+
+    return fault
+
+
+def lose_triples(handler: Handler, body: bytes) -> None:
+    """Every third triple of what is sent is lost on the way, and all is said to be well."""
+    lines = body.split(b"\n")
+    handler.forward(b"\n".join(line for number, line in enumerate(lines) if not line.endswith(b" .") or number % 3))

@@ -1,0 +1,207 @@
+"""Load, diff and unload: the same session against both servers and the embedded store, by the command line."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import gateway
+import servers
+from conftest import ROOT
+from cvs import Versions
+from gateway import FaultyProxy
+from servers import Oxigraph, TripleStore, Virtuoso
+from vitagraph import stores
+from vitagraph.stores.contents import canonical
+from vitagraph.stores.credentials import Credentials
+from vitagraph.stores.detection import store_at
+from vitagraph.stores.http import Connection
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+ADDRESS = "https://lapuschkin.com/cv"
+
+
+@pytest.fixture
+def vitagraph(tmp_path: Path) -> Run:
+    """Runs the command as a user would, in a folder with a copy of the real CV under an address of its own."""
+    folder = tmp_path / "cv"
+    shutil.copytree(ROOT / "data/lapuschkin", folder)
+    document = folder / "document.yaml"
+    document.write_text(document.read_text().replace(ADDRESS, own_address(tmp_path)))
+
+    def run(*arguments: str, environment: dict[str, str] | None = None, code: int = 0) -> subprocess.CompletedProcess[str]:
+        known = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "VITAGRAPH_PASSWORD": Virtuoso.password, **(environment or {})}
+        command = [sys.executable, "-m", "vitagraph", *arguments]
+        result = subprocess.run(command, cwd=tmp_path, env=known, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+        assert result.returncode == code, result.stderr + result.stdout
+        assert "Traceback" not in result.stderr
+        return result
+
+    return run
+
+
+def own_address(folder: Path) -> str:
+    """An address that no other test uses."""
+    return f"https://people.example/{re.sub('[^a-z0-9]', '-', str(folder).lower())}/cv"
+
+
+@pytest.fixture(params=["oxigraph", "virtuoso", "embedded"])
+def where(request: pytest.FixtureRequest) -> list[str]:
+    """The options that name a store."""
+    if request.param == "embedded":
+        return ["--store-path", "kg"]
+    server: TripleStore = request.getfixturevalue(request.param)
+    return ["--endpoint", server.root, *(["--user", server.user] if server.user else [])]
+
+
+def test_the_session_of_readme(vitagraph: Run, where: list[str], tmp_path: Path) -> None:
+    """Load, nothing differs, edit one talk, diff shows it, load, the store has it, unload, gone."""
+    first = vitagraph("load", "cv", *where).stderr
+    assert re.search(r"7,2\d\d triples added, 0 removed; 1 CV, 2 graphs \(0 unchanged\)", first), first
+    again = vitagraph("load", "cv", *where).stderr
+    assert "0 changes, nothing was sent; 1 CV, 2 graphs (2 unchanged)" in again
+    same = vitagraph("diff", "cv", *where, "--exit-code")
+    assert (same.stdout, same.stderr) == ("", "no difference\n")
+    talks = tmp_path / "cv/talks.yaml"
+    talks.write_text(talks.read_text().replace("Beyond Heatmaps Explaining with Concepts", "Beyond Heatmaps, with Concepts"))
+    changed = vitagraph("diff", "cv", *where, "--exit-code", code=1).stdout
+    assert changed.startswith("cv/talks.yaml:4:5: talk '2022-10-21-beyond-heatmaps-with-concepts' (Beyond Heatmaps, with Concepts)\n")
+    assert '  + schema:name "Beyond Heatmaps, with Concepts"@en\n' in changed
+    assert '  - schema:name "Beyond Heatmaps Explaining with Concepts"@en\n' in changed
+    assert "new, whole" in vitagraph("load", "cv", *where).stderr
+    assert vitagraph("diff", "cv", *where).stdout == ""
+    assert "removed, 7,2" in vitagraph("unload", "cv", *where).stderr
+    assert "7,2" in vitagraph("diff", "cv", *where).stderr
+
+
+def test_guarded_graphs_go_only_when_they_are_named_and_leave_with_the_cv(vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:
+    """Private facts are in the store after --include private only, and after unload in no case."""
+    shutil.copytree(ROOT / "data/example", tmp_path / "example")
+    document = tmp_path / "example/document.yaml"
+    document.write_text(document.read_text().replace("https://ada.example/cv", f"{own_address(tmp_path)}-ada"))
+    store = store_at(oxigraph.root, Connection(Credentials()))
+    private = f"<{own_address(tmp_path)}-ada#graph/private>"
+    vitagraph("load", "example", "--endpoint", oxigraph.root)
+    assert store.read(private) == {}
+    vitagraph("load", "example", "--endpoint", oxigraph.root, "--include", "private")
+    assert store.read(private)
+    vitagraph("load", "example", "--endpoint", oxigraph.root)
+    assert store.read(private), "a load touches no graph that it was not asked to load"
+    vitagraph("unload", "example", "--endpoint", oxigraph.root)
+    assert store.read(private) == {}
+
+
+def test_two_cvs_with_one_address_do_not_replace_each_other(vitagraph: Run, tmp_path: Path) -> None:
+    """The second is refused; so is a CV without an address."""
+    shutil.copytree(tmp_path / "cv", tmp_path / "other")
+    refused = vitagraph("load", "cv", "other", "--store-path", "kg", code=1).stderr
+    assert f"other: cv has the same address {own_address(tmp_path)}" in refused
+    (tmp_path / "nameless.yaml").write_text("person: {name: Ada Beispiel}\n")
+    refused = vitagraph("load", "nameless.yaml", "--store-path", "kg", code=1).stderr
+    assert "nameless.yaml: the CV states no address" in refused
+
+
+@pytest.mark.parametrize("name", ["oxigraph", "virtuoso"])
+def test_nothing_is_sent_twice_and_nothing_else_is_touched(name: str, request: pytest.FixtureRequest) -> None:
+    """A second load writes nothing; graphs beside the CV's stay as they are."""
+    server: TripleStore = request.getfixturevalue(name)
+    versions, others = Versions(one_in=8), Versions(one_in=8)
+    with FaultyProxy(server.root).running() as proxy:
+        store = store_at(proxy.root, Connection(Credentials(server.user, server.password)), name)
+        stores.load(store, others.old)
+        stores.load(store, versions.old)
+        assert proxy.writes > 0
+        proxy.writes = 0
+        assert stores.load(store, versions.old).whole
+        assert proxy.writes == 0
+        stores.load(store, stores.nothing(versions.document))
+        assert store.read(others.graph).keys() == others.old[others.graph].keys()
+
+
+def test_virtuoso_is_read_past_its_row_limit(virtuoso: Virtuoso) -> None:
+    """Debian's limit is 10,000 rows; the graph has more."""
+    versions = Versions(copies=3)
+    assert len(versions.old[versions.graph]) > 10_000
+    store = store_at(virtuoso.root, Connection(Credentials(virtuoso.user, virtuoso.password)))
+    assert stores.load(store, versions.old).whole
+    assert store.read(versions.graph).keys() == versions.old[versions.graph].keys()
+
+
+@pytest.mark.parametrize("place", ["basic", "digest", "bearer"])
+def test_apache_asks_who_is_there(place: str, vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:
+    """Each scheme lets in who has the secret, and nobody else; no output shows the secret."""
+    (tmp_path / "apache").mkdir()
+    with gateway.gateway(tmp_path / "apache", oxigraph.root) as apache:
+        where = ["--endpoint", f"{apache.root}/{place}", "--store", "oxigraph"]
+        known = {"VITAGRAPH_TOKEN": gateway.TOKEN} if place == "bearer" else {"VITAGRAPH_PASSWORD": gateway.PASSWORD}
+        user = [] if place == "bearer" else ["--user", gateway.USER]
+        assert "new, whole" in vitagraph("load", "cv", *where, *user, environment=known).stderr
+        wrong = dict.fromkeys(known, "wrong-and-secret")
+        refused = vitagraph("load", "cv", *where, *user, environment=wrong, code=1).stderr
+        assert "401: user, password or token are not accepted" in refused
+        assert "wrong-and-secret" not in refused
+        unnamed = vitagraph("load", "cv", *where, environment={"VITAGRAPH_PASSWORD": ""}, code=1).stderr
+        assert "401: a token is needed" in unnamed or "401: a user and password are needed" in unnamed
+
+
+def test_netrc_and_certificates(vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:
+    """The password comes from ~/.netrc; a certificate of nobody is refused, unless it is named or --insecure says so loudly."""
+    (tmp_path / "apache").mkdir()
+    (tmp_path / ".netrc").write_text(f'machine localhost login {gateway.USER} password "{gateway.PASSWORD}"\n')
+    (tmp_path / ".netrc").chmod(0o600)
+    with gateway.gateway(tmp_path / "apache", oxigraph.root) as apache:
+        where = ["--endpoint", f"{apache.tls_root}/basic", "--store", "oxigraph"]
+        unknown = {"VITAGRAPH_PASSWORD": ""}
+        assert "its certificate is not trusted" in vitagraph("load", "cv", *where, environment=unknown, code=1).stderr
+        loud = vitagraph("load", "cv", *where, "--insecure", environment=unknown).stderr
+        assert loud.startswith("WARNING: the certificate of localhost is not checked")
+        trusted = vitagraph("load", "cv", *where, environment={**unknown, "REQUESTS_CA_BUNDLE": str(apache.certificate)}).stderr
+        assert "0 changes" in trusted
+
+
+def test_a_password_in_the_address_is_refused_without_repeating_it(vitagraph: Run) -> None:
+    """Others could read it."""
+    refused = vitagraph("load", "cv", "--endpoint", "http://cv:hush-hush@127.0.0.1:1", code=2).stderr
+    assert "the endpoint holds a user or password" in refused
+    assert "hush-hush" not in refused
+
+
+def test_an_embedded_store_has_one_writer(vitagraph: Run, tmp_path: Path) -> None:
+    """A second process is told so; a folder with other files is no store."""
+    with servers.oxigraph(tmp_path):
+        assert "another process has it open" in vitagraph("load", "cv", "--store-path", "store", code=1).stderr
+    assert "this folder holds other files and no store" in vitagraph("load", "cv", "--store-path", "cv", code=1).stderr
+
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+@pytest.mark.parametrize(
+    ("written", "rewritten"),
+    [
+        (f'"007"^^<{XSD}integer>', f'"7"^^<{XSD}integer>'),
+        (f'"1.50"^^<{XSD}decimal>', f'"1.5"^^<{XSD}decimal>'),
+        (f'"1.0E2"^^<{XSD}double>', f'"100.0"^^<{XSD}decimal>'),
+        (f'"7"^^<{XSD}nonNegativeInteger>', f'"7"^^<{XSD}integer>'),
+        (f'"0.0"^^<{XSD}decimal>', f'"-0"^^<{XSD}integer>'),
+        (f'"1"^^<{XSD}boolean>', f'"true"^^<{XSD}boolean>'),
+        (f'"-0044"^^<{XSD}gYear>', f'"-044"^^<{XSD}gYear>'),
+        ('"Hochhaus"@de-CH', '"Hochhaus"@de-ch'),
+    ],
+)
+def test_rewritten_literals_are_equal(written: str, rewritten: str) -> None:
+    """What stores make of literals is the same value; another value is not."""
+    assert canonical(written) == canonical(rewritten)
+    assert canonical(written) != canonical(written.replace("7", "8").replace("1", "5").replace("0", "9").replace("H", "T"))
+
+
+def test_a_hostile_number_stays_small() -> None:
+    """Nobody writes a billion digits."""
+    assert len(canonical(f'"1E999999999"^^<{XSD}double>')) < 100
