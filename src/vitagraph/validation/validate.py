@@ -11,9 +11,9 @@ from vitagraph.errors import UsageError, did_you_mean
 from vitagraph.graph import GUARDED
 from vitagraph.mapping import dataset
 from vitagraph.records import CV
+from vitagraph.sources import HTML_SUFFIXES, document_of, read_graph
 from vitagraph.validation.engines import ENGINES
 from vitagraph.validation.report import Finding, Report, Result
-from vitagraph.validation.sources import HTML_SUFFIXES, document_of, read_graph
 from vitagraph.validation.tracing import FileTracer, RecordTracer, Tracer
 
 _SUBJECTS = ("dataset", "person", "career", "works", "patents", "events")
