@@ -9,6 +9,8 @@ from vitagraph.cli.diff import diff
 from vitagraph.cli.export import export
 from vitagraph.cli.failure import Failing
 from vitagraph.cli.load import load
+from vitagraph.cli.queries import queries
+from vitagraph.cli.query import query
 from vitagraph.cli.schema import schema
 from vitagraph.cli.unload import unload
 from vitagraph.cli.validate import validate
@@ -23,6 +25,7 @@ def main() -> None:
     vitagraph export my-cv/                  Turtle on standard output
     vitagraph export my-cv/ -o cv.jsonld     JSON-LD in a file
     vitagraph validate my-cv/                check it; every result names its line
+    vitagraph query talks-per-year my-cv/    ask it; `vitagraph queries` lists the questions
     vitagraph schema > cv.schema.json        completion of records in your editor
 
     Data goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 the data is wrong, 2 the call is.
@@ -33,6 +36,8 @@ def main() -> None:
 
 main.add_command(export)
 main.add_command(validate)
+main.add_command(queries)
+main.add_command(query)
 main.add_command(check_terms)
 main.add_command(load)
 main.add_command(diff)

@@ -4,41 +4,43 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from vitagraph.errors import UsageError
 
 
-def write(text: str, output: str) -> None:
-    """Writes UTF-8 text to standard output (`-`) or to a file, which is replaced in one step.
+def write(text: str | Iterable[str], output: str) -> None:
+    """Writes UTF-8 text, whole or in pieces, to standard output (`-`) or to a file, which is replaced in one step.
 
     Raises UsageError where the file cannot be written.
     """
-    data = text.encode("utf-8")
+    data = (piece.encode("utf-8") for piece in ((text,) if isinstance(text, str) else text))
     if output == "-":
         if sys.stdout is None:
             raise UsageError("standard output is closed; name a file with --output")
         stream = sys.stdout.buffer
-        stream.write(data)
+        stream.writelines(data)
         stream.flush()
         return
     path = Path(output)
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(data)  # a device or a pipe cannot be replaced
+            with path.open("wb") as device:  # a device or a pipe cannot be replaced
+                device.writelines(data)
         else:
             _replace(path.resolve() if path.is_symlink() else path, data)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written ({error.strerror}); check the folder and its permissions") from None
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: Iterable[bytes]) -> None:
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         with temporary.open("xb") as file:
             if path.exists():
                 temporary.chmod(path.stat().st_mode & 0o7777)
-            file.write(data)
+            file.writelines(data)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

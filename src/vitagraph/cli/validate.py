@@ -65,8 +65,8 @@ def validate(
 
 def _report(source: str, profiles: tuple[str, ...], own_shapes: tuple[str, ...], engine: str) -> Report:
     from vitagraph.errors import DataError
+    from vitagraph.sources import is_graph_file
     from vitagraph.validation import Report, validate, validate_file
-    from vitagraph.validation.sources import is_graph_file
 
     try:
         if is_graph_file(source):

@@ -14,7 +14,7 @@ from vitagraph.records import CV
 from vitagraph.stores import Change, wanted
 from vitagraph.stores.contents import Contents, contents, ntriples, triples
 from vitagraph.terms import Term
-from vitagraph.validation.sources import RDF_SUFFIXES, document_of, is_graph_file, read_graph
+from vitagraph.sources import RDF_SUFFIXES, document_of, is_graph_file, read_graph
 
 
 class Version(NamedTuple):

@@ -8,9 +8,9 @@ from itertools import chain
 
 from vitagraph import resources
 from vitagraph.errors import did_you_mean
+from vitagraph.sources import ntriples_terms
 from vitagraph.terms import Term, parse
 from vitagraph.validation.report import Finding, Severity
-from vitagraph.validation.sources import ntriples_terms
 from vitagraph.vocabulary import KIND_BASE, PREFIXES, RDF, VITA
 
 

@@ -10,10 +10,10 @@ from vitagraph.errors import UsageError
 from vitagraph.graph import GUARDED
 from vitagraph.mapping import dataset_of
 from vitagraph.records import CV, Index
+from vitagraph.sources import HTML_SUFFIXES, document_of, read_graph
 from vitagraph.validation.engines import compiled
 from vitagraph.validation.report import Finding, Report
 from vitagraph.validation.shapes import shapes
-from vitagraph.validation.sources import HTML_SUFFIXES, document_of, read_graph
 from vitagraph.validation.tracing import FileTracer, RecordTracer, Tracer
 
 

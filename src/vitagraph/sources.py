@@ -1,4 +1,4 @@
-"""RDF that lies in a file, or in a page: what there is to validate besides records."""
+"""RDF that lies in a file, or in a page: what there is to validate and to ask besides records."""
 
 from __future__ import annotations
 
@@ -40,19 +40,24 @@ def read_graph(source: str, public: bool = False) -> tuple[str, str]:
     Raises UsageError where the file cannot be read, DataError where it is not well-formed.
     """
     path = Path(source)
+    text = read_text(source)
+    if path.suffix.lower() in HTML_SUFFIXES:
+        return text, "".join(_triples(source, block, "JSON_LD") for block in embedded(source, text))
+    format_name = RDF_SUFFIXES[path.suffix.lower()]
+    return text, _triples(source, offline(source, text) if format_name == "JSON_LD" else text, format_name, public)
+
+
+def read_text(source: str) -> str:
+    """The text of an RDF file or a page. Raises UsageError where it is none by its suffix, or cannot be read."""
     if not is_graph_file(source):
         known = ", ".join([*RDF_SUFFIXES, *HTML_SUFFIXES])
         raise UsageError(f"{source}: this is no RDF file by its suffix; name a file with one of {known}")
     try:
-        text = path.read_text(encoding="utf-8")
+        return Path(source).read_text(encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{source}: cannot be read ({error.strerror}); check the file") from None
     except UnicodeDecodeError as error:
         raise UsageError(f"{source}: byte {error.start} is no UTF-8; save the file as UTF-8") from None
-    if path.suffix.lower() in HTML_SUFFIXES:
-        return text, "".join(_triples(source, block, "JSON_LD") for block in _embedded(source, text))
-    format_name = RDF_SUFFIXES[path.suffix.lower()]
-    return text, _triples(source, _offline(source, text) if format_name == "JSON_LD" else text, format_name, public)
 
 
 def _triples(source: str, text: str, format_name: str, public: bool = False) -> str:
@@ -108,16 +113,17 @@ class _Scripts(HTMLParser):
             self.blocks[-1] += data
 
 
-def _embedded(source: str, page: str) -> list[str]:
+def embedded(source: str, page: str) -> list[str]:
+    """The JSON-LD blocks of a page, as `offline` gives them. Raises DataError where it embeds none."""
     scripts = _Scripts()
     scripts.feed(page)
     if not scripts.blocks:
         message = 'the page embeds no JSON-LD; add <script type="application/ld+json">'
         raise DataError([Problem(Place(source), message)])
-    return [_offline(source, block) for block in scripts.blocks]
+    return [offline(source, block) for block in scripts.blocks]
 
 
-def _offline(source: str, text: str) -> str:
+def offline(source: str, text: str) -> str:
     """JSON-LD with schema.org's context, which lies on the web, replaced by the part of it that matters; others are refused."""
     try:
         document = json.loads(text)

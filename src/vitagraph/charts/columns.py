@@ -1,0 +1,58 @@
+"""Upright bars over years or other categories, stacked where there are several series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vitagraph.charts.drawing import WIDTH, Drawing, amount, coloured, cut, label, line, steps, width
+from vitagraph.charts.series import Series, axis, heading, series_of
+from vitagraph.table import Chart, Table
+
+_HEIGHT = 240.0
+_LEFT, _RIGHT = 44.0, WIDTH - 10.0
+
+
+def draw(table: Table, chart: Chart) -> Drawing:
+    """The columns, with the scale at the left and the categories below."""
+    series = series_of(table, chart, gaps=True)
+    scale = steps(max(series.totals(), default=0))
+    step = (_RIGHT - _LEFT) / max(len(series.categories), 1)
+    elements = [label(10, 12, axis(table, chart), size=12, opacity="0.75"), *_grid(scale)]
+    for at, category in enumerate(series.categories):
+        elements += _column(series, at, _LEFT + step * at, step, scale[-1])
+        if _shown(at, series.categories, step):
+            elements.append(label(_LEFT + step * (at + 0.5), _HEIGHT + 40, cut(category, max(step, 60) * 1.6), "middle"))
+    elements.append(label((_LEFT + _RIGHT) / 2, _HEIGHT + 60, heading(table, chart.x), "middle", 12, opacity="0.75"))
+    return Drawing(elements, _HEIGHT + 66, series.names, series.words())
+
+
+def _grid(scale: list[float]) -> Iterator[str]:
+    for value in scale:
+        y = _y(value, scale[-1])
+        yield line(_LEFT, y, _RIGHT, y, 0.15 if value else 0.6)
+        yield label(_LEFT - 8, y + 4.5, amount(value), "end", 12)
+
+
+def _column(series: Series, at: int, left: float, step: float, highest: float) -> Iterator[str]:
+    wide = min(step * 0.72, 52.0)
+    x, total = left + (step - wide) / 2, 0.0
+    for number, value in enumerate(series.values[at]):
+        if value > 0:
+            name = f" {series.names[number]}" if len(series.names) > 1 else ""
+            bottom, top = _y(total, highest), _y(total + value, highest)
+            total += value
+            said = f"{series.categories[at]}: {amount(value)}{name}"
+            yield coloured("rect", number, said, x=x, y=top, width=wide, height=max(bottom - top - 1, 1), rx=1.5)
+    if total and width(amount(total), 12) <= step:
+        yield label(left + step / 2, _y(total, highest) - 5, amount(total), "middle", 12)
+
+
+def _y(value: float, highest: float) -> float:
+    return 22 + _HEIGHT * (1 - value / highest)
+
+
+def _shown(at: int, categories: list[str], step: float) -> bool:
+    """Whether a category is named: all where there is space, else every second, fifth or tenth."""
+    space = max(width(one) for one in categories) + 8
+    every = next((number for number in (1, 2, 5, 10, 20) if step * number >= space), 50)
+    return (int(categories[at]) if categories[at].isdigit() else at) % every == 0

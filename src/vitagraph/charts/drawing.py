@@ -1,0 +1,163 @@
+"""What all charts share: elements, text and its width, colours, legend, and the document around them.
+
+Lengths are in CSS pixels. Every colour is written twice, as an attribute for programs that know no CSS variables, and as a rule.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import NamedTuple
+
+WIDTH = 720
+FONT = 13
+#: Okabe and Ito's colours, told apart with any colour vision, in an order whose neighbours differ in lightness too
+LIGHT = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#7f7f7f", "#b8a800")
+DARK = ("#4aa3df", "#f0b429", "#2fbf94", "#dd94bb", "#8fd0f7", "#f07c3a", "#a8a8a8", "#e6d94a")
+_STYLE = (
+    ".vita-chart{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;max-width:100%;height:auto}"
+    ".vita-chart text{fill:currentColor}"
+    ".vita-chart .halo{paint-order:stroke;stroke:var(--chart-background,Canvas);stroke-width:4px;stroke-linejoin:round}"
+    "svg.vita-chart:root{color:#1b1f24;background:#fff;--chart-background:#fff}"
+    + "".join(f".vita-chart .s{n}{{fill:var(--chart-{n},{colour})}}" for n, colour in enumerate(LIGHT, 1))
+    + "@media screen and (prefers-color-scheme:dark){svg.vita-chart:root{color:#e6e8eb;background:#14171c;--chart-background:#14171c}"
+    + "".join(f".vita-chart .s{n}{{fill:var(--chart-{n},{colour})}}" for n, colour in enumerate(DARK, 1))
+    + "}"
+)
+
+
+class Drawing(NamedTuple):
+    """A chart without its frame: elements from y = 0 down, their height, the names of its series, and its data in words."""
+
+    elements: Sequence[str]
+    height: float
+    series: Sequence[str]
+    words: str
+
+
+def px(length: float) -> str:
+    """A length to a tenth of a pixel."""
+    return f"{length:.1f}".removesuffix(".0")
+
+
+def plain(text: str) -> str:
+    """Text as XML can carry it."""
+    return escape("".join(one if one.isprintable() or one in "\u200d\u00ad" else "\ufffd" for one in text))
+
+
+def element(name: str, content: str = "", /, **attributes: str | float) -> str:
+    """An element; underscores in the names of attributes become hyphens, `class_` the class."""
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{px(value) if isinstance(value, float | int) else value}"'
+        for key, value in attributes.items()
+    )
+    return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+
+
+def label(x: float, y: float, text: str, anchor: str = "start", size: float = FONT, **attributes: str | float) -> str:
+    """A line of text; y is its base line."""
+    return element("text", plain(text), x=x, y=y, font_size=size, text_anchor=anchor, **attributes)
+
+
+def line(x1: float, y1: float, x2: float, y2: float, opacity: float = 0.15) -> str:
+    """A thin line in the colour of the text."""
+    return element("path", d=f"M{px(x1)} {px(y1)}L{px(x2)} {px(y2)}", stroke="currentColor", stroke_opacity=f"{opacity:g}", fill="none")
+
+
+def coloured(name: str, series: int, tooltip: str, /, **attributes: str | float) -> str:
+    """A shape in the colour of a series (counted from 0), with a text that shows when one points at it."""
+    number = series % len(LIGHT)
+    return element(name, f"<title>{plain(tooltip)}</title>", class_=f"s{number + 1}", fill=LIGHT[number], **attributes)
+
+
+def width(text: str, size: float = FONT) -> float:
+    """About how wide a text is: wide characters an em, narrow ones a third of it."""
+    return size * sum(0.0 if unicodedata.combining(one) else 1.0 if unicodedata.east_asian_width(one) in "WF" else _em(one) for one in text)
+
+
+def _em(letter: str) -> float:
+    if letter in "iljtfrI.,:;'|!()[]/ ":
+        return 0.32
+    return 0.87 if letter in "mwMW@%" else 0.66 if letter.isupper() or letter.isdigit() else 0.59
+
+
+def wrapped(text: str, space: float, lines: int = 2, size: float = FONT) -> list[str]:
+    """Text in at most so many lines that fit into a space; what does not fit ends in an ellipsis."""
+    out = [""]
+    for word in text.split():
+        longer = f"{out[-1]} {word}".lstrip()
+        if out[-1] and width(longer, size) > space:
+            out.append(word)
+        else:
+            out[-1] = longer
+    if len(out) > lines:
+        out = [*out[: lines - 1], " ".join(out[lines - 1 :])]
+    return [cut(one, space, size) for one in out]
+
+
+def cut(text: str, space: float, size: float = FONT) -> str:
+    """Text cut to a space."""
+    if width(text, size) <= space:
+        return text
+    while text and width(text + "…", size) > space:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def amount(value: float) -> str:
+    """A number with its thousands apart."""
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0")
+
+
+def steps(highest: float, most: int = 6) -> list[float]:
+    """Round numbers from 0 to at least the highest value; whole, as most answers are counts."""
+    size = 1.0
+    for factor in (1, 2, 5) * 15:
+        if highest / (size * factor) <= most:
+            size *= factor
+            break
+        if factor == 5:
+            size *= 10
+    count = int(-(-highest // size)) or 1
+    return [size * number for number in range(count + 1)]
+
+
+def document(drawing: Drawing, title: str, description: str) -> str:
+    """The SVG document around a drawing: title, legend, text alternative."""
+    top, head = 12.0, []
+    for one in wrapped(title, WIDTH - 20, 3, 17.5) if title else ():
+        top += 21
+        head.append(label(10, top - 5, one, size=16, font_weight="600"))
+    if len(drawing.series) > 1:
+        legend, rows = _legend(drawing.series, top + 6)
+        head += legend
+        top += 20.0 * rows + 6
+    top += 8
+    height = top + drawing.height + 8
+    words = " ".join(filter(None, (description, drawing.words)))
+    return element(
+        "svg",
+        f"<title>{plain(title or 'Chart')}</title><desc>{plain(words)}</desc><style>{_STYLE}</style>"
+        + "".join(head)
+        + element("g", "".join(drawing.elements), transform=f"translate(0 {px(top)})"),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {WIDTH} {px(height)}",
+        width=WIDTH,
+        height=height,
+        class_="vita-chart",
+        role="img",
+    )
+
+
+def _legend(series: Iterable[str], top: float) -> tuple[list[str], int]:
+    x, rows, out = 10.0, 1, []
+    for number, name in enumerate(series):
+        name = cut(name, 260)
+        if x > 10 and x + 20 + width(name) > WIDTH - 10:
+            x, rows = 10.0, rows + 1
+        y = top + 20 * (rows - 1)
+        out.append(coloured("rect", number, name, x=x, y=y, width=12, height=12, rx=2))
+        out.append(label(x + 18, y + 10.5, name))
+        x += 18 + width(name) + 22
+    return out, rows

@@ -1,0 +1,109 @@
+"""A network: nodes that lines pull together, after Fruchterman and Reingold (1991, doi:10.1002/spe.4380211102).
+
+Only the operations that IEEE 754 rounds alike everywhere are used, from places that follow from the nodes' order: the picture
+is the same on every machine.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import NamedTuple
+
+from vitagraph.charts.drawing import WIDTH, Drawing, coloured, cut, element, label, plain, px, width
+from vitagraph.table import Chart, Table, number, text
+
+_TURNS = 300
+_HEIGHT = 460.0
+#: steps of a sequence that covers the plane evenly (Roberts' R2)
+_STEP = (0.7548776662466927, 0.5698402909980532)
+
+
+class Edge(NamedTuple):
+    """A line between two nodes."""
+
+    a: int
+    b: int
+    weight: float
+
+
+def draw(table: Table, chart: Chart) -> Drawing:
+    """Nodes as large as the weights of their lines, lines as thick as their own."""
+    names, edges, words = _read(table, chart)
+    if not edges:
+        return Drawing([label(10, 20, "No pairs.")], 30, (), "No pairs.")
+    places = _scaled(layout(len(names), edges))
+    highest = max(edge.weight for edge in edges)
+    elements = [_line(edge, places, highest, words[at]) for at, edge in enumerate(edges)]
+    sums = [sum(edge.weight for edge in edges if node in edge[:2]) for node in range(len(names))]
+    for node, (x, y) in enumerate(places):
+        radius = 6 + 14 * sqrt(sums[node] / max(sums))
+        elements.append(coloured("circle", 0, names[node], cx=x, cy=y, r=radius))
+        elements.append(_name(names[node], x, y + radius + 14))
+    return Drawing(elements, _HEIGHT, (), "; ".join(words) + ".")
+
+
+def _read(table: Table, chart: Chart) -> tuple[list[str], list[Edge], list[str]]:
+    a, b = table.column(chart.x), table.column(chart.y[0])
+    names: dict[str, int] = {}
+    edges, words = [], []
+    for row in table.rows:
+        one, other = text(row[a]), text(row[b])
+        weight = (number(row[table.column(chart.weight)]) if chart.weight else 1) or 1
+        edges.append(Edge(names.setdefault(one, len(names)), names.setdefault(other, len(names)), weight))
+        words.append(f"{one} and {other}: {weight:g}")
+    return list(names), edges, words
+
+
+def layout(nodes: int, edges: list[Edge]) -> list[tuple[float, float]]:
+    """A place for each node, in a plane without a scale."""
+    xs = [(0.5 + _STEP[0] * (node + 1)) % 1 for node in range(nodes)]
+    ys = [(0.5 + _STEP[1] * (node + 1)) % 1 for node in range(nodes)]
+    highest = max(edge.weight for edge in edges)
+    ideal = sqrt(1 / nodes)
+    for turn in range(_TURNS):
+        dx, dy = [0.0] * nodes, [0.0] * nodes
+        for one in range(nodes):
+            for other in range(one):
+                x, y = xs[one] - xs[other], ys[one] - ys[other]
+                square = x * x + y * y + 1e-9
+                force = ideal * ideal / square
+                dx[one], dy[one], dx[other], dy[other] = (
+                    dx[one] + x * force,
+                    dy[one] + y * force,
+                    dx[other] - x * force,
+                    dy[other] - y * force,
+                )
+        for a, b, weight in edges:
+            x, y = xs[a] - xs[b], ys[a] - ys[b]
+            force = sqrt(x * x + y * y) / ideal * (0.3 + 0.7 * weight / highest)
+            dx[a], dy[a], dx[b], dy[b] = dx[a] - x * force, dy[a] - y * force, dx[b] + x * force, dy[b] + y * force
+        heat = 0.1 * (1 - turn / _TURNS)
+        for node in range(nodes):
+            length = sqrt(dx[node] * dx[node] + dy[node] * dy[node]) + 1e-9
+            move = min(length, heat) / length
+            xs[node] += dx[node] * move
+            ys[node] += dy[node] * move
+    return list(zip(xs, ys, strict=True))
+
+
+def _scaled(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The places stretched over the drawing, with space for names at its edges."""
+    xs, ys = [x for x, _ in places], [y for _, y in places]
+    wide, high = max(xs) - min(xs) or 1, max(ys) - min(ys) or 1
+    return [(90 + (x - min(xs)) / wide * (WIDTH - 180), 30 + (y - min(ys)) / high * (_HEIGHT - 80)) for x, y in places]
+
+
+def _line(edge: Edge, places: list[tuple[float, float]], highest: float, said: str) -> str:
+    (x1, y1), (x2, y2) = places[edge.a], places[edge.b]
+    thick = 1 + 9 * edge.weight / highest
+    path = f"M{px(x1)} {px(y1)}L{px(x2)} {px(y2)}"
+    return element(
+        "path", f"<title>{plain(said)}</title>", d=path, stroke="currentColor", stroke_width=thick, stroke_opacity="0.28", fill="none"
+    )
+
+
+def _name(name: str, x: float, y: float) -> str:
+    name = cut(name, 180)
+    half = width(name) / 2
+    x = min(max(x, half + 6), WIDTH - half - 6)
+    return label(x, y, name, "middle", class_="halo")

@@ -1,0 +1,122 @@
+"""Periods as bars and dates as points, in rows over a scale of years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from vitagraph.charts.drawing import FONT, WIDTH, Drawing, coloured, label, line, width, wrapped
+from vitagraph.table import Chart, Table, text
+
+_NAMES = 270.0
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+class Entry(NamedTuple):
+    """A period or a date of a row; years as fractions, `end` None where it is open."""
+
+    row: int
+    start: float
+    end: float | None
+    series: int
+    said: str
+
+
+class _Years(NamedTuple):
+    first: int
+    last: int
+    left: float
+
+    def x(self, year: float) -> float:
+        """Where a moment stands."""
+        return self.left + (year - self.first) * (WIDTH - 30 - self.left) / (self.last - self.first)
+
+
+def draw(table: Table, chart: Chart) -> Drawing:
+    """Rows from the top in the order of the table; points that have the same name share a row."""
+    names, series, entries = _entries(table, chart)
+    if not entries:
+        return Drawing([label(10, 20, "No dates.")], 30, (), "No dates.")
+    lines = [wrapped(name, _NAMES) for name in names]
+    row = 34.0 if any(len(one) > 1 for one in lines) else 26.0
+    left = 18 + max(width(one) for several in lines for one in several)
+    ends = [entry.end if entry.end is not None else entry.start + 1 for entry in entries]
+    first = int(min(entry.start for entry in entries))
+    years = _Years(first, max(int(-(-max(ends) // 1)), first + 1), left)
+    bottom = row * len(names)
+    elements = [*_scale(years, bottom)]
+    for at, several in enumerate(lines):
+        base = row * (at + 0.5) + 4.5 - 7.5 * (len(several) - 1)
+        elements += [label(left - 10, base + 15 * number, one, "end", FONT) for number, one in enumerate(several)]
+    for entry in entries:
+        elements.append((_period if chart.end else _point)(entry, years, row * (entry.row + 0.5)))
+    elements.append(label((left + WIDTH - 30) / 2, bottom + 38, "Year", "middle", 12, opacity="0.75"))
+    return Drawing(elements, bottom + 44, series, "; ".join(entry.said for entry in entries) + ".")
+
+
+def _entries(table: Table, chart: Chart) -> tuple[list[str], list[str], list[Entry]]:
+    """The names of the rows, the names of the series, and what stands in the rows."""
+    x, start = table.column(chart.x), table.column(chart.start)
+    names: list[str] = []
+    series: dict[str, int] = {}
+    entries: list[Entry] = []
+    for row in table.rows:
+        name, printed = text(row[x]), text(row[start])
+        if (begin := moment(printed, 0.0)) is None:
+            continue
+        until = text(row[table.column(chart.end)]) if chart.end else printed
+        kind = text(row[table.column(chart.series)]) if chart.series else ""
+        if chart.end or name not in names:
+            names.append(name)
+        at = len(names) - 1 if chart.end else names.index(name)
+        period = f"{printed} to {until or 'now'}" if chart.end and until != printed else printed
+        said = f"{name}: {period}" + (f", {kind}" if kind else "")
+        entries.append(Entry(at, begin, moment(until, 1.0), series.setdefault(kind, len(series)), said))
+    return names, list(series), entries
+
+
+def moment(text: str, whole: float) -> float | None:
+    """A year, month or day as a year with a fraction: its beginning, or with `whole` 1 its end; None for anything else."""
+    match = _DATE.match(text)
+    if not match:
+        return None
+    year = int(match[1])
+    if not match[2]:
+        return year + whole
+    month = int(match[2]) - 1
+    if not match[3]:
+        return year + (month + whole) / 12
+    return year + (month + (int(match[3]) - 1 + whole) / 31) / 12
+
+
+def _scale(years: _Years, bottom: float) -> Iterator[str]:
+    span = years.last - years.first
+    every = next(number for number in (1, 2, 5, 10, 20, 50, 100, 1000, 10000) if span / number <= (WIDTH - years.left) / 46)
+    for year in range(years.first, years.last + 1):
+        if year % every == 0 or span <= 1:
+            x = years.x(year)
+            yield line(x, 0, x, bottom + 4)
+            yield label(x, bottom + 20, str(year), "middle", 12)
+
+
+def _period(entry: Entry, years: _Years, middle: float) -> str:
+    """A bar; one that is still open ends in an arrow at the end of the scale."""
+    x1 = years.x(entry.start)
+    x2 = years.x(entry.end if entry.end is not None else years.last)
+    x2 = max(x2, x1 + 4)
+    top, bottom, tip = middle - 8, middle + 8, 8 if entry.end is None else 0
+    path = f"M{x1:.1f} {top:.1f}H{x2:.1f}L{x2 + tip:.1f} {middle:.1f}L{x2:.1f} {bottom:.1f}H{x1:.1f}Z"
+    return coloured("path", entry.series, entry.said, d=path)
+
+
+def _point(entry: Entry, years: _Years, middle: float) -> str:
+    """A circle for the first series, a square for the second, a diamond for the third, and so on."""
+    x = years.x((entry.start + (entry.end or entry.start)) / 2)
+    match entry.series % 3:
+        case 0:
+            return coloured("circle", entry.series, entry.said, cx=x, cy=middle, r=6, fill_opacity="0.85")
+        case 1:
+            return coloured("rect", entry.series, entry.said, x=x - 5.5, y=middle - 5.5, width=11, height=11, fill_opacity="0.85")
+    path = f"M{x:.1f} {middle - 7.5:.1f}L{x + 7.5:.1f} {middle:.1f}L{x:.1f} {middle + 7.5:.1f}L{x - 7.5:.1f} {middle:.1f}Z"
+    return coloured("path", entry.series, entry.said, d=path, fill_opacity="0.85")

@@ -1,0 +1,169 @@
+"""`vitagraph query`: a canned or an own question, asked of CVs, RDF files or an endpoint."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+import click
+
+from vitagraph.cli.output import write
+from vitagraph.errors import UsageError, did_you_mean, quoted
+from vitagraph.graph import GUARDED
+from vitagraph.queries.formats import FORMATS, format_of
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+    from vitagraph.queries import Answer, Query
+
+
+@click.command(short_help="Ask a CV, RDF files or an endpoint.")
+@click.argument("question")
+@click.argument("sources", nargs=-1, type=click.Path())
+@click.option("-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; repeat for several.")
+@click.option("-f", "--format", "format_name", type=click.Choice(list(FORMATS)), help="How to answer. [default: by suffix, else table]")
+@click.option(
+    "-o", "--output", default="-", type=click.Path(), help="File to write; its suffix names the format. [default: standard output]"
+)
+@click.option("--chart", type=click.Path(), metavar="FILE.svg", help="Draw the answer as the query's header says.")
+@click.option("--queries", "folders", multiple=True, type=click.Path(), metavar="DIR", help="More queries: a folder of .rq files.")
+@click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Ask facts that are not public too.")
+@click.option("--allow-service", is_flag=True, help="Let SERVICE in a query reach the network.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 where an ASK query says no.")
+def query(
+    question: str,
+    sources: tuple[str, ...],
+    given: tuple[str, ...],
+    format_name: str | None,
+    output: str,
+    chart: str | None,
+    folders: tuple[str, ...],
+    include: tuple[str, ...],
+    allow_service: bool,
+    exit_code: bool,
+) -> None:
+    """Ask a QUESTION of SOURCES.
+
+    QUESTION is a query of the catalogue (see `vitagraph queries`), a .rq file, SPARQL text, or - for standard input.
+    SOURCES are CVs as for export, RDF files, or pages that embed JSON-LD; by default the current folder. Only public facts are
+    asked, unless --include names more.
+
+    \b
+    vitagraph query talks-per-year my-cv/
+    vitagraph query talks-per-year my-cv/ --chart talks.svg -o talks.csv
+    vitagraph query active-projects my-cv/ --param year=2021
+    vitagraph query my.rq cv.ttl more.jsonld
+    vitagraph query 'SELECT * { ?s ?p ?o } LIMIT 5' my-cv/
+
+    The formats csv, tsv, json, xml (SPARQL results), markdown and html hold tables; turtle, ntriples, nquads, trig, jsonld and
+    rdfxml what CONSTRUCT and DESCRIBE answer.
+    """
+    from vitagraph.queries import answer
+
+    places = sources or (".",)
+    format = _format(format_name, output)
+    asked = find(question, folders, places)
+    answered = answer(asked, store_of(places, include), parameters(given), allow_service)
+    deliver(answered, asked, format, output, chart)
+    if exit_code and answered is False:
+        sys.exit(1)
+
+
+def _format(name: str | None, output: str) -> str:
+    if name or output == "-":
+        return name or "table"
+    suffix = PurePath(output).suffix.removeprefix(".")
+    if found := format_of(suffix):
+        return found
+    known = ", ".join(f".{format.suffixes[0]}" for format in FORMATS.values())
+    raise UsageError(f"{output}: no format has this suffix; write one of {known}, or name the format with --format")
+
+
+def parameters(given: tuple[str, ...]) -> dict[str, str]:
+    """Name -> value of `NAME=VALUE` words. Raises UsageError for another form, and for a name that comes twice."""
+    values: dict[str, str] = {}
+    for word in given:
+        name, sign, value = word.partition("=")
+        if not sign or not name:
+            raise UsageError(f"{quoted(word)} is no parameter; write --param NAME=VALUE")
+        if name in values:
+            raise UsageError(f"the parameter {quoted(name)} comes twice; keep one of them")
+        values[name] = value
+    return values
+
+
+def find(question: str, folders: tuple[str, ...], sources: tuple[str, ...]) -> Query:
+    """The query that somebody names or writes. Raises UsageError where there is none of that name."""
+    from vitagraph.queries import Query, catalogue, read_query
+
+    if question == "-":
+        return Query("the query", sys.stdin.buffer.read().decode("utf-8", "replace"), "standard input")
+    if any(sign in question for sign in "{ \n"):
+        return Query("the query", question, "the query")
+    if question.endswith((".rq", ".sparql")):
+        return read_query(Path(question))
+    known = catalogue(*beside(sources), *folders)
+    if question not in known:
+        listed = "; `vitagraph queries` lists them"
+        raise UsageError(f"there is no query {quoted(question)}" + did_you_mean(question, known, listed))
+    return known[question]
+
+
+def beside(sources: tuple[str, ...]) -> Iterator[Path]:
+    """The folders called `queries` in or beside the CVs."""
+    for source in map(Path, sources):
+        for folder in (source.parent / "queries", source / "queries"):
+            if folder.is_dir():
+                yield folder
+
+
+def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.Store:
+    """A store with everything that the sources say, CVs and RDF files."""
+    from pyoxigraph import Store
+
+    from vitagraph.queries import fill, load
+    from vitagraph.sources import is_graph_file
+
+    store = Store()
+    for source in sources:
+        if is_graph_file(source):
+            load(store, source, include)
+        else:
+            from vitagraph.mapping import dataset_of
+            from vitagraph.reading import read_index
+
+            fill(store, dataset_of(read_index(source)).graphs(include))
+    return store
+
+
+def deliver(answered: Answer, asked: Query, format: str, output: str, chart: str | None) -> None:
+    """Writes an answer, and its chart where one is wanted."""
+    from vitagraph.queries.formats import write as written
+    from vitagraph.queries.formats.table import write as aligned
+    from vitagraph.table import Table
+
+    if chart:
+        answered = answered.read() if isinstance(answered, Table) else answered
+        write(drawn(answered, asked, chart), chart)
+    if format == "table" and isinstance(answered, Table):
+        terminal = output == "-" and sys.stdout is not None and sys.stdout.isatty()
+        write(aligned(answered, asked, shutil.get_terminal_size().columns if terminal else 0), output)
+    else:
+        write(written(answered, asked, format), output)
+
+
+def drawn(answered: Answer, asked: Query, file: str) -> str:
+    """The chart of an answer. Raises UsageError where it has none, or the file's suffix is not that of SVG."""
+    from vitagraph.charts import svg
+    from vitagraph.table import Table
+
+    if PurePath(file).suffix.lower() != ".svg":
+        instead = PurePath(file).with_suffix(".svg")
+        raise UsageError(f"{file}: charts are drawn as SVG; write {instead}, of which a browser or rsvg-convert makes a picture")
+    if not isinstance(answered, Table) or not asked.chart:
+        raise UsageError(f"{asked.name} has no chart; describe one in its header: #+ chart: {{type: bar, x: ..., y: ...}}")
+    return svg(answered, asked.chart, asked.summary, asked.description)

@@ -1,0 +1,40 @@
+"""Questions as files: the catalogue, and the answers of a CV, of RDF files, of an endpoint.
+
+questions = catalogue()
+table = run(questions["talks-per-year"], dataset)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from vitagraph.errors import UsageError
+from vitagraph.graph import Dataset
+from vitagraph.queries.catalogue import Query, catalogue, read_query
+from vitagraph.queries.files import load
+from vitagraph.queries.local import Answer, answer, fill
+from vitagraph.table import Table
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+__all__ = ["Answer", "Query", "answer", "catalogue", "fill", "load", "read_query", "run", "store"]
+
+
+def store(dataset: Dataset) -> pyoxigraph.Store:
+    """A store in memory with the public graphs of a dataset, to be asked many questions."""
+    from pyoxigraph import Store
+
+    return fill(Store(), dataset.graphs())
+
+
+def run(query: Query, source: Dataset | pyoxigraph.Store, parameters: Mapping[str, str] | None = None) -> Table:
+    """The table that answers a SELECT query.
+
+    Raises UsageError for another kind of query and for wrong parameters, DataError where the query is not SPARQL.
+    """
+    answered = answer(query, store(source) if isinstance(source, Dataset) else source, parameters or {})
+    if not isinstance(answered, Table):
+        raise UsageError(f"{query.name} has no table for an answer; ask with SELECT")
+    return answered.read()

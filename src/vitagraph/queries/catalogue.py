@@ -1,0 +1,115 @@
+"""The catalogue: the queries of some folders, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from vitagraph import resources
+from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean
+from vitagraph.queries.header import Header, Parameter, read_header
+from vitagraph.queries.parameters import TYPES, bound, places, terms
+from vitagraph.table import Chart, Column
+from vitagraph.terms import Term
+
+# In a wheel the queries lie beside this file, in a checkout at its root.
+_SHIPPED = resources.path("queries/talks-per-year.rq").parent
+_CHARTS = ("bar", "horizontal", "timeline", "network", "numbers")
+
+
+class Query:
+    """A question: its SPARQL text, and what its header says; the header is read when it is asked for."""
+
+    def __init__(self, name: str, text: str, source: str) -> None:
+        self.name = name
+        self.text = text
+        self.source = source
+
+    @cached_property
+    def header(self) -> Header:
+        """What its author says of it. Raises DataError where that is wrong."""
+        header = read_header(self.text, self.source)
+        problems = list(self._mistakes(header))
+        if problems:
+            raise DataError(Problem(Place(self.source), message) for message in problems)
+        return header
+
+    def _mistakes(self, header: Header) -> Iterator[str]:
+        known = places(self.text)
+        for name, parameter in header.params.items():
+            if parameter.type not in TYPES:
+                listed = f"; write one of {', '.join(TYPES)}"
+                yield f"parameter '{name}': there is no type '{parameter.type}'" + did_you_mean(parameter.type, TYPES, listed)
+            if name not in known:
+                yield f"parameter '{name}' has no place in the query; add `VALUES ?{name} {{ ... }}`"
+        if header.chart and header.chart.type not in _CHARTS:
+            listed = f"; write one of {', '.join(_CHARTS)}"
+            yield f"there is no chart '{header.chart.type}'" + did_you_mean(header.chart.type, _CHARTS, listed)
+
+    @property
+    def summary(self) -> str:
+        """The question in words."""
+        return self.header.summary
+
+    @property
+    def description(self) -> str:
+        """What else there is to know."""
+        return self.header.description
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Its parameters, by name."""
+        return self.header.params
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Its columns in order, as far as the header describes them."""
+        described = self.header.columns.items()
+        return tuple(Column(name, *([one] if isinstance(one, str) else [one.label, one.link, one.list])) for name, one in described)
+
+    @property
+    def chart(self) -> Chart | None:
+        """How its answer is drawn."""
+        if not (chart := self.header.chart):
+            return None
+        y = (chart.y,) if isinstance(chart.y, str) else tuple(chart.y)
+        return Chart(chart.type, chart.x, y, chart.series, chart.start, chart.end, chart.weight, chart.label)
+
+    def named_columns(self, variables: Iterable[str]) -> tuple[Column, ...]:
+        """The columns of an answer with these variables, with the headings of the header."""
+        described = {column.name: column for column in self.columns}
+        return tuple(described.get(name) or Column(name, name) for name in variables)
+
+    def bound(self, given: Mapping[str, str]) -> str:
+        """The SPARQL text with parameters in place; their defaults stand where none is given.
+
+        Raises UsageError for an unknown or missing parameter and for a value of another type.
+        """
+        values: dict[str, Term | None] = terms(self.parameters, given, self.name)
+        return bound(self.text, values)
+
+
+def catalogue(*folders: str | Path) -> dict[str, Query]:
+    """Name -> query: those that come with vitagraph, then those of some folders, which may replace them by name.
+
+    Raises UsageError for a folder that cannot be read.
+    """
+    return {file.stem: read_query(file) for folder in (_SHIPPED, *map(Path, folders)) for file in files(folder)}
+
+
+def files(folder: Path) -> list[Path]:
+    """The query files of a folder, sorted. Raises UsageError where it is none."""
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: there is no such folder; name a folder with .rq files")
+    return sorted(folder.glob("*.rq"))
+
+
+def read_query(file: Path) -> Query:
+    """The query of a file. Raises UsageError where it cannot be read."""
+    try:
+        return Query(file.stem, file.read_text(encoding="utf-8"), str(file))
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be read ({error.strerror}); check the file") from None
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file}: byte {error.start} is no UTF-8; save the file as UTF-8") from None

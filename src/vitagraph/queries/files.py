@@ -1,0 +1,44 @@
+"""RDF files and pages as sources of a local query: read into named graphs, one a file unless the file names its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vitagraph.errors import DataError, Place, Problem
+from vitagraph.graph import GUARDED
+from vitagraph.sources import HTML_SUFFIXES, RDF_SUFFIXES, embedded, offline, read_text
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+
+def load(store: pyoxigraph.Store, file: str, include: Iterable[str] = ()) -> None:
+    """Adds an RDF file, or the JSON-LD of a page; the guarded graphs of a CV stay out unless they are included.
+
+    Raises UsageError where the file cannot be read, DataError where it is not well-formed.
+    """
+    from pyoxigraph import NamedNode, RdfFormat
+
+    path = Path(file)
+    suffix, base = path.suffix.lower(), path.absolute().as_uri()
+    graph = NamedNode(base)
+    format = RdfFormat.JSON_LD if suffix in HTML_SUFFIXES else getattr(RdfFormat, RDF_SUFFIXES[suffix])
+    to_graph = None if format.supports_datasets else graph
+    text = read_text(file)
+    texts = embedded(file, text) if suffix in HTML_SUFFIXES else [offline(file, text) if format == RdfFormat.JSON_LD else text]
+    for one in texts:
+        try:
+            store.load(one, format, base_iri=base, to_graph=to_graph)
+        except (SyntaxError, ValueError) as error:
+            line, column = getattr(error, "lineno", None) or 0, getattr(error, "offset", None) or 0
+            raise DataError([Problem(Place(file, line, column), f"this is not well-formed: {error}; correct it there")]) from None
+    _withhold(store, include)
+
+
+def _withhold(store: pyoxigraph.Store, include: Iterable[str]) -> None:
+    withheld = tuple(f"#graph/{name}" for name in GUARDED if name not in include)
+    for name in list(store.named_graphs()):
+        if withheld and name.value.endswith(withheld):
+            store.remove_graph(name)

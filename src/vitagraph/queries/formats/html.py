@@ -1,0 +1,29 @@
+"""An HTML table, a fragment for a page: the question as its caption, what has an address linked, every value escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from vitagraph.queries.catalogue import Query
+from vitagraph.table import Table, readable
+
+
+def write(table: Table, query: Query) -> Iterator[str]:
+    """The caption, the headings, then a line a row."""
+    shown = readable(table)
+    caption = f"<caption>{escape(query.summary)}</caption>\n" if query.summary else ""
+    headings = "".join(f'<th scope="col">{escape(column.label)}</th>' for column in shown.columns)
+    yield f'<table class="vita-table">\n{caption}<thead><tr>{headings}</tr></thead>\n<tbody>\n'
+    for row in shown.rows:
+        yield "<tr>" + "".join(f"<td>{_cell(text, link)}</td>" for text, link in row) + "</tr>\n"
+    yield "</tbody>\n</table>\n"
+
+
+def write_truth(truth: bool) -> Iterator[str]:
+    """Yes or no."""
+    yield f"<p>{'yes' if truth else 'no'}</p>\n"
+
+
+def _cell(text: str, link: str) -> str:
+    return f'<a href="{escape(link)}">{escape(text)}</a>' if link else escape(text)

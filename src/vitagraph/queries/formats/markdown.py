@@ -1,0 +1,38 @@
+"""A Markdown table (https://github.github.com/gfm/, section 4.10), numbers at the right, what has an address linked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vitagraph.queries.catalogue import Query
+from vitagraph.table import Table, number, readable
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>|~#&])")
+
+
+def write(table: Table, query: Query) -> Iterator[str]:
+    """The headings, then a line a row."""
+    table = table.read()
+    shown = readable(table)
+    yield "| " + " | ".join(_escaped(column.label) for column in shown.columns) + " |\n"
+    right = [_numeric(table, column.name) for column in shown.columns]
+    yield "| " + " | ".join("---:" if one else "---" for one in right) + " |\n"
+    for row in shown.rows:
+        cells = (f"[{_escaped(text)}](<{link}>)" if link else _escaped(text) for text, link in row)
+        yield "| " + " | ".join(cells) + " |\n"
+
+
+def write_truth(truth: bool) -> Iterator[str]:
+    """Yes or no."""
+    yield "yes\n" if truth else "no\n"
+
+
+def _numeric(table: Table, name: str) -> bool:
+    at = table.column(name)
+    cells = [row[at] for row in table.rows if row[at] is not None]
+    return bool(cells) and all(number(cell) is not None for cell in cells)
+
+
+def _escaped(text: str) -> str:
+    return _SIGNS.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,43 @@
+"""SPARQL Query Results XML (https://www.w3.org/TR/rdf-sparql-XMLres/)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from vitagraph.queries.catalogue import Query
+from vitagraph.table import Table
+from vitagraph.terms import Term, parse
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+#: what XML 1.0 cannot hold, not even escaped
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def write(table: Table, query: Query) -> Iterator[str]:
+    """The variables, then a result a line."""
+    variables = "".join(f"<variable name={quoteattr(name)}/>" for name in table.names)
+    yield f"{_HEAD}<head>{variables}</head>\n<results>\n"
+    for row in table.rows:
+        cells = zip(table.names, row, strict=True)
+        bindings = "".join(f"<binding name={quoteattr(name)}>{_cell(cell)}</binding>" for name, cell in cells if cell is not None)
+        yield f"<result>{bindings}</result>\n"
+    yield "</results>\n</sparql>\n"
+
+
+def write_truth(truth: bool) -> Iterator[str]:
+    """The boolean result."""
+    yield f"{_HEAD}<head/>\n<boolean>{str(truth).lower()}</boolean>\n</sparql>\n"
+
+
+def _cell(cell: Term) -> str:
+    if cell[0] not in '<"':
+        return f"<bnode>{escape(cell.removeprefix('_:'))}</bnode>"
+    parsed = parse(cell)
+    value = escape(_FORBIDDEN.sub("\ufffd", parsed.value), {"\r": "&#13;"})
+    if parsed.is_iri:
+        return f"<uri>{value}</uri>"
+    about = f" xml:lang={quoteattr(parsed.language)}" if parsed.language else ""
+    about += f" datatype={quoteattr(parsed.datatype)}" if parsed.datatype else ""
+    return f"<literal{about}>{value}</literal>"

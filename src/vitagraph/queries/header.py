@@ -1,0 +1,94 @@
+"""The `#+` header of a query file: YAML that grlc reads too (https://grlc.readthedocs.io, decorators), with keys of our own.
+
+#+ summary: Which projects ran in a given year?
+#+ params:
+#+   year: {type: integer, default: 2022, description: a year}
+#+ columns: {acronym: Acronym, start: Start}
+#+ chart: {type: timeline, x: acronym, start: start}
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from vitagraph.errors import DataError, Place, Problem, did_you_mean, quoted
+
+#: what grlc knows besides; it is grlc's business
+_GRLC = ("defaults", "endpoint", "endpoint_in_url", "endpoint-method", "enumerate", "method", "mime", "pagination", "tags", "transform")
+
+
+class Parameter(msgspec.Struct, forbid_unknown_fields=True):
+    """A parameter: its type, the value it has when none is given, and whether it may stay open."""
+
+    type: str
+    default: int | float | bool | str | None = None
+    optional: bool = False
+    description: str = ""
+
+
+class ColumnHeader(msgspec.Struct, forbid_unknown_fields=True):
+    """A column's heading, the column with the address of what it names, what separates the values of a list."""
+
+    label: str
+    link: str = ""
+    list: str = ""
+
+
+class ChartHeader(msgspec.Struct, forbid_unknown_fields=True):
+    """How the answer is drawn; see `vitagraph.table.Chart`."""
+
+    type: str
+    x: str = ""
+    y: list[str] | str = []
+    series: str = ""
+    start: str = ""
+    end: str = ""
+    weight: str = ""
+    label: str = ""
+
+
+class Header(msgspec.Struct):
+    """What the author of a query says of it."""
+
+    summary: str = ""
+    description: str = ""
+    params: dict[str, Parameter] = {}
+    columns: dict[str, str | ColumnHeader] = {}
+    chart: ChartHeader | None = None
+
+
+def read_header(text: str, source: str) -> Header:
+    """The header of a query's text; an empty one where there is none.
+
+    Raises DataError with its place where it is not YAML, or says what no header says.
+    """
+    import yaml
+
+    lines = text.splitlines()
+    first = next((number for number, line in enumerate(lines, 1) if line.startswith("#+")), 0)
+    # One blank belongs to the mark; the others are YAML's indentation.
+    block = "\n".join(line[2:].removeprefix(" ") for line in lines if line.startswith("#+"))
+    try:
+        raw: Any = yaml.load(block, yaml.CSafeLoader) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(source, first + mark.line, mark.column + 1) if mark else Place(source, first)
+        raise _wrong(place, f"the header is not YAML: {getattr(error, 'problem', error)}; correct it there") from None
+    if not isinstance(raw, dict):
+        raise _wrong(Place(source, first), "the header is no mapping; write `#+ summary: ...`")
+    for key in raw:
+        if key not in (*Header.__struct_fields__, *_GRLC):
+            known = f"; write one of {', '.join(Header.__struct_fields__)}"
+            raise _wrong(
+                Place(source, first), f"unknown key {quoted(key)} in the header" + did_you_mean(str(key), Header.__struct_fields__, known)
+            )
+    try:
+        return msgspec.convert(raw, Header)
+    except msgspec.ValidationError as error:
+        raise _wrong(Place(source, first), f"the header is not as it should be: {error}") from None
+
+
+def _wrong(place: Place, message: str) -> DataError:
+    return DataError([Problem(place, message)])

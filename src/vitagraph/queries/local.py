@@ -1,0 +1,114 @@
+"""The local engine: pyoxigraph, filled term by term from a dataset, never from the network.
+
+The named graphs stay apart, and the default graph is their union, so that a query needs no GRAPH and may use it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from vitagraph.errors import DataError, Place, Problem, UsageError, quoted
+from vitagraph.queries.catalogue import Query
+from vitagraph.queries.parameters import OPAQUE
+from vitagraph.table import Row, Table, arranged
+from vitagraph.terms import Term, Triple, parse
+from vitagraph.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+#: what a query answers: SELECT a table, ASK a truth, CONSTRUCT and DESCRIBE triples
+Answer = Table | bool | Iterator[Triple]
+
+_SERVICE = re.compile(rf"{OPAQUE}|(?<![\w?$:.-])(SERVICE)(?![\w:.-])", re.IGNORECASE | re.DOTALL)
+_FROM = re.compile(rf"{OPAQUE}|(?<![\w?$:.-])(FROM)\s*(?:<|NAMED\b|[\w.-]*:)", re.IGNORECASE | re.DOTALL)
+_POSITION = re.compile(r"error at (\d+):(\d+)")
+
+
+def _node(token: Term) -> pyoxigraph.NamedNode:
+    from pyoxigraph import NamedNode
+
+    return NamedNode(token[1:-1])
+
+
+def _literal(token: Term) -> pyoxigraph.Literal:
+    from pyoxigraph import Literal, NamedNode
+
+    parsed = parse(token)
+    return Literal(parsed.value, language=parsed.language or None, datatype=NamedNode(parsed.datatype) if parsed.datatype else None)
+
+
+def fill(store: pyoxigraph.Store, graphs: Mapping[Term, Iterable[Triple]]) -> pyoxigraph.Store:
+    """Adds named graphs to a store."""
+    from pyoxigraph import Quad
+
+    # Most terms stand in several triples; each is made once.
+    node, literal = cache(_node), cache(_literal)
+    quads = []
+    for name, triples in graphs.items():
+        graph = node(name)
+        quads += [Quad(node(s), node(p), node(o) if o[0] == "<" else literal(o), graph) for s, p, o in triples]
+    store.extend(quads)
+    return store
+
+
+def answer(query: Query, store: pyoxigraph.Store, parameters: Mapping[str, str], allow_service: bool = False) -> Answer:
+    """The answer of a store; a table's rows and the triples are a stream.
+
+    Raises UsageError for wrong parameters, for SERVICE unless it is allowed, and where a service fails; DataError with its
+    place where the query is not SPARQL.
+    """
+    text = query.bound(parameters)
+    if not allow_service and asks_elsewhere(text):
+        raise UsageError(f"{query.name} asks another endpoint with SERVICE, and nothing is fetched; add --allow-service to allow it")
+    try:
+        found = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=_whole(text))
+    except SyntaxError as error:
+        raise DataError([_misspelt(query, text, str(error))]) from None
+    except OSError as error:
+        raise UsageError(f"{query.name}: the service failed: {error}; check its address, or leave it out") from None
+    return _answer(query, found)
+
+
+def _answer(query: Query, found: Any) -> Answer:
+    from pyoxigraph import QueryBoolean, QuerySolutions
+
+    if isinstance(found, QueryBoolean):
+        return bool(found)
+    if isinstance(found, QuerySolutions):
+        columns = query.named_columns(variable.value for variable in found.variables)
+        return Table(columns, arranged(columns, _rows(query, found)))
+    return ((str(one.subject), str(one.predicate), str(one.object)) for one in found)
+
+
+def _rows(query: Query, solutions: pyoxigraph.QuerySolutions) -> Iterator[Row]:
+    try:
+        for solution in solutions:
+            yield tuple([None if term is None else str(term) for term in solution])
+    except OSError as error:
+        raise UsageError(f"{query.name}: the service failed: {error}; check its address, or leave it out") from None
+
+
+def _whole(text: str) -> bool:
+    """Whether the default graph is the union of all: unless the query names its graphs itself."""
+    return not any(match[1] for match in _FROM.finditer(text))
+
+
+def asks_elsewhere(text: str) -> bool:
+    """Whether a query asks another endpoint."""
+    return any(match[1] for match in _SERVICE.finditer(text))
+
+
+def _misspelt(query: Query, text: str, said: str) -> Problem:
+    """Where a query is wrong: as far as the parser came. What it would rather have read there says little, and is left out."""
+    position = _POSITION.search(said)
+    if not position:
+        return Problem(Place(query.source), f"this is not SPARQL: {said}; correct it there")
+    line, column = int(position[1]), int(position[2])
+    lines = [*text.splitlines(), ""]
+    rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
+    at = f"at {quoted(rest[:30])}" if rest.strip() else "at the end of the line" if line < len(lines) - 1 else "at its end"
+    return Problem(Place(query.source, line, column), f"this is not SPARQL, {at} or just before; correct it there")

@@ -1,0 +1,157 @@
+"""Parameters: values become RDF terms of their declared type, and terms become the query's VALUES blocks and its LIMIT.
+
+What somebody typed is never pasted into a query. It becomes a term or an error; the term is written as a token in which
+everything that SPARQL could take for syntax is escaped (https://www.w3.org/TR/sparql11-query/#grammar, section 19.8).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from vitagraph.errors import UsageError, did_you_mean, quoted
+from vitagraph.queries.header import Parameter
+from vitagraph.terms import Term, iri, literal, typed
+from vitagraph.vocabulary import PREFIXES, XSD
+
+#: the parameter that no VALUES block can bind: it replaces the number behind the last LIMIT
+LIMIT = "limit"
+
+# Escapes, strings, IRIs and comments of SPARQL, so that nothing inside them is taken for a block.
+OPAQUE = "|".join((
+    r"\\.",
+    r"\'{3}(?:\\.|[^\\])*?\'{3}",
+    r'"{3}(?:\\.|[^\\])*?"{3}',
+    r"'(?:\\.|[^'\\\n])*'",
+    r'"(?:\\.|[^"\\\n])*"',
+    r'<[^<>"{}|^`\\\x00-\x20]*>',
+    r"\#[^\n]*",
+))  # fmt: skip
+_BLOCK = re.compile(rf"({OPAQUE})|(\bVALUES\s*\?(\w+)\s*\{{)((?:{OPAQUE}|[^}}])*?)(\}})", re.IGNORECASE | re.DOTALL)
+_LIMIT = re.compile(rf"({OPAQUE})|(\bLIMIT\s+)(\d+)", re.IGNORECASE | re.DOTALL)
+
+
+def _integer(text: str) -> Term:
+    if not re.fullmatch(r"[+-]?\d{1,18}", text, re.ASCII):
+        raise ValueError("a whole number")
+    return typed(str(int(text)), XSD.integer)
+
+
+def _decimal(text: str) -> Term:
+    if not re.fullmatch(r"[+-]?\d{1,18}(\.\d{1,18})?", text, re.ASCII):
+        raise ValueError("a number")
+    return typed(text, XSD.decimal)
+
+
+def _boolean(text: str) -> Term:
+    if text.lower() not in ("true", "false"):
+        raise ValueError("true or false")
+    return typed(text.lower(), XSD.boolean)
+
+
+def _date(pattern: str, form: str, datatype: Term) -> Callable[[str], Term]:
+    def convert(text: str) -> Term:
+        if not re.fullmatch(pattern, text, re.ASCII):
+            raise ValueError(form)
+        return typed(text, datatype)
+
+    return convert
+
+
+def _string(text: str) -> Term:
+    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise ValueError("text in UTF-8")
+    return literal(text)
+
+
+def _language(text: str) -> Term:
+    if not re.fullmatch(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", text):
+        raise ValueError("a language tag")
+    return literal(text.lower())
+
+
+def _iri(text: str) -> Term:
+    """An absolute IRI, in angle brackets or without, or a name with one of the known prefixes."""
+    text = text.removeprefix("<").removesuffix(">") if text.startswith("<") else text
+    prefix, _, name = text.partition(":")
+    text = PREFIXES[prefix] + name if prefix in PREFIXES and not name.startswith("//") else text
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+", text):
+        raise ValueError("an absolute IRI")
+    return iri(text)
+
+
+def _count(text: str) -> Term:
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII) or int(text) == 0:
+        raise ValueError("a whole number above 0")
+    return _integer(text)
+
+
+_EXAMPLES = {
+    "integer": "15", "decimal": "1.5", "boolean": "true", "date": "2021-07-28", "gYear": "2021", "gYearMonth": "2021-07",
+    "string": "word", "language": "en", "iri": "https://example.org/cv#me",
+}  # fmt: skip
+#: the types of parameters; each turns text into a term, or raises ValueError with the form it wants
+TYPES: dict[str, Callable[[str], Term]] = {
+    "integer": _integer,
+    "decimal": _decimal,
+    "boolean": _boolean,
+    "date": _date(r"\d{4}-\d\d-\d\d", "a date", XSD.date),
+    "gYear": _date(r"\d{4}", "a year", XSD.gYear),
+    "gYearMonth": _date(r"\d{4}-\d\d", "a month", XSD.gYearMonth),
+    "string": _string,
+    "language": _language,
+    "iri": _iri,
+}
+
+
+def terms(declared: Mapping[str, Parameter], given: Mapping[str, str], query: str) -> dict[str, Term | None]:
+    """The term of every declared parameter, None for one that stays open; `query` is what a message calls it.
+
+    Raises UsageError for an unknown or missing parameter and for a value of another type.
+    """
+    for name in given:
+        if name not in declared:
+            known = f"; it has {', '.join(declared)}" if declared else "; it has none"
+            raise UsageError(f"{query} has no parameter {quoted(name)}" + did_you_mean(name, declared, known))
+    return {name: _term(name, parameter, given.get(name), query) for name, parameter in declared.items()}
+
+
+def _term(name: str, parameter: Parameter, value: str | None, query: str) -> Term | None:
+    if value is None and parameter.default is None:
+        if parameter.optional:
+            return None
+        raise UsageError(f"{query} needs the parameter '{name}' ({parameter.type}); add --param {name}=...")
+    default = parameter.default
+    text = value if value is not None else str(default).lower() if isinstance(default, bool) else str(default)
+    try:
+        return _count(text) if name == LIMIT else TYPES[parameter.type](text)
+    except ValueError as error:
+        raise UsageError(f"{query}: {name}: {quoted(text)} is not {error}; write it as {name}={_EXAMPLES[parameter.type]}") from None
+
+
+def bound(query: str, terms: Mapping[str, Term | None]) -> str:
+    """The query with the terms in its VALUES blocks (UNDEF for an open one), and the limit behind its last LIMIT."""
+
+    def block(match: re.Match[str]) -> str:
+        if match[1] or match[3] not in terms:
+            return match[0]
+        return f"{match[2]} {_written(terms[match[3]])} {match[5]}"
+
+    limit = terms.get(LIMIT)
+    if limit:
+        last = [match for match in _LIMIT.finditer(query) if match[2]][-1]
+        query = query[: last.start(3)] + _written(limit) + query[last.end(3) :]
+    return _BLOCK.sub(block, query)
+
+
+def _written(term: Term | None) -> str:
+    """A term as a person writes it in a query: an integer without its datatype."""
+    if term is None:
+        return "UNDEF"
+    return term.split('"')[1] if term.endswith(f'"^^{XSD.integer}') else term
+
+
+def places(query: str) -> set[str]:
+    """The parameters that a query has a place for: the variables of its one-variable VALUES blocks, and its LIMIT."""
+    found = {match[3] for match in _BLOCK.finditer(query) if match[3]}
+    return found | {LIMIT} if any(match[2] for match in _LIMIT.finditer(query)) else found

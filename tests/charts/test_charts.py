@@ -1,0 +1,169 @@
+"""Charts: one for every query that says so, well-formed, the same bytes every time, with their data in words."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+import vitagraph
+from vitagraph import UsageError, charts, queries
+from vitagraph.charts.drawing import DARK, LIGHT, steps, wrapped
+from vitagraph.charts.network import Edge, layout
+from vitagraph.charts.timeline import moment
+from vitagraph.table import Chart, Column, Table
+
+SVG = "{http://www.w3.org/2000/svg}"
+DRAWN = [name for name, query in queries.catalogue().items() if query.chart]
+ROOT = Path(__file__).parents[2]
+
+
+def drawn(name: str, dataset: vitagraph.Dataset) -> ElementTree.Element:
+    """The chart of a query's answer."""
+    query = queries.catalogue()[name]
+    assert query.chart
+    return ElementTree.fromstring(charts.svg(queries.run(query, dataset), query.chart, query.summary))
+
+
+def table(rows: list[tuple[object, ...]], *names: str) -> Table:
+    """A table of numbers and strings."""
+
+    def cell(value: object) -> str | None:
+        if value is None:
+            return None
+        return f'"{value}"^^<http://www.w3.org/2001/XMLSchema#integer>' if isinstance(value, int) else f'"{value}"'
+
+    return Table(tuple(Column(name, name.capitalize()) for name in names), [tuple(map(cell, row)) for row in rows])
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_chart_is_titled_labelled_and_said_in_words(name: str, dataset: vitagraph.Dataset) -> None:
+    """Title, text alternative, role; nothing sticks out at the left, nothing has an id that a page could hold twice."""
+    svg = drawn(name, dataset)
+    assert svg.attrib["role"] == "img"
+    assert svg[0].tag == SVG + "title"
+    assert svg[0].text == queries.catalogue()[name].summary
+    assert svg[1].tag == SVG + "desc"
+    assert svg[1].text
+    assert [one for one in svg.iter() if "id" in one.attrib or one.tag == SVG + "script"] == []
+    assert all(float(one.attrib.get("x", 0)) >= 0 for one in svg.iter())
+
+
+def test_years_without_events_stand_as_gaps(dataset: vitagraph.Dataset) -> None:
+    """Every year from the first to the last is written once, whether it has a column or not."""
+    svg = ElementTree.fromstring(charts.svg(table([(2017, 1), (2019, 5)], "year", "n"), Chart("bar", x="year", y=("n",))))
+    texts = [one.text for one in svg.iter(SVG + "text")]
+    assert [one for one in texts if one and one.startswith("201")] == ["2017", "2018", "2019"]
+    assert "2018: 0" in (svg[1].text or "")
+    assert len(list(svg.iter(SVG + "rect"))) == 2
+
+
+def test_the_heights_of_columns_are_their_numbers() -> None:
+    """In proportion, stacked without overlap."""
+    svg = ElementTree.fromstring(charts.svg(table([(2020, 1, 2), (2021, 4, 0)], "year", "a", "b"), Chart("bar", x="year", y=("a", "b"))))
+    bars = [(float(r.attrib["y"]), float(r.attrib["height"])) for r in svg.iter(SVG + "rect") if r.attrib["width"] != "12"]
+    (y1, h1), (y2, h2), (_, h4) = bars
+    unit = h1 + 1
+    assert h2 + 1 == pytest.approx(2 * unit)
+    assert h4 + 1 == pytest.approx(4 * unit)
+    assert y2 + h2 < y1
+
+
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_the_bytes_are_the_same_in_every_process(seed: str) -> None:
+    """Whatever the hash seed."""
+    code = (
+        "import sys, hashlib, vitagraph\nfrom vitagraph import queries, charts\n"
+        "d = vitagraph.dataset(vitagraph.read('data/lapuschkin'))\ns = queries.store(d)\n"
+        "text = ''.join(charts.svg(queries.run(q, s), q.chart, q.summary) for q in queries.catalogue().values() if q.chart)\n"
+        "print(hashlib.sha256(text.encode()).hexdigest())"
+    )
+    environment = os.environ | {"PYTHONHASHSEED": seed}
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    again = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=os.environ, capture_output=True, text=True, check=True)
+    assert found.stdout == again.stdout
+
+
+def test_hostile_text_stays_text() -> None:
+    """Markup, control characters, quotes."""
+    text = "</text><script>alert(1)</script> & ]]> \\u0000"
+    for chart in (
+        Chart("horizontal", x="name", y=("n",)),
+        Chart("bar", x="name", y=("n",), series="name"),
+        Chart("timeline", x="name", start="start"),
+        Chart("network", x="name", y=("start",), weight="n"),
+        Chart("numbers", y=("name", "n")),
+    ):
+        svg = charts.svg(table([(text, 3, "2020")], "name", "n", "start"), chart, text, text)
+        root = ElementTree.fromstring(svg)
+        assert "script" not in {one.tag.removeprefix(SVG) for one in root.iter()}
+        assert "alert(1)" in svg
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_an_empty_answer_has_a_chart_too(name: str) -> None:
+    """With its title, and without bars."""
+    query = queries.catalogue()[name]
+    assert query.chart
+    empty = Table(query.columns, [])
+    ElementTree.fromstring(charts.svg(empty, query.chart, query.summary))
+
+
+def test_a_missing_column_is_an_error() -> None:
+    """It says which, and which there are."""
+    with pytest.raises(UsageError, match="the chart needs the column 'm', and the answer has year, n"):
+        charts.svg(table([(2020, 1)], "year", "n"), Chart("bar", x="year", y=("m",)))
+
+
+def test_scales_have_round_steps() -> None:
+    """From zero to at least the highest value, never many."""
+    assert steps(6) == [0, 1, 2, 3, 4, 5, 6]
+    assert steps(16) == [0, 5, 10, 15, 20]
+    assert steps(0) == [0, 1]
+    for highest in (1, 7, 23, 99, 101, 12345, 10**9):
+        scale = steps(highest)
+        assert scale[-1] >= highest
+        assert len(scale) <= 8
+
+
+def test_moments_are_as_precise_as_they_were_printed() -> None:
+    """A year lasts to its end, a month to its own."""
+    assert (moment("2020", 0), moment("2020", 1)) == (2020, 2021)
+    assert moment("2020-07", 0) == pytest.approx(2020.5)
+    assert moment("2020-06", 1) == pytest.approx(2020.5)
+    assert moment("soon", 0) is None
+
+
+def test_a_network_pulls_together_what_belongs_together() -> None:
+    """Two pairs of close friends: each nearer to each other than to the others."""
+    places = layout(4, [Edge(0, 1, 9), Edge(2, 3, 9), Edge(1, 2, 1)])
+
+    def apart(a: int, b: int) -> float:
+        return ((places[a][0] - places[b][0]) ** 2 + (places[a][1] - places[b][1]) ** 2) ** 0.5
+
+    assert max(apart(0, 1), apart(2, 3)) < min(apart(0, 2), apart(1, 3), apart(0, 3))
+
+
+def test_long_names_are_wrapped_and_cut() -> None:
+    """Into two lines at most, the second with an ellipsis."""
+    lines = wrapped("Verfahren und System zur Simulation eines optischen Bildes eines Fotonischen und/oder Elektronischen Artikels", 200)
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_colours_stand_out_from_the_page_and_neighbours_from_each_other() -> None:
+    """WCAG 2.2, 1.4.11 asks for 3 to 1 against the page; orange on white, which has a label beside it, for less."""
+    for colours, page, least in ((LIGHT, 1.0, 1.8), (DARK, 0.008, 4.5)):
+        for colour in colours:
+            light, dark = sorted([_luminance(colour), page], reverse=True)
+            assert (light + 0.05) / (dark + 0.05) >= least, colour

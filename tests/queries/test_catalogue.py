@@ -1,0 +1,88 @@
+"""The catalogue: every query says what it is, in a header that grlc reads, and its text is SPARQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from rdflib.plugins.sparql import prepareQuery
+
+from vitagraph import DataError, UsageError, queries
+from vitagraph.queries import Query
+from vitagraph.table import Column
+
+CATALOGUE = queries.catalogue()
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_query_describes_itself(name: str) -> None:
+    """Question, columns in the order of the SELECT, parameters with a default, a chart of its columns."""
+    query = CATALOGUE[name]
+    assert query.summary.endswith("?")
+    variables = [str(one) for one in prepareQuery(query.text).algebra.PV]
+    assert [column.name for column in query.columns] == variables
+    assert {column.link for column in query.columns} - {""} <= set(variables)
+    for parameter in query.parameters.values():
+        assert parameter.description
+        assert parameter.optional or parameter.default is not None
+    if query.chart:
+        assert set(query.chart.names) <= set(variables)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_the_text_is_the_query_with_its_defaults(name: str) -> None:
+    """So grlc and any other SPARQL program ask the same question."""
+    query = CATALOGUE[name]
+
+    def squeezed(text: str) -> str:
+        return "".join(line for line in text.split() if not line.startswith("#+"))
+
+    assert squeezed(query.bound({})) == squeezed(query.text)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_grlc_reads_the_header(name: str) -> None:
+    """As grlc 1.3 does it (gquery.get_yaml_decorators): the marked lines without their mark are one YAML mapping."""
+    rows = CATALOGUE[name].text.split("\n")
+    header = yaml.safe_load("\n".join(row.lstrip("#+") for row in rows if row.startswith("#+")))
+    assert isinstance(header["summary"], str)
+    assert isinstance(header["tags"], list)
+    # Variables that begin with an underscore are grlc's own parameters.
+    assert "?_" not in CATALOGUE[name].text
+
+
+def test_own_folders_add_and_replace(tmp_path: Path) -> None:
+    """By name; the shipped ones stay."""
+    (tmp_path / "talks-per-year.rq").write_text("#+ summary: Mine?\nSELECT * { ?s ?p ?o }", "utf-8")
+    (tmp_path / "new.rq").write_text("SELECT * { ?s ?p ?o }", "utf-8")
+    found = queries.catalogue(tmp_path)
+    assert found["talks-per-year"].summary == "Mine?"
+    assert set(found) - set(CATALOGUE) == {"new"}
+    with pytest.raises(UsageError, match="there is no such folder"):
+        queries.catalogue(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("#+ summary: [", r"q.rq:\d+:\d+: the header is not YAML"),
+        ("\n#+ just words", "the header is no mapping"),
+        ("#+ sumary: x", "unknown key 'sumary' in the header; did you mean 'summary'"),
+        ("#+ params: {x: {type: integre}}", "there is no type 'integre'; did you mean 'integer'"),
+        ("#+ params: {y: {type: integer}}", r"parameter 'y' has no place in the query; add `VALUES \?y \{ ... \}`"),
+        ("#+ params: {x: {type: integer, defualt: 1}}", "defualt"),
+        ("#+ params: [x]", "Expected `object`, got `array`"),
+        ("#+ chart: {type: pie}", "there is no chart 'pie'; write one of bar, horizontal"),
+    ],
+)
+def test_a_wrong_header_is_an_error_with_its_place(header: str, message: str) -> None:
+    """And says what is meant."""
+    with pytest.raises(DataError, match=message):
+        Query("q", f"{header}\nSELECT * {{ VALUES ?x {{ 1 }} }}", "q.rq").header  # noqa: B018  # it is read when asked for
+
+
+def test_columns_without_a_description_are_called_what_the_query_calls_them() -> None:
+    """And the described ones get their heading."""
+    query = Query("q", "#+ columns: {a: First}\nSELECT ?a ?b { }", "q.rq")
+    assert query.named_columns(["a", "b"]) == (Column("a", "First"), Column("b", "b"))

@@ -1,0 +1,127 @@
+"""The local engine: the whole public graph, nothing of the network, mistakes with their place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+import vitagraph
+from vitagraph import DataError, UsageError, queries
+from vitagraph.queries import Query
+
+PRIVATE = "Verschlusssache"
+
+
+def ask(text: str, store: pyoxigraph.Store, allow_service: bool = False) -> object:
+    """The answer to a query's text, read whole."""
+    answer = queries.answer(Query("the query", text, "the query"), store, {}, allow_service)
+    return list(answer.texts()) if hasattr(answer, "texts") else answer if isinstance(answer, bool) else sorted(answer)
+
+
+def test_the_store_holds_the_public_graphs_and_nothing_else(dataset: vitagraph.Dataset) -> None:
+    """Triple by triple, each in its graph, as the N-Quads say."""
+    store = queries.store(dataset)
+    expected = pyoxigraph.Store()  # a store writes numbers in its own way
+    expected.load(dataset.serialize("nquads"), pyoxigraph.RdfFormat.N_QUADS)
+    assert set(store) == set(expected)
+    assert PRIVATE not in str(store)
+
+
+def test_the_default_graph_is_the_union_unless_the_query_names_its_graphs() -> None:
+    """FROM and GRAPH work as SPARQL has it."""
+    store = queries.store(vitagraph.dataset(vitagraph.read_text("document: {iri: 'https://a.example/cv'}\nperson: {name: Ada Beispiel}")))
+    public = "<https://a.example/cv#graph/public>"
+    count = "SELECT (COUNT(*) AS ?n) {} {{ {} }}"
+    (whole,) = ask(count.format("", "?s ?p ?o"), store)  # type: ignore[misc]
+    (part,) = ask(count.format(f"FROM {public}", "?s ?p ?o"), store)  # type: ignore[misc]
+    (named,) = ask(count.format("", f"GRAPH {public} {{ ?s ?p ?o }}"), store)  # type: ignore[misc]
+    assert 0 < int(part[0]) == int(named[0]) < int(whole[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }",
+        "SELECT * { service silent <http://127.0.0.1:9/x> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p 'it''s' . SERVICE<http://127.0.0.1:9/x>{ ?s ?p ?o } }",
+        r"PREFIX e: <e:> SELECT * { e:a\#b e:p ?o . SERVICE ?o { ?s ?p ?o } }",
+        "SELECT * { FILTER(?a<?b)SERVICE ?o { ?s ?p ?o } FILTER(?z>1) }",
+        "SELECT * { # no\nSERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }",
+    ],
+)
+def test_service_is_refused(text: str) -> None:
+    """However it is written; and with leave it is tried."""
+    with pytest.raises(UsageError, match=r"asks another endpoint with SERVICE.*--allow-service"):
+        ask(text, pyoxigraph.Store())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?service { ?s ?service 'SERVICE <x>' }",
+        "SELECT * { ?s <urn:service> ?o } # SERVICE <http://127.0.0.1/> {}",
+        "PREFIX service: <urn:s:> SELECT * { ?s service:x service:SERVICE }",
+    ],
+)
+def test_the_word_alone_is_no_service(text: str) -> None:
+    """In a variable, a string, an IRI, a comment, a prefix."""
+    assert ask(text, pyoxigraph.Store()) == []
+
+
+def test_a_service_that_fails_is_named() -> None:
+    """With leave, the network's own words."""
+    with pytest.raises(UsageError, match="the service failed"):
+        ask("SELECT * { SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }", pyoxigraph.Store(), allow_service=True)
+
+
+@pytest.mark.parametrize("text", ["DROP ALL", "INSERT DATA { <a:a> <a:b> <a:c> }", "LOAD <http://127.0.0.1:9/x>", "SELECT * {} ; DROP ALL"])
+def test_updates_are_no_queries(text: str) -> None:
+    """LOAD least of all."""
+    with pytest.raises(DataError, match="this is not SPARQL"):
+        ask(text, pyoxigraph.Store())
+
+
+def test_mistakes_have_their_place() -> None:
+    """Line and column in the file, and what stands there."""
+    with pytest.raises(DataError) as caught:
+        queries.run(Query("mine", "#+ summary: x\nSELECT ?s {\n  ?s ?p )\n}", "mine.rq"), pyoxigraph.Store())
+    assert str(caught.value) == "mine.rq:4:1: this is not SPARQL, at '}' or just before; correct it there"
+
+
+def test_prefixes_are_known() -> None:
+    """Those of vitagraph need no declaration."""
+    store = pyoxigraph.Store()
+    store.load("<a:a> a <http://schema.org/Person> .", pyoxigraph.RdfFormat.TURTLE)
+    assert ask("SELECT ?s { ?s a schema:Person }", store) == [["a:a"]]
+    assert ask("ASK { ?s a foaf:Person }", store) is False
+    assert ask("CONSTRUCT { ?s a foaf:Person } { ?s a schema:Person }", store) == [
+        ("<a:a>", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>", "<http://xmlns.com/foaf/0.1/Person>")
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
+def test_files_answer_as_the_records_do(tmp_path: Path, dataset: vitagraph.Dataset, suffix: str) -> None:
+    """Whatever the syntax."""
+    file = tmp_path / f"cv.{suffix}"
+    formats = {"ttl": "turtle", "nt": "ntriples", "nq": "nquads", "rdf": "rdfxml"}
+    file.write_text(dataset.serialize(formats.get(suffix, suffix)), "utf-8")
+    store = pyoxigraph.Store()
+    queries.load(store, str(file))
+    for name in ("talks-per-year", "patents-per-family", "service"):
+        query = queries.catalogue()[name]
+        assert queries.run(query, store) == queries.run(query, dataset)
+
+
+def test_guarded_graphs_of_a_file_stay_out_unless_included(tmp_path: Path) -> None:
+    """A dump with private facts is no public source."""
+    example = vitagraph.dataset(vitagraph.read(Path(__file__).parents[2] / "data/example"))
+    file = tmp_path / "cv.trig"
+    file.write_text(example.serialize("trig", ["contact", "private"]), "utf-8")
+    store = pyoxigraph.Store()
+    queries.load(store, str(file))
+    assert PRIVATE not in str(store)
+    queries.load(store, str(file), ["private"])
+    assert PRIVATE in str(store)
+    assert "#graph/contact> ." not in str(store)
