@@ -144,7 +144,7 @@ def intended(fault: Fault, found: Iterable[Finding]) -> list[Finding]:
     return [one for one in found if (one.source_shape, one.component) == wanted and fault.focus in ("", one.focus_node)]
 
 
-SETS = {"": (graph_faults, example, lambda: shapes()), "public": (privacy_faults, public_example, lambda: shapes(["public"], base=False))}
+SETS = {"": (graph_faults, example, shapes), "public": (privacy_faults, public_example, lambda: shapes(["public"], base=False))}
 
 
 @pytest.mark.parametrize("profile", SETS)

@@ -11,10 +11,10 @@ from vitagraph.graph import GUARDED
 from vitagraph.mapping import dataset_of
 from vitagraph.reading import read_index
 from vitagraph.records import CV
+from vitagraph.sources import RDF_SUFFIXES, document_of, is_graph_file, read_graph
 from vitagraph.stores import Change, wanted
 from vitagraph.stores.contents import Contents, contents, ntriples, triples
 from vitagraph.terms import Term
-from vitagraph.sources import RDF_SUFFIXES, document_of, is_graph_file, read_graph
 
 
 class Version(NamedTuple):
