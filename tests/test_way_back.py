@@ -14,7 +14,6 @@ from vitagraph.graph import FORMATS, GUARDED, PUBLIC, WITH_GRAPHS
 from vitagraph.importers.rdf import RDF_FORMATS
 from vitagraph.mapping.inverse import records
 from vitagraph.records import CV, Author, Index, Record
-from vitagraph.records.works import Publication
 from vitagraph.sources import read_graphs
 from vitagraph.values import Text, Value
 from vitagraph.vocabulary import BIBO
