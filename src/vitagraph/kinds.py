@@ -197,6 +197,11 @@ class Kind(Value):
         """The kind's IRI."""
         return _TOKENS[self.prefix + self]
 
+    @classmethod
+    def of_term(cls, term: Term) -> Self | None:
+        """The kind with this IRI, None where it is of another scheme."""
+        return next((cls(name) for name in cls.names() if _TOKENS[cls.prefix + name] == term), None)
+
     @property
     def label(self) -> str:
         """The kind's label in English."""

@@ -11,7 +11,7 @@ from typing import Any
 from vitagraph import resources
 from vitagraph.errors import DataError, Place, Problem, UsageError
 from vitagraph.graph import GUARDED
-from vitagraph.terms import Triple
+from vitagraph.terms import Triple, canonical
 from vitagraph.vocabulary import FOAF
 
 #: suffix -> the name of pyoxigraph's format
@@ -60,17 +60,38 @@ def read_text(source: str) -> str:
         raise UsageError(f"{source}: byte {error.start} is no UTF-8; save the file as UTF-8") from None
 
 
-def _triples(source: str, text: str, format_name: str, public: bool = False) -> str:
+def _quads(source: str, text: str, format_name: str) -> list[Any]:
     from pyoxigraph import RdfFormat, parse
 
     try:
-        quads = list(parse(text, getattr(RdfFormat, format_name), base_iri=Path(source).absolute().as_uri()))
+        return list(parse(text, getattr(RdfFormat, format_name), base_iri=Path(source).absolute().as_uri()))
     except (SyntaxError, ValueError) as error:
         line, column = getattr(error, "lineno", None) or 0, getattr(error, "offset", None) or 0
         raise DataError([Problem(Place(source, line, column), f"this is not well-formed: {error}; correct it there")]) from None
+
+
+def _triples(source: str, text: str, format_name: str, public: bool = False) -> str:
+    quads = _quads(source, text, format_name)
     guarded = tuple(f"#graph/{name}>" for name in GUARDED) if public else ()
     wanted = (quad.triple for quad in quads if not str(quad.graph_name).endswith(guarded or ("\n",)))
     return "".join(dict.fromkeys(f"{triple} .\n" for triple in wanted))
+
+
+def read_graphs(source: str, text: str, format_name: str) -> dict[str, list[Triple]]:
+    """The triples of RDF text by the last step of their graph's name (`public`, `contact` ...), `public` where they have none.
+
+    Raises DataError where it is not well-formed.
+    """
+    graphs: dict[str, dict[Triple, None]] = {}
+    for quad in _quads(source, offline(source, text) if format_name == "JSON_LD" else text, format_name):
+        name = str(quad.graph_name)[1:-1].rpartition("#graph/")[2]
+        graphs.setdefault(name if "#graph/" in str(quad.graph_name) else "public", {})[_triple(quad)] = None
+    return {name: list(triples) for name, triples in graphs.items()}
+
+
+def _triple(quad: Any) -> Triple:
+    subject, predicate, term = map(str, (quad.subject, quad.predicate, quad.object))
+    return subject, predicate, canonical(term) if term[0] == '"' else term
 
 
 def ntriples_terms(triples: str) -> Iterator[Triple]:

@@ -79,3 +79,11 @@ def parse(token: Term) -> Parsed:
         raise ValueError(f"not an N-Triples term: {token}")
     text = _ESCAPED.sub(_unescape, match[1]) if "\\" in match[1] else match[1]
     return Parsed(text, False, match[2] or "", match[3] or "")
+
+
+def canonical(token: Term) -> Term:
+    """The one spelling of a literal's token, whoever wrote it."""
+    parsed = parse(token)
+    if parsed.datatype:
+        return typed(literal(parsed.value)[1:-1], iri(parsed.datatype)) if parsed.datatype != f"{XSD}string" else literal(parsed.value)
+    return tagged(parsed.value, parsed.language.lower())

@@ -8,6 +8,7 @@ from vitagraph.cli.check_terms import check_terms
 from vitagraph.cli.diff import diff
 from vitagraph.cli.export import export
 from vitagraph.cli.failure import Failing
+from vitagraph.cli.import_ import import_
 from vitagraph.cli.load import load
 from vitagraph.cli.queries import queries
 from vitagraph.cli.query import query
@@ -26,6 +27,7 @@ def main() -> None:
     vitagraph export my-cv/ -o cv.jsonld     JSON-LD in a file
     vitagraph validate my-cv/                check it; every result names its line
     vitagraph query talks-per-year my-cv/    ask it; `vitagraph queries` lists the questions
+    vitagraph import resume.json -o my-cv/   bring a CV in: JSON Resume, BibTeX, RDF
     vitagraph schema > cv.schema.json        completion of records in your editor
 
     Data goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 the data is wrong, 2 the call is.
@@ -43,3 +45,4 @@ main.add_command(load)
 main.add_command(diff)
 main.add_command(unload)
 main.add_command(schema)
+main.add_command(import_)

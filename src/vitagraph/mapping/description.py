@@ -21,6 +21,8 @@ from vitagraph.vocabulary import (
     XSD,
 )
 
+#: what an owner is called who has no public name
+UNNAMED = "an unnamed researcher"
 _RIGHTS = {"public": ACCESS_RIGHT.PUBLIC, "contact": ACCESS_RIGHT.RESTRICTED, "private": ACCESS_RIGHT.NON_PUBLIC}
 #: suffix of a download -> its media type
 _MEDIA_TYPES = {
@@ -51,12 +53,13 @@ def _part(index: Index, name: str) -> Term:
 
 def _name(index: Index) -> str:
     owner = index.cv.person
-    seen = index.visibility(owner) is Visibility.public
-    return owner.name if seen and owner.name else "an unnamed researcher"
+    return (index.visibility(owner) is Visibility.public and owner.name) or UNNAMED
 
 
 def _document(index: Index) -> Iterator[Triple]:
     document, title = iri(index.document), tagged(f"Curriculum vitae of {_name(index)}", "en")
+    for predicate in (DCTERMS.language, SCHEMA.inLanguage):
+        yield document, predicate, literal(index.language)
     for cls in Document.types:
         yield document, RDF.type, cls
     yield document, RDFS.label, title
@@ -67,15 +70,20 @@ def _document(index: Index) -> Iterator[Triple]:
     yield document, VOID.inDataset, _part(index, "dataset")
 
 
+def default_texts(name: str) -> tuple[Term, Term]:
+    """The title and the description of a dataset that states none."""
+    description = f"Career, works and activities of {name}, described with schema.org, FOAF, BIBO and their neighbours."
+    return tagged(f"Curriculum vitae of {name} as linked data", "en"), tagged(description, "en")
+
+
 def _dataset(index: Index, public: set[Triple]) -> Iterator[Triple]:
     stated, dataset = index.cv.document, _part(index, "dataset")
     for cls in (VOID.Dataset, DCAT.Dataset, SCHEMA.Dataset, PROV.Entity):
         yield dataset, RDF.type, cls
-    titles = stated.title.terms(index.language) if stated.title else [tagged(f"Curriculum vitae of {_name(index)} as linked data", "en")]
-    for title in titles:
-        yield from ((dataset, predicate, title) for predicate in (RDFS.label, DCTERMS.title, SCHEMA.name))
-    default = f"Career, works and activities of {_name(index)}, described with schema.org, FOAF, BIBO and their neighbours."
-    for text in stated.description.terms(index.language) if stated.description else [tagged(default, "en")]:
+    title, description = default_texts(_name(index))
+    for text in stated.title.terms(index.language) if stated.title else [title]:
+        yield from ((dataset, predicate, text) for predicate in (RDFS.label, DCTERMS.title, SCHEMA.name))
+    for text in stated.description.terms(index.language) if stated.description else [description]:
         yield from ((dataset, predicate, text) for predicate in (DCTERMS.description, SCHEMA.description))
     for predicate in (DCTERMS.creator, SCHEMA.creator, DCTERMS.publisher):
         yield dataset, predicate, index.owner

@@ -1,18 +1,19 @@
 """What the owner knows and was honoured for: skills, languages, research interests, awards."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from vitagraph.kinds import SCHEMES, AwardOutcome, Proficiency
 from vitagraph.kinds import kind as kind_iri
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Record, inverse, structured
 from vitagraph.records.references import EventRef, OrganizationRef, WorkRef
-from vitagraph.terms import Term, Triple, tagged, typed
+from vitagraph.terms import Term, Triple, parse, tagged, typed
 from vitagraph.values import LanguageTag, PartialDate, Plain, Text, slug
 from vitagraph.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VIVO, XSD, Iri
 
 if TYPE_CHECKING:
+    from vitagraph.records.facts import Facts
     from vitagraph.records.index import Index
 
 _CONCEPT = (SKOS.Concept, SCHEMA.DefinedTerm)
@@ -50,6 +51,20 @@ class Skill(Record, kw_only=True):
         for predicate in (RDFS.label, SCHEMA.name, SKOS.prefLabel):
             yield area, predicate, tagged(self.area, index.language_of(self))
 
+    @classmethod
+    def fits(cls, node: Term, facts: "Facts") -> bool:
+        # An area is nothing the owner can; the level of a language is said with the language.
+        levels = [about for about in facts.objects(node, SCHEMA.about) if facts.ids(Language.segment, [about])]
+        return super().fits(node, facts) and node in facts.objects(facts.owner, SCHEMA.skills) and not levels
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        for broader in facts.objects(node, SKOS.broader):
+            if not cls.fits(broader, facts):
+                found = facts.identity(broader)
+                fields["area"] = Plain(facts.value(broader, SCHEMA.name) if found else broader.rpartition("#")[2][:-1])
+                fields["lang"] = facts.language_of_labels([(broader, fields["area"])] if found else [], fields.get("name"))
+
 
 class Language(Record, kw_only=True):
     """A language the owner speaks."""
@@ -84,6 +99,12 @@ class Language(Record, kw_only=True):
         yield skill, SKOS.broader, kind_iri("language")
         yield skill, SKOS.broader, self.level.term()
 
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        skills = [skill for skill in facts.subjects(node, SCHEMA.about) if facts.ids(Skill.segment, [skill])]
+        levels = [Proficiency.of_term(term) for skill in skills for term in facts.objects(skill, SKOS.broader)]
+        fields["level"] = next(filter(None, levels), None)
+
 
 class Topic(Record, kw_only=True):
     """A research interest."""
@@ -103,6 +124,11 @@ class Topic(Record, kw_only=True):
     def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
         yield index.owner, SCHEMA.knowsAbout, node
         yield index.owner, FOAF.topic_interest, node
+
+    @classmethod
+    def fits(cls, node: Term, facts: "Facts") -> bool:
+        # Keywords of works are topics, too.
+        return super().fits(node, facts) and node in facts.objects(facts.owner, SCHEMA.knowsAbout)
 
 
 class Rank(Plain):
@@ -174,3 +200,8 @@ class Award(Record, kw_only=True):
         details = [str(self.year.year), "" if self.outcome == "winner" else outcome]
         details.append(self.rank.ordinal(language) if self.rank else "")
         return f"{name} ({', '.join(filter(None, details))})"
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        labels = [parse(term) for term in facts.objects(node, RDFS.label)]
+        fields["name"] = facts.text(tagged(label.value.removesuffix(f" ({fields['year'].year})"), label.language) for label in labels)

@@ -1,14 +1,14 @@
 """The career: positions, memberships, studies with their theses, projects and grants."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from vitagraph.kinds import DegreeLevel, GrantRole, ProjectRole, Workload, kind
+from vitagraph.kinds import DegreeLevel, GrantRole, Kind, ProjectRole, Workload, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Credit, Identified, Record, as_form, inverse, structured, typed_as
 from vitagraph.records.references import OrganizationRef, PlaceRef, ProjectRef
 from vitagraph.records.works import author_list, language_of_work
-from vitagraph.terms import Term, Triple, literal, part, tagged
+from vitagraph.terms import Term, Triple, literal, parse, part, tagged
 from vitagraph.values import Amount, Doi, LanguageTag, PartialDate, Period, Plain, Text, Url, slug
 from vitagraph.vocabulary import (
     BIBO,
@@ -26,6 +26,7 @@ from vitagraph.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from vitagraph.records.facts import Facts
     from vitagraph.records.index import Index
 
 
@@ -107,9 +108,21 @@ class Thesis(Record, kw_only=True):
         yield from language_of_work(node, self, index)
         yield from author_list(node, [Credit(index.owner)])
 
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        fields["language"] = facts.language_of_work(node, fields.get("title"))
+
 
 #: BIBO names three degrees; the others are kinds of our own, as BIBO's editors advise.
 THESIS_DEGREES = {"doctorate": BIBO_DEGREE.phd, "master": BIBO_DEGREE.ms}
+
+
+#: language -> what stands before the degree in the role of a student
+_STUDENT = {"": "Student: ", "de": "Studium: "}
+
+
+def _id(node: Term) -> str:
+    return node.rpartition("/")[2]
 
 
 class Study(Record, kw_only=True):
@@ -171,9 +184,8 @@ class Study(Record, kw_only=True):
             yield from self._thesis(index.node(self.thesis), organization, awarded, language)
 
     def _roles(self, language: str) -> Iterator[Term]:
-        words = {"de": "Studium: "}
         for tag, text in self.degree.translations or ((language, str(self.degree)),):
-            yield tagged(words.get(tag, "Student: ") + text, tag)
+            yield tagged(_STUDENT.get(tag, _STUDENT[""]) + text, tag)
 
     def _degree(self, degree: Term, organization: Term, awarded: PartialDate, index: "Index") -> Iterator[Triple]:
         yield degree, RDF.type, SCHEMA.EducationalOccupationalCredential
@@ -204,12 +216,36 @@ class Study(Record, kw_only=True):
             for predicate in (SCHEMA.datePublished, DCTERMS.issued, DCTERMS.date):
                 yield thesis, predicate, awarded.term()
 
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        roles = [parse(term) for term in facts.objects(node, SCHEMA.roleName)]
+        fields["degree"] = facts.text(
+            tagged(role.value.removeprefix(_STUDENT.get(role.language, _STUDENT[""])), role.language) for role in roles
+        )
+        degrees = [credential for credential in facts.objects(facts.owner, SCHEMA.hasCredential) if _id(credential) == _id(node)]
+        theses = [facts.objects(degree, VIVO.relates) for degree in [*degrees, node]]
+        fields["thesis"] = next((thesis for some in theses for thesis in some if facts.ids(Thesis.segment, [thesis])), None)
+        for degree in degrees:
+            awarded = PartialDate(facts.value(degree, SCHEMA.datePublished))
+            if not (awarded == fields["dates"].end and facts.is_over(fields["dates"])):
+                fields["awarded"] = awarded
+            fields["distinction"] = facts.text(facts.objects(degree, SCHEMA.description, DCTERMS.description))
+        if not degrees:
+            described = facts.objects(node, SCHEMA.description)
+            fields["distinction"] = facts.text(term for term in facts.objects(node, DCTERMS.description) if term not in described)
+
 
 def thesis_degree_described(level: DegreeLevel) -> Iterator[Triple]:
     """BIBO's own degrees as a graph needs them that holds no BIBO: typed and labelled."""
     if degree := THESIS_DEGREES.get(level):
         yield degree, RDF.type, BIBO.ThesisDegree
         yield degree, RDFS.label, tagged(level.label, "en")
+
+
+def role_in_words(role: Term, kind: Kind, facts: "Facts") -> Text | None:
+    """The words for a role that a record states, None where they are its kind's."""
+    names = facts.objects(role, SCHEMA.roleName)
+    return None if names == [tagged(kind.label, "en")] else facts.text(names)
 
 
 class Project(Record, kw_only=True):
@@ -250,7 +286,7 @@ class Project(Record, kw_only=True):
         yield role, RDF.type, SCHEMA.OrganizationRole
         yield role, SCHEMA.memberOf, node
         yield role, DCTERMS.type, self.role.term()
-        yield role, RDFS.label, tagged(f"{self.role.label} in {self.acronym or self.title}", "en")
+        yield role, RDFS.label, tagged(f"{self.role.label} in {self.acronym or self.title.wording('en')}", "en")
         for name in self.role_name.terms(language) if self.role_name else (tagged(self.role.label, "en"),):
             yield role, SCHEMA.roleName, name
         yield role, SCHEMA.startDate, self.dates.start_term()
@@ -258,6 +294,12 @@ class Project(Record, kw_only=True):
             yield role, SCHEMA.endDate, end
         if index.cv.document.as_of:
             yield index.owner, FOAF.pastProject if index.is_over(self.dates) else FOAF.currentProject, node
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        role = part(node, "role")
+        fields["role"] = next(filter(None, map(ProjectRole.of_term, facts.objects(role, DCTERMS.type))), ProjectRole("member"))
+        fields["role_name"] = role_in_words(role, fields["role"], facts)
 
 
 class Grant(Record, kw_only=True):

@@ -1,7 +1,7 @@
 """What works appear in and talks are given at: journals, edited books, series, events with their proceedings."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.records.organizations import text_names
@@ -12,6 +12,7 @@ from vitagraph.values import Doi, Isbn, Issn, LanguageTag, PartialDate, Period, 
 from vitagraph.vocabulary import BIBO, DCTERMS, EVENT, FOAF, MARCREL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
 
 if TYPE_CHECKING:
+    from vitagraph.records.facts import Facts
     from vitagraph.records.index import Index
 
 
@@ -166,3 +167,8 @@ class Event(Record, kw_only=True):
             yield node, RDF.type, event_type
         if self.proceedings and self.type == "conference":
             yield index.node(self.proceedings), VIVO.proceedingsOf, node  # the range is bibo:Conference
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        types = facts.types(node)
+        fields["type"] = next((EventType(name) for name, (*_, cls) in EventType.classes.items() if cls in types), None)

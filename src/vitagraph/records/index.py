@@ -13,7 +13,7 @@ from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
 from vitagraph.records.record import OWNER, Author, Credit, Record, Reference, Visibility
 from vitagraph.terms import Term, iri, literal
-from vitagraph.values import FullName, Period, PersonName
+from vitagraph.values import FullName, Period, PersonName, Text
 
 if TYPE_CHECKING:
     from vitagraph.records.cv import CV
@@ -124,9 +124,10 @@ class Index:
         return self._references[segment, text]
 
     def name_of(self, segment: str, text: str) -> str:
-        """The first name of what a reference leads to."""
+        """The name of what a reference leads to, in English if it has one."""
         record = self.find(segment, text)
-        return next(record.names(), text) if record else text
+        name = getattr(record, record.shorthand) if record else text
+        return name.wording("en") if isinstance(name, Text) else str(name)
 
     def is_over(self, period: Period) -> bool:
         """Whether a period ended by the day on which the CV was right."""

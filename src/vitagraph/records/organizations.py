@@ -1,7 +1,7 @@
 """Organizations and places."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.records.record import Identified, Record, as_form, structured, typed_as
@@ -11,6 +11,7 @@ from vitagraph.values import GeoCoordinate, LanguageTag, Latitude, Plain, RorId,
 from vitagraph.vocabulary import DCTERMS, FOAF, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
 
 if TYPE_CHECKING:
+    from vitagraph.records.facts import Facts
     from vitagraph.records.index import Index
 
 
@@ -46,6 +47,10 @@ class OrganizationType(Value):
 
     def term(self) -> Term:
         return self.classes[self]
+
+    @classmethod
+    def of_term(cls, term: Term) -> Self | None:
+        return next((cls(name) for name, meant in cls.classes.items() if meant == term), None)
 
 
 class Organization(Record, kw_only=True):
@@ -96,6 +101,10 @@ class Organization(Record, kw_only=True):
         for printed, seen in index.printed_names.get(node, {}).items():
             if printed not in known and seen <= index.visibility(self):
                 yield node, SKOS.altLabel, literal(printed)
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        fields["parent"] = next(iter(facts.ids("org", facts.objects(node, SCHEMA.parentOrganization))), None)
 
 
 class Country(Record, kw_only=True):

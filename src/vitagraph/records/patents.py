@@ -1,18 +1,19 @@
 """Patent families and the documents published in them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from vitagraph.kinds import PatentStatus
 from vitagraph.records.offices import OFFICES
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identified, Record, as_form, inverse, structured
 from vitagraph.records.references import OrganizationRef
-from vitagraph.terms import Term, Triple, iri, literal, tagged
+from vitagraph.terms import Term, Triple, iri, literal, parse, tagged
 from vitagraph.values import LanguageTag, PartialDate, PatentNumber, Text, Url, slug
 from vitagraph.vocabulary import BIBO, DCTERMS, FOAF, MARCREL, ORG, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
 
 if TYPE_CHECKING:
+    from vitagraph.records.facts import Facts
     from vitagraph.records.index import Index
 
 
@@ -68,6 +69,21 @@ class PatentDocument(Record, kw_only=True):
         yield node, SCHEMA.publisher, office
         yield node, BIBO.issuer, office
         yield from _office(office, self.number.parts.office)
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        titles = facts.objects(node, SCHEMA.name, DCTERMS.title)
+        tags = [parse(title).language for title in titles]
+        stated = [parse(term).value for term in facts.objects(node, SCHEMA.inLanguage, DCTERMS.language)]
+        fields["language"] = LanguageTag(stated[0]) if stated and set(stated) != set(tags) else None
+        families = facts.objects(node, SCHEMA.isPartOf, DCTERMS.isPartOf)
+        if any(set(titles) == set(facts.objects(family, SCHEMA.name, DCTERMS.title)) for family in families):
+            del fields["title"]
+        inventors = facts.objects(node, MARCREL.inv)
+        fields["inventors"] = [] if inventors == [facts.owner] else facts.agents(inventors)
+        derived = PatentStatus("granted" if fields.get("granted") else "published")
+        status = next(filter(None, map(PatentStatus.of_term, facts.objects(node, BIBO.status))), derived)
+        fields["status"] = None if status == derived else status
 
 
 def _office(node: Term, code: str) -> Iterator[Triple]:

@@ -1,7 +1,7 @@
 """People: the owner of the CV, and those the CV mentions."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from vitagraph.records.record import CONTACT, OWNER, PRIVATE, Identified, Record, as_form, implies, structured, typed_as
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
@@ -10,6 +10,7 @@ from vitagraph.values import Email, FullName, Orcid, PartialDate, PersonName, Ph
 from vitagraph.vocabulary import DCTERMS, FOAF, OWL, PERSON, RDF, RDFS, SCHEMA, SKOS, VCARD, VIVO, Iri
 
 if TYPE_CHECKING:
+    from vitagraph.records.facts import Facts
     from vitagraph.records.index import Index
 
 
@@ -45,6 +46,16 @@ class Account(Record, kw_only=True):
         yield node, RDFS.label, literal(f"{self.service_name}: {name}" if name else self.service_name)
         if name and not self.account_name:
             yield node, FOAF.accountName, literal(name)
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        url, name = fields["url"], fields.get("account_name") or ""
+        label = facts.value(node, RDFS.label)
+        service = label.removesuffix(f": {name}") if name else label
+        if service != Account(url=url).service_name:
+            fields["service"] = Plain(service)
+        if name and name == url.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]:
+            del fields["account_name"]
 
 
 class Address(Record, kw_only=True):
@@ -182,3 +193,20 @@ class Person(Record, kw_only=True):
         yield image, RDF.type, FOAF.Image
         yield image, RDFS.label, tagged("portrait", "en")
         yield image, SCHEMA.contentUrl, iri(self.image or "")
+
+    @classmethod
+    def told_elsewhere(cls, name: str, node: Term, facts: "Facts") -> list[Term]:
+        return facts.objects(node, SCHEMA.worksFor) if name == "affiliations" else []  # the organizations of present positions
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        stated = {name: fields.pop(name) for name in ("family_name", "given_name") if fields.get(name)}
+        wanted = (stated.get("family_name", ""), stated.get("given_name", ""))
+        for names in ((), ("family_name",), ("given_name",), ("family_name", "given_name")):
+            some = {name: stated[name] for name in names if name in stated}
+            parsed = Person(name=fields.get("name"), **some).parsed_name
+            if (parsed.family, parsed.given) == wanted:
+                fields |= some
+                break
+        for image in facts.objects(node, SCHEMA.image):
+            fields["image"] = Url(facts.value(image, SCHEMA.contentUrl))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from vitagraph.records.containers import Event
 from vitagraph.records.record import Identified, as_form, structured
@@ -45,6 +45,7 @@ from vitagraph.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from vitagraph.records.facts import Facts
     from vitagraph.records.index import Index
 
 
@@ -90,6 +91,16 @@ class JournalArticle(Article, kw_only=True):
                 triples += described
             triples += (node, SCHEMA.isPartOf, container), (node, DCTERMS.isPartOf, container if self.issue else journal)
         return triples
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        super().recover(fields, node, facts)
+        for container in facts.objects(node, DCTERMS.isPartOf):
+            if issue := facts.value(container, BIBO.issue):
+                fields["issue"] = Plain(issue)
+                fields["journal"] = next(iter(facts.ids("journal", facts.objects(container, DCTERMS.isPartOf))), None)
+            elif journals := facts.ids("journal", [container]):
+                fields["journal"] = journals[0]
 
 
 # The articles of one volume stand together in a list: what it says is worked out once.
@@ -147,6 +158,11 @@ class ConferencePaper(Article, kw_only=True):
                 triples.append((proceedings, VIVO.proceedingsOf, event))
         return triples
 
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        super().recover(fields, node, facts)
+        fields["conference"] = presented_at_first(node, BIBO.Conference, facts)
+
 
 class WorkshopPaper(Article, kw_only=True):
     """A paper at a workshop; proceedings only if the event has some."""
@@ -168,6 +184,26 @@ class WorkshopPaper(Article, kw_only=True):
             for proceedings in proceedings_of(self.workshop, index):
                 triples += in_proceedings(node, proceedings)
         return triples
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        super().recover(fields, node, facts)
+        fields["workshop"] = presented_at_first(node, BIBO.Workshop, facts)
+
+
+def presented_at_first(paper: Term, event_type: Iri, facts: "Facts") -> str | None:
+    """The id of the event whose paper this is: not one where only a talk presented it, and the paper is in its proceedings."""
+
+    def fitting(event: Term) -> bool:
+        proceedings = [node for node in facts.subjects(event, SCHEMA.about) if BIBO.Proceedings in facts.types(node)]
+        return event_type in facts.types(event) and all(node in facts.objects(paper, SCHEMA.isPartOf) for node in proceedings)
+
+    def by_a_talk(event: Term) -> bool:
+        talks = facts.subjects(event, SCHEMA.superEvent)
+        return any(paper in facts.objects(talk, SCHEMA.workFeatured) for talk in talks)
+
+    events = sorted(filter(fitting, facts.objects(paper, BIBO.presentedAt)), key=by_a_talk)
+    return next(iter(facts.ids("event", events)), None)
 
 
 def proceedings_of(event: str, index: "Index") -> list[Term]:
@@ -234,6 +270,12 @@ class Preprint(Publication, kw_only=True):
             yield server, RDF.type, server_type
         for predicate in (RDFS.label, SCHEMA.name, FOAF.name, SKOS.prefLabel):
             yield server, predicate, tagged("arXiv", "en")
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        super().recover(fields, node, facts)
+        if fields.get("arxiv") and fields.get("server") == "arxiv":
+            del fields["server"]
 
 
 class Book(Publication, kw_only=True):

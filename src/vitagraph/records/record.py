@@ -21,6 +21,7 @@ from vitagraph.values import LanguageTag, Plain, Slug, Text
 from vitagraph.vocabulary import Iri
 
 if TYPE_CHECKING:
+    from vitagraph.records.facts import Facts
     from vitagraph.records.index import Index
 
 
@@ -204,6 +205,12 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
         own: dict[str, Visibility] = self.visibility or {}
         return own.get(name, Visibility.public) <= own.get("", Visibility.public)
 
+    @property
+    def stated_visibility(self) -> Visibility:
+        """The class that a record states for itself as a whole."""
+        own: dict[str, Visibility] = self.visibility or {}
+        return own.get("", Visibility.public)
+
     def names(self) -> Iterator[str]:
         """What other records may call this one, besides its id."""
         return iter(())
@@ -216,3 +223,20 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
     def structure(self, node: Term, index: "Index") -> Iterable[Triple]:
         """The triples that no single field can say: lists, chains of containers, derived facts."""
         return iter(())
+
+    @classmethod
+    def fits(cls, node: Term, facts: "Facts") -> bool:
+        """Whether a node of this record's segment is one of these."""
+        return set(cls.types) <= set(facts.types(node))
+
+    @classmethod
+    def told_elsewhere(cls, name: str, node: Term, facts: "Facts") -> list[Term]:
+        """What stands under the predicates of a field because another record says it."""
+        return []
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        """The inverse of `structure`: adds the fields that only it tells, and takes away what it derives.
+
+        A record inside this one is given as its node.
+        """

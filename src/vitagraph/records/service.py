@@ -1,10 +1,10 @@
 """Teaching, supervised students, academic service, media coverage."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from vitagraph.kinds import DegreeLevel, MediaKind, ServiceRole, SupervisionRole, TeachingRole, kind
-from vitagraph.records.career import THESIS_DEGREES, thesis_degree_described
+from vitagraph.records.career import THESIS_DEGREES, role_in_words, thesis_degree_described
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Record, as_form, structured
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, WorkRef
@@ -25,6 +25,7 @@ from vitagraph.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from vitagraph.records.facts import Facts
     from vitagraph.records.index import Index
 
 
@@ -62,6 +63,10 @@ class Course(Record, kw_only=True):
         yield node, SCHEMA.instructor, index.owner
         yield node, EVENT.agent, index.owner
         yield from language_of_work(node, self, index)
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        fields["language"] = facts.language_of_work(node, fields.get("title"))
 
 
 class Student(Record, kw_only=True):
@@ -103,6 +108,13 @@ class Student(Record, kw_only=True):
             yield node, RDFS.label, tagged(f"Thesis of {name} ({self.level.label})", "en")
         if self.dates and self.dates.end is None:
             yield node, BIBO.status, BIBO_STATUS.draft
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        fields["student"] = next(iter(facts.authors(node)), None)
+        levels = {degree: DegreeLevel(level) for level, degree in THESIS_DEGREES.items()}
+        for degree in facts.objects(node, BIBO.degree):
+            fields["level"] = levels.get(degree) or DegreeLevel.of_term(degree)
 
 
 _SERVICE_CLASSES = {
@@ -163,6 +175,14 @@ class Service(Record, kw_only=True):
         venues = (("journal", self.journal), ("event", self.event), ("org", self.organization))
         return ", ".join(index.name_of(segment, name) for segment, name in venues if name)
 
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        fields["role_name"] = role_in_words(node, fields["role"], facts)
+        venues = facts.subjects(node, SCHEMA.contributor)
+        fields["journal"] = next(iter(facts.ids("journal", venues)), None)
+        fields["event"] = next(iter(facts.ids("event", venues)), None)
+        fields["organization"] = next(iter(facts.ids("org", facts.subjects(node, SCHEMA.member))), None)
+
 
 class MediaCoverage(Record, kw_only=True):
     """Something in the media about the owner or the owner's work."""
@@ -196,3 +216,8 @@ class MediaCoverage(Record, kw_only=True):
         yield node, SCHEMA.mentions, index.owner
         yield from author_list(node, index.credits(self.authors))
         yield from language_of_work(node, self, index)
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        fields["authors"] = facts.authors(node)
+        fields["language"] = facts.language_of_work(node, fields.get("title"))

@@ -1,7 +1,7 @@
 """Talks and lectures: the delivery is an event, slides and recording are documents."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from vitagraph.kinds import TalkKind
 from vitagraph.records.organizations import text_names
@@ -13,6 +13,7 @@ from vitagraph.values import Days, LanguageTag, Text, Url, slug
 from vitagraph.vocabulary import BIBO, DCTERMS, EVENT, RDF, RDFS, SCHEMA, VIVO, Iri
 
 if TYPE_CHECKING:
+    from vitagraph.records.facts import Facts
     from vitagraph.records.index import Index
 
 _INVITED = ("invited-talk", "keynote")
@@ -101,6 +102,25 @@ class Talk(Record, kw_only=True):
                 yield document, RDFS.label, tagged(name, "en")
                 yield document, SCHEMA.url, iri(url)
 
+    @classmethod
+    def stated_kinds(cls, kinds: list[TalkKind], date: Days) -> list[TalkKind]:
+        """The kinds that a talk must state to be of all of these; the inverse of `kinds`."""
+        return [] if kinds == ["talk"] else kinds
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        days = [facts.value(day, DCTERMS.date) for day in facts.objects(node, EVENT.sub_event)]
+        if days:
+            fields["date"] = Days.parse(sorted(days))
+        kinds = list(filter(None, map(TalkKind.of_term, facts.objects(node, DCTERMS.type))))
+        fields["kind"] = cls.stated_kinds(kinds, fields["date"])
+        speakers = facts.objects(node, SCHEMA.performer, EVENT.agent)
+        fields["speakers"] = [] if speakers == [facts.owner] else facts.agents(speakers)
+        fields["language"] = facts.language_of_work(node, fields.get("title"))
+        for name in ("slides", "video"):
+            if url := facts.value(part(node, name), SCHEMA.url):
+                fields[name] = Url(url)
+
 
 class Lecture(Talk, kw_only=True):
     """A lecture: a talk that teaches. Several days make a lecture series."""
@@ -109,3 +129,7 @@ class Lecture(Talk, kw_only=True):
 
     def kinds(self) -> list[TalkKind]:
         return [TalkKind("lecture-series" if len(self.date) > 1 else "lecture"), *self.kind]
+
+    @classmethod
+    def stated_kinds(cls, kinds: list[TalkKind], date: Days) -> list[TalkKind]:
+        return [kind for kind in kinds if kind != ("lecture-series" if len(date) > 1 else "lecture")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.kinds import kind
@@ -36,6 +36,7 @@ from vitagraph.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from vitagraph.records.facts import Facts
     from vitagraph.records.index import Index
 
 
@@ -114,6 +115,10 @@ class WorkStatus(Value):
     def term(self) -> Term:
         return self.statuses[self]
 
+    @classmethod
+    def of_term(cls, term: Term) -> Self | None:
+        return next((cls(name) for name, meant in cls.statuses.items() if meant == term), None)
+
 
 class Publication(Record, kw_only=True):
     """What every publication has."""
@@ -177,6 +182,19 @@ class Publication(Record, kw_only=True):
         yield encoding, RDFS.label, literal("PDF")
         yield encoding, SCHEMA.contentUrl, iri(url)
         yield encoding, SCHEMA.encodingFormat, literal("application/pdf")
+
+    @classmethod
+    def fits(cls, node: Term, facts: "Facts") -> bool:
+        return super().fits(node, facts) and kind(cls.publication_kind) in facts.objects(node, DCTERMS.type)
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        fields["authors"] = facts.authors(node)
+        fields["language"] = facts.language_of_work(node, fields.get("title"))
+        topics = [(iri(f"{facts.document}#topic/{slug(keyword)}"), keyword) for keyword in fields.get("keywords", ())]
+        fields["lang"] = facts.language_of_labels(topics, fields.get("title"))
+        for encoding in facts.objects(node, SCHEMA.encoding):
+            fields["pdf"] = Url(facts.value(encoding, SCHEMA.contentUrl))
 
 
 def presented_at(work: Term, event: Term) -> Iterator[Triple]:

@@ -104,7 +104,7 @@ class Phone(Value):
     __slots__ = ()
     form = "a telephone number"
     example = "+49-30-0000000"
-    _grammar = r"\+?[0-9](?:[0-9 ().-]*[0-9])?"
+    _grammar = r"(?:\+|\((?=[0-9 ]+\)))?[0-9](?:[0-9 ().-]*[0-9])?"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:

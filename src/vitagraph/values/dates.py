@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 import msgspec
 
 from vitagraph.errors import quoted
-from vitagraph.terms import Term, typed
+from vitagraph.terms import Term, parse, typed
 from vitagraph.values.text import Value
 from vitagraph.vocabulary import EDTF, XSD
 
@@ -93,6 +93,15 @@ class Period(msgspec.Struct, frozen=True):
             return self.start.term()
         return interval(self.start, self.end or "..")
 
+    @classmethod
+    def of_term(cls, term: Term) -> Self | None:
+        """The period whose term this is, None where there is none."""
+        try:
+            period = cls.parse(parse(term).value)
+        except ValueError:
+            return None
+        return period if period.term() == term else None
+
     def start_term(self) -> Term:
         """The first date."""
         return self.start.term()
@@ -132,6 +141,15 @@ class Days(tuple[PartialDate, ...]):
     def term(self) -> Term:
         """The printed date: the date itself, or an EDTF interval over all days."""
         return self[0].term() if len(self) == 1 else interval(self[0], self[-1])
+
+    @classmethod
+    def of_term(cls, term: Term) -> Self | None:
+        """The day or days whose term this is; of an interval the first and the last, it does not tell the others."""
+        try:
+            days = cls.parse(list(dict.fromkeys(parse(term).value.split("/"))))
+        except ValueError:
+            return None
+        return days if days.term() == term else None
 
     def start_term(self) -> Term:
         """The first day."""

@@ -13,7 +13,8 @@ class Doi(Value):
     __slots__ = ()
     form = "a DOI"
     example = "10.1371/journal.pone.0130140"
-    _grammar = r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s<>\"]+"
+    # Pointed brackets stand inside DOIs made of SICIs only: 10.1002/(SICI)1096-987X(199803)19:4<377::AID-JCC1>3.0.CO;2-P.
+    _grammar = r"10\.[0-9]{4,9}(?:\.[0-9]+)*/(?:[^\s<>\"]|<[^\s<>\"]+>(?=[^\s<>\"]))+"
     _prefix = "(?i)" + r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)"
 
     @classmethod

@@ -6,7 +6,7 @@ import re
 from typing import Any, ClassVar, Self
 
 from vitagraph.errors import quoted
-from vitagraph.terms import Term, literal, tagged
+from vitagraph.terms import Term, literal, parse, tagged
 
 
 class Value(str):
@@ -40,6 +40,15 @@ class Value(str):
         """The RDF term of this value."""
         return literal(self)
 
+    @classmethod
+    def of_term(cls, term: Term) -> Self | None:
+        """The value whose RDF term this is, None where there is none: the inverse of `term`."""
+        try:
+            value = cls.parse(parse(term).value)
+        except ValueError:
+            return None
+        return value if value.term() == term else None
+
 
 class Plain(Value):
     """Text without a language: a name, a number, a code."""
@@ -63,6 +72,11 @@ class FullName(Plain):
         if match := re.fullmatch(cls._degree, text):
             raise ValueError(f"{quoted(text)} holds a degree; write `honorific_suffix: {match[2]}` and the name {quoted(match[1])}")
         return text
+
+    @classmethod
+    def of_term(cls, term: Term) -> Self | None:
+        # Who is only mentioned is called as printed, title and all.
+        return cls(parse(term).value) if term[0] == '"' else None
 
 
 class LanguageTag(Value):
@@ -139,6 +153,10 @@ class Text(str):
         if not isinstance(raw, str) or not raw.strip():
             raise ValueError(f"{quoted(raw)} stands for language '{tag}'; write its text, or leave the language out")
         return raw.strip()
+
+    def wording(self, language: str) -> str:
+        """The text in this language, the first where there is none."""
+        return dict(self.translations).get(language, str(self))
 
     def terms(self, language: str) -> list[Term]:
         """One language-tagged literal a text; `language` is that of a text without a tag of its own."""

@@ -1,0 +1,72 @@
+"""`vitagraph import`: a CV, or works, from somewhere else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from vitagraph.cli.output import write
+from vitagraph.errors import UsageError
+
+
+@click.command("import", short_help="Bring a CV in from another format.")
+@click.argument("source", type=click.Path())
+@click.option("-o", "--output", required=True, type=click.Path(), metavar="FOLDER", help="Folder for the new CV.")
+@click.option("-f", "--format", "format_name", help="Format of SOURCE. [default: recognised by its content]")
+@click.option("--strict", is_flag=True, help="Write nothing if anything has no home in the records.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+def import_(source: str, output: str, format_name: str | None, strict: bool, quiet: bool) -> None:
+    """Make records of the CV or the works in SOURCE.
+
+    SOURCE is a JSON Resume, a BibTeX or BibLaTeX file, or RDF that vitagraph wrote, in any syntax. Whatever has no home in
+    the records is listed with its place; an entry that is broken costs itself.
+
+    \b
+    vitagraph import resume.json -o my-cv/
+    vitagraph import papers.bib -o my-cv/
+    vitagraph import cv.ttl -o my-cv/
+
+    Exit code 0: written. 1: the source is wrong, or with --strict not all of it has a home. 2: the call is wrong.
+    """
+    from vitagraph.importers.formats import FORMATS, read, recognised
+    from vitagraph.importers.identities import count
+    from vitagraph.writing import files
+
+    if format_name and format_name not in FORMATS:
+        raise UsageError(f"there is no format '{format_name}' to import; name one of {', '.join(FORMATS)}")
+    folder = _empty(output)
+    text = _text(source)
+    imported = read(text, source, format_name or recognised(text, source))
+    for problem in imported.problems:
+        click.echo(str(problem), err=True)
+    written = {} if strict and imported.problems else files(imported.cv)
+    if not quiet or imported.problems:
+        broken = f", {len(imported.broken)} of them broken" if imported.broken else ""
+        told = f"{imported.entries} entries{broken}: {count(imported.cv)} records; {len(imported.homeless)} facts without a home"
+        click.echo(f"{source}: {told}" + ("; nothing was written" if not written else ""), err=True)
+    folder.mkdir(parents=True, exist_ok=True) if written else None
+    for name, body in written.items():
+        write(body, str(folder / name))
+    if not written:
+        sys.exit(1)
+
+
+def _empty(output: str) -> Path:
+    """The folder of a new CV, which holds none yet."""
+    folder = Path(output)
+    if folder.exists() and (not folder.is_dir() or any(folder.glob("*.y*ml"))):
+        raise UsageError(f"{output}: there is something here already; name a new folder")
+    return folder
+
+
+def _text(source: str) -> str:
+    """The text of a file, or of standard input (`-`)."""
+    try:
+        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{source}: cannot be read ({error.strerror}); check the file") from None
+    from vitagraph.reading.nodes import decoded
+
+    return decoded(data, source)

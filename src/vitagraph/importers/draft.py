@@ -1,0 +1,100 @@
+"""A record in the making: each value is read the way its field reads it, and what does not fit is reported."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from vitagraph.errors import Place
+from vitagraph.importers.report import Report
+from vitagraph.reading.conversion import parsed
+from vitagraph.records import Author, Record, plan
+
+
+class Draft:
+    """The fields of one record so far; `place` and `path` are those of its entry in the source."""
+
+    def __init__(self, kind: type[Record], report: Report, place: Place, path: str = "") -> None:
+        self.kind = kind
+        self.report = report
+        self.place = place
+        self.path = path
+        self.values: dict[str, Any] = {}
+
+    def set(self, name: str, value: Any, said: str = "", place: Place | None = None) -> bool:
+        """Gives a field its value, a list its values; `said` is what the source calls it. Whether it took."""
+        if value in (None, "", [], {}):
+            return False
+        said, place = self._path(said or name), place or self.place
+        field = plan(self.kind).fields.get(name)
+        if field is None:
+            for one in value if isinstance(value, list) else [value]:
+                self.report.no_home(place, said, _words(one))
+            return False
+        if isinstance(value, Record) or (isinstance(value, list) and isinstance(value[0], Record)):
+            self.values[name] = value
+            return True
+        taken = []
+        for one in value if field.many and isinstance(value, list) else [value]:
+            try:
+                taken.append(one if isinstance(one, Author) else parsed(field.type, one))
+            except ValueError as error:
+                self.report.refused(place, said, error)
+        if taken:
+            self.values[name] = [*self.values.get(name, []), *taken] if field.many else taken[0]
+        return bool(taken)
+
+    def _path(self, name: str) -> str:
+        return f"{self.path}.{name}" if self.path else name
+
+    def record(self) -> Any:
+        """The record, None where something is missing without which there is none; that is reported."""
+        missing = [field.name for field in plan(self.kind).fields.values() if field.required and field.name not in self.values]
+        if missing:
+            self.report.entry(self.place, f"{self.path or 'the entry'} has no {' and no '.join(missing)}; add it by hand")
+            return None
+        return self.kind(**self.values)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, Author):
+        return value.name or value.organization
+    return str(value)
+
+
+def iso_date(text: str) -> str:
+    """A date in other spellings as ISO 8601, as precise as it is: `2014-04`, `2014/04/01`, `April 2014`, `2014-04-13T..`."""
+    text = text.strip()
+    if match := re.match(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d])", text):
+        return "-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)])
+    if match := re.fullmatch(r"(?:(\d{1,2})\.?\s+)?([A-Za-z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?(\d{4})", text):
+        month = month_number(match[2])
+        day = match[1] or match[3]
+        return "-".join(filter(None, [match[4], f"{month:02}" if month else "", f"{int(day):02}" if day and month else ""]))
+    return text
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def month_number(name: str) -> int:
+    """The number of a month by its English name, its first letters or its number; 0 for other text."""
+    name = name.strip().strip(".").lower()
+    if name.isdigit():
+        return int(name) if 1 <= int(name) <= 12 else 0
+    return _MONTHS.index(name[:3]) + 1 if name[:3] in _MONTHS else 0
+
+
+def period(start: str, end: str, single: str = "") -> str:
+    """A period as records write it; an end that is open in any of its spellings is `present`."""
+    if not start:
+        return iso_date(single or end)
+    if not end or end.lower() in ("present", "now", "today", "current", "ongoing", "heute", "..", "9999"):
+        return f"{iso_date(start)} to present"
+    return f"{iso_date(start)} to {iso_date(end)}"
+
+
+def web_address(text: str) -> str:
+    """An address with its scheme."""
+    bare = text.strip()
+    return f"https://{bare}" if bare and "://" not in bare and re.match(r"[\w-]+(\.[\w-]+)+(/|$|\?|:\d)", bare) else bare

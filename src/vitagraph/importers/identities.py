@@ -1,0 +1,87 @@
+"""Imported records made certain: ids that two would share, names that mean two people, references that look like ids."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vitagraph.records import CV, Author, Complaint, Index, Record, plan, sections
+from vitagraph.values import PersonName, Slug, slug
+
+_ROUNDS = 12
+
+
+def settle(cv: CV) -> list[Complaint]:
+    """Gives ids until every identity is certain; what remains uncertain after that."""
+    index = Index(cv)
+    for turn in range(_ROUNDS):
+        if not index.problems:
+            break
+        for complaint in index.problems:
+            if complaint.record is not None:
+                _settle(cv, index, complaint, complaint.record, turn)
+        index = Index(cv)
+    return index.problems
+
+
+def _settle(cv: CV, index: Index, complaint: Complaint, record: Record, turn: int) -> None:
+    if not complaint.path or complaint.path[0] == "id":
+        derived = record.id or index.id_of(record) or "unnamed"
+        record.id = Slug(_free(index, record.segment, derived))
+        return
+    name, *position = complaint.path
+    value = getattr(record, str(name))
+    one = value[int(position[0])] if position and isinstance(value, list) else value
+    field = plan(type(record)).fields[str(name)]
+    if isinstance(one, Author):
+        _put(record, str(name), position, _told_apart(cv, index, one))
+    elif field.reference and (named := _named(cv, field.reference.segment, one)):
+        _put(record, str(name), position, index.id_of(named))
+    elif field.reference:
+        _describe(cv, index, field.reference.segment, one, record)
+
+
+def _free(index: Index, segment: str, identifier: str) -> str:
+    number = 2
+    while index.find(segment, f"{identifier}-{number}"):
+        number += 1
+    return f"{identifier}-{number}"
+
+
+def _told_apart(cv: CV, index: Index, author: Author) -> Author:
+    """The author with an id of the given names in full, which a namesake has not."""
+    if author.organization:
+        _describe(cv, index, "org", author.organization, None)
+        return author
+    parsed = PersonName.parse(author.name)
+    return Author(author.name, slug(f"{parsed.family} {parsed.given or parsed.initials}") or "unnamed")
+
+
+def _describe(cv: CV, index: Index, segment: str, name: str, mention: Record | None) -> None:
+    """Describes what is referred to by a name from which no id can be made, or one that looks like an id."""
+    described: list[Any] = getattr(cv, cv.section_of(segment))
+    if any(name in one.names() for one in described):
+        return
+    record = cv.named(segment, name, mention.lang if mention else None)
+    derived = record.default_id("", 0)
+    if not derived or index.find(segment, derived):
+        record.id = Slug(_free(index, segment, derived or "unnamed"))
+    described.append(record)
+
+
+def _named(cv: CV, segment: str, name: str) -> Record | None:
+    """The first of several records of one name, None where there are not several."""
+    described: list[Record] = getattr(cv, cv.section_of(segment))
+    several = [one for one in described if name in one.names()]
+    return several[0] if len(several) > 1 else None
+
+
+def _put(record: Record, name: str, position: list[Any], value: Any) -> None:
+    if position and isinstance(getattr(record, name), list):
+        getattr(record, name)[position[0]] = value
+    else:
+        setattr(record, name, value)
+
+
+def count(cv: CV) -> int:
+    """How many records stand in the sections of a CV."""
+    return sum(len(getattr(cv, section)) for section in sections())

@@ -1,0 +1,179 @@
+"""JSON Resume (https://docs.jsonresume.org/schema), with the words of its dialect of 2014 -> records."""
+
+from __future__ import annotations
+
+from vitagraph.importers import names
+from vitagraph.importers.branches import Branch, tree
+from vitagraph.importers.draft import Draft, iso_date, period, web_address
+from vitagraph.importers.levels import code_of, degree_level, level_of
+from vitagraph.importers.report import Imported, Report
+from vitagraph.records import CV, Person, Record, sections
+from vitagraph.records.organizations import Organization
+from vitagraph.records.people import Account, Address
+from vitagraph.values import Text
+
+
+def read(text: str, source: str) -> Imported:
+    """The records of a resume."""
+    return _Resume(text, source).read()
+
+
+class _Resume:
+    """A resume on its way into a CV."""
+
+    def __init__(self, text: str, source: str) -> None:
+        self.report = Report()
+        self.root = Branch(tree(text, source, self.report))
+        self.cv = CV()
+        self.entries = 0
+        self._organizations: dict[str, Organization] = {}
+
+    def read(self) -> Imported:
+        self.root.skip("$schema", "meta")
+        self._basics(self.root.branch("basics"))
+        for name, entry in (
+            ("work", self._work), ("volunteer", self._volunteer), ("education", self._education), ("awards", self._award),
+            ("publications", self._publication), ("skills", self._skill), ("languages", self._language),
+            ("interests", self._interest), ("projects", self._project),
+        ):  # fmt: skip
+            for branch in self.root.branches(name):
+                self.entries += 1
+                entry(branch)
+        for name in ("certificates", "references"):
+            for _ in self.root.branches(name):
+                self.entries += 1
+        self.root.left_over(self.report)
+        return self.report.imported(self.cv, self.entries)
+
+    def _draft(self, kind: type[Record], branch: Branch) -> Draft:
+        return Draft(kind, self.report, branch.place, branch.path)
+
+    def _file(self, section: str, draft: Draft) -> None:
+        if (record := draft.record()) is not None:
+            getattr(self.cv, section).append(record)
+
+    def _basics(self, basics: Branch) -> None:
+        person = self._draft(Person, basics)
+        person.set("name", basics.take("name"))
+        person.set("email", basics.take("email"))
+        person.set("phone", basics.take("phone"))
+        person.set("homepage", web_address(basics.take("url", "website")), "url")
+        person.set("image", web_address(basics.take("image", "picture")), "image")
+        person.set("bio", basics.take("summary"), "summary")
+        address = self._draft(Address, place := basics.branch("location"))
+        for key, field in (("address", "street"), ("postalCode", "postal_code"), ("city", "locality"), ("countryCode", "country_code")):
+            address.set(field, place.take(key), key)
+        if address.values:
+            person.set("address", [address.record()])
+        profiles = [self._profile(branch) for branch in basics.branches("profiles")]
+        person.set("profiles", [profile for profile in profiles if profile])
+        self.cv.person = person.record() or self.cv.person
+
+    def _profile(self, branch: Branch) -> Account | None:
+        account = self._draft(Account, branch)
+        if "url" not in branch:
+            return None  # a name of an account without its address; it is left over
+        account.set("url", web_address(branch.take("url")))
+        account.set("service", branch.take("network"), "network")
+        account.set("account_name", branch.take("username"), "username")
+        record: Account | None = account.record()
+        return record
+
+    def _organization(self, name: str, branch: Branch, draft: Draft) -> None:
+        """Where something was, with its homepage."""
+        draft.set("organization", name)
+        if name and (url := web_address(branch.take("url", "website"))):
+            known = self._organizations.get(name)
+            if known is None:
+                organization = Draft(Organization, self.report, branch.place, branch.path)
+                organization.set("name", name)
+                organization.set("homepage", url, "url")
+                known = self._organizations[name] = organization.record()
+                self.cv.organizations.append(known)
+            elif known.homepage != url:
+                self.report.no_home(branch.place, branch.path_of("url"), url)
+
+    def _described(self, branch: Branch, draft: Draft, field: str = "description") -> None:
+        """A summary and its highlights, one a line."""
+        lines = [branch.take("summary", "description"), *(f"- {line}" for line in branch.take_texts("highlights"))]
+        draft.set(field, "\n".join(filter(None, lines)), "summary")
+
+    def _work(self, branch: Branch) -> None:
+        draft = self._draft(sections()["positions"], branch)
+        draft.set("title", branch.take("position"), "position")
+        self._organization(branch.take("name", "company"), branch, draft)
+        draft.set("dates", period(branch.take("startDate"), branch.take("endDate")), "startDate")
+        draft.set("place", branch.take("location"), "location")
+        self._described(branch, draft)
+        self._file("positions", draft)
+
+    def _volunteer(self, branch: Branch) -> None:
+        draft = self._draft(sections()["memberships"], branch)
+        draft.set("title", branch.take("position"), "position")
+        self._organization(branch.take("organization"), branch, draft)
+        draft.set("dates", period(branch.take("startDate"), branch.take("endDate")), "startDate")
+        self._described(branch, draft)
+        self._file("memberships", draft)
+
+    def _education(self, branch: Branch) -> None:
+        draft = self._draft(sections()["studies"], branch)
+        study, area = branch.take("studyType"), branch.take("area")
+        draft.set("degree", " in ".join(filter(None, (study, area))), "studyType")
+        draft.set("level", degree_level(study or area), "studyType")
+        self._organization(branch.take("institution"), branch, draft)
+        draft.set("dates", period(branch.take("startDate"), branch.take("endDate")), "startDate")
+        draft.set("distinction", branch.take("score", "gpa"), "score")
+        draft.set("description", "\n".join(branch.take_texts("courses")), "courses")
+        self._file("studies", draft)
+
+    def _award(self, branch: Branch) -> None:
+        draft = self._draft(sections()["awards"], branch)
+        draft.set("name", branch.take("title"), "title")
+        draft.set("year", iso_date(branch.take("date")), "date")
+        draft.set("organization", branch.take("awarder"), "awarder")
+        draft.set("description", branch.take("summary"), "summary")
+        self._file("awards", draft)
+
+    def _publication(self, branch: Branch) -> None:
+        draft = self._draft(sections()["journal_articles"], branch)
+        draft.set("title", branch.take("name"), "name")
+        draft.set("journal", branch.take("publisher"), "publisher")
+        draft.set("date", iso_date(branch.take("releaseDate")), "releaseDate")
+        draft.set("url", web_address(branch.take("url", "website")), "url")
+        draft.set("abstract", branch.take("summary"), "summary")
+        author = names.printed(str(self.cv.person.name)) if self.cv.person.name else None
+        draft.set("authors", [author] if author else [])
+        self._file("journal_articles", draft)
+
+    def _skill(self, branch: Branch) -> None:
+        draft = self._draft(sections()["skills"], branch)
+        draft.set("name", branch.take("name"))
+        draft.set("description", branch.take("level"), "level")
+        kind = sections()["skills"]
+        draft.set("skills", [kind(name=Text(word)) for word in branch.take_texts("keywords")])  # type: ignore[call-arg]  # all have names
+        self._file("skills", draft)
+
+    def _language(self, branch: Branch) -> None:
+        draft = self._draft(sections()["languages"], branch)
+        name, fluency = branch.take("language", "name"), branch.take("fluency", "level")
+        draft.set("name", name, "language")
+        draft.set("code", code_of(name), "language")
+        if not draft.set("level", level_of(fluency), "fluency") and fluency:
+            self.report.no_home(branch.place, branch.path_of("fluency"), fluency)
+        self._file("languages", draft)
+
+    def _interest(self, branch: Branch) -> None:
+        for name in [branch.take("name"), *branch.take_texts("keywords")]:
+            draft = self._draft(sections()["interests"], branch)
+            if name and not any(name == one.name for one in self.cv.interests):
+                draft.set("name", name)
+                self._file("interests", draft)
+
+    def _project(self, branch: Branch) -> None:
+        draft = self._draft(sections()["projects"], branch)
+        draft.set("title", branch.take("name"), "name")
+        draft.set("dates", period(branch.take("startDate"), branch.take("endDate")), "startDate")
+        draft.set("homepage", web_address(branch.take("url", "website")), "url")
+        draft.set("role_name", ", ".join(branch.take_texts("roles")), "roles")
+        self._described(branch, draft)
+        self._file("projects", draft)

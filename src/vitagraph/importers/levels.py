@@ -1,0 +1,54 @@
+"""Levels in other people's words: of degrees and of languages; and the tags of languages by their names."""
+
+from __future__ import annotations
+
+import re
+
+#: words that begin a degree -> its level, the more telling ones first
+_DEGREES = (
+    (r"habil", "habilitation"),
+    (r"ph\.?\s?d|doctor|dr\b|d\.?sc|d\.?phil|promotion|sc\.?d|ed\.?d", "doctorate"),
+    (r"master|m\.?\s?sc|m\.?a\b|m\.?s\b|m\.?\s?eng|mba|m\.?phil|mres|meng|magister|ll\.?m", "master"),
+    (r"bachelor|b\.?\s?sc|b\.?a\b|b\.?s\b|b\.?\s?eng|bba|beng|ll\.?b|licence|undergrad", "bachelor"),
+    (r"abitur|high school|secondary|baccalaur|a-level|matura|ged\b|school", "secondary"),
+)
+
+
+def degree_level(name: str) -> str:
+    """The level of a degree by its name; a diploma where nothing else is said."""
+    return next((level for words, level in _DEGREES if re.search(rf"(?i)\b(?:{words})", name)), "diploma" if name else "")
+
+
+_FLUENCY = (
+    (r"native|mother|muttersprache|bilingual", "native"),
+    (r"full professional|fluent|c2|proficient|verhandlungssicher|advanced", "full-professional"),
+    (r"professional|c1|working|b2|good", "professional-working"),
+    (r"limited|intermediate|b1|conversational|gut", "limited-working"),
+    (r"elementary|basic|beginner|a1|a2|grundkenntnisse|novice", "elementary"),
+)
+
+
+def level_of(fluency: str) -> str:
+    """How well a language is spoken; "" for words that do not say it."""
+    return next((level for words, level in _FLUENCY if re.search(rf"(?i)\b(?:{words})", fluency)), "")
+
+
+#: ISO 639-1 codes of the languages that CVs name, by their English and their own names
+_CODES = {
+    "ar": "arabic", "bg": "bulgarian", "bn": "bengali", "ca": "catalan català", "cs": "czech čeština", "da": "danish dansk",
+    "de": "german deutsch", "el": "greek", "en": "english englisch", "es": "spanish español spanisch", "et": "estonian",
+    "fa": "persian farsi",
+    "fi": "finnish suomi", "fr": "french français französisch", "ga": "irish", "he": "hebrew", "hi": "hindi", "hr": "croatian",
+    "hu": "hungarian magyar", "id": "indonesian", "is": "icelandic", "it": "italian italiano italienisch", "ja": "japanese 日本語",
+    "ko": "korean 한국어", "la": "latin", "lt": "lithuanian", "lv": "latvian", "nl": "dutch nederlands", "no": "norwegian norsk",
+    "pl": "polish polski", "pt": "portuguese português", "ro": "romanian română", "ru": "russian русский", "sk": "slovak",
+    "sl": "slovenian", "sr": "serbian", "sv": "swedish svenska", "sw": "swahili", "ta": "tamil", "te": "telugu", "th": "thai",
+    "tr": "turkish türkçe", "uk": "ukrainian", "ur": "urdu", "vi": "vietnamese", "zh": "chinese mandarin 中文",
+}  # fmt: skip
+_BY_NAME = {name: code for code, known in _CODES.items() for name in known.split()}
+
+
+def code_of(language: str) -> str:
+    """The tag of a language by its name; "mis" (ISO 639-2, uncoded) for one that is not listed, "" for no name."""
+    words = re.findall(r"[^\W\d_]+", language.lower())
+    return next((_BY_NAME[word] for word in words if word in _BY_NAME), "mis" if words else "")

@@ -1,0 +1,44 @@
+"""Names of people out of their parts, written so that the parts are found again."""
+
+from __future__ import annotations
+
+import re
+
+from vitagraph.records import Author
+from vitagraph.values import PersonName
+
+_FAMILY_FIRST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+").fullmatch
+
+
+def person(family: str, given: str = "", particle: str = "", suffix: str = "") -> Author | None:
+    """An author of the parts of a name; None where there is no name."""
+    family = " ".join(filter(None, (particle.strip(), family.strip())))
+    given, suffix = " ".join(given.split()), suffix.strip()
+    if not family and not given:
+        return None
+    if not family or not given:
+        return _author(family or given)
+    if suffix:
+        return _author(f"{family}, {suffix}, {given}")
+    if _FAMILY_FIRST(family) and _FAMILY_FIRST(given):
+        return _author(f"{family} {given}")
+    parsed = PersonName.parse(f"{given} {family}")
+    return _author(f"{given} {family}" if (parsed.family, parsed.given) == (family, given) else f"{family}, {given}")
+
+
+def printed(name: str) -> Author | None:
+    """An author by a name as printed, or an organization where it cannot be one person's."""
+    name = " ".join(re.sub(r"\s*[*†‡§¶]+\s*|^[*_]+|[*_]+$", " ", name).split())
+    return _author(name) if name else None
+
+
+def organization(name: str) -> Author:
+    """A body as an author."""
+    return Author("", "", " ".join(name.split()))
+
+
+def _author(name: str) -> Author:
+    try:
+        return Author.parse(name)
+    except ValueError:
+        return organization(name)

@@ -1,0 +1,51 @@
+"""What an import tells: the records, and everything of the source that found no home in them, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from vitagraph.errors import Place, Problem, quoted
+from vitagraph.records import CV
+
+
+class Imported(NamedTuple):
+    """The records of a source, how many entries it had, what of it has no home, and the entries that are broken."""
+
+    cv: CV
+    entries: int
+    homeless: list[Problem]
+    broken: list[Problem]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All that is not in the records, in the order of the source."""
+        return sorted({*self.homeless, *self.broken})
+
+
+class Report:
+    """Collects what has no home while a source is read."""
+
+    def __init__(self) -> None:
+        self.homeless: list[Problem] = []
+        self.broken: list[Problem] = []
+
+    def no_home(self, place: Place, path: str, value: str) -> None:
+        """A fact for which the records have no field."""
+        self.homeless.append(Problem(place, f"{path}: {quoted(value)} has no home in the records; it was left out"))
+
+    def refused(self, place: Place, path: str, error: ValueError) -> None:
+        """A fact that its field does not take."""
+        self.homeless.append(Problem(place, f"{path}: {error} (it was left out)"))
+
+    def entry(self, place: Place, message: str) -> None:
+        """An entry that cannot be read at all."""
+        self.broken.append(Problem(place, message))
+
+    def imported(self, cv: CV, entries: int) -> Imported:
+        """The outcome."""
+        return Imported(cv, entries, self.homeless, self.broken)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Facts that others found no home for."""
+        self.homeless.extend(problems)

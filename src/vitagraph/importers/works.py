@@ -1,0 +1,189 @@
+"""What bibliographic formats share: an entry in common words becomes a work, its journal, its event or its book."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from vitagraph.errors import Place
+from vitagraph.importers.draft import Draft
+from vitagraph.importers.report import Report
+from vitagraph.records import CV, Record, plan, sections
+from vitagraph.records.containers import EditedBook, Event, Journal, Proceedings, Series
+from vitagraph.values import Plain, Text
+
+_PROCEEDINGS = re.compile(
+    r"(?i)(?:in:?\s+)?(?:the\s+)?(?:extended\s+)?(?:proceedings|proc\.?|tagungsband|actes)\s+(?:of|der|des|de)?\s*(?:the\s+)?"
+)
+_WORKSHOP = re.compile(r"(?i)workshop|wkshp")
+
+
+class Entry:
+    """One work of a source, field by field: common name -> value, what the source calls it, and where it stands."""
+
+    def __init__(self, place: Place, path: str) -> None:
+        self.place = place
+        self.path = path
+        self.said: dict[str, tuple[Any, str, Place]] = {}
+
+    def say(self, name: str, value: Any, called: str = "", place: Place | None = None) -> None:
+        """Notes a value, unless there is none; the first one of a name stays."""
+        if value not in (None, "", []):
+            self.said.setdefault(name, (value, called or name, place or self.place))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.said
+
+    def value(self, name: str) -> Any:
+        """A value, "" where there is none."""
+        return self.said[name][0] if name in self.said else ""
+
+    def called(self, name: str) -> str:
+        """What the source calls a value."""
+        return self.said[name][1] if name in self.said else name
+
+    def hand(self, draft: Draft, names: dict[str, str]) -> None:
+        """Gives a draft those values that it has fields for: common name -> field; they are said then."""
+        for name, field in names.items():
+            if name in self.said:
+                value, called, place = self.said.pop(name)
+                draft.set(field, value, called, place)
+
+
+#: common name -> field, for every work
+_COMMON = (
+    *("title", "authors", "date", "language", "status", "abstract", "keywords", "doi", "url", "pdf", "license", "code", "note"),
+    *("open_access", "pages_about", "citation"),
+)
+_VOLUME = {"editors": "editors", "publisher": "publisher", "place": "place", "series": "series", "isbn": "isbn"}
+_BOOK = {**_VOLUME, "volume": "volume", "edition": "edition", "date_of_book": "date"}
+_JOURNAL = {"issn": "issn", "eissn": "eissn", "publisher": "publisher", "short_container": "short_names"}
+#: section -> common name -> field
+_OWN: dict[str, dict[str, str]] = {
+    "journal_articles": {"container": "journal", "volume": "volume", "issue": "issue", "pages": "pages", "number": "number"},
+    "conference_papers": {"pages": "pages", "number": "number"},
+    "workshop_papers": {"pages": "pages", "number": "number"},
+    "book_chapters": {"pages": "pages"},
+    "books": {"publisher": "publisher", "place": "place", "isbn": "isbn", "edition": "edition", "series": "series", "volume": "volume",
+              "total_pages": "number_of_pages", "number": "number"},
+    "edited_books": {**_VOLUME, "url": "homepage", "volume": "volume", "edition": "edition"},
+    "reports": {"publisher": "institution", "number": "number"},
+    "preprints": {"arxiv": "arxiv", "publisher": "server"},
+    "software": {"repository": "repository", "version": "version", "programming_languages": "programming_languages"},
+    "datasets": {"publisher": "publisher", "version": "version"},
+}  # fmt: skip
+
+
+class Works:
+    """The works of a source on their way into a CV, with what they appear in."""
+
+    def __init__(self, cv: CV, report: Report) -> None:
+        self.cv = cv
+        self.report = report
+        self.entries = 0
+        self._containers: dict[tuple[type[Record], str], Record] = {}
+
+    def add(self, section: str, entry: Entry) -> Record | None:
+        """Makes the record of an entry and files it; None where the entry lacks what a record must have."""
+        self.entries += 1
+        draft = Draft(sections()[section], self.report, entry.place, entry.path)
+        if section == "conference_papers" and _WORKSHOP.search(f"{entry.value('event')} {entry.value('container')}"):
+            section = "workshop_papers"
+            draft.kind = sections()[section]
+        self._in_container(section, draft, entry)
+        entry.hand(draft, _OWN[section] | {name: name for name in _COMMON if name not in _OWN[section] and name in plan(draft.kind).fields})
+        for value, called, place in entry.said.values():
+            draft.set("", value, called, place)
+        record: Record | None = draft.record()
+        if record is not None and not self._is_known_book(record, entry):
+            getattr(self.cv, section).append(record)
+        return record
+
+    def _is_known_book(self, record: Record, entry: Entry) -> bool:
+        """Whether a chapter has told of this edited book before; it then learns the rest."""
+        if not isinstance(record, EditedBook):
+            return False
+        known = self._containers.setdefault((EditedBook, next(record.names())), record)
+        for name in plan(EditedBook).fields if known is not record else ():
+            if getattr(known, name) in (None, []):
+                setattr(known, name, getattr(record, name))
+            elif getattr(record, name) not in (None, [], getattr(known, name)):
+                self.report.no_home(entry.place, f"{entry.path}.{name}", str(getattr(record, name)))
+        return any(one is known for one in self.cv.edited_books)
+
+    def _in_container(self, section: str, draft: Draft, entry: Entry) -> None:
+        """Describes what a work appears in, where the entry says more of it than its name."""
+        name = entry.value("container")
+        if section == "journal_articles" and name:
+            self._fill(Journal(name=Plain(name)), entry, _JOURNAL)
+        elif section in ("conference_papers", "workshop_papers"):
+            self._event(draft, entry, "conference" if section == "conference_papers" else "workshop")
+        elif section == "book_chapters" and name:
+            self._fill(EditedBook(title=Text(name)), entry, _BOOK)
+            draft.set("book", name, entry.called("container"))
+            del entry.said["container"]
+        if "series" in entry and section in ("books", "edited_books"):
+            self._fill(Series(name=Plain(entry.value("series"))), entry, {"issn": "issn"})
+
+    def _event(self, draft: Draft, entry: Entry, role: str) -> None:
+        title = entry.value("container")
+        name = entry.value("event") or _PROCEEDINGS.sub("", title, count=1) or title
+        if not name:
+            return
+        event = self._fill(Event(name=Text(name)), entry, {"event_date": "dates", "event_place": "place", "organizers": "organizers"})
+        if title and (title != name or any(fact in entry for fact in _BOOK)):
+            event.proceedings = event.proceedings or Proceedings(title=Text(title))
+            self._say(event.proceedings, entry, _BOOK)
+            self._file(event)
+        draft.set(role, name, entry.called("container"))
+        for said in ("container", "event"):
+            entry.said.pop(said, None)
+
+    def _fill(self, record: Any, entry: Entry, facts: dict[str, str]) -> Any:
+        """The container of that name with what an entry says of it; it is filed once more than the name is known."""
+        known = self._containers.setdefault((type(record), next(record.names())), record)
+        if any(fact in entry for fact in facts):
+            self._say(known, entry, facts)
+            self._file(known)
+        return known
+
+    def _say(self, record: Record, entry: Entry, facts: dict[str, str]) -> None:
+        """Adds facts to a record; what contradicts it is reported."""
+        for fact, field in facts.items():
+            if fact in entry:
+                value, called, place = entry.said.pop(fact)
+                draft = Draft(type(record), self.report, entry.place, entry.path)
+                if draft.set(field, value, called, place):
+                    stated, new = getattr(record, field), draft.values[field]
+                    if stated in (None, []):
+                        setattr(record, field, new)
+                    elif stated != new:
+                        self.report.no_home(place, f"{entry.path}.{called}, of {next(record.names())}", str(value))
+
+    def _file(self, record: Any) -> None:
+        sections_of: dict[Any, list[Any]] = {
+            EditedBook: self.cv.edited_books,
+            Journal: self.cv.journals,
+            Series: self.cv.series,
+            Event: self.cv.events,
+        }
+        section = sections_of[type(record)]
+        if not any(one is record for one in section):
+            section.append(record)
+
+
+def plain(text: str) -> str:
+    """Text without markup of HTML and JATS: `<b>`, `<sup>`, `&amp;`."""
+    from html import unescape
+
+    return " ".join(unescape(re.sub(r"</?[A-Za-z][^<>]{0,80}>", "", text)).split())
+
+
+def bare_doi(text: str) -> str:
+    """A DOI without resolver and prefix."""
+    return re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text.strip())
+
+
+def bare_arxiv(text: str) -> str:
+    """An arXiv identifier without its prefixes and addresses."""
+    return re.sub(r"(?i)^(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*|abs/)|\.pdf$", "", text.strip())

@@ -1,0 +1,240 @@
+"""Records -> YAML that people like to edit: one file a section, short keys, authors on one line.
+
+What is written reads back as the same records; a scalar that YAML could take for something else is quoted.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from vitagraph.records import CV, Author, Document, Field, Person, Record, plan, sections
+from vitagraph.records.record import FieldVisibility
+from vitagraph.values import Days, Licence, Text
+
+WIDTH = 120
+#: fields that stand before the others, in this order
+_FIRST = ("id", "lang")
+_NULLS = ("", "~", "null", "Null", "NULL")
+# What is plain at a glance, which saves asking YAML: letters and digits first, then no sign that means something.
+_PLAIN = re.compile(r"[^\W_](?:[\w ()+./&,;'\"!?%=*–—-]*[\w()+./&;'\"!?%=*–—-])?").fullmatch
+_PLAIN_IN_FLOW = re.compile(r"[^\W_](?:[\w ()+./&;'!%=*–—-]*[\w()+./&;'!%=*–—-])?").fullmatch
+
+
+def files(cv: CV) -> dict[str, str]:
+    """File name -> text of every section that holds something."""
+    written = {}
+    for name in CV.__struct_fields__:
+        value = getattr(cv, name)
+        if name in sections() and value:
+            written[f"{name}.yaml"] = f"# {name.replace('_', ' ').capitalize()}.\n\n{name}:\n" + list_of_records(value)
+        elif name == "aliases" and value:
+            lines = (f"  {_scalar(alias, False)}: {_scalar(target, False)}\n" for alias, target in value.items())
+            written["aliases.yaml"] = "# Names as printed, and the ids of those they mean.\n\naliases:\n" + "".join(lines)
+        elif isinstance(value, (Document, Person)) and (body := _mapping(value, 2)):
+            written[f"{name}.yaml"] = f"{name}:\n" + "".join(f"{line}\n" for line in body)
+    return written
+
+
+def list_of_records(records: list[Any], indent: int = 2) -> str:
+    """Records as the entries of a list; those of several lines have a blank line between them."""
+    entries = [list_entry(record, indent) for record in records]
+    long = any(len(entry) > 1 for entry in entries)
+    return ("\n" if long else "").join("".join(f"{line}\n" for line in entry) for entry in entries)
+
+
+def list_entry(record: Record, indent: int) -> list[str]:
+    """The lines of one record in a list, its hyphen so many blanks from the margin."""
+    start = " " * indent + "- "
+    if (short := _shorthand(record)) is not None and _fits(short, indent + 2):
+        return [start + _scalar(short, False)]
+    if _is_small(record) and _fits(flow := _flow(record), indent + 2):
+        return [start + flow]
+    first, *rest = _mapping(record, indent + 2) or [" " * (indent + 2) + "{}"]
+    return [start + first.lstrip(), *rest]
+
+
+def field_lines(record: Record, name: str, indent: int) -> list[str]:
+    """The lines of one field of a record."""
+    return list(_field(plan(type(record)).fields[name], getattr(record, name), indent))
+
+
+def _mapping(record: Record, indent: int) -> list[str]:
+    return [line for name in stated(record) for line in field_lines(record, name, indent)]
+
+
+def stated(record: Record) -> list[str]:
+    """The names of the fields that a record states and that are not as they are anyway, in the order of writing."""
+    import msgspec
+
+    defaults = {field.name: field.default for field in msgspec.structs.fields(type(record))}
+    names = [name for name in defaults if getattr(record, name) not in (None, []) and not _is_default(record, name, defaults[name])]
+    return sorted(names, key=lambda name: _FIRST.index(name) if name in _FIRST else 2 if name != "visibility" else 3)
+
+
+def _is_default(record: Record, name: str, default: Any) -> bool:
+    return bool(getattr(record, name) == default)
+
+
+def _field(field: Field, value: Any, indent: int) -> Iterator[str]:
+    start = " " * indent + f"{field.name}:"
+    if field.is_record:
+        yield from _records(field, value, indent)
+        return
+    values = value if field.many else [value]
+    plain = [_plain(one) for one in values]
+    if field.many and (len(plain) > 1 or isinstance(plain[0], list)):
+        whole = f"[{', '.join(_flow(one) for one in plain)}]"
+        if _fits(whole, len(start) + 1) or all(isinstance(one, Author) for one in values):
+            yield from _wrapped(start, whole)
+        else:
+            yield start
+            yield from (f"{' ' * (indent + 2)}- {_flow(one)}" for one in plain)
+        return
+    yield from _one(start, plain[0], indent)
+
+
+def _one(start: str, value: Any, indent: int) -> Iterator[str]:
+    """A key with its one value: on its line, folded where it is long, or a mapping of several lines."""
+    if not isinstance(value, dict):
+        yield from _text(start, value, indent) if isinstance(value, str) else [f"{start} {_flow(value)}"]
+    elif _fits(flow := _flow(value), len(start) + 1):
+        yield f"{start} {flow}"
+    else:
+        yield start
+        for key, text in value.items():
+            yield from _text(" " * (indent + 2) + f"{key}:", text, indent + 2)
+
+
+def _records(field: Field, value: Any, indent: int) -> Iterator[str]:
+    start = " " * indent + f"{field.name}:"
+    if not field.many and (short := _shorthand(value)) is not None:
+        yield from _text(start, short, indent)
+    elif field.many:
+        yield start
+        for record in value:
+            yield from list_entry(record, indent + 2)
+    else:
+        yield start
+        yield from _mapping(value, indent + 2)
+
+
+def _wrapped(start: str, flow: str) -> Iterator[str]:
+    """A long list of names over several lines, broken between its items only where no quoted text is."""
+    if len(start) + 1 + len(flow) <= WIDTH or any(sign in flow for sign in "\"'{"):
+        yield f"{start} {flow}"
+        return
+    indent = " " * (len(start) - len(start.lstrip()) + 2)
+    lines = textwrap.wrap(
+        flow[1:-1].replace(", ", ",\0").replace(" ", "\1").replace("\0", " "), WIDTH - len(indent), break_long_words=False
+    )
+    yield f"{start} ["
+    yield from (indent + line.replace("\1", " ") for line in lines)
+    yield " " * (len(indent) - 2) + "]"
+
+
+def _shorthand(record: Record) -> str | None:
+    """The one text that says all of a record, None where it says more."""
+    if not record.shorthand or stated(record) != [record.shorthand]:
+        return None
+    value = _plain(getattr(record, record.shorthand))
+    return value if isinstance(value, str) else None
+
+
+def _is_small(record: Record) -> bool:
+    """Whether a record goes on one line: a few short values, such as those of a patent document."""
+    return record.segment in ("patent", "address", "account") and not any(
+        plan(type(record)).fields[name].is_record or isinstance(getattr(record, name), Author) for name in stated(record)
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A value as text, a list or a mapping."""
+    if isinstance(value, Text):
+        return dict(value.translations) if any(tag for tag, _ in value.translations) else str(value)
+    if isinstance(value, Author):
+        stated = {name: getattr(value, name) for name in Author.__struct_fields__ if getattr(value, name)}
+        return value.name if list(stated) == ["name"] else stated
+    if isinstance(value, Days):
+        return str(value) if len(value) == 1 or re.fullmatch(Days._several, str(value)) else [str(day) for day in value]
+    if isinstance(value, FieldVisibility):
+        return value[""].name if "" in value else {name: seen.name for name, seen in value.items()}
+    if isinstance(value, Licence):
+        return _short_licence(value)
+    return value if isinstance(value, (bool, int)) else str(value)
+
+
+def _short_licence(licence: Licence) -> str:
+    match = re.fullmatch(r"https://creativecommons\.org/(?:licenses/([a-z-]+)/([0-9.]+)|publicdomain/zero/1\.0)/", licence)
+    short = f"CC-{match[1].upper()}-{match[2]}" if match and match[1] else "CC0-1.0" if match else licence
+    return short if Licence.normalized(short) == licence else licence
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, Record):
+        return _flow({name: _plain_field(value, name) for name in stated(value)})
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_scalar(key, True)}: {_flow(one)}" for key, one in value.items()) + "}"
+    return str(value).lower() if isinstance(value, (bool, int)) else _scalar(value, True)
+
+
+def _plain_field(record: Record, name: str) -> Any:
+    value = getattr(record, name)
+    if not isinstance(value, list):
+        return _plain(value)
+    return _plain(value[0]) if len(value) == 1 else [_plain(one) for one in value]
+
+
+def _fits(text: str, before: int) -> bool:
+    return before + len(text) <= WIDTH and "\n" not in text
+
+
+def _text(start: str, text: str, indent: int) -> Iterator[str]:
+    """A key with its text, folded over several lines where it is long."""
+    short = _scalar(text, False)
+    if not _fits(short, len(start) + 1) and (folded := _folded(text, indent + 2)):
+        yield f"{start} >-"
+        yield from folded
+    else:
+        yield f"{start} {short}"
+
+
+def _folded(text: str, indent: int) -> list[str] | None:
+    """The lines of a folded block scalar, None where folding would change the text."""
+    lines = []
+    for number, paragraph in enumerate(text.split("\n")):
+        lines += [""] if number else []
+        lines += [" " * indent + line for line in textwrap.wrap(paragraph, WIDTH - indent, break_long_words=False, break_on_hyphens=False)]
+    return lines if _loaded(">-\n" + "\n".join(lines)) == text else None
+
+
+@cache
+def _scalar(text: str, in_flow: bool) -> str:
+    """Text as a YAML scalar: plain where that is unmistakable, else in quotes."""
+    if text not in _NULLS and text.isprintable():
+        if (_PLAIN_IN_FLOW if in_flow else _PLAIN)(text) or _is_plain(text, in_flow):
+            return text
+        return f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"
+    return json.dumps(text, ensure_ascii=False) if text.replace("\n", "").isprintable() else json.dumps(text)
+
+
+def _is_plain(text: str, in_flow: bool) -> bool:
+    """Whether YAML takes a text for itself, as a value and as a key."""
+    value, key = (f"[{text}, x]", f"{{{text}: x}}") if in_flow else (f"- {text}", f"{text}: x")
+    return not text.startswith(("---", "...")) and _loaded(value) in ([text, "x"], [text]) and _loaded(key) == {text: "x"}
+
+
+def _loaded(document: str) -> Any:
+    """What a YAML document holds, all scalars as text; None where it is not well-formed."""
+    import yaml
+
+    try:
+        return yaml.load(document, getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506  # BaseLoader makes only text
+    except yaml.YAMLError:
+        return None

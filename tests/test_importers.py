@@ -1,0 +1,179 @@
+"""Importers: every real sample comes in, is accounted for, and leaves as RDF that an independent parser accepts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import rdflib
+from click.testing import CliRunner
+
+import vitagraph
+from vitagraph.cli import main
+from vitagraph.errors import UsageError
+from vitagraph.importers import Imported
+from vitagraph.importers.formats import read, recognised
+from vitagraph.importers.identities import count
+from vitagraph.importers.latex import text as latex
+from vitagraph.importers.names import person
+from vitagraph.records import CV
+from vitagraph.validation import validate
+from vitagraph.values import PersonName
+from vitagraph.writing import files
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+class Expected(NamedTuple):
+    """A sample: its format, entries, records at least, facts without a home at most, entries that are broken themselves."""
+
+    format: str
+    entries: int
+    records: int
+    homeless: int
+    broken: int
+
+
+TABLE = {
+    "json-resume/official-sample.json": Expected("jsonresume", 11, 15, 10, 0),
+    "json-resume/complete-resume.json": Expected("jsonresume", 24, 33, 25, 0),
+    "json-resume/new-grad.resume.json": Expected("jsonresume", 13, 20, 14, 0),
+    "json-resume/caffeine-sample.json": Expected("jsonresume", 11, 15, 4, 0),
+    "bibtex/0phoff-papers.bib": Expected("bibtex", 8, 13, 2, 1),
+    "bibtex/grlc-joss-paper.bib": Expected("bibtex", 8, 12, 3, 1),
+    "bibtex/biblatex-examples.bib": Expected("bibtex", 90, 92, 151, 7),
+    "bibtex/bbt-double-comma.bib": Expected("bibtex", 1, 1, 1, 0),
+    "bibtex/bbt-mendeley-moronities.bib": Expected("bibtex", 1, 1, 3, 0),
+    "bibtex/citationjs-crossref.bib": Expected("bibtex", 6, 0, 1, 6),
+    "csl-json/citationjs-doi-api.json": Expected("csl-json", 4, 5, 36, 0),
+    "csl-json/zotero-bbt-export.csl.json": Expected("csl-json", 4, 4, 5, 0),
+    "ris/rispy-example_basic.ris": Expected("ris", 1, 1, 0, 0),
+    "ris/rispy-example_full.ris": Expected("ris", 2, 3, 9, 0),
+    "ris/rispy-example_utf_chars.ris": Expected("ris", 1, 1, 1, 0),
+    "ris/rispy-example_multiline.ris": Expected("ris", 3, 0, 0, 3),
+}
+
+
+def imported(name: str) -> Imported:
+    """A sample, read in the format that is recognised in it."""
+    path = SAMPLES / name
+    text = path.read_text(encoding="utf-8-sig")
+    return read(text, str(path), recognised(text, str(path)))
+
+
+def reread(cv: CV, folder: Path) -> CV:
+    """The CV as its YAML files say it."""
+    for name, text in files(cv).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return vitagraph.read(folder)
+
+
+def test_every_sample_is_in_the_table() -> None:
+    found = {str(path.relative_to(SAMPLES)) for path in SAMPLES.glob("*/*") if path.suffix in (".json", ".bib", ".ris")}
+    assert found == set(TABLE)
+
+
+@pytest.mark.parametrize(("name", "expected"), TABLE.items(), ids=list(TABLE))
+def test_samples_come_in(name: str, expected: Expected, tmp_path: Path) -> None:
+    """Entries in, records out, the rest listed with its line; the records hold no error and leave as RDF."""
+    text = (SAMPLES / name).read_text(encoding="utf-8-sig")
+    assert recognised(text, name) == expected.format
+    result = imported(name)
+    assert result.entries == expected.entries
+    assert count(result.cv) >= expected.records
+    assert len(result.homeless) <= expected.homeless
+    assert len(result.broken) == expected.broken
+    assert all(problem.place.line for problem in result.problems)
+    if not count(result.cv):
+        return
+    cv = reread(result.cv, tmp_path)
+    assert vitagraph.dataset(cv).serialize("ntriples") == vitagraph.dataset(result.cv).serialize("ntriples")
+    graph = rdflib.Graph().parse(data=vitagraph.dataset(cv).serialize("turtle"), format="turtle")
+    assert len(graph) == len(vitagraph.dataset(cv))
+    assert not [one for one in validate(cv, str(tmp_path)).results if one.finding.severity == "error"]
+
+
+def bibtex(text: str) -> Imported:
+    """The works of a BibTeX text."""
+    return read(text, "papers.bib", "bibtex")
+
+
+def test_crossref_strings_and_dates() -> None:
+    """What stands elsewhere in the file is put in, and a date is as precise as it was."""
+    result = bibtex("""
+@string{ju = "Journal of " # uv}
+@string{uv = {Unusual Views}}
+@proceedings{p, title = {Proceedings of the Owl Conference}, editor = {Eule, Eva}, publisher = {Feather}, year = 2020, month = jul}
+@inproceedings{a, crossref = {p}, title = {Owls {\\&} More},
+  author = "M{\\"u}ller, Klaus-Robert and {Zwitscher GmbH} and Vincent van Gogh and others"}
+@article{b, title = {B}, journal = ju, year = 2019, month = {3}, pages = {1--9}, number = 4, xdata = {x}}
+@xdata{x, doi = {https://doi.org/10.5555/b}}
+""")
+    (paper,), (article,) = result.cv.conference_papers, result.cv.journal_articles
+    assert [str(author.name or author.organization) for author in paper.authors] == [
+        "Klaus-Robert Müller",
+        "Zwitscher GmbH",
+        "Vincent van Gogh",
+    ]
+    assert (paper.title, paper.date, paper.conference) == ("Owls & More", "2020-07", "Owl Conference")
+    assert result.cv.events[0].proceedings.title == "Proceedings of the Owl Conference"
+    assert (article.journal, article.date, article.pages, article.issue, article.doi) == (
+        "Journal of Unusual Views", "2019-03", "1-9", "4", "10.5555/b",
+    )  # fmt: skip
+    assert any("and others" in problem.message for problem in result.homeless)
+
+
+def test_circles_and_broken_entries_cost_themselves() -> None:
+    result = bibtex("@book{a, title={A}, crossref={b}}\n@book{b, title={B}, crossref={a}}\n@article{c, title = {C}\n@article{d, title={D}}")
+    assert [article.title for article in result.cv.journal_articles] == ["D"]
+    assert sorted(problem.place.line for problem in result.broken) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        (r"Goedem{\'e}", "Goedemé"),
+        (r"{\"o}ber \ss{} \v{C}e\v{s}ka", "öber ß Češka"),
+        (r"An \texttt{article} with \emph{style}", "An article with style"),
+        (r"$\alpha$--$\beta$ and 5\%", "α–β and 5%"),
+        (r"{NASA} 1--2 ~ x", "NASA 1–2 x"),
+        (r"\$5 \& more_or_less", "$5 & more_or_less"),
+    ],
+)
+def test_latex_becomes_unicode(written: str, printed: str) -> None:
+    assert latex(written) == printed
+
+
+@pytest.mark.parametrize(
+    ("parts", "family", "given"),
+    [
+        (("Gogh", "Vincent", "van", ""), "van Gogh", "Vincent"),
+        (("García Márquez", "Gabriel", "", ""), "García Márquez", "Gabriel"),
+        (("King", "Martin Luther", "", "Jr"), "King", "Martin Luther"),
+        (("Plato", "", "", ""), "Plato", ""),
+        (("王", "小鸟", "", ""), "王", "小鸟"),
+    ],
+)
+def test_names_are_found_again(parts: tuple[str, str, str, str], family: str, given: str) -> None:
+    author = person(*parts)
+    assert author is not None
+    parsed = PersonName.parse(author.name)
+    assert (parsed.family, parsed.given) == (family, given)
+
+
+def test_the_command(tmp_path: Path) -> None:
+    """A new CV in a folder; --strict writes nothing; what is there already stays."""
+    source, folder = str(SAMPLES / "bibtex/0phoff-papers.bib"), tmp_path / "cv"
+    strict = CliRunner().invoke(main, ["import", source, "-o", str(folder), "--strict"])
+    assert strict.exit_code == 1
+    assert not folder.exists()
+    done = CliRunner().invoke(main, ["import", source, "-o", str(folder)])
+    assert (done.exit_code, "13 records" in done.output) == (0, True)
+    assert len(vitagraph.read(folder).journal_articles) >= 2
+    assert CliRunner().invoke(main, ["import", source, "-o", str(folder)]).exit_code == 2
+
+
+def test_unknown_formats_are_refused() -> None:
+    with pytest.raises(UsageError):
+        recognised("Dear Sir or Madam", "letter.txt")

@@ -1,0 +1,156 @@
+"""The way back: what the graph of a CV tells are the records it came from, in every syntax."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+import vitagraph
+from generated_cvs import cvs
+from leaves import everything, freeze, stated_fields, values
+from vitagraph.graph import FORMATS, GUARDED, PUBLIC, WITH_GRAPHS
+from vitagraph.importers.rdf import RDF_FORMATS
+from vitagraph.mapping.inverse import records
+from vitagraph.records import CV, Author, Index, Record
+from vitagraph.sources import read_graphs
+from vitagraph.values import Text, Value
+from vitagraph.vocabulary import BIBO
+from vitagraph.writing import files
+
+ROOT = Path(__file__).parent.parent
+CVS = ("lapuschkin", "example")
+Graphs = dict[str, list[tuple[str, str, str]]]
+
+
+def graphs_of(cv: CV) -> dict[str, set[tuple[str, str, str]]]:
+    """The triples of each graph of a CV."""
+    dataset = vitagraph.dataset(cv)
+    return {iri.rpartition("/")[2][:-1]: set(triples) for iri, triples in dataset.graphs(GUARDED).items()}
+
+
+def parsed(text: str, format: str) -> Graphs:
+    """A text of a syntax, as its graphs."""
+    return read_graphs("cv", text, RDF_FORMATS[format])
+
+
+def reread(cv: CV, folder: Path) -> CV:
+    """The CV written as YAML and read again."""
+    for name, text in files(cv).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return vitagraph.read(folder)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_records_come_back_from_every_syntax(cv: CV, format: str, tmp_path: Path) -> None:
+    """Through the syntax's text and through YAML: the same graph, all of it where the syntax keeps graphs apart."""
+    include = GUARDED if format in WITH_GRAPHS else ()
+    back, lost = records(parsed(vitagraph.dataset(cv).serialize(format, include), format))
+    again, before = graphs_of(reread(back, tmp_path)), graphs_of(cv)
+    assert not lost
+    for name in before if include else ("public",):
+        assert again[name] == before[name], name
+    assert include or set(again) == set(PUBLIC)
+
+
+def test_public_records_are_the_same_in_every_syntax(cv: CV) -> None:
+    """What is not public is in none of them."""
+    dataset = vitagraph.dataset(cv)
+    frozen = [freeze(records(parsed(dataset.serialize(format), format))[0]) for format in FORMATS]
+    first, *others = ({node: comparable(record, index) for node, record in index.records.items()} for index in frozen)
+    for other in others:
+        assert other == first
+
+
+# -- leaf by leaf
+
+#: fields that may come back otherwise, because the graph says the same without them or with them
+DERIVED = {
+    "given_name": "the name has it already",
+    "family_name": "the name has it already",
+    "account_name": "the last part of the account's address is the same",
+    "language": "the title is in this language",
+    "status": "the dates of the patent say it",
+    "type": "a paper presented at the event says that it is a conference",
+    "kind": "a talk is a talk and a lecture a lecture anyway",
+    "citation_names": "a work prints this form",
+    "server": "an arXiv identifier says it",
+}
+
+
+#: fields that say nothing where they name the owner alone
+OWNER_ALONE = ("inventors", "speakers")
+
+
+def comparable(record: Record, index: Index) -> dict[str, object]:
+    """What a record says, in a form to compare: texts by language, lists without an order of theirs as sets."""
+    said: dict[str, object] = {"visibility": record.visibility}
+    for field in stated_fields(record):
+        if field.is_record or field.name in DERIVED:
+            continue
+        listed = BIBO.authorList in field.structured
+        some: list[object] = []
+        for value in values(record, field):
+            if isinstance(value, Text):
+                some.append(frozenset(value.translations or ((record.lang or "en", str(value)),)))
+            elif isinstance(value, Author):
+                some.append((index.agent(value), value.name if listed else ""))
+            elif field.reference:
+                some.append(index.refer(field.reference.segment, value))
+            elif field.name == "area":
+                some.append(value.replace(" ", "-"))
+            else:
+                some.append(value.term() if isinstance(value, Value) else value)
+        if some != [(index.owner, "")] or field.name not in OWNER_ALONE:
+            said[field.name] = some if listed else frozenset(some)
+    return said
+
+
+@pytest.mark.parametrize("format", WITH_GRAPHS)
+def test_every_leaf_comes_back(cv: CV, format: str) -> None:
+    """With ids and references written out, each record says what it said: authors in order, tags, precision, visibility."""
+    source = ROOT / "data" / ("lapuschkin" if "Sebastian" in str(cv.person.name) else "example")
+    before = freeze(vitagraph.read(source))
+    after = freeze(records(parsed(vitagraph.dataset(cv).serialize(format, GUARDED), format))[0])
+    missing = {node for node in before.records if node not in after.records}
+    assert not missing
+    compared = 0
+    for record in everything(before.cv):
+        one, other = comparable(record, before), comparable(after.records[before.node(record)], after)
+        assert one == other, before.node(record)
+        compared += len(one)
+    assert compared > 500
+    assert comparable(before.cv.document, before) == comparable(after.cv.document, after)
+
+
+# -- generated CVs
+
+
+def check(cv: CV) -> None:
+    """A CV's graphs lead back to records that give the same graphs, and so does their YAML."""
+    index = Index(cv)
+    assume(not index.problems)
+    before = graphs_of(cv)
+    nquads = vitagraph.dataset(cv).serialize("nquads", GUARDED)
+    back, lost = records(parsed(nquads, "nquads"))
+    assert not lost
+    assert graphs_of(back) == before
+    text = "\n".join(files(back).values())
+    assert graphs_of(vitagraph.read_text(text)) == before
+    assert "\n".join(files(vitagraph.read_text(text)).values()) == text
+
+
+@given(cvs())
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_generated_cvs_come_back(cv: CV) -> None:
+    """Records of all classes, with names that look alike, in all privacy classes."""
+    check(cv)
+
+
+@pytest.mark.slow
+@given(cvs())
+@settings(max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
+def test_thousands_of_generated_cvs_come_back(cv: CV) -> None:
+    """The same with many more."""
+    check(cv)
