@@ -11,10 +11,10 @@ from vitagraph.graph import GUARDED
 from vitagraph.mapping import dataset_of
 from vitagraph.reading import read_index
 from vitagraph.records import CV
+from vitagraph.sources import RDF_SUFFIXES, document_of, is_graph_file, read_graph
 from vitagraph.stores import Change, wanted
 from vitagraph.stores.contents import Contents, contents, ntriples, triples
 from vitagraph.terms import Term
-from vitagraph.sources import RDF_SUFFIXES, document_of, is_graph_file, read_graph
 
 
 class Version(NamedTuple):
@@ -75,7 +75,8 @@ def _of_file(source: str, include: Iterable[str]) -> Version:
 
 def _graphs(source: str) -> dict[Term, Contents]:
     """The graphs of an RDF file by name, "" for the default graph; blank nodes by what is said of them (RDFC-1.0)."""
-    text, united = read_graph(source)
+    read = read_graph(source)
+    text, united = read.text, read.triples
     name = RDF_SUFFIXES.get(Path(source).suffix.lower(), "")
     if name not in ("N_QUADS", "TRIG"):
         return {"": contents(triples(united))}
