@@ -63,9 +63,14 @@ def shapes_graph(*names: str) -> Graph:
 
 #: parameters that are constraints (SHACL, section 4); qualifiedValueShape and prefixes only complete others
 CONSTRAINTS = (
-    "class datatype nodeKind minCount maxCount minExclusive minInclusive maxInclusive minLength maxLength pattern uniqueLang"
-    " equals not or node hasValue in qualifiedMinCount qualifiedMaxCount sparql"
-).split()
+    *("class", "datatype", "nodeKind", "minCount", "maxCount", "minExclusive", "minInclusive", "maxInclusive", "minLength", "maxLength"),
+    *("pattern", "uniqueLang", "equals", "not", "or", "node", "hasValue", "in", "qualifiedMinCount", "qualifiedMaxCount", "sparql"),
+)
+
+
+def snake(name: str) -> str:
+    """The method's name for a parameter."""
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
 
 
 class Planter:
@@ -86,11 +91,11 @@ class Planter:
 
     def faults(self) -> Iterator[Fault]:
         """A fault for each constraint of a shape with targets, and of its property shapes; and one for each further target."""
-        for shape in sorted(self.shapes.subjects(RDF.type, SH.NodeShape)):
+        for shape in sorted({shape for kind in TARGETS for shape, _ in self.shapes.subject_objects(kind)}):
             targets = [(kind, target) for kind in TARGETS for target in sorted(self.shapes.objects(shape, kind))]
             foci = {target: self._foci([target]) for target in targets}
             yield from self._planted(shape, self._most(foci))
-            for target in targets[1:] if len(targets) > 1 else ():
+            for target in targets if len(targets) > 1 else ():
                 elsewhere = {node for other, nodes in foci.items() if other != target for node in nodes}
                 yield from islice(self._planted(shape, [node for node in foci[target] if node not in elsewhere]), 1)
 
@@ -98,7 +103,7 @@ class Planter:
         for owner in [shape, *sorted(self.shapes.objects(shape, SH.property))] if foci else ():
             for name in CONSTRAINTS:
                 for value in sorted(self.shapes.objects(owner, SH[name]), key=str):
-                    plant: Callable[..., Iterator[Fault]] | None = getattr(self, f"_{name}", None)
+                    plant: Callable[..., Iterator[Fault]] | None = getattr(self, f"_{snake(name)}", None)
                     yield from islice((fault for focus in foci for fault in plant(owner, focus, value)) if plant else (), 1)
 
     def _foci(self, targets: list[tuple[Node, Node]]) -> list[str]:
@@ -165,12 +170,12 @@ class Planter:
 
     # -- one method a constraint
 
-    def _minCount(self, shape: Node, focus: str, least: Literal) -> Iterator[Fault]:
+    def _min_count(self, shape: Node, focus: str, least: Literal) -> Iterator[Fault]:
         links = self._links(shape, focus)
         if len(links) >= int(least):
             yield self._fault(shape, "minCount", focus, self._twins(shape, links[int(least) - 1 :]) or links)
 
-    def _maxCount(self, shape: Node, focus: str, most: Literal) -> Iterator[Fault]:
+    def _max_count(self, shape: Node, focus: str, most: Literal) -> Iterator[Fault]:
         links = self._links(shape, focus)
         predicate, inverse, path = self._path(shape)
         if isinstance(path, BNode) and not inverse:
@@ -206,7 +211,7 @@ class Planter:
             text = link[2][: link[2].rindex('"') + 1] if link[2][0] == '"' else '"x"'
             yield from self._replace(shape, focus, "datatype", f"{text}@en" if wanted.n3().endswith("#string>") else text)
 
-    def _nodeKind(self, shape: Node, focus: str, kind: URIRef) -> Iterator[Fault]:
+    def _node_kind(self, shape: Node, focus: str, kind: URIRef) -> Iterator[Fault]:
         if (shape, SH.path, None) in self.shapes:
             yield from self._replace(shape, focus, "nodeKind", '"nowhere"')
 
@@ -215,7 +220,7 @@ class Planter:
             value = "<urn:x-wrong:value>" if link[2][0] == "<" else '"=wrong="' + link[2][link[2].rindex('"') + 1 :]
             yield from self._replace(shape, focus, "pattern", value)
 
-    def _uniqueLang(self, shape: Node, focus: str, wanted: Literal) -> Iterator[Fault]:
+    def _unique_lang(self, shape: Node, focus: str, wanted: Literal) -> Iterator[Fault]:
         for link in self._links(shape, focus):
             if "@" in link[2][link[2].rindex('"') :]:
                 more = '"Once more"' + link[2][link[2].rindex('"') + 1 :]
@@ -233,7 +238,7 @@ class Planter:
     def _node(self, shape: Node, focus: str, wanted: Node) -> Iterator[Fault]:
         yield from self._replace(shape, focus, "node", ELSEWHERE)
 
-    def _hasValue(self, shape: Node, focus: str, value: Node) -> Iterator[Fault]:
+    def _has_value(self, shape: Node, focus: str, value: Node) -> Iterator[Fault]:
         for link in self._links(shape, focus):
             if link[2] == value.n3():
                 yield self._fault(shape, "hasValue", focus, {link}, {(link[0], link[1], ELSEWHERE)})
@@ -242,11 +247,11 @@ class Planter:
         if (shape, SH.path, None) in self.shapes:
             yield from self._replace(shape, focus, "in", ELSEWHERE)
 
-    def _qualifiedMinCount(self, shape: Node, focus: str, least: Literal) -> Iterator[Fault]:
+    def _qualified_min_count(self, shape: Node, focus: str, least: Literal) -> Iterator[Fault]:
         if links := self._links(shape, focus):
             yield self._fault(shape, "qualifiedMinCount", focus, links)
 
-    def _qualifiedMaxCount(self, shape: Node, focus: str, most: Literal) -> Iterator[Fault]:
+    def _qualified_max_count(self, shape: Node, focus: str, most: Literal) -> Iterator[Fault]:
         predicate, _, _ = self._path(shape)
         wanted = self.shapes.value(shape, SH.qualifiedValueShape)
         values = self.shapes.value(wanted, SH["in"])
@@ -263,20 +268,20 @@ class Planter:
         for link in self._links(shape, focus)[:1]:
             yield from self._replace(shape, focus, name, f'"{lexical}"{link[2][link[2].rindex(chr(34)) + 1 :]}')
 
-    def _minInclusive(self, shape: Node, focus: str, least: Literal) -> Iterator[Fault]:
+    def _min_inclusive(self, shape: Node, focus: str, least: Literal) -> Iterator[Fault]:
         decimal = str(least.datatype).endswith("decimal")
         yield from self._bound(shape, focus, "minInclusive", f"{float(least) - 1}" if decimal else str(int(least) - 1))
 
-    def _maxInclusive(self, shape: Node, focus: str, most: Literal) -> Iterator[Fault]:
+    def _max_inclusive(self, shape: Node, focus: str, most: Literal) -> Iterator[Fault]:
         yield from self._bound(shape, focus, "maxInclusive", f"{float(most) + 1}")
 
-    def _minExclusive(self, shape: Node, focus: str, least: Literal) -> Iterator[Fault]:
+    def _min_exclusive(self, shape: Node, focus: str, least: Literal) -> Iterator[Fault]:
         yield from self._bound(shape, focus, "minExclusive", f"{float(least)}")
 
-    def _minLength(self, shape: Node, focus: str, least: Literal) -> Iterator[Fault]:
+    def _min_length(self, shape: Node, focus: str, least: Literal) -> Iterator[Fault]:
         yield from self._bound(shape, focus, "minLength", "x" * (int(least) - 1))
 
-    def _maxLength(self, shape: Node, focus: str, most: Literal) -> Iterator[Fault]:
+    def _max_length(self, shape: Node, focus: str, most: Literal) -> Iterator[Fault]:
         yield from self._bound(shape, focus, "maxLength", "x" * (int(most) + 1))
 
 

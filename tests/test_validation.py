@@ -27,6 +27,14 @@ FAULTS = [
 ]
 
 
+OWN_SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+[] a sh:NodeShape ; sh:targetObjectsOf foaf:primaryTopic ;
+    sh:property [ sh:path foaf:shoeSize ; sh:minCount 1 ; sh:severity sh:Warning ; sh:message "what shoes?" ] .
+"""
+
+
 @pytest.fixture
 def lapuschkin(tmp_path: Path) -> Path:
     """A copy of the real CV that a test may spoil."""
@@ -36,7 +44,7 @@ def lapuschkin(tmp_path: Path) -> Path:
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """The command line, as a user runs it."""
     command = [sys.executable, "-m", "vitagraph", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
 
 
 def test_the_cvs_hold_no_error(cv: vitagraph.CV) -> None:
@@ -83,7 +91,8 @@ def test_every_format_tells_all_results(format_name: str) -> None:
     """Each format holds each message."""
     report = validate(vitagraph.read(ROOT / "data/lapuschkin"))
     text = write(report, format_name)
-    assert text.count("does not say who gave it") == 4
+    # A SARIF log describes the rule, too.
+    assert text.count("does not say who gave it") == 4 + (format_name == "sarif")
 
 
 def test_sarif_leads_to_the_line() -> None:
@@ -96,6 +105,30 @@ def test_sarif_leads_to_the_line() -> None:
         assert rule["id"] == result["ruleId"]
         assert result["locations"][0]["physicalLocation"]["region"]["startLine"] > 0
         assert result["level"] in {"error", "warning", "note"}
+
+
+def test_sarif_is_valid(lapuschkin: Path) -> None:
+    """The log conforms to SARIF's own schema: with results, with none, with records that cannot be read, for the user's own shapes."""
+    from jsonschema import Draft4Validator
+
+    schema = json.loads((ROOT / "tests/schemas/sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
+    validator = Draft4Validator(schema, format_checker=Draft4Validator.FORMAT_CHECKER)
+    (lapuschkin / "wrong file.yaml").write_text("talks: [{title: x}]\n", encoding="utf-8")
+    (lapuschkin / "own.ttl").write_text(OWN_SHAPES, encoding="utf-8")
+    logs = [
+        run("validate", ROOT / "data/example", "--format", "sarif"),
+        run("validate", "data/lapuschkin", "--format", "sarif", "-q"),
+        run("validate", lapuschkin, "--format", "sarif"),
+        run("validate", "data/lapuschkin", "--format", "sarif", "--shapes", lapuschkin / "own.ttl"),
+    ]
+    counts = []
+    for log in logs:
+        document = json.loads(log.stdout)
+        assert [error.message for error in validator.iter_errors(document)] == []
+        counts.append(len(document["runs"][0]["results"]))
+    assert counts[0] > 100
+    assert counts[1:3] == [0, 1]
+    assert counts[3] == 51
 
 
 def test_turtle_is_a_validation_report() -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from vitagraph import resources
 from vitagraph.errors import DataError, Place, Problem, UsageError
 from vitagraph.graph import GUARDED
-from vitagraph.terms import Triple, canonical
+from vitagraph.jsonld import Node, prepared
+from vitagraph.terms import Term, Triple, canonical
 from vitagraph.vocabulary import FOAF
 
 #: suffix -> the name of pyoxigraph's format
@@ -27,24 +26,35 @@ RDF_SUFFIXES = {
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 
 
+class Source(NamedTuple):
+    """RDF as it lies in a file: the text, its triples as N-Triples without their graphs, and the nodes of JSON-LD by their term."""
+
+    text: str
+    triples: str
+    nodes: Mapping[Term, Node] = {}
+
+
 def is_graph_file(source: str) -> bool:
     """Whether a source is RDF or a page, by its suffix."""
     return Path(source).suffix.lower() in (*RDF_SUFFIXES, *HTML_SUFFIXES)
 
 
-def read_graph(source: str, public: bool = False) -> tuple[str, str]:
-    """The text of an RDF file or a page, and its triples as N-Triples, without their graphs.
+def read_graph(source: str, public: bool = False, locate: bool = False) -> Source:
+    """RDF out of a file or a page.
 
-    With `public`, the graphs of a CV that are not public stay out.
+    With `public`, the graphs of a CV that are not public stay out. With `locate`, the nodes of JSON-LD are found again in the
+    text, those without an IRI by one that says where they stand.
 
     Raises UsageError where the file cannot be read, DataError where it is not well-formed.
     """
-    path = Path(source)
     text = read_text(source)
-    if path.suffix.lower() in HTML_SUFFIXES:
-        return text, "".join(_triples(source, block, "JSON_LD") for block in embedded(source, text))
-    format_name = RDF_SUFFIXES[path.suffix.lower()]
-    return text, _triples(source, offline(source, text) if format_name == "JSON_LD" else text, format_name, public)
+    suffix = Path(source).suffix.lower()
+    if suffix not in HTML_SUFFIXES and (format_name := RDF_SUFFIXES[suffix]) != "JSON_LD":
+        return Source(text, _triples(source, text, format_name, public))
+    blocks = _blocks(source, text) if suffix in HTML_SUFFIXES else [(Place(source, 1, 1), text)]
+    documents = [prepared(block, start, locate) for start, block in blocks]
+    triples = "".join(_triples(source, document.text, "JSON_LD", public) for document in documents)
+    return Source(text, triples, {term: node for document in documents for term, node in document.nodes.items()})
 
 
 def read_text(source: str) -> str:
@@ -111,18 +121,18 @@ def document_of(triples: str) -> str:
 
 
 class _Scripts(HTMLParser):
-    """Collects the JSON-LD blocks of a page."""
+    """Collects the JSON-LD blocks of a page, each with its place."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.blocks: list[str] = []
+        self.source = source
+        self.blocks: list[tuple[Place, str]] = []
         self._inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A script of the type of JSON-LD begins."""
-        self._inside = tag == "script" and (dict(attrs).get("type") or "").partition(";")[0].strip() == "application/ld+json"
-        if self._inside:
-            self.blocks.append("")
+        kind = (dict(attrs).get("type") or "").partition(";")[0].strip().lower()
+        self._inside = tag == "script" and kind == "application/ld+json"
 
     def handle_endtag(self, tag: str) -> None:
         """A script ends."""
@@ -131,42 +141,25 @@ class _Scripts(HTMLParser):
     def handle_data(self, data: str) -> None:
         """The text of a script."""
         if self._inside:
-            self.blocks[-1] += data
+            line, column = self.getpos()
+            self.blocks.append((Place(self.source, line, column + 1), data))
 
 
 def embedded(source: str, page: str) -> list[str]:
     """The JSON-LD blocks of a page, as `offline` gives them. Raises DataError where it embeds none."""
-    scripts = _Scripts()
-    scripts.feed(page)
-    if not scripts.blocks:
-        message = 'the page embeds no JSON-LD; add <script type="application/ld+json">'
-        raise DataError([Problem(Place(source), message)])
-    return [offline(source, block) for block in scripts.blocks]
+    return [prepared(block, start).text for start, block in _blocks(source, page)]
 
 
 def offline(source: str, text: str) -> str:
     """JSON-LD with schema.org's context, which lies on the web, replaced by the part of it that matters; others are refused."""
-    try:
-        document = json.loads(text)
-    except ValueError as error:
-        raise DataError([Problem(Place(source), f"the JSON-LD is not well-formed: {error}; correct it there")]) from None
-    return json.dumps(_with_contexts(source, document))
+    return prepared(text, Place(source, 1, 1)).text
 
 
-def _with_contexts(source: str, value: Any) -> Any:
-    if isinstance(value, list):
-        return [_with_contexts(source, item) for item in value]
-    if isinstance(value, dict):
-        return {key: _context(source, item) if key == "@context" else _with_contexts(source, item) for key, item in value.items()}
-    return value
-
-
-def _context(source: str, context: Any) -> Any:
-    if isinstance(context, list):
-        return [_context(source, item) for item in context]
-    if not isinstance(context, str):
-        return context
-    if context.rstrip("/").removeprefix("https://").removeprefix("http://") == "schema.org":
-        return json.loads(resources.text("ontology/schema.org.jsonld"))["@context"]
-    message = f"the context {context} lies on the web, and nothing is fetched; embed it"
-    raise DataError([Problem(Place(source), message)])
+def _blocks(source: str, page: str) -> list[tuple[Place, str]]:
+    scripts = _Scripts(source)
+    scripts.feed(page)
+    scripts.close()
+    if not scripts.blocks:
+        message = 'the page embeds no JSON-LD; add <script type="application/ld+json">'
+        raise DataError([Problem(Place(source), message)])
+    return scripts.blocks

@@ -75,7 +75,8 @@ def _of_file(source: str, include: Iterable[str]) -> Version:
 
 def _graphs(source: str) -> dict[Term, Contents]:
     """The graphs of an RDF file by name, "" for the default graph; blank nodes by what is said of them (RDFC-1.0)."""
-    text, united = read_graph(source)
+    read = read_graph(source)
+    text, united = read.text, read.triples
     name = RDF_SUFFIXES.get(Path(source).suffix.lower(), "")
     if name not in ("N_QUADS", "TRIG"):
         return {"": contents(triples(united))}

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from vitagraph.errors import Place
 from vitagraph.mapping import batches, distribution_of
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, plan
+from vitagraph.sources import Source, document_of
 from vitagraph.terms import Term, Triple, parse
 from vitagraph.validation.report import Finding, Result
 
@@ -158,19 +159,37 @@ class RecordTracer:
 class FileTracer:
     """Leads back to an RDF file: to the line where its syntax tells it."""
 
-    def __init__(self, text: str, source: str, document: str = "") -> None:
-        self.lines = text.split("\n")
-        self.source = source
-        self.document = document
+    def __init__(self, source: Source, name: str) -> None:
+        self.lines = source.text.split("\n")
+        self.nodes = source.nodes
+        self.name = name
+        self.document = document_of(source.triples)
 
     def trace(self, finding: Finding) -> Result:
-        """The first line that speaks of the focus node: of it with the path and value where a line holds a triple."""
-        node, label = finding.focus_node, finding.focus_node[1:-1]
-        triple = " ".join(filter(None, (node, finding.path, finding.value)))
-        short = node.replace(self.document, "", 1) if self.document else node
-        for start in (triple, f"{node} {finding.path}" if finding.path else node, node, short, f'"{label}"', f'"{short[1:-1]}"'):
+        """Where the focus node stands in JSON-LD, else the first line that speaks of it, with the path and value if it can be."""
+        node = finding.focus_node
+        if not node:
+            return Result(finding, Place(self.name), finding.message)
+        if known := self.nodes.get(node) or next(
+            (one for term, one in self.nodes.items() if term[1] == "#" and node.endswith(term[1:])), None
+        ):
+            return Result(finding, known.place, finding.message, known.about)
+        label, place = node.strip("<>"), Place(self.name)
+        for start in self._beginnings(finding):
             for number, line in enumerate(self.lines, 1):
                 at = line.find(start)
-                if start and at >= 0 and (not line[:at].strip() or start[0] == '"'):
-                    return Result(finding, Place(self.source, number, at + 1), finding.message, label)
-        return Result(finding, Place(self.source), finding.message, label)
+                if at >= 0 and not line[:at].strip():
+                    return Result(finding, Place(self.name, number, at + 1), finding.message, label)
+        return Result(finding, place, finding.message, label)
+
+    def _beginnings(self, finding: Finding) -> Iterator[str]:
+        """How a line may begin that says the most of it: a triple, its subject and predicate, its subject."""
+        node = finding.focus_node
+        if finding.component == _SPARQL and node == f"<{self.document}>" and finding.value:
+            yield f"{finding.value} {finding.path}"
+            node = finding.value
+        yield " ".join(filter(None, (node, finding.path, finding.value)))
+        yield f"{node} {finding.path}"
+        yield f"{node} "
+        if self.document:
+            yield f"{node.replace(self.document, '', 1)} "

@@ -10,11 +10,15 @@ from vitagraph.errors import UsageError
 from vitagraph.graph import GUARDED
 from vitagraph.mapping import dataset_of
 from vitagraph.records import CV, Index
-from vitagraph.sources import HTML_SUFFIXES, document_of, read_graph
+from vitagraph.sources import HTML_SUFFIXES, read_graph
 from vitagraph.validation.engines import compiled
-from vitagraph.validation.report import Finding, Report
+from vitagraph.validation.report import Finding, Report, Severity
 from vitagraph.validation.shapes import shapes
 from vitagraph.validation.tracing import FileTracer, RecordTracer, Tracer
+from vitagraph.vocabulary import RDF
+
+#: kinds of things that Google shows as more than a link
+_SHOWN = ("ProfilePage", "Article", "ScholarlyArticle", "Event", "Dataset", "VideoObject", "BreadcrumbList")
 
 
 class Validator:
@@ -52,25 +56,30 @@ def validate(
     return Validator(profiles, own_shapes, engine).validate(cv, source)
 
 
-def validate_file(source: str, profiles: Sequence[str] = (), own_shapes: Sequence[str] = (), engine: str = "shacl") -> Report:
+def validate_file(name: str, profiles: Sequence[str] = (), own_shapes: Sequence[str] = (), engine: str = "shacl") -> Report:
     """Validates an RDF file, or the JSON-LD that a page embeds; a page only against the profiles, google if none is named."""
     start = time.perf_counter()
-    text, triples = read_graph(source, public="public" in profiles)
-    page = Path(source).suffix.lower() in HTML_SUFFIXES
-    base = not page and "google" not in profiles
+    source = read_graph(name, public="public" in profiles, locate=True)
+    page = Path(name).suffix.lower() in HTML_SUFFIXES
     wanted = profiles or (["google"] if page else [])
-    findings = compiled(shapes(wanted, own_shapes, base), engine)(triples)
-    return _report(findings, FileTracer(text, source, document_of(triples)), 0, triples.count("\n"), start)
+    triples = source.triples
+    if "google" in wanted:
+        # Google reads both spellings of schema.org's namespace.
+        triples = triples.replace("<https://schema.org/", "<http://schema.org/")
+    findings = compiled(shapes(wanted, own_shapes, base=not page and "google" not in profiles), engine)(triples)
+    if "google" in wanted and not any(f" {RDF.type} <http://schema.org/{kind}> " in triples for kind in _SHOWN):
+        message = f"nothing in it is a {', '.join(_SHOWN)}: Google shows none of it; describe the page as a ProfilePage"
+        findings.append(Finding("", "", "", Severity.warning, message, "", ""))
+    return _report(findings, FileTracer(source, name), 0, triples.count("\n"), start)
 
 
-def check_file(source: str) -> Report:
+def check_file(name: str) -> Report:
     """Checks that every term of an RDF file is defined in its vocabulary."""
     from vitagraph.validation.terms import unknown_terms
 
     start = time.perf_counter()
-    text, triples = read_graph(source)
-    tracer = FileTracer(text, source, document_of(triples))
-    return _report(unknown_terms(triples), tracer, 0, triples.count("\n"), start)
+    source = read_graph(name, locate=True)
+    return _report(unknown_terms(source.triples), FileTracer(source, name), 0, source.triples.count("\n"), start)
 
 
 def _ntriples(triples: Iterable[tuple[str, str, str]]) -> str:

@@ -1,21 +1,27 @@
 """For editors and code scanning: SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
 
 import json
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from vitagraph.errors import Place
 from vitagraph.terms import Term
-from vitagraph.validation.report import Report, Result
+from vitagraph.validation.report import Finding, Report, Result
 
 
 def write(report: Report) -> str:
     """A log with one run; a rule a shape."""
     results = report.distinct()
-    rules = sorted({result.finding.source_shape for result in results})
+    first = {result.finding.source_shape: result.finding for result in reversed(results)}
+    rules = sorted(first)
     run = {
         "tool": {
-            "driver": {"name": "vitagraph", "informationUri": "https://w3id.org/vitagraph", "rules": [_rule(shape) for shape in rules]}
+            "driver": {
+                "name": "vitagraph",
+                "informationUri": "https://w3id.org/vitagraph",
+                "rules": [_rule(first[shape]) for shape in rules],
+            }
         },
         "columnKind": "unicodeCodePoints",
         "results": [_result(result, rules.index(result.finding.source_shape)) for result in results],
@@ -25,11 +31,14 @@ def write(report: Report) -> str:
 
 
 def _rule_id(shape: Term) -> str:
-    return shape[1:-1].rpartition("#")[2] or shape[1:-1] or "record"
+    return shape.strip("<>").rpartition("#")[2] or "record"
 
 
-def _rule(shape: Term) -> dict[str, Any]:
-    return {"id": _rule_id(shape)} | ({"helpUri": shape[1:-1]} if shape else {})
+def _rule(finding: Finding) -> dict[str, Any]:
+    shape = finding.source_shape
+    rule = {"id": _rule_id(shape), "shortDescription": {"text": finding.message}}
+    # A shape without an IRI is a blank node and leads nowhere.
+    return rule | ({"helpUri": shape[1:-1]} if shape.startswith("<") else {})
 
 
 def _result(result: Result, rule: int) -> dict[str, Any]:
@@ -43,7 +52,8 @@ def _result(result: Result, rule: int) -> dict[str, Any]:
 
 
 def _location(place: Place) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": quote(place.source, safe="/.-_~")}}
+    path = Path(place.source)
+    location: dict[str, Any] = {"artifactLocation": {"uri": path.as_uri() if path.is_absolute() else quote(place.source, safe="/.-_~")}}
     if place.line:
         location["region"] = {"startLine": place.line, "startColumn": max(place.column, 1)}
     return location
