@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: cv test test-all test-slow test-pythons lint bench generated wheel clean help
+.PHONY: cv test test-all test-slow test-pythons lint bench bench-stores generated wheel clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo 'make test-all   run the slow proofs too, and the tests on every Python found'
 	@echo 'make lint       ruff, mypy --strict, import-linter'
 	@echo 'make bench      measure, and keep the table in bench/README.md'
+	@echo 'make bench-stores  measure loads into triple stores (half an hour), kept in bench/stores.md'
 	@echo 'make generated  bring the files up to date that are written from the records'
 
 $(READY): pyproject.toml
@@ -59,6 +60,11 @@ lint: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python bench/run.py
+
+# Half an hour: 1,000 CVs into Oxigraph and Virtuoso, beside their own bulk loaders.
+bench-stores: $(READY)
+	@sh tests/system-packages.sh
+	@$(BIN)/python bench/stores.py
 
 generated: $(READY)
 	@$(BIN)/python -m vitagraph.generated

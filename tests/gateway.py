@@ -119,6 +119,10 @@ class FaultyProxy:
         self.target = urlsplit(target)
         self.fault: Fault | None = None
         self.writes = 0
+        #: beginning of a path -> the one at the store, for reads
+        self.renamed: dict[str, str] = {}
+        #: whether the store's name stays unsaid
+        self.hides = False
         proxy = self
 
         class Bound(Handler):
@@ -158,6 +162,8 @@ class Handler(BaseHTTPRequestHandler):
     def _any(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
         if self.command in ("GET", "HEAD"):
+            for before, after in self.owner.renamed.items():
+                self.path = self.path.replace(before, after, 1)
             self.forward(b"")
             return
         self.owner.writes += 1
@@ -199,7 +205,7 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in reply.getheaders():
             if name.lower() not in ("transfer-encoding", "connection", "content-length", "date", "server"):
                 self.send_header(name, value)
-        self.send_header("Server", reply.headers.get("Server", ""))
+        self.send_header("Server", "" if self.owner.hides else reply.headers.get("Server", ""))
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)

@@ -1,0 +1,115 @@
+"""Measures loads of many CVs into real stores, beside each store's own bulk loader: `stores.py [CVS]`, 1,000 by default.
+
+Prints a table and keeps it in bench/stores.md. The bulk loaders give no promise: they neither replace nor read back.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+import servers  # noqa: E402 - of the tests
+import vitagraph  # noqa: E402 - after the path is set
+from vitagraph import stores  # noqa: E402
+from vitagraph.stores.contents import Contents, contents, ntriples  # noqa: E402
+from vitagraph.stores.credentials import Credentials  # noqa: E402
+from vitagraph.stores.detection import store_at  # noqa: E402
+from vitagraph.stores.http import Connection  # noqa: E402
+from vitagraph.terms import Term  # noqa: E402
+
+_REAL = "https://lapuschkin.com/cv"
+
+
+def cvs(count: int) -> Iterator[dict[Term, Contents]]:
+    """So many CVs of the size of the real one, each under its own address."""
+    graphs = stores.wanted(vitagraph.dataset(vitagraph.read(ROOT / "data/lapuschkin")))
+    for number in range(count):
+        own = f"https://people.example/{number}/cv"
+        yield {
+            name.replace(_REAL, own): contents((s.replace(_REAL, own), p, o.replace(_REAL, own)) for s, p, o in graph.values())
+            for name, graph in graphs.items()
+        }
+
+
+def loaded(server: servers.TripleStore, count: int) -> tuple[float, int]:
+    """Seconds and triples of a load of all CVs."""
+    store = store_at(server.root, Connection(Credentials(server.user, server.password)))
+    seconds, triples = 0.0, 0
+    for graphs in cvs(count):
+        start = time.monotonic()
+        done = stores.load(store, graphs)
+        seconds += time.monotonic() - start
+        if not done.whole:
+            raise SystemExit(f"{store.name}: {done.failure}")
+        triples += sum(len(outcome.now) for outcome in done.outcomes)
+    return seconds, triples
+
+
+def bulk(maker: type[servers.TripleStore], folder: Path, file: Path) -> float:
+    """Seconds that the store's own loader takes for all CVs in one N-Quads file."""
+    if maker is servers.Oxigraph:
+        line = [servers.found("oxigraph", "pip install oxigraph"), "load", "--location", str(folder / "store"), "--file", str(file)]
+        start = time.monotonic()
+        subprocess.run(line, check=True, capture_output=True)
+        return time.monotonic() - start
+    with servers.virtuoso(folder) as server:
+        (folder / file.name).symlink_to(file)
+        start = time.monotonic()
+        server.sql(f"ld_dir('.', '{file.name}', 'urn:none');", "rdf_loader_run();", "checkpoint;")
+        return time.monotonic() - start
+
+
+def rows(count: int) -> Iterator[str]:
+    """One row a store and way of loading."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        file = folder / "cvs.nq"
+        with file.open("w", encoding="utf-8") as out:
+            for graphs in cvs(count):
+                for graph, content in graphs.items():
+                    out.write(ntriples((s, p, f"{o} {graph}") for s, p, o in content.values()))
+        for maker in (servers.Oxigraph, servers.Virtuoso):
+            name = maker.__name__
+            (folder / name).mkdir()
+            (folder / f"{name}-bulk").mkdir()
+            with servers.running(maker(folder / name)) as server:
+                seconds, triples = loaded(server, count)
+                yield row(f"{name}, `vitagraph load`", triples, seconds)
+                yield row(f"{name}, the same again, nothing changed", triples, loaded(server, count)[0])
+            yield row(f"{name}, its own bulk loader", triples, bulk(maker, folder / f"{name}-bulk", file))
+
+
+def row(what: str, triples: int, seconds: float) -> str:
+    """A row of the table."""
+    return f"| {what} | {triples:,} | {seconds:.1f} | {triples / seconds:,.0f} |"
+
+
+def main(show: Callable[[str], None] = print) -> None:
+    """Prints the table and keeps it."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    lines = [
+        "# Loading",
+        "",
+        f"Written by `make bench-stores`: {count:,} CVs of the size of the real one, without reading their YAML.",
+        "",
+        "| into | triples | seconds | triples/s |",
+        "| --- | --- | --- | --- |",
+    ]
+    for line in rows(count):
+        show(line)
+        lines.append(line)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    lines += ["", f"The client's memory peaked at {peak:.0f} MB."]
+    (ROOT / "bench/stores.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

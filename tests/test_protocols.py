@@ -1,0 +1,136 @@
+"""Stores that cannot be run here, by their protocols: translated to a real Oxigraph, so that what arrives is what counts."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+import gateway
+from cvs import Versions
+from gateway import FaultyProxy, Handler
+from servers import Oxigraph
+from vitagraph import stores
+from vitagraph.errors import UsageError
+from vitagraph.stores import Store
+from vitagraph.stores.credentials import Credentials
+from vitagraph.stores.detection import store_at
+from vitagraph.stores.http import Connection
+
+
+class Repository:
+    """A repository of the RDF4J REST API: what a transaction was told happens when it commits, and not before."""
+
+    def __init__(self, proxy: FaultyProxy) -> None:
+        self.root = f"{proxy.root}/repositories/cvs"
+        self.began = self.rolled_back = 0
+        self.refuse_updates = False
+        self._updates: list[bytes] = []
+        proxy.fault = self.answer
+
+    def answer(self, handler: Handler, body: bytes) -> None:
+        """One step of a transaction."""
+        address = urlsplit(handler.path)
+        action = parse_qs(address.query).get("action", [""])[0]
+        if handler.command == "POST" and address.path == "/repositories/cvs/transactions":
+            self.began += 1
+            handler.send_response(201)
+            handler.send_header("Location", f"{self.root}/transactions/{self.began}")
+            handler.send_header("Content-Length", "0")
+            handler.end_headers()
+        elif address.path != f"/repositories/cvs/transactions/{self.began}":
+            handler.refuse(404)
+        elif handler.command == "DELETE":
+            self.rolled_back += 1
+            self._updates.clear()
+            handler.refuse(204)
+        elif action == "UPDATE" and handler.headers["Content-Type"] == "application/sparql-update" and not self.refuse_updates:
+            self._updates.append(body)
+            handler.refuse(204)
+        elif action == "COMMIT":
+            handler.command, handler.path = "POST", "/update"
+            handler.headers["Content-Type"] = "application/sparql-update"
+            handler.forward(b";\n".join(self._updates))
+        else:
+            handler.refuse(400)
+
+
+@pytest.fixture
+def repository(oxigraph: Oxigraph) -> Iterator[Repository]:
+    """A repository whose queries an Oxigraph answers."""
+    with FaultyProxy(oxigraph.root).running() as proxy:
+        proxy.renamed = {"/repositories/cvs?": "/query?"}
+        yield Repository(proxy)
+
+
+@pytest.mark.parametrize("kind", ["rdf4j", "graphdb"])
+def test_a_transaction_is_committed_or_rolled_back(kind: str, repository: Repository) -> None:
+    """Begin, update, commit; where the update is refused, roll back, and the graph is the old one."""
+    versions = Versions(one_in=8)
+    store = store_at(repository.root, Connection(Credentials()), kind)
+    assert stores.load(store, versions.old).whole
+    assert (repository.began, repository.rolled_back) == (1, 0)
+    repository.refuse_updates = True
+    refused = stores.load(store, versions.new)
+    assert [outcome.state for outcome in refused.outcomes] == [stores.State.old]
+    assert repository.rolled_back == 1
+    repository.refuse_updates = False
+    assert stores.load(store, versions.new).whole
+
+
+def generic(server: Oxigraph, how: str) -> Store:
+    """Oxigraph as a store of which nothing is known."""
+    connection = Connection(Credentials())
+    if how == "graph store":
+        return store_at(server.query, connection, graph_store=server.graph_store)
+    return store_at(server.query, connection, update=server.update)
+
+
+@pytest.mark.parametrize("how", ["graph store", "update"])
+def test_a_generic_store(how: str, oxigraph: Oxigraph) -> None:
+    """By PUT and DELETE of the Graph Store Protocol, or by updates."""
+    versions = Versions(one_in=8)
+    store = generic(oxigraph, how)
+    assert not store.atomic
+    for wanted in (versions.old, versions.new, stores.nothing(versions.document), versions.old):
+        assert stores.load(store, wanted).whole
+        assert store.read(versions.graph).keys() == wanted[versions.graph].keys()
+
+
+def test_a_store_that_says_nothing_of_itself_must_be_named(oxigraph: Oxigraph) -> None:
+    """A proxy that hides what is behind it."""
+    with FaultyProxy(f"{oxigraph.root}").running() as proxy:
+        proxy.hides = True
+        with pytest.raises(UsageError, match="cannot tell which store this is; name it with --store"):
+            store_at(f"{proxy.root}/query", Connection(Credentials()))
+
+
+def test_an_interrupt_says_what_the_store_holds(oxigraph: Oxigraph, tmp_path: Path) -> None:
+    """Ctrl-C while a graph is sent: the old graph, and exit code 130."""
+    sent = threading.Event()
+
+    def stall(handler: Handler, body: bytes) -> None:
+        sent.set()
+        gateway.stall(handler, body)
+
+    (tmp_path / "cv.yaml").write_text(
+        f"document: {{iri: 'https://people.example/interrupted{tmp_path.stat().st_ino}/cv'}}\nperson: {{name: Ada}}\n"
+    )
+    with FaultyProxy(oxigraph.root).running() as proxy:
+        proxy.fault = stall
+        line = [sys.executable, "-m", "vitagraph", "load", "cv.yaml", "--endpoint", proxy.root, "--store", "oxigraph"]
+        process = subprocess.Popen(line, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+        assert sent.wait(30)
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "cv.yaml: interrupted" in said
+    assert "old: no such graph" in said
