@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
+from vitagraph.credentials import Credentials, credentials
 from vitagraph.errors import UsageError, quoted
 from vitagraph.queries.catalogue import Query
-from vitagraph.queries.credentials import Credentials, credentials
 from vitagraph.queries.local import Answer
 from vitagraph.queries.parameters import OPAQUE
 from vitagraph.table import Row, Table, arranged
@@ -185,7 +185,7 @@ def _failure(endpoint: Endpoint, error: Exception) -> UsageError:
     from urllib.error import HTTPError, URLError
 
     if isinstance(error, HTTPError):
-        known = error.code == 401 and any(credentials(endpoint.url))
+        known = error.code == 401 and any(credentials(endpoint.url)[1:])
         refusal = "the endpoint does not accept this user, password or token; correct it" if known else _refusal(error.code)
         return UsageError(f"{endpoint.url}: {refusal}{_words(error.fp)}")
     reason = error.reason if isinstance(error, URLError) else error
