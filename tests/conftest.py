@@ -55,8 +55,13 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Virtu
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Prints the table of faults; `--keep-faults` keeps it in docs/stores.md."""
+    """Prints the tables of engines and of faults; `--keep-faults` keeps the latter in docs/stores.md."""
     reports = [report for many in terminalreporter.stats.values() for report in many if hasattr(report, "user_properties")]
+    answers = sorted(value for report in reports for name, value in report.user_properties if name == "engines" and report.when == "call")
+    if answers:
+        terminalreporter.section("rows of each query in pyoxigraph, rdflib, Oxigraph server, Virtuoso 7")
+        for query, cv, counts in answers:
+            terminalreporter.write_line(f"{query:<32} {cv:<12}" + "".join(f"{count:>5}" for count in counts))
     seen = [value for report in reports for name, value in report.user_properties if name == "fault" and report.when == "call"]
     if not seen:
         return

@@ -19,8 +19,8 @@ from cvs import Versions
 from gateway import FaultyProxy
 from servers import Oxigraph, TripleStore, Virtuoso
 from vitagraph import stores
+from vitagraph.credentials import Credentials
 from vitagraph.stores.contents import canonical
-from vitagraph.stores.credentials import Credentials
 from vitagraph.stores.detection import store_at
 from vitagraph.stores.http import Connection
 

@@ -13,6 +13,7 @@ from vitagraph.cli.load import load
 from vitagraph.cli.queries import queries
 from vitagraph.cli.query import query
 from vitagraph.cli.schema import schema
+from vitagraph.cli.shell import shell
 from vitagraph.cli.unload import unload
 from vitagraph.cli.validate import validate
 
@@ -40,6 +41,7 @@ main.add_command(export)
 main.add_command(validate)
 main.add_command(queries)
 main.add_command(query)
+main.add_command(shell)
 main.add_command(check_terms)
 main.add_command(load)
 main.add_command(diff)

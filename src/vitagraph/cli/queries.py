@@ -33,14 +33,15 @@ def queries(name: str | None, folders: tuple[str, ...]) -> None:
 
     known = catalogue(*beside((str(Path.cwd()),)), *folders)
     if name is None:
-        write(_listed(known), "-")
+        write(listed(known), "-")
     elif name in known:
         write(known[name].text, "-")
     else:
         raise UsageError(f"there is no query {quoted(name)}" + did_you_mean(name, known, "; `vitagraph queries` lists them"))
 
 
-def _listed(known: dict[str, Query]) -> Iterator[str]:
+def listed(known: dict[str, Query]) -> Iterator[str]:
+    """The catalogue, a line a query and a line a parameter."""
     wide = max(map(len, known), default=0)
     for name, query in sorted(known.items()):
         yield f"{name:<{wide}}  {query.summary}\n"

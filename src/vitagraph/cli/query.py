@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,13 @@ import click
 
 from vitagraph.cli.output import write
 from vitagraph.errors import UsageError, did_you_mean, quoted
-from vitagraph.graph import GUARDED
+from vitagraph.graph import GUARDED, PUBLIC
 from vitagraph.queries.formats import FORMATS, format_of
 
 if TYPE_CHECKING:
     import pyoxigraph
 
-    from vitagraph.queries import Answer, Query
+    from vitagraph.queries import Answer, Endpoint, Query
 
 
 @click.command(short_help="Ask a CV, RDF files or an endpoint.")
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 )
 @click.option("--chart", type=click.Path(), metavar="FILE.svg", help="Draw the answer as the query's header says.")
 @click.option("--queries", "folders", multiple=True, type=click.Path(), metavar="DIR", help="More queries: a folder of .rq files.")
+@click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint: its query address, or the root of a store.")
+@click.option("--cv", "cv_iri", metavar="IRI", help="Ask the graphs of this CV only: the IRI of its document.")
+@click.option("--timeout", type=click.FloatRange(0.1, 86400), default=60.0, show_default=True, help="Seconds to wait for an endpoint.")
 @click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Ask facts that are not public too.")
 @click.option("--allow-service", is_flag=True, help="Let SERVICE in a query reach the network.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where an ASK query says no.")
@@ -42,11 +45,14 @@ def query(
     output: str,
     chart: str | None,
     folders: tuple[str, ...],
+    endpoint: str | None,
+    cv_iri: str | None,
+    timeout: float,
     include: tuple[str, ...],
     allow_service: bool,
     exit_code: bool,
 ) -> None:
-    """Ask a QUESTION of SOURCES.
+    """Ask a QUESTION of SOURCES, or of an endpoint.
 
     QUESTION is a query of the catalogue (see `vitagraph queries`), a .rq file, SPARQL text, or - for standard input.
     SOURCES are CVs as for export, RDF files, or pages that embed JSON-LD; by default the current folder. Only public facts are
@@ -58,16 +64,30 @@ def query(
     vitagraph query active-projects my-cv/ --param year=2021
     vitagraph query my.rq cv.ttl more.jsonld
     vitagraph query 'SELECT * { ?s ?p ?o } LIMIT 5' my-cv/
+    vitagraph query talks-per-year --endpoint http://127.0.0.1:7878
 
     The formats csv, tsv, json, xml (SPARQL results), markdown and html hold tables; turtle, ntriples, nquads, trig, jsonld and
     rdfxml what CONSTRUCT and DESCRIBE answer.
-    """
-    from vitagraph.queries import answer
 
-    places = sources or (".",)
+    An endpoint that wants to know who asks: set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or have ~/.netrc.
+    A query of the catalogue asks the public graphs of the endpoint's CV; where it holds several, name one with --cv.
+    """
+    from vitagraph.cli.background import in_background
+    from vitagraph.queries import answer, ask
+
+    if endpoint and sources:
+        raise UsageError("an endpoint is asked instead of files; leave out --endpoint or the sources")
     format = _format(format_name, output)
-    asked = find(question, folders, places)
-    answered = answer(asked, store_of(places, include), parameters(given), allow_service)
+    asked = find(question, folders, sources or (".",))
+    values = parameters(given)
+    asked.bound(values)
+    graphs = graphs_of(cv_iri, include)
+    if endpoint:
+        there = endpoint_of(endpoint, graphs, timeout, not asked.own, include)
+        answered = in_background(lambda: ask(asked, there, values))
+    else:
+        store = store_of(sources or (".",), include)
+        answered = in_background(lambda: answer(asked, store, values, allow_service, graphs))
     deliver(answered, asked, format, output, chart)
     if exit_code and answered is False:
         sys.exit(1)
@@ -101,9 +121,9 @@ def find(question: str, folders: tuple[str, ...], sources: tuple[str, ...]) -> Q
     from vitagraph.queries import Query, catalogue, read_query
 
     if question == "-":
-        return Query("the query", sys.stdin.buffer.read().decode("utf-8", "replace"), "standard input")
+        return Query("the query", sys.stdin.buffer.read().decode("utf-8", "replace"), "standard input", own=True)
     if any(sign in question for sign in "{ \n"):
-        return Query("the query", question, "the query")
+        return Query("the query", question, "the query", own=True)
     if question.endswith((".rq", ".sparql")):
         return read_query(Path(question))
     known = catalogue(*beside(sources), *folders)
@@ -119,6 +139,27 @@ def beside(sources: tuple[str, ...]) -> Iterator[Path]:
         for folder in (source.parent / "queries", source / "queries"):
             if folder.is_dir():
                 yield folder
+
+
+def graphs_of(cv: str | None, include: Iterable[str]) -> tuple[str, ...]:
+    """The graphs of a CV: the public ones, and those that are included; none where no CV is named."""
+    return tuple(f"{cv.rstrip('#')}#graph/{name}" for name in (*PUBLIC, *include)) if cv else ()
+
+
+def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, canned: bool, include: Iterable[str]) -> Endpoint:
+    """The endpoint to ask. For a canned query it is asked first whose CV it holds, unless that is said already.
+
+    Raises UsageError where it holds several.
+    """
+    from vitagraph.queries import Endpoint, cvs, located
+
+    there = Endpoint(located(url, timeout), graphs, timeout)
+    if graphs or not canned:
+        return there
+    held = cvs(there)
+    if len(held) > 1:
+        raise UsageError(f"{url} holds {len(held)} CVs; name one of them: {' '.join(f'--cv {one}' for one in held[:5])}")
+    return there._replace(graphs=graphs_of(held[0], include)) if held else there
 
 
 def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.Store:

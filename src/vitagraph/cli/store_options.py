@@ -77,7 +77,7 @@ def opened(target: Target, create: bool = True) -> Store:
 
 
 def _remote(target: Target) -> Store:
-    from vitagraph.stores.credentials import credentials
+    from vitagraph.credentials import credentials
     from vitagraph.stores.detection import store_at
     from vitagraph.stores.http import Connection
 

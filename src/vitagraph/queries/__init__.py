@@ -14,12 +14,13 @@ from vitagraph.graph import Dataset
 from vitagraph.queries.catalogue import Query, catalogue, read_query
 from vitagraph.queries.files import load
 from vitagraph.queries.local import Answer, answer, fill
+from vitagraph.queries.remote import Endpoint, ask, cvs, located
 from vitagraph.table import Table
 
 if TYPE_CHECKING:
     import pyoxigraph
 
-__all__ = ["Answer", "Query", "answer", "catalogue", "fill", "load", "read_query", "run", "store"]
+__all__ = ["Answer", "Endpoint", "Query", "answer", "ask", "catalogue", "cvs", "fill", "load", "located", "read_query", "run", "store"]
 
 
 def store(dataset: Dataset) -> pyoxigraph.Store:

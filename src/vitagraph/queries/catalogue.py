@@ -21,10 +21,12 @@ _CHARTS = ("bar", "horizontal", "timeline", "network", "numbers")
 class Query:
     """A question: its SPARQL text, and what its header says; the header is read when it is asked for."""
 
-    def __init__(self, name: str, text: str, source: str) -> None:
+    def __init__(self, name: str, text: str, source: str, own: bool = False) -> None:
         self.name = name
         self.text = text
         self.source = source
+        #: whether somebody wrote it for this one occasion, and means the graphs as they are
+        self.own = own
 
     @cached_property
     def header(self) -> Header:

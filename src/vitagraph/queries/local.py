@@ -55,8 +55,10 @@ def fill(store: pyoxigraph.Store, graphs: Mapping[Term, Iterable[Triple]]) -> py
     return store
 
 
-def answer(query: Query, store: pyoxigraph.Store, parameters: Mapping[str, str], allow_service: bool = False) -> Answer:
-    """The answer of a store; a table's rows and the triples are a stream.
+def answer(
+    query: Query, store: pyoxigraph.Store, parameters: Mapping[str, str], allow_service: bool = False, graphs: Iterable[str] = ()
+) -> Answer:
+    """The answer of a store; a table's rows and the triples are a stream. `graphs` are asked alone where they are named.
 
     Raises UsageError for wrong parameters, for SERVICE unless it is allowed, and where a service fails; DataError with its
     place where the query is not SPARQL.
@@ -65,7 +67,7 @@ def answer(query: Query, store: pyoxigraph.Store, parameters: Mapping[str, str],
     if not allow_service and asks_elsewhere(text):
         raise UsageError(f"{query.name} asks another endpoint with SERVICE, and nothing is fetched; add --allow-service to allow it")
     try:
-        found = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=_whole(text))
+        found = store.query(text, prefixes=PREFIXES, **_dataset(text, graphs))
     except SyntaxError as error:
         raise DataError([_misspelt(query, text, str(error))]) from None
     except OSError as error:
@@ -92,9 +94,13 @@ def _rows(query: Query, solutions: pyoxigraph.QuerySolutions) -> Iterator[Row]:
         raise UsageError(f"{query.name}: the service failed: {error}; check its address, or leave it out") from None
 
 
-def _whole(text: str) -> bool:
-    """Whether the default graph is the union of all: unless the query names its graphs itself."""
-    return not any(match[1] for match in _FROM.finditer(text))
+def _dataset(text: str, graphs: Iterable[str]) -> dict[str, Any]:
+    """The graphs that are asked: those that are named, those that the query names, else the union of all."""
+    from pyoxigraph import NamedNode
+
+    if named := [NamedNode(graph) for graph in graphs]:
+        return {"default_graph": named, "named_graphs": named}
+    return {"use_default_graph_as_union": not any(match[1] for match in _FROM.finditer(text))}
 
 
 def asks_elsewhere(text: str) -> bool:

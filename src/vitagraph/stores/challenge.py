@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from requests.auth import AuthBase, HTTPDigestAuth
 
-from vitagraph.stores.credentials import Credentials
+from vitagraph.credentials import Credentials
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from vitagraph.credentials import Credentials
 from vitagraph.errors import StoreError
-from vitagraph.stores.credentials import Credentials
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

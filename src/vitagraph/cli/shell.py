@@ -1,0 +1,231 @@
+"""`vitagraph shell`: a SPARQL prompt over CVs, RDF files or an endpoint."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vitagraph.errors import DataError, UsageError
+from vitagraph.graph import GUARDED
+
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+
+    from vitagraph.queries import Answer, Query
+
+    Ask = Callable[[Query, dict[str, str]], Answer]
+
+_HELP = """\
+A query runs with Enter once its braces are closed; prefixes need no declaration. Tab completes.
+  talks-per-year            a query of the catalogue
+  active-projects year=2021 ... with parameters
+  .queries                  the catalogue
+  .prefixes                 the prefixes that are set
+  .format csv               how to answer: table csv tsv json xml markdown html turtle ...
+  .help   .quit             this; the end (or Ctrl-D)
+"""
+_KEYWORDS = """
+ASK BIND CONSTRUCT COUNT DESCRIBE DISTINCT EXISTS FILTER GRAPH GROUP HAVING LIMIT MINUS OFFSET OPTIONAL ORDER SELECT UNION VALUES WHERE
+"""
+_COMMANDS = (".queries", ".prefixes", ".format", ".help", ".quit")
+
+
+@click.command(short_help="Ask at a prompt.")
+@click.argument("sources", nargs=-1, type=click.Path())
+@click.option("--queries", "folders", multiple=True, type=click.Path(), metavar="DIR", help="More queries: a folder of .rq files.")
+@click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint instead of files.")
+@click.option("--cv", "cv_iri", metavar="IRI", help="Ask the graphs of this CV only.")
+@click.option("--timeout", type=click.FloatRange(0.1, 86400), default=60.0, show_default=True, help="Seconds to wait for an endpoint.")
+@click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Ask facts that are not public too.")
+def shell(
+    sources: tuple[str, ...], folders: tuple[str, ...], endpoint: str | None, cv_iri: str | None, timeout: float, include: tuple[str, ...]
+) -> None:
+    """Ask SOURCES, or an endpoint, at a SPARQL prompt: prefixes set, history kept, Tab completes.
+
+    \b
+    vitagraph shell my-cv/
+    vitagraph shell cv.ttl more.jsonld
+    vitagraph shell --endpoint http://127.0.0.1:7878
+    vitagraph shell my-cv/ < queries.txt               queries with an empty line between them
+    """
+    from vitagraph.cli.query import beside
+    from vitagraph.queries import catalogue
+
+    known = catalogue(*beside(sources or (".",)), *folders)
+    ask, words = _asking(sources, endpoint, cv_iri, timeout, include)
+    session = _Session(ask, known)
+    if sys.stdin.isatty():
+        _converse(session, words)
+    else:
+        _read(session)
+    if session.failed and not sys.stdin.isatty():
+        sys.exit(1)
+
+
+def _asking(
+    sources: tuple[str, ...], endpoint: str | None, cv: str | None, timeout: float, include: tuple[str, ...]
+) -> tuple[Ask, Callable[[], Iterable[str]]]:
+    """How to ask, and the terms that completion offers."""
+    from vitagraph.cli.query import endpoint_of, graphs_of, store_of
+    from vitagraph.queries import answer
+    from vitagraph.queries import ask as ask_endpoint
+
+    graphs = graphs_of(cv, include)
+    if endpoint:
+        there = endpoint_of(endpoint, graphs, timeout, canned=True, include=include)
+        return (lambda query, given: ask_endpoint(query, there, given)), tuple
+    store = store_of(sources or (".",), include)
+    words = [quad.predicate.value for quad in store] + [str(quad.object)[1:-1] for quad in store if quad.predicate.value.endswith("#type")]
+    return (lambda query, given: answer(query, store, given, graphs=graphs)), lambda: _shortened(words)
+
+
+def _shortened(iris: Iterable[str]) -> Iterator[str]:
+    """Terms with their prefix, each once."""
+    from vitagraph.vocabulary import PREFIXES
+
+    for iri in sorted(set(iris)):
+        yield from (prefix + ":" + iri[len(base) :] for prefix, base in PREFIXES.items() if iri.startswith(base))
+
+
+class _Session:
+    """What is asked at one prompt: the catalogue, the format, and whether anything failed."""
+
+    def __init__(self, ask: Ask, known: dict[str, Query]) -> None:
+        self.known = known
+        self.failed = False
+        self._ask = ask
+        self._format = "table"
+
+    def do(self, line: str) -> None:
+        """Carries out one input; a mistake is told, and the prompt goes on."""
+        line = line.strip()
+        if not line:
+            return
+        try:
+            if line.startswith("."):
+                self._command(line)
+            else:
+                self._query(line)
+        except (DataError, UsageError) as error:
+            self.failed = True
+            click.echo(str(error), err=True)
+
+    def _command(self, line: str) -> None:
+        from vitagraph.cli.queries import listed
+        from vitagraph.queries.formats import FORMATS
+        from vitagraph.vocabulary import PREFIXES
+
+        word, _, rest = line.partition(" ")
+        if word == ".queries":
+            click.echo("".join(listed(self.known)), nl=False)
+        elif word == ".prefixes":
+            click.echo("\n".join(f"PREFIX {prefix}: <{base}>" for prefix, base in PREFIXES.items()))
+        elif word == ".format" and rest.strip() in FORMATS:
+            self._format = rest.strip()
+        elif word == ".help":
+            click.echo(_HELP, nl=False)
+        elif word in (".quit", ".exit"):
+            raise EOFError
+        else:
+            raise UsageError(f"{line}: there is no such command; .help lists them (formats: {' '.join(FORMATS)})")
+
+    def _query(self, line: str) -> None:
+        from vitagraph.cli.background import in_background
+        from vitagraph.cli.query import deliver, parameters
+        from vitagraph.queries import Query
+
+        name, *given = _words(line)
+        if name in self.known:
+            query, values = self.known[name], parameters(tuple(given))
+        else:
+            query, values = Query("the query", line, "the query"), {}
+        query.bound(values)
+        deliver(in_background(lambda: self._ask(query, values)), query, self._format, "-", None)
+
+
+def _read(session: _Session) -> None:
+    """Carries out what stands on standard input, piece by piece."""
+    for piece in re.split(r"\n[ \t]*\n", sys.stdin.read()):
+        try:
+            session.do(piece)
+        except EOFError:
+            return
+
+
+def _words(line: str) -> list[str]:
+    try:
+        return shlex.split(line) or [line]
+    except ValueError:
+        return [line]
+
+
+def _converse(session: _Session, words: Callable[[], Iterable[str]]) -> None:
+    prompt = _prompt(session, words)
+    click.echo(".help says what can be done, Ctrl-D ends.", err=True)
+    while True:
+        try:
+            session.do(prompt.prompt())
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+
+
+def _prompt(session: _Session, words: Callable[[], Iterable[str]]) -> PromptSession[str]:
+    """A line editor by prompt_toolkit: several lines, history in a file, completion of prefixes, terms, queries and commands."""
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import FuzzyCompleter, WordCompleter
+    from prompt_toolkit.history import FileHistory
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+    from vitagraph.vocabulary import PREFIXES
+
+    keys = KeyBindings()
+
+    @keys.add("enter")
+    def _(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if buffer.complete_state:
+            buffer.apply_completion(buffer.complete_state.current_completion or buffer.complete_state.completions[0])
+        elif complete(buffer.text, session.known):
+            buffer.validate_and_handle()
+        else:
+            buffer.insert_text("\n")
+
+    offered = [*session.known, *_COMMANDS, *(f"{prefix}:" for prefix in PREFIXES), *words(), *_KEYWORDS.split()]
+    completer = FuzzyCompleter(WordCompleter(offered), pattern=r"^[\w.:-]+")
+    return PromptSession(
+        "sparql> ",
+        multiline=True,
+        key_bindings=keys,
+        history=FileHistory(str(_history())),
+        completer=completer,
+        complete_while_typing=False,
+        prompt_continuation="   ...> ",
+    )
+
+
+def complete(text: str, known: Iterable[str]) -> bool:
+    """Whether an input can run: a command, a query of the catalogue, or SPARQL whose braces are closed."""
+    from vitagraph.queries.parameters import OPAQUE
+
+    stripped = text.strip()
+    if not stripped or stripped.startswith(".") or stripped.split()[0] in known:
+        return True
+    bare = re.sub(OPAQUE, lambda match: " " if match[0][0] != "{" else match[0], stripped, flags=re.DOTALL)
+    opened, closed = bare.count("{"), bare.count("}")
+    return closed >= opened and (opened > 0 or "DESCRIBE" in bare.upper())
+
+
+def _history() -> Path:
+    """Where the history is kept (XDG Base Directory Specification)."""
+    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state") / "vitagraph"
+    state.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return state / "history"

@@ -1,0 +1,268 @@
+"""The remote engine: a SPARQL endpoint asked through SPARQLWrapper (https://www.w3.org/TR/sparql11-protocol/).
+
+It is asked, never changed. Its answer is read as it comes. What it says when it fails is part of the message.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Mapping
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+
+from vitagraph.credentials import Credentials, credentials
+from vitagraph.errors import UsageError, quoted
+from vitagraph.queries.catalogue import Query
+from vitagraph.queries.local import Answer
+from vitagraph.queries.parameters import OPAQUE
+from vitagraph.table import Row, Table, arranged
+from vitagraph.terms import Triple
+
+if TYPE_CHECKING:
+    from SPARQLWrapper import SPARQLWrapper
+
+    from vitagraph.queries.results import Found
+
+_FORM = re.compile(
+    rf"{OPAQUE}|(?<![\w?$:.-])(SELECT|ASK|CONSTRUCT|DESCRIBE|INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)(?![\w:.-])",
+    re.IGNORECASE | re.DOTALL,
+)
+_READS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+#: a query longer than that goes by POST: some servers take no longer address
+_LONGEST_ADDRESS = 1500
+#: what may pass by itself, and the seconds before each new try
+_PASSING = (429, 502, 503, 504)
+_PAUSES = (0.5, 2.0)
+
+
+class Endpoint(NamedTuple):
+    """Where to ask: the address of a query service; the graphs to be the default graph (none: as the server has it); seconds."""
+
+    url: str
+    graphs: tuple[str, ...] = ()
+    timeout: float = 60.0
+
+
+def ask(query: Query, endpoint: Endpoint, parameters: Mapping[str, str]) -> Answer:
+    """The answer of an endpoint; a table's rows and the triples are a stream.
+
+    Raises UsageError for wrong parameters, for an update, and for whatever fails on the way, with the endpoint's own words.
+    """
+    text = "\n".join(line for line in query.bound(parameters).splitlines() if not line.startswith("#+"))
+    form = next((match[1].upper() for match in _FORM.finditer(text) if match[1]), "")
+    if form not in _READS:
+        raise UsageError(f"{query.name} is no query but an update or nothing; an endpoint is only asked: write {' or '.join(_READS)}")
+    graph = form in ("CONSTRUCT", "DESCRIBE")
+    response = _open(endpoint, text, graph)
+    if graph:
+        return _triples(endpoint, response)
+    answered = _results(query, endpoint, response)
+    # Virtuoso 7 answers ASK with a table.
+    return _truth(answered) if form == "ASK" and isinstance(answered, Table) else answered
+
+
+def _truth(table: Table) -> bool:
+    return any(cell in ("1", "true") for row in table.texts() for cell in row)
+
+
+def _results(query: Query, endpoint: Endpoint, response: Any) -> Answer:
+    from xml.etree.ElementTree import ParseError
+
+    from vitagraph.queries.results import read
+
+    try:
+        found = read(response)
+    except ParseError:
+        kind = response.headers.get("Content-Type", "nothing")
+        raise UsageError(f"{endpoint.url}: answers with {kind}, not with SPARQL results; name the address of its query service") from None
+    except OSError as error:
+        raise _failure(endpoint, error) from None
+    if isinstance(found, bool):
+        return found
+    columns = query.named_columns(found.names)
+    return Table(columns, arranged(columns, _rows(endpoint, response, found)))
+
+
+def _rows(endpoint: Endpoint, response: Any, found: Found) -> Iterator[Row]:
+    from http.client import HTTPException
+    from xml.etree.ElementTree import ParseError
+
+    from vitagraph.queries.results import rows
+
+    count = 0
+    try:
+        for row in rows(found):
+            count += 1
+            yield row
+    except (ParseError, HTTPException, OSError) as error:
+        raise UsageError(
+            f"{endpoint.url}: the answer broke off after {count:,} rows ({error}); ask again, or for less with LIMIT"
+        ) from None
+    # Virtuoso cuts long answers and stops slow queries without failing.
+    most = response.headers.get("X-SPARQL-MaxRows", "")
+    if most.isdigit() and count >= int(most):
+        raise UsageError(f"{endpoint.url}: the endpoint cut its answer after {count:,} rows; ask for less at a time with LIMIT and OFFSET")
+    if stopped := response.headers.get("X-SQL-Message"):
+        raise UsageError(f"{endpoint.url}: the endpoint stopped before it was done: {quoted(stopped)}; ask for less")
+
+
+def _triples(endpoint: Endpoint, response: Any) -> Iterator[Triple]:
+    from pyoxigraph import RdfFormat, parse
+
+    kind = response.headers.get("Content-Type", "")
+    format = RdfFormat.from_media_type(kind)
+    if format is None:
+        raise UsageError(f"{endpoint.url}: answers with {kind or 'nothing'}, not with RDF; name the address of its query service")
+    try:
+        for quad in parse(response, format, base_iri=endpoint.url):
+            yield str(quad.subject), str(quad.predicate), str(quad.object)
+    except (SyntaxError, OSError) as error:
+        raise UsageError(f"{endpoint.url}: the answer is not well-formed or broke off: {error}; ask again") from None
+
+
+def _open(endpoint: Endpoint, text: str, graph: bool) -> Any:
+    """The response to a query; tried again where the server is only busy."""
+    from http.client import HTTPException
+    from urllib.error import HTTPError
+
+    for pause in (*_PAUSES, None):
+        try:
+            return _wrapper(endpoint, text, graph).query().response
+        except HTTPError as error:
+            if error.code not in _PASSING or pause is None:
+                raise _failure(endpoint, error) from None
+        except ConnectionResetError as error:
+            if pause is None:
+                raise _failure(endpoint, error) from None
+        except (OSError, HTTPException) as error:
+            raise _failure(endpoint, error) from None
+        time.sleep(pause)
+    raise AssertionError("the last try returns or raises")
+
+
+def _wrapper(endpoint: Endpoint, text: str, graph: bool) -> SPARQLWrapper:
+    from SPARQLWrapper import GET, POST, TURTLE, XML
+
+    wrapper = _asking(endpoint, credentials(endpoint.url))
+    wrapper.setQuery(text)
+    wrapper.queryType = "CONSTRUCT" if graph else "SELECT"
+    wrapper.setReturnFormat(TURTLE if graph else XML)
+    wrapper.setOnlyConneg(True)
+    wrapper.setMethod(POST if len(text) + sum(map(len, endpoint.graphs)) > _LONGEST_ADDRESS else GET)
+    for iri in endpoint.graphs:
+        wrapper.addDefaultGraph(iri)
+        wrapper.addNamedGraph(iri)
+    return wrapper
+
+
+def _asking(endpoint: Endpoint, who: Credentials) -> SPARQLWrapper:
+    """SPARQLWrapper, but for how it opens the connection: urllib answers whichever challenge the server makes, in its realm.
+
+    SPARQLWrapper itself must be told scheme and realm, and would send them on to wherever the server redirects.
+    """
+    from urllib import request
+
+    from SPARQLWrapper import SPARQLWrapper
+
+    known = request.HTTPPasswordMgrWithDefaultRealm()
+    if who.user:
+        known.add_password(None, endpoint.url, who.user, who.password)
+    opener = request.build_opener(request.HTTPBasicAuthHandler(known), request.HTTPDigestAuthHandler(known))
+
+    class Asking(SPARQLWrapper):
+        def _query(self) -> tuple[Any, str]:
+            made = self._createRequest()
+            if who.token:
+                made.add_unredirected_header("Authorization", f"Bearer {who.token}")
+            return opener.open(made, timeout=endpoint.timeout), self.returnFormat
+
+    return Asking(endpoint.url, agent="vitagraph")
+
+
+def _failure(endpoint: Endpoint, error: Exception) -> UsageError:
+    """What went wrong, in the words of whoever knows best, and what to do."""
+    from urllib.error import HTTPError, URLError
+
+    if isinstance(error, HTTPError):
+        known = error.code == 401 and any(credentials(endpoint.url)[1:])
+        refusal = "the endpoint does not accept this user, password or token; correct it" if known else _refusal(error.code)
+        return UsageError(f"{endpoint.url}: {refusal}{_words(error.fp)}")
+    reason = error.reason if isinstance(error, URLError) else error
+    if isinstance(reason, TimeoutError):
+        return UsageError(f"{endpoint.url}: no answer within {endpoint.timeout:g} seconds; ask for less, or wait longer with --timeout")
+    return UsageError(f"{endpoint.url}: cannot be reached ({reason}); check the address and whether the server runs")
+
+
+def _refusal(code: int) -> str:
+    match code:
+        case 400:
+            return "the endpoint does not take the query"
+        case 401:
+            return (
+                "the endpoint wants to know who asks; set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or add it to ~/.netrc"
+            )
+        case 403:
+            return "the endpoint does not let you ask; check who you are to it"
+        case 404:
+            return "there is no query service at this address; check it"
+        case 429 | 502 | 503 | 504:
+            return f"the endpoint is busy or out of order (HTTP {code}), also when asked again; try later"
+    return f"the endpoint failed (HTTP {code})"
+
+
+def _words(body: IO[bytes] | None) -> str:
+    """The endpoint's own words: the beginning of what it sent, without markup."""
+    try:
+        said = body.read(4000).decode("utf-8", "replace") if body else ""
+    except OSError:
+        said = ""
+    said = re.sub(r"<(style|script|title)\b.*?</\1>|<[^>]*>", " ", said, flags=re.DOTALL | re.IGNORECASE)
+    said = " ".join(said.split())[:300]
+    return f": it says {said}" if said else ""
+
+
+def located(url: str, timeout: float) -> str:
+    """The address of the query service of a store: the one that is named, or the first that answers below a store's root.
+
+    Raises UsageError where nothing answers.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(f"{quoted(url)} is no address of an endpoint; write one such as http://127.0.0.1:7878/query")
+    last = parts.path.rstrip("/").rpartition("/")[2]
+    if last in ("query", "sparql", "sparql-auth") or parts.query or "/repositories/" in parts.path:
+        return url
+    root = url.rstrip("/")
+    for candidate in (f"{root}/query", f"{root}/sparql", url):
+        if _answers(Endpoint(candidate, timeout=min(timeout, 10.0))):
+            return candidate
+    raise UsageError(f"{url}: neither {root}/query nor {root}/sparql answers SPARQL; name the address of its query service")
+
+
+def _answers(endpoint: Endpoint) -> bool:
+    from urllib.error import HTTPError
+
+    try:
+        response = _wrapper(endpoint, "ASK {}", graph=False).query().response
+    except HTTPError as error:
+        return error.code == 401
+    except OSError as error:
+        raise _failure(endpoint, error) from None
+    with response:
+        return "sparql-results+xml" in response.headers.get("Content-Type", "") or b"sparql-results#" in response.read(500)
+
+
+_CVS = Query(
+    "the CVs",
+    """SELECT DISTINCT ?cv WHERE {
+      GRAPH ?graph { ?cv <http://xmlns.com/foaf/0.1/primaryTopic> ?owner . ?cv a <http://xmlns.com/foaf/0.1/PersonalProfileDocument> }
+    } ORDER BY ?cv""",
+    "the CVs",
+)
+
+
+def cvs(endpoint: Endpoint) -> list[str]:
+    """The IRIs of the CVs whose named graphs an endpoint holds."""
+    answered = ask(_CVS, endpoint, {})
+    return [row[0] for row in answered.texts()] if isinstance(answered, Table) else []

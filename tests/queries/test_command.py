@@ -1,0 +1,143 @@
+"""`vitagraph query`, `queries` and `shell` as processes: what a user types, reads and gets as exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CV = str(ROOT / "data/lapuschkin")
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("VITAGRAPH")} | {"PYTHONWARNINGS": "error"}
+# Signals as a terminal leaves them, even where the tests run in the background and ignore some.
+FRESH = "import os, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); os.execv(sys.executable, sys.argv[1:])"
+
+
+def run(*arguments: str, folder: Path = ROOT, given: str = "") -> tuple[int, str, str]:
+    """Exit code, standard output and standard error."""
+    result = subprocess.run(
+        [sys.executable, "-m", "vitagraph", *arguments],
+        cwd=folder, input=given.encode(), capture_output=True, timeout=60, check=False, env=ENVIRONMENT,
+    )  # fmt: skip
+    return result.returncode, result.stdout.decode(), result.stderr.decode()
+
+
+def test_a_table_and_its_chart_are_written(tmp_path: Path) -> None:
+    """CSV to a file, SVG to another, nothing on the screen."""
+    assert run("query", "talks-per-year", CV, "--chart", "talks.svg", "-f", "csv", "-o", "talks.csv", folder=tmp_path) == (0, "", "")
+    assert (tmp_path / "talks.csv").read_bytes() == (
+        b"year,talks,lectures,total\r\n2017,1,0,1\r\n2019,5,1,6\r\n2020,5,1,6\r\n2021,2,2,4\r\n2022,3,3,6\r\n2023,0,1,1\r\n"
+    )
+    assert (tmp_path / "talks.svg").read_text().startswith("<svg ")
+
+
+def test_several_sources_answer_together(tmp_path: Path) -> None:
+    """Two CVs and a file; --cv chooses one of them."""
+    count = "SELECT (COUNT(*) AS ?n) { ?cv foaf:primaryTopic ?who }"
+    (tmp_path / "more.ttl").write_text("<http://c.example/> <http://xmlns.com/foaf/0.1/primaryTopic> <http://c.example/#me> .")
+    sources = (CV, str(ROOT / "data/example"), str(tmp_path / "more.ttl"))
+    assert run("query", count, *sources, "-f", "tsv")[1].splitlines()[1].startswith('"3"')
+    assert run("query", count, *sources, "-f", "csv", "--cv", "https://ada.example/cv")[1] == "n\r\n1\r\n"
+
+
+def test_queries_beside_the_cv_and_in_folders_are_found(tmp_path: Path) -> None:
+    """By their names."""
+    (tmp_path / "cv/queries").mkdir(parents=True)
+    (tmp_path / "cv/cv.yaml").write_text("person: {name: Ada Beispiel}")
+    (tmp_path / "cv/queries/who.rq").write_text("#+ summary: Who?\nSELECT ?name { ?s foaf:primaryTopic/schema:name ?name }")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more/one.rq").write_text("ASK {}")
+    assert run("query", "who", "cv", "-f", "csv", folder=tmp_path) == (0, "name\r\nAda Beispiel\r\n", "")
+    assert run("query", "one", "cv", "--queries", "more", folder=tmp_path) == (0, "yes\n", "")
+    code, listed, _ = run("queries", "--queries", "../more", folder=tmp_path / "cv")
+    assert code == 0
+    assert "who " in listed
+    assert "one " in listed
+    assert "patents-per-family " in listed
+
+
+def test_the_catalogue_shows_a_query() -> None:
+    """Its whole text, to be copied."""
+    assert run("queries", "awards")[1] == (ROOT / "queries/awards.rq").read_text("utf-8")
+
+
+def test_a_query_comes_from_standard_input() -> None:
+    """With a hyphen."""
+    assert run("query", "-", CV, given="ASK { ?s a bibo:Patent }") == (0, "yes\n", "")
+
+
+def test_no_is_an_exit_code_where_it_is_wanted() -> None:
+    """And only there."""
+    assert run("query", "ASK { ?s a bibo:Film }", CV) == (0, "no\n", "")
+    assert run("query", "ASK { ?s a bibo:Film }", CV, "--exit-code") == (1, "no\n", "")
+    assert run("query", "ASK { ?s a bibo:Patent }", CV, "--exit-code") == (0, "yes\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("talks-per-yaer", CV), 2, "there is no query 'talks-per-yaer'; did you mean 'talks-per-year'?"),
+        (("talks-per-year", CV, "-p", "year"), 2, "'year' is no parameter; write --param NAME=VALUE"),
+        (("active-projects", CV, "-p", "year=1", "-p", "year=2"), 2, "the parameter 'year' comes twice; keep one of them"),
+        (("active-projects", CV, "-p", 'year=x" } DROP ALL #'), 2, "is not a whole number; write it as year=15"),
+        (("SELECT * { ?s ?p ?o", CV), 1, "the query:1:20: this is not SPARQL, at its end or just before; correct it there"),
+        (("nowhere.rq", CV), 2, "nowhere.rq: cannot be read (No such file or directory); check the file"),
+        (("talks-per-year", CV, "-o", "x.doc"), 2, "x.doc: no format has this suffix; write one of .txt, .csv"),
+        (("talks-per-year", CV, "--chart", "x.png"), 2, "x.png: charts are drawn as SVG; write x.svg"),
+        (("talk-list", CV, "--chart", "x.svg"), 2, "talk-list has no chart; describe one in its header"),
+        (("talks-per-year", "cv.doc"), 2, "cv.doc"),
+        (("talks-per-year", CV, "--endpoint", "http://127.0.0.1:9"), 2, "an endpoint is asked instead of files"),
+        (("talks-per-year", "--endpoint", "ftp://x"), 2, "'ftp://x' is no address of an endpoint; write one such as"),
+        (("talks-per-year", "--endpoint", "http://127.0.0.1:9/query"), 2, "http://127.0.0.1:9/query: cannot be reached"),
+        (("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", CV), 2, "add --allow-service to allow it"),
+    ],
+)
+def test_mistakes_are_messages(arguments: tuple[str, ...], code: int, message: str, tmp_path: Path) -> None:
+    """Of one line, with what to do, the right exit code, and nothing written."""
+    result, output, said = run("query", *arguments, folder=tmp_path)
+    assert (result, output) == (code, "")
+    assert message in said
+    assert "Traceback" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_ends_a_query_that_would_run_for_hours(tmp_path: Path) -> None:
+    """At once, with a word, and no half file."""
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?c) < STR(?f) && STR(?f) < STR(?i)) }"
+    command = [sys.executable, "-c", FRESH, sys.executable, "-m", "vitagraph", "query", endless, CV, "-o", "x.csv"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT)
+    time.sleep(4)
+    assert process.poll() is None
+    start = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    output, said = process.communicate(timeout=30)
+    assert time.monotonic() - start < 10
+    assert (process.returncode, output) == (130, b"")
+    assert said.decode() == "vitagraph: interrupted; a file that was not finished is as it was before\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_that_has_enough_ends_a_query() -> None:
+    """A closed pipe is no failure."""
+    line = f"{sys.executable} -m vitagraph query 'SELECT * {{ ?s ?p ?o . ?a ?b ?c }}' {CV} -f tsv | head -n 2"
+    result = subprocess.run(["bash", "-c", f"set -o pipefail; {line}"], capture_output=True, timeout=60, check=False, env=ENVIRONMENT)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert len(result.stdout.splitlines()) == 2
+
+
+def test_the_shell_reads_a_script() -> None:
+    """Queries of the catalogue with parameters, SPARQL over several lines, formats; a mistake ends with 1, but only at the end."""
+    script = ".format csv\n\nactive-projects year=2019\n\nSELECT ?t {\n  ?t a vita:PatentFamily\n} LIMIT 1\n\n.fromat\n\nASK {}\n"
+    script += "\n.quit\n\nASK {}\n"
+    code, output, said = run("shell", CV, given=script)
+    assert code == 1
+    first = "acronym,start,end,role\r\nTraMeExCo,2018-09,2021-08,leading role\r\nt\r\nhttps://lapuschkin.com/cv#patent-family/"
+    assert output.startswith(first)
+    assert output.endswith("true\r\n")
+    assert output.count("true") == 1
+    assert ".fromat: there is no such command" in said
