@@ -18,9 +18,9 @@ from cvs import Versions
 from gateway import FaultyProxy, Handler
 from servers import Oxigraph
 from vitagraph import stores
+from vitagraph.credentials import Credentials
 from vitagraph.errors import UsageError
 from vitagraph.stores import Store
-from vitagraph.stores.credentials import Credentials
 from vitagraph.stores.detection import store_at
 from vitagraph.stores.http import Connection
 
