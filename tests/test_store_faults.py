@@ -156,7 +156,6 @@ def kill_sometimes(server: TripleStore, times: int, how: str, copies: int, recor
     usual = min(timed(store, versions) for _ in range(3))
     states = []
     while len(states) < times:
-        usual = min(usual, timed(store, versions))
         stores.load(store, versions.old)
         during = During(store, versions)
         time.sleep(chance.uniform(0.05, 0.95) * usual)
@@ -168,6 +167,7 @@ def kill_sometimes(server: TripleStore, times: int, how: str, copies: int, recor
             found = connected(server).read(versions.graph).keys()
             assert found == (versions.old if loaded is None else versions.new)[versions.graph].keys()
             record(server.program, f"{how} just before or after a load", State.old if loaded is None else State.new)
+            usual = min(usual, timed(store, versions))
             continue
         states.append(check(server, versions, loaded))
         record(server.program, f"{how} while a graph is replaced", states[-1])

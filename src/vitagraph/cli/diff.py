@@ -85,7 +85,7 @@ def _with_store(sources: tuple[str, ...], include: tuple[str, ...], target: Targ
     store = opened(target, create=False)
     for source in sources:
         new = of_source(source, include)
-        if new.cv is None:
+        if new.identities is None:
             raise UsageError(f"{source}: what a load would change can be said of a CV's records, not of an RDF file")
         yield difference(compare(store, new.graphs), None, new)
 

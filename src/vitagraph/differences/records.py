@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from vitagraph.differences.versions import Version
 from vitagraph.errors import Place
-from vitagraph.records import Index
 from vitagraph.stores import Change
 from vitagraph.stores.contents import Contents
 from vitagraph.terms import Term, Triple, parse
@@ -87,7 +86,7 @@ class _Author:
     def __init__(self, version: Version) -> None:
         self.document = version.document
         self._shown = version.shown
-        self._tracer = RecordTracer(Index(version.cv), version.source) if version.cv is not None else None
+        self._tracer = RecordTracer(version.identities, version.source) if version.identities is not None else None
 
     def of(self, triple: Triple) -> tuple[Place, str]:
         """The place of the record and what it is, "" where this version does not know it."""

@@ -10,7 +10,7 @@ from vitagraph.errors import Place
 from vitagraph.graph import GUARDED
 from vitagraph.mapping import dataset_of
 from vitagraph.reading import read_index
-from vitagraph.records import CV
+from vitagraph.records import Index
 from vitagraph.sources import RDF_SUFFIXES, document_of, is_graph_file, read_graph
 from vitagraph.stores import Change, wanted
 from vitagraph.stores.contents import Contents, contents, ntriples, triples
@@ -23,7 +23,7 @@ class Version(NamedTuple):
     source: str
     document: str
     graphs: dict[Term, Contents]
-    cv: CV | None = None
+    identities: Index | None = None
     shown_as: str = ""
 
     @property
@@ -61,7 +61,7 @@ def of_source(source: str, include: Iterable[str] = ()) -> Version:
     if is_graph_file(source):
         return _of_file(source, include)
     index = read_index(source)
-    return Version(source, index.document, wanted(dataset_of(index), include), index.cv)
+    return Version(source, index.document, wanted(dataset_of(index), include), index)
 
 
 def _of_file(source: str, include: Iterable[str]) -> Version:
