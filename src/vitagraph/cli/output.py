@@ -15,7 +15,11 @@ def write(text: str | Iterable[str], output: str) -> None:
 
     Raises UsageError where the file cannot be written.
     """
-    data = (piece.encode("utf-8") for piece in ((text,) if isinstance(text, str) else text))
+    write_bytes((piece.encode("utf-8") for piece in ((text,) if isinstance(text, str) else text)), output)
+
+
+def write_bytes(data: Iterable[bytes], output: str) -> None:
+    """Writes bytes in pieces, as `write` does."""
     if output == "-":
         if sys.stdout is None:
             raise UsageError("standard output is closed; name a file with --output")
