@@ -42,9 +42,9 @@ def profile_page(dataset: Dataset, language: str, limit: int | None = 10) -> dic
     return page
 
 
-def work_page(dataset: Dataset, work: Term, language: str) -> dict[str, Any]:
+def work_page(graph: Graph, work: Term) -> dict[str, Any]:
     """A page about one of the works: the work alone, told at length."""
-    return {"@context": _CONTEXT} | dict(WHOLE_WORK(Graph(dataset, language), work))
+    return {"@context": _CONTEXT} | dict(WHOLE_WORK(graph, work))
 
 
 def dataset_page(dataset: Dataset, language: str) -> dict[str, Any]:
