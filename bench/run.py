@@ -71,7 +71,6 @@ def mapping_rate(records: int = 10_000, turns: int = 7) -> tuple[int, float]:
     Identities, mapping and text all count. Each turn has records of its own, so that nothing is remembered from the one before.
     """
     from generated_cvs import cv
-
     from vitagraph.mapping import batches
     from vitagraph.records import Index
     from vitagraph.syntaxes.ntriples import lines

@@ -16,11 +16,12 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+from vitagraph.stores.credentials import Credentials  # noqa: E402
+
 import servers  # noqa: E402 - of the tests
 import vitagraph  # noqa: E402 - after the path is set
 from vitagraph import stores  # noqa: E402
 from vitagraph.stores.contents import Contents, contents, ntriples  # noqa: E402
-from vitagraph.stores.credentials import Credentials  # noqa: E402
 from vitagraph.stores.detection import store_at  # noqa: E402
 from vitagraph.stores.http import Connection  # noqa: E402
 from vitagraph.terms import Term  # noqa: E402

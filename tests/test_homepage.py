@@ -16,9 +16,9 @@ import vitagraph
 from vitagraph import homepage
 from vitagraph.errors import DataError
 from vitagraph.homepage.snippet import dataset_page, for_html
+from vitagraph.sources import ntriples_terms, read_graph
 from vitagraph.terms import Triple, parse
 from vitagraph.validation import validate_file
-from vitagraph.validation.sources import ntriples_terms, read_graph
 from vitagraph.vocabulary import RDF, SCHEMA
 
 ROOT = Path(__file__).parent.parent
@@ -39,7 +39,7 @@ def test_the_snippet_is_a_subset_of_the_public_graph(dataset: vitagraph.Dataset,
     """Read back with schema.org's context: page metadata aside, every triple is in the dump; no blank node."""
     page = tmp_path / "page.html"
     page.write_text(homepage.snippet(dataset, "en", None), encoding="utf-8")
-    read = list(ntriples_terms(read_graph(str(page))[1]))
+    read = list(ntriples_terms(read_graph(str(page)).triples))
     document = f"<{dataset.document}>"
     said = [triple for triple in read if triple[0] != document]
     assert len(said) > 300

@@ -24,7 +24,7 @@ def site(source: str, output: str, include: str | None, theme: Path | None, quie
 
     \b
     vitagraph site my-cv/ -o public/
-    vitagraph site my-cv/ -o public/ --include contact     with e-mail address and telephone number, in the pages only
+    vitagraph site my-cv/ -o public/ --include contact   with e-mail address, in the pages
     vitagraph site my-cv/ -o public/ --theme my-theme/     see docs/themes.md
 
     Done again, only what changed is written, and what is gone is removed.
