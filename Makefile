@@ -26,6 +26,7 @@ cv: $(READY)
 	@echo
 	@sed -n '/^<#patent\/ep-3271863>/,/ \.$$/p' build/cv.ttl
 	@echo
+	@$(BIN)/vitagraph site data/lapuschkin --output build/site
 	@echo 'Open build/cv.ttl to read the whole graph, or build/cv.jsonld to publish it.'
 
 test: $(READY)

@@ -14,6 +14,8 @@ from vitagraph.cli.queries import queries
 from vitagraph.cli.query import query
 from vitagraph.cli.schema import schema
 from vitagraph.cli.shell import shell
+from vitagraph.cli.site import site
+from vitagraph.cli.snippet import embed, snippet
 from vitagraph.cli.unload import unload
 from vitagraph.cli.validate import validate
 
@@ -29,6 +31,8 @@ def main() -> None:
     vitagraph validate my-cv/                check it; every result names its line
     vitagraph query talks-per-year my-cv/    ask it; `vitagraph queries` lists the questions
     vitagraph import resume.json -o my-cv/   bring a CV in: JSON Resume, BibTeX, RDF
+    vitagraph snippet my-cv/                 the JSON-LD for your homepage
+    vitagraph site my-cv/ -o public/         a whole site, for any static host
     vitagraph schema > cv.schema.json        completion of records in your editor
 
     Data goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 the data is wrong, 2 the call is.
@@ -46,5 +50,8 @@ main.add_command(check_terms)
 main.add_command(load)
 main.add_command(diff)
 main.add_command(unload)
+main.add_command(snippet)
+main.add_command(embed)
+main.add_command(site)
 main.add_command(schema)
 main.add_command(import_)

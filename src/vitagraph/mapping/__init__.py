@@ -5,7 +5,7 @@ from vitagraph.mapping.description import description, distribution_of
 from vitagraph.mapping.statements import batches, statements
 from vitagraph.records import CV, Index
 
-__all__ = ["batches", "dataset", "dataset_of", "distribution_of", "statements"]
+__all__ = ["batches", "dataset", "dataset_of", "description", "distribution_of", "statements"]
 
 
 def dataset(cv: CV) -> Dataset:

@@ -20,6 +20,10 @@ _INTEGER, _BOOLEAN = XSD.integer[1:-1], XSD.boolean[1:-1]
 _NAMESPACES = sorted(((base, prefix) for prefix, base in PREFIXES.items()), key=lambda pair: -len(pair[0]))
 
 
+# The context's keys that every document has.
+_ALWAYS = ("@version", "id", "type")
+
+
 @cache
 def context() -> dict[str, Any]:
     """The whole context, `ontology/context.jsonld`."""
@@ -27,11 +31,16 @@ def context() -> dict[str, Any]:
     return terms
 
 
-def write(document: str, graphs: Graphs) -> str:
-    """JSON-LD with the part of the context that it needs."""
+@cache
+def _order() -> dict[str, int]:
+    return {key: number for number, key in enumerate(context())}
+
+
+def write(document: str, graphs: Graphs, indent: int | None = 2) -> str:
+    """JSON-LD with the part of the context that it needs; without an indentation on one line, which takes a fifth of the time."""
     tree = _Tree(document, graphs)
     roots = tree.roots()
-    return json.dumps({"@context": tree.context(), "@graph": roots}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({"@context": tree.context(), "@graph": roots}, ensure_ascii=False, indent=indent) + "\n"
 
 
 class _Tree:
@@ -50,7 +59,8 @@ class _Tree:
     def context(self) -> dict[str, Any]:
         """The context's terms in use, and the prefixes they need."""
         known = context()
-        chosen = {key: value for key, value in known.items() if key in self.used or key.startswith("@") or key in ("id", "type")}
+        wanted = [key for key in (*_ALWAYS, *self.used) if key in known]
+        chosen = {key: known[key] for key in sorted(dict.fromkeys(wanted), key=_order().__getitem__)}
         needed = {name.partition(":")[0] for name in self.used if ":" in name}
         needed |= {value.partition(":")[0] for value in map(_iri_of, chosen.values()) if ":" in value}
         prefixes = {prefix: base for prefix, base in PREFIXES.items() if prefix in needed}

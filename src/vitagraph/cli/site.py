@@ -1,0 +1,45 @@
+"""`vitagraph site`: a whole site out of a CV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vitagraph.cli.output import write_folder
+
+
+@click.command(short_help="Build a whole site.")
+@click.argument("source", default=".", type=click.Path())
+@click.option("-o", "--output", default="public", show_default=True, type=click.Path(), help="Folder to write.")
+@click.option("--include", type=click.Choice(("contact",)), help="Show contact facts in the pages; the data never has them.")
+@click.option("--theme", type=click.Path(path_type=Path), help="Folder with a theme.css, or templates of your own.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+def site(source: str, output: str, include: str | None, theme: Path | None, quiet: bool) -> None:
+    """Build the site of the CV in SOURCE: pages that people read, data that machines read.
+
+    Any static host can serve it, and it opens from the disk as well. The pages need no script and load nothing from
+    elsewhere. There is a page for each work with BibTeX, RIS and CSL-JSON, the whole graph as Turtle, JSON-LD, N-Triples and
+    RDF/XML, a small Turtle and JSON-LD file for each resource, a feed, a sitemap.
+
+    \b
+    vitagraph site my-cv/ -o public/
+    vitagraph site my-cv/ -o public/ --include contact   with e-mail address, in the pages
+    vitagraph site my-cv/ -o public/ --theme my-theme/     see docs/themes.md
+
+    Done again, only what changed is written, and what is gone is removed.
+    """
+    from vitagraph.reading import read_index
+    from vitagraph.site import Options, build
+
+    index = read_index(source)
+    folder = Path(source) if Path(source).is_dir() else Path(source).parent
+    files = build(index, Options(include is not None, theme, folder))
+    written, removed = write_folder(files, output)
+    if quiet:
+        return
+    if not index.cv.document.iri:
+        click.echo(f"{source}: the CV states no address, its site stands for {index.document}: add `document: {{iri: ...}}`", err=True)
+    gone = f", {removed} removed" if removed else ""
+    size = sum(map(len, files.values()))
+    click.echo(f"{output}: {len(files)} files, {size / 1e6:.1f} MB; {written} written{gone}. Open {Path(output) / 'index.html'}", err=True)

@@ -1,0 +1,238 @@
+"""CSL-JSON, the data of citation processors (https://github.com/citation-style-language/schema, csl-data.json)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from vitagraph.exporters import Work
+from vitagraph.records import Author, Index, Record
+from vitagraph.records.career import Study, Thesis
+from vitagraph.records.containers import EditedBook, Event, Journal, Volume
+from vitagraph.records.offices import OFFICES
+from vitagraph.records.patents import PatentDocument, PatentFamily
+from vitagraph.records.publications import (
+    Book,
+    BookChapter,
+    ConferencePaper,
+    Dataset,
+    JournalArticle,
+    Preprint,
+    Report,
+    Software,
+    WorkshopPaper,
+)
+from vitagraph.records.works import Publication
+from vitagraph.values import PartialDate, PersonName
+
+Item = dict[str, Any]
+
+
+def write(works: Iterable[Work], index: Index) -> str:
+    """The works as a CSL-JSON array."""
+    return json.dumps([item(work, index) for work in works], ensure_ascii=False, indent=2) + "\n"
+
+
+def item(work: Work, index: Index) -> Item:
+    """A work as an item; its id is the work's id, with the kind before it unless it is a publication."""
+    record, whole = work
+    identifier = index.id_of(record)
+    said: Item = {"id": identifier if record.segment == "publication" else f"{record.segment}-{identifier}"}
+    if isinstance(record, Publication):
+        said |= {"type": _TYPES[type(record)]} | _shared(record, index) | _PARTICULAR[type(record)](record, index)
+    elif isinstance(record, Thesis) and isinstance(whole, Study):
+        said |= _thesis(record, whole, index)
+    elif isinstance(record, PatentDocument) and isinstance(whole, PatentFamily):
+        said |= _patent(record, whole, index)
+    return {key: value for key, value in said.items() if value not in (None, "", [])}
+
+
+def name(author: Author, index: Index) -> Item:
+    """A name as printed, taken apart; an organization's as a whole."""
+    record = index.records.get(index.agent(author))
+    printed = author.name or (next(record.names(), author.id) if record is not None else author.organization)
+    if author.organization or (record is not None and record.segment == "org"):
+        return {"literal": printed}
+    return _person(printed)
+
+
+def _person(printed: str) -> Item:
+    parsed = PersonName.parse(printed)
+    given = parsed.given or " ".join(map(_initials, parsed.initials.split()))
+    if not given:
+        return {"literal": printed}
+    return {"family": parsed.family, "given": given} | ({"suffix": parsed.suffix} if parsed.suffix else {})
+
+
+def _initials(word: str) -> str:
+    """Initials with their full stops: `K.-R.` of `K-R`, `A. M.` of `AM`."""
+    return re.sub(r"([^\W\d_])\.?(?=[^\W\d_-])", r"\1. ", re.sub(r"([^\W\d_])\.?(-|$)", r"\1.\2", word))
+
+
+def _date(date: PartialDate | None) -> Item | None:
+    return {"date-parts": [[int(part) for part in date.split("-")]]} if date else None
+
+
+def _shared(record: Publication, index: Index) -> Item:
+    """What every publication has."""
+    language = record.language or (record.title.translations[0][0] if record.title.translations else index.language_of(record))
+    return {
+        "title": str(record.title),
+        "author": [name(author, index) for author in record.authors],
+        "issued": _date(record.date),
+        "DOI": record.doi,
+        "URL": record.url or (record.pdf if not record.doi else None),
+        "abstract": str(record.abstract) if record.abstract else None,
+        "keyword": ", ".join(record.keywords),
+        "language": language,
+        "status": record.status,
+        "note": str(record.note) if record.note else None,
+    }
+
+
+def _named(segment: str, text: str | None, index: Index) -> str | None:
+    return index.name_of(segment, text) if text else None
+
+
+def _article(record: JournalArticle, index: Index) -> Item:
+    journal = index.find("journal", record.journal) if record.journal else None
+    said: Item = {
+        "container-title": _named("journal", record.journal, index),
+        "volume": record.volume,
+        "issue": record.issue,
+        "page": record.pages,
+        "number": record.number,
+    }
+    if isinstance(journal, Journal):
+        said |= {"container-title-short": next(iter(journal.short_names), None), "ISSN": journal.issn or journal.eissn}
+    return said
+
+
+def _paper(record: ConferencePaper | WorkshopPaper, index: Index) -> Item:
+    reference = record.conference if isinstance(record, ConferencePaper) else record.workshop
+    said: Item = {"page": record.pages, "number": record.number, "event-title": _named("event", reference, index)}
+    event = index.find("event", reference) if reference else None
+    if isinstance(event, Event):
+        said |= {"event-place": _named("place", event.place, index), "event-date": _date(event.dates.start if event.dates else None)}
+        if event.proceedings:
+            said |= _volume(event.proceedings, index)
+    return {"container-title": said["event-title"]} | said
+
+
+def _volume(record: Volume, index: Index) -> Item:
+    """The book that something stands in: proceedings, an edited book."""
+    series = index.find("series", record.series) if record.series else None
+    return {
+        "container-title": str(record.title),
+        "editor": [name(editor, index) for editor in record.editors],
+        "publisher": _named("org", record.publisher, index),
+        "publisher-place": _named("place", record.place, index),
+        "collection-title": _named("series", record.series, index),
+        "collection-number": record.volume if series else None,
+        "edition": record.edition,
+        "ISBN": record.isbn,
+    }
+
+
+def _chapter(record: BookChapter, index: Index) -> Item:
+    book = index.find("book", record.book) if record.book else None
+    said = _volume(book, index) if isinstance(book, EditedBook) else {"container-title": record.book}
+    return said | {"page": record.pages}
+
+
+def _book(record: Book, index: Index) -> Item:
+    return {
+        "publisher": _named("org", record.publisher, index),
+        "publisher-place": _named("place", record.place, index),
+        "ISBN": record.isbn,
+        "edition": record.edition,
+        "collection-title": _named("series", record.series, index),
+        "volume": record.volume,
+        "number-of-pages": str(record.number_of_pages) if record.number_of_pages else None,
+    }
+
+
+def _report(record: Report, index: Index) -> Item:
+    return {"publisher": _named("org", record.institution, index), "number": record.number}
+
+
+def _preprint(record: Preprint, index: Index) -> Item:
+    server = _named("org", record.server, index) or ("arXiv" if record.arxiv else None)
+    said: Item = {"publisher": server, "genre": "preprint", "number": f"arXiv:{record.arxiv}" if record.arxiv else None}
+    if record.arxiv and not record.url:
+        said["URL"] = f"https://arxiv.org/abs/{record.arxiv}"
+    return said
+
+
+def _software(record: Software, index: Index) -> Item:
+    said: Item = {"version": record.version}
+    return said | ({"URL": record.repository} if record.repository and not record.url else {})
+
+
+def _dataset(record: Dataset, index: Index) -> Item:
+    return {"publisher": _named("org", record.publisher, index), "version": record.version}
+
+
+def _owner(index: Index) -> list[Item]:
+    person = index.cv.person
+    if not person.name:
+        return []
+    parsed = person.parsed_name
+    return [{"family": parsed.family, "given": parsed.given}] if parsed.given else [_person(person.name)]
+
+
+def _thesis(record: Thesis, study: Study, index: Index) -> Item:
+    return {
+        "type": "thesis",
+        "title": str(record.title),
+        "author": _owner(index),
+        "issued": _date(study.date_awarded(index)),
+        "publisher": _named("org", study.organization, index),
+        "genre": str(study.degree),
+        "DOI": record.doi,
+        "URL": record.url,
+        "abstract": str(record.abstract) if record.abstract else None,
+        "language": record.language or index.language_of(record if record.lang else study),
+    }
+
+
+def _patent(record: PatentDocument, family: PatentFamily, index: Index) -> Item:
+    office = record.number.parts.office
+    return {
+        "type": "patent",
+        "title": str(record.title or family.title),
+        "author": [name(author, index) for author in record.inventors] or _owner(index),
+        "number": record.number,
+        "authority": OFFICES.get(office, office),
+        "issued": _date(record.granted or record.published),
+        "submitted": _date(record.filed),
+        "status": record.effective_status,
+        "URL": record.url,
+        "language": record.language or index.language_of(record if record.lang else family),
+    }
+
+
+_TYPES: dict[type[Record], str] = {
+    JournalArticle: "article-journal",
+    ConferencePaper: "paper-conference",
+    WorkshopPaper: "paper-conference",
+    BookChapter: "chapter",
+    Book: "book",
+    Report: "report",
+    Preprint: "article",
+    Software: "software",
+    Dataset: "dataset",
+}
+_PARTICULAR: dict[type[Record], Callable[[Any, Index], Item]] = {
+    JournalArticle: _article,
+    ConferencePaper: _paper,
+    WorkshopPaper: _paper,
+    BookChapter: _chapter,
+    Book: _book,
+    Report: _report,
+    Preprint: _preprint,
+    Software: _software,
+    Dataset: _dataset,
+}

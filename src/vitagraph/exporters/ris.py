@@ -1,0 +1,70 @@
+"""RIS (https://en.wikipedia.org/wiki/RIS_(file_format); the tags as Zotero, EndNote and Mendeley read them)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vitagraph.exporters import Work
+from vitagraph.exporters.csl_json import Item, item
+from vitagraph.records import Index
+
+_TYPES = {
+    "article-journal": "JOUR",
+    "paper-conference": "CPAPER",
+    "chapter": "CHAP",
+    "book": "BOOK",
+    "report": "RPRT",
+    "thesis": "THES",
+    "article": "UNPB",
+    "software": "COMP",
+    "dataset": "DATA",
+    "patent": "PAT",
+}
+_TAGS = {
+    "container-title": "T2",
+    "container-title-short": "J2",
+    "event-title": "C3",
+    "collection-title": "T3",
+    "volume": "VL",
+    "issue": "IS",
+    "edition": "ET",
+    "publisher": "PB",
+    "publisher-place": "CY",
+    "number": "M1",
+    "number-of-pages": "SP",
+    "genre": "M3",
+    "version": "ET",
+    "ISSN": "SN",
+    "ISBN": "SN",
+    "DOI": "DO",
+    "URL": "UR",
+    "abstract": "AB",
+    "language": "LA",
+    "note": "N1",
+}
+
+
+def write(works: Iterable[Work], index: Index) -> str:
+    """The works as RIS records, with the line ends that its readers expect."""
+    return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for work in works for tag, value in _lines(item(work, index)))
+
+
+def _lines(said: Item) -> Iterator[tuple[str, str]]:
+    yield "TY", _TYPES[said["type"]]
+    yield "ID", said["id"]
+    yield "TI", said["title"]
+    for role, tag in (("author", "AU"), ("editor", "A2")):
+        yield from ((tag, _name(name)) for name in said.get(role, ()))
+    (parts,) = said.get("issued", {}).get("date-parts", [[]])
+    if parts:
+        yield "PY", f"{parts[0]:04}"
+        yield "DA", "/".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]) + "/" * (3 - len(parts))
+    first, last = (said.get("page", "").partition("-")[0], said.get("page", "").rpartition("-")[2])
+    yield from ((tag, value) for tag, value in (("SP", first), ("EP", last if last != first else "")) if value)
+    yield from ((tag, said[key]) for key, tag in _TAGS.items() if key in said)
+    yield from (("KW", keyword) for keyword in filter(None, said.get("keyword", "").split(", ")))
+    yield "ER", ""
+
+
+def _name(name: Item) -> str:
+    return str(name["literal"]) if "literal" in name else ", ".join(filter(None, (name["family"], name["given"], name.get("suffix", ""))))

@@ -1,0 +1,7 @@
+"""The JSON-LD that a homepage carries, and how it gets into an existing page."""
+
+from vitagraph.homepage.embedding import embed
+from vitagraph.homepage.frames import Graph
+from vitagraph.homepage.snippet import profile_page, snippet, work_page
+
+__all__ = ["Graph", "embed", "profile_page", "snippet", "work_page"]

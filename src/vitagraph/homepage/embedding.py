@@ -1,0 +1,103 @@
+"""Into an existing page: between markers, or before `</head>`; every other byte of the page stays as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+from vitagraph.errors import DataError, Place, Problem
+
+BEGIN, END = "vitagraph:begin", "vitagraph:end"
+_BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+def embed(page: bytes, source: str, snippet: Callable[[bool], str]) -> bytes:
+    """The page with the snippet in it; `snippet(True)` gives it in ASCII, for pages in another encoding than UTF-8.
+
+    Raises DataError where a marker stands alone or twice, or where there is no place for the snippet.
+    """
+    encoding = _encoding(page)
+    # Latin-1 stands for every encoding that has ASCII in it: any byte comes back as it was.
+    text = page.decode(encoding)
+    start, end, indent = _gap(text, source)
+    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    lines = [f"<!-- {BEGIN} -->", *snippet(encoding == "latin-1").splitlines(), f"<!-- {END} -->"]
+    block = newline.join([lines[0], *(indent + line if line else line for line in lines[1:])])
+    if start == end:
+        block += newline + indent
+    return (text[:start] + block + text[end:]).encode(encoding)
+
+
+def _encoding(page: bytes) -> str:
+    if mark := _BYTE_ORDER_MARKS.get(page[:2]):
+        return mark
+    declared = re.search(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", page[:4096], re.IGNORECASE)
+    if declared and declared[1].lower() not in (b"utf-8", b"utf8"):
+        return "latin-1"
+    try:
+        page.decode("utf-8")
+    except UnicodeDecodeError:
+        return "latin-1"
+    return "utf-8"
+
+
+class _Marks(HTMLParser):
+    """Where a page's own marks stand, not those in its scripts and comments: offsets by name, in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.found: list[tuple[str, int]] = []
+        self.feed(text)
+        self.close()
+
+    def _note(self, name: str) -> None:
+        line, column = self.getpos()
+        self.found.append((name, self._lines[line - 1] + column))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """The body begins: a head without an end tag is over."""
+        if tag == "body":
+            self._note("body")
+
+    def handle_endtag(self, tag: str) -> None:
+        """The head ends."""
+        if tag == "head":
+            self._note("head")
+
+    def handle_comment(self, data: str) -> None:
+        """A marker."""
+        if data.strip() in (BEGIN, END):
+            self._note(data.strip())
+
+    def offsets(self, name: str) -> list[int]:
+        """The offsets of a mark."""
+        return [offset for found, offset in self.found if found == name]
+
+
+def _gap(text: str, source: str) -> tuple[int, int, str]:
+    """Where the snippet goes, from offset to offset, and the indentation there."""
+    marks = _Marks(text)
+    begins, ends = marks.offsets(BEGIN), marks.offsets(END)
+    if len(begins) == len(ends) == 1 and begins[0] < ends[0]:
+        return begins[0], text.index("-->", ends[0]) + 3, _indentation(text, begins[0])
+    for name, offsets, other in ((BEGIN, begins, END), (END, ends, BEGIN)):
+        if offsets:
+            raise _problem(text, source, offsets[-1], f"the marker <!-- {name} --> needs exactly one <!-- {other} --> behind or before it")
+    places = marks.offsets("head") or marks.offsets("body")
+    if not places:
+        message = f"the page has neither </head> nor <body>; write <!-- {BEGIN} --><!-- {END} --> where the snippet belongs"
+        raise DataError([Problem(Place(source), message)])
+    return places[0], places[0], _indentation(text, places[0])
+
+
+def _indentation(text: str, offset: int) -> str:
+    before = text[text.rfind("\n", 0, offset) + 1 : offset]
+    return before if not before.strip() else ""
+
+
+def _problem(text: str, source: str, offset: int, message: str) -> DataError:
+    line = text.count("\n", 0, offset) + 1
+    column = offset - text.rfind("\n", 0, offset)
+    return DataError([Problem(Place(source, line, column), f"{message}; write both, or delete it")])

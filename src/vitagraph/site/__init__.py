@@ -1,0 +1,5 @@
+"""A whole site out of a CV: pages that people read, data that machines read, nothing that needs a server."""
+
+from vitagraph.site.build import Options, build
+
+__all__ = ["Options", "build"]

@@ -1,0 +1,91 @@
+// What a reader gains with scripts: the filter, the theme, copying, and addresses of parts that lead to their entry.
+"use strict";
+
+const root = document.documentElement;
+const every = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+// -- light or dark
+
+const remembered = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
+const remember = (theme) => { try { localStorage.setItem("theme", theme); } catch { /* not without permission */ } };
+if (remembered()) root.dataset.theme = remembered();
+
+const actions = {
+  theme() {
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    remember(root.dataset.theme);
+  },
+  print() { window.print(); },
+  async copy(button) {
+    const text = button.parentElement.querySelector("code").textContent;
+    await navigator.clipboard.writeText(text);
+    button.textContent = button.dataset.copied;
+  },
+};
+for (const button of every("[data-action]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => actions[button.dataset.action](button));
+}
+
+// -- addresses of parts (`#publication/x/authors/2`) lead to the entry they are part of
+
+function land() {
+  every(".lit").forEach((element) => element.classList.remove("lit"));
+  let fragment = decodeURIComponent(location.hash.slice(1));
+  if (!fragment || document.getElementById(fragment)) return;
+  while (fragment.includes("/")) {
+    fragment = fragment.slice(0, fragment.lastIndexOf("/"));
+    const element = document.getElementById(fragment);
+    if (element) {
+      element.classList.add("lit");
+      element.scrollIntoView();
+      return;
+    }
+  }
+}
+addEventListener("hashchange", land);
+land();
+
+// -- the filter
+
+const filter = document.getElementById("filter");
+if (filter) {
+  const fields = filter.elements;
+  const entries = every(".publications .entry").map((element) => [element, element.textContent.toLowerCase()]);
+  const show = () => {
+    const words = fields.text.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const [element, text] of entries) {
+      const fits = words.every((word) => text.includes(word))
+        && (!fields.kind.value || element.dataset.kind === fields.kind.value)
+        && (!fields.year.value || element.dataset.year === fields.year.value);
+      element.hidden = !fits;
+      shown += fits;
+    }
+    for (const kind of every(".publications .kind")) kind.hidden = !kind.querySelector(".entry:not([hidden])");
+    fields.count.value = shown ? `${shown} ${fields.count.dataset.shown}` : fields.count.dataset.none;
+  };
+  filter.hidden = false;
+  filter.addEventListener("input", show);
+  filter.addEventListener("reset", () => setTimeout(show));
+  filter.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("hashchange", () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target?.hidden) filter.reset();
+  });
+  show();
+}
+
+// -- where in the page the reader is
+
+const links = new Map(every(".toc a").map((link) => [link.getAttribute("href").slice(1), link]));
+if (links.size && "IntersectionObserver" in window) {
+  const visible = new Set();
+  const observer = new IntersectionObserver((changes) => {
+    for (const { target, isIntersecting } of changes) isIntersecting ? visible.add(target.id) : visible.delete(target.id);
+    const current = [...links.keys()].find((name) => visible.has(name));
+    links.forEach((link, name) => name === current ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current"));
+  }, { rootMargin: "-10% 0px -60%" });
+  every("main > .section[id]").forEach((section) => observer.observe(section));
+}

@@ -1,0 +1,104 @@
+"""Every file of a site, by its path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from vitagraph.disclosure import disclose
+from vitagraph.exporters import FORMATS, Work, bibtex, csl_json, ris, works
+from vitagraph.graph import Dataset
+from vitagraph.mapping import dataset_of
+from vitagraph.records import Index, Visibility
+from vitagraph.site import data, feeds
+from vitagraph.site.address import Address
+from vitagraph.site.assets import Assets
+from vitagraph.site.entries import PUBLICATIONS, entry
+from vitagraph.site.entries.career import thesis
+from vitagraph.site.entries.entry import Entry
+from vitagraph.site.pages import Pages
+from vitagraph.site.voice import Voice
+from vitagraph.site.words import LANGUAGES
+
+_WRITERS = {"bibtex": bibtex, "csl-json": csl_json, "ris": ris}
+
+
+class Options(NamedTuple):
+    """What a site may show besides public facts, a folder that overrides its looks, and where the CV's pictures are."""
+
+    contact: bool = False
+    theme: Path | None = None
+    folder: Path | None = None
+
+
+def build(index: Index, options: Options) -> dict[str, bytes]:
+    """Path -> content of every file of the site of a CV. The same bytes on every run.
+
+    Pages show contact facts only where `options` say so, data never does. Raises UsageError for a theme that is none.
+    """
+    public = Index(disclose(index))
+    shown = Index(disclose(index, Visibility.contact)) if options.contact else public
+    dataset = dataset_of(index)
+    address = Address.of(public.document)
+    assets = Assets(options.theme)
+    pages = Pages(shown, dataset, address, assets, options)
+    files = data.files(dataset, public, address)
+    files |= _bibliographies(public, address)
+    files |= _pages(pages, public, dataset, address)
+    files |= _feeds(pages, public, address, [path for path in files if path.endswith(".html")])
+    return files | assets.files | pages.pictures
+
+
+def languages(index: Index) -> list[str]:
+    """The languages of the pages' own texts: the CV's first, where there are texts in it, else English."""
+    first = index.language if index.language in LANGUAGES else LANGUAGES[0]
+    return [first, *(language for language in LANGUAGES if language != first)]
+
+
+def _bibliographies(index: Index, address: Address) -> dict[str, bytes]:
+    """All works in one file a format."""
+    listed = list(works(index))
+    names = {name: f"{address.stem}.{'csl.json' if name == 'csl-json' else suffix}" for name, suffix in FORMATS.items()}
+    return {path: _WRITERS[name].write(listed, index).encode() for name, path in names.items()}
+
+
+def _pages(pages: Pages, index: Index, dataset: Dataset, address: Address) -> dict[str, bytes]:
+    first, *others = languages(index)
+    files = {"index.html": pages.cv(Voice(pages.index, first), "", languages(index))}
+    if address.page != "index.html":
+        files[address.page] = pages.cv(Voice(pages.index, first), "../" * address.page.count("/"), languages(index))
+    for language in others:
+        files[f"{language}/index.html"] = pages.cv(Voice(pages.index, language), "../", languages(index))
+    voice = Voice(index, first)
+    for work, told in _works(voice):
+        files[told.page] = pages.work(voice, work, told)
+        for name, suffix in FORMATS.items():
+            files[f"{told.anchor}.{suffix}"] = _WRITERS[name].write([work], index)
+    files["404.html"] = pages.not_found(voice)
+    files[".nojekyll"] = ""
+    return {path: text.encode() for path, text in files.items()}
+
+
+def _works(voice: Voice) -> Iterator[tuple[Work, Entry]]:
+    """The works that have pages: publications, software, datasets, theses."""
+    for section in PUBLICATIONS:
+        for record in getattr(voice.index.cv, section):
+            yield Work(record), entry(record, voice)
+    for study in voice.index.cv.studies:
+        if study.thesis:
+            yield Work(study.thesis, study), thesis(study.thesis, study, voice)
+
+
+def _feeds(pages: Pages, index: Index, address: Address, paths: list[str]) -> dict[str, bytes]:
+    voice = Voice(index, languages(index)[0])
+    dates: list[tuple[Any, Entry]] = [(getattr(work.record, "date", None), told) for work, told in _works(voice)]
+    dated = [(date, told) for date, told in dates if date]
+    dated += [(talk.date[0], entry(talk, voice)) for talk in (*index.cv.talks, *index.cv.lectures)]
+    as_of = index.cv.document.as_of
+    listed = ["", *(path for path in paths if path not in ("index.html", "404.html", address.page))]
+    return {
+        "sitemap.xml": feeds.sitemap(address, listed, as_of).encode(),
+        "robots.txt": feeds.robots(address).encode(),
+        "feed.xml": feeds.atom(voice, address, pages.name, dated).encode(),
+    }

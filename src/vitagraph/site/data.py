@@ -1,0 +1,73 @@
+"""The data of a site: the whole graph in every syntax, a small file for each resource, the dataset's description."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vitagraph.graph import Dataset
+from vitagraph.mapping import description
+from vitagraph.records import Index
+from vitagraph.records.record import OWNER
+from vitagraph.site.address import Address
+from vitagraph.syntaxes import jsonld, turtle
+from vitagraph.terms import Term, Triple
+from vitagraph.values import Url
+from vitagraph.vocabulary import RDF, RDFS
+
+#: suffix -> format and media type of the whole graph's files
+WHOLE = {
+    "ttl": ("turtle", "text/turtle"),
+    "jsonld": ("jsonld", "application/ld+json"),
+    "nt": ("ntriples", "application/n-triples"),
+    "rdf": ("rdfxml", "application/rdf+xml"),
+}
+# What describes the dataset has no file of its own: the whole graph's say it.
+_ABOUT = re.compile(r"dataset|build|source|software-agent|(graph|distribution)/.*")
+
+
+def files(dataset: Dataset, index: Index, address: Address) -> dict[str, bytes]:
+    """Path -> content of every file of data."""
+    whole = {f"{address.stem}.{suffix}": dataset.serialize(name) for suffix, (name, _) in WHOLE.items()}
+    return {path: text.encode() for path, text in (whole | dict(entities(dataset)) | _void(dataset, index, address)).items()}
+
+
+def entities(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """A Turtle and a JSON-LD file for each resource: what is said of it and of its parts, and what it names is called."""
+    described: dict[str, list[Triple]] = {}
+    labels: dict[Term, list[Triple]] = {}
+    types: set[Term] = set()
+    start = len(dataset.document) + 2
+    for triple in dataset:
+        subject, predicate, _ = triple
+        if subject.startswith(f"<{dataset.document}#"):
+            described.setdefault(_resource(subject[start:-1]), []).append(triple)
+        if predicate == RDFS.label:
+            labels.setdefault(subject, []).append(triple)
+        elif predicate == RDF.type:
+            types.add(subject)
+    for fragment, triples in described.items():
+        if f"<{dataset.document}#{fragment}>" not in types or _ABOUT.fullmatch(fragment):
+            continue
+        own = {subject for subject, _, _ in triples}
+        named = [label for _, _, term in triples if term not in own for label in labels.get(term, ())]
+        graph = {"": tuple(dict.fromkeys([*triples, *named]))}
+        yield f"{fragment}.ttl", turtle.write(dataset.document, graph)
+        yield f"{fragment}.jsonld", jsonld.write(dataset.document, graph, indent=None)
+
+
+def _resource(fragment: str) -> str:
+    """The resource that a fragment names a part of: `publication/x` of `publication/x/authors/2`."""
+    steps = fragment.split("/")
+    return "/".join(steps[: 1 if steps[0] == OWNER else 2])
+
+
+def _void(dataset: Dataset, index: Index, address: Address) -> dict[str, str]:
+    """The description of the dataset at its well-known address (VoID, section 7.2), with the site's own files as downloads."""
+    from msgspec.structs import replace
+
+    downloads = index.cv.document.downloads or [Url(f"{address.base}{address.stem}.{suffix}") for suffix in WHOLE]
+    published = Index(replace(index.cv, document=replace(index.cv.document, downloads=downloads)))
+    public = list(dataset.graphs().get(dataset.name_of("public"), ()))
+    about = description(published, {"public": public, "contact": [], "private": []})
+    return {".well-known/void": turtle.write(index.document, {"": tuple(dict.fromkeys(about))})}

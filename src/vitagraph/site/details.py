@@ -1,0 +1,171 @@
+"""A work at length, for the page it has of its own: details, meta tags for Google Scholar, signposts, files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from vitagraph.exporters import FORMATS, Work, bibtex, csl_json
+from vitagraph.exporters.csl_json import Item
+from vitagraph.records import Index
+from vitagraph.site.entries.entry import Entry, paragraphs
+from vitagraph.site.voice import Name, Said, Voice
+
+#: format -> what the file is called, its media type
+BIBLIOGRAPHY = {
+    "bibtex": ("BibTeX", "application/x-bibtex"),
+    "csl-json": ("CSL-JSON", "application/vnd.citationstyles.csl+json"),
+    "ris": ("RIS", "application/x-research-info-systems"),
+}
+
+
+class File(NamedTuple):
+    """A file to download."""
+
+    label: str
+    href: str
+    type: str
+
+
+class HeadLink(NamedTuple):
+    """A link element in a page's head."""
+
+    rel: str
+    href: str
+    type: str = ""
+    hreflang: str = ""
+    title: str = ""
+
+
+class WorkPage(NamedTuple):
+    """What the page of a work shows."""
+
+    entry: Entry
+    iri: str
+    names: list[Name]
+    abstract: list[Said]
+    details: list[tuple[str, list[Said]]]
+    citation: str
+    bibtex: str
+    files: list[File]
+    data: list[File]
+    metas: list[tuple[str, str]]
+
+
+def work_page(work: Work, entry: Entry, voice: Voice) -> WorkPage:
+    """The page of a work; `entry` is the same work as the CV's page tells it."""
+    record: Any = work.record
+    item = csl_json.item(work, voice.index)
+    owner = Name(voice.index.cv.person.name or "", True, "me")
+    return WorkPage(
+        entry,
+        f"{voice.index.document}#{entry.anchor}",
+        [owner] if work.whole is not None else list(entry.names),
+        paragraphs(voice.said(record.abstract, record if record.lang or work.whole is None else work.whole)),
+        list(_details(work, item, entry, voice)),
+        getattr(record, "citation", None) or "",
+        bibtex.write([work], voice.index),
+        bibliography(entry.anchor),
+        [File("Turtle", f"{entry.anchor}.ttl", "text/turtle"), File("JSON-LD", f"{entry.anchor}.jsonld", "application/ld+json")],
+        list(_metas(item)),
+    )
+
+
+def bibliography(stem: str) -> list[File]:
+    """The files of one work, or of all, in the formats of reference managers."""
+    return [File(BIBLIOGRAPHY[name][0], f"{stem}.{suffix}", BIBLIOGRAPHY[name][1]) for name, suffix in FORMATS.items()]
+
+
+def _details(work: Work, item: Item, entry: Entry, voice: Voice) -> Iterator[tuple[str, list[Said]]]:
+    record: Any = work.record
+    words = voice.words
+    yield words["kind"], [Said(entry.kind)]
+    if printed := voice.date(getattr(record, "date", None)) or entry.when:
+        yield words["date"], [Said(printed)]
+    if entry.names_label and entry.names:
+        yield entry.names_label, [Said(name.text) for name in entry.names]
+    for label, key, prefix in (("DOI", "DOI", "https://doi.org/"), ("ISBN", "ISBN", ""), ("ISSN", "ISSN", "")):
+        if key in item:
+            yield label, [Said(item[key], "", f"{prefix}{item[key]}" if prefix else "")]
+    if arxiv := getattr(record, "arxiv", None):
+        yield "arXiv", [Said(arxiv, "", f"https://arxiv.org/abs/{arxiv}")]
+    if keywords := getattr(record, "keywords", ()):
+        language = voice.index.language_of(record)
+        yield words["keywords"], [Said(one, language if language != voice.language else "") for one in keywords]
+    if "language" in item:
+        yield words["language"], [Said(item["language"])]
+    if licence := getattr(record, "license", None):
+        yield words["license"], [Said(license_name(licence), "", licence)]
+    if entry.marks:
+        yield words["details"], list(entry.marks)
+
+
+def license_name(url: str) -> str:
+    """A licence as people name it: `CC BY-SA 4.0` of its address, any other by its host and path."""
+    if "://creativecommons.org/publicdomain/zero/" in url:
+        return "CC0 1.0"
+    if "://creativecommons.org/licenses/" in url:
+        terms, version = url.partition("/licenses/")[2].strip("/").split("/")[:2]
+        return f"CC {terms.upper()} {version}"
+    return url.partition("://")[2].strip("/")
+
+
+def _metas(item: Item) -> Iterator[tuple[str, str]]:
+    """The tags that Google Scholar reads (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing)."""
+    yield "citation_title", item["title"]
+    for author in item.get("author", ()):
+        yield "citation_author", author["literal"] if "literal" in author else f"{author['family']}, {author['given']}"
+    (parts,) = item.get("issued", {}).get("date-parts", [[]])
+    if parts:
+        yield "citation_publication_date", "/".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])])
+    container = {
+        "article-journal": "citation_journal_title",
+        "paper-conference": "citation_conference_title",
+        "chapter": "citation_inbook_title",
+    }
+    if item["type"] in container and "container-title" in item:
+        yield container[item["type"]], item["container-title"]
+    institution = {"thesis": "citation_dissertation_institution", "report": "citation_technical_report_institution"}
+    if item["type"] in institution and "publisher" in item:
+        yield institution[item["type"]], item["publisher"]
+    for name, key in (
+        ("volume", "volume"),
+        ("issue", "issue"),
+        ("doi", "DOI"),
+        ("isbn", "ISBN"),
+        ("issn", "ISSN"),
+        ("language", "language"),
+    ):
+        if key in item:
+            yield f"citation_{name}", item[key]
+    first, _, last = item.get("page", "").partition("-")
+    yield from ((name, value) for name, value in (("citation_firstpage", first), ("citation_lastpage", last)) if value)
+    if item.get("number", "").startswith("arXiv:"):
+        yield "citation_arxiv_id", item["number"].removeprefix("arXiv:")
+    if item["type"] == "report" and "number" in item:
+        yield "citation_technical_report_number", item["number"]
+
+
+def signposts(work: Work, entry: Entry, root: str, index: Index) -> Iterator[HeadLink]:
+    """Links for machines (https://signposting.org/FAIR/): how to cite, who wrote it, what it is, its files and descriptions."""
+    record: Any = work.record
+    if record.doi:
+        yield HeadLink("cite-as", f"https://doi.org/{record.doi}")
+    yield from (HeadLink("author", orcid) for orcid in _orcids(work, index))
+    types = [one for one in type(record).types if one.startswith("<http://schema.org/")]
+    yield from (HeadLink("type", one[1:-1].replace("http:", "https:", 1)) for one in types)
+    if pdf := getattr(record, "pdf", None):
+        yield HeadLink("item", pdf, "application/pdf")
+    if licence := getattr(record, "license", None):
+        yield HeadLink("license", licence)
+    for file in (*bibliography(entry.anchor), File("Turtle", f"{entry.anchor}.ttl", "text/turtle")):
+        yield HeadLink("describedby", f"{root}{file.href}", file.type)
+    for suffix, media_type in (("ttl", "text/turtle"), ("jsonld", "application/ld+json")):
+        yield HeadLink("alternate", f"{root}{entry.anchor}.{suffix}", media_type)
+
+
+def _orcids(work: Work, index: Index) -> Iterator[str]:
+    """The ORCID iDs of those authors who have one."""
+    authors: Any = getattr(work.record, "authors", ())
+    people = [index.cv.person] if work.whole is not None else [index.records.get(index.agent(author)) for author in authors]
+    yield from (f"https://orcid.org/{orcid}" for person in people if (orcid := getattr(person, "orcid", None)))

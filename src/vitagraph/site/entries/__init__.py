@@ -1,0 +1,69 @@
+"""Records as a reader meets them: sections of entries, in the order of the CV. Nothing here knows HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from vitagraph.records import Record
+from vitagraph.records.achievements import Award, Language, Skill
+from vitagraph.records.career import Grant, Membership, Position, Project, Study
+from vitagraph.records.patents import PatentFamily
+from vitagraph.records.service import Course, MediaCoverage, Service, Student
+from vitagraph.records.talks import Lecture, Talk
+from vitagraph.records.works import Publication
+from vitagraph.site.entries import career, community, works
+from vitagraph.site.entries.entry import Entry, Section
+from vitagraph.site.voice import Voice
+
+#: sections whose records are publications: one section of the page, with a part for each
+PUBLICATIONS = (
+    "journal_articles", "conference_papers", "workshop_papers", "book_chapters", "books", "reports", "preprints", "software", "datasets",
+)  # fmt: skip
+_SECTIONS = (
+    "positions", "studies", "projects", "grants", "awards", "patent_families", "talks", "lectures", "publications", "teaching",
+    "students", "service", "memberships", "media", "skills", "languages",
+)  # fmt: skip
+_TOLD: dict[type[Record], Callable[[Any, Voice], Entry]] = {
+    Position: career.position,
+    Membership: career.position,
+    Study: career.study,
+    Project: career.project,
+    Grant: career.grant,
+    Award: career.award,
+    PatentFamily: works.patent_family,
+    Talk: community.talk,
+    Lecture: community.talk,
+    Course: community.course,
+    Student: community.student,
+    Service: community.service,
+    MediaCoverage: community.media,
+    Skill: career.skill,
+    Language: career.language,
+}
+
+
+def entry(record: Record, voice: Voice) -> Entry:
+    """A record as an entry."""
+    if isinstance(record, Publication):
+        return works.publication(record, voice)
+    return _TOLD[type(record)](record, voice)
+
+
+def sections(voice: Voice) -> list[Section]:
+    """The sections that have entries; publications have parts, one a kind."""
+    told = []
+    for name in _SECTIONS:
+        if name == "publications":
+            parts = [part for kind in PUBLICATIONS if (part := _section(kind, voice)).entries]
+            section = Section(name, voice.words[name], [], parts)
+        else:
+            section = _section(name, voice)
+        if section.entries or section.parts:
+            told.append(section)
+    return told
+
+
+def _section(name: str, voice: Voice) -> Section:
+    records = getattr(voice.index.cv, name)
+    return Section(name, voice.words[name], [entry(record, voice) for record in records], [])

@@ -1,0 +1,55 @@
+"""What crawlers and feed readers ask for: sitemap, robots.txt, an Atom feed of new works and talks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
+
+from vitagraph.site.address import Address
+from vitagraph.site.entries.entry import Entry
+from vitagraph.site.voice import Voice
+from vitagraph.values import PartialDate
+
+_LONGEST_FEED = 30
+
+
+def sitemap(address: Address, paths: Iterable[str], changed: str | None) -> str:
+    """The pages of the site (https://www.sitemaps.org/protocol.html)."""
+    modified = f"<lastmod>{changed}</lastmod>" if changed else ""
+    urls = "".join(f"<url><loc>{escape(address.base + path)}</loc>{modified}</url>\n" for path in paths)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{urls}</urlset>\n"
+
+
+def robots(address: Address) -> str:
+    """Everybody may read everything (RFC 9309)."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {address.base}sitemap.xml\n"
+
+
+def atom(voice: Voice, address: Address, owner: str, entries: Iterable[tuple[PartialDate, Entry]]) -> str:
+    """The newest works and talks (RFC 4287). Dates that name no day stand for the first of it, as the format wants one."""
+    newest = sorted(entries, key=lambda dated: dated[0], reverse=True)[:_LONGEST_FEED]
+    changed = str(voice.index.cv.document.as_of or (newest[0][0] if newest else "1970"))
+    title = escape(f"{voice.words['news_of']} {owner}")
+    head = (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(voice.language)}>\n'
+        f"<title>{title}</title>\n<id>{escape(address.base)}feed.xml</id>\n<updated>{_instant(changed)}</updated>\n"
+        f"<author><name>{escape(owner)}</name></author>\n"
+        f'<link rel="self" href={quoteattr(address.base + "feed.xml")}/>\n<link href={quoteattr(address.base)}/>\n'
+    )
+    return head + "".join(_entry(date, entry, voice, address) for date, entry in newest) + "</feed>\n"
+
+
+def _entry(date: PartialDate, entry: Entry, voice: Voice, address: Address) -> str:
+    language = f" xml:lang={quoteattr(entry.title.language)}" if entry.title.language else ""
+    link = f"{address.base}{entry.page}" if entry.page else f"{voice.index.document}#{entry.anchor}"
+    names = ", ".join(name.text for name in entry.names)
+    summary = ". ".join(filter(None, (names, ", ".join(map(str, entry.where)), entry.when)))
+    return (
+        f"<entry{language}><title>{escape(entry.title.text)}</title><id>{escape(voice.index.document)}#{escape(entry.anchor)}</id>"
+        f"<link href={quoteattr(link)}/><updated>{_instant(date)}</updated><summary>{escape(summary)}</summary></entry>\n"
+    )
+
+
+def _instant(date: str) -> str:
+    return f"{(date + '-01-01')[:10]}T00:00:00Z"

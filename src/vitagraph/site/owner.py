@@ -1,0 +1,80 @@
+"""The owner as the head of the page shows them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from vitagraph.records import Person
+from vitagraph.site.entries import entry
+from vitagraph.site.entries.entry import Entry, anchor_of, host, paragraphs
+from vitagraph.site.voice import Said, Voice
+
+
+class ProfileLink(NamedTuple):
+    """A way to the owner elsewhere; `me` where the page there is the owner's own."""
+
+    label: str
+    url: str
+    me: bool = False
+    anchor: str = ""
+
+
+class Owner(NamedTuple):
+    """Name, roles, links, biography; contact facts only where they were asked for."""
+
+    name: str
+    prefix: str
+    suffix: str
+    image: str
+    roles: list[Entry]
+    links: list[ProfileLink]
+    bio: list[Said]
+    interests: list[Entry]
+    other_names: list[str]
+    contact: list[ProfileLink]
+
+
+def owner(voice: Voice, image: str) -> Owner:
+    """The owner of the CV, with the address of the portrait ("" for none)."""
+    index = voice.index
+    person = index.cv.person
+    current = [position for position in index.cv.positions if not index.is_over(position.dates)]
+    return Owner(
+        person.name or index.document,
+        person.honorific_prefix or "",
+        ", ".join(person.honorific_suffix),
+        image,
+        [entry(position, voice) for position in current[:3]],
+        _links(person, voice),
+        paragraphs(voice.said(person.bio, person)),
+        [Entry(anchor_of(topic, index), voice.said(topic.name, topic) or Said("")) for topic in index.cv.interests],
+        [*filter(None, [person.birth_name]), *person.former_names],
+        _contact(person),
+    )
+
+
+def _links(person: Person, voice: Voice) -> list[ProfileLink]:
+    links = []
+    if person.homepage:
+        links.append(ProfileLink(host(person.homepage), person.homepage, me=True))
+    if person.orcid:
+        links.append(ProfileLink(f"ORCID {person.orcid}", f"https://orcid.org/{person.orcid}", me=True))
+    for profile in person.profiles:
+        name = profile.service or host(profile.url)
+        links.append(ProfileLink(name, profile.url, me=True, anchor=anchor_of(profile, voice.index)))
+    if person.wikidata:
+        links.append(ProfileLink("Wikidata", f"https://www.wikidata.org/wiki/{person.wikidata}"))
+    return links
+
+
+def _contact(person: Person) -> list[ProfileLink]:
+    """E-mail, telephone, address: a disclosed CV has them only where they were asked for."""
+    addresses = [
+        ", ".join(filter(None, (one.street, " ".join(filter(None, (one.postal_code, one.locality))), one.country)))
+        for one in person.address
+    ]
+    return [
+        *(ProfileLink(email, f"mailto:{email}") for email in person.email),
+        *(ProfileLink(phone, phone.link()[1:-1]) for phone in person.phone),
+        *(ProfileLink(address, "") for address in addresses if address),
+    ]

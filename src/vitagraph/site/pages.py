@@ -1,0 +1,229 @@
+"""The pages: what each template gets to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from vitagraph import homepage
+from vitagraph.exporters import FORMATS, Work
+from vitagraph.graph import Dataset
+from vitagraph.homepage.snippet import dataset_page, for_html
+from vitagraph.records import Index
+from vitagraph.site.address import Address
+from vitagraph.site.assets import TEMPLATES, Assets
+from vitagraph.site.data import WHOLE
+from vitagraph.site.details import BIBLIOGRAPHY, File, HeadLink, license_name, signposts, work_page
+from vitagraph.site.entries import sections
+from vitagraph.site.entries.entry import Entry, Section
+from vitagraph.site.names import groups, without_repetition
+from vitagraph.site.owner import Owner, owner
+from vitagraph.site.voice import Voice
+
+if TYPE_CHECKING:
+    from vitagraph.site.build import Options
+
+_LABELS = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
+_LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
+_LONGEST_DESCRIPTION = 200
+
+
+class LanguageLink(NamedTuple):
+    """The same page in another language."""
+
+    language: str
+    label: str
+    href: str
+
+
+class Pages:
+    """Renders the pages of one site."""
+
+    def __init__(self, index: Index, dataset: Dataset, address: Address, assets: Assets, options: Options) -> None:
+        self.index = index
+        self.dataset = dataset
+        self._graph = homepage.Graph(dataset, index.language)
+        self.address = address
+        self.assets = assets
+        self._data_in: dict[str, list[Any]] = {}
+        self.pictures: dict[str, bytes] = {}
+        self._image = self._portrait(options.folder)
+        self._environment = _environment(options.theme)
+        self.name = index.cv.person.name or index.document
+
+    def cv(self, voice: Voice, root: str, languages: list[str]) -> str:
+        """The CV itself, from a place whose way to the site's root is `root`."""
+        taken = {"me", "content", "names", "figures", "about", "filter", *_anchors_of_head(voice)}
+        told = without_repetition(sections(voice), taken)
+        person = owner(voice, root + self._image if self._image and "://" not in self._image else self._image)
+        publications = next((section for section in told if section.name == "publications"), None)
+        page = self._page(voice, root, f"{self.name} · {voice.words['cv']}", _summary(person), "profile")
+        page["url"] = self.index.document if voice.language == languages[0] else f"{self.address.base}{voice.language}/"
+        page["links"] = [*self._whole_links(root), *self._translations(root, languages)]
+        page["languages"] = [
+            LanguageLink(one, _LANGUAGE_NAMES[one], root + ("index.html" if one == languages[0] else f"{one}/index.html"))
+            for one in languages
+            if one != voice.language
+        ]
+        page["data"] = self._data(voice.language)
+        return self._render(
+            "cv.html",
+            voice,
+            page,
+            person=person,
+            sections=told,
+            skill_areas=_areas(told),
+            filter=_filter(publications),
+            names=groups(voice, taken),
+            figures=[],
+        )
+
+    def work(self, voice: Voice, work: Work, entry: Entry) -> str:
+        """The page of a work."""
+        shown = work_page(work, entry, voice)
+        root = "../" * entry.page.count("/")
+        page = self._page(
+            voice, root, f"{entry.title} · {self.name}", _cut(", ".join([*(n.text for n in shown.names), *map(str, entry.where)]))
+        )
+        page |= {"url": f"{self.address.base}{entry.page}", "metas": shown.metas, "cv": f"{root}index.html"}
+        page["links"] = [*signposts(work, entry, root, voice.index), HeadLink("collection", f"{root}index.html", "text/html")]
+        page["data"] = self._scripts([homepage.work_page(self._graph, f"<{shown.iri}>")])
+        return self._render("work.html", voice, page, work=shown)
+
+    def not_found(self, voice: Voice) -> str:
+        """The page for addresses that lead nowhere; it may be served at any depth, so its links are absolute."""
+        page = self._page(voice, self.address.base, voice.words["not_found"], voice.words["not_found_text"])
+        return self._render("not_found.html", voice, page | {"cv": f"{self.address.base}index.html"})
+
+    def _page(self, voice: Voice, root: str, title: str, description: str, og_type: str = "article") -> dict[str, Any]:
+        return {
+            "language": voice.language,
+            "root": root,
+            "title": title,
+            "description": description,
+            "og_type": og_type,
+            "policy": self._policy(root),
+            "links": (),
+            "metas": (),
+            "data": (),
+            "languages": (),
+            "url": "",
+            "as_of": voice.date(self.index.cv.document.as_of),
+            "cv": "",
+        }
+
+    def _policy(self, root: str) -> str:
+        """The content security policy: everything comes from the site; a portrait may come from where the CV says."""
+        own = f"'self' {self.address.base}" if "://" in root else "'self'"
+        pictures = f" {'/'.join(self._image.split('/')[:3])}" if "://" in self._image else ""
+        sources = f"script-src {own}; style-src {own}; img-src {own} data:{pictures}; connect-src {own}"
+        return f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
+
+    def _whole_links(self, root: str) -> Iterable[HeadLink]:
+        stem = root + self.address.stem
+        for suffix, (_, media_type) in WHOLE.items():
+            yield HeadLink("alternate", f"{stem}.{suffix}", media_type, title=_LABELS[suffix])
+        yield HeadLink("alternate", f"{root}feed.xml", "application/atom+xml", title="Atom")
+        yield HeadLink("describedby", f"{root}.well-known/void", "text/turtle")
+        yield HeadLink("type", "https://schema.org/ProfilePage")
+        if self.index.cv.person.orcid:
+            yield HeadLink("author", f"https://orcid.org/{self.index.cv.person.orcid}")
+        if self.index.cv.document.license:
+            yield HeadLink("license", self.index.cv.document.license)
+
+    def _translations(self, root: str, languages: list[str]) -> Iterable[HeadLink]:
+        for language in languages:
+            path = "index.html" if language == languages[0] else f"{language}/index.html"
+            yield HeadLink("alternate", root + path, hreflang=language)
+
+    def _data(self, language: str) -> list[Any]:
+        if language not in self._data_in:
+            said = [homepage.profile_page(self.dataset, language, None), dataset_page(self.dataset, language)]
+            self._data_in[language] = self._scripts(said)
+        return self._data_in[language]
+
+    @staticmethod
+    def _scripts(data: Iterable[dict[str, Any]]) -> list[Any]:
+        from markupsafe import Markup
+
+        return [Markup(for_html(one, indent=None)) for one in data]  # noqa: S704 - for_html escapes what HTML reads
+
+    def _render(self, template: str, voice: Voice, page: dict[str, Any], **shown: Any) -> str:
+        from types import SimpleNamespace
+
+        from vitagraph import __version__
+
+        document = self.index.cv.document
+        site = {
+            "version": __version__,
+            "query_page": "",
+            "name": self.name,
+            "styles": self.assets.styles,
+            "as_of": document.as_of,
+            "license": document.license,
+            "license_name": license_name(document.license) if document.license else "",
+            "downloads": [File(_LABELS[suffix], f"{self.address.stem}.{suffix}", media) for suffix, (_, media) in WHOLE.items()],
+            "bibliographies": [
+                File(label, f"{self.address.stem}.{'csl.json' if name == 'csl-json' else FORMATS[name]}", media)
+                for name, (label, media) in BIBLIOGRAPHY.items()
+            ],
+        }
+        text: str = self._environment.get_template(template).render(
+            page=page, site=site, words=SimpleNamespace(**voice.words), assets=self.assets.names, **shown
+        )
+        return text
+
+    def _portrait(self, folder: Path | None) -> str:
+        """The address of the portrait: a file beside the CV becomes part of the site, one that is elsewhere stays there."""
+        image = self.index.cv.person.image
+        if not image or not image.startswith(self.address.base):
+            return image or ""
+        name = image.removeprefix(self.address.base)
+        file = folder / name if folder and folder.is_dir() else None
+        if file is None or not file.is_file() or not file.resolve().is_relative_to(folder.resolve() if folder else file):
+            return ""
+        self.pictures[name] = file.read_bytes()
+        return name
+
+
+def _environment(theme: Path | None) -> Any:
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+    loaders = [FileSystemLoader(folder) for folder in (theme, TEMPLATES) if folder]
+    return Environment(loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, undefined=StrictUndefined)
+
+
+def _anchors_of_head(voice: Voice) -> Iterable[str]:
+    index = voice.index
+    yield from (voice.anchor(index.node(topic)) for topic in index.cv.interests)
+    yield from (voice.anchor(index.node(profile)) for profile in index.cv.person.profiles)
+
+
+def _areas(told: list[Section]) -> list[tuple[str, list[Entry]]]:
+    """The skills by area, areas in the order in which they come."""
+    areas: dict[str, list[Entry]] = {}
+    for section in told:
+        for entry in section.entries if section.name == "skills" else ():
+            areas.setdefault(entry.kind, []).append(entry)
+    return list(areas.items())
+
+
+def _filter(publications: Section | None) -> dict[str, list[Any]]:
+    entries = [entry for part in publications.parts for entry in part.entries] if publications else []
+    return {
+        "kinds": list(dict.fromkeys(entry.kind for entry in entries)),
+        "years": sorted({entry.year for entry in entries if entry.year}, reverse=True),
+    }
+
+
+def _summary(person: Owner) -> str:
+    roles = [f"{role.title}, {role.where[0]}" if role.where else str(role.title) for role in person.roles]
+    return _cut("; ".join(roles) or " ".join(map(str, person.bio)) or person.name)
+
+
+def _cut(text: str) -> str:
+    """A description as long as search results show it."""
+    if len(text) <= _LONGEST_DESCRIPTION:
+        return text
+    return text[:_LONGEST_DESCRIPTION].rpartition(" ")[0] + " …"

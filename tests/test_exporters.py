@@ -1,0 +1,91 @@
+"""Works in the formats of reference managers: every work once, under a key of its own, and nothing that is guarded."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import vitagraph
+from vitagraph.disclosure import disclose
+from vitagraph.exporters import FORMATS, bibtex, csl_json, ris, works
+from vitagraph.records import Index
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def index(request: pytest.FixtureRequest) -> Index:
+    """The index of the example's public part."""
+    return Index(disclose(Index(vitagraph.read(ROOT / "data/example"))))
+
+
+@pytest.fixture(scope="module")
+def real() -> Index:
+    """The index of the real CV's public part."""
+    return Index(disclose(Index(vitagraph.read(ROOT / "data/lapuschkin"))))
+
+
+def test_every_work_stands_in_every_format_once(index: Index, real: Index) -> None:
+    """50 works and more of the real CV, and all kinds of the example's; keys are unique."""
+    for one in (index, real):
+        count = len(list(works(one)))
+        items = json.loads(csl_json.write(works(one), one))
+        assert len(items) == count
+        assert len({item["id"] for item in items}) == count
+        assert re.findall(r"^@\w+\{(.+),$", bibtex.write(works(one), one), re.MULTILINE) == [item["id"] for item in items]
+        assert re.findall(r"^ID  - (.+)\r$", ris.write(works(one), one), re.MULTILINE) == [item["id"] for item in items]
+    assert {item["type"] for item in json.loads(csl_json.write(works(index), index))} == set(ris._TYPES) == set(bibtex._TYPES)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_nothing_guarded_is_written(index: Index, format: str) -> None:
+    """The example's private works are called Verschlusssache."""
+    text = import_module(f"vitagraph.exporters.{format.replace('-', '_')}").write(works(index), index)
+    assert "nightingale" in text
+    assert "verschlusssache" not in text.lower()
+
+
+def test_braces_are_balanced_whatever_the_title(index: Index) -> None:
+    """A brace in a value never ends a field: each entry closes all it opens, and no sooner."""
+    for entry in bibtex.write(works(index), index).split("\n\n"):
+        depth = 0
+        bare = re.sub(r"\\[{}]", "", entry.strip())
+        for position, letter in enumerate(bare):
+            depth += {"{": 1, "}": -1}.get(letter, 0)
+            assert depth > 0 or letter != "}" or position == len(bare) - 1
+        assert depth == 0
+
+
+def test_names_are_taken_apart(index: Index) -> None:
+    """Initials get their full stops, particles stay with the family name, organizations stay whole."""
+    authors = {item["id"]: item.get("author") for item in json.loads(csl_json.write(works(index), index))}
+    assert authors["nightingale"] is not None
+    assert authors["nightingale"][3] == {"family": "van der Berg", "given": "F."}
+    assert authors["nightingale"][4] == {"family": "Krähe", "given": "M.", "suffix": "Jr"}
+    assert authors["wang-2023-hearing-loss-in-loss-functions"] is not None
+    assert authors["wang-2023-hearing-loss-in-loss-functions"][3] == {"family": "Kim", "given": "M.-J."}
+    assert authors["plume-2024-the-parrot-paper"] is not None
+    assert authors["plume-2024-the-parrot-paper"][1] == {"literal": "Zwitscher Research"}
+
+
+def test_an_article_as_bibtex(real: Index) -> None:
+    """One whole entry: issue and article number apart, capitals kept, pages with an en dash."""
+    entry = next(one for one in bibtex.write(works(real), real).split("\n\n") if "Clinical Gait" in one)
+    assert entry.strip() == (
+        "@article{slijepcevic-2022-explaining-machine-learning-models-for-clinical-gait,\n"
+        "  title = {Explaining Machine Learning Models for Clinical Gait Analysis},\n"
+        "  author = {Slijepcevic, D. and Horst, F. and Lapuschkin, S. and Horsak, B. and Raberger, A.-M. and Kranzl, A. and Samek, W. "
+        "and Breiteneder, C. and Schöllhorn, W. I. and Zeppelzauer, M.},\n"
+        "  year = {2022},\n"
+        "  journal = {ACM Transactions on Computing for Healthcare},\n"
+        "  volume = {3},\n"
+        "  language = {en},\n"
+        "  number = {2},\n"
+        "  eid = {14},\n"
+        "  pages = {1--27}\n"
+        "}"
+    )

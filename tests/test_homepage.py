@@ -1,0 +1,203 @@
+"""The snippet says nothing that the public graph does not say, and it goes into a page without touching anything else."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import vitagraph
+from vitagraph import homepage
+from vitagraph.errors import DataError
+from vitagraph.homepage.snippet import dataset_page, for_html
+from vitagraph.sources import ntriples_terms, read_graph
+from vitagraph.terms import Triple, parse
+from vitagraph.validation import validate_file
+from vitagraph.vocabulary import RDF, SCHEMA
+
+ROOT = Path(__file__).parent.parent
+
+
+def plain(triples: list[Triple]) -> set[tuple[str, str, str]]:
+    """Triples without language tags and datatypes, and with the texts that a page writes instead of nodes."""
+    said = {(s, p, parse(o).value) for s, p, o in triples}
+    texts: dict[str, set[str]] = {}
+    for s, p, o in triples:
+        if p in (SCHEMA.name, SCHEMA.alternateName):
+            texts.setdefault(s, set()).add(parse(o).value)
+    shortcuts = (SCHEMA.knowsAbout, SCHEMA.knowsLanguage, SCHEMA.credentialCategory)
+    return said | {(s, p, text) for s, p, o in triples if p in shortcuts for text in texts.get(o, ())}
+
+
+def test_the_snippet_is_a_subset_of_the_public_graph(dataset: vitagraph.Dataset, tmp_path: Path) -> None:
+    """Read back with schema.org's context: page metadata aside, every triple is in the dump; no blank node."""
+    page = tmp_path / "page.html"
+    page.write_text(homepage.snippet(dataset, "en", None), encoding="utf-8")
+    read = list(ntriples_terms(read_graph(str(page)).triples))
+    document = f"<{dataset.document}>"
+    said = [triple for triple in read if triple[0] != document]
+    assert len(said) > 300
+    assert not [term for triple in said for term in triple if term.startswith("_:")]
+    assert {(s, p, parse(o).value) for s, p, o in said} <= plain(list(dataset))
+    assert all(p.startswith(f"<{SCHEMA.base}") or p == RDF.type for _, p, _ in read)
+    assert (document, SCHEMA.mainEntity, f"<{dataset.document}#me>") in read
+
+
+def test_all_works_are_named_newest_first(dataset: vitagraph.Dataset) -> None:
+    """Without a limit every work of the owner, in falling years; with one, the first of them."""
+    page = homepage.profile_page(dataset, "en", None)
+    dates = [work.get("datePublished", "")[:4] for work in page["hasPart"]]
+    assert dates == sorted(dates, reverse=True)
+    authored = {s for s, p, o in dataset if p == SCHEMA.author and o == f"<{dataset.document}#me>"}
+    assert {work["@id"] for work in page["hasPart"]} == {node[1:-1] for node in authored}
+    assert homepage.profile_page(dataset, "en", 3)["hasPart"] == page["hasPart"][:3]
+    assert "hasPart" not in homepage.profile_page(dataset, "en", 0)
+
+
+def test_the_page_speaks_its_language() -> None:
+    """Texts in several languages are written in that of the page, else in the one there is."""
+    dataset = vitagraph.dataset(vitagraph.read(ROOT / "data/example"))
+    german, english = (homepage.profile_page(dataset, language, 0)["mainEntity"] for language in ("de", "en"))
+    assert german["jobTitle"] == ["Professorin für Maschinelles Zuhören", "Founder and Chief Listening Officer"] or (
+        german["jobTitle"] == "Professorin für Maschinelles Zuhören"
+    )
+    assert german["knowsAbout"] == ["Vogelgesang", "machine listening", "Stille"]
+    assert english["knowsAbout"] == ["bird song", "machine listening", "Stille"]
+
+
+class _Scripts(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.scripts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag == "script"
+        self.scripts.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self.scripts:
+            self.scripts[-1] += data
+
+
+@given(st.text())
+def test_any_text_is_safe_inside_html(text: str) -> None:
+    """What HTML and old JavaScript would take for something else is escaped, and read back the same."""
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        return
+    written = for_html({"a": text + "</script><!--\u2028"})
+    assert not set("<>&\u2028\u2029") & set(written)
+    assert json.loads(written) == {"a": text + "</script><!--\u2028"}
+
+
+def test_a_hostile_cv_is_one_script() -> None:
+    """The example's titles close scripts and open comments; a page sees one script, whole."""
+    dataset = vitagraph.dataset(vitagraph.read(ROOT / "data/example"))
+    page = _Scripts()
+    page.feed(homepage.snippet(dataset, "en", None))
+    assert len(page.scripts) == 1
+    assert json.loads(page.scripts[0]) == homepage.profile_page(dataset, "en", None)
+
+
+@pytest.mark.parametrize("name", ["lapuschkin", "example"])
+def test_search_engines_accept_it(name: str, tmp_path: Path) -> None:
+    """The google profile finds no error; notes name what the CV does not say."""
+    page = tmp_path / "page.html"
+    page.write_text(homepage.snippet(vitagraph.dataset(vitagraph.read(ROOT / "data" / name)), "en"), encoding="utf-8")
+    report = validate_file(str(page), profiles=["google"])
+    assert [result.sentence for result in report.results if result.finding.severity == "error"] == []
+
+
+def test_the_dataset_is_described(dataset: vitagraph.Dataset) -> None:
+    """What Google asks of a dataset: name, description, creator."""
+    described = dataset_page(dataset, "en")
+    assert described["@type"] == "Dataset"
+    assert described["creator"] == {"@id": f"{dataset.document}#me"}
+    assert 50 <= len(described["description"]) <= 5000
+
+
+# -- into a page
+
+SNIPPET = '<script type="application/ld+json">\n{"name": "Müller"}\n</script>\n'
+
+
+def embedded(page: bytes) -> bytes:
+    """The page with a snippet in it, in the spelling its encoding needs."""
+    return homepage.embed(page, "page.html", lambda ascii_only: SNIPPET.replace("ü", "\\u00fc") if ascii_only else SNIPPET)
+
+
+_PAGE = "<!DOCTYPE html>{n}<html>{n}\t<head>{n}\t\t<meta charset={c}>{n}\t\t<title>{t}</title>{o}{n}\t</head>{n}<body>ü{n}</body></html>"
+_OTHERS = ["", '<script type="application/ld+json">{"a": "</head>"}</script>', "<!-- </head> <body> -->"]
+
+
+@given(
+    newline=st.sampled_from(["\n", "\r\n"]),
+    encoding=st.sampled_from(["utf-8", "iso-8859-1", "windows-1252", "utf-16", "utf-8-sig"]),
+    other=st.sampled_from(_OTHERS),
+    title=st.sampled_from(["Ünïcode", "plain"]),
+)
+def test_nothing_else_in_the_page_changes(newline: str, encoding: str, other: str, title: str) -> None:
+    """Cut out again, what is left is the page, byte by byte; the second time nothing changes."""
+    page = _PAGE.format(n=newline, c=encoding.removesuffix("-sig"), o=other, t=title).encode(encoding)
+    after = embedded(page)
+    text = after.decode(encoding)
+    start, end = text.index("<!-- vitagraph:begin -->"), text.index("<!-- vitagraph:end -->") + len("<!-- vitagraph:end -->")
+    assert (text[:start] + text[end + len(newline) + 1 :]).encode(encoding) == page
+    assert text[end:].startswith(f"{newline}\t</head>")
+    assert "\n" not in text.replace("\r\n", "") or newline == "\n"
+    assert json.loads(text[start:end].split(">", 2)[2].rpartition("</script>")[0]) == {"name": "Müller"}
+    assert embedded(after) == after
+
+
+def test_a_page_with_markers_keeps_them_where_they_are() -> None:
+    """Old content between the markers is replaced."""
+    page = b"<head></head><body>\n  <!-- vitagraph:begin -->\n  <script>old</script>\n  <!-- vitagraph:end --> <p>\n"
+    after = embedded(page).decode()
+    assert after.startswith("<head></head><body>\n  <!-- vitagraph:begin -->\n  <script")
+    assert after.endswith("</script>\n  <!-- vitagraph:end --> <p>\n")
+    assert "old" not in after
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ("<head>\n <!-- vitagraph:begin -->\n</head>", "page.html:2:2: the marker <!-- vitagraph:begin --> needs exactly one"),
+        ("<!-- vitagraph:end --><!-- vitagraph:begin -->", "page.html:1:23: the marker"),
+        ("<!-- vitagraph:end -->", "page.html:1:1: the marker <!-- vitagraph:end -->"),
+        ("<p>Only a paragraph", "page.html: the page has neither </head> nor <body>"),
+        ("", "page.html: the page has neither"),
+    ],
+)
+def test_a_page_without_a_place_is_refused(page: str, message: str) -> None:
+    """Half a pair of markers, or no head: the message says where and what instead."""
+    with pytest.raises(DataError) as failure:
+        embedded(page.encode())
+    assert str(failure.value).startswith(message)
+
+
+def test_the_commands(tmp_path: Path) -> None:
+    """Both commands as a user runs them: the page validates, the second run changes nothing."""
+    page = tmp_path / "index.html"
+    page.write_bytes(b"<!doctype html>\n<title>Ada</title>\n<body>\n")
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "vitagraph", *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+
+    assert "holds the JSON-LD of Ada Beispiel" in run("embed", str(page), "data/example").stderr
+    before = page.read_bytes()
+    assert "is up to date" in run("embed", str(page), "data/example").stderr
+    assert page.read_bytes() == before
+    assert run("snippet", "data/example").stdout in before.decode()
+    assert json.loads(run("snippet", "data/example", "--json", "--limit", "1").stdout)["@type"] == "ProfilePage"
+    missing = run("embed", "no-such-page.html", "data/example")
+    assert (missing.returncode, missing.stderr) == (
+        2,
+        "vitagraph: no-such-page.html: cannot be read (No such file or directory); name an HTML file\n",
+    )

@@ -1,0 +1,378 @@
+"""The site: every file of it, read as a browser, a crawler and a spy would read it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import pyoxigraph
+import pytest
+
+import vitagraph
+from test_privacy import guarded_words
+from vitagraph.errors import UsageError
+from vitagraph.records import Index, Visibility
+from vitagraph.site import Options, build
+from vitagraph.site.address import Address
+from vitagraph.site.words import _WORDS, words
+from vitagraph.terms import parse
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "data"
+
+
+class Page(HTMLParser):
+    """A page's ids, links, texts, and the elements it is made of; complains of what is not closed."""
+
+    _VOID = frozenset(["meta", "link", "br", "img", "input", "hr"])
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.scripts: list[str] = []
+        self.text = ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        self.elements.append((tag, attributes))
+        if attributes.get("id"):
+            self.ids.append(attributes["id"] or "")
+        self.links += [value for name in ("href", "src") if (value := attributes.get(name))]
+        if tag == "script":
+            self.scripts.append("")
+        if tag not in self._VOID and tag not in ("path", "rect", "circle", "line"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.open:
+            assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] == "script":
+            self.scripts[-1] += data
+        else:
+            self.text += data
+
+
+def site(name: str, options: Options | None = None) -> dict[str, bytes]:
+    """The site of one of the project's CVs."""
+    return build(Index(vitagraph.read(DATA / name)), options or Options())
+
+
+@pytest.fixture(scope="module")
+def sites() -> dict[str, dict[str, bytes]]:
+    """Both sites, built once."""
+    return {name: site(name) for name in ("lapuschkin", "example")}
+
+
+@pytest.fixture(scope="module", params=["lapuschkin", "example"])
+def files(request: pytest.FixtureRequest, sites: dict[str, dict[str, bytes]]) -> dict[str, bytes]:
+    """Each of them."""
+    return sites[request.param]
+
+
+def pages(files: dict[str, bytes]) -> dict[str, Page]:
+    """The pages of a site, parsed."""
+    return {path: Page(content.decode()) for path, content in files.items() if path.endswith(".html")}
+
+
+def fragments(dataset: vitagraph.Dataset) -> set[str]:
+    """The fragments of all resources that the public graph describes."""
+    start = f"<{dataset.document}#"
+    return {s[len(start) : -1] for s, _, _ in dataset if s.startswith(start)}
+
+
+def test_every_resource_has_a_place_in_the_page(sites: dict[str, dict[str, bytes]]) -> None:
+    """`cv#patent/ep-3271863` leads somewhere: each resource with an id of its own is an id in the page, in each language."""
+    about = ("dataset", "graph", "distribution", "build", "source", "software-agent", "image")
+    for name, files in sites.items():
+        whole = fragments(vitagraph.dataset(vitagraph.read(DATA / name)))
+        own = {fragment for fragment in whole if fragment.count("/") < 2 and fragment.partition("/")[0] not in about}
+        own |= {"dataset/" + path for fragment in whole if (path := fragment.removeprefix("dataset/")) != fragment and "/" not in path}
+        for path in ("index.html", "cv/index.html", "de/index.html"):
+            page = Page(files[path].decode())
+            assert own - set(page.ids) == set()
+            assert len(page.ids) == len(set(page.ids))
+
+
+def test_every_link_within_the_site_leads_somewhere(files: dict[str, bytes]) -> None:
+    """Relative links are files of the site, and their fragments ids of those pages."""
+    parsed = pages(files)
+    checked = 0
+    for path, page in parsed.items():
+        assert page.open == [], path
+        for link in page.links:
+            if re.match(r"[a-z]+:", link):
+                continue
+            target, _, fragment = link.partition("#")
+            found = _resolved(path, unquote(target)) if target else path
+            assert found in files, f"{path}: {link}"
+            if fragment:
+                assert unquote(fragment) in parsed[found].ids, f"{path}: {link}"
+            checked += 1
+    assert checked > 1000
+
+
+def _resolved(path: str, target: str) -> str:
+    parts = list(PurePosixPath(path).parent.parts)
+    for part in target.split("/"):
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def test_nothing_is_loaded_from_elsewhere(files: dict[str, bytes]) -> None:
+    """Style sheets, scripts and pictures are the site's own; no script or style stands in the page; each page says so by policy."""
+    for path, page in pages(files).items():
+        own = ("https://lapuschkin.com/", "https://ada.example/") if path == "404.html" else ()
+        for tag, attributes in page.elements:
+            loaded = attributes.get("src") or (attributes.get("href") if attributes.get("rel") in ("stylesheet", "icon") else None)
+            assert loaded is None or tag == "a" or not re.match(r"[a-z]+:", loaded) or loaded.startswith(own), f"{path}: {loaded}"
+            assert not [name for name in attributes if name.startswith("on")]
+            assert tag != "script" or attributes.get("src") or attributes.get("type") == "application/ld+json"
+        policy = next(one["content"] for tag, one in page.elements if one.get("http-equiv") == "Content-Security-Policy")
+        assert policy is not None
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+
+
+def test_the_data_is_that_of_the_export(sites: dict[str, dict[str, bytes]]) -> None:
+    """The whole graph's files are the export's, byte by byte."""
+    for name, files in sites.items():
+        dataset = vitagraph.dataset(vitagraph.read(DATA / name))
+        for suffix, format in (("ttl", "turtle"), ("jsonld", "jsonld"), ("nt", "ntriples"), ("rdf", "rdfxml")):
+            assert files[f"cv.{suffix}"].decode() == dataset.serialize(format)
+
+
+def test_the_files_of_the_resources_say_together_what_the_graph_says(sites: dict[str, dict[str, bytes]]) -> None:
+    """Turtle and JSON-LD of a resource are the same; all together they are the graph, the dataset's description aside."""
+    files = sites["example"]
+    whole = {(str(s), str(p), str(o)) for s, p, o, _ in pyoxigraph.parse(files["cv.nt"], pyoxigraph.RdfFormat.N_TRIPLES)}
+    said = set()
+    for path in files:
+        if path.endswith(".ttl") and path != "cv.ttl":
+            turtle = set(pyoxigraph.parse(files[path], pyoxigraph.RdfFormat.TURTLE))
+            assert turtle == set(pyoxigraph.parse(files[path.replace(".ttl", ".jsonld")], pyoxigraph.RdfFormat.JSON_LD)), path
+            said |= {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in turtle}
+    assert said <= whole
+    left = {s for s, _, _ in whole - said}
+    assert {parse(s).value.rpartition("#")[2].split("/")[0] for s in left if "#" in s and "ada.example" in s} <= {
+        "dataset", "graph", "distribution", "build", "source", "software-agent",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("limit", [Visibility.public, Visibility.contact])
+def test_no_file_of_the_example_knows_what_is_guarded(limit: Visibility) -> None:
+    """Contact and private values stand in no file; with contact included, the pages show contact facts and no file private ones."""
+    cv = vitagraph.read(DATA / "example")
+    files = build(Index(cv), Options(contact=limit is Visibility.contact, folder=DATA / "example"))
+    contact = guarded_words(cv, [Visibility.contact])
+    private = guarded_words(cv, [Visibility.private])
+    opened = vitagraph.dataset(cv).serialize("trig", ["contact"]).lower()
+    hidden = private | contact if limit is Visibility.public else {word for word in private if word not in opened}
+    assert len(hidden) > 50
+    assert len(contact) > 10
+    for path, content in files.items():
+        text = content.decode(errors="replace").lower() + path.lower()
+        words = hidden | (contact if not path.endswith(".html") else set())
+        assert not sorted(word for word in words if word in text), path
+    shown = files["index.html"].decode()
+    assert ("ada.geheim@post.example" in shown) is (limit is Visibility.contact)
+    assert ("Geheimweg 7" in shown) is (limit is Visibility.contact)
+
+
+def test_hostile_values_stay_text(sites: dict[str, dict[str, bytes]]) -> None:
+    """Markup in titles is shown, not run."""
+    page = Page(sites["example"]["index.html"].decode())
+    assert "</script><script>alert(1)</script> <!-- ]]> &amp; &lt;b&gt; <b>bold</b>" in page.text
+    assert not [one for tag, one in page.elements if tag == "img" and one.get("src") == "x"]
+    assert all("alert(1)" not in script or json.loads(script) for script in page.scripts)
+    assert not [link for link in page.links if link.lower().startswith("javascript:")]
+
+
+def test_a_work_has_the_tags_that_google_scholar_reads(sites: dict[str, dict[str, bytes]]) -> None:
+    """Authors one by one and in order, date, journal, volume, issue, pages."""
+    page = Page(sites["example"]["publication/nightingale.html"].decode())
+    tags = [
+        (one["name"], one["content"]) for tag, one in page.elements if tag == "meta" and (one.get("name") or "").startswith("citation_")
+    ]
+    assert tags == [
+        ("citation_title", "The Nightingale Problem"),
+        ("citation_author", "Nimmerland, A."),
+        ("citation_author", "Vogel, J."),
+        ("citation_author", "O'Neil, S."),
+        ("citation_author", "van der Berg, F."),
+        ("citation_author", "Krähe, M."),
+        ("citation_publication_date", "2016/05/02"),
+        ("citation_journal_title", "Journal of Machine Listening"),
+        ("citation_volume", "12"),
+        ("citation_issue", "S1"),
+        ("citation_doi", "10.5555/jml.2016.12.431"),
+        ("citation_issn", "9990-1013"),
+        ("citation_language", "en"),
+        ("citation_firstpage", "431"),
+        ("citation_lastpage", "456, 791-823"),
+    ]
+    rels = {one["rel"]: one["href"] for tag, one in page.elements if tag == "link"}
+    assert rels["cite-as"] == "https://doi.org/10.5555/jml.2016.12.431"
+    assert rels["author"] == "https://orcid.org/0000-0002-1825-0097"
+    assert rels["item"] == "https://jml.example/12/S1/431.pdf"
+    assert rels["license"] == "https://creativecommons.org/licenses/by-sa/4.0/"
+
+
+def test_the_page_tells_the_sections_in_the_order_of_the_cv(sites: dict[str, dict[str, bytes]]) -> None:
+    """And its author lists show the owner in bold."""
+    text = sites["lapuschkin"]["index.html"].decode()
+    order = re.findall(r'<section class="section [\w-]+" id="(\w+)"', text)
+    assert order[:8] == ["about", "positions", "studies", "projects", "awards", "patent_families", "talks", "lectures"]
+    assert order[8:10] == ["publications", "skills"]
+    assert text.count('<strong class="owner">Lapuschkin S</strong>') + text.count('<strong class="owner">Bach S</strong>') >= 51
+
+
+def test_texts_of_other_languages_are_tagged(sites: dict[str, dict[str, bytes]]) -> None:
+    """German in an English page says so, and the German page speaks German."""
+    english, german = (sites["lapuschkin"][path].decode() for path in ("index.html", "de/index.html"))
+    assert '<span lang="de" dir="auto">Zukünftige Trends in der KI und Einsatzmöglichkeiten im Bauwesen</span>' in english
+    assert "Zukünftige Trends in der KI und Einsatzmöglichkeiten im Bauwesen" in german
+    assert 'lang="de" dir="auto">Zukünftige' not in german
+    assert '<html lang="de">' in german
+    assert "Veröffentlichungen</h2>" in german
+    assert "heute</p>" in german
+    example = sites["example"]["de/index.html"].decode()
+    assert "Das Problem der Nachtigall" in example
+    assert "The Nightingale Problem" not in Page(example).text
+
+
+def test_feed_sitemap_and_description_are_well_formed(files: dict[str, bytes]) -> None:
+    """An Atom feed of dated entries, newest first; a sitemap of files there are; VoID with the site's own dumps."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ElementTree.fromstring(files["feed.xml"])
+    dates = [entry.findtext(f"{atom}updated") or "" for entry in feed.iter(f"{atom}entry")]
+    assert 10 < len(dates) <= 30
+    assert dates == sorted(dates, reverse=True)
+    locations = [one.text or "" for one in ElementTree.fromstring(files["sitemap.xml"]).iter() if one.tag.endswith("loc")]
+    base = locations[0]
+    assert all(location == base or location.removeprefix(base) in files for location in locations)
+    assert f"Sitemap: {base}sitemap.xml" in files["robots.txt"].decode()
+    void = list(pyoxigraph.parse(files[".well-known/void"], pyoxigraph.RdfFormat.TURTLE))
+    dumps = {quad.object.value for quad in void if quad.predicate.value == "http://rdfs.org/ns/void#dataDump"}  # type: ignore[union-attr]
+    assert dumps == {f"{base}cv.{suffix}" for suffix in ("ttl", "jsonld", "nt", "rdf")}
+
+
+def test_the_same_bytes_on_every_run(sites: dict[str, dict[str, bytes]]) -> None:
+    """Also in another process with another hash seed."""
+    code = (
+        "import sys, hashlib; from vitagraph.reading import read_index; from vitagraph.site import build, Options;"
+        "files = build(read_index(sys.argv[1]), Options());"
+        "print(hashlib.sha256(b''.join(path.encode() + files[path] for path in files)).hexdigest())"
+    )
+    command = [sys.executable, "-c", code, str(DATA / "example")]
+    seen = {
+        subprocess.run(command, capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed, "PATH": ""}).stdout
+        for seed in ("1", "2")
+    }
+    assert len(seen) == 1
+
+
+def test_every_text_of_the_pages_is_in_both_languages() -> None:
+    """No text is missing, and none is never used."""
+    assert all(english and german for english, german in _WORDS.values())
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "src/vitagraph/site").rglob("*") if path.suffix in (".py", ".html", ".js")
+    )
+    unused = [key for key in words("en") if code.count(key) < 2]
+    assert unused == []
+
+
+@pytest.mark.parametrize(
+    ("iri", "base", "stem", "page"),
+    [
+        ("https://ada.example/cv", "https://ada.example/", "cv", "cv/index.html"),
+        ("https://ada.example/", "https://ada.example/", "cv", "index.html"),
+        ("https://ada.example", "https://ada.example/", "cv", "index.html"),
+        ("https://ada.github.io/site/me", "https://ada.github.io/site/", "me", "me/index.html"),
+        ("https://ada.example/cv.html", "https://ada.example/", "cv", "cv.html"),
+    ],
+)
+def test_the_address_says_where_the_files_stand(iri: str, base: str, stem: str, page: str) -> None:
+    """The document's IRI leads to the CV on any static host."""
+    address = Address.of(iri)
+    assert (address.base, address.stem, address.page) == (base, stem, page)
+
+
+def test_a_portrait_beside_the_cv_becomes_part_of_the_site(tmp_path: Path) -> None:
+    """One at the site's own address is copied from the CV's folder; one that is not there is left out."""
+    shutil.copytree(DATA / "example", tmp_path / "cv")
+    index = Index(vitagraph.read(tmp_path / "cv"))
+    assert "portrait.jpg" not in build(index, Options(folder=tmp_path / "cv"))
+    (tmp_path / "cv/portrait.jpg").write_bytes(b"\xff\xd8")
+    files = build(index, Options(folder=tmp_path / "cv"))
+    assert files["portrait.jpg"] == b"\xff\xd8"
+    assert '<img class="portrait" src="../portrait.jpg"' in files["cv/index.html"].decode()
+
+
+def test_a_theme_overrides_templates_and_colours(tmp_path: Path) -> None:
+    """Its style sheet comes last, its template replaces ours, its other files travel along; a misspelt template is named."""
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    (theme / "theme.css").write_text(":root { --accent: #8a3324; }")
+    (theme / "not_found.html").write_text("<!DOCTYPE html><title>{{ site.name }}</title>")
+    (theme / "logo.svg").write_text("<svg/>")
+    files = site("example", Options(theme=theme))
+    styles = re.findall(r'<link rel="stylesheet" href="(assets/[^"]+)"', files["index.html"].decode())
+    assert [re.sub(r"\.[0-9a-f]{8}", "", style) for style in styles] == ["assets/site.css", "assets/theme.css"]
+    assert files[styles[1]] == b":root { --accent: #8a3324; }"
+    assert files["404.html"] == b"<!DOCTYPE html><title>Ada Beispiel</title>"
+    assert files["assets/logo.svg"] == b"<svg/>"
+    (theme / "vc.html").write_text("")
+    with pytest.raises(UsageError, match="no template has this name"):
+        site("example", Options(theme=theme))
+    with pytest.raises(UsageError, match="there is no such folder"):
+        site("example", Options(theme=tmp_path / "nowhere"))
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """A command as a user runs it."""
+    command = [sys.executable, "-m", "vitagraph", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def listed(folder: Path) -> Iterable[str]:
+    """Every file in a folder."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_the_command_keeps_a_folder_up_to_date(tmp_path: Path) -> None:
+    """A second run writes nothing, a shorter CV removes what is gone, and a folder with other files is left alone."""
+    cv, public = tmp_path / "cv.yaml", tmp_path / "public"
+    cv.write_text("document: {iri: 'https://ada.example/cv'}\nperson: Ada\nreports: [One, Two]\n")
+    assert "Open" in run("site", cv, "-o", public).stderr
+    assert "publication/two.html" in listed(public)
+    assert " 0 written" in run("site", cv, "-o", public).stderr
+    (public / "CNAME").write_text("ada.example")
+    cv.write_text("document: {iri: 'https://ada.example/cv'}\nperson: Ada\nreports: [One]\n")
+    assert "6 removed" in run("site", cv, "-o", public).stderr
+    assert "publication/two.html" not in listed(public)
+    assert "CNAME" in listed(public)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "thesis.tex").write_text("")
+    refused = run("site", cv, "-o", other)
+    assert refused.returncode == 2
+    assert "files that vitagraph did not write" in refused.stderr
+    assert listed(other) == ["thesis.tex"]
