@@ -75,10 +75,12 @@ def _results(query: Query, endpoint: Endpoint, response: Any) -> Answer:
         found = read(response)
     except ParseError:
         kind = response.headers.get("Content-Type", "nothing")
+        response.close()
         raise UsageError(f"{endpoint.url}: answers with {kind}, not with SPARQL results; name the address of its query service") from None
     except OSError as error:
         raise _failure(endpoint, error) from None
     if isinstance(found, bool):
+        response.close()
         return found
     columns = query.named_columns(found.names)
     return Table(columns, arranged(columns, _rows(endpoint, response, found)))
@@ -99,6 +101,8 @@ def _rows(endpoint: Endpoint, response: Any, found: Found) -> Iterator[Row]:
         raise UsageError(
             f"{endpoint.url}: the answer broke off after {count:,} rows ({error}); ask again, or for less with LIMIT"
         ) from None
+    finally:
+        response.close()
     # Virtuoso cuts long answers and stops slow queries without failing.
     most = response.headers.get("X-SPARQL-MaxRows", "")
     if most.isdigit() and count >= int(most):
@@ -119,6 +123,8 @@ def _triples(endpoint: Endpoint, response: Any) -> Iterator[Triple]:
             yield str(quad.subject), str(quad.predicate), str(quad.object)
     except (SyntaxError, OSError) as error:
         raise UsageError(f"{endpoint.url}: the answer is not well-formed or broke off: {error}; ask again") from None
+    finally:
+        response.close()
 
 
 def _open(endpoint: Endpoint, text: str, graph: bool) -> Any:
@@ -132,6 +138,7 @@ def _open(endpoint: Endpoint, text: str, graph: bool) -> Any:
         except HTTPError as error:
             if error.code not in _PASSING or pause is None:
                 raise _failure(endpoint, error) from None
+            error.close()
         except ConnectionResetError as error:
             if pause is None:
                 raise _failure(endpoint, error) from None
@@ -187,7 +194,8 @@ def _failure(endpoint: Endpoint, error: Exception) -> UsageError:
     if isinstance(error, HTTPError):
         known = error.code == 401 and any(credentials(endpoint.url)[1:])
         refusal = "the endpoint does not accept this user, password or token; correct it" if known else _refusal(error.code)
-        return UsageError(f"{endpoint.url}: {refusal}{_words(error.fp)}")
+        with error:
+            return UsageError(f"{endpoint.url}: {refusal}{_words(error.fp)}")
     reason = error.reason if isinstance(error, URLError) else error
     if isinstance(reason, TimeoutError):
         return UsageError(f"{endpoint.url}: no answer within {endpoint.timeout:g} seconds; ask for less, or wait longer with --timeout")
@@ -246,7 +254,8 @@ def _answers(endpoint: Endpoint) -> bool:
     try:
         response = _wrapper(endpoint, "ASK {}", graph=False).query().response
     except HTTPError as error:
-        return error.code == 401
+        with error:
+            return error.code == 401
     except OSError as error:
         raise _failure(endpoint, error) from None
     with response:

@@ -1,0 +1,396 @@
+"""The answers to the canned queries, counted in the records' YAML by plain Python that knows neither RDF nor vitagraph.
+
+Each function takes the sections of a CV and gives the rows of the query of its name, without the columns of addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Sections = dict[str, Any]
+Rows = list[tuple[str, ...]]
+
+PUBLICATIONS = {
+    "journal_articles": "journal article",
+    "conference_papers": "conference paper",
+    "workshop_papers": "workshop paper",
+    "book_chapters": "book chapter",
+    "books": "book",
+    "reports": "report",
+    "preprints": "preprint",
+    "software": "software",
+    "datasets": "dataset",
+}
+OFFICES = {
+    "BR": "National Institute of Industrial Property of Brazil",
+    "CA": "Canadian Intellectual Property Office",
+    "CN": "China National Intellectual Property Administration",
+    "EP": "European Patent Office",
+    "JP": "Japan Patent Office",
+    "KR": "Korean Intellectual Property Office",
+    "RU": "Federal Service for Intellectual Property of Russia",
+    "US": "United States Patent and Trademark Office",
+    "WO": "World Intellectual Property Organization",
+}
+
+
+def read(folder: Path) -> Sections:
+    """The sections of a CV's files; every value is text, a list or a mapping. Records that are not public are left out."""
+    sections: Sections = {}
+    for file in sorted(folder.glob("*.yaml")):
+        for name, value in (yaml.load(file.read_text("utf-8"), yaml.BaseLoader) or {}).items():
+            if isinstance(value, list):
+                public = [one for one in value if not (isinstance(one, dict) and one.get("visibility"))]
+                sections.setdefault(name, []).extend(public)
+            elif name not in sections:
+                sections[name] = value
+    return sections
+
+
+def many(value: Any) -> list[Any]:
+    """A list, also where it was written without brackets."""
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def said(value: Any) -> str:
+    """A text in English where it has several languages, else in the first by the alphabet."""
+    if isinstance(value, dict):
+        value = value.get("en") or min(value.values())
+    return " ".join((value or "").split())
+
+
+def year(date: str) -> str:
+    """The year of a date."""
+    return date[:4]
+
+
+def period(dates: str | None) -> tuple[str, str]:
+    """Start and end; "" for an end that is open."""
+    start, _, end = (dates or "").partition(" to ")
+    return start, "" if end == "present" else end or start
+
+
+def named(cv: Sections, section: str, name: str | None) -> str:
+    """What is called by an id or by one of its names, by its own name."""
+    for one in cv.get(section, []):
+        record = {"name": one} if isinstance(one, str) else one
+        title = record.get("name") or record.get("title")
+        names = [record.get("id"), *(title.values() if isinstance(title, dict) else [title]), *many(record.get("short_names"))]
+        names += [record.get("acronym")]
+        if name and name in names:
+            return said(title)
+    return said(name)
+
+
+def ranked(counts: dict[str, int]) -> Rows:
+    """Counts, the highest first, then by name."""
+    return [(name, str(n)) for name, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def publications(cv: Sections) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Every publication with its kind."""
+    for section, kind in PUBLICATIONS.items():
+        yield from ((kind, {"title": one} if isinstance(one, str) else one) for one in cv.get(section, []))
+
+
+def persons(cv: Sections) -> dict[str, str]:
+    """Citation form without signs -> name of the person."""
+    full = cv["person"]["name"]
+    names = {}
+    for one in cv.get("people", []):
+        record = {"name": one} if isinstance(one, str) else one
+        *given, family = record["name"].split()
+        initials = "".join(part[0] for word in given for part in word.split("-"))
+        names[form(f"{family} {initials}")] = record["name"]
+        names |= {form(name): record["name"] for name in many(record.get("citation_names"))}
+    for name in (full, cv["person"].get("birth_name")):
+        if name:
+            *given, family = name.split()
+            names[form(f"{family} {''.join(word[0] for word in given)}")] = full
+    return names
+
+
+def form(name: str) -> str:
+    """A citation form without the signs between initials."""
+    words = name.split()
+    while len(words) > 1 and re.fullmatch(r"[A-ZÄÖÜ](-?[A-ZÄÖÜ])*", words[-1]):
+        words.pop()
+    initials = name[len(" ".join(words)) :]
+    return " ".join(words) + " " + re.sub(r"[ -]", "", initials)
+
+
+def authors(cv: Sections, work: dict[str, Any]) -> list[str]:
+    """The authors of a work, by their names in the CV: the first spelling of those that are known by it only."""
+    known = persons(cv)
+    first: dict[str, str] = {}
+    for _, one in publications(cv):
+        for author in many(one.get("authors")):
+            first.setdefault(form(author), author)
+    return [known.get(form(author)) or first[form(author)] for author in many(work.get("authors"))]
+
+
+def patents_per_family(cv: Sections) -> Rows:
+    rows = []
+    for family in cv["patent_families"]:
+        documents = family["documents"]
+        dates = sorted(document.get("granted") or document.get("published") for document in documents)
+        granted = sum("granted" in document for document in documents)
+        offices = " ".join(sorted({document["number"][:2] for document in documents}))
+        rows.append((said(family["title"]), str(len(documents)), str(granted), str(len(documents) - granted), offices, dates[0], dates[-1]))
+    return sorted(rows, key=lambda row: (-int(row[1]), row[0]))
+
+
+def talks_per_year(cv: Sections) -> Rows:
+    talks, lectures = (Counter(year(one["date"]) for one in cv[section]) for section in ("talks", "lectures"))
+    return [(one, str(talks[one]), str(lectures[one]), str(talks[one] + lectures[one])) for one in sorted(talks | lectures)]
+
+
+def documents(cv: Sections) -> list[tuple[str, dict[str, str]]]:
+    """Every patent document with the title of its family."""
+    return [(said(family["title"]), document) for family in cv["patent_families"] for document in family["documents"]]
+
+
+def patents_per_office(cv: Sections) -> Rows:
+    offices = Counter(document["number"][:2] for _, document in documents(cv))
+    granted = Counter(document["number"][:2] for _, document in documents(cv) if "granted" in document)
+    return [(code, OFFICES[code], str(n), str(granted[code])) for code, n in sorted(offices.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def patents_per_year(cv: Sections) -> Rows:
+    granted, published = Counter(), Counter()
+    for _, document in documents(cv):
+        (granted if "granted" in document else published)[year(document.get("granted") or document["published"])] += 1
+    return [(one, str(granted[one]), str(published[one])) for one in sorted(granted | published)]
+
+
+def patent_timeline(cv: Sections) -> Rows:
+    rows = []
+    for family, document in documents(cv):
+        status = "granted" if "granted" in document else "published"
+        rows.append((document[status], document["number"], family, said(document.get("title") or family), status))
+    return sorted(rows, key=lambda row: row[:2])
+
+
+def publications_per_year(cv: Sections) -> Rows:
+    counts = Counter((year(work["date"]), kind) for kind, work in publications(cv) if "date" in work)
+    return [(*key, str(n)) for key, n in sorted(counts.items())]
+
+
+def publications_by_kind(cv: Sections) -> Rows:
+    theses = sum("thesis" in study for study in cv["studies"])
+    return ranked(Counter(kind for kind, _ in publications(cv)) | {"thesis": theses})
+
+
+def journals(cv: Sections) -> Rows:
+    return ranked(Counter(named(cv, "journals", one["journal"]) for one in cv["journal_articles"]))
+
+
+def top_coauthors(cv: Sections) -> Rows:
+    owner = cv["person"]["name"]
+    years: dict[str, list[str]] = defaultdict(list)
+    for _, work in publications(cv):
+        for author in set(authors(cv, work)) - {owner}:
+            years[author].append(year(work["date"]))
+    rows = [(name, str(len(found)), min(found), max(found)) for name, found in years.items()]
+    return sorted(rows, key=lambda row: (-int(row[1]), row[0]))[:15]
+
+
+def coauthor_count(cv: Sections) -> Rows:
+    works = [set(authors(cv, work)) for _, work in publications(cv)]
+    return [(str(len(set().union(*works) - {cv["person"]["name"]})), str(len(works)))]
+
+
+def coauthor_network(cv: Sections) -> Rows:
+    pairs = Counter(pair for _, work in publications(cv) for pair in combinations(sorted(set(authors(cv, work))), 2))
+    return sorted([(*pair, str(n)) for pair, n in pairs.items() if n >= 5], key=lambda row: (-int(row[2]), row[0], row[1]))
+
+
+def author_position(cv: Sections) -> Rows:
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for kind, work in publications(cv):
+        names = authors(cv, work)
+        at = names.index(cv["person"]["name"])
+        counts[kind][0 if at == 0 else 1 if at == len(names) - 1 else 2] += 1
+    return [(kind, *map(str, found)) for kind, found in sorted(counts.items())]
+
+
+def authored_names(cv: Sections) -> Rows:
+    years: dict[str, list[str]] = defaultdict(list)
+    for _, work in publications(cv):
+        printed = many(work["authors"])
+        years[printed[authors(cv, work).index(cv["person"]["name"])]].append(year(work["date"]))
+    rows = [(name, str(len(found)), min(found), max(found)) for name, found in years.items()]
+    return sorted(rows, key=lambda row: (-int(row[1]), row[0]))
+
+
+def kinds_of_talk(cv: Sections) -> list[tuple[dict[str, Any], list[str]]]:
+    """Every talk with its kinds in words."""
+    talks = [(talk, [kind.replace("-", " ") for kind in many(talk.get("kind"))] or ["talk"]) for talk in cv["talks"]]
+    for talk in cv["lectures"]:
+        own = "lecture series" if "/" in talk["date"] else "lecture"
+        talks.append((talk, sorted({own, *(kind.replace("-", " ") for kind in many(talk.get("kind")))})))
+    return talks
+
+
+def talks_by_kind(cv: Sections) -> Rows:
+    return ranked(Counter(kind for _, kinds in kinds_of_talk(cv) for kind in kinds))
+
+
+def talk_list(cv: Sections) -> Rows:
+    rows = []
+    for talk, kinds in kinds_of_talk(cv):
+        rows.append((talk["date"].partition("/")[0], said(talk["title"]), named(cv, "events", talk.get("event")), ", ".join(sorted(kinds))))
+    rows.sort(key=lambda row: row[1])
+    return sorted(rows, key=lambda row: row[0], reverse=True)
+
+
+def talks_presenting_papers(cv: Sections) -> Rows:
+    kinds = {said(work["title"]): kind for kind, work in publications(cv)}
+    rows = []
+    for talk in [*cv["talks"], *cv["lectures"]]:
+        if paper := said(talk.get("paper")):
+            rows.append((talk["date"], said(talk["title"]), paper, kinds[paper]))
+    return sorted(rows, key=lambda row: row[0], reverse=True)
+
+
+def awards(cv: Sections) -> Rows:
+    rows = []
+    for one in cv["awards"]:
+        works = "; ".join(sorted(map(said, many(one.get("works")))))
+        rows.append(
+            (year(one["year"]), said(one["name"]), one.get("outcome", "winner"), named(cv, "organizations", one.get("organization")), works)
+        )
+    return sorted(sorted(rows, key=lambda row: row[1]), key=lambda row: row[0], reverse=True)
+
+
+def career_timeline(cv: Sections) -> Rows:
+    rows = []
+    for one in cv["positions"]:
+        rows.append((*period(one["dates"]), named(cv, "organizations", one["organization"]), said(one["title"]), "employee"))
+    for one in cv["studies"]:
+        word = "Studium: " if one.get("lang") == "de" else "Student: "
+        rows.append((*period(one["dates"]), named(cv, "organizations", one["organization"]), word + said(one["degree"]), "student"))
+    return sorted(rows, key=lambda row: (row[0], row[3]))
+
+
+def months_per_organization(cv: Sections) -> Rows:
+    months: Counter[str] = Counter()
+    for one in cv["positions"]:
+        start, end = period(one["dates"])
+        if end:
+            first, last = int(start[:4]) * 12 + int(start[5:7] or 1), int(end[:4]) * 12 + int(end[5:7] or 12)
+            months[named(cv, "organizations", one["organization"])] += last - first + 1
+    return ranked(months)
+
+
+def education(cv: Sections) -> Rows:
+    rows = []
+    for one in cv["studies"]:
+        thesis = one.get("thesis") or {}
+        supervisors = "; ".join(sorted(many(thesis.get("supervisors"))))
+        organization = named(cv, "organizations", one["organization"])
+        rows.append((period(one["dates"])[1][:4], said(one["degree"]), organization, said(thesis.get("title")), supervisors))
+    return sorted(rows, key=lambda row: row[0], reverse=True)
+
+
+def mentors(cv: Sections) -> Rows:
+    rows = [(name, "position", said(one["title"])) for one in cv["positions"] for name in many(one.get("supervisors"))]
+    theses = [one["thesis"] for one in cv["studies"] if "thesis" in one]
+    rows += [(name, "thesis", said(one["title"])) for one in theses for name in many(one.get("supervisors"))]
+    return sorted(rows)
+
+
+ROLES = {"lead": "leading role", "member": "participant"}
+
+
+def projects(cv: Sections) -> Rows:
+    rows = []
+    for one in cv["projects"]:
+        rows.append((one["acronym"], said(one["title"]), *period(one["dates"]), ROLES[one.get("role", "member")]))
+    return sorted(rows, key=lambda row: row[2], reverse=True)
+
+
+def active_projects(cv: Sections) -> Rows:
+    rows = [(acronym, start, end, role) for acronym, _, start, end, role in projects(cv)]
+    return [row for row in rows if year(row[1]) <= "2022" <= (year(row[2]) or "9999")]
+
+
+def software(cv: Sections) -> Rows:
+    rows = [(address, said(work["title"]), year(work["date"])) for _, work in publications(cv) for address in many(work.get("code"))]
+    return sorted(sorted(rows), key=lambda row: row[2], reverse=True)
+
+
+def arxiv_preprints(cv: Sections) -> Rows:
+    rows = [(f"arXiv:{one['arxiv']}", year(one["date"]), said(one["title"])) for one in cv["preprints"] if "arxiv" in one]
+    return sorted(sorted(rows), key=lambda row: row[1], reverse=True)
+
+
+def unlinked_publications(cv: Sections) -> Rows:
+    unlinked = [(kind, work) for kind, work in publications(cv) if not {"doi", "url", "arxiv"} & set(work)]
+    rows = [(year(work["date"]), kind, said(work["title"])) for kind, work in unlinked]
+    return sorted(sorted(rows, key=lambda row: row[2]), key=lambda row: row[0], reverse=True)
+
+
+def teaching(cv: Sections) -> Rows:
+    rows = []
+    for one in cv.get("teaching", []):
+        role = one.get("role", "lecturer").replace("-", " ")
+        organization = named(cv, "organizations", one.get("organization"))
+        rows.append((*period(one["dates"]), said(one["title"]), organization, role, said(one.get("level"))))
+    return sorted(rows, key=lambda row: row[0], reverse=True)
+
+
+def grants(cv: Sections) -> Rows:
+    rows = []
+    for one in cv.get("grants", []):
+        number, _, currency = one.get("amount", "").replace(",", "").partition(" ")
+        dates = one.get("dates", "").replace(" to ", "/")
+        amount = number.rstrip("0").rstrip(".") if "." in number else number
+        role = {"co-investigator": "co-investigator"}.get(one.get("role", ""), one.get("role", "principal-investigator").replace("-", " "))
+        rows.append((dates, said(one["title"]), named(cv, "organizations", one.get("funder")), amount, currency, role))
+    return sorted(rows, key=lambda row: row[0], reverse=True)
+
+
+LEVELS = {"doctorate": "doctorate", "master": "master's degree", "bachelor": "bachelor's degree", "diploma": "diploma"}
+FULL_NAMES = {"Kim M-J": "Kim Min-jun"}  # a family name that stands first cannot be told from the record alone
+
+
+def students(cv: Sections) -> Rows:
+    rows = []
+    for one in cv.get("students", []):
+        student = one["student"]
+        if isinstance(student, dict):
+            name = next(person["name"] for person in cv["people"] if isinstance(person, dict) and person.get("id") == student["id"])
+        else:
+            name = FULL_NAMES.get(student, student)
+        dates = one.get("dates", "").replace(" to present", "/..").replace(" to ", "/")
+        rows.append((name, LEVELS[one["level"]], said(one.get("title")), dates, one.get("role", "supervisor")))
+    return sorted(sorted(rows), key=lambda row: row[3], reverse=True)
+
+
+def service(cv: Sections) -> Rows:
+    rows = []
+    for one in cv.get("service", []):
+        role = said(one.get("role_name")) or one["role"].replace("-", " ")
+        venues = [
+            named(cv, section, one[key])
+            for key, section in (("journal", "journals"), ("event", "events"), ("organization", "organizations"))
+            if key in one
+        ]
+        rows.append((*period(one.get("dates")), role, min(venues, default="")))
+    return sorted(sorted(rows, key=lambda row: row[2:]), key=lambda row: row[0], reverse=True)
+
+
+def media(cv: Sections) -> Rows:
+    rows = []
+    for one in cv.get("media", []):
+        kind = one.get("kind", "press-article").replace("-", " ")
+        rows.append((one.get("date", ""), said(one["title"]), said(one.get("outlet")), kind))
+    return sorted(rows, key=lambda row: row[0], reverse=True)

@@ -1,0 +1,254 @@
+"""Endpoints: real servers where they can show it, a small real HTTP server for what they do not do on request."""
+
+from __future__ import annotations
+
+import base64
+import json
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+import servers
+from vitagraph import UsageError, queries
+from vitagraph.queries import Endpoint, Query
+from vitagraph.table import Table
+
+RESULTS = (
+    b'<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="n"/></head><results>'
+    b'<result><binding name="n"><literal xml:lang="DE">&lt;eins&gt;</literal></binding></result><result/></results></sparql>'
+)
+TYPE = {"Content-Type": "application/sparql-results+xml"}
+ANY = Query("any", "#+ summary: x\nSELECT ?n WHERE { VALUES ?n { 1 } }", "any.rq")
+Answering = Callable[["Seen"], tuple[int, dict[str, str], bytes]]
+
+
+class Seen:
+    """A request as it came: its method, address, headers and query."""
+
+    def __init__(self, handler: BaseHTTPRequestHandler) -> None:
+        length = int(handler.headers.get("Content-Length") or 0)
+        body = handler.rfile.read(length).decode()
+        self.method, self.path, self.headers = handler.command, handler.path, handler.headers
+        self.fields = parse_qs(urlsplit(handler.path).query or body)
+
+
+class Scripted:
+    """A server that answers as a test wants, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.seen: list[Seen] = []
+        self.answer: Answering = lambda request: (200, TYPE, RESULTS)
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                request = Seen(self)
+                outer.seen.append(request)
+                code, headers, body = outer.answer(request)
+                self.send_response(code)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(body)
+
+            do_POST = do_GET  # noqa: N815  # the library looks for this name
+
+            def log_message(self, format: str, *arguments: Any) -> None:
+                """Nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.root = f"http://127.0.0.1:{self.server.server_port}"
+        self.url = f"{self.root}/query"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@pytest.fixture
+def scripted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Scripted]:
+    """Such a server; nobody's real credentials reach it."""
+    for name in ("USER", "PASSWORD", "TOKEN"):
+        monkeypatch.delenv(f"VITAGRAPH_{name}", raising=False)
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    monkeypatch.setattr("vitagraph.queries.remote._PAUSES", (0.01, 0.01))
+    server = Scripted()
+    yield server
+    server.server.shutdown()
+    server.server.server_close()
+
+
+def asked(scripted: Scripted, query: Query = ANY, **options: Any) -> list[list[str]]:
+    """The texts of the answer."""
+    table = queries.ask(query, Endpoint(scripted.url, **options), {})
+    assert isinstance(table, Table)
+    return list(table.texts())
+
+
+def test_terms_come_back_and_short_queries_go_by_get(scripted: Scripted) -> None:
+    """Escapes, languages in lower case, and nothing where nothing is bound; the header stays at home."""
+    table = queries.ask(ANY, Endpoint(scripted.url, ("urn:g",)), {})
+    assert isinstance(table, Table)
+    assert list(table.rows) == [('"<eins>"@de',), (None,)]
+    (request,) = scripted.seen
+    assert request.method == "GET"
+    assert request.fields["query"] == ["SELECT ?n WHERE { VALUES ?n { 1 } }"]
+    assert request.fields["default-graph-uri"] == ["urn:g"]
+
+
+def test_long_queries_go_by_post(scripted: Scripted) -> None:
+    """As a form: Virtuoso never answers the other way."""
+    long = Query("long", "SELECT ?n { VALUES ?n { " + '"word" ' * 1000 + "} }", "long")
+    asked(scripted, long)
+    assert scripted.seen[0].method == "POST"
+    assert scripted.seen[0].headers["Content-Type"] == "application/x-www-form-urlencoded"
+    assert scripted.seen[0].fields["query"] == [long.text]
+
+
+@pytest.mark.parametrize("text", ["DROP ALL", "PREFIX x: <y:> # SELECT\nINSERT DATA { x:a x:b 'SELECT' }", "", "# SELECT"])
+def test_an_endpoint_is_never_changed(scripted: Scripted, text: str) -> None:
+    """Nothing is sent."""
+    with pytest.raises(UsageError, match="an endpoint is only asked"):
+        asked(scripted, Query("q", text, "q"))
+    assert scripted.seen == []
+
+
+@pytest.mark.parametrize(
+    ("code", "body", "message"),
+    [
+        (400, b"Parse error: line 1", "the endpoint does not take the query: it says Parse error: line 1"),
+        (403, b"<html><title>no</title><p>Not &amp; you</p>", "the endpoint does not let you ask; check who you are to it"),
+        (404, b"", "there is no query service at this address; check it"),
+        (500, b"Out of <b>memory</b>", r"the endpoint failed \(HTTP 500\): it says Out of memory"),
+        (503, b"later", r"the endpoint is busy or out of order \(HTTP 503\), also when asked again; try later: it says later"),
+    ],
+)
+def test_failures_are_told_in_the_endpoints_words(scripted: Scripted, code: int, body: bytes, message: str) -> None:
+    """With what to do."""
+    scripted.answer = lambda request: (code, {}, body)
+    with pytest.raises(UsageError, match=message):
+        asked(scripted)
+    assert len(scripted.seen) == (3 if code == 503 else 1)
+
+
+def test_what_passes_is_tried_again(scripted: Scripted) -> None:
+    """Twice."""
+    scripted.answer = lambda request: (502, {}, b"") if len(scripted.seen) < 3 else (200, TYPE, RESULTS)
+    assert asked(scripted) == [["<eins>"], [""]]
+
+
+def test_a_page_is_no_answer(scripted: Scripted) -> None:
+    """The address is wrong."""
+    scripted.answer = lambda request: (200, {"Content-Type": "text/html"}, b"<html><br></html>")
+    with pytest.raises(UsageError, match="answers with text/html, not with SPARQL results; name the address of its query service"):
+        asked(scripted)
+
+
+def test_an_answer_that_breaks_off_is_an_error(scripted: Scripted) -> None:
+    """Never a shorter table."""
+    scripted.answer = lambda request: (200, TYPE, RESULTS[:-30])
+    with pytest.raises(UsageError, match=r"the answer broke off after \d rows"):
+        asked(scripted)
+    scripted.answer = lambda request: (200, TYPE | {"X-SPARQL-MaxRows": "2"}, RESULTS)
+    with pytest.raises(UsageError, match="the endpoint cut its answer after 2 rows"):
+        asked(scripted)
+
+
+def test_waiting_ends(scripted: Scripted) -> None:
+    """After the time that was said."""
+    done = threading.Event()
+    scripted.answer = lambda request: (200, TYPE, RESULTS if done.wait(20) else b"")
+    with pytest.raises(UsageError, match=r"no answer within 0\.3 seconds; ask for less, or wait longer with --timeout"):
+        asked(scripted, timeout=0.3)
+    done.set()
+
+
+def test_basic_authentication_answers_a_challenge(scripted: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is sent before; a wrong password is said to be one."""
+    monkeypatch.setenv("VITAGRAPH_USER", "ada")
+    monkeypatch.setenv("VITAGRAPH_PASSWORD", "owls & ünts")
+    right = "Basic " + base64.b64encode("ada:owls & ünts".encode()).decode()
+
+    def guarded(request: Seen) -> tuple[int, dict[str, str], bytes]:
+        known = request.headers.get("Authorization") == right
+        return (200, TYPE, RESULTS) if known else (401, {"WWW-Authenticate": 'Basic realm="birds"'}, b"")
+
+    scripted.answer = guarded
+    assert asked(scripted)
+    assert "Authorization" not in scripted.seen[0].headers
+    monkeypatch.setenv("VITAGRAPH_PASSWORD", "wrong")
+    with pytest.raises(UsageError, match="the endpoint does not accept this user, password or token; correct it"):
+        asked(scripted)
+
+
+def test_credentials_of_netrc_are_used(scripted: Scripted, tmp_path: Path) -> None:
+    """For the host they are for."""
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login ada password owls\n")
+    scripted.answer = lambda request: (
+        (200, TYPE, RESULTS) if request.headers.get("Authorization") else (401, {"WWW-Authenticate": 'Basic realm="birds"'}, b"")
+    )
+    assert asked(scripted)
+
+
+def test_a_token_does_not_follow_a_redirect(scripted: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It reaches the host that was named, and no other."""
+    monkeypatch.setenv("VITAGRAPH_TOKEN", "secret")
+    other = Scripted()
+    scripted.answer = lambda request: (307, {"Location": other.url}, b"")
+    assert asked(scripted)
+    assert scripted.seen[0].headers["Authorization"] == "Bearer secret"
+    assert "Authorization" not in other.seen[0].headers
+    other.server.shutdown()
+    other.server.server_close()
+
+
+def test_the_root_of_a_store_leads_to_its_query_service(oxigraph: servers.Oxigraph, virtuoso: servers.Virtuoso) -> None:
+    """Of both servers; an address that is one already stays."""
+    assert queries.located(oxigraph.root, 5) == oxigraph.query
+    assert queries.located(virtuoso.root + "/", 5) == virtuoso.query
+    assert queries.located(virtuoso.query, 5) == virtuoso.query
+
+
+def test_digest_authentication(virtuoso: servers.Virtuoso, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Virtuoso's way; a wrong password is refused."""
+    ask = Query("q", "ASK { GRAPH ?g { ?s ?p ?o } }", "q")
+    monkeypatch.setenv("VITAGRAPH_USER", virtuoso.user)
+    monkeypatch.setenv("VITAGRAPH_PASSWORD", virtuoso.password)
+    assert queries.ask(ask, Endpoint(virtuoso.update), {}) is True
+    monkeypatch.setenv("VITAGRAPH_PASSWORD", "wrong")
+    with pytest.raises(UsageError, match="the endpoint does not accept this user"):
+        queries.ask(ask, Endpoint(virtuoso.update), {})
+
+
+def test_a_parameter_cannot_change_a_store(oxigraph: servers.Oxigraph, virtuoso: servers.Virtuoso) -> None:
+    """It comes back as the text it is."""
+    query = Query("q", '#+ params: {x: {type: string}}\nSELECT ?x WHERE { VALUES ?x { "" } }', "q")
+    attack = 'x" } DROP ALL #'
+    for store in (oxigraph, virtuoso):
+        table = queries.ask(query, Endpoint(store.query), {"x": attack})
+        assert isinstance(table, Table)
+        assert list(table.texts()) == [[attack]]
+
+
+def test_triples_come_from_both_servers(oxigraph: servers.Oxigraph, virtuoso: servers.Virtuoso) -> None:
+    """CONSTRUCT in whatever syntax they send."""
+    query = Query("q", 'CONSTRUCT { <urn:a> <urn:b> "ä\\"\\n"@de } WHERE {}', "q")
+    for store in (oxigraph, virtuoso):
+        assert list(queries.ask(query, Endpoint(store.query), {})) == [("<urn:a>", "<urn:b>", '"ä\\"\\n"@de')]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:7878", "ftp://a.example/", "http://", "http://u:p@a.example/query", "query"])
+def test_wrong_addresses_are_errors(address: str) -> None:
+    """Also one that shows a password to everybody."""
+    with pytest.raises(UsageError):
+        queries.ask(ANY, Endpoint(queries.located(address, 1)), {})
+
+
+def test_a_json_only_server_is_told_apart(scripted: Scripted) -> None:
+    """XML is asked for, and what comes instead is named."""
+    scripted.answer = lambda request: (200, {"Content-Type": "application/json"}, json.dumps({"head": {}}).encode())
+    with pytest.raises(UsageError, match="answers with application/json"):
+        asked(scripted)
+    assert scripted.seen[0].headers["Accept"].startswith("application/sparql-results+xml")
