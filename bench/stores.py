@@ -16,8 +16,6 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from vitagraph.stores.credentials import Credentials  # noqa: E402
-
 import servers  # noqa: E402 - of the tests
 import vitagraph  # noqa: E402 - after the path is set
 from vitagraph import stores  # noqa: E402

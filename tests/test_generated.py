@@ -200,7 +200,7 @@ def test_an_installed_package_uses_its_own_files(tmp_path: Path) -> None:
     package = tmp_path / "site/vitagraph"
     shutil.copytree(ROOT / "src/vitagraph", package, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("ontology", "queries"):
-        shutil.copytree(ROOT / name, package / name)
+        shutil.copytree(ROOT / name, package / name, dirs_exist_ok=True)
     program = (
         "import pathlib, sys, vitagraph\n"
         "from vitagraph import resources\n"
