@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 import vitagraph
@@ -304,3 +305,41 @@ def test_removing_any_leaf_changes_the_graph(frozen: tuple[CV, Index]) -> None:
     cv, _ = frozen
     unmoved = unmoved_by_removal(cv, all_leaves(top_level(cv)))
     assert not unmoved, "\n".join(unmoved)
+
+
+#: fields that a record may state although they go without saying
+SAME_ALONE = {"language", "role", "outcome", "type", "kind"}
+
+
+@pytest.mark.slow
+def test_a_field_needs_no_other_field_to_be_said() -> None:
+    """Each field of each class, with the required fields only: an issue is in the graph also where nobody knows the journal."""
+    cv = vitagraph.read(ROOT / "data/example")
+    index = Index(cv)
+    alone: dict[tuple[str, str], bool] = {}
+    for section, record, name in fields_stated(cv):
+        field = plan(type(record)).fields[name]
+        if not (field.required or name in NOT_IN_THE_GRAPH or (type(record).__name__, name) in alone):
+            required = [each.name for each in plan(type(record)).fields.values() if each.required]
+            try:
+                said_alone = reduced(cv, index, section, record, [*required, name]) != reduced(cv, index, section, record, required)
+            except vitagraph.DataError:  # without its other fields it is no record of its own any more; another of its class may be
+                continue
+            alone[type(record).__name__, name] = said_alone
+    assert len(alone) > 290
+    assert {name for (_, name), said_alone in alone.items() if not said_alone} <= SAME_ALONE
+
+
+def fields_stated(cv: CV) -> Iterator[tuple[str, Record, str]]:
+    """Section, record and field, for every field that a record of a section states."""
+    for section in sections():
+        for record in getattr(cv, section):
+            yield from ((section, record, name) for name in plan(type(record)).fields if getattr(record, name))
+
+
+def reduced(cv: CV, index: Index, section: str, record: Record, names: list[str]) -> set[tuple[str, str, str]]:
+    """The graph of a CV in which one record has these fields only."""
+    kept = {name: getattr(record, name) for name in names}
+    one = type(record)(id=index.id_of(record), lang=record.lang, **kept)
+    records = [one if each is record else each for each in getattr(cv, section)]
+    return set(vitagraph.dataset(msgspec.structs.replace(cv, origins=None, **{section: records})).triples(GUARDED))

@@ -90,7 +90,15 @@ class JournalArticle(Article, kw_only=True):
                 container, described = _issue(container, journal, name, self.volume or "", self.issue)
                 triples += described
             triples += (node, SCHEMA.isPartOf, container), (node, DCTERMS.isPartOf, container if self.issue else journal)
+        elif self.issue:
+            triples += self._issue_of_an_unknown_journal(node, part(node, "issue"), self.issue)
         return triples
+
+    @staticmethod
+    def _issue_of_an_unknown_journal(node: Term, issue: Term, number: str) -> Iterator[Triple]:
+        yield node, SCHEMA.isPartOf, issue
+        yield node, DCTERMS.isPartOf, issue
+        yield from _numbered(issue, tagged("issue " + number, "en"), number)
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
@@ -119,19 +127,26 @@ def _volume(journal: Term, name: str, volume: str) -> tuple[Term, tuple[Triple, 
 
 def _issue(container: Term, journal: Term, name: str, volume: str, issue: str) -> tuple[Term, tuple[Triple, ...]]:
     """The issue of a journal and what is said of it; the schema.org issue and the BIBO issue are one node."""
-    node, number = part(container, "i" + slug(issue)), literal(issue)
-    label = tagged(name + " " + volume + "(" + issue + ")", "en")
+    node = part(container, "i" + slug(issue))
     in_volume = [(node, BIBO.volume, literal(volume))] if volume else []
     return node, (
-        (node, RDF.type, SCHEMA.PublicationIssue),
-        (node, RDF.type, BIBO.Issue),
-        (node, RDFS.label, label),
-        (node, SCHEMA.name, label),
-        (node, SCHEMA.issueNumber, number),
-        (node, BIBO.issue, number),
+        *_numbered(node, tagged(name + " " + volume + "(" + issue + ")", "en"), issue),
         (node, SCHEMA.isPartOf, container),
         (node, DCTERMS.isPartOf, journal),
         *in_volume,
+    )
+
+
+def _numbered(issue: Term, label: Term, number: str) -> tuple[Triple, ...]:
+    """What an issue is and its number, in both vocabularies."""
+    text = literal(number)
+    return (
+        (issue, RDF.type, SCHEMA.PublicationIssue),
+        (issue, RDF.type, BIBO.Issue),
+        (issue, RDFS.label, label),
+        (issue, SCHEMA.name, label),
+        (issue, SCHEMA.issueNumber, text),
+        (issue, BIBO.issue, text),
     )
 
 
