@@ -206,6 +206,7 @@ def test_what_was_loaded_survives(mortal: TripleStore) -> None:
         assert connected(mortal).read(versions.graph).keys() == wanted[versions.graph].keys()
 
 
+@pytest.mark.slow
 def test_a_store_that_hangs_goes_on(mortal: TripleStore, record: Callable[[str, str, State], None]) -> None:
     """It is frozen while a graph is sent, the client gives up, the store finishes later: the new graph."""
     versions = Versions(copies=3)
