@@ -12,12 +12,15 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import validation
+
 ROOT = Path(__file__).parent.parent
 RUNS = 11
+VALIDATIONS = 3
 
 
 class Run(NamedTuple):
@@ -41,22 +44,24 @@ def run(command: list[str]) -> Run:
     return Run(time.perf_counter() - start, usage.ru_maxrss / 1024)
 
 
-def whole_processes() -> list[tuple[str, float, float]]:
-    """Name, median seconds and median megabytes of the export and of what stands beside it."""
-    build = ROOT / "build"
-    build.mkdir(exist_ok=True)
+def export_commands(build: Path) -> dict[str, list[str]]:
+    """The export and a query of the real CV, and what stands beside them."""
     terms, turtle = build / "bench.pickle", str(build / "bench.ttl")
     python, data = sys.executable, str(ROOT / "data/lapuschkin")
     run([python, str(ROOT / "bench/terms.py"), data, str(terms)])
-    commands = {
+    return {
         "`python -c pass`": [python, "-c", "pass"],
         '`python -c "import rdflib"`': [python, "-c", "import rdflib"],
         "`vitagraph export data/lapuschkin` (Turtle)": [python, "-m", "vitagraph", "export", data, "-q", "-o", turtle],
         "`vitagraph query talks-per-year data/lapuschkin`": [python, "-m", "vitagraph", "query", "talks-per-year", data],
         "the same graph built and written by rdflib": [python, str(ROOT / "bench/with_rdflib.py"), str(terms), turtle],
     }
+
+
+def whole_processes(commands: dict[str, list[str]], turns: int = RUNS) -> list[tuple[str, float, float]]:
+    """Name, median seconds and median megabytes of some commands, run in turn."""
     runs: dict[str, list[Run]] = {name: [] for name in commands}
-    for turn in range(RUNS + 1):
+    for turn in range(turns + 1):
         for name, command in commands.items():
             measured = run(command)
             if turn:
@@ -120,8 +125,24 @@ def best(call: Callable[[], object], turns: int) -> float:
     return min(times)
 
 
+def validation_lines(processes: list[tuple[str, float, float]]) -> Iterator[str]:
+    """The section of validation: whole processes, then CVs a second."""
+    yield from ("", "## Validation", "", f"Whole processes on the real CV, medians of {VALIDATIONS} runs.", "")
+    yield from ("| command | seconds | peak MB | share of pySHACL's time |", "| --- | --- | --- | --- |")
+    reference = processes[-1][1]
+    for name, seconds, megabytes in processes:
+        yield f"| {name} | {seconds:.2f} | {megabytes:.0f} | {seconds / reference:.3f} |"
+    triples, cvs, graphs = validation.rates()
+    yield from ("", f"Generated CVs of {triples:,} triples, each another, in one process on one core, in processor time.", "")
+    yield from ("| from, to | a second |", "| --- | --- |")
+    yield f"| typed records to report | {cvs:.0f} |"
+    yield f"| N-Triples to findings | {graphs:.0f} |"
+
+
 def main() -> None:
     """Prints the table and keeps it."""
+    build = ROOT / "build"
+    build.mkdir(exist_ok=True)
     lines = [
         "# Measurements",
         "",
@@ -134,7 +155,8 @@ def main() -> None:
         "| command | seconds | peak MB | times `import rdflib` |",
         "| --- | --- | --- | --- |",
     ]
-    measured = whole_processes()
+    measured = whole_processes(export_commands(build))
+    validations = whole_processes(validation.commands(build), VALIDATIONS)
     rdflib = next(seconds for name, seconds, _ in measured if "import rdflib" in name)
     lines += [f"| {name} | {seconds:.3f} | {megabytes:.0f} | {seconds / rdflib:.2f} |" for name, seconds, megabytes in measured]
     count, rate = mapping_rate()
@@ -151,6 +173,7 @@ def main() -> None:
     lines += ["", "## Queries", "", "The five heaviest canned queries on the real CV, in milliseconds, the stores being filled.", ""]
     lines += ["| query | vitagraph (pyoxigraph) | rdflib |", "| --- | --- | --- |"]
     lines += [f"| {name} | {ours * 1000:.1f} | {theirs * 1000:.0f} |" for name, ours, theirs in queries_beside_rdflib()]
+    lines += validation_lines(validations)
     text = "\n".join(lines) + "\n"
     (ROOT / "bench/README.md").write_text(text, encoding="utf-8")
     print(text)
