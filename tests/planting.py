@@ -99,6 +99,13 @@ class Planter:
                 elsewhere = {node for other, nodes in foci.items() if other != target for node in nodes}
                 yield from islice(self._planted(shape, [node for node in foci[target] if node not in elsewhere]), 1)
 
+    def strangers(self) -> Iterator[Fault]:
+        """A node for each target class that no node of the graph has: it says nothing else, so it lacks what is required first."""
+        for shape, cls in sorted(self.shapes.subject_objects(SH.targetClass)):
+            required = (owned for owned in sorted(self.shapes.objects(shape, SH.property)) if (owned, SH.minCount, None) in self.shapes)
+            if (TYPE, cls.n3()) not in self.said and (owner := next(required, None)):
+                yield self._fault(owner, "minCount", ELSEWHERE, (), {(ELSEWHERE, TYPE, cls.n3())})
+
     def _planted(self, shape: Node, foci: list[str]) -> Iterator[Fault]:
         for owner in [shape, *sorted(self.shapes.objects(shape, SH.property))] if foci else ():
             for name in CONSTRAINTS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
@@ -20,14 +21,17 @@ from conftest import ROOT
 from planting import CONSTRAINTS, SH, SHAPES, Fault, Planter, Triple, component
 from vitagraph.graph import GUARDED
 from vitagraph.reading import read_index
-from vitagraph.validation import Report, Result, Validator
+from vitagraph.sources import ntriples_terms, read_graph
+from vitagraph.validation import Report, Result, Severity, Validator, validate_file
 from vitagraph.validation.engines import compiled
 from vitagraph.validation.report import Finding
 from vitagraph.validation.shapes import shapes
-from vitagraph.validation.tracing import RecordTracer
+from vitagraph.validation.tracing import FileTracer, RecordTracer
 
 RECORD_FAULTS: list[dict[str, str]] = yaml.safe_load((ROOT / "tests/faults/records.yaml").read_text(encoding="utf-8"))
+PAGE_FAULTS: list[dict[str, str]] = yaml.safe_load((ROOT / "tests/faults/pages.yaml").read_text(encoding="utf-8"))
 SUBJECTS = ("dataset", "person", "career", "works", "patents", "events")
+PAGE = ROOT / "tests/faults/page.jsonld"
 GOLDEN = ROOT / "tests/golden/faults.txt"
 Key = tuple[str, ...]
 
@@ -121,6 +125,20 @@ def privacy_faults() -> list[Fault]:
     return [*generated, *planting.written_faults(public_example(), "https://ada.example/cv", ROOT / "tests/faults/privacy.yaml")]
 
 
+@cache
+def page() -> tuple[Triple, ...]:
+    """The graph of a page without results for the profile `google`."""
+    return tuple(ntriples_terms(read_graph(str(PAGE), locate=True).triples.replace("<https://schema.org/", "<http://schema.org/")))
+
+
+@cache
+def google_faults() -> list[Fault]:
+    """Faults for the profile `google`."""
+    planter = Planter(planting.shapes_graph("google"), page())
+    written = planting.written_faults(page(), "https://ada.example/cv", ROOT / "tests/faults/google.yaml")
+    return [*planter.faults(), *planter.strangers(), *written]
+
+
 def key(finding: Finding) -> Key:
     """What engines must agree on."""
     return finding.focus_node, finding.path, str(finding.severity), finding.source_shape, finding.component
@@ -144,7 +162,11 @@ def intended(fault: Fault, found: Iterable[Finding]) -> list[Finding]:
     return [one for one in found if (one.source_shape, one.component) == wanted and fault.focus in ("", one.focus_node)]
 
 
-SETS = {"": (graph_faults, example, shapes), "public": (privacy_faults, public_example, lambda: shapes(["public"], base=False))}
+SETS = {
+    "": (graph_faults, example, shapes),
+    "public": (privacy_faults, public_example, lambda: shapes(["public"], base=False)),
+    "google": (google_faults, page, lambda: shapes(["google"], base=False)),
+}
 
 
 @pytest.mark.parametrize("profile", SETS)
@@ -177,7 +199,7 @@ def short(finding: Finding) -> str:
 
 def test_there_are_enough_faults() -> None:
     """The numbers are known, so that none gets lost."""
-    assert (len(RECORD_FAULTS), len(graph_faults()), len(privacy_faults())) == (76, 692, 26)
+    assert (len(RECORD_FAULTS), len(graph_faults()), len(privacy_faults()), len(google_faults())) == (76, 692, 26, 96)
 
 
 def test_faults_in_a_graph_lead_back_to_their_record() -> None:
@@ -199,6 +221,53 @@ def test_faults_in_a_graph_lead_back_to_their_record() -> None:
     assert led > 120
 
 
+def test_a_page_without_faults_has_no_results() -> None:
+    """Nothing required or recommended is missing, so what a fault brings is its own."""
+    assert validate_file(str(PAGE), ["google"]).results == []
+
+
+def test_what_google_requires_is_an_error_and_what_it_recommends_a_note() -> None:
+    """What is missing is an error or a note, what is written in a form that is not read a warning."""
+    check, severities = compiled(shapes(["google"], base=False)), set()
+    for fault in google_faults():
+        for one in intended(fault, check(ntriples(fault.planted(page())))):
+            missing = fault.constraint in ("minCount", "sparql") or fault.shape.startswith(("GoogleDataset", "GoogleBreadcrumb"))
+            severities.add((missing or fault.shape == "GoogleProfilePageShape-mainEntity", one.severity))
+    assert severities == {(True, Severity.error), (True, Severity.note), (False, Severity.warning)}
+
+
+def test_faults_in_a_page_lead_back_to_line_and_column() -> None:
+    """A result is placed at the brace that opens the JSON object of its focus node."""
+    source = read_graph(str(PAGE), locate=True)
+    check, tracer = compiled(shapes(["google"], base=False)), FileTracer(source, str(PAGE))
+    led = 0
+    for fault in google_faults():
+        for one in intended(fault, check(ntriples(fault.planted(page())))):
+            if one.focus_node in source.nodes:
+                place = tracer.trace(one).place
+                rest = "\n".join(source.text.split("\n")[place.line - 1 :])[place.column - 1 :]
+                node, _ = json.JSONDecoder().raw_decode(rest)
+                assert node.get("@id", f"urn:vitagraph:{place.line}:{place.column}") == one.focus_node[1:-1], (str(fault), place)
+                assert len(node) > 1
+                led += 1
+    assert led > 60
+
+
+@pytest.mark.parametrize("fault", PAGE_FAULTS, ids=lambda fault: str(fault["shape"]))
+def test_a_fault_in_the_text_of_a_page_is_reported_once_at_its_node(tmp_path: Path, fault: dict[str, str]) -> None:
+    """The only result comes from the shape with its severity, and leads to the brace of the node, also within HTML."""
+    text = PAGE.read_text(encoding="utf-8")
+    assert text.count(fault["for"]) == 1
+    planted = f'<html><script type="application/ld+json">\n{text.replace(fault["for"], fault["write"])}</script></html>\n'
+    html = tmp_path / "index.html"
+    html.write_text(planted, encoding="utf-8")
+    (result,) = validate_file(str(html)).results
+    assert (shape(result), result.finding.severity) == (fault["shape"], fault["severity"])
+    at = planted.rindex("{", 0, planted.index(fault["in"]))
+    line = planted.count("\n", 0, at) + 1
+    assert (result.place.line, result.place.column) == (line, at - planted.rfind("\n", 0, at))
+
+
 @cache
 def lines_of(source: str, line: int) -> range:
     """The lines of the record of a section in which a line lies."""
@@ -213,7 +282,7 @@ def lines_of(source: str, line: int) -> range:
 
 def test_every_constraint_of_a_shape_with_targets_has_a_fault() -> None:
     """Whoever adds a constraint adds a fault, or the generator finds one."""
-    for names, faults in ((SUBJECTS, graph_faults()), (("privacy",), privacy_faults())):
+    for names, faults in ((SUBJECTS, graph_faults()), (("privacy",), privacy_faults()), (("google",), google_faults())):
         graph = planting.shapes_graph(*names)
         targeted = {shape for kind in planting.TARGETS for shape, _ in graph.subject_objects(kind)}
         owners = targeted | {owner for shape in targeted for owner in graph.objects(shape, SH.property)}
@@ -243,7 +312,7 @@ def users(graph: Graph, shape: URIRef) -> set[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(16))
-@pytest.mark.parametrize(("names", "profile"), [(SUBJECTS, ""), (("privacy",), "public")])
+@pytest.mark.parametrize(("names", "profile"), [(SUBJECTS, ""), (("privacy",), "public"), (("google",), "google")])
 def test_deleting_any_constraint_hides_a_fault(names: tuple[str, ...], profile: str, part: int) -> None:
     """Each constraint, property shape and target is deleted in turn, and some fault is no longer found as it was."""
     graph = planting.shapes_graph(*names)
@@ -301,6 +370,12 @@ def test_the_engines_agree_on_every_fault(part: int) -> None:
 def test_the_engines_agree_on_what_may_be_published() -> None:
     """The profile `public`, with every fault of its own."""
     assert agree(planted_together(privacy_faults(), public_example()), shapes(["public"], base=False)) > 25
+
+
+def test_the_engines_agree_on_pages() -> None:
+    """The profile `google`, with every fault of its own, some at a time."""
+    faults = google_faults()
+    assert sum(agree(planted_together(faults[part::4], page()), SETS["google"][2]()) for part in range(4)) > 60
 
 
 @pytest.mark.slow
