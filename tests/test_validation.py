@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -54,19 +55,54 @@ def test_the_cvs_hold_no_error(cv: vitagraph.CV) -> None:
     assert report.triples > 5000
 
 
-def test_the_real_cv_has_these_warnings_and_notes() -> None:
-    """What is missing from the real CV is known."""
-    report = validate(vitagraph.read(ROOT / "data/lapuschkin"))
-    shapes = [result.finding.source_shape.rpartition("#")[2][:-1] for result in report.results]
-    counts = {shape: shapes.count(shape) for shape in sorted(set(shapes))}
-    assert counts == {
-        "AwardReceiptShape-conferred": 4,
-        "DatasetShape-licensed": 1,
-        "IdentifiableShape": 42,
-        "JournalArticleShape": 1,
-        "OwnerShape-image": 1,
-        "OwnerShape-orcid": 1,
-    }
+REAL = {
+    "AwardReceiptShape-conferred": 4,
+    "DatasetShape-licensed": 1,
+    "IdentifiableShape": 42,
+    "JournalArticleShape": 1,
+    "OwnerShape-image": 1,
+    "OwnerShape-orcid": 1,
+}
+EXAMPLE = {
+    "AddressShape-locality": 1,
+    "AwardReceiptShape-conferred": 3,
+    "BookShape-isbn": 1,
+    "BookShape-publisher": 2,
+    "CourseShape-offered": 3,
+    "DatasetRecordShape-license": 2,
+    "DatasetRecordShape-publisher": 2,
+    "FinishedSupervisionShape": 2,
+    "GrantShape-dates": 2,
+    "GrantShape-funder": 1,
+    "GrantShape-number": 2,
+    "IdentifiableShape": 18,
+    "JournalArticleShape": 1,
+    "MediaShape-date": 2,
+    "MediaShape-outlet": 2,
+    "MediaShape-url": 3,
+    "OwnerAsAuthorShape": 1,
+    "PatentShape-date": 3,
+    "PersonDuplicateShape": 1,
+    "PreprintShape-identifier": 1,
+    "PublicationAuthorsShape-authors": 10,
+    "PublicationAuthorsShape-date": 9,
+    "PublicationCitationShape-citation": 18,
+    "ReportShape-institution": 2,
+    "ReportShape-number": 3,
+    "ServiceShape-dates": 3,
+    "ServiceShape-venue": 1,
+    "SoftwareShape-repository": 2,
+    "TalkShape-event": 5,
+    "ThesisSupervisorShape": 3,
+}
+
+
+@pytest.mark.parametrize(("name", "known"), [("lapuschkin", REAL), ("example", EXAMPLE)])
+def test_the_cvs_have_these_warnings_and_notes(name: str, known: dict[str, int]) -> None:
+    """What is missing from each CV is known, and told with its line."""
+    report = validate(vitagraph.read(ROOT / "data" / name))
+    assert Counter(result.finding.source_shape.rpartition("#")[2][:-1] for result in report.results) == known
+    assert all(result.place.line for result in report.results)
 
 
 @pytest.mark.parametrize(("file", "before", "after", "severity", "message"), FAULTS, ids=lambda value: str(value)[:24])
@@ -167,6 +203,42 @@ def test_exit_codes(lapuschkin: Path) -> None:
     wrong = run("validate", lapuschkin)
     assert wrong.returncode == 1
     assert f"{lapuschkin}/wrong.yaml:1:9: error: `date:` is missing" in wrong.stdout
+
+
+def test_records_come_from_standard_input() -> None:
+    """A result about what is written leads to its line there, one about what is missing to standard input."""
+    text = "talks:\n  - {title: Ears, date: 2020}\nperson: {name: Ada Beispiel}\n"
+    command = [sys.executable, "-m", "vitagraph", "validate", "-"]
+    found = subprocess.run(command, input=text, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert found.returncode == 0, found.stderr
+    assert "<stdin>:2:" in found.stdout
+    assert {line.partition(":")[0] for line in found.stdout.splitlines()} == {"<stdin>"}
+    broken = subprocess.run(command, input="talks: [", capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (broken.returncode, broken.stdout.partition(":")[0]) == (1, "<stdin>")
+
+
+_SHAPE = """@prefix sh: <http://www.w3.org/ns/shacl#> .
+<http://a.example/s> a sh:NodeShape ; sh:targetClass <http://xmlns.com/foaf/0.1/Person> ; """
+BROKEN_SHAPES = {
+    "syntax": (b"this is [ no turtle", "own.ttl:1:1: this is no Turtle"),
+    "encoding": (b"\xff\xfe", "own.ttl: byte 0 is no UTF-8; save the file as UTF-8"),
+    "no-path": (_SHAPE.encode() + b"sh:property [ sh:minCount 1 ] .", "is not well-formed: the constraint 'min count' fails"),
+    "query": (_SHAPE.encode() + b'sh:sparql [ sh:select "SELECT nonsense {" ] .', "the shapes cannot be read: "),
+    "pattern": (_SHAPE.encode() + b'sh:property [ sh:path sh:name ; sh:pattern "((" ] .', "the shapes cannot be read: "),
+}
+
+
+@pytest.mark.parametrize("engine", ["shacl", "pyshacl"])
+@pytest.mark.parametrize("name", BROKEN_SHAPES)
+def test_broken_shapes_are_a_wrong_call(tmp_path: Path, name: str, engine: str) -> None:
+    """They are refused in a sentence that says what to do, by both engines, and nothing is reported."""
+    text, message = BROKEN_SHAPES[name]
+    (tmp_path / "own.ttl").write_bytes(text)
+    (tmp_path / "cv.ttl").write_text('<#me> a <http://xmlns.com/foaf/0.1/Person> ; <http://www.w3.org/ns/shacl#name> "x" .\n')
+    found = run("validate", tmp_path / "cv.ttl", "--engine", engine, "--shapes", tmp_path / "own.ttl")
+    assert (found.returncode, found.stdout) == (2, "")
+    assert message in found.stderr
+    assert "Traceback" not in found.stderr
 
 
 def test_a_page_is_checked_for_what_google_needs(tmp_path: Path) -> None:

@@ -73,6 +73,6 @@ def _report(source: str, profiles: tuple[str, ...], own_shapes: tuple[str, ...],
             return validate_file(source, profiles, own_shapes, engine)
         from vitagraph.reading import read_index
 
-        return validate(read_index(source), source, profiles, own_shapes, engine)
+        return validate(read_index(source), "<stdin>" if source == "-" else source, profiles, own_shapes, engine)
     except DataError as error:
         return Report.of_problems(error.problems)

@@ -6,6 +6,7 @@ together, finding by finding.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,7 @@ def _pyshacl(shapes: str) -> Check:
         graph.parse(data=data, format="nt")
         try:
             _, report, _ = validate(graph, shacl_graph=shapes_graph, inference="none", do_owl_imports=False)
-        except (ReportableRuntimeError, ParseBaseException) as error:
+        except (ReportableRuntimeError, ParseBaseException, re.error) as error:
             raise _unreadable(error) from None
         return sorted(_of_pyshacl(report, shapes_graph))
 
@@ -124,7 +125,8 @@ def failed(component: str, path: Term = "") -> str:
 
 def _unreadable(error: Exception) -> UsageError:
     # A parser that lists all it might have expected begins with what matters.
-    return UsageError(f"the shapes cannot be read: {str(error).splitlines()[0].partition(', [')[0]}; correct them there")
+    said = " ".join(str(error).split()).partition(", [")[0]
+    return UsageError(f"the shapes cannot be read: {said}; correct them there")
 
 
 ENGINES: dict[str, Callable[[str], Check]] = {"shacl": _shacl, "pyshacl": _pyshacl}

@@ -46,7 +46,7 @@ class RecordTracer:
         if record is self.index.cv.document:
             return Result(finding, self._place(record, path), message, "document")
         node = self.index.node(record)
-        if not self._written(record) and (mention := self._mentions.get(node)):
+        if self.index.cv.origins and not self._written(record) and (mention := self._mentions.get(node)):
             user, predicate = mention
             place = self._place(user, self._path(user, predicate, node))
         else:

@@ -11,6 +11,7 @@ from vitagraph.graph import GUARDED
 from vitagraph.mapping import dataset_of
 from vitagraph.records import CV, Index
 from vitagraph.sources import HTML_SUFFIXES, read_graph
+from vitagraph.syntaxes.ntriples import lines
 from vitagraph.validation.engines import compiled
 from vitagraph.validation.report import Finding, Report, Severity
 from vitagraph.validation.shapes import shapes
@@ -42,9 +43,9 @@ class Validator:
         index = cv if isinstance(cv, Index) else Index(cv)
         graph = dataset_of(index)
         everything = graph.triples(GUARDED)
-        findings = self._everything(_ntriples(everything))
+        findings = self._everything(lines(everything))
         if self._public:
-            findings += self._public(_ntriples(graph.triples()))
+            findings += self._public(lines(graph.triples()))
         records = sum(1 for _ in index.cv.records())
         return _report(findings, RecordTracer(index, source), records, len(everything), start)
 
@@ -80,10 +81,6 @@ def check_file(name: str) -> Report:
     start = time.perf_counter()
     source = read_graph(name, locate=True)
     return _report(unknown_terms(source.triples), FileTracer(source, name), 0, source.triples.count("\n"), start)
-
-
-def _ntriples(triples: Iterable[tuple[str, str, str]]) -> str:
-    return "".join([f"{s} {p} {o} .\n" for s, p, o in triples])
 
 
 def _report(findings: Iterable[Finding], tracer: Tracer, records: int, triples: int, start: float) -> Report:
