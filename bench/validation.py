@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 #: articles that make a generated CV as large as the real one, some 7,300 triples
-ARTICLES = 80
+ARTICLES = 68
 
 
 def commands(folder: Path) -> dict[str, list[str]]:
