@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
@@ -191,10 +190,18 @@ def deliver(answered: Answer, asked: Query, format: str, output: str, chart: str
         answered = answered.read() if isinstance(answered, Table) else answered
         write(drawn(answered, asked, chart), chart)
     if format == "table" and isinstance(answered, Table):
-        terminal = output == "-" and sys.stdout is not None and sys.stdout.isatty()
-        write(aligned(answered, asked, shutil.get_terminal_size().columns if terminal else 0), output)
+        write(aligned(answered, asked, _terminal_width() if output == "-" else 0), output)
     else:
         write(written(answered, asked, format), output)
+
+
+def _terminal_width() -> int:
+    """The columns of the terminal, 0 where standard output is none."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return 0
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def drawn(answered: Answer, asked: Query, file: str) -> str:
