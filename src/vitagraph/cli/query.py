@@ -117,7 +117,8 @@ def parameters(given: tuple[str, ...]) -> dict[str, str]:
 
 def find(question: str, folders: tuple[str, ...], sources: tuple[str, ...]) -> Query:
     """The query that somebody names or writes. Raises UsageError where there is none of that name."""
-    from vitagraph.queries import Query, catalogue, read_query
+    from vitagraph.queries import Query, read_query
+    from vitagraph.queries.catalogue import files
 
     if question == "-":
         return Query("the query", sys.stdin.buffer.read().decode("utf-8", "replace"), "standard input", own=True)
@@ -125,11 +126,11 @@ def find(question: str, folders: tuple[str, ...], sources: tuple[str, ...]) -> Q
         return Query("the query", question, "the query", own=True)
     if question.endswith((".rq", ".sparql")):
         return read_query(Path(question))
-    known = catalogue(*beside(sources), *folders)
+    known = files(*beside(sources), *folders)
     if question not in known:
         listed = "; `vitagraph queries` lists them"
         raise UsageError(f"there is no query {quoted(question)}" + did_you_mean(question, known, listed))
-    return known[question]
+    return read_query(known[question])
 
 
 def beside(sources: tuple[str, ...]) -> Iterator[Path]:
@@ -165,7 +166,7 @@ def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.S
     """A store with everything that the sources say, CVs and RDF files."""
     from pyoxigraph import Store
 
-    from vitagraph.queries import fill, load
+    from vitagraph.queries import fill, load, merge
     from vitagraph.sources import is_graph_file
 
     store = Store()
@@ -177,7 +178,7 @@ def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.S
             from vitagraph.reading import read_index
 
             fill(store, dataset_of(read_index(source)).graphs(include))
-    return store
+    return merge(store) if len(sources) > 1 or include else store
 
 
 def deliver(answered: Answer, asked: Query, format: str, output: str, chart: str | None) -> None:
