@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from vitagraph.queries import Answer, Endpoint, Query
 
 
+_UNBOUNDED = "this asks all graphs that the endpoint shows, private ones too if it holds any; --cv IRI asks a CV's public graphs alone"
+
+
 @click.command(short_help="Ask a CV, RDF files or an endpoint.")
 @click.argument("question")
 @click.argument("sources", nargs=-1, type=click.Path())
@@ -69,7 +72,8 @@ def query(
     rdfxml what CONSTRUCT and DESCRIBE answer.
 
     An endpoint that wants to know who asks: set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or have ~/.netrc.
-    A query of the catalogue asks the public graphs of the endpoint's CV; where it holds several, name one with --cv.
+    A query of the catalogue or of a file asks the public graphs of the endpoint's CV; where it holds several, name one with
+    --cv. SPARQL text without --cv asks whatever graphs the endpoint shows, private ones too if they were loaded there.
     """
     from vitagraph.cli.background import in_background
     from vitagraph.queries import answer, ask
@@ -82,6 +86,8 @@ def query(
     asked.bound(values)
     graphs = graphs_of(cv_iri, include)
     if endpoint:
+        if asked.own and not graphs:
+            click.echo(f"vitagraph: {_UNBOUNDED}", err=True)
         there = endpoint_of(endpoint, graphs, timeout, not asked.own, include)
         answered = in_background(lambda: ask(asked, there, values))
     else:
