@@ -16,9 +16,9 @@ from vitagraph import queries
 
 ROOT = Path(__file__).parent.parent
 HEAVIEST = ("coauthor-network", "top-coauthors", "author-position", "publications-per-year", "authored-names")
-CVS, ARTICLES = 1000, 20
+CVS, ARTICLES = 1000, 5
 #: seconds that rdflib is given for a query over all CVs
-PATIENCE = 60.0
+PATIENCE = 30.0
 
 
 def tables() -> Iterator[str]:
