@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 
-from vitagraph.records import CV, Author, Person
+from vitagraph.records import CV, Author, Document, Person
+from vitagraph.records.cv import DocumentIri
 from vitagraph.records.publications import JournalArticle
 from vitagraph.values import ArticleNumber, Doi, Pages, PartialDate, Plain, Text, Url
 
@@ -37,3 +39,13 @@ def cv(records: int, seed: int = 1) -> CV:
     """A CV of so many articles."""
     random = Random(seed)
     return CV(person=Person(name=Plain("Ada Beispiel")), journal_articles=[article(random, number) for number in range(records)])
+
+
+def cvs(count: int, records: int) -> Iterator[CV]:
+    """So many CVs of so many articles, each under its own address and with its owner among the authors of every article."""
+    for number in range(count):
+        one, random = cv(records, seed=number), Random(number)
+        one.document = Document(iri=DocumentIri(f"https://people.example/{number}/cv"))
+        for each in one.journal_articles:
+            each.authors.insert(random.randint(0, len(each.authors)), Author("Beispiel A", "me"))
+        yield one

@@ -12,7 +12,7 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,12 +48,13 @@ def export_commands(build: Path) -> dict[str, list[str]]:
     """The export and a query of the real CV, and what stands beside them."""
     terms, turtle = build / "bench.pickle", str(build / "bench.ttl")
     python, data = sys.executable, str(ROOT / "data/lapuschkin")
+    program = str(Path(python).with_name("vitagraph"))
     run([python, str(ROOT / "bench/terms.py"), data, str(terms)])
     return {
         "`python -c pass`": [python, "-c", "pass"],
         '`python -c "import rdflib"`': [python, "-c", "import rdflib"],
-        "`vitagraph export data/lapuschkin` (Turtle)": [python, "-m", "vitagraph", "export", data, "-q", "-o", turtle],
-        "`vitagraph query talks-per-year data/lapuschkin`": [python, "-m", "vitagraph", "query", "talks-per-year", data],
+        "`vitagraph export data/lapuschkin` (Turtle)": [program, "export", data, "-q", "-o", turtle],
+        "`vitagraph query talks-per-year data/lapuschkin`": [program, "query", "talks-per-year", data],
         "the same graph built and written by rdflib": [python, str(ROOT / "bench/with_rdflib.py"), str(terms), turtle],
     }
 
@@ -94,35 +95,6 @@ def mapping_rate(records: int = 10_000, turns: int = 7) -> tuple[int, float]:
             lines(public)
         best = max(best, count / (time.perf_counter() - start))
     return count, best
-
-
-HEAVIEST = ("coauthor-network", "top-coauthors", "author-position", "publications-per-year", "authored-names")
-
-
-def queries_beside_rdflib(turns: int = 5) -> list[tuple[str, float, float]]:
-    """Name, seconds in pyoxigraph, seconds in rdflib: the best of some turns over the real CV, the stores being filled."""
-    import vitagraph
-    from vitagraph import queries
-
-    dataset = vitagraph.dataset(vitagraph.read(ROOT / "data/lapuschkin"))
-    store, graph = queries.store(dataset), dataset.to_rdflib()
-    measured = []
-    for name in HEAVIEST:
-        query = queries.catalogue()[name]
-        text = query.bound({})
-        ours = best(lambda query=query: queries.run(query, store), turns)
-        measured.append((name, ours, best(lambda text=text: list(graph.query(text)), 3)))
-    return measured
-
-
-def best(call: Callable[[], object], turns: int) -> float:
-    """The shortest time that a call takes."""
-    times = []
-    for _ in range(turns):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def validation_lines(processes: list[tuple[str, float, float]]) -> Iterator[str]:
@@ -170,9 +142,9 @@ def main() -> None:
         "| --- | --- |",
         f"| {count:,} | {rate:,.0f} |",
     ]
-    lines += ["", "## Queries", "", "The five heaviest canned queries on the real CV, in milliseconds, the stores being filled.", ""]
-    lines += ["| query | vitagraph (pyoxigraph) | rdflib |", "| --- | --- | --- |"]
-    lines += [f"| {name} | {ours * 1000:.1f} | {theirs * 1000:.0f} |" for name, ours, theirs in queries_beside_rdflib()]
+    from canned_queries import tables  # once the processes are measured: it brings large libraries in
+
+    lines += tables()
     lines += validation_lines(validations)
     text = "\n".join(lines) + "\n"
     (ROOT / "bench/README.md").write_text(text, encoding="utf-8")

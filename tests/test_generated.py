@@ -17,6 +17,7 @@ import yaml
 from vitagraph import kinds, resources, vocabulary
 from vitagraph.generated import files
 from vitagraph.kinds import SCHEMES
+from vitagraph.queries import catalogue
 from vitagraph.records import plan, sections
 from vitagraph.schema import record_schema
 from vitagraph.vocabulary import PREFIXES, RDFS, SCHEMA, SKOS, Namespace
@@ -35,7 +36,7 @@ def test_generated_files_are_up_to_date(name: str) -> None:
 def test_generating_changes_no_file_that_is_up_to_date(tmp_path: Path) -> None:
     """`python -m vitagraph.generated` in a copy of the checkout writes these files, to the byte, from any folder."""
     copy = tmp_path / "checkout"
-    for name in ("src/vitagraph", "data/example", "ontology", "docs"):
+    for name in ("src/vitagraph", "data/example", "ontology", "queries", "docs"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in GENERATED:
         (copy / name).write_text("out of date", encoding="utf-8")
@@ -147,6 +148,19 @@ def test_the_reference_page_has_every_section_and_field() -> None:
             assert field.description in page
     for scheme in SCHEMES.values():
         assert all(f"`{kind}`" in page for kind in scheme.kinds)
+
+
+def test_the_query_page_has_every_question_parameter_and_column() -> None:
+    """docs/queries.md names each query of the folder, with all that its header declares, and says what an endpoint shows."""
+    page = GENERATED["docs/queries.md"]
+    assert re.findall(r"^## ([a-z-]+)$", page, re.MULTILINE) == sorted(file.stem for file in (ROOT / "queries").glob("*.rq"))
+    for name, query in catalogue().items():
+        section = page.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
+        assert query.summary in section
+        assert all(f"| `{parameter}` | {declared.type} |" in section for parameter, declared in query.parameters.items())
+        assert all(f"`{column.name}` ({column.label})" in section for column in query.columns)
+        assert not query.chart or f"Chart: {query.chart.type} of " in section
+    assert "private facts too" in page
 
 
 # -- the vocabulary

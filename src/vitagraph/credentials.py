@@ -6,7 +6,6 @@ port is the one that was named.
 
 from __future__ import annotations
 
-import netrc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -54,6 +53,8 @@ def _from_netrc(host: str) -> Credentials:
     path = Path(os.environ.get("NETRC") or Path.home() / ".netrc")
     if not path.is_file():
         return Credentials()
+    import netrc
+
     try:
         found = netrc.netrc(str(path)).authenticators(host)
     except (netrc.NetrcParseError, OSError) as error:

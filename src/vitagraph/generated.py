@@ -1,4 +1,4 @@
-"""The project's files that are written from its records: `python -m vitagraph.generated` brings them up to date."""
+"""The project's files that are written from its records and queries: `python -m vitagraph.generated` brings them up to date."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from vitagraph.vocabulary import KIND_BASE, PREFIXES, RDF, RDFS, SCHEMA
 
 def files(example: Path) -> dict[str, str]:
     """Path in the project -> text of every generated file; `example` is the folder of the CV that uses every field."""
+    from vitagraph.query_reference import query_page
     from vitagraph.reference import reference_page
 
     everything = dataset(read(example))
@@ -27,6 +28,7 @@ def files(example: Path) -> dict[str, str]:
         "ontology/context.jsonld": context(everything),
         "ontology/record.schema.json": json.dumps(record_schema(), indent=2, ensure_ascii=False) + "\n",
         "docs/records.md": reference_page(example),
+        "docs/queries.md": query_page(),
     }
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import DataError, Place, Problem, UsageError
 from vitagraph.graph import GUARDED
-from vitagraph.jsonld import Node, prepared
 from vitagraph.terms import Term, Triple, canonical
 from vitagraph.vocabulary import FOAF
+
+if TYPE_CHECKING:
+    from vitagraph.jsonld import Node
 
 #: suffix -> the name of pyoxigraph's format
 RDF_SUFFIXES = {
@@ -51,7 +52,10 @@ def read_graph(source: str, public: bool = False, locate: bool = False) -> Sourc
     suffix = Path(source).suffix.lower()
     if suffix not in HTML_SUFFIXES and (format_name := RDF_SUFFIXES[suffix]) != "JSON_LD":
         return Source(text, _triples(source, text, format_name, public))
-    blocks = _blocks(source, text) if suffix in HTML_SUFFIXES else [(Place(source, 1, 1), text)]
+    from vitagraph.jsonld import prepared
+    from vitagraph.scripts import scripts
+
+    blocks = scripts(source, text) if suffix in HTML_SUFFIXES else [(Place(source, 1, 1), text)]
     documents = [prepared(block, start, locate) for start, block in blocks]
     triples = "".join(_triples(source, document.text, "JSON_LD", public) for document in documents)
     return Source(text, triples, {term: node for document in documents for term, node in document.nodes.items()})
@@ -120,46 +124,16 @@ def document_of(triples: str) -> str:
     return ""
 
 
-class _Scripts(HTMLParser):
-    """Collects the JSON-LD blocks of a page, each with its place."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.source = source
-        self.blocks: list[tuple[Place, str]] = []
-        self._inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A script of the type of JSON-LD begins."""
-        kind = (dict(attrs).get("type") or "").partition(";")[0].strip().lower()
-        self._inside = tag == "script" and kind == "application/ld+json"
-
-    def handle_endtag(self, tag: str) -> None:
-        """A script ends."""
-        self._inside = False
-
-    def handle_data(self, data: str) -> None:
-        """The text of a script."""
-        if self._inside:
-            line, column = self.getpos()
-            self.blocks.append((Place(self.source, line, column + 1), data))
-
-
 def embedded(source: str, page: str) -> list[str]:
     """The JSON-LD blocks of a page, as `offline` gives them. Raises DataError where it embeds none."""
-    return [prepared(block, start).text for start, block in _blocks(source, page)]
+    from vitagraph.jsonld import prepared
+    from vitagraph.scripts import scripts
+
+    return [prepared(block, start).text for start, block in scripts(source, page)]
 
 
 def offline(source: str, text: str) -> str:
     """JSON-LD with schema.org's context, which lies on the web, replaced by the part of it that matters; others are refused."""
+    from vitagraph.jsonld import prepared
+
     return prepared(text, Place(source, 1, 1)).text
-
-
-def _blocks(source: str, page: str) -> list[tuple[Place, str]]:
-    scripts = _Scripts(source)
-    scripts.feed(page)
-    scripts.close()
-    if not scripts.blocks:
-        message = 'the page embeds no JSON-LD; add <script type="application/ld+json">'
-        raise DataError([Problem(Place(source), message)])
-    return scripts.blocks

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import servers
+
 ROOT = Path(__file__).parents[2]
 CV = str(ROOT / "data/lapuschkin")
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("VITAGRAPH")} | {"PYTHONWARNINGS": "error"}
@@ -141,3 +143,33 @@ def test_the_shell_reads_a_script() -> None:
     assert output.endswith("true\r\n")
     assert output.count("true") == 1
     assert ".fromat: there is no such command" in said
+
+
+def test_an_own_query_never_sees_private_graphs_of_an_endpoint_silently(oxigraph: servers.Oxigraph, tmp_path: Path) -> None:
+    """A real server that holds a private graph: without --cv its facts come with a warning, with --cv not at all."""
+    (tmp_path / "cv.yaml").write_text(
+        "document: {iri: 'https://private.example/cv'}\nperson: {name: Ada Beispiel}\n"
+        "talks: [{title: Geheim 4711, date: 2020, visibility: private}]\n"
+    )
+    assert run("load", str(tmp_path), "--endpoint", oxigraph.root, "--include", "private")[0] == 0
+    secret = "SELECT ?o { GRAPH ?g { ?s ?p ?o FILTER(STR(?o) = 'Geheim 4711') } }"
+    code, answer, warning = run("query", secret, "--endpoint", oxigraph.root, "-f", "csv")
+    assert code == 0
+    assert "Geheim 4711" in answer
+    assert "private ones too" in warning
+    assert "--cv IRI" in warning
+    bounded = run("query", secret, "--endpoint", oxigraph.root, "-f", "csv", "--cv", "https://private.example/cv")
+    assert bounded == (0, "o\r\n", "")
+    assert run("unload", str(tmp_path), "--endpoint", oxigraph.root)[0] == 0
+
+
+def test_a_command_imports_nothing_that_it_does_not_need() -> None:
+    """What a user would wait for in vain: other commands, and the libraries of other commands."""
+    program = "import sys; from vitagraph.cli import main; main(sys.argv[1:], standalone_mode=False); print(*sys.modules, file=sys.stderr)"
+    arguments = ["query", "talks-per-year", CV, "-o", os.devnull, "-f", "csv"]
+    result = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, check=True, text=True, env=ENVIRONMENT)
+    imported = set(result.stderr.split())
+    assert {"vitagraph.cli.query", "pyoxigraph"} <= imported
+    needless = {"rdflib", "rich", "requests", "prompt_toolkit", "SPARQLWrapper", "pyshacl", "html.parser", "shutil", "netrc"}
+    assert not needless & imported
+    assert not {"vitagraph.cli.export", "vitagraph.cli.load", "vitagraph.validation", "vitagraph.charts", "vitagraph.stores"} & imported

@@ -9,8 +9,11 @@ import pytest
 
 import vitagraph
 from vitagraph import DataError, UsageError, queries
+from vitagraph.cli.query import store_of
 from vitagraph.queries import Query
 
+ROOT = Path(__file__).parent.parent.parent
+CVS = ("lapuschkin", "example")
 PRIVATE = "Verschlusssache"
 
 
@@ -38,6 +41,26 @@ def test_the_default_graph_is_the_union_unless_the_query_names_its_graphs() -> N
     (part,) = ask(count.format(f"FROM {public}", "?s ?p ?o"), store)  # type: ignore[misc]
     (named,) = ask(count.format("", f"GRAPH {public} {{ ?s ?p ?o }}"), store)  # type: ignore[misc]
     assert 0 < int(part[0]) == int(named[0]) < int(whole[0])
+
+
+def test_what_several_sources_say_counts_once(tmp_path: Path) -> None:
+    """Two CVs, and a file whose graphs repeat what one of them says: as many triples as their union has."""
+    known = "<https://lapuschkin.com/cv#me> a <http://xmlns.com/foaf/0.1/Person> ."
+    file = tmp_path / "more.trig"
+    file.write_text(f"{known} GRAPH <urn:g> {{ {known} <urn:a> <urn:b> <urn:c> . }}", encoding="utf-8")
+    folders = [str(ROOT / "data" / name) for name in CVS]
+    union = {triple for folder in folders for triple in vitagraph.dataset(vitagraph.read(folder)).triples()}
+    store = store_of((*folders, str(file)), ())
+    assert ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", store) == [[str(len(union) + 1)]]
+    assert ask(f"SELECT (COUNT(*) AS ?n) {{ {known} }}", store) == [["1"]]
+    assert ask("SELECT ?g { GRAPH ?g { <urn:a> ?p ?o } }", store) == [["urn:g"]]
+
+
+def test_a_file_without_named_graphs_beside_one_with(tmp_path: Path) -> None:
+    """A dataset file alone: its default graph and its named graphs are asked together."""
+    file = tmp_path / "one.trig"
+    file.write_text("<urn:a> <urn:b> <urn:c> . GRAPH <urn:g> { <urn:d> <urn:e> <urn:f> . }", encoding="utf-8")
+    assert ask("SELECT ?s { ?s ?p ?o } ORDER BY ?s", store_of((str(file),), ())) == [["urn:a"], ["urn:d"]]
 
 
 @pytest.mark.parametrize(

@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
+import gc
+from importlib import import_module
+
 import click
 
-from vitagraph.cli.check_terms import check_terms
-from vitagraph.cli.diff import diff
-from vitagraph.cli.export import export
 from vitagraph.cli.failure import Failing
-from vitagraph.cli.import_ import import_
-from vitagraph.cli.load import load
-from vitagraph.cli.queries import queries
-from vitagraph.cli.query import query
-from vitagraph.cli.schema import schema
-from vitagraph.cli.shell import shell
-from vitagraph.cli.site import site
-from vitagraph.cli.snippet import embed, snippet
-from vitagraph.cli.unload import unload
-from vitagraph.cli.validate import validate
+
+#: command -> its file and function; a file is imported when its command is called, as imports are what a short command waits for
+_COMMANDS = {
+    "check-terms": ("check_terms", "check_terms"),
+    "diff": ("diff", "diff"),
+    "embed": ("snippet", "embed"),
+    "export": ("export", "export"),
+    "import": ("import_", "import_"),
+    "load": ("load", "load"),
+    "queries": ("queries", "queries"),
+    "query": ("query", "query"),
+    "schema": ("schema", "schema"),
+    "shell": ("shell", "shell"),
+    "site": ("site", "site"),
+    "snippet": ("snippet", "snippet"),
+    "unload": ("unload", "unload"),
+    "validate": ("validate", "validate"),
+}
 
 
-@click.group(cls=Failing, context_settings={"help_option_names": ["-h", "--help"]})
+class Program(Failing):
+    """The group of all commands."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, sorted."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, out of its file."""
+        if cmd_name not in _COMMANDS:
+            return None
+        file, function = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"{__name__}.{file}"), function)
+        return command
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="vitagraph", message="%(prog)s %(version)s")
 def main() -> None:
     """A researcher's CV, kept as plain YAML records, as linked data.
@@ -39,19 +63,5 @@ def main() -> None:
     VITAGRAPH_DEBUG=1 shows tracebacks. Shell completion: eval "$(_VITAGRAPH_COMPLETE=bash_source vitagraph)"; zsh and fish
     alike.
     """
-
-
-main.add_command(export)
-main.add_command(validate)
-main.add_command(queries)
-main.add_command(query)
-main.add_command(shell)
-main.add_command(check_terms)
-main.add_command(load)
-main.add_command(diff)
-main.add_command(unload)
-main.add_command(snippet)
-main.add_command(embed)
-main.add_command(site)
-main.add_command(schema)
-main.add_command(import_)
+    # A command makes millions of objects that live until its end: the collector would only walk through them in vain.
+    gc.set_threshold(100_000, 20, 20)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     import pyoxigraph
 
     from vitagraph.queries import Answer, Endpoint, Query
+
+
+_UNBOUNDED = "this asks all graphs that the endpoint shows, private ones too if it holds any; --cv IRI asks a CV's public graphs alone"
 
 
 @click.command(short_help="Ask a CV, RDF files or an endpoint.")
@@ -70,7 +72,8 @@ def query(
     rdfxml what CONSTRUCT and DESCRIBE answer.
 
     An endpoint that wants to know who asks: set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or have ~/.netrc.
-    A query of the catalogue asks the public graphs of the endpoint's CV; where it holds several, name one with --cv.
+    A query of the catalogue or of a file asks the public graphs of the endpoint's CV; where it holds several, name one with
+    --cv. SPARQL text without --cv asks whatever graphs the endpoint shows, private ones too if they were loaded there.
     """
     from vitagraph.cli.background import in_background
     from vitagraph.queries import answer, ask
@@ -83,6 +86,8 @@ def query(
     asked.bound(values)
     graphs = graphs_of(cv_iri, include)
     if endpoint:
+        if asked.own and not graphs:
+            click.echo(f"vitagraph: {_UNBOUNDED}", err=True)
         there = endpoint_of(endpoint, graphs, timeout, not asked.own, include)
         answered = in_background(lambda: ask(asked, there, values))
     else:
@@ -118,7 +123,8 @@ def parameters(given: tuple[str, ...]) -> dict[str, str]:
 
 def find(question: str, folders: tuple[str, ...], sources: tuple[str, ...]) -> Query:
     """The query that somebody names or writes. Raises UsageError where there is none of that name."""
-    from vitagraph.queries import Query, catalogue, read_query
+    from vitagraph.queries import Query, read_query
+    from vitagraph.queries.catalogue import files
 
     if question == "-":
         return Query("the query", sys.stdin.buffer.read().decode("utf-8", "replace"), "standard input", own=True)
@@ -126,11 +132,11 @@ def find(question: str, folders: tuple[str, ...], sources: tuple[str, ...]) -> Q
         return Query("the query", question, "the query", own=True)
     if question.endswith((".rq", ".sparql")):
         return read_query(Path(question))
-    known = catalogue(*beside(sources), *folders)
+    known = files(*beside(sources), *folders)
     if question not in known:
         listed = "; `vitagraph queries` lists them"
         raise UsageError(f"there is no query {quoted(question)}" + did_you_mean(question, known, listed))
-    return known[question]
+    return read_query(known[question])
 
 
 def beside(sources: tuple[str, ...]) -> Iterator[Path]:
@@ -166,7 +172,7 @@ def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.S
     """A store with everything that the sources say, CVs and RDF files."""
     from pyoxigraph import Store
 
-    from vitagraph.queries import fill, load
+    from vitagraph.queries import fill, load, merge
     from vitagraph.sources import is_graph_file
 
     store = Store()
@@ -178,7 +184,7 @@ def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.S
             from vitagraph.reading import read_index
 
             fill(store, dataset_of(read_index(source)).graphs(include))
-    return store
+    return merge(store) if len(sources) > 1 or include else store
 
 
 def deliver(answered: Answer, asked: Query, format: str, output: str, chart: str | None) -> None:
@@ -191,10 +197,18 @@ def deliver(answered: Answer, asked: Query, format: str, output: str, chart: str
         answered = answered.read() if isinstance(answered, Table) else answered
         write(drawn(answered, asked, chart), chart)
     if format == "table" and isinstance(answered, Table):
-        terminal = output == "-" and sys.stdout is not None and sys.stdout.isatty()
-        write(aligned(answered, asked, shutil.get_terminal_size().columns if terminal else 0), output)
+        write(aligned(answered, asked, _terminal_width() if output == "-" else 0), output)
     else:
         write(written(answered, asked, format), output)
+
+
+def _terminal_width() -> int:
+    """The columns of the terminal, 0 where standard output is none."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return 0
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def drawn(answered: Answer, asked: Query, file: str) -> str:

@@ -13,14 +13,29 @@ from vitagraph.errors import UsageError
 from vitagraph.graph import Dataset
 from vitagraph.queries.catalogue import Query, catalogue, read_query
 from vitagraph.queries.files import load
-from vitagraph.queries.local import Answer, answer, fill
+from vitagraph.queries.local import Answer, answer, fill, merge
 from vitagraph.queries.remote import Endpoint, ask, cvs, located
 from vitagraph.table import Table
 
 if TYPE_CHECKING:
     import pyoxigraph
 
-__all__ = ["Answer", "Endpoint", "Query", "answer", "ask", "catalogue", "cvs", "fill", "load", "located", "read_query", "run", "store"]
+__all__ = [
+    "Answer",
+    "Endpoint",
+    "Query",
+    "answer",
+    "ask",
+    "catalogue",
+    "cvs",
+    "fill",
+    "load",
+    "located",
+    "merge",
+    "read_query",
+    "run",
+    "store",
+]
 
 
 def store(dataset: Dataset) -> pyoxigraph.Store:

@@ -97,14 +97,17 @@ def catalogue(*folders: str | Path) -> dict[str, Query]:
 
     Raises UsageError for a folder that cannot be read.
     """
-    return {file.stem: read_query(file) for folder in (_SHIPPED, *map(Path, folders)) for file in files(folder)}
+    return {name: read_query(file) for name, file in files(*folders).items()}
 
 
-def files(folder: Path) -> list[Path]:
-    """The query files of a folder, sorted. Raises UsageError where it is none."""
-    if not folder.is_dir():
-        raise UsageError(f"{folder}: there is no such folder; name a folder with .rq files")
-    return sorted(folder.glob("*.rq"))
+def files(*folders: str | Path) -> dict[str, Path]:
+    """Name -> file of the catalogue's queries. Raises UsageError for a folder that cannot be read."""
+    found: dict[str, Path] = {}
+    for folder in (_SHIPPED, *map(Path, folders)):
+        if not folder.is_dir():
+            raise UsageError(f"{folder}: there is no such folder; name a folder with .rq files")
+        found |= {file.stem: file for file in sorted(folder.glob("*.rq"))}
+    return found
 
 
 def read_query(file: Path) -> Query:

@@ -34,7 +34,17 @@ def load(store: pyoxigraph.Store, file: str, include: Iterable[str] = ()) -> Non
         except (SyntaxError, ValueError) as error:
             line, column = getattr(error, "lineno", None) or 0, getattr(error, "offset", None) or 0
             raise DataError([Problem(Place(file, line, column), f"this is not well-formed: {error}; correct it there")]) from None
+    _name(store, graph)
     _withhold(store, include)
+
+
+def _name(store: pyoxigraph.Store, graph: pyoxigraph.NamedNode) -> None:
+    """Triples that a file puts into no graph belong to the file's own."""
+    from pyoxigraph import DefaultGraph, Quad
+
+    unnamed = list(store.quads_for_pattern(None, None, None, DefaultGraph()))
+    store.extend(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in unnamed)
+    store.clear_graph(DefaultGraph())
 
 
 def _withhold(store: pyoxigraph.Store, include: Iterable[str]) -> None:

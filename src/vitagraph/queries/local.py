@@ -1,6 +1,7 @@
 """The local engine: pyoxigraph, filled term by term from a dataset, never from the network.
 
-The named graphs stay apart, and the default graph is their union, so that a query needs no GRAPH and may use it.
+The named graphs stay apart, and the default graph is their union, so that a query needs no GRAPH and may use it. A store
+whose default graph holds something is asked as it is.
 """
 
 from __future__ import annotations
@@ -47,11 +48,23 @@ def fill(store: pyoxigraph.Store, graphs: Mapping[Term, Iterable[Triple]]) -> py
 
     # Most terms stand in several triples; each is made once.
     node, literal = cache(_node), cache(_literal)
-    quads = []
-    for name, triples in graphs.items():
-        graph = node(name)
-        quads += [Quad(node(s), node(p), node(o) if o[0] == "<" else literal(o), graph) for s, p, o in triples]
-    store.extend(quads)
+    store.bulk_extend(
+        Quad(node(s), node(p), node(o) if o[0] == "<" else literal(o), node(name))
+        for name, triples in graphs.items()
+        for s, p, o in triples
+    )
+    return store
+
+
+def merge(store: pyoxigraph.Store) -> pyoxigraph.Store:
+    """Puts what the named graphs of a store say into its default graph, each triple once (RDF 1.1 Semantics, merging).
+
+    pyoxigraph's own union gives a triple of many graphs many times: own queries count wrong, and each join with a kind, which
+    every CV describes, takes as many times as long as there are CVs.
+    """
+    from pyoxigraph import Quad
+
+    store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in store)
     return store
 
 
@@ -67,7 +80,7 @@ def answer(
     if not allow_service and asks_elsewhere(text):
         raise UsageError(f"{query.name} asks another endpoint with SERVICE, and nothing is fetched; add --allow-service to allow it")
     try:
-        found = store.query(text, prefixes=PREFIXES, **_dataset(text, graphs))
+        found = store.query(text, prefixes=PREFIXES, **_dataset(store, text, graphs))
     except SyntaxError as error:
         raise DataError([_misspelt(query, text, str(error))]) from None
     except OSError as error:
@@ -94,13 +107,14 @@ def _rows(query: Query, solutions: pyoxigraph.QuerySolutions) -> Iterator[Row]:
         raise UsageError(f"{query.name}: the service failed: {error}; check its address, or leave it out") from None
 
 
-def _dataset(text: str, graphs: Iterable[str]) -> dict[str, Any]:
-    """The graphs that are asked: those that are named, those that the query names, else the union of all."""
-    from pyoxigraph import NamedNode
+def _dataset(store: pyoxigraph.Store, text: str, graphs: Iterable[str]) -> dict[str, Any]:
+    """The graphs that are asked: those that are named, those that the query names, else the default graph or the union of all."""
+    from pyoxigraph import DefaultGraph, NamedNode
 
     if named := [NamedNode(graph) for graph in graphs]:
         return {"default_graph": named, "named_graphs": named}
-    return {"use_default_graph_as_union": not any(match[1] for match in _FROM.finditer(text))}
+    empty = next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
+    return {"use_default_graph_as_union": empty and not any(match[1] for match in _FROM.finditer(text))}
 
 
 def asks_elsewhere(text: str) -> bool:

@@ -3,6 +3,7 @@
 Reading, mapping, the JSON Schema, the JSON-LD context and the reference page all follow this plan.
 """
 
+from collections import defaultdict
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
@@ -79,29 +80,30 @@ def _field(name: str, hint: Any, required: bool) -> Field:
     if many:
         hint = _without_notes(get_args(hint)[0], notes)
 
-    def noted(note_type: type[Any]) -> list[Any]:
-        return [note for note in notes if type(note) is note_type]
+    noted: defaultdict[type[Any], list[Any]] = defaultdict(list)
+    for note in notes:
+        noted[type(note)].append(note)
 
     def joined(note_type: type[Any]) -> tuple[Iri, ...]:
-        return tuple(predicate for note in noted(note_type) for predicate in note[0])
+        return tuple(predicate for note in noted[note_type] for predicate in note[0])
 
-    reference = next(iter(noted(Reference)), None)
+    reference = next(iter(noted[Reference]), None)
     is_record = isinstance(hint, type) and issubclass(hint, Record)
     return Field(
         name,
         hint,
         many,
         required,
-        predicates=tuple(note for note in noted(str) if note[0] == "<"),
-        forms=tuple(noted(As)),
+        predicates=tuple(note for note in noted[str] if note[0] == "<"),
+        forms=tuple(noted[As]),
         inverse=joined(Inverse),
-        identified=next(iter(noted(Identified)), None),
+        identified=next(iter(noted[Identified]), None),
         structured=joined(Structured),
         object_types=joined(ObjectTypes),
         implied=joined(Implied),
-        visibility=next(iter(noted(Visibility)), Visibility.public),
+        visibility=next(iter(noted[Visibility]), Visibility.public),
         reference=reference,
-        description="".join(note for note in noted(str) if note[0] != "<"),
+        description="".join(note for note in noted[str] if note[0] != "<"),
         is_record=is_record,
         is_link=is_record or reference is not None or hint is Author,
     )

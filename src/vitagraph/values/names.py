@@ -76,7 +76,7 @@ class PersonName(NamedTuple):
         if "," in text:
             return cls._inverted([piece.strip() for piece in text.split(",")])
         words = text.split()
-        if len(words) == 2 and re.fullmatch(_FAMILY_FIRST, text):
+        if len(words) == 2 and not text.isascii() and re.fullmatch(_FAMILY_FIRST, text):
             return cls(words[0], words[1])
         suffix = words.pop() if len(words) > 2 and re.fullmatch(_SUFFIX, words[-1]) else ""
         first = len(words)
