@@ -342,9 +342,14 @@ def test_deleting_any_constraint_hides_a_fault(names: tuple[str, ...], profile: 
 def agree(triples: Iterable[Triple], text: str) -> int:
     """Both engines find the same; how much."""
     data = ntriples(triples)
-    both = [{(key(one), one.value) for one in compiled(text, engine)(data)} for engine in ("shacl", "pyshacl")]
+    both = [{unlabelled((key(one), one.value)) for one in compiled(text, engine)(data)} for engine in ("shacl", "pyshacl")]
     assert both[0] == both[1], (both[0] - both[1], both[1] - both[0])
     return len(both[0])
+
+
+def unlabelled(found: object) -> str:
+    """A finding in which a blank node has no label of an engine's own."""
+    return re.sub(r"_:\w+", "_:", repr(found))
 
 
 def planted_together(faults: Iterable[Fault], triples: tuple[Triple, ...]) -> list[Triple]:
