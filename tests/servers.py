@@ -24,6 +24,9 @@ from typing import TypeVar
 READY_SECONDS = 120.0
 LOOPBACK = "127.0.0.1"
 
+#: signals as a terminal leaves them, even where the tests run in the background and ignore some.
+FRESH = "import os, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); os.execv(sys.executable, sys.argv[1:])"
+
 
 class Server:
     """A program that answers HTTP on a free port of the loopback interface, with a log in its folder."""

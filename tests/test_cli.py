@@ -380,12 +380,13 @@ def test_a_reader_that_has_read_enough(folder, command):
 
 
 def commands() -> list[str]:
-    return sorted(main.commands)
+    return main.list_commands(click.Context(main))
 
 
 @pytest.mark.parametrize("name", ["", *commands()])
 def test_help_names_every_option(folder, name):
-    command: click.Command = main.commands[name] if name else main
+    command = main.get_command(click.Context(main), name) if name else main
+    assert command is not None
     code, data, talk = run(folder, *filter(None, [name]), "--help")
     assert (code, talk) == (0, "")
     options = [option for parameter in command.params for option in parameter.opts if isinstance(parameter, click.Option)]

@@ -15,7 +15,7 @@ import pytest
 
 from cvs import Versions
 from gateway import FaultyProxy, Handler
-from servers import Oxigraph
+from servers import FRESH, Oxigraph
 from vitagraph import stores
 from vitagraph.credentials import Credentials
 from vitagraph.errors import UsageError
@@ -125,8 +125,10 @@ def test_an_interrupt_says_what_the_store_holds(oxigraph: Oxigraph, tmp_path: Pa
     )
     with FaultyProxy(oxigraph.root).running() as proxy:
         proxy.fault = stall
-        line = [sys.executable, "-m", "vitagraph", "load", "cv.yaml", "--endpoint", proxy.root, "--store", "oxigraph"]
-        process = subprocess.Popen(line, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+        line = ["vitagraph", "load", "cv.yaml", "--endpoint", proxy.root, "--store", "oxigraph"]
+        process = subprocess.Popen(
+            [sys.executable, "-c", FRESH, sys.executable, "-m", *line], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+        )
         assert sent.wait(30)
         time.sleep(0.2)
         process.send_signal(signal.SIGINT)

@@ -16,8 +16,6 @@ import servers
 ROOT = Path(__file__).parents[2]
 CV = str(ROOT / "data/lapuschkin")
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("VITAGRAPH")} | {"PYTHONWARNINGS": "error"}
-# Signals as a terminal leaves them, even where the tests run in the background and ignore some.
-FRESH = "import os, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); os.execv(sys.executable, sys.argv[1:])"
 
 
 def run(*arguments: str, folder: Path = ROOT, given: str = "") -> tuple[int, str, str]:
@@ -111,7 +109,7 @@ def test_mistakes_are_messages(arguments: tuple[str, ...], code: int, message: s
 def test_ctrl_c_ends_a_query_that_would_run_for_hours(tmp_path: Path) -> None:
     """At once, with a word, and no half file."""
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?c) < STR(?f) && STR(?f) < STR(?i)) }"
-    command = [sys.executable, "-c", FRESH, sys.executable, "-m", "vitagraph", "query", endless, CV, "-o", "x.csv"]
+    command = [sys.executable, "-c", servers.FRESH, sys.executable, "-m", "vitagraph", "query", endless, CV, "-o", "x.csv"]
     process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT)
     time.sleep(4)
     assert process.poll() is None
