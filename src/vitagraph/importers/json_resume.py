@@ -54,7 +54,8 @@ class _Resume:
 
     def _basics(self, basics: Branch) -> None:
         person = self._draft(Person, basics)
-        person.set("name", basics.take("name"))
+        for field, text in names.titled(basics.take("name")).items():
+            person.set(field, text, "name")
         person.set("email", basics.take("email"))
         person.set("phone", basics.take("phone"))
         person.set("homepage", web_address(basics.take("url", "website")), "url")
