@@ -1,6 +1,6 @@
 """Charts: a table becomes an SVG that stands alone and inside a page, in print and on a dark screen; the same bytes every time.
 
-Text takes the colour of the page it stands in. A page may set the colours of the series: --chart-1 to --chart-8. Our own small
+Text takes the colour of the page it stands in. A page may set the colours of the series: --chart-1 to --chart-10. Our own small
 writer, because no library draws bars, periods and networks alike in a form that follows a page's colours without a script.
 """
 

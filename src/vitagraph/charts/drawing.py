@@ -14,8 +14,8 @@ WIDTH = 720
 FONT = 13
 _MARGIN = 10.0
 #: Okabe and Ito's colours, told apart with any colour vision, in an order whose neighbours differ in lightness too
-LIGHT = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#7f7f7f", "#b8a800")
-DARK = ("#4aa3df", "#f0b429", "#2fbf94", "#dd94bb", "#8fd0f7", "#f07c3a", "#a8a8a8", "#e6d94a")
+LIGHT = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#7f7f7f", "#b8a800", "#6a3d9a", "#8c510a")
+DARK = ("#4aa3df", "#f0b429", "#2fbf94", "#dd94bb", "#8fd0f7", "#f07c3a", "#a8a8a8", "#e6d94a", "#b79be8", "#c9965f")
 _STYLE = (
     ".vita-chart{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;max-width:100%;height:auto}"
     ".vita-chart text{fill:currentColor}"

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from vitagraph.charts.drawing import FONT, label, width, wrapped
 
 _NAMES = 270.0
-#: below this width names stand above what their row shows, and have the whole line
-_NARROW = 560.0
+#: below this width names that are longer than this part of it stand above what their row shows, and have the whole line
+_NARROW, _PART = 560.0, 0.36
 
 
 class Rows(NamedTuple):
@@ -23,7 +23,8 @@ class Rows(NamedTuple):
     @classmethod
     def of(cls, names: Iterable[str], wide: float) -> Rows:
         """Rows in a drawing of this width."""
-        if wide < _NARROW:
+        names = list(names)
+        if wide < _NARROW and max(map(width, names), default=0) > wide * _PART:
             return cls([wrapped(name, wide - 4, 1) for name in names], 10, 42, True)
         lines = [wrapped(name, _NAMES) for name in names]
         left = 18 + max((width(one) for several in lines for one in several), default=60.0)
@@ -42,7 +43,7 @@ class Rows(NamedTuple):
         """The names."""
         for at, several in enumerate(self.names):
             if self.above:
-                yield label(2, self.middle(at) - 15, several[0])
+                yield label(self.left, self.middle(at) - 15, several[0], class_="halo")
                 continue
             first = self.middle(at) + 4.5 - 7.5 * (len(several) - 1)
             yield from (label(self.left - 10, first + 15 * number, one, "end", FONT) for number, one in enumerate(several))
