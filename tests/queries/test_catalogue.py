@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,13 @@ def test_every_question_speaks_german_too(name: str) -> None:
     assert {column.name for column in query.columns if column.name not in linked} - {*words.columns} <= {"person", "report", "talk"}
     assert {*words.params} == {*query.parameters}
     assert bool(words.label) is bool(query.chart and query.chart.label)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_no_answer_hangs_on_the_order_of_minus_and_plus(name: str) -> None:
+    """Oxigraph before 0.5.12, which browsers still get, works out `a - b + c` from the right: parentheses say what is meant."""
+    text = re.sub(r'<[^>\s]*>|"[^"]*"|#[^\n]*', "", CATALOGUE[name].text)
+    innermost = re.compile(r"\(([^()]*)\)")
+    while groups := innermost.findall(text):
+        assert not [group for group in groups if re.search(r"\s-\s[^{};]*\s[-+]\s", group)]
+        text = innermost.sub("0", text)
