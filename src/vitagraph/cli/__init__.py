@@ -14,6 +14,7 @@ _COMMANDS = {
     "check-terms": ("check_terms", "check_terms"),
     "diff": ("diff", "diff"),
     "embed": ("snippet", "embed"),
+    "explain": ("explain", "explain"),
     "export": ("export", "export"),
     "import": ("import_", "import_"),
     "load": ("load", "load"),
