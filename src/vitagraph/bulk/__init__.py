@@ -9,5 +9,6 @@ from vitagraph.bulk.export import Outcome, Settings
 from vitagraph.bulk.formats import FORMATS
 from vitagraph.bulk.inputs import packed, sources
 from vitagraph.bulk.run import run
+from vitagraph.bulk.validate import Checks, validate
 
-__all__ = ["FORMATS", "Outcome", "Settings", "packed", "run", "sources"]
+__all__ = ["FORMATS", "Checks", "Outcome", "Settings", "packed", "run", "sources", "validate"]
