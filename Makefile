@@ -29,20 +29,28 @@ cv: $(READY)
 	@$(BIN)/vitagraph site data/lapuschkin --output build/site
 	@echo 'Open build/cv.ttl to read the whole graph, or build/cv.jsonld to publish it.'
 
-test: $(READY)
+# What the tests ask about pages, from npm with locked versions; no package runs a script of its own.
+CHECKERS := tests/browser/node_modules/.package-lock.json
+
+$(CHECKERS): tests/browser/package-lock.json
+	@sh tests/system-packages.sh
+	@npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel error >&2
+	@touch $@
+
+test: $(READY) $(CHECKERS)
 	@sh tests/system-packages.sh
 	@$(BIN)/python -m pytest -n auto -m 'not slow'
 
 test-all: test test-slow
 
 # What takes minutes: thousands of generated CVs, every leaf hidden and changed, and the fast tests on every other Python.
-test-slow: $(READY)
+test-slow: $(READY) $(CHECKERS)
 	@sh tests/system-packages.sh
 	@$(BIN)/python -m pytest -n auto -m slow
 	@$(MAKE) --no-print-directory test-pythons
 
-# Servers are the same under every Python, and most of the time goes to waiting for them.
-WITHOUT_SERVERS := $(addprefix --ignore tests/,test_load.py test_protocols.py test_servers.py test_store_faults.py queries/test_engines.py)
+# Servers and browsers are the same under every Python, and most of the time goes to waiting for them.
+WITHOUT_SERVERS := $(addprefix --ignore tests/,browser test_load.py test_protocols.py test_servers.py test_store_faults.py queries/test_engines.py)
 
 test-pythons: $(READY)
 	@own=$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \

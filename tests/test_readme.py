@@ -74,3 +74,11 @@ def test_the_answer_is_that_of_the_program() -> None:
     command = [sys.executable, "-m", "vitagraph", "query", "talks-per-year", "data/lapuschkin"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     assert result.stdout.decode() in README
+
+
+def test_the_explanation_is_that_of_the_program() -> None:
+    """The lines under `vitagraph explain` are today's."""
+    command = [sys.executable, "-m", "vitagraph", "explain", "#patent/ep-3271863", "data/lapuschkin"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().splitlines()
+    shown = README.split("$ vitagraph explain ", 1)[1].partition("```")[0].splitlines()[1:]
+    assert [line for line in shown if line.strip() != "..." and line not in said] == []

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from vitagraph.errors import DataError, SourceError, StoreError, UsageError
+from vitagraph.errors import DataError, SourceError, StoreError, UsageError, WorkerError
 
 #: 128 + SIGINT, as shells have it
 _INTERRUPTED = 130
@@ -21,7 +21,7 @@ class Failing(click.Group):
         """Runs a command; vitagraph's own errors end the process with their message and exit code."""
         try:
             return super().invoke(ctx)
-        except (DataError, UsageError, SourceError, StoreError) as error:
+        except (DataError, UsageError, SourceError, StoreError, WorkerError) as error:
             if os.environ.get("VITAGRAPH_DEBUG"):
                 raise
             message = _listed(error) if isinstance(error, DataError) else f"vitagraph: {error}"

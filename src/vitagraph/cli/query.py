@@ -23,7 +23,25 @@ if TYPE_CHECKING:
 _UNBOUNDED = "this asks all graphs that the endpoint shows, private ones too if it holds any; --cv IRI asks a CV's public graphs alone"
 
 
-@click.command(short_help="Ask a CV, RDF files or an endpoint.")
+_MORE = """
+\b
+vitagraph query talks-per-year my-cv/
+vitagraph query talks-per-year my-cv/ --chart talks.svg -o talks.csv
+vitagraph query active-projects my-cv/ --param year=2021
+vitagraph query my.rq cv.ttl more.jsonld
+vitagraph query 'SELECT * { ?s ?p ?o } LIMIT 5' my-cv/
+vitagraph query talks-per-year --endpoint http://127.0.0.1:7878
+
+The formats csv, tsv, json, xml (SPARQL results), markdown and html hold tables; turtle, ntriples, nquads, trig, jsonld and
+rdfxml what CONSTRUCT and DESCRIBE answer.
+
+An endpoint that wants to know who asks: set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or have ~/.netrc.
+A query of the catalogue or of a file asks the public graphs of the endpoint's CV; where it holds several, name one with
+--cv. SPARQL text without --cv asks whatever graphs the endpoint shows, private ones too if they were loaded there.
+"""
+
+
+@click.command(short_help="Ask a CV, RDF files or an endpoint.", epilog=_MORE)
 @click.argument("question")
 @click.argument("sources", nargs=-1, type=click.Path())
 @click.option("-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; repeat for several.")
@@ -59,21 +77,6 @@ def query(
     QUESTION is a query of the catalogue (see `vitagraph queries`), a .rq file, SPARQL text, or - for standard input.
     SOURCES are CVs as for export, RDF files, or pages that embed JSON-LD; by default the current folder. Only public facts are
     asked, unless --include names more.
-
-    \b
-    vitagraph query talks-per-year my-cv/
-    vitagraph query talks-per-year my-cv/ --chart talks.svg -o talks.csv
-    vitagraph query active-projects my-cv/ --param year=2021
-    vitagraph query my.rq cv.ttl more.jsonld
-    vitagraph query 'SELECT * { ?s ?p ?o } LIMIT 5' my-cv/
-    vitagraph query talks-per-year --endpoint http://127.0.0.1:7878
-
-    The formats csv, tsv, json, xml (SPARQL results), markdown and html hold tables; turtle, ntriples, nquads, trig, jsonld and
-    rdfxml what CONSTRUCT and DESCRIBE answer.
-
-    An endpoint that wants to know who asks: set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or have ~/.netrc.
-    A query of the catalogue or of a file asks the public graphs of the endpoint's CV; where it holds several, name one with
-    --cv. SPARQL text without --cv asks whatever graphs the endpoint shows, private ones too if they were loaded there.
     """
     from vitagraph.cli.background import in_background
     from vitagraph.queries import answer, ask

@@ -25,11 +25,12 @@ _WRITERS = {"bibtex": bibtex, "csl-json": csl_json, "ris": ris}
 
 
 class Options(NamedTuple):
-    """What a site may show besides public facts, a folder that overrides its looks, and where the CV's pictures are."""
+    """What a site may show besides public facts, a folder that overrides its looks, where the CV's pictures are, own queries."""
 
     contact: bool = False
     theme: Path | None = None
     folder: Path | None = None
+    queries: tuple[Path, ...] = ()
 
 
 def build(index: Index, options: Options) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +11,7 @@ from vitagraph import homepage
 from vitagraph.exporters import FORMATS, Work
 from vitagraph.graph import Dataset
 from vitagraph.homepage.snippet import dataset_page, for_html
+from vitagraph.queries import catalogue, store
 from vitagraph.records import Index
 from vitagraph.site.address import Address
 from vitagraph.site.assets import TEMPLATES, Assets
@@ -17,11 +19,14 @@ from vitagraph.site.data import WHOLE
 from vitagraph.site.details import BIBLIOGRAPHY, File, HeadLink, license_name, signposts, work_page
 from vitagraph.site.entries import sections
 from vitagraph.site.entries.entry import Entry, Section
+from vitagraph.site.figures import Figure, figures
 from vitagraph.site.names import groups, without_repetition
 from vitagraph.site.owner import Owner, owner
 from vitagraph.site.voice import Voice
 
 if TYPE_CHECKING:
+    import pyoxigraph
+
     from vitagraph.site.build import Options
 
 _LABELS = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
@@ -47,6 +52,8 @@ class Pages:
         self.address = address
         self.assets = assets
         self._data_in: dict[str, list[Any]] = {}
+        self._figures_in: dict[str, list[Figure]] = {}
+        self._questions = catalogue(*options.queries)
         self.pictures: dict[str, bytes] = {}
         self._image = self._portrait(options.folder)
         self._environment = _environment(options.theme)
@@ -76,7 +83,7 @@ class Pages:
             skill_areas=_areas(told),
             filter=_filter(publications),
             names=groups(voice, taken),
-            figures=[],
+            figures=self._figures(voice.language),
         )
 
     def work(self, voice: Voice, work: Work, entry: Entry) -> str:
@@ -142,6 +149,15 @@ class Pages:
             said = [homepage.profile_page(self.dataset, language, None), dataset_page(self.dataset, language)]
             self._data_in[language] = self._scripts(said)
         return self._data_in[language]
+
+    def _figures(self, language: str) -> list[Figure]:
+        if language not in self._figures_in:
+            self._figures_in[language] = list(figures(self._questions, self._store, self.index.document, language))
+        return self._figures_in[language]
+
+    @cached_property
+    def _store(self) -> pyoxigraph.Store:
+        return store(self.dataset)
 
     @staticmethod
     def _scripts(data: Iterable[dict[str, Any]]) -> list[Any]:

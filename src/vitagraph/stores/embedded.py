@@ -32,7 +32,7 @@ class EmbeddedStore:
             why = "another process has it open; end that first" if "lock" in str(error) else f"{error}; check the folder"
             raise StoreError(f"{folder}: the store cannot be opened: {why}") from None
 
-    def read(self, graph: Term) -> Contents:
+    def read(self, graph: Term, likely: Contents | None = None) -> Contents:
         """All triples of a graph."""
         from pyoxigraph import NamedNode
 
