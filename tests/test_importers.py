@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import NamedTuple
 
@@ -132,6 +133,20 @@ def test_crossref_strings_and_dates() -> None:
         "Journal of Unusual Views", "2019-03", "1-9", "4", "10.5555/b",
     )  # fmt: skip
     assert any("and others" in problem.message for problem in result.homeless)
+
+
+def test_every_entry_of_a_long_file_is_accounted_for() -> None:
+    """The file that bench measures, in small: each entry is a work with its DOI or a book of proceedings; nothing is left over."""
+    spec = spec_from_file_location("importing", Path(__file__).parent.parent / "bench/importing.py")
+    assert spec
+    assert spec.loader
+    bench = module_from_spec(spec)
+    spec.loader.exec_module(bench)
+    result = bibtex(bench.bibtex(400))
+    works = [*result.cv.journal_articles, *result.cv.conference_papers, *result.cv.preprints]
+    assert (result.entries, result.problems) == (400, [])
+    assert {work.doi for work in works} == {f"10.5555/bench.{number}" for number in range(400) if number % 4 != 2}
+    assert len(result.cv.events) == len(result.cv.edited_books) == 100
 
 
 def test_circles_and_broken_entries_cost_themselves() -> None:
