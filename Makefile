@@ -76,7 +76,7 @@ bench: $(READY)
 # Half an hour: 1,000 CVs into Oxigraph and Virtuoso, beside their own bulk loaders.
 bench-stores: $(READY)
 	@sh tests/system-packages.sh
-	@$(BIN)/python bench/stores.py
+	@PYTHONPATH=tests $(BIN)/python bench/stores.py
 
 generated: $(READY)
 	@$(BIN)/python -m vitagraph.generated
