@@ -147,6 +147,7 @@ def test_circles_and_broken_entries_cost_themselves() -> None:
         (r"$\alpha$--$\beta$ and 5\%", "α–β and 5%"),
         (r"{NASA} 1--2 ~ x", "NASA 1–2 x"),
         (r"\$5 \& more_or_less", "$5 & more_or_less"),
+        (r"``a-{}-b'{}'", "“a--b''"),
     ],
 )
 def test_latex_becomes_unicode(written: str, printed: str) -> None:
