@@ -3,7 +3,9 @@
     VitagraphError
     ├── DataError          what the user wrote is wrong: a list of problems, each with its place (exit code 1)
     ├── UsageError         what the user asked for does not go together (exit code 2)
-    └── StoreError         a triple store did not do what it was asked (exit code 1)
+    ├── SourceError        a source on the web did not give what it was asked for (exit code 1)
+    ├── StoreError         a triple store did not do what it was asked (exit code 1)
+    └── WorkerError        a process that worked on many CVs was ended from outside (exit code 1)
 
 Any other exception that reaches the command line is a bug in vitagraph.
 A problem reads *where: what; what instead*.
@@ -52,6 +54,10 @@ class UsageError(VitagraphError):
     """The request is wrong: an unknown format, options that contradict each other, nothing to read."""
 
 
+class SourceError(VitagraphError):
+    """A source on the web refused, failed, or gave something else."""
+
+
 class StoreError(VitagraphError):
     """A triple store refused or failed; `lost` where no reply came, so that it may have done, or may yet do, what it was asked."""
 
@@ -59,6 +65,10 @@ class StoreError(VitagraphError):
         self.lost = lost
         self.timed_out = timed_out
         super().__init__(message)
+
+
+class WorkerError(VitagraphError):
+    """A process that worked on many CVs is gone: what was finished is kept."""
 
 
 def quoted(raw: Any) -> str:

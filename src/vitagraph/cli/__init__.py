@@ -11,6 +11,7 @@ from vitagraph.cli.failure import Failing
 
 #: command -> its file and function; a file is imported when its command is called, as imports are what a short command waits for
 _COMMANDS = {
+    "bulk": ("bulk", "bulk"),
     "check-terms": ("check_terms", "check_terms"),
     "diff": ("diff", "diff"),
     "embed": ("snippet", "embed"),
@@ -58,6 +59,7 @@ def main() -> None:
     vitagraph query talks-per-year my-cv/    ask it; `vitagraph queries` lists the questions
     vitagraph import resume.json -o my-cv/   bring a CV in: JSON Resume, BibTeX, RDF
     vitagraph snippet my-cv/                 the JSON-LD for your homepage
+    vitagraph bulk export people/ -o out/    thousands of CVs at once
     vitagraph site my-cv/ -o public/         a whole site, for any static host
     vitagraph serve my-cv/                   the site on this machine, rebuilt on save
     vitagraph explain '#me' my-cv/           which line an IRI comes from

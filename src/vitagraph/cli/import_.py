@@ -9,24 +9,43 @@ import click
 
 from vitagraph.cli.output import write
 from vitagraph.errors import UsageError
+from vitagraph.importers.fetching import DOI_RESOLVER, ORCID_API
 
 
 @click.command("import", short_help="Bring a CV in from another format.")
 @click.argument("source", type=click.Path())
 @click.option("-o", "--output", required=True, type=click.Path(), metavar="FOLDER", help="Folder for the new CV.")
 @click.option("-f", "--format", "format_name", help="Format of SOURCE. [default: recognised by its content]")
+@click.option("--from", "saved", type=click.Path(), metavar="FILE", help="Read what SOURCE, an iD or a DOI, stands for from FILE; offline.")
+@click.option("--save", type=click.Path(), metavar="FILE", help="Keep what was fetched, for --from.")
+@click.option("--orcid-api", envvar="VITAGRAPH_ORCID_API", show_envvar=True, help=f"Address of ORCID's API. [default: {ORCID_API}]")
+@click.option("--doi-resolver", envvar="VITAGRAPH_DOI_RESOLVER", show_envvar=True, help=f"Address of a resolver. [default: {DOI_RESOLVER}]")
 @click.option("--strict", is_flag=True, help="Write nothing if anything has no home in the records.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
-def import_(source: str, output: str, format_name: str | None, strict: bool, quiet: bool) -> None:
+def import_(
+    source: str,
+    output: str,
+    format_name: str | None,
+    saved: str | None,
+    save: str | None,
+    orcid_api: str | None,
+    doi_resolver: str | None,
+    strict: bool,
+    quiet: bool,
+) -> None:
     """Make records of the CV or the works in SOURCE.
 
-    SOURCE is a JSON Resume, a BibTeX or BibLaTeX file, or RDF that vitagraph wrote, in any syntax. Whatever has no home in
-    the records is listed with its place; an entry that is broken costs itself.
+    SOURCE is a file: a JSON Resume, a RenderCV file, an ORCID record, works as BibTeX, BibLaTeX, CSL-JSON, RIS, OpenAlex
+    JSON or CITATION.cff, or RDF that vitagraph wrote, in any syntax. An ORCID iD or a DOI in its place is fetched; nothing
+    else opens the network. Whatever has no home in the records is listed with its place; an entry that is broken costs
+    itself.
 
     \b
     vitagraph import resume.json -o my-cv/
     vitagraph import papers.bib -o my-cv/
     vitagraph import cv.ttl -o my-cv/
+    vitagraph import 0000-0002-1825-0097 -o my-cv/
+    vitagraph import 10.1371/journal.pone.0130140 -o my-cv/
 
     Exit code 0: written. 1: the source is wrong, or with --strict not all of it has a home. 2: the call is wrong.
     """
@@ -37,7 +56,7 @@ def import_(source: str, output: str, format_name: str | None, strict: bool, qui
     if format_name and format_name not in FORMATS:
         raise UsageError(f"there is no format '{format_name}' to import; name one of {', '.join(FORMATS)}")
     folder = _empty(output)
-    text = _text(source)
+    text, source = _sought(source, saved, save, orcid_api or ORCID_API, doi_resolver or DOI_RESOLVER)
     imported = read(text, source, format_name or recognised(text, source))
     for problem in imported.problems:
         click.echo(str(problem), err=True)
@@ -59,6 +78,29 @@ def _empty(output: str) -> Path:
     if folder.exists() and (not folder.is_dir() or any(folder.glob("*.y*ml"))):
         raise UsageError(f"{output}: there is something here already; name a new folder")
     return folder
+
+
+def _sought(source: str, saved: str | None, save: str | None, orcid_api: str, doi_resolver: str) -> tuple[str, str]:
+    """The text of a file, or what an ORCID iD or a DOI stands for; and where it is from."""
+    from vitagraph.importers.fetching import fetched, identified
+
+    try:
+        identifier = None if Path(source).exists() else identified(source)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    if identifier is None:
+        if saved or save:
+            raise UsageError(f"--from and --save go with an ORCID iD or a DOI, and {source} is neither; name a file as the source itself")
+        return _text(source), source
+    if saved:
+        text = _text(saved)
+        if (identifier.orcid or identifier.doi).lower() not in text.lower():
+            raise UsageError(f"{saved}: this does not tell of {identifier}; name the file that does")
+        return text, saved
+    text = fetched(identifier, orcid_api, doi_resolver)
+    if save:
+        write(text, save)
+    return text, save or identifier.address(orcid_api, doi_resolver)
 
 
 def _text(source: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Bar:
     """Says which CV is at work; on no terminal, nothing."""
 
-    def __init__(self, shown: Progress | None = None, total: int = 0) -> None:
+    def __init__(self, shown: Progress | None = None, total: int | None = None) -> None:
         self._shown = shown
         self._task: TaskID | None = shown.add_task("", total=total, rate="") if shown else None
         self._start = time.monotonic()
@@ -25,26 +25,26 @@ class Bar:
         if self._shown and self._task is not None:
             self._shown.update(self._task, description=source)
 
-    def end(self, triples: int) -> None:
-        """A CV ended; so many triples in all by now."""
+    def end(self, triples: int, done: int = 1) -> None:
+        """A CV ended, or so much of what is counted; so many triples in all by now."""
         if self._shown and self._task is not None:
             rate = triples / max(time.monotonic() - self._start, 1e-6)
-            self._shown.update(self._task, advance=1, rate=f"{triples:,} triples, {rate:,.0f}/s")
+            self._shown.update(self._task, advance=done, rate=f"{triples:,} triples, {rate:,.0f}/s")
 
 
 @contextmanager
-def progress(total: int, quiet: bool) -> Iterator[Bar]:
-    """A bar on standard error while it is a terminal."""
+def progress(total: int | None, quiet: bool, share: bool = False) -> Iterator[Bar]:
+    """A bar on standard error while it is a terminal; with `share` it says how large a share of the total is done."""
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield Bar()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        MofNCompleteColumn(),
+        TaskProgressColumn() if share else MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )

@@ -27,9 +27,9 @@ def text(latex: str) -> str:
     if "\\" in bare or re.search(r"(?<!\\)\$", latex):
         latex = _converted(latex)
     else:
-        latex = bare.replace("{", "").replace("}", "")
-        latex = re.sub(r"(?<!-)--(?!-)", "–", latex.replace("---", "—")).replace("~", " ")
+        latex = re.sub(r"(?<!-)--(?!-)", "–", bare.replace("---", "—")).replace("~", " ")
         latex = latex.replace("``", "“").replace("''", "”")
+        latex = latex.replace("{", "").replace("}", "")
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", latex)).strip()
 
 

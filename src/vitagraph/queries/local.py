@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from vitagraph.errors import DataError, Place, Problem, UsageError, quoted
@@ -29,30 +28,20 @@ _FROM = re.compile(rf"{OPAQUE}|(?<![\w?$:.-])(FROM)\s*(?:<|NAMED\b|[\w.-]*:)", r
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 
 
-def _node(token: Term) -> pyoxigraph.NamedNode:
-    from pyoxigraph import NamedNode
-
-    return NamedNode(token[1:-1])
-
-
-def _literal(token: Term) -> pyoxigraph.Literal:
-    from pyoxigraph import Literal, NamedNode
-
-    parsed = parse(token)
-    return Literal(parsed.value, language=parsed.language or None, datatype=NamedNode(parsed.datatype) if parsed.datatype else None)
-
-
 def fill(store: pyoxigraph.Store, graphs: Mapping[Term, Iterable[Triple]]) -> pyoxigraph.Store:
     """Adds named graphs to a store."""
-    from pyoxigraph import Quad
+    from pyoxigraph import Literal, NamedNode, Quad
 
-    # Most terms stand in several triples; each is made once.
-    node, literal = cache(_node), cache(_literal)
-    store.bulk_extend(
-        Quad(node(s), node(p), node(o) if o[0] == "<" else literal(o), node(name))
-        for name, triples in graphs.items()
-        for s, p, o in triples
-    )
+    def term(token: Term) -> NamedNode | Literal:
+        value, is_iri, language, datatype = parse(token)
+        if is_iri:
+            return NamedNode(value)
+        return Literal(value, language=language or None, datatype=NamedNode(datatype) if datatype else None)
+
+    for name, triples in graphs.items():
+        # Most terms stand in several triples; each is made once.
+        terms: dict[Term, Any] = {token: term(token) for token in {name, *(token for triple in triples for token in triple)}}
+        store.extend([Quad(terms[s], terms[p], terms[o], terms[name]) for s, p, o in triples])
     return store
 
 

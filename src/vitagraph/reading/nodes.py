@@ -73,11 +73,17 @@ def decoded(data: bytes, source: str) -> str:
         raise _error(Place(source), "zero bytes at its beginning, as in UTF-16 without a mark; save the file as UTF-8")
     encoding, name = ("utf-16", "UTF-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "UTF-8")
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode(encoding, "ignore")
         message = f"byte 0x{error.object[error.start]:02X} is no {name}; save the file as UTF-8"
         raise _error(_place_at(before, len(before), source), message) from None
+    # Whatever bytes there are, most pairs of them are some character of UTF-16; but records have colons.
+    if encoding == "utf-16" and text.strip() and ":" not in text:
+        raise _error(
+            Place(source), f"0x{data[0]:02X} 0x{data[1]:02X} at its beginning marks UTF-16, which the rest is not; save the file as UTF-8"
+        )
+    return text
 
 
 def compose(text: str, source: str) -> tuple[Node, list[Problem]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean, quoted
@@ -25,12 +26,17 @@ def read(source: str | Path) -> CV:
 
 def read_index(source: str | Path) -> Index:
     """The CV in a source with its identities, which reading has to find anyway: `index.cv`, and `dataset_of(index)`."""
-    return _read([(name, _bytes(path)) for name, path in _files(source)], str(source))
+    return read_files(contents(source), str(source))
 
 
 def read_text(text: str, source: str = "<text>") -> CV:
     """The CV in a text."""
-    return _read([(source, text.encode("utf-8", "surrogatepass"))], source).cv
+    return read_files([(source, text.encode("utf-8", "surrogatepass"))], source).cv
+
+
+def contents(source: str | Path) -> list[tuple[str, bytes]]:
+    """The files of a CV as they lie there: name and bytes. Raises UsageError where there is nothing to read."""
+    return [(name, _bytes(path)) for name, path in _files(source)]
 
 
 def _files(source: str | Path) -> list[tuple[str, Path | None]]:
@@ -63,7 +69,8 @@ def _bytes(path: Path | None) -> bytes:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions") from None
 
 
-def _read(files: list[tuple[str, bytes]], whole: str) -> Index:
+def read_files(files: Sequence[tuple[str, bytes]], whole: str) -> Index:
+    """The CV in some files, given as name and bytes; `whole` names them all. Raises DataError with every problem found."""
     cv, conversion = CV(), Conversion()
     aliases: dict[str, Node] = {}
     empty = whole_read = True

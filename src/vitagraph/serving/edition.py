@@ -26,10 +26,14 @@ class Sources(NamedTuple):
         """The folder of the CV's files."""
         return self.cv if self.cv.is_dir() else self.cv.parent
 
+    @property
+    def queries(self) -> tuple[Path, ...]:
+        """The folders with own queries: beside the CV and in it, as for `vitagraph query`."""
+        return tuple(folder for folder in (self.cv.parent / "queries", self.cv / "queries") if folder.is_dir())
+
     def watched(self) -> list[Path]:
-        """The folders whose files matter: the CV's, those with queries in and beside it, the theme."""
-        queries = [self.folder / "queries", self.folder.parent / "queries"]
-        return [self.folder, *(folder for folder in [*queries, self.theme] if folder and folder.is_dir())]
+        """The folders whose files matter: the CV's, those with queries, the theme."""
+        return [self.folder, *self.queries, *([self.theme] if self.theme else [])]
 
     def matters(self, changed: str) -> bool:
         """Whether a changed file may change what is published; beside a CV of one file, others do not."""
@@ -70,7 +74,7 @@ def edition(sources: Sources, before: Edition = EMPTY) -> Edition:
     try:
         index = read_index(sources.cv)
         dataset = dataset_of(index)
-        files = build(index, Options(False, sources.theme, sources.folder))
+        files = build(index, Options(False, sources.theme, sources.folder, sources.queries))
         report = validate(index, str(sources.cv))
     except DataError as error:
         return before._replace(problems=list(_found(Report.of_problems(error.problems))), current=False)

@@ -1,6 +1,7 @@
 """For programs: one JSON object."""
 
 import json
+from typing import Any
 
 from vitagraph.terms import Term
 from vitagraph.validation.report import Report, Result
@@ -8,13 +9,17 @@ from vitagraph.validation.report import Report, Result
 
 def write(report: Report) -> str:
     """The report with its results."""
-    whole = {
+    return json.dumps(told(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def told(report: Report) -> dict[str, Any]:
+    """The report as plain data."""
+    return {
         "conforms": report.conforms,
         "records": report.records,
         "triples": report.triples,
         "results": [_result(result) for result in report.results],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def _result(result: Result) -> dict[str, str | int]:

@@ -1,0 +1,14 @@
+"""Many CVs: a stream on one machine.
+
+    inputs -> units -> partitions -> workers: decoding -> quads -> a file each -> folder with its manifest
+
+Memory does not grow with the input, and order and bytes of the output do not depend on the number of workers.
+"""
+
+from vitagraph.bulk.export import Outcome, Settings
+from vitagraph.bulk.formats import FORMATS
+from vitagraph.bulk.inputs import packed, sources
+from vitagraph.bulk.run import run
+from vitagraph.bulk.validate import Checks, validate
+
+__all__ = ["FORMATS", "Checks", "Outcome", "Settings", "packed", "run", "sources", "validate"]

@@ -1,0 +1,180 @@
+"""Where many CVs come from: YAML and JSON files, folders of them, JSON Lines (plain, gzip, Zstandard), Parquet.
+
+Everything is read piece by piece: what has been handed out is not kept.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from vitagraph.errors import Place, Problem, UsageError
+from vitagraph.reading import LARGEST_FILE, SUFFIXES, contents
+
+#: what a line of JSON Lines may be packed in
+_LINES = (".jsonl", ".ndjson")
+_PACKED = (".gz", ".zst")
+_PARQUET = ".parquet"
+_OWNER = re.compile(rb"^[\"']?person[\"']?[ \t]*:", re.MULTILINE)
+
+
+class Unit(NamedTuple):
+    """One CV as it lies in the input: its source, its line or row in it (0: a file or folder of its own), its files.
+
+    `problem` says why it cannot even be handed on.
+    """
+
+    source: str
+    number: int
+    files: Sequence[tuple[str, bytes]]
+    problem: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where the CV stands."""
+        return Place(self.source, self.number, 1 if self.number else 0)
+
+    @property
+    def size(self) -> int:
+        """Bytes of its files."""
+        return sum(len(data) for _, data in self.files)
+
+
+def sources(inputs: Sequence[str]) -> list[str]:
+    """The inputs one by one: folders of CVs are replaced by what is in them, in the order of names.
+
+    Raises UsageError for what does not exist or is nothing that holds CVs.
+    """
+    return [source for given in inputs for source in _sources(given)]
+
+
+def _sources(given: str) -> Iterator[str]:
+    path = Path(given)
+    if given == "-" or _is_lines(path) or path.suffix == _PARQUET or path.suffix in SUFFIXES:
+        if given != "-" and not path.is_file():
+            raise UsageError(f"{given}: there is no such file; name files or folders that hold CVs")
+        yield given
+    elif not path.is_dir():
+        known = ", ".join((*SUFFIXES, *_LINES, *(f".jsonl{packed}" for packed in _PACKED), _PARQUET))
+        what = "this holds no CVs by its suffix" if path.exists() else "there is no such file or folder"
+        raise UsageError(f"{given}: {what}; name folders, or files with one of {known}")
+    elif (files := _files(path)) and not _holds_many(files):
+        yield given
+    else:
+        inside = [one for one in sorted(path.iterdir()) if one in files or _is_input(one)]
+        if not inside:
+            raise UsageError(f"{given}: no CVs in this folder; name another one")
+        for one in inside:
+            yield from _sources(str(one))
+
+
+def packed(source: str) -> bool:
+    """Whether a source is larger than its file."""
+    return source.endswith((*_PACKED, _PARQUET))
+
+
+def _is_lines(path: Path) -> bool:
+    return (path.with_suffix("") if path.suffix in _PACKED else path).suffix in _LINES
+
+
+def _is_input(path: Path) -> bool:
+    if path.name.startswith("."):
+        return False
+    return _is_lines(path) or path.suffix == _PARQUET or (path.is_dir() and any(map(_is_input, path.iterdir()))) or path.suffix in SUFFIXES
+
+
+def _files(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.iterdir()) if file.suffix in SUFFIXES and not file.name.startswith(".")]
+
+
+def _holds_many(files: Sequence[Path]) -> bool:
+    """Whether a folder holds a CV a file, not one CV: more than one of its files describes an owner."""
+    owners = (file for file in files if _OWNER.search(file.read_bytes()))
+    return next(owners, None) is not None and next(owners, None) is not None
+
+
+def units(source: str) -> Iterator[Unit]:
+    """The CVs of one source, in its order."""
+    path = Path(source)
+    if path.suffix == _PARQUET:
+        yield from _rows(source)
+    elif source == "-" or _is_lines(path):
+        yield from _lines(source)
+    else:
+        try:
+            yield Unit(source, 0, contents(source))
+        except UsageError as error:
+            yield Unit(source, 0, (), str(error).removeprefix(f"{source}: "))
+
+
+def _lines(source: str) -> Iterator[Unit]:
+    number = 0
+    file = _opened(source)
+    try:
+        with file:
+            while line := file.readline(LARGEST_FILE + 1):
+                number += 1
+                rest = line
+                while len(rest) > LARGEST_FILE and not rest.endswith(b"\n"):
+                    rest = file.readline(LARGEST_FILE + 1)
+                if text := line.strip():
+                    yield Unit(source, number, [(source, text)])
+    except Exception as error:  # each way of packing has errors of its own
+        yield Unit(source, number + 1, (), f"the rest of the file cannot be read ({error}); write the file anew")
+
+
+def _opened(source: str) -> Any:
+    if source == "-":
+        if sys.stdin is None:
+            raise UsageError("standard input is closed; name a file instead")
+        return sys.stdin.buffer
+    if source.endswith(".gz"):
+        import gzip
+
+        return gzip.open(source)
+    if source.endswith(".zst"):
+        if sys.version_info >= (3, 14):
+            from compression import zstd
+        else:
+            from backports import zstd
+
+        return zstd.open(source)
+    return Path(source).open("rb", buffering=1 << 20)
+
+
+def _rows(source: str) -> Iterator[Unit]:
+    """The rows of a Parquet file as JSON: its columns are sections, or one column `cv` holds the CV's JSON."""
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError:
+        raise UsageError(f"{source}: reading Parquet needs pyarrow; pip install 'vitagraph[parquet]'") from None
+    import msgspec
+
+    number = 0
+    try:
+        with parquet.ParquetFile(source) as file:
+            for batch in file.iter_batches(batch_size=256):
+                for row in batch.to_pylist():
+                    number += 1
+                    text = row["cv"] if isinstance(row.get("cv"), str) else msgspec.json.encode(_stated(row)).decode()
+                    yield Unit(source, number, [(source, text.encode())])
+    except (OSError, pyarrow.ArrowException) as error:
+        yield Unit(source, number + 1, (), f"the rest of the file cannot be read ({error}); write the file anew")
+
+
+def _stated(value: Any) -> Any:
+    """A value without what is null, which Parquet has for every field that a row does not state."""
+    if isinstance(value, dict):
+        return {key: kept for key, one in value.items() if (kept := _stated(one)) is not None} or None
+    if isinstance(value, list):
+        return [kept for one in value if (kept := _stated(one)) is not None]
+    return value
+
+
+def unreadable(unit: Unit) -> Problem:
+    """Why a unit holds no CV."""
+    return Problem(unit.place, unit.problem)

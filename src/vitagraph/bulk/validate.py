@@ -1,0 +1,89 @@
+"""Many CVs against the shapes: a line of JSON for each, in the order of the input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from functools import partial
+from typing import NamedTuple
+
+import msgspec
+
+from vitagraph.bulk.decoding import decode, placed
+from vitagraph.bulk.inputs import Unit
+from vitagraph.bulk.partitions import Partition, partitions
+from vitagraph.bulk.workers import Work, spread
+from vitagraph.errors import DataError, Problem
+from vitagraph.records import Document
+from vitagraph.validation import Report, Validator
+from vitagraph.validation.formats.json import told
+
+#: validating takes long enough that few CVs keep a worker busy
+_MOST_CVS = 25
+
+
+class Checks(NamedTuple):
+    """What CVs are held against."""
+
+    profiles: tuple[str, ...] = ()
+    own_shapes: tuple[str, ...] = ()
+    engine: str = "shacl"
+    strict: bool = False
+    errors_only: bool = False
+
+
+class Checked(NamedTuple):
+    """What was found in some CVs: their lines, how many there are, how many failed, and the bytes of their input."""
+
+    lines: bytes
+    cvs: int
+    failed: int
+    triples: int
+    size: int
+
+
+def validate(sources: Sequence[str], checks: Checks, workers: int) -> Iterator[Checked]:
+    """The results of all CVs, partition by partition. Raises UsageError for shapes and profiles that cannot be used."""
+    _validator(checks)
+    waiting: dict[int, Checked] = {}
+    following = 0
+    with closing(spread(partitions(sources, _MOST_CVS), partial(_checker, checks), workers)) as results:
+        for number, checked in results:
+            waiting[number] = checked
+            while following in waiting:
+                yield waiting.pop(following)
+                following += 1
+
+
+def _validator(checks: Checks) -> Validator:
+    return Validator(checks.profiles, checks.own_shapes, checks.engine)
+
+
+def _checker(checks: Checks) -> Work:
+    validator = _validator(checks)
+    return lambda partition: (partition.number, _checked(partition, validator, checks))
+
+
+def _checked(partition: Partition, validator: Validator, checks: Checks) -> Checked:
+    reports = [(unit, _report(unit, validator)) for unit in partition.units]
+    lines = b"".join(_line(unit, report.errors_only() if checks.errors_only else report) for unit, report in reports)
+    failed = sum(report.failed(checks.strict) for _, report in reports)
+    triples = sum(report.triples for _, report in reports)
+    return Checked(lines, len(reports), failed, triples, sum(unit.size for unit in partition.units))
+
+
+def _report(unit: Unit, validator: Validator) -> Report:
+    try:
+        # The results do not depend on the address, so one that lacks its own is lent one.
+        index = decode(unit, Document.neutral_iri, located=True)
+        report = validator.validate(index, unit.source)
+    except DataError as error:
+        return Report.of_problems(error.problems)
+    except Exception as error:  # one CV among millions must not end the run, not even by a bug
+        message = f"vitagraph failed here ({type(error).__name__}: {error}), which is a bug; please report it"
+        return Report.of_problems([Problem(unit.place, message)])
+    return report._replace(results=[result._replace(place=placed(result.place, unit)) for result in report.results])
+
+
+def _line(unit: Unit, report: Report) -> bytes:
+    return msgspec.json.encode({"source": unit.source, "line": unit.number, **told(report)}) + b"\n"

@@ -1,0 +1,176 @@
+"""`vitagraph bulk`: many CVs at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vitagraph.cli.output import write_bytes
+from vitagraph.cli.progress import Bar, progress
+from vitagraph.graph import GUARDED
+
+if TYPE_CHECKING:
+    from vitagraph.bulk import Outcome
+
+#: as `vitagraph.bulk.FORMATS` has them; a test compares the two
+_FORMATS = ("nquads", "nquads.gz", "nquads.zst", "ntriples", "ntriples.gz", "ntriples.zst", "parquet")
+
+
+@click.group(short_help="Many CVs at once: export, validate, link.")
+def bulk() -> None:
+    """Many CVs at once, as a stream: memory does not grow with their number.
+
+    INPUTS are YAML or JSON files with a CV each; folders of such files (a folder whose files are the sections of one CV is one
+    CV); JSON Lines with a CV a line (.jsonl or .ndjson, also .gz and .zst; - for standard input); Parquet with a CV a row,
+    its columns the sections, or one column `cv` with the CV's JSON.
+    """
+
+
+@bulk.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path())
+@click.option("-o", "--output", required=True, type=click.Path(file_okay=False), help="Folder to write.")
+@click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), default="nquads", show_default=True, help="Form of the files.")
+@click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Add facts that are not public (not with ntriples).")
+@click.option("--base", default="", metavar="IRI", help="Gives an address to CVs that state none: BASE/file, BASE/file/line.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes at work. [default: one a core]")
+@click.option("--partition", "most_cvs", type=click.IntRange(min=1), default=1000, show_default=True, help="Most CVs in a file.")
+@click.option("--restart", is_flag=True, help="Begin anew, whatever an earlier run left in the folder.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+def export(
+    inputs: tuple[str, ...],
+    output: str,
+    format_name: str,
+    include: tuple[str, ...],
+    base: str,
+    workers: int | None,
+    most_cvs: int,
+    restart: bool,
+    quiet: bool,
+) -> None:
+    """Write all CVs in INPUTS as linked data into a folder.
+
+    The folder gets part-00000.nq and so on, with the CVs in the order of the input; rejected.jsonl, with the place and the
+    problems of every CV that could not be written; and manifest.json, with counts and digests. Each CV states an address of
+    its own (`document: {iri: ...}`), or gets one with --base. Only public facts are written, unless --include names more.
+
+    Interrupted, killed or run again with more input, the same command goes on: finished files are kept while their input is
+    the same.
+
+    \b
+    vitagraph bulk export people/ -o out/
+    vitagraph bulk export people/*.yaml cvs.jsonl.gz -o out/ --format nquads.gz
+    zcat dump.jsonl.gz | vitagraph bulk export - -o out/ --base https://people.example/
+
+    Exit code 0: all were written. 1: some were rejected. 2: the call is wrong.
+    """
+    from vitagraph.bulk import Settings, run
+    from vitagraph.bulk import sources as sources_of
+
+    settings = Settings.of(format_name, include, base, most_cvs)
+    sources = sources_of(inputs)
+    start = time.monotonic()
+    with progress(_bytes(sources), quiet, share=True) as bar:
+        tally = _Tally(bar)
+        manifest = run(sources, output, settings, workers or cores(), tally.add, restart)
+    if not quiet:
+        click.echo(tally.summary(manifest, output, time.monotonic() - start), err=True)
+    if manifest["rejected"]:
+        click.echo(f"{manifest['rejected']:,} of {manifest['cvs']:,} CVs were rejected; see {Path(output, 'rejected.jsonl')}", err=True)
+        sys.exit(1)
+
+
+@bulk.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path())
+@click.option("-o", "--output", default="-", type=click.Path(), help="File to write, JSON Lines. [default: standard output]")
+@click.option("--strict", is_flag=True, help="A CV with warnings fails too.")
+@click.option("--profile", "profiles", multiple=True, type=click.Choice(("public",)), help="More shapes: privacy.")
+@click.option("--shapes", "own_shapes", multiple=True, type=click.Path(), help="Your own SHACL shapes, a Turtle file.")
+@click.option(
+    "--engine", type=click.Choice(("shacl", "pyshacl")), default="shacl", show_default=True, help="SHACL engine; pyshacl is the reference."
+)
+@click.option("--workers", type=click.IntRange(min=1), help="Processes at work. [default: one a core]")
+@click.option("-q", "--quiet", is_flag=True, help="Report errors only, without notes, warnings and summary.")
+def validate(
+    inputs: tuple[str, ...],
+    output: str,
+    strict: bool,
+    profiles: tuple[str, ...],
+    own_shapes: tuple[str, ...],
+    engine: str,
+    workers: int | None,
+    quiet: bool,
+) -> None:
+    """Check all CVs in INPUTS: a line of JSON for each, in the order of the input, its results with their place.
+
+    \b
+    vitagraph bulk validate cvs.jsonl -o report.jsonl
+    vitagraph bulk validate people/ | jq -r '.results[] | select(.severity == "error") | .message' | sort | uniq -c
+
+    Exit code 0: no CV has an error. 1: some have (with --strict, warnings too). 2: the call is wrong.
+    """
+    from vitagraph.bulk import Checks
+    from vitagraph.bulk import sources as sources_of
+    from vitagraph.bulk import validate as validated
+
+    sources, start = sources_of(inputs), time.monotonic()
+    count = failed = triples = 0
+
+    def lines(bar: Bar) -> Iterator[bytes]:
+        nonlocal count, failed, triples
+        for checked in validated(sources, Checks(profiles, own_shapes, engine, strict, quiet), workers or cores()):
+            count, failed, triples = count + checked.cvs, failed + checked.failed, triples + checked.triples
+            bar.begin(f"{count:,} CVs, {failed:,} failed")
+            bar.end(triples, checked.size)
+            yield checked.lines
+
+    with progress(_bytes(sources), quiet or output == "-", share=True) as bar:
+        write_bytes(lines(bar), output)
+    if not quiet:
+        click.echo(f"{failed:,} of {count:,} CVs failed; {triples:,} triples; {time.monotonic() - start:.1f} s", err=True)
+    if failed:
+        sys.exit(1)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _bytes(sources: list[str]) -> int | None:
+    """The bytes there are to read; None where that cannot be known before."""
+    from vitagraph.bulk import packed
+
+    if any(source == "-" or packed(source) for source in sources):
+        return None
+    files = (path.iterdir() if (path := Path(source)).is_dir() else (path,) for source in sources)
+    return sum(file.stat().st_size for file in chain.from_iterable(files))
+
+
+class _Tally:
+    """What was done by now, for the bar and for the last line."""
+
+    def __init__(self, bar: Bar) -> None:
+        self._bar = bar
+        self.quads = self.kept = 0
+
+    def add(self, outcome: Outcome, kept: bool, size: int) -> None:
+        """A partition is done, or was done before."""
+        self.kept += kept
+        self.quads += outcome.quads
+        self._bar.begin(f"part {outcome.number}")
+        self._bar.end(self.quads, size)
+
+    def summary(self, manifest: dict[str, Any], output: str, seconds: float) -> str:
+        """What was written, in a line."""
+        written = manifest["cvs"] - manifest["rejected"]
+        kept = f", {self.kept} of them kept from before" if self.kept else ""
+        files = sum(one.file is not None for one in manifest["partitions"])
+        size = f"{manifest['quads']:,} quads, {manifest['bytes']:,} bytes"
+        return f"{output}: {written:,} CVs, {size} in {files} files{kept}; {seconds:.1f} s"
