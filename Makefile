@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: cv test test-all test-slow test-pythons lint bench bench-stores generated wheel clean help
+.PHONY: cv test test-all test-slow test-pythons lint bench bench-stores bench-bulk generated vendor wheel clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,8 @@ help:
 	@echo 'make lint       ruff, mypy --strict, import-linter'
 	@echo 'make bench      measure, and keep the table in bench/README.md'
 	@echo 'make bench-stores  measure loads into triple stores (half an hour), kept in bench/stores.md'
+	@echo 'make bench-bulk    measure many CVs beside other mappers (an hour), kept in bench/bulk.md'
+	@echo 'make vendor     fetch what the query page takes from npm (needs Node.js)'
 	@echo 'make generated  bring the files up to date that are written from the records'
 
 $(READY): pyproject.toml
@@ -76,10 +78,22 @@ bench: $(READY)
 # Half an hour: 1,000 CVs into Oxigraph and Virtuoso, beside their own bulk loaders.
 bench-stores: $(READY)
 	@sh tests/system-packages.sh
-	@$(BIN)/python bench/stores.py
+	@PYTHONPATH=tests $(BIN)/python bench/stores.py
+
+# An hour: the peers in environments of their own, and a million publications.
+bench-bulk: $(READY)
+	@$(BIN)/python bench/bulk.py
 
 generated: $(READY)
 	@$(BIN)/python -m vitagraph.generated
+
+# What the query page of a site takes from npm, as package-lock.json says; needs Node.js, and its results are committed.
+VENDOR := src/vitagraph/site/vendor
+
+vendor:
+	@rm -rf build/vendor && mkdir -p build/vendor
+	@cp $(VENDOR)/package.json $(VENDOR)/package-lock.json $(VENDOR)/*.license.txt $(VENDOR)/entry.js $(VENDOR)/vendor.mjs build/vendor/
+	@cd build/vendor && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node vendor.mjs $(CURDIR)/$(VENDOR)
 
 # The built wheel, installed alone in an empty environment outside the checkout, does the main job.
 wheel: $(READY)

@@ -47,8 +47,8 @@ def run(command: list[str]) -> Run:
 
 
 def export_commands(build: Path) -> dict[str, list[str]]:
-    """The export and a query of the real CV, and what stands beside them."""
-    terms, turtle = build / "bench.pickle", str(build / "bench.ttl")
+    """The export, a query and the site of the real CV, and what stands beside them."""
+    terms, turtle, site = build / "bench.pickle", str(build / "bench.ttl"), str(build / "bench-site")
     python, data = sys.executable, str(ROOT / "data/lapuschkin")
     program = str(Path(python).with_name("vitagraph"))
     run([python, str(ROOT / "bench/terms.py"), data, str(terms)])
@@ -57,6 +57,12 @@ def export_commands(build: Path) -> dict[str, list[str]]:
         '`python -c "import rdflib"`': [python, "-c", "import rdflib"],
         "`vitagraph export data/lapuschkin` (Turtle)": [program, "export", data, "-q", "-o", turtle],
         "`vitagraph query talks-per-year data/lapuschkin`": [program, "query", "talks-per-year", data],
+        "`vitagraph site data/lapuschkin` (into a new folder)": [
+            "/bin/sh",
+            "-c",
+            f"rm -rf {site}; exec {program} site {data} -q -o {site}",
+        ],
+        "`vitagraph site data/lapuschkin` (nothing changed)": [program, "site", data, "-q", "-o", site],
         "the same graph built and written by rdflib": [python, str(ROOT / "bench/with_rdflib.py"), str(terms), turtle],
     }
 

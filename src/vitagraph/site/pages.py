@@ -13,8 +13,9 @@ from vitagraph.graph import Dataset
 from vitagraph.homepage.snippet import dataset_page, for_html
 from vitagraph.queries import catalogue, store
 from vitagraph.records import Index
+from vitagraph.site import query_page
 from vitagraph.site.address import Address
-from vitagraph.site.assets import TEMPLATES, Assets
+from vitagraph.site.assets import Assets
 from vitagraph.site.data import WHOLE
 from vitagraph.site.details import BIBLIOGRAPHY, File, HeadLink, license_name, signposts, work_page
 from vitagraph.site.entries import sections
@@ -22,6 +23,7 @@ from vitagraph.site.entries.entry import Entry, Section
 from vitagraph.site.figures import Figure, figures
 from vitagraph.site.names import groups, without_repetition
 from vitagraph.site.owner import Owner, owner
+from vitagraph.site.templating import environment
 from vitagraph.site.voice import Voice
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class Pages:
         self._questions = catalogue(*options.queries)
         self.pictures: dict[str, bytes] = {}
         self._image = self._portrait(options.folder)
-        self._environment = _environment(options.theme)
+        self._environment = environment(options.theme)
         self.name = index.cv.person.name or index.document
 
     def cv(self, voice: Voice, root: str, languages: list[str]) -> str:
@@ -69,11 +71,10 @@ class Pages:
         page["url"] = self.index.document if voice.language == languages[0] else f"{self.address.base}{voice.language}/"
         page["links"] = [*self._whole_links(root), *self._translations(root, languages)]
         page["languages"] = [
-            LanguageLink(one, _LANGUAGE_NAMES[one], root + ("index.html" if one == languages[0] else f"{one}/index.html"))
-            for one in languages
-            if one != voice.language
+            LanguageLink(one, _LANGUAGE_NAMES[one], root + self._home(one, languages)) for one in languages if one != voice.language
         ]
         page["data"] = self._data(voice.language)
+        page["query_page"] = root + query_page.path(voice.language, languages[0])
         return self._render(
             "cv.html",
             voice,
@@ -98,6 +99,23 @@ class Pages:
         page["data"] = self._scripts([homepage.work_page(self._graph, f"<{shown.iri}>")])
         return self._render("work.html", voice, page, work=shown)
 
+    def query(self, voice: Voice, path: str, languages: list[str]) -> str:
+        """The page that answers questions."""
+        root = "../" * path.count("/")
+        cv = self._home(voice.language, languages)
+        page = self._page(voice, root, f"{voice.words['ask']} · {self.name}", voice.words["ask_description"])
+        page |= {"url": f"{self.address.base}{path}", "cv": root + cv, "policy": self._policy(root, " 'wasm-unsafe-eval'")}
+        page["languages"] = [
+            LanguageLink(one, _LANGUAGE_NAMES[one], root + query_page.path(one, languages[0])) for one in languages if one != voice.language
+        ]
+        shown = query_page.query_page(self._questions, voice, self.assets, root, f"{self.address.stem}.nt", cv, self.name)
+        return self._render("query.html", voice, page, query=shown)
+
+    @staticmethod
+    def _home(language: str, languages: list[str]) -> str:
+        """Where the CV's page in a language stands."""
+        return "index.html" if language == languages[0] else f"{language}/index.html"
+
     def not_found(self, voice: Voice) -> str:
         """The page for addresses that lead nowhere; it may be served at any depth, so its links are absolute."""
         page = self._page(voice, self.address.base, voice.words["not_found"], voice.words["not_found_text"])
@@ -120,11 +138,14 @@ class Pages:
             "cv": "",
         }
 
-    def _policy(self, root: str) -> str:
-        """The content security policy: everything comes from the site; a portrait may come from where the CV says."""
+    def _policy(self, root: str, scripts: str = "") -> str:
+        """The content security policy: everything comes from the site; a portrait may come from where the CV says.
+
+        `scripts` says what else scripts may do: the worker that answers questions compiles WebAssembly.
+        """
         own = f"'self' {self.address.base}" if "://" in root else "'self'"
         pictures = f" {'/'.join(self._image.split('/')[:3])}" if "://" in self._image else ""
-        sources = f"script-src {own}; style-src {own}; img-src {own} data:{pictures}; connect-src {own}"
+        sources = f"script-src {own}{scripts}; style-src {own}; img-src {own} data:{pictures}; connect-src {own}"
         return f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
 
     def _whole_links(self, root: str) -> Iterable[HeadLink]:
@@ -141,8 +162,7 @@ class Pages:
 
     def _translations(self, root: str, languages: list[str]) -> Iterable[HeadLink]:
         for language in languages:
-            path = "index.html" if language == languages[0] else f"{language}/index.html"
-            yield HeadLink("alternate", root + path, hreflang=language)
+            yield HeadLink("alternate", root + self._home(language, languages), hreflang=language)
 
     def _data(self, language: str) -> list[Any]:
         if language not in self._data_in:
@@ -173,7 +193,6 @@ class Pages:
         document = self.index.cv.document
         site = {
             "version": __version__,
-            "query_page": "",
             "name": self.name,
             "styles": self.assets.styles,
             "as_of": document.as_of,
@@ -201,13 +220,6 @@ class Pages:
             return ""
         self.pictures[name] = file.read_bytes()
         return name
-
-
-def _environment(theme: Path | None) -> Any:
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
-
-    loaders = [FileSystemLoader(folder) for folder in (theme, TEMPLATES) if folder]
-    return Environment(loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, undefined=StrictUndefined)
 
 
 def _anchors_of_head(voice: Voice) -> Iterable[str]:
