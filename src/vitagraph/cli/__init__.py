@@ -22,6 +22,7 @@ _COMMANDS = {
     "queries": ("queries", "queries"),
     "query": ("query", "query"),
     "schema": ("schema", "schema"),
+    "serve": ("serve", "serve"),
     "shell": ("shell", "shell"),
     "site": ("site", "site"),
     "snippet": ("snippet", "snippet"),
@@ -60,6 +61,8 @@ def main() -> None:
     vitagraph snippet my-cv/                 the JSON-LD for your homepage
     vitagraph bulk export people/ -o out/    thousands of CVs at once
     vitagraph site my-cv/ -o public/         a whole site, for any static host
+    vitagraph serve my-cv/                   the site on this machine, rebuilt on save
+    vitagraph explain '#me' my-cv/           which line an IRI comes from
     vitagraph schema > cv.schema.json        completion of records in your editor
 
     Data goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 the data is wrong, 2 the call is.

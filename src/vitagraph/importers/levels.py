@@ -22,6 +22,7 @@ def degree_level(name: str) -> str:
 _FLUENCY = (
     (r"native|mother|muttersprache|bilingual", "native"),
     (r"full professional|fluent|c2|proficient|verhandlungssicher|advanced", "full-professional"),
+    (r"limited working", "limited-working"),
     (r"professional|c1|working|b2|good", "professional-working"),
     (r"limited|intermediate|b1|conversational|gut", "limited-working"),
     (r"elementary|basic|beginner|a1|a2|grundkenntnisse|novice", "elementary"),

@@ -10,6 +10,12 @@ from vitagraph.values import FullName, PersonName
 _FAMILY_FIRST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+").fullmatch
 
 
+def is_family_first(name: str) -> bool:
+    """Whether a name in East Asian letters stands in its own order, which no reader of BibTeX knows."""
+    words = name.split()
+    return len(words) == 2 and all(map(_FAMILY_FIRST, words))
+
+
 def person(family: str, given: str = "", particle: str = "", suffix: str = "") -> Author | None:
     """An author of the parts of a name; None where there is no name."""
     family = " ".join(filter(None, (particle.strip(), family.strip())))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vitagraph.exporters.networks import NETWORKS
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import Draft, iso_date, period, web_address
@@ -18,17 +19,10 @@ from vitagraph.importers.rendercv_lines import Lines, topic_of
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Entry, Works, bare_doi
 from vitagraph.records import CV, Person, sections
+from vitagraph.records.career import Thesis
 from vitagraph.records.people import Account, Address
+from vitagraph.values import Text
 
-#: network -> the address of a profile without the user's name (rendercv, schema/models/cv/social_network.py)
-NETWORKS = {
-    "LinkedIn": "https://linkedin.com/in/", "GitHub": "https://github.com/", "GitLab": "https://gitlab.com/",
-    "IMDB": "https://imdb.com/name/", "Instagram": "https://instagram.com/", "ORCID": "https://orcid.org/",
-    "StackOverflow": "https://stackoverflow.com/users/", "ResearchGate": "https://researchgate.net/profile/",
-    "YouTube": "https://youtube.com/@", "Google Scholar": "https://scholar.google.com/citations?user=", "Telegram": "https://t.me/",
-    "WhatsApp": "https://wa.me/", "Leetcode": "https://leetcode.com/u/", "X": "https://x.com/",
-    "Bluesky": "https://bsky.app/profile/", "Reddit": "https://reddit.com/user/", "Twitter": "https://twitter.com/",
-}  # fmt: skip
 _LINK = re.compile(r"\[([^\]]+)\]\((\S+?)\)")
 _WORKS = (
     "journal_articles",
@@ -81,13 +75,12 @@ class _Resume:
     def _person(self, person: Draft, cv: Branch) -> None:
         for field, text in names.titled(cv.take("name")).items():
             person.set(field, text, "name")
-        for key, field in (("email", "email"), ("phone", "phone"), ("website", "homepage")):
-            place, texts = cv.place_of(key), cv.take_texts(key)
-            addresses = [web_address(text) if key == "website" else text.removeprefix("tel:") for text in texts]
-            first = addresses if key == "phone" else addresses[:1]
-            person.set(field, first if key == "phone" else "".join(first), key, place)
-            for more in addresses[len(first) :]:
-                self.report.no_home(place, cv.path_of(key), more)
+        person.set("email", cv.take_texts("email"), "email")
+        person.set("phone", [phone.removeprefix("tel:") for phone in cv.take_texts("phone")], "phone")
+        place, (website, *others) = cv.place_of("website"), [web_address(text) for text in cv.take_texts("website")] or [""]
+        person.set("homepage", website, "website")
+        for more in others:
+            self.report.no_home(place, cv.path_of("website"), more)
         photo = cv.place_of("photo")
         if "://" in (address := cv.take("photo")):
             person.set("image", address, "photo", photo)
@@ -97,6 +90,9 @@ class _Resume:
             person.set("address", [Draft(Address, self.report, cv.place, cv.path).with_values(locality=location).record()])
         for network in cv.branches("social_networks"):
             self._profile(network, person)
+        for connection in cv.branches("custom_connections"):
+            connection.skip("fontawesome_icon")
+            self._account(person, connection, connection.take("url"), connection.take("placeholder"), "")
 
     def _profile(self, branch: Branch, person: Draft) -> None:
         network, username = branch.take("network"), branch.take("username")
@@ -106,11 +102,14 @@ class _Resume:
         _, _, host = username.rpartition("@")
         mastodon = f"https://{host}/@{username.strip('@').partition('@')[0]}" if network == "Mastodon" and host else ""
         url = branch.take("url") or mastodon or (NETWORKS[network] + username if network in NETWORKS else "")
+        self._account(person, branch, url, network, username)
+
+    def _account(self, person: Draft, branch: Branch, url: str, service: str, username: str) -> None:
         account = Draft(Account, self.report, branch.place, branch.path)
         if not url:
-            self.report.no_home(branch.place, branch.path_of("username"), f"{username} at {network}")
+            self.report.no_home(branch.place, branch.path_of("username"), f"{username} at {service}".strip())
         elif account.set("url", web_address(url)):
-            account.set("service", network, "network")
+            account.set("service", service, "network")
             account.set("account_name", username, "username")
             person.set("profiles", [*person.values.get("profiles", []), account.record()])
 
@@ -143,8 +142,11 @@ class _Resume:
         draft.set("degree", " in ".join(filter(None, (degree, area))), "degree")
         draft.set("level", degree_level(degree or area), "degree")
         self._organization(draft, "institution", entry)
-        draft.set("distinction", entry.take("grade", "gpa"), "grade")
+        summary, highlights = entry.take("summary"), entry.take_texts("highlights")
+        draft.set("thesis", Thesis(title=Text(thesis)) if (thesis := _announced("Thesis", highlights)) else "", "highlights")
+        draft.set("distinction", _announced("Grade", highlights) or entry.take("grade", "gpa"), "grade")
         self._dated(draft, entry)
+        draft.set("description", _lines(summary, highlights), "highlights")
         self._file("studies", draft)
 
     def _experience(self, topic: str, entry: Branch) -> None:
@@ -182,7 +184,12 @@ class _Resume:
         else:
             draft.set("dates", self._period(entry), "start_date")
         draft.set("place", entry.take("location"), "location")
-        draft.set("note" if topic == "talks" else "description", _description(entry), "summary")
+        summary, highlights = entry.take("summary"), entry.take_texts("highlights")
+        if topic == "grants":
+            self.organizations.refer(draft, _announced("Funder", highlights), {}, "funder", "highlights")
+            for field, words in (("number", "Number"), ("amount", "Amount")):
+                draft.set(field, _announced(words, highlights), "highlights")
+        draft.set("note" if topic == "talks" else "description", _lines(summary, highlights), "summary")
         self._file(topic, draft)
 
     def _publication(self, topic: str, entry: Branch) -> None:
@@ -191,6 +198,10 @@ class _Resume:
         journal, title = entry.take("journal"), linked(entry.take("title"))
         if topic == "talks":
             self._talk(entry, title, journal, [str(author.name) for author in authors])
+            return
+        if topic in ("patents", "theses"):
+            self.report.entry(entry.place, f"{entry.path}: what stands under {topic} needs more than RenderCV says; describe it by hand")
+            entry.skip(*entry.names())
             return
         section = topic if topic in _WORKS else _section_of(journal)
         work = Entry(entry.place, entry.path)
@@ -226,8 +237,19 @@ def _entries(cv: Branch) -> Iterator[tuple[str, Branch]]:
 
 
 def _description(entry: Branch) -> str:
+    return _lines(entry.take("summary"), entry.take_texts("highlights"))
+
+
+def _lines(summary: str, highlights: list[str]) -> str:
     """A summary and its highlights, one a line."""
-    return "\n".join(filter(None, [entry.take("summary"), *(f"- {line}" for line in entry.take_texts("highlights"))]))
+    return "\n".join(filter(None, [summary, *(f"- {line}" for line in highlights)]))
+
+
+def _announced(word: str, highlights: list[str]) -> str:
+    """What the first highlight says behind this word and a colon; it is taken from the list then."""
+    if highlights and highlights[0].startswith(f"{word}: "):
+        return highlights.pop(0).removeprefix(f"{word}: ")
+    return ""
 
 
 def _section_of(journal: str) -> str:

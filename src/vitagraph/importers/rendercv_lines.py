@@ -13,16 +13,23 @@ from vitagraph.records import CV, sections
 #: words in a title -> what stands in its section, the more telling ones first
 _TOPICS = (
     (r"award|honou?r|prize|distinction|achievement", "awards"),
+    (r"patent", "patents"),
+    (r"theses|thesis|dissertation", "theses"),
+    (r"journal|\barticles", "journal_articles"),
     (r"preprint", "preprints"),
     (r"chapter", "book_chapters"),
+    (r"edited", "edited_books"),
     (r"books?\b", "books"),
     (r"workshop", "workshop_papers"),
     (r"conference", "conference_papers"),
-    (r"technical.?report", "reports"),
+    (r"reports?\b", "reports"),
+    (r"^software$", "software"),
     (r"data.?set", "datasets"),
     (r"programming|skill|technolog|tools|expertise|competenc", "skills"),
     (r"language", "languages"),
+    (r"^lectures$", "lectures"),
     (r"talk|presentation|keynote|lecture", "talks"),
+    (r"^students$|^media$", ""),
     (r"teach|course", "teaching"),
     (r"interest|research.?area", "interests"),
     (r"grant|funding|fellowship|scholarship", "grants"),
@@ -31,9 +38,8 @@ _TOPICS = (
     (r"summary|about|profile|welcome|objective|\bbio|introduction", "bio"),
     (r"project|software|open.?source|research|portfolio|experience|work", "projects"),
 )
-_DATED = re.compile(
-    r"(.+?)(?:\s*\(|,\s+|\s+[-–—]\s+)((?:[A-Za-z]+\.? )?\d{4}(?:-\d\d){0,2})(?:\s*[-–—]\s*((?:\d{4}(?:-\d\d)*)|present))?\)?"
-)
+_DATE = r"((?:[A-Za-z]+\.? )?\d{4}(?:-\d\d){0,2})(?:\s*[-–—]\s*(\d{4}(?:-\d\d){0,2}|present))?"
+_DATED = re.compile(rf"(?:(.+?)\s*\({_DATE}\)|([^()]+?)(?:,\s+|\s+[-–—]\s+){_DATE})")
 _COMMA = re.compile(r",\s*(?![^()]*\))")
 
 
@@ -103,7 +109,8 @@ class Lines:
     def _dated(self, section: str, entry: Branch, line: str) -> None:
         """Something with its date at the end: `ELLIS Fellow (2023)`."""
         match = _DATED.fullmatch(line)
-        name, start, end = match.groups("") if match else (line, "", "")
+        found = match.groups("") if match else (line, "", "")
+        name, start, end = found[:3] if found[0] else found[3:]
         if section == "awards":
             self._file(section, entry, {"name": name, "year": iso_date(start)})
             if end:

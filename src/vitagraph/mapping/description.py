@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from operator import itemgetter
 
 from vitagraph.records import Document, Index, Visibility
 from vitagraph.terms import Term, Triple, iri, literal, tagged, typed
@@ -35,7 +36,7 @@ _MEDIA_TYPES = {
 }
 
 
-def description(index: Index, graphs: dict[str, list[Triple]]) -> list[Triple]:
+def description(index: Index, graphs: Mapping[str, Collection[Triple]]) -> list[Triple]:
     """What the dataset says of itself and of its graphs; of those that are not public, only that they exist."""
     public = set(graphs["public"])
     return [
@@ -107,11 +108,11 @@ def _dataset(index: Index, public: set[Triple]) -> Iterator[Triple]:
 
 def _languages(triples: Iterable[Triple]) -> set[str]:
     """The tags of all language-tagged literals (whose token ends neither in a quote nor in an IRI)."""
-    return {term.rpartition("@")[2] for _, _, term in triples if term[-1] not in '">'}
+    return {term.rpartition("@")[2] for term in map(itemgetter(2), triples) if term[-1] not in '">'}
 
 
 def _vocabularies(triples: Iterable[Triple]) -> list[str]:
-    predicates = {predicate for _, predicate, _ in triples}
+    predicates = set(map(itemgetter(1), triples))
     return [base for base in PREFIXES.values() if any(predicate.startswith(f"<{base}") for predicate in predicates)]
 
 
@@ -148,7 +149,7 @@ def _distributions(index: Index) -> Iterator[Triple]:
             yield media, RDF.type, DCTERMS.MediaType
 
 
-def _graphs(index: Index, graphs: dict[str, list[Triple]], public_size: int) -> Iterator[Triple]:
+def _graphs(index: Index, graphs: Mapping[str, Collection[Triple]], public_size: int) -> Iterator[Triple]:
     dataset = _part(index, "dataset")
     for visibility in Visibility:
         if not graphs[visibility.name]:

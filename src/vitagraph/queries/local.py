@@ -71,7 +71,7 @@ def answer(
     try:
         found = store.query(text, prefixes=PREFIXES, **_dataset(store, text, graphs))
     except SyntaxError as error:
-        raise DataError([_misspelt(query, text, str(error))]) from None
+        raise DataError([misspelt(query.source, text, str(error))]) from None
     except OSError as error:
         raise UsageError(f"{query.name}: the service failed: {error}; check its address, or leave it out") from None
     return _answer(query, found)
@@ -111,13 +111,13 @@ def asks_elsewhere(text: str) -> bool:
     return any(match[1] for match in _SERVICE.finditer(text))
 
 
-def _misspelt(query: Query, text: str, said: str) -> Problem:
+def misspelt(source: str, text: str, said: str) -> Problem:
     """Where a query is wrong: as far as the parser came. What it would rather have read there says little, and is left out."""
     position = _POSITION.search(said)
     if not position:
-        return Problem(Place(query.source), f"this is not SPARQL: {said}; correct it there")
+        return Problem(Place(source), f"this is not SPARQL: {said}; correct it there")
     line, column = int(position[1]), int(position[2])
     lines = [*text.splitlines(), ""]
     rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
     at = f"at {quoted(rest[:30])}" if rest.strip() else "at the end of the line" if line < len(lines) - 1 else "at its end"
-    return Problem(Place(query.source, line, column), f"this is not SPARQL, {at} or just before; correct it there")
+    return Problem(Place(source, line, column), f"this is not SPARQL, {at} or just before; correct it there")

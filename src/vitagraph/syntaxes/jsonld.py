@@ -83,7 +83,9 @@ class _Tree:
         needed = {name.partition(":")[0] for name in self.used if ":" in name}
         needed |= {value.partition(":")[0] for value in map(_iri_of, chosen.values()) if ":" in value}
         prefixes = {prefix: base for prefix, base in PREFIXES.items() if prefix in needed}
-        return {"@version": 1.1, "@base": self.document} | prefixes | {key: value for key, value in chosen.items() if key not in prefixes}
+        # A graph that belongs to no document has no base; an empty one is no IRI.
+        base = {"@base": self.document} if self.document else {}
+        return {"@version": 1.1} | base | prefixes | {key: value for key, value in chosen.items() if key not in prefixes}
 
     def roots(self) -> list[dict[str, Any]]:
         """The resources that stand at the top, with all that stands in them."""
