@@ -18,6 +18,7 @@ _COMMANDS = {
     "explain": ("explain", "explain"),
     "export": ("export", "export"),
     "import": ("import_", "import_"),
+    "init": ("init", "init"),
     "load": ("load", "load"),
     "queries": ("queries", "queries"),
     "query": ("query", "query"),
@@ -53,6 +54,7 @@ def main() -> None:
     """A researcher's CV, kept as plain YAML records, as linked data.
 
     \b
+    vitagraph init my-cv/                    a CV to begin with
     vitagraph export my-cv/                  Turtle on standard output
     vitagraph export my-cv/ -o cv.jsonld     JSON-LD in a file
     vitagraph validate my-cv/                check it; every result names its line
