@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: cv test test-all test-slow test-pythons lint bench bench-stores generated vendor wheel clean help
+.PHONY: cv test test-all test-slow test-pythons lint bench bench-stores bench-bulk generated vendor wheel clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo 'make lint       ruff, mypy --strict, import-linter'
 	@echo 'make bench      measure, and keep the table in bench/README.md'
 	@echo 'make bench-stores  measure loads into triple stores (half an hour), kept in bench/stores.md'
+	@echo 'make bench-bulk    measure many CVs beside other mappers (an hour), kept in bench/bulk.md'
 	@echo 'make vendor     fetch what the query page takes from npm (needs Node.js)'
 	@echo 'make generated  bring the files up to date that are written from the records'
 
@@ -78,6 +79,10 @@ bench: $(READY)
 bench-stores: $(READY)
 	@sh tests/system-packages.sh
 	@PYTHONPATH=tests $(BIN)/python bench/stores.py
+
+# An hour: the peers in environments of their own, and a million publications.
+bench-bulk: $(READY)
+	@$(BIN)/python bench/bulk.py
 
 generated: $(READY)
 	@$(BIN)/python -m vitagraph.generated

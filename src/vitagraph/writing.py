@@ -69,11 +69,17 @@ def _mapping(record: Record, indent: int) -> list[str]:
 
 def stated(record: Record) -> list[str]:
     """The names of the fields that a record states and that are not as they are anyway, in the order of writing."""
-    import msgspec
-
-    defaults = {field.name: field.default for field in msgspec.structs.fields(type(record))}
+    defaults = _defaults(type(record))
     names = [name for name in defaults if getattr(record, name) not in (None, []) and not _is_default(record, name, defaults[name])]
     return sorted(names, key=lambda name: _FIRST.index(name) if name in _FIRST else 2 if name != "visibility" else 3)
+
+
+@cache
+def _defaults(kind: type[Record]) -> dict[str, Any]:
+    """Field -> default, in the order of the class."""
+    import msgspec
+
+    return {field.name: field.default for field in msgspec.structs.fields(kind)}
 
 
 def _is_default(record: Record, name: str, default: Any) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from vitagraph.cli.output import write
 from vitagraph.errors import UsageError
 from vitagraph.importers.fetching import DOI_RESOLVER, ORCID_API
+
+if TYPE_CHECKING:
+    from vitagraph.importers import Imported
 
 
 @click.command("import", short_help="Bring a CV in from another format.")
@@ -18,8 +22,8 @@ from vitagraph.importers.fetching import DOI_RESOLVER, ORCID_API
 @click.option("-f", "--format", "format_name", help="Format of SOURCE. [default: recognised by its content]")
 @click.option("--from", "saved", type=click.Path(), metavar="FILE", help="Read what SOURCE, an iD or a DOI, stands for from FILE; offline.")
 @click.option("--save", type=click.Path(), metavar="FILE", help="Keep what was fetched, for --from.")
-@click.option("--orcid-api", envvar="VITAGRAPH_ORCID_API", show_envvar=True, help=f"Address of ORCID's API. [default: {ORCID_API}]")
-@click.option("--doi-resolver", envvar="VITAGRAPH_DOI_RESOLVER", show_envvar=True, help=f"Address of a resolver. [default: {DOI_RESOLVER}]")
+@click.option("--orcid-api", default=ORCID_API, show_default=True, envvar="VITAGRAPH_ORCID_API", show_envvar=True, help="ORCID's API.")
+@click.option("--doi-resolver", default=DOI_RESOLVER, show_default=True, envvar="VITAGRAPH_DOI_RESOLVER", show_envvar=True, help="Of DOIs.")
 @click.option("--strict", is_flag=True, help="Write nothing if anything has no home in the records.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
 def import_(
@@ -28,8 +32,8 @@ def import_(
     format_name: str | None,
     saved: str | None,
     save: str | None,
-    orcid_api: str | None,
-    doi_resolver: str | None,
+    orcid_api: str,
+    doi_resolver: str,
     strict: bool,
     quiet: bool,
 ) -> None:
@@ -50,26 +54,31 @@ def import_(
     Exit code 0: written. 1: the source is wrong, or with --strict not all of it has a home. 2: the call is wrong.
     """
     from vitagraph.importers.formats import FORMATS, read, recognised
-    from vitagraph.importers.identities import count
     from vitagraph.writing import files
 
     if format_name and format_name not in FORMATS:
         raise UsageError(f"there is no format '{format_name}' to import; name one of {', '.join(FORMATS)}")
     folder = _empty(output)
-    text, source = _sought(source, saved, save, orcid_api or ORCID_API, doi_resolver or DOI_RESOLVER)
+    text, source = _sought(source, saved, save, orcid_api, doi_resolver)
     imported = read(text, source, format_name or recognised(text, source))
     for problem in imported.problems:
         click.echo(str(problem), err=True)
     written = {} if strict and imported.problems else files(imported.cv)
     if not quiet or imported.problems:
-        broken = f", {len(imported.broken)} of them broken" if imported.broken else ""
-        told = f"{imported.entries} entries{broken}: {count(imported.cv)} records; {len(imported.homeless)} facts without a home"
-        click.echo(f"{source}: {told}" + ("; nothing was written" if not written else ""), err=True)
+        click.echo(f"{source}: {_counted(imported)}" + ("; nothing was written" if not written else ""), err=True)
     folder.mkdir(parents=True, exist_ok=True) if written else None
     for name, body in written.items():
         write(body, str(folder / name))
     if not written:
         sys.exit(1)
+
+
+def _counted(imported: Imported) -> str:
+    """What came in, and what did not."""
+    from vitagraph.importers.identities import count
+
+    broken = f", {len(imported.broken)} of them broken" if imported.broken else ""
+    return f"{imported.entries} entries{broken}: {count(imported.cv)} records; {len(imported.homeless)} facts without a home"
 
 
 def _empty(output: str) -> Path:

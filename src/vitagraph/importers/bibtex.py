@@ -129,7 +129,7 @@ class _Work:
         self._identifiers(section)
         self._numbers(section)
         self._rest()
-        if kind in _APPROXIMATE:
+        if kind in _APPROXIMATE and section != "preprints":
             self.report.no_home(self.block.place, f"{self.block.key}.type", f"@{kind}")
         self.works.add(section, self.entry)
 

@@ -70,7 +70,7 @@ class Assets:
         """What a theme brings: `theme.css` behind the site's own style sheet, files beside it under their own names."""
         if not theme.is_dir():
             raise UsageError(f"{theme}: there is no such folder; a theme is a folder with theme.css or templates")
-        known = {path.name for path in TEMPLATES.iterdir()}
+        known = {path.name for path in TEMPLATES.glob("*.html")}
         for path in sorted(theme.iterdir()):
             if path.suffix == ".html" and path.name not in known:
                 raise UsageError(f"{path}: no template has this name; a theme may replace {', '.join(sorted(known))}")

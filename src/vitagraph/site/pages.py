@@ -15,7 +15,7 @@ from vitagraph.queries import catalogue, store
 from vitagraph.records import Index
 from vitagraph.site import query_page
 from vitagraph.site.address import Address
-from vitagraph.site.assets import TEMPLATES, Assets
+from vitagraph.site.assets import Assets
 from vitagraph.site.data import WHOLE
 from vitagraph.site.details import BIBLIOGRAPHY, File, HeadLink, license_name, signposts, work_page
 from vitagraph.site.entries import sections
@@ -23,6 +23,7 @@ from vitagraph.site.entries.entry import Entry, Section
 from vitagraph.site.figures import Figure, figures
 from vitagraph.site.names import groups, without_repetition
 from vitagraph.site.owner import Owner, owner
+from vitagraph.site.templating import environment
 from vitagraph.site.voice import Voice
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Pages:
         self._questions = catalogue(*options.queries)
         self.pictures: dict[str, bytes] = {}
         self._image = self._portrait(options.folder)
-        self._environment = _environment(options.theme)
+        self._environment = environment(options.theme)
         self.name = index.cv.person.name or index.document
 
     def cv(self, voice: Voice, root: str, languages: list[str]) -> str:
@@ -219,13 +220,6 @@ class Pages:
             return ""
         self.pictures[name] = file.read_bytes()
         return name
-
-
-def _environment(theme: Path | None) -> Any:
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
-
-    loaders = [FileSystemLoader(folder) for folder in (theme, TEMPLATES) if folder]
-    return Environment(loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, undefined=StrictUndefined)
 
 
 def _anchors_of_head(voice: Voice) -> Iterable[str]:

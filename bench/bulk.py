@@ -1,0 +1,145 @@
+"""Bulk export beside what else makes triples of records: `bulk.py [PUBLICATIONS]`, 100,000 by default; kept in bench/bulk.md.
+
+The peers get tables made of our own triples (peers/tables.py), and so start with finished terms: they parse no name, make no
+id, number no list. All write N-Triples, whole processes are timed, one after the other, and the distinct triples of all must
+be the same. Each peer has an environment of its own in build/peers.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from run import ROOT, Run, run
+
+from vitagraph import charts
+from vitagraph.table import Chart, Column, Table
+from vitagraph.terms import literal, typed
+from vitagraph.vocabulary import XSD
+
+PEERS = {
+    "maplib": ("maplib==0.20.26",),
+    "morph_kgc": ("morph-kgc==2.10.0", "pyarrow==26.0.1"),
+    "duckdb": ("duckdb==2.0.0",),
+}
+GROWTH = (10_000, 30_000, 100_000, 300_000, 1_000_000)
+FOLDER = ROOT / "build/bulk"
+PROGRAM = str(Path(sys.executable).with_name("vitagraph"))
+
+
+def python_of(peer: str) -> str:
+    """The interpreter of a peer's environment, which is made if it is not there."""
+    environment = ROOT / "build/peers" / peer
+    if not (environment / "bin/python").exists():
+        subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+        subprocess.run([str(environment / "bin/python"), "-m", "pip", "install", "--quiet", *PEERS[peer]], check=True)
+    return str(environment / "bin/python")
+
+
+def export(source: Path, folder: Path, workers: int, format_name: str = "ntriples") -> Run:
+    """A bulk export into an empty folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    options = ["--workers", str(workers), "--format", format_name, "--partition", "100", "--quiet"]
+    return run([PROGRAM, "bulk", "export", str(source), "-o", str(folder), *options])
+
+
+def digest(files: list[Path]) -> str:
+    """The SHA-256 of the distinct lines of some files, sorted."""
+    sort = subprocess.Popen(
+        ["sort", "--unique", "--buffer-size=1G", *map(str, files)], stdout=subprocess.PIPE, env=os.environ | {"LC_ALL": "C"}
+    )
+    found = subprocess.run(["sha256sum"], stdin=sort.stdout, capture_output=True, text=True, check=True).stdout.split()[0]
+    if sort.wait():
+        raise SystemExit("sort failed")
+    return found
+
+
+def publications(count: int) -> Path:
+    """A file of so many publications, a hundred a CV."""
+    path = FOLDER / f"{count}.jsonl"
+    if not path.exists():
+        with path.open("wb") as out:
+            subprocess.run([sys.executable, str(ROOT / "bench/publications.py"), str(count)], stdout=out, check=True)
+    return path
+
+
+def comparison(count: int) -> Iterator[str]:
+    """The rows of the table: what was run, seconds, times of the two-core export, peak memory; then the digest they share."""
+    source, output = publications(count), FOLDER / "ours"
+    two = export(source, output, 2)
+    parts = sorted(output.glob("part-*.nt"))
+    tables = FOLDER / "tables"
+    shutil.rmtree(tables, ignore_errors=True)
+    tables.mkdir()
+    subprocess.run([sys.executable, str(ROOT / "bench/peers/tables.py"), str(tables), *map(str, parts)], check=True)
+    expected = digest(parts)
+    floor = run([sys.executable, str(ROOT / "bench/peers/floor.py"), str(source), *map(str, parts), str(FOLDER / "copy.nt")])
+    measured = {"the floor: the input parsed, the output's bytes written, one core": floor}
+    measured |= {"vitagraph bulk export, two workers": two, "vitagraph bulk export, one worker": export(source, FOLDER / "one", 1)}
+    if digest(sorted((FOLDER / "one").glob("part-*.nt"))) != expected:
+        raise SystemExit("one worker and two say different things")
+    for peer, packages in PEERS.items():
+        target = FOLDER / f"{peer}.nt"
+        target.unlink(missing_ok=True)
+        name = f"{packages[0].replace('==', ' ')}, from finished tables"
+        measured[name] = run([python_of(peer), str(ROOT / f"bench/peers/with_{peer}.py"), str(tables), str(target)])
+        if digest([target]) != expected:
+            raise SystemExit(f"{peer} says something else")
+        target.unlink()
+    yield from ("| | seconds | times two workers | peak MB (largest process) |", "| --- | --- | --- | --- |")
+    for name, one in measured.items():
+        yield f"| {name} | {one.seconds:.1f} | {one.seconds / two.seconds:.2f} | {one.megabytes:.0f} |"
+    yield from ("", f"SHA-256 of the distinct triples of all, sorted: `{expected}`.")
+
+
+def growth() -> Iterator[str]:
+    """Seconds by number of publications, as a table and in bench/bulk.svg."""
+    rows = []
+    yield from ("| publications | seconds | µs a publication | peak MB |", "| --- | --- | --- | --- |")
+    for count in GROWTH:
+        taken = export(publications(count), FOLDER / "growth", 2, "nquads.zst")
+        each = taken.seconds / count * 1e6
+        rows.append((literal(f"{count:,}"), typed(f"{each:.1f}", XSD.decimal)))
+        yield f"| {count:,} | {taken.seconds:.1f} | {each:.0f} | {taken.megabytes:.0f} |"
+    table = Table((Column("publications", "Publications"), Column("time", "Microseconds a publication")), rows)
+    svg = charts.svg(table, Chart("bar", "publications", ("time",)), "Time a publication, by number of publications")
+    (ROOT / "bench/bulk.svg").write_text(svg, encoding="utf-8")
+
+
+def main() -> None:
+    """Prints both tables and keeps them."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    load = os.getloadavg()[0]
+    lines = [
+        "# Bulk export",
+        "",
+        f"Written by `make bench-bulk`: {count:,} publications with ordered authors, a hundred a CV, as JSON Lines, to N-Triples;",
+        f"{os.cpu_count()} cores, on which {load:.1f} other processes were at work when it began.",
+        "",
+    ]
+    for line in comparison(count):
+        print(line, flush=True)
+        lines.append(line)
+    lines += [
+        "",
+        "## Growth",
+        "",
+        "Two workers, packed N-Quads. A time that is the same for all is linear growth:",
+        "",
+        "![](bulk.svg)",
+        "",
+    ]
+    for line in growth():
+        print(line, flush=True)
+        lines.append(line)
+    (ROOT / "bench/bulk.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    shutil.rmtree(FOLDER)
+
+
+if __name__ == "__main__":
+    main()
