@@ -36,8 +36,9 @@ def vitagraph(tmp_path: Path) -> Run:
     document = folder / "document.yaml"
     document.write_text(document.read_text().replace(ADDRESS, own_address(tmp_path)))
 
-    def run(*arguments: str, environment: dict[str, str] | None = None, code: int = 0) -> subprocess.CompletedProcess[str]:
-        known = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "VITAGRAPH_PASSWORD": Virtuoso.password, **(environment or {})}
+    def run(*arguments: str, environment: dict[str, str | None] | None = None, code: int = 0) -> subprocess.CompletedProcess[str]:
+        given = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "VITAGRAPH_PASSWORD": Virtuoso.password, **(environment or {})}
+        known = {name: value for name, value in given.items() if value is not None}
         command = [sys.executable, "-m", "vitagraph", *arguments]
         result = subprocess.run(command, cwd=tmp_path, env=known, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
         assert result.returncode == code, result.stderr + result.stdout
@@ -99,10 +100,29 @@ def test_guarded_graphs_go_only_when_they_are_named_and_leave_with_the_cv(vitagr
     assert store.read(private) == {}
     vitagraph("load", "example", "--endpoint", oxigraph.root, "--include", "private")
     assert store.read(private)
-    vitagraph("load", "example", "--endpoint", oxigraph.root)
+    again = vitagraph("load", "example", "--endpoint", oxigraph.root).stderr
     assert store.read(private), "a load touches no graph that it was not asked to load"
+    told = f"{private}: {len(store.read(private)):,} triples from another time; --include names it, unload removes it"
+    assert told in again
+    assert told in vitagraph("diff", "example", "--endpoint", oxigraph.root).stderr
     vitagraph("unload", "example", "--endpoint", oxigraph.root)
     assert store.read(private) == {}
+
+
+def test_an_unload_of_what_is_not_there_fails(vitagraph: Run) -> None:
+    """Whoever mistypes an address must not believe that the CV is gone."""
+    vitagraph("load", "cv", "--store-path", "kg")
+    missed = vitagraph("unload", "https://people.example/Typo/cv", "--store-path", "kg", code=1).stderr
+    assert "the store holds no graph of https://people.example/Typo/cv; nothing was removed" in missed
+
+
+def test_a_user_without_a_password_is_a_wrong_call(vitagraph: Run, oxigraph: Oxigraph) -> None:
+    """Nothing is sent in its place, where nobody can be asked."""
+    environment = {"VITAGRAPH_PASSWORD": ""}
+    command = ("load", "cv", "--endpoint", oxigraph.root, "--user", "bob")
+    assert "new, whole" in vitagraph(*command, environment=environment).stderr, "an empty password may be meant"
+    refused = vitagraph(*command, environment={"VITAGRAPH_PASSWORD": None}, code=2).stderr
+    assert "there is no password for bob; set VITAGRAPH_PASSWORD, or note it in ~/.netrc" in refused
 
 
 def test_two_cvs_with_one_address_do_not_replace_each_other(vitagraph: Run, tmp_path: Path) -> None:

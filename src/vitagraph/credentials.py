@@ -32,7 +32,7 @@ class Credentials(NamedTuple):
 def credentials(endpoint: str, user: str = "", ask: Callable[[str], str] | None = None) -> Credentials:
     """The credentials for an endpoint: from VITAGRAPH_USER, VITAGRAPH_PASSWORD and VITAGRAPH_TOKEN, from netrc, from `ask(user)`.
 
-    Raises UsageError where the endpoint itself holds a password.
+    Raises UsageError where the endpoint itself holds a password, and where a user has none and nobody can be asked.
     """
     address = urlsplit(endpoint)
     if address.username or address.password:
@@ -41,12 +41,14 @@ def credentials(endpoint: str, user: str = "", ask: Callable[[str], str] | None 
     user = user or environment.get("VITAGRAPH_USER", "")
     if token := environment.get("VITAGRAPH_TOKEN", ""):
         return Credentials(user, "", token)
-    if user and (password := environment.get("VITAGRAPH_PASSWORD", "")):
-        return Credentials(user, password)
+    if user and "VITAGRAPH_PASSWORD" in environment:
+        return Credentials(user, environment["VITAGRAPH_PASSWORD"])
     noted = _from_netrc(address.hostname or "")
     if noted.password and user in ("", noted.user):
         return noted
-    return Credentials(user, ask(user) if user and ask else "")
+    if user and ask is None:
+        raise UsageError(f"there is no password for {user}; set VITAGRAPH_PASSWORD, or note it in ~/.netrc")
+    return Credentials(user, ask(user) if ask and user else "")
 
 
 def _from_netrc(host: str) -> Credentials:

@@ -79,8 +79,9 @@ def _differences(sources: tuple[str, ...], revision: str, include: tuple[str, ..
 
 
 def _with_store(sources: tuple[str, ...], include: tuple[str, ...], target: Target) -> Iterator[Difference]:
+    from vitagraph.cli.outcomes import noted
     from vitagraph.differences import difference, of_source
-    from vitagraph.stores import compare
+    from vitagraph.stores import compare, left_out
 
     store = opened(target, create=False)
     for source in sources:
@@ -88,6 +89,8 @@ def _with_store(sources: tuple[str, ...], include: tuple[str, ...], target: Targ
         if new.identities is None:
             raise UsageError(f"{source}: what a load would change can be said of a CV's records, not of an RDF file")
         yield difference(compare(store, new.graphs), None, new)
+        if kept := left_out(store, new.document, include):
+            click.echo(f"{source}: not compared\n{noted(kept)}", err=True)
 
 
 def _in_git(source: str, revision: str, include: tuple[str, ...]) -> Difference:

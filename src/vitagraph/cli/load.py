@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vitagraph.cli.outcomes import Tally, said
+from vitagraph.cli.outcomes import Tally, noted, said
 from vitagraph.cli.progress import progress
 from vitagraph.cli.store_options import Target, opened, store_options
 from vitagraph.errors import DataError, Place, Problem
@@ -62,6 +62,8 @@ def _load(store: Store, dataset: Dataset, source: str, include: tuple[str, ...],
     tally.add(loaded)
     if not loaded.whole or loaded.failure or (not quiet and any(outcome.change for outcome in loaded.outcomes)):
         click.echo(said(loaded, source), err=True)
+    if not quiet and loaded.whole and (kept := stores.left_out(store, dataset.document, include)):
+        click.echo(f"{source}: left as they are\n{noted(kept)}", err=True)
     if isinstance(loaded.failure, KeyboardInterrupt):
         raise loaded.failure
     if not loaded.whole:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from vitagraph.stores import Loaded, Outcome, State
+from vitagraph.terms import Term
 
 
 class Tally:
@@ -36,6 +39,12 @@ def said(loaded: Loaded, source: str) -> str:
     lines += [f"  {outcome.change.graph}: {_holds(outcome)}" for outcome in loaded.outcomes if outcome.change]
     if not loaded.whole:
         lines.append(_advice(loaded))
+    return "\n".join(lines)
+
+
+def noted(kept: Mapping[Term, int]) -> str:
+    """That a store holds guarded graphs which nobody asked about; "" where it holds none."""
+    lines = [f"  {graph}: {count:,} triples from another time; --include names it, unload removes it" for graph, count in kept.items()]
     return "\n".join(lines)
 
 

@@ -29,10 +29,16 @@ def unload(sources: tuple[str, ...], quiet: bool, target: Target) -> None:
     start = time.monotonic()
     documents = {source: _document(source) for source in sources or (".",)}
     store = opened(target, create=False)
-    tally = Tally()
+    tally, missing = Tally(), False
     for source, document in documents.items():
         loaded = stores.load(store, stores.nothing(document))
         tally.add(loaded)
+        if loaded.whole and not any(outcome.change for outcome in loaded.outcomes):
+            missing = True
+            click.echo(
+                f"{source}: the store holds no graph of {document}; nothing was removed; compare the address, letter by letter", err=True
+            )
+            continue
         if loaded.failure or not quiet:
             click.echo(said(loaded, source), err=True)
         if isinstance(loaded.failure, KeyboardInterrupt):
@@ -41,6 +47,8 @@ def unload(sources: tuple[str, ...], quiet: bool, target: Target) -> None:
             sys.exit(1)
     if not quiet:
         click.echo(tally.summary(store.name, time.monotonic() - start), err=True)
+    if missing:
+        sys.exit(1)
 
 
 def _document(source: str) -> str:

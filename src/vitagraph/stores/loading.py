@@ -56,6 +56,12 @@ def nothing(document: str) -> dict[Term, Contents]:
     return {iri(f"{document}#graph/{name}"): {} for name in (*PUBLIC, *GUARDED)}
 
 
+def left_out(store: Store, document: str, include: Iterable[str] = ()) -> dict[Term, int]:
+    """Guarded graph -> its triples, for those that a store holds of a CV and that are not included. Raises StoreError."""
+    names = [iri(f"{document}#graph/{name}") for name in GUARDED if name not in set(include)]
+    return {name: count for name in names if (count := store.count(name))}
+
+
 def compare(store: Store, graphs: Mapping[Term, Contents]) -> list[Change]:
     """What a load would change. Raises StoreError."""
     return [Change(graph, store.read(graph, content), content) for graph, content in graphs.items()]

@@ -30,6 +30,10 @@ class Store(Protocol):
         """
         ...
 
+    def count(self, graph: Term) -> int:
+        """How many triples a graph holds, says the store. Raises StoreError."""
+        ...
+
     def replace(self, changes: Sequence[Change]) -> None:
         """Gives graphs of one CV the contents they are to have. Raises StoreError, after which they may hold either contents."""
         ...
