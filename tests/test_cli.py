@@ -434,7 +434,7 @@ def test_completion_scripts(folder, kind):
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("vitagraph ex", "export"), ("vitagraph export --inc", "--include"), ("vitagraph export --include pri", "private")],
+    [("vitagraph expo", "export"), ("vitagraph export --inc", "--include"), ("vitagraph export --include pri", "private")],
 )
 def test_completion(folder, words, expected):
     position = str(len(words.split()) - 1)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from profiles import orcid
+from vitagraph.errors import DataError
 from vitagraph.importers import Imported
 from vitagraph.importers.formats import read, recognised
 from vitagraph.importers.levels import service_role
@@ -137,3 +143,36 @@ def test_roles_in_service() -> None:
     assert [service_role(words) for words in ("Area Chair: NeurIPS", "Associate Editor", "Referee", "Member")] == [
         "committee-chair", "associate-editor", "reviewer", "",
     ]  # fmt: skip
+
+
+#: what a field may hold that no schema foresees
+_JUNK = (None, "", "x", [], {}, ["x"], [[]], [None], {"a": "b"}, [{"value": "x"}], {"value": {"value": "x"}}, 7, True, "2020-13-45",
+         "a; b and c", "é" * 300, {"name": None}, "-", "https://", "10.", "0000", [1, 2])  # fmt: skip
+_SOURCES = {
+    "orcid": orcid(3),
+    "openalex": (SAMPLES / "openalex/work.json").read_text(encoding="utf-8"),
+    "rendercv": json.dumps(yaml.safe_load((SAMPLES / "rendercv/academic.yaml").read_text(encoding="utf-8"))),
+    "citation-cff": json.dumps(yaml.safe_load((SAMPLES / "cff/CITATION.cff").read_text(encoding="utf-8")), default=str),
+    "jsonresume": (SAMPLES / "json-resume/official-sample.json").read_text(encoding="utf-8"),
+    "csl-json": (SAMPLES / "csl-json/zotero-bbt-export.csl.json").read_text(encoding="utf-8"),
+}
+
+
+def _containers(tree: Any) -> Iterator[tuple[Any, Any]]:
+    """Every place in a tree: its container, and its key there."""
+    for key, child in list(tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()):
+        yield tree, key
+        yield from _containers(child)
+
+
+@pytest.mark.parametrize("format", _SOURCES)
+def test_nothing_that_stands_where_it_should_not_breaks_an_import(format: str) -> None:
+    """One place after the other holds something else: that is reported or read, or it is a DataError; never a crash."""
+    choice = random.Random(format)
+    for _ in range(60):
+        tree = json.loads(_SOURCES[format])
+        for _ in range(choice.choice((1, 1, 3))):
+            container, key = choice.choice(list(_containers(tree)))
+            container[key] = json.loads(json.dumps(choice.choice(_JUNK)))
+        with suppress(DataError):
+            read(json.dumps(tree), "source", format)

@@ -45,7 +45,7 @@ class Format(click.Choice[str]):
 @click.option("--all-formats", type=click.Path(), metavar="FOLDER", help="Write every RDF syntax into a folder, as cv.ttl, cv.jsonld ...")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
 def export(source: str, output: str, format_name: str | None, include: tuple[str, ...], all_formats: str | None, quiet: bool) -> None:
-    """Write the CV in SOURCE as linked data.
+    """Write the CV in SOURCE as linked data, or as a résumé or bibliography.
 
     SOURCE is a folder of YAML files, one YAML or JSON file, or - for standard input; by default the current folder.
     Only public facts are written, unless --include names more.

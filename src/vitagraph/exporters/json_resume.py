@@ -8,6 +8,7 @@ from typing import Any
 
 from vitagraph.exporters import Work, works
 from vitagraph.exporters.csl_json import Item, item
+from vitagraph.exporters.networks import username_in
 from vitagraph.exporters.telling import Telling, degree_and_area, start_and_end
 from vitagraph.kinds import Proficiency
 from vitagraph.records import Index
@@ -65,7 +66,8 @@ def _profiles(person: Person, telling: Telling) -> Iterator[Item]:
         yield {"network": "Wikidata", "username": wikidata, "url": f"https://www.wikidata.org/wiki/{wikidata}"}
     for profile in telling.take(person, "profiles"):
         url, service, account = (telling.text(profile, field) for field in ("url", "service", "account_name"))
-        yield _filled({"network": service, "username": account, "url": url})
+        network, username = username_in(url)
+        yield _filled({"network": service or network, "username": account or username, "url": url})
 
 
 def _dates(record: Position | Study | Project, telling: Telling) -> Item:

@@ -112,7 +112,7 @@ def _json(session: requests.Session, address: str, accepted: str, what: str) -> 
     body = _body(session, address, accepted, what)
     try:
         return json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise SourceError(f"{address}: this is no JSON; check the address, or whether a proxy stands between") from None
 
 

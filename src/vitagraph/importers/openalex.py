@@ -54,7 +54,7 @@ def _listed(text: str, source: str, report: Report) -> str:
     for number, line in enumerate(lines, 1):
         try:
             json.loads(line or "null")
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             report.broken_lines += 1
             report.entry(Place(source, number, 1), f"this line is no JSON ({error}); correct or delete it")
             line = ""

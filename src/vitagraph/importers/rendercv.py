@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vitagraph.exporters.networks import NETWORKS
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import Draft, iso_date, period, web_address
 from vitagraph.importers.levels import degree_level
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.rendercv_lines import Lines, topic_of
+from vitagraph.importers.rendercv_person import tell_person
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Entry, Works, bare_doi
 from vitagraph.records import CV, Person, sections
 from vitagraph.records.career import Thesis
-from vitagraph.records.people import Account, Address
 from vitagraph.values import Text
 
 _LINK = re.compile(r"\[([^\]]+)\]\((\S+?)\)")
@@ -63,7 +62,7 @@ class _Resume:
         self.root.skip("design", "locale", "locale_catalog", "rendercv_settings", "settings")
         cv = self.root.branch("cv")
         person = Draft(Person, self.report, cv.place, cv.path)
-        self._person(person, cv)
+        tell_person(person, cv, self.report)
         for title, entry in _entries(cv):
             self.entries += 1
             self._entry(topic_of(title), entry)
@@ -71,47 +70,6 @@ class _Resume:
         self.cv.person = person.record() or self.cv.person
         self.root.left_over(self.report)
         return self.report.imported(self.cv, self.entries)
-
-    def _person(self, person: Draft, cv: Branch) -> None:
-        for field, text in names.titled(cv.take("name")).items():
-            person.set(field, text, "name")
-        person.set("email", cv.take_texts("email"), "email")
-        person.set("phone", [phone.removeprefix("tel:") for phone in cv.take_texts("phone")], "phone")
-        place, (website, *others) = cv.place_of("website"), [web_address(text) for text in cv.take_texts("website")] or [""]
-        person.set("homepage", website, "website")
-        for more in others:
-            self.report.no_home(place, cv.path_of("website"), more)
-        photo = cv.place_of("photo")
-        if "://" in (address := cv.take("photo")):
-            person.set("image", address, "photo", photo)
-        elif address:
-            self.report.no_home(photo, cv.path_of("photo"), address)
-        if location := cv.take("location"):
-            person.set("address", [Draft(Address, self.report, cv.place, cv.path).with_values(locality=location).record()])
-        for network in cv.branches("social_networks"):
-            self._profile(network, person)
-        for connection in cv.branches("custom_connections"):
-            connection.skip("fontawesome_icon")
-            self._account(person, connection, connection.take("url"), connection.take("placeholder"), "")
-
-    def _profile(self, branch: Branch, person: Draft) -> None:
-        network, username = branch.take("network"), branch.take("username")
-        if network == "ORCID":
-            person.set("orcid", username, "social_networks.ORCID", branch.place)
-            return
-        _, _, host = username.rpartition("@")
-        mastodon = f"https://{host}/@{username.strip('@').partition('@')[0]}" if network == "Mastodon" and host else ""
-        url = branch.take("url") or mastodon or (NETWORKS[network] + username if network in NETWORKS else "")
-        self._account(person, branch, url, network, username)
-
-    def _account(self, person: Draft, branch: Branch, url: str, service: str, username: str) -> None:
-        account = Draft(Account, self.report, branch.place, branch.path)
-        if not url:
-            self.report.no_home(branch.place, branch.path_of("username"), f"{username} at {service}".strip())
-        elif account.set("url", web_address(url)):
-            account.set("service", service, "network")
-            account.set("account_name", username, "username")
-            person.set("profiles", [*person.values.get("profiles", []), account.record()])
 
     def _entry(self, topic: str, entry: Branch) -> None:
         if "institution" in entry:
