@@ -215,6 +215,16 @@ def test_hostile_values_stay_text(sites: dict[str, dict[str, bytes]]) -> None:
     assert not [link for link in page.links if link.lower().startswith("javascript:")]
 
 
+def test_a_doi_leads_to_its_resolver_whatever_is_in_it(sites: dict[str, dict[str, bytes]]) -> None:
+    """The address that the graph has: brackets, hashes and quotes are percent-encoded, or the link would lead elsewhere."""
+    files = sites["example"]
+    graph = {str(quad.object)[1:-1] for quad in pyoxigraph.parse(files["cv.nt"], pyoxigraph.RdfFormat.N_TRIPLES)}
+    links = {link for page in pages(files).values() for link in page.links if link.startswith("https://doi.org/")}
+    assert [link for link in links if "%5B1%5D" in link]
+    assert links <= graph
+    assert not [link for link in links if re.search(r'[\[\]#"<> ]', link)]
+
+
 def test_a_work_has_the_tags_that_google_scholar_reads(sites: dict[str, dict[str, bytes]]) -> None:
     """Authors one by one and in order, date, journal, volume, issue, pages."""
     page = Page(sites["example"]["publication/nightingale.html"].decode())

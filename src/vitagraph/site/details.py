@@ -10,7 +10,6 @@ from vitagraph.exporters.csl_json import Item
 from vitagraph.records import Index
 from vitagraph.site.entries.entry import Entry, paragraphs
 from vitagraph.site.voice import Name, Said, Voice
-from vitagraph.values import Doi
 
 #: format -> what the file is called, its media type
 BIBLIOGRAPHY = {
@@ -85,11 +84,9 @@ def _details(work: Work, item: Item, entry: Entry, voice: Voice) -> Iterator[tup
         yield words["date"], [Said(printed)]
     if entry.names_label and entry.names:
         yield entry.names_label, [Said(name.text) for name in entry.names]
-    if "DOI" in item:
-        yield "DOI", [Said(item["DOI"], "", Doi(item["DOI"]).link()[1:-1])]
-    for identifier in ("ISBN", "ISSN"):
-        if identifier in item:
-            yield identifier, [Said(item[identifier])]
+    if record.doi:
+        yield "DOI", [Said(record.doi, "", record.doi.link()[1:-1])]
+    yield from ((label, [Said(item[label])]) for label in ("ISBN", "ISSN") if label in item)
     if arxiv := getattr(record, "arxiv", None):
         yield "arXiv", [Said(arxiv, "", f"https://arxiv.org/abs/{arxiv}")]
     if keywords := getattr(record, "keywords", ()):
@@ -153,7 +150,7 @@ def signposts(work: Work, entry: Entry, root: str, index: Index) -> Iterator[Hea
     """Links for machines (https://signposting.org/FAIR/): how to cite, who wrote it, what it is, its files and descriptions."""
     record: Any = work.record
     if record.doi:
-        yield HeadLink("cite-as", f"https://doi.org/{record.doi}")
+        yield HeadLink("cite-as", record.doi.link()[1:-1])
     yield from (HeadLink("author", orcid) for orcid in _orcids(work, index))
     types = [one for one in type(record).types if one.startswith("<http://schema.org/")]
     yield from (HeadLink("type", one[1:-1].replace("http:", "https:", 1)) for one in types)

@@ -47,7 +47,7 @@ export class Editor {
       lineNumbers(), highlightSpecialChars(), history(), drawSelection(), bracketMatching(), closeBrackets(),
       StreamLanguage.define(sparql), syntaxHighlighting(COLOURS), LOOKS, EditorView.lineWrapping, REPLACING,
       autocompletion({ override: [complete], icons: false }),
-      EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+      EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
       EditorView.updateListener.of(({ docChanged }) => docChanged && changed()),
       keymap.of([
         { key: "Mod-Enter", run: () => (run(), true) }, ...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap,
