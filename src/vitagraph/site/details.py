@@ -153,7 +153,7 @@ def signposts(work: Work, entry: Entry, root: str, index: Index) -> Iterator[Hea
     """Links for machines (https://signposting.org/FAIR/): how to cite, who wrote it, what it is, its files and descriptions."""
     record: Any = work.record
     if record.doi:
-        yield HeadLink("cite-as", f"https://doi.org/{record.doi}")
+        yield HeadLink("cite-as", record.doi.link()[1:-1])
     yield from (HeadLink("author", orcid) for orcid in _orcids(work, index))
     types = [one for one in type(record).types if one.startswith("<http://schema.org/")]
     yield from (HeadLink("type", one[1:-1].replace("http:", "https:", 1)) for one in types)
