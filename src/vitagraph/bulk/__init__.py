@@ -8,7 +8,8 @@ Memory does not grow with the input, and order and bytes of the output do not de
 from vitagraph.bulk.export import Outcome, Settings
 from vitagraph.bulk.formats import FORMATS
 from vitagraph.bulk.inputs import packed, sources
+from vitagraph.bulk.linking import Linked, link
 from vitagraph.bulk.run import run
 from vitagraph.bulk.validate import Checks, validate
 
-__all__ = ["FORMATS", "Checks", "Outcome", "Settings", "packed", "run", "sources", "validate"]
+__all__ = ["FORMATS", "Checks", "Linked", "Outcome", "Settings", "link", "packed", "run", "sources", "validate"]

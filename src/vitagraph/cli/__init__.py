@@ -17,6 +17,7 @@ _COMMANDS = {
     "embed": ("snippet", "embed"),
     "explain": ("explain", "explain"),
     "export": ("export", "export"),
+    "freeze-ids": ("freeze_ids", "freeze_ids"),
     "import": ("import_", "import_"),
     "init": ("init", "init"),
     "load": ("load", "load"),
@@ -60,6 +61,7 @@ def main() -> None:
     vitagraph validate my-cv/                check it; every result names its line
     vitagraph query talks-per-year my-cv/    ask it; `vitagraph queries` lists the questions
     vitagraph import resume.json -o my-cv/   bring a CV in: JSON Resume, BibTeX, RDF
+    vitagraph freeze-ids my-cv/              keep its IRIs, whatever title you correct
     vitagraph snippet my-cv/                 the JSON-LD for your homepage
     vitagraph bulk export people/ -o out/    thousands of CVs at once
     vitagraph site my-cv/ -o public/         a whole site, for any static host

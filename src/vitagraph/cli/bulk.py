@@ -138,6 +138,44 @@ def validate(
         sys.exit(1)
 
 
+@bulk.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False))
+@click.option("-o", "--output", required=True, type=click.Path(), help="File of links to write, N-Quads.")
+@click.option("--candidates", type=click.Path(), help="File of candidates. [default: beside the links, .candidates.jsonl]")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+def link(folder: str, output: str, candidates: str | None, quiet: bool) -> None:
+    """Find the same person, organization and work across the CVs of an export.
+
+    FOLDER is what `vitagraph bulk export` wrote. Who shares an identifier (ORCID, Wikidata, ROR) is linked by owl:sameAs, works with
+    a DOI, arXiv identifier or ISBN in common by schema:sameAs, each with the node whose IRI comes first. Who shares no more than a
+    name is a candidate: a line of JSON with a score and the evidence (places in the same author list, works, co-authors,
+    affiliations), never a link.
+
+    \b
+    vitagraph bulk link out/ -o links.nq
+    jq -r 'select(.score > 0.9) | [.one, .other] | @tsv' links.candidates.jsonl
+    """
+    from tempfile import TemporaryFile
+
+    from vitagraph.bulk import link as linked
+
+    start = time.monotonic()
+    with TemporaryFile() as links, TemporaryFile() as possible:
+        found = linked(folder, links, possible)
+        for file, target in ((links, output), (possible, candidates or str(Path(output).with_suffix(".candidates.jsonl")))):
+            file.seek(0)
+            write_bytes(iter(lambda file=file: file.read(1 << 20), b""), target)  # type: ignore[misc]
+    if not quiet:
+        told = f"{found.agents:,} links of persons and organizations, {found.works:,} of works, {found.candidates:,} candidates"
+        click.echo(f"{found.documents:,} CVs: {told}; {time.monotonic() - start:.1f} s", err=True)
+        if found.contradictions:
+            click.echo(
+                f"{found.contradictions:,} groups have two identifiers of one issuer and were not linked; see the candidates", err=True
+            )
+        if found.too_common:
+            click.echo(f"{found.too_common:,} coincidences are shared by more than forty and count for nothing", err=True)
+
+
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vitagraph.cli.output import write
+from vitagraph.cli.output import write, write_files
 from vitagraph.errors import UsageError
 from vitagraph.importers.fetching import DOI_RESOLVER, ORCID_API
 
 if TYPE_CHECKING:
     from vitagraph.importers import Imported
+    from vitagraph.records import CV
 
 
 @click.command("import", short_help="Bring a CV in from another format.")
 @click.argument("source", type=click.Path())
-@click.option("-o", "--output", required=True, type=click.Path(), metavar="FOLDER", help="Folder for the new CV.")
+@click.option("-o", "--output", type=click.Path(), metavar="FOLDER", help="Folder for a new CV.")
+@click.option("--into", type=click.Path(), metavar="CV", help="Add to this CV what it lacks; all that is there stays as it is.")
+@click.option("-n", "--dry-run", is_flag=True, help="With --into: show what would change, as a unified diff, and write nothing.")
+@click.option(
+    "--prefer", type=click.Choice(["cv", "source"]), default="cv", help="With --into: whose values stay where the two contradict."
+)
 @click.option("-f", "--format", "format_name", help="Format of SOURCE. [default: recognised by its content]")
 @click.option("--from", "saved", type=click.Path(), metavar="FILE", help="Read what SOURCE, an iD or a DOI, stands for from FILE; offline.")
 @click.option("--save", type=click.Path(), metavar="FILE", help="Keep what was fetched, for --from.")
@@ -28,7 +34,10 @@ if TYPE_CHECKING:
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
 def import_(
     source: str,
-    output: str,
+    output: str | None,
+    into: str | None,
+    dry_run: bool,
+    prefer: str,
     format_name: str | None,
     saved: str | None,
     save: str | None,
@@ -44,9 +53,13 @@ def import_(
     else opens the network. Whatever has no home in the records is listed with its place; an entry that is broken costs
     itself.
 
+    With --into, works are recognised by DOI, arXiv identifier or ISBN, else by title, year and first author; people by their
+    names. Only what the CV lacks is added; contradictions are listed and left alone. Importing the same again changes nothing.
+
     \b
     vitagraph import resume.json -o my-cv/
-    vitagraph import papers.bib -o my-cv/
+    vitagraph import papers.bib --into my-cv/
+    vitagraph import papers.bib --into my-cv/ --dry-run
     vitagraph import cv.ttl -o my-cv/
     vitagraph import 0000-0002-1825-0097 -o my-cv/
     vitagraph import 10.1371/journal.pone.0130140 -o my-cv/
@@ -54,23 +67,59 @@ def import_(
     Exit code 0: written. 1: the source is wrong, or with --strict not all of it has a home. 2: the call is wrong.
     """
     from vitagraph.importers.formats import FORMATS, read, recognised
-    from vitagraph.writing import files
 
     if format_name and format_name not in FORMATS:
         raise UsageError(f"there is no format '{format_name}' to import; name one of {', '.join(FORMATS)}")
-    folder = _empty(output)
+    if (output is None) is (into is None):
+        raise UsageError("where to? name the folder of a new CV with --output, or a CV to add to with --into")
+    if output and (dry_run or prefer == "source"):
+        raise UsageError("--dry-run and --prefer go with --into; a new CV replaces nothing")
+    folder = _empty(output) if output else None
     text, source = _sought(source, saved, save, orcid_api, doi_resolver)
     imported = read(text, source, format_name or recognised(text, source))
+    refused = (strict and bool(imported.problems)) or not _files(imported.cv)
+    _tell(imported, source, quiet, refused)
+    if refused:
+        sys.exit(1)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_files({str(folder / name): body.encode() for name, body in _files(imported.cv).items()})
+    elif into:
+        _merge(into, imported.cv, source, prefer == "source", dry_run, quiet)
+
+
+def _files(cv: CV) -> dict[str, str]:
+    from vitagraph.writing import files
+
+    return files(cv)
+
+
+def _tell(imported: Imported, source: str, quiet: bool, refused: bool) -> None:
+    """What came in, and what has no home."""
     for problem in imported.problems:
         click.echo(str(problem), err=True)
-    written = {} if strict and imported.problems else files(imported.cv)
     if not quiet or imported.problems:
-        click.echo(f"{source}: {_counted(imported)}" + ("; nothing was written" if not written else ""), err=True)
-    folder.mkdir(parents=True, exist_ok=True) if written else None
-    for name, body in written.items():
-        write(body, str(folder / name))
-    if not written:
-        sys.exit(1)
+        click.echo(f"{source}: {_counted(imported)}" + ("; nothing was written" if refused else ""), err=True)
+
+
+def _merge(into: str, cv: CV, source: str, prefer_source: bool, dry_run: bool, quiet: bool) -> None:
+    """Adds to a CV what it lacks, and tells what contradicts it."""
+    from vitagraph.merging import merge
+
+    merged = merge(into, cv, source, prefer_source)
+    if dry_run:
+        click.echo(merged.diff(), nl=False)
+    else:
+        write_files({path: new for path, (_, new) in merged.files.items()})
+    for conflict in merged.conflicts:
+        click.echo(f"{conflict.place}: conflict: {conflict.message}", err=True)
+    for alias in merged.aliases:
+        click.echo(f"the same person? then add to `aliases:`  {alias}", err=True)
+    if not quiet or merged.conflicts:
+        counted = f"{merged.new_records} records and {merged.new_facts} facts"
+        told = f"{counted} {'would be ' if dry_run else ''}added" if merged.files else "nothing changes"
+        conflicts = f"; {len(merged.conflicts)} conflicts left alone" if merged.conflicts else ""
+        click.echo(f"{into}: {told}{conflicts}", err=True)
 
 
 def _counted(imported: Imported) -> str:

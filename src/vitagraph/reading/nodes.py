@@ -21,7 +21,8 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 # What XML 1.0 cannot carry (section 2.2), and so no RDF/XML; YAML escapes can still write it.
 _UNWANTED = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _ZEROS = re.compile(rb"\0|.\0|..\0\0", re.DOTALL).match
-_SURROGATES = r"(?i)(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
+#: a pair of surrogates as JSON escapes it
+SURROGATES = r"(?i)(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
 
 
 # What libyaml complains of -> what that means to somebody who writes a CV, and whether to look at the beginning of the
@@ -92,7 +93,7 @@ def compose(text: str, source: str) -> tuple[Node, list[Problem]]:
     Raises DataError where the text is no YAML, or is deeper or larger than any CV.
     """
     if "\\u" in text:
-        text = re.sub(_SURROGATES, _joined, text)
+        text = re.sub(SURROGATES, _joined, text)
     if unwanted := re.search(_UNWANTED, text):
         raise _error(_place_at(text, unwanted.start(), source), _control_character(unwanted[0]))
     return _Composer(text, source).document()

@@ -1,0 +1,65 @@
+"""Pairs that may be the same: how likely, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from math import prod
+from typing import Any
+
+from vitagraph.bulk.linking.register import Pair
+from vitagraph.values import PersonName, slug
+
+#: how much a single thing that two share says by itself: of a hundred such pairs, so many are the same
+_WEIGHTS = {"position": 0.9, "work": 0.7, "coauthor": 0.45, "affiliation": 0.3, "title": 0.8}
+#: names that differ in more than this are no misspellings of each other
+_ALIKE = 0.8
+
+
+def candidate(pair: Pair, identifiers: tuple[set[str], set[str]]) -> dict[str, Any] | None:
+    """A pair with score and evidence; None where names or identifiers rule it out, or nothing but a place in a list speaks for it."""
+    if _contradict(*identifiers):
+        return None
+    evidence: dict[str, set[str]] = {}
+    for shared in pair.shared:
+        kind, *values = shared.split(" ")
+        evidence.setdefault(kind, set()).add(" ".join(values) if kind == "position" else values[0] if kind == "title" else values[-1])
+    likeness = 1.0 if "title" in evidence else _likeness(*map(_parsed, pair.names))
+    if not likeness:
+        return None
+    score = likeness * (1 - prod((1 - _WEIGHTS[kind]) ** len(values) for kind, values in evidence.items()))
+    return {
+        "one": pair.one[1:-1],
+        "other": pair.other[1:-1],
+        "names": [text.split("\n")[0] for text in pair.names],
+        "score": round(score, 3),
+        "evidence": {kind: sorted(values) for kind, values in sorted(evidence.items())},
+    }
+
+
+def _contradict(one: set[str], other: set[str]) -> bool:
+    """Whether both have an identifier of the same issuer, and not the same one."""
+    return bool(set(map(issuer, one)) & set(map(issuer, other)))
+
+
+def issuer(identifier: str) -> str:
+    """Who gave an identifier: the kind of a work's, the site of an agent's."""
+    return identifier.rpartition("/")[0] if identifier.startswith("agent ") else identifier.partition(" ")[0]
+
+
+def _parsed(names: str) -> list[PersonName]:
+    return [PersonName.parse(name) for name in names.split("\n") if name]
+
+
+def _likeness(some: Iterable[PersonName], others: Iterable[PersonName]) -> float:
+    """How well the most similar names of two people agree: 1 for one key and no contradiction, less for misspellings, else 0."""
+    return max((_alike(one, other) for one in some for other in others), default=0.0)
+
+
+def _alike(one: PersonName, other: PersonName) -> float:
+    if one.key == other.key:
+        return 1.0 if one.may_be(other) else 0.0
+    same_form = bool(one.given) == bool(other.given)
+    forms = [slug(f"{name.family} {name.given}{name.initials}") if same_form else name.key for name in (one, other)]
+    ratio = SequenceMatcher(None, forms[0], forms[1]).ratio() if all(name.given or name.initials for name in (one, other)) else 0.0
+    return ratio if ratio >= _ALIKE else 0.0

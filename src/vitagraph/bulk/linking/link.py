@@ -1,0 +1,94 @@
+"""An export -> the links between its CVs, and candidates for more."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, NamedTuple
+
+import msgspec
+
+from vitagraph.bulk.linking.candidates import candidate, issuer
+from vitagraph.bulk.linking.facts import Facts, Triple, documents
+from vitagraph.bulk.linking.register import Register
+from vitagraph.bulk.outputs import lines_of
+from vitagraph.terms import Term
+from vitagraph.vocabulary import OWL, SCHEMA
+
+
+class Linked(NamedTuple):
+    """What was found: documents, links between agents, links between works, candidates, contradictions, blocks too large to use."""
+
+    documents: int
+    agents: int
+    works: int
+    candidates: int
+    contradictions: int
+    too_common: int
+
+
+def link(folder: str, links: IO[bytes], candidates: IO[bytes]) -> Linked:
+    """Writes the links of an export's CVs as N-Quads, and candidates as JSON Lines.
+
+    Every node of a cluster is linked with the one whose IRI comes first: persons and organizations by owl:sameAs, works by
+    schema:sameAs, since a work's identifier may stand for several versions of it. Raises UsageError where the folder holds no export.
+    """
+    with tempfile.TemporaryDirectory(prefix="vitagraph-") as temporary:
+        register = Register(str(Path(temporary, "register.sqlite")))
+        try:
+            return _linked(folder, links, candidates, register)
+        finally:
+            register.close()
+
+
+def _linked(folder: str, links: IO[bytes], candidates: IO[bytes], register: Register) -> Linked:
+    count = 0
+    for triples in documents(_triples(folder)):
+        count += 1
+        register.add(triples[0][0].partition("#")[0], Facts(triples).nodes())
+    register.gather()
+    agents, works, contradictions = _write_links(register, links, candidates)
+    found = 0
+    for pair in register.pairs():
+        told = candidate(pair, (register.identifiers(pair.nodes[0]), register.identifiers(pair.nodes[1])))
+        if told is not None:
+            found += 1
+            candidates.write(msgspec.json.encode(told) + b"\n")
+    return Linked(count, agents, works, found, contradictions, register.too_common)
+
+
+def _triples(folder: str) -> Iterator[Triple]:
+    for line in lines_of(folder):
+        subject, predicate, rest = line.split(" ", 2)
+        term = rest.rstrip(" .\n")
+        if term[-1] == ">" and (start := term.rfind(" <")) > term.rfind('"') and start > 0:
+            term = term[:start]  # without the graph
+        yield subject, predicate, term
+
+
+def _write_links(register: Register, links: IO[bytes], candidates: IO[bytes]) -> tuple[int, int, int]:
+    agents = works = contradictions = 0
+    for cluster in register.clusters():
+        if two := _two_of_one_issuer(cluster):
+            contradictions += 1
+            told = {"contradiction": two, "nodes": [iri[1:-1] for iri, _ in cluster]}
+            candidates.write(msgspec.json.encode(told) + b"\n")
+            continue
+        first = cluster[0][0]
+        predicate = OWL.sameAs if cluster[0][1][0].startswith("agent ") else SCHEMA.sameAs
+        links.writelines(f"{iri} {predicate} {first} .\n".encode() for iri, _ in cluster[1:])
+        if predicate == OWL.sameAs:
+            agents += len(cluster) - 1
+        else:
+            works += len(cluster) - 1
+    return agents, works, contradictions
+
+
+def _two_of_one_issuer(cluster: list[tuple[Term, list[str]]]) -> list[str]:
+    """Two identifiers of one issuer in a cluster of agents, which cannot both be right."""
+    issuers: dict[str, str] = {}
+    for value in sorted({value for _, own in cluster for value in own if value.startswith("agent ")}):
+        if (known := issuers.setdefault(issuer(value), value)) != value:
+            return [one.removeprefix("agent ")[1:-1] for one in (known, value)]
+    return []
