@@ -37,8 +37,9 @@ class Site:
     files: dict[str, bytes] = field(repr=False)
 
     def kinds(self) -> dict[str, str]:
-        """Kind of page -> the path of one; a kind is a file of the root, or all files of a folder."""
-        paths = sorted((path for path in self.files if path.endswith(".html")), reverse=True)
+        """Kind of page -> the path of one; a kind is a file of the root, or all files of a folder. The CV counts once."""
+        copy = Address.of(self.document).page
+        paths = sorted((path for path in self.files if path.endswith(".html") and path != copy), reverse=True)
         return {path.partition("/")[0]: path for path in paths}
 
     def answer(self, route: Route) -> None:

@@ -43,8 +43,9 @@ def profile_page(dataset: Dataset, language: str, limit: int | None = 10) -> dic
 
 
 def work_page(graph: Graph, work: Term) -> dict[str, Any]:
-    """A page about one of the works: the work alone, told at length."""
-    return {"@context": _CONTEXT} | dict(WHOLE_WORK(graph, work))
+    """A page about one of the works: the work alone, told at length. {} for data without a description, which search engines refuse."""
+    said = dict(WHOLE_WORK(graph, work))
+    return {} if "Dataset" in _many(said["@type"]) and "description" not in said else {"@context": _CONTEXT} | said
 
 
 def dataset_page(dataset: Dataset, language: str) -> dict[str, Any]:

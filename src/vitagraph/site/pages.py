@@ -96,7 +96,7 @@ class Pages:
         )
         page |= {"url": f"{self.address.base}{entry.page}", "metas": shown.metas, "cv": f"{root}index.html"}
         page["links"] = [*signposts(work, entry, root, voice.index), HeadLink("collection", f"{root}index.html", "text/html")]
-        page["data"] = self._scripts([homepage.work_page(self._graph, f"<{shown.iri}>")])
+        page["data"] = self._scripts(filter(None, [homepage.work_page(self._graph, f"<{shown.iri}>")]))
         return self._render("work.html", voice, page, work=shown)
 
     def query(self, voice: Voice, path: str, languages: list[str]) -> str:
