@@ -15,11 +15,14 @@ from vitagraph.cli import main
 from vitagraph.errors import DataError
 from vitagraph.graph import GUARDED
 from vitagraph.importers.formats import read
+from vitagraph.mapping.inverse import records
 from vitagraph.mapping.mentions import with_parts
 from vitagraph.merging import Merged, freeze_ids, merge
 from vitagraph.merging.sameness import identifier, normalized
 from vitagraph.records import CV, Index, Person, sections
+from vitagraph.sources import read_graphs
 from vitagraph.values import PersonName
+from vitagraph.vocabulary import DCTERMS, ORG
 from vitagraph.writing import files
 
 ROOT = Path(__file__).parent.parent
@@ -311,3 +314,33 @@ def test_generated_cvs_are_frozen(cv: CV, tmp_path_factory: pytest.TempPathFacto
     assert all(is_inserted(old, new) for old, new in frozen.files.values())
     assert graphs_of(vitagraph.read(folder)) == before
     assert freeze_ids(str(folder)).files == {}
+
+
+FORMER = "organizations:\n- id: new\n  former_ids: [old, older]\n  name: Nest\npositions:\n- {title: Owl, organization: old, dates: 2020}\n"
+
+
+def test_a_former_id_leads_to_the_present_one() -> None:
+    """In the graph, in references, and on the way back; it says no more than that."""
+    cv = vitagraph.read_text("document: {iri: 'https://cv.example/ada'}\n" + FORMER)
+    dataset = vitagraph.dataset(cv)
+    replaced = {(one, other) for one, predicate, other in dataset.triples() if predicate == DCTERMS.isReplacedBy}
+    new = "<https://cv.example/ada#org/new>"
+    assert replaced == {(f"<https://cv.example/ada#org/{former}>", new) for former in ("old", "older")}
+    assert any(predicate == ORG.organization and other == new for _, predicate, other in dataset.triples())
+    back, lost = records(read_graphs("cv", dataset.serialize("nquads"), "N_QUADS"))
+    assert (lost, set(back.organizations[0].former_ids)) == ([], {"old", "older"})
+    assert graphs_of(back) == graphs_of(cv)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "organizations:\n- {id: a, former_ids: a, name: A}\n",
+        "organizations:\n- {id: a, former_ids: b, name: A}\n- {id: b, name: B}\n",
+        "organizations:\n- {id: a, former_ids: c, name: A}\n- {id: b, former_ids: c, name: B}\n",
+        "person: {name: Ada, former_ids: a}\n",
+    ],
+)
+def test_a_former_id_is_nobody_elses(text: str) -> None:
+    with pytest.raises(DataError, match=r"former_ids|is an id in use"):
+        vitagraph.read_text(text)
