@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from vitagraph.kinds import Kind
-from vitagraph.records import CV, Author, Document, Field, Person, Record, Visibility, plan, sections
+from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Document, Field, Person, Record, Visibility, plan, sections
 from vitagraph.records.achievements import Rank
 from vitagraph.records.containers import EventType
 from vitagraph.records.cv import DocumentIri, WholeDate
@@ -134,7 +134,7 @@ def _values(field: Field, depth: int) -> st.SearchStrategy[Any]:
 def records(draw: st.DrawFn, kind: type[Record], depth: int = 0) -> Record:
     """A record of a class: its required fields, and some others."""
     values: dict[str, Any] = {}
-    fields = [field for name, field in plan(kind).fields.items() if name not in ("id", "lang", "visibility")]
+    fields = [field for name, field in plan(kind).fields.items() if name not in ABOUT_THE_RECORD]
     for field in fields:
         if depth > 2 and field.is_record and not field.required:
             continue

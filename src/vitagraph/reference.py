@@ -34,7 +34,8 @@ graph then says**.
   `{Bach S: me}` for the owner. It joins spellings whose initials differ; for a described person `citation_names` does the same.
 - Dates are as precise as they were printed: `2020`, `2020-08`, `2020-08-21`; periods are `2014-10 to 2018-12` or
   `2021-01 to present`.
-- Every record may have `id` (its part of the IRI; derived where it is left out), `lang` (the language of its texts) and
+- Every record may have `id` (its part of the IRI; derived where it is left out), `former_ids` (ids it had when it was published:
+  their IRIs lead to the present one by `dcterms:isReplacedBy`, and references by them hold), `lang` (the language of its texts) and
   `visibility` (`public`, `contact` or `private`; or a mapping from fields to these). Nothing becomes more public by itself.
 
 The IRI of a record is `{document}#{segment}/{id}`. Predicates marked *inverse* lead from the value to the record;

@@ -68,6 +68,7 @@ def _record(record: type[Record], definitions: dict[str, Any]) -> dict[str, Any]
 
 ABOUT = {
     "id": "id in the record's IRI; derived from its names where it is left out",
+    "former_ids": "ids that the record had when it was published; their IRIs lead to the present one",
     "lang": "language of the record's texts, if it is not the CV's",
     "visibility": "public, contact or private, for the record or for single fields",
 }

@@ -29,7 +29,7 @@ class Namespace:
 
 
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type List first rest nil")
-RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label seeAlso")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "Resource label seeAlso")
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "sameAs")
 XSD = Namespace(XSD_BASE, "boolean integer int decimal date gYear gYearMonth")
 SCHEMA = Namespace(

@@ -18,7 +18,7 @@ from vitagraph.values import Days, Licence, Text
 
 WIDTH = 120
 #: fields that stand before the others, in this order
-_FIRST = ("id", "lang")
+_FIRST = ("id", "former_ids", "lang")
 _NULLS = ("", "~", "null", "Null", "NULL")
 # What is plain at a glance, which saves asking YAML: letters and digits first, then no sign that means something.
 _PLAIN = re.compile(r"[^\W_](?:[\w ()+./&,;'\"!?%=*–—-]*[\w()+./&;'\"!?%=*–—-])?").fullmatch
@@ -78,7 +78,7 @@ def stated(record: Record) -> list[str]:
     """The names of the fields that a record states and that are not as they are anyway, in the order of writing."""
     defaults = _defaults(type(record))
     names = [name for name in defaults if getattr(record, name) not in (None, []) and not _is_default(record, name, defaults[name])]
-    return sorted(names, key=lambda name: _FIRST.index(name) if name in _FIRST else 2 if name != "visibility" else 3)
+    return sorted(names, key=lambda name: _FIRST.index(name) if name in _FIRST else 3 if name != "visibility" else 4)
 
 
 @cache

@@ -102,7 +102,7 @@ def _cv(whole: dict[str, Any]) -> CV:
     cv = CV()
     for section, raw in whole.items():
         if section in ("document", "person"):
-            if "id" in raw or (section == "document" and "visibility" in raw):
+            if "id" in raw or "former_ids" in raw or (section == "document" and "visibility" in raw):
                 raise _Doubtful
             setattr(cv, section, _record(Document if section == "document" else Person, raw))
         else:

@@ -9,71 +9,12 @@ from typing import Any
 from vitagraph.errors import Place
 from vitagraph.importers import latex, names
 from vitagraph.importers.bibtex_blocks import Block, Fields, blocks, whole
+from vitagraph.importers.bibtex_words import APPROXIMATE, FORM, NAMES, SECTIONS, STATUSES
 from vitagraph.importers.draft import iso_date, month_number, web_address
 from vitagraph.importers.levels import code_of
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Entry, Works, bare_arxiv, bare_doi
 from vitagraph.records import CV, Author
-
-#: type of an entry -> section
-_SECTIONS = {
-    "article": "journal_articles", "suppperiodical": "journal_articles",
-    "inproceedings": "conference_papers", "conference": "conference_papers",
-    "incollection": "book_chapters", "inbook": "book_chapters", "suppcollection": "book_chapters", "suppbook": "book_chapters",
-    "inreference": "book_chapters", "bookinbook": "book_chapters",
-    "book": "books", "mvbook": "books", "booklet": "books",
-    "collection": "edited_books", "mvcollection": "edited_books", "proceedings": "edited_books", "mvproceedings": "edited_books",
-    "reference": "edited_books", "mvreference": "edited_books",
-    "report": "reports", "techreport": "reports", "manual": "reports",
-    "software": "software", "dataset": "datasets", "unpublished": "preprints", "misc": "reports", "online": "reports",
-    "electronic": "reports", "www": "reports", "web_page": "reports",
-}  # fmt: skip
-#: types that the records have no better place for
-_APPROXIMATE = ("misc", "online", "electronic", "www", "web_page", "booklet", "manual")
-#: field -> common name
-_NAMES = {
-    "journal": "container", "journaltitle": "container", "booktitle": "container", "shortjournal": "short_container",
-    "volume": "volume", "issue": "issue", "pages": "pages", "pagetotal": "total_pages", "doi": "doi", "isbn": "isbn", "issn": "issn",
-    "eissn": "eissn", "publisher": "publisher", "institution": "publisher", "school": "publisher", "location": "place", "address": "place",
-    "edition": "edition", "series": "series", "abstract": "abstract", "note": "note", "annotation": "note", "annote": "note",
-    "howpublished": "note", "version": "version", "eventtitle": "event", "venue": "event_place", "pdf": "pdf", "code": "code",
-    "eid": "number", "article-number": "number", "articleno": "number", "license": "license",
-}  # fmt: skip
-#: fields of reference managers and styles that say nothing of the work
-_FORM = frozenset(
-    (
-        "key",
-        "sortkey",
-        "sorttitle",
-        "sortname",
-        "sortyear",
-        "shorthand",
-        "label",
-        "options",
-        "keywords_",
-        "presort",
-        "crossref",
-        "xref",
-        "xdata",
-        "execute",
-        "hyphenation",
-        "indextitle",
-        "indexsorttitle",
-        "gender",
-        "ids",
-        "related",
-        "relatedtype",
-        "relatedstring",
-        "entryset",
-        "timestamp",
-        "file",
-        "owner",
-        "bibtex_show",
-        "langidopts",
-    )
-)
-_STATUSES = {"inpress": "forthcoming", "forthcoming": "forthcoming", "submitted": "unpublished", "prepublished": "unpublished",
-             "accepted": "accepted"}  # fmt: skip
 
 
 def read(text: str, source: str) -> Imported:
@@ -129,7 +70,7 @@ class _Work:
         self._identifiers(section)
         self._numbers(section)
         self._rest()
-        if kind in _APPROXIMATE and section != "preprints":
+        if kind in APPROXIMATE and section != "preprints":
             self.report.no_home(self.block.place, f"{self.block.key}.type", f"@{kind}")
         self.works.add(section, self.entry)
 
@@ -142,7 +83,7 @@ class _Work:
             return "preprints"
         if self.block.kind in ("book", "mvbook") and "author" not in self.fields and "editor" in self.fields:
             return "edited_books"
-        return _SECTIONS.get(self.block.kind)
+        return SECTIONS.get(self.block.kind)
 
     def _archive(self) -> str:
         written = self.fields.get("eprinttype") or self.fields.get("archiveprefix") or self.fields.get("archive") or ("",)
@@ -231,12 +172,12 @@ class _Work:
         language = self.take("language", "langid")
         self.say("language", code if (code := code_of(language.removeprefix("lang"))) not in ("", "mis") else language, "language")
         if status := self.take("pubstate"):
-            self.say("status", _STATUSES.get(status.replace(" ", ""), status), "pubstate")
-        for field, said in _NAMES.items():
+            self.say("status", STATUSES.get(status.replace(" ", ""), status), "pubstate")
+        for field, said in NAMES.items():
             if field in self.fields and said not in self.entry:
                 self.say(said, self.take(field), field)
         for field, (value, place) in self.fields.items():
-            if field not in _FORM and value.strip():
+            if field not in FORM and value.strip():
                 self.report.no_home(place, f"{self.block.key}.{field}", latex.text(value))
 
 

@@ -12,6 +12,7 @@ from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import bare_doi
 from vitagraph.records import CV, Person, Record, sections
+from vitagraph.records.achievements import Skill
 from vitagraph.records.people import Account, Address
 from vitagraph.values import Text
 
@@ -149,8 +150,7 @@ class _Resume:
         draft = self._draft(sections()["skills"], branch)
         draft.set("name", branch.take("name"))
         draft.set("description", branch.take("level"), "level")
-        kind = sections()["skills"]
-        draft.set("skills", [kind(name=Text(word)) for word in branch.take_texts("keywords")])  # type: ignore[call-arg]  # all have names
+        draft.set("skills", [Skill(name=Text(word)) for word in branch.take_texts("keywords")])
         self._file("skills", draft)
 
     def _language(self, branch: Branch) -> None:

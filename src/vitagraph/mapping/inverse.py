@@ -107,6 +107,8 @@ class _Inverse:
         hidden = moved or ({"": visibility} if visibility and not inside else {})
         record = kind(**known, visibility=FieldVisibility(hidden) if hidden else None)
         record.id = Slug(found.id) if found and found.id != OWNER else None
+        facts = self.sights[visibility]
+        record.former_ids = [Slug(one) for one in facts.ids(kind.segment, facts.subjects(node, DCTERMS.isReplacedBy))]
         record.lang = language_of_texts(record, self.language)
         return record
 

@@ -8,7 +8,7 @@ from vitagraph.errors import DataError, Place, Problem
 from vitagraph.mapping.steps import More, steps
 from vitagraph.records import Index, Record, Visibility
 from vitagraph.terms import Term, Triple, literal, part
-from vitagraph.vocabulary import RDF, RDFS, SCHEMA
+from vitagraph.vocabulary import DCTERMS, RDF, RDFS, SCHEMA
 
 Sinks = tuple[list[Triple], ...]
 
@@ -93,6 +93,16 @@ def _describe(record: Record, index: Index, sinks: Sinks, floor: Visibility) -> 
             if more is not None:
                 _say_more(node, one, more, index, sinks, seen)
     sink += record.structure(node, index)
+    sink += [triple for former in record.former_ids for triple in _replaced(index.iri(record.segment, former), former, node)]
+
+
+def _replaced(former: Term, identifier: str, node: Term) -> tuple[Triple, ...]:
+    """What a record's IRI was before: it leads on to the present one."""
+    return (
+        (former, RDF.type, RDFS.Resource),
+        (former, RDFS.label, literal(identifier)),
+        (former, DCTERMS.isReplacedBy, node),
+    )
 
 
 def _say_more(node: Term, value: Any, more: More, index: Index, sinks: Sinks, seen: Visibility) -> None:

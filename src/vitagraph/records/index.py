@@ -81,6 +81,8 @@ class Index:
         self._keys_met: set[str] = set()
         for record in cv.records():
             self._register(record, OWNER if record is cv.person else "")
+        for record in list(self.records.values()):
+            self._check_former_ids(record)
         self._bylines: list[tuple[Record, Field, Visibility]] = []
         for record in cv.records():
             self._visit(record, Visibility.public)
@@ -184,6 +186,13 @@ class Index:
         for field in plan(type(record)).parts:
             for position, child in enumerate(_values(record, field), 1):
                 self._register(child, "", identifier, position)
+
+    def _check_former_ids(self, record: Record) -> None:
+        for position, former in enumerate(record.former_ids):
+            same = self._by_id.get(record.segment, {}).setdefault(former, record)
+            if same is not record or former == self.id_of(record):
+                message = f"{quoted(former)} is an id in use, or was another record's; write only ids that this record had"
+                self._complain(record, ("former_ids", position), message, same)
 
     def _register_person(self, person: Person, names: list[str], certain: bool) -> None:
         keys = [person.parsed_name.key, *(PersonName.parse(name).key for name in names)]

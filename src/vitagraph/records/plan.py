@@ -62,7 +62,7 @@ class Plan(NamedTuple):
 
 
 #: fields that say something about the record, not about the world
-ABOUT_THE_RECORD = ("id", "lang", "visibility")
+ABOUT_THE_RECORD = ("id", "former_ids", "lang", "visibility")
 
 
 @cache

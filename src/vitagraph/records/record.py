@@ -190,6 +190,7 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
     shorthand: ClassVar[str] = ""
 
     id: Slug | None = None
+    former_ids: list[Slug] = []
     lang: LanguageTag | None = None
     visibility: FieldVisibility | None = None
 
