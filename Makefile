@@ -38,7 +38,7 @@ test-all: test test-slow
 
 # What takes minutes: thousands of generated CVs, every leaf hidden and changed, and the fast tests on every other Python.
 test-slow: $(READY)
-	@sh tests/system-packages.sh
+	@sh tests/system-packages.sh slow
 	@$(BIN)/python -m pytest -n auto -m slow
 	@$(MAKE) --no-print-directory test-pythons
 

@@ -28,6 +28,8 @@ class Run(NamedTuple):
 
     seconds: float
     megabytes: float
+    #: processor time, of its child processes too
+    processor: float
 
 
 def run(command: list[str]) -> Run:
@@ -41,7 +43,7 @@ def run(command: list[str]) -> Run:
     _, status, usage = os.wait4(pid, 0)
     if status:
         raise SystemExit(f"{' '.join(command)} failed")
-    return Run(time.perf_counter() - start, usage.ru_maxrss / 1024)
+    return Run(time.perf_counter() - start, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
 def export_commands(build: Path) -> dict[str, list[str]]:
