@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: cv test test-all test-slow test-pythons lint bench bench-stores bench-bulk generated wheel clean help
+.PHONY: cv test test-all test-slow test-pythons lint bench bench-stores bench-bulk generated vendor wheel clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo 'make bench      measure, and keep the table in bench/README.md'
 	@echo 'make bench-stores  measure loads into triple stores (half an hour), kept in bench/stores.md'
 	@echo 'make bench-bulk    measure many CVs beside other mappers (an hour), kept in bench/bulk.md'
+	@echo 'make vendor     fetch what the query page takes from npm (needs Node.js)'
 	@echo 'make generated  bring the files up to date that are written from the records'
 
 $(READY): pyproject.toml
@@ -30,20 +31,28 @@ cv: $(READY)
 	@$(BIN)/vitagraph site data/lapuschkin --output build/site
 	@echo 'Open build/cv.ttl to read the whole graph, or build/cv.jsonld to publish it.'
 
-test: $(READY)
+# What the tests ask about pages, from npm with locked versions; no package runs a script of its own.
+CHECKERS := tests/browser/node_modules/.package-lock.json
+
+$(CHECKERS): tests/browser/package-lock.json
+	@sh tests/system-packages.sh
+	@npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel error >&2
+	@touch $@
+
+test: $(READY) $(CHECKERS)
 	@sh tests/system-packages.sh
 	@$(BIN)/python -m pytest -n auto -m 'not slow'
 
 test-all: test test-slow
 
 # What takes minutes: thousands of generated CVs, every leaf hidden and changed, and the fast tests on every other Python.
-test-slow: $(READY)
-	@sh tests/system-packages.sh slow
+test-slow: $(READY) $(CHECKERS)
+	@sh tests/system-packages.sh
 	@$(BIN)/python -m pytest -n auto -m slow
 	@$(MAKE) --no-print-directory test-pythons
 
-# Servers are the same under every Python, and most of the time goes to waiting for them.
-WITHOUT_SERVERS := $(addprefix --ignore tests/,test_load.py test_protocols.py test_servers.py test_store_faults.py queries/test_engines.py)
+# Servers and browsers are the same under every Python, and most of the time goes to waiting for them.
+WITHOUT_SERVERS := $(addprefix --ignore tests/,browser test_load.py test_protocols.py test_servers.py test_store_faults.py queries/test_engines.py)
 
 test-pythons: $(READY)
 	@own=$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
@@ -69,7 +78,7 @@ bench: $(READY)
 # Half an hour: 1,000 CVs into Oxigraph and Virtuoso, beside their own bulk loaders.
 bench-stores: $(READY)
 	@sh tests/system-packages.sh
-	@$(BIN)/python bench/stores.py
+	@PYTHONPATH=tests $(BIN)/python bench/stores.py
 
 # An hour: the peers in environments of their own, and a million publications.
 bench-bulk: $(READY)
@@ -77,6 +86,14 @@ bench-bulk: $(READY)
 
 generated: $(READY)
 	@$(BIN)/python -m vitagraph.generated
+
+# What the query page of a site takes from npm, as package-lock.json says; needs Node.js, and its results are committed.
+VENDOR := src/vitagraph/site/vendor
+
+vendor:
+	@rm -rf build/vendor && mkdir -p build/vendor
+	@cp $(VENDOR)/package.json $(VENDOR)/package-lock.json $(VENDOR)/*.license.txt $(VENDOR)/entry.js $(VENDOR)/vendor.mjs build/vendor/
+	@cd build/vendor && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node vendor.mjs $(CURDIR)/$(VENDOR)
 
 # The built wheel, installed alone in an empty environment outside the checkout, does the main job.
 wheel: $(READY)

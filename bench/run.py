@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import importing
 import validation
 
 ROOT = Path(__file__).parent.parent
@@ -28,7 +29,6 @@ class Run(NamedTuple):
 
     seconds: float
     megabytes: float
-    #: processor time, of its child processes too
     processor: float
 
 
@@ -47,8 +47,8 @@ def run(command: list[str]) -> Run:
 
 
 def export_commands(build: Path) -> dict[str, list[str]]:
-    """The export and a query of the real CV, and what stands beside them."""
-    terms, turtle = build / "bench.pickle", str(build / "bench.ttl")
+    """The export, a query and the site of the real CV, and what stands beside them."""
+    terms, turtle, site = build / "bench.pickle", str(build / "bench.ttl"), str(build / "bench-site")
     python, data = sys.executable, str(ROOT / "data/lapuschkin")
     program = str(Path(python).with_name("vitagraph"))
     run([python, str(ROOT / "bench/terms.py"), data, str(terms)])
@@ -57,6 +57,12 @@ def export_commands(build: Path) -> dict[str, list[str]]:
         '`python -c "import rdflib"`': [python, "-c", "import rdflib"],
         "`vitagraph export data/lapuschkin` (Turtle)": [program, "export", data, "-q", "-o", turtle],
         "`vitagraph query talks-per-year data/lapuschkin`": [program, "query", "talks-per-year", data],
+        "`vitagraph site data/lapuschkin` (into a new folder)": [
+            "/bin/sh",
+            "-c",
+            f"rm -rf {site}; exec {program} site {data} -q -o {site}",
+        ],
+        "`vitagraph site data/lapuschkin` (nothing changed)": [program, "site", data, "-q", "-o", site],
         "the same graph built and written by rdflib": [python, str(ROOT / "bench/with_rdflib.py"), str(terms), turtle],
     }
 
@@ -130,6 +136,7 @@ def main() -> None:
         "| --- | --- | --- | --- |",
     ]
     measured = whole_processes(export_commands(build))
+    imports = list(importing.lines(build))
     validations = whole_processes(validation.commands(build), VALIDATIONS)
     rdflib = next(seconds for name, seconds, _ in measured if "import rdflib" in name)
     lines += [f"| {name} | {seconds:.3f} | {megabytes:.0f} | {seconds / rdflib:.2f} |" for name, seconds, megabytes in measured]
@@ -148,6 +155,7 @@ def main() -> None:
 
     lines += tables()
     lines += validation_lines(validations)
+    lines += imports
     text = "\n".join(lines) + "\n"
     (ROOT / "bench/README.md").write_text(text, encoding="utf-8")
     print(text)

@@ -1,4 +1,4 @@
-"""Measures loads of many CVs into real stores, beside each store's own bulk loader: `stores.py [CVS]`, 1,000 by default.
+"""Measures loads of many CVs into real stores, beside each store's own bulk loader: `PYTHONPATH=tests stores.py [CVS]`, 1,000 by default.
 
 Prints a table and keeps it in bench/stores.md. The bulk loaders give no promise: they neither replace nor read back.
 """
@@ -13,18 +13,16 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import servers
+import vitagraph
+from vitagraph import stores
+from vitagraph.credentials import Credentials
+from vitagraph.stores.contents import Contents, contents, ntriples
+from vitagraph.stores.detection import store_at
+from vitagraph.stores.http import Connection
+from vitagraph.terms import Term
+
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
-
-import servers  # noqa: E402 - of the tests
-import vitagraph  # noqa: E402 - after the path is set
-from vitagraph import stores  # noqa: E402
-from vitagraph.credentials import Credentials  # noqa: E402
-from vitagraph.stores.contents import Contents, contents, ntriples  # noqa: E402
-from vitagraph.stores.detection import store_at  # noqa: E402
-from vitagraph.stores.http import Connection  # noqa: E402
-from vitagraph.terms import Term  # noqa: E402
-
 _REAL = "https://lapuschkin.com/cv"
 
 

@@ -5,8 +5,9 @@ packages=""
 command -v rapper >/dev/null 2>&1 || packages="$packages raptor2-utils"
 command -v virtuoso-t >/dev/null 2>&1 || packages="$packages virtuoso-opensource-7-bin"
 command -v apache2 >/dev/null 2>&1 || [ -x /usr/sbin/apache2 ] || packages="$packages apache2-bin"
-# Only the slow tests start Spark, which runs on Java.
-[ "${1:-}" != slow ] || command -v java >/dev/null 2>&1 || packages="$packages openjdk-17-jre-headless"
+command -v chromium >/dev/null 2>&1 || packages="$packages chromium"
+command -v npm >/dev/null 2>&1 || packages="$packages nodejs npm"
+command -v java >/dev/null 2>&1 || packages="$packages default-jre-headless"
 [ -n "$packages" ] || exit 0
 line="apt-get install --yes --no-install-recommends$packages"
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then

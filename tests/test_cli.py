@@ -125,7 +125,10 @@ def test_all_problems_are_listed(folder):
     [
         (["export", "missing"], "vitagraph: missing: there is no such file or folder; name a YAML or JSON file, or a folder of them\n"),
         (["export", "empty"], "vitagraph: empty: no records in this folder; add a file such as person.yaml, or name another folder\n"),
-        (["export", "cv", "-o", "x.csv"], "x.csv: no format has this suffix; write one of .ttl, .jsonld, .nt, .nq, .trig, .rdf"),
+        (
+            ["export", "cv", "-o", "x.csv"],
+            "x.csv: no format has this suffix; write one of .ttl, .jsonld, .nt, .nq, .trig, .rdf, .bib, .ris",
+        ),
         (["export", "cv", "-o", "x"], "x: no format has this suffix"),
         (
             ["export", "cv", "--include", "private"],
@@ -431,7 +434,7 @@ def test_completion_scripts(folder, kind):
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("vitagraph ex", "export"), ("vitagraph export --inc", "--include"), ("vitagraph export --include pri", "private")],
+    [("vitagraph expo", "export"), ("vitagraph export --inc", "--include"), ("vitagraph export --include pri", "private")],
 )
 def test_completion(folder, words, expected):
     position = str(len(words.split()) - 1)

@@ -14,13 +14,13 @@ from vitagraph.records import Index, Visibility
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("limit", list(Visibility))
-def test_the_graphs_are_the_same_up_to_the_limit(cv: vitagraph.CV, limit: Visibility) -> None:
+@pytest.mark.parametrize("guarded", [(), (Visibility.contact,), (Visibility.contact, Visibility.private)])
+def test_the_graphs_that_are_disclosed_are_the_same(cv: vitagraph.CV, guarded: tuple[Visibility, ...]) -> None:
     """The disclosed CV says what each open graph says, to the triple; its other graphs are empty."""
-    disclosed, whole = vitagraph.dataset(disclose(Index(cv), limit)), vitagraph.dataset(cv)
+    disclosed, whole = vitagraph.dataset(disclose(Index(cv), *guarded)), vitagraph.dataset(cv)
     for visibility in Visibility:
         name = whole.name_of(visibility.name)
-        expected = whole.graphs(GUARDED).get(name, ()) if visibility <= limit else ()
+        expected = whole.graphs(GUARDED).get(name, ()) if visibility in (Visibility.public, *guarded) else ()
         assert set(disclosed.graphs(GUARDED).get(name, ())) == set(expected)
 
 
@@ -32,3 +32,10 @@ def test_hidden_records_are_gone() -> None:
     assert cv.person.email
     assert not disclosed.person.email
     assert disclose(Index(cv), Visibility.contact).person.email == cv.person.email
+
+
+def test_private_facts_alone() -> None:
+    """Who names one class gets it without the other."""
+    cv = vitagraph.read(ROOT / "data/example")
+    person = disclose(Index(cv), Visibility.private).person
+    assert (person.birth_date, person.email) == (cv.person.birth_date, [])

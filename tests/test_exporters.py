@@ -12,6 +12,7 @@ import pytest
 import vitagraph
 from vitagraph.disclosure import disclose
 from vitagraph.exporters import FORMATS, bibtex, csl_json, ris, works
+from vitagraph.importers.latex import text as latex
 from vitagraph.records import Index
 
 ROOT = Path(__file__).parent.parent
@@ -89,3 +90,49 @@ def test_an_article_as_bibtex(real: Index) -> None:
         "  pages = {1--27}\n"
         "}"
     )
+
+
+def _readers(text: str) -> dict[str, dict[str, dict[str, str]]]:
+    """What two independent readers of BibTeX find: reader -> key -> field -> text."""
+    import bibtexparser
+    from pybtex.database import parse_string
+
+    library = bibtexparser.parse_string(text)
+    assert not library.failed_blocks
+    found = {
+        "bibtexparser": {entry.key: {name: str(field.value) for name, field in entry.fields_dict.items()} for entry in library.entries}
+    }
+    database = parse_string(text, "bibtex")
+    found["pybtex"] = {
+        key: {name.lower(): str(value) for name, value in entry.fields.items()}
+        | {role: " and ".join(map(str, people)) for role, people in entry.persons.items()}
+        for key, entry in database.entries.items()
+    }
+    return found
+
+
+@pytest.mark.parametrize("reader", ["bibtexparser", "pybtex"])
+@pytest.mark.parametrize("which", ["index", "real"])
+def test_bibtex_loses_nothing_in_other_readers(request: pytest.FixtureRequest, which: str, reader: str) -> None:
+    """Every fact of every item is found again, in two parsers that know nothing of each other."""
+    one: Index = request.getfixturevalue(which)
+    entries = _readers(bibtex.write(works(one), one))[reader]
+    items = json.loads(csl_json.write(works(one), one))
+    assert set(entries) == {item["id"] for item in items}
+    for item in items:
+        fields = {name: latex(value) for name, value in entries[item["id"]].items()}
+        assert fields["title"] == latex(bibtex.escaped(item["title"]))
+        for role in ("author", "editor"):
+            people = item.get(role, [])
+            listed = re.split(r"\s+and\s+", entries[item["id"]].get(role, "")) if people else []
+            assert len(listed) == len(people)
+            for name, person in zip(listed, people, strict=True):
+                assert (person.get("family") or person["literal"]) in latex(name)
+        for key, name in {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "volume": "volume", "page": "pages", "URL": "url"}.items():
+            if key in item:
+                assert fields[name].replace("–", "-") == latex(item[key].replace("--", "-")).replace("–", "-"), (item["id"], key)
+        if "issued" in item:
+            assert int(fields["year"]) == item["issued"]["date-parts"][0][0]
+        for key in ("container-title", "publisher", "abstract", "note", "keyword", "publisher-place", "collection-title", "edition"):
+            if key in item and not (key == "collection-title" and item["type"] == "article-journal"):
+                assert latex(bibtex.escaped(item[key])) in fields.values(), (item["id"], key)

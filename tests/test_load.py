@@ -62,7 +62,12 @@ def where(request: pytest.FixtureRequest) -> list[str]:
 
 
 def test_the_session_of_readme(vitagraph: Run, where: list[str], tmp_path: Path) -> None:
-    """Load, nothing differs, edit one talk, diff shows it, load, the store has it, unload, gone."""
+    """Load, nothing differs, edit one talk, diff shows it, load, a query sees it, unload, gone."""
+    source = ["kg"] if "--store-path" in where else where[:2]
+
+    def talks_now() -> str:
+        return vitagraph("query", "talk-list", *source, "--cv", own_address(tmp_path), "-f", "csv").stdout
+
     first = vitagraph("load", "cv", *where).stderr
     assert re.search(r"7,2\d\d triples added, 0 removed; 1 CV, 2 graphs \(0 unchanged\)", first), first
     again = vitagraph("load", "cv", *where).stderr
@@ -77,8 +82,10 @@ def test_the_session_of_readme(vitagraph: Run, where: list[str], tmp_path: Path)
     assert '  - schema:name "Beyond Heatmaps Explaining with Concepts"@en\n' in changed
     assert "new, whole" in vitagraph("load", "cv", *where).stderr
     assert vitagraph("diff", "cv", *where).stdout == ""
+    assert "Beyond Heatmaps, with Concepts" in talks_now()
     assert "removed, 7,2" in vitagraph("unload", "cv", *where).stderr
     assert "7,2" in vitagraph("diff", "cv", *where).stderr
+    assert len(talks_now().splitlines()) == 1
 
 
 def test_guarded_graphs_go_only_when_they_are_named_and_leave_with_the_cv(vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:

@@ -291,6 +291,15 @@ def test_the_same_person_in_both_keeps_the_private_form_private() -> None:
     assert "Gerda Maria" in found["private"]
 
 
+def test_whom_only_a_private_work_names_is_called_by_the_id_in_public() -> None:
+    """Where the public mention has an id and no name."""
+    public = "{title: One, authors: [{id: geheim-g}], date: 2020}"
+    private = "{title: Two, authors: [Geheim G], date: 2021, visibility: private}"
+    found = graphs_of(f"journal_articles:\n- {private}\n- {public}\n")
+    assert 'person/geheim-g> <http://schema.org/name> "geheim-g"' in found["public"]
+    assert "Geheim" not in found["public"]
+
+
 @pytest.mark.parametrize(
     "text", ["secret", "Public", "PRIVATE", "publik", "0", "true", "[public]", "{email: open}", "{email: }", "{}", "''"]
 )

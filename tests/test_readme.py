@@ -11,6 +11,7 @@ import click
 import pytest
 
 import vitagraph
+from vitagraph import charts, queries
 from vitagraph.errors import DataError
 
 ROOT = Path(__file__).parent.parent
@@ -74,3 +75,24 @@ def test_the_answer_is_that_of_the_program() -> None:
     command = [sys.executable, "-m", "vitagraph", "query", "talks-per-year", "data/lapuschkin"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     assert result.stdout.decode() in README
+
+
+def test_the_explanation_is_that_of_the_program() -> None:
+    """The lines under `vitagraph explain` are today's."""
+    command = [sys.executable, "-m", "vitagraph", "explain", "#patent/ep-3271863", "data/lapuschkin"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().splitlines()
+    shown = README.split("$ vitagraph explain ", 1)[1].partition("```")[0].splitlines()[1:]
+    assert [line for line in shown if line.strip() != "..." and line not in said] == []
+
+
+def test_the_pictures_are_there_and_the_chart_is_todays() -> None:
+    """Every picture that README shows is small and in the repository; the chart is what the program draws."""
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert len(pictures) == 3
+    for picture in pictures:
+        assert 1000 < (ROOT / picture).stat().st_size < 100_000
+    query = queries.catalogue()["publications-per-year"]
+    table = queries.run(query, vitagraph.dataset(vitagraph.read(ROOT / "data/lapuschkin")))
+    assert query.chart is not None
+    shown = (ROOT / "docs/images/publications-per-year.svg").read_text("utf-8")
+    assert shown.strip() == charts.svg(table, query.chart, query.summary, query.description).strip()

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the wheel, installs it alone in an empty environment, and exports the example CV far from the checkout.
+# Builds the wheel, installs it alone in an empty environment, exports the example CV, builds its site and begins a new one, far from the checkout.
 set -eu
 python=$1
 checkout=$(pwd)
@@ -17,4 +17,10 @@ for suffix in ttl jsonld nt nq trig rdf; do
 done
 venv/bin/vitagraph schema --output schema.json
 cmp schema.json "$checkout/ontology/record.schema.json"
-echo "wheel: $(ls dist/*.whl | xargs -n 1 basename) exports the example CV as the checkout does"
+venv/bin/vitagraph site example --quiet --output site
+"$checkout/$python" -m vitagraph site "$checkout/data/example" --quiet --output site-of-checkout
+diff -r site site-of-checkout
+cmp site/assets/oxigraph.*.wasm "$checkout/src/vitagraph/site/vendor/oxigraph.wasm"
+venv/bin/vitagraph init begun 2>/dev/null
+venv/bin/vitagraph validate begun --strict --quiet
+echo "wheel: $(ls dist/*.whl | xargs -n 1 basename) exports the example CV and builds its site as the checkout does, and begins a new one"

@@ -3,6 +3,7 @@
     VitagraphError
     ├── DataError          what the user wrote is wrong: a list of problems, each with its place (exit code 1)
     ├── UsageError         what the user asked for does not go together (exit code 2)
+    ├── SourceError        a source on the web did not give what it was asked for (exit code 1)
     ├── StoreError         a triple store did not do what it was asked (exit code 1)
     └── WorkerError        a process that worked on many CVs was ended from outside (exit code 1)
 
@@ -51,6 +52,10 @@ class DataError(VitagraphError):
 
 class UsageError(VitagraphError):
     """The request is wrong: an unknown format, options that contradict each other, nothing to read."""
+
+
+class SourceError(VitagraphError):
+    """A source on the web refused, failed, or gave something else."""
 
 
 class StoreError(VitagraphError):

@@ -35,6 +35,7 @@ folder with `--queries`; a query of the same name replaces the one that is liste
 | `params` | name: `{type, default, optional, description}`; the types are %s |
 | `columns` | variable: heading, or `{label, link, list}`: the variable with the address, what separates a list's values |
 | `chart` | `type` (bar, horizontal, timeline, network or numbers), then the columns `x`, `y`, `series`, `start`, `end`, `weight` |
+| `translations` | language: `summary`, `description`, `params` and `columns` by name, the chart's `label`, for the pages of a site |
 
 A parameter needs its place in the query: `VALUES ?year { 2022 }`, whose terms are replaced by the terms that somebody gives;
 `limit` replaces the number behind the last `LIMIT`.

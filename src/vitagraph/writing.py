@@ -31,13 +31,20 @@ def files(cv: CV) -> dict[str, str]:
     for name in CV.__struct_fields__:
         value = getattr(cv, name)
         if name in sections() and value:
-            written[f"{name}.yaml"] = f"# {name.replace('_', ' ').capitalize()}.\n\n{name}:\n" + list_of_records(value)
+            written[f"{name}.yaml"] = file_of_section(name, value)
         elif name == "aliases" and value:
-            lines = (f"  {_scalar(alias, False)}: {_scalar(target, False)}\n" for alias, target in value.items())
+            lines = (f"  {scalar(alias, False)}: {scalar(target, False)}\n" for alias, target in value.items())
             written["aliases.yaml"] = "# Names as printed, and the ids of those they mean.\n\naliases:\n" + "".join(lines)
         elif isinstance(value, (Document, Person)) and (body := _mapping(value, 2)):
             written[f"{name}.yaml"] = f"{name}:\n" + "".join(f"{line}\n" for line in body)
     return written
+
+
+def file_of_section(name: str, records: list[Any]) -> str:
+    """The text of a file with one section."""
+    if name == "person":
+        return "".join(f"{line}\n" for line in ("person:", *_mapping(records[0], 2)))
+    return f"# {name.replace('_', ' ').capitalize()}.\n\n{name}:\n" + list_of_records(records)
 
 
 def list_of_records(records: list[Any], indent: int = 2) -> str:
@@ -51,9 +58,9 @@ def list_entry(record: Record, indent: int) -> list[str]:
     """The lines of one record in a list, its hyphen so many blanks from the margin."""
     start = " " * indent + "- "
     if (short := _shorthand(record)) is not None and _fits(short, indent + 2):
-        return [start + _scalar(short, False)]
-    if _is_small(record) and _fits(flow := _flow(record), indent + 2):
-        return [start + flow]
+        return [start + scalar(short, False)]
+    if _is_small(record) and _fits(line := in_brackets(record), indent + 2):
+        return [start + line]
     first, *rest = _mapping(record, indent + 2) or [" " * (indent + 2) + "{}"]
     return [start + first.lstrip(), *rest]
 
@@ -69,11 +76,17 @@ def _mapping(record: Record, indent: int) -> list[str]:
 
 def stated(record: Record) -> list[str]:
     """The names of the fields that a record states and that are not as they are anyway, in the order of writing."""
-    import msgspec
-
-    defaults = {field.name: field.default for field in msgspec.structs.fields(type(record))}
+    defaults = _defaults(type(record))
     names = [name for name in defaults if getattr(record, name) not in (None, []) and not _is_default(record, name, defaults[name])]
     return sorted(names, key=lambda name: _FIRST.index(name) if name in _FIRST else 2 if name != "visibility" else 3)
+
+
+@cache
+def _defaults(kind: type[Record]) -> dict[str, Any]:
+    """Field -> default, in the order of the class."""
+    import msgspec
+
+    return {field.name: field.default for field in msgspec.structs.fields(kind)}
 
 
 def _is_default(record: Record, name: str, default: Any) -> bool:
@@ -88,12 +101,12 @@ def _field(field: Field, value: Any, indent: int) -> Iterator[str]:
     values = value if field.many else [value]
     plain = [_plain(one) for one in values]
     if field.many and (len(plain) > 1 or isinstance(plain[0], list)):
-        whole = f"[{', '.join(_flow(one) for one in plain)}]"
+        whole = f"[{', '.join(in_brackets(one) for one in plain)}]"
         if _fits(whole, len(start) + 1) or all(isinstance(one, Author) for one in values):
             yield from _wrapped(start, whole)
         else:
             yield start
-            yield from (f"{' ' * (indent + 2)}- {_flow(one)}" for one in plain)
+            yield from (f"{' ' * (indent + 2)}- {in_brackets(one)}" for one in plain)
         return
     yield from _one(start, plain[0], indent)
 
@@ -101,9 +114,9 @@ def _field(field: Field, value: Any, indent: int) -> Iterator[str]:
 def _one(start: str, value: Any, indent: int) -> Iterator[str]:
     """A key with its one value: on its line, folded where it is long, or a mapping of several lines."""
     if not isinstance(value, dict):
-        yield from _text(start, value, indent) if isinstance(value, str) else [f"{start} {_flow(value)}"]
-    elif _fits(flow := _flow(value), len(start) + 1):
-        yield f"{start} {flow}"
+        yield from _text(start, value, indent) if isinstance(value, str) else [f"{start} {in_brackets(value)}"]
+    elif _fits(line := in_brackets(value), len(start) + 1):
+        yield f"{start} {line}"
     else:
         yield start
         for key, text in value.items():
@@ -123,17 +136,17 @@ def _records(field: Field, value: Any, indent: int) -> Iterator[str]:
         yield from _mapping(value, indent + 2)
 
 
-def _wrapped(start: str, flow: str) -> Iterator[str]:
-    """A long list of names over several lines, broken between its items only where no quoted text is."""
-    if len(start) + 1 + len(flow) <= WIDTH or any(sign in flow for sign in "\"'{"):
-        yield f"{start} {flow}"
+def _wrapped(start: str, line: str) -> Iterator[str]:
+    """A long list of names over several pieces, broken between its items only where no quoted text is."""
+    if len(start) + 1 + len(line) <= WIDTH or any(sign in line for sign in "\"'{"):
+        yield f"{start} {line}"
         return
     indent = " " * (len(start) - len(start.lstrip()) + 2)
-    lines = textwrap.wrap(
-        flow[1:-1].replace(", ", ",\0").replace(" ", "\1").replace("\0", " "), WIDTH - len(indent), break_long_words=False
+    pieces = textwrap.wrap(
+        line[1:-1].replace(", ", ",\0").replace(" ", "\1").replace("\0", " "), WIDTH - len(indent), break_long_words=False
     )
     yield f"{start} ["
-    yield from (indent + line.replace("\1", " ") for line in lines)
+    yield from (indent + piece.replace("\1", " ") for piece in pieces)
     yield " " * (len(indent) - 2) + "]"
 
 
@@ -154,6 +167,8 @@ def _is_small(record: Record) -> bool:
 
 def _plain(value: Any) -> Any:
     """A value as text, a list or a mapping."""
+    if isinstance(value, Record):
+        return as_mapping(value)
     if isinstance(value, Text):
         return dict(value.translations) if any(tag for tag, _ in value.translations) else str(value)
     if isinstance(value, Author):
@@ -174,17 +189,24 @@ def _short_licence(licence: Licence) -> str:
     return short if Licence.normalized(short) == licence else licence
 
 
-def _flow(value: Any) -> str:
+def in_brackets(value: Any) -> str:
+    """A record or a value on one line, as it stands between brackets."""
     if isinstance(value, Record):
-        return _flow({name: _plain_field(value, name) for name in stated(value)})
+        return in_brackets(as_mapping(value))
     if isinstance(value, list):
-        return f"[{', '.join(map(_flow, value))}]"
+        return f"[{', '.join(map(in_brackets, value))}]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_scalar(key, True)}: {_flow(one)}" for key, one in value.items()) + "}"
-    return str(value).lower() if isinstance(value, (bool, int)) else _scalar(value, True)
+        return "{" + ", ".join(f"{scalar(key, True)}: {in_brackets(one)}" for key, one in value.items()) + "}"
+    return str(value).lower() if isinstance(value, (bool, int)) else scalar(value, True)
 
 
-def _plain_field(record: Record, name: str) -> Any:
+def as_mapping(record: Record) -> dict[str, Any]:
+    """A record as a mapping of text, lists and mappings."""
+    return {name: plain_field(record, name) for name in stated(record)}
+
+
+def plain_field(record: Record, name: str) -> Any:
+    """The value of a field as text, a list or a mapping; of a single value in a list, that value."""
     value = getattr(record, name)
     if not isinstance(value, list):
         return _plain(value)
@@ -197,7 +219,7 @@ def _fits(text: str, before: int) -> bool:
 
 def _text(start: str, text: str, indent: int) -> Iterator[str]:
     """A key with its text, folded over several lines where it is long."""
-    short = _scalar(text, False)
+    short = scalar(text, False)
     if not _fits(short, len(start) + 1) and (folded := _folded(text, indent + 2)):
         yield f"{start} >-"
         yield from folded
@@ -215,7 +237,7 @@ def _folded(text: str, indent: int) -> list[str] | None:
 
 
 @cache
-def _scalar(text: str, in_flow: bool) -> str:
+def scalar(text: str, in_flow: bool) -> str:
     """Text as a YAML scalar: plain where that is unmistakable, else in quotes."""
     if text not in _NULLS and text.isprintable():
         if (_PLAIN_IN_FLOW if in_flow else _PLAIN)(text) or _is_plain(text, in_flow):

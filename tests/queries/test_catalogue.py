@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,7 @@ def test_own_folders_add_and_replace(tmp_path: Path) -> None:
     [
         ("#+ summary: [", r"q.rq:\d+:\d+: the header is not YAML"),
         ("\n#+ just words", "the header is no mapping"),
+        ("#+ translations: {de: {columns: {y: Y}}}", "translation 'de': there is no parameter or column 'y' to translate"),
         ("#+ sumary: x", "unknown key 'sumary' in the header; did you mean 'summary'"),
         ("#+ params: {x: {type: integre}}", "there is no type 'integre'; did you mean 'integer'"),
         ("#+ params: {y: {type: integer}}", r"parameter 'y' has no place in the query; add `VALUES \?y \{ ... \}`"),
@@ -86,3 +88,29 @@ def test_columns_without_a_description_are_called_what_the_query_calls_them() ->
     """And the described ones get their heading."""
     query = Query("q", "#+ columns: {a: First}\nSELECT ?a ?b { }", "q.rq")
     assert query.named_columns(["a", "b"]) == (Column("a", "First"), Column("b", "b"))
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_question_speaks_german_too(name: str) -> None:
+    """Question, description, parameters and the headings that readers see; the SPARQL is the same."""
+    query = CATALOGUE[name]
+    german = query.translated("de")
+    assert german.text == query.text
+    assert german.summary != query.summary
+    assert bool(german.description) is bool(query.description)
+    assert query.translated("fr").header == query.header
+    linked = {column.link for column in query.columns}
+    words = query.header.translations["de"]
+    assert {column.name for column in query.columns if column.name not in linked} - {*words.columns} <= {"person", "report", "talk"}
+    assert {*words.params} == {*query.parameters}
+    assert bool(words.label) is bool(query.chart and query.chart.label)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_no_answer_hangs_on_the_order_of_minus_and_plus(name: str) -> None:
+    """Oxigraph before 0.5.12, which browsers still get, works out `a - b + c` from the right: parentheses say what is meant."""
+    text = re.sub(r'<[^>\s]*>|"[^"]*"|#[^\n]*', "", CATALOGUE[name].text)
+    innermost = re.compile(r"\(([^()]*)\)")
+    while groups := innermost.findall(text):
+        assert not [group for group in groups if re.search(r"\s-\s[^{};]*\s[-+]\s", group)]
+        text = innermost.sub("0", text)

@@ -171,3 +171,25 @@ def test_a_command_imports_nothing_that_it_does_not_need() -> None:
     needless = {"rdflib", "rich", "requests", "prompt_toolkit", "SPARQLWrapper", "pyshacl", "html.parser", "shutil", "netrc"}
     assert not needless & imported
     assert not {"vitagraph.cli.export", "vitagraph.cli.load", "vitagraph.validation", "vitagraph.charts", "vitagraph.stores"} & imported
+
+
+def test_a_store_in_a_folder_is_asked(tmp_path: Path) -> None:
+    """One CV at a time for a question of the catalogue, everything public for one's own; private graphs only where they are included."""
+    store = str(tmp_path / "kg")
+    assert run("load", CV, str(ROOT / "data/example"), "--store-path", store, "--include", "private", "-q")[0] == 0
+    code, out, err = run("query", "patents-per-family", store)
+    assert (code, out) == (2, "")
+    assert "holds 2 CVs; name one of them: --cv https://ada.example/cv --cv https://lapuschkin.com/cv" in err
+    same = ("-f", "csv", "--cv", "https://lapuschkin.com/cv")
+    assert run("query", "patents-per-family", store, *same) == run("query", "patents-per-family", CV, "-f", "csv")
+    graphs = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
+    public = [f"https://{host}/cv#graph/{name}" for host in ("ada.example", "lapuschkin.com") for name in ("meta", "public")]
+    assert sorted(run("query", graphs, store, "-f", "csv")[1].split()[1:]) == public
+    everything = run("query", graphs, store, "-f", "csv", "--include", "private")[1].split()[1:]
+    assert set(everything) - set(public) == {"https://ada.example/cv#graph/private"}
+    assert run("query", graphs, store, CV)[0] == 2
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken/CURRENT").write_text("no store")
+    code, _, err = run("query", graphs, str(tmp_path / "broken"))
+    assert code == 2
+    assert "broken: the store cannot be opened" in err

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vitagraph.charts.drawing import WIDTH, Drawing, amount, coloured, cut, label, line, steps, width
-from vitagraph.charts.series import Series, axis, heading, series_of
+from vitagraph.charts.drawing import Drawing, amount, coloured, cut, label, line, steps, width
+from vitagraph.charts.series import Series, are_years, axis, heading, series_of
 from vitagraph.table import Chart, Table
 
 _HEIGHT = 240.0
-_LEFT, _RIGHT = 44.0, WIDTH - 10.0
+_LEFT = 44.0
 
 
-def draw(table: Table, chart: Chart) -> Drawing:
+def draw(table: Table, chart: Chart, wide: float) -> Drawing:
     """The columns, with the scale at the left and the categories below."""
     series = series_of(table, chart, gaps=True)
     scale = steps(max(series.totals(), default=0))
-    step = (_RIGHT - _LEFT) / max(len(series.categories), 1)
-    elements = [label(10, 12, axis(table, chart), size=12, opacity="0.75"), *_grid(scale)]
+    right = wide - 10
+    step = (right - _LEFT) / max(len(series.categories), 1)
+    elements = [label(10, 12, axis(table, chart), size=12, opacity="0.75"), *_grid(scale, right)]
     for at, category in enumerate(series.categories):
         elements += _column(series, at, _LEFT + step * at, step, scale[-1])
         if _shown(at, series.categories, step):
             elements.append(label(_LEFT + step * (at + 0.5), _HEIGHT + 40, cut(category, max(step, 60) * 1.6), "middle"))
-    elements.append(label((_LEFT + _RIGHT) / 2, _HEIGHT + 60, heading(table, chart.x), "middle", 12, opacity="0.75"))
+    if are_years(series.categories):
+        return Drawing(elements, _HEIGHT + 44, series.names, series.words())
+    elements.append(label((_LEFT + right) / 2, _HEIGHT + 60, heading(table, chart.x), "middle", 12, opacity="0.75"))
     return Drawing(elements, _HEIGHT + 66, series.names, series.words())
 
 
-def _grid(scale: list[float]) -> Iterator[str]:
+def _grid(scale: list[float], right: float) -> Iterator[str]:
     for value in scale:
         y = _y(value, scale[-1])
-        yield line(_LEFT, y, _RIGHT, y, 0.15 if value else 0.6)
+        yield line(_LEFT, y, right, y, 0.15 if value else 0.6)
         yield label(_LEFT - 8, y + 4.5, amount(value), "end", 12)
 
 

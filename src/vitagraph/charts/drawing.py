@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 WIDTH = 720
 FONT = 13
+_MARGIN = 10.0
 #: Okabe and Ito's colours, told apart with any colour vision, in an order whose neighbours differ in lightness too
-LIGHT = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#7f7f7f", "#b8a800")
-DARK = ("#4aa3df", "#f0b429", "#2fbf94", "#dd94bb", "#8fd0f7", "#f07c3a", "#a8a8a8", "#e6d94a")
+LIGHT = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#7f7f7f", "#b8a800", "#6a3d9a", "#8c510a")
+DARK = ("#4aa3df", "#f0b429", "#2fbf94", "#dd94bb", "#8fd0f7", "#f07c3a", "#a8a8a8", "#e6d94a", "#b79be8", "#c9965f")
 _STYLE = (
     ".vita-chart{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;max-width:100%;height:auto}"
     ".vita-chart text{fill:currentColor}"
@@ -123,6 +124,14 @@ def steps(highest: float, most: int = 6) -> list[float]:
     return [size * number for number in range(count + 1)]
 
 
+def inline(drawing: Drawing, title: str, wide: float) -> str:
+    """The SVG element around a drawing, for a page that has the title and the data beside it, and the style in its sheet."""
+    legend, top = _legend(drawing.series, 2, wide) if len(drawing.series) > 1 else ([], 4.0)
+    drawn = element("g", "".join(drawing.elements), transform=f"translate(0 {px(top)})")
+    box = f"0 0 {px(wide)} {px(top + drawing.height)}"
+    return element("svg", "".join(legend) + drawn, viewBox=box, class_="vita-chart", role="img", aria_label=plain(title))
+
+
 def document(drawing: Drawing, title: str, description: str) -> str:
     """The SVG document around a drawing: title, legend, text alternative."""
     top, head = 12.0, []
@@ -130,9 +139,8 @@ def document(drawing: Drawing, title: str, description: str) -> str:
         top += 21
         head.append(label(10, top - 5, one, size=16, font_weight="600"))
     if len(drawing.series) > 1:
-        legend, rows = _legend(drawing.series, top + 6)
+        legend, top = _legend(drawing.series, top + 6, WIDTH)
         head += legend
-        top += 20.0 * rows + 6
     top += 8
     height = top + drawing.height + 8
     words = " ".join(filter(None, (description, drawing.words)))
@@ -150,14 +158,14 @@ def document(drawing: Drawing, title: str, description: str) -> str:
     )
 
 
-def _legend(series: Iterable[str], top: float) -> tuple[list[str], int]:
-    x, rows, out = 10.0, 1, []
+def _legend(series: Iterable[str], top: float, wide: float) -> tuple[list[str], float]:
+    """The names of the series with their colours, and where they end."""
+    x, y, out = _MARGIN, top, []
     for number, name in enumerate(series):
         name = cut(name, 260)
-        if x > 10 and x + 20 + width(name) > WIDTH - 10:
-            x, rows = 10.0, rows + 1
-        y = top + 20 * (rows - 1)
+        if x > _MARGIN and x + 20 + width(name) > wide - _MARGIN:
+            x, y = _MARGIN, y + 20
         out.append(coloured("rect", number, name, x=x, y=y, width=12, height=12, rx=2))
         out.append(label(x + 18, y + 10.5, name))
         x += 18 + width(name) + 22
-    return out, rows
+    return out, y + 20

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import sqrt
 from typing import NamedTuple
 
-from vitagraph.charts.drawing import WIDTH, Drawing, coloured, cut, element, label, plain, px, width
+from vitagraph.charts.drawing import Drawing, coloured, cut, element, label, plain, px, width
 from vitagraph.table import Chart, Table, number, text
 
 _TURNS = 300
@@ -26,19 +26,19 @@ class Edge(NamedTuple):
     weight: float
 
 
-def draw(table: Table, chart: Chart) -> Drawing:
+def draw(table: Table, chart: Chart, wide: float) -> Drawing:
     """Nodes as large as the weights of their lines, lines as thick as their own."""
     names, edges, words = _read(table, chart)
     if not edges:
         return Drawing([label(10, 20, "No pairs.")], 30, (), "No pairs.")
-    places = _scaled(layout(len(names), edges))
+    places = _scaled(layout(len(names), edges), wide)
     highest = max(edge.weight for edge in edges)
     elements = [_line(edge, places, highest, words[at]) for at, edge in enumerate(edges)]
     sums = [sum(edge.weight for edge in edges if node in edge[:2]) for node in range(len(names))]
     for node, (x, y) in enumerate(places):
         radius = 6 + 14 * sqrt(sums[node] / max(sums))
         elements.append(coloured("circle", 0, names[node], cx=x, cy=y, r=radius))
-        elements.append(_name(names[node], x, y + radius + 14))
+        elements.append(_name(names[node], x, y + radius + 14, wide))
     return Drawing(elements, _HEIGHT, (), "; ".join(words) + ".")
 
 
@@ -50,7 +50,7 @@ def _read(table: Table, chart: Chart) -> tuple[list[str], list[Edge], list[str]]
         one, other = text(row[a]), text(row[b])
         weight = (number(row[table.column(chart.weight)]) if chart.weight else 1) or 1
         edges.append(Edge(names.setdefault(one, len(names)), names.setdefault(other, len(names)), weight))
-        words.append(f"{one} and {other}: {weight:g}")
+        words.append(f"{one} – {other}: {weight:g}")
     return list(names), edges, words
 
 
@@ -86,11 +86,11 @@ def layout(nodes: int, edges: list[Edge]) -> list[tuple[float, float]]:
     return list(zip(xs, ys, strict=True))
 
 
-def _scaled(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def _scaled(places: list[tuple[float, float]], wide: float) -> list[tuple[float, float]]:
     """The places stretched over the drawing, with space for names at its edges."""
     xs, ys = [x for x, _ in places], [y for _, y in places]
-    wide, high = max(xs) - min(xs) or 1, max(ys) - min(ys) or 1
-    return [(90 + (x - min(xs)) / wide * (WIDTH - 180), 30 + (y - min(ys)) / high * (_HEIGHT - 80)) for x, y in places]
+    across, high, edge = max(xs) - min(xs) or 1, max(ys) - min(ys) or 1, wide / 8
+    return [(edge + (x - min(xs)) / across * (wide - 2 * edge), 30 + (y - min(ys)) / high * (_HEIGHT - 80)) for x, y in places]
 
 
 def _line(edge: Edge, places: list[tuple[float, float]], highest: float, said: str) -> str:
@@ -102,8 +102,8 @@ def _line(edge: Edge, places: list[tuple[float, float]], highest: float, said: s
     )
 
 
-def _name(name: str, x: float, y: float) -> str:
+def _name(name: str, x: float, y: float, wide: float) -> str:
     name = cut(name, 180)
     half = width(name) / 2
-    x = min(max(x, half + 6), WIDTH - half - 6)
+    x = min(max(x, half + 6), wide - half - 6)
     return label(x, y, name, "middle", class_="halo")

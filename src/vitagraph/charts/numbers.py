@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from vitagraph.charts.drawing import LIGHT, WIDTH, Drawing, amount, label
+from vitagraph.charts.drawing import LIGHT, Drawing, amount, label
 from vitagraph.charts.series import heading
 from vitagraph.table import Chart, Table, number, text
 
 
-def draw(table: Table, chart: Chart) -> Drawing:
+def draw(table: Table, chart: Chart, wide: float) -> Drawing:
     """The numbers side by side."""
     row = next(iter(table.rows), None)
-    space = WIDTH / max(len(chart.y), 1)
+    space = wide / max(len(chart.y), 1)
     elements, words = [], []
     for at, name in enumerate(chart.y):
         cell = row[table.column(name)] if row else None

@@ -63,8 +63,13 @@ def series_of(table: Table, chart: Chart, gaps: bool = False) -> Series:
     return Series(ordered, list(names), [[cells.get((category, name), 0) for name in names] for category in ordered])
 
 
+def are_years(categories: list[str]) -> bool:
+    """Whether all are years, which need no heading."""
+    return all(one.isascii() and one.isdigit() and len(one) < 6 for one in categories)
+
+
 def _with_gaps(categories: list[str]) -> list[str]:
-    if not categories or not all(one.isascii() and one.isdigit() and len(one) < 6 for one in categories):
+    if not categories or not are_years(categories):
         return categories
     years = [int(one) for one in categories]
     if max(years) - min(years) > _LONGEST:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vitagraph.charts.drawing import FONT, WIDTH, Drawing, coloured, label, line, width, wrapped
+from vitagraph.charts.drawing import Drawing, coloured, label, line
+from vitagraph.charts.rows import Rows
 from vitagraph.table import Chart, Table, text
 
-_NAMES = 270.0
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -27,32 +27,26 @@ class _Years(NamedTuple):
     first: int
     last: int
     left: float
+    right: float
 
     def x(self, year: float) -> float:
         """Where a moment stands."""
-        return self.left + (year - self.first) * (WIDTH - 30 - self.left) / (self.last - self.first)
+        return self.left + (year - self.first) * (self.right - self.left) / (self.last - self.first)
 
 
-def draw(table: Table, chart: Chart) -> Drawing:
+def draw(table: Table, chart: Chart, wide: float) -> Drawing:
     """Rows from the top in the order of the table; points that have the same name share a row."""
     names, series, entries = _entries(table, chart)
     if not entries:
         return Drawing([label(10, 20, "No dates.")], 30, (), "No dates.")
-    lines = [wrapped(name, _NAMES) for name in names]
-    row = 34.0 if any(len(one) > 1 for one in lines) else 26.0
-    left = 18 + max(width(one) for several in lines for one in several)
+    rows = Rows.of(names, wide)
     ends = [entry.end if entry.end is not None else entry.start + 1 for entry in entries]
     first = int(min(entry.start for entry in entries))
-    years = _Years(first, max(int(-(-max(ends) // 1)), first + 1), left)
-    bottom = row * len(names)
-    elements = [*_scale(years, bottom)]
-    for at, several in enumerate(lines):
-        base = row * (at + 0.5) + 4.5 - 7.5 * (len(several) - 1)
-        elements += [label(left - 10, base + 15 * number, one, "end", FONT) for number, one in enumerate(several)]
+    years = _Years(first, max(int(-(-max(ends) // 1)), first + 1), rows.left, wide - 30)
+    elements = [*_scale(years, rows.bottom), *rows.labels()]
     for entry in entries:
-        elements.append((_period if chart.end else _point)(entry, years, row * (entry.row + 0.5)))
-    elements.append(label((left + WIDTH - 30) / 2, bottom + 38, "Year", "middle", 12, opacity="0.75"))
-    return Drawing(elements, bottom + 44, series, "; ".join(entry.said for entry in entries) + ".")
+        elements.append((_period if chart.end else _point)(entry, years, rows.middle(entry.row)))
+    return Drawing(elements, rows.bottom + 24, series, "; ".join(entry.said for entry in entries) + ".")
 
 
 def _entries(table: Table, chart: Chart) -> tuple[list[str], list[str], list[Entry]]:
@@ -70,7 +64,7 @@ def _entries(table: Table, chart: Chart) -> tuple[list[str], list[str], list[Ent
         if chart.end or name not in names:
             names.append(name)
         at = len(names) - 1 if chart.end else names.index(name)
-        period = f"{printed} to {until or 'now'}" if chart.end and until != printed else printed
+        period = f"{printed} – {until}" if chart.end and until != printed else printed
         said = f"{name}: {period}" + (f", {kind}" if kind else "")
         entries.append(Entry(at, begin, moment(until, 1.0), series.setdefault(kind, len(series)), said))
     return names, list(series), entries
@@ -92,7 +86,7 @@ def moment(text: str, whole: float) -> float | None:
 
 def _scale(years: _Years, bottom: float) -> Iterator[str]:
     span = years.last - years.first
-    every = next(number for number in (1, 2, 5, 10, 20, 50, 100, 1000, 10000) if span / number <= (WIDTH - years.left) / 46)
+    every = next(number for number in (1, 2, 5, 10, 20, 50, 100, 1000, 10000) if span / number <= (years.right + 30 - years.left) / 46)
     for year in range(years.first, years.last + 1):
         if year % every == 0 or span <= 1:
             x = years.x(year)

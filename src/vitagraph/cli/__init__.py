@@ -15,12 +15,16 @@ _COMMANDS = {
     "check-terms": ("check_terms", "check_terms"),
     "diff": ("diff", "diff"),
     "embed": ("snippet", "embed"),
+    "explain": ("explain", "explain"),
     "export": ("export", "export"),
+    "freeze-ids": ("freeze_ids", "freeze_ids"),
     "import": ("import_", "import_"),
+    "init": ("init", "init"),
     "load": ("load", "load"),
     "queries": ("queries", "queries"),
     "query": ("query", "query"),
     "schema": ("schema", "schema"),
+    "serve": ("serve", "serve"),
     "shell": ("shell", "shell"),
     "site": ("site", "site"),
     "snippet": ("snippet", "snippet"),
@@ -51,14 +55,18 @@ def main() -> None:
     """A researcher's CV, kept as plain YAML records, as linked data.
 
     \b
+    vitagraph init my-cv/                    a CV to begin with
     vitagraph export my-cv/                  Turtle on standard output
     vitagraph export my-cv/ -o cv.jsonld     JSON-LD in a file
     vitagraph validate my-cv/                check it; every result names its line
     vitagraph query talks-per-year my-cv/    ask it; `vitagraph queries` lists the questions
     vitagraph import resume.json -o my-cv/   bring a CV in: JSON Resume, BibTeX, RDF
+    vitagraph freeze-ids my-cv/              keep its IRIs, whatever title you correct
     vitagraph snippet my-cv/                 the JSON-LD for your homepage
     vitagraph bulk export people/ -o out/    thousands of CVs at once
     vitagraph site my-cv/ -o public/         a whole site, for any static host
+    vitagraph serve my-cv/                   the site on this machine, rebuilt on save
+    vitagraph explain '#me' my-cv/           which line an IRI comes from
     vitagraph schema > cv.schema.json        completion of records in your editor
 
     Data goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 the data is wrong, 2 the call is.

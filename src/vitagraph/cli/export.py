@@ -1,4 +1,4 @@
-"""`vitagraph export`: a CV as linked data in one of the RDF syntaxes."""
+"""`vitagraph export`: a CV as linked data in one of the RDF syntaxes, or in a format of résumés and reference managers."""
 
 from __future__ import annotations
 
@@ -10,36 +10,42 @@ import click
 
 from vitagraph.cli.output import write
 from vitagraph.errors import UsageError
+from vitagraph.exporters import FORMATS as REFERENCES
+from vitagraph.exporters import RESUMES
 from vitagraph.graph import FORMATS, GUARDED
 
 if TYPE_CHECKING:
-    from vitagraph.records import CV
+    from collections import Counter
 
-_SUFFIXES = {suffix: name for name, suffix in FORMATS.items()}
+    from vitagraph.records import CV, Index
+
+_FOREIGN = {**RESUMES, **REFERENCES}
+#: `.json` and `.yaml` say of themselves which format they are of to nobody
+_SUFFIXES = {suffix: name for name, suffix in {**FORMATS, **_FOREIGN}.items() if suffix not in ("json", "yaml")}
 
 
 class Format(click.Choice[str]):
     """A format, by its name or by the suffix of its files."""
 
     def __init__(self) -> None:
-        super().__init__(list(FORMATS))
+        super().__init__([*FORMATS, *_FOREIGN])
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name of the format."""
         return super().convert(_SUFFIXES.get(value.removeprefix("."), value), param, ctx)
 
 
-@click.command(short_help="Write a CV as linked data.")
+@click.command(short_help="Write a CV as linked data, or as a résumé or bibliography.")
 @click.argument("source", default=".", type=click.Path())
 @click.option(
     "-o", "--output", default="-", type=click.Path(), help="File to write; its suffix names the format. [default: standard output]"
 )
-@click.option("-f", "--format", "format_name", type=Format(), help="RDF syntax. [default: by suffix, else turtle]")
-@click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Add facts that are not public (nquads and trig only).")
-@click.option("--all-formats", type=click.Path(), metavar="FOLDER", help="Write every format into a folder, as cv.ttl, cv.jsonld ...")
+@click.option("-f", "--format", "format_name", type=Format(), help="RDF syntax, or another format. [default: by suffix, else turtle]")
+@click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Add facts that are not public (of RDF, nquads and trig only).")
+@click.option("--all-formats", type=click.Path(), metavar="FOLDER", help="Write every RDF syntax into a folder, as cv.ttl, cv.jsonld ...")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
 def export(source: str, output: str, format_name: str | None, include: tuple[str, ...], all_formats: str | None, quiet: bool) -> None:
-    """Write the CV in SOURCE as linked data.
+    """Write the CV in SOURCE as linked data, or as a résumé or bibliography.
 
     SOURCE is a folder of YAML files, one YAML or JSON file, or - for standard input; by default the current folder.
     Only public facts are written, unless --include names more.
@@ -49,20 +55,52 @@ def export(source: str, output: str, format_name: str | None, include: tuple[str
     vitagraph export my-cv/ -o cv.jsonld                  the format follows from the suffix
     vitagraph export my-cv/ -f ntriples | sort | uniq -c
     vitagraph export my-cv/ --include contact -o cv.trig  with e-mail address and telephone number
+    vitagraph export my-cv/ -o papers.bib                 its works for LaTeX
+    vitagraph export my-cv/ -f jsonresume -o resume.json  a JSON Resume; what it cannot say is counted
 
-    Suffixes: ttl, jsonld, nt, nq, trig, rdf.
+    Suffixes: ttl, jsonld, nt, nq, trig, rdf; bib, ris. The formats jsonresume, rendercv and csl-json are named with -f.
     """
     from vitagraph.mapping import dataset_of
     from vitagraph.reading import read_index
 
     outputs = _outputs(output, format_name, all_formats)
     index = read_index(source)
+    if outputs[0][0] in _FOREIGN:
+        ((name, file),) = outputs
+        _export_foreign(index, name, file, include, quiet)
+        return
     cv, graph = index.cv, dataset_of(index)
     texts = [(graph.serialize(name, include), file) for name, file in outputs]
     for text, file in texts:
         write(text, file)
     if not quiet:
         _summarize(cv, source, len(graph.triples(include)), texts, include)
+
+
+def _export_foreign(index: Index, name: str, file: str, include: tuple[str, ...], quiet: bool) -> None:
+    """Writes the CV in a format that says less, and counts what it cannot say."""
+    from vitagraph.disclosure import disclose
+    from vitagraph.exporters.written import written
+    from vitagraph.records import Index, Visibility
+
+    text, unsaid = written(name, Index(disclose(index, *(Visibility[guarded] for guarded in include))))
+    write(text, file)
+    if not quiet and file != "-":
+        click.echo(f"{file}  {len(text.encode()):,} bytes", err=True)
+    if not quiet and unsaid:
+        click.echo(_unsaid(name, unsaid), err=True)
+
+
+def _unsaid(name: str, unsaid: Counter[str]) -> str:
+    """Which facts were left out, how many of each: whole records first, then field by field, one line a section."""
+    whole = [f"{count} {what}" for what, count in unsaid.items() if "." not in what]
+    fields: dict[str, list[str]] = {}
+    for what, count in unsaid.items():
+        section, dot, field = what.partition(".")
+        if dot:
+            fields.setdefault(section, []).append(f"{count} {field}")
+    lines = [f"  {', '.join(whole)}" if whole else "", *(f"  of {section}: {', '.join(listed)}" for section, listed in fields.items())]
+    return "\n".join([f"{name} has no words for these facts; they were left out:", *filter(None, lines)]).replace("_", " ")
 
 
 def _outputs(output: str, format_name: str | None, all_formats: str | None) -> list[tuple[str, str]]:

@@ -8,20 +8,20 @@ from typing import Any
 
 import click
 
-from vitagraph.errors import DataError, StoreError, UsageError, WorkerError
+from vitagraph.errors import DataError, SourceError, StoreError, UsageError, WorkerError
 
 #: 128 + SIGINT, as shells have it
 _INTERRUPTED = 130
 
 
 class Failing(click.Group):
-    """A group of commands whose errors are messages: 1 where data or store are wrong, 2 where the call is, 130 when interrupted."""
+    """A group of commands whose errors are messages: 1 where data, source or store are wrong, 2 where the call is, 130 when interrupted."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command; vitagraph's own errors end the process with their message and exit code."""
         try:
             return super().invoke(ctx)
-        except (DataError, UsageError, StoreError, WorkerError) as error:
+        except (DataError, UsageError, SourceError, StoreError, WorkerError) as error:
             if os.environ.get("VITAGRAPH_DEBUG"):
                 raise
             message = _listed(error) if isinstance(error, DataError) else f"vitagraph: {error}"

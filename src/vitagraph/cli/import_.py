@@ -4,53 +4,130 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from vitagraph.cli.output import write
+from vitagraph.cli.output import write, write_files
 from vitagraph.errors import UsageError
+from vitagraph.importers.fetching import DOI_RESOLVER, ORCID_API
+
+if TYPE_CHECKING:
+    from vitagraph.importers import Imported
+    from vitagraph.records import CV
 
 
 @click.command("import", short_help="Bring a CV in from another format.")
 @click.argument("source", type=click.Path())
-@click.option("-o", "--output", required=True, type=click.Path(), metavar="FOLDER", help="Folder for the new CV.")
+@click.option("-o", "--output", type=click.Path(), metavar="FOLDER", help="Folder for a new CV.")
+@click.option("--into", type=click.Path(), metavar="CV", help="Add to this CV what it lacks; all that is there stays as it is.")
+@click.option("-n", "--dry-run", is_flag=True, help="With --into: show what would change, as a unified diff, and write nothing.")
+@click.option(
+    "--prefer", type=click.Choice(["cv", "source"]), default="cv", help="With --into: whose values stay where the two contradict."
+)
 @click.option("-f", "--format", "format_name", help="Format of SOURCE. [default: recognised by its content]")
+@click.option("--from", "saved", type=click.Path(), metavar="FILE", help="Read what SOURCE, an iD or a DOI, stands for from FILE; offline.")
+@click.option("--save", type=click.Path(), metavar="FILE", help="Keep what was fetched, for --from.")
+@click.option("--orcid-api", default=ORCID_API, show_default=True, envvar="VITAGRAPH_ORCID_API", show_envvar=True, help="ORCID's API.")
+@click.option("--doi-resolver", default=DOI_RESOLVER, show_default=True, envvar="VITAGRAPH_DOI_RESOLVER", show_envvar=True, help="Of DOIs.")
 @click.option("--strict", is_flag=True, help="Write nothing if anything has no home in the records.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
-def import_(source: str, output: str, format_name: str | None, strict: bool, quiet: bool) -> None:
+def import_(
+    source: str,
+    output: str | None,
+    into: str | None,
+    dry_run: bool,
+    prefer: str,
+    format_name: str | None,
+    saved: str | None,
+    save: str | None,
+    orcid_api: str,
+    doi_resolver: str,
+    strict: bool,
+    quiet: bool,
+) -> None:
     """Make records of the CV or the works in SOURCE.
 
-    SOURCE is a JSON Resume, a BibTeX or BibLaTeX file, or RDF that vitagraph wrote, in any syntax. Whatever has no home in
-    the records is listed with its place; an entry that is broken costs itself.
+    SOURCE is a file: a JSON Resume, a RenderCV file, an ORCID record, works as BibTeX, BibLaTeX, CSL-JSON, RIS, OpenAlex
+    JSON or CITATION.cff, or RDF that vitagraph wrote, in any syntax. An ORCID iD or a DOI in its place is fetched; nothing
+    else opens the network. Whatever has no home in the records is listed with its place; an entry that is broken costs
+    itself.
+
+    With --into, works are recognised by DOI, arXiv identifier or ISBN, else by title, year and first author; people by their
+    names. Only what the CV lacks is added; contradictions are listed and left alone. Importing the same again changes nothing.
 
     \b
     vitagraph import resume.json -o my-cv/
-    vitagraph import papers.bib -o my-cv/
+    vitagraph import papers.bib --into my-cv/
+    vitagraph import papers.bib --into my-cv/ --dry-run
     vitagraph import cv.ttl -o my-cv/
+    vitagraph import 0000-0002-1825-0097 -o my-cv/
+    vitagraph import 10.1371/journal.pone.0130140 -o my-cv/
 
     Exit code 0: written. 1: the source is wrong, or with --strict not all of it has a home. 2: the call is wrong.
     """
     from vitagraph.importers.formats import FORMATS, read, recognised
-    from vitagraph.importers.identities import count
-    from vitagraph.writing import files
 
     if format_name and format_name not in FORMATS:
         raise UsageError(f"there is no format '{format_name}' to import; name one of {', '.join(FORMATS)}")
-    folder = _empty(output)
-    text = _text(source)
+    if (output is None) is (into is None):
+        raise UsageError("where to? name the folder of a new CV with --output, or a CV to add to with --into")
+    if output and (dry_run or prefer == "source"):
+        raise UsageError("--dry-run and --prefer go with --into; a new CV replaces nothing")
+    folder = _empty(output) if output else None
+    text, source = _sought(source, saved, save, orcid_api, doi_resolver)
     imported = read(text, source, format_name or recognised(text, source))
+    refused = (strict and bool(imported.problems)) or not _files(imported.cv)
+    _tell(imported, source, quiet, refused)
+    if refused:
+        sys.exit(1)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_files({str(folder / name): body.encode() for name, body in _files(imported.cv).items()})
+    elif into:
+        _merge(into, imported.cv, source, prefer == "source", dry_run, quiet)
+
+
+def _files(cv: CV) -> dict[str, str]:
+    from vitagraph.writing import files
+
+    return files(cv)
+
+
+def _tell(imported: Imported, source: str, quiet: bool, refused: bool) -> None:
+    """What came in, and what has no home."""
     for problem in imported.problems:
         click.echo(str(problem), err=True)
-    written = {} if strict and imported.problems else files(imported.cv)
     if not quiet or imported.problems:
-        broken = f", {len(imported.broken)} of them broken" if imported.broken else ""
-        told = f"{imported.entries} entries{broken}: {count(imported.cv)} records; {len(imported.homeless)} facts without a home"
-        click.echo(f"{source}: {told}" + ("; nothing was written" if not written else ""), err=True)
-    folder.mkdir(parents=True, exist_ok=True) if written else None
-    for name, body in written.items():
-        write(body, str(folder / name))
-    if not written:
-        sys.exit(1)
+        click.echo(f"{source}: {_counted(imported)}" + ("; nothing was written" if refused else ""), err=True)
+
+
+def _merge(into: str, cv: CV, source: str, prefer_source: bool, dry_run: bool, quiet: bool) -> None:
+    """Adds to a CV what it lacks, and tells what contradicts it."""
+    from vitagraph.merging import merge
+
+    merged = merge(into, cv, source, prefer_source)
+    if dry_run:
+        click.echo(merged.diff(), nl=False)
+    else:
+        write_files({path: new for path, (_, new) in merged.files.items()})
+    for conflict in merged.conflicts:
+        click.echo(f"{conflict.place}: conflict: {conflict.message}", err=True)
+    for alias in merged.aliases:
+        click.echo(f"the same person? then add to `aliases:`  {alias}", err=True)
+    if not quiet or merged.conflicts:
+        counted = f"{merged.new_records} records and {merged.new_facts} facts"
+        told = f"{counted} {'would be ' if dry_run else ''}added" if merged.files else "nothing changes"
+        conflicts = f"; {len(merged.conflicts)} conflicts left alone" if merged.conflicts else ""
+        click.echo(f"{into}: {told}{conflicts}", err=True)
+
+
+def _counted(imported: Imported) -> str:
+    """What came in, and what did not."""
+    from vitagraph.importers.identities import count
+
+    broken = f", {len(imported.broken)} of them broken" if imported.broken else ""
+    return f"{imported.entries} entries{broken}: {count(imported.cv)} records; {len(imported.homeless)} facts without a home"
 
 
 def _empty(output: str) -> Path:
@@ -59,6 +136,29 @@ def _empty(output: str) -> Path:
     if folder.exists() and (not folder.is_dir() or any(folder.glob("*.y*ml"))):
         raise UsageError(f"{output}: there is something here already; name a new folder")
     return folder
+
+
+def _sought(source: str, saved: str | None, save: str | None, orcid_api: str, doi_resolver: str) -> tuple[str, str]:
+    """The text of a file, or what an ORCID iD or a DOI stands for; and where it is from."""
+    from vitagraph.importers.fetching import fetched, identified
+
+    try:
+        identifier = None if Path(source).exists() else identified(source)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    if identifier is None:
+        if saved or save:
+            raise UsageError(f"--from and --save go with an ORCID iD or a DOI, and {source} is neither; name a file as the source itself")
+        return _text(source), source
+    if saved:
+        text = _text(saved)
+        if (identifier.orcid or identifier.doi).lower() not in text.lower():
+            raise UsageError(f"{saved}: this does not tell of {identifier}; name the file that does")
+        return text, saved
+    text = fetched(identifier, orcid_api, doi_resolver)
+    if save:
+        write(text, save)
+    return text, save or identifier.address(orcid_api, doi_resolver)
 
 
 def _text(source: str) -> str:

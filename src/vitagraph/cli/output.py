@@ -38,6 +38,29 @@ def write_bytes(data: Iterable[bytes], output: str) -> None:
         raise UsageError(f"{output}: cannot be written ({error.strerror}); check the folder and its permissions") from None
 
 
+def write_files(files: Mapping[str, bytes]) -> None:
+    """Writes files by their path, all of them or none; a symbolic link stays one. Raises UsageError where one cannot be written."""
+    parts: dict[Path, Path] = {}
+    done: dict[Path, bytes | None] = {}
+    try:
+        for path, data in files.items():
+            real = Path(path).resolve()
+            parts[real] = _written_beside(real, [data], lasting=True)
+        for real, part in parts.items():
+            done[real] = real.read_bytes() if real.exists() else None
+            part.replace(real)
+    except BaseException as error:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+        for real, before in done.items():
+            real.write_bytes(before) if before is not None else real.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            where = error.filename or "a file"
+            message = f"{where}: cannot be written ({error.strerror}); check the folder and its permissions; nothing was changed"
+            raise UsageError(message) from None
+        raise
+
+
 #: in a folder that vitagraph wrote, the list of what it wrote there
 _LIST = ".vitagraph-files"
 
@@ -82,6 +105,11 @@ def _holds(path: Path, data: bytes) -> bool:
 
 def _replace(path: Path, data: Iterable[bytes], lasting: bool = True) -> None:
     """Replaces a file in one step; `lasting` where it must outlive a power cut."""
+    _written_beside(path, data, lasting).replace(path)
+
+
+def _written_beside(path: Path, data: Iterable[bytes], lasting: bool) -> Path:
+    """A file of another name that is to take the place of this one."""
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         with temporary.open("xb") as file:
@@ -91,7 +119,7 @@ def _replace(path: Path, data: Iterable[bytes], lasting: bool = True) -> None:
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())
-        temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    return temporary

@@ -23,7 +23,26 @@ if TYPE_CHECKING:
 _UNBOUNDED = "this asks all graphs that the endpoint shows, private ones too if it holds any; --cv IRI asks a CV's public graphs alone"
 
 
-@click.command(short_help="Ask a CV, RDF files or an endpoint.")
+_MORE = """
+\b
+vitagraph query talks-per-year my-cv/
+vitagraph query talks-per-year my-cv/ --chart talks.svg -o talks.csv
+vitagraph query active-projects my-cv/ --param year=2021
+vitagraph query my.rq cv.ttl more.jsonld
+vitagraph query 'SELECT * { ?s ?p ?o } LIMIT 5' my-cv/
+vitagraph query talks-per-year kg/ --cv https://ada.example/cv
+vitagraph query talks-per-year --endpoint http://127.0.0.1:7878
+
+The formats csv, tsv, json, xml (SPARQL results), markdown and html hold tables; turtle, ntriples, nquads, trig, jsonld and
+rdfxml what CONSTRUCT and DESCRIBE answer.
+
+An endpoint that wants to know who asks: set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or have ~/.netrc.
+A query of the catalogue or of a file asks the public graphs of the endpoint's CV; where it holds several, name one with
+--cv. SPARQL text without --cv asks whatever graphs the endpoint shows, private ones too if they were loaded there.
+"""
+
+
+@click.command(short_help="Ask a CV, RDF files or an endpoint.", epilog=_MORE)
 @click.argument("question")
 @click.argument("sources", nargs=-1, type=click.Path())
 @click.option("-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; repeat for several.")
@@ -57,23 +76,8 @@ def query(
     """Ask a QUESTION of SOURCES, or of an endpoint.
 
     QUESTION is a query of the catalogue (see `vitagraph queries`), a .rq file, SPARQL text, or - for standard input.
-    SOURCES are CVs as for export, RDF files, or pages that embed JSON-LD; by default the current folder. Only public facts are
-    asked, unless --include names more.
-
-    \b
-    vitagraph query talks-per-year my-cv/
-    vitagraph query talks-per-year my-cv/ --chart talks.svg -o talks.csv
-    vitagraph query active-projects my-cv/ --param year=2021
-    vitagraph query my.rq cv.ttl more.jsonld
-    vitagraph query 'SELECT * { ?s ?p ?o } LIMIT 5' my-cv/
-    vitagraph query talks-per-year --endpoint http://127.0.0.1:7878
-
-    The formats csv, tsv, json, xml (SPARQL results), markdown and html hold tables; turtle, ntriples, nquads, trig, jsonld and
-    rdfxml what CONSTRUCT and DESCRIBE answer.
-
-    An endpoint that wants to know who asks: set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or have ~/.netrc.
-    A query of the catalogue or of a file asks the public graphs of the endpoint's CV; where it holds several, name one with
-    --cv. SPARQL text without --cv asks whatever graphs the endpoint shows, private ones too if they were loaded there.
+    SOURCES are CVs as for export, RDF files, pages that embed JSON-LD, or the folder of a store that `vitagraph load` filled; by
+    default the current folder. Only public facts are asked, unless --include names more.
     """
     from vitagraph.cli.background import in_background
     from vitagraph.queries import answer, ask
@@ -91,7 +95,7 @@ def query(
         there = endpoint_of(endpoint, graphs, timeout, not asked.own, include)
         answered = in_background(lambda: ask(asked, there, values))
     else:
-        store = store_of(sources or (".",), include)
+        store, graphs = local(sources or (".",), include, graphs, not asked.own)
         answered = in_background(lambda: answer(asked, store, values, allow_service, graphs))
     deliver(answered, asked, format, output, chart)
     if exit_code and answered is False:
@@ -166,6 +170,23 @@ def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, canned: bool,
     if len(held) > 1:
         raise UsageError(f"{url} holds {len(held)} CVs; name one of them: {' '.join(f'--cv {one}' for one in held[:5])}")
     return there._replace(graphs=graphs_of(held[0], include)) if held else there
+
+
+def local(
+    sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str, ...], canned: bool
+) -> tuple[pyoxigraph.Store, tuple[str, ...]]:
+    """The store to ask, and its graphs if not all of them are asked.
+
+    Raises UsageError where a store in a folder holds several CVs, and a canned query names none.
+    """
+    from vitagraph.queries.embedded import graphs_to_ask, is_store, opened
+
+    if not any(map(is_store, sources)):
+        return store_of(sources, include), graphs
+    if len(sources) > 1:
+        raise UsageError("a store is asked alone; leave out the other sources, or load them into it first")
+    store = opened(sources[0])
+    return store, graphs or graphs_to_ask(store, include, one=canned)
 
 
 def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.Store:

@@ -73,7 +73,7 @@ def _asking(
     sources: tuple[str, ...], endpoint: str | None, cv: str | None, timeout: float, include: tuple[str, ...]
 ) -> tuple[Ask, Callable[[], Iterable[str]]]:
     """How to ask, and the terms that completion offers."""
-    from vitagraph.cli.query import endpoint_of, graphs_of, store_of
+    from vitagraph.cli.query import endpoint_of, graphs_of, local
     from vitagraph.queries import answer
     from vitagraph.queries import ask as ask_endpoint
 
@@ -81,7 +81,7 @@ def _asking(
     if endpoint:
         there = endpoint_of(endpoint, graphs, timeout, canned=True, include=include)
         return (lambda query, given: ask_endpoint(query, there, given)), tuple
-    store = store_of(sources or (".",), include)
+    store, graphs = local(sources or (".",), include, graphs, canned=False)
     words = [quad.predicate.value for quad in store] + [str(quad.object)[1:-1] for quad in store if quad.predicate.value.endswith("#type")]
     return (lambda query, given: answer(query, store, given, graphs=graphs)), lambda: _shortened(words)
 

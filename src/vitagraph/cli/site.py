@@ -14,8 +14,9 @@ from vitagraph.cli.output import write_folder
 @click.option("-o", "--output", default="public", show_default=True, type=click.Path(), help="Folder to write.")
 @click.option("--include", type=click.Choice(("contact",)), help="Show contact facts in the pages; the data never has them.")
 @click.option("--theme", type=click.Path(path_type=Path), help="Folder with a theme.css, or templates of your own.")
+@click.option("--queries", "folders", multiple=True, type=click.Path(), metavar="DIR", help="More queries: a folder of .rq files.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
-def site(source: str, output: str, include: str | None, theme: Path | None, quiet: bool) -> None:
+def site(source: str, output: str, include: str | None, theme: Path | None, folders: tuple[str, ...], quiet: bool) -> None:
     """Build the site of the CV in SOURCE: pages that people read, data that machines read.
 
     Any static host can serve it, and it opens from the disk as well. The pages need no script and load nothing from
@@ -29,12 +30,13 @@ def site(source: str, output: str, include: str | None, theme: Path | None, quie
 
     Done again, only what changed is written, and what is gone is removed.
     """
+    from vitagraph.cli.query import beside
     from vitagraph.reading import read_index
     from vitagraph.site import Options, build
 
     index = read_index(source)
     folder = Path(source) if Path(source).is_dir() else Path(source).parent
-    files = build(index, Options(include is not None, theme, folder))
+    files = build(index, Options(include is not None, theme, folder, (*beside((source,)), *map(Path, folders))))
     written, removed = write_folder(files, output)
     if quiet:
         return

@@ -1,4 +1,4 @@
-"""Works in the formats of reference managers: one file a format, each with a `write(works, index)`.
+"""Works in the formats of reference managers and whole CVs in those of résumés, one file a format.
 
 CSL-JSON is the model that the others are written from: https://docs.citationstyles.org/en/stable/specification.html
 Give them the index of a disclosed CV (`disclosure.disclose`), and nothing guarded can be in what they write.
@@ -12,6 +12,8 @@ from vitagraph.records.works import Publication
 
 #: format -> suffix of its files
 FORMATS = {"bibtex": "bib", "csl-json": "json", "ris": "ris"}
+#: format of a whole CV -> suffix of its files
+RESUMES = {"jsonresume": "json", "rendercv": "yaml"}
 
 
 class Work(NamedTuple):

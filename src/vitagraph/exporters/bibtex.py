@@ -113,7 +113,8 @@ def _name(name: Item) -> str:
 
 def escaped(text: str) -> str:
     """Text whose characters mean themselves in LaTeX, on one line."""
-    return "".join(_SPECIAL.get(letter, letter) for letter in " ".join(text.split()))
+    written = "".join(_SPECIAL.get(letter, letter) for letter in " ".join(text.split()))
+    return re.sub(r"(?<=[-'`])(?=[-'`])", "{}", written)  # LaTeX prints -- and '' as one character
 
 
 def _protected(title: str) -> str:

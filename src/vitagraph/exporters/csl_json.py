@@ -49,13 +49,18 @@ def item(work: Work, index: Index) -> Item:
     return {key: value for key, value in said.items() if value not in (None, "", [])}
 
 
+def printed(author: Author, index: Index) -> str:
+    """A name as printed in the work, else as it is known."""
+    record = index.records.get(index.agent(author))
+    return str(author.name or (next(record.names(), author.id) if record is not None else author.organization))
+
+
 def name(author: Author, index: Index) -> Item:
     """A name as printed, taken apart; an organization's as a whole."""
     record = index.records.get(index.agent(author))
-    printed = author.name or (next(record.names(), author.id) if record is not None else author.organization)
     if author.organization or (record is not None and record.segment == "org"):
-        return {"literal": printed}
-    return _person(printed)
+        return {"literal": printed(author, index)}
+    return _person(printed(author, index))
 
 
 def _person(printed: str) -> Item:

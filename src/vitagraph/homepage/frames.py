@@ -136,50 +136,40 @@ def _container(graph: Graph, term: Term) -> Any:
     return described(name=value, editor=_AUTHOR, publisher=_ORGANIZATION, isbn=value)(graph, term)
 
 
-WORK = described(
-    name=value,
-    description=value,
-    author=_AUTHOR,
-    datePublished=value,
-    inLanguage=value,
-    isPartOf=_container,
-    pageStart=value,
-    pageEnd=value,
-    publisher=_ORGANIZATION,
-    isbn=value,
-    version=value,
-    codeRepository=value,
-    isAccessibleForFree=value,
-    license=value,
-    url=value,
-    sameAs=value,
-)
-WHOLE_WORK = described(
-    name=value,
-    author=_AUTHOR,
-    datePublished=value,
-    inLanguage=value,
-    abstract=value,
-    description=value,
-    keywords=value,
-    isPartOf=_container,
-    pageStart=value,
-    pageEnd=value,
-    publisher=_ORGANIZATION,
-    sourceOrganization=_ORGANIZATION,
-    inSupportOf=value,
-    isbn=value,
-    numberOfPages=value,
-    version=value,
-    codeRepository=value,
-    programmingLanguage=value,
-    isAccessibleForFree=value,
-    license=value,
-    identifier=_IDENTIFIER,
-    award=value,
-    url=value,
-    sameAs=value,
-)
+#: what a page of its own says of a work
+_WORK_FORMS: dict[str, Form] = {
+    "name": value,
+    "author": _AUTHOR,
+    "datePublished": value,
+    "inLanguage": value,
+    "abstract": value,
+    "description": value,
+    "keywords": value,
+    "isPartOf": _container,
+    "pageStart": value,
+    "pageEnd": value,
+    "publisher": _ORGANIZATION,
+    "sourceOrganization": _ORGANIZATION,
+    "inSupportOf": value,
+    "isbn": value,
+    "numberOfPages": value,
+    "version": value,
+    "codeRepository": value,
+    "programmingLanguage": value,
+    "isAccessibleForFree": value,
+    "license": value,
+    "identifier": _IDENTIFIER,
+    "award": value,
+    "url": value,
+    "sameAs": value,
+}
+#: what the owner's page says of each of many
+_IN_A_LIST = (
+    "name", "description", "author", "datePublished", "inLanguage", "isPartOf", "pageStart", "pageEnd", "publisher", "isbn", "version",
+    "codeRepository", "isAccessibleForFree", "license", "url", "sameAs",
+)  # fmt: skip
+WHOLE_WORK = described(**_WORK_FORMS)
+WORK = described(**{name: _WORK_FORMS[name] for name in _IN_A_LIST})
 DATASET = described(
     name=value,
     description=value,

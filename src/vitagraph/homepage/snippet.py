@@ -35,7 +35,7 @@ def profile_page(dataset: Dataset, language: str, limit: int | None = 10) -> dic
     owner = f"<{dataset.document}#me>"
     person = PERSON(graph, owner)
     current = _one_or_many([role for role in _many(person.pop("memberOf", [])) if "roleName" in role and "endDate" not in role])
-    page = _page(dataset, language) | {"@type": "ProfilePage", "name": person.get("name", dataset.document)}
+    page = _page(graph, dataset.document) | {"@type": "ProfilePage", "name": person.get("name", dataset.document)}
     page["mainEntity"] = person | ({"memberOf": current} if current else {})
     if works := [_written(graph, work, owner) for work in _works(graph, owner)[:limit]]:
         page["hasPart"] = works
@@ -52,10 +52,9 @@ def dataset_page(dataset: Dataset, language: str) -> dict[str, Any]:
     return {"@context": _CONTEXT} | dict(DATASET(Graph(dataset, language), f"<{dataset.document}#dataset>"))
 
 
-def _page(dataset: Dataset, language: str) -> dict[str, Any]:
-    page: dict[str, Any] = {"@context": _CONTEXT, "@type": "", "@id": dataset.document, "url": dataset.document, "inLanguage": language}
-    graph = Graph(dataset, language)
-    if date := graph.text(f"<{dataset.document}#dataset>", SCHEMA.dateModified):
+def _page(graph: Graph, document: str) -> dict[str, Any]:
+    page: dict[str, Any] = {"@context": _CONTEXT, "@type": "", "@id": document, "url": document, "inLanguage": graph.language}
+    if date := graph.text(f"<{document}#dataset>", SCHEMA.dateModified):
         # Google reads whole date-times only.
         page |= {"dateCreated": f"{date}T00:00:00+00:00", "dateModified": f"{date}T00:00:00+00:00"}
     return page

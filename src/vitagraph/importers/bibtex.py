@@ -129,7 +129,7 @@ class _Work:
         self._identifiers(section)
         self._numbers(section)
         self._rest()
-        if kind in _APPROXIMATE:
+        if kind in _APPROXIMATE and section != "preprints":
             self.report.no_home(self.block.place, f"{self.block.key}.type", f"@{kind}")
         self.works.add(section, self.entry)
 
@@ -248,6 +248,8 @@ def _author(name: str) -> Author | None:
     name = name.strip()
     if name.startswith("{") and name.endswith("}") and "}" not in name[1:-1] and "\\" not in name[:2]:
         return names.organization(latex.text(name))
+    if names.is_family_first(name):
+        return names.printed(name)
     parts = parse_single_name_into_parts(name, strict=False)
     last, first, von, jr = (latex.text(" ".join(words)) for words in (parts.last, parts.first, parts.von, parts.jr))
     return names.person(last, first, von, jr)

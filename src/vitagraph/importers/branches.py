@@ -105,6 +105,16 @@ def _texts(node: Node, path: str) -> Iterator[tuple[str, Place, str]]:
             yield from _texts(child, f"{path}.{name}")
 
 
+def pruned(node: Node, names: frozenset[str]) -> Node:
+    """A tree without what stands under these keys anywhere."""
+    if isinstance(node.value, list):
+        return node._replace(value=[pruned(item, names) for item in node.value])
+    if isinstance(node.value, dict):
+        kept = {name: (place, pruned(child, names)) for name, (place, child) in node.value.items() if name not in names}
+        return node._replace(value=kept)
+    return node
+
+
 def tree(text: str, source: str, report: Report) -> Node:
     """The tree of a JSON or YAML text; DataError where it is none."""
     node, problems = compose(text.removeprefix("\ufeff"), source)

@@ -44,6 +44,12 @@ class Draft:
             self.values[name] = [*self.values.get(name, []), *taken] if field.many else taken[0]
         return bool(taken)
 
+    def with_values(self, **values: Any) -> Draft:
+        """The draft, with these values set."""
+        for name, value in values.items():
+            self.set(name, value)
+        return self
+
     def _path(self, name: str) -> str:
         return f"{self.path}.{name}" if self.path else name
 

@@ -12,7 +12,8 @@ from vitagraph.importers.report import Imported
 
 #: format -> the module that reads it
 FORMATS = {
-    "jsonresume": "json_resume", "bibtex": "bibtex", "csl-json": "csl_json", "ris": "ris",
+    "jsonresume": "json_resume", "rendercv": "rendercv", "orcid": "orcid", "openalex": "openalex", "citation-cff": "citation_cff",
+    "bibtex": "bibtex", "csl-json": "csl_json", "ris": "ris",
     "turtle": "rdf", "jsonld": "rdf", "ntriples": "rdf", "nquads": "rdf", "trig": "rdf", "rdfxml": "rdf",
 }  # fmt: skip
 _SUFFIXES = {".nt": "ntriples", ".nq": "nquads", ".trig": "trig", ".ttl": "turtle"}
@@ -36,6 +37,10 @@ def recognised(text: str, source: str) -> str:
         found = _SUFFIXES.get(PurePath(source).suffix.lower()) or (
             "nquads" if _QUAD.match(start) else "trig" if _GRAPH.search(text) else "turtle"
         )
+    elif re.search(r"(?m)^cff-version\s*:", text):
+        found = "citation-cff"
+    elif re.search(r"(?m)^cv:\s*$", text):
+        found = "rendercv"
     else:
         found = ""
     if not found:
@@ -48,6 +53,10 @@ _GRAPH = re.compile(r"(?m)^\S+ \{$")
 
 
 def _json(text: str) -> str:
+    if '"orcid-identifier"' in text or '"activities-summary"' in text:
+        return "orcid"
+    if '"https://openalex.org/W' in text and ('"authorships"' in text or '"display_name"' in text):
+        return "openalex"
     if '"@context"' in text or '"@graph"' in text or '"@id"' in text:
         return "jsonld"
     if (

@@ -13,17 +13,18 @@ _ROUNDS = 12
 def settle(cv: CV) -> list[Complaint]:
     """Gives ids until every identity is certain; what remains uncertain after that."""
     index = Index(cv)
-    for turn in range(_ROUNDS):
+    for _ in range(_ROUNDS):
         if not index.problems:
             break
         for complaint in index.problems:
             if complaint.record is not None:
-                _settle(cv, index, complaint, complaint.record, turn)
+                settle_one(cv, index, complaint, complaint.record)
         index = Index(cv)
     return index.problems
 
 
-def _settle(cv: CV, index: Index, complaint: Complaint, record: Record, turn: int) -> None:
+def settle_one(cv: CV, index: Index, complaint: Complaint, record: Record) -> None:
+    """Gives a record, or what it refers to, the id that makes it certain."""
     if not complaint.path or complaint.path[0] == "id":
         derived = record.id or index.id_of(record) or "unnamed"
         record.id = Slug(_free(index, record.segment, derived))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import Draft, iso_date, period, web_address
 from vitagraph.importers.levels import code_of, degree_level, level_of
+from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.report import Imported, Report
+from vitagraph.importers.works import bare_doi
 from vitagraph.records import CV, Person, Record, sections
-from vitagraph.records.organizations import Organization
 from vitagraph.records.people import Account, Address
 from vitagraph.values import Text
 
@@ -26,7 +29,7 @@ class _Resume:
         self.root = Branch(tree(text, source, self.report))
         self.cv = CV()
         self.entries = 0
-        self._organizations: dict[str, Organization] = {}
+        self.organizations = Organizations(self.cv, self.report)
 
     def read(self) -> Imported:
         self.root.skip("$schema", "meta")
@@ -54,7 +57,8 @@ class _Resume:
 
     def _basics(self, basics: Branch) -> None:
         person = self._draft(Person, basics)
-        person.set("name", basics.take("name"))
+        for field, text in names.titled(basics.take("name")).items():
+            person.set(field, text, "name")
         person.set("email", basics.take("email"))
         person.set("phone", basics.take("phone"))
         person.set("homepage", web_address(basics.take("url", "website")), "url")
@@ -65,15 +69,20 @@ class _Resume:
             address.set(field, place.take(key), key)
         if address.values:
             person.set("address", [address.record()])
-        profiles = [self._profile(branch) for branch in basics.branches("profiles")]
+        profiles = [self._profile(branch, person) for branch in basics.branches("profiles")]
         person.set("profiles", [profile for profile in profiles if profile])
         self.cv.person = person.record() or self.cv.person
 
-    def _profile(self, branch: Branch) -> Account | None:
+    def _profile(self, branch: Branch, person: Draft) -> Account | None:
+        url = branch.take("url")
+        for field, start in (("orcid", r"https?://orcid\.org/"), ("wikidata", r"https?://www\.wikidata\.org/(?:wiki|entity)/")):
+            if re.match(start, url) and field not in person.values and person.set(field, re.sub(start, "", url), "profiles"):
+                branch.skip("network", "username")
+                return None
         account = self._draft(Account, branch)
-        if "url" not in branch:
+        if not url:
             return None  # a name of an account without its address; it is left over
-        account.set("url", web_address(branch.take("url")))
+        account.set("url", web_address(url))
         account.set("service", branch.take("network"), "network")
         account.set("account_name", branch.take("username"), "username")
         record: Account | None = account.record()
@@ -81,17 +90,7 @@ class _Resume:
 
     def _organization(self, name: str, branch: Branch, draft: Draft) -> None:
         """Where something was, with its homepage."""
-        draft.set("organization", name)
-        if name and (url := web_address(branch.take("url", "website"))):
-            known = self._organizations.get(name)
-            if known is None:
-                organization = Draft(Organization, self.report, branch.place, branch.path)
-                organization.set("name", name)
-                organization.set("homepage", url, "url")
-                known = self._organizations[name] = organization.record()
-                self.cv.organizations.append(known)
-            elif known.homepage != url:
-                self.report.no_home(branch.place, branch.path_of("url"), url)
+        self.organizations.refer(draft, name, {"homepage": web_address(branch.take("url", "website")) if name else ""})
 
     def _described(self, branch: Branch, draft: Draft, field: str = "description") -> None:
         """A summary and its highlights, one a line."""
@@ -139,7 +138,8 @@ class _Resume:
         draft.set("title", branch.take("name"), "name")
         draft.set("journal", branch.take("publisher"), "publisher")
         draft.set("date", iso_date(branch.take("releaseDate")), "releaseDate")
-        draft.set("url", web_address(branch.take("url", "website")), "url")
+        url = web_address(branch.take("url", "website"))
+        draft.set("doi" if bare_doi(url) != url else "url", bare_doi(url), "url")
         draft.set("abstract", branch.take("summary"), "summary")
         author = names.printed(str(self.cv.person.name)) if self.cv.person.name else None
         draft.set("authors", [author] if author else [])

@@ -15,6 +15,7 @@ _SIGN = r"\\(?:ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)(?![A-Za-z])(?:\{\}|\s+)?"
 _ACCENTED = re.compile(rf"\{{(?:{_LETTER}|{_SIGN})\}}|{_LETTER}|{_SIGN}")
 #: commands for fonts, whose text pylatexenc drops
 _FONT = re.compile(r"\\(?:text[a-z]{2}|emph|mkbib[a-z]+)(?=\s*\{)")
+_FORMULA = re.compile(r"(?<!\\)\$[^$]+(?<!\\)\$")
 _ADDRESS = re.compile(r"\\(?:url|path)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}")
 
 
@@ -23,13 +24,15 @@ def text(latex: str) -> str:
     if "\\" in latex:
         latex = _ADDRESS.sub(lambda match: match[1] or "", latex)
         latex = _ACCENTED.sub(lambda match: _converted(match[0]), _FONT.sub("", latex))
+    # Formulas are short and come again: converted one by one they are found in the cache.
+    latex = _FORMULA.sub(lambda match: _converted(match[0]), latex)
     bare = re.sub(r"\\([&%#_$])", r"\1", latex)
     if "\\" in bare or re.search(r"(?<!\\)\$", latex):
         latex = _converted(latex)
     else:
-        latex = bare.replace("{", "").replace("}", "")
-        latex = re.sub(r"(?<!-)--(?!-)", "–", latex.replace("---", "—")).replace("~", " ")
+        latex = re.sub(r"(?<!-)--(?!-)", "–", bare.replace("---", "—")).replace("~", " ")
         latex = latex.replace("``", "“").replace("''", "”")
+        latex = latex.replace("{", "").replace("}", "")
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", latex)).strip()
 
 

@@ -22,6 +22,7 @@ def degree_level(name: str) -> str:
 _FLUENCY = (
     (r"native|mother|muttersprache|bilingual", "native"),
     (r"full professional|fluent|c2|proficient|verhandlungssicher|advanced", "full-professional"),
+    (r"limited working", "limited-working"),
     (r"professional|c1|working|b2|good", "professional-working"),
     (r"limited|intermediate|b1|conversational|gut", "limited-working"),
     (r"elementary|basic|beginner|a1|a2|grundkenntnisse|novice", "elementary"),
@@ -52,3 +53,19 @@ def code_of(language: str) -> str:
     """The tag of a language by its name; "mis" (ISO 639-2, uncoded) for one that is not listed, "" for no name."""
     words = re.findall(r"[^\W\d_]+", language.lower())
     return next((_BY_NAME[word] for word in words if word in _BY_NAME), "mis" if words else "")
+
+
+_SERVICES = (
+    (r"guest editor", "guest-editor"),
+    (r"associate editor|handling editor|section editor|action editor", "associate-editor"),
+    (r"editor", "editor"),
+    (r"review|referee", "reviewer"),
+    (r"chair|head of|president", "committee-chair"),
+    (r"committee|board|\bpc\b|council|panel", "committee-member"),
+    (r"organi[sz]", "organizer"),
+)
+
+
+def service_role(words: str) -> str:
+    """The role in academic service that words tell of; "" where they tell of none."""
+    return next((role for pattern, role in _SERVICES if re.search(rf"(?i){pattern}", words)), "")

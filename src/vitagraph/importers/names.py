@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 
 from vitagraph.records import Author
-from vitagraph.values import PersonName
+from vitagraph.values import FullName, PersonName
 
 _FAMILY_FIRST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+").fullmatch
+
+
+def is_family_first(name: str) -> bool:
+    """Whether a name in East Asian letters stands in its own order, which no reader of BibTeX knows."""
+    words = name.split()
+    return len(words) == 2 and all(map(_FAMILY_FIRST, words))
 
 
 def person(family: str, given: str = "", particle: str = "", suffix: str = "") -> Author | None:
@@ -35,6 +41,19 @@ def printed(name: str) -> Author | None:
 def organization(name: str) -> Author:
     """A body as an author."""
     return Author("", "", " ".join(name.split()))
+
+
+def titled(name: str) -> dict[str, str]:
+    """A full name without its titles, and these: field of a person -> text."""
+    name = " ".join(name.strip("*_ ").split())
+    prefix = re.match(FullName._title, name)
+    bare = name[prefix.end() :] if prefix else name
+    suffix = re.fullmatch(FullName._degree, bare)
+    return {
+        "name": suffix[1] if suffix else bare,
+        "honorific_prefix": prefix[1].strip() if prefix else "",
+        "honorific_suffix": suffix[2] if suffix else "",
+    }
 
 
 def _author(name: str) -> Author:

@@ -29,6 +29,7 @@ class Report:
     def __init__(self) -> None:
         self.homeless: list[Problem] = []
         self.broken: list[Problem] = []
+        self.broken_lines = 0
 
     def no_home(self, place: Place, path: str, value: str) -> None:
         """A fact for which the records have no field."""

@@ -62,15 +62,19 @@ def name_mentions(cv: CV, sights: Sights) -> None:
             record.citation_names = [Plain(name) for name in left]
         elif identity in mentions:
             mentions[identity][0].repeat(left)
-        proper = next((name for name in record.names()), "")
+        # A person's other names may be more hidden than the mention.
+        proper = record.name if isinstance(record, Person) else next(record.names(), "")
         for mention in mentions.get(identity, []):
             if proper and not getattr(mention.record, mention.field.name)[mention.position].name:
                 mention.name(" ".join(proper.split()))
 
 
 def _own_names(record: Record) -> set[str]:
-    own = (record.name, record.birth_name, *record.former_names) if isinstance(record, Person) else record.names()
-    return {name for name in own if name}
+    """The names that the record itself says where it stands; a hidden one may be another fact in the open."""
+    if not isinstance(record, Person):
+        return set(record.names())
+    birth_name = record.birth_name if record.shows("birth_name") else None
+    return {name for name in (record.name, birth_name, *(record.former_names if record.shows("former_names") else ())) if name}
 
 
 def _given_to(mentions: list[_Mention], forms: list[str], record: Record) -> list[str]:

@@ -45,9 +45,18 @@ class Query:
                 yield f"parameter '{name}': there is no type '{parameter.type}'" + did_you_mean(parameter.type, TYPES, listed)
             if name not in known:
                 yield f"parameter '{name}' has no place in the query; add `VALUES ?{name} {{ ... }}`"
+        for language, words in header.translations.items():
+            for name in {*words.params} - {*header.params} | {*words.columns} - {*header.columns}:
+                yield f"translation '{language}': there is no parameter or column '{name}' to translate; correct its name"
         if header.chart and header.chart.type not in _CHARTS:
             listed = f"; write one of {', '.join(_CHARTS)}"
             yield f"there is no chart '{header.chart.type}'" + did_you_mean(header.chart.type, _CHARTS, listed)
+
+    def translated(self, language: str) -> Query:
+        """The same question in the words of another language, as far as its header has them."""
+        query = Query(self.name, self.text, self.source, self.own)
+        query.header = self.header.translated(language)
+        return query
 
     @property
     def summary(self) -> str:

@@ -5,6 +5,7 @@
 #+   year: {type: integer, default: 2022, description: a year}
 #+ columns: {acronym: Acronym, start: Start}
 #+ chart: {type: timeline, x: acronym, start: start}
+#+ translations: {de: {summary: Welche Projekte liefen in einem bestimmten Jahr?, columns: {start: Beginn}}}
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from vitagraph.errors import DataError, Place, Problem, did_you_mean, quoted
 
 #: what grlc knows besides; it is grlc's business
-_GRLC = ("defaults", "endpoint", "endpoint_in_url", "endpoint-method", "enumerate", "method", "mime", "pagination", "tags", "transform")
+_GRLC = ("defaults", "endpoint", "endpoint_in_url", "endpoint-method", "enumerate", "method", "mime", "pagination", "transform")
 
 
 class Parameter(msgspec.Struct, forbid_unknown_fields=True):
@@ -49,6 +51,16 @@ class ChartHeader(msgspec.Struct, forbid_unknown_fields=True):
     label: str = ""
 
 
+class Translation(msgspec.Struct, forbid_unknown_fields=True):
+    """What a header says in another language, as far as it does: the descriptions of parameters, the headings of columns."""
+
+    summary: str = ""
+    description: str = ""
+    params: dict[str, str] = {}
+    columns: dict[str, str] = {}
+    label: str = ""
+
+
 class Header(msgspec.Struct):
     """What the author of a query says of it."""
 
@@ -57,6 +69,27 @@ class Header(msgspec.Struct):
     params: dict[str, Parameter] = {}
     columns: dict[str, str | ColumnHeader] = {}
     chart: ChartHeader | None = None
+    tags: list[str] = []
+    translations: dict[str, Translation] = {}
+
+    def translated(self, language: str) -> Header:
+        """The same in another language; what is not translated stays as it is."""
+        if not (words := self.translations.get(language)):
+            return self
+        return replace(
+            self,
+            summary=words.summary or self.summary,
+            description=words.description or self.description,
+            params={name: replace(one, description=words.params.get(name, one.description)) for name, one in self.params.items()},
+            columns={name: _headed(one, words.columns.get(name)) for name, one in self.columns.items()},
+            chart=self.chart and replace(self.chart, label=words.label or self.chart.label),
+        )
+
+
+def _headed(column: str | ColumnHeader, heading: str | None) -> str | ColumnHeader:
+    if heading is None:
+        return column
+    return heading if isinstance(column, str) else replace(column, label=heading)
 
 
 def read_header(text: str, source: str) -> Header:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from vitagraph.errors import DataError, Place, Problem, UsageError, quoted
@@ -29,30 +28,20 @@ _FROM = re.compile(rf"{OPAQUE}|(?<![\w?$:.-])(FROM)\s*(?:<|NAMED\b|[\w.-]*:)", r
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 
 
-def _node(token: Term) -> pyoxigraph.NamedNode:
-    from pyoxigraph import NamedNode
-
-    return NamedNode(token[1:-1])
-
-
-def _literal(token: Term) -> pyoxigraph.Literal:
-    from pyoxigraph import Literal, NamedNode
-
-    parsed = parse(token)
-    return Literal(parsed.value, language=parsed.language or None, datatype=NamedNode(parsed.datatype) if parsed.datatype else None)
-
-
 def fill(store: pyoxigraph.Store, graphs: Mapping[Term, Iterable[Triple]]) -> pyoxigraph.Store:
     """Adds named graphs to a store."""
-    from pyoxigraph import Quad
+    from pyoxigraph import Literal, NamedNode, Quad
 
-    # Most terms stand in several triples; each is made once.
-    node, literal = cache(_node), cache(_literal)
-    store.bulk_extend(
-        Quad(node(s), node(p), node(o) if o[0] == "<" else literal(o), node(name))
-        for name, triples in graphs.items()
-        for s, p, o in triples
-    )
+    def term(token: Term) -> NamedNode | Literal:
+        value, is_iri, language, datatype = parse(token)
+        if is_iri:
+            return NamedNode(value)
+        return Literal(value, language=language or None, datatype=NamedNode(datatype) if datatype else None)
+
+    for name, triples in graphs.items():
+        # Most terms stand in several triples; each is made once.
+        terms: dict[Term, Any] = {token: term(token) for token in {name, *(token for triple in triples for token in triple)}}
+        store.extend([Quad(terms[s], terms[p], terms[o], terms[name]) for s, p, o in triples])
     return store
 
 
@@ -82,7 +71,7 @@ def answer(
     try:
         found = store.query(text, prefixes=PREFIXES, **_dataset(store, text, graphs))
     except SyntaxError as error:
-        raise DataError([_misspelt(query, text, str(error))]) from None
+        raise DataError([misspelt(query.source, text, str(error))]) from None
     except OSError as error:
         raise UsageError(f"{query.name}: the service failed: {error}; check its address, or leave it out") from None
     return _answer(query, found)
@@ -122,13 +111,13 @@ def asks_elsewhere(text: str) -> bool:
     return any(match[1] for match in _SERVICE.finditer(text))
 
 
-def _misspelt(query: Query, text: str, said: str) -> Problem:
+def misspelt(source: str, text: str, said: str) -> Problem:
     """Where a query is wrong: as far as the parser came. What it would rather have read there says little, and is left out."""
     position = _POSITION.search(said)
     if not position:
-        return Problem(Place(query.source), f"this is not SPARQL: {said}; correct it there")
+        return Problem(Place(source), f"this is not SPARQL: {said}; correct it there")
     line, column = int(position[1]), int(position[2])
     lines = [*text.splitlines(), ""]
     rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
     at = f"at {quoted(rest[:30])}" if rest.strip() else "at the end of the line" if line < len(lines) - 1 else "at its end"
-    return Problem(Place(query.source, line, column), f"this is not SPARQL, {at} or just before; correct it there")
+    return Problem(Place(source, line, column), f"this is not SPARQL, {at} or just before; correct it there")

@@ -21,7 +21,8 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 # What XML 1.0 cannot carry (section 2.2), and so no RDF/XML; YAML escapes can still write it.
 _UNWANTED = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _ZEROS = re.compile(rb"\0|.\0|..\0\0", re.DOTALL).match
-_SURROGATES = r"(?i)(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
+#: a pair of surrogates as JSON escapes it
+SURROGATES = r"(?i)(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
 
 
 # What libyaml complains of -> what that means to somebody who writes a CV, and whether to look at the beginning of the
@@ -73,11 +74,17 @@ def decoded(data: bytes, source: str) -> str:
         raise _error(Place(source), "zero bytes at its beginning, as in UTF-16 without a mark; save the file as UTF-8")
     encoding, name = ("utf-16", "UTF-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "UTF-8")
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode(encoding, "ignore")
         message = f"byte 0x{error.object[error.start]:02X} is no {name}; save the file as UTF-8"
         raise _error(_place_at(before, len(before), source), message) from None
+    # Whatever bytes there are, most pairs of them are some character of UTF-16; but records have colons.
+    if encoding == "utf-16" and text.strip() and ":" not in text:
+        raise _error(
+            Place(source), f"0x{data[0]:02X} 0x{data[1]:02X} at its beginning marks UTF-16, which the rest is not; save the file as UTF-8"
+        )
+    return text
 
 
 def compose(text: str, source: str) -> tuple[Node, list[Problem]]:
@@ -86,7 +93,7 @@ def compose(text: str, source: str) -> tuple[Node, list[Problem]]:
     Raises DataError where the text is no YAML, or is deeper or larger than any CV.
     """
     if "\\u" in text:
-        text = re.sub(_SURROGATES, _joined, text)
+        text = re.sub(SURROGATES, _joined, text)
     if unwanted := re.search(_UNWANTED, text):
         raise _error(_place_at(text, unwanted.start(), source), _control_character(unwanted[0]))
     return _Composer(text, source).document()

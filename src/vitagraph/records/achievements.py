@@ -59,11 +59,24 @@ class Skill(Record, kw_only=True):
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+        if "skills" in fields:
+            fields["skills"] = [skill for skill in fields["skills"] if not cls._goes_round(skill, facts)]
         for broader in facts.objects(node, SKOS.broader):
-            if not cls.fits(broader, facts):
+            if not cls.fits(broader, facts) or cls._goes_round(node, facts):
                 found = facts.identity(broader)
-                fields["area"] = Plain(facts.value(broader, SCHEMA.name) if found else broader.rpartition("#")[2][:-1])
+                names = [parse(term).value for term in facts.objects(broader, SCHEMA.name)]
+                names = [name for name in names if found and slug(name) == found.id] or names
+                fields["area"] = Plain(names[0] if found and names else broader.rpartition("#")[2][:-1])
                 fields["lang"] = facts.language_of_labels([(broader, fields["area"])] if found else [], fields.get("name"))
+
+    @classmethod
+    def _goes_round(cls, node: Term, facts: "Facts") -> bool:
+        """Whether a skill's areas lead back to it, so that none of them can stand under the other."""
+        met, ahead = set(), facts.objects(node, SKOS.broader)
+        while ahead and node not in met:
+            met.update(ahead)
+            ahead = [broader for one in ahead for broader in facts.objects(one, SKOS.broader) if broader not in met]
+        return node in met
 
 
 class Language(Record, kw_only=True):

@@ -106,6 +106,12 @@ class Index:
         """The privacy class of a record's facts, where no field says otherwise."""
         return self._visibility[id(record)]
 
+    def seen(self, record: Record, field: Field) -> Visibility:
+        """The privacy class of a field of a record; of one that is not in this CV, as it states it."""
+        own: dict[str, Visibility] = record.visibility or {}
+        whole = self._visibility.get(id(record), record.stated_visibility)
+        return own.get(field.name, max(whole, field.visibility))
+
     def iri(self, segment: str, identifier: str) -> Term:
         """The IRI `{document}#{segment}/{id}`; the id is a slug."""
         return f"{self._base}{segment}/{identifier}>"
@@ -113,6 +119,10 @@ class Index:
     def agent(self, author: Author) -> Term:
         """The person or organization that an author stands for."""
         return self._credits[author].agent
+
+    def meant(self, author: Author) -> Record | None:
+        """The record of a person or organization, None for an author who is not in this CV."""
+        return self.records.get(self._credits[author].agent) if author in self._credits else None
 
     def credits(self, authors: Iterable[Author]) -> list[Credit]:
         """The persons and organizations that authors stand for, each with the name as printed."""
@@ -122,6 +132,15 @@ class Index:
     def refer(self, segment: str, text: str) -> Term:
         """The IRI that a reference leads to."""
         return self._references[segment, text]
+
+    def called(self, segment: str, text: str) -> str:
+        """How this CV refers to what gets the same id as what is named so: `PLOS ONE` where it writes `PLoS ONE`."""
+        if (segment, text) in self._references:
+            return text
+        node = self.iri(segment, self.cv.named(segment, text, None).default_id("", 0))
+        if node in self.records and node not in self.implicit:
+            return text if self.find(segment, text) is self.records[node] else self.id_of(self.records[node])
+        return next((known for (kind, known), meant in self._references.items() if kind == segment and meant == node), text)
 
     def name_of(self, segment: str, text: str) -> str:
         """The name of what a reference leads to, in English if it has one."""
@@ -336,11 +355,12 @@ class Index:
                 self.problems.append(Complaint(None, ("aliases", alias), message, None, "person"))
 
     def _name_people(self) -> None:
-        """People known from works only are called by the fullest of their printed names."""
+        """People known from works only are called by the fullest of their printed names; by their id where all of these are hidden."""
         for node, record in self.implicit.items():
             if isinstance(record, Person) and node in self.printed_names:
                 seen = self.visibility(record)
                 names = [name for name, visibility in self.printed_names[node].items() if visibility <= seen]
+                names = names or [self.id_of(record)]
                 record.name = max(map(FullName, names), key=lambda name: (bool(PersonName.parse(name).given), len(name), name))
 
     def _complain(self, record: Record, path: Path, message: str, elsewhere: Record | None = None) -> None:

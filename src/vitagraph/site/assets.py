@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from vitagraph.errors import UsageError
 
 FOLDER = Path(__file__).parent / "assets"
+BROWSER = Path(__file__).parent / "browser"
+VENDOR = Path(__file__).parent / "vendor"
 TEMPLATES = Path(__file__).parent / "templates"
+
+#: where a module imports another one: `from "./charts.js"`, `from "../vendor/oxigraph.js"`
+_IMPORT = re.compile(r'(?<=from ")(\.{1,2}/[\w./-]+\.js)(?=")')
 
 
 def hashed(name: str, content: bytes) -> str:
@@ -23,9 +29,14 @@ class Assets:
     def __init__(self, theme: Path | None) -> None:
         self.files: dict[str, bytes] = {}
         self.names: dict[str, str] = {}
+        self._imports: dict[str, list[Path]] = {}
         for path in sorted(FOLDER.iterdir()):
             if path.is_file():
                 self.add(path.name, path.read_bytes())
+        for name in ("query.js", "worker.js"):
+            self._add_module(BROWSER / name)
+        for name in ("oxigraph.wasm", "licenses.txt"):
+            self.add(name, (VENDOR / name).read_bytes())
         self.styles = [self.names["site.css"]]
         if theme:
             self._take(theme)
@@ -36,11 +47,30 @@ class Assets:
         self.files[self.names[name]] = content
         return self.names[name]
 
+    def _add_module(self, path: Path) -> str:
+        """Adds a module and those that it imports, under whose published names it then does so; its published name."""
+        if path.name not in self.names:
+            needed = self._imports[path.name] = []
+
+            def published(match: re.Match[str]) -> str:
+                needed.append(other := (path.parent / match[1]).resolve())
+                return f"./{PurePosixPath(self._add_module(other)).name}"
+
+            # What is vendored imports nothing.
+            text = path.read_text(encoding="utf-8")
+            self.add(path.name, (text if path.parent == VENDOR else _IMPORT.sub(published, text)).encode())
+        return self.names[path.name]
+
+    def imported(self, name: str) -> list[str]:
+        """The published names of the modules that a module imports, and of those that they do."""
+        direct = [path.name for path in self._imports[name]]
+        return list(dict.fromkeys(found for one in direct for found in (self.names[one], *self.imported(one))))
+
     def _take(self, theme: Path) -> None:
         """What a theme brings: `theme.css` behind the site's own style sheet, files beside it under their own names."""
         if not theme.is_dir():
             raise UsageError(f"{theme}: there is no such folder; a theme is a folder with theme.css or templates")
-        known = {path.name for path in TEMPLATES.iterdir()}
+        known = {path.name for path in TEMPLATES.glob("*.html")}
         for path in sorted(theme.iterdir()):
             if path.suffix == ".html" and path.name not in known:
                 raise UsageError(f"{path}: no template has this name; a theme may replace {', '.join(sorted(known))}")

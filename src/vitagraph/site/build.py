@@ -11,7 +11,7 @@ from vitagraph.exporters import FORMATS, Work, bibtex, csl_json, ris, works
 from vitagraph.graph import Dataset
 from vitagraph.mapping import dataset_of
 from vitagraph.records import Index, Visibility
-from vitagraph.site import data, feeds
+from vitagraph.site import data, feeds, query_page
 from vitagraph.site.address import Address
 from vitagraph.site.assets import Assets
 from vitagraph.site.entries import PUBLICATIONS, entry
@@ -25,11 +25,12 @@ _WRITERS = {"bibtex": bibtex, "csl-json": csl_json, "ris": ris}
 
 
 class Options(NamedTuple):
-    """What a site may show besides public facts, a folder that overrides its looks, and where the CV's pictures are."""
+    """What a site may show besides public facts, a folder that overrides its looks, where the CV's pictures are, own queries."""
 
     contact: bool = False
     theme: Path | None = None
     folder: Path | None = None
+    queries: tuple[Path, ...] = ()
 
 
 def build(index: Index, options: Options) -> dict[str, bytes]:
@@ -70,6 +71,9 @@ def _pages(pages: Pages, index: Index, dataset: Dataset, address: Address) -> di
         files[address.page] = pages.cv(Voice(pages.index, first), "../" * address.page.count("/"), languages(index))
     for language in others:
         files[f"{language}/index.html"] = pages.cv(Voice(pages.index, language), "../", languages(index))
+    for language in (first, *others):
+        path = query_page.path(language, first)
+        files[path] = pages.query(Voice(index, language), path, languages(index))
     voice = Voice(index, first)
     for work, told in _works(voice):
         files[told.page] = pages.work(voice, work, told)

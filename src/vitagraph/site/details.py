@@ -10,6 +10,7 @@ from vitagraph.exporters.csl_json import Item
 from vitagraph.records import Index
 from vitagraph.site.entries.entry import Entry, paragraphs
 from vitagraph.site.voice import Name, Said, Voice
+from vitagraph.values import Doi
 
 #: format -> what the file is called, its media type
 BIBLIOGRAPHY = {
@@ -84,9 +85,11 @@ def _details(work: Work, item: Item, entry: Entry, voice: Voice) -> Iterator[tup
         yield words["date"], [Said(printed)]
     if entry.names_label and entry.names:
         yield entry.names_label, [Said(name.text) for name in entry.names]
-    for label, key, prefix in (("DOI", "DOI", "https://doi.org/"), ("ISBN", "ISBN", ""), ("ISSN", "ISSN", "")):
-        if key in item:
-            yield label, [Said(item[key], "", f"{prefix}{item[key]}" if prefix else "")]
+    if "DOI" in item:
+        yield "DOI", [Said(item["DOI"], "", Doi(item["DOI"]).link()[1:-1])]
+    for identifier in ("ISBN", "ISSN"):
+        if identifier in item:
+            yield identifier, [Said(item[identifier])]
     if arxiv := getattr(record, "arxiv", None):
         yield "arXiv", [Said(arxiv, "", f"https://arxiv.org/abs/{arxiv}")]
     if keywords := getattr(record, "keywords", ()):

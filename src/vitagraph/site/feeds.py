@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from vitagraph.site.address import Address
 from vitagraph.site.entries.entry import Entry
@@ -32,22 +32,22 @@ def atom(voice: Voice, address: Address, owner: str, entries: Iterable[tuple[Par
     changed = str(voice.index.cv.document.as_of or (newest[0][0] if newest else "1970"))
     title = escape(f"{voice.words['news_of']} {owner}")
     head = (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(voice.language)}>\n'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(voice.language)}">\n'
         f"<title>{title}</title>\n<id>{escape(address.base)}feed.xml</id>\n<updated>{_instant(changed)}</updated>\n"
         f"<author><name>{escape(owner)}</name></author>\n"
-        f'<link rel="self" href={quoteattr(address.base + "feed.xml")}/>\n<link href={quoteattr(address.base)}/>\n'
+        f'<link rel="self" href="{escape(address.base)}feed.xml"/>\n<link href="{escape(address.base)}"/>\n'
     )
     return head + "".join(_entry(date, entry, voice, address) for date, entry in newest) + "</feed>\n"
 
 
 def _entry(date: PartialDate, entry: Entry, voice: Voice, address: Address) -> str:
-    language = f" xml:lang={quoteattr(entry.title.language)}" if entry.title.language else ""
+    language = f' xml:lang="{escape(entry.title.language)}"' if entry.title.language else ""
     link = f"{address.base}{entry.page}" if entry.page else f"{voice.index.document}#{entry.anchor}"
     names = ", ".join(name.text for name in entry.names)
     summary = ". ".join(filter(None, (names, ", ".join(map(str, entry.where)), entry.when)))
     return (
         f"<entry{language}><title>{escape(entry.title.text)}</title><id>{escape(voice.index.document)}#{escape(entry.anchor)}</id>"
-        f"<link href={quoteattr(link)}/><updated>{_instant(date)}</updated><summary>{escape(summary)}</summary></entry>\n"
+        f'<link href="{escape(link)}"/><updated>{_instant(date)}</updated><summary>{escape(summary)}</summary></entry>\n'
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,18 +11,24 @@ from vitagraph import homepage
 from vitagraph.exporters import FORMATS, Work
 from vitagraph.graph import Dataset
 from vitagraph.homepage.snippet import dataset_page, for_html
+from vitagraph.queries import catalogue, store
 from vitagraph.records import Index
+from vitagraph.site import query_page
 from vitagraph.site.address import Address
-from vitagraph.site.assets import TEMPLATES, Assets
+from vitagraph.site.assets import Assets
 from vitagraph.site.data import WHOLE
 from vitagraph.site.details import BIBLIOGRAPHY, File, HeadLink, license_name, signposts, work_page
 from vitagraph.site.entries import sections
 from vitagraph.site.entries.entry import Entry, Section
+from vitagraph.site.figures import Figure, figures
 from vitagraph.site.names import groups, without_repetition
 from vitagraph.site.owner import Owner, owner
+from vitagraph.site.templating import environment
 from vitagraph.site.voice import Voice
 
 if TYPE_CHECKING:
+    import pyoxigraph
+
     from vitagraph.site.build import Options
 
 _LABELS = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
@@ -47,9 +54,11 @@ class Pages:
         self.address = address
         self.assets = assets
         self._data_in: dict[str, list[Any]] = {}
+        self._figures_in: dict[str, list[Figure]] = {}
+        self._questions = catalogue(*options.queries)
         self.pictures: dict[str, bytes] = {}
         self._image = self._portrait(options.folder)
-        self._environment = _environment(options.theme)
+        self._environment = environment(options.theme)
         self.name = index.cv.person.name or index.document
 
     def cv(self, voice: Voice, root: str, languages: list[str]) -> str:
@@ -62,11 +71,10 @@ class Pages:
         page["url"] = self.index.document if voice.language == languages[0] else f"{self.address.base}{voice.language}/"
         page["links"] = [*self._whole_links(root), *self._translations(root, languages)]
         page["languages"] = [
-            LanguageLink(one, _LANGUAGE_NAMES[one], root + ("index.html" if one == languages[0] else f"{one}/index.html"))
-            for one in languages
-            if one != voice.language
+            LanguageLink(one, _LANGUAGE_NAMES[one], root + self._home(one, languages)) for one in languages if one != voice.language
         ]
         page["data"] = self._data(voice.language)
+        page["query_page"] = root + query_page.path(voice.language, languages[0])
         return self._render(
             "cv.html",
             voice,
@@ -76,7 +84,7 @@ class Pages:
             skill_areas=_areas(told),
             filter=_filter(publications),
             names=groups(voice, taken),
-            figures=[],
+            figures=self._figures(voice.language),
         )
 
     def work(self, voice: Voice, work: Work, entry: Entry) -> str:
@@ -90,6 +98,23 @@ class Pages:
         page["links"] = [*signposts(work, entry, root, voice.index), HeadLink("collection", f"{root}index.html", "text/html")]
         page["data"] = self._scripts([homepage.work_page(self._graph, f"<{shown.iri}>")])
         return self._render("work.html", voice, page, work=shown)
+
+    def query(self, voice: Voice, path: str, languages: list[str]) -> str:
+        """The page that answers questions."""
+        root = "../" * path.count("/")
+        cv = self._home(voice.language, languages)
+        page = self._page(voice, root, f"{voice.words['ask']} · {self.name}", voice.words["ask_description"])
+        page |= {"url": f"{self.address.base}{path}", "cv": root + cv, "policy": self._policy(root, " 'wasm-unsafe-eval'")}
+        page["languages"] = [
+            LanguageLink(one, _LANGUAGE_NAMES[one], root + query_page.path(one, languages[0])) for one in languages if one != voice.language
+        ]
+        shown = query_page.query_page(self._questions, voice, self.assets, root, f"{self.address.stem}.nt", cv, self.name)
+        return self._render("query.html", voice, page, query=shown)
+
+    @staticmethod
+    def _home(language: str, languages: list[str]) -> str:
+        """Where the CV's page in a language stands."""
+        return "index.html" if language == languages[0] else f"{language}/index.html"
 
     def not_found(self, voice: Voice) -> str:
         """The page for addresses that lead nowhere; it may be served at any depth, so its links are absolute."""
@@ -113,11 +138,14 @@ class Pages:
             "cv": "",
         }
 
-    def _policy(self, root: str) -> str:
-        """The content security policy: everything comes from the site; a portrait may come from where the CV says."""
+    def _policy(self, root: str, scripts: str = "") -> str:
+        """The content security policy: everything comes from the site; a portrait may come from where the CV says.
+
+        `scripts` says what else scripts may do: the worker that answers questions compiles WebAssembly.
+        """
         own = f"'self' {self.address.base}" if "://" in root else "'self'"
         pictures = f" {'/'.join(self._image.split('/')[:3])}" if "://" in self._image else ""
-        sources = f"script-src {own}; style-src {own}; img-src {own} data:{pictures}; connect-src {own}"
+        sources = f"script-src {own}{scripts}; style-src {own}; img-src {own} data:{pictures}; connect-src {own}"
         return f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
 
     def _whole_links(self, root: str) -> Iterable[HeadLink]:
@@ -134,14 +162,22 @@ class Pages:
 
     def _translations(self, root: str, languages: list[str]) -> Iterable[HeadLink]:
         for language in languages:
-            path = "index.html" if language == languages[0] else f"{language}/index.html"
-            yield HeadLink("alternate", root + path, hreflang=language)
+            yield HeadLink("alternate", root + self._home(language, languages), hreflang=language)
 
     def _data(self, language: str) -> list[Any]:
         if language not in self._data_in:
             said = [homepage.profile_page(self.dataset, language, None), dataset_page(self.dataset, language)]
             self._data_in[language] = self._scripts(said)
         return self._data_in[language]
+
+    def _figures(self, language: str) -> list[Figure]:
+        if language not in self._figures_in:
+            self._figures_in[language] = list(figures(self._questions, self._store, self.index.document, language))
+        return self._figures_in[language]
+
+    @cached_property
+    def _store(self) -> pyoxigraph.Store:
+        return store(self.dataset)
 
     @staticmethod
     def _scripts(data: Iterable[dict[str, Any]]) -> list[Any]:
@@ -157,7 +193,6 @@ class Pages:
         document = self.index.cv.document
         site = {
             "version": __version__,
-            "query_page": "",
             "name": self.name,
             "styles": self.assets.styles,
             "as_of": document.as_of,
@@ -185,13 +220,6 @@ class Pages:
             return ""
         self.pictures[name] = file.read_bytes()
         return name
-
-
-def _environment(theme: Path | None) -> Any:
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
-
-    loaders = [FileSystemLoader(folder) for folder in (theme, TEMPLATES) if folder]
-    return Environment(loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, undefined=StrictUndefined)
 
 
 def _anchors_of_head(voice: Voice) -> Iterable[str]:

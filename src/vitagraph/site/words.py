@@ -91,6 +91,40 @@ _WORDS: dict[str, tuple[str, str]] = {
     "theme": ("Light or dark", "Hell oder dunkel"),
     "print": ("Print", "Drucken"),
     "ask": ("Ask this CV", "Diesen Lebenslauf befragen"),
+    # questions
+    "ask_lead": (
+        "Pick a question, or write one of your own in SPARQL. The answers come from this CV's public linked data and are worked out"
+        " on your device: nothing is sent anywhere.",
+        "Wählen Sie eine Frage oder schreiben Sie eine eigene in SPARQL. Die Antworten kommen aus den öffentlichen Linked Data dieses"
+        " Lebenslaufs und entstehen auf Ihrem Gerät: Nichts wird irgendwohin gesendet.",
+    ),
+    "ask_description": (
+        "Questions about this CV, answered in the browser with SPARQL", "Fragen zu diesem Lebenslauf, im Browser mit SPARQL beantwortet",
+    ),
+    "ask_needs": (
+        "This page needs JavaScript and a web server: opened from the disk, browsers let it load no data.",
+        "Diese Seite braucht JavaScript und einen Webserver: Von der Festplatte geöffnet, darf sie keine Daten laden.",
+    ),
+    "ask_it": ("Ask", "Fragen"),
+    "ask_further": ("Ask further", "Weiter fragen"),
+    "questions": ("Questions", "Fragen"),
+    "quality": ("Gaps in the data", "Lücken in den Daten"),
+    "own_question": ("A question of your own", "Eine eigene Frage"),
+    "own_description": ("Ctrl+Space completes, Ctrl+Enter asks.", "Strg+Leertaste ergänzt, Strg+Eingabe fragt."),
+    "answering": ("Looking for the answer …", "Antwort wird gesucht …"),
+    "nothing_found": ("Nothing found.", "Nichts gefunden."),
+    "not_answered": ("This question could not be answered:", "Diese Frage ließ sich nicht beantworten:"),
+    "stop": ("Stop", "Abbrechen"),
+    "stopped": ("Stopped.", "Abgebrochen."),
+    "row": ("row", "Zeile"),
+    "rows": ("rows", "Zeilen"),
+    "yes": ("Yes", "Ja"),
+    "no": ("No", "Nein"),
+    "ask_from_the_right": (
+        "This version of Oxigraph takes a - b + c for a - (b + c); write parentheses: (a - b) + c.",
+        "Diese Version von Oxigraph hält a - b + c für a - (b + c); schreiben Sie Klammern: (a - b) + c.",
+    ),
+    "asked_with": ("Answered with", "Beantwortet mit"),
     # filter
     "filter": ("Filter publications", "Veröffentlichungen filtern"),
     "filter_text": ("Search titles, authors, venues", "Titel, Personen, Orte suchen"),

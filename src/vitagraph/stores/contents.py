@@ -42,7 +42,10 @@ def triples(ntriples: str | bytes) -> Iterator[Triple]:
 
 def contents(triples: Iterable[Triple]) -> Contents:
     """The contents that these triples make."""
-    return {(subject, predicate, canonical(term)): (subject, predicate, term) for subject, predicate, term in triples}
+    return {
+        triple if (term := triple[2])[0] == "<" or term[-1] == '"' else (triple[0], triple[1], canonical(term)): triple
+        for triple in triples
+    }
 
 
 def canonical(term: Term) -> Term:
@@ -78,6 +81,20 @@ def _number(text: str, term: Term) -> Term:
 def ntriples(triples: Iterable[Triple]) -> str:
     """Triples as N-Triples text."""
     return "".join([f"{s} {p} {o} .\n" for s, p, o in triples])
+
+
+def check(found: Contents) -> None:
+    """Raises StoreError where these contents do not make well-formed N-Triples, before anything is sent."""
+    for _ in triples(ntriples(found.values())):
+        pass
+
+
+def says(text: bytes, found: Contents) -> bool:
+    """Whether N-Triples are these contents. Only lines in another spelling than theirs are taken apart; StoreError if they cannot be."""
+    lines = set(text.decode("utf-8", "surrogateescape").split("\n")) - {""}
+    written = {f"{s} {p} {o} .": triple for triple, (s, p, o) in found.items()}
+    others = "\n".join(lines - written.keys()).encode("utf-8", "surrogateescape")
+    return contents(triples(others)).keys() == {written[line] for line in written.keys() - lines}
 
 
 def digest(found: Contents) -> str:

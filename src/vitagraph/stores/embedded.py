@@ -28,11 +28,11 @@ class EmbeddedStore:
             raise StoreError(f"{folder}: this folder holds other files and no store; name an empty or a new one")
         try:
             self._store = pyoxigraph.Store(folder)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             why = "another process has it open; end that first" if "lock" in str(error) else f"{error}; check the folder"
             raise StoreError(f"{folder}: the store cannot be opened: {why}") from None
 
-    def read(self, graph: Term) -> Contents:
+    def read(self, graph: Term, likely: Contents | None = None) -> Contents:
         """All triples of a graph."""
         from pyoxigraph import NamedNode
 

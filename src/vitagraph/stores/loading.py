@@ -9,7 +9,7 @@ from typing import NamedTuple
 from vitagraph.errors import StoreError
 from vitagraph.graph import GUARDED, PUBLIC, Dataset
 from vitagraph.stores.changes import Change, State, state
-from vitagraph.stores.contents import Contents, contents, digest, ntriples, triples
+from vitagraph.stores.contents import Contents, check, contents, digest
 from vitagraph.stores.store import Store
 from vitagraph.terms import Term, iri
 
@@ -44,11 +44,11 @@ class Loaded(NamedTuple):
 
 
 def wanted(dataset: Dataset, include: Iterable[str] = ()) -> dict[Term, Contents]:
-    """Graph -> what a load makes of it, for the public graphs and those included; parsed back from what would be sent."""
+    """Graph -> what a load makes of it, for the public graphs and those included."""
     included = list(include)
     graphs = dataset.graphs(included)
     names = [dataset.name_of(name) for name in (*PUBLIC, *included)]
-    return {name: contents(triples(ntriples(graphs.get(name, ())))) for name in names}
+    return {name: contents(graphs.get(name, ())) for name in names}
 
 
 def nothing(document: str) -> dict[Term, Contents]:
@@ -58,7 +58,7 @@ def nothing(document: str) -> dict[Term, Contents]:
 
 def compare(store: Store, graphs: Mapping[Term, Contents]) -> list[Change]:
     """What a load would change. Raises StoreError."""
-    return [Change(graph, store.read(graph), content) for graph, content in graphs.items()]
+    return [Change(graph, store.read(graph, content), content) for graph, content in graphs.items()]
 
 
 def load(store: Store, graphs: Mapping[Term, Contents], patience: float = PATIENCE) -> Loaded:
@@ -71,6 +71,8 @@ def load(store: Store, graphs: Mapping[Term, Contents], patience: float = PATIEN
         store.tidy(graph)
     changes = compare(store, graphs)
     pending = [change for change in changes if change]
+    for change in pending:
+        check(change.wanted)
     failure: BaseException | None = None
     if pending:
         try:
@@ -89,7 +91,7 @@ def _seen(store: Store, change: Change, failure: BaseException | None, patience:
     pause = 0.1
     while True:
         try:
-            now = store.read(change.graph)
+            now = store.read(change.graph, change.wanted)
             seen = state(change, now)
         except StoreError:
             now, seen = {}, State.unknown

@@ -23,8 +23,11 @@ class Store(Protocol):
         """Whether a graph is replaced whole or not at all, also where the store dies meanwhile."""
         ...
 
-    def read(self, graph: Term) -> Contents:
-        """All triples of a graph, past any limit of rows; none where there is no such graph. Raises StoreError."""
+    def read(self, graph: Term, likely: Contents | None = None) -> Contents:
+        """All triples of a graph, past any limit of rows; none where there is no such graph. Raises StoreError.
+
+        `likely` is what it may well hold: where the answer says just that, it is returned.
+        """
         ...
 
     def replace(self, changes: Sequence[Change]) -> None:

@@ -56,7 +56,7 @@ class VirtuosoStore(RemoteStore):
         body = ntriples(change.wanted.values()).encode()
         try:
             self.connection.send("PUT", self.graph_store, {"graph": staged[1:-1]}, body, {"Content-Type": "text/turtle"})
-            self._compare(change, self.read(staged))
+            self._compare(change, self.read(staged, change.wanted))
             self._update(_move(staged, change.graph))
         except BaseException:
             # What went wrong is said already; what is left is taken away by the next load at the latest.

@@ -7,7 +7,7 @@ stand beside each other in the work, under `authorship` (which is @included), no
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from vitagraph import resources
@@ -18,6 +18,25 @@ from vitagraph.vocabulary import PREFIXES, RDF, XSD
 _INCLUDED = "authorship"
 _INTEGER, _BOOLEAN = XSD.integer[1:-1], XSD.boolean[1:-1]
 _NAMESPACES = sorted(((base, prefix) for prefix, base in PREFIXES.items()), key=lambda pair: -len(pair[0]))
+
+
+# A site writes a file a resource: what one knows of a term serves the next.
+_parsed = lru_cache(8192)(parse)
+
+
+@lru_cache(8192)
+def _split(text: str) -> tuple[str, str]:
+    """The prefix of an IRI and what follows it, or "" and the IRI where it has none."""
+    return next(((prefix, text[len(base) :]) for base, prefix in _NAMESPACES if text.startswith(base) and text != base), ("", text))
+
+
+@cache
+def _coercion(key: str) -> tuple[bool, bool]:
+    """Whether a key's values are IRIs, and whether they are texts by language."""
+    definition = context().get(key, {})
+    if not isinstance(definition, dict):
+        return False, False
+    return definition.get("@type") == "@id", definition.get("@container") == "@language"
 
 
 # The context's keys that every document has.
@@ -64,7 +83,9 @@ class _Tree:
         needed = {name.partition(":")[0] for name in self.used if ":" in name}
         needed |= {value.partition(":")[0] for value in map(_iri_of, chosen.values()) if ":" in value}
         prefixes = {prefix: base for prefix, base in PREFIXES.items() if prefix in needed}
-        return {"@version": 1.1, "@base": self.document} | prefixes | {key: value for key, value in chosen.items() if key not in prefixes}
+        # A graph that belongs to no document has no base; an empty one is no IRI.
+        base = {"@base": self.document} if self.document else {}
+        return {"@version": 1.1} | base | prefixes | {key: value for key, value in chosen.items() if key not in prefixes}
 
     def roots(self) -> list[dict[str, Any]]:
         """The resources that stand at the top, with all that stands in them."""
@@ -131,11 +152,11 @@ class _Tree:
         return compact
 
     def _with_prefix(self, text: str) -> str:
-        for base, prefix in _NAMESPACES:
-            if text.startswith(base) and text != base:
-                self.used[f"{prefix}:"] = None
-                return f"{prefix}:{text[len(base) :]}"
-        return text
+        prefix, name = _split(text)
+        if not prefix:
+            return text
+        self.used[f"{prefix}:"] = None
+        return f"{prefix}:{name}"
 
     def _key(self, predicate: Term) -> str:
         compact = self._compact(predicate[1:-1])
@@ -153,11 +174,9 @@ class _Tree:
         return compact
 
     def _values(self, key: str, objects: list[Term], subject: Term) -> Any:
-        definition = context().get(key, {})
-        coerced = isinstance(definition, dict) and definition.get("@type") == "@id"
-        by_language = isinstance(definition, dict) and definition.get("@container") == "@language"
-        parsed = [parse(term) for term in objects]
-        if by_language and all(value.language for value in parsed):
+        coerced, by_language = _coercion(key)
+        parsed = [_parsed(term) for term in objects] if by_language else []
+        if parsed and all(value.language for value in parsed):
             texts: dict[str, list[str]] = {}
             for value in parsed:
                 texts.setdefault(value.language, []).append(value.value)
@@ -170,7 +189,7 @@ class _Tree:
                 self._placed.add(term)
                 return self._node(term)
             return self._id(term) if coerced else {"id": self._id(term)}
-        literal = parse(term)
+        literal = _parsed(term)
         if literal.language:
             return {"@value": literal.value, "@language": literal.language}
         if literal.datatype == _INTEGER and str(number := int(literal.value)) == literal.value and abs(number) < 2**53:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from vitagraph.syntaxes import Graphs, union
 from vitagraph.terms import Term, Triple, parse
@@ -57,6 +58,15 @@ _NAMESPACES = sorted(((base, prefix) for prefix, base in PREFIXES.items()), key=
 _INTEGER, _BOOLEAN = XSD.integer[1:-1], XSD.boolean[1:-1]
 
 
+@lru_cache(8192)
+def _split(text: str) -> tuple[str, str]:
+    """The prefix of an IRI and the local name that follows it, or "" and the IRI where it has none."""
+    for base, prefix in _NAMESPACES:
+        if text.startswith(base) and _LOCAL_NAME.fullmatch(text, len(base)):
+            return prefix, text[len(base) :]
+    return "", text
+
+
 def write(document: str, graphs: Graphs) -> str:
     """Turtle with prefixes, a base and headings."""
     names = Names(document)
@@ -89,11 +99,11 @@ class Names:
         text = term[1:-1]
         if text.startswith(self.document) and (text == self.document or text[len(self.document)] == "#"):
             return f"<{text[len(self.document) :]}>"
-        for base, prefix in _NAMESPACES:
-            if text.startswith(base) and _LOCAL_NAME.fullmatch(text, len(base)):
-                self._used.add(prefix)
-                return f"{prefix}:{text[len(base) :]}"
-        return term
+        prefix, name = _split(text)
+        if not prefix:
+            return term
+        self._used.add(prefix)
+        return f"{prefix}:{name}"
 
     def _literal(self, term: Term) -> str:
         if term[-1] != ">":

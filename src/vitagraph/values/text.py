@@ -155,8 +155,8 @@ class Text(str):
         return raw.strip()
 
     def wording(self, language: str) -> str:
-        """The text in this language, the first where there is none."""
-        return dict(self.translations).get(language, str(self))
+        """The text in this language; where there is none, in the first of the others by their tags, as no graph keeps their order."""
+        return dict(self.translations).get(language) or min(self.translations, default=("", str(self)))[1]
 
     def terms(self, language: str) -> list[Term]:
         """One language-tagged literal a text; `language` is that of a text without a tag of its own."""

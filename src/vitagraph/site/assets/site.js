@@ -72,7 +72,9 @@ if (filter) {
   filter.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target?.hidden) filter.reset();
+    if (!target?.hidden) return;
+    filter.reset();
+    setTimeout(() => target.scrollIntoView());
   });
   show();
 }

@@ -51,7 +51,7 @@ def study(record: Study, voice: Voice) -> Entry:
 def thesis(record: Thesis, of: Study, voice: Voice) -> Entry:
     """The thesis of a study."""
     anchor = anchor_of(record, voice.index)
-    links = [Link("DOI", f"https://doi.org/{record.doi}")] if record.doi else []
+    links = [Link("DOI", record.doi.link()[1:-1])] if record.doi else []
     return Entry(
         anchor,
         voice.said(record.title, record if record.lang else of) or Said(""),

@@ -131,7 +131,7 @@ def _links(record: Publication, voice: Voice) -> Iterator[Link]:
     if record.pdf:
         yield Link("PDF", record.pdf)
     if record.doi:
-        yield Link("DOI", f"https://doi.org/{record.doi}")
+        yield Link("DOI", record.doi.link()[1:-1])
     if arxiv := getattr(record, "arxiv", None):
         yield Link("arXiv", f"https://arxiv.org/abs/{arxiv}")
     if record.url:

@@ -1,0 +1,51 @@
+"""`vitagraph serve`: the site of a CV on this machine, while it is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(short_help="Serve the site while you write.")
+@click.argument("source", default=".", type=click.Path(path_type=Path))
+@click.option("-p", "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; others than this machine's own let others in.")
+@click.option("--timeout", type=click.FloatRange(0.1, 86400), default=30.0, show_default=True, help="Seconds a query may take.")
+@click.option("--theme", type=click.Path(path_type=Path), help="Folder with a theme.css, or templates of your own.")
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
+def serve(source: Path, port: int, host: str, timeout: float, theme: Path | None, opens: bool) -> None:
+    """Serve the site of the CV in SOURCE on this machine, and build it anew whenever a file is saved.
+
+    Open pages load anew by themselves, and show what is wrong with the CV, with its lines. Only public facts are served.
+    Ctrl-C ends it.
+
+    \b
+    vitagraph serve my-cv/
+    vitagraph serve my-cv/ --port 0 --open
+    vitagraph query talks-per-year --endpoint http://127.0.0.1:8000/sparql
+    curl -H 'Accept: text/turtle' http://127.0.0.1:8000/cv
+
+    At /sparql is a SPARQL 1.1 endpoint: queries by GET and both forms of POST, results as JSON, XML, CSV, TSV, Turtle, JSON-LD,
+    N-Triples, RDF/XML. It is read-only, and SERVICE is refused. The document and each resource answer in the format that
+    Accept asks for.
+    """
+    from vitagraph.serving.edition import Sources, edition
+    from vitagraph.serving.server import listen, said
+    from vitagraph.serving.server import serve as until_interrupted
+
+    sources = Sources(source, theme)
+    first = edition(sources)
+    listening = listen(host, port)
+
+    def tell(line: str) -> None:
+        click.echo(line, err=True)
+
+    tell(said(first))
+    tell(f"{listening.url} shows the CV, {listening.url}sparql answers queries; Ctrl-C ends this")
+    if opens:
+        click.launch(listening.url)
+    try:
+        until_interrupted(sources, first, listening, timeout, tell)
+    except KeyboardInterrupt:
+        tell("stopped")

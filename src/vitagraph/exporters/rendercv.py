@@ -1,0 +1,202 @@
+"""RenderCV (https://docs.rendercv.com/user_guide/yaml_input_structure/): its sections are free, so nearly all can be said."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from vitagraph.exporters import Work, works
+from vitagraph.exporters.csl_json import Item, item, printed
+from vitagraph.exporters.networks import username_in
+from vitagraph.exporters.rendercv_lines import Lines
+from vitagraph.exporters.telling import Telling, degree_and_area, start_and_end
+from vitagraph.records import Author, Index, Record, sections
+from vitagraph.records.career import Grant, Position, Project, Study
+from vitagraph.records.organizations import Organization
+from vitagraph.records.people import Account, Person
+from vitagraph.records.service import Course
+
+
+def write(index: Index, telling: Telling) -> str:
+    """The CV as RenderCV's YAML; what it has no words for stays untold."""
+    import yaml
+
+    person = index.cv.person
+    cv = _filled({**_person(person, telling), "sections": _Sections(index, telling).written()})
+    plain = json.loads(json.dumps({"cv": cv}))  # PyYAML writes no subclasses of str
+    return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=120)
+
+
+def _filled(said: Item) -> Item:
+    return {name: value for name, value in said.items() if value not in (None, "", [], {})}
+
+
+def _person(person: Person, telling: Telling) -> Item:
+    degrees = "".join(f", {degree}" for degree in telling.take(person, "honorific_suffix"))
+    address = telling.first(person, "address")
+    profiles = [(_network(profile), profile) for profile in telling.take(person, "profiles")]
+    networks = [network for network, _ in profiles if network]
+    if orcid := telling.text(person, "orcid"):
+        networks.append({"network": "ORCID", "username": orcid})
+    for profile in [profile for _, profile in profiles]:
+        for name in ("url", "service", "account_name"):
+            telling.take(profile, name)
+    return {
+        "name": f"{telling.text(person, 'honorific_prefix')} {telling.text(person, 'name')}{degrees}".strip(),
+        "location": _listed(*(telling.text(address, name) for name in ("locality", "country"))) if address else "",
+        "email": _one_or_all(telling.take(person, "email")),
+        "photo": telling.text(person, "image"),
+        "phone": _one_or_all(telling.take(person, "phone")),
+        "website": telling.text(person, "homepage"),
+        "social_networks": networks,
+        "custom_connections": [_connection(profile) for network, profile in profiles if not network],
+    }
+
+
+def _one_or_all(texts: list[str]) -> str | list[str]:
+    return texts if len(texts) > 1 else "".join(texts)
+
+
+def _network(profile: Account) -> Item | None:
+    """A profile on one of the networks that RenderCV knows, None for another one."""
+    network, name = username_in(profile.url)
+    if profile.service == "Mastodon" and (match := re.fullmatch(r"https://([^/]+)/@([^/@]+)", profile.url)):
+        network, name = "Mastodon", f"@{match[2]}@{match[1]}"
+    return {"network": network, "username": name} if network and network != "ORCID" else None
+
+
+def _connection(profile: Account) -> Item:
+    return {"fontawesome_icon": "link", "placeholder": str(profile.service or profile.account_name or profile.url), "url": str(profile.url)}
+
+
+class _Sections:
+    """The sections of a CV, each with entries of one type, as RenderCV wants them."""
+
+    def __init__(self, index: Index, telling: Telling) -> None:
+        self.index, self.telling = index, telling
+        self.lines = Lines(index, telling)
+
+    def written(self) -> dict[str, list[Any]]:
+        """Title -> entries; the titles say what stands there, so that it can be read again."""
+        cv, text = self.index.cv, self.telling.text(self.index.cv.person, "bio")
+        return _filled({
+            "summary": [line for line in text.splitlines() if line.strip()],
+            "education": list(map(self._study, cv.studies)),
+            "experience": list(map(self._position, cv.positions)),
+            "memberships": list(map(self._position, cv.memberships)),
+            "projects": list(map(self._project, cv.projects)),
+            "grants": self._short("grants", self._grant),
+            "awards": self._short("awards", self._award),
+            **self._publications(),
+            **{section: [self.lines.talk(talk) for talk in getattr(cv, section)] for section in ("talks", "lectures")},
+            "teaching": list(map(self._course, cv.teaching)),
+            "students": list(map(self.lines.student, cv.students)),
+            "service": list(map(self.lines.service, cv.service)),
+            "media": list(map(self.lines.coverage, cv.media)),
+            "skills": self.lines.skills(),
+            "languages": list(map(self.lines.language, cv.languages)),
+            "research_interests": [{"bullet": self.telling.text(topic, "name")} for topic in cv.interests],
+        })  # fmt: skip
+
+    def _short(self, section: str, entry: Any) -> list[Item]:
+        """Entries of one line where none says more than its name and date."""
+        records = getattr(self.index.cv, section)
+        lines = [self.lines.short(record) for record in records]
+        return [{"bullet": line} for line in lines if line] if all(lines) else list(map(entry, records))
+
+    def _when(self, record: Position | Study | Project | Grant | Course) -> Item:
+        start, end = start_and_end(self.telling.take(record, "dates"))
+        if start == end:
+            return {"date": _date(start)}
+        return {"start_date": _date(start), "end_date": _date(end) or "present"}
+
+    def _organization(self, record: Position | Study) -> str:
+        """The name of an organization, as a link to its homepage."""
+        name, organization = self.telling.named("org", self.telling.take(record, "organization"))
+        return self._linked(name, organization) if isinstance(organization, Organization) else name
+
+    def _linked(self, name: str, record: Record) -> str:
+        url = getattr(record, "homepage", None)
+        if not url or re.search(r"[\[\]]", name) or re.search(r"[()]", url):
+            return name
+        return f"[{name}]({self.telling.text(record, 'homepage')})"
+
+    def _position(self, record: Position) -> Item:
+        summary, highlights = self.telling.described(record)
+        return _filled({"company": self._organization(record), "position": self.telling.text(record, "title"), **self._when(record),
+                        "location": self.telling.place(record), "summary": summary, "highlights": highlights})  # fmt: skip
+
+    def _study(self, record: Study) -> Item:
+        degree, area = degree_and_area(self.telling.text(record, "degree"))
+        self.telling.take(record, "level")  # the degree's name tells it
+        summary, highlights = self.telling.described(record)
+        thesis = self.telling.take(record, "thesis")
+        told = [("Thesis", thesis and self.telling.text(thesis, "title")), ("Grade", self.telling.text(record, "distinction"))]
+        return _filled({"institution": self._organization(record), "area": area or degree, "degree": degree if area else "",
+                        **self._when(record), "location": self.telling.place(record), "summary": summary,
+                        "highlights": [*(f"{name}: {text}" for name, text in told if text), *highlights]})  # fmt: skip
+
+    def _project(self, record: Project) -> Item:
+        summary, highlights = self.telling.described(record)
+        return _filled({"name": self._linked(self.telling.text(record, "title"), record), **self._when(record), "summary": summary,
+                        "highlights": highlights})  # fmt: skip
+
+    def _grant(self, record: Grant) -> Item:
+        summary, highlights = self.telling.described(record)
+        funder, _ = self.telling.named("org", self.telling.take(record, "funder"))
+        told = [("Funder", funder), ("Number", self.telling.text(record, "number")), ("Amount", self.telling.text(record, "amount"))]
+        return _filled({"name": self._linked(self.telling.text(record, "title"), record), **(self._when(record) if record.dates else {}),
+                        "summary": summary, "highlights": [*(f"{name}: {text}" for name, text in told if text), *highlights]})  # fmt: skip
+
+    def _award(self, record: Any) -> Item:
+        giver, _ = self.telling.named("org", self.telling.take(record, "organization"))
+        summary = "\n".join(filter(None, (giver, self.telling.text(record, "description"))))
+        return _filled({"name": self.telling.text(record, "name"), "date": _date(self.telling.text(record, "year")), "summary": summary})
+
+    def _course(self, record: Course) -> Item:
+        summary, highlights = self.telling.described(record)
+        body, _ = self.telling.named("org", self.telling.take(record, "organization"))
+        place = _listed(body, self.telling.place(record))
+        return _filled({"name": self.telling.text(record, "title"), **self._when(record), "location": place, "summary": summary,
+                        "highlights": highlights})  # fmt: skip
+
+    def _author(self, author: Author) -> str:
+        """A name as printed; the owner's stands out."""
+        name = printed(author, self.index)
+        return f"*{name}*" if self.index.agent(author) == self.index.owner else name
+
+    def _publications(self) -> dict[str, list[Item]]:
+        titles = {kind: section for section, kind in sections().items()}
+        listed: dict[str, list[Item]] = {}
+        for work in works(self.index):
+            title = titles.get(type(work.record), "theses" if work.record.segment == "thesis" else "patents")
+            if title != "theses":
+                listed.setdefault(title, []).append(self._publication(work))
+        return listed
+
+    def _publication(self, work: Work) -> Item:
+        said, record = item(work, self.index), work.record
+        people = getattr(record, "authors", None) or getattr(record, "inventors", [])
+        authors = [self._author(one) for one in people]
+        venue = said.get("container-title") or said.get("publisher") or _listed(said.get("authority"), said.get("number"))
+        self.telling.take_work(work, "authors", "inventors")
+        (parts,) = said.get("issued", {}).get("date-parts", [[]])
+        return _filled({
+            "title": said["title"],
+            "authors": authors or [self.telling.text(self.index.cv.person, "name")],
+            "doi": said.get("DOI"),
+            "url": said.get("URL"),
+            "journal": venue,
+            "date": _date("-".join(f"{part:02}" for part in parts)),
+            "summary": said.get("abstract"),
+        })  # fmt: skip
+
+
+def _listed(*texts: str | None) -> str:
+    return ", ".join(filter(None, texts))
+
+
+def _date(date: str) -> str | int:
+    """A date as RenderCV's schema has it: a year is a number."""
+    return int(date) if len(date) == 4 else str(date)

@@ -1,0 +1,145 @@
+"""CITATION.cff (https://github.com/citation-file-format/citation-file-format, schema guide of 1.2.0) -> works."""
+
+from __future__ import annotations
+
+from vitagraph.importers import names
+from vitagraph.importers.branches import Branch, tree
+from vitagraph.importers.draft import web_address
+from vitagraph.importers.people import People
+from vitagraph.importers.report import Imported, Report
+from vitagraph.importers.works import Entry, Works, bare_arxiv, bare_doi
+from vitagraph.records import CV, Author
+
+#: type of a reference -> section
+_SECTIONS = {
+    "article": "journal_articles", "magazine-article": "journal_articles", "newspaper-article": "journal_articles",
+    "conference-paper": "conference_papers", "conference": "conference_papers", "proceedings": "edited_books", "book": "books",
+    "edited-work": "edited_books", "encyclopedia": "edited_books", "report": "reports", "government-document": "reports",
+    "standard": "reports", "manual": "reports", "generic": "reports", "website": "reports", "pamphlet": "reports",
+    "unpublished": "preprints", "software": "software", "software-code": "software", "software-container": "software",
+    "software-executable": "software", "software-virtual-machine": "software", "data": "datasets", "database": "datasets",
+    "dataset": "datasets",
+}  # fmt: skip
+_APPROXIMATE = ("generic", "website", "pamphlet", "manual", "standard")
+#: key -> common name, for those that are one text
+_NAMES = {
+    "title": "title", "abstract": "abstract", "version": "version", "journal": "container", "collection-title": "container",
+    "collection-doi": "", "volume": "volume", "issue": "issue", "number": "number", "edition": "edition", "isbn": "isbn", "issn": "issn",
+    "notes": "note", "status": "status", "license-url": "license", "pages": "total_pages",
+}  # fmt: skip
+
+
+def read(text: str, source: str) -> Imported:
+    """The software or dataset of a citation file, and the work that it wants cited instead."""
+    report, cv = Report(), CV()
+    works, people = Works(cv, report), People(cv, report)
+    root = Branch(tree(text, source, report))
+    root.skip("cff-version", "message")
+    _add(root, root.take("type") or "software", works, people, report)
+    for preferred in root.branches("preferred-citation"):
+        _add(preferred, preferred.take("type"), works, people, report)
+    for reference in root.branches("references"):
+        title = reference.take("title")
+        report.no_home(reference.place, reference.path, f"the work cited, {title}")
+        reference.skip(*reference.names())
+    root.left_over(report)
+    return report.imported(cv, works.entries)
+
+
+def _add(branch: Branch, kind: str, works: Works, people: People, report: Report) -> None:
+    section = _SECTIONS.get(kind)
+    if section is None:
+        works.entries += 1
+        report.entry(branch.place, f"{branch.path}: '{kind}' is no kind of work in the records; describe it by hand")
+        branch.skip(*branch.names())
+        return
+    if kind in _APPROXIMATE:
+        report.no_home(branch.place, branch.path_of("type"), kind)
+    works.add(section, _entry(branch, section, people, report))
+
+
+def _entry(branch: Branch, section: str, people: People, report: Report) -> Entry:
+    entry = Entry(branch.place, branch.path)
+    for key, name in (("authors", "authors"), ("editors", "editors")):
+        place = branch.place_of(key)
+        entry.say(name, [author for one in branch.branches(key) if (author := _author(one, people, report))], key, place)
+    for key, name in _NAMES.items():
+        if name:
+            place = branch.place_of(key)
+            entry.say(name, branch.take(key), key, place)
+    entry.say("keywords", branch.take_texts("keywords"), "keywords")
+    for licence in branch.take_texts("license")[:1]:  # an SPDX identifier
+        entry.say("license", licence if licence.startswith("CC") else f"https://spdx.org/licenses/{licence}", "license")
+    languages = branch.take_texts("languages")
+    entry.say("language", "".join(languages[:1]), "languages")
+    _dates(branch, entry)
+    _identifiers(branch, entry, report)
+    _pages(branch, entry)
+    _bodies(branch, entry, section, people, report)
+    return entry
+
+
+def _dates(branch: Branch, entry: Entry) -> None:
+    released, published = branch.take("date-released"), branch.take("date-published")
+    year, month = branch.take("year"), branch.take("month")
+    entry.say("date", published or released or "-".join(filter(None, (year, month.zfill(2) if month else ""))), "date-released")
+
+
+def _identifiers(branch: Branch, entry: Entry, report: Report) -> None:
+    """Identifiers and addresses; of several DOIs the first is the work's, that of all versions if it is said so."""
+    place = branch.place_of("doi")
+    entry.say("doi", bare_doi(branch.take("doi")), "doi", place)
+    pages = []
+    for one in branch.branches("identifiers"):
+        kind, value = one.take("type"), one.take("value")
+        one.skip("description")
+        if kind == "doi" and "doi" not in entry:
+            entry.say("doi", bare_doi(value), "identifiers", one.place)
+        elif kind == "other" and value.lower().startswith("arxiv:"):
+            entry.say("arxiv", bare_arxiv(value), "identifiers", one.place)
+        elif kind == "url":
+            pages.append(value)
+        elif bare_doi(value) != entry.value("doi"):
+            report.no_home(one.place, one.path, value)
+    for key, name in (("repository-code", "repository"), ("url", "url"), ("repository", "repository"), ("repository-artifact", "")):
+        address = web_address(branch.take(key))
+        if address and (not name or name in entry):
+            pages.append(address)
+        elif address:
+            entry.say(name, address, key)
+    entry.say("pages_about", [page for page in pages if page not in (entry.value("url"), entry.value("repository"))], "identifiers")
+
+
+def _pages(branch: Branch, entry: Entry) -> None:
+    start, end = branch.take("start"), branch.take("end")
+    entry.say("pages", f"{start}-{end}" if start and end and start != end else start or end, "start")
+
+
+def _bodies(branch: Branch, entry: Entry, section: str, people: People, report: Report) -> None:
+    """Publisher, institution and conference, which are entities with a name."""
+    for key, name in (("publisher", "publisher"), ("institution", "publisher"), ("conference", "event")):
+        body = branch.branch(key)
+        if text := body.take("name"):
+            entry.say(name, text, key, body.place)
+        if key == "conference":
+            dates = " to ".join(filter(None, (body.take("date-start"), body.take("date-end"))))
+            entry.say("event_date", dates, "conference.date-start", body.place)
+        place = ", ".join(filter(None, (body.take("city", "location"), body.take("country"))))
+        entry.say("event_place" if key == "conference" else "place", place, f"{key}.city", body.place)
+    contacts = branch.place_of("contact")
+    for person in branch.branches("contact"):
+        if author := _author(person, people, report):
+            report.no_home(contacts, branch.path_of("contact"), author.name or author.organization)
+
+
+def _author(person: Branch, people: People, report: Report) -> Author | None:
+    """A person, or an entity, which has one `name`."""
+    if name := person.take("name"):
+        return names.organization(name)
+    author = names.person(*(person.take(key) for key in ("family-names", "given-names", "name-particle", "name-suffix")))
+    author = author or names.printed(person.take("alias"))
+    try:
+        return people.identified(author, person.take("orcid")) if author else None
+    except ValueError as error:
+        report.refused(person.place, person.path_of("orcid"), error)
+        return author

@@ -1,0 +1,205 @@
+"""OpenAlex works (https://docs.openalex.org/api-entities/works/work-object): a list, one work, or one a line -> works."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from vitagraph.errors import Place
+from vitagraph.importers import names
+from vitagraph.importers.branches import Branch, tree
+from vitagraph.importers.people import People
+from vitagraph.importers.report import Imported, Report
+from vitagraph.importers.works import Entry, Works, bare_arxiv, bare_doi, plain
+from vitagraph.reading.nodes import Node
+from vitagraph.records import CV, Author
+
+#: type of a work, in OpenAlex's words and in Crossref's -> section
+_SECTIONS = {
+    "article": "journal_articles", "journal-article": "journal_articles", "review": "journal_articles", "letter": "journal_articles",
+    "editorial": "journal_articles", "erratum": "journal_articles", "proceedings-article": "conference_papers",
+    "preprint": "preprints", "posted-content": "preprints", "book-chapter": "book_chapters", "reference-entry": "book_chapters",
+    "book": "books", "monograph": "books", "reference-book": "books", "edited-book": "edited_books", "report": "reports",
+    "standard": "reports", "dataset": "datasets", "software": "software",
+}  # fmt: skip
+_APPROXIMATE = ("editorial", "erratum", "letter", "standard")
+# What OpenAlex counts and computes, not what the work says.
+_FORM = (
+    *("relevance_score", "topics", "primary_topic", "concepts", "mesh", "sustainable_development_goals", "cited_by_count", "fwci"),
+    *("cited_by_percentile_year", "citation_normalized_percentile", "counts_by_year", "cited_by_api_url", "updated_date", "created_date"),
+    *("referenced_works", "referenced_works_count", "related_works", "locations", "locations_count", "countries_distinct_count"),
+    *("institutions_distinct_count", "corresponding_author_ids", "corresponding_institution_ids", "has_fulltext", "fulltext_origin"),
+    *("indexed_in", "apc_list", "apc_paid", "is_paratext", "abstract_inverted_index_v3", "ngrams_url", "publication_year"),
+    *("has_content", "content_urls", "is_xpac", "awards_count", "institutions", "datasets", "versions", "referenced_works_count"),
+)
+
+
+def read(text: str, source: str) -> Imported:
+    """The works of a list response, of one work, or of JSON Lines; a line that is broken costs itself."""
+    report, cv = Report(), CV()
+    works, people = Works(cv, report), People(cv, report)
+    for node, path in _items(tree(_listed(text, source, report), source, report)):
+        _Work(Branch(node, path), people, report).add(works)
+    return report.imported(cv, works.entries + report.broken_lines)
+
+
+def _listed(text: str, source: str, report: Report) -> str:
+    """JSON Lines as one list, line by line; other text as it is."""
+    lines = text.removeprefix("\ufeff").split("\n")
+    if sum(line.startswith("{") and len(line) > 2 for line in lines) < 2:
+        return text
+    kept = []
+    for number, line in enumerate(lines, 1):
+        try:
+            json.loads(line or "null")
+        except (ValueError, RecursionError) as error:
+            report.broken_lines += 1
+            report.entry(Place(source, number, 1), f"this line is no JSON ({error}); correct or delete it")
+            line = ""
+        kept.append(f"{line}," if line.strip() else "")
+    return "[" + "\n".join(kept) + "]"
+
+
+def _items(node: Node) -> Iterator[tuple[Node, str]]:
+    if isinstance(node.value, dict) and "results" in node.value:
+        node = node.value["results"][1]
+    for item in node.value if isinstance(node.value, list) else [node]:
+        if isinstance(item.value, dict):
+            identifier = item.value["id"][1].value if "id" in item.value else None
+            yield item, identifier.rpartition("/")[2] if isinstance(identifier, str) else "work"
+
+
+class _Work:
+    """One work on its way into the records."""
+
+    def __init__(self, work: Branch, people: People, report: Report) -> None:
+        self.work, self.people, self.report = work, people, report
+        self.location = work.branch("primary_location", "host_venue")
+        self.source = self.location.branch("source") if "source" in self.location else self.location
+        self.entry = Entry(work.place, work.path)
+
+    def say(self, name: str, value: Any, called: str) -> None:
+        self.entry.say(name, value, called, self.work.place_of(called))
+
+    def add(self, works: Works) -> None:
+        """Files the work, or tells why there is no section for it."""
+        work, kind = self.work, self._kind()
+        section = _SECTIONS.get(kind)
+        self.say("title", plain(work.take("display_name", "title")), "title")
+        if section is None:
+            works.entries += 1
+            message = f"{work.path}: '{kind}' is no kind of work in the records ({self.entry.value('title')}); describe it by hand"
+            self.report.entry(work.place, message)
+            return
+        if kind in _APPROXIMATE:
+            self.report.no_home(work.place, f"{work.path}.type", kind)
+        self._people()
+        self._addresses(section)
+        self._numbers()
+        self._texts()
+        works.add(section, self.entry)
+        work.skip(*_FORM, "title")
+        work.left_over(self.report)
+
+    def _kind(self) -> str:
+        """The type, told apart by Crossref's and the venue's where OpenAlex calls papers of conferences articles."""
+        kind, crossref, venue = self.work.take("type"), self.work.take("type_crossref"), self.source.take("type")
+        return "proceedings-article" if crossref == "proceedings-article" or (kind == "article" and venue == "conference") else kind
+
+    def _people(self) -> None:
+        place = self.work.place_of("authorships")
+        affiliations: dict[str, None] = {}
+        authors = []
+        for one in self.work.branches("authorships"):
+            affiliations |= dict.fromkeys(one.take_texts("raw_affiliation_strings", "raw_affiliation_string"))
+            if author := self._author(one):
+                authors.append(author)
+        if affiliations:
+            self.report.no_home(place, f"{self.work.path}.affiliations", "; ".join(affiliations))
+        self.entry.say("authors", authors, "authorships", place)
+
+    def _author(self, authorship: Branch) -> Author | None:
+        person = authorship.branch("author")
+        authorship.skip("author_position", "is_corresponding", "institutions", "countries", "affiliations", "raw_orcid")
+        person.skip("id")
+        displayed, printed = person.take("display_name"), authorship.take("raw_author_name")
+        author = names.printed(printed or displayed)
+        if author and author.organization and displayed and displayed != printed:
+            author = names.printed(displayed)
+        try:
+            return self.people.identified(author, person.take("orcid"), displayed) if author else None
+        except ValueError as error:
+            self.report.refused(person.place, person.path_of("orcid"), error)
+            return author
+
+    def _addresses(self, section: str) -> None:
+        """Identifiers and addresses of the work and of its venue."""
+        work, location, source = self.work, self.location, self.source
+        self.say("doi", bare_doi(work.take("doi")), "doi")
+        identifiers = work.branch("ids")
+        identifiers.skip("mag", "doi", "openalex")
+        pages = [work.take("id"), *(identifiers.take(name) for name in ("pmid", "pmcid"))]
+        self.say("pages_about", [page for page in pages if page], "id")
+        landing, best = location.take("landing_page_url", "url"), work.branch("best_oa_location")
+        access = work.branch("open_access")
+        self.say("open_access", access.take("is_oa"), "open_access")
+        self.say("pdf", location.take("pdf_url") or best.take("pdf_url"), "primary_location")
+        self.say("url", landing if "doi.org/" not in landing else "", "primary_location")
+        self.say("license", _licence(location.take("license") or best.take("license")), "primary_location")
+        if section == "preprints" and (
+            match := re.search(
+                r"arxiv\.org/(?:abs|pdf)/([\w./-]+)|10\.48550/arxiv\.([\w./-]+)", f"{landing} {self.entry.value('doi')}", re.I
+            )
+        ):
+            self.say("arxiv", bare_arxiv(match[1] or match[2]), "primary_location")
+        for branch in (best, access, location, source):
+            branch.skip("id", "is_oa", "is_in_doaj", "is_core", "is_indexed_in_scopus", "host_organization", "host_organization_lineage")
+            branch.skip("host_organization_lineage_names", "license_id", "version", "is_accepted", "is_published", "oa_status", "oa_url")
+            branch.skip("any_repository_has_fulltext", "landing_page_url", "pdf_url", "raw_source_name", "raw_type", "source", "license")
+            branch.skip("issn_l") if "issn" in branch else None
+        self._venue(section)
+
+    def _venue(self, section: str) -> None:
+        name, publisher = self.source.take("display_name"), self.source.take("host_organization_name", "publisher")
+        issns = self.source.take_texts("issn") or self.source.take_texts("issn_l")
+        if section in ("preprints", "books", "reports", "datasets"):
+            self.say("publisher", name if section == "preprints" else publisher or name, "primary_location")
+            return
+        self.say("container", name, "primary_location")
+        self.say("publisher", publisher, "primary_location")
+        if section == "journal_articles" and name:
+            self.say("issn", "".join(issns[:1]), "primary_location")
+            self.say("eissn", "".join(issns[1:2]), "primary_location")
+
+    def _numbers(self) -> None:
+        # A date of which only the year is known is given as the first of January.
+        date, year = self.work.take("publication_date"), self.work.take("publication_year")
+        self.say("date", year or date[:4] if date.endswith("-01-01") or not date else date, "publication_date")
+        numbers = self.work.branch("biblio")
+        first, last = numbers.take("first_page"), numbers.take("last_page")
+        self.say("pages", f"{first}-{last}" if first and last and first != last else first or last, "biblio")
+        for name in ("volume", "issue"):
+            self.say(name, numbers.take(name), "biblio")
+
+    def _texts(self) -> None:
+        self.say("language", self.work.take("language"), "language")
+        keywords = list(self.work.branches("keywords"))
+        self.say("keywords", [one.take("display_name", "keyword") for one in keywords], "keywords")
+        for one in keywords:
+            one.skip("id", "score")
+        self.say("abstract", _abstract(self.work.branch("abstract_inverted_index")), "abstract_inverted_index")
+        if self.work.take("is_retracted") == "true":
+            self.report.no_home(self.work.place, self.work.path_of("is_retracted"), "true")
+
+
+def _abstract(index: Branch) -> str:
+    """The text of an inverted index: word -> its positions."""
+    at = {int(position): word for word in index.names() for position in index.take_texts(word) if position.isdigit()}
+    return " ".join(word for _, word in sorted(at.items()))
+
+
+def _licence(name: str) -> str:
+    """A licence as records name it; Creative Commons without version is the current one, 4.0."""
+    return f"{name.upper()}-4.0" if name.startswith("cc-") else "CC0-1.0" if name == "cc0" else ""

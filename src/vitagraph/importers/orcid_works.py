@@ -1,0 +1,149 @@
+"""The works of an ORCID record: summaries in groups, and full works where the file has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from vitagraph.importers import names, works
+from vitagraph.importers.branches import Branch
+from vitagraph.importers.draft import web_address
+from vitagraph.importers.people import People
+from vitagraph.importers.report import Report
+from vitagraph.importers.works import Entry, bare_arxiv, bare_doi, plain
+from vitagraph.records import CV, Author
+from vitagraph.records.record import FieldVisibility
+
+_SECTIONS = {
+    "journal-article": "journal_articles", "magazine-article": "journal_articles", "newspaper-article": "journal_articles",
+    "review": "journal_articles", "book-review": "journal_articles", "conference-paper": "conference_papers",
+    "conference-abstract": "conference_papers", "conference-poster": "conference_papers", "conference-proceedings": "conference_papers",
+    "book": "books", "edited-book": "edited_books", "book-chapter": "book_chapters", "encyclopedia-entry": "book_chapters",
+    "dictionary-entry": "book_chapters", "report": "reports", "preprint": "preprints", "working-paper": "preprints",
+    "data-set": "datasets", "software": "software", "online-resource": "reports", "website": "reports", "manual": "reports",
+}  # fmt: skip
+_APPROXIMATE = ("conference-abstract", "conference-poster", "online-resource", "website", "manual", "book-review")
+#: type of an identifier -> common name, how it is written bare
+_IDENTIFIERS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "doi": ("doi", bare_doi), "arxiv": ("arxiv", bare_arxiv), "isbn": ("isbn", str), "issn": ("issn", str), "uri": ("url", web_address),
+}  # fmt: skip
+_PAGES = {
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}",
+    "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}",
+    "handle": "https://hdl.handle.net/{}",
+}
+
+
+class Works:
+    """The works of a record on their way into a CV."""
+
+    def __init__(self, cv: CV, report: Report) -> None:
+        self.cv = cv
+        self.report = report
+        self.people = People(cv, report)
+        self._works = works.Works(cv, report)
+        self._full: dict[str, Branch] = {}
+
+    @property
+    def entries(self) -> int:
+        """How many works there were."""
+        return self._works.entries
+
+    def read(self, section: Branch, bulk: Iterable[Branch]) -> None:
+        """The works of the record, each once; other statements of the same one fill it up."""
+        self._full = {work.take("put-code"): work for entry in bulk if (work := entry.branch("work")).names()}
+        for group in section.branches("group"):
+            group.skip("external-ids")
+            self._group(list(group.branches("work-summary", "work")))
+        for work in section.branches("work"):
+            self._group([work])
+
+    def _group(self, statements: list[Branch]) -> None:
+        if not statements:
+            return
+        first = statements[0]
+        entry = Entry(first.place, first.path)
+        kinds, visibilities = [], []
+        for statement in statements:
+            for one in filter(None, (self._full.get(statement.take("put-code")), statement)):
+                visibilities.append(one.take("visibility").lower())
+                kinds.append(one.take("type").lower().replace("_", "-"))
+                self._say(entry, one)
+        section = _SECTIONS.get(kinds[0])
+        if section is None:
+            self._works.entries += 1
+            title = entry.value("title")
+            self.report.entry(first.place, f"{first.path}: '{kinds[0]}' is no kind of work in the records ({title}); describe it by hand")
+            return
+        if kinds[0] in _APPROXIMATE:
+            self.report.no_home(first.place, f"{first.path}.type", kinds[0])
+        owner = names.printed(str(self.cv.person.name or ""))
+        entry.say("authors", [owner] if owner else [], "contributors")
+        if section in ("books", "preprints", "reports") and "container" in entry:
+            value, called, place = entry.said.pop("container")
+            entry.say("publisher", value, called, place)
+        record = self._works.add(section, entry)
+        if record is not None and not {"private", "limited"}.isdisjoint(visibilities):
+            record.visibility = FieldVisibility.parse("private")
+
+    def _say(self, entry: Entry, work: Branch) -> None:
+        title = work.branch("title")
+        words, subtitle = (title.branch(key).take("value") for key in ("title", "subtitle"))
+        self._tell(entry, work, "title", plain(f"{words}: {subtitle}" if subtitle else words))
+        self._tell(entry, work, "container", work.branch("journal-title").take("value") or work.take("journal-title"))
+        self._tell(entry, work, "date", date_of(work, "publication-date"))
+        self._tell(entry, work, "url", web_address(work.branch("url").take("value") or work.take("url")))
+        self._tell(entry, work, "abstract", plain(work.take("short-description")))
+        self._tell(entry, work, "language", work.take("language-code").replace("_", "-"))
+        work.skip("citation", "country")
+        for identifier in work.branch("external-ids").branches("external-id"):
+            self._identifier(entry, identifier)
+        self._contributors(entry, work)
+
+    def _tell(self, entry: Entry, work: Branch, name: str, value: str) -> None:
+        if value and name in entry and entry.value(name) != value:
+            self.report.no_home(work.place, work.path_of(name), value)
+        entry.say(name, value, name, work.place)
+
+    def _identifier(self, entry: Entry, identifier: Branch) -> None:
+        kind, value = identifier.take("external-id-type").lower(), identifier.take("external-id-value")
+        address, relation = identifier.branch("external-id-url").take("value"), identifier.take("external-id-relationship")
+        if kind in _IDENTIFIERS and (kind in ("issn", "isbn") or relation.lower().replace("_", "-") != "part-of"):
+            name, bare = _IDENTIFIERS[kind]
+            self._tell(entry, identifier, name, bare(value))
+        elif kind in _PAGES or address:
+            page = address or _PAGES[kind].format(value)
+            known = entry.value("pages_about") or []
+            if page not in known:
+                entry.said["pages_about"] = ([*known, page], "external-ids", identifier.place)
+        else:
+            self.report.no_home(identifier.place, identifier.path, f"{kind} {value}")
+
+    def _contributors(self, entry: Entry, work: Branch) -> None:
+        people: dict[str, list[Author]] = {"authors": [], "editors": []}
+        for one in work.branch("contributors").branches("contributor"):
+            author, orcid = names.printed(one.branch("credit-name").take("value")), orcid_in(one.branch("contributor-orcid"))
+            one.skip("contributor-email")
+            attributes = one.branch("contributor-attributes")
+            attributes.skip("contributor-sequence")
+            role = attributes.take("contributor-role").lower()
+            if author:
+                try:
+                    author = self.people.identified(author, orcid)
+                except ValueError as error:
+                    self.report.refused(one.place, one.path, error)
+                people["editors" if role == "editor" else "authors"].append(author)
+        for name, listed in people.items():
+            entry.say(name, listed, "contributors", work.place)
+
+
+def orcid_in(identifier: Branch) -> str:
+    """The ORCID iD of an address such as `https://orcid.org/0000-0002-1825-0097`."""
+    return identifier.take("uri").rpartition("/")[2]
+
+
+def date_of(branch: Branch, name: str) -> str:
+    """A date of year, month and day, as precise as it is."""
+    date = branch.branch(name)
+    year, month, day = (date.branch(part).take("value") or date.take(part) for part in ("year", "month", "day"))
+    date.skip("media-type")
+    return "-".join(filter(None, (year, month.zfill(2) if month else "", day.zfill(2) if month and day else "")))

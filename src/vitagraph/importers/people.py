@@ -1,0 +1,36 @@
+"""The people of a source whose ORCID iDs it tells: each is described once, and found again by the names of works."""
+
+from __future__ import annotations
+
+from vitagraph.importers.report import Report
+from vitagraph.records import CV, Author, Person
+from vitagraph.values import FullName, Orcid, PersonName, Plain, Slug
+
+
+class People:
+    """The people told of so far, by their ORCID iDs."""
+
+    def __init__(self, cv: CV, report: Report) -> None:
+        self.cv = cv
+        self.report = report
+        self._known: dict[str, Person] = {}
+        self._ids: dict[str, str] = {}
+
+    def identified(self, author: Author, orcid: str, full_name: str = "") -> Author:
+        """The author, whose person is described with this ORCID iD, by a fuller name if there is one; ValueError where it is none."""
+        if not orcid or not author.name:
+            return author
+        identifier = Orcid.parse(orcid)
+        if identifier == self.cv.person.orcid:
+            return author
+        key = PersonName.parse(author.name).key
+        person = self._known.get(identifier)
+        if person is None:
+            taken = self._ids.setdefault(key, identifier) != identifier
+            full = full_name if PersonName.parse(full_name).key == key else author.name
+            person = Person(name=FullName(full), orcid=identifier, id=Slug(f"{key}-{identifier[-4:].lower()}") if taken else None)
+            self._known[identifier] = person
+            self.cv.people.append(person)
+        elif key != PersonName.parse(str(person.name)).key and author.name not in person.citation_names:
+            person.citation_names.append(Plain(author.name))
+        return Author(author.name, person.id) if person.id else author

@@ -1,0 +1,121 @@
+"""RenderCV's entries of one line: their section says what they are, their punctuation what belongs to what."""
+
+from __future__ import annotations
+
+import re
+
+from vitagraph.importers.branches import Branch
+from vitagraph.importers.draft import Draft, iso_date, period
+from vitagraph.importers.levels import code_of, level_of, service_role
+from vitagraph.importers.report import Report
+from vitagraph.records import CV, sections
+
+#: words in a title -> what stands in its section, the more telling ones first
+_TOPICS = (
+    (r"award|honou?r|prize|distinction|achievement", "awards"),
+    (r"patent", "patents"),
+    (r"theses|thesis|dissertation", "theses"),
+    (r"journal|\barticles", "journal_articles"),
+    (r"preprint", "preprints"),
+    (r"chapter", "book_chapters"),
+    (r"edited", "edited_books"),
+    (r"books?\b", "books"),
+    (r"workshop", "workshop_papers"),
+    (r"conference", "conference_papers"),
+    (r"reports?\b", "reports"),
+    (r"^software$", "software"),
+    (r"data.?set", "datasets"),
+    (r"programming|skill|technolog|tools|expertise|competenc", "skills"),
+    (r"language", "languages"),
+    (r"^lectures$", "lectures"),
+    (r"talk|presentation|keynote|lecture", "talks"),
+    (r"^students$|^media$", ""),
+    (r"teach|course", "teaching"),
+    (r"interest|research.?area", "interests"),
+    (r"grant|funding|fellowship|scholarship", "grants"),
+    (r"volunteer|membership|societ", "memberships"),
+    (r"service|review|committee|editor", "service"),
+    (r"summary|about|profile|welcome|objective|\bbio|introduction", "bio"),
+    (r"project|software|open.?source|research|portfolio|experience|work", "projects"),
+)
+_DATE = r"((?:[A-Za-z]+\.? )?\d{4}(?:-\d\d){0,2})(?:\s*[-–—]\s*(\d{4}(?:-\d\d){0,2}|present))?"
+_DATED = re.compile(rf"(?:(.+?)\s*\({_DATE}\)|([^()]+?)(?:,\s+|\s+[-–—]\s+){_DATE})")
+_COMMA = re.compile(r",\s*(?![^()]*\))")
+
+
+def topic_of(title: str) -> str:
+    """What the title of a section announces, as a section of a CV or `bio`; "" where it says none of these."""
+    words = title.replace("_", " ").lower()
+    return next((topic for pattern, topic in _TOPICS if re.search(pattern, words)), "")
+
+
+class Lines:
+    """Lines on their way into a CV; those of the biography are collected."""
+
+    def __init__(self, cv: CV, report: Report) -> None:
+        self.cv = cv
+        self.report = report
+        self.bio: list[str] = []
+
+    def add(self, topic: str, entry: Branch) -> None:
+        """Files a line, or reports it."""
+        label, details = entry.take("label", "name"), entry.take("details")
+        line = entry.take("bullet", "number", "reversed_number") or entry.alone
+        if topic == "skills" and (label or line):
+            self._skill(entry, label or line, details)
+        elif topic == "interests" and (label or line):
+            self._interests(entry, [*_COMMA.split(details)] if details else [label or line])
+        elif topic == "languages" and (label or line):
+            self._language(entry, label, details, line)
+        elif topic in ("awards", "talks", "grants") and line:
+            self._dated(topic, entry, line)
+        elif topic == "service" and line and (role := service_role(line)):
+            self._file("service", entry, {"role": role, "description": line})
+        elif topic == "bio" and line:
+            self.bio.append(line)
+        else:
+            for key, text in (("label", label), ("details", details), ("", line)):
+                if text:
+                    self.report.no_home(entry.place_of(key), entry.path_of(key).rstrip("."), text)
+
+    def _file(self, section: str, entry: Branch, values: dict[str, object]) -> None:
+        draft = Draft(sections()[section], self.report, entry.place, entry.path)
+        for name, value in values.items():
+            draft.set(name, value)
+        if (record := draft.record()) is not None:
+            getattr(self.cv, section).append(record)
+
+    def _skill(self, entry: Branch, name: str, details: str) -> None:
+        """A skill with those that belong to it."""
+        parts = [Draft(sections()["skills"], self.report, entry.place, entry.path) for _ in _COMMA.split(details) if details]
+        for part, text in zip(parts, _COMMA.split(details), strict=False):
+            part.set("name", text)
+        self._file("skills", entry, {"name": name, "skills": [part.record() for part in parts if part.values]})
+
+    def _interests(self, entry: Branch, topics: list[str]) -> None:
+        for name in topics:
+            if not any(name == one.name for one in self.cv.interests):
+                self._file("interests", entry, {"name": name})
+
+    def _language(self, entry: Branch, name: str, level: str, line: str) -> None:
+        """A language with its level: `English: native`, `English (native)`."""
+        if not name:
+            name, _, level = (part.strip(" )") for part in re.sub(r"\s*[:(–—]\s*|\s+-\s+", "(", line, count=1).partition("("))
+        known = level_of(level)
+        if level and not known:
+            self.report.no_home(entry.place, entry.path_of("details"), level)
+        self._file("languages", entry, {"name": name, "code": code_of(name), "level": known})
+
+    def _dated(self, section: str, entry: Branch, line: str) -> None:
+        """Something with its date at the end: `ELLIS Fellow (2023)`."""
+        match = _DATED.fullmatch(line)
+        found = match.groups("") if match else (line, "", "")
+        name, start, end = found[:3] if found[0] else found[3:]
+        if section == "awards":
+            self._file(section, entry, {"name": name, "year": iso_date(start)})
+            if end:
+                self.report.no_home(entry.place, entry.path, f"to {end}")
+        elif section == "talks":
+            self._file(section, entry, {"title": name, "date": iso_date(start)})
+        else:
+            self._file(section, entry, {"title": name, "dates": period(start, end or start)})

@@ -1,0 +1,37 @@
+"""The ids that records have, written into their files: from then on no correction of a title changes an IRI."""
+
+from __future__ import annotations
+
+from vitagraph.errors import DataError, Problem
+from vitagraph.mapping.mentions import with_parts
+from vitagraph.merging.layout import UnwritableError
+from vitagraph.merging.merge import Files, Merged
+from vitagraph.reading import contents, read_files
+from vitagraph.records import Index, Record
+from vitagraph.values import Slug
+
+
+def freeze_ids(target: str) -> Merged:
+    """The files of a CV with every derived id stated; nothing is written. Raises DataError where one cannot be put in."""
+    files = contents(target)
+    index = read_files(files, target)
+    written, problems = Files(target, files), []
+    frozen = [(record, index.id_of(record)) for record in _without_id(index)]
+    for record, identifier in frozen:
+        place = index.cv.origins.of(record)
+        try:
+            if place is not None:
+                written.sheets[place.source].set_id(place, record, identifier)
+                record.id = Slug(identifier)
+        except UnwritableError as error:
+            problems.append(Problem(place, f"no id can be put in: {error}"))
+    if problems:
+        raise DataError(problems)
+    written.checked(index.cv)
+    return Merged(written.changed(), [], [], 0, len(frozen))
+
+
+def _without_id(index: Index) -> list[Record]:
+    """The records whose ids are derived, also those inside others."""
+    owner = index.cv.person
+    return [part for whole in index.cv.records() for part in with_parts(whole) if part is not owner and part.id is None]

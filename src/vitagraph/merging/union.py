@@ -1,0 +1,220 @@
+"""What a CV lacks of what an imported one says, and where the two contradict each other."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from vitagraph.errors import Place, Problem, quoted
+from vitagraph.importers.identities import settle_one
+from vitagraph.mapping.mentions import with_parts
+from vitagraph.merging.matching import Matching, section_of
+from vitagraph.merging.sameness import same, same_authors
+from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, plan, sections
+from vitagraph.records.record import OWNER
+from vitagraph.values import LanguageTag, Text
+from vitagraph.writing import in_brackets, plain_field, stated
+
+_ROUNDS = 12
+
+
+class Addition(NamedTuple):
+    """What a record of the CV gets: a field, further values for one (`values`), or another value (`instead`)."""
+
+    record: Record
+    name: str
+    before: Any
+    values: list[Any] = []
+    instead: bool = False
+
+
+class Union:
+    """A CV with what an imported one adds to it; the records of `index` are changed."""
+
+    def __init__(self, index: Index, imported: CV, source: str, prefer_source: bool = False) -> None:
+        self.index = index
+        self.cv = index.cv
+        self.additions: list[Addition] = []
+        self.conflicts: list[Problem] = []
+        self.new: dict[str, list[Record]] = {}
+        self._prefer_source, self._place = prefer_source, Place(source)
+        self._source = Index(imported)
+        self._matching = Matching(index)
+        self._matches: dict[int, Record] = {id(imported.person): index.cv.person}
+        self._new_ids: dict[int, str] = {}
+        self._match(imported)
+        for record in imported.records():
+            self._refer(record)
+        for record in imported.records():
+            self._take(record)
+        self._settle()
+        new = {id(record) for records in self.new.values() for record in records}
+        self.additions = [addition for addition in self.additions if id(addition.record) not in new]
+
+    # -- who is who
+
+    def _match(self, imported: CV) -> None:
+        pending = [(name, record) for name in sections() for record in getattr(imported, name)]
+        for _, record in pending:
+            if found := self._matching.of(record, self._source.id_of(record)):
+                self._matches[id(record)] = found
+            else:
+                self._matching.add(record, self._source.id_of(record))
+                self._matches[id(record)] = record
+                self._new_ids[id(record)] = self._source.id_of(record)
+
+    def _refer(self, whole: Record) -> None:
+        """Turns what a record refers to into what the CV calls it."""
+        for record in with_parts(whole):
+            for field in plan(type(record)).links:
+                if field.is_record:
+                    continue
+                values = getattr(record, field.name)
+                called = [self._called(field, value) for value in (values if field.many else [values]) if value]
+                setattr(record, field.name, called if field.many else next(iter(called), None))
+
+    def _called(self, field: Field, value: Any) -> Any:
+        if isinstance(value, Author):
+            if value.organization:
+                return Author(value.name, "", self._name("org", value.organization))
+            return Author(value.name, self._name("person", value.id)) if value.id else value
+        return self._name(field.reference.segment, value) if field.reference else value
+
+    def _name(self, segment: str, text: str) -> str:
+        meant = self._source.find(segment, text)
+        known = self._matches.get(id(meant), None) if meant else None
+        if known is None and segment != "person":
+            return self.index.called(segment, text)
+        if known is None or known is meant or self.index.find(segment, text) is known:
+            return text
+        return OWNER if known is self.cv.person else self._new_ids.get(id(known)) or self.index.id_of(known)
+
+    # -- what is taken
+
+    def _take(self, record: Record) -> None:
+        known = self._matches.get(id(record), record)
+        if known is not record:
+            self._unite(known, record)
+            return
+        self._speak(record)
+        section = section_of(self.cv, record)
+        getattr(self.cv, section).append(record)
+        self.new.setdefault(section, []).append(record)
+
+    def _speak(self, record: Record) -> None:
+        """States the language of a new record where it is not the CV's."""
+        for one in with_parts(record):
+            if (language := self._source.language_of(one)) != self.index.language:
+                one.lang = LanguageTag(language)
+
+    def _unite(self, known: Record, record: Record) -> None:
+        """Adds what a record says to the one of the CV that it is."""
+        for name in (name for name in stated(record) if name not in ABOUT_THE_RECORD):
+            field, value = plan(type(known)).fields.get(name), getattr(record, name)
+            if field is None:
+                self._conflict(known, "", f"has no `{name}`, the source says {_said(record, name)}")
+            elif self._is_guarded(known, record, field):
+                self._conflict(known, name, "is more hidden in the source than it would be here; write it and its visibility by hand")
+            elif getattr(known, name) in (None, []):
+                self._add(known, record, field, value)
+            elif field.is_record:
+                self._unite_parts(known, record, field)
+            else:
+                self._compare(known, record, field, value)
+
+    def _is_guarded(self, known: Record, record: Record, field: Field) -> bool:
+        return self.index.seen(known, field) < self._source.seen(record, field)
+
+    def _add(self, known: Record, record: Record, field: Field, value: Any) -> None:
+        for part in value if field.many and field.is_record else [value] if field.is_record else []:
+            self._speak(part)
+        self.additions.append(Addition(known, field.name, getattr(known, field.name)))
+        setattr(known, field.name, self._spoken(known, record, value))
+
+    def _spoken(self, known: Record, record: Record, value: Any) -> Any:
+        """Text with its language where that of the record is another one."""
+        language = self._source.language_of(record)
+        if isinstance(value, Text) and not value.translations and language != self.index.language_of(known):
+            return Text(str(value), ((language, str(value)),))
+        return value
+
+    def _unite_parts(self, known: Record, record: Record, field: Field) -> None:
+        mine, others = (getattr(one, field.name) for one in (known, record))
+        if not field.many:
+            self._unite(mine, others)
+            return
+        for part in others:
+            found = self._part_like(mine, part)
+            if found is not None:
+                self._unite(found, part)
+            else:
+                self._speak(part)
+                self.additions.append(Addition(known, field.name, list(mine), [part]))
+                mine = [*mine, part]
+                setattr(known, field.name, mine)
+
+    @staticmethod
+    def _part_like(parts: list[Record], part: Record) -> Record | None:
+        wanted = _called(part)
+        return next((one for one in parts if _called(one) & wanted or one == part), None)
+
+    def _compare(self, known: Record, record: Record, field: Field, value: Any) -> None:
+        mine, language = getattr(known, field.name), self._source.language_of(record)
+        if field.many and field.type is Author:
+            agreed = same_authors(self.index, mine, value)
+        elif field.many:
+            missing = [one for one in value if not any(same(self.index, known, field, other, one, language) for other in mine)]
+            if missing:
+                self.additions.append(Addition(known, field.name, list(mine), missing))
+                setattr(known, field.name, [*mine, *missing])
+            return
+        else:
+            agreed = same(self.index, known, field, mine, value, language)
+        if agreed:
+            return
+        if self._prefer_source:
+            self.additions.append(Addition(known, field.name, mine, instead=True))
+            setattr(known, field.name, self._spoken(known, record, value))
+        else:
+            self._conflict(known, field.name, f"is {_said(known, field.name)} here, {_said(record, field.name)} in the source")
+
+    def _conflict(self, record: Record, name: str, message: str) -> None:
+        place = self.cv.origins.of(record, (name,) if name else ()) or self._place
+        self.conflicts.append(Problem(place, f"{name or self.cv.noun_of(record)} {message}"))
+
+    # -- making it certain
+
+    def _settle(self) -> None:
+        """Gives new records ids until every identity is certain; what an old record cannot take is taken back."""
+        for _ in range(_ROUNDS):
+            index = Index(self.cv)
+            new = {id(part) for records in self.new.values() for record in records for part in with_parts(record)}
+            if not index.problems:
+                return
+            for complaint in index.problems:
+                if complaint.record is not None and id(complaint.record) in new:
+                    before = {name: list(getattr(self.cv, name)) for name in sections()}
+                    settle_one(self.cv, index, complaint, complaint.record)
+                    self._described(before)
+                elif complaint.record is not None:
+                    self._take_back(complaint.record, complaint.message)
+
+    def _described(self, before: dict[str, list[Record]]) -> None:
+        for name, records in before.items():
+            self.new.setdefault(name, []).extend(getattr(self.cv, name)[len(records) :])
+
+    def _take_back(self, record: Record, message: str) -> None:
+        for addition in [one for one in self.additions if one.record is record]:
+            self.additions.remove(addition)
+            said = _said(record, addition.name)
+            setattr(record, addition.name, addition.before)
+            self._conflict(record, addition.name, f"cannot be {said} as in the source: {message}")
+
+
+def _called(part: Record) -> set[str]:
+    """What a record inside another one is known by; those that are merely counted are not."""
+    counted = part.default_id("", 1) != part.default_id("", 2)
+    return {*(" ".join(name.split()) for name in part.names()), part.id or ("" if counted else part.default_id("", 0))} - {""}
+
+
+def _said(record: Record, name: str) -> str:
+    return quoted(in_brackets(plain_field(record, name)))

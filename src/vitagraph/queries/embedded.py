@@ -1,0 +1,43 @@
+"""A local store in a folder as a source of a query, as `vitagraph load --store-path` makes it; it is only read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vitagraph.errors import UsageError
+from vitagraph.graph import GUARDED
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+_GRAPH = "#graph/"
+
+
+def is_store(source: str) -> bool:
+    """Whether a folder holds an Oxigraph store."""
+    return (Path(source) / "CURRENT").is_file()
+
+
+def opened(folder: str) -> pyoxigraph.Store:
+    """The store in a folder, opened to be read. Raises UsageError where it cannot be."""
+    import pyoxigraph
+
+    try:
+        return pyoxigraph.Store.read_only(folder)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise UsageError(f"{folder}: the store cannot be opened: {error}; check the folder, or load the CVs anew") from None
+
+
+def graphs_to_ask(store: pyoxigraph.Store, include: Iterable[str] = (), one: bool = False) -> tuple[str, ...]:
+    """The graphs that may be asked: those of no CV, the public ones, and guarded ones that are included.
+
+    `one`: of a single CV. Raises UsageError where the store holds several, since an answer for each is wanted, not for all.
+    """
+    names = [graph.value for graph in store.named_graphs()]
+    cvs = sorted({name.partition(_GRAPH)[0] for name in names if _GRAPH in name})
+    if one and len(cvs) > 1:
+        raise UsageError(f"the store holds {len(cvs):,} CVs; name one of them: {' '.join(f'--cv {cv}' for cv in cvs[:5])}")
+    withheld = tuple(f"{_GRAPH}{name}" for name in GUARDED if name not in include)
+    return tuple(name for name in names if not name.endswith(withheld))

@@ -1,0 +1,43 @@
+// The page's side of the worker: open it, ask, stop.
+
+export class Engine {
+  constructor(addresses) {
+    this.addresses = addresses;
+    this.opened = this.start();
+  }
+
+  start() {
+    this.waiting = new Map();
+    this.worker = new Worker(this.addresses.worker, { type: "module" });
+    this.worker.addEventListener("message", ({ data: { id, value, error } }) => {
+      const { resolve, reject } = this.waiting.get(id);
+      this.waiting.delete(id);
+      error === undefined ? resolve(value) : reject(new Error(error));
+    });
+    this.worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      this.waiting.forEach(({ reject }) => reject(new Error(event.message || this.addresses.worker)));
+      this.waiting.clear();
+    });
+    return this.send({ wasm: this.addresses.wasm, graph: this.addresses.graph });
+  }
+
+  send(message) {
+    return new Promise((resolve, reject) => {
+      const id = crypto.getRandomValues(new Uint32Array(1))[0];
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage({ ...message, id });
+    });
+  }
+
+  async ask(query) {
+    await this.opened;
+    return this.send({ query });
+  }
+
+  // Ends the question that is being answered; its promise stays open, the next one is asked of a new worker.
+  stop() {
+    this.worker.terminate();
+    this.opened = this.start();
+  }
+}

@@ -1,0 +1,65 @@
+// A network: nodes that lines pull together (vitagraph/charts/network.py).
+
+import { FONT, coloured, cut, element, label, px, width } from "./drawing.js";
+import { at, number, text } from "./series.js";
+
+const TURNS = 300, TALL = 460;
+
+export function network(table, how, wide) {
+  const names = new Map(), edges = [], node = (name) => (names.has(name) || names.set(name, names.size), names.get(name));
+  for (const row of table.rows) {
+    const one = text(row[at(table, how.x)]), other = text(row[at(table, how.y[0])]);
+    const weight = (how.weight ? number(row[at(table, how.weight)]) : 1) || 1;
+    edges.push({ a: node(one), b: node(other), weight, said: `${one} – ${other}: ${weight}` });
+  }
+  if (!edges.length) return { elements: [label(10, 20, "No pairs.")], height: 30, series: [] };
+  const places = scaled(layout(names.size, edges), wide);
+  const highest = Math.max(...edges.map((edge) => edge.weight));
+  const elements = edges.map(({ a, b, weight, said }) => element("path", {
+    d: `M${places[a].map(px).join(" ")}L${places[b].map(px).join(" ")}`, stroke: "currentColor",
+    "stroke-width": 1 + 9 * weight / highest, "stroke-opacity": "0.28", fill: "none",
+  }, [element("title", {}, [said])]));
+  const sums = [...names.values()].map((one) => edges.reduce((sum, { a, b, weight }) => sum + (one === a || one === b ? weight : 0), 0));
+  [...names.keys()].forEach((name, one) => {
+    const [x, y] = places[one], radius = 6 + 14 * Math.sqrt(sums[one] / Math.max(...sums));
+    elements.push(coloured("circle", 0, name, { cx: x, cy: y, r: radius }));
+    const printed = cut(name, 180), half = width(printed) / 2;
+    elements.push(label(Math.min(Math.max(x, half + 6), wide - half - 6), y + radius + 14, printed, "middle", FONT, { class: "halo" }));
+  });
+  return { elements, height: TALL, series: [] };
+}
+function layout(nodes, edges) {
+  const xs = Array.from({ length: nodes }, (_, one) => (0.5 + 0.7548776662466927 * (one + 1)) % 1);
+  const ys = Array.from({ length: nodes }, (_, one) => (0.5 + 0.5698402909980532 * (one + 1)) % 1);
+  const highest = Math.max(...edges.map((edge) => edge.weight)), ideal = Math.sqrt(1 / nodes);
+  for (let turn = 0; turn < TURNS; turn++) {
+    const dx = new Array(nodes).fill(0), dy = new Array(nodes).fill(0);
+    const pull = (one, other, x, y, force) => {
+      [dx[one], dy[one], dx[other], dy[other]] = [dx[one] + x * force, dy[one] + y * force, dx[other] - x * force, dy[other] - y * force];
+    };
+    for (let one = 0; one < nodes; one++) {
+      for (let other = 0; other < one; other++) {
+        const x = xs[one] - xs[other], y = ys[one] - ys[other];
+        pull(one, other, x, y, ideal * ideal / (x * x + y * y + 1e-9));
+      }
+    }
+    for (const { a, b, weight } of edges) {
+      const x = xs[a] - xs[b], y = ys[a] - ys[b];
+      pull(a, b, x, y, -(Math.sqrt(x * x + y * y) / ideal * (0.3 + 0.7 * weight / highest)));
+    }
+    const heat = 0.1 * (1 - turn / TURNS);
+    for (let one = 0; one < nodes; one++) {
+      const length = Math.sqrt(dx[one] * dx[one] + dy[one] * dy[one]) + 1e-9, move = Math.min(length, heat) / length;
+      xs[one] += dx[one] * move;
+      ys[one] += dy[one] * move;
+    }
+  }
+  return xs.map((x, one) => [x, ys[one]]);
+}
+function scaled(places, wide) {
+  const xs = places.map(([x]) => x), ys = places.map(([, y]) => y), edge = wide / 8;
+  const across = Math.max(...xs) - Math.min(...xs) || 1, high = Math.max(...ys) - Math.min(...ys) || 1;
+  return places.map(([x, y]) => [
+    edge + (x - Math.min(...xs)) / across * (wide - 2 * edge), 30 + (y - Math.min(...ys)) / high * (TALL - 80),
+  ]);
+}

@@ -1,0 +1,56 @@
+// Parameters of a question: their form fields, and their places in the query (vitagraph/queries/parameters.py).
+
+// Escapes, strings, IRIs and comments, so that nothing inside them is taken for a place.
+const OPAQUE = [
+  /\\./, /'''(?:\\.|[^\\])*?'''/, /"""(?:\\.|[^\\])*?"""/, /'(?:\\.|[^'\\\n])*'/, /"(?:\\.|[^"\\\n])*"/,
+  /<[^<>"{}|^`\\\x00-\x20]*>/, /#[^\n]*/,
+].map((one) => one.source).join("|");
+const BLOCK = new RegExp(String.raw`(${OPAQUE})|(\bVALUES\s*\?(\w+)\s*\{)((?:${OPAQUE}|[^}])*?)(\})`, "gis");
+const LIMIT = new RegExp(String.raw`(${OPAQUE})|(\bLIMIT\s+)(\d+)`, "gis");
+const XSD = "http://www.w3.org/2001/XMLSchema#";
+
+// type -> what its text looks like, and the input that takes it
+const TYPES = {
+  integer: { pattern: /^[+-]?\d{1,18}$/, input: { type: "number", step: "1" } },
+  decimal: { pattern: /^[+-]?\d{1,18}(\.\d{1,18})?$/, input: { type: "number", step: "any" } },
+  boolean: { pattern: /^(true|false)$/i, input: { pattern: "true|false" } },
+  date: { pattern: /^\d{4}-\d\d-\d\d$/, input: { type: "date" } },
+  gYear: { pattern: /^\d{4}$/, input: { pattern: "[0-9]{4}", inputMode: "numeric" } },
+  gYearMonth: { pattern: /^\d{4}-\d\d$/, input: { type: "month" } },
+  string: { pattern: /^/, input: {} },
+  language: { pattern: /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/, input: { pattern: "[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*" } },
+  iri: { pattern: /^[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+$/, input: { type: "url" } },
+};
+
+export function field(parameter, value) {
+  const { input } = TYPES[parameter.type];
+  const made = Object.assign(document.createElement("input"), { name: parameter.name, value, required: !parameter.optional, ...input });
+  if (parameter.name === "limit") made.min = "1";
+  return made;
+}
+
+// A value as a token of SPARQL, UNDEF where it is left open; undefined where it is of another type.
+function token(parameter, value) {
+  if (value === "" && parameter.optional) return "UNDEF";
+  if (!TYPES[parameter.type].pattern.test(value)) return undefined;
+  switch (parameter.type) {
+    case "integer": return String(BigInt(value));
+    case "iri": return `<${value}>`;
+    case "string": return quoted(value);
+    case "language": return quoted(value.toLowerCase());
+    default: return `${quoted(parameter.type === "boolean" ? value.toLowerCase() : value)}^^<${XSD}${parameter.type}>`;
+  }
+}
+const quoted = (text) => `"${text.replace(/["\\\n\r]/g, (letter) => ({ '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r" })[letter])}"`;
+
+// The query with values in the places of its parameters; those of another type leave theirs as it is.
+export function bound(query, parameters, values) {
+  const tokens = new Map(parameters.map((one) => [one.name, token(one, values[one.name] ?? "")]));
+  const limit = tokens.get("limit");
+  if (limit && limit !== "UNDEF") {
+    const last = [...query.matchAll(LIMIT)].findLast((match) => match[2]);
+    if (last) query = query.slice(0, last.index) + last[2] + limit + query.slice(last.index + last[0].length);
+  }
+  return query.replace(BLOCK, (whole, opaque, head, name, terms, tail) =>
+    opaque || !tokens.get(name) ? whole : `${head} ${tokens.get(name)} ${tail}`);
+}

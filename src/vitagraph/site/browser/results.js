@@ -1,0 +1,53 @@
+// Answers as people read them: chart, table, Turtle; and as a file.
+
+import { chart } from "./charts.js";
+
+const WIDE = 720, NARROW = 400;
+
+const make = (name, properties = {}, children = []) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+
+// SPARQL's JSON results as a table, with the headings of the question; lists are sorted, as engines leave their order open.
+export function tableOf({ head, results }, described) {
+  const columns = head.vars.map((name) => ({ label: name, link: "", list: "", ...described.find((one) => one.name === name), name }));
+  const rows = results.bindings.map((binding) => columns.map(({ name, list }) => {
+    const cell = binding[name];
+    return cell && list ? { ...cell, value: cell.value.split(list).sort().join(list) } : cell;
+  }));
+  return { columns, rows };
+}
+
+// Columns that only hold the addresses of others are their links.
+export function tableElement({ columns, rows }, { locate, shorten }) {
+  const links = new Set(columns.map((column) => column.link));
+  const shown = columns.flatMap((column, at) => links.has(column.name) ? [] : [[at, columns.findIndex((one) => one.name === column.link)]]);
+  const cell = (row, [at, link]) => {
+    const text = row[at]?.type === "uri" ? shorten(row[at].value) : row[at]?.value ?? "", address = row[link === -1 ? at : link];
+    const lang = row[at]?.["xml:lang"] ?? "";
+    const leads = address?.type === "uri" && /^https?:/.test(address.value);
+    return make("td", { lang }, [leads ? make("a", { href: locate(address.value) }, [text]) : text]);
+  };
+  const head = make("tr", {}, shown.map(([at]) => make("th", { scope: "col" }, [columns[at].label])));
+  const body = rows.map((row) => make("tr", {}, shown.map((pair) => cell(row, pair))));
+  return make("table", {}, [make("thead", {}, [head]), make("tbody", {}, body)]);
+}
+
+// The chart of a table, or undefined where it lacks a column or has nothing to draw; as wide as its place has space for.
+export function chartElement(table, how, title, space) {
+  const names = [how.x, ...how.y, how.series, how.start, how.end, how.weight].filter(Boolean);
+  if (!table.rows.length || !names.every((name) => table.columns.some((column) => column.name === name))) return undefined;
+  const wide = space >= WIDE * 0.8 ? WIDE : NARROW;
+  const drawn = chart(table, how, title, wide);
+  drawn.classList.toggle("wide", wide === WIDE);
+  return drawn;
+}
+
+// RFC 4180, as spreadsheets read it.
+export function csv({ columns, rows }) {
+  const quoted = (text) => /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return [columns.map((column) => column.name), ...rows.map((row) => row.map((cell) => cell?.value ?? ""))]
+    .map((row) => row.map(quoted).join(",") + "\r\n").join("");
+}

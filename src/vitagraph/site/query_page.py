@@ -1,0 +1,104 @@
+"""The page that answers questions in the browser: the catalogue's, and those that somebody writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from vitagraph.homepage.snippet import for_html
+from vitagraph.queries import Query
+from vitagraph.site.assets import Assets
+from vitagraph.site.figures import SHOWN
+from vitagraph.site.voice import Voice
+from vitagraph.vocabulary import PREFIXES
+
+#: a query's first tag -> the text that is the heading of its group, in the order of the page
+_GROUPS = {
+    "career": "positions", "projects": "projects", "publications": "publications", "people": "names_people", "talks": "talks",
+    "patents": "patent_families", "teaching": "teaching", "service": "service", "media": "media", "software": "software",
+    "quality": "quality",
+}  # fmt: skip
+_OWN = """\
+PREFIX schema: <http://schema.org/>
+
+SELECT ?type (COUNT(*) AS ?n)
+WHERE {
+  ?thing a ?type .
+}
+GROUP BY ?type
+ORDER BY DESC(?n)
+"""
+
+
+class QueryPage(NamedTuple):
+    """What the template shows: the groups of questions, the data for the script, the addresses of what it loads."""
+
+    groups: list[tuple[str, list[Query]]]
+    data: Any
+    script: str
+    modules: list[str]
+    licenses: str
+    graph: str
+
+
+def path(language: str, first: str) -> str:
+    """Where the page of a language stands."""
+    return "query.html" if language == first else f"{language}/query.html"
+
+
+def query_page(known: Mapping[str, Query], voice: Voice, assets: Assets, root: str, graph: str, cv: str, name: str) -> QueryPage:
+    """The page in a language; `graph` and `cv` are the addresses of the public graph and of the CV, relative to the site's root."""
+    from markupsafe import Markup
+
+    groups = _grouped([query.translated(voice.language) for query in known.values()], voice)
+    asked = [_question(query) for _, queries in groups for query in queries]
+    data = {
+        "root": root,
+        "language": voice.language,
+        "document": voice.index.document,
+        "name": name,
+        "cv": cv,
+        "graph": graph,
+        "worker": assets.names["worker.js"],
+        "wasm": assets.names["oxigraph.wasm"],
+        "prefixes": PREFIXES,
+        "questions": asked,
+        "first": SHOWN[0],
+        "own": _OWN,
+        "words": {key: voice.words[key] for key in _WORDS},
+    }
+    script = assets.names["query.js"]
+    markup = Markup(for_html(data, indent=None))  # noqa: S704 - for_html escapes what HTML reads
+    return QueryPage(groups, markup, script, assets.imported("query.js"), assets.names["licenses.txt"], graph)
+
+
+#: the texts that the script shows: query.js calls them words.own_question ...
+_WORDS = (
+    "own_question", "own_description", "answering", "nothing_found", "yes", "no", "row", "rows", "not_answered", "stopped", "language",
+)  # fmt: skip
+
+
+def _grouped(queries: Iterable[Query], voice: Voice) -> list[tuple[str, list[Query]]]:
+    """The questions under the heading of their first tag; what has no tag that is known stands first."""
+    groups: dict[str, list[Query]] = {tag: [] for tag in ("", *_GROUPS)}
+    for query in queries:
+        tag = next(iter(query.header.tags), "")
+        groups[tag if tag in _GROUPS else ""].append(query)
+    return [(voice.words[_GROUPS.get(tag, "questions")], found) for tag, found in groups.items() if found]
+
+
+def _question(query: Query) -> dict[str, Any]:
+    """A question as the script reads it."""
+    lines = [line for line in query.text.splitlines() if not line.startswith("#+")]
+    return {
+        "name": query.name,
+        "title": query.summary or query.name,
+        "description": query.description,
+        "text": "\n".join(lines).strip() + "\n",
+        "params": [
+            {"name": name, "type": one.type, "default": one.default, "optional": one.optional, "description": one.description}
+            for name, one in query.parameters.items()
+        ],
+        "columns": [column._asdict() for column in query.columns],
+        "chart": query.chart._asdict() if query.chart else None,
+    }

@@ -1,0 +1,65 @@
+"""A browser for the tests: Debian's Chromium, driven by Playwright, and the sites of both CVs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import servers
+from browsing import CVS, Complaints, Site, Visit, site_of
+
+
+@pytest.fixture(scope="session", params=CVS)
+def site(request: pytest.FixtureRequest) -> Site:
+    """Each of them."""
+    return site_of(request.param)
+
+
+@pytest.fixture(scope="session")
+def lapuschkin() -> Site:
+    """That of the real CV."""
+    return site_of("lapuschkin")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window, one for all tests of a worker."""
+    path = servers.found("chromium", "apt-get install chromium")
+    # Chromium's sandbox does not work for root.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    """What the pages of a test complain of; a test that expects one takes it out."""
+    return Complaints()
+
+
+@pytest.fixture
+def visit(browser: Browser, complaints: Complaints) -> Iterator[Visit]:
+    """`visit(site, "index.html", width=390, **options of a browser context)` opens a page; at the end nothing may have gone wrong."""
+    contexts = []
+
+    def open_page(site: Site, path: str = "index.html", width: int = 1440, height: int = 900, script: str = "", **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context.route("**/*", site.answer)
+        contexts.append(context)
+        page = context.new_page()
+        if script:
+            page.add_init_script(script)
+        complaints.watch(page)
+        page.goto(site.base + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert list(complaints) == []

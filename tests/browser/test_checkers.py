@@ -1,0 +1,113 @@
+"""What independent programs say of the pages: axe-core, the Nu Html Checker, Adobe's structured-data validator, jsonld.js.
+
+The fast tests ask about one page of every kind, the slow ones about every page of both sites.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import servers
+import vitagraph
+from browsing import Site, Visit
+from test_homepage import plain
+from vitagraph.scripts import scripts
+from vitagraph.sources import ntriples_terms
+from vitagraph.terms import parse
+from vitagraph.validation import validate_file
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+MODULES = HERE / "node_modules"
+# A file on the disk has no origin of its own, and data in a script element is not run; the example's names are as hostile as they are.
+UNIMPORTANT = r"violates Content Security Policy|not in Unicode Normalization Form C"
+
+
+@pytest.fixture(params=["one of each kind", pytest.param("all", marks=pytest.mark.slow)])
+def paths(request: pytest.FixtureRequest, site: Site) -> list[str]:
+    """Paths of pages: one of every kind, or all there are."""
+    return sorted(site.kinds().values() if request.param != "all" else (path for path in site.files if path.endswith(".html")))
+
+
+def module(name: str) -> Path:
+    """A file of an npm package."""
+    if not (MODULES / name).exists():
+        raise RuntimeError(f"the tests need {name}; install it with: npm ci --prefix tests/browser --ignore-scripts")
+    return MODULES / name
+
+
+def node(script: str, given: Any) -> Any:
+    """What a script of this folder answers."""
+    module("jsonld/package.json")
+    program = servers.found("node", "apt-get install nodejs npm")
+    asked = subprocess.run([program, script], cwd=HERE, input=json.dumps(given), capture_output=True, text=True, check=False)
+    assert asked.returncode == 0, asked.stderr
+    return json.loads(asked.stdout)
+
+
+def written(site: Site, paths: Iterable[str], folder: Path) -> list[Path]:
+    """Pages as files."""
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(site.files[path])
+    return [folder / path for path in paths]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_kept_out(site: Site, visit: Visit, paths: list[str], scheme: str) -> None:
+    """axe-core finds no violation, in light and dark."""
+    axe = module("axe-core/axe.min.js").read_text("utf-8")
+    found = []
+    for path in paths if scheme == "light" or len(paths) < 20 else paths[::10]:
+        page = visit(site, path, color_scheme=scheme, bypass_csp=True)
+        page.evaluate(axe)
+        result = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+        found += [(path, one["id"], one["nodes"][0]["target"], one["nodes"][0]["failureSummary"]) for one in result["violations"]]
+    assert found == []
+
+
+def test_the_html_is_valid(site: Site, paths: list[str], tmp_path: Path) -> None:
+    """The Nu Html Checker finds no error, and gives no warning but of what it cannot know and of what the owner wrote so."""
+    java = servers.found("java", "apt-get install default-jre-headless")
+    jar = module("vnu-jar/build/dist/vnu.jar")
+    command = [java, "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always", *map(str, written(site, paths, tmp_path))]
+    said = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)["messages"]
+    told = [one for one in said if not re.search(UNIMPORTANT, one["message"])]
+    assert [(one["url"].removeprefix(f"file:{tmp_path}/"), one["message"], one.get("extract")) for one in told] == []
+
+
+def test_search_engines_take_the_structured_data(site: Site, paths: list[str], tmp_path: Path) -> None:
+    """Adobe's validator, which knows Google's rules and schema.org's terms, finds no error; neither does our own google profile."""
+    vocabulary = json.loads((ROOT / "tests/schemas/schema.org-30.0.json").read_text("utf-8"))
+    pages = {path: site.files[path].decode() for path in paths if b"ld+json" in site.files[path]}
+    answer = node("structured_data.mjs", {"vocabulary": vocabulary, "pages": pages})
+    assert answer.keys() == pages.keys()
+    assert "ProfilePage" in answer["index.html"]["found"]
+    errors = {path: [one for one in said["issues"] if one["severity"] == "ERROR"] + said["errors"] for path, said in answer.items()}
+    assert {path: said for path, said in errors.items() if said} == {}
+    for file in written(site, pages, tmp_path):
+        report = validate_file(str(file), ["google"])
+        assert not report.failed(), file
+
+
+def test_jsonld_js_reads_a_part_of_the_public_graph(site: Site, paths: list[str]) -> None:
+    """What the pages say in JSON-LD the graph says, too; the description of the page itself aside."""
+    dataset = vitagraph.dataset(vitagraph.read(ROOT / "data" / site.name))
+    context = json.loads((ROOT / "ontology/schema.org.jsonld").read_text("utf-8"))
+    pages = {path: site.files[path].decode() for path in paths if b"ld+json" in site.files[path]}
+    documents = {path: [json.loads(text) for _, text in scripts(path, page)] for path, page in pages.items()}
+    known = plain(list(dataset))
+    subjects = {s for s, _, _ in dataset} - {f"<{dataset.document}>"}
+    for path, quads in node("jsonld.mjs", {"context": context, "documents": documents}).items():
+        said = [(s, p, parse(o).value) for s, p, o in ntriples_terms(quads)]
+        assert len(said) > 3, path
+        assert not [one for one in said if one[0].startswith("_:")], path
+        assert {one for one in said if one[0] in subjects} <= known, path
+        assert {one[0] for one in said} - subjects <= {f"<{dataset.document}>", f"<{site.base}{path}>"}, path

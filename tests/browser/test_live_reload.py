@@ -1,0 +1,38 @@
+"""`vitagraph serve` in a browser: what is saved appears, what is wrong is shown with its line, without a reload by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, expect
+
+import servers
+from browsing import Complaints
+from test_serve import Serving
+
+CV = "document: {iri: https://ada.example/cv}\nperson:\n  name: Ada Beispiel\n"
+
+
+def test_a_page_follows_what_is_saved(browser: Browser, complaints: Complaints, tmp_path: Path) -> None:
+    """Changed, broken, mended; the reader stays where they are."""
+    file = tmp_path / "cv.yaml"
+    file.write_text(CV, "utf-8")
+    with servers.running(Serving(tmp_path, file)) as server:
+        page = browser.new_page()
+        complaints.watch(page)
+        page.goto(f"{server.root}/cv/")
+        expect(page.locator("h1")).to_have_text("Ada Beispiel")
+        file.write_text(CV.replace("Ada", "Käthe"), "utf-8")
+        expect(page.locator("h1")).to_have_text("Käthe Beispiel", timeout=30_000)
+        file.write_text(CV + "  emial: <b>\n", "utf-8")
+        problems = page.locator("#vitagraph-problems")
+        expect(problems).to_contain_text(f"{file}:4:3: error: unknown key 'emial'; did you mean 'email'?", timeout=30_000)
+        expect(problems).to_contain_text("1 error, 0 warnings; the page shows the CV as it could be read last")
+        expect(page.locator("h1")).to_have_text("Käthe Beispiel")
+        file.write_text(CV, "utf-8")
+        expect(page.locator("h1")).to_have_text("Ada Beispiel", timeout=30_000)
+        expect(problems).not_to_contain_text("emial")
+        assert page.url == f"{server.root}/cv/"
+        page.close()
+    # A page that is left hangs up.
+    assert [one for one in complaints if one != f"request: {server.root}/.vitagraph/events net::ERR_ABORTED"] == []

@@ -1,0 +1,106 @@
+"""Every kind of page in a real browser: it renders, holds still, waits for no script, fits every width, prints, and has a dark side."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from browsing import SCREENSHOTS, Site, Visit
+
+WIDTHS = (390, 820, 1440)
+# The sum of all shifts of the layout, as the browser counts them (https://wicg.github.io/layout-instability/).
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+# What the first paint has to wait for, and the fonts that a page loads.
+BLOCKING = """
+performance.getEntriesByType("resource")
+  .filter((one) => one.renderBlockingStatus === "blocking" || /woff|ttf|otf/.test(one.name))
+  .map((one) => one.name)
+"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_cv_holds_still(lapuschkin: Site, visit: Visit, width: int) -> None:
+    """Nothing moves while it loads."""
+    page = visit(lapuschkin, width=width, script=SHIFTS)
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.shifted") == 0
+
+
+def test_every_kind_of_page_renders_at_every_width(site: Site, visit: Visit) -> None:
+    """No message in the console, no request outside, nothing that keeps the page from being painted, nothing wider than the window.
+
+    Pictures are kept in build/screenshots.
+    """
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    for kind, path in site.kinds().items():
+        page = visit(site, path, script=SHIFTS)
+        assert page.evaluate("window.shifted") == 0, path
+        assert page.locator("h1").count() == 1, path
+        assert all(name.endswith(".css") for name in page.evaluate(BLOCKING)), path
+        for width in WIDTHS if kind != "de" else ():
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            page.screenshot(path=SCREENSHOTS / f"{site.name}-{kind.removesuffix('.html')}-{width}.png", full_page=kind == "publication")
+
+
+def test_without_scripts_everything_can_be_read(site: Site, visit: Visit) -> None:
+    """Each entry is shown, no control that needs a script is, and no text is missing that scripts would add."""
+    plain, scripted = visit(site, java_script_enabled=False), visit(site)
+    entries = plain.locator(".entry")
+    assert entries.count() > 20
+    assert plain.locator(".entry:visible").count() == entries.count()
+    assert not plain.locator("#filter").is_visible()
+    assert plain.locator("button:visible").count() == 0
+    assert scripted.locator(".entry:visible").count() == entries.count()
+
+
+def colours(page: Page) -> tuple[str, str]:
+    """Background and text colour of a page."""
+    return tuple(page.evaluate("[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"))
+
+
+def brightness(colour: str) -> float:
+    """From 0, black, to 255, white, of `rgb(r, g, b)`."""
+    return sum(float(part) for part in colour[colour.index("(") + 1 : -1].split(",")[:3]) / 3
+
+
+def test_the_dark_side_follows_the_system_and_the_button(lapuschkin: Site, visit: Visit) -> None:
+    """Dark where the system is; the button turns it over, and the choice outlives a visit to another page."""
+    page = visit(lapuschkin, color_scheme="dark")
+    background, text = colours(page)
+    assert brightness(background) < 60 < 180 < brightness(text)
+    page.screenshot(path=SCREENSHOTS / "lapuschkin-dark-1440.png")
+    page.locator("[data-action=theme]").first.click()
+    assert brightness(colours(page)[0]) > 200
+    page.goto(lapuschkin.base + lapuschkin.kinds()["publication"])
+    assert brightness(colours(page)[0]) > 200
+    assert brightness(colours(visit(lapuschkin, color_scheme="light"))[0]) > 200
+
+
+def test_it_prints_as_a_cv(lapuschkin: Site, visit: Visit) -> None:
+    """On paper: no controls, no navigation, dark on white even where the screen is dark, every entry."""
+    page = visit(lapuschkin, color_scheme="dark")
+    shown = page.locator(".entry:visible").count()
+    page.emulate_media(media="print")
+    assert page.locator(".no-print:visible").count() == 0
+    assert page.locator("button:visible, input:visible, nav:visible").count() == 0
+    assert page.locator(".entry:visible").count() == shown
+    background, text = colours(page)
+    assert brightness(text) < 60
+    assert background in ("rgba(0, 0, 0, 0)", "rgb(255, 255, 255)")
+    pages = page.pdf(path=SCREENSHOTS / "lapuschkin.pdf", format="A4").count(b"/Type /Page\n")
+    assert 3 <= pages <= 20
+
+
+def test_the_answer_to_a_wrong_address_leads_back(lapuschkin: Site, visit: Visit, complaints: list[str]) -> None:
+    """The page of a static host for what is not there, at any depth."""
+    page = visit(lapuschkin, "publication/of-nobody/at-all.html")
+    assert [one for one in complaints if one.startswith("404")] == [f"404: {lapuschkin.base}publication/of-nobody/at-all.html"]
+    complaints.clear()
+    page.locator("main a").first.click()
+    assert page.locator(".entry").count() > 20

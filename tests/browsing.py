@@ -1,0 +1,85 @@
+"""A site as a browser gets it in the tests, and what a page must not do.
+
+The pages of a CV are given to the browser out of memory, under the address that the CV states, so that its policies, links and
+canonical addresses are those of the published site. Whatever else a page asks for fails.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Response, Route
+
+from vitagraph.reading import read_index
+from vitagraph.site import Options, build
+from vitagraph.site.address import Address
+
+ROOT = Path(__file__).parent.parent
+SCREENSHOTS = ROOT / "build" / "screenshots"
+CVS = ("lapuschkin", "example")
+
+for suffix, media_type in ((".ttl", "text/turtle"), (".jsonld", "application/ld+json"), (".wasm", "application/wasm")):
+    mimetypes.add_type(media_type, suffix)
+
+
+@dataclass(eq=False)
+class Site:
+    """A site: where it is published, and its files."""
+
+    name: str
+    base: str
+    document: str
+    files: dict[str, bytes] = field(repr=False)
+
+    def kinds(self) -> dict[str, str]:
+        """Kind of page -> the path of one; a kind is a file of the root, or all files of a folder."""
+        paths = sorted((path for path in self.files if path.endswith(".html")), reverse=True)
+        return {path.partition("/")[0]: path for path in paths}
+
+    def answer(self, route: Route) -> None:
+        """Answers a request as a static host does; there is nothing outside the site."""
+        if not route.request.url.startswith(self.base):
+            route.abort("internetdisconnected")
+            return
+        path = unquote(urlsplit(route.request.url).path).removeprefix(urlsplit(self.base).path)
+        for candidate in (path, f"{path.rstrip('/')}/index.html".lstrip("/")):
+            if candidate in self.files:
+                media_type = mimetypes.guess_type(candidate)[0] or "application/octet-stream"
+                route.fulfill(body=self.files[candidate], content_type=media_type)
+                return
+        route.fulfill(status=404, body=self.files["404.html"], content_type="text/html")
+
+
+@cache
+def site_of(name: str) -> Site:
+    """The site of one of the project's CVs."""
+    index = read_index(ROOT / "data" / name)
+    address = Address.of(index.document)
+    return Site(name, address.base, index.document, build(index, Options()))
+
+
+class Complaints(list[str]):
+    """What a page does that no page may do."""
+
+    def watch(self, page: Page) -> None:
+        """Listens to a page."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.append(f"script: {error}"))
+        page.on("requestfailed", lambda request: self.append(f"request: {request.url} {request.failure}"))
+        page.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.append(f"console: {message.text}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.append(f"{response.status}: {response.url}")
+
+
+Visit = Callable[..., Page]

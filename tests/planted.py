@@ -1,0 +1,97 @@
+"""Graphs in which faults are planted, and the faults: generated for each constraint, and written in faults/."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+import planting
+import vitagraph
+from conftest import ROOT
+from planting import SHAPES, Fault, Planter, Triple, component
+from vitagraph.graph import GUARDED
+from vitagraph.sources import ntriples_terms, read_graph
+from vitagraph.validation.report import Finding
+from vitagraph.validation.shapes import shapes
+
+SUBJECTS = ("dataset", "person", "career", "works", "patents", "events")
+PAGE = ROOT / "tests/faults/page.jsonld"
+Key = tuple[str, ...]
+
+
+@cache
+def example() -> tuple[Triple, ...]:
+    """The whole graph of data/example."""
+    return tuple(vitagraph.dataset(vitagraph.read(ROOT / "data/example")).triples(GUARDED))
+
+
+@cache
+def public_example() -> tuple[Triple, ...]:
+    """What of it everybody may see."""
+    return tuple(vitagraph.dataset(vitagraph.read(ROOT / "data/example")).triples())
+
+
+def ntriples(triples: Iterable[Triple]) -> str:
+    """The text of a graph."""
+    return "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
+
+
+@cache
+def graph_faults() -> list[Fault]:
+    """Generated and written faults for the shapes of all CVs."""
+    document = vitagraph.read(ROOT / "data/example").document.iri
+    generated = Planter(planting.shapes_graph(*SUBJECTS), example()).faults()
+    return [*generated, *planting.written_faults(example(), str(document), ROOT / "tests/faults/graph.yaml")]
+
+
+@cache
+def privacy_faults() -> list[Fault]:
+    """Faults for the profile `public`."""
+    generated = Planter(planting.shapes_graph("privacy"), public_example()).faults()
+    return [*generated, *planting.written_faults(public_example(), "https://ada.example/cv", ROOT / "tests/faults/privacy.yaml")]
+
+
+@cache
+def page() -> tuple[Triple, ...]:
+    """The graph of a page without results for the profile `google`."""
+    return tuple(ntriples_terms(read_graph(str(PAGE), locate=True).triples.replace("<https://schema.org/", "<http://schema.org/")))
+
+
+@cache
+def google_faults() -> list[Fault]:
+    """Faults for the profile `google`."""
+    planter = Planter(planting.shapes_graph("google"), page())
+    written = planting.written_faults(page(), "https://ada.example/cv", ROOT / "tests/faults/google.yaml")
+    return [*planter.faults(), *planter.strangers(), *written]
+
+
+def key(finding: Finding) -> Key:
+    """What engines must agree on."""
+    return finding.focus_node, finding.path, str(finding.severity), finding.source_shape, finding.component
+
+
+def new(found: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:
+    """The findings that were not there before."""
+    before = Counter((key(one), one.value) for one in known)
+    fresh = []
+    for one in found:
+        if before[key(one), one.value]:
+            before[key(one), one.value] -= 1
+        else:
+            fresh.append(one)
+    return fresh
+
+
+def intended(fault: Fault, found: Iterable[Finding]) -> list[Finding]:
+    """Those findings that a fault was planted for."""
+    wanted = f"<{SHAPES}{fault.shape}>", component(fault.constraint)
+    return [one for one in found if (one.source_shape, one.component) == wanted and fault.focus in ("", one.focus_node)]
+
+
+#: profile -> its faults, the graph they are planted in, its shapes
+SETS = {
+    "": (graph_faults, example, shapes),
+    "public": (privacy_faults, public_example, lambda: shapes(["public"], base=False)),
+    "google": (google_faults, page, lambda: shapes(["google"], base=False)),
+}

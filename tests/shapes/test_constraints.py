@@ -1,0 +1,83 @@
+"""No constraint is idle: each has a fault that only it finds, and the shapes themselves are well-formed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from rdflib import RDF, BNode, Graph, URIRef
+
+import planting
+from planted import SETS, SUBJECTS, google_faults, graph_faults, ntriples, privacy_faults
+from planting import CONSTRAINTS, SH, SHAPES, Fault
+from vitagraph.validation.engines import compiled
+from vitagraph.validation.report import Finding
+
+
+def test_every_constraint_of_a_shape_with_targets_has_a_fault() -> None:
+    """Whoever adds a constraint adds a fault, or the generator finds one."""
+    for names, faults in ((SUBJECTS, graph_faults()), (("privacy",), privacy_faults()), (("google",), google_faults())):
+        graph = planting.shapes_graph(*names)
+        targeted = {shape for kind in planting.TARGETS for shape, _ in graph.subject_objects(kind)}
+        owners = targeted | {owner for shape in targeted for owner in graph.objects(shape, SH.property)}
+        stated = {(str(owner).removeprefix(SHAPES), name) for owner in owners for name in CONSTRAINTS if (owner, SH[name], None) in graph}
+        assert stated - {(fault.shape, fault.constraint) for fault in faults} == set()
+
+
+def deletions(graph: Graph) -> Iterator[tuple[URIRef, tuple[object, ...]]]:
+    """Each shape with each triple that makes it check something, or something be checked."""
+    for shape, predicate, term in sorted(graph):
+        if isinstance(shape, URIRef) and predicate in {SH[name] for name in CONSTRAINTS} | {SH.property, *planting.TARGETS}:
+            yield shape, (shape, predicate, term)
+
+
+def users(graph: Graph, shape: URIRef) -> set[str]:
+    """A shape, its property shapes, and all that refer to it, directly or by way of others."""
+    found, todo = {shape}, [shape]
+    while todo:
+        one = todo.pop()
+        lists = {head for item in graph.subjects(RDF.first, one) for head in (item, *graph.subjects(RDF.rest * "*", item))}
+        more = {subject for node in (one, *lists) for subject in graph.subjects(None, node) if isinstance(subject, URIRef)} - found
+        found |= more
+        todo += more
+    found |= {owned for one in found for owned in graph.objects(one, SH.property)}
+    return {str(one).removeprefix(SHAPES) for one in found}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(16))
+@pytest.mark.parametrize(("names", "profile"), [(SUBJECTS, ""), (("privacy",), "public"), (("google",), "google")])
+def test_deleting_any_constraint_hides_a_fault(names: tuple[str, ...], profile: str, part: int) -> None:
+    """Each constraint, property shape and target is deleted in turn, and some fault is no longer found as it was."""
+    graph = planting.shapes_graph(*names)
+    make_faults, triples, text = SETS[profile]
+    whole = compiled(text())
+    expected: dict[Fault, list[Finding]] = {}
+    statements = {triple: " ".join(term.n3() for term in triple) + " .\n" for triple in graph}
+    idle = []
+    for shape, deleted in list(deletions(graph))[part::16]:
+        check = compiled("".join(text for triple, text in statements.items() if triple != deleted))
+        concerned = users(graph, shape)
+        for fault in make_faults():
+            if fault.shape in concerned:
+                data = ntriples(fault.planted(triples()))
+                if fault not in expected:
+                    expected[fault] = whole(data)
+                if check(data) != expected[fault]:
+                    break
+        else:
+            idle.append(deleted)
+    assert idle == []
+
+
+@pytest.mark.parametrize("names", [SUBJECTS, ("dataset", "privacy"), ("google",)])
+def test_the_shapes_are_well_formed(names: tuple[str, ...]) -> None:
+    """They conform to SHACL's own shapes (SHACL, appendix C), and each says its name, its severity and what to do."""
+    from pyshacl import validate
+
+    graph = planting.shapes_graph(*names)
+    conforms, _, text = validate(Graph(), shacl_graph=graph, meta_shacl=True)
+    assert conforms, text
+    for shape in {*graph.subjects(RDF.type, SH.NodeShape), *graph.subjects(RDF.type, SH.PropertyShape)}:
+        assert not isinstance(shape, BNode)
+        assert [len(list(graph.objects(shape, said))) for said in (SH.name, SH.message, SH.severity)] == [1, 1, 1], shape

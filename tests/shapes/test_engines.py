@@ -1,0 +1,88 @@
+"""The engines agree: the compiled one and pySHACL find the same faults, whatever is wrong."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterable
+
+import pytest
+
+from planted import SETS, example, google_faults, graph_faults, key, ntriples, page, privacy_faults, public_example
+from planting import Fault, Triple
+from vitagraph.validation.engines import compiled
+from vitagraph.validation.shapes import shapes
+
+
+def agree(triples: Iterable[Triple], text: str) -> int:
+    """Both engines find the same; how much."""
+    data = ntriples(triples)
+    both = [{unlabelled((key(one), one.value)) for one in compiled(text, engine)(data)} for engine in ("shacl", "pyshacl")]
+    assert both[0] == both[1], (both[0] - both[1], both[1] - both[0])
+    return len(both[0])
+
+
+def unlabelled(found: object) -> str:
+    """A finding in which a blank node has no label of an engine's own."""
+    return re.sub(r"_:\w+", "_:", repr(found))
+
+
+def planted_together(faults: Iterable[Fault], triples: tuple[Triple, ...]) -> list[Triple]:
+    """A graph with several faults in it."""
+    faults = list(faults)
+    removed = {triple for fault in faults for triple in fault.removed}
+    return [triple for triple in triples if triple not in removed] + sorted({t for fault in faults for t in fault.added} - set(triples))
+
+
+def test_the_engines_agree_on_a_part_of_the_faults() -> None:
+    """The compiled engine and pySHACL find the same in a graph with many of the faults at once."""
+    assert agree(planted_together(graph_faults()[::9], example()), shapes()) > 150
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(40))
+def test_the_engines_agree_on_every_fault(part: int) -> None:
+    """All of them, some seventeen at a time."""
+    agree(planted_together(graph_faults()[part::40], example()), shapes())
+
+
+@pytest.mark.slow
+def test_the_engines_agree_on_what_may_be_published() -> None:
+    """The profile `public`, with every fault of its own."""
+    assert agree(planted_together(privacy_faults(), public_example()), shapes(["public"], base=False)) > 25
+
+
+def test_the_engines_agree_on_pages() -> None:
+    """The profile `google`, with every fault of its own, some at a time."""
+    faults = google_faults()
+    assert sum(agree(planted_together(faults[part::4], page()), SETS["google"][2]()) for part in range(4)) > 60
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(50))
+def test_the_engines_agree_on_generated_mutations(seed: int) -> None:
+    """500 mutations of the graph, ten at a time: triples dropped, doubled, redirected, cut off, broken."""
+    agree(mutated(random.Random(seed)), shapes())
+
+
+def mutated(chance: random.Random, mutations: int = 10) -> list[Triple]:
+    """The graph of the example with some random changes."""
+    triples = list(example())
+    objects = [term for _, _, term in triples]
+    for _ in range(mutations):
+        at = chance.randrange(len(triples))
+        subject, predicate, term = triples[at]
+        match chance.randrange(6):
+            case 0:
+                del triples[at]
+            case 1:
+                triples[at] = subject, predicate, chance.choice(objects)
+            case 2:
+                triples.append((subject, predicate, chance.choice(objects)))
+            case 3:
+                triples[at] = subject, predicate, '"wrong"'
+            case 4:
+                triples = [triple for triple in triples if triple[:2] != (subject, predicate)]
+            case 5:
+                triples = [triple for triple in triples if triple[0] != term]
+    return list(dict.fromkeys(triples))

@@ -1,0 +1,98 @@
+"""Faults in records and pages: each is reported once, on the line where it was planted, and nothing else is."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conftest import ROOT
+from planted import PAGE
+from vitagraph.reading import read_index
+from vitagraph.validation import Report, Result, Validator, validate_file
+
+RECORD_FAULTS: list[dict[str, str]] = yaml.safe_load((ROOT / "tests/faults/records.yaml").read_text(encoding="utf-8"))
+PAGE_FAULTS: list[dict[str, str]] = yaml.safe_load((ROOT / "tests/faults/pages.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def validator(*profiles: str) -> Validator:
+    """The shapes, compiled once for all faults."""
+    return Validator(profiles)
+
+
+def report(folder: Path, profile: str) -> Report:
+    """What is found in a folder of records."""
+    return validator(*profile.split()).validate(read_index(folder), str(folder))
+
+
+@cache
+def untouched(cv: str, profile: str) -> Report:
+    """What is found in one of the CVs as it is."""
+    return report(ROOT / "data" / cv, profile)
+
+
+def shape(result: Result) -> str:
+    """The name of the shape a result comes from."""
+    return result.finding.source_shape.rpartition("#")[2][:-1]
+
+
+def line_of(text: str, before: str, expected: str | None) -> int:
+    """The line that holds a text, or the first that differs."""
+    if expected is not None:
+        assert text.count(expected) == 1, f"{expected!r} stands there {text.count(expected)} times"
+        return text.count("\n", 0, text.index(expected)) + 1
+    at = next(number for number, (one, other) in enumerate(zip(text, before, strict=False)) if one != other)
+    return text.count("\n", 0, at) + 1
+
+
+@pytest.mark.parametrize("fault", RECORD_FAULTS, ids=[f"{fault['in']}-{fault['shape']}" for fault in RECORD_FAULTS])
+def test_a_fault_in_a_record_is_reported_once_on_its_line(tmp_path: Path, fault: dict[str, str]) -> None:
+    """The one new result comes from the shape, says what to do, and leads to the line; nothing else is new."""
+    cv, file = fault["in"].split("/")
+    folder = Path(shutil.copytree(ROOT / "data" / cv, tmp_path / "cv"))
+    text = (folder / file).read_text(encoding="utf-8")
+    assert text.count(fault["for"]) == 1
+    known = untouched(cv, fault.get("profile", ""))
+    planted = text.replace(fault["for"], fault["write"])
+    (folder / file).write_text(planted, encoding="utf-8")
+    found = report(folder, fault.get("profile", ""))
+    assert Counter(map(shape, found.results)) - Counter(map(shape, known.results)) == Counter(
+        [fault["shape"], *fault.get("also", "").split()]
+    )
+    old = {one.sentence for one in known.results}
+    (new,) = (one for one in found.results if shape(one) == fault["shape"] and one.sentence not in old)
+    assert [one.sentence for one in found.distinct()].count(new.sentence) == 1
+    assert fault["says"] in new.message
+    where = folder / fault.get("file", file)
+    line = line_of(where.read_text(encoding="utf-8"), (ROOT / "data" / cv / where.name).read_text(encoding="utf-8"), fault.get("line"))
+    assert (new.place.source, new.place.line) == (str(where), line)
+
+
+def test_a_page_without_faults_has_no_results() -> None:
+    """Nothing required or recommended is missing, so what a fault brings is its own."""
+    assert validate_file(str(PAGE), ["google"]).results == []
+
+
+@pytest.mark.parametrize("fault", PAGE_FAULTS, ids=lambda fault: str(fault["shape"]))
+def test_a_fault_in_the_text_of_a_page_is_reported_once_at_its_node(tmp_path: Path, fault: dict[str, str]) -> None:
+    """The only result comes from the shape with its severity, and leads to the brace of the node, also within HTML."""
+    text = PAGE.read_text(encoding="utf-8")
+    assert text.count(fault["for"]) == 1
+    planted = f'<html><script type="application/ld+json">\n{text.replace(fault["for"], fault["write"])}</script></html>\n'
+    html = tmp_path / "index.html"
+    html.write_text(planted, encoding="utf-8")
+    (result,) = validate_file(str(html)).results
+    assert (shape(result), result.finding.severity) == (fault["shape"], fault["severity"])
+    at = planted.rindex("{", 0, planted.index(fault["in"]))
+    line = planted.count("\n", 0, at) + 1
+    assert (result.place.line, result.place.column) == (line, at - planted.rfind("\n", 0, at))
+
+
+def test_there_are_enough_faults() -> None:
+    """The number is known, so that none gets lost."""
+    assert len(RECORD_FAULTS) == 76

@@ -1,0 +1,55 @@
+"""What a graph holds, said by a store in its own order and spelling."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+import vitagraph
+from conftest import ROOT
+from vitagraph.errors import StoreError
+from vitagraph.stores import wanted
+from vitagraph.stores.contents import Contents, check, ntriples, says
+from vitagraph.terms import XSD
+
+INT, INTEGER = f"<{XSD}int>", f"<{XSD}integer>"
+
+
+@pytest.fixture(scope="module")
+def found() -> Contents:
+    """The public graph of the example, whose numbers are of several datatypes."""
+    graphs = wanted(vitagraph.dataset(vitagraph.read(ROOT / "data/example")))
+    return next(content for name, content in graphs.items() if name.endswith("#graph/public>"))
+
+
+def test_order_and_spelling_do_not_matter(found: Contents) -> None:
+    """Numbers become xsd:integer in some stores, letters become escapes."""
+    lines = [f"{line}\n" for line in ntriples(found.values()).split("\n") if line]
+    random.Random(1).shuffle(lines)
+    text = "".join(lines)
+    assert INT in text
+    assert says(text.encode(), found)
+    assert says(text.replace(INT, INTEGER).encode(), found)
+    assert says("".join(one if one.isascii() else f"\\U{ord(one):08X}" for one in text).encode(), found)
+
+
+def test_every_difference_matters(found: Contents) -> None:
+    """A triple less, one more, another value, a byte that is no text."""
+    lines = [f"{line}\n" for line in ntriples(found.values()).split("\n") if line]
+    for number in range(0, len(lines), 20):
+        assert not says("".join(lines[:number] + lines[number + 1 :]).encode(), found)
+    text = "".join(lines)
+    assert not says(f"{text}<urn:a> <urn:b> <urn:c> .\n".encode(), found)
+    assert not says(text.replace(f'"1"^^{INT}', f'"2"^^{INT}').encode(), found)
+    assert not says(b"", found)
+    for broken in (text[:-5].encode(), text.encode().replace(b"\xc3", b"\xff", 1)):
+        with pytest.raises(StoreError, match="not well-formed"):
+            says(broken, found)
+
+
+def test_what_is_not_well_formed_is_never_sent() -> None:
+    """A token that no N-Triples line can hold."""
+    triple = ("<urn:a>", "<urn:b>", '"a')
+    with pytest.raises(StoreError, match="not well-formed"):
+        check({triple: triple})

@@ -1,0 +1,182 @@
+"""ORCID iDs and DOIs are fetched from a real HTTP server on this machine: redirects, failures, limits, and offline."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import vitagraph
+from profiles import orcid
+from servers import free_port
+from vitagraph.cli import main
+from vitagraph.errors import SourceError
+from vitagraph.importers import fetching
+from vitagraph.importers.fetching import Identifier, fetched, identified
+
+ORCID = "0000-0002-1825-0097"
+DOI = "10.5555/owls(2020)"
+ITEM = {"type": "article-journal", "DOI": DOI, "title": "Owls", "author": [{"family": "Aalto", "given": "Ilmari"}],
+        "container-title": "Journal of Owls", "issued": {"date-parts": [[2020, 5]]}}  # fmt: skip
+
+
+class Registry(ThreadingHTTPServer):
+    """A registry that answers what a test tells it to, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.asked: list[tuple[str, str, str]] = []
+        self.answers: dict[str, list[tuple[int, dict[str, str], bytes]]] = {}
+
+    @property
+    def root(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+    def answer(self, path: str, body: Any = b"", status: int = 200, **headers: str) -> None:
+        """The next answer to a path; the last one is given again and again."""
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.answers.setdefault(path, []).append((status, headers, data))
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Registry
+
+    def do_GET(self) -> None:
+        self.server.asked.append((self.path, self.headers["Accept"], self.headers["User-Agent"]))
+        waiting = self.server.answers.get(self.path) or [(404, {}, b"{}")]
+        status, headers, body = waiting.pop(0) if len(waiting) > 1 else waiting[0]
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def registry() -> Iterator[Registry]:
+    with Registry() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def run(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Runs `vitagraph import` with the registry as the mirror of both services."""
+    monkeypatch.setenv("VITAGRAPH_ORCID_API", f"{registry.root}/v3.0")
+    monkeypatch.setenv("VITAGRAPH_DOI_RESOLVER", registry.root)
+    return lambda *arguments: CliRunner().invoke(main, ["import", *map(str, arguments)])
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (ORCID, Identifier(orcid=ORCID)),
+        (f"https://orcid.org/{ORCID}", Identifier(orcid=ORCID)),
+        ("10.5555/Owls", Identifier(doi="10.5555/owls")),
+        ("doi:10.5555/owls", Identifier(doi="10.5555/owls")),
+        ("https://doi.org/10.5555/owls", Identifier(doi="10.5555/owls")),
+        ("papers.bib", None),
+        ("10.bib", None),
+    ],
+)
+def test_identifiers(source: str, expected: Identifier | None) -> None:
+    found = identified(source)
+    assert (found and Identifier(found.orcid, found.doi.lower())) == expected
+
+
+def test_a_record_with_its_works(registry: Registry, run: Callable[..., Any], tmp_path: Path) -> None:
+    """The record, then its full works at once; what was saved reads the same offline, without asking again."""
+    record = json.loads(orcid(3))
+    full = record.pop("bulk")
+    registry.answer(f"/v3.0/{ORCID}/record", record)
+    registry.answer(f"/v3.0/{ORCID}/works/7,8", {"bulk": full})
+    done = run(ORCID, "-o", tmp_path / "cv", "--save", tmp_path / "record.json")
+    assert done.exit_code == 0, done.output
+    assert [path for path, _, _ in registry.asked] == [f"/v3.0/{ORCID}/record", f"/v3.0/{ORCID}/works/7,8"]
+    assert all(agent.startswith("vitagraph/") and accept == "application/json" for _, accept, agent in registry.asked)
+    cv = vitagraph.read(tmp_path / "cv")
+    assert [author.name for author in cv.journal_articles[0].authors] == ["Ilmari Aalto", "Vera Vogel"]
+    offline = run(ORCID, "-o", tmp_path / "again", "--from", tmp_path / "record.json")
+    assert (offline.exit_code, len(registry.asked)) == (0, 2)
+    for file in (tmp_path / "cv").iterdir():
+        assert file.read_bytes() == (tmp_path / "again" / file.name).read_bytes()
+    other = run("0000-0001-5109-3700", "-o", tmp_path / "other", "--from", tmp_path / "cv/person.yaml")
+    assert (other.exit_code, "does not tell of" in other.output) == (2, True)
+
+
+def test_a_doi_by_content_negotiation(registry: Registry, run: Callable[..., Any], tmp_path: Path) -> None:
+    registry.answer(f"/{DOI}", status=302, Location="/metadata/owls")
+    registry.answer("/metadata/owls", ITEM)
+    done = run(f"https://doi.org/{DOI}", "-o", tmp_path / "cv")
+    assert done.exit_code == 0, done.output
+    (article,) = vitagraph.read(tmp_path / "cv").journal_articles
+    assert (article.title, article.doi, article.date) == ("Owls", DOI, "2020-05")
+    assert {accept for _, accept, _ in registry.asked} == {"application/vnd.citationstyles.csl+json"}
+
+
+def test_a_busy_server_is_asked_again(registry: Registry) -> None:
+    registry.answer(f"/{DOI}", status=503)
+    registry.answer(f"/{DOI}", status=429)
+    registry.answer(f"/{DOI}", ITEM)
+    assert json.loads(fetched(Identifier(doi=DOI), doi_resolver=registry.root)) == ITEM
+    assert len(registry.asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ([{"status": 404}], "there is none; check its digits"),
+        ([{"status": 406}], "does not describe it as CSL-JSON"),
+        ([{"status": 500}], "busy or broken"),
+        ([{"body": b"<html>Sign in</html>"}], "this is no JSON"),
+        ([{"status": 302, "Location": "http://elsewhere.example/owls"}], "which is not https"),
+        ([{"status": 302, "Location": "file:///etc/passwd"}], "which is not https"),
+        ([{"status": 302, "Location": "/10.5555/owls(2020)"}], "more than 5 redirects"),
+    ],
+)
+def test_failures_are_told(registry: Registry, run: Callable[..., Any], tmp_path: Path, answers: list[Any], said: str) -> None:
+    """One line that says what and where; nothing is written."""
+    for answer in answers:
+        registry.answer(f"/{DOI}", **answer)
+    done = run(DOI, "-o", tmp_path / "cv")
+    assert done.exit_code == 1
+    assert said in done.output
+    assert len(done.output.strip().splitlines()) == 1
+    assert not (tmp_path / "cv").exists()
+
+
+def test_nobody_there() -> None:
+    with pytest.raises(SourceError, match=r"nobody answers there.*--from"):
+        fetched(Identifier(doi=DOI), doi_resolver=f"http://127.0.0.1:{free_port()}")
+
+
+def test_limits_of_size_and_time(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+    registry.answer(f"/{DOI}", b"[" + b" " * 300_000 + b"]")
+    monkeypatch.setattr(fetching, "LARGEST_FILE", 100_000)
+    with pytest.raises(SourceError, match="which no record has"):
+        fetched(Identifier(doi=DOI), doi_resolver=registry.root)
+    monkeypatch.undo()
+    monkeypatch.setattr(fetching, "TOTAL_SECONDS", -1.0)
+    with pytest.raises(SourceError, match="not done after"):
+        fetched(Identifier(doi=DOI), doi_resolver=registry.root)
+
+
+def test_a_wrong_check_character_is_not_asked_for(registry: Registry, run: Callable[..., Any], tmp_path: Path) -> None:
+    done = run("0000-0002-1825-0098", "-o", tmp_path / "cv")
+    assert (done.exit_code, registry.asked) == (2, [])
+    assert "wrong check character" in done.output
+    neither = run("papers.bib", "-o", tmp_path / "cv", "--from", "x.json")
+    assert (neither.exit_code, "go with an ORCID iD or a DOI" in neither.output) == (2, True)

@@ -1,0 +1,295 @@
+"""Merging: what the CV lacks comes in, what somebody wrote by hand stays byte for byte."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+import vitagraph
+from generated_cvs import cvs
+from vitagraph.cli import main
+from vitagraph.errors import DataError
+from vitagraph.graph import GUARDED
+from vitagraph.importers.formats import read
+from vitagraph.merging import Merged, freeze_ids, merge
+from vitagraph.records import CV, Index, sections
+from vitagraph.writing import files
+
+ROOT = Path(__file__).parent.parent
+BIB = """
+@article{a, title={Owls that listen}, author={Beispiel, Ada and Müller, Klaus-Robert}, year=2024, month=may,
+  doi={10.5555/OWLS.2024.3}, journal={Journal of Quiet Birds}, volume=12, pages={101--117}, keywords={owls, ears}}
+@article{b, title={A new one: with a colon}, author={Eule, Eva}, year=2025, journal={Journal of Quiet Birds}}
+"""
+BY_HAND = """\
+# My CV. Do not touch!
+person: {name: Ada Beispiel}   # flow
+
+
+journal_articles:   # the best
+    -   title:  "Owls That Listen"   # odd blanks
+        authors: [ Beispiel A,
+                   Müller K-R ]      # on two lines
+        date:    2024
+        doi: 10.5555/owls.2024.3
+        keywords: owls
+        # the end of the owls
+
+    # a comment that begins the next
+    - title: >-
+        Another
+        one
+
+talks: []
+# the end"""
+
+
+def bib(text: str = BIB) -> CV:
+    return read(text, "papers.bib", "bibtex").cv
+
+
+def write(folder: Path, texts: dict[str, str]) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / name).write_bytes(text.encode())
+    return folder
+
+
+def applied(merged: Merged) -> None:
+    for path, (_, new) in merged.files.items():
+        Path(path).write_bytes(new)
+
+
+def is_inserted(old: bytes, new: bytes) -> bool:
+    """Whether the old bytes stand in the new ones in their order: nothing went, nothing moved."""
+    rest = iter(new)
+    return all(byte in rest for byte in old)
+
+
+def graphs_of(cv: CV) -> dict[str, set[tuple[str, str, str]]]:
+    return {iri: set(triples) for iri, triples in vitagraph.dataset(cv).graphs(GUARDED).items() if "graph/meta" not in iri}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_what_is_missing_is_added_and_all_else_stays(newline: str, mark: str, tmp_path: Path) -> None:
+    """Comments, blanks, order, line ends, a byte order mark, no newline at the end."""
+    text = mark + BY_HAND.replace("\n", newline)
+    folder = write(tmp_path / "cv", {"cv.yaml": text})
+    merged = merge(str(folder), bib(), "papers.bib")
+    ((path, (old, new)),) = merged.files.items()
+    assert (Path(path).name, old) == ("cv.yaml", text.encode())
+    lines = new.decode().split(newline)
+    added = [line for line in lines if line not in text.split(newline)]
+    assert added == [
+        "        keywords: [owls, ears]",
+        "        pages: 101-117",
+        "        journal: Journal of Quiet Birds",
+        "        volume: 12",
+        '    - title: "A new one: with a colon"',
+        "      authors: Eva Eule",
+        "      date: 2025",
+        "      journal: Journal of Quiet Birds",
+    ]
+    assert is_inserted(old, new)
+    assert [str(one) for one in merged.conflicts] == [f"{path}:9:18: date is '2024' here, '2024-05' in the source"]
+    applied(merged)
+    assert merge(str(folder), bib(), "papers.bib").files == {}
+    assert len(vitagraph.read(folder).journal_articles) == 3
+
+
+def test_the_source_is_preferred_in_place(tmp_path: Path) -> None:
+    folder = write(tmp_path / "cv", {"cv.yaml": BY_HAND})
+    merged = merge(str(folder), bib(), "papers.bib", prefer_source=True)
+    ((old, new),) = merged.files.values()
+    assert new.decode().count("date:    2024-05\n") == 1
+    assert len(new.splitlines()) > len(old.splitlines())
+    assert not merged.conflicts
+
+
+JSON = (
+    '{"person": {"name": "Ada \\ud83e\\udd89"}, '
+    '"journal_articles": [{"title": "X \\ud83e\\udd89", "doi": "10.5555/owls.2024.3"}], "talks": []}'
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        JSON,
+        "journal_articles:\n- doi: 10.5555/owls.2024.3\n  title: Owls that listen\n",
+        "journal_articles:\n- {doi: 10.5555/owls.2024.3, title: Owls that listen, keywords: [owls], }\nskills: [Python]\n",
+        "journal_articles: [{doi: 10.5555/owls.2024.3, title: Owls that listen}]  # all\n",
+        "journal_articles:\n- Owls that listen\n- The other\n",
+        "journal_articles: []\n...\n",
+        "journal_articles:\nskills: [Python]\n",
+        "journal_articles: ~  # nothing yet\n",
+        "  skills:\n    - Python\n",
+        "journal_articles:\n- &one\n  title: Owls that listen\n  doi: 10.5555/owls.2024.3\n  keywords:\n  - owls\n",
+        "journal_articles: &all\n- title: Owls that listen\n  abstract: |+\n    One\n\n\nskills: [Python]",
+    ],
+)
+def test_every_style_of_yaml_takes_more(text: str, tmp_path: Path) -> None:
+    """Brackets, JSON, one text for a record, empty sections, anchors, block scalars: added to, and read again as intended."""
+    path = tmp_path / ("cv.json" if text.startswith("{") else "cv.yaml")
+    path.write_text(text)
+    merged = merge(str(path), bib(), "papers.bib")
+    ((old, new),) = merged.files.values()
+    assert is_inserted(old.replace(b"~", b""), new)
+    applied(merged)
+    assert {article.doi for article in vitagraph.read(path).journal_articles} >= {
+        "10.5555/owls.2024.3" if "10.5555" in text else "10.5555/OWLS.2024.3"
+    }
+    assert merge(str(path), bib(), "papers.bib").files == {}
+
+
+def test_shared_text_is_left_alone(tmp_path: Path) -> None:
+    """What an alias repeats cannot get more without changing its other places; nothing is written then."""
+    text = "conference_papers:\n- title: Other\n  keywords: &k [x]\n- title: Third\n  keywords: *k\n"
+    path = tmp_path / "cv.yaml"
+    path.write_text(text)
+    with pytest.raises(DataError, match="without changing something else"):
+        merge(str(path), bib("@inproceedings{x, title={Other}, keywords={y}}"), "papers.bib")
+
+
+def test_the_same_work_in_other_words(tmp_path: Path) -> None:
+    """By DOI whatever its case, by arXiv id whatever its version, by title without its punctuation."""
+    folder = write(
+        tmp_path / "cv",
+        {
+            "works.yaml": "preprints:\n- title: Old title\n  arxiv: 2211.17174v1\nbooks:\n- title: A Book\n  isbn: 0-306-40615-2\n",
+            "more.yaml": "conference_papers:\n- title: 'Quantus: an Explainable Toolkit!'\n"
+            "  authors: [Hedström A, Weber L]\n  date: 2023\n",
+        },
+    )
+    merged = merge(
+        str(folder),
+        bib("""
+@misc{p, title={New title}, eprint={2211.17174v3}, archiveprefix={arXiv}}
+@book{b, title={A book}, isbn={978-0-306-40615-7}, author={Eule, Eva}}
+@inproceedings{c, title={{Quantus}: An explainable toolkit}, author={Anna Hedström and Leander Weber}, year=2023, pages={1--11}}
+@inproceedings{d, title={{Quantus}: An explainable toolkit}, author={Other, Person}, year=2023}
+"""),
+        "papers.bib",
+    )
+    assert (merged.new_records, merged.new_facts) == (1, 2)
+    assert [conflict.message for conflict in merged.conflicts] == ["title is 'Old title' here, 'New title' in the source"]
+
+
+def test_aliases_are_proposed_and_another_owner_is_refused(tmp_path: Path) -> None:
+    folder = write(tmp_path / "cv", {"cv.yaml": "person: {name: Ada Beispiel}\nbooks:\n- title: A\n  authors: [Müller K-R]\n"})
+    merged = merge(str(folder), bib("@book{b, title={B}, author={Müller, K.}}"), "papers.bib")
+    assert merged.aliases == ["K. Müller: mueller-kr"]
+    with pytest.raises(DataError, match="CV of Bob Other"):
+        merge(str(folder), read('{"basics": {"name": "Bob Other"}}', "r.json", "jsonresume").cv, "r.json")
+
+
+def test_the_command(tmp_path: Path) -> None:
+    """A dry run writes nothing; a link stays one; the second time nothing changes; a folder that cannot be written keeps all."""
+    folder = write(tmp_path / "cv", {"person.yaml": "person: {name: Ada Beispiel}\n"})
+    (tmp_path / "real.yaml").write_text("journal_articles:\n- title: Owls that listen\n  date: 2023\n  doi: 10.5555/owls.2024.3\n")
+    (folder / "works.yaml").symlink_to(tmp_path / "real.yaml")
+    (tmp_path / "papers.bib").write_text(BIB)
+    arguments = ["import", str(tmp_path / "papers.bib"), "--into", str(folder)]
+    dry = CliRunner().invoke(main, [*arguments, "--dry-run"])
+    assert dry.exit_code == 0
+    assert "+  volume: 12\n" in dry.stdout
+    assert "2024" not in (tmp_path / "real.yaml").read_text().replace("2024.3", "")
+    done = CliRunner().invoke(main, arguments)
+    assert f"{folder}/works.yaml:3:9: conflict: date is '2023' here, '2024-05' in the source" in done.stderr
+    assert "1 records and 5 facts added; 1 conflicts left alone" in done.stderr
+    assert (folder / "works.yaml").is_symlink()
+    assert "volume: 12" in (tmp_path / "real.yaml").read_text()
+    again = CliRunner().invoke(main, arguments)
+    assert "nothing changes" in again.stderr
+    assert CliRunner().invoke(main, ["import", "x.bib"]).exit_code == 2
+
+
+# -- generated CVs
+
+
+def certain(cv: CV) -> CV:
+    """The CV as it reads from its files, if every identity in it is certain."""
+    assume(not Index(cv).problems)
+    texts = files(cv)
+    assume(texts)
+    return vitagraph.read_text("\n".join(texts.values()))
+
+
+def subset(cv: CV, left_out: set[int]) -> CV:
+    """The CV without some of its records."""
+    kept, number = CV(document=cv.document, person=cv.person), 0
+    for name in sections():
+        for record in getattr(cv, name):
+            if number not in left_out:
+                getattr(kept, name).append(record)
+            number += 1
+    return kept
+
+
+FEW = settings(derandomize=True, max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(derandomize=True, max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def check_union(cv: CV, left_out: set[int], folder: Path) -> None:
+    """Merging a part into the whole changes nothing; merging the whole into a part gives the whole, with every old byte."""
+    whole = certain(cv)
+    part = subset(whole, left_out)
+    assume(not Index(part).problems)
+    for path in folder.iterdir():
+        path.unlink()
+    write(folder, files(cv))
+    assert merge(str(folder), certain(subset(cv, left_out)), "part").files == {}
+    for path in folder.iterdir():
+        path.unlink()
+    write(folder, files(part))
+    assume(any(folder.iterdir()))
+    merged = merge(str(folder), certain(cv), "whole")
+    applied(merged)
+    assert all(is_inserted(old, new) for old, new in merged.files.values())
+    assert graphs_of(vitagraph.read(folder)) == graphs_of(whole)
+    assert merge(str(folder), certain(cv), "whole").files == {}
+
+
+@FEW
+@given(cv=cvs(), left_out=st.sets(st.integers(0, 6), max_size=5))
+def test_a_generated_cv_and_its_part(cv: CV, left_out: set[int], tmp_path_factory: pytest.TempPathFactory) -> None:
+    check_union(cv, left_out, tmp_path_factory.mktemp("cv"))
+
+
+@pytest.mark.slow
+@MANY
+@given(cv=cvs(), left_out=st.sets(st.integers(0, 6), max_size=5))
+def test_many_generated_cvs_and_their_parts(cv: CV, left_out: set[int], tmp_path_factory: pytest.TempPathFactory) -> None:
+    check_union(cv, left_out, tmp_path_factory.mktemp("cv"))
+
+
+# -- ids for good
+
+
+@pytest.mark.parametrize("name", ["example", "lapuschkin"])
+def test_frozen_ids_change_no_triple_and_every_byte_stays(name: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "cv", {path.name: path.read_bytes().decode() for path in (ROOT / "data" / name).glob("*.yaml")})
+    before = graphs_of(vitagraph.read(folder))
+    frozen = freeze_ids(str(folder))
+    assert all(is_inserted(old, new) for old, new in frozen.files.values())
+    applied(frozen)
+    assert graphs_of(vitagraph.read(folder)) == before
+    assert freeze_ids(str(folder)).files == {}
+
+
+@FEW
+@given(cv=cvs())
+def test_generated_cvs_are_frozen(cv: CV, tmp_path_factory: pytest.TempPathFactory) -> None:
+    certain(cv)
+    folder = write(tmp_path_factory.mktemp("cv"), files(cv))
+    before = graphs_of(vitagraph.read(folder))
+    frozen = freeze_ids(str(folder))
+    applied(frozen)
+    assert all(is_inserted(old, new) for old, new in frozen.files.values())
+    assert graphs_of(vitagraph.read(folder)) == before
+    assert freeze_ids(str(folder)).files == {}

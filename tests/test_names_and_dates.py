@@ -1,0 +1,157 @@
+"""Names and dates as other people's files spell them, through the importers that meet them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from vitagraph.importers.draft import iso_date, period, web_address
+from vitagraph.importers.formats import read
+from vitagraph.importers.names import titled
+from vitagraph.values import PersonName
+
+#: as written in BibTeX -> family, given, suffix
+NAMES = {
+    "Ludwig van Beethoven": ("van Beethoven", "Ludwig", ""),
+    "van Beethoven, Ludwig": ("van Beethoven", "Ludwig", ""),
+    "Charles Louis Xavier Joseph de la Vallée Poussin": ("de la Vallée Poussin", "Charles Louis Xavier Joseph", ""),
+    "von der Schulenburg, Jr., Fritz-Dietlof": ("von der Schulenburg", "Fritz-Dietlof", "Jr."),
+    "King, Jr, Martin Luther": ("King", "Martin Luther", "Jr"),
+    "Ford, III, Henry": ("Ford", "Henry", "III"),
+    "García Márquez, Gabriel": ("García Márquez", "Gabriel", ""),
+    "{Barnes and Noble}": ("", "", ""),
+    "Plato": ("Plato", "", ""),
+    "王小鸟": ("王小鸟", "", ""),
+    "王, 小鸟": ("王", "小鸟", ""),
+    "山田 太郎": ("山田", "太郎", ""),
+    r"M{\"u}ller, Klaus-Robert": ("Müller", "Klaus-Robert", ""),
+    "O'Neil, Sinéad": ("O'Neil", "Sinéad", ""),
+}
+
+
+@pytest.mark.parametrize(("written", "parts"), NAMES.items(), ids=list(NAMES))
+def test_names_in_bibtex(written: str, parts: tuple[str, str, str]) -> None:
+    """Particles, suffixes, bodies, one word, and families that come first."""
+    ((author,),) = (
+        work.authors for work in read(f"@misc{{a, title={{A}}, year=2020, author={{{written}}}}}", "a.bib", "bibtex").cv.reports
+    )
+    if not any(parts):
+        assert author.organization == "Barnes and Noble"
+        return
+    parsed = PersonName.parse(author.name)
+    assert (parsed.family, parsed.given or parsed.initials, parsed.suffix) == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ({"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van"}, ("van Beethoven", "Ludwig", "")),
+        ({"family": "Humboldt", "given": "Alexander", "dropping-particle": "von"}, ("von Humboldt", "Alexander", "")),
+        ({"family": "King", "given": "Martin", "suffix": "Jr."}, ("King", "Martin", "Jr.")),
+        ({"family": "王", "given": "小鸟"}, ("王", "小鸟", "")),
+        ({"family": "Plato"}, ("Plato", "", "")),
+    ],
+)
+def test_names_in_csl_json(name: dict[str, str], parts: tuple[str, str, str]) -> None:
+    item = {"id": "a", "type": "book", "title": "A", "author": [name, {"literal": "Barnes and Noble"}], "issued": {"date-parts": [[2020]]}}
+    person, body = read(json.dumps([item]), "a.json", "csl-json").cv.books[0].authors
+    parsed = PersonName.parse(person.name)
+    assert (parsed.family, parsed.given, parsed.suffix) == parts
+    assert body.organization == "Barnes and Noble"
+
+
+def test_names_in_ris() -> None:
+    text = "TY  - BOOK\nTI  - A\nPY  - 2020\nAU  - King, Martin Luther, Jr.\nAU  - van Gogh, Vincent\nAU  - Plato\nER  - \n"
+    authors = read(text, "a.ris", "ris").cv.books[0].authors
+    assert [(one.family, one.given, one.suffix) for one in (PersonName.parse(author.name) for author in authors)] == [
+        ("King", "Martin Luther", "Jr."), ("van Gogh", "Vincent", ""), ("Plato", "", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Prof. Dr. Ada Owl", ("Ada Owl", "Prof. Dr.", "")),
+        ("Ada Owl, PhD", ("Ada Owl", "", "PhD")),
+        ("Drew Ingram", ("Drew Ingram", "", "")),
+        ("**Ada Owl**", ("Ada Owl", "", "")),
+    ],
+)
+def test_titles_are_no_names(name: str, parts: tuple[str, str, str]) -> None:
+    assert tuple(titled(name).values()) == parts
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("2014-04-13", "2014-04-13"), ("2014-4", "2014-04"), ("2014/04/01", "2014-04-01"), ("2014-04-13T10:00:00Z", "2014-04-13"),
+        ("April 2014", "2014-04"), ("Apr. 3, 2014", "2014-04-03"), ("13 April 2014", "2014-04-13"), ("2014", "2014"),
+        ("long ago", "long ago"),
+    ],
+)  # fmt: skip
+def test_dates_keep_their_precision(written: str, read_as: str) -> None:
+    assert iso_date(written) == read_as
+
+
+@pytest.mark.parametrize("end", ["present", "now", "Present", "NOW", "today", "current", "ongoing", "heute", "", ".."])
+def test_open_ends(end: str) -> None:
+    assert period("2014-04", end) == "2014-04 to present"
+
+
+def test_periods() -> None:
+    assert (period("2014", "2015-02"), period("", "2015"), period("", "", "2013")) == ("2014 to 2015-02", "2015", "2013")
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("owl.example", "https://owl.example"), ("www.owl.example/a?b", "https://www.owl.example/a?b"), ("http://owl.example", "http://owl.example"),
+        ("owl.example:8080", "https://owl.example:8080"), ("no address", "no address"), ("", ""),
+    ],
+)  # fmt: skip
+def test_addresses_without_a_scheme(written: str, address: str) -> None:
+    assert web_address(written) == address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@book{a, title={A}, crossref={b}}\n@book{b, title={B}, crossref={a}}",
+        "@book{a, title={A}, crossref={a}}\n@book{b, title={B}, crossref={a}}",
+        "@book{a, title={A}, xdata={x}}\n@xdata{x, xdata={y}}\n@xdata{y, xdata={x}}\n@book{b, title={B}, crossref={a}}",
+    ],
+)
+def test_circles_are_errors(text: str) -> None:
+    """Each entry of a circle is reported with its way round; none of them is half imported."""
+    result = read(text, "a.bib", "bibtex")
+    assert len(result.broken) == 2
+    assert all("in a circle" in problem.message for problem in result.broken)
+    assert not result.cv.books
+
+
+def test_strings_in_a_circle() -> None:
+    result = read("@string{a = b # {x}}\n@string{b = a}\n@book{k, title = {T}, year = 2020, publisher = a}", "a.bib", "bibtex")
+    assert any("stands in itself" in problem.message for problem in result.broken)
+
+
+def test_json_resume_of_2014() -> None:
+    """`company`, `website`, `picture`, `gpa`; ends that are empty, null or `present`; addresses without a scheme."""
+    resume = {
+        "basics": {"name": "Ada Owl", "picture": "owl.example/ada.png", "website": "owl.example"},
+        "work": [
+            {"company": "Nest", "position": "Owl", "website": "nest.example", "startDate": "2014-04-13", "endDate": ""},
+            {"company": "Nest", "position": "Owlet", "startDate": "2012", "endDate": None},
+            {"company": "Hole", "position": "Egg", "startDate": "2011-02", "endDate": "present"},
+        ],
+        "education": [{"institution": "School", "area": "Night", "studyType": "BSc", "startDate": "2008", "endDate": "2011", "gpa": "1.0"}],
+        "publications": [{"name": "Hoot", "publisher": "Owls", "releaseDate": "2014", "website": "https://doi.org/10.5555/hoot"}],
+        "languages": [{"name": "English", "level": "Native speaker"}],
+    }
+    result = read(json.dumps(resume), "resume.json", "jsonresume")
+    cv = result.cv
+    assert not result.problems
+    assert (cv.person.image, cv.person.homepage) == ("https://owl.example/ada.png", "https://owl.example")
+    assert [str(one.dates) for one in cv.positions] == ["2014-04-13 to present", "2012 to present", "2011-02 to present"]
+    assert (cv.organizations[0].homepage, cv.studies[0].distinction) == ("https://nest.example", "1.0")
+    assert (cv.journal_articles[0].doi, cv.languages[0].level) == ("10.5555/hoot", "native")

@@ -1,0 +1,178 @@
+"""Importers of whole profiles: what ORCID, OpenAlex, RenderCV and CITATION.cff say arrives in the right field."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from profiles import orcid
+from vitagraph.errors import DataError
+from vitagraph.importers import Imported
+from vitagraph.importers.formats import read, recognised
+from vitagraph.importers.levels import service_role
+from vitagraph.importers.rendercv_lines import topic_of
+from vitagraph.records import Visibility
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def imported(text: str, source: str = "source") -> Imported:
+    """A text, read in the format that is recognised in it."""
+    return read(text, source, recognised(text, source))
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_orcid_records_of_both_versions(version: int) -> None:
+    """Open ends, places, identifiers and contributors; what is limited stays private; one work in two statements is one."""
+    result = imported(orcid(version))
+    cv = result.cv
+    assert [problem.message for problem in result.problems if "Karl Kauz" not in problem.message] == []
+    assert (cv.person.name, cv.person.orcid, cv.person.bio) == ("Ilmari Aalto", "0000-0002-1825-0097", "Listens to owls.")
+    (study,), (open_one, secret) = cv.studies, cv.positions
+    assert (study.degree, study.level, str(study.dates)) == ("PhD in Biology", "doctorate", "2010 to 2014-03")
+    assert (open_one.title, str(open_one.dates), open_one.description) == ("Professor", "2015-09 to present", "Department of Owls")
+    assert secret.visibility == {"": Visibility.private}
+    assert [(one.name, one.ror, one.place) for one in cv.organizations] == [("University of Birds", "03v4gjf40", "Turku, FI")]
+    (article,) = cv.journal_articles
+    assert (article.title, article.date, article.doi, article.journal) == ("Owls at night", "2020-05", "10.5555/owls", "Journal of Owls")
+    assert [author.name for author in article.authors] == ["Ilmari Aalto", "Vera Vogel"]
+    assert [(person.name, person.orcid) for person in cv.people] == [("Vera Vogel", "0000-0001-5109-3700")]
+    assert [topic.name for topic in cv.interests] == ["owls"]
+
+
+def test_an_article_that_is_none() -> None:
+    """A type of work without a section costs its entry; the other records stay."""
+    result = imported(orcid(3).replace('"journal-article"', '"artistic-performance"'))
+    assert [str(problem) for problem in result.broken if "artistic-performance" in str(problem)]
+    assert len(result.cv.positions) == 2
+
+
+def test_people_of_one_name_are_told_apart_by_their_orcid() -> None:
+    work = json.loads((SAMPLES / "openalex/work.json").read_text(encoding="utf-8"))
+    again = json.loads(json.dumps(work))
+    again.update(id="https://openalex.org/W99", doi=None, title="Another", display_name="Another")
+    again["authorships"][0]["author"]["orcid"] = "https://orcid.org/0000-0001-5109-3700"
+    cv = imported(json.dumps([work, again])).cv
+    first, second = (article.authors[0] for article in cv.journal_articles)
+    assert {person.orcid for person in cv.people} == {"0000-0002-1825-0097", "0000-0001-5109-3700"}
+    assert first.name == second.name == "I. Aalto"
+    assert first.id != second.id
+
+
+def test_openalex() -> None:
+    """Abstracts are put in order, dates of which only the year is known stay years, conference papers are no articles."""
+    cv = imported((SAMPLES / "openalex/works-list.json").read_text(encoding="utf-8")).cv
+    (article,), (paper,), (preprint,) = cv.journal_articles, cv.conference_papers, cv.preprints
+    assert (article.abstract, article.date, article.pages) == ("Owls hear what Owls miss.", "2021-05-04", "101-112")
+    assert (article.open_access, article.license) == (True, "https://creativecommons.org/licenses/by/4.0/")
+    assert paper.conference == "Owl Conference"
+    assert (preprint.date, preprint.arxiv) == ("2021", "2101.00001")
+    assert (cv.journals[0].issn, cv.journals[0].eissn, cv.journals[0].publisher) == ("0028-0836", "1476-4687", "Feather Press")
+    assert cv.people[0].name == "Ilmari Aalto"
+
+
+def test_citation_files() -> None:
+    """The software, the paper it wants cited, particles and suffixes of names; references are others' works."""
+    result = imported((SAMPLES / "cff/CITATION.cff").read_text(encoding="utf-8"))
+    (software,), (article,) = result.cv.software, result.cv.journal_articles
+    assert [author.name or author.organization for author in software.authors] == [
+        "Ilmari Aalto", "Vera van Gogh", "King, Jr., Martha", "The Nightsong Developers",
+    ]  # fmt: skip
+    assert (software.version, software.license, software.date) == ("2.1.0", "https://spdx.org/licenses/MIT", "2023-05-04")
+    assert (article.journal, article.date, article.pages) == ("Journal of Night Birds", "2022-03", "11-19")
+    assert any("All the birds" in str(problem) for problem in result.homeless)
+
+
+OLD = """
+cv:
+  name: Dr. Eva Eule
+  label: Owl listener
+  phone: "+358 2 123"
+  website: [eule.example, nest.example]
+  email: [eva@eule.example, second@eule.example]
+  social_networks:
+    - {network: Mastodon, username: "@eva@birds.example"}
+    - {network: ORCID, username: 0000-0002-1825-0097}
+  education:
+    - {institution: University of Birds, area: Biology, study_type: PhD, gpa: 1.0, start_date: 2010, end_date: 2014-03}
+  work_experience:
+    - {company: "[Nest](https://nest.example)", position: Listener, start_date: 2015-09, highlights: [heard much]}
+    - {company: Nest, position: Dreamer, date: Fall 2014}
+  skills:
+    - {name: Sound, details: "recording, hearing (day, night)"}
+  custom_sections:
+    - {title: Honors, entry_type: OneLineEntry, entries: [{name: Owl Prize, date: 2016}]}
+"""
+
+
+def test_old_rendercv() -> None:
+    """Before version 1 sections stood in `cv`, and details under other names; what has no home is told."""
+    result = imported(OLD)
+    cv = result.cv
+    assert (cv.person.name, cv.person.honorific_prefix, cv.person.orcid) == ("Eva Eule", "Dr.", "0000-0002-1825-0097")
+    assert (cv.person.homepage, cv.person.profiles[0].url) == ("https://eule.example", "https://birds.example/@eva")
+    assert (cv.studies[0].degree, cv.studies[0].distinction, str(cv.studies[0].dates)) == ("PhD in Biology", "1.0", "2010 to 2014-03")
+    assert [(one.title, str(one.dates), one.description) for one in cv.positions] == [
+        ("Listener", "2015-09 to present", "- heard much"),
+        ("Dreamer", "2014", None),
+    ]
+    assert cv.organizations[0].homepage == "https://nest.example"
+    assert [skill.name for skill in cv.skills[0].skills] == ["recording", "hearing (day, night)"]
+    assert (cv.awards[0].name, cv.awards[0].year) == ("Owl Prize", "2016")
+    told = "\n".join(map(str, result.problems))
+    assert all(lost in told for lost in ("Owl listener", "nest.example", "Fall 2014"))
+
+
+@pytest.mark.parametrize(
+    ("title", "topic"),
+    [("selected_honors", "awards"), ("Programming Languages", "skills"), ("Languages", "languages"), ("Invited Talks", "talks"),
+     ("About me", "bio"), ("Research Interests", "interests"), ("Certificates", ""), ("Publications", "")],
+)  # fmt: skip
+def test_titles_of_sections(title: str, topic: str) -> None:
+    assert topic_of(title) == topic
+
+
+def test_roles_in_service() -> None:
+    assert [service_role(words) for words in ("Area Chair: NeurIPS", "Associate Editor", "Referee", "Member")] == [
+        "committee-chair", "associate-editor", "reviewer", "",
+    ]  # fmt: skip
+
+
+#: what a field may hold that no schema foresees
+_JUNK = (None, "", "x", [], {}, ["x"], [[]], [None], {"a": "b"}, [{"value": "x"}], {"value": {"value": "x"}}, 7, True, "2020-13-45",
+         "a; b and c", "é" * 300, {"name": None}, "-", "https://", "10.", "0000", [1, 2])  # fmt: skip
+_SOURCES = {
+    "orcid": orcid(3),
+    "openalex": (SAMPLES / "openalex/work.json").read_text(encoding="utf-8"),
+    "rendercv": json.dumps(yaml.safe_load((SAMPLES / "rendercv/academic.yaml").read_text(encoding="utf-8"))),
+    "citation-cff": json.dumps(yaml.safe_load((SAMPLES / "cff/CITATION.cff").read_text(encoding="utf-8")), default=str),
+    "jsonresume": (SAMPLES / "json-resume/official-sample.json").read_text(encoding="utf-8"),
+    "csl-json": (SAMPLES / "csl-json/zotero-bbt-export.csl.json").read_text(encoding="utf-8"),
+}
+
+
+def _containers(tree: Any) -> Iterator[tuple[Any, Any]]:
+    """Every place in a tree: its container, and its key there."""
+    for key, child in list(tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()):
+        yield tree, key
+        yield from _containers(child)
+
+
+@pytest.mark.parametrize("format", _SOURCES)
+def test_nothing_that_stands_where_it_should_not_breaks_an_import(format: str) -> None:
+    """One place after the other holds something else: that is reported or read, or it is a DataError; never a crash."""
+    choice = random.Random(format)
+    for _ in range(60):
+        tree = json.loads(_SOURCES[format])
+        for _ in range(choice.choice((1, 1, 3))):
+            container, key = choice.choice(list(_containers(tree)))
+            container[key] = json.loads(json.dumps(choice.choice(_JUNK)))
+        with suppress(DataError):
+            read(json.dumps(tree), "source", format)

@@ -1,0 +1,130 @@
+"""The page of questions, as far as it can be told without a browser: what it is given, what it may load, what travels with it."""
+
+from __future__ import annotations
+
+import json
+import re
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+import pyoxigraph
+import pytest
+
+import vitagraph
+from test_site import Page
+from vitagraph import queries
+from vitagraph.records import Index
+from vitagraph.site import Options, build
+from vitagraph.site.assets import BROWSER, VENDOR
+
+DATA = Path(__file__).parent.parent / "data"
+PAGES = {"en": "query.html", "de": "de/query.html"}
+
+
+@pytest.fixture(scope="module", params=["lapuschkin", "example"])
+def cv(request: pytest.FixtureRequest) -> vitagraph.CV:
+    """Each of the project's CVs."""
+    return vitagraph.read(DATA / request.param)
+
+
+@pytest.fixture(scope="module")
+def files(cv: vitagraph.CV) -> dict[str, bytes]:
+    """Its site."""
+    return build(Index(cv), Options())
+
+
+def given(page: Page) -> dict[str, object]:
+    """What the page's script is given."""
+    (data,) = (script for script, (_, one) in zip(page.scripts, _scripts(page), strict=True) if one.get("id") == "questions")
+    found: dict[str, object] = json.loads(data)
+    return found
+
+
+def _scripts(page: Page) -> list[tuple[str, dict[str, str | None]]]:
+    return [(tag, one) for tag, one in page.elements if tag == "script"]
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_every_question_of_the_catalogue_can_be_chosen(files: dict[str, bytes], language: str) -> None:
+    """In the page's language, with its text, parameters, columns and chart."""
+    page = Page(files[PAGES[language]].decode())
+    data = given(page)
+    asked = {one["name"]: one for one in data["questions"]}  # type: ignore[attr-defined]
+    known = queries.catalogue()
+    assert set(asked) == set(known)
+    links = {link for link in page.links if link.startswith("#")}
+    for name, query in known.items():
+        query = query.translated(language)
+        assert f"#{name}" in links
+        assert asked[name]["title"] == query.summary
+        assert asked[name]["text"].split() == [word for line in query.text.splitlines() if line[:2] != "#+" for word in line.split()]
+        assert [one["name"] for one in asked[name]["params"]] == list(query.parameters)
+        assert [one["label"] for one in asked[name]["columns"]] == [column.label for column in query.columns]
+        assert (asked[name]["chart"] is None) == (query.chart is None)
+    assert data["first"] in asked
+    assert data["language"] == language
+
+
+def test_the_graph_that_it_asks_gives_the_answers_of_the_program(cv: vitagraph.CV, files: dict[str, bytes]) -> None:
+    """The public graph in the default graph, as the worker loads it."""
+    page = given(Page(files["query.html"].decode()))
+    store = pyoxigraph.Store()
+    store.load(files[str(page["graph"])], pyoxigraph.RdfFormat.N_TRIPLES)
+    own = queries.store(vitagraph.dataset(cv))
+    for query in queries.catalogue().values():
+        assert list(queries.run(query, store).texts()) == list(queries.run(query, own).texts()), query.name
+
+
+def test_only_this_page_may_compile(files: dict[str, bytes]) -> None:
+    """WebAssembly on the pages of questions, nothing unsafe besides, and nothing of it on any other page."""
+    for path in (path for path in files if path.endswith(".html")):
+        policy = next(one["content"] or "" for _, one in Page(files[path].decode()).elements if one.get("http-equiv"))
+        assert policy.count("'wasm-unsafe-eval'") == (path in PAGES.values())
+        assert "unsafe" not in policy.replace("'wasm-unsafe-eval'", "")
+
+
+def test_published_names_are_those_of_the_content_and_modules_find_each_other(files: dict[str, bytes]) -> None:
+    """A module imports others by their published names; what the script is told to load is there."""
+    assets = {path: content for path, content in files.items() if path.startswith("assets/")}
+    imports = 0
+    for path, content in assets.items():
+        assert PurePosixPath(path).name.split(".")[1] == sha256(content).hexdigest()[:8]
+        if path.endswith(".js") and not re.match(r"assets/(codemirror|oxigraph|site)\.", path):
+            for target in re.findall(r'\bfrom "([^"]+)"', content.decode()):
+                assert f"assets/{target.removeprefix('./')}" in assets, f"{path}: {target}"
+                imports += 1
+    assert imports > 20
+    for path in PAGES.values():
+        page = Page(files[path].decode())
+        data = given(page)
+        assert {data["worker"], data["wasm"], data["graph"], data["cv"]} <= set(files)
+        modules = [one["href"] for tag, one in page.elements if tag == "link" and one.get("rel") == "modulepreload"]
+        assert len(modules) == len(set(modules)) > 10
+
+
+def test_every_page_of_the_cv_leads_to_it(files: dict[str, bytes]) -> None:
+    """In its language; and each figure to its own question."""
+    for path, target in (("index.html", "query.html"), ("cv/index.html", "../query.html"), ("de/index.html", "../de/query.html")):
+        links = Page(files[path].decode()).links
+        assert target in links
+        assert f"{target}#talks-per-year" in links
+
+
+def test_what_is_vendored_is_what_the_lock_file_says() -> None:
+    """Each package is locked by its checksum, and the licences of those that are published are there, in their versions."""
+    lock = json.loads((VENDOR / "package-lock.json").read_text("utf-8"))["packages"]
+    packages = {path.removeprefix("node_modules/"): one for path, one in lock.items() if path}
+    assert all(one["integrity"].startswith("sha512-") for one in packages.values())
+    texts = re.split(r"\n-{80}\n\n", (VENDOR / "licenses.txt").read_text("utf-8"))
+    stated = dict(text.split("\n", 1)[0].split(" ", 2)[:2] for text in texts)
+    assert stated == {name: packages[name]["version"] for name in stated}
+    assert {"oxigraph", "@codemirror/view", "@codemirror/legacy-modes", "@lezer/common", "style-mod"} <= set(stated)
+    assert set(packages) - set(stated) <= {name for name, one in packages.items() if one.get("dev") or one.get("optional")} | {"@lezer/lr"}
+    assert all("Permission is hereby granted, free of charge" in " ".join(text.split()) for text in texts)
+    assert (VENDOR / "oxigraph.wasm").read_bytes()[:8] == b"\0asm\1\0\0\0"
+
+
+def test_the_scripts_show_only_texts_that_the_page_gives_them(files: dict[str, bytes]) -> None:
+    """`words.x` in the script is a text in the data, and no text is there in vain."""
+    used = set(re.findall(r"\bwords\.(\w+)", (BROWSER / "query.js").read_text("utf-8")))
+    assert used == set(given(Page(files["query.html"].decode()))["words"])  # type: ignore[call-overload]

@@ -1,0 +1,174 @@
+"""Résumés go round: what comes back is what went in, for all fields both sides know; other people's programs take them."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+
+import vitagraph
+from resumes import comparable_json_resume, comparable_rendercv, json_resumes, rendercvs
+from vitagraph.cli import main
+from vitagraph.disclosure import disclose
+from vitagraph.exporters.written import written
+from vitagraph.importers.formats import read
+from vitagraph.records import CV, Index, Visibility
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = Path(__file__).parent / "samples"
+SCHEMA = json.loads((Path(__file__).parent / "schemas/jsonresume.schema.json").read_text(encoding="utf-8"))
+
+PATIENT: dict[str, Any] = {"deadline": None, "derandomize": True, "database": None,
+                           "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}  # fmt: skip
+
+
+def exported(cv: CV, format: str, *guarded: Visibility) -> str:
+    """A CV in a format, with the facts of these classes."""
+    return written(format, Index(disclose(Index(cv), *guarded)))[0]
+
+
+def round_trip(text: str, format: str) -> str:
+    """A résumé through the records, with all it says of its owner."""
+    return exported(read(text, "source", format).cv, format, Visibility.contact, Visibility.private)
+
+
+def check_json_resume(resume: Any) -> None:
+    """Against the official schema, formats included."""
+    validator = jsonschema.validators.validator_for(SCHEMA)
+    errors = list(validator(SCHEMA, format_checker=validator.FORMAT_CHECKER).iter_errors(resume))
+    assert not errors, errors[0].message
+
+
+def check_rendercv(text: str) -> None:
+    """By the rendercv that is installed, whose entry point moved in version 2.4."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of pydantic, about rendercv's own models
+        try:
+            from rendercv.schema.rendercv_model_builder import build_rendercv_dictionary_and_model as check
+        except ModuleNotFoundError:
+            from rendercv.api import read_a_yaml_string_and_return_a_data_model as check
+        check(text)
+
+
+@pytest.mark.parametrize("folder", ["lapuschkin", "example"])
+def test_other_programs_take_what_is_exported(folder: str) -> None:
+    """The public part of both CVs: JSON Resume by its schema, RenderCV by rendercv."""
+    cv = vitagraph.read(ROOT / "data" / folder)
+    resume = json.loads(exported(cv, "jsonresume"))
+    check_json_resume(resume)
+    assert len(resume["publications"]) > 10
+    text = exported(cv, "rendercv")
+    check_rendercv(text)
+    assert len(yaml.safe_load(text)["cv"]["sections"]) > 10
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(json_resumes())
+def test_json_resumes_go_round(resume: dict[str, Any]) -> None:
+    again = json.loads(round_trip(json.dumps(resume), "jsonresume"))
+    assert comparable_json_resume(again) == comparable_json_resume(resume)
+    check_json_resume(again)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(rendercvs())
+def test_rendercvs_go_round(cv: dict[str, Any]) -> None:
+    text = round_trip(yaml.safe_dump({"cv": cv}, allow_unicode=True), "rendercv")
+    assert comparable_rendercv(yaml.safe_load(text)["cv"]) == comparable_rendercv(cv)
+    check_rendercv(text)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (SAMPLES / "rendercv").iterdir()))
+def test_rendercv_samples_go_round(name: str) -> None:
+    """Every entry that came in comes out; what did not come in was reported."""
+    text = (SAMPLES / "rendercv" / name).read_text(encoding="utf-8")
+    imported = read(text, name, "rendercv")
+    again = comparable_rendercv(yaml.safe_load(exported(imported.cv, "rendercv", Visibility.contact))["cv"])["entries"]
+    before = comparable_rendercv(yaml.safe_load(text)["cv"])["entries"]
+    lost = [entry for entry in before if entry not in again]
+    told = "\n".join(map(str, imported.problems))
+    patents = sum("US Patent" in str(entry) for entry in before)
+    assert len(again) == len(before) - patents
+    assert all("US Patent" in str(entry) or "2020 – 2023" in str(entry) for entry in lost), lost
+    assert told.count("sections.patents") == patents
+    assert ("to 2023" in told) == any("2020 – 2023" in str(entry) for entry in lost)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (SAMPLES / "json-resume").iterdir()))
+def test_json_resume_samples_go_round(name: str) -> None:
+    """What comes out is in what went in, field by field, but for what was reported."""
+    text = (SAMPLES / "json-resume" / name).read_text(encoding="utf-8")
+    resume = json.loads(text)
+    imported = read(text, name, "jsonresume")
+    again = json.loads(exported(imported.cv, "jsonresume", Visibility.contact))
+    check_json_resume(again)
+    before, after = comparable_json_resume(resume), comparable_json_resume(again)
+    for section in ("work", "volunteer", "education", "awards", "publications", "skills", "projects"):
+        assert len(after.get(section, ())) == len(before.get(section, ())), section
+    assert [one["startDate"] for one in after.get("work", ())] == [one["startDate"] for one in before.get("work", ())]
+
+
+def test_what_a_format_cannot_say_is_counted(tmp_path: Path) -> None:
+    """Guarded facts are neither written nor counted; those who ask for contact get it."""
+    (tmp_path / "cv.yaml").write_text(
+        "person: {name: Ada Owl, email: ada@owl.example}\n"
+        "grants: [{title: Quiet}, {title: Secret money, visibility: private}]\n"
+        "positions: [{title: {en: Owl, de: Eule}, organization: Nest, dates: 2020, workload: part-time}]\n",
+        encoding="utf-8",
+    )
+    done = CliRunner().invoke(main, ["export", str(tmp_path), "-f", "jsonresume"])
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["work"] == [{"name": "Nest", "position": "Owl", "startDate": "2020", "endDate": "2020"}]
+    assert done.stderr.splitlines() == [
+        "jsonresume has no words for these facts; they were left out:",
+        "  1 grants",
+        "  of positions: 1 title in de, 1 workload",
+    ]
+    assert "ada@owl.example" not in done.output
+    asked = CliRunner().invoke(main, ["export", str(tmp_path), "-f", "rendercv", "--include", "contact", "-q"])
+    assert (yaml.safe_load(asked.stdout)["cv"]["email"], asked.stderr) == ("ada@owl.example", "")
+    assert "Secret" not in asked.output
+    all_of_it = CliRunner().invoke(main, ["export", str(tmp_path), "-f", "rendercv", "--include", "private", "-q"])
+    assert ("Secret money" in all_of_it.stdout, "ada@owl.example" in all_of_it.stdout) == (True, False)
+
+
+@pytest.mark.parametrize("suffix", ["bib", "ris"])
+def test_the_suffix_names_a_bibliography(tmp_path: Path, suffix: str) -> None:
+    done = CliRunner().invoke(main, ["export", str(ROOT / "data/example"), "-o", str(tmp_path / f"works.{suffix}")])
+    assert done.exit_code == 0
+    assert "Nightingale" in (tmp_path / f"works.{suffix}").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=1000,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(json_resumes(), rendercvs())
+def test_many_resumes_go_round(resume: dict[str, Any], cv: dict[str, Any]) -> None:
+    again = json.loads(round_trip(json.dumps(resume), "jsonresume"))
+    assert comparable_json_resume(again) == comparable_json_resume(resume)
+    text = round_trip(yaml.safe_dump({"cv": cv}, allow_unicode=True), "rendercv")
+    assert comparable_rendercv(yaml.safe_load(text)["cv"]) == comparable_rendercv(cv)

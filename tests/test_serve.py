@@ -1,0 +1,427 @@
+"""`vitagraph serve` as a process, asked over HTTP: by people's browsers, by linked-data clients, by somebody who means harm."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+import rdflib
+import requests
+from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TSV, TURTLE, URLENCODED, XML, SPARQLWrapper
+from starlette.requests import Request
+
+import servers
+import vitagraph
+from test_cli import INTERRUPTIBLE, run
+from test_privacy import assert_says_nothing_of, guarded_words
+from vitagraph.serving.guarding import is_own
+
+ROOT = Path(__file__).parent.parent
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+class Serving(servers.Server):
+    """`vitagraph serve` over a folder."""
+
+    program = "vitagraph"
+    installed_by = "make test"
+
+    def __init__(self, folder: Path, cv: Path, *options: str) -> None:
+        super().__init__(folder)
+        self.cv = cv
+        self.options = options
+
+    def command(self) -> list[str]:
+        return ["serve", str(self.cv), "--port", str(self.port), *self.options]
+
+    def get(self, path: str = "", accept: str = "*/*", **headers: str) -> requests.Response:
+        """A GET that follows no redirect."""
+        return requests.get(f"{self.root}/{path}", headers={"Accept": accept, **headers}, allow_redirects=False, timeout=20)
+
+    def raw(self, request: bytes) -> bytes:
+        """What is answered to these bytes."""
+        with socket.create_connection((servers.LOOPBACK, self.port), timeout=10) as connection:
+            answer = b""
+            with suppress(ConnectionError):  # a server may hang up before it has read everything
+                connection.sendall(request)
+            with suppress(ConnectionError):
+                while piece := connection.recv(65536):
+                    answer += piece
+        return answer
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """The invented person's CV, who has something to hide."""
+    with servers.running(Serving(tmp_path_factory.mktemp("serve"), ROOT / "data/example")) as server:
+        yield server
+
+
+Triples = set[pyoxigraph.Triple]
+
+
+@pytest.fixture(scope="module")
+def graph() -> Triples:
+    """The public graph of that CV."""
+    return triples(vitagraph.dataset(vitagraph.read(ROOT / "data/example")).serialize("ntriples"), "application/n-triples")
+
+
+def triples(text: str, media_type: str) -> Triples:
+    """The triples of a text by their values, which a store spells in its own way."""
+    format = pyoxigraph.RdfFormat.from_media_type(media_type)
+    assert format is not None
+    store = pyoxigraph.Store()
+    store.load(text, format, base_iri="https://ada.example/")
+    return {quad.triple for quad in store}
+
+
+# -- the protocol
+
+
+@pytest.mark.parametrize("method", ["GET", URLENCODED, POSTDIRECTLY])
+@pytest.mark.parametrize("format", [JSON, XML])
+def test_sparqlwrapper_asks(example: Serving, graph: Triples, method: str, format: str) -> None:
+    """The client that everybody uses, by GET and both forms of POST."""
+    client = SPARQLWrapper(f"{example.root}/sparql")
+    client.setQuery(COUNT)
+    client.setReturnFormat(format)
+    if method != "GET":
+        client.setMethod(POST)
+        client.setRequestMethod(method)
+    answer = client.query().convert()
+    number = answer["results"]["bindings"][0]["n"]["value"] if format == JSON else answer.getElementsByTagName("literal")[0].firstChild.data
+    assert int(number) == len(graph)
+
+
+@pytest.mark.parametrize(("format", "head"), [(CSV, b"n"), (TSV, b"?n")])
+def test_tables_as_text(example: Serving, format: str, head: bytes) -> None:
+    """The two formats of spreadsheets."""
+    client = SPARQLWrapper(f"{example.root}/sparql")
+    client.setQuery(COUNT)
+    client.setReturnFormat(format)
+    assert client.query().convert().splitlines()[0] == head
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("*/*", "text/turtle"),
+        ("application/rdf+xml", "application/rdf+xml"),
+        ("application/ld+json;q=0.9, text/turtle;q=0.1", "application/ld+json"),
+        ("application/n-triples", "application/n-triples"),
+    ],
+)
+def test_graphs_in_every_syntax(example: Serving, graph: Triples, accept: str, media_type: str) -> None:
+    """CONSTRUCT answers with the graph, whatever the syntax."""
+    answer = requests.get(f"{example.root}/sparql", {"query": "CONSTRUCT WHERE { ?s ?p ?o }"}, headers={"Accept": accept}, timeout=20)
+    assert answer.headers["Content-Type"].partition(";")[0] == media_type
+    assert triples(answer.content.decode(), media_type) == graph
+
+
+def test_truths(example: Serving) -> None:
+    """ASK."""
+    client = SPARQLWrapper(f"{example.root}/sparql")
+    client.setQuery("ASK { ?s a schema:Person }")
+    client.setReturnFormat(JSON)
+    assert client.query().convert()["boolean"] is True
+    client.setQuery("DESCRIBE <https://ada.example/cv#me>")
+    client.setReturnFormat(TURTLE)
+    assert b"schema:Person" in client.query().convert()
+
+
+def test_the_dataset_of_the_protocol(example: Serving) -> None:
+    """`default-graph-uri` and `named-graph-uri` say which graphs are asked, whatever the query says."""
+    document = "https://ada.example/cv"
+    query = {"query": f"SELECT (COUNT(*) AS ?n) FROM <{document}#graph/public> {{ ?s ?p ?o }}"}
+    public, meta = (
+        requests.get(f"{example.root}/sparql", query | more, headers={"Accept": "text/csv"}, timeout=20).text.split()[1]
+        for more in ({}, {"default-graph-uri": f"{document}#graph/meta"})
+    )
+    assert int(public) > 10 * int(meta) > 0
+    named = {"query": "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", "named-graph-uri": f"{document}#graph/meta"}
+    answer = requests.get(f"{example.root}/sparql", named, headers={"Accept": "text/csv"}, timeout=20)
+    assert answer.text.split() == ["g", f"{document}#graph/meta"]
+
+
+def test_what_the_endpoint_can_do(example: Serving) -> None:
+    """Without a query: the service description."""
+    answer = example.get("sparql")
+    service = rdflib.Graph().parse(data=answer.text, format="turtle", publicID=f"{example.root}/sparql")
+    endpoint = rdflib.URIRef("http://www.w3.org/ns/sparql-service-description#endpoint")
+    assert [str(one) for one in service.objects(None, endpoint)] == [f"{example.root}/sparql"]
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "request_"),
+    [
+        (400, "the query:1:16: this is not SPARQL, at 'T' or just before", {"params": {"query": "SELECT * } LIMIT"}}),
+        (400, "exactly one query, and this one 2", {"params": [("query", COUNT), ("query", COUNT)]}),
+        (400, "exactly one query, and this one 0", {"params": {"default-graph-uri": "http://x.example/"}}),
+        (403, "SERVICE, and nothing is fetched", {"params": {"query": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}}),
+        (400, "this is not SPARQL", {"params": {"query": "SELECT * { \\u0053ERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}}),
+        (403, "read-only", {"data": {"update": "DELETE WHERE { ?s ?p ?o }"}}),
+        (403, "read-only", {"data": "CLEAR ALL", "headers": {"Content-Type": "application/sparql-update"}}),
+        (400, "this is not SPARQL", {"data": {"query": "DELETE WHERE { ?s ?p ?o }"}}),
+        (415, "cannot come as text/plain", {"data": COUNT, "headers": {"Content-Type": "text/plain"}}),
+        (413, "more than 1 MB", {"data": {"query": "#" * (2 << 20)}}),
+        (400, "no UTF-8", {"data": b"\xff", "headers": {"Content-Type": "application/sparql-query"}}),
+        (406, "accept one of them", {"params": {"query": COUNT}, "headers": {"Accept": "image/png"}}),
+        (406, "the answer is a table", {"params": {"query": COUNT}, "headers": {"Accept": "text/turtle"}}),
+        (406, "the answer is a graph", {"params": {"query": "DESCRIBE <x:y>"}, "headers": {"Accept": "text/csv"}}),
+        (400, "", {"params": {"query": COUNT, "default-graph-uri": "no iri at all"}}),
+    ],
+)
+def test_what_is_refused(example: Serving, status: int, said: str, request_: dict[str, object]) -> None:
+    """Each with its status and the reason; afterwards everything is as it was."""
+    method = "POST" if "data" in request_ else "GET"
+    answer = requests.request(method, f"{example.root}/sparql", timeout=20, **request_)
+    assert answer.status_code == status, answer.text
+    assert said in answer.text
+    assert requests.get(f"{example.root}/sparql", {"query": COUNT}, timeout=20).status_code == 200
+
+
+def test_a_query_that_does_not_end_is_ended(tmp_path: Path) -> None:
+    """After the time-out; its process is gone."""
+    with servers.running(Serving(tmp_path, ROOT / "data/example", "--timeout", "1")) as server:
+        start = time.monotonic()
+        answer = requests.get(f"{server.root}/sparql", {"query": ENDLESS}, timeout=60)
+        assert answer.status_code == 503
+        assert "longer than 1 second and was stopped" in answer.text
+        assert 1 <= time.monotonic() - start < 30
+        assert server.process is not None
+        children = subprocess.run(["ps", "-o", "args=", "--ppid", str(server.process.pid)], capture_output=True, text=True, check=False)
+        assert "serving.engine" not in children.stdout
+
+
+# -- pages and data
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("text/turtle", "text/turtle"),
+        ("application/ld+json", "application/ld+json"),
+        ("application/rdf+xml;q=0.9, text/html;q=0.5", "application/rdf+xml"),
+        ("text/*;q=0.3, text/turtle;q=0.8, */*;q=0.1", "text/turtle"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"),
+        ("*/*", "text/html"),
+        ("this is no header", "text/html"),
+    ],
+)
+def test_the_document_answers_as_it_is_asked(example: Serving, graph: Triples, accept: str, media_type: str) -> None:
+    """People get the page, clients of linked data the graph."""
+    answer = requests.get(f"{example.root}/cv", headers={"Accept": accept}, timeout=20)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].partition(";")[0] == media_type
+    assert "Accept" in answer.headers["Vary"]
+    if media_type != "text/html":
+        assert triples(answer.content.decode(), media_type) == graph
+
+
+def test_a_resource_answers_as_it_is_asked(example: Serving, graph: Triples) -> None:
+    """A work has a page; a patent has a place in that of the CV; both have data."""
+    resources = {one.subject.value.partition("#")[2] for one in graph}
+    work, patent = (min(one for one in resources if one.startswith(start) and one.count("/") == 1) for start in ("publication/", "patent/"))
+    assert example.get(work, "text/html").headers["Content-Location"].endswith(".html")
+    assert example.get(work, "application/x-bibtex").text.startswith("@")
+    answer = example.get(patent, "text/html")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/cv/#{patent}")
+    assert f"<#{patent}> " in example.get(patent, "text/turtle").text
+    assert example.get(work, "image/png").status_code == 406
+
+
+def test_every_file_of_the_site_is_served(example: Serving, tmp_path: Path) -> None:
+    """As `vitagraph site` writes it; pages with the script that loads them anew."""
+    run(ROOT, "site", "data/example", "-o", str(tmp_path / "public"))
+    paths = sorted(path for path in (tmp_path / "public").rglob("*") if path.is_file() and not path.name.startswith("."))
+    for path in [path for number, path in enumerate(paths) if number % 25 == 0 or path.parent == tmp_path / "public"]:
+        name = path.relative_to(tmp_path / "public").as_posix()
+        answer = example.get(name)
+        assert answer.status_code == 200, name
+        assert answer.headers["Content-Type"] != "application/octet-stream", name
+        if not name.endswith(".html"):
+            assert answer.content == path.read_bytes(), name
+    assert "/.vitagraph/reload.js" in example.get("index.html").text
+
+
+def test_what_is_not_there(example: Serving) -> None:
+    """A page that leads back for people, a line for programs; nothing in it leads to the published site."""
+    page = example.get("nothing/here", "text/html")
+    assert page.status_code == 404
+    assert f'href="{example.root}/' in page.text
+    assert "https://ada.example/assets" not in page.text
+    assert example.get("nothing/here", "text/turtle").text == "there is nothing at /nothing/here; / is the CV\n"
+    assert requests.put(f"{example.root}/cv", "x", timeout=20).status_code == 405
+
+
+def test_no_answer_knows_what_is_guarded(example: Serving) -> None:
+    """Neither data nor pages nor queries tell contact or private facts."""
+    everything = requests.get(f"{example.root}/sparql", {"query": "CONSTRUCT { ?s ?p ?o } { GRAPH ?g { ?s ?p ?o } }"}, timeout=20).text
+    everything += example.get("cv", "text/turtle").text + example.get("").text
+    assert_says_nothing_of(everything, guarded_words(vitagraph.read(ROOT / "data/example")))
+
+
+@pytest.mark.parametrize(("client", "own"), [("127.0.0.1", True), ("::1", True), ("192.168.0.7", False), ("8.8.8.8", False)])
+def test_only_this_machine_is_told_what_is_wrong(client: str, own: bool) -> None:
+    """A message may quote a private value: with --host, others are not told."""
+    assert is_own(Request({"type": "http", "client": (client, 4711), "headers": []})) is own
+
+
+# -- who means harm
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "[::2]", 'localhost:1"><b>', "", "192.168.0.1"]
+)
+def test_another_name_is_not_answered(example: Serving, host: str) -> None:
+    """A page whose name was led to 127.0.0.1 reads nothing."""
+    for path in ("", "cv.ttl", "sparql?query=ASK%7B%7D", ".vitagraph/events"):
+        assert example.get(path, Host=host).status_code in ((400, 421) if not host else (421,))
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1:9", "[::1]:8000", "localhost."])
+def test_names_of_this_machine_are(example: Serving, host: str) -> None:
+    """However it is spelt."""
+    assert example.get("cv.ttl", Host=host).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/../../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/..%2f..%2fetc/passwd", "//etc/passwd", "/cv/../../person.yaml"]
+)
+def test_no_path_leads_out(example: Serving, path: str) -> None:
+    """Only what was built is served."""
+    answer = example.raw(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+    assert answer.startswith(b"HTTP/1.1 404")
+    assert b"root:" not in answer
+
+
+def test_a_long_request_is_cut_off(example: Serving) -> None:
+    """Neither endless headers nor an endless body is read to its end."""
+    assert not example.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 300_000 + b"\r\n\r\n").startswith(b"HTTP/1.1 2")
+    head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nConnection: close\r\n"
+    announced = head + b"Content-Length: 99999999999\r\n\r\n" + b"#" * (3 << 20)
+    assert not example.raw(announced).startswith(b"HTTP/1.1 2")
+    assert example.get("cv.ttl").status_code == 200
+
+
+def test_headers_keep_others_out(example: Serving) -> None:
+    """No answer may be framed, guessed at, or loaded by another origin."""
+    for path in ("", "cv.ttl", "sparql", "nothing"):
+        headers = example.get(path).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert "Access-Control-Allow-Origin" not in headers
+
+
+# -- while it is written
+
+
+@pytest.fixture
+def writing(tmp_path: Path) -> Iterator[Serving]:
+    """A small CV that a test changes."""
+    (tmp_path / "cv").mkdir()
+    (tmp_path / "cv" / "cv.yaml").write_text("document: {iri: https://ada.example/cv}\nperson: {name: Ada Beispiel}\n", "utf-8")
+    with servers.running(Serving(tmp_path, tmp_path / "cv")) as server:
+        yield server
+
+
+def test_a_save_is_published_and_a_mistake_is_told_with_its_line(writing: Serving) -> None:
+    """The stream of events tells each edition; a CV that cannot be read leaves the site as it was."""
+    file = writing.cv / "cv.yaml"
+    good = file.read_text("utf-8")
+    with requests.get(f"{writing.root}/.vitagraph/events", stream=True, timeout=20) as stream:
+        events = (json.loads(line.removeprefix(b"data: ")) for line in stream.iter_lines(chunk_size=1) if line.startswith(b"data: "))
+        first = next(events)
+        file.write_text(good + "talks:\n  - title: Owls\n    dat: 2024-05-01\n", "utf-8")
+        broken = next(events)
+        assert broken["edition"] == first["edition"]
+        assert broken["current"] is False
+        assert f"{file}:5:5" in [problem["place"] for problem in broken["problems"]]
+        assert "Ada Beispiel" in writing.get("").text
+        file.write_text(good.replace("Ada Beispiel", "Käthe Beispiel"), "utf-8")
+        mended = next(events)
+        assert mended["edition"] > first["edition"]
+        assert mended["current"] is True
+    assert "Käthe Beispiel" in writing.get("").text
+    answer = requests.get(f"{writing.root}/sparql", {"query": "SELECT ?n { ?s foaf:name ?n }"}, headers={"Accept": "text/csv"}, timeout=20)
+    assert "Käthe" in answer.text
+
+
+def test_a_cv_that_cannot_be_read_from_the_beginning(tmp_path: Path) -> None:
+    """The page lists what is wrong, and shows the CV once that is corrected."""
+    (tmp_path / "cv.yaml").write_text("person: {nme: <b>}\n", "utf-8")
+    server = Serving(tmp_path, tmp_path / "cv.yaml")
+    server.launch()
+    try:
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            try:
+                page = server.get("")
+                break
+            except requests.ConnectionError:
+                time.sleep(0.05)
+        assert page.status_code == 503
+        assert "cv.yaml:1:10</code>: unknown key &#x27;nme&#x27;" in page.text
+        assert "/.vitagraph/reload.js" in page.text
+        (tmp_path / "cv.yaml").write_text("person: {name: Ada}\n", "utf-8")
+        while time.monotonic() < end and server.get("").status_code == 503:
+            time.sleep(0.05)
+        assert "Ada" in server.get("").text
+    finally:
+        server.stop()
+
+
+def test_a_port_that_is_taken(example: Serving) -> None:
+    """Named in the error, with the way out."""
+    code, _, told = run(ROOT, "serve", "data/example", "--port", str(example.port))
+    assert code == 2
+    assert f"port {example.port} of 127.0.0.1 cannot be had (Address already in use); name another with --port" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nowhere"], "nowhere: there is no such file or folder"),
+        (["data/example", "--host", "no such host"], "the host no such host is not known here"),
+        (["data/example", "--theme", "nowhere"], "there is no such folder; a theme is a folder"),
+    ],
+)
+def test_a_wrong_call_is_2(arguments: list[str], said: str) -> None:
+    """Nothing is served."""
+    code, _, told = run(ROOT, "serve", "--port", "0", *arguments)
+    assert code == 2
+    assert said in told
+
+
+def test_an_interrupt_ends_it_at_once(tmp_path: Path) -> None:
+    """Ctrl-C is how it ends: with 0, without a traceback, also while pages listen and a query runs."""
+    (tmp_path / "cv.yaml").write_text("person: {name: Ada}\n", "utf-8")
+    line = [*INTERRUPTIBLE, "serve", str(tmp_path), "--port", "0"]
+    with subprocess.Popen(line, stderr=subprocess.PIPE, text=True, cwd=tmp_path) as process:
+        assert process.stderr is not None
+        root = next(said.split()[0] for said in process.stderr if said.startswith("http://127.0.0.1:"))
+        listening = requests.get(f"{root}.vitagraph/events", stream=True, timeout=20)
+        next(listening.iter_lines(chunk_size=1))
+        start = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+        assert time.monotonic() - start < 10
+        assert process.stderr.read() == "stopped\n"
+
+
+def test_heavy_imports_stay_with_the_command() -> None:
+    """No other command waits for the server's libraries."""
+    check = "import sys, vitagraph.cli.serve, vitagraph.serving.engine; print({'starlette', 'uvicorn', 'watchfiles'} & {*sys.modules})"
+    result = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=False)
+    assert result.stdout == "set()\n"
