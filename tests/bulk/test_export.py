@@ -22,6 +22,7 @@ from pyarrow import parquet
 
 import generated_cvs
 import vitagraph
+from bulk_cvs import cv, lines
 from conftest import ROOT
 from vitagraph.bulk import FORMATS
 from vitagraph.bulk.decoding import decode
@@ -37,26 +38,6 @@ else:
     from backports import zstd
 
 COMMAND = [sys.executable, "-m", "vitagraph", "bulk", "export"]
-
-
-def cv(number: int, titles: int = 2) -> dict[str, Any]:
-    """A CV as JSON, whose scalars are strings or not."""
-    articles = [
-        {
-            "title": f"On Owls {number}.{one}",
-            "authors": ["Beispiel A", "Müller K-R", {"name": "Wang L", "id": "wang-l"}],
-            "date": 2000 + one,
-        }
-        | {"journal": " Quiet  Birds ", "volume": str(one + 1), "issue": 3, "doi": f"10.5555/{number}.{one}", "open_access": True}
-        for one in range(titles)
-    ]
-    person = {"name": "Ada Beispiel", "email": f"ada{number}@ada.example"}
-    return {"document": {"iri": f"https://people.example/{number}/cv"}, "person": person, "journal_articles": articles}
-
-
-def lines(count: int, titles: int = 2) -> bytes:
-    """So many CVs as JSON Lines."""
-    return b"".join(json.dumps(cv(number, titles)).encode() + b"\n" for number in range(count))
 
 
 def run(folder: Path, *arguments: str, given: bytes = b"") -> tuple[int, str]:
@@ -349,3 +330,11 @@ def test_the_short_way_reads_what_the_long_way_reads(cv: vitagraph.CV) -> None:
     found.origins = expected.origins = None
     found.document.iri = expected.document.iri
     assert found == expected
+
+
+def test_a_message_that_names_another_place_names_its_line() -> None:
+    """Both records with one id stand in the same line of the input."""
+    line = json.dumps({"document": {"iri": "https://p.example/1"}, "interests": ["Owls", "owls"]}).encode()
+    with pytest.raises(DataError) as failure:
+        decode(Unit("cvs.jsonl", 7, [("cvs.jsonl", line)]))
+    assert "the other is in cvs.jsonl:7:" in str(failure.value)

@@ -48,11 +48,16 @@ def _read(unit: Unit, base: str) -> Index:
     try:
         index = read_files(unit.files, unit.source)
     except DataError as error:
-        raise DataError(Problem(placed(problem.place, unit), problem.message) for problem in error.problems) from None
+        raise DataError(Problem(placed(problem.place, unit), _message(problem, unit)) for problem in error.problems) from None
     if index.cv.document.iri is None:
         _settle(index.cv, unit, base)
         index = Index(index.cv)
     return index
+
+
+def _message(problem: Problem, unit: Unit) -> str:
+    """A message, in which other places of the same line may stand."""
+    return problem.message.replace(f"{unit.source}:1:", f"{unit.source}:{unit.number}:") if unit.number else problem.message
 
 
 def placed(place: Place, unit: Unit) -> Place:

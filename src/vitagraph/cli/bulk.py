@@ -14,10 +14,11 @@ import click
 
 from vitagraph.cli.output import write_bytes
 from vitagraph.cli.progress import Bar, progress
+from vitagraph.errors import UsageError
 from vitagraph.graph import GUARDED
 
 if TYPE_CHECKING:
-    from vitagraph.bulk import Outcome
+    from vitagraph.bulk import Outcome, Settings
 
 #: as `vitagraph.bulk.FORMATS` has them; a test compares the two
 _FORMATS = ("nquads", "nquads.gz", "nquads.zst", "ntriples", "ntriples.gz", "ntriples.zst", "parquet")
@@ -41,6 +42,12 @@ def bulk() -> None:
 @click.option("--base", default="", metavar="IRI", help="Gives an address to CVs that state none: BASE/file, BASE/file/line.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes at work. [default: one a core]")
 @click.option("--partition", "most_cvs", type=click.IntRange(min=1), default=1000, show_default=True, help="Most CVs in a file.")
+@click.option("--engine", type=click.Choice(("local", "spark")), default="local", show_default=True, help="This machine, or Spark.")
+@click.option("--master", default="local[*]", show_default=True, metavar="URL", help="Spark's master.")
+@click.option(
+    "--spark-conf", "configuration", multiple=True, metavar="KEY=VALUE", help="A setting of Spark's, such as spark.driver.memory=1g."
+)
+@click.option("--distinct", is_flag=True, help="With Spark: each line once in all CVs, not once a CV.")
 @click.option("--restart", is_flag=True, help="Begin anew, whatever an earlier run left in the folder.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
 def export(
@@ -51,6 +58,10 @@ def export(
     base: str,
     workers: int | None,
     most_cvs: int,
+    engine: str,
+    master: str,
+    configuration: tuple[str, ...],
+    distinct: bool,
     restart: bool,
     quiet: bool,
 ) -> None:
@@ -67,6 +78,7 @@ def export(
     vitagraph bulk export people/ -o out/
     vitagraph bulk export people/*.yaml cvs.jsonl.gz -o out/ --format nquads.gz
     zcat dump.jsonl.gz | vitagraph bulk export - -o out/ --base https://people.example/
+    vitagraph bulk export s3a://cvs/ -o s3a://kg/ --engine spark --master spark://host:7077
 
     Exit code 0: all were written. 1: some were rejected. 2: the call is wrong.
     """
@@ -74,6 +86,11 @@ def export(
     from vitagraph.bulk import sources as sources_of
 
     settings = Settings.of(format_name, include, base, most_cvs)
+    if engine == "spark":
+        _by_spark(inputs, output, settings, master, configuration, distinct, quiet)
+        return
+    if distinct:
+        raise UsageError("--distinct compares all CVs, which needs --engine spark")
     sources = sources_of(inputs)
     start = time.monotonic()
     with progress(_bytes(sources), quiet, share=True) as bar:
@@ -83,6 +100,29 @@ def export(
         click.echo(tally.summary(manifest, output, time.monotonic() - start), err=True)
     if manifest["rejected"]:
         click.echo(f"{manifest['rejected']:,} of {manifest['cvs']:,} CVs were rejected; see {Path(output, 'rejected.jsonl')}", err=True)
+        sys.exit(1)
+
+
+def _by_spark(
+    inputs: tuple[str, ...],
+    output: str,
+    settings: Settings,
+    master: str,
+    configuration: tuple[str, ...],
+    distinct: bool,
+    quiet: bool,
+) -> None:
+    from vitagraph.bulk.spark import Job, run
+
+    if wrong := [one for one in configuration if "=" not in one]:
+        raise UsageError(f"--spark-conf {wrong[0]}: this has no value; write KEY=VALUE")
+    start = time.monotonic()
+    job = Job(settings, master, dict(one.split("=", 1) for one in configuration), distinct)
+    rejected = run(inputs, output, job)
+    if not quiet:
+        click.echo(f"{output}: written by Spark; {time.monotonic() - start:.1f} s", err=True)
+    if rejected:
+        click.echo(f"{rejected:,} CVs were rejected; see {output}/kind=rejected", err=True)
         sys.exit(1)
 
 

@@ -1,0 +1,111 @@
+"""CVs of the size of the real one, from JSON Lines to answers: `department.py [CVS]`, 5,000 by default; kept in bench/department.md.
+
+Each step is a process of its own: exported, validated, loaded into an embedded store on disk, and asked the questions to many CVs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from run import ROOT, run
+from validation import ARTICLES
+
+FOLDER = ROOT / "build/department"
+PROGRAM = str(Path(sys.executable).with_name("vitagraph"))
+QUESTIONS = ("group-network", "publications-per-unit", "patents-across-inventors", "who-works-on-what", "publications-per-year")
+
+
+def write_cvs(count: int) -> None:
+    """Generated CVs, their owners among the authors of every work, with a unit and interests."""
+    path = FOLDER / "cvs.jsonl"
+    command = [sys.executable, str(ROOT / "bench/publications.py"), str(count * ARTICLES), str(ARTICLES)]
+    lines = subprocess.Popen(command, stdout=subprocess.PIPE)
+    assert lines.stdout is not None
+    with path.open("w", encoding="utf-8") as out:
+        for number, line in enumerate(lines.stdout):
+            cv = json.loads(line)
+            cv["person"]["affiliations"] = [f"Institute {number % 50}"]
+            cv["interests"] = [f"Topic {number % 97}", f"Field {number % 13}"]
+            for position, work in enumerate(cv["journal_articles"]):
+                work["authors"].append({"name": "Beispiel A", "id": "me"})
+                if position == 0:  # one of a pair of neighbours
+                    work["doi"] = f"10.5555/pair.{number // 2}"
+            out.write(json.dumps(cv) + "\n")
+    if lines.wait():
+        raise SystemExit("no CVs")
+
+
+def load() -> None:
+    """Puts the export's triples into a store on disk."""
+    import pyoxigraph
+
+    store = pyoxigraph.Store(str(FOLDER / "store"))
+    for part in sorted((FOLDER / "out").glob("part-*.nt")):
+        store.bulk_load(path=str(part), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    store.flush()
+
+
+def ask() -> None:
+    """Asks the store everything, and prints how long that took."""
+    import pyoxigraph
+
+    from vitagraph import queries
+
+    store = pyoxigraph.Store.read_only(str(FOLDER / "store"))
+    for name in QUESTIONS:
+        start = time.perf_counter()
+        rows = list(queries.run(queries.catalogue()[name], store).rows)
+        print(f"| {name} | {len(rows):,} | {time.perf_counter() - start:.2f} |")
+
+
+def rows(count: int) -> Iterator[str]:
+    """Both tables."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    write_cvs(count)
+    source, own = str(FOLDER / "cvs.jsonl"), [sys.executable, __file__]
+    steps = {
+        "`vitagraph bulk export`, N-Triples": [PROGRAM, "bulk", "export", source, "-o", str(FOLDER / "out"), "-f", "ntriples", "-q"],
+        "`vitagraph bulk validate`": [PROGRAM, "bulk", "validate", source, "-o", str(FOLDER / "report.jsonl"), "-q"],
+        "into an embedded store on disk (pyoxigraph's bulk loader)": [*own, "load"],
+    }
+    yield from ("| step | seconds | processor seconds | peak MB (largest process) |", "| --- | --- | --- | --- |")
+    for name, command in steps.items():
+        taken = run(command)
+        yield f"| {name} | {taken.seconds:.0f} | {taken.processor:.0f} | {taken.megabytes:.0f} |"
+    manifest = json.loads((FOLDER / "out/manifest.json").read_text())
+    yield from ("", f"{manifest['cvs']:,} CVs, {manifest['quads']:,} triples, {manifest['bytes']:,} bytes.", "")
+    yield from ("| question | rows | seconds |", "| --- | --- | --- |")
+    yield from subprocess.run([*own, "ask"], capture_output=True, text=True, check=True).stdout.splitlines()
+
+
+def main() -> None:
+    """Prints the tables and keeps them; or does one step in a process of its own."""
+    given = sys.argv[1] if len(sys.argv) > 1 else "5000"
+    if given in ("load", "ask"):
+        {"load": load, "ask": ask}[given]()
+        return
+    load_before = os.getloadavg()[0]
+    lines = [
+        "# A department",
+        "",
+        f"Written by `bench/department.py`: {int(given):,} generated CVs of the size of the real one. {os.cpu_count()} cores, on which",
+        f"{load_before:.1f} other processes were at work when it began.",
+        "",
+    ]
+    for line in rows(int(given)):
+        print(line, flush=True)
+        lines.append(line)
+    (ROOT / "bench/department.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    shutil.rmtree(FOLDER)
+
+
+if __name__ == "__main__":
+    main()

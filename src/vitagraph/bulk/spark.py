@@ -1,0 +1,127 @@
+"""The same export by Apache Spark: its partitions instead of ours, the same functions on each CV.
+
+Spark reads what it can reach (s3://, hdfs://, local paths), shares the work among its executors, does lost work again and
+commits the output as a whole. Every executor's Python needs vitagraph.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from vitagraph.bulk.export import Settings, quads_of
+from vitagraph.bulk.formats import quad
+from vitagraph.bulk.inputs import Unit
+from vitagraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from pyspark import RDD
+    from pyspark.sql import DataFrame, SparkSession
+
+#: format -> Spark's name of the packing
+_FORMATS = {"nquads": "none", "nquads.gz": "gzip", "ntriples": "none", "ntriples.gz": "gzip", "parquet": "zstd"}
+_YAML = (".yaml", ".yml", ".json")
+_QUADS, _REJECTED = "quads", "rejected"
+
+
+class Job(NamedTuple):
+    """What is to be done, and where: the address of Spark's master, its configuration, each line once in all CVs or once a CV."""
+
+    settings: Settings
+    master: str = "local[*]"
+    configuration: Mapping[str, str] = {}
+    distinct: bool = False
+
+
+def run(inputs: Sequence[str], output: str, job: Job) -> int:
+    """Exports all CVs of some inputs into `output`/kind=quads and `output`/kind=rejected; how many CVs were rejected.
+
+    Raises UsageError where Spark is not installed, the format is none of its, or the output is there already.
+    """
+    if job.settings.format not in _FORMATS:
+        raise UsageError(f"Spark does not write {job.settings.format}; name one of {', '.join(_FORMATS)}")
+    session = _session(job)
+    try:
+        units = session.sparkContext.union([_units(session, source) for source in inputs])
+        _write(session, units, output, job)
+        return _count(session, f"{output.rstrip('/')}/kind={_REJECTED}", job.settings.format)
+    finally:
+        session.stop()
+
+
+def _session(job: Job) -> SparkSession:
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise UsageError("--engine spark needs pyspark; pip install 'vitagraph[spark]'") from None
+    builder = SparkSession.builder.master(job.master).appName("vitagraph bulk export")
+    for name, value in {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", **job.configuration}.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
+
+
+def _units(session: SparkSession, source: str) -> RDD[Unit]:
+    """The CVs of an input: lines with their number, rows of Parquet, or whole files."""
+    if source.endswith(".parquet"):
+        table = session.read.parquet(source)
+        text = "cv" if table.columns == ["cv"] else "to_json(struct(*)) AS cv"
+        numbered = table.selectExpr(text).rdd.map(lambda row: str(row[0])).zipWithIndex()
+    elif source.endswith(_YAML):
+        files = session.sparkContext.binaryFiles(source)
+        return files.map(lambda file: Unit(file[0], 0, [(file[0], bytes(file[1]))]))
+    else:
+        if "://" not in source and not os.path.exists(source):  # noqa: PTH110 - an address, not always a path
+            raise UsageError(f"{source}: there is no such file or folder; name what every executor can read")
+        numbered = session.sparkContext.textFile(source).zipWithIndex()
+    return numbered.filter(lambda row: row[0].strip() != "").map(partial(_unit, source))
+
+
+def _unit(source: str, row: tuple[str, int]) -> Unit:
+    return Unit(source, row[1] + 1, [(source, row[0].strip().encode())])
+
+
+def _write(session: SparkSession, units: RDD[Unit], output: str, job: Job) -> None:
+    """Writes quads and what was rejected in one pass: the kind of a row is its folder."""
+    from pyspark.errors import AnalysisException
+
+    by_line = job.distinct or job.settings.format == "parquet"
+    rows = units.mapPartitions(partial(_rows, settings=job.settings, by_line=by_line))
+    frame: DataFrame = session.createDataFrame(rows, "kind string, value string")
+    if job.distinct:
+        frame = frame.distinct()
+    try:
+        if job.settings.format == "parquet":
+            columns = ", ".join(f"{name} string" for name in ("kind", "subject", "predicate", "object", "graph"))
+            table = session.createDataFrame(frame.rdd.map(_columns), columns)
+            table.write.partitionBy("kind").option("compression", "zstd").parquet(output)
+        else:
+            frame.write.partitionBy("kind").option("compression", _FORMATS[job.settings.format]).text(output)
+    except AnalysisException as error:
+        raise UsageError(f"{output}: {error}; name a folder that is not there yet") from None
+
+
+def _rows(units: Iterable[Unit], settings: Settings, by_line: bool) -> Iterator[tuple[str, str]]:
+    for unit in units:
+        result = quads_of(unit, settings)
+        if isinstance(result, bytes):
+            yield _REJECTED, result.decode().rstrip("\n")
+        elif by_line:
+            yield from ((_QUADS, line) for text in result[0] for line in text.split("\n") if line)
+        else:
+            yield _QUADS, "".join(result[0]).rstrip("\n")
+
+
+def _columns(row: Any) -> tuple[str, ...]:
+    """A row of the table of quads; what was rejected stands whole in its first column."""
+    return (row[0], *(quad(row[1]) if row[0] == _QUADS else (row[1], "", "", "")))
+
+
+def _count(session: SparkSession, folder: str, format_name: str) -> int:
+    from pyspark.errors import AnalysisException
+
+    try:
+        return (session.read.parquet(folder) if format_name == "parquet" else session.read.text(folder)).count()
+    except AnalysisException:
+        return 0  # nothing was rejected, so there is no such folder

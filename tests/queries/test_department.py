@@ -1,0 +1,114 @@
+"""The questions to many CVs, of a small department: each answer is counted in plain data that knows no RDF."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import combinations
+from random import Random
+from typing import Any
+
+import pytest
+import yaml
+
+import vitagraph
+from vitagraph import queries
+
+CATALOGUE = queries.catalogue()
+UNITS = ("Institute of Owls", "Chair of Bats")
+TOPICS = ("hearing", "night vision", "silent flight")
+NAMES = ("Ada Beispiel", "Otto Uhu", "Eva Eule", "Noor Haddad", "Lei Wang", "Mira Nachtigall")
+Rows = list[tuple[str, ...]]
+
+
+@pytest.fixture(scope="module")
+def department() -> list[dict[str, Any]]:
+    """Six CVs: works and patents of several stand in the CV of each; some works have no DOI, one DOI is written in capitals."""
+    random = Random(3)
+    cvs: list[dict[str, Any]] = []
+    for number, name in enumerate(NAMES):
+        person = {"name": name, "affiliations": [UNITS[number % 2]]}
+        document = {"iri": f"https://people.example/{number}"}
+        cvs.append({"document": document, "person": person, "interests": random.sample(TOPICS, k=2)})
+        cvs[-1] |= {"journal_articles": [], "patent_families": []}
+    for work in range(25):
+        members = random.sample(range(len(NAMES)), k=random.randint(1, 3))
+        article = {"title": f"Work {work}", "date": str(2015 + work % 4), "authors": [NAMES[member] for member in members]}
+        for member in members:
+            doi = f"10.5555/w{work}" if work % 3 else None
+            written = doi.upper() if doi and work == 4 else doi
+            cvs[member]["journal_articles"].append(article | ({"doi": written} if written else {}))
+    for family in range(4):
+        members = random.sample(range(len(NAMES)), k=2)
+        for position, member in enumerate(members):
+            documents = [
+                {"number": f"EP {1000000 + family * 10 + one}", "title": f"Trap {family}", "published": "2020-01-01"}
+                for one in range(position, position + 2)
+            ]
+            inventors = [NAMES[one] for one in members]
+            cvs[member]["patent_families"].append(
+                {"title": f"Trap {family}", "documents": [document | {"inventors": inventors} for document in documents]}
+            )
+    return cvs
+
+
+@pytest.fixture(scope="module")
+def store(department: list[dict[str, Any]]) -> Any:
+    """All CVs in one store."""
+    import pyoxigraph
+
+    filled = pyoxigraph.Store()
+    for cv in department:
+        queries.fill(filled, vitagraph.dataset(vitagraph.read_text(yaml.safe_dump(cv, allow_unicode=True))).graphs())
+    return queries.merge(filled)
+
+
+def answered(name: str, store: Any) -> Rows:
+    """The rows of a query."""
+    return [tuple(row) for row in queries.run(CATALOGUE[name], store).texts()]
+
+
+def identity(work: dict[str, Any], owner: str) -> str:
+    """What tells a work from others: its DOI, else the work in the CV of its owner."""
+    return str(work["doi"]).lower() if "doi" in work else f"{owner} {work['title']}"
+
+
+def test_group_network(department: list[dict[str, Any]], store: Any) -> None:
+    """Pairs of owners by DOIs in both CVs; a DOI in capitals is compared as it stands."""
+    dois = {cv["person"]["name"]: {work["doi"] for work in cv["journal_articles"] if "doi" in work} for cv in department}
+    pairs = {(min(pair), max(pair)): len(dois[pair[0]] & dois[pair[1]]) for pair in combinations(dois, 2)}
+    expected = sorted(((a, b, str(n)) for (a, b), n in pairs.items() if n), key=lambda row: (-int(row[2]), *row[:2]))
+    assert answered("group-network", store) == expected
+    assert len(expected) > 5
+
+
+def test_publications_per_unit(department: list[dict[str, Any]], store: Any) -> None:
+    """A work with a DOI counts once a unit."""
+    counted: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for cv in department:
+        for work in cv["journal_articles"]:
+            counted[work["date"], cv["person"]["affiliations"][0]].add(identity(work, cv["person"]["name"]))
+    assert answered("publications-per-unit", store) == [(*key, str(len(works))) for key, works in sorted(counted.items())]
+
+
+def test_patents_across_inventors(department: list[dict[str, Any]], store: Any) -> None:
+    """A document counts once, in however many CVs it stands."""
+    numbers: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, set[str]] = defaultdict(set)
+    for cv in department:
+        for family in cv["patent_families"]:
+            numbers[family["title"]] |= {document["number"] for document in family["documents"]}
+            names[family["title"]] |= set(family["documents"][0]["inventors"])
+    expected = [(title, str(len(numbers[title])), str(len(names[title])), "; ".join(sorted(names[title]))) for title in sorted(numbers)]
+    assert answered("patents-across-inventors", store) == sorted(expected, key=lambda row: (-int(row[1]), row[0]))
+
+
+def test_who_works_on_what(department: list[dict[str, Any]], store: Any) -> None:
+    """Each topic with everybody who states it."""
+    who: Counter[str] = Counter()
+    names: dict[str, list[str]] = defaultdict(list)
+    for cv in department:
+        for topic in cv["interests"]:
+            who[topic] += 1
+            names[topic].append(cv["person"]["name"])
+    expected = [(topic, str(n), "; ".join(sorted(names[topic]))) for topic, n in who.items()]
+    assert answered("who-works-on-what", store) == sorted(expected, key=lambda row: (-int(row[1]), row[0]))
