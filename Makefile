@@ -48,6 +48,7 @@ test-all: test test-slow
 # What takes minutes: thousands of generated CVs, every leaf hidden and changed, and the fast tests on every other Python.
 test-slow: $(READY) $(CHECKERS)
 	@sh tests/system-packages.sh
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
 	@$(BIN)/python -m pytest -n auto -m slow
 	@$(MAKE) --no-print-directory test-pythons
 

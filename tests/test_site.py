@@ -396,10 +396,3 @@ def test_the_command_keeps_a_folder_up_to_date(tmp_path: Path) -> None:
     assert refused.returncode == 2
     assert "files that vitagraph did not write" in refused.stderr
     assert listed(other) == ["thesis.tex"]
-
-
-def test_a_doi_leads_to_its_resolver_whatever_is_in_it(sites: dict[str, dict[str, bytes]]) -> None:
-    """Brackets and hashes are escaped: a hash would end the address."""
-    links = Page(sites["example"]["publication/hostile-names.html"].decode()).links
-    doi = "https://doi.org/10.5555/a(b)%2522_%5B1%5D&c;2-3%234'5"
-    assert {link for link in links if "10.5555/a(b)" in link} == {doi}

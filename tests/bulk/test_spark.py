@@ -13,7 +13,6 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyspark
 import pytest
 from pyarrow import parquet
 
@@ -65,6 +64,8 @@ class Cluster:
             process.wait()
 
     def _launch(self, role: str, *arguments: str) -> None:
+        import pyspark  # 400 MB, which only the slow tests install
+
         program = Path(pyspark.__file__).parent / "bin/spark-class"
         command = [str(program), f"org.apache.spark.deploy.{role}", *arguments]
         with (self.folder / f"{len(self.processes)}.log").open("wb") as log:

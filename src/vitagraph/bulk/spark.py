@@ -122,6 +122,6 @@ def _count(session: SparkSession, folder: str, format_name: str) -> int:
     from pyspark.errors import AnalysisException
 
     try:
-        return (session.read.parquet(folder) if format_name == "parquet" else session.read.text(folder)).count()
+        return int((session.read.parquet(folder) if format_name == "parquet" else session.read.text(folder)).count())
     except AnalysisException:
         return 0  # nothing was rejected, so there is no such folder
