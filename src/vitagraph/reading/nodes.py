@@ -59,6 +59,11 @@ _MEANINGS = (
 )
 
 
+#: what to do with a file that holds RDF, not records
+AS_RDF = "records are YAML; give an RDF file the suffix of its syntax (.ttl .nt .jsonld ...) and validate, query or import it"
+_TURTLE = re.compile(r"\s*(?:@prefix |@base |PREFIX \S*:\s*<|BASE <|<[a-z]+:)")
+
+
 class Node(NamedTuple):
     """A node of the document: text (None for null), a list, or a mapping of key to (key's place, node)."""
 
@@ -70,6 +75,8 @@ def decoded(data: bytes, source: str) -> str:
     """The text of a source, which is UTF-8 (or UTF-16 with a byte order mark); DataError that says which byte is wrong."""
     if len(data) > LARGEST_FILE:
         raise _error(Place(source), f"the file has more than {LARGEST_FILE >> 20} MB, which no CV has; split it into a folder of files")
+    if data[:2] == b"\x1f\x8b":
+        raise _error(Place(source), "the file is compressed with gzip; unpack it first")
     if _ZEROS(data):
         raise _error(Place(source), "zero bytes at its beginning, as in UTF-16 without a mark; save the file as UTF-8")
     encoding, name = ("utf-16", "UTF-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "UTF-8")
@@ -92,6 +99,8 @@ def compose(text: str, source: str) -> tuple[Node, list[Problem]]:
 
     Raises DataError where the text is no YAML, or is deeper or larger than any CV.
     """
+    if _TURTLE.match(text):
+        raise _error(Place(source, 1, 1), f"this looks like Turtle or N-Triples; {AS_RDF}")
     if "\\u" in text:
         text = re.sub(SURROGATES, _joined, text)
     if unwanted := re.search(_UNWANTED, text):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean, quoted
 from vitagraph.reading.conversion import Conversion
-from vitagraph.reading.nodes import LARGEST_FILE, Node, compose, decoded
+from vitagraph.reading.nodes import AS_RDF, LARGEST_FILE, Node, compose, decoded
 from vitagraph.reading.origins import Origins, follow
 from vitagraph.records import CV, Complaint, Index, sections
 
@@ -88,6 +88,10 @@ def read_files(files: Sequence[tuple[str, bytes]], whole: str) -> Index:
         if not isinstance(node.value, dict):
             message = "a record file is a mapping of sections; begin with a section such as `person:`"
             conversion.problems.append(Problem(node.place, message))
+            continue
+        if keyword := next((key for key in node.value if key in ("@context", "@graph", "@id")), None):
+            place = node.value[keyword][0]
+            conversion.problems.append(Problem(place, f"this looks like JSON-LD; {AS_RDF}"))
             continue
         for section, (place, child) in node.value.items():
             if section not in sections() and section not in _SECTIONS:
