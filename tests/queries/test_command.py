@@ -143,21 +143,25 @@ def test_the_shell_reads_a_script() -> None:
     assert ".fromat: there is no such command" in said
 
 
-def test_an_own_query_never_sees_private_graphs_of_an_endpoint_silently(oxigraph: servers.Oxigraph, tmp_path: Path) -> None:
-    """A real server that holds a private graph: without --cv its facts come with a warning, with --cv not at all."""
+def test_an_own_query_sees_no_private_graphs_of_an_endpoint(oxigraph: servers.Oxigraph, tmp_path: Path) -> None:
+    """A real server that holds a private graph: its facts come with --include, or where FROM names it, which is said."""
     (tmp_path / "cv.yaml").write_text(
         "document: {iri: 'https://private.example/cv'}\nperson: {name: Ada Beispiel}\n"
         "talks: [{title: Geheim 4711, date: 2020, visibility: private}]\n"
     )
     assert run("load", str(tmp_path), "--endpoint", oxigraph.root, "--include", "private")[0] == 0
-    secret = "SELECT ?o { GRAPH ?g { ?s ?p ?o FILTER(STR(?o) = 'Geheim 4711') } }"
-    code, answer, warning = run("query", secret, "--endpoint", oxigraph.root, "-f", "csv")
-    assert code == 0
-    assert "Geheim 4711" in answer
-    assert "private ones too" in warning
-    assert "--cv IRI" in warning
-    bounded = run("query", secret, "--endpoint", oxigraph.root, "-f", "csv", "--cv", "https://private.example/cv")
-    assert bounded == (0, "o\r\n", "")
+    secret = "SELECT DISTINCT ?o { GRAPH ?g { ?s ?p ?o FILTER(STR(?o) = 'Geheim 4711') } }"
+    asked = ("query", secret, "--endpoint", oxigraph.root, "-f", "csv")
+    assert run(*asked) == (0, "o\r\n", "")
+    assert run(*asked, "--cv", "https://private.example/cv") == (0, "o\r\n", "")
+    assert run(*asked, "--include", "private") == (0, "o\r\nGeheim 4711\r\n", "")
+    named = "SELECT DISTINCT ?o FROM <https://private.example/cv#graph/private> { ?s ?p ?o FILTER(STR(?o) = 'Geheim 4711') }"
+    code, answer, note = run("query", named, "--endpoint", oxigraph.root, "-f", "csv")
+    assert (code, answer) == (0, "o\r\nGeheim 4711\r\n")
+    assert "private ones too if it names them" in note
+    # Prefixes need no declaration, and public facts are there without a graph.
+    name = "SELECT ?n { <https://private.example/cv#me> schema:name ?n }"
+    assert run("query", name, "--endpoint", oxigraph.root, "-f", "csv") == (0, "n\r\nAda Beispiel\r\n", "")
     assert run("unload", str(tmp_path), "--endpoint", oxigraph.root)[0] == 0
 
 
@@ -171,6 +175,20 @@ def test_a_command_imports_nothing_that_it_does_not_need() -> None:
     needless = {"rdflib", "rich", "requests", "prompt_toolkit", "SPARQLWrapper", "pyshacl", "html.parser", "shutil", "netrc"}
     assert not needless & imported
     assert not {"vitagraph.cli.export", "vitagraph.cli.load", "vitagraph.validation", "vitagraph.charts", "vitagraph.stores"} & imported
+
+
+def test_a_cv_that_is_not_there_is_a_wrong_call() -> None:
+    """And so is what is no IRI; each triple of the one that is there counts once, in whichever of its graphs it stands."""
+    code, out, err = run("query", "talks-per-year", CV, "--cv", "https://nope.example/cv")
+    assert (code, out) == (2, "")
+    assert "there is no CV https://nope.example/cv; there is https://lapuschkin.com/cv" in err
+    code, _, err = run("query", "talks-per-year", "--endpoint", "http://127.0.0.1:9/query", "--cv", "x> } DROP ALL #")
+    assert code == 2
+    assert "is no IRI; write the address of a CV's document" in err
+    example = str(ROOT / "data/example")
+    exported = run("export", example, "-f", "ntriples")[1].count(" .\n")
+    counted = run("query", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", example, "-f", "csv")[1]
+    assert counted == f"n\r\n{exported}\r\n"
 
 
 def test_a_store_in_a_folder_is_asked(tmp_path: Path) -> None:

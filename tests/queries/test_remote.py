@@ -252,3 +252,27 @@ def test_a_json_only_server_is_told_apart(scripted: Scripted) -> None:
     with pytest.raises(UsageError, match="answers with application/json"):
         asked(scripted)
     assert scripted.seen[0].headers["Accept"].startswith("application/sparql-results+xml")
+
+
+@pytest.mark.parametrize(
+    ("token", "said"), [("", "the endpoint wants to know who asks"), ("stale", "does not accept this user, password or token")]
+)
+def test_a_bearer_challenge_is_told(scripted: Scripted, monkeypatch: pytest.MonkeyPatch, token: str, said: str) -> None:
+    """With no token, and with one that is refused (RFC 6750)."""
+    monkeypatch.setenv("VITAGRAPH_TOKEN", token)
+    scripted.answer = lambda request: (401, {"WWW-Authenticate": 'Bearer realm="graphs"'}, b"")
+    with pytest.raises(UsageError, match=said):
+        asked(scripted)
+    monkeypatch.delenv("VITAGRAPH_TOKEN")
+    monkeypatch.setenv("VITAGRAPH_USER", "bob")
+    monkeypatch.setenv("VITAGRAPH_PASSWORD", "secret")
+    with pytest.raises(UsageError, match=r"asks in another way who you are .*Bearer.*set VITAGRAPH_TOKEN"):
+        asked(scripted)
+
+
+def test_prefixes_are_declared_where_they_are_used(scripted: Scripted) -> None:
+    """Those of vitagraph that the query leaves out, not what stands in texts and addresses, on the line where the query begins."""
+    text = "PREFIX foaf: <urn:own#>\nSELECT ?n { ?s schema:name ?n ; foaf:x 'bibo:no' ; <http://org:80/> ?o } # skos:no"
+    asked(scripted, Query("own", text, "own.rq", own=True))
+    (sent,) = scripted.seen[-1].fields["query"]
+    assert sent == f"PREFIX schema: <http://schema.org/> {text}"

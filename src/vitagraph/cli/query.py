@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from vitagraph.queries import Answer, Endpoint, Query
 
 
-_UNBOUNDED = "this asks all graphs that the endpoint shows, private ones too if it holds any; --cv IRI asks a CV's public graphs alone"
+_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
+_UNBOUNDED = "FROM is the query's own: it asks these graphs, private ones too if it names them"
 
 
 _MORE = """
@@ -38,7 +40,8 @@ rdfxml what CONSTRUCT and DESCRIBE answer.
 
 An endpoint that wants to know who asks: set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or have ~/.netrc.
 A query of the catalogue or of a file asks the public graphs of the endpoint's CV; where it holds several, name one with
---cv. SPARQL text without --cv asks whatever graphs the endpoint shows, private ones too if they were loaded there.
+--cv. Your own query asks the public graphs of all CVs there, and all that there is where there are none; private graphs
+only with --include, or where FROM in the query names them.
 """
 
 
@@ -90,9 +93,7 @@ def query(
     asked.bound(values)
     graphs = graphs_of(cv_iri, include)
     if endpoint:
-        if asked.own and not graphs:
-            click.echo(f"vitagraph: {_UNBOUNDED}", err=True)
-        there = endpoint_of(endpoint, graphs, timeout, not asked.own, include)
+        there = endpoint_of(endpoint, graphs, timeout, asked, include)
         answered = in_background(lambda: ask(asked, there, values))
     else:
         store, graphs = local(sources or (".",), include, graphs, not asked.own)
@@ -152,24 +153,33 @@ def beside(sources: tuple[str, ...]) -> Iterator[Path]:
 
 
 def graphs_of(cv: str | None, include: Iterable[str]) -> tuple[str, ...]:
-    """The graphs of a CV: the public ones, and those that are included; none where no CV is named."""
+    """The graphs of a CV: the public ones, and those that are included; none where no CV is named.
+
+    Raises UsageError where the name is no IRI.
+    """
+    if cv and not _IRI.fullmatch(cv):
+        raise UsageError(f"--cv {quoted(cv)} is no IRI; write the address of a CV's document, such as https://ada.example/cv")
     return tuple(f"{cv.rstrip('#')}#graph/{name}" for name in (*PUBLIC, *include)) if cv else ()
 
 
-def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, canned: bool, include: Iterable[str]) -> Endpoint:
-    """The endpoint to ask. For a canned query it is asked first whose CV it holds, unless that is said already.
+def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, asked: Query | None, include: Iterable[str]) -> Endpoint:
+    """The endpoint to ask. Unless the graphs are named already, it is asked first which CVs it holds: their public graphs are meant.
 
-    Raises UsageError where it holds several.
+    `asked` is None for many queries to come. Raises UsageError where it holds several CVs and a canned query asks one.
     """
-    from vitagraph.queries import Endpoint, cvs, located
+    from vitagraph.queries import Endpoint, cvs, located, names_its_graphs
 
     there = Endpoint(located(url, timeout), graphs, timeout)
-    if graphs or not canned:
+    if graphs:
+        return there
+    own = asked if asked and asked.own else None
+    if own and names_its_graphs(own):
+        click.echo(f"vitagraph: {_UNBOUNDED}", err=True)
         return there
     held = cvs(there)
-    if len(held) > 1:
+    if len(held) > 1 and not own:
         raise UsageError(f"{url} holds {len(held)} CVs; name one of them: {' '.join(f'--cv {one}' for one in held[:5])}")
-    return there._replace(graphs=graphs_of(held[0], include)) if held else there
+    return there._replace(graphs=tuple(graph for cv in held for graph in graphs_of(cv, include)))
 
 
 def local(
@@ -181,12 +191,15 @@ def local(
     """
     from vitagraph.queries.embedded import graphs_to_ask, is_store, opened
 
-    if not any(map(is_store, sources)):
-        return store_of(sources, include), graphs
-    if len(sources) > 1:
+    folders = [source for source in sources if is_store(source)]
+    if folders and len(sources) > 1:
         raise UsageError("a store is asked alone; leave out the other sources, or load them into it first")
-    store = opened(sources[0])
-    return store, graphs or graphs_to_ask(store, include, one=canned)
+    store = opened(folders[0]) if folders else store_of(sources, include)
+    held = {graph.value for graph in store.named_graphs()}
+    if graphs and held.isdisjoint(graphs):
+        cvs = sorted({graph.partition("#graph/")[0] for graph in held if "#graph/" in graph})
+        raise UsageError(f"there is no CV {graphs[0].partition('#')[0]}; there is {' and '.join(cvs[:5]) or 'none'}")
+    return store, graphs or (graphs_to_ask(store, include, one=canned) if folders else ())
 
 
 def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.Store:
@@ -196,7 +209,7 @@ def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.S
     from vitagraph.queries import fill, load, merge
     from vitagraph.sources import is_graph_file
 
-    store = Store()
+    store, repeated = Store(), len(sources) > 1
     for source in sources:
         if is_graph_file(source):
             load(store, source, include)
@@ -204,8 +217,11 @@ def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.S
             from vitagraph.mapping import dataset_of
             from vitagraph.reading import read_index
 
-            fill(store, dataset_of(read_index(source)).graphs(include))
-    return merge(store) if len(sources) > 1 or include else store
+            graphs = dataset_of(read_index(source)).graphs(include)
+            repeated = repeated or len(set().union(*graphs.values())) < sum(map(len, graphs.values()))
+            fill(store, graphs)
+    # A triple of several graphs counts once.
+    return merge(store) if repeated else store
 
 
 def deliver(answered: Answer, asked: Query, format: str, output: str, chart: str | None) -> None:

@@ -79,7 +79,7 @@ def _asking(
 
     graphs = graphs_of(cv, include)
     if endpoint:
-        there = endpoint_of(endpoint, graphs, timeout, canned=True, include=include)
+        there = endpoint_of(endpoint, graphs, timeout, None, include)
         return (lambda query, given: ask_endpoint(query, there, given)), tuple
     store, graphs = local(sources or (".",), include, graphs, canned=False)
     words = [quad.predicate.value for quad in store] + [str(quad.object)[1:-1] for quad in store if quad.predicate.value.endswith("#type")]

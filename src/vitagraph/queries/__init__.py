@@ -14,7 +14,7 @@ from vitagraph.graph import Dataset
 from vitagraph.queries.catalogue import Query, catalogue, read_query
 from vitagraph.queries.files import load
 from vitagraph.queries.local import Answer, answer, fill, merge
-from vitagraph.queries.remote import Endpoint, ask, cvs, located
+from vitagraph.queries.remote import Endpoint, ask, cvs, located, names_its_graphs
 from vitagraph.table import Table
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ __all__ = [
     "load",
     "located",
     "merge",
+    "names_its_graphs",
     "read_query",
     "run",
     "store",

@@ -18,6 +18,7 @@ from vitagraph.queries.local import Answer
 from vitagraph.queries.parameters import OPAQUE
 from vitagraph.table import Row, Table, arranged
 from vitagraph.terms import Triple
+from vitagraph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
@@ -28,6 +29,9 @@ _FORM = re.compile(
     rf"{OPAQUE}|(?<![\w?$:.-])(SELECT|ASK|CONSTRUCT|DESCRIBE|INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)(?![\w:.-])",
     re.IGNORECASE | re.DOTALL,
 )
+_FROM = re.compile(rf"{OPAQUE}|(?<![\w?$:.-])(FROM)(?![\w:.-])", re.IGNORECASE | re.DOTALL)
+_DECLARED = re.compile(r"(?<![\w?$:.-])PREFIX\s+([\w.-]*):", re.IGNORECASE)
+_USED = re.compile(rf"{OPAQUE}|(?<![\w?$:.@-])([A-Za-z][\w.-]*):", re.DOTALL)
 _READS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 #: a query longer than that goes by POST: some servers take no longer address
 _LONGEST_ADDRESS = 1500
@@ -49,7 +53,7 @@ def ask(query: Query, endpoint: Endpoint, parameters: Mapping[str, str]) -> Answ
 
     Raises UsageError for wrong parameters, for an update, and for whatever fails on the way, with the endpoint's own words.
     """
-    text = "\n".join(line for line in query.bound(parameters).splitlines() if not line.startswith("#+"))
+    text = with_prefixes("\n".join(line for line in query.bound(parameters).splitlines() if not line.startswith("#+")))
     form = next((match[1].upper() for match in _FORM.finditer(text) if match[1]), "")
     if form not in _READS:
         raise UsageError(f"{query.name} is no query but an update or nothing; an endpoint is only asked: write {' or '.join(_READS)}")
@@ -60,6 +64,18 @@ def ask(query: Query, endpoint: Endpoint, parameters: Mapping[str, str]) -> Answ
     answered = _results(query, endpoint, response)
     # Virtuoso 7 answers ASK with a table.
     return _truth(answered) if form == "ASK" and isinstance(answered, Table) else answered
+
+
+def with_prefixes(text: str) -> str:
+    """A query that declares those of vitagraph's prefixes that it uses, on its first line, as it may leave them out locally."""
+    used = dict.fromkeys(match[1] for match in _USED.finditer(text) if match[1] in PREFIXES)
+    missing = used.keys() - set(_DECLARED.findall(text))
+    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in used if prefix in missing) + text
+
+
+def names_its_graphs(query: Query) -> bool:
+    """Whether a query says by FROM which graphs it asks."""
+    return any(match[1] for match in _FROM.finditer(query.text))
 
 
 def _truth(table: Table) -> bool:
@@ -135,6 +151,8 @@ def _open(endpoint: Endpoint, text: str, graph: bool) -> Any:
     for pause in (*_PAUSES, None):
         try:
             return _wrapper(endpoint, text, graph).query().response
+        except ValueError as error:
+            raise UsageError(f"{endpoint.url}: the endpoint asks in another way who you are ({error}); set VITAGRAPH_TOKEN") from None
         except HTTPError as error:
             if error.code not in _PASSING or pause is None:
                 raise _failure(endpoint, error) from None
@@ -175,7 +193,10 @@ def _asking(endpoint: Endpoint, who: Credentials) -> SPARQLWrapper:
     known = request.HTTPPasswordMgrWithDefaultRealm()
     if who.user:
         known.add_password(None, endpoint.url, who.user, who.password)
-    opener = request.build_opener(request.HTTPBasicAuthHandler(known), request.HTTPDigestAuthHandler(known))
+
+    # Both raise ValueError for a challenge of a scheme that neither knows, such as Bearer; they are there for a user only.
+    answering = [request.HTTPBasicAuthHandler(known), request.HTTPDigestAuthHandler(known)] if who.user and not who.token else []
+    opener = request.build_opener(*answering)
 
     class Asking(SPARQLWrapper):
         def _query(self) -> tuple[Any, str]:
@@ -256,6 +277,8 @@ def _answers(endpoint: Endpoint) -> bool:
     except HTTPError as error:
         with error:
             return error.code == 401
+    except ValueError:
+        return True  # it wants to know who asks, in a way that is told when it is asked
     except OSError as error:
         raise _failure(endpoint, error) from None
     with response:
