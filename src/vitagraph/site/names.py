@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vitagraph.records import Record
 from vitagraph.records.people import Account
 from vitagraph.records.works import Publication
-from vitagraph.site.entries.entry import Entry, Section
+from vitagraph.site.entries.entry import Entry, Section, former_anchors
 from vitagraph.site.voice import Said, Voice
 from vitagraph.values import Text, slug
 
@@ -36,7 +36,7 @@ def groups(voice: Voice, told: set[str]) -> list[Group]:
     for node, record in voice.index.records.items():
         anchor = voice.anchor(node)
         if anchor not in told and (name := _name(record, voice)):
-            found[anchor] = Entry(anchor, name)
+            found[anchor] = Entry(anchor, name, anchors=former_anchors(record))
     for anchor, keyword in _keywords(voice, told):
         found.setdefault(anchor, Entry(anchor, keyword))
     grouped = []

@@ -13,7 +13,7 @@ from vitagraph.records.service import Course, MediaCoverage, Service, Student
 from vitagraph.records.talks import Lecture, Talk
 from vitagraph.records.works import Publication
 from vitagraph.site.entries import career, community, works
-from vitagraph.site.entries.entry import Entry, Section
+from vitagraph.site.entries.entry import Entry, Section, former_anchors
 from vitagraph.site.voice import Voice
 
 #: sections whose records are publications: one section of the page, with a part for each
@@ -45,9 +45,8 @@ _TOLD: dict[type[Record], Callable[[Any, Voice], Entry]] = {
 
 def entry(record: Record, voice: Voice) -> Entry:
     """A record as an entry."""
-    if isinstance(record, Publication):
-        return works.publication(record, voice)
-    return _TOLD[type(record)](record, voice)
+    told = works.publication(record, voice) if isinstance(record, Publication) else _TOLD[type(record)](record, voice)
+    return told._replace(anchors=[*told.anchors, *former_anchors(record)])
 
 
 def sections(voice: Voice) -> list[Section]:

@@ -58,6 +58,11 @@ def anchor_of(record: Record, index: Index) -> str:
     return index.node(record)[len(index.document) + 2 : -1]
 
 
+def former_anchors(record: Record) -> list[str]:
+    """What its anchor was before, under each of its former ids."""
+    return [f"{record.segment}/{former}" for former in record.former_ids]
+
+
 def pieces(*said: Said | str | None) -> list[Said]:
     """What there is of some pieces."""
     return [one if isinstance(one, Said) else Said(one) for one in said if one]

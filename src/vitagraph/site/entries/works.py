@@ -22,7 +22,7 @@ from vitagraph.records.publications import (
 )
 from vitagraph.records.record import Record
 from vitagraph.records.works import Publication
-from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, paragraphs, pieces
+from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, host, paragraphs, pieces
 from vitagraph.site.voice import Said, Voice
 
 
@@ -191,7 +191,7 @@ def _document(record: PatentDocument, family: PatentFamily, voice: Voice) -> Ent
             *(voice.name("org", assignee) for assignee in record.assignees),
         ),
         links=[Link(words["link"], record.url)] if record.url else [],
-        anchors=[f"org/office-{office.lower()}"],
+        anchors=[f"org/office-{office.lower()}", *former_anchors(record)],
     )
 
 
