@@ -9,7 +9,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -69,12 +69,13 @@ def _started(start: Callable[[], Work], workers: int) -> Iterator[list[tuple[Con
     context = get_context("spawn")
     running: list[tuple[Connection, BaseProcess]] = []
     try:
-        for _ in range(workers):
-            ours, theirs = context.Pipe()
-            process: BaseProcess = context.Process(target=_serve, args=(theirs, start), daemon=True)
-            process.start()
-            theirs.close()
-            running.append((ours, process))
+        with _held_back():
+            for _ in range(workers):
+                ours, theirs = context.Pipe()
+                process: BaseProcess = context.Process(target=_serve, args=(theirs, start), daemon=True)
+                process.start()
+                theirs.close()
+                running.append((ours, process))
         yield running
     finally:
         for pipe, process in running:
@@ -83,8 +84,19 @@ def _started(start: Callable[[], Work], workers: int) -> Iterator[list[tuple[Con
             process.join()
 
 
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Interrupts wait, and processes that are started meanwhile never hear them, not even while they import."""
+    # It lets interrupts through where it starts, so it is there first.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(pipe: Connection, start: Callable[[], Work]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
             work = start()
