@@ -516,3 +516,14 @@ def test_the_schema_refuses_what_reading_refuses(schema, data):
 def test_the_schema_into_a_file(folder, schema):
     assert run(folder, "schema", "-o", "new.json") == (0, "", "")
     assert json.loads((folder / "new.json").read_text("utf-8")) == schema
+
+
+@pytest.mark.parametrize("command", [("validate",), ("check-terms",), ("query", "ASK {}"), ("import",)])
+def test_a_text_longer_than_any_parser_takes_is_a_clear_error(tmp_path, command):
+    (tmp_path / "long.nt").write_text(f'<urn:a> <urn:b> "{"x" * (17 << 20)}" .\n', encoding="utf-8")
+    more = ("-o", str(tmp_path / "new")) if command == ("import",) else ()
+    call = [sys.executable, "-m", "vitagraph", *command, str(tmp_path / "long.nt"), *more]
+    result = subprocess.run(call, capture_output=True, text=True, check=False, timeout=60)
+    assert result.returncode == 1
+    assert "a single text in it has more than 16 MB, which no CV has; shorten it" in result.stdout + result.stderr
+    assert "Traceback" not in result.stderr

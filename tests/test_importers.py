@@ -203,3 +203,14 @@ def test_the_command(tmp_path: Path) -> None:
 def test_unknown_formats_are_refused() -> None:
     with pytest.raises(UsageError):
         recognised("Dear Sir or Madam", "letter.txt")
+
+
+def test_a_patent_and_a_thesis_are_told_where_they_belong() -> None:
+    """They are no works of their own in the records, but there is a place for them; a periodical has none."""
+    entries = "@patent{p, title={P}, number={EP 1}}\n@phdthesis{t, title={T}}\n@periodical{j, title={J}}"
+    told = [problem.message for problem in read(entries, "x.bib", "bibtex").broken]
+    assert told == [
+        "p: @patent is described under `patent_families:`, not as a work; describe it by hand",
+        "t: @phdthesis is described under `studies:`, not as a work; describe it by hand",
+        "j: @periodical is no kind of work in the records; describe it by hand",
+    ]

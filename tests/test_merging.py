@@ -207,7 +207,7 @@ def test_the_command(tmp_path: Path) -> None:
     assert "2024" not in (tmp_path / "real.yaml").read_text().replace("2024.3", "")
     done = CliRunner().invoke(main, arguments)
     assert f"{folder}/works.yaml:3:9: conflict: date is '2023' here, '2024-05' in the source" in done.stderr
-    assert "1 records and 5 facts added; 1 conflicts left alone" in done.stderr
+    assert "1 record and 5 facts came in; 1 conflict left alone" in done.stderr
     assert (folder / "works.yaml").is_symlink()
     assert "volume: 12" in (tmp_path / "real.yaml").read_text()
     again = CliRunner().invoke(main, arguments)
@@ -344,3 +344,16 @@ def test_a_former_id_leads_to_the_present_one() -> None:
 def test_a_former_id_is_nobody_elses(text: str) -> None:
     with pytest.raises(DataError, match=r"former_ids|is an id in use"):
         vitagraph.read_text(text)
+
+
+def test_what_the_cv_only_mentions_is_described_under_the_name_it_has_there(tmp_path: Path) -> None:
+    """A publisher of `PLOS ONE` describes the `PLoS ONE` of the CV, and its articles stay in that one journal."""
+    mentioned = "person: {name: Ada Beispiel}\njournal_articles:\n  - {title: Old, date: 2015, journal: PLoS ONE}\n"
+    folder = write(tmp_path / "cv", {"cv.yaml": mentioned})
+    new = bib("@article{a, title={New}, author={Beispiel, Ada}, year=2016, journal={PLOS ONE}, publisher={PLoS}, issn={1932-6203}}")
+    applied(merge(str(folder), new, "papers.bib"))
+    cv = vitagraph.read(folder)
+    (journal,) = cv.journals
+    assert (str(journal.name), journal.publisher) == ("PLoS ONE", "PLoS")
+    assert [one.journal for one in cv.journal_articles] == ["PLoS ONE", "PLoS ONE"]
+    assert not merge(str(folder), new, "papers.bib").files

@@ -277,3 +277,12 @@ def test_every_term_of_the_cvs_is_defined(tmp_path: Path, dataset: vitagraph.Dat
     file.write_text(text.replace("schema:knowsAbout", "schema:knowsAbuot"), encoding="utf-8")
     messages = {result.finding.message for result in check_file(str(file)).results}
     assert messages == {"schema:knowsAbuot is not defined in http://schema.org/; did you mean 'knowsAbout'?"}
+
+
+@pytest.mark.parametrize("text", ["", "<http://a.example/> <http://b.example/> 'x' .\n"])
+def test_a_file_without_a_cv_does_not_conform(tmp_path: Path, text: str) -> None:
+    """A step of export that wrote nothing must not pass for a CV without faults."""
+    (tmp_path / "empty.ttl").write_text(text, encoding="utf-8")
+    (result,) = validate_file(str(tmp_path / "empty.ttl")).results
+    assert result.finding.severity is Severity.error
+    assert result.message.startswith("nothing in it is a CV")

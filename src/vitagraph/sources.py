@@ -79,9 +79,20 @@ def _quads(source: str, text: str, format_name: str) -> list[Any]:
 
     try:
         return list(parse(text, getattr(RdfFormat, format_name), base_iri=Path(source).absolute().as_uri()))
-    except (SyntaxError, ValueError) as error:
-        line, column = getattr(error, "lineno", None) or 0, getattr(error, "offset", None) or 0
-        raise DataError([Problem(Place(source, line, column), f"this is not well-formed: {error}; correct it there")]) from None
+    except UNREADABLE as error:
+        raise unreadable(source, error) from None
+
+
+#: what pyoxigraph raises where text is no RDF: MemoryError for a single text of more than 16 MB
+UNREADABLE = (SyntaxError, ValueError, MemoryError)
+
+
+def unreadable(source: str, error: BaseException) -> DataError:
+    """The error of text that is no RDF, with its place where the parser says one."""
+    place = Place(source, getattr(error, "lineno", None) or 0, getattr(error, "offset", None) or 0)
+    if isinstance(error, MemoryError):
+        return DataError([Problem(place, "a single text in it has more than 16 MB, which no CV has; shorten it")])
+    return DataError([Problem(place, f"this is not well-formed: {error}; correct it there")])
 
 
 def _triples(source: str, text: str, format_name: str, public: bool = False) -> str:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -34,7 +34,18 @@ def bulk() -> None:
     """
 
 
-@bulk.command()
+_EXPORT_MORE = """
+\b
+vitagraph bulk export people/ -o out/
+vitagraph bulk export people/*.yaml cvs.jsonl.gz -o out/ --format nquads.gz
+zcat dump.jsonl.gz | vitagraph bulk export - -o out/ --base https://people.example/
+vitagraph bulk export s3a://cvs/ -o s3a://kg/ --engine spark --master spark://host:7077
+
+Exit code 0: all were written. 1: some were rejected. 2: the call is wrong.
+"""
+
+
+@bulk.command(epilog=_EXPORT_MORE)
 @click.argument("inputs", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--output", required=True, type=click.Path(file_okay=False), help="Folder to write.")
 @click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), default="nquads", show_default=True, help="Form of the files.")
@@ -73,14 +84,6 @@ def export(
 
     Interrupted, killed or run again with more input, the same command goes on: finished files are kept while their input is
     the same.
-
-    \b
-    vitagraph bulk export people/ -o out/
-    vitagraph bulk export people/*.yaml cvs.jsonl.gz -o out/ --format nquads.gz
-    zcat dump.jsonl.gz | vitagraph bulk export - -o out/ --base https://people.example/
-    vitagraph bulk export s3a://cvs/ -o s3a://kg/ --engine spark --master spark://host:7077
-
-    Exit code 0: all were written. 1: some were rejected. 2: the call is wrong.
     """
     from vitagraph.bulk import Settings, run
     from vitagraph.bulk import sources as sources_of
@@ -204,7 +207,7 @@ def link(folder: str, output: str, candidates: str | None, quiet: bool) -> None:
         found = linked(folder, links, possible)
         for file, target in ((links, output), (possible, candidates or str(Path(output).with_suffix(".candidates.jsonl")))):
             file.seek(0)
-            write_bytes(iter(lambda file=file: file.read(1 << 20), b""), target)  # type: ignore[misc]
+            write_bytes(_pieces(file), target)
     if not quiet:
         told = f"{found.agents:,} links of persons and organizations, {found.works:,} of works, {found.candidates:,} candidates"
         click.echo(f"{found.documents:,} CVs: {told}; {time.monotonic() - start:.1f} s", err=True)
@@ -252,3 +255,8 @@ class _Tally:
         files = sum(one.file is not None for one in manifest["partitions"])
         size = f"{manifest['quads']:,} quads, {manifest['bytes']:,} bytes"
         return f"{output}: {written:,} CVs, {size} in {files} files{kept}; {seconds:.1f} s"
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    while piece := file.read(1 << 20):
+        yield piece

@@ -17,7 +17,20 @@ if TYPE_CHECKING:
     from vitagraph.records import CV
 
 
-@click.command("import", short_help="Bring a CV in from another format.")
+_MORE = """
+\b
+vitagraph import resume.json -o my-cv/
+vitagraph import papers.bib --into my-cv/
+vitagraph import papers.bib --into my-cv/ --dry-run
+vitagraph import cv.ttl -o my-cv/
+vitagraph import 0000-0002-1825-0097 -o my-cv/
+vitagraph import 10.1371/journal.pone.0130140 -o my-cv/
+
+Exit code 0: written. 1: the source is wrong, or with --strict not all of it has a home. 2: the call is wrong.
+"""
+
+
+@click.command("import", short_help="Bring a CV in from another format.", epilog=_MORE)
 @click.argument("source", type=click.Path())
 @click.option("-o", "--output", type=click.Path(), metavar="FOLDER", help="Folder for a new CV.")
 @click.option("--into", type=click.Path(), metavar="CV", help="Add to this CV what it lacks; all that is there stays as it is.")
@@ -55,16 +68,6 @@ def import_(
 
     With --into, works are recognised by DOI, arXiv identifier or ISBN, else by title, year and first author; people by their
     names. Only what the CV lacks is added; contradictions are listed and left alone. Importing the same again changes nothing.
-
-    \b
-    vitagraph import resume.json -o my-cv/
-    vitagraph import papers.bib --into my-cv/
-    vitagraph import papers.bib --into my-cv/ --dry-run
-    vitagraph import cv.ttl -o my-cv/
-    vitagraph import 0000-0002-1825-0097 -o my-cv/
-    vitagraph import 10.1371/journal.pone.0130140 -o my-cv/
-
-    Exit code 0: written. 1: the source is wrong, or with --strict not all of it has a home. 2: the call is wrong.
     """
     from vitagraph.importers.formats import FORMATS, read, recognised
 
@@ -104,6 +107,7 @@ def _tell(imported: Imported, source: str, quiet: bool, refused: bool) -> None:
 
 def _merge(into: str, cv: CV, source: str, prefer_source: bool, dry_run: bool, quiet: bool) -> None:
     """Adds to a CV what it lacks, and tells what contradicts it."""
+    from vitagraph.cli.outcomes import counted
     from vitagraph.merging import merge
 
     merged = merge(into, cv, source, prefer_source)
@@ -116,9 +120,9 @@ def _merge(into: str, cv: CV, source: str, prefer_source: bool, dry_run: bool, q
     for alias in merged.aliases:
         click.echo(f"the same person? then add to `aliases:`  {alias}", err=True)
     if not quiet or merged.conflicts:
-        counted = f"{merged.new_records} records and {merged.new_facts} facts"
-        told = f"{counted} {'would be ' if dry_run else ''}added" if merged.files else "nothing changes"
-        conflicts = f"; {len(merged.conflicts)} conflicts left alone" if merged.conflicts else ""
+        added = f"{counted(merged.new_records, 'record')} and {counted(merged.new_facts, 'fact')}"
+        told = f"{added} {'would come' if dry_run else 'came'} in" if merged.files else "nothing changes"
+        conflicts = f"; {counted(len(merged.conflicts), 'conflict')} left alone" if merged.conflicts else ""
         click.echo(f"{into}: {told}{conflicts}", err=True)
 
 

@@ -29,8 +29,8 @@ class Tally:
         """The counts on one line."""
         changes = self.added + self.removed
         done = f"{self.added:,} triples added, {self.removed:,} removed" if changes else "0 changes, nothing was sent"
-        counted = f"{_counted(self.cvs, 'CV')}, {_counted(self.graphs, 'graph')} ({self.unchanged:,} unchanged), {self.triples:,} triples"
-        return f"{store}: {done}; {counted}; read back and compared in {seconds:.1f} s"
+        seen = f"{counted(self.cvs, 'CV')}, {counted(self.graphs, 'graph')} ({self.unchanged:,} unchanged), {self.triples:,} triples"
+        return f"{store}: {done}; {seen}; read back and compared in {seconds:.1f} s"
 
 
 def said(loaded: Loaded, source: str) -> str:
@@ -76,5 +76,6 @@ def _advice(loaded: Loaded) -> str:
     return "load again to go on" if State.partial not in states else "load again: that heals it"
 
 
-def _counted(count: int, name: str) -> str:
+def counted(count: int, name: str) -> str:
+    """A number of things in words."""
     return f"{count:,} {name}{'' if count == 1 else 's'}"

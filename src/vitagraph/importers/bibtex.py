@@ -62,7 +62,7 @@ class _Work:
         kind, section = self.block.kind, self._section()
         if section is None:
             self.works.entries += 1
-            self.report.entry(self.block.place, f"{self.block.key}: @{kind} is no kind of work in the records; describe it by hand")
+            self.report.no_work(self.block.place, self.block.key, f"@{kind}")
             return
         self._titles()
         self._people(section)

@@ -50,7 +50,7 @@ def _add(branch: Branch, kind: str, works: Works, people: People, report: Report
     section = _SECTIONS.get(kind)
     if section is None:
         works.entries += 1
-        report.entry(branch.place, f"{branch.path}: '{kind}' is no kind of work in the records; describe it by hand")
+        report.no_work(branch.place, branch.path, f"'{kind}'")
         branch.skip(*branch.names())
         return
     if kind in _APPROXIMATE:

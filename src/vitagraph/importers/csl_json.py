@@ -59,7 +59,7 @@ def read(text: str, source: str) -> Imported:
         section = _SECTIONS.get(kind)
         if section is None:
             works.entries += 1
-            report.entry(item.place, f"{path}: '{kind}' is no kind of work in the records; describe it by hand")
+            report.no_work(item.place, path, f"'{kind}'")
             continue
         if kind in _APPROXIMATE:
             report.no_home(item.place, f"{path}.type", kind)

@@ -90,8 +90,7 @@ class _Work:
         self.say("title", plain(work.take("display_name", "title")), "title")
         if section is None:
             works.entries += 1
-            message = f"{work.path}: '{kind}' is no kind of work in the records ({self.entry.value('title')}); describe it by hand"
-            self.report.entry(work.place, message)
+            self.report.no_work(work.place, work.path, f"'{kind}'", self.entry.value("title"))
             return
         if kind in _APPROXIMATE:
             self.report.no_home(work.place, f"{work.path}.type", kind)

@@ -71,8 +71,7 @@ class Works:
         section = _SECTIONS.get(kinds[0])
         if section is None:
             self._works.entries += 1
-            title = entry.value("title")
-            self.report.entry(first.place, f"{first.path}: '{kinds[0]}' is no kind of work in the records ({title}); describe it by hand")
+            self.report.no_work(first.place, first.path, f"'{kinds[0]}'", entry.value("title"))
             return
         if kinds[0] in _APPROXIMATE:
             self.report.no_home(first.place, f"{first.path}.type", kinds[0])

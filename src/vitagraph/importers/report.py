@@ -8,6 +8,9 @@ from typing import NamedTuple
 from vitagraph.errors import Place, Problem, quoted
 from vitagraph.records import CV
 
+#: a word in a kind of entry, and the section where the records have such things
+_BELONGING = {"patent": "patent_families", "thesis": "studies", "dissertation": "studies"}
+
 
 class Imported(NamedTuple):
     """The records of a source, how many entries it had, what of it has no home, and the entries that are broken."""
@@ -42,6 +45,12 @@ class Report:
     def entry(self, place: Place, message: str) -> None:
         """An entry that cannot be read at all."""
         self.broken.append(Problem(place, message))
+
+    def no_work(self, place: Place, path: str, kind: str, title: str = "") -> None:
+        """An entry of a kind that is no work in the records; patents and theses belong to something else there."""
+        section = next((section for word, section in _BELONGING.items() if word in kind.lower()), "")
+        why = f"is described under `{section}:`, not as a work" if section else "is no kind of work in the records"
+        self.entry(place, f"{path}: {kind} {why}{f' ({title})' if title else ''}; describe it by hand")
 
     def imported(self, cv: CV, entries: int) -> Imported:
         """The outcome."""

@@ -82,7 +82,7 @@ class _Item:
         section = _SECTIONS.get(self.kind)
         if section is None:
             works.entries += 1
-            self.report.entry(self.entry.place, f"{self.key}: '{self.kind}' is no kind of work in the records; describe it by hand")
+            self.report.no_work(self.entry.place, self.key, f"'{self.kind}'")
             return
         if self.kind in _APPROXIMATE:
             self.report.no_home(self.entry.place, f"{self.key}.type", self.kind)

@@ -32,5 +32,5 @@ def _proposal(index: Index, one: Term, other: Term) -> Iterator[str]:
     if one not in index.implicit:
         one, other = other, one
     if one in index.implicit:
-        names = list(index.printed_names.get(one, ())) or [str(index.records[one].name)]  # type: ignore[attr-defined]  # people have names
+        names = [*index.printed_names.get(one, ()), *index.records[one].names()]
         yield f"{names[0]}: {index.id_of(index.records[other])}"

@@ -41,6 +41,7 @@ class Union:
         self._matching = Matching(index)
         self._matches: dict[int, Record] = {id(imported.person): index.cv.person}
         self._new_ids: dict[int, str] = {}
+        self._renamed: dict[int, str] = {}
         self._match(imported)
         for record in imported.records():
             self._refer(record)
@@ -58,9 +59,19 @@ class Union:
             if found := self._matching.of(record, self._source.id_of(record)):
                 self._matches[id(record)] = found
             else:
+                self._call(record)
                 self._matching.add(record, self._source.id_of(record))
                 self._matches[id(record)] = record
                 self._new_ids[id(record)] = self._source.id_of(record)
+
+    def _call(self, record: Record) -> None:
+        """Gives a new record the name under which the CV mentions it already: it describes `PLoS ONE`, not a second `PLOS ONE`."""
+        name = getattr(record, record.shorthand, None) if record.shorthand else None
+        if isinstance(name, str) and not getattr(name, "translations", ()):
+            called = self.index.called(record.segment, name)
+            if called != name:
+                self._renamed[id(record)] = called
+                setattr(record, record.shorthand, type(name)(called))
 
     def _refer(self, whole: Record) -> None:
         """Turns what a record refers to into what the CV calls it."""
@@ -85,7 +96,7 @@ class Union:
         if known is None and segment != "person":
             return self.index.called(segment, text)
         if known is None or known is meant or self.index.find(segment, text) is known:
-            return text
+            return self._renamed.get(id(known), text)
         return OWNER if known is self.cv.person else self._new_ids.get(id(known)) or self.index.id_of(known)
 
     # -- what is taken

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vitagraph.errors import DataError, Place, Problem
 from vitagraph.graph import GUARDED
-from vitagraph.sources import HTML_SUFFIXES, RDF_SUFFIXES, embedded, offline, read_text
+from vitagraph.sources import HTML_SUFFIXES, RDF_SUFFIXES, UNREADABLE, embedded, offline, read_text, unreadable
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -31,9 +30,8 @@ def load(store: pyoxigraph.Store, file: str, include: Iterable[str] = ()) -> Non
     for one in texts:
         try:
             store.load(one, format, base_iri=base, to_graph=to_graph)
-        except (SyntaxError, ValueError) as error:
-            line, column = getattr(error, "lineno", None) or 0, getattr(error, "offset", None) or 0
-            raise DataError([Problem(Place(file, line, column), f"this is not well-formed: {error}; correct it there")]) from None
+        except UNREADABLE as error:
+            raise unreadable(file, error) from None
     _name(store, graph)
     _withhold(store, include)
 

@@ -137,7 +137,7 @@ def _triples(endpoint: Endpoint, response: Any) -> Iterator[Triple]:
     try:
         for quad in parse(response, format, base_iri=endpoint.url):
             yield str(quad.subject), str(quad.predicate), str(quad.object)
-    except (SyntaxError, OSError) as error:
+    except (SyntaxError, MemoryError, OSError) as error:
         raise UsageError(f"{endpoint.url}: the answer is not well-formed or broke off: {error}; ask again") from None
     finally:
         response.close()

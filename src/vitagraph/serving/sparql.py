@@ -91,16 +91,17 @@ class Endpoint:
 
 async def _exchange(process: asyncio.subprocess.Process, asked: Asked, quads: str) -> Response:
     """Gives the engine its request and takes its answer."""
-    assert process.stdin is not None  # noqa: S101 - both are pipes
-    assert process.stdout is not None  # noqa: S101
-    process.stdin.write(json.dumps(asked).encode() + b"\n" + quads.encode())
-    process.stdin.close()
-    head = await process.stdout.readline()
+    requests, answers = process.stdin, process.stdout
+    if requests is None or answers is None:
+        raise AssertionError("both are pipes")
+    requests.write(json.dumps(asked).encode() + b"\n" + quads.encode())
+    requests.close()
+    head = await answers.readline()
     if not head:
         raise _Refused(503, "the query ended without an answer, most likely for want of memory; ask for less")
     answered = Answered(*json.loads(head))
     body = bytearray()
-    while piece := await process.stdout.read(1 << 16):
+    while piece := await answers.read(1 << 16):
         body += piece
         if len(body) > _LARGEST_ANSWER:
             raise _Refused(503, f"the answer has more than {_LARGEST_ANSWER >> 20} MB; ask for less, with LIMIT for example")

@@ -36,7 +36,7 @@ def triples(ntriples: str | bytes) -> Iterator[Triple]:
     try:
         for triple in parsed(ntriples, RdfFormat.N_TRIPLES, lenient=True):
             yield str(triple.subject), str(triple.predicate), str(triple.object)
-    except SyntaxError as error:
+    except (SyntaxError, MemoryError) as error:
         raise StoreError(f"its N-Triples are not well-formed: {error}") from None
 
 

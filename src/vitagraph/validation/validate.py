@@ -10,7 +10,7 @@ from vitagraph.errors import UsageError
 from vitagraph.graph import GUARDED
 from vitagraph.mapping import dataset_of
 from vitagraph.records import CV, Index
-from vitagraph.sources import HTML_SUFFIXES, read_graph
+from vitagraph.sources import HTML_SUFFIXES, document_of, read_graph
 from vitagraph.syntaxes.ntriples import lines
 from vitagraph.validation.engines import compiled
 from vitagraph.validation.report import Finding, Report, Severity
@@ -67,7 +67,11 @@ def validate_file(name: str, profiles: Sequence[str] = (), own_shapes: Sequence[
     if "google" in wanted:
         # Google reads both spellings of schema.org's namespace.
         triples = triples.replace("<https://schema.org/", "<http://schema.org/")
-    findings = compiled(shapes(wanted, own_shapes, base=not page and "google" not in profiles), engine)(triples)
+    base = not page and "google" not in profiles
+    findings = compiled(shapes(wanted, own_shapes, base=base), engine)(triples)
+    if base and not document_of(triples):
+        message = "nothing in it is a CV: no document has a foaf:primaryTopic; name a file that `vitagraph export` wrote"
+        findings.append(Finding("", "", "", Severity.error, message, "", ""))
     if "google" in wanted and not any(f" {RDF.type} <http://schema.org/{kind}> " in triples for kind in _SHOWN):
         message = f"nothing in it is a {', '.join(_SHOWN)}: Google shows none of it; describe the page as a ProfilePage"
         findings.append(Finding("", "", "", Severity.warning, message, "", ""))
