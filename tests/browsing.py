@@ -21,6 +21,14 @@ from vitagraph.site.address import Address
 
 ROOT = Path(__file__).parent.parent
 SCREENSHOTS = ROOT / "build" / "screenshots"
+WIDTHS = (390, 820, 1440)
+# The sum of all shifts of the layout, as the browser counts them (https://wicg.github.io/layout-instability/).
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
 CVS = ("lapuschkin", "example")
 
 for suffix, media_type in ((".ttl", "text/turtle"), (".jsonld", "application/ld+json"), (".wasm", "application/wasm")):
@@ -84,3 +92,9 @@ class Complaints(list[str]):
 
 
 Visit = Callable[..., Page]
+
+
+def settled(page: Page) -> float:
+    """What has shifted, once the browser has painted and reported it."""
+    page.wait_for_timeout(100)
+    return float(page.evaluate("window.shifted"))

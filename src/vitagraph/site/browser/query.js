@@ -84,7 +84,7 @@ async function ask() {
   if (!form.reportValidity()) return;
   const mine = ++turn;
   history.replaceState(null, "", location.hash || turn > 1 ? address() : location.pathname + location.search);
-  part("error").hidden = part("warning").hidden = true;
+  part("error").hidden = part("warning").hidden = part("save").hidden = true;
   status.value = words.answering;
   part("stop").hidden = false;
   try {
@@ -118,7 +118,7 @@ function fail(error) {
   part("error").hidden = false;
   part("chart").replaceChildren();
   part("table").replaceChildren();
-  part("save").hidden = true;
+  answered = undefined;
   status.value = "";
 }
 
@@ -147,6 +147,7 @@ part("stop").addEventListener("click", () => {
   engine.stop();
   status.value = words.stopped;
   part("stop").hidden = true;
+  part("save").hidden = !answered;
 });
 part("save").addEventListener("click", () => {
   const url = URL.createObjectURL(new Blob([answered.text], { type: answered.type }));
