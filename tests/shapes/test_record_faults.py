@@ -95,4 +95,4 @@ def test_a_fault_in_the_text_of_a_page_is_reported_once_at_its_node(tmp_path: Pa
 
 def test_there_are_enough_faults() -> None:
     """The number is known, so that none gets lost."""
-    assert len(RECORD_FAULTS) == 76
+    assert len(RECORD_FAULTS) == 84

@@ -25,23 +25,23 @@ SHACL = "http://www.w3.org/ns/shacl#"
 _SEVERITIES = {"Violation": Severity.error, "Warning": Severity.warning, "Info": Severity.note}
 
 
-def compiled(shapes: str, engine: str = "shacl") -> Check:
-    """A check of N-Triples against shapes (Turtle), by an engine of `ENGINES`.
+def compiled(shapes: str, engine: str = "shacl", source: str = "the shapes") -> Check:
+    """A check of N-Triples against shapes (Turtle) by an engine of `ENGINES`; `source` is what a complaint about them begins with.
 
-    Raises UsageError for another engine, and for shapes that cannot be read.
+    Raises UsageError for another engine, and for shapes that cannot be read; some of them are only read when there is data.
     """
     if engine not in ENGINES:
         raise UsageError(f"there is no engine '{engine}'" + did_you_mean(engine, ENGINES, f"; name {' or '.join(ENGINES)}"))
-    return ENGINES[engine](shapes)
+    return ENGINES[engine](shapes, source)
 
 
-def _shacl(shapes: str) -> Check:
+def _shacl(shapes: str, source: str) -> Check:
     from shacl import Shapes
 
     try:
         compiled = Shapes.from_turtle(shapes)
     except ValueError as error:
-        raise _unreadable(error) from None
+        raise _unreadable(source, error, " there, or take `--engine pyshacl`" if "look-around" in str(error) else " there") from None
     return lambda data: sorted(map(_of_shacl, compiled.validate_text(data, format="ntriples").results))
 
 
@@ -58,14 +58,14 @@ def _of_shacl(result: Result) -> Finding:
     )
 
 
-def _pyshacl(shapes: str) -> Check:
+def _pyshacl(shapes: str, source: str) -> Check:
     from rdflib import Graph
 
     shapes_graph = Graph()
     try:
         shapes_graph.parse(data=shapes, format="turtle")
     except SyntaxError as error:
-        raise _unreadable(error) from None
+        raise _unreadable(source, error) from None
 
     def check(data: str) -> list[Finding]:
         from pyparsing import ParseBaseException
@@ -77,7 +77,7 @@ def _pyshacl(shapes: str) -> Check:
         try:
             _, report, _ = validate(graph, shacl_graph=shapes_graph, inference="none", do_owl_imports=False)
         except (ReportableRuntimeError, ParseBaseException, re.error) as error:
-            raise _unreadable(error) from None
+            raise _unreadable(source, error) from None
         return sorted(_of_pyshacl(report, shapes_graph))
 
     return check
@@ -123,10 +123,10 @@ def failed(component: str, path: Term = "") -> str:
     return f"the constraint '{words}' fails{f' at {path}' if path else ''}"
 
 
-def _unreadable(error: Exception) -> UsageError:
+def _unreadable(source: str, error: Exception, remedy: str = " there") -> UsageError:
     # A parser that lists all it might have expected begins with what matters.
-    said = " ".join(str(error).split()).partition(", [")[0]
-    return UsageError(f"the shapes cannot be read: {said}; correct them there")
+    said = " ".join(str(error).split()).partition(", [")[0].removeprefix("invalid shapes graph: ")
+    return UsageError(f"{source}: cannot be read as SHACL: {said}; correct it{remedy}")
 
 
-ENGINES: dict[str, Callable[[str], Check]] = {"shacl": _shacl, "pyshacl": _pyshacl}
+ENGINES: dict[str, Callable[[str, str], Check]] = {"shacl": _shacl, "pyshacl": _pyshacl}

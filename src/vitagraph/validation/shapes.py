@@ -8,11 +8,17 @@ from pathlib import Path
 
 from vitagraph import resources
 from vitagraph.errors import Place, UsageError, did_you_mean
-from vitagraph.validation.engines import compiled, failed
+from vitagraph.validation.engines import SHACL, Check, compiled, failed
 
 _SUBJECTS = ("dataset", "person", "career", "works", "patents", "events")
 #: profile -> the files of shapes it adds
 PROFILES = {"public": ("privacy",), "google": ("google",)}
+
+
+def check_of(profiles: Iterable[str] = (), own: Sequence[str] = (), engine: str = "shacl", base: bool = True) -> Check:
+    """A check against the shapes that `shapes` gives; raises UsageError as that does, and for SHACL that the engine cannot read."""
+    # vitagraph's own shapes are read by every engine, so what cannot be read is the user's.
+    return compiled(shapes(profiles, own, base), engine, " or ".join(own) or "the shapes")
 
 
 def shapes(profiles: Iterable[str] = (), own: Sequence[str] = (), base: bool = True) -> str:
@@ -51,6 +57,8 @@ def _problems(file: str, text: str, base: str) -> Iterator[str]:
     except SyntaxError as error:
         yield f"{Place(file, error.lineno or 0, error.offset or 0)}: this is no Turtle: {error}; correct it there"
         return
+    if f"<{SHACL}" not in triples:
+        yield f"{file}: nothing in it is SHACL; name a Turtle file of shapes"
     for finding in compiled(shapes_of_shapes())(triples):
         shape = "a shape without an IRI" if finding.focus_node.startswith("_:") else f"the shape {finding.focus_node}"
         yield f"{file}: {shape} is not well-formed: {failed(finding.component, finding.path)}; see https://www.w3.org/TR/shacl/"

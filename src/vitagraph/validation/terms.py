@@ -48,8 +48,9 @@ def _complaint(term: Term) -> str:
     text = term[1:-1]
     bases = [base for base in vocabularies() if text.startswith(base)]
     base = max(bases, key=len, default="")
-    if not base and text.startswith("https://schema.org/"):
-        return f"{text} is not the term that vitagraph writes; write http://{text.removeprefix('https://')}"
+    if not base and (name := text.removeprefix("https://schema.org/")) != text:
+        complaint = _complaint(f"<http://schema.org/{name}>")
+        return complaint or f"{text} is not the term that vitagraph writes; write http://schema.org/{name}"
     if not base or text[len(base) :] in vocabularies()[base]:
         return ""
     prefix = next(prefix for prefix, namespace in PREFIXES.items() if namespace == base)

@@ -12,9 +12,8 @@ from vitagraph.mapping import dataset_of
 from vitagraph.records import CV, Index
 from vitagraph.sources import HTML_SUFFIXES, document_of, read_graph
 from vitagraph.syntaxes.ntriples import lines
-from vitagraph.validation.engines import compiled
 from vitagraph.validation.report import Finding, Report, Severity
-from vitagraph.validation.shapes import shapes
+from vitagraph.validation.shapes import check_of
 from vitagraph.validation.tracing import FileTracer, RecordTracer, Tracer
 from vitagraph.vocabulary import RDF
 
@@ -31,8 +30,8 @@ class Validator:
     def __init__(self, profiles: Sequence[str] = (), own_shapes: Sequence[str] = (), engine: str = "shacl") -> None:
         if "google" in profiles:
             raise UsageError("the profile google is for what a page embeds; name an HTML page or a JSON-LD file")
-        self._everything = compiled(shapes(own=own_shapes), engine)
-        self._public = compiled(shapes(profiles, base=False), engine) if profiles else None
+        self._everything = check_of(own=own_shapes, engine=engine)
+        self._public = check_of(profiles, engine=engine, base=False) if profiles else None
 
     def validate(self, cv: CV | Index, source: str = "") -> Report:
         """Validates a CV: all its graphs against vitagraph's shapes, what is public against the profiles.
@@ -68,7 +67,7 @@ def validate_file(name: str, profiles: Sequence[str] = (), own_shapes: Sequence[
         # Google reads both spellings of schema.org's namespace.
         triples = triples.replace("<https://schema.org/", "<http://schema.org/")
     base = not page and "google" not in profiles
-    findings = compiled(shapes(wanted, own_shapes, base=base), engine)(triples)
+    findings = check_of(wanted, own_shapes, engine, base)(triples)
     if base and not document_of(triples):
         message = "nothing in it is a CV: no document has a foaf:primaryTopic; name a file that `vitagraph export` wrote"
         findings.append(Finding("", "", "", Severity.error, message, "", ""))

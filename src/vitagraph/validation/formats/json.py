@@ -8,7 +8,7 @@ from vitagraph.validation.report import Report, Result
 
 
 def write(report: Report) -> str:
-    """The report with its results."""
+    """The report with its distinct results, as many as the summary counts."""
     return json.dumps(told(report), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -18,7 +18,7 @@ def told(report: Report) -> dict[str, Any]:
         "conforms": report.conforms,
         "records": report.records,
         "triples": report.triples,
-        "results": [_result(result) for result in report.results],
+        "results": [_result(result) for result in report.distinct()],
     }
 
 
