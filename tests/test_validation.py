@@ -287,6 +287,10 @@ def test_every_term_of_the_cvs_is_defined(tmp_path: Path, dataset: vitagraph.Dat
     file.write_text(text.replace("schema:knowsAbout", "schema:knowsAbuot"), encoding="utf-8")
     messages = {result.finding.message for result in check_file(str(file)).results}
     assert messages == {"schema:knowsAbuot is not defined in http://schema.org/; did you mean 'knowsAbout'?"}
+    file.write_text(text.replace("http://schema.org/", "https://schema.org/", 1).replace("schema:knowsAbout", "schema:knowsAbuot"))
+    messages = {result.finding.message for result in check_file(str(file)).results}
+    assert "schema:knowsAbuot is not defined in http://schema.org/; did you mean 'knowsAbout'?" in messages
+    assert "https://schema.org/name is not the term that vitagraph writes; write http://schema.org/name" in messages
 
 
 @pytest.mark.parametrize("text", ["", "<http://a.example/> <http://b.example/> 'x' .\n"])
