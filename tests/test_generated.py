@@ -160,7 +160,7 @@ def test_the_query_page_has_every_question_parameter_and_column() -> None:
         assert all(f"| `{parameter}` | {declared.type} |" in section for parameter, declared in query.parameters.items())
         assert all(f"`{column.name}` ({column.label})" in section for column in query.columns)
         assert not query.chart or f"Chart: {query.chart.type} of " in section
-    assert "private facts too" in page
+    assert "Private facts come only with" in page
 
 
 # -- the vocabulary

@@ -171,7 +171,7 @@ def test_what_the_endpoint_can_do(example: Serving) -> None:
         (400, "this is not SPARQL", {"params": {"query": "SELECT * { \\u0053ERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}}),
         (403, "read-only", {"data": {"update": "DELETE WHERE { ?s ?p ?o }"}}),
         (403, "read-only", {"data": "CLEAR ALL", "headers": {"Content-Type": "application/sparql-update"}}),
-        (400, "this is not SPARQL", {"data": {"query": "DELETE WHERE { ?s ?p ?o }"}}),
+        (400, "DELETE begins an update", {"data": {"query": "DELETE WHERE { ?s ?p ?o }"}}),
         (415, "cannot come as text/plain", {"data": COUNT, "headers": {"Content-Type": "text/plain"}}),
         (413, "more than 1 MB", {"data": {"query": "#" * (2 << 20)}}),
         (400, "no UTF-8", {"data": b"\xff", "headers": {"Content-Type": "application/sparql-query"}}),

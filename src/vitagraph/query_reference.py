@@ -42,13 +42,14 @@ A parameter needs its place in the query: `VALUES ?year { 2022 }`, whose terms a
 
 ## What is asked
 
-Only public facts, unless `--include` names the contact or private graph. Several sources are asked as their merge: each triple
-counts once. Nothing is fetched; `SERVICE` needs `--allow-service`.
+Only public facts, unless `--include` names the contact or private graph. Several sources, and a file with several graphs, are asked
+as their merge: each triple counts once. Nothing is fetched; `SERVICE` needs `--allow-service`.
 
-An endpoint answers from the graphs that it is told. A question of the catalogue or of a file is asked of the public graphs of the
-CV that `--cv` names, or of the only CV there. **SPARQL text on the command line or on standard input, without `--cv`, is asked of
-whatever the endpoint takes for its default graph, and of every graph that it names itself: private facts too, if they were loaded
-there and the endpoint shows them to you.** vitagraph says so on standard error; with `--cv` it sees that CV's public graphs alone.
+An endpoint, and a store in a folder, answer from the graphs that they are told. A question of the catalogue or of a file is asked of
+the public graphs of the CV that `--cv` names, or of the only CV there. SPARQL text on the command line or on standard input is asked
+of the public graphs of all CVs there, or of everything where there is no CV. **Private facts come only with `--include`, or where
+`FROM` in the query names their graph, which vitagraph says on standard error.** What two graphs of one CV say, a few endpoints count
+twice: write `COUNT(DISTINCT ...)`.
 """
 
 

@@ -177,7 +177,7 @@ def test_a_command_imports_nothing_that_it_does_not_need() -> None:
     assert not {"vitagraph.cli.export", "vitagraph.cli.load", "vitagraph.validation", "vitagraph.charts", "vitagraph.stores"} & imported
 
 
-def test_a_cv_that_is_not_there_is_a_wrong_call() -> None:
+def test_a_cv_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
     """And so is what is no IRI; each triple of the one that is there counts once, in whichever of its graphs it stands."""
     code, out, err = run("query", "talks-per-year", CV, "--cv", "https://nope.example/cv")
     assert (code, out) == (2, "")
@@ -187,8 +187,10 @@ def test_a_cv_that_is_not_there_is_a_wrong_call() -> None:
     assert "is no IRI; write the address of a CV's document" in err
     example = str(ROOT / "data/example")
     exported = run("export", example, "-f", "ntriples")[1].count(" .\n")
-    counted = run("query", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", example, "-f", "csv")[1]
-    assert counted == f"n\r\n{exported}\r\n"
+    assert run("export", example, "-f", "trig", "-o", str(tmp_path / "cv.trig"))[0] == 0
+    for source in (example, str(tmp_path / "cv.trig")):
+        counted = run("query", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", source, "-f", "csv")[1]
+        assert counted == f"n\r\n{exported}\r\n"
 
 
 def test_a_store_in_a_folder_is_asked(tmp_path: Path) -> None:

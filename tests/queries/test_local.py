@@ -99,11 +99,23 @@ def test_a_service_that_fails_is_named() -> None:
         ask("SELECT * { SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }", pyoxigraph.Store(), allow_service=True)
 
 
-@pytest.mark.parametrize("text", ["DROP ALL", "INSERT DATA { <a:a> <a:b> <a:c> }", "LOAD <http://127.0.0.1:9/x>", "SELECT * {} ; DROP ALL"])
-def test_updates_are_no_queries(text: str) -> None:
-    """LOAD least of all."""
-    with pytest.raises(DataError, match="this is not SPARQL"):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("DROP ALL", "the query: DROP begins an update, and what is here is only asked"),
+        ("INSERT DATA { <a:a> <a:b> <a:c> }", "the query: INSERT begins an update"),
+        ("LOAD <http://127.0.0.1:9/x>", "the query: LOAD begins an update"),
+        ("SELECT * {} ; DROP ALL", "the query:1:19: this is not SPARQL"),
+        ("SELECT * { ?s a foaf:Person ;\n nix:p ?o }", "the query:2:2: the prefix 'nix' is not declared; begin with PREFIX nix: <...>"),
+        ("SELECT * { <#me> ?p ?o }", "the query:1:12: the IRI <#me> is relative; write it whole, or begin with BASE <...>"),
+        ("SELECT * { <#me> nix:p ?o ", "the query:1:20: this is not SPARQL"),
+    ],
+)
+def test_common_mistakes_are_told(text: str, said: str) -> None:
+    """Updates, prefixes and bases that are not there; anything else by its place alone."""
+    with pytest.raises(DataError) as caught:
         ask(text, pyoxigraph.Store())
+    assert str(caught.value).startswith(said)
 
 
 def test_mistakes_have_their_place() -> None:

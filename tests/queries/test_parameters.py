@@ -67,7 +67,7 @@ def test_a_wrong_number_is_an_error_that_says_what_to_write(attack: str) -> None
     [
         ("decimal", ["1.5", "-2", "+0.25"], ["1,5", "1.", "one", "1e5"]),
         ("boolean", ["true", "FALSE"], ["yes", "1", ""]),
-        ("date", ["2021-07-28"], ["2021-7-28", "28.7.2021", "2021-07-28 } DROP ALL #"]),
+        ("date", ["2021-07-28"], ["2021-7-28", "2020-02-30", "28.7.2021", "2021-07-28 } DROP ALL #"]),
         ("gYear", ["2021"], ["21", "2021-07"]),
         ("gYearMonth", ["2021-07"], ["2021"]),
         ("language", ["en", "de-CH"], ["english language", 'en" }', ""]),

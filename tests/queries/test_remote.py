@@ -17,6 +17,7 @@ import servers
 from vitagraph import UsageError, queries
 from vitagraph.queries import Endpoint, Query
 from vitagraph.table import Table
+from vitagraph.terms import XSD
 
 RESULTS = (
     b'<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="n"/></head><results>'
@@ -246,12 +247,26 @@ def test_wrong_addresses_are_errors(address: str) -> None:
         queries.ask(ANY, Endpoint(queries.located(address, 1)), {})
 
 
-def test_a_json_only_server_is_told_apart(scripted: Scripted) -> None:
-    """XML is asked for, and what comes instead is named."""
-    scripted.answer = lambda request: (200, {"Content-Type": "application/json"}, json.dumps({"head": {}}).encode())
-    with pytest.raises(UsageError, match="answers with application/json"):
-        asked(scripted)
+def test_a_server_that_only_knows_json_is_understood(scripted: Scripted) -> None:
+    """XML is asked for first; the terms of JSON come back as those of XML do, and what is no results is named."""
+    bindings = [
+        {"a": {"type": "uri", "value": "urn:x:1"}, "b": {"type": "literal", "value": "grün", "xml:lang": "DE"}},
+        {"a": {"type": "bnode", "value": "nodeID://b1"}, "b": {"type": "literal", "value": "2", "datatype": f"{XSD}integer"}},
+        {"b": {"type": "literal", "value": "plain"}},
+    ]
+    answers: list[Any] = [
+        {"head": {"vars": ["a", "b"]}, "results": {"bindings": bindings}},
+        {"head": {}, "boolean": True},
+        {"head": {}},
+        [],
+    ]
+    scripted.answer = lambda request: (200, {"Content-Type": "application/sparql-results+json"}, json.dumps(answers.pop(0)).encode())
+    assert asked(scripted) == [["urn:x:1", "grün"], ["_:nodeID://b1", "2"], ["", "plain"]]
     assert scripted.seen[0].headers["Accept"].startswith("application/sparql-results+xml")
+    assert queries.ask(Query("own", "ASK {}", "own.rq", own=True), Endpoint(scripted.url), {}) is True
+    for _ in range(2):
+        with pytest.raises(UsageError, match=r"answers with application/sparql-results\+json, not with SPARQL results"):
+            asked(scripted)
 
 
 @pytest.mark.parametrize(
@@ -266,13 +281,14 @@ def test_a_bearer_challenge_is_told(scripted: Scripted, monkeypatch: pytest.Monk
     monkeypatch.delenv("VITAGRAPH_TOKEN")
     monkeypatch.setenv("VITAGRAPH_USER", "bob")
     monkeypatch.setenv("VITAGRAPH_PASSWORD", "secret")
-    with pytest.raises(UsageError, match=r"asks in another way who you are .*Bearer.*set VITAGRAPH_TOKEN"):
+    with pytest.raises(UsageError, match="takes no user and password; set VITAGRAPH_TOKEN"):
         asked(scripted)
 
 
 def test_prefixes_are_declared_where_they_are_used(scripted: Scripted) -> None:
     """Those of vitagraph that the query leaves out, not what stands in texts and addresses, on the line where the query begins."""
-    text = "PREFIX foaf: <urn:own#>\nSELECT ?n { ?s schema:name ?n ; foaf:x 'bibo:no' ; <http://org:80/> ?o } # skos:no"
+    text = "PREFIX foaf: <urn:own#> # PREFIX schema: <urn:no>\n"
+    text += "SELECT ?n { ?s schema:name ?n ; foaf:x 'bibo:no' ; <http://org:80/> ?o } # skos:no"
     asked(scripted, Query("own", text, "own.rq", own=True))
     (sent,) = scripted.seen[-1].fields["query"]
     assert sent == f"PREFIX schema: <http://schema.org/> {text}"

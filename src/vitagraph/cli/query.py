@@ -165,15 +165,17 @@ def graphs_of(cv: str | None, include: Iterable[str]) -> tuple[str, ...]:
 def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, asked: Query | None, include: Iterable[str]) -> Endpoint:
     """The endpoint to ask. Unless the graphs are named already, it is asked first which CVs it holds: their public graphs are meant.
 
-    `asked` is None for many queries to come. Raises UsageError where it holds several CVs and a canned query asks one.
+    `asked` is None for many queries to come. Raises UsageError where it holds none of them, or several CVs and a canned query asks one.
     """
-    from vitagraph.queries import Endpoint, cvs, located, names_its_graphs
+    from vitagraph.queries import Endpoint, cvs, holds, located, names_its_graphs
 
     there = Endpoint(located(url, timeout), graphs, timeout)
     if graphs:
+        if not holds(there):
+            raise _no_such_cv(graphs, cvs(there._replace(graphs=())))
         return there
     own = asked if asked and asked.own else None
-    if own and names_its_graphs(own):
+    if own and names_its_graphs(own.text):
         click.echo(f"vitagraph: {_UNBOUNDED}", err=True)
         return there
     held = cvs(there)
@@ -197,9 +199,12 @@ def local(
     store = opened(folders[0]) if folders else store_of(sources, include)
     held = {graph.value for graph in store.named_graphs()}
     if graphs and held.isdisjoint(graphs):
-        cvs = sorted({graph.partition("#graph/")[0] for graph in held if "#graph/" in graph})
-        raise UsageError(f"there is no CV {graphs[0].partition('#')[0]}; there is {' and '.join(cvs[:5]) or 'none'}")
+        raise _no_such_cv(graphs, sorted({graph.partition("#graph/")[0] for graph in held if "#graph/" in graph}))
     return store, graphs or (graphs_to_ask(store, include, one=canned) if folders else ())
+
+
+def _no_such_cv(graphs: tuple[str, ...], cvs: list[str]) -> UsageError:
+    return UsageError(f"there is no CV {graphs[0].partition('#')[0]}; there is {' and '.join(cvs[:5]) or 'none'}")
 
 
 def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.Store:
@@ -213,6 +218,7 @@ def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.S
     for source in sources:
         if is_graph_file(source):
             load(store, source, include)
+            repeated = repeated or len(list(store.named_graphs())) > 1
         else:
             from vitagraph.mapping import dataset_of
             from vitagraph.reading import read_index

@@ -14,7 +14,8 @@ from vitagraph.graph import Dataset
 from vitagraph.queries.catalogue import Query, catalogue, read_query
 from vitagraph.queries.files import load
 from vitagraph.queries.local import Answer, answer, fill, merge
-from vitagraph.queries.remote import Endpoint, ask, cvs, located, names_its_graphs
+from vitagraph.queries.remote import Endpoint, ask, cvs, holds, located
+from vitagraph.queries.wording import names_its_graphs
 from vitagraph.table import Table
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ __all__ = [
     "catalogue",
     "cvs",
     "fill",
+    "holds",
     "load",
     "located",
     "merge",

@@ -6,13 +6,12 @@ whose default graph holds something is asked as it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from vitagraph.errors import DataError, Place, Problem, UsageError, quoted
+from vitagraph.errors import DataError, UsageError
 from vitagraph.queries.catalogue import Query
-from vitagraph.queries.parameters import OPAQUE
+from vitagraph.queries.wording import asks_elsewhere, misspelt, names_its_graphs
 from vitagraph.table import Row, Table, arranged
 from vitagraph.terms import Term, Triple, parse
 from vitagraph.vocabulary import PREFIXES
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
 
 #: what a query answers: SELECT a table, ASK a truth, CONSTRUCT and DESCRIBE triples
 Answer = Table | bool | Iterator[Triple]
-
-_SERVICE = re.compile(rf"{OPAQUE}|(?<![\w?$:.-])(SERVICE)(?![\w:.-])", re.IGNORECASE | re.DOTALL)
-_FROM = re.compile(rf"{OPAQUE}|(?<![\w?$:.-])(FROM)\s*(?:<|NAMED\b|[\w.-]*:)", re.IGNORECASE | re.DOTALL)
-_POSITION = re.compile(r"error at (\d+):(\d+)")
 
 
 def fill(store: pyoxigraph.Store, graphs: Mapping[Term, Iterable[Triple]]) -> pyoxigraph.Store:
@@ -93,6 +88,8 @@ def _rows(query: Query, solutions: pyoxigraph.QuerySolutions) -> Iterator[Row]:
         for solution in solutions:
             yield tuple([None if term is None else str(term) for term in solution])
     except OSError as error:
+        # The engine's solutions end in the thread that made them; the frame of an error would carry them to another.
+        del solutions
         raise UsageError(f"{query.name}: the service failed: {error}; check its address, or leave it out") from None
 
 
@@ -103,21 +100,4 @@ def _dataset(store: pyoxigraph.Store, text: str, graphs: Iterable[str]) -> dict[
     if named := [NamedNode(graph) for graph in graphs]:
         return {"default_graph": named, "named_graphs": named}
     empty = next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
-    return {"use_default_graph_as_union": empty and not any(match[1] for match in _FROM.finditer(text))}
-
-
-def asks_elsewhere(text: str) -> bool:
-    """Whether a query asks another endpoint."""
-    return any(match[1] for match in _SERVICE.finditer(text))
-
-
-def misspelt(source: str, text: str, said: str) -> Problem:
-    """Where a query is wrong: as far as the parser came. What it would rather have read there says little, and is left out."""
-    position = _POSITION.search(said)
-    if not position:
-        return Problem(Place(source), f"this is not SPARQL: {said}; correct it there")
-    line, column = int(position[1]), int(position[2])
-    lines = [*text.splitlines(), ""]
-    rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
-    at = f"at {quoted(rest[:30])}" if rest.strip() else "at the end of the line" if line < len(lines) - 1 else "at its end"
-    return Problem(Place(source, line, column), f"this is not SPARQL, {at} or just before; correct it there")
+    return {"use_default_graph_as_union": empty and not names_its_graphs(text)}

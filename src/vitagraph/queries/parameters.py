@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from vitagraph.errors import UsageError, did_you_mean, quoted
 from vitagraph.queries.header import Parameter
@@ -51,11 +52,20 @@ def _boolean(text: str) -> Term:
 
 def _date(pattern: str, form: str, datatype: Term) -> Callable[[str], Term]:
     def convert(text: str) -> Term:
-        if not re.fullmatch(pattern, text, re.ASCII):
+        if not re.fullmatch(pattern, text, re.ASCII) or not _in_calendar(text):
             raise ValueError(form)
         return typed(text, datatype)
 
     return convert
+
+
+def _in_calendar(text: str) -> bool:
+    """Whether there is such a day; a month or a year stands for its first."""
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _string(text: str) -> Term:

@@ -15,24 +15,15 @@ from vitagraph.credentials import Credentials, credentials
 from vitagraph.errors import UsageError, quoted
 from vitagraph.queries.catalogue import Query
 from vitagraph.queries.local import Answer
-from vitagraph.queries.parameters import OPAQUE
+from vitagraph.queries.wording import READS, form, with_prefixes
 from vitagraph.table import Row, Table, arranged
 from vitagraph.terms import Triple
-from vitagraph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
 
     from vitagraph.queries.results import Found
 
-_FORM = re.compile(
-    rf"{OPAQUE}|(?<![\w?$:.-])(SELECT|ASK|CONSTRUCT|DESCRIBE|INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)(?![\w:.-])",
-    re.IGNORECASE | re.DOTALL,
-)
-_FROM = re.compile(rf"{OPAQUE}|(?<![\w?$:.-])(FROM)(?![\w:.-])", re.IGNORECASE | re.DOTALL)
-_DECLARED = re.compile(r"(?<![\w?$:.-])PREFIX\s+([\w.-]*):", re.IGNORECASE)
-_USED = re.compile(rf"{OPAQUE}|(?<![\w?$:.@-])([A-Za-z][\w.-]*):", re.DOTALL)
-_READS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 #: a query longer than that goes by POST: some servers take no longer address
 _LONGEST_ADDRESS = 1500
 #: what may pass by itself, and the seconds before each new try
@@ -54,28 +45,16 @@ def ask(query: Query, endpoint: Endpoint, parameters: Mapping[str, str]) -> Answ
     Raises UsageError for wrong parameters, for an update, and for whatever fails on the way, with the endpoint's own words.
     """
     text = with_prefixes("\n".join(line for line in query.bound(parameters).splitlines() if not line.startswith("#+")))
-    form = next((match[1].upper() for match in _FORM.finditer(text) if match[1]), "")
-    if form not in _READS:
-        raise UsageError(f"{query.name} is no query but an update or nothing; an endpoint is only asked: write {' or '.join(_READS)}")
-    graph = form in ("CONSTRUCT", "DESCRIBE")
+    asked = form(text)
+    if asked not in READS:
+        raise UsageError(f"{query.name} is no query but an update or nothing; an endpoint is only asked: write {' or '.join(READS)}")
+    graph = asked in ("CONSTRUCT", "DESCRIBE")
     response = _open(endpoint, text, graph)
     if graph:
         return _triples(endpoint, response)
     answered = _results(query, endpoint, response)
     # Virtuoso 7 answers ASK with a table.
-    return _truth(answered) if form == "ASK" and isinstance(answered, Table) else answered
-
-
-def with_prefixes(text: str) -> str:
-    """A query that declares those of vitagraph's prefixes that it uses, on its first line, as it may leave them out locally."""
-    used = dict.fromkeys(match[1] for match in _USED.finditer(text) if match[1] in PREFIXES)
-    missing = used.keys() - set(_DECLARED.findall(text))
-    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in used if prefix in missing) + text
-
-
-def names_its_graphs(query: Query) -> bool:
-    """Whether a query says by FROM which graphs it asks."""
-    return any(match[1] for match in _FROM.finditer(query.text))
+    return _truth(answered) if asked == "ASK" and isinstance(answered, Table) else answered
 
 
 def _truth(table: Table) -> bool:
@@ -85,11 +64,11 @@ def _truth(table: Table) -> bool:
 def _results(query: Query, endpoint: Endpoint, response: Any) -> Answer:
     from xml.etree.ElementTree import ParseError
 
-    from vitagraph.queries.results import read
+    from vitagraph.queries.results import read, read_json
 
     try:
-        found = read(response)
-    except ParseError:
+        found = (read_json if "json" in response.headers.get("Content-Type", "") else read)(response)
+    except (ParseError, ValueError):
         kind = response.headers.get("Content-Type", "nothing")
         response.close()
         raise UsageError(f"{endpoint.url}: answers with {kind}, not with SPARQL results; name the address of its query service") from None
@@ -106,11 +85,9 @@ def _rows(endpoint: Endpoint, response: Any, found: Found) -> Iterator[Row]:
     from http.client import HTTPException
     from xml.etree.ElementTree import ParseError
 
-    from vitagraph.queries.results import rows
-
     count = 0
     try:
-        for row in rows(found):
+        for row in found.rows:
             count += 1
             yield row
     except (ParseError, HTTPException, OSError) as error:
@@ -151,8 +128,10 @@ def _open(endpoint: Endpoint, text: str, graph: bool) -> Any:
     for pause in (*_PAUSES, None):
         try:
             return _wrapper(endpoint, text, graph).query().response
-        except ValueError as error:
-            raise UsageError(f"{endpoint.url}: the endpoint asks in another way who you are ({error}); set VITAGRAPH_TOKEN") from None
+        except ValueError:
+            raise UsageError(
+                f"{endpoint.url}: the endpoint takes no user and password; set VITAGRAPH_TOKEN instead of VITAGRAPH_USER"
+            ) from None
         except HTTPError as error:
             if error.code not in _PASSING or pause is None:
                 raise _failure(endpoint, error) from None
@@ -188,7 +167,9 @@ def _asking(endpoint: Endpoint, who: Credentials) -> SPARQLWrapper:
     """
     from urllib import request
 
-    from SPARQLWrapper import SPARQLWrapper
+    from SPARQLWrapper import XML, SPARQLWrapper
+
+    from vitagraph.queries.results import ACCEPTED
 
     known = request.HTTPPasswordMgrWithDefaultRealm()
     if who.user:
@@ -201,6 +182,8 @@ def _asking(endpoint: Endpoint, who: Credentials) -> SPARQLWrapper:
     class Asking(SPARQLWrapper):
         def _query(self) -> tuple[Any, str]:
             made = self._createRequest()
+            if self.returnFormat == XML:
+                made.add_header("Accept", ACCEPTED)
             if who.token:
                 made.add_unredirected_header("Authorization", f"Bearer {who.token}")
             return opener.open(made, timeout=endpoint.timeout), self.returnFormat
@@ -282,7 +265,7 @@ def _answers(endpoint: Endpoint) -> bool:
     except OSError as error:
         raise _failure(endpoint, error) from None
     with response:
-        return "sparql-results+xml" in response.headers.get("Content-Type", "") or b"sparql-results#" in response.read(500)
+        return "sparql-results+" in response.headers.get("Content-Type", "") or b"sparql-results#" in response.read(500)
 
 
 _CVS = Query(
@@ -292,6 +275,14 @@ _CVS = Query(
     } ORDER BY ?cv""",
     "the CVs",
 )
+
+
+_ANYTHING = Query("the graphs", "ASK { GRAPH ?graph { ?s ?p ?o } }", "the graphs")
+
+
+def holds(endpoint: Endpoint) -> bool:
+    """Whether there is anything in the graphs that an endpoint is to be asked for."""
+    return ask(_ANYTHING, endpoint, {}) is True
 
 
 def cvs(endpoint: Endpoint) -> list[str]:

@@ -1,13 +1,17 @@
-"""SPARQL Query Results XML, read as it comes: a row is made when the next is asked for, and nothing is kept."""
+"""What a SPARQL endpoint answers: XML read as it comes, where nothing is kept; JSON read whole, for those that know no other."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 from xml.etree import ElementTree
 
 from vitagraph.table import Row
 from vitagraph.terms import XSD, Term, iri, literal, tagged
+
+#: what is asked for: XML can be read as it comes
+ACCEPTED = "application/sparql-results+xml, application/sparql-results+json;q=0.5"
 
 _NS = "{http://www.w3.org/2005/sparql-results#}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -16,21 +20,23 @@ Events = Iterator[tuple[str, ElementTree.Element]]
 
 
 class Found(NamedTuple):
-    """The answer to a SELECT: its variables, the element that holds the results, and what is still to be read."""
+    """The answer to a SELECT: its variables, and its rows; a variable without a binding is None there."""
 
     names: list[str]
-    results: ElementTree.Element
-    events: Events
+    rows: Iterator[Row]
 
 
 def read(stream: IO[bytes]) -> Found | bool:
-    """The answer to a SELECT, or the truth of an ASK. Raises ParseError for anything else."""
+    """The answer to a SELECT, or the truth of an ASK (https://www.w3.org/TR/rdf-sparql-XMLres/).
+
+    Raises ParseError for anything else, at once or where the rows break off.
+    """
     # No external entities are fetched, and Expat bounds how far internal ones grow.
     events: Events = iter(ElementTree.iterparse(stream, ("start", "end")))  # noqa: S314  # see above
     names: list[str] = []
     for event, element in events:
         if event == "start" and element.tag == f"{_NS}results":
-            return Found(names, element, events)
+            return Found(names, _rows(names, element, events))
         if event == "end" and element.tag == f"{_NS}variable":
             names.append(element.attrib["name"])
         if event == "end" and element.tag == f"{_NS}boolean":
@@ -38,26 +44,41 @@ def read(stream: IO[bytes]) -> Found | bool:
     raise ElementTree.ParseError("no SPARQL results")
 
 
-def rows(found: Found) -> Iterator[Row]:
-    """The rows that follow; a variable without a binding is None."""
-    at = {name: number for number, name in enumerate(found.names)}
-    for event, element in found.events:
+def _rows(names: list[str], results: ElementTree.Element, events: Events) -> Iterator[Row]:
+    for event, element in events:
         if event == "end" and element.tag == f"{_NS}result":
-            row: list[Term | None] = [None] * len(at)
-            for binding in element:
-                if (name := binding.attrib.get("name")) in at and len(binding):
-                    row[at[name]] = _term(binding[0])
-            yield tuple(row)
-            found.results.clear()
+            bound = {binding.attrib.get("name"): _of_xml(binding[0]) for binding in element if len(binding)}
+            yield tuple(bound.get(name) for name in names)
+            results.clear()
 
 
-def _term(element: ElementTree.Element) -> Term:
-    value, kind = element.text or "", element.tag.removeprefix(_NS)
+def _of_xml(element: ElementTree.Element) -> Term:
+    kind = element.tag.removeprefix(_NS)
+    return _term(kind, element.text or "", element.attrib.get(_LANGUAGE, ""), element.attrib.get("datatype", ""))
+
+
+def read_json(stream: IO[bytes]) -> Found | bool:
+    """The same of an answer in JSON (https://www.w3.org/TR/sparql11-results-json/). Raises ValueError for anything else."""
+    answer = json.load(stream)
+    try:
+        if "boolean" in answer:
+            return bool(answer["boolean"])
+        names = [str(name) for name in answer["head"]["vars"]]
+        bound = [{name: _of_json(term) for name, term in row.items()} for row in answer["results"]["bindings"]]
+    except (AttributeError, KeyError, TypeError):
+        raise ValueError("no SPARQL results") from None
+    return Found(names, (tuple(row.get(name) for name in names) for row in bound))
+
+
+def _of_json(term: dict[str, Any]) -> Term:
+    return _term(str(term["type"]), str(term["value"]), str(term.get("xml:lang", "")), str(term.get("datatype", "")))
+
+
+def _term(kind: str, value: str, language: str, datatype: str) -> Term:
     if kind == "uri":
         return iri(value)
     if kind == "bnode":
         return f"_:{value.removeprefix('_:')}"
-    if language := element.attrib.get(_LANGUAGE):
+    if language:
         return tagged(value, language.lower())
-    datatype = element.attrib.get("datatype", "")
     return literal(value) if datatype in ("", f"{XSD}string") else f"{literal(value)}^^{iri(datatype)}"

@@ -58,7 +58,8 @@ def _answer(asked: Asked, quads: bytes) -> tuple[Answered, bytes]:
     from pyoxigraph import RdfFormat, Store
 
     from vitagraph.errors import VitagraphError
-    from vitagraph.queries.local import asks_elsewhere, merge, misspelt
+    from vitagraph.queries.local import merge
+    from vitagraph.queries.wording import asks_elsewhere, misspelt
 
     if asks_elsewhere(asked.query):
         return _refused(403, "this asks another endpoint with SERVICE, and nothing is fetched; ask the other endpoint itself")

@@ -1,0 +1,97 @@
+"""What the text of a query says without being parsed: its form, its graphs and prefixes, and whether it asks elsewhere.
+
+Literals, IRIs and comments are passed over. Where a query cannot be parsed, the reason is looked for here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vitagraph.errors import Place, Problem, quoted
+from vitagraph.queries.parameters import OPAQUE
+from vitagraph.vocabulary import PREFIXES
+
+#: the forms of query that only read
+READS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+
+_BEGIN, _END = r"(?<![\w?$:.-])", r"(?![\w:.-])"
+_FORM = re.compile(rf"{OPAQUE}|{_BEGIN}({'|'.join((*READS, *_UPDATES))}){_END}", re.IGNORECASE | re.DOTALL)
+_FROM = re.compile(rf"{OPAQUE}|{_BEGIN}(FROM)\s*(?:<|NAMED\b|[\w.-]*:)", re.IGNORECASE | re.DOTALL)
+_SERVICE = re.compile(rf"{OPAQUE}|{_BEGIN}(SERVICE){_END}", re.IGNORECASE | re.DOTALL)
+_DECLARED = re.compile(rf"{OPAQUE}|{_BEGIN}PREFIX\s+([\w.-]*):", re.IGNORECASE | re.DOTALL)
+_USED = re.compile(rf"{OPAQUE}|(?<![\w?$:.@-])([A-Za-z][\w.-]*):", re.DOTALL)
+_RELATIVE = re.compile(rf"(<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{{}}|^`\\\x00-\x20]*>)|{OPAQUE}", re.DOTALL)
+_POSITION = re.compile(r"error at (\d+):(\d+)")
+
+
+def form(text: str) -> str:
+    """The first word that says what a query or an update does, in capitals; "" where there is none."""
+    return next(_found(_FORM, text), "").upper()
+
+
+def names_its_graphs(text: str) -> bool:
+    """Whether a query says by FROM which graphs it asks."""
+    return any(_found(_FROM, text))
+
+
+def asks_elsewhere(text: str) -> bool:
+    """Whether a query asks another endpoint."""
+    return any(_found(_SERVICE, text))
+
+
+def with_prefixes(text: str) -> str:
+    """A query that declares those of vitagraph's prefixes that it uses, on its first line, as it may leave them out locally."""
+    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in _undeclared(text) if prefix in PREFIXES) + text
+
+
+def misspelt(source: str, text: str, said: str) -> Problem:
+    """Why a query is not SPARQL, and where: the reason if it is one of the common ones, else as far as the parser came.
+
+    What the parser would rather have read there says little, and is left out.
+    """
+    if (word := form(text)) and word not in READS:
+        return Problem(Place(source), f"{word} begins an update, and what is here is only asked; write {' or '.join(READS)}")
+    unknown = [prefix for prefix in _undeclared(text) if prefix not in PREFIXES]
+    if unknown and _parses("".join(f"PREFIX {prefix}: <urn:x:> " for prefix in unknown) + text):
+        missing = " ".join(f"PREFIX {prefix}: <...>" for prefix in unknown)
+        return Problem(_place(source, text, _USED, unknown[0]), f"the prefix {quoted(unknown[0])} is not declared; begin with {missing}")
+    relative = next(_found(_RELATIVE, text), "")
+    if relative and _parses(f"BASE <http://a.example/> {text}"):
+        return Problem(
+            _place(source, text, _RELATIVE, relative), f"the IRI {relative} is relative; write it whole, or begin with BASE <...>"
+        )
+    position = _POSITION.search(said)
+    if not position:
+        return Problem(Place(source), f"this is not SPARQL: {said}; correct it there")
+    line, column = int(position[1]), int(position[2])
+    lines = [*text.splitlines(), ""]
+    rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
+    at = f"at {quoted(rest[:30])}" if rest.strip() else "at the end of the line" if line < len(lines) - 1 else "at its end"
+    return Problem(Place(source, line, column), f"this is not SPARQL, {at} or just before; correct it there")
+
+
+def _found(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    return (match[1] for match in pattern.finditer(text) if match[1])
+
+
+def _undeclared(text: str) -> list[str]:
+    """The prefixes that a query uses and does not declare, in its order."""
+    declared = {match[1] for match in _DECLARED.finditer(text) if match[1] is not None}
+    return [prefix for prefix in dict.fromkeys(_found(_USED, text)) if prefix not in declared and prefix != "_"]
+
+
+def _place(source: str, text: str, pattern: re.Pattern[str], found: str) -> Place:
+    at = next(match.start() for match in pattern.finditer(text) if match[1] == found)
+    return Place(source, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+
+
+def _parses(text: str) -> bool:
+    from pyoxigraph import Store
+
+    try:
+        Store().query(text, prefixes=PREFIXES)
+    except SyntaxError:
+        return False
+    return True
