@@ -79,6 +79,14 @@ def arranged(columns: tuple[Column, ...], rows: Iterable[Row]) -> Iterable[Row]:
     return (tuple([_sorted(cell, separators.get(at, "")) for at, cell in enumerate(row)]) for row in rows)
 
 
+def reordered(names: Sequence[str], order: Sequence[str], rows: Iterable[Row]) -> Iterable[Row]:
+    """The rows with their cells, which stand as `names` do, in another order."""
+    if list(names) == list(order):
+        return rows
+    places = [names.index(name) for name in order]
+    return (tuple([row[place] for place in places]) for row in rows)
+
+
 def _sorted(cell: Term | None, separator: str) -> Term | None:
     return literal(separator.join(sorted(text(cell).split(separator)))) if cell and separator else cell
 

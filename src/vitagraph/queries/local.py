@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from vitagraph.errors import DataError, UsageError
 from vitagraph.queries.catalogue import Query
-from vitagraph.queries.wording import asks_elsewhere, misspelt, names_its_graphs
-from vitagraph.table import Row, Table, arranged
+from vitagraph.queries.wording import asks_elsewhere, in_order, misspelt, names_its_graphs
+from vitagraph.table import Row, Table, arranged, reordered
 from vitagraph.terms import Term, Triple, parse
 from vitagraph.vocabulary import PREFIXES
 
@@ -69,17 +69,19 @@ def answer(
         raise DataError([misspelt(query.source, text, str(error))]) from None
     except OSError as error:
         raise UsageError(f"{query.name}: the service failed: {error}; check its address, or leave it out") from None
-    return _answer(query, found)
+    return _answer(query, text, found)
 
 
-def _answer(query: Query, found: Any) -> Answer:
+def _answer(query: Query, text: str, found: Any) -> Answer:
     from pyoxigraph import QueryBoolean, QuerySolutions
 
     if isinstance(found, QueryBoolean):
         return bool(found)
     if isinstance(found, QuerySolutions):
-        columns = query.named_columns(variable.value for variable in found.variables)
-        return Table(columns, arranged(columns, _rows(query, found)))
+        names = [variable.value for variable in found.variables]
+        order = in_order(text, names)
+        columns = query.named_columns(order)
+        return Table(columns, arranged(columns, reordered(names, order, _rows(query, found))))
     return ((str(one.subject), str(one.predicate), str(one.object)) for one in found)
 
 

@@ -32,15 +32,20 @@ _BLOCK = re.compile(rf"({OPAQUE})|(\bVALUES\s*\?(\w+)\s*\{{)((?:{OPAQUE}|[^}}])*
 _LIMIT = re.compile(rf"({OPAQUE})|(\bLIMIT\s+)(\d+)", re.IGNORECASE | re.DOTALL)
 
 
+def _form(name: str, text: str, pattern: str) -> str:
+    """What a number should have been; one that is written as it should has too many digits for 64 bits."""
+    return f"{name} of at most 18 digits" if re.fullmatch(pattern, text, re.ASCII) else name
+
+
 def _integer(text: str) -> Term:
     if not re.fullmatch(r"[+-]?\d{1,18}", text, re.ASCII):
-        raise ValueError("a whole number")
+        raise ValueError(_form("a whole number", text, r"[+-]?\d+"))
     return typed(str(int(text)), XSD.integer)
 
 
 def _decimal(text: str) -> Term:
     if not re.fullmatch(r"[+-]?\d{1,18}(\.\d{1,18})?", text, re.ASCII):
-        raise ValueError("a number")
+        raise ValueError(_form("a number", text, r"[+-]?\d+(\.\d+)?"))
     return typed(text, XSD.decimal)
 
 
@@ -92,7 +97,7 @@ def _iri(text: str) -> Term:
 
 def _count(text: str) -> Term:
     if not re.fullmatch(r"\d{1,9}", text, re.ASCII) or int(text) == 0:
-        raise ValueError("a whole number above 0")
+        raise ValueError("a whole number from 1 to 999,999,999")
     return _integer(text)
 
 

@@ -15,8 +15,8 @@ from vitagraph.credentials import Credentials, credentials
 from vitagraph.errors import UsageError, quoted
 from vitagraph.queries.catalogue import Query
 from vitagraph.queries.local import Answer
-from vitagraph.queries.wording import READS, form, with_prefixes
-from vitagraph.table import Row, Table, arranged
+from vitagraph.queries.wording import READS, form, in_order, with_prefixes
+from vitagraph.table import Row, Table, arranged, reordered
 from vitagraph.terms import Triple
 
 if TYPE_CHECKING:
@@ -77,8 +77,9 @@ def _results(query: Query, endpoint: Endpoint, response: Any) -> Answer:
     if isinstance(found, bool):
         response.close()
         return found
-    columns = query.named_columns(found.names)
-    return Table(columns, arranged(columns, _rows(endpoint, response, found)))
+    order = in_order(query.text, found.names)
+    columns = query.named_columns(order)
+    return Table(columns, arranged(columns, reordered(found.names, order, _rows(endpoint, response, found))))
 
 
 def _rows(endpoint: Endpoint, response: Any, found: Found) -> Iterator[Row]:

@@ -6,7 +6,7 @@ Literals, IRIs and comments are passed over. Where a query cannot be parsed, the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vitagraph.errors import Place, Problem, quoted
 from vitagraph.queries.parameters import OPAQUE
@@ -23,6 +23,8 @@ _SERVICE = re.compile(rf"{OPAQUE}|{_BEGIN}(SERVICE){_END}", re.IGNORECASE | re.D
 _DECLARED = re.compile(rf"{OPAQUE}|{_BEGIN}PREFIX\s+([\w.-]*):", re.IGNORECASE | re.DOTALL)
 _USED = re.compile(rf"{OPAQUE}|(?<![\w?$:.@-])([A-Za-z][\w.-]*):", re.DOTALL)
 _RELATIVE = re.compile(rf"(<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{{}}|^`\\\x00-\x20]*>)|{OPAQUE}", re.DOTALL)
+_STAR = re.compile(r"\s*(?:(?:DISTINCT|REDUCED)\b\s*)?\*", re.IGNORECASE)
+_VARIABLE = re.compile(rf"{OPAQUE}|[?$](\w+)", re.DOTALL)
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 
 
@@ -39,6 +41,15 @@ def names_its_graphs(text: str) -> bool:
 def asks_elsewhere(text: str) -> bool:
     """Whether a query asks another endpoint."""
     return any(_found(_SERVICE, text))
+
+
+def in_order(text: str, variables: Sequence[str]) -> Sequence[str]:
+    """The variables of an answer in the order of the query; engines answer `SELECT *` in orders of their own."""
+    begin = next(match.end() for match in _FORM.finditer(text) if match[1])
+    if not _STAR.match(text, begin):
+        return variables
+    first = {name: at for at, name in reversed(list(enumerate(_found(_VARIABLE, text))))}
+    return sorted(variables, key=lambda name: first.get(name, len(first)))
 
 
 def with_prefixes(text: str) -> str:
