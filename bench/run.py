@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import platform
+import shutil
 import statistics
 import sys
 import time
@@ -51,6 +52,8 @@ def export_commands(build: Path) -> dict[str, list[str]]:
     terms, turtle, site = build / "bench.pickle", str(build / "bench.ttl"), str(build / "bench-site")
     python, data = sys.executable, str(ROOT / "data/lapuschkin")
     program = str(Path(python).with_name("vitagraph"))
+    for old in build.glob("bench-site.*"):
+        shutil.rmtree(old)
     run([python, str(ROOT / "bench/terms.py"), data, str(terms)])
     return {
         "`python -c pass`": [python, "-c", "pass"],
@@ -60,7 +63,7 @@ def export_commands(build: Path) -> dict[str, list[str]]:
         "`vitagraph site data/lapuschkin` (into a new folder)": [
             "/bin/sh",
             "-c",
-            f"rm -rf {site}; exec {program} site {data} -q -o {site}",
+            f"exec {program} site {data} -q -o $(mktemp -d {site}.XXXXXX)",
         ],
         "`vitagraph site data/lapuschkin` (nothing changed)": [program, "site", data, "-q", "-o", site],
         "the same graph built and written by rdflib": [python, str(ROOT / "bench/with_rdflib.py"), str(terms), turtle],

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from vitagraph.disclosure import disclose
 from vitagraph.exporters import FORMATS, Work, bibtex, csl_json, ris, works
@@ -17,20 +16,12 @@ from vitagraph.site.assets import Assets
 from vitagraph.site.entries import PUBLICATIONS, entry
 from vitagraph.site.entries.career import thesis
 from vitagraph.site.entries.entry import Entry
+from vitagraph.site.options import Options
 from vitagraph.site.pages import Pages
 from vitagraph.site.voice import Voice
 from vitagraph.site.words import LANGUAGES
 
 _WRITERS = {"bibtex": bibtex, "csl-json": csl_json, "ris": ris}
-
-
-class Options(NamedTuple):
-    """What a site may show besides public facts, a folder that overrides its looks, where the CV's pictures are, own queries."""
-
-    contact: bool = False
-    theme: Path | None = None
-    folder: Path | None = None
-    queries: tuple[Path, ...] = ()
 
 
 def build(index: Index, options: Options) -> dict[str, bytes]:

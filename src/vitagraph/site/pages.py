@@ -22,14 +22,13 @@ from vitagraph.site.entries import sections
 from vitagraph.site.entries.entry import Entry, Section
 from vitagraph.site.figures import Figure, figures
 from vitagraph.site.names import groups, without_repetition
+from vitagraph.site.options import Options
 from vitagraph.site.owner import Owner, owner
 from vitagraph.site.templating import environment
 from vitagraph.site.voice import Voice
 
 if TYPE_CHECKING:
     import pyoxigraph
-
-    from vitagraph.site.build import Options
 
 _LABELS = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
 _LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
