@@ -584,3 +584,14 @@ def test_guarded_graphs_read_back_are_what_they_were(example: CV) -> None:
     assert {quad for quad in quads if str(quad.graph_name) not in guarded} == alone
     assert len(quads) == sum(len(triples) for triples in dataset.graphs(GUARDED).values())
     assert isinstance(example.document, Document)
+
+
+def test_a_field_inside_another_record_can_be_hidden() -> None:
+    """The record as a whole goes with the one that it is in; its single fields may be more private."""
+    cv = vitagraph.read_text(
+        "person: {name: Ada Beispiel}\n"
+        "skills: [{name: Python, skills: [{name: NumPy, description: Geheim 4711, visibility: {description: private}}]}]\n"
+    )
+    assert "Geheim 4711" not in vitagraph.dataset(cv).serialize("nquads")
+    private = vitagraph.dataset(cv).serialize("nquads", ("private",))
+    assert {line.rpartition("#graph/")[2] for line in private.splitlines() if "Geheim 4711" in line} == {"private> ."}

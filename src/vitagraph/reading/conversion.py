@@ -21,7 +21,7 @@ _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 # Keys that every record has and that mean nothing in some places.
 _FIXED_IRI = dict.fromkeys(("id", "former_ids"), "does nothing here, the IRI is fixed; delete it")
 _OF_DOCUMENT = _FIXED_IRI | {"visibility": "does nothing here, each record says who may see it; delete it"}
-_INSIDE = {"visibility": "does nothing inside another record, which decides for both; write it there, or delete it"}
+_INSIDE = {"visibility": "hides no record inside another, which decides for both; write it there, or name fields: `visibility: {name: class}`"}
 
 
 class Conversion:
@@ -113,7 +113,7 @@ class Conversion:
 
     def _value(self, field: Field, node: Node) -> Any:
         if field.is_record:
-            record = self.record(field.type, node, _INSIDE)
+            record = self.record(field.type, node, {} if _hides_fields(node) else _INSIDE)
             return _MISSING if record is None else record
         try:
             return parsed(field.type, raw(node))
@@ -134,6 +134,12 @@ class Conversion:
 
     def _complain(self, node: Node, message: str) -> None:
         self.problems.append(Problem(node.place, message))
+
+
+def _hides_fields(node: Node) -> bool:
+    """Whether a record's `visibility:` is one of single fields."""
+    _, hidden = node.value.get("visibility", (None, node)) if isinstance(node.value, dict) else (None, node)
+    return hidden is not node and isinstance(hidden.value, dict)
 
 
 def raw(node: Node) -> Any:

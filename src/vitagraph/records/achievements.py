@@ -1,6 +1,6 @@
 """What the owner knows and was honoured for: skills, languages, research interests, awards."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from vitagraph.kinds import SCHEMES, AwardOutcome, Proficiency
@@ -60,25 +60,42 @@ class Skill(Record, kw_only=True):
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
         if "skills" in fields:
-            fields["skills"] = [skill for skill in fields["skills"] if not cls._is_within(node, skill, facts)]
-        for broader in facts.objects(node, SKOS.broader):
-            if not cls.fits(broader, facts) or cls._is_within(broader, node, facts):
-                found = facts.identity(broader)
-                names = [parse(term).value for term in facts.objects(broader, SCHEMA.name)]
-                if found and not names:
-                    continue  # the skill that this one stands under, which is more public
-                names = [name for name in names if found and slug(name) == found.id] or names
-                fields["area"] = Plain(names[0] if found else broader.rpartition("#")[2][:-1])
-                fields["lang"] = facts.language_of_labels([(broader, fields["area"])] if found else [], fields.get("name"))
+            fields["skills"] = [skill for skill in fields["skills"] if cls._may_stand(skill, node, facts)]
+        if area := cls._area(node, facts):
+            found = facts.identity(area)
+            names = [parse(term).value for term in facts.objects(area, SCHEMA.name)]
+            names = [name for name in names if found and slug(name) == found.id] or names
+            fields["area"] = Plain(names[0] if found else area.rpartition("#")[2][:-1])
+            fields["lang"] = facts.language_of_labels([(area, fields["area"])] if found else [], fields.get("name"))
 
     @classmethod
-    def _is_within(cls, node: Term, other: Term, facts: "Facts") -> bool:
-        """Whether a skill is another one or leads to it by its areas: then that one cannot stand under it."""
-        met, ahead = set[Term](), [node]
-        while ahead and other not in met:
-            met.update(ahead)
-            ahead = [broader for one in ahead for broader in facts.objects(one, SKOS.broader) if broader not in met]
-        return other in met
+    def _area(cls, node: Term, facts: "Facts") -> Term | None:
+        """What is broader than a skill and told as its area: what is no skill itself, else a skill that belongs to this one."""
+        skills, others = list[Term](), list[Term]()
+        for broader in facts.objects(node, SKOS.broader):
+            (skills if cls.fits(broader, facts) else others).append(broader)
+        # One without a name is the skill that this one stands under, which is more public.
+        told = [other for other in others if not facts.identity(other) or facts.objects(other, SCHEMA.name)]
+        circular = (skill for skill in skills if node in _above(skill, lambda one: facts.objects(one, SKOS.broader)))
+        return next(iter(told), None) or next(circular, None)
+
+    @classmethod
+    def _may_stand(cls, skill: Term, under: Term, facts: "Facts") -> bool:
+        """Whether a skill can stand under another: not where that is its area, nor where that stands under the skill."""
+
+        def stands_under(one: Term) -> list[Term]:
+            return [broader for broader in facts.objects(one, SKOS.broader) if broader != cls._area(one, facts)]
+
+        return cls._area(skill, facts) != under and skill not in _above(under, stands_under)
+
+
+def _above(node: Term, broader: Callable[[Term], Iterable[Term]]) -> set[Term]:
+    """A concept and all that is broader, however far."""
+    met, ahead = set[Term](), [node]
+    while ahead:
+        met.update(ahead)
+        ahead = [one for known in ahead for one in broader(known) if one not in met]
+    return met
 
 
 class Language(Record, kw_only=True):
