@@ -21,7 +21,9 @@ _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 # Keys that every record has and that mean nothing in some places.
 _FIXED_IRI = dict.fromkeys(("id", "former_ids"), "does nothing here, the IRI is fixed; delete it")
 _OF_DOCUMENT = _FIXED_IRI | {"visibility": "does nothing here, each record says who may see it; delete it"}
-_INSIDE = {"visibility": "hides no record inside another, which decides for both; write it there, or name fields: `visibility: {name: class}`"}
+_INSIDE = {
+    "visibility": "hides no record inside another, which decides for both; write it there, or name fields: `visibility: {name: class}`"
+}
 
 
 class Conversion:
