@@ -54,6 +54,8 @@ def test_every_question_gets_the_answer_of_the_program(site: Site, visit: Visit,
     page = visit(site, PAGES[language], width=width)
     store = queries.store(vitagraph.dataset(vitagraph.read(ROOT / "data" / site.name)))
     for name, query in queries.catalogue().items():
+        if "department" in query.header.tags:
+            continue
         query = query.translated(language)
         page.evaluate("name => { location.hash = name; }", name)
         expect(page.locator("#title")).to_have_text(query.summary)

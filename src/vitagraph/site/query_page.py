@@ -18,6 +18,8 @@ _GROUPS = {
     "patents": "patent_families", "teaching": "teaching", "service": "service", "media": "media", "software": "software",
     "quality": "quality",
 }  # fmt: skip
+#: what is asked of many CVs says nothing of one
+_OF_MANY = "department"
 _OWN = """\
 PREFIX schema: <http://schema.org/>
 
@@ -50,7 +52,7 @@ def query_page(known: Mapping[str, Query], voice: Voice, assets: Assets, root: s
     """The page in a language; `graph` and `cv` are the addresses of the public graph and of the CV, relative to the site's root."""
     from markupsafe import Markup
 
-    groups = _grouped([query.translated(voice.language) for query in known.values()], voice)
+    groups = _grouped([query.translated(voice.language) for query in known.values() if _OF_MANY not in query.header.tags], voice)
     asked = [_question(query) for _, queries in groups for query in queries]
     data = {
         "root": root,
