@@ -59,7 +59,9 @@ def name_mentions(cv: CV, sights: Sights) -> None:
         forms = [name for name in forms if (node, name) not in printed[visibility] and name not in _own_names(record)]
         left = _given_to(mentions.get(identity, []), forms, record)
         if isinstance(record, Person):
-            record.citation_names = [Plain(name) for name in left]
+            # Those that are more hidden than the person were said by the field itself.
+            hidden = [] if record.shows("citation_names") else stated
+            record.citation_names = [*hidden, *(Plain(name) for name in left if name not in hidden)]
         elif identity in mentions:
             mentions[identity][0].repeat(left)
         # A person's other names may be more hidden than the mention.
