@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: cv test test-all test-slow test-pythons lint bench bench-stores bench-bulk generated vendor wheel clean help
+.PHONY: cv test test-all test-slow test-pythons lint bench bench-stores bench-bulk bench-department generated vendor wheel clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo 'make bench      measure, and keep the table in bench/README.md'
 	@echo 'make bench-stores  measure loads into triple stores (half an hour), kept in bench/stores.md'
 	@echo 'make bench-bulk    measure many CVs beside other mappers (an hour), kept in bench/bulk.md'
+	@echo 'make bench-department  measure a department of 5,000 CVs, kept in bench/department.md'
 	@echo 'make vendor     fetch what the query page takes from npm (needs Node.js)'
 	@echo 'make generated  bring the files up to date that are written from the records'
 
@@ -84,6 +85,9 @@ bench-stores: $(READY)
 # An hour: the peers in environments of their own, and a million publications.
 bench-bulk: $(READY)
 	@$(BIN)/python bench/bulk.py
+
+bench-department: $(READY)
+	@$(BIN)/python bench/department.py $(CVS)
 
 generated: $(READY)
 	@$(BIN)/python -m vitagraph.generated
