@@ -130,12 +130,13 @@ def test_every_leaf_comes_back(cv: CV, format: str) -> None:
         "person: {name: Ada Beispiel, citation_names: [Alpha House], visibility: {citation_names: contact}}",
         "person: {name: Ada B}\npeople: [{name: Bob C, citation_names: [Zed X], visibility: {citation_names: private}}]",
         "skills: [{name: T0, area: Beta & Sons, skills: [{name: Beta & Sons, area: Alpha House}]}]",
+        "skills: [{name: C, skills: [{name: B, skills: [{name: A, area: B}]}]}]",
         "skills: [{name: A, area: B}, {name: B, area: C, skills: [{name: D, area: B}]}]",
         "skills: [{name: Alpha House}, {name: Beta, area: Alpha House, description: X, visibility: {description: contact}}]",
     ],
 )
 def test_what_was_once_lost_comes_back(records_: str) -> None:
-    """Names more hidden than their person, skills whose areas go round, a hidden field of a record inside another."""
+    """Names more hidden than their person, skills whose areas go round or stand three deep, a hidden field of a record inside another."""
     check(vitagraph.read_text(f"document: {{iri: 'https://cv.example/ada'}}\n{records_}\n"))
 
 

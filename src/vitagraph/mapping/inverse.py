@@ -55,7 +55,8 @@ class _Inverse:
         as_of = self.document.value(self.dataset, DCTERMS.modified)
         for facts in self.sights.values():
             facts.as_of = WholeDate(as_of) if as_of else None
-        self.inside: set[Term] = set()
+        #: a record that stands inside another -> that one
+        self.inside: dict[Term, Term] = {}
 
     def cv(self) -> CV:
         cv = CV()
@@ -97,7 +98,7 @@ class _Inverse:
         for field in plan(kind).parts:
             seen = moved.get(field.name, max(visibility, field.visibility))
             nodes: Any = fields.get(field.name) or []
-            parts = [self._part(field.type, part, seen) for part in (nodes if field.many else [nodes]) if part]
+            parts = [self._part(field.type, part, node, seen) for part in (nodes if field.many else [nodes]) if part]
             made = [part for part in parts if part]
             fields[field.name] = made if field.many else next(iter(made), None)
         known = {name: value for name, value in fields.items() if value is not None}
@@ -112,11 +113,20 @@ class _Inverse:
         record.lang = language_of_texts(record, self.language)
         return record
 
-    def _part(self, kind: type[Record], node: Term, visibility: Visibility) -> Record | None:
-        if node in self.inside:
+    def _part(self, kind: type[Record], node: Term, parent: Term, visibility: Visibility) -> Record | None:
+        """A record inside another, once: not in a second one, and not in itself."""
+        if node in self._around(parent) or self.inside.setdefault(node, parent) != parent:
             return None
-        self.inside.add(node)
         return self._record(kind, node, visibility, inside=True)
+
+    def _around(self, node: Term) -> Iterator[Term]:
+        """A record, and those that it stands in, from the inside out."""
+        around: Term | None = node
+        met = set[Term]()
+        while around is not None and around not in met:
+            met.add(around)
+            yield around
+            around = self.inside.get(around)
 
     # -- the document
 
