@@ -72,6 +72,8 @@ def test_a_file_without_named_graphs_beside_one_with(tmp_path: Path) -> None:
         r"PREFIX e: <e:> SELECT * { e:a\#b e:p ?o . SERVICE ?o { ?s ?p ?o } }",
         "SELECT * { FILTER(?a<?b)SERVICE ?o { ?s ?p ?o } FILTER(?z>1) }",
         "SELECT * { # no\nSERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }",
+        "SELECT * { # no\rSERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?o.SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }",
     ],
 )
 def test_service_is_refused(text: str) -> None:
@@ -106,8 +108,10 @@ def test_a_service_that_fails_is_named() -> None:
         ("INSERT DATA { <a:a> <a:b> <a:c> }", "the query: INSERT begins an update"),
         ("LOAD <http://127.0.0.1:9/x>", "the query: LOAD begins an update"),
         ("SELECT * {} ; DROP ALL", "the query:1:19: this is not SPARQL"),
-        ("SELECT * { ?s a foaf:Person ;\n nix:p ?o }", "the query:2:2: the prefix 'nix' is not declared; begin with PREFIX nix: <...>"),
+        ("SELECT * { ?s a foaf:Person ;\n nix:p ?o }", "the query:2:2: the prefix `nix:` is not declared; begin with PREFIX nix: <...>"),
         ("SELECT * { <#me> ?p ?o }", "the query:1:12: the IRI <#me> is relative; write it whole, or begin with BASE <...>"),
+        ("SELECT * { ?s a :Bar }", "the query:1:17: the prefix `:` is not declared; begin with PREFIX : <...>"),
+        ("SELECT * { ?s a <Bar> ; nix:p 1 }", "the query:1:25: the prefix `nix:` is not declared"),
         ("SELECT * { <#me> nix:p ?o ", "the query:1:20: this is not SPARQL"),
     ],
 )
@@ -118,11 +122,20 @@ def test_common_mistakes_are_told(text: str, said: str) -> None:
     assert str(caught.value).startswith(said)
 
 
+def test_a_prefix_called_from_names_no_graph() -> None:
+    """FROM needs a blank behind it, or an IRI; the union of the graphs is asked."""
+    store = pyoxigraph.Store()
+    store.update("INSERT DATA { GRAPH <urn:g> { <urn:s> <urn:p> <urn:o> } }")
+    assert ask("PREFIX from: <urn:> SELECT ?s { ?s from:p ?o }", store) == [["urn:s"]]
+    assert ask("SELECT ?s FROM<urn:no> { ?s ?p ?o }", store) == []
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
         ("SELECT * { ?s ?p ?o }", ["s", "p", "o"]),
         ("SELECT  DISTINCT* { ?z ?y '?x' } # ?a", ["z", "y"]),
+        ("# c\rSELECT # ?a\r\n * { ?z ?y '?x' }", ["z", "y"]),
         ("SELECT ?o ?s { ?s ?p ?o { SELECT * {} } }", ["o", "s"]),
     ],
 )

@@ -259,12 +259,13 @@ def test_a_server_that_only_knows_json_is_understood(scripted: Scripted) -> None
         {"head": {}, "boolean": True},
         {"head": {}},
         [],
+        {"head": {"vars": ["a"]}, "results": {"bindings": [{"a": {"type": "triple", "value": {}}}]}},
     ]
     scripted.answer = lambda request: (200, {"Content-Type": "application/sparql-results+json"}, json.dumps(answers.pop(0)).encode())
     assert asked(scripted) == [["urn:x:1", "grün"], ["_:nodeID://b1", "2"], ["", "plain"]]
     assert scripted.seen[0].headers["Accept"].startswith("application/sparql-results+xml")
     assert queries.ask(Query("own", "ASK {}", "own.rq", own=True), Endpoint(scripted.url), {}) is True
-    for _ in range(2):
+    for _ in range(3):
         with pytest.raises(UsageError, match=r"answers with application/sparql-results\+json, not with SPARQL results"):
             asked(scripted)
 

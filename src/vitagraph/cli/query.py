@@ -218,7 +218,7 @@ def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.S
     for source in sources:
         if is_graph_file(source):
             load(store, source, include)
-            repeated = repeated or len(list(store.named_graphs())) > 1
+            repeated = repeated or any(True for _ in store.named_graphs())
         else:
             from vitagraph.mapping import dataset_of
             from vitagraph.reading import read_index

@@ -62,13 +62,16 @@ def _truth(table: Table) -> bool:
 
 
 def _results(query: Query, endpoint: Endpoint, response: Any) -> Answer:
+    from http.client import HTTPException
     from xml.etree.ElementTree import ParseError
 
     from vitagraph.queries.results import read, read_json
 
     try:
-        found = (read_json if "json" in response.headers.get("Content-Type", "") else read)(response)
-    except (ParseError, ValueError):
+        found = (read_json if "json" in response.headers.get("Content-Type", "").lower() else read)(response)
+    except HTTPException as error:
+        raise UsageError(f"{endpoint.url}: the answer broke off ({error}); ask again") from None
+    except (ParseError, ValueError, RecursionError):
         kind = response.headers.get("Content-Type", "nothing")
         response.close()
         raise UsageError(f"{endpoint.url}: answers with {kind}, not with SPARQL results; name the address of its query service") from None
@@ -91,7 +94,7 @@ def _rows(endpoint: Endpoint, response: Any, found: Found) -> Iterator[Row]:
         for row in found.rows:
             count += 1
             yield row
-    except (ParseError, HTTPException, OSError) as error:
+    except (ParseError, HTTPException, OSError, ValueError) as error:
         raise UsageError(
             f"{endpoint.url}: the answer broke off after {count:,} rows ({error}); ask again, or for less with LIMIT"
         ) from None
@@ -129,6 +132,8 @@ def _open(endpoint: Endpoint, text: str, graph: bool) -> Any:
     for pause in (*_PAUSES, None):
         try:
             return _wrapper(endpoint, text, graph).query().response
+        except UnicodeError as error:  # the host's name
+            raise _failure(endpoint, error) from None
         except ValueError:
             raise UsageError(
                 f"{endpoint.url}: the endpoint takes no user and password; set VITAGRAPH_TOKEN instead of VITAGRAPH_USER"
@@ -261,6 +266,8 @@ def _answers(endpoint: Endpoint) -> bool:
     except HTTPError as error:
         with error:
             return error.code == 401
+    except UnicodeError as error:
+        raise _failure(endpoint, error) from None
     except ValueError:
         return True  # it wants to know who asks, in a way that is told when it is asked
     except OSError as error:

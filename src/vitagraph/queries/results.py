@@ -62,7 +62,7 @@ def read_json(stream: IO[bytes]) -> Found | bool:
     answer = json.load(stream)
     try:
         if "boolean" in answer:
-            return bool(answer["boolean"])
+            return answer["boolean"] is True
         names = [str(name) for name in answer["head"]["vars"]]
         bound = [{name: _of_json(term) for name, term in row.items()} for row in answer["results"]["bindings"]]
     except (AttributeError, KeyError, TypeError):
@@ -77,6 +77,8 @@ def _of_json(term: dict[str, Any]) -> Term:
 def _term(kind: str, value: str, language: str, datatype: str) -> Term:
     if kind == "uri":
         return iri(value)
+    if kind == "triple":
+        raise ValueError("triples as terms are of RDF 1.2, and a cell holds none")
     if kind == "bnode":
         return f"_:{value.removeprefix('_:')}"
     if language:

@@ -16,14 +16,16 @@ from vitagraph.vocabulary import PREFIXES
 READS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 
-_BEGIN, _END = r"(?<![\w?$:.-])", r"(?![\w:.-])"
+# A point may end a triple just before: `?s ?p ?o.SERVICE`. That the name `ex:a.SERVICE` is taken for the word as well does no harm.
+_BEGIN, _END = r"(?<![\w?$:-])", r"(?![\w:.-])"
 _FORM = re.compile(rf"{OPAQUE}|{_BEGIN}({'|'.join((*READS, *_UPDATES))}){_END}", re.IGNORECASE | re.DOTALL)
-_FROM = re.compile(rf"{OPAQUE}|{_BEGIN}(FROM)\s*(?:<|NAMED\b|[\w.-]*:)", re.IGNORECASE | re.DOTALL)
+_FROM = re.compile(rf"{OPAQUE}|{_BEGIN}(FROM)(?:\s*<|\s+NAMED\b|\s+[\w.-]*:)", re.IGNORECASE | re.DOTALL)
 _SERVICE = re.compile(rf"{OPAQUE}|{_BEGIN}(SERVICE){_END}", re.IGNORECASE | re.DOTALL)
 _DECLARED = re.compile(rf"{OPAQUE}|{_BEGIN}PREFIX\s+([\w.-]*):", re.IGNORECASE | re.DOTALL)
-_USED = re.compile(rf"{OPAQUE}|(?<![\w?$:.@-])([A-Za-z][\w.-]*):", re.DOTALL)
+_USED = re.compile(rf"{OPAQUE}|(?<![\w?$:@-])((?:[A-Za-z][\w.-]*)?):", re.DOTALL)
 _RELATIVE = re.compile(rf"(<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{{}}|^`\\\x00-\x20]*>)|{OPAQUE}", re.DOTALL)
-_STAR = re.compile(r"\s*(?:(?:DISTINCT|REDUCED)\b\s*)?\*", re.IGNORECASE)
+_BLANK = r"(?:\s|#[^\n\r]*)*"
+_STAR = re.compile(rf"{_BLANK}(?:(?:DISTINCT|REDUCED)\b{_BLANK})?\*", re.IGNORECASE)
 _VARIABLE = re.compile(rf"{OPAQUE}|[?$](\w+)", re.DOTALL)
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 
@@ -45,7 +47,7 @@ def asks_elsewhere(text: str) -> bool:
 
 def in_order(text: str, variables: Sequence[str]) -> Sequence[str]:
     """The variables of an answer in the order of the query; engines answer `SELECT *` in orders of their own."""
-    begin = next(match.end() for match in _FORM.finditer(text) if match[1])
+    begin = next((match.end() for match in _FORM.finditer(text) if match[1]), len(text))
     if not _STAR.match(text, begin):
         return variables
     first = {name: at for at, name in reversed(list(enumerate(_found(_VARIABLE, text))))}
@@ -65,10 +67,11 @@ def misspelt(source: str, text: str, said: str) -> Problem:
     if (word := form(text)) and word not in READS:
         return Problem(Place(source), f"{word} begins an update, and what is here is only asked; write {' or '.join(READS)}")
     unknown = [prefix for prefix in _undeclared(text) if prefix not in PREFIXES]
-    if unknown and _parses("".join(f"PREFIX {prefix}: <urn:x:> " for prefix in unknown) + text):
-        missing = " ".join(f"PREFIX {prefix}: <...>" for prefix in unknown)
-        return Problem(_place(source, text, _USED, unknown[0]), f"the prefix {quoted(unknown[0])} is not declared; begin with {missing}")
     relative = next(_found(_RELATIVE, text), "")
+    complete = "".join(f"PREFIX {prefix}: <urn:x:> " for prefix in unknown) + text
+    if unknown and _parses(f"BASE <http://a.example/> {complete}"):
+        missing = " ".join(f"PREFIX {prefix}: <...>" for prefix in unknown)
+        return Problem(_place(source, text, _USED, unknown[0]), f"the prefix `{unknown[0]}:` is not declared; begin with {missing}")
     if relative and _parses(f"BASE <http://a.example/> {text}"):
         return Problem(
             _place(source, text, _RELATIVE, relative), f"the IRI {relative} is relative; write it whole, or begin with BASE <...>"
@@ -90,7 +93,8 @@ def _found(pattern: re.Pattern[str], text: str) -> Iterator[str]:
 def _undeclared(text: str) -> list[str]:
     """The prefixes that a query uses and does not declare, in its order."""
     declared = {match[1] for match in _DECLARED.finditer(text) if match[1] is not None}
-    return [prefix for prefix in dict.fromkeys(_found(_USED, text)) if prefix not in declared and prefix != "_"]
+    used = dict.fromkeys(match[1] for match in _USED.finditer(text) if match[1] is not None)
+    return [prefix for prefix in used if prefix not in declared and prefix != "_"]
 
 
 def _place(source: str, text: str, pattern: re.Pattern[str], found: str) -> Place:
@@ -101,6 +105,8 @@ def _place(source: str, text: str, pattern: re.Pattern[str], found: str) -> Plac
 def _parses(text: str) -> bool:
     from pyoxigraph import Store
 
+    if asks_elsewhere(text):
+        return False  # ASK is answered at once, and nothing may be fetched to find a reason
     try:
         Store().query(text, prefixes=PREFIXES)
     except SyntaxError:

@@ -22,7 +22,7 @@ _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 _FIXED_IRI = dict.fromkeys(("id", "former_ids"), "does nothing here, the IRI is fixed; delete it")
 _OF_DOCUMENT = _FIXED_IRI | {"visibility": "does nothing here, each record says who may see it; delete it"}
 _INSIDE = {
-    "visibility": "hides no record inside another, which decides for both; write it there, or name fields: `visibility: {name: class}`"
+    "visibility": "hides no record inside another, which decides for both; write it there, or name its fields: `visibility: {description: private}`"
 }
 
 
@@ -140,8 +140,7 @@ class Conversion:
 
 def _hides_fields(node: Node) -> bool:
     """Whether a record's `visibility:` is one of single fields."""
-    _, hidden = node.value.get("visibility", (None, node)) if isinstance(node.value, dict) else (None, node)
-    return hidden is not node and isinstance(hidden.value, dict)
+    return isinstance(node.value, dict) and "visibility" in node.value and isinstance(node.value["visibility"][1].value, dict)
 
 
 def raw(node: Node) -> Any:

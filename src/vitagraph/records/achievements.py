@@ -76,7 +76,8 @@ class Skill(Record, kw_only=True):
             (skills if cls.fits(broader, facts) else others).append(broader)
         # One without a name is the skill that this one stands under, which is more public.
         told = [other for other in others if not facts.identity(other) or facts.objects(other, SCHEMA.name)]
-        circular = (skill for skill in skills if node in _above(skill, lambda one: facts.objects(one, SKOS.broader)))
+        named = (skill for skill in skills if facts.objects(skill, SCHEMA.name))
+        circular = (skill for skill in named if node in _above(skill, lambda one: facts.objects(one, SKOS.broader)))
         return next(iter(told), None) or next(circular, None)
 
     @classmethod
