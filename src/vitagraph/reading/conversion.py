@@ -22,7 +22,8 @@ _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 _FIXED_IRI = dict.fromkeys(("id", "former_ids"), "does nothing here, the IRI is fixed; delete it")
 _OF_DOCUMENT = _FIXED_IRI | {"visibility": "does nothing here, each record says who may see it; delete it"}
 _INSIDE = {
-    "visibility": "hides no record inside another, which decides for both; write it there, or name its fields: `visibility: {description: private}`"
+    "visibility": "hides no record inside another, which decides for both; write it there, "
+    "or name its fields: `visibility: {description: private}`"
 }
 
 
