@@ -16,18 +16,20 @@ from vitagraph.vocabulary import PREFIXES
 READS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 
+# Patterns are compiled where they are first used: a question that is asked once waits for as few as it needs.
 # A point may end a triple just before: `?s ?p ?o.SERVICE`. That the name `ex:a.SERVICE` is taken for the word as well does no harm.
 _BEGIN, _END = r"(?<![\w?$:-])", r"(?![\w:.-])"
-_FORM = re.compile(rf"{OPAQUE}|{_BEGIN}({'|'.join((*READS, *_UPDATES))}){_END}", re.IGNORECASE | re.DOTALL)
-_FROM = re.compile(rf"{OPAQUE}|{_BEGIN}(FROM)(?:\s*<|\s+NAMED\b|\s+[\w.-]*:)", re.IGNORECASE | re.DOTALL)
-_SERVICE = re.compile(rf"{OPAQUE}|{_BEGIN}(SERVICE){_END}", re.IGNORECASE | re.DOTALL)
-_DECLARED = re.compile(rf"{OPAQUE}|{_BEGIN}PREFIX\s+([\w.-]*):", re.IGNORECASE | re.DOTALL)
-_USED = re.compile(rf"{OPAQUE}|(?<![\w?$:@-])((?:[A-Za-z][\w.-]*)?):", re.DOTALL)
-_RELATIVE = re.compile(rf"(<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{{}}|^`\\\x00-\x20]*>)|{OPAQUE}", re.DOTALL)
+_FORM = rf"{OPAQUE}|{_BEGIN}({'|'.join((*READS, *_UPDATES))}){_END}"
+_FROM = rf"{OPAQUE}|{_BEGIN}(FROM)(?:\s*<|\s+NAMED\b|\s+[\w.-]*:)"
+_SERVICE = rf"{OPAQUE}|{_BEGIN}(SERVICE){_END}"
+_DECLARED = rf"{OPAQUE}|{_BEGIN}PREFIX\s+([\w.-]*):"
+_USED = rf"{OPAQUE}|(?<![\w?$:@-])((?:[A-Za-z][\w.-]*)?):"
+_RELATIVE = rf"(<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{{}}|^`\\\x00-\x20]*>)|{OPAQUE}"
 _BLANK = r"(?:\s|#[^\n\r]*)*"
-_STAR = re.compile(rf"{_BLANK}(?:(?:DISTINCT|REDUCED)\b{_BLANK})?\*", re.IGNORECASE)
-_VARIABLE = re.compile(rf"{OPAQUE}|[?$](\w+)", re.DOTALL)
-_POSITION = re.compile(r"error at (\d+):(\d+)")
+_STAR = rf"{_BLANK}(?:(?:DISTINCT|REDUCED)\b{_BLANK})?\*"
+_VARIABLE = rf"{OPAQUE}|[?$](\w+)"
+_FLAGS = re.IGNORECASE | re.DOTALL
+_POSITION = r"error at (\d+):(\d+)"
 
 
 def form(text: str) -> str:
@@ -37,18 +39,20 @@ def form(text: str) -> str:
 
 def names_its_graphs(text: str) -> bool:
     """Whether a query says by FROM which graphs it asks."""
-    return any(_found(_FROM, text))
+    return "from" in text.lower() and any(_found(_FROM, text))
 
 
 def asks_elsewhere(text: str) -> bool:
     """Whether a query asks another endpoint."""
-    return any(_found(_SERVICE, text))
+    return "service" in text.lower() and any(_found(_SERVICE, text))
 
 
 def in_order(text: str, variables: Sequence[str]) -> Sequence[str]:
     """The variables of an answer in the order of the query; engines answer `SELECT *` in orders of their own."""
-    begin = next((match.end() for match in _FORM.finditer(text) if match[1]), len(text))
-    if not _STAR.match(text, begin):
+    if not re.search(r"SELECT[^({]*\*", text, re.IGNORECASE):
+        return variables
+    begin = next((match.end() for match in _matches(_FORM, text) if match[1]), len(text))
+    if not re.match(_STAR, text[begin:], _FLAGS):
         return variables
     first = {name: at for at, name in reversed(list(enumerate(_found(_VARIABLE, text))))}
     return sorted(variables, key=lambda name: first.get(name, len(first)))
@@ -76,7 +80,7 @@ def misspelt(source: str, text: str, said: str) -> Problem:
         return Problem(
             _place(source, text, _RELATIVE, relative), f"the IRI {relative} is relative; write it whole, or begin with BASE <...>"
         )
-    position = _POSITION.search(said)
+    position = re.search(_POSITION, said)
     if not position:
         return Problem(Place(source), f"this is not SPARQL: {said}; correct it there")
     line, column = int(position[1]), int(position[2])
@@ -86,19 +90,23 @@ def misspelt(source: str, text: str, said: str) -> Problem:
     return Problem(Place(source, line, column), f"this is not SPARQL, {at} or just before; correct it there")
 
 
-def _found(pattern: re.Pattern[str], text: str) -> Iterator[str]:
-    return (match[1] for match in pattern.finditer(text) if match[1])
+def _matches(pattern: str, text: str) -> Iterator[re.Match[str]]:
+    return re.finditer(pattern, text, _FLAGS)
+
+
+def _found(pattern: str, text: str) -> Iterator[str]:
+    return (match[1] for match in _matches(pattern, text) if match[1])
 
 
 def _undeclared(text: str) -> list[str]:
     """The prefixes that a query uses and does not declare, in its order."""
-    declared = {match[1] for match in _DECLARED.finditer(text) if match[1] is not None}
-    used = dict.fromkeys(match[1] for match in _USED.finditer(text) if match[1] is not None)
+    declared = {match[1] for match in _matches(_DECLARED, text) if match[1] is not None}
+    used = dict.fromkeys(match[1] for match in _matches(_USED, text) if match[1] is not None)
     return [prefix for prefix in used if prefix not in declared and prefix != "_"]
 
 
-def _place(source: str, text: str, pattern: re.Pattern[str], found: str) -> Place:
-    at = next(match.start() for match in pattern.finditer(text) if match[1] == found)
+def _place(source: str, text: str, pattern: str, found: str) -> Place:
+    at = next(match.start() for match in _matches(pattern, text) if match[1] == found)
     return Place(source, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
 
