@@ -13,6 +13,7 @@ import yaml
 from vitagraph.errors import DataError, Place, Problem, quoted
 
 DEEPEST = 40
+_TOO_DEEP = f"nested deeper than {DEEPEST} levels, which no CV is; write it with fewer brackets"
 MOST_NODES = 5_000_000
 LARGEST_FILE = 64 * 1024 * 1024
 
@@ -55,6 +56,8 @@ _MEANINGS = (
     ("expected node content", False, "a value is missing here; write it, or correct the commas and brackets around it"),
     ("<document start>", False, "this stands behind the end of the document; delete it, or check the brackets before it"),
     ("tag handle", False, "a text cannot begin with {character}; put it in quotes"),
+    # libyaml 0.2.6 and later look ahead no further than a thousand levels.
+    ("maximum nesting depth", False, _TOO_DEEP),
     ("comment or line break", True, "a text cannot begin with {character} on the line of its key; put it in quotes"),
 )
 
@@ -191,7 +194,7 @@ class _Composer:
         place = self._place(event)
         self.count += 1
         if depth > DEEPEST:
-            raise _error(place, f"nested deeper than {DEEPEST} levels, which no CV is; write it with fewer brackets")
+            raise _error(place, _TOO_DEEP)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event, place)
         if (tag := getattr(event, "tag", None)) and not tag.startswith("tag:yaml.org,2002:"):
