@@ -279,7 +279,9 @@ def test_killed(tmp_path: Path) -> None:
     chance = random.Random(8)
     (tmp_path / "cvs.jsonl").write_bytes(lines(600, titles=4) + b"{}\n" + lines(5))
     call = ("--partition", "15", "--format", "nquads.gz")
+    start = time.monotonic()
     run(tmp_path, "cvs.jsonl", "-o", "whole", *call)
+    undisturbed = time.monotonic() - start
     whole = written(tmp_path / "whole")
     kills = 0
     for turn in range(25):
@@ -287,7 +289,7 @@ def test_killed(tmp_path: Path) -> None:
         while True:
             process = started(tmp_path, "cvs.jsonl", "-o", out, *call, "--workers", chance.choice("12"))
             try:
-                process.communicate(timeout=chance.uniform(0.4, 2.5))
+                process.communicate(timeout=undisturbed * chance.uniform(0.2, 0.9))
                 break
             except subprocess.TimeoutExpired:
                 kills += 1
