@@ -63,7 +63,7 @@ def export_commands(build: Path) -> dict[str, list[str]]:
         "`vitagraph site data/lapuschkin` (into a new folder)": [
             "/bin/sh",
             "-c",
-            f"exec {program} site {data} -q -o $(mktemp -d {site}.XXXXXX)",
+            f"exec {program} site {data} -q -o {site}.$$",
         ],
         "`vitagraph site data/lapuschkin` (nothing changed)": [program, "site", data, "-q", "-o", site],
         "the same graph built and written by rdflib": [python, str(ROOT / "bench/with_rdflib.py"), str(terms), turtle],

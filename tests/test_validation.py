@@ -242,6 +242,15 @@ def test_broken_shapes_are_a_wrong_call(tmp_path: Path, name: str, engine: str) 
     assert "Traceback" not in found.stderr
 
 
+@pytest.mark.parametrize("command", ["validate", "check-terms"])
+def test_rdf_without_end_is_refused(tmp_path: Path, command: str) -> None:
+    """It is read no further than any CV goes."""
+    (tmp_path / "zero.ttl").symlink_to("/dev/zero")
+    found = run(command, tmp_path / "zero.ttl")
+    assert (found.returncode, found.stdout) == (2, "")
+    assert "the file has more than 64 MB, which no CV has; name a file of one CV" in found.stderr
+
+
 def test_a_pattern_that_only_pyshacl_knows_is_led_to_it(tmp_path: Path) -> None:
     """Look-ahead is no part of XPath's regular expressions, which SHACL takes; Python has it."""
     (tmp_path / "own.ttl").write_text(_SHAPE + 'sh:property [ sh:path sh:name ; sh:pattern "(?=a)" ] .', encoding="utf-8")

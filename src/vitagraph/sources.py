@@ -25,6 +25,8 @@ RDF_SUFFIXES = {
     ".jsonld": "JSON_LD",
 }
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+#: bytes, or characters, of what is read whole: records, RDF, pages
+LARGEST_FILE = 64 * 1024 * 1024
 
 
 class Source(NamedTuple):
@@ -67,11 +69,15 @@ def read_text(source: str) -> str:
         known = ", ".join([*RDF_SUFFIXES, *HTML_SUFFIXES])
         raise UsageError(f"{source}: this is no RDF file by its suffix; name a file with one of {known}")
     try:
-        return Path(source).read_text(encoding="utf-8")
+        with Path(source).open(encoding="utf-8") as file:
+            text = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise UsageError(f"{source}: cannot be read ({error.strerror}); check the file") from None
     except UnicodeDecodeError as error:
         raise UsageError(f"{source}: byte {error.start} is no UTF-8; save the file as UTF-8") from None
+    if len(text) > LARGEST_FILE:
+        raise UsageError(f"{source}: the file has more than {LARGEST_FILE >> 20} MB, which no CV has; name a file of one CV")
+    return text
 
 
 def _quads(source: str, text: str, format_name: str) -> list[Any]:

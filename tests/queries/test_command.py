@@ -84,7 +84,7 @@ def test_no_is_an_exit_code_where_it_is_wanted() -> None:
         (("talks-per-yaer", CV), 2, "there is no query 'talks-per-yaer'; did you mean 'talks-per-year'?"),
         (("talks-per-year", CV, "-p", "year"), 2, "'year' is no parameter; write --param NAME=VALUE"),
         (("active-projects", CV, "-p", "year=1", "-p", "year=2"), 2, "the parameter 'year' comes twice; keep one of them"),
-        (("active-projects", CV, "-p", 'year=x" } DROP ALL #'), 2, "is not a whole number; write it as year=15"),
+        (("active-projects", CV, "-p", 'year=x" } DROP ALL #'), 2, "is not a whole number; write it as year=2022"),
         (("SELECT * { ?s ?p ?o", CV), 1, "the query:1:20: this is not SPARQL, at its end or just before; correct it there"),
         (("nowhere.rq", CV), 2, "nowhere.rq: cannot be read (No such file or directory); check the file"),
         (("talks-per-year", CV, "-o", "x.doc"), 2, "x.doc: no format has this suffix; write one of .txt, .csv"),

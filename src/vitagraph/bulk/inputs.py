@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vitagraph.errors import Place, Problem, UsageError
-from vitagraph.reading import LARGEST_FILE, SUFFIXES, contents
+from vitagraph.reading import SUFFIXES, contents
+from vitagraph.sources import LARGEST_FILE
 
 #: what a line of JSON Lines may be packed in
 _LINES = (".jsonl", ".ndjson")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 from vitagraph.errors import SourceError
-from vitagraph.reading.nodes import LARGEST_FILE
+from vitagraph.sources import LARGEST_FILE
 from vitagraph.values import Doi, Orcid
 
 if TYPE_CHECKING:

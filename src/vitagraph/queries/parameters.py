@@ -137,11 +137,13 @@ def _term(name: str, parameter: Parameter, value: str | None, query: str) -> Ter
             return None
         raise UsageError(f"{query} needs the parameter '{name}' ({parameter.type}); add --param {name}=...")
     default = parameter.default
-    text = value if value is not None else str(default).lower() if isinstance(default, bool) else str(default)
+    usual = str(default).lower() if isinstance(default, bool) else str(default)
+    text = usual if value is None else value
     try:
         return _count(text) if name == LIMIT else TYPES[parameter.type](text)
     except ValueError as error:
-        raise UsageError(f"{query}: {name}: {quoted(text)} is not {error}; write it as {name}={_EXAMPLES[parameter.type]}") from None
+        example = _EXAMPLES[parameter.type] if default is None else usual
+        raise UsageError(f"{query}: {name}: {quoted(text)} is not {error}; write it as {name}={example}") from None
 
 
 def bound(query: str, terms: Mapping[str, Term | None]) -> str:

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 import yaml
 
 from vitagraph.errors import DataError, Place, Problem, quoted
+from vitagraph.sources import LARGEST_FILE
 
 DEEPEST = 40
 _TOO_DEEP = f"nested deeper than {DEEPEST} levels, which no CV is; write it with fewer brackets"
 MOST_NODES = 5_000_000
-LARGEST_FILE = 64 * 1024 * 1024
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean, quoted
 from vitagraph.reading.conversion import Conversion
-from vitagraph.reading.nodes import AS_RDF, LARGEST_FILE, Node, compose, decoded
+from vitagraph.reading.nodes import AS_RDF, Node, compose, decoded
 from vitagraph.reading.origins import Origins, follow
 from vitagraph.records import CV, Complaint, Index, sections
+from vitagraph.sources import LARGEST_FILE
 
 SUFFIXES = (".yaml", ".yml", ".json")
 _SECTIONS = ("document", "person", "aliases")
