@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import vitagraph
-from test_cli import run
+from calling import run
 from vitagraph.errors import UsageError
 from vitagraph.explanation import explain
 from vitagraph.graph import GUARDED

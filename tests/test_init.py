@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from test_cli import files, run
+from calling import files, run
 from vitagraph.starter import FILES
 
 #: action -> the major versions that exist and take the inputs that are given here

@@ -21,7 +21,7 @@ from starlette.requests import Request
 
 import servers
 import vitagraph
-from test_cli import INTERRUPTIBLE, run
+from calling import INTERRUPTIBLE, run
 from test_privacy import assert_says_nothing_of, guarded_words
 from vitagraph.serving.guarding import is_own
 

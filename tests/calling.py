@@ -1,0 +1,51 @@
+"""The command line as a process of its own, as a terminal starts it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "data" / "example"
+CV = "document: {iri: https://ada.example/cv}\nperson: {name: Käthe Beispiel, email: kaethe@example.org}\n"
+BROKEN = "person:\n  nme: Ada\n"
+COMMAND = [sys.executable, "-m", "vitagraph"]
+# Signals as a terminal leaves them, even where the tests run in the background and ignore some.
+FRESH = "import os, signal, sys; [signal.signal(n, signal.SIG_DFL) for n in (1, 2, 15)]; os.execv(sys.executable, sys.argv[1:])"
+INTERRUPTIBLE = [sys.executable, "-c", FRESH, *COMMAND]
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("VITAGRAPH", "_VITAGRAPH", "COMP_"))}
+
+
+def run(folder: Path, *arguments: str, given: bytes = b"", **environment: str) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of a call in a folder; a warning counts as an error."""
+    result = subprocess.run(
+        [*COMMAND, *arguments],
+        cwd=folder,
+        input=given,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env=ENVIRONMENT | {"PYTHONWARNINGS": "error"} | environment,
+    )
+    return result.returncode, result.stdout.decode("utf-8"), result.stderr.decode("utf-8")
+
+
+def shell(folder: Path, line: str) -> tuple[int, str, str]:
+    """The same for a line of bash, in which `vitagraph` is the command; the exit code is that of a pipe's first failure."""
+    quoted = " ".join(f"'{word}'" for word in COMMAND)
+    result = subprocess.run(
+        ["bash", "-c", f'set -o pipefail; vitagraph() {{ {quoted} "$@"; }}; {line}'],
+        cwd=folder,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env=ENVIRONMENT | {"PYTHONWARNINGS": "error"},
+    )
+    return result.returncode, result.stdout.decode("utf-8"), result.stderr.decode("utf-8")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file under a folder with its content, hidden ones too."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

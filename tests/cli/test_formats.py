@@ -1,0 +1,39 @@
+"""Formats: by suffix, by name, and what each may hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from calling import files, run
+from vitagraph.graph import FORMATS
+
+
+@pytest.mark.parametrize(("name", "suffix"), FORMATS.items())
+def test_the_suffix_names_the_format(folder, name, suffix):
+    assert run(folder, "export", "cv", "-q", "-o", f"new.{suffix}") == (0, "", "")
+    code, data, _ = run(folder, "export", "cv", "-f", name)
+    assert code == 0
+    assert (folder / f"new.{suffix}").read_text("utf-8") == data
+
+
+def test_the_format_goes_with_an_unknown_suffix_and_not_with_that_of_another(folder):
+    assert run(folder, "export", "cv", "-q", "-f", "ntriples", "-o", "new.txt") == (0, "", "")
+    assert (folder / "new.txt").read_text("utf-8") == run(folder, "export", "cv", "-f", "nt")[1]
+    code, data, talk = run(folder, "export", "cv", "-q", "-f", "ntriples", "-o", "new.ttl")
+    assert (code, data) == (2, "")
+    assert "new.ttl: this is the suffix of turtle, not of ntriples" in talk
+    assert not (folder / "new.ttl").exists()
+
+
+def test_all_formats(folder):
+    code, data, talk = run(folder, "export", "cv", "--all-formats", "a/b")
+    assert (code, data) == (0, "")
+    assert sorted(files(folder / "a" / "b")) == sorted(f"cv.{suffix}" for suffix in FORMATS.values())
+    assert all(f"a/b/cv.{suffix}" in talk for suffix in FORMATS.values())
+
+
+def test_guarded_facts_only_where_they_are_named(folder):
+    assert "kaethe@" not in run(folder, "export", "cv", "-f", "trig")[1]
+    assert "kaethe@" in run(folder, "export", "cv", "-f", "trig", "--include", "contact")[1]
+    assert run(folder, "export", "cv", "-q", "--include", "contact", "--include", "private", "-o", "new.nq") == (0, "", "")
+    assert "kaethe@" in (folder / "new.nq").read_text("utf-8")
