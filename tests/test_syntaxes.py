@@ -24,6 +24,7 @@ from pyld import jsonld
 
 import vitagraph
 from vitagraph.graph import FORMATS, GUARDED, WITH_GRAPHS
+from vitagraph.syntaxes.turtle import blocks
 from vitagraph.vocabulary import PREFIXES
 
 ROOT = Path(__file__).parent.parent
@@ -139,6 +140,15 @@ def assert_one_graph(dataset: vitagraph.Dataset, expected: str, readers: Iterabl
             assert canonical(by_pyld(text)) == expected, "PyLD reads another graph"
         if "rapper" in readers and name in RAPPER_NAMES:
             assert canonical(by_rapper(text, name)) == expected, f"rapper reads another graph in {name}"
+    assert_blocks_are_the_graph(dataset, expected, readers)
+
+
+def assert_blocks_are_the_graph(dataset: vitagraph.Dataset, expected: str, readers: Iterable[str]) -> None:
+    """The Turtle that engines of SHACL are given is that graph too."""
+    text = blocks(dataset.triples())
+    for reader, read in (("oxigraph", by_oxigraph), ("rdflib", by_rdflib), ("rapper", by_rapper)):
+        if reader in readers:
+            assert canonical(read(text, "turtle")) == expected, f"{reader} reads another graph in blocks of Turtle"
 
 
 # -- both CVs

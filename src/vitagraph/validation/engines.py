@@ -1,4 +1,4 @@
-"""The engines: shapes are compiled once, then N-Triples in, findings out, always in one order.
+"""The engines: shapes are compiled once, then Turtle in, findings out, always in one order.
 
 `shacl` (compiled) is the default, because it takes a hundredth of the time; `pyshacl` is the reference. The tests hold them
 together, finding by finding.
@@ -26,7 +26,7 @@ _SEVERITIES = {"Violation": Severity.error, "Warning": Severity.warning, "Info":
 
 
 def compiled(shapes: str, engine: str = "shacl", source: str = "the shapes") -> Check:
-    """A check of N-Triples against shapes (Turtle) by an engine of `ENGINES`; `source` is what a complaint about them begins with.
+    """A check of Turtle against shapes (Turtle) by an engine of `ENGINES`; `source` is what a complaint about them begins with.
 
     Raises UsageError for another engine, and for shapes that cannot be read; some of them are only read when there is data.
     """
@@ -42,7 +42,7 @@ def _shacl(shapes: str, source: str) -> Check:
         compiled = Shapes.from_turtle(shapes)
     except ValueError as error:
         raise _unreadable(source, error, " there, or take `--engine pyshacl`" if "look-around" in str(error) else " there") from None
-    return lambda data: sorted(map(_of_shacl, compiled.validate_text(data, format="ntriples").results))
+    return lambda data: sorted(map(_of_shacl, compiled.validate_text(data).results))
 
 
 def _of_shacl(result: Result) -> Finding:
@@ -73,7 +73,7 @@ def _pyshacl(shapes: str, source: str) -> Check:
         from pyshacl.errors import ReportableRuntimeError
 
         graph = Graph()
-        graph.parse(data=data, format="nt")
+        graph.parse(data=data, format="turtle")
         try:
             _, report, _ = validate(graph, shacl_graph=shapes_graph, inference="none", do_owl_imports=False)
         except (ReportableRuntimeError, ParseBaseException, re.error) as error:

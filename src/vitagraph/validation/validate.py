@@ -11,7 +11,7 @@ from vitagraph.graph import GUARDED
 from vitagraph.mapping import dataset_of
 from vitagraph.records import CV, Index
 from vitagraph.sources import HTML_SUFFIXES, document_of, read_graph
-from vitagraph.syntaxes.ntriples import lines
+from vitagraph.syntaxes.turtle import blocks
 from vitagraph.validation.report import Finding, Report, Severity
 from vitagraph.validation.shapes import check_of
 from vitagraph.validation.tracing import FileTracer, RecordTracer, Tracer
@@ -42,9 +42,9 @@ class Validator:
         index = cv if isinstance(cv, Index) else Index(cv)
         graph = dataset_of(index)
         everything = graph.triples(GUARDED)
-        findings = self._everything(lines(everything))
+        findings = self._everything(blocks(everything))
         if self._public:
-            findings += self._public(lines(graph.triples()))
+            findings += self._public(blocks(graph.triples()))
         records = sum(1 for _ in index.cv.records())
         return _report(findings, RecordTracer(index, source), records, len(everything), start)
 
