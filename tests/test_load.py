@@ -20,8 +20,10 @@ from gateway import FaultyProxy
 from servers import Oxigraph, TripleStore, Virtuoso
 from vitagraph import stores
 from vitagraph.credentials import Credentials
-from vitagraph.stores.contents import canonical
+from vitagraph.stores.changes import Change
+from vitagraph.stores.contents import canonical, contents
 from vitagraph.stores.detection import store_at
+from vitagraph.stores.embedded import EmbeddedStore
 from vitagraph.stores.http import Connection
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -134,6 +136,69 @@ def test_two_cvs_with_one_address_do_not_replace_each_other(vitagraph: Run, tmp_
     (tmp_path / "nameless.yaml").write_text("person: {name: Ada Beispiel}\n")
     refused = vitagraph("load", "nameless.yaml", "--store-path", "kg", code=1).stderr
     assert "nameless.yaml: the CV states no address" in refused
+
+
+def opened(where: list[str], folder: Path) -> stores.Store:
+    """The store that options name."""
+    if where[0] == "--store-path":
+        return EmbeddedStore(str(folder / where[1]))
+    return store_at(where[1], Connection(Credentials(where[3] if len(where) > 3 else "", Virtuoso.password)))
+
+
+def written_by_another(where: list[str], folder: Path, replaced: bool) -> None:
+    """Somebody else takes a triple out of the public graph, and puts another one there if it is `replaced`."""
+    store, graph = opened(where, folder), f"<{own_address(folder)}#graph/public>"
+    now = store.read(graph)
+    other = dict(list(now.items())[1:])
+    if replaced:
+        other |= contents([("<https://other.example/>", "<https://other.example/>", '"somebody else was here"')])
+    store.replace([Change(graph, now, other)])
+
+
+def test_a_quick_load_passes_over_what_is_the_same(vitagraph: Run, where: list[str], tmp_path: Path) -> None:
+    """Same files and as many triples: the CV is not read; other files, fewer triples or an unload: it is loaded as always."""
+
+    def quick(*options: str) -> str:
+        return vitagraph("load", "cv", *where, "--quick", *options).stderr
+
+    assert "triples added" in quick()
+    assert re.search(r"0 changes.* 1 CV, 2 graphs \(2 unchanged\), 7,2\d\d triples; 1 CV passed over, ", quick())
+    written_by_another(where, tmp_path, replaced=False)
+    assert "1 triple added, 0 removed" in quick()
+    assert "passed over" in quick()
+    written_by_another(where, tmp_path, replaced=True)
+    assert "passed over" in quick(), "the price of being quick, which the documentation names"
+    assert "1 triple added, 1 removed" in vitagraph("load", "cv", *where).stderr
+    talks = tmp_path / "cv/talks.yaml"
+    before = talks.read_bytes()
+    talks.write_bytes(before.replace(b"Beyond Heatmaps", b"Without Heatmaps"))
+    assert "read back and compared" in quick()
+    talks.write_bytes(before)
+    assert "read back and compared" in quick(), "what was loaded before the last load counts no more"
+    assert "passed over" in quick()
+    assert "read back and compared" in quick("--include", "contact")
+    vitagraph("unload", "cv", *where)
+    assert "triples added" in quick()
+
+
+def test_a_quick_load_needs_a_place_to_remember(vitagraph: Run, tmp_path: Path) -> None:
+    """Where nothing can be kept, only --quick says so."""
+    (tmp_path / "full").write_text("no folder")
+    nowhere = {"XDG_STATE_HOME": str(tmp_path / "full")}
+    refused = vitagraph("load", "cv", "--store-path", "kg", "--quick", environment=nowhere, code=2).stderr
+    assert "what was loaded cannot be kept there" in refused
+    assert "XDG_STATE_HOME" in refused
+    assert "triples added" in vitagraph("load", "cv", "--store-path", "kg", environment=nowhere).stderr
+
+
+def test_a_quick_load_knows_one_store_from_another(vitagraph: Run, tmp_path: Path) -> None:
+    """What was loaded into one store says nothing of another, and one address is still one CV's."""
+    vitagraph("load", "cv", "--store-path", "kg", "--quick")
+    assert "triples added" in vitagraph("load", "cv", "--store-path", "other", "--quick").stderr
+    shutil.copytree(tmp_path / "cv", tmp_path / "copy")
+    refused = vitagraph("load", "cv", "copy", "--store-path", "kg", "--quick", code=1).stderr
+    assert f"copy: cv has the same address {own_address(tmp_path)}" in refused
+    assert "1 CV passed over" in refused
 
 
 @pytest.mark.parametrize("name", ["oxigraph", "virtuoso"])

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from vitagraph.cli.outcomes import Tally, noted, said
 from vitagraph.cli.progress import progress
-from vitagraph.cli.store_options import Target, opened, store_options
+from vitagraph.cli.store_options import Target, opened, remembered, store_options
 from vitagraph.errors import DataError, Place, Problem
 from vitagraph.graph import GUARDED
 
 if TYPE_CHECKING:
     from vitagraph.graph import Dataset
     from vitagraph.stores import Store
+    from vitagraph.terms import Term
 
 
 @click.command(short_help="Load CVs into a triple store.")
 @click.argument("sources", nargs=-1, type=click.Path())
 @click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Load facts that are not public, too.")
+@click.option(
+    "--quick", is_flag=True, help="Pass over CVs whose files are those last loaded from here, if the store counts as many triples."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
 @store_options
-def load(sources: tuple[str, ...], include: tuple[str, ...], quiet: bool, target: Target) -> None:
+def load(sources: tuple[str, ...], include: tuple[str, ...], quick: bool, quiet: bool, target: Target) -> None:
     """Load the CVs in SOURCES into a triple store, whole or not at all.
 
     Each CV has a named graph for each privacy class; the public graph and the description of the dataset are loaded,
@@ -36,17 +41,32 @@ def load(sources: tuple[str, ...], include: tuple[str, ...], quiet: bool, target
     vitagraph load data/*/ --endpoint https://kg.example.org/sparql --user cv
     vitagraph load my-cv/ --store-path kg/
 
+    With --quick, a CV is not even read whose files are the same as when it was last loaded from this machine, as long as the
+    store counts as many triples in its graphs: a large corpus that nobody changed takes seconds. What somebody else changed
+    in the store without changing their number is then not seen.
+
     Passwords come from VITAGRAPH_PASSWORD, a token from VITAGRAPH_TOKEN, both else from netrc or a prompt.
     """
+    from vitagraph.reading import contents
+    from vitagraph.stores.loads import Load, digest
+
     start = time.monotonic()
     store = opened(target)
     tally, problems = Tally(), Problems()
+    loads = remembered(target, needed=quick)
     with progress(len(sources) or 1, quiet) as bar:
         for source in sources or (".",):
             bar.begin(source)
-            dataset = problems.dataset(source)
-            if dataset is not None:
-                _load(store, dataset, source, include, tally, quiet)
+            files = contents(source)
+            known = digest(files, include)
+            last = loads.last(known) if quick else None
+            if last and all(store.count(graph) == count for graph, count in last.graphs.items()):
+                if problems.distinct(last.document, source):
+                    tally.pass_over(last)
+            elif (dataset := problems.dataset(source, files)) is not None:
+                loads.forget(dataset.document)
+                graphs = _load(store, dataset, source, include, tally, quiet)
+                loads.keep(known, Load(dataset.document, graphs))
             bar.end(tally.triples)
     if not quiet:
         click.echo(tally.summary(store.name, time.monotonic() - start), err=True)
@@ -55,7 +75,8 @@ def load(sources: tuple[str, ...], include: tuple[str, ...], quiet: bool, target
         sys.exit(1)
 
 
-def _load(store: Store, dataset: Dataset, source: str, include: tuple[str, ...], tally: Tally, quiet: bool) -> None:
+def _load(store: Store, dataset: Dataset, source: str, include: tuple[str, ...], tally: Tally, quiet: bool) -> dict[Term, int]:
+    """Loads a CV and says so; each graph's number of triples. Ends the program where it is not whole."""
     from vitagraph import stores
 
     loaded = stores.load(store, stores.wanted(dataset, include))
@@ -70,6 +91,7 @@ def _load(store: Store, dataset: Dataset, source: str, include: tuple[str, ...],
         if tally.cvs > 1:
             click.echo(f"stopped after {tally.cvs - 1:,} CVs; the same command goes on where this one ended", err=True)
         sys.exit(1)
+    return {outcome.change.graph: len(outcome.now) for outcome in loaded.outcomes}
 
 
 class Problems:
@@ -79,27 +101,34 @@ class Problems:
         self.found: list[Problem] = []
         self._sources: dict[str, str] = {}
 
-    def dataset(self, source: str) -> Dataset | None:
-        """The linked data in a source; None, and a problem more, where it cannot be loaded."""
+    def dataset(self, source: str, files: Sequence[tuple[str, bytes]]) -> Dataset | None:
+        """The linked data in the files of a source; None, and a problem more, where it cannot be loaded."""
         from vitagraph.mapping import dataset_of
-        from vitagraph.reading import read_index
+        from vitagraph.reading import read_files
 
         try:
-            index = read_index(source)
+            index = read_files(files, source)
             dataset = dataset_of(index)
         except DataError as error:
             self.found += error.problems
             return None
         if index.cv.document.iri is None:
-            message = (
-                f"the CV states no address, and another one without would replace it as {index.document}; add `document: {{iri: ...}}`"
+            self._add(
+                source,
+                f"the CV states no address, and another one without would replace it as {index.document}; add `document: {{iri: ...}}`",
             )
-        elif (other := self._sources.setdefault(index.document, source)) != source:
-            message = f"{other} has the same address {index.document}, and one would replace the other; give each its own"
-        else:
-            return dataset
+            return None
+        return dataset if self.distinct(index.document, source) else None
+
+    def distinct(self, document: str, source: str) -> bool:
+        """Whether no source before has this address; else there is a problem more."""
+        if (other := self._sources.setdefault(document, source)) == source:
+            return True
+        self._add(source, f"{other} has the same address {document}, and one would replace the other; give each its own")
+        return False
+
+    def _add(self, source: str, message: str) -> None:
         self.found.append(Problem(Place(source), message))
-        return None
 
     def listed(self) -> str:
         """One problem a line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vitagraph.stores import Loaded, Outcome, State
+from vitagraph.stores.loads import Load
 from vitagraph.terms import Term
 
 
@@ -12,7 +13,7 @@ class Tally:
     """Counts over all CVs."""
 
     def __init__(self) -> None:
-        self.cvs = self.graphs = self.unchanged = self.triples = self.added = self.removed = 0
+        self.cvs = self.graphs = self.unchanged = self.triples = self.added = self.removed = self.passed_over = 0
 
     def add(self, loaded: Loaded) -> None:
         """Counts what became of one CV's graphs."""
@@ -25,12 +26,24 @@ class Tally:
                 self.added += len(outcome.change.added)
                 self.removed += len(outcome.change.removed)
 
+    def pass_over(self, load: Load) -> None:
+        """Counts a CV that is as this machine loaded it, in files and by the store's count."""
+        self.cvs += 1
+        self.passed_over += 1
+        present = [count for count in load.graphs.values() if count]
+        self.graphs += len(present)
+        self.unchanged += len(present)
+        self.triples += sum(present)
+
     def summary(self, store: str, seconds: float) -> str:
         """The counts on one line."""
         changes = self.added + self.removed
-        done = f"{self.added:,} triples added, {self.removed:,} removed" if changes else "0 changes, nothing was sent"
+        done = f"{counted(self.added, 'triple')} added, {self.removed:,} removed" if changes else "0 changes, nothing was sent"
         seen = f"{counted(self.cvs, 'CV')}, {counted(self.graphs, 'graph')} ({self.unchanged:,} unchanged), {self.triples:,} triples"
-        return f"{store}: {done}; {seen}; read back and compared in {seconds:.1f} s"
+        passed = f"{counted(self.passed_over, 'CV')} passed over, of the same files and as many triples as when last loaded"
+        compared = "read back and compared" if self.passed_over < self.cvs else ""
+        how = "; the others ".join(filter(None, [passed if self.passed_over else "", compared]))
+        return f"{store}: {done}; {seen}; {how} in {seconds:.1f} s"
 
 
 def said(loaded: Loaded, source: str) -> str:

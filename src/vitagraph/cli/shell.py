@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from vitagraph.cli.state import state_folder
 from vitagraph.errors import DataError, UsageError
 from vitagraph.graph import GUARDED
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import History
 
     from vitagraph.queries import Answer, Query
 
@@ -182,7 +182,6 @@ def _prompt(session: _Session, words: Callable[[], Iterable[str]]) -> PromptSess
     """A line editor by prompt_toolkit: several lines, history in a file, completion of prefixes, terms, queries and commands."""
     from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import FuzzyCompleter, WordCompleter
-    from prompt_toolkit.history import FileHistory
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
     from vitagraph.vocabulary import PREFIXES
@@ -205,7 +204,7 @@ def _prompt(session: _Session, words: Callable[[], Iterable[str]]) -> PromptSess
         "sparql> ",
         multiline=True,
         key_bindings=keys,
-        history=FileHistory(str(_history())),
+        history=_history(),
         completer=completer,
         complete_while_typing=False,
         prompt_continuation="   ...> ",
@@ -224,8 +223,12 @@ def complete(text: str, known: Iterable[str]) -> bool:
     return closed >= opened and (opened > 0 or "DESCRIBE" in bare.upper())
 
 
-def _history() -> Path:
-    """Where the history is kept (XDG Base Directory Specification)."""
-    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state") / "vitagraph"
-    state.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return state / "history"
+def _history() -> History:
+    """What was asked before, kept for the next time where there is a home."""
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
+
+    folder = state_folder()
+    if folder is None:
+        return InMemoryHistory()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return FileHistory(str(folder / "history"))

@@ -5,13 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 import click
 
+from vitagraph.cli.state import state_folder
 from vitagraph.errors import UsageError
 from vitagraph.stores import Store
+
+if TYPE_CHECKING:
+    from vitagraph.stores.loads import Loads
 
 _KINDS = ("oxigraph", "virtuoso", "fuseki", "graphdb", "rdf4j", "generic")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -74,6 +79,13 @@ def opened(target: Target, create: bool = True) -> Store:
     if not target.endpoint:
         raise UsageError("no store is named; give --endpoint URL, or --store-path FOLDER for a local one")
     return _remote(target)
+
+
+def remembered(target: Target, needed: bool = False) -> Loads:
+    """What was loaded from here into the store that the options name. Raises UsageError where it is `needed` and cannot be kept."""
+    from vitagraph.stores.loads import Loads
+
+    return Loads(state_folder(), target.endpoint.rstrip("/") or str(Path(target.store_path).resolve()), needed)
 
 
 def _remote(target: Target) -> Store:

@@ -8,7 +8,7 @@ import time
 import click
 
 from vitagraph.cli.outcomes import Tally, said
-from vitagraph.cli.store_options import Target, opened, store_options
+from vitagraph.cli.store_options import Target, opened, remembered, store_options
 
 
 @click.command(short_help="Remove CVs from a triple store.")
@@ -29,8 +29,9 @@ def unload(sources: tuple[str, ...], quiet: bool, target: Target) -> None:
     start = time.monotonic()
     documents = {source: _document(source) for source in sources or (".",)}
     store = opened(target, create=False)
-    tally, missing = Tally(), False
+    loads, tally, missing = remembered(target), Tally(), False
     for source, document in documents.items():
+        loads.forget(document)
         loaded = stores.load(store, stores.nothing(document))
         tally.add(loaded)
         if loaded.whole and not any(outcome.change for outcome in loaded.outcomes):
