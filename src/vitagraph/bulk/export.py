@@ -104,8 +104,8 @@ def _written(partition: Partition, digest: str, raw: IO[bytes], settings: Settin
             if isinstance(result, bytes):
                 rejected.append(result)
             else:
-                for text in result[0]:
-                    lines.write(text)
+                for piece in result[0]:
+                    lines.write(piece)
                 count += result[1]
     cvs, bad = len(partition.units), len(rejected)
     if bad == cvs:
@@ -125,7 +125,7 @@ def _replace(path: Path, data: bytes) -> None:
     temporary.replace(path)
 
 
-def quads_of(unit: Unit, settings: Settings) -> tuple[Iterator[str], int] | bytes:
+def quads_of(unit: Unit, settings: Settings) -> tuple[Iterator[bytes], int] | bytes:
     """A CV's lines and their number, or the line of rejected.jsonl that says why there are none."""
     try:
         return quads(decode(unit, settings.base), settings.include, graphs=not settings.format.startswith("ntriples"))

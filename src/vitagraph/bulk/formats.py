@@ -73,9 +73,9 @@ class LineWriter:
         self._file = file
         self._packed = packed
 
-    def write(self, text: str) -> None:
+    def write(self, lines: bytes) -> None:
         """Adds some lines."""
-        self._file.write(self._packed.compress(text.encode()))
+        self._file.write(self._packed.compress(lines))
 
     def close(self) -> None:
         """Writes what is left."""
@@ -95,8 +95,8 @@ class _Table(LineWriter):
         self._schema = pyarrow.schema([(name, pyarrow.string()) for name in ("subject", "predicate", "object", "graph")])
         self._writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
 
-    def write(self, text: str) -> None:
-        rows = [quad(line) for line in text.split("\n") if line]
+    def write(self, lines: bytes) -> None:
+        rows = [quad(line) for line in lines.decode().split("\n") if line]
         columns = dict(zip(self._schema.names, map(list, zip(*rows, strict=True)), strict=True))
         self._writer.write_batch(self._table(columns, schema=self._schema))
 

@@ -108,9 +108,9 @@ def _rows(units: Iterable[Unit], settings: Settings, by_line: bool) -> Iterator[
         if isinstance(result, bytes):
             yield _REJECTED, result.decode().rstrip("\n")
         elif by_line:
-            yield from ((_QUADS, line) for text in result[0] for line in text.split("\n") if line)
+            yield from ((_QUADS, line) for piece in result[0] for line in piece.decode().split("\n") if line)
         else:
-            yield _QUADS, "".join(result[0]).rstrip("\n")
+            yield _QUADS, b"".join(result[0]).decode().rstrip("\n")
 
 
 def _columns(row: Any) -> tuple[str, ...]:

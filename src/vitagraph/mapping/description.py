@@ -37,13 +37,12 @@ _MEDIA_TYPES = {
 
 
 def description(index: Index, graphs: Mapping[str, Collection[Triple]]) -> list[Triple]:
-    """What the dataset says of itself and of its graphs; of those that are not public, only that they exist."""
-    public = set(graphs["public"])
+    """What the dataset says of itself and of its graphs, each triple of which comes once; of those not public, only that they exist."""
     return [
         *_document(index),
-        *_dataset(index, public),
+        *_dataset(index, graphs["public"]),
         *_distributions(index),
-        *_graphs(index, graphs, len(public)),
+        *_graphs(index, graphs),
         *_provenance(index),
     ]
 
@@ -77,7 +76,7 @@ def default_texts(name: str) -> tuple[Term, Term]:
     return tagged(f"Curriculum vitae of {name} as linked data", "en"), tagged(description, "en")
 
 
-def _dataset(index: Index, public: set[Triple]) -> Iterator[Triple]:
+def _dataset(index: Index, public: Collection[Triple]) -> Iterator[Triple]:
     stated, dataset = index.cv.document, _part(index, "dataset")
     for cls in (VOID.Dataset, DCAT.Dataset, SCHEMA.Dataset, PROV.Entity):
         yield dataset, RDF.type, cls
@@ -149,7 +148,7 @@ def _distributions(index: Index) -> Iterator[Triple]:
             yield media, RDF.type, DCTERMS.MediaType
 
 
-def _graphs(index: Index, graphs: Mapping[str, Collection[Triple]], public_size: int) -> Iterator[Triple]:
+def _graphs(index: Index, graphs: Mapping[str, Collection[Triple]]) -> Iterator[Triple]:
     dataset = _part(index, "dataset")
     for visibility in Visibility:
         if not graphs[visibility.name]:
@@ -163,7 +162,7 @@ def _graphs(index: Index, graphs: Mapping[str, Collection[Triple]], public_size:
         yield graph, DCTERMS.accessRights, _RIGHTS[visibility.name]
         yield _RIGHTS[visibility.name], RDF.type, DCTERMS.RightsStatement
         if visibility is Visibility.public:
-            yield graph, VOID.triples, typed(str(public_size), XSD.integer)
+            yield graph, VOID.triples, typed(str(len(graphs[visibility.name])), XSD.integer)
 
 
 def _provenance(index: Index) -> Iterator[Triple]:

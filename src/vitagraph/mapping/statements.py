@@ -13,8 +13,8 @@ from vitagraph.vocabulary import DCTERMS, RDF, RDFS, SCHEMA
 Sinks = tuple[list[Triple], ...]
 
 
-def statements(index: Index) -> dict[str, list[Triple]]:
-    """Privacy class -> triples, in the order of the records; a triple may come more than once.
+def statements(index: Index) -> dict[str, dict[Triple, None]]:
+    """Privacy class -> triples, in the order of the records, each once.
 
     Raises DataError where the CV's records contradict each other.
     """
@@ -22,7 +22,7 @@ def statements(index: Index) -> dict[str, list[Triple]]:
     for batch in batches(index):
         for sink, triples in zip(whole, batch.triples, strict=True):
             sink += triples
-    return {visibility.name: whole[visibility] for visibility in Visibility}
+    return {visibility.name: dict.fromkeys(whole[visibility]) for visibility in Visibility}
 
 
 class Batch(NamedTuple):

@@ -311,7 +311,8 @@ class Index:
         if key in self._aliases:
             return self._person_with_id(self._aliases[key], author.name, mention)
         self._keys_met.add(key)
-        return self._same_person(self._person_with_id(key, author.name, mention), author, mention)
+        known = self._by_id.get("person", {}).get(key)
+        return self._same_person(known, author, mention) if known else self._person_with_id(key, author.name, mention)
 
     def _same_person(self, record: Record, author: Author, mention: _Mention) -> Record | None:
         """The record, unless its full name and the author's rule each other out: Lei Wang is not Lu Wang."""
@@ -370,6 +371,8 @@ class Index:
                 seen = self.visibility(record)
                 names = [name for name, visibility in self.printed_names[node].items() if visibility <= seen]
                 names = names or [self.id_of(record)]
+                if names == [record.name]:
+                    continue
                 record.name = max(map(FullName, names), key=lambda name: (bool(PersonName.parse(name).given), len(name), name))
 
     def _complain(self, record: Record, path: Path, message: str, elsewhere: Record | None = None) -> None:
