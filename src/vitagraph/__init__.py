@@ -5,11 +5,33 @@ dataset = vitagraph.dataset(cv)
 print(dataset.serialize("turtle"))
 """
 
-from vitagraph.errors import DataError, Place, Problem, UsageError, VitagraphError
-from vitagraph.graph import Dataset
-from vitagraph.mapping import dataset
-from vitagraph.reading import read, read_text
-from vitagraph.records import CV
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vitagraph.errors import DataError, Place, Problem, UsageError, VitagraphError
+    from vitagraph.graph import Dataset
+    from vitagraph.mapping import dataset
+    from vitagraph.reading.read import read, read_text
+    from vitagraph.records import CV
 
 __version__ = "0.1.0"
 __all__ = ["CV", "DataError", "Dataset", "Place", "Problem", "UsageError", "VitagraphError", "dataset", "read", "read_text"]
+
+#: what is imported when it is asked for -> its module
+_MODULES = {
+    "CV": "records",
+    "Dataset": "graph",
+    "dataset": "mapping",
+    "read": "reading",
+    "read_text": "reading",
+    **dict.fromkeys(("DataError", "Place", "Problem", "UsageError", "VitagraphError"), "errors"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """What this package offers, imported at its first use (PEP 562)."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    return value

@@ -1,5 +1,20 @@
-"""`python -m vitagraph`."""
+"""Where the program starts: `vitagraph`, `python -m vitagraph`."""
 
-from vitagraph.cli import main
+import signal
 
-main(prog_name="vitagraph")
+
+def main() -> None:
+    """Runs the command line."""
+    # Until the command line is there to say what an interrupt left behind, one just ends the process, without a traceback.
+    heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if heard:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from vitagraph.cli import main as program
+
+    if heard:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    program(prog_name="vitagraph")
+
+
+if __name__ == "__main__":
+    main()

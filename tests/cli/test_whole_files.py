@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,6 +88,33 @@ def test_an_interrupt_is_told_and_harms_nothing(folder, hanging):
     assert talk == b"vitagraph: interrupted; a file that was not finished is as it was before\n"
     assert (folder / "old.ttl").read_text("utf-8") == "old"
     assert sorted(path.name for path in folder.iterdir()) == ["broken.yaml", "cv", "old.ttl"]
+
+
+# Says so when the imports begin.
+STARTING = """
+import signal, sys
+from vitagraph.__main__ import main
+class Here:
+    def find_spec(self, name, *_):
+        if name == "vitagraph.cli":
+            print("here", flush=True)
+sys.meta_path.insert(0, Here())
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main()
+"""
+
+
+@pytest.mark.parametrize("milliseconds", range(0, 300, 15))
+def test_an_interrupt_while_the_program_starts_shows_no_traceback(folder, milliseconds):
+    command = [sys.executable, "-c", STARTING, "export", str(EXAMPLE), "-o", "new.ttl"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"here\n"
+        time.sleep(milliseconds / 1000)
+        process.send_signal(signal.SIGINT)
+        talk = process.communicate(timeout=30)[1]
+    assert process.returncode in (0, 130, -signal.SIGINT), talk
+    assert b"Traceback" not in talk
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
