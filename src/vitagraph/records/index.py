@@ -5,6 +5,7 @@ is a `Complaint`, to be led back to its place by whoever read the records.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -68,8 +69,8 @@ class Index:
         self._nodes: dict[int, Term] = {}
         self._ids: dict[int, str] = {}
         self._visibility: dict[int, Visibility] = {}
-        self._by_id: dict[str, dict[str, Record]] = {}
-        self._by_name: dict[str, dict[str, list[Record]]] = {}
+        self._by_id: defaultdict[str, dict[str, Record]] = defaultdict(dict)
+        self._by_name: defaultdict[str, dict[str, list[Record]]] = defaultdict(dict)
         self._people_by_key: dict[str, list[Record]] = {}
         self._base = self.owner.removesuffix(f"{OWNER}>")
         self._credits: dict[Author, Credit] = {}
@@ -157,8 +158,8 @@ class Index:
 
     def find(self, segment: str, text: str) -> Record | None:
         """The record with this id, or the only one with this name."""
-        named = self._by_name.get(segment, {}).get(text, [])
-        return self._by_id.get(segment, {}).get(text) or (named[0] if len(named) == 1 else None)
+        named = self._by_name[segment].get(text, ())
+        return self._by_id[segment].get(text) or (named[0] if len(named) == 1 else None)
 
     # -- registering what is described
 
@@ -171,32 +172,36 @@ class Index:
         if not identifier:
             self._complain(record, (), "no id can be made of what it says; add `id:` with lower-case letters and hyphens")
             return
-        same = self._by_id.setdefault(record.segment, {}).setdefault(identifier, record)
+        same = self._by_id[record.segment].setdefault(identifier, record)
         if same is not record:
             noun = f"the {self.cv.noun_of(record)} id '{identifier}'"
             if record.id:
                 self._complain(record, ("id",), f"{noun} is taken; write another one", same)
             else:
                 self._complain(record, (), f"{noun}, made of what the record says, is taken; add an `id:`", same)
-        names = list(dict.fromkeys(" ".join(name.split()) for name in record.names()))
+        by_name = self._by_name[record.segment]
+        names = dict.fromkeys([" ".join(name.split()) for name in record.names()])
         for name in names:
-            self._by_name.setdefault(record.segment, {}).setdefault(name, []).append(record)
+            by_name.setdefault(name, []).append(record)
         if isinstance(record, Person):
             self._register_person(record, names, bool(known_id or record.id))
         for field in plan(type(record)).parts:
-            for position, child in enumerate(_values(record, field), 1):
-                self._register(child, "", identifier, position)
+            if value := getattr(record, field.name):
+                for position, child in enumerate(value if field.many else (value,), 1):
+                    self._register(child, "", identifier, position)
 
     def _check_former_ids(self, record: Record) -> None:
         for position, former in enumerate(record.former_ids):
-            same = self._by_id.get(record.segment, {}).setdefault(former, record)
+            same = self._by_id[record.segment].setdefault(former, record)
             if same is not record or former == self.id_of(record):
                 message = f"{quoted(former)} is an id in use, or was another record's; write only ids that this record had"
                 self._complain(record, ("former_ids", position), message, same)
 
-    def _register_person(self, person: Person, names: list[str], certain: bool) -> None:
-        keys = [person.parsed_name.key, *(PersonName.parse(name).key for name in names)]
-        for key in dict.fromkeys(filter(None, keys)):
+    def _register_person(self, person: Person, names: Iterable[str], certain: bool) -> None:
+        parsed = dict.fromkeys([person.parsed_name, *map(PersonName.parse, names)])
+        for key in dict.fromkeys([name.key for name in parsed]):
+            if not key:
+                continue
             people = self._people_by_key.setdefault(key, [])
             people.append(person)
             if len(people) > 1:
@@ -235,13 +240,13 @@ class Index:
         segment = reference.segment
         record = self.find(segment, text)
         if record is None:
-            named = self._by_name.get(segment, {}).get(text, [])
+            named = self._by_name[segment].get(text, [])
             if named:
                 ids = ", ".join(self.id_of(one) for one in named)
                 self._complain(mention.record, mention.path, f"{quoted(text)} is the name of several; write one of the ids {ids}")
                 return None
             if not reference.open or _LOOKS_LIKE_ID.fullmatch(text):
-                known = [*self._by_id.get(segment, ()), *self._by_name.get(segment, ())]
+                known = [*self._by_id[segment], *self._by_name[segment]]
                 other = " or another section of works" if segment == "publication" else ""
                 hint = f"; describe it under `{self.cv.section_of(segment)}:`{other}" + (", or write its name" if reference.open else "")
                 message = f"there is no {self.cv.noun_of(segment)} {quoted(text)}" + did_you_mean(text, known, hint)
@@ -252,7 +257,7 @@ class Index:
                 message = f"no id can be made of {quoted(text)}; describe it under `{self.cv.section_of(segment)}:` with an `id:`"
                 self._complain(mention.record, mention.path, message)
                 return None
-            if same := self._by_id.get(segment, {}).get(record.default_id("", 0)):
+            if same := self._by_id[segment].get(record.default_id("", 0)):
                 message = f"{quoted(text)} would get the id of {self.cv.noun_of(same)} '{self.id_of(same)}'; write that id or its name"
                 self._complain(mention.record, mention.path, message, same)
                 return None
@@ -291,7 +296,7 @@ class Index:
             return known
         if "-" in author.name and _LOOKS_LIKE_ID.fullmatch(author.name):
             hint = "; describe them under `people:`, or write the name as printed"
-            message = f"there is no person '{author.name}'" + did_you_mean(author.name, self._by_id.get("person", ()), hint)
+            message = f"there is no person '{author.name}'" + did_you_mean(author.name, self._by_id["person"], hint)
             self.problems.append(Complaint(mention.record, mention.path, message, None, "person"))
             return None
         key = PersonName.parse(author.name).key
@@ -311,7 +316,7 @@ class Index:
         if key in self._aliases:
             return self._person_with_id(self._aliases[key], author.name, mention)
         self._keys_met.add(key)
-        known = self._by_id.get("person", {}).get(key)
+        known = self._by_id["person"].get(key)
         return self._same_person(known, author, mention) if known else self._person_with_id(key, author.name, mention)
 
     def _same_person(self, record: Record, author: Author, mention: _Mention) -> Record | None:
@@ -329,7 +334,7 @@ class Index:
         return None
 
     def _person_with_id(self, identifier: str, name: str, mention: _Mention) -> Record:
-        known = self._by_id.get("person", {}).get(identifier)
+        known = self._by_id["person"].get(identifier)
         return known or self._adopt(Person(name=FullName(name or identifier)), mention.visibility, identifier)
 
     def _adopt(self, record: Record, seen: Visibility, identifier: str = "") -> Record:
@@ -356,7 +361,7 @@ class Index:
     # -- once everything has been met
 
     def _check_aliases(self) -> None:
-        people = self._by_id.get("person", {})
+        people = self._by_id["person"]
         for alias, target in self.cv.aliases.items():
             if target not in self._keys_met and (target not in people or self.iri("person", target) in self.implicit):
                 message = f"the alias {quoted(alias)} points to {quoted(target)}, whom nobody mentions"
