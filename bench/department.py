@@ -43,13 +43,13 @@ def write_cvs(count: int) -> None:
 
 
 def load() -> None:
-    """Puts the export's triples into a store on disk."""
+    """Puts the export's triples into a store on disk, and makes it ready to be read."""
     import pyoxigraph
 
     store = pyoxigraph.Store(str(FOLDER / "store"))
     for part in sorted((FOLDER / "out").glob("part-*.nt")):
         store.bulk_load(path=str(part), format=pyoxigraph.RdfFormat.N_TRIPLES)
-    store.flush()
+    store.optimize()
 
 
 def ask() -> None:
