@@ -25,6 +25,7 @@ from vitagraph.stores.contents import canonical, contents
 from vitagraph.stores.detection import store_at
 from vitagraph.stores.embedded import EmbeddedStore
 from vitagraph.stores.http import Connection
+from vitagraph.stores.loads import Load, Loads
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ADDRESS = "https://lapuschkin.com/cv"
@@ -186,9 +187,50 @@ def test_a_quick_load_needs_a_place_to_remember(vitagraph: Run, tmp_path: Path) 
     (tmp_path / "full").write_text("no folder")
     nowhere = {"XDG_STATE_HOME": str(tmp_path / "full")}
     refused = vitagraph("load", "cv", "--store-path", "kg", "--quick", environment=nowhere, code=2).stderr
-    assert "what was loaded cannot be kept there" in refused
+    assert "what was loaded cannot be noted there" in refused
     assert "XDG_STATE_HOME" in refused
     assert "triples added" in vitagraph("load", "cv", "--store-path", "kg", environment=nowhere).stderr
+
+
+@pytest.mark.parametrize("command", ["load", "unload"])
+def test_a_damaged_note_is_told_before_anything_is_changed(vitagraph: Run, tmp_path: Path, command: str) -> None:
+    """What it says would become wrong, so that nobody goes on without it."""
+    vitagraph("load", "cv", "--store-path", "kg")
+    note = tmp_path / ".local/state/vitagraph/loads.sqlite"
+    note.write_bytes(b"no database at all, and longer than a header of one is" * 100)
+    refused = vitagraph(command, "cv", "--store-path", "kg", code=2).stderr
+    assert f"{note}: what was loaded cannot be noted there" in refused
+    assert "delete it" in refused
+    note.unlink()
+    assert "0 changes" in vitagraph("load", "cv", "--store-path", "kg").stderr
+
+
+def test_a_load_through_another_address_is_heard_of(vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:
+    """One server, two spellings: what was changed through one and changed back is no last load of the other."""
+    here, there = oxigraph.root, f"{oxigraph.root}/query"
+    talks = tmp_path / "cv/talks.yaml"
+    before = talks.read_bytes()
+    vitagraph("load", "cv", "--endpoint", here)
+    talks.write_bytes(before.replace(b"Beyond Heatmaps", b"Without Heatmaps"))
+    vitagraph("load", "cv", "--endpoint", there)
+    talks.write_bytes(before)
+    assert "read back and compared" in vitagraph("load", "cv", "--endpoint", here, "--quick").stderr
+    vitagraph("load", "cv", "--endpoint", there)
+    assert "passed over" in vitagraph("load", "cv", "--endpoint", here, "--quick").stderr, "the same load, wherever"
+    vitagraph("unload", "cv", "--endpoint", there)
+    assert "triples added" in vitagraph("load", "cv", "--endpoint", here, "--quick").stderr
+
+
+def test_of_two_loads_at_once_the_later_is_noted(tmp_path: Path) -> None:
+    """The one that began first and ended last notes nothing."""
+    first, second = Loads(tmp_path, "store"), Loads(tmp_path, "store")
+    slow, fast = first.begin("cv", "slow's files"), second.begin("cv", "fast's files")
+    second.keep(fast, "fast's files", Load("cv", {"<g>": 1}))
+    first.keep(slow, "slow's files", Load("cv", {"<g>": 1}))
+    assert first.last("slow's files") is None
+    assert first.last("fast's files") == Load("cv", {"<g>": 1})
+    second.begin("cv", "other files")
+    assert first.last("fast's files") is None, "it may be overwritten by now"
 
 
 def test_a_quick_load_knows_one_store_from_another(vitagraph: Run, tmp_path: Path) -> None:

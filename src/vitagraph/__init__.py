@@ -31,6 +31,8 @@ _MODULES = {
 
 def __getattr__(name: str) -> Any:
     """What this package offers, imported at its first use (PEP 562)."""
+    if name in _MODULES.values():
+        return import_module(f"{__name__}.{name}")
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -5,14 +5,11 @@ import signal
 
 def main() -> None:
     """Runs the command line."""
-    # Until the command line is there to say what an interrupt left behind, one just ends the process, without a traceback.
-    heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    if heard:
+    # Until a command is there to say what an interrupt left behind, one just ends the process, without a traceback.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from vitagraph.cli import main as program
 
-    if heard:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
     program(prog_name="vitagraph")
 
 

@@ -15,16 +15,16 @@ _PIECE = 500
 
 
 def quads(index: Index, include: Iterable[str] = (), graphs: bool = True) -> tuple[Iterator[bytes], int]:
-    """The N-Quads of a CV, or without `graphs` its N-Triples, in the order of its records, each line once; and their number.
+    """The N-Quads of a CV, or without `graphs` the N-Triples of what is public, in the order of its records; and their number.
 
-    They come in pieces, once the whole CV is mapped. They are those of its `Dataset`, which looks at every triple once more.
-    Raises DataError where records contradict each other.
+    Each line comes once. They come in pieces, once the whole CV is mapped. They are those of its `Dataset`, which looks at
+    every triple once more. Raises DataError where records contradict each other.
     """
     said = statements(index)
     said["meta"] = dict.fromkeys(description(index, said))
     wanted = {name: triples for name, triples in said.items() if triples and (name in PUBLIC or name in include)}
     if not graphs:
-        union = wanted["meta"] if len(wanted) == 1 else wanted["public"] | wanted["meta"]
+        union = wanted.get("public", {}) | wanted["meta"]
         return _pieces(union, b" .\n"), len(union)
     pieces = (_pieces(triples, f" <{index.document}#graph/{name}> .\n".encode()) for name, triples in wanted.items())
     return chain.from_iterable(pieces), sum(map(len, wanted.values()))

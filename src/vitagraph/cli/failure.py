@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import Any
 
@@ -20,6 +21,8 @@ class Failing(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command; vitagraph's own errors end the process with their message and exit code."""
         try:
+            if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+                signal.signal(signal.SIGINT, signal.default_int_handler)
             return super().invoke(ctx)
         except (DataError, UsageError, SourceError, StoreError, WorkerError) as error:
             if os.environ.get("VITAGRAPH_DEBUG"):

@@ -43,7 +43,7 @@ def load(sources: tuple[str, ...], include: tuple[str, ...], quick: bool, quiet:
 
     With --quick, a CV is not even read whose files are the same as when it was last loaded from this machine, as long as the
     store counts as many triples in its graphs: a large corpus that nobody changed takes seconds. What somebody else changed
-    in the store without changing their number is then not seen.
+    in the store without changing their number is then not seen, nor are graphs told of that are left as they are.
 
     Passwords come from VITAGRAPH_PASSWORD, a token from VITAGRAPH_TOKEN, both else from netrc or a prompt.
     """
@@ -64,9 +64,9 @@ def load(sources: tuple[str, ...], include: tuple[str, ...], quick: bool, quiet:
                 if problems.distinct(last.document, source):
                     tally.pass_over(last)
             elif (dataset := problems.dataset(source, files)) is not None:
-                loads.forget(dataset.document)
+                token = loads.begin(dataset.document, known)
                 graphs = _load(store, dataset, source, include, tally, quiet)
-                loads.keep(known, Load(dataset.document, graphs))
+                loads.keep(token, known, Load(dataset.document, graphs))
             bar.end(tally.triples)
     if not quiet:
         click.echo(tally.summary(store.name, time.monotonic() - start), err=True)

@@ -41,7 +41,7 @@ class Tally:
         done = f"{counted(self.added, 'triple')} added, {self.removed:,} removed" if changes else "0 changes, nothing was sent"
         seen = f"{counted(self.cvs, 'CV')}, {counted(self.graphs, 'graph')} ({self.unchanged:,} unchanged), {self.triples:,} triples"
         passed = f"{counted(self.passed_over, 'CV')} passed over, of the same files and as many triples as when last loaded"
-        compared = "read back and compared" if self.passed_over < self.cvs else ""
+        compared = "" if self.passed_over and self.passed_over == self.cvs else "read back and compared"
         how = "; the others ".join(filter(None, [passed if self.passed_over else "", compared]))
         return f"{store}: {done}; {seen}; {how} in {seconds:.1f} s"
 

@@ -85,7 +85,8 @@ def remembered(target: Target, needed: bool = False) -> Loads:
     """What was loaded from here into the store that the options name. Raises UsageError where it is `needed` and cannot be kept."""
     from vitagraph.stores.loads import Loads
 
-    return Loads(state_folder(), target.endpoint.rstrip("/") or str(Path(target.store_path).resolve()), needed)
+    name = target.endpoint.rstrip("/") or str(Path(target.store_path).resolve())
+    return Loads(state_folder(), name.encode("utf-8", "backslashreplace").decode(), needed)
 
 
 def _remote(target: Target) -> Store:
