@@ -18,9 +18,10 @@ import servers
 import vitagraph
 from vitagraph import stores
 from vitagraph.credentials import Credentials
-from vitagraph.stores.contents import Contents, contents, ntriples
+from vitagraph.stores.contents import Contents, contents
 from vitagraph.stores.detection import store_at
 from vitagraph.stores.http import Connection
+from vitagraph.syntaxes.ntriples import lines
 from vitagraph.terms import Term
 
 ROOT = Path(__file__).parent.parent
@@ -97,7 +98,7 @@ def rows(count: int) -> Iterator[str]:
         with file.open("w", encoding="utf-8") as out:
             for graphs in cvs(count):
                 for graph, content in graphs.items():
-                    out.write(ntriples((s, p, f"{o} {graph}") for s, p, o in content.values()))
+                    out.write(lines((s, p, f"{o} {graph}") for s, p, o in content.values()))
         for maker in (servers.Oxigraph, servers.Virtuoso):
             name = maker.__name__
             (folder / name).mkdir()
@@ -119,7 +120,7 @@ def row(what: str, triples: int, seconds: float) -> str:
 def main(show: Callable[[str], None] = print) -> None:
     """Prints the table and keeps it."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    lines = [
+    table = [
         "# Loading",
         "",
         f"Written by `make bench-stores`: {count:,} CVs of the size of the real one, without reading their YAML where it is not named.",
@@ -129,10 +130,10 @@ def main(show: Callable[[str], None] = print) -> None:
     ]
     for line in rows(count):
         show(line)
-        lines.append(line)
+        table.append(line)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    lines += ["", f"The client's memory peaked at {peak:.0f} MB."]
-    (ROOT / "bench/stores.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    table += ["", f"The client's memory peaked at {peak:.0f} MB."]
+    (ROOT / "bench/stores.md").write_text("\n".join(table) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ import vitagraph
 from conftest import ROOT
 from vitagraph.errors import StoreError
 from vitagraph.stores import wanted
-from vitagraph.stores.contents import Contents, check, ntriples, says
+from vitagraph.stores.contents import Contents, check, says
+from vitagraph.syntaxes import ntriples
 from vitagraph.terms import XSD
 
 INT, INTEGER = f"<{XSD}int>", f"<{XSD}integer>"
@@ -25,7 +26,7 @@ def found() -> Contents:
 
 def test_order_and_spelling_do_not_matter(found: Contents) -> None:
     """Numbers become xsd:integer in some stores, letters become escapes."""
-    lines = [f"{line}\n" for line in ntriples(found.values()).split("\n") if line]
+    lines = [f"{line}\n" for line in ntriples.lines(found.values()).split("\n") if line]
     random.Random(1).shuffle(lines)
     text = "".join(lines)
     assert INT in text
@@ -36,7 +37,7 @@ def test_order_and_spelling_do_not_matter(found: Contents) -> None:
 
 def test_every_difference_matters(found: Contents) -> None:
     """A triple less, one more, another value, a byte that is no text."""
-    lines = [f"{line}\n" for line in ntriples(found.values()).split("\n") if line]
+    lines = [f"{line}\n" for line in ntriples.lines(found.values()).split("\n") if line]
     for number in range(0, len(lines), 20):
         assert not says("".join(lines[:number] + lines[number + 1 :]).encode(), found)
     text = "".join(lines)

@@ -40,10 +40,9 @@ class Tally:
         changes = self.added + self.removed
         done = f"{counted(self.added, 'triple')} added, {self.removed:,} removed" if changes else "0 changes, nothing was sent"
         seen = f"{counted(self.cvs, 'CV')}, {counted(self.graphs, 'graph')} ({self.unchanged:,} unchanged), {self.triples:,} triples"
-        passed = f"{counted(self.passed_over, 'CV')} passed over, of the same files and as many triples as when last loaded"
-        compared = "" if self.passed_over and self.passed_over == self.cvs else "read back and compared"
-        how = "; the others ".join(filter(None, [passed if self.passed_over else "", compared]))
-        return f"{store}: {done}; {seen}; {how} in {seconds:.1f} s"
+        how = "counted" if self.passed_over and self.passed_over == self.cvs else "read back and compared"
+        passed = f"; {counted(self.passed_over, 'CV')} passed over, with the same files and as many triples as when last loaded"
+        return f"{store}: {done}; {seen}; {how} in {seconds:.1f} s{passed if self.passed_over else ''}"
 
 
 def said(loaded: Loaded, source: str) -> str:

@@ -13,7 +13,8 @@ from vitagraph.reading import read_index
 from vitagraph.records import Index
 from vitagraph.sources import RDF_SUFFIXES, document_of, is_graph_file, read_graph
 from vitagraph.stores import Change, wanted
-from vitagraph.stores.contents import Contents, contents, ntriples, triples
+from vitagraph.stores.contents import Contents, contents, triples
+from vitagraph.syntaxes.ntriples import lines
 from vitagraph.terms import Term
 
 
@@ -69,7 +70,7 @@ def _of_file(source: str, include: Iterable[str]) -> Version:
     graphs = {graph: content for graph, content in _graphs(source).items() if not graph.endswith(hidden)}
     document = next((graph[1:].partition("#")[0] for graph in graphs if "#graph/" in graph), "")
     if "" in graphs and len(graphs) == 1:
-        document = document_of(ntriples(graphs[""].values()))
+        document = document_of(lines(graphs[""].values()))
     return Version(source, document, graphs or {"": {}})
 
 

@@ -37,7 +37,7 @@ _MEDIA_TYPES = {
 
 
 def description(index: Index, graphs: Mapping[str, Collection[Triple]]) -> list[Triple]:
-    """What the dataset says of itself and of its graphs, each triple of which comes once; of those not public, only that they exist."""
+    """What the dataset says of itself and of its graphs, which hold each triple once; of guarded ones, only that they exist."""
     return [
         *_document(index),
         *_dataset(index, graphs["public"]),

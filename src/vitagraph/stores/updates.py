@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from vitagraph.stores.changes import Change
-from vitagraph.stores.contents import ntriples
 from vitagraph.stores.http import Connection
 from vitagraph.stores.remote import RemoteStore
+from vitagraph.syntaxes.ntriples import lines
 
 
 class UpdateStore(RemoteStore):
@@ -37,6 +37,6 @@ def _operations(change: Change) -> Iterator[str]:
         if change.present:
             yield f"DROP SILENT GRAPH {graph}"
     if removed:
-        yield f"DELETE DATA {{ GRAPH {graph} {{\n{ntriples(removed)}}} }}"
+        yield f"DELETE DATA {{ GRAPH {graph} {{\n{lines(removed)}}} }}"
     if added:
-        yield f"INSERT DATA {{ GRAPH {graph} {{\n{ntriples(added)}}} }}"
+        yield f"INSERT DATA {{ GRAPH {graph} {{\n{lines(added)}}} }}"

@@ -11,9 +11,10 @@ from contextlib import suppress
 
 from vitagraph.errors import StoreError
 from vitagraph.stores.changes import Change, State, state
-from vitagraph.stores.contents import Contents, ntriples
+from vitagraph.stores.contents import Contents
 from vitagraph.stores.http import Connection
 from vitagraph.stores.remote import RemoteStore
+from vitagraph.syntaxes.ntriples import lines
 from vitagraph.terms import Term
 
 #: IRIs longer than about 1,880 characters are cut without a word
@@ -53,7 +54,7 @@ class VirtuosoStore(RemoteStore):
 
     def _stage_and_move(self, change: Change) -> None:
         staged = _staged(change.graph)
-        body = ntriples(change.wanted.values()).encode()
+        body = lines(change.wanted.values()).encode()
         try:
             self.connection.send("PUT", self.graph_store, {"graph": staged[1:-1]}, body, {"Content-Type": "text/turtle"})
             self._compare(change, self.read(staged, change.wanted))
