@@ -24,8 +24,9 @@ def quads(index: Index, include: Iterable[str] = (), graphs: bool = True) -> tup
     said["meta"] = dict.fromkeys(description(index, said))
     wanted = {name: triples for name, triples in said.items() if triples and (name in PUBLIC or name in include)}
     if not graphs:
-        union = wanted.get("public", {}) | wanted["meta"]
-        return _pieces(union, b" .\n"), len(union)
+        public = wanted.get("public", {})
+        beside = [triple for triple in wanted["meta"] if triple not in public]
+        return _pieces(chain(public, beside), b" .\n"), len(public) + len(beside)
     pieces = (_pieces(triples, f" <{index.document}#graph/{name}> .\n".encode()) for name, triples in wanted.items())
     return chain.from_iterable(pieces), sum(map(len, wanted.values()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import partial
@@ -61,7 +62,17 @@ def _validator(checks: Checks) -> Validator:
 
 def _checker(checks: Checks) -> Work:
     validator = _validator(checks)
-    return lambda partition: (partition.number, _checked(partition, validator, checks))
+    # Objects die by count of references, but for the few in circles (rdflib's graphs): looked for once a partition,
+    # among what came with it.
+    gc.freeze()
+    gc.disable()
+
+    def check(partition: Partition) -> tuple[int, Checked]:
+        checked = _checked(partition, validator, checks)
+        gc.collect()
+        return partition.number, checked
+
+    return check
 
 
 def _checked(partition: Partition, validator: Validator, checks: Checks) -> Checked:

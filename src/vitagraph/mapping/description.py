@@ -107,7 +107,7 @@ def _dataset(index: Index, public: Collection[Triple]) -> Iterator[Triple]:
 
 def _languages(triples: Iterable[Triple]) -> set[str]:
     """The tags of all language-tagged literals (whose token ends neither in a quote nor in an IRI)."""
-    return {term.rpartition("@")[2] for term in map(itemgetter(2), triples) if term[-1] not in '">'}
+    return {term.rpartition("@")[2] for term in set(map(itemgetter(2), triples)) if term[-1] not in '">'}
 
 
 def _vocabularies(triples: Iterable[Triple]) -> list[str]:

@@ -20,7 +20,7 @@ MOST_NODES = 5_000_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 # What XML 1.0 cannot carry (section 2.2), and so no RDF/XML; YAML escapes can still write it.
-_UNWANTED = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _ZEROS = re.compile(rb"\0|.\0|..\0\0", re.DOTALL).match
 #: a pair of surrogates as JSON escapes it
 SURROGATES = r"(?i)(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
@@ -106,7 +106,7 @@ def compose(text: str, source: str) -> tuple[Node, list[Problem]]:
         raise _error(Place(source, 1, 1), f"this looks like Turtle or N-Triples; {AS_RDF}")
     if "\\u" in text:
         text = re.sub(SURROGATES, _joined, text)
-    if unwanted := re.search(_UNWANTED, text):
+    if unwanted := _UNWANTED.search(text):
         raise _error(_place_at(text, unwanted.start(), source), _control_character(unwanted[0]))
     return _Composer(text, source).document()
 
@@ -229,9 +229,9 @@ class _Composer:
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> str | None:
         if not event.style and event.value in _NULLS:
             return None
-        if unwanted := re.search(_UNWANTED, event.value):
+        if unwanted := _UNWANTED.search(event.value):
             self.problems.append(Problem(place, _control_character(unwanted[0])))
-            return re.sub(_UNWANTED, "\ufffd", event.value)
+            return _UNWANTED.sub("\ufffd", event.value)
         return str(event.value)
 
     def _mapping(self, depth: int) -> dict[str, tuple[Place, Node]]:

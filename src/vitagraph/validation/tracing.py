@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import Any, Protocol
 
@@ -14,6 +14,7 @@ from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, pl
 from vitagraph.sources import Source, document_of
 from vitagraph.terms import Term, Triple, parse
 from vitagraph.validation.report import Finding, Result
+from vitagraph.vocabulary import Iri
 
 Path = tuple[str | int, ...]
 _CELL = re.compile(r"(<.*)/authors/([0-9]+)>")
@@ -130,8 +131,8 @@ class RecordTracer:
     def _path(self, record: Record, predicate: Term, value: Term) -> Path:
         """The field, and the position in it, that says a value under a predicate; () where none does."""
         written: Path = ()
-        for field in plan(type(record)).fields.values():
-            if field.name in ABOUT_THE_RECORD or (predicate and predicate not in field.all_predicates()):
+        for field, predicates in _told(type(record)):
+            if predicate and predicate not in predicates:
                 continue
             said = getattr(record, field.name)
             values = [] if said is None else said if field.many else [said]
@@ -154,6 +155,13 @@ class RecordTracer:
             return True
         text = parse(value).value
         return text == str(one) or text in (wording for _, wording in getattr(one, "translations", ()))
+
+
+@cache
+def _told(record: type[Record]) -> tuple[tuple[Field, tuple[Iri, ...]], ...]:
+    """The fields of a record class that say something about the world, with all their predicates."""
+    fields = plan(record).fields.values()
+    return tuple((field, field.all_predicates()) for field in fields if field.name not in ABOUT_THE_RECORD)
 
 
 class FileTracer:
