@@ -33,10 +33,11 @@ def commands(folder: Path) -> dict[str, list[str]]:
     }
 
 
-def rates(count: int = 40, runs: int = 3) -> tuple[int, float, float]:
+def rates(count: int = 40, runs: int = 7) -> tuple[int, float, float]:
     """Triples of a CV; CVs a second from typed records to the report, and graphs a second from Turtle to findings.
 
-    Processor time of this process, best of some runs. Every CV of a run is another, so that nothing is remembered from the one before.
+    Processor time of this process, best of some runs: the others had to share the machine. Every CV of a run is another,
+    so that nothing is remembered from the one before.
     """
     from generated_cvs import cvs
     from vitagraph.graph import GUARDED
