@@ -15,7 +15,7 @@ help:
 	@echo 'make bench      measure, and keep the table in bench/README.md'
 	@echo 'make bench-stores  measure loads into triple stores (half an hour), kept in bench/stores.md'
 	@echo 'make bench-bulk    measure many CVs beside other mappers (an hour), kept in bench/bulk.md'
-	@echo 'make bench-department  measure a department of 5,000 CVs, kept in bench/department.md'
+	@echo 'make bench-department  measure departments of 1,000 and 5,000 CVs, kept in bench/department.md'
 	@echo 'make vendor     fetch what the query page takes from npm (needs Node.js)'
 	@echo 'make generated  bring the files up to date that are written from the records'
 

@@ -1,6 +1,7 @@
-"""CVs of the size of the real one, from JSON Lines to answers: `department.py [CVS]`, 5,000 by default; kept in bench/department.md.
+"""CVs of the size of the real one, from JSON Lines to answers: `department.py [CVS...]`, 1,000 and 5,000 by default.
 
 Each step is a process of its own: exported, validated, loaded into an embedded store on disk, and asked the questions to many CVs.
+The tables are kept in bench/department.md.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ QUESTIONS = ("group-network", "publications-per-unit", "patents-across-inventors
 
 
 def write_cvs(count: int) -> None:
-    """Generated CVs, their owners among the authors of every work, with a unit and interests."""
+    """Generated CVs, their owners among the authors of every work, with a unit, interests, and patents shared by neighbours."""
     path = FOLDER / "cvs.jsonl"
     command = [sys.executable, str(ROOT / "bench/publications.py"), str(count * ARTICLES), str(ARTICLES)]
     lines = subprocess.Popen(command, stdout=subprocess.PIPE)
@@ -33,10 +34,14 @@ def write_cvs(count: int) -> None:
             cv = json.loads(line)
             cv["person"]["affiliations"] = [f"Institute {number % 50}"]
             cv["interests"] = [f"Topic {number % 97}", f"Field {number % 13}"]
+            pair = number // 2
+            numbers = (f"EP {3_000_000 + pair} A1", f"WO 2020/{100_000 + pair} A1")
+            documents = [{"number": each, "published": "2020-06-03"} for each in numbers]
+            cv["patent_families"] = [{"title": f"Explaining machine {pair}", "documents": documents}]
             for position, work in enumerate(cv["journal_articles"]):
                 work["authors"].append({"name": "Beispiel A", "id": "me"})
                 if position == 0:  # one of a pair of neighbours
-                    work["doi"] = f"10.5555/pair.{number // 2}"
+                    work["doi"] = f"10.5555/pair.{pair}"
             out.write(json.dumps(cv) + "\n")
     if lines.wait():
         raise SystemExit("no CVs")
@@ -88,21 +93,21 @@ def rows(count: int) -> Iterator[str]:
 
 def main() -> None:
     """Prints the tables and keeps them; or does one step in a process of its own."""
-    given = sys.argv[1] if len(sys.argv) > 1 else "5000"
-    if given in ("load", "ask"):
-        {"load": load, "ask": ask}[given]()
+    if sys.argv[1:] in (["load"], ["ask"]):
+        {"load": load, "ask": ask}[sys.argv[1]]()
         return
     load_before = os.getloadavg()[0]
     lines = [
         "# A department",
         "",
-        f"Written by `bench/department.py`: {int(given):,} generated CVs of the size of the real one. {os.cpu_count()} cores, on which",
+        f"Written by `make bench-department`: generated CVs of the size of the real one. {os.cpu_count()} cores, on which",
         f"{load_before:.1f} other processes were at work when it began.",
-        "",
     ]
-    for line in rows(int(given)):
-        print(line, flush=True)
-        lines.append(line)
+    for count in map(int, sys.argv[1:] or ("1000", "5000")):
+        lines += ["", f"## {count:,} CVs", ""]
+        for line in rows(count):
+            print(line, flush=True)
+            lines.append(line)
     (ROOT / "bench/department.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     shutil.rmtree(FOLDER)
 
