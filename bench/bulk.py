@@ -2,9 +2,9 @@
 
 100,000 publications by default, and growth up to a million. The largest process counts as the peak of memory.
 
-The peers get tables made of our own triples (peers/tables.py), and so start with finished terms: they parse no name, make no
-id, number no list. All write N-Triples, whole processes are timed, one after the other, and the distinct triples of all must
-be the same. Each peer has an environment of its own in build/peers.
+The peers get tables made of our own triples (peers/tables.py) and put IRIs together by templates: they parse no name, make no
+id, number no list, find no entity twice. All write N-Triples, whole processes are timed, one after the other, and the distinct
+triples of all must be the same. Each peer has an environment of its own in build/peers.
 """
 
 from __future__ import annotations
@@ -69,38 +69,51 @@ def publications(count: int) -> Path:
     return path
 
 
-def comparison(count: int) -> Iterator[str]:
-    """The rows of the table: what was run, seconds, times of the two-core export, peak memory; then the digest they share."""
+def comparison(count: int, rounds: int = 2) -> Iterator[str]:
+    """The rows of the table: what was run, seconds, times of the two-core export, peak memory; then the digest they share.
+
+    The best of some rounds, all in turn, since a machine that is shared has slow minutes.
+    """
     source, output = publications(count), FOLDER / "ours"
-    two = export(source, output, 2)
+    export(source, output, 2)
     parts = sorted(output.glob("part-*.nt"))
     tables = FOLDER / "tables"
     shutil.rmtree(tables, ignore_errors=True)
     tables.mkdir()
     subprocess.run([sys.executable, str(ROOT / "bench/peers/tables.py"), str(tables), *map(str, parts)], check=True)
     expected = digest(parts)
-    floor = run([sys.executable, str(ROOT / "bench/peers/floor.py"), str(source), *map(str, parts), str(FOLDER / "copy.nt")])
-    measured = {"the floor: the input parsed, the output's bytes written, one core": floor}
-    measured |= {"vitagraph bulk export, two workers": two, "vitagraph bulk export, one worker": export(source, FOLDER / "one", 1)}
-    if digest(sorted((FOLDER / "one").glob("part-*.nt"))) != expected:
-        raise SystemExit("one worker and two say different things")
-    for peer, packages in PEERS.items():
-        target = FOLDER / f"{peer}.nt"
-        target.unlink(missing_ok=True)
-        name = f"{packages[0].replace('==', ' ')}, from finished tables"
-        measured[name] = run([python_of(peer), str(ROOT / f"bench/peers/with_{peer}.py"), str(tables), str(target)])
-        if digest([target]) != expected:
-            raise SystemExit(f"{peer} says something else")
-        target.unlink()
+    measured: dict[str, Run] = {}
+
+    def measure(name: str, taken: Run, files: list[Path]) -> None:
+        if digest(files) != expected:
+            raise SystemExit(f"{name} says something else")
+        measured[name] = min(taken, measured.get(name, taken))
+
+    for _ in range(rounds):
+        copy = FOLDER / "copy.nt"
+        floor = run([sys.executable, str(ROOT / "bench/peers/floor.py"), str(source), *map(str, parts), str(copy)])
+        measure("the floor: the input parsed, the output's bytes written, one core", floor, [copy])
+        copy.unlink()
+        for workers, folder in (("two workers", FOLDER / "two"), ("one worker", FOLDER / "one")):
+            taken = export(source, folder, 1 if workers == "one worker" else 2)
+            measure(f"vitagraph bulk export, {workers}", taken, sorted(folder.glob("part-*.nt")))
+            shutil.rmtree(folder)
+        for peer, packages in PEERS.items():
+            target = FOLDER / f"{peer}.nt"
+            taken = run([python_of(peer), str(ROOT / f"bench/peers/with_{peer}.py"), str(tables), str(target)])
+            measure(f"{packages[0].replace('==', ' ')}, from tables", taken, [target])
+            target.unlink()
     yield from (
         "| | seconds | times two workers | processor seconds | times one worker | peak MB |",
         "| --- | --- | --- | --- | --- | --- |",
     )
-    alone = measured["vitagraph bulk export, one worker"].processor
+    two, alone = (measured[f"vitagraph bulk export, {workers}"] for workers in ("two workers", "one worker"))
     for name, one in measured.items():
-        shares = f"{one.seconds / two.seconds:.2f} | {one.processor:.1f} | {one.processor / alone:.2f}"
+        shares = f"{one.seconds / two.seconds:.2f} | {one.processor:.1f} | {one.processor / alone.processor:.2f}"
         yield f"| {name} | {one.seconds:.1f} | {shares} | {one.megabytes:.0f} |"
-    yield from ("", f"SHA-256 of the distinct triples of all, sorted: `{expected}`.")
+    yield from ("", f"SHA-256 of the distinct triples of all, sorted: `{expected}`.", "")
+    yield "What is conceded to the peers: their tables hold names already parsed, ids made, lists numbered and entities once; they only"
+    yield "put IRIs together by templates, and terms to triples. vitagraph starts from the records as somebody wrote them."
 
 
 def growth(largest: int) -> Iterator[str]:
@@ -126,7 +139,7 @@ def main() -> None:
         "# Bulk export",
         "",
         f"Written by `make bench-bulk`: {count:,} publications with ordered authors, a hundred a CV, as JSON Lines, to N-Triples;",
-        f"{os.cpu_count()} cores, on which {load:.1f} other processes were at work when it began.",
+        f"{os.cpu_count()} cores, on which {load:.1f} other processes were at work when it began. The best of two rounds.",
         "",
     ]
     for line in comparison(count):

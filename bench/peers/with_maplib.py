@@ -1,6 +1,7 @@
 """The tables' triples by maplib: `with_maplib.py TABLES OUTPUT.nt`. One OTTR template a table, its Parquet read by polars."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -11,10 +12,23 @@ LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 PREFIXES = "@prefix ottr:<http://ns.ottr.xyz/0.4/> . @prefix rdf:<http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
 
 
-def parameter(column: dict[str, str]) -> str:
-    """A column as a parameter of a template."""
-    types = {"iri": "ottr:IRI", "language": f"<{LANGUAGE}>"}
-    return f"{types.get(column['kind'], '<' + column['of'] + '>')} ?{column['name']}"
+def parameter(name: str, column: dict[str, str]) -> str:
+    """A term as a parameter of a template."""
+    types = {"iri": "ottr:IRI", "template": "ottr:IRI", "language": f"<{LANGUAGE}>"}
+    return f"{types.get(column['kind'], '<' + column['of'] + '>')} ?{name}"
+
+
+def expression(name: str, column: dict[str, str]) -> polars.Expr:
+    """A term as maplib takes it, of the columns of a table."""
+    if column["kind"] == "template":
+        made = polars.format(re.sub(r"\{\w+\}", "{}", column["of"]), *re.findall(r"\{(\w+)\}", column["of"]))
+    elif column["kind"] == "language":
+        made = polars.struct(polars.col(column["name"]).alias(f"<{LANGUAGE}>"), polars.lit(column["of"]).alias("l"))
+    elif column["of"].endswith("#integer"):
+        made = polars.col(column["name"]).cast(polars.Int64)
+    else:
+        made = polars.col(column["name"])
+    return made.alias(name)
 
 
 def main(folder: Path, output: str) -> None:
@@ -22,17 +36,12 @@ def main(folder: Path, output: str) -> None:
     model = maplib.Model()
     for table in json.loads((folder / "tables.json").read_text()):
         name = f"http://tables.example/{table['name']}"
+        terms = {"s": table["subject"]} | {f"c{number}": column for number, column in enumerate(table["columns"])}
         said = [f"ottr:Triple(?s, rdf:type, <{cls}>)" for cls in table["types"]]
-        said += [f"ottr:Triple(?s, <{column['predicate']}>, ?{column['name']})" for column in table["columns"]]
-        parameters = ", ".join(["ottr:IRI ?s", *map(parameter, table["columns"])])
+        said += [f"ottr:Triple(?s, <{column['predicate']}>, ?c{number})" for number, column in enumerate(table["columns"])]
+        parameters = ", ".join(parameter(*term) for term in terms.items())
         model.add_template(f"{PREFIXES}<{name}> [{parameters}] :: {{ {', '.join(said)} }} .")
-        frame = polars.read_parquet(folder / f"{table['name']}.parquet")
-        for column in table["columns"]:
-            if column["kind"] == "language":
-                text = polars.struct(polars.col(column["name"]).alias(f"<{LANGUAGE}>"), polars.lit(column["of"]).alias("l"))
-                frame = frame.with_columns(text.alias(column["name"]))
-            elif column["of"].endswith("#integer"):
-                frame = frame.with_columns(polars.col(column["name"]).cast(polars.Int64))
+        frame = polars.read_parquet(folder / f"{table['name']}.parquet").select([expression(*term) for term in terms.items()])
         model.map(name, frame, validate_iris=False)
     model.write(output, format="ntriples")
 

@@ -9,17 +9,21 @@ NAMES = {"rr": "http://www.w3.org/ns/r2rml#", "rml": "http://semweb.mmlab.be/ns/
 PREFIXES = "".join(f"@prefix {name}: <{base}> .\n" for name, base in NAMES.items())
 
 
+def term_map(term: dict[str, str]) -> str:
+    """A term as a term map."""
+    if term["kind"] == "template":
+        return f'rr:template "{term["of"]}"; rr:termType rr:IRI'
+    kinds = {"iri": "rr:termType rr:IRI", "language": 'rr:language "{}"', "plain": "rr:termType rr:Literal", "typed": "rr:datatype <{}>"}
+    return f'rml:reference "{term["name"]}"; {kinds[term["kind"]].format(term["of"])}'
+
+
 def triples_map(folder: Path, table: dict) -> str:
     """A table as a triples map."""
     classes = "".join(f"; rr:class <{cls}>" for cls in table["types"])
     source = f'rml:source "{folder}/{table["name"]}.parquet"; rml:referenceFormulation ql:CSV'
-    said = [f"<#{table['name']}> rml:logicalSource [ {source} ]", f'rr:subjectMap [ rml:reference "s"; rr:termType rr:IRI{classes} ]']
-    kinds = {"iri": "rr:termType rr:IRI", "language": 'rr:language "{}"', "plain": "rr:termType rr:Literal", "typed": "rr:datatype <{}>"}
+    said = [f"<#{table['name']}> rml:logicalSource [ {source} ]", f"rr:subjectMap [ {term_map(table['subject'])}{classes} ]"]
     for column in table["columns"]:
-        term = kinds[column["kind"]].format(column["of"])
-        said.append(
-            f'rr:predicateObjectMap [ rr:predicate <{column["predicate"]}>; rr:objectMap [ rml:reference "{column["name"]}"; {term} ] ]'
-        )
+        said.append(f"rr:predicateObjectMap [ rr:predicate <{column['predicate']}>; rr:objectMap [ {term_map(column)} ] ]")
     return " ;\n  ".join(said) + " .\n"
 
 
