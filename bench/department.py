@@ -1,6 +1,7 @@
 """CVs of the size of the real one, from JSON Lines to answers: `department.py [CVS...]`, 1,000 and 5,000 by default.
 
-Each step is a process of its own: exported, validated, loaded into an embedded store on disk, and asked the questions to many CVs.
+Each step is a whole process: exported, validated, loaded into an embedded store on disk, asked the questions to many CVs and one to
+a single one.
 The tables are kept in bench/department.md.
 """
 
@@ -11,7 +12,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from validation import ARTICLES
 
 FOLDER = ROOT / "build/department"
 PROGRAM = str(Path(sys.executable).with_name("vitagraph"))
-QUESTIONS = ("group-network", "publications-per-unit", "patents-across-inventors", "who-works-on-what", "publications-per-year")
+QUESTIONS = ("group-network", "publications-per-unit", "patents-across-inventors", "who-works-on-what")
 
 
 def write_cvs(count: int) -> None:
@@ -47,27 +47,14 @@ def write_cvs(count: int) -> None:
         raise SystemExit("no CVs")
 
 
-def load() -> None:
-    """Puts the export's triples into a store on disk, and makes it ready to be read."""
-    import pyoxigraph
-
-    store = pyoxigraph.Store(str(FOLDER / "store"))
-    for part in sorted((FOLDER / "out").glob("part-*.nt")):
-        store.bulk_load(path=str(part), format=pyoxigraph.RdfFormat.N_TRIPLES)
-    store.optimize()
-
-
-def ask() -> None:
-    """Asks the store everything, and prints how long that took."""
-    import pyoxigraph
-
-    from vitagraph import queries
-
-    store = pyoxigraph.Store.read_only(str(FOLDER / "store"))
-    for name in QUESTIONS:
-        start = time.perf_counter()
-        rows = list(queries.run(queries.catalogue()[name], store).rows)
-        print(f"| {name} | {len(rows):,} | {time.perf_counter() - start:.2f} |")
+def answers() -> Iterator[str]:
+    """What the store answers to each question, in a process of its own."""
+    store, csv = str(FOLDER / "kg"), FOLDER / "answer.csv"
+    questions = [[name] for name in QUESTIONS] + [["top-coauthors", "--cv", "https://people.example/7/cv"]]
+    for name, *options in questions:
+        taken = run([PROGRAM, "query", name, store, *options, "-o", str(csv)])
+        count = csv.read_bytes().count(b"\n") - 1
+        yield f"| `vitagraph query {name}{' --cv ...' if options else ''}` | {count:,} | {taken.seconds:.2f} | {taken.megabytes:.0f} |"
 
 
 def rows(count: int) -> Iterator[str]:
@@ -75,27 +62,26 @@ def rows(count: int) -> Iterator[str]:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     write_cvs(count)
-    source, own = str(FOLDER / "cvs.jsonl"), [sys.executable, __file__]
+    source, exported = str(FOLDER / "cvs.jsonl"), str(FOLDER / "out")
     steps = {
-        "`vitagraph bulk export`, N-Triples": [PROGRAM, "bulk", "export", source, "-o", str(FOLDER / "out"), "-f", "ntriples", "-q"],
+        "`vitagraph bulk export`": [PROGRAM, "bulk", "export", source, "-o", exported, "-q"],
         "`vitagraph bulk validate`": [PROGRAM, "bulk", "validate", source, "-o", str(FOLDER / "report.jsonl"), "-q"],
-        "into an embedded store on disk (pyoxigraph's bulk loader)": [*own, "load"],
+        "`vitagraph bulk load`": [PROGRAM, "bulk", "load", exported, "--store-path", str(FOLDER / "kg"), "-q"],
     }
     yield from ("| step | seconds | processor seconds | peak MB (largest process) |", "| --- | --- | --- | --- |")
     for name, command in steps.items():
         taken = run(command)
         yield f"| {name} | {taken.seconds:.0f} | {taken.processor:.0f} | {taken.megabytes:.0f} |"
     manifest = json.loads((FOLDER / "out/manifest.json").read_text())
-    yield from ("", f"{manifest['cvs']:,} CVs, {manifest['quads']:,} triples, {manifest['bytes']:,} bytes.", "")
-    yield from ("| question | rows | seconds |", "| --- | --- | --- |")
-    yield from subprocess.run([*own, "ask"], capture_output=True, text=True, check=True).stdout.splitlines()
+    stored = sum(file.stat().st_size for file in (FOLDER / "kg").iterdir())
+    size = f"{manifest['bytes']:,} bytes of N-Quads, {stored:,} in the store"
+    yield from ("", f"{manifest['cvs']:,} CVs, {manifest['quads']:,} quads, {size}.", "")
+    yield from ("| question | rows | seconds | peak MB |", "| --- | --- | --- | --- |")
+    yield from answers()
 
 
 def main() -> None:
-    """Prints the tables and keeps them; or does one step in a process of its own."""
-    if sys.argv[1:] in (["load"], ["ask"]):
-        {"load": load, "ask": ask}[sys.argv[1]]()
-        return
+    """Prints the tables and keeps them."""
     load_before = os.getloadavg()[0]
     lines = [
         "# A department",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import combinations
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 import yaml
 
 import vitagraph
+from calling import run
 from vitagraph import queries
 
 CATALOGUE = queries.catalogue()
@@ -51,15 +53,15 @@ def department() -> list[dict[str, Any]]:
     return cvs
 
 
-@pytest.fixture(scope="module")
-def store(department: list[dict[str, Any]]) -> Any:
-    """All CVs in one store."""
+@pytest.fixture(scope="module", params=["each triple once", "named graphs alone"])
+def store(department: list[dict[str, Any]], request: pytest.FixtureRequest) -> Any:
+    """All CVs in one store: merged, as from files, or graph by graph, as in a folder, where a triple of several counts several times."""
     import pyoxigraph
 
     filled = pyoxigraph.Store()
     for cv in department:
         queries.fill(filled, vitagraph.dataset(vitagraph.read_text(yaml.safe_dump(cv, allow_unicode=True))).graphs())
-    return queries.merge(filled)
+    return queries.merge(filled) if request.param == "each triple once" else filled
 
 
 def answered(name: str, store: Any) -> Rows:
@@ -112,3 +114,19 @@ def test_who_works_on_what(department: list[dict[str, Any]], store: Any) -> None
             names[topic].append(cv["person"]["name"])
     expected = [(topic, str(n), "; ".join(sorted(names[topic]))) for topic, n in who.items()]
     assert answered("who-works-on-what", store) == sorted(expected, key=lambda row: (-int(row[1]), row[0]))
+
+
+@pytest.mark.parametrize("kind", ["oxigraph", "virtuoso"])
+def test_an_endpoint_is_asked_for_all_its_cvs(
+    department: list[dict[str, Any]], kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """A question to many needs no --cv; a real server answers it as the files do."""
+    server = request.getfixturevalue(kind)
+    for number, cv in enumerate(department):
+        (tmp_path / f"{number}.yaml").write_text(yaml.safe_dump(cv, allow_unicode=True), "utf-8")
+    sources = [f"{number}.yaml" for number in range(len(department))]
+    target = ("--endpoint", server.root, "--user", server.user, "-q")
+    assert run(tmp_path, "load", *sources, *target, VITAGRAPH_PASSWORD=server.password) == (0, "", "")
+    asked = ("query", "group-network", "-f", "csv")
+    assert run(tmp_path, *asked, "--endpoint", server.root) == run(tmp_path, *asked, *sources)
+    assert run(tmp_path, "unload", *sources, *target, VITAGRAPH_PASSWORD=server.password) == (0, "", "")

@@ -9,7 +9,23 @@ from vitagraph.bulk.export import Outcome, Settings
 from vitagraph.bulk.formats import FORMATS
 from vitagraph.bulk.inputs import packed, sources
 from vitagraph.bulk.linking import Linked, link
+from vitagraph.bulk.load import load
+from vitagraph.bulk.outputs import Export, finished
 from vitagraph.bulk.run import run
 from vitagraph.bulk.validate import Checks, validate
 
-__all__ = ["FORMATS", "Checks", "Linked", "Outcome", "Settings", "link", "packed", "run", "sources", "validate"]
+__all__ = [
+    "FORMATS",
+    "Checks",
+    "Export",
+    "Linked",
+    "Outcome",
+    "Settings",
+    "finished",
+    "link",
+    "load",
+    "packed",
+    "run",
+    "sources",
+    "validate",
+]

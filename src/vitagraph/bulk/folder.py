@@ -7,7 +7,6 @@ same; whatever else a run left half done goes.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 import msgspec
 
 from vitagraph.bulk.export import Outcome, Settings, rejections, rejects
+from vitagraph.bulk.outputs import whole
 from vitagraph.errors import UsageError
 
 MANIFEST, REJECTED, _JOURNAL = "manifest.json", "rejected.jsonl", ".journal"
@@ -101,13 +101,7 @@ class Folder:
     def _whole(self, outcome: Outcome) -> bool:
         if outcome.rejected and not (self._root / rejects(outcome.number)).is_file():
             return False
-        if outcome.file is None:
-            return True
-        path = self._root / outcome.file
-        if not path.is_file() or path.stat().st_size != outcome.bytes:
-            return False
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == outcome.sha256
+        return whole(self._root, outcome)
 
     def _sweep(self) -> None:
         for path in self._root.glob(".*.part"):

@@ -1,27 +1,75 @@
-"""The lines of an export, whatever it was written as."""
+"""What an export holds, whatever it was written as."""
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, NamedTuple
 
+import msgspec
+
+from vitagraph.bulk.export import Outcome
 from vitagraph.errors import UsageError
 
 
-def lines_of(folder: str) -> Iterator[str]:
-    """All lines of the parts of an export, in order. Raises UsageError where the folder holds none, or an unfinished one."""
-    root = Path(folder)
-    if not (root / "manifest.json").is_file():
+class Export(NamedTuple):
+    """A finished export: its folder, the format of its files, its partitions in order."""
+
+    folder: Path
+    format: str
+    partitions: list[Outcome]
+
+    @property
+    def cvs(self) -> int:
+        """The number of CVs that were written."""
+        return sum(one.cvs - one.rejected for one in self.partitions)
+
+    def files(self) -> Iterator[tuple[Path, Outcome]]:
+        """The files with lines, in order."""
+        return ((self.folder / one.file, one) for one in self.partitions if one.file)
+
+
+def finished(folder: str) -> Export:
+    """The export in a folder. Raises UsageError where there is none, or an unfinished one."""
+    manifest = Path(folder, "manifest.json")
+    if not manifest.is_file():
         raise UsageError(f"{folder}: this folder holds no finished export; run vitagraph bulk export first, or to its end")
-    for path in sorted(root.glob("part-*")):
-        if path.suffix == ".parquet":
-            yield from _rows(path)
-        else:
-            with _opened(path) as file:
-                yield from (line.decode() for line in file)
+    try:
+        told = msgspec.json.decode(manifest.read_bytes())
+        return Export(Path(folder), told["settings"]["format"], msgspec.convert(told["partitions"], list[Outcome]))
+    except (msgspec.MsgspecError, KeyError, TypeError):
+        raise UsageError(f"{manifest}: this is no manifest of an export; run vitagraph bulk export anew") from None
+
+
+def whole(folder: Path, outcome: Outcome) -> bool:
+    """Whether the file of a partition is as it was written; there is none where every CV was rejected."""
+    if outcome.file is None:
+        return True
+    path = folder / outcome.file
+    if not path.is_file() or path.stat().st_size != outcome.bytes:
+        return False
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == outcome.sha256
+
+
+def lines_of(export: Export) -> Iterator[str]:
+    """All lines of an export, in order."""
+    for path, _ in export.files():
+        for stream in streams(path):
+            with stream:
+                yield from (line.decode() for line in stream)
+
+
+def streams(path: Path) -> Iterator[IO[bytes]]:
+    """The lines of a file in one stream; of a Parquet file, in several."""
+    if path.suffix == ".parquet":
+        yield from map(BytesIO, _rows(path))
+    else:
+        yield _opened(path)
 
 
 def _opened(path: Path) -> Any:
@@ -36,10 +84,13 @@ def _opened(path: Path) -> Any:
     return path.open("rb")
 
 
-def _rows(path: Path) -> Iterator[str]:
-    from pyarrow import parquet
-
+def _rows(path: Path) -> Iterator[bytes]:
+    """The lines of a Parquet file, many at a time."""
+    try:
+        from pyarrow import parquet
+    except ImportError:
+        raise UsageError("reading Parquet needs pyarrow; pip install 'vitagraph[parquet]'") from None
     with parquet.ParquetFile(path) as file:
         for batch in file.iter_batches():
-            for row in batch.to_pylist():
-                yield f"{row['subject']} {row['predicate']} {row['object']} {row['graph']} .\n"
+            rows = zip(*(batch.column(name).to_pylist() for name in ("subject", "predicate", "object", "graph")), strict=True)
+            yield b"".join(f"{' '.join(row)} .\n".encode() for row in rows)

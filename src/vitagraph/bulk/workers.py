@@ -6,6 +6,7 @@ and the worker ends too. Interrupts are for the first process alone.
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -26,7 +27,8 @@ def spread(tasks: Iterable[Any], start: Callable[[], Work], workers: int) -> Gen
     WorkerError where a worker was killed.
     """
     if workers == 1:
-        yield from map(start(), tasks)
+        with _collector_as_before():
+            yield from map(start(), tasks)
         return
     with _started(start, workers) as running:
         waiting = iter(tasks)
@@ -39,6 +41,18 @@ def spread(tasks: Iterable[Any], start: Callable[[], Work], workers: int) -> Gen
                 result = _received(pipe, process)
                 _hand_on(waiting, pipe, process, busy)
                 yield result
+
+
+@contextmanager
+def _collector_as_before() -> Iterator[None]:
+    """Whatever the work does to the garbage collector of this process is undone."""
+    enabled = gc.isenabled()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if enabled:
+            gc.enable()
 
 
 def _hand_on(waiting: Iterator[Any], pipe: Connection, process: BaseProcess, busy: dict[Connection, BaseProcess]) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FORMATS = ("nquads", "nquads.gz", "nquads.zst", "ntriples", "ntriples.gz", "ntriples.zst", "parquet")
 
 
-@click.group(short_help="Many CVs at once: export, validate, link.")
+@click.group(short_help="Many CVs at once: export, validate, link, load.")
 def bulk() -> None:
     """Many CVs at once, as a stream: memory does not grow with their number.
 
@@ -217,6 +217,40 @@ def link(folder: str, output: str, candidates: str | None, quiet: bool) -> None:
             )
         if found.too_common:
             click.echo(f"{found.too_common:,} coincidences are shared by more than forty and count for nothing", err=True)
+
+
+@bulk.command()
+@click.argument("exports", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False))
+@click.option("--store-path", required=True, type=click.Path(), help="Folder of the store to make.")
+@click.option("--replace", is_flag=True, help="Put the new store in the place of one that is there.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+def load(exports: tuple[str, ...], store_path: str, replace: bool, quiet: bool) -> None:
+    """Make a local Oxigraph store of EXPORTS, ready to be asked.
+
+    EXPORTS are folders that `vitagraph bulk export` wrote, as nquads or parquet. The store appears when it is whole. It has the
+    graphs that `vitagraph load --store-path` would make one CV at a time, which goes on with it where a CV changes.
+
+    \b
+    vitagraph bulk load out/ --store-path kg/
+    vitagraph query group-network kg/
+    vitagraph query top-coauthors kg/ --cv https://ada.example/cv
+    """
+    from vitagraph.bulk import finished
+    from vitagraph.bulk import load as loaded
+
+    start, quads = time.monotonic(), 0
+    size = sum(one.bytes for folder in exports for one in finished(folder).partitions)
+
+    def watch(name: str, more: int, done: int) -> None:
+        nonlocal quads
+        quads += more
+        bar.begin(name)
+        bar.end(quads, done)
+
+    with progress(size, quiet, share=True) as bar:
+        cvs = sum(export.cvs for export in loaded(exports, store_path, replace, watch))
+    if not quiet:
+        click.echo(f"{store_path}: {cvs:,} CVs, {quads:,} quads; {time.monotonic() - start:.1f} s", err=True)
 
 
 def cores() -> int:

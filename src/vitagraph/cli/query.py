@@ -79,8 +79,10 @@ def query(
     """Ask a QUESTION of SOURCES, or of an endpoint.
 
     QUESTION is a query of the catalogue (see `vitagraph queries`), a .rq file, SPARQL text, or - for standard input.
-    SOURCES are CVs as for export, RDF files, pages that embed JSON-LD, or the folder of a store that `vitagraph load` filled; by
-    default the current folder. Only public facts are asked, unless --include names more.
+    SOURCES are CVs as for export, RDF files, pages that embed JSON-LD, or the folder of a store that `vitagraph load` or
+    `vitagraph bulk load` filled; by default the current folder. Only public facts are asked, unless --include names more.
+
+    Of a store with several CVs, a question is asked of the one that --cv names; questions to many CVs and your own of all.
     """
     from vitagraph.cli.background import in_background
     from vitagraph.queries import answer, ask
@@ -96,7 +98,7 @@ def query(
         there = endpoint_of(endpoint, graphs, timeout, asked, include)
         answered = in_background(lambda: ask(asked, there, values))
     else:
-        store, graphs = local(sources or (".",), include, graphs, not asked.own)
+        store, graphs = local(sources or (".",), include, graphs, asked)
         answered = in_background(lambda: answer(asked, store, values, allow_service, graphs))
     deliver(answered, asked, format, output, chart)
     if exit_code and answered is False:
@@ -136,7 +138,7 @@ def find(question: str, folders: tuple[str, ...], sources: tuple[str, ...]) -> Q
     if any(sign in question for sign in "{ \n"):
         return Query("the query", question, "the query", own=True)
     if question.endswith((".rq", ".sparql")):
-        return read_query(Path(question))
+        return read_query(Path(question), own=True)
     known = files(*beside(sources), *folders)
     if question not in known:
         listed = "; `vitagraph queries` lists them"
@@ -179,17 +181,17 @@ def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, asked: Query 
         click.echo(f"vitagraph: {_UNBOUNDED}", err=True)
         return there
     held = cvs(there)
-    if len(held) > 1 and not own:
+    if len(held) > 1 and (asked is None or _of_one(asked)):
         raise UsageError(f"{url} holds {len(held)} CVs; name one of them: {' '.join(f'--cv {one}' for one in held[:5])}")
     return there._replace(graphs=tuple(graph for cv in held for graph in graphs_of(cv, include)))
 
 
 def local(
-    sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str, ...], canned: bool
+    sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str, ...], asked: Query | None
 ) -> tuple[pyoxigraph.Store, tuple[str, ...]]:
-    """The store to ask, and its graphs if not all of them are asked.
+    """The store to ask, and its graphs if not all of them are asked; `asked` is None for many queries to come.
 
-    Raises UsageError where a store in a folder holds several CVs, and a canned query names none.
+    Raises UsageError where a store in a folder holds several CVs, none is named, and a canned query asks one.
     """
     from vitagraph.queries.embedded import graphs_to_ask, is_store, opened
 
@@ -200,7 +202,14 @@ def local(
     held = {graph.value for graph in store.named_graphs()}
     if graphs and held.isdisjoint(graphs):
         raise _no_such_cv(graphs, sorted({graph.partition("#graph/")[0] for graph in held if "#graph/" in graph}))
-    return store, graphs or (graphs_to_ask(store, include, one=canned) if folders else ())
+    if graphs or not folders:
+        return store, graphs
+    return store, graphs_to_ask(store, include, one=_of_one(asked))
+
+
+def _of_one(asked: Query | None) -> bool:
+    """Whether a query is asked of one CV: those of the catalogue are, unless they say otherwise."""
+    return asked is not None and not asked.own and not asked.of_many
 
 
 def _no_such_cv(graphs: tuple[str, ...], cvs: list[str]) -> UsageError:

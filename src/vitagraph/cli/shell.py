@@ -81,7 +81,7 @@ def _asking(
     if endpoint:
         there = endpoint_of(endpoint, graphs, timeout, None, include)
         return (lambda query, given: ask_endpoint(query, there, given)), tuple
-    store, graphs = local(sources or (".",), include, graphs, canned=False)
+    store, graphs = local(sources or (".",), include, graphs, None)
     words = [quad.predicate.value for quad in store] + [str(quad.object)[1:-1] for quad in store if quad.predicate.value.endswith("#type")]
     return (lambda query, given: answer(query, store, given, graphs=graphs)), lambda: _shortened(words)
 

@@ -16,6 +16,8 @@ from vitagraph.terms import Term
 # In a wheel the queries lie beside this file, in a checkout at its root.
 _SHIPPED = resources.path("queries/talks-per-year.rq").parent
 _CHARTS = ("bar", "horizontal", "timeline", "network", "numbers")
+# The tag of questions to many CVs.
+_OF_MANY = "department"
 
 
 class Query:
@@ -69,6 +71,11 @@ class Query:
         return self.header.description
 
     @property
+    def of_many(self) -> bool:
+        """Whether it is asked of all CVs together: its answer counts what is the same once, in however many graphs it stands."""
+        return _OF_MANY in self.header.tags
+
+    @property
     def parameters(self) -> Mapping[str, Parameter]:
         """Its parameters, by name."""
         return self.header.params
@@ -119,10 +126,10 @@ def files(*folders: str | Path) -> dict[str, Path]:
     return found
 
 
-def read_query(file: Path) -> Query:
+def read_query(file: Path, own: bool = False) -> Query:
     """The query of a file. Raises UsageError where it cannot be read."""
     try:
-        return Query(file.stem, file.read_text(encoding="utf-8"), str(file))
+        return Query(file.stem, file.read_text(encoding="utf-8"), str(file), own)
     except OSError as error:
         raise UsageError(f"{file}: cannot be read ({error.strerror}); check the file") from None
     except UnicodeDecodeError as error:

@@ -18,8 +18,6 @@ _GROUPS = {
     "patents": "patent_families", "teaching": "teaching", "service": "service", "media": "media", "software": "software",
     "quality": "quality",
 }  # fmt: skip
-#: what is asked of many CVs says nothing of one
-_OF_MANY = "department"
 _OWN = """\
 PREFIX schema: <http://schema.org/>
 
@@ -52,7 +50,8 @@ def query_page(known: Mapping[str, Query], voice: Voice, assets: Assets, root: s
     """The page in a language; `graph` and `cv` are the addresses of the public graph and of the CV, relative to the site's root."""
     from markupsafe import Markup
 
-    groups = _grouped([query.translated(voice.language) for query in known.values() if _OF_MANY not in query.header.tags], voice)
+    # What is asked of many CVs says nothing of one.
+    groups = _grouped([query.translated(voice.language) for query in known.values() if not query.of_many], voice)
     asked = [_question(query) for _, queries in groups for query in queries]
     data = {
         "root": root,

@@ -12,7 +12,7 @@ import msgspec
 from vitagraph.bulk.linking.candidates import candidate, issuer
 from vitagraph.bulk.linking.facts import Facts, Triple, documents
 from vitagraph.bulk.linking.register import Register
-from vitagraph.bulk.outputs import lines_of
+from vitagraph.bulk.outputs import finished, lines_of
 from vitagraph.terms import Term
 from vitagraph.vocabulary import OWL, SCHEMA
 
@@ -59,7 +59,7 @@ def _linked(folder: str, links: IO[bytes], candidates: IO[bytes], register: Regi
 
 
 def _triples(folder: str) -> Iterator[Triple]:
-    for line in lines_of(folder):
+    for line in lines_of(finished(folder)):
         subject, predicate, rest = line.split(" ", 2)
         term = rest.rstrip(" .\n")
         if term[-1] == ">" and (start := term.rfind(" <")) > term.rfind('"') and start > 0:
