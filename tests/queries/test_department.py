@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+import servers
 import vitagraph
 from calling import run
 from vitagraph import queries
@@ -20,6 +23,7 @@ UNITS = ("Institute of Owls", "Chair of Bats")
 TOPICS = ("hearing", "night vision", "silent flight")
 NAMES = ("Ada Beispiel", "Otto Uhu", "Eva Eule", "Noor Haddad", "Lei Wang", "Mira Nachtigall")
 Rows = list[tuple[str, ...]]
+Kind = Callable[[Path], AbstractContextManager[Any]]
 
 
 @pytest.fixture(scope="module")
@@ -116,17 +120,15 @@ def test_who_works_on_what(department: list[dict[str, Any]], store: Any) -> None
     assert answered("who-works-on-what", store) == sorted(expected, key=lambda row: (-int(row[1]), row[0]))
 
 
-@pytest.mark.parametrize("kind", ["oxigraph", "virtuoso"])
-def test_an_endpoint_is_asked_for_all_its_cvs(
-    department: list[dict[str, Any]], kind: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    """A question to many needs no --cv; a real server answers it as the files do."""
-    server = request.getfixturevalue(kind)
+@pytest.mark.parametrize("kind", [servers.oxigraph, servers.virtuoso])
+def test_an_endpoint_is_asked_for_all_its_cvs(department: list[dict[str, Any]], kind: Kind, tmp_path: Path) -> None:
+    """A question to many needs no --cv; a real server, which holds nothing else, answers it as the files do."""
     for number, cv in enumerate(department):
         (tmp_path / f"{number}.yaml").write_text(yaml.safe_dump(cv, allow_unicode=True), "utf-8")
     sources = [f"{number}.yaml" for number in range(len(department))]
-    target = ("--endpoint", server.root, "--user", server.user, "-q")
-    assert run(tmp_path, "load", *sources, *target, VITAGRAPH_PASSWORD=server.password) == (0, "", "")
-    asked = ("query", "group-network", "-f", "csv")
-    assert run(tmp_path, *asked, "--endpoint", server.root) == run(tmp_path, *asked, *sources)
-    assert run(tmp_path, "unload", *sources, *target, VITAGRAPH_PASSWORD=server.password) == (0, "", "")
+    (tmp_path / "server").mkdir()
+    with kind(tmp_path / "server") as server:
+        target = ("--endpoint", server.root, "--user", server.user, "-q")
+        assert run(tmp_path, "load", *sources, *target, VITAGRAPH_PASSWORD=server.password) == (0, "", "")
+        asked = ("query", "group-network", "-f", "csv")
+        assert run(tmp_path, *asked, "--endpoint", server.root) == run(tmp_path, *asked, *sources)
