@@ -46,10 +46,11 @@ Only public facts, unless `--include` names the contact or private graph. Severa
 as their merge: each triple counts once. Nothing is fetched; `SERVICE` needs `--allow-service`.
 
 An endpoint, and a store in a folder, answer from the graphs that they are told. A question of the catalogue or of a file is asked of
-the public graphs of the CV that `--cv` names, or of the only CV there. SPARQL text on the command line or on standard input is asked
-of the public graphs of all CVs there, or of everything where there is no CV. **Private facts come only with `--include`, or where
-`FROM` in a query to an endpoint names their graph, which vitagraph says on standard error.** What two graphs of one CV say, a few
-endpoints count twice: write `COUNT(DISTINCT ...)`.
+the public graphs of the CV that `--cv` names, or of the only CV there; one that is tagged `department`, of those of all CVs. SPARQL
+text on the command line or on standard input is asked of the public graphs of all CVs there, or of everything where there is no CV.
+**Private facts come only with `--include`, or where `FROM` in a query to an endpoint names their graph, which vitagraph says on
+standard error.** What two graphs say, such as the label of a kind, a store in a folder and a few endpoints count twice: write
+`COUNT(DISTINCT ...)`.
 """
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -15,6 +16,7 @@ import yaml
 
 from bulk_cvs import lines
 from calling import COMMAND, files, run
+from vitagraph.bulk.load import load
 from vitagraph.bulk.outputs import finished, lines_of
 
 
@@ -88,9 +90,9 @@ def test_contact_facts_are_asked_only_where_they_are_included(tmp_path: Path) ->
     """A store may hold them; a question to all CVs does not see them by itself."""
     export(tmp_path, department(), "--include", "contact")
     run(tmp_path, "bulk", "load", "out", "--store-path", "kg")
-    (tmp_path / "mail.rq").write_text("SELECT ?mail WHERE { ?person schema:email ?mail } ORDER BY ?mail", "utf-8")
-    assert "ada.example" not in run(tmp_path, "query", "mail.rq", "kg")[1]
-    assert run(tmp_path, "query", "mail.rq", "kg", "--include", "contact")[1].count("@ada.example") == 4
+    mail = "SELECT ?mail WHERE { ?person schema:email ?mail }"
+    assert run(tmp_path, "query", mail, "kg", "-f", "csv") == (0, "mail\r\n", "")
+    assert run(tmp_path, "query", mail, "kg", "--include", "contact")[1].count("@ada.example") == 4
     assert "Ada Beispiel 1" in run(tmp_path, "query", "group-network", "kg")[1]
 
 
@@ -120,6 +122,89 @@ def test_a_store_in_use_stays(tmp_path: Path) -> None:
     assert len(store) == len(held(tmp_path / "kg"))
 
 
+def test_nobody_opens_a_store_that_is_being_replaced(tmp_path: Path) -> None:
+    """From the first look to the last step: what another process wrote meanwhile would be lost."""
+    export(tmp_path, department(2))
+    run(tmp_path, "bulk", "load", "out", "--store-path", "kg")
+    (tmp_path / "cv.yaml").write_text(yaml.safe_dump(department(1)[0] | {"interests": ["hearing"]}), "utf-8")
+    seen: list[str] = []
+
+    def watch(name: str, quads: int, size: int) -> None:
+        for call in (("load", "cv.yaml"), ("bulk", "load", "out", "--replace")):
+            code, _, said = run(tmp_path, *call, "--store-path", "kg")
+            assert (code, "kg: the store cannot be opened: another process has it open" in said) == (1, True), said
+        seen.append(name)
+
+    load([str(tmp_path / "out")], str(tmp_path / "kg"), True, watch)
+    assert seen == ["part-00000.nq"]
+    assert run(tmp_path, "load", "cv.yaml", "--store-path", "kg")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["out", "out", "--store-path", "new"], "out: this export is named twice; name it once"),
+        (["out", "./out/", "--store-path", "new"], "out: this export is named twice; name it once"),
+        (["out", "--store-path", "out/kg"], "out/kg: the store and the export out would lie in each other; name another folder"),
+        (["out", "--store-path", "out", "--replace"], "out: the store and the export out would lie in each other; name another folder"),
+        (["kg/in", "--store-path", "kg", "--replace"], "kg: the store and the export kg/in would lie in each other; name another folder"),
+        (["out", "--store-path", "kg", "--replace"], "kg: this folder holds other files than a store's (in); name an empty or a new one"),
+    ],
+)
+def test_nothing_else_is_replaced(tmp_path: Path, arguments: list[str], message: str) -> None:
+    """Neither an export nor what somebody keeps beside a store."""
+    export(tmp_path, department(2))
+    run(tmp_path, "bulk", "load", "out", "--store-path", "kg")
+    shutil.copytree(tmp_path / "out", tmp_path / "kg/in")
+    before = files(tmp_path)
+    code, _, said = run(tmp_path, "bulk", "load", *arguments)
+    assert (code, message in said) == (2, True), said
+    assert files(tmp_path) == before
+
+
+def test_the_current_folder_stays(tmp_path: Path) -> None:
+    """A shell in it would stand nowhere."""
+    export(tmp_path, department(2))
+    (tmp_path / "kg/below").mkdir(parents=True)
+    for folder, place in (("kg", "."), ("kg/below", "..")):
+        code, _, said = run(tmp_path / folder, "bulk", "load", str(tmp_path / "out"), "--store-path", place)
+        assert (code, f"{place}: this folder cannot be replaced, as a disk begins in it or it is the current one" in said) == (2, True)
+
+
+def test_a_link_to_a_folder_stays(tmp_path: Path) -> None:
+    """The store lies where the link leads."""
+    export(tmp_path, department(2))
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "kg").symlink_to("disk/kg")
+    for options in ((), ("--replace",)):
+        assert run(tmp_path, "bulk", "load", "out", "--store-path", "kg", "-q", *options) == (0, "", "")
+        assert (tmp_path / "kg").is_symlink()
+    assert [path.name for path in (tmp_path / "disk").iterdir()] == ["kg"]
+    assert held(tmp_path / "kg") == set(lines_of(finished(str(tmp_path / "out"))))
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    """It is said in terms of the store that was wanted."""
+    export(tmp_path, department(2))
+    (tmp_path / "file").write_text("no folder")
+    code, _, said = run(tmp_path, "bulk", "load", "out", "--store-path", "file/kg")
+    assert (code, "vitagraph: file/kg: " in said, "check the folder" in said) == (1, True, True), said
+
+
+def test_a_quick_load_does_not_trust_what_was_before(tmp_path: Path) -> None:
+    """The store is another one, in which the CV may be an older one."""
+    cvs = department(1)
+    export(tmp_path, cvs)
+    (tmp_path / "cv.yaml").write_text(yaml.safe_dump(cvs[0] | {"interests": ["hearing"]}), "utf-8")
+    state = {"XDG_STATE_HOME": str(tmp_path / "state")}
+    assert run(tmp_path, "load", "cv.yaml", "--store-path", "kg", "-q", **state)[0] == 0
+    newest = held(tmp_path / "kg")
+    assert run(tmp_path, "bulk", "load", "out", "--store-path", "kg", "--replace", "-q", **state)[0] == 0
+    assert held(tmp_path / "kg") != newest
+    assert run(tmp_path, "load", "cv.yaml", "--store-path", "kg", "-q", "--quick", **state)[0] == 0
+    assert held(tmp_path / "kg") == newest
+
+
 @pytest.mark.parametrize(
     ("harm", "code", "message"),
     [
@@ -135,8 +220,9 @@ def test_a_store_in_use_stays(tmp_path: Path) -> None:
             1,
             "out: 4 CVs have 3 addresses (twice: https://people.example/0), and what several say would be mixed; give each its own",
         ),
-        ("other files", 1, "kg: this folder holds other files and no store; name an empty or a new one"),
+        ("other files", 2, "kg: this folder holds other files than a store's (notes.txt); name an empty or a new one"),
         ("a file", 2, "kg: this is a file; name a folder"),
+        ("no format", 2, "out/manifest.json: this is no manifest of an export; run vitagraph bulk export anew"),
     ],
 )
 def test_what_cannot_be_loaded(tmp_path: Path, harm: str, code: int, message: str) -> None:
@@ -153,6 +239,8 @@ def test_what_cannot_be_loaded(tmp_path: Path, harm: str, code: int, message: st
         (out / "manifest.json").unlink()
     elif harm == "another manifest":
         (out / "manifest.json").write_text('{"settings": {}}')
+    elif harm == "no format":
+        (out / "manifest.json").write_text('{"settings": {"format": null}, "partitions": []}')
     elif harm == "a byte less":
         last.write_bytes(last.read_bytes()[:-1])
     elif harm == "another byte":
@@ -170,12 +258,23 @@ def test_what_cannot_be_loaded(tmp_path: Path, harm: str, code: int, message: st
     assert files(tmp_path) == before
 
 
-def test_what_a_killed_run_left_goes(tmp_path: Path) -> None:
-    """A half store beside the place is made anew."""
+@pytest.mark.parametrize("left", ["a store", "a lock", "the old store"])
+def test_what_a_killed_run_left(tmp_path: Path, left: str) -> None:
+    """A half store beside the place is made anew; an old one that had just made way is back, and so not replaced by itself."""
     export(tmp_path, department())
-    pyoxigraph.Store(str(tmp_path / ".kg.part")).add(pyoxigraph.Quad(*[pyoxigraph.NamedNode("http://old.example/")] * 3))
-    assert run(tmp_path, "bulk", "load", "out", "--store-path", "kg")[0] == 0
+    half = tmp_path / ".kg.part"
+    if left == "the old store":
+        run(tmp_path, "bulk", "load", "out", "--store-path", "kg")
+        (tmp_path / "kg").rename(tmp_path / ".kg.before")
+        assert run(tmp_path, "bulk", "load", "out", "--store-path", "kg")[0] == 2
+    elif left == "a store":
+        pyoxigraph.Store(str(half)).add(pyoxigraph.Quad(*[pyoxigraph.NamedNode("http://old.example/")] * 3))
+    else:
+        half.mkdir()
+        (half / "LOCK").touch()
+    assert run(tmp_path, "bulk", "load", "out", "--store-path", "kg", "--replace")[0] == 0
     assert held(tmp_path / "kg") == set(lines_of(finished(str(tmp_path / "out"))))
+    assert not list(tmp_path.glob(".kg*"))
 
 
 def test_rejected_cvs_are_not_missed(tmp_path: Path) -> None:

@@ -208,8 +208,29 @@ def test_a_store_in_a_folder_is_asked(tmp_path: Path) -> None:
     everything = run("query", graphs, store, "-f", "csv", "--include", "private")[1].split()[1:]
     assert set(everything) - set(public) == {"https://ada.example/cv#graph/private"}
     assert run("query", graphs, store, CV)[0] == 2
+    code, out, err = run("query", "SELECT ?s FROM <https://ada.example/cv#graph/private> { ?s ?p ?o }", store)
+    assert (code, out) == (2, "")
+    assert "FROM says which graphs are asked, and here only some may be; leave out FROM" in err
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken/CURRENT").write_text("no store")
     code, _, err = run("query", graphs, str(tmp_path / "broken"))
     assert code == 2
     assert "broken: the store cannot be opened" in err
+
+
+def test_a_store_of_nothing_public_says_nothing(tmp_path: Path) -> None:
+    """Where all that it holds is withheld, it is not asked as a whole."""
+    import pyoxigraph
+
+    (tmp_path / "cv.yaml").write_text("document: {iri: 'https://ada.example/cv'}\nperson: {name: Ada, email: ada@ada.example}\n")
+    store = str(tmp_path / "kg")
+    assert run("load", str(tmp_path / "cv.yaml"), "--store-path", store, "--include", "contact", "-q")[0] == 0
+    opened = pyoxigraph.Store(store)
+    for name in ("public", "meta"):
+        opened.remove_graph(pyoxigraph.NamedNode(f"https://ada.example/cv#graph/{name}"))
+    del opened
+    asked = ("query", "SELECT ?m { ?s schema:email ?m }", store, "-f", "csv")
+    code, out, err = run(*asked)
+    assert (code, out) == (2, "")
+    assert "the store holds nothing public; name what is asked with --include contact" in err
+    assert run(*asked, "--include", "contact") == (0, "m\r\nada@ada.example\r\n", "")

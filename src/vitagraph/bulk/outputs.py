@@ -40,7 +40,8 @@ def finished(folder: str) -> Export:
         raise UsageError(f"{folder}: this folder holds no finished export; run vitagraph bulk export first, or to its end")
     try:
         told = msgspec.json.decode(manifest.read_bytes())
-        return Export(Path(folder), told["settings"]["format"], msgspec.convert(told["partitions"], list[Outcome]))
+        format_name = msgspec.convert(told["settings"]["format"], str)
+        return Export(Path(folder), format_name, msgspec.convert(told["partitions"], list[Outcome]))
     except (msgspec.MsgspecError, KeyError, TypeError):
         raise UsageError(f"{manifest}: this is no manifest of an export; run vitagraph bulk export anew") from None
 

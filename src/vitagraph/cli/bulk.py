@@ -14,6 +14,7 @@ import click
 
 from vitagraph.cli.output import write_bytes
 from vitagraph.cli.progress import Bar, progress
+from vitagraph.cli.store_options import Target, remembered
 from vitagraph.errors import UsageError
 from vitagraph.graph import GUARDED
 
@@ -227,8 +228,9 @@ def link(folder: str, output: str, candidates: str | None, quiet: bool) -> None:
 def load(exports: tuple[str, ...], store_path: str, replace: bool, quiet: bool) -> None:
     """Make a local Oxigraph store of EXPORTS, ready to be asked.
 
-    EXPORTS are folders that `vitagraph bulk export` wrote, as nquads or parquet. The store appears when it is whole. It has the
-    graphs that `vitagraph load --store-path` would make one CV at a time, which goes on with it where a CV changes.
+    EXPORTS are folders that `vitagraph bulk export` wrote on this machine (not Spark), as nquads or parquet. The store appears when
+    it is whole. It has the graphs that `vitagraph load --store-path` would make one CV at a time, which goes on with it where a CV
+    changes.
 
     \b
     vitagraph bulk load out/ --store-path kg/
@@ -240,6 +242,7 @@ def load(exports: tuple[str, ...], store_path: str, replace: bool, quiet: bool) 
 
     start, quads = time.monotonic(), 0
     size = sum(one.bytes for folder in exports for one in finished(folder).partitions)
+    remembered(Target(store_path=store_path)).forget_all()
 
     def watch(name: str, more: int, done: int) -> None:
         nonlocal quads

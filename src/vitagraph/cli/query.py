@@ -40,8 +40,9 @@ rdfxml what CONSTRUCT and DESCRIBE answer.
 
 An endpoint that wants to know who asks: set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or have ~/.netrc.
 A query of the catalogue or of a file asks the public graphs of the endpoint's CV; where it holds several, name one with
---cv. Your own query asks the public graphs of all CVs there, and all that there is where there are none; private graphs
-only with --include, or where FROM in the query names them.
+--cv, unless the query is tagged `department`, which asks all of them. Your own query asks the public graphs of all CVs
+there, and all that there is where there are none; private graphs only with --include, or where FROM in the query names
+them.
 """
 
 
@@ -82,7 +83,8 @@ def query(
     SOURCES are CVs as for export, RDF files, pages that embed JSON-LD, or the folder of a store that `vitagraph load` or
     `vitagraph bulk load` filled; by default the current folder. Only public facts are asked, unless --include names more.
 
-    Of a store with several CVs, a question is asked of the one that --cv names; questions to many CVs and your own of all.
+    Of a store with several CVs, a question is asked of the one that --cv names; of all of them where it is tagged `department`, or
+    SPARQL text.
     """
     from vitagraph.cli.background import in_background
     from vitagraph.queries import answer, ask
@@ -138,7 +140,7 @@ def find(question: str, folders: tuple[str, ...], sources: tuple[str, ...]) -> Q
     if any(sign in question for sign in "{ \n"):
         return Query("the query", question, "the query", own=True)
     if question.endswith((".rq", ".sparql")):
-        return read_query(Path(question), own=True)
+        return read_query(Path(question))
     known = files(*beside(sources), *folders)
     if question not in known:
         listed = "; `vitagraph queries` lists them"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,7 @@ from vitagraph.errors import DataError, UsageError
 from vitagraph.graph import GUARDED
 
 if TYPE_CHECKING:
+    import pyoxigraph
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import History
 
@@ -34,6 +36,8 @@ A query runs with Enter once its braces are closed; prefixes need no declaration
 _KEYWORDS = """
 ASK BIND CONSTRUCT COUNT DESCRIBE DISTINCT EXISTS FILTER GRAPH GROUP HAVING LIMIT MINUS OFFSET OPTIONAL ORDER SELECT UNION VALUES WHERE
 """
+# Quads in which the terms are looked for that completion offers.
+_ENOUGH = 100_000
 _COMMANDS = (".queries", ".prefixes", ".format", ".help", ".quit")
 
 
@@ -82,8 +86,16 @@ def _asking(
         there = endpoint_of(endpoint, graphs, timeout, None, include)
         return (lambda query, given: ask_endpoint(query, there, given)), tuple
     store, graphs = local(sources or (".",), include, graphs, None)
-    words = [quad.predicate.value for quad in store] + [str(quad.object)[1:-1] for quad in store if quad.predicate.value.endswith("#type")]
-    return (lambda query, given: answer(query, store, given, graphs=graphs)), lambda: _shortened(words)
+    return (lambda query, given: answer(query, store, given, graphs=graphs)), lambda: _shortened(_terms(store, graphs))
+
+
+def _terms(store: pyoxigraph.Store, graphs: Collection[str]) -> Iterator[str]:
+    """The predicates and classes in the graphs that are asked; of a large store, in its first quads."""
+    for quad in islice(store, _ENOUGH):
+        if not graphs or getattr(quad.graph_name, "value", "") in graphs:
+            yield quad.predicate.value
+            if quad.predicate.value.endswith("#type"):
+                yield str(quad.object)[1:-1]
 
 
 def _shortened(iris: Iterable[str]) -> Iterator[str]:

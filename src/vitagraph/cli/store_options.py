@@ -25,14 +25,14 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 class Target(NamedTuple):
     """Which store is meant."""
 
-    endpoint: str
-    store_path: str
-    kind: str
-    user: str
-    graph_store: str
-    update: str
-    timeout: float
-    insecure: bool
+    endpoint: str = ""
+    store_path: str = ""
+    kind: str = ""
+    user: str = ""
+    graph_store: str = ""
+    update: str = ""
+    timeout: float = 300.0
+    insecure: bool = False
 
     @property
     def named(self) -> bool:

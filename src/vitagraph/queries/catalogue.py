@@ -126,10 +126,10 @@ def files(*folders: str | Path) -> dict[str, Path]:
     return found
 
 
-def read_query(file: Path, own: bool = False) -> Query:
+def read_query(file: Path) -> Query:
     """The query of a file. Raises UsageError where it cannot be read."""
     try:
-        return Query(file.stem, file.read_text(encoding="utf-8"), str(file), own)
+        return Query(file.stem, file.read_text(encoding="utf-8"), str(file))
     except OSError as error:
         raise UsageError(f"{file}: cannot be read ({error.strerror}); check the file") from None
     except UnicodeDecodeError as error:

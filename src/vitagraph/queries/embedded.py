@@ -31,9 +31,10 @@ def opened(folder: str) -> pyoxigraph.Store:
 
 
 def graphs_to_ask(store: pyoxigraph.Store, include: Iterable[str] = (), one: bool = False) -> tuple[str, ...]:
-    """The graphs that may be asked: those of no CV, the public ones, and guarded ones that are included; () where that is all.
+    """The graphs that may be asked: those of no CV, the public ones, and guarded ones that are included; () where none is withheld.
 
-    `one`: of a single CV. Raises UsageError where the store holds several, since an answer for each is wanted, not for all.
+    `one`: of a single CV. Raises UsageError where the store holds several, since an answer for each is wanted, not for all; and
+    where everything in it is withheld.
     """
     from pyoxigraph import DefaultGraph
 
@@ -42,6 +43,8 @@ def graphs_to_ask(store: pyoxigraph.Store, include: Iterable[str] = (), one: boo
         raise UsageError(f"the store holds {len(cvs):,} CVs; name one of them: {' '.join(f'--cv {cv}' for cv in cvs[:5])}")
     withheld = tuple(f"{_GRAPH}{name}" for name in GUARDED if name not in include)
     asked = tuple(name for name in names if not name.endswith(withheld))
+    if names and not asked:
+        raise UsageError("the store holds nothing public; name what is asked with --include contact or --include private")
     # Many graphs one by one take as many times as long as all at once.
     everything = len(asked) == len(names) and next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
     return () if everything else asked

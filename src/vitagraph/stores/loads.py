@@ -84,6 +84,10 @@ class Loads:
         """A CV is no more, or may be no more, in whatever store."""
         self._change("DELETE FROM loads WHERE document = ?", document)
 
+    def forget_all(self) -> None:
+        """The store is another one."""
+        self._change("DELETE FROM loads WHERE store = ?", self._store)
+
     def _change(self, statement: str, *values: str) -> None:
         try:
             self._file.execute(statement, values)
