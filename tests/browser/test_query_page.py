@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import vitagraph
-from browsing import ROOT, Site, Visit
+from browsing import ROOT, WIDTHS, Site, Visit
 from vitagraph import charts, queries
 from vitagraph.table import readable
 
@@ -97,6 +97,21 @@ def test_on_a_phone_questions_are_chosen_from_a_menu(lapuschkin: Site, visit: Vi
     assert not page.locator(".questions .list").is_visible()
     page.select_option("#picker", "coauthor-count")
     expect(page.locator("#title")).to_have_text("How many different co-authors are there, over how many publications?")
+
+
+@pytest.mark.parametrize("path", ["query.html", "de/query.html"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_status_stays_where_it_is_whatever_it_says(lapuschkin: Site, visit: Visit, path: str, width: int) -> None:
+    """Nothing, that an answer is looked for, that it is there: all begin at one place, and what is below keeps its own."""
+    page = visit(lapuschkin, path, width=width)
+    expect(page.locator("#status")).to_contain_text(" ms")
+    places = """words => words.map(text => {
+      const status = document.getElementById("status"), below = document.getElementById("chart");
+      status.value = text;
+      return [status, below].map(part => { const box = part.getBoundingClientRect(); return [box.x, box.y]; }).join();
+    })"""
+    said = ["", "Looking for the answer …", "Antwort wird gesucht …", "Abgebrochen.", "1.234 Zeilen, 12345 ms"]
+    assert len(set(page.evaluate(places, said))) == 1
 
 
 def test_the_editor_highlights_and_completes(lapuschkin: Site, visit: Visit) -> None:
