@@ -289,6 +289,25 @@ def test_many_generated_cvs_and_their_parts(cv: CV, left_out: set[int], tmp_path
     check_union(cv, left_out, tmp_path_factory.mktemp("cv"))
 
 
+def test_a_paper_and_its_data_are_two(tmp_path: Path) -> None:
+    """They often have one title; a dataset that the CV has does not swallow the paper that it lacks."""
+    own = "document: {iri: 'https://cv.example/ada'}\n"
+    data = "datasets:\n- {title: Beta & Sons, date: 1999, doi: 10.5555/a}\nsoftware:\n- {title: Toolbox}\n"
+    paper = "journal_articles:\n- {title: Beta & Sons, pages: 1-9}\n- {title: Toolbox, authors: [Beispiel A]}\n"
+    folder = write(tmp_path / "cv", {"cv.yaml": own + data})
+    merged = merge(str(folder), vitagraph.read_text(own + data + paper), "whole")
+    applied(merged)
+    assert (merged.new_records, merged.new_facts, merged.conflicts) == (2, 0, [])
+    assert graphs_of(vitagraph.read(folder)) == graphs_of(vitagraph.read_text(own + data + paper))
+
+
+def test_somebody_with_half_a_name_is_known_again(tmp_path: Path) -> None:
+    """Only a given name is stated: merged once more, it is the same person."""
+    text = "document: {iri: 'https://cv.example/ada'}\npeople:\n- {given_name: Alpha House, homepage: 'https://a.example/x'}\n"
+    folder = write(tmp_path / "cv", {"cv.yaml": text})
+    assert merge(str(folder), vitagraph.read_text(text), "whole").files == {}
+
+
 # -- ids for good
 
 

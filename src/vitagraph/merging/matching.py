@@ -70,13 +70,13 @@ class Matching:
 
     def _person(self, person: Person) -> Record | None:
         """The one person whose names those of the other may be."""
-        names = [name for name in person.names() if name]
+        names = _names(person)
         keys = {PersonName.parse(name).key for name in names} | {person.id or ""}
         known = (self._index.cv.person, *self._people)
         found = [
-            one for one in known if keys & {PersonName.parse(name).key for name in one.names()} | ({one.id} & keys if one.id else set())
+            one for one in known if keys & {PersonName.parse(name).key for name in _names(one)} | ({one.id} & keys if one.id else set())
         ]
-        return found[0] if len(found) == 1 and any(may_be_one(one, two) for one in names for two in found[0].names()) else None
+        return found[0] if len(found) == 1 and any(may_be_one(one, two) for one in names for two in _names(found[0])) else None
 
     def _work(self, work: Publication) -> Record | None:
         """The work of the same title, whose year and first author are not others."""
@@ -87,6 +87,8 @@ class Matching:
         return None
 
     def _may_be(self, known: Publication, work: Publication) -> bool:
+        if known.segment != work.segment:
+            return False  # a paper, and the software or the data that it is about
         if known.doi and work.doi and type(known) is not type(work):
             return False  # a preprint and the paper it became
         if known.date and work.date and known.date.year != work.date.year:
@@ -106,6 +108,12 @@ def owner_is(owner: Person, imported: Person) -> bool:
         return owner.orcid == imported.orcid
     pairs = [(one, two) for one in owner.names() for two in imported.names()]
     return not pairs or any(may_be_one(one, two) for one, two in pairs)
+
+
+def _names(person: Person) -> list[str]:
+    """The names of a person; the parts that are stated where there is no whole one."""
+    parts = " ".join(filter(None, (person.given_name, person.family_name)))
+    return [name for name in person.names() if name] or ([parts] if parts else [])
 
 
 def _titles(title: Text) -> set[str]:
