@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
+
+import pyoxigraph
+
+from calling import run
 
 
 def cv(number: int, titles: int = 2) -> dict[str, Any]:
@@ -24,3 +29,28 @@ def cv(number: int, titles: int = 2) -> dict[str, Any]:
 def lines(count: int, titles: int = 2, first: int = 0) -> bytes:
     """So many CVs as JSON Lines."""
     return b"".join(json.dumps(cv(number, titles)).encode() + b"\n" for number in range(first, first + count))
+
+
+def department(count: int = 4) -> list[dict[str, Any]]:
+    """CVs whose owners publish together, with contact facts."""
+    works = [{"title": f"On Owls {work}", "date": "2020", "doi": f"10.5555/{work}"} for work in range(count + 1)]
+    return [
+        {
+            "document": {"iri": f"https://people.example/{number}"},
+            "person": {"name": f"Ada Beispiel {number}", "email": f"ada{number}@ada.example", "affiliations": ["Institute of Owls"]},
+            "journal_articles": [work | {"authors": [{"name": "Beispiel A", "id": "me"}]} for work in works[number : number + 2]],
+        }
+        for number in range(count)
+    ]
+
+
+def export(folder: Path, cvs: list[dict[str, Any]], *options: str, name: str = "out") -> None:
+    """Exports CVs, two a file."""
+    (folder / "cvs.jsonl").write_text("".join(json.dumps(cv) + "\n" for cv in cvs), "utf-8")
+    code, _, said = run(folder, "bulk", "export", "cvs.jsonl", "-o", name, "-q", "--partition", "2", "--workers", "1", *options)
+    assert code == 0, said
+
+
+def held(store: Path) -> set[str]:
+    """The lines of N-Quads in a store."""
+    return {f"{quad} .\n" for quad in pyoxigraph.Store.read_only(str(store))}

@@ -2,47 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import random
-import shutil
-import subprocess
-import time
 from pathlib import Path
-from typing import Any
 
-import pyoxigraph
 import pytest
 import yaml
 
-from bulk_cvs import lines
-from calling import COMMAND, files, run
-from vitagraph.bulk.load import load
+from bulk_cvs import department, export, held, lines
+from calling import files, run
 from vitagraph.bulk.outputs import finished, lines_of
-
-
-def department(count: int = 4) -> list[dict[str, Any]]:
-    """CVs whose owners publish together, with contact facts."""
-    works = [{"title": f"On Owls {work}", "date": "2020", "doi": f"10.5555/{work}"} for work in range(count + 1)]
-    return [
-        {
-            "document": {"iri": f"https://people.example/{number}"},
-            "person": {"name": f"Ada Beispiel {number}", "email": f"ada{number}@ada.example", "affiliations": ["Institute of Owls"]},
-            "journal_articles": [work | {"authors": [{"name": "Beispiel A", "id": "me"}]} for work in works[number : number + 2]],
-        }
-        for number in range(count)
-    ]
-
-
-def export(folder: Path, cvs: list[dict[str, Any]], *options: str, name: str = "out") -> None:
-    """Exports CVs, two a file."""
-    (folder / "cvs.jsonl").write_text("".join(json.dumps(cv) + "\n" for cv in cvs), "utf-8")
-    code, _, said = run(folder, "bulk", "export", "cvs.jsonl", "-o", name, "-q", "--partition", "2", "--workers", "1", *options)
-    assert code == 0, said
-
-
-def held(store: Path) -> set[str]:
-    """The lines of N-Quads in a store."""
-    return {f"{quad} .\n" for quad in pyoxigraph.Store.read_only(str(store))}
 
 
 @pytest.mark.parametrize("format_name", ["nquads", "nquads.gz", "nquads.zst", "parquet"])
@@ -96,101 +63,6 @@ def test_contact_facts_are_asked_only_where_they_are_included(tmp_path: Path) ->
     assert "Ada Beispiel 1" in run(tmp_path, "query", "group-network", "kg")[1]
 
 
-def test_a_store_is_replaced_only_where_that_is_asked(tmp_path: Path) -> None:
-    """And then wholly: nothing of the old one is left."""
-    export(tmp_path, department(2))
-    assert run(tmp_path, "bulk", "load", "out", "--store-path", "deep/kg")[0] == 0
-    export(tmp_path, department(4)[2:], name="other")
-    before = held(tmp_path / "deep/kg")
-    code, _, said = run(tmp_path, "bulk", "load", "other", "--store-path", "deep/kg")
-    assert code == 2
-    assert said == "vitagraph: deep/kg: there is a store; name a new folder, or add --replace to put another one in its place\n"
-    assert held(tmp_path / "deep/kg") == before
-    assert run(tmp_path, "bulk", "load", "other", "--store-path", "deep/kg", "--replace")[0] == 0
-    assert held(tmp_path / "deep/kg") == set(lines_of(finished(str(tmp_path / "other"))))
-    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["kg"]
-
-
-def test_a_store_in_use_stays(tmp_path: Path) -> None:
-    """Another process writes to it."""
-    export(tmp_path, department(2))
-    run(tmp_path, "bulk", "load", "out", "--store-path", "kg")
-    store = pyoxigraph.Store(str(tmp_path / "kg"))
-    code, _, said = run(tmp_path, "bulk", "load", "out", "--store-path", "kg", "--replace")
-    assert code == 1
-    assert "kg: the store cannot be opened: another process has it open" in said
-    assert len(store) == len(held(tmp_path / "kg"))
-
-
-def test_nobody_opens_a_store_that_is_being_replaced(tmp_path: Path) -> None:
-    """From the first look to the last step: what another process wrote meanwhile would be lost."""
-    export(tmp_path, department(2))
-    run(tmp_path, "bulk", "load", "out", "--store-path", "kg")
-    (tmp_path / "cv.yaml").write_text(yaml.safe_dump(department(1)[0] | {"interests": ["hearing"]}), "utf-8")
-    seen: list[str] = []
-
-    def watch(name: str, quads: int, size: int) -> None:
-        for call in (("load", "cv.yaml"), ("bulk", "load", "out", "--replace")):
-            code, _, said = run(tmp_path, *call, "--store-path", "kg")
-            assert (code, "kg: the store cannot be opened: another process has it open" in said) == (1, True), said
-        seen.append(name)
-
-    load([str(tmp_path / "out")], str(tmp_path / "kg"), True, watch)
-    assert seen == ["part-00000.nq"]
-    assert run(tmp_path, "load", "cv.yaml", "--store-path", "kg")[0] == 0
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["out", "out", "--store-path", "new"], "out: this export is named twice; name it once"),
-        (["out", "./out/", "--store-path", "new"], "out: this export is named twice; name it once"),
-        (["out", "--store-path", "out/kg"], "out/kg: the store and the export out would lie in each other; name another folder"),
-        (["out", "--store-path", "out", "--replace"], "out: the store and the export out would lie in each other; name another folder"),
-        (["kg/in", "--store-path", "kg", "--replace"], "kg: the store and the export kg/in would lie in each other; name another folder"),
-        (["out", "--store-path", "kg", "--replace"], "kg: this folder holds other files than a store's (in); name an empty or a new one"),
-    ],
-)
-def test_nothing_else_is_replaced(tmp_path: Path, arguments: list[str], message: str) -> None:
-    """Neither an export nor what somebody keeps beside a store."""
-    export(tmp_path, department(2))
-    run(tmp_path, "bulk", "load", "out", "--store-path", "kg")
-    shutil.copytree(tmp_path / "out", tmp_path / "kg/in")
-    before = files(tmp_path)
-    code, _, said = run(tmp_path, "bulk", "load", *arguments)
-    assert (code, message in said) == (2, True), said
-    assert files(tmp_path) == before
-
-
-def test_the_current_folder_stays(tmp_path: Path) -> None:
-    """A shell in it would stand nowhere."""
-    export(tmp_path, department(2))
-    (tmp_path / "kg/below").mkdir(parents=True)
-    for folder, place in (("kg", "."), ("kg/below", "..")):
-        code, _, said = run(tmp_path / folder, "bulk", "load", str(tmp_path / "out"), "--store-path", place)
-        assert (code, f"{place}: this folder cannot be replaced, as a disk begins in it or it is the current one" in said) == (2, True)
-
-
-def test_a_link_to_a_folder_stays(tmp_path: Path) -> None:
-    """The store lies where the link leads."""
-    export(tmp_path, department(2))
-    (tmp_path / "disk").mkdir()
-    (tmp_path / "kg").symlink_to("disk/kg")
-    for options in ((), ("--replace",)):
-        assert run(tmp_path, "bulk", "load", "out", "--store-path", "kg", "-q", *options) == (0, "", "")
-        assert (tmp_path / "kg").is_symlink()
-    assert [path.name for path in (tmp_path / "disk").iterdir()] == ["kg"]
-    assert held(tmp_path / "kg") == set(lines_of(finished(str(tmp_path / "out"))))
-
-
-def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
-    """It is said in terms of the store that was wanted."""
-    export(tmp_path, department(2))
-    (tmp_path / "file").write_text("no folder")
-    code, _, said = run(tmp_path, "bulk", "load", "out", "--store-path", "file/kg")
-    assert (code, "vitagraph: file/kg: " in said, "check the folder" in said) == (1, True, True), said
-
-
 def test_a_quick_load_does_not_trust_what_was_before(tmp_path: Path) -> None:
     """The store is another one, in which the CV may be an older one."""
     cvs = department(1)
@@ -222,6 +94,7 @@ def test_a_quick_load_does_not_trust_what_was_before(tmp_path: Path) -> None:
         ),
         ("other files", 2, "kg: this folder holds other files than a store's (notes.txt); name an empty or a new one"),
         ("a file", 2, "kg: this is a file; name a folder"),
+        ("a file elsewhere", 2, "out/manifest.json: this is no manifest of an export; run vitagraph bulk export anew"),
         ("no format", 2, "out/manifest.json: this is no manifest of an export; run vitagraph bulk export anew"),
     ],
 )
@@ -239,6 +112,9 @@ def test_what_cannot_be_loaded(tmp_path: Path, harm: str, code: int, message: st
         (out / "manifest.json").unlink()
     elif harm == "another manifest":
         (out / "manifest.json").write_text('{"settings": {}}')
+    elif harm == "a file elsewhere":
+        (tmp_path / "part-00001.nq").write_bytes(last.read_bytes())
+        (out / "manifest.json").write_text((out / "manifest.json").read_text().replace('"part-00001.nq"', '"../part-00001.nq"'))
     elif harm == "no format":
         (out / "manifest.json").write_text('{"settings": {"format": null}, "partitions": []}')
     elif harm == "a byte less":
@@ -258,58 +134,9 @@ def test_what_cannot_be_loaded(tmp_path: Path, harm: str, code: int, message: st
     assert files(tmp_path) == before
 
 
-@pytest.mark.parametrize("left", ["a store", "a lock", "the old store"])
-def test_what_a_killed_run_left(tmp_path: Path, left: str) -> None:
-    """A half store beside the place is made anew; an old one that had just made way is back, and so not replaced by itself."""
-    export(tmp_path, department())
-    half = tmp_path / ".kg.part"
-    if left == "the old store":
-        run(tmp_path, "bulk", "load", "out", "--store-path", "kg")
-        (tmp_path / "kg").rename(tmp_path / ".kg.before")
-        assert run(tmp_path, "bulk", "load", "out", "--store-path", "kg")[0] == 2
-    elif left == "a store":
-        pyoxigraph.Store(str(half)).add(pyoxigraph.Quad(*[pyoxigraph.NamedNode("http://old.example/")] * 3))
-    else:
-        half.mkdir()
-        (half / "LOCK").touch()
-    assert run(tmp_path, "bulk", "load", "out", "--store-path", "kg", "--replace")[0] == 0
-    assert held(tmp_path / "kg") == set(lines_of(finished(str(tmp_path / "out"))))
-    assert not list(tmp_path.glob(".kg*"))
-
-
 def test_rejected_cvs_are_not_missed(tmp_path: Path) -> None:
     """The count of addresses is that of the CVs that were written."""
     (tmp_path / "cvs.jsonl").write_bytes(lines(3) + b'{"person": {"nme": "Ada"}}\n')
     assert run(tmp_path, "bulk", "export", "cvs.jsonl", "-o", "out", "-q")[0] == 1
     code, _, said = run(tmp_path, "bulk", "load", "out", "--store-path", "kg")
     assert (code, said[: said.index(",")]) == (0, "kg: 3 CVs")
-
-
-@pytest.mark.slow
-def test_killed(tmp_path: Path) -> None:
-    """kill -9 at any moment: the store in its place is the old one or the new one, whole, and the next run ends well."""
-    chance = random.Random(8)
-    export(tmp_path, department(2), name="old")
-    (tmp_path / "cvs.jsonl").write_bytes(lines(400, titles=8))
-    assert run(tmp_path, "bulk", "export", "cvs.jsonl", "-o", "new", "-q", "--partition", "50")[0] == 0
-    old, new = (set(lines_of(finished(str(tmp_path / name)))) for name in ("old", "new"))
-    call = [*COMMAND, "bulk", "load", "new", "--store-path", "kg", "--replace", "-q"]
-    start = time.monotonic()
-    subprocess.run(call, cwd=tmp_path, check=True)
-    undisturbed = time.monotonic() - start
-    kills = 0
-    for _ in range(20):
-        assert run(tmp_path, "bulk", "load", "old", "--store-path", "kg", "--replace", "-q") == (0, "", "")
-        assert held(tmp_path / "kg") == old
-        process = subprocess.Popen(call, cwd=tmp_path)
-        try:
-            process.communicate(timeout=undisturbed * chance.uniform(0.3, 1.1))
-        except subprocess.TimeoutExpired:
-            kills += 1
-            process.kill()
-            process.communicate()
-            assert held(tmp_path / "kg") in (old, new)
-        subprocess.run(call, cwd=tmp_path, check=True)
-        assert held(tmp_path / "kg") == new
-        assert not list(tmp_path.glob(".kg*"))
-    assert kills > 10

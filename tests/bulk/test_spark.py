@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -79,9 +79,9 @@ class Cluster:
             return b""
 
     @staticmethod
-    def _until(ready: object) -> None:
+    def _until(ready: Callable[[], object]) -> None:
         end = time.monotonic() + 240
-        while not ready():  # type: ignore[operator]
+        while not ready():
             assert time.monotonic() < end
             time.sleep(0.2)
 

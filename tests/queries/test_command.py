@@ -210,7 +210,7 @@ def test_a_store_in_a_folder_is_asked(tmp_path: Path) -> None:
     assert run("query", graphs, store, CV)[0] == 2
     code, out, err = run("query", "SELECT ?s FROM <https://ada.example/cv#graph/private> { ?s ?p ?o }", store)
     assert (code, out) == (2, "")
-    assert "FROM says which graphs are asked, and here only some may be; leave out FROM" in err
+    assert "FROM cannot choose among all graphs, as some may not be asked; leave out FROM" in err
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken/CURRENT").write_text("no store")
     code, _, err = run("query", graphs, str(tmp_path / "broken"))

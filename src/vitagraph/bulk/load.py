@@ -1,30 +1,24 @@
-"""Exports -> a store on disk, ready to be asked.
-
-The store is made beside its place and put there when it is whole. Its named graphs are those of `vitagraph load`, which may
-change single CVs in it later.
-"""
+"""Exports -> a store on disk, ready to be asked. Its named graphs are those of `vitagraph load`, which may change single CVs in it."""
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from vitagraph.bulk.outputs import Export, finished, streams, whole
-from vitagraph.errors import DataError, Place, Problem, StoreError, UsageError
+from vitagraph.errors import DataError, Place, Problem, UsageError
+from vitagraph.sources import unreadable
+from vitagraph.stores.placing import placed
+
+if TYPE_CHECKING:
+    import pyoxigraph
 
 #: told of every file: its name, its quads, the bytes of it
 Watch = Callable[[str, int, int], None]
 _DESCRIPTION = "#graph/meta"
 _PIECE = 1 << 20
-# The names that RocksDB gives to its files (https://github.com/facebook/rocksdb/wiki/RocksDB-Overview, file/filename.cc).
-_OF_A_STORE = re.compile(r"CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+|\d+\.(sst|log|blob)|.*\.dbtmp")
 # Of the CVs that have one address, each says how many triples it has.
 _ADDRESSED_TWICE = """
 SELECT DISTINCT ?document WHERE { GRAPH ?meta { ?public <http://rdfs.org/ns/void#triples> ?one, ?other } FILTER(?one < ?other)
@@ -39,13 +33,12 @@ def load(folders: Sequence[str], path: str, replace: bool, watch: Watch) -> list
     """
     exports = [finished(folder) for folder in folders]
     _check(exports, path)
-    with _place(path, replace) as target, _beside(target, path) as beside:
-        described, twice = _filled(beside, path, exports, watch)
+    with placed(path, replace) as folder:
+        described, twice = _filled(folder, exports, watch)
         if described < (count := sum(export.cvs for export in exports)):
             listed = f" (twice: {', '.join(twice)})" if twice else ""
             message = f"{count:,} CVs have {described:,} addresses{listed}, and what several say would be mixed"
             raise DataError([Problem(Place(folders[0]), f"{message}; give each its own, and export anew")])
-        _put(beside, target, path)
     return exports
 
 
@@ -65,82 +58,34 @@ def _check(exports: Sequence[Export], path: str) -> None:
         raise DataError(Problem(Place(str(file)), "this is not the file that was exported; export anew") for file in altered)
 
 
-@contextmanager
-def _place(path: str, replace: bool) -> Iterator[Path]:
-    """The folder for a store: a new or empty one, or that of a store that may be replaced, which nobody else opens meanwhile."""
-    target = Path(path).resolve()
-    before = _before(target)
-    if before.is_dir() and not target.exists():
-        before.rename(target)  # a run was killed between its last two steps
-    if target.exists() and not target.is_dir():
-        raise UsageError(f"{path}: this is a file; name a folder")
-    if os.path.ismount(target) or Path.cwd().is_relative_to(target):
-        raise UsageError(f"{path}: this folder cannot be replaced, as a disk begins in it or it is the current one; name a folder in it")
-    found = [file.name for file in target.iterdir()] if target.is_dir() else []
-    if not found:
-        yield target
-        return
-    if other := [name for name in found if not _OF_A_STORE.fullmatch(name)] or ([] if "CURRENT" in found else found):
-        raise UsageError(f"{path}: this folder holds other files than a store's ({other[0]}); name an empty or a new one")
-    if not replace:
-        raise UsageError(f"{path}: there is a store; name a new folder, or add --replace to put another one in its place")
-    with _locked(target, path):
-        yield target
-
-
-@contextmanager
-def _locked(folder: Path, path: str) -> Iterator[None]:
-    """Keeps others from opening a store, as RocksDB itself does. Raises StoreError where somebody has it open."""
-    with (folder / "LOCK").open("ab") as file:
-        if sys.platform != "win32":
-            import fcntl
-
-            try:
-                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise StoreError(f"{path}: the store cannot be opened: another process has it open; end that first") from None
-        yield
-
-
-@contextmanager
-def _beside(target: Path, path: str) -> Iterator[Path]:
-    """The folder in which a store is made; it is not there before and after."""
-    beside = target.with_name(f".{target.name}.part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if beside.is_dir():
-            with _locked(beside, path):  # unless a killed run left it
-                shutil.rmtree(beside)
-    except OSError as error:
-        raise _failed(path, error) from None
-    try:
-        yield beside
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-
-
-def _filled(folder: Path, path: str, exports: Sequence[Export], watch: Watch) -> tuple[int, list[str]]:
+def _filled(folder: Path, exports: Sequence[Export], watch: Watch) -> tuple[int, list[str]]:
     """Makes a store in a folder; how many CVs describe themselves there, and some addresses that two of them have."""
     import pyoxigraph
 
-    store = None
+    store = pyoxigraph.Store(str(folder))
     try:
-        store = pyoxigraph.Store(str(folder))
         for export in exports:
             for file, outcome in export.files():
                 for stream in streams(file):
                     with stream:
-                        store.bulk_load(BufferedReader(_Heard(stream), _PIECE), pyoxigraph.RdfFormat.N_QUADS)
+                        _load(store, file, stream)
                 watch(file.name, outcome.quads, outcome.bytes)
         store.optimize()
         store.flush()
         described = sum(graph.value.endswith(_DESCRIPTION) for graph in store.named_graphs())
         found: Any = store.query(_ADDRESSED_TWICE)
         return described, [solution["document"].value for solution in found]
-    except OSError as error:
-        raise _failed(path, error) from None
     finally:
         del store  # closed, so that it writes no more when its folder is moved or removed
+
+
+def _load(store: pyoxigraph.Store, file: Path, stream: IO[bytes]) -> None:
+    from pyoxigraph import RdfFormat
+
+    try:
+        store.bulk_load(BufferedReader(_Heard(stream), _PIECE), RdfFormat.N_QUADS)
+    except SyntaxError as error:
+        raise unreadable(str(file), error) from None
 
 
 class _Heard(RawIOBase):
@@ -159,30 +104,3 @@ class _Heard(RawIOBase):
         data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
-
-
-def _put(beside: Path, target: Path, path: str) -> None:
-    """Puts a store in its place, and removes the one before."""
-    before = _before(target)
-    shutil.rmtree(before, ignore_errors=True)
-    try:
-        if target.exists():
-            target.rename(before)
-        try:
-            beside.rename(target)
-        except BaseException:
-            if before.is_dir():
-                before.rename(target)
-            raise
-    except OSError as error:
-        raise _failed(path, error) from None
-    shutil.rmtree(before, ignore_errors=True)
-
-
-def _before(target: Path) -> Path:
-    """Where the store in a place is until another one has taken it."""
-    return target.with_name(f".{target.name}.before")
-
-
-def _failed(path: str, error: OSError) -> StoreError:
-    return StoreError(f"{path}: {error}; check the folder and the space on the disk")

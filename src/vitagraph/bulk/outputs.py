@@ -41,9 +41,13 @@ def finished(folder: str) -> Export:
     try:
         told = msgspec.json.decode(manifest.read_bytes())
         format_name = msgspec.convert(told["settings"]["format"], str)
-        return Export(Path(folder), format_name, msgspec.convert(told["partitions"], list[Outcome]))
+        partitions = msgspec.convert(told["partitions"], list[Outcome])
+        inside = all(Path(one.file).name == one.file for one in partitions if one.file)
     except (msgspec.MsgspecError, KeyError, TypeError):
-        raise UsageError(f"{manifest}: this is no manifest of an export; run vitagraph bulk export anew") from None
+        inside = False
+    if not inside:
+        raise UsageError(f"{manifest}: this is no manifest of an export; run vitagraph bulk export anew")
+    return Export(Path(folder), format_name, partitions)
 
 
 def whole(folder: Path, outcome: Outcome) -> bool:

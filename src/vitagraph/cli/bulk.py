@@ -14,7 +14,6 @@ import click
 
 from vitagraph.cli.output import write_bytes
 from vitagraph.cli.progress import Bar, progress
-from vitagraph.cli.store_options import Target, remembered
 from vitagraph.errors import UsageError
 from vitagraph.graph import GUARDED
 
@@ -239,6 +238,7 @@ def load(exports: tuple[str, ...], store_path: str, replace: bool, quiet: bool) 
     """
     from vitagraph.bulk import finished
     from vitagraph.bulk import load as loaded
+    from vitagraph.cli.store_options import Target, remembered
 
     start, quads = time.monotonic(), 0
     size = sum(one.bytes for folder in exports for one in finished(folder).partitions)

@@ -101,8 +101,8 @@ def _dataset(store: pyoxigraph.Store, text: str, graphs: Iterable[str]) -> dict[
 
     if named := [NamedNode(graph) for graph in graphs]:
         if names_its_graphs(text):
-            instead = "leave out FROM, or --cv and what is withheld: --include names facts that are not public"
-            raise UsageError(f"FROM says which graphs are asked, and here only some may be; {instead}")
+            instead = "leave out FROM; or leave out --cv, and name what a store withholds with --include"
+            raise UsageError(f"FROM cannot choose among all graphs, as some may not be asked; {instead}")
         return {"default_graph": named, "named_graphs": named}
     empty = next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
     return {"use_default_graph_as_union": empty and not names_its_graphs(text)}

@@ -11,6 +11,8 @@ from vitagraph.stores.contents import Contents, contents
 from vitagraph.stores.updates import update_of
 from vitagraph.terms import Term
 
+IN_USE = "another process has it open; end that first"
+
 
 class EmbeddedStore:
     """A folder in which pyoxigraph keeps a store; one process writes at a time. Updates are transactions."""
@@ -29,7 +31,7 @@ class EmbeddedStore:
         try:
             self._store = pyoxigraph.Store(folder)
         except (OSError, ValueError, RuntimeError) as error:
-            why = "another process has it open; end that first" if "lock" in str(error) else f"{error}; check the folder"
+            why = IN_USE if "lock" in str(error) else f"{error}; check the folder"
             raise StoreError(f"{folder}: the store cannot be opened: {why}") from None
 
     def read(self, graph: Term, likely: Contents | None = None) -> Contents:

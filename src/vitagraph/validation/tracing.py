@@ -19,6 +19,7 @@ from vitagraph.vocabulary import Iri
 Path = tuple[str | int, ...]
 _CELL = re.compile(r"(<.*)/authors/([0-9]+)>")
 _SPARQL = "<http://www.w3.org/ns/shacl#SPARQLConstraintComponent>"
+_FIELD = re.compile(r"`([a-z_]+):")
 _IDENTIFIER = re.compile(r"(<.*)/id/([a-z-]+)>")
 
 
@@ -41,6 +42,8 @@ class RecordTracer:
     def trace(self, finding: Finding) -> Result:
         """The most exact place for a finding: the value, else the field, else the record, else where it is mentioned."""
         record, path = self._record_and_path(finding)
+        if record is not None and not path and not finding.path:
+            path = _in_message(record, finding.message)
         message = self._mentioned.sub(lambda match: self._named(f"<{match[0]}>"), finding.message)
         if record is None:
             return Result(finding, Place(self.source), message)
@@ -155,6 +158,12 @@ class RecordTracer:
             return True
         text = parse(value).value
         return text == str(one) or text in (wording for _, wording in getattr(one, "translations", ()))
+
+
+def _in_message(record: Record, message: str) -> Path:
+    """The first field that a message names and the record states: `authors:`; a shape of the whole record has no path."""
+    fields = plan(type(record)).fields
+    return next(((name,) for name in _FIELD.findall(message) if name in fields and getattr(record, name) not in (None, [])), ())
 
 
 @cache
