@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -223,14 +224,14 @@ def test_a_load_through_another_address_is_heard_of(vitagraph: Run, oxigraph: Ox
 
 def test_of_two_loads_at_once_the_later_is_noted(tmp_path: Path) -> None:
     """The one that began first and ended last notes nothing."""
-    first, second = Loads(tmp_path, "store"), Loads(tmp_path, "store")
-    slow, fast = first.begin("cv", "slow's files"), second.begin("cv", "fast's files")
-    second.keep(fast, "fast's files", Load("cv", {"<g>": 1}))
-    first.keep(slow, "slow's files", Load("cv", {"<g>": 1}))
-    assert first.last("slow's files") is None
-    assert first.last("fast's files") == Load("cv", {"<g>": 1})
-    second.begin("cv", "other files")
-    assert first.last("fast's files") is None, "it may be overwritten by now"
+    with closing(Loads(tmp_path, "store")) as first, closing(Loads(tmp_path, "store")) as second:
+        slow, fast = first.begin("cv", "slow's files"), second.begin("cv", "fast's files")
+        second.keep(fast, "fast's files", Load("cv", {"<g>": 1}))
+        first.keep(slow, "slow's files", Load("cv", {"<g>": 1}))
+        assert first.last("slow's files") is None
+        assert first.last("fast's files") == Load("cv", {"<g>": 1})
+        second.begin("cv", "other files")
+        assert first.last("fast's files") is None, "it may be overwritten by now"
 
 
 def test_a_quick_load_knows_one_store_from_another(vitagraph: Run, tmp_path: Path) -> None:

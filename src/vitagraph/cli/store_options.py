@@ -83,11 +83,17 @@ def opened(target: Target, create: bool = True) -> Store:
 
 
 def remembered(target: Target, needed: bool = False) -> Loads:
-    """What was loaded from here into the store that the options name. Raises UsageError where it is `needed` and cannot be kept."""
+    """What was loaded from here into the store that the options name; closed when the command ends.
+
+    Raises UsageError where it is `needed` and cannot be kept.
+    """
+    from contextlib import closing
+
     from vitagraph.stores.loads import Loads
 
     name = target.endpoint.rstrip("/") or str(Path(target.store_path).resolve())
-    return Loads(state_folder(), name.encode("utf-8", "backslashreplace").decode(), needed)
+    loads = Loads(state_folder(), name.encode("utf-8", "backslashreplace").decode(), needed)
+    return click.get_current_context().with_resource(closing(loads))
 
 
 def _remote(target: Target) -> Store:

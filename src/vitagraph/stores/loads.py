@@ -88,6 +88,10 @@ class Loads:
         """The store is another one."""
         self._change("DELETE FROM loads WHERE store = ?", self._store)
 
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._file.close()
+
     def _change(self, statement: str, *values: str) -> None:
         try:
             self._file.execute(statement, values)
@@ -101,7 +105,11 @@ class Loads:
 
 def _opened(file: str) -> sqlite3.Connection:
     opened = sqlite3.connect(file, timeout=60, isolation_level=None)
-    opened.executescript(_TABLE)
+    try:
+        opened.executescript(_TABLE)
+    except sqlite3.Error:
+        opened.close()
+        raise
     return opened
 
 
