@@ -38,7 +38,9 @@ folder with `--queries`; a query of the same name replaces the one that is liste
 | `translations` | language: `summary`, `description`, `params` and `columns` by name, the chart's `label`, for the pages of a site |
 
 A parameter needs its place in the query: `VALUES ?year { 2022 }`, whose terms are replaced by the terms that somebody gives;
-`limit` replaces the number behind the last `LIMIT`.
+`limit` replaces the number behind the last `LIMIT`. An endpoint is sent `BIND(2022 AS ?year)` for a block that begins a group. That is
+the same to SPARQL, but not to Virtuoso 7, which may lose rows of a `VALUES` block or never answer: write `BIND` too where you paste a
+query into a form of Virtuoso.
 
 ## What is asked
 

@@ -99,13 +99,13 @@ class Query:
         described = {column.name: column for column in self.columns}
         return tuple(described.get(name) or Column(name, name) for name in variables)
 
-    def bound(self, given: Mapping[str, str]) -> str:
-        """The SPARQL text with parameters in place; their defaults stand where none is given.
+    def bound(self, given: Mapping[str, str], assigned: bool = False) -> str:
+        """The SPARQL text with parameters in place, `assigned` by BIND if that is asked; their defaults stand where none is given.
 
         Raises UsageError for an unknown or missing parameter and for a value of another type.
         """
         values: dict[str, Term | None] = terms(self.parameters, given, self.name)
-        return bound(self.text, values)
+        return bound(self.text, values, assigned)
 
 
 def catalogue(*folders: str | Path) -> dict[str, Query]:

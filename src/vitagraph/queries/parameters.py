@@ -146,13 +146,26 @@ def _term(name: str, parameter: Parameter, value: str | None, query: str) -> Ter
         raise UsageError(f"{query}: {name}: {quoted(text)} is not {error}; write it as {name}={example}") from None
 
 
-def bound(query: str, terms: Mapping[str, Term | None]) -> str:
-    """The query with the terms in its VALUES blocks (UNDEF for an open one), and the limit behind its last LIMIT."""
+def bound(query: str, terms: Mapping[str, Term | None], assigned: bool = False) -> str:
+    """The query with the terms in its VALUES blocks (UNDEF for an open one), and the limit behind its last LIMIT.
+
+    `assigned` makes a BIND of every such block that begins a group. To SPARQL it is the same
+    (https://www.w3.org/TR/sparql11-query/#sparqlTranslateGraphPatterns). Virtuoso 7 joins a block where it only should compare:
+    with more than a CV or two in the store it loses rows, or never answers again.
+    """
+    done, begins = 0, False
 
     def block(match: re.Match[str]) -> str:
+        nonlocal done, begins
+        between, done = query[done : match.start()].strip(), match.end()
+        begins = between.endswith("{") or (begins and not between)
         if match[1] or match[3] not in terms:
+            begins = begins and match[0].startswith("#")
             return match[0]
-        return f"{match[2]} {_written(terms[match[3]])} {match[5]}"
+        term = terms[match[3]]
+        if assigned and begins and term:
+            return f"BIND({_written(term)} AS ?{match[3]})"
+        return f"{match[2]} {_written(term)} {match[5]}"
 
     limit = terms.get(LIMIT)
     if limit:

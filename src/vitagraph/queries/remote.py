@@ -44,7 +44,7 @@ def ask(query: Query, endpoint: Endpoint, parameters: Mapping[str, str]) -> Answ
 
     Raises UsageError for wrong parameters, for an update, and for whatever fails on the way, with the endpoint's own words.
     """
-    text = with_prefixes("\n".join(line for line in query.bound(parameters).splitlines() if not line.startswith("#+")))
+    text = with_prefixes("\n".join(line for line in query.bound(parameters, assigned=True).splitlines() if not line.startswith("#+")))
     asked = form(text)
     if asked not in READS:
         raise UsageError(f"{query.name} is no query but an update or nothing; an endpoint is only asked: write {' or '.join(READS)}")
