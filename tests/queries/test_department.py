@@ -16,11 +16,17 @@ import yaml
 import servers
 import vitagraph
 from calling import run
-from vitagraph import queries
+from vitagraph import queries, stores
+from vitagraph.credentials import Credentials
+from vitagraph.stores.detection import store_at
+from vitagraph.stores.http import Connection
+from vitagraph.vocabulary import FOAF, SCHEMA, SKOS
 
 CATALOGUE = queries.catalogue()
 UNITS = ("Institute of Owls", "Chair of Bats")
 TOPICS = ("hearing", "night vision", "silent flight")
+QUESTIONS = ("group-network", "publications-per-unit", "patents-across-inventors", "who-works-on-what")
+OWNERS = "SELECT ?name WHERE { ?cv a foaf:PersonalProfileDocument ; foaf:primaryTopic/foaf:name ?name } ORDER BY ?name"
 NAMES = ("Ada Beispiel", "Otto Uhu", "Eva Eule", "Noor Haddad", "Lei Wang", "Mira Nachtigall")
 Rows = list[tuple[str, ...]]
 Kind = Callable[[Path], AbstractContextManager[Any]]
@@ -122,13 +128,62 @@ def test_who_works_on_what(department: list[dict[str, Any]], store: Any) -> None
 
 @pytest.mark.parametrize("kind", [servers.oxigraph, servers.virtuoso])
 def test_an_endpoint_is_asked_for_all_its_cvs(department: list[dict[str, Any]], kind: Kind, tmp_path: Path) -> None:
-    """A question to many needs no --cv; a real server, which holds nothing else, answers it as the files do."""
-    for number, cv in enumerate(department):
-        (tmp_path / f"{number}.yaml").write_text(yaml.safe_dump(cv, allow_unicode=True), "utf-8")
-    sources = [f"{number}.yaml" for number in range(len(department))]
-    (tmp_path / "server").mkdir()
-    with kind(tmp_path / "server") as server:
-        target = ("--endpoint", server.root, "--user", server.user, "-q")
-        assert run(tmp_path, "load", *sources, *target, VITAGRAPH_PASSWORD=server.password) == (0, "", "")
-        asked = ("query", "group-network", "-f", "csv")
+    """A question to many needs no --cv; a real server answers it as the files do, and one's own queries.
+
+    There are more CVs than Virtuoso would take one by one: it would name each graph in a header, and would not begin with some queries.
+    """
+    others = [{"document": {"iri": f"https://people.example/other/{number}"}, "person": {"name": f"No {number}"}} for number in range(30)]
+    with kind(folder(tmp_path)) as server:
+        sources = loaded(server, [*department, *others], tmp_path)
+        for question in (*QUESTIONS, OWNERS):
+            asked = ("query", question, "-f", "csv")
+            assert run(tmp_path, *asked, "--endpoint", server.root) == run(tmp_path, *asked, *sources), question
+        # Now not all that the server holds may be asked, which one's own query minds: one graph after the other, for 36 CVs.
+        foreign(server)
+        asked = ("query", OWNERS, "-f", "csv")
         assert run(tmp_path, *asked, "--endpoint", server.root) == run(tmp_path, *asked, *sources)
+
+
+@pytest.mark.parametrize("kind", [servers.oxigraph, servers.virtuoso])
+def test_an_endpoint_is_asked_for_nothing_else(department: list[dict[str, Any]], kind: Kind, tmp_path: Path) -> None:
+    """Not for private facts, and not for what stands in graphs of no CV."""
+    hidden = department[0] | {"interests": ["hearing", {"name": "burglary", "visibility": "private"}]}
+    with kind(folder(tmp_path)) as server:
+        sources = loaded(server, [hidden, *department[1:]], tmp_path, "--include", "private")
+        asked = ("query", "who-works-on-what", "-f", "csv")
+        with_private = run(tmp_path, *asked, "--endpoint", server.root, "--include", "private")
+        assert "burglary" in with_private[1]
+        without = run(tmp_path, *asked, "--endpoint", server.root)
+        assert "burglary" not in without[1]
+        foreign(server)
+        assert run(tmp_path, *asked, "--endpoint", server.root) == without == run(tmp_path, *asked, *sources)
+        assert run(tmp_path, *asked, "--endpoint", server.root, "--include", "private") == with_private
+
+
+def folder(path: Path) -> Path:
+    """The folder of a server."""
+    (path / "server").mkdir()
+    return path / "server"
+
+
+def loaded(server: Any, cvs: list[dict[str, Any]], path: Path, *options: str) -> list[str]:
+    """The files of CVs that a server now holds."""
+    for number, cv in enumerate(cvs):
+        (path / f"{number}.yaml").write_text(yaml.safe_dump(cv, allow_unicode=True), "utf-8")
+    sources = [f"{number}.yaml" for number in range(len(cvs))]
+    target = ("--endpoint", server.root, "--user", server.user, "-q")
+    assert run(path, "load", *sources, *options, *target, VITAGRAPH_PASSWORD=server.password) == (0, "", "")
+    return sources
+
+
+def foreign(server: Any) -> None:
+    """Puts what another program says into a graph of its own: somebody who is no CV's owner shares an interest."""
+    store = store_at(server.root, Connection(Credentials(server.user, server.password)))
+    document, person, topic = (f"<https://other.example/{name}>" for name in ("page", "somebody", "hearing"))
+    stated = [
+        (document, FOAF.primaryTopic, person),
+        (person, SCHEMA.knowsAbout, topic),
+        (person, SCHEMA.name, '"Somebody"'),
+        (topic, SKOS.prefLabel, '"eavesdropping"'),
+    ]
+    assert stores.load(store, {"<https://other.example/graph>": {triple: triple for triple in stated}}).whole

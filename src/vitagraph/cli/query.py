@@ -171,7 +171,7 @@ def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, asked: Query 
 
     `asked` is None for many queries to come. Raises UsageError where it holds none of them, or several CVs and a canned query asks one.
     """
-    from vitagraph.queries import Endpoint, cvs, holds, located, names_its_graphs
+    from vitagraph.queries import Endpoint, at_once, cvs, holds, located, names_its_graphs
 
     there = Endpoint(located(url, timeout), graphs, timeout)
     if graphs:
@@ -185,7 +185,8 @@ def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, asked: Query 
     held = cvs(there)
     if len(held) > 1 and (asked is None or _of_one(asked)):
         raise UsageError(f"{url} holds {len(held)} CVs; name one of them: {' '.join(f'--cv {one}' for one in held[:5])}")
-    return there._replace(graphs=tuple(graph for cv in held for graph in graphs_of(cv, include)))
+    all_at_once = at_once(there, len(held), (*PUBLIC, *include), beside=own is None) if len(held) > 1 else None
+    return all_at_once or there._replace(graphs=tuple(graph for cv in held for graph in graphs_of(cv, include)))
 
 
 def local(

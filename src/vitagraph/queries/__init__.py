@@ -13,8 +13,9 @@ from vitagraph.errors import UsageError
 from vitagraph.graph import Dataset
 from vitagraph.queries.catalogue import Query, catalogue, read_query
 from vitagraph.queries.files import load
+from vitagraph.queries.holdings import at_once, cvs, holds
 from vitagraph.queries.local import Answer, answer, fill, merge
-from vitagraph.queries.remote import Endpoint, ask, cvs, holds, located
+from vitagraph.queries.remote import Endpoint, ask, located
 from vitagraph.queries.wording import names_its_graphs
 from vitagraph.table import Table
 
@@ -27,6 +28,7 @@ __all__ = [
     "Query",
     "answer",
     "ask",
+    "at_once",
     "catalogue",
     "cvs",
     "fill",
