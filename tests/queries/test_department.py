@@ -16,6 +16,7 @@ import yaml
 import servers
 import vitagraph
 from calling import run
+from conftest import ROOT
 from vitagraph import queries, stores
 from vitagraph.credentials import Credentials
 from vitagraph.stores.detection import store_at
@@ -158,6 +159,23 @@ def test_an_endpoint_is_asked_for_nothing_else(department: list[dict[str, Any]],
         foreign(server)
         assert run(tmp_path, *asked, "--endpoint", server.root) == without == run(tmp_path, *asked, *sources)
         assert run(tmp_path, *asked, "--endpoint", server.root, "--include", "private") == with_private
+
+
+def test_virtuoso_counts_the_works_of_units(tmp_path: Path) -> None:
+    """Beside the two real CVs three with 300 works: of a join with the list of kinds, Virtuoso lost some."""
+    cvs = []
+    for number in range(3):
+        name = f"Ada No {number}"
+        works = [{"title": f"Work {number} {work}", "date": str(1990 + work % 30), "authors": [name]} for work in range(300)]
+        for work, article in enumerate(works):
+            article |= {"doi": f"10.5555/{number}.{work}"} if work % 2 else {}
+        document = {"iri": f"https://people.example/other/{number}"}
+        cvs.append({"document": document, "person": {"name": name, "affiliations": [f"Unit {number}"]}, "journal_articles": works})
+    real = [str(ROOT / "data" / name) for name in ("lapuschkin", "example")]
+    asked = ("query", "publications-per-unit", "-f", "csv")
+    with servers.virtuoso(folder(tmp_path)) as server:
+        sources = [*real, *loaded(server, cvs, tmp_path, *real)]
+        assert run(tmp_path, *asked, "--endpoint", server.root) == run(tmp_path, *asked, *sources)
 
 
 def folder(path: Path) -> Path:
