@@ -51,7 +51,8 @@ An endpoint, and a store in a folder, answer from the graphs that they are told.
 the public graphs of the CV that `--cv` names, or of the only CV there; one that is tagged `department`, of those of all CVs. SPARQL
 text on the command line or on standard input is asked of the public graphs of all CVs there, or of everything where there is no CV.
 Many graphs are asked as one where the store or the endpoint holds nothing else; else one by one, which for hundreds of CVs takes
-minutes, and which Virtuoso may refuse: keep such CVs apart from other data, and from facts that are not public.
+minutes, and which Virtuoso may refuse: keep such CVs apart from other data, and from facts that are not public. (What Virtuoso has for
+itself is no hindrance to a question that is tagged `department`, and is not asked by SPARQL text.)
 **Private facts come only with `--include`, or where `FROM` in a query to an endpoint names their graph, which vitagraph says on
 standard error.** What two graphs say, such as the label of a kind, a store in a folder and a few endpoints count twice: write
 `COUNT(DISTINCT ...)`.

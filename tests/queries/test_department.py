@@ -9,6 +9,7 @@ from itertools import combinations
 from pathlib import Path
 from random import Random
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 import yaml
@@ -21,7 +22,7 @@ from vitagraph import queries, stores
 from vitagraph.credentials import Credentials
 from vitagraph.stores.detection import store_at
 from vitagraph.stores.http import Connection
-from vitagraph.vocabulary import FOAF, SCHEMA, SKOS
+from vitagraph.vocabulary import FOAF, PREFIXES, SCHEMA, SKOS
 
 CATALOGUE = queries.catalogue()
 UNITS = ("Institute of Owls", "Chair of Bats")
@@ -161,6 +162,21 @@ def test_an_endpoint_is_asked_for_nothing_else(department: list[dict[str, Any]],
         assert run(tmp_path, *asked, "--endpoint", server.root, "--include", "private") == with_private
 
 
+def test_a_default_graph_of_its_own_is_not_asked(department: list[dict[str, Any]], tmp_path: Path) -> None:
+    """What Oxigraph keeps outside of named graphs belongs to no CV, be it as much as they state or less."""
+    asked = ("query", "who-works-on-what", "-f", "csv")
+    with servers.oxigraph(folder(tmp_path)) as server:
+        sources = loaded(server, department, tmp_path)
+        expected = run(tmp_path, *asked, *sources)
+        for update in (
+            'INSERT DATA { [] foaf:primaryTopic <urn:p> . <urn:p> schema:knowsAbout <urn:t> ; schema:name "P" . <urn:t> skos:prefLabel "T" }',
+            "INSERT { ?s ?p ?o } WHERE { GRAPH ?graph { ?s ?p ?o } }",
+        ):
+            text = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in ("foaf", "schema", "skos")) + update
+            urlopen(Request(server.update, text.encode(), {"Content-Type": "application/sparql-update"}), timeout=30).close()
+            assert run(tmp_path, *asked, "--endpoint", server.root) == expected
+
+
 def test_virtuoso_counts_the_works_of_units(tmp_path: Path) -> None:
     """Beside the two real CVs three with 300 works: of a join with the list of kinds, Virtuoso lost some."""
     cvs = []
@@ -204,4 +220,4 @@ def foreign(server: Any) -> None:
         (person, SCHEMA.name, '"Somebody"'),
         (topic, SKOS.prefLabel, '"eavesdropping"'),
     ]
-    assert stores.load(store, {"<https://other.example/graph>": {triple: triple for triple in stated}}).whole
+    assert stores.load(store, {"<https://other.example/page#graph/public>": {triple: triple for triple in stated}}).whole

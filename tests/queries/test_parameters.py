@@ -107,6 +107,9 @@ def test_only_blocks_of_the_query_itself_are_rewritten() -> None:
         ("SELECT * { ?s ?p ?x VALUES ?x { 1 } }", 'SELECT * { ?s ?p ?x VALUES ?x { "new" } }'),
         ("SELECT * { ?s ?p '{' VALUES ?x { 1 } }", """SELECT * { ?s ?p '{' VALUES ?x { "new" } }"""),
         ("SELECT * { VALUES ?y { 1 } VALUES ?x { 1 } }", 'SELECT * { VALUES ?y { 1 } VALUES ?x { "new" } }'),
+        ("SELECT * { GRAPH ?x { VALUES ?x { 1 } ?s ?p ?o } }", 'SELECT * { GRAPH ?x { VALUES ?x { "new" } ?s ?p ?o } }'),
+        ("SELECT * { VALUES ?x { 1 } VALUES ?x { 1 } }", 'SELECT * { BIND("new" AS ?x) VALUES ?x { "new" } }'),
+        ("SELECT * { VALUES ?x { 1 } { VALUES ?x { 1 } } }", 'SELECT * { BIND("new" AS ?x) { BIND("new" AS ?x) } }'),
         ("SELECT * { ?s ?p ?x } VALUES ?x { 1 }", 'SELECT * { ?s ?p ?x } VALUES ?x { "new" }'),
     ],
 )

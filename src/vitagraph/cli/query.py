@@ -185,8 +185,13 @@ def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, asked: Query 
     held = cvs(there)
     if len(held) > 1 and (asked is None or _of_one(asked)):
         raise UsageError(f"{url} holds {len(held)} CVs; name one of them: {' '.join(f'--cv {one}' for one in held[:5])}")
-    all_at_once = at_once(there, len(held), (*PUBLIC, *include), beside=own is None) if len(held) > 1 else None
-    return all_at_once or there._replace(graphs=tuple(graph for cv in held for graph in graphs_of(cv, include)))
+    public = tuple(graph for cv in held for graph in graphs_of(cv, include))
+    try:
+        all_at_once = at_once(there, public, beside=own is None) if len(held) > 1 else None
+    except UsageError as error:
+        click.echo(f"vitagraph: {error}; each graph is asked by itself", err=True)
+        all_at_once = None
+    return all_at_once or there._replace(graphs=public)
 
 
 def local(

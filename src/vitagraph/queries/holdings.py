@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
+import re
+from collections.abc import Collection
 
-from vitagraph.errors import UsageError
 from vitagraph.queries.catalogue import Query
 from vitagraph.queries.remote import Endpoint, ask
 from vitagraph.table import Table
 
 _CV = "?cv a <http://xmlns.com/foaf/0.1/PersonalProfileDocument> ; <http://xmlns.com/foaf/0.1/primaryTopic> ?owner"
-#: graphs that servers make for themselves: Virtuoso's schema, its ontologies and its descriptions of services
-_SERVERS_OWN = (
-    "^http://(www[.]openlinksw[.]com/|www[.]w3[.]org/ns/ldp#|www[.]w3[.]org/2002/07/owl#|localuriqaserver/)"
-    "|^urn:(activitystreams-owl:map|core:services:sparql)$"
+# Graphs that Virtuoso makes for itself: its schema, its ontologies and its descriptions of services.
+_VIRTUOSOS_OWN = re.compile(
+    r"http://(www\.openlinksw\.com/|www\.w3\.org/ns/ldp#|www\.w3\.org/2002/07/owl#|localuriqaserver/)"
+    r"|urn:(activitystreams-owl:map|core:services:sparql)$"
 )
 
 
@@ -33,30 +32,31 @@ def cvs(endpoint: Endpoint) -> list[str]:
     return [row[0] for row in answered.texts()] if isinstance(answered, Table) else []
 
 
-def at_once(endpoint: Endpoint, count: int, names: Iterable[str], beside: bool) -> Endpoint | None:
-    """How to ask an endpoint for everything that it holds, where that is no more than `count` CVs in graphs of these names; else None.
+def at_once(endpoint: Endpoint, graphs: Collection[str], beside: bool) -> Endpoint | None:
+    """How to ask an endpoint for everything that it holds, where that is no more than these graphs; None where it holds more.
 
-    Graph by graph, a question to hundreds of CVs takes minutes, and Virtuoso does not even begin. `beside`: graphs that the server
-    made for itself may be asked too.
+    One by one, hundreds of graphs take minutes, and Virtuoso does not even begin. `beside`: those that Virtuoso made for itself may be
+    asked too. Raises UsageError where the endpoint does not answer.
     """
-    with suppress(UsageError):  # then graph by graph
-        for union in (False, True):
-            there = endpoint._replace(union=union)
-            if _seen(there) == count and not (union and ask(_query("ASK { ?s ?p ?o }"), endpoint, {})):
-                return None if _others(there, names, beside) else there
-    return None
+    stated = _count(endpoint, "?s ?p ?o")
+    if not stated:
+        there = endpoint._replace(union=True)
+        whole = ask(_query("ASK { ?s ?p ?o }"), there, {}) is True
+    else:
+        # The default graph of some servers is all graphs; of others it has triples of its own.
+        there, whole = endpoint, stated == _count(endpoint, "GRAPH ?graph { ?s ?p ?o }")
+    return there if whole and _graphs(there, beside) <= {*graphs} else None
 
 
-def _seen(endpoint: Endpoint) -> int:
-    """How many CVs there are in the default graph of an endpoint."""
-    answered = ask(_query(f"SELECT (COUNT(DISTINCT ?cv) AS ?n) WHERE {{ {_CV} }}"), endpoint, {})
+def _count(endpoint: Endpoint, pattern: str) -> int:
+    answered = ask(_query(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}"), endpoint, {})
     return int(next(iter(answered.texts()))[0]) if isinstance(answered, Table) else 0
 
 
-def _others(endpoint: Endpoint, names: Iterable[str], beside: bool) -> bool:
-    """Whether an endpoint holds named graphs besides those of CVs with these names."""
-    usual = f"#graph/({'|'.join(names)})$" + (f"|{_SERVERS_OWN}" if beside else "")
+def _graphs(endpoint: Endpoint, beside: bool) -> set[str]:
+    """The names of the graphs that an endpoint holds, if `beside` without Virtuoso's own."""
     # Oxigraph knows its graphs by name; others must look for them in their triples.
-    graphs = "?graph {}" if endpoint.union else "?graph { ?s ?p ?o }"
-    found = f'ASK {{ {{ SELECT DISTINCT ?graph WHERE {{ GRAPH {graphs} }} }} FILTER(!REGEX(STR(?graph), "{usual}")) }}'
-    return ask(_query(found), endpoint, {}) is not False
+    pattern = "?graph {}" if endpoint.union else "?graph { ?s ?p ?o }"
+    answered = ask(_query(f"SELECT DISTINCT ?graph WHERE {{ GRAPH {pattern} }}"), endpoint, {})
+    names = {row[0] for row in answered.texts()} if isinstance(answered, Table) else set()
+    return {name for name in names if not (beside and _VIRTUOSOS_OWN.match(name))}

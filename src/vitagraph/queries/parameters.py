@@ -153,18 +153,22 @@ def bound(query: str, terms: Mapping[str, Term | None], assigned: bool = False) 
     (https://www.w3.org/TR/sparql11-query/#sparqlTranslateGraphPatterns). Virtuoso 7 joins a block where it only should compare:
     with more than a CV or two in the store it loses rows, or never answers again.
     """
-    done, begins = 0, False
+    done, begins, named = 0, False, set[str]()
 
     def block(match: re.Match[str]) -> str:
         nonlocal done, begins
         between, done = query[done : match.start()].strip(), match.end()
-        begins = between.endswith("{") or (begins and not between)
+        if between:
+            # The name of a graph or a service may be the variable itself, and BIND would come after it.
+            begins = between.endswith("{") and not re.search(r"(GRAPH|SERVICE(\s+SILENT)?)\s*[?$]\w+\s*\{$", between, re.IGNORECASE)
+            named.clear()
         if match[1] or match[3] not in terms:
             begins = begins and match[0].startswith("#")
             return match[0]
-        term = terms[match[3]]
-        if assigned and begins and term:
-            return f"BIND({_written(term)} AS ?{match[3]})"
+        name, term = match[3], terms[match[3]]
+        if assigned and begins and term and name not in named:
+            named.add(name)
+            return f"BIND({_written(term)} AS ?{name})"
         return f"{match[2]} {_written(term)} {match[5]}"
 
     limit = terms.get(LIMIT)

@@ -135,7 +135,8 @@ def _open(endpoint: Endpoint, text: str, graph: bool) -> Any:
     from urllib.error import HTTPError
 
     # Virtuoso repeats every graph that it is asked for in a header of its answer, and 100 headers are read.
-    http.client._MAXHEADERS = 100 + 2 * len(endpoint.graphs)  # type: ignore[attr-defined]  # the limit has no other name
+    most = 100 + 2 * len(endpoint.graphs)
+    http.client._MAXHEADERS = max(http.client._MAXHEADERS, most)  # type: ignore[attr-defined]  # the limit has no other name
     for pause in (*_PAUSES, None):
         try:
             return _wrapper(endpoint, text, graph).query().response
