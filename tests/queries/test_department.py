@@ -169,7 +169,7 @@ def test_a_default_graph_of_its_own_is_not_asked(department: list[dict[str, Any]
         sources = loaded(server, department, tmp_path)
         expected = run(tmp_path, *asked, *sources)
         for update in (
-            'INSERT DATA { [] foaf:primaryTopic <urn:p> . <urn:p> schema:knowsAbout <urn:t> ; schema:name "P" . <urn:t> skos:prefLabel "T" }',
+            'INSERT DATA { [] foaf:primaryTopic <urn:p> . <urn:p> schema:knowsAbout <urn:t> ; schema:name "P" . <urn:t> skos:prefLabel 1 }',
             "INSERT { ?s ?p ?o } WHERE { GRAPH ?graph { ?s ?p ?o } }",
         ):
             text = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in ("foaf", "schema", "skos")) + update

@@ -28,8 +28,7 @@ def holds(endpoint: Endpoint) -> bool:
 
 def cvs(endpoint: Endpoint) -> list[str]:
     """The IRIs of the CVs whose named graphs an endpoint holds."""
-    answered = ask(_query(f"SELECT DISTINCT ?cv WHERE {{ GRAPH ?graph {{ {_CV} }} }} ORDER BY ?cv"), endpoint, {})
-    return [row[0] for row in answered.texts()] if isinstance(answered, Table) else []
+    return [row[0] for row in _rows(endpoint, f"SELECT DISTINCT ?cv WHERE {{ GRAPH ?graph {{ {_CV} }} }} ORDER BY ?cv")]
 
 
 def at_once(endpoint: Endpoint, graphs: Collection[str], beside: bool) -> Endpoint | None:
@@ -38,25 +37,22 @@ def at_once(endpoint: Endpoint, graphs: Collection[str], beside: bool) -> Endpoi
     One by one, hundreds of graphs take minutes, and Virtuoso does not even begin. `beside`: those that Virtuoso made for itself may be
     asked too. Raises UsageError where the endpoint does not answer.
     """
-    stated = _count(endpoint, "?s ?p ?o")
-    if not stated:
+    stated = sum(int(size) for (size,) in _rows(endpoint, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"))
+    if stated:
+        # The default graph of some servers is all graphs; of others it has triples of its own.
+        sizes = _rows(endpoint, "SELECT ?graph (COUNT(*) AS ?n) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph")
+        there, whole = endpoint, stated == sum(int(size) for _, size in sizes)
+        names = {name for name, _ in sizes}
+    else:
         there = endpoint._replace(union=True)
         whole = ask(_query("ASK { ?s ?p ?o }"), there, {}) is True
-    else:
-        # The default graph of some servers is all graphs; of others it has triples of its own.
-        there, whole = endpoint, stated == _count(endpoint, "GRAPH ?graph { ?s ?p ?o }")
-    return there if whole and _graphs(there, beside) <= {*graphs} else None
+        names = {row[0] for row in _rows(there, "SELECT ?graph WHERE { GRAPH ?graph {} }")} if whole else set()
+    if beside:
+        names = {name for name in names if not _VIRTUOSOS_OWN.match(name)}
+    return there if whole and names <= {*graphs} else None
 
 
-def _count(endpoint: Endpoint, pattern: str) -> int:
-    answered = ask(_query(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}"), endpoint, {})
-    return int(next(iter(answered.texts()))[0]) if isinstance(answered, Table) else 0
-
-
-def _graphs(endpoint: Endpoint, beside: bool) -> set[str]:
-    """The names of the graphs that an endpoint holds, if `beside` without Virtuoso's own."""
-    # Oxigraph knows its graphs by name; others must look for them in their triples.
-    pattern = "?graph {}" if endpoint.union else "?graph { ?s ?p ?o }"
-    answered = ask(_query(f"SELECT DISTINCT ?graph WHERE {{ GRAPH {pattern} }}"), endpoint, {})
-    names = {row[0] for row in answered.texts()} if isinstance(answered, Table) else set()
-    return {name for name in names if not (beside and _VIRTUOSOS_OWN.match(name))}
+def _rows(endpoint: Endpoint, text: str) -> list[list[str]]:
+    """The rows of an answer, as texts."""
+    answered = ask(_query(text), endpoint, {})
+    return [list(row) for row in answered.texts()] if isinstance(answered, Table) else []
