@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 
 import click
 
@@ -24,9 +25,10 @@ def check_terms(files: tuple[str, ...]) -> None:
 
     failed = False
     for file in files:
+        start = time.perf_counter()
         report = check_file(file)
         click.echo(write(report, "text"), nl=False)
-        click.echo(f"{file}: {report.summary()}", err=True)
+        click.echo(f"{file}: {report.summary(time.perf_counter() - start)}", err=True)
         failed = failed or report.failed()
     if failed:
         sys.exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import click
@@ -53,12 +54,13 @@ def validate(
     """
     from vitagraph.validation.formats import write as written
 
+    start = time.perf_counter()
     report = _report(source, profiles, own_shapes, engine)
     failed = report.failed(strict)
     shown = report.errors_only() if quiet else report
     write(written(shown, format_name), output)
     if not quiet:
-        click.echo(report.summary(), err=True)
+        click.echo(report.summary(time.perf_counter() - start), err=True)
     if failed:
         sys.exit(1)
 

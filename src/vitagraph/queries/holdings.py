@@ -37,16 +37,16 @@ def at_once(endpoint: Endpoint, graphs: Collection[str], beside: bool) -> Endpoi
     One by one, hundreds of graphs take minutes, and Virtuoso does not even begin. `beside`: those that Virtuoso made for itself may be
     asked too. Raises UsageError where the endpoint does not answer.
     """
-    stated = sum(int(size) for (size,) in _rows(endpoint, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"))
-    if stated:
-        # The default graph of some servers is all graphs; of others it has triples of its own.
-        sizes = _rows(endpoint, "SELECT ?graph (COUNT(*) AS ?n) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph")
-        there, whole = endpoint, stated == sum(int(size) for _, size in sizes)
-        names = {name for name, _ in sizes}
-    else:
+    stated = _rows(endpoint, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+    if stated == [["0"]]:
         there = endpoint._replace(union=True)
         whole = ask(_query("ASK { ?s ?p ?o }"), there, {}) is True
         names = {row[0] for row in _rows(there, "SELECT ?graph WHERE { GRAPH ?graph {} }")} if whole else set()
+    else:
+        # The default graph of some servers is all graphs; of others it has triples of its own.
+        sizes = _rows(endpoint, "SELECT ?graph (COUNT(*) AS ?n) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph")
+        there, whole = endpoint, stated == [[str(sum(int(row[-1]) for row in sizes if row[-1].isdecimal()))]]
+        names = {row[0] for row in sizes}
     if beside:
         names = {name for name in names if not _VIRTUOSOS_OWN.match(name)}
     return there if whole and names <= {*graphs} else None

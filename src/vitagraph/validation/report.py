@@ -43,12 +43,11 @@ class Result(NamedTuple):
 
 
 class Report(NamedTuple):
-    """All results, sorted by place; what was looked at, and how long that took."""
+    """All results, sorted by place, and what was looked at."""
 
     results: Sequence[Result]
     records: int = 0
     triples: int = 0
-    seconds: float = 0.0
 
     @classmethod
     def of_problems(cls, problems: Sequence[Problem]) -> "Report":
@@ -77,10 +76,10 @@ class Report(NamedTuple):
         """Whether there is an error; with `strict`, a warning fails too."""
         return bool(self.count(Severity.error) or (strict and self.count(Severity.warning)))
 
-    def summary(self) -> str:
-        """What was found in how much, in a line."""
+    def summary(self, seconds: float) -> str:
+        """What was found in how much, in a line, and how long that took."""
         counts = [(self.count(severity), severity.value) for severity in Severity]
         found = ", ".join(f"{number} {name}{'s' if number > 1 else ''}" for number, name in counts if number) or "conforms"
         records = f"{self.records:,} records, " if self.records else ""
-        looked_at = f" in {records}{self.triples:,} triples; {self.seconds:.1f} s" if self.triples else ""
+        looked_at = f" in {records}{self.triples:,} triples; {seconds:.1f} s" if self.triples else ""
         return found + looked_at

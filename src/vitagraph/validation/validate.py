@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -38,7 +37,6 @@ class Validator:
 
         Raises DataError where the records contradict each other.
         """
-        start = time.perf_counter()
         index = cv if isinstance(cv, Index) else Index(cv)
         graph = dataset_of(index)
         everything = graph.triples(GUARDED)
@@ -46,7 +44,7 @@ class Validator:
         if self._public:
             findings += self._public(blocks(graph.triples()))
         records = sum(1 for _ in index.cv.records())
-        return _report(findings, RecordTracer(index, source), records, len(everything), start)
+        return _report(findings, RecordTracer(index, source), records, len(everything))
 
 
 def validate(
@@ -58,7 +56,6 @@ def validate(
 
 def validate_file(name: str, profiles: Sequence[str] = (), own_shapes: Sequence[str] = (), engine: str = "shacl") -> Report:
     """Validates an RDF file, or the JSON-LD that a page embeds; a page only against the profiles, google if none is named."""
-    start = time.perf_counter()
     source = read_graph(name, public="public" in profiles, locate=True)
     page = Path(name).suffix.lower() in HTML_SUFFIXES
     wanted = profiles or (["google"] if page else [])
@@ -74,18 +71,17 @@ def validate_file(name: str, profiles: Sequence[str] = (), own_shapes: Sequence[
     if "google" in wanted and not any(f" {RDF.type} <http://schema.org/{kind}> " in triples for kind in _SHOWN):
         message = f"nothing in it is a {', '.join(_SHOWN)}: Google shows none of it; describe the page as a ProfilePage"
         findings.append(Finding("", "", "", Severity.warning, message, "", ""))
-    return _report(findings, FileTracer(source, name), 0, triples.count("\n"), start)
+    return _report(findings, FileTracer(source, name), 0, triples.count("\n"))
 
 
 def check_file(name: str) -> Report:
     """Checks that every term of an RDF file is defined in its vocabulary."""
     from vitagraph.validation.terms import unknown_terms
 
-    start = time.perf_counter()
     source = read_graph(name, locate=True)
-    return _report(unknown_terms(source.triples), FileTracer(source, name), 0, source.triples.count("\n"), start)
+    return _report(unknown_terms(source.triples), FileTracer(source, name), 0, source.triples.count("\n"))
 
 
-def _report(findings: Iterable[Finding], tracer: Tracer, records: int, triples: int, start: float) -> Report:
+def _report(findings: Iterable[Finding], tracer: Tracer, records: int, triples: int) -> Report:
     results = sorted(map(tracer.trace, findings), key=lambda result: (result.place, result.finding))
-    return Report(results, records, triples, time.perf_counter() - start)
+    return Report(results, records, triples)
