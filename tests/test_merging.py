@@ -112,7 +112,7 @@ def test_the_source_is_preferred_in_place(tmp_path: Path) -> None:
     folder = write(tmp_path / "cv", {"cv.yaml": BY_HAND})
     merged = merge(str(folder), bib(), "papers.bib", prefer_source=True)
     ((old, new),) = merged.files.values()
-    assert new.decode().count("date:    2024-05\n") == 1
+    assert new.decode().count('date:    "2024-05"\n') == 1
     assert len(new.splitlines()) > len(old.splitlines())
     assert not merged.conflicts
 

@@ -1,14 +1,14 @@
-"""Records -> YAML that people like to edit: one file a section, short keys, authors on one line.
+"""Records -> YAML for editing by hand: one file a section, short keys, authors on one line.
 
-What is written reads back as the same records; a scalar that YAML could take for something else is quoted.
+What is written reads back as the same records. A scalar stands without quotes only where every YAML reader, of version
+1.1 or 1.2, takes it for this text (or, of a whole number without leading zeros, for this number).
 """
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -19,10 +19,22 @@ from vitagraph.values import Days, Licence, Text
 WIDTH = 120
 #: fields that stand before the others, in this order
 _FIRST = ("id", "former_ids", "lang")
-_NULLS = ("", "~", "null", "Null", "NULL")
-# What is plain at a glance, which saves asking YAML: letters and digits first, then no sign that means something.
-_PLAIN = re.compile(r"[^\W_](?:[\w ()+./&,;'\"!?%=*–—-]*[\w()+./&;'\"!?%=*–—-])?").fullmatch
-_PLAIN_IN_FLOW = re.compile(r"[^\W_](?:[\w ()+./&;'!%=*–—-]*[\w()+./&;'!%=*–—-])?").fullmatch
+# Text that is plain in every reader: it begins with a letter or a digit, so with no indicator; a colon or a hash in it
+# touches no blank. Between brackets commas and brackets are indicators, too.
+_WITHIN = r"[\w ()+./&;'!%=*–—-]|:(?=[\w/])|(?<=[^ ])#"
+_PLAIN = re.compile(rf"[^\W_](?:(?:{_WITHIN}|[,\"?])*[\w()+./&;'!%=*–—,\"?-])?").fullmatch
+_PLAIN_IN_FLOW = re.compile(rf"[^\W_](?:(?:{_WITHIN})*[\w()+./&;'!%=*–—-])?").fullmatch
+# What some reader takes for a truth value, null, a number in any notation (sexagesimal, with underscores or commas) or a
+# date: YAML 1.1, types bool, null, int, float, timestamp; YAML 1.2, section 10.3.2; and Psych, which has commas in numbers.
+_RESOLVED = re.compile(
+    r"(?i:y|n|yes|no|on|off|true|false|null)|[0-9][0-9_.,:]*(?i:e[+-]?[0-9]*)?|0(?i:[xob])[0-9a-fA-F_]*"
+    r"|[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2}(?:[Tt ][0-9 :.Zz+-]*)?)?"
+).fullmatch
+#: a whole number that every reader takes for the same one and writes as it stands here; 15 digits fit into a float
+_WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}").fullmatch
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+#: a key beyond this length has to be marked as one (YAML 1.2, section 8.2.2: at most 1024 characters)
+_LONGEST_KEY = 1000
 
 
 def files(cv: CV) -> dict[str, str]:
@@ -33,7 +45,7 @@ def files(cv: CV) -> dict[str, str]:
         if name in sections() and value:
             written[f"{name}.yaml"] = file_of_section(name, value)
         elif name == "aliases" and value:
-            lines = (f"  {scalar(alias, False)}: {scalar(target, False)}\n" for alias, target in value.items())
+            lines = (f"  {_key(alias)}: {scalar(target, False)}\n" for alias, target in value.items())
             written["aliases.yaml"] = "# Names as printed, and the ids of those they mean.\n\naliases:\n" + "".join(lines)
         elif isinstance(value, (Document, Person)) and (body := _mapping(value, 2)):
             written[f"{name}.yaml"] = f"{name}:\n" + "".join(f"{line}\n" for line in body)
@@ -101,9 +113,13 @@ def _field(field: Field, value: Any, indent: int) -> Iterator[str]:
     values = value if field.many else [value]
     plain = [_plain(one) for one in values]
     if field.many and (len(plain) > 1 or isinstance(plain[0], list)):
-        whole = f"[{', '.join(in_brackets(one) for one in plain)}]"
-        if _fits(whole, len(start) + 1) or all(isinstance(one, Author) for one in values):
-            yield from _wrapped(start, whole)
+        items = [in_brackets(one) for one in plain]
+        if _fits(whole := f"[{', '.join(items)}]", len(start) + 1):
+            yield f"{start} {whole}"
+        elif all(isinstance(one, Author) for one in values):
+            yield f"{start} ["
+            yield from _filled(items, indent + 2)
+            yield " " * indent + "]"
         else:
             yield start
             yield from (f"{' ' * (indent + 2)}- {in_brackets(one)}" for one in plain)
@@ -120,7 +136,7 @@ def _one(start: str, value: Any, indent: int) -> Iterator[str]:
     else:
         yield start
         for key, text in value.items():
-            yield from _text(" " * (indent + 2) + f"{key}:", text, indent + 2)
+            yield from _text(" " * (indent + 2) + f"{_key(key)}:", text, indent + 2)
 
 
 def _records(field: Field, value: Any, indent: int) -> Iterator[str]:
@@ -136,18 +152,15 @@ def _records(field: Field, value: Any, indent: int) -> Iterator[str]:
         yield from _mapping(value, indent + 2)
 
 
-def _wrapped(start: str, line: str) -> Iterator[str]:
-    """A long list of names over several pieces, broken between its items only where no quoted text is."""
-    if len(start) + 1 + len(line) <= WIDTH or any(sign in line for sign in "\"'{"):
-        yield f"{start} {line}"
-        return
-    indent = " " * (len(start) - len(start.lstrip()) + 2)
-    pieces = textwrap.wrap(
-        line[1:-1].replace(", ", ",\0").replace(" ", "\1").replace("\0", " "), WIDTH - len(indent), break_long_words=False
-    )
-    yield f"{start} ["
-    yield from (indent + piece.replace("\1", " ") for piece in pieces)
-    yield " " * (len(indent) - 2) + "]"
+def _filled(items: Iterable[str], indent: int) -> Iterator[str]:
+    """The items of a list in as few lines as hold them, each item whole on one line."""
+    line = ""
+    for item in items:
+        if line and indent + len(line) + len(item) + 3 > WIDTH:
+            yield " " * indent + line + ","
+            line = ""
+        line += f", {item}" if line else item
+    yield " " * indent + line
 
 
 def _shorthand(record: Record) -> str | None:
@@ -229,34 +242,40 @@ def _text(start: str, text: str, indent: int) -> Iterator[str]:
 
 def _folded(text: str, indent: int) -> list[str] | None:
     """The lines of a folded block scalar, None where folding would change the text."""
+    if not text.replace("\n", "").isprintable():
+        return None  # a block has no escapes
     lines = []
     for number, paragraph in enumerate(text.split("\n")):
         lines += [""] if number else []
         lines += [" " * indent + line for line in textwrap.wrap(paragraph, WIDTH - indent, break_long_words=False, break_on_hyphens=False)]
-    return lines if _loaded(">-\n" + "\n".join(lines)) == text else None
+    is_flush = not any(line[indent:].startswith(" ") for line in lines)
+    return lines if is_flush and _unfolded(line[indent:] for line in lines) == text else None
+
+
+def _unfolded(lines: Iterable[str]) -> str:
+    """The text of a folded block scalar: one break is a blank, each further one is itself (YAML 1.2, section 6.5)."""
+    return re.sub(r"\n(\n*)", lambda breaks: breaks[1] or " ", "\n".join(lines))
+
+
+def _key(text: str) -> str:
+    """Text as the key of a mapping that is not between brackets."""
+    written = scalar(text, False)
+    return written if len(written) <= _LONGEST_KEY else f"? {written}\n  "
 
 
 @cache
 def scalar(text: str, in_flow: bool) -> str:
-    """Text as a YAML scalar: plain where that is unmistakable, else in quotes."""
-    if text not in _NULLS and text.isprintable():
-        if (_PLAIN_IN_FLOW if in_flow else _PLAIN)(text) or _is_plain(text, in_flow):
+    """Text as a YAML scalar on one line: plain where no reader can take it for anything else, else in quotes."""
+    plain = _PLAIN_IN_FLOW if in_flow else _PLAIN
+    if text.isprintable():
+        if plain(text) and (not _RESOLVED(text) or _WHOLE_NUMBER(text)):
             return text
-        return f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"
-    return json.dumps(text, ensure_ascii=False) if text.replace("\n", "").isprintable() else json.dumps(text)
+        if '"' in text or "\\" in text:
+            return "'" + text.replace("'", "''") + "'"
+    return '"' + "".join(_ESCAPES.get(sign) or (sign if sign.isprintable() else _escaped(sign)) for sign in text) + '"'
 
 
-def _is_plain(text: str, in_flow: bool) -> bool:
-    """Whether YAML takes a text for itself, as a value and as a key."""
-    value, key = (f"[{text}, x]", f"{{{text}: x}}") if in_flow else (f"- {text}", f"{text}: x")
-    return not text.startswith(("---", "...")) and _loaded(value) in ([text, "x"], [text]) and _loaded(key) == {text: "x"}
-
-
-def _loaded(document: str) -> Any:
-    """What a YAML document holds, all scalars as text; None where it is not well-formed."""
-    import yaml
-
-    try:
-        return yaml.load(document, getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506  # BaseLoader makes only text
-    except yaml.YAMLError:
-        return None
+def _escaped(sign: str) -> str:
+    """A character as an escape of a double-quoted scalar (YAML 1.2, section 5.7)."""
+    code = ord(sign)
+    return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"

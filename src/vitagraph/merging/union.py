@@ -228,4 +228,5 @@ def _called(part: Record) -> set[str]:
 
 
 def _said(record: Record, name: str) -> str:
-    return quoted(in_brackets(plain_field(record, name)))
+    value = plain_field(record, name)
+    return quoted(value if isinstance(value, str) else in_brackets(value))

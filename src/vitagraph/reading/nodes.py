@@ -242,7 +242,7 @@ class _Composer:
             value = self._node(next(self.events), depth + 1)
             if not isinstance(key.value, str):
                 self.problems.append(Problem(place, "a key is text; put a name before the colon"))
-            elif key.value == "<<":
+            elif key.value == "<<" and not getattr(event, "style", None):
                 self.problems.append(Problem(place, "merging with << is not possible here; write the keys out"))
             elif key.value in mapping:
                 first = mapping[key.value][0]
