@@ -6,19 +6,23 @@ import json
 import random
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+import vitagraph
 from profiles import orcid
 from vitagraph.errors import DataError
 from vitagraph.importers import Imported
 from vitagraph.importers.formats import read, recognised
+from vitagraph.importers.identities import count
 from vitagraph.importers.levels import service_role
 from vitagraph.importers.rendercv_lines import topic_of
-from vitagraph.records import Visibility
+from vitagraph.records import ABOUT_THE_RECORD, CV, Person, Visibility, plan
+from vitagraph.terms import Triple
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -176,3 +180,78 @@ def test_nothing_that_stands_where_it_should_not_breaks_an_import(format: str) -
             container[key] = json.loads(json.dumps(choice.choice(_JUNK)))
         with suppress(DataError):
             read(json.dumps(tree), "source", format)
+
+
+def _visibilities(tree: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every mapping of an ORCID record that states a visibility, by its path."""
+    for key, child in tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ():
+        yield from _visibilities(child, f"{path}/{key}")
+    if isinstance(tree, dict) and "visibility" in tree:
+        yield path, tree
+
+
+_ORCID = (SAMPLES / "orcid/v3-record-full-official.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "stated"),
+    list(zip(dict(_visibilities(json.loads(_ORCID))), cycle(["limited", "PRIVATE", "registered-only", "of-a-new-kind"]), strict=False)),
+)
+def test_what_orcid_hides_is_as_if_it_were_not_there(path: str, stated: str) -> None:
+    """Each part that states a visibility, hidden: the public graph is that of the record without it; nothing of it is lost."""
+    whole = json.loads(_ORCID)
+    part = dict(_visibilities(whole))[path]
+    part["visibility"] = stated
+    hidden = imported(json.dumps(whole))
+    part_of, key = path.rsplit("/", 1)
+    around = whole
+    for step in part_of.strip("/").split("/"):
+        around = around[int(step) if isinstance(around, list) else step]
+    del around[int(key) if isinstance(around, list) else key]
+    without = imported(json.dumps(whole))
+    assert _public_graph(hidden.cv) <= _public_graph(without.cv)
+    assert _public_graph(hidden.cv) == _public_graph(without.cv) or hides_more_than(path, hidden)
+    everything = imported(_ORCID)
+    assert hidden.entries == everything.entries
+    assert count(hidden.cv) >= count(everything.cv)
+    assert {name: set(map(str, told)) for name, told in _lists(hidden.cv.person)} == {
+        name: set(map(str, told)) for name, told in _lists(everything.cv.person)
+    }
+
+
+def _lists(person: Person) -> Iterator[tuple[str, list[Any]]]:
+    """The values of a person's fields by name."""
+    for name in plan(Person).fields:
+        if name not in ABOUT_THE_RECORD and (value := getattr(person, name)):
+            yield name, value if isinstance(value, list) else [value]
+
+
+def _public_graph(cv: CV) -> set[Triple]:
+    dataset = vitagraph.dataset(cv)
+    return set(dataset.graphs()[dataset.name_of("public")])
+
+
+def hides_more_than(path: str, result: Imported) -> bool:
+    """Whether a field cannot hide a part alone: a list has one visibility, which is reported; a person's name hides the person."""
+    fields = {problem.message.partition(":")[0] for problem in result.homeless if "is hidden with the other values" in problem.message}
+    lists = {"former_names": "other-names", "profiles": "researcher-urls external-identifiers", "address": "addresses"}
+    return path == "/person/name" or any(path.split("/")[2] in lists[field] for field in fields)
+
+
+def test_what_only_a_hidden_work_names_is_hidden_with_it() -> None:
+    """Its co-author with an ORCID iD and its text; its author and journal stay public where another work names them, by that name."""
+    record = json.loads(orcid(3))
+    hidden = json.dumps(record).replace("Owls at night", "Secret owls").replace("10.5555/owls", "10.5555/secret")
+    hidden = hidden.replace('"put-code": 7', '"put-code": 17').replace("Karl Kauz", "Secret Editor")
+    more = json.loads(hidden)
+    group = more["activities-summary"]["works"]["group"][0]
+    group["work-summary"][0]["visibility"] = "limited"
+    record["activities-summary"]["works"]["group"].append(group)
+    record["bulk"].append(more["bulk"][0])
+    record["bulk"][0]["work"]["contributors"]["contributor"][1] |= {"contributor-orcid": None, "credit-name": {"value": "V. Vogel"}}
+    cv = imported(json.dumps(record)).cv
+    (person,) = cv.people
+    assert (person.name, person.visibility) == ("V. Vogel", {"orcid": Visibility.private})
+    public = "\n".join(map("\n".join, sorted(_public_graph(cv))))
+    assert not [word for word in ("ecret", "Vera", "0000-0001-5109-3700") if word in public]
+    assert "V. Vogel" in public

@@ -18,9 +18,17 @@ def settle(cv: CV) -> list[Complaint]:
             break
         for complaint in index.problems:
             if complaint.record is not None:
-                settle_one(cv, index, complaint, complaint.record)
+                settle_one(cv, index, complaint, _changeable(index, complaint, complaint.record))
         index = Index(cv)
     return index.problems
+
+
+def _changeable(index: Index, complaint: Complaint, record: Record) -> Record:
+    """The record to change: where two have one id, the more hidden one, so that the other's IRI says nothing of it."""
+    other = complaint.elsewhere
+    if other is None or (complaint.path and complaint.path[0] != "id") or other is index.cv.person:
+        return record
+    return other if index.visibility(other) > index.visibility(record) else record
 
 
 def settle_one(cv: CV, index: Index, complaint: Complaint, record: Record) -> None:

@@ -6,20 +6,23 @@ A record holds summaries of works; full works, which alone name all contributors
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from vitagraph.importers.branches import Branch, pruned, tree
 from vitagraph.importers.draft import Draft, period, web_address
+from vitagraph.importers.hiding import Mapping, Snapshot, split
 from vitagraph.importers.levels import degree_level, service_role
 from vitagraph.importers.orcid_works import Works, date_of, orcid_in
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.report import Imported, Report
+from vitagraph.reading.nodes import Node
 from vitagraph.records import CV, Person, sections
 from vitagraph.records.people import Account, Address
 
 #: what ORCID says of its own record, not of the world
 _FORM = frozenset((
     "source", "created-date", "last-modified-date", "path", "display-index", "external-id-normalized", "external-id-normalized-error",
-    "host", "transient", "assertion-origin", "organization-defined-type",
+    "host", "transient", "assertion-origin", "organization-defined-type", "visibility",
 ))  # fmt: skip
 #: section of a record -> the words of its entries, section of a CV
 _AFFILIATIONS = {
@@ -43,15 +46,28 @@ class _Record:
 
     def __init__(self, text: str, source: str) -> None:
         self.report, self.cv = Report(), CV()
-        self.root = Branch(pruned(tree(text, source, self.report), _FORM))
+        self.whole = tree(text, source, self.report)
         self.works = Works(self.cv, self.report)
         self.organizations = Organizations(self.cv, self.report)
         self.entries = 0
 
     def read(self) -> Imported:
-        self.root.skip("preferences", "history")
-        self._person(self.root.branch("person"), orcid_in(self.root.branch("orcid-identifier")), self.root.take("orcid"))
-        activities = self.root.branch("activities-summary")
+        hidden_works = frozenset(_put_code(work) for work in _works(self.whole) if _is_stated_hidden(work))
+        public, hidden = split(self.whole, partial(_is_hidden, hidden_works))
+        self.works.remember(_branch(self.whole).branches("bulk"))
+        if public is not None:
+            self._part(_branch(public))
+        known = Snapshot(self.cv)
+        if hidden is not None:
+            self._part(_branch(hidden))
+            known.hide_the_rest(self.report, self.whole.place)
+        return self.report.imported(self.cv, self.entries + self.works.entries)
+
+    def _part(self, root: Branch) -> None:
+        """The records of the public or of the hidden part."""
+        root.skip("preferences", "history", "bulk")
+        self._person(root.branch("person"), orcid_in(root.branch("orcid-identifier")), root.take("orcid"))
+        activities = root.branch("activities-summary")
         for name, (word, section) in _AFFILIATIONS.items():
             for entry in _summaries(activities.branch(name), f"{word}-summary"):
                 self.entries += 1
@@ -61,11 +77,10 @@ class _Record:
             self._grant(entry)
         for group in activities.branch("peer-reviews").branches("group"):
             self._reviews(group)
-        for _ in activities.branch("research-resources").branches("group"):
-            self.entries += 1
-        self.works.read(activities.branch("works"), self.root.branches("bulk"))
-        self.root.left_over(self.report)
-        return self.report.imported(self.cv, self.entries + self.works.entries)
+        for group in activities.branch("research-resources").branches("group"):
+            self.entries += "research-resource-summary" in group
+        self.works.read(activities.branch("works"))
+        root.left_over(self.report)
 
     def _person(self, person: Branch, *orcids: str) -> None:
         draft = Draft(Person, self.report, person.place, person.path)
@@ -75,26 +90,26 @@ class _Record:
         draft.set("name", printed or " ".join(filter(None, (given, family))), "name")
         draft.set("given_name" if family else "", given if printed or " " in family else "", "name.given-names")
         draft.set("family_name", family if printed or " " in family else "", "name.family-name")
-        biography = person.branch("biography")
-        draft.set("bio", biography.take("content"), "biography")
-        for one in (name, biography):
-            one.skip("visibility")
+        draft.set("bio", person.branch("biography").take("content"), "biography")
         for key, entry in (("other-names", "other-name"), ("keywords", "keyword")):
             for one in person.branch(key).branches(entry):
-                one.skip("visibility", "put-code")
+                one.skip("put-code")
                 if key == "keywords":
                     self._file("interests", Draft(sections()["interests"], self.report, one.place, one.path), name=one.take("content"))
                 else:
                     draft.set("former_names", [one.take("content")], "other-names")
         self._contact(person, draft)
-        self.cv.person = draft.record() or self.cv.person
+        for field, value in draft.values.items():
+            known = getattr(self.cv.person, field)
+            more = [one for one in value if one not in known] if isinstance(known, list) else []
+            setattr(self.cv.person, field, [*known, *more] if isinstance(known, list) else value)
 
     def _contact(self, person: Branch, draft: Draft) -> None:
         """Addresses, of the web and of mail."""
         accounts = [
-            *((one.take("url-name"), _value(one, "url")) for one in _open(person, "researcher-urls", "researcher-url")),
+            *((one.take("url-name"), _value(one, "url")) for one in _listed(person, "researcher-urls", "researcher-url")),
             *((f"{one.take('external-id-type')} {one.take('external-id-value')}", _value(one, "external-id-url"))
-              for one in _open(person, "external-identifiers", "external-identifier")),
+              for one in _listed(person, "external-identifiers", "external-identifier")),
         ]  # fmt: skip
         profiles = []
         for name, url in accounts:
@@ -105,11 +120,11 @@ class _Record:
             elif not url:
                 self.report.no_home(person.place, f"{person.path}.external-identifiers", name)
         draft.set("profiles", profiles)
-        for one in _open(person, "addresses", "address"):
-            draft.set(
-                "address", [Draft(Address, self.report, one.place, one.path).with_values(country_code=_value(one, "country")).record()]
-            )
-        for number, email in enumerate(_open(person, "emails", "email")):
+        draft.set("address", [
+            Draft(Address, self.report, one.place, one.path).with_values(country_code=_value(one, "country")).record()
+            for one in _listed(person, "addresses", "address")
+        ])  # fmt: skip
+        for number, email in enumerate(_listed(person, "emails", "email")):
             email.skip("verified", "primary")
             if number == 0:
                 draft.set("email", email.take("email"), "emails")
@@ -121,11 +136,8 @@ class _Record:
             getattr(self.cv, section).append(record)
 
     def _draft(self, section: str, entry: Branch) -> Draft:
-        """A draft that is no more public than its entry."""
-        draft = Draft(sections()[section], self.report, entry.place, entry.path)
         entry.skip("put-code")
-        draft.set("visibility", "private" if entry.take("visibility").lower() in ("private", "limited") else "")
-        return draft
+        return Draft(sections()[section], self.report, entry.place, entry.path)
 
     def _organization(self, draft: Draft, body: Branch, field: str = "organization") -> None:
         """An organization, with its place and the identifier that tells it from its namesakes."""
@@ -206,17 +218,50 @@ class _Record:
                            dates=f"{dates[0]} to {dates[-1]}" if dates else "")  # fmt: skip
 
 
+def _branch(node: Node) -> Branch:
+    return Branch(pruned(node, _FORM))
+
+
+def _is_stated_hidden(mapping: Mapping) -> bool:
+    """Whether an entry states a visibility other than public: limited (trusted parties), private, registered only, or a new one."""
+    stated = mapping["visibility"][1].value if "visibility" in mapping else None
+    return stated is not None and str(stated).lower() != "public"
+
+
+def _is_hidden(hidden_works: frozenset[str], mapping: Mapping) -> bool:
+    """Whether an entry is not public; statements of one work are as hidden as the most hidden one."""
+    summaries = [one for name in ("work-summary", "work") if name in mapping for one in _mappings(mapping[name][1])]
+    return _is_stated_hidden(mapping) or any(_is_stated_hidden(one) or _put_code(one) in hidden_works for one in summaries)
+
+
+def _works(whole: Node) -> Iterator[Mapping]:
+    """The full works that stand beside the record."""
+    for root in _mappings(whole):
+        for entry in _mappings(root["bulk"][1]) if "bulk" in root else ():
+            if "work" in entry:
+                yield from _mappings(entry["work"][1])
+
+
+def _mappings(node: Node) -> Iterator[Mapping]:
+    """The entries of a list that are mappings, or the one mapping in its place."""
+    for one in node.value if isinstance(node.value, list) else [node]:
+        if isinstance(one.value, dict):
+            yield one.value
+
+
+def _put_code(mapping: Mapping) -> str:
+    return str(mapping["put-code"][1].value) if "put-code" in mapping else ""
+
+
 def _value(branch: Branch, name: str) -> str:
     """What stands under `value`, as ORCID wraps nearly everything."""
     return branch.branch(name).take("value")
 
 
-def _open(branch: Branch, name: str, entry: str) -> Iterator[Branch]:
+def _listed(branch: Branch, name: str, entry: str) -> Iterator[Branch]:
     """The entries of a list about the person."""
-    outer = branch.branch(name)
-    outer.skip("visibility")
-    for one in outer.branches(entry):
-        one.skip("visibility", "external-id-relationship", "put-code")
+    for one in branch.branch(name).branches(entry):
+        one.skip("external-id-relationship", "put-code")
         yield one
 
 

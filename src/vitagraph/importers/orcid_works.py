@@ -11,7 +11,7 @@ from vitagraph.importers.people import People
 from vitagraph.importers.report import Report
 from vitagraph.importers.works import Entry, bare_arxiv, bare_doi, plain
 from vitagraph.records import CV, Author
-from vitagraph.records.record import FieldVisibility
+from vitagraph.records.record import OWNER
 
 _SECTIONS = {
     "journal-article": "journal_articles", "magazine-article": "journal_articles", "newspaper-article": "journal_articles",
@@ -48,9 +48,12 @@ class Works:
         """How many works there were."""
         return self._works.entries
 
-    def read(self, section: Branch, bulk: Iterable[Branch]) -> None:
-        """The works of the record, each once; other statements of the same one fill it up."""
+    def remember(self, bulk: Iterable[Branch]) -> None:
+        """The full works, which are said with the summaries of the same put-codes."""
         self._full = {work.take("put-code"): work for entry in bulk if (work := entry.branch("work")).names()}
+
+    def read(self, section: Branch) -> None:
+        """The works of a section, each once; other statements of the same one fill it up."""
         for group in section.branches("group"):
             group.skip("external-ids")
             self._group(list(group.branches("work-summary", "work")))
@@ -62,10 +65,9 @@ class Works:
             return
         first = statements[0]
         entry = Entry(first.place, first.path)
-        kinds, visibilities = [], []
+        kinds = []
         for statement in statements:
             for one in filter(None, (self._full.get(statement.take("put-code")), statement)):
-                visibilities.append(one.take("visibility").lower())
                 kinds.append(one.take("type").lower().replace("_", "-"))
                 self._say(entry, one)
         section = _SECTIONS.get(kinds[0])
@@ -75,14 +77,11 @@ class Works:
             return
         if kinds[0] in _APPROXIMATE:
             self.report.no_home(first.place, f"{first.path}.type", kinds[0])
-        owner = names.printed(str(self.cv.person.name or ""))
-        entry.say("authors", [owner] if owner else [], "contributors")
+        entry.say("authors", [names.printed(str(self.cv.person.name or "")) or Author("", OWNER)], "contributors")
         if section in ("books", "preprints", "reports") and "container" in entry:
             value, called, place = entry.said.pop("container")
             entry.say("publisher", value, called, place)
-        record = self._works.add(section, entry)
-        if record is not None and not {"private", "limited"}.isdisjoint(visibilities):
-            record.visibility = FieldVisibility.parse("private")
+        self._works.add(section, entry)
 
     def _say(self, entry: Entry, work: Branch) -> None:
         title = work.branch("title")

@@ -1,11 +1,11 @@
 """The statements of a CV, by the privacy class of who may see them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from vitagraph import kinds
 from vitagraph.errors import DataError, Place, Problem
-from vitagraph.mapping.steps import More, steps
+from vitagraph.mapping.steps import More, Step, steps
 from vitagraph.records import Index, Record, Visibility
 from vitagraph.terms import Term, Triple, literal, part
 from vitagraph.vocabulary import DCTERMS, RDF, RDFS, SCHEMA
@@ -66,14 +66,25 @@ def _unplaced(index: Index) -> Iterator[Problem]:
 def _describe(record: Record, index: Index, sinks: Sinks, floor: Visibility) -> None:
     """Adds what a record says, no fact to a more public class than its field, its record and `floor` allow."""
     node = index.node(record)
-    language = index.language_of(record)
     own: dict[str, Visibility] = record.visibility or {}
     visibility = max(floor, own.get("", Visibility.public)) if own else floor
     sink = sinks[visibility]
     for cls in record.types:
         sink.append((node, RDF.type, cls))
-    compiled, values_of = steps(type(record))
-    for step, value in zip(compiled, values_of(record), strict=False):
+    compiled, values_of, moved = steps(type(record))
+    _say(record, zip(compiled, values_of(record), strict=False), index, sinks, visibility)
+    sink += record.structure(node, index)
+    if own and moved:
+        _say(record, ((step, getattr(record, step.name)) for step in moved if step.name in own), index, sinks, visibility)
+    sink += [triple for former in record.former_ids for triple in _replaced(index.iri(record.segment, former), former, node)]
+
+
+def _say(record: Record, said: Iterable[tuple[Step, Any]], index: Index, sinks: Sinks, visibility: Visibility) -> None:
+    """Adds what the values of some fields say, each to the class that may see its field."""
+    node = index.node(record)
+    language = index.language_of(record)
+    own: dict[str, Visibility] = record.visibility or {}
+    for step, value in said:
         if not value and (value is None or step.many):
             continue
         name, many, least, encoders, more = step
@@ -92,8 +103,6 @@ def _describe(record: Record, index: Index, sinks: Sinks, floor: Visibility) -> 
                         add((node, predicate, only))
             if more is not None:
                 _say_more(node, one, more, index, sinks, seen)
-    sink += record.structure(node, index)
-    sink += [triple for former in record.former_ids for triple in _replaced(index.iri(record.segment, former), former, node)]
 
 
 def _replaced(former: Term, identifier: str, node: Term) -> tuple[Triple, ...]:

@@ -41,27 +41,37 @@ class Step(NamedTuple):
 
 
 class Steps(NamedTuple):
-    """A record class, compiled: its steps, and the values of a record for all of them at once."""
+    """A record class, compiled: its steps, the values of a record for all of them, and the steps of fields that left its structure."""
 
     steps: tuple[Step, ...]
     values_of: Callable[[Record], tuple[Any, ...]]
+    moved: tuple[Step, ...]
 
 
 @cache
 def steps(record: type[Record]) -> Steps:
     """The steps of a record class, in the order of its fields, without those that only its structure tells."""
-    fields = (field for name, field in plan(record).fields.items() if name not in ABOUT_THE_RECORD)
+    fields = [field for name, field in plan(record).fields.items() if name not in ABOUT_THE_RECORD]
     told = tuple(step for step in map(_step, fields) if step.encoders or step.more)
+    moved = tuple(step for step in map(_moved_step, fields) if step.encoders)
     # Two further names, so that even a single step's value comes in a tuple.
-    return Steps(told, attrgetter(*(step.name for step in told), "id", "lang"))
+    return Steps(told, attrgetter(*(step.name for step in told), "id", "lang"), moved)
 
 
 def _step(field: Field) -> Step:
     plain = (_encoder(field, field.predicates),) if field.predicates else ()
-    forms = tuple(Encoder(form.predicates, form.form) for form in field.forms)
+    forms = _forms(field, in_structure=False)
     says_more = field.inverse or field.identified or field.object_types or field.implied or field.is_record
     more = More(_encoder(field, field.inverse), field.identified, field.object_types, field.implied, field.is_record)
     return Step(field.name, field.many, field.visibility, plain + forms, more if says_more else None)
+
+
+def _moved_step(field: Field) -> Step:
+    return Step(field.name, field.many, field.visibility, _forms(field, in_structure=True), None)
+
+
+def _forms(field: Field, in_structure: bool) -> tuple[Encoder, ...]:
+    return tuple(Encoder(form.predicates, form.form) for form in field.forms if form.in_structure is in_structure)
 
 
 def _encoder(field: Field, predicates: tuple[Iri, ...]) -> Encoder:

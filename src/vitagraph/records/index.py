@@ -271,7 +271,8 @@ class Index:
         record = self._organization(author, mention) or self._person(author, mention)
         if record is None:
             return
-        self._reveal(record, mention)
+        if author.id != OWNER:  # whose IRI is public, whatever is known of them
+            self._reveal(record, mention)
         node = self.node(record)
         self._credits[author] = Credit(node, literal(author.name) if author.name else "")
         self._met[author] = mention.visibility

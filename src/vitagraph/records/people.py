@@ -33,6 +33,10 @@ class Account(Record, kw_only=True):
     def default_id(self, parent: str, number: int) -> str:
         return within(parent, slug(self.service_name))
 
+    def link(self) -> Term:
+        """The address of the profile page."""
+        return self.url.term()
+
     @property
     def service_name(self) -> str:
         """The site's name, stated or taken from its host: `github` of https://github.com/ada."""
@@ -132,7 +136,9 @@ class Person(Record, kw_only=True):
     image: Annotated[Url | None, structured(SCHEMA.image, FOAF.img, SCHEMA.contentUrl), "portrait"] = None
     bio: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "short biography"] = None
     affiliations: Annotated[list[OrganizationRef], SCHEMA.affiliation, "where the person works, if no position says so"] = []
-    profiles: Annotated[list[Account], FOAF.account, structured(SCHEMA.sameAs), "profiles on other sites"] = []
+    profiles: Annotated[
+        list[Account], FOAF.account, as_form(Account.link, SCHEMA.sameAs, in_structure=True), "profiles on other sites"
+    ] = []
 
     email: Annotated[
         list[Email],
@@ -180,8 +186,8 @@ class Person(Record, kw_only=True):
         for printed, seen in index.printed_names.get(node, {}).items():
             if printed != self.name and seen <= index.visibility(self):
                 yield node, SKOS.altLabel, literal(printed)
-        for profile in self.profiles:
-            yield node, SCHEMA.sameAs, profile.url.term()
+        if not (self.visibility and "profiles" in self.visibility):
+            yield from ((node, SCHEMA.sameAs, profile.link()) for profile in self.profiles)
         if self.image:
             yield from self._portrait(node)
 

@@ -64,15 +64,19 @@ class FieldVisibility(dict[str, Visibility]):
 
 
 class As(NamedTuple):
-    """Predicates whose object is another form of the value; a form of None gives no triple."""
+    """Predicates whose object is another form of the value; a form of None gives no triple.
+
+    Where `in_structure`, the record's `structure` writes them, as long as the field has the visibility of its record.
+    """
 
     form: Callable[[Any], Term | None]
     predicates: tuple[Iri, ...]
+    in_structure: bool = False
 
 
-def as_form(form: Callable[[Any], Term | None], *predicates: Iri) -> As:
+def as_form(form: Callable[[Any], Term | None], *predicates: Iri, in_structure: bool = False) -> As:
     """Predicates for another form of a value: a method of its type."""
-    return As(form, predicates)
+    return As(form, predicates, in_structure)
 
 
 class Inverse(NamedTuple):
