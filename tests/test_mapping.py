@@ -17,6 +17,7 @@ from vitagraph.kinds import SCHEMES, kind
 from vitagraph.records import CV, Author, Index, sections
 from vitagraph.syntaxes import turtle
 from vitagraph.terms import Triple
+from vitagraph.validation import validate
 from vitagraph.vocabulary import (
     ACCESS_RIGHT,
     BIBO,
@@ -538,3 +539,22 @@ def test_family_and_given_name_are_stated_or_taken_from_the_name(stated: str, fa
     for predicates, names in (((SCHEMA.familyName, FOAF.familyName), family), ((SCHEMA.givenName, FOAF.givenName), given)):
         for predicate in predicates:
             assert [o for _, o in pairs(triples, predicate)] == [f'"{name}"' for name in names]
+
+
+@pytest.mark.parametrize(
+    ("records_", "label"),
+    [
+        ("journal_articles: [{title: A, keywords: [Economics, economics]}]", "Economics"),
+        ("interests: [economics]\njournal_articles: [{title: A, keywords: [Economics, ECONOMICS]}]", "economics"),
+        ("books: [{title: A, keywords: ECONOMICS, visibility: private}, {title: B, keywords: economics}]", "economics"),
+    ],
+)
+def test_keywords_that_differ_in_case_are_one_topic_with_one_label(records_: str, label: str) -> None:
+    """The label is the described topic's, else that of the most public mention; every keyword stays as typed."""
+    cv = vitagraph.read_text(f"document: {{iri: 'https://cv.example/ada'}}\nperson: {{name: Ada}}\n{records_}\n")
+    triples = set(vitagraph.dataset(cv).triples(GUARDED))
+    topic = "<https://cv.example/ada#topic/economics>"
+    assert {term for node, predicate, term in triples if (node, predicate) == (topic, SKOS.prefLabel)} == {f'"{label}"@en'}
+    keywords = {term for _, predicate, term in triples if predicate == SCHEMA.keywords}
+    assert keywords == {f'"{word}"' for one in cv.records() for word in getattr(one, "keywords", ())}
+    assert not validate(cv).errors_only().results

@@ -158,7 +158,7 @@ def test_shared_text_is_left_alone(tmp_path: Path) -> None:
     text = "conference_papers:\n- title: Other\n  keywords: &k [x]\n- title: Third\n  keywords: *k\n"
     path = tmp_path / "cv.yaml"
     path.write_text(text)
-    with pytest.raises(DataError, match="without changing something else"):
+    with pytest.raises(DataError, match="would not be read back as meant"):
         merge(str(path), bib("@inproceedings{x, title={Other}, keywords={y}}"), "papers.bib")
 
 

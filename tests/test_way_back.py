@@ -130,6 +130,7 @@ def test_every_leaf_comes_back(cv: CV, format: str) -> None:
         "person: {name: Ada Beispiel, citation_names: [Alpha House], visibility: {citation_names: contact}}",
         "person: {name: Ada B}\npeople: [{name: Bob C, citation_names: [Zed X], visibility: {citation_names: private}}]",
         "skills: [{name: T0, area: Beta & Sons, skills: [{name: Beta & Sons, area: Alpha House}]}]",
+        "journal_articles: [{title: A, lang: de, keywords: [Eule, EULE]}, {title: B, lang: de, keywords: eule}]",
         "skills: [{name: C, skills: [{name: B, skills: [{name: A, area: B}]}]}]",
         "skills: [{name: A, area: B}, {name: B, area: C, skills: [{name: D, area: B}]}]",
         "skills: [{name: Alpha House}, {name: Beta, area: Alpha House, description: X, visibility: {description: contact}}]",

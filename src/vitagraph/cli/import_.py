@@ -26,7 +26,7 @@ vitagraph import cv.ttl -o my-cv/
 vitagraph import 0000-0002-1825-0097 -o my-cv/
 vitagraph import 10.1371/journal.pone.0130140 -o my-cv/
 
-Exit code 0: written. 1: the source is wrong, or with --strict not all of it has a home. 2: the call is wrong.
+Exit code 0: written, and read back as meant. 1: the source is wrong, or with --strict not all of it has a home. 2: the call is wrong.
 """
 
 
@@ -70,6 +70,7 @@ def import_(
     names. Only what the CV lacks is added; contradictions are listed and left alone. Importing the same again changes nothing.
     """
     from vitagraph.importers.formats import FORMATS, read, recognised
+    from vitagraph.merging.proof import proved
 
     if format_name and format_name not in FORMATS:
         raise UsageError(f"there is no format '{format_name}' to import; name one of {', '.join(FORMATS)}")
@@ -85,8 +86,10 @@ def import_(
     if refused:
         sys.exit(1)
     if folder is not None:
+        files = {str(folder / name): body.encode() for name, body in _files(imported.cv).items()}
+        proved(files, imported.cv, str(folder), f"nothing was written; correct this in {source}, or leave it out there")
         folder.mkdir(parents=True, exist_ok=True)
-        write_files({str(folder / name): body.encode() for name, body in _files(imported.cv).items()})
+        write_files(files)
     elif into:
         _merge(into, imported.cv, source, prefer == "source", dry_run, quiet)
 

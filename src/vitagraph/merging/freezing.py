@@ -6,6 +6,7 @@ from vitagraph.errors import DataError, Problem
 from vitagraph.mapping.mentions import with_parts
 from vitagraph.merging.layout import UnwritableError
 from vitagraph.merging.merge import Files, Merged
+from vitagraph.merging.proof import errors_of
 from vitagraph.reading import contents, read_files
 from vitagraph.records import Index, Record
 from vitagraph.values import Slug
@@ -15,7 +16,7 @@ def freeze_ids(target: str) -> Merged:
     """The files of a CV with every derived id stated; nothing is written. Raises DataError where one cannot be put in."""
     files = contents(target)
     index = read_files(files, target)
-    written, problems = Files(target, files), []
+    written, problems, errors = Files(target, files), [], errors_of(index, target)
     frozen = [(record, index.id_of(record)) for record in _without_id(index)]
     for record, identifier in frozen:
         place = index.cv.origins.of(record)
@@ -27,7 +28,7 @@ def freeze_ids(target: str) -> Merged:
             problems.append(Problem(place, f"no id can be put in: {error}"))
     if problems:
         raise DataError(problems)
-    written.checked(index.cv)
+    written.checked(index.cv, errors)
     return Merged(written.changed(), [], [], 0, len(frozen))
 
 

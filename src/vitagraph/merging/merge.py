@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vitagraph.errors import DataError, Place, Problem, UsageError
-from vitagraph.mapping.statements import statements
 from vitagraph.merging.aliases import proposed_aliases
 from vitagraph.merging.layout import UnwritableError, child
 from vitagraph.merging.matching import owner_is
+from vitagraph.merging.proof import errors_of, proved
 from vitagraph.merging.sheets import Sheet
 from vitagraph.merging.union import Addition, Union
 from vitagraph.reading import contents, read_files
 from vitagraph.records import CV, Index, Record
 from vitagraph.writing import file_of_section
+
+_INSTEAD = "nothing was written; put the records there on lines of their own, or import into a new folder and copy from it"
 
 
 class Merged(NamedTuple):
@@ -45,14 +47,14 @@ def merge(target: str, imported: CV, source: str, prefer_source: bool = False) -
     if not owner_is(index.cv.person, imported.person):
         message = f"this is the CV of {imported.person.name}, and {target} that of {index.cv.person.name}; nothing was merged"
         raise DataError([Problem(Place(source), message)])
-    known = set(Index(index.cv).records)
+    known, errors = set(Index(index.cv).records), errors_of(index, target)
     union = Union(index, imported, source, prefer_source)
     written = Files(target, files)
     for addition in union.additions:
         written.add(addition, index)
     for section, records in union.new.items():
         written.add_records(section, records)
-    after = written.checked(union.cv)
+    after = written.checked(union.cv, errors)
     facts = sum(len(addition.values) or 1 for addition in union.additions)
     added = sum(map(len, union.new.values()))
     return Merged(written.changed(), sorted(union.conflicts), list(proposed_aliases(after, known)), added, facts)
@@ -119,22 +121,11 @@ class Files:
         changed = {name: (sheet.data, sheet.written()) for name, sheet in self.sheets.items() if sheet.is_changed}
         return changed | {path: (b"", data) for path, data in self._created.items()}
 
-    def checked(self, intended: CV) -> Index:
+    def checked(self, intended: CV, known_errors: Iterable[str]) -> Index:
         """The CV as it will be read, which says what was intended and nothing else. Raises DataError where it does not."""
-        changed = self.changed()
-        files = {name: sheet.data for name, sheet in self.sheets.items()} | {name: new for name, (_, new) in changed.items()}
-        advice = "nothing was written; put the records there on lines of their own, or merge into a new folder"
-        try:
-            index = read_files(sorted(files.items()), self.target)
-        except DataError as error:
-            raise DataError(
-                Problem(one.place, f"would be broken by the merge ({one.message}); {advice}") for one in error.problems
-            ) from None
-        before, after = (statements(one) for one in (Index(intended), index))
-        if {name: set(triples) for name, triples in before.items()} != {name: set(triples) for name, triples in after.items()}:
-            names = ", ".join(changed) or self.target
-            raise DataError([Problem(Place(names), f"cannot be added to without changing something else; {advice}")])
-        return index
+        changed = {name: new for name, (_, new) in self.changed().items()}
+        files = {name: sheet.data for name, sheet in self.sheets.items()} | changed
+        return proved(files, intended, self.target, _INSTEAD, known_errors)
 
 
 def _differing(path: str, old: bytes, new: bytes) -> Iterator[str]:

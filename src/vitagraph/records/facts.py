@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.records.record import OWNER, Author
 from vitagraph.terms import Term, Triple, iri, parse
-from vitagraph.values import PartialDate, Period, Text
+from vitagraph.values import PartialDate, Period, Text, slug
 from vitagraph.vocabulary import BIBO, DCTERMS, RDF, RDFS, SCHEMA, SKOS
 
 if TYPE_CHECKING:
@@ -123,7 +123,8 @@ class Facts:
         """The `lang` of a record that labels resources in it: that of its text or of the CV, if they all have it."""
         from vitagraph.values import LanguageTag
 
-        tags = [{label.language for label in map(parse, self.objects(node, RDFS.label)) if label.value == name} for node, name in labelled]
+        labels = [(list(map(parse, self.objects(node, RDFS.label))), slug(name)) for node, name in labelled]
+        tags = [{label.language for label in some if slug(label.value) == wanted} for some, wanted in labels]
         shared = set.intersection(*tags) if tags else set()
         likely = [tag for tag, _ in text.translations] if text and len(text.translations) == 1 else []
         found = next((tag for tag in (*likely, self.language, *sorted(shared)) if tag in shared), "")

@@ -7,6 +7,7 @@ is a `Complaint`, to be led back to its place by whoever read the records.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import did_you_mean, quoted
@@ -150,6 +151,13 @@ class Index:
         record = self.find(segment, text)
         name = getattr(record, record.shorthand) if record else text
         return name.wording("en") if isinstance(name, Text) else str(name)
+
+    @cached_property
+    def topic_labels(self) -> dict[tuple[str, str], str]:
+        """Id of a topic and language -> its one label."""
+        from vitagraph.records.topics import topic_labels
+
+        return topic_labels(self)
 
     def is_over(self, period: Period) -> bool:
         """Whether a period ended by the day on which the CV was right."""

@@ -169,7 +169,9 @@ class Publication(Record, kw_only=True):
         return triples
 
     def _keyword(self, node: Term, keyword: str, index: "Index") -> Iterator[Triple]:
-        topic, label = index.iri("topic", slug(keyword)), tagged(keyword, index.language_of(self))
+        identifier, language = slug(keyword), index.language_of(self)
+        topic = index.iri("topic", identifier)
+        label = tagged(index.topic_labels.get((identifier, language), keyword), language)
         yield node, DCTERMS.subject, topic
         yield topic, RDF.type, SKOS.Concept
         yield topic, RDFS.label, label

@@ -1,0 +1,78 @@
+"""After an import, what was written is read back and must be equal and valid, before anything is written or replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from vitagraph import writing
+from vitagraph.cli import main
+from vitagraph.records import Index
+from vitagraph.records.works import Publication
+from vitagraph.terms import Term, Triple, tagged
+from vitagraph.vocabulary import RDF, SKOS
+
+BIB = "@article{a, title={Owls that listen: a study}, author={Anna-Maria Berg-Tal and Doe, Jane}, year=2020, journal={J}, pages={036102}}"
+CV = "# by hand\nperson: {name: Jane Doe}\njournal_articles:\n  - {title: Owls that listen: a study, date: 2020}\n".replace(
+    "Owls that listen: a study", "'Owls that listen: a study'"
+)
+
+#: faults of the writer -> what the message says
+FAULTS: list[tuple[Callable[[str], str], str]] = [
+    (lambda text: text.replace("-", "- "), r"publication 'berg-tal-2020-owls-that-listen-a-study'.* would not be read back as meant"),
+    (lambda text: text.replace("036102", "15426"), r"publication '[a-z0-9-]*owls-that-listen-a-study' would not be read back as meant"),
+    (lambda text: f"[{text}" if "036102" in text else text, r"comma or its \] before .*, in the line 'pages: \["),
+]
+
+
+def run(folder: Path, *arguments: str) -> Result:
+    (folder / "papers.bib").write_text(BIB)
+    return CliRunner().invoke(main, ["import", str(folder / "papers.bib"), *arguments])
+
+
+@pytest.mark.parametrize(("fault", "message"), FAULTS)
+def test_a_fault_of_the_writer_is_found_before_anything_is_written(
+    fault: Callable[[str], str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing appears in a new folder, and no byte of a CV changes."""
+    (tmp_path / "cv.yaml").write_text(CV)
+    right = writing.scalar
+    for module in ("vitagraph.writing", "vitagraph.merging.sheets"):
+        monkeypatch.setattr(f"{module}.scalar", lambda text, in_flow: fault(right(text, in_flow)))
+    new = run(tmp_path, "-o", str(tmp_path / "new"))
+    assert (new.exit_code, (tmp_path / "new").exists()) == (1, False), new.output
+    assert "nothing was written; correct this in" in new.stderr
+    into = run(tmp_path, "--into", str(tmp_path / "cv.yaml"))
+    assert (into.exit_code, (tmp_path / "cv.yaml").read_text()) == (1, CV), into.output
+    assert "nothing was written; put the records there on lines of their own" in into.stderr
+    assert re.search(message, new.stderr), new.stderr
+
+
+def test_what_is_not_valid_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the mapping that only validating finds; the message has the line that would have been written."""
+
+    def two_labels(self: Publication, node: Term, keyword: str, index: Index) -> Iterator[Triple]:
+        topic = index.iri("topic", keyword)
+        yield topic, RDF.type, SKOS.Concept
+        yield from ((topic, SKOS.prefLabel, tagged(label, "en")) for label in (keyword, keyword.upper()))
+
+    monkeypatch.setattr(Publication, "_keyword", two_labels)
+    keyed = BIB.replace("year", "keywords={owls}, year")
+    (tmp_path / "papers.bib").write_text(keyed)
+    done = CliRunner().invoke(main, ["import", str(tmp_path / "papers.bib"), "-o", str(tmp_path / "new")])
+    assert (done.exit_code, (tmp_path / "new").exists()) == (1, False), done.output
+    assert re.search(r"journal_articles.yaml:\d+:\d+: .*nothing was written; correct this in", done.stderr), done.stderr
+
+
+def test_errors_that_a_cv_had_before_are_no_obstacle(tmp_path: Path) -> None:
+    """What was wrong before the import is not the import's fault."""
+    wrong = "studies: [{organization: X, degree: PhD, level: doctorate, dates: 2013 to 2018, awarded: 2010}]\n"
+    (tmp_path / "cv.yaml").write_text(CV + wrong)
+    assert CliRunner().invoke(main, ["validate", str(tmp_path / "cv.yaml")]).exit_code == 1
+    done = run(tmp_path, "--into", str(tmp_path / "cv.yaml"))
+    assert done.exit_code == 0, done.output
+    assert 'pages: "036102"' in (tmp_path / "cv.yaml").read_text()
