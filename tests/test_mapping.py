@@ -544,13 +544,14 @@ def test_family_and_given_name_are_stated_or_taken_from_the_name(stated: str, fa
 @pytest.mark.parametrize(
     ("records_", "label"),
     [
-        ("journal_articles: [{title: A, keywords: [Economics, economics]}]", "Economics"),
+        ("journal_articles: [{title: A, keywords: [Economics, economics]}]", "economics"),
+        ("books: [{title: A, keywords: Economics}, {title: B, keywords: [economics, Economics]}]", "Economics"),
         ("interests: [economics]\njournal_articles: [{title: A, keywords: [Economics, ECONOMICS]}]", "economics"),
         ("books: [{title: A, keywords: ECONOMICS, visibility: private}, {title: B, keywords: economics}]", "economics"),
     ],
 )
 def test_keywords_that_differ_in_case_are_one_topic_with_one_label(records_: str, label: str) -> None:
-    """The label is the described topic's, else that of the most public mention; every keyword stays as typed."""
+    """The label is the described topic's, else the commonest of the most public mentions; every keyword stays as typed."""
     cv = vitagraph.read_text(f"document: {{iri: 'https://cv.example/ada'}}\nperson: {{name: Ada}}\n{records_}\n")
     triples = set(vitagraph.dataset(cv).triples(GUARDED))
     topic = "<https://cv.example/ada#topic/economics>"

@@ -1,5 +1,6 @@
 """The labels of topics: `Economics` and `economics` are one topic, which has one label a language."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from vitagraph.records.achievements import Topic
@@ -16,17 +17,23 @@ _NAME, _KEYWORDS = plan(Topic).fields["name"], plan(Publication).fields["keyword
 
 
 def topic_labels(index: "Index") -> Labels:
-    """The name of a topic that is described, else the keyword that stands first in the most public class."""
-    described, mentioned = [], []
+    """The name of a topic described as openly as it is mentioned, else the commonest keyword in the most public class that has one.
+
+    Of equally common ones it is the last in the order of code points, mostly lower case: a graph keeps no other order.
+    """
+    described: dict[tuple[str, str], tuple[int, str]] = {}
+    mentioned: dict[tuple[str, str], Counter[tuple[int, str]]] = {}
     for record in index.cv.records():
         language = index.language_of(record)
         if isinstance(record, Topic):
             texts = record.name.translations or ((language, str(record.name)),)
-            described += [(index.seen(record, _NAME), index.id_of(record), tag, text) for tag, text in texts]
+            described |= {(index.id_of(record), tag): (-index.seen(record, _NAME), text) for tag, text in texts}
         elif isinstance(record, Publication):
             seen = index.seen(record, _KEYWORDS)
-            mentioned += [(seen, slug(keyword), language, keyword) for keyword in record.keywords]
+            for keyword in record.keywords:
+                mentioned.setdefault((slug(keyword), language), Counter())[-seen, keyword] += 1
     labels: Labels = {}
-    for _, topic, tag, label in sorted([*described, *mentioned], key=lambda found: found[0]):
-        labels.setdefault((topic, tag), label)
+    for topic, keywords in mentioned.items():
+        most = max(keywords, key=lambda found: (found[0], keywords[found], found[1]))
+        labels[topic] = max(most, described.get(topic, most), key=lambda found: (found[0], found is not most))[1]
     return labels
