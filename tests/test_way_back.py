@@ -131,13 +131,16 @@ def test_every_leaf_comes_back(cv: CV, format: str) -> None:
         "person: {name: Ada B}\npeople: [{name: Bob C, citation_names: [Zed X], visibility: {citation_names: private}}]",
         "skills: [{name: T0, area: Beta & Sons, skills: [{name: Beta & Sons, area: Alpha House}]}]",
         "journal_articles: [{title: A, lang: de, keywords: [Eule, EULE]}, {title: B, lang: de, keywords: eule}]",
+        "talks: [{title: T, date: 2023, organizers: [{organization: Securities and Exchange Commission}]}]",
+        "reports: [{title: R, authors: [{name: Dr. Eva Eule, id: eva}, {organization: Centers for Control and Prevention}]}]",
+        "journal_articles: [{title: A, authors: [{name: B and C}, {name: D et al.}, {name: E; F, id: g}]}]",
         "skills: [{name: C, skills: [{name: B, skills: [{name: A, area: B}]}]}]",
         "skills: [{name: A, area: B}, {name: B, area: C, skills: [{name: D, area: B}]}]",
         "skills: [{name: Alpha House}, {name: Beta, area: Alpha House, description: X, visibility: {description: contact}}]",
     ],
 )
 def test_what_was_once_lost_comes_back(records_: str) -> None:
-    """Names more hidden than their person, skills whose areas go round or stand three deep, a hidden field of a record inside another."""
+    """Names more hidden than their person or that look like several, areas that go round or stand three deep, a hidden field inside."""
     check(vitagraph.read_text(f"document: {{iri: 'https://cv.example/ada'}}\n{records_}\n"))
 
 

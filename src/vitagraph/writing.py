@@ -186,7 +186,7 @@ def _plain(value: Any) -> Any:
         return dict(value.translations) if any(tag for tag, _ in value.translations) else str(value)
     if isinstance(value, Author):
         stated = {name: getattr(value, name) for name in Author.__struct_fields__ if getattr(value, name)}
-        return value.name if list(stated) == ["name"] else stated
+        return value.name if list(stated) == ["name"] and _is_one_name(value.name) else stated
     if isinstance(value, Days):
         return str(value) if len(value) == 1 or re.fullmatch(Days._several, str(value)) else [str(day) for day in value]
     if isinstance(value, FieldVisibility):
@@ -194,6 +194,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Licence):
         return _short_licence(value)
     return value if isinstance(value, (bool, int)) else str(value)
+
+
+@cache
+def _is_one_name(name: str) -> bool:
+    """Whether a name stands for an author without its key: `Trade and Industry` would be refused as two."""
+    try:
+        return Author.parse(name).name == name
+    except ValueError:
+        return False
 
 
 def _short_licence(licence: Licence) -> str:

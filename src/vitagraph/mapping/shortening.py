@@ -52,7 +52,7 @@ def shortened(cv: CV, graphs: Mapping[str, Iterable[Triple]]) -> tuple[CV, list[
         else:
             triples = statements(index)
             made = _said(triples | {"meta": description(index, triples)})
-            learnt = attempt.learn_from_names(index) | attempt.learn_from_subjects(_differing(said, made))
+            learnt = attempt.learn_from_names(index) or attempt.learn_from_subjects(_differing(said, made))
         if not learnt:
             known = (triple for name, triples in said.items() for triple in triples if triple not in made.get(name, {}))
             return short, [triple for triple in known if not _tells_of_a_graph(triple)]
