@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import msgspec
 import pytest
@@ -164,7 +165,7 @@ class Found:
 
     def _printed(self, leaf: Leaf) -> bool:
         """Whether somebody's printed name is on the cell of the author list, or among the names of the person."""
-        agent, name = self.index.agent(leaf.whole), leaf.whole.name
+        agent, name = self.index.agent(leaf.whole), normalize("NFC", leaf.whole.name)
         if name == agent.rpartition("/")[2].rstrip(">"):
             return True
         names = {SCHEMA.name, FOAF.name, SKOS.altLabel, SKOS.prefLabel, RDFS.label}
@@ -174,7 +175,7 @@ class Found:
 
     def _contains(self, term: str, leaf: Leaf) -> bool:
         """Whether a text holds the leaf, or a node is named after it: `Student: Doctorate`, the area of a skill."""
-        text = leaf.whole.label if isinstance(leaf.whole, Kind) else str(part(leaf.whole, leaf.within))
+        text = leaf.whole.label if isinstance(leaf.whole, Kind) else normalize("NFC", str(part(leaf.whole, leaf.within)))
         parsed = parse(term)
         if not parsed.is_iri:
             return text in parsed.value

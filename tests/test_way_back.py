@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -84,7 +85,7 @@ OWNER_ALONE = ("inventors", "speakers")
 
 
 def comparable(record: Record, index: Index) -> dict[str, object]:
-    """What a record says, in a form to compare: texts by language, lists without an order of theirs as sets."""
+    """What a record says, in its canonical form: terms of values, texts by language, lists without an order of theirs as sets."""
     said: dict[str, object] = {"visibility": record.visibility}
     for field in stated_fields(record):
         if field.is_record or field.name in DERIVED:
@@ -93,9 +94,10 @@ def comparable(record: Record, index: Index) -> dict[str, object]:
         some: list[object] = []
         for value in values(record, field):
             if isinstance(value, Text):
-                some.append(frozenset(value.translations or ((record.lang or "en", str(value)),)))
+                texts = value.translations or ((record.lang or "en", str(value)),)
+                some.append(frozenset((tag, normalize("NFC", text)) for tag, text in texts))
             elif isinstance(value, Author):
-                some.append((index.agent(value), value.name if listed else ""))
+                some.append((index.agent(value), normalize("NFC", value.name) if listed else ""))
             elif field.reference:
                 some.append(index.refer(field.reference.segment, value))
             elif field.name == "area":

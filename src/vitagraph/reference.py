@@ -38,6 +38,9 @@ graph then says**.
   their IRIs lead to the present one by `dcterms:isReplacedBy`, and references by them hold), `lang` (the language of its texts) and
   `visibility` (`public`, `contact` or `private`; or a mapping from fields to these). Nothing becomes more public by itself.
 
+The YAML keeps what was typed; the graph holds the canonical form: text in Unicode Normalization Form C, a DOI in lower case, an
+ISBN without hyphens. So two CVs that write one DOI in different case share its IRI.
+
 The IRI of a record is `{document}#{segment}/{id}`. Predicates marked *inverse* lead from the value to the record;
 those marked *structure* are written by the record's class, mostly on a node of their own (the cell of an author list, an
 issue of a journal, the degree of a study).

@@ -6,6 +6,7 @@ its N-Triples are those tuples joined. The grammar: https://www.w3.org/TR/rdf12-
 
 import re
 from typing import NamedTuple
+from unicodedata import normalize
 
 Term = str
 Triple = tuple[Term, Term, Term]
@@ -31,7 +32,9 @@ def part(node: Term, path: str) -> Term:
 
 
 def literal(text: str) -> Term:
-    """A plain literal (xsd:string)."""
+    """A plain literal (xsd:string), in Unicode Normalization Form C (RDF 1.1 Concepts, section 3.3)."""
+    if not text.isascii():
+        text = normalize("NFC", text)
     # What needs escapes besides quotes and backslashes is not printable. Of all ways to look for it this is the fastest;
     # and concatenation, because a formatted subclass of str (a value) takes four times as long.
     if not text.isprintable():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from unicodedata import normalize
 
 import pyoxigraph
 import pytest
@@ -144,3 +145,12 @@ def test_parts():
 def test_no_terms(token):
     with pytest.raises(ValueError, match="not an N-Triples term"):
         parse(token)
+
+
+@QUICK
+@given(ANY | st.text("aeou\u0308\u0301\u0327가힣\u1100\u1161\u11a8 ", max_size=12))
+def test_literals_are_in_form_c(text: str) -> None:
+    """One text in two Unicode forms is one literal, and reading its token gives Form C."""
+    forms = {literal(normalize(form, text)) for form in ("NFC", "NFD")}
+    assert forms == {literal(text)}
+    assert parse(literal(text)).value == normalize("NFC", text)

@@ -114,7 +114,7 @@ def _publication(work: Work, index: Index, telling: Telling) -> Item:
         "name": said["title"],
         "publisher": said.get("container-title") or said.get("publisher") or said.get("authority", ""),
         "releaseDate": "-".join(f"{part:02}" for part in parts),
-        "url": said.get("URL") or (f"https://doi.org/{said['DOI']}" if "DOI" in said else ""),
+        "url": said.get("URL") or (said["DOI"].address() if "DOI" in said else ""),
         "summary": said.get("abstract", ""),
     }
 

@@ -13,7 +13,7 @@ from vitagraph.importers.bibtex_words import APPROXIMATE, FORM, NAMES, SECTIONS,
 from vitagraph.importers.draft import iso_date, month_number, web_address
 from vitagraph.importers.levels import code_of
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.works import Entry, Works, bare_arxiv, bare_doi
+from vitagraph.importers.works import Entry, Works
 from vitagraph.records import CV, Author
 
 
@@ -135,10 +135,10 @@ class _Work:
 
     def _identifiers(self, section: str) -> None:
         if doi := self.fields.pop("doi", None):
-            self.say("doi", bare_doi(latex.text(doi[0].replace("\\_", "_"))), "doi")
+            self.say("doi", doi[0], "doi")
         archive = self._archive()
         if "eprint" in self.fields and ("arxiv" in archive or not archive):
-            eprint = bare_arxiv(self.take("eprint"))
+            eprint = self.take("eprint")
             self.say("arxiv", eprint, "eprint")
             for name in ("eprinttype", "archiveprefix", "eprintclass", "primaryclass", "archive"):
                 self.fields.pop(name, None)

@@ -7,8 +7,9 @@ from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import web_address
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.works import Entry, Works, bare_arxiv, bare_doi
+from vitagraph.importers.works import Entry, Works
 from vitagraph.records import CV, Author
+from vitagraph.values import foreign
 
 #: type of a reference -> section
 _SECTIONS = {
@@ -88,18 +89,18 @@ def _dates(branch: Branch, entry: Entry) -> None:
 def _identifiers(branch: Branch, entry: Entry, report: Report) -> None:
     """Identifiers and addresses; of several DOIs the first is the work's, that of all versions if it is said so."""
     place = branch.place_of("doi")
-    entry.say("doi", bare_doi(branch.take("doi")), "doi", place)
+    entry.say("doi", branch.take("doi"), "doi", place)
     pages = []
     for one in branch.branches("identifiers"):
         kind, value = one.take("type"), one.take("value")
         one.skip("description")
         if kind == "doi" and "doi" not in entry:
-            entry.say("doi", bare_doi(value), "identifiers", one.place)
+            entry.say("doi", value, "identifiers", one.place)
         elif kind == "other" and value.lower().startswith("arxiv:"):
-            entry.say("arxiv", bare_arxiv(value), "identifiers", one.place)
+            entry.say("arxiv", value, "identifiers", one.place)
         elif kind == "url":
             pages.append(value)
-        elif bare_doi(value) != entry.value("doi"):
+        elif foreign.doi(value) != foreign.doi(entry.value("doi")):
             report.no_home(one.place, one.path, value)
     for key, name in (("repository-code", "repository"), ("url", "url"), ("repository", "repository"), ("repository-artifact", "")):
         address = web_address(branch.take(key))

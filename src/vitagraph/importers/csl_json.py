@@ -8,7 +8,7 @@ from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import web_address
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.works import Entry, Works, bare_doi, plain
+from vitagraph.importers.works import Entry, Works, plain
 from vitagraph.reading.nodes import Node
 from vitagraph.records import CV, Author
 
@@ -93,7 +93,7 @@ def _entry(item: Branch) -> Entry:
     title, subtitle = (" ".join(item.take_texts(name)) for name in ("title", "subtitle"))
     entry.say("title", plain(f"{title}: {subtitle}" if subtitle and subtitle not in title else title), "title")
     entry.say("abstract", plain(item.take("abstract")), "abstract")
-    entry.say("doi", bare_doi(item.take("DOI")), "DOI", item.place_of("DOI"))
+    entry.say("doi", item.take("DOI"), "DOI", item.place_of("DOI"))
     entry.say("url", web_address(item.take("URL")), "URL", item.place_of("URL"))
     entry.say("pages", item.take("page"), "page", item.place_of("page"))
     entry.say("keywords", [word.strip() for word in ",".join(item.take_texts("keyword", "subject")).split(",") if word.strip()], "keyword")

@@ -9,6 +9,7 @@ from vitagraph.errors import Place
 from vitagraph.importers.report import Report
 from vitagraph.reading.conversion import parsed
 from vitagraph.records import Author, Record, plan
+from vitagraph.values import foreign
 
 
 class Draft:
@@ -37,7 +38,7 @@ class Draft:
         taken = []
         for one in value if field.many and isinstance(value, list) else [value]:
             try:
-                taken.append(one if isinstance(one, Author) else parsed(field.type, one))
+                taken.append(one if isinstance(one, Author) else parsed(field.type, _decoded(field.type, one)))
             except ValueError as error:
                 self.report.refused(place, said, error)
         if taken:
@@ -60,6 +61,12 @@ class Draft:
             self.report.entry(self.place, f"{self.path or 'the entry'} has no {' and no '.join(missing)}; add it by hand")
             return None
         return self.kind(**self.values)
+
+
+def _decoded(value_type: Any, value: Any) -> Any:
+    """An identifier as its value type reads it; anything else as it is."""
+    decode = foreign.DECODERS.get(value_type) if isinstance(value, str) else None
+    return decode(value) if decode else value
 
 
 def _words(value: Any) -> str:

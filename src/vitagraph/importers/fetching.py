@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from vitagraph.errors import SourceError
 from vitagraph.sources import LARGEST_FILE
-from vitagraph.values import Doi, Orcid
+from vitagraph.values import Doi, Orcid, foreign
 
 if TYPE_CHECKING:
     import requests
@@ -57,8 +57,8 @@ def identified(source: str) -> Identifier | None:
     source = source.strip()
     if re.fullmatch(r"(?i)(?:https?://(?:www\.)?orcid\.org/)?(?:\d{4}-){3}\d{3}[\dX]", source):
         return Identifier(orcid=Orcid.parse(source.upper().rpartition("/")[2]))
-    if re.match(r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.\d{4,9}/\S+$", source):
-        return Identifier(doi=Doi.parse(re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", source)))
+    if source.startswith("10.") or foreign.doi_of_address(source):
+        return Identifier(doi=doi) if Doi.normalized(doi := foreign.doi(source)) else None
     return None
 
 

@@ -10,11 +10,10 @@ from vitagraph.importers.draft import Draft, iso_date, period, web_address
 from vitagraph.importers.levels import code_of, degree_level, level_of
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.works import bare_doi
 from vitagraph.records import CV, Person, Record, sections
 from vitagraph.records.achievements import Skill
 from vitagraph.records.people import Account, Address
-from vitagraph.values import Text
+from vitagraph.values import Text, foreign
 
 
 def read(text: str, source: str) -> Imported:
@@ -140,7 +139,7 @@ class _Resume:
         draft.set("journal", branch.take("publisher"), "publisher")
         draft.set("date", iso_date(branch.take("releaseDate")), "releaseDate")
         url = web_address(branch.take("url", "website"))
-        draft.set("doi" if bare_doi(url) != url else "url", bare_doi(url), "url")
+        draft.set("doi" if foreign.doi_of_address(url) else "url", url, "url")
         draft.set("abstract", branch.take("summary"), "summary")
         author = names.printed(str(self.cv.person.name)) if self.cv.person.name else None
         draft.set("authors", [author] if author else [])

@@ -12,7 +12,7 @@ from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.works import Entry, Works, bare_arxiv, bare_doi, plain
+from vitagraph.importers.works import Entry, Works, plain
 from vitagraph.reading.nodes import Node
 from vitagraph.records import CV, Author
 
@@ -136,7 +136,7 @@ class _Work:
     def _addresses(self, section: str) -> None:
         """Identifiers and addresses of the work and of its venue."""
         work, location, source = self.work, self.location, self.source
-        self.say("doi", bare_doi(work.take("doi")), "doi")
+        self.say("doi", work.take("doi"), "doi")
         identifiers = work.branch("ids")
         identifiers.skip("mag", "doi", "openalex")
         pages = [work.take("id"), *(identifiers.take(name) for name in ("pmid", "pmcid"))]
@@ -152,7 +152,7 @@ class _Work:
                 r"arxiv\.org/(?:abs|pdf)/([\w./-]+)|10\.48550/arxiv\.([\w./-]+)", f"{landing} {self.entry.value('doi')}", re.I
             )
         ):
-            self.say("arxiv", bare_arxiv(match[1] or match[2]), "primary_location")
+            self.say("arxiv", match[1] or match[2], "primary_location")
         for branch in (best, access, location, source):
             branch.skip("id", "is_oa", "is_in_doaj", "is_core", "is_indexed_in_scopus", "host_organization", "host_organization_lineage")
             branch.skip("host_organization_lineage_names", "license_id", "version", "is_accepted", "is_published", "oa_status", "oa_url")

@@ -18,10 +18,11 @@ from vitagraph.importers.report import Imported, Report
 from vitagraph.reading.nodes import Node
 from vitagraph.records import CV, Person, sections
 from vitagraph.records.people import Account, Address
+from vitagraph.values import Doi, foreign
 
 #: what ORCID says of its own record, not of the world
 _FORM = frozenset((
-    "source", "created-date", "last-modified-date", "path", "display-index", "external-id-normalized", "external-id-normalized-error",
+    "source", "created-date", "last-modified-date", "path", "display-index", "external-id-normalized-error",
     "host", "transient", "assertion-origin", "organization-defined-type", "visibility",
 ))  # fmt: skip
 #: section of a record -> the words of its entries, section of a CV
@@ -41,12 +42,26 @@ def read(text: str, source: str) -> Imported:
     return _Record(text, source).read()
 
 
+def _identified(node: Node) -> Node:
+    """A tree whose identifiers have one value: as entered, or as ORCID normalized it where only that one is a DOI."""
+    if isinstance(node.value, list):
+        return node._replace(value=[_identified(item) for item in node.value])
+    if not isinstance(node.value, dict):
+        return node
+    children = {name: (place, _identified(child)) for name, (place, child) in node.value.items()}
+    _, normalized = children.pop("external-id-normalized", (None, None))
+    value = Branch(node).take("external-id-value")
+    if normalized is not None and (bare := Doi.normalized(Branch(normalized).take("value"))) and not Doi.normalized(foreign.doi(value)):
+        children["external-id-value"] = (normalized.place, Node(normalized.place, bare))
+    return node._replace(value=children)
+
+
 class _Record:
     """An ORCID record on its way into a CV."""
 
     def __init__(self, text: str, source: str) -> None:
         self.report, self.cv = Report(), CV()
-        self.whole = tree(text, source, self.report)
+        self.whole = _identified(tree(text, source, self.report))
         self.works = Works(self.cv, self.report)
         self.organizations = Organizations(self.cv, self.report)
         self.entries = 0

@@ -9,7 +9,7 @@ from vitagraph.importers.branches import Branch
 from vitagraph.importers.draft import web_address
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Report
-from vitagraph.importers.works import Entry, bare_arxiv, bare_doi, plain
+from vitagraph.importers.works import Entry, plain
 from vitagraph.records import CV, Author
 from vitagraph.records.record import OWNER
 
@@ -24,7 +24,7 @@ _SECTIONS = {
 _APPROXIMATE = ("conference-abstract", "conference-poster", "online-resource", "website", "manual", "book-review")
 #: type of an identifier -> common name, how it is written bare
 _IDENTIFIERS: dict[str, tuple[str, Callable[[str], str]]] = {
-    "doi": ("doi", bare_doi), "arxiv": ("arxiv", bare_arxiv), "isbn": ("isbn", str), "issn": ("issn", str), "uri": ("url", web_address),
+    "doi": ("doi", str), "arxiv": ("arxiv", str), "isbn": ("isbn", str), "issn": ("issn", str), "uri": ("url", web_address),
 }  # fmt: skip
 _PAGES = {
     "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}",

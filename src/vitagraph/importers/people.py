@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vitagraph.importers.report import Report
 from vitagraph.records import CV, Author, Person
-from vitagraph.values import FullName, Orcid, PersonName, Plain, Slug
+from vitagraph.values import FullName, Orcid, PersonName, Plain, Slug, foreign
 
 
 class People:
@@ -20,7 +20,7 @@ class People:
         """The author, whose person is described with this ORCID iD, by a fuller name if there is one; ValueError where it is none."""
         if not orcid or not author.name:
             return author
-        identifier = Orcid.parse(orcid)
+        identifier = Orcid.parse(foreign.orcid(orcid))
         if identifier == self.cv.person.orcid:
             return author
         key = PersonName.parse(author.name).key

@@ -17,7 +17,7 @@ from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.rendercv_lines import Lines, topic_of
 from vitagraph.importers.rendercv_person import tell_person
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.works import Entry, Works, bare_doi
+from vitagraph.importers.works import Entry, Works
 from vitagraph.records import CV, Person, sections
 from vitagraph.records.career import Thesis
 from vitagraph.values import Text
@@ -167,7 +167,7 @@ class _Resume:
         work.say("authors", authors, "authors", place)
         work.say("publisher" if section in ("books", "reports", "preprints", "datasets") else "container", linked(journal)[0], "journal")
         work.say("date", iso_date(entry.take("date")), "date")
-        work.say("doi", bare_doi(entry.take("doi")), "doi", entry.place)
+        work.say("doi", entry.take("doi"), "doi", entry.place)
         work.say("url", title[1] or web_address(entry.take("url")), "url")
         work.say("abstract", entry.take("summary"), "summary")
         self.works.add(section, work)

@@ -12,7 +12,7 @@ from vitagraph.errors import Place
 from vitagraph.importers import names
 from vitagraph.importers.draft import iso_date, web_address
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.works import Entry, Works, bare_doi
+from vitagraph.importers.works import Entry, Works
 from vitagraph.records import CV, Author
 
 #: type of an entry -> section
@@ -108,7 +108,7 @@ class _Item:
         self.say("pages", "start_page", f"{start}-{end}" if start and end and "-" not in start else start or end)
         number = self.tags.pop("number", "")
         self.say("issue" if section == "journal_articles" else "number", "number", number)
-        self.say("doi", "doi", bare_doi(str(self.tags.pop("doi", ""))))
+        self.say("doi", "doi", str(self.tags.pop("doi", "")))
         if urls := self.tags.pop("urls", []):
             self.say("url", "urls", web_address(urls[0]))
             self.say("pages_about", "urls", [web_address(url) for url in urls[1:]])

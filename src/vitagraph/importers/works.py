@@ -10,7 +10,7 @@ from vitagraph.importers.draft import Draft
 from vitagraph.importers.report import Report
 from vitagraph.records import CV, Record, plan, sections
 from vitagraph.records.containers import EditedBook, Event, Journal, Proceedings, Series
-from vitagraph.values import Plain, Text
+from vitagraph.values import Plain, Text, foreign
 
 _PROCEEDINGS = re.compile(
     r"(?i)(?:in:?\s+)?(?:the\s+)?(?:extended\s+)?(?:proceedings|proc\.?|tagungsband|actes)\s+(?:of|der|des|de)?\s*(?:the\s+)?"
@@ -90,6 +90,8 @@ class Works:
         if section == "conference_papers" and _WORKSHOP.search(f"{entry.value('event')} {entry.value('container')}"):
             section = "workshop_papers"
             draft.kind = sections()[section]
+        if "doi" not in entry and foreign.doi_of_address(str(entry.value("url"))):
+            entry.said["doi"] = entry.said.pop("url")
         self._in_container(section, draft, entry)
         entry.hand(draft, _OWN[section] | {name: name for name in _COMMON if name not in _OWN[section] and name in plan(draft.kind).fields})
         for value, called, place in entry.said.values():
@@ -177,13 +179,3 @@ def plain(text: str) -> str:
     from html import unescape
 
     return " ".join(unescape(re.sub(r"</?[A-Za-z][^<>]{0,80}>", "", text)).split())
-
-
-def bare_doi(text: str) -> str:
-    """A DOI without resolver and prefix."""
-    return re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text.strip())
-
-
-def bare_arxiv(text: str) -> str:
-    """An arXiv identifier without its prefixes and addresses."""
-    return re.sub(r"(?i)^(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*|abs/)|\.pdf$", "", text.strip())

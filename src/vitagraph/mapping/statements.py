@@ -8,6 +8,7 @@ from vitagraph.errors import DataError, Place, Problem
 from vitagraph.mapping.steps import More, Step, steps
 from vitagraph.records import Index, Record, Visibility
 from vitagraph.terms import Term, Triple, literal, part
+from vitagraph.values import Value
 from vitagraph.vocabulary import DCTERMS, RDF, RDFS, SCHEMA
 
 Sinks = tuple[list[Triple], ...]
@@ -130,9 +131,9 @@ def _say_more(node: Term, value: Any, more: More, index: Index, sinks: Sinks, se
         _describe(value, index, sinks, seen)
 
 
-def _identifier(node: Term, name: str, path: str, value: str) -> tuple[Triple, ...]:
+def _identifier(node: Term, name: str, path: str, value: Value) -> tuple[Triple, ...]:
     """An identifier as a node of its own: schema:PropertyValue with its name and value."""
-    identifier, text = part(node, "id/" + path), literal(value)
+    identifier, text = part(node, "id/" + path), value.term()
     return (
         (node, SCHEMA.identifier, identifier),
         (identifier, RDF.type, SCHEMA.PropertyValue),

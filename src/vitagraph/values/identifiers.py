@@ -1,21 +1,25 @@
 """Identifiers of works, people and organizations; each class names the source of its rule."""
 
 import re
+from typing import Self
 
 from vitagraph.errors import quoted
-from vitagraph.terms import Term, iri, literal
+from vitagraph.terms import Term, iri, literal, parse
 from vitagraph.values.text import Value
 
 
 class Doi(Value):
-    """A DOI without resolver or prefix (DOI Handbook, section 2.2): `10.1371/journal.pone.0130140`."""
+    """A DOI without resolver or prefix (DOI Handbook, section 2.2): `10.1371/journal.pone.0130140`.
+
+    A record keeps it as typed. In the graph its ASCII letters are in lower case (Handbook, section 2.4: case does not tell DOIs
+    apart), so that the DOIs of two CVs join.
+    """
 
     __slots__ = ()
     form = "a DOI"
     example = "10.1371/journal.pone.0130140"
     # Pointed brackets stand inside DOIs made of SICIs only: 10.1002/(SICI)1096-987X(199803)19:4<377::AID-JCC1>3.0.CO;2-P.
     _grammar = r"10\.[0-9]{4,9}(?:\.[0-9]+)*/(?:[^\s<>\"]|<[^\s<>\"]+>(?=[^\s<>\"]))+"
-    _prefix = "(?i)" + r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
@@ -23,17 +27,37 @@ class Doi(Value):
 
     @classmethod
     def complaint(cls, raw: object) -> str:
-        if isinstance(raw, str) and re.fullmatch(cls._grammar, bare := re.sub(cls._prefix, "", raw.strip(), count=1)):
+        from vitagraph.values import foreign
+
+        if isinstance(raw, str) and cls.normalized(bare := foreign.doi(raw)):
             return f"{quoted(raw)} is not a bare DOI; write {quoted(bare)}"
         return super().complaint(raw)
 
-    def link(self) -> Term:
-        """The address of the DOI's resolver."""
-        if re.fullmatch(r"[A-Za-z0-9._/()-]+", self):
-            return "<https://doi.org/" + self + ">"
+    @property
+    def canonical(self) -> str:
+        """The DOI with its ASCII letters in lower case."""
+        return self.lower() if self.isascii() else re.sub(r"[A-Z]+", lambda match: match[0].lower(), self)
+
+    def term(self) -> Term:
+        return literal(self.canonical)
+
+    @classmethod
+    def of_term(cls, term: Term) -> Self | None:
+        value = cls(parse(term).value)
+        return value if cls.normalized(value) and term[-1] == '"' else None  # in any case, as graphs of others have it
+
+    def address(self) -> str:
+        """The address of the DOI's page at the resolver."""
+        name = self.canonical
+        if re.fullmatch(r"[A-Za-z0-9._/()-]+", name):
+            return "https://doi.org/" + name
         from urllib.parse import quote
 
-        return iri("https://doi.org/" + quote(self, safe="/:;()!$&'*+,=@"))
+        return "https://doi.org/" + quote(name, safe="/:;()!$&'*+,=@")
+
+    def link(self) -> Term:
+        """The same as an IRI."""
+        return "<" + self.address() + ">"
 
 
 class ArxivId(Value):
