@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from vitagraph import resources
+from vitagraph.budget import LARGEST_FILE, check_brackets
 from vitagraph.errors import DataError, Place, Problem
 from vitagraph.terms import Term, iri
 
@@ -36,6 +38,9 @@ def prepared(text: str, start: Place, locate: bool = False) -> Prepared:
     `start` is where the text begins in its file. Raises DataError for what is no JSON, and for a context that would have to
     be fetched.
     """
+    check_brackets(text, start)
+    if text.count('"@context"') * len(_schema_org()) > LARGEST_FILE:
+        raise DataError([Problem(start, "too many contexts; write one for the whole document")])
     try:
         document = json.loads(text)
     except ValueError as error:
@@ -101,5 +106,11 @@ def _context(context: Any, start: Place) -> Any:
     if not isinstance(context, str):
         return context
     if context.rstrip("/").removeprefix("https://").removeprefix("http://") == "schema.org":
-        return json.loads(resources.text("ontology/schema.org.jsonld"))["@context"]
+        return json.loads(_schema_org())["@context"]
     raise DataError([Problem(start, f"the context {context} lies on the web, and nothing is fetched; embed it")])
+
+
+@cache
+def _schema_org() -> str:
+    """The part of schema.org's context that matters."""
+    return resources.text("ontology/schema.org.jsonld")

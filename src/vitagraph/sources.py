@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from vitagraph import budget
 from vitagraph.errors import DataError, Place, Problem, UsageError
 from vitagraph.graph import GUARDED
 from vitagraph.terms import Term, Triple, canonical
@@ -25,8 +26,6 @@ RDF_SUFFIXES = {
     ".jsonld": "JSON_LD",
 }
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
-#: bytes, or characters, of what is read whole: records, RDF, pages
-LARGEST_FILE = 64 * 1024 * 1024
 
 
 class Source(NamedTuple):
@@ -51,6 +50,11 @@ def read_graph(source: str, public: bool = False, locate: bool = False) -> Sourc
     Raises UsageError where the file cannot be read, DataError where it is not well-formed.
     """
     text = read_text(source)
+    with budget.time_limit(source, len(text)):
+        return _graph(source, text, public, locate)
+
+
+def _graph(source: str, text: str, public: bool, locate: bool) -> Source:
     suffix = Path(source).suffix.lower()
     if suffix not in HTML_SUFFIXES and (format_name := RDF_SUFFIXES[suffix]) != "JSON_LD":
         return Source(text, _triples(source, text, format_name, public))
@@ -68,21 +72,14 @@ def read_text(source: str) -> str:
     if not is_graph_file(source):
         known = ", ".join([*RDF_SUFFIXES, *HTML_SUFFIXES])
         raise UsageError(f"{source}: this is no RDF file by its suffix; name a file with one of {known}")
-    try:
-        with Path(source).open(encoding="utf-8") as file:
-            text = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise UsageError(f"{source}: cannot be read ({error.strerror}); check the file") from None
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{source}: byte {error.start} is no UTF-8; save the file as UTF-8") from None
-    if len(text) > LARGEST_FILE:
-        raise UsageError(f"{source}: the file has more than {LARGEST_FILE >> 20} MB, which no CV has; name a file of one CV")
-    return text
+    return budget.read_text(source, "check the file")
 
 
 def _quads(source: str, text: str, format_name: str) -> list[Any]:
     from pyoxigraph import RdfFormat, parse
 
+    if format_name == "RDF_XML":
+        budget.check_elements(text, source)
     try:
         return list(parse(text, getattr(RdfFormat, format_name), base_iri=Path(source).absolute().as_uri()))
     except UNREADABLE as error:

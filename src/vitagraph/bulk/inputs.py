@@ -8,17 +8,21 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
-from vitagraph.errors import Place, Problem, UsageError
+from vitagraph.budget import LARGEST_FILE, open_stream, read_bytes
+from vitagraph.errors import DataError, Place, Problem, UsageError
 from vitagraph.reading import SUFFIXES, contents
-from vitagraph.sources import LARGEST_FILE
 
 #: what a line of JSON Lines may be packed in
 _LINES = (".jsonl", ".ndjson")
 _PACKED = (".gz", ".zst")
 _PARQUET = ".parquet"
+#: empty lines of a stream; how many times LARGEST_FILE is skipped to find the end of a line
+_MOST_EMPTY = 1_000_000
+_LONGEST_SKIP = 16
 _OWNER = re.compile(rb"^[\"']?person[\"']?[ \t]*:", re.MULTILINE)
 
 
@@ -55,7 +59,7 @@ def sources(inputs: Sequence[str]) -> list[str]:
 def _sources(given: str) -> Iterator[str]:
     path = Path(given)
     if given == "-" or _is_lines(path) or path.suffix == _PARQUET or path.suffix in SUFFIXES:
-        if given != "-" and not path.is_file():
+        if given != "-" and (path.is_dir() or not path.exists()):
             raise UsageError(f"{given}: there is no such file; name files or folders that hold CVs")
         yield given
     elif not path.is_dir():
@@ -93,7 +97,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _holds_many(files: Sequence[Path]) -> bool:
     """Whether a folder holds a CV a file, not one CV: more than one of its files describes an owner."""
-    owners = (file for file in files if _OWNER.search(file.read_bytes()))
+    owners = (file for file in files if _OWNER.search(read_bytes(file)))
     return next(owners, None) is not None and next(owners, None) is not None
 
 
@@ -107,43 +111,63 @@ def units(source: str) -> Iterator[Unit]:
     else:
         try:
             yield Unit(source, 0, contents(source))
-        except UsageError as error:
+        except (UsageError, DataError) as error:
             yield Unit(source, 0, (), str(error).removeprefix(f"{source}: "))
 
 
 def _lines(source: str) -> Iterator[Unit]:
-    number = 0
-    file = _opened(source)
+    number = empty = 0
     try:
-        with file:
+        with _opened(source) as file:
             while line := file.readline(LARGEST_FILE + 1):
                 number += 1
-                rest = line
-                while len(rest) > LARGEST_FILE and not rest.endswith(b"\n"):
-                    rest = file.readline(LARGEST_FILE + 1)
+                if len(line) > LARGEST_FILE and not line.endswith(b"\n"):
+                    _skip(file)
                 if text := line.strip():
                     yield Unit(source, number, [(source, text)])
+                    continue
+                empty += 1
+                if empty > _MOST_EMPTY:
+                    yield Unit(source, number, (), f"more than {_MOST_EMPTY:,} lines are empty; the rest of the file is not read")
+                    return
     except Exception as error:  # each way of packing has errors of its own
         yield Unit(source, number + 1, (), f"the rest of the file cannot be read ({error}); write the file anew")
 
 
-def _opened(source: str) -> Any:
+def _skip(file: Any) -> None:
+    """The rest of a line that is too long; ValueError where it has no end."""
+    for _ in range(_LONGEST_SKIP):
+        rest = file.readline(LARGEST_FILE)
+        if not rest or rest.endswith(b"\n"):
+            return
+    raise ValueError(f"a line has more than {LARGEST_FILE * _LONGEST_SKIP >> 30} GB")
+
+
+@contextmanager
+def _opened(source: str) -> Iterator[Any]:
+    """The unpacked bytes of a source."""
     if source == "-":
         if sys.stdin is None:
             raise UsageError("standard input is closed; name a file instead")
-        return sys.stdin.buffer
+        yield sys.stdin.buffer
+        return
+    with open_stream(source) as stream, _unpacked(source, stream) as file:
+        yield file
+
+
+def _unpacked(source: str, stream: BinaryIO) -> Any:
     if source.endswith(".gz"):
         import gzip
 
-        return gzip.open(source)
+        return gzip.open(stream)
     if source.endswith(".zst"):
         if sys.version_info >= (3, 14):
             from compression import zstd
         else:
             from backports import zstd
 
-        return zstd.open(source)
-    return Path(source).open("rb", buffering=1 << 20)
+        return zstd.open(stream)
+    return stream
 
 
 def _rows(source: str) -> Iterator[Unit]:

@@ -170,10 +170,7 @@ def _sought(source: str, saved: str | None, save: str | None, orcid_api: str, do
 
 def _text(source: str) -> str:
     """The text of a file, or of standard input (`-`)."""
-    try:
-        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    except OSError as error:
-        raise UsageError(f"{source}: cannot be read ({error.strerror}); check the file") from None
+    from vitagraph.budget import read_bytes, read_standard_input
     from vitagraph.reading.nodes import decoded
 
-    return decoded(data, source)
+    return decoded(read_standard_input() if source == "-" else read_bytes(source), source)

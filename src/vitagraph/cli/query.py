@@ -132,11 +132,12 @@ def parameters(given: tuple[str, ...]) -> dict[str, str]:
 
 def find(question: str, folders: tuple[str, ...], sources: tuple[str, ...]) -> Query:
     """The query that somebody names or writes. Raises UsageError where there is none of that name."""
+    from vitagraph.budget import read_standard_input
     from vitagraph.queries import Query, read_query
     from vitagraph.queries.catalogue import files
 
     if question == "-":
-        return Query("the query", sys.stdin.buffer.read().decode("utf-8", "replace"), "standard input", own=True)
+        return Query("the query", read_standard_input().decode("utf-8", "replace"), "standard input", own=True)
     if any(sign in question for sign in "{ \n"):
         return Query("the query", question, "the query", own=True)
     if question.endswith((".rq", ".sparql")):

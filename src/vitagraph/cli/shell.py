@@ -164,7 +164,9 @@ class _Session:
 
 def _read(session: _Session) -> None:
     """Carries out what stands on standard input, piece by piece."""
-    for piece in re.split(r"\n[ \t]*\n", sys.stdin.read()):
+    from vitagraph.budget import read_standard_input
+
+    for piece in re.split(r"\r?\n[ \t]*\r?\n", read_standard_input().decode("utf-8", "replace")):
         try:
             session.do(piece)
         except EOFError:

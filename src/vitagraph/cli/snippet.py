@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import click
 
 from vitagraph.cli.output import write, write_bytes
-from vitagraph.errors import UsageError
 
 _limit = click.option("--limit", type=click.IntRange(0), default=10, show_default=True, help="How many works, the newest first.")
 
@@ -56,13 +54,11 @@ def embed(page: str, source: str, limit: int) -> None:
     vitagraph embed index.html my-cv/
     """
     from vitagraph import homepage
+    from vitagraph.budget import read_bytes
     from vitagraph.mapping import dataset_of
     from vitagraph.reading import read_index
 
-    try:
-        before = Path(page).read_bytes()
-    except OSError as error:
-        raise UsageError(f"{page}: cannot be read ({error.strerror}); name an HTML file") from None
+    before = read_bytes(page, "name an HTML file")
     index = read_index(source)
     written = partial(homepage.snippet, dataset_of(index), index.language, limit)
     after = homepage.embed(before, page, lambda ascii_only: written(ascii_only=ascii_only))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
+from vitagraph.budget import time_limit
 from vitagraph.errors import DataError, Place, Problem
 
 BEGIN, END = "vitagraph:begin", "vitagraph:end"
@@ -20,7 +21,8 @@ def embed(page: bytes, source: str, snippet: Callable[[bool], str]) -> bytes:
     encoding = _encoding(page)
     # Latin-1 stands for every encoding that has ASCII in it: any byte comes back as it was.
     text = page.decode(encoding)
-    start, end, indent = _gap(text, source)
+    with time_limit(source, len(page)):
+        start, end, indent = _gap(text, source)
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
     lines = [f"<!-- {BEGIN} -->", *snippet(encoding == "latin-1").splitlines(), f"<!-- {END} -->"]
     block = newline.join([lines[0], *(indent + line if line else line for line in lines[1:])])

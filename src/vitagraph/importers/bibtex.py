@@ -24,13 +24,14 @@ def read(text: str, source: str) -> Imported:
     found = list(blocks(text, source, report))
     works.entries = len(report.broken)
     by_key = {block.key.lower(): block for block in found}
+    inherited: dict[str, Fields] = {}
     for block in found:
         if block.kind in ("xdata", "set"):
             if block.kind == "set":
                 report.no_home(block.place, block.key, "a set of entries")
             continue
         try:
-            fields = whole(block, by_key)
+            fields = whole(block, by_key, inherited)
         except LookupError as error:
             works.entries += 1
             report.entry(block.place, f"{block.key}: {error.args[0]}")

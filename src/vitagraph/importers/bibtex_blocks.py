@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from vitagraph.budget import DEEPEST, EXPANDED, EXPANDED_PER_CHARACTER
 from vitagraph.errors import Place
 from vitagraph.importers.report import Report
 
@@ -33,7 +34,7 @@ class Block(NamedTuple):
 def blocks(text: str, source: str, report: Report) -> Iterator[Block]:
     """The entries of a text, in its order; what cannot be read is reported."""
     library = _parsed(text)
-    strings = {string.key.lower(): str(string.value) for string in library.strings}
+    strings = Strings({string.key.lower(): str(string.value) for string in library.strings}, len(text))
     entries = [(entry, entry.start_line or 0) for entry in library.entries]
     for failed in library.failed_blocks:
         duplicate = getattr(failed, "ignore_error_block", None)
@@ -62,12 +63,12 @@ def _without_double_commas(text: str, line: int) -> str:
     return re.sub(r",(\s*,)+", ",", "\n".join(rest[:end]))
 
 
-def _fields(entry: Any, line: int, strings: Mapping[str, str], source: str, report: Report) -> Fields:
+def _fields(entry: Any, line: int, strings: Strings, source: str, report: Report) -> Fields:
     fields: Fields = {}
     for field in entry.fields:
         place = Place(source, line + (field.start_line or 0) - (entry.start_line or 0) + 1, 1)
         try:
-            fields.setdefault(field.key.lower(), (_joined(str(field.value), strings), place))
+            fields.setdefault(field.key.lower(), (strings.joined(str(field.value)), place))
         except LookupError as error:
             report.entry(place, f"{entry.key}.{field.key}: {error.args[0]}")
     return fields
@@ -78,27 +79,51 @@ _PIECE = re.compile(
 )
 
 
-def _joined(value: str, strings: Mapping[str, str], within: tuple[str, ...] = ()) -> str:
-    """A value with its strings put in and its delimiters taken off; LookupError for a string that stands in itself."""
-    pieces = _PIECE.findall(value) if _PIECE.match(value) else []
-    if "".join(pieces).replace("#", "") != re.sub(r"\s*#\s*", "", value.strip()) and len(pieces) != 1:
-        return value.strip().strip('{}"')
-    return "".join(_piece(piece, strings, within) for piece in pieces)
+class Strings:
+    """The @strings of a file, put into its values; each is worked out once, and all together make no more text than they may.
+
+    Methods raise LookupError for a string that stands in itself, that is too deep or makes too much of the text.
+    """
+
+    def __init__(self, raw: Mapping[str, str], size: int) -> None:
+        self._raw = raw
+        self._texts: dict[str, str] = {}
+        self._left = EXPANDED + EXPANDED_PER_CHARACTER * size
+
+    def joined(self, value: str, within: tuple[str, ...] = ()) -> str:
+        """A value with its strings put in and its delimiters taken off."""
+        pieces = _PIECE.findall(value) if _PIECE.match(value) else []
+        if "".join(pieces).replace("#", "") != re.sub(r"\s*#\s*", "", value.strip()) and len(pieces) != 1:
+            return value.strip().strip('{}"')
+        return "".join(self._piece(piece, within) for piece in pieces)
+
+    def _piece(self, piece: str, within: tuple[str, ...]) -> str:
+        if piece[0] in '{"':
+            return piece[1:-1]
+        name = piece.lower()
+        if name in within:
+            raise LookupError(f"the @string '{piece}' stands in itself; correct one of {', '.join(within)}")
+        if name not in self._raw:
+            return piece
+        if len(within) >= DEEPEST:
+            raise LookupError(f"the @string '{piece}' stands in more than {DEEPEST} others; write its text out")
+        if name not in self._texts:
+            self._texts[name] = self.joined(self._raw[name], (*within, name))
+        self._left -= len(self._texts[name])
+        if self._left < 0:
+            raise LookupError(f"the @string '{piece}' makes too much text of this file; write less of it")
+        return self._texts[name]
 
 
-def _piece(piece: str, strings: Mapping[str, str], within: tuple[str, ...]) -> str:
-    if piece[0] in '{"':
-        return piece[1:-1]
-    name = piece.lower()
-    if name in within:
-        raise LookupError(f"the @string '{piece}' stands in itself; correct one of {', '.join(within)}")
-    return _joined(strings[name], strings, (*within, name)) if name in strings else piece
+def whole(block: Block, by_key: Mapping[str, Block], known: dict[str, Fields], within: tuple[str, ...] = ()) -> Fields:
+    """The fields of an entry with those it inherits; what parents give is kept in `known`.
 
-
-def whole(block: Block, by_key: Mapping[str, Block], within: tuple[str, ...] = ()) -> Fields:
-    """The fields of an entry with those it inherits; LookupError for a circle or a parent that is missing."""
+    LookupError for a circle, a parent that is missing, too many generations.
+    """
     if block.key.lower() in within:
         raise LookupError(f"crossref and xdata lead in a circle, {' -> '.join((*within, block.key.lower()))}; cut one of them")
+    if len(within) > DEEPEST:
+        raise LookupError(f"crossref and xdata lead over more than {DEEPEST} entries; write the fields out")
     within = (*within, block.key.lower())
     fields = dict(block.fields)
     for name in ("xdata", "crossref"):
@@ -106,7 +131,9 @@ def whole(block: Block, by_key: Mapping[str, Block], within: tuple[str, ...] = (
             parent = by_key.get(key.lower())
             if parent is None:
                 raise LookupError(f"{name} names '{key}', which is not in this file; add that entry")
-            for field, (value, place) in whole(parent, by_key, within).items():
+            if key.lower() not in known:
+                known[key.lower()] = whole(parent, by_key, known, within)
+            for field, (value, place) in known[key.lower()].items():
                 fields.setdefault(*_inherited(name, field, (value, place), block.kind))
     fields.pop("", None)
     return fields

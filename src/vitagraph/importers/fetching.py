@@ -12,8 +12,8 @@ import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
+from vitagraph.budget import LARGEST_FILE
 from vitagraph.errors import SourceError
-from vitagraph.sources import LARGEST_FILE
 from vitagraph.values import Doi, Orcid, foreign
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import re
 from importlib import import_module
 from pathlib import PurePath
 
+from vitagraph.budget import time_limit
 from vitagraph.errors import DataError, Place, Problem, UsageError
 from vitagraph.importers.identities import settle
 from vitagraph.importers.report import Imported
@@ -74,7 +75,8 @@ def read(text: str, source: str, format: str) -> Imported:
     Raises DataError where the text as a whole cannot be read.
     """
     module = import_module(f"vitagraph.importers.{FORMATS[format]}")
-    imported: Imported = module.read(text, source, format) if FORMATS[format] == "rdf" else module.read(text, source)
-    if uncertain := settle(imported.cv):
-        raise DataError(Problem(Place(source), complaint.message) for complaint in uncertain)
+    with time_limit(source, len(text)):
+        imported: Imported = module.read(text, source, format) if FORMATS[format] == "rdf" else module.read(text, source)
+        if uncertain := settle(imported.cv):
+            raise DataError(Problem(Place(source), complaint.message) for complaint in uncertain)
     return imported

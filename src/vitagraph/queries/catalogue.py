@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from vitagraph import resources
+from vitagraph.budget import read_text
 from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean
 from vitagraph.queries.header import Header, Parameter, read_header
 from vitagraph.queries.parameters import TYPES, bound, places, terms
@@ -128,9 +129,4 @@ def files(*folders: str | Path) -> dict[str, Path]:
 
 def read_query(file: Path) -> Query:
     """The query of a file. Raises UsageError where it cannot be read."""
-    try:
-        return Query(file.stem, file.read_text(encoding="utf-8"), str(file))
-    except OSError as error:
-        raise UsageError(f"{file}: cannot be read ({error.strerror}); check the file") from None
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{file}: byte {error.start} is no UTF-8; save the file as UTF-8") from None
+    return Query(file.stem, read_text(file, "check the file"), str(file))

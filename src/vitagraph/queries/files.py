@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vitagraph.budget import check_elements
 from vitagraph.graph import GUARDED
 from vitagraph.sources import HTML_SUFFIXES, RDF_SUFFIXES, UNREADABLE, embedded, offline, read_text, unreadable
 
@@ -26,6 +27,8 @@ def load(store: pyoxigraph.Store, file: str, include: Iterable[str] = ()) -> Non
     format = RdfFormat.JSON_LD if suffix in HTML_SUFFIXES else getattr(RdfFormat, RDF_SUFFIXES[suffix])
     to_graph = None if format.supports_datasets else graph
     text = read_text(file)
+    if format == RdfFormat.RDF_XML:
+        check_elements(text, file)
     texts = embedded(file, text) if suffix in HTML_SUFFIXES else [offline(file, text) if format == RdfFormat.JSON_LD else text]
     for one in texts:
         try:

@@ -10,12 +10,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from vitagraph.budget import DEEPEST, LARGEST_FILE, MOST_NODES, MOST_REPEATED, too_deep, too_large
 from vitagraph.errors import DataError, Place, Problem, quoted
-from vitagraph.sources import LARGEST_FILE
 
-DEEPEST = 40
 _TOO_DEEP = f"nested deeper than {DEEPEST} levels, which no CV is; write it with fewer brackets"
-MOST_NODES = 5_000_000
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -77,7 +75,7 @@ class Node(NamedTuple):
 def decoded(data: bytes, source: str) -> str:
     """The text of a source, which is UTF-8 (or UTF-16 with a byte order mark); DataError that says which byte is wrong."""
     if len(data) > LARGEST_FILE:
-        raise _error(Place(source), f"the file has more than {LARGEST_FILE >> 20} MB, which no CV has; split it into a folder of files")
+        raise too_large(source)
     if data[:2] == b"\x1f\x8b":
         raise _error(Place(source), "the file is compressed with gzip; unpack it first")
     if _ZEROS(data):
@@ -138,7 +136,7 @@ class _Composer:
         self.problems: list[Problem] = []
         self.anchors: dict[str, Node] = {}
         self.sizes: dict[str, int] = {}
-        self.count = 0
+        self.count = self.repeated = 0
         self.events: Iterator[yaml.Event] = self._parsed()
 
     def _parsed(self) -> Iterator[yaml.Event]:
@@ -193,8 +191,10 @@ class _Composer:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         place = self._place(event)
         self.count += 1
+        if self.count > MOST_NODES:
+            raise _error(place, f"more than {MOST_NODES:,} values, which no CV has; split it into a folder of files")
         if depth > DEEPEST:
-            raise _error(place, _TOO_DEEP)
+            raise too_deep(place, DEEPEST)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event, place)
         if (tag := getattr(event, "tag", None)) and not tag.startswith("tag:yaml.org,2002:"):
@@ -221,9 +221,10 @@ class _Composer:
         if event.anchor not in self.anchors:
             instead = f"write &{event.anchor} where the value stands first, or put text that begins with * in quotes"
             raise _error(place, f"the alias *{event.anchor} has no anchor before it; {instead}")
+        self.repeated += self.sizes[event.anchor]
+        if self.repeated > MOST_REPEATED:
+            raise _error(place, f"the aliases grow into more than {MOST_REPEATED:,} values; write the values out")
         self.count += self.sizes[event.anchor]
-        if self.count > MOST_NODES:
-            raise _error(place, f"the aliases grow into more than {MOST_NODES:,} values; write the values out")
         return self.anchors[event.anchor]
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> str | None:

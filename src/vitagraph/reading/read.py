@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from vitagraph.budget import read_bytes, read_standard_input, time_limit
 from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean, quoted
 from vitagraph.reading.conversion import Conversion
 from vitagraph.reading.nodes import AS_RDF, Node, compose, decoded
 from vitagraph.reading.origins import Origins, follow
 from vitagraph.records import CV, Complaint, Index, sections
-from vitagraph.sources import LARGEST_FILE
 
 SUFFIXES = (".yaml", ".yml", ".json")
 _SECTIONS = ("document", "person", "aliases")
@@ -37,7 +36,7 @@ def read_text(text: str, source: str = "<text>") -> CV:
 
 def contents(source: str | Path) -> list[tuple[str, bytes]]:
     """The files of a CV as they lie there: name and bytes. Raises UsageError where there is nothing to read."""
-    return [(name, _bytes(path)) for name, path in _files(source)]
+    return [(name, read_bytes(path) if path else read_standard_input()) for name, path in _files(source)]
 
 
 def _files(source: str | Path) -> list[tuple[str, Path | None]]:
@@ -57,21 +56,13 @@ def _files(source: str | Path) -> list[tuple[str, Path | None]]:
     return [(str(path), path)]
 
 
-def _bytes(path: Path | None) -> bytes:
-    # No more than is needed to see that it is too much, so that endless files end, too.
-    if path is None:
-        if sys.stdin is None:
-            raise UsageError("standard input is closed; name a file or a folder instead")
-        return sys.stdin.buffer.read(LARGEST_FILE + 1)
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions") from None
-
-
 def read_files(files: Sequence[tuple[str, bytes]], whole: str) -> Index:
     """The CV in some files, given as name and bytes; `whole` names them all. Raises DataError with every problem found."""
+    with time_limit(whole, sum(len(data) for _, data in files)):
+        return _read_files(files, whole)
+
+
+def _read_files(files: Sequence[tuple[str, bytes]], whole: str) -> Index:
     cv, conversion = CV(), Conversion()
     aliases: dict[str, Node] = {}
     empty = whole_read = True

@@ -6,6 +6,7 @@ import re
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from vitagraph.budget import read_bytes
 from vitagraph.errors import UsageError
 
 FOLDER = Path(__file__).parent / "assets"
@@ -75,6 +76,6 @@ class Assets:
             if path.suffix == ".html" and path.name not in known:
                 raise UsageError(f"{path}: no template has this name; a theme may replace {', '.join(sorted(known))}")
             if path.name == "theme.css":
-                self.styles.append(self.add(path.name, path.read_bytes()))
+                self.styles.append(self.add(path.name, read_bytes(path)))
             elif path.is_file() and path.suffix != ".html" and not path.name.startswith("."):
-                self.files[f"assets/{path.name}"] = path.read_bytes()
+                self.files[f"assets/{path.name}"] = read_bytes(path)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph import homepage
+from vitagraph.budget import read_bytes
 from vitagraph.exporters import FORMATS, Work
 from vitagraph.graph import Dataset
 from vitagraph.homepage.snippet import dataset_page, for_html
@@ -217,7 +218,7 @@ class Pages:
         file = folder / name if folder and folder.is_dir() else None
         if file is None or not file.is_file() or not file.resolve().is_relative_to(folder.resolve() if folder else file):
             return ""
-        self.pictures[name] = file.read_bytes()
+        self.pictures[name] = read_bytes(file)
         return name
 
 

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from vitagraph import resources
+from vitagraph.budget import read_text
 from vitagraph.errors import Place, UsageError, did_you_mean
 from vitagraph.validation.engines import SHACL, Check, compiled, failed
 
@@ -37,12 +38,7 @@ def shapes(profiles: Iterable[str] = (), own: Sequence[str] = (), base: bool = T
 def _own(file: str) -> str:
     """A user's file of shapes, as Turtle that can stand after others."""
     base = Path(file).absolute().as_uri()
-    try:
-        text = Path(file).read_text(encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{file}: cannot be read ({error.strerror}); name a Turtle file of shapes") from None
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{file}: byte {error.start} is no UTF-8; save the file as UTF-8") from None
+    text = read_text(file, "name a Turtle file of shapes")
     if problems := list(_problems(file, text, base)):
         raise UsageError("\n".join(problems))
     return f"@base <{base}> .\n{text}"
