@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from io import RawIOBase
 from pathlib import Path
@@ -17,6 +16,7 @@ from vitagraph.bulk.inputs import Unit
 from vitagraph.bulk.partitions import Partition
 from vitagraph.bulk.quads import quads
 from vitagraph.errors import DataError, Problem, UsageError
+from vitagraph.files import part_of, replace
 from vitagraph.records.cv import DocumentIri
 
 
@@ -81,17 +81,12 @@ class Digesting(RawIOBase):
 
 def export(partition: Partition, digest: str, folder: str, settings: Settings) -> Outcome:
     """Writes a partition into a folder: the file appears whole, after that of what was rejected."""
-    name = f"part-{partition.number:05d}.{settings.suffix}"
-    temporary = Path(folder, f".{name}.{os.getpid()}.part")
-    try:
-        with temporary.open("wb") as raw:
-            outcome, rejected = _written(partition, digest, raw, settings)
+    with part_of(Path(folder, lines_of(partition.number, settings.suffix))) as part:
+        outcome, rejected = _written(partition, digest, part.file, settings)
         if rejected:
-            _replace(Path(folder, rejects(partition.number)), b"".join(rejected))
+            replace(Path(folder, rejects(partition.number)), rejected, lasting=False)
         if outcome.file is not None:
-            temporary.replace(Path(folder, name))
-    finally:
-        temporary.unlink(missing_ok=True)
+            part.put(lasting=False)
     return outcome
 
 
@@ -110,19 +105,18 @@ def _written(partition: Partition, digest: str, raw: IO[bytes], settings: Settin
     cvs, bad = len(partition.units), len(rejected)
     if bad == cvs:
         return Outcome(partition.number, digest, None, "", 0, cvs, bad, 0), rejected
-    name = f"part-{partition.number:05d}.{settings.suffix}"
+    name = lines_of(partition.number, settings.suffix)
     return Outcome(partition.number, digest, name, file.digest.hexdigest(), file.bytes, cvs, bad, count), rejected
+
+
+def lines_of(number: int, suffix: str) -> str:
+    """The file of what a partition's CVs say."""
+    return f"part-{number:05d}.{suffix}"
 
 
 def rejects(number: int) -> str:
     """The file of what a partition rejected, until the run is over."""
     return f".part-{number:05d}.rejected"
-
-
-def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
-    temporary.write_bytes(data)
-    temporary.replace(path)
 
 
 def quads_of(unit: Unit, settings: Settings) -> tuple[Iterator[bytes], int] | bytes:

@@ -14,14 +14,17 @@ import msgspec
 
 from vitagraph.bulk.export import Outcome
 from vitagraph.errors import UsageError
+from vitagraph.files.inside import is_inside
+from vitagraph.files.parts import regular
 
 
 class Export(NamedTuple):
-    """A finished export: its folder, the format of its files, its partitions in order."""
+    """A finished export: its folder, the format of its files, its partitions in order, the guarded facts in it."""
 
     folder: Path
     format: str
     partitions: list[Outcome]
+    include: tuple[str, ...]
 
     @property
     def cvs(self) -> int:
@@ -41,13 +44,14 @@ def finished(folder: str) -> Export:
     try:
         told = msgspec.json.decode(manifest.read_bytes())
         format_name = msgspec.convert(told["settings"]["format"], str)
+        include = msgspec.convert(told["settings"]["include"], tuple[str, ...])
         partitions = msgspec.convert(told["partitions"], list[Outcome])
-        inside = all(Path(one.file).name == one.file for one in partitions if one.file)
+        inside = all(is_inside(one.file) and "/" not in one.file for one in partitions if one.file)
     except (msgspec.MsgspecError, KeyError, TypeError):
         inside = False
     if not inside:
         raise UsageError(f"{manifest}: this is no manifest of an export; run vitagraph bulk export anew")
-    return Export(Path(folder), format_name, partitions)
+    return Export(Path(folder), format_name, partitions, include)
 
 
 def whole(folder: Path, outcome: Outcome) -> bool:
@@ -55,7 +59,7 @@ def whole(folder: Path, outcome: Outcome) -> bool:
     if outcome.file is None:
         return True
     path = folder / outcome.file
-    if not path.is_file() or path.stat().st_size != outcome.bytes:
+    if (found := regular(path)) is None or found.st_size != outcome.bytes:
         return False
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest() == outcome.sha256

@@ -12,10 +12,10 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from vitagraph.cli.include import guard, include_option
 from vitagraph.cli.output import write_bytes
 from vitagraph.cli.progress import Bar, progress
 from vitagraph.errors import UsageError
-from vitagraph.graph import GUARDED
 
 if TYPE_CHECKING:
     from vitagraph.bulk import Outcome, Settings
@@ -49,7 +49,7 @@ Exit code 0: all were written. 1: some were rejected. 2: the call is wrong.
 @click.argument("inputs", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--output", required=True, type=click.Path(file_okay=False), help="Folder to write.")
 @click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), default="nquads", show_default=True, help="Form of the files.")
-@click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Add facts that are not public (not with ntriples).")
+@include_option(help="Add facts that are not public (not with ntriples).")
 @click.option("--base", default="", metavar="IRI", help="Gives an address to CVs that state none: BASE/file, BASE/file/line.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes at work. [default: one a core]")
 @click.option("--partition", "most_cvs", type=click.IntRange(min=1), default=1000, show_default=True, help="Most CVs in a file.")
@@ -200,8 +200,11 @@ def link(folder: str, output: str, candidates: str | None, quiet: bool) -> None:
     """
     from tempfile import TemporaryFile
 
+    from vitagraph.bulk import finished
     from vitagraph.bulk import link as linked
 
+    if finished(folder).include:
+        guard()
     start = time.monotonic()
     with TemporaryFile() as links, TemporaryFile() as possible:
         found = linked(folder, links, possible)
@@ -241,7 +244,10 @@ def load(exports: tuple[str, ...], store_path: str, replace: bool, quiet: bool) 
     from vitagraph.cli.store_options import Target, remembered
 
     start, quads = time.monotonic(), 0
-    size = sum(one.bytes for folder in exports for one in finished(folder).partitions)
+    found = [finished(folder) for folder in exports]
+    if any(export.include for export in found):
+        guard()
+    size = sum(one.bytes for export in found for one in export.partitions)
     remembered(Target(store_path=store_path)).forget_all()
 
     def watch(name: str, more: int, done: int) -> None:

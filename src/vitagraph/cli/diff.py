@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vitagraph.cli.include import include_option
 from vitagraph.cli.output import write
 from vitagraph.cli.store_options import Target, opened, store_options
 from vitagraph.errors import UsageError
-from vitagraph.graph import GUARDED
 
 if TYPE_CHECKING:
     from vitagraph.differences import Difference
@@ -22,7 +22,7 @@ _FORMATS = ("text", "patch")
 @click.command(short_help="Show what a load would change, or what differs between two versions.")
 @click.argument("sources", nargs=-1, type=click.Path())
 @click.option("--revision", default="", metavar="OLD[..NEW]", help="Compare git revisions; without NEW, OLD with the files as they are.")
-@click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Compare facts that are not public, too.")
+@include_option(help="Compare facts that are not public, too.")
 @click.option("-f", "--format", "format_name", default="text", type=click.Choice(_FORMATS), show_default=True, help="patch is RDF Patch.")
 @click.option("-o", "--output", default="-", type=click.Path(), help="File to write. [default: standard output]")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where something differs.")

@@ -6,8 +6,8 @@ import json
 
 import click
 
+from vitagraph.cli.include import include_option
 from vitagraph.cli.output import write
-from vitagraph.graph import GUARDED
 
 _MOST = 20
 
@@ -18,7 +18,7 @@ _MOST = 20
 @click.option(
     "-f", "--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True, help="How to answer."
 )
-@click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Show facts that are not public too.")
+@include_option(help="Show facts that are not public too.")
 @click.option("--all", "everything", is_flag=True, help=f"Every place that names it, not only {_MOST}.")
 def explain(iri: str, source: str, format_name: str, include: tuple[str, ...], everything: bool) -> None:
     """Say which record and line of the CV in SOURCE an IRI comes from, what is said of it, and where it is named.

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vitagraph.cli.include import include_option
 from vitagraph.cli.output import write
 from vitagraph.errors import UsageError
 from vitagraph.exporters import FORMATS as REFERENCES
 from vitagraph.exporters import RESUMES
-from vitagraph.graph import FORMATS, GUARDED
+from vitagraph.graph import FORMATS
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -41,7 +42,7 @@ class Format(click.Choice[str]):
     "-o", "--output", default="-", type=click.Path(), help="File to write; its suffix names the format. [default: standard output]"
 )
 @click.option("-f", "--format", "format_name", type=Format(), help="RDF syntax, or another format. [default: by suffix, else turtle]")
-@click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Add facts that are not public (of RDF, nquads and trig only).")
+@include_option(help="Add facts that are not public (of RDF, nquads and trig only).")
 @click.option("--all-formats", type=click.Path(), metavar="FOLDER", help="Write every RDF syntax into a folder, as cv.ttl, cv.jsonld ...")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
 def export(source: str, output: str, format_name: str | None, include: tuple[str, ...], all_formats: str | None, quiet: bool) -> None:

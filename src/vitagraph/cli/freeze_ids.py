@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import click
 
 
@@ -21,14 +23,15 @@ def freeze_ids(cv: str, dry_run: bool, quiet: bool) -> None:
 
     Exit code 0: written, or nothing to write. 1: the CV is wrong. 2: the call is wrong.
     """
-    from vitagraph.cli.output import write_files
+    from vitagraph.files import change, changing
     from vitagraph.merging import freeze_ids
 
-    frozen = freeze_ids(cv)
-    if dry_run:
-        click.echo(frozen.diff(), nl=False)
-    else:
-        write_files({path: new for path, (_, new) in frozen.files.items()})
+    with nullcontext() if dry_run else changing(cv):
+        frozen = freeze_ids(cv)
+        if dry_run:
+            click.echo(frozen.diff(), nl=False)
+        else:
+            change(frozen.files)
     if not quiet:
         done = "would be written" if dry_run else "written"
         told = (

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from vitagraph.cli.output import write, write_files
+from vitagraph.cli.include import guard
+from vitagraph.cli.output import write
 from vitagraph.errors import UsageError
 from vitagraph.importers.fetching import DOI_RESOLVER, ORCID_API
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from vitagraph.importers import Imported
     from vitagraph.records import CV
 
@@ -78,26 +82,59 @@ def import_(
         raise UsageError("where to? name the folder of a new CV with --output, or a CV to add to with --into")
     if output and (dry_run or prefer == "source"):
         raise UsageError("--dry-run and --prefer go with --into; a new CV replaces nothing")
-    folder = _empty(output) if output else None
+    if output and Path(output).exists() and not Path(output).is_dir():
+        raise UsageError(f"{output}: there is something here already; name a new folder")
     text, source = _sought(source, saved, save, orcid_api, doi_resolver)
     imported = read(text, source, format_name or recognised(text, source))
-    refused = (strict and bool(imported.problems)) or not _files(imported.cv)
+    files = _files(imported.cv)
+    refused = (strict and bool(imported.problems)) or not files
+    if output and not refused:
+        _check(output, files)
     _tell(imported, source, quiet, refused)
     if refused:
         sys.exit(1)
-    if folder is not None:
-        files = {str(folder / name): body.encode() for name, body in _files(imported.cv).items()}
-        proved(files, imported.cv, str(folder), f"nothing was written; correct this in {source}, or leave it out there")
-        folder.mkdir(parents=True, exist_ok=True)
-        write_files(files)
+    if _is_guarded(imported.cv):
+        guard()
+    if output:
+        paths = {str(Path(output) / name): data for name, data in files.items()}
+        proved(paths, imported.cv, output, f"nothing was written; correct this in {source}, or leave it out there")
+        _begin(output, files)
     elif into:
         _merge(into, imported.cv, source, prefer == "source", dry_run, quiet)
 
 
-def _files(cv: CV) -> dict[str, str]:
+def _files(cv: CV) -> dict[str, bytes]:
+    """The files of a new CV, by their names."""
     from vitagraph.writing import files
 
-    return files(cv)
+    return {name: text.encode() for name, text in files(cv).items()}
+
+
+def _is_guarded(cv: CV) -> bool:
+    """Whether a CV has facts that are not public."""
+    from vitagraph.disclosure import disclose
+    from vitagraph.records import Index, Visibility
+
+    index = Index(cv)
+    return disclose(index) != disclose(index, *Visibility)
+
+
+def _check(output: str, files: Mapping[str, bytes]) -> None:
+    """Raises UsageError for a folder with records other than these, of which a killed run may have left some."""
+    found = sorted(Path(output).glob("*.y*ml")) if Path(output).is_dir() else []
+    if any(path.name not in files or path.read_bytes() != files[path.name] for path in found):
+        raise UsageError(f"{output}: there is something here already; name a new folder")
+
+
+def _begin(output: str, files: Mapping[str, bytes]) -> None:
+    """Writes the files of a new CV."""
+    from vitagraph.files import change, changing
+
+    folder = Path(output)
+    folder.mkdir(parents=True, exist_ok=True)
+    with changing(output):
+        _check(output, files)
+        change({str(folder / name): (b"", data) for name, data in files.items() if not (folder / name).exists()})
 
 
 def _tell(imported: Imported, source: str, quiet: bool, refused: bool) -> None:
@@ -111,13 +148,15 @@ def _tell(imported: Imported, source: str, quiet: bool, refused: bool) -> None:
 def _merge(into: str, cv: CV, source: str, prefer_source: bool, dry_run: bool, quiet: bool) -> None:
     """Adds to a CV what it lacks, and tells what contradicts it."""
     from vitagraph.cli.outcomes import counted
+    from vitagraph.files import change, changing
     from vitagraph.merging import merge
 
-    merged = merge(into, cv, source, prefer_source)
-    if dry_run:
-        click.echo(merged.diff(), nl=False)
-    else:
-        write_files({path: new for path, (_, new) in merged.files.items()})
+    with nullcontext() if dry_run else changing(into):
+        merged = merge(into, cv, source, prefer_source)
+        if dry_run:
+            click.echo(merged.diff(), nl=False)
+        else:
+            change(merged.files)
     for conflict in merged.conflicts:
         click.echo(f"{conflict.place}: conflict: {conflict.message}", err=True)
     for alias in merged.aliases:
@@ -135,14 +174,6 @@ def _counted(imported: Imported) -> str:
 
     broken = f", {len(imported.broken)} of them broken" if imported.broken else ""
     return f"{imported.entries} entries{broken}: {count(imported.cv)} records; {len(imported.homeless)} facts without a home"
-
-
-def _empty(output: str) -> Path:
-    """The folder of a new CV, which holds none yet."""
-    folder = Path(output)
-    if folder.exists() and (not folder.is_dir() or any(folder.glob("*.y*ml"))):
-        raise UsageError(f"{output}: there is something here already; name a new folder")
-    return folder
 
 
 def _sought(source: str, saved: str | None, save: str | None, orcid_api: str, doi_resolver: str) -> tuple[str, str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from vitagraph.cli.output import write
 from vitagraph.errors import UsageError
+from vitagraph.files import sweep
+from vitagraph.files.parts import regular
 
 #: what may lie in the folder already
 _HARMLESS = (".git", ".hg", "LICENSE", "LICENSE.md", "LICENSE.txt")
@@ -26,8 +29,10 @@ def init(folder: Path) -> None:
     """
     from vitagraph.starter import files
 
-    _check(folder)
     texts = files()
+    for file in (folder / path for path in texts):
+        sweep(file.parent, {file.name})
+    _check(folder, texts)
     for path, text in texts.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -36,10 +41,20 @@ def init(folder: Path) -> None:
     click.echo(f"{folder}: a CV to begin with. Replace Ada Beispiel, and look: vitagraph serve {folder}", err=True)
 
 
-def _check(folder: Path) -> None:
+def _check(folder: Path, texts: Mapping[str, str]) -> None:
+    """Raises UsageError for a folder with anything else than these files, of which a killed run may have left some."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder}: this is a file; name a new or an empty folder")
-    found = sorted(path.name for path in folder.iterdir() if path.name not in _HARMLESS) if folder.exists() else []
+    whole = all((folder / path).exists() for path in texts)
+    ours = set() if whole else {path.parts[0] for path in map(Path, texts) if _is_ours(folder, path.parts[0], texts)}
+    found = sorted(path.name for path in folder.iterdir() if path.name not in {*_HARMLESS, *ours}) if folder.exists() else []
     if found:
         more = f" and {len(found) - 1} more" if len(found) > 1 else ""
         raise UsageError(f"{folder}: this folder holds {found[0]}{more}, and nothing is overwritten; name a new or an empty folder")
+
+
+def _is_ours(folder: Path, name: str, texts: Mapping[str, str]) -> bool:
+    """Whether a file or folder holds nothing but what is to be written there."""
+    path = folder / name
+    inside = [one for one in (path.rglob("*") if path.is_dir() and not path.is_symlink() else [path]) if not one.is_dir()]
+    return all(regular(one) and texts.get(one.relative_to(folder).as_posix(), "").encode() == one.read_bytes() for one in inside)

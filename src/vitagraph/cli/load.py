@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vitagraph.cli.include import include_option
 from vitagraph.cli.outcomes import Tally, noted, said
 from vitagraph.cli.progress import progress
 from vitagraph.cli.store_options import Target, opened, remembered, store_options
 from vitagraph.errors import DataError, Place, Problem
-from vitagraph.graph import GUARDED
 
 if TYPE_CHECKING:
     from vitagraph.graph import Dataset
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Load CVs into a triple store.")
 @click.argument("sources", nargs=-1, type=click.Path())
-@click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Load facts that are not public, too.")
+@include_option(help="Load facts that are not public, too.")
 @click.option(
     "--quick", is_flag=True, help="Pass over CVs whose files are those last loaded from here, if the store counts as many triples."
 )

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vitagraph.cli.include import include_option
 from vitagraph.cli.output import write
 from vitagraph.errors import UsageError, did_you_mean, quoted
-from vitagraph.graph import GUARDED, PUBLIC
+from vitagraph.graph import PUBLIC
 from vitagraph.queries.formats import FORMATS, format_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ them.
 @click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint: its query address, or the root of a store.")
 @click.option("--cv", "cv_iri", metavar="IRI", help="Ask the graphs of this CV only: the IRI of its document.")
 @click.option("--timeout", type=click.FloatRange(0.1, 86400), default=60.0, show_default=True, help="Seconds to wait for an endpoint.")
-@click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Ask facts that are not public too.")
+@include_option(help="Ask facts that are not public too.")
 @click.option("--allow-service", is_flag=True, help="Let SERVICE in a query reach the network.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where an ASK query says no.")
 def query(

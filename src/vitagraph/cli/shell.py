@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vitagraph.cli.include import include_option
 from vitagraph.cli.state import state_folder
 from vitagraph.errors import DataError, UsageError
-from vitagraph.graph import GUARDED
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -47,7 +47,7 @@ _COMMANDS = (".queries", ".prefixes", ".format", ".help", ".quit")
 @click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint instead of files.")
 @click.option("--cv", "cv_iri", metavar="IRI", help="Ask the graphs of this CV only.")
 @click.option("--timeout", type=click.FloatRange(0.1, 86400), default=60.0, show_default=True, help="Seconds to wait for an endpoint.")
-@click.option("--include", multiple=True, type=click.Choice(GUARDED), help="Ask facts that are not public too.")
+@include_option(help="Ask facts that are not public too.")
 def shell(
     sources: tuple[str, ...], folders: tuple[str, ...], endpoint: str | None, cv_iri: str | None, timeout: float, include: tuple[str, ...]
 ) -> None:

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-from vitagraph.cli.output import write_folder
-
 
 @click.command(short_help="Build a whole site.")
 @click.argument("source", default=".", type=click.Path())
@@ -28,9 +26,10 @@ def site(source: str, output: str, include: str | None, theme: Path | None, fold
     vitagraph site my-cv/ -o public/ --include contact   with e-mail address, in the pages
     vitagraph site my-cv/ -o public/ --theme my-theme/     see docs/themes.md
 
-    Done again, only what changed is written, and what is gone is removed.
+    Done again, only what changed is written, and what is gone is removed. What vitagraph did not write stays.
     """
     from vitagraph.cli.query import beside
+    from vitagraph.files import write_folder
     from vitagraph.reading import read_index
     from vitagraph.site import Options, build
 

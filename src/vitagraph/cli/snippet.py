@@ -6,7 +6,7 @@ from functools import partial
 
 import click
 
-from vitagraph.cli.output import write, write_bytes
+from vitagraph.cli.output import write
 
 _limit = click.option("--limit", type=click.IntRange(0), default=10, show_default=True, help="How many works, the newest first.")
 
@@ -55,15 +55,17 @@ def embed(page: str, source: str, limit: int) -> None:
     """
     from vitagraph import homepage
     from vitagraph.budget import read_bytes
+    from vitagraph.files import change, changing
     from vitagraph.mapping import dataset_of
     from vitagraph.reading import read_index
 
-    before = read_bytes(page, "name an HTML file")
     index = read_index(source)
     written = partial(homepage.snippet, dataset_of(index), index.language, limit)
-    after = homepage.embed(before, page, lambda ascii_only: written(ascii_only=ascii_only))
-    if after == before:
-        click.echo(f"{page}: is up to date", err=True)
-        return
-    write_bytes([after], page)
+    with changing(page):
+        before = read_bytes(page, "name an HTML file")
+        after = homepage.embed(before, page, lambda ascii_only: written(ascii_only=ascii_only))
+        if after == before:
+            click.echo(f"{page}: is up to date", err=True)
+            return
+        change({page: (before, after)})
     click.echo(f"{page}: holds the JSON-LD of {index.cv.person.name or 'the CV'}, {len(after) - len(before):+,} bytes", err=True)

@@ -26,6 +26,7 @@ def placed(path: str, replace: bool) -> Iterator[Path]:
     """
     with _place(path, replace) as target:
         beside = target.with_name(f".{target.name}.part")
+        _check(beside)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             if beside.is_dir():
@@ -44,6 +45,7 @@ def _place(path: str, replace: bool) -> Iterator[Path]:
     """The folder for a store: a new or empty one, or that of a store that may be replaced, which nobody else opens meanwhile."""
     target = Path(path).resolve()
     before = _before(target)
+    _check(before)
     if before.is_dir() and not target.exists():
         before.rename(target)  # a run was killed between its last two steps
     if target.exists() and not target.is_dir():
@@ -62,10 +64,17 @@ def _place(path: str, replace: bool) -> Iterator[Path]:
         yield target
 
 
+def _check(left: Path) -> None:
+    """Raises UsageError where a folder beside the store's place has other files than those that a killed run leaves there."""
+    other = [file.name for file in left.iterdir() if not _OF_A_STORE.fullmatch(file.name)] if left.is_dir() else []
+    if other:
+        raise UsageError(f"{left}: this folder is in the way, and holds other files than a store's ({other[0]}); move it elsewhere")
+
+
 @contextmanager
 def _locked(folder: Path, path: str) -> Iterator[None]:
     """Keeps others from opening a store, as RocksDB itself does. Raises StoreError where somebody has it open."""
-    with (folder / "LOCK").open("ab") as file:
+    with os.fdopen(os.open(folder / "LOCK", os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666), "wb") as file:
         if sys.platform != "win32":
             import fcntl
 

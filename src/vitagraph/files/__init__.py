@@ -1,0 +1,17 @@
+"""Writing to the disk: a file is whole or as it was, and what vitagraph did not write stays.
+
+parts       one file: written beside its place, put there when it is whole
+changes     files of a user, changed together or not at all, unless somebody else changed them meanwhile
+folder      a folder with a list of the files that vitagraph wrote into it
+inside      which names stay inside a folder
+locks       one process at a time changes a folder
+owner_only  files with guarded facts are created for their owner alone
+"""
+
+from vitagraph.files.changes import change, changing
+from vitagraph.files.folder import write_folder
+from vitagraph.files.locks import locked
+from vitagraph.files.owner_only import owner_only
+from vitagraph.files.parts import part_of, replace, sweep
+
+__all__ = ["change", "changing", "locked", "owner_only", "part_of", "replace", "sweep", "write_folder"]

@@ -1,0 +1,113 @@
+"""A folder with a list of the files that vitagraph wrote into it: only these are ever replaced or removed.
+
+While a run is under way the list has the names of the run before and its own, so that the next run knows all that an
+interrupted one may have left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+
+from vitagraph.errors import UsageError
+from vitagraph.files.inside import in_the_way
+from vitagraph.files.locks import locked
+from vitagraph.files.parts import regular, replace, sweep
+
+LIST = ".vitagraph-files"
+_LARGEST_LIST = 64 << 20  # bytes
+_MOST_SHOWN = 5
+
+
+def write_folder(files: Mapping[str, bytes], folder: str) -> tuple[int, int]:
+    """Writes files by their path in a folder; those of a former run that are no longer among them go. How many were written, and removed.
+
+    Files that are as they should be are left alone. Raises UsageError, and changes nothing, where the folder holds anything
+    that vitagraph did not write in the place of a file, where the list leads out of the folder, or where it cannot be written.
+    """
+    root = Path(folder)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with locked(root):
+            return _written(files, root)
+    except OSError as error:
+        raise UsageError(
+            f"{error.filename or folder}: cannot be written ({error.strerror}); check the folder, its permissions and the space on the disk"
+        ) from None
+
+
+def _written(files: Mapping[str, bytes], root: Path) -> tuple[int, int]:
+    sweep(root, {LIST})
+    before = _listed(root)
+    changed = [path for path, data in files.items() if not _holds(root / path, data)]
+    _check(root, files, before, changed)
+    gone = sorted(before - files.keys())
+    if changed or gone:
+        _list(root, sorted(before | files.keys()))
+    _sweep_all(root, before | files.keys())
+    removed = sum(_remove(root, path) for path in gone)
+    for parent in {(root / path).parent for path in changed}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for path in changed:
+        replace(root / path, [files[path]], lasting=False)
+    _list(root, files)
+    return len(changed), removed
+
+
+def _listed(root: Path) -> set[str]:
+    """The names in the list of a former run. Raises UsageError where there is none in a folder with files, or one that is none."""
+    found = regular(root / LIST)
+    if found is None:
+        if any(root.iterdir()):
+            raise UsageError(f"{root}: this folder holds files that vitagraph did not write; name a new or an empty folder")
+        return set()
+    try:
+        text = (root / LIST).read_bytes().decode() if found.st_size <= _LARGEST_LIST else None
+    except UnicodeDecodeError:
+        text = None
+    if text is None:
+        raise UsageError(f"{root / LIST}: this is no list of files that vitagraph wrote; name a new folder")
+    return {name for name in text.split("\n") if name}
+
+
+def _check(root: Path, files: Mapping[str, bytes], before: set[str], changed: Iterable[str]) -> None:
+    """Raises UsageError where a name leads out of the folder, or something stands in the place of a file."""
+    wrong = sorted({f"{root / LIST}: {one}" if one[0] in "'\"" else one for one in in_the_way(root, sorted(before | files.keys()))})
+    wrong += [
+        f"{root / path}: vitagraph did not write this file; move it elsewhere, or name a new folder"
+        for path in changed
+        if path not in before and regular(root / path) is not None
+    ]
+    if wrong:
+        more = [f"and {len(wrong) - _MOST_SHOWN} more"] if len(wrong) > _MOST_SHOWN else []
+        raise UsageError("\n".join([*wrong[:_MOST_SHOWN], *more, "nothing was changed"]))
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    found = regular(path)
+    return found is not None and found.st_size == len(data) and path.read_bytes() == data
+
+
+def _list(root: Path, names: Iterable[str]) -> None:
+    text = "".join(f"{name}\n" for name in names).encode()
+    if not _holds(root / LIST, text):
+        replace(root / LIST, [text])
+
+
+def _sweep_all(root: Path, paths: Iterable[str]) -> None:
+    """Removes what killed runs left beside the files of these paths."""
+    split = sorted((str(path.parent), path.name) for path in map(PurePosixPath, paths))
+    for folder, inside in groupby(split, key=lambda pair: pair[0]):
+        sweep(root / folder, {name for _, name in inside})
+
+
+def _remove(root: Path, path: str) -> bool:
+    """Removes a file, and the folders that are empty without it; whether it was there."""
+    is_there = regular(root / path) is not None
+    (root / path).unlink(missing_ok=True)
+    for parent in list(PurePosixPath(path).parents)[:-1]:
+        with suppress(OSError):  # it holds other files, or is gone
+            (root / parent).rmdir()
+    return is_there

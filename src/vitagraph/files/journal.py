@@ -1,0 +1,64 @@
+"""What a run is about to change in a folder, noted beside it: after a kill the next run goes on with it.
+
+The journal is a JSON object, file name -> [content before, content after] as ISO 8859-1 text, null where there is no file. As
+it is found in a folder that may come from anywhere, it changes plain files of that folder only, and only those whose
+content is on the way from the one to the other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from vitagraph.errors import UsageError
+from vitagraph.files.contents import Content, content, is_between, put
+from vitagraph.files.inside import is_inside
+from vitagraph.files.owner_only import owner_only
+from vitagraph.files.parts import regular, replace, sweep
+
+JOURNAL = ".vitagraph-changes"
+
+
+def note(folder: Path, changes: Mapping[Path, tuple[Content, Content]]) -> None:
+    """Notes what files of a folder are to become. Those behind symbolic links are left out: the journal may not follow any."""
+    noted = {path.name: [_text(before), _text(after)] for path, (before, after) in changes.items() if not path.is_symlink()}
+    with owner_only():
+        replace(folder / JOURNAL, [json.dumps(noted).encode()])
+
+
+def heal(folder: Path) -> None:
+    """Ends what a killed run noted and left undone, unless the files were changed since. Raises UsageError for a journal that is none."""
+    journal = folder / JOURNAL
+    if regular(journal) is None:
+        return
+    try:
+        noted = dict(_entries(folder, json.loads(journal.read_bytes())))
+    except (ValueError, TypeError, AttributeError):
+        message = "vitagraph did not write this; delete it; nothing was changed"
+        raise UsageError(f"{journal}: {message}") from None
+    sweep(folder, {path.name for path in noted})
+    if all(is_between(content(path), before, after) for path, (before, after) in noted.items()):
+        with owner_only():
+            for path, (_, after) in noted.items():
+                if content(path) != after:
+                    put(path, after)
+    journal.unlink()
+
+
+def _entries(folder: Path, noted: dict[str, list[str | None]]) -> Iterator[tuple[Path, tuple[Content, Content]]]:
+    """The entries of a journal. Raises ValueError, TypeError or AttributeError where it is none, or leads elsewhere."""
+    for name, (before, after) in noted.items():
+        path = folder / name
+        is_plain = is_inside(name) and "/" not in name and not name.startswith(".")
+        if not is_plain or after is None or (regular(path) is None and (path.is_symlink() or path.exists())):
+            raise ValueError
+        yield path, (_bytes(before), _bytes(after))
+
+
+def _text(data: Content) -> str | None:
+    return None if data is None else data.decode("latin-1")
+
+
+def _bytes(text: str | None) -> Content:
+    return None if text is None else text.encode("latin-1")

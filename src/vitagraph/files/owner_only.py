@@ -1,0 +1,23 @@
+"""Files with guarded facts are created for their owner alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_OTHERS = 0o077
+
+
+@contextmanager
+def owner_only() -> Iterator[None]:
+    """Files and folders created meanwhile have modes 0600 and 0700, whatever the umask; those that exist keep theirs.
+
+    The umask holds for the whole process and for those that it starts: for native code and for workers, too.
+    """
+    before = os.umask(_OTHERS)
+    os.umask(before | _OTHERS)
+    try:
+        yield
+    finally:
+        os.umask(before)
