@@ -98,7 +98,7 @@ def test_the_command_says_who_saved(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(CV, "utf-8")
     program = (
         "from vitagraph.merging.merge import Files; old = Files.checked\n"
-        "def checked(self, cv):\n    open('cv.yaml', 'a').write('interests: [owls]\\n'); return old(self, cv)\n"
+        "def checked(*given):\n    open('cv.yaml', 'a').write('interests: [owls]\\n'); return old(*given)\n"
         "Files.checked = checked; from vitagraph.__main__ import main; main()"
     )
     (tmp_path / "0.bib").write_text(entry(0), "utf-8")
@@ -208,20 +208,22 @@ def test_a_part_that_is_being_written_is_no_leftover(tmp_path: Path) -> None:
     assert files(tmp_path) == {"cv.ttl": b"whole", ".other.ttl.0123abcd.part": b"of another file"}
 
 
-@pytest.mark.parametrize("left", [{}, {"person.yaml"}, {"person.yaml", "journal_articles.yaml"}])
-def test_a_new_cv_whose_import_was_cut_short(tmp_path: Path, left: set[str]) -> None:
-    """The same import goes on; another one is refused."""
-    (tmp_path / "0.bib").write_text("@comment{}\n" + entry(0), "utf-8")
+@pytest.mark.parametrize("count", [0, 1])
+def test_a_new_cv_whose_import_was_cut_short(tmp_path: Path, count: int) -> None:
+    """The same import goes on; another one is refused, and so is any where nothing is missing."""
+    (tmp_path / "0.bib").write_text(entry(0) + "@book{b, title={Owls}, author={Ada Beispiel}, year=2000}\n", "utf-8")
     (tmp_path / "1.bib").write_text(entry(1), "utf-8")
     assert run(tmp_path, "import", "0.bib", "-o", "whole", "-q")[0] == 0
     whole = files(tmp_path / "whole")
+    assert len(whole) == 2
     (tmp_path / "new").mkdir()
-    for name in left & whole.keys():
+    for name in list(whole)[:count]:
         (tmp_path / "new" / name).write_bytes(whole[name])
-    (tmp_path / "new/.talks.yaml.0123abcd.part").write_bytes(b"")
-    (tmp_path / "new/.talks.yaml.0123abcd.part").rename(tmp_path / f"new/.{next(iter(whole))}.0123abcd.part")
-    if left & whole.keys():
+    (tmp_path / f"new/.{list(whole)[count]}.0123abcd.part").write_bytes(b"")
+    refused = "there is something here already; name a new folder"
+    if count:
         code, _, said = run(tmp_path, "import", "1.bib", "-o", "new", "-q")
-        assert (code, "there is something here already; name a new folder" in said) == (2, True), said
+        assert (code, refused in said) == (2, True), said
     assert run(tmp_path, "import", "0.bib", "-o", "new", "-q") == (0, "", "")
     assert files(tmp_path / "new") == whole
+    assert refused in run(tmp_path, "import", "0.bib", "-o", "new", "-q")[2]

@@ -120,21 +120,21 @@ def _is_guarded(cv: CV) -> bool:
 
 
 def _check(output: str, files: Mapping[str, bytes]) -> None:
-    """Raises UsageError for a folder with records other than these, of which a killed run may have left some."""
-    found = sorted(Path(output).glob("*.y*ml")) if Path(output).is_dir() else []
-    if any(path.name not in files or path.read_bytes() != files[path.name] for path in found):
+    """Raises UsageError for a folder with records; a killed run may have left some of these files, but not all."""
+    found = {path.name: path.read_bytes() for path in Path(output).glob("*.y*ml")} if Path(output).is_dir() else {}
+    if found and not found.items() < files.items():
         raise UsageError(f"{output}: there is something here already; name a new folder")
 
 
 def _begin(output: str, files: Mapping[str, bytes]) -> None:
     """Writes the files of a new CV."""
     from vitagraph.files import change, changing
+    from vitagraph.files.contents import content
 
     folder = Path(output)
     folder.mkdir(parents=True, exist_ok=True)
     with changing(output):
-        _check(output, files)
-        change({str(folder / name): (b"", data) for name, data in files.items() if not (folder / name).exists()})
+        change({str(folder / name): (b"", data) for name, data in files.items() if content(folder / name) != data})
 
 
 def _tell(imported: Imported, source: str, quiet: bool, refused: bool) -> None:
