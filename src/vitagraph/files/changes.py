@@ -65,6 +65,8 @@ def change(changes: Mapping[str, tuple[bytes, bytes]]) -> None:
 
 def _compared(path: Path, before: bytes) -> Content:
     """What a file holds. Raises DataError where that is not what was read before."""
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path}: this is no regular file, and cannot be changed; name one")
     now = content(path)
     if (now or b"") != before:
         message = "this file was changed while vitagraph worked on it, and is left as it is; run this again"

@@ -11,13 +11,13 @@ from contextlib import suppress
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
+from vitagraph.budget import read_bytes
 from vitagraph.errors import UsageError
 from vitagraph.files.inside import in_the_way
 from vitagraph.files.locks import locked
 from vitagraph.files.parts import regular, replace, sweep
 
 LIST = ".vitagraph-files"
-_LARGEST_LIST = 64 << 20  # bytes
 _MOST_SHOWN = 5
 
 
@@ -58,18 +58,14 @@ def _written(files: Mapping[str, bytes], root: Path) -> tuple[int, int]:
 
 def _listed(root: Path) -> set[str]:
     """The names in the list of a former run. Raises UsageError where there is none in a folder with files, or one that is none."""
-    found = regular(root / LIST)
-    if found is None:
+    if regular(root / LIST) is None:
         if any(root.iterdir()):
             raise UsageError(f"{root}: this folder holds files that vitagraph did not write; name a new or an empty folder")
         return set()
     try:
-        text = (root / LIST).read_bytes().decode() if found.st_size <= _LARGEST_LIST else None
+        return {name for name in read_bytes(root / LIST).decode().split("\n") if name}
     except UnicodeDecodeError:
-        text = None
-    if text is None:
-        raise UsageError(f"{root / LIST}: this is no list of files that vitagraph wrote; name a new folder")
-    return {name for name in text.split("\n") if name}
+        raise UsageError(f"{root / LIST}: this is no list of files that vitagraph wrote; name a new folder") from None
 
 
 def _check(root: Path, files: Mapping[str, bytes], before: set[str], changed: Iterable[str]) -> None:

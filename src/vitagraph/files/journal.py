@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from vitagraph.budget import read_bytes
 from vitagraph.errors import UsageError
 from vitagraph.files.contents import Content, content, is_between, put
 from vitagraph.files.inside import is_inside
@@ -33,7 +34,7 @@ def heal(folder: Path) -> None:
     if regular(journal) is None:
         return
     try:
-        noted = dict(_entries(folder, json.loads(journal.read_bytes())))
+        noted = dict(_entries(folder, json.loads(read_bytes(journal))))
     except (ValueError, TypeError, AttributeError):
         message = "vitagraph did not write this; delete it; nothing was changed"
         raise UsageError(f"{journal}: {message}") from None
