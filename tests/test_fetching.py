@@ -19,6 +19,7 @@ from vitagraph.cli import main
 from vitagraph.errors import SourceError
 from vitagraph.importers import fetching
 from vitagraph.importers.fetching import Identifier, fetched, identified
+from vitagraph.network import Limits
 
 ORCID = "0000-0002-1825-0097"
 DOI = "10.5555/owls(2020)"
@@ -165,12 +166,11 @@ def test_nobody_there() -> None:
 
 def test_limits_of_size_and_time(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
     registry.answer(f"/{DOI}", b"[" + b" " * 300_000 + b"]")
-    monkeypatch.setattr(fetching, "LARGEST_FILE", 100_000)
-    with pytest.raises(SourceError, match="which no record has"):
+    monkeypatch.setattr(fetching, "LIMITS", Limits(5.0, 100_000))
+    with pytest.raises(SourceError, match="the answer is larger than any that is read"):
         fetched(Identifier(doi=DOI), doi_resolver=registry.root)
-    monkeypatch.undo()
-    monkeypatch.setattr(fetching, "TOTAL_SECONDS", -1.0)
-    with pytest.raises(SourceError, match="not done after"):
+    monkeypatch.setattr(fetching, "LIMITS", Limits(0.0, 100))
+    with pytest.raises(SourceError, match="no whole answer within 0 seconds"):
         fetched(Identifier(doi=DOI), doi_resolver=registry.root)
 
 

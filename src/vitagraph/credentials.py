@@ -29,6 +29,10 @@ class Credentials(NamedTuple):
         return repr(self)
 
 
+#: no credentials
+NOBODY = Credentials()
+
+
 def credentials(endpoint: str, user: str = "", ask: Callable[[str], str] | None = None) -> Credentials:
     """The credentials for an endpoint: from VITAGRAPH_USER, VITAGRAPH_PASSWORD and VITAGRAPH_TOKEN, from netrc, from `ask(user)`.
 

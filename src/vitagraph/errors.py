@@ -3,6 +3,7 @@
     VitagraphError
     ├── DataError          what the user wrote is wrong: a list of problems, each with its place (exit code 1)
     ├── UsageError         what the user asked for does not go together (exit code 2)
+    ├── NetworkError       a server gave no whole answer; whoever asked it raises one of the others in its place
     ├── SourceError        a source on the web did not give what it was asked for (exit code 1)
     ├── StoreError         a triple store did not do what it was asked (exit code 1)
     └── WorkerError        a process that worked on many CVs was ended from outside (exit code 1)
@@ -52,6 +53,21 @@ class DataError(VitagraphError):
 
 class UsageError(VitagraphError):
     """The request is wrong: an unknown format, options that contradict each other, nothing to read."""
+
+
+class NetworkError(VitagraphError):
+    """There is no whole answer: `what` happened at a `place`, and what to do `instead`.
+
+    `lost` where the server may have done, or may yet do, what it was asked; `timed_out` where it was not waited for any longer;
+    `elsewhere` where it redirects to another server, which was not asked.
+    """
+
+    def __init__(
+        self, place: str, what: str, instead: str, lost: bool = False, timed_out: bool = False, elsewhere: bool = False
+    ) -> None:  # fmt: skip
+        self.place, self.what, self.instead = place, what, instead
+        self.lost, self.timed_out, self.elsewhere = lost, timed_out, elsewhere
+        super().__init__(f"{place}: {what}; {instead}")
 
 
 class SourceError(VitagraphError):

@@ -59,7 +59,7 @@ them.
 @click.option("--queries", "folders", multiple=True, type=click.Path(), metavar="DIR", help="More queries: a folder of .rq files.")
 @click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint: its query address, or the root of a store.")
 @click.option("--cv", "cv_iri", metavar="IRI", help="Ask the graphs of this CV only: the IRI of its document.")
-@click.option("--timeout", type=click.FloatRange(0.1, 86400), default=60.0, show_default=True, help="Seconds to wait for an endpoint.")
+@click.option("--timeout", type=click.FloatRange(0.1, 86400), default=60.0, show_default=True, help="Seconds until an answer is whole.")
 @include_option(help="Ask facts that are not public too.")
 @click.option("--allow-service", is_flag=True, help="Let SERVICE in a query reach the network.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where an ASK query says no.")

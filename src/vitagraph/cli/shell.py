@@ -46,7 +46,7 @@ _COMMANDS = (".queries", ".prefixes", ".format", ".help", ".quit")
 @click.option("--queries", "folders", multiple=True, type=click.Path(), metavar="DIR", help="More queries: a folder of .rq files.")
 @click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint instead of files.")
 @click.option("--cv", "cv_iri", metavar="IRI", help="Ask the graphs of this CV only.")
-@click.option("--timeout", type=click.FloatRange(0.1, 86400), default=60.0, show_default=True, help="Seconds to wait for an endpoint.")
+@click.option("--timeout", type=click.FloatRange(0.1, 86400), default=60.0, show_default=True, help="Seconds until an answer is whole.")
 @include_option(help="Ask facts that are not public too.")
 def shell(
     sources: tuple[str, ...], folders: tuple[str, ...], endpoint: str | None, cv_iri: str | None, timeout: float, include: tuple[str, ...]

@@ -61,7 +61,7 @@ _OPTIONS = (
     click.option("--graph-store", default="", metavar="URL", help="Where a generic store takes graphs."),
     click.option("--update", default="", metavar="URL", help="Where a generic store takes updates."),
     click.option("--timeout", default=Target().timeout, show_default=True, type=click.FloatRange(min=0.1),
-                 help="Seconds to wait for a reply."),
+                 help="Seconds until an answer is whole."),
     click.option("--insecure", is_flag=True, help="Do not check the server's certificate. Anyone in between can read and change all."),
 )  # fmt: skip
 

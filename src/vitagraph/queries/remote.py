@@ -5,14 +5,13 @@ It is asked, never changed. Its answer is read as it comes. What it says when it
 
 from __future__ import annotations
 
-import re
-import time
 from collections.abc import Iterator, Mapping
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
-from vitagraph.credentials import Credentials, credentials
-from vitagraph.errors import UsageError, quoted
+from vitagraph.credentials import credentials
+from vitagraph.errors import NetworkError, UsageError, quoted
+from vitagraph.network import Client, Limits
 from vitagraph.queries.catalogue import Query
 from vitagraph.queries.local import Answer
 from vitagraph.queries.wording import READS, form, in_order, with_prefixes
@@ -22,13 +21,13 @@ from vitagraph.terms import Triple
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
 
+    from vitagraph.network.reply import Reply
     from vitagraph.queries.results import Found
 
 #: a query longer than that goes by POST: some servers take no longer address
 _LONGEST_ADDRESS = 1500
-#: what may pass by itself, and the seconds before each new try
-_PASSING = (429, 502, 503, 504)
-_PAUSES = (0.5, 2.0)
+#: bytes of an answer, which is read as it comes; an answer in JSON is held whole
+LARGEST, LARGEST_JSON = 1 << 30, 64 << 20
 
 
 class Endpoint(NamedTuple):
@@ -53,10 +52,10 @@ def ask(query: Query, endpoint: Endpoint, parameters: Mapping[str, str]) -> Answ
     if asked not in READS:
         raise UsageError(f"{query.name} is no query but an update or nothing; an endpoint is only asked: write {' or '.join(READS)}")
     graph = asked in ("CONSTRUCT", "DESCRIBE")
-    response = _open(endpoint, text, graph)
+    reply = _answer(endpoint, text, graph)
     if graph:
-        return _triples(endpoint, response)
-    answered = _results(query, endpoint, response)
+        return _triples(endpoint, reply)
+    answered = _results(query, endpoint, reply)
     # Virtuoso 7 answers ASK with a table.
     return _truth(answered) if asked == "ASK" and isinstance(answered, Table) else answered
 
@@ -65,32 +64,28 @@ def _truth(table: Table) -> bool:
     return any(cell in ("1", "true") for row in table.texts() for cell in row)
 
 
-def _results(query: Query, endpoint: Endpoint, response: Any) -> Answer:
-    from http.client import HTTPException
+def _results(query: Query, endpoint: Endpoint, reply: Reply) -> Answer:
     from xml.etree.ElementTree import ParseError
 
     from vitagraph.queries.results import read, read_json
 
+    kind = reply.headers.get("Content-Type", "nothing")
     try:
-        found = (read_json if "json" in response.headers.get("Content-Type", "").lower() else read)(response)
-    except HTTPException as error:
-        raise UsageError(f"{endpoint.url}: the answer broke off ({error}); ask again") from None
-    except (ParseError, ValueError, RecursionError):
-        kind = response.headers.get("Content-Type", "nothing")
-        response.close()
+        found = read_json(reply.within(LARGEST_JSON)) if "json" in kind.lower() else read(reply)
+    except NetworkError as error:
+        raise _of(endpoint, error) from None
+    except (ParseError, ValueError, LookupError, RecursionError):
+        reply.close()
         raise UsageError(f"{endpoint.url}: answers with {kind}, not with SPARQL results; name the address of its query service") from None
-    except OSError as error:
-        raise _failure(endpoint, error) from None
     if isinstance(found, bool):
-        response.close()
+        reply.close()
         return found
     order = in_order(query.text, found.names)
     columns = query.named_columns(order)
-    return Table(columns, arranged(columns, reordered(found.names, order, _rows(endpoint, response, found))))
+    return Table(columns, arranged(columns, reordered(found.names, order, _rows(endpoint, reply, found))))
 
 
-def _rows(endpoint: Endpoint, response: Any, found: Found) -> Iterator[Row]:
-    from http.client import HTTPException
+def _rows(endpoint: Endpoint, reply: Reply, found: Found) -> Iterator[Row]:
     from xml.etree.ElementTree import ParseError
 
     count = 0
@@ -98,71 +93,66 @@ def _rows(endpoint: Endpoint, response: Any, found: Found) -> Iterator[Row]:
         for row in found.rows:
             count += 1
             yield row
-    except (ParseError, HTTPException, OSError, ValueError) as error:
+    except (ParseError, ValueError, LookupError) as error:
         raise UsageError(
             f"{endpoint.url}: the answer broke off after {count:,} rows ({error}); ask again, or for less with LIMIT"
         ) from None
+    except NetworkError as error:
+        raise UsageError(f"{endpoint.url}: {error.what} after {count:,} rows; {error.instead}") from None
     finally:
-        response.close()
+        reply.close()
     # Virtuoso cuts long answers and stops slow queries without failing.
-    most = response.headers.get("X-SPARQL-MaxRows", "")
+    most = reply.headers.get("X-SPARQL-MaxRows", "")
     if most.isdigit() and count >= int(most):
         raise UsageError(f"{endpoint.url}: the endpoint cut its answer after {count:,} rows; ask for less at a time with LIMIT and OFFSET")
-    if stopped := response.headers.get("X-SQL-Message"):
+    if stopped := reply.headers.get("X-SQL-Message"):
         raise UsageError(f"{endpoint.url}: the endpoint stopped before it was done: {quoted(stopped)}; ask for less")
 
 
-def _triples(endpoint: Endpoint, response: Any) -> Iterator[Triple]:
+def _triples(endpoint: Endpoint, reply: Reply) -> Iterator[Triple]:
     from pyoxigraph import RdfFormat, parse
 
-    kind = response.headers.get("Content-Type", "")
+    kind = reply.headers.get("Content-Type", "")
     format = RdfFormat.from_media_type(kind)
     if format is None:
+        reply.close()
         raise UsageError(f"{endpoint.url}: answers with {kind or 'nothing'}, not with RDF; name the address of its query service")
     try:
-        for quad in parse(response, format, base_iri=endpoint.url):
+        for quad in parse(cast("IO[bytes]", reply), format, base_iri=endpoint.url):
             yield str(quad.subject), str(quad.predicate), str(quad.object)
+    except NetworkError as error:
+        raise _of(endpoint, error) from None
     except (SyntaxError, MemoryError, OSError) as error:
         raise UsageError(f"{endpoint.url}: the answer is not well-formed or broke off: {error}; ask again") from None
     finally:
-        response.close()
+        reply.close()
 
 
-def _open(endpoint: Endpoint, text: str, graph: bool) -> Any:
-    """The response to a query; tried again where the server is only busy."""
+def _answer(endpoint: Endpoint, text: str, graph: bool) -> Reply:
+    """The answer to a query. Raises UsageError where there is none."""
+    try:
+        reply = _reply(endpoint, text, graph)
+    except NetworkError as error:
+        raise _of(endpoint, error) from None
+    if reply.ok:
+        return reply
+    with reply:
+        known = reply.status == 401 and any(credentials(endpoint.url)[1:])
+        refusal = _unwelcome(reply, known) if reply.status == 401 else _refusal(reply.status)
+        words = reply.words()
+        raise UsageError(f"{endpoint.url}: {refusal}{f': it says {words}' if words else ''}")
+
+
+def _reply(endpoint: Endpoint, text: str, graph: bool) -> Reply:
+    """The reply to a query, whatever its status. Raises NetworkError."""
     import http.client
-    from http.client import HTTPException
-    from urllib.error import HTTPError
+
+    from SPARQLWrapper import GET, POST, TURTLE, XML
 
     # Virtuoso repeats every graph that it is asked for in a header of its answer, and 100 headers are read.
     most = 100 + 2 * len(endpoint.graphs)
     http.client._MAXHEADERS = max(http.client._MAXHEADERS, most)  # type: ignore[attr-defined]  # the limit has no other name
-    for pause in (*_PAUSES, None):
-        try:
-            return _wrapper(endpoint, text, graph).query().response
-        except UnicodeError as error:  # the host's name
-            raise _failure(endpoint, error) from None
-        except ValueError:
-            raise UsageError(
-                f"{endpoint.url}: the endpoint takes no user and password; set VITAGRAPH_TOKEN instead of VITAGRAPH_USER"
-            ) from None
-        except HTTPError as error:
-            if error.code not in _PASSING or pause is None:
-                raise _failure(endpoint, error) from None
-            error.close()
-        except ConnectionResetError as error:
-            if pause is None:
-                raise _failure(endpoint, error) from None
-        except (OSError, HTTPException) as error:
-            raise _failure(endpoint, error) from None
-        time.sleep(pause)
-    raise AssertionError("the last try returns or raises")
-
-
-def _wrapper(endpoint: Endpoint, text: str, graph: bool) -> SPARQLWrapper:
-    from SPARQLWrapper import GET, POST, TURTLE, XML
-
-    wrapper = _asking(endpoint, credentials(endpoint.url))
+    wrapper = _wrapper(endpoint)
     wrapper.setQuery(text)
     wrapper.queryType = "CONSTRUCT" if graph else "SELECT"
     wrapper.setReturnFormat(TURTLE if graph else XML)
@@ -173,63 +163,48 @@ def _wrapper(endpoint: Endpoint, text: str, graph: bool) -> SPARQLWrapper:
     for iri in endpoint.graphs:
         wrapper.addDefaultGraph(iri)
         wrapper.addNamedGraph(iri)
-    return wrapper
+    return cast("Reply", wrapper.query().response)
 
 
-def _asking(endpoint: Endpoint, who: Credentials) -> SPARQLWrapper:
-    """SPARQLWrapper, but for how it opens the connection: urllib answers whichever challenge the server makes, in its realm.
+def _wrapper(endpoint: Endpoint) -> SPARQLWrapper:
+    """SPARQLWrapper makes the request; it is sent by the rules of `vitagraph.network`, as those of all other commands are.
 
-    SPARQLWrapper itself must be told scheme and realm, and would send them on to wherever the server redirects.
+    SPARQLWrapper itself must be told the scheme of authentication and its realm, and would send a password on to wherever the server
+    redirects.
     """
-    from urllib import request
-
     from SPARQLWrapper import XML, SPARQLWrapper
 
     from vitagraph.queries.results import ACCEPTED
 
-    known = request.HTTPPasswordMgrWithDefaultRealm()
-    if who.user:
-        known.add_password(None, endpoint.url, who.user, who.password)
-
-    # Both raise ValueError for a challenge of a scheme that neither knows, such as Bearer; they are there for a user only.
-    answering = [request.HTTPBasicAuthHandler(known), request.HTTPDigestAuthHandler(known)] if who.user and not who.token else []
-    opener = request.build_opener(*answering)
+    client = Client(Limits(endpoint.timeout, LARGEST), credentials(endpoint.url), [endpoint.url])
 
     class Asking(SPARQLWrapper):
         def _query(self) -> tuple[Any, str]:
-            made = self._createRequest()
-            if self.returnFormat == XML:
-                made.add_header("Accept", ACCEPTED)
-            if who.token:
-                made.add_unredirected_header("Authorization", f"Bearer {who.token}")
-            return opener.open(made, timeout=endpoint.timeout), self.returnFormat
+            made: Any = self._createRequest()
+            headers = dict(made.header_items()) | ({"Accept": ACCEPTED} if self.returnFormat == XML else {})
+            reply = client.send(made.get_method(), made.full_url, body=made.data, headers=headers, changes=False)
+            return reply, self.returnFormat
 
     return Asking(endpoint.url, agent="vitagraph")
 
 
-def _failure(endpoint: Endpoint, error: Exception) -> UsageError:
-    """What went wrong, in the words of whoever knows best, and what to do."""
-    from urllib.error import HTTPError, URLError
+def _of(endpoint: Endpoint, error: NetworkError) -> UsageError:
+    elsewhere = "" if error.place == endpoint.url.partition("?")[0] else f"{error.place}: "
+    return UsageError(f"{endpoint.url}: {elsewhere}{error.what}; {error.instead}")
 
-    if isinstance(error, HTTPError):
-        known = error.code == 401 and any(credentials(endpoint.url)[1:])
-        refusal = "the endpoint does not accept this user, password or token; correct it" if known else _refusal(error.code)
-        with error:
-            return UsageError(f"{endpoint.url}: {refusal}{_words(error.fp)}")
-    reason = error.reason if isinstance(error, URLError) else error
-    if isinstance(reason, TimeoutError):
-        return UsageError(f"{endpoint.url}: no answer within {endpoint.timeout:g} seconds; ask for less, or wait longer with --timeout")
-    return UsageError(f"{endpoint.url}: cannot be reached ({reason}); check the address and whether the server runs")
+
+def _unwelcome(reply: Reply, known: bool) -> str:
+    if reply.signed:
+        return "the endpoint does not accept this user, password or token; correct it"
+    if known and reply.headers.get("WWW-Authenticate", "").lower().startswith("bearer"):
+        return "the endpoint takes no user and password; set VITAGRAPH_TOKEN instead of VITAGRAPH_USER"
+    return "the endpoint wants to know who asks; set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or add it to ~/.netrc"
 
 
 def _refusal(code: int) -> str:
     match code:
         case 400:
             return "the endpoint does not take the query"
-        case 401:
-            return (
-                "the endpoint wants to know who asks; set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or add it to ~/.netrc"
-            )
         case 403:
             return "the endpoint does not let you ask; check who you are to it"
         case 404:
@@ -237,17 +212,6 @@ def _refusal(code: int) -> str:
         case 429 | 502 | 503 | 504:
             return f"the endpoint is busy or out of order (HTTP {code}), also when asked again; try later"
     return f"the endpoint failed (HTTP {code})"
-
-
-def _words(body: IO[bytes] | None) -> str:
-    """The endpoint's own words: the beginning of what it sent, without markup."""
-    try:
-        said = body.read(4000).decode("utf-8", "replace") if body else ""
-    except OSError:
-        said = ""
-    said = re.sub(r"<(style|script|title)\b.*?</\1>|<[^>]*>", " ", said, flags=re.DOTALL | re.IGNORECASE)
-    said = " ".join(said.split())[:300]
-    return f": it says {said}" if said else ""
 
 
 def located(url: str, timeout: float) -> str:
@@ -258,29 +222,26 @@ def located(url: str, timeout: float) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UsageError(f"{quoted(url)} is no address of an endpoint; write one such as http://127.0.0.1:7878/query")
-    last = parts.path.rstrip("/").rpartition("/")[2]
-    if last in ("query", "sparql", "sparql-auth") or parts.query or "/repositories/" in parts.path:
+    root, slash = url.rstrip("/"), url.endswith("/")
+    named = parts.path.rstrip("/").rpartition("/")[2] in ("query", "sparql", "sparql-auth") or parts.query or "/repositories/" in parts.path
+    if named and not slash:
         return url
-    root = url.rstrip("/")
-    for candidate in (f"{root}/query", f"{root}/sparql", url):
-        if _answers(Endpoint(candidate, timeout=min(timeout, 10.0))):
-            return candidate
-    raise UsageError(f"{url}: neither {root}/query nor {root}/sparql answers SPARQL; name the address of its query service")
+    candidates = (root, url) if named else (f"{root}/query", f"{root}/sparql", url)
+    failed: UsageError | None = None
+    for candidate in candidates:
+        try:
+            if _answers(Endpoint(candidate, timeout=min(timeout, 10.0))):
+                return candidate
+        except NetworkError as error:
+            failed = _of(Endpoint(url), error)
+            if not error.elsewhere:
+                raise failed from None
+    raise failed or UsageError(f"{url}: neither {root}/query nor {root}/sparql answers SPARQL; name the address of its query service")
 
 
 def _answers(endpoint: Endpoint) -> bool:
-    from urllib.error import HTTPError
-
-    try:
-        response = _wrapper(endpoint, "ASK {}", graph=False).query().response
-    except HTTPError as error:
-        with error:
-            return error.code == 401
-    except UnicodeError as error:
-        raise _failure(endpoint, error) from None
-    except ValueError:
-        return True  # it wants to know who asks, in a way that is told when it is asked
-    except OSError as error:
-        raise _failure(endpoint, error) from None
-    with response:
-        return "sparql-results+" in response.headers.get("Content-Type", "") or b"sparql-results#" in response.read(500)
+    """Whether there is a query service; one that wants to know who asks says so when it is asked."""
+    with _reply(endpoint, "ASK {}", graph=False) as reply:
+        if not reply.ok:
+            return reply.status == 401
+        return "sparql-results+" in reply.headers.get("Content-Type", "") or b"sparql-results#" in reply.read(500)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from xml.etree import ElementTree
 
 from vitagraph.table import Row
@@ -15,8 +15,19 @@ ACCEPTED = "application/sparql-results+xml, application/sparql-results+json;q=0.
 
 _NS = "{http://www.w3.org/2005/sparql-results#}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+#: of the elements of an answer; the terms of triples nest
+_DEEPEST, _WIDEST = 32, 100_000
+_LARGEST_TEXT = 16 << 20
 
 Events = Iterator[tuple[str, ElementTree.Element]]
+
+
+class Stream(Protocol):
+    """What bytes are read from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes, all that are left without a size."""
+        ...
 
 
 class Found(NamedTuple):
@@ -26,13 +37,14 @@ class Found(NamedTuple):
     rows: Iterator[Row]
 
 
-def read(stream: IO[bytes]) -> Found | bool:
+def read(stream: Stream) -> Found | bool:
     """The answer to a SELECT, or the truth of an ASK (https://www.w3.org/TR/rdf-sparql-XMLres/).
 
     Raises ParseError for anything else, at once or where the rows break off.
     """
     # No external entities are fetched, and Expat bounds how far internal ones grow.
-    events: Events = iter(ElementTree.iterparse(stream, ("start", "end")))  # noqa: S314  # see above
+    measured = _Measured(stream)
+    events = _bounded(iter(ElementTree.iterparse(measured, ("start", "end"))), measured)  # noqa: S314  # see above
     names: list[str] = []
     for event, element in events:
         if event == "start" and element.tag == f"{_NS}results":
@@ -42,6 +54,37 @@ def read(stream: IO[bytes]) -> Found | bool:
         if event == "end" and element.tag == f"{_NS}boolean":
             return (element.text or "").strip() in ("true", "1")
     raise ElementTree.ParseError("no SPARQL results")
+
+
+class _Measured:
+    """A stream that counts the bytes since the last event of the parser: the size of a text that is kept until its element ends."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self.since = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes. Raises ValueError where a single text has too many."""
+        data = self._stream.read(size)
+        self.since += len(data)
+        if self.since > _LARGEST_TEXT:
+            raise ValueError(f"a single text in it has more than {_LARGEST_TEXT >> 20} MB")
+        return data
+
+
+def _bounded(events: Events, measured: _Measured) -> Events:
+    """The events of a document. Raises ValueError where it is nested deeper than results are, or has too many elements in one row.
+
+    What stands before or between the rows is kept in memory until the next row, so that it must not grow.
+    """
+    depth = count = 0
+    for event, element in events:
+        measured.since = 0
+        depth += 1 if event == "start" else -1
+        count = 0 if element.tag == f"{_NS}result" else count + 1
+        if depth > _DEEPEST or count > _WIDEST:
+            raise ValueError("its elements are not those of SPARQL results")
+        yield event, element
 
 
 def _rows(names: list[str], results: ElementTree.Element, events: Events) -> Iterator[Row]:
@@ -57,7 +100,7 @@ def _of_xml(element: ElementTree.Element) -> Term:
     return _term(kind, element.text or "", element.attrib.get(_LANGUAGE, ""), element.attrib.get("datatype", ""))
 
 
-def read_json(stream: IO[bytes]) -> Found | bool:
+def read_json(stream: Stream) -> Found | bool:
     """The same of an answer in JSON (https://www.w3.org/TR/sparql11-results-json/). Raises ValueError for anything else."""
     answer = json.load(stream)
     try:

@@ -16,7 +16,7 @@ from vitagraph.stores.updates import UpdateStore
 from vitagraph.stores.virtuoso import VirtuosoStore
 
 if TYPE_CHECKING:
-    import requests
+    from vitagraph.network.reply import Reply
 
 #: what follows the root of a store, or of one of its datasets, in the addresses that people copy
 _SERVICES = {
@@ -39,6 +39,7 @@ def store_at(
     """
     if urlsplit(endpoint).scheme not in ("http", "https") or not urlsplit(endpoint).hostname:
         raise UsageError(f"{endpoint}: this is no address of a store; write http://host:port or https://host/...")
+    connection.trust(endpoint, graph_store, update)
     kind = kind or ("generic" if graph_store or update else detect(endpoint, connection))
     if kind == "generic":
         return _generic(endpoint, connection, graph_store, update)
@@ -71,12 +72,12 @@ def detect(endpoint: str, connection: Connection) -> str:
         return kind
     if re.search(r"/repositories/[^/]+", urlsplit(endpoint).path):
         return "rdf4j"
-    if reply.status_code == 401:
+    if reply.status == 401:
         raise StoreError(refusal(reply))
     raise UsageError(f"{endpoint}: cannot tell which store this is; name it with --store ({', '.join(KINDS)})")
 
 
-def _by_headers(reply: requests.Response) -> str:
+def _by_headers(reply: Reply) -> str:
     server = reply.headers.get("Server", "").lower()
     for kind in ("oxigraph", "virtuoso", "fuseki", "graphdb"):
         if kind in server:
@@ -86,7 +87,9 @@ def _by_headers(reply: requests.Response) -> str:
     # A proxy may name itself only; the page at Oxigraph's root, and Virtuoso's challenge, name the store.
     if 'realm="SPARQL' in reply.headers.get("WWW-Authenticate", ""):
         return "virtuoso"
-    return next((kind for kind in ("oxigraph", "virtuoso") if f"<title>{kind}" in reply.text[:4000].lower()), "")
+    return next(
+        (kind for kind in ("oxigraph", "virtuoso") if f"<title>{kind}" in reply.content[:4000].decode("utf-8", "replace").lower()), ""
+    )
 
 
 def _root(endpoint: str, kind: str) -> str:

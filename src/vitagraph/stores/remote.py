@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from vitagraph.errors import StoreError
+from vitagraph.network import Budget
 from vitagraph.stores.contents import Contents, contents, says, triples
 from vitagraph.stores.http import Connection
 from vitagraph.terms import Term, Triple
@@ -22,16 +23,17 @@ class RemoteStore:
         self.connection = connection
 
     def read(self, graph: Term, likely: Contents | None = None) -> Contents:
-        """All triples of a graph, page after page until there are as many as the store counts.
+        """All triples of a graph, page after page until there are as many as the store counts, all of them within one budget.
 
         Raises StoreError where some never come.
         """
-        expected = self.count(graph)
+        budget = self.connection.budget()
+        expected = self.count(graph, budget)
         found: dict[Triple, None] = {}
         offset = 0
         while len(found) < expected:
             query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }} LIMIT {expected} OFFSET {offset}"
-            answer = self._ask(query, "application/n-triples")
+            answer = self._ask(query, "application/n-triples", budget)
             if likely and len(likely) == expected and says(answer, likely):
                 return likely
             page = list(triples(answer))
@@ -43,17 +45,17 @@ class RemoteStore:
             offset += len(page)
         return contents(found)
 
-    def count(self, graph: Term) -> int:
+    def count(self, graph: Term, budget: Budget | None = None) -> int:
         """How many triples a graph holds, says the store. Raises StoreError."""
         query = f"SELECT (COUNT(*) AS ?triples) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
-        answer = self._ask(query, "application/sparql-results+json")
+        answer = self._ask(query, "application/sparql-results+json", budget)
         try:
             return int(json.loads(answer)["results"]["bindings"][0]["triples"]["value"])
-        except (ValueError, LookupError, TypeError):
+        except (ValueError, LookupError, TypeError, RecursionError):
             raise StoreError(f"{self.name} answers a query with something else than SPARQL JSON; check the address and --store") from None
 
     def tidy(self, graph: Term) -> None:
         """Nothing: an interrupted load leaves nothing behind."""
 
-    def _ask(self, query: str, media_type: str) -> bytes:
-        return self.connection.send("GET", self.query, {"query": query}, headers={"Accept": media_type}).content
+    def _ask(self, query: str, media_type: str, budget: Budget | None) -> bytes:
+        return self.connection.send("GET", self.query, {"query": query}, headers={"Accept": media_type}, budget=budget).content

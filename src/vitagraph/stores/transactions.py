@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urljoin
 
 from vitagraph.errors import StoreError
+from vitagraph.network.addresses import same_host
 from vitagraph.stores.changes import Change
 from vitagraph.stores.http import Connection
 from vitagraph.stores.remote import RemoteStore
@@ -26,6 +28,11 @@ class TransactionStore(RemoteStore):
         transaction = begun.headers.get("Location", "")
         if not transaction:
             raise StoreError(f"{self.name} began no transaction; check --store and that the address is that of a repository")
+        transaction = urljoin(begun.url, transaction)
+        if not same_host(self.repository, transaction):
+            raise StoreError(
+                f"{self.name} began its transaction at {transaction}, another server; name that one, or correct its external URL"
+            )
         try:
             update = {"Content-Type": "application/sparql-update"}
             self.connection.send("PUT", transaction, {"action": "UPDATE"}, update_of(changes).encode(), update)

@@ -1,14 +1,17 @@
-"""The answer to a server that asks who is there."""
+"""Authentication: the answer to a server that asks who is there."""
 
 from __future__ import annotations
 
+import io
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from requests.auth import AuthBase, HTTPDigestAuth
 
 from vitagraph.credentials import Credentials
+from vitagraph.network.addresses import same_host
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response
@@ -17,14 +20,20 @@ _SCHEME = re.compile(r"(?:^|,)\s*(basic|digest|bearer)\b", re.IGNORECASE)
 
 
 class AnswerToChallenge(AuthBase):
-    """Sends credentials once a server has asked for them, in the scheme it asks for, and from then on with every request."""
+    """Sends credentials once a server has asked for them, in the scheme it asks for, and from then on with every request to it.
 
-    def __init__(self, credentials: Credentials) -> None:
+    They go to the hosts of the addresses in `named`, and nowhere else.
+    """
+
+    def __init__(self, credentials: Credentials, named: Iterable[str] = ()) -> None:
         self.credentials = credentials
+        self.named = [*named]
         self._answer: AuthBase | None = None
 
     def __call__(self, request: PreparedRequest) -> PreparedRequest:
         """Signs a request where the scheme is known; waits for the challenge where it is not."""
+        if not any(same_host(address, request.url or "") for address in self.named):
+            return request
         if self._answer is not None:
             self._answer(request)
         else:
@@ -36,6 +45,7 @@ class AnswerToChallenge(AuthBase):
         answer = self._scheme(reply.headers.get("WWW-Authenticate", "")) if reply.status_code == 401 else None
         if answer is None:
             return reply
+        _unread(reply)
         answer(reply.request)
         signed = answer.handle_401(reply, **options) if isinstance(answer, HTTPDigestAuth) else _again(reply, **options)
         if signed.status_code != 401:
@@ -46,7 +56,7 @@ class AnswerToChallenge(AuthBase):
         """The strongest scheme of a challenge for which there are credentials."""
         offered = {name.lower() for name in _SCHEME.findall(challenge)}
         user, password, token = self.credentials
-        if token and "bearer" in offered:
+        if token and ("bearer" in offered or not challenge):
             return _Header(f"Bearer {token}")
         if user and "digest" in offered:
             return HTTPDigestAuth(user, password)
@@ -69,8 +79,12 @@ class _Header(AuthBase):
 
 def _again(reply: Response, **options: Any) -> Response:
     """The reply to the same request, which bears a signature by now."""
-    _ = reply.content
-    reply.close()
     signed: Response = reply.connection.send(reply.request.copy(), **options)
     signed.history.append(reply)
     return signed
+
+
+def _unread(reply: Response) -> None:
+    """Closes the reply that holds a challenge; requests would read its body to the end, however long that is."""
+    reply.close()
+    reply.raw = io.BytesIO()

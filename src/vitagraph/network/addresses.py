@@ -1,0 +1,27 @@
+"""Addresses of servers: what of one may be shown, and which are of one host."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+
+def place(address: str) -> str:
+    """An address without user, password and query."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}" if parts.scheme else address
+
+
+def same_host(address: str, other: str) -> bool:
+    """Whether two addresses are of one scheme, host and port, or the other is the https of the first."""
+    one, two = origin(address), origin(other)
+    return one == two or (one[1] == two[1] and (one[0], one[2]) == ("http", 80) and (two[0], two[2]) == ("https", 443))
+
+
+def origin(address: str) -> tuple[str, str, int]:
+    """Scheme, host and port (RFC 6454)."""
+    parts = urlsplit(address)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    return parts.scheme, parts.hostname or "", port or (443 if parts.scheme == "https" else 80)
