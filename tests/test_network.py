@@ -111,7 +111,7 @@ class Asking:
             "import-orcid": ["import", ORCID, "-o", output],
             "import-doi": ["import", "10.5555/owls", "-o", output],
         }[command]
-        self.patch.setattr("sys.stdin", io.StringIO(NAMES))
+        self.patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(NAMES.encode())))
         with pytest.raises(SystemExit) as done:
             main(line)
         written = [file.read_text() for file in Path(output).glob("*")] if Path(output).is_dir() else []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol
 from xml.etree import ElementTree
 
+from vitagraph.budget import DEEPEST
 from vitagraph.table import Row
 from vitagraph.terms import XSD, Term, iri, literal, tagged
 
@@ -15,8 +16,8 @@ ACCEPTED = "application/sparql-results+xml, application/sparql-results+json;q=0.
 
 _NS = "{http://www.w3.org/2005/sparql-results#}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-#: of the elements of an answer; the terms of triples nest
-_DEEPEST, _WIDEST = 32, 100_000
+#: the most elements of a row, the bytes of one text
+_WIDEST = 100_000
 _LARGEST_TEXT = 16 << 20
 
 Events = Iterator[tuple[str, ElementTree.Element]]
@@ -82,7 +83,7 @@ def _bounded(events: Events, measured: _Measured) -> Events:
         measured.since = 0
         depth += 1 if event == "start" else -1
         count = 0 if element.tag == f"{_NS}result" else count + 1
-        if depth > _DEEPEST or count > _WIDEST:
+        if depth > DEEPEST or count > _WIDEST:
             raise ValueError("its elements are not those of SPARQL results")
         yield event, element
 
