@@ -3,195 +3,308 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
 from vitagraph.errors import Place
-from vitagraph.importers import latex, names
+from vitagraph.importers import bibtex_names, latex
+from vitagraph.importers.achievements import likely_owners
 from vitagraph.importers.bibtex_blocks import Block, Fields, blocks, whole
-from vitagraph.importers.bibtex_words import APPROXIMATE, FORM, NAMES, SECTIONS, STATUSES
-from vitagraph.importers.draft import iso_date, month_number, web_address
-from vitagraph.importers.levels import code_of
+from vitagraph.importers.bibtex_dates import Dated, contradicting, of_date, of_parts
+from vitagraph.importers.bibtex_words import APPROXIMATE, ARCHIVES, FORM, LEVELS, LISTS, NAMES, OFFICES, SECTIONS, STATUSES
+from vitagraph.importers.draft import web_address
+from vitagraph.importers.entry import Entry
+from vitagraph.importers.latex_words import JOURNALS
+from vitagraph.importers.levels import code_of, degree_level
+from vitagraph.importers.names import organization
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.works import Entry, Works
+from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
+from vitagraph.values import foreign
+
+_ARXIV_ADDRESS = "https://arxiv.org/abs/{}"
+#: fields that hold names
+_PEOPLE = {"author": "authors", "editor": "editors", "supervisor": "supervisors", "advisor": "supervisors"}
+_TALK = re.compile(r"(?i)\b(?:talk|presentation|presented|poster|keynote|lecture|seminar|colloquium|slides|vortrag)\b")
+_TYPES = {"software": "software", "computer program": "software", "code": "software", "dataset": "datasets", "data set": "datasets",
+          "preprint": "preprints", "patent": "patent_families", "talk": "talks", "poster": "talks", "presentation": "talks"}  # fmt: skip
 
 
 def read(text: str, source: str) -> Imported:
     """The works of a BibTeX file; an entry that is broken costs itself."""
     report, cv = Report(), CV()
-    works = Works(cv, report)
     found = list(blocks(text, source, report))
-    works.entries = len(report.broken)
+    broken = len(report.broken)
     by_key = {block.key.lower(): block for block in found}
     inherited: dict[str, Fields] = {}
+    entries = [(block, whole(block, by_key, report, inherited)) for block in found if block.kind not in ("xdata", "set")]
+    known = bibtex_names.people(fields[name][0] for _, fields in entries for name in _PEOPLE if name in fields)
+    lists = [bibtex_names.authors(fields["author"][0], known, lambda _: None) for _, fields in entries if "author" in fields]
+    works = Works(cv, report, likely_owners(lists))
+    works.entries = broken
     for block in found:
-        if block.kind in ("xdata", "set"):
-            if block.kind == "set":
-                report.no_home(block.place, block.key, "a set of entries")
-            continue
-        try:
-            fields = whole(block, by_key, inherited)
-        except LookupError as error:
-            works.entries += 1
-            report.entry(block.place, f"{block.key}: {error.args[0]}")
-            continue
-        _Work(block, fields, works, report).add()
+        if block.kind == "set":
+            report.remark(block.place, block.key, "a set of entries has no home in the records; its entries were read one by one")
+    form: dict[str, list[Place]] = {}
+    for block, fields in entries:
+        _Work(block, fields, works, report, known, form).add()
+    _report_form(form, report)
     return report.imported(cv, works.entries)
+
+
+def _report_form(form: dict[str, list[Place]], report: Report) -> None:
+    """One remark for each field that says nothing of the works, with its first place."""
+    for name, places in form.items():
+        times = f"stands in {len(places)} entries, here for the first time; " if len(places) > 1 else ""
+        report.remark(min(places), name, f"{times}it is for sorting, showing or finding entries, and was left out")
 
 
 class _Work:
     """One entry on its way to a work."""
 
-    def __init__(self, block: Block, fields: Fields, works: Works, report: Report) -> None:
-        self.block, self.fields, self.works, self.report = block, fields, works, report
+    def __init__(
+        self,
+        block: Block,
+        fields: Fields,
+        works: Works,
+        report: Report,
+        known: dict[str, bibtex_names.Name],
+        form: dict[str, list[Place]],
+    ) -> None:
+        self.block, self.fields, self.works, self.report, self.known, self.form = block, fields, works, report, known, form
         self.entry = Entry(block.place, block.key)
+        self.places = {name: place for name, (_, place) in fields.items()}
 
     def take(self, *names: str) -> str:
-        """The text of the first of these fields that is there."""
+        """The text of the first of these fields that has one."""
         for name in names:
-            if name in self.fields:
-                value = self.fields.pop(name)[0]
-                if text := latex.text(value):
-                    return text
+            if name in self.fields and (text := self._text(name, self.fields.pop(name)[0])):
+                return text
         return ""
 
-    def say(self, name: str, value: Any, called: str, place: Place | None = None) -> None:
-        self.entry.say(name, value, called, place or self.block.fields.get(called, ("", self.block.place))[1])
+    def _text(self, name: str, written: str) -> str:
+        """The text of a value; commands in it that are not known are reported."""
+        converted = latex.converted(written)
+        for command in converted.unknown:
+            self.remark(name, f"the command {command} is not known; it stays as it is written")
+        return converted.text
+
+    def remark(self, name: str, message: str) -> None:
+        """Reports something about a field, at its place."""
+        self.report.remark(self.places.get(name, self.block.place), f"{self.block.key}.{name}", message)
+
+    def no_home(self, name: str, value: str) -> None:
+        """Reports a value that no record takes."""
+        self.report.no_home(self.places.get(name, self.block.place), f"{self.block.key}.{name}", value)
+
+    def say(self, name: str, value: Any, called: str) -> None:
+        """Notes a value under its common name; a second one for it is reported."""
+        if name in self.entry and value not in (None, "", []) and value != self.entry.value(name):
+            self.no_home(called, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+        self.entry.say(name, value, called, self.places.get(called, self.block.place))
 
     def add(self) -> None:
-        kind, section = self.block.kind, self._section()
+        section = self._section()
         if section is None:
             self.works.entries += 1
-            self.report.no_work(self.block.place, self.block.key, f"@{kind}")
+            self.report.no_work(self.block.place, self.block.key, f"@{self.block.kind}")
             return
         self._titles()
         self._people(section)
-        self._dates()
+        self._dates(section)
         self._identifiers(section)
         self._numbers(section)
-        self._rest()
-        if kind in APPROXIMATE and section != "preprints":
-            self.report.no_home(self.block.place, f"{self.block.key}.type", f"@{kind}")
+        if section in ("studies", "patent_families"):
+            self._particulars(section)
+        self._rest(section)
+        if section == "reports" and self.fields.get("type", ("",))[0].strip("{} ").lower() == "techreport":
+            del self.fields["type"]
+        if self.block.kind in APPROXIMATE and SECTIONS[self.block.kind] == section:
+            self.no_home("type", f"@{self.block.kind}")
         self.works.add(section, self.entry)
 
     def _section(self) -> str | None:
-        eprint = self.fields.get("eprint", ("",))[0] and "arxiv" in self._archive()
-        venues = (self.fields.get(name, ("",))[0].lower() for name in ("journal", "journaltitle", "howpublished"))
-        on_arxiv = any("arxiv" in venue or venue == "corr" for venue in venues)
-        journal = {"journal", "journaltitle"} & self.fields.keys()
-        if self.block.kind in ("misc", "online", "article", "unpublished", "techreport") and (on_arxiv or (eprint and not journal)):
+        kind, fields = self.block.kind, self.fields
+        said = {name: latex.text(fields[name][0]).lower() for name in ("type", "howpublished", "journal", "journaltitle") if name in fields}
+        on_arxiv = any("arxiv" in said.get(name, "") or said.get(name) == "corr" for name in ("journal", "journaltitle", "howpublished"))
+        eprint = "eprint" in fields and "arxiv" in self._archive() and not {"journal", "journaltitle"} & fields.keys()
+        if kind in ("misc", "online", "article", "unpublished", "techreport", "report") and (on_arxiv or eprint):
             return "preprints"
-        if self.block.kind in ("book", "mvbook") and "author" not in self.fields and "editor" in self.fields:
+        if kind in ("misc", "unpublished", "online", "report", "techreport") and said.get("type") in _TYPES:
+            return _TYPES[fields.pop("type") and said["type"]]
+        if kind == "misc" and said.get("howpublished", "").startswith("patent"):
+            return "patent_families"
+        if kind in ("misc", "unpublished") and ("eventtitle" in fields or any(map(_TALK.search, said.values()))):
+            return "talks"
+        if kind in ("book", "mvbook") and "author" not in fields and "editor" in fields:
             return "edited_books"
-        return SECTIONS.get(self.block.kind)
+        return SECTIONS.get(kind)
 
     def _archive(self) -> str:
         written = self.fields.get("eprinttype") or self.fields.get("archiveprefix") or self.fields.get("archive") or ("",)
-        return written[0].lower()
+        return written[0].strip("{} ").lower()
 
     def _titles(self) -> None:
+        if "journal" in self.fields and (macro := re.fullmatch(r"\s*\{?\\([a-z]+)\}?\s*", self.fields["journal"][0])):
+            self.say("short_container", JOURNALS.get(macro[1], ("",))[0], "journal")
         for name, said in (("title", "title"), ("booktitle", "container"), ("journaltitle", "container"), ("journal", "container")):
             title = self.take(name)
-            more = self.take(f"{name.removesuffix('title')}subtitle") if name != "journal" else ""
+            more = self.take(f"{name.removesuffix('title')}subtitle") if name != "journal" and title else ""
             self.say(said, f"{title}: {more}" if title and more else title, name)
 
     def _people(self, section: str) -> None:
-        for field, said in (("author", "authors"), ("editor", "editors")):
+        for field, said in _PEOPLE.items():
             if field in self.fields:
-                value, place = self.fields.pop(field)
-                self.say(said, self._names(value, field, place), field, place)
-        if organization := self.take("organization"):
-            body = [names.organization(organization)]
+                self.say(said, self._names(field), field)
+        if body := self.take("organization"):
             if section in ("conference_papers", "workshop_papers"):
-                self.say("organizers", body, "organization")
+                self.say("organizers", [organization(body)], "organization")
+            elif "authors" in self.entry:
+                self.say("publisher", body, "organization")
             else:
-                self.say("authors" if "authors" not in self.entry else "publisher", body if "authors" not in self.entry else organization,
-                         "organization")  # fmt: skip
+                self.say("authors", [organization(body)], "organization")
 
-    def _names(self, value: str, field: str, place: Place) -> list[Author]:
-        from bibtexparser.middlewares.names import split_multiple_persons_names
+    def _names(self, field: str) -> list[Author]:
+        return bibtex_names.authors(self.fields.pop(field)[0], self.known, lambda message: self.remark(field, message))
 
-        authors = []
-        for name in split_multiple_persons_names(" ".join(value.split())):
-            if name.strip().lower() == "others":
-                self.report.no_home(place, f"{self.block.key}.{field}", "and others")
-            elif author := _author(name):
-                authors.append(author)
-        return authors
-
-    def _dates(self) -> None:
+    def _dates(self, section: str) -> None:
         date, year, month, day = (self.take(name) for name in ("date", "year", "month", "day"))
-        start, _, end = date.partition("/")
-        if date and end:
-            self.report.no_home(self.block.place, f"{self.block.key}.date", f"to {end}")
-        numbered = month_number(month)
-        spelled = "-".join(
-            filter(None, (year, f"{numbered:02}" if numbered else "", f"{int(day):02}" if numbered and day.isdigit() else ""))
-        )
-        self.say("date", iso_date(start) if start else spelled, "date" if start else "year")
+        called = "date" if date else "year" if year else "month"
+        found = of_date(date) if date else of_parts(year, month, day)
+        for name, value in contradicting(found.date, year, month, day) if date else ():
+            self.no_home(name, value)
+        self.say("date", found.date, called)
+        self._say_period("event_date", found if section.endswith("_papers") and len(found.end) == 10 else Dated(), called)
+        if found.end and "event_date" not in self.entry:
+            self.no_home(called, f"to {found.end}")
+        self.say("status", found.status, called)
+        if found.left_out:
+            self.no_home("month" if month and called != "date" else called, found.left_out)
         if event_date := self.take("eventdate"):
-            start, _, end = event_date.partition("/")
-            self.say("event_date", f"{start} to {end}" if end else start, "eventdate")
+            event = of_date(event_date)
+            self._say_period("event_date", event, "eventdate")
+            if event.left_out:
+                self.no_home("eventdate", event.left_out)
+        if section == "talks" and "date" not in self.entry:
+            self.say("date", self.entry.value("event_date").partition(" to ")[0], "eventdate")
+
+    def _say_period(self, name: str, dated: Dated, called: str) -> None:
+        self.say(name, f"{dated.date} to {dated.end}" if dated.end else dated.date, called)
 
     def _identifiers(self, section: str) -> None:
         if doi := self.fields.pop("doi", None):
             self.say("doi", doi[0], "doi")
-        archive = self._archive()
+        self._eprint(section)
+        if section == "preprints" and "arxiv" in self.entry:
+            self.entry.said.pop("container", None)
+        for field in ("url", "pdf", "html", "repository"):
+            if field in self.fields:
+                self.say("url" if field == "html" else field, self._address(field), field)
+        if section == "talks" and "url" in self.entry:
+            address, called, _ = self.entry.said.pop("url")
+            self.say("video" if re.search(r"(?i)youtu|vimeo|video", address) else "slides", address, called)
+        if "url" in self.entry and self.entry.value("url") == self.entry.value("repository"):
+            del self.entry.said["url"]
+
+    def _address(self, field: str) -> str:
+        written = re.sub(r"\\(?:url|path|href)\s*\{([^{}]*)\}", r"\1", self.fields.pop(field)[0])
+        written = re.sub(r"\\textasciitilde\s*(?:\{\})?|\{?\\(?:sim|~)\s*(?:\{\})?\}?|\$\\sim\$", "~", written)
+        return web_address(written.replace("\\", "").strip("{} "))
+
+    def _eprint(self, section: str) -> None:
+        """The arXiv identifier of a preprint; what an archive holds of another work is a page about it."""
+        archive, found = self._archive(), ""
         if "eprint" in self.fields and ("arxiv" in archive or not archive):
-            eprint = self.take("eprint")
-            self.say("arxiv", eprint, "eprint")
+            found = foreign.arxiv(self.take("eprint"))
             for name in ("eprinttype", "archiveprefix", "eprintclass", "primaryclass", "archive"):
                 self.fields.pop(name, None)
         elif match := re.search(r"(?i)arxiv:\s*([\w./-]+\d(?:v\d+)?)", str(self.entry.value("container"))):
-            self.say("arxiv", match[1], "journal")
-        elif match := re.fullmatch(r"abs/(.+)", self.fields.get("volume", ("",))[0]):
-            self.say("arxiv", match[1], "volume")
+            found = match[1]
+        elif match := re.fullmatch(r"abs/(.+)", self.fields.get("volume", ("",))[0].strip("{} ")):
+            found = match[1]
             del self.fields["volume"]
-        if section == "preprints" and "arxiv" in self.entry:
-            self.entry.said.pop("container", None)
-        for field, said in (("url", "url"), ("pdf", "pdf"), ("html", "url")):
-            if field in self.fields:
-                self.say(
-                    said, web_address(re.sub(r"\\url\{(.*)\}", r"\1", self.fields.pop(field)[0]).replace("\\", "").strip("{} ")), field
-                )
+        elif "eprint" in self.fields and archive in ARCHIVES:
+            self.say("pages_about", [ARCHIVES[archive].format(self.take("eprint"))], "eprint")
+            for name in ("eprinttype", "archiveprefix", "archive"):
+                self.fields.pop(name, None)
+        if found and self.fields.get("volume", ("",))[0].strip("{} ") == f"abs/{found}":
+            del self.fields["volume"]
+        if found and section != "preprints" and re.match(r"\d{4}\.\d{4,5}|[a-z-]+/\d{7}", found):
+            self.say("pages_about", [_ARXIV_ADDRESS.format(found)], "eprint")
+        else:
+            self.say("arxiv", found, "eprint")
 
     def _numbers(self, section: str) -> None:
-        if pages := self.fields.pop("pages", None):
-            self.say("pages", re.sub(r"\s*(?:--+|–|—)\s*", "-", latex.text(pages[0])).replace("–", "-"), "pages")
+        if pages := self.take("pages"):
+            self.say("pages", re.sub(r"\s*(?:--+|–|—)\s*", "-", pages), "pages")
         number = self.take("number")
         self.say("issue" if section == "journal_articles" else "number", number, "number")
         if isbn := self.take("isbn"):
             first, *others = re.findall(r"[\dXx][\dXx -]{8,}[\dXx]", isbn) or [isbn]
             self.say("isbn", first, "isbn")
             for other in others:
-                self.report.no_home(self.block.place, f"{self.block.key}.isbn", other)
+                self.no_home("isbn", other)
 
-    def _rest(self) -> None:
+    def _particulars(self, section: str) -> None:
+        """The degree of a thesis, the office and the family of a patent."""
+        kind = self.take("type")
+        if section == "studies":
+            written = kind.lower().replace(" ", "").replace(".", "")
+            level = LEVELS.get(written) or (kind and degree_level(kind)) or LEVELS.get(self.block.kind, "diploma")
+            self.say("level", level, "type")
+            self.say("degree", "" if written in LEVELS else kind, "type")
+            return
+        place = self.take("location").lower()
+        office = OFFICES.get(kind.lower(), "") or OFFICES.get(place, "")
+        self.say("office", office, "type")
+        if place and place not in OFFICES:
+            self.no_home("location", place)
+        if kind and kind.lower() not in OFFICES and kind.lower() != "patent":
+            self.no_home("type", kind)
+        self.say("family", self.take("maintitle"), "maintitle")
+        self.say("assignees", re.split(r"\s+and\s+", self.take("holder")) if "holder" in self.fields else [], "holder")
+        if not re.match("(?i)patent", described := self.take("howpublished")):
+            self.say("note", described, "howpublished")
+
+    def _rest(self, section: str) -> None:
         keywords = re.split(r"\s*[,;]\s*", self.take("keywords", "keyword"))
         self.say("keywords", [word for word in keywords if word], "keywords")
-        language = self.take("language", "langid")
-        self.say("language", code if (code := code_of(language.removeprefix("lang"))) not in ("", "mis") else language, "language")
+        self._language()
         if status := self.take("pubstate"):
-            self.say("status", STATUSES.get(status.replace(" ", ""), status), "pubstate")
+            self.say("status", STATUSES.get(status.lower().replace(" ", ""), status), "pubstate")
+        if section == "preprints":
+            self._server()
+        if "howpublished" in self.fields and re.fullmatch(r"\W*(?:\\url\s*\{.*\}|https?://\S+)\W*", self.fields["howpublished"][0].strip()):
+            self.say("url", self._address("howpublished"), "howpublished")
         for field, said in NAMES.items():
             if field in self.fields and said not in self.entry:
-                self.say(said, self.take(field), field)
+                self.say(said, self._first(field), field)
         for field, (value, place) in self.fields.items():
-            if field not in FORM and value.strip():
-                self.report.no_home(place, f"{self.block.key}.{field}", latex.text(value))
+            if field in FORM:
+                self.form.setdefault(field, []).append(place)
+            elif value.strip():
+                self.no_home(field, self._text(field, value))
 
+    def _first(self, field: str) -> str:
+        """The text of a field; of one that is a list, the first, and the others are reported."""
+        if field not in LISTS or " and " not in self.fields[field][0]:
+            return self.take(field)
+        listed = re.split(r"\s+and\s+(?![^{]*\})", self.fields.pop(field)[0])
+        first, *others = [self._text(field, one) for one in listed if one.strip()] or [""]
+        for other in others:
+            self.no_home(field, other)
+        return first
 
-@lru_cache(maxsize=65536)
-def _author(name: str) -> Author | None:
-    """An author by a name as BibTeX writes it; one in braces is a body."""
-    from bibtexparser.middlewares.names import parse_single_name_into_parts
+    def _language(self) -> None:
+        first = self._first("language") if "language" in self.fields else ""
+        language = first or self.take("langid")
+        code = code_of(language.removeprefix("lang"))
+        self.say("language", code if code not in ("", "mis") else language, "language" if first else "langid")
+        if first and (tag := self.take("langid")) and code_of(tag) != code:
+            self.no_home("langid", tag)
 
-    name = name.strip()
-    if name.startswith("{") and name.endswith("}") and "}" not in name[1:-1] and "\\" not in name[:2]:
-        return names.organization(latex.text(name))
-    if names.is_family_first(name):
-        return names.printed(name)
-    parts = parse_single_name_into_parts(name, strict=False)
-    last, first, von, jr = (latex.text(" ".join(words)) for words in (parts.last, parts.first, parts.von, parts.jr))
-    return names.person(last, first, von, jr)
+    def _server(self) -> None:
+        """The preprint server, in BibTeX's `howpublished`."""
+        server = self.take("howpublished") if not re.search(r"\\url|://", self.fields.get("howpublished", ("",))[0]) else ""
+        if "arxiv" in self.entry and re.fullmatch(r"(?i)arxiv(?:\.org| preprint)?(?: arxiv:\S+)?", server):
+            return
+        self.say("publisher", server, "howpublished")

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from vitagraph.budget import DEEPEST, EXPANDED, EXPANDED_PER_CHARACTER
-from vitagraph.errors import Place
+from vitagraph.budget import DEEPEST
+from vitagraph.errors import Place, quoted
+from vitagraph.importers.bibtex_values import Strings
 from vitagraph.importers.report import Report
 
 #: field -> its text as written, and its place
@@ -19,7 +20,10 @@ Fields = dict[str, tuple[str, Place]]
 
 #: what a type of entry inherits under another name (biblatex, appendix B)
 _INHERITED = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
-_NOT_INHERITED = frozenset(("crossref", "xdata", "ids", "shorttitle", "sorttitle", "label", "author", "doi", "abstract", "pages"))
+_NOT_INHERITED = frozenset(("crossref", "xdata", "ids", "shorttitle", "sorttitle", "label", "doi", "abstract", "pages"))
+_DATES = frozenset(("date", "year", "month", "day"))
+# What XML 1.0 cannot carry (section 2.2), and so no record.
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Block(NamedTuple):
@@ -34,17 +38,51 @@ class Block(NamedTuple):
 def blocks(text: str, source: str, report: Report) -> Iterator[Block]:
     """The entries of a text, in its order; what cannot be read is reported."""
     library = _parsed(text)
-    strings = Strings({string.key.lower(): str(string.value) for string in library.strings}, len(text))
-    entries = [(entry, entry.start_line or 0) for entry in library.entries]
+    strings = Strings(dict(_strings(library, source, report)), len(text))
+    seen: dict[str, Block] = {}
+    for entry, line in sorted(_entries(library, text, source, report), key=lambda pair: pair[1]):
+        place = Place(source, line + 1, 1)
+        block = Block(
+            entry.entry_type.lower().removeprefix("_"), printable(entry.key), place, _fields(entry, line, strings, source, report)
+        )
+        known = seen.setdefault(block.key.lower(), block)
+        if known is not block and _texts(known) == _texts(block):
+            report.remark(place, block.key, f"this entry stands in line {known.place.line} already; it was left out")
+        else:
+            yield block
+
+
+def _texts(block: Block) -> tuple[str, dict[str, str]]:
+    return block.kind, {name: value for name, (value, _) in block.fields.items()}
+
+
+def _strings(library: Any, source: str, report: Report) -> Iterator[tuple[str, str]]:
+    """The strings of a file; of those that are defined twice, the later one holds."""
+    known: dict[str, str] = {}
+    for block in library.blocks:
+        string = getattr(block, "ignore_error_block", None) or block
+        if not hasattr(string, "entry_type") and hasattr(string, "value") and hasattr(string, "key"):
+            name, value = string.key.lower(), str(string.value)
+            if known.setdefault(name, value) != value:
+                report.remark(Place(source, string.start_line + 1, 1), f"@string {name}", "is defined twice; the later one holds")
+            yield name, value
+
+
+def _entries(library: Any, text: str, source: str, report: Report) -> Iterator[tuple[Any, int]]:
+    for entry in library.entries:
+        yield entry, entry.start_line or 0
     for failed in library.failed_blocks:
-        duplicate = getattr(failed, "ignore_error_block", None)
-        line = failed.start_line or 0
-        again = [duplicate] if duplicate else _parsed(_without_double_commas(text, line)).entries
-        entries += [(entry, line) for entry in again]
+        line, place = failed.start_line or 0, Place(source, (failed.start_line or 0) + 1, 1)
+        if (duplicate := getattr(failed, "ignore_error_block", None)) is not None:
+            if hasattr(duplicate, "entry_type"):
+                yield duplicate, line
+            continue
+        again = _parsed(_mended(text, line)).entries
+        for entry in again:
+            report.remark(place, entry.key, "has a comma too many, or none behind its key; it was read without")
+            yield entry, line
         if not again:
-            report.entry(Place(source, line + 1, 1), "this entry cannot be read; correct its commas, quotation marks and braces")
-    for entry, line in sorted(entries, key=lambda pair: pair[1]):
-        yield Block(entry.entry_type.lower(), entry.key, Place(source, line + 1, 1), _fields(entry, line, strings, source, report))
+            report.entry(place, "this entry cannot be read; correct its commas, quotation marks and braces")
 
 
 def _parsed(text: str) -> Any:
@@ -53,98 +91,89 @@ def _parsed(text: str) -> Any:
     from bibtexparser.entrypoint import parse_string
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    return parse_string(text, parse_stack=[])
+    # To bibtexparser, @commentary is a comment.
+    return parse_string(_LIKE_A_COMMAND.sub("@_", text), parse_stack=[])
 
 
-def _without_double_commas(text: str, line: int) -> str:
-    """The entry that begins at a line, with each comma once."""
+_LIKE_A_COMMAND = re.compile(r"(?im)(?<=^)@(?=(?:comment|string|preamble)\w)")
+
+
+def _mended(text: str, line: int) -> str:
+    """The entry that begins at a line, with each comma once and one behind its key."""
     rest = text.split("\n")[line:]
     end = next((number for number, one in enumerate(rest[1:], 1) if one.lstrip().startswith("@")), len(rest))
-    return re.sub(r",(\s*,)+", ",", "\n".join(rest[:end]))
+    single = re.sub(r",(\s*,)+", ",", "\n".join(rest[:end]))
+    return re.sub(r"(@\w+\s*[{(]\s*[^\s,={}()]+)(?=\s+[A-Za-z]\w*\s*=)", r"\1,", single, count=1)
 
 
 def _fields(entry: Any, line: int, strings: Strings, source: str, report: Report) -> Fields:
+    """The fields of an entry; of those that stand twice, the first one holds."""
     fields: Fields = {}
-    for field in entry.fields:
-        place = Place(source, line + (field.start_line or 0) - (entry.start_line or 0) + 1, 1)
-        try:
-            fields.setdefault(field.key.lower(), (strings.joined(str(field.value)), place))
-        except LookupError as error:
-            report.entry(place, f"{entry.key}.{field.key}: {error.args[0]}")
+    pending = [(field.key, str(field.value), line + (field.start_line or 0) - (entry.start_line or 0) + 1) for field in entry.fields]
+    while pending:
+        name, written, number = pending.pop(0)
+        place, path = Place(source, number, 1), f"{entry.key}.{name}"
+        value = strings.value(written, name.lower())
+        for remark in value.remarks:
+            report.remark(place, path, remark)
+        if value.swallowed:
+            swallowed, rest, further = value.swallowed
+            pending.insert(0, (swallowed, rest, number + further))
+        text = printable(value.text)
+        if text != value.text:
+            report.remark(place, path, "holds a character that cannot be printed; it was left out")
+        if fields.setdefault(name.lower(), (text, place))[0] != text:
+            report.remark(place, path, f"stands here for the second time; {quoted(text)} was left out")
     return fields
 
 
-_PIECE = re.compile(
-    r'\s*(\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}|"(?:[^"{}]|\{(?:[^{}]|\{[^{}]*\})*\})*"|[^#\s{}"]+)\s*(?:#|$)'
-)
+def printable(text: str) -> str:
+    """A text without the characters that no record can hold."""
+    return _UNWANTED.sub("", text)
 
 
-class Strings:
-    """The @strings of a file, put into its values; each is worked out once, and all together make no more text than they may.
-
-    Methods raise LookupError for a string that stands in itself, that is too deep or makes too much of the text.
-    """
-
-    def __init__(self, raw: Mapping[str, str], size: int) -> None:
-        self._raw = raw
-        self._texts: dict[str, str] = {}
-        self._left = EXPANDED + EXPANDED_PER_CHARACTER * size
-
-    def joined(self, value: str, within: tuple[str, ...] = ()) -> str:
-        """A value with its strings put in and its delimiters taken off."""
-        pieces = _PIECE.findall(value) if _PIECE.match(value) else []
-        if "".join(pieces).replace("#", "") != re.sub(r"\s*#\s*", "", value.strip()) and len(pieces) != 1:
-            return value.strip().strip('{}"')
-        return "".join(self._piece(piece, within) for piece in pieces)
-
-    def _piece(self, piece: str, within: tuple[str, ...]) -> str:
-        if piece[0] in '{"':
-            return piece[1:-1]
-        name = piece.lower()
-        if name in within:
-            raise LookupError(f"the @string '{piece}' stands in itself; correct one of {', '.join(within)}")
-        if name not in self._raw:
-            return piece
-        if len(within) >= DEEPEST:
-            raise LookupError(f"the @string '{piece}' stands in more than {DEEPEST} others; write its text out")
-        if name not in self._texts:
-            self._texts[name] = self.joined(self._raw[name], (*within, name))
-        self._left -= len(self._texts[name])
-        if self._left < 0:
-            raise LookupError(f"the @string '{piece}' makes too much text of this file; write less of it")
-        return self._texts[name]
-
-
-def whole(block: Block, by_key: Mapping[str, Block], known: dict[str, Fields], within: tuple[str, ...] = ()) -> Fields:
+def whole(block: Block, by_key: Mapping[str, Block], report: Report, known: dict[str, Fields], within: tuple[str, ...] = ()) -> Fields:
     """The fields of an entry with those it inherits; what parents give is kept in `known`.
 
-    LookupError for a circle, a parent that is missing, too many generations.
+    A parent that is missing, a circle and too many generations are reported, and give nothing.
     """
-    if block.key.lower() in within:
-        raise LookupError(f"crossref and xdata lead in a circle, {' -> '.join((*within, block.key.lower()))}; cut one of them")
-    if len(within) > DEEPEST:
-        raise LookupError(f"crossref and xdata lead over more than {DEEPEST} entries; write the fields out")
     within = (*within, block.key.lower())
     fields = dict(block.fields)
-    for name in ("xdata", "crossref"):
-        for key in filter(None, (part.strip() for part in block.fields.get(name, ("", None))[0].split(","))):
-            parent = by_key.get(key.lower())
+    for way in ("xdata", "crossref"):
+        value, place = fields.pop(way, ("", block.place))
+        for key in filter(None, (part.strip() for part in value.split(","))):
+            path, parent = f"{block.key}.{way}", by_key.get(key.lower())
             if parent is None:
-                raise LookupError(f"{name} names '{key}', which is not in this file; add that entry")
-            if key.lower() not in known:
-                known[key.lower()] = whole(parent, by_key, known, within)
-            for field, (value, place) in known[key.lower()].items():
-                fields.setdefault(*_inherited(name, field, (value, place), block.kind))
-    fields.pop("", None)
+                report.remark(place, path, f"{quoted(key)} is not in this file; nothing is inherited from it")
+            elif key.lower() in within:
+                report.remark(place, path, "leads in a circle; nothing is inherited in it")
+            elif len(within) > DEEPEST:
+                report.remark(place, path, f"leads over more than {DEEPEST} entries; nothing is inherited from the others")
+            else:
+                if key.lower() not in known:
+                    known[key.lower()] = whole(parent, by_key, report, known, within)
+                _inherit(fields, way, known[key.lower()], block.kind)
     return fields
 
 
-def _inherited(way: str, field: str, value: tuple[str, Place], kind: str) -> tuple[str, tuple[str, Place]]:
-    """The field under which an entry inherits a value, "" where it does not."""
+def _inherit(fields: Fields, way: str, parent: Fields, kind: str) -> None:
+    """Adds what an entry lacks of its parent's fields; those of the same name come before those of another."""
     if way == "xdata":
-        return field, value
-    if field in _NOT_INHERITED:
-        return "", value
+        for field, value in parent.items():
+            fields.setdefault(field, value)
+        return
+    if _DATES & fields.keys():
+        parent = {field: value for field, value in parent.items() if field not in _DATES}
+    renamed = {field: _inherited(field, kind) for field in parent if field not in _NOT_INHERITED}
+    for field, name in sorted(renamed.items(), key=lambda pair: pair[0] != pair[1]):
+        if name:
+            fields.setdefault(name, parent[field])
+
+
+def _inherited(field: str, kind: str) -> str:
+    """The field under which an entry inherits one of its parent, "" where it does not."""
     if kind in ("article", "suppperiodical"):
-        return {"title": "journaltitle", "subtitle": "journalsubtitle"}.get(field, field), value
-    return _INHERITED.get(field, field) if kind.startswith(("in", "supp", "conference")) else field if field != "title" else "", value
+        return {"title": "journaltitle", "subtitle": "journalsubtitle", "titleaddon": "journaltitleaddon"}.get(field, field)
+    if kind.startswith(("in", "supp", "conference", "bookinbook")):
+        return _INHERITED.get(field, field)
+    return field

@@ -5,9 +5,10 @@ from __future__ import annotations
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import web_address
+from vitagraph.importers.entry import Entry
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.works import Entry, Works
+from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
 from vitagraph.values import foreign
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import web_address
+from vitagraph.importers.entry import Entry
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.works import Entry, Works, plain
+from vitagraph.importers.works import Works, plain
 from vitagraph.reading.nodes import Node
 from vitagraph.records import CV, Author
 

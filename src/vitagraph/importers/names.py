@@ -7,6 +7,8 @@ import re
 from vitagraph.records import Author
 from vitagraph.values import FullName, PersonName
 
+#: hyphens that look like the plain one; names that differ in them are one
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-") | {0xAD: ""}
 _FAMILY_FIRST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+").fullmatch
 
 
@@ -14,6 +16,40 @@ def is_family_first(name: str) -> bool:
     """Whether a name in East Asian letters stands in its own order, which no reader of BibTeX knows."""
     words = name.split()
     return len(words) == 2 and all(map(_FAMILY_FIRST, words))
+
+
+#: words that are in the names of bodies, and in no person's
+_BODIES = frozenset(
+    (
+        *("Academy", "Agency", "Association", "Authority", "Board", "Bureau", "Collaboration", "Commission", "Committee", "Company"),
+        *("Consortium", "Corporation", "Council", "Department", "Developers", "Division", "Federation", "Foundation", "GmbH", "Group"),
+        *("Inc", "Initiative", "Institute", "Institut", "Laboratory", "Library", "Ministry", "Ministerium", "Museum", "Network", "Office"),
+        *(
+            "Organization",
+            "Organisation",
+            "Project",
+            "Society",
+            "Taskforce",
+            "Team",
+            "Universität",
+            "University",
+            "Université",
+            "Università",
+        ),
+        *("Universidad", "Universidade", "Gesellschaft", "Verein", "Akademie", "Parliament", "Secretariat"),
+    )
+)
+
+
+def is_body(name: str) -> bool:
+    """Whether a name of several words, first names first, is that of a body: `World Health Organization`."""
+    words = re.findall(r"[^\W\d_]+", name)
+    return len(words) > 1 and not _BODIES.isdisjoint(words)
+
+
+def is_name_of_bodies(family: str) -> bool:
+    """Whether what stands as a family name is a word for bodies: `Team, R Core`."""
+    return family in _BODIES
 
 
 def person(family: str, given: str = "", particle: str = "", suffix: str = "") -> Author | None:
@@ -58,6 +94,6 @@ def titled(name: str) -> dict[str, str]:
 
 def _author(name: str) -> Author:
     try:
-        return Author.parse(name)
+        return Author.parse(name.translate(_HYPHENS))
     except ValueError:
         return organization(name)

@@ -10,9 +10,10 @@ from typing import Any
 from vitagraph.errors import Place
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
+from vitagraph.importers.entry import Entry
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.works import Entry, Works, plain
+from vitagraph.importers.works import Works, plain
 from vitagraph.reading.nodes import Node
 from vitagraph.records import CV, Author
 

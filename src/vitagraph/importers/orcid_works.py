@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from vitagraph.importers import names, works
 from vitagraph.importers.branches import Branch
 from vitagraph.importers.draft import web_address
+from vitagraph.importers.entry import Entry
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Report
-from vitagraph.importers.works import Entry, plain
+from vitagraph.importers.works import plain
 from vitagraph.records import CV, Author
 from vitagraph.records.record import OWNER
 

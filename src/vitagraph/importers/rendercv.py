@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import Draft, iso_date, period, web_address
+from vitagraph.importers.entry import Entry
 from vitagraph.importers.levels import degree_level
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.rendercv_lines import Lines, topic_of
 from vitagraph.importers.rendercv_person import tell_person
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.works import Entry, Works
+from vitagraph.importers.works import Works
 from vitagraph.records import CV, Person, sections
 from vitagraph.records.career import Thesis
 from vitagraph.values import Text

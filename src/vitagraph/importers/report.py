@@ -38,6 +38,10 @@ class Report:
         """A fact for which the records have no field."""
         self.homeless.append(Problem(place, f"{path}: {quoted(value)} has no home in the records; it was left out"))
 
+    def remark(self, place: Place, path: str, message: str) -> None:
+        """Something that is not as the format wants it, and how it was read."""
+        self.homeless.append(Problem(place, f"{path}: {message}"))
+
     def refused(self, place: Place, path: str, error: ValueError) -> None:
         """A fact that its field does not take."""
         self.homeless.append(Problem(place, f"{path}: {error} (it was left out)"))

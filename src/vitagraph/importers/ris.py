@@ -11,8 +11,9 @@ from typing import Any
 from vitagraph.errors import Place
 from vitagraph.importers import names
 from vitagraph.importers.draft import iso_date, web_address
+from vitagraph.importers.entry import Entry
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.works import Entry, Works
+from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
 
 #: type of an entry -> section

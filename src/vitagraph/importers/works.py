@@ -5,49 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from vitagraph.errors import Place
+from vitagraph.importers.achievements import Achievements
 from vitagraph.importers.draft import Draft
+from vitagraph.importers.entry import Entry
 from vitagraph.importers.report import Report
-from vitagraph.records import CV, Record, plan, sections
+from vitagraph.records import CV, Author, Record, plan, sections
 from vitagraph.records.containers import EditedBook, Event, Journal, Proceedings, Series
-from vitagraph.values import Plain, Text, foreign
+from vitagraph.values import Plain, Text, foreign, slug
 
 _PROCEEDINGS = re.compile(
     r"(?i)(?:in:?\s+)?(?:the\s+)?(?:extended\s+)?(?:proceedings|proc\.?|tagungsband|actes)\s+(?:of|der|des|de)?\s*(?:the\s+)?"
 )
 _WORKSHOP = re.compile(r"(?i)workshop|wkshp")
-
-
-class Entry:
-    """One work of a source, field by field: common name -> value, what the source calls it, and where it stands."""
-
-    def __init__(self, place: Place, path: str) -> None:
-        self.place = place
-        self.path = path
-        self.said: dict[str, tuple[Any, str, Place]] = {}
-
-    def say(self, name: str, value: Any, called: str = "", place: Place | None = None) -> None:
-        """Notes a value, unless there is none; the first one of a name stays."""
-        if value not in (None, "", []):
-            self.said.setdefault(name, (value, called or name, place or self.place))
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.said
-
-    def value(self, name: str) -> Any:
-        """A value, "" where there is none."""
-        return self.said[name][0] if name in self.said else ""
-
-    def called(self, name: str) -> str:
-        """What the source calls a value."""
-        return self.said[name][1] if name in self.said else name
-
-    def hand(self, draft: Draft, names: dict[str, str]) -> None:
-        """Gives a draft those values that it has fields for: common name -> field; they are said then."""
-        for name, field in names.items():
-            if name in self.said:
-                value, called, place = self.said.pop(name)
-                draft.set(field, value, called, place)
 
 
 #: common name -> field, for every work
@@ -71,35 +40,51 @@ _OWN: dict[str, dict[str, str]] = {
     "preprints": {"arxiv": "arxiv", "publisher": "server"},
     "software": {"repository": "repository", "version": "version", "programming_languages": "programming_languages"},
     "datasets": {"publisher": "publisher", "version": "version"},
+    "talks": {"authors": "speakers", "event_place": "place", "organizers": "organizers", "slides": "slides", "video": "video"},
 }  # fmt: skip
 
 
 class Works:
     """The works of a source on their way into a CV, with what they appear in."""
 
-    def __init__(self, cv: CV, report: Report) -> None:
+    def __init__(self, cv: CV, report: Report, owners: dict[str, Author] | None = None) -> None:
         self.cv = cv
         self.report = report
         self.entries = 0
+        self._achievements = Achievements(cv, report, owners)
+        self._keywords: dict[str, str] = {}
         self._containers: dict[tuple[type[Record], str], Record] = {}
 
     def add(self, section: str, entry: Entry) -> Record | None:
         """Makes the record of an entry and files it; None where the entry lacks what a record must have."""
         self.entries += 1
+        if section == "studies":
+            return self._achievements.study(entry)
+        if section == "patent_families":
+            return self._achievements.patent(entry)
         draft = Draft(sections()[section], self.report, entry.place, entry.path)
         if section == "conference_papers" and _WORKSHOP.search(f"{entry.value('event')} {entry.value('container')}"):
             section = "workshop_papers"
             draft.kind = sections()[section]
         if "doi" not in entry and foreign.doi_of_address(str(entry.value("url"))):
             entry.said["doi"] = entry.said.pop("url")
+        if section == "talks" and self._achievements.is_owner(entry.value("authors") or []):
+            del entry.said["authors"]
         self._in_container(section, draft, entry)
+        self._call_keywords(entry)
         entry.hand(draft, _OWN[section] | {name: name for name in _COMMON if name not in _OWN[section] and name in plan(draft.kind).fields})
-        for value, called, place in entry.said.values():
-            draft.set("", value, called, place)
+        entry.left_over(draft)
         record: Record | None = draft.record()
         if record is not None and not self._is_known_book(record, entry):
             getattr(self.cv, section).append(record)
         return record
+
+    def _call_keywords(self, entry: Entry) -> None:
+        """Calls each topic as it was called first: `Economics` and `economics` are one."""
+        if "keywords" in entry:
+            words, called, place = entry.said["keywords"]
+            named = dict.fromkeys(self._keywords.setdefault(slug(word) or word, word) for word in words)
+            entry.said["keywords"] = (list(named), called, place)
 
     def _is_known_book(self, record: Record, entry: Entry) -> bool:
         """Whether a chapter has told of this edited book before; it then learns the rest."""
@@ -124,8 +109,12 @@ class Works:
             self._fill(EditedBook(title=Text(name)), entry, _BOOK)
             draft.set("book", name, entry.called("container"))
             del entry.said["container"]
+        elif section == "talks" and (name := entry.value("event") or name):
+            self._fill(Event(name=Text(name)), entry, {"event_date": "dates"})
+            draft.set("event", name, entry.called("event"))
+            del entry.said["event" if "event" in entry else "container"]
         if "series" in entry and section in ("books", "edited_books"):
-            self._fill(Series(name=Plain(entry.value("series"))), entry, {"issn": "issn"})
+            self._fill(Series(name=Plain(entry.value("series"))), entry, {"issn": "issn", "short_series": "short_names"})
 
     def _event(self, draft: Draft, entry: Entry, role: str) -> None:
         title = entry.value("container")

@@ -1,0 +1,129 @@
+"""Theses and patents of bibliographic formats: an entry in common words becomes a study with its thesis, or a patent document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from vitagraph.importers.draft import Draft, period
+from vitagraph.importers.entry import Entry
+from vitagraph.importers.report import Report
+from vitagraph.records import CV, Author
+from vitagraph.records.career import Study, Thesis
+from vitagraph.records.patents import PatentDocument, PatentFamily
+from vitagraph.values import FullName, PatentNumber, PersonName
+
+#: what a degree is called of which only the level is said
+_DEGREES = {"doctorate": "Doctorate", "master": "Master's degree", "bachelor": "Bachelor's degree", "habilitation": "Habilitation"}
+
+
+def likely_owners(lists: Iterable[list[Author]]) -> dict[str, Author]:
+    """Who is an author of more than half of the works, most of them first: key of the name -> its longest form."""
+    written: dict[str, Author] = {}
+    counted: Counter[str] = Counter()
+    works = 0
+    for authors in lists:
+        works += bool(authors)
+        for key, author in {PersonName.parse(author.name).key: author for author in authors if author.name}.items():
+            counted[key] += 1
+            written[key] = max(written.get(key, author), author, key=lambda one: len(one.name))
+    return {key: written[key] for key, often in counted.most_common() if often * 2 > works}
+
+
+class Achievements:
+    """Theses and patents on their way into the CV of an owner; those of somebody else are reported."""
+
+    def __init__(self, cv: CV, report: Report, owners: dict[str, Author] | None = None) -> None:
+        self.cv = cv
+        self.report = report
+        self._owners = owners or {}
+        self._families: dict[str, PatentFamily] = {}
+
+    def is_owner(self, authors: list[Author]) -> bool:
+        """Whether these are the owner alone, whose name the CV then has."""
+        key = PersonName.parse(authors[0].name).key if len(authors) == 1 else ""
+        if key not in self._owners:
+            return False
+        if self.cv.person.name is None:
+            self.cv.person.name = FullName(_in_order(self._owners[key].name))
+            self._owners = {key: self._owners[key]}
+        return True
+
+    def study(self, entry: Entry) -> Study | None:
+        """The study of a thesis; None where it is not the owner's, or lacks what a study must have."""
+        authors: list[Author] = entry.value("authors") or []
+        if not self.is_owner(authors[:1]):
+            whose = " and ".join(author.name or author.organization for author in authors) or "nobody named"
+            instead = "describe it under `studies:` or `students:` by hand"
+            self.report.entry(entry.place, f"{entry.path}: a thesis of {whose}, not an author of most of these works; {instead}")
+            return None
+        _, called, place = entry.said.pop("authors")
+        for other in authors[1:]:
+            self.report.no_home(place, f"{entry.path}.{called}", other.name or other.organization)
+        draft, thesis = (Draft(kind, self.report, entry.place, entry.path) for kind in (Study, Thesis))
+        level = entry.value("level")
+        if "degree" not in entry:
+            entry.say("degree", _DEGREES.get(level, "Degree"), entry.called("level"))
+        entry.hand(thesis, {name: name for name in ("title", "language", "abstract", "doi", "url", "supervisors")})
+        date, called, place = entry.said.pop("date", ("", "date", entry.place))
+        draft.set("dates", period("", date), called, place)
+        draft.set("awarded", date, called, place)
+        entry.hand(draft, {"degree": "degree", "level": "level", "publisher": "organization", "place": "place", "note": "description"})
+        entry.left_over(draft)
+        if (record := thesis.record()) is None:
+            return None
+        draft.set("thesis", record)
+        study: Study | None = draft.record()
+        if study is not None:
+            self.cv.studies.append(study)
+        return study
+
+    def patent(self, entry: Entry) -> PatentFamily | None:
+        """The family of a patent document, which another document may have begun; None where there is no number."""
+        draft = Draft(PatentDocument, self.report, entry.place, entry.path)
+        if self.is_owner(entry.value("authors") or []):
+            del entry.said["authors"]
+        title = entry.value("title")
+        family = entry.said.pop("family", (title, "", entry.place))[0]
+        if family == title:
+            entry.said.pop("title", None)
+        number, called, place = entry.said.pop("number", ("", "number", entry.place))
+        draft.set("number", patent_number(number, entry.said.pop("office", ("",))[0]), called, place)
+        granted = entry.value("status") == "granted" or re.search(r" [BC]\d?$", str(draft.values.get("number", "")))
+        entry.hand(
+            draft,
+            {"title": "title", "date": "granted" if granted else "published", "status": "status", "filed": "filed", "url": "url",
+             "authors": "inventors", "assignees": "assignees", "language": "language"},
+        )  # fmt: skip
+        entry.left_over(draft)
+        document = draft.record()
+        if document is None:
+            return None
+        if document.status == ("granted" if document.granted else "published"):
+            document.status = None
+        known = self._families.get(family)
+        if known is not None:
+            known.documents.append(document)
+            return known
+        whole = Draft(PatentFamily, self.report, entry.place, entry.path).with_values(title=family, documents=[document])
+        record: PatentFamily | None = whole.record()
+        if record is not None:
+            self._families[family] = record
+            self.cv.patent_families.append(record)
+        return record
+
+
+def patent_number(text: str, office: str = "") -> str:
+    """A patent number as offices print it, with its office before it: `U.S. Patent No. 6,123,456` of `US` is `US 6,123,456`."""
+    bare = re.sub(r"(?i)\b(?:patent|application|publication|appl|no|nr|number)\b\.?|U\.\s?S\.", " ", text).strip(" :;,")
+    bare = re.sub(r"(?<=\d)\s+(?=\d)", "", bare).upper()
+    if PatentNumber.normalized(bare) is None and office and PatentNumber.normalized(f"{office} {bare}"):
+        return f"{office} {bare}"
+    return bare or text
+
+
+def _in_order(name: str) -> str:
+    """A name with the given names first."""
+    parsed = PersonName.parse(name)
+    return " ".join(filter(None, (parsed.given or parsed.initials, parsed.family, parsed.suffix)))

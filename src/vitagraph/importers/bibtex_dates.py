@@ -1,0 +1,114 @@
+"""Dates as BibTeX's year, month and day and BibLaTeX's date fields write them -> dates as precise as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from vitagraph.importers.draft import iso_date, month_number
+
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+#: words in place of a year -> status of the work
+_STATUSES = (
+    (r"forth ?coming|in press|to appear|im druck|im erscheinen|in print", "forthcoming"),
+    (r"submitted|under review|in review|eingereicht", "unpublished"),
+    (r"accepted", "accepted"),
+    (r"in prep(?:aration|\.)?|draft", "draft"),
+)
+
+
+class Dated(NamedTuple):
+    """A date, where it is a range its end, the status that stands in its place, and what of it was left out."""
+
+    date: str = ""
+    end: str = ""
+    status: str = ""
+    left_out: str = ""
+
+
+def of_date(text: str) -> Dated:
+    """A date of BibLaTeX (section 2.3.8 of its manual, EDTF): `2020-05`, `2020-05/2020-06`, `2020~`, `2020-21`."""
+    start, end = _ends(text.strip())
+    first, left_out = _one(start)
+    last, left_out_too = _one(end) if end not in ("", "..") else ("", end and text)
+    if not first and last:
+        return Dated("", "", "", text)
+    return Dated(first, last if last != first else "", "", " ".join(filter(None, (left_out, left_out_too))))
+
+
+def of_parts(year: str, month: str, day: str) -> Dated:
+    """The date of a year, a month and a day, each in the words that people put there: `2 sep`, `jan 10`, `23--27 may`."""
+    bare = year.strip("()[]{}., ")
+    words, status = next(((words, status) for words, status in _STATUSES if re.search(words, bare, re.IGNORECASE)), ("", ""))
+    if status:
+        bare = re.sub(words, "", bare, flags=re.IGNORECASE).strip("()[]{}., ")
+    if status and not bare:
+        return Dated("", "", status, " ".join(filter(None, (month, day))))
+    found = of_date(bare) if not re.fullmatch(r"\d{4}", bare) else Dated(bare)
+    if len(found.date) != 4 or not (month or day):
+        left_out = f"{month} {day}".strip() if found.date[5:] == "" and (month or day) else ""
+        return found._replace(status=status, left_out=" ".join(filter(None, (found.left_out, left_out))))
+    return _with_month(found._replace(status=status), month, day)
+
+
+def contradicting(date: str, year: str, month: str, day: str) -> Iterator[tuple[str, str]]:
+    """Which of these parts say something else than a date, or more: name and value."""
+    if year and not date.startswith(year):
+        yield "year", year
+    monthly = of_parts(date[:4], month, "")
+    if month and (monthly.left_out or not date.startswith(monthly.date)):
+        yield "month", month
+    if day and date[8:].lstrip("0") != day.strip(". ").lstrip("0"):
+        yield "day", day
+
+
+def _with_month(year: Dated, month: str, day: str) -> Dated:
+    words = [word for word in re.findall(r"[^\W\d_]{3,}", month) if word.lower() not in ("and", "bis", "und")]
+    numbers = re.findall(r"\d+", f"{month} {day}" if words else day)
+    months = [month_number(word) for word in words] or [month_number(number) for number in re.findall(r"\d+", month)]
+    months, left_out = [number for number in months if number], year.left_out
+    if not months:
+        return year._replace(left_out=" ".join(filter(None, (left_out, month, day))))
+    if any(not month_number(word) for word in words):
+        left_out = " ".join(filter(None, (left_out, *(word for word in words if not month_number(word)))))
+    days = [int(number) for number in numbers if 1 <= int(number) <= 31]
+    start = _date(year.date, months[0], days[0] if days else 0)
+    last = _date(year.date, months[-1], days[-1] if days else 0)
+    return Dated(start, last if last != start else year.end, year.status, left_out)
+
+
+def _date(year: str, month: int, day: int) -> str:
+    return f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"
+
+
+def _ends(text: str) -> tuple[str, str]:
+    """The two ends of a range; a date with slashes is none."""
+    if re.fullmatch(r"\d{4}/(?:\.\.)?", text):
+        return text[:4], ".."
+    if match := re.fullmatch(r"(.*\d{4}[^/]*|\.\.)/(\d{4}.*|\.\.)", text):
+        return match[1], match[2]
+    if match := re.fullmatch(r"(\d{4})\s*(?:-{1,3}|–|—|/)\s*(\d{4})", text):
+        return match[1], match[2]
+    if match := re.fullmatch(r"(\d\d)(\d\d)\s*(?:-{1,3}|–|/)\s*(\d\d)", text):
+        later = int(match[3]) > max(12, int(match[2]))  # 1998-99; 2019-08 is a month
+        return (match[1] + match[2], match[1] + match[3]) if later and match[3] not in _SEASONS else (text, "")
+    return text, ""
+
+
+def _one(text: str) -> tuple[str, str]:
+    """One date without what records cannot say of it, and that: a season, `circa`, months and days that are zero."""
+    bare = re.sub(r"T\d\d:.*$", "", text.strip("()[]{} ."))
+    if match := re.fullmatch(r"(\d{4})-(2[1-4])", bare):
+        return match[1], _SEASONS[match[2]]
+    if match := re.fullmatch(r"(?i)(?:ca?\.?|circa|um|~)?\s*(\d{4}(?:-\d\d){0,2})\s*([~?%a-z]?)", bare):
+        date, vague = match[1], bare.replace(match[1], "").strip()
+        known = re.sub(r"(-00)+$", "", date)
+        return known, text if vague or known != date else ""
+    if re.fullmatch(r"[-+]?\d{5,}.*|-\d{4}.*|\d{0,3}[XxuU].*|.*[XuU]{1,2}", bare):
+        return "", text
+    found = iso_date(bare)
+    if re.match(r"\d{4}(-\d\d){0,2}$", found):
+        return found, ""
+    match = re.search(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?!\d)", bare)
+    return (match[1], text) if match else ("", text)
