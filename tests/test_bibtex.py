@@ -247,13 +247,6 @@ def test_of_two_strings_the_later_one_holds_and_a_swallowed_field_is_found() -> 
     assert (paper.journal, paper.date) == ("Journal of Owls", "2020")
 
 
-def test_strings_that_double_are_bounded() -> None:
-    doubled = "".join(f"@string{{s{number} = s{number - 1} # s{number - 1}}}\n" for number in range(1, 60))
-    result = bibtex(f"@string{{s0 = {{owl}}}}\n{doubled}@article{{a, title={{A}}, note=s59}}")
-    assert len(str(result.cv.journal_articles[0].note)) < 300_000
-    assert any("longer than" in one for one in reports(result))
-
-
 def test_topics_that_differ_in_case_are_one() -> None:
     result = bibtex("@article{a, title={A}, keywords={Owls, owls}}\n@article{b, title={B}, keywords={OWLS}}")
     assert [paper.keywords for paper in result.cv.journal_articles] == [["Owls"], ["Owls"]]
