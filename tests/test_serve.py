@@ -200,7 +200,7 @@ def test_a_query_that_does_not_end_is_ended(tmp_path: Path) -> None:
         assert 1 <= time.monotonic() - start < 30
         assert server.process is not None
         children = subprocess.run(["ps", "-o", "args=", "--ppid", str(server.process.pid)], capture_output=True, text=True, check=False)
-        assert "serving.engine" not in children.stdout
+        assert "queries.engine" not in children.stdout
 
 
 # -- pages and data
@@ -422,6 +422,6 @@ def test_an_interrupt_ends_it_at_once(tmp_path: Path) -> None:
 
 def test_heavy_imports_stay_with_the_command() -> None:
     """No other command waits for the server's libraries."""
-    check = "import sys, vitagraph.cli.serve, vitagraph.serving.engine; print({'starlette', 'uvicorn', 'watchfiles'} & {*sys.modules})"
+    check = "import sys, vitagraph.cli.serve, vitagraph.queries.engine; print({'starlette', 'uvicorn', 'watchfiles'} & {*sys.modules})"
     result = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=False)
     assert result.stdout == "set()\n"

@@ -6,7 +6,8 @@
     ├── NetworkError       a server gave no whole answer; whoever asked it raises one of the others in its place
     ├── SourceError        a source on the web did not give what it was asked for (exit code 1)
     ├── StoreError         a triple store did not do what it was asked (exit code 1)
-    └── WorkerError        a process that worked on many CVs was ended from outside (exit code 1)
+    ├── WorkerError        a process that worked on many CVs was ended from outside (exit code 1)
+    └── EngineError        a confined process ran into one of its bounds, or broke (exit code 1)
 
 Any other exception that reaches the command line is a bug in vitagraph.
 A problem reads *where: what; what instead*.
@@ -85,6 +86,14 @@ class StoreError(VitagraphError):
 
 class WorkerError(VitagraphError):
     """A process that worked on many CVs is gone: what was finished is kept."""
+
+
+class EngineError(VitagraphError):
+    """A confined process ran into a bound; `cause` is time, memory, depth, rows, network (which it tried to use), or broken."""
+
+    def __init__(self, cause: str, message: str) -> None:
+        self.cause = cause
+        super().__init__(message)
 
 
 def quoted(raw: Any) -> str:

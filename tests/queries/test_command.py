@@ -94,7 +94,7 @@ def test_no_is_an_exit_code_where_it_is_wanted() -> None:
         (("talks-per-year", CV, "--endpoint", "http://127.0.0.1:9"), 2, "an endpoint is asked instead of files"),
         (("talks-per-year", "--endpoint", "ftp://x"), 2, "'ftp://x' is no address of an endpoint; write one such as"),
         (("talks-per-year", "--endpoint", "http://127.0.0.1:9/query"), 2, "http://127.0.0.1:9/query: nobody answers there"),
-        (("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", CV), 2, "add --allow-service to allow it"),
+        (("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", CV), 2, "`vitagraph query --allow-service` allows it"),
     ],
 )
 def test_mistakes_are_messages(arguments: tuple[str, ...], code: int, message: str, tmp_path: Path) -> None:

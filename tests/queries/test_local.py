@@ -11,6 +11,7 @@ import vitagraph
 from vitagraph import DataError, UsageError, queries
 from vitagraph.cli.query import store_of
 from vitagraph.queries import Query
+from vitagraph.queries.untrusted import Engine
 
 ROOT = Path(__file__).parent.parent.parent
 CVS = ("lapuschkin", "example")
@@ -19,7 +20,7 @@ PRIVATE = "Verschlusssache"
 
 def ask(text: str, store: pyoxigraph.Store, allow_service: bool = False) -> object:
     """The answer to a query's text, read whole."""
-    answer = queries.answer(Query("the query", text, "the query"), store, {}, allow_service)
+    answer = queries.answer(Query("the query", text, "the query"), store, {}, Engine(network=allow_service))
     return list(answer.texts()) if hasattr(answer, "texts") else answer if isinstance(answer, bool) else sorted(answer)
 
 
@@ -61,38 +62,6 @@ def test_a_file_without_named_graphs_beside_one_with(tmp_path: Path) -> None:
     file = tmp_path / "one.trig"
     file.write_text("<urn:a> <urn:b> <urn:c> . GRAPH <urn:g> { <urn:d> <urn:e> <urn:f> . }", encoding="utf-8")
     assert ask("SELECT ?s { ?s ?p ?o } ORDER BY ?s", store_of((str(file),), ())) == [["urn:a"], ["urn:d"]]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SELECT * { SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }",
-        "SELECT * { service silent <http://127.0.0.1:9/x> { ?s ?p ?o } }",
-        "SELECT * { ?s ?p 'it''s' . SERVICE<http://127.0.0.1:9/x>{ ?s ?p ?o } }",
-        r"PREFIX e: <e:> SELECT * { e:a\#b e:p ?o . SERVICE ?o { ?s ?p ?o } }",
-        "SELECT * { FILTER(?a<?b)SERVICE ?o { ?s ?p ?o } FILTER(?z>1) }",
-        "SELECT * { # no\nSERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }",
-        "SELECT * { # no\rSERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }",
-        "SELECT * { ?s ?p ?o.SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }",
-    ],
-)
-def test_service_is_refused(text: str) -> None:
-    """However it is written; and with leave it is tried."""
-    with pytest.raises(UsageError, match=r"asks another endpoint with SERVICE.*--allow-service"):
-        ask(text, pyoxigraph.Store())
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SELECT ?service { ?s ?service 'SERVICE <x>' }",
-        "SELECT * { ?s <urn:service> ?o } # SERVICE <http://127.0.0.1/> {}",
-        "PREFIX service: <urn:s:> SELECT * { ?s service:x service:SERVICE }",
-    ],
-)
-def test_the_word_alone_is_no_service(text: str) -> None:
-    """In a variable, a string, an IRI, a comment, a prefix."""
-    assert ask(text, pyoxigraph.Store()) == []
 
 
 def test_a_service_that_fails_is_named() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from vitagraph.errors import DataError, NetworkError, SourceError, StoreError, UsageError, WorkerError
+from vitagraph.errors import DataError, UsageError, VitagraphError
 
 #: 128 + SIGINT, as shells have it
 _INTERRUPTED = 130
@@ -24,7 +24,7 @@ class Failing(click.Group):
             if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
                 signal.signal(signal.SIGINT, signal.default_int_handler)
             return super().invoke(ctx)
-        except (DataError, UsageError, NetworkError, SourceError, StoreError, WorkerError) as error:
+        except VitagraphError as error:
             if os.environ.get("VITAGRAPH_DEBUG"):
                 raise
             message = _listed(error) if isinstance(error, DataError) else f"vitagraph: {error}"

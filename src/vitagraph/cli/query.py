@@ -19,10 +19,13 @@ from vitagraph.queries.formats import FORMATS, format_of
 if TYPE_CHECKING:
     import pyoxigraph
 
-    from vitagraph.queries import Answer, Endpoint, Query
-
+    from vitagraph.queries import Answer, Endpoint, Local, Query
+    from vitagraph.queries.untrusted import Engine
 
 _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
+#: seconds to wait for an endpoint where no other number is given; what is asked here may take as long as it likes
+PATIENCE = 60.0
+TIMEOUT = f"Seconds until an answer is whole.  [default: {PATIENCE:g} for an endpoint, else no bound]"
 _UNBOUNDED = "FROM is the query's own: it asks these graphs, private ones too if it names them"
 
 
@@ -59,7 +62,7 @@ them.
 @click.option("--queries", "folders", multiple=True, type=click.Path(), metavar="DIR", help="More queries: a folder of .rq files.")
 @click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint: its query address, or the root of a store.")
 @click.option("--cv", "cv_iri", metavar="IRI", help="Ask the graphs of this CV only: the IRI of its document.")
-@click.option("--timeout", type=click.FloatRange(0.1, 86400), default=60.0, show_default=True, help="Seconds until an answer is whole.")
+@click.option("--timeout", type=click.FloatRange(0.1, 86400), help=TIMEOUT)
 @include_option(help="Ask facts that are not public too.")
 @click.option("--allow-service", is_flag=True, help="Let SERVICE in a query reach the network.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where an ASK query says no.")
@@ -73,7 +76,7 @@ def query(
     folders: tuple[str, ...],
     endpoint: str | None,
     cv_iri: str | None,
-    timeout: float,
+    timeout: float | None,
     include: tuple[str, ...],
     allow_service: bool,
     exit_code: bool,
@@ -88,7 +91,7 @@ def query(
     SPARQL text.
     """
     from vitagraph.cli.background import in_background
-    from vitagraph.queries import answer, ask
+    from vitagraph.queries import ask
 
     if endpoint and sources:
         raise UsageError("an endpoint is asked instead of files; leave out --endpoint or the sources")
@@ -98,14 +101,30 @@ def query(
     asked.bound(values)
     graphs = graphs_of(cv_iri, include)
     if endpoint:
-        there = endpoint_of(endpoint, graphs, timeout, asked, include)
+        there = endpoint_of(endpoint, graphs, timeout or PATIENCE, asked, include)
         answered = in_background(lambda: ask(asked, there, values))
     else:
-        store, graphs = local(sources or (".",), include, graphs, asked)
-        answered = in_background(lambda: answer(asked, store, values, allow_service, graphs))
+        engine = None if asked.trusted else engine_of(timeout, allow_service)
+        answered = answer_of(asked, values, local(sources or (".",), include, graphs, asked), engine)
     deliver(answered, asked, format, output, chart)
     if exit_code and answered is False:
         sys.exit(1)
+
+
+def engine_of(timeout: float | None, allow_service: bool) -> Engine:
+    """An engine process for the person at this machine; it gets ready while the sources are read."""
+    from vitagraph.confined.bounds import PROMPT
+    from vitagraph.queries.untrusted import Engine
+
+    return Engine(PROMPT._replace(seconds=timeout), allow_service)
+
+
+def answer_of(asked: Query, values: dict[str, str], source: Local, engine: Engine | None) -> Answer:
+    """The answer of a local source, which Ctrl-C can interrupt: an engine process is ended, a query in this process left alone."""
+    from vitagraph.cli.background import in_background
+    from vitagraph.queries import answer
+
+    return in_background(lambda: answer(asked, source, values)) if asked.trusted else answer(asked, source, values, engine)
 
 
 def _format(name: str | None, output: str) -> str:
@@ -196,13 +215,12 @@ def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, asked: Query 
     return all_at_once or there._replace(graphs=public)
 
 
-def local(
-    sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str, ...], asked: Query | None
-) -> tuple[pyoxigraph.Store, tuple[str, ...]]:
+def local(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str, ...], asked: Query | None) -> Local:
     """The store to ask, and its graphs if not all of them are asked; `asked` is None for many queries to come.
 
     Raises UsageError where a store in a folder holds several CVs, none is named, and a canned query asks one.
     """
+    from vitagraph.queries import Local
     from vitagraph.queries.embedded import graphs_to_ask, is_store, opened
 
     folders = [source for source in sources if is_store(source)]
@@ -213,8 +231,8 @@ def local(
     if graphs and held.isdisjoint(graphs):
         raise _no_such_cv(graphs, sorted({graph.partition("#graph/")[0] for graph in held if "#graph/" in graph}))
     if graphs or not folders:
-        return store, graphs
-    return store, graphs_to_ask(store, include, one=_of_one(asked))
+        return Local(store, graphs, *folders)
+    return Local(store, graphs_to_ask(store, include, one=_of_one(asked)), *folders)
 
 
 def _of_one(asked: Query | None) -> bool:

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
 
 from vitagraph.cli.include import include_option
+from vitagraph.cli.query import TIMEOUT
 from vitagraph.cli.state import state_folder
-from vitagraph.errors import DataError, UsageError
+from vitagraph.errors import DataError, EngineError, UsageError
 
 if TYPE_CHECKING:
-    import pyoxigraph
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import History
 
-    from vitagraph.queries import Answer, Query
+    from vitagraph.queries import Answer, Local, Query
 
     Ask = Callable[[Query, dict[str, str]], Answer]
 
@@ -46,10 +46,17 @@ _COMMANDS = (".queries", ".prefixes", ".format", ".help", ".quit")
 @click.option("--queries", "folders", multiple=True, type=click.Path(), metavar="DIR", help="More queries: a folder of .rq files.")
 @click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint instead of files.")
 @click.option("--cv", "cv_iri", metavar="IRI", help="Ask the graphs of this CV only.")
-@click.option("--timeout", type=click.FloatRange(0.1, 86400), default=60.0, show_default=True, help="Seconds until an answer is whole.")
+@click.option("--timeout", type=click.FloatRange(0.1, 86400), help=TIMEOUT)
 @include_option(help="Ask facts that are not public too.")
+@click.option("--allow-service", is_flag=True, help="Let SERVICE in a query reach the network.")
 def shell(
-    sources: tuple[str, ...], folders: tuple[str, ...], endpoint: str | None, cv_iri: str | None, timeout: float, include: tuple[str, ...]
+    sources: tuple[str, ...],
+    folders: tuple[str, ...],
+    endpoint: str | None,
+    cv_iri: str | None,
+    timeout: float | None,
+    include: tuple[str, ...],
+    allow_service: bool,
 ) -> None:
     """Ask SOURCES, or an endpoint, at a SPARQL prompt: prefixes set, history kept, Tab completes.
 
@@ -63,7 +70,7 @@ def shell(
     from vitagraph.queries import catalogue
 
     known = catalogue(*beside(sources or (".",)), *folders)
-    ask, words = _asking(sources, endpoint, cv_iri, timeout, include)
+    ask, words = _asking(sources, endpoint, cv_iri, timeout, include, allow_service)
     session = _Session(ask, known)
     if sys.stdin.isatty():
         _converse(session, words)
@@ -74,25 +81,26 @@ def shell(
 
 
 def _asking(
-    sources: tuple[str, ...], endpoint: str | None, cv: str | None, timeout: float, include: tuple[str, ...]
+    sources: tuple[str, ...], endpoint: str | None, cv: str | None, timeout: float | None, include: tuple[str, ...], allow_service: bool
 ) -> tuple[Ask, Callable[[], Iterable[str]]]:
     """How to ask, and the terms that completion offers."""
-    from vitagraph.cli.query import endpoint_of, graphs_of, local
-    from vitagraph.queries import answer
+    from vitagraph.cli.background import in_background
+    from vitagraph.cli.query import PATIENCE, answer_of, endpoint_of, engine_of, graphs_of, local
     from vitagraph.queries import ask as ask_endpoint
 
     graphs = graphs_of(cv, include)
     if endpoint:
-        there = endpoint_of(endpoint, graphs, timeout, None, include)
-        return (lambda query, given: ask_endpoint(query, there, given)), tuple
-    store, graphs = local(sources or (".",), include, graphs, None)
-    return (lambda query, given: answer(query, store, given, graphs=graphs)), lambda: _shortened(_terms(store, graphs))
+        there = endpoint_of(endpoint, graphs, timeout or PATIENCE, None, include)
+        return (lambda query, given: in_background(lambda: ask_endpoint(query, there, given))), tuple
+    engine = engine_of(timeout, allow_service)
+    source = local(sources or (".",), include, graphs, None)
+    return (lambda query, given: answer_of(query, given, source, engine)), lambda: _shortened(_terms(source))
 
 
-def _terms(store: pyoxigraph.Store, graphs: Collection[str]) -> Iterator[str]:
+def _terms(source: Local) -> Iterator[str]:
     """The predicates and classes in the graphs that are asked; of a large store, in its first quads."""
-    for quad in islice(store, _ENOUGH):
-        if not graphs or getattr(quad.graph_name, "value", "") in graphs:
+    for quad in islice(source.store, _ENOUGH):
+        if not source.graphs or getattr(quad.graph_name, "value", "") in source.graphs:
             yield quad.predicate.value
             if quad.predicate.value.endswith("#type"):
                 yield str(quad.object)[1:-1]
@@ -125,7 +133,7 @@ class _Session:
                 self._command(line)
             else:
                 self._query(line)
-        except (DataError, UsageError) as error:
+        except (DataError, UsageError, EngineError) as error:
             self.failed = True
             click.echo(str(error), err=True)
 
@@ -149,7 +157,6 @@ class _Session:
             raise UsageError(f"{line}: there is no such command; .help lists them (formats: {' '.join(FORMATS)})")
 
     def _query(self, line: str) -> None:
-        from vitagraph.cli.background import in_background
         from vitagraph.cli.query import deliver, parameters
         from vitagraph.queries import Query
 
@@ -159,7 +166,7 @@ class _Session:
         else:
             query, values = Query("the query", line, "the query"), {}
         query.bound(values)
-        deliver(in_background(lambda: self._ask(query, values)), query, self._format, "-", None)
+        deliver(self._ask(query, values), query, self._format, "-", None)
 
 
 def _read(session: _Session) -> None:

@@ -14,7 +14,7 @@ from vitagraph.graph import Dataset
 from vitagraph.queries.catalogue import Query, catalogue, read_query
 from vitagraph.queries.files import load
 from vitagraph.queries.holdings import at_once, cvs, holds
-from vitagraph.queries.local import Answer, answer, fill, merge
+from vitagraph.queries.local import Answer, Local, answer, fill, merge
 from vitagraph.queries.remote import Endpoint, ask, located
 from vitagraph.queries.wording import names_its_graphs
 from vitagraph.table import Table
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "Endpoint",
+    "Local",
     "Query",
     "answer",
     "ask",

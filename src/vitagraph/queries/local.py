@@ -6,12 +6,12 @@ whose default graph holds something is asked as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vitagraph.errors import DataError, UsageError
+from vitagraph.errors import UsageError
 from vitagraph.queries.catalogue import Query
-from vitagraph.queries.wording import asks_elsewhere, in_order, misspelt, names_its_graphs
+from vitagraph.queries.wording import in_order, names_its_graphs
 from vitagraph.table import Row, Table, arranged, reordered
 from vitagraph.terms import Term, Triple, parse
 from vitagraph.vocabulary import PREFIXES
@@ -19,8 +19,37 @@ from vitagraph.vocabulary import PREFIXES
 if TYPE_CHECKING:
     import pyoxigraph
 
+    from vitagraph.queries.untrusted import Engine
+
 #: what a query answers: SELECT a table, ASK a truth, CONSTRUCT and DESCRIBE triples
 Answer = Table | bool | Iterator[Triple]
+
+
+class Local(NamedTuple):
+    """What is asked on this machine: a store in memory, or that of a `folder`; of its `graphs` alone where some are named."""
+
+    store: pyoxigraph.Store
+    graphs: tuple[str, ...] = ()
+    folder: str = ""
+
+
+class Scope(NamedTuple):
+    """The graphs of a query: the default graph, or the `union` of all; `default` and `named` ones in place of the query's own."""
+
+    default: Sequence[str] | None = None
+    named: Sequence[str] | None = None
+    union: bool = False
+
+
+class Solutions(NamedTuple):
+    """The names of the variables of a SELECT, and its rows, a stream."""
+
+    names: list[str]
+    rows: Iterator[Row]
+
+
+#: an answer as the engine gives it
+Raw = Solutions | bool | Iterator[Triple]
 
 
 def fill(store: pyoxigraph.Store, graphs: Mapping[Term, Iterable[Triple]]) -> pyoxigraph.Store:
@@ -52,57 +81,64 @@ def merge(store: pyoxigraph.Store) -> pyoxigraph.Store:
     return store
 
 
-def answer(
-    query: Query, store: pyoxigraph.Store, parameters: Mapping[str, str], allow_service: bool = False, graphs: Iterable[str] = ()
-) -> Answer:
-    """The answer of a store; a table's rows and the triples are a stream. `graphs` are asked alone where they are named.
+def answer(query: Query, source: Local | pyoxigraph.Store, parameters: Mapping[str, str], engine: Engine | None = None) -> Answer:
+    """The answer of a store; a table's rows and the triples are a stream.
 
-    Raises UsageError for wrong parameters, for SERVICE unless it is allowed, and where a service fails; DataError with its
-    place where the query is not SPARQL.
+    A query that did not come with vitagraph is run by an engine process: `engine`, or one of its own for this query.
+
+    Raises UsageError for wrong parameters, for SERVICE unless the engine allows it, and where a service fails; DataError with its
+    place where the query is not SPARQL; EngineError where it runs into a bound of the engine.
     """
+    source = source if isinstance(source, Local) else Local(source)
     text = query.bound(parameters)
-    if not allow_service and asks_elsewhere(text):
-        raise UsageError(f"{query.name} asks another endpoint with SERVICE, and nothing is fetched; add --allow-service to allow it")
-    try:
-        found = store.query(text, prefixes=PREFIXES, **_dataset(store, text, graphs))
-    except SyntaxError as error:
-        raise DataError([misspelt(query.source, text, str(error))]) from None
-    except OSError as error:
-        raise UsageError(f"{query.name}: the service failed: {error}; check its address, or leave it out") from None
-    return _answer(query, text, found)
+    scope = _scope(source, text)
+    if query.trusted:
+        return described(query, text, evaluate(source.store, text, scope))
+    from vitagraph.queries.untrusted import Engine
+
+    return described(query, text, (engine or Engine()).ask(query, text, scope, source))
 
 
-def _answer(query: Query, text: str, found: Any) -> Answer:
-    from pyoxigraph import QueryBoolean, QuerySolutions
+def evaluate(store: pyoxigraph.Store, text: str, scope: Scope) -> Raw:
+    """What a store answers to a query, in this process. Raises SyntaxError for what is no query, OSError where a service fails."""
+    from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions
 
+    default, named = scope.default, scope.named
+    found = store.query(
+        text,
+        prefixes=PREFIXES,
+        use_default_graph_as_union=scope.union,
+        default_graph=None if default is None else [NamedNode(graph) for graph in default],
+        named_graphs=None if named is None else [NamedNode(graph) for graph in named],
+    )
     if isinstance(found, QueryBoolean):
         return bool(found)
     if isinstance(found, QuerySolutions):
-        names = [variable.value for variable in found.variables]
-        order = in_order(text, names)
-        columns = query.named_columns(order)
-        return Table(columns, arranged(columns, reordered(names, order, _rows(query, found))))
+        return Solutions([variable.value for variable in found.variables], _rows(found))
     return ((str(one.subject), str(one.predicate), str(one.object)) for one in found)
 
 
-def _rows(query: Query, solutions: pyoxigraph.QuerySolutions) -> Iterator[Row]:
-    try:
-        for solution in solutions:
-            yield tuple([None if term is None else str(term) for term in solution])
-    except OSError as error:
-        # The engine's solutions end in the thread that made them; the frame of an error would carry them to another.
-        del solutions
-        raise UsageError(f"{query.name}: the service failed: {error}; check its address, or leave it out") from None
+def _rows(solutions: pyoxigraph.QuerySolutions) -> Iterator[Row]:
+    return (tuple([None if term is None else str(term) for term in solution]) for solution in solutions)
 
 
-def _dataset(store: pyoxigraph.Store, text: str, graphs: Iterable[str]) -> dict[str, Any]:
+def described(query: Query, text: str, found: Raw) -> Answer:
+    """An answer with the columns of its query, in the order of the query."""
+    if not isinstance(found, Solutions):
+        return found
+    order = in_order(text, found.names)
+    columns = query.named_columns(order)
+    return Table(columns, arranged(columns, reordered(found.names, order, found.rows)))
+
+
+def _scope(source: Local, text: str) -> Scope:
     """The graphs that are asked: those that are named, those that the query names, else the default graph or the union of all."""
-    from pyoxigraph import DefaultGraph, NamedNode
+    from pyoxigraph import DefaultGraph
 
-    if named := [NamedNode(graph) for graph in graphs]:
+    if source.graphs:
         if names_its_graphs(text):
             instead = "leave out FROM; or leave out --cv, and name what a store withholds with --include"
             raise UsageError(f"FROM cannot choose among all graphs, as some may not be asked; {instead}")
-        return {"default_graph": named, "named_graphs": named}
-    empty = next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
-    return {"use_default_graph_as_union": empty and not names_its_graphs(text)}
+        return Scope(source.graphs, source.graphs)
+    empty = next(source.store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
+    return Scope(union=empty and not names_its_graphs(text))

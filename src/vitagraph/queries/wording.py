@@ -1,4 +1,4 @@
-"""What the text of a query says without being parsed: its form, its graphs and prefixes, and whether it asks elsewhere.
+"""What the text of a query says without being parsed: its form, its graphs and prefixes, its depth, whether it may ask elsewhere.
 
 Literals, IRIs and comments are passed over. Where a query cannot be parsed, the reason is looked for here.
 """
@@ -17,11 +17,10 @@ READS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 
 # Patterns are compiled where they are first used: a question that is asked once waits for as few as it needs.
-# A point may end a triple just before: `?s ?p ?o.SERVICE`. That the name `ex:a.SERVICE` is taken for the word as well does no harm.
 _BEGIN, _END = r"(?<![\w?$:-])", r"(?![\w:.-])"
 _FORM = rf"{OPAQUE}|{_BEGIN}({'|'.join((*READS, *_UPDATES))}){_END}"
 _FROM = rf"{OPAQUE}|{_BEGIN}(FROM)(?:\s*<|\s+NAMED\b|\s+[\w.-]*:)"
-_SERVICE = rf"{OPAQUE}|{_BEGIN}(SERVICE){_END}"
+_BRACKET = rf"{OPAQUE}|([(\[{{)\]}}])"
 _DECLARED = rf"{OPAQUE}|{_BEGIN}PREFIX\s+([\w.-]*):"
 _USED = rf"{OPAQUE}|(?<![\w?$:@-])((?:[A-Za-z][\w.-]*)?):"
 _RELATIVE = rf"(<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{{}}|^`\\\x00-\x20]*>)|{OPAQUE}"
@@ -42,9 +41,23 @@ def names_its_graphs(text: str) -> bool:
     return "from" in text.lower() and any(_found(_FROM, text))
 
 
-def asks_elsewhere(text: str) -> bool:
-    """Whether a query asks another endpoint."""
-    return "service" in text.lower() and any(_found(_SERVICE, text))
+def may_ask_elsewhere(text: str) -> bool:
+    """Whether a query could hold a SERVICE clause; False only where none can, however the engine reads the text.
+
+    The word cannot be written without its letters, unless by escapes (SPARQL 1.1, section 19.2).
+    """
+    return "service" in text.casefold() or "\\u" in text.lower()
+
+
+def depth(text: str) -> int:
+    """How deep the brackets of a query are nested."""
+    if not any(bracket in text for bracket in "([{"):
+        return 0
+    level = deepest = 0
+    for bracket in _found(_BRACKET, text):
+        level += 1 if bracket in "([{" else -1
+        deepest = max(deepest, level)
+    return deepest
 
 
 def in_order(text: str, variables: Sequence[str]) -> Sequence[str]:
@@ -113,7 +126,7 @@ def _place(source: str, text: str, pattern: str, found: str) -> Place:
 def _parses(text: str) -> bool:
     from pyoxigraph import Store
 
-    if asks_elsewhere(text):
+    if may_ask_elsewhere(text):
         return False  # ASK is answered at once, and nothing may be fetched to find a reason
     try:
         Store().query(text, prefixes=PREFIXES)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from vitagraph.serving.engine import GRAPHS, TABLES, Answered, Asked
+from vitagraph.confined.bounds import SERVER, Bounds
+from vitagraph.confined.client import Process
+from vitagraph.errors import DataError, EngineError, UsageError
+from vitagraph.queries.engine import GRAPHS, TABLES, Answered, Asked, Data
+from vitagraph.queries.local import Scope
+from vitagraph.queries.untrusted import ENGINE
 from vitagraph.serving.negotiation import preferred
 
 _LARGEST_REQUEST = 1 << 20
-_LARGEST_ANSWER = 64 << 20
 _AT_ONCE = 4
+#: what is wrong with a query -> the status of its answer; a query that asked for too much may be asked in another way
+_STATUS = {"network": 403, "depth": 400}
 _SERVICE = """\
 @prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
 
@@ -54,11 +58,11 @@ class _Given(NamedTuple):
 
 
 class Endpoint:
-    """Answers queries over the N-Quads of the moment; none takes longer than `timeout` seconds."""
+    """Answers queries over the N-Quads of the moment; none takes longer than `timeout` seconds, or runs on without its client."""
 
     def __init__(self, quads: Callable[[], str], timeout: float) -> None:
         self._quads = quads
-        self._timeout = timeout
+        self._bounds = SERVER._replace(seconds=timeout)
         self._free = asyncio.Semaphore(_AT_ONCE)
 
     async def __call__(self, request: Request) -> Response:
@@ -67,46 +71,50 @@ class Endpoint:
             given = await _given(request)
             if request.method != "POST" and not given.parameters:
                 return Response(_SERVICE.format(formats=_listed()), media_type="text/turtle")
-            asked = _asked(given, request.headers.get("accept", ""))
-            async with self._free:
-                return await self._answer(asked)
+            asked = _asked(given, request.headers.get("accept", ""), self._bounds)
         except _Refused as refused:
             return refused.response
+        answering = asyncio.create_task(self._answer(asked))
+        leaving = asyncio.create_task(_left(request))
+        await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if answering.done():
+            leaving.cancel()
+            return answering.result()
+        answering.cancel()
+        return Response(status_code=499)  # nobody reads it
 
     async def _answer(self, asked: Asked) -> Response:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "vitagraph.serving.engine", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL, limit=_LARGEST_REQUEST,
-        )  # fmt: skip
-        try:
-            return await asyncio.wait_for(_exchange(process, asked, self._quads()), self._timeout)
-        except TimeoutError:
-            bound = f"{self._timeout:g} second{'' if self._timeout == 1 else 's'}"
-            raise _Refused(503, f"the query took longer than {bound} and was stopped; ask for less, or allow more with --timeout") from None
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
+        async with self._free:
+            process = Process(ENGINE, self._bounds.memory)
+            try:
+                return await asyncio.to_thread(_exchange, process, asked, self._quads().encode(), self._bounds.seconds)
+            finally:
+                process.kill()  # the thread waits for it, and closes what is left
 
 
-async def _exchange(process: asyncio.subprocess.Process, asked: Asked, quads: str) -> Response:
-    """Gives the engine its request and takes its answer."""
-    requests, answers = process.stdin, process.stdout
-    if requests is None or answers is None:
-        raise AssertionError("both are pipes")
-    requests.write(json.dumps(asked).encode() + b"\n" + quads.encode())
-    requests.close()
-    head = await answers.readline()
-    if not head:
-        raise _Refused(503, "the query ended without an answer, most likely for want of memory; ask for less")
-    answered = Answered(*json.loads(head))
-    body = bytearray()
-    while piece := await answers.read(1 << 16):
-        body += piece
-        if len(body) > _LARGEST_ANSWER:
-            raise _Refused(503, f"the answer has more than {_LARGEST_ANSWER >> 20} MB; ask for less, with LIMIT for example")
-    await process.wait()
-    return Response(bytes(body), answered.status, media_type=answered.type, headers={"Vary": "Accept"})
+async def _left(request: Request) -> None:
+    """Returns when the client hangs up."""
+    while (await request.receive())["type"] != "http.disconnect":
+        continue
+
+
+def _exchange(process: Process, asked: Asked, quads: bytes, seconds: float | None) -> Response:
+    """Asks an engine process, and ends it."""
+    try:
+        process.prepare(Data(merged=True), quads)
+        return _response(process.ask(asked, seconds))
+    except (DataError, UsageError) as error:
+        return PlainTextResponse(f"{error}\n", 400)
+    except EngineError as error:
+        remedy = "; ask the other endpoint itself" if error.cause == "network" else ""
+        return PlainTextResponse(f"{asked.source} {error}{remedy}\n", _STATUS.get(error.cause, 503))
+    finally:
+        process.end()
+
+
+def _response(values: Iterator[Any]) -> Response:
+    status, media_type = Answered(*next(values))
+    return Response("".join(values), status, media_type=media_type, headers={"Vary": "Accept"})
 
 
 async def _given(request: Request) -> _Given:
@@ -138,17 +146,19 @@ async def _body(request: Request) -> str:
         raise _Refused(400, f"byte {error.start} of the request is no UTF-8; send it as UTF-8") from None
 
 
-def _asked(given: _Given, accept: str) -> Asked:
+def _asked(given: _Given, accept: str, bounds: Bounds) -> Asked:
     if "update" in given.parameters:
         raise _Refused(403, "this endpoint is read-only; change the CV's files instead")
     queries = [*given.parameters.get("query", []), *([given.body] if given.body is not None else [])]
     if len(queries) != 1:
         raise _Refused(400, f"a request holds exactly one query, and this one {len(queries)}; send it as `query`")
+    # The dataset of the protocol takes the place of the query's own (SPARQL 1.1 Protocol, section 2.1.4).
     default, named = (given.parameters.get(f"{name}-graph-uri", []) for name in ("default", "named"))
+    scope = Scope(default, named) if default or named else Scope()
     table, graph = preferred(TABLES, accept), preferred(GRAPHS, accept)
     if not table and not graph:
         raise _Refused(406, f"answers come as {', '.join([*TABLES, *GRAPHS])}; accept one of them")
-    return Asked(queries[0], default, named, table, graph)
+    return Asked(queries[0], "the query", scope, bounds.depth, bounds.rows, bounds.characters, accepted=(table, graph))
 
 
 def _listed() -> str:

@@ -1,0 +1,78 @@
+"""Queries that did not come with vitagraph, run by an engine process (see `engine`) that is started, loaded and ended here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from vitagraph.confined.bounds import PROMPT, Bounds
+from vitagraph.confined.client import Process
+from vitagraph.errors import DataError, EngineError, UsageError
+from vitagraph.queries.catalogue import Query
+from vitagraph.queries.engine import Asked, Data
+from vitagraph.queries.local import Local, Raw, Scope, Solutions
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+#: the module that an engine process runs
+ENGINE = "vitagraph.queries.engine"
+
+
+class Engine:
+    """An engine process with its bounds, for one query after the other; `network` lets their SERVICE clauses reach other endpoints.
+
+    It starts at once, to be ready when the data is, and again after a query that was not answered to its end.
+    """
+
+    def __init__(self, bounds: Bounds = PROMPT, network: bool = False) -> None:
+        self._bounds = bounds
+        self._network = network
+        self._process = self._started()
+        self._store: pyoxigraph.Store | None = None
+        self._answering = False
+
+    def _started(self) -> Process:
+        return Process(ENGINE, self._bounds.memory, self._network)
+
+    def ask(self, query: Query, text: str, scope: Scope, source: Local) -> Raw:
+        """What a source answers to the `text` of a query. Raises what `local.answer` does."""
+        self._load(source)
+        bounds = self._bounds
+        asked = Asked(text, query.source, scope, bounds.depth, bounds.rows, bounds.characters, self._network)
+        values = self._values(query, self._process.ask(asked, bounds.seconds))
+        head = next(values)
+        if isinstance(head, bool):
+            next(values, None)
+            return head
+        rows = (tuple(row) for batch in values for row in batch)
+        return rows if head is None else Solutions(head, rows)
+
+    def _load(self, source: Local) -> None:
+        """Gives the process what it is asked, unless it has it."""
+        if self._store is source.store and not self._answering:
+            return
+        if self._store is not None:
+            self._process.end()
+            self._process = self._started()
+        self._process.prepare(Data(source.folder), b"" if source.folder else _quads(source.store))
+        self._store, self._answering = source.store, False
+
+    def _values(self, query: Query, values: Iterator[Any]) -> Iterator[Any]:
+        self._answering = True
+        try:
+            yield from values
+        except EngineError as error:
+            if error.cause == "network":
+                raise UsageError(f"{query.name} {error}; `vitagraph query --allow-service` allows it") from None
+            raise EngineError(error.cause, f"{query.name} {error}") from None
+        except (DataError, UsageError):
+            self._answering = False
+            raise
+        self._answering = False
+
+
+def _quads(store: pyoxigraph.Store) -> bytes:
+    from pyoxigraph import RdfFormat
+
+    return store.dump(format=RdfFormat.N_QUADS) or b""

@@ -1,0 +1,340 @@
+"""Queries that strangers wrote: they reach no network, run into bounds with a message, and end with their client."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+import requests
+
+import servers
+from disguises import disguises
+from listening import Listener, listening
+from vitagraph import DataError, UsageError, queries
+from vitagraph.confined import kernel
+from vitagraph.confined.bounds import PROMPT
+from vitagraph.errors import EngineError
+from vitagraph.queries import Query, engine
+from vitagraph.queries.engine import Asked, Data
+from vitagraph.queries.local import Scope
+from vitagraph.queries.untrusted import Engine
+from vitagraph.queries.wording import depth, may_ask_elsewhere
+from vitagraph.table import Table
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c < ?f && ?f < ?i && ?i < ?l) }"
+BIN = Path(sys.executable).parent / "vitagraph"
+CV = "document: {iri: https://ada.example/cv}\nperson: {name: Ada Beispiel}\ntalks: [{title: Owls, date: 2021}]\n"
+#: what the tests that take seconds try, and those that take minutes
+FEW, MANY = 40, 2000
+SEED = 20_240_229
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    """An endpoint that nothing may reach."""
+    with listening() as one:
+        yield one
+
+
+def store(address: str) -> pyoxigraph.Store:
+    """Data in which something matches whatever stands before the keyword."""
+    known = [
+        "5",
+        "1e5",
+        "-.5",
+        "true",
+        "'a'@en",
+        "'a'",
+        "'SERVICE'",
+        "<a:b>",
+        f"<{address}service>",
+        "()",
+        "[]",
+        f"'a'^^<{address}service>",
+    ]
+    predicates = ["<a:p>", f"<{address}p>", f"<{address}service>", "a"]
+    triples = "".join(f"<a:s> {predicate} {one} . " for predicate in predicates for one in known)
+    filled = pyoxigraph.Store()
+    filled.update(f"INSERT DATA {{ {triples} <{address}a#b> <{address}p> 5 GRAPH <a:g> {{ <a:s> <a:p> 5, <a:b> }} }}")
+    return filled
+
+
+def read(text: str, data: pyoxigraph.Store, asked: Engine) -> None:
+    """Reads the answer to a query to its end."""
+    answer = queries.answer(Query("the query", text, "the query", own=True), data, {}, asked)
+    if not isinstance(answer, bool):
+        list(answer.rows if isinstance(answer, Table) else answer)
+
+
+def outcome(text: str, data: pyoxigraph.Store, asked: Engine) -> str:
+    """What becomes of a query: answered, refused as it asks elsewhere, no SPARQL, or another message."""
+    try:
+        read(text, data, asked)
+    except DataError:
+        return "no SPARQL"
+    except UsageError as error:
+        said = str(error)
+    else:
+        return "answered"
+    return "refused" if "asks another endpoint with SERVICE, and nothing is fetched" in said else said
+
+
+# -- the network
+
+
+def proved(texts: list[str], listener: Listener, reaching: int) -> None:
+    """None of the texts reaches the listener; with leave, so many of them do, and all these are known to be able to."""
+    data = store(listener.address)
+    confined = Engine()
+    outcomes = Counter(outcome(text, data, confined) for text in texts)
+    assert listener.connections == 0
+    assert {*outcomes} <= {"answered", "refused", "no SPARQL"}
+    reached = 0
+    allowed = Engine(network=True)
+    for text in texts:
+        before = listener.connections
+        outcome(text, data, allowed)
+        if listener.connections > before:
+            reached += 1
+            assert may_ask_elsewhere(text)
+    print(f"{len(texts)} disguises: {outcomes}; with leave {reached} reach the listener")
+    assert reached >= reaching
+    assert outcomes["refused"] >= reached
+
+
+def test_no_disguise_reaches_the_network(listener: Listener) -> None:
+    """A sample; and as a control, with --allow-service it does."""
+    proved(list(disguises(listener.address, FEW, SEED)), listener, FEW // 3)
+
+
+@pytest.mark.slow
+def test_no_disguise_of_thousands_reaches_the_network(listener: Listener) -> None:
+    """The whole proof."""
+    proved(list(disguises(listener.address, MANY, SEED)), listener, MANY // 3)
+
+
+@pytest.fixture
+def cv(tmp_path: Path) -> Path:
+    """A small CV."""
+    (tmp_path / "cv.yaml").write_text(CV, "utf-8")
+    return tmp_path
+
+
+def shown(cv: Path, *arguments: str, given: str = "") -> tuple[int, str]:
+    """Exit code and standard error of a command over the CV."""
+    line = [sys.executable, "-m", "vitagraph", *arguments]
+    result = subprocess.run(line, cwd=cv, input=given.encode(), capture_output=True, timeout=1800, check=False)
+    return result.returncode, result.stderr.decode()
+
+
+def ways_in(cv: Path, texts: list[str], listener: Listener) -> None:
+    """Through `shell` and `serve`, one process each."""
+    code, said = shown(cv, "shell", "cv.yaml", "--allow-service", given="\n\n".join(texts))
+    with_leave, listener.connections = listener.connections, 0
+    assert with_leave >= len(texts) // 5, said
+    code, said = shown(cv, "shell", "cv.yaml", given="\n\n".join(texts))
+    assert code == 1
+    assert "asks another endpoint with SERVICE, and nothing is fetched" in said
+    assert "Traceback" not in said
+    assert listener.connections == 0
+    serving = servers.Server(cv)
+    serving.program, serving.installed_by = "vitagraph", "make test"
+    serving.command = lambda: ["serve", "cv.yaml", "--port", str(serving.port)]  # type: ignore[method-assign]
+    with servers.running(serving):
+        statuses = Counter(requests.post(f"{serving.root}/sparql", {"query": text}, timeout=60).status_code for text in texts)
+    print(f"shell: {with_leave} connections with leave, 0 without; serve: {statuses}")
+    assert set(statuses) <= {200, 400, 403, 406}
+    assert statuses[403] >= len(texts) // 5
+    assert listener.connections == 0
+
+
+def test_every_way_in_is_confined(cv: Path, listener: Listener) -> None:
+    """The commands as processes."""
+    texts = list(disguises(listener.address, 15, SEED))
+    ways_in(cv, texts, listener)
+    direct = f"SELECT * {{ ?s ?p ?o . SERVICE SILENT <{listener.address}> {{ ?a ?b ?c }} }}"
+    for text in (direct, f"PREFIX : <{listener.address}> SELECT * {{ VALUES ?v {{ 5 }}SERVICE:x {{ ?a ?b ?c }} }}"):
+        code, said = shown(cv, "query", text, "cv.yaml")
+        assert code == 2
+        assert "`vitagraph query --allow-service` allows it" in said
+    (cv / "queries").mkdir()
+    (cv / "queries" / "mine.rq").write_text(direct, "utf-8")
+    (cv / "queries" / "talks-per-year.rq").write_text(direct, "utf-8")
+    assert shown(cv, "query", "mine", "cv.yaml")[0] == 2
+    assert shown(cv, "query", "talks-per-year", "cv.yaml")[0] == 2
+    assert shown(cv, "site", "cv.yaml", "-o", "public")[0] == 2
+    assert listener.connections == 0
+    assert shown(cv, "query", "mine", "cv.yaml", "--allow-service")[0] == 0
+    assert listener.connections > 0
+
+
+@pytest.mark.slow
+def test_every_way_in_is_confined_against_thousands(cv: Path, listener: Listener) -> None:
+    """The whole proof; `query` is asked as `vitagraph query` asks it, above."""
+    ways_in(cv, list(disguises(listener.address, MANY, SEED)), listener)
+
+
+def test_a_store_in_a_folder_is_confined(tmp_path: Path, listener: Listener) -> None:
+    """The engine opens it by itself; RocksDB needs no socket."""
+    folder = str(tmp_path / "kg")
+    on_disk = pyoxigraph.Store(folder)
+    on_disk.update("INSERT DATA { GRAPH <a:g> { <a:s> <a:p> 5 } }")
+    on_disk.flush()
+    del on_disk
+    source = queries.Local(pyoxigraph.Store.read_only(folder), (), folder)
+    asked = Engine()
+    answered = queries.answer(Query("q", "SELECT ?s { ?s ?p 5 }", "q"), source, {}, asked)
+    assert isinstance(answered, Table)
+    assert list(answered.rows) == [("<a:s>",)]
+    with pytest.raises(UsageError, match="nothing is fetched"):
+        queries.answer(Query("q", f"ASK {{ ?s ?p 5SERVICE <{listener.address}> {{}} }}", "q"), source, {}, asked)
+    assert listener.connections == 0
+
+
+def test_without_isolation_whatever_might_ask_elsewhere_is_refused(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no filter can be had, the letters decide; nothing that the engine could take for SERVICE lacks them."""
+    answering = engine._prepare(Data(), b"", offline=False)
+    for text in disguises(listener.address, MANY, SEED):
+        expected = EngineError if may_ask_elsewhere(text) else DataError
+        with pytest.raises(expected, match=r"may ask another endpoint|this is not SPARQL"):
+            list(answering(Asked(text, "q", Scope(), 500)))
+    assert listener.connections == 0
+    assert list(answering(Asked("ASK {}", "q", Scope(), 500))) == [True]
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert kernel.give_up_network() is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?service { ?s ?service 'SERVICE <x>' }",
+        "SELECT * { ?s <urn:service> ?o } # SERVICE <x:y> {}",
+        r"SELECT * { ?s ?p '\u0053' }",
+    ],
+)
+def test_the_word_alone_is_answered(text: str) -> None:
+    """In a variable, a string, an IRI, a comment."""
+    assert outcome(text, pyoxigraph.Store(), Engine()) == "answered"
+
+
+# -- bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("SELECT * { FILTER((1)) }", 3),
+        ('SELECT * { ?s ?p \'((((\' , """{{{""" } # ((((', 1),
+        ("ASK { ?s ?p [ ?a (1) ] } }}", 3),
+        ("DESCRIBE <a:b>", 0),
+    ],
+)
+def test_depth_counts_brackets_alone(text: str, levels: int) -> None:
+    """Not those in strings and comments."""
+    assert depth(text) == levels
+
+
+@pytest.mark.parametrize("nested", ["(", "!(", "{", "[ ?p ", "IF(1,1,", "{OPTIONAL", "{FILTER EXISTS"])
+def test_what_is_nested_thousands_deep_is_a_message(nested: str) -> None:
+    """Before it is parsed; and where the bound is higher than the engine's stack, by the end of the engine."""
+    opened = nested * 5000
+    closed = "".join({"(": ")", "{": "}", "[": "]"}[one] for one in reversed(opened) if one in "({[")
+    before, middle, after = {"(": ("SELECT * { FILTER(", "1", ") }"), "[": ("SELECT * { ?s ?p ", "1", " }"), "{": ("SELECT * {", "", "}")}[
+        next(one for one in nested if one in "([{")
+    ]
+    text = before + opened + middle + closed + after
+    with pytest.raises(EngineError, match=r"the query is nested 5,00\d levels deep, and at most 500 are read"):
+        queries.answer(Query("the query", text, "q"), pyoxigraph.Store(), {})
+    engine_of_its_own = Engine(PROMPT._replace(depth=1_000_000))
+    with pytest.raises(EngineError, match="the query is nested too deep for the engine"):
+        queries.answer(Query("the query", text, "q"), pyoxigraph.Store(), {}, engine_of_its_own)
+    assert queries.answer(Query("the query", "ASK {}", "q"), pyoxigraph.Store(), {}, engine_of_its_own) is True
+
+
+def test_commands_survive_five_thousand_parentheses(cv: Path) -> None:
+    """With a message and exit code 1; the shell goes on."""
+    text = "SELECT * { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }"
+    (cv / "deep.rq").write_text(text, "utf-8")
+    code, said = shown(cv, "query", "deep.rq", "cv.yaml")
+    assert (code, said) == (1, "vitagraph: deep is nested 5,002 levels deep, and at most 500 are read; write it in fewer\n")
+    result = subprocess.run([BIN, "shell", "cv.yaml"], cwd=cv, input=f"{text}\n\nASK {{}}\n".encode(), capture_output=True, check=False)
+    assert (result.returncode, result.stdout) == (1, b"yes\n")
+    assert b"levels deep" in result.stderr
+
+
+def numbers(count: int) -> pyoxigraph.Store:
+    """So many triples."""
+    filled = pyoxigraph.Store()
+    predicate = pyoxigraph.NamedNode("a:p")
+    filled.extend(pyoxigraph.Quad(pyoxigraph.NamedNode(f"a:{n}"), predicate, pyoxigraph.Literal(n)) for n in range(count))
+    return filled
+
+
+@pytest.mark.parametrize(
+    ("bounds", "text", "cause"),
+    [
+        (PROMPT._replace(seconds=0.5), ENDLESS, "time"),
+        (PROMPT._replace(memory=400 << 20), "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?f ?c", "memory"),
+        (PROMPT._replace(rows=5), "SELECT * { ?a ?b ?c }", "rows"),
+        (PROMPT._replace(rows=5), "CONSTRUCT WHERE { ?a ?b ?c }", "rows"),
+    ],
+)
+def test_bounds_are_messages(bounds: object, text: str, cause: str) -> None:
+    """Each with its cause; the engine then answers the next query."""
+    asked = Engine(bounds)  # type: ignore[arg-type]
+    data = numbers(300)
+    with pytest.raises(EngineError, match="the query ") as caught:
+        read(text, data, asked)
+    assert caught.value.cause == cause
+    assert queries.answer(Query("the query", "ASK { ?s ?p 5 }", "q"), data, {}, asked) is True
+
+
+# -- processes
+
+
+def engines(parent: int) -> list[str]:
+    """The engine processes that a process started."""
+    return subprocess.run(["pgrep", "-P", str(parent), "-f", "queries.engine"], capture_output=True, text=True, check=False).stdout.split()
+
+
+def test_an_engine_ends_with_its_client(cv: Path) -> None:
+    """Also where that is killed, and can end nothing itself."""
+    client = subprocess.Popen([BIN, "query", ENDLESS, str(Path(__file__).parents[2] / "data/example")], cwd=cv)
+    end = time.monotonic() + 30
+    while not (running := engines(client.pid)):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    time.sleep(1)
+    client.send_signal(signal.SIGKILL)
+    client.wait()
+    while any(Path("/proc", pid).exists() for pid in running):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_a_stream_that_is_left_ends_its_engine() -> None:
+    """A reader that has enough takes no engine along."""
+    before = {*engines(os.getpid())}
+    answer = queries.answer(Query("q", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "q"), numbers(200), {})
+    assert isinstance(answer, Table)
+    assert len(next(iter(answer.rows))) == 9
+    running = {*engines(os.getpid())} - before
+    assert len(running) == 1
+    del answer
+    assert not running & {*engines(os.getpid())}
+
+
+def test_no_module_of_the_folder_is_run(cv: Path) -> None:
+    """A folder that came from elsewhere may hold a json.py."""
+    for name in ("json", "pyoxigraph", "vitagraph"):
+        (cv / f"{name}.py").write_text(f"import pathlib; pathlib.Path('{name}-was-run').touch(); raise SystemExit(3)", "utf-8")
+    assert subprocess.run([BIN, "query", "ASK {}", "cv.yaml"], cwd=cv, capture_output=True, check=False).stdout == b"yes\n"
+    assert not list(cv.glob("*-was-run"))
