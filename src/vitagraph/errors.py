@@ -27,7 +27,23 @@ class Place(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.source}:{self.line}:{self.column}" if self.line else self.source
+        source = printable(self.source)
+        return f"{source}:{self.line}:{self.column}" if self.line else source
+
+
+def encodable(path: str) -> str:
+    """A file name as text that UTF-8 can carry: bytes of another encoding (PEP 383) as `\\xe9`."""
+    return path if path.isascii() else path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def printable(text: str) -> str:
+    """A file name, or a text, on one line, without what a terminal would act on."""
+    text = encodable(text)
+    return text if text.isprintable() else "".join(map(_printable, text))
+
+
+def _printable(character: str) -> str:
+    return character if character.isprintable() else character.encode("unicode_escape").decode()
 
 
 class Problem(NamedTuple):
@@ -41,7 +57,14 @@ class Problem(NamedTuple):
 
 
 class VitagraphError(Exception):
-    """The root of all errors that vitagraph raises on purpose."""
+    """The root of all errors that vitagraph raises on purpose; each argument is a line of its message."""
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.args))
+
+    def lines(self) -> list[str]:
+        """The message line by line; what stands in it, file names for example, ends no line."""
+        return [printable(str(line)) for line in self.args]
 
 
 class DataError(VitagraphError):
@@ -49,7 +72,7 @@ class DataError(VitagraphError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: Sequence[Problem] = sorted(set(problems))
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__(*map(str, self.problems))
 
 
 class UsageError(VitagraphError):
@@ -104,8 +127,7 @@ def quoted(raw: Any) -> str:
     text = " ".join(raw.split())
     if len(text) > _LONGEST_QUOTE:
         text = text[: _LONGEST_QUOTE - 3] + "..."
-    shown = "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
-    return f"'{shown}'" if text else "an empty string"
+    return f"'{printable(text)}'" if text else "an empty string"
 
 
 #: what people write, and the words of sections, fields and kinds that say it

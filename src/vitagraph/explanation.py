@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from vitagraph.errors import Place, UsageError, did_you_mean, quoted
+from vitagraph.errors import Place, UsageError, did_you_mean, encodable, quoted
 from vitagraph.graph import GUARDED, Dataset
 from vitagraph.mapping import dataset_of
 from vitagraph.records import Index
@@ -150,4 +150,4 @@ def as_json(explanation: Explanation) -> dict[str, object]:
 def _place(place: Place | None) -> dict[str, object] | None:
     if place is None or not place.line:
         return None
-    return {"file": place.source, "line": place.line, "column": place.column}
+    return {"file": encodable(place.source), "line": place.line, "column": place.column}

@@ -119,7 +119,7 @@ def read_graphs(source: str, text: str, format_name: str) -> dict[str, list[Trip
 
 def _triple(quad: Any) -> Triple:
     subject, predicate, term = map(str, (quad.subject, quad.predicate, quad.object))
-    return subject, predicate, canonical(term) if term[0] == '"' else term
+    return subject, predicate, canonical(term) if term.startswith('"') else term
 
 
 def ntriples_terms(triples: str) -> Iterator[Triple]:

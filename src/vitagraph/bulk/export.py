@@ -15,7 +15,7 @@ from vitagraph.bulk.formats import FORMATS, lines_to
 from vitagraph.bulk.inputs import Unit
 from vitagraph.bulk.partitions import Partition
 from vitagraph.bulk.quads import quads
-from vitagraph.errors import DataError, Problem, UsageError
+from vitagraph.errors import DataError, Problem, UsageError, encodable
 from vitagraph.files import part_of, replace
 from vitagraph.records.cv import DocumentIri
 
@@ -133,7 +133,7 @@ def quads_of(unit: Unit, settings: Settings) -> tuple[Iterator[bytes], int] | by
 def rejection(unit: Unit, problems: Any) -> bytes:
     """A line of rejected.jsonl: the place of the CV, and every problem with its own."""
     told = [{"place": str(problem.place), "message": problem.message} for problem in problems]
-    return msgspec.json.encode({"source": unit.source, "line": unit.number, "problems": told}) + b"\n"
+    return msgspec.json.encode({"source": encodable(unit.source), "line": unit.number, "problems": told}) + b"\n"
 
 
 def rejections(outcomes: list[Outcome], folder: str) -> Iterator[bytes]:

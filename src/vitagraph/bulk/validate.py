@@ -14,7 +14,7 @@ from vitagraph.bulk.decoding import decode, placed
 from vitagraph.bulk.inputs import Unit
 from vitagraph.bulk.partitions import Partition, partitions
 from vitagraph.bulk.workers import Work, spread
-from vitagraph.errors import DataError, Problem
+from vitagraph.errors import DataError, Problem, encodable
 from vitagraph.records import Document
 from vitagraph.validation import Report, Validator
 from vitagraph.validation.formats.json import told
@@ -97,4 +97,4 @@ def _report(unit: Unit, validator: Validator) -> Report:
 
 
 def _line(unit: Unit, report: Report) -> bytes:
-    return msgspec.json.encode({"source": unit.source, "line": unit.number, **told(report)}) + b"\n"
+    return msgspec.json.encode({"source": encodable(unit.source), "line": unit.number, **told(report)}) + b"\n"

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from vitagraph.errors import DataError, UsageError, VitagraphError
+from vitagraph.errors import DataError, UsageError, VitagraphError, printable, quoted
 
 #: 128 + SIGINT, as shells have it
 _INTERRUPTED = 130
@@ -27,9 +27,14 @@ class Failing(click.Group):
         except VitagraphError as error:
             if os.environ.get("VITAGRAPH_DEBUG"):
                 raise
-            message = _listed(error) if isinstance(error, DataError) else f"vitagraph: {error}"
-            click.echo(message, err=True)
+            click.echo(_listed(error) if isinstance(error, DataError) else "vitagraph: " + "\n".join(error.lines()), err=True)
             sys.exit(2 if isinstance(error, UsageError) else 1)
+        except UnicodeEncodeError as error:
+            # Text is Unicode, but for what the command line and the file system give (PEP 383).
+            if os.environ.get("VITAGRAPH_DEBUG"):
+                raise
+            click.echo(f"vitagraph: {quoted(error.object)} is not UTF-8; write it in the encoding of the terminal", err=True)
+            sys.exit(2)
         except BrokenPipeError:
             # Whoever read our output has read enough.
             _close_output()
@@ -38,7 +43,7 @@ class Failing(click.Group):
             if os.environ.get("VITAGRAPH_DEBUG"):
                 raise
             _close_output()
-            where = f"{error.filename}: " if error.filename else ""
+            where = f"{printable(str(error.filename))}: " if error.filename else ""
             click.echo(f"vitagraph: {where}{error.strerror or error}; check the file, its folder and the space on the disk", err=True)
             sys.exit(2)
         except KeyboardInterrupt:
@@ -54,4 +59,5 @@ def _close_output() -> None:
 
 def _listed(error: DataError) -> str:
     count = len(error.problems)
-    return f"{error}\n{count} problem{'s' if count > 1 else ''}; nothing was written"
+    listed = "\n".join(error.lines())
+    return f"{listed}\n{count} problem{'s' if count > 1 else ''}; nothing was written"

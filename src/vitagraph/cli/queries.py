@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vitagraph.cli.output import write
-from vitagraph.errors import UsageError, did_you_mean, quoted
+from vitagraph.errors import UsageError, did_you_mean, printable, quoted
 
 if TYPE_CHECKING:
     from vitagraph.queries import Query
@@ -44,7 +44,7 @@ def listed(known: dict[str, Query]) -> Iterator[str]:
     """The catalogue, a line a query and a line a parameter."""
     wide = max(map(len, known), default=0)
     for name, query in sorted(known.items()):
-        yield f"{name:<{wide}}  {query.summary}\n"
+        yield f"{printable(name):<{wide}}  {query.summary}\n"
         for parameter, declared in query.parameters.items():
             if parameter == "lang":
                 continue

@@ -158,10 +158,10 @@ def find(question: str, folders: tuple[str, ...], sources: tuple[str, ...]) -> Q
 
     if question == "-":
         return Query("the query", read_standard_input().decode("utf-8", "replace"), "standard input", own=True)
+    if question.endswith((".rq", ".sparql")) and "{" not in question:
+        return read_query(Path(question))
     if any(sign in question for sign in "{ \n"):
         return Query("the query", question, "the query", own=True)
-    if question.endswith((".rq", ".sparql")):
-        return read_query(Path(question))
     known = files(*beside(sources), *folders)
     if question not in known:
         listed = "; `vitagraph queries` lists them"

@@ -7,6 +7,7 @@ from vitagraph.importers.report import Imported
 from vitagraph.mapping.inverse import records
 from vitagraph.records import sections
 from vitagraph.sources import read_graphs
+from vitagraph.terms import Triple
 
 #: format -> the name of pyoxigraph's format
 RDF_FORMATS = {
@@ -24,6 +25,13 @@ def read(text: str, source: str, format: str) -> Imported:
 
     Raises DataError where the text is not well-formed or tells of no CV.
     """
-    cv, lost = records(read_graphs(source, text, RDF_FORMATS[format]), source)
-    homeless = [Problem(Place(source), f"no record can say {' '.join(triple)}; it was left out") for triple in lost]
+    graphs = read_graphs(source, text, RDF_FORMATS[format])
+    unnamed = [triple for triples in graphs.values() for triple in triples if _is_unnamed(triple)]
+    cv, lost = records({name: [one for one in triples if not _is_unnamed(one)] for name, triples in graphs.items()}, source)
+    homeless = [Problem(Place(source), f"no record can say {' '.join(triple)}; it was left out") for triple in (*lost, *unnamed)]
     return Imported(cv, sum(len(getattr(cv, name)) for name in sections()), homeless, [])
+
+
+def _is_unnamed(triple: Triple) -> bool:
+    """Whether a triple has a blank node or a triple term (RDF 1.2) in it; records have IRIs and literals."""
+    return triple[0].startswith("_:") or triple[2].startswith(("_:", "<<"))

@@ -7,7 +7,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
-from vitagraph.errors import DataError, Place, Problem, UsageError
+from vitagraph.errors import DataError, Place, Problem, UsageError, printable
 from vitagraph.merging.aliases import proposed_aliases
 from vitagraph.merging.layout import UnwritableError, child
 from vitagraph.merging.matching import owner_is
@@ -132,5 +132,6 @@ def _differing(path: str, old: bytes, new: bytes) -> Iterator[str]:
     from vitagraph.reading.nodes import decoded
 
     before, after = (decoded(data, path).splitlines(keepends=True) for data in (old, new))
-    for line in unified_diff(before, after, f"a/{path.lstrip('/')}" if old else "/dev/null", f"b/{path.lstrip('/')}"):
+    name = printable(path.lstrip("/"))
+    for line in unified_diff(before, after, f"a/{name}" if old else "/dev/null", f"b/{name}"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from vitagraph.budget import DEEPEST, too_deep
 from vitagraph.errors import DataError, Place, Problem, did_you_mean, quoted
 
 #: what grlc knows besides; it is grlc's business
@@ -104,7 +105,10 @@ def read_header(text: str, source: str) -> Header:
     # One blank belongs to the mark; the others are YAML's indentation.
     block = "\n".join(line[2:].removeprefix(" ") for line in lines if line.startswith("#+"))
     try:
+        _check(block, Place(source, first))
         raw: Any = yaml.load(block, yaml.CSafeLoader) or {}
+    except ValueError as error:  # a date that no calendar has
+        raise _wrong(Place(source, first), f"the header holds what is no value: {error}; put it in quotes") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(source, first + mark.line, mark.column + 1) if mark else Place(source, first)
@@ -121,6 +125,19 @@ def read_header(text: str, source: str) -> Header:
         return msgspec.convert(raw, Header)
     except msgspec.ValidationError as error:
         raise _wrong(Place(source, first), f"the header is not as it should be: {error}") from None
+
+
+def _check(block: str, place: Place) -> None:
+    """Raises DataError where a header is nested deeper than DEEPEST, or repeats itself by aliases."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(block, yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise too_deep(place, DEEPEST)
+        if isinstance(event, yaml.AliasEvent):
+            raise _wrong(place, f"the header has the alias *{event.anchor}; write its value out")
 
 
 def _wrong(place: Place, message: str) -> DataError:

@@ -73,6 +73,8 @@ class Assets:
             raise UsageError(f"{theme}: there is no such folder; a theme is a folder with theme.css or templates")
         known = {path.name for path in TEMPLATES.glob("*.html")}
         for path in sorted(theme.iterdir()):
+            if not path.name.isprintable():
+                raise UsageError(f"{path}: a page cannot name a file like this; rename it, in UTF-8 and without control characters")
             if path.suffix == ".html" and path.name not in known:
                 raise UsageError(f"{path}: no template has this name; a theme may replace {', '.join(sorted(known))}")
             if path.name == "theme.css":

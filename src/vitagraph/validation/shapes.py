@@ -40,7 +40,7 @@ def _own(file: str) -> str:
     base = Path(file).absolute().as_uri()
     text = read_text(file, "name a Turtle file of shapes")
     if problems := list(_problems(file, text, base)):
-        raise UsageError("\n".join(problems))
+        raise UsageError(*problems)
     return f"@base <{base}> .\n{text}"
 
 

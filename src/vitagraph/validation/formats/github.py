@@ -3,6 +3,7 @@
 https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 """
 
+from vitagraph.errors import encodable
 from vitagraph.validation.report import Report, Result, Severity
 
 _COMMANDS = {Severity.error: "error", Severity.warning: "warning", Severity.note: "notice"}
@@ -15,7 +16,7 @@ def write(report: Report) -> str:
 
 def _command(result: Result) -> str:
     place = result.place
-    where = {"file": place.source} | ({"line": str(place.line), "col": str(place.column)} if place.line else {})
+    where = {"file": encodable(place.source)} | ({"line": str(place.line), "col": str(place.column)} if place.line else {})
     properties = ",".join(f"{name}={_escaped(value, ',:')}" for name, value in (where | {"title": result.about or "vitagraph"}).items())
     return f"::{_COMMANDS[result.finding.severity]} {properties}::{_escaped(result.message)}\n"
 

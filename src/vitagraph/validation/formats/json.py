@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from vitagraph.errors import encodable
 from vitagraph.terms import Term
 from vitagraph.validation.report import Report, Result
 
@@ -25,7 +26,7 @@ def told(report: Report) -> dict[str, Any]:
 def _result(result: Result) -> dict[str, str | int]:
     finding = result.finding
     named: dict[str, str | int] = {
-        "source": result.place.source,
+        "source": encodable(result.place.source),
         "line": result.place.line,
         "column": result.place.column,
         "severity": finding.severity.value,

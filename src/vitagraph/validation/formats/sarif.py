@@ -1,6 +1,7 @@
 """For editors and code scanning: SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -53,7 +54,9 @@ def _result(result: Result, rule: int) -> dict[str, Any]:
 
 def _location(place: Place) -> dict[str, Any]:
     path = Path(place.source)
-    location: dict[str, Any] = {"artifactLocation": {"uri": path.as_uri() if path.is_absolute() else quote(place.source, safe="/.-_~")}}
+    location: dict[str, Any] = {
+        "artifactLocation": {"uri": path.as_uri() if path.is_absolute() else quote(os.fsencode(place.source), safe="/.-_~")}
+    }
     if place.line:
         location["region"] = {"startLine": place.line, "startColumn": max(place.column, 1)}
     return location
