@@ -70,7 +70,7 @@ def test_names_are_taken_apart(index: Index) -> None:
     assert authors["wang-2023-hearing-loss-in-loss-functions"] is not None
     assert authors["wang-2023-hearing-loss-in-loss-functions"][3] == {"family": "Kim", "given": "M.-J."}
     assert authors["plume-2024-the-parrot-paper"] is not None
-    assert authors["plume-2024-the-parrot-paper"][1] == {"literal": "Zwitscher Research"}
+    assert authors["plume-2024-the-parrot-paper"][:2] == [{"family": "Plume"}, {"literal": "Zwitscher Research"}]
 
 
 def test_an_article_as_bibtex(real: Index) -> None:
@@ -129,7 +129,7 @@ def test_bibtex_loses_nothing_in_other_readers(request: pytest.FixtureRequest, w
             for name, person in zip(listed, people, strict=True):
                 assert (person.get("family") or person["literal"]) in latex(name)
         for key, name in {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "volume": "volume", "page": "pages", "URL": "url"}.items():
-            if key in item:
+            if key in item and not (key == "URL" and item[key] == f"https://arxiv.org/abs/{fields.get('eprint')}"):
                 assert fields[name].replace("–", "-") == latex(item[key].replace("--", "-")).replace("–", "-"), (item["id"], key)
         if "issued" in item:
             assert int(fields["year"]) == item["issued"]["date-parts"][0][0]

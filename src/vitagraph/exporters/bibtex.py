@@ -8,6 +8,10 @@ from collections.abc import Iterable, Iterator
 from vitagraph.exporters import Work
 from vitagraph.exporters.csl_json import Item, item
 from vitagraph.records import Index
+from vitagraph.records.career import Study
+from vitagraph.records.patents import PatentDocument, PatentFamily
+from vitagraph.records.publications import ConferencePaper, Preprint, Software, WorkshopPaper
+from vitagraph.records.works import Publication
 
 _TYPES = {
     "article-journal": "article",
@@ -17,9 +21,9 @@ _TYPES = {
     "report": "techreport",
     "thesis": "phdthesis",
     "article": "misc",
-    "software": "misc",
-    "dataset": "misc",
-    "patent": "misc",
+    "software": "software",
+    "dataset": "dataset",
+    "patent": "patent",
 }
 #: fields whose name in BibTeX is the same for all types
 _FIELDS = {
@@ -41,20 +45,46 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _PUBLISHERS = {"thesis": "school", "report": "institution", "article": "howpublished"}
 _CONTAINERS = {"article-journal": "journal", "paper-conference": "booktitle", "chapter": "booktitle"}
 _SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
 
 
+#: status of a work -> BibLaTeX's pubstate, where it has one
+_STATES = {"unpublished": "submitted", "draft": "inpreparation"}
+
+
 def write(works: Iterable[Work], index: Index) -> str:
     """The works as BibTeX entries; the key is the work's id."""
-    return "\n".join(_entry(item(work, index)) for work in works)
+    return "\n".join(_entry(item(work, index), work, index) for work in works)
 
 
-def _entry(said: Item) -> str:
-    fields = {name: value for name, value in _fields(said) if value}
+def _entry(said: Item, work: Work, index: Index) -> str:
+    fields = {name: value for name, value in (*_fields(said), *_particulars(work, index)) if value}
+    if isinstance(work.record, Preprint) and work.record.arxiv and not work.record.url:
+        fields.pop("url")  # the eprint's
     lines = [f"  {name} = {value}" for name, value in fields.items()]
     return f"@{_type(said)}{{{said['id']},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
+    """What CSL has no variable for, and what tells our own importer a work from another."""
+    record, whole = work
+    if isinstance(record, (WorkshopPaper, ConferencePaper)):
+        yield "entrysubtype", "{workshop}" if isinstance(record, WorkshopPaper) else "{conference}"
+    if isinstance(record, Software):
+        yield "repository", _verbatim(record.repository or "")
+    if isinstance(record, Publication) and record.status:
+        yield "pubstate", _braced(_STATES.get(record.status, record.status))
+    if isinstance(whole, Study):
+        yield "eventdate", _braced(f"{whole.dates.start}/{whole.dates.end or '..'}")
+    if isinstance(whole, PatentFamily) and isinstance(record, PatentDocument):
+        yield "maintitle", _braced(escaped(str(whole.title))) if record.title else ""
+        yield "holder", _braced(" and ".join(f"{{{escaped(index.name_of('org', one))}}}" for one in record.assignees))
+        yield "pubstate", _braced(record.effective_status)
+    if isinstance(whole, Study) or (isinstance(record, PatentDocument) and not record.inventors):
+        yield "author+an", "{1=owner}" if index.cv.person.name else ""
 
 
 def _type(said: Item) -> str:
@@ -76,10 +106,10 @@ def _fields(said: Item) -> Iterator[tuple[str, str]]:
     yield from _number(said)
     yield "pages", _braced(said.get("page", "").replace("-", "--"))
     yield "pagetotal", _braced(said.get("number-of-pages", ""))
-    yield "eventtitle", _braced(escaped(said.get("event-title", "") if said.get("event-title") != said.get("container-title") else ""))
+    yield "eventtitle", _braced(escaped(said.get("event-title", "")))
     if kind == "patent":
         yield "howpublished", _braced(escaped(f"Patent, {said['authority']}"))
-    yield from ((name, _braced(said.get(key, "").replace("{", "%7B").replace("}", "%7D"))) for key, name in _VERBATIM.items())
+    yield from ((name, _verbatim(said.get(key, ""))) for key, name in _VERBATIM.items())
 
 
 def _number(said: Item) -> Iterator[tuple[str, str]]:
@@ -108,7 +138,15 @@ def _date(said: Item) -> Iterator[tuple[str, str]]:
 def _name(name: Item) -> str:
     if "literal" in name:
         return f"{{{escaped(name['literal'])}}}"
-    return escaped(", ".join(filter(None, (name["family"], name.get("suffix", ""), name["given"]))))
+    parts = [_part(name[part]) for part in ("family", "suffix", "given") if name.get(part)]
+    if not name.get("given") and re.search(r"[\s{]", parts[0]):
+        return f"{{{parts[0].strip('{}')}}},"  # what stands in braces alone is an organization
+    return ", ".join(parts)
+
+
+def _part(text: str) -> str:
+    """A part of a name; in braces where something in it would separate names."""
+    return f"{{{escaped(text)}}}" if re.search(r"(?i)[;,&]|\b(?:and|et al|others)\b", text) else escaped(text)
 
 
 def escaped(text: str) -> str:
@@ -120,6 +158,10 @@ def escaped(text: str) -> str:
 def _protected(title: str) -> str:
     """A title in which words with capitals behind the first letter keep them: `{XAI}`, `{iNNvestigate}`."""
     return " ".join(f"{{{escaped(word)}}}" if re.search(r"\w.*[A-ZÀ-Þ]", word) else escaped(word) for word in title.split())
+
+
+def _verbatim(address: str) -> str:
+    return _braced(address.replace("{", "%7B").replace("}", "%7D"))
 
 
 def _braced(text: str) -> str:

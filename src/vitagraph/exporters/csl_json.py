@@ -67,7 +67,7 @@ def _person(printed: str) -> Item:
     parsed = PersonName.parse(printed)
     given = parsed.given or " ".join(map(_initials, parsed.initials.split()))
     if not given:
-        return {"literal": printed}
+        return {"family": printed}
     return {"family": parsed.family, "given": given} | ({"suffix": parsed.suffix} if parsed.suffix else {})
 
 

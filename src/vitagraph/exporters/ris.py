@@ -67,4 +67,8 @@ def _lines(said: Item) -> Iterator[tuple[str, str]]:
 
 
 def _name(name: Item) -> str:
-    return str(name["literal"]) if "literal" in name else ", ".join(filter(None, (name["family"], name["given"], name.get("suffix", ""))))
+    return (
+        str(name["literal"])
+        if "literal" in name
+        else ", ".join(filter(None, (name["family"], name.get("given", ""), name.get("suffix", ""))))
+    )

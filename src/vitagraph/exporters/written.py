@@ -18,7 +18,7 @@ _BIBLIOGRAPHIC = (
 _MORE = {
     "csl-json": ("status", "short_names", "dates", "filed", "published"),
     "ris": ("short_names",),
-    "bibtex": (),
+    "bibtex": ("status", "assignees", "dates"),
 }
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from vitagraph.importers.draft import Draft, period
+from vitagraph.importers.draft import Draft
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.report import Report
 from vitagraph.records import CV, Author
@@ -66,9 +66,7 @@ class Achievements:
         if "degree" not in entry:
             entry.say("degree", _DEGREES.get(level, "Degree"), entry.called("level"))
         entry.hand(thesis, {name: name for name in ("title", "language", "abstract", "doi", "url", "supervisors")})
-        date, called, place = entry.said.pop("date", ("", "date", entry.place))
-        draft.set("dates", period("", date), called, place)
-        draft.set("awarded", date, called, place)
+        self._dates(entry, draft)
         entry.hand(draft, {"degree": "degree", "level": "level", "publisher": "organization", "place": "place", "note": "description"})
         entry.left_over(draft)
         if (record := thesis.record()) is None:
@@ -78,6 +76,17 @@ class Achievements:
         if study is not None:
             self.cv.studies.append(study)
         return study
+
+    def _dates(self, entry: Entry, draft: Draft) -> None:
+        """When the degree was awarded, and the time of the study; where only the thesis has a date, that stands for both."""
+        date, called, place = entry.said.pop("date", ("", "date", entry.place))
+        draft.set("awarded", date, called, place)
+        if "event_date" in entry:
+            entry.hand(draft, {"event_date": "dates"})
+            if draft.values.get("dates") and str(draft.values["dates"].end or "") == date:
+                draft.values.pop("awarded", None)
+        elif draft.set("dates", date, called, place):
+            self.report.remark(place, f"{entry.path}.{called}", "tells only when the thesis was finished; correct when the study began")
 
     def patent(self, entry: Entry) -> PatentFamily | None:
         """The family of a patent document, which another document may have begun; None where there is no number."""

@@ -11,7 +11,7 @@ from vitagraph.importers.achievements import likely_owners
 from vitagraph.importers.bibtex_blocks import Block, Fields, blocks, whole
 from vitagraph.importers.bibtex_dates import Dated, contradicting, of_date, of_parts
 from vitagraph.importers.bibtex_words import APPROXIMATE, ARCHIVES, FORM, LEVELS, LISTS, NAMES, OFFICES, SECTIONS, STATUSES
-from vitagraph.importers.draft import web_address
+from vitagraph.importers.draft import period, web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.latex_words import JOURNALS
 from vitagraph.importers.levels import code_of, degree_level
@@ -19,8 +19,10 @@ from vitagraph.importers.names import organization
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
-from vitagraph.values import foreign
+from vitagraph.values import PersonName, foreign
 
+#: an annotation of BibLaTeX (section 3.7 of its manual), which our own export has
+_OWNER = re.compile(r"(?<!\d)([1-9]\d?)\s*=\s*\"?owner\b")
 _ARXIV_ADDRESS = "https://arxiv.org/abs/{}"
 #: fields that hold names
 _PEOPLE = {"author": "authors", "editor": "editors", "supervisor": "supervisors", "advisor": "supervisors"}
@@ -38,8 +40,7 @@ def read(text: str, source: str) -> Imported:
     inherited: dict[str, Fields] = {}
     entries = [(block, whole(block, by_key, report, inherited)) for block in found if block.kind not in ("xdata", "set")]
     known = bibtex_names.people(fields[name][0] for _, fields in entries for name in _PEOPLE if name in fields)
-    lists = [bibtex_names.authors(fields["author"][0], known, lambda _: None) for _, fields in entries if "author" in fields]
-    works = Works(cv, report, likely_owners(lists))
+    works = Works(cv, report, _owners([fields for _, fields in entries if "author" in fields], known))
     works.entries = broken
     for block in found:
         if block.kind == "set":
@@ -49,6 +50,16 @@ def read(text: str, source: str) -> Imported:
         _Work(block, fields, works, report, known, form).add()
     _report_form(form, report)
     return report.imported(cv, works.entries)
+
+
+def _owners(entries: list[Fields], known: dict[str, bibtex_names.Name]) -> dict[str, Author]:
+    """Whose CV these works may be from, by the key of the name: who is annotated as its owner, else the authors of most works."""
+    lists = [bibtex_names.authors(fields["author"][0], known, lambda _: None) for fields in entries]
+    for fields, authors in zip(entries, lists, strict=True):
+        if (annotated := _OWNER.search(fields.get("author+an", ("",))[0])) and int(annotated[1]) <= len(authors):
+            author = authors[int(annotated[1]) - 1]
+            return {PersonName.parse(author.name).key: author}
+    return likely_owners(lists)
 
 
 def _report_form(form: dict[str, list[Place]], report: Report) -> None:
@@ -72,6 +83,7 @@ class _Work:
     ) -> None:
         self.block, self.fields, self.works, self.report, self.known, self.form = block, fields, works, report, known, form
         self.entry = Entry(block.place, block.key)
+        self.certain = False
         self.places = {name: place for name, (_, place) in fields.items()}
 
     def take(self, *names: str) -> str:
@@ -115,12 +127,14 @@ class _Work:
         self._numbers(section)
         if section in ("studies", "patent_families"):
             self._particulars(section)
-        self._rest(section)
         if section == "reports" and self.fields.get("type", ("",))[0].strip("{} ").lower() == "techreport":
             del self.fields["type"]
         if self.block.kind in APPROXIMATE and SECTIONS[self.block.kind] == section:
             self.no_home("type", f"@{self.block.kind}")
-        self.works.add(section, self.entry)
+        if _OWNER.fullmatch(self.fields.get("author+an", ("",))[0]):
+            del self.fields["author+an"]
+        self._rest(section)
+        self.works.add(section, self.entry, self.certain)
 
     def _section(self) -> str | None:
         kind, fields = self.block.kind, self.fields
@@ -128,7 +142,11 @@ class _Work:
         on_arxiv = any("arxiv" in said.get(name, "") or said.get(name) == "corr" for name in ("journal", "journaltitle", "howpublished"))
         eprint = "eprint" in fields and "arxiv" in self._archive() and not {"journal", "journaltitle"} & fields.keys()
         if kind in ("misc", "online", "article", "unpublished", "techreport", "report") and (on_arxiv or eprint):
+            if said.get("type") == "preprint":
+                del fields["type"]
             return "preprints"
+        if SECTIONS.get(kind) == "conference_papers" and (subtype := self._subtype()):
+            return f"{subtype}_papers"
         if kind in ("misc", "unpublished", "online", "report", "techreport") and said.get("type") in _TYPES:
             return _TYPES[fields.pop("type") and said["type"]]
         if kind == "misc" and said.get("howpublished", "").startswith("patent"):
@@ -138,6 +156,15 @@ class _Work:
         if kind in ("book", "mvbook") and "author" not in fields and "editor" in fields:
             return "edited_books"
         return SECTIONS.get(kind)
+
+    def _subtype(self) -> str:
+        """`workshop` or `conference` where the entry says which."""
+        written = self.fields.get("entrysubtype", ("",))[0].strip("{} ").lower()
+        if written in ("workshop", "conference"):
+            del self.fields["entrysubtype"]
+            self.certain = True
+            return written
+        return ""
 
     def _archive(self) -> str:
         written = self.fields.get("eprinttype") or self.fields.get("archiveprefix") or self.fields.get("archive") or ("",)
@@ -188,7 +215,7 @@ class _Work:
             self.say("date", self.entry.value("event_date").partition(" to ")[0], "eventdate")
 
     def _say_period(self, name: str, dated: Dated, called: str) -> None:
-        self.say(name, f"{dated.date} to {dated.end}" if dated.end else dated.date, called)
+        self.say(name, period(dated.date, dated.end) if dated.end else dated.date, called)
 
     def _identifiers(self, section: str) -> None:
         if doi := self.fields.pop("doi", None):
@@ -261,7 +288,8 @@ class _Work:
         if kind and kind.lower() not in OFFICES and kind.lower() != "patent":
             self.no_home("type", kind)
         self.say("family", self.take("maintitle"), "maintitle")
-        self.say("assignees", re.split(r"\s+and\s+", self.take("holder")) if "holder" in self.fields else [], "holder")
+        if "holder" in self.fields:
+            self.say("assignees", [author.organization or author.name for author in self._names("holder")], "holder")
         if not re.match("(?i)patent", described := self.take("howpublished")):
             self.say("note", described, "howpublished")
 

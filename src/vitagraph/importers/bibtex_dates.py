@@ -19,7 +19,7 @@ _STATUSES = (
 
 
 class Dated(NamedTuple):
-    """A date, where it is a range its end, the status that stands in its place, and what of it was left out."""
+    """A date, where it is a range its end (".." for an open one), the status that stands in its place, and what of it was left out."""
 
     date: str = ""
     end: str = ""
@@ -31,8 +31,8 @@ def of_date(text: str) -> Dated:
     """A date of BibLaTeX (section 2.3.8 of its manual, EDTF): `2020-05`, `2020-05/2020-06`, `2020~`, `2020-21`."""
     start, end = _ends(text.strip())
     first, left_out = _one(start)
-    last, left_out_too = _one(end) if end not in ("", "..") else ("", end and text)
-    if not first and last:
+    last, left_out_too = _one(end) if end not in ("", "..") else (end, "")
+    if not first:
         return Dated("", "", "", text)
     return Dated(first, last if last != first else "", "", " ".join(filter(None, (left_out, left_out_too))))
 

@@ -55,15 +55,18 @@ class Works:
         self._keywords: dict[str, str] = {}
         self._containers: dict[tuple[type[Record], str], Record] = {}
 
-    def add(self, section: str, entry: Entry) -> Record | None:
-        """Makes the record of an entry and files it; None where the entry lacks what a record must have."""
+    def add(self, section: str, entry: Entry, certain: bool = False) -> Record | None:
+        """Makes the record of an entry and files it; None where the entry lacks what a record must have.
+
+        A paper is one of a workshop by the name of its event, unless the section is `certain`.
+        """
         self.entries += 1
         if section == "studies":
             return self._achievements.study(entry)
         if section == "patent_families":
             return self._achievements.patent(entry)
         draft = Draft(sections()[section], self.report, entry.place, entry.path)
-        if section == "conference_papers" and _WORKSHOP.search(f"{entry.value('event')} {entry.value('container')}"):
+        if section == "conference_papers" and not certain and _WORKSHOP.search(f"{entry.value('event')} {entry.value('container')}"):
             section = "workshop_papers"
             draft.kind = sections()[section]
         if "doi" not in entry and foreign.doi_of_address(str(entry.value("url"))):
