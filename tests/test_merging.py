@@ -18,8 +18,10 @@ from vitagraph.importers.formats import read
 from vitagraph.mapping.inverse import records
 from vitagraph.mapping.mentions import with_parts
 from vitagraph.merging import Merged, freeze_ids, merge
-from vitagraph.merging.sameness import identifier, normalized
+from vitagraph.merging.folding import normalized
+from vitagraph.merging.sameness import identifier
 from vitagraph.records import CV, Index, Person, sections
+from vitagraph.records.works import Publication
 from vitagraph.sources import read_graphs
 from vitagraph.values import PersonName
 from vitagraph.vocabulary import DCTERMS, ORG
@@ -249,6 +251,7 @@ def has_doubles(cv: CV) -> bool:
         keys = {PersonName.parse(name).key for name in record.names()} if isinstance(record, Person) else set()
         found = (getattr(record, name, None) for name in ("doi", "arxiv", "isbn", "issn", "orcid", "ror", "wikidata"))
         mine = {(record.segment, key) for key in names | keys | {identifier(value) for value in found if value}}
+        mine |= {("work", identifier(record.doi))} if isinstance(record, Publication) and record.doi else set()
         if mine & seen:
             return True
         seen |= mine

@@ -155,7 +155,7 @@ NAMES = ["Jxjjjjjj Iiiiiii", "Anna-Maria Kkkkkkkk-Lllllllll", "Jean-Pierre Serre
 @pytest.mark.parametrize("shift", range(24))
 def test_a_long_author_list_breaks_between_names_only(shift: int) -> None:
     """Wherever the end of a line falls, no name is broken, and no line of several names is too long."""
-    authors = [Author("X" * shift + " Y"), *map(Author, NAMES * 4), Author("Z", "", "Securities and Exchange Commission")]
+    authors = [Author("X" * (shift + 1) + " Y"), *map(Author, NAMES * 4), Author("Z", "", "Securities and Exchange Commission")]
     lines = field_lines(JournalArticle(title=Text("A"), authors=authors), "authors", 4)
     assert read_1_1("\n".join(lines)) == {
         "authors": [*(one.name for one in authors[:-1]), {"name": "Z", "organization": authors[-1].organization}]

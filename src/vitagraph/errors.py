@@ -17,6 +17,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 _LONGEST_QUOTE = 80
+#: how many further places of one message are listed
+_MOST_PLACES = 5
 
 
 class Place(NamedTuple):
@@ -54,6 +56,23 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
+
+
+def grouped(problems: Iterable[Problem]) -> list[str]:
+    """Problems as lines; those of one message are one line, with the first place, their number and the other lines."""
+    places: dict[str, list[Place]] = {}
+    for problem in problems:
+        places.setdefault(problem.message, []).append(problem.place)
+    return [f"{first}: {message}{_repeated(others, first)}" for message, (first, *others) in places.items()]
+
+
+def _repeated(others: Sequence[Place], first: Place) -> str:
+    """How often a message stands elsewhere, and where."""
+    if not others:
+        return ""
+    where = [f"{one.line}" if one.source == first.source else f"{one.source}:{one.line}" for one in others if one.line]
+    listed = ", ".join([*dict.fromkeys(where)][:_MOST_PLACES]) + (", ..." if len(set(where)) > _MOST_PLACES else "")
+    return f" ({len(others) + 1} times" + (f", also in line {listed})" if listed else ")")
 
 
 class VitagraphError(Exception):

@@ -11,7 +11,7 @@ import click
 
 from vitagraph.cli.include import guard
 from vitagraph.cli.output import write
-from vitagraph.errors import UsageError
+from vitagraph.errors import Problem, UsageError, grouped
 from vitagraph.importers.fetching import DOI_RESOLVER, ORCID_API
 
 if TYPE_CHECKING:
@@ -157,15 +157,18 @@ def _merge(into: str, cv: CV, source: str, prefer_source: bool, dry_run: bool, q
             click.echo(merged.diff(), nl=False)
         else:
             change(merged.files)
-    for conflict in merged.conflicts:
-        click.echo(f"{conflict.place}: conflict: {conflict.message}", err=True)
+    for line in grouped(Problem(one.place, f"conflict: {one.message}") for one in merged.conflicts):
+        click.echo(line, err=True)
+    for line in grouped(Problem(one.place, f"the same work? {one.message}") for one in merged.proposals):
+        click.echo(line, err=True)
     for alias in merged.aliases:
         click.echo(f"the same person? then add to `aliases:`  {alias}", err=True)
-    if not quiet or merged.conflicts:
+    if not quiet or merged.conflicts or merged.proposals:
         added = f"{counted(merged.new_records, 'record')} and {counted(merged.new_facts, 'fact')}"
         told = f"{added} {'would come' if dry_run else 'came'} in" if merged.files else "nothing changes"
         conflicts = f"; {counted(len(merged.conflicts), 'conflict')} left alone" if merged.conflicts else ""
-        click.echo(f"{into}: {told}{conflicts}", err=True)
+        proposals = f"; {counted(len(merged.proposals), 'work')} to decide on" if merged.proposals else ""
+        click.echo(f"{into}: {told}{conflicts}{proposals}", err=True)
 
 
 def _counted(imported: Imported) -> str:

@@ -51,6 +51,13 @@ def batches(index: Index) -> Iterator[Batch]:
     yield Batch(None, tuple([triple for term in kinds.in_order(known) for triple in kinds.described(term)] for known in used))
 
 
+def facts_of(record: Record, index: Index) -> dict[str, set[Triple]]:
+    """Privacy class -> the triples that one record says, also by those inside it."""
+    sinks: Sinks = ([], [], [])
+    _describe(record, index, sinks, index.visibility(record))
+    return {visibility.name: set(sinks[visibility]) for visibility in Visibility}
+
+
 def _records(index: Index) -> Iterator[tuple[Record, Visibility]]:
     """What is described, then what is only named, each with the most public class it may show in."""
     yield from ((record, Visibility.public) for record in index.cv.records())

@@ -1,16 +1,27 @@
-"""Which record of a CV an imported one is: by id, by identifier, by name, and works by title, year and first author."""
+"""Which record of a CV an imported one is: by id, by identifier, by name, or by everything that both say."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from vitagraph.mapping.mentions import with_parts
-from vitagraph.merging.sameness import identifier, may_be_one, normalized
-from vitagraph.records import CV, Author, Index, Person, Record, plan, sections
+from vitagraph.merging.events import may_be_one_event
+from vitagraph.merging.folding import folded, normalized
+from vitagraph.merging.sameness import identifier, may_be_one, may_be_same
+from vitagraph.merging.works import CONTAINERS, Relation, container, doubts, relation
+from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, sections
+from vitagraph.records.career import Thesis
+from vitagraph.records.containers import Event
+from vitagraph.records.patents import PatentFamily
+from vitagraph.records.publications import ConferencePaper, Preprint, WorkshopPaper
 from vitagraph.records.works import Publication
-from vitagraph.values import ArxivId, Doi, Isbn, Issn, Orcid, PersonName, RorId, Text, WikidataId, slug
+from vitagraph.values import ArxivId, Days, Doi, Isbn, Issn, Orcid, PartialDate, Period, PersonName, RorId, Text, WikidataId, slug
 
 _IDENTIFIERS = (Doi, ArxivId, Isbn, Issn, Orcid, RorId, WikidataId)
+#: the DOI of what is on arXiv (https://info.arxiv.org/help/doi.html)
+_ARXIV_DOI = r"10\.48550/arxiv\.(.+)"
 #: kinds of records that one name means one of
 _NAMED = (
     "book",
@@ -31,20 +42,38 @@ _NAMED = (
 Key = tuple[str, str, str]
 
 
+class Match(NamedTuple):
+    """The record that an imported one is, or may be (`doubts` says why not); else the version of it that the CV has."""
+
+    record: Record | None = None
+    doubts: list[str] = []
+    version: Publication | None = None
+    #: whether it stands there as what it is, a thesis for example, and the source only names it
+    elsewhere: bool = False
+
+
 class Matching:
     """The records that stand in the sections of a CV, by everything they can be recognised by."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, source: Index) -> None:
         self._index = index
+        self._source = source
+        self._new: set[int] = set()
         self._known: dict[Key, Record] = {}
         self._titles: dict[str, list[Publication]] = {}
+        self._by_class: dict[type[Record], list[Record]] = {}
         self._people: list[Person] = []
         for whole in index.cv.records():
             for record in with_parts(whole) if whole is not index.cv.person else ():
-                self.add(record, index.id_of(record))
+                self._add(record, index.id_of(record))
 
-    def add(self, record: Record, identifier: str) -> None:
-        """Makes a record known."""
+    def add(self, record: Record) -> None:
+        """Makes an imported record known that the CV does not have."""
+        self._new.add(id(record))
+        self._add(record, self._source.id_of(record))
+
+    def _add(self, record: Record, identifier: str) -> None:
+        self._by_class.setdefault(type(record), []).append(record)
         self._known.setdefault((record.segment, "id", identifier), record)
         for key in (*_identified(record), *_named(record)):
             self._known.setdefault(key, record)
@@ -54,19 +83,20 @@ class Matching:
         if isinstance(record, Person):
             self._people.append(record)
 
-    def of(self, record: Record, identifier: str) -> Record | None:
-        """The record of the CV that an imported one is, None where it is new."""
-        found = self._known.get((record.segment, "id", identifier))
-        if found is not None and (record.id or not isinstance(record, Person)):
-            return found
+    def of(self, record: Record) -> Match:
+        """What an imported record is in the CV."""
+        found = self._known.get((record.segment, "id", self._source.id_of(record)))
+        if found is not None and (record.id or not isinstance(record, (Person, Publication))):
+            return Match(found)
         found = next((self._known[key] for key in _identified(record) if key in self._known), None)
         if found is not None:
-            return found
+            return Match(found)
         if isinstance(record, Person):
-            return self._person(record)
+            return Match(self._person(record))
         if isinstance(record, Publication):
             return self._work(record)
-        return next((self._known[key] for key in _named(record) if key in self._known), None)
+        found = next((self._known[key] for key in _named(record) if key in self._known), None)
+        return Match(found or self._alike(record))
 
     def _person(self, person: Person) -> Record | None:
         """The one person whose names those of the other may be."""
@@ -78,28 +108,96 @@ class Matching:
         ]
         return found[0] if len(found) == 1 and any(may_be_one(one, two) for one in names for two in _names(found[0])) else None
 
-    def _work(self, work: Publication) -> Record | None:
-        """The work of the same title, whose year and first author are not others."""
-        for title in _titles(work.title):
-            for known in self._titles.get(title, ()):
-                if self._may_be(known, work):
-                    return known
-        return None
+    def _work(self, work: Publication) -> Match:
+        """The work of the same title that it is, or may be; else the version of it that the CV has."""
+        related: dict[Relation, list[Publication]] = {}
+        for known in (one for title in sorted(_titles(work.title)) for one in self._titles.get(title, ())):
+            related.setdefault(relation(known, work, self), []).append(known)
+        if Relation.same in related:
+            return Match(related[Relation.same][0])
+        for known in related.get(Relation.doubtful, ()):
+            if id(known) not in self._new:
+                return Match(known, doubts(known, work, self))
+        if self.is_placeholder(work) and (found := self._elsewhere(work)):
+            return Match(found, elsewhere=True)
+        return Match(version=next(iter(related.get(Relation.version, ())), None))
 
-    def _may_be(self, known: Publication, work: Publication) -> bool:
-        if known.segment != work.segment:
-            return False  # a paper, and the software or the data that it is about
-        if known.doi and work.doi and type(known) is not type(work):
-            return False  # a preprint and the paper it became
-        if known.date and work.date and known.date.year != work.date.year:
-            return False
+    def _elsewhere(self, work: Publication) -> Record | None:
+        """The thesis or the patent of this title: a source without kinds of works has them among these."""
+        kinds = (Thesis, PatentFamily)
+        found = (one for kind in kinds for one in self._by_class.get(kind, ()) if isinstance(one, kinds))
+        return next((one for one in found if id(one) not in self._new and _titles(one.title) & _titles(work.title)), None)
+
+    def share_author(self, known: Publication, work: Publication) -> bool:
+        """Whether the first authors of two works may be one, or prove nothing."""
+        if self.is_placeholder(work) and (not known.authors or any(self._is_owner(author) for author in known.authors)):
+            return True
         firsts = [one.authors[0] for one in (known, work) if one.authors]
         return len(firsts) < 2 or bool(self._families(firsts[0]) & self._families(firsts[1]))
+
+    def is_placeholder(self, work: Publication) -> bool:
+        """Whether an imported work has the source's owner as its only author, who stands for all where a source names nobody else."""
+        owner = self._source.cv.person
+        if len(work.authors) != 1 or not owner.name:
+            return False
+        author = work.authors[0]
+        return self._source.meant(author) is owner or normalized(author.name or author.organization) == normalized(owner.name)
+
+    def _is_owner(self, author: Author) -> bool:
+        return self._index.meant(author) is self._index.cv.person
+
+    def share_container(self, known: Publication, work: Publication) -> bool:
+        """Whether both works say in what they appear, and may mean the same; a publisher may stand for it."""
+        text = container(work)
+        if text is None:
+            return False
+        others = self._names(self._source, "event", text) if isinstance(work, (ConferencePaper, WorkshopPaper)) else [text]
+        names = list(self._container_names(known))
+        return bool({*map(normalized, names)} & {*map(normalized, others)}) or may_be_one_event(names, others)
+
+    def _container_names(self, work: Publication) -> Iterator[str]:
+        for field in plan(type(work)).fields.values():
+            segment = field.reference.segment if field.reference and not field.many else ""
+            if segment in (*CONTAINERS, "org") and (text := getattr(work, field.name)):
+                yield from self._names(self._index, segment, text)
+        if isinstance(work, Preprint) and work.arxiv:
+            yield "arXiv"
+
+    def events(self, known: Publication, work: Publication) -> dict[int, Record]:
+        """The event of the source (its `id()`) at which a work was presented -> that of the CV, where the two may be one."""
+        mine, others = container(known), container(work)
+        event, other = self._index.find("event", mine or ""), self._source.find("event", others or "")
+        if not isinstance(event, Event) or not isinstance(other, Event) or self._index.node(event) in self._index.implicit:
+            return {}
+        return {id(other): event} if may_be_one_event(names_of(event), names_of(other)) else {}
+
+    @staticmethod
+    def _names(index: Index, segment: str, text: str) -> list[str]:
+        """The names of what a reference means, with its proceedings'."""
+        record = index.find(segment, text)
+        return names_of(record) if record else [text]
+
+    def _alike(self, record: Record) -> Record | None:
+        """The only record of a class that says nothing else of what tells its records apart: its name, its dates, whose it is."""
+        telling = [field for field in plan(type(record)).fields.values() if _tells_apart(field) and getattr(record, field.name)]
+        language = self._source.language_of(record)
+        found = [
+            known
+            for known in self._by_class.get(type(record), ())
+            if id(known) not in self._new
+            and all(
+                may_be_same(self._index, known, field, mine, getattr(record, field.name), language)
+                for field in telling
+                if field.required or getattr(known, field.name)
+                for mine in [getattr(known, field.name)]
+            )
+        ]
+        return found[0] if len(found) == 1 and any(field.required for field in telling) else None
 
     def _families(self, author: Author) -> set[str]:
         described = self._index.find("person", author.id) if author.id else self._index.find("person", author.name)
         names = [author.name or author.organization, *(described.names() if described else ())]
-        return {slug(PersonName.parse(name).family) for name in names if name}
+        return {slug(PersonName.parse(folded(name)).family) for name in names if name}
 
 
 def owner_is(owner: Person, imported: Person) -> bool:
@@ -124,12 +222,46 @@ def _identified(record: Record) -> Iterator[Key]:
     for field in plan(type(record)).fields.values():
         if field.type in _IDENTIFIERS and not field.many and (value := getattr(record, field.name)):
             yield record.segment, field.type.__name__, identifier(value)
+            if isinstance(record, Publication) and isinstance(value, Doi):
+                yield "work", Doi.__name__, identifier(value)  # a source may take a dataset for a paper
+            if isinstance(value, Doi) and (number := re.fullmatch(_ARXIV_DOI, value.lower())):
+                yield record.segment, ArxivId.__name__, identifier(ArxivId(number[1]))
 
 
 def _named(record: Record) -> Iterator[Key]:
     if record.segment in _NAMED:
         for name in record.names():
             yield record.segment, "name", normalized(name)
+
+
+def counterpart(record: Record, name: str, known: Record) -> Field | None:
+    """The field of a record of the CV that says what a field of an imported one says: `workshop` what `conference` says."""
+    fields = plan(type(known)).fields
+    if name in fields:
+        return fields[name]
+    field = plan(type(record)).fields[name]
+    alike = [one for one in fields.values() if field.reference and (one.reference, one.many) == (field.reference, field.many)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def is_called(record: Record, name: str) -> bool:
+    """Whether a record goes by a name, in this form or in another."""
+    if record.segment == "event" and may_be_one_event(names_of(record), [name]):
+        return True
+    return record.segment in _NAMED and normalized(name) in map(normalized, record.names())
+
+
+def names_of(record: Record) -> list[str]:
+    """The names of a record; of an event also its proceedings'."""
+    proceedings = [record.proceedings.title] if isinstance(record, Event) and record.proceedings else []
+    return [*record.names(), *proceedings]
+
+
+def _tells_apart(field: Field) -> bool:
+    """Whether what a field says tells one record of a career from the next."""
+    return (field.required or field.type in (Period, PartialDate, Days) or field.reference is not None) and not (
+        field.many or field.is_record
+    )
 
 
 def section_of(cv: CV, record: Record) -> str:

@@ -12,8 +12,9 @@ from vitagraph.merging.aliases import proposed_aliases
 from vitagraph.merging.layout import UnwritableError, child
 from vitagraph.merging.matching import owner_is
 from vitagraph.merging.proof import errors_of, proved
+from vitagraph.merging.pruning import Addition
 from vitagraph.merging.sheets import Sheet
-from vitagraph.merging.union import Addition, Union
+from vitagraph.merging.union import Union
 from vitagraph.reading import contents, read_files
 from vitagraph.records import CV, Index, Record
 from vitagraph.writing import file_of_section
@@ -22,13 +23,15 @@ _INSTEAD = "nothing was written; put the records there on lines of their own, or
 
 
 class Merged(NamedTuple):
-    """The files that change, path -> bytes before ("" where there was none) and after; conflicts, and aliases to consider."""
+    """The files that change, path -> bytes before ("" where there was none) and after; conflicts, aliases and works to consider."""
 
     files: dict[str, tuple[bytes, bytes]]
     conflicts: list[Problem]
     aliases: list[str]
     new_records: int = 0
     new_facts: int = 0
+    #: works of the source that may be works of the CV; nothing of them was taken
+    proposals: list[Problem] = []
 
     def diff(self) -> str:
         """What changes, as a unified diff."""
@@ -57,7 +60,7 @@ def merge(target: str, imported: CV, source: str, prefer_source: bool = False) -
     after = written.checked(union.cv, errors)
     facts = sum(len(addition.values) or 1 for addition in union.additions)
     added = sum(map(len, union.new.values()))
-    return Merged(written.changed(), sorted(union.conflicts), list(proposed_aliases(after, known)), added, facts)
+    return Merged(written.changed(), sorted(union.conflicts), list(proposed_aliases(after, known)), added, facts, sorted(union.proposals))
 
 
 class Files:

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import lru_cache
 from typing import Any
 
+from vitagraph.merging.events import may_be_one_event
+from vitagraph.merging.folding import folded, normalized
 from vitagraph.records import Author, Field, Index, Record
-from vitagraph.values import ArxivId, Days, Doi, Isbn, PartialDate, Period, PersonName, Text, Url, slug
-
-
-@lru_cache(maxsize=65536)
-def normalized(text: str) -> str:
-    """Text without case, accents, blanks and punctuation."""
-    letters = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(letter for letter in letters if letter.isalnum()) or text
+from vitagraph.values import ArxivId, Days, Doi, Isbn, LanguageTag, PartialDate, Period, PersonName, Text, Url, slug
 
 
 def same(index: Index, record: Record, field: Field, stated: Any, new: Any, language: str) -> bool:
@@ -25,12 +18,27 @@ def same(index: Index, record: Record, field: Field, stated: Any, new: Any, lang
     if field.reference:
         return _same_reference(index, field.reference.segment, stated, new)
     if isinstance(stated, (PartialDate, Period, Days)):
-        return all(
-            one == two or one.startswith(f"{two}-") for one, two in zip(*(map(str, _ends(value)) for value in (stated, new)), strict=False)
-        )
+        return _within(stated, new)
+    if isinstance(stated, LanguageTag):
+        return stated == new or stated.startswith(f"{new}-")
     if isinstance(stated, (Doi, Isbn, ArxivId, Url)):
         return identifier(stated) == identifier(new)
     return bool(normalized(stated) == normalized(new) if isinstance(stated, str) else stated == new)
+
+
+def may_be_same(index: Index, record: Record, field: Field, stated: Any, new: Any, language: str) -> bool:
+    """Whether two values do not contradict each other: either of two dates may be the more precise one."""
+    if isinstance(stated, (PartialDate, Period, Days)):
+        return _within(stated, new) or _within(new, stated)
+    return same(index, record, field, stated, new, language)
+
+
+def _within(stated: Any, new: Any) -> bool:
+    """Whether dates are no more precise than the stated ones, or one of the days that these span."""
+    mine, others = (list(map(str, _ends(value))) for value in (stated, new))
+    if isinstance(stated, Period) and isinstance(new, Period) and new.start == new.end and stated.start != stated.end:
+        others = others[:1]
+    return all(one == two or one.startswith(f"{two}-") for one, two in zip(mine, others, strict=False))
 
 
 def _ends(value: Any) -> list[Any]:
@@ -41,15 +49,18 @@ def _same_texts(stated: Text, own: str, new: Text, language: str) -> bool:
     known = dict(stated.translations or ((own, str(stated)),))
     said = dict(new.translations or ((language, str(new)),))
     return all(tag in known and normalized(known[tag]) == normalized(text) for tag, text in said.items()) or (
-        not stated.translations and not new.translations and normalized(stated) == normalized(new)
+        not new.translations and normalized(new) in map(normalized, known.values())  # most formats have no languages
     )
 
 
 def _same_reference(index: Index, segment: str, stated: str, new: str) -> bool:
-    known = index.find(segment, new)
+    known, meant = index.find(segment, new), index.find(segment, stated)
     if known is not None:
-        return known is index.find(segment, stated)
-    return normalized(stated) == normalized(new)
+        return known is meant
+    names = [*meant.names()] if meant else [stated]
+    if segment == "event" and may_be_one_event(names, [new]):
+        return True
+    return normalized(new) in {normalized(name) for name in (stated, *names)}
 
 
 def identifier(value: Any) -> str:
@@ -72,6 +83,8 @@ def same_authors(index: Index, stated: list[Author], new: list[Author]) -> bool:
 def _same_author(index: Index, one: Author, two: Author) -> bool:
     if one == two or (one.id and one.id == two.id):
         return True
+    if one.name and normalized(one.name) == normalized(two.name or two.organization):
+        return True  # a source may take a person for an organization, or the reverse
     known = index.meant(one)
     if two.id or two.organization:
         described = index.find("person" if two.id else "org", two.id or two.organization)
@@ -82,7 +95,7 @@ def _same_author(index: Index, one: Author, two: Author) -> bool:
 
 def may_be_one(one: str, two: str) -> bool:
     """Whether two forms of a name may be one person's: the family name is the same, the initials do not contradict."""
-    first, second = PersonName.parse(one), PersonName.parse(two)
+    first, second = PersonName.parse(folded(one)), PersonName.parse(folded(two))
     if normalized(one) == normalized(two):
         return True
     if slug(first.family) != slug(second.family) or not first.may_be(second):

@@ -158,13 +158,22 @@ class Sheet(Layout):
     def _into_flow(self, node: yaml.Node, text: str) -> None:
         if node.value:
             last = node.value[-1]
-            at = max(self.at(one.end_mark) for one in last) if isinstance(last, tuple) else self.at(last.end_mark)
-            if self.at(last[1].start_mark if isinstance(last, tuple) else last.start_mark) > at or at > self.at(node.end_mark):
-                raise UnwritableError("what stands last here is an alias; write it out first")
-            self._put(at, ", " + text)
+            value = last[1] if isinstance(last, tuple) else last
+            if self.at(value.start_mark) < self.at(node.start_mark):
+                self._behind_alias(node, text)
+            else:
+                self._put(max(self.at(value.end_mark), self.at(last[0].end_mark) if isinstance(last, tuple) else 0), ", " + text)
         else:
             first = not any(piece[0] == self.at(node.end_mark) - 1 for piece in self._pieces)
             self._put(self.at(node.end_mark) - 1, text if first else ", " + text)
+
+    def _behind_alias(self, node: yaml.Node, text: str) -> None:
+        """Puts text before a closing bracket: where an alias stands last, only the place of its anchor is known."""
+        end = self.at(node.end_mark) - 1
+        before = self.text[self.at(node.start_mark) : end].rstrip()
+        if "#" in before.rpartition("\n")[2]:
+            raise UnwritableError("a comment stands behind an alias here; write the alias out first")
+        self._put(self.at(node.start_mark) + len(before), " " + text if before.endswith(",") else ", " + text)
 
     def _key(self, name: str) -> str:
         return json.dumps(name) if self.is_json else name

@@ -1,0 +1,99 @@
+"""Whether two works of one title are one work, a preprint and its paper, perhaps the same, or two."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Protocol
+
+from vitagraph.errors import quoted
+from vitagraph.merging.sameness import identifier
+from vitagraph.records import Field, plan
+from vitagraph.records.publications import Preprint, Report
+from vitagraph.records.works import Publication
+
+#: how many years a preprint and its paper may lie apart
+_YEARS_TO_PRINT = 2
+#: kinds of records in which a work appears
+CONTAINERS = ("journal", "event", "book")
+
+
+class Relation(Enum):
+    """What two works are to each other."""
+
+    same = "the same work"
+    doubtful = "the same, or two"
+    version = "a preprint and its paper"
+    other = "two works"
+
+
+class Names(Protocol):
+    """What the two CVs call people and events."""
+
+    def share_author(self, known: Publication, work: Publication) -> bool:
+        """Whether the first authors of two works may be one, or prove nothing."""
+        ...
+
+    def share_container(self, known: Publication, work: Publication) -> bool:
+        """Whether both works say in what they appear, and may mean the same."""
+        ...
+
+
+def relation(known: Publication, work: Publication, names: Names) -> Relation:
+    """The relation of a work of a CV and an imported one, whose titles are the same."""
+    if known.segment != work.segment or not names.share_author(known, work):
+        return Relation.other  # a paper, and the software or the data that it is about
+    apart = abs(known.date.year - work.date.year) if known.date and work.date else 0
+    if type(known) is not type(work) and not (names.share_container(known, work) or _is_bare(known) or _is_bare(work)):
+        if isinstance(known, Preprint) or isinstance(work, Preprint):
+            return Relation.version if apart <= _YEARS_TO_PRINT else Relation.other
+        if _appear_in(type(known)) != _appear_in(type(work)):
+            return Relation.other
+    if apart > 1 or _numbers_differ(known, work):
+        return Relation.other
+    return Relation.doubtful if doubts(known, work, names) else Relation.same
+
+
+def doubts(known: Publication, work: Publication, names: Names) -> list[str]:
+    """Why two works of one title may be two, in words."""
+    found = []
+    if known.doi and work.doi and identifier(known.doi) != identifier(work.doi):
+        found.append(f"the DOI is {known.doi} here and {work.doi} in the source")
+    if known.date and work.date and known.date.year != work.date.year:
+        found.append(f"the year is {known.date.year} here and {work.date.year} in the source")
+    one, two = container(known), container(work)
+    if type(known) is not type(work) and one and two and not names.share_container(known, work):
+        found.append(f"it is a {_kind(known)} at {quoted(one)} here and a {_kind(work)} at {quoted(two)} in the source")
+    return found
+
+
+def _kind(work: Publication) -> str:
+    return work.publication_kind.replace("-", " ")
+
+
+def _is_bare(work: Publication) -> bool:
+    """Whether a work says nothing that only works of its kind say, so that its kind proves nothing."""
+    own = plan(type(work)).fields.keys() - plan(Publication).fields.keys()
+    return not isinstance(work, Preprint) and not work.doi and all(getattr(work, name) in (None, []) for name in own)
+
+
+def _numbers_differ(known: Publication, work: Publication) -> bool:
+    """Whether two reports have other numbers."""
+    return isinstance(known, Report) and isinstance(work, Report) and bool(known.number and work.number and known.number != work.number)
+
+
+def _appear_in(kind: type[Publication]) -> str:
+    """The kind of records in which works of a kind appear, as journals or events; the kind of work where there is none."""
+    field = _container_field(kind)
+    return field.reference.segment if field and field.reference else kind.publication_kind
+
+
+def _container_field(kind: type[Publication]) -> Field | None:
+    """The field that says in what works of a kind appear."""
+    fields = plan(kind).fields.values()
+    return next((field for field in fields if field.reference and field.reference.segment in CONTAINERS and not field.many), None)
+
+
+def container(work: Publication) -> str | None:
+    """In what a work appears, as it says it."""
+    field = _container_field(type(work))
+    return str(value) if field and (value := getattr(work, field.name)) else None

@@ -1,0 +1,205 @@
+"""Merging: which works, people and events of a source are those of the CV, which may be, and which are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import vitagraph
+from vitagraph.cli import main
+from vitagraph.errors import Place, Problem, grouped
+from vitagraph.importers.formats import read
+from vitagraph.merging import Merged, merge
+from vitagraph.merging.events import may_be_one_event
+from vitagraph.merging.sameness import may_be_one
+from vitagraph.records import CV
+
+OWNER = "person: {name: Jane Doe, orcid: 0000-0002-1825-0097}\n"
+
+
+def merged(folder: Path, cv: str, source: str, format: str = "bibtex") -> tuple[Merged, CV]:
+    """What a source adds to a CV, and the CV with it; merged once more, it adds nothing."""
+    path = folder / "cv.yaml"
+    path.write_text(OWNER + cv)
+    result = merge(str(path), read(source, "source", format).cv, "source")
+    for name, (_, new) in result.files.items():
+        Path(name).write_bytes(new)
+    again = merge(str(path), read(source, "source", format).cv, "source")
+    assert again.files == {}
+    assert (again.conflicts, again.proposals) == (result.conflicts, result.proposals)
+    return result, vitagraph.read(path)
+
+
+ARTICLE = "@article{q, author={Doe, Jane and Roe, Rick}, title={Gulls at Sea}, journal={Journal of Birds}, year=%s, doi={10.5555/gulls}}"
+PREPRINT = "@misc{p, author={Doe, Jane and Roe, Rick}, title={Gulls at sea}, eprint={2301.00001}, archiveprefix={arXiv}, year=2023}"
+
+
+@pytest.mark.parametrize("year", [2023, 2024, 2025])
+def test_a_paper_stands_beside_its_preprint(year: int, tmp_path: Path) -> None:
+    """In either order: two works, linked; the DOI stays with the paper."""
+    preprint = "preprints: [{title: Gulls at sea, authors: [Doe J, Roe R], date: 2023, arxiv: '2301.00001'}]\n"
+    paper = f"journal_articles: [{{title: Gulls at Sea, authors: [Doe J, Roe R], date: {year}, journal: Journal of Birds}}]\n"
+    for number, (cv, source) in enumerate(((preprint, ARTICLE % year), (paper, PREPRINT))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        result, after = merged(folder, cv, source)
+        assert (result.new_records, result.conflicts, result.proposals) == (1, [], [])
+        (one,), (other,) = after.preprints, after.journal_articles
+        assert (one.doi, other.doi) == (None, None if number else "10.5555/gulls")
+        index = vitagraph.records.Index(after)
+        assert index.find("publication", one.version_of or "") is other
+
+
+def test_a_preprint_of_long_ago_is_another_work(tmp_path: Path) -> None:
+    cv = "preprints: [{title: Gulls at sea, authors: [Doe J], date: 2013}]\n"
+    result, after = merged(tmp_path, cv, ARTICLE % 2023)
+    assert (result.new_records, after.preprints[0].version_of) == (1, None)
+
+
+def test_an_arxiv_doi_is_the_arxiv_identifier(tmp_path: Path) -> None:
+    cv = "preprints: [{title: Old title, authors: [Doe J], date: 2023, arxiv: '2301.00001'}]\n"
+    source = '[{"type": "article", "title": "New title", "DOI": "10.48550/arXiv.2301.00001", "issued": {"date-parts": [[2023]]}}]'
+    result, _ = merged(tmp_path, cv, source, "csl-json")
+    assert result.new_records == 0
+
+
+@pytest.mark.parametrize(
+    ("stated", "found", "doubt"),
+    [
+        ("date: 2022", "year=2023", "the year is 2022 here and 2023 in the source"),
+        ("date: 2024-01", "year=2023", "the year is 2024 here and 2023 in the source"),
+        ("date: 2023, doi: 10.5555/a", "year=2023, doi={10.5555/b}", "the DOI is 10.5555/a here and 10.5555/b in the source"),
+    ],
+)
+def test_what_may_be_one_work_is_proposed(stated: str, found: str, doubt: str, tmp_path: Path) -> None:
+    """Neither merged nor added a second time; the report says what to correct."""
+    cv = f"conference_papers:\n  - {{title: Gulls at sea, authors: [Doe J, Roe R], {stated}}}\n"
+    source = f"@inproceedings{{q, author={{Doe, Jane and Roe, Rick}}, title={{Gulls at Sea}}, pages={{1--9}}, {found}}}"
+    result, _ = merged(tmp_path, cv, source)
+    assert (result.files, result.conflicts) == ({}, [])
+    (proposal,) = result.proposals
+    assert doubt in proposal.message
+    assert "correct one of the two if they are one work, add it by hand if they are two" in proposal.message
+    assert proposal.place.line == 3
+    (tmp_path / "a.bib").write_text(source)
+    done = CliRunner().invoke(main, ["import", str(tmp_path / "a.bib"), "--into", str(tmp_path / "cv.yaml"), "-q"])
+    assert (done.exit_code, "the same work?" in done.stderr, "1 work to decide on" in done.stderr) == (0, True, True)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "@inproceedings{q, author={Doe, Jane}, title={Gulls at Sea}, year=2020, booktitle={X}}",  # three years later
+        "@article{q, author={Other, Ann}, title={Gulls at Sea}, year=2023, journal={J}}",
+        "@article{q, author={Doe, Jane}, title={Gulls at Sea}, year=2023, journal={J}}",  # a paper that was extended
+        "@techreport{q, author={Doe, Jane}, title={Gulls at Sea}, year=2023, institution={X}, number=7}",
+    ],
+)
+def test_other_works_of_the_same_title_are_added(entry: str, tmp_path: Path) -> None:
+    cv = "conference_papers: [{title: Gulls at sea, authors: [Doe J], date: 2023, conference: BirdConf}]\n"
+    result, _ = merged(tmp_path, cv, entry)
+    assert (result.new_records, result.new_facts, result.conflicts, result.proposals) == (1, 0, [], [])
+
+
+def test_a_title_as_dataset_software_and_paper_stays_three(tmp_path: Path) -> None:
+    source = """[
+      {"type": "dataset", "title": "Gulls", "author": [{"family": "Doe", "given": "Jane"}], "issued": {"date-parts": [[2023]]}},
+      {"type": "software", "title": "Gulls", "author": [{"family": "Doe", "given": "Jane"}], "issued": {"date-parts": [[2023]]}},
+      {"type": "article-journal", "title": "Gulls", "author": [{"family": "Doe", "given": "Jane"}], "issued": {"date-parts": [[2023]]}}]"""
+    result, after = merged(tmp_path, "skills: [R]\n", source, "csl-json")
+    assert (len(after.datasets), len(after.software), len(after.journal_articles), result.conflicts) == (1, 1, 1, [])
+
+
+def summary(title: str, year: int, type: str = "journal-article", journal: str = "Journal of Quiet Birds") -> str:
+    """A work in an ORCID record, of which no author is told."""
+    return (
+        f'{{"external-ids": {{"external-id": []}}, "work-summary": [{{"put-code": 1, "title": {{"title": {{"value": "{title}"}}}}, '
+        f'"type": "{type}", "publication-date": {{"year": {{"value": "{year}"}}}}, "journal-title": {{"value": "{journal}"}}}}]}}'
+    )
+
+
+def orcid(*works: str) -> str:
+    """An ORCID record of the owner with some works."""
+    name = '"person": {"name": {"given-names": {"value": "Jane"}, "family-name": {"value": "Doe"}}}'
+    return (
+        '{"orcid-identifier": {"uri": "https://orcid.org/0000-0002-1825-0097", "path": "0000-0002-1825-0097", "host": "orcid.org"}, '
+        + f'{name}, "activities-summary": {{"works": {{"group": [{", ".join(works)}]}}}}}}'
+    )
+
+
+def test_a_placeholder_author_proves_nothing(tmp_path: Path) -> None:
+    """A source that names no authors has the owner in their place: the work is known again, and its authors stay."""
+    cv = """\
+journal_articles:
+  - {title: "Owls that listen: a study", authors: [Roe R, Doe J], date: 2020, journal: Journal of Quiet Birds}
+  - {title: Without authors, date: 2021, journal: Journal of Quiet Birds}
+"""
+    source = orcid(summary("Owls that listen: a study", 2020), summary("Without authors", 2021), summary("New", 2022))
+    result, after = merged(tmp_path, cv, source, "orcid")
+    assert (result.new_records, result.new_facts, result.conflicts, result.proposals) == (1, 0, [], [])
+    assert [[one.name for one in article.authors] for article in after.journal_articles] == [["Roe R", "Doe J"], [], ["Jane Doe"]]
+
+
+def test_a_placeholder_does_not_make_the_owner_an_author(tmp_path: Path) -> None:
+    """A work that the CV has without the owner among its authors is another one."""
+    cv = "journal_articles:\n  - {title: Owls, authors: [Roe R], date: 2020, journal: Journal of Quiet Birds}\n"
+    result, after = merged(tmp_path, cv, orcid(summary("Owls", 2020)), "orcid")
+    assert (result.new_records, [one.name for one in after.journal_articles[0].authors]) == (1, ["Roe R"])
+
+
+SAME_EVENTS = [
+    ("International Conference on Image Processing", "International Conference on Image Processing (ICIP)"),
+    ("ICIP 2016", "Proceedings of the 23rd IEEE Conference (ICIP 2016)"),
+    ("Days of Silence 2022", "Proceedings of the Days of Silence"),
+    ("25th Conference on Owls", "Conference on Owls (CO'20)"),
+    ("NIPS'17", "NIPS 2017"),
+]
+OTHER_EVENTS = [("ICIP 2016", "ICIP 2022"), ("Conference on Owls", "Workshop on Owls"), ("2022", "2022"), ("A (X)", "B (Y)")]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_EVENTS)
+def test_names_of_one_event(one: str, other: str) -> None:
+    assert may_be_one_event([one], [other])
+    assert may_be_one_event([other], [one])
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER_EVENTS)
+def test_names_of_two_events(one: str, other: str) -> None:
+    assert not may_be_one_event([one], [other])
+
+
+def test_an_event_with_its_acronym_is_the_event(tmp_path: Path) -> None:
+    """No second event, and no contradiction; the papers know which of two it is."""
+    cv = """\
+events:
+  - {id: icip-2016, name: International Conference on Image Processing, dates: 2016-09}
+  - {id: icip-2022, name: International Conference on Image Processing, short_names: ICIP, dates: 2022-10}
+conference_papers:
+  - {title: Gulls, authors: Doe J, date: 2022, conference: icip-2022}
+workshop_papers:
+  - {title: Terns, authors: Doe J, date: 2022, workshop: Workshop on Terns}
+"""
+    source = """
+@inproceedings{a, author={Doe, Jane}, title={Gulls}, year=2022,
+  booktitle={Proceedings of the International Conference on Image Processing (ICIP)}, publisher={IEEE}}
+@inproceedings{b, author={Doe, Jane}, title={Terns}, year=2022, booktitle={Workshop on Terns (WT)}}
+"""
+    result, after = merged(tmp_path, cv, source)
+    assert (result.new_records, result.conflicts) == (0, [])
+    assert [one.id for one in after.events] == ["icip-2016", "icip-2022"]
+    assert after.events[1].proceedings
+
+
+@pytest.mark.parametrize("dash", "\u2010\u2011\u2012\u2013\u2212\u00ad")
+def test_dashes_of_a_name_are_one(dash: str) -> None:
+    """As they are compared; what is written stays."""
+    assert may_be_one("Schmidt-Müller K", f"Karl Schmidt{dash}Mu\u0308ller")
+    assert may_be_one("O'Neil S", "Sam O\u2019Neil")
+
+
+def test_repeated_reports_are_one_line_with_a_count() -> None:
+    problems = [Problem(Place("a.yaml", line, 3), "x") for line in range(1, 10)] + [Problem(Place("b.yaml", 1, 1), "y")]
+    assert grouped(problems) == ["a.yaml:1:3: x (9 times, also in line 2, 3, 4, 5, 6, ...)", "b.yaml:1:1: y"]
+    assert grouped([Problem(Place("a"), "x")] * 3) == ["a: x (3 times)"]
