@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pyoxigraph
 import pytest
@@ -198,9 +200,7 @@ def test_a_query_that_does_not_end_is_ended(tmp_path: Path) -> None:
         assert answer.status_code == 503
         assert "longer than 1 second and was stopped" in answer.text
         assert 1 <= time.monotonic() - start < 30
-        assert server.process is not None
-        children = subprocess.run(["ps", "-o", "args=", "--ppid", str(server.process.pid)], capture_output=True, text=True, check=False)
-        assert "queries.engine" not in children.stdout
+        assert not engines(server)
 
 
 # -- pages and data
@@ -271,10 +271,53 @@ def test_no_answer_knows_what_is_guarded(example: Serving) -> None:
     assert_says_nothing_of(everything, guarded_words(vitagraph.read(ROOT / "data/example")))
 
 
-@pytest.mark.parametrize(("client", "own"), [("127.0.0.1", True), ("::1", True), ("192.168.0.7", False), ("8.8.8.8", False)])
-def test_only_this_machine_is_told_what_is_wrong(client: str, own: bool) -> None:
-    """A message may quote a private value: with --host, others are not told."""
-    assert is_own(Request({"type": "http", "client": (client, 4711), "headers": []})) is own
+@pytest.mark.parametrize(
+    ("client", "headers", "own"),
+    [
+        ("127.0.0.1", {}, True),
+        ("::1", {"Host": "[::1]:8000"}, True),
+        ("192.168.0.7", {}, False),
+        ("8.8.8.8", {}, False),
+        ("127.0.0.1", {"X-Forwarded-For": "8.8.8.8"}, False),
+        ("127.0.0.1", {"x-forwarded-for": "127.0.0.1"}, False),
+        ("127.0.0.1", {"X-Forwarded-Host": "cv.example"}, False),
+        ("127.0.0.1", {"Forwarded": "for=8.8.8.8"}, False),
+        ("127.0.0.1", {"Via": "1.1 proxy"}, False),
+        ("127.0.0.1", {"X-Real-IP": "8.8.8.8"}, False),
+        ("127.0.0.1", {"Host": "cv.example"}, False),
+    ],
+)
+def test_only_this_machine_is_told_what_is_wrong(client: str, headers: dict[str, str], own: bool) -> None:
+    """A message may quote a private value: with --host, and behind a proxy, others are not told."""
+    raw = [(name.lower().encode(), value.encode()) for name, value in ({"Host": "localhost:8000"} | headers).items()]
+    assert is_own(Request({"type": "http", "client": (client, 4711), "headers": raw})) is own
+
+
+def test_behind_a_proxy_no_problem_is_told(tmp_path: Path) -> None:
+    """Neither on the page for a CV that cannot be read, nor in the stream of events; at this machine both."""
+    (tmp_path / "cv.yaml").write_text("person: {name: Ada}\nSecret4711: 1\n", "utf-8")
+    server = Serving(tmp_path, tmp_path / "cv.yaml")
+    server.probe = lambda: ""  # type: ignore[method-assign]
+    server.launch()
+    try:
+        end = time.monotonic() + 60
+        while not (port := listens(server.port)) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert port
+        for headers, told in (({}, True), ({"X-Forwarded-For": "8.8.8.8"}, False), ({"Via": "1.0 fred"}, False)):
+            assert ("Secret4711" in server.get("", **headers).text) is told
+            with requests.get(f"{server.root}/.vitagraph/events", headers=headers, stream=True, timeout=20) as stream:
+                event = next(line for line in stream.iter_lines(chunk_size=1) if line.startswith(b"data: "))
+            assert (b"Secret4711" in event) is told
+        assert b"Secret4711" not in server.raw(b"GET / HTTP/1.0\r\nHost: localhost\r\n\r\n")
+    finally:
+        server.stop()
+
+
+def listens(port: int) -> bool:
+    """Whether a connection is taken."""
+    with socket.socket() as client:
+        return client.connect_ex((servers.LOOPBACK, port)) == 0
 
 
 # -- who means harm
@@ -312,6 +355,110 @@ def test_a_long_request_is_cut_off(example: Serving) -> None:
     announced = head + b"Content-Length: 99999999999\r\n\r\n" + b"#" * (3 << 20)
     assert not example.raw(announced).startswith(b"HTTP/1.1 2")
     assert example.get("cv.ttl").status_code == 200
+
+
+ELSEWHERE = [
+    {"Origin": "https://evil.example"},
+    {"Origin": "null"},
+    {"Origin": "http://localhost:1"},
+    {"Origin": "http://127.0.0.1.evil.example"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"},
+    {"Sec-Fetch-Site": "same-site"},
+]
+
+
+@pytest.mark.parametrize("headers", ELSEWHERE, ids=str)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_pages_from_elsewhere_ask_no_queries(example: Serving, method: str, headers: dict[str, str]) -> None:
+    """However they send it; pages of the site, people and programs do."""
+    asked = {"params" if method == "GET" else "data": {"query": "ASK {}"}}
+    answer = requests.request(method, f"{example.root}/sparql", headers=headers, timeout=20, **asked)  # type: ignore[arg-type]
+    assert answer.status_code == 403
+    assert "may not ask here" in answer.text
+    assert "Access-Control-Allow-Origin" not in answer.headers
+    assert example.get(".vitagraph/events", **headers).status_code == 403
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_sites_own_pages_people_and_programs_ask(example: Serving, method: str) -> None:
+    """And links from elsewhere lead to the pages."""
+    asked = {"params" if method == "GET" else "data": {"query": "ASK {}"}}
+    for own in ({}, {"Origin": example.root}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate"}):
+        assert requests.request(method, f"{example.root}/sparql", headers=own, timeout=20, **asked).status_code == 200  # type: ignore[arg-type]
+    assert example.get("", "text/html", **{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}).status_code == 200
+
+
+def test_an_origin_that_is_named_asks(tmp_path: Path) -> None:
+    """With what its browser wants to hear, before the query and with the answer; others still do not."""
+    origin = "https://yasgui.example"
+    preflight = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    options = ("--allow-origin", "HTTPS://Yasgui.Example:443/", "--allow-origin", "http://[::1]:9")
+    with servers.running(Serving(tmp_path, ROOT / "data/example", *options)) as server:
+        address = f"{server.root}/sparql"
+        named = {"Origin": origin, "Sec-Fetch-Site": "cross-site"}
+        answer = requests.post(address, {"query": "ASK {}"}, headers=named, timeout=20)
+        assert (answer.status_code, answer.headers["Access-Control-Allow-Origin"]) == (200, origin)
+        assert "Origin" in answer.headers["Vary"]
+        allowed = requests.options(address, headers=named | preflight, timeout=20)
+        assert (allowed.status_code, allowed.headers["Access-Control-Allow-Origin"]) == (200, origin)
+        assert "Content-Type" in allowed.headers["Access-Control-Allow-Headers"]
+        assert "POST" in allowed.headers["Access-Control-Allow-Methods"]
+        assert requests.get(address, {"query": "ASK {}"}, headers={"Origin": "http://[::1]:9"}, timeout=20).status_code == 200
+        for headers in ELSEWHERE:
+            assert requests.post(address, {"query": "ASK {}"}, headers=headers, timeout=20).status_code == 403
+            refused = requests.options(address, headers=headers | preflight, timeout=20)
+            assert refused.status_code == 403
+            assert "Access-Control-Allow-Origin" not in refused.headers
+        assert server.get(".vitagraph/events", **named).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "text", ["*", "null", "yasgui.example", "https://a.example/path", "https://u@a.example", "file:///x", "https://a:b"]
+)
+def test_what_is_no_origin(text: str) -> None:
+    """An error that shows one."""
+    code, _, told = run(ROOT, "serve", "data/example", "--port", "0", "--allow-origin", text)
+    assert code == 2
+    assert f"'{text}' is no origin; write scheme, host and port alone, such as https://yasgui.example" in told
+
+
+def test_clients_that_hang_up_take_their_queries_along(example: Serving) -> None:
+    """Those that run, and those that wait for their turn: the next query is answered, and no engine is left."""
+    query = urlencode({"query": ENDLESS.replace(" }", " . ?j ?k ?l . ?m ?n ?o }")})
+    lines = [
+        f"GET /sparql?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        f"POST /sparql HTTP/1.1\r\nHost: localhost\r\n{FORM}{len(query)}\r\n\r\n{query}",
+    ]
+    clients = []
+    for number in range(10):
+        client = socket.create_connection((servers.LOOPBACK, example.port))
+        client.sendall(lines[number % 2].encode())
+        clients.append(client)
+    end = time.monotonic() + 20
+    while len(engines(example)) < 4:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    for number, client in enumerate(clients):
+        if number % 3 == 0:  # with a reset in place of an end
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.close()
+    start = time.monotonic()
+    assert requests.get(f"{example.root}/sparql", {"query": "ASK {}"}, timeout=20).status_code == 200
+    assert time.monotonic() - start < 15  # the queries were bounded by 30 s
+    while engines(example):
+        assert time.monotonic() < end + 20
+        time.sleep(0.05)
+
+
+FORM = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+
+
+def engines(server: Serving) -> list[str]:
+    """The engine processes of a server."""
+    assert server.process is not None
+    found = subprocess.run(["pgrep", "-P", str(server.process.pid), "-f", "queries.engine"], capture_output=True, text=True, check=False)
+    return found.stdout.split()
 
 
 def test_headers_keep_others_out(example: Serving) -> None:

@@ -281,7 +281,7 @@ def numbers(count: int) -> pyoxigraph.Store:
 @pytest.mark.parametrize(
     ("bounds", "text", "cause"),
     [
-        (PROMPT._replace(seconds=0.5), ENDLESS, "time"),
+        (PROMPT._replace(seconds=1.0), ENDLESS, "time"),
         (PROMPT._replace(memory=400 << 20), "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?f ?c", "memory"),
         (PROMPT._replace(rows=5), "SELECT * { ?a ?b ?c }", "rows"),
         (PROMPT._replace(rows=5), "CONSTRUCT WHERE { ?a ?b ?c }", "rows"),

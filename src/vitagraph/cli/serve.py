@@ -12,9 +12,12 @@ import click
 @click.option("-p", "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; others than this machine's own let others in.")
 @click.option("--timeout", type=click.FloatRange(0.1, 86400), default=30.0, show_default=True, help="Seconds a query may take.")
+@click.option(
+    "--allow-origin", "allowed", multiple=True, metavar="ORIGIN", help="Let pages of another site ask /sparql; repeat for several."
+)
 @click.option("--theme", type=click.Path(path_type=Path), help="Folder with a theme.css, or templates of your own.")
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
-def serve(source: Path, port: int, host: str, timeout: float, theme: Path | None, opens: bool) -> None:
+def serve(source: Path, port: int, host: str, timeout: float, allowed: tuple[str, ...], theme: Path | None, opens: bool) -> None:
     """Serve the site of the CV in SOURCE on this machine, and build it anew whenever a file is saved.
 
     Open pages load anew by themselves, and show what is wrong with the CV, with its lines. Only public facts are served.
@@ -27,14 +30,15 @@ def serve(source: Path, port: int, host: str, timeout: float, theme: Path | None
     curl -H 'Accept: text/turtle' http://127.0.0.1:8000/cv
 
     At /sparql is a SPARQL 1.1 endpoint: queries by GET and both forms of POST, results as JSON, XML, CSV, TSV, Turtle, JSON-LD,
-    N-Triples, RDF/XML. It is read-only, and SERVICE is refused. The document and each resource answer in the format that
-    Accept asks for.
+    N-Triples, RDF/XML. It is read-only, SERVICE is refused, and so are queries that pages of other sites send, unless
+    --allow-origin names them. The document and each resource answer in the format that Accept asks for.
     """
     from vitagraph.serving.edition import Sources, edition
+    from vitagraph.serving.guarding import origin_of
     from vitagraph.serving.server import listen, said
     from vitagraph.serving.server import serve as until_interrupted
 
-    sources = Sources(source, theme)
+    sources, origins = Sources(source, theme), {*map(origin_of, allowed)}
     first = edition(sources)
     listening = listen(host, port)
 
@@ -46,6 +50,6 @@ def serve(source: Path, port: int, host: str, timeout: float, theme: Path | None
     if opens:
         click.launch(listening.url)
     try:
-        until_interrupted(sources, first, listening, timeout, tell)
+        until_interrupted(sources, first, listening, timeout, origins, tell)
     except KeyboardInterrupt:
         tell("stopped")

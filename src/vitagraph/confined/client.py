@@ -31,34 +31,39 @@ class Process:
         errors = None if os.environ.get("VITAGRAPH_DEBUG") else subprocess.DEVNULL
         self._memory = memory
         self._late = False
+        self.prepared = False
         self._process = subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)
         self._ended = weakref.finalize(self, _end, self._process)
         self._write(Terms(memory, network))
 
     def prepare(self, value: Any, body: bytes = b"") -> None:
-        """Gives what it needs for all requests."""
+        """Gives what it needs for all requests, without a wait: what is wrong with it is raised by the first request."""
+        self.prepared = False
         self._write([value, len(body)], body)
 
     def ask(self, request: Any, seconds: float | None = None) -> Iterator[Any]:
-        """The values that answer a request, as they come.
+        """The values that answer a request, as they come; `seconds` count from when the process has it, and is prepared.
 
-        Raises what the process raised: DataError, UsageError; EngineError where it ran into a bound, `seconds` among them, or broke.
+        Raises what the process raised: DataError, UsageError; EngineError where it ran into a bound, time among them, or broke.
         """
         self._write(request)
+        if not self.prepared:
+            self.prepared = not list(self._replies(None))
         timer = Timer(seconds or 0, self._stop)
         timer.daemon = True
         if seconds is not None:
             timer.start()
         try:
-            while True:
-                kind, *value = self._read(seconds)
-                if kind == "end":
-                    return
-                if kind != "item":
-                    raise _raised(kind, value, self._memory)
-                yield value[0]
+            yield from self._replies(seconds)
         finally:
             timer.cancel()
+
+    def _replies(self, seconds: float | None) -> Iterator[Any]:
+        while (reply := self._read(seconds))[0] == "item":
+            yield reply[1]
+        kind, *value = reply
+        if kind != "end":
+            raise _raised(kind, value, self._memory)
 
     def kill(self) -> None:
         """Ends the process from any thread; whoever waits for its answer is told so."""

@@ -1,7 +1,8 @@
 """A confined process: it gives up the network and memory beyond its bound, prepares, then answers requests until its client leaves.
 
 Lines of JSON on standard input: the bounds (`Terms`), what to prepare (a value, and how many bytes follow it), then requests, one at
-a time. Lines of JSON on standard output, for each request: `["item", value]` any number of times, then `["end"]`, or what went wrong.
+a time. Lines of JSON on standard output, once prepared and for each request: `["item", value]` any number of times, then `["end"]`, or
+what went wrong.
 """
 
 from __future__ import annotations
@@ -44,16 +45,15 @@ def answer_requests(prepare: Callable[[Any, bytes, bool], Answering]) -> None:
     body = requests.read(length)
     waiting: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_read, args=(requests, waiting), daemon=True).start()
-    try:
-        answering = prepare(value, body, offline)
-    except (DataError, UsageError, EngineError) as error:
-        failed = error
+    prepared: list[Answering] = []
 
-        def answering(_: Any) -> Iterable[Any]:
-            raise failed
+    def begin(_: Any) -> Iterable[Any]:
+        prepared.append(prepare(value, body, offline))
+        return ()
 
-    while True:
-        _reply(replies, answering, json.loads(waiting.get()))
+    _reply(replies, begin, None)
+    while prepared:
+        _reply(replies, prepared[0], json.loads(waiting.get()))
 
 
 def _read(requests: IO[bytes], waiting: SimpleQueue[bytes]) -> None:

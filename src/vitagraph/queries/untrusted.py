@@ -67,7 +67,7 @@ class Engine:
                 raise UsageError(f"{query.name} {error}; `vitagraph query --allow-service` allows it") from None
             raise EngineError(error.cause, f"{query.name} {error}") from None
         except (DataError, UsageError):
-            self._answering = False
+            self._answering = not self._process.prepared  # a process that got no store ends
             raise
         self._answering = False
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from urllib.parse import quote
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from vitagraph.serving.edition import Edition, Found
-from vitagraph.serving.guarding import Guard, is_own
+from vitagraph.serving.guarding import Guard, SameOrigin, is_own
 from vitagraph.serving.negotiation import MEDIA_TYPES, REPRESENTATIONS, media_type, preferred
 from vitagraph.serving.reloading import SCRIPT, Press
 from vitagraph.serving.sparql import Endpoint
@@ -37,8 +38,11 @@ _BROKEN = """\
 """
 
 
-def application(press: Press, host: str, timeout: float, ends: Callable[[], bool]) -> ASGIApp:
-    """The application that serves the editions of a press under the names of a host, until the server `ends`."""
+def application(press: Press, host: str, timeout: float, origins: Collection[str], ends: Callable[[], bool]) -> ASGIApp:
+    """The application that serves the editions of a press under the names of a host, until the server `ends`.
+
+    Pages of other `origins` than its own may ask queries where they are named.
+    """
 
     async def events(request: Request) -> Response:
         return StreamingResponse(press.events(ends, is_own(request)), media_type="text/event-stream")
@@ -55,8 +59,8 @@ def application(press: Press, host: str, timeout: float, ends: Callable[[], bool
         return await endpoint(request)
 
     routes = [
-        Route("/sparql", query, methods=["GET", "POST"]),
-        Route("/.vitagraph/events", events),
+        Route("/sparql", query, methods=["GET", "POST", "OPTIONS"], middleware=[Middleware(SameOrigin, origins)]),
+        Route("/.vitagraph/events", events, middleware=[Middleware(SameOrigin)]),
         Route("/.vitagraph/reload.js", script),
         Route("/{path:path}", published),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 import uvicorn
@@ -46,14 +46,17 @@ def listen(host: str, port: int) -> Listening:
     return Listening(bound, host, f"http://{name}:{bound.getsockname()[1]}/")
 
 
-def serve(sources: Sources, first: Edition, listening: Listening, timeout: float, tell: Tell) -> None:
-    """Serves a CV until the process is interrupted; each rebuild is told. `timeout` bounds a query, in seconds."""
-    asyncio.run(_serve(sources, first, listening, timeout, tell))
+def serve(sources: Sources, first: Edition, listening: Listening, timeout: float, origins: Collection[str], tell: Tell) -> None:
+    """Serves a CV until the process is interrupted; each rebuild is told.
+
+    `timeout` bounds a query, in seconds; pages of these `origins` may ask queries.
+    """
+    asyncio.run(_serve(sources, first, listening, timeout, origins, tell))
 
 
-async def _serve(sources: Sources, first: Edition, listening: Listening, timeout: float, tell: Tell) -> None:
+async def _serve(sources: Sources, first: Edition, listening: Listening, timeout: float, origins: Collection[str], tell: Tell) -> None:
     press = Press(first)
-    app = application(press, listening.host, timeout, lambda: server.should_exit)
+    app = application(press, listening.host, timeout, origins, lambda: server.should_exit)
     config = uvicorn.Config(
         app,
         log_level="error",

@@ -67,6 +67,8 @@ class Endpoint:
 
     async def __call__(self, request: Request) -> Response:
         """The answer to a request; without a query, what the endpoint can do."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
         try:
             given = await _given(request)
             if request.method != "POST" and not given.parameters:
