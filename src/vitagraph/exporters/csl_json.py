@@ -49,6 +49,13 @@ def item(work: Work, index: Index) -> Item:
     return {key: value for key, value in said.items() if value not in (None, "", [])}
 
 
+def venue(said: Item) -> str:
+    """Where a work appeared, as one text: its event, what it stands in, its publisher; of a patent, office, number and status."""
+    if said["type"] == "patent":
+        return f"{said['authority']}, {said['number']} ({said['status']})"
+    return str(next((said[name] for name in ("event-title", "container-title", "publisher") if said.get(name)), ""))
+
+
 def printed(author: Author, index: Index) -> str:
     """A name as printed in the work, else as it is known."""
     record = index.records.get(index.agent(author))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from vitagraph.exporters import Work, works
-from vitagraph.exporters.csl_json import Item, item
+from vitagraph.exporters.csl_json import Item, item, venue
 from vitagraph.exporters.networks import username_in
 from vitagraph.exporters.telling import Telling, degree_and_area, start_and_end
 from vitagraph.kinds import Proficiency
@@ -112,10 +112,11 @@ def _publication(work: Work, index: Index, telling: Telling) -> Item:
     (parts,) = said.get("issued", {}).get("date-parts", [[]])
     return {
         "name": said["title"],
-        "publisher": said.get("container-title") or said.get("publisher") or said.get("authority", ""),
+        "publisher": venue(said),
         "releaseDate": "-".join(f"{part:02}" for part in parts),
         "url": said.get("URL") or (said["DOI"].address() if "DOI" in said else ""),
         "summary": said.get("abstract", ""),
+        "type": said["type"],  # not of the schema, which allows more; without it a book comes back as an article
     }
 
 

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from vitagraph.exporters import Work, works
-from vitagraph.exporters.csl_json import Item, item, printed
+from vitagraph.exporters.csl_json import Item, item, printed, venue
 from vitagraph.exporters.networks import username_in
 from vitagraph.exporters.rendercv_lines import Lines
 from vitagraph.exporters.telling import Telling, degree_and_area, start_and_end
@@ -16,6 +16,7 @@ from vitagraph.records.career import Grant, Position, Project, Study
 from vitagraph.records.organizations import Organization
 from vitagraph.records.people import Account, Person
 from vitagraph.records.service import Course
+from vitagraph.records.talks import Talk
 
 
 def write(index: Index, telling: Telling) -> str:
@@ -89,7 +90,7 @@ class _Sections:
             "grants": self._short("grants", self._grant),
             "awards": self._short("awards", self._award),
             **self._publications(),
-            **{section: [self.lines.talk(talk) for talk in getattr(cv, section)] for section in ("talks", "lectures")},
+            **{section: self._short(section, self._talk) for section in ("talks", "lectures")},
             "teaching": list(map(self._course, cv.teaching)),
             "students": list(map(self.lines.student, cv.students)),
             "service": list(map(self.lines.service, cv.service)),
@@ -161,6 +162,11 @@ class _Sections:
         return _filled({"name": self.telling.text(record, "title"), **self._when(record), "location": place, "summary": summary,
                         "highlights": highlights})  # fmt: skip
 
+    def _talk(self, record: Talk) -> Item:
+        event, _ = self.telling.named("event", self.telling.take(record, "event"))
+        return _filled({"name": self.telling.text(record, "title"), "date": _date(str(self.telling.take(record, "date"))),
+                        "location": self.telling.place(record), "summary": event})  # fmt: skip
+
     def _author(self, author: Author) -> str:
         """A name as printed; the owner's stands out."""
         name = printed(author, self.index)
@@ -179,7 +185,6 @@ class _Sections:
         said, record = item(work, self.index), work.record
         people = getattr(record, "authors", None) or getattr(record, "inventors", [])
         authors = [self._author(one) for one in people]
-        venue = said.get("container-title") or said.get("publisher") or _listed(said.get("authority"), said.get("number"))
         self.telling.take_work(work, "authors", "inventors")
         (parts,) = said.get("issued", {}).get("date-parts", [[]])
         return _filled({
@@ -187,7 +192,7 @@ class _Sections:
             "authors": authors or [self.telling.text(self.index.cv.person, "name")],
             "doi": said.get("DOI"),
             "url": said.get("URL"),
-            "journal": venue,
+            "journal": venue(said),
             "date": _date("-".join(f"{part:02}" for part in parts)),
             "summary": said.get("abstract"),
         })  # fmt: skip

@@ -9,11 +9,10 @@ from vitagraph.exporters.telling import Telling
 from vitagraph.records import Index, Record
 from vitagraph.records.achievements import Language
 from vitagraph.records.service import MediaCoverage, Service, Student
-from vitagraph.records.talks import Talk
 from vitagraph.values import Period
 from vitagraph.writing import stated
 
-_NAME_AND_DATE = {"award-receipt": ("name", "year"), "grant": ("title", "dates")}
+_NAME_AND_DATE = {"award-receipt": ("name", "year"), "grant": ("title", "dates"), "talk": ("title", "date")}
 
 
 class Lines:
@@ -28,12 +27,6 @@ class Lines:
         if set(stated(record)) - {"id", "lang", "visibility", name, date}:
             return ""
         return dated(self.telling.text(record, name), self.telling.take(record, date))
-
-    def talk(self, talk: Talk) -> Item:
-        """`Title, Event, Place (date)`."""
-        event, _ = self.telling.named("event", self.telling.take(talk, "event"))
-        texts = (self.telling.text(talk, "title"), event, self.telling.place(talk))
-        return {"bullet": dated(", ".join(filter(None, texts)), self.telling.take(talk, "date"))}
 
     def student(self, student: Student) -> Item:
         """`Name, doctorate: Title (dates)`."""

@@ -23,8 +23,8 @@ _TYPES = {
 _TAGS = {
     "container-title": "T2",
     "container-title-short": "J2",
-    "event-title": "C3",
     "collection-title": "T3",
+    "collection-number": "SV",
     "volume": "VL",
     "issue": "IS",
     "edition": "ET",
@@ -42,6 +42,14 @@ _TAGS = {
     "language": "LA",
     "note": "N1",
 }
+#: type -> tags that differ from those of all types, as EndNote and Zotero have them
+_TAGS_OF: dict[str, dict[str, str]] = {
+    "article-journal": {"number": "C7"},
+    "paper-conference": {"number": "C7", "container-title": "C3", "event-title": "T2", "event-place": "C1"},
+    "book": {"collection-title": "T2"},
+    "report": {"number": "SN"},
+    "patent": {"number": "SN", "authority": "A2", "status": "C6"},
+}
 
 
 def write(works: Iterable[Work], index: Index) -> str:
@@ -53,17 +61,25 @@ def _lines(said: Item) -> Iterator[tuple[str, str]]:
     yield "TY", _TYPES[said["type"]]
     yield "ID", said["id"]
     yield "TI", said["title"]
-    for role, tag in (("author", "AU"), ("editor", "A2")):
+    editors = "A3" if said["type"] == "book" else "A2"
+    for role, tag in (("author", "AU"), ("editor", editors)):
         yield from ((tag, _name(name)) for name in said.get(role, ()))
     (parts,) = said.get("issued", {}).get("date-parts", [[]])
     if parts:
         yield "PY", f"{parts[0]:04}"
-        yield "DA", "/".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]) + "/" * (3 - len(parts))
+        yield "DA", _slashed(parts)
+    yield from (("C1", _slashed(parts)) for parts in said.get("submitted", {}).get("date-parts", ()))
     first, last = (said.get("page", "").partition("-")[0], said.get("page", "").rpartition("-")[2])
     yield from ((tag, value) for tag, value in (("SP", first), ("EP", last if last != first else "")) if value)
-    yield from ((tag, said[key]) for key, tag in _TAGS.items() if key in said)
+    tags = _TAGS | _TAGS_OF.get(said["type"], {})
+    yield from ((tag, said[key]) for key, tag in tags.items() if key in said)
     yield from (("KW", keyword) for keyword in filter(None, said.get("keyword", "").split(", ")))
     yield "ER", ""
+
+
+def _slashed(parts: list[int]) -> str:
+    """A date as RIS writes it, with a slash for each part that is left out: `2020/08/`."""
+    return "/".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]) + "/" * (3 - len(parts))
 
 
 def _name(name: Item) -> str:

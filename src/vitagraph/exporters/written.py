@@ -17,7 +17,7 @@ _BIBLIOGRAPHIC = (
 )
 _MORE = {
     "csl-json": ("status", "short_names", "dates", "filed", "published"),
-    "ris": ("short_names",),
+    "ris": ("short_names", "filed", "published"),
     "bibtex": ("status", "assignees", "dates"),
 }
 

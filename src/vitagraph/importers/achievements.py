@@ -12,6 +12,7 @@ from vitagraph.importers.report import Report
 from vitagraph.records import CV, Author
 from vitagraph.records.career import Study, Thesis
 from vitagraph.records.patents import PatentDocument, PatentFamily
+from vitagraph.records.record import OWNER
 from vitagraph.values import FullName, PatentNumber, PersonName
 
 #: what a degree is called of which only the level is said
@@ -42,7 +43,11 @@ class Achievements:
 
     def is_owner(self, authors: list[Author]) -> bool:
         """Whether these are the owner alone, whose name the CV then has."""
+        if len(authors) == 1 and authors[0].id == OWNER:
+            return True
         key = PersonName.parse(authors[0].name).key if len(authors) == 1 else ""
+        if key and self.cv.person.name and key == self.cv.person.parsed_name.key:
+            return True
         if key not in self._owners:
             return False
         if self.cv.person.name is None:

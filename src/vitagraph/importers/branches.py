@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from vitagraph.errors import Place
@@ -18,6 +19,7 @@ class Branch:
         self.alone = node.value if isinstance(node.value, str) else ""
         self._children = dict(node.value) if isinstance(node.value, dict) else {}
         self._open: list[Branch] = []
+        self._skipped: dict[str, Place] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._children and self._children[name][1].value is not None
@@ -29,6 +31,10 @@ class Branch:
     def path_of(self, name: str) -> str:
         """The path of a child: `work[1].position`."""
         return f"{self.path}.{name}" if self.path else name
+
+    def holds(self, name: str, key: str) -> bool:
+        """Whether a child is a mapping with this key."""
+        return name in self and isinstance(value := self._children[name][1].value, dict) and key in value
 
     def place_of(self, name: str) -> Place:
         """Where a child stands."""
@@ -81,15 +87,32 @@ class Branch:
         return opened
 
     def skip(self, *names: str) -> None:
-        """Keys that say nothing of the world: schemas, layout, time stamps of the source."""
+        """Keys that describe the entry in the source: schemas, layout, time stamps; those that are there are reported once a file."""
         for name in names:
+            if name in self:
+                self._skipped[name] = self.place_of(name)
             self._children.pop(name, None)
+
+    def count(self, report: Report, *names: str) -> None:
+        """Lists whose entries say much of other things: each is reported as one fact, by how many entries it has."""
+        for name in names:
+            if name in self:
+                _, node = self._children.pop(name)
+                entries = len(node.value) if isinstance(node.value, (list, dict)) else 1
+                report.no_home(node.place, self.path_of(name), f"{entries} {'entry' if entries == 1 else 'entries'}")
+
+    def drop(self, name: str, *said: str) -> None:
+        """Leaves a text out that repeats one of these, which were read elsewhere."""
+        if name in self and self._children[name][1].value in said:
+            del self._children[name]
 
     def left_over(self, report: Report) -> None:
         """Reports every text that was not read, here and in the branches that were opened."""
         for name, (_, node) in self._children.items():
             for path, place, text in _texts(node, self.path_of(name)):
                 report.no_home(place, path, text)
+        for name, place in self._skipped.items():
+            report.form(place, name)
         for branch in self._open:
             branch.left_over(report)
 
@@ -105,18 +128,49 @@ def _texts(node: Node, path: str) -> Iterator[tuple[str, Place, str]]:
             yield from _texts(child, f"{path}.{name}")
 
 
-def pruned(node: Node, names: frozenset[str]) -> Node:
-    """A tree without what stands under these keys anywhere."""
+def pruned(node: Node, names: frozenset[str], report: Report) -> Node:
+    """A tree without what stands under these keys anywhere; each key is reported once."""
     if isinstance(node.value, list):
-        return node._replace(value=[pruned(item, names) for item in node.value])
-    if isinstance(node.value, dict):
-        kept = {name: (place, pruned(child, names)) for name, (place, child) in node.value.items() if name not in names}
-        return node._replace(value=kept)
-    return node
+        return node._replace(value=[pruned(item, names, report) for item in node.value])
+    if not isinstance(node.value, dict):
+        return node
+    kept = {}
+    for name, (place, child) in node.value.items():
+        if name not in names:
+            kept[name] = (place, pruned(child, names, report))
+        elif child.value is not None:
+            report.form(child.place, name)
+    return node._replace(value=kept)
 
 
 def tree(text: str, source: str, report: Report) -> Node:
-    """The tree of a JSON or YAML text; DataError where it is none."""
-    node, problems = compose(text.removeprefix("\ufeff"), source)
+    """The tree of a JSON or YAML text, or of JSON Lines as a list; DataError where it is none."""
+    text = text.removeprefix("\ufeff")
+    node, problems = compose(_listed(text, source, report) if _is_json_lines(text) else text, source)
     report.extend(problems)
     return node
+
+
+def _is_json_lines(text: str) -> bool:
+    """Whether a text is several JSON objects, one a line (https://jsonlines.org), and not one JSON text over several lines."""
+    if not text.lstrip().startswith("{") or sum(line.startswith("{") and len(line) > 2 for line in text.split("\n")) < 2:
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return True
+    return False
+
+
+def _listed(text: str, source: str, report: Report) -> str:
+    """JSON Lines as one list, line by line; a line that is broken costs itself."""
+    kept = []
+    for number, line in enumerate(text.split("\n"), 1):
+        try:
+            json.loads(line or "null")
+        except (ValueError, RecursionError) as error:
+            report.broken_lines += 1
+            report.entry(Place(source, number, 1), f"this line is no JSON ({error}); correct or delete it")
+            line = ""
+        kept.append(f"{line}," if line.strip() else "")
+    return "[" + "\n".join(kept) + "]"

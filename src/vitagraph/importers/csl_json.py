@@ -2,72 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vitagraph.importers import names
+from vitagraph.importers.achievements import likely_owners
 from vitagraph.importers.branches import Branch, tree
-from vitagraph.importers.draft import web_address
+from vitagraph.importers.csl_words import APPROXIMATE, DATES, FORM, NAMES, NAMES_IN, PAGES, SECTIONS, TEXTS, TEXTS_IN
+from vitagraph.importers.draft import iso_date, web_address
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.levels import degree_level
+from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works, plain
 from vitagraph.reading.nodes import Node
 from vitagraph.records import CV, Author
+from vitagraph.values import PatentNumber
 
-#: type of an item, in CSL's words and in Crossref's -> section
-_SECTIONS = {
-    "article-journal": "journal_articles", "article-magazine": "journal_articles", "article-newspaper": "journal_articles",
-    "journal-article": "journal_articles", "review": "journal_articles", "paper-conference": "conference_papers",
-    "proceedings-article": "conference_papers", "chapter": "book_chapters", "book-chapter": "book_chapters", "entry": "book_chapters",
-    "entry-encyclopedia": "book_chapters", "entry-dictionary": "book_chapters", "book": "books", "monograph": "books",
-    "edited-book": "edited_books", "report": "reports", "article": "preprints", "posted-content": "preprints", "manuscript": "preprints",
-    "dataset": "datasets", "software": "software", "webpage": "reports", "post-weblog": "reports", "document": "reports",
-}  # fmt: skip
-_APPROXIMATE = ("webpage", "post-weblog", "document")
-#: variable -> common name, for those that are one text
-_NAMES = {
-    "container-title": "container", "container-title-short": "short_container", "journalAbbreviation": "short_container",
-    "volume": "volume", "issue": "issue", "ISBN": "isbn", "ISSN": "issn", "publisher": "publisher", "publisher-place": "place",
-    "edition": "edition", "collection-title": "series", "language": "language", "note": "note", "version": "version",
-    "event": "event", "event-title": "event", "event-place": "event_place", "number-of-pages": "total_pages",
-    "article-number": "number", "number": "number",
-}  # fmt: skip
-# What Crossref says of its own record, not of the work.
-_FORM = (
-    *("id", "citation-key", "indexed", "reference-count", "references-count", "content-domain", "created", "deposited", "score", "source"),
-    *(
-        "member",
-        "prefix",
-        "is-referenced-by-count",
-        "original-title",
-        "short-title",
-        "resource",
-        "reference",
-        "relation",
-        "link",
-        "accessed",
-    ),
-    *("published-print", "published-online", "published", "journal-issue", "issn-type", "isbn-type", "update-policy", "alternative-id"),
-)
+_SEASONS = ("", "spring", "summer", "autumn", "winter")
 
 
 def read(text: str, source: str) -> Imported:
-    """The works of a list of items, of one item, or of a mapping from keys to items."""
+    """The works of a list of items, of one item, of one item a line, or of a mapping from keys to items."""
     report, cv = Report(), CV()
-    works = Works(cv, report)
-    for node, path in _items(tree(text, source, report), ""):
-        item = Branch(node, path)
-        kind = item.take("type")
-        section = _SECTIONS.get(kind)
-        if section is None:
-            works.entries += 1
-            report.no_work(item.place, path, f"'{kind}'")
-            continue
-        if kind in _APPROXIMATE:
-            report.no_home(item.place, f"{path}.type", kind)
-        works.add(section, _entry(item))
-        item.skip(*_FORM)
-        item.left_over(report)
-    return report.imported(cv, works.entries)
+    people = People(cv, report)
+    items = [_Item(Branch(node, path), people, report) for node, path in _items(tree(text, source, report), "")]
+    works = Works(cv, report, likely_owners(item.entry.value("authors") or [] for item in items))
+    for item in items:
+        item.add(works)
+    return report.imported(cv, works.entries + report.broken_lines)
 
 
 def _items(node: Node, path: str) -> Iterator[tuple[Node, str]]:
@@ -82,44 +45,181 @@ def _items(node: Node, path: str) -> Iterator[tuple[Node, str]]:
             yield from _items(child, name)
 
 
-def _entry(item: Branch) -> Entry:
-    entry = Entry(item.place, item.path)
-    for name, said in (("author", "authors"), ("editor", "editors")):
-        place = item.place_of(name)
-        people = [author for person in item.branches(name) if (author := _author(person))]
-        entry.say(said, people, name, place)
-    for name, said in (("issued", "date"), ("event-date", "event_date")):
-        place = item.place_of(name)
-        entry.say(said, _date(item.branch(name), whole=said == "event_date"), name, place)
-    title, subtitle = (" ".join(item.take_texts(name)) for name in ("title", "subtitle"))
-    entry.say("title", plain(f"{title}: {subtitle}" if subtitle and subtitle not in title else title), "title")
-    entry.say("abstract", plain(item.take("abstract")), "abstract")
-    entry.say("doi", item.take("DOI"), "DOI", item.place_of("DOI"))
-    entry.say("url", web_address(item.take("URL")), "URL", item.place_of("URL"))
-    entry.say("pages", item.take("page"), "page", item.place_of("page"))
-    entry.say("keywords", [word.strip() for word in ",".join(item.take_texts("keyword", "subject")).split(",") if word.strip()], "keyword")
-    for name, said in _NAMES.items():
-        place = item.place_of(name)
-        if said not in entry and (texts := item.take_texts(name)):
-            entry.say(said, plain(texts[0]), name, place)
-            if said == "issn" and len(texts) > 1:
-                entry.say("eissn", texts[1], name, place)
-    return entry
+class _Item:
+    """One item on its way to a work."""
+
+    def __init__(self, item: Branch, people: People, report: Report) -> None:
+        self.item, self.people, self.report = item, people, report
+        self.kind = item.take("type")
+        self.section = SECTIONS.get(self.kind, "")
+        self.entry = Entry(item.place, item.path)
+        self._people()
+        if self.kind in ("book", "monograph") and "editors" in self.entry and "authors" not in self.entry:
+            self.section = "edited_books"
+
+    def say(self, name: str, value: object, variable: str) -> None:
+        self.entry.say(name, value, variable, self.item.place_of(variable))
+
+    def add(self, works: Works) -> None:
+        item = self.item
+        title, subtitle = (" ".join(item.take_texts(name)) for name in ("title", "subtitle"))
+        self.entry.say("title", plain(f"{title}: {subtitle}" if subtitle and subtitle not in title else title), "title")
+        if not self.section:
+            works.entries += 1
+            self.report.no_work(item.place, item.path, f"'{self.kind}'", self.entry.value("title"))
+            return
+        if self.kind in APPROXIMATE:
+            self.report.no_home(item.place, f"{item.path}.type", self.kind)
+        self._dates()
+        self._texts()
+        self._particular()
+        works.add(self.section, self.entry)
+        self._other_dates()
+        item.drop("id", item.path)
+        item.skip(*FORM)
+        item.count(self.report, "reference", "link", "relation", "assertion")
+        item.left_over(self.report)
+
+    def _people(self) -> None:
+        for variable, role in NAMES_IN.get(self.section, NAMES).items():
+            place = self.item.place_of(variable)
+            people = [author for person in self.item.branches(variable) if (author := self._author(person))]
+            self.entry.say(role, people, variable, place)
+
+    def _author(self, branch: Branch) -> Author | None:
+        """A name; whose ORCID iD Crossref tells is described with it."""
+        author = _author(branch)
+        try:
+            return self.people.identified(author, branch.take("ORCID")) if author else None
+        except ValueError as error:
+            self.report.refused(branch.place, branch.path_of("ORCID"), error)
+            return author
+
+    def _dates(self) -> None:
+        """Dates of their parts; of a range that a field cannot hold, the beginning, and seasons and ends are reported."""
+        for variable, name in DATES.items():
+            place = self.item.place_of(variable)
+            date, beside = _date(self.item.branch(variable), whole=name == "event_date", literal=self.item.take(variable))
+            if name == "filed" and self.section != "patent_families" and date:
+                beside, date = [*beside, date], ""
+            for fact in beside:
+                self.report.no_home(place, self.item.path_of(variable), fact)
+            self.entry.say(name, date, variable, place)
+        for variable in ("published", "published-print", "published-online"):
+            date, _ = _date(self.item.branch(variable), whole=False)
+            stated = str(self.entry.value("date"))
+            if date and stated and not stated.startswith(date) and not date.startswith(stated):
+                self.report.no_home(self.item.place, self.item.path_of(variable), date)
+            elif len(date) > len(stated):
+                self.entry.said.pop("date", None)
+                self.entry.say("date", date, variable)
+
+    def _other_dates(self) -> None:
+        """Dates of what the records do not say, each as one fact."""
+        for variable in [name for name in self.item.names() if name not in FORM and self.item.holds(name, "date-parts")]:
+            place = self.item.place_of(variable)
+            date, beside = _date(self.item.branch(variable), whole=True)
+            self.report.no_home(place, self.item.path_of(variable), ", ".join(filter(None, (date, *beside))))
+
+    def _texts(self) -> None:
+        item = self.item
+        licences = list(item.branches("license"))
+        if licences:
+            self.entry.say("license", licences[0].take("URL"), "license", licences[0].place)
+        for name, variable, read in (
+            ("abstract", "abstract", plain),
+            ("doi", "DOI", str),
+            ("url", "URL", web_address),
+            ("pages", "page", str),
+        ):
+            place = item.place_of(variable)
+            self.entry.say(name, read(item.take(variable)), variable, place)
+        keywords = re.split(r"\s*[,;]\s*", ",".join(item.take_texts("keyword", "subject")))
+        self.entry.say("keywords", list(dict.fromkeys(filter(None, keywords))), "keyword")
+        for name, variables in {**TEXTS, **TEXTS_IN.get(self.section, {})}.items():
+            for variable in variables:
+                self._text(name, variable)
+        pages = [address.format(item.take(variable)) for variable, address in PAGES.items() if variable in item]
+        self.entry.say("pages_about", pages, "PMID")
+
+    def _text(self, name: str, variable: str) -> None:
+        """A variable of one text, or of a list: of ISSNs the first two are taken, of others the first."""
+        item = self.item
+        place, stated = item.place_of(variable), str(self.entry.value(name))
+        if name in self.entry:
+            item.drop(variable, stated)
+            return
+        texts = item.take_texts(variable)
+        if not texts:
+            return
+        self.entry.say(name, plain(texts[0]) if name != "note" else texts[0], variable, place)
+        if name == "issn" and len(texts) > 1:
+            self.entry.say("eissn", texts[1], variable, place)
+        for other in texts[2 if name == "issn" else 1 :]:
+            self.report.no_home(place, item.path_of(variable), other)
+
+    def _particular(self) -> None:
+        """What repeats a variable in other words, and what the type of an item gives another meaning."""
+        item, entry = self.item, self.entry
+        item.drop("page-first", re.split(r"[-–]", str(entry.value("pages")))[0])
+        item.drop("shortTitle", str(entry.value("title")))
+        item.drop("title-short", str(entry.value("title")))
+        for variable in ("issn-type", "isbn-type"):
+            for one in item.branches(variable):
+                one.drop("value", *(str(entry.value(name)) for name in ("issn", "eissn", "isbn")))
+                one.take("type")
+        issue = item.branch("journal-issue")
+        issue.drop("issue", str(entry.value("issue")))
+        issue.skip("published-print", "published-online")
+        if self.section == "studies":
+            entry.say("level", degree_level(entry.value("degree")), "genre")
+        if self.section == "patent_families":
+            self._patent()
+        if "license" in entry and not str(entry.value("license")).startswith("http"):
+            entry.said["license"] = (str(entry.value("license")).replace(" ", "-"), *entry.said["license"][1:])
+
+    def _patent(self) -> None:
+        if (office := str(self.entry.value("office"))) and not re.fullmatch("[A-Z]{2}", office):
+            _, called, place = self.entry.said.pop("office")
+            if PatentNumber.normalized(str(self.entry.value("number"))) is None:
+                self.report.no_home(place, self.item.path_of(called), office)
 
 
 def _author(person: Branch) -> Author | None:
-    person.skip("sequence", "affiliation", "authenticated-orcid")
+    if person.alone:
+        return names.printed(person.alone)
+    person.skip("sequence", "authenticated-orcid", "comma-suffix", "static-ordering", "parse-names", "comma-dropping-particle")
     if literal := person.take("literal", "name"):
         return names.organization(literal)
     particle = " ".join(filter(None, (person.take("dropping-particle"), person.take("non-dropping-particle"))))
     return names.person(person.take("family"), person.take("given"), particle, person.take("suffix"))
 
 
-def _date(date: Branch, whole: bool) -> str:
-    """A date of its parts; of a range the first, or all where a period is wanted."""
-    date.skip("season", "circa", "date-time", "timestamp")
-    parts = [value for value in date.lists("date-parts") if value and value[0]]
-    spelled = ["-".join([part[0].zfill(4), *(number.zfill(2) for number in part[1:3])]) for part in parts]
-    if not spelled:
-        return date.take("raw", "literal")
-    return f"{spelled[0]} to {spelled[-1]}" if whole and len(spelled) > 1 else spelled[0]
+def _date(date: Branch, whole: bool, literal: str = "") -> tuple[str, list[str]]:
+    """A date of its parts, of a text or of words, and what it says beside; of a range the first, or all where a period is wanted."""
+    beside = []
+    parts = [_parts(value) for value in date.lists("date-parts")]
+    spelled = list(dict.fromkeys(filter(None, parts)))
+    if (season := date.take("season")) and season not in ("", "0"):
+        beside.append(f"season {_SEASONS[int(season)] if season in '1234' else season}")
+    if date.take("circa").lower() not in ("", "false", "0"):
+        beside.append("circa")
+    date.skip("date-time", "timestamp")
+    words = date.take("raw", "literal") or literal
+    if not spelled and words:
+        spelled = [iso_date(one) for one in re.split(r"\s*/\s*|\s+(?:to|–)\s+", words)] if re.match(r"\d{4}", words) else [iso_date(words)]
+    elif words and iso_date(words) not in spelled:
+        beside.append(words)
+    if len(spelled) > 1 and not whole:
+        beside.append(f"to {spelled[-1]}")
+    return (" to ".join(dict.fromkeys((spelled[0], spelled[-1]))) if whole else spelled[0]) if spelled else "", beside
+
+
+def _parts(parts: list[str]) -> str:
+    """Year, month and day, as numbers or as texts; a part that is 0 or empty ends the date."""
+    known: list[str] = []
+    for part in parts[:3]:
+        if not part.strip().lstrip("-").isdigit() or int(part) == 0:
+            break
+        known.append(f"{int(part):0{4 if not known else 2}}")
+    return "-".join(known)

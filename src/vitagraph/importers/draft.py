@@ -99,9 +99,12 @@ def month_number(name: str) -> int:
 
 
 def period(start: str, end: str, single: str = "") -> str:
-    """A period as records write it; an end that is open in any of its spellings is `present`."""
+    """A period as records write it; an end that is open in any of its spellings is `present`.
+
+    An end without a start gives text that no period is, so that it is refused: its start is unknown, not the same date.
+    """
     if not start:
-        return iso_date(single or end)
+        return f"unknown to {iso_date(end)}" if end and not single else iso_date(single)
     if not end or end.lower() in ("present", "now", "today", "current", "ongoing", "heute", "..", "9999"):
         return f"{iso_date(start)} to present"
     return f"{iso_date(start)} to {iso_date(end)}"

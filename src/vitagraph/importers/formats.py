@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from vitagraph.budget import time_limit
 from vitagraph.errors import DataError, Place, Problem, UsageError
+from vitagraph.importers.csl_words import SECTIONS
 from vitagraph.importers.identities import settle
 from vitagraph.importers.report import Imported
 
@@ -60,11 +61,9 @@ def _json(text: str) -> str:
         return "openalex"
     if '"@context"' in text or '"@graph"' in text or '"@id"' in text:
         return "jsonld"
-    if (
-        '"container-title"' in text
-        or '"date-parts"' in text
-        or re.search(r'"type"\s*:\s*"(?:article-journal|paper-conference|chapter)"', text)
-    ):
+    if '"basics"' in text and '"container-title"' not in text:
+        return "jsonresume"
+    if '"container-title"' in text or '"date-parts"' in text or re.search(rf'"type"\s*:\s*"(?:{"|".join(SECTIONS)})"', text):
         return "csl-json"
     return "jsonresume" if '"basics"' in text or '"work"' in text or '"education"' in text else ""
 

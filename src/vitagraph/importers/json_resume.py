@@ -6,12 +6,17 @@ import re
 
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
+from vitagraph.importers.csl_words import SECTIONS
 from vitagraph.importers.draft import Draft, iso_date, period, web_address
+from vitagraph.importers.entry import Entry
+from vitagraph.importers.implied import said_of_patent
 from vitagraph.importers.levels import code_of, degree_level, level_of
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.report import Imported, Report
+from vitagraph.importers.works import IN_PUBLISHER, Works
 from vitagraph.records import CV, Person, Record, sections
 from vitagraph.records.achievements import Skill
+from vitagraph.records.career import Thesis
 from vitagraph.records.people import Account, Address
 from vitagraph.values import Text, foreign
 
@@ -30,6 +35,7 @@ class _Resume:
         self.cv = CV()
         self.entries = 0
         self.organizations = Organizations(self.cv, self.report)
+        self.works = Works(self.cv, self.report)
 
     def read(self) -> Imported:
         self.root.skip("$schema", "meta")
@@ -77,7 +83,8 @@ class _Resume:
         url = branch.take("url")
         for field, start in (("orcid", r"https?://orcid\.org/"), ("wikidata", r"https?://www\.wikidata\.org/(?:wiki|entity)/")):
             if re.match(start, url) and field not in person.values and person.set(field, re.sub(start, "", url), "profiles"):
-                branch.skip("network", "username")
+                branch.drop("network", "ORCID", "Wikidata", "orcid")
+                branch.drop("username", re.sub(start, "", url))
                 return None
         account = self._draft(Account, branch)
         if not url:
@@ -134,16 +141,37 @@ class _Resume:
         self._file("awards", draft)
 
     def _publication(self, branch: Branch) -> None:
-        draft = self._draft(sections()["journal_articles"], branch)
-        draft.set("title", branch.take("name"), "name")
-        draft.set("journal", branch.take("publisher"), "publisher")
-        draft.set("date", iso_date(branch.take("releaseDate")), "releaseDate")
-        url = web_address(branch.take("url", "website"))
-        draft.set("doi" if foreign.doi_of_address(url) else "url", url, "url")
-        draft.set("abstract", branch.take("summary"), "summary")
-        author = names.printed(str(self.cv.person.name)) if self.cv.person.name else None
-        draft.set("authors", [author] if author else [])
-        self._file("journal_articles", draft)
+        """A work; `type`, which this program writes besides the schema's fields, says of which kind."""
+        kind = branch.take("type", "itemType")
+        section = SECTIONS.get(kind, "journal_articles")
+        work = Entry(branch.place, branch.path)
+        publisher = "publisher" if section in IN_PUBLISHER else "container"
+        author = names.printed(str(self.cv.person.name)) if self.cv.person.name and section != "patent_families" else None
+        for name, value, called in (
+            ("title", branch.take("name"), "name"), (publisher, branch.take("publisher"), "publisher"),
+            ("date", iso_date(branch.take("releaseDate")), "releaseDate"), ("url", web_address(branch.take("url", "website")), "url"),
+            ("abstract", branch.take("summary"), "summary"), ("authors", [author] if author else [], "authors"),
+        ):  # fmt: skip
+            work.say(name, value, called, branch.place_of(called))
+        if section == "patent_families":
+            said_of_patent(work)
+        if section == "studies" and self._thesis(work):
+            return
+        self.works.add(section, work)
+
+    def _thesis(self, work: Entry) -> bool:
+        """Whether a thesis is that of one study under `education`, which it then is told of."""
+        year = str(work.value("date"))[:4]
+        studies = [study for study in self.cv.studies if study.organization == work.value("publisher") and not study.thesis]
+        fitting = [study for study in studies if study.dates.end and str(study.dates.end).startswith(year)]
+        if len(fitting) != 1:
+            return False
+        thesis = Draft(Thesis, self.report, work.place, work.path)
+        work.hand(
+            thesis, {"title": "title", "url": "doi" if foreign.doi_of_address(str(work.value("url"))) else "url", "abstract": "abstract"}
+        )
+        fitting[0].thesis = thesis.record()
+        return fitting[0].thesis is not None
 
     def _skill(self, branch: Branch) -> None:
         draft = self._draft(sections()["skills"], branch)

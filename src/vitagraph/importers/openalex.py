@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from vitagraph.errors import Place
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.entry import Entry
@@ -23,17 +21,18 @@ _SECTIONS = {
     "editorial": "journal_articles", "erratum": "journal_articles", "proceedings-article": "conference_papers",
     "preprint": "preprints", "posted-content": "preprints", "book-chapter": "book_chapters", "reference-entry": "book_chapters",
     "book": "books", "monograph": "books", "reference-book": "books", "edited-book": "edited_books", "report": "reports",
-    "standard": "reports", "dataset": "datasets", "software": "software",
+    "standard": "reports", "dataset": "datasets", "software": "software", "dissertation": "studies", "book-section": "book_chapters",
+    "data-paper": "journal_articles", "software-paper": "journal_articles",
 }  # fmt: skip
-_APPROXIMATE = ("editorial", "erratum", "letter", "standard")
+_APPROXIMATE = ("editorial", "erratum", "letter", "standard", "data-paper", "software-paper")
 # What OpenAlex counts and computes, not what the work says.
 _FORM = (
     *("relevance_score", "topics", "primary_topic", "concepts", "mesh", "sustainable_development_goals", "cited_by_count", "fwci"),
     *("cited_by_percentile_year", "citation_normalized_percentile", "counts_by_year", "cited_by_api_url", "updated_date", "created_date"),
-    *("referenced_works", "referenced_works_count", "related_works", "locations", "locations_count", "countries_distinct_count"),
+    *("referenced_works", "referenced_works_count", "related_works", "locations_count", "countries_distinct_count"),
     *("institutions_distinct_count", "corresponding_author_ids", "corresponding_institution_ids", "has_fulltext", "fulltext_origin"),
-    *("indexed_in", "apc_list", "apc_paid", "is_paratext", "abstract_inverted_index_v3", "ngrams_url", "publication_year"),
-    *("has_content", "content_urls", "is_xpac", "awards_count", "institutions", "datasets", "versions", "referenced_works_count"),
+    *("indexed_in", "is_paratext", "abstract_inverted_index_v3", "ngrams_url", "has_content", "content_urls", "is_xpac", "awards_count"),
+    *("institutions", "datasets", "versions", "meta", "group_by"),
 )
 
 
@@ -41,26 +40,9 @@ def read(text: str, source: str) -> Imported:
     """The works of a list response, of one work, or of JSON Lines; a line that is broken costs itself."""
     report, cv = Report(), CV()
     works, people = Works(cv, report), People(cv, report)
-    for node, path in _items(tree(_listed(text, source, report), source, report)):
+    for node, path in _items(tree(text, source, report)):
         _Work(Branch(node, path), people, report).add(works)
     return report.imported(cv, works.entries + report.broken_lines)
-
-
-def _listed(text: str, source: str, report: Report) -> str:
-    """JSON Lines as one list, line by line; other text as it is."""
-    lines = text.removeprefix("\ufeff").split("\n")
-    if sum(line.startswith("{") and len(line) > 2 for line in lines) < 2:
-        return text
-    kept = []
-    for number, line in enumerate(lines, 1):
-        try:
-            json.loads(line or "null")
-        except (ValueError, RecursionError) as error:
-            report.broken_lines += 1
-            report.entry(Place(source, number, 1), f"this line is no JSON ({error}); correct or delete it")
-            line = ""
-        kept.append(f"{line}," if line.strip() else "")
-    return "[" + "\n".join(kept) + "]"
 
 
 def _items(node: Node) -> Iterator[tuple[Node, str]]:
@@ -88,7 +70,8 @@ class _Work:
         """Files the work, or tells why there is no section for it."""
         work, kind = self.work, self._kind()
         section = _SECTIONS.get(kind)
-        self.say("title", plain(work.take("display_name", "title")), "title")
+        self.title = work.take("display_name", "title")
+        self.say("title", plain(self.title), "title")
         if section is None:
             works.entries += 1
             self.report.no_work(work.place, work.path, f"'{kind}'", self.entry.value("title"))
@@ -100,7 +83,9 @@ class _Work:
         self._numbers()
         self._texts()
         works.add(section, self.entry)
-        work.skip(*_FORM, "title")
+        work.drop("title", self.title)
+        work.skip(*_FORM)
+        work.count(self.report, "apc_list", "apc_paid")
         work.left_over(self.report)
 
     def _kind(self) -> str:
@@ -116,13 +101,15 @@ class _Work:
             affiliations |= dict.fromkeys(one.take_texts("raw_affiliation_strings", "raw_affiliation_string"))
             if author := self._author(one):
                 authors.append(author)
+                self._affiliated(one, author)
         if affiliations:
             self.report.no_home(place, f"{self.work.path}.affiliations", "; ".join(affiliations))
         self.entry.say("authors", authors, "authorships", place)
 
     def _author(self, authorship: Branch) -> Author | None:
         person = authorship.branch("author")
-        authorship.skip("author_position", "is_corresponding", "institutions", "countries", "affiliations", "raw_orcid")
+        authorship.skip("author_position", "countries", "affiliations", "raw_orcid")
+        authorship.drop("is_corresponding", "false")
         person.skip("id")
         displayed, printed = person.take("display_name"), authorship.take("raw_author_name")
         author = names.printed(printed or displayed)
@@ -134,6 +121,20 @@ class _Work:
             self.report.refused(person.place, person.path_of("orcid"), error)
             return author
 
+    def _affiliated(self, authorship: Branch, author: Author) -> None:
+        """The institutions of an author: those with a ROR identifier are described; that this author is theirs is reported."""
+        named = []
+        for one in authorship.branches("institutions"):
+            name, ror = one.take("display_name"), one.take("ror")
+            one.skip("id", "country_code", "type", "lineage")
+            named.append(f"{name} ({ror})" if ror else name)
+        if authorship.take("is_corresponding") == "true":
+            named.append("corresponding author")
+        if any(named):
+            self.report.no_home(
+                authorship.place, authorship.path, f"{author.name or author.organization}: {'; '.join(filter(None, named))}"
+            )
+
     def _addresses(self, section: str) -> None:
         """Identifiers and addresses of the work and of its venue."""
         work, location, source = self.work, self.location, self.source
@@ -141,12 +142,15 @@ class _Work:
         identifiers = work.branch("ids")
         identifiers.skip("mag", "doi", "openalex")
         pages = [work.take("id"), *(identifiers.take(name) for name in ("pmid", "pmcid"))]
-        self.say("pages_about", [page for page in pages if page], "id")
         landing, best = location.take("landing_page_url", "url"), work.branch("best_oa_location")
         access = work.branch("open_access")
         self.say("open_access", access.take("is_oa"), "open_access")
         self.say("pdf", location.take("pdf_url") or best.take("pdf_url"), "primary_location")
         self.say("url", landing if "doi.org/" not in landing else "", "primary_location")
+        others = list(work.branches("locations"))
+        for other in (one.take("landing_page_url") for one in others):
+            pages += [other] if other and other not in (landing, *pages) and "doi.org/" not in other else []
+        self.say("pages_about", [page for page in pages if page], "id")
         self.say("license", _licence(location.take("license") or best.take("license")), "primary_location")
         if section == "preprints" and (
             match := re.search(
@@ -154,7 +158,10 @@ class _Work:
             )
         ):
             self.say("arxiv", match[1] or match[2], "primary_location")
-        for branch in (best, access, location, source):
+        sources = [branch for one in (best, *others) if (branch := one.branch("source")).names()]
+        for one in sources:
+            one.skip("display_name", "issn", "issn_l", "host_organization_name", "type")
+        for branch in (best, access, location, source, *others, *sources):
             branch.skip("id", "is_oa", "is_in_doaj", "is_core", "is_indexed_in_scopus", "host_organization", "host_organization_lineage")
             branch.skip("host_organization_lineage_names", "license_id", "version", "is_accepted", "is_published", "oa_status", "oa_url")
             branch.skip("any_repository_has_fulltext", "landing_page_url", "pdf_url", "raw_source_name", "raw_type", "source", "license")

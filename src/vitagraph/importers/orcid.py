@@ -69,12 +69,12 @@ class _Record:
     def read(self) -> Imported:
         hidden_works = frozenset(_put_code(work) for work in _works(self.whole) if _is_stated_hidden(work))
         public, hidden = split(self.whole, partial(_is_hidden, hidden_works))
-        self.works.remember(_branch(self.whole).branches("bulk"))
+        self.works.remember(_branch(self.whole, self.report).branches("bulk"))
         if public is not None:
-            self._part(_branch(public))
+            self._part(_branch(public, Report()))
         known = Snapshot(self.cv)
         if hidden is not None:
-            self._part(_branch(hidden))
+            self._part(_branch(hidden, Report()))
             known.hide_the_rest(self.report, self.whole.place)
         return self.report.imported(self.cv, self.entries + self.works.entries)
 
@@ -195,7 +195,7 @@ class _Record:
 
     def _no_home(self, identifier: Branch) -> None:
         kind, value = identifier.take("external-id-type"), identifier.take("external-id-value")
-        identifier.skip("external-id-relationship", "external-id-url")
+        identifier.skip("external-id-relationship")
         self.report.no_home(identifier.place, identifier.path, f"{kind} {value}")
 
     def _grant(self, entry: Branch) -> None:
@@ -204,10 +204,13 @@ class _Record:
         self._organization(draft, entry.branch("organization"), "funder")
         draft.set("dates", period(date_of(entry, "start-date"), date_of(entry, "end-date")), "start-date")
         draft.set("homepage", web_address(_value(entry, "url")), "url")
+        draft.set("description", entry.take("short-description"), "short-description")
+        amount = entry.branch("amount")
+        draft.set("amount", f"{amount.take('value')} {amount.take('currency-code')}".strip(), "amount")
         for one in entry.branch("external-ids").branches("external-id"):
             if "number" not in draft.values:
                 draft.set("number", one.take("external-id-value"), "external-ids")
-                one.skip("external-id-type", "external-id-relationship", "external-id-url")
+                one.skip("external-id-type", "external-id-relationship")
             else:
                 self._no_home(one)
         self._file("grants", draft)
@@ -222,19 +225,22 @@ class _Record:
         self.entries += len(reviews)
         dates = sorted(filter(None, (date_of(review, "completion-date") for review in reviews)))
         for number, review in enumerate(reviews):
-            review.skip("reviewer-role", "review-type", "external-ids", "review-url")
+            role = review.take("reviewer-role").lower()
+            if role not in ("", "reviewer"):
+                self.report.no_home(review.place, review.path_of("reviewer-role"), role)
+            review.drop("review-type", "review", "REVIEW")
             venue, body = review.take("review-group-id"), review.branch("convening-organization")
             draft = self._draft("service", review)
             self._organization(draft, body)
             if number == 0:
                 first = draft
                 said = f"{venue}: {', '.join(dates)}" if dates else venue
-                self._file("service", first, role="reviewer", description=f"{len(reviews)} reviews, {said}",
+                self._file("service", first, role=service_role(role) or "reviewer", description=f"{len(reviews)} reviews, {said}",
                            dates=f"{dates[0]} to {dates[-1]}" if dates else "")  # fmt: skip
 
 
-def _branch(node: Node) -> Branch:
-    return Branch(pruned(node, _FORM))
+def _branch(node: Node, report: Report) -> Branch:
+    return Branch(pruned(node, _FORM, report))
 
 
 def _is_stated_hidden(mapping: Mapping) -> bool:

@@ -15,23 +15,39 @@ from vitagraph.records import CV, Author
 from vitagraph.records.record import OWNER
 
 _SECTIONS = {
-    "journal-article": "journal_articles", "magazine-article": "journal_articles", "newspaper-article": "journal_articles",
-    "review": "journal_articles", "book-review": "journal_articles", "conference-paper": "conference_papers",
-    "conference-abstract": "conference_papers", "conference-poster": "conference_papers", "conference-proceedings": "conference_papers",
-    "book": "books", "edited-book": "edited_books", "book-chapter": "book_chapters", "encyclopedia-entry": "book_chapters",
-    "dictionary-entry": "book_chapters", "report": "reports", "preprint": "preprints", "working-paper": "preprints",
-    "data-set": "datasets", "software": "software", "online-resource": "reports", "website": "reports", "manual": "reports",
+    **dict.fromkeys(("journal-article", "magazine-article", "newspaper-article", "newsletter-article"), "journal_articles"),
+    **dict.fromkeys(("review", "book-review"), "journal_articles"),
+    **dict.fromkeys(("conference-paper", "conference-abstract", "conference-output"), "conference_papers"),
+    **dict.fromkeys(("book-chapter", "encyclopedia-entry", "dictionary-entry"), "book_chapters"),
+    **dict.fromkeys(("edited-book", "conference-proceedings"), "edited_books"), "book": "books", "translation": "books",
+    **dict.fromkeys(("report", "online-resource", "website", "manual", "blog-post"), "reports"),
+    **dict.fromkeys(("standards-and-policy", "technical-standard"), "reports"),
+    **dict.fromkeys(("preprint", "working-paper"), "preprints"),
+    "data-set": "datasets", **dict.fromkeys(("software", "research-tool"), "software"),
+    **dict.fromkeys(("dissertation", "dissertation-thesis"), "studies"), "patent": "patent_families",
+    **dict.fromkeys(("lecture-speech", "public-speech", "conference-presentation", "conference-poster"), "talks"),
 }  # fmt: skip
-_APPROXIMATE = ("conference-abstract", "conference-poster", "online-resource", "website", "manual", "book-review")
+_APPROXIMATE = frozenset((
+    "magazine-article", "newspaper-article", "newsletter-article", "book-review", "conference-abstract", "conference-poster",
+    "conference-output",
+    "conference-proceedings", "translation", "online-resource", "website", "manual", "blog-post", "standards-and-policy",
+    "technical-standard",
+    "research-tool",
+))  # fmt: skip
 #: type of an identifier -> common name, how it is written bare
 _IDENTIFIERS: dict[str, tuple[str, Callable[[str], str]]] = {
     "doi": ("doi", str), "arxiv": ("arxiv", str), "isbn": ("isbn", str), "issn": ("issn", str), "uri": ("url", web_address),
+    "pat": ("number", str),
 }  # fmt: skip
 _PAGES = {
     "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}",
     "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}",
     "handle": "https://hdl.handle.net/{}",
 }
+
+
+#: roles of contributors who are no authors
+_NO_AUTHORS = ("assignee", "chair-or-translator", "translator", "support-staff")
 
 
 class Works:
@@ -79,7 +95,7 @@ class Works:
         if kinds[0] in _APPROXIMATE:
             self.report.no_home(first.place, f"{first.path}.type", kinds[0])
         entry.say("authors", [names.printed(str(self.cv.person.name or "")) or Author("", OWNER)], "contributors")
-        if section in ("books", "preprints", "reports") and "container" in entry:
+        if section in ("books", "edited_books", "preprints", "reports", "studies", "datasets") and "container" in entry:
             value, called, place = entry.said.pop("container")
             entry.say("publisher", value, called, place)
         self._works.add(section, entry)
@@ -93,7 +109,6 @@ class Works:
         self._tell(entry, work, "url", web_address(work.branch("url").take("value") or work.take("url")))
         self._tell(entry, work, "abstract", plain(work.take("short-description")))
         self._tell(entry, work, "language", work.take("language-code").replace("_", "-"))
-        work.skip("citation", "country")
         for identifier in work.branch("external-ids").branches("external-id"):
             self._identifier(entry, identifier)
         self._contributors(entry, work)
@@ -121,11 +136,12 @@ class Works:
         people: dict[str, list[Author]] = {"authors": [], "editors": []}
         for one in work.branch("contributors").branches("contributor"):
             author, orcid = names.printed(one.branch("credit-name").take("value")), orcid_in(one.branch("contributor-orcid"))
-            one.skip("contributor-email")
             attributes = one.branch("contributor-attributes")
             attributes.skip("contributor-sequence")
-            role = attributes.take("contributor-role").lower()
-            if author:
+            role = attributes.take("contributor-role").lower().replace("_", "-")
+            if role not in ("", "author", "editor"):
+                self.report.no_home(one.place, f"{one.path}.contributor-role", f"{role} {author.name if author else ''}".strip())
+            if author and role not in _NO_AUTHORS:
                 try:
                     author = self.people.identified(author, orcid)
                 except ValueError as error:

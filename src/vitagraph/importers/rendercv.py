@@ -13,12 +13,13 @@ from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import Draft, iso_date, period, web_address
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.implied import said_of_patent
 from vitagraph.importers.levels import degree_level
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.rendercv_lines import Lines, topic_of
 from vitagraph.importers.rendercv_person import tell_person
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.works import Works
+from vitagraph.importers.works import IN_PUBLISHER, Works
 from vitagraph.records import CV, Person, sections
 from vitagraph.records.career import Thesis
 from vitagraph.values import Text
@@ -35,6 +36,9 @@ _WORKS = (
     "software",
     "datasets",
 )
+
+#: topic -> section of works whose sections are called otherwise
+_ELSEWHERE = {"patents": "patent_families", "theses": "studies"}
 
 
 def read(text: str, source: str) -> Imported:
@@ -132,13 +136,17 @@ class _Resume:
     def _named(self, topic: str, entry: Branch) -> None:
         """A `NormalEntry`: what it is, only its section says."""
         title, address = linked(entry.take("name"))
-        if topic not in ("projects", "awards", "talks", "grants", "teaching"):
+        if topic not in ("projects", "awards", "talks", "lectures", "grants", "teaching"):
             self.report.no_home(entry.place, entry.path_of("name"), title)
             return
         draft = self._draft(topic, entry)
         draft.set("name" if topic == "awards" else "title", title, "name")
-        draft.set("url" if topic == "teaching" else "homepage", address or web_address(entry.take("url")), "name")
-        if topic in ("awards", "talks"):
+        draft.set(
+            {"teaching": "url", "talks": "video", "lectures": "video"}.get(topic, "homepage"),
+            address or web_address(entry.take("url")),
+            "name",
+        )
+        if topic in ("awards", "talks", "lectures"):
             draft.set("year" if topic == "awards" else "date", iso_date(entry.take("date", "end_date", "start_date")), "date")
         else:
             draft.set("dates", self._period(entry), "start_date")
@@ -148,7 +156,10 @@ class _Resume:
             self.organizations.refer(draft, _announced("Funder", highlights), {}, "funder", "highlights")
             for field, words in (("number", "Number"), ("amount", "Amount")):
                 draft.set(field, _announced(words, highlights), "highlights")
-        draft.set("note" if topic == "talks" else "description", _lines(summary, highlights), "summary")
+        if topic in ("talks", "lectures") and summary and "\n" not in summary and not highlights:
+            draft.set("event", summary, "summary")
+        else:
+            draft.set("note" if topic in ("talks", "lectures") else "description", _lines(summary, highlights), "summary")
         self._file(topic, draft)
 
     def _publication(self, topic: str, entry: Branch) -> None:
@@ -158,19 +169,17 @@ class _Resume:
         if topic == "talks":
             self._talk(entry, title, journal, [str(author.name) for author in authors])
             return
-        if topic in ("patents", "theses"):
-            self.report.entry(entry.place, f"{entry.path}: what stands under {topic} needs more than RenderCV says; describe it by hand")
-            entry.skip(*entry.names())
-            return
-        section = topic if topic in _WORKS else _section_of(journal)
+        section = _ELSEWHERE.get(topic) or (topic if topic in _WORKS else _section_of(journal))
         work = Entry(entry.place, entry.path)
         work.say("title", title[0])
         work.say("authors", authors, "authors", place)
-        work.say("publisher" if section in ("books", "reports", "preprints", "datasets") else "container", linked(journal)[0], "journal")
+        work.say("publisher" if section in IN_PUBLISHER else "container", linked(journal)[0], "journal")
         work.say("date", iso_date(entry.take("date")), "date")
         work.say("doi", entry.take("doi"), "doi", entry.place)
         work.say("url", title[1] or web_address(entry.take("url")), "url")
         work.say("abstract", entry.take("summary"), "summary")
+        if section == "patent_families":
+            said_of_patent(work)
         self.works.add(section, work)
 
     def _talk(self, entry: Branch, title: tuple[str, str], event: str, speakers: list[str]) -> None:

@@ -33,10 +33,16 @@ class Report:
         self.homeless: list[Problem] = []
         self.broken: list[Problem] = []
         self.broken_lines = 0
+        self._form: dict[str, tuple[Place, int]] = {}
 
     def no_home(self, place: Place, path: str, value: str) -> None:
         """A fact for which the records have no field."""
         self.homeless.append(Problem(place, f"{path}: {quoted(value)} has no home in the records; it was left out"))
+
+    def form(self, place: Place, key: str) -> None:
+        """A key under which a source describes its own entry, not the world; all places of one key are one finding."""
+        first, count = self._form.get(key, (place, 0))
+        self._form[key] = (first, count + 1)
 
     def remark(self, place: Place, path: str, message: str) -> None:
         """Something that is not as the format wants it, and how it was read."""
@@ -58,6 +64,10 @@ class Report:
 
     def imported(self, cv: CV, entries: int) -> Imported:
         """The outcome."""
+        for key, (place, count) in self._form.items():
+            times = f"left out {count} times" if count > 1 else "left out"
+            self.homeless.append(Problem(place, f"{key}: it is about the entry in the source, or computed there; {times}"))
+        self._form.clear()
         return Imported(cv, entries, self.homeless, self.broken)
 
     def extend(self, problems: Iterable[Problem]) -> None:

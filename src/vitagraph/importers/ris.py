@@ -1,134 +1,223 @@
-"""RIS (https://en.wikipedia.org/wiki/RIS_(file_format)), as reference managers and publishers write it -> works.
-
-rispy knows the tags and joins the lines; the lines on which entries and tags begin are found here, it does not tell them.
-"""
+"""RIS (https://en.wikipedia.org/wiki/RIS_(file_format)), as reference managers and publishers write it -> works."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from vitagraph.errors import Place
 from vitagraph.importers import names
+from vitagraph.importers.achievements import likely_owners
 from vitagraph.importers.draft import iso_date, web_address
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.levels import degree_level
 from vitagraph.importers.report import Imported, Report
+from vitagraph.importers.ris_lines import Value, parsed
+from vitagraph.importers.ris_words import APPROXIMATE, EDITORS, IN_SECTION, NAMES, SECTIONS
 from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
+from vitagraph.values import Doi, PatentNumber, foreign
 
-#: type of an entry -> section
-_SECTIONS = {
-    "JOUR": "journal_articles", "JFULL": "journal_articles", "MGZN": "journal_articles", "NEWS": "journal_articles",
-    "EJOUR": "journal_articles",
-    "JOURNAL ARTICLE": "journal_articles", "CPAPER": "conference_papers", "CONF": "conference_papers", "CHAP": "book_chapters",
-    "ECHAP": "book_chapters", "ENCYC": "book_chapters", "BOOK": "books", "EBOOK": "books", "EDBOOK": "edited_books", "RPRT": "reports",
-    "GOVDOC": "reports", "UNPB": "preprints", "INPR": "preprints", "COMP": "software", "DATA": "datasets",
-    "GEN": "reports", "ELEC": "reports",
-}  # fmt: skip
-_APPROXIMATE = ("GEN", "ELEC")
-#: rispy's name of a tag -> common name, the ones before the others
-_NAMES = {
-    "title": "title", "primary_title": "title", "translated_title": "title", "journal_name": "container", "secondary_title": "container",
-    "alternate_title3": "container", "alternate_title1": "container", "alternate_title2": "short_container", "tertiary_title": "series",
-    "volume": "volume", "publisher": "publisher", "place_published": "place", "issn": "issn", "abstract": "abstract",
-    "notes_abstract": "abstract", "language": "language", "edition": "edition", "note": "note", "short_title": "title",
-}  # fmt: skip
-_DATES = ("date", "year", "publication_year")
-_ENTRY = re.compile(r"(?m)^\s*TY {1,2}-")
+_DATES = ("PY", "Y1", "YR", "DA")
+_FORTHCOMING = re.compile(r"(?i)in\s*press|forthcoming|to appear|im druck")
 
 
 def read(text: str, source: str) -> Imported:
     """The works of a RIS file."""
     report, cv = Report(), CV()
-    works = Works(cv, report)
-    text = text.removeprefix("\ufeff")
-    starts = [match.start() for match in _ENTRY.finditer(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        place = Place(source, text.count("\n", 0, start + len(text[start:end]) - len(text[start:end].lstrip())) + 1, 1)
-        for tags in _parsed(text[start:end], place, report, works):
-            _Item(tags, place, text[start:end], report).add(works)
+    entries, outside = parsed(text)
+    for value in outside:
+        report.entry(Place(source, value.line, 1), f"'{value.text[:60]}' belongs to no entry; begin each with a line `TY  - ` and its type")
+    items = [_Item(values, Place(source, values[0].line, 1), report) for values in entries]
+    works = Works(cv, report, likely_owners(item.authors for item in items))
+    for item in items:
+        item.add(works)
     return report.imported(cv, works.entries)
-
-
-def _parsed(block: str, place: Place, report: Report, works: Works) -> list[dict[str, Any]]:
-    """The tags of the entry in a block; one that cannot be read costs itself."""
-    import rispy
-
-    try:
-        return list(rispy.loads(block if re.search(r"(?m)^\s*ER {1,2}-", block) else f"{block}\nER  - \n"))
-    except (OSError, ValueError, TypeError) as error:
-        works.entries += 1
-        report.entry(place, f"this entry cannot be read ({error}); correct its tags")
-        return []
 
 
 class _Item:
     """One entry on its way to a work."""
 
-    def __init__(self, tags: dict[str, Any], place: Place, block: str, report: Report) -> None:
-        self.tags, self.block, self.report = tags, block, report
-        self.kind = str(tags.pop("type_of_reference", "")).upper()
-        self.key = str(tags.pop("id", "")) or f"entry in line {place.line}"
+    def __init__(self, values: list[Value], place: Place, report: Report) -> None:
+        self.kind = values[0].text.upper()
+        self.section = SECTIONS.get(self.kind, "")
+        self.left = [value for value in values[1:] if value.text]
+        self.report = report
+        key = self._take("ID")
+        self.key = key.text if key else f"entry in line {place.line}"
         self.entry = Entry(place, self.key)
+        self.authors = self._people("authors", "AU", "A1")
 
-    def _place(self, value: Any) -> Place:
-        """The line on which a value stands."""
-        at = self.block.find(str(value)[:40])
-        return self.entry.place._replace(line=self.entry.place.line + self.block[: max(at, 0)].lstrip("\n").count("\n"))
+    def _line(self, value: Value) -> Place:
+        return self.entry.place._replace(line=value.line)
 
-    def say(self, name: str, tag: str, value: Any) -> None:
-        self.entry.say(name, value, tag, self._place(value))
+    def _take(self, *tags: str) -> Value | None:
+        """The first value of the first of these tags that the entry has; it is read with it."""
+        for tag in tags:
+            for value in self.left:
+                if value.tag == tag:
+                    self.left.remove(value)
+                    return value
+        return None
+
+    def _all(self, *tags: str) -> list[Value]:
+        """All values of these tags, in the order of the file."""
+        taken = [value for value in self.left if value.tag in tags]
+        self.left = [value for value in self.left if value.tag not in tags]
+        return taken
+
+    def say(self, name: str, value: Value | None, text: str = "") -> None:
+        if value is not None:
+            self.entry.say(name, text or value.text, value.tag, self._line(value))
 
     def add(self, works: Works) -> None:
-        section = _SECTIONS.get(self.kind)
-        if section is None:
+        if not self.section:
             works.entries += 1
-            self.report.no_work(self.entry.place, self.key, f"'{self.kind}'")
+            title = self._take("TI", "T1", "CT")
+            self.report.no_work(self.entry.place, self.key, f"'{self.kind}'", title.text if title else "")
             return
-        if self.kind in _APPROXIMATE:
-            self.report.no_home(self.entry.place, f"{self.key}.type", self.kind)
-        self._people()
-        self._numbers(section)
-        for tag, name in _NAMES.items():
-            if tag in self.tags and name not in self.entry:
-                self.say(name, tag, self.tags.pop(tag))
-        for tag, value in self.tags.items():
-            for one in _texts(value):
-                self.report.no_home(self._place(one), f"{self.key}.{tag}", one)
-        works.add(section, self.entry)
+        if self.kind in APPROXIMATE:
+            self.report.no_home(self.entry.place, f"{self.key}.TY", self.kind)
+        self._people("supervisors" if self.section == "studies" else "editors", *EDITORS.get(self.section, ("A2", "ED", "A3")))
+        self._dates()
+        self._identifiers()
+        self._texts()
+        self._particular()
+        for value in self.left:
+            if value.text not in {str(said) for said, _, _ in self.entry.said.values()}:
+                self.report.no_home(self._line(value), f"{self.key}.{value.tag}", value.text)
+        works.add(self.section, self.entry)
 
-    def _people(self) -> None:
-        authors = [*self.tags.pop("authors", []), *self.tags.pop("first_authors", [])]
-        self.say("authors", "authors", list(filter(None, map(_author, authors))))
-        self.say("editors", "secondary_authors", list(filter(None, map(_author, self.tags.pop("secondary_authors", [])))))
+    def _people(self, role: str, *tags: str) -> list[Author]:
+        values = self._all(*tags)
+        people = [author for value in values for name in _names(value.text) if (author := _author(name))]
+        for value in values:
+            if re.search(r"(?i)\bet\.?\s*al\b|^others$", value.text):
+                self.report.no_home(self._line(value), f"{self.key}.{value.tag}", "et al.")
+        if values:
+            self.entry.say(role, people, values[0].tag, self._line(values[0]))
+        return people
 
-    def _numbers(self, section: str) -> None:
-        dates = [iso_date(str(self.tags.pop(tag)).rstrip("/ ")) for tag in _DATES if tag in self.tags]
-        self.say("date", "year", max(dates, key=len, default=""))
-        start, end = str(self.tags.pop("start_page", "")), str(self.tags.pop("end_page", ""))
-        self.say("pages", "start_page", f"{start}-{end}" if start and end and "-" not in start else start or end)
-        number = self.tags.pop("number", "")
-        self.say("issue" if section == "journal_articles" else "number", "number", number)
-        self.say("doi", "doi", str(self.tags.pop("doi", "")))
-        if urls := self.tags.pop("urls", []):
-            self.say("url", "urls", web_address(urls[0]))
-            self.say("pages_about", "urls", [web_address(url) for url in urls[1:]])
-        self.say("pdf", "file_attachments1", web_address(str(self.tags.pop("file_attachments1", ""))))
-        self.say("keywords", "keywords", self.tags.pop("keywords", []))
-        if self.kind in ("BOOK", "EBOOK", "EDBOOK", "CHAP", "CONF", "CPAPER") and "issn" in self.tags:
-            self.say("isbn", "issn", str(self.tags.pop("issn")))
-        notes = self.tags.pop("notes", [])
-        self.say("note", "notes", "\n".join(notes))
+    def _dates(self) -> None:
+        """The most precise date of the year of publication; dates of another year, and words behind a date, are reported."""
+        stated = []
+        for value in sorted(self._all(*_DATES), key=lambda value: _DATES.index(value.tag)):
+            if _FORTHCOMING.search(value.text):
+                self.say("status", value, "forthcoming")
+                continue
+            date, words = _date(value.text)
+            if words:
+                self.report.no_home(self._line(value), f"{self.key}.{value.tag}", words)
+            stated += [(date, value)] if date else []
+        same_year = [(date, value) for date, value in stated if date[:4] == stated[0][0][:4]]
+        for date, value in stated:
+            if (date, value) not in same_year:
+                self.report.no_home(self._line(value), f"{self.key}.{value.tag}", value.text)
+        if same_year:
+            date, value = max(same_year, key=lambda pair: len(pair[0]))
+            self.say("date", value, date)
+        if self.kind == "INPR" and "status" not in self.entry:
+            self.entry.say("status", "forthcoming", "TY")
+
+    def _identifiers(self) -> None:
+        """The DOI, wherever it stands, and addresses: the first is the work's, others are pages about it."""
+        self.say("doi", self._take("DO", "DI"))
+        for value in [value for value in self.left if value.tag in ("M3", "L3", "UR", "LK", "AN", "C6", "C7", "N1", "U1")]:
+            found = foreign.doi(value.text)
+            is_doi = Doi.normalized(found) and (value.tag not in ("UR", "LK") or foreign.doi_of_address(value.text))
+            if is_doi and foreign.doi(str(self.entry.value("doi") or found)).lower() == found.lower():
+                self.say("doi", value)
+                self.left.remove(value)
+        listed = [(value, one) for value in self._all("UR", "LK", "L2") for one in re.split(r"[\s;]+(?=https?://)", value.text)]
+        addresses = [(value, web_address(one)) for value, one in listed]
+        if addresses:
+            self.say("url", *addresses[0])
+            self.entry.say("pages_about", [address for _, address in addresses[1:]], addresses[0][0].tag, self._line(addresses[0][0]))
+        if pdf := self._take("L1"):
+            self.say("pdf", pdf, web_address(pdf.text))
+
+    def _texts(self) -> None:
+        """What is one text: the first of a name's tags, of those of the section before those of all."""
+        words = self._all("KW", "K1")
+        keywords = [word.strip() for value in words for word in re.split(r"\s*;\s*|\s*\|\s*", value.text) if word.strip()]
+        if words:
+            self.entry.say("keywords", list(dict.fromkeys(keywords)), "KW", self._line(words[0]))
+        if notes := self._all(*NAMES["note"]):
+            self.say("note", notes[0], "\n".join(value.text for value in notes))
+        for name, tags in {**NAMES, **IN_SECTION.get(self.section, {})}.items():
+            if name not in self.entry:
+                self.say(name, self._take(*tags))
+
+    def _particular(self) -> None:
+        """What the type of an entry gives another meaning."""
+        first, last = self._take("SP"), self._take("EP")
+        if pages := first or last:
+            ends = [value.text for value in (first, last) if value]
+            self.say("pages", pages, ends[0] if "-" in ends[0] else "-".join(dict.fromkeys(ends)))
+        entry = self.entry
+        if self.section == "studies":
+            entry.say("level", degree_level(entry.value("degree")), "M3")
+        elif self.section == "patent_families":
+            self._patent()
+        elif self.section == "journal_articles" and re.fullmatch(r"[\d-]{13,17}", str(entry.value("issn"))):
+            entry.said["isbn"] = entry.said.pop("issn")
+        if self.section == "journal_articles" and (numbers := re.findall(r"\d{4}-?\d{3}[\dXx]", str(entry.value("issn")))):
+            _, called, place = entry.said.pop("issn")
+            entry.say("issn", numbers[0], called, place)
+            entry.say("eissn", "".join(numbers[1:2]), called, place)
+        if "isbn" in entry:
+            self._isbn()
+        if "language" in entry and self.section == "software" and not re.fullmatch(r"[A-Za-z]{2,3}([-_]\w+)?", entry.value("language")):
+            entry.said["programming_languages"] = entry.said.pop("language")
+
+    def _patent(self) -> None:
+        if "filed" in self.entry:
+            filed, called, place = self.entry.said.pop("filed")
+            self.entry.say("filed", _date(filed)[0], called, place)
+        status = str(self.entry.value("status")).lower()
+        if status and status not in ("published", "granted"):
+            value, called, place = self.entry.said.pop("status")
+            self.report.no_home(place, f"{self.key}.{called}", value)
+        if (office := self.entry.value("office")) and not re.fullmatch(r"[A-Z]{2}", office):
+            _, called, place = self.entry.said.pop("office")
+            number = str(self.entry.value("number"))
+            if PatentNumber.normalized(number) is None:
+                self.report.no_home(place, f"{self.key}.{called}", office)
+
+    def _isbn(self) -> None:
+        text, called, place = self.entry.said.pop("isbn")
+        numbers = re.findall(r"\d[\dXx-]{8,}[\dXx]|\d[\dXx -]{11,}[\dXx]", text) or [text]
+        self.entry.say("isbn", numbers[0], called, place)
+        for other in numbers[1:]:
+            self.report.no_home(place, f"{self.key}.{called}", other)
+
+
+def _date(text: str) -> tuple[str, str]:
+    """A date as ISO 8601, and the words behind it: `2020/08//Summer`, `2020///`, `2020-08-21`, `August 2020`, `1993-00-00`."""
+    slashes = text.split("/", 3)
+    if len(slashes) > 1 and re.fullmatch(r"\d{4}", slashes[0].strip()):
+        parts = [part.strip() for part in slashes[:3]]
+        numbers = [part for part in parts[1:] if part.isdigit() and int(part)]
+        words = " ".join(part for part in (*parts[1:], *(part.strip() for part in slashes[3:])) if part and not part.isdigit())
+        return "-".join([parts[0], *(f"{int(number):02}" for number in numbers[: 2 if parts[1].isdigit() else 0])]), words
+    bare = re.sub(r"(-00)+$", "", text.strip())
+    date = iso_date(bare)
+    if re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
+        return date, ""
+    year = re.search(r"\b(?:1[5-9]|20)\d\d\b", bare)
+    return (year[0], bare) if year else (bare, "")
+
+
+def _names(text: str) -> list[str]:
+    """The names of a value: one, or several that a comma in each tells apart from one."""
+    text = re.sub(r"(?i),?\s*\bet\.?\s*al\b\.?", "", text).strip(" ;")
+    several = [name.strip() for name in re.split(r"\s*;\s*|\s+(?:and|&)\s+", text) if name.strip()]
+    return several if all("," in name for name in several) else [text]
 
 
 def _author(name: str) -> Author | None:
     """An author as `Family, Given, Suffix`; without a comma a body of several words, or a name."""
+    if re.fullmatch(r"(?i)others\.?", name):
+        return None
     family, _, rest = (part.strip() for part in name.partition(","))
     given, _, suffix = (part.strip() for part in rest.partition(","))
-    return names.person(family, given, "", suffix) if rest else names.printed(name)
-
-
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, dict):
-        return [f"{tag} {text}" for tag, texts in value.items() for text in texts]
-    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+    return names.person(family, given, "", suffix) if rest else names.printed(name.strip(" ,"))

@@ -8,10 +8,11 @@ from typing import Any
 from vitagraph.importers.achievements import Achievements
 from vitagraph.importers.draft import Draft
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.implied import put_right
 from vitagraph.importers.report import Report
 from vitagraph.records import CV, Author, Record, plan, sections
 from vitagraph.records.containers import EditedBook, Event, Journal, Proceedings, Series
-from vitagraph.values import Plain, Text, foreign, slug
+from vitagraph.values import Plain, Text, slug
 
 _PROCEEDINGS = re.compile(
     r"(?i)(?:in:?\s+)?(?:the\s+)?(?:extended\s+)?(?:proceedings|proc\.?|tagungsband|actes)\s+(?:of|der|des|de)?\s*(?:the\s+)?"
@@ -43,6 +44,9 @@ _OWN: dict[str, dict[str, str]] = {
     "talks": {"authors": "speakers", "event_place": "place", "organizers": "organizers", "slides": "slides", "video": "video"},
 }  # fmt: skip
 
+#: sections whose works have a publisher, in formats that say with one word where a work appeared
+IN_PUBLISHER = frozenset(("books", "reports", "preprints", "datasets", "studies"))
+
 
 class Works:
     """The works of a source on their way into a CV, with what they appear in."""
@@ -61,6 +65,7 @@ class Works:
         A paper is one of a workshop by the name of its event, unless the section is `certain`.
         """
         self.entries += 1
+        put_right(section, entry)
         if section == "studies":
             return self._achievements.study(entry)
         if section == "patent_families":
@@ -69,8 +74,6 @@ class Works:
         if section == "conference_papers" and not certain and _WORKSHOP.search(f"{entry.value('event')} {entry.value('container')}"):
             section = "workshop_papers"
             draft.kind = sections()[section]
-        if "doi" not in entry and foreign.doi_of_address(str(entry.value("url"))):
-            entry.said["doi"] = entry.said.pop("url")
         if section == "talks" and self._achievements.is_owner(entry.value("authors") or []):
             del entry.said["authors"]
         self._in_container(section, draft, entry)

@@ -1,0 +1,61 @@
+"""The words of CSL-JSON (csl-data.json of CSL 1.0.2), and of Crossref's dialect of it."""
+
+from __future__ import annotations
+
+#: type of an item -> section
+SECTIONS = {
+    **dict.fromkeys(("article-journal", "article-magazine", "article-newspaper", "journal-article"), "journal_articles"),
+    **dict.fromkeys(("review", "review-book"), "journal_articles"),
+    **dict.fromkeys(("paper-conference", "proceedings-article"), "conference_papers"),
+    **dict.fromkeys(("chapter", "book-chapter", "book-section", "book-part", "reference-entry"), "book_chapters"),
+    **dict.fromkeys(("entry", "entry-encyclopedia", "entry-dictionary"), "book_chapters"),
+    **dict.fromkeys(("book", "monograph", "reference-book", "classic"), "books"),
+    **dict.fromkeys(("edited-book", "proceedings", "collection"), "edited_books"),
+    **dict.fromkeys(("report", "webpage", "post-weblog", "post", "document", "pamphlet", "standard"), "reports"),
+    **dict.fromkeys(("article", "posted-content", "manuscript"), "preprints"),
+    **dict.fromkeys(("dataset", "database"), "datasets"),
+    "software": "software",
+    **dict.fromkeys(("thesis", "dissertation"), "studies"),
+    "patent": "patent_families",
+    "speech": "talks",
+}  # fmt: skip
+#: types that come close to their section without being the same; they are reported
+APPROXIMATE = frozenset(
+    [
+        *("webpage", "post-weblog", "post", "document", "pamphlet", "standard", "article-magazine", "article-newspaper"),
+        *("review-book", "classic", "collection", "proceedings"),
+    ]
+)
+#: variables that hold names -> common name; others are reported
+NAMES = {"author": "authors", "editor": "editors"}
+#: the same of the types whose authors have another role
+NAMES_IN: dict[str, dict[str, str]] = {
+    "studies": {"author": "authors", "director": "supervisors", "contributor": "supervisors"},
+    "talks": {"author": "authors", "organizer": "organizers"},
+}
+#: variables that hold dates -> common name
+DATES = {"issued": "date", "event-date": "event_date", "submitted": "filed"}
+#: common name -> variables that are one text, the ones before the others
+TEXTS: dict[str, tuple[str, ...]] = {
+    "container": ("container-title",), "short_container": ("container-title-short", "journalAbbreviation"),
+    "volume": ("volume", "collection-number"),
+    "issue": ("issue",), "isbn": ("ISBN",), "issn": ("ISSN",), "publisher": ("publisher",), "place": ("publisher-place",),
+    "edition": ("edition",), "series": ("collection-title",), "language": ("language",), "note": ("note",), "version": ("version",),
+    "event": ("event-title", "event"), "event_place": ("event-place",), "total_pages": ("number-of-pages",),
+    "number": ("article-number", "number"), "status": ("status",), "genre": ("genre",), "license": ("license",),
+}  # fmt: skip
+#: section -> the same, before those of every section
+TEXTS_IN: dict[str, dict[str, tuple[str, ...]]] = {
+    "studies": {"degree": ("genre",), "genre": ()},
+    "patent_families": {"office": ("jurisdiction", "authority"), "assignees": ("publisher",), "publisher": ()},
+    "talks": {"organizers": ("publisher",), "publisher": (), "event": ("event-title", "event", "container-title"), "container": (),
+              "event_place": ("event-place", "publisher-place"), "place": ()},
+}  # fmt: skip
+#: identifier -> the address that it stands for
+PAGES = {"PMID": "https://pubmed.ncbi.nlm.nih.gov/{}", "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}"}
+# What Crossref and citation processors say of their own entry, not of the work.
+FORM = (
+    *("citation-key", "citation-label", "citation-number", "first-reference-note-number", "locator", "year-suffix", "yearSuffix"),
+    *("indexed", "reference-count", "references-count", "content-domain", "created", "deposited", "score", "source", "member", "prefix"),
+    *("is-referenced-by-count", "resource", "accessed", "update-policy", "categories"),
+)
