@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 from vitagraph.merging.folding import normalized
+from vitagraph.records import Record
+from vitagraph.records.containers import Event
 
 _ACRONYM = re.compile(r"\s*[(\[]([^()\[\]]{2,20})[)\]]\s*")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<=[A-Za-z])['’][0-9]{2}(?![0-9])")
@@ -33,3 +35,9 @@ def _cores(names: list[str]) -> set[str]:
         bare = _ORDINAL.sub("", _YEAR.sub("", _VOLUME.sub("", name)))
         cores |= {normalized(_ACRONYM.sub(" ", bare)), *(normalized(acronym) for acronym in _ACRONYM.findall(bare))}
     return {core for core in cores if any(map(str.isalpha, core))}
+
+
+def names_of(record: Record) -> list[str]:
+    """The names of a record; of an event also its proceedings'."""
+    proceedings = [record.proceedings.title] if isinstance(record, Event) and record.proceedings else []
+    return [*record.names(), *proceedings]

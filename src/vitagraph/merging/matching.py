@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vitagraph.mapping.mentions import with_parts
-from vitagraph.merging.events import may_be_one_event
+from vitagraph.merging.events import may_be_one_event, names_of
 from vitagraph.merging.folding import folded, normalized
 from vitagraph.merging.sameness import identifier, may_be_one, may_be_same
-from vitagraph.merging.works import CONTAINERS, Relation, container, doubts, relation
+from vitagraph.merging.works import CONTAINERS, Relation, container, doubts, is_bare, relation
 from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, sections
 from vitagraph.records.career import Thesis
 from vitagraph.records.containers import Event
-from vitagraph.records.patents import PatentFamily
+from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import ConferencePaper, Preprint, WorkshopPaper
 from vitagraph.records.works import Publication
 from vitagraph.values import ArxivId, Days, Doi, Isbn, Issn, Orcid, PartialDate, Period, PersonName, RorId, Text, WikidataId, slug
@@ -123,10 +123,20 @@ class Matching:
         return Match(version=next(iter(related.get(Relation.version, ())), None))
 
     def _elsewhere(self, work: Publication) -> Record | None:
-        """The thesis or the patent of this title: a source without kinds of works has them among these."""
-        kinds = (Thesis, PatentFamily)
-        found = (one for kind in kinds for one in self._by_class.get(kind, ()) if isinstance(one, kinds))
-        return next((one for one in found if id(one) not in self._new and _titles(one.title) & _titles(work.title)), None)
+        """The thesis, patent, software or dataset of this title: a source without kinds of works has them among its papers."""
+        titles = _titles(work.title)
+        for record in (one for kind in (Thesis, PatentFamily, PatentDocument) for one in self._by_class.get(kind, ())):
+            title: Text | None = getattr(record, "title", None)
+            if title and id(record) not in self._new and titles & _titles(title):
+                return record
+        others = (known for title in sorted(titles) for known in self._titles.get(title, ()) if known.segment != work.segment)
+        return next((known for known in others if id(known) not in self._new and self._may_be_of_any_kind(known, work)), None)
+
+    def _may_be_of_any_kind(self, known: Publication, work: Publication) -> bool:
+        """Whether nothing that an imported work says tells of its kind."""
+        if known.date and work.date and known.date.year != work.date.year:
+            return False
+        return is_bare(work) or self.share_container(known, work)
 
     def share_author(self, known: Publication, work: Publication) -> bool:
         """Whether the first authors of two works may be one, or prove nothing."""
@@ -249,12 +259,6 @@ def is_called(record: Record, name: str) -> bool:
     if record.segment == "event" and may_be_one_event(names_of(record), [name]):
         return True
     return record.segment in _NAMED and normalized(name) in map(normalized, record.names())
-
-
-def names_of(record: Record) -> list[str]:
-    """The names of a record; of an event also its proceedings'."""
-    proceedings = [record.proceedings.title] if isinstance(record, Event) and record.proceedings else []
-    return [*record.names(), *proceedings]
 
 
 def _tells_apart(field: Field) -> bool:

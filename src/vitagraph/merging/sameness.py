@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from vitagraph.merging.events import may_be_one_event
+from vitagraph.merging.events import may_be_one_event, names_of
 from vitagraph.merging.folding import folded, normalized
 from vitagraph.records import Author, Field, Index, Record
 from vitagraph.values import ArxivId, Days, Doi, Isbn, LanguageTag, PartialDate, Period, PersonName, Text, Url, slug
@@ -57,7 +57,7 @@ def _same_reference(index: Index, segment: str, stated: str, new: str) -> bool:
     known, meant = index.find(segment, new), index.find(segment, stated)
     if known is not None:
         return known is meant
-    names = [*meant.names()] if meant else [stated]
+    names = names_of(meant) if meant else [stated]
     if segment == "event" and may_be_one_event(names, [new]):
         return True
     return normalized(new) in {normalized(name) for name in (stated, *names)}

@@ -43,7 +43,7 @@ def relation(known: Publication, work: Publication, names: Names) -> Relation:
     if known.segment != work.segment or not names.share_author(known, work):
         return Relation.other  # a paper, and the software or the data that it is about
     apart = abs(known.date.year - work.date.year) if known.date and work.date else 0
-    if type(known) is not type(work) and not (names.share_container(known, work) or _is_bare(known) or _is_bare(work)):
+    if type(known) is not type(work) and not (names.share_container(known, work) or is_bare(known) or is_bare(work)):
         if isinstance(known, Preprint) or isinstance(work, Preprint):
             return Relation.version if apart <= _YEARS_TO_PRINT else Relation.other
         if _appear_in(type(known)) != _appear_in(type(work)):
@@ -70,7 +70,7 @@ def _kind(work: Publication) -> str:
     return work.publication_kind.replace("-", " ")
 
 
-def _is_bare(work: Publication) -> bool:
+def is_bare(work: Publication) -> bool:
     """Whether a work says nothing that only works of its kind say, so that its kind proves nothing."""
     own = plan(type(work)).fields.keys() - plan(Publication).fields.keys()
     return not isinstance(work, Preprint) and not work.doi and all(getattr(work, name) in (None, []) for name in own)
