@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vitagraph.mapping.mentions import with_parts
 from vitagraph.merging.events import may_be_one_event, names_of
@@ -17,9 +17,24 @@ from vitagraph.records.containers import Event
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import ConferencePaper, Preprint, WorkshopPaper
 from vitagraph.records.works import Publication
-from vitagraph.values import ArxivId, Days, Doi, Isbn, Issn, Orcid, PartialDate, Period, PersonName, RorId, Text, WikidataId, slug
+from vitagraph.values import (
+    ArxivId,
+    Days,
+    Doi,
+    Isbn,
+    Issn,
+    Orcid,
+    PartialDate,
+    PatentNumber,
+    Period,
+    PersonName,
+    RorId,
+    Text,
+    WikidataId,
+    slug,
+)
 
-_IDENTIFIERS = (Doi, ArxivId, Isbn, Issn, Orcid, RorId, WikidataId)
+_IDENTIFIERS = (Doi, ArxivId, Isbn, Issn, Orcid, PatentNumber, RorId, WikidataId)
 #: the DOI of what is on arXiv (https://info.arxiv.org/help/doi.html)
 _ARXIV_DOI = r"10\.48550/arxiv\.(.+)"
 #: kinds of records that one name means one of
@@ -36,6 +51,7 @@ _NAMED = (
     "series",
     "skill",
     "software",
+    "thesis",
     "topic",
 )
 
@@ -63,9 +79,11 @@ class Matching:
         self._titles: dict[str, list[Publication]] = {}
         self._by_class: dict[type[Record], list[Record]] = {}
         self._people: list[Person] = []
+        self._wholes: dict[int, Record] = {}
         for whole in index.cv.records():
             for record in with_parts(whole) if whole is not index.cv.person else ():
                 self._add(record, index.id_of(record))
+                self._wholes[id(record)] = whole
 
     def add(self, record: Record) -> None:
         """Makes an imported record known that the CV does not have."""
@@ -96,7 +114,13 @@ class Matching:
         if isinstance(record, Publication):
             return self._work(record)
         found = next((self._known[key] for key in _named(record) if key in self._known), None)
-        return Match(found or self._alike(record))
+        return Match(found or self._with_part_of(record) or self._alike(record))
+
+    def _with_part_of(self, record: Record) -> Record | None:
+        """The record that has a part of an imported one: the study of a thesis, the family of a patent."""
+        keys = (key for part in with_parts(record) if part is not record for key in (*_identified(part), *_named(part)))
+        wholes = (self._wholes.get(id(self._known[key])) for key in keys if key in self._known)
+        return next((whole for whole in wholes if type(whole) is type(record)), None)
 
     def _person(self, person: Person) -> Record | None:
         """The one person whose names those of the other may be."""
@@ -254,11 +278,33 @@ def counterpart(record: Record, name: str, known: Record) -> Field | None:
     return alike[0] if len(alike) == 1 else None
 
 
+def part_like(parts: list[Record], part: Record) -> Record | None:
+    """The one of a record's parts that an imported one is: by an identifier, a name or an id, or because they are equal."""
+    keys, wanted = set(_identified(part)), _names_of_part(part)
+    return next((one for one in parts if keys & set(_identified(one)) or _names_of_part(one) & wanted or one == part), None)
+
+
+def _names_of_part(part: Record) -> set[str]:
+    """What a record inside another one is known by; those that are merely counted are not."""
+    counted = part.default_id("", 1) != part.default_id("", 2)
+    return {*(" ".join(name.split()) for name in part.names()), part.id or ("" if counted else part.default_id("", 0))} - {""}
+
+
 def is_called(record: Record, name: str) -> bool:
     """Whether a record goes by a name, in this form or in another."""
+    if isinstance(record, PatentFamily):
+        titles = [record.title, *(document.title for document in record.documents)]
+        return normalized(name) in {normalized(title) for title in titles if title}
     if record.segment == "event" and may_be_one_event(names_of(record), [name]):
         return True
     return record.segment in _NAMED and normalized(name) in map(normalized, record.names())
+
+
+def is_dated(record: Record, value: Any) -> bool:
+    """Whether one day is a date of a record already: a source has the day of a degree for the time of a study."""
+    if not isinstance(value, Period) or value.start != value.end:
+        return False
+    return any(getattr(record, field.name) == value.start for field in plan(type(record)).fields.values() if field.type is PartialDate)
 
 
 def _tells_apart(field: Field) -> bool:

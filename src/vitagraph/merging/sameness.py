@@ -35,9 +35,10 @@ def may_be_same(index: Index, record: Record, field: Field, stated: Any, new: An
 
 def _within(stated: Any, new: Any) -> bool:
     """Whether dates are no more precise than the stated ones, or one of the days that these span."""
-    mine, others = (list(map(str, _ends(value))) for value in (stated, new))
     if isinstance(stated, Period) and isinstance(new, Period) and new.start == new.end and stated.start != stated.end:
-        others = others[:1]
+        day = str(new.start)
+        return stated.start[: len(day)] <= day <= (stated.end or "9999")[: len(day)]
+    mine, others = (list(map(str, _ends(value))) for value in (stated, new))
     return all(one == two or one.startswith(f"{two}-") for one, two in zip(mine, others, strict=False))
 
 

@@ -9,7 +9,7 @@ from vitagraph.errors import Place, Problem, quoted
 from vitagraph.importers.identities import settle_one
 from vitagraph.mapping.mentions import with_parts
 from vitagraph.mapping.statements import statements
-from vitagraph.merging.matching import Matching, counterpart, is_called, section_of
+from vitagraph.merging.matching import Matching, counterpart, is_called, is_dated, part_like, section_of
 from vitagraph.merging.pruning import Addition, is_told, telling
 from vitagraph.merging.sameness import identifier, same, same_authors
 from vitagraph.merging.works import container
@@ -198,7 +198,7 @@ class Union:
             self._unite(mine, others)
             return
         for part in others:
-            found = self._part_like(mine, part)
+            found = part_like(mine, part)
             if found is not None:
                 self._unite(found, part)
             else:
@@ -207,14 +207,9 @@ class Union:
                 mine = [*mine, part]
                 setattr(known, field.name, mine)
 
-    @staticmethod
-    def _part_like(parts: list[Record], part: Record) -> Record | None:
-        wanted = _called(part)
-        return next((one for one in parts if _called(one) & wanted or one == part), None)
-
     def _compare(self, known: Record, record: Record, field: Field, name: str) -> None:
         mine, value, language = getattr(known, field.name), getattr(record, name), self._source.language_of(record)
-        if field.name == known.shorthand and is_called(known, str(value)):
+        if (field.name in ("name", "title") and is_called(known, str(value))) or is_dated(known, value):
             return
         if field.many and field.type is Author:
             agreed = same_authors(self.index, mine, value)
@@ -296,12 +291,6 @@ class Union:
 def imported_records(cv: CV) -> Iterator[Record]:
     """What stands in the sections of a CV."""
     return (record for name in sections() for record in getattr(cv, name))
-
-
-def _called(part: Record) -> set[str]:
-    """What a record inside another one is known by; those that are merely counted are not."""
-    counted = part.default_id("", 1) != part.default_id("", 2)
-    return {*(" ".join(name.split()) for name in part.names()), part.id or ("" if counted else part.default_id("", 0))} - {""}
 
 
 def _said(record: Record, name: str) -> str:
