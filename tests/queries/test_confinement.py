@@ -9,6 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph
@@ -21,6 +22,7 @@ from listening import Listener, listening
 from vitagraph import DataError, UsageError, queries
 from vitagraph.confined import kernel
 from vitagraph.confined.bounds import PROMPT
+from vitagraph.confined.client import Process
 from vitagraph.errors import EngineError
 from vitagraph.queries import Query, engine
 from vitagraph.queries.engine import Asked, Data
@@ -223,6 +225,42 @@ def test_without_isolation_whatever_might_ask_elsewhere_is_refused(listener: Lis
 def test_the_word_alone_is_answered(text: str) -> None:
     """In a variable, a string, an IRI, a comment."""
     assert outcome(text, pyoxigraph.Store(), Engine()) == "answered"
+
+
+TRIES = {
+    "TCP": "import socket; socket.create_connection({address}).close()",
+    "TCP without a name": "import socket; socket.socket(socket.AF_INET).connect({address})",
+    "UDP": "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', {address})",
+    "IPv6": "import socket; socket.socket(socket.AF_INET6)",
+    "a socket of the file system": "import socket; socket.socket(socket.AF_UNIX)",
+    "a name": "import socket; socket.getaddrinfo('nobody.invalid', 80)",
+    "a thread": "import socket, threading; t = threading.Thread(target=lambda: socket.socket()); t.start(); t.join()",
+    "a program": "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import socket; socket.socket()'], check=True)",
+    "urllib": "import urllib.request; urllib.request.urlopen('{url}')",
+    "rdflib": "import rdflib; list(rdflib.Graph().query('SELECT * {{ SERVICE <{url}> {{ ?a ?b ?c }} }}'))",
+    "rdflib reading": "import rdflib; rdflib.Graph().parse('{url}', format='turtle')",
+    "io_uring": "import ctypes; ctypes.CDLL(None).syscall(425, 1, ctypes.create_string_buffer(200))",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", TRIES)
+def test_a_confined_process_opens_no_socket(way: str, listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not by any library, in any thread, by any program that it starts; with leave, the same reaches the listener."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    program = TRIES[way].format(address=listener.server_address, url=listener.address)
+    process = Process("reaching", 1 << 31)
+    process.prepare(None)
+    with pytest.raises(EngineError) as caught:
+        list(process.ask(program))
+    # What it starts is ended by itself, and reported by Python.
+    assert caught.value.cause == "network" or (way == "a program" and "SIGSYS" in str(caught.value))
+    assert listener.connections == 0
+    if way.startswith(("TCP", "urllib", "rdflib")):
+        allowed = Process("reaching", 1 << 31, network=True)
+        allowed.prepare(None)
+        with suppress(EngineError):  # what the listener says is no Turtle
+            list(allowed.ask(program))
+        assert listener.connections > 0
 
 
 # -- bounds

@@ -42,7 +42,14 @@ def _shacl(shapes: str, source: str) -> Check:
         compiled = Shapes.from_turtle(shapes)
     except ValueError as error:
         raise _unreadable(source, error, " there, or take `--engine pyshacl`" if "look-around" in str(error) else " there") from None
-    return lambda data: sorted(map(_of_shacl, compiled.validate_text(data).results))
+
+    def check(data: str) -> list[Finding]:
+        try:
+            return sorted(map(_of_shacl, compiled.validate_text(data).results))
+        except ValueError as error:  # SPARQL is only read when there is data
+            raise _unreadable(source, error) from None
+
+    return check
 
 
 def _of_shacl(result: Result) -> Finding:
@@ -70,14 +77,18 @@ def _pyshacl(shapes: str, source: str) -> Check:
     def check(data: str) -> list[Finding]:
         from pyparsing import ParseBaseException
         from pyshacl import validate
-        from pyshacl.errors import ReportableRuntimeError
+        from pyshacl.errors import ReportableRuntimeError, ValidationFailure
+        from rdflib.plugins import sparql
 
+        sparql.SPARQL_LOAD_GRAPHS = False  # FROM would read files and addresses
         graph = Graph()
         graph.parse(data=data, format="turtle")
         try:
             _, report, _ = validate(graph, shacl_graph=shapes_graph, inference="none", do_owl_imports=False)
         except (ReportableRuntimeError, ParseBaseException, re.error) as error:
             raise _unreadable(source, error) from None
+        if isinstance(report, ValidationFailure):
+            raise _unreadable(source, report)
         return sorted(_of_pyshacl(report, shapes_graph))
 
     return check

@@ -18,8 +18,15 @@ PROFILES = {"public": ("privacy",), "google": ("google",)}
 
 def check_of(profiles: Iterable[str] = (), own: Sequence[str] = (), engine: str = "shacl", base: bool = True) -> Check:
     """A check against the shapes that `shapes` gives; raises UsageError as that does, and for SHACL that the engine cannot read."""
+    ours = shapes(profiles, base=base)
+    if not own:
+        return compiled(ours, engine)
+    from vitagraph.queries.wording import may_ask_elsewhere
+    from vitagraph.validation.confined import Shapes, confined
+
     # vitagraph's own shapes are read by every engine, so what cannot be read is the user's.
-    return compiled(shapes(profiles, own, base), engine, " or ".join(own) or "the shapes")
+    theirs = shapes((), own, base=False)
+    return confined(Shapes(f"{ours}\n{theirs}", engine, " or ".join(own), may_ask_elsewhere(theirs)))
 
 
 def shapes(profiles: Iterable[str] = (), own: Sequence[str] = (), base: bool = True) -> str:

@@ -1,0 +1,144 @@
+"""Shapes that strangers wrote: their SPARQL reaches no network by either engine, and what breaks an engine is a message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from calling import CV, run
+from disguises import disguises
+from listening import Listener, listening
+from vitagraph.confined.client import Process
+from vitagraph.errors import EngineError, UsageError
+from vitagraph.validation import confined
+from vitagraph.validation.engines import ENGINES
+
+PREFIXES = """\
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix ex: <http://ex.example/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+SHAPE = "ex:S a sh:NodeShape ; sh:targetClass foaf:Person"
+DATA = "<a:s> a <http://xmlns.com/foaf/0.1/Person> ; <a:p> 5 ."
+MANY, SEED = 2000, 7
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    """An endpoint that nothing may reach."""
+    with listening() as one:
+        yield one
+
+
+def selecting(text: str) -> str:
+    """A constraint by a SELECT."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return f'{SHAPE} ; sh:sparql [ sh:message "m" ; sh:select "{escaped}" ] .'
+
+
+def asking(text: str) -> str:
+    """A component with an ASK."""
+    validator = f'sh:validator [ a sh:SPARQLAskValidator ; sh:ask """{text}""" ]'
+    return f"ex:C a sh:ConstraintComponent ; sh:parameter [ sh:path ex:par ] ; {validator} . {SHAPE} ; ex:par 1 ."
+
+
+def targeting(text: str) -> str:
+    """A target by a SELECT (SHACL Advanced Features)."""
+    return f'ex:S a sh:NodeShape ; sh:target [ a sh:SPARQLTarget ; sh:select """{text}""" ] ; sh:nodeKind sh:Literal .'
+
+
+#: what could fetch something; {} is an address
+WAYS = {
+    "service": selecting("SELECT $this { $this ?p ?o . SERVICE <{}> { ?a ?b ?c } }"),
+    "service of a variable": selecting("SELECT $this { $this ?p ?o . BIND(<{}> AS ?x) SERVICE?x{ ?a ?b ?c } }"),
+    "service of a name": selecting("PREFIX : <{}> SELECT $this { $this ?p ?o . SERVICE:x { ?a ?b ?c } }"),
+    "service before a comment": selecting("SELECT $this { $this ?p ?o . SERVICE#\n<{}> { ?a ?b ?c } }"),
+    "service with an escape": selecting("SELECT $this { $this ?p ?o . \\u0053ERVICE <{}> { ?a ?b ?c } }"),
+    "ask": asking("ASK { $this ?p ?o . SERVICE <{}> { ?a ?b ?c } }"),
+    "ask before a comment": asking("ASK { $this ?p ?o . SERVICE#\n<{}> { ?a ?b ?c } }"),
+    "target": targeting("SELECT ?this { ?this ?p ?o . SERVICE <{}> { ?a ?b ?c } }"),
+    "from": selecting("SELECT $this FROM <{}> { $this ?p ?o }"),
+    "from named": selecting("SELECT $this FROM NAMED <{}> { GRAPH ?g { $this ?p ?o } }"),
+    "imports": f"<http://ex.example/> a owl:Ontology ; owl:imports <{{}}> . {SHAPE} ; sh:nodeKind sh:IRI .",
+    "script": f'{SHAPE} ; sh:js [ sh:jsLibrary [ sh:jsLibraryURL "{{}}"^^xsd:anyURI ] ; sh:jsFunctionName "f" ] .',
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("way", WAYS)
+def test_no_shape_fetches(engine: str, way: str, listener: Listener) -> None:
+    """Whichever way: it is refused, or does without."""
+    shapes = confined.Shapes(PREFIXES + WAYS[way].replace("{}", listener.address), engine, "own.ttl", elsewhere=True)
+    assert refused(lambda: confined.confined(shapes)(DATA)) or way not in ("service", "ask")
+    assert listener.connections == 0
+
+
+def disguised(listener: Listener, count: int) -> Iterator[str]:
+    """Shapes whose constraint is a disguised query."""
+    for text in disguises(listener.address, count, SEED):
+        yield PREFIXES + selecting(text.replace("?s ", "$this ").replace("SELECT *", "SELECT $this"))
+
+
+def refused(check: Callable[[], object]) -> bool:
+    """Whether a check ends with a message rather than findings."""
+    try:
+        check()
+    except (UsageError, EngineError) as error:
+        return "the shapes: " in str(error) or "own.ttl: " in str(error)
+    return False
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("engine", "count"), [("shacl", MANY), ("pyshacl", MANY // 10)])
+def test_no_disguise_of_thousands_in_a_shape_fetches(engine: str, count: int, listener: Listener) -> None:
+    """The queries that are tried on the engine of queries."""
+    messages = 0
+    for shapes in disguised(listener, count):
+        messages += refused(lambda shapes=shapes: confined.confined(confined.Shapes(shapes, engine, "own.ttl", True))(DATA))  # type: ignore[misc]
+    assert listener.connections == 0
+    print(f"{engine}: {count} shapes, {messages} end with a message")
+    assert messages > count // 4
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_validate_says_what_is_wrong(engine: str, tmp_path: Path, listener: Listener) -> None:
+    """As a command: a message, no traceback, nothing fetched; the next shapes work."""
+    (tmp_path / "cv.yaml").write_text(CV, "utf-8")
+    (tmp_path / "own.ttl").write_text(PREFIXES + WAYS["service"].replace("{}", listener.address), "utf-8")
+    code, out, told = run(tmp_path, "validate", "cv.yaml", "--shapes", "own.ttl", "--engine", engine)
+    assert (code, out) == (2, "")
+    assert "own.ttl" in told
+    assert "SERVICE" in told
+    assert "Traceback" not in told
+    assert listener.connections == 0
+    deep = "(" * 5000 + "1" + ")" * 5000
+    (tmp_path / "own.ttl").write_text(PREFIXES + selecting(f"SELECT $this {{ $this ?p ?o FILTER({deep} = 2) }}"), "utf-8")
+    code, _, told = run(tmp_path, "validate", "cv.yaml", "--shapes", "own.ttl", "--engine", engine)
+    assert code in (1, 2)
+    assert "own.ttl" in told
+    assert "Traceback" not in told
+    (tmp_path / "own.ttl").write_text(PREFIXES + selecting("SELECT $this { $this <http://xmlns.com/foaf/0.1/name> ?o }"), "utf-8")
+    code, out, _ = run(tmp_path, "validate", "cv.yaml", "--shapes", "own.ttl", "--engine", engine)
+    assert code == 1
+    assert "error: " in out
+
+
+def test_without_isolation_shapes_that_might_fetch_are_refused() -> None:
+    """Where no filter can be had."""
+    with pytest.raises(EngineError, match="may ask another endpoint with SERVICE"):
+        confined._prepare(confined.Shapes(PREFIXES, "shacl", "own.ttl", True), b"", offline=False)
+
+
+def test_one_process_checks_many() -> None:
+    """What came before leaves no trace."""
+    check = confined.confined(confined.Shapes(PREFIXES + selecting("SELECT $this { $this <a:p> 5 }"), "shacl", "own.ttl", False))
+    assert [len(check(data)) for data in (DATA, "", DATA)] == [1, 0, 1]
+
+
+def test_a_process_that_cannot_begin_says_so() -> None:
+    """A module that is none."""
+    process = Process("vitagraph.nothing_of_that_name", 1 << 30)
+    process.prepare(None)
+    with pytest.raises(EngineError, match="broke the engine"):
+        process.wait()
