@@ -93,6 +93,10 @@ class Branch:
                 self._skipped[name] = self.place_of(name)
             self._children.pop(name, None)
 
+    def leave(self) -> None:
+        """Takes all that is left of an entry that is reported as a whole."""
+        self._children.clear()
+
     def count(self, report: Report, *names: str) -> None:
         """Lists whose entries say much of other things: each is reported as one fact, by how many entries it has."""
         for name in names:

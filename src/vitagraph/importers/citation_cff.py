@@ -6,6 +6,7 @@ from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import web_address
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.levels import degree_level
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
@@ -20,14 +21,27 @@ _SECTIONS = {
     "standard": "reports", "manual": "reports", "generic": "reports", "website": "reports", "pamphlet": "reports",
     "unpublished": "preprints", "software": "software", "software-code": "software", "software-container": "software",
     "software-executable": "software", "software-virtual-machine": "software", "data": "datasets", "database": "datasets",
-    "dataset": "datasets",
+    "dataset": "datasets", "thesis": "studies", "patent": "patent_families", "slides": "talks",
+    "blog": "reports", "dictionary": "edited_books",
 }  # fmt: skip
-_APPROXIMATE = ("generic", "website", "pamphlet", "manual", "standard")
+_APPROXIMATE = (
+    "generic",
+    "website",
+    "pamphlet",
+    "manual",
+    "standard",
+    "blog",
+    "newspaper-article",
+    "magazine-article",
+    "dictionary",
+    "encyclopedia",
+)
 #: key -> common name, for those that are one text
 _NAMES = {
     "title": "title", "abstract": "abstract", "version": "version", "journal": "container", "collection-title": "container",
-    "collection-doi": "", "volume": "volume", "issue": "issue", "number": "number", "edition": "edition", "isbn": "isbn", "issn": "issn",
-    "notes": "note", "status": "status", "license-url": "license", "pages": "total_pages",
+    "volume": "volume", "issue": "issue", "number": "number", "edition": "edition", "isbn": "isbn", "issn": "issn",
+    "notes": "note", "status": "status", "license-url": "license",
+    "pages": "total_pages", "thesis-type": "degree", "abbreviation": "short_container",
 }  # fmt: skip
 
 
@@ -43,7 +57,7 @@ def read(text: str, source: str) -> Imported:
     for reference in root.branches("references"):
         title = reference.take("title")
         report.no_home(reference.place, reference.path, f"the work cited, {title}")
-        reference.skip(*reference.names())
+        reference.leave()
     root.left_over(report)
     return report.imported(cv, works.entries)
 
@@ -53,11 +67,14 @@ def _add(branch: Branch, kind: str, works: Works, people: People, report: Report
     if section is None:
         works.entries += 1
         report.no_work(branch.place, branch.path, f"'{kind}'")
-        branch.skip(*branch.names())
+        branch.leave()
         return
     if kind in _APPROXIMATE:
         report.no_home(branch.place, branch.path_of("type"), kind)
-    works.add(section, _entry(branch, section, people, report))
+    entry = _entry(branch, section, people, report)
+    if section == "studies":
+        entry.say("level", degree_level(entry.value("degree")), "thesis-type")
+    works.add(section, entry)
 
 
 def _entry(branch: Branch, section: str, people: People, report: Report) -> Entry:
@@ -66,25 +83,40 @@ def _entry(branch: Branch, section: str, people: People, report: Report) -> Entr
         place = branch.place_of(key)
         entry.say(name, [author for one in branch.branches(key) if (author := _author(one, people, report))], key, place)
     for key, name in _NAMES.items():
-        if name:
-            place = branch.place_of(key)
+        place = branch.place_of(key)
+        if name in entry:
+            branch.drop(key, str(entry.value(name)))
+        else:
             entry.say(name, branch.take(key), key, place)
     entry.say("keywords", branch.take_texts("keywords"), "keywords")
-    for licence in branch.take_texts("license")[:1]:  # an SPDX identifier
-        entry.say("license", licence if licence.startswith("CC") else f"https://spdx.org/licenses/{licence}", "license")
-    languages = branch.take_texts("languages")
-    entry.say("language", "".join(languages[:1]), "languages")
-    _dates(branch, entry)
+    _first_of_several(branch, entry, "license", "license", report)
+    _first_of_several(branch, entry, "languages", "language", report)
+    _dates(branch, entry, report)
     _identifiers(branch, entry, report)
     _pages(branch, entry)
     _bodies(branch, entry, section, people, report)
     return entry
 
 
-def _dates(branch: Branch, entry: Entry) -> None:
+def _first_of_several(branch: Branch, entry: Entry, key: str, name: str, report: Report) -> None:
+    """The first of a list whose field takes one; the others are reported. A licence is an SPDX identifier."""
+    place = branch.place_of(key)
+    for number, text in enumerate(branch.take_texts(key)):
+        text = f"https://spdx.org/licenses/{text}" if key == "license" and not text.startswith("CC") else text
+        if number or name in entry:
+            report.no_home(place, branch.path_of(key), text)
+        else:
+            entry.say(name, text, key, place)
+
+
+def _dates(branch: Branch, entry: Entry, report: Report) -> None:
     released, published = branch.take("date-released"), branch.take("date-published")
     year, month = branch.take("year"), branch.take("month")
-    entry.say("date", published or released or "-".join(filter(None, (year, month.zfill(2) if month else ""))), "date-released")
+    dates = [date for date in (published, released, "-".join(filter(None, (year, month.zfill(2) if month else "")))) if date]
+    entry.say("date", "".join(dates[:1]), "date-released")
+    for other in dates[1:]:
+        if not dates[0].startswith(other):
+            report.no_home(branch.place, branch.path_of("date-published"), other)
 
 
 def _identifiers(branch: Branch, entry: Entry, report: Report) -> None:
@@ -94,7 +126,6 @@ def _identifiers(branch: Branch, entry: Entry, report: Report) -> None:
     pages = []
     for one in branch.branches("identifiers"):
         kind, value = one.take("type"), one.take("value")
-        one.skip("description")
         if kind == "doi" and "doi" not in entry:
             entry.say("doi", value, "identifiers", one.place)
         elif kind == "other" and value.lower().startswith("arxiv:"):
@@ -122,6 +153,8 @@ def _bodies(branch: Branch, entry: Entry, section: str, people: People, report: 
     for key, name in (("publisher", "publisher"), ("institution", "publisher"), ("conference", "event")):
         body = branch.branch(key)
         if text := body.take("name"):
+            if name in entry and key != "conference":
+                report.no_home(body.place, branch.path_of(key), text)
             entry.say(name, text, key, body.place)
         if key == "conference":
             dates = " to ".join(filter(None, (body.take("date-start"), body.take("date-end"))))

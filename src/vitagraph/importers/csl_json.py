@@ -11,13 +11,13 @@ from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.csl_words import APPROXIMATE, DATES, FORM, NAMES, NAMES_IN, PAGES, SECTIONS, TEXTS, TEXTS_IN
 from vitagraph.importers.draft import iso_date, web_address
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.implied import name_office
 from vitagraph.importers.levels import degree_level
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works, plain
 from vitagraph.reading.nodes import Node
 from vitagraph.records import CV, Author
-from vitagraph.values import PatentNumber
 
 _SEASONS = ("", "spring", "summer", "autumn", "winter")
 
@@ -174,15 +174,9 @@ class _Item:
         if self.section == "studies":
             entry.say("level", degree_level(entry.value("degree")), "genre")
         if self.section == "patent_families":
-            self._patent()
+            name_office(entry)
         if "license" in entry and not str(entry.value("license")).startswith("http"):
             entry.said["license"] = (str(entry.value("license")).replace(" ", "-"), *entry.said["license"][1:])
-
-    def _patent(self) -> None:
-        if (office := str(self.entry.value("office"))) and not re.fullmatch("[A-Z]{2}", office):
-            _, called, place = self.entry.said.pop("office")
-            if PatentNumber.normalized(str(self.entry.value("number"))) is None:
-                self.report.no_home(place, self.item.path_of(called), office)
 
 
 def _author(person: Branch) -> Author | None:

@@ -17,9 +17,11 @@ class Entry:
         self.said: dict[str, tuple[Any, str, Place]] = {}
 
     def say(self, name: str, value: Any, called: str = "", place: Place | None = None) -> None:
-        """Notes a value, unless there is none; the first one of a name stays."""
+        """Notes a value, unless there is none; of several of one name the first is the value, the others are left over."""
         if value not in (None, "", []):
-            self.said.setdefault(name, (value, called or name, place or self.place))
+            known = self.said.setdefault(name, (value, called or name, place or self.place))
+            if known[0] != value:
+                self.said.setdefault(f"{name}, {called or name}", (value, called or name, place or self.place))
 
     def __contains__(self, name: str) -> bool:
         return name in self.said

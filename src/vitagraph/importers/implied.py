@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from vitagraph.importers.entry import Entry
-from vitagraph.values import ArxivId, foreign, slug
+from vitagraph.records.offices import OFFICES
+from vitagraph.values import ArxivId, PatentNumber, foreign, slug
 
 _REPOSITORY = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|git\.[^/]+)/[^/]+/[^/]+/?$")
 
@@ -18,6 +19,17 @@ def put_right(section: str, entry: Entry) -> None:
         _arxiv(entry)
     if section == "software" and "repository" not in entry and _REPOSITORY.match(str(entry.value("url"))):
         entry.said["repository"] = entry.said.pop("url")
+
+
+def name_office(entry: Entry) -> None:
+    """Keeps an office before a patent's number if it is a code; the name of the office that the number names already is left out."""
+    office = str(entry.value("office"))
+    if re.fullmatch("[A-Z]{2}", office) or not office:
+        return
+    value, called, place = entry.said.pop("office")
+    number = PatentNumber.normalized(str(entry.value("number")))
+    if number is None or OFFICES.get(number[:2]) != office:
+        entry.say("office in words", value, called, place)
 
 
 def said_of_patent(entry: Entry) -> None:

@@ -9,13 +9,14 @@ from vitagraph.importers import names
 from vitagraph.importers.achievements import likely_owners
 from vitagraph.importers.draft import iso_date, web_address
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.implied import name_office
 from vitagraph.importers.levels import degree_level
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.ris_lines import Value, parsed
 from vitagraph.importers.ris_words import APPROXIMATE, EDITORS, IN_SECTION, NAMES, SECTIONS
 from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
-from vitagraph.values import Doi, PatentNumber, foreign
+from vitagraph.values import Doi, foreign
 
 _DATES = ("PY", "Y1", "YR", "DA")
 _FORTHCOMING = re.compile(r"(?i)in\s*press|forthcoming|to appear|im druck")
@@ -177,11 +178,7 @@ class _Item:
         if status and status not in ("published", "granted"):
             value, called, place = self.entry.said.pop("status")
             self.report.no_home(place, f"{self.key}.{called}", value)
-        if (office := self.entry.value("office")) and not re.fullmatch(r"[A-Z]{2}", office):
-            _, called, place = self.entry.said.pop("office")
-            number = str(self.entry.value("number"))
-            if PatentNumber.normalized(number) is None:
-                self.report.no_home(place, f"{self.key}.{called}", office)
+        name_office(self.entry)
 
     def _isbn(self) -> None:
         text, called, place = self.entry.said.pop("isbn")
@@ -203,7 +200,7 @@ def _date(text: str) -> tuple[str, str]:
     date = iso_date(bare)
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
         return date, ""
-    year = re.search(r"\b(?:1[5-9]|20)\d\d\b", bare)
+    year = re.search(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", bare)
     return (year[0], bare) if year else (bare, "")
 
 
