@@ -110,5 +110,5 @@ def _one(text: str) -> tuple[str, str]:
     found = iso_date(bare)
     if re.match(r"\d{4}(-\d\d){0,2}$", found):
         return found, ""
-    match = re.search(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?!\d)", bare)
-    return (match[1], text) if match else ("", text)
+    years = set(re.findall(r"(?<!\d)(?:1[0-9]\d\d|20\d\d)(?!\d)", bare))
+    return (years.pop(), text) if len(years) == 1 else ("", text)

@@ -12,13 +12,13 @@ _ROUNDS = 12
 
 def settle(cv: CV) -> list[Complaint]:
     """Gives ids until every identity is certain; what remains uncertain after that."""
-    index = Index(cv)
+    index, given = Index(cv), set[tuple[str, str]]()
     for _ in range(_ROUNDS):
         if not index.problems:
             break
         for complaint in index.problems:
             if complaint.record is not None:
-                settle_one(cv, index, complaint, _changeable(index, complaint, complaint.record))
+                settle_one(cv, index, complaint, _changeable(index, complaint, complaint.record), given)
         index = Index(cv)
     return index.problems
 
@@ -31,41 +31,43 @@ def _changeable(index: Index, complaint: Complaint, record: Record) -> Record:
     return other if index.visibility(other) > index.visibility(record) else record
 
 
-def settle_one(cv: CV, index: Index, complaint: Complaint, record: Record) -> None:
-    """Gives a record, or what it refers to, the id that makes it certain."""
+def settle_one(cv: CV, index: Index, complaint: Complaint, record: Record, given: set[tuple[str, str]] | None = None) -> None:
+    """Gives a record, or what it refers to, the id that makes it certain and is not among those already given in this index."""
+    given = set() if given is None else given
     if not complaint.path or complaint.path[0] == "id":
         derived = record.id or index.id_of(record) or "unnamed"
-        record.id = Slug(_free(index, record.segment, derived))
+        record.id = Slug(_free(index, record.segment, derived, given))
         return
     name, *position = complaint.path
     value = getattr(record, str(name))
     one = value[int(position[0])] if position and isinstance(value, list) else value
     field = plan(type(record)).fields[str(name)]
     if isinstance(one, Author):
-        _put(record, str(name), position, _told_apart(cv, index, one))
+        _put(record, str(name), position, _told_apart(cv, index, one, given))
     elif field.reference and (named := _named(cv, field.reference.segment, one)):
         _put(record, str(name), position, index.id_of(named))
     elif field.reference:
-        _describe(cv, index, field.reference.segment, one, record)
+        _describe(cv, index, field.reference.segment, one, record, given)
 
 
-def _free(index: Index, segment: str, identifier: str) -> str:
+def _free(index: Index, segment: str, identifier: str, given: set[tuple[str, str]]) -> str:
     number = 2
-    while index.find(segment, f"{identifier}-{number}"):
+    while index.find(segment, f"{identifier}-{number}") or (segment, f"{identifier}-{number}") in given:
         number += 1
+    given.add((segment, f"{identifier}-{number}"))
     return f"{identifier}-{number}"
 
 
-def _told_apart(cv: CV, index: Index, author: Author) -> Author:
+def _told_apart(cv: CV, index: Index, author: Author, given: set[tuple[str, str]]) -> Author:
     """The author with an id of the given names in full, which a namesake has not."""
     if author.organization:
-        _describe(cv, index, "org", author.organization, None)
+        _describe(cv, index, "org", author.organization, None, given)
         return author
     parsed = PersonName.parse(author.name)
     return Author(author.name, slug(f"{parsed.family} {parsed.given or parsed.initials}") or "unnamed")
 
 
-def _describe(cv: CV, index: Index, segment: str, name: str, mention: Record | None) -> None:
+def _describe(cv: CV, index: Index, segment: str, name: str, mention: Record | None, given: set[tuple[str, str]]) -> None:
     """Describes what is referred to by a name from which no id can be made, or one that looks like an id."""
     described: list[Any] = getattr(cv, cv.section_of(segment))
     if any(name in one.names() for one in described):
@@ -73,7 +75,7 @@ def _describe(cv: CV, index: Index, segment: str, name: str, mention: Record | N
     record = cv.named(segment, name, mention.lang if mention else None)
     derived = record.default_id("", 0)
     if not derived or index.find(segment, derived):
-        record.id = Slug(_free(index, segment, derived or "unnamed"))
+        record.id = Slug(_free(index, segment, derived or "unnamed", given))
     described.append(record)
 
 
