@@ -57,6 +57,9 @@ def authors(value: str) -> tuple[list[str], list[str]]:
         (r"{\relax Ch}arles Lee", ["Charles Lee"]),
         (r"Ann-Maria~Lee and {Lee}, {A. B.}", ["Ann-Maria Lee", "A. B. Lee"]),
         ("Ann\u2010Maria Lee", ["Ann-Maria Lee"]),
+        (r"M{\"}uller, Jos{\'}{e} and Bi{\v}c{{\'}a}k, Jan", ["José Müller", "Jan Bičák"]),
+        ("Ann Lee Junior and Frost, Junior, Max and Berg, IV, Lou", ["Ann Lee Junior", "Frost Junior, Max", "Berg, IV, Lou"]),
+        ("Max von und zu Frost and 't Hart, Ann", ["von und zu Frost, Max", "'t Hart, Ann"]),
     ],
 )  # fmt: skip
 def test_names_are_read_as_they_are_meant(written: str, printed: list[str]) -> None:
@@ -69,6 +72,10 @@ def test_names_are_read_as_they_are_meant(written: str, printed: list[str]) -> N
         ("Lee, A.; Frost, M.; Berg, L.", ["A. Lee", "M. Frost", "L. Berg"], "holds 3 names"),
         ("Lee, A., Frost, M., and Berg, L.", ["A. Lee", "M. Frost", "L. Berg"], "holds 2 names"),
         ("Ann Lee, Max Frost, Lou Berg", ["Ann Lee", "Max Frost", "Lou Berg"], "holds 3 names"),
+        ("Lee, Ann, Max Frost", ["Ann Lee", "Max Frost"], "holds 2 names"),
+        ("Lee; Ann", ["Lee Ann"], "a semicolon too many"),
+        ("{Lee, O.P.}, Ann", ["Ann Lee"], "'O.P.'"),
+        ("Board of Owls of the University of Ulm", ["[Board of Owls of the University of Ulm]"], "put it in braces"),
         ("Lee, A. & Frost, M.", ["A. Lee", "M. Frost"], "holds 2 names"),
         ("Ann Lee and ", ["Ann Lee"], "no name beside it"),
         ("and Ann Lee and and Max Frost", ["Ann Lee", "Max Frost"], "no name beside it"),
@@ -181,6 +188,8 @@ def test_any_latex_is_read_in_both_ways(latex: str) -> None:
         ("2019", "jan 10", "", "2019-01-10", ""),
         ("2019", "5", "12", "2019-05-12", ""),
         ("2019", "Spring", "", "2019", "Spring"),
+        ("2019", "Q4", "", "2019", "Q4"),
+        ("between 1827 and 1832", "", "", "", "between 1827 and 1832"),
         ("1993", "00", "00", "1993", "00 00"),
         ("1993-00-00", "", "", "1993", "1993-00-00"),
         ("2019a", "may", "", "2019-05", "2019a"),
@@ -222,7 +231,8 @@ def test_a_work_that_has_not_appeared_has_a_status() -> None:
         ("@article{a,\n title = {A},\n title = {B}}", "3: a.title: stands here for the second time; 'B' was left out"),
         ("@article{a, title={A},\n journal=owls}", "2: a.journal: the string 'owls' is not defined"),
         ("@article{a,\n title = {A}\n journal = {B}}", "2: a.title: there is no comma before `journal`"),
-        ("@article{a,\n title={A\x03}}", "2: a.title: holds a character that cannot be printed"),
+        ("@article{a, title={A},\n note={Owls\x92}}", "2: a.note: holds characters that cannot be printed"),
+        ("@article{a,\n title={A\x03}}", "2: a.title: holds characters that cannot be printed"),
         ("@article{a, title={A},\n crossref={p}}", "2: a.crossref: 'p' is not in this file"),
         ("@article{a, title={A},\n crossref={a}}", "2: a.crossref: leads in a circle"),
         ("@article{a, title={A},\n xdata={a}}", "2: a.xdata: leads in a circle"),
@@ -293,7 +303,7 @@ def test_patents_theses_and_talks_of_the_owner() -> None:
 #: the types of entries of BibTeX (btxdoc, section 3.1) and of BibLaTeX with their aliases (its manual, sections 2.1.1 to 2.1.3)
 # fmt: off
 TYPES = (
-    "article", "book", "booklet", "conference", "inbook", "incollection", "inproceedings", "manual", "mastersthesis", "misc",
+    "unknown", "article", "book", "booklet", "conference", "inbook", "incollection", "inproceedings", "manual", "mastersthesis", "misc",
     "phdthesis", "proceedings", "techreport", "unpublished", "mvbook", "bookinbook", "suppbook", "collection", "mvcollection",
     "suppcollection", "dataset", "online", "patent", "periodical", "suppperiodical", "mvproceedings", "reference", "mvreference",
     "inreference", "report", "software", "thesis", "electronic", "www", "customa", "customb", "customc", "customd", "custome",

@@ -122,17 +122,17 @@ def test_addresses_without_a_scheme(written: str, address: str) -> None:
         "@book{a, title={A}, xdata={x}}\n@xdata{x, xdata={y}}\n@xdata{y, xdata={x}}\n@book{b, title={B}, crossref={a}}",
     ],
 )
-def test_circles_are_errors(text: str) -> None:
-    """Each entry of a circle is reported with its way round; none of them is half imported."""
+def test_circles_are_reported(text: str) -> None:
+    """Each entry keeps its own fields; what leads round is reported, and nothing is inherited there."""
     result = read(text, "a.bib", "bibtex")
-    assert len(result.broken) == 2
-    assert all("in a circle" in problem.message for problem in result.broken)
-    assert not result.cv.books
+    assert [book.title for book in result.cv.books] == ["A", "B"]
+    assert all("in a circle" in problem.message for problem in result.problems)
+    assert result.homeless
 
 
 def test_strings_in_a_circle() -> None:
     result = read("@string{a = b # {x}}\n@string{b = a}\n@book{k, title = {T}, year = 2020, publisher = a}", "a.bib", "bibtex")
-    assert any("stands in itself" in problem.message for problem in result.broken)
+    assert any("stands in itself" in problem.message for problem in result.homeless)
 
 
 def test_json_resume_of_2014() -> None:

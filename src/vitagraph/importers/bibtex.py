@@ -10,7 +10,7 @@ from vitagraph.importers import bibtex_names, latex
 from vitagraph.importers.achievements import likely_owners
 from vitagraph.importers.bibtex_blocks import Block, Fields, blocks, whole
 from vitagraph.importers.bibtex_dates import Dated, contradicting, of_date, of_parts
-from vitagraph.importers.bibtex_words import APPROXIMATE, ARCHIVES, FORM, LEVELS, LISTS, NAMES, OFFICES, SECTIONS, STATUSES
+from vitagraph.importers.bibtex_words import APPROXIMATE, ARCHIVES, FORM, LEVELS, LISTS, NAMES, OFFICES, OTHERWISE, SECTIONS, STATUSES
 from vitagraph.importers.draft import period, web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.latex_words import JOURNALS
@@ -116,10 +116,6 @@ class _Work:
 
     def add(self) -> None:
         section = self._section()
-        if section is None:
-            self.works.entries += 1
-            self.report.no_work(self.block.place, self.block.key, f"@{self.block.kind}")
-            return
         self._titles()
         self._people(section)
         self._dates(section)
@@ -129,14 +125,14 @@ class _Work:
             self._particulars(section)
         if section == "reports" and self.fields.get("type", ("",))[0].strip("{} ").lower() == "techreport":
             del self.fields["type"]
-        if self.block.kind in APPROXIMATE and SECTIONS[self.block.kind] == section:
+        if self.block.kind not in SECTIONS or (self.block.kind in APPROXIMATE and SECTIONS[self.block.kind] == section):
             self.no_home("type", f"@{self.block.kind}")
         if _OWNER.fullmatch(self.fields.get("author+an", ("",))[0]):
             del self.fields["author+an"]
         self._rest(section)
         self.works.add(section, self.entry, self.certain)
 
-    def _section(self) -> str | None:
+    def _section(self) -> str:
         kind, fields = self.block.kind, self.fields
         said = {name: latex.text(fields[name][0]).lower() for name in ("type", "howpublished", "journal", "journaltitle") if name in fields}
         on_arxiv = any("arxiv" in said.get(name, "") or said.get(name) == "corr" for name in ("journal", "journaltitle", "howpublished"))
@@ -155,7 +151,7 @@ class _Work:
             return "talks"
         if kind in ("book", "mvbook") and "author" not in fields and "editor" in fields:
             return "edited_books"
-        return SECTIONS.get(kind)
+        return SECTIONS.get(kind, OTHERWISE)
 
     def _subtype(self) -> str:
         """`workshop` or `conference` where the entry says which."""
@@ -240,7 +236,10 @@ class _Work:
     def _eprint(self, section: str) -> None:
         """The arXiv identifier of a preprint; what an archive holds of another work is a page about it."""
         archive, found = self._archive(), ""
-        if "eprint" in self.fields and ("arxiv" in archive or not archive):
+        if re.match(r"\{?https?://(?!arxiv)", self.fields.get("eprint", ("",))[0]):
+            address = self._address("eprint")
+            self.say("pages_about" if "url" in self.fields else "url", [address] if "url" in self.fields else address, "eprint")
+        elif "eprint" in self.fields and ("arxiv" in archive or not archive):
             found = foreign.arxiv(self.take("eprint"))
             for name in ("eprinttype", "archiveprefix", "eprintclass", "primaryclass", "archive"):
                 self.fields.pop(name, None)

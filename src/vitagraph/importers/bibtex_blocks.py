@@ -24,6 +24,7 @@ _NOT_INHERITED = frozenset(("crossref", "xdata", "ids", "shorttitle", "sorttitle
 _DATES = frozenset(("date", "year", "month", "day"))
 # What XML 1.0 cannot carry (section 2.2), and so no record.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 
 
 class Block(NamedTuple):
@@ -121,15 +122,15 @@ def _fields(entry: Any, line: int, strings: Strings, source: str, report: Report
             pending.insert(0, (swallowed, rest, number + further))
         text = printable(value.text)
         if text != value.text:
-            report.remark(place, path, "holds a character that cannot be printed; it was left out")
+            report.remark(place, path, "holds characters that cannot be printed; those of Windows-1252 were read so, others left out")
         if fields.setdefault(name.lower(), (text, place))[0] != text:
             report.remark(place, path, f"stands here for the second time; {quoted(text)} was left out")
     return fields
 
 
 def printable(text: str) -> str:
-    """A text without the characters that no record can hold."""
-    return _UNWANTED.sub("", text)
+    """A text without the characters that no record can hold; what Windows-1252 has in their place is read so."""
+    return _UNWANTED.sub(lambda match: _WINDOWS.get(match[0], ""), text)
 
 
 def whole(block: Block, by_key: Mapping[str, Block], report: Report, known: dict[str, Fields], within: tuple[str, ...] = ()) -> Fields:

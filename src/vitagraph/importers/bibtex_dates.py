@@ -66,7 +66,8 @@ def contradicting(date: str, year: str, month: str, day: str) -> Iterator[tuple[
 def _with_month(year: Dated, month: str, day: str) -> Dated:
     words = [word for word in re.findall(r"[^\W\d_]{3,}", month) if word.lower() not in ("and", "bis", "und")]
     numbers = re.findall(r"\d+", f"{month} {day}" if words else day)
-    months = [month_number(word) for word in words] or [month_number(number) for number in re.findall(r"\d+", month)]
+    numbered = re.findall(r"\d+", month) if re.fullmatch(r"[\d\s./–-]*", month) else []  # Q4 is no April
+    months = [month_number(word) for word in words] or [month_number(number) for number in numbered]
     months, left_out = [number for number in months if number], year.left_out
     if not months:
         return year._replace(left_out=" ".join(filter(None, (left_out, month, day))))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from vitagraph.importers import latex, names
 from vitagraph.records import Author
-from vitagraph.values import slug
+from vitagraph.values import NAME_SUFFIX, slug
 
 
 class Name(NamedTuple):
@@ -62,11 +62,16 @@ def _author(name: Name, known: dict[str, Name], remark: Callable[[str], None]) -
         name = known[name.key()]
     if name.body:
         return names.organization(name.body)
+    if re.fullmatch(r"(?i)[js]r\.?", name.jr):
+        name = name._replace(jr=name.jr.capitalize())
+    if _IN_FAMILY.fullmatch(name.jr):
+        name = name._replace(last=f"{name.last} {name.jr}", jr="")
+    elif "," in name.last:
+        last, _, more = name.last.partition(",")
+        name = name._replace(last=last, jr=name.jr or more.strip())
     if name.jr and not _SUFFIX.fullmatch(name.jr):
         remark(f"{_quoted(name.jr)} between two commas is no suffix of a name such as 'Jr'; it was left out")
         name = name._replace(jr="")
-    if not name.von and not name.jr and names.is_family_first(whole := f"{name.first} {name.last}"):
-        return names.printed(whole)
     return names.person(name.last, name.first, name.von, name.jr)
 
 
@@ -75,10 +80,14 @@ _SEMICOLON = re.compile(r";")
 _AMPERSAND = re.compile(r"\s&\s")
 _COMMA = re.compile(r"[,،、，]")
 _BLANK = re.compile(r"\s+")
+_OF = frozenset(("of", "for", "the", "and", "für", "der", "des", "du"))
 _GOES_ON = re.compile(r"(?i)[\s,]*(?<!\w)(?:et\.?\s+al(?:\.|ii|ia)?|and\s+others|u\.\s?a\.)\s*$")
 _OTHERS = re.compile(r"(?i)others|\.{3}|…|al\.?|et\.?\s+al\.?")
 _EXTENDED = re.compile(r"(?i)^\W*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=")
-_SUFFIX = re.compile(r"(?i)(?:jr|jun|junior|sr|sen|senior|j[nú]r|filho|neto|[ivx]+|\d+(?:st|nd|rd|th))\.?")
+_SUFFIX = re.compile(NAME_SUFFIX)
+#: what follows a family name and is printed as part of it
+_IN_FAMILY = re.compile(r"(?i)(?:junior|jun\.?|senior|sen\.?|jnr\.?|snr\.?|filho|neto|\d+(?:st|nd|rd|th))")
+_DEGREE = re.compile(r"(?i)(?:ph\.?\s?d|m\.?d|dr|prof|esq|m\.?sc|b\.?sc|s\.?j|o\.?p|o\.?s\.?b)\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[\s-]*){1,4}")
 _GOES_ON_REMARK = "the list goes on after these names; the others have no home in the records"
 
@@ -113,12 +122,15 @@ def _pieces(text: str, remarks: list[str]) -> Iterator[str]:
             part = "" if _OTHERS.fullmatch(shortened) else shortened
         for separator in (_SEMICOLON, _AMPERSAND):
             several = [one for one in _split(part, separator) if one]
-            if len(several) > 1 and (separator is _SEMICOLON or all(len(_split(one, _COMMA)) > 1 for one in several)):
+            if len(several) > 1 and all(re.search(r"[\s,]" if separator is _SEMICOLON else ",", one) for one in several):
                 remarks.append(f"{_quoted(part)} holds {len(several)} names; separate them by ' and '")
                 yield from several
                 break
         else:
-            yield part.strip("; ")
+            if len(pieces := _split(part, _SEMICOLON)) > 1:
+                remarks.append(f"{_quoted(part)} has a semicolon too many")
+                part = " ".join(filter(None, pieces))
+            yield part
 
 
 def _names(piece: str, remarks: list[str]) -> Iterator[Name]:
@@ -148,6 +160,10 @@ def _listed_by_commas(parts: list[str]) -> list[Name]:
         return [_inverted(last, first, []) for last, first in zip(parts[::2], parts[1::2], strict=True)]
     if all(" " in part and not _INITIALS.fullmatch(part) for part in parts):
         return [_direct(part, []) for part in parts]
+    last, first, *more = parts
+    certain = any(pattern.fullmatch(first) for pattern in (_SUFFIX, _IN_FAMILY, _DEGREE, _INITIALS))
+    if not certain and all(" " in part and not _INITIALS.fullmatch(part) for part in more):  # Doe, Jane, Rick Roe
+        return [_inverted(last, first, []), *(_direct(part, []) for part in more)]
     return []
 
 
@@ -171,11 +187,13 @@ def _one(parts: list[str], remarks: list[str]) -> Name:
 def _direct(name: str, remarks: list[str]) -> Name:
     """`First von Last`."""
     words = _split(name, _BLANK)
-    lower = [number for number, word in enumerate(words[:-1]) if word[:1].islower()]
-    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) and words[-1][:1].isupper() else ""
-    if not lower and names.is_body(bare := latex.braces(name)):
+    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
+    lower = _lower(words)
+    if names.is_body(bare := latex.braces(name)) and (not lower or not _OF.isdisjoint(words)):
         remarks.append(f"{_quoted(bare)} is the name of a body; put it in braces")
         return Name(body=bare)
+    if names.is_family_first(name):
+        return Name(words[0], words[1])
     first, rest = (words[: lower[0]], words[lower[0] :]) if lower else (words[:-1], words[-1:])
     return _with_particle(rest)._replace(first=latex.braces(" ".join(first)), jr=suffix)
 
@@ -189,8 +207,14 @@ def _inverted(last: str, first: str, remarks: list[str]) -> Name:
     return _with_particle(_split(last, _BLANK))._replace(first=latex.braces(first))
 
 
+def _lower(words: list[str]) -> list[int]:
+    """Which words but the last begin with a small letter; one in braces has no case."""
+    letters = [next((letter for letter in word if letter.isalpha() or letter == "{"), "") for word in words[:-1]]
+    return [number for number, letter in enumerate(letters) if letter.islower()]
+
+
 def _with_particle(words: list[str]) -> Name:
-    lower = [number for number, word in enumerate(words[:-1]) if word[:1].islower()]
+    lower = _lower(words)
     behind = lower[-1] + 1 if lower else 0
     return Name(latex.braces(" ".join(words[behind:])), von=latex.braces(" ".join(words[:behind])))
 
@@ -204,8 +228,9 @@ def _extended(parts: list[str], remarks: list[str]) -> Name:
     for key in said.keys() - {"family", "given", "prefix", "suffix", "useprefix", "family-i", "given-i", "prefix-i", "suffix-i"}:
         remarks.append(f"{_quoted(f'{key}={said[key]}')} of a name has no home in the records; it was left out")
     family, given = said.get("family", ""), said.get("given", "")
-    if not given and " " in family:
-        return Name(body=family)
+    whole = " ".join(filter(None, (given, said.get("prefix", ""), family)))
+    if (not given and " " in family) or names.is_body(whole):
+        return Name(body=whole)
     return Name(family or given, given if family else "", said.get("prefix", ""), said.get("suffix", ""))
 
 

@@ -17,10 +17,12 @@ SECTIONS = {
     "software": "software", "dataset": "datasets", "data": "datasets", "unpublished": "preprints", "preprint": "preprints",
     "softwareversion": "software", "softwaremodule": "software", "codefragment": "software",
     "thesis": "studies", "phdthesis": "studies", "mastersthesis": "studies", "bachelorthesis": "studies", "bachelorsthesis": "studies",
-    "masterthesis": "studies", "dissertation": "studies",
+    "masterthesis": "studies", "mathesis": "studies", "bathesis": "studies", "dissertation": "studies", "diplomathesis": "studies",
     "patent": "patent_families",
     "talk": "talks", "presentation": "talks", "lecture": "talks", "poster": "talks", "slides": "talks",
 }  # fmt: skip
+#: section of a type that is not known, which styles take for @misc
+OTHERWISE = "reports"
 #: types that the records have no better place for
 APPROXIMATE = frozenset(
     (

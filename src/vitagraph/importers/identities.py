@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vitagraph.records import CV, Author, Complaint, Index, Record, plan, sections
+from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Complaint, Index, Record, plan, sections
 from vitagraph.values import PersonName, Slug, slug
 
 _ROUNDS = 12
@@ -70,9 +70,9 @@ def _told_apart(cv: CV, index: Index, author: Author, given: set[tuple[str, str]
 def _describe(cv: CV, index: Index, segment: str, name: str, mention: Record | None, given: set[tuple[str, str]]) -> None:
     """Describes what is referred to by a name from which no id can be made, or one that looks like an id."""
     described: list[Any] = getattr(cv, cv.section_of(segment))
-    if any(name in one.names() for one in described):
-        return
     record = cv.named(segment, name, mention.lang if mention else None)
+    if any(_says_no_more(one, record) for one in described):
+        return
     derived = record.default_id("", 0)
     if not derived or index.find(segment, derived):
         record.id = Slug(_free(index, segment, derived or "unnamed", given))
@@ -80,10 +80,18 @@ def _describe(cv: CV, index: Index, segment: str, name: str, mention: Record | N
 
 
 def _named(cv: CV, segment: str, name: str) -> Record | None:
-    """The first of several records of one name, None where there are not several."""
+    """The one of several records of one name that says no more than it, else the first; None where there are not several."""
     described: list[Record] = getattr(cv, cv.section_of(segment))
     several = [one for one in described if name in one.names()]
-    return several[0] if len(several) > 1 else None
+    if len(several) < 2:
+        return None
+    plain = cv.named(segment, name, None)
+    return next((one for one in several if _says_no_more(one, plain)), several[0])
+
+
+def _says_no_more(record: Record, plain: Record) -> bool:
+    """Whether a record is what is made of a name alone: `Washington`, and not `Washington, D.C.`."""
+    return all(getattr(record, name) == getattr(plain, name) for name in plan(type(record)).fields if name not in ABOUT_THE_RECORD)
 
 
 def _put(record: Record, name: str, position: list[Any], value: Any) -> None:

@@ -69,9 +69,19 @@ def _printed(latex: str, groups: bool) -> Converted:
 
 
 def _read(latex: str, groups: bool) -> Converted:
-    reader = _Reader(latex, groups)
+    reader = _Reader(_STRAY_ACCENT.sub(_with_letter, latex), groups)
     printed = reader.all()
     return Converted(printed, tuple(dict.fromkeys(reader.unknown)))
+
+
+#: an accent in braces without its letter, which LaTeX prints before it: M{\"}uller, Jos{\'}{e}
+_STRAY_ACCENT = re.compile(r"""\{\\(["'`^~.uvHckr])\s*\}\s*(?:\{([A-Za-z])\}|([A-Za-z])|\{?\\(i)(?![A-Za-z])\}?)""")
+
+
+def _with_letter(match: re.Match[str]) -> str:
+    letter = match[2] or match[3] or match[4]
+    composed = unicodedata.normalize("NFC", letter + words.ACCENTS[match[1]])
+    return composed if len(composed) == 1 else match[0]
 
 
 _cached = lru_cache(maxsize=16384)(_read)

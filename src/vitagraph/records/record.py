@@ -17,7 +17,7 @@ import msgspec
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.terms import Term, Triple
-from vitagraph.values import LanguageTag, Plain, Slug, Text
+from vitagraph.values import NAME_SUFFIX, LanguageTag, Plain, Slug, Text
 from vitagraph.vocabulary import Iri
 
 if TYPE_CHECKING:
@@ -169,8 +169,8 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
     @staticmethod
     def _one(name: str) -> str:
         """A name, unless it is several in one string."""
-        several = re.split(r"\s*;\s*|\s+(?:and|und)\s+|\s*\bet al\b\.?", name)
-        if len(several) == 1 and name.count(",") > 1 and not re.search(r",\s*(?:Jr|Sr|I{2,3})\b", name):
+        several = re.split(r"\s*;\s*|\s+(?:and|und)\s+(?!zu\b)|\s*\bet al\b\.?", name)
+        if len(several) == 1 and name.count(",") > 1 and not re.search(rf",\s*(?:{NAME_SUFFIX})\s*(?:,|$)", name):
             several = name.split(",")
         if len(several) > 1:
             listed = ", ".join(filter(None, (one.strip(" ,") for one in several)))

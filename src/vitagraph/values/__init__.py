@@ -7,11 +7,12 @@ ValueError with a message that says what to write instead, and a method `term`, 
 from vitagraph.values.addresses import Email, Licence, Phone, Url
 from vitagraph.values.dates import Days, PartialDate, Period
 from vitagraph.values.identifiers import ArxivId, Doi, Isbn, Issn, Orcid, RorId, WikidataId
-from vitagraph.values.names import PersonName, slug
+from vitagraph.values.names import NAME_SUFFIX, PersonName, slug
 from vitagraph.values.numbers import Amount, ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber
 from vitagraph.values.text import FullName, LanguageTag, Plain, Slug, Text, Value
 
 __all__ = [
+    "NAME_SUFFIX",
     "Amount",
     "ArticleNumber",
     "ArxivId",

@@ -51,7 +51,8 @@ def _ascii_words(text: str) -> str:
 _INITIALS = r"(?:[^\W\d_a-z]\.?-?){1,4}"
 # Han, Kana and Hangul: names in these scripts begin with the family name.
 _FAMILY_FIRST = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\s]+"
-_SUFFIX = r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{1,3}"
+#: suffixes of names, written between two commas or behind the name
+NAME_SUFFIX = r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{1,3}"
 _PARTICLES = frozenset(
     [
         *("af", "al", "auf", "av", "bin", "da", "dal", "de", "degli", "dei", "del", "della", "den", "der", "des", "di", "do"),
@@ -78,7 +79,7 @@ class PersonName(NamedTuple):
         words = text.split()
         if len(words) == 2 and not text.isascii() and re.fullmatch(_FAMILY_FIRST, text):
             return cls(words[0], words[1])
-        suffix = words.pop() if len(words) > 2 and re.fullmatch(_SUFFIX, words[-1]) else ""
+        suffix = words.pop() if len(words) > 2 and re.fullmatch(NAME_SUFFIX, words[-1]) else ""
         first = len(words)
         while first > 1 and _is_initials(words[first - 1]):
             first -= 1
