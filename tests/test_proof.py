@@ -14,7 +14,7 @@ from vitagraph.cli import main
 from vitagraph.records import Index
 from vitagraph.records.works import Publication
 from vitagraph.terms import Term, Triple, tagged
-from vitagraph.vocabulary import RDF, SKOS
+from vitagraph.vocabulary import DCTERMS, RDF, SKOS
 
 BIB = "@article{a, title={Owls that listen: a study}, author={Anna-Maria Berg-Tal and Doe, Jane}, year=2020, journal={J}, pages={036102}}"
 CV = "# by hand\nperson: {name: Jane Doe}\njournal_articles:\n  - {title: Owls that listen: a study, date: 2020}\n".replace(
@@ -57,6 +57,7 @@ def test_what_is_not_valid_is_not_written(tmp_path: Path, monkeypatch: pytest.Mo
 
     def two_labels(self: Publication, node: Term, keyword: str, index: Index) -> Iterator[Triple]:
         topic = index.iri("topic", keyword)
+        yield node, DCTERMS.subject, topic
         yield topic, RDF.type, SKOS.Concept
         yield from ((topic, SKOS.prefLabel, tagged(label, "en")) for label in (keyword, keyword.upper()))
 
@@ -65,7 +66,8 @@ def test_what_is_not_valid_is_not_written(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "papers.bib").write_text(keyed)
     done = CliRunner().invoke(main, ["import", str(tmp_path / "papers.bib"), "-o", str(tmp_path / "new")])
     assert (done.exit_code, (tmp_path / "new").exists()) == (1, False), done.output
-    assert re.search(r"journal_articles.yaml:\d+:\d+: .*nothing was written; correct this in", done.stderr), done.stderr
+    place = r"journal_articles.yaml:\d+:\d+: publication 'berg-tal-2020-owls-that-listen-a-study': "
+    assert re.search(place + r".*correct `keywords:`.*; nothing was written; correct this in", done.stderr), done.stderr
 
 
 def test_errors_that_a_cv_had_before_are_no_obstacle(tmp_path: Path) -> None:

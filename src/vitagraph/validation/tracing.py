@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from vitagraph.errors import Place
 from vitagraph.mapping import batches, distribution_of
-from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, plan
+from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, plan
 from vitagraph.sources import Source, document_of
 from vitagraph.terms import Term, Triple, parse
 from vitagraph.validation.report import Finding, Result
@@ -47,6 +47,7 @@ class RecordTracer:
         message = self._mentioned.sub(lambda match: self._named(f"<{match[0]}>"), finding.message)
         if record is None:
             return Result(finding, Place(self.source), message)
+        message = _with_own_field(message, record, path)
         if record is self.index.cv.document:
             return Result(finding, self._place(record, path), message, "document")
         node = self.index.node(record)
@@ -114,6 +115,9 @@ class RecordTracer:
         speaker = None if own is not None and not value else self._speakers.get((focus, predicate, value)) or self._speakers.get(focus)
         if speaker is not None and (path := self._path(speaker, predicate, value)):
             return speaker, path
+        if own is None and (mention := self._mentions.get(focus)):
+            user, link = mention  # a topic is no record; a keyword leads to it
+            return user, self._path(user, link, focus)
         return own if own is not None else speaker, ()
 
     def _owner_of(self, node: Term) -> Record | None:
@@ -164,6 +168,12 @@ def _in_message(record: Record, message: str) -> Path:
     """The first field that a message names and the record states: `authors:`; a shape of the whole record has no path."""
     fields = plan(type(record)).fields
     return next(((name,) for name in _FIELD.findall(message) if name in fields and getattr(record, name) not in (None, [])), ())
+
+
+def _with_own_field(message: str, record: Record, path: Path) -> str:
+    """The message with a field that the record has: the label of a topic is corrected in the `keywords:` of the work that names it."""
+    fields = {*plan(type(record)).fields, *CV.__struct_fields__}
+    return message if not path or fields.intersection(_FIELD.findall(message)) else _FIELD.sub(f"`{path[0]}:", message)
 
 
 @cache
