@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: cv test test-all test-slow test-pythons lint bench bench-stores bench-bulk bench-department generated vendor wheel clean help
+.PHONY: cv test test-all test-slow test-pythons fuzz lint bench bench-stores bench-bulk bench-department generated vendor wheel clean help
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make cv         export the real CV in every format into build/'
 	@echo 'make test       run the tests (sets up all they need)'
 	@echo 'make test-all   run the slow proofs too, and the tests on every Python found'
+	@echo 'make fuzz       mutated inputs for every reader: COUNT=20000 SEED=1 (an hour), SECONDS=150 ends early'
 	@echo 'make lint       ruff, mypy --strict, import-linter'
 	@echo 'make bench      measure, and keep the table in bench/README.md'
 	@echo 'make bench-stores  measure loads into triple stores (half an hour), kept in bench/stores.md'
@@ -67,6 +68,14 @@ test-pythons: $(READY)
 	  build/python$$version/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' || exit 1; \
 	  build/python$$version/bin/python -m pytest -q -n auto -m 'not slow' $(WITHOUT_SERVERS) || exit 1; \
 	done
+
+# Failing inputs are kept in build/fuzz; `PYTHONPATH=tests .venv/bin/python -m fuzz --seed 1 --only 42` repeats one.
+COUNT ?= 20000
+SEED ?= 1
+SECONDS ?= inf
+
+fuzz: $(READY)
+	@PYTHONPATH=tests $(BIN)/python -m fuzz --count $(COUNT) --seed $(SEED) --seconds $(SECONDS)
 
 lint: $(READY)
 	@$(BIN)/ruff format --check src tests bench

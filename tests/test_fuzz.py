@@ -1,0 +1,45 @@
+"""The mutated inputs: the same from the same seed, enough of them accepted, every way to fail counted. `make fuzz` runs many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from fuzz import workers
+from fuzz.planted import serve
+from fuzz.seeds import READERS, seeds
+from fuzz.workers import Case, checked, outcomes
+
+
+def test_the_same_seed_makes_the_same_inputs() -> None:
+    assert [Case(7, number).data() for number in range(40)] == [Case(7, number).data() for number in range(40)]
+    assert Case(7, 1).data() != Case(8, 1).data()
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_every_reader_has_seeds(reader: str) -> None:
+    assert all(seeds(reader))
+
+
+def test_some_inputs_of_every_reader(tmp_path: Path) -> None:
+    """None fails, and of the records many are accepted."""
+    cases = [case for case in (Case(1, number) for number in range(400)) if case.number % 4 == 0 or case.reader() != "records"][:150]
+    found = [checked(case, tmp_path) for case in cases]
+    assert [(one.case, one.what, one.details) for one in found if one.failed] == []
+    accepted = Counter(one.case.reader() for one in found if one.what == "accepted")
+    assert accepted["records"] > 5
+    assert len(accepted) > 10
+
+
+def test_every_failure_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(workers, "CLOCK_SECONDS", 3.0)
+    found = {one.case.number: one for one in outcomes((Case(1, number) for number in range(7) if number != 5), 2, serve)}
+    assert {number: one.what for number, one in found.items()} == {
+        0: "killed", 1: "hangs", 2: "traceback", 3: "difference", 4: "too slow", 6: "accepted",
+    }  # fmt: skip
+    assert "exit code -9" in found[0].details
+    assert [number for number, one in found.items() if not one.failed] == [6]
