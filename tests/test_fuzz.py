@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from fuzz import workers
+from fuzz.check import ACCEPTED, REFUSED, check
 from fuzz.planted import serve
 from fuzz.seeds import READERS, seeds
 from fuzz.workers import Case, checked, outcomes
+
+FOUND = Path(__file__).parent / "fuzz" / "found"
 
 
 def test_the_same_seed_makes_the_same_inputs() -> None:
@@ -31,6 +35,20 @@ def test_some_inputs_of_every_reader(tmp_path: Path) -> None:
     accepted = Counter(one.case.reader() for one in found if one.what == "accepted")
     assert accepted["records"] > 5
     assert len(accepted) > 10
+
+
+class Always(random.Random):
+    """Chance by which everything that may be checked is."""
+
+    def random(self) -> float:
+        return 0.0
+
+
+@pytest.mark.parametrize("path", sorted(FOUND.iterdir()), ids=lambda path: path.stem)
+def test_what_failed_once(path: Path, tmp_path: Path) -> None:
+    """Inputs that were found by mutation, made small: `READER-what-it-is.SUFFIX`."""
+    reader = max((one for one in READERS if path.name.startswith(one)), key=len)
+    assert check(reader, path.read_bytes(), Always(1), tmp_path) in (ACCEPTED, REFUSED)
 
 
 def test_every_failure_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,8 +19,10 @@ ODD = (
     "et al.", "Dr.", "van der", "10.1000/" + "x" * 300, "0000-0002-1825-0097", "978-3-16-148410-0", "$x^2$", "\\'{\\i}",
     "{\\\"u}", "{" * 500, "(" * 500, "--", "–", "\n\n",
 )  # fmt: skip
-_BYTES = (b"\x00", b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\r", b"\r\n", b"\x1f\x8b",
-          b"\xe2\x80\xa8", b"\x7f", b"\x1a", b"\x08")  # fmt: skip
+_BYTES = (
+    b"\x00", b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\r", b"\r\n",
+    b"\x1f\x8b", b"\xe2\x80\xa8", b"\x7f", b"\x1a", b"\x08",
+)  # fmt: skip
 _TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 
 Mutator = Callable[[random.Random, str], str]

@@ -122,6 +122,8 @@ def _record(record_type: type[Record], raw: Any) -> Record:
     makers = _makers(record_type)
     if isinstance(raw, str):
         raw = {record_type.shorthand: raw}
+    if not isinstance(raw, dict):
+        raise _Doubtful
     record = record_type(**{name: makers[name](value) for name, value in raw.items() if value is not None})
     if record.visibility and set(record.visibility) != {""}:
         raise _Doubtful

@@ -20,7 +20,11 @@ def embed(page: bytes, source: str, snippet: Callable[[bool], str]) -> bytes:
     """
     encoding = _encoding(page)
     # Latin-1 stands for every encoding that has ASCII in it: any byte comes back as it was.
-    text = page.decode(encoding)
+    try:
+        text = page.decode(encoding)
+    except UnicodeDecodeError as error:
+        message = f"byte {error.start} is no {encoding.removesuffix('-le').removesuffix('-be').upper()}, which its first two bytes mark"
+        raise DataError([Problem(Place(source), f"{message}; save the page as UTF-8")]) from None
     with time_limit(source, len(page)):
         start, end, indent = _gap(text, source)
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"

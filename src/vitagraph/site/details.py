@@ -114,7 +114,7 @@ def _metas(item: Item) -> Iterator[tuple[str, str]]:
     """The tags that Google Scholar reads (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing)."""
     yield "citation_title", item["title"]
     for author in item.get("author", ()):
-        yield "citation_author", author["literal"] if "literal" in author else f"{author['family']}, {author['given']}"
+        yield "citation_author", author.get("literal") or ", ".join(author[name] for name in ("family", "given") if name in author)
     (parts,) = item.get("issued", {}).get("date-parts", [[]])
     if parts:
         yield "citation_publication_date", "/".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])])
