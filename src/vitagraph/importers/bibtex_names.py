@@ -88,7 +88,7 @@ _SUFFIX = re.compile(NAME_SUFFIX)
 #: what follows a family name and is printed as part of it
 _IN_FAMILY = re.compile(r"(?i)(?:junior|jun\.?|senior|sen\.?|jnr\.?|snr\.?|filho|neto|\d+(?:st|nd|rd|th))")
 _DEGREE = re.compile(r"(?i)(?:ph\.?\s?d|m\.?d|dr|prof|esq|m\.?sc|b\.?sc|s\.?j|o\.?p|o\.?s\.?b)\.?")
-_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[\s-]*){1,4}")
+_INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я]\.?[\s-]*){1,4}")
 _GOES_ON_REMARK = "the list goes on after these names; the others have no home in the records"
 
 
@@ -156,12 +156,13 @@ def _names(piece: str, remarks: list[str]) -> Iterator[Name]:
 
 def _listed_by_commas(parts: list[str]) -> list[Name]:
     """Several persons whom commas separate: `Doe, J., Roe, R.` or `Jane Doe, Rick Roe, Max Muster`."""
-    if len(parts) % 2 == 0 and all(_INITIALS.fullmatch(latex.braces(given)) for given in parts[1::2]):
+    initials = all(_INITIALS.fullmatch(latex.braces(given)) for given in parts[1::2])
+    if len(parts) % 2 == 0 and (initials or all(" " not in part for part in parts)):
         return [_inverted(last, first, []) for last, first in zip(parts[::2], parts[1::2], strict=True)]
     if all(" " in part and not _INITIALS.fullmatch(part) for part in parts):
         return [_direct(part, []) for part in parts]
     last, first, *more = parts
-    certain = any(pattern.fullmatch(first) for pattern in (_SUFFIX, _IN_FAMILY, _DEGREE, _INITIALS))
+    certain = any(pattern.fullmatch(first) for pattern in (_SUFFIX, _IN_FAMILY, _DEGREE))
     if not certain and all(" " in part and not _INITIALS.fullmatch(part) for part in more):  # Doe, Jane, Rick Roe
         return [_inverted(last, first, []), *(_direct(part, []) for part in more)]
     return []
@@ -176,7 +177,7 @@ def _one(parts: list[str], remarks: list[str]) -> Name:
     jr, *given = more
     if not _SUFFIX.fullmatch(jr) and _SUFFIX.fullmatch(given[-1]):  # Doe, Jane, Jr
         jr, given = given[-1], [jr, *given[:-1]]
-    elif len(given) > 1 or (_INITIALS.fullmatch(jr) and _INITIALS.fullmatch(given[0]) and not _SUFFIX.fullmatch(jr)):
+    elif len(given) > 1 or (_INITIALS.fullmatch(given[0]) and not any(one.fullmatch(jr) for one in (_SUFFIX, _IN_FAMILY, _DEGREE))):
         jr, given = "", more
     else:
         return _inverted(last, given[0], remarks)._replace(jr=latex.braces(jr))
@@ -210,7 +211,8 @@ def _inverted(last: str, first: str, remarks: list[str]) -> Name:
 def _lower(words: list[str]) -> list[int]:
     """Which words but the last begin with a small letter; one in braces has no case."""
     letters = [next((letter for letter in word if letter.isalpha() or letter == "{"), "") for word in words[:-1]]
-    return [number for number, letter in enumerate(letters) if letter.islower()]
+    # a single letter at the beginning is an initial
+    return [number for number, letter in enumerate(letters) if letter.islower() and (number or len(words[0]) > 1)]
 
 
 def _with_particle(words: list[str]) -> Name:
