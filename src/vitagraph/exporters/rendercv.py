@@ -15,8 +15,11 @@ from vitagraph.records import Author, Index, Record, sections
 from vitagraph.records.career import Grant, Position, Project, Study
 from vitagraph.records.organizations import Organization
 from vitagraph.records.people import Account, Person
-from vitagraph.records.service import Course
+from vitagraph.records.service import Course, Service
 from vitagraph.records.talks import Talk
+
+#: word -> field of a service, what it refers to
+VENUES = (("Journal", "journal", "journal"), ("Event", "event", "event"), ("Organization", "organization", "org"))
 
 
 def write(index: Index, telling: Telling) -> str:
@@ -93,7 +96,7 @@ class _Sections:
             **{section: self._short(section, self._talk) for section in ("talks", "lectures")},
             "teaching": list(map(self._course, cv.teaching)),
             "students": list(map(self.lines.student, cv.students)),
-            "service": list(map(self.lines.service, cv.service)),
+            "service": self._services(cv.service),
             "media": list(map(self.lines.coverage, cv.media)),
             "skills": self.lines.skills(),
             "languages": list(map(self.lines.language, cv.languages)),
@@ -106,7 +109,7 @@ class _Sections:
         lines = [self.lines.short(record) for record in records]
         return [{"bullet": line} for line in lines if line] if all(lines) else list(map(entry, records))
 
-    def _when(self, record: Position | Study | Project | Grant | Course) -> Item:
+    def _when(self, record: Position | Study | Project | Grant | Course | Service) -> Item:
         start, end = start_and_end(self.telling.take(record, "dates"))
         if start == end:
             return {"date": _date(start)}
@@ -152,15 +155,32 @@ class _Sections:
 
     def _award(self, record: Any) -> Item:
         giver, _ = self.telling.named("org", self.telling.take(record, "organization"))
-        summary = "\n".join(filter(None, (giver, self.telling.text(record, "description"))))
-        return _filled({"name": self.telling.text(record, "name"), "date": _date(self.telling.text(record, "year")), "summary": summary})
+        return _filled({"name": self.telling.text(record, "name"), "date": _date(self.telling.text(record, "year")),
+                        "summary": self.telling.text(record, "description"),
+                        "highlights": [f"Awarded by: {giver}"] if giver else []})  # fmt: skip
 
     def _course(self, record: Course) -> Item:
         summary, highlights = self.telling.described(record)
         body, _ = self.telling.named("org", self.telling.take(record, "organization"))
-        place = _listed(body, self.telling.place(record))
-        return _filled({"name": self.telling.text(record, "title"), **self._when(record), "location": place, "summary": summary,
-                        "highlights": highlights})  # fmt: skip
+        told = [f"Organization: {body}"] if body else []
+        return _filled({"name": self.telling.text(record, "title"), **self._when(record), "location": self.telling.place(record),
+                        "summary": summary, "highlights": [*told, *highlights]})  # fmt: skip
+
+    def _services(self, services: list[Service]) -> list[Item]:
+        """Lines, where the description of each says all but its role."""
+        more = ("role_name", "dates", "journal", "event", "organization")
+        if any(not record.description or any(getattr(record, name) for name in more) for record in services):
+            return list(map(self._service, services))
+        for record in services:
+            self.telling.take(record, "role")
+        return [{"bullet": self.telling.text(record, "description")} for record in services]
+
+    def _service(self, record: Service) -> Item:
+        name, role = self.telling.text(record, "role_name"), self.telling.take(record, "role")
+        venues = [(word, self.telling.named(segment, self.telling.take(record, field))[0]) for word, field, segment in VENUES]
+        return _filled({"name": name or role.label, **(self._when(record) if record.dates else {}),
+                        "summary": self.telling.text(record, "description"),
+                        "highlights": [f"{word}: {text}" for word, text in venues if text]})  # fmt: skip
 
     def _talk(self, record: Talk) -> Item:
         event, _ = self.telling.named("event", self.telling.take(record, "event"))
@@ -187,9 +207,7 @@ class _Sections:
         authors = [self._author(one) for one in people]
         self.telling.take_work(work, "authors", "inventors")
         (parts,) = said.get("issued", {}).get("date-parts", [[]])
-        return _filled({
-            "title": said["title"],
-            "authors": authors or [self.telling.text(self.index.cv.person, "name")],
+        return {"title": said["title"], "authors": authors} | _filled({
             "doi": said.get("DOI"),
             "url": said.get("URL"),
             "journal": venue(said),

@@ -8,7 +8,7 @@ from vitagraph.exporters.csl_json import Item
 from vitagraph.exporters.telling import Telling
 from vitagraph.records import Index, Record
 from vitagraph.records.achievements import Language
-from vitagraph.records.service import MediaCoverage, Service, Student
+from vitagraph.records.service import MediaCoverage, Student
 from vitagraph.values import Period
 from vitagraph.writing import stated
 
@@ -37,16 +37,6 @@ class Lines:
         text = ", ".join(filter(None, (name, f"{level.label}: {title}" if title else level.label, body)))
         return {"bullet": dated(text, self.telling.take(student, "dates"))}
 
-    def service(self, service: Service) -> Item:
-        """`Role, Journal (dates)`; a description that says it all stands alone."""
-        role, name = self.telling.take(service, "role"), self.telling.text(service, "role_name")
-        venues = [self.telling.named(segment, self.telling.take(service, field))[0]
-                  for field, segment in (("journal", "journal"), ("event", "event"), ("organization", "org"))]  # fmt: skip
-        text = self.telling.text(service, "description")
-        if name or any(venues) or service.dates or not text:
-            text = ", ".join(filter(None, (name or role.label, *venues, text)))
-        return {"bullet": dated(text, self.telling.take(service, "dates"))}
-
     def coverage(self, coverage: MediaCoverage) -> Item:
         """`Title, Outlet (date)`."""
         outlet, _ = self.telling.named("org", self.telling.take(coverage, "outlet"))
@@ -58,7 +48,7 @@ class Lines:
         listed = []
         for skill in self.index.cv.skills:
             parts = [self.telling.text(part, "name") for part in self.telling.take(skill, "skills")]
-            details = ", ".join(parts) or self.telling.text(skill, "description")
+            details = ", ".join(parts) or _sentence(self.telling.text(skill, "description"))
             listed.append((self.telling.text(skill, "name"), details))
         if not any(details for _, details in listed):
             return [{"bullet": name} for name, _ in listed]
@@ -69,6 +59,11 @@ class Lines:
         level: Any = self.telling.take(language, "level")
         self.telling.take(language, "code")
         return {"label": self.telling.text(language, "name"), "details": level.label if level else ""}
+
+
+def _sentence(text: str) -> str:
+    """A text with a full stop, which tells a description from a list of skills."""
+    return f"{text}." if text and text[-1].isalnum() else text
 
 
 def dated(text: str, date: Any) -> str:

@@ -69,7 +69,8 @@ def _lines(said: Item) -> Iterator[tuple[str, str]]:
         yield "PY", f"{parts[0]:04}"
         yield "DA", _slashed(parts)
     yield from (("C1", _slashed(parts)) for parts in said.get("submitted", {}).get("date-parts", ()))
-    first, last = (said.get("page", "").partition("-")[0], said.get("page", "").rpartition("-")[2])
+    pages = said.get("page", "")
+    first, last = (pages, pages) if "," in pages else (pages.partition("-")[0], pages.rpartition("-")[2])
     yield from ((tag, value) for tag, value in (("SP", first), ("EP", last if last != first else "")) if value)
     tags = _TAGS | _TAGS_OF.get(said["type"], {})
     yield from ((tag, said[key]) for key, tag in tags.items() if key in said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vitagraph.exporters.networks import username_in
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.csl_words import SECTIONS
@@ -90,8 +91,10 @@ class _Resume:
         if not url:
             return None  # a name of an account without its address; it is left over
         account.set("url", web_address(url))
-        account.set("service", branch.take("network"), "network")
-        account.set("account_name", branch.take("username"), "username")
+        network, username = branch.take("network"), branch.take("username")
+        if username_in(web_address(url)) != (network, username):  # else the address says both
+            account.set("service", network, "network")
+            account.set("account_name", username, "username")
         record: Account | None = account.record()
         return record
 

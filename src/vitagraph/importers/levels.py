@@ -34,17 +34,19 @@ def level_of(fluency: str) -> str:
     return next((level for words, level in _FLUENCY if re.search(rf"(?i)\b(?:{words})", fluency)), "")
 
 
-#: ISO 639-1 codes of the languages that CVs name, by their English and their own names
+#: ISO 639-1 codes of the languages that CVs name, by their English, German and own names
 _CODES = {
-    "ar": "arabic", "bg": "bulgarian", "bn": "bengali", "ca": "catalan català", "cs": "czech čeština", "da": "danish dansk",
-    "de": "german deutsch", "el": "greek", "en": "english englisch", "es": "spanish español spanisch", "et": "estonian",
-    "fa": "persian farsi",
-    "fi": "finnish suomi", "fr": "french français französisch", "ga": "irish", "he": "hebrew", "hi": "hindi", "hr": "croatian",
-    "hu": "hungarian magyar", "id": "indonesian", "is": "icelandic", "it": "italian italiano italienisch", "ja": "japanese 日本語",
-    "ko": "korean 한국어", "la": "latin", "lt": "lithuanian", "lv": "latvian", "nl": "dutch nederlands", "no": "norwegian norsk",
-    "pl": "polish polski", "pt": "portuguese português", "ro": "romanian română", "ru": "russian русский", "sk": "slovak",
-    "sl": "slovenian", "sr": "serbian", "sv": "swedish svenska", "sw": "swahili", "ta": "tamil", "te": "telugu", "th": "thai",
-    "tr": "turkish türkçe", "uk": "ukrainian", "ur": "urdu", "vi": "vietnamese", "zh": "chinese mandarin 中文",
+    "ar": "arabic arabisch", "bg": "bulgarian bulgarisch", "bn": "bengali bengalisch", "ca": "catalan català",
+    "cs": "czech čeština tschechisch", "da": "danish dansk dänisch", "de": "german deutsch", "el": "greek griechisch ελληνικά",
+    "en": "english englisch", "es": "spanish español spanisch", "et": "estonian estnisch", "fa": "persian farsi persisch",
+    "fi": "finnish suomi finnisch", "fr": "french français französisch", "ga": "irish irisch", "he": "hebrew hebräisch", "hi": "hindi",
+    "hr": "croatian kroatisch", "hu": "hungarian magyar ungarisch", "id": "indonesian indonesisch", "is": "icelandic isländisch",
+    "it": "italian italiano italienisch", "ja": "japanese 日本語 japanisch", "ko": "korean 한국어 koreanisch", "la": "latin latein",
+    "lt": "lithuanian litauisch", "lv": "latvian lettisch", "nl": "dutch nederlands niederländisch", "no": "norwegian norsk norwegisch",
+    "pl": "polish polski polnisch", "pt": "portuguese português portugiesisch", "ro": "romanian română rumänisch",
+    "ru": "russian русский russisch", "sk": "slovak slowakisch", "sl": "slovenian slowenisch", "sr": "serbian serbisch",
+    "sv": "swedish svenska schwedisch", "sw": "swahili", "ta": "tamil", "te": "telugu", "th": "thai", "tr": "turkish türkçe türkisch",
+    "uk": "ukrainian ukrainisch", "ur": "urdu", "vi": "vietnamese vietnamesisch", "zh": "chinese mandarin 中文 chinesisch",
 }  # fmt: skip
 _BY_NAME = {name: code for code, known in _CODES.items() for name in known.split()}
 

@@ -79,16 +79,21 @@ def organization(name: str) -> Author:
     return Author("", "", " ".join(name.split()))
 
 
-def titled(name: str) -> dict[str, str]:
-    """A full name without its titles, and these: field of a person -> text."""
+#: what stands behind a name and its comma: a degree, a fellowship
+_SUFFIX = re.compile(r"(?:Ph\.?D|M\.?D|M\.?Sc|B\.?Sc|M\.?A|Dr|[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*)\.?").fullmatch
+
+
+def titled(name: str) -> dict[str, str | list[str]]:
+    """A full name without its titles, and these: field of a person -> text, or a list of texts."""
     name = " ".join(name.strip("*_ ").split())
     prefix = re.match(FullName._title, name)
     bare = name[prefix.end() :] if prefix else name
-    suffix = re.fullmatch(FullName._degree, bare)
+    first, *behind = (piece.strip() for piece in bare.split(","))
+    suffixes = behind if " " in first and all(map(_SUFFIX, behind)) else []
     return {
-        "name": suffix[1] if suffix else bare,
+        "name": first if suffixes else bare,
         "honorific_prefix": prefix[1].strip() if prefix else "",
-        "honorific_suffix": suffix[2] if suffix else "",
+        "honorific_suffix": suffixes,
     }
 
 

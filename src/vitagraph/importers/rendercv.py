@@ -14,7 +14,7 @@ from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import Draft, iso_date, period, web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.implied import said_of_patent
-from vitagraph.importers.levels import degree_level
+from vitagraph.importers.levels import degree_level, service_role
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.rendercv_lines import Lines, topic_of
 from vitagraph.importers.rendercv_person import tell_person
@@ -37,6 +37,13 @@ _WORKS = (
     "datasets",
 )
 
+#: topic -> what highlights say behind a word and a colon, in this order, and the field that it is
+_ANNOUNCED = {
+    "awards": (("Awarded by", "organization"),),
+    "grants": (("Funder", "funder"), ("Number", "number"), ("Amount", "amount")),
+    "teaching": (("Organization", "organization"),),
+    "service": (("Journal", "journal"), ("Event", "event"), ("Organization", "organization")),
+}
 #: topic -> section of works whose sections are called otherwise
 _ELSEWHERE = {"patents": "patent_families", "theses": "studies"}
 
@@ -136,11 +143,15 @@ class _Resume:
     def _named(self, topic: str, entry: Branch) -> None:
         """A `NormalEntry`: what it is, only its section says."""
         title, address = linked(entry.take("name"))
-        if topic not in ("projects", "awards", "talks", "lectures", "grants", "teaching"):
+        if topic not in ("projects", "awards", "talks", "lectures", "grants", "teaching", "service"):
             self.report.no_home(entry.place, entry.path_of("name"), title)
             return
         draft = self._draft(topic, entry)
-        draft.set("name" if topic == "awards" else "title", title, "name")
+        if topic == "service":
+            draft.set("role", service_role(title), "name")
+            draft.set("role_name", "" if str(draft.values.get("role", "")) == title.replace(" ", "-") else title, "name")
+        else:
+            draft.set("name" if topic == "awards" else "title", title, "name")
         draft.set(
             {"teaching": "url", "talks": "video", "lectures": "video"}.get(topic, "homepage"),
             address or web_address(entry.take("url")),
@@ -152,10 +163,8 @@ class _Resume:
             draft.set("dates", self._period(entry), "start_date")
         draft.set("place", entry.take("location"), "location")
         summary, highlights = entry.take("summary"), entry.take_texts("highlights")
-        if topic == "grants":
-            self.organizations.refer(draft, _announced("Funder", highlights), {}, "funder", "highlights")
-            for field, words in (("number", "Number"), ("amount", "Amount")):
-                draft.set(field, _announced(words, highlights), "highlights")
+        for word, field in _ANNOUNCED.get(topic, ()):
+            draft.set(field, _announced(word, highlights), "highlights")
         if topic in ("talks", "lectures") and summary and "\n" not in summary and not highlights:
             draft.set("event", summary, "summary")
         else:

@@ -86,7 +86,10 @@ class Lines:
             getattr(self.cv, section).append(record)
 
     def _skill(self, entry: Branch, name: str, details: str) -> None:
-        """A skill with those that belong to it."""
+        """A skill with those that belong to it, or with its description, which is a sentence."""
+        if details.endswith("."):
+            self._file("skills", entry, {"name": name, "description": details})
+            return
         parts = [Draft(sections()["skills"], self.report, entry.place, entry.path) for _ in _COMMA.split(details) if details]
         for part, text in zip(parts, _COMMA.split(details), strict=False):
             part.set("name", text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vitagraph.exporters.networks import NETWORKS
+from vitagraph.exporters.networks import NETWORKS, username_in
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch
 from vitagraph.importers.draft import Draft, web_address
@@ -50,6 +50,7 @@ def _account(person: Draft, branch: Branch, url: str, service: str, username: st
     if not url:
         person.report.no_home(branch.place, branch.path_of("username"), f"{username} at {service}".strip())
     elif account.set("url", web_address(url)):
-        account.set("service", service, "network")
-        account.set("account_name", username, "username")
+        if username_in(web_address(url)) != (service, username):  # else the address says both
+            account.set("service", service if service != url else "", "network")
+            account.set("account_name", username, "username")
         person.set("profiles", [*person.values.get("profiles", []), account.record()])

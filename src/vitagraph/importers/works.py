@@ -170,7 +170,11 @@ class Works:
 
 
 def plain(text: str) -> str:
-    """Text without markup of HTML and JATS: `<b>`, `<sup>`, `&amp;`."""
+    """Text without markup of HTML and JATS: `<b>`, `<sup>`, `&amp;`; a sign that is never closed is text."""
     from html import unescape
 
-    return " ".join(unescape(re.sub(r"</?[A-Za-z][^<>]{0,80}>", "", text)).split())
+    closed = {name.lower() for name in re.findall(r"</([A-Za-z][\w:-]{0,30})>", text)}
+    bare = re.sub(
+        r"</?([A-Za-z][\w:-]{0,30})(?:\s[^<>]{0,80})?(/?)>", lambda tag: "" if tag[2] or tag[1].lower() in closed | {"br"} else tag[0], text
+    )
+    return " ".join(unescape(bare).split())
