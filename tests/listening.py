@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socketserver
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
@@ -25,6 +26,13 @@ class Listener(socketserver.ThreadingTCPServer):
     def address(self) -> str:
         """Where it is reached."""
         return f"http://127.0.0.1:{self.server_address[1]}/"
+
+    def reached(self, seconds: float = 0.2) -> bool:
+        """Whether anyone connected, or does so within some seconds: a connection is taken before it is counted."""
+        end = time.monotonic() + seconds
+        while not self.connections and time.monotonic() < end:
+            time.sleep(0.01)
+        return self.connections > 0
 
     def verify_request(self, request: object, client_address: object) -> bool:
         """Counts a connection, and lets it in."""

@@ -45,7 +45,9 @@ query into a form of Virtuoso.
 ## What is asked
 
 Only public facts, unless `--include` names the contact or private graph. Several sources, and a file with several graphs, are asked
-as their merge: each triple counts once. Nothing is fetched; `SERVICE` needs `--allow-service`.
+as their merge: each triple counts once. Nothing is fetched; `SERVICE` needs `--allow-service`. SPARQL text, and every query that did
+not come with vitagraph, runs in a process of its own without network, with bounds on memory (8 GB), nested brackets (500 levels) and, with
+`--timeout`, time; [security](security.md#queries) says how.
 
 An endpoint, and a store in a folder, answer from the graphs that they are told. A question of the catalogue or of a file is asked of
 the public graphs of the CV that `--cv` names, or of the only CV there; one that is tagged `department`, of those of all CVs. SPARQL
