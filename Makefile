@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: cv test test-all test-slow test-pythons fuzz lint bench bench-stores bench-bulk bench-department generated vendor wheel clean help
+.PHONY: cv test test-all test-slow test-pythons test-interruptions fuzz lint bench bench-stores bench-bulk bench-department generated vendor wheel clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo 'make test       run the tests (sets up all they need)'
 	@echo 'make test-all   run the slow proofs too, and the tests on every Python found'
 	@echo 'make fuzz       mutated inputs for every reader: COUNT=20000 SEED=1 (an hour), SECONDS=150 ends early'
+	@echo 'make test-interruptions  kill each command that writes, and fill its disk, at 40 points each (half an hour)'
 	@echo 'make lint       ruff, mypy --strict, import-linter'
 	@echo 'make bench      measure, and keep the table in bench/README.md'
 	@echo 'make bench-stores  measure loads into triple stores (half an hour), kept in bench/stores.md'
@@ -53,6 +54,11 @@ test-slow: $(READY) $(CHECKERS)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
 	@$(BIN)/python -m pytest -n auto -m slow
 	@$(MAKE) --no-print-directory test-pythons
+
+# The slow tests take a few points of these.
+test-interruptions: $(READY)
+	@sh tests/system-packages.sh
+	@$(BIN)/python -m pytest -n auto -m slow --points 40 tests/files/test_interruptions.py
 
 # Servers and browsers are the same under every Python, and most of the time goes to waiting for them.
 WITHOUT_SERVERS := $(addprefix --ignore tests/,browser test_load.py test_protocols.py test_servers.py test_store_faults.py queries/test_engines.py)

@@ -19,6 +19,7 @@ CVS = ("lapuschkin", "example")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` writes the golden files anew; read what changed before you commit it."""
     parser.addoption("--update-golden", action="store_true", help="write the files in tests/golden anew")
+    parser.addoption("--points", type=int, default=4, help="points at which runs are killed, and at which the disk is full")
     parser.addoption("--keep-faults", action="store_true", help="keep the table of faults in docs/stores.md")
 
 

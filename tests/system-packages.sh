@@ -8,6 +8,7 @@ command -v apache2 >/dev/null 2>&1 || [ -x /usr/sbin/apache2 ] || packages="$pac
 command -v chromium >/dev/null 2>&1 || packages="$packages chromium"
 command -v npm >/dev/null 2>&1 || packages="$packages nodejs npm"
 command -v java >/dev/null 2>&1 || packages="$packages default-jre-headless"
+command -v strace >/dev/null 2>&1 || packages="$packages strace"
 [ -n "$packages" ] || exit 0
 line="apt-get install --yes --no-install-recommends$packages"
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then

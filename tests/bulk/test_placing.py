@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import random
 import shutil
-import subprocess
-import time
 from pathlib import Path
 
 import pyoxigraph
 import pytest
 import yaml
 
-from bulk_cvs import department, export, held, lines
-from calling import COMMAND, files, run
+from bulk_cvs import department, export, held
+from calling import files, run
 from vitagraph.bulk.load import load
 from vitagraph.bulk.outputs import finished, lines_of
 
@@ -130,33 +127,3 @@ def test_what_a_killed_run_left(tmp_path: Path, left: str) -> None:
     assert run(tmp_path, "bulk", "load", "out", "--store-path", "kg", "--replace")[0] == 0
     assert held(tmp_path / "kg") == set(lines_of(finished(str(tmp_path / "out"))))
     assert not list(tmp_path.glob(".kg*"))
-
-
-@pytest.mark.slow
-def test_killed(tmp_path: Path) -> None:
-    """kill -9 at any moment: the store in its place is the old one or the new one, whole, and the next run ends well."""
-    chance = random.Random(8)
-    export(tmp_path, department(2), name="old")
-    (tmp_path / "cvs.jsonl").write_bytes(lines(400, titles=8))
-    assert run(tmp_path, "bulk", "export", "cvs.jsonl", "-o", "new", "-q", "--partition", "50")[0] == 0
-    old, new = (set(lines_of(finished(str(tmp_path / name)))) for name in ("old", "new"))
-    call = [*COMMAND, "bulk", "load", "new", "--store-path", "kg", "--replace", "-q"]
-    start = time.monotonic()
-    subprocess.run(call, cwd=tmp_path, check=True)
-    undisturbed = time.monotonic() - start
-    kills = 0
-    for _ in range(20):
-        assert run(tmp_path, "bulk", "load", "old", "--store-path", "kg", "--replace", "-q") == (0, "", "")
-        assert held(tmp_path / "kg") == old
-        process = subprocess.Popen(call, cwd=tmp_path)
-        try:
-            process.communicate(timeout=undisturbed * chance.uniform(0.3, 1.1))
-        except subprocess.TimeoutExpired:
-            kills += 1
-            process.kill()
-            process.communicate()
-            assert held(tmp_path / "kg") in (old, new)
-        subprocess.run(call, cwd=tmp_path, check=True)
-        assert held(tmp_path / "kg") == new
-        assert not list(tmp_path.glob(".kg*"))
-    assert kills > 10

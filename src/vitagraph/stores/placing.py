@@ -13,8 +13,8 @@ from pathlib import Path
 from vitagraph.errors import StoreError, UsageError
 from vitagraph.stores.embedded import IN_USE
 
-# The names that RocksDB gives to its files (https://github.com/facebook/rocksdb, file/filename.cc).
-_OF_A_STORE = re.compile(r"CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+|\d+\.(sst|log|blob)|.*\.dbtmp")
+# The names that RocksDB gives to its files (https://github.com/facebook/rocksdb, file/filename.cc), and Oxigraph to what it loads.
+_OF_A_STORE = re.compile(r"CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+|(bulk-)?\d+\.(sst|log|blob)|.*\.dbtmp")
 
 
 @contextmanager

@@ -1,0 +1,167 @@
+"""Runs of the command line that are killed, or find the disk full, at a chosen point; what they left, and what the next run makes of it.
+
+Kill points are system calls on files, from the first that touches the folder of the run: strace kills the process when it
+enters the call. Full-disk points are of two kinds: from a call on that needs space, all of them fail with ENOSPC (by strace,
+too); or no file grows beyond so many bytes (RLIMIT_FSIZE), so that a write ends in its middle.
+"""
+
+from __future__ import annotations
+
+import re
+import resource
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from bulk_cvs import held
+from calling import COMMAND, ENVIRONMENT, files
+
+_ON_FILES = "%file,%desc"
+_NEEDING_SPACE = ("write", "pwrite64", "writev", "rename", "mkdir", "link", "fallocate", "ftruncate", "fsync", "fdatasync")
+_CHANGING = re.compile(
+    r"\d+ +(write|pwrite|rename|unlink|rmdir|mkdir|ftruncate|f(data)?sync|fallocate|f?chmod|f?chown|link|openat.*O_CREAT)"
+)
+_NAME = re.compile(r"\d+ +(\w+)\(")
+STORE = "kg"
+
+
+class Case(NamedTuple):
+    """A command; what makes the folder in which it runs; the files that may be gone while it runs; what happens before the next run."""
+
+    name: str
+    call: tuple[str, ...]
+    begin: Callable[[Path], None]
+    passing: tuple[str, ...] = ()
+    meanwhile: Callable[[Path], None] = lambda folder: None
+
+
+class Point(NamedTuple):
+    """Where a run is disturbed, and how: `kill` and `full` (ENOSPC) at a line of its trace, `size` (RLIMIT_FSIZE) at so many bytes."""
+
+    kind: str
+    number: int
+
+
+def call(case: Case, folder: Path, tracing: tuple[str, ...] = (), largest: int | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Runs the command in a folder: traced, or with a limit on the size of files. It does the same system calls each time."""
+    environment = ENVIRONMENT | {"XDG_STATE_HOME": str(folder / "state"), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
+    tracer = ["strace", "-f", "-qq", "-e", "signal=none", *tracing] if tracing else []
+    limit = None if largest is None else partial(resource.setrlimit, resource.RLIMIT_FSIZE, (largest, largest))
+    return subprocess.run(
+        [*tracer, *COMMAND, *case.call], cwd=folder, env=environment, capture_output=True, check=False, timeout=300, preexec_fn=limit
+    )
+
+
+class Course:
+    """One command from the same beginning again and again; `largest` is the size of the largest file that it writes."""
+
+    def __init__(self, case: Case, folder: Path) -> None:
+        self.case = case
+        self._begun, self._turn, self._log = folder / "begun", folder / "turn", folder / "log"
+        self._begun.mkdir(parents=True)
+        case.begin(self._begun)
+        self.before = observed(self._begun)
+        self._calls = self._traced()
+        self.whole = observed(self._turn)
+        self.largest = max(path.stat().st_size for path in self._turn.rglob("*") if path.is_file() and "state" not in path.parts)
+        case.meanwhile(self._turn)
+        self._plain()
+        self.after = observed(self._turn)
+
+    def points(self, count: int) -> Iterator[Point]:
+        """So many points of each sort, spread over an undisturbed run: those that change something first."""
+        named = re.compile(f'"({"|".join(map(re.escape, self.case.call[1:]))})["/]')
+        first = next(at for at, line in enumerate(self._calls, 1) if named.search(line) and "execve(" not in line)
+        every = range(first, len(self._calls) + 1)
+        changing = [at for at in every if _CHANGING.match(self._calls[at - 1])]
+        others = [at for at in every if at not in set(changing)]
+        chosen = _spread(changing, count)
+        yield from (Point("kill", at) for at in sorted([*chosen, *_spread(others, count - len(chosen))]))
+        full = _spread([at for at in every if self._name(at) in _NEEDING_SPACE], max(count // 2, 1))
+        yield from (Point("full", at) for at in full)
+        yield from (Point("size", at) for at in _spread(range(self.largest), count - len(full)))
+
+    def disturb(self, point: Point) -> None:
+        """Runs to a point, and asserts what was left: nothing half, nothing of others gone; then the next run, which heals all."""
+        self._reset()
+        done = self._disturbed(point)
+        left = observed(self._turn)
+        told = f"{self.case.name} at {point}: {done.returncode} {done.stderr.decode()[-2000:]}"
+        assert b"Traceback" not in done.stderr, told
+        assert done.returncode == -9 if point.kind == "kill" else done.returncode in (0, 1, 2), told
+        if done.returncode == 0:
+            assert left == self.whole, told
+        for path in self.before.keys() | left.keys() | self.whole.keys():
+            if not _is_passing(path, self.case.passing):
+                assert left.get(path) in (self.before.get(path), self.whole.get(path)), f"{told}\n{path} is half"
+        self.case.meanwhile(self._turn)
+        self._plain()
+        healed = observed(self._turn)
+        assert healed.keys() == self.after.keys(), told
+        assert [path for path in healed if healed[path] != self.after[path]] == [], told
+
+    def _disturbed(self, point: Point) -> subprocess.CompletedProcess[bytes]:
+        if point.kind == "size":
+            return call(self.case, self._turn, largest=point.number)
+        # strace counts the calls of each name for themselves.
+        done = Counter(self._name(at) for at in range(1, point.number))
+        if point.kind == "kill":
+            name = self._name(point.number)
+            what = [f"inject={name}:signal=KILL:when={done[name] + 1}"]
+        else:
+            what = [f"inject={name}:error=ENOSPC:when={done[name] + 1}+" for name in _NEEDING_SPACE]
+        return call(self.case, self._turn, ("-o", "/dev/null", *(argument for one in what for argument in ("-e", one))))
+
+    def _name(self, at: int) -> str:
+        """The system call in a line of the trace, which counts from 1."""
+        found = _NAME.match(self._calls[at - 1])
+        return found[1] if found else ""
+
+    def _traced(self) -> list[str]:
+        """The calls on files of an undisturbed run's first thread."""
+        self._reset()
+        done = call(self.case, self._turn, ("-o", str(self._log), "-e", f"trace={_ON_FILES}"))
+        assert done.returncode in (0, 1), done.stderr.decode()
+        lines = self._log.read_text("utf-8", "replace").splitlines()
+        main = lines[0].split()[0]
+        return [line for line in lines if line.split()[0] == main and " resumed>" not in line]
+
+    def _plain(self) -> None:
+        done = call(self.case, self._turn)
+        assert done.returncode in (0, 1), done.stderr.decode()
+
+    def _reset(self) -> None:
+        shutil.rmtree(self._turn, ignore_errors=True)
+        subprocess.run(["cp", "-a", str(self._begun), str(self._turn)], check=True)
+
+
+def observed(folder: Path) -> dict[str, object]:
+    """What a folder holds: its files, and a store by its quads, wherever a killed run left it."""
+    found: dict[str, object] = {
+        path: data for path, data in files(folder).items() if not path.startswith(("state/", f"{STORE}/", f".{STORE}."))
+    }
+    for name in (STORE, f".{STORE}.part", f".{STORE}.before"):
+        if (folder / name).is_dir():
+            found[name] = held(folder / name) if name != f".{STORE}.part" else set()
+    if f".{STORE}.before" in found and STORE not in found:  # killed between two steps: the next run puts it back first
+        found[STORE] = found.pop(f".{STORE}.before")
+    return found
+
+
+def _is_passing(path: str, passing: tuple[str, ...]) -> bool:
+    """Whether a path is of a file that is there while a run is under way only, or may be gone then."""
+    return path in passing or Path(path).name.startswith(".")
+
+
+def _spread(numbers: range | list[int], count: int) -> list[int]:
+    if count <= 0 or not numbers:
+        return []
+    return sorted({numbers[len(numbers) * one // count] for one in range(count)})
+
+
+AVAILABLE = sys.platform == "linux" and shutil.which("strace") is not None
