@@ -58,7 +58,7 @@ def call(case: Case, folder: Path, tracing: tuple[str, ...] = (), largest: int |
 
 
 class Course:
-    """One command from the same beginning again and again; `largest` is the size of the largest file that it writes."""
+    """One command from the same beginning again and again."""
 
     def __init__(self, case: Case, folder: Path) -> None:
         self.case = case
@@ -68,7 +68,8 @@ class Course:
         self.before = observed(self._begun)
         self._calls = self._traced()
         self.whole = observed(self._turn)
-        self.largest = max(path.stat().st_size for path in self._turn.rglob("*") if path.is_file() and "state" not in path.parts)
+        self._sizes = {path.stat().st_size for path in self._turn.rglob("*") if path.is_file() and "state" not in path.parts}
+        assert self.whole != self.before
         case.meanwhile(self._turn)
         self._plain()
         self.after = observed(self._turn)
@@ -84,7 +85,9 @@ class Course:
         yield from (Point("kill", at) for at in sorted([*chosen, *_spread(others, count - len(chosen))]))
         full = _spread([at for at in every if self._name(at) in _NEEDING_SPACE], max(count // 2, 1))
         yield from (Point("full", at) for at in full)
-        yield from (Point("size", at) for at in _spread(range(self.largest), count - len(full)))
+        halves = sorted(size // 2 for size in self._sizes)
+        rest = count - len(full)
+        yield from (Point("size", at) for at in _spread(halves if len(halves) >= rest else range(max(halves) * 2), rest))
 
     def disturb(self, point: Point) -> None:
         """Runs to a point, and asserts what was left: nothing half, nothing of others gone; then the next run, which heals all."""

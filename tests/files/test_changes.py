@@ -64,6 +64,16 @@ def test_a_lock_that_is_held_for_too_long_is_an_error(tmp_path: Path) -> None:
         pass
 
 
+def test_two_bulk_exports_at_once(tmp_path: Path) -> None:
+    """They would take each other's files for what a killed run left; the second one ends at once."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "cv.yaml").write_text(CV, "utf-8")
+    with locked(tmp_path / "out"):
+        code, _, said = run(tmp_path, "bulk", "export", "cv.yaml", "-o", "out", "-q")
+    assert (code, said) == (2, "vitagraph: out: another vitagraph is writing here; run this again when it has ended\n")
+    assert files(tmp_path / "out") == {}
+
+
 def test_what_an_editor_saved_meanwhile_stays(tmp_path: Path) -> None:
     """Whichever of the files it is: none is changed, and the file is named."""
     for edited in ("a.yaml", "b.yaml"):
@@ -174,6 +184,15 @@ def test_a_killed_change_is_ended(tmp_path: Path, done: int) -> None:
         heal(tmp_path)
         expected = {"a.yaml": left["a.yaml"], "b.yaml": b"edited"} if edited else {"a.yaml": after, "b.yaml": b"new", "c.yaml": b"new"}
         assert files(tmp_path) == expected
+
+
+def test_a_killed_change_of_a_file_whose_name_is_not_utf8(tmp_path: Path) -> None:
+    """Its name is noted as the system has it."""
+    path = tmp_path / os.fsdecode(b"caf\xe9.yaml")
+    path.write_bytes(b"old")
+    note(tmp_path, {path: (b"old", b"new")})
+    heal(tmp_path)
+    assert list(files(tmp_path).values()) == [b"new"]
 
 
 def test_what_is_on_the_way_from_one_content_to_another() -> None:

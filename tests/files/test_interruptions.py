@@ -63,7 +63,7 @@ def later_site(folder: Path) -> None:
 
 def page(folder: Path) -> None:
     """A homepage with another version of its snippet."""
-    records(folder, "- One\n")
+    (folder / "cv.yaml").write_text(HEAD.replace("Ada Beispiel", "Ada B."), "utf-8")
     (folder / "page.html").write_text(f"<html><head></head><body>{'Owls. ' * 2000}</body></html>\n", "utf-8")
     assert run(folder, "embed", "page.html", "cv.yaml")[0] == 0
     (folder / "linked.html").hardlink_to(folder / "page.html")
@@ -116,17 +116,18 @@ CASES = [
 def test_interrupted(tmp_path: Path, case: Case, request: pytest.FixtureRequest) -> None:
     """At points spread over the run; `--points 40` is the whole proof."""
     course = Course(case, tmp_path)
-    points = list(course.points(request.config.getoption("--points")))
+    count = request.config.getoption("--points")
+    points = list(course.points(count))
+    assert len(points) == 2 * count
     for point in points:
         course.disturb(point)
-    request.node.user_properties.append(("points", f"{case.name}: {len(points)}"))
 
 
-@pytest.mark.parametrize("case", [CASES[0], CASES[2]], ids=lambda case: case.name)
-def test_interrupted_sample(tmp_path: Path, case: Case) -> None:
+@pytest.mark.parametrize(("case", "kinds"), [(CASES[0], ("kill", "full")), (CASES[2], ("kill", "size"))], ids=lambda value: value[0])
+def test_interrupted_sample(tmp_path: Path, case: Case, kinds: tuple[str, ...]) -> None:
     """A few points of those above."""
     course = Course(case, tmp_path)
     chance = random.Random(15)
     points = list(course.points(40))
-    for kind in ("kill", "kill", "full", "size"):
+    for kind in kinds:
         course.disturb(chance.choice([point for point in points if point.kind == kind]))

@@ -19,9 +19,10 @@ def locked(folder: Path, wait: float = 60) -> Iterator[None]:
     """Keeps other processes of vitagraph from changing the files in a folder; waits so many seconds for one that does.
 
     An advisory lock (flock) on the folder itself, which leaves no file behind and ends with the process. Windows and some
-    network file systems have none: there nothing is locked. Raises UsageError where another process holds it for too long.
+    network file systems have none, nor can a folder be locked that may not be read: there nothing is. Raises UsageError where
+    another process holds the lock for too long.
     """
-    descriptor = None if sys.platform == "win32" else os.open(folder, os.O_RDONLY)
+    descriptor = _opened(folder)
     try:
         if descriptor is not None:
             _wait_for(descriptor, folder, time.monotonic() + wait)
@@ -29,6 +30,16 @@ def locked(folder: Path, wait: float = 60) -> Iterator[None]:
     finally:
         if descriptor is not None:
             os.close(descriptor)
+
+
+def _opened(folder: Path) -> int | None:
+    """A descriptor of a folder; None where there is none to be had, as for a folder that may be entered and not read."""
+    if sys.platform == "win32":
+        return None
+    try:
+        return os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return None
 
 
 def _wait_for(descriptor: int, folder: Path, deadline: float) -> None:
