@@ -12,7 +12,7 @@ help:
 	@echo 'make test       run the tests (sets up all they need)'
 	@echo 'make test-all   run the slow proofs too, and the tests on every Python found'
 	@echo 'make fuzz       mutated inputs for every reader: COUNT=20000 SEED=1 (an hour), SECONDS=150 ends early'
-	@echo 'make test-interruptions  kill each command that writes, and fill its disk, at 40 points each (half an hour)'
+	@echo 'make test-interruptions  kill each command that writes, and fill its disk, at 40 points each (a quarter of an hour)'
 	@echo 'make lint       ruff, mypy --strict, import-linter'
 	@echo 'make bench      measure, and keep the table in bench/README.md'
 	@echo 'make bench-stores  measure loads into triple stores (half an hour), kept in bench/stores.md'

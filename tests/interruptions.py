@@ -148,11 +148,11 @@ def observed(folder: Path) -> dict[str, object]:
     found: dict[str, object] = {
         path: data for path, data in files(folder).items() if not path.startswith(("state/", f"{STORE}/", f".{STORE}."))
     }
-    for name in (STORE, f".{STORE}.part", f".{STORE}.before"):
-        if (folder / name).is_dir():
-            found[name] = held(folder / name) if name != f".{STORE}.part" else set()
-    if f".{STORE}.before" in found and STORE not in found:  # killed between two steps: the next run puts it back first
-        found[STORE] = found.pop(f".{STORE}.before")
+    # Killed between its last two steps, a run leaves the store before beside its place; the next run puts it back first.
+    stores = [folder / STORE, folder / f".{STORE}.before"]
+    if place := next((one for one in stores if one.is_dir()), None):
+        found[STORE] = held(place)
+    found |= {path.name: "a store" for path in folder.glob(f".{STORE}.*")}
     return found
 
 
