@@ -65,14 +65,20 @@ def placed(place: Place, unit: Unit) -> Place:
     return place._replace(line=unit.number) if unit.number else place
 
 
+#: what files of CVs and of many records end in
+_SUFFIXES = frozenset(("yml", "yaml", "json", "jsonl", "ndjson", "parquet", "gz", "zst"))
+
+
 def _settle(cv: CV, unit: Unit, base: str) -> None:
     """Sees to it that the CV has an address."""
     if cv.document.iri is not None:
         return
     if not base:
         raise DataError([Problem(unit.place, _NO_ADDRESS)])
-    name = re.sub(r"(\.(ya?ml|json|jsonl|ndjson|parquet|gz|zst))+$", "", unit.source.rstrip("/").rpartition("/")[2])
-    own = "/".join(filter(None, (slug(name) or "cv", str(unit.number) if unit.number else "")))
+    parts = unit.source.rstrip("/").rpartition("/")[2].split(".")
+    while len(parts) > 1 and parts[-1] in _SUFFIXES:
+        parts.pop()
+    own = "/".join(filter(None, (slug(".".join(parts)) or "cv", str(unit.number) if unit.number else "")))
     cv.document.iri = DocumentIri.parse(f"{base.removesuffix('/')}/{own}")
 
 

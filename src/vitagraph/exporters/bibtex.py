@@ -157,7 +157,9 @@ def escaped(text: str) -> str:
 
 def _protected(title: str) -> str:
     """A title in which words with capitals behind the first letter keep them: `{XAI}`, `{iNNvestigate}`."""
-    return " ".join(f"{{{escaped(word)}}}" if re.search(r"\w.*[A-ZÀ-Þ]", word) else escaped(word) for word in title.split())
+    return " ".join(
+        f"{{{escaped(word)}}}" if re.search(r"[A-ZÀ-Þ]", re.sub(r"^\W*\w", "", word)) else escaped(word) for word in title.split()
+    )
 
 
 def _verbatim(address: str) -> str:

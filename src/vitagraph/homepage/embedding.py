@@ -38,7 +38,7 @@ def embed(page: bytes, source: str, snippet: Callable[[bool], str]) -> bytes:
 def _encoding(page: bytes) -> str:
     if mark := _BYTE_ORDER_MARKS.get(page[:2]):
         return mark
-    declared = re.search(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", page[:4096], re.IGNORECASE)
+    declared = re.search(rb"<meta[^<>]+charset\s*=\s*+[\"']?\s*+([\w-]+)", page[:4096], re.IGNORECASE)
     if declared and declared[1].lower() not in (b"utf-8", b"utf8"):
         return "latin-1"
     try:

@@ -261,7 +261,7 @@ class _Work:
 
     def _numbers(self, section: str) -> None:
         if pages := self.take("pages"):
-            self.say("pages", re.sub(r"\s*(?:--+|–|—)\s*", "-", pages), "pages")
+            self.say("pages", re.sub(r"(?<!\s)\s*+(?:--+|–|—)\s*", "-", pages), "pages")
         number = self.take("number")
         self.say("issue" if section == "journal_articles" else "number", number, "number")
         if isbn := self.take("isbn"):
@@ -293,14 +293,16 @@ class _Work:
             self.say("note", described, "howpublished")
 
     def _rest(self, section: str) -> None:
-        keywords = re.split(r"\s*[,;]\s*", self.take("keywords", "keyword"))
+        keywords = re.split(r"(?<!\s)\s*+[,;]\s*", self.take("keywords", "keyword"))
         self.say("keywords", [word for word in keywords if word], "keywords")
         self._language()
         if status := self.take("pubstate"):
             self.say("status", STATUSES.get(status.lower().replace(" ", ""), status), "pubstate")
         if section == "preprints":
             self._server()
-        if "howpublished" in self.fields and re.fullmatch(r"\W*(?:\\url\s*\{.*\}|https?://\S+)\W*", self.fields["howpublished"][0].strip()):
+        if "howpublished" in self.fields and re.fullmatch(
+            r"\W*(?:\\url\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\W*|https?://\S+(?:\s\W*)?)", self.fields["howpublished"][0].strip()
+        ):
             self.say("url", self._address("howpublished"), "howpublished")
         for field, said in NAMES.items():
             if field in self.fields and said not in self.entry:
@@ -315,7 +317,7 @@ class _Work:
         """The text of a field; of one that is a list, the first, and the others are reported."""
         if field not in LISTS or " and " not in self.fields[field][0]:
             return self.take(field)
-        listed = re.split(r"\s+and\s+(?![^{]*\})", self.fields.pop(field)[0])
+        listed = bibtex_names.separated(self.fields.pop(field)[0])
         first, *others = [self._text(field, one) for one in listed if one.strip()] or [""]
         for other in others:
             self.no_home(field, other)

@@ -11,10 +11,10 @@ from vitagraph.importers.draft import iso_date, month_number
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 #: words in place of a year -> status of the work
 _STATUSES = (
-    (r"forth ?coming|in press|to appear|im druck|im erscheinen|in print", "forthcoming"),
-    (r"submitted|under review|in review|eingereicht", "unpublished"),
-    (r"accepted", "accepted"),
-    (r"in prep(?:aration|\.)?|draft", "draft"),
+    (re.compile(r"(?i)forth ?coming|in press|to appear|im druck|im erscheinen|in print"), "forthcoming"),
+    (re.compile(r"(?i)submitted|under review|in review|eingereicht"), "unpublished"),
+    (re.compile(r"(?i)accepted"), "accepted"),
+    (re.compile(r"(?i)in prep(?:aration|\.)?|draft"), "draft"),
 )
 
 
@@ -40,9 +40,9 @@ def of_date(text: str) -> Dated:
 def of_parts(year: str, month: str, day: str) -> Dated:
     """The date of a year, a month and a day, each in the words that people put there: `2 sep`, `jan 10`, `23--27 may`."""
     bare = year.strip("()[]{}., ")
-    words, status = next(((words, status) for words, status in _STATUSES if re.search(words, bare, re.IGNORECASE)), ("", ""))
-    if status:
-        bare = re.sub(words, "", bare, flags=re.IGNORECASE).strip("()[]{}., ")
+    words, status = next(((words, status) for words, status in _STATUSES if words.search(bare)), (None, ""))
+    if words:
+        bare = words.sub("", bare).strip("()[]{}., ")
     if status and not bare:
         return Dated("", "", status, " ".join(filter(None, (month, day))))
     found = of_date(bare) if not re.fullmatch(r"\d{4}", bare) else Dated(bare)
@@ -87,7 +87,7 @@ def _ends(text: str) -> tuple[str, str]:
     """The two ends of a range; a date with slashes is none."""
     if re.fullmatch(r"\d{4}/(?:\.\.)?", text):
         return text[:4], ".."
-    if match := re.fullmatch(r"(.*\d{4}[^/]*|\.\.)/(\d{4}.*|\.\.)", text):
+    if match := re.fullmatch(r"((?=[^/]*?\d{4})[^/]*+|\.\.)/(\d{4}[^/]*|\.\.)", text):
         return match[1], match[2]
     if match := re.fullmatch(r"(\d{4})\s*(?:-{1,3}|–|—|/)\s*(\d{4})", text):
         return match[1], match[2]
@@ -104,9 +104,9 @@ def _one(text: str) -> tuple[str, str]:
         return match[1], _SEASONS[match[2]]
     if match := re.fullmatch(r"(?i)(?:ca?\.?|circa|um|~)?\s*(\d{4}(?:-\d\d){0,2})\s*([~?%a-z]?)", bare):
         date, vague = match[1], bare.replace(match[1], "").strip()
-        known = re.sub(r"(-00)+$", "", date)
+        known = re.sub(r"(?:-00){1,2}$", "", date)
         return known, text if vague or known != date else ""
-    if re.fullmatch(r"[-+]?\d{5,}.*|-\d{4}.*|\d{0,3}[XxuU].*|.*[XuU]{1,2}", bare):
+    if re.fullmatch(r"[-+]?\d{5}.*|-\d{4}.*|\d{0,3}[XxuU].*|.*[XuU]", bare):
         return "", text
     found = iso_date(bare)
     if re.match(r"\d{4}(-\d\d){0,2}$", found):

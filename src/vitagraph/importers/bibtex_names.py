@@ -81,7 +81,7 @@ _AMPERSAND = re.compile(r"\s&\s")
 _COMMA = re.compile(r"[,،、，]")
 _BLANK = re.compile(r"\s+")
 _OF = frozenset(("of", "for", "the", "and", "für", "der", "des", "du"))
-_GOES_ON = re.compile(r"(?i)[\s,]*(?<!\w)(?:et\.?\s+al(?:\.|ii|ia)?|and\s+others|u\.\s?a\.)\s*$")
+_GOES_ON = re.compile(r"(?i)(?<![\s,])[\s,]*+(?<!\w)(?:et\.?\s+al(?:\.|ii|ia)?|and\s+others|u\.\s?a\.)\s*$")
 _OTHERS = re.compile(r"(?i)others|\.{3}|…|al\.?|et\.?\s+al\.?")
 _EXTENDED = re.compile(r"(?i)^\W*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=")
 _SUFFIX = re.compile(NAME_SUFFIX)
@@ -234,6 +234,11 @@ def _extended(parts: list[str], remarks: list[str]) -> Name:
     if (not given and " " in family) or names.is_body(whole):
         return Name(body=whole)
     return Name(family or given, given if family else "", said.get("prefix", ""), said.get("suffix", ""))
+
+
+def separated(text: str) -> list[str]:
+    """What stands between `and`, outside of braces."""
+    return _split(text, _AND)
 
 
 def _inner(piece: str) -> str | None:

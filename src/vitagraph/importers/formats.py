@@ -31,11 +31,11 @@ def recognised(text: str, source: str) -> str:
         found = _json(start)
     elif start.startswith("<") and re.search(r"<rdf:RDF|22-rdf-syntax-ns#", start[:4000]) and not start.startswith("<http"):
         found = "rdfxml"
-    elif re.search(r"(?m)^\s*TY {1,2}- ?", text):
+    elif re.search(r"(?m)^[^\S\n]*+TY {1,2}- ?", text):
         found = "ris"
-    elif re.search(r"(?m)^\s*@\w+\s*[{(]", text):
+    elif re.search(r"(?m)^[^\S\n]*+@\w+\s*[{(]", text):
         found = "bibtex"
-    elif re.search(r"(?m)^\s*@(?:prefix|base)\b|^\s*(?:PREFIX|BASE)\b|^<[^>]*>\s", text):
+    elif re.search(r"(?m)^[^\S\n]*+@(?:prefix|base)\b|^[^\S\n]*+(?:PREFIX|BASE)\b|^<[^<>\n]*>\s", text):
         found = _SUFFIXES.get(PurePath(source).suffix.lower()) or (
             "nquads" if _QUAD.match(start) else "trig" if _GRAPH.search(text) else "turtle"
         )

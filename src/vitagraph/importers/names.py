@@ -70,7 +70,7 @@ def person(family: str, given: str = "", particle: str = "", suffix: str = "") -
 
 def printed(name: str) -> Author | None:
     """An author by a name as printed, or an organization where it cannot be one person's."""
-    name = " ".join(re.sub(r"\s*[*†‡§¶]+\s*|^[*_]+|[*_]+$", " ", name).split())
+    name = " ".join(re.sub(r"(?<!\s)\s*+[*†‡§¶]+\s*|^[*_]+|[*_]+$", " ", name).split())
     return _author(name) if name else None
 
 

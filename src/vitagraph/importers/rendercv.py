@@ -233,6 +233,6 @@ def _section_of(journal: str) -> str:
     if re.search(r"(?i)\barxiv|preprint", journal):
         return "preprints"
     of_event = re.search(r"(?i)\b(?:proceedings|conference|workshop|symposium)\b", journal) or re.match(
-        r"[A-Z]\w*[A-Z]\w* (?:19|20)\d\d\b", journal
+        r"(?=[A-Z]\w*[A-Z])\w++ (?:19|20)\d\d\b", journal
     )
     return "conference_papers" if of_event else "journal_articles"

@@ -39,14 +39,21 @@ _TOPICS = (
     (r"project|software|open.?source|research|portfolio|experience|work", "projects"),
 )
 _DATE = r"((?:[A-Za-z]+\.? )?\d{4}(?:-\d\d){0,2})(?:\s*[-–—]\s*(\d{4}(?:-\d\d){0,2}|present))?"
-_DATED = re.compile(rf"(?:(.+?)\s*\({_DATE}\)|([^()]+?)(?:,\s+|\s+[-–—]\s+){_DATE})")
-_COMMA = re.compile(r",\s*(?![^()]*\))")
+#: a date at the end of a line, in brackets or behind a comma or a dash
+_DATED = re.compile(rf"\({_DATE}\)$|(?:,\s++|(?<!\s)\s++[-–—]\s++){_DATE}$")
+#: what stands between commas, those in brackets left out
+_LISTED = re.compile(r"(?:\([^()]*\)|[^,])++")
 
 
 def topic_of(title: str) -> str:
     """What the title of a section announces, as a section of a CV or `bio`; "" where it says none of these."""
     words = title.replace("_", " ").lower()
     return next((topic for pattern, topic in _TOPICS if re.search(pattern, words)), "")
+
+
+def _listed(text: str) -> list[str]:
+    """What is listed with commas."""
+    return [piece.strip() for piece in _LISTED.findall(text) if piece.strip()]
 
 
 class Lines:
@@ -64,7 +71,7 @@ class Lines:
         if topic == "skills" and (label or line):
             self._skill(entry, label or line, details)
         elif topic == "interests" and (label or line):
-            self._interests(entry, [*_COMMA.split(details)] if details else [label or line])
+            self._interests(entry, _listed(details) if details else [label or line])
         elif topic == "languages" and (label or line):
             self._language(entry, label, details, line)
         elif topic in ("awards", "talks", "grants") and line:
@@ -90,8 +97,9 @@ class Lines:
         if details.endswith("."):
             self._file("skills", entry, {"name": name, "description": details})
             return
-        parts = [Draft(sections()["skills"], self.report, entry.place, entry.path) for _ in _COMMA.split(details) if details]
-        for part, text in zip(parts, _COMMA.split(details), strict=False):
+        parts = []
+        for text in _listed(details):
+            parts.append(part := Draft(sections()["skills"], self.report, entry.place, entry.path))
             part.set("name", text)
         self._file("skills", entry, {"name": name, "skills": [part.record() for part in parts if part.values]})
 
@@ -103,7 +111,7 @@ class Lines:
     def _language(self, entry: Branch, name: str, level: str, line: str) -> None:
         """A language with its level: `English: native`, `English (native)`."""
         if not name:
-            name, _, level = (part.strip(" )") for part in re.sub(r"\s*[:(–—]\s*|\s+-\s+", "(", line, count=1).partition("("))
+            name, _, level = (part.strip(" )") for part in re.sub(r"(?<!\s)(?:\s*+[:(–—]\s*|\s++-\s+)", "(", line, count=1).partition("("))
         known = level_of(level)
         if level and not known:
             self.report.no_home(entry.place, entry.path_of("details"), level)
@@ -111,9 +119,9 @@ class Lines:
 
     def _dated(self, section: str, entry: Branch, line: str) -> None:
         """Something with its date at the end: `ELLIS Fellow (2023)`."""
-        match = _DATED.fullmatch(line)
-        found = match.groups("") if match else (line, "", "")
-        name, start, end = found[:3] if found[0] else found[3:]
+        match = _DATED.search(line)
+        name = line[: match.start()].rstrip() if match else line
+        start, end = (match[1] or match[3], match[2] or match[4] or "") if match else ("", "")
         if section == "awards":
             self._file(section, entry, {"name": name, "year": iso_date(start)})
             if end:

@@ -79,7 +79,7 @@ class Reply:
             text = self.read(_WORDS).decode("utf-8", "replace")
         except NetworkError:
             return ""
-        text = re.sub(r"(?is)<(style|script|title)\b.*?</\1>|<[^<>]*>", " ", text)
+        text = re.sub(r"(?is)<(style|script|title)\b(?:(?!<\1\b).)*?</\1>|<[^<>]*>", " ", text)
         return " ".join(text.split())[:most]
 
     def close(self) -> None:

@@ -28,7 +28,7 @@ OPAQUE = "|".join((
     r'<[^<>"{}|^`\\\x00-\x20]*>',
     r"\#[^\n\r]*",
 ))  # fmt: skip
-_BLOCK = re.compile(rf"({OPAQUE})|(\bVALUES\s*\?(\w+)\s*\{{)((?:{OPAQUE}|[^}}])*?)(\}})", re.IGNORECASE | re.DOTALL)
+_BLOCK = re.compile(rf"({OPAQUE})|(\bVALUES\s*\?(\w+)\s*\{{)((?:{OPAQUE}|[^{{}}])*+)(\}})", re.IGNORECASE | re.DOTALL)
 _LIMIT = re.compile(rf"({OPAQUE})|(\bLIMIT\s+)(\d+)", re.IGNORECASE | re.DOTALL)
 
 

@@ -22,9 +22,9 @@ _FORM = rf"{OPAQUE}|{_BEGIN}({'|'.join((*READS, *_UPDATES))}){_END}"
 _FROM = rf"{OPAQUE}|{_BEGIN}(FROM)(?:\s*<|\s+NAMED\b|\s+[\w.-]*:)"
 _BRACKET = rf"{OPAQUE}|([(\[{{)\]}}])"
 _DECLARED = rf"{OPAQUE}|{_BEGIN}PREFIX\s+([\w.-]*):"
-_USED = rf"{OPAQUE}|(?<![\w?$:@-])((?:[A-Za-z][\w.-]*)?):"
+_USED = rf"{OPAQUE}|(?<![\w?$:@-])((?:[A-Za-z][\w.-]{{0,99}})?):"
 _RELATIVE = rf"(<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{{}}|^`\\\x00-\x20]*>)|{OPAQUE}"
-_BLANK = r"(?:\s|#[^\n\r]*)*"
+_BLANK = r"(?:\s|#[^\n\r]*)*+"
 _STAR = rf"{_BLANK}(?:(?:DISTINCT|REDUCED)\b{_BLANK})?\*"
 _VARIABLE = rf"{OPAQUE}|[?$](\w+)"
 _FLAGS = re.IGNORECASE | re.DOTALL
@@ -62,7 +62,7 @@ def depth(text: str) -> int:
 
 def in_order(text: str, variables: Sequence[str]) -> Sequence[str]:
     """The variables of an answer in the order of the query; engines answer `SELECT *` in orders of their own."""
-    if not re.search(r"SELECT[^({]*\*", text, re.IGNORECASE):
+    if not re.search(r"SELECT(?:(?!SELECT)[^({])*\*", text, re.IGNORECASE):
         return variables
     begin = next((match.end() for match in _matches(_FORM, text) if match[1]), len(text))
     if not re.match(_STAR, text[begin:], _FLAGS):

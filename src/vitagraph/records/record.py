@@ -169,7 +169,7 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
     @staticmethod
     def _one(name: str) -> str:
         """A name, unless it is several in one string."""
-        several = re.split(r"\s*;\s*|\s+(?:and|und)\s+(?!zu\b)|\s*\bet al\b\.?", name)
+        several = re.split(r"(?<!\s)(?:\s*+;\s*|\s++(?:and|und)\s+(?!zu\b)|\s*+\bet al\b\.?)", name)
         if len(several) == 1 and name.count(",") > 1 and not re.search(rf",\s*(?:{NAME_SUFFIX})\s*(?:,|$)", name):
             several = name.split(",")
         if len(several) > 1:

@@ -77,7 +77,7 @@ class Period(msgspec.Struct, frozen=True):
         """A period of its text; an open end is written `present`."""
         if isinstance(raw, cls):
             return raw
-        ends = re.split(r"\s+(?:to|until|-|–|—)\s+|\s*[–—]\s*|/", raw.strip()) if isinstance(raw, str) else []
+        ends = re.split(r"(?<!\s)(?:\s++(?:to|until|-|–|—)\s+|\s*+[–—]\s*)|/", raw.strip()) if isinstance(raw, str) else []
         if not 1 <= len(ends) <= 2:
             raise ValueError(f"{quoted(raw)} is not {cls.form}; write for example {cls.example}")
         start = PartialDate.part(ends[0], raw, cls)

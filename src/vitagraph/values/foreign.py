@@ -40,7 +40,7 @@ def doi(text: str) -> str:
     text = _plain(text)
     is_address = bool(_IN_AN_ADDRESS.match(text))
     bare = _PREFIX.sub("", text.lstrip("([{"), count=1)
-    if is_address and (match := re.search(r"10(?:\.|%2[eE])[0-9]{4,9}(?:\.[0-9]+)*(?:/|%2[fF]).+", bare)):
+    if is_address and (match := re.search(r"10(?:\.|%2[eE])[0-9]{4,9}(?:\.[0-9]{1,9}){0,9}(?:/|%2[fF]).+", bare)):
         if match.start():
             bare = _PAGE_OF_AN_ARTICLE.sub("", _QUERY.sub("", match[0]))
         bare = _QUERY.sub("", bare).rstrip("/")
@@ -59,18 +59,18 @@ def doi_of_address(text: str) -> str:
 def arxiv(text: str) -> str:
     """An arXiv identifier in any spelling, also as a DOI of arXiv's (`10.48550/arXiv.2211.17174`), bare."""
     prefix = r"(?i)^(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/|^(?:https?://(?:dx\.)?doi\.org/)?(?:arxiv\s*:?\s*|abs/|10\.48550/arxiv\.)+"
-    return _bare(text, ArxivId, prefix, r"(?i)\.pdf$|\s*\[[^\]]*\]$|[.,;]$")
+    return _bare(text, ArxivId, prefix, r"(?i)\.pdf$|(?<!\s)\s*+\[[^\[\]]*\]$|[.,;]$")
 
 
 def isbn(text: str) -> str:
     """An ISBN behind its name and before what kind of binding it is for."""
-    return _bare(text, Isbn, r"(?i)^(?:urn:)?isbn(?:-?1[03](?![0-9]))?\s*:?\s*", r"\s*\([^()]*\)$|[.,;]$")
+    return _bare(text, Isbn, r"(?i)^(?:urn:)?isbn(?:-?1[03](?![0-9]))?\s*:?\s*", r"(?<!\s)\s*+\([^()]*\)$|[.,;]$")
 
 
 def issn(text: str) -> str:
     """An ISSN behind its name or in its address, before the medium it is for."""
     return _bare(
-        text, Issn, r"(?i)^(?:https?://portal\.issn\.org/resource/issn/|(?:urn:)?e?-?issn(?:-l)?\s*:?\s*)", r"\s*\([^()]*\)$|[.,;]$"
+        text, Issn, r"(?i)^(?:https?://portal\.issn\.org/resource/issn/|(?:urn:)?e?-?issn(?:-l)?\s*:?\s*)", r"(?<!\s)\s*+\([^()]*\)$|[.,;]$"
     )
 
 

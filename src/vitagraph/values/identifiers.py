@@ -67,6 +67,7 @@ class ArxivId(Value):
     form = "an arXiv identifier"
     example = "2211.17174"
     _grammar = r"(?:[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[1-9][0-9]*)?"
+    _at_the_end = rf"(?<![a-z-]){_grammar}$"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
@@ -74,7 +75,7 @@ class ArxivId(Value):
 
     @classmethod
     def complaint(cls, raw: object) -> str:
-        if isinstance(raw, str) and (match := re.search(cls._grammar, raw)) and raw.lower().endswith(match[0].lower()):
+        if isinstance(raw, str) and (match := re.search(cls._at_the_end, raw)):
             return f"{quoted(raw)} is not a bare arXiv identifier; write {quoted(match[0])}"
         return super().complaint(raw)
 

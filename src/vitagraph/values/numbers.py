@@ -20,7 +20,7 @@ class Pages(Value):
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        pages = re.sub(r"\s*(?:-{1,3}|[‐‑‒–—])\s*", "-", text)
+        pages = re.sub(r"(?<!\s)\s*+(?:-{1,3}|[‐‑‒–—])\s*", "-", text)
         return re.sub(r",\s*", ", ", pages) if re.fullmatch(cls._grammar, pages) else None
 
     def first(self) -> Term:
@@ -92,7 +92,7 @@ class Amount(Value):
     __slots__ = ()
     form = "an amount of money with its currency"
     example = "250000 EUR"
-    _grammar = r"([0-9][0-9,' ]*(?:\.[0-9]{1,2})?)\s*([A-Z]{3})"
+    _grammar = r"([0-9][0-9,' ]*+(?:\.[0-9]{1,2})?+)\s*([A-Z]{3})"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:

@@ -34,6 +34,6 @@ export function completion(terms, prefixes) {
     }
     const word = context.matchBefore(/[\w-]+:?[\w-]*/);
     if (!word && !context.explicit) return null;
-    return { from: word?.from ?? context.pos, options: fixed, validFor: /^[\w-]*:?[\w-]*$/ };
+    return { from: word?.from ?? context.pos, options: fixed, validFor: /^[\w-]*(?::[\w-]*)?$/ };
   };
 }

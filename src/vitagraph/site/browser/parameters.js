@@ -5,7 +5,7 @@ const OPAQUE = [
   /\\./, /'''(?:\\.|[^\\])*?'''/, /"""(?:\\.|[^\\])*?"""/, /'(?:\\.|[^'\\\n])*'/, /"(?:\\.|[^"\\\n])*"/,
   /<[^<>"{}|^`\\\x00-\x20]*>/, /#[^\n]*/,
 ].map((one) => one.source).join("|");
-const BLOCK = new RegExp(String.raw`(${OPAQUE})|(\bVALUES\s*\?(\w+)\s*\{)((?:${OPAQUE}|[^}])*?)(\})`, "gis");
+const BLOCK = new RegExp(String.raw`(${OPAQUE})|(\bVALUES\s*\?(\w+)\s*\{)(?=((?:${OPAQUE}|[^{}])*))\4(\})`, "gis");
 const LIMIT = new RegExp(String.raw`(${OPAQUE})|(\bLIMIT\s+)(\d+)`, "gis");
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 

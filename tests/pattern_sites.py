@@ -1,0 +1,219 @@
+"""Every regular expression in the sources of the package, by its syntax tree: where, what, with which flags, used how."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import importlib
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import vitagraph
+from vitagraph import resources
+
+SOURCES = Path(vitagraph.__file__).parent
+#: function of re -> the position of its flags
+_FUNCTIONS = {"compile": 1, "match": 2, "search": 2, "fullmatch": 2, "findall": 2, "finditer": 2, "sub": 4, "subn": 4, "split": 3}
+Parents = dict[ast.AST, ast.AST]
+METHODS = frozenset(_FUNCTIONS) - {"compile"}
+
+
+class Site(NamedTuple):
+    """A use of a pattern."""
+
+    place: str
+    pattern: str | bytes
+    flags: int
+    methods: frozenset[str]
+
+
+class UnresolvedError(Exception):
+    """A pattern that is not known before the program runs."""
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """The syntax trees of all modules."""
+    return {path: ast.parse(path.read_text()) for path in sorted(SOURCES.rglob("*.py"))}
+
+
+def sites() -> Iterator[Site | str]:
+    """Each use of a pattern; the place and the source of one that cannot be resolved."""
+    for path in trees():
+        importlib.import_module(_name(path))  # so that all subclasses are known
+    for path, tree in trees().items():
+        parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and (function := _function(node)):
+                place = f"{path.relative_to(SOURCES.parent)}:{node.lineno}"
+                try:
+                    yield from _of_call(place, path, node, function, parents)
+                except UnresolvedError:
+                    yield f"{place}: {ast.unparse(node)}"
+
+
+def _function(call: ast.Call) -> str:
+    """The function of re that is called, "" for any other."""
+    called = call.func
+    of_re = isinstance(called, ast.Attribute) and ast.unparse(called.value) == "re" and called.attr in _FUNCTIONS
+    return called.attr if of_re and isinstance(called, ast.Attribute) else ""
+
+
+def _of_call(place: str, path: Path, call: ast.Call, function: str, parents: Parents) -> Iterator[Site]:
+    module = importlib.import_module(_name(path))
+    position = _FUNCTIONS[function]
+    given = [word.value for word in call.keywords if word.arg == "flags"] or call.args[position : position + 1]
+    flags = int(eval(ast.unparse(given[0]), vars(module))) if given else 0
+    methods = frozenset({function}) if function != "compile" else _methods(call, parents)
+    found = [*dict.fromkeys(_values(_Escaped().visit(call.args[0]), module, call, parents))]
+    for pattern in found:
+        if isinstance(pattern, re.Pattern):
+            yield Site(place, pattern.pattern, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, str) else pattern.flags, methods)
+        elif isinstance(pattern, str | bytes):
+            yield Site(place, pattern, flags, methods)
+        else:
+            raise UnresolvedError
+    if not found:
+        raise UnresolvedError
+
+
+def _name(path: Path) -> str:
+    return ".".join(path.relative_to(SOURCES.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _values(expression: ast.expr, module: Any, around: ast.AST, parents: Parents) -> Iterator[Any]:
+    """All values that an expression may have where it stands: of each class that inherits it, of each call, of each row of a table.
+
+    Raises UnresolvedError where that is not known before the program runs.
+    """
+    if isinstance(expression, ast.IfExp):
+        yield from _values(expression.body, module, around, parents)
+        yield from _values(expression.orelse, module, around, parents)
+    elif isinstance(expression, ast.Attribute) and isinstance(expression.value, ast.Name) and expression.value.id in ("cls", "self"):
+        owner = next(node for node in _around(around, parents) if isinstance(node, ast.ClassDef))
+        for one in _subclasses(getattr(module, owner.name)):
+            if (value := getattr(one, expression.attr, None)) is not None:
+                yield value
+    else:
+        free = {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)} - {*vars(module), *dir(builtins)}
+        bound = [[(name, value) for value in _bindings(name, module, around, parents)] for name in sorted(free)]
+        for chosen in product(*bound):
+            yield eval(ast.unparse(expression), vars(module) | dict(chosen))
+
+
+def _bindings(name: str, module: Any, around: ast.AST, parents: Parents) -> Iterator[Any]:
+    """The values of a local name: a loop's, an import's, an assignment's or a parameter's."""
+    for node in _around(around, parents):
+        loops = [node] if isinstance(node, ast.For) else getattr(node, "generators", [])
+        for loop in loops:
+            if (step := _step(name, loop.target)) is not None:
+                for row in (row for rows in _values(loop.iter, module, node, parents) for row in rows):
+                    yield row if step < 0 else row[step]
+                return
+        if isinstance(node, ast.FunctionDef):
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.ImportFrom) and name in [alias.name for alias in inner.names]:
+                    yield getattr(importlib.import_module(str(inner.module)), name)
+                    return
+                if isinstance(inner, ast.Assign) and _step(name, inner.targets[0]) == -1:
+                    yield from _values(inner.value, module, node, parents)
+                    return
+            if name in (parameters := [one.arg for one in node.args.args]):
+                yield from _given(node.name, parameters.index(name), module, parents)
+                return
+    raise UnresolvedError
+
+
+def _step(name: str, target: ast.expr) -> int | None:
+    """Where a target takes a name from a row, -1 for the row itself, None where it does not."""
+    if isinstance(target, ast.Tuple):
+        return next((at for at, one in enumerate(target.elts) if isinstance(one, ast.Name) and one.id == name), None)
+    return -1 if isinstance(target, ast.Name) and target.id == name else None
+
+
+def _given(function: str, position: int, module: Any, parents: Parents) -> Iterator[Any]:
+    """What the calls of a function in its module give for a parameter."""
+    for call in [node for node in parents if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function]:
+        yield from _values(call.args[position], module, call, parents)
+
+
+def _around(node: ast.AST, parents: Parents) -> Iterator[ast.AST]:
+    """What a node stands in, the nearest first."""
+    while node in parents:
+        node = parents[node]
+        yield node
+
+
+class _Escaped(ast.NodeTransformer):
+    """What is escaped is literal, whatever it is."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        if ast.unparse(node.func) == "re.escape":
+            return ast.Constant(r"https://ada\.example/cv")
+        return self.generic_visit(node)
+
+
+def _subclasses(owner: type) -> Iterator[type]:
+    yield owner
+    for below in owner.__subclasses__():
+        yield from _subclasses(below)
+
+
+def _methods(call: ast.Call, parents: Parents) -> frozenset[str]:
+    """How a compiled pattern is used, anywhere in the package: by its own name, or by any name where it stands in a table."""
+    parent = parents[call]
+    if isinstance(parent, ast.Attribute):
+        return frozenset({parent.attr})
+    target = parent.targets[0] if isinstance(parent, ast.Assign) else parent.target if isinstance(parent, ast.AnnAssign) else None
+    name = target.attr if isinstance(target, ast.Attribute) else target.id if isinstance(target, ast.Name) else None
+    found = frozenset(method for owner, method in _uses() if owner == name)
+    return found or frozenset({"search", "sub"})
+
+
+@cache
+def _uses() -> frozenset[tuple[str, str]]:
+    """The last name of an object and its method, for all that look like methods of patterns."""
+    found = set()
+    for tree in trees().values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in METHODS:
+                owner = node.value
+                name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+                found.add((name, node.attr))
+    return frozenset(found)
+
+
+_LITERAL = re.compile(
+    r"(?<=[(=!&|,?:\[ ])/((?:[^/\\\n\[ *]|\\.|\[(?:[^\]\\\n]|\\.)*\])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])*)/([a-z]*)(?=[.,;)\s])"
+)
+_JOINED = re.compile(r"const (\w+) = \[([^;]*)\]\.map\(\(one\) => one\.source\)\.join\(\"\|\"\);")
+_MADE = re.compile(r"new RegExp\((?:String\.raw)?`([^`]*)`, \"([a-z]*)\"\)")
+
+
+def scripts() -> Iterator[Site]:
+    """The patterns of the scripts of a site, and of `serve`, as Python writes them."""
+    for folder in ("site/browser", "site/assets", "serving/assets"):
+        for path in sorted((SOURCES / folder).glob("*.js")):
+            yield from _of_script(f"{path.relative_to(SOURCES.parent)}", path.read_text())
+
+
+def _of_script(place: str, text: str) -> Iterator[Site]:
+    parts = {joined[1]: "|".join(literal[1] for literal in _LITERAL.finditer(f" {joined[2]} ")) for joined in _JOINED.finditer(text)}
+    found = [*_LITERAL.findall(_JOINED.sub("", text)), *_MADE.findall(text)]
+    for pattern, letters in found:
+        pattern = re.sub(r"\$\{(\w+)\}", lambda name: parts.get(name[1], "a"), pattern)
+        flags = (re.IGNORECASE if "i" in letters else 0) | (re.DOTALL if "s" in letters else 0)
+        yield Site(f"{place} {pattern}", re.sub(r"\\p\{\w+\}", "[À-Þ]", pattern), flags, frozenset({"search"}))
+
+
+def shapes() -> Iterator[Site]:
+    """The patterns of the shapes and of the catalogue's queries: sh:pattern, REGEX and REPLACE."""
+    for folder in (resources.path("ontology"), resources.path("queries")):
+        for path in sorted([*folder.rglob("*.ttl"), *folder.rglob("*.rq")]):
+            for match in re.finditer(r'(?:sh:pattern |(?:REGEX|REPLACE)\([^"\n]*?, )"((?:[^"\\\n]|\\.)*)"', path.read_text()):
+                text = match[1].encode("latin-1", "backslashreplace").decode("unicode_escape")
+                yield Site(f"{path.name}: {text}", text.replace(r"\\", "\\"), 0, frozenset({"search"}))

@@ -1,0 +1,76 @@
+"""No regular expression takes more than linear time, whatever text it is given: each one in the sources is attacked."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+import pattern_sites
+from pattern_sites import Site
+from pumping import attacks, superlinear
+from vitagraph.values.text import Value
+
+FOUND = [*pattern_sites.sites(), *pattern_sites.scripts(), *pattern_sites.shapes()]
+#: the same pattern, used in the same way, is attacked once
+SITES = {(site.pattern, site.flags, site.methods): site for site in FOUND if isinstance(site, Site)}.values()
+_USES: dict[str, Callable[[re.Pattern[str], str], object]] = {
+    "sub": lambda pattern, text: pattern.sub("", text),
+    "subn": lambda pattern, text: pattern.subn("", text),
+    "finditer": lambda pattern, text: deque(pattern.finditer(text), 0),
+}
+
+
+def test_every_pattern_is_known() -> None:
+    """A pattern that only a run of the program makes is attacked by nobody: write it so that its parts are constants."""
+    assert [site for site in FOUND if isinstance(site, str)] == []
+    assert len(SITES) > 300
+
+
+@pytest.mark.parametrize("site", SITES, ids=lambda site: f"{site.place} {'+'.join(sorted(site.methods))}"[:100])
+def test_time_grows_with_length(site: Site) -> None:
+    """At 1,000, 2,000 and 4,000 characters."""
+    pattern = re.compile(site.pattern, site.flags)
+    for method in site.methods:
+        use = _USES.get(method, lambda pattern, text, method=method: getattr(pattern, method)(text))
+
+        def work(text: str, use: Callable[..., object] = use) -> object:
+            return use(pattern, text.encode("utf-8", "replace") if isinstance(site.pattern, bytes) else text)
+
+        for attack in attacks(site.pattern, site.flags):
+            slow = superlinear(work, attack)
+            assert not slow, f"{site.place}: {method} of {site.pattern!r} with {attack(40)[:80]!r}: {slow}"
+
+
+@pytest.mark.parametrize("slow", [r"(a+)+b", r"\s*[–—]\s*x", r"a.*b.*c", r"<[^>]*>", r"x*y"])
+def test_what_is_slow_is_found(slow: str) -> None:
+    """The attacks prove something."""
+    pattern = re.compile(slow)
+    assert any(superlinear(pattern.search, attack) for attack in attacks(slow))
+
+
+def _kinds(kind: type[Value] = Value) -> list[type[Value]]:
+    return [
+        *([kind] if kind.__dict__.keys() & {"normalized", "_grammar"} else []),
+        *(below for one in kind.__subclasses__() for below in _kinds(one)),
+    ]
+
+
+_TEXTS = [f"{begin}{repeated}" for begin in ("", "2021-01", "a", "https://a.example/") for repeated in " a0-.,/<(\\'\"{:\t"]
+
+
+@pytest.mark.parametrize("kind", _kinds(), ids=lambda kind: kind.__name__)
+def test_reading_a_value_is_linear(kind: type[Value]) -> None:
+    """Of every type, right or wrong; blanks without end included."""
+
+    def read(text: str) -> None:
+        with suppress(ValueError):
+            kind.parse(text)
+
+    for text in _TEXTS:
+        for end in ("", "x", "!"):
+            slow = superlinear(read, lambda length, text=text, end=end: text[:-1] + text[-1] * length + end)
+            assert not slow, f"{kind.__name__}: {text!r} ... {end!r}: {slow}"
