@@ -134,7 +134,7 @@ class _Item:
         ):
             place = item.place_of(variable)
             self.entry.say(name, read(item.take(variable)), variable, place)
-        keywords = re.split(r"\s*[,;]\s*", ",".join(item.take_texts("keyword", "subject")))
+        keywords = re.split(r"(?<!\s)\s*+[,;]\s*", ",".join(item.take_texts("keyword", "subject")))
         self.entry.say("keywords", list(dict.fromkeys(filter(None, keywords))), "keyword")
         for name, variables in {**TEXTS, **TEXTS_IN.get(self.section, {})}.items():
             for variable in variables:
@@ -201,7 +201,11 @@ def _date(date: Branch, whole: bool, literal: str = "") -> tuple[str, list[str]]
     date.skip("date-time", "timestamp")
     words = date.take("raw", "literal") or literal
     if not spelled and words:
-        spelled = [iso_date(one) for one in re.split(r"\s*/\s*|\s+(?:to|–)\s+", words)] if re.match(r"\d{4}", words) else [iso_date(words)]
+        spelled = (
+            [iso_date(one) for one in re.split(r"(?<!\s)(?:\s*+/\s*|\s++(?:to|–)\s+)", words)]
+            if re.match(r"\d{4}", words)
+            else [iso_date(words)]
+        )
     elif words and iso_date(words) not in spelled:
         beside.append(words)
     if len(spelled) > 1 and not whole:

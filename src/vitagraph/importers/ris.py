@@ -128,7 +128,7 @@ class _Item:
             if is_doi and foreign.doi(str(self.entry.value("doi") or found)).lower() == found.lower():
                 self.say("doi", value)
                 self.left.remove(value)
-        listed = [(value, one) for value in self._all("UR", "LK", "L2") for one in re.split(r"[\s;]+(?=https?://)", value.text)]
+        listed = [(value, one) for value in self._all("UR", "LK", "L2") for one in re.split(r"(?<![\s;])[\s;]++(?=https?://)", value.text)]
         addresses = [(value, web_address(one)) for value, one in listed]
         if addresses:
             self.say("url", *addresses[0])
@@ -139,7 +139,7 @@ class _Item:
     def _texts(self) -> None:
         """What is one text: the first of a name's tags, of those of the section before those of all."""
         words = self._all("KW", "K1")
-        keywords = [word.strip() for value in words for word in re.split(r"\s*;\s*|\s*\|\s*", value.text) if word.strip()]
+        keywords = [word.strip() for value in words for word in re.split(r"(?<!\s)\s*+[;|]\s*", value.text) if word.strip()]
         if words:
             self.entry.say("keywords", list(dict.fromkeys(keywords)), "KW", self._line(words[0]))
         if notes := self._all(*NAMES["note"]):
@@ -196,7 +196,7 @@ def _date(text: str) -> tuple[str, str]:
         numbers = [part for part in parts[1:] if part.isdigit() and int(part)]
         words = " ".join(part for part in (*parts[1:], *(part.strip() for part in slashes[3:])) if part and not part.isdigit())
         return "-".join([parts[0], *(f"{int(number):02}" for number in numbers[: 2 if parts[1].isdigit() else 0])]), words
-    bare = re.sub(r"(-00)+$", "", text.strip())
+    bare = re.sub(r"(?:-00){1,2}$", "", text.strip())
     date = iso_date(bare)
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
         return date, ""
@@ -206,8 +206,8 @@ def _date(text: str) -> tuple[str, str]:
 
 def _names(text: str) -> list[str]:
     """The names of a value: one, or several that a comma in each tells apart from one."""
-    text = re.sub(r"(?i),?\s*\bet\.?\s*al\b\.?", "", text).strip(" ;")
-    several = [name.strip() for name in re.split(r"\s*;\s*|\s+(?:and|&)\s+", text) if name.strip()]
+    text = re.sub(r"(?i)(?<!\s),?\s*+\bet\.?\s*al\b\.?", "", text).strip(" ;")
+    several = [name.strip() for name in re.split(r"(?<!\s)(?:\s*+;\s*|\s++(?:and|&)\s+)", text) if name.strip()]
     return several if all("," in name for name in several) else [text]
 
 

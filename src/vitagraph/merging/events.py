@@ -9,7 +9,7 @@ from vitagraph.merging.folding import normalized
 from vitagraph.records import Record
 from vitagraph.records.containers import Event
 
-_ACRONYM = re.compile(r"\s*[(\[]([^()\[\]]{2,20})[)\]]\s*")
+_ACRONYM = re.compile(r"(?<!\s)\s*+[(\[]([^()\[\]]{2,20})[)\]]\s*")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<=[A-Za-z])['’][0-9]{2}(?![0-9])")
 _ORDINAL = re.compile(r"(?i)\b[0-9]{1,3}(?:st|nd|rd|th|\.)(?=\s)|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b")
 _VOLUME = re.compile(
