@@ -80,7 +80,7 @@ def organization(name: str) -> Author:
 
 
 #: what stands behind a name and its comma: a degree, a fellowship
-_SUFFIX = re.compile(r"(?:Ph\.?D|M\.?D|M\.?Sc|B\.?Sc|M\.?A|Dr|[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*)\.?").fullmatch
+_SUFFIX = re.compile(r"(?:Ph\.?D|M\.?D|M\.?Sc|B\.?Sc|M\.?A|Dr|(?=[A-Z][A-Za-z.]*[A-Z])[A-Za-z.]++)\.?").fullmatch
 
 
 def titled(name: str) -> dict[str, str | list[str]]:
