@@ -74,6 +74,7 @@ def test_the_name_of_a_journal(lines: list[str], journal: str, short: list[str])
         (["DA  - August 2020"], "2020-08", 0),
         (["PY  - 1993-00-00"], "1993", 0),
         (["PY  - 2019", "DA  - 2020/01/02/"], "2019", 1),
+        (["Y1  - 1900/01/01", "DA  - 1950/01/02"], "1950-01-02", 1),
         (["PY  - c1998 by the author"], "1998", 1),
     ],
 )
@@ -84,8 +85,9 @@ def test_dates_of_ris(lines: list[str], date: str, reported: int) -> None:
 
 @pytest.mark.parametrize("tag", ["DO", "DI", "M3", "L3", "UR", "LK"])
 def test_a_doi_is_found_in_any_tag(tag: str) -> None:
-    result = ris("TY  - JOUR", "TI  - O", f"{tag}  - https://doi.org/10.5555/Owl%3C1%3E2")
-    assert (result.cv.journal_articles[0].doi, result.problems) == ("10.5555/Owl<1>2", [])
+    for more in ((), ("DO  - 10.5555/owl<1>2",), ("N1  - doi: 10.5555/OWL<1>2",)):
+        result = ris("TY  - JOUR", "TI  - O", f"{tag}  - https://doi.org/10.5555/Owl%3C1%3E2", *more)
+        assert (result.cv.journal_articles[0].doi.canonical, result.problems) == ("10.5555/owl<1>2", [])
 
 
 def test_theses_patents_and_talks_of_the_owner() -> None:

@@ -6,14 +6,19 @@ import json
 import re
 from importlib import import_module
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+import yaml
 
 import vitagraph
 from vitagraph.disclosure import disclose
 from vitagraph.exporters import FORMATS, bibtex, csl_json, ris, works
+from vitagraph.exporters.written import written
+from vitagraph.importers.formats import read
 from vitagraph.importers.latex import text as latex
 from vitagraph.records import Index
+from vitagraph.values import Doi
 
 ROOT = Path(__file__).parent.parent
 
@@ -136,3 +141,20 @@ def test_bibtex_loses_nothing_in_other_readers(request: pytest.FixtureRequest, w
         for key in ("container-title", "publisher", "abstract", "note", "keyword", "publisher-place", "collection-title", "edition"):
             if key in item and not (key == "collection-title" and item["type"] == "article-journal"):
                 assert latex(bibtex.escaped(item[key])) in fields.values(), (item["id"], key)
+
+
+@pytest.mark.parametrize("doi", ["10.1002/(SICI)1521-3951(199911)216:1<135::AID-PSSB135>3.0.CO;2-#", "10.5555/a?b=c%d#e"])
+def test_links_of_dois_are_escaped(doi: str) -> None:
+    """A DOI's link leads to it in every format that has links; where it stands bare, it stands as typed, or is read back as such."""
+    cv = vitagraph.read_text(yaml.safe_dump({"person": {"name": "Ada B"}, "journal_articles": [{"title": "Owls", "doi": doi}]}))
+    link = Doi(doi).address()
+    assert unquote(link) == f"https://doi.org/{Doi(doi).canonical}"
+    assert not set("<>#? ") & set(link)
+    for format in ("turtle", "jsonld", "ntriples", "rdfxml"):
+        assert link in vitagraph.dataset(cv).serialize(format).replace("&amp;", "&")
+    index = Index(disclose(Index(cv)))
+    assert json.loads(written("jsonresume", index)[0])["publications"][0]["url"] == link
+    assert f"https://doi.org/{yaml.safe_load(written('rendercv', index)[0])['cv']['sections']['journal_articles'][0]['doi']}" == link
+    for format in ("bibtex", "ris", "csl-json", "rendercv", "jsonresume"):
+        (article,) = read(written(format, index)[0], "x", format).cv.journal_articles
+        assert Doi(article.doi).canonical == Doi(doi).canonical, format

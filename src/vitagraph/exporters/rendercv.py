@@ -208,7 +208,8 @@ class _Sections:
         self.telling.take_work(work, "authors", "inventors")
         (parts,) = said.get("issued", {}).get("date-parts", [[]])
         return {"title": said["title"], "authors": authors} | _filled({
-            "doi": said.get("DOI"),
+            # RenderCV puts it behind https://doi.org/ as it stands.
+            "doi": said["DOI"].address().partition("doi.org/")[2] if re.search(r"[<>#?%]", said.get("DOI", "")) else said.get("DOI"),
             "url": said.get("URL"),
             "journal": venue(said),
             "date": _date("-".join(f"{part:02}" for part in parts)),

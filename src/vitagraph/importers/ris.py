@@ -18,7 +18,7 @@ from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
 from vitagraph.values import Doi, foreign
 
-_DATES = ("PY", "Y1", "YR", "DA")
+_DATES = ("PY", "YR", "DA", "Y1")
 _FORTHCOMING = re.compile(r"(?i)in\s*press|forthcoming|to appear|im druck")
 
 
@@ -42,6 +42,8 @@ class _Item:
         self.kind = values[0].text.upper()
         self.section = SECTIONS.get(self.kind, "")
         self.left = [value for value in values[1:] if value.text]
+        if self.kind == "GEN" and any(value.tag in ("JF", "JO", "JA", "IS") for value in self.left):
+            self.section = "journal_articles"
         self.report = report
         key = self._take("ID")
         self.key = key.text if key else f"entry in line {place.line}"
@@ -122,11 +124,12 @@ class _Item:
     def _identifiers(self) -> None:
         """The DOI, wherever it stands, and addresses: the first is the work's, others are pages about it."""
         self.say("doi", self._take("DO", "DI"))
-        for value in [value for value in self.left if value.tag in ("M3", "L3", "UR", "LK", "AN", "C6", "C7", "N1", "U1")]:
+        for value in [value for value in self.left if value.tag in ("DO", "DI", "M3", "L3", "UR", "LK", "AN", "C6", "C7", "N1", "U1")]:
             found = foreign.doi(value.text)
             is_doi = Doi.normalized(found) and (value.tag not in ("UR", "LK") or foreign.doi_of_address(value.text))
             if is_doi and foreign.doi(str(self.entry.value("doi") or found)).lower() == found.lower():
-                self.say("doi", value)
+                if "doi" not in self.entry:
+                    self.say("doi", value)
                 self.left.remove(value)
         listed = [(value, one) for value in self._all("UR", "LK", "L2") for one in re.split(r"(?<![\s;])[\s;]++(?=https?://)", value.text)]
         addresses = [(value, web_address(one)) for value, one in listed]

@@ -31,7 +31,7 @@ _VOLUME = {"container": ("T2", "BT"), "series": ("T3",), "volume": ("VL", "VO", 
 IN_SECTION: dict[str, dict[str, tuple[str, ...]]] = {
     "journal_articles": {
         "container": ("T2", "JF", "JO", "JA", "J1", "J2", "BT"), "short_container": ("J2", "JA", "J1", "JO"), "volume": ("VL", "VO"),
-        "issue": ("IS", "CP"), "issn": ("SN",), "number": ("C7",),
+        "issue": ("IS", "CP", "M1"), "issn": ("SN",), "number": ("C7",),
     },
     "conference_papers": {
         **_VOLUME, "container": ("C3", "T2", "BT", "JF", "JO"), "event": ("T2", "JO"), "event_place": ("C1",), "number": ("C7",),
@@ -45,7 +45,7 @@ IN_SECTION: dict[str, dict[str, tuple[str, ...]]] = {
     "datasets": {"version": ("ET",), "edition": ()},
     "studies": {"degree": ("M3",)},
     "patent_families": {
-        "number": ("SN", "M1"), "office": ("A2",), "filed": ("C1",), "status": ("C6",), "assignees": ("PB",), "publisher": (),
+        "number": ("SN", "IS", "M1"), "office": ("A2",), "filed": ("C1",), "status": ("C6",), "assignees": ("PB",), "publisher": (),
     },
     "talks": {"event": ("T2", "C3"), "event_place": ("CY", "C1", "PP"), "place": (), "organizers": ("PB",), "publisher": ()},
 }  # fmt: skip
