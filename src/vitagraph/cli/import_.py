@@ -74,7 +74,6 @@ def import_(
     names. Only what the CV lacks is added; contradictions are listed and left alone. Importing the same again changes nothing.
     """
     from vitagraph.importers.formats import FORMATS, read, recognised
-    from vitagraph.merging.proof import proved
 
     if format_name and format_name not in FORMATS:
         raise UsageError(f"there is no format '{format_name}' to import; name one of {', '.join(FORMATS)}")
@@ -96,8 +95,7 @@ def import_(
     if _is_guarded(imported.cv):
         guard()
     if output:
-        paths = {str(Path(output) / name): data for name, data in files.items()}
-        proved(paths, imported.cv, output, f"nothing was written; correct this in {source}, or leave it out there")
+        _prove(output, files, imported.cv, source)
         _begin(output, files)
     elif into:
         _merge(into, imported.cv, source, prefer == "source", dry_run, quiet)
@@ -124,6 +122,14 @@ def _check(output: str, files: Mapping[str, bytes]) -> None:
     found = {path.name: path.read_bytes() for path in Path(output).glob("*.y*ml")} if Path(output).is_dir() else {}
     if found and not found.items() < files.items():
         raise UsageError(f"{output}: there is something here already; name a new folder")
+
+
+def _prove(output: str, files: Mapping[str, bytes], cv: CV, source: str) -> None:
+    """Raises DataError for files that are not read back as the CV that was imported."""
+    from vitagraph.merging.proof import proved
+
+    paths = {str(Path(output) / name): data for name, data in files.items()}
+    proved(paths, cv, output, f"nothing was written; correct this in {source}, or leave it out there")
 
 
 def _begin(output: str, files: Mapping[str, bytes]) -> None:
