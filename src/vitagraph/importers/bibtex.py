@@ -261,7 +261,8 @@ class _Work:
 
     def _numbers(self, section: str) -> None:
         if pages := self.take("pages"):
-            self.say("pages", re.sub(r"(?<!\s)\s*+(?:--+|–|—)\s*", "-", pages), "pages")
+            bare = re.sub(r"^(?:pp?|S)\.\s*(?=\d)", "", pages)
+            self.say("pages", re.sub(r"(?<!\s)\s*+(?:--+|–|—)\s*", "-", bare), "pages")
         number = self.take("number")
         self.say("issue" if section == "journal_articles" else "number", number, "number")
         if isbn := self.take("isbn"):

@@ -72,13 +72,14 @@ def _strings(library: Any, source: str, report: Report) -> Iterator[tuple[str, s
 def _entries(library: Any, text: str, source: str, report: Report) -> Iterator[tuple[Any, int]]:
     for entry in library.entries:
         yield entry, entry.start_line or 0
+    lines = text.split("\n") if library.failed_blocks else []
     for failed in library.failed_blocks:
         line, place = failed.start_line or 0, Place(source, (failed.start_line or 0) + 1, 1)
         if (duplicate := getattr(failed, "ignore_error_block", None)) is not None:
             if hasattr(duplicate, "entry_type"):
                 yield duplicate, line
             continue
-        again = _parsed(_mended(text, line)).entries
+        again = _parsed(_mended(lines, line)).entries
         for entry in again:
             report.remark(place, entry.key, "has a comma too many, or none behind its key; it was read without")
             yield entry, line
@@ -99,11 +100,10 @@ def _parsed(text: str) -> Any:
 _LIKE_A_COMMAND = re.compile(r"(?im)(?<=^)@(?=(?:comment|string|preamble)\w)")
 
 
-def _mended(text: str, line: int) -> str:
+def _mended(lines: list[str], line: int) -> str:
     """The entry that begins at a line, with each comma once and one behind its key."""
-    rest = text.split("\n")[line:]
-    end = next((number for number, one in enumerate(rest[1:], 1) if one.lstrip().startswith("@")), len(rest))
-    single = re.sub(r",(\s*,)+", ",", "\n".join(rest[:end]))
+    end = next((number for number in range(line + 1, len(lines)) if lines[number].lstrip().startswith("@")), len(lines))
+    single = re.sub(r",(?:\s*,)+", ",", "\n".join(lines[line:end]))
     return re.sub(r"(@\w+\s*[{(]\s*[^\s,={}()]+)(?=\s+[A-Za-z]\w*\s*=)", r"\1,", single, count=1)
 
 

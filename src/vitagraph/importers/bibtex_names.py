@@ -81,7 +81,7 @@ _AMPERSAND = re.compile(r"\s&\s")
 _COMMA = re.compile(r"[,،、，]")
 _BLANK = re.compile(r"\s+")
 _OF = frozenset(("of", "for", "the", "and", "für", "der", "des", "du"))
-_GOES_ON = re.compile(r"(?i)(?<![\s,])[\s,]*+(?<!\w)(?:et\.?\s+al(?:\.|ii|ia)?|and\s+others|u\.\s?a\.)\s*$")
+_GOES_ON = re.compile(r"(?i)(?<!\w)(?:et\.?\s+al(?:\.|ii|ia)?|and\s+others|u\.\s?a\.)\s*$")
 _OTHERS = re.compile(r"(?i)others|\.{3}|…|al\.?|et\.?\s+al\.?")
 _EXTENDED = re.compile(r"(?i)^\W*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=")
 _SUFFIX = re.compile(NAME_SUFFIX)
@@ -116,7 +116,7 @@ def _pieces(text: str, remarks: list[str]) -> Iterator[str]:
     if len(parts) > 1 and "" in parts:
         remarks.append("there is an 'and' with no name beside it")
     for part in filter(None, parts):
-        shortened = _GOES_ON.sub("", part)
+        shortened = part[: found.start()].rstrip(" ,") if (found := _GOES_ON.search(part)) else part
         if shortened != part or _OTHERS.fullmatch(part):
             remarks.append(_GOES_ON_REMARK)
             part = "" if _OTHERS.fullmatch(shortened) else shortened

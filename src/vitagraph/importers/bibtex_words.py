@@ -66,7 +66,8 @@ ARCHIVES = {
 STATUSES = {
     "inpress": "forthcoming", "forthcoming": "forthcoming", "submitted": "unpublished", "prepublished": "unpublished",
     "accepted": "accepted", "inpreparation": "draft", "draft": "draft", "published": "published", "peer-reviewed": "peer-reviewed",
-    "unpublished": "unpublished",
+    "unpublished": "unpublished", "toappear": "forthcoming", "preprint": "unpublished", "ppublish": "published", "epublish": "published",
+    "aheadofprint": "published", "online": "published",
 }  # fmt: skip
 #: type of a thesis and of its entry -> level of the degree
 LEVELS = {

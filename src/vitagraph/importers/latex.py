@@ -169,7 +169,12 @@ class _Reader:
             self.at = match.start() + 1
             return match[5][0]
         self.at = match.end()
-        return self._token(match)
+        if self.depth >= _DEEPEST:
+            return ""
+        self.depth += 1
+        printed = self._token(match)
+        self.depth -= 1
+        return printed
 
     def _verbatim(self) -> str:
         match = _VERBATIM.match(self.latex, self.at)

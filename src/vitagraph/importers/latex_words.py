@@ -10,7 +10,8 @@ ACCENTS = {
     "c": "\u0327", "H": "\u030b", "k": "\u0328", "b": "\u0331", "d": "\u0323", "r": "\u030a", "u": "\u0306", "v": "\u030c", "t": "\u0361",
     "cb": "\u0326", "textcommabelow": "\u0326", "ocirc": "\u030a", "polhk": "\u0328", "udot": "\u0323",
     "acute": "\u0301", "grave": "\u0300", "ddot": "\u0308", "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303",
-    "bar": "\u0304", "dot": "\u0307", "check": "\u030c", "breve": "\u0306", "mathring": "\u030a", "vec": "\u20d7", "not": "\u0338",
+    "bar": "\u0304", "dot": "\u0307", "check": "\u030c", "breve": "\u0306", "mathring": "\u030a", "slashed": "\u0338",
+    "vec": "\u20d7", "not": "\u0338",
 }  # fmt: skip
 #: what other control symbols print; one that is not here prints itself: \& \% \# \_ \$
 SIGNS = {"-": "", "/": "", "!": "", "@": "", "(": "", ")": "", "[": "", "]": "", ",": " ", ";": " ", ":": " ", ">": " ", "\\": " ",
@@ -31,9 +32,11 @@ ENCLOSING = {"enquote": ("“", "”"), "mkbibquote": ("“", "”"), "mkbibpare
 #: the argument is printed as it is written
 ADDRESSES = frozenset(("url", "path", "nolinkurl", "doi", "burl"))
 #: the second argument is the text
-SECOND = frozenset(("foreignlanguage", "textcolor", "href", "texorpdfstring", "bibinfo", "selectlanguage", "otherlanguage"))
+SECOND = frozenset(("foreignlanguage", "textcolor", "href", "texorpdfstring", "bibinfo", "selectlanguage", "otherlanguage", "raisebox"))
 #: the argument is not printed: marks for sorting, and space
-WITHOUT_PRINT = frozenset(("noopsort", "noop", "SortNoop", "sortnoop", "hspace", "vspace", "phantom", "hphantom", "vphantom", "label"))
+WITHOUT_PRINT = frozenset(
+    ("noopsort", "noop", "SortNoop", "sortnoop", "hspace", "vspace", "phantom", "hphantom", "vphantom", "label", "index")
+)
 _INVISIBLE = (
     *("relax", "protect", "bf", "it", "em", "rm", "sc", "tt", "sl", "sf", "bfseries", "itshape", "scshape", "slshape", "rmfamily"),
     *("sffamily", "ttfamily", "upshape", "normalfont", "mdseries", "tiny", "scriptsize", "footnotesize", "small", "normalsize", "large"),
