@@ -72,13 +72,13 @@ def test_names_in_ris() -> None:
 @pytest.mark.parametrize(
     ("name", "parts"),
     [
-        ("Prof. Dr. Ada Owl", ("Ada Owl", "Prof. Dr.", "")),
-        ("Ada Owl, PhD", ("Ada Owl", "", "PhD")),
-        ("Drew Ingram", ("Drew Ingram", "", "")),
-        ("**Ada Owl**", ("Ada Owl", "", "")),
+        ("Prof. Dr. Ada Owl", ("Ada Owl", "Prof. Dr.", [])),
+        ("Ada Owl, PhD", ("Ada Owl", "", ["PhD"])),
+        ("Drew Ingram", ("Drew Ingram", "", [])),
+        ("**Ada Owl**", ("Ada Owl", "", [])),
     ],
 )
-def test_titles_are_no_names(name: str, parts: tuple[str, str, str]) -> None:
+def test_titles_are_no_names(name: str, parts: tuple[str, str, list[str]]) -> None:
     assert tuple(titled(name).values()) == parts
 
 
@@ -100,7 +100,7 @@ def test_open_ends(end: str) -> None:
 
 
 def test_periods() -> None:
-    assert (period("2014", "2015-02"), period("", "2015"), period("", "", "2013")) == ("2014 to 2015-02", "2015", "2013")
+    assert (period("2014", "2015-02"), period("", "2015"), period("", "", "2013")) == ("2014 to 2015-02", "unknown to 2015", "2013")
 
 
 @pytest.mark.parametrize(
