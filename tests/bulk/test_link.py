@@ -37,7 +37,7 @@ SAME, DOCUMENT_SAME = "<http://www.w3.org/2002/07/owl#sameAs>", "<http://schema.
 
 @pytest.mark.parametrize("format_name", ["nquads", "ntriples.gz", "nquads.zst", "parquet"])
 def test_identifiers_link(tmp_path: Path, format_name: str) -> None:
-    """ORCID and ROR link agents, also over a chain; DOI in any case, arXiv in any version, ISBN of any length link works."""
+    """ORCID and ROR link agents, also over a chain; DOI in any case, arXiv in any version and as a DOI, ISBN of any length link works."""
     organization = [{"name": "TU <Owls>", "ror": "03v4gjf40"}]
     book = {"title": "Owls", "isbn": "3-16-148410-X", "authors": ["Beispiel A"]}
     cvs = [
@@ -52,6 +52,7 @@ def test_identifiers_link(tmp_path: Path, format_name: str) -> None:
         | {"people": [{"id": "ada", "name": "Ada Beispiel", "orcid": ORCIDS[0], "wikidata": "Q42"}], "organizations": organization},
         cv(3, {"name": "A. Anders-Beispiel", "wikidata": "Q42"}, [], preprints=[{"title": "P", "arxiv": "2211.17174v1"}]),
         cv(4, {"name": "Otto"}, [], preprints=[{"title": "P", "arxiv": "2211.17174v3"}], books=[book | {"isbn": "9783161484100"}]),
+        cv(5, {"name": "Ute"}, [], preprints=[{"title": "Q", "doi": "10.48550/arXiv.2211.17174"}]),
     ]
     links, _, _ = linked(tmp_path, cvs, format_name)
     p = "<https://p.example/"
@@ -62,6 +63,7 @@ def test_identifiers_link(tmp_path: Path, format_name: str) -> None:
         f"{p}2#org/tu-owls> {SAME} {p}1#org/tu-owls> .",
         f"{p}2#publication/beispiel-a> {DOCUMENT_SAME} {p}1#publication/a> .",
         f"{p}4#publication/p> {DOCUMENT_SAME} {p}3#publication/p> .",
+        f"{p}5#publication/q> {DOCUMENT_SAME} {p}3#publication/p> .",
         f"{p}4#publication/beispiel-owls> {DOCUMENT_SAME} {p}1#publication/beispiel-owls> .",
     }
 

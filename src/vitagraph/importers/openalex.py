@@ -151,7 +151,7 @@ class _Work:
         for other in (one.take("landing_page_url") for one in others):
             pages += [other] if other and other not in (landing, *pages) and "doi.org/" not in other else []
         self.say("pages_about", [page for page in pages if page], "id")
-        self.say("license", _licence(location.take("license") or best.take("license")), "primary_location")
+        self._license(location.take("license") or best.take("license"))
         if section == "preprints" and (
             match := re.search(
                 r"arxiv\.org/(?:abs|pdf)/([\w./-]+)|10\.48550/arxiv\.([\w./-]+)", f"{landing} {self.entry.value('doi')}", re.I
@@ -167,6 +167,13 @@ class _Work:
             branch.skip("any_repository_has_fulltext", "landing_page_url", "pdf_url", "raw_source_name", "raw_type", "source", "license")
             branch.skip("issn_l") if "issn" in branch else None
         self._venue(section)
+
+    def _license(self, name: str) -> None:
+        """The licence; OpenAlex names those of Creative Commons without their version, which no licence is."""
+        if name == "cc0":
+            self.say("license", "CC0-1.0", "primary_location")
+        elif name:
+            self.report.no_home(self.work.place, f"{self.work.path}.license", name)
 
     def _venue(self, section: str) -> None:
         name, publisher = self.source.take("display_name"), self.source.take("host_organization_name", "publisher")
@@ -205,8 +212,3 @@ def _abstract(index: Branch) -> str:
     """The text of an inverted index: word -> its positions."""
     at = {int(position): word for word in index.names() for position in index.take_texts(word) if position.isdigit()}
     return " ".join(word for _, word in sorted(at.items()))
-
-
-def _licence(name: str) -> str:
-    """A licence as records name it; Creative Commons without version is the current one, 4.0."""
-    return f"{name.upper()}-4.0" if name.startswith("cc-") else "CC0-1.0" if name == "cc0" else ""

@@ -112,9 +112,13 @@ class Facts:
 
 
 def _work_identifier(predicate: Term, value: str) -> str:
-    """An identifier of a work in one form: DOIs are the same in any case, arXiv's versions one manuscript, an ISBN has 13 digits."""
+    """An identifier of a work in one form.
+
+    DOIs are the same in any case; those of arXiv are its identifiers, whose versions are one manuscript; an ISBN has 13 digits.
+    """
     if predicate == BIBO.doi:
-        return f"doi {value.lower()}"
+        arxiv = re.fullmatch(r"(?i)10\.48550/arxiv\.(.+)", value)
+        return f"arxiv {re.sub(r'v[0-9]+$', '', arxiv[1])}" if arxiv else f"doi {value.lower()}"
     if predicate == BIBO.identifier:
         return f"arxiv {re.sub(r'v[0-9]+$', '', value.removeprefix('arXiv:'))}" if value.startswith("arXiv:") else ""
     return f"isbn {_thirteen(value)}"
