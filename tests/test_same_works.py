@@ -149,6 +149,14 @@ def test_a_placeholder_does_not_make_the_owner_an_author(tmp_path: Path) -> None
     assert (result.new_records, [one.name for one in after.journal_articles[0].authors]) == (1, ["Roe R"])
 
 
+def test_the_owner_is_an_author_by_id_alone(tmp_path: Path) -> None:
+    """Nothing but an id says who wrote it, and the owner has no whole name."""
+    text = "document: {iri: 'https://cv.example/ada'}\nperson: {family_name: Doe}\nbooks: [{title: Gulls, authors: {id: me}, date: 1999}]\n"
+    (tmp_path / "cv.yaml").write_text(text)
+    result = merge(str(tmp_path / "cv.yaml"), vitagraph.read_text(text), "source")
+    assert (result.files, result.conflicts, result.proposals) == ({}, [], [])
+
+
 SAME_EVENTS = [
     ("International Conference on Image Processing", "International Conference on Image Processing (ICIP)"),
     ("ICIP 2016", "Proceedings of the 23rd IEEE Conference (ICIP 2016)"),

@@ -166,8 +166,13 @@ class Matching:
         """Whether the first authors of two works may be one, or prove nothing."""
         if self.is_placeholder(work) and (not known.authors or any(self._is_owner(author) for author in known.authors)):
             return True
-        firsts = [one.authors[0] for one in (known, work) if one.authors]
-        return len(firsts) < 2 or bool(self._families(firsts[0]) & self._families(firsts[1]))
+        if not known.authors or not work.authors:
+            return True
+        one, other = known.authors[0], work.authors[0]
+        if one == other or (self._is_owner(one) and self._source.meant(other) is self._source.cv.person):
+            return True
+        families, others = self._families(one), self._families(other)
+        return not (families and others) or bool(families & others)
 
     def is_placeholder(self, work: Publication) -> bool:
         """Whether an imported work has the source's owner as its only author, who stands for all where a source names nobody else."""
