@@ -90,9 +90,6 @@ def query(
     Of a store with several CVs, a question is asked of the one that --cv names; of all of them where it is tagged `department`, or
     SPARQL text.
     """
-    from vitagraph.cli.background import in_background
-    from vitagraph.queries import ask
-
     if endpoint and sources:
         raise UsageError("an endpoint is asked instead of files; leave out --endpoint or the sources")
     format = _format(format_name, output)
@@ -101,6 +98,9 @@ def query(
     asked.bound(values)
     graphs = graphs_of(cv_iri, include)
     if endpoint:
+        from vitagraph.cli.background import in_background
+        from vitagraph.queries import ask
+
         there = endpoint_of(endpoint, graphs, timeout or PATIENCE, asked, include)
         answered = in_background(lambda: ask(asked, there, values))
     else:

@@ -234,7 +234,7 @@ def _prompt(session: _Session, words: Callable[[], Iterable[str]]) -> PromptSess
 
 def complete(text: str, known: Iterable[str]) -> bool:
     """Whether an input can run: a command, a query of the catalogue, or SPARQL whose braces are closed."""
-    from vitagraph.queries.parameters import OPAQUE
+    from vitagraph.queries.opaque import OPAQUE
 
     stripped = text.strip()
     if not stripped or stripped.startswith(".") or stripped.split()[0] in known:

@@ -7,20 +7,22 @@ table = run(questions["talks-per-year"], dataset)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from vitagraph.errors import UsageError
 from vitagraph.graph import Dataset
 from vitagraph.queries.catalogue import Query, catalogue, read_query
 from vitagraph.queries.files import load
-from vitagraph.queries.holdings import at_once, cvs, holds
 from vitagraph.queries.local import Answer, Local, answer, fill, merge
-from vitagraph.queries.remote import Endpoint, ask, located
 from vitagraph.queries.wording import names_its_graphs
 from vitagraph.table import Table
 
 if TYPE_CHECKING:
     import pyoxigraph
+
+    from vitagraph.queries.holdings import at_once, cvs, holds
+    from vitagraph.queries.remote import Endpoint, ask, located
 
 __all__ = [
     "Answer",
@@ -42,6 +44,16 @@ __all__ = [
     "run",
     "store",
 ]
+
+#: what is only imported when it is asked for, as HTTP takes long to import -> its module
+_REMOTE = {**dict.fromkeys(("at_once", "cvs", "holds"), "holdings"), **dict.fromkeys(("Endpoint", "ask", "located"), "remote")}
+
+
+def __getattr__(name: str) -> Any:
+    """What asks endpoints (PEP 562)."""
+    if name not in _REMOTE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_REMOTE[name]}"), name)
 
 
 def store(dataset: Dataset) -> pyoxigraph.Store:

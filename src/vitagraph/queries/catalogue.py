@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vitagraph import resources
 from vitagraph.budget import read_text
 from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean
-from vitagraph.queries.header import Header, Parameter, read_header
 from vitagraph.queries.parameters import TYPES, bound, places, terms
 from vitagraph.table import Chart, Column
 from vitagraph.terms import Term
+
+if TYPE_CHECKING:
+    from vitagraph.queries.header import Header, Parameter
 
 # In a wheel the queries lie beside this file, in a checkout at its root.
 _SHIPPED = resources.path("queries/talks-per-year.rq").parent
@@ -36,6 +39,8 @@ class Query:
     @cached_property
     def header(self) -> Header:
         """What its author says of it. Raises DataError where that is wrong."""
+        from vitagraph.queries.header import read_header
+
         header = read_header(self.text, self.source)
         problems = list(self._mistakes(header))
         if problems:

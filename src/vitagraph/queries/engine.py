@@ -12,9 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from vitagraph.confined.worker import Answering, answer_requests
 from vitagraph.errors import DataError, EngineError, UsageError
-from vitagraph.queries.catalogue import Query
-from vitagraph.queries.embedded import opened
-from vitagraph.queries.formats import write
 from vitagraph.queries.local import Answer, Raw, Scope, Solutions, evaluate, merge
 from vitagraph.queries.wording import depth, may_ask_elsewhere, misspelt
 from vitagraph.table import Column, Table
@@ -84,6 +81,8 @@ def _store(data: Data, quads: bytes) -> pyoxigraph.Store:
     from pyoxigraph import RdfFormat, Store, parse
 
     if data.folder:
+        from vitagraph.queries.embedded import opened
+
         return opened(data.folder)
     store = Store()
     store.bulk_extend(parse(quads, RdfFormat.N_QUADS))  # a load would give blank nodes other names
@@ -125,6 +124,9 @@ def _batches(asked: Asked, found: Raw) -> Iterator[Any]:
 
 def _texts(asked: Asked, found: Raw, table: str, graph: str) -> Iterator[Any]:
     """The answer as text in one of the accepted types, or why there is none; its head comes first."""
+    from vitagraph.queries.catalogue import Query
+    from vitagraph.queries.formats import write
+
     is_table = isinstance(found, bool | Solutions)
     known, accepted = (_TABLES, table) if is_table else (_GRAPHS, graph)
     if not accepted:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import UsageError
-from vitagraph.queries.catalogue import Query
 from vitagraph.queries.wording import in_order, names_its_graphs
 from vitagraph.table import Row, Table, arranged, reordered
 from vitagraph.terms import Term, Triple, parse
@@ -19,6 +18,7 @@ from vitagraph.vocabulary import PREFIXES
 if TYPE_CHECKING:
     import pyoxigraph
 
+    from vitagraph.queries.catalogue import Query
     from vitagraph.queries.untrusted import Engine
 
 #: what a query answers: SELECT a table, ASK a truth, CONSTRUCT and DESCRIBE triples

@@ -9,25 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from vitagraph.errors import UsageError, did_you_mean, quoted
-from vitagraph.queries.header import Parameter
+from vitagraph.queries.opaque import OPAQUE
 from vitagraph.terms import Term, iri, literal, typed
 from vitagraph.vocabulary import PREFIXES, XSD
+
+if TYPE_CHECKING:
+    from vitagraph.queries.header import Parameter
 
 #: the parameter that no VALUES block can bind: it replaces the number behind the last LIMIT
 LIMIT = "limit"
 
-# Escapes, strings, IRIs and comments of SPARQL, so that nothing inside them is taken for a block.
-OPAQUE = "|".join((
-    r"\\.",
-    r"\'{3}(?:\\.|[^\\])*?\'{3}",
-    r'"{3}(?:\\.|[^\\])*?"{3}',
-    r"'(?:\\.|[^'\\\n])*'",
-    r'"(?:\\.|[^"\\\n])*"',
-    r'<[^<>"{}|^`\\\x00-\x20]*>',
-    r"\#[^\n\r]*",
-))  # fmt: skip
 _BLOCK = re.compile(rf"({OPAQUE})|(\bVALUES\s*\?(\w+)\s*\{{)((?:{OPAQUE}|[^{{}}])*+)(\}})", re.IGNORECASE | re.DOTALL)
 _LIMIT = re.compile(rf"({OPAQUE})|(\bLIMIT\s+)(\d+)", re.IGNORECASE | re.DOTALL)
 

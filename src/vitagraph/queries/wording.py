@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vitagraph.errors import Place, Problem, quoted
-from vitagraph.queries.parameters import OPAQUE
+from vitagraph.queries.opaque import OPAQUE
 from vitagraph.vocabulary import PREFIXES
 
 #: the forms of query that only read
