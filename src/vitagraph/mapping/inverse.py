@@ -82,12 +82,19 @@ class _Inverse:
             yield kinds[type(record)], record
 
     def _described(self, node: Term, kinds: Iterable[type[Record]]) -> Record | None:
-        """The record of a node: the most special of some kinds that it is, in the most public class where it is one."""
-        for visibility, facts in self.sights.items():
-            fitting = [record for record in kinds if record.fits(node, facts)]
-            if fitting:
-                return self._record(max(fitting, key=lambda record: len(record.types)), node, visibility, inside=False)
-        return None
+        """The record of a node: the most special of some kinds that it is, in the most public class where it is one.
+
+        The owner is a person in public whatever is hidden of them; where a guarded class says it again, it has all the rest.
+        """
+        found = [
+            (visibility, fitting)
+            for visibility, facts in self.sights.items()
+            if (fitting := [one for one in kinds if one.fits(node, facts)])
+        ]
+        if not found:
+            return None
+        visibility, fitting = found[-1 if node == self.document.owner else 0]
+        return self._record(max(fitting, key=lambda record: len(record.types)), node, visibility, inside=False)
 
     def _record(self, kind: type[Record], node: Term, visibility: Visibility, inside: bool) -> Record | None:
         """A record; None where something is missing without which there is none."""

@@ -34,12 +34,18 @@ class Batch(NamedTuple):
 
 
 def batches(index: Index) -> Iterator[Batch]:
-    """The statements of one record after the other.
+    """The statements of one record after the other, those of each class from the index that tells it.
 
     Raises DataError where the CV's records contradict each other.
     """
     if index.problems:
         raise DataError(_unplaced(index))
+    return _batches(index)
+
+
+def _batches(index: Index) -> Iterator[Batch]:
+    *told, (_, kinds_below) = _batches(index.below) if index.below is not None else [Batch(None, ([], [], []))]
+    below = {id(record): triples for record, triples in told}
     used: tuple[set[Term], ...] = tuple(set() for _ in Visibility)
     for record, floor in _records(index):
         sinks: Sinks = ([], [], [])
@@ -47,8 +53,17 @@ def batches(index: Index) -> Iterator[Batch]:
         for known, triples in zip(used, sinks, strict=True):
             if triples:
                 known |= kinds.used(triples)
-        yield Batch(record, sinks)
-    yield Batch(None, tuple([triple for term in kinds.in_order(known) for triple in kinds.described(term)] for known in used))
+        left = index.left_of(record)
+        yield Batch(record, _joined(index, sinks, below[id(left)] if left is not None else ([], [], [])))
+    kinds_used = tuple([triple for term in kinds.in_order(known) for triple in kinds.described(term)] for known in used)
+    yield Batch(None, _joined(index, kinds_used, kinds_below))
+
+
+def _joined(index: Index, sinks: Sinks, below: Sinks) -> Sinks:
+    """The statements of the classes that an index tells, and below them those that the index below tells."""
+    if index.below is None:
+        return sinks
+    return tuple(sinks[one] if one in index.classes else below[one] for one in Visibility)
 
 
 def facts_of(record: Record, index: Index) -> dict[str, set[Triple]]:

@@ -5,7 +5,6 @@ is a `Complaint`, to be led back to its place by whoever read the records.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,26 +13,14 @@ from vitagraph.errors import did_you_mean, quoted
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
 from vitagraph.records.record import OWNER, Author, Credit, Record, Reference, Visibility
-from vitagraph.terms import Term, iri, literal
+from vitagraph.records.registry import Complaint, Path, Registry
+from vitagraph.terms import Term, literal
 from vitagraph.values import FullName, Period, PersonName, Text
 
 if TYPE_CHECKING:
     from vitagraph.records.cv import CV
 
 _LOOKS_LIKE_ID = re.compile(r"[a-z0-9]+([._-]+[a-z0-9]+)*")
-
-Path = tuple[str | int, ...]
-
-
-class Complaint(NamedTuple):
-    """A problem of a record as a whole (empty path) or of a field of it (its name, and the position in a list)."""
-
-    record: Record | None
-    path: Path
-    message: str
-    elsewhere: Record | None = None
-    #: the kind of record that a reference did not find
-    missing: str = ""
 
 
 class _Mention(NamedTuple):
@@ -52,73 +39,42 @@ class _Mention(NamedTuple):
 _NEVER = Visibility.private + 1
 
 
-class Index:
+class Index(Registry):
     """The identities of one CV. `problems` is empty when every one is certain."""
 
-    def __init__(self, cv: "CV") -> None:
-        self.cv = cv
-        self.document = str(cv.document.iri or cv.document.neutral_iri)
-        self.language = str(cv.document.language)
-        self.owner: Term = iri(f"{self.document}#{OWNER}")
-        self.problems: list[Complaint] = []
+    def __init__(self, cv: "CV", outer: "Index | None" = None) -> None:
+        super().__init__(cv, outer)
+        below = self.below
         #: records that nobody described but somebody referred to by name, with their node
         self.implicit: dict[Term, Record] = {}
         #: the names under which people and organizations stand in the CV's works, by node, with who may see that they do
         self.printed_names: dict[Term, dict[str, Visibility]] = {}
-        #: every record, also those inside others and those only named, by node
-        self.records: dict[Term, Record] = {}
-        self._nodes: dict[int, Term] = {}
-        self._ids: dict[int, str] = {}
-        self._visibility: dict[int, Visibility] = {}
-        self._by_id: defaultdict[str, dict[str, Record]] = defaultdict(dict)
-        self._by_name: defaultdict[str, dict[str, list[Record]]] = defaultdict(dict)
-        self._people_by_key: dict[str, list[Record]] = {}
-        self._base = self.owner.removesuffix(f"{OWNER}>")
         self._credits: dict[Author, Credit] = {}
         self._references: dict[tuple[str, str], Term] = {}
-        #: what was found already, and the most public class in which it stood: no more can be learnt from it there
-        self._met: dict[Author | tuple[str, str], Visibility] = {}
         self._aliases = {PersonName.parse(alias).key: target for alias, target in cv.aliases.items()}
         self._aliases |= cv.aliases
         self._keys_met: set[str] = set()
-        for record in cv.records():
-            self._register(record, OWNER if record is cv.person else "")
-        for record in list(self.records.values()):
-            self._check_former_ids(record)
         self._bylines: list[tuple[Record, Field, Visibility]] = []
+        #: what the index below knows of these
+        self._known_credits: dict[Author, Credit] = {}
+        self._known_references: dict[tuple[str, str], Term] = {}
+        if below is not None:
+            self._take_over(below)
         for record in cv.records():
             self._visit(record, Visibility.public)
         # Who is a person and who an organization is known only when every organization has been met.
         self._meet_authors(organizations=True)
         self._meet_authors(organizations=False)
-        self._check_aliases()
+        if outer is None:
+            self._check_aliases()
         self._name_people()
+        if below is not None:
+            self._complain_of(below)
 
-    def node(self, record: Record) -> Term:
-        """The IRI of a record."""
-        return self._nodes[id(record)]
-
-    def id_of(self, record: Record) -> str:
-        """The id of a record, stated or derived."""
-        return self._ids[id(record)]
-
-    def language_of(self, record: Record) -> str:
-        """The language of a record's texts: its own `lang`, else the CV's."""
-        return record.lang or self.language
-
-    def visibility(self, record: Record) -> Visibility:
-        """The privacy class of a record's facts, where no field says otherwise."""
-        return self._visibility[id(record)]
-
-    def seen(self, record: Record, field: Field) -> Visibility:
-        """The privacy class of a field of a record; of one that is not in this CV, as it states it."""
-        own: dict[str, Visibility] = record.visibility or {}
-        whole = self._visibility.get(id(record), record.stated_visibility)
-        return own.get(field.name, max(whole, field.visibility))
-
-    def iri(self, segment: str, identifier: str) -> Term:
-        """The IRI `{document}#{segment}/{id}`; the id is a slug."""
-        return f"{self._base}{segment}/{identifier}>"
+    @property
+    def public(self) -> "Index":
+        """The index of what everybody may see, as far as it bears on identities."""
+        return self if self.below is None else self.below.public
 
     def agent(self, author: Author) -> Term:
         """The person or organization that an author stands for."""
@@ -164,59 +120,36 @@ class Index:
         as_of = self.cv.document.as_of
         return period.end is not None and not (as_of and as_of.before(period.end))
 
-    def find(self, segment: str, text: str) -> Record | None:
-        """The record with this id, or the only one with this name."""
-        named = self._by_name[segment].get(text, ())
-        return self._by_id[segment].get(text) or (named[0] if len(named) == 1 else None)
+    # -- what the index below knows
 
-    # -- registering what is described
+    def _take_over(self, below: "Index") -> None:
+        """Keeps every identity of the index below: what is hidden from it changes none of them."""
+        self._known_credits, self._known_references = below._credits, below._references
+        self._keys_met |= below._keys_met
+        self.printed_names = {node: dict(names) for node, names in below.printed_names.items()}
+        taken = [(node, record) for node, record in below.implicit.items() if node not in self.records]
+        for node, record in taken:
+            self.implicit[node] = record
+            self._register(record, below.id_of(record))
+        for people in self._people_by_key.values():
+            # Whoever is described stands for the names that are not known below.
+            people[:] = [one for one in people if self.node(one) not in self.implicit] or people
+        for _, record in taken:
+            self._visit(record, below.visibility(record))
 
-    def _register(self, record: Record, known_id: str = "", parent: str = "", number: int = 0) -> None:
-        identifier = known_id or record.id or record.default_id(parent, number)
-        node = self.owner if known_id == OWNER else self.iri(record.segment, identifier)
-        self._ids[id(record)] = identifier
-        self._nodes[id(record)] = node
-        self.records.setdefault(node, record)
-        if not identifier:
-            self._complain(record, (), "no id can be made of what it says; add `id:` with lower-case letters and hyphens")
-            return
-        same = self._by_id[record.segment].setdefault(identifier, record)
-        if same is not record:
-            noun = f"the {self.cv.noun_of(record)} id '{identifier}'"
-            if record.id:
-                self._complain(record, ("id",), f"{noun} is taken; write another one", same)
-            else:
-                self._complain(record, (), f"{noun}, made of what the record says, is taken; add an `id:`", same)
-        by_name = self._by_name[record.segment]
-        names = dict.fromkeys([" ".join(name.split()) for name in record.names()])
-        for name in names:
-            by_name.setdefault(name, []).append(record)
-        if isinstance(record, Person):
-            self._register_person(record, names, bool(known_id or record.id))
-        for field in plan(type(record)).parts:
-            if value := getattr(record, field.name):
-                for position, child in enumerate(value if field.many else (value,), 1):
-                    self._register(child, "", identifier, position)
+    def _complain_of(self, below: "Index") -> None:
+        """The problems of the index below that are none here: what a hidden fact alone makes certain is not certain in public."""
+        wholes = {id(left): record for record in self.records.values() if (left := self.left_of(record)) is not None}
+        known = set(map(_cause, self.problems))
+        for complaint in below.problems:
+            record, elsewhere = (wholes.get(id(one), one) for one in (complaint.record, complaint.elsewhere))
+            translated = complaint._replace(record=record, elsewhere=elsewhere)
+            if _cause(translated) not in known:
+                self.problems.append(translated)
 
-    def _check_former_ids(self, record: Record) -> None:
-        for position, former in enumerate(record.former_ids):
-            same = self._by_id[record.segment].setdefault(former, record)
-            if same is not record or former == self.id_of(record):
-                message = f"{quoted(former)} is an id in use, or was another record's; write only ids that this record had"
-                self._complain(record, ("former_ids", position), message, same)
-
-    def _register_person(self, person: Person, names: Iterable[str], certain: bool) -> None:
-        parsed = dict.fromkeys([person.parsed_name, *map(PersonName.parse, names)])
-        for key in dict.fromkeys([name.key for name in parsed]):
-            if not key:
-                continue
-            people = self._people_by_key.setdefault(key, [])
-            people.append(person)
-            if len(people) > 1:
-                self._met.clear()  # whoever was certain may now be one of two
-        if not certain and any(self._by_name["person"][name][0] is self.cv.person for name in names):
-            message = "has a name of the owner, who is described under `person:`; delete this, or add an `id:` if it is somebody else"
-            self._complain(person, (), message, self.cv.person)
+    def _hides(self, record: Record, mention: _Mention) -> bool:
+        """Whether a described record is hidden from those who see a mention of it."""
+        return self.node(record) not in self.implicit and record.stated_visibility > mention.visibility
 
     # -- following what is referred to
 
@@ -247,49 +180,87 @@ class Index:
     def _follow(self, reference: Reference, text: str, mention: _Mention) -> Record | None:
         segment = reference.segment
         record = self.find(segment, text)
+        if (known := self._known_references.get((segment, text))) and not (record and self._hides(record, mention)):
+            record = self.records[known]
         if record is None:
-            named = self._by_name[segment].get(text, [])
-            if named:
-                ids = ", ".join(self.id_of(one) for one in named)
-                self._complain(mention.record, mention.path, f"{quoted(text)} is the name of several; write one of the ids {ids}")
-                return None
-            if not reference.open or _LOOKS_LIKE_ID.fullmatch(text):
-                known = [*self._by_id[segment], *self._by_name[segment]]
-                other = " or another section of works" if segment == "publication" else ""
-                hint = f"; describe it under `{self.cv.section_of(segment)}:`{other}" + (", or write its name" if reference.open else "")
-                message = f"there is no {self.cv.noun_of(segment)} {quoted(text)}" + did_you_mean(text, known, hint)
-                self.problems.append(Complaint(mention.record, mention.path, message, None, segment))
-                return None
-            record = self.cv.named(segment, text, mention.record.lang)
-            if not record.default_id("", 0):
-                message = f"no id can be made of {quoted(text)}; describe it under `{self.cv.section_of(segment)}:` with an `id:`"
-                self._complain(mention.record, mention.path, message)
-                return None
-            if same := self._by_id[segment].get(record.default_id("", 0)):
-                message = f"{quoted(text)} would get the id of {self.cv.noun_of(same)} '{self.id_of(same)}'; write that id or its name"
-                self._complain(mention.record, mention.path, message, same)
-                return None
-            self._adopt(record, mention.visibility)
-        self._reveal(record, mention)
+            record = self._named(reference, text, mention)
+        if record is None:
+            return None
+        self._check_mention(record, mention)
         self._references[segment, text] = self.node(record)
         self._met[segment, text] = mention.visibility
         return record
 
+    def _named(self, reference: Reference, text: str, mention: _Mention) -> Record | None:
+        """A record for what is only named; None, with a complaint, where it leads nowhere or may be confused with another one."""
+        segment = reference.segment
+        if complaint := self._leads_nowhere(reference, text, mention):
+            record = None
+        else:
+            record = self.cv.named(segment, text, mention.record.lang)
+            complaint = self._takes_an_id(record, text, mention)
+        if complaint is None and record is not None:
+            return self._adopt(record, mention.visibility)
+        known = self._hidden_name(segment, text)
+        if known is None and complaint is not None:
+            self.problems.append(complaint)
+        return known
+
+    def _leads_nowhere(self, reference: Reference, text: str, mention: _Mention) -> Complaint | None:
+        """Why a text that names no single record cannot name a new one."""
+        segment = reference.segment
+        if named := self._by_name[segment].get(text):
+            ids = ", ".join(self.id_of(one) for one in named)
+            return Complaint(mention.record, mention.path, f"{quoted(text)} is the name of several; write one of the ids {ids}")
+        if reference.open and not _LOOKS_LIKE_ID.fullmatch(text):
+            return None
+        known = [*self._by_id[segment], *self._by_name[segment]]
+        other = " or another section of works" if segment == "publication" else ""
+        hint = f"; describe it under `{self.cv.section_of(segment)}:`{other}" + (", or write its name" if reference.open else "")
+        message = f"there is no {self.cv.noun_of(segment)} {quoted(text)}" + did_you_mean(text, known, hint)
+        return Complaint(mention.record, mention.path, message, None, segment)
+
+    def _takes_an_id(self, record: Record, text: str, mention: _Mention) -> Complaint | None:
+        """Why a record that is only named can have no id of its own."""
+        identifier = record.default_id("", 0)
+        if not identifier:
+            message = f"no id can be made of {quoted(text)}; describe it under `{self.cv.section_of(record.segment)}:` with an `id:`"
+            return Complaint(mention.record, mention.path, message)
+        if same := self._by_id[record.segment].get(identifier):
+            message = f"{quoted(text)} would get the id of {self.cv.noun_of(same)} '{self.id_of(same)}'; write that id or its name"
+            return Complaint(mention.record, mention.path, message, same)
+        return None
+
     def _meet(self, author: Author, mention: _Mention) -> None:
-        record = self._organization(author, mention) or self._person(author, mention)
+        record = self._meant_by(author, mention)
         if record is None:
             return
         if author.id != OWNER:  # whose IRI is public, whatever is known of them
-            self._reveal(record, mention)
+            self._check_mention(record, mention)
         node = self.node(record)
         self._credits[author] = Credit(node, literal(author.name) if author.name else "")
         self._met[author] = mention.visibility
         if author.name and author.name != self.id_of(record):
-            names = self.printed_names.setdefault(node, {})
-            if mention.visibility < names.get(author.name, _NEVER):
-                # Behind the others, so that even the order says nothing of a stricter mention before.
-                names.pop(author.name, None)
-                names[author.name] = mention.visibility
+            self.printed_names.setdefault(node, {}).setdefault(author.name, mention.visibility)
+
+    def _meant_by(self, author: Author, mention: _Mention) -> Record | None:
+        """The person or organization that an author stands for: whom the index below takes it for, if that knows it."""
+        if known := self._known_credits.get(author):
+            hidden = (record for record in self._described(author) if self._hides(record, mention))
+            return next(hidden, self.records[known.agent])
+        return self._organization(author, mention) or self._person(author, mention)
+
+    def _described(self, author: Author) -> Iterator[Record]:
+        """The described records that an author may stand for."""
+        if author.organization:
+            found = [self.find("org", author.organization)]
+        elif author.id:
+            found = [self._by_id["person"].get(author.id)]
+        else:
+            key = PersonName.parse(author.name).key
+            found = [self.find(segment, author.name) for segment in ("org", "person")]
+            found += [*self._people_by_key.get(key, []), self._by_id["person"].get(self._aliases.get(key, ""))]
+        return (record for record in found if record is not None)
 
     def _organization(self, author: Author, mention: _Mention) -> Record | None:
         if author.organization:
@@ -352,17 +323,10 @@ class Index:
         self._visit(record, seen)
         return record
 
-    def _reveal(self, record: Record, mention: _Mention) -> None:
-        """What nobody described is as visible as its most visible mention; what is described as hidden is not mentioned openly."""
-        node = self.node(record)
-        if node in self.implicit:
-            if mention.visibility < self.visibility(record):
-                # Behind the others, so that even the order says nothing of a stricter mention before.
-                self.implicit[node] = self.implicit.pop(node)
-                record.lang = mention.record.lang
-                self._visit(record, mention.visibility)
-        elif record.visibility and record.visibility.get("", Visibility.public) > mention.visibility:
-            hidden = record.visibility[""].name
+    def _check_mention(self, record: Record, mention: _Mention) -> None:
+        """What is described as hidden is not mentioned openly."""
+        if self._hides(record, mention):
+            hidden = record.stated_visibility.name
             message = f"refers to {self.cv.noun_of(record)} '{self.id_of(record)}', whose visibility is {hidden}"
             message += f"; give this record `visibility: {hidden}` too, or leave the mention out"
             self._complain(mention.record, mention.path, message, record)
@@ -380,8 +344,9 @@ class Index:
 
     def _name_people(self) -> None:
         """People known from works only are called by the fullest of their printed names; by their id where all of these are hidden."""
+        known = self.below.implicit if self.below is not None else {}
         for node, record in self.implicit.items():
-            if isinstance(record, Person) and node in self.printed_names:
+            if isinstance(record, Person) and node in self.printed_names and node not in known:
                 seen = self.visibility(record)
                 names = [name for name, visibility in self.printed_names[node].items() if visibility <= seen]
                 names = names or [self.id_of(record)]
@@ -389,8 +354,15 @@ class Index:
                     continue
                 record.name = max(map(FullName, names), key=lambda name: (bool(PersonName.parse(name).given), len(name), name))
 
-    def _complain(self, record: Record, path: Path, message: str, elsewhere: Record | None = None) -> None:
-        self.problems.append(Complaint(record, path, message, elsewhere))
+
+def _cause(complaint: Complaint) -> object:
+    """What is wrong: the reference or author at fault wherever it stands, else the place in the record."""
+    record, path = complaint.record, complaint.path
+    field = plan(type(record)).fields.get(str(path[0])) if record is not None and path else None
+    if field is None or not (field.reference or field.type is Author):
+        return id(record), path
+    value = getattr(record, field.name)
+    return field.reference and field.reference.segment, value[path[1]] if field.many else value
 
 
 def _values(record: Record, field: Field) -> Iterator[Any]:

@@ -53,12 +53,13 @@ class Field(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A record class, compiled: its fields, those that lead to other records, and of these the ones that hold them."""
+    """A record class, compiled: its fields, those that lead to other records, of these the ones that hold them, and the guarded ones."""
 
     record: type[Record]
     fields: dict[str, Field]
     links: tuple[Field, ...]
     parts: tuple[Field, ...]
+    guarded_links: tuple[Field, ...]
 
 
 #: fields that say something about the record, not about the world
@@ -70,7 +71,13 @@ def plan(record: type[Record]) -> Plan:
     """The plan of a record class."""
     fields = {field.name: _field(field.name, field.type, field.required) for field in msgspec.structs.fields(record)}
     links = tuple(field for field in fields.values() if field.is_link)
-    return Plan(record, fields, links, tuple(field for field in links if field.is_record))
+    guarded = tuple(field for field in links if field.visibility is not Visibility.public and not _is_leaf(field))
+    return Plan(record, fields, links, tuple(field for field in links if field.is_record), guarded)
+
+
+def _is_leaf(field: Field) -> bool:
+    """Whether a field holds records that lead to no others, and to which no field leads: a postal address."""
+    return field.is_record and not field.type.shorthand and not plan(field.type).links
 
 
 def _field(name: str, hint: Any, required: bool) -> Field:

@@ -333,7 +333,7 @@ class Software(Publication, kw_only=True):
     programming_languages: Annotated[list[Plain], SCHEMA.programmingLanguage, "programming languages"] = []
 
     def default_id(self, parent: str, number: int) -> str:
-        if not self.repository or not self.shows("repository"):
+        if not self.repository:
             return slug(self.title)
         return "-".join(slug(step) for step in self.repository.split("/")[3:] if step)
 

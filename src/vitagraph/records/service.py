@@ -149,7 +149,7 @@ class Service(Record, kw_only=True):
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        start = self.dates.start if self.dates and self.shows("dates") else ""
+        start = self.dates.start if self.dates else ""
         return slug(f"{start} {self.role} {self.journal or self.event or self.organization or ''}")
 
     def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
@@ -204,7 +204,7 @@ class MediaCoverage(Record, kw_only=True):
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where it is"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(f"{self.date or '' if self.shows('date') else ''} {self.title}")
+        return slug(f"{self.date or ''} {self.title}")
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)

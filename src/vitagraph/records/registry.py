@@ -1,0 +1,170 @@
+"""The records of a CV by IRI, id and name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from vitagraph.errors import quoted
+from vitagraph.records.people import Person
+from vitagraph.records.plan import Field, plan
+from vitagraph.records.record import OWNER, Author, Record, Visibility
+from vitagraph.records.views import View, linked_class, view, with_parts
+from vitagraph.terms import Term, iri
+from vitagraph.values import PersonName
+
+if TYPE_CHECKING:
+    from vitagraph.records.cv import CV
+
+Path = tuple[str | int, ...]
+
+
+class Complaint(NamedTuple):
+    """A problem of a record as a whole (empty path) or of a field of it (its name, and the position in a list)."""
+
+    record: Record | None
+    path: Path
+    message: str
+    elsewhere: Record | None = None
+    #: the kind of record that a reference did not find
+    missing: str = ""
+
+
+class Registry:
+    """The records that a CV describes.
+
+    Ids are those of the widest public, so that no hidden fact bears on them: a CV with hidden facts that may bear on others
+    is first indexed without them (`below`), and what that view knows stays as it is.
+    """
+
+    def __init__(self, cv: CV, outer: Self | None = None) -> None:
+        self.cv = cv
+        self.document = str(cv.document.iri or cv.document.neutral_iri)
+        self.language = str(cv.document.language)
+        self.owner: Term = iri(f"{self.document}#{OWNER}")
+        self.problems: list[Complaint] = []
+        #: every record, also those inside others and those only named, by node
+        self.records: dict[Term, Record] = {}
+        #: the classes whose facts are told by this index; those of more public ones are told by the index below
+        self.classes = tuple(one for one in Visibility if one >= linked_class(cv))
+        self._outer = outer
+        self._view: View | None = None
+        self.below: Self | None = None
+        if self.classes[0] > Visibility.public:
+            self._view = view(cv, {one for one in Visibility if one < self.classes[0]})
+            self.below = type(self)(self._view.cv, self)
+        self._nodes: dict[int, Term] = {}
+        self._ids: dict[int, str] = {}
+        self._visibility: dict[int, Visibility] = {}
+        self._by_id: defaultdict[str, dict[str, Record]] = defaultdict(dict)
+        self._by_name: defaultdict[str, dict[str, list[Record]]] = defaultdict(dict)
+        self._people_by_key: dict[str, list[Record]] = {}
+        #: what was found already, and the most public class in which it stood: no more can be learnt from it there
+        self._met: dict[Author | tuple[str, str], Visibility] = {}
+        self._base = self.owner.removesuffix(f"{OWNER}>")
+        for record in cv.records():
+            self._register(record, OWNER if record is cv.person else "")
+        for record in list(self.records.values()):
+            self._check_former_ids(record)
+
+    def node(self, record: Record) -> Term:
+        """The IRI of a record."""
+        return self._nodes[id(record)]
+
+    def id_of(self, record: Record) -> str:
+        """The id of a record, stated or derived."""
+        return self._ids[id(record)]
+
+    def language_of(self, record: Record) -> str:
+        """The language of a record's texts: its own `lang`, else the CV's."""
+        return record.lang or self.language
+
+    def visibility(self, record: Record) -> Visibility:
+        """The privacy class of a record's facts, where no field says otherwise."""
+        return self._visibility[id(record)]
+
+    def seen(self, record: Record, field: Field) -> Visibility:
+        """The privacy class of a field of a record; of one that is not in this CV, as it states it."""
+        own: dict[str, Visibility] = record.visibility or {}
+        whole = self._visibility.get(id(record), record.stated_visibility)
+        return own.get(field.name, max(whole, field.visibility))
+
+    def iri(self, segment: str, identifier: str) -> Term:
+        """The IRI `{document}#{segment}/{id}`; the id is a slug."""
+        return f"{self._base}{segment}/{identifier}>"
+
+    def find(self, segment: str, text: str) -> Record | None:
+        """The record with this id, or the only one with this name."""
+        named = self._by_name[segment].get(text, ())
+        return self._by_id[segment].get(text) or (named[0] if len(named) == 1 else None)
+
+    def left_of(self, record: Record) -> Record | None:
+        """What the index below has of a record, None where it is hidden there."""
+        if self.below is None or self._view is None:
+            return None
+        left = self._view.records.get(id(record), record)
+        return left if id(left) in self.below._nodes else None
+
+    def _id_below(self, record: Record) -> str:
+        left = self.left_of(record)
+        return self.below.id_of(left) if self.below is not None and left is not None else ""
+
+    def _hidden_name(self, segment: str, text: str) -> Record | None:
+        """The only record that the whole CV, of which this is a view, calls by a name that is hidden here."""
+        if self._outer is None or self._outer._view is None:
+            return None
+        every = (part for record in self._outer.cv.records() for part in with_parts(record))
+        named = [record for record in every if record.segment == segment and text in record.names()]
+        known = named[0] if len(named) == 1 else self._outer._hidden_name(segment, text)
+        return self._outer._view.records.get(id(known))
+
+    def _register(self, record: Record, known_id: str = "", parent: str = "", number: int = 0) -> None:
+        identifier = known_id or self._id_below(record) or record.id or record.default_id(parent, number)
+        node = self.owner if known_id == OWNER else self.iri(record.segment, identifier)
+        self._ids[id(record)] = identifier
+        self._nodes[id(record)] = node
+        self.records.setdefault(node, record)
+        if not identifier:
+            self._complain(record, (), "no id can be made of what it says; add `id:` with lower-case letters and hyphens")
+            return
+        same = self._by_id[record.segment].setdefault(identifier, record)
+        if same is not record:
+            noun = f"the {self.cv.noun_of(record)} id '{identifier}'"
+            if record.id:
+                self._complain(record, ("id",), f"{noun} is taken; write another one", same)
+            else:
+                self._complain(record, (), f"{noun}, made of what the record says, is taken; add an `id:`", same)
+        by_name = self._by_name[record.segment]
+        names = dict.fromkeys([" ".join(name.split()) for name in record.names()])
+        for name in names:
+            by_name.setdefault(name, []).append(record)
+        if isinstance(record, Person):
+            self._register_person(record, names, bool(known_id or record.id))
+        for field in plan(type(record)).parts:
+            if value := getattr(record, field.name):
+                for position, child in enumerate(value if field.many else (value,), 1):
+                    self._register(child, "", identifier, position)
+
+    def _check_former_ids(self, record: Record) -> None:
+        for position, former in enumerate(record.former_ids):
+            same = self._by_id[record.segment].setdefault(former, record)
+            if same is not record or former == self.id_of(record):
+                message = f"{quoted(former)} is an id in use, or was another record's; write only ids that this record had"
+                self._complain(record, ("former_ids", position), message, same)
+
+    def _register_person(self, person: Person, names: Iterable[str], certain: bool) -> None:
+        parsed = dict.fromkeys([person.parsed_name, *map(PersonName.parse, names)])
+        for key in dict.fromkeys([name.key for name in parsed]):
+            if not key:
+                continue
+            people = self._people_by_key.setdefault(key, [])
+            people.append(person)
+            if len(people) > 1:
+                self._met.clear()  # whoever was certain may now be one of two
+        if not certain and any(self._by_name["person"][name][0] is self.cv.person for name in names):
+            message = "has a name of the owner, who is described under `person:`; delete this, or add an `id:` if it is somebody else"
+            self._complain(person, (), message, self.cv.person)
+
+    def _complain(self, record: Record, path: Path, message: str, elsewhere: Record | None = None) -> None:
+        self.problems.append(Complaint(record, path, message, elsewhere))

@@ -1,0 +1,125 @@
+"""A CV as it is for those who may not see everything: without the records and fields that are hidden from them.
+
+What is made of a view is a function of what the view holds, so nothing hidden can show in it, not even indirectly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from vitagraph.records.people import Person
+from vitagraph.records.plan import ABOUT_THE_RECORD, plan
+from vitagraph.records.record import OWNER, Author, FieldVisibility, Record, Visibility
+from vitagraph.values import PersonName
+
+if TYPE_CHECKING:
+    from vitagraph.records.cv import CV
+
+
+class View(NamedTuple):
+    """A CV without what is hidden, and its records by the `id()` of the records of which they are left."""
+
+    cv: CV
+    records: dict[int, Record]
+
+
+def view(cv: CV, seen: Set[Visibility]) -> View:
+    """The CV with the facts of these classes only."""
+    from vitagraph.records.cv import CV, sections
+
+    left: dict[int, Record] = {}
+    shown: dict[str, Any] = {
+        section: _all_shown([one for one in getattr(cv, section) if one.stated_visibility in seen], Visibility.public, seen, left)
+        for section in sections()
+    }
+    known: list[Any] = _all_shown([cv.person] if cv.person.stated_visibility in seen else [], Visibility.public, seen, left)
+    person = left[id(cv.person)] = known[0] if known else Person()
+    whole = CV(document=cv.document, person=person, aliases=cv.aliases, **shown)
+    whole.aliases = _applicable(whole)
+    return View(whole, left)
+
+
+def _all_shown(records: list[Record], floor: Visibility, seen: Set[Visibility], left: dict[int, Record]) -> list[Record]:
+    """What is left of some records; of one with a hidden field that it cannot be without, nothing."""
+    return [one for record in records if (one := _shown(record, floor, seen, left)) is not None]
+
+
+def _shown(record: Record, floor: Visibility, seen: Set[Visibility], left: dict[int, Record]) -> Record | None:
+    """What is left of a record: itself where nothing in it is hidden, else a copy."""
+    own: Mapping[str, Visibility] = record.visibility or {}
+    whole = max(floor, own.get("", Visibility.public))
+    changed: dict[str, Any] = {}
+    for field in plan(type(record)).fields.values():
+        value = getattr(record, field.name)
+        if field.name in ABOUT_THE_RECORD or value is None or value == []:
+            continue
+        visibility = own.get(field.name, max(whole, field.visibility))
+        parts = value if field.many else [value]
+        shown: list[Any] = parts
+        if visibility not in seen:
+            shown = []
+        elif field.is_record:
+            shown = _all_shown(parts, visibility, seen, left)
+        if field.required and not shown:
+            return None
+        if len(shown) != len(parts) or any(after is not before for after, before in zip(shown, parts, strict=True)):
+            changed[field.name] = shown if field.many else shown[0] if shown else _defaults(type(record))[field.name]
+    if any(visibility not in seen for visibility in own.values()):
+        changed["visibility"] = FieldVisibility({name: one for name, one in own.items() if one in seen}) or None
+    left[id(record)] = msgspec.structs.replace(record, **changed) if changed else record
+    return left[id(record)]
+
+
+@cache
+def _defaults(record: type[Record]) -> dict[str, Any]:
+    """The values of fields of one value where nothing is stated."""
+    return {field.name: field.default for field in msgspec.structs.fields(record)}
+
+
+def _applicable(cv: CV) -> dict[str, str]:
+    """The aliases that lead to the owner, to a person described here, or to the key of a name printed here."""
+    if not cv.aliases:
+        return {}
+    known = {OWNER, *(str(person.id or person.default_id("", 0)) for person in cv.people)}
+    known |= {PersonName.parse(author.name).key for record in cv.records() for part in with_parts(record) for author in _authors(part)}
+    return {alias: target for alias, target in cv.aliases.items() if target in known}
+
+
+def _authors(record: Record) -> Iterator[Author]:
+    for field in plan(type(record)).links:
+        if field.type is Author and (value := getattr(record, field.name)):
+            yield from value if field.many else (value,)
+
+
+def with_parts(record: Record) -> Iterator[Record]:
+    """A record and those inside it."""
+    yield record
+    for field in plan(type(record)).parts:
+        value = getattr(record, field.name)
+        for part in value if field.many else () if value is None else (value,):
+            yield from with_parts(part)
+
+
+def linked_class(cv: CV) -> Visibility:
+    """The most hidden class with a fact that may bear on the identities of others: on ids, names, references and order.
+
+    A field that is guarded by its own line and leads to no record (an e-mail address, a birth date) bears on nothing.
+    """
+    return max((_linked_class(record) for record in cv.records()), default=Visibility.public)
+
+
+def _linked_class(record: Record) -> Visibility:
+    own: Mapping[str, Visibility] = record.visibility or {}
+    found = max(own.values(), default=Visibility.public) if own else Visibility.public
+    known = plan(type(record))
+    for field in known.guarded_links:
+        if getattr(record, field.name):
+            found = max(found, own.get(field.name, field.visibility))
+    for field in known.parts:
+        if value := getattr(record, field.name):
+            found = max(found, *map(_linked_class, value if field.many else (value,)))
+    return found
