@@ -37,12 +37,16 @@ _MEDIA_TYPES = {
 
 
 def description(index: Index, graphs: Mapping[str, Collection[Triple]]) -> list[Triple]:
-    """What the dataset says of itself and of its graphs, which hold each triple once; of guarded ones, only that they exist."""
+    """What the dataset says of itself and of its graphs, which hold each triple once.
+
+    It is public, so it tells nothing of what guarded graphs hold, not even whether they hold anything: the one of contact
+    facts is always named, the private one where the document says so.
+    """
     return [
         *_document(index),
         *_dataset(index, graphs["public"]),
         *_distributions(index),
-        *_graphs(index, graphs),
+        *_graphs(index, graphs["public"]),
         *_provenance(index),
     ]
 
@@ -148,12 +152,14 @@ def _distributions(index: Index) -> Iterator[Triple]:
             yield media, RDF.type, DCTERMS.MediaType
 
 
-def _graphs(index: Index, graphs: Mapping[str, Collection[Triple]]) -> Iterator[Triple]:
-    dataset = _part(index, "dataset")
+def _graphs(index: Index, public: Collection[Triple]) -> Iterator[Triple]:
+    dataset, private = _part(index, "dataset"), index.cv.document.private_graph
     for visibility in Visibility:
-        if not graphs[visibility.name]:
-            continue
         graph, title = _part(index, f"graph/{visibility.name}"), tagged(f"{visibility.name} graph", "en")
+        if visibility is Visibility.private:
+            if private is None:
+                continue
+            graph = private.term()
         yield dataset, VOID.subset, graph
         yield graph, RDF.type, VOID.Dataset
         yield graph, RDFS.label, title
@@ -162,7 +168,7 @@ def _graphs(index: Index, graphs: Mapping[str, Collection[Triple]]) -> Iterator[
         yield graph, DCTERMS.accessRights, _RIGHTS[visibility.name]
         yield _RIGHTS[visibility.name], RDF.type, DCTERMS.RightsStatement
         if visibility is Visibility.public:
-            yield graph, VOID.triples, typed(str(len(graphs[visibility.name])), XSD.integer)
+            yield graph, VOID.triples, typed(str(len(public)), XSD.integer)
 
 
 def _provenance(index: Index) -> Iterator[Triple]:

@@ -21,7 +21,7 @@ from vitagraph.records.facts import Facts
 from vitagraph.records.record import OWNER, FieldVisibility
 from vitagraph.terms import Term, Triple, iri, parse
 from vitagraph.values import LanguageTag, Licence, Slug, Text, Url
-from vitagraph.vocabulary import DCTERMS, FOAF, PROV, VOID
+from vitagraph.vocabulary import ACCESS_RIGHT, DCTERMS, FOAF, PROV, VOID
 
 Graphs = Mapping[str, Iterable[Triple]]
 
@@ -154,6 +154,7 @@ class _Inverse:
             description=self._text(DCTERMS.description, description),
             license=next((Licence(parse(term).value) for term in facts.objects(self.dataset, DCTERMS.license)), None),
             downloads=[Url(parse(term).value) for term in facts.objects(self.dataset, VOID.dataDump)],
+            private_graph=next((Url(parse(term).value) for term in facts.subjects(ACCESS_RIGHT.NON_PUBLIC, DCTERMS.accessRights)), None),
             source=next((Url(parse(term).value) for term in self._sources()), None),
         )
 

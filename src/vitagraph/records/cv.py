@@ -83,6 +83,11 @@ class Document(Record, kw_only=True):
         structured(VOID.dataDump, DCAT.distribution, SCHEMA.distribution, DCAT.downloadURL, SCHEMA.contentUrl),
         "addresses of the data's files",
     ] = []
+    private_graph: Annotated[
+        Url | None,
+        structured(VOID.subset),
+        "IRI of the graph of private facts, `{iri}#graph/private`, if the public description is to name it",
+    ] = None
     source: Annotated[Url | None, structured(PROV.wasDerivedFrom, PROV.used), "where the records are kept, a repository for example"] = None
 
 
