@@ -80,11 +80,11 @@ def export(source: str, output: str, format_name: str | None, include: tuple[str
 
 def _export_foreign(index: Index, name: str, file: str, include: tuple[str, ...], quiet: bool) -> None:
     """Writes the CV in a format that says less, and counts what it cannot say."""
-    from vitagraph.disclosure import disclose
+    from vitagraph.disclosure import disclosed
     from vitagraph.exporters.written import written
-    from vitagraph.records import Index, Visibility
+    from vitagraph.records import Visibility
 
-    text, unsaid = written(name, Index(disclose(index, *(Visibility[guarded] for guarded in include))))
+    text, unsaid = written(name, disclosed(index, *(Visibility[guarded] for guarded in include)))
     write(text, file)
     if not quiet and file != "-":
         click.echo(f"{file}  {len(text.encode()):,} bytes", err=True)

@@ -13,7 +13,7 @@ from vitagraph.errors import did_you_mean, quoted
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
 from vitagraph.records.record import OWNER, Author, Credit, Record, Reference, Visibility
-from vitagraph.records.registry import Complaint, Path, Registry
+from vitagraph.records.registry import Complaint, Path, Registry, Whole
 from vitagraph.terms import Term, literal
 from vitagraph.values import FullName, Period, PersonName, Text
 
@@ -42,8 +42,8 @@ _NEVER = Visibility.private + 1
 class Index(Registry):
     """The identities of one CV. `problems` is empty when every one is certain."""
 
-    def __init__(self, cv: "CV", outer: "Index | None" = None) -> None:
-        super().__init__(cv, outer)
+    def __init__(self, cv: "CV", whole: Whole | None = None) -> None:
+        super().__init__(cv, whole)
         below = self.below
         #: records that nobody described but somebody referred to by name, with their node
         self.implicit: dict[Term, Record] = {}
@@ -65,7 +65,7 @@ class Index(Registry):
         # Who is a person and who an organization is known only when every organization has been met.
         self._meet_authors(organizations=True)
         self._meet_authors(organizations=False)
-        if outer is None:
+        if whole is None:
             self._check_aliases()
         self._name_people()
         if below is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from vitagraph.errors import quoted
 from vitagraph.records.people import Person
@@ -31,6 +31,13 @@ class Complaint(NamedTuple):
     missing: str = ""
 
 
+class Whole(NamedTuple):
+    """The registry of a whole CV, and the view of it that is indexed."""
+
+    registry: Any
+    view: View
+
+
 class Registry:
     """The records that a CV describes.
 
@@ -38,7 +45,7 @@ class Registry:
     is first indexed without them (`below`), and what that view knows stays as it is.
     """
 
-    def __init__(self, cv: CV, outer: Self | None = None) -> None:
+    def __init__(self, cv: CV, whole: Whole | None = None) -> None:
         self.cv = cv
         self.document = str(cv.document.iri or cv.document.neutral_iri)
         self.language = str(cv.document.language)
@@ -48,12 +55,12 @@ class Registry:
         self.records: dict[Term, Record] = {}
         #: the classes whose facts are told by this index; those of more public ones are told by the index below
         self.classes = tuple(one for one in Visibility if one >= linked_class(cv))
-        self._outer = outer
+        self._whole = whole
         self._view: View | None = None
         self.below: Self | None = None
         if self.classes[0] > Visibility.public:
             self._view = view(cv, {one for one in Visibility if one < self.classes[0]})
-            self.below = type(self)(self._view.cv, self)
+            self.below = self._of_view(self._view)
         self._nodes: dict[int, Term] = {}
         self._ids: dict[int, str] = {}
         self._visibility: dict[int, Visibility] = {}
@@ -67,6 +74,9 @@ class Registry:
             self._register(record, OWNER if record is cv.person else "")
         for record in list(self.records.values()):
             self._check_former_ids(record)
+
+    def _of_view(self, shown: View) -> Self:
+        return type(self)(shown.cv, Whole(self, shown))
 
     def node(self, record: Record) -> Term:
         """The IRI of a record."""
@@ -112,12 +122,13 @@ class Registry:
 
     def _hidden_name(self, segment: str, text: str) -> Record | None:
         """The only record that the whole CV, of which this is a view, calls by a name that is hidden here."""
-        if self._outer is None or self._outer._view is None:
+        if self._whole is None:
             return None
-        every = (part for record in self._outer.cv.records() for part in with_parts(record))
+        whole, shown = self._whole
+        every = (part for record in whole.cv.records() for part in with_parts(record))
         named = [record for record in every if record.segment == segment and text in record.names()]
-        known = named[0] if len(named) == 1 else self._outer._hidden_name(segment, text)
-        return self._outer._view.records.get(id(known))
+        known = named[0] if len(named) == 1 else whole._hidden_name(segment, text)
+        return shown.records.get(id(known))
 
     def _register(self, record: Record, known_id: str = "", parent: str = "", number: int = 0) -> None:
         identifier = known_id or self._id_below(record) or record.id or record.default_id(parent, number)

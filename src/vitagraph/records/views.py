@@ -40,7 +40,20 @@ def view(cv: CV, seen: Set[Visibility]) -> View:
     person = left[id(cv.person)] = known[0] if known else Person()
     whole = CV(document=cv.document, person=person, aliases=cv.aliases, **shown)
     whole.aliases = _applicable(whole)
+    whole.origins = cv.origins and _Origins(cv.origins, {id(left[id(record)]): record for record in _every(cv) if id(record) in left})
     return View(whole, left)
+
+
+class _Origins:
+    """The places of what is left of records: those of the records."""
+
+    def __init__(self, origins: Any, wholes: Mapping[int, Record]) -> None:
+        self._origins = origins
+        self._wholes = wholes
+
+    def of(self, record: Any, path: tuple[str | int, ...] = ()) -> Any:
+        """The place of a record, or of a value in it."""
+        return self._origins.of(self._wholes.get(id(record), record), path)
 
 
 def _all_shown(records: list[Record], floor: Visibility, seen: Set[Visibility], left: dict[int, Record]) -> list[Record]:
@@ -102,6 +115,10 @@ def with_parts(record: Record) -> Iterator[Record]:
         value = getattr(record, field.name)
         for part in value if field.many else () if value is None else (value,):
             yield from with_parts(part)
+
+
+def _every(cv: CV) -> Iterator[Record]:
+    return (part for record in cv.records() for part in with_parts(record))
 
 
 def linked_class(cv: CV) -> Visibility:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from vitagraph.disclosure import disclose
+from vitagraph.disclosure import disclosed
 from vitagraph.exporters import FORMATS, Work, bibtex, csl_json, ris, works
 from vitagraph.graph import Dataset
 from vitagraph.mapping import dataset_of
@@ -29,8 +29,8 @@ def build(index: Index, options: Options) -> dict[str, bytes]:
 
     Pages show contact facts only where `options` say so, data never does. Raises UsageError for a theme that is none.
     """
-    public = Index(disclose(index))
-    shown = Index(disclose(index, Visibility.contact)) if options.contact else public
+    public = disclosed(index)
+    shown = disclosed(index, Visibility.contact) if options.contact else public
     dataset = dataset_of(index)
     address = Address.of(public.document)
     assets = Assets(options.theme)
