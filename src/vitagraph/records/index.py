@@ -44,6 +44,8 @@ class Index(Registry):
 
     def __init__(self, cv: "CV", whole: Whole | None = None) -> None:
         super().__init__(cv, whole)
+        #: the index of the CV without the facts of the classes that this one tells, where these may bear on others
+        self.below: Index | None
         below = self.below
         #: records that nobody described but somebody referred to by name, with their node
         self.implicit: dict[Term, Record] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import quoted
 from vitagraph.records.people import Person
@@ -57,10 +57,10 @@ class Registry:
         self.classes = tuple(one for one in Visibility if one >= linked_class(cv))
         self._whole = whole
         self._view: View | None = None
-        self.below: Self | None = None
+        self.below: Any = None
         if self.classes[0] > Visibility.public:
             self._view = view(cv, {one for one in Visibility if one < self.classes[0]})
-            self.below = self._of_view(self._view)
+            self.below = type(self)(self._view.cv, Whole(self, self._view))
         self._nodes: dict[int, Term] = {}
         self._ids: dict[int, str] = {}
         self._visibility: dict[int, Visibility] = {}
@@ -74,9 +74,6 @@ class Registry:
             self._register(record, OWNER if record is cv.person else "")
         for record in list(self.records.values()):
             self._check_former_ids(record)
-
-    def _of_view(self, shown: View) -> Self:
-        return type(self)(shown.cv, Whole(self, shown))
 
     def node(self, record: Record) -> Term:
         """The IRI of a record."""
