@@ -19,7 +19,7 @@ from vitagraph.importers.names import organization
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
-from vitagraph.values import PersonName, foreign
+from vitagraph.values import PersonName, foreign, whole_number
 
 #: an annotation of BibLaTeX (section 3.7 of its manual), which our own export has
 _OWNER = re.compile(r"(?<!\d)([1-9]\d?)\s*=\s*\"?owner\b")
@@ -56,8 +56,9 @@ def _owners(entries: list[Fields], known: dict[str, bibtex_names.Name]) -> dict[
     """Whose CV these works may be from, by the key of the name: who is annotated as its owner, else the authors of most works."""
     lists = [bibtex_names.authors(fields["author"][0], known, lambda _: None) for fields in entries]
     for fields, authors in zip(entries, lists, strict=True):
-        if (annotated := _OWNER.search(fields.get("author+an", ("",))[0])) and int(annotated[1]) <= len(authors):
-            author = authors[int(annotated[1]) - 1]
+        annotated = _OWNER.search(fields.get("author+an", ("",))[0])
+        if annotated and 1 <= (number := whole_number(annotated[1]) or 0) <= len(authors):
+            author = authors[number - 1]
             return {PersonName.parse(author.name).key: author}
     return likely_owners(lists)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vitagraph.importers.draft import iso_date, month_number
+from vitagraph.values import whole_number
 
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 #: words in place of a year -> status of the work
@@ -73,7 +74,7 @@ def _with_month(year: Dated, month: str, day: str) -> Dated:
         return year._replace(left_out=" ".join(filter(None, (left_out, month, day))))
     if any(not month_number(word) for word in words):
         left_out = " ".join(filter(None, (left_out, *(word for word in words if not month_number(word)))))
-    days = [int(number) for number in numbers if 1 <= int(number) <= 31]
+    days = [value for number in numbers if (value := whole_number(number)) and value <= 31]
     start = _date(year.date, months[0], days[0] if days else 0)
     last = _date(year.date, months[-1], days[-1] if days else 0)
     return Dated(start, last if last != start else year.end, year.status, left_out)

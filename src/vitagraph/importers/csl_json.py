@@ -18,6 +18,7 @@ from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works, plain
 from vitagraph.reading.nodes import Node
 from vitagraph.records import CV, Author
+from vitagraph.values import whole_number
 
 _SEASONS = ("", "spring", "summer", "autumn", "winter")
 
@@ -217,7 +218,7 @@ def _parts(parts: list[str]) -> str:
     """Year, month and day, as numbers or as texts; a part that is 0 or empty ends the date."""
     known: list[str] = []
     for part in parts[:3]:
-        if not part.strip().lstrip("-").isdigit() or int(part) == 0:
+        if not (number := whole_number(part.strip().removeprefix("-"))):
             break
-        known.append(f"{int(part):0{4 if not known else 2}}")
+        known.append(f"{-number if part.strip()[0] == '-' else number:0{4 if not known else 2}}")
     return "-".join(known)

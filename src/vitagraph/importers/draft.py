@@ -9,7 +9,7 @@ from vitagraph.errors import Place
 from vitagraph.importers.report import Report
 from vitagraph.reading.conversion import parsed
 from vitagraph.records import Author, Record, plan
-from vitagraph.values import foreign
+from vitagraph.values import foreign, whole_number
 
 
 class Draft:
@@ -94,7 +94,7 @@ def month_number(name: str) -> int:
     """The number of a month by its English name, its first letters or its number; 0 for other text."""
     name = name.strip().strip(".").lower()
     if name.isdigit():
-        return int(name) if 1 <= int(name) <= 12 else 0
+        return number if (number := whole_number(name) or 0) <= 12 else 0
     return _MONTHS.index(name[:3]) + 1 if name[:3] in _MONTHS else 0
 
 

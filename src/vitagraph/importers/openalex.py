@@ -14,6 +14,7 @@ from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works, plain
 from vitagraph.reading.nodes import Node
 from vitagraph.records import CV, Author
+from vitagraph.values import whole_number
 
 #: type of a work, in OpenAlex's words and in Crossref's -> section
 _SECTIONS = {
@@ -210,5 +211,6 @@ class _Work:
 
 def _abstract(index: Branch) -> str:
     """The text of an inverted index: word -> its positions."""
-    at = {int(position): word for word in index.names() for position in index.take_texts(word) if position.isdigit()}
+    positions = ((whole_number(position), word) for word in index.names() for position in index.take_texts(word))
+    at = {position: word for position, word in positions if position is not None}
     return " ".join(word for _, word in sorted(at.items()))

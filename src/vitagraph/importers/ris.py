@@ -16,7 +16,7 @@ from vitagraph.importers.ris_lines import Value, parsed
 from vitagraph.importers.ris_words import APPROXIMATE, EDITORS, IN_SECTION, NAMES, SECTIONS
 from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
-from vitagraph.values import Doi, foreign
+from vitagraph.values import Doi, foreign, whole_number
 
 _DATES = ("PY", "YR", "DA", "Y1")
 _FORTHCOMING = re.compile(r"(?i)in\s*press|forthcoming|to appear|im druck")
@@ -196,7 +196,7 @@ def _date(text: str) -> tuple[str, str]:
     slashes = text.split("/", 3)
     if len(slashes) > 1 and re.fullmatch(r"\d{4}", slashes[0].strip()):
         parts = [part.strip() for part in slashes[:3]]
-        numbers = [part for part in parts[1:] if part.isdigit() and int(part)]
+        numbers = [part for part in parts[1:] if whole_number(part)]
         words = " ".join(part for part in (*parts[1:], *(part.strip() for part in slashes[3:])) if part and not part.isdigit())
         return "-".join([parts[0], *(f"{int(number):02}" for number in numbers[: 2 if parts[1].isdigit() else 0])]), words
     bare = re.sub(r"(?:-00){1,2}$", "", text.strip())

@@ -8,7 +8,7 @@ from typing import Any
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Record, Visibility, plan
 from vitagraph.records.facts import Facts
 from vitagraph.terms import Term, part, typed
-from vitagraph.values import Text
+from vitagraph.values import Text, whole_number
 from vitagraph.vocabulary import SCHEMA, XSD
 
 #: what each privacy class says
@@ -66,5 +66,5 @@ def _of_term(value_type: Any, term: Term) -> Any:
         return {typed("true", XSD.boolean): True, typed("false", XSD.boolean): False}.get(term)
     if value_type is int:
         digits = term.removesuffix(f"^^{XSD.integer}").strip('"')
-        return int(digits) if digits.isdigit() and typed(digits, XSD.integer) == term else None
+        return whole_number(digits) if typed(digits, XSD.integer) == term else None
     return value_type.of_term(term)

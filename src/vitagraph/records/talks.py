@@ -1,6 +1,7 @@
 """Talks and lectures: the delivery is an event, slides and recording are documents."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from vitagraph.kinds import TalkKind
@@ -110,7 +111,7 @@ class Talk(Record, kw_only=True):
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
         days = [facts.value(day, DCTERMS.date) for day in facts.objects(node, EVENT.sub_event)]
-        if days:
+        with suppress(ValueError):  # where these are no days, the first and the last are known
             fields["date"] = Days.parse(sorted(days))
         kinds = list(filter(None, map(TalkKind.of_term, facts.objects(node, DCTERMS.type))))
         fields["kind"] = cls.stated_kinds(kinds, fields["date"])

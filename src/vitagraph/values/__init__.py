@@ -8,7 +8,7 @@ from vitagraph.values.addresses import Email, Licence, Phone, Url
 from vitagraph.values.dates import Days, PartialDate, Period
 from vitagraph.values.identifiers import ArxivId, Doi, Isbn, Issn, Orcid, RorId, WikidataId
 from vitagraph.values.names import NAME_SUFFIX, PersonName, slug
-from vitagraph.values.numbers import Amount, ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber
+from vitagraph.values.numbers import Amount, ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber, whole_number
 from vitagraph.values.text import FullName, LanguageTag, Plain, Slug, Text, Value
 
 __all__ = [
@@ -41,4 +41,5 @@ __all__ = [
     "Value",
     "WikidataId",
     "slug",
+    "whole_number",
 ]

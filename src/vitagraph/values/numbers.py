@@ -9,6 +9,11 @@ from vitagraph.values.text import Plain, Value
 from vitagraph.vocabulary import XSD
 
 
+def whole_number(text: str) -> int | None:
+    """The number that a foreign text of at most nine ASCII digits stands for, None for other text, such as `²` or a thousand digits."""
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+
+
 class Pages(Value):
     """Pages as printed, with plain hyphens: `913-922`, `iv-xii`, `431-456, 791-823`, `14:1-14:27`."""
 
