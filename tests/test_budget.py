@@ -19,6 +19,7 @@ from vitagraph.bulk.inputs import units
 from vitagraph.errors import DataError, UsageError, VitagraphError
 from vitagraph.importers.formats import read
 from vitagraph.sources import read_graph
+from vitagraph.validation.shapes import shapes
 
 DEPTH = 100_000
 RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="https://e.example/">'
@@ -47,6 +48,18 @@ def test_nested_elements_are_bounded() -> None:
     text = RDF + "<e:A><e:p>" * 20_000 + "<e:B/>" + "</e:p></e:A>" * 20_000 + "</rdf:RDF>"
     with pytest.raises(DataError, match="nested deeper than"):
         read(text, "source", "rdfxml")
+
+
+@pytest.mark.parametrize("opening", ["[ sh:inversePath ", "( "])
+def test_nested_shapes_are_bounded(tmp_path: Path, opening: str) -> None:
+    """Deep paths take an engine minutes; brackets in texts, IRIs and comments are none."""
+    start = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n<a> a sh:NodeShape ; sh:property [ sh:path "
+    (tmp_path / "own.ttl").write_text(start + opening * 50_000 + "sh:name" + {"[": " ]", "(": " )"}[opening[0]] * 50_000 + " ] .")
+    with pytest.raises(DataError, match="nested deeper than"):
+        shapes(own=[str(tmp_path / "own.ttl")])
+    quoted = "".join(f"{mark}{'[' * 200}\\{mark[0]}{'(' * 200}{mark}, " for mark in ('"', "'", '"""', "'''"))
+    (tmp_path / "own.ttl").write_text(f"{start}sh:name ; sh:in ( {quoted.replace(', ', ' ')}) ] . # {'[' * 200}\n")
+    assert "sh:in" in shapes(own=[str(tmp_path / "own.ttl")])
 
 
 @pytest.mark.parametrize(
@@ -225,9 +238,9 @@ def test_what_cannot_be_opened_is_a_message(name: str) -> None:
 
 # What opens files of its own: those that come with vitagraph, that it wrote, or of a store.
 OWN = {
-    "budget", "resources", "starter", "reference", "generated", "cli.output", "bulk.outputs", "bulk.folder", "bulk.export", "bulk.load",
-    "bulk.linking", "stores.loads", "stores.placing", "site.assets", "serving.reloading", "serving.engine", "validation.shapes",
-    "differences.revisions",
+    "budget", "files", "resources", "starter", "reference", "generated", "cli.output", "cli.init", "bulk.outputs", "bulk.folder",
+    "bulk.export", "bulk.load", "bulk.linking", "stores.loads", "stores.placing", "site.assets", "serving.reloading", "serving.engine",
+    "validation.shapes", "differences.revisions",
 }  # fmt: skip
 OPENING = {"open", "fdopen"}
 

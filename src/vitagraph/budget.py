@@ -173,20 +173,26 @@ def too_large(source: str) -> DataError:
     return DataError([Problem(Place(source), message)])
 
 
-# A text in quotes, closed or not, or a bracket; the quantifiers are possessive, so that each character is looked at once.
-_BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{]|[\]}]', re.DOTALL)
+# What may hold brackets of its own (texts, closed or not; IRIs, comments), or a bracket. Quantifiers are possessive, so that each
+# character is looked at once.
+_JSON = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{]|[\]}]', re.DOTALL)
+_TURTLE = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?+|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+(?:\'\'\')?+|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?'''
+    r"""|\'[^\'\\\n]*+(?:\\.[^\'\\\n]*+)*+\'?|<[^<>\s]*+|\#[^\n]*+|[\[(]|[\])]""",
+    re.DOTALL,
+)
 
 
-def check_brackets(text: str, place: Place) -> None:
-    """Raises DataError where the brackets of a JSON text are nested deeper than DEEPEST_RDF, before a parser recurses into them."""
+def check_brackets(text: str, place: Place, turtle: bool = False) -> None:
+    """Raises DataError where the brackets of JSON, or Turtle, are nested deeper than DEEPEST_RDF, before a parser recurses into them."""
     depth = 0
-    for match in _BRACKET.finditer(text):
-        if (first := match[0][0]) in "[{":
+    for match in (_TURTLE if turtle else _JSON).finditer(text):
+        if (first := match[0][0]) in "[{(":
             depth += 1
             if depth > DEEPEST_RDF:
                 line = place.line + text.count("\n", 0, match.start())
                 raise too_deep(place._replace(line=line, column=match.start() - text.rfind("\n", 0, match.start())))
-        elif first != '"':
+        elif first in "]})":
             depth -= 1
 
 

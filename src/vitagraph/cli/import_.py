@@ -119,7 +119,9 @@ def _is_guarded(cv: CV) -> bool:
 
 def _check(output: str, files: Mapping[str, bytes]) -> None:
     """Raises UsageError for a folder with records; a killed run may have left some of these files, but not all."""
-    found = {path.name: path.read_bytes() for path in Path(output).glob("*.y*ml")} if Path(output).is_dir() else {}
+    from vitagraph.budget import read_bytes
+
+    found = {path.name: read_bytes(path) for path in Path(output).glob("*.y*ml")} if Path(output).is_dir() else {}
     if found and not found.items() < files.items():
         raise UsageError(f"{output}: there is something here already; name a new folder")
 

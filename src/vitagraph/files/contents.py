@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from vitagraph.budget import read_bytes
 from vitagraph.files.parts import replace
 
 #: the bytes of a file; None where there is none
@@ -14,10 +15,7 @@ Content = bytes | None
 
 def content(path: Path) -> Content:
     """What a file holds now."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
+    return read_bytes(path) if path.exists() else None
 
 
 def put(path: Path, data: Content) -> None:

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from vitagraph import resources
-from vitagraph.budget import read_text
+from vitagraph.budget import check_brackets, read_text
 from vitagraph.errors import Place, UsageError, did_you_mean
 from vitagraph.validation.engines import SHACL, Check, compiled, failed
 
@@ -46,6 +46,7 @@ def _own(file: str) -> str:
     """A user's file of shapes, as Turtle that can stand after others."""
     base = Path(file).absolute().as_uri()
     text = read_text(file, "name a Turtle file of shapes")
+    check_brackets(text, Place(file, 1), turtle=True)
     if problems := list(_problems(file, text, base)):
         raise UsageError(*problems)
     return f"@base <{base}> .\n{text}"
