@@ -136,6 +136,7 @@ def test_every_leaf_comes_back(cv: CV, format: str) -> None:
         "talks: [{title: T, date: 2023, organizers: [{organization: Securities and Exchange Commission}]}]",
         "reports: [{title: R, authors: [{name: Dr. Eva Eule, id: eva}, {organization: Centers for Control and Prevention}]}]",
         "journal_articles: [{title: A, authors: [{name: B and C}, {name: D et al.}, {name: E; F, id: g}]}]",
+        "skills: [{name: T0, area: Owl}, {name: T1, lang: de, area: owl}, {name: T2, skills: [{name: T3, area: OWL}]}]",
         "skills: [{name: C, skills: [{name: B, skills: [{name: A, area: B}]}]}]",
         "skills: [{name: A, area: B}, {name: B, area: C, skills: [{name: D, area: B}]}]",
         "skills: [{name: Alpha House}, {name: Beta, area: Alpha House, description: X, visibility: {description: contact}}]",

@@ -48,8 +48,10 @@ class Skill(Record, kw_only=True):
         area = index.iri("skill", name)
         yield node, SKOS.broader, area
         yield from ((area, RDF.type, cls) for cls in _CONCEPT)
+        language = index.language_of(self)
+        label = index.labels.get(("skill", name, language), self.area)
         for predicate in (RDFS.label, SCHEMA.name, SKOS.prefLabel):
-            yield area, predicate, tagged(self.area, index.language_of(self))
+            yield area, predicate, tagged(label, language)
 
     @classmethod
     def fits(cls, node: Term, facts: "Facts") -> bool:
@@ -63,7 +65,9 @@ class Skill(Record, kw_only=True):
             fields["skills"] = [skill for skill in fields["skills"] if cls._may_stand(skill, node, facts)]
         if area := cls._area(node, facts):
             found = facts.identity(area)
-            names = [parse(term).value for term in facts.objects(area, SCHEMA.name)]
+            own = [tag for tag, _ in fields["name"].translations] if fields.get("name") else []
+            labels = sorted(map(parse, facts.objects(area, SCHEMA.name)), key=lambda label: label.language not in own)
+            names = [label.value for label in labels]
             names = [name for name in names if found and slug(name) == found.id] or names
             fields["area"] = Plain(names[0] if found else area.rpartition("#")[2][:-1])
             fields["lang"] = facts.language_of_labels([(area, fields["area"])] if found else [], fields.get("name"))

@@ -123,12 +123,17 @@ class Facts:
         """The `lang` of a record that labels resources in it: that of its text or of the CV, if they all have it."""
         from vitagraph.values import LanguageTag
 
-        labels = [(list(map(parse, self.objects(node, RDFS.label))), slug(name)) for node, name in labelled]
-        tags = [{label.language for label in some if slug(label.value) == wanted} for some, wanted in labels]
+        tags = [self._tags(node, name) for node, name in labelled]
         shared = set.intersection(*tags) if tags else set()
         likely = [tag for tag, _ in text.translations] if text and len(text.translations) == 1 else []
         found = next((tag for tag in (*likely, self.language, *sorted(shared)) if tag in shared), "")
         return LanguageTag(found) if found else None
+
+    def _tags(self, node: Term, name: str) -> set[str]:
+        """The languages of the labels of a node that are a name; of those with its id where it has another spelling."""
+        labels = [parse(term) for term in self.objects(node, RDFS.label)]
+        exact = {label.language for label in labels if label.value == name}
+        return exact or {label.language for label in labels if slug(label.value) == slug(name)}
 
     def language_of_work(self, work: Term, title: Text | None) -> "LanguageTag | None":
         """The language a work is written in, None where it is that of its title."""

@@ -111,11 +111,11 @@ class Index(Registry):
         return name.wording("en") if isinstance(name, Text) else str(name)
 
     @cached_property
-    def topic_labels(self) -> dict[tuple[str, str], str]:
-        """Id of a topic and language -> its one label."""
-        from vitagraph.records.topics import topic_labels
+    def labels(self) -> dict[tuple[str, str, str], str]:
+        """Kind, id and language of a topic or a skill -> its one label."""
+        from vitagraph.records.concepts import concept_labels
 
-        return topic_labels(self)
+        return concept_labels(self)
 
     def is_over(self, period: Period) -> bool:
         """Whether a period ended by the day on which the CV was right."""

@@ -171,7 +171,7 @@ class Publication(Record, kw_only=True):
     def _keyword(self, node: Term, keyword: str, index: "Index") -> Iterator[Triple]:
         identifier, language = slug(keyword), index.language_of(self)
         topic = index.iri("topic", identifier)
-        label = tagged(index.topic_labels.get((identifier, language), keyword), language)
+        label = tagged(index.labels.get(("topic", identifier, language), keyword), language)
         yield node, DCTERMS.subject, topic
         yield topic, RDF.type, SKOS.Concept
         yield topic, RDFS.label, label
