@@ -38,6 +38,8 @@ def main() -> int:
         slowest[reader] = max(slowest[reader], outcome.seconds)
         if outcome.failed or outcome.details:
             _keep(outcome)
+        if (done := sum(counter.total() for counter in counts.values())) % 1000 == 0:
+            print(f"{done:,} inputs in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
         if outcome.failed:
             failures.append(outcome)
             print(f"{outcome.what}: {reader} {outcome.case.number}: {outcome.details.strip().splitlines()[-1:]}", flush=True)
