@@ -136,6 +136,25 @@ def test_streams_are_bounded_by_the_record(tmp_path: Path, monkeypatch: pytest.M
     assert lines(path, b"{}\n" + b"\n" * 1000 + b"{}\n") == ["2", "more than 100 lines are empty; the rest of the file is not read"]
 
 
+def test_rows_of_parquet_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value that stands once in the file, in every row: a few rows are read at a time, and none that is too large."""
+    import pyarrow
+    from pyarrow import parquet
+
+    monkeypatch.setattr("vitagraph.bulk.inputs.LARGEST_FILE", 1 << 20)
+    path = tmp_path / "cvs.parquet"
+    parquet.write_table(pyarrow.table({"cv": ["x" * (3 << 20)] * 50}), path)
+    assert path.stat().st_size < 1 << 20
+    before = pyarrow.total_allocated_bytes()
+    found = []
+    for unit in units(str(path)):
+        found.append(unit.problem)
+        assert pyarrow.total_allocated_bytes() - before < 40 << 20
+    assert found == ["the row has more than 1 MB, which no CV has; split it"] * 50
+    parquet.write_table(pyarrow.table({"cv": ["{}"] * 1000}), path)
+    assert [unit.number for unit in units(str(path))] == [*range(1, 1001)]
+
+
 # -- pipes and devices
 
 READERS = {

@@ -23,6 +23,8 @@ _PARQUET = ".parquet"
 #: empty lines of a stream; how many times LARGEST_FILE is skipped to find the end of a line
 _MOST_EMPTY = 1_000_000
 _LONGEST_SKIP = 16
+#: rows of a Parquet file that are read at a time
+_MOST_ROWS = 256
 _OWNER = re.compile(rb"^[\"']?person[\"']?[ \t]*:", re.MULTILINE)
 
 
@@ -177,18 +179,35 @@ def _rows(source: str) -> Iterator[Unit]:
         from pyarrow import parquet
     except ImportError:
         raise UsageError(f"{source}: reading Parquet needs pyarrow; pip install 'vitagraph[parquet]'") from None
-    import msgspec
-
     number = 0
     try:
         with parquet.ParquetFile(source) as file:
-            for batch in file.iter_batches(batch_size=256):
-                for row in batch.to_pylist():
-                    number += 1
-                    text = row["cv"] if isinstance(row.get("cv"), str) else msgspec.json.encode(_stated(row)).decode()
-                    yield Unit(source, number, [(source, text.encode())])
+            for number, text in enumerate(_texts(file), 1):
+                problem = "" if text is not None else f"the row has more than {LARGEST_FILE >> 20} MB, which no CV has; split it"
+                yield Unit(source, number, [(source, text)] if text is not None else (), problem)
     except (OSError, pyarrow.ArrowException) as error:
         yield Unit(source, number + 1, (), f"the rest of the file cannot be read ({error}); write the file anew")
+
+
+def _texts(file: Any) -> Iterator[bytes | None]:
+    """The JSON of each row, None where it is too large."""
+    import msgspec
+
+    for batch in _batches(file):
+        if batch.num_rows == 1 and batch.nbytes > LARGEST_FILE:
+            yield None
+            continue
+        for row in batch.to_pylist():
+            yield row["cv"].encode() if isinstance(row.get("cv"), str) else msgspec.json.encode(_stated(row))
+
+
+def _batches(file: Any) -> Iterator[Any]:
+    """The rows, as many at a time as cannot fill the memory: each may have a value as large as all different ones of its column."""
+    for group in range(file.num_row_groups):
+        told = file.metadata.row_group(group)
+        widest = max((told.column(column).total_uncompressed_size for column in range(told.num_columns)), default=0)
+        rows = max(1, min(_MOST_ROWS, 4 * LARGEST_FILE // max(widest, 1)))
+        yield from file.iter_batches(batch_size=rows, row_groups=[group])
 
 
 def _stated(value: Any) -> Any:
