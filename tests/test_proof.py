@@ -1,4 +1,4 @@
-"""After an import, what was written is read back and must be equal and valid, before anything is written or replaced."""
+"""An import reads its files back before it writes them: they must equal the imported records; a CV of the user stays valid."""
 
 from __future__ import annotations
 
@@ -52,8 +52,23 @@ def test_a_fault_of_the_writer_is_found_before_anything_is_written(
     assert re.search(message, new.stderr), new.stderr
 
 
-def test_what_is_not_valid_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fault of the mapping that only validating finds; the message has the line that would have been written."""
+def test_a_new_cv_with_errors_of_its_source_is_written_and_ends_with_1(tmp_path: Path) -> None:
+    """A bibliography that lists one DOI twice is imported; each error leads to its line in the new CV."""
+    doubled = "".join(
+        f"@article{{{key}, title={{{title}}}, author={{Doe, Jane}}, year=2020, journal={{J}}, doi={{10.5555/owls}}}}\n"
+        for key, title in (("a", "Owls that listen"), ("b", "Owls that hear"))
+    )
+    (tmp_path / "papers.bib").write_text(doubled)
+    done = CliRunner().invoke(main, ["import", str(tmp_path / "papers.bib"), "-o", str(tmp_path / "new")])
+    assert done.exit_code == 1, done.output
+    assert re.search(r"journal_articles.yaml:\d+:\d+: .*the same DOI 10.5555/owls", done.stderr), done.stderr
+    assert re.search(r"new: written with 1 error; correct", done.stderr), done.stderr
+    assert CliRunner().invoke(main, ["export", str(tmp_path / "new")]).exit_code == 0
+    assert CliRunner().invoke(main, ["validate", str(tmp_path / "new")]).exit_code == 1
+
+
+def test_what_is_not_valid_comes_into_no_cv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the mapping that only validation finds; the message has the line that would have been written."""
 
     def two_labels(self: Publication, node: Term, keyword: str, index: Index) -> Iterator[Triple]:
         topic = index.iri("topic", keyword)
@@ -62,12 +77,11 @@ def test_what_is_not_valid_is_not_written(tmp_path: Path, monkeypatch: pytest.Mo
         yield from ((topic, SKOS.prefLabel, tagged(label, "en")) for label in (keyword, keyword.upper()))
 
     monkeypatch.setattr(Publication, "_keyword", two_labels)
-    keyed = BIB.replace("year", "keywords={owls}, year")
-    (tmp_path / "papers.bib").write_text(keyed)
-    done = CliRunner().invoke(main, ["import", str(tmp_path / "papers.bib"), "-o", str(tmp_path / "new")])
-    assert (done.exit_code, (tmp_path / "new").exists()) == (1, False), done.output
-    place = r"journal_articles.yaml:\d+:\d+: publication 'berg-tal-2020-owls-that-listen-a-study': "
-    assert re.search(place + r".*correct `keywords:`.*; nothing was written; correct this in", done.stderr), done.stderr
+    (tmp_path / "papers.bib").write_text(BIB.replace("year", "keywords={owls}, year").replace("Owls that listen", "Hawks that see"))
+    (tmp_path / "cv.yaml").write_text(CV)
+    done = CliRunner().invoke(main, ["import", str(tmp_path / "papers.bib"), "--into", str(tmp_path / "cv.yaml")])
+    assert (done.exit_code, (tmp_path / "cv.yaml").read_text()) == (1, CV), done.output
+    assert re.search(r"cv.yaml:\d+:\d+: publication '.*': .*correct `keywords:`.*; nothing was written; ", done.stderr), done.stderr
 
 
 def test_errors_that_a_cv_had_before_are_no_obstacle(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vitagraph.importers import Imported
-    from vitagraph.records import CV
+    from vitagraph.records import CV, Index
 
 
 _MORE = """
@@ -95,8 +95,9 @@ def import_(
     if _is_guarded(imported.cv):
         guard()
     if output:
-        _prove(output, files, imported.cv, source)
+        index = _read_back(output, files, imported.cv, source)
         _begin(output, files)
+        _report_errors(index, output)
     elif into:
         _merge(into, imported.cv, source, prefer == "source", dry_run, quiet)
 
@@ -126,12 +127,26 @@ def _check(output: str, files: Mapping[str, bytes]) -> None:
         raise UsageError(f"{output}: there is something here already; name a new folder")
 
 
-def _prove(output: str, files: Mapping[str, bytes], cv: CV, source: str) -> None:
-    """Raises DataError for files that are not read back as the CV that was imported."""
-    from vitagraph.merging.proof import proved
+def _read_back(output: str, files: Mapping[str, bytes], cv: CV, source: str) -> Index:
+    """Reads the files of a new CV before they are written. Raises DataError for files that do not hold the imported CV."""
+    from vitagraph.merging.proof import read_back
 
     paths = {str(Path(output) / name): data for name, data in files.items()}
-    proved(paths, cv, output, f"nothing was written; correct this in {source}, or leave it out there")
+    return read_back(paths, cv, output, f"nothing was written; correct this in {source}, or leave it out there")
+
+
+def _report_errors(index: Index, output: str) -> None:
+    """Lists the errors of a new CV, which its source brought with it, and ends with exit code 1 where there are any."""
+    from vitagraph.cli.outcomes import counted
+    from vitagraph.merging.proof import problems_of
+
+    if problems := problems_of(index, output):
+        for line in grouped(problems):
+            click.echo(line, err=True)
+        click.echo(
+            f"{output}: written with {counted(len(problems), 'error')}; correct them there and run `vitagraph validate {output}`", err=True
+        )
+        sys.exit(1)
 
 
 def _begin(output: str, files: Mapping[str, bytes]) -> None:

@@ -14,11 +14,10 @@ from vitagraph.validation import Validator
 from vitagraph.validation.report import Severity
 
 
-def proved(files: Mapping[str, bytes], intended: CV, target: str, instead: str, known: Iterable[str] = ()) -> Index:
-    """The CV that files (path -> bytes) make of a target, which is exactly the intended one and has no new error.
+def read_back(files: Mapping[str, bytes], intended: CV, target: str, instead: str) -> Index:
+    """Reads files (path -> bytes) as the CV of a target; it must equal the intended CV.
 
-    `known` holds the errors that it had before, as `errors_of` gives them. Raises DataError that says what does not come
-    back, and what to do `instead`.
+    Raises DataError that names what is not read back as meant, and what to do `instead`.
     """
     try:
         index = read_files(sorted(files.items()), target)
@@ -29,21 +28,30 @@ def proved(files: Mapping[str, bytes], intended: CV, target: str, instead: str, 
         lost = sorted({record for node in differing if (record := _record(meant, node))})
         names = ", ".join(lost[:3]) + (f" and {len(lost) - 3} more" if len(lost) > 3 else "")
         raise DataError([Problem(Place(target), f"{names or 'the CV'} would not be read back as meant; {instead}")])
+    return index
+
+
+def proved(files: Mapping[str, bytes], intended: CV, target: str, instead: str, known: Iterable[str] = ()) -> Index:
+    """Reads files back as `read_back` does; the CV must have no error but the `known` ones, as `errors_of` gives them.
+
+    Raises DataError that names what is not read back as meant or not valid, and what to do `instead`.
+    """
+    index = read_back(files, intended, target, instead)
     before = set(known)
-    if errors := [(place, message) for place, message in _errors(index, target) if message not in before]:
-        raise DataError(Problem(place, f"{message}{_line(files, place)}; {instead}") for place, message in errors)
+    if errors := [one for one in problems_of(index, target) if one.message not in before]:
+        raise DataError(Problem(one.place, f"{one.message}{_line(files, one.place)}; {instead}") for one in errors)
     return index
 
 
 def errors_of(index: Index, target: str) -> set[str]:
     """What `vitagraph validate` calls an error in a CV."""
-    return {message for _, message in _errors(index, target)}
+    return {problem.message for problem in problems_of(index, target)}
 
 
-def _errors(index: Index, target: str) -> Iterator[tuple[Place, str]]:
-    for result in _validator().validate(index, target).results:
-        if result.finding.severity is Severity.error:
-            yield result.place, result.sentence
+def problems_of(index: Index, target: str) -> list[Problem]:
+    """The errors that `vitagraph validate` finds in a CV, each with its place."""
+    results = _validator().validate(index, target).results
+    return [Problem(result.place, result.sentence) for result in results if result.finding.severity is Severity.error]
 
 
 @cache
