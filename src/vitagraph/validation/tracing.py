@@ -44,6 +44,10 @@ class RecordTracer:
         record, path = self._record_and_path(finding)
         if record is not None and not path and not finding.path:
             path = _in_message(record, finding.message)
+        if record is not None and not path and _FIELD.search(finding.message):
+            user, link = self._mentions.get(finding.focus_node, (None, ""))
+            # A topic is no record; a keyword leads to it.
+            path = self._path(record, link, finding.focus_node) if user is record else path
         message = self._mentioned.sub(lambda match: self._named(f"<{match[0]}>"), finding.message)
         if record is None:
             return Result(finding, Place(self.source), message)
@@ -115,9 +119,6 @@ class RecordTracer:
         speaker = None if own is not None and not value else self._speakers.get((focus, predicate, value)) or self._speakers.get(focus)
         if speaker is not None and (path := self._path(speaker, predicate, value)):
             return speaker, path
-        if own is None and (mention := self._mentions.get(focus)):
-            user, link = mention  # a topic is no record; a keyword leads to it
-            return user, self._path(user, link, focus)
         return own if own is not None else speaker, ()
 
     def _owner_of(self, node: Term) -> Record | None:
