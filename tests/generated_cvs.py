@@ -111,7 +111,7 @@ authors = st.one_of(
 )
 
 
-def _values(field: Field, depth: int) -> st.SearchStrategy[Any]:
+def values_of(field: Field, depth: int) -> st.SearchStrategy[Any]:
     if field.is_record:
         return records(field.type, depth + 1)
     if field.reference:
@@ -142,7 +142,7 @@ def records(draw: st.DrawFn, kind: type[Record], depth: int = 0) -> Record:
             continue
         if field.required or draw(st.integers(0, 3)) == 0:
             least = 1 if field.required else 0
-            one = _values(field, depth)
+            one = values_of(field, depth)
             values[field.name] = draw(st.lists(one, min_size=least, max_size=3, unique_by=str)) if field.many else draw(one)
     if draw(st.integers(0, 4)) == 0:
         values["lang"] = LanguageTag(draw(st.sampled_from(TAGS)))

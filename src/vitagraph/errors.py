@@ -49,10 +49,11 @@ def _printable(character: str) -> str:
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong, and what to write instead."""
+    """One thing that is wrong, and what to write instead; `guarded` where it may quote facts that are not public."""
 
     place: Place
     message: str
+    guarded: bool = False
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"

@@ -31,6 +31,7 @@ class Checks(NamedTuple):
     engine: str = "shacl"
     strict: bool = False
     errors_only: bool = False
+    withhold: str = "guarded"
 
 
 class Checked(NamedTuple):
@@ -77,9 +78,11 @@ def _checker(checks: Checks) -> Work:
 
 def _checked(partition: Partition, validator: Validator, checks: Checks) -> Checked:
     reports = [(unit, _report(unit, validator)) for unit in partition.units]
-    lines = b"".join(_line(unit, report.errors_only() if checks.errors_only else report) for unit, report in reports)
+    lines = b"".join(
+        _line(unit, (report.errors_only() if checks.errors_only else report).withheld(checks.withhold)) for unit, report in reports
+    )
     failed = sum(report.failed(checks.strict) for _, report in reports)
-    triples = sum(report.triples for _, report in reports)
+    triples = sum(report.looked_at[1] for _, report in reports)
     return Checked(lines, len(reports), failed, triples, sum(unit.size for unit in partition.units))
 
 

@@ -139,6 +139,13 @@ def _by_spark(
     "--engine", type=click.Choice(("shacl", "pyshacl")), default="shacl", show_default=True, help="SHACL engine; pyshacl is the reference."
 )
 @click.option("--workers", type=click.IntRange(min=1), help="Processes at work. [default: one a core]")
+@click.option(
+    "--withhold",
+    type=click.Choice(("none", "guarded", "all")),
+    default="guarded",
+    show_default=True,
+    help="What results do not quote: values that are not public, or all.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Report errors only, without notes, warnings and summary.")
 def validate(
     inputs: tuple[str, ...],
@@ -148,6 +155,7 @@ def validate(
     own_shapes: tuple[str, ...],
     engine: str,
     workers: int | None,
+    withhold: str,
     quiet: bool,
 ) -> None:
     """Check all CVs in INPUTS: a line of JSON for each, in the order of the input, its results with their place.
@@ -167,7 +175,7 @@ def validate(
 
     def lines(bar: Bar) -> Iterator[bytes]:
         nonlocal count, failed, triples
-        for checked in validated(sources, Checks(profiles, own_shapes, engine, strict, quiet), workers or cores()):
+        for checked in validated(sources, Checks(profiles, own_shapes, engine, strict, quiet, withhold), workers or cores()):
             count, failed, triples = count + checked.cvs, failed + checked.failed, triples + checked.triples
             bar.begin(f"{count:,} CVs, {failed:,} failed")
             bar.end(triples, checked.size)

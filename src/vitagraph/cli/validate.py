@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from vitagraph.cli.output import write
 if TYPE_CHECKING:
     from vitagraph.validation import Report
 
+WITHHOLD = "What results do not quote: values that are not public, or all. [default: guarded; none for text, unless CI is set]"
 _FORMATS = ("text", "json", "sarif", "github", "turtle")
 
 
@@ -28,6 +30,7 @@ _FORMATS = ("text", "json", "sarif", "github", "turtle")
 @click.option(
     "--engine", type=click.Choice(("shacl", "pyshacl")), default="shacl", show_default=True, help="SHACL engine; pyshacl is the reference."
 )
+@click.option("--withhold", type=click.Choice(("none", "guarded", "all")), help=WITHHOLD)
 @click.option("-q", "--quiet", is_flag=True, help="Report errors only, without notes, warnings and summary.")
 def validate(
     source: str,
@@ -37,6 +40,7 @@ def validate(
     profiles: tuple[str, ...],
     own_shapes: tuple[str, ...],
     engine: str,
+    withhold: str | None,
     quiet: bool,
 ) -> None:
     """Check the CV in SOURCE, and lead every result back to its line.
@@ -57,7 +61,9 @@ def validate(
     start = time.perf_counter()
     report = _report(source, profiles, own_shapes, engine)
     failed = report.failed(strict)
-    shown = report.errors_only() if quiet else report
+    shown = (report.errors_only() if quiet else report).withheld(
+        withhold or ("none" if format_name == "text" and not os.environ.get("CI") else "guarded")
+    )
     write(written(shown, format_name), output)
     if not quiet:
         click.echo(report.summary(time.perf_counter() - start), err=True)

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from vitagraph.errors import Problem, did_you_mean, quoted
+from vitagraph.errors import Place, Problem, did_you_mean, quoted
 from vitagraph.reading.nodes import Node
 from vitagraph.reading.origins import Origins, follow
-from vitagraph.records import CV, Document, Field, Person, Record, plan, sections
+from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections
 from vitagraph.records.plan import ABOUT_THE_RECORD
 from vitagraph.records.record import FieldVisibility
 
@@ -35,6 +35,8 @@ class Conversion:
         self.origins = Origins()
         #: the kinds of which some record could not be read, so that references to them say nothing
         self.unread: set[str] = set()
+        #: who may see what is being read
+        self._seen = Visibility.public
 
     def section(self, cv: CV, name: str, node: Node) -> None:
         """Reads one section into the CV, after what other files have said."""
@@ -45,7 +47,7 @@ class Conversion:
         elif name == "aliases":
             self._aliases(cv, node)
         elif self.origins.of(getattr(cv, name)):
-            self._complain(node, f"`{name}:` was described already in {self.origins.of(getattr(cv, name))}; keep one")
+            self._complain(node.place, f"`{name}:` was described already in {self.origins.of(getattr(cv, name))}; keep one")
         else:
             record = self.record(Document, node, _OF_DOCUMENT) if name == "document" else self.record(Person, node, _FIXED_IRI)
             if record is not None:
@@ -53,7 +55,7 @@ class Conversion:
 
     def _records(self, records: list[Record], name: str, node: Node) -> None:
         if not isinstance(node.value, list):
-            self._complain(node, f"`{name}:` holds a list of records; begin each with a hyphen")
+            self._complain(node.place, f"`{name}:` holds a list of records; begin each with a hyphen")
             return
         for item in node.value:
             if (record := self.record(sections()[name], item)) is not None:
@@ -61,43 +63,64 @@ class Conversion:
 
     def _aliases(self, cv: CV, node: Node) -> None:
         if not isinstance(node.value, dict):
-            self._complain(node, "`aliases:` leads from names as printed to ids of persons; write for example {Müller K: mueller-kr}")
+            self._complain(node.place, "`aliases:` leads from names as printed to ids of persons; write for example {Müller K: mueller-kr}")
             return
         for alias, (_, target) in node.value.items():
             if not isinstance(target.value, str):
-                self._complain(target, f"the alias {quoted(alias)} leads to nobody; write the id of a person, or me for the owner")
+                self._complain(target.place, f"the alias {quoted(alias)} leads to nobody; write the id of a person, or me for the owner")
             elif not target.value.strip() or not alias.strip():
-                self._complain(target, "an alias leads from a name as printed to the id of a person; write both")
+                self._complain(target.place, "an alias leads from a name as printed to the id of a person; write both")
             elif cv.aliases.setdefault(alias, target.value) != target.value:
-                self._complain(target, f"the alias {quoted(alias)} was given to '{cv.aliases[alias]}' already; keep one")
+                self._complain(target.place, f"the alias {quoted(alias)} was given to '{cv.aliases[alias]}' already; keep one")
 
     def record(self, record_type: type[Record], node: Node, without: Mapping[str, str] = MappingProxyType({})) -> Record | None:
         """The record of a node, None where a problem keeps it from being made; keys in `without` mean nothing here, for that reason."""
         if isinstance(node.value, str) and record_type.shorthand:
             node = Node(node.place, {record_type.shorthand: (node.place, node)})
         if not isinstance(node.value, dict):
-            self._complain(node, f"{quoted(node.value)} is no record; write a mapping with the keys {', '.join(plan(record_type).fields)}")
+            self._complain(
+                node.place, f"{quoted(node.value)} is no record; write a mapping with the keys {', '.join(plan(record_type).fields)}"
+            )
             self.unread.add(record_type.segment)
             return None
+        outer, own = self._seen, _stated_visibility(node)
+        self._seen = max(outer, own.get("", Visibility.public))
+        try:
+            return self._fields(record_type, node, node.value, without, own)
+        finally:
+            self._seen = outer
+
+    def _fields(
+        self,
+        record_type: type[Record],
+        node: Node,
+        written: Mapping[str, tuple[Place, Node]],
+        without: Mapping[str, str],
+        own: Mapping[str, Visibility],
+    ) -> Record | None:
+        """The record that some keys make."""
+        whole = self._seen
         values: dict[str, Any] = {}
         sound, hints = True, ""
-        for name, (place, child) in node.value.items():
+        for name, (place, child) in written.items():
             field = plan(record_type).fields.get(name)
             if field is None:
                 known = plan(record_type).fields
                 hint = did_you_mean(name, known, f"; the keys are {', '.join(known)}")
-                self.problems.append(Problem(place, f"unknown key {quoted(name)}{hint}"))
+                self._complain(place, f"unknown key {quoted(name)}{hint}")
                 sound, hints = False, hints + hint
             elif name in without:
-                self.problems.append(Problem(place, f"`{name}:` {without[name]}"))
+                self._complain(place, f"`{name}:` {without[name]}")
                 sound = False
             elif child.value is not None:
+                self._seen = own.get(name, max(whole, field.visibility))
                 value = self._field(field, child)
+                self._seen = whole
                 sound &= value is not _MISSING
                 values[name] = value
         for field in plan(record_type).fields.values():
             if field.required and field.name not in values and f"mean '{field.name}'" not in hints:
-                self._complain(node, f"`{field.name}:` is missing; add it ({field.description})")
+                self._complain(node.place, f"`{field.name}:` is missing; add it ({field.description})")
                 sound = False
         if not sound:
             self.unread.add(record_type.segment)
@@ -121,7 +144,7 @@ class Conversion:
         try:
             return parsed(field.type, raw(node))
         except ValueError as error:
-            self._complain(node, f"{field.name}: {error}")
+            self._complain(node.place, f"{field.name}: {error}")
             return _MISSING
 
     def _check_visibility(self, record: Record, node: Node) -> None:
@@ -130,18 +153,28 @@ class Conversion:
             place = follow(node, ("visibility", name))
             if name and name not in fields:
                 hint = did_you_mean(name, fields, f"; the fields are {', '.join(fields)}")
-                self.problems.append(Problem(place, f"visibility: there is no field {quoted(name)} that could be hidden{hint}"))
+                self._complain(place, f"visibility: there is no field {quoted(name)} that could be hidden{hint}")
             elif name and (fields[name].required or fields[name].structured):
                 message = f"visibility: '{name}' shows in more than one fact and cannot move alone; move the whole record"
-                self.problems.append(Problem(place, message))
+                self._complain(place, message)
 
-    def _complain(self, node: Node, message: str) -> None:
-        self.problems.append(Problem(node.place, message))
+    def _complain(self, place: Place, message: str) -> None:
+        self.problems.append(Problem(place, message, self._seen is not Visibility.public))
 
 
 def _hides_fields(node: Node) -> bool:
     """Whether a record's `visibility:` is one of single fields."""
     return isinstance(node.value, dict) and "visibility" in node.value and isinstance(node.value["visibility"][1].value, dict)
+
+
+def _stated_visibility(node: Node) -> Mapping[str, Visibility]:
+    """The classes that a record states for itself ("") and its fields; private where they cannot be read."""
+    if not isinstance(node.value, dict) or "visibility" not in node.value:
+        return {}
+    try:
+        return FieldVisibility.parse(raw(node.value["visibility"][1]))
+    except ValueError:
+        return {"": Visibility.private}
 
 
 def raw(node: Node) -> Any:

@@ -101,7 +101,9 @@ def _read_files(files: Sequence[tuple[str, bytes]], whole: str) -> Index:
         raise DataError(conversion.problems)
     index = Index(cv)
     complaints = (one for one in index.problems if one.missing not in conversion.unread)
-    conversion.problems.extend(_located(one, cv.origins, aliases, whole) for one in complaints)
+    public = {one.message for one in index.public.problems}
+    located = (_located(one, cv.origins, aliases, whole)._replace(guarded=one.message not in public) for one in complaints)
+    conversion.problems.extend(located)
     if conversion.problems:
         raise DataError(conversion.problems)
     return index

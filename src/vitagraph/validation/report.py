@@ -35,6 +35,16 @@ class Result(NamedTuple):
     place: Place
     message: str
     about: str = ""
+    #: whether it is about a fact that is not public, and may quote it
+    guarded: bool = False
+
+    def withheld(self) -> "Result":
+        """The result without what it quotes: its place, its severity and its shape remain."""
+        rule = self.finding.source_shape.strip("<>").rpartition("#")[2]
+        message = (
+            f"a fact {'that is not public ' if self.guarded else ''}breaks {rule or 'a rule of the records'}; --withhold none shows it"
+        )
+        return Result(self.finding._replace(focus_node="", value="", message=message), self.place, message, "", self.guarded)
 
     @property
     def sentence(self) -> str:
@@ -43,17 +53,28 @@ class Result(NamedTuple):
 
 
 class Report(NamedTuple):
-    """All results, sorted by place, and what was looked at."""
+    """All results, sorted by place, how large the CV is, and how many records and triples were looked at where it was not all of it."""
 
     results: Sequence[Result]
     records: int = 0
     triples: int = 0
+    public: tuple[int, int] | None = None
 
     @classmethod
     def of_problems(cls, problems: Sequence[Problem]) -> "Report":
         """A report of what kept the data from being read: every problem is an error."""
-        findings = ((problem.place, Finding("", "", "", Severity.error, problem.message, "", "")) for problem in problems)
-        return cls([Result(finding, place, finding.message) for place, finding in findings])
+        findings = ((problem, Finding("", "", "", Severity.error, problem.message, "", "")) for problem in problems)
+        return cls([Result(finding, problem.place, finding.message, "", problem.guarded) for problem, finding in findings])
+
+    def withheld(self, what: str) -> "Report":
+        """The report without what results quote: `all` of them, those about `guarded` facts, or `none`."""
+        results = [result.withheld() if what == "all" or (what == "guarded" and result.guarded) else result for result in self.results]
+        return self._replace(results=results)
+
+    @property
+    def looked_at(self) -> tuple[int, int]:
+        """How many records and triples were looked at."""
+        return self.public or (self.records, self.triples)
 
     def errors_only(self) -> "Report":
         """The report without warnings and notes."""
@@ -80,6 +101,7 @@ class Report(NamedTuple):
         """What was found in how much, in a line, and how long that took."""
         counts = [(self.count(severity), severity.value) for severity in Severity]
         found = ", ".join(f"{number} {name}{'s' if number > 1 else ''}" for number, name in counts if number) or "conforms"
-        records = f"{self.records:,} records, " if self.records else ""
-        looked_at = f" in {records}{self.triples:,} triples; {seconds:.1f} s" if self.triples else ""
+        number, triples = self.looked_at
+        records = f"{number:,} records, " if number else ""
+        looked_at = f" in {records}{triples:,} triples; {seconds:.1f} s" if triples else ""
         return found + looked_at

@@ -9,8 +9,8 @@ from itertools import chain
 from typing import Any, Protocol
 
 from vitagraph.errors import Place
-from vitagraph.mapping import batches, distribution_of
-from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, plan
+from vitagraph.mapping import batches, dataset_of, distribution_of
+from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, Visibility, plan
 from vitagraph.sources import Source, document_of
 from vitagraph.terms import Term, Triple, parse
 from vitagraph.validation.report import Finding, Result
@@ -49,18 +49,33 @@ class RecordTracer:
             # A topic is no record; a keyword leads to it.
             path = self._path(record, link, finding.focus_node) if user is record else path
         message = self._mentioned.sub(lambda match: self._named(f"<{match[0]}>"), finding.message)
+        guarded = self._is_guarded(finding, record, path)
         if record is None:
-            return Result(finding, Place(self.source), message)
+            return Result(finding, Place(self.source), message, "", guarded)
         message = _with_own_field(message, record, path)
         if record is self.index.cv.document:
-            return Result(finding, self._place(record, path), message, "document")
+            return Result(finding, self._place(record, path), message, "document", guarded)
         node = self.index.node(record)
         if self.index.cv.origins and not self._written(record) and (mention := self._mentions.get(node)):
             user, predicate = mention
             place = self._place(user, self._path(user, predicate, node))
         else:
             place = self._place(record, path)
-        return Result(finding, place, message, self._named(node))
+        return Result(finding, place, message, self._named(node), guarded)
+
+    def _is_guarded(self, finding: Finding, record: Record | None, path: Path) -> bool:
+        """Whether a finding is about a fact that is not public: its node, its value or its field."""
+        if any(term and term not in self._public_terms for term in (finding.focus_node, finding.value)):
+            return True
+        if record is None or record is self.index.cv.document:
+            return False
+        field = plan(type(record)).fields[str(path[0])] if path else None
+        seen = self.index.visibility(record) if field is None else self.index.seen(record, field)
+        return seen > Visibility.public
+
+    @cached_property
+    def _public_terms(self) -> set[Term]:
+        return {term for triple in dataset_of(self.index).triples() for term in triple}
 
     def _named(self, node: Term) -> str:
         """A node in words: the kind of record and its id, where it stands for one."""

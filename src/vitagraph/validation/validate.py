@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from vitagraph.disclosure import disclosed
 from vitagraph.errors import UsageError
 from vitagraph.graph import GUARDED
 from vitagraph.mapping import dataset_of
@@ -29,22 +30,29 @@ class Validator:
     def __init__(self, profiles: Sequence[str] = (), own_shapes: Sequence[str] = (), engine: str = "shacl") -> None:
         if "google" in profiles:
             raise UsageError("the profile google is for what a page embeds; name an HTML page or a JSON-LD file")
-        self._everything = check_of(own=own_shapes, engine=engine)
-        self._public = check_of(profiles, engine=engine, base=False) if profiles else None
+        self._shapes = check_of(own=own_shapes, engine=engine)
+        self._profiles = check_of(profiles, engine=engine, base=False) if profiles else None
 
     def validate(self, cv: CV | Index, source: str = "") -> Report:
-        """Validates a CV: all its graphs against vitagraph's shapes, what is public against the profiles.
+        """Validates a CV: all its graphs against vitagraph's shapes; with profiles only what is public, against these too.
 
-        Raises DataError where the records contradict each other.
+        So a report with the profile `public` says nothing of guarded facts. Raises DataError where the records contradict
+        each other.
         """
         index = cv if isinstance(cv, Index) else Index(cv)
-        graph = dataset_of(index)
-        everything = graph.triples(GUARDED)
-        findings = self._everything(blocks(everything))
-        if self._public:
-            findings += self._public(blocks(graph.triples()))
-        records = sum(1 for _ in index.cv.records())
-        return _report(findings, RecordTracer(index, source), records, len(everything))
+        everything = dataset_of(index).triples(GUARDED)
+        records = _count(index)
+        if self._profiles is None:
+            return _report(self._shapes(blocks(everything)), RecordTracer(index, source), records, len(everything))
+        public = disclosed(index)
+        triples = dataset_of(public).triples()
+        findings = self._shapes(blocks(triples)) + self._profiles(blocks(triples))
+        report = _report(findings, RecordTracer(public, source), records, len(everything))
+        return report._replace(public=(_count(public), len(triples)))
+
+
+def _count(index: Index) -> int:
+    return sum(1 for _ in index.cv.records())
 
 
 def validate(

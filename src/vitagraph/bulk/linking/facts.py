@@ -72,7 +72,8 @@ class Facts:
         blocks = self._blocks()
         for agent, names in self.names.items():
             yield Node(agent, tuple(names), tuple(self.identifiers.get(agent, ())), tuple(sorted(blocks.get(agent, ()))))
-        for work in self.bylines.keys() | (self.identifiers.keys() - self.names.keys()):
+        works = dict.fromkeys([*self.bylines, *self.identifiers])  # in the order of the export, so that each run gives the same bytes
+        for work in (work for work in works if work in self.bylines or work not in self.names):
             title = self.titles.get(work, "")
             yield Node(work, (title,) if title else (), tuple(self.identifiers.get(work, ())), tuple(self._by_title(work)))
 

@@ -15,10 +15,11 @@ def write(report: Report) -> str:
 
 def told(report: Report) -> dict[str, Any]:
     """The report as plain data."""
+    records, triples = report.looked_at
     return {
         "conforms": report.conforms,
-        "records": report.records,
-        "triples": report.triples,
+        "records": records,
+        "triples": triples,
         "results": [_result(result) for result in report.distinct()],
     }
 

@@ -1,0 +1,229 @@
+"""Public output is a function of public facts: whatever guarded facts become, every byte of it stays.
+
+Pairs of generated CVs that differ in guarded facts only (`guarded_edits`) give the same output. That this proves something
+is shown by faults that are planted: with each of them some output differs.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+import vitagraph
+from calling import run
+from guarded_edits import pairs
+from vitagraph import disclosure, mapping
+from vitagraph.disclosure import disclosed
+from vitagraph.exporters.written import written
+from vitagraph.graph import FORMATS
+from vitagraph.homepage import embed, snippet
+from vitagraph.queries.catalogue import Query, catalogue
+from vitagraph.queries.local import answer, fill
+from vitagraph.records import CV, Index, Visibility, registry, sections
+from vitagraph.site.build import build
+from vitagraph.site.options import Options
+from vitagraph.stores import wanted
+from vitagraph.validation import Validator
+from vitagraph.validation.formats import FORMATS as REPORTS
+from vitagraph.validation.formats import write
+from vitagraph.writing import as_mapping
+
+Pair = tuple[CV, CV]
+Output = Callable[[CV], Any]
+
+
+@cache
+def made_up(count: int) -> list[Pair]:
+    """The first pairs of valid CVs among so many made up, the same on every run."""
+    found: list[Pair] = []
+
+    @given(pairs())
+    @settings(
+        derandomize=True, max_examples=count, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    )
+    def collect(pair: Pair) -> None:
+        if not any(Index(cv).problems for cv in pair):
+            found.append(pair)
+
+    collect()
+    return found
+
+
+def differences(output: Output, some: list[Pair]) -> list[Pair]:
+    """The pairs whose output differs."""
+    return [(one, other) for one, other in some if output(one) != output(other)]
+
+
+# -- the outputs
+
+
+def graphs(cv: CV) -> Any:
+    """Every syntax, the order of the triples, the snippet and a page that embeds it, what a store would hold."""
+    dataset = vitagraph.dataset(cv)
+    shown = snippet(dataset, str(cv.document.language))
+    page = embed(b"<html><head></head><body></body></html>", "page", lambda ascii_only: shown)
+    return [list(dataset.graphs().items()), wanted(dataset), shown, page, *(dataset.serialize(name) for name in FORMATS)]
+
+
+def exports(cv: CV) -> Any:
+    """Bibliographies and résumés, and what their reports say they left out."""
+    public = disclosed(Index(cv))
+    return [written(name, public) for name in ("bibtex", "ris", "csl-json", "jsonresume", "rendercv")]
+
+
+def site(cv: CV) -> Any:
+    """Every file of a site."""
+    return build(Index(cv), Options())
+
+
+def answers(cv: CV) -> Any:
+    """What the canned queries answer, those that need no value."""
+    import pyoxigraph
+
+    store = fill(pyoxigraph.Store(), vitagraph.dataset(cv).graphs())
+    return [list(answer(query, store, {}).rows) for query in _queries()]
+
+
+@cache
+def _queries() -> list[Query]:
+    parameters = ((query, query.header.params.values()) for query in catalogue().values())
+    return [query for query, listed in parameters if all(one.optional or one.default is not None for one in listed)]
+
+
+@cache
+def _validator() -> Validator:
+    return Validator(("public",))
+
+
+def report(cv: CV) -> Any:
+    """The report of `validate --profile public` in every format."""
+    found = _validator().validate(cv, "cv")
+    return [found.summary(0), *(write(found, name) for name in REPORTS)]
+
+
+def as_json(cv: CV) -> bytes:
+    """A CV as a line of JSON."""
+    lists = {section: [as_mapping(record) for record in getattr(cv, section)] for section in sections() if getattr(cv, section)}
+    whole = {"document": as_mapping(cv.document), "person": as_mapping(cv.person), "aliases": cv.aliases, **lists}
+    return json.dumps({name: one for name, one in whole.items() if one}).encode() + b"\n"
+
+
+def in_bulk(folder: Path, cvs: list[CV], *options: str) -> dict[str, bytes]:
+    """What `bulk export`, `bulk link` and `bulk load` make of CVs."""
+    folder.mkdir()
+    for number, cv in enumerate(cvs):
+        cv.document.iri = vitagraph.records.cv.DocumentIri(f"https://cv.example/{number}")
+    (folder / "cvs.jsonl").write_bytes(b"".join(map(as_json, cvs)))
+    for arguments in (["export", "cvs.jsonl", "-o", "out", *options], ["link", "out", "-o", "links.nq"]):
+        code, _, said = run(folder, "bulk", *arguments, "-q")
+        assert code == 0, said
+    (folder / "cvs.jsonl").unlink()
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.name != "manifest.json"
+    }
+
+
+# -- the proof
+
+
+@pytest.mark.parametrize(("output", "count"), [(graphs, 120), (exports, 120), (report, 20), (answers, 12), (site, 8)])
+def test_guarded_facts_make_no_difference_to_the_public(output: Output, count: int) -> None:
+    some = made_up(150)[:count]
+    assert differences(output, some) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("output", "count"), [(graphs, 3000), (exports, 3000), (report, 300), (answers, 300), (site, 300)])
+def test_thousands_of_guarded_edits_make_no_difference_to_the_public(output: Output, count: int) -> None:
+    some = made_up(6000)
+    assert len(some) > 2000
+    assert differences(output, some[:count]) == []
+
+
+@pytest.mark.parametrize("options", [("--format", "nquads"), ("--format", "parquet")], ids=lambda options: options[1])
+def test_guarded_facts_make_no_difference_in_bulk(options: tuple[str, str], tmp_path: Path) -> None:
+    """Files of many CVs, and the links between them."""
+    some = made_up(150)[:40]
+    before, after = (in_bulk(tmp_path / str(side), [pair[side] for pair in some], *options) for side in (0, 1))
+    assert before.keys() == after.keys()
+    assert [name for name in before if before[name] != after[name]] == []
+
+
+# -- planted leaks
+
+
+def _identities_of_everything(patch: pytest.MonkeyPatch) -> None:
+    """Who is who is decided with all facts, and the statements are sorted afterwards."""
+    patch.setattr(registry, "linked_class", lambda cv: Visibility.public)
+
+
+def _a_view_of_everything(patch: pytest.MonkeyPatch) -> None:
+    """Pages and bibliographies are made of the whole CV."""
+    view = disclosure.view
+    patch.setattr(disclosure, "view", lambda cv, seen: view(cv, set(Visibility)))
+
+
+def _an_open_field(patch: pytest.MonkeyPatch) -> None:
+    """The visibility of one field is forgotten."""
+    module = sys.modules["vitagraph.mapping.statements"]
+    steps = module.steps
+
+    def opened(record: Any) -> Any:
+        known = steps(record)
+        return known._replace(
+            steps=tuple(one._replace(visibility=Visibility.public) if one.name == "email" else one for one in known.steps)
+        )
+
+    patch.setattr(module, "steps", opened)
+
+
+def _derived_facts(patch: pytest.MonkeyPatch) -> None:
+    """Labels, names and other derived facts are those of the whole CV."""
+    patch.setattr(sys.modules["vitagraph.mapping.statements"], "_joined", lambda index, sinks, below: sinks)
+
+
+def _an_order(patch: pytest.MonkeyPatch) -> None:
+    """What was met in a hidden record stands first."""
+    told = mapping.statements
+
+    def reordered(index: Index) -> Any:
+        graphs = told(index)
+        hidden = {term for triple in graphs["private"] for term in triple}
+        return graphs | {"public": dict.fromkeys(sorted(graphs["public"], key=lambda triple: triple[0] not in hidden))}
+
+    patch.setattr(mapping, "statements", reordered)
+
+
+def _a_count(patch: pytest.MonkeyPatch) -> None:
+    """The description says how much there is in all."""
+    described = mapping.description
+    patch.setattr(
+        mapping,
+        "description",
+        lambda index, graphs: [*described(index, graphs), ("<urn:x>", "<urn:x>", f'"{sum(map(len, graphs.values()))}"')],
+    )
+
+
+def _a_report(patch: pytest.MonkeyPatch) -> None:
+    """What is validated is the whole CV."""
+    patch.setattr(sys.modules["vitagraph.validation.validate"], "disclosed", lambda index: index)
+
+
+@pytest.mark.parametrize(
+    ("plant", "output"),
+    [(_identities_of_everything, graphs), (_a_view_of_everything, exports), (_an_open_field, graphs), (_derived_facts, graphs),
+     (_an_order, graphs), (_a_count, graphs), (_a_report, report)],
+)  # fmt: skip
+def test_planted_leaks_are_found(plant: Callable[[pytest.MonkeyPatch], None], output: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    some = made_up(150)
+    plant(monkeypatch)
+    assert differences(output, some[: 40 if output is report else len(some)])
