@@ -31,7 +31,7 @@ class Checks(NamedTuple):
     engine: str = "shacl"
     strict: bool = False
     errors_only: bool = False
-    withhold: str = "guarded"
+    withhold: str = "none"
 
 
 class Checked(NamedTuple):

@@ -142,7 +142,7 @@ def _by_spark(
 @click.option(
     "--withhold",
     type=click.Choice(("none", "guarded", "all")),
-    default="guarded",
+    default="none",
     show_default=True,
     help="What results do not quote: values that are not public, or all.",
 )

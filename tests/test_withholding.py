@@ -1,0 +1,84 @@
+"""Reports that travel do not quote what is not public; with `--withhold all` they quote nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import vitagraph
+from calling import run
+from test_privacy import assert_says_nothing_of, guarded_words
+from vitagraph.reading import read_files
+from vitagraph.validation import Report, validate
+from vitagraph.validation.formats import FORMATS, write
+
+ROOT = Path(__file__).parent.parent
+TRAVELLING = tuple(name for name in FORMATS if name != "text")
+_START = "document: {iri: https://ada.example/cv, as_of: 2020-01-01}\n"
+#: a CV with a fault in a guarded fact, and the words that tell it
+FAULTS = {
+    "an e-mail address": ("person: {name: Ada, email: geheim at post}", "geheim"),
+    "a hidden field": ("person: {name: Ada, homepage: geheim, visibility: {homepage: private}}", "geheim"),
+    "a hidden record": ("talks: [{title: X, date: geheim, visibility: private}]", "geheim"),
+    "a record with an unreadable visibility": ("talks: [{title: X, date: geheim, visibility: secret}]", "geheim"),
+    "a key of a hidden record": ("talks: [{title: X, date: 2019, geheim: X, visibility: private}]", "geheim"),
+    "a record inside a hidden one": ("people: [{name: Ada, visibility: private, profiles: [{url: geheim 1}]}]", "geheim"),
+    "a reference to a hidden record": (
+        "organizations: [{name: Geheim, visibility: private}]\nprojects: [{title: X, dates: 2019, funders: Geheim}]", "geheim"
+    ),
+    "a talk in the future": ("talks: [{title: Geheim, date: 2099-05-05, visibility: private}]", "eheim 2099-05-05"),
+}  # fmt: skip
+
+
+def report_of(source: str) -> Report:
+    """The report of a CV, as `validate` makes it."""
+    try:
+        return validate(read_files([("cv.yaml", source.encode())], "cv.yaml"), "cv.yaml")
+    except vitagraph.DataError as error:
+        return Report.of_problems(error.problems)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("form", FORMATS)
+def test_guarded_facts_are_withheld(name: str, form: str) -> None:
+    """Place and severity remain, the value is gone."""
+    source, words = FAULTS[name]
+    report = report_of(_START + source + "\n")
+    withheld = report.withheld("guarded")
+    assert any(word in write(report, form) for word in words.split())
+    assert not [word for word in words.split() if word in write(withheld, form)]
+    assert [(one.place, one.finding.severity) for one in withheld.results] == [(one.place, one.finding.severity) for one in report.results]
+
+
+def test_the_command_withholds_what_travels(tmp_path: Path) -> None:
+    """By default in the formats of other programs, and in text where CI is set; `--withhold none` shows it."""
+    (tmp_path / "cv.yaml").write_text(_START + FAULTS["an e-mail address"][0] + "\n", "utf-8")
+    for options, ci, shows in [
+        ((), "", True), ((), "true", False), (("--withhold", "none"), "true", True), (("-f", "json"), "", False),
+        (("-f", "sarif"), "", False), (("-f", "github"), "", False), (("-f", "turtle"), "", False),
+        (("-f", "github", "--withhold", "none"), "", True),
+    ]:  # fmt: skip
+        code, shown, _ = run(tmp_path, "validate", "cv.yaml", *options, CI=ci)
+        assert (code, "geheim" in shown) == (1, shows), options
+
+
+def test_all_can_be_withheld(tmp_path: Path) -> None:
+    """Of public facts, too: place and rule remain."""
+    (tmp_path / "cv.yaml").write_text(_START + "talks: [{title: Owls, date: 2099-05-05}]\n", "utf-8")
+    for name in ("text", *TRAVELLING):
+        _, shown, _ = run(tmp_path, "validate", "cv.yaml", "-f", name)
+        assert "2099" in shown
+        _, withheld, _ = run(tmp_path, "validate", "cv.yaml", "-f", name, "--withhold", "all")
+        assert not [word for word in ("2099", "owls", "Owls") if word in withheld]
+        assert "Future" in withheld
+
+
+def test_reports_of_the_example_show_nothing_guarded(tmp_path: Path) -> None:
+    """Every guarded word of a CV that fills every field."""
+    words = guarded_words(vitagraph.read(ROOT / "data/example"))
+    for name in TRAVELLING:
+        _, shown, said = run(tmp_path, "validate", str(ROOT / "data/example"), "-f", name)
+        assert_says_nothing_of(shown + said, words)
+    _, lines, _ = run(tmp_path, "bulk", "validate", str(ROOT / "data/example"), "--workers", "1", "--withhold", "guarded")
+    assert_says_nothing_of(lines, words)
