@@ -36,7 +36,8 @@ graph then says**.
   `2021-01 to present`.
 - Every record may have `id` (its part of the IRI; derived where it is left out), `former_ids` (ids it had when it was published:
   their IRIs lead to the present one by `dcterms:isReplacedBy`, and references by them hold), `lang` (the language of its texts) and
-  `visibility` (`public`, `contact` or `private`; or a mapping from fields to these). Nothing becomes more public by itself.
+  `visibility` (`public`, `contact` or `private`; or a mapping from fields to these). Nothing becomes more public by itself, and
+  what is hidden decides nothing in public: works under a private `birth_name` are those of another person there.
 
 The YAML keeps what was typed; the graph holds the canonical form: text in Unicode Normalization Form C, a DOI in lower case, an
 ISBN without hyphens. So two CVs that write one DOI in different case share its IRI.
