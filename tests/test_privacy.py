@@ -325,6 +325,18 @@ def test_referring_openly_to_a_hidden_record_is_an_error() -> None:
         vitagraph.read_text(source)
 
 
+def test_a_hidden_name_decides_nothing_in_public() -> None:
+    """Neither who wrote a work, nor a label of the owner; a hidden work by that name is the owner's."""
+    works = "journal_articles:\n- {title: One, authors: [Amsel B], date: 2010}\n"
+    hidden = "- {title: Two, authors: [Bert Amsel], date: 2011, visibility: private}\n"
+    owner = "person: {name: Ada Beispiel"
+    names = ", birth_name: Bert Amsel, former_names: [Ada Amsel], visibility: {birth_name: private, former_names: private}"
+    found = graphs_of(f"{owner}{names}}}\n{works}{hidden}")
+    assert found["public"] + found["meta"] == "".join(graphs_of(f"{owner}}}\n{works}").values())
+    assert "#publication/amsel-2010-one> <http://schema.org/author> <https://cv.example/cv#person/amsel-b>" in found["public"]
+    assert "#publication/amsel-2011-two> <http://schema.org/author> <https://cv.example/cv#me>" in found["private"]
+
+
 # -- attacks on every field and every record of the example
 
 
