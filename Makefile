@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: cv test test-all test-slow test-pythons test-interruptions fuzz lint bench bench-stores bench-bulk bench-department generated vendor wheel clean help
+.PHONY: cv test test-all test-slow test-pythons test-interruptions fuzz test-suites lint bench bench-stores bench-bulk bench-department generated vendor wheel clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo 'make test-all   run the slow proofs too, and the tests on every Python found'
 	@echo 'make fuzz       mutated inputs for every reader: COUNT=20000 SEED=1 (an hour), SECONDS=150 ends early'
 	@echo 'make test-interruptions  kill each command that writes, and fill its disk, at 40 points each (a quarter of an hour)'
+	@echo 'make test-suites SUITES=DIR  run the W3C suites in a folder, and compare with bench/suites.md'
 	@echo 'make lint       ruff, mypy --strict, import-linter'
 	@echo 'make bench      measure, and keep the table in bench/README.md'
 	@echo 'make bench-stores  measure loads into triple stores (half an hour), kept in bench/stores.md'
@@ -82,6 +83,10 @@ SECONDS ?= inf
 
 fuzz: $(READY)
 	@PYTHONPATH=tests $(BIN)/python -m fuzz --count $(COUNT) --seed $(SEED) --seconds $(SECONDS)
+
+# Suites of others, from a folder that holds them (the data of w3c/data-shapes, ...); each passes at least what bench/suites.md says.
+test-suites: $(READY)
+	@PYTHONPATH=tests $(BIN)/python -m suites $(if $(SUITES),'$(SUITES)')
 
 lint: $(READY)
 	@$(BIN)/ruff format --check src tests bench

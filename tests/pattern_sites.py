@@ -53,7 +53,7 @@ def sites() -> Iterator[Site | str]:
                 try:
                     yield from _of_call(place, path, node, function, parents)
                 except UnresolvedError:
-                    yield f"{place}: {ast.unparse(node)}"
+                    yield f"{place}: {ast.dump(node)[:200]}"
 
 
 def _function(call: ast.Call) -> str:
@@ -67,7 +67,7 @@ def _of_call(place: str, path: Path, call: ast.Call, function: str, parents: Par
     module = importlib.import_module(_name(path))
     position = _FUNCTIONS[function]
     given = [word.value for word in call.keywords if word.arg == "flags"] or call.args[position : position + 1]
-    flags = int(eval(ast.unparse(given[0]), vars(module))) if given else 0
+    flags = int(_evaluated(given[0], vars(module))) if given else 0
     methods = frozenset({function}) if function != "compile" else _methods(call, parents)
     found = [*dict.fromkeys(_values(_Escaped().visit(call.args[0]), module, call, parents))]
     for pattern in found:
@@ -79,6 +79,10 @@ def _of_call(place: str, path: Path, call: ast.Call, function: str, parents: Par
             raise UnresolvedError
     if not found:
         raise UnresolvedError
+
+
+def _evaluated(expression: ast.expr, names: dict[str, Any]) -> Any:
+    return eval(compile(ast.fix_missing_locations(ast.Expression(expression)), "<pattern>", "eval"), names)
 
 
 def _name(path: Path) -> str:
@@ -102,7 +106,7 @@ def _values(expression: ast.expr, module: Any, around: ast.AST, parents: Parents
         free = {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)} - {*vars(module), *dir(builtins)}
         bound = [[(name, value) for value in _bindings(name, module, around, parents)] for name in sorted(free)]
         for chosen in product(*bound):
-            yield eval(ast.unparse(expression), vars(module) | dict(chosen))
+            yield _evaluated(expression, vars(module) | dict(chosen))
 
 
 def _bindings(name: str, module: Any, around: ast.AST, parents: Parents) -> Iterator[Any]:

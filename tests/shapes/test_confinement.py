@@ -69,7 +69,7 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS)
 def test_no_shape_fetches(engine: str, way: str, listener: Listener) -> None:
     """Whichever way: it is refused, or does without."""
-    shapes = confined.Shapes(PREFIXES + WAYS[way].replace("{}", listener.address), engine, "own.ttl", elsewhere=True)
+    shapes = confined.Shapes("", PREFIXES + WAYS[way].replace("{}", listener.address), engine, "own.ttl", elsewhere=True)
     assert refused(lambda: confined.confined(shapes)(DATA)) or way not in ("service", "ask")
     assert not listener.reached()
 
@@ -95,7 +95,7 @@ def test_no_disguise_of_hundreds_in_a_shape_fetches(engine: str, count: int, lis
     """The queries that are tried on the engine of queries."""
     messages = 0
     for shapes in disguised(listener, count):
-        messages += refused(lambda shapes=shapes: confined.confined(confined.Shapes(shapes, engine, "own.ttl", True))(DATA))  # type: ignore[misc]
+        messages += refused(lambda shapes=shapes: confined.confined(confined.Shapes("", shapes, engine, "own.ttl", True))(DATA))  # type: ignore[misc]
     assert not listener.reached()
     print(f"{engine}: {count} shapes, {messages} end with a message")
     assert messages > count // 4
@@ -127,12 +127,12 @@ def test_validate_says_what_is_wrong(engine: str, tmp_path: Path, listener: List
 def test_without_isolation_shapes_that_might_fetch_are_refused() -> None:
     """Where no filter can be had."""
     with pytest.raises(EngineError, match="may ask another endpoint with SERVICE"):
-        confined._prepare(confined.Shapes(PREFIXES, "shacl", "own.ttl", True), b"", offline=False)
+        confined._prepare(confined.Shapes("", PREFIXES, "shacl", "own.ttl", True), b"", offline=False)
 
 
 def test_one_process_checks_many() -> None:
     """What came before leaves no trace."""
-    check = confined.confined(confined.Shapes(PREFIXES + selecting("SELECT $this { $this <a:p> 5 }"), "shacl", "own.ttl", False))
+    check = confined.confined(confined.Shapes("", PREFIXES + selecting("SELECT $this { $this <a:p> 5 }"), "shacl", "own.ttl", False))
     assert [len(check(data)) for data in (DATA, "", DATA)] == [1, 0, 1]
 
 

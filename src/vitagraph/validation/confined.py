@@ -15,13 +15,15 @@ from vitagraph.confined.worker import Answering, answer_requests
 from vitagraph.errors import EngineError, UsageError
 from vitagraph.terms import Term
 from vitagraph.validation.engines import Check, compiled
+from vitagraph.validation.judging import judged
 from vitagraph.validation.report import Finding, Severity
 
 
 class Shapes(NamedTuple):
-    """Shapes as Turtle, the engine that reads them, what a message calls them, and whether they could hold SERVICE."""
+    """Two texts of Turtle, the engine that reads them, what a message calls the user's, and whether these could hold SERVICE."""
 
-    turtle: str
+    ours: str
+    theirs: str
     engine: str
     source: str
     elsewhere: bool
@@ -58,7 +60,12 @@ def _prepare(value: Any, _: bytes, offline: bool) -> Answering:
     shapes = Shapes(*value)
     if shapes.elsewhere and not offline:
         raise EngineError("network", "may ask another endpoint with SERVICE, and this system cannot keep it from that")
-    return compiled(shapes.turtle, shapes.engine, shapes.source)
+    return unconfined(shapes)
+
+
+def unconfined(shapes: Shapes) -> Check:
+    """A check by this process."""
+    return judged(compiled(f"{shapes.ours}\n{shapes.theirs}", shapes.engine, shapes.source), shapes.theirs)
 
 
 if __name__ == "__main__":

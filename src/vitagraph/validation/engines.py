@@ -6,12 +6,11 @@ together, finding by finding.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from vitagraph.errors import UsageError, did_you_mean
-from vitagraph.terms import Term
+from vitagraph.terms import Term, literal, tagged, typed
 from vitagraph.validation.report import Finding, Severity
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def _shacl(shapes: str, source: str) -> Check:
     try:
         compiled = Shapes.from_turtle(shapes)
     except ValueError as error:
-        raise _unreadable(source, error, " there, or take `--engine pyshacl`" if "look-around" in str(error) else " there") from None
+        raise _unreadable(source, error) from None
 
     def check(data: str) -> list[Finding]:
         try:
@@ -58,34 +57,42 @@ def _of_shacl(result: Result) -> Finding:
         result.focus_node,
         path if _is_iri(path) else "",
         result.value or "",
-        _severity(result.severity_iri),
+        severity(f"<{result.severity_iri}>"),
         result.message or f"{failed(result.component_iri, path)}; give its shape a sh:message that says what to do",
         result.source_shape or "",
         f"<{result.component_iri}>",
+        own_severity(f"<{result.severity_iri}>"),
     )
 
 
 def _pyshacl(shapes: str, source: str) -> Check:
+    import logging
+
     from rdflib import Graph
 
+    logging.getLogger("rdflib").setLevel(logging.CRITICAL)  # it logs each literal that has no value
     shapes_graph = Graph()
+    _literally()
     try:
         shapes_graph.parse(data=shapes, format="turtle")
     except SyntaxError as error:
         raise _unreadable(source, error) from None
 
     def check(data: str) -> list[Finding]:
-        from pyparsing import ParseBaseException
+        import warnings
+
         from pyshacl import validate
-        from pyshacl.errors import ReportableRuntimeError, ValidationFailure
+        from pyshacl.errors import ValidationFailure
         from rdflib.plugins import sparql
 
         sparql.SPARQL_LOAD_GRAPHS = False  # FROM would read files and addresses
         graph = Graph()
+        _literally()
         graph.parse(data=data, format="turtle")
         try:
-            _, report, _ = validate(graph, shacl_graph=shapes_graph, inference="none", do_owl_imports=False)
-        except (ReportableRuntimeError, ParseBaseException, re.error) as error:
+            with warnings.catch_warnings(action="ignore"):
+                _, report, _ = validate(graph, shacl_graph=shapes_graph, inference="none", do_owl_imports=False)
+        except Exception as error:  # pySHACL and rdflib raise whatever they come upon, Exception itself among them
             raise _unreadable(source, error) from None
         if isinstance(report, ValidationFailure):
             raise _unreadable(source, report)
@@ -94,11 +101,15 @@ def _pyshacl(shapes: str, source: str) -> Check:
     return check
 
 
+def _literally() -> None:
+    """Literals are read as they are written, and only `true` is true: pySHACL sets rdflib so while it runs, and back again."""
+    from pyshacl.monkey import rdflib_bool_patch
+
+    rdflib_bool_patch()  # type: ignore[no-untyped-call]  # pySHACL has no types there
+
+
 def _of_pyshacl(report: Graph, shapes: Graph) -> Iterator[Finding]:
     from rdflib import URIRef
-
-    def token(node: Node | None) -> Term:
-        return node.n3() if node is not None else ""
 
     # Only what the report names: a result of sh:node or sh:or has others as its details.
     for result in report.objects(None, URIRef(SHACL + "result")):
@@ -111,15 +122,33 @@ def _of_pyshacl(report: Graph, shapes: Graph) -> Iterator[Finding]:
             token(said["focusNode"]),
             token(path) if isinstance(path, URIRef) else "",
             token(said.get("value")),
-            _severity(str(said["resultSeverity"])),
+            severity(token(said["resultSeverity"])),
             str(messages[0]) if messages else "",
             token(shape),
             token(said["sourceConstraintComponent"]),
+            own_severity(token(said["resultSeverity"])),
         )
 
 
-def _severity(iri: str) -> Severity:
-    return _SEVERITIES.get(iri.removeprefix(SHACL), Severity.error)
+def token(node: Node | None) -> Term:
+    """A term of rdflib as N-Triples; "" for none."""
+    from rdflib.term import Literal
+
+    if not isinstance(node, Literal):
+        return node.n3() if node is not None else ""
+    if node.language:
+        return tagged(str(node), node.language)
+    return literal(str(node)) if node.datatype is None else typed(str(node), f"<{node.datatype}>")
+
+
+def severity(term: Term) -> Severity:
+    """How bad a result is; an error for severities that are none of SHACL's, and where none is said."""
+    return _SEVERITIES.get(term[1:-1].removeprefix(SHACL), Severity.error)
+
+
+def own_severity(term: Term) -> Term:
+    """A severity that is none of SHACL's, "" for one that is."""
+    return "" if term[1:-1].removeprefix(SHACL) in ("", *_SEVERITIES) else term
 
 
 def _is_iri(path: str) -> bool:
@@ -134,10 +163,10 @@ def failed(component: str, path: Term = "") -> str:
     return f"the constraint '{words}' fails{f' at {path}' if path else ''}"
 
 
-def _unreadable(source: str, error: Exception, remedy: str = " there") -> UsageError:
+def _unreadable(source: str, error: Exception) -> UsageError:
     # A parser that lists all it might have expected begins with what matters.
     said = " ".join(str(error).split()).partition(", [")[0].removeprefix("invalid shapes graph: ")
-    return UsageError(f"{source}: cannot be read as SHACL: {said}; correct it{remedy}")
+    return UsageError(f"{source}: cannot be read as SHACL: {said}; correct it there")
 
 
 ENGINES: dict[str, Callable[[str, str], Check]] = {"shacl": _shacl, "pyshacl": _pyshacl}

@@ -26,6 +26,13 @@ class Finding(NamedTuple):
     message: str
     source_shape: Term
     component: Term
+    #: the severity of a shape that is none of SHACL's own three, "" for those; it counts as an error
+    own_severity: Term = ""
+
+    @property
+    def severity_word(self) -> str:
+        """The severity as people read it."""
+        return self.own_severity[1:-1] if self.own_severity else self.severity.value
 
 
 class Result(NamedTuple):
@@ -37,6 +44,8 @@ class Result(NamedTuple):
     about: str = ""
     #: whether it is about a fact that is not public, and may quote it
     guarded: bool = False
+    #: how many findings of the same shape about the same place are left out, because only the value differs
+    more: int = 0
 
     def withheld(self) -> "Result":
         """The result without what it quotes: its place, its severity and its shape remain."""
@@ -48,8 +57,9 @@ class Result(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """The message, with the record it is about."""
-        return f"{self.about}: {self.message}" if self.about else self.message
+        """The message, with the record it is about, and how many are like it."""
+        like_it = f" (and {self.more:,} more like this)" if self.more else ""
+        return (f"{self.about}: {self.message}" if self.about else self.message) + like_it
 
 
 class Report(NamedTuple):
@@ -59,6 +69,8 @@ class Report(NamedTuple):
     records: int = 0
     triples: int = 0
     public: tuple[int, int] | None = None
+    #: the rules in the user's shapes that were not checked, with their place there, and why
+    unchecked: Sequence[Problem] = ()
 
     @classmethod
     def of_problems(cls, problems: Sequence[Problem]) -> "Report":
@@ -86,16 +98,28 @@ class Report(NamedTuple):
         return not self.results
 
     def distinct(self) -> Sequence[Result]:
-        """The results as people read them: what is wrong with one fact under two predicates is said once."""
-        return list({(result.place, result.finding.severity, result.sentence): result for result in self.results}.values())
+        """The results as people read them.
+
+        What is wrong with one fact under two predicates is said once; what one shape says of one place again and again, once with a
+        count.
+        """
+        said = {(result.place, result.finding.severity, result.sentence): result for result in self.results}.values()
+        alike: dict[object, list[Result]] = {}
+        for number, result in enumerate(said):
+            finding = result.finding
+            key = (
+                (result.place, result.about, finding.severity, finding.source_shape, finding.component) if finding.source_shape else number
+            )
+            alike.setdefault(key, []).append(result)
+        return [results[0]._replace(more=len(results) - 1) for results in alike.values()]
 
     def count(self, severity: Severity) -> int:
         """How many distinct results have this severity."""
         return sum(result.finding.severity is severity for result in self.distinct())
 
     def failed(self, strict: bool = False) -> bool:
-        """Whether there is an error; with `strict`, a warning fails too."""
-        return bool(self.count(Severity.error) or (strict and self.count(Severity.warning)))
+        """Whether there is an error; with `strict`, a warning fails too, and a rule that was not checked."""
+        return bool(self.count(Severity.error) or (strict and (self.count(Severity.warning) or self.unchecked)))
 
     def summary(self, seconds: float) -> str:
         """What was found in how much, in a line, and how long that took."""
@@ -104,4 +128,5 @@ class Report(NamedTuple):
         number, triples = self.looked_at
         records = f"{number:,} records, " if number else ""
         looked_at = f" in {records}{triples:,} triples; {seconds:.1f} s" if triples else ""
-        return found + looked_at
+        passed_over = f"; {len(self.unchecked)} rule{'s' if len(self.unchecked) > 1 else ''} not checked" if self.unchecked else ""
+        return found + passed_over + looked_at

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from vitagraph.errors import Place
 from vitagraph.mapping import batches, dataset_of, distribution_of
-from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, Visibility, plan
+from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Document, Field, Index, Record, Visibility, plan
 from vitagraph.sources import Source, document_of
 from vitagraph.terms import Term, Triple, parse
 from vitagraph.validation.report import Finding, Result
@@ -44,7 +44,7 @@ class RecordTracer:
         record, path = self._record_and_path(finding)
         if record is not None and not path and not finding.path:
             path = _in_message(record, finding.message)
-        if record is not None and not path and _FIELD.search(finding.message):
+        if record is not None and not path and finding.focus_node not in self.index.records and _FIELD.search(finding.message):
             user, link = self._mentions.get(finding.focus_node, (None, ""))
             # A topic is no record; a keyword leads to it.
             path = self._path(record, link, finding.focus_node) if user is record else path
@@ -52,7 +52,7 @@ class RecordTracer:
         guarded = self._is_guarded(finding, record, path)
         if record is None:
             return Result(finding, Place(self.source), message, "", guarded)
-        message = _with_own_field(message, record, path)
+        message = _with_own_field(message, record, path or self._field(record, finding.path))
         if record is self.index.cv.document:
             return Result(finding, self._place(record, path), message, "document", guarded)
         node = self.index.node(record)
@@ -166,6 +166,11 @@ class RecordTracer:
                 written = (field.name,)
         return written
 
+    @staticmethod
+    def _field(record: Record, predicate: Term) -> Path:
+        """The first field that would say something under a predicate."""
+        return next(((field.name,) for field, predicates in _told(type(record)) if predicate and predicate in predicates), ())
+
     def _says(self, field: Field, one: Any, value: Term) -> bool:
         """Whether a field's value becomes this term."""
         if field.reference:
@@ -188,7 +193,7 @@ def _in_message(record: Record, message: str) -> Path:
 
 def _with_own_field(message: str, record: Record, path: Path) -> str:
     """The message with a field that the record has: the label of a topic is corrected in the `keywords:` of the work that names it."""
-    fields = {*plan(type(record)).fields, *CV.__struct_fields__}
+    fields = {*plan(type(record)).fields, *plan(Document).fields, *CV.__struct_fields__}
     return message if not path or fields.intersection(_FIELD.findall(message)) else _FIELD.sub(f"`{path[0]}:", message)
 
 

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from vitagraph.disclosure import disclosed
-from vitagraph.errors import UsageError
+from vitagraph.errors import Problem, UsageError
 from vitagraph.graph import GUARDED
 from vitagraph.mapping import dataset_of
 from vitagraph.records import CV, Index
-from vitagraph.sources import HTML_SUFFIXES, document_of, read_graph
+from vitagraph.sources import HTML_SUFFIXES, document_of, ntriples_terms, read_graph
 from vitagraph.syntaxes.turtle import blocks
+from vitagraph.terms import Triple
+from vitagraph.validation.own import OwnShapes
 from vitagraph.validation.report import Finding, Report, Severity
-from vitagraph.validation.shapes import check_of
+from vitagraph.validation.shapes import check_of, read_own
 from vitagraph.validation.tracing import FileTracer, RecordTracer, Tracer
 from vitagraph.vocabulary import RDF
 
@@ -30,7 +32,8 @@ class Validator:
     def __init__(self, profiles: Sequence[str] = (), own_shapes: Sequence[str] = (), engine: str = "shacl") -> None:
         if "google" in profiles:
             raise UsageError("the profile google is for what a page embeds; name an HTML page or a JSON-LD file")
-        self._shapes = check_of(own=own_shapes, engine=engine)
+        self._own, self._engine = read_own(own_shapes), engine
+        self._shapes = check_of(own=self._own, engine=engine)
         self._profiles = check_of(profiles, engine=engine, base=False) if profiles else None
 
     def validate(self, cv: CV | Index, source: str = "") -> Report:
@@ -43,11 +46,13 @@ class Validator:
         everything = dataset_of(index).triples(GUARDED)
         records = _count(index)
         if self._profiles is None:
-            return _report(self._shapes(blocks(everything)), RecordTracer(index, source), records, len(everything))
+            missing = unchecked(self._own, everything, self._engine)
+            return _report(self._shapes(blocks(everything)), RecordTracer(index, source), records, len(everything), missing)
         public = disclosed(index)
         triples = dataset_of(public).triples()
         findings = self._shapes(blocks(triples)) + self._profiles(blocks(triples))
-        report = _report(findings, RecordTracer(public, source), records, len(everything))
+        missing = unchecked(self._own, triples, self._engine)
+        report = _report(findings, RecordTracer(public, source), records, len(everything), missing)
         return report._replace(public=(_count(public), len(triples)))
 
 
@@ -72,14 +77,21 @@ def validate_file(name: str, profiles: Sequence[str] = (), own_shapes: Sequence[
         # Google reads both spellings of schema.org's namespace.
         triples = triples.replace("<https://schema.org/", "<http://schema.org/")
     base = not page and "google" not in profiles
-    findings = check_of(wanted, own_shapes, engine, base)(triples)
+    own = read_own(own_shapes)
+    findings = check_of(wanted, own, engine, base)(triples)
     if base and not document_of(triples):
         message = "nothing in it is a CV: no document has a foaf:primaryTopic; name a file that `vitagraph export` wrote"
         findings.append(Finding("", "", "", Severity.error, message, "", ""))
     if "google" in wanted and not any(f" {RDF.type} <http://schema.org/{kind}> " in triples for kind in _SHOWN):
         message = f"nothing in it is a {', '.join(_SHOWN)}: Google shows none of it; describe the page as a ProfilePage"
         findings.append(Finding("", "", "", Severity.warning, message, "", ""))
-    return _report(findings, FileTracer(source, name), 0, triples.count("\n"))
+    missing = unchecked(own, list(ntriples_terms(triples)) if own else [], engine)
+    return _report(findings, FileTracer(source, name), 0, triples.count("\n"), missing)
+
+
+def unchecked(own: Iterable[OwnShapes], triples: Sequence[Triple], engine: str) -> list[Problem]:
+    """The rules in the user's shapes that were not checked, and why."""
+    return sorted({problem for one in own for problem in one.unchecked(triples, engine)})
 
 
 def check_file(name: str) -> Report:
@@ -90,6 +102,6 @@ def check_file(name: str) -> Report:
     return _report(unknown_terms(source.triples), FileTracer(source, name), 0, source.triples.count("\n"))
 
 
-def _report(findings: Iterable[Finding], tracer: Tracer, records: int, triples: int) -> Report:
+def _report(findings: Iterable[Finding], tracer: Tracer, records: int, triples: int, missing: Sequence[Problem] = ()) -> Report:
     results = sorted(map(tracer.trace, findings), key=lambda result: (result.place, result.finding))
-    return Report(results, records, triples)
+    return Report(results, records, triples, unchecked=missing)

@@ -3,7 +3,7 @@
 https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 """
 
-from vitagraph.errors import encodable
+from vitagraph.errors import Place, Problem, encodable
 from vitagraph.validation.report import Report, Result, Severity
 
 _COMMANDS = {Severity.error: "error", Severity.warning: "warning", Severity.note: "notice"}
@@ -11,14 +11,23 @@ _COMMANDS = {Severity.error: "error", Severity.warning: "warning", Severity.note
 
 def write(report: Report) -> str:
     """A command a result."""
-    return "".join(_command(result) for result in report.distinct())
+    return "".join([*map(_command, report.distinct()), *map(_not_checked, report.unchecked)])
+
+
+def _not_checked(problem: Problem) -> str:
+    return _line("warning", problem.place, "not checked", problem.message)
 
 
 def _command(result: Result) -> str:
-    place = result.place
+    own = f"{result.finding.severity_word}: " if result.finding.own_severity else ""
+    like_it = f" (and {result.more:,} more like this)" if result.more else ""
+    return _line(_COMMANDS[result.finding.severity], result.place, result.about or "vitagraph", own + result.message + like_it)
+
+
+def _line(command: str, place: Place, title: str, message: str) -> str:
     where = {"file": encodable(place.source)} | ({"line": str(place.line), "col": str(place.column)} if place.line else {})
-    properties = ",".join(f"{name}={_escaped(value, ',:')}" for name, value in (where | {"title": result.about or "vitagraph"}).items())
-    return f"::{_COMMANDS[result.finding.severity]} {properties}::{_escaped(result.message)}\n"
+    properties = ",".join(f"{name}={_escaped(value, ',:')}" for name, value in (where | {"title": title}).items())
+    return f"::{command} {properties}::{_escaped(message)}\n"
 
 
 def _escaped(text: str, more: str = "") -> str:

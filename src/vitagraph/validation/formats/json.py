@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from vitagraph.errors import encodable
+from vitagraph.errors import Problem, encodable
 from vitagraph.terms import Term
 from vitagraph.validation.report import Report, Result
 
@@ -21,7 +21,12 @@ def told(report: Report) -> dict[str, Any]:
         "records": records,
         "triples": triples,
         "results": [_result(result) for result in report.distinct()],
-    }
+    } | ({"notChecked": [_not_checked(problem) for problem in report.unchecked]} if report.unchecked else {})
+
+
+def _not_checked(problem: Problem) -> dict[str, str | int]:
+    place = problem.place
+    return {"source": encodable(place.source), "line": place.line, "column": place.column, "message": problem.message}
 
 
 def _result(result: Result) -> dict[str, str | int]:
@@ -31,8 +36,10 @@ def _result(result: Result) -> dict[str, str | int]:
         "line": result.place.line,
         "column": result.place.column,
         "severity": finding.severity.value,
+        "ownSeverity": _plain(finding.own_severity),
         "about": result.about,
         "message": result.message,
+        "more": result.more or "",
         "focusNode": _plain(finding.focus_node),
         "resultPath": _plain(finding.path),
         "value": _plain(finding.value),

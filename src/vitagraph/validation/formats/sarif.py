@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from vitagraph.errors import Place
+from vitagraph.errors import Place, Problem
 from vitagraph.terms import Term
 from vitagraph.validation.report import Finding, Report, Result
 
@@ -25,6 +25,7 @@ def write(report: Report) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
+        **({"invocations": [_invocation(report)]} if report.unchecked else {}),
         "results": [_result(result, rules.index(result.finding.source_shape)) for result in results],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
@@ -47,8 +48,21 @@ def _result(result: Result, rule: int) -> dict[str, Any]:
         "ruleId": _rule_id(result.finding.source_shape),
         "ruleIndex": rule,
         "level": result.finding.severity.value,
+        **({"properties": {"severity": result.finding.severity_word}} if result.finding.own_severity else {}),
         "message": {"text": result.sentence},
         "locations": [{"physicalLocation": _location(result.place)}],
+    }
+
+
+def _invocation(report: Report) -> dict[str, Any]:
+    return {"executionSuccessful": True, "toolConfigurationNotifications": [*map(_not_checked, report.unchecked)]}
+
+
+def _not_checked(problem: Problem) -> dict[str, Any]:
+    return {
+        "level": "warning",
+        "message": {"text": f"not checked: {problem.message}"},
+        "locations": [{"physicalLocation": _location(problem.place)}],
     }
 
 

@@ -10,9 +10,11 @@ def write(report: Report) -> str:
     """The report, its results as IRIs `urn:vitagraph:result:1`, so that it holds no blank node either."""
     nodes = [f"<urn:vitagraph:result:{number}>" for number in range(1, len(report.results) + 1)]
     linked = f" ;\n    sh:result {', '.join(nodes)}" if nodes else ""
-    head = f"<urn:vitagraph:report> a sh:ValidationReport ;\n    sh:conforms {str(report.conforms).lower()}{linked} .\n"
+    passed_over = "".join(f" ;\n    rdfs:comment {literal(f'not checked: {problem}')}" for problem in report.unchecked)
+    head = f"<urn:vitagraph:report> a sh:ValidationReport ;\n    sh:conforms {str(report.conforms).lower()}{linked}{passed_over} .\n"
     body = "".join(_result(node, result.finding) for node, result in zip(nodes, report.results, strict=True))
-    return f"@prefix sh: <http://www.w3.org/ns/shacl#> .\n\n{head}{body}"
+    rdfs = "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n" if passed_over else ""
+    return f"@prefix sh: <http://www.w3.org/ns/shacl#> .\n{rdfs}\n{head}{body}"
 
 
 def _result(node: Term, finding: Finding) -> str:
@@ -20,7 +22,7 @@ def _result(node: Term, finding: Finding) -> str:
         "sh:focusNode": finding.focus_node,
         "sh:resultPath": finding.path,
         "sh:value": finding.value,
-        "sh:resultSeverity": _SEVERITIES[finding.severity],
+        "sh:resultSeverity": finding.own_severity or _SEVERITIES[finding.severity],
         "sh:resultMessage": literal(finding.message),
         "sh:sourceShape": finding.source_shape,
         "sh:sourceConstraintComponent": finding.component,

@@ -1,0 +1,90 @@
+"""W3C's SHACL test suite (https://w3c.github.io/data-shapes/data-shapes-test-suite/): each engine's findings beside the expected report."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import rdflib
+from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib.term import BNode, Node
+
+from suites import Outcome
+from vitagraph.errors import UsageError
+from vitagraph.validation.confined import Shapes, unconfined
+from vitagraph.validation.engines import ENGINES, SHACL, token
+from vitagraph.validation.own import OwnShapes
+from vitagraph.validation.report import Finding
+
+FOLDER = "shacl"
+logging.getLogger("rdflib").setLevel(logging.CRITICAL)
+MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
+SHT = Namespace("http://www.w3.org/ns/shacl-test#")
+SH = Namespace(SHACL)
+
+
+def run(folder: Path) -> Iterator[Outcome]:
+    """The tests of core and SPARQL, by each engine."""
+    for engine in ENGINES:
+        for part in ("core", "sparql"):
+            for manifest, test in _tests(folder / part / "manifest.ttl"):
+                yield Outcome(f"shacl {part}, {engine}", str(test).rpartition(f"/{part}/")[2], _difference(manifest, test, engine))
+
+
+def _tests(file: Path) -> Iterator[tuple[Graph, Node]]:
+    """The tests of a manifest and of those that it includes, each with its own graph."""
+    rdflib.NORMALIZE_LITERALS = False  # expected values are what the files say
+    manifest = Graph().parse(file, publicID=file.as_uri(), format="turtle")
+    for included in sorted(manifest.objects(None, MF.include)):
+        yield from _tests(Path(str(included).removeprefix("file://")))
+    for entries in manifest.objects(None, MF.entries):
+        for test in manifest.items(entries):
+            if (test, RDF.type, SHT.Validate) in manifest:
+                yield manifest, test
+
+
+def _difference(manifest: Graph, test: Node, engine: str) -> str:
+    """What an engine finds otherwise than expected."""
+    action, expected = manifest.value(test, MF.action), manifest.value(test, MF.result)
+    data, shapes = (_file(manifest.value(action, name)) for name in (SHT.dataGraph, SHT.shapesGraph))
+    try:
+        own = OwnShapes(str(shapes))
+        found = unconfined(Shapes("", own.turtle(engine), engine, shapes.name, False))(f"@base <{data.as_uri()}> .\n{data.read_text()}")
+    except UsageError as error:
+        return "" if expected == SHT.Failure else f"refused: {str(error)[:200]}"
+    if expected == SHT.Failure:
+        return "not refused"
+    wanted = Counter(_expected(manifest, result) for result in manifest.objects(expected, SH.result))
+    given = Counter(map(_given, found))
+    return "" if wanted == given else f"missing {list((wanted - given).elements())}, too many {list((given - wanted).elements())}"
+
+
+def _file(graph: Node | None) -> Path:
+    return Path(str(graph).removeprefix("file://"))
+
+
+def _expected(manifest: Graph, result: Node) -> tuple[str, ...]:
+    said: dict[str, Any] = {name: manifest.value(result, SH[name]) for name in _NAMES}
+    return tuple(_token(said[name]) if name != "resultPath" or isinstance(said[name], URIRef) else "" for name in _NAMES)
+
+
+_SEVERITIES = {"error": f"<{SHACL}Violation>", "warning": f"<{SHACL}Warning>", "note": f"<{SHACL}Info>"}
+_NAMES = ("focusNode", "resultPath", "value", "resultSeverity", "sourceShape", "sourceConstraintComponent")
+
+
+def _given(finding: Finding) -> tuple[str, ...]:
+    severity = finding.own_severity or _SEVERITIES[finding.severity]
+    terms = (finding.focus_node, finding.path, finding.value, severity, finding.source_shape, finding.component)
+    return tuple("_:" if term.startswith("_:") else term for term in terms)
+
+
+def _token(node: Node | None) -> str:
+    """A term as N-Triples; blank nodes are alike."""
+    if node is None:
+        return ""
+    if isinstance(node, BNode):
+        return "_:"
+    return token(node)
