@@ -37,7 +37,9 @@ def test_orcid_records_of_both_versions(version: int) -> None:
     """Open ends, places, identifiers and contributors; what is limited stays private; one work in two statements is one."""
     result = imported(orcid(version))
     cv = result.cv
-    assert [problem.message for problem in result.problems if "Karl Kauz" not in problem.message] == []
+    known = ("Karl Kauz", "about the entry in the source", "contributors: 'Ilmari Aalto' has no home")
+    unexpected = [one.message for one in result.problems if not any(words in one.message for words in known)]
+    assert unexpected == []
     assert (cv.person.name, cv.person.orcid, cv.person.bio) == ("Ilmari Aalto", "0000-0002-1825-0097", "Listens to owls.")
     (study,), (open_one, secret) = cv.studies, cv.positions
     assert (study.degree, study.level, str(study.dates)) == ("PhD in Biology", "doctorate", "2010 to 2014-03")
@@ -75,7 +77,7 @@ def test_openalex() -> None:
     cv = imported((SAMPLES / "openalex/works-list.json").read_text(encoding="utf-8")).cv
     (article,), (paper,), (preprint,) = cv.journal_articles, cv.conference_papers, cv.preprints
     assert (article.abstract, article.date, article.pages) == ("Owls hear what Owls miss.", "2021-05-04", "101-112")
-    assert (article.open_access, article.license) == (True, "https://creativecommons.org/licenses/by/4.0/")
+    assert (article.open_access, article.license) == (True, None)  # `cc-by` states no version
     assert paper.conference == "Owl Conference"
     assert (preprint.date, preprint.arxiv) == ("2021", "2101.00001")
     assert (cv.journals[0].issn, cv.journals[0].eissn, cv.journals[0].publisher) == ("0028-0836", "1476-4687", "Feather Press")

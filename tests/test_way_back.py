@@ -141,10 +141,13 @@ def test_every_leaf_comes_back(cv: CV, format: str) -> None:
         "skills: [{name: C, skills: [{name: B, skills: [{name: A, area: B}]}]}]",
         "skills: [{name: A, area: B}, {name: B, area: C, skills: [{name: D, area: B}]}]",
         "skills: [{name: Alpha House}, {name: Beta, area: Alpha House, description: X, visibility: {description: contact}}]",
+        "teaching: [{title: Owls, dates: 1999, role: tutor, visibility: {role: private}}]",
+        "grants: [{title: Owls, funder: Fund, role: fellow, visibility: {role: contact}}]",
     ],
 )
 def test_what_was_once_lost_comes_back(records_: str) -> None:
-    """Names more hidden than their person or that look like several, areas that go round or stand three deep, a hidden field inside."""
+    """Names more hidden than their person or that look like several, areas that go round or stand three deep, a hidden field inside,
+    a hidden field that has a default."""
     check(vitagraph.read_text(f"document: {{iri: 'https://cv.example/ada'}}\n{records_}\n"))
 
 

@@ -125,7 +125,11 @@ def test_refused(value_type, text):
         value_type.parse(text)
 
 
-VALUE_TYPES = [getattr(values, name) for name in values.__all__ if name not in ("slug", "PersonName", "Value")]
+VALUE_TYPES = [
+    one
+    for name in values.__all__
+    if isinstance(one := getattr(values, name), type) and hasattr(one, "parse") and name not in ("PersonName", "Value")
+]
 
 
 @pytest.mark.parametrize("value_type", VALUE_TYPES)

@@ -6,7 +6,6 @@ What is made of a view is a function of what the view holds, so nothing hidden c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -80,17 +79,12 @@ def _shown(record: Record, floor: Visibility, seen: Set[Visibility], left: dict[
         if field.required and not shown:
             return None
         if len(shown) != len(parts) or any(after is not before for after, before in zip(shown, parts, strict=True)):
-            changed[field.name] = shown if field.many else shown[0] if shown else _defaults(type(record))[field.name]
+            # Not the default of the field, which nobody stated: a hidden role is not that of a lecturer.
+            changed[field.name] = shown if field.many else shown[0] if shown else None
     if any(visibility not in seen for visibility in own.values()):
         changed["visibility"] = FieldVisibility({name: one for name, one in own.items() if one in seen}) or None
     left[id(record)] = msgspec.structs.replace(record, **changed) if changed else record
     return left[id(record)]
-
-
-@cache
-def _defaults(record: type[Record]) -> dict[str, Any]:
-    """The values of fields of one value where nothing is stated."""
-    return {field.name: field.default for field in msgspec.structs.fields(record)}
 
 
 def _applicable(cv: CV) -> dict[str, str]:

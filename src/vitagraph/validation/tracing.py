@@ -69,7 +69,7 @@ class RecordTracer:
             return True
         if record is None or record is self.index.cv.document:
             return False
-        field = plan(type(record)).fields[str(path[0])] if path else None
+        field = plan(type(record)).fields.get(str(path[0])) if path else None
         seen = self.index.visibility(record) if field is None else self.index.seen(record, field)
         return seen > Visibility.public
 

@@ -91,7 +91,7 @@ def grant(record: Grant, voice: Voice) -> Entry:
         when=voice.period(record.dates),
         year=record.dates.start.year if record.dates else 0,
         where=pieces(voice.name("org", record.funder), record.number, _money(record, voice)),
-        marks=pieces(voice.kind(record.role)),
+        marks=pieces(voice.kind(record.role) if record.role else None),
         text=paragraphs(voice.said(record.description, record)),
         links=[Link(voice.words["website"], record.homepage)] if record.homepage else [],
     )

@@ -43,7 +43,7 @@ def course(record: Course, voice: Voice) -> Entry:
         where=pieces(
             voice.name("org", record.organization), voice.name("place", record.place), record.code, voice.said(record.level, record), earned
         ),
-        marks=pieces(voice.kind(record.role)),
+        marks=pieces(voice.kind(record.role) if record.role else None),
         text=paragraphs(voice.said(record.description, record)),
         links=[Link(voice.words["website"], record.url)] if record.url else [],
     )
@@ -58,7 +58,7 @@ def student(record: Student, voice: Voice) -> Entry:
         year=record.dates.start.year if record.dates else 0,
         names=voice.names([record.student]),
         where=pieces(voice.kind(record.level), voice.name("org", record.organization)),
-        marks=pieces(voice.kind(record.role)),
+        marks=pieces(voice.kind(record.role) if record.role else None),
         links=[Link(voice.words["link"], record.url)] if record.url else [],
     )
 
