@@ -62,7 +62,7 @@ def seeds(reader: str) -> list[bytes]:
 
         return [json.dumps(sample(random.Random(number)), ensure_ascii=False).encode() for number in range(8)]
     files = sorted(path for path in (SAMPLES / _FOLDERS[reader]).iterdir())
-    return [file.read_bytes() for file in files] + ([_exported(reader)] if reader in _OWN_FORMATS else [])
+    return [file.read_bytes() for file in files] + ([_exported(reader)] * len(files) if reader in _OWN_FORMATS else [])
 
 
 @cache
