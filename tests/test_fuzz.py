@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -48,7 +49,9 @@ class Always(random.Random):
 def test_what_failed_once(path: Path, tmp_path: Path) -> None:
     """Inputs that were found by mutation, made small: `READER-what-it-is.SUFFIX`."""
     reader = max((one for one in READERS if path.name.startswith(one)), key=len)
+    begun = time.process_time()
     assert check(reader, path.read_bytes(), Always(1), tmp_path) in (ACCEPTED, REFUSED)
+    assert time.process_time() - begun < workers.SECONDS
 
 
 def test_every_failure_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -206,3 +206,19 @@ def test_nodes_without_a_name_have_no_home() -> None:
     imported = read(vitagraph.dataset(cv).serialize("turtle") + blank, "cv.ttl", "turtle")
     assert imported.cv.person == cv.person
     assert sum("_:" in problem.message for problem in imported.homeless) == 4
+
+
+@pytest.mark.parametrize("suffix", ["nt", "nq", "ttl", "trig"])
+def test_a_triple_is_no_object(tmp_path: Path, suffix: str) -> None:
+    """Triple terms of RDF 1.2 are refused by everything that reads RDF; they were taken for an IRI."""
+    file = tmp_path / f"cv.{suffix}"
+    said = "<https://ada.example/a> <https://ada.example/b> <https://ada.example/c>"
+    file.write_text(f"<https://ada.example/a> <https://ada.example/b> <<( {said} )>> .\n")
+    for words in (
+        ["import", file, "-f", "turtle", "-o", tmp_path / "new"],
+        ["validate", file],
+        ["check-terms", file],
+        ["query", "ASK {}", file],
+    ):
+        done = CliRunner().invoke(main, list(map(str, words)))
+        assert (done.exit_code, "a triple is the object of" in done.stdout + done.stderr) == (1, True), words

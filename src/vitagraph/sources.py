@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -81,9 +81,20 @@ def _quads(source: str, text: str, format_name: str) -> list[Any]:
     if format_name == "RDF_XML":
         budget.check_elements(text, source)
     try:
-        return list(parse(text, getattr(RdfFormat, format_name), base_iri=Path(source).absolute().as_uri()))
+        quads = list(parse(text, getattr(RdfFormat, format_name), base_iri=Path(source).absolute().as_uri()))
     except UNREADABLE as error:
         raise unreadable(source, error) from None
+    refuse_triple_terms(source, quads)
+    return quads
+
+
+def refuse_triple_terms(source: str, quads: Iterable[Any]) -> None:
+    """Raises DataError where a triple is the object of another (RDF 1.2, section 3.1), which no format here but N-Triples can say."""
+    from pyoxigraph import Triple as Statement
+
+    if said := next((quad for quad in quads if isinstance(quad.object, Statement)), None):
+        message = f"a triple is the object of {said.subject} {said.predicate}, which only RDF 1.2 allows; describe it by a node"
+        raise DataError([Problem(Place(source), message)])
 
 
 #: what pyoxigraph raises where text is no RDF: MemoryError for a single text of more than 16 MB

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from fuzz.seeds import READERS
 
 #: seconds of processor time that an input may take, and of the clock after which a process is ended
-SECONDS, CLOCK_SECONDS = 10.0, 60.0
+SECONDS, CLOCK_SECONDS = 10.0, 180.0
 #: bytes of address space of a process
 MEMORY = 8 << 30
 

@@ -160,3 +160,13 @@ def test_guarded_graphs_of_a_file_stay_out_unless_included(tmp_path: Path) -> No
     queries.load(store, str(file), ["private"])
     assert PRIVATE in str(store)
     assert "#graph/contact> ." not in str(store)
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT (TRIPLE(<a:a>, <a:b>, 1) AS ?t) {}", "CONSTRUCT { <a:c> <a:d> ?t } { BIND(TRIPLE(<a:a>, <a:b>, 1) AS ?t) }"]
+)
+def test_a_triple_is_no_term_of_an_answer(text: str) -> None:
+    """RDF 1.2 has them, the formats of answers do not."""
+    found = queries.answer(Query("the query", text, "the query"), pyoxigraph.Store(), {})
+    with pytest.raises(UsageError, match="a triple is a term of the answer"):
+        list(getattr(found, "rows", found))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 WIDTH = 720
@@ -74,10 +75,14 @@ def coloured(name: str, series: int, tooltip: str, /, **attributes: str | float)
 
 def width(text: str, size: float = FONT) -> float:
     """About how wide a text is: wide characters an em, narrow ones a third of it."""
-    return size * sum(0.0 if unicodedata.combining(one) else 1.0 if unicodedata.east_asian_width(one) in "WF" else _em(one) for one in text)
+    return size * sum(map(_em, text))
 
 
 def _em(letter: str) -> float:
+    if unicodedata.combining(letter):
+        return 0.0
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.0
     if letter in "iljtfrI.,:;'|!()[]/ ":
         return 0.32
     return 0.87 if letter in "mwMW@%" else 0.66 if letter.isupper() or letter.isdigit() else 0.59
@@ -101,9 +106,9 @@ def cut(text: str, space: float, size: float = FONT) -> str:
     """Text cut to a space."""
     if width(text, size) <= space:
         return text
-    while text and width(text + "…", size) > space:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    widths = accumulate(map(_em, text))
+    kept = sum(1 for _ in takewhile(lambda wide: size * (wide + _em("…")) <= space, widths))
+    return text[:kept].rstrip() + "…"
 
 
 def amount(value: float) -> str:

@@ -33,5 +33,5 @@ def read(text: str, source: str, format: str) -> Imported:
 
 
 def _is_unnamed(triple: Triple) -> bool:
-    """Whether a triple has a blank node or a triple term (RDF 1.2) in it; records have IRIs and literals."""
-    return triple[0].startswith("_:") or triple[2].startswith(("_:", "<<"))
+    """Whether a triple has a blank node in it; records have IRIs and literals."""
+    return triple[0].startswith("_:") or triple[2].startswith("_:")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vitagraph.budget import check_elements
 from vitagraph.graph import GUARDED
-from vitagraph.sources import HTML_SUFFIXES, RDF_SUFFIXES, UNREADABLE, embedded, offline, read_text, unreadable
+from vitagraph.sources import HTML_SUFFIXES, RDF_SUFFIXES, UNREADABLE, embedded, offline, read_text, refuse_triple_terms, unreadable
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -35,6 +35,8 @@ def load(store: pyoxigraph.Store, file: str, include: Iterable[str] = ()) -> Non
             store.load(one, format, base_iri=base, to_graph=to_graph)
         except UNREADABLE as error:
             raise unreadable(file, error) from None
+    if any(mark in text for mark in ("<<", "Triple", "@triple")):
+        refuse_triple_terms(file, store)
     _name(store, graph)
     _withhold(store, include)
 

@@ -115,11 +115,18 @@ def evaluate(store: pyoxigraph.Store, text: str, scope: Scope) -> Raw:
         return bool(found)
     if isinstance(found, QuerySolutions):
         return Solutions([variable.value for variable in found.variables], _rows(found))
-    return ((str(one.subject), str(one.predicate), str(one.object)) for one in found)
+    return ((str(one.subject), str(one.predicate), _token(one.object)) for one in found)
 
 
 def _rows(solutions: pyoxigraph.QuerySolutions) -> Iterator[Row]:
-    return (tuple([None if term is None else str(term) for term in solution]) for solution in solutions)
+    return (tuple([None if term is None else _token(term) for term in solution]) for solution in solutions)
+
+
+def _token(term: Any) -> Term:
+    """The token of a term. Raises UsageError for a triple term (RDF 1.2, section 3.1), which no format of answers can say."""
+    if type(term).__name__ == "Triple":
+        raise UsageError("a triple is a term of the answer, which no format says; ask for its SUBJECT(), PREDICATE() and OBJECT()")
+    return str(term)
 
 
 def described(query: Query, text: str, found: Raw) -> Answer:

@@ -36,7 +36,7 @@ def unknown_terms(triples: str) -> Iterator[Finding]:
     """
     for subject, predicate, term in ntriples_terms(triples):
         used = [predicate, *([term] if predicate == RDF.type or term.startswith(f"<{KIND_BASE}") else [])]
-        if term[0] != "<" and (datatype := parse(term).datatype):
+        if term.startswith('"') and (datatype := parse(term).datatype):
             used.append(f"<{datatype}>")
         for name in used:
             if complaint := _complaint(name):

@@ -69,8 +69,9 @@ export function wrapped(text, space, lines = 2) {
 export function cut(text, space) {
   if (width(text) <= space) return text;
   const letters = [...text];
-  while (letters.length && width(`${letters.join("")}…`) > space) letters.pop();
-  return `${letters.join("").trimEnd()}…`;
+  let kept = 0;
+  for (let wide = em("…"); kept < letters.length && FONT * (wide += em(letters[kept])) <= space; ) kept++;
+  return `${letters.slice(0, kept).join("").trimEnd()}…`;
 }
 export const amount = (value) => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
 
