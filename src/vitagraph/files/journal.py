@@ -7,7 +7,6 @@ content is on the way from the one to the other.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -23,6 +22,8 @@ JOURNAL = ".vitagraph-changes"
 
 def note(folder: Path, changes: Mapping[Path, tuple[Content, Content]]) -> None:
     """Notes what files of a folder are to become. Those behind symbolic links are left out: the journal may not follow any."""
+    import json
+
     noted = {path.name: [_text(before), _text(after)] for path, (before, after) in changes.items() if not path.is_symlink()}
     with owner_only():
         replace(folder / JOURNAL, [json.dumps(noted).encode()])
@@ -33,6 +34,8 @@ def heal(folder: Path) -> None:
     journal = folder / JOURNAL
     if regular(journal) is None:
         return
+    import json
+
     try:
         noted = dict(_entries(folder, json.loads(read_bytes(journal))))
     except (ValueError, TypeError, AttributeError):
