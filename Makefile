@@ -110,7 +110,7 @@ bench-department: $(READY)
 	@$(BIN)/python bench/department.py $(CVS)
 
 generated: $(READY)
-	@$(BIN)/python -m vitagraph.generated
+	@$(BIN)/python -m vitagraph.project.generate
 
 # What the query page of a site takes from npm, as package-lock.json says; needs Node.js, and its results are committed.
 VENDOR := src/vitagraph/site/vendor

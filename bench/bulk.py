@@ -19,9 +19,9 @@ from pathlib import Path
 from run import ROOT, Run, run
 
 from vitagraph import charts
-from vitagraph.table import Chart, Column, Table
-from vitagraph.terms import literal, typed
-from vitagraph.vocabulary import XSD
+from vitagraph.queries.table import Chart, Column, Table
+from vitagraph.rdf.terms import literal, typed
+from vitagraph.rdf.vocabulary import XSD
 
 PEERS = {
     "maplib": ("maplib==0.20.26",),

@@ -91,8 +91,8 @@ def mapping_rate(records: int = 10_000, turns: int = 7) -> tuple[int, float]:
     """
     from generated_cvs import cv
     from vitagraph.mapping import batches
+    from vitagraph.rdf.syntaxes.ntriples import lines
     from vitagraph.records import Index
-    from vitagraph.syntaxes.ntriples import lines
 
     best, count = 0.0, 0
     for turn in range(turns):

@@ -17,12 +17,12 @@ from pathlib import Path
 import servers
 import vitagraph
 from vitagraph import stores
-from vitagraph.credentials import Credentials
+from vitagraph.network.credentials import Credentials
+from vitagraph.rdf.syntaxes.ntriples import lines
+from vitagraph.rdf.terms import Term
 from vitagraph.stores.contents import Contents, contents
 from vitagraph.stores.detection import store_at
 from vitagraph.stores.http import Connection
-from vitagraph.syntaxes.ntriples import lines
-from vitagraph.terms import Term
 
 ROOT = Path(__file__).parent.parent
 _REAL = "https://lapuschkin.com/cv"

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import vitagraph
-from vitagraph.terms import parse
+from vitagraph.rdf.terms import parse
 
 triples = vitagraph.dataset(vitagraph.read(sys.argv[1]))
 Path(sys.argv[2]).write_bytes(pickle.dumps([tuple(tuple(parse(term)) for term in triple) for triple in triples]))

@@ -19,8 +19,8 @@ def commands(folder: Path) -> dict[str, list[str]]:
     pySHACL is told to let warnings pass, so that its exit code says the same as vitagraph's.
     """
     import vitagraph
-    from vitagraph.graph import GUARDED
-    from vitagraph.syntaxes.ntriples import lines
+    from vitagraph.rdf.dataset import GUARDED
+    from vitagraph.rdf.syntaxes.ntriples import lines
     from vitagraph.validation.shapes import shapes
 
     source, data, turtle = ROOT / "data/lapuschkin", folder / "bench.nt", folder / "bench-shapes.ttl"
@@ -40,9 +40,9 @@ def rates(count: int = 40, runs: int = 7) -> tuple[int, float, float]:
     so that nothing is remembered from the one before.
     """
     from generated_cvs import cvs
-    from vitagraph.graph import GUARDED
     from vitagraph.mapping import dataset
-    from vitagraph.syntaxes.turtle import blocks
+    from vitagraph.rdf.dataset import GUARDED
+    from vitagraph.rdf.syntaxes.turtle import blocks
     from vitagraph.validation import Validator
     from vitagraph.validation.engines import compiled
     from vitagraph.validation.shapes import shapes

@@ -15,9 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Response, Route
 
-from vitagraph.reading import read_index
 from vitagraph.site import Options, build
 from vitagraph.site.address import Address
+from vitagraph.yaml import read_index
 
 ROOT = Path(__file__).parent.parent
 SCREENSHOTS = ROOT / "build" / "screenshots"

@@ -7,9 +7,9 @@ from itertools import count
 
 import vitagraph
 from conftest import ROOT
+from vitagraph.rdf.terms import Term, Triple
 from vitagraph.stores import wanted
 from vitagraph.stores.contents import Contents, contents
-from vitagraph.terms import Term, Triple
 
 _number = count()
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from vitagraph.kinds import Kind
 from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Document, Field, Person, Record, Visibility, plan, sections
 from vitagraph.records.achievements import Rank
 from vitagraph.records.containers import EventType
 from vitagraph.records.cv import DocumentIri, WholeDate
+from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.record import FieldVisibility
 from vitagraph.records.works import WorkStatus

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from vitagraph import CV
-from vitagraph.kinds import Kind
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, plan
 from vitagraph.records.containers import EventType
+from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.record import OWNER
 from vitagraph.records.works import WorkStatus

@@ -10,8 +10,8 @@ import planting
 import vitagraph
 from conftest import ROOT
 from planting import SHAPES, Fault, Planter, Triple, component
-from vitagraph.graph import GUARDED
-from vitagraph.sources import ntriples_terms, read_graph
+from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.sources import ntriples_terms, read_graph
 from vitagraph.validation.report import Finding
 from vitagraph.validation.shapes import shapes
 

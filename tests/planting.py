@@ -18,7 +18,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from conftest import ROOT
-from vitagraph.vocabulary import PREFIXES
+from vitagraph.rdf.vocabulary import PREFIXES
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 SHAPES = "https://w3id.org/vitagraph/shapes#"

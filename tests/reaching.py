@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vitagraph.confined.worker import answer_requests
+from vitagraph.sandbox.worker import answer_requests
 
 
 def run(program: str) -> list[Any]:

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from calling import COMMAND, CV, ENVIRONMENT, EXAMPLE, ROOT, shell
-from vitagraph import budget
 from vitagraph.bulk.inputs import units
 from vitagraph.errors import DataError, UsageError, VitagraphError
+from vitagraph.files import budget
 from vitagraph.importers.formats import read
-from vitagraph.sources import read_graph
+from vitagraph.rdf.sources import read_graph
 from vitagraph.validation.shapes import read_own
 
 DEPTH = 100_000
@@ -258,8 +258,8 @@ def test_what_cannot_be_opened_is_a_message(name: str) -> None:
 
 # What opens files of its own: those that come with vitagraph, that it wrote, or of a store.
 OWN = {
-    "budget", "files", "resources", "starter", "reference", "generated", "cli.output", "cli.init", "bulk.outputs", "bulk.folder",
-    "bulk.export", "bulk.load", "bulk.linking", "stores.loads", "stores.placing", "site.assets", "serving.reloading", "serving.engine",
+    "files", "resources", "project", "cli.output", "cli.init", "bulk.outputs", "bulk.folder",
+    "bulk.export", "bulk.load", "bulk.linking", "stores.loads", "stores.store_folder", "site.assets", "serving.events", "serving.engine",
     "validation.shapes", "differences.revisions",
 }  # fmt: skip
 OPENING = {"open", "fdopen"}
@@ -274,7 +274,7 @@ def test_nobody_else_opens_files() -> None:
             calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
             found |= {f"{module}: {ast.unparse(call.func)}" for call in calls if _opens(call.func)}
     assert found <= {
-        "sources: budget.read_text",
+        "rdf.sources: budget.read_text",
         "bulk.inputs: gzip.open", "bulk.inputs: zstd.open", "cli.failure: os.open", "queries.remote: opener.open",
     }  # fmt: skip
 

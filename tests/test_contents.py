@@ -9,10 +9,10 @@ import pytest
 import vitagraph
 from conftest import ROOT
 from vitagraph.errors import StoreError
+from vitagraph.rdf.syntaxes import ntriples
+from vitagraph.rdf.terms import XSD
 from vitagraph.stores import wanted
 from vitagraph.stores.contents import Contents, check, says
-from vitagraph.syntaxes import ntriples
-from vitagraph.terms import XSD
 
 INT, INTEGER = f"<{XSD}int>", f"<{XSD}integer>"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import vitagraph
-from vitagraph.disclosure import disclose
-from vitagraph.graph import GUARDED
+from vitagraph.mapping.disclosure import disclose
+from vitagraph.rdf.dataset import GUARDED
 from vitagraph.records import Index, Visibility
 
 ROOT = Path(__file__).parent.parent

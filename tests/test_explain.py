@@ -10,11 +10,11 @@ import pytest
 import vitagraph
 from calling import run
 from vitagraph.errors import UsageError
-from vitagraph.explanation import explain
-from vitagraph.graph import GUARDED
 from vitagraph.mapping import dataset_of
-from vitagraph.reading import read_index
+from vitagraph.rdf.dataset import GUARDED
 from vitagraph.records import Index
+from vitagraph.validation.explanation import explain
+from vitagraph.yaml import read_index
 
 CV = """\
 document: {iri: https://ada.example/cv}

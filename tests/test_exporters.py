@@ -12,11 +12,11 @@ import pytest
 import yaml
 
 import vitagraph
-from vitagraph.disclosure import disclose
 from vitagraph.exporters import FORMATS, bibtex, csl_json, ris, works
-from vitagraph.exporters.written import written
+from vitagraph.exporters.export import written
+from vitagraph.importers.bibtex.latex import text as latex
 from vitagraph.importers.formats import read
-from vitagraph.importers.latex import text as latex
+from vitagraph.mapping.disclosure import disclose
 from vitagraph.records import Index
 from vitagraph.values import Doi
 

@@ -14,13 +14,14 @@ import pyoxigraph
 import pytest
 import yaml
 
-from vitagraph import kinds, resources, vocabulary
-from vitagraph.generated import files
-from vitagraph.kinds import SCHEMES
+from vitagraph import resources
+from vitagraph.project.generate import files
+from vitagraph.project.schema import record_schema
 from vitagraph.queries import catalogue
-from vitagraph.records import plan, sections
-from vitagraph.schema import record_schema
-from vitagraph.vocabulary import PREFIXES, RDFS, SCHEMA, SKOS, Namespace
+from vitagraph.rdf import vocabulary
+from vitagraph.rdf.vocabulary import PREFIXES, RDFS, SCHEMA, SKOS, Namespace
+from vitagraph.records import kinds, plan, sections
+from vitagraph.records.kinds import SCHEMES
 
 ROOT = Path(__file__).parent.parent
 GENERATED = files(ROOT / "data/example")
@@ -30,18 +31,18 @@ OWL = "<http://www.w3.org/2002/07/owl#"
 @pytest.mark.parametrize("name", GENERATED)
 def test_generated_files_are_up_to_date(name: str) -> None:
     """What lies in the repository is what the records give."""
-    assert (ROOT / name).read_bytes() == GENERATED[name].encode(), f"{name} is out of date: run python -m vitagraph.generated"
+    assert (ROOT / name).read_bytes() == GENERATED[name].encode(), f"{name} is out of date: run python -m vitagraph.project.generate"
 
 
 def test_generating_changes_no_file_that_is_up_to_date(tmp_path: Path) -> None:
-    """`python -m vitagraph.generated` in a copy of the checkout writes these files, to the byte, from any folder."""
+    """`python -m vitagraph.project.generate` in a copy of the checkout writes these files, to the byte, from any folder."""
     copy = tmp_path / "checkout"
     for name in ("src/vitagraph", "data/example", "ontology", "queries", "docs"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in GENERATED:
         (copy / name).write_text("out of date", encoding="utf-8")
     # The context is read while JSON-LD is written, not while it is generated.
-    command = [sys.executable, "-m", "vitagraph.generated"]
+    command = [sys.executable, "-m", "vitagraph.project.generate"]
     done = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": str(copy / "src")}, capture_output=True, check=False, text=True)
     assert done.returncode == 0, done.stderr
     assert {name: (copy / name).read_bytes() for name in GENERATED} == {name: text.encode() for name, text in GENERATED.items()}

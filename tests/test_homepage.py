@@ -16,10 +16,10 @@ import vitagraph
 from vitagraph import homepage
 from vitagraph.errors import DataError
 from vitagraph.homepage.snippet import dataset_page, for_html
-from vitagraph.sources import ntriples_terms, read_graph
-from vitagraph.terms import Triple, parse
+from vitagraph.rdf.sources import ntriples_terms, read_graph
+from vitagraph.rdf.terms import Triple, parse
+from vitagraph.rdf.vocabulary import RDF, SCHEMA
 from vitagraph.validation import validate_file
-from vitagraph.vocabulary import RDF, SCHEMA
 
 ROOT = Path(__file__).parent.parent
 

@@ -14,14 +14,14 @@ import vitagraph
 from vitagraph.cli import main
 from vitagraph.errors import UsageError
 from vitagraph.importers import Imported
+from vitagraph.importers.bibtex.latex import text as latex
 from vitagraph.importers.formats import read, recognised
 from vitagraph.importers.identities import count
-from vitagraph.importers.latex import text as latex
 from vitagraph.importers.names import person
 from vitagraph.records import CV
 from vitagraph.validation import validate
 from vitagraph.values import PersonName
-from vitagraph.writing import files, stated
+from vitagraph.yaml.writing import files, stated
 
 SAMPLES = Path(__file__).parent / "samples"
 

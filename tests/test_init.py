@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from calling import files, run
-from vitagraph.starter import FILES
+from vitagraph.project.starter import FILES
 
 #: action -> the major versions that exist and take the inputs that are given here
 _ACTIONS = {
@@ -34,7 +34,7 @@ def begun(tmp_path: Path) -> Path:
 def test_every_file_is_there(begun: Path) -> None:
     """Those that are announced, and no others; each source is used."""
     assert set(files(begun)) == set(FILES)
-    sources = Path(__file__).parent.parent / "src/vitagraph/starter/files"
+    sources = Path(__file__).parent.parent / "src/vitagraph/project/starter/files"
     assert set(files(sources)) == set(FILES.values())
 
 

@@ -19,14 +19,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 import vitagraph
 from calling import run
 from guarded_edits import pairs
-from vitagraph import disclosure, mapping
-from vitagraph.disclosure import disclosed
+from vitagraph import mapping
 from vitagraph.errors import DataError
-from vitagraph.exporters.written import written
-from vitagraph.graph import FORMATS
+from vitagraph.exporters.export import written
 from vitagraph.homepage import embed, snippet
+from vitagraph.mapping import disclosure
+from vitagraph.mapping.disclosure import disclosed
 from vitagraph.queries.catalogue import Query, catalogue
 from vitagraph.queries.local import answer, fill
+from vitagraph.rdf.dataset import FORMATS
 from vitagraph.records import CV, Index, Visibility, registry, sections
 from vitagraph.site.build import build
 from vitagraph.site.options import Options
@@ -34,7 +35,7 @@ from vitagraph.stores import wanted
 from vitagraph.validation import Validator
 from vitagraph.validation.formats import FORMATS as REPORTS
 from vitagraph.validation.formats import write
-from vitagraph.writing import as_mapping
+from vitagraph.yaml.writing import as_mapping
 
 Pair = tuple[CV, CV]
 Output = Callable[[CV], Any]

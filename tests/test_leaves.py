@@ -12,15 +12,15 @@ import pytest
 
 import vitagraph
 from leaves import MUST_STAY, Change, Leaf, all_leaves, everything, freeze, other, part, top_level, values, without
-from vitagraph.graph import GUARDED
-from vitagraph.kinds import Kind
+from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.terms import parse
+from vitagraph.rdf.vocabulary import FOAF, RDFS, SCHEMA, SKOS
 from vitagraph.records import CV, Author, Document, Index, Person, Record, plan, sections
 from vitagraph.records.achievements import Skill
 from vitagraph.records.career import Study
 from vitagraph.records.containers import EventType
-from vitagraph.terms import parse
+from vitagraph.records.kinds import Kind
 from vitagraph.values import Days, Period, Text, slug
-from vitagraph.vocabulary import FOAF, RDFS, SCHEMA, SKOS
 
 ROOT = Path(__file__).parent.parent
 CVS = ("lapuschkin", "example")

@@ -20,7 +20,7 @@ from cvs import Versions
 from gateway import FaultyProxy
 from servers import Oxigraph, TripleStore, Virtuoso
 from vitagraph import stores
-from vitagraph.credentials import Credentials
+from vitagraph.network.credentials import Credentials
 from vitagraph.stores.changes import Change
 from vitagraph.stores.contents import canonical, contents
 from vitagraph.stores.detection import store_at

@@ -12,13 +12,10 @@ import rdflib
 import yaml
 
 import vitagraph
-from vitagraph.graph import GUARDED
-from vitagraph.kinds import SCHEMES, kind
-from vitagraph.records import CV, Author, Index, sections
-from vitagraph.syntaxes import turtle
-from vitagraph.terms import Triple
-from vitagraph.validation import validate
-from vitagraph.vocabulary import (
+from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.syntaxes import turtle
+from vitagraph.rdf.terms import Triple
+from vitagraph.rdf.vocabulary import (
     ACCESS_RIGHT,
     BIBO,
     BIBO_STATUS,
@@ -38,6 +35,9 @@ from vitagraph.vocabulary import (
     VOID,
     XSD,
 )
+from vitagraph.records import CV, Author, Index, sections
+from vitagraph.records.kinds import SCHEMES, kind
+from vitagraph.validation import validate
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden/records"

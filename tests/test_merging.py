@@ -13,20 +13,20 @@ import vitagraph
 from generated_cvs import cvs
 from vitagraph.cli import main
 from vitagraph.errors import DataError
-from vitagraph.graph import GUARDED
 from vitagraph.importers.formats import read
-from vitagraph.mapping.inverse import records
-from vitagraph.mapping.mentions import with_parts
 from vitagraph.merging import Merged, freeze_ids, merge
+from vitagraph.merging.comparison import identifier
 from vitagraph.merging.folding import normalized
-from vitagraph.merging.proof import errors_of
-from vitagraph.merging.sameness import identifier
+from vitagraph.merging.verification import errors_of
+from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.sources import read_graphs
+from vitagraph.rdf.vocabulary import DCTERMS, ORG
 from vitagraph.records import CV, Index, Person, sections
 from vitagraph.records.works import Publication
-from vitagraph.sources import read_graphs
+from vitagraph.recovery.mentions import with_parts
+from vitagraph.recovery.recover import records
 from vitagraph.values import PersonName
-from vitagraph.vocabulary import DCTERMS, ORG
-from vitagraph.writing import files
+from vitagraph.yaml.writing import files
 
 ROOT = Path(__file__).parent.parent
 BIB = """

@@ -12,9 +12,9 @@ import pytest
 
 from misbehaving import ITEM, ORCID, WAYS, Misbehaving, certificate, misbehaving
 from vitagraph.cli import main
-from vitagraph.credentials import Credentials
 from vitagraph.errors import NetworkError
 from vitagraph.network import Client, Limits
+from vitagraph.network.credentials import Credentials
 
 CV = "document: {iri: 'https://ada.example/cv'}\nperson: {name: Ada Owl}\ntalks: [{title: Owls, date: 2020-05}]\n"
 NAMES = "SELECT ?name WHERE { GRAPH ?graph { ?owner a <http://schema.org/Person> ; <http://schema.org/name> ?name } }"

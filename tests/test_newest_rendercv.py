@@ -10,8 +10,8 @@ import pytest
 
 import vitagraph
 from conftest import ROOT
-from vitagraph.disclosure import disclose
-from vitagraph.exporters.written import written
+from vitagraph.exporters.export import written
+from vitagraph.mapping.disclosure import disclose
 from vitagraph.records import Index
 
 ENVIRONMENT = ROOT / "build/rendercv"

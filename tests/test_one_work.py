@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 import vitagraph
 from values.test_foreign import SPELLINGS
-from vitagraph.disclosure import disclose
-from vitagraph.exporters.written import written
+from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read
+from vitagraph.mapping.disclosure import disclose
 from vitagraph.merging import merge
 from vitagraph.records import CV, Index
 from vitagraph.values import Doi
-from vitagraph.writing import files
+from vitagraph.yaml.writing import files
 
 DOI = "10.1002/(SICI)1096-987X(199803)19:4<377::AID-JCC1>3.0.CO;2-P"
 PLAIN = sorted(set(SPELLINGS) - {name for name in SPELLINGS if name.startswith(("LaTeX", "Crossref"))})

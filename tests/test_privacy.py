@@ -16,13 +16,13 @@ import yaml
 
 import vitagraph
 from leaves import Change, Leaf, all_leaves, defining, leaves, other, stated_fields, top_level, values
-from vitagraph.graph import FORMATS, GUARDED, WITH_GRAPHS
-from vitagraph.kinds import Kind
+from vitagraph.rdf.dataset import FORMATS, GUARDED, WITH_GRAPHS
+from vitagraph.rdf.terms import Triple, parse
+from vitagraph.rdf.vocabulary import PREFIXES, SKOS
 from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Document, Field, Index, Person, Record, Visibility, plan, sections
+from vitagraph.records.kinds import Kind
 from vitagraph.records.record import FieldVisibility
-from vitagraph.terms import Triple, parse
 from vitagraph.values import Days, Email, LanguageTag, Period, Phone, slug
-from vitagraph.vocabulary import PREFIXES, SKOS
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = "https://ada.example/cv"

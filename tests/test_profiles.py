@@ -20,9 +20,9 @@ from vitagraph.importers import Imported
 from vitagraph.importers.formats import read, recognised
 from vitagraph.importers.identities import count
 from vitagraph.importers.levels import service_role
-from vitagraph.importers.rendercv_lines import topic_of
+from vitagraph.importers.rendercv.lines import topic_of
+from vitagraph.rdf.terms import Triple
 from vitagraph.records import ABOUT_THE_RECORD, CV, Person, Visibility, plan
-from vitagraph.terms import Triple
 
 SAMPLES = Path(__file__).parent / "samples"
 

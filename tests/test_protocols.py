@@ -17,8 +17,8 @@ from cvs import Versions
 from gateway import FaultyProxy, Handler
 from servers import FRESH, Oxigraph
 from vitagraph import stores
-from vitagraph.credentials import Credentials
 from vitagraph.errors import UsageError
+from vitagraph.network.credentials import Credentials
 from vitagraph.stores import Store
 from vitagraph.stores.detection import store_at
 from vitagraph.stores.http import Connection

@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 import vitagraph
 from resumes import comparable_json_resume, comparable_rendercv, json_resumes, rendercvs
 from vitagraph.cli import main
-from vitagraph.disclosure import disclose
-from vitagraph.exporters.written import written
+from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read
+from vitagraph.mapping.disclosure import disclose
 from vitagraph.records import CV, Index, Visibility
 
 ROOT = Path(__file__).parent.parent

@@ -12,8 +12,8 @@ from vitagraph.cli import main
 from vitagraph.errors import Place, Problem, grouped
 from vitagraph.importers.formats import read
 from vitagraph.merging import Merged, merge
+from vitagraph.merging.comparison import may_be_one
 from vitagraph.merging.events import may_be_one_event
-from vitagraph.merging.sameness import may_be_one
 from vitagraph.records import CV
 
 OWNER = "person: {name: Jane Doe, orcid: 0000-0002-1825-0097}\n"

@@ -25,7 +25,7 @@ import servers
 import vitagraph
 from calling import INTERRUPTIBLE, run
 from test_privacy import assert_says_nothing_of, guarded_words
-from vitagraph.serving.guarding import is_own
+from vitagraph.serving.access import is_own
 
 ROOT = Path(__file__).parent.parent
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"

@@ -20,12 +20,12 @@ import vitagraph
 from test_privacy import guarded_words
 from vitagraph.errors import UsageError
 from vitagraph.queries import catalogue
+from vitagraph.rdf.terms import parse
 from vitagraph.records import Index, Visibility
 from vitagraph.site import Options, build
 from vitagraph.site.address import Address
 from vitagraph.site.assets import VENDOR
-from vitagraph.site.words import _WORDS, words
-from vitagraph.terms import parse
+from vitagraph.site.texts import _WORDS, words
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
@@ -297,7 +297,7 @@ def test_feed_sitemap_and_description_are_well_formed(files: dict[str, bytes]) -
 def test_the_same_bytes_on_every_run(sites: dict[str, dict[str, bytes]]) -> None:
     """Also in another process with another hash seed."""
     code = (
-        "import sys, hashlib; from vitagraph.reading import read_index; from vitagraph.site import build, Options;"
+        "import sys, hashlib; from vitagraph.yaml import read_index; from vitagraph.site import build, Options;"
         "files = build(read_index(sys.argv[1]), Options());"
         "print(hashlib.sha256(b''.join(path.encode() + files[path] for path in files)).hexdigest())"
     )

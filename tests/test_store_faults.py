@@ -24,8 +24,8 @@ from cvs import Versions
 from gateway import Fault, FaultyProxy
 from servers import Oxigraph, TripleStore, Virtuoso
 from vitagraph import stores
-from vitagraph.credentials import Credentials
 from vitagraph.errors import StoreError
+from vitagraph.network.credentials import Credentials
 from vitagraph.stores import Loaded, State, Store
 from vitagraph.stores.detection import store_at
 from vitagraph.stores.http import Connection

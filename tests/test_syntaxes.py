@@ -24,9 +24,9 @@ from hypothesis import strategies as st
 from pyld import jsonld
 
 import vitagraph
-from vitagraph.graph import FORMATS, GUARDED, WITH_GRAPHS
-from vitagraph.syntaxes.turtle import blocks
-from vitagraph.vocabulary import PREFIXES
+from vitagraph.rdf.dataset import FORMATS, GUARDED, WITH_GRAPHS
+from vitagraph.rdf.syntaxes.turtle import blocks
+from vitagraph.rdf.vocabulary import PREFIXES
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"

@@ -182,7 +182,7 @@ def test_turtle_is_a_validation_report() -> None:
 @pytest.mark.parametrize("suffix", ["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
 def test_rdf_files_give_the_same_findings(tmp_path: Path, suffix: str) -> None:
     """What is found in the records is found in every file they were written to."""
-    from vitagraph.graph import FORMATS as SYNTAXES
+    from vitagraph.rdf.dataset import FORMATS as SYNTAXES
 
     cv = vitagraph.read(ROOT / "data/lapuschkin")
     syntax = next(name for name, known in SYNTAXES.items() if known == suffix)

@@ -11,15 +11,15 @@ from hypothesis import HealthCheck, assume, given, settings
 import vitagraph
 from generated_cvs import cvs
 from leaves import everything, freeze, stated_fields, values
-from vitagraph.graph import FORMATS, GUARDED, PUBLIC, WITH_GRAPHS
 from vitagraph.importers.rdf import RDF_FORMATS
-from vitagraph.mapping.inverse import records
-from vitagraph.merging.proof import errors_of
+from vitagraph.merging.verification import errors_of
+from vitagraph.rdf.dataset import FORMATS, GUARDED, PUBLIC, WITH_GRAPHS
+from vitagraph.rdf.sources import read_graphs
+from vitagraph.rdf.vocabulary import BIBO
 from vitagraph.records import CV, Author, Index, Record
-from vitagraph.sources import read_graphs
+from vitagraph.recovery.recover import records
 from vitagraph.values import Text, Value
-from vitagraph.vocabulary import BIBO
-from vitagraph.writing import files
+from vitagraph.yaml.writing import files
 
 ROOT = Path(__file__).parent.parent
 CVS = ("lapuschkin", "example")

@@ -9,9 +9,9 @@ import pytest
 import vitagraph
 from calling import run
 from test_privacy import assert_says_nothing_of, guarded_words
-from vitagraph.reading import read_files
 from vitagraph.validation import Report, validate
 from vitagraph.validation.formats import FORMATS, write
+from vitagraph.yaml import read_files
 
 ROOT = Path(__file__).parent.parent
 TRAVELLING = tuple(name for name in FORMATS if name != "text")

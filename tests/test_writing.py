@@ -16,12 +16,12 @@ from ruamel.yaml import YAML
 import vitagraph
 from vitagraph.errors import DataError
 from vitagraph.importers.formats import read
-from vitagraph.reading.conversion import raw
-from vitagraph.reading.nodes import compose
 from vitagraph.records import CV, Author
 from vitagraph.records.publications import JournalArticle
 from vitagraph.values import Plain, Text
-from vitagraph.writing import WIDTH, field_lines, files, in_brackets, list_entry
+from vitagraph.yaml.conversion import raw
+from vitagraph.yaml.nodes import compose
+from vitagraph.yaml.writing import WIDTH, field_lines, files, in_brackets, list_entry
 
 #: what YAML 1.1 or 1.2 resolves to something else than text, and signs that mean something in YAML
 SPECIAL = [

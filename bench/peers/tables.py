@@ -21,7 +21,7 @@ from typing import NamedTuple
 import pyarrow
 from pyarrow import parquet
 
-from vitagraph.terms import parse
+from vitagraph.rdf.terms import parse
 
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _CV = "https://people.example/{cv}/cv#"

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from vitagraph.errors import DataError, Place, Problem, UsageError, VitagraphError
-    from vitagraph.graph import Dataset
     from vitagraph.mapping import dataset
-    from vitagraph.reading.read import read, read_text
+    from vitagraph.rdf.dataset import Dataset
     from vitagraph.records import CV
+    from vitagraph.yaml.read import read, read_text
 
 __version__ = "0.1.0"
 __all__ = ["CV", "DataError", "Dataset", "Place", "Problem", "UsageError", "VitagraphError", "dataset", "read", "read_text"]
@@ -21,10 +21,10 @@ __all__ = ["CV", "DataError", "Dataset", "Place", "Problem", "UsageError", "Vita
 #: what is imported when it is asked for -> its module
 _MODULES = {
     "CV": "records",
-    "Dataset": "graph",
+    "Dataset": "rdf.dataset",
     "dataset": "mapping",
-    "read": "reading",
-    "read_text": "reading",
+    "read": "yaml",
+    "read_text": "yaml",
     **dict.fromkeys(("DataError", "Place", "Problem", "UsageError", "VitagraphError"), "errors"),
 }
 

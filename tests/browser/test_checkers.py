@@ -18,9 +18,9 @@ import servers
 import vitagraph
 from browsing import Site, Visit
 from test_homepage import plain
-from vitagraph.scripts import scripts
-from vitagraph.sources import ntriples_terms
-from vitagraph.terms import parse
+from vitagraph.rdf.html import scripts
+from vitagraph.rdf.sources import ntriples_terms
+from vitagraph.rdf.terms import parse
 from vitagraph.validation import validate_file
 
 HERE = Path(__file__).parent

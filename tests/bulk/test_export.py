@@ -29,8 +29,8 @@ from vitagraph.bulk.decoding import decode
 from vitagraph.bulk.inputs import Unit
 from vitagraph.cli import bulk as command
 from vitagraph.errors import DataError
-from vitagraph.reading import read_files
-from vitagraph.writing import files
+from vitagraph.yaml import read_files
+from vitagraph.yaml.writing import files
 
 if sys.version_info >= (3, 14):
     from compression import zstd

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from conftest import ROOT
-from vitagraph.reading import read_index
-from vitagraph.reading.conversion import raw
-from vitagraph.reading.nodes import compose
 from vitagraph.validation import validate
+from vitagraph.yaml import read_index
+from vitagraph.yaml.conversion import raw
+from vitagraph.yaml.nodes import compose
 
 COMMAND = [sys.executable, "-m", "vitagraph", "bulk", "validate"]
 

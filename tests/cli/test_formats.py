@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from calling import files, run
-from vitagraph.graph import FORMATS
+from vitagraph.rdf.dataset import FORMATS
 
 
 @pytest.mark.parametrize(("name", "suffix"), FORMATS.items())

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from calling import ENVIRONMENT, EXAMPLE, INTERRUPTIBLE, files, run, shell
-from vitagraph.graph import FORMATS
+from vitagraph.rdf.dataset import FORMATS
 
 
 def test_a_failing_export_leaves_the_old_file(folder):

@@ -18,7 +18,7 @@ from fuzz import mutate
 from fuzz import records as mutated_records
 from fuzz.seeds import LARGEST, RDF, READERS, ROOT, seeds
 from vitagraph.errors import DataError, UsageError, VitagraphError
-from vitagraph.graph import FORMATS, GUARDED
+from vitagraph.rdf.dataset import FORMATS, GUARDED
 from vitagraph.records import Index
 
 #: reader -> how a text becomes the tree that is mutated
@@ -64,7 +64,7 @@ def check(reader: str, data: bytes, chance: random.Random, folder: Path) -> str:
 
 
 def _records(path: Path, chance: random.Random) -> str:
-    from vitagraph.reading import read_index
+    from vitagraph.yaml import read_index
 
     _follow(read_index(path), chance)
     return ACCEPTED
@@ -115,8 +115,8 @@ def _parsed(text: str, name: str) -> Any:
 def _written_and_read(index: Index, dataset: Any) -> None:
     """The records as YAML of ours, read again: the same graphs."""
     from vitagraph.mapping import dataset_of
-    from vitagraph.reading import read_files
-    from vitagraph.writing import files
+    from vitagraph.yaml import read_files
+    from vitagraph.yaml.writing import files
 
     written = [(name, text.encode()) for name, text in sorted(files(index.cv).items())]
     again = dataset_of(read_files(written, "written"))
@@ -138,11 +138,11 @@ def _same_from_every_syntax(dataset: Any) -> None:
 
 def _exported(index: Index) -> None:
     """The formats of résumés and reference managers, and what the importers make of them."""
-    from vitagraph.disclosure import disclose
     from vitagraph.exporters import FORMATS as REFERENCES
     from vitagraph.exporters import RESUMES
-    from vitagraph.exporters.written import written
+    from vitagraph.exporters.export import written
     from vitagraph.importers.formats import read
+    from vitagraph.mapping.disclosure import disclose
 
     public = Index(disclose(index))
     for name in (*REFERENCES, *RESUMES):
@@ -171,9 +171,9 @@ def _site(index: Index) -> None:
 def _import(reader: str, path: Path, chance: random.Random) -> str:
     """As `vitagraph import` does it: what is written is read back as meant, and can be exported."""
     from vitagraph.importers.formats import read, recognised
-    from vitagraph.merging.proof import proved
-    from vitagraph.reading.nodes import decoded
-    from vitagraph.writing import files
+    from vitagraph.merging.verification import proved
+    from vitagraph.yaml.nodes import decoded
+    from vitagraph.yaml.writing import files
 
     if reader in RDF and chance.random() < 0.3:
         with suppress(VitagraphError):
@@ -221,15 +221,15 @@ def _page(path: Path) -> str:
 
 @cache
 def _example() -> Index:
-    from vitagraph.reading import read_index
+    from vitagraph.yaml import read_index
 
     return read_index(ROOT / "data" / "example")
 
 
 @cache
 def _engine() -> Any:
-    from vitagraph.confined.bounds import PROMPT
     from vitagraph.queries.untrusted import Engine
+    from vitagraph.sandbox.bounds import PROMPT
 
     return Engine(PROMPT._replace(seconds=5.0))
 
@@ -244,7 +244,7 @@ def _store() -> Any:
 
 def _query(path: Path) -> str:
     from vitagraph.queries import answer, read_query
-    from vitagraph.table import Table
+    from vitagraph.queries.table import Table
 
     query = read_query(path)
     found = answer(query, _store(), {}, _engine())

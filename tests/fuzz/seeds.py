@@ -67,7 +67,7 @@ def seeds(reader: str) -> list[bytes]:
 
 @cache
 def _index() -> Any:
-    from vitagraph.reading import read_index
+    from vitagraph.yaml import read_index
 
     return read_index(ROOT / "data" / "example")
 
@@ -81,7 +81,7 @@ def _small() -> list[Any]:
 
 
 def _exported(format: str) -> bytes:
-    from vitagraph.exporters.written import written
+    from vitagraph.exporters.export import written
 
     return written(format, _index())[0].encode()
 

@@ -11,7 +11,7 @@ from rdflib.plugins.sparql import prepareQuery
 
 from vitagraph import DataError, UsageError, queries
 from vitagraph.queries import Query
-from vitagraph.table import Column
+from vitagraph.queries.table import Column
 
 CATALOGUE = queries.catalogue()
 

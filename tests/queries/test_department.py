@@ -19,10 +19,10 @@ import vitagraph
 from calling import run
 from conftest import ROOT
 from vitagraph import queries, stores
-from vitagraph.credentials import Credentials
+from vitagraph.network.credentials import Credentials
+from vitagraph.rdf.vocabulary import FOAF, PREFIXES, SCHEMA, SKOS
 from vitagraph.stores.detection import store_at
 from vitagraph.stores.http import Connection
-from vitagraph.vocabulary import FOAF, PREFIXES, SCHEMA, SKOS
 
 CATALOGUE = queries.catalogue()
 UNITS = ("Institute of Owls", "Chair of Bats")

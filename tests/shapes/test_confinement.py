@@ -10,9 +10,9 @@ import pytest
 from calling import CV, run
 from disguises import disguises
 from listening import Listener, listening
-from vitagraph.confined.client import Process
 from vitagraph.errors import EngineError, UsageError
-from vitagraph.validation import confined
+from vitagraph.sandbox.client import Process
+from vitagraph.validation import sandboxed as confined
 from vitagraph.validation.engines import ENGINES
 
 PREFIXES = """\

@@ -13,13 +13,13 @@ import pytest
 from conftest import ROOT
 from planted import PAGE, SETS, example, google_faults, graph_faults, intended, new, ntriples, page, privacy_faults
 from planting import component
-from vitagraph.reading import read_index
-from vitagraph.sources import read_graph
+from vitagraph.rdf.sources import read_graph
 from vitagraph.validation import Severity
 from vitagraph.validation.engines import compiled
 from vitagraph.validation.report import Finding
 from vitagraph.validation.shapes import shapes
 from vitagraph.validation.tracing import FileTracer, RecordTracer
+from vitagraph.yaml import read_index
 
 GOLDEN = ROOT / "tests/golden/faults.txt"
 

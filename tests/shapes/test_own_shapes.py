@@ -12,10 +12,10 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from calling import run
 from vitagraph.errors import Place, UsageError
 from vitagraph.validation import Severity
-from vitagraph.validation.confined import Shapes, unconfined
 from vitagraph.validation.engines import ENGINES
 from vitagraph.validation.formats import write
 from vitagraph.validation.report import Finding, Report, Result
+from vitagraph.validation.sandboxed import Shapes, unconfined
 from vitagraph.validation.shapes import read_own
 from vitagraph.validation.validate import unchecked
 

@@ -13,8 +13,8 @@ import yaml
 import vitagraph
 from conftest import ROOT
 from planted import PAGE
-from vitagraph.reading import read_index
 from vitagraph.validation import Report, Result, Validator, validate_file
+from vitagraph.yaml import read_index
 
 RECORD_FAULTS: list[dict[str, str]] = yaml.safe_load((ROOT / "tests/faults/records.yaml").read_text(encoding="utf-8"))
 PAGE_FAULTS: list[dict[str, str]] = yaml.safe_load((ROOT / "tests/faults/pages.yaml").read_text(encoding="utf-8"))

@@ -14,10 +14,10 @@ from rdflib.term import BNode, Node
 
 from suites import Outcome
 from vitagraph.errors import UsageError
-from vitagraph.validation.confined import Shapes, unconfined
 from vitagraph.validation.engines import ENGINES, SHACL, token
 from vitagraph.validation.own import OwnShapes
 from vitagraph.validation.report import Finding
+from vitagraph.validation.sandboxed import Shapes, unconfined
 
 FOLDER = "shacl"
 logging.getLogger("rdflib").setLevel(logging.CRITICAL)

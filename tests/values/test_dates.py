@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitagraph.terms import parse
+from vitagraph.rdf.terms import parse
 from vitagraph.values import Days, PartialDate, Period
 
 QUICK = settings(deadline=None, derandomize=True, database=None)

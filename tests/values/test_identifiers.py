@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vitagraph import values
-from vitagraph.terms import parse
+from vitagraph.rdf.terms import parse
 from vitagraph.values import (
     Amount,
     ArxivId,

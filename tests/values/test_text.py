@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitagraph.terms import iri, literal, parse, part, tagged, typed
+from vitagraph.rdf.terms import iri, literal, parse, part, tagged, typed
 from vitagraph.values import LanguageTag, Slug, Text
 
 QUICK = settings(max_examples=150, deadline=None, derandomize=True, database=None)

@@ -16,10 +16,10 @@ import msgspec
 
 from vitagraph.bulk.inputs import Unit, unreadable
 from vitagraph.errors import DataError, Place, Problem
-from vitagraph.reading import parsed, read_files
 from vitagraph.records import CV, Document, Field, Index, Person, Record, plan, sections
 from vitagraph.records.cv import DocumentIri
 from vitagraph.values import slug
+from vitagraph.yaml import parsed, read_files
 
 _NO_ADDRESS = "the CV states no address, and among many each needs one; add `document: {iri: ...}`, or give a --base for all"
 

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from vitagraph.budget import LARGEST_FILE, open_stream, read_bytes
 from vitagraph.errors import DataError, Place, Problem, UsageError
-from vitagraph.reading import SUFFIXES, contents
+from vitagraph.files.budget import LARGEST_FILE, open_stream, read_bytes
+from vitagraph.yaml import SUFFIXES, contents
 
 #: what a line of JSON Lines may be packed in
 _LINES = (".jsonl", ".ndjson")

@@ -9,8 +9,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from vitagraph.bulk.outputs import Export, finished, streams, whole
 from vitagraph.errors import DataError, Place, Problem, UsageError
-from vitagraph.sources import unreadable
-from vitagraph.stores.placing import placed
+from vitagraph.rdf.sources import unreadable
+from vitagraph.stores.store_folder import placed
 
 if TYPE_CHECKING:
     import pyoxigraph

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from vitagraph.graph import PUBLIC
 from vitagraph.mapping import description, statements
+from vitagraph.rdf.dataset import PUBLIC
+from vitagraph.rdf.terms import Triple
 from vitagraph.records import Index
-from vitagraph.terms import Triple
 
 #: lines at a time: pieces that stay in the processor's cache are made, encoded and digested in half the time
 _PIECE = 500

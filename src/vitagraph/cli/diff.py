@@ -79,7 +79,7 @@ def _differences(sources: tuple[str, ...], revision: str, include: tuple[str, ..
 
 
 def _with_store(sources: tuple[str, ...], include: tuple[str, ...], target: Target) -> Iterator[Difference]:
-    from vitagraph.cli.outcomes import noted
+    from vitagraph.cli.load_messages import noted
     from vitagraph.differences import difference, of_source
     from vitagraph.stores import compare, left_out
 

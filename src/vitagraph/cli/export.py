@@ -13,7 +13,7 @@ from vitagraph.cli.output import write
 from vitagraph.errors import UsageError
 from vitagraph.exporters import FORMATS as REFERENCES
 from vitagraph.exporters import RESUMES
-from vitagraph.graph import FORMATS
+from vitagraph.rdf.dataset import FORMATS
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -62,7 +62,7 @@ def export(source: str, output: str, format_name: str | None, include: tuple[str
     Suffixes: ttl, jsonld, nt, nq, trig, rdf; bib, ris. The formats jsonresume, rendercv and csl-json are named with -f.
     """
     from vitagraph.mapping import dataset_of
-    from vitagraph.reading import read_index
+    from vitagraph.yaml import read_index
 
     outputs = _outputs(output, format_name, all_formats)
     index = read_index(source)
@@ -80,23 +80,23 @@ def export(source: str, output: str, format_name: str | None, include: tuple[str
 
 def _export_foreign(index: Index, name: str, file: str, include: tuple[str, ...], quiet: bool) -> None:
     """Writes the CV in a format that says less, and counts what it cannot say."""
-    from vitagraph.disclosure import disclosed
-    from vitagraph.exporters.written import written
+    from vitagraph.exporters.export import written
+    from vitagraph.mapping.disclosure import disclosed
     from vitagraph.records import Visibility
 
-    text, unsaid = written(name, disclosed(index, *(Visibility[guarded] for guarded in include)))
+    text, left_out = written(name, disclosed(index, *(Visibility[guarded] for guarded in include)))
     write(text, file)
     if not quiet and file != "-":
         click.echo(f"{file}  {len(text.encode()):,} bytes", err=True)
-    if not quiet and unsaid:
-        click.echo(_unsaid(name, unsaid), err=True)
+    if not quiet and left_out:
+        click.echo(_unsaid(name, left_out), err=True)
 
 
-def _unsaid(name: str, unsaid: Counter[str]) -> str:
+def _unsaid(name: str, left_out: Counter[str]) -> str:
     """Which facts were left out, how many of each: whole records first, then field by field, one line a section."""
-    whole = [f"{count} {what}" for what, count in unsaid.items() if "." not in what]
+    whole = [f"{count} {what}" for what, count in left_out.items() if "." not in what]
     fields: dict[str, list[str]] = {}
-    for what, count in unsaid.items():
+    for what, count in left_out.items():
         section, dot, field = what.partition(".")
         if dot:
             fields.setdefault(section, []).append(f"{count} {field}")

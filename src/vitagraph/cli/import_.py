@@ -104,14 +104,14 @@ def import_(
 
 def _files(cv: CV) -> dict[str, bytes]:
     """The files of a new CV, by their names."""
-    from vitagraph.writing import files
+    from vitagraph.yaml.writing import files
 
     return {name: text.encode() for name, text in files(cv).items()}
 
 
 def _is_guarded(cv: CV) -> bool:
     """Whether a CV has facts that are not public."""
-    from vitagraph.disclosure import disclose
+    from vitagraph.mapping.disclosure import disclose
     from vitagraph.records import Index, Visibility
 
     index = Index(cv)
@@ -120,7 +120,7 @@ def _is_guarded(cv: CV) -> bool:
 
 def _check(output: str, files: Mapping[str, bytes]) -> None:
     """Raises UsageError for a folder with records; a killed run may have left some of these files, but not all."""
-    from vitagraph.budget import read_bytes
+    from vitagraph.files.budget import read_bytes
 
     found = {path.name: read_bytes(path) for path in Path(output).glob("*.y*ml")} if Path(output).is_dir() else {}
     if found and not found.items() < files.items():
@@ -129,7 +129,7 @@ def _check(output: str, files: Mapping[str, bytes]) -> None:
 
 def _read_back(output: str, files: Mapping[str, bytes], cv: CV, source: str) -> Index:
     """Reads the files of a new CV before they are written. Raises DataError for files that do not hold the imported CV."""
-    from vitagraph.merging.proof import read_back
+    from vitagraph.merging.verification import read_back
 
     paths = {str(Path(output) / name): data for name, data in files.items()}
     return read_back(paths, cv, output, f"nothing was written; correct this in {source}, or leave it out there")
@@ -137,8 +137,8 @@ def _read_back(output: str, files: Mapping[str, bytes], cv: CV, source: str) -> 
 
 def _report_errors(index: Index, output: str) -> None:
     """Lists the errors of a new CV, which its source brought with it, and ends with exit code 1 where there are any."""
-    from vitagraph.cli.outcomes import counted
-    from vitagraph.merging.proof import problems_of
+    from vitagraph.cli.load_messages import counted
+    from vitagraph.merging.verification import problems_of
 
     if problems := problems_of(index, output):
         for line in grouped(problems):
@@ -170,7 +170,7 @@ def _tell(imported: Imported, source: str, quiet: bool, refused: bool) -> None:
 
 def _merge(into: str, cv: CV, source: str, prefer_source: bool, dry_run: bool, quiet: bool) -> None:
     """Adds to a CV what it lacks, and tells what contradicts it."""
-    from vitagraph.cli.outcomes import counted
+    from vitagraph.cli.load_messages import counted
     from vitagraph.files import change, changing
     from vitagraph.merging import merge
 
@@ -227,7 +227,7 @@ def _sought(source: str, saved: str | None, save: str | None, orcid_api: str, do
 
 def _text(source: str) -> str:
     """The text of a file, or of standard input (`-`)."""
-    from vitagraph.budget import read_bytes, read_standard_input
-    from vitagraph.reading.nodes import decoded
+    from vitagraph.files.budget import read_bytes, read_standard_input
+    from vitagraph.yaml.nodes import decoded
 
     return decoded(read_standard_input() if source == "-" else read_bytes(source), source)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from vitagraph.graph import GUARDED
+from vitagraph.rdf.dataset import GUARDED
 
 
 def include_option(help: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -27,7 +27,7 @@ def init(folder: Path) -> None:
     vitagraph init my-cv/
     vitagraph serve my-cv/
     """
-    from vitagraph.starter import files
+    from vitagraph.project.starter import files
 
     texts = files()
     for file in (folder / path for path in texts):

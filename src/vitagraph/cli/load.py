@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from vitagraph.cli.include import include_option
-from vitagraph.cli.outcomes import Tally, noted, said
+from vitagraph.cli.load_messages import Tally, noted, said
 from vitagraph.cli.progress import progress
 from vitagraph.cli.store_options import Target, opened, remembered, store_options
 from vitagraph.errors import DataError, Place, Problem
 
 if TYPE_CHECKING:
-    from vitagraph.graph import Dataset
+    from vitagraph.rdf.dataset import Dataset
+    from vitagraph.rdf.terms import Term
     from vitagraph.stores import Store
-    from vitagraph.terms import Term
 
 
 @click.command(short_help="Load CVs into a triple store.")
@@ -47,8 +47,8 @@ def load(sources: tuple[str, ...], include: tuple[str, ...], quick: bool, quiet:
 
     Passwords come from VITAGRAPH_PASSWORD, a token from VITAGRAPH_TOKEN, both else from netrc or a prompt.
     """
-    from vitagraph.reading import contents
     from vitagraph.stores.loads import Load, digest
+    from vitagraph.yaml import contents
 
     start = time.monotonic()
     store = opened(target)
@@ -104,7 +104,7 @@ class Problems:
     def dataset(self, source: str, files: Sequence[tuple[str, bytes]]) -> Dataset | None:
         """The linked data in the files of a source; None, and a problem more, where it cannot be loaded."""
         from vitagraph.mapping import dataset_of
-        from vitagraph.reading import read_files
+        from vitagraph.yaml import read_files
 
         try:
             index = read_files(files, source)

@@ -13,8 +13,8 @@ import click
 from vitagraph.cli.include import include_option
 from vitagraph.cli.output import write
 from vitagraph.errors import UsageError, did_you_mean, quoted
-from vitagraph.graph import PUBLIC
 from vitagraph.queries.formats import FORMATS, format_of
+from vitagraph.rdf.dataset import PUBLIC
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -113,8 +113,8 @@ def query(
 
 def engine_of(timeout: float | None, allow_service: bool) -> Engine:
     """An engine process for the person at this machine; it gets ready while the sources are read."""
-    from vitagraph.confined.bounds import PROMPT
     from vitagraph.queries.untrusted import Engine
+    from vitagraph.sandbox.bounds import PROMPT
 
     return Engine(PROMPT._replace(seconds=timeout), allow_service)
 
@@ -152,7 +152,7 @@ def parameters(given: tuple[str, ...]) -> dict[str, str]:
 
 def find(question: str, folders: tuple[str, ...], sources: tuple[str, ...]) -> Query:
     """The query that somebody names or writes. Raises UsageError where there is none of that name."""
-    from vitagraph.budget import read_standard_input
+    from vitagraph.files.budget import read_standard_input
     from vitagraph.queries import Query, read_query
     from vitagraph.queries.catalogue import files
 
@@ -249,7 +249,7 @@ def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.S
     from pyoxigraph import Store
 
     from vitagraph.queries import fill, load, merge
-    from vitagraph.sources import is_graph_file
+    from vitagraph.rdf.sources import is_graph_file
 
     store, repeated = Store(), len(sources) > 1
     for source in sources:
@@ -258,7 +258,7 @@ def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.S
             repeated = repeated or any(True for _ in store.named_graphs())
         else:
             from vitagraph.mapping import dataset_of
-            from vitagraph.reading import read_index
+            from vitagraph.yaml import read_index
 
             graphs = dataset_of(read_index(source)).graphs(include)
             repeated = repeated or len(set().union(*graphs.values())) < sum(map(len, graphs.values()))
@@ -271,7 +271,7 @@ def deliver(answered: Answer, asked: Query, format: str, output: str, chart: str
     """Writes an answer, and its chart where one is wanted."""
     from vitagraph.queries.formats import write as written
     from vitagraph.queries.formats.table import write as aligned
-    from vitagraph.table import Table
+    from vitagraph.queries.table import Table
 
     if chart:
         answered = answered.read() if isinstance(answered, Table) else answered
@@ -294,7 +294,7 @@ def _terminal_width() -> int:
 def drawn(answered: Answer, asked: Query, file: str) -> str:
     """The chart of an answer. Raises UsageError where it has none, or the file's suffix is not that of SVG."""
     from vitagraph.charts import svg
-    from vitagraph.table import Table
+    from vitagraph.queries.table import Table
 
     if PurePath(file).suffix.lower() != ".svg":
         instead = PurePath(file).with_suffix(".svg")

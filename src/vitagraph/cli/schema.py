@@ -19,6 +19,6 @@ def schema(output: str) -> None:
     """
     import json
 
-    from vitagraph.schema import record_schema
+    from vitagraph.project.schema import record_schema
 
     write(json.dumps(record_schema(), indent=2, ensure_ascii=False) + "\n", output)

@@ -33,8 +33,8 @@ def serve(source: Path, port: int, host: str, timeout: float, allowed: tuple[str
     N-Triples, RDF/XML. It is read-only, SERVICE is refused, and so are queries that pages of other sites send, unless
     --allow-origin names them. The document and each resource answer in the format that Accept asks for.
     """
+    from vitagraph.serving.access import origin_of
     from vitagraph.serving.edition import Sources, edition
-    from vitagraph.serving.guarding import origin_of
     from vitagraph.serving.server import listen, said
     from vitagraph.serving.server import serve as until_interrupted
 

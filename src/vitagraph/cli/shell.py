@@ -108,7 +108,7 @@ def _terms(source: Local) -> Iterator[str]:
 
 def _shortened(iris: Iterable[str]) -> Iterator[str]:
     """Terms with their prefix, each once."""
-    from vitagraph.vocabulary import PREFIXES
+    from vitagraph.rdf.vocabulary import PREFIXES
 
     for iri in sorted(set(iris)):
         yield from (prefix + ":" + iri[len(base) :] for prefix, base in PREFIXES.items() if iri.startswith(base))
@@ -140,7 +140,7 @@ class _Session:
     def _command(self, line: str) -> None:
         from vitagraph.cli.queries import listed
         from vitagraph.queries.formats import FORMATS
-        from vitagraph.vocabulary import PREFIXES
+        from vitagraph.rdf.vocabulary import PREFIXES
 
         word, _, rest = line.partition(" ")
         if word == ".queries":
@@ -171,7 +171,7 @@ class _Session:
 
 def _read(session: _Session) -> None:
     """Carries out what stands on standard input, piece by piece."""
-    from vitagraph.budget import read_standard_input
+    from vitagraph.files.budget import read_standard_input
 
     for piece in re.split(r"\r?\n[ \t]*\r?\n", read_standard_input().decode("utf-8", "replace")):
         try:
@@ -205,7 +205,7 @@ def _prompt(session: _Session, words: Callable[[], Iterable[str]]) -> PromptSess
     from prompt_toolkit.completion import FuzzyCompleter, WordCompleter
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-    from vitagraph.vocabulary import PREFIXES
+    from vitagraph.rdf.vocabulary import PREFIXES
 
     keys = KeyBindings()
 

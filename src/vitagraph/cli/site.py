@@ -30,8 +30,8 @@ def site(source: str, output: str, include: str | None, theme: Path | None, fold
     """
     from vitagraph.cli.query import beside
     from vitagraph.files import write_folder
-    from vitagraph.reading import read_index
     from vitagraph.site import Options, build
+    from vitagraph.yaml import read_index
 
     index = read_index(source)
     folder = Path(source) if Path(source).is_dir() else Path(source).parent

@@ -29,7 +29,7 @@ def snippet(source: str, output: str, limit: int, bare: bool) -> None:
     from vitagraph import homepage
     from vitagraph.homepage.snippet import for_html
     from vitagraph.mapping import dataset_of
-    from vitagraph.reading import read_index
+    from vitagraph.yaml import read_index
 
     index = read_index(source)
     dataset = dataset_of(index)
@@ -54,10 +54,10 @@ def embed(page: str, source: str, limit: int) -> None:
     vitagraph embed index.html my-cv/
     """
     from vitagraph import homepage
-    from vitagraph.budget import read_bytes
     from vitagraph.files import change, changing
+    from vitagraph.files.budget import read_bytes
     from vitagraph.mapping import dataset_of
-    from vitagraph.reading import read_index
+    from vitagraph.yaml import read_index
 
     index = read_index(source)
     written = partial(homepage.snippet, dataset_of(index), index.language, limit)

@@ -97,7 +97,7 @@ def remembered(target: Target, needed: bool = False) -> Loads:
 
 
 def _remote(target: Target) -> Store:
-    from vitagraph.credentials import credentials
+    from vitagraph.network.credentials import credentials
     from vitagraph.stores.detection import store_at
     from vitagraph.stores.http import Connection
 

@@ -7,7 +7,7 @@ import time
 
 import click
 
-from vitagraph.cli.outcomes import Tally, said
+from vitagraph.cli.load_messages import Tally, said
 from vitagraph.cli.store_options import Target, opened, remembered, store_options
 
 
@@ -55,6 +55,6 @@ def unload(sources: tuple[str, ...], quiet: bool, target: Target) -> None:
 def _document(source: str) -> str:
     if source.startswith(("http://", "https://")):
         return source
-    from vitagraph.reading import read_index
+    from vitagraph.yaml import read_index
 
     return read_index(source).document

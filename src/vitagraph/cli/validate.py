@@ -73,13 +73,13 @@ def validate(
 
 def _report(source: str, profiles: tuple[str, ...], own_shapes: tuple[str, ...], engine: str) -> Report:
     from vitagraph.errors import DataError
-    from vitagraph.sources import is_graph_file
+    from vitagraph.rdf.sources import is_graph_file
     from vitagraph.validation import Report, validate, validate_file
 
     try:
         if is_graph_file(source):
             return validate_file(source, profiles, own_shapes, engine)
-        from vitagraph.reading import read_index
+        from vitagraph.yaml import read_index
 
         return validate(read_index(source), "<stdin>" if source == "-" else source, profiles, own_shapes, engine)
     except DataError as error:

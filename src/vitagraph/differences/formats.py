@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vitagraph.differences.records import Difference, Group
-from vitagraph.syntaxes.turtle import Names
-from vitagraph.terms import Term, Triple
+from vitagraph.rdf.syntaxes.turtle import Names
+from vitagraph.rdf.terms import Term, Triple
 
 
 def as_text(differences: Iterable[Difference]) -> str:

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from vitagraph.differences.versions import Version
 from vitagraph.errors import Place
+from vitagraph.rdf.terms import Term, Triple, parse
+from vitagraph.rdf.vocabulary import FOAF, RDFS, SCHEMA
 from vitagraph.stores import Change
 from vitagraph.stores.contents import Contents
-from vitagraph.terms import Term, Triple, parse
 from vitagraph.validation.report import Finding, Severity
 from vitagraph.validation.tracing import RecordTracer
-from vitagraph.vocabulary import FOAF, RDFS, SCHEMA
 
 _NAMES = (SCHEMA.name, FOAF.name, RDFS.label)
 

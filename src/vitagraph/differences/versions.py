@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vitagraph.errors import Place
-from vitagraph.graph import GUARDED
 from vitagraph.mapping import dataset_of
-from vitagraph.reading import read_index
+from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.sources import RDF_SUFFIXES, document_of, is_graph_file, read_graph
+from vitagraph.rdf.syntaxes.ntriples import lines
+from vitagraph.rdf.terms import Term
 from vitagraph.records import Index
-from vitagraph.sources import RDF_SUFFIXES, document_of, is_graph_file, read_graph
 from vitagraph.stores import Change, wanted
 from vitagraph.stores.contents import Contents, contents, triples
-from vitagraph.syntaxes.ntriples import lines
-from vitagraph.terms import Term
+from vitagraph.yaml import read_index
 
 
 class Version(NamedTuple):

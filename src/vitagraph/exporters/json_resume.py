@@ -7,33 +7,33 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from vitagraph.exporters import Work, works
+from vitagraph.exporters.coverage import Coverage, degree_and_area, start_and_end
 from vitagraph.exporters.csl_json import Item, item, venue
 from vitagraph.exporters.networks import username_in
-from vitagraph.exporters.telling import Telling, degree_and_area, start_and_end
-from vitagraph.kinds import Proficiency
 from vitagraph.records import Index
 from vitagraph.records.achievements import Award, Language, Skill, Topic
 from vitagraph.records.career import Membership, Position, Project, Study
+from vitagraph.records.kinds import Proficiency
 from vitagraph.records.organizations import Organization
 from vitagraph.records.people import Person
 
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 
 
-def write(index: Index, telling: Telling) -> str:
+def write(index: Index, coverage: Coverage) -> str:
     """The CV as a resume; what it has no words for stays untold."""
-    return json.dumps(resume(index, telling), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(resume(index, coverage), ensure_ascii=False, indent=2) + "\n"
 
 
-def resume(index: Index, telling: Telling) -> Item:
+def resume(index: Index, coverage: Coverage) -> Item:
     """The CV as a resume."""
     cv = index.cv
     sections: dict[str, list[Item]] = {
-        name: [_filled(write(one, telling)) for one in getattr(cv, section)] for name, section, write in _SECTIONS
+        name: [_filled(write(one, coverage)) for one in getattr(cv, section)] for name, section, write in _SECTIONS
     }
-    sections["publications"] = [_filled(_publication(work, index, telling)) for work in works(index)]
+    sections["publications"] = [_filled(_publication(work, index, coverage)) for work in works(index)]
     document = {"canonical": cv.document.iri, "version": "v1.0.0", "lastModified": cv.document.as_of and f"{cv.document.as_of}T00:00:00"}
-    return _filled({"$schema": _SCHEMA, "basics": _basics(cv.person, telling), **sections, "meta": _filled(document)})
+    return _filled({"$schema": _SCHEMA, "basics": _basics(cv.person, coverage), **sections, "meta": _filled(document)})
 
 
 def _filled(said: Item) -> Item:
@@ -41,74 +41,74 @@ def _filled(said: Item) -> Item:
     return {name: value for name, value in said.items() if value not in (None, "", [], {})}
 
 
-def _basics(person: Person, telling: Telling) -> Item:
-    address = telling.first(person, "address")
-    degrees = "".join(f", {degree}" for degree in telling.take(person, "honorific_suffix"))
+def _basics(person: Person, coverage: Coverage) -> Item:
+    address = coverage.first(person, "address")
+    degrees = "".join(f", {degree}" for degree in coverage.take(person, "honorific_suffix"))
     return _filled({
-        "name": f"{telling.text(person, 'honorific_prefix')} {telling.text(person, 'name')}{degrees}".strip(),
-        "image": telling.text(person, "image"),
-        "email": str(telling.first(person, "email") or ""),
-        "phone": str(telling.first(person, "phone") or ""),
-        "url": telling.text(person, "homepage"),
-        "summary": telling.text(person, "bio"),
-        "location": _filled({key: telling.text(address, field) for key, field in _ADDRESS.items()}) if address else {},
-        "profiles": list(_profiles(person, telling)),
+        "name": f"{coverage.text(person, 'honorific_prefix')} {coverage.text(person, 'name')}{degrees}".strip(),
+        "image": coverage.text(person, "image"),
+        "email": str(coverage.first(person, "email") or ""),
+        "phone": str(coverage.first(person, "phone") or ""),
+        "url": coverage.text(person, "homepage"),
+        "summary": coverage.text(person, "bio"),
+        "location": _filled({key: coverage.text(address, field) for key, field in _ADDRESS.items()}) if address else {},
+        "profiles": list(_profiles(person, coverage)),
     })  # fmt: skip
 
 
 _ADDRESS = {"address": "street", "postalCode": "postal_code", "city": "locality", "countryCode": "country_code"}
 
 
-def _profiles(person: Person, telling: Telling) -> Iterator[Item]:
-    if orcid := telling.text(person, "orcid"):
+def _profiles(person: Person, coverage: Coverage) -> Iterator[Item]:
+    if orcid := coverage.text(person, "orcid"):
         yield {"network": "ORCID", "username": orcid, "url": f"https://orcid.org/{orcid}"}
-    if wikidata := telling.text(person, "wikidata"):
+    if wikidata := coverage.text(person, "wikidata"):
         yield {"network": "Wikidata", "username": wikidata, "url": f"https://www.wikidata.org/wiki/{wikidata}"}
-    for profile in telling.take(person, "profiles"):
-        url, service, account = (telling.text(profile, field) for field in ("url", "service", "account_name"))
+    for profile in coverage.take(person, "profiles"):
+        url, service, account = (coverage.text(profile, field) for field in ("url", "service", "account_name"))
         network, username = username_in(url)
         yield _filled({"network": service or network, "username": account or username, "url": url})
 
 
-def _dates(record: Position | Study | Project, telling: Telling) -> Item:
-    start, end = start_and_end(telling.take(record, "dates"))
+def _dates(record: Position | Study | Project, coverage: Coverage) -> Item:
+    start, end = start_and_end(coverage.take(record, "dates"))
     return {"startDate": start, "endDate": end}
 
 
-def _at(record: Position | Study, key: str, telling: Telling) -> Item:
+def _at(record: Position | Study, key: str, coverage: Coverage) -> Item:
     """Where it was, with its homepage."""
-    name, organization = telling.named("org", telling.take(record, "organization"))
-    return {key: name, "url": telling.text(organization, "homepage") if isinstance(organization, Organization) else ""}
+    name, organization = coverage.named("org", coverage.take(record, "organization"))
+    return {key: name, "url": coverage.text(organization, "homepage") if isinstance(organization, Organization) else ""}
 
 
-def _work(position: Position, telling: Telling) -> Item:
-    summary, highlights = telling.described(position)
-    return {**_at(position, "name", telling), "position": telling.text(position, "title"), "location": telling.place(position),
-            **_dates(position, telling), "summary": summary, "highlights": highlights}  # fmt: skip
+def _work(position: Position, coverage: Coverage) -> Item:
+    summary, highlights = coverage.described(position)
+    return {**_at(position, "name", coverage), "position": coverage.text(position, "title"), "location": coverage.place(position),
+            **_dates(position, coverage), "summary": summary, "highlights": highlights}  # fmt: skip
 
 
-def _volunteer(membership: Membership, telling: Telling) -> Item:
-    summary, highlights = telling.described(membership)
-    return {**_at(membership, "organization", telling), "position": telling.text(membership, "title"),
-            **_dates(membership, telling), "summary": summary, "highlights": highlights}  # fmt: skip
+def _volunteer(membership: Membership, coverage: Coverage) -> Item:
+    summary, highlights = coverage.described(membership)
+    return {**_at(membership, "organization", coverage), "position": coverage.text(membership, "title"),
+            **_dates(membership, coverage), "summary": summary, "highlights": highlights}  # fmt: skip
 
 
-def _education(study: Study, telling: Telling) -> Item:
-    degree, area = degree_and_area(telling.text(study, "degree"))
-    telling.take(study, "level")  # the degree's name tells it
-    return {**_at(study, "institution", telling), "area": area, "studyType": degree, **_dates(study, telling),
-            "score": telling.text(study, "distinction"), "courses": telling.text(study, "description").splitlines()}  # fmt: skip
+def _education(study: Study, coverage: Coverage) -> Item:
+    degree, area = degree_and_area(coverage.text(study, "degree"))
+    coverage.take(study, "level")  # the degree's name tells it
+    return {**_at(study, "institution", coverage), "area": area, "studyType": degree, **_dates(study, coverage),
+            "score": coverage.text(study, "distinction"), "courses": coverage.text(study, "description").splitlines()}  # fmt: skip
 
 
-def _award(award: Award, telling: Telling) -> Item:
-    awarder, _ = telling.named("org", telling.take(award, "organization"))
-    return {"title": telling.text(award, "name"), "date": telling.text(award, "year"), "awarder": awarder,
-            "summary": telling.text(award, "description")}  # fmt: skip
+def _award(award: Award, coverage: Coverage) -> Item:
+    awarder, _ = coverage.named("org", coverage.take(award, "organization"))
+    return {"title": coverage.text(award, "name"), "date": coverage.text(award, "year"), "awarder": awarder,
+            "summary": coverage.text(award, "description")}  # fmt: skip
 
 
-def _publication(work: Work, index: Index, telling: Telling) -> Item:
+def _publication(work: Work, index: Index, coverage: Coverage) -> Item:
     said = item(work, index)
-    telling.take_work(work)
+    coverage.take_work(work)
     (parts,) = said.get("issued", {}).get("date-parts", [[]])
     return {
         "name": said["title"],
@@ -120,30 +120,30 @@ def _publication(work: Work, index: Index, telling: Telling) -> Item:
     }
 
 
-def _skill(skill: Skill, telling: Telling) -> Item:
-    keywords = [telling.text(part, "name") for part in telling.take(skill, "skills")]
-    return {"name": telling.text(skill, "name"), "level": telling.text(skill, "description"), "keywords": keywords}
+def _skill(skill: Skill, coverage: Coverage) -> Item:
+    keywords = [coverage.text(part, "name") for part in coverage.take(skill, "skills")]
+    return {"name": coverage.text(skill, "name"), "level": coverage.text(skill, "description"), "keywords": keywords}
 
 
-def _language(language: Language, telling: Telling) -> Item:
-    level: Proficiency | None = telling.take(language, "level")
-    telling.take(language, "code")
-    return {"language": telling.text(language, "name"), "fluency": level.label if level else ""}
+def _language(language: Language, coverage: Coverage) -> Item:
+    level: Proficiency | None = coverage.take(language, "level")
+    coverage.take(language, "code")
+    return {"language": coverage.text(language, "name"), "fluency": level.label if level else ""}
 
 
-def _interest(topic: Topic, telling: Telling) -> Item:
-    return {"name": telling.text(topic, "name")}
+def _interest(topic: Topic, coverage: Coverage) -> Item:
+    return {"name": coverage.text(topic, "name")}
 
 
-def _project(project: Project, telling: Telling) -> Item:
-    description, highlights = telling.described(project)
-    role = telling.text(project, "role_name")
-    return {"name": telling.text(project, "title"), "description": description, "highlights": highlights,
-            **_dates(project, telling), "url": telling.text(project, "homepage"), "roles": [role] if role else []}  # fmt: skip
+def _project(project: Project, coverage: Coverage) -> Item:
+    description, highlights = coverage.described(project)
+    role = coverage.text(project, "role_name")
+    return {"name": coverage.text(project, "title"), "description": description, "highlights": highlights,
+            **_dates(project, coverage), "url": coverage.text(project, "homepage"), "roles": [role] if role else []}  # fmt: skip
 
 
 #: part of a resume, section of a CV, what writes an entry
-_SECTIONS: tuple[tuple[str, str, Callable[[Any, Telling], Item]], ...] = (
+_SECTIONS: tuple[tuple[str, str, Callable[[Any, Coverage], Item]], ...] = (
     ("work", "positions", _work),
     ("volunteer", "memberships", _volunteer),
     ("education", "studies", _education),

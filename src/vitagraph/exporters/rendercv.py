@@ -7,10 +7,10 @@ import re
 from typing import Any
 
 from vitagraph.exporters import Work, works
+from vitagraph.exporters.coverage import Coverage, degree_and_area, start_and_end
 from vitagraph.exporters.csl_json import Item, item, printed, venue
 from vitagraph.exporters.networks import username_in
 from vitagraph.exporters.rendercv_lines import Lines
-from vitagraph.exporters.telling import Telling, degree_and_area, start_and_end
 from vitagraph.records import Author, Index, Record, sections
 from vitagraph.records.career import Grant, Position, Project, Study
 from vitagraph.records.organizations import Organization
@@ -22,12 +22,12 @@ from vitagraph.records.talks import Talk
 VENUES = (("Journal", "journal", "journal"), ("Event", "event", "event"), ("Organization", "organization", "org"))
 
 
-def write(index: Index, telling: Telling) -> str:
+def write(index: Index, coverage: Coverage) -> str:
     """The CV as RenderCV's YAML; what it has no words for stays untold."""
     import yaml
 
     person = index.cv.person
-    cv = _filled({**_person(person, telling), "sections": _Sections(index, telling).written()})
+    cv = _filled({**_person(person, coverage), "sections": _Sections(index, coverage).written()})
     plain = json.loads(json.dumps({"cv": cv}))  # PyYAML writes no subclasses of str
     return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=120)
 
@@ -36,23 +36,23 @@ def _filled(said: Item) -> Item:
     return {name: value for name, value in said.items() if value not in (None, "", [], {})}
 
 
-def _person(person: Person, telling: Telling) -> Item:
-    degrees = "".join(f", {degree}" for degree in telling.take(person, "honorific_suffix"))
-    address = telling.first(person, "address")
-    profiles = [(_network(profile), profile) for profile in telling.take(person, "profiles")]
+def _person(person: Person, coverage: Coverage) -> Item:
+    degrees = "".join(f", {degree}" for degree in coverage.take(person, "honorific_suffix"))
+    address = coverage.first(person, "address")
+    profiles = [(_network(profile), profile) for profile in coverage.take(person, "profiles")]
     networks = [network for network, _ in profiles if network]
-    if orcid := telling.text(person, "orcid"):
+    if orcid := coverage.text(person, "orcid"):
         networks.append({"network": "ORCID", "username": orcid})
     for profile in [profile for _, profile in profiles]:
         for name in ("url", "service", "account_name"):
-            telling.take(profile, name)
+            coverage.take(profile, name)
     return {
-        "name": f"{telling.text(person, 'honorific_prefix')} {telling.text(person, 'name')}{degrees}".strip(),
-        "location": _listed(*(telling.text(address, name) for name in ("locality", "country"))) if address else "",
-        "email": _one_or_all(telling.take(person, "email")),
-        "photo": telling.text(person, "image"),
-        "phone": _one_or_all(telling.take(person, "phone")),
-        "website": telling.text(person, "homepage"),
+        "name": f"{coverage.text(person, 'honorific_prefix')} {coverage.text(person, 'name')}{degrees}".strip(),
+        "location": _listed(*(coverage.text(address, name) for name in ("locality", "country"))) if address else "",
+        "email": _one_or_all(coverage.take(person, "email")),
+        "photo": coverage.text(person, "image"),
+        "phone": _one_or_all(coverage.take(person, "phone")),
+        "website": coverage.text(person, "homepage"),
         "social_networks": networks,
         "custom_connections": [_connection(profile) for network, profile in profiles if not network],
     }
@@ -77,13 +77,13 @@ def _connection(profile: Account) -> Item:
 class _Sections:
     """The sections of a CV, each with entries of one type, as RenderCV wants them."""
 
-    def __init__(self, index: Index, telling: Telling) -> None:
-        self.index, self.telling = index, telling
-        self.lines = Lines(index, telling)
+    def __init__(self, index: Index, coverage: Coverage) -> None:
+        self.index, self.coverage = index, coverage
+        self.lines = Lines(index, coverage)
 
     def written(self) -> dict[str, list[Any]]:
         """Title -> entries; the titles say what stands there, so that it can be read again."""
-        cv, text = self.index.cv, self.telling.text(self.index.cv.person, "bio")
+        cv, text = self.index.cv, self.coverage.text(self.index.cv.person, "bio")
         return _filled({
             "summary": [line for line in text.splitlines() if line.strip()],
             "education": list(map(self._study, cv.studies)),
@@ -97,10 +97,10 @@ class _Sections:
             "teaching": list(map(self._course, cv.teaching)),
             "students": list(map(self.lines.student, cv.students)),
             "service": self._services(cv.service),
-            "media": list(map(self.lines.coverage, cv.media)),
+            "media": list(map(self.lines.media, cv.media)),
             "skills": self.lines.skills(),
             "languages": list(map(self.lines.language, cv.languages)),
-            "research_interests": [{"bullet": self.telling.text(topic, "name")} for topic in cv.interests],
+            "research_interests": [{"bullet": self.coverage.text(topic, "name")} for topic in cv.interests],
         })  # fmt: skip
 
     def _short(self, section: str, entry: Any) -> list[Item]:
@@ -110,60 +110,60 @@ class _Sections:
         return [{"bullet": line} for line in lines if line] if all(lines) else list(map(entry, records))
 
     def _when(self, record: Position | Study | Project | Grant | Course | Service) -> Item:
-        start, end = start_and_end(self.telling.take(record, "dates"))
+        start, end = start_and_end(self.coverage.take(record, "dates"))
         if start == end:
             return {"date": _date(start)}
         return {"start_date": _date(start), "end_date": _date(end) or "present"}
 
     def _organization(self, record: Position | Study) -> str:
         """The name of an organization, as a link to its homepage."""
-        name, organization = self.telling.named("org", self.telling.take(record, "organization"))
+        name, organization = self.coverage.named("org", self.coverage.take(record, "organization"))
         return self._linked(name, organization) if isinstance(organization, Organization) else name
 
     def _linked(self, name: str, record: Record) -> str:
         url = getattr(record, "homepage", None)
         if not url or re.search(r"[\[\]]", name) or re.search(r"[()]", url):
             return name
-        return f"[{name}]({self.telling.text(record, 'homepage')})"
+        return f"[{name}]({self.coverage.text(record, 'homepage')})"
 
     def _position(self, record: Position) -> Item:
-        summary, highlights = self.telling.described(record)
-        return _filled({"company": self._organization(record), "position": self.telling.text(record, "title"), **self._when(record),
-                        "location": self.telling.place(record), "summary": summary, "highlights": highlights})  # fmt: skip
+        summary, highlights = self.coverage.described(record)
+        return _filled({"company": self._organization(record), "position": self.coverage.text(record, "title"), **self._when(record),
+                        "location": self.coverage.place(record), "summary": summary, "highlights": highlights})  # fmt: skip
 
     def _study(self, record: Study) -> Item:
-        degree, area = degree_and_area(self.telling.text(record, "degree"))
-        self.telling.take(record, "level")  # the degree's name tells it
-        summary, highlights = self.telling.described(record)
-        thesis = self.telling.take(record, "thesis")
-        told = [("Thesis", thesis and self.telling.text(thesis, "title")), ("Grade", self.telling.text(record, "distinction"))]
+        degree, area = degree_and_area(self.coverage.text(record, "degree"))
+        self.coverage.take(record, "level")  # the degree's name tells it
+        summary, highlights = self.coverage.described(record)
+        thesis = self.coverage.take(record, "thesis")
+        told = [("Thesis", thesis and self.coverage.text(thesis, "title")), ("Grade", self.coverage.text(record, "distinction"))]
         return _filled({"institution": self._organization(record), "area": area or degree, "degree": degree if area else "",
-                        **self._when(record), "location": self.telling.place(record), "summary": summary,
+                        **self._when(record), "location": self.coverage.place(record), "summary": summary,
                         "highlights": [*(f"{name}: {text}" for name, text in told if text), *highlights]})  # fmt: skip
 
     def _project(self, record: Project) -> Item:
-        summary, highlights = self.telling.described(record)
-        return _filled({"name": self._linked(self.telling.text(record, "title"), record), **self._when(record), "summary": summary,
+        summary, highlights = self.coverage.described(record)
+        return _filled({"name": self._linked(self.coverage.text(record, "title"), record), **self._when(record), "summary": summary,
                         "highlights": highlights})  # fmt: skip
 
     def _grant(self, record: Grant) -> Item:
-        summary, highlights = self.telling.described(record)
-        funder, _ = self.telling.named("org", self.telling.take(record, "funder"))
-        told = [("Funder", funder), ("Number", self.telling.text(record, "number")), ("Amount", self.telling.text(record, "amount"))]
-        return _filled({"name": self._linked(self.telling.text(record, "title"), record), **(self._when(record) if record.dates else {}),
+        summary, highlights = self.coverage.described(record)
+        funder, _ = self.coverage.named("org", self.coverage.take(record, "funder"))
+        told = [("Funder", funder), ("Number", self.coverage.text(record, "number")), ("Amount", self.coverage.text(record, "amount"))]
+        return _filled({"name": self._linked(self.coverage.text(record, "title"), record), **(self._when(record) if record.dates else {}),
                         "summary": summary, "highlights": [*(f"{name}: {text}" for name, text in told if text), *highlights]})  # fmt: skip
 
     def _award(self, record: Any) -> Item:
-        giver, _ = self.telling.named("org", self.telling.take(record, "organization"))
-        return _filled({"name": self.telling.text(record, "name"), "date": _date(self.telling.text(record, "year")),
-                        "summary": self.telling.text(record, "description"),
+        giver, _ = self.coverage.named("org", self.coverage.take(record, "organization"))
+        return _filled({"name": self.coverage.text(record, "name"), "date": _date(self.coverage.text(record, "year")),
+                        "summary": self.coverage.text(record, "description"),
                         "highlights": [f"Awarded by: {giver}"] if giver else []})  # fmt: skip
 
     def _course(self, record: Course) -> Item:
-        summary, highlights = self.telling.described(record)
-        body, _ = self.telling.named("org", self.telling.take(record, "organization"))
+        summary, highlights = self.coverage.described(record)
+        body, _ = self.coverage.named("org", self.coverage.take(record, "organization"))
         told = [f"Organization: {body}"] if body else []
-        return _filled({"name": self.telling.text(record, "title"), **self._when(record), "location": self.telling.place(record),
+        return _filled({"name": self.coverage.text(record, "title"), **self._when(record), "location": self.coverage.place(record),
                         "summary": summary, "highlights": [*told, *highlights]})  # fmt: skip
 
     def _services(self, services: list[Service]) -> list[Item]:
@@ -172,20 +172,20 @@ class _Sections:
         if any(not record.description or any(getattr(record, name) for name in more) for record in services):
             return list(map(self._service, services))
         for record in services:
-            self.telling.take(record, "role")
-        return [{"bullet": self.telling.text(record, "description")} for record in services]
+            self.coverage.take(record, "role")
+        return [{"bullet": self.coverage.text(record, "description")} for record in services]
 
     def _service(self, record: Service) -> Item:
-        name, role = self.telling.text(record, "role_name"), self.telling.take(record, "role")
-        venues = [(word, self.telling.named(segment, self.telling.take(record, field))[0]) for word, field, segment in VENUES]
+        name, role = self.coverage.text(record, "role_name"), self.coverage.take(record, "role")
+        venues = [(word, self.coverage.named(segment, self.coverage.take(record, field))[0]) for word, field, segment in VENUES]
         return _filled({"name": name or role.label, **(self._when(record) if record.dates else {}),
-                        "summary": self.telling.text(record, "description"),
+                        "summary": self.coverage.text(record, "description"),
                         "highlights": [f"{word}: {text}" for word, text in venues if text]})  # fmt: skip
 
     def _talk(self, record: Talk) -> Item:
-        event, _ = self.telling.named("event", self.telling.take(record, "event"))
-        return _filled({"name": self.telling.text(record, "title"), "date": _date(str(self.telling.take(record, "date"))),
-                        "location": self.telling.place(record), "summary": event})  # fmt: skip
+        event, _ = self.coverage.named("event", self.coverage.take(record, "event"))
+        return _filled({"name": self.coverage.text(record, "title"), "date": _date(str(self.coverage.take(record, "date"))),
+                        "location": self.coverage.place(record), "summary": event})  # fmt: skip
 
     def _author(self, author: Author) -> str:
         """A name as printed; the owner's stands out."""
@@ -205,7 +205,7 @@ class _Sections:
         said, record = item(work, self.index), work.record
         people = getattr(record, "authors", None) or getattr(record, "inventors", [])
         authors = [self._author(one) for one in people]
-        self.telling.take_work(work, "authors", "inventors")
+        self.coverage.take_work(work, "authors", "inventors")
         (parts,) = said.get("issued", {}).get("date-parts", [[]])
         return {"title": said["title"], "authors": authors} | _filled({
             # RenderCV puts it behind https://doi.org/ as it stands.

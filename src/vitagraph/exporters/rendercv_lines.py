@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from vitagraph.exporters.coverage import Coverage
 from vitagraph.exporters.csl_json import Item
-from vitagraph.exporters.telling import Telling
 from vitagraph.records import Index, Record
 from vitagraph.records.achievements import Language
 from vitagraph.records.service import MediaCoverage, Student
 from vitagraph.values import Period
-from vitagraph.writing import stated
+from vitagraph.yaml.writing import stated
 
 _NAME_AND_DATE = {"award-receipt": ("name", "year"), "grant": ("title", "dates"), "talk": ("title", "date")}
 
@@ -18,47 +18,47 @@ _NAME_AND_DATE = {"award-receipt": ("name", "year"), "grant": ("title", "dates")
 class Lines:
     """Records as lines; what they say more is left untold."""
 
-    def __init__(self, index: Index, telling: Telling) -> None:
-        self.index, self.telling = index, telling
+    def __init__(self, index: Index, coverage: Coverage) -> None:
+        self.index, self.coverage = index, coverage
 
     def short(self, record: Record) -> str:
         """A name with its date, "" for a record that says more."""
         name, date = _NAME_AND_DATE[record.segment]
         if set(stated(record)) - {"id", "lang", "visibility", name, date}:
             return ""
-        return dated(self.telling.text(record, name), self.telling.take(record, date))
+        return dated(self.coverage.text(record, name), self.coverage.take(record, date))
 
     def student(self, student: Student) -> Item:
         """`Name, doctorate: Title (dates)`."""
-        person = self.telling.take(student, "student")
-        name = person.name or self.telling.named("person", person.id)[0]
-        level, title = self.telling.take(student, "level"), self.telling.text(student, "title")
-        body, _ = self.telling.named("org", self.telling.take(student, "organization"))
+        person = self.coverage.take(student, "student")
+        name = person.name or self.coverage.named("person", person.id)[0]
+        level, title = self.coverage.take(student, "level"), self.coverage.text(student, "title")
+        body, _ = self.coverage.named("org", self.coverage.take(student, "organization"))
         text = ", ".join(filter(None, (name, f"{level.label}: {title}" if title else level.label, body)))
-        return {"bullet": dated(text, self.telling.take(student, "dates"))}
+        return {"bullet": dated(text, self.coverage.take(student, "dates"))}
 
-    def coverage(self, coverage: MediaCoverage) -> Item:
+    def media(self, media: MediaCoverage) -> Item:
         """`Title, Outlet (date)`."""
-        outlet, _ = self.telling.named("org", self.telling.take(coverage, "outlet"))
-        text = ", ".join(filter(None, (self.telling.text(coverage, "title"), outlet)))
-        return {"bullet": dated(text, self.telling.take(coverage, "date"))}
+        outlet, _ = self.coverage.named("org", self.coverage.take(media, "outlet"))
+        text = ", ".join(filter(None, (self.coverage.text(media, "title"), outlet)))
+        return {"bullet": dated(text, self.coverage.take(media, "date"))}
 
     def skills(self) -> list[Item]:
         """Skills with what belongs to them; bullets where nothing does."""
         listed = []
         for skill in self.index.cv.skills:
-            parts = [self.telling.text(part, "name") for part in self.telling.take(skill, "skills")]
-            details = ", ".join(parts) or _sentence(self.telling.text(skill, "description"))
-            listed.append((self.telling.text(skill, "name"), details))
+            parts = [self.coverage.text(part, "name") for part in self.coverage.take(skill, "skills")]
+            details = ", ".join(parts) or _sentence(self.coverage.text(skill, "description"))
+            listed.append((self.coverage.text(skill, "name"), details))
         if not any(details for _, details in listed):
             return [{"bullet": name} for name, _ in listed]
         return [{"label": name, "details": details} for name, details in listed]
 
     def language(self, language: Language) -> Item:
         """A language and how well it is spoken."""
-        level: Any = self.telling.take(language, "level")
-        self.telling.take(language, "code")
-        return {"label": self.telling.text(language, "name"), "details": level.label if level else ""}
+        level: Any = self.coverage.take(language, "level")
+        self.coverage.take(language, "code")
+        return {"label": self.coverage.text(language, "name"), "details": level.label if level else ""}
 
 
 def _sentence(text: str) -> str:

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from vitagraph.budget import read_bytes
+from vitagraph.files.budget import read_bytes
 from vitagraph.files.parts import replace
 
 #: the bytes of a file; None where there is none

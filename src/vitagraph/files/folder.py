@@ -11,8 +11,8 @@ from contextlib import suppress
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
-from vitagraph.budget import read_bytes
 from vitagraph.errors import UsageError
+from vitagraph.files.budget import read_bytes
 from vitagraph.files.inside import in_the_way
 from vitagraph.files.locks import locked
 from vitagraph.files.parts import regular, replace, sweep

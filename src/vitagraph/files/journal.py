@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from vitagraph.budget import read_bytes
 from vitagraph.errors import UsageError
+from vitagraph.files.budget import read_bytes
 from vitagraph.files.contents import Content, content, is_between, put
 from vitagraph.files.inside import is_inside
 from vitagraph.files.owner_only import owner_only

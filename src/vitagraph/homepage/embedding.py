@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
-from vitagraph.budget import time_limit
 from vitagraph.errors import DataError, Place, Problem
+from vitagraph.files.budget import time_limit
 
 BEGIN, END = "vitagraph:begin", "vitagraph:end"
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from vitagraph.terms import Term, Triple, parse
-from vitagraph.vocabulary import RDF, SCHEMA, Iri
+from vitagraph.rdf.terms import Term, Triple, parse
+from vitagraph.rdf.vocabulary import RDF, SCHEMA, Iri
 
 Form = Callable[["Graph", Term], Any]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from vitagraph.graph import Dataset
 from vitagraph.homepage.frames import DATASET, PERSON, WHOLE_WORK, WORK, Graph
-from vitagraph.terms import Term, parse
-from vitagraph.vocabulary import RDF, SCHEMA
+from vitagraph.rdf.dataset import Dataset
+from vitagraph.rdf.terms import Term, parse
+from vitagraph.rdf.vocabulary import RDF, SCHEMA
 
 _CONTEXT = "https://schema.org"
 # In HTML a script ends at `</script`, and `<!--` hides its end; JavaScript's older grammars end a line at U+2028.

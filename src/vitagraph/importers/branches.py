@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vitagraph.errors import Place
 from vitagraph.importers.report import Report
-from vitagraph.reading.nodes import Node, compose
+from vitagraph.yaml.nodes import Node, compose
 
 
 class Branch:

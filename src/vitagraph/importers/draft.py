@@ -7,9 +7,9 @@ from typing import Any
 
 from vitagraph.errors import Place
 from vitagraph.importers.report import Report
-from vitagraph.reading.conversion import parsed
 from vitagraph.records import Author, Record, plan
 from vitagraph.values import foreign, whole_number
+from vitagraph.yaml.conversion import parsed
 
 
 class Draft:

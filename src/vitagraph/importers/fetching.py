@@ -11,8 +11,8 @@ import re
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from vitagraph.budget import LARGEST_FILE
 from vitagraph.errors import NetworkError, SourceError
+from vitagraph.files.budget import LARGEST_FILE
 from vitagraph.network import Budget, Client, Limits
 from vitagraph.values import Doi, Orcid, foreign
 

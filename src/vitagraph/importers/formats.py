@@ -6,9 +6,9 @@ import re
 from importlib import import_module
 from pathlib import PurePath
 
-from vitagraph.budget import time_limit
 from vitagraph.errors import DataError, Place, Problem, UsageError
-from vitagraph.importers.csl_words import SECTIONS
+from vitagraph.files.budget import time_limit
+from vitagraph.importers.csl_json.words import SECTIONS
 from vitagraph.importers.identities import settle
 from vitagraph.importers.report import Imported
 

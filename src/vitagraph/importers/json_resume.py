@@ -7,12 +7,12 @@ import re
 from vitagraph.exporters.networks import username_in
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
-from vitagraph.importers.csl_words import SECTIONS
+from vitagraph.importers.csl_json.words import SECTIONS
 from vitagraph.importers.draft import Draft, iso_date, period, web_address
 from vitagraph.importers.entry import Entry
-from vitagraph.importers.implied import said_of_patent
 from vitagraph.importers.levels import code_of, degree_level, level_of
 from vitagraph.importers.organizations import Organizations
+from vitagraph.importers.redundant_facts import said_of_patent
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import IN_PUBLISHER, Works
 from vitagraph.records import CV, Person, Record, sections

@@ -12,9 +12,9 @@ from vitagraph.importers.entry import Entry
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works, plain
-from vitagraph.reading.nodes import Node
 from vitagraph.records import CV, Author
 from vitagraph.values import whole_number
+from vitagraph.yaml.nodes import Node
 
 #: type of a work, in OpenAlex's words and in Crossref's -> section
 _SECTIONS = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from vitagraph.errors import Place, Problem
 from vitagraph.importers.report import Imported
-from vitagraph.mapping.inverse import records
+from vitagraph.rdf.sources import read_graphs
+from vitagraph.rdf.terms import Triple
 from vitagraph.records import sections
-from vitagraph.sources import read_graphs
-from vitagraph.terms import Triple
+from vitagraph.recovery.recover import records
 
 #: format -> the name of pyoxigraph's format
 RDF_FORMATS = {

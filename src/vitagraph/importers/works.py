@@ -8,7 +8,7 @@ from typing import Any
 from vitagraph.importers.achievements import Achievements
 from vitagraph.importers.draft import Draft
 from vitagraph.importers.entry import Entry
-from vitagraph.importers.implied import put_right
+from vitagraph.importers.redundant_facts import put_right
 from vitagraph.importers.report import Report
 from vitagraph.records import CV, Author, Record, plan, sections
 from vitagraph.records.containers import EditedBook, Event, Journal, Proceedings, Series

@@ -1,8 +1,8 @@
 """Records -> triples: what a CV says, as linked data."""
 
-from vitagraph.graph import Dataset
 from vitagraph.mapping.description import description, distribution_of
 from vitagraph.mapping.statements import batches, statements
+from vitagraph.rdf.dataset import Dataset
 from vitagraph.records import CV, Index
 
 __all__ = ["batches", "dataset", "dataset_of", "description", "distribution_of", "statements"]

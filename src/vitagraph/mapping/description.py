@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from operator import itemgetter
 
-from vitagraph.records import Document, Index, Visibility
-from vitagraph.terms import Term, Triple, iri, literal, tagged, typed
-from vitagraph.values import slug
-from vitagraph.vocabulary import (
+from vitagraph.rdf.terms import Term, Triple, iri, literal, tagged, typed
+from vitagraph.rdf.vocabulary import (
     ACCESS_RIGHT,
     DCAT,
     DCTERMS,
@@ -21,6 +19,8 @@ from vitagraph.vocabulary import (
     VOID,
     XSD,
 )
+from vitagraph.records import Document, Index, Visibility
+from vitagraph.values import slug
 
 #: what an owner is called who has no public name
 UNNAMED = "an unnamed researcher"

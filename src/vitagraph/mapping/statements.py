@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from vitagraph import kinds
 from vitagraph.errors import DataError, Place, Problem
-from vitagraph.mapping.steps import More, Step, steps
-from vitagraph.records import Index, Record, Visibility
-from vitagraph.terms import Term, Triple, literal, part
+from vitagraph.mapping.encoders import More, Step, steps
+from vitagraph.rdf.terms import Term, Triple, literal, part
+from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA
+from vitagraph.records import Index, Record, Visibility, kinds
 from vitagraph.values import Value
-from vitagraph.vocabulary import DCTERMS, RDF, RDFS, SCHEMA
 
 Sinks = tuple[list[Triple], ...]
 

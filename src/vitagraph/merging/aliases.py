@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from vitagraph.rdf.terms import Term
 from vitagraph.records import Index, Person
-from vitagraph.terms import Term
 from vitagraph.values import PersonName, slug
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from vitagraph.errors import DataError, Problem
-from vitagraph.mapping.mentions import with_parts
 from vitagraph.merging.layout import UnwritableError
 from vitagraph.merging.merge import Files, Merged
-from vitagraph.merging.proof import errors_of
-from vitagraph.reading import contents, read_files
+from vitagraph.merging.verification import errors_of
 from vitagraph.records import Index, Record
+from vitagraph.recovery.mentions import with_parts
 from vitagraph.values import Slug
+from vitagraph.yaml import contents, read_files
 
 
 def freeze_ids(target: str) -> Merged:

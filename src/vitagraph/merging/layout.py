@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from vitagraph.errors import Place
-from vitagraph.reading.nodes import SURROGATES, decoded
+from vitagraph.yaml.nodes import SURROGATES, decoded
 
 #: what YAML 1.1 takes for the end of a line (section 5.4)
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from vitagraph.mapping.mentions import with_parts
+from vitagraph.merging.comparison import identifier, may_be_one, may_be_same
 from vitagraph.merging.events import may_be_one_event, names_of
 from vitagraph.merging.folding import folded, normalized
-from vitagraph.merging.sameness import identifier, may_be_one, may_be_same
 from vitagraph.merging.works import CONTAINERS, Relation, container, doubts, is_bare, relation
 from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, sections
 from vitagraph.records.career import Thesis
@@ -17,6 +16,7 @@ from vitagraph.records.containers import Event
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import ConferencePaper, Preprint, WorkshopPaper
 from vitagraph.records.works import Publication
+from vitagraph.recovery.mentions import with_parts
 from vitagraph.values import (
     ArxivId,
     Days,

@@ -11,13 +11,13 @@ from vitagraph.errors import DataError, Place, Problem, UsageError, printable
 from vitagraph.merging.aliases import proposed_aliases
 from vitagraph.merging.layout import UnwritableError, child
 from vitagraph.merging.matching import owner_is
-from vitagraph.merging.proof import errors_of, proved
 from vitagraph.merging.pruning import Addition
-from vitagraph.merging.sheets import Sheet
 from vitagraph.merging.union import Union
-from vitagraph.reading import contents, read_files
+from vitagraph.merging.verification import errors_of, proved
+from vitagraph.merging.yaml_edits import YamlEdits
 from vitagraph.records import CV, Index, Record
-from vitagraph.writing import file_of_section
+from vitagraph.yaml import contents, read_files
+from vitagraph.yaml.writing import file_of_section
 
 _INSTEAD = "nothing was written; put the records there on lines of their own, or import into a new folder and copy from it"
 
@@ -68,7 +68,7 @@ class Files:
 
     def __init__(self, target: str, files: Iterable[tuple[str, bytes]]) -> None:
         self.target = target
-        self.sheets = {name: Sheet(name, data) for name, data in files}
+        self.sheets = {name: YamlEdits(name, data) for name, data in files}
         self._created: dict[str, bytes] = {}
 
     def add(self, addition: Addition, index: Index) -> None:
@@ -132,7 +132,7 @@ class Files:
 
 
 def _differing(path: str, old: bytes, new: bytes) -> Iterator[str]:
-    from vitagraph.reading.nodes import decoded
+    from vitagraph.yaml.nodes import decoded
 
     before, after = (decoded(data, path).splitlines(keepends=True) for data in (old, new))
     name = printable(path.lstrip("/"))

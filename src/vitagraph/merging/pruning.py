@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from vitagraph.mapping.statements import facts_of
+from vitagraph.rdf.terms import Triple
 from vitagraph.records import Index, Record
-from vitagraph.terms import Triple
 
 
 class Addition(NamedTuple):

@@ -7,18 +7,18 @@ from typing import Any
 
 from vitagraph.errors import Place, Problem, quoted
 from vitagraph.importers.identities import settle_one
-from vitagraph.mapping.mentions import with_parts
 from vitagraph.mapping.statements import statements
+from vitagraph.merging.comparison import identifier, same, same_authors
 from vitagraph.merging.matching import Matching, counterpart, is_called, is_dated, part_like, section_of
 from vitagraph.merging.pruning import Addition, is_told, telling
-from vitagraph.merging.sameness import identifier, same, same_authors
 from vitagraph.merging.works import container
 from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, plan, sections
 from vitagraph.records.publications import Preprint
 from vitagraph.records.record import OWNER
 from vitagraph.records.works import Publication
+from vitagraph.recovery.mentions import with_parts
 from vitagraph.values import LanguageTag, Text, Url
-from vitagraph.writing import in_brackets, plain_field, stated
+from vitagraph.yaml.writing import in_brackets, plain_field, stated
 
 _ROUNDS = 12
 

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Protocol
 
 from vitagraph.errors import quoted
-from vitagraph.merging.sameness import identifier
+from vitagraph.merging.comparison import identifier
 from vitagraph.records import Field, plan
 from vitagraph.records.publications import Preprint, Report
 from vitagraph.records.works import Publication

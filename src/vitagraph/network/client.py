@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from vitagraph.credentials import NOBODY, Credentials
 from vitagraph.errors import NetworkError
 from vitagraph.network.addresses import place, same_host
 from vitagraph.network.budget import Budget, Limits
+from vitagraph.network.credentials import NOBODY, Credentials
 
 if TYPE_CHECKING:
     import requests
@@ -37,7 +37,7 @@ class Client:
     """Requests to servers; `named` are the addresses that the user named, where credentials may be sent."""
 
     def __init__(self, limits: Limits, credentials: Credentials = NOBODY, named: Iterable[str] = (), insecure: bool = False) -> None:
-        from vitagraph.network.challenge import AnswerToChallenge
+        from vitagraph.network.authentication import AnswerToChallenge
 
         self.limits = limits
         self.budget = Budget(limits)

@@ -11,17 +11,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from vitagraph.errors import UsageError
-from vitagraph.graph import Dataset
 from vitagraph.queries.catalogue import Query, catalogue, read_query
 from vitagraph.queries.files import load
 from vitagraph.queries.local import Answer, Local, answer, fill, merge
-from vitagraph.queries.wording import names_its_graphs
-from vitagraph.table import Table
+from vitagraph.queries.syntax import names_its_graphs
+from vitagraph.queries.table import Table
+from vitagraph.rdf.dataset import Dataset
 
 if TYPE_CHECKING:
     import pyoxigraph
 
-    from vitagraph.queries.holdings import at_once, cvs, holds
+    from vitagraph.queries.endpoint_contents import at_once, cvs, holds
     from vitagraph.queries.remote import Endpoint, ask, located
 
 __all__ = [
@@ -46,7 +46,7 @@ __all__ = [
 ]
 
 #: what is only imported when it is asked for, as HTTP takes long to import -> its module
-_REMOTE = {**dict.fromkeys(("at_once", "cvs", "holds"), "holdings"), **dict.fromkeys(("Endpoint", "ask", "located"), "remote")}
+_REMOTE = {**dict.fromkeys(("at_once", "cvs", "holds"), "endpoint_contents"), **dict.fromkeys(("Endpoint", "ask", "located"), "remote")}
 
 
 def __getattr__(name: str) -> Any:

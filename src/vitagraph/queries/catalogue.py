@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vitagraph import resources
-from vitagraph.budget import read_text
 from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean
+from vitagraph.files.budget import read_text
 from vitagraph.queries.parameters import TYPES, bound, places, terms
-from vitagraph.table import Chart, Column
-from vitagraph.terms import Term
+from vitagraph.queries.table import Chart, Column
+from vitagraph.rdf.terms import Term
 
 if TYPE_CHECKING:
     from vitagraph.queries.header import Header, Parameter

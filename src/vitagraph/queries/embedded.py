@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vitagraph.errors import UsageError
-from vitagraph.graph import GUARDED
+from vitagraph.rdf.dataset import GUARDED
 
 if TYPE_CHECKING:
     import pyoxigraph

@@ -1,4 +1,4 @@
-"""The engine process: answers queries that strangers wrote, over a store in memory or in a folder, confined as `confined` says.
+"""The engine process: answers queries that strangers wrote, over a store in memory or in a folder, confined as `sandbox` does it.
 
 It is prepared with a `Data`. A request is an `Asked`; it is answered with a head (the names of a table's variables, a truth, or None
 for a graph), then rows or triples in batches; or, where media types are accepted, with the type and the text of the answer in pieces.
@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from vitagraph.confined.worker import Answering, answer_requests
 from vitagraph.errors import DataError, EngineError, UsageError
 from vitagraph.queries.local import Answer, Raw, Scope, Solutions, evaluate, merge
-from vitagraph.queries.wording import depth, may_ask_elsewhere, misspelt
-from vitagraph.table import Column, Table
+from vitagraph.queries.syntax import depth, may_ask_elsewhere, misspelt
+from vitagraph.queries.table import Column, Table
+from vitagraph.sandbox.worker import Answering, answer_requests
 
 if TYPE_CHECKING:
     import pyoxigraph

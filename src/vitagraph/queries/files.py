@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vitagraph.budget import check_elements
-from vitagraph.graph import GUARDED
-from vitagraph.sources import HTML_SUFFIXES, RDF_SUFFIXES, UNREADABLE, embedded, offline, read_text, refuse_triple_terms, unreadable
+from vitagraph.files.budget import check_elements
+from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.sources import HTML_SUFFIXES, RDF_SUFFIXES, UNREADABLE, embedded, offline, read_text, refuse_triple_terms, unreadable
 
 if TYPE_CHECKING:
     import pyoxigraph

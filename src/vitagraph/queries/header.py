@@ -15,8 +15,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from vitagraph.budget import DEEPEST, too_deep
 from vitagraph.errors import DataError, Place, Problem, did_you_mean, quoted
+from vitagraph.files.budget import DEEPEST, too_deep
 
 #: what grlc knows besides; it is grlc's business
 _GRLC = ("defaults", "endpoint", "endpoint_in_url", "endpoint-method", "enumerate", "method", "mime", "pagination", "transform")
@@ -40,7 +40,7 @@ class ColumnHeader(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ChartHeader(msgspec.Struct, forbid_unknown_fields=True):
-    """How the answer is drawn; see `vitagraph.table.Chart`."""
+    """How the answer is drawn; see `vitagraph.queries.table.Chart`."""
 
     type: str
     x: str = ""

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import UsageError
-from vitagraph.queries.wording import in_order, names_its_graphs
-from vitagraph.table import Row, Table, arranged, reordered
-from vitagraph.terms import Term, Triple, parse
-from vitagraph.vocabulary import PREFIXES
+from vitagraph.queries.syntax import in_order, names_its_graphs
+from vitagraph.queries.table import Row, Table, arranged, reordered
+from vitagraph.rdf.terms import Term, Triple, parse
+from vitagraph.rdf.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from vitagraph.errors import UsageError, did_you_mean, quoted
 from vitagraph.queries.opaque import OPAQUE
-from vitagraph.terms import Term, iri, literal, typed
-from vitagraph.vocabulary import PREFIXES, XSD
+from vitagraph.rdf.terms import Term, iri, literal, typed
+from vitagraph.rdf.vocabulary import PREFIXES, XSD
 
 if TYPE_CHECKING:
     from vitagraph.queries.header import Parameter

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
-from vitagraph.credentials import credentials
 from vitagraph.errors import NetworkError, UsageError, quoted
 from vitagraph.network import Client, Limits
+from vitagraph.network.credentials import credentials
 from vitagraph.queries.catalogue import Query
 from vitagraph.queries.local import Answer
-from vitagraph.queries.wording import READS, form, in_order, with_prefixes
-from vitagraph.table import Row, Table, arranged, reordered
-from vitagraph.terms import Triple
+from vitagraph.queries.syntax import READS, form, in_order, with_prefixes
+from vitagraph.queries.table import Row, Table, arranged, reordered
+from vitagraph.rdf.terms import Triple
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper

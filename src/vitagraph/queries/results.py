@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol
 from xml.etree import ElementTree
 
-from vitagraph.budget import DEEPEST
-from vitagraph.table import Row
-from vitagraph.terms import XSD, Term, iri, literal, tagged
+from vitagraph.files.budget import DEEPEST
+from vitagraph.queries.table import Row
+from vitagraph.rdf.terms import XSD, Term, iri, literal, tagged
 
 #: what is asked for: XML can be read as it comes
 ACCEPTED = "application/sparql-results+xml, application/sparql-results+json;q=0.5"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from vitagraph.confined.bounds import PROMPT, Bounds
-from vitagraph.confined.client import Process
 from vitagraph.errors import DataError, EngineError, UsageError
 from vitagraph.queries.catalogue import Query
 from vitagraph.queries.engine import Asked, Data
 from vitagraph.queries.local import Local, Raw, Scope, Solutions
+from vitagraph.sandbox.bounds import PROMPT, Bounds
+from vitagraph.sandbox.client import Process
 
 if TYPE_CHECKING:
     import pyoxigraph

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from vitagraph.kinds import SCHEMES, AwardOutcome, Proficiency
-from vitagraph.kinds import kind as kind_iri
+from vitagraph.rdf.terms import Term, Triple, parse, tagged, typed
+from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VIVO, XSD, Iri
+from vitagraph.records.kinds import SCHEMES, AwardOutcome, Proficiency
+from vitagraph.records.kinds import kind as kind_iri
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Record, inverse, structured
 from vitagraph.records.references import EventRef, OrganizationRef, WorkRef
-from vitagraph.terms import Term, Triple, parse, tagged, typed
 from vitagraph.values import LanguageTag, PartialDate, Plain, Text, slug
-from vitagraph.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VIVO, XSD, Iri
 
 if TYPE_CHECKING:
-    from vitagraph.records.facts import Facts
+    from vitagraph.records.facts import Resources
     from vitagraph.records.index import Index
 
 _CONCEPT = (SKOS.Concept, SCHEMA.DefinedTerm)
@@ -54,13 +54,13 @@ class Skill(Record, kw_only=True):
             yield area, predicate, tagged(label, language)
 
     @classmethod
-    def fits(cls, node: Term, facts: "Facts") -> bool:
+    def fits(cls, node: Term, facts: "Resources") -> bool:
         # An area is nothing the owner can; the level of a language is said with the language.
         levels = [about for about in facts.objects(node, SCHEMA.about) if facts.ids(Language.segment, [about])]
         return super().fits(node, facts) and node in facts.objects(facts.owner, SCHEMA.skills) and not levels
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         if "skills" in fields:
             fields["skills"] = [skill for skill in fields["skills"] if cls._may_stand(skill, node, facts)]
         if area := cls._area(node, facts):
@@ -73,7 +73,7 @@ class Skill(Record, kw_only=True):
             fields["lang"] = facts.language_of_labels([(area, fields["area"])] if found else [], fields.get("name"))
 
     @classmethod
-    def _area(cls, node: Term, facts: "Facts") -> Term | None:
+    def _area(cls, node: Term, facts: "Resources") -> Term | None:
         """What is broader than a skill and told as its area: what is no skill itself, else a skill that belongs to this one."""
         skills, others = list[Term](), list[Term]()
         for broader in facts.objects(node, SKOS.broader):
@@ -85,7 +85,7 @@ class Skill(Record, kw_only=True):
         return next(iter(told), None) or next(circular, None)
 
     @classmethod
-    def _may_stand(cls, skill: Term, under: Term, facts: "Facts") -> bool:
+    def _may_stand(cls, skill: Term, under: Term, facts: "Resources") -> bool:
         """Whether a skill can stand under another: not where that is its area, nor where that stands under the skill."""
 
         def stands_under(one: Term) -> list[Term]:
@@ -137,7 +137,7 @@ class Language(Record, kw_only=True):
         yield skill, SKOS.broader, self.level.term()
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         skills = [skill for skill in facts.subjects(node, SCHEMA.about) if facts.ids(Skill.segment, [skill])]
         levels = [Proficiency.of_term(term) for skill in skills for term in facts.objects(skill, SKOS.broader)]
         fields["level"] = next(filter(None, levels), None)
@@ -163,7 +163,7 @@ class Topic(Record, kw_only=True):
         yield index.owner, FOAF.topic_interest, node
 
     @classmethod
-    def fits(cls, node: Term, facts: "Facts") -> bool:
+    def fits(cls, node: Term, facts: "Resources") -> bool:
         # Keywords of works are topics, too.
         return super().fits(node, facts) and node in facts.objects(facts.owner, SCHEMA.knowsAbout)
 
@@ -239,6 +239,6 @@ class Award(Record, kw_only=True):
         return f"{name} ({', '.join(filter(None, details))})"
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         labels = [parse(term) for term in facts.objects(node, RDFS.label)]
         fields["name"] = facts.text(tagged(label.value.removesuffix(f" ({fields['year'].year})"), label.language) for label in labels)

@@ -3,14 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from vitagraph.kinds import DegreeLevel, GrantRole, Kind, ProjectRole, Workload, kind
-from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Author, Credit, Identified, Record, as_form, inverse, structured, typed_as
-from vitagraph.records.references import OrganizationRef, PlaceRef, ProjectRef
-from vitagraph.records.works import author_list, language_of_work
-from vitagraph.terms import Term, Triple, literal, parse, part, tagged
-from vitagraph.values import Amount, Doi, LanguageTag, PartialDate, Period, Plain, Text, Url, slug
-from vitagraph.vocabulary import (
+from vitagraph.rdf.terms import Term, Triple, literal, parse, part, tagged
+from vitagraph.rdf.vocabulary import (
     BIBO,
     BIBO_DEGREE,
     DCTERMS,
@@ -24,9 +18,15 @@ from vitagraph.vocabulary import (
     VIVO,
     Iri,
 )
+from vitagraph.records.kinds import DegreeLevel, GrantRole, Kind, ProjectRole, Workload, kind
+from vitagraph.records.organizations import text_names
+from vitagraph.records.record import Author, Credit, Identified, Record, as_form, inverse, structured, typed_as
+from vitagraph.records.references import OrganizationRef, PlaceRef, ProjectRef
+from vitagraph.records.works import author_list, language_of_work
+from vitagraph.values import Amount, Doi, LanguageTag, PartialDate, Period, Plain, Text, Url, slug
 
 if TYPE_CHECKING:
-    from vitagraph.records.facts import Facts
+    from vitagraph.records.facts import Resources
     from vitagraph.records.index import Index
 
 
@@ -109,7 +109,7 @@ class Thesis(Record, kw_only=True):
         yield from author_list(node, [Credit(index.owner)])
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         fields["language"] = facts.language_of_work(node, fields.get("title"))
 
 
@@ -217,7 +217,7 @@ class Study(Record, kw_only=True):
                 yield thesis, predicate, awarded.term()
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         roles = [parse(term) for term in facts.objects(node, SCHEMA.roleName)]
         fields["degree"] = facts.text(
             tagged(role.value.removeprefix(_STUDENT.get(role.language, _STUDENT[""])), role.language) for role in roles
@@ -242,7 +242,7 @@ def thesis_degree_described(level: DegreeLevel) -> Iterator[Triple]:
         yield degree, RDFS.label, tagged(level.label, "en")
 
 
-def role_in_words(role: Term, kind: Kind, facts: "Facts") -> Text | None:
+def role_in_words(role: Term, kind: Kind, facts: "Resources") -> Text | None:
     """The words for a role that a record states, None where they are its kind's."""
     names = facts.objects(role, SCHEMA.roleName)
     return None if names == [tagged(kind.label, "en")] else facts.text(names)
@@ -296,7 +296,7 @@ class Project(Record, kw_only=True):
             yield index.owner, FOAF.pastProject if index.is_over(self.dates) else FOAF.currentProject, node
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         role = part(node, "role")
         fields["role"] = next(filter(None, map(ProjectRole.of_term, facts.objects(role, DCTERMS.type))), ProjectRole("member"))
         fields["role_name"] = role_in_words(role, fields["role"], facts)

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
+from vitagraph.rdf.terms import Term, Triple
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, FOAF, MARCREL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identified, Record, as_form, inverse, structured, typed_as
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, SeriesRef
-from vitagraph.terms import Term, Triple
 from vitagraph.values import Doi, Isbn, Issn, LanguageTag, PartialDate, Period, Plain, Text, Url, Value, slug
-from vitagraph.vocabulary import BIBO, DCTERMS, EVENT, FOAF, MARCREL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
 
 if TYPE_CHECKING:
-    from vitagraph.records.facts import Facts
+    from vitagraph.records.facts import Resources
     from vitagraph.records.index import Index
 
 
@@ -169,6 +169,6 @@ class Event(Record, kw_only=True):
             yield index.node(self.proceedings), VIVO.proceedingsOf, node  # the range is bibo:Conference
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         types = facts.types(node)
         fields["type"] = next((EventType(name) for name, (*_, cls) in EventType.classes.items() if cls in types), None)

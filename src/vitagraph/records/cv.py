@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hint
 import msgspec
 
 from vitagraph.errors import quoted
+from vitagraph.rdf.vocabulary import DCAT, DCTERMS, FOAF, PROV, SCHEMA, VOID, Iri
 from vitagraph.records.achievements import Award, Language, Skill, Topic
 from vitagraph.records.career import Grant, Membership, Position, Project, Study
 from vitagraph.records.containers import EditedBook, Event, Journal, Series
@@ -29,7 +30,6 @@ from vitagraph.records.record import Record, structured, typed_as
 from vitagraph.records.service import Course, MediaCoverage, Service, Student
 from vitagraph.records.talks import Lecture, Talk
 from vitagraph.values import LanguageTag, Licence, PartialDate, Text, Url
-from vitagraph.vocabulary import DCAT, DCTERMS, FOAF, PROV, SCHEMA, VOID, Iri
 
 
 class WholeDate(PartialDate):

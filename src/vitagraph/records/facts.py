@@ -1,16 +1,16 @@
 """What a graph says of the resources of a CV: the mirror of the index, for reading records back.
 
-One `Facts` holds what one privacy class says. Fields are read back by their predicates; what a record's `structure` writes,
+One `Resources` holds what one privacy class says. Fields are read back by their predicates; what a record's `structure` writes,
 its `recover` finds again here.
 """
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from vitagraph.rdf.terms import Term, Triple, iri, parse
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, RDFS, SCHEMA, SKOS
 from vitagraph.records.record import OWNER, Author
-from vitagraph.terms import Term, Triple, iri, parse
 from vitagraph.values import PartialDate, Period, Text, slug
-from vitagraph.vocabulary import BIBO, DCTERMS, RDF, RDFS, SCHEMA, SKOS
 
 if TYPE_CHECKING:
     from vitagraph.values import LanguageTag
@@ -23,7 +23,7 @@ class Identity(NamedTuple):
     id: str
 
 
-class Facts:
+class Resources:
     """The triples of one privacy class, by subject and by object."""
 
     def __init__(self, document: str, language: str, triples: Iterable[Triple]) -> None:

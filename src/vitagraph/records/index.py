@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import did_you_mean, quoted
+from vitagraph.rdf.terms import Term, literal
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
 from vitagraph.records.record import OWNER, Author, Credit, Record, Reference, Visibility
 from vitagraph.records.registry import Complaint, Path, Registry, Whole
-from vitagraph.terms import Term, literal
 from vitagraph.values import FullName, Period, PersonName, Text
 
 if TYPE_CHECKING:

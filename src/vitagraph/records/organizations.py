@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
+from vitagraph.rdf.terms import Term, Triple, literal
+from vitagraph.rdf.vocabulary import DCTERMS, FOAF, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
 from vitagraph.records.record import Identified, Record, as_form, structured, typed_as
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
-from vitagraph.terms import Term, Triple, literal
 from vitagraph.values import GeoCoordinate, LanguageTag, Latitude, Plain, RorId, Text, Url, Value, WikidataId, slug
-from vitagraph.vocabulary import DCTERMS, FOAF, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
 
 if TYPE_CHECKING:
-    from vitagraph.records.facts import Facts
+    from vitagraph.records.facts import Resources
     from vitagraph.records.index import Index
 
 
@@ -103,7 +103,7 @@ class Organization(Record, kw_only=True):
                 yield node, SKOS.altLabel, literal(printed)
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         fields["parent"] = next(iter(facts.ids("org", facts.objects(node, SCHEMA.parentOrganization))), None)
 
 

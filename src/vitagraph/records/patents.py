@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from vitagraph.kinds import PatentStatus
+from vitagraph.rdf.terms import Term, Triple, iri, literal, parse, tagged
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, FOAF, MARCREL, ORG, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
+from vitagraph.records.kinds import PatentStatus
 from vitagraph.records.offices import OFFICES
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identified, Record, as_form, inverse, structured
 from vitagraph.records.references import OrganizationRef
-from vitagraph.terms import Term, Triple, iri, literal, parse, tagged
 from vitagraph.values import LanguageTag, PartialDate, PatentNumber, Text, Url, slug
-from vitagraph.vocabulary import BIBO, DCTERMS, FOAF, MARCREL, ORG, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
 
 if TYPE_CHECKING:
-    from vitagraph.records.facts import Facts
+    from vitagraph.records.facts import Resources
     from vitagraph.records.index import Index
 
 
@@ -71,7 +71,7 @@ class PatentDocument(Record, kw_only=True):
         yield from _office(office, self.number.parts.office)
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         titles = facts.objects(node, SCHEMA.name, DCTERMS.title)
         tags = [parse(title).language for title in titles]
         stated = [parse(term).value for term in facts.objects(node, SCHEMA.inLanguage, DCTERMS.language)]

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
+from vitagraph.rdf.terms import Term, Triple, iri, literal, part, tagged
+from vitagraph.rdf.vocabulary import DCTERMS, FOAF, OWL, PERSON, RDF, RDFS, SCHEMA, SKOS, VCARD, VIVO, Iri
 from vitagraph.records.record import CONTACT, OWNER, PRIVATE, Identified, Record, as_form, implies, structured, typed_as
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
-from vitagraph.terms import Term, Triple, iri, literal, part, tagged
 from vitagraph.values import Email, FullName, Orcid, PartialDate, PersonName, Phone, Plain, Text, Url, WikidataId, slug
-from vitagraph.vocabulary import DCTERMS, FOAF, OWL, PERSON, RDF, RDFS, SCHEMA, SKOS, VCARD, VIVO, Iri
 
 if TYPE_CHECKING:
-    from vitagraph.records.facts import Facts
+    from vitagraph.records.facts import Resources
     from vitagraph.records.index import Index
 
 
@@ -52,7 +52,7 @@ class Account(Record, kw_only=True):
             yield node, FOAF.accountName, literal(name)
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         url, name = fields["url"], fields.get("account_name") or ""
         label = facts.value(node, RDFS.label)
         service = label.removesuffix(f": {name}") if name else label
@@ -201,11 +201,11 @@ class Person(Record, kw_only=True):
         yield image, SCHEMA.contentUrl, iri(self.image or "")
 
     @classmethod
-    def told_elsewhere(cls, name: str, node: Term, facts: "Facts") -> list[Term]:
+    def told_elsewhere(cls, name: str, node: Term, facts: "Resources") -> list[Term]:
         return facts.objects(node, SCHEMA.worksFor) if name == "affiliations" else []  # the organizations of present positions
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         stated = {name: fields.pop(name) for name in ("family_name", "given_name") if fields.get(name)}
         wanted = (stated.get("family_name", ""), stated.get("given_name", ""))
         for names in ((), ("family_name",), ("given_name",), ("family_name", "given_name")):

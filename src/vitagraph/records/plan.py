@@ -10,6 +10,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
+from vitagraph.rdf.vocabulary import SCHEMA, Iri
 from vitagraph.records.record import (
     As,
     Author,
@@ -22,7 +23,6 @@ from vitagraph.records.record import (
     Structured,
     Visibility,
 )
-from vitagraph.vocabulary import SCHEMA, Iri
 
 
 class Field(NamedTuple):

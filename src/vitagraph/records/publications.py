@@ -4,31 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
-from vitagraph.records.containers import Event
-from vitagraph.records.record import Identified, as_form, structured
-from vitagraph.records.references import (
-    BookRef,
-    EventRef,
-    JournalRef,
-    OrganizationRef,
-    PlaceRef,
-    SeriesRef,
-    WorkRef,
-)
-from vitagraph.records.works import Publication, presented_at
-from vitagraph.terms import Term, Triple, literal, part, tagged
-from vitagraph.values import (
-    ArticleNumber,
-    ArxivId,
-    Isbn,
-    LanguageTag,
-    Pages,
-    Plain,
-    Text,
-    Url,
-    slug,
-)
-from vitagraph.vocabulary import (
+from vitagraph.rdf.terms import Term, Triple, literal, part, tagged
+from vitagraph.rdf.vocabulary import (
     BIBO,
     BIBO_STATUS,
     DCMITYPE,
@@ -43,9 +20,32 @@ from vitagraph.vocabulary import (
     VIVO,
     Iri,
 )
+from vitagraph.records.containers import Event
+from vitagraph.records.record import Identified, as_form, structured
+from vitagraph.records.references import (
+    BookRef,
+    EventRef,
+    JournalRef,
+    OrganizationRef,
+    PlaceRef,
+    SeriesRef,
+    WorkRef,
+)
+from vitagraph.records.works import Publication, presented_at
+from vitagraph.values import (
+    ArticleNumber,
+    ArxivId,
+    Isbn,
+    LanguageTag,
+    Pages,
+    Plain,
+    Text,
+    Url,
+    slug,
+)
 
 if TYPE_CHECKING:
-    from vitagraph.records.facts import Facts
+    from vitagraph.records.facts import Resources
     from vitagraph.records.index import Index
 
 
@@ -101,7 +101,7 @@ class JournalArticle(Article, kw_only=True):
         yield from _numbered(issue, tagged("issue " + number, "en"), number)
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         super().recover(fields, node, facts)
         for container in facts.objects(node, DCTERMS.isPartOf):
             if issue := facts.value(container, BIBO.issue):
@@ -174,7 +174,7 @@ class ConferencePaper(Article, kw_only=True):
         return triples
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         super().recover(fields, node, facts)
         fields["conference"] = presented_at_first(node, BIBO.Conference, facts)
 
@@ -201,12 +201,12 @@ class WorkshopPaper(Article, kw_only=True):
         return triples
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         super().recover(fields, node, facts)
         fields["workshop"] = presented_at_first(node, BIBO.Workshop, facts)
 
 
-def presented_at_first(paper: Term, event_type: Iri, facts: "Facts") -> str | None:
+def presented_at_first(paper: Term, event_type: Iri, facts: "Resources") -> str | None:
     """The id of the event whose paper this is: not one where only a talk presented it, and the paper is in its proceedings."""
 
     def fitting(event: Term) -> bool:
@@ -287,7 +287,7 @@ class Preprint(Publication, kw_only=True):
             yield server, predicate, tagged("arXiv", "en")
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         super().recover(fields, node, facts)
         if fields.get("arxiv") and fields.get("server") == "arxiv":
             del fields["server"]

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 import msgspec
 
 from vitagraph.errors import did_you_mean, quoted
-from vitagraph.terms import Term, Triple
+from vitagraph.rdf.terms import Term, Triple
+from vitagraph.rdf.vocabulary import Iri
 from vitagraph.values import NAME_SUFFIX, LanguageTag, Plain, Slug, Text
-from vitagraph.vocabulary import Iri
 
 if TYPE_CHECKING:
-    from vitagraph.records.facts import Facts
+    from vitagraph.records.facts import Resources
     from vitagraph.records.index import Index
 
 
@@ -230,17 +230,17 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
         return iter(())
 
     @classmethod
-    def fits(cls, node: Term, facts: "Facts") -> bool:
+    def fits(cls, node: Term, facts: "Resources") -> bool:
         """Whether a node of this record's segment is one of these."""
         return set(cls.types) <= set(facts.types(node))
 
     @classmethod
-    def told_elsewhere(cls, name: str, node: Term, facts: "Facts") -> list[Term]:
+    def told_elsewhere(cls, name: str, node: Term, facts: "Resources") -> list[Term]:
         """What stands under the predicates of a field because another record says it."""
         return []
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         """The inverse of `structure`: adds the fields that only it tells, and takes away what it derives.
 
         A record inside this one is given as its node.

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import quoted
+from vitagraph.rdf.terms import Term, iri
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
 from vitagraph.records.record import OWNER, Author, Record, Visibility
 from vitagraph.records.views import View, linked_class, view, with_parts
-from vitagraph.terms import Term, iri
 from vitagraph.values import PersonName
 
 if TYPE_CHECKING:

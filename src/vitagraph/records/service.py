@@ -3,15 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from vitagraph.kinds import DegreeLevel, MediaKind, ServiceRole, SupervisionRole, TeachingRole, kind
-from vitagraph.records.career import THESIS_DEGREES, role_in_words, thesis_degree_described
-from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Author, Record, as_form, structured
-from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, WorkRef
-from vitagraph.records.works import author_list, language_of_work
-from vitagraph.terms import Term, Triple, tagged
-from vitagraph.values import LanguageTag, PartialDate, Period, PersonName, Plain, Text, Url, slug
-from vitagraph.vocabulary import (
+from vitagraph.rdf.terms import Term, Triple, tagged
+from vitagraph.rdf.vocabulary import (
     BIBO,
     BIBO_STATUS,
     DCTERMS,
@@ -23,9 +16,16 @@ from vitagraph.vocabulary import (
     VIVO,
     Iri,
 )
+from vitagraph.records.career import THESIS_DEGREES, role_in_words, thesis_degree_described
+from vitagraph.records.kinds import DegreeLevel, MediaKind, ServiceRole, SupervisionRole, TeachingRole, kind
+from vitagraph.records.organizations import text_names
+from vitagraph.records.record import Author, Record, as_form, structured
+from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, WorkRef
+from vitagraph.records.works import author_list, language_of_work
+from vitagraph.values import LanguageTag, PartialDate, Period, PersonName, Plain, Text, Url, slug
 
 if TYPE_CHECKING:
-    from vitagraph.records.facts import Facts
+    from vitagraph.records.facts import Resources
     from vitagraph.records.index import Index
 
 
@@ -65,7 +65,7 @@ class Course(Record, kw_only=True):
         yield from language_of_work(node, self, index)
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         fields["language"] = facts.language_of_work(node, fields.get("title"))
 
 
@@ -110,7 +110,7 @@ class Student(Record, kw_only=True):
             yield node, BIBO.status, BIBO_STATUS.draft
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         fields["student"] = next(iter(facts.authors(node)), None)
         levels = {degree: DegreeLevel(level) for level, degree in THESIS_DEGREES.items()}
         for degree in facts.objects(node, BIBO.degree):
@@ -176,7 +176,7 @@ class Service(Record, kw_only=True):
         return ", ".join(index.name_of(segment, name) for segment, name in venues if name)
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         fields["role_name"] = role_in_words(node, fields["role"], facts)
         venues = facts.subjects(node, SCHEMA.contributor)
         fields["journal"] = next(iter(facts.ids("journal", venues)), None)
@@ -218,6 +218,6 @@ class MediaCoverage(Record, kw_only=True):
         yield from language_of_work(node, self, index)
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         fields["authors"] = facts.authors(node)
         fields["language"] = facts.language_of_work(node, fields.get("title"))

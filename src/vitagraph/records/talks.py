@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from vitagraph.kinds import TalkKind
+from vitagraph.rdf.terms import Term, Triple, iri, part, tagged
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, RDF, RDFS, SCHEMA, VIVO, Iri
+from vitagraph.records.kinds import TalkKind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Record, as_form, structured
 from vitagraph.records.references import EventRef, PlaceRef, WorkRef
 from vitagraph.records.works import language_of_work, presented_at
-from vitagraph.terms import Term, Triple, iri, part, tagged
 from vitagraph.values import Days, LanguageTag, Text, Url, slug
-from vitagraph.vocabulary import BIBO, DCTERMS, EVENT, RDF, RDFS, SCHEMA, VIVO, Iri
 
 if TYPE_CHECKING:
-    from vitagraph.records.facts import Facts
+    from vitagraph.records.facts import Resources
     from vitagraph.records.index import Index
 
 _INVITED = ("invited-talk", "keynote")
@@ -109,7 +109,7 @@ class Talk(Record, kw_only=True):
         return [] if kinds == ["talk"] else kinds
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         days = [facts.value(day, DCTERMS.date) for day in facts.objects(node, EVENT.sub_event)]
         with suppress(ValueError):  # where these are no days, the first and the last are known
             fields["date"] = Days.parse(sorted(days))

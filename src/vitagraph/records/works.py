@@ -5,11 +5,23 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
-from vitagraph.kinds import kind
+from vitagraph.rdf.terms import Term, Triple, iri, literal, part, tagged
+from vitagraph.rdf.vocabulary import (
+    BIBO,
+    BIBO_STATUS,
+    DCTERMS,
+    FOAF,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    XSD,
+    Iri,
+)
+from vitagraph.records.kinds import kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Credit, Identified, Record, as_form, structured, typed_as
 from vitagraph.records.references import SoftwareRef
-from vitagraph.terms import Term, Triple, iri, literal, part, tagged
 from vitagraph.values import (
     Doi,
     LanguageTag,
@@ -22,21 +34,9 @@ from vitagraph.values import (
     Value,
     slug,
 )
-from vitagraph.vocabulary import (
-    BIBO,
-    BIBO_STATUS,
-    DCTERMS,
-    FOAF,
-    RDF,
-    RDFS,
-    SCHEMA,
-    SKOS,
-    XSD,
-    Iri,
-)
 
 if TYPE_CHECKING:
-    from vitagraph.records.facts import Facts
+    from vitagraph.records.facts import Resources
     from vitagraph.records.index import Index
 
 
@@ -186,11 +186,11 @@ class Publication(Record, kw_only=True):
         yield encoding, SCHEMA.encodingFormat, literal("application/pdf")
 
     @classmethod
-    def fits(cls, node: Term, facts: "Facts") -> bool:
+    def fits(cls, node: Term, facts: "Resources") -> bool:
         return super().fits(node, facts) and kind(cls.publication_kind) in facts.objects(node, DCTERMS.type)
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Facts") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
         fields["authors"] = facts.authors(node)
         fields["language"] = facts.language_of_work(node, fields.get("title"))
         topics = [(iri(f"{facts.document}#topic/{slug(keyword)}"), keyword) for keyword in fields.get("keywords", ())]

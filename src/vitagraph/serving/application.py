@@ -13,10 +13,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from vitagraph.serving.access import AccessRules, SameOrigin, is_own
 from vitagraph.serving.edition import Edition, Found
-from vitagraph.serving.guarding import Guard, SameOrigin, is_own
+from vitagraph.serving.events import SCRIPT, EventStream
 from vitagraph.serving.negotiation import MEDIA_TYPES, REPRESENTATIONS, media_type, preferred
-from vitagraph.serving.reloading import SCRIPT, Press
 from vitagraph.serving.sparql import Endpoint
 
 _BROKEN = """\
@@ -38,7 +38,7 @@ _BROKEN = """\
 """
 
 
-def application(press: Press, host: str, timeout: float, origins: Collection[str], ends: Callable[[], bool]) -> ASGIApp:
+def application(press: EventStream, host: str, timeout: float, origins: Collection[str], ends: Callable[[], bool]) -> ASGIApp:
     """The application that serves the editions of a press under the names of a host, until the server `ends`.
 
     Pages of other `origins` than its own may ask queries where they are named.
@@ -64,10 +64,10 @@ def application(press: Press, host: str, timeout: float, origins: Collection[str
         Route("/.vitagraph/reload.js", script),
         Route("/{path:path}", published),
     ]
-    return Guard(Starlette(routes=routes), host)
+    return AccessRules(Starlette(routes=routes), host)
 
 
-def _published(press: Press, request: Request) -> Response:
+def _published(press: EventStream, request: Request) -> Response:
     edition, path = press.edition, request.path_params["path"]
     accept = request.headers.get("accept", "")
     if not edition.files:
@@ -96,7 +96,7 @@ def _representations(name: str, edition: Edition, document: bool) -> dict[str, s
     return {"text/html": f"#{name}", **found} if found else {}
 
 
-def _representation(path: str, file: str, press: Press, document: bool) -> Response:
+def _representation(path: str, file: str, press: EventStream, document: bool) -> Response:
     address = press.edition.address
     if file.startswith("#"):
         folder = quote(address.name + "/" if address.page.endswith("/index.html") else address.page)
@@ -112,20 +112,20 @@ def _representation(path: str, file: str, press: Press, document: bool) -> Respo
     return response
 
 
-def _file(path: str, press: Press) -> Response:
+def _file(path: str, press: EventStream) -> Response:
     content = press.edition.files[path]
     if path.endswith(".html"):
         return _page(content, press)
     return Response(content, media_type=media_type(path))
 
 
-def _page(content: bytes, press: Press, status: int = 200) -> Response:
+def _page(content: bytes, press: EventStream, status: int = 200) -> Response:
     """A page with the script that loads it anew."""
     script = f'<script src="/.vitagraph/reload.js?edition={press.number}" defer></script>\n</head>'
     return Response(content.replace(b"</head>", script.encode(), 1), status, media_type="text/html")
 
 
-def _missing(path: str, press: Press, request: Request) -> Response:
+def _missing(path: str, press: EventStream, request: Request) -> Response:
     edition = press.edition
     if preferred(["text/html"], request.headers.get("accept", "")):
         # The page for wrong addresses links to the published site; here it is to lead to this one.

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from vitagraph.errors import DataError
 from vitagraph.mapping import dataset_of
-from vitagraph.reading import read_index
+from vitagraph.rdf.syntaxes.nquads import write as nquads
 from vitagraph.site import Options, build
 from vitagraph.site.address import Address
-from vitagraph.syntaxes.nquads import write as nquads
 from vitagraph.validation import Report, Severity, validate
+from vitagraph.yaml import read_index
 
 
 class Sources(NamedTuple):

@@ -13,7 +13,7 @@ from watchfiles import Change, awatch
 from vitagraph.errors import UsageError
 from vitagraph.serving.application import application
 from vitagraph.serving.edition import Edition, Sources, edition
-from vitagraph.serving.reloading import Press
+from vitagraph.serving.events import EventStream
 
 #: how long answers under way may take once the server is to end
 _LAST_WORDS = 2
@@ -55,7 +55,7 @@ def serve(sources: Sources, first: Edition, listening: Listening, timeout: float
 
 
 async def _serve(sources: Sources, first: Edition, listening: Listening, timeout: float, origins: Collection[str], tell: Tell) -> None:
-    press = Press(first)
+    press = EventStream(first)
     app = application(press, listening.host, timeout, origins, lambda: server.should_exit)
     config = uvicorn.Config(
         app,
@@ -75,7 +75,7 @@ async def _serve(sources: Sources, first: Edition, listening: Listening, timeout
         watching.cancel()
 
 
-async def _watch(sources: Sources, press: Press, tell: Tell) -> None:
+async def _watch(sources: Sources, press: EventStream, tell: Tell) -> None:
     """Publishes another edition whenever something was saved."""
 
     def matters(_: Change, path: str) -> bool:

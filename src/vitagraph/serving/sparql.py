@@ -10,12 +10,12 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from vitagraph.confined.bounds import SERVER, Bounds
-from vitagraph.confined.client import Process
 from vitagraph.errors import DataError, EngineError, UsageError
 from vitagraph.queries.engine import GRAPHS, TABLES, Answered, Asked, Data
 from vitagraph.queries.local import Scope
 from vitagraph.queries.untrusted import ENGINE
+from vitagraph.sandbox.bounds import SERVER, Bounds
+from vitagraph.sandbox.client import Process
 from vitagraph.serving.negotiation import preferred
 
 _LARGEST_REQUEST = 1 << 20

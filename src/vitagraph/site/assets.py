@@ -6,8 +6,8 @@ import re
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from vitagraph.budget import read_bytes
 from vitagraph.errors import UsageError
+from vitagraph.files.budget import read_bytes
 
 FOLDER = Path(__file__).parent / "assets"
 BROWSER = Path(__file__).parent / "browser"

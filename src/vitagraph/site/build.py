@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from vitagraph.disclosure import disclosed
 from vitagraph.exporters import FORMATS, Work, bibtex, csl_json, ris, works
-from vitagraph.graph import Dataset
 from vitagraph.mapping import dataset_of
+from vitagraph.mapping.disclosure import disclosed
+from vitagraph.rdf.dataset import Dataset
 from vitagraph.records import Index, Visibility
 from vitagraph.site import data, feeds, query_page
 from vitagraph.site.address import Address
@@ -16,10 +16,10 @@ from vitagraph.site.assets import Assets
 from vitagraph.site.entries import PUBLICATIONS, entry
 from vitagraph.site.entries.career import thesis
 from vitagraph.site.entries.entry import Entry
+from vitagraph.site.localization import Localizer
 from vitagraph.site.options import Options
 from vitagraph.site.pages import Pages
-from vitagraph.site.voice import Voice
-from vitagraph.site.words import LANGUAGES
+from vitagraph.site.texts import LANGUAGES
 
 _WRITERS = {"bibtex": bibtex, "csl-json": csl_json, "ris": ris}
 
@@ -57,43 +57,43 @@ def _bibliographies(index: Index, address: Address) -> dict[str, bytes]:
 
 def _pages(pages: Pages, index: Index, dataset: Dataset, address: Address) -> dict[str, bytes]:
     first, *others = languages(index)
-    files = {"index.html": pages.cv(Voice(pages.index, first), "", languages(index))}
+    files = {"index.html": pages.cv(Localizer(pages.index, first), "", languages(index))}
     if address.page != "index.html":
-        files[address.page] = pages.cv(Voice(pages.index, first), "../" * address.page.count("/"), languages(index))
+        files[address.page] = pages.cv(Localizer(pages.index, first), "../" * address.page.count("/"), languages(index))
     for language in others:
-        files[f"{language}/index.html"] = pages.cv(Voice(pages.index, language), "../", languages(index))
+        files[f"{language}/index.html"] = pages.cv(Localizer(pages.index, language), "../", languages(index))
     for language in (first, *others):
         path = query_page.path(language, first)
-        files[path] = pages.query(Voice(index, language), path, languages(index))
-    voice = Voice(index, first)
-    for work, told in _works(voice):
-        files[told.page] = pages.work(voice, work, told)
+        files[path] = pages.query(Localizer(index, language), path, languages(index))
+    localizer = Localizer(index, first)
+    for work, told in _works(localizer):
+        files[told.page] = pages.work(localizer, work, told)
         for name, suffix in FORMATS.items():
             files[f"{told.anchor}.{suffix}"] = _WRITERS[name].write([work], index)
-    files["404.html"] = pages.not_found(voice)
+    files["404.html"] = pages.not_found(localizer)
     files[".nojekyll"] = ""
     return {path: text.encode() for path, text in files.items()}
 
 
-def _works(voice: Voice) -> Iterator[tuple[Work, Entry]]:
+def _works(localizer: Localizer) -> Iterator[tuple[Work, Entry]]:
     """The works that have pages: publications, software, datasets, theses."""
     for section in PUBLICATIONS:
-        for record in getattr(voice.index.cv, section):
-            yield Work(record), entry(record, voice)
-    for study in voice.index.cv.studies:
+        for record in getattr(localizer.index.cv, section):
+            yield Work(record), entry(record, localizer)
+    for study in localizer.index.cv.studies:
         if study.thesis:
-            yield Work(study.thesis, study), thesis(study.thesis, study, voice)
+            yield Work(study.thesis, study), thesis(study.thesis, study, localizer)
 
 
 def _feeds(pages: Pages, index: Index, address: Address, paths: list[str]) -> dict[str, bytes]:
-    voice = Voice(index, languages(index)[0])
-    dates: list[tuple[Any, Entry]] = [(getattr(work.record, "date", None), told) for work, told in _works(voice)]
+    localizer = Localizer(index, languages(index)[0])
+    dates: list[tuple[Any, Entry]] = [(getattr(work.record, "date", None), told) for work, told in _works(localizer)]
     dated = [(date, told) for date, told in dates if date]
-    dated += [(talk.date[0], entry(talk, voice)) for talk in (*index.cv.talks, *index.cv.lectures)]
+    dated += [(talk.date[0], entry(talk, localizer)) for talk in (*index.cv.talks, *index.cv.lectures)]
     as_of = index.cv.document.as_of
     listed = ["", *(path for path in paths if path not in ("index.html", "404.html", address.page))]
     return {
         "sitemap.xml": feeds.sitemap(address, listed, as_of).encode(),
         "robots.txt": feeds.robots(address).encode(),
-        "feed.xml": feeds.atom(voice, address, pages.name, dated).encode(),
+        "feed.xml": feeds.atom(localizer, address, pages.name, dated).encode(),
     }

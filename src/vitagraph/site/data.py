@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vitagraph.graph import Dataset
 from vitagraph.mapping import description
+from vitagraph.rdf.dataset import Dataset
+from vitagraph.rdf.syntaxes import jsonld, turtle
+from vitagraph.rdf.terms import Term, Triple
+from vitagraph.rdf.vocabulary import RDF, RDFS
 from vitagraph.records import Index
 from vitagraph.records.record import OWNER
 from vitagraph.site.address import Address
-from vitagraph.syntaxes import jsonld, turtle
-from vitagraph.terms import Term, Triple
 from vitagraph.values import Url
-from vitagraph.vocabulary import RDF, RDFS
 
 #: suffix -> format and media type of the whole graph's files
 WHOLE = {

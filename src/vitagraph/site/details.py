@@ -9,7 +9,7 @@ from vitagraph.exporters import FORMATS, Work, bibtex, csl_json
 from vitagraph.exporters.csl_json import Item
 from vitagraph.records import Index
 from vitagraph.site.entries.entry import Entry, paragraphs
-from vitagraph.site.voice import Name, Said, Voice
+from vitagraph.site.localization import Localized, Localizer, Name
 
 #: format -> what the file is called, its media type
 BIBLIOGRAPHY = {
@@ -43,8 +43,8 @@ class WorkPage(NamedTuple):
     entry: Entry
     iri: str
     names: list[Name]
-    abstract: list[Said]
-    details: list[tuple[str, list[Said]]]
+    abstract: list[Localized]
+    details: list[tuple[str, list[Localized]]]
     citation: str
     bibtex: str
     files: list[File]
@@ -52,19 +52,19 @@ class WorkPage(NamedTuple):
     metas: list[tuple[str, str]]
 
 
-def work_page(work: Work, entry: Entry, voice: Voice) -> WorkPage:
+def work_page(work: Work, entry: Entry, localizer: Localizer) -> WorkPage:
     """The page of a work; `entry` is the same work as the CV's page tells it."""
     record: Any = work.record
-    item = csl_json.item(work, voice.index)
-    owner = Name(voice.index.cv.person.name or "", True, "me")
+    item = csl_json.item(work, localizer.index)
+    owner = Name(localizer.index.cv.person.name or "", True, "me")
     return WorkPage(
         entry,
-        f"{voice.index.document}#{entry.anchor}",
+        f"{localizer.index.document}#{entry.anchor}",
         [owner] if work.whole is not None else list(entry.names),
-        paragraphs(voice.said(record.abstract, record if record.lang or work.whole is None else work.whole)),
-        list(_details(work, item, entry, voice)),
+        paragraphs(localizer.said(record.abstract, record if record.lang or work.whole is None else work.whole)),
+        list(_details(work, item, entry, localizer)),
         getattr(record, "citation", None) or "",
-        bibtex.write([work], voice.index),
+        bibtex.write([work], localizer.index),
         bibliography(entry.anchor),
         [File("Turtle", f"{entry.anchor}.ttl", "text/turtle"), File("JSON-LD", f"{entry.anchor}.jsonld", "application/ld+json")],
         list(_metas(item)),
@@ -76,26 +76,26 @@ def bibliography(stem: str) -> list[File]:
     return [File(BIBLIOGRAPHY[name][0], f"{stem}.{suffix}", BIBLIOGRAPHY[name][1]) for name, suffix in FORMATS.items()]
 
 
-def _details(work: Work, item: Item, entry: Entry, voice: Voice) -> Iterator[tuple[str, list[Said]]]:
+def _details(work: Work, item: Item, entry: Entry, localizer: Localizer) -> Iterator[tuple[str, list[Localized]]]:
     record: Any = work.record
-    words = voice.words
-    yield words["kind"], [Said(entry.kind)]
-    if printed := voice.date(getattr(record, "date", None)) or entry.when:
-        yield words["date"], [Said(printed)]
+    words = localizer.words
+    yield words["kind"], [Localized(entry.kind)]
+    if printed := localizer.date(getattr(record, "date", None)) or entry.when:
+        yield words["date"], [Localized(printed)]
     if entry.names_label and entry.names:
-        yield entry.names_label, [Said(name.text) for name in entry.names]
+        yield entry.names_label, [Localized(name.text) for name in entry.names]
     if record.doi:
-        yield "DOI", [Said(record.doi, "", record.doi.link()[1:-1])]
-    yield from ((label, [Said(item[label])]) for label in ("ISBN", "ISSN") if label in item)
+        yield "DOI", [Localized(record.doi, "", record.doi.link()[1:-1])]
+    yield from ((label, [Localized(item[label])]) for label in ("ISBN", "ISSN") if label in item)
     if arxiv := getattr(record, "arxiv", None):
-        yield "arXiv", [Said(arxiv, "", f"https://arxiv.org/abs/{arxiv}")]
+        yield "arXiv", [Localized(arxiv, "", f"https://arxiv.org/abs/{arxiv}")]
     if keywords := getattr(record, "keywords", ()):
-        language = voice.index.language_of(record)
-        yield words["keywords"], [Said(one, language if language != voice.language else "") for one in keywords]
+        language = localizer.index.language_of(record)
+        yield words["keywords"], [Localized(one, language if language != localizer.language else "") for one in keywords]
     if "language" in item:
-        yield words["language"], [Said(item["language"])]
+        yield words["language"], [Localized(item["language"])]
     if licence := getattr(record, "license", None):
-        yield words["license"], [Said(license_name(licence), "", licence)]
+        yield words["license"], [Localized(license_name(licence), "", licence)]
     if entry.marks:
         yield words["details"], list(entry.marks)
 

@@ -7,7 +7,7 @@ from html import escape
 
 from vitagraph.site.address import Address
 from vitagraph.site.entries.entry import Entry
-from vitagraph.site.voice import Voice
+from vitagraph.site.localization import Localizer
 from vitagraph.values import PartialDate
 
 _LONGEST_FEED = 30
@@ -26,27 +26,27 @@ def robots(address: Address) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {address.base}sitemap.xml\n"
 
 
-def atom(voice: Voice, address: Address, owner: str, entries: Iterable[tuple[PartialDate, Entry]]) -> str:
+def atom(localizer: Localizer, address: Address, owner: str, entries: Iterable[tuple[PartialDate, Entry]]) -> str:
     """The newest works and talks (RFC 4287). Dates that name no day stand for the first of it, as the format wants one."""
     newest = sorted(entries, key=lambda dated: dated[0], reverse=True)[:_LONGEST_FEED]
-    changed = str(voice.index.cv.document.as_of or (newest[0][0] if newest else "1970"))
-    title = escape(f"{voice.words['news_of']} {owner}")
+    changed = str(localizer.index.cv.document.as_of or (newest[0][0] if newest else "1970"))
+    title = escape(f"{localizer.words['news_of']} {owner}")
     head = (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(voice.language)}">\n'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(localizer.language)}">\n'
         f"<title>{title}</title>\n<id>{escape(address.base)}feed.xml</id>\n<updated>{_instant(changed)}</updated>\n"
         f"<author><name>{escape(owner)}</name></author>\n"
         f'<link rel="self" href="{escape(address.base)}feed.xml"/>\n<link href="{escape(address.base)}"/>\n'
     )
-    return head + "".join(_entry(date, entry, voice, address) for date, entry in newest) + "</feed>\n"
+    return head + "".join(_entry(date, entry, localizer, address) for date, entry in newest) + "</feed>\n"
 
 
-def _entry(date: PartialDate, entry: Entry, voice: Voice, address: Address) -> str:
+def _entry(date: PartialDate, entry: Entry, localizer: Localizer, address: Address) -> str:
     language = f' xml:lang="{escape(entry.title.language)}"' if entry.title.language else ""
-    link = f"{address.base}{entry.page}" if entry.page else f"{voice.index.document}#{entry.anchor}"
+    link = f"{address.base}{entry.page}" if entry.page else f"{localizer.index.document}#{entry.anchor}"
     names = ", ".join(name.text for name in entry.names)
     summary = ". ".join(filter(None, (names, ", ".join(map(str, entry.where)), entry.when)))
     return (
-        f"<entry{language}><title>{escape(entry.title.text)}</title><id>{escape(voice.index.document)}#{escape(entry.anchor)}</id>"
+        f"<entry{language}><title>{escape(entry.title.text)}</title><id>{escape(localizer.index.document)}#{escape(entry.anchor)}</id>"
         f'<link href="{escape(link)}"/><updated>{_instant(date)}</updated><summary>{escape(summary)}</summary></entry>\n'
     )
 

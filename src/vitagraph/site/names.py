@@ -9,7 +9,7 @@ from vitagraph.records import Record
 from vitagraph.records.people import Account
 from vitagraph.records.works import Publication
 from vitagraph.site.entries.entry import Entry, Section, former_anchors
-from vitagraph.site.voice import Said, Voice
+from vitagraph.site.localization import Localized, Localizer
 from vitagraph.values import Text, slug
 
 _GROUPS = {
@@ -30,37 +30,37 @@ class Group(NamedTuple):
     entries: list[Entry]
 
 
-def groups(voice: Voice, told: set[str]) -> list[Group]:
+def groups(localizer: Localizer, told: set[str]) -> list[Group]:
     """The resources that have no place in the page yet, grouped and in alphabetical order; `told` are the anchors there are."""
     found: dict[str, Entry] = {}
-    for node, record in voice.index.records.items():
-        anchor = voice.anchor(node)
-        if anchor not in told and (name := _name(record, voice)):
+    for node, record in localizer.index.records.items():
+        anchor = localizer.anchor(node)
+        if anchor not in told and (name := _name(record, localizer)):
             found[anchor] = Entry(anchor, name, anchors=former_anchors(record))
-    for anchor, keyword in _keywords(voice, told):
+    for anchor, keyword in _keywords(localizer, told):
         found.setdefault(anchor, Entry(anchor, keyword))
     grouped = []
     for title, segments in _GROUPS.items():
         entries = [entry for anchor, entry in found.items() if anchor.partition("/")[0] in segments]
         if entries:
             entries.sort(key=lambda entry: (slug(entry.title.text), entry.anchor))
-            grouped.append(Group(voice.words[title], entries))
+            grouped.append(Group(localizer.words[title], entries))
     return grouped
 
 
-def _name(record: Record, voice: Voice) -> Said | None:
+def _name(record: Record, localizer: Localizer) -> Localized | None:
     if isinstance(record, Account):
-        return Said(record.service_name, "", record.url)
+        return Localized(record.service_name, "", record.url)
     name = getattr(record, "name", None) or getattr(record, "title", None)
-    return voice.said(name, record) if isinstance(name, Text) else Said(str(name)) if name else None
+    return localizer.said(name, record) if isinstance(name, Text) else Localized(str(name)) if name else None
 
 
-def _keywords(voice: Voice, told: set[str]) -> Iterable[tuple[str, Said]]:
-    for record in voice.index.cv.records():
+def _keywords(localizer: Localizer, told: set[str]) -> Iterable[tuple[str, Localized]]:
+    for record in localizer.index.cv.records():
         for keyword in record.keywords if isinstance(record, Publication) else ():
             if (anchor := f"topic/{slug(keyword)}") not in told:
-                language = voice.index.language_of(record)
-                yield anchor, Said(keyword, language if language != voice.language else "")
+                language = localizer.index.language_of(record)
+                yield anchor, Localized(keyword, language if language != localizer.language else "")
 
 
 def without_repetition(sections: Iterable[Section], taken: set[str]) -> list[Section]:

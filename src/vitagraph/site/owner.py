@@ -7,7 +7,7 @@ from typing import NamedTuple
 from vitagraph.records import Person
 from vitagraph.site.entries import entry
 from vitagraph.site.entries.entry import Entry, anchor_of, host, paragraphs
-from vitagraph.site.voice import Said, Voice
+from vitagraph.site.localization import Localized, Localizer
 
 
 class ProfileLink(NamedTuple):
@@ -28,15 +28,15 @@ class Owner(NamedTuple):
     image: str
     roles: list[Entry]
     links: list[ProfileLink]
-    bio: list[Said]
+    bio: list[Localized]
     interests: list[Entry]
     other_names: list[str]
     contact: list[ProfileLink]
 
 
-def owner(voice: Voice, image: str) -> Owner:
+def owner(localizer: Localizer, image: str) -> Owner:
     """The owner of the CV, with the address of the portrait ("" for none)."""
-    index = voice.index
+    index = localizer.index
     person = index.cv.person
     current = [position for position in index.cv.positions if not index.is_over(position.dates)]
     return Owner(
@@ -44,16 +44,16 @@ def owner(voice: Voice, image: str) -> Owner:
         person.honorific_prefix or "",
         ", ".join(person.honorific_suffix),
         image,
-        [entry(position, voice) for position in current[:3]],
-        _links(person, voice),
-        paragraphs(voice.said(person.bio, person)),
-        [Entry(anchor_of(topic, index), voice.said(topic.name, topic) or Said("")) for topic in index.cv.interests],
+        [entry(position, localizer) for position in current[:3]],
+        _links(person, localizer),
+        paragraphs(localizer.said(person.bio, person)),
+        [Entry(anchor_of(topic, index), localizer.said(topic.name, topic) or Localized("")) for topic in index.cv.interests],
         [*filter(None, [person.birth_name]), *person.former_names],
         _contact(person),
     )
 
 
-def _links(person: Person, voice: Voice) -> list[ProfileLink]:
+def _links(person: Person, localizer: Localizer) -> list[ProfileLink]:
     links = []
     if person.homepage:
         links.append(ProfileLink(host(person.homepage), person.homepage, me=True))
@@ -61,7 +61,7 @@ def _links(person: Person, voice: Voice) -> list[ProfileLink]:
         links.append(ProfileLink(f"ORCID {person.orcid}", f"https://orcid.org/{person.orcid}", me=True))
     for profile in person.profiles:
         name = profile.service or host(profile.url)
-        links.append(ProfileLink(name, profile.url, me=True, anchor=anchor_of(profile, voice.index)))
+        links.append(ProfileLink(name, profile.url, me=True, anchor=anchor_of(profile, localizer.index)))
     if person.wikidata:
         links.append(ProfileLink("Wikidata", f"https://www.wikidata.org/wiki/{person.wikidata}"))
     return links

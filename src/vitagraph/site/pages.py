@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph import homepage
-from vitagraph.budget import read_bytes
 from vitagraph.exporters import FORMATS, Work
-from vitagraph.graph import Dataset
+from vitagraph.files.budget import read_bytes
 from vitagraph.homepage.snippet import dataset_page, for_html
 from vitagraph.queries import catalogue, store
+from vitagraph.rdf.dataset import Dataset
 from vitagraph.records import Index
 from vitagraph.site import query_page
 from vitagraph.site.address import Address
@@ -22,11 +22,11 @@ from vitagraph.site.details import BIBLIOGRAPHY, File, HeadLink, license_name, s
 from vitagraph.site.entries import sections
 from vitagraph.site.entries.entry import Entry, Section
 from vitagraph.site.figures import Figure, figures
+from vitagraph.site.localization import Localizer
 from vitagraph.site.names import groups, without_repetition
 from vitagraph.site.options import Options
 from vitagraph.site.owner import Owner, owner
 from vitagraph.site.templating import environment
-from vitagraph.site.voice import Voice
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -61,69 +61,71 @@ class Pages:
         self._environment = environment(options.theme)
         self.name = index.cv.person.name or index.document
 
-    def cv(self, voice: Voice, root: str, languages: list[str]) -> str:
+    def cv(self, localizer: Localizer, root: str, languages: list[str]) -> str:
         """The CV itself, from a place whose way to the site's root is `root`."""
-        taken = {"me", "content", "names", "figures", "about", "filter", *_anchors_of_head(voice)}
-        told = without_repetition(sections(voice), taken)
-        person = owner(voice, root + self._image if self._image and "://" not in self._image else self._image)
+        taken = {"me", "content", "names", "figures", "about", "filter", *_anchors_of_head(localizer)}
+        told = without_repetition(sections(localizer), taken)
+        person = owner(localizer, root + self._image if self._image and "://" not in self._image else self._image)
         publications = next((section for section in told if section.name == "publications"), None)
-        page = self._page(voice, root, f"{self.name} · {voice.words['cv']}", _summary(person), "profile")
-        page["url"] = self.index.document if voice.language == languages[0] else f"{self.address.base}{voice.language}/"
+        page = self._page(localizer, root, f"{self.name} · {localizer.words['cv']}", _summary(person), "profile")
+        page["url"] = self.index.document if localizer.language == languages[0] else f"{self.address.base}{localizer.language}/"
         page["links"] = [*self._whole_links(root), *self._translations(root, languages)]
         page["languages"] = [
-            LanguageLink(one, _LANGUAGE_NAMES[one], root + self._home(one, languages)) for one in languages if one != voice.language
+            LanguageLink(one, _LANGUAGE_NAMES[one], root + self._home(one, languages)) for one in languages if one != localizer.language
         ]
-        page["data"] = self._data(voice.language)
-        page["query_page"] = root + query_page.path(voice.language, languages[0])
+        page["data"] = self._data(localizer.language)
+        page["query_page"] = root + query_page.path(localizer.language, languages[0])
         return self._render(
             "cv.html",
-            voice,
+            localizer,
             page,
             person=person,
             sections=told,
             skill_areas=_areas(told),
             filter=_filter(publications),
-            names=groups(voice, taken),
-            figures=self._figures(voice.language),
+            names=groups(localizer, taken),
+            figures=self._figures(localizer.language),
         )
 
-    def work(self, voice: Voice, work: Work, entry: Entry) -> str:
+    def work(self, localizer: Localizer, work: Work, entry: Entry) -> str:
         """The page of a work."""
-        shown = work_page(work, entry, voice)
+        shown = work_page(work, entry, localizer)
         root = "../" * entry.page.count("/")
         page = self._page(
-            voice, root, f"{entry.title} · {self.name}", _cut(", ".join([*(n.text for n in shown.names), *map(str, entry.where)]))
+            localizer, root, f"{entry.title} · {self.name}", _cut(", ".join([*(n.text for n in shown.names), *map(str, entry.where)]))
         )
         page |= {"url": f"{self.address.base}{entry.page}", "metas": shown.metas, "cv": f"{root}index.html"}
-        page["links"] = [*signposts(work, entry, root, voice.index), HeadLink("collection", f"{root}index.html", "text/html")]
+        page["links"] = [*signposts(work, entry, root, localizer.index), HeadLink("collection", f"{root}index.html", "text/html")]
         page["data"] = self._scripts(filter(None, [homepage.work_page(self._graph, f"<{shown.iri}>")]))
-        return self._render("work.html", voice, page, work=shown)
+        return self._render("work.html", localizer, page, work=shown)
 
-    def query(self, voice: Voice, path: str, languages: list[str]) -> str:
+    def query(self, localizer: Localizer, path: str, languages: list[str]) -> str:
         """The page that answers questions."""
         root = "../" * path.count("/")
-        cv = self._home(voice.language, languages)
-        page = self._page(voice, root, f"{voice.words['ask']} · {self.name}", voice.words["ask_description"])
+        cv = self._home(localizer.language, languages)
+        page = self._page(localizer, root, f"{localizer.words['ask']} · {self.name}", localizer.words["ask_description"])
         page |= {"url": f"{self.address.base}{path}", "cv": root + cv, "policy": self._policy(root, " 'wasm-unsafe-eval'")}
         page["languages"] = [
-            LanguageLink(one, _LANGUAGE_NAMES[one], root + query_page.path(one, languages[0])) for one in languages if one != voice.language
+            LanguageLink(one, _LANGUAGE_NAMES[one], root + query_page.path(one, languages[0]))
+            for one in languages
+            if one != localizer.language
         ]
-        shown = query_page.query_page(self._questions, voice, self.assets, root, f"{self.address.stem}.nt", cv, self.name)
-        return self._render("query.html", voice, page, query=shown)
+        shown = query_page.query_page(self._questions, localizer, self.assets, root, f"{self.address.stem}.nt", cv, self.name)
+        return self._render("query.html", localizer, page, query=shown)
 
     @staticmethod
     def _home(language: str, languages: list[str]) -> str:
         """Where the CV's page in a language stands."""
         return "index.html" if language == languages[0] else f"{language}/index.html"
 
-    def not_found(self, voice: Voice) -> str:
+    def not_found(self, localizer: Localizer) -> str:
         """The page for addresses that lead nowhere; it may be served at any depth, so its links are absolute."""
-        page = self._page(voice, self.address.base, voice.words["not_found"], voice.words["not_found_text"])
-        return self._render("not_found.html", voice, page | {"cv": f"{self.address.base}index.html"})
+        page = self._page(localizer, self.address.base, localizer.words["not_found"], localizer.words["not_found_text"])
+        return self._render("not_found.html", localizer, page | {"cv": f"{self.address.base}index.html"})
 
-    def _page(self, voice: Voice, root: str, title: str, description: str, og_type: str = "article") -> dict[str, Any]:
+    def _page(self, localizer: Localizer, root: str, title: str, description: str, og_type: str = "article") -> dict[str, Any]:
         return {
-            "language": voice.language,
+            "language": localizer.language,
             "root": root,
             "title": title,
             "description": description,
@@ -134,7 +136,7 @@ class Pages:
             "data": (),
             "languages": (),
             "url": "",
-            "as_of": voice.date(self.index.cv.document.as_of),
+            "as_of": localizer.date(self.index.cv.document.as_of),
             "cv": "",
         }
 
@@ -185,7 +187,7 @@ class Pages:
 
         return [Markup(for_html(one, indent=None)) for one in data]  # noqa: S704 - for_html escapes what HTML reads
 
-    def _render(self, template: str, voice: Voice, page: dict[str, Any], **shown: Any) -> str:
+    def _render(self, template: str, localizer: Localizer, page: dict[str, Any], **shown: Any) -> str:
         from types import SimpleNamespace
 
         from vitagraph import __version__
@@ -205,7 +207,7 @@ class Pages:
             ],
         }
         text: str = self._environment.get_template(template).render(
-            page=page, site=site, words=SimpleNamespace(**voice.words), assets=self.assets.names, **shown
+            page=page, site=site, words=SimpleNamespace(**localizer.words), assets=self.assets.names, **shown
         )
         return text
 
@@ -222,10 +224,10 @@ class Pages:
         return name
 
 
-def _anchors_of_head(voice: Voice) -> Iterable[str]:
-    index = voice.index
-    yield from (voice.anchor(index.node(topic)) for topic in index.cv.interests)
-    yield from (voice.anchor(index.node(profile)) for profile in index.cv.person.profiles)
+def _anchors_of_head(localizer: Localizer) -> Iterable[str]:
+    index = localizer.index
+    yield from (localizer.anchor(index.node(topic)) for topic in index.cv.interests)
+    yield from (localizer.anchor(index.node(profile)) for profile in index.cv.person.profiles)
 
 
 def _areas(told: list[Section]) -> list[tuple[str, list[Entry]]]:

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from vitagraph.homepage.snippet import for_html
 from vitagraph.queries import Query
+from vitagraph.rdf.vocabulary import PREFIXES
 from vitagraph.site.assets import Assets
 from vitagraph.site.figures import SHOWN
-from vitagraph.site.voice import Voice
-from vitagraph.vocabulary import PREFIXES
+from vitagraph.site.localization import Localizer
 
 #: a query's first tag -> the text that is the heading of its group, in the order of the page
 _GROUPS = {
@@ -46,17 +46,17 @@ def path(language: str, first: str) -> str:
     return "query.html" if language == first else f"{language}/query.html"
 
 
-def query_page(known: Mapping[str, Query], voice: Voice, assets: Assets, root: str, graph: str, cv: str, name: str) -> QueryPage:
+def query_page(known: Mapping[str, Query], localizer: Localizer, assets: Assets, root: str, graph: str, cv: str, name: str) -> QueryPage:
     """The page in a language; `graph` and `cv` are the addresses of the public graph and of the CV, relative to the site's root."""
     from markupsafe import Markup
 
     # What is asked of many CVs says nothing of one.
-    groups = _grouped([query.translated(voice.language) for query in known.values() if not query.of_many], voice)
+    groups = _grouped([query.translated(localizer.language) for query in known.values() if not query.of_many], localizer)
     asked = [_question(query) for _, queries in groups for query in queries]
     data = {
         "root": root,
-        "language": voice.language,
-        "document": voice.index.document,
+        "language": localizer.language,
+        "document": localizer.index.document,
         "name": name,
         "cv": cv,
         "graph": graph,
@@ -66,7 +66,7 @@ def query_page(known: Mapping[str, Query], voice: Voice, assets: Assets, root: s
         "questions": asked,
         "first": SHOWN[0],
         "own": _OWN,
-        "words": {key: voice.words[key] for key in _WORDS},
+        "words": {key: localizer.words[key] for key in _WORDS},
     }
     script = assets.names["query.js"]
     markup = Markup(for_html(data, indent=None))  # noqa: S704 - for_html escapes what HTML reads
@@ -79,13 +79,13 @@ _WORDS = (
 )  # fmt: skip
 
 
-def _grouped(queries: Iterable[Query], voice: Voice) -> list[tuple[str, list[Query]]]:
+def _grouped(queries: Iterable[Query], localizer: Localizer) -> list[tuple[str, list[Query]]]:
     """The questions under the heading of their first tag; what has no tag that is known stands first."""
     groups: dict[str, list[Query]] = {tag: [] for tag in ("", *_GROUPS)}
     for query in queries:
         tag = next(iter(query.header.tags), "")
         groups[tag if tag in _GROUPS else ""].append(query)
-    return [(voice.words[_GROUPS.get(tag, "questions")], found) for tag, found in groups.items() if found]
+    return [(localizer.words[_GROUPS.get(tag, "questions")], found) for tag, found in groups.items() if found]
 
 
 def _question(query: Query) -> dict[str, Any]:

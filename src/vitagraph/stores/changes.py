@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cached_property
 
+from vitagraph.rdf.terms import Term, Triple
 from vitagraph.stores.contents import Contents
-from vitagraph.terms import Term, Triple
 
 
 class Change:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from vitagraph.errors import StoreError
-from vitagraph.syntaxes.ntriples import lines
-from vitagraph.terms import XSD, Term, Triple, parse, typed
+from vitagraph.rdf.syntaxes.ntriples import lines
+from vitagraph.rdf.terms import XSD, Term, Triple, parse, typed
 
 #: canonical triple -> the same triple as it was written
 Contents = dict[Triple, Triple]

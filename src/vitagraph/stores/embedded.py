@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from vitagraph.errors import StoreError
+from vitagraph.rdf.terms import Term
 from vitagraph.stores.changes import Change
 from vitagraph.stores.contents import Contents, contents
 from vitagraph.stores.updates import update_of
-from vitagraph.terms import Term
 
 IN_USE = "another process has it open; end that first"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from vitagraph.credentials import Credentials
 from vitagraph.errors import NetworkError, StoreError
 from vitagraph.network import Budget, Client, Limits
 from vitagraph.network.addresses import place
+from vitagraph.network.credentials import Credentials
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

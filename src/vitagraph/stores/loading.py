@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from vitagraph.errors import StoreError
-from vitagraph.graph import GUARDED, PUBLIC, Dataset
+from vitagraph.rdf.dataset import GUARDED, PUBLIC, Dataset
+from vitagraph.rdf.terms import Term, iri
 from vitagraph.stores.changes import Change, State, state
 from vitagraph.stores.contents import Contents, check, contents, digest
 from vitagraph.stores.store import Store
-from vitagraph.terms import Term, iri
 
 #: seconds for which a store that died may take to come back before its state counts as unknown
 PATIENCE = 60.0

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vitagraph.errors import UsageError
-from vitagraph.terms import Term
+from vitagraph.rdf.terms import Term
 
 _TABLE = """
     CREATE TABLE IF NOT EXISTS loads (

@@ -6,9 +6,9 @@ import json
 
 from vitagraph.errors import StoreError
 from vitagraph.network import Budget
+from vitagraph.rdf.terms import Term, Triple
 from vitagraph.stores.contents import Contents, contents, says, triples
 from vitagraph.stores.http import Connection
-from vitagraph.terms import Term, Triple
 
 
 class RemoteStore:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from vitagraph.rdf.terms import Term
 from vitagraph.stores.changes import Change
 from vitagraph.stores.contents import Contents
-from vitagraph.terms import Term
 
 
 class Store(Protocol):

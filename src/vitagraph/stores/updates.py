@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from vitagraph.rdf.syntaxes.ntriples import lines
 from vitagraph.stores.changes import Change
 from vitagraph.stores.http import Connection
 from vitagraph.stores.remote import RemoteStore
-from vitagraph.syntaxes.ntriples import lines
 
 
 class UpdateStore(RemoteStore):

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from vitagraph.errors import StoreError
+from vitagraph.rdf.syntaxes.ntriples import lines
+from vitagraph.rdf.terms import Term
 from vitagraph.stores.changes import Change, State, state
 from vitagraph.stores.contents import Contents
 from vitagraph.stores.http import Connection
 from vitagraph.stores.remote import RemoteStore
-from vitagraph.syntaxes.ntriples import lines
-from vitagraph.terms import Term
 
 #: IRIs longer than about 1,880 characters are cut without a word
 _LONGEST_IRI = 1800

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from vitagraph.errors import UsageError, did_you_mean
-from vitagraph.terms import Term, literal, tagged, typed
+from vitagraph.rdf.terms import Term, literal, tagged, typed
 from vitagraph.validation.report import Finding, Severity
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from vitagraph.budget import check_brackets, read_text
 from vitagraph.errors import Place, Problem, UsageError, did_you_mean
+from vitagraph.files.budget import check_brackets, read_text
 from vitagraph.queries.opaque import OPAQUE
-from vitagraph.terms import Term, Triple, parse
+from vitagraph.rdf.terms import Term, Triple, parse
+from vitagraph.rdf.vocabulary import RDF
 from vitagraph.validation.patterns import translated
-from vitagraph.vocabulary import RDF
 
 SHACL = "http://www.w3.org/ns/shacl#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from vitagraph.terms import Term, parse
+from vitagraph.rdf.terms import Term, parse
 
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.NOFLAG, "x": re.NOFLAG, "q": re.NOFLAG}
 _SPECIAL = re.compile(r"[][\\.^$*+?(){}|-]")

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from vitagraph.errors import Place, Problem
-from vitagraph.terms import Term
+from vitagraph.rdf.terms import Term
 
 
 class Severity(StrEnum):

@@ -24,8 +24,8 @@ def check_of(profiles: Iterable[str] = (), own: Sequence[OwnShapes] = (), engine
     ours = shapes(profiles, base)
     if not own:
         return compiled(ours, engine)
-    from vitagraph.queries.wording import may_ask_elsewhere
-    from vitagraph.validation.confined import Shapes, confined
+    from vitagraph.queries.syntax import may_ask_elsewhere
+    from vitagraph.validation.sandboxed import Shapes, confined
 
     # vitagraph's own shapes are read by every engine, so what cannot be read is the user's.
     theirs = "\n".join(one.turtle(engine) for one in own)

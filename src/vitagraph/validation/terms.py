@@ -8,16 +8,16 @@ from itertools import chain
 
 from vitagraph import resources
 from vitagraph.errors import did_you_mean
-from vitagraph.sources import ntriples_terms
-from vitagraph.terms import Term, parse
+from vitagraph.rdf.sources import ntriples_terms
+from vitagraph.rdf.terms import Term, parse
+from vitagraph.rdf.vocabulary import KIND_BASE, PREFIXES, RDF, VITA
 from vitagraph.validation.report import Finding, Severity
-from vitagraph.vocabulary import KIND_BASE, PREFIXES, RDF, VITA
 
 
 @cache
 def vocabularies() -> dict[str, frozenset[str]]:
     """Namespace -> the local names it defines, of all vocabularies that vitagraph writes and of its own."""
-    from vitagraph.kinds import SCHEMES
+    from vitagraph.records.kinds import SCHEMES
 
     known = {}
     for line in resources.text("ontology/terms.txt").split("\n"):

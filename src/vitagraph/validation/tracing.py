@@ -10,11 +10,11 @@ from typing import Any, Protocol
 
 from vitagraph.errors import Place
 from vitagraph.mapping import batches, dataset_of, distribution_of
+from vitagraph.rdf.sources import Source, document_of
+from vitagraph.rdf.terms import Term, Triple, parse
+from vitagraph.rdf.vocabulary import Iri
 from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Document, Field, Index, Record, Visibility, plan
-from vitagraph.sources import Source, document_of
-from vitagraph.terms import Term, Triple, parse
 from vitagraph.validation.report import Finding, Result
-from vitagraph.vocabulary import Iri
 
 Path = tuple[str | int, ...]
 _CELL = re.compile(r"(<.*)/authors/([0-9]+)>")

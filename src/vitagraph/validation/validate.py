@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from vitagraph.disclosure import disclosed
 from vitagraph.errors import Problem, UsageError
-from vitagraph.graph import GUARDED
 from vitagraph.mapping import dataset_of
+from vitagraph.mapping.disclosure import disclosed
+from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.sources import HTML_SUFFIXES, document_of, ntriples_terms, read_graph
+from vitagraph.rdf.syntaxes.turtle import blocks
+from vitagraph.rdf.terms import Triple
+from vitagraph.rdf.vocabulary import RDF
 from vitagraph.records import CV, Index
-from vitagraph.sources import HTML_SUFFIXES, document_of, ntriples_terms, read_graph
-from vitagraph.syntaxes.turtle import blocks
-from vitagraph.terms import Triple
 from vitagraph.validation.own import OwnShapes
 from vitagraph.validation.report import Finding, Report, Severity
 from vitagraph.validation.shapes import check_of, read_own
 from vitagraph.validation.tracing import FileTracer, RecordTracer, Tracer
-from vitagraph.vocabulary import RDF
 
 #: kinds of things that Google shows as more than a link
 _SHOWN = ("ProfilePage", "Article", "ScholarlyArticle", "Event", "Dataset", "VideoObject", "BreadcrumbList")

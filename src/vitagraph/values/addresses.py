@@ -3,7 +3,7 @@
 import re
 
 from vitagraph.errors import quoted
-from vitagraph.terms import Term, iri, literal
+from vitagraph.rdf.terms import Term, iri, literal
 from vitagraph.values.text import Value
 
 # A character of an IRI's path, query or fragment (RFC 3987, section 2.2): beyond ASCII by what it is not, which is private

@@ -9,9 +9,9 @@ from typing import Any, ClassVar, Self
 import msgspec
 
 from vitagraph.errors import quoted
-from vitagraph.terms import Term, parse, typed
+from vitagraph.rdf.terms import Term, parse, typed
+from vitagraph.rdf.vocabulary import EDTF, XSD
 from vitagraph.values.text import Value
-from vitagraph.vocabulary import EDTF, XSD
 
 
 class PartialDate(Value):

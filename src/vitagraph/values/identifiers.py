@@ -4,7 +4,7 @@ import re
 from typing import Self
 
 from vitagraph.errors import quoted
-from vitagraph.terms import Term, iri, literal, parse
+from vitagraph.rdf.terms import Term, iri, literal, parse
 from vitagraph.values.text import Value
 
 

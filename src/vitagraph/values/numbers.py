@@ -4,9 +4,9 @@ import re
 from typing import ClassVar, NamedTuple
 
 from vitagraph.errors import quoted
-from vitagraph.terms import Term, literal, typed
+from vitagraph.rdf.terms import Term, literal, typed
+from vitagraph.rdf.vocabulary import XSD
 from vitagraph.values.text import Plain, Value
-from vitagraph.vocabulary import XSD
 
 
 def whole_number(text: str) -> int | None:

@@ -6,7 +6,7 @@ import re
 from typing import Any, ClassVar, Self
 
 from vitagraph.errors import quoted
-from vitagraph.terms import Term, literal, parse, tagged
+from vitagraph.rdf.terms import Term, literal, parse, tagged
 
 
 class Value(str):

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from math import prod
 from typing import Any
 
-from vitagraph.bulk.linking.register import Pair
+from vitagraph.bulk.linking.database import Pair
 from vitagraph.values import PersonName, slug
 
 #: how much a single thing that two share says by itself: of a hundred such pairs, so many are the same

@@ -10,11 +10,11 @@ from typing import IO, NamedTuple
 import msgspec
 
 from vitagraph.bulk.linking.candidates import candidate, issuer
-from vitagraph.bulk.linking.facts import Facts, Triple, documents
-from vitagraph.bulk.linking.register import Register
+from vitagraph.bulk.linking.database import Database
+from vitagraph.bulk.linking.documents import DocumentFacts, Triple, documents
 from vitagraph.bulk.outputs import finished, lines_of
-from vitagraph.terms import Term
-from vitagraph.vocabulary import OWL, SCHEMA
+from vitagraph.rdf.terms import Term
+from vitagraph.rdf.vocabulary import OWL, SCHEMA
 
 
 class Linked(NamedTuple):
@@ -35,27 +35,27 @@ def link(folder: str, links: IO[bytes], candidates: IO[bytes]) -> Linked:
     schema:sameAs, since a work's identifier may stand for several versions of it. Raises UsageError where the folder holds no export.
     """
     with tempfile.TemporaryDirectory(prefix="vitagraph-") as temporary:
-        register = Register(str(Path(temporary, "register.sqlite")))
+        database = Database(str(Path(temporary, "database.sqlite")))
         try:
-            return _linked(folder, links, candidates, register)
+            return _linked(folder, links, candidates, database)
         finally:
-            register.close()
+            database.close()
 
 
-def _linked(folder: str, links: IO[bytes], candidates: IO[bytes], register: Register) -> Linked:
+def _linked(folder: str, links: IO[bytes], candidates: IO[bytes], database: Database) -> Linked:
     count = 0
     for triples in documents(_triples(folder)):
         count += 1
-        register.add(triples[0][0].partition("#")[0], Facts(triples).nodes())
-    register.gather()
-    agents, works, contradictions = _write_links(register, links, candidates)
+        database.add(triples[0][0].partition("#")[0], DocumentFacts(triples).nodes())
+    database.gather()
+    agents, works, contradictions = _write_links(database, links, candidates)
     found = 0
-    for pair in register.pairs():
-        told = candidate(pair, (register.identifiers(pair.nodes[0]), register.identifiers(pair.nodes[1])))
+    for pair in database.pairs():
+        told = candidate(pair, (database.identifiers(pair.nodes[0]), database.identifiers(pair.nodes[1])))
         if told is not None:
             found += 1
             candidates.write(msgspec.json.encode(told) + b"\n")
-    return Linked(count, agents, works, found, contradictions, register.too_common)
+    return Linked(count, agents, works, found, contradictions, database.too_common)
 
 
 def _triples(folder: str) -> Iterator[Triple]:
@@ -67,9 +67,9 @@ def _triples(folder: str) -> Iterator[Triple]:
         yield subject, predicate, term
 
 
-def _write_links(register: Register, links: IO[bytes], candidates: IO[bytes]) -> tuple[int, int, int]:
+def _write_links(database: Database, links: IO[bytes], candidates: IO[bytes]) -> tuple[int, int, int]:
     agents = works = contradictions = 0
-    for cluster in register.clusters():
+    for cluster in database.clusters():
         if two := _two_of_one_issuer(cluster):
             contradictions += 1
             told = {"contradiction": two, "nodes": [iri[1:-1] for iri, _ in cluster]}

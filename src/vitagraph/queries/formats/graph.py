@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vitagraph.syntaxes import jsonld, rdfxml
-from vitagraph.syntaxes.turtle import Names, subjects
-from vitagraph.terms import Triple
+from vitagraph.rdf.syntaxes import jsonld, rdfxml
+from vitagraph.rdf.syntaxes.turtle import Names, subjects
+from vitagraph.rdf.terms import Triple
 
 
 def write(triples: Iterable[Triple], syntax: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from vitagraph.records.talks import Lecture, Talk
 from vitagraph.records.works import Publication
 from vitagraph.site.entries import career, community, works
 from vitagraph.site.entries.entry import Entry, Section, former_anchors
-from vitagraph.site.voice import Voice
+from vitagraph.site.localization import Localizer
 
 #: sections whose records are publications: one section of the page, with a part for each
 PUBLICATIONS = (
@@ -24,7 +24,7 @@ _SECTIONS = (
     "positions", "studies", "projects", "grants", "awards", "patent_families", "talks", "lectures", "publications", "teaching",
     "students", "service", "memberships", "media", "skills", "languages",
 )  # fmt: skip
-_TOLD: dict[type[Record], Callable[[Any, Voice], Entry]] = {
+_TOLD: dict[type[Record], Callable[[Any, Localizer], Entry]] = {
     Position: career.position,
     Membership: career.position,
     Study: career.study,
@@ -43,26 +43,26 @@ _TOLD: dict[type[Record], Callable[[Any, Voice], Entry]] = {
 }
 
 
-def entry(record: Record, voice: Voice) -> Entry:
+def entry(record: Record, localizer: Localizer) -> Entry:
     """A record as an entry."""
-    told = works.publication(record, voice) if isinstance(record, Publication) else _TOLD[type(record)](record, voice)
+    told = works.publication(record, localizer) if isinstance(record, Publication) else _TOLD[type(record)](record, localizer)
     return told._replace(anchors=[*told.anchors, *former_anchors(record)])
 
 
-def sections(voice: Voice) -> list[Section]:
+def sections(localizer: Localizer) -> list[Section]:
     """The sections that have entries; publications have parts, one a kind."""
     told = []
     for name in _SECTIONS:
         if name == "publications":
-            parts = [part for kind in PUBLICATIONS if (part := _section(kind, voice)).entries]
-            section = Section(name, voice.words[name], [], parts)
+            parts = [part for kind in PUBLICATIONS if (part := _section(kind, localizer)).entries]
+            section = Section(name, localizer.words[name], [], parts)
         else:
-            section = _section(name, voice)
+            section = _section(name, localizer)
         if section.entries or section.parts:
             told.append(section)
     return told
 
 
-def _section(name: str, voice: Voice) -> Section:
-    records = getattr(voice.index.cv, name)
-    return Section(name, voice.words[name], [entry(record, voice) for record in records], [])
+def _section(name: str, localizer: Localizer) -> Section:
+    records = getattr(localizer.index.cv, name)
+    return Section(name, localizer.words[name], [entry(record, localizer) for record in records], [])

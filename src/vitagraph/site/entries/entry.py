@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vitagraph.records import Index, Record
-from vitagraph.site.voice import Name, Said
+from vitagraph.site.localization import Localized, Name
 
 
 class Link(NamedTuple):
@@ -24,16 +24,16 @@ class Entry(NamedTuple):
     """
 
     anchor: str
-    title: Said
+    title: Localized
     when: str = ""
     year: int = 0
     kind: str = ""
     page: str = ""
     names: Sequence[Name] = ()
     names_label: str = ""
-    where: Sequence[Said] = ()
-    marks: Sequence[Said] = ()
-    text: Sequence[Said] = ()
+    where: Sequence[Localized] = ()
+    marks: Sequence[Localized] = ()
+    text: Sequence[Localized] = ()
     links: Sequence[Link] = ()
     parts: Sequence[Entry] = ()
     anchors: Sequence[str] = ()
@@ -63,16 +63,16 @@ def former_anchors(record: Record) -> list[str]:
     return [f"{record.segment}/{former}" for former in record.former_ids]
 
 
-def pieces(*said: Said | str | None) -> list[Said]:
+def pieces(*said: Localized | str | None) -> list[Localized]:
     """What there is of some pieces."""
-    return [one if isinstance(one, Said) else Said(one) for one in said if one]
+    return [one if isinstance(one, Localized) else Localized(one) for one in said if one]
 
 
-def paragraphs(said: Said | None) -> list[Said]:
+def paragraphs(said: Localized | None) -> list[Localized]:
     """A text as its paragraphs: YAML keeps one line end where the source has an empty line."""
     if said is None:
         return []
-    return [Said(line.strip(), said.language) for line in said.text.splitlines() if line.strip()]
+    return [Localized(line.strip(), said.language) for line in said.text.splitlines() if line.strip()]
 
 
 #: host -> what people call the site

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from vitagraph.errors import Problem, encodable
-from vitagraph.terms import Term
+from vitagraph.rdf.terms import Term
 from vitagraph.validation.report import Report, Result
 
 

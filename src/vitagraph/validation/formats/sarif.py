@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from vitagraph.errors import Place, Problem
-from vitagraph.terms import Term
+from vitagraph.rdf.terms import Term
 from vitagraph.validation.report import Finding, Report, Result
 
 

@@ -1,6 +1,6 @@
 """For linked-data tools: the standard sh:ValidationReport (SHACL, section 3.6)."""
 
-from vitagraph.terms import Term, literal
+from vitagraph.rdf.terms import Term, literal
 from vitagraph.validation.report import Finding, Report, Severity
 
 _SEVERITIES = {Severity.error: "sh:Violation", Severity.warning: "sh:Warning", Severity.note: "sh:Info"}

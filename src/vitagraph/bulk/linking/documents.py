@@ -1,0 +1,133 @@
+"""What linking needs to know of a document: its agents and works, with identifiers, names, bylines and affiliations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from vitagraph.rdf.terms import Term, parse
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, OWL, SCHEMA, SKOS
+from vitagraph.values import Isbn, PersonName, slug
+
+#: in a list longer than this, everybody is everybody's co-author, which says nothing
+_MOST_AUTHORS = 50
+_CELL = re.compile(r"(<.*)/authors/([0-9]+)>")
+_AGENT = re.compile(r"<[^#]*#(?:me|person/[^/]+|org/[^/]+)>")
+_PERSON = re.compile(r"<[^#]*#(?:me|person/[^/]+)>")
+_AFFILIATIONS = (SCHEMA.affiliation, SCHEMA.worksFor)
+_WANTED = frozenset(
+    (OWL.sameAs, BIBO.doi, BIBO.identifier, SCHEMA.isbn, SCHEMA.name, SCHEMA.item, SKOS.altLabel, DCTERMS.title, *_AFFILIATIONS)
+)
+
+Triple = tuple[Term, Term, Term]
+
+
+class Node(NamedTuple):
+    """An agent or a work of a document. `identifiers` say which one it is, `blocks` with which others it may be the same."""
+
+    iri: Term
+    names: tuple[str, ...]
+    identifiers: tuple[str, ...]
+    blocks: tuple[str, ...]
+
+
+def documents(triples: Iterable[Triple]) -> Iterator[list[Triple]]:
+    """The triples that matter, document by document: an export keeps those of a CV together."""
+    wanted = (triple for triple in triples if triple[1] in _WANTED and "#" in triple[0])
+    for _, some in groupby(wanted, key=lambda triple: triple[0].partition("#")[0]):
+        yield list(some)
+
+
+class DocumentFacts:
+    """The facts of one document."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self.names: dict[Term, dict[str, None]] = {}
+        self.titles: dict[Term, str] = {}
+        self.identifiers: dict[Term, dict[str, None]] = {}
+        self.bylines: dict[Term, dict[int, Term]] = {}
+        self.affiliations: dict[Term, list[Term]] = {}
+        for subject, predicate, term in triples:
+            self._note(subject, predicate, term)
+
+    def _note(self, subject: Term, predicate: Term, term: Term) -> None:
+        if predicate == OWL.sameAs:
+            self.identifiers.setdefault(subject, {})[f"agent {term}"] = None
+        elif predicate in (BIBO.doi, BIBO.identifier, SCHEMA.isbn):
+            if identifier := _work_identifier(predicate, parse(term).value):
+                self.identifiers.setdefault(subject, {})[identifier] = None
+        elif predicate == SCHEMA.item and (cell := _CELL.fullmatch(subject)):
+            self.bylines.setdefault(f"{cell[1]}>", {})[int(cell[2])] = term
+        elif predicate == DCTERMS.title:
+            self.titles.setdefault(subject, parse(term).value)
+        elif predicate in _AFFILIATIONS:
+            self.affiliations.setdefault(subject, []).append(term)
+        elif _AGENT.fullmatch(subject) and predicate in (SCHEMA.name, SKOS.altLabel):
+            self.names.setdefault(subject, {})[parse(term).value] = None
+
+    def nodes(self) -> Iterator[Node]:
+        """All agents and works."""
+        blocks = self._blocks()
+        for agent, names in self.names.items():
+            yield Node(agent, tuple(names), tuple(self.identifiers.get(agent, ())), tuple(sorted(blocks.get(agent, ()))))
+        works = dict.fromkeys([*self.bylines, *self.identifiers])  # in the order of the export, so that each run gives the same bytes
+        for work in (work for work in works if work in self.bylines or work not in self.names):
+            title = self.titles.get(work, "")
+            yield Node(work, (title,) if title else (), tuple(self.identifiers.get(work, ())), tuple(self._by_title(work)))
+
+    def _blocks(self) -> dict[Term, set[str]]:
+        """For each person, what somebody else with the name would share if it were the same person."""
+        blocks: dict[Term, set[str]] = {agent: set() for agent in self.names if _PERSON.fullmatch(agent)}
+        keys = {agent: self._keys(agent) for agent in blocks}
+        for work, byline in self.bylines.items():
+            known = {position: agent for position, agent in byline.items() if agent in blocks}
+            for position, agent in known.items():
+                found = blocks[agent]
+                found.update(f"position {one} {position}" for one in self._of_work(work))
+                found.update(f"work {key} {one}" for one in self._of_work(work) for key in keys[agent])
+                if len(byline) <= _MOST_AUTHORS:
+                    others = {key for other in known.values() if other != agent for key in keys[other]}
+                    found.update(f"coauthor {key} {other}" for key in keys[agent] for other in others - keys[agent])
+        for agent, organizations in self.affiliations.items():
+            names = {slug(name) for organization in organizations for name in self.names.get(organization, ())}
+            if agent in blocks:
+                blocks[agent].update(f"affiliation {key} {name}" for key in keys[agent] for name in names if name)
+        return blocks
+
+    def _keys(self, agent: Term) -> set[str]:
+        """Family name and initials of all names of a person; a family name alone is not enough to be somebody."""
+        parsed = (PersonName.parse(name) for name in self.names[agent])
+        return {name.key for name in parsed if name.key and (name.given or name.initials)}
+
+    def _by_title(self, work: Term) -> Iterator[str]:
+        """What a work shares with itself elsewhere: its title and the family name of its first author."""
+        first = next(iter(self.names.get(self.bylines.get(work, {}).get(1, ""), ())), "")
+        yield from (f"title {title} {slug(PersonName.parse(first).family)}" for title in self._of_work(work) if first)
+
+    def _of_work(self, work: Term) -> Iterator[str]:
+        """A work by its title, which finds it where an identifier is missing."""
+        if title := slug(self.titles.get(work, "")):
+            yield title
+
+
+def _work_identifier(predicate: Term, value: str) -> str:
+    """An identifier of a work in one form.
+
+    DOIs are the same in any case; those of arXiv are its identifiers, whose versions are one manuscript; an ISBN has 13 digits.
+    """
+    if predicate == BIBO.doi:
+        arxiv = re.fullmatch(r"(?i)10\.48550/arxiv\.(.+)", value)
+        return f"arxiv {re.sub(r'v[0-9]+$', '', arxiv[1])}" if arxiv else f"doi {value.lower()}"
+    if predicate == BIBO.identifier:
+        return f"arxiv {re.sub(r'v[0-9]+$', '', value.removeprefix('arXiv:'))}" if value.startswith("arXiv:") else ""
+    return f"isbn {_thirteen(value)}"
+
+
+def _thirteen(isbn: str) -> str:
+    digits = Isbn.normalized(isbn) or isbn
+    if len(digits) != 10:
+        return digits
+    body = "978" + digits[:9]
+    return body + str(-sum(int(digit) * (1, 3)[n % 2] for n, digit in enumerate(body)) % 10)

@@ -1,0 +1,93 @@
+"""What a load did, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vitagraph.rdf.terms import Term
+from vitagraph.stores import Loaded, Outcome, State
+from vitagraph.stores.loads import Load
+
+
+class Tally:
+    """Counts over all CVs."""
+
+    def __init__(self) -> None:
+        self.cvs = self.graphs = self.unchanged = self.triples = self.added = self.removed = self.passed_over = 0
+
+    def add(self, loaded: Loaded) -> None:
+        """Counts what became of one CV's graphs."""
+        self.cvs += 1
+        for outcome in loaded.outcomes:
+            self.graphs += bool(outcome.now or outcome.change.present)
+            self.unchanged += outcome.state is State.unchanged and bool(outcome.now)
+            self.triples += len(outcome.now)
+            if outcome.state is State.new:
+                self.added += len(outcome.change.added)
+                self.removed += len(outcome.change.removed)
+
+    def pass_over(self, load: Load) -> None:
+        """Counts a CV that is as this machine loaded it, in files and by the store's count."""
+        self.cvs += 1
+        self.passed_over += 1
+        present = [count for count in load.graphs.values() if count]
+        self.graphs += len(present)
+        self.unchanged += len(present)
+        self.triples += sum(present)
+
+    def summary(self, store: str, seconds: float) -> str:
+        """The counts on one line."""
+        changes = self.added + self.removed
+        done = f"{counted(self.added, 'triple')} added, {self.removed:,} removed" if changes else "0 changes, nothing was sent"
+        seen = f"{counted(self.cvs, 'CV')}, {counted(self.graphs, 'graph')} ({self.unchanged:,} unchanged), {self.triples:,} triples"
+        how = "counted" if self.passed_over and self.passed_over == self.cvs else "read back and compared"
+        passed = f"; {counted(self.passed_over, 'CV')} passed over, with the same files and as many triples as when last loaded"
+        return f"{store}: {done}; {seen}; {how} in {seconds:.1f} s{passed if self.passed_over else ''}"
+
+
+def said(loaded: Loaded, source: str) -> str:
+    """What became of each graph of a CV that changed, or did not as it was to."""
+    lines = [f"{source}:"] if loaded.failure is None else [f"vitagraph: {source}: {_failed(loaded)}"]
+    lines += [f"  {outcome.change.graph}: {_holds(outcome)}" for outcome in loaded.outcomes if outcome.change]
+    if not loaded.whole:
+        lines.append(_advice(loaded))
+    return "\n".join(lines)
+
+
+def noted(kept: Mapping[Term, int]) -> str:
+    """That a store holds guarded graphs which nobody asked about; "" where it holds none."""
+    lines = [f"  {graph}: {count:,} triples from another time; --include names it, unload removes it" for graph, count in kept.items()]
+    return "\n".join(lines)
+
+
+def _failed(loaded: Loaded) -> str:
+    reason = "interrupted" if isinstance(loaded.failure, KeyboardInterrupt) else str(loaded.failure)
+    end = "the store was asked again, and holds all that it is to hold" if loaded.whole else "the store was asked again, and holds"
+    return f"{reason}\n  {end}:"
+
+
+def _holds(outcome: Outcome) -> str:
+    change, now = outcome.change, outcome.now
+    if outcome.state is State.new:
+        counted = f"{len(now):,} triples (+{len(change.added):,} -{len(change.removed):,}), sha256:{outcome.digest[:16]}"
+        return f"new, whole: {counted}" if now else f"removed, {len(change.removed):,} triples"
+    if outcome.state is State.old:
+        return f"old, whole: {len(now):,} triples" if now else "old: no such graph"
+    if outcome.state is State.unknown:
+        return "unknown: the store does not answer"
+    theirs = len(now.keys() & change.wanted.keys())
+    return f"PARTIAL: {len(now):,} triples, {theirs:,} of them of the {len(change.wanted):,} that were loaded"
+
+
+def _advice(loaded: Loaded) -> str:
+    states = {outcome.state for outcome in loaded.outcomes}
+    if getattr(loaded.failure, "timed_out", False) and State.old in states:
+        return "the store may still be at work on it; load again later"
+    if State.partial in states and loaded.failure is None:
+        return "the store does not hold what it was sent: it changes it, or somebody else writes there; see `vitagraph diff`"
+    return "load again to go on" if State.partial not in states else "load again: that heals it"
+
+
+def counted(count: int, name: str) -> str:
+    """A number of things in words."""
+    return f"{count:,} {name}{'' if count == 1 else 's'}"

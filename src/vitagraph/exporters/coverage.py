@@ -1,0 +1,125 @@
+"""Records on their way into a format that says less: what is taken is told, the rest is counted by section and field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from vitagraph.exporters import Work
+from vitagraph.records import Index, Record, plan, sections
+from vitagraph.records.containers import Event
+from vitagraph.values import Period, Text
+from vitagraph.yaml.writing import stated
+
+_FORM = ("id", "lang", "visibility")
+_CITED = ("title", "date", "doi", "url", "abstract", "number", "granted")
+_VENUES = {"journal": "journal", "conference": "event", "workshop": "event", "book": "book", "publisher": "org", "institution": "org",
+           "server": "org"}  # fmt: skip
+
+
+class Coverage:
+    """The records of a disclosed CV, field by field."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._told: set[tuple[int, str]] = set()
+        self._more: Counter[str] = Counter()
+
+    def take(self, record: Record, name: str) -> Any:
+        """The value of a field, which is told with it."""
+        self._told.add((id(record), name))
+        return getattr(record, name)
+
+    def text(self, record: Record, name: str) -> str:
+        """The value as text, "" where there is none; of a text in several languages, the first."""
+        value = self.take(record, name)
+        return "" if value is None else str(value)
+
+    def first(self, record: Record, name: str) -> Any:
+        """The first value of a list, None of an empty one; the others are counted as untold."""
+        values = self.take(record, name)
+        if len(values) > 1:
+            self._more[f"{record.segment}.{name}"] += len(values) - 1
+        return values[0] if values else None
+
+    def described(self, record: Record, name: str = "description") -> tuple[str, list[str]]:
+        """A text taken apart into its summary and the lines at its end that begin with a hyphen, the highlights."""
+        summary, hyphen, listed = f"\n{self.text(record, name)}".partition("\n- ")
+        return summary.strip(), [line.strip() for line in listed.split("\n- ")] if hyphen else []
+
+    def named(self, segment: str, reference: str | None) -> tuple[str, Record | None]:
+        """The name that a reference leads to, and the record where one describes it; "" for no reference."""
+        if not reference:
+            return "", None
+        record = self.index.find(segment, reference)
+        if record is not None and record.shorthand:
+            self._told.add((id(record), record.shorthand))
+        return self.index.name_of(segment, reference), record
+
+    def take_work(self, work: Work, *more: str) -> None:
+        """Marks what any citation tells of a work: what, where, when and its addresses, and `more` of its and its venue's fields."""
+        record = work.record
+        for name in (*_CITED, *_VENUES, *more):
+            if hasattr(record, name):
+                self.take(record, name)
+        for name, segment in _VENUES.items():
+            _, venue = self.named(segment, getattr(record, name, None))
+            self._take_venue(venue, more)
+        if work.whole is not None:
+            for name in ("thesis", "documents", "title", *more):
+                self.take(work.whole, name) if hasattr(work.whole, name) else None
+
+    def _take_venue(self, venue: Record | None, more: tuple[str, ...]) -> None:
+        book = venue.proceedings if isinstance(venue, Event) else None
+        if book:
+            self.take(venue, "proceedings") if venue else None
+            self.take(book, "title")
+        for record in filter(None, (venue, book)):
+            for name in more:
+                if hasattr(record, name):
+                    self.take(record, name)
+            for name, segment in (("publisher", "org"), ("series", "series"), ("place", "place")):
+                if name in more:
+                    self.named(segment, getattr(record, name, None))
+
+    def place(self, record: Record, name: str = "place") -> str:
+        """A place as it is written, `Cambridge, MA`; of an id the name of what it stands for."""
+        written = self.text(record, name)
+        called, place = self.named("place", written)
+        return called if place is not None and written == self.index.id_of(place) else written
+
+    def left_out(self) -> Counter[str]:
+        """How often a field was not taken: `grants` for whole records, `talks.slides` for single facts."""
+        cv = self.index.cv
+        counted = Counter(self._more)
+        for section, records in (("person", [cv.person]), *((section, getattr(cv, section)) for section in sections())):
+            for record in records:
+                untold = list(self._untold(record))
+                everything = not any((id(record), name) in self._told for name in stated(record))
+                counted.update([section] if everything and untold else [f"{section}.{name}" for name in untold])
+        return counted
+
+    def _untold(self, record: Record) -> Iterator[str]:
+        for name in stated(record):
+            value = getattr(record, name)
+            if name in _FORM:
+                continue
+            if plan(type(record)).fields[name].is_record and (id(record), name) in self._told:
+                for inner in value if isinstance(value, list) else [value]:
+                    yield from (f"{name}.{deeper}" for deeper in self._untold(inner))
+            elif (id(record), name) not in self._told:
+                yield name
+            elif isinstance(value, Text) and len(value.translations) > 1:
+                yield f"{name} in {', '.join(tag for tag, _ in value.translations[1:])}"
+
+
+def start_and_end(period: Period | None) -> tuple[str, str]:
+    """The two dates of a period, the end "" where it goes on."""
+    return (str(period.start), str(period.end or "")) if period else ("", "")
+
+
+def degree_and_area(degree: str) -> tuple[str, str]:
+    """`PhD in Biology` taken apart; the area "" where the degree names none."""
+    name, _, area = degree.partition(" in ")
+    return name, area

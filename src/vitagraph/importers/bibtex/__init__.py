@@ -1,0 +1,5 @@
+"""BibTeX and BibLaTeX."""
+
+from vitagraph.importers.bibtex.read import read
+
+__all__ = ["read"]

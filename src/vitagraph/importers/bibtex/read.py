@@ -1,0 +1,342 @@
+"""BibTeX and BibLaTeX -> works."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from vitagraph.errors import Place
+from vitagraph.importers.achievements import likely_owners
+from vitagraph.importers.bibtex import latex
+from vitagraph.importers.bibtex import names as bibtex_names
+from vitagraph.importers.bibtex.blocks import Block, Fields, blocks, whole
+from vitagraph.importers.bibtex.dates import Dated, contradicting, of_date, of_parts
+from vitagraph.importers.bibtex.latex_words import JOURNALS
+from vitagraph.importers.bibtex.words import APPROXIMATE, ARCHIVES, FORM, LEVELS, LISTS, NAMES, OFFICES, OTHERWISE, SECTIONS, STATUSES
+from vitagraph.importers.draft import period, web_address
+from vitagraph.importers.entry import Entry
+from vitagraph.importers.levels import code_of, degree_level
+from vitagraph.importers.names import organization
+from vitagraph.importers.report import Imported, Report
+from vitagraph.importers.works import Works
+from vitagraph.records import CV, Author
+from vitagraph.values import PersonName, foreign, whole_number
+
+#: an annotation of BibLaTeX (section 3.7 of its manual), which our own export has
+_OWNER = re.compile(r"(?<!\d)([1-9]\d?)\s*=\s*\"?owner\b")
+_ARXIV_ADDRESS = "https://arxiv.org/abs/{}"
+#: fields that hold names
+_PEOPLE = {"author": "authors", "editor": "editors", "supervisor": "supervisors", "advisor": "supervisors"}
+_TALK = re.compile(r"(?i)\b(?:talk|presentation|presented|poster|keynote|lecture|seminar|colloquium|slides|vortrag)\b")
+_TYPES = {"software": "software", "computer program": "software", "code": "software", "dataset": "datasets", "data set": "datasets",
+          "preprint": "preprints", "patent": "patent_families", "talk": "talks", "poster": "talks", "presentation": "talks"}  # fmt: skip
+
+
+def read(text: str, source: str) -> Imported:
+    """The works of a BibTeX file; an entry that is broken costs itself."""
+    report, cv = Report(), CV()
+    found = list(blocks(text, source, report))
+    broken = len(report.broken)
+    by_key = {block.key.lower(): block for block in found}
+    inherited: dict[str, Fields] = {}
+    entries = [(block, whole(block, by_key, report, inherited)) for block in found if block.kind not in ("xdata", "set")]
+    known = bibtex_names.people(fields[name][0] for _, fields in entries for name in _PEOPLE if name in fields)
+    works = Works(cv, report, _owners([fields for _, fields in entries if "author" in fields], known))
+    works.entries = broken
+    for block in found:
+        if block.kind == "set":
+            report.remark(block.place, block.key, "a set of entries has no home in the records; its entries were read one by one")
+    form: dict[str, list[Place]] = {}
+    for block, fields in entries:
+        _Work(block, fields, works, report, known, form).add()
+    _report_form(form, report)
+    return report.imported(cv, works.entries)
+
+
+def _owners(entries: list[Fields], known: dict[str, bibtex_names.Name]) -> dict[str, Author]:
+    """Whose CV these works may be from, by the key of the name: who is annotated as its owner, else the authors of most works."""
+    lists = [bibtex_names.authors(fields["author"][0], known, lambda _: None) for fields in entries]
+    for fields, authors in zip(entries, lists, strict=True):
+        annotated = _OWNER.search(fields.get("author+an", ("",))[0])
+        if annotated and 1 <= (number := whole_number(annotated[1]) or 0) <= len(authors):
+            author = authors[number - 1]
+            return {PersonName.parse(author.name).key: author}
+    return likely_owners(lists)
+
+
+def _report_form(form: dict[str, list[Place]], report: Report) -> None:
+    """One remark for each field that says nothing of the works, with its first place."""
+    for name, places in form.items():
+        times = f"stands in {len(places)} entries, here for the first time; " if len(places) > 1 else ""
+        report.remark(min(places), name, f"{times}it is for sorting, showing or finding entries, and was left out")
+
+
+class _Work:
+    """One entry on its way to a work."""
+
+    def __init__(
+        self,
+        block: Block,
+        fields: Fields,
+        works: Works,
+        report: Report,
+        known: dict[str, bibtex_names.Name],
+        form: dict[str, list[Place]],
+    ) -> None:
+        self.block, self.fields, self.works, self.report, self.known, self.form = block, fields, works, report, known, form
+        self.entry = Entry(block.place, block.key)
+        self.certain = False
+        self.places = {name: place for name, (_, place) in fields.items()}
+
+    def take(self, *names: str) -> str:
+        """The text of the first of these fields that has one."""
+        for name in names:
+            if name in self.fields and (text := self._text(name, self.fields.pop(name)[0])):
+                return text
+        return ""
+
+    def _text(self, name: str, written: str) -> str:
+        """The text of a value; commands in it that are not known are reported."""
+        converted = latex.converted(written)
+        for command in converted.unknown:
+            self.remark(name, f"the command {command} is not known; it stays as it is written")
+        return converted.text
+
+    def remark(self, name: str, message: str) -> None:
+        """Reports something about a field, at its place."""
+        self.report.remark(self.places.get(name, self.block.place), f"{self.block.key}.{name}", message)
+
+    def no_home(self, name: str, value: str) -> None:
+        """Reports a value that no record takes."""
+        self.report.no_home(self.places.get(name, self.block.place), f"{self.block.key}.{name}", value)
+
+    def say(self, name: str, value: Any, called: str) -> None:
+        """Notes a value under its common name; a second one for it is reported."""
+        if name in self.entry and value not in (None, "", []) and value != self.entry.value(name):
+            self.no_home(called, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+        self.entry.say(name, value, called, self.places.get(called, self.block.place))
+
+    def add(self) -> None:
+        section = self._section()
+        self._titles()
+        self._people(section)
+        self._dates(section)
+        self._identifiers(section)
+        self._numbers(section)
+        if section in ("studies", "patent_families"):
+            self._particulars(section)
+        if section == "reports" and self.fields.get("type", ("",))[0].strip("{} ").lower() == "techreport":
+            del self.fields["type"]
+        if self.block.kind not in SECTIONS or (self.block.kind in APPROXIMATE and SECTIONS[self.block.kind] == section):
+            self.no_home("type", f"@{self.block.kind}")
+        if _OWNER.fullmatch(self.fields.get("author+an", ("",))[0]):
+            del self.fields["author+an"]
+        self._rest(section)
+        self.works.add(section, self.entry, self.certain)
+
+    def _section(self) -> str:
+        kind, fields = self.block.kind, self.fields
+        said = {name: latex.text(fields[name][0]).lower() for name in ("type", "howpublished", "journal", "journaltitle") if name in fields}
+        on_arxiv = any("arxiv" in said.get(name, "") or said.get(name) == "corr" for name in ("journal", "journaltitle", "howpublished"))
+        eprint = "eprint" in fields and "arxiv" in self._archive() and not {"journal", "journaltitle"} & fields.keys()
+        if kind in ("misc", "online", "article", "unpublished", "techreport", "report") and (on_arxiv or eprint):
+            if said.get("type") == "preprint":
+                del fields["type"]
+            return "preprints"
+        if SECTIONS.get(kind) == "conference_papers" and (subtype := self._subtype()):
+            return f"{subtype}_papers"
+        if kind in ("misc", "unpublished", "online", "report", "techreport") and said.get("type") in _TYPES:
+            return _TYPES[fields.pop("type") and said["type"]]
+        if kind == "misc" and said.get("howpublished", "").startswith("patent"):
+            return "patent_families"
+        if kind in ("misc", "unpublished") and ("eventtitle" in fields or any(map(_TALK.search, said.values()))):
+            return "talks"
+        if kind in ("book", "mvbook") and "author" not in fields and "editor" in fields:
+            return "edited_books"
+        return SECTIONS.get(kind, OTHERWISE)
+
+    def _subtype(self) -> str:
+        """`workshop` or `conference` where the entry says which."""
+        written = self.fields.get("entrysubtype", ("",))[0].strip("{} ").lower()
+        if written in ("workshop", "conference"):
+            del self.fields["entrysubtype"]
+            self.certain = True
+            return written
+        return ""
+
+    def _archive(self) -> str:
+        written = self.fields.get("eprinttype") or self.fields.get("archiveprefix") or self.fields.get("archive") or ("",)
+        return written[0].strip("{} ").lower()
+
+    def _titles(self) -> None:
+        if "journal" in self.fields and (macro := re.fullmatch(r"\s*\{?\\([a-z]+)\}?\s*", self.fields["journal"][0])):
+            self.say("short_container", JOURNALS.get(macro[1], ("",))[0], "journal")
+        for name, said in (("title", "title"), ("booktitle", "container"), ("journaltitle", "container"), ("journal", "container")):
+            title = self.take(name)
+            more = self.take(f"{name.removesuffix('title')}subtitle") if name != "journal" and title else ""
+            self.say(said, f"{title}: {more}" if title and more else title, name)
+
+    def _people(self, section: str) -> None:
+        for field, said in _PEOPLE.items():
+            if field in self.fields:
+                self.say(said, self._names(field), field)
+        if body := self.take("organization"):
+            if section in ("conference_papers", "workshop_papers"):
+                self.say("organizers", [organization(body)], "organization")
+            elif "authors" in self.entry:
+                self.say("publisher", body, "organization")
+            else:
+                self.say("authors", [organization(body)], "organization")
+
+    def _names(self, field: str) -> list[Author]:
+        return bibtex_names.authors(self.fields.pop(field)[0], self.known, lambda message: self.remark(field, message))
+
+    def _dates(self, section: str) -> None:
+        date, year, month, day = (self.take(name) for name in ("date", "year", "month", "day"))
+        called = "date" if date else "year" if year else "month"
+        found = of_date(date) if date else of_parts(year, month, day)
+        for name, value in contradicting(found.date, year, month, day) if date else ():
+            self.no_home(name, value)
+        self.say("date", found.date, called)
+        self._say_period("event_date", found if section.endswith("_papers") and len(found.end) == 10 else Dated(), called)
+        if found.end and "event_date" not in self.entry:
+            self.no_home(called, f"to {found.end}")
+        self.say("status", found.status, called)
+        if found.left_out:
+            self.no_home("month" if month and called != "date" else called, found.left_out)
+        if event_date := self.take("eventdate"):
+            event = of_date(event_date)
+            self._say_period("event_date", event, "eventdate")
+            if event.left_out:
+                self.no_home("eventdate", event.left_out)
+        if section == "talks" and "date" not in self.entry:
+            self.say("date", self.entry.value("event_date").partition(" to ")[0], "eventdate")
+
+    def _say_period(self, name: str, dated: Dated, called: str) -> None:
+        self.say(name, period(dated.date, dated.end) if dated.end else dated.date, called)
+
+    def _identifiers(self, section: str) -> None:
+        if doi := self.fields.pop("doi", None):
+            self.say("doi", doi[0], "doi")
+        self._eprint(section)
+        if section == "preprints" and "arxiv" in self.entry:
+            self.entry.said.pop("container", None)
+        for field in ("url", "pdf", "html", "repository"):
+            if field in self.fields:
+                self.say("url" if field == "html" else field, self._address(field), field)
+        if section == "talks" and "url" in self.entry:
+            address, called, _ = self.entry.said.pop("url")
+            self.say("video" if re.search(r"(?i)youtu|vimeo|video", address) else "slides", address, called)
+        if "url" in self.entry and self.entry.value("url") == self.entry.value("repository"):
+            del self.entry.said["url"]
+
+    def _address(self, field: str) -> str:
+        written = re.sub(r"\\(?:url|path|href)\s*\{([^{}]*)\}", r"\1", self.fields.pop(field)[0])
+        written = re.sub(r"\\textasciitilde\s*(?:\{\})?|\{?\\(?:sim|~)\s*(?:\{\})?\}?|\$\\sim\$", "~", written)
+        return web_address(written.replace("\\", "").strip("{} "))
+
+    def _eprint(self, section: str) -> None:
+        """The arXiv identifier of a preprint; what an archive holds of another work is a page about it."""
+        archive, found = self._archive(), ""
+        if re.match(r"\{?https?://(?!arxiv)", self.fields.get("eprint", ("",))[0]):
+            address = self._address("eprint")
+            self.say("pages_about" if "url" in self.fields else "url", [address] if "url" in self.fields else address, "eprint")
+        elif "eprint" in self.fields and ("arxiv" in archive or not archive):
+            found = foreign.arxiv(self.take("eprint"))
+            for name in ("eprinttype", "archiveprefix", "eprintclass", "primaryclass", "archive"):
+                self.fields.pop(name, None)
+        elif match := re.search(r"(?i)arxiv:\s*([\w./-]+\d(?:v\d+)?)", str(self.entry.value("container"))):
+            found = match[1]
+        elif match := re.fullmatch(r"abs/(.+)", self.fields.get("volume", ("",))[0].strip("{} ")):
+            found = match[1]
+            del self.fields["volume"]
+        elif "eprint" in self.fields and archive in ARCHIVES:
+            self.say("pages_about", [ARCHIVES[archive].format(self.take("eprint"))], "eprint")
+            for name in ("eprinttype", "archiveprefix", "archive"):
+                self.fields.pop(name, None)
+        if found and self.fields.get("volume", ("",))[0].strip("{} ") == f"abs/{found}":
+            del self.fields["volume"]
+        if found and section != "preprints" and re.match(r"\d{4}\.\d{4,5}|[a-z-]+/\d{7}", found):
+            self.say("pages_about", [_ARXIV_ADDRESS.format(found)], "eprint")
+        else:
+            self.say("arxiv", found, "eprint")
+
+    def _numbers(self, section: str) -> None:
+        if pages := self.take("pages"):
+            bare = re.sub(r"^(?:pp?|S)\.\s*(?=\d)", "", pages)
+            self.say("pages", re.sub(r"(?<!\s)\s*+(?:--+|–|—)\s*", "-", bare), "pages")
+        number = self.take("number")
+        self.say("issue" if section == "journal_articles" else "number", number, "number")
+        if isbn := self.take("isbn"):
+            first, *others = re.findall(r"[\dXx][\dXx -]{8,}[\dXx]", isbn) or [isbn]
+            self.say("isbn", first, "isbn")
+            for other in others:
+                self.no_home("isbn", other)
+
+    def _particulars(self, section: str) -> None:
+        """The degree of a thesis, the office and the family of a patent."""
+        kind = self.take("type")
+        if section == "studies":
+            written = kind.lower().replace(" ", "").replace(".", "")
+            level = LEVELS.get(written) or (kind and degree_level(kind)) or LEVELS.get(self.block.kind, "diploma")
+            self.say("level", level, "type")
+            self.say("degree", "" if written in LEVELS else kind, "type")
+            return
+        place = self.take("location").lower()
+        office = OFFICES.get(kind.lower(), "") or OFFICES.get(place, "")
+        self.say("office", office, "type")
+        if place and place not in OFFICES:
+            self.no_home("location", place)
+        if kind and kind.lower() not in OFFICES and kind.lower() != "patent":
+            self.no_home("type", kind)
+        self.say("family", self.take("maintitle"), "maintitle")
+        if "holder" in self.fields:
+            self.say("assignees", [author.organization or author.name for author in self._names("holder")], "holder")
+        if not re.match("(?i)patent", described := self.take("howpublished")):
+            self.say("note", described, "howpublished")
+
+    def _rest(self, section: str) -> None:
+        keywords = re.split(r"(?<!\s)\s*+[,;]\s*", self.take("keywords", "keyword"))
+        self.say("keywords", [word for word in keywords if word], "keywords")
+        self._language()
+        if status := self.take("pubstate"):
+            self.say("status", STATUSES.get(status.lower().replace(" ", ""), status), "pubstate")
+        if section == "preprints":
+            self._server()
+        if "howpublished" in self.fields and re.fullmatch(
+            r"\W*(?:\\url\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\W*|https?://\S+(?:\s\W*)?)", self.fields["howpublished"][0].strip()
+        ):
+            self.say("url", self._address("howpublished"), "howpublished")
+        for field, said in NAMES.items():
+            if field in self.fields and said not in self.entry:
+                self.say(said, self._first(field), field)
+        for field, (value, place) in self.fields.items():
+            if field in FORM:
+                self.form.setdefault(field, []).append(place)
+            elif value.strip():
+                self.no_home(field, self._text(field, value))
+
+    def _first(self, field: str) -> str:
+        """The text of a field; of one that is a list, the first, and the others are reported."""
+        if field not in LISTS or " and " not in self.fields[field][0]:
+            return self.take(field)
+        listed = bibtex_names.separated(self.fields.pop(field)[0])
+        first, *others = [self._text(field, one) for one in listed if one.strip()] or [""]
+        for other in others:
+            self.no_home(field, other)
+        return first
+
+    def _language(self) -> None:
+        first = self._first("language") if "language" in self.fields else ""
+        language = first or self.take("langid")
+        code = code_of(language.removeprefix("lang"))
+        self.say("language", code if code not in ("", "mis") else language, "language" if first else "langid")
+        if first and (tag := self.take("langid")) and code_of(tag) != code:
+            self.no_home("langid", tag)
+
+    def _server(self) -> None:
+        """The preprint server, in BibTeX's `howpublished`."""
+        server = self.take("howpublished") if not re.search(r"\\url|://", self.fields.get("howpublished", ("",))[0]) else ""
+        if "arxiv" in self.entry and re.fullmatch(r"(?i)arxiv(?:\.org| preprint)?(?: arxiv:\S+)?", server):
+            return
+        self.say("publisher", server, "howpublished")

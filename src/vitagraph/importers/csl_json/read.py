@@ -1,0 +1,224 @@
+"""CSL-JSON (https://docs.citationstyles.org/en/stable/specification.html), as Zotero, Crossref and citation-js write it -> works."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vitagraph.importers import names
+from vitagraph.importers.achievements import likely_owners
+from vitagraph.importers.branches import Branch, tree
+from vitagraph.importers.csl_json.words import APPROXIMATE, DATES, FORM, NAMES, NAMES_IN, PAGES, SECTIONS, TEXTS, TEXTS_IN
+from vitagraph.importers.draft import iso_date, web_address
+from vitagraph.importers.entry import Entry
+from vitagraph.importers.levels import degree_level
+from vitagraph.importers.people import People
+from vitagraph.importers.redundant_facts import name_office
+from vitagraph.importers.report import Imported, Report
+from vitagraph.importers.works import Works, plain
+from vitagraph.records import CV, Author
+from vitagraph.values import whole_number
+from vitagraph.yaml.nodes import Node
+
+_SEASONS = ("", "spring", "summer", "autumn", "winter")
+
+
+def read(text: str, source: str) -> Imported:
+    """The works of a list of items, of one item, of one item a line, or of a mapping from keys to items."""
+    report, cv = Report(), CV()
+    people = People(cv, report)
+    items = [_Item(Branch(node, path), people, report) for node, path in _items(tree(text, source, report), "")]
+    works = Works(cv, report, likely_owners(item.entry.value("authors") or [] for item in items))
+    for item in items:
+        item.add(works)
+    return report.imported(cv, works.entries + report.broken_lines)
+
+
+def _items(node: Node, path: str) -> Iterator[tuple[Node, str]]:
+    if isinstance(node.value, list):
+        for number, item in enumerate(node.value):
+            yield from _items(item, f"{path}[{number}]")
+    elif isinstance(node.value, dict) and "type" in node.value:
+        key = node.value.get("id", (None, Node(node.place, None)))[1].value
+        yield node, key if isinstance(key, str) else path or "item"
+    elif isinstance(node.value, dict):
+        for name, (_, child) in node.value.items():
+            yield from _items(child, name)
+
+
+class _Item:
+    """One item on its way to a work."""
+
+    def __init__(self, item: Branch, people: People, report: Report) -> None:
+        self.item, self.people, self.report = item, people, report
+        self.kind = item.take("type")
+        self.section = SECTIONS.get(self.kind, "")
+        self.entry = Entry(item.place, item.path)
+        self._people()
+        if self.kind in ("book", "monograph") and "editors" in self.entry and "authors" not in self.entry:
+            self.section = "edited_books"
+
+    def say(self, name: str, value: object, variable: str) -> None:
+        self.entry.say(name, value, variable, self.item.place_of(variable))
+
+    def add(self, works: Works) -> None:
+        item = self.item
+        title, subtitle = (" ".join(item.take_texts(name)) for name in ("title", "subtitle"))
+        self.entry.say("title", plain(f"{title}: {subtitle}" if subtitle and subtitle not in title else title), "title")
+        if not self.section:
+            works.entries += 1
+            self.report.no_work(item.place, item.path, f"'{self.kind}'", self.entry.value("title"))
+            return
+        if self.kind in APPROXIMATE:
+            self.report.no_home(item.place, f"{item.path}.type", self.kind)
+        self._dates()
+        self._texts()
+        self._particular()
+        works.add(self.section, self.entry)
+        self._other_dates()
+        item.drop("id", item.path)
+        item.skip(*FORM)
+        item.count(self.report, "reference", "link", "relation", "assertion")
+        item.left_over(self.report)
+
+    def _people(self) -> None:
+        for variable, role in NAMES_IN.get(self.section, NAMES).items():
+            place = self.item.place_of(variable)
+            people = [author for person in self.item.branches(variable) if (author := self._author(person))]
+            self.entry.say(role, people, variable, place)
+
+    def _author(self, branch: Branch) -> Author | None:
+        """A name; whose ORCID iD Crossref tells is described with it."""
+        author = _author(branch)
+        try:
+            return self.people.identified(author, branch.take("ORCID")) if author else None
+        except ValueError as error:
+            self.report.refused(branch.place, branch.path_of("ORCID"), error)
+            return author
+
+    def _dates(self) -> None:
+        """Dates of their parts; of a range that a field cannot hold, the beginning, and seasons and ends are reported."""
+        for variable, name in DATES.items():
+            place = self.item.place_of(variable)
+            date, beside = _date(self.item.branch(variable), whole=name == "event_date", literal=self.item.take(variable))
+            if name == "filed" and self.section != "patent_families" and date:
+                beside, date = [*beside, date], ""
+            for fact in beside:
+                self.report.no_home(place, self.item.path_of(variable), fact)
+            self.entry.say(name, date, variable, place)
+        for variable in ("published", "published-print", "published-online"):
+            date, _ = _date(self.item.branch(variable), whole=False)
+            stated = str(self.entry.value("date"))
+            if date and stated and not stated.startswith(date) and not date.startswith(stated):
+                self.report.no_home(self.item.place, self.item.path_of(variable), date)
+            elif len(date) > len(stated):
+                self.entry.said.pop("date", None)
+                self.entry.say("date", date, variable)
+
+    def _other_dates(self) -> None:
+        """Dates of what the records do not say, each as one fact."""
+        for variable in [name for name in self.item.names() if name not in FORM and self.item.holds(name, "date-parts")]:
+            place = self.item.place_of(variable)
+            date, beside = _date(self.item.branch(variable), whole=True)
+            self.report.no_home(place, self.item.path_of(variable), ", ".join(filter(None, (date, *beside))))
+
+    def _texts(self) -> None:
+        item = self.item
+        licences = list(item.branches("license"))
+        if licences:
+            self.entry.say("license", licences[0].take("URL"), "license", licences[0].place)
+        for name, variable, read in (
+            ("abstract", "abstract", plain),
+            ("doi", "DOI", str),
+            ("url", "URL", web_address),
+            ("pages", "page", str),
+        ):
+            place = item.place_of(variable)
+            self.entry.say(name, read(item.take(variable)), variable, place)
+        keywords = re.split(r"(?<!\s)\s*+[,;]\s*", ",".join(item.take_texts("keyword", "subject")))
+        self.entry.say("keywords", list(dict.fromkeys(filter(None, keywords))), "keyword")
+        for name, variables in {**TEXTS, **TEXTS_IN.get(self.section, {})}.items():
+            for variable in variables:
+                self._text(name, variable)
+        pages = [address.format(item.take(variable)) for variable, address in PAGES.items() if variable in item]
+        self.entry.say("pages_about", pages, "PMID")
+
+    def _text(self, name: str, variable: str) -> None:
+        """A variable of one text, or of a list: of ISSNs the first two are taken, of others the first."""
+        item = self.item
+        place, stated = item.place_of(variable), str(self.entry.value(name))
+        if name in self.entry:
+            item.drop(variable, stated)
+            return
+        texts = item.take_texts(variable)
+        if not texts:
+            return
+        self.entry.say(name, plain(texts[0]) if name != "note" else texts[0], variable, place)
+        if name == "issn" and len(texts) > 1:
+            self.entry.say("eissn", texts[1], variable, place)
+        for other in texts[2 if name == "issn" else 1 :]:
+            self.report.no_home(place, item.path_of(variable), other)
+
+    def _particular(self) -> None:
+        """What repeats a variable in other words, and what the type of an item gives another meaning."""
+        item, entry = self.item, self.entry
+        item.drop("page-first", re.split(r"[-–]", str(entry.value("pages")))[0])
+        item.drop("shortTitle", str(entry.value("title")))
+        item.drop("title-short", str(entry.value("title")))
+        for variable in ("issn-type", "isbn-type"):
+            for one in item.branches(variable):
+                one.drop("value", *(str(entry.value(name)) for name in ("issn", "eissn", "isbn")))
+                one.take("type")
+        issue = item.branch("journal-issue")
+        issue.drop("issue", str(entry.value("issue")))
+        issue.skip("published-print", "published-online")
+        if self.section == "studies":
+            entry.say("level", degree_level(entry.value("degree")), "genre")
+        if self.section == "patent_families":
+            name_office(entry)
+        if "license" in entry and not str(entry.value("license")).startswith("http"):
+            entry.said["license"] = (str(entry.value("license")).replace(" ", "-"), *entry.said["license"][1:])
+
+
+def _author(person: Branch) -> Author | None:
+    if person.alone:
+        return names.printed(person.alone)
+    person.skip("sequence", "authenticated-orcid", "comma-suffix", "static-ordering", "parse-names", "comma-dropping-particle")
+    if literal := person.take("literal", "name"):
+        return names.organization(literal)
+    particle = " ".join(filter(None, (person.take("dropping-particle"), person.take("non-dropping-particle"))))
+    return names.person(person.take("family"), person.take("given"), particle, person.take("suffix"))
+
+
+def _date(date: Branch, whole: bool, literal: str = "") -> tuple[str, list[str]]:
+    """A date of its parts, of a text or of words, and what it says beside; of a range the first, or all where a period is wanted."""
+    beside = []
+    parts = [_parts(value) for value in date.lists("date-parts")]
+    spelled = list(dict.fromkeys(filter(None, parts)))
+    if (season := date.take("season")) and season not in ("", "0"):
+        beside.append(f"season {_SEASONS[int(season)] if season in '1234' else season}")
+    if date.take("circa").lower() not in ("", "false", "0"):
+        beside.append("circa")
+    date.skip("date-time", "timestamp")
+    words = date.take("raw", "literal") or literal
+    if not spelled and words:
+        spelled = (
+            [iso_date(one) for one in re.split(r"(?<!\s)(?:\s*+/\s*|\s++(?:to|–)\s+)", words)]
+            if re.match(r"\d{4}", words)
+            else [iso_date(words)]
+        )
+    elif words and iso_date(words) not in spelled:
+        beside.append(words)
+    if len(spelled) > 1 and not whole:
+        beside.append(f"to {spelled[-1]}")
+    return (" to ".join(dict.fromkeys((spelled[0], spelled[-1]))) if whole else spelled[0]) if spelled else "", beside
+
+
+def _parts(parts: list[str]) -> str:
+    """Year, month and day, as numbers or as texts; a part that is 0 or empty ends the date."""
+    known: list[str] = []
+    for part in parts[:3]:
+        if not (number := whole_number(part.strip().removeprefix("-"))):
+            break
+        known.append(f"{-number if part.strip()[0] == '-' else number:0{4 if not known else 2}}")
+    return "-".join(known)

@@ -1,0 +1,5 @@
+"""RenderCV."""
+
+from vitagraph.importers.rendercv.read import read
+
+__all__ = ["read"]

@@ -1,0 +1,238 @@
+"""RenderCV (https://docs.rendercv.com/user_guide/yaml_input_structure/), from its first schema to the current one -> records.
+
+Titles of sections are the author's own words: an entry is recognised by its fields, and the title tells only apart what
+RenderCV writes alike, such as awards and talks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vitagraph.importers import names
+from vitagraph.importers.branches import Branch, tree
+from vitagraph.importers.draft import Draft, iso_date, period, web_address
+from vitagraph.importers.entry import Entry
+from vitagraph.importers.levels import degree_level, service_role
+from vitagraph.importers.organizations import Organizations
+from vitagraph.importers.redundant_facts import said_of_patent
+from vitagraph.importers.rendercv.lines import Lines, topic_of
+from vitagraph.importers.rendercv.person import tell_person
+from vitagraph.importers.report import Imported, Report
+from vitagraph.importers.works import IN_PUBLISHER, Works
+from vitagraph.records import CV, Person, sections
+from vitagraph.records.career import Thesis
+from vitagraph.values import Text
+
+_LINK = re.compile(r"\[([^\]]+)\]\((\S+?)\)")
+_WORKS = (
+    "journal_articles",
+    "conference_papers",
+    "workshop_papers",
+    "book_chapters",
+    "books",
+    "reports",
+    "preprints",
+    "software",
+    "datasets",
+)
+
+#: topic -> what highlights say behind a word and a colon, in this order, and the field that it is
+_ANNOUNCED = {
+    "awards": (("Awarded by", "organization"),),
+    "grants": (("Funder", "funder"), ("Number", "number"), ("Amount", "amount")),
+    "teaching": (("Organization", "organization"),),
+    "service": (("Journal", "journal"), ("Event", "event"), ("Organization", "organization")),
+}
+#: topic -> section of works whose sections are called otherwise
+_ELSEWHERE = {"patents": "patent_families", "theses": "studies"}
+
+
+def read(text: str, source: str) -> Imported:
+    """The records of a RenderCV file."""
+    return _Resume(text, source).read()
+
+
+def linked(text: str) -> tuple[str, str]:
+    """The text of a name that may be a Markdown link, and the link's address."""
+    match = _LINK.fullmatch(text.strip("*_ "))
+    return (match[1], match[2]) if match else (text, "")
+
+
+class _Resume:
+    """A RenderCV file on its way into a CV."""
+
+    def __init__(self, text: str, source: str) -> None:
+        self.report, self.cv = Report(), CV()
+        self.root = Branch(tree(text, source, self.report))
+        self.organizations = Organizations(self.cv, self.report)
+        self.works = Works(self.cv, self.report)
+        self.lines = Lines(self.cv, self.report)
+        self.entries = 0
+
+    def read(self) -> Imported:
+        self.root.skip("design", "locale", "locale_catalog", "rendercv_settings", "settings")
+        cv = self.root.branch("cv")
+        person = Draft(Person, self.report, cv.place, cv.path)
+        tell_person(person, cv, self.report)
+        for title, entry in _entries(cv):
+            self.entries += 1
+            self._entry(topic_of(title), entry)
+        person.set("bio", "\n".join(self.lines.bio))
+        self.cv.person = person.record() or self.cv.person
+        self.root.left_over(self.report)
+        return self.report.imported(self.cv, self.entries)
+
+    def _entry(self, topic: str, entry: Branch) -> None:
+        if "institution" in entry:
+            self._education(entry)
+        elif "company" in entry or "position" in entry:
+            self._experience(topic, entry)
+        elif "title" in entry and "authors" in entry:
+            self._publication(topic, entry)
+        elif "name" in entry and "details" not in entry:
+            self._named(topic, entry)
+        else:
+            self.lines.add(topic, entry)
+
+    def _draft(self, section: str, entry: Branch) -> Draft:
+        return Draft(sections()[section], self.report, entry.place, entry.path)
+
+    def _file(self, section: str, draft: Draft) -> None:
+        if (record := draft.record()) is not None:
+            getattr(self.cv, section).append(record)
+
+    def _organization(self, draft: Draft, key: str, entry: Branch) -> None:
+        name, homepage = linked(entry.take(key))
+        self.organizations.refer(draft, name, {"homepage": homepage or web_address(entry.take("url"))}, said=key)
+
+    def _education(self, entry: Branch) -> None:
+        draft = self._draft("studies", entry)
+        degree, area = entry.take("degree", "study_type"), entry.take("area")
+        draft.set("degree", " in ".join(filter(None, (degree, area))), "degree")
+        draft.set("level", degree_level(degree or area), "degree")
+        self._organization(draft, "institution", entry)
+        summary, highlights = entry.take("summary"), entry.take_texts("highlights")
+        draft.set("thesis", Thesis(title=Text(thesis)) if (thesis := _announced("Thesis", highlights)) else "", "highlights")
+        draft.set("distinction", _announced("Grade", highlights) or entry.take("grade", "gpa"), "grade")
+        self._dated(draft, entry)
+        draft.set("description", _lines(summary, highlights), "highlights")
+        self._file("studies", draft)
+
+    def _experience(self, topic: str, entry: Branch) -> None:
+        section = "memberships" if topic == "memberships" else "positions"
+        draft = self._draft(section, entry)
+        draft.set("title", entry.take("position"), "position")
+        self._organization(draft, "company", entry)
+        self._dated(draft, entry)
+        self._file(section, draft)
+
+    def _dated(self, draft: Draft, entry: Branch) -> None:
+        """When and where something was, and what is said of it."""
+        draft.set("dates", self._period(entry), "start_date")
+        draft.set("place", entry.take("location"), "location")
+        draft.set("description", _description(entry), "highlights")
+
+    def _period(self, entry: Branch) -> str:
+        """From when to when; of a date such as `Fall 2023` the year is kept, and the rest reported."""
+        place, date = entry.place_of("date"), entry.take("date")
+        if re.search("[A-Za-z]", date) and re.fullmatch(r"\d{4}", iso_date(date)):
+            self.report.no_home(place, entry.path_of("date"), date)
+        return period(entry.take("start_date"), entry.take("end_date"), date)
+
+    def _named(self, topic: str, entry: Branch) -> None:
+        """A `NormalEntry`: what it is, only its section says."""
+        title, address = linked(entry.take("name"))
+        if topic not in ("projects", "awards", "talks", "lectures", "grants", "teaching", "service"):
+            self.report.no_home(entry.place, entry.path_of("name"), title)
+            return
+        draft = self._draft(topic, entry)
+        if topic == "service":
+            draft.set("role", service_role(title), "name")
+            draft.set("role_name", "" if str(draft.values.get("role", "")) == title.replace(" ", "-") else title, "name")
+        else:
+            draft.set("name" if topic == "awards" else "title", title, "name")
+        draft.set(
+            {"teaching": "url", "talks": "video", "lectures": "video"}.get(topic, "homepage"),
+            address or web_address(entry.take("url")),
+            "name",
+        )
+        if topic in ("awards", "talks", "lectures"):
+            draft.set("year" if topic == "awards" else "date", iso_date(entry.take("date", "end_date", "start_date")), "date")
+        else:
+            draft.set("dates", self._period(entry), "start_date")
+        draft.set("place", entry.take("location"), "location")
+        summary, highlights = entry.take("summary"), entry.take_texts("highlights")
+        for word, field in _ANNOUNCED.get(topic, ()):
+            draft.set(field, _announced(word, highlights), "highlights")
+        if topic in ("talks", "lectures") and summary and "\n" not in summary and not highlights:
+            draft.set("event", summary, "summary")
+        else:
+            draft.set("note" if topic in ("talks", "lectures") else "description", _lines(summary, highlights), "summary")
+        self._file(topic, draft)
+
+    def _publication(self, topic: str, entry: Branch) -> None:
+        place = entry.place_of("authors")
+        authors = [author for name in entry.take_texts("authors") if (author := names.printed(name))]
+        journal, title = entry.take("journal"), linked(entry.take("title"))
+        if topic == "talks":
+            self._talk(entry, title, journal, [str(author.name) for author in authors])
+            return
+        section = _ELSEWHERE.get(topic) or (topic if topic in _WORKS else _section_of(journal))
+        work = Entry(entry.place, entry.path)
+        work.say("title", title[0])
+        work.say("authors", authors, "authors", place)
+        work.say("publisher" if section in IN_PUBLISHER else "container", linked(journal)[0], "journal")
+        work.say("date", iso_date(entry.take("date")), "date")
+        work.say("doi", entry.take("doi"), "doi", entry.place)
+        work.say("url", title[1] or web_address(entry.take("url")), "url")
+        work.say("abstract", entry.take("summary"), "summary")
+        if section == "patent_families":
+            said_of_patent(work)
+        self.works.add(section, work)
+
+    def _talk(self, entry: Branch, title: tuple[str, str], event: str, speakers: list[str]) -> None:
+        draft = self._draft("talks", entry)
+        draft.set("title", title[0])
+        draft.set("event", event, "journal")
+        draft.set("date", iso_date(entry.take("date")))
+        draft.set("speakers", speakers if len(speakers) > 1 else [], "authors")
+        draft.set("note", entry.take("summary"), "summary")
+        draft.set("video", title[1] or web_address(entry.take("url")), "url")
+        self._file("talks", draft)
+
+
+def _entries(cv: Branch) -> Iterator[tuple[str, Branch]]:
+    """The entries with the titles of their sections; before version 1 sections stood in `cv` itself, or in `custom_sections`."""
+    for custom in cv.branches("custom_sections"):
+        title = custom.take("title")
+        custom.skip("entry_type", "link_text")
+        yield from ((title, entry) for entry in custom.branches("entries"))
+    for branch in (cv.branch("sections"), cv):
+        for title in branch.names():
+            yield from ((title, entry) for entry in branch.branches(title))
+
+
+def _description(entry: Branch) -> str:
+    return _lines(entry.take("summary"), entry.take_texts("highlights"))
+
+
+def _lines(summary: str, highlights: list[str]) -> str:
+    """A summary and its highlights, one a line."""
+    return "\n".join(filter(None, [summary, *(f"- {line}" for line in highlights)]))
+
+
+def _announced(word: str, highlights: list[str]) -> str:
+    """What the first highlight says behind this word and a colon; it is taken from the list then."""
+    if highlights and highlights[0].startswith(f"{word}: "):
+        return highlights.pop(0).removeprefix(f"{word}: ")
+    return ""
+
+
+def _section_of(journal: str) -> str:
+    if re.search(r"(?i)\barxiv|preprint", journal):
+        return "preprints"
+    of_event = re.search(r"(?i)\b(?:proceedings|conference|workshop|symposium)\b", journal) or re.match(
+        r"(?=[A-Z]\w*[A-Z])\w++ (?:19|20)\d\d\b", journal
+    )
+    return "conference_papers" if of_event else "journal_articles"

@@ -1,0 +1,5 @@
+"""RIS."""
+
+from vitagraph.importers.ris.read import read
+
+__all__ = ["read"]

@@ -1,0 +1,223 @@
+"""RIS (https://en.wikipedia.org/wiki/RIS_(file_format)), as reference managers and publishers write it -> works."""
+
+from __future__ import annotations
+
+import re
+
+from vitagraph.errors import Place
+from vitagraph.importers import names
+from vitagraph.importers.achievements import likely_owners
+from vitagraph.importers.draft import iso_date, web_address
+from vitagraph.importers.entry import Entry
+from vitagraph.importers.levels import degree_level
+from vitagraph.importers.redundant_facts import name_office
+from vitagraph.importers.report import Imported, Report
+from vitagraph.importers.ris.lines import Value, parsed
+from vitagraph.importers.ris.words import APPROXIMATE, EDITORS, IN_SECTION, NAMES, SECTIONS
+from vitagraph.importers.works import Works
+from vitagraph.records import CV, Author
+from vitagraph.values import Doi, foreign, whole_number
+
+_DATES = ("PY", "YR", "DA", "Y1")
+_FORTHCOMING = re.compile(r"(?i)in\s*press|forthcoming|to appear|im druck")
+
+
+def read(text: str, source: str) -> Imported:
+    """The works of a RIS file."""
+    report, cv = Report(), CV()
+    entries, outside = parsed(text)
+    for value in outside:
+        report.entry(Place(source, value.line, 1), f"'{value.text[:60]}' belongs to no entry; begin each with a line `TY  - ` and its type")
+    items = [_Item(values, Place(source, values[0].line, 1), report) for values in entries]
+    works = Works(cv, report, likely_owners(item.authors for item in items))
+    for item in items:
+        item.add(works)
+    return report.imported(cv, works.entries)
+
+
+class _Item:
+    """One entry on its way to a work."""
+
+    def __init__(self, values: list[Value], place: Place, report: Report) -> None:
+        self.kind = values[0].text.upper()
+        self.section = SECTIONS.get(self.kind, "")
+        self.left = [value for value in values[1:] if value.text]
+        if self.kind == "GEN" and any(value.tag in ("JF", "JO", "JA", "IS") for value in self.left):
+            self.section = "journal_articles"
+        self.report = report
+        key = self._take("ID")
+        self.key = key.text if key else f"entry in line {place.line}"
+        self.entry = Entry(place, self.key)
+        self.authors = self._people("authors", "AU", "A1")
+
+    def _line(self, value: Value) -> Place:
+        return self.entry.place._replace(line=value.line)
+
+    def _take(self, *tags: str) -> Value | None:
+        """The first value of the first of these tags that the entry has; it is read with it."""
+        for tag in tags:
+            for value in self.left:
+                if value.tag == tag:
+                    self.left.remove(value)
+                    return value
+        return None
+
+    def _all(self, *tags: str) -> list[Value]:
+        """All values of these tags, in the order of the file."""
+        taken = [value for value in self.left if value.tag in tags]
+        self.left = [value for value in self.left if value.tag not in tags]
+        return taken
+
+    def say(self, name: str, value: Value | None, text: str = "") -> None:
+        if value is not None:
+            self.entry.say(name, text or value.text, value.tag, self._line(value))
+
+    def add(self, works: Works) -> None:
+        if not self.section:
+            works.entries += 1
+            title = self._take("TI", "T1", "CT")
+            self.report.no_work(self.entry.place, self.key, f"'{self.kind}'", title.text if title else "")
+            return
+        if self.kind in APPROXIMATE:
+            self.report.no_home(self.entry.place, f"{self.key}.TY", self.kind)
+        self._people("supervisors" if self.section == "studies" else "editors", *EDITORS.get(self.section, ("A2", "ED", "A3")))
+        self._dates()
+        self._identifiers()
+        self._texts()
+        self._particular()
+        for value in self.left:
+            if value.text not in {str(said) for said, _, _ in self.entry.said.values()}:
+                self.report.no_home(self._line(value), f"{self.key}.{value.tag}", value.text)
+        works.add(self.section, self.entry)
+
+    def _people(self, role: str, *tags: str) -> list[Author]:
+        values = self._all(*tags)
+        people = [author for value in values for name in _names(value.text) if (author := _author(name))]
+        for value in values:
+            if re.search(r"(?i)\bet\.?\s*al\b|^others$", value.text):
+                self.report.no_home(self._line(value), f"{self.key}.{value.tag}", "et al.")
+        if values:
+            self.entry.say(role, people, values[0].tag, self._line(values[0]))
+        return people
+
+    def _dates(self) -> None:
+        """The most precise date of the year of publication; dates of another year, and words behind a date, are reported."""
+        stated = []
+        for value in sorted(self._all(*_DATES), key=lambda value: _DATES.index(value.tag)):
+            if _FORTHCOMING.search(value.text):
+                self.say("status", value, "forthcoming")
+                continue
+            date, words = _date(value.text)
+            if words:
+                self.report.no_home(self._line(value), f"{self.key}.{value.tag}", words)
+            stated += [(date, value)] if date else []
+        same_year = [(date, value) for date, value in stated if date[:4] == stated[0][0][:4]]
+        for date, value in stated:
+            if (date, value) not in same_year:
+                self.report.no_home(self._line(value), f"{self.key}.{value.tag}", value.text)
+        if same_year:
+            date, value = max(same_year, key=lambda pair: len(pair[0]))
+            self.say("date", value, date)
+        if self.kind == "INPR" and "status" not in self.entry:
+            self.entry.say("status", "forthcoming", "TY")
+
+    def _identifiers(self) -> None:
+        """The DOI, wherever it stands, and addresses: the first is the work's, others are pages about it."""
+        self.say("doi", self._take("DO", "DI"))
+        for value in [value for value in self.left if value.tag in ("DO", "DI", "M3", "L3", "UR", "LK", "AN", "C6", "C7", "N1", "U1")]:
+            found = foreign.doi(value.text)
+            is_doi = Doi.normalized(found) and (value.tag not in ("UR", "LK") or foreign.doi_of_address(value.text))
+            if is_doi and foreign.doi(str(self.entry.value("doi") or found)).lower() == found.lower():
+                if "doi" not in self.entry:
+                    self.say("doi", value)
+                self.left.remove(value)
+        listed = [(value, one) for value in self._all("UR", "LK", "L2") for one in re.split(r"(?<![\s;])[\s;]++(?=https?://)", value.text)]
+        addresses = [(value, web_address(one)) for value, one in listed]
+        if addresses:
+            self.say("url", *addresses[0])
+            self.entry.say("pages_about", [address for _, address in addresses[1:]], addresses[0][0].tag, self._line(addresses[0][0]))
+        if pdf := self._take("L1"):
+            self.say("pdf", pdf, web_address(pdf.text))
+
+    def _texts(self) -> None:
+        """What is one text: the first of a name's tags, of those of the section before those of all."""
+        words = self._all("KW", "K1")
+        keywords = [word.strip() for value in words for word in re.split(r"(?<!\s)\s*+[;|]\s*", value.text) if word.strip()]
+        if words:
+            self.entry.say("keywords", list(dict.fromkeys(keywords)), "KW", self._line(words[0]))
+        if notes := self._all(*NAMES["note"]):
+            self.say("note", notes[0], "\n".join(value.text for value in notes))
+        for name, tags in {**NAMES, **IN_SECTION.get(self.section, {})}.items():
+            if name not in self.entry:
+                self.say(name, self._take(*tags))
+
+    def _particular(self) -> None:
+        """What the type of an entry gives another meaning."""
+        first, last = self._take("SP"), self._take("EP")
+        if pages := first or last:
+            ends = [value.text for value in (first, last) if value]
+            self.say("pages", pages, ends[0] if "-" in ends[0] else "-".join(dict.fromkeys(ends)))
+        entry = self.entry
+        if self.section == "studies":
+            entry.say("level", degree_level(entry.value("degree")), "M3")
+        elif self.section == "patent_families":
+            self._patent()
+        elif self.section == "journal_articles" and re.fullmatch(r"[\d-]{13,17}", str(entry.value("issn"))):
+            entry.said["isbn"] = entry.said.pop("issn")
+        if self.section == "journal_articles" and (numbers := re.findall(r"\d{4}-?\d{3}[\dXx]", str(entry.value("issn")))):
+            _, called, place = entry.said.pop("issn")
+            entry.say("issn", numbers[0], called, place)
+            entry.say("eissn", "".join(numbers[1:2]), called, place)
+        if "isbn" in entry:
+            self._isbn()
+        if "language" in entry and self.section == "software" and not re.fullmatch(r"[A-Za-z]{2,3}([-_]\w+)?", entry.value("language")):
+            entry.said["programming_languages"] = entry.said.pop("language")
+
+    def _patent(self) -> None:
+        if "filed" in self.entry:
+            filed, called, place = self.entry.said.pop("filed")
+            self.entry.say("filed", _date(filed)[0], called, place)
+        status = str(self.entry.value("status")).lower()
+        if status and status not in ("published", "granted"):
+            value, called, place = self.entry.said.pop("status")
+            self.report.no_home(place, f"{self.key}.{called}", value)
+        name_office(self.entry)
+
+    def _isbn(self) -> None:
+        text, called, place = self.entry.said.pop("isbn")
+        numbers = re.findall(r"\d[\dXx-]{8,}[\dXx]|\d[\dXx -]{11,}[\dXx]", text) or [text]
+        self.entry.say("isbn", numbers[0], called, place)
+        for other in numbers[1:]:
+            self.report.no_home(place, f"{self.key}.{called}", other)
+
+
+def _date(text: str) -> tuple[str, str]:
+    """A date as ISO 8601, and the words behind it: `2020/08//Summer`, `2020///`, `2020-08-21`, `August 2020`, `1993-00-00`."""
+    slashes = text.split("/", 3)
+    if len(slashes) > 1 and re.fullmatch(r"\d{4}", slashes[0].strip()):
+        parts = [part.strip() for part in slashes[:3]]
+        numbers = [part for part in parts[1:] if whole_number(part)]
+        words = " ".join(part for part in (*parts[1:], *(part.strip() for part in slashes[3:])) if part and not part.isdigit())
+        return "-".join([parts[0], *(f"{int(number):02}" for number in numbers[: 2 if parts[1].isdigit() else 0])]), words
+    bare = re.sub(r"(?:-00){1,2}$", "", text.strip())
+    date = iso_date(bare)
+    if re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
+        return date, ""
+    year = re.search(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", bare)
+    return (year[0], bare) if year else (bare, "")
+
+
+def _names(text: str) -> list[str]:
+    """The names of a value: one, or several that a comma in each tells apart from one."""
+    text = re.sub(r"(?i)(?<!\s),?\s*+\bet\.?\s*al\b\.?", "", text).strip(" ;")
+    several = [name.strip() for name in re.split(r"(?<!\s)(?:\s*+;\s*|\s++(?:and|&)\s+)", text) if name.strip()]
+    return several if all("," in name for name in several) else [text]
+
+
+def _author(name: str) -> Author | None:
+    """An author as `Family, Given, Suffix`; without a comma a body of several words, or a name."""
+    if re.fullmatch(r"(?i)others\.?", name):
+        return None
+    family, _, rest = (part.strip() for part in name.partition(","))
+    given, _, suffix = (part.strip() for part in rest.partition(","))
+    return names.person(family, given, "", suffix) if rest else names.printed(name.strip(" ,"))

@@ -1,0 +1,98 @@
+"""The project's files that are written from its records and queries: `python -m vitagraph.project.generate` brings them up to date."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from vitagraph import resources
+from vitagraph.mapping import dataset
+from vitagraph.project.schema import record_schema
+from vitagraph.rdf.dataset import GUARDED, Dataset
+from vitagraph.rdf.syntaxes.turtle import Names, subjects
+from vitagraph.rdf.terms import Term, Triple, iri, tagged
+from vitagraph.rdf.vocabulary import KIND_BASE, PREFIXES, RDF, RDFS, SCHEMA
+from vitagraph.records import kinds
+from vitagraph.yaml import read
+
+
+def files(example: Path) -> dict[str, str]:
+    """Path in the project -> text of every generated file; `example` is the folder of the CV that uses every field."""
+    from vitagraph.project.query_page import query_page
+    from vitagraph.project.record_page import reference_page
+
+    everything = dataset(read(example))
+    return {
+        "ontology/kinds.ttl": kinds_turtle(),
+        "ontology/context.jsonld": context(everything),
+        "ontology/record.schema.json": json.dumps(record_schema(), indent=2, ensure_ascii=False) + "\n",
+        "docs/records.md": reference_page(example),
+        "docs/queries.md": query_page(),
+    }
+
+
+def kinds_turtle() -> str:
+    """`ontology/kinds.ttl`: every scheme with its kinds."""
+    document = KIND_BASE.removesuffix("#")
+    title = tagged("Kinds: the controlled values of vitagraph's records", "en")
+    triples: list[Triple] = [
+        (iri(document), RDF.type, "<http://www.w3.org/2002/07/owl#Ontology>"),
+        (iri(document), RDFS.label, title),
+    ]
+    for name, scheme in kinds.SCHEMES.items():
+        triples += kinds.scheme_described(name)
+        for kind in scheme.kinds:
+            triples += kinds.described(kinds.kind(kind))
+    names = Names(document)
+    body = "".join(subjects(dict.fromkeys(triples), names, document, headings=False))
+    return names.preamble() + body
+
+
+def context(everything: Dataset) -> str:
+    """`ontology/context.jsonld`: short names for schema.org, prefixes for the rest, coercions as the graph needs them.
+
+    A predicate that has only resources as objects is coerced to @id, one that has texts in languages holds a language map.
+    """
+    objects: dict[Term, set[str]] = defaultdict(set)
+    types: set[Term] = set()
+    for _, predicate, term in everything.triples(GUARDED):
+        if predicate == RDF.type:
+            types.add(term)
+        else:
+            objects[predicate].add("resource" if term[0] == "<" else "language" if term[-1] not in '">' else "literal")
+    terms: dict[str, Any] = {}
+    for predicate in sorted(objects):
+        compact = _compact(predicate)
+        definition: dict[str, str] = {"@id": compact}
+        if objects[predicate] == {"resource"}:
+            definition["@type"] = "@id"
+        elif "language" in objects[predicate]:
+            definition["@container"] = "@language"
+        terms[compact.removeprefix("schema:")] = definition if len(definition) > 1 else compact
+    for term in sorted(types):
+        if term.startswith(f"<{SCHEMA.base}"):
+            terms[_compact(term).removeprefix("schema:")] = _compact(term)
+    terms = {key: value for key, value in terms.items() if key != value}
+    whole = {"@version": 1.1, **PREFIXES, "id": "@id", "type": "@type", "authorship": "@included", **dict(sorted(terms.items()))}
+    return json.dumps({"@context": whole}, indent=2) + "\n"
+
+
+def _compact(term: Term) -> str:
+    for prefix, base in PREFIXES.items():
+        if term.startswith(f"<{base}"):
+            return f"{prefix}:{term[len(base) + 1 : -1]}"
+    raise ValueError(f"no prefix for {term}")
+
+
+def main() -> None:
+    """Writes every generated file of the checkout."""
+    root = resources.path("ontology").parent
+    for name, text in files(root / "data/example").items():
+        (root / name).write_text(text, encoding="utf-8", newline="\n")
+        print(f"{name}: {len(text):,} characters")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""The reference page `docs/queries.md`: every question of the catalogue, as its header describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vitagraph.queries import Query, catalogue
+from vitagraph.queries.header import Parameter
+from vitagraph.queries.parameters import TYPES
+from vitagraph.queries.table import Chart
+
+_INTRODUCTION = """\
+# Queries
+
+<!-- written by `python -m vitagraph.project.generate`; edit the headers in queries/*.rq instead -->
+
+Each question is a file in `queries/`: SPARQL 1.1 below a header of `#+` lines, YAML that [grlc](https://grlc.io) reads too.
+
+```
+vitagraph query active-projects my-cv/ --param year=2021
+vitagraph query active-projects --endpoint http://127.0.0.1:7878 --cv https://ada.example/cv
+```
+"""
+
+_OWN = """
+## Queries of your own
+
+`vitagraph queries NAME > mine.rq` gives you one to begin with. Put files into a folder `queries` in or beside your CV, or name a
+folder with `--queries`; a query of the same name replaces the one that is listed here.
+
+| key | what it says |
+| --- | --- |
+| `summary` | the question, in a line |
+| `description` | what else there is to know |
+| `params` | name: `{type, default, optional, description}`; the types are %s |
+| `columns` | variable: heading, or `{label, link, list}`: the variable with the address, what separates a list's values |
+| `chart` | `type` (bar, horizontal, timeline, network or numbers), then the columns `x`, `y`, `series`, `start`, `end`, `weight` |
+| `translations` | language: `summary`, `description`, `params` and `columns` by name, the chart's `label`, for the pages of a site |
+
+A parameter needs its place in the query: `VALUES ?year { 2022 }`, whose terms are replaced by the terms that somebody gives;
+`limit` replaces the number behind the last `LIMIT`. An endpoint is sent `BIND(2022 AS ?year)` for a block that begins a group. That is
+the same to SPARQL, but not to Virtuoso 7, which may lose rows of a `VALUES` block or never answer: write `BIND` too where you paste a
+query into a form of Virtuoso.
+
+## What is asked
+
+Only public facts, unless `--include` names the contact or private graph. Several sources, and a file with several graphs, are asked
+as their merge: each triple counts once. Nothing is fetched; `SERVICE` needs `--allow-service`. SPARQL text, and every query that did
+not come with vitagraph, runs in a process of its own without network, with bounds on memory (8 GB), nested brackets (500 levels) and, with
+`--timeout`, time; [security](security.md#queries) says how.
+
+An endpoint, and a store in a folder, answer from the graphs that they are told. A question of the catalogue or of a file is asked of
+the public graphs of the CV that `--cv` names, or of the only CV there; one that is tagged `department`, of those of all CVs. SPARQL
+text on the command line or on standard input is asked of the public graphs of all CVs there, or of everything where there is no CV.
+Many graphs are asked as one where the store or the endpoint holds nothing else; else one by one, which for hundreds of CVs takes
+minutes, and which Virtuoso may refuse: keep such CVs apart from other data, and from facts that are not public. (What Virtuoso has for
+itself is no hindrance to a question that is tagged `department`, and is not asked by SPARQL text.)
+**Private facts come only with `--include`, or where `FROM` in a query to an endpoint names their graph, which vitagraph says on
+standard error.** What two graphs say, such as the label of a kind, a store in a folder and a few endpoints count twice: write
+`COUNT(DISTINCT ...)`.
+"""
+
+
+def query_page() -> str:
+    """The page: a list of all questions, then each with its parameters, columns and chart, then how to write one."""
+    known = dict(sorted(catalogue().items()))
+    contents = "".join(f"| [`{name}`](#{name}) | {query.summary} |\n" for name, query in known.items())
+    sections = "".join("".join(_section(query)) for query in known.values())
+    own = _OWN % ", ".join(f"`{name}`" for name in TYPES)
+    return f"{_INTRODUCTION}\n| query | question |\n| --- | --- |\n{contents}{sections}{own}"
+
+
+def _section(query: Query) -> Iterator[str]:
+    yield f"\n## {query.name}\n\n{query.summary} {query.description}".rstrip() + f" ([SPARQL](../queries/{query.name}.rq))\n"
+    if query.parameters:
+        yield "\n| parameter | type | when left out | meaning |\n| --- | --- | --- | --- |\n"
+        yield from (f"| `{name}` | {one.type} | {_left_out(one)} | {one.description} |\n" for name, one in query.parameters.items())
+    yield f"\nColumns: {', '.join(f'`{column.name}` ({column.label})' for column in query.columns)}.\n"
+    if query.chart:
+        yield f"Chart: {_drawn(query.chart)}.\n"
+
+
+def _left_out(parameter: Parameter) -> str:
+    if parameter.default is not None:
+        return f"`{parameter.default}`"
+    return "any" if parameter.optional else "an error"
+
+
+def _drawn(chart: Chart) -> str:
+    return f"{chart.type} of {', '.join(f'`{name}`' for name in chart.names)}"

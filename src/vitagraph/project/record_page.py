@@ -1,0 +1,175 @@
+"""The reference page `docs/records.md`: every section, field, type and predicate, with an example from a real record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from vitagraph.project.schema import ABOUT
+from vitagraph.rdf.vocabulary import PREFIXES, Iri
+from vitagraph.records import CV, Document, Field, Person, Record, plan, sections
+from vitagraph.records.kinds import Kind
+from vitagraph.records.record import Author, FieldVisibility, Visibility
+from vitagraph.values import Text
+
+_INTRODUCTION = """\
+# Records
+
+<!-- written by `python -m vitagraph.project.generate`; edit the record classes in src/vitagraph/records/ instead -->
+
+A CV is a folder of YAML files (or one file). Each file is a mapping of sections; a section is a list of records. Sections of
+the same name in several files are joined. This page lists every section with its fields: **what to write** and **what the
+graph then says**.
+
+- A field in **bold** must be there. A list may be written without brackets when it has one entry.
+- *text* is one string in the CV's language, or one string a language: `{en: ..., de: ...}`.
+- *name of ...* refers to another record: by its id, by one of its names, or, where it says "or any name", by a name that
+  needs no record of its own. A word in lower-case letters and hyphens is taken for an id, which must exist.
+- *authors* are written as printed (`Müller K-R`), or `{name: Wang L, id: wang-lei}` where two share a form, or
+  `{name: ..., organization: ...}`.
+- `aliases:` is a section of its own, a mapping from a name as printed to the id of a person: `{Müller K: mueller-kr}`, or
+  `{Bach S: me}` for the owner. It joins spellings whose initials differ; for a described person `citation_names` does the same.
+- Dates are as precise as they were printed: `2020`, `2020-08`, `2020-08-21`; periods are `2014-10 to 2018-12` or
+  `2021-01 to present`.
+- Every record may have `id` (its part of the IRI; derived where it is left out), `former_ids` (ids it had when it was published:
+  their IRIs lead to the present one by `dcterms:isReplacedBy`, and references by them hold), `lang` (the language of its texts) and
+  `visibility` (`public`, `contact` or `private`; or a mapping from fields to these). Nothing becomes more public by itself, and
+  what is hidden decides nothing in public: works under a private `birth_name` are those of another person there.
+
+The YAML keeps what was typed; the graph holds the canonical form: text in Unicode Normalization Form C, a DOI in lower case, an
+ISBN without hyphens. So two CVs that write one DOI in different case share its IRI.
+
+The IRI of a record is `{document}#{segment}/{id}`. Predicates marked *inverse* lead from the value to the record;
+those marked *structure* are written by the record's class, mostly on a node of their own (the cell of an author list, an
+issue of a journal, the degree of a study).
+"""
+
+
+def reference_page(example: Path) -> str:
+    """The page, with examples from a CV that uses every field."""
+    written = _written(example)
+    blocks = [_INTRODUCTION, "\n## Sections\n", "".join(_contents())]
+    done: set[type[Record]] = set()
+    for section, record in _all_sections():
+        blocks += _section(section, record, written, done)
+    blocks.append("".join(_kinds()))
+    return "".join(blocks)
+
+
+def _all_sections() -> Iterator[tuple[str, type[Record]]]:
+    yield "document", Document
+    yield "person", Person
+    yield from sections().items()
+
+
+def _written(example: Path) -> dict[str, list[Any]]:
+    """Section -> its records as the example's files write them."""
+    written: dict[str, list[Any]] = {}
+    for file in sorted(example.glob("*.yaml")):
+        # BaseLoader makes nothing but text, lists and mappings: the spelling stays as written.
+        loaded = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader) or {}  # noqa: S506  # see above
+        for section, records in loaded.items():
+            written.setdefault(section, []).extend(records if isinstance(records, list) else [records])
+    return written
+
+
+def _contents() -> Iterator[str]:
+    yield "\n| section | what it holds | IRI |\n| --- | --- | --- |\n"
+    for section, record in _all_sections():
+        iri = "`{document}#me`" if section == "person" else "`{document}`" if section == "document" else f"`#{record.segment}/...`"
+        yield f"| [`{section}`](#{section}) | {_summary(record)} | {iri} |\n"
+
+
+def _summary(record: type[Record]) -> str:
+    return (record.__doc__ or "").strip().partition("\n")[0]
+
+
+def _section(section: str, record: type[Record], written: dict[str, list[Any]], done: set[type[Record]]) -> Iterator[str]:
+    yield f"\n## {section}\n\n{_summary(record)}\n"
+    if record in done:
+        yield "\nThe fields are the same as above.\n"
+        return
+    yield from _table(record, written.get(section, []), done)
+
+
+def _table(record: type[Record], examples: list[Any], done: set[type[Record]]) -> Iterator[str]:
+    done.add(record)
+    types = ", ".join(f"`{_compact(cls)}`" for cls in record.types)
+    yield f"\nClasses: {types}.\n" if types else ""
+    if record.shorthand:
+        yield f"A record may be written as its `{record.shorthand}` alone.\n"
+    yield "\n| field | what to write | example | predicates |\n| --- | --- | --- | --- |\n"
+    nested: list[tuple[Field, list[Any]]] = []
+    for field in plan(record).fields.values():
+        if field.name in ABOUT:
+            continue
+        values = [one[field.name] for one in examples if isinstance(one, dict) and field.name in one]
+        yield _row(field, values)
+        if field.is_record and field.type not in done:
+            nested.append((field, [item for value in values for item in (value if isinstance(value, list) else [value])]))
+    for field, values in nested:
+        yield f"\n### {record.__name__}.{field.name}\n\n{_summary(field.type)} IRI: `#{field.type.segment}/...`\n"
+        yield from _table(field.type, values, done)
+
+
+def _row(field: Field, values: list[Any]) -> str:
+    name = f"**`{field.name}`**" if field.required else f"`{field.name}`"
+    hidden = f" ({field.visibility.name})" if field.visibility is not Visibility.public else ""
+    example = f"`{_shown(_shortest(values))}`" if values and not field.is_record else ""
+    return f"| {name} | {field.description}; *{_type(field)}*{hidden} | {example} | {_predicates(field)} |\n"
+
+
+def _shortest(values: list[Any]) -> Any:
+    return min(values, key=lambda value: (len(_shown(value)) < 4, len(_shown(value))))
+
+
+def _shown(value: Any) -> str:
+    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=10_000).strip()
+    text = " ".join(text.removesuffix("...").split()).replace("|", "\\|").replace("`", "'")
+    return text if len(text) <= 90 else text[:87] + "..."
+
+
+def _type(field: Field) -> str:
+    value_type = field.type
+    if field.reference:
+        noun = CV().noun_of(field.reference.segment)
+        word = f"name of {'an' if noun[0] in 'aeio' else 'a'} {noun}" + ("" if not field.reference.open else ", or any name")
+    elif field.is_record:
+        word = "record" if field.many else "one record"
+    elif isinstance(value_type, type) and issubclass(value_type, Kind):
+        word = f"one of the {value_type.scheme.replace('-', ' ')}"
+    else:
+        special = {Text: "text", Author: "author", FieldVisibility: "visibility", bool: "true or false", int: "whole number"}
+        word = special.get(value_type) or value_type.form.removeprefix("a ").removeprefix("an ")
+    return f"list: {word}" if field.many else word
+
+
+def _predicates(field: Field) -> str:
+    groups = [
+        ("", field.predicates + tuple(predicate for form in field.forms for predicate in form.predicates)),
+        (" *(inverse)*", field.inverse),
+        (" *(structure)*", field.structured),
+    ]
+    shown = [f"`{_compact(predicate)}`{mark}" for mark, predicates in groups for predicate in predicates]
+    if field.identified:
+        shown.append(f"`schema:identifier` to a node with the name *{field.identified.name}*")
+    return ", ".join(shown)
+
+
+def _compact(term: Iri) -> str:
+    for prefix, base in PREFIXES.items():
+        if term.startswith(f"<{base}"):
+            return f"{prefix}:{term[len(base) + 1 : -1]}"
+    return term
+
+
+def _kinds() -> Iterator[str]:
+    from vitagraph.records.kinds import SCHEMES
+
+    yield "\n## Kinds\n\nThe controlled values, SKOS concepts of `ontology/kinds.ttl`. A kind that a CV uses is described in its graph.\n"
+    yield "\n| scheme | kinds |\n| --- | --- |\n"
+    for scheme in SCHEMES.values():
+        yield f"| {scheme.english} | {', '.join(f'`{kind}`' for kind in scheme.kinds)} |\n"

@@ -1,0 +1,123 @@
+"""The JSON Schema of a record file (draft 2020-12), for completion and checking in editors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections
+from vitagraph.records.containers import EventType
+from vitagraph.records.kinds import Kind
+from vitagraph.records.organizations import OrganizationType
+from vitagraph.records.record import Author, FieldVisibility
+from vitagraph.records.works import WorkStatus
+from vitagraph.values import Days, Text
+
+# Truth in the words of YAML 1.1, which YAML 1.2 reads as text.
+_TRUTH = ("yes", "no", "true", "false", "on", "off")
+# A value may be left empty, and what looks like a number or a date to YAML is text to vitagraph.
+_TEXT = {"type": ["string", "number", "boolean", "null"]}
+_ENUMERATED: dict[type, tuple[str, ...]] = {
+    EventType: tuple(EventType.classes),
+    OrganizationType: tuple(OrganizationType.classes),
+    WorkStatus: tuple(WorkStatus.statuses),
+}
+
+
+def record_schema() -> dict[str, Any]:
+    """The schema of a record file: its sections, and a definition for each class of records."""
+    definitions: dict[str, Any] = {}
+    properties = {name: {"type": "array", "items": _record(record, definitions)} for name, record in sections().items()}
+    properties["document"] = _record(Document, definitions)
+    properties["person"] = _record(Person, definitions)
+    properties["aliases"] = {
+        "type": "object",
+        "description": "printed forms of names that mean a person of another name: {Müller K: mueller-kr}",
+        "additionalProperties": {"type": "string"},
+    }
+    order = {name: properties[name] for name in CV.__struct_fields__ if name in properties}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A CV as vitagraph reads it",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {name: _nullable(schema) for name, schema in order.items()},
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _record(record: type[Record], definitions: dict[str, Any]) -> dict[str, Any]:
+    """A reference to the definition of a record class, which is made if it is missing."""
+    name = record.__name__
+    if name not in definitions:
+        definitions[name] = {}
+        fields = plan(record).fields.values()
+        whole: dict[str, Any] = {
+            "type": "object",
+            "description": (record.__doc__ or "").strip().partition("\n")[0],
+            "additionalProperties": False,
+            "properties": {field.name: _field(field, definitions) for field in fields},
+            "required": [field.name for field in fields if field.required],
+        }
+        definitions[name] = {"anyOf": [whole, _TEXT]} if record.shorthand else whole
+    return {"$ref": f"#/$defs/{name}"}
+
+
+ABOUT = {
+    "id": "id in the record's IRI; derived from its names where it is left out",
+    "former_ids": "ids that the record had when it was published; their IRIs lead to the present one",
+    "lang": "language of the record's texts, if it is not the CV's",
+    "visibility": "public, contact or private, for the record or for single fields",
+}
+
+
+def _field(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
+    schema = _value(field, definitions)
+    if field.many:
+        schema = {"anyOf": [{"type": "array", "items": schema}, schema]}
+    description = field.description or ABOUT.get(field.name, "")
+    example = getattr(field.type, "example", "")
+    return {"description": description + (f" ({example})" if example else "")} | schema
+
+
+def _value(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
+    """The schema of one value of a field; forms that many fields share are definitions."""
+    value_type = field.type
+    if field.is_record:
+        return _record(value_type, definitions)
+    if value_type in _SHARED:
+        name, schema = _SHARED[value_type]
+        definitions[name] = schema
+        return {"$ref": f"#/$defs/{name}"}
+    if isinstance(value_type, type) and issubclass(value_type, Kind):
+        names = value_type.names()
+        return {"enum": [*names, *(name.replace("-", " ") for name in names if "-" in name)]}
+    if value_type in _ENUMERATED:
+        return {"enum": list(_ENUMERATED[value_type])}
+    plain: dict[Any, dict[str, Any]] = {bool: {"enum": [True, False, *_TRUTH, None]}, int: {"type": "integer"}}
+    return plain.get(value_type, _TEXT)
+
+
+_VISIBILITY = {"enum": list(Visibility.__members__)}
+#: type -> name and schema of its definition
+_SHARED: dict[Any, tuple[str, dict[str, Any]]] = {
+    Text: ("text", {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]}),
+    Author: (
+        "author",
+        {
+            "anyOf": [
+                _TEXT,
+                {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "properties": {name: {"type": "string"} for name in Author.__struct_fields__},
+                },
+            ]
+        },
+    ),
+    FieldVisibility: ("visibility", {"anyOf": [_VISIBILITY, {"type": "object", "additionalProperties": _VISIBILITY}]}),
+    Days: ("days", {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}),
+}

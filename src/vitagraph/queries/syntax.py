@@ -1,0 +1,135 @@
+"""What the text of a query says without being parsed: its form, its graphs and prefixes, its depth, whether it may ask elsewhere.
+
+Literals, IRIs and comments are passed over. Where a query cannot be parsed, the reason is looked for here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vitagraph.errors import Place, Problem, quoted
+from vitagraph.queries.opaque import OPAQUE
+from vitagraph.rdf.vocabulary import PREFIXES
+
+#: the forms of query that only read
+READS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+
+# Patterns are compiled where they are first used: a question that is asked once waits for as few as it needs.
+_BEGIN, _END = r"(?<![\w?$:-])", r"(?![\w:.-])"
+_FORM = rf"{OPAQUE}|{_BEGIN}({'|'.join((*READS, *_UPDATES))}){_END}"
+_FROM = rf"{OPAQUE}|{_BEGIN}(FROM)(?:\s*<|\s+NAMED\b|\s+[\w.-]*:)"
+_BRACKET = rf"{OPAQUE}|([(\[{{)\]}}])"
+_DECLARED = rf"{OPAQUE}|{_BEGIN}PREFIX\s+([\w.-]*):"
+_USED = rf"{OPAQUE}|(?<![\w?$:@-])((?:[A-Za-z][\w.-]{{0,99}})?):"
+_RELATIVE = rf"(<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{{}}|^`\\\x00-\x20]*>)|{OPAQUE}"
+_BLANK = r"(?:\s|#[^\n\r]*)*+"
+_STAR = rf"{_BLANK}(?:(?:DISTINCT|REDUCED)\b{_BLANK})?\*"
+_VARIABLE = rf"{OPAQUE}|[?$](\w+)"
+_FLAGS = re.IGNORECASE | re.DOTALL
+_POSITION = r"error at (\d+):(\d+)"
+
+
+def form(text: str) -> str:
+    """The first word that says what a query or an update does, in capitals; "" where there is none."""
+    return next(_found(_FORM, text), "").upper()
+
+
+def names_its_graphs(text: str) -> bool:
+    """Whether a query says by FROM which graphs it asks."""
+    return "from" in text.lower() and any(_found(_FROM, text))
+
+
+def may_ask_elsewhere(text: str) -> bool:
+    """Whether a query could hold a SERVICE clause; False only where none can, however the engine reads the text.
+
+    The word cannot be written without its letters, unless by escapes (SPARQL 1.1, section 19.2).
+    """
+    return "service" in text.casefold() or "\\u" in text.lower()
+
+
+def depth(text: str) -> int:
+    """How deep the brackets of a query are nested."""
+    if not any(bracket in text for bracket in "([{"):
+        return 0
+    level = deepest = 0
+    for bracket in _found(_BRACKET, text):
+        level += 1 if bracket in "([{" else -1
+        deepest = max(deepest, level)
+    return deepest
+
+
+def in_order(text: str, variables: Sequence[str]) -> Sequence[str]:
+    """The variables of an answer in the order of the query; engines answer `SELECT *` in orders of their own."""
+    if not re.search(r"SELECT(?:(?!SELECT)[^({])*\*", text, re.IGNORECASE):
+        return variables
+    begin = next((match.end() for match in _matches(_FORM, text) if match[1]), len(text))
+    if not re.match(_STAR, text[begin:], _FLAGS):
+        return variables
+    first = {name: at for at, name in reversed(list(enumerate(_found(_VARIABLE, text))))}
+    return sorted(variables, key=lambda name: first.get(name, len(first)))
+
+
+def with_prefixes(text: str) -> str:
+    """A query that declares those of vitagraph's prefixes that it uses, on its first line, as it may leave them out locally."""
+    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in _undeclared(text) if prefix in PREFIXES) + text
+
+
+def misspelt(source: str, text: str, said: str) -> Problem:
+    """Why a query is not SPARQL, and where: the reason if it is one of the common ones, else as far as the parser came.
+
+    What the parser would rather have read there says little, and is left out.
+    """
+    if (word := form(text)) and word not in READS:
+        return Problem(Place(source), f"{word} begins an update, and what is here is only asked; write {' or '.join(READS)}")
+    unknown = [prefix for prefix in _undeclared(text) if prefix not in PREFIXES]
+    relative = next(_found(_RELATIVE, text), "")
+    complete = "".join(f"PREFIX {prefix}: <urn:x:> " for prefix in unknown) + text
+    if unknown and _parses(f"BASE <http://a.example/> {complete}"):
+        missing = " ".join(f"PREFIX {prefix}: <...>" for prefix in unknown)
+        return Problem(_place(source, text, _USED, unknown[0]), f"the prefix `{unknown[0]}:` is not declared; begin with {missing}")
+    if relative and _parses(f"BASE <http://a.example/> {text}"):
+        return Problem(
+            _place(source, text, _RELATIVE, relative), f"the IRI {relative} is relative; write it whole, or begin with BASE <...>"
+        )
+    position = re.search(_POSITION, said)
+    if not position:
+        return Problem(Place(source), f"this is not SPARQL: {said}; correct it there")
+    line, column = int(position[1]), int(position[2])
+    lines = [*text.splitlines(), ""]
+    rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
+    at = f"at {quoted(rest[:30])}" if rest.strip() else "at the end of the line" if line < len(lines) - 1 else "at its end"
+    return Problem(Place(source, line, column), f"this is not SPARQL, {at} or just before; correct it there")
+
+
+def _matches(pattern: str, text: str) -> Iterator[re.Match[str]]:
+    return re.finditer(pattern, text, _FLAGS)
+
+
+def _found(pattern: str, text: str) -> Iterator[str]:
+    return (match[1] for match in _matches(pattern, text) if match[1])
+
+
+def _undeclared(text: str) -> list[str]:
+    """The prefixes that a query uses and does not declare, in its order."""
+    declared = {match[1] for match in _matches(_DECLARED, text) if match[1] is not None}
+    used = dict.fromkeys(match[1] for match in _matches(_USED, text) if match[1] is not None)
+    return [prefix for prefix in used if prefix not in declared and prefix != "_"]
+
+
+def _place(source: str, text: str, pattern: str, found: str) -> Place:
+    at = next(match.start() for match in _matches(pattern, text) if match[1] == found)
+    return Place(source, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+
+
+def _parses(text: str) -> bool:
+    from pyoxigraph import Store
+
+    if may_ask_elsewhere(text):
+        return False  # ASK is answered at once, and nothing may be fetched to find a reason
+    try:
+        Store().query(text, prefixes=PREFIXES)
+    except SyntaxError:
+        return False
+    return True

@@ -1,0 +1,89 @@
+"""The dataset: the named graphs of a CV, and how they leave vitagraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from vitagraph.errors import UsageError, did_you_mean
+from vitagraph.rdf.syntaxes import union
+from vitagraph.rdf.terms import Term, Triple, iri
+from vitagraph.rdf.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    import rdflib
+
+#: the graphs that everybody may see, and so the default of everything that writes
+PUBLIC = ("public", "meta")
+#: the graphs that leave vitagraph only when they are named
+GUARDED = ("contact", "private")
+#: format -> suffix of its files
+FORMATS = {
+    "turtle": "ttl",
+    "jsonld": "jsonld",
+    "ntriples": "nt",
+    "nquads": "nq",
+    "trig": "trig",
+    "rdfxml": "rdf",
+}
+#: the formats that keep graphs apart
+WITH_GRAPHS = ("nquads", "trig")
+
+
+class Dataset:
+    """The linked data of one CV: named graphs of triples, in the order of its records, without blank nodes."""
+
+    def __init__(self, document: str, graphs: Mapping[str, Iterable[Triple]]) -> None:
+        self.document = document
+        self._graphs = {name: tuple(dict.fromkeys(triples)) for name, triples in graphs.items()}
+
+    def name_of(self, graph: str) -> Term:
+        """The IRI of a graph: `{document}#graph/public`."""
+        return iri(f"{self.document}#graph/{graph}")
+
+    def graphs(self, include: Iterable[str] = ()) -> dict[Term, tuple[Triple, ...]]:
+        """The public graphs and those that `include` names, without empty ones, by their IRI.
+
+        Raises UsageError for a graph that is neither contact nor private.
+        """
+        included = list(include)
+        for name in included:
+            if name not in GUARDED:
+                raise UsageError(f"there is no graph '{name}' to include" + did_you_mean(name, GUARDED, "; name contact or private"))
+        wanted = [name for name in self._graphs if name in PUBLIC or name in included]
+        return {self.name_of(name): self._graphs[name] for name in wanted if self._graphs[name]}
+
+    def triples(self, include: Iterable[str] = ()) -> list[Triple]:
+        """The union of these graphs."""
+        return union(self.graphs(include))
+
+    def __len__(self) -> int:
+        return len(self.triples())
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self.triples())
+
+    def serialize(self, format: str = "turtle", include: Iterable[str] = ()) -> str:
+        """The dataset in a syntax: turtle, jsonld, ntriples, nquads, trig or rdfxml; the same text on every run.
+
+        Raises UsageError for another format, and for guarded graphs in a syntax that would mix them with the public ones.
+        """
+        included = list(include)
+        if format not in FORMATS:
+            raise UsageError(f"there is no format '{format}'" + did_you_mean(format, FORMATS, f"; name one of {', '.join(FORMATS)}"))
+        if included and format not in WITH_GRAPHS:
+            raise UsageError(f"{format} has no named graphs and would mix {' and '.join(included)} with public facts; use nquads or trig")
+        module = import_module(f"vitagraph.rdf.syntaxes.{format}")
+        text: str = module.write(self.document, self.graphs(included))
+        return text
+
+    def to_rdflib(self, include: Iterable[str] = ()) -> rdflib.Dataset:
+        """An rdflib Dataset with the same named graphs, its default graph their union."""
+        import rdflib
+
+        dataset = rdflib.Dataset(default_union=True)
+        for prefix, base in PREFIXES.items():
+            dataset.bind(prefix, base, override=True, replace=True)
+        dataset.parse(data=self.serialize("nquads", include), format="nquads")
+        return dataset

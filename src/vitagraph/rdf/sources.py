@@ -1,0 +1,164 @@
+"""RDF that lies in a file, or in a page: what there is to validate and to ask besides records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from vitagraph.errors import DataError, Place, Problem, UsageError
+from vitagraph.files import budget
+from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.terms import Term, Triple, canonical
+from vitagraph.rdf.vocabulary import FOAF
+
+if TYPE_CHECKING:
+    from vitagraph.rdf.jsonld import Node
+
+#: suffix -> the name of pyoxigraph's format
+RDF_SUFFIXES = {
+    ".ttl": "TURTLE",
+    ".nt": "N_TRIPLES",
+    ".nq": "N_QUADS",
+    ".trig": "TRIG",
+    ".rdf": "RDF_XML",
+    ".xml": "RDF_XML",
+    ".jsonld": "JSON_LD",
+}
+HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+
+
+class Source(NamedTuple):
+    """RDF as it lies in a file: the text, its triples as N-Triples without their graphs, and the nodes of JSON-LD by their term."""
+
+    text: str
+    triples: str
+    nodes: Mapping[Term, Node] = {}
+
+
+def is_graph_file(source: str) -> bool:
+    """Whether a source is RDF or a page, by its suffix."""
+    return Path(source).suffix.lower() in (*RDF_SUFFIXES, *HTML_SUFFIXES)
+
+
+def read_graph(source: str, public: bool = False, locate: bool = False) -> Source:
+    """RDF out of a file or a page.
+
+    With `public`, the graphs of a CV that are not public stay out. With `locate`, the nodes of JSON-LD are found again in the
+    text, those without an IRI by one that says where they stand.
+
+    Raises UsageError where the file cannot be read, DataError where it is not well-formed.
+    """
+    text = read_text(source)
+    with budget.time_limit(source, len(text)):
+        return _graph(source, text, public, locate)
+
+
+def _graph(source: str, text: str, public: bool, locate: bool) -> Source:
+    suffix = Path(source).suffix.lower()
+    if suffix not in HTML_SUFFIXES and (format_name := RDF_SUFFIXES[suffix]) != "JSON_LD":
+        return Source(text, _triples(source, text, format_name, public))
+    from vitagraph.rdf.html import scripts
+    from vitagraph.rdf.jsonld import prepared
+
+    blocks = scripts(source, text) if suffix in HTML_SUFFIXES else [(Place(source, 1, 1), text)]
+    documents = [prepared(block, start, locate) for start, block in blocks]
+    triples = "".join(_triples(source, document.text, "JSON_LD", public) for document in documents)
+    return Source(text, triples, {term: node for document in documents for term, node in document.nodes.items()})
+
+
+def read_text(source: str) -> str:
+    """The text of an RDF file or a page. Raises UsageError where it is none by its suffix, or cannot be read."""
+    if not is_graph_file(source):
+        known = ", ".join([*RDF_SUFFIXES, *HTML_SUFFIXES])
+        raise UsageError(f"{source}: this is no RDF file by its suffix; name a file with one of {known}")
+    return budget.read_text(source, "check the file")
+
+
+def _quads(source: str, text: str, format_name: str) -> list[Any]:
+    from pyoxigraph import RdfFormat, parse
+
+    if format_name == "RDF_XML":
+        budget.check_elements(text, source)
+    try:
+        quads = list(parse(text, getattr(RdfFormat, format_name), base_iri=Path(source).absolute().as_uri()))
+    except UNREADABLE as error:
+        raise unreadable(source, error) from None
+    refuse_triple_terms(source, quads)
+    return quads
+
+
+def refuse_triple_terms(source: str, quads: Iterable[Any]) -> None:
+    """Raises DataError where a triple is the object of another (RDF 1.2, section 3.1), which no format here but N-Triples can say."""
+    from pyoxigraph import Triple as Statement
+
+    if said := next((quad for quad in quads if isinstance(quad.object, Statement)), None):
+        message = f"a triple is the object of {said.subject} {said.predicate}, which only RDF 1.2 allows; describe it by a node"
+        raise DataError([Problem(Place(source), message)])
+
+
+#: what pyoxigraph raises where text is no RDF: MemoryError for a single text of more than 16 MB
+UNREADABLE = (SyntaxError, ValueError, MemoryError)
+
+
+def unreadable(source: str, error: BaseException) -> DataError:
+    """The error of text that is no RDF, with its place where the parser says one."""
+    place = Place(source, getattr(error, "lineno", None) or 0, getattr(error, "offset", None) or 0)
+    if isinstance(error, MemoryError):
+        return DataError([Problem(place, "a single text in it has more than 16 MB, which no CV has; shorten it")])
+    return DataError([Problem(place, f"this is not well-formed: {error}; correct it there")])
+
+
+def _triples(source: str, text: str, format_name: str, public: bool = False) -> str:
+    quads = _quads(source, text, format_name)
+    guarded = tuple(f"#graph/{name}>" for name in GUARDED) if public else ()
+    wanted = (quad.triple for quad in quads if not str(quad.graph_name).endswith(guarded or ("\n",)))
+    return "".join(dict.fromkeys(f"{triple} .\n" for triple in wanted))
+
+
+def read_graphs(source: str, text: str, format_name: str) -> dict[str, list[Triple]]:
+    """The triples of RDF text by the last step of their graph's name (`public`, `contact` ...), `public` where they have none.
+
+    Raises DataError where it is not well-formed.
+    """
+    graphs: dict[str, dict[Triple, None]] = {}
+    for quad in _quads(source, offline(source, text) if format_name == "JSON_LD" else text, format_name):
+        name = str(quad.graph_name)[1:-1].rpartition("#graph/")[2]
+        graphs.setdefault(name if "#graph/" in str(quad.graph_name) else "public", {})[_triple(quad)] = None
+    return {name: list(triples) for name, triples in graphs.items()}
+
+
+def _triple(quad: Any) -> Triple:
+    subject, predicate, term = map(str, (quad.subject, quad.predicate, quad.object))
+    return subject, predicate, canonical(term) if term.startswith('"') else term
+
+
+def ntriples_terms(triples: str) -> Iterator[Triple]:
+    """The triples of N-Triples text."""
+    for line in triples.split("\n"):
+        if line:
+            subject, predicate, term = line[:-2].split(" ", 2)
+            yield subject, predicate, term
+
+
+def document_of(triples: str) -> str:
+    """The IRI of the document that has a primary topic, "" where none has."""
+    for line in triples.split("\n"):
+        if f" {FOAF.primaryTopic} " in line:
+            return line[1 : line.index(">")]
+    return ""
+
+
+def embedded(source: str, page: str) -> list[str]:
+    """The JSON-LD blocks of a page, as `offline` gives them. Raises DataError where it embeds none."""
+    from vitagraph.rdf.html import scripts
+    from vitagraph.rdf.jsonld import prepared
+
+    return [prepared(block, start).text for start, block in scripts(source, page)]
+
+
+def offline(source: str, text: str) -> str:
+    """JSON-LD with schema.org's context, which lies on the web, replaced by the part of it that matters; others are refused."""
+    from vitagraph.rdf.jsonld import prepared
+
+    return prepared(text, Place(source, 1, 1)).text

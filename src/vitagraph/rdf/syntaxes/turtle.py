@@ -1,0 +1,164 @@
+"""Turtle (https://www.w3.org/TR/turtle/) that a person likes to read: the owner first, then section by section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from vitagraph.rdf.syntaxes import Graphs, union
+from vitagraph.rdf.terms import Term, Triple, parse
+from vitagraph.rdf.vocabulary import PREFIXES, RDF, XSD
+
+#: first part of an IRI's fragment -> the heading of its group, in the order in which the groups stand
+HEADINGS = {
+    "me": "The owner",
+    "account": "Accounts, addresses, pictures",
+    "address": "Accounts, addresses, pictures",
+    "image": "Accounts, addresses, pictures",
+    "topic": "Research interests and subjects",
+    "position": "Positions",
+    "education": "Studies, degrees and theses",
+    "degree": "Studies, degrees and theses",
+    "thesis": "Studies, degrees and theses",
+    "project": "Projects",
+    "grant": "Grants",
+    "award-receipt": "Awards",
+    "award": "Awards",
+    "patent-family": "Patents",
+    "patent": "Patents",
+    "talk": "Talks and lectures",
+    "publication": "Publications",
+    "software": "Software",
+    "dataset": "Datasets",
+    "course": "Teaching",
+    "supervision": "Students",
+    "service": "Service",
+    "membership": "Memberships",
+    "media": "In the media",
+    "skill": "Skills",
+    "language": "Languages",
+    "person": "People",
+    "org": "Organizations",
+    "place": "Places",
+    "country": "Places",
+    "event": "Events and their proceedings",
+    "proceedings": "Events and their proceedings",
+    "journal": "Journals",
+    "book": "Edited books and series",
+    "series": "Edited books and series",
+}
+_ELSEWHERE = "Kinds and resources elsewhere"
+_ABOUT = "About this dataset"
+_ORDER = {heading: number for number, heading in enumerate(dict.fromkeys([*HEADINGS.values(), _ELSEWHERE, _ABOUT]))}
+
+# What a local name may hold without escapes (a subset of PN_LOCAL).
+_LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
+_NAMESPACES = sorted(((base, prefix) for prefix, base in PREFIXES.items()), key=lambda pair: -len(pair[0]))
+_INTEGER, _BOOLEAN = XSD.integer[1:-1], XSD.boolean[1:-1]
+
+
+@lru_cache(8192)
+def _split(text: str) -> tuple[str, str]:
+    """The prefix of an IRI and the local name that follows it, or "" and the IRI where it has none."""
+    for base, prefix in _NAMESPACES:
+        if text.startswith(base) and _LOCAL_NAME.fullmatch(text, len(base)):
+            return prefix, text[len(base) :]
+    return "", text
+
+
+def write(document: str, graphs: Graphs) -> str:
+    """Turtle with prefixes, a base and headings."""
+    names = Names(document)
+    body = "".join(subjects(union(graphs), names, document))
+    return names.preamble() + body
+
+
+def blocks(triples: Iterable[Triple]) -> str:
+    """Turtle for machines: nothing shortened, each subject named once for the triples that follow it, in the order given.
+
+    Half the bytes of N-Triples, which it takes a parser a tenth less time to read.
+    """
+    written: list[str] = []
+    last = None
+    for subject, predicate, term in triples:
+        written.append(f";\n{predicate} {term}" if subject == last else f".\n{subject} {predicate} {term}")
+        last = subject
+    return "".join([*written, ".\n"])[2:] if written else ""
+
+
+class Names:
+    """How terms are written in one document: relative to its base, with prefixes, literals short."""
+
+    def __init__(self, document: str) -> None:
+        self.document = document
+        self._known: dict[Term, str] = {RDF.type: "a", RDF.nil: "()"}
+        self._used: set[str] = set()
+
+    def preamble(self) -> str:
+        """The base and the prefixes that were used."""
+        lines = [f"@base <{self.document}> ."]
+        lines += [f"@prefix {prefix}: <{base}> ." for prefix, base in PREFIXES.items() if prefix in self._used]
+        return "\n".join(lines) + "\n"
+
+    def __call__(self, term: Term) -> str:
+        """A term as this document writes it."""
+        written = self._known.get(term)
+        if written is None:
+            written = self._known[term] = self._iri(term) if term[0] == "<" else self._literal(term)
+        return written
+
+    def _iri(self, term: Term) -> str:
+        text = term[1:-1]
+        if text.startswith(self.document) and (text == self.document or text[len(self.document)] == "#"):
+            return f"<{text[len(self.document) :]}>"
+        prefix, name = _split(text)
+        if not prefix:
+            return term
+        self._used.add(prefix)
+        return f"{prefix}:{name}"
+
+    def _literal(self, term: Term) -> str:
+        if term[-1] != ">":
+            return term
+        parsed = parse(term)
+        if parsed.datatype == _INTEGER and re.fullmatch(r"[+-]?[0-9]+", parsed.value):
+            return parsed.value
+        if parsed.datatype == _BOOLEAN and parsed.value in ("true", "false"):
+            return parsed.value
+        quoted, _, _ = term.rpartition("^^")
+        return f"{quoted}^^{self(f'<{parsed.datatype}>')}"
+
+
+def subjects(triples: Iterable[Triple], names: Names, document: str, headings: bool = True) -> Iterator[str]:
+    """A block a subject, grouped under headings; within its group a resource stands where it was first spoken of."""
+    by_subject: dict[Term, dict[Term, list[Term]]] = {}
+    for s, p, o in triples:
+        by_subject.setdefault(s, {}).setdefault(p, []).append(o)
+    groups: dict[str, list[Term]] = {}
+    for subject in by_subject:
+        groups.setdefault(_heading(subject, document), []).append(subject)
+    for heading in sorted(groups, key=_ORDER.__getitem__):
+        if headings:
+            yield f"\n# {heading} {'-' * max(3, 96 - len(heading))}\n"
+        for subject in groups[heading]:
+            yield _block(subject, by_subject[subject], names)
+
+
+def _heading(subject: Term, document: str) -> str:
+    """The group of a subject, which its IRI tells."""
+    if not subject.startswith(f"<{document}#"):
+        return _ABOUT if subject == f"<{document}>" else _ELSEWHERE
+    segment, slash, _ = subject[len(document) + 2 : -1].partition("/")
+    return HEADINGS.get(segment, _ABOUT) if slash or segment == "me" else _ABOUT
+
+
+def _block(subject: Term, predicates: dict[Term, list[Term]], names: Names) -> str:
+    lines = []
+    for predicate, objects in sorted(predicates.items(), key=lambda item: item[0] != RDF.type):
+        written = list(map(names, objects))
+        one_line = f"    {names(predicate)} {', '.join(written)}"
+        many_lines = f"    {names(predicate)}\n        " + ",\n        ".join(written)
+        lines.append(one_line if len(one_line) <= 118 or len(written) == 1 else many_lines)
+    first, rest = lines[0].lstrip(), lines[1:]
+    return f"\n{names(subject)} " + " ;\n".join([first, *rest]) + " .\n"

@@ -1,0 +1,150 @@
+"""The vocabularies vitagraph writes, as closed namespaces: a misspelt term fails at import.
+
+Which term says what, and why, is the mapping's business (docs/records.md); here stand only the names, each of which was
+found in its vocabulary's own file.
+"""
+
+from __future__ import annotations
+
+from vitagraph.rdf.terms import XSD as XSD_BASE
+
+# The token of a term. Not a subclass of str: formatting one takes four times as long.
+Iri = str
+
+
+class Namespace:
+    """A vocabulary: attribute access gives the token of one of its listed terms, AttributeError for any other."""
+
+    def __init__(self, base: str, terms: str) -> None:
+        self.base = base
+        # As attributes of the instance: the mapping looks them up for every triple.
+        self.__dict__.update({name: f"<{base}{name}>" for name in terms.split()})
+
+    def __getattr__(self, name: str) -> Iri:
+        raise AttributeError(f"{self.base} has no term '{name}' that vitagraph uses")
+
+    def __getitem__(self, name: str) -> Iri:
+        term: Iri = getattr(self, name)
+        return term
+
+
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type List first rest nil")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "Resource label seeAlso")
+OWL = Namespace("http://www.w3.org/2002/07/owl#", "sameAs")
+XSD = Namespace(XSD_BASE, "boolean integer int decimal date gYear gYearMonth")
+SCHEMA = Namespace(
+    "http://schema.org/",
+    """
+    Book BookSeries Chapter Collection CollegeOrUniversity ConferenceEvent Corporation Country CourseInstance CreativeWork
+    DataDownload Dataset DefinedTerm EducationEvent EducationalOccupationalCredential Event EventSeries GovernmentOrganization
+    Grant HighSchool ImageObject Language ListItem MediaObject MonetaryAmount MonetaryGrant NGO NewsArticle Organization
+    OrganizationRole Periodical Person Place PostalAddress PresentationDigitalDocument ProfilePage PropertyValue
+    PublicationIssue PublicationVolume Report ResearchOrganization ResearchProject Role ScholarlyArticle SoftwareSourceCode
+    Thesis VideoObject
+    about abstract address addressCountry addressLocality affiliation alternateName alumniOf amount archivedAt author award
+    birthDate birthPlace bookEdition children citation codeRepository containedInPlace contentUrl contributor creator
+    credentialCategory currency dateCreated dateModified datePublished description dissolutionDate distribution editor
+    educationalLevel email encoding encodingFormat endDate familyName foundingDate funder funding givenName hasCredential
+    honorificPrefix honorificSuffix identifier image inLanguage inSupportOf instructor isAccessibleForFree isPartOf isbn issn
+    issueNumber item jobTitle keywords knowsAbout knowsLanguage latitude license location longitude mainEntity member memberOf
+    mentions name nationality numberOfPages organizer pageEnd pageStart pagination parentOrganization performer position
+    postalCode programmingLanguage propertyID publisher recordedIn reportNumber roleName sameAs skills sourceOrganization
+    startDate streetAddress superEvent telephone url value version volumeNumber workFeatured worksFor
+    """,
+)
+FOAF = Namespace(
+    "http://xmlns.com/foaf/0.1/",
+    """
+    Document Image OnlineAccount Organization Person PersonalProfileDocument Project
+    account accountName accountServiceHomepage birthday currentProject familyName givenName homepage img maker mbox
+    mbox_sha1sum name page pastProject phone primaryTopic title topic_interest
+    """,
+)
+BIBO = Namespace(
+    "http://purl.org/ontology/bibo/",
+    """
+    AcademicArticle Article AudioVisualDocument Book Chapter Collection Conference Document DocumentStatus EditedBook Event
+    Issue Journal Manuscript Patent Proceedings Report Series Slideshow Thesis ThesisDegree Workshop
+    authorList degree doi edition editor eissn identifier isbn10 isbn13 issn issue issuer number numPages organizer pageEnd
+    pageStart pages presentedAt status uri volume
+    """,
+)
+BIBO_STATUS = Namespace(
+    "http://purl.org/ontology/bibo/status/",
+    "accepted draft forthcoming nonPeerReviewed peerReviewed published rejected unpublished",
+)
+BIBO_DEGREE = Namespace("http://purl.org/ontology/bibo/degrees/", "ma ms phd")
+DCTERMS = Namespace(
+    "http://purl.org/dc/terms/",
+    """
+    Jurisdiction LicenseDocument LinguisticSystem Location MediaType RightsStatement
+    abstract accessRights bibliographicCitation contributor creator date dateAccepted dateSubmitted description identifier
+    isPartOf isReplacedBy isVersionOf issued language license modified publisher relation spatial subject title type
+    """,
+)
+DCMITYPE = Namespace("http://purl.org/dc/dcmitype/", "Dataset")
+ORG = Namespace(
+    "http://www.w3.org/ns/org#",
+    """
+    FormalOrganization Membership OrganizationalUnit Post Role
+    heldBy member organization postIn reportsTo role subOrganizationOf unitOf
+    """,
+)
+VIVO = Namespace(
+    "http://vivoweb.org/ontology/core#",
+    """
+    Award AwardReceipt AwardedDegree ConferencePaper Course EditorRole Grant InvitedTalk MemberRole OrganizerRole Presentation
+    ReviewerRole Video
+    assignedBy assignee courseCredits orcidId patentNumber proceedingsOf rank relates rorId sponsorAwardId sponsoredBy
+    totalAwardAmount
+    """,
+)
+EVENT = Namespace("http://purl.org/NET/c4dm/event.owl#", "Event agent place product sub_event")
+GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#", "SpatialThing lat long")
+SKOS = Namespace(
+    "http://www.w3.org/2004/02/skos/core#",
+    "Concept ConceptScheme altLabel broader hasTopConcept inScheme notation prefLabel topConceptOf",
+)
+PERSON = Namespace("http://www.w3.org/ns/person#", "Person birthName citizenship placeOfBirth")
+MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "dgg inv pup ths")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Address hasAddress street-address postal-code locality country-name")
+VOID = Namespace(
+    "http://rdfs.org/ns/void#",
+    "Dataset dataDump exampleResource inDataset rootResource subset triples uriSpace vocabulary",
+)
+DCAT = Namespace("http://www.w3.org/ns/dcat#", "Dataset Distribution distribution downloadURL mediaType")
+PROV = Namespace(
+    "http://www.w3.org/ns/prov#",
+    "Activity Entity SoftwareAgent used wasAssociatedWith wasDerivedFrom wasGeneratedBy startedAtTime endedAtTime",
+)
+EDTF = Namespace("http://id.loc.gov/datatypes/edtf/", "EDTF")
+VITA = Namespace("https://w3id.org/vitagraph/terms#", "PatentFamily kindCode")
+ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")
+KIND_BASE = "https://w3id.org/vitagraph/kinds#"
+
+#: prefix -> namespace IRI, the same in every syntax.
+PREFIXES: dict[str, str] = {
+    "bibo": BIBO.base,
+    "dcat": DCAT.base,
+    "dcmitype": DCMITYPE.base,
+    "dcterms": DCTERMS.base,
+    "edtf": EDTF.base,
+    "event": EVENT.base,
+    "foaf": FOAF.base,
+    "geo": GEO.base,
+    "kind": KIND_BASE,
+    "marcrel": MARCREL.base,
+    "org": ORG.base,
+    "owl": OWL.base,
+    "person": PERSON.base,
+    "prov": PROV.base,
+    "rdf": RDF.base,
+    "rdfs": RDFS.base,
+    "schema": SCHEMA.base,
+    "skos": SKOS.base,
+    "vcard": VCARD.base,
+    "vita": VITA.base,
+    "vivo": VIVO.base,
+    "void": VOID.base,
+    "xsd": XSD.base,
+}

@@ -1,0 +1,282 @@
+"""The controlled values (SKOS kinds) that records may use, with their labels; `ontology/kinds.ttl` is written from here.
+
+A new kind is a line of `SCHEMES`; `Kind` is the value type of the fields that hold one, one subclass a scheme.
+"""
+
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
+from typing import Any, ClassVar, NamedTuple, Self
+
+from vitagraph.errors import did_you_mean, quoted
+from vitagraph.rdf.terms import Term, Triple, literal, tagged
+from vitagraph.rdf.vocabulary import BIBO, KIND_BASE, ORG, RDF, RDFS, SCHEMA, SKOS, Iri
+from vitagraph.values import Value
+
+
+class Scheme(NamedTuple):
+    """A concept scheme: its labels, the types its kinds have besides skos:Concept, and its kinds' labels."""
+
+    english: str
+    german: str
+    types: tuple[Iri, ...]
+    kinds: dict[str, tuple[str, str]]
+
+
+SCHEMES: dict[str, Scheme] = {
+    "publication-kinds": Scheme("publication kinds", "Arten von Veröffentlichungen", (), {
+        "journal-article": ("journal article", "Zeitschriftenartikel"),
+        "conference-paper": ("conference paper", "Konferenzbeitrag"),
+        "workshop-paper": ("workshop paper", "Workshop-Beitrag"),
+        "book-chapter": ("book chapter", "Buchkapitel"),
+        "preprint": ("preprint", "Preprint"),
+        "thesis": ("thesis", "Abschlussarbeit"),
+        "book": ("book", "Buch"),
+        "report": ("report", "Bericht"),
+        "software": ("software", "Software"),
+        "dataset": ("dataset", "Datensatz"),
+        "supervised-thesis": ("supervised thesis", "betreute Abschlussarbeit"),
+    }),
+    "talk-kinds": Scheme("kinds of talks", "Arten von Vorträgen", (), {
+        "talk": ("talk", "Vortrag"),
+        "invited-talk": ("invited talk", "eingeladener Vortrag"),
+        "keynote": ("keynote", "Hauptvortrag"),
+        "paper-presentation": ("paper presentation", "Vorstellung einer Veröffentlichung"),
+        "lecture": ("lecture", "Vorlesung"),
+        "lecture-series": ("lecture series", "Vorlesungsreihe"),
+    }),
+    "organization-roles": Scheme("roles in an organization", "Rollen in einer Organisation", (ORG.Role,), {
+        "employee": ("employee", "angestellt"),
+        "student": ("student", "studierend"),
+        "member": ("member", "Mitglied"),
+    }),
+    "workloads": Scheme("workloads", "Arbeitszeiten", (), {
+        "full-time": ("full-time", "Vollzeit"),
+        "part-time": ("part-time", "Teilzeit"),
+    }),
+    "degree-levels": Scheme("levels of degrees", "Stufen von Abschlüssen", (SCHEMA.DefinedTerm, BIBO.ThesisDegree), {
+        "habilitation": ("habilitation", "Habilitation"),
+        "doctorate": ("doctorate", "Promotion"),
+        "master": ("master's degree", "Master"),
+        "bachelor": ("bachelor's degree", "Bachelor"),
+        "diploma": ("diploma", "Diplom"),
+        "secondary": ("secondary education", "Schulabschluss"),
+    }),
+    "project-roles": Scheme("roles in a project", "Rollen in einem Projekt", (), {
+        "project-lead": ("leading role", "leitende Rolle"),
+        "project-member": ("participant", "Beteiligung"),
+    }),
+    "patent-statuses": Scheme("statuses of patent documents", "Status von Patentdokumenten", (BIBO.DocumentStatus,), {
+        "patent-published": ("published", "veröffentlicht"),
+        "patent-granted": ("granted", "erteilt"),
+    }),
+    "award-outcomes": Scheme("outcomes of awards", "Ausgang von Auszeichnungen", (), {
+        "winner": ("winner", "Gewinn"),
+        "finalist": ("finalist", "Finale"),
+        "listed": ("listed", "gelistet"),
+    }),
+    "skill-areas": Scheme("areas of skills", "Bereiche von Kenntnissen", (), {
+        "technical": ("technical", "Technik"),
+        "scientific-writing": ("scientific working and writing", "wissenschaftliches Arbeiten und Schreiben"),
+        "machine-learning": ("machine learning", "maschinelles Lernen"),
+        "domain-knowledge": ("domain knowledge", "Fachgebiete"),
+        "language": ("natural languages", "Sprachen"),
+    }),
+    "proficiencies": Scheme("language proficiency", "Sprachniveaus", (), {
+        "native": ("native", "Muttersprache"),
+        "full-professional": ("full professional proficiency", "verhandlungssicher"),
+        "professional-working": ("professional working proficiency", "fließend im Beruf"),
+        "limited-working": ("limited working proficiency", "gute Kenntnisse"),
+        "elementary": ("elementary proficiency", "Grundkenntnisse"),
+    }),
+    "teaching-roles": Scheme("roles in teaching", "Rollen in der Lehre", (), {
+        "lecturer": ("lecturer", "Dozent"),
+        "seminar-leader": ("seminar leader", "Seminarleitung"),
+        "tutor": ("tutor", "Tutor"),
+        "teaching-assistant": ("teaching assistant", "Lehrassistenz"),
+    }),
+    "grant-roles": Scheme("roles in a grant", "Rollen in einer Förderung", (), {
+        "principal-investigator": ("principal investigator", "Projektleitung"),
+        "co-investigator": ("co-investigator", "Mitantragstellung"),
+        "fellow": ("fellow", "Stipendium"),
+    }),
+    "service-roles": Scheme("roles in academic service", "Rollen in der Selbstverwaltung", (), {
+        "editor": ("editor", "Herausgeberschaft"),
+        "associate-editor": ("associate editor", "Mitherausgeberschaft"),
+        "guest-editor": ("guest editor", "Gastherausgeberschaft"),
+        "reviewer": ("reviewer", "Begutachtung"),
+        "committee-member": ("committee member", "Mitglied eines Komitees"),
+        "committee-chair": ("committee chair", "Vorsitz eines Komitees"),
+        "organizer": ("organizer", "Veranstalter"),
+    }),
+    "supervision-roles": Scheme("roles in supervision", "Rollen in der Betreuung", (), {
+        "supervisor": ("supervisor", "Betreuung"),
+        "co-supervisor": ("co-supervisor", "Mitbetreuung"),
+        "examiner": ("examiner", "Prüfung"),
+    }),
+    "media-kinds": Scheme("kinds of media coverage", "Arten von Medienberichten", (), {
+        "press-article": ("press article", "Presseartikel"),
+        "interview": ("interview", "Interview"),
+        "broadcast": ("broadcast", "Rundfunkbeitrag"),
+        "podcast": ("podcast", "Podcast"),
+    }),
+}  # fmt: skip
+
+_SCHEME_OF = {kind: name for name, scheme in SCHEMES.items() for kind in scheme.kinds}
+_TOKENS = {kind: f"<{KIND_BASE}{kind}>" for kind in _SCHEME_OF}
+_PREFIX = f"<{KIND_BASE}"
+_KINDS = set(_TOKENS.values())
+
+
+def kind(name: str) -> Iri:
+    """The IRI of a kind; KeyError for one that is not listed here."""
+    return _TOKENS[name]
+
+
+def used(triples: Iterable[Triple]) -> set[Term]:
+    """The kinds that stand as objects in some triples."""
+    return _KINDS.intersection(map(itemgetter(2), triples))
+
+
+def in_order(terms: Iterable[Term]) -> list[Term]:
+    """Kinds in the order in which they are listed here."""
+    known = frozenset(terms)
+    return [term for term in _TOKENS.values() if term in known]
+
+
+def described(term: Term) -> Iterator[Triple]:
+    """What a graph says of a kind it uses: types, labels, notation, and its scheme."""
+    name = term[len(_PREFIX) : -1]
+    scheme_name = _SCHEME_OF[name]
+    scheme, node = SCHEMES[scheme_name], f"<{KIND_BASE}{scheme_name}>"
+    english, german = scheme.kinds[name]
+    for concept_type in (SKOS.Concept, *scheme.types):
+        yield term, RDF.type, concept_type
+    yield term, RDFS.label, tagged(english, "en")
+    for label in (tagged(english, "en"), tagged(german, "de")):
+        yield term, SKOS.prefLabel, label
+        if SCHEMA.DefinedTerm in scheme.types:
+            yield term, SCHEMA.name, label
+    yield term, SKOS.notation, literal(name)
+    yield term, SKOS.inScheme, node
+    yield from scheme_described(scheme_name)
+
+
+def scheme_described(name: str) -> Iterator[Triple]:
+    """What a graph says of a scheme: its type and labels."""
+    node = f"<{KIND_BASE}{name}>"
+    yield node, RDF.type, SKOS.ConceptScheme
+    yield node, RDFS.label, tagged(SCHEMES[name].english, "en")
+    yield node, SKOS.prefLabel, tagged(SCHEMES[name].english, "en")
+    yield node, SKOS.prefLabel, tagged(SCHEMES[name].german, "de")
+
+
+class Kind(Value):
+    """One of the kinds of a scheme, written as its name; hyphens may be blanks (`invited talk`)."""
+
+    __slots__ = ()
+    scheme: ClassVar[str]
+    prefix: ClassVar[str] = ""
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """The names this field may hold."""
+        return [name.removeprefix(cls.prefix) for name in SCHEMES[cls.scheme].kinds]
+
+    @classmethod
+    def parse(cls, raw: Any) -> Self:
+        """The kind of that name."""
+        if isinstance(raw, cls):
+            return raw
+        name = raw.strip().lower().replace(" ", "-") if isinstance(raw, str) else ""
+        if name not in cls.names():
+            listed = f"; write one of {', '.join(cls.names())}"
+            raise ValueError(f"{quoted(raw)} is not listed under {SCHEMES[cls.scheme].english}" + did_you_mean(name, cls.names(), listed))
+        return cls(name)
+
+    def term(self) -> Term:
+        """The kind's IRI."""
+        return _TOKENS[self.prefix + self]
+
+    @classmethod
+    def of_term(cls, term: Term) -> Self | None:
+        """The kind with this IRI, None where it is of another scheme."""
+        return next((cls(name) for name in cls.names() if _TOKENS[cls.prefix + name] == term), None)
+
+    @property
+    def label(self) -> str:
+        """The kind's label in English."""
+        return SCHEMES[self.scheme].kinds[self.prefix + self][0]
+
+
+class TalkKind(Kind):
+    """What kind of talk it is."""
+
+    scheme = "talk-kinds"
+
+
+class Workload(Kind):
+    """Full-time or part-time."""
+
+    scheme = "workloads"
+
+
+class DegreeLevel(Kind):
+    """The level of a degree."""
+
+    scheme = "degree-levels"
+
+
+class ProjectRole(Kind):
+    """The owner's role in a project: `lead` or `member`."""
+
+    scheme = "project-roles"
+    prefix = "project-"
+
+
+class PatentStatus(Kind):
+    """The status of a patent document: `published` or `granted`."""
+
+    scheme = "patent-statuses"
+    prefix = "patent-"
+
+
+class AwardOutcome(Kind):
+    """How an award ended for the owner."""
+
+    scheme = "award-outcomes"
+
+
+class Proficiency(Kind):
+    """How well a language is spoken."""
+
+    scheme = "proficiencies"
+
+
+class TeachingRole(Kind):
+    """The owner's role in a course."""
+
+    scheme = "teaching-roles"
+
+
+class GrantRole(Kind):
+    """The owner's role in a grant."""
+
+    scheme = "grant-roles"
+
+
+class ServiceRole(Kind):
+    """The owner's role for a journal, an event or an organization."""
+
+    scheme = "service-roles"
+
+
+class SupervisionRole(Kind):
+    """The owner's role for a student."""
+
+    scheme = "supervision-roles"
+
+
+class MediaKind(Kind):
+    """The kind of media coverage."""
+
+    scheme = "media-kinds"

@@ -1,0 +1,227 @@
+"""Records without what goes without saying: ids that are derived, records of which only a name is known, names for ids.
+
+What is left out is tried: the shorter records are mapped, and whatever the graph then lacks is written out after all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from vitagraph.mapping.description import description
+from vitagraph.mapping.statements import statements
+from vitagraph.rdf.dataset import PUBLIC
+from vitagraph.rdf.terms import Term, Triple, iri
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS
+from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, sections
+from vitagraph.records.facts import Identity
+from vitagraph.records.organizations import Place
+from vitagraph.records.publications import Software
+from vitagraph.records.record import OWNER
+from vitagraph.recovery.mentions import with_parts
+
+#: kinds of records that somebody may name without describing them -> the fields that a name says, or structure elsewhere
+_NAMED: dict[str, tuple[str, ...]] = {
+    "book": ("title",),
+    "country": ("name",),
+    "event": ("name", "type"),
+    "journal": ("name",),
+    "org": ("name", "code"),
+    "person": ("name",),
+    "place": ("name", "country"),
+    "series": ("name",),
+    "software": ("title", "repository"),
+}
+_ABOUT = ("id", "lang", "visibility")
+
+#: privacy class -> its triples, what a dataset says of itself among the public ones
+Said = dict[str, dict[Triple, None]]
+
+
+def shortened(cv: CV, graphs: Mapping[str, Iterable[Triple]]) -> tuple[CV, list[Triple]]:
+    """The CV in as few words as give the same graph, and the triples of the graph that its records cannot say."""
+    said = _said(graphs)
+    attempt = _Attempt(cv)
+    while True:
+        short = attempt.written()
+        index = Index(short)
+        if index.problems:
+            learnt, made = attempt.learn_from_problems(index), {}
+        else:
+            triples = statements(index)
+            made = _said(triples | {"meta": description(index, triples)})
+            learnt = attempt.learn_from_names(index) or attempt.learn_from_subjects(_differing(said, made))
+        if not learnt:
+            known = (triple for name, triples in said.items() for triple in triples if triple not in made.get(name, {}))
+            return short, [triple for triple in known if not _tells_of_a_graph(triple)]
+
+
+def _tells_of_a_graph(triple: Triple) -> bool:
+    """Whether a triple is about the graph of a privacy class, which a public file mentions but does not hold."""
+    return "#graph/" in triple[0] or "#graph/" in triple[2] or triple[2] == DCTERMS.RightsStatement
+
+
+def _said(graphs: Mapping[str, Iterable[Triple]]) -> Said:
+    said: Said = {}
+    for name, triples in graphs.items():
+        said.setdefault("public" if name in PUBLIC else name, {}).update(dict.fromkeys(triples))
+    return said
+
+
+def _differing(said: Said, made: Said) -> set[Term]:
+    """The subjects of which the two do not say the same."""
+    names = said.keys() | made.keys()
+    return {triple[0] for name in names for triple in said.get(name, {}).keys() ^ made.get(name, {}).keys()}
+
+
+class _Attempt:
+    """The records with what had to be written out so far."""
+
+    def __init__(self, cv: CV) -> None:
+        self.cv = cv
+        self.records = {_identity(record): record for whole in cv.records() for record in with_parts(whole)}
+        self.records[Identity("person", OWNER)] = cv.person
+        #: records to describe though only a name is known; those to refer to by id, and to give one; authors to say who they are
+        self.described: set[Identity] = set()
+        self.by_id: set[Identity] = set()
+        self.with_id: set[Identity] = set()
+        self.identified: set[Author] = set()
+        self._origins: dict[int, Record] = {}
+
+    def _size(self) -> int:
+        return len(self.described) + len(self.by_id) + len(self.with_id) + len(self.identified)
+
+    # -- writing
+
+    def written(self) -> CV:
+        """The CV, with what has turned out to be needed."""
+        self._origins = {}
+        short = CV(document=self.cv.document, person=self._record(self.cv.person))
+        for section in sections():
+            described = (record for record in getattr(self.cv, section) if not self._is_left_out(record))
+            setattr(short, section, [self._record(record) for record in described])
+        return short
+
+    def _is_left_out(self, record: Record) -> bool:
+        identity = _identity(record)
+        return identity not in self.described and _is_named_only(record)
+
+    def _record(self, record: Any, parent: str = "", number: int = 0) -> Any:
+        changed: dict[str, Any] = {}
+        for field in _links(record):
+            values = getattr(record, field.name)
+            some = list(enumerate(values if field.many else filter(None, [values]), 1))
+            if field.is_record:
+                new = [self._record(value, _identity(record).id, position) for position, value in some]
+            elif field.reference:
+                new = [self._name(Identity(field.reference.segment, value)) for _, value in some]
+            else:
+                listed = BIBO.authorList in field.structured
+                new = [self._author(value, listed) for _, value in some]
+            changed[field.name] = new if field.many else next(iter(new), None)
+        short = msgspec.structs.replace(record, **changed)
+        if _identity(record) not in self.with_id and short.default_id(parent, number) == record.id:
+            short.id = None
+        self._origins[id(short)] = record
+        return short
+
+    def _name(self, identity: Identity) -> str:
+        """How other records call one."""
+        record = self.records.get(identity)
+        if record is None or identity in self.by_id:
+            return identity.id
+        if isinstance(record, Software) and self._is_left_out(record) and record.repository:
+            return record.repository
+        name = " ".join(next(record.names(), identity.id).split())
+        if isinstance(record, Place) and record.country and self._is_left_out(record):
+            name += f", {self._name(Identity('country', record.country))}"
+        derived = self._is_left_out(record) or record.default_id("", 0) == record.id
+        return name if derived else identity.id
+
+    def _author(self, author: Author, listed: bool = True) -> Author:
+        if author not in self.identified and author.name:
+            return Author(author.name)
+        if author.organization:
+            name = self._name(Identity("org", author.organization))
+            return Author(author.name if listed or author.name != name else "", "", name)
+        return author
+
+    # -- learning
+
+    def learn_from_problems(self, index: Index) -> bool:
+        """Writes out what could not be told apart."""
+        before = self._size()
+        for complaint in index.problems:
+            record = self._origins.get(id(complaint.record))
+            if record is None:
+                self.described |= self.records.keys()
+            elif not complaint.path or complaint.path[0] == "id":
+                self.with_id.add(_identity(record))
+                self.described.add(_identity(record))
+            else:
+                self._tell_apart(record, str(complaint.path[0]), complaint.path[1:])
+        return self._size() > before
+
+    def _tell_apart(self, record: Record, name: str, position: tuple[Any, ...]) -> None:
+        value = getattr(record, name)
+        value = value[position[0]] if position else value
+        if isinstance(value, Author):
+            self.identified.add(value)
+            self.described.add(_meant(value))
+        else:
+            field = plan(type(record)).fields[name]
+            identity = Identity(field.reference.segment if field.reference else "", value)
+            self.described.add(identity)
+            self.by_id.add(identity)
+
+    def learn_from_names(self, index: Index) -> bool:
+        """Says who an author is whose name means somebody else."""
+        authors = {author for author in self._authors() if author not in self.identified}
+        mistaken = {author for author in authors if index.agent(self._author(author)) != _node(index, _meant(author))}
+        self.identified |= mistaken
+        return bool(mistaken)
+
+    def _authors(self) -> Iterator[Author]:
+        for whole in self.cv.records():
+            if whole is self.cv.person or not self._is_left_out(whole):
+                for record in with_parts(whole):
+                    for field in plan(type(record)).links:
+                        value = getattr(record, field.name)
+                        yield from (one for one in (value if field.many else [value]) if isinstance(one, Author))
+
+    def learn_from_subjects(self, differing: set[Term]) -> bool:
+        """Describes what is not the same when it is only named."""
+        before = self._size()
+        for node in differing:
+            segment, _, rest = node.rpartition("#")[2].removesuffix(">").partition("/")
+            identity = Identity(segment, rest.partition("/")[0])
+            if identity in self.records:
+                self.described.add(identity)
+        return self._size() > before
+
+
+def _links(record: Record) -> tuple[Field, ...]:
+    return plan(type(record)).links
+
+
+def _node(index: Index, identity: Identity) -> Term:
+    return index.owner if identity == ("person", OWNER) else iri(f"{index.document}#{identity.segment}/{identity.id}")
+
+
+def _identity(record: Record) -> Identity:
+    return Identity(record.segment, record.id or OWNER)
+
+
+def _meant(author: Author) -> Identity:
+    return Identity("org", author.organization) if author.organization else Identity("person", author.id)
+
+
+def _is_named_only(record: Record) -> bool:
+    """Whether a record says no more than what somebody who names it says."""
+    if record.segment not in _NAMED or (isinstance(record, Person) and record.id is None):
+        return False
+    fields = msgspec.structs.fields(type(record))
+    stated = [field.name for field in fields if field.name not in _ABOUT and getattr(record, field.name) not in (None, [], field.default)]
+    return set(stated) <= set(_NAMED[record.segment])

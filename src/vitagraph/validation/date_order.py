@@ -1,0 +1,174 @@
+"""What engines cannot tell, because they compare no dates of different precision: told by vitagraph, for the shapes of the user.
+
+- sh:lessThan, sh:minInclusive and their like count an error only where the dates, at the precision they share, surely contradict it.
+- SPARQL constraints that take dates apart, or compare, are asked of the engine of `vitagraph query`, where their shape has a target:
+  YEAR() of "2020-05" is 2020 in both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from vitagraph.rdf.terms import Term, parse
+from vitagraph.validation.engines import SHACL, Check, failed, own_severity, severity
+from vitagraph.validation.report import Finding
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+_PREFIXES = f"PREFIX sh: <{SHACL}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX owl: <http://www.w3.org/2002/07/owl#> "
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_DATES = (f"{_XSD}date", f"{_XSD}gYear", f"{_XSD}gYearMonth", f"{_XSD}dateTime")
+_SPARQL = f"<{SHACL}SPARQLConstraintComponent>"
+#: component -> the parameter that it compares with, and which outcomes of the comparison (-1, 0, 1) contradict it
+_COMPARED = {
+    f"<{SHACL}{name[0].upper()}{name[1:]}ConstraintComponent>": (name, wrong)
+    for name, wrong in {
+        "lessThan": (0, 1), "lessThanOrEquals": (1,), "minInclusive": (-1,), "minExclusive": (-1, 0), "maxInclusive": (1,),
+        "maxExclusive": (0, 1),
+    }.items()
+}  # fmt: skip
+
+
+def judged(check: Check, shapes: str) -> Check:
+    """A check whose findings about dates, and by SPARQL, are right for the user's shapes (Turtle)."""
+    said = _store(shapes)
+
+    def judging(data: str) -> list[Finding]:
+        found, store = check(data), None
+        if any(finding.component in _COMPARED and _is_date(finding.value) for finding in found):
+            store = _store(data)
+            found = [finding for finding in found if _stands(finding, said, store)]
+        for constraint in _constraints(said):
+            store = store or _store(data)
+            try:
+                own = list(constraint.findings(store))
+            except (SyntaxError, _ElsewhereError):  # the other engine may know prefixes, or functions, that this one does not
+                continue
+            found = [one for one in found if (one.source_shape, one.component) != (constraint.shape, _SPARQL)] + own
+        return sorted(found)
+
+    return judging
+
+
+def _store(turtle: str) -> Store:
+    from pyoxigraph import RdfFormat, Store
+
+    store = Store()
+    store.load(turtle, RdfFormat.TURTLE, base_iri="http://example.org/")
+    return store
+
+
+def _rows(store: Store, query: str) -> Iterator[list[Term]]:
+    """The rows of an answer, "" for what is not bound."""
+    for row in store.query(_PREFIXES + query):  # type: ignore[union-attr]  # the answer to a SELECT
+        yield [str(term) if term is not None else "" for term in row]
+
+
+def _is_date(term: Term) -> bool:
+    return term[:1] == '"' and parse(term).datatype in _DATES
+
+
+def _stands(finding: Finding, said: Store, data: Store) -> bool:
+    """Whether a finding about a date is right: it surely contradicts one of those that its shape compares it with."""
+    if finding.component not in _COMPARED or not _is_date(finding.value):
+        return True
+    parameter, wrong = _COMPARED[finding.component]
+    bounds = (
+        [row[0] for row in _rows(said, f"SELECT ?bound {{ ?shape sh:path {finding.path} ; sh:{parameter} ?bound }}")]
+        if finding.path
+        else []
+    )
+    if parameter.startswith("less"):
+        bounds = [row[0] for other in bounds for row in _rows(data, f"SELECT ?value {{ {finding.focus_node} {other} ?value }}")]
+    if not bounds or not all(map(_is_date, bounds)) or finding.focus_node.startswith("_:"):
+        return True
+    return any(_compared(parse(finding.value).value, parse(bound).value) in wrong for bound in bounds)
+
+
+def _compared(one: str, other: str) -> int | None:
+    """-1, 0 or 1 for a date that is earlier than another one, the same, or later; None where one is a part of the other."""
+    shared = min(len(one), len(other), 10) if "T" not in one[:11] or "T" not in other[:11] else max(len(one), len(other))
+    first, second = one[:shared], other[:shared]
+    if first == second:
+        return 0 if len(one) == len(other) else None
+    return -1 if first < second else 1
+
+
+#: what makes a query compare dates; what is bound in SHACL only (its section 5.3)
+_OF_DATES = re.compile(r"(?i)\b(?:YEAR|MONTH|DAY|MIN|MAX)\s*\(|[<>]=?\s|ORDER BY")
+_OF_ENGINES = re.compile(r"(?i)[$?](?:shapesGraph|currentShape)\b|\b(?:BOUND|BIND)\s*\(\s*[$?]this\b")
+
+
+class _ElsewhereError(Exception):
+    """A constraint that is left to the engine of the shapes."""
+
+
+class _Constraint(NamedTuple):
+    """A SPARQL constraint of a shape that has an IRI and targets: what its nodes match, its SELECT, and what its findings say."""
+
+    shape: Term
+    targets: Sequence[str]
+    select: str
+    message: str
+    path: Term
+    severity: Term
+
+    def findings(self, data: Store) -> Iterator[Finding]:
+        """What it finds. Raises SyntaxError where it is no SPARQL, _ElsewhereError for nodes that a query cannot name."""
+        from pyoxigraph import NamedNode, Variable
+
+        for node in dict.fromkeys(row[0] for target in self.targets for row in _rows(data, f"SELECT ?this {{ {target} }}")):
+            if not node.startswith("<"):
+                raise _ElsewhereError
+            rows: Any = data.query(self.select, substitutions={Variable("this"): NamedNode(node[1:-1])})
+            names = [variable.value for variable in rows.variables]
+            for row in rows:
+                yield self._finding({"this": node} | {name: str(term) for name, term in zip(names, row, strict=True) if term is not None})
+
+    def _finding(self, bound: Mapping[str, Term]) -> Finding:
+        def said(match: re.Match[str]) -> str:
+            term = bound.get(match[1], match[0])
+            return parse(term).value if term.startswith('"') else term.strip("<>")
+
+        node, path = bound["this"], bound.get("path", self.path)
+        value = bound.get("value", "" if self.path else node)
+        message = re.sub(r"\{[?$](\w+)\}", said, self.message) if self.message else failed(_SPARQL)
+        return Finding(node, path, value, severity(self.severity), message, self.shape, _SPARQL, own_severity(self.severity))
+
+
+def _constraints(said: Store) -> Iterator[_Constraint]:
+    """Those of shapes with targets that no other shape takes part in."""
+    known = set()
+    for shape, select, own, message, path, severity_iri in _rows(said, _OF_SHAPES):
+        if (shape, select) in known or path.startswith("_:") or not _OF_DATES.search(select) or _OF_ENGINES.search(select):
+            continue
+        known.add((shape, select))
+        targets = [_FOCUS[how].replace("WHAT", what) for how, what in _rows(said, f"SELECT ?how ?what {{ {_TARGETS} {shape} ?how ?what }}")]
+        targets += [_FOCUS[_CLASS].replace("WHAT", shape) for _ in _rows(said, f"SELECT ?shape {{ {shape} a rdfs:Class }} LIMIT 1")]
+        declared = _rows(said, f"SELECT DISTINCT ?prefix ?namespace {{ {shape} sh:sparql/sh:prefixes/owl:imports* ?o . {_DECLARED} }}")
+        head = "".join(f"PREFIX {parse(prefix).value}: <{parse(base).value}> " for prefix, base in declared)
+        text = parse(select).value
+        query = re.sub(r"[$?]PATH\b", lambda _, path=path: path, text) if path else text  # type: ignore[misc]  # path is a str
+        if targets:
+            yield _Constraint(shape, targets, head + query, parse(own or message).value if own or message else "", path, severity_iri)
+
+
+_OF_SHAPES = """SELECT ?shape ?select ?own ?message ?path ?severity {
+  ?shape sh:sparql ?constraint . ?constraint sh:select ?select . FILTER(ISIRI(?shape))
+  OPTIONAL { ?constraint sh:message ?own } OPTIONAL { ?shape sh:message ?message }
+  OPTIONAL { ?shape sh:path ?path } OPTIONAL { ?shape sh:severity ?severity }
+  FILTER NOT EXISTS { ?outer sh:property ?shape } FILTER NOT EXISTS { ?shape sh:target ?target }
+  FILTER NOT EXISTS { ?constraint sh:deactivated true } FILTER NOT EXISTS { ?shape sh:deactivated true }
+} ORDER BY ?shape ?select ?own ?message"""
+_TARGETS = "VALUES ?how { sh:targetNode sh:targetClass sh:targetSubjectsOf sh:targetObjectsOf }"
+_CLASS = f"<{SHACL}targetClass>"
+_FOCUS = {
+    _CLASS: "?this a/rdfs:subClassOf* WHAT",
+    f"<{SHACL}targetNode>": "VALUES ?this { WHAT }",
+    f"<{SHACL}targetSubjectsOf>": "?this WHAT []",
+    f"<{SHACL}targetObjectsOf>": "[] WHAT ?this",
+}
+_DECLARED = "?o sh:declare ?declared . ?declared sh:prefix ?prefix ; sh:namespace ?namespace"

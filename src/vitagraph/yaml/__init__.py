@@ -1,0 +1,7 @@
+"""YAML or JSON -> records, every problem with its place."""
+
+from vitagraph.yaml.conversion import parsed
+from vitagraph.yaml.origins import Origins
+from vitagraph.yaml.read import SUFFIXES, contents, read, read_files, read_index, read_text
+
+__all__ = ["SUFFIXES", "Origins", "contents", "parsed", "read", "read_files", "read_index", "read_text"]

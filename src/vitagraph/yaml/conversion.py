@@ -1,0 +1,203 @@
+"""Nodes -> records: each value by its field's type, every problem noted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from vitagraph.errors import Place, Problem, did_you_mean, quoted
+from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections
+from vitagraph.records.plan import ABOUT_THE_RECORD
+from vitagraph.records.record import FieldVisibility
+from vitagraph.yaml.nodes import Node
+from vitagraph.yaml.origins import Origins, follow
+
+_MISSING = object()
+_TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+# Keys that every record has and that mean nothing in some places.
+_FIXED_IRI = dict.fromkeys(("id", "former_ids"), "does nothing here, the IRI is fixed; delete it")
+_OF_DOCUMENT = _FIXED_IRI | {"visibility": "does nothing here, each record says who may see it; delete it"}
+_INSIDE = {
+    "visibility": "hides no record inside another, which decides for both; write it there, "
+    "or name its fields: `visibility: {description: private}`"
+}
+
+
+class Conversion:
+    """Turns nodes into records; what is wrong ends up in `problems`, what is right in the records."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.origins = Origins()
+        #: the kinds of which some record could not be read, so that references to them say nothing
+        self.unread: set[str] = set()
+        #: who may see what is being read
+        self._seen = Visibility.public
+
+    def section(self, cv: CV, name: str, node: Node) -> None:
+        """Reads one section into the CV, after what other files have said."""
+        if node.value is None:
+            return
+        if name in sections():
+            self._records(getattr(cv, name), name, node)
+        elif name == "aliases":
+            self._aliases(cv, node)
+        elif self.origins.of(getattr(cv, name)):
+            self._complain(node.place, f"`{name}:` was described already in {self.origins.of(getattr(cv, name))}; keep one")
+        else:
+            record = self.record(Document, node, _OF_DOCUMENT) if name == "document" else self.record(Person, node, _FIXED_IRI)
+            if record is not None:
+                setattr(cv, name, record)
+
+    def _records(self, records: list[Record], name: str, node: Node) -> None:
+        if not isinstance(node.value, list):
+            self._complain(node.place, f"`{name}:` holds a list of records; begin each with a hyphen")
+            return
+        for item in node.value:
+            if (record := self.record(sections()[name], item)) is not None:
+                records.append(record)
+
+    def _aliases(self, cv: CV, node: Node) -> None:
+        if not isinstance(node.value, dict):
+            self._complain(node.place, "`aliases:` leads from names as printed to ids of persons; write for example {Müller K: mueller-kr}")
+            return
+        for alias, (_, target) in node.value.items():
+            if not isinstance(target.value, str):
+                self._complain(target.place, f"the alias {quoted(alias)} leads to nobody; write the id of a person, or me for the owner")
+            elif not target.value.strip() or not alias.strip():
+                self._complain(target.place, "an alias leads from a name as printed to the id of a person; write both")
+            elif cv.aliases.setdefault(alias, target.value) != target.value:
+                self._complain(target.place, f"the alias {quoted(alias)} was given to '{cv.aliases[alias]}' already; keep one")
+
+    def record(self, record_type: type[Record], node: Node, without: Mapping[str, str] = MappingProxyType({})) -> Record | None:
+        """The record of a node, None where a problem keeps it from being made; keys in `without` mean nothing here, for that reason."""
+        if isinstance(node.value, str) and record_type.shorthand:
+            node = Node(node.place, {record_type.shorthand: (node.place, node)})
+        if not isinstance(node.value, dict):
+            self._complain(
+                node.place, f"{quoted(node.value)} is no record; write a mapping with the keys {', '.join(plan(record_type).fields)}"
+            )
+            self.unread.add(record_type.segment)
+            return None
+        outer, own = self._seen, _stated_visibility(node)
+        self._seen = max(outer, own.get("", Visibility.public))
+        try:
+            return self._fields(record_type, node, node.value, without, own)
+        finally:
+            self._seen = outer
+
+    def _fields(
+        self,
+        record_type: type[Record],
+        node: Node,
+        written: Mapping[str, tuple[Place, Node]],
+        without: Mapping[str, str],
+        own: Mapping[str, Visibility],
+    ) -> Record | None:
+        """The record that some keys make."""
+        whole = self._seen
+        values: dict[str, Any] = {}
+        sound, hints = True, ""
+        for name, (place, child) in written.items():
+            field = plan(record_type).fields.get(name)
+            if field is None:
+                known = plan(record_type).fields
+                hint = did_you_mean(name, known, f"; the keys are {', '.join(known)}")
+                self._complain(place, f"unknown key {quoted(name)}{hint}")
+                sound, hints = False, hints + hint
+            elif name in without:
+                self._complain(place, f"`{name}:` {without[name]}")
+                sound = False
+            elif child.value is not None:
+                self._seen = own.get(name, max(whole, field.visibility))
+                value = self._field(field, child)
+                self._seen = whole
+                sound &= value is not _MISSING
+                values[name] = value
+        for field in plan(record_type).fields.values():
+            if field.required and field.name not in values and f"mean '{field.name}'" not in hints:
+                self._complain(node.place, f"`{field.name}:` is missing; add it ({field.description})")
+                sound = False
+        if not sound:
+            self.unread.add(record_type.segment)
+            return None
+        record = record_type(**values)
+        self.origins.remember(record, node)
+        self._check_visibility(record, node)
+        return record
+
+    def _field(self, field: Field, node: Node) -> Any:
+        if not field.many:
+            return self._value(field, node)
+        # A list of a single value may be written without its brackets.
+        values = [self._value(field, item) for item in (node.value if isinstance(node.value, list) else [node])]
+        return _MISSING if any(value is _MISSING for value in values) else values
+
+    def _value(self, field: Field, node: Node) -> Any:
+        if field.is_record:
+            record = self.record(field.type, node, {} if _hides_fields(node) else _INSIDE)
+            return _MISSING if record is None else record
+        try:
+            return parsed(field.type, raw(node))
+        except ValueError as error:
+            self._complain(node.place, f"{field.name}: {error}")
+            return _MISSING
+
+    def _check_visibility(self, record: Record, node: Node) -> None:
+        fields = {name: field for name, field in plan(type(record)).fields.items() if name not in ABOUT_THE_RECORD}
+        for name in record.visibility or FieldVisibility():
+            place = follow(node, ("visibility", name))
+            if name and name not in fields:
+                hint = did_you_mean(name, fields, f"; the fields are {', '.join(fields)}")
+                self._complain(place, f"visibility: there is no field {quoted(name)} that could be hidden{hint}")
+            elif name and (fields[name].required or fields[name].structured):
+                message = f"visibility: '{name}' shows in more than one fact and cannot move alone; move the whole record"
+                self._complain(place, message)
+
+    def _complain(self, place: Place, message: str) -> None:
+        self.problems.append(Problem(place, message, self._seen is not Visibility.public))
+
+
+def _hides_fields(node: Node) -> bool:
+    """Whether a record's `visibility:` is one of single fields."""
+    return isinstance(node.value, dict) and "visibility" in node.value and isinstance(node.value["visibility"][1].value, dict)
+
+
+def _stated_visibility(node: Node) -> Mapping[str, Visibility]:
+    """The classes that a record states for itself ("") and its fields; private where they cannot be read."""
+    if not isinstance(node.value, dict) or "visibility" not in node.value:
+        return {}
+    try:
+        return FieldVisibility.parse(raw(node.value["visibility"][1]))
+    except ValueError:
+        return {"": Visibility.private}
+
+
+def raw(node: Node) -> Any:
+    """A node as plain text, lists and mappings."""
+    if isinstance(node.value, list):
+        return [raw(item) for item in node.value]
+    if isinstance(node.value, dict):
+        return {key: raw(child) for key, (_, child) in node.value.items()}
+    return node.value
+
+
+def parsed(value_type: Any, value: Any) -> Any:
+    """The value of a type that a source's text stands for; ValueError for text of another form."""
+    if value_type is bool:
+        if isinstance(value, str) and value.lower() in _TRUTH:
+            return _TRUTH[value.lower()]
+        raise ValueError(f"{quoted(value)} is neither true nor false; write one of the two")
+    if value_type is int:
+        if isinstance(value, str) and re.fullmatch("[0-9]{1,9}", value):
+            return int(value)
+        raise ValueError(f"{quoted(value)} is not a whole number of at most nine digits; write digits only")
+    if value_type is str:
+        if isinstance(value, str) and value.strip():
+            return " ".join(value.split())
+        raise ValueError(f"{quoted(value)} is neither a name nor an id; write one of the two, or leave the field out")
+    return value_type.parse(value)

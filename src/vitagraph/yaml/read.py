@@ -1,0 +1,120 @@
+"""A file, a folder or standard input -> a CV."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean, quoted
+from vitagraph.files.budget import read_bytes, read_standard_input, time_limit
+from vitagraph.records import CV, Complaint, Index, sections
+from vitagraph.yaml.conversion import Conversion
+from vitagraph.yaml.nodes import AS_RDF, Node, compose, decoded
+from vitagraph.yaml.origins import Origins, follow
+
+SUFFIXES = (".yaml", ".yml", ".json")
+_SECTIONS = ("document", "person", "aliases")
+
+
+def read(source: str | Path) -> CV:
+    """The CV in a YAML or JSON file, in a folder of such files (their sections merge), or on standard input (`-`).
+
+    Raises DataError with every problem found, UsageError where there is nothing to read.
+    """
+    return read_index(source).cv
+
+
+def read_index(source: str | Path) -> Index:
+    """The CV in a source with its identities, which reading has to find anyway: `index.cv`, and `dataset_of(index)`."""
+    return read_files(contents(source), str(source))
+
+
+def read_text(text: str, source: str = "<text>") -> CV:
+    """The CV in a text."""
+    return read_files([(source, text.encode("utf-8", "surrogatepass"))], source).cv
+
+
+def contents(source: str | Path) -> list[tuple[str, bytes]]:
+    """The files of a CV as they lie there: name and bytes. Raises UsageError where there is nothing to read."""
+    return [(name, read_bytes(path) if path else read_standard_input()) for name, path in _files(source)]
+
+
+def _files(source: str | Path) -> list[tuple[str, Path | None]]:
+    if str(source) == "-":
+        return [("<stdin>", None)]
+    path = Path(source)
+    if path.is_dir():
+        try:
+            files = sorted(file for file in path.iterdir() if file.suffix in SUFFIXES and not file.name.startswith("."))
+        except OSError as error:
+            raise UsageError(f"{source}: cannot be read ({error.strerror}); check the folder and its permissions") from None
+        if not files:
+            raise UsageError(f"{source}: no records in this folder; add a file such as person.yaml, or name another folder")
+        return [(str(file), file) for file in files]
+    if not path.exists():
+        raise UsageError(f"{source}: there is no such file or folder; name a YAML or JSON file, or a folder of them")
+    return [(str(path), path)]
+
+
+def read_files(files: Sequence[tuple[str, bytes]], whole: str) -> Index:
+    """The CV in some files, given as name and bytes; `whole` names them all. Raises DataError with every problem found."""
+    with time_limit(whole, sum(len(data) for _, data in files)):
+        return _read_files(files, whole)
+
+
+def _read_files(files: Sequence[tuple[str, bytes]], whole: str) -> Index:
+    cv, conversion = CV(), Conversion()
+    aliases: dict[str, Node] = {}
+    empty = whole_read = True
+    for name, data in files:
+        try:
+            node, problems = compose(decoded(data, name), name)
+        except DataError as error:
+            conversion.problems.extend(error.problems)
+            whole_read = False
+            continue
+        conversion.problems.extend(problems)
+        if node.value is None:
+            continue
+        empty = False
+        if not isinstance(node.value, dict):
+            message = "a record file is a mapping of sections; begin with a section such as `person:`"
+            conversion.problems.append(Problem(node.place, message))
+            continue
+        if keyword := next((key for key in node.value if key in ("@context", "@graph", "@id")), None):
+            place = node.value[keyword][0]
+            conversion.problems.append(Problem(place, f"this looks like JSON-LD; {AS_RDF}"))
+            continue
+        for section, (place, child) in node.value.items():
+            if section not in sections() and section not in _SECTIONS:
+                known = [*_SECTIONS, *sections()]
+                hint = did_you_mean(section, known, f"; the sections are {', '.join(known)}")
+                conversion.problems.append(Problem(place, f"unknown section {quoted(section)}{hint}"))
+                continue
+            if section == "aliases":
+                aliases[name] = child
+            conversion.section(cv, section, child)
+    if empty and not conversion.problems:
+        conversion.problems.append(Problem(Place(whole), "there are no records in it; begin with a section such as `person:`"))
+    cv.origins = conversion.origins
+    if not whole_read:
+        raise DataError(conversion.problems)
+    index = Index(cv)
+    complaints = (one for one in index.problems if one.missing not in conversion.unread)
+    public = {one.message for one in index.public.problems}
+    located = (_located(one, cv.origins, aliases, whole)._replace(guarded=one.message not in public) for one in complaints)
+    conversion.problems.extend(located)
+    if conversion.problems:
+        raise DataError(conversion.problems)
+    return index
+
+
+def _located(complaint: Complaint, origins: Origins, aliases: dict[str, Node], whole: str) -> Problem:
+    """An identity problem at its place in the source."""
+    if complaint.record is None:
+        alias = complaint.path[-1]
+        written = (follow(node, (alias,)) for node in aliases.values() if isinstance(node.value, dict) and alias in node.value)
+        return Problem(next(written, Place(whole)), complaint.message)
+    place = origins.of(complaint.record, complaint.path) or Place(whole)
+    elsewhere = complaint.elsewhere and origins.of(complaint.elsewhere)
+    return Problem(place, complaint.message + (f" (the other is in {elsewhere})" if elsewhere else ""))
