@@ -71,7 +71,7 @@ def test_the_summary_is_that_of_make_cv() -> None:
 
 
 def test_the_answer_is_that_of_the_program() -> None:
-    """The table under `Asking` is today's."""
+    """The table under `Queries` is today's."""
     command = [sys.executable, "-m", "vitagraph", "query", "talks-per-year", "data/lapuschkin"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     assert result.stdout.decode() in README
