@@ -19,9 +19,9 @@ from pathlib import Path
 from run import ROOT, Run, run
 
 from vitagraph import charts
-from vitagraph.queries.table import Chart, Column, Table
 from vitagraph.rdf.terms import literal, typed
 from vitagraph.rdf.vocabulary import XSD
+from vitagraph.tables import Chart, Column, Table
 
 PEERS = {
     "maplib": ("maplib==0.20.26",),

@@ -12,11 +12,11 @@ import pytest
 import vitagraph
 from vitagraph import queries
 from vitagraph.charts.drawing import DARK, LIGHT
-from vitagraph.queries.table import readable
 from vitagraph.records import Index
 from vitagraph.site import Options, build
 from vitagraph.site.assets import FOLDER
 from vitagraph.site.figures import SHOWN
+from vitagraph.tables import readable
 
 DATA = Path(__file__).parent.parent / "data"
 CV = vitagraph.read(DATA / "lapuschkin")

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 import vitagraph
 from browsing import ROOT, WIDTHS, Site, Visit
 from vitagraph import charts, queries
-from vitagraph.queries.table import readable
+from vitagraph.tables import readable
 
 PAGES = {"en": "query.html", "de": "de/query.html"}
 ROWS = "() => [...document.querySelectorAll('#table tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent))"

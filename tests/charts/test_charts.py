@@ -15,7 +15,7 @@ from vitagraph import UsageError, charts, queries
 from vitagraph.charts.drawing import DARK, LIGHT, steps, wrapped
 from vitagraph.charts.network import Edge, layout
 from vitagraph.charts.timeline import moment
-from vitagraph.queries.table import Chart, Column, Table
+from vitagraph.tables import Chart, Column, Table
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = [name for name, query in queries.catalogue().items() if query.chart]

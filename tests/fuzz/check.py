@@ -244,7 +244,7 @@ def _store() -> Any:
 
 def _query(path: Path) -> str:
     from vitagraph.queries import answer, read_query
-    from vitagraph.queries.table import Table
+    from vitagraph.tables import Table
 
     query = read_query(path)
     found = answer(query, _store(), {}, _engine())

@@ -12,7 +12,7 @@ import pytest
 import answers
 import vitagraph
 from vitagraph import queries
-from vitagraph.queries.table import Table
+from vitagraph.tables import Table
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = queries.catalogue()

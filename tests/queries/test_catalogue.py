@@ -11,7 +11,7 @@ from rdflib.plugins.sparql import prepareQuery
 
 from vitagraph import DataError, UsageError, queries
 from vitagraph.queries import Query
-from vitagraph.queries.table import Column
+from vitagraph.tables import Column
 
 CATALOGUE = queries.catalogue()
 

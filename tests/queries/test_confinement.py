@@ -25,11 +25,11 @@ from vitagraph.queries import Query, engine
 from vitagraph.queries.engine import Asked, Data
 from vitagraph.queries.local import Scope
 from vitagraph.queries.syntax import depth, may_ask_elsewhere
-from vitagraph.queries.table import Table
 from vitagraph.queries.untrusted import Engine
 from vitagraph.sandbox import kernel
 from vitagraph.sandbox.bounds import PROMPT
 from vitagraph.sandbox.client import Process
+from vitagraph.tables import Table
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c < ?f && ?f < ?i && ?i < ?l) }"
 BIN = Path(sys.executable).parent / "vitagraph"

@@ -20,8 +20,8 @@ import servers
 import vitagraph
 from vitagraph import queries
 from vitagraph.queries import Endpoint, Query
-from vitagraph.queries.table import Table, arranged, text
 from vitagraph.rdf.terms import Term, parse
+from vitagraph.tables import Table, arranged, text
 
 # rdflib's own code uses what rdflib deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:.*(Dataset|ConjunctiveGraph):DeprecationWarning")

@@ -17,7 +17,7 @@ from vitagraph import UsageError, queries
 from vitagraph.queries import Query
 from vitagraph.queries.formats import FORMATS, format_of, write
 from vitagraph.queries.formats.table import write as aligned
-from vitagraph.queries.table import Chart, Column, Table
+from vitagraph.tables import Chart, Column, Table
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = [
@@ -67,11 +67,11 @@ def test_rdflib_reads_the_results(format: str, parser: str) -> None:
     assert len(rows) == len(HOSTILE) + 7
     result = Result.parse(io.BytesIO(written(format).encode()), format=parser)
     found = [["" if cell is None else str(cell) for cell in row] for row in result]
-    texts = [[vitagraph.queries.table.text(cell).removeprefix("_:") for cell in row] for row in rows]
+    texts = [[vitagraph.tables.text(cell).removeprefix("_:") for cell in row] for row in rows]
     if format == "csv":  # rdflib makes a blank node of `_:b1` with a name of its own
         assert [row[0] for row in found] == [row[0] for row in texts]
         assert sorted(row[1] for row in csv.reader(io.StringIO(written("csv"), newline=""))) == sorted(
-            ["o", *(vitagraph.queries.table.text(row[1]) for row in rows)]
+            ["o", *(vitagraph.tables.text(row[1]) for row in rows)]
         )
     elif format == "xml":  # XML turns a carriage return that is not escaped into a line feed
         assert sorted(row[1] for row in found if "b1" not in row[1])[:5] == sorted(row[1] for row in texts if "b1" not in row[1])[:5]

@@ -16,8 +16,8 @@ import requests
 import servers
 import vitagraph
 from vitagraph import queries
-from vitagraph.queries.table import text
 from vitagraph.rdf.syntaxes.ntriples import lines
+from vitagraph.tables import text
 
 ROOT = Path(__file__).parents[2]
 GRLC = "grlc==1.3.11"

@@ -16,8 +16,8 @@ import pytest
 import servers
 from vitagraph import UsageError, queries
 from vitagraph.queries import Endpoint, Query
-from vitagraph.queries.table import Table
 from vitagraph.rdf.terms import XSD
+from vitagraph.tables import Table
 
 RESULTS = (
     b'<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="n"/></head><results>'

@@ -10,7 +10,7 @@ from importlib import import_module
 
 from vitagraph.charts import drawing
 from vitagraph.errors import UsageError
-from vitagraph.queries.table import Chart, Table
+from vitagraph.tables import Chart, Table
 
 _DRAWN_BY = {"bar": "columns", "horizontal": "bars", "timeline": "timeline", "network": "network", "numbers": "numbers"}
 

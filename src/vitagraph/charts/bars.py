@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from vitagraph.charts.drawing import Drawing, amount, coloured, label, line, steps, width
 from vitagraph.charts.rows import Rows
 from vitagraph.charts.series import Series, axis, series_of
-from vitagraph.queries.table import Chart, Table
+from vitagraph.tables import Chart, Table
 
 
 def draw(table: Table, chart: Chart, wide: float) -> Drawing:

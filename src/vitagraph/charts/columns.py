@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vitagraph.charts.drawing import Drawing, amount, coloured, cut, label, line, steps, width
 from vitagraph.charts.series import Series, are_years, axis, heading, series_of
-from vitagraph.queries.table import Chart, Table
+from vitagraph.tables import Chart, Table
 
 _HEIGHT = 240.0
 _LEFT = 44.0

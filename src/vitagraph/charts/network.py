@@ -10,7 +10,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from vitagraph.charts.drawing import Drawing, coloured, cut, element, label, plain, px, width
-from vitagraph.queries.table import Chart, Table, number, text
+from vitagraph.tables import Chart, Table, number, text
 
 _TURNS = 300
 _HEIGHT = 460.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vitagraph.charts.drawing import LIGHT, Drawing, amount, label
 from vitagraph.charts.series import heading
-from vitagraph.queries.table import Chart, Table, number, text
+from vitagraph.tables import Chart, Table, number, text
 
 
 def draw(table: Table, chart: Chart, wide: float) -> Drawing:

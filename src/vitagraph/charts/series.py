@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from vitagraph.queries.table import Chart, Column, Table, number, text
+from vitagraph.tables import Chart, Column, Table, number, text
 
 #: a gap of so many years is filled, a longer one is thought to be a mistake in the data
 _LONGEST = 200

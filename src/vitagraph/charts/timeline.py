@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vitagraph.charts.drawing import Drawing, coloured, label, line
 from vitagraph.charts.rows import Rows
-from vitagraph.queries.table import Chart, Table, text
+from vitagraph.tables import Chart, Table, text
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 

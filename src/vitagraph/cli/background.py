@@ -9,7 +9,7 @@ from threading import Thread
 from typing import Any
 
 from vitagraph.queries import Answer
-from vitagraph.queries.table import Table
+from vitagraph.tables import Table
 
 _BATCH = 1000
 

@@ -271,7 +271,7 @@ def deliver(answered: Answer, asked: Query, format: str, output: str, chart: str
     """Writes an answer, and its chart where one is wanted."""
     from vitagraph.queries.formats import write as written
     from vitagraph.queries.formats.table import write as aligned
-    from vitagraph.queries.table import Table
+    from vitagraph.tables import Table
 
     if chart:
         answered = answered.read() if isinstance(answered, Table) else answered
@@ -294,7 +294,7 @@ def _terminal_width() -> int:
 def drawn(answered: Answer, asked: Query, file: str) -> str:
     """The chart of an answer. Raises UsageError where it has none, or the file's suffix is not that of SVG."""
     from vitagraph.charts import svg
-    from vitagraph.queries.table import Table
+    from vitagraph.tables import Table
 
     if PurePath(file).suffix.lower() != ".svg":
         instead = PurePath(file).with_suffix(".svg")

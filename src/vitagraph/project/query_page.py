@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from vitagraph.queries import Query, catalogue
 from vitagraph.queries.header import Parameter
 from vitagraph.queries.parameters import TYPES
-from vitagraph.queries.table import Chart
+from vitagraph.tables import Chart
 
 _INTRODUCTION = """\
 # Queries

@@ -15,8 +15,8 @@ from vitagraph.queries.catalogue import Query, catalogue, read_query
 from vitagraph.queries.files import load
 from vitagraph.queries.local import Answer, Local, answer, fill, merge
 from vitagraph.queries.syntax import names_its_graphs
-from vitagraph.queries.table import Table
 from vitagraph.rdf.dataset import Dataset
+from vitagraph.tables import Table
 
 if TYPE_CHECKING:
     import pyoxigraph

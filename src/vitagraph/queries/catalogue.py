@@ -11,8 +11,8 @@ from vitagraph import resources
 from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean
 from vitagraph.files.budget import read_text
 from vitagraph.queries.parameters import TYPES, bound, places, terms
-from vitagraph.queries.table import Chart, Column
 from vitagraph.rdf.terms import Term
+from vitagraph.tables import Chart, Column
 
 if TYPE_CHECKING:
     from vitagraph.queries.header import Header, Parameter

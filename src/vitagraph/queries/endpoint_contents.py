@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from vitagraph.queries.catalogue import Query
 from vitagraph.queries.remote import Endpoint, ask
-from vitagraph.queries.table import Table
+from vitagraph.tables import Table
 
 _CV = "?cv a <http://xmlns.com/foaf/0.1/PersonalProfileDocument> ; <http://xmlns.com/foaf/0.1/primaryTopic> ?owner"
 # Graphs that Virtuoso makes for itself: its schema, its ontologies and its descriptions of services.

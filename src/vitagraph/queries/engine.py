@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from vitagraph.errors import DataError, EngineError, UsageError
 from vitagraph.queries.local import Answer, Raw, Scope, Solutions, evaluate, merge
 from vitagraph.queries.syntax import depth, may_ask_elsewhere, misspelt
-from vitagraph.queries.table import Column, Table
 from vitagraph.sandbox.worker import Answering, answer_requests
+from vitagraph.tables import Column, Table
 
 if TYPE_CHECKING:
     import pyoxigraph

@@ -40,7 +40,7 @@ class ColumnHeader(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ChartHeader(msgspec.Struct, forbid_unknown_fields=True):
-    """How the answer is drawn; see `vitagraph.queries.table.Chart`."""
+    """How the answer is drawn; see `vitagraph.tables.Chart`."""
 
     type: str
     x: str = ""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import UsageError
 from vitagraph.queries.syntax import in_order, names_its_graphs
-from vitagraph.queries.table import Row, Table, arranged, reordered
 from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import PREFIXES
+from vitagraph.tables import Row, Table, arranged, reordered
 
 if TYPE_CHECKING:
     import pyoxigraph

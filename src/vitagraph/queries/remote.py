@@ -15,8 +15,8 @@ from vitagraph.network.credentials import credentials
 from vitagraph.queries.catalogue import Query
 from vitagraph.queries.local import Answer
 from vitagraph.queries.syntax import READS, form, in_order, with_prefixes
-from vitagraph.queries.table import Row, Table, arranged, reordered
 from vitagraph.rdf.terms import Triple
+from vitagraph.tables import Row, Table, arranged, reordered
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper

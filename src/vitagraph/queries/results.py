@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, Protocol
 from xml.etree import ElementTree
 
 from vitagraph.files.budget import DEEPEST
-from vitagraph.queries.table import Row
 from vitagraph.rdf.terms import XSD, Term, iri, literal, tagged
+from vitagraph.tables import Row
 
 #: what is asked for: XML can be read as it comes
 ACCEPTED = "application/sparql-results+xml, application/sparql-results+json;q=0.5"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph import charts
 from vitagraph.queries import Query, run
-from vitagraph.queries.table import Column, Table, readable, text
+from vitagraph.tables import Column, Table, readable, text
 
 if TYPE_CHECKING:
     import pyoxigraph

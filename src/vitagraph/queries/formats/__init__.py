@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import UsageError
 from vitagraph.queries.catalogue import Query
-from vitagraph.queries.table import Table
+from vitagraph.tables import Table
 
 if TYPE_CHECKING:
     from vitagraph.queries.local import Answer

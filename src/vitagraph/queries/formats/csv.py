@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from vitagraph.queries.catalogue import Query
-from vitagraph.queries.table import Table
+from vitagraph.tables import Table
 
 _NEEDS_QUOTES = re.compile(r'[",\r\n]').search
 

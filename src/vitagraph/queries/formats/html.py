@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from vitagraph.queries.catalogue import Query
-from vitagraph.queries.table import Table, readable
+from vitagraph.tables import Table, readable
 
 
 def write(table: Table, query: Query) -> Iterator[str]:

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 
 from vitagraph.queries.catalogue import Query
-from vitagraph.queries.table import Table
 from vitagraph.rdf.terms import Term, parse
+from vitagraph.tables import Table
 
 
 def write(table: Table, query: Query) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vitagraph.queries.catalogue import Query
-from vitagraph.queries.table import Table, number, readable
+from vitagraph.tables import Table, number, readable
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>|~#&])")
 

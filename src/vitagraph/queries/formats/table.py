@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from vitagraph.queries.catalogue import Query
-from vitagraph.queries.table import Cells, Column, Row, Table, number, readable
+from vitagraph.tables import Cells, Column, Row, Table, number, readable
 
 _BAR = 24
 _LEAST = 12

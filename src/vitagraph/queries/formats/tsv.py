@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vitagraph.queries.catalogue import Query
-from vitagraph.queries.table import Table
+from vitagraph.tables import Table
 
 
 def write(table: Table, query: Query) -> Iterator[str]:

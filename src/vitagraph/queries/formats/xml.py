@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from vitagraph.queries.catalogue import Query
-from vitagraph.queries.table import Table
 from vitagraph.rdf.terms import Term, parse
+from vitagraph.tables import Table
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
 #: what XML 1.0 cannot hold, not even escaped
