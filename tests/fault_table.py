@@ -1,4 +1,4 @@
-"""The table of faults: what stores held after each."""
+"""The table of faults in docs/stores.md: the state of each store after each fault."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _STATES = ("old", "new", "partial", "unknown")
 _NAMES = {"oxigraph": "Oxigraph", "virtuoso": "Virtuoso", "virtuoso-t": "Virtuoso"}
 
 
-def of(seen: Iterable[tuple[str, str, str]]) -> str:
-    """A Markdown table of (store, fault, state): how often each fault was tried, and what the store held then."""
+def of(states_after: Iterable[tuple[str, str, str]]) -> str:
+    """A Markdown table of (store, fault, state): how often each fault was tried, and the states of the store after it."""
     counted: dict[tuple[str, str], Counter[str]] = {}
-    for store, fault, state in seen:
+    for store, fault, state in states_after:
         counted.setdefault((_NAMES[store], fault), Counter())[state] += 1
     lines = ["| store | fault | tried | old | new | partial | unknown |", "| --- | --- | --- | --- | --- | --- | --- |"]
     for (store, fault), states in sorted(counted.items()):
@@ -25,7 +25,7 @@ def of(seen: Iterable[tuple[str, str, str]]) -> str:
 
 
 def keep(table: str) -> None:
-    """Puts the table into docs/stores.md."""
+    """Writes the table to docs/stores.md."""
     text = PAGE.read_text(encoding="utf-8")
     PAGE.write_text(_MARKED.sub(lambda found: f"{found[1]}\n{table}\n{found[2]}", text), encoding="utf-8")
 

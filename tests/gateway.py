@@ -1,4 +1,4 @@
-"""What stands before a triple store: Apache httpd with passwords, certificates and limits; a proxy that fails on purpose."""
+"""Proxies of a triple store: Apache httpd with passwords, certificates and limits; a proxy that simulates faults."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MODULES = (
 
 
 class Gateway(Server):
-    """Apache httpd before a store: `/open`, `/basic`, `/digest`, `/bearer`, `/small` and `/readonly`, and the same with TLS."""
+    """Apache httpd as a proxy of a store: `/open`, `/basic`, `/digest`, `/bearer`, `/small`, `/readonly`, also with TLS."""
 
     program = "/usr/sbin/apache2"
     installed_by = "apt-get install --no-install-recommends apache2-bin"
@@ -38,7 +38,7 @@ class Gateway(Server):
 
     @property
     def tls_root(self) -> str:
-        """The address with TLS; its certificate is signed by nobody."""
+        """The address with TLS, with a self-signed certificate."""
         return f"https://localhost:{self.tls_port}"
 
     def command(self) -> list[str]:
@@ -103,17 +103,17 @@ RewriteRule .* - [R=413,L]
 
 @contextmanager
 def gateway(folder: Path, store: str) -> Iterator[Gateway]:
-    """Apache before a store."""
+    """Apache as a proxy of a store."""
     with running(Gateway(folder, store)) as server:
         yield server
 
 
-#: what a proxy does with a write: (the handler, the request's body) -> whether it has been dealt with
+#: how a proxy handles a write: a function of the handler and the body of the request
 Fault = Callable[["Handler", bytes], None]
 
 
 class FaultyProxy:
-    """A proxy that forwards reads, and hands writes to a fault as long as one is set; counts the writes."""
+    """A proxy that forwards reads, passes writes to a fault if one is set, and counts the writes."""
 
     def __init__(self, target: str) -> None:
         self.target = urlsplit(target)
@@ -121,7 +121,7 @@ class FaultyProxy:
         self.writes = 0
         #: beginning of a path -> the one at the store, for reads
         self.renamed: dict[str, str] = {}
-        #: whether the store's name stays unsaid
+        #: whether the response header `Server` is empty
         self.hides = False
         proxy = self
 
@@ -150,10 +150,10 @@ class Handler(BaseHTTPRequestHandler):
     owner: FaultyProxy
 
     def log_message(self, *_: object) -> None:
-        """Says nothing."""
+        """Logs nothing."""
 
     def handle_one_request(self) -> None:
-        """A client that went away is no error."""
+        """A disconnected client is no error."""
         try:
             super().handle_one_request()
         except OSError:
@@ -175,7 +175,7 @@ class Handler(BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = _any  # noqa: N815 - the names that http.server calls
 
     def ask(self, body: bytes, sent: int | None = None) -> tuple[http.client.HTTPResponse, bytes] | None:
-        """The store's reply to this request; with `sent`, only so many bytes of the body arrive, and nobody waits for a reply."""
+        """The response of the store; with `sent`, only so many bytes of the body are sent, and no response is awaited."""
         connection = http.client.HTTPConnection(self.owner.target.hostname or "", self.owner.target.port, timeout=60)
         kept = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection", "content-length")}
         connection.putrequest(self.command, self.path, skip_host=False, skip_accept_encoding=True)
@@ -193,14 +193,14 @@ class Handler(BaseHTTPRequestHandler):
         return reply, data
 
     def forward(self, body: bytes) -> None:
-        """Passes the request on, and the reply back."""
+        """Forwards the request to the store, and the response to the client."""
         try:
-            answer = self.ask(body)
+            response = self.ask(body)
         except OSError:
             self.drop()
             return
-        assert answer is not None
-        reply, data = answer
+        assert response is not None
+        reply, data = response
         self.send_response(reply.status)
         for name, value in reply.getheaders():
             if name.lower() not in ("transfer-encoding", "connection", "content-length", "date", "server"):
@@ -211,7 +211,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def refuse(self, status: int) -> None:
-        """Answers with a status."""
+        """Responds with a status."""
         data = b"<html><title>no</title><body><p>the proxy says no</p></body></html>"
         self.send_response(status)
         self.send_header("Content-Length", str(len(data)))
@@ -219,7 +219,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def drop(self) -> None:
-        """Closes the connection without a reply."""
+        """Closes the connection without a response."""
         self.close_connection = True
         with suppress(OSError):
             self.connection.shutdown(2)
@@ -232,37 +232,37 @@ def cut_upload(handler: Handler, body: bytes) -> None:
 
 
 def lose_reply(handler: Handler, body: bytes) -> None:
-    """The store does it, and nobody learns."""
+    """The store applies the update, and the client receives no response."""
     handler.ask(body)
     handler.drop()
 
 
 def stall(handler: Handler, body: bytes) -> None:
-    """Nobody answers, and the store is never asked."""
+    """The client receives no response, and the store no request."""
     time.sleep(2)
     handler.drop()
 
 
 def stall_after(handler: Handler, body: bytes) -> None:
-    """The store does it, and the reply comes too late."""
+    """The store applies the update, and the response comes after the timeout."""
     handler.ask(body)
     time.sleep(2)
     handler.drop()
 
 
-def do_late(handler: Handler, body: bytes) -> None:
-    """The store does it long after the client has given up waiting."""
+def apply_late(handler: Handler, body: bytes) -> None:
+    """The store applies the update after the timeout of the client."""
     time.sleep(1.2)
     lose_reply(handler, body)
 
 
 def refuse(status: int) -> Fault:
-    """The proxy refuses."""
+    """The proxy rejects the request."""
     return lambda handler, body: handler.refuse(status)
 
 
 def fail_after(status: int) -> Fault:
-    """The store does it, and the proxy says that it did not."""
+    """The store applies the update, and the proxy responds with an error."""
 
     def fault(handler: Handler, body: bytes) -> None:
         handler.ask(body)
@@ -272,6 +272,6 @@ def fail_after(status: int) -> Fault:
 
 
 def lose_triples(handler: Handler, body: bytes) -> None:
-    """Every third triple of what is sent is lost on the way, and all is said to be well."""
+    """The proxy drops every third triple and reports success."""
     lines = body.split(b"\n")
     handler.forward(b"\n".join(line for number, line in enumerate(lines) if not line.endswith(b" .") or number % 3))

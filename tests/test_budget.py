@@ -192,7 +192,7 @@ def test_endless_files_end(tmp_path: Path, name: str) -> None:
     assert "Traceback" not in found.stderr
 
 
-def test_nobody_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_named_pipe_without_a_writer_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(budget, "WRITER_SECONDS", 0.05)
     os.mkfifo(tmp_path / "pipe")
     for open_ in (budget.read_bytes, budget.read_text, budget.open_stream):
@@ -265,7 +265,7 @@ OWN = {
 OPENING = {"open", "fdopen"}
 
 
-def test_nobody_else_opens_files() -> None:
+def test_files_are_opened_in_one_module() -> None:
     """Every call that opens a file or reads standard input whole is in the budget's module, or in one that reads its own files."""
     found = set()
     for path in (ROOT / "src" / "vitagraph").rglob("*.py"):

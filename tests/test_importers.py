@@ -199,7 +199,7 @@ def test_unknown_formats_are_refused() -> None:
         recognised("Dear Sir or Madam", "letter.txt")
 
 
-def test_nodes_without_a_name_have_no_home() -> None:
+def test_nodes_without_an_iri_are_reported() -> None:
     """What is said of blank nodes is listed; the rest of the graph is read."""
     cv = vitagraph.read_text("document: {iri: https://ada.example/cv}\nperson: {name: Ada Beispiel}\n")
     blank = '<#me> schema:knows _:b . _:b a schema:Person ; schema:birthDate "1990" ; schema:name "Eule" .\n'

@@ -293,7 +293,7 @@ def test_only_this_machine_is_told_what_is_wrong(client: str, headers: dict[str,
     assert is_own(Request({"type": "http", "client": (client, 4711), "headers": raw})) is own
 
 
-def test_behind_a_proxy_no_problem_is_told(tmp_path: Path) -> None:
+def test_problems_are_not_shown_behind_a_proxy(tmp_path: Path) -> None:
     """Neither on the page for a CV that cannot be read, nor in the stream of events; at this machine both."""
     (tmp_path / "cv.yaml").write_text("person: {name: Ada}\nSecret4711: 1\n", "utf-8")
     server = Serving(tmp_path, tmp_path / "cv.yaml")
@@ -326,14 +326,14 @@ def listens(port: int) -> bool:
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "[::2]", 'localhost:1"><b>', "", "192.168.0.1"]
 )
-def test_another_name_is_not_answered(example: Serving, host: str) -> None:
+def test_other_host_names_are_rejected(example: Serving, host: str) -> None:
     """A page whose name was led to 127.0.0.1 reads nothing."""
     for path in ("", "cv.ttl", "sparql?query=ASK%7B%7D", ".vitagraph/events"):
         assert example.get(path, Host=host).status_code in ((400, 421) if not host else (421,))
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1:9", "[::1]:8000", "localhost."])
-def test_names_of_this_machine_are(example: Serving, host: str) -> None:
+def test_host_names_of_this_machine_are_accepted(example: Serving, host: str) -> None:
     """However it is spelt."""
     assert example.get("cv.ttl", Host=host).status_code == 200
 

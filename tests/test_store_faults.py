@@ -1,6 +1,6 @@
-"""Whatever goes wrong, a store holds the old or the new graph, vitagraph says which, and loading again heals.
+"""After a fault a store has the old or the new graph, vitagraph reports which, and the next load repairs the graph.
 
-`pytest tests/test_store_faults.py -m "slow or not slow" --keep-faults` runs all of it and keeps the table in docs/stores.md.
+`pytest tests/test_store_faults.py -m "slow or not slow" --keep-faults` runs all tests and writes the table in docs/stores.md.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ PATIENCE = 90.0
 
 
 def connected(server: TripleStore, root: str = "", user: str = "", password: str = "", seconds: float = 60.0) -> Store:
-    """vitagraph's view of a server, through a proxy where one is named."""
-    who = Credentials(user or server.user, password or server.password)
-    return store_at(root or server.root, Connection(who, seconds), server.program.partition("-")[0])
+    """The store of a server, or of a proxy at `root`."""
+    credentials = Credentials(user or server.user, password or server.password)
+    return store_at(root or server.root, Connection(credentials, seconds), server.program.partition("-")[0])
 
 
 def state_of(loaded: Loaded) -> State:
-    """What the store holds, according to vitagraph."""
+    """The state of the graph that vitagraph reports."""
     (outcome,) = loaded.outcomes
     return outcome.state
 
@@ -53,40 +53,40 @@ def record(record_property: Callable[[str, object], None]) -> Callable[[str, str
 
 
 def check(server: TripleStore, versions: Versions, loaded: Loaded) -> State:
-    """What vitagraph said is true, and the next load makes the graph right and leaves nothing beside it."""
+    """The reported state is true, and the next load repairs the graph and leaves no staged graph."""
     store = connected(server)
-    said, (outcome,) = state_of(loaded), loaded.outcomes
+    reported, (outcome,) = state_of(loaded), loaded.outcomes
     now = store.read(versions.graph).keys()
-    expected = {State.old: versions.old, State.new: versions.new}.get(said)
+    expected = {State.old: versions.old, State.new: versions.new}.get(reported)
     assert now == (outcome.now if expected is None else expected[versions.graph]).keys()
-    healed = stores.load(store, versions.new, PATIENCE)
-    assert healed.failure is None
-    assert healed.whole
+    repaired = stores.load(store, versions.new, PATIENCE)
+    assert repaired.failure is None
+    assert repaired.whole
     assert store.read(versions.graph).keys() == versions.new[versions.graph].keys()
     assert store.read(f"{versions.graph[:-1]}/staged>") == {}
-    return said
+    return reported
 
 
 FAULTS: dict[str, tuple[Fault, dict[str, set[State]]]] = {
     "the connection breaks while the graph is sent": (gateway.cut_upload, {}),
-    "the reply is lost": (gateway.lose_reply, {"oxigraph": {State.new}}),
-    "nobody answers in time": (gateway.stall, {}),
-    "the reply comes too late": (gateway.stall_after, {"oxigraph": {State.new}}),
-    "the store does it after the client gave up": (gateway.do_late, {"oxigraph": {State.new}}),
+    "the response is lost": (gateway.lose_reply, {"oxigraph": {State.new}}),
+    "no response before the timeout": (gateway.stall, {}),
+    "the response comes after the timeout": (gateway.stall_after, {"oxigraph": {State.new}}),
+    "the store applies the update after the timeout": (gateway.apply_late, {"oxigraph": {State.new}}),
     "413 from a proxy": (gateway.refuse(413), {}),
     "500 from a proxy": (gateway.refuse(500), {}),
     "502 from a proxy": (gateway.refuse(502), {}),
     "503 from a proxy": (gateway.refuse(503), {}),
-    "504 from a proxy, but the store did it": (gateway.fail_after(504), {"oxigraph": {State.new}}),
+    "504 from a proxy after the store applied the update": (gateway.fail_after(504), {"oxigraph": {State.new}}),
     "403 from a proxy": (gateway.refuse(403), {}),
-    "triples are lost on the way, and all is said to be well": (gateway.lose_triples, {"oxigraph": {State.partial}}),
+    "a proxy drops triples and reports success": (gateway.lose_triples, {"oxigraph": {State.partial}}),
 }
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("name", STORES)
 def test_a_proxy_fails(name: str, fault: str, request: pytest.FixtureRequest, record: Callable[[str, str, State], None]) -> None:
-    """Virtuoso's first request only stages the graph: whatever becomes of it, the graph is the old one."""
+    """The first request to Virtuoso only stages the graph: after any fault of it, the graph is the old one."""
     server: TripleStore = request.getfixturevalue(name)
     break_it, outcomes = FAULTS[fault]
     versions = Versions(one_in=8)
@@ -101,8 +101,8 @@ def test_a_proxy_fails(name: str, fault: str, request: pytest.FixtureRequest, re
     assert loaded.whole == (state is State.new)
 
 
-def test_the_reply_to_virtuosos_last_step_is_lost(virtuoso: Virtuoso, record: Callable[[str, str, State], None]) -> None:
-    """The graph is the new one, though no reply said so."""
+def test_the_response_to_virtuosos_last_step_is_lost(virtuoso: Virtuoso, record: Callable[[str, str, State], None]) -> None:
+    """The graph is the new one, though the client received no response."""
     versions = Versions(one_in=8)
     stores.load(connected(virtuoso), versions.old)
     with FaultyProxy(virtuoso.root).running() as proxy:
@@ -114,12 +114,12 @@ def test_the_reply_to_virtuosos_last_step_is_lost(virtuoso: Virtuoso, record: Ca
         loaded = stores.load(connected(virtuoso, proxy.root), versions.new, patience=2.0)
     assert isinstance(loaded.failure, StoreError)
     state = check(virtuoso, versions, loaded)
-    record("virtuoso", "the reply to the last step is lost", state)
+    record("virtuoso", "the response to the last step is lost", state)
     assert state is State.new
 
 
 class During:
-    """A load in a thread of its own, so that something can happen meanwhile."""
+    """A load in a separate thread, during which a test stops the server."""
 
     def __init__(self, store: Store, versions: Versions) -> None:
         self.loaded: Loaded | None = None
@@ -134,7 +134,7 @@ class During:
             self.failure = error
 
     def end(self) -> Loaded | None:
-        """What became of it; None where the store died before anything was sent."""
+        """The result of the load; None where the store stopped before a request was sent."""
         self._thread.join()
         return self.loaded
 
@@ -148,7 +148,7 @@ def timed(store: Store, versions: Versions) -> float:
 
 
 def kill_sometimes(server: TripleStore, times: int, how: str, copies: int, record: Callable[[str, str, State], None]) -> list[State]:
-    """Kills a server at random moments while a graph is replaced, and starts it again; what it holds then, each time."""
+    """Stops a server at random times while a graph is replaced, and restarts it; returns the state after each stop."""
     chance = random.Random(times)
     versions = Versions(copies)
     store = connected(server)
@@ -163,7 +163,7 @@ def kill_sometimes(server: TripleStore, times: int, how: str, copies: int, recor
         server.start()
         loaded = during.end()
         if loaded is None or loaded.failure is None:
-            # It died before the first request, or after the last: whatever was said must hold all the same.
+            # It stopped before the first request or after the last one: the reported state must be true as well.
             found = connected(server).read(versions.graph).keys()
             assert found == (versions.old if loaded is None else versions.new)[versions.graph].keys()
             record(server.program, f"{how} just before or after a load", State.old if loaded is None else State.new)
@@ -176,61 +176,61 @@ def kill_sometimes(server: TripleStore, times: int, how: str, copies: int, recor
 
 
 @pytest.fixture(params=[Oxigraph, Virtuoso], ids=STORES)
-def mortal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TripleStore]:
-    """A server of one's own, that may be killed."""
+def own_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TripleStore]:
+    """A server that only this test uses, so that it can be killed."""
     with servers.running(request.param(tmp_path)) as server:
         yield server
 
 
-def test_a_store_is_killed_twice(mortal: TripleStore, record: Callable[[str, str, State], None]) -> None:
+def test_a_store_is_killed_twice(own_server: TripleStore, record: Callable[[str, str, State], None]) -> None:
     """Both stores are atomic: never partial."""
-    assert {*kill_sometimes(mortal, 2, "kill -9", 1, record)} <= {State.old, State.new}
+    assert {*kill_sometimes(own_server, 2, "kill -9", 1, record)} <= {State.old, State.new}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("how", "times"), [("kill -9", 25), ("stopped", 3)])
-def test_a_store_dies_many_times(mortal: TripleStore, how: str, times: int, record: Callable[[str, str, State], None]) -> None:
-    """At random moments, all of them before the last reply."""
-    assert {*kill_sometimes(mortal, times, how, 3, record)} <= {State.old, State.new}
+def test_a_store_is_stopped_many_times(own_server: TripleStore, how: str, times: int, record: Callable[[str, str, State], None]) -> None:
+    """The server is stopped at random times before the last response."""
+    assert {*kill_sometimes(own_server, times, how, 3, record)} <= {State.old, State.new}
 
 
 @pytest.mark.slow
-def test_what_was_loaded_survives(mortal: TripleStore) -> None:
-    """A graph that was replaced is there after a kill right after, triples that both versions share included."""
+def test_a_loaded_graph_survives_a_kill(own_server: TripleStore) -> None:
+    """A graph is complete if the server is killed immediately after the load, including triples of both versions."""
     versions = Versions(one_in=8)
     for turn in range(10):
-        wanted = versions.new if turn % 2 else versions.old
-        assert stores.load(connected(mortal), wanted).whole
-        mortal.kill() if turn % 3 else mortal.stop()
-        mortal.start()
-        assert connected(mortal).read(versions.graph).keys() == wanted[versions.graph].keys()
+        expected = versions.new if turn % 2 else versions.old
+        assert stores.load(connected(own_server), expected).whole
+        own_server.kill() if turn % 3 else own_server.stop()
+        own_server.start()
+        assert connected(own_server).read(versions.graph).keys() == expected[versions.graph].keys()
 
 
 @pytest.mark.slow
-def test_a_store_that_hangs_goes_on(mortal: TripleStore, record: Callable[[str, str, State], None]) -> None:
-    """It is frozen while a graph is sent, the client gives up, the store finishes later: the new graph."""
+def test_a_suspended_store_continues(own_server: TripleStore, record: Callable[[str, str, State], None]) -> None:
+    """The server is suspended while a graph is sent; after the timeout of the client it continues."""
     versions = Versions(copies=3)
-    stores.load(connected(mortal), versions.old)
-    store = connected(mortal, seconds=1.0)
-    assert mortal.process is not None
+    stores.load(connected(own_server), versions.old)
+    store = connected(own_server, seconds=1.0)
+    assert own_server.process is not None
     during = During(store, versions)
     time.sleep(0.25)
-    mortal.process.send_signal(signal.SIGSTOP)
+    own_server.process.send_signal(signal.SIGSTOP)
     time.sleep(2.5)
-    mortal.process.send_signal(signal.SIGCONT)
+    own_server.process.send_signal(signal.SIGCONT)
     loaded = during.end()
-    mortal.wait()
+    own_server.wait()
     if loaded is None:
         assert isinstance(during.failure, StoreError)
         return
-    state = check(mortal, versions, loaded)
-    record(mortal.program, "hangs for a while", state)
+    state = check(own_server, versions, loaded)
+    record(own_server.program, "the store is suspended during the load", state)
     assert state in (State.old, State.new)
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of a few megabytes; where none can be mounted, the test fails and says so."""
+    """A disk of 200 megabytes; the test fails with a message if it cannot be mounted."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200m", "tmpfs", str(folder)], capture_output=True, text=True, check=False)
@@ -259,7 +259,7 @@ def filled(folder: Path, left: int) -> Iterator[None]:
 @pytest.mark.slow
 @pytest.mark.parametrize("maker", [Oxigraph, Virtuoso])
 def test_the_disk_is_full(maker: type[TripleStore], small_disk: Path, record: Callable[[str, str, State], None]) -> None:
-    """The store has no room for the new graph; with room again, and perhaps a restart, the next load works."""
+    """The store has no space for the new graph; when there is space again, after a restart, the next load works."""
     for left in (0, 20_000, 200_000, 1_000_000):
         folder = small_disk / f"{left}"
         folder.mkdir()
@@ -270,13 +270,13 @@ def test_the_disk_is_full(maker: type[TripleStore], small_disk: Path, record: Ca
                 try:
                     loaded = stores.load(connected(server, seconds=20), versions.new, patience=5.0)
                 except StoreError as error:
-                    print(f"{server.program}: refused to begin with: {error}")
+                    print(f"{server.program}: rejected at the start: {error}")
                     loaded = None
             server.stop()
             server.start()
             state = State.old if loaded is None else state_of(loaded)
             if state is State.unknown or loaded is None:
-                # The store was dead until there was room: what it holds now must be one of the two.
+                # The store did not respond until there was space: now it must have one of the two graphs.
                 now = connected(server).read(versions.graph).keys()
                 state = State.old if now == versions.old[versions.graph].keys() else State.new
                 assert now == (versions.old if state is State.old else versions.new)[versions.graph].keys()
@@ -289,7 +289,7 @@ def test_the_disk_is_full(maker: type[TripleStore], small_disk: Path, record: Ca
 
 
 def test_a_wrong_password_changes_nothing(virtuoso: Virtuoso, record: Callable[[str, str, State], None]) -> None:
-    """It is refused before anything is sent."""
+    """The load is rejected before a graph is sent."""
     versions = Versions(one_in=8)
     stores.load(connected(virtuoso), versions.old)
     with pytest.raises(StoreError, match="401: user, password or token are not accepted") as refusal:
@@ -299,24 +299,24 @@ def test_a_wrong_password_changes_nothing(virtuoso: Virtuoso, record: Callable[[
     record("virtuoso", "wrong password", State.old)
 
 
-def test_a_user_who_may_only_read_changes_nothing(virtuoso: Virtuoso, record: Callable[[str, str, State], None]) -> None:
-    """Virtuoso refuses the staging."""
+def test_a_user_without_write_permission_changes_nothing(virtuoso: Virtuoso, record: Callable[[str, str, State], None]) -> None:
+    """Virtuoso rejects the request that stages the graph."""
     versions = Versions(one_in=8)
     stores.load(connected(virtuoso), versions.old)
     loaded = stores.load(connected(virtuoso, user=virtuoso.reader, password=virtuoso.readers_password), versions.new)
     assert isinstance(loaded.failure, StoreError)
-    record("virtuoso", "a user who may only read", check(virtuoso, versions, loaded))
+    record("virtuoso", "a user without write permission", check(virtuoso, versions, loaded))
     assert state_of(loaded) is State.old
 
 
 def test_a_read_only_server_changes_nothing(tmp_path: Path, record: Callable[[str, str, State], None]) -> None:
-    """`oxigraph serve-read-only` knows no updates."""
+    """`oxigraph serve-read-only` accepts no updates."""
 
     class ReadOnly(Oxigraph):
-        """Serves what an Oxigraph server left."""
+        """Serves the folder of another Oxigraph server."""
 
         def command(self) -> list[str]:
-            """Without updates."""
+            """The command of a read-only server."""
             return ["serve-read-only", "--location", "store", "--bind", f"{servers.LOOPBACK}:{self.port}"]
 
     versions = Versions(one_in=8)
@@ -332,7 +332,7 @@ def test_a_read_only_server_changes_nothing(tmp_path: Path, record: Callable[[st
 
 @pytest.mark.parametrize(("place", "words"), [("small", "413"), ("readonly", "403")])
 def test_apache_refuses(place: str, words: str, oxigraph: Oxigraph, tmp_path: Path, record: Callable[[str, str, State], None]) -> None:
-    """Apache's limit of requests, and its rule that nobody writes."""
+    """Apache limits the size of requests, or permits no writes."""
     versions = Versions(one_in=8)
     stores.load(connected(oxigraph), versions.old)
     with gateway.gateway(tmp_path, oxigraph.root) as apache:
@@ -344,8 +344,8 @@ def test_apache_refuses(place: str, words: str, oxigraph: Oxigraph, tmp_path: Pa
 
 
 @pytest.mark.parametrize("name", STORES)
-def test_nobody_is_there(name: str, request: pytest.FixtureRequest) -> None:
-    """A store that is not running is an error at once, with the address."""
+def test_an_unreachable_store_is_an_error(name: str, request: pytest.FixtureRequest) -> None:
+    """A store that is not running is reported at once, with its address."""
     server: TripleStore = request.getfixturevalue(name)
     store = connected(server, f"http://127.0.0.1:{servers.free_port()}")
     with pytest.raises(StoreError, match=r"http://127\.0\.0\.1:\d+\S*: nobody answers there"):

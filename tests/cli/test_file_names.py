@@ -62,7 +62,7 @@ def test_every_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             json.loads(done.stdout)
 
 
-def test_words_that_are_not_utf8(tmp_path: Path) -> None:
+def test_arguments_that_are_not_utf8(tmp_path: Path) -> None:
     """Where no file is meant, they are refused."""
     (tmp_path / "cv.yaml").write_text(CV)
     for words in (

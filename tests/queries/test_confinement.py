@@ -281,7 +281,7 @@ def test_depth_counts_brackets_alone(text: str, levels: int) -> None:
 
 
 @pytest.mark.parametrize("nested", ["(", "!(", "{", "[ ?p ", "IF(1,1,", "{OPTIONAL", "{FILTER EXISTS"])
-def test_what_is_nested_thousands_deep_is_a_message(nested: str) -> None:
+def test_deep_nesting_is_reported(nested: str) -> None:
     """Before it is parsed; and where the bound is higher than the engine's stack, by the end of the engine."""
     opened = nested * 5000
     closed = "".join({"(": ")", "{": "}", "[": "]"}[one] for one in reversed(opened) if one in "({[")
@@ -325,7 +325,7 @@ def numbers(count: int) -> pyoxigraph.Store:
         (PROMPT._replace(rows=5), "CONSTRUCT WHERE { ?a ?b ?c }", "rows"),
     ],
 )
-def test_bounds_are_messages(bounds: object, text: str, cause: str) -> None:
+def test_exceeded_limits_are_reported(bounds: object, text: str, cause: str) -> None:
     """Each with its cause; the engine then answers the next query."""
     asked = Engine(bounds)  # type: ignore[arg-type]
     data = numbers(300)
