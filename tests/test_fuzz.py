@@ -1,4 +1,4 @@
-"""The mutated inputs: the same from the same seed, enough of them accepted, every way to fail counted. `make fuzz` runs many."""
+"""Mutated inputs: the same seed generates the same inputs, enough are accepted, and each type of failure is counted."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_every_reader_has_seeds(reader: str) -> None:
 
 
 def test_some_inputs_of_every_reader(tmp_path: Path) -> None:
-    """None fails, and of the records many are accepted."""
+    """No input fails, and many of the records are accepted."""
     cases = [case for case in (Case(1, number) for number in range(400)) if case.number % 4 == 0 or case.reader() != "records"][:150]
     found = [checked(case, tmp_path) for case in cases]
     assert [(one.case, one.what, one.details) for one in found if one.failed] == []
@@ -39,7 +39,7 @@ def test_some_inputs_of_every_reader(tmp_path: Path) -> None:
 
 
 class Always(random.Random):
-    """Chance by which everything that may be checked is."""
+    """A random generator that selects every optional check."""
 
     def random(self) -> float:
         return 0.0
@@ -47,7 +47,7 @@ class Always(random.Random):
 
 @pytest.mark.parametrize("path", sorted(FOUND.iterdir()), ids=lambda path: path.stem)
 def test_what_failed_once(path: Path, tmp_path: Path) -> None:
-    """Inputs that were found by mutation, made small: `READER-what-it-is.SUFFIX`."""
+    """Reduced inputs of earlier failures: `READER-description.SUFFIX`."""
     reader = max((one for one in READERS if path.name.startswith(one)), key=len)
     begun = time.process_time()
     assert check(reader, path.read_bytes(), Always(1), tmp_path) in (ACCEPTED, REFUSED)

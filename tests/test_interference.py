@@ -1,7 +1,6 @@
-"""Public output is a function of public facts: whatever guarded facts become, every byte of it stays.
+"""Public output depends on public facts only: pairs of CVs that differ in restricted facts only have the same output.
 
-Pairs of generated CVs that differ in guarded facts only (`guarded_edits`) give the same output. That this proves something
-is shown by faults that are planted: with each of them some output differs.
+Planted faults show that the test can fail: with each of them some output differs.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ Output = Callable[[CV], Any]
 
 @cache
 def made_up(count: int) -> list[Pair]:
-    """The first pairs of valid CVs among so many made up, the same on every run."""
+    """The first valid pairs among so many generated ones, the same on every run."""
     found: list[Pair] = []
 
     @given(pairs())
@@ -59,7 +58,7 @@ def made_up(count: int) -> list[Pair]:
 
 
 def differences(output: Output, some: list[Pair]) -> list[Pair]:
-    """The pairs whose output differs; an error is an output too, as hidden records can take the id of public ones."""
+    """The pairs whose output differs; an error is an output too, as private records can have the id of public ones."""
 
     def result(cv: CV) -> Any:
         try:
@@ -74,7 +73,7 @@ def differences(output: Output, some: list[Pair]) -> list[Pair]:
 
 
 def graphs(cv: CV) -> Any:
-    """Every syntax, the order of the triples, the snippet and a page that embeds it, what a store would hold."""
+    """Every syntax, the order of the triples, the snippet, a page with the snippet, the triples for a store."""
     dataset = vitagraph.dataset(cv)
     shown = snippet(dataset, str(cv.document.language))
     page = embed(b"<html><head></head><body></body></html>", "page", lambda ascii_only: shown)
@@ -82,7 +81,7 @@ def graphs(cv: CV) -> Any:
 
 
 def exports(cv: CV) -> Any:
-    """Bibliographies and résumés, and what their reports say they left out."""
+    """Bibliographies and résumés, with their counts of omitted facts."""
     public = disclosed(Index(cv))
     return [written(name, public) for name in ("bibtex", "ris", "csl-json", "jsonresume", "rendercv")]
 
@@ -93,7 +92,7 @@ def site(cv: CV) -> Any:
 
 
 def answers(cv: CV) -> Any:
-    """What the canned queries answer, those that need no value."""
+    """The results of the canned queries that need no parameter."""
     import pyoxigraph
 
     store = fill(pyoxigraph.Store(), vitagraph.dataset(cv).graphs())
@@ -125,7 +124,7 @@ def as_json(cv: CV) -> bytes:
 
 
 def in_bulk(folder: Path, cvs: list[CV], *options: str) -> dict[str, bytes]:
-    """What `bulk export`, `bulk link` and `bulk load` make of CVs."""
+    """The results of `bulk export`, `bulk link` and `bulk load`."""
     folder.mkdir()
     for number, cv in enumerate(cvs):
         cv.document.iri = vitagraph.records.cv.DocumentIri(f"https://cv.example/{number}")
@@ -141,7 +140,7 @@ def in_bulk(folder: Path, cvs: list[CV], *options: str) -> dict[str, bytes]:
     }
 
 
-# -- the proof
+# -- equal output
 
 
 @pytest.mark.parametrize(("output", "count"), [(graphs, 120), (exports, 120), (report, 20), (answers, 12), (site, 8)])
@@ -171,18 +170,18 @@ def test_guarded_facts_make_no_difference_in_bulk(options: tuple[str, str], tmp_
 
 
 def _identities_of_everything(patch: pytest.MonkeyPatch) -> None:
-    """Who is who is decided with all facts, and the statements are sorted afterwards."""
+    """Identities are resolved with all facts, and the statements are sorted by visibility afterwards."""
     patch.setattr(registry, "linked_class", lambda cv: Visibility.public)
 
 
 def _a_view_of_everything(patch: pytest.MonkeyPatch) -> None:
-    """Pages and bibliographies are made of the whole CV."""
+    """Pages and bibliographies are derived from the whole CV."""
     view = disclosure.view
     patch.setattr(disclosure, "view", lambda cv, seen: view(cv, set(Visibility)))
 
 
 def _an_open_field(patch: pytest.MonkeyPatch) -> None:
-    """The visibility that fields have by their class is forgotten."""
+    """The default visibility of fields is ignored."""
     module = sys.modules["vitagraph.mapping.statements"]
     steps = module.steps
 
@@ -199,7 +198,7 @@ def _derived_facts(patch: pytest.MonkeyPatch) -> None:
 
 
 def _an_order(patch: pytest.MonkeyPatch) -> None:
-    """What was met in a hidden record stands first."""
+    """Names of private records come first."""
     told = mapping.statements
 
     def reordered(index: Index) -> Any:
@@ -211,7 +210,7 @@ def _an_order(patch: pytest.MonkeyPatch) -> None:
 
 
 def _a_count(patch: pytest.MonkeyPatch) -> None:
-    """The description says how much there is in all."""
+    """The description counts the triples of all graphs."""
     described = mapping.description
     patch.setattr(
         mapping,
@@ -221,7 +220,7 @@ def _a_count(patch: pytest.MonkeyPatch) -> None:
 
 
 def _a_report(patch: pytest.MonkeyPatch) -> None:
-    """What is validated is the whole CV."""
+    """The whole CV is validated."""
     patch.setattr(sys.modules["vitagraph.validation.validate"], "disclosed", lambda index: index)
 
 
@@ -231,6 +230,6 @@ def _a_report(patch: pytest.MonkeyPatch) -> None:
      (_an_order, graphs), (_a_count, graphs), (_a_report, report)],
 )  # fmt: skip
 def test_planted_leaks_are_found(plant: Callable[[pytest.MonkeyPatch], None], output: Output, monkeypatch: pytest.MonkeyPatch) -> None:
-    some = made_up(400)  # few of them have what one leak shows
+    some = made_up(400)  # few pairs show a given leak
     plant(monkeypatch)
     assert differences(output, some[: 40 if output is report else len(some)])

@@ -1,4 +1,4 @@
-"""Nothing that a record says is lost: every leaf is in the graph where its field's line says so, and moves it when it changes."""
+"""Every leaf of a record is in the graph under a predicate of its field, and changes the graph when it changes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 CVS = ("lapuschkin", "example")
 Triples = list[tuple[str, str, str]]
 
-# Leaves that say something of the record, not of the world; each needs a reason to stand here.
+# Leaves that describe the record itself and have no triple; each needs a reason.
 NOT_IN_THE_GRAPH = {
     "id": "is the record's part of its IRI; tests/test_mapping.py looks at those",
     "former_ids": "are IRIs that lead to the record's; tests/test_merging.py looks at them",
@@ -34,7 +34,7 @@ NOT_IN_THE_GRAPH = {
     "visibility": "says in which graph the record's facts are; tests/test_privacy.py looks at that",
 }
 
-# Leaves that may go without a trace, because something else says the same: a record here and there states what is derived.
+# Leaves whose removal may leave the graph unchanged, because the record states a fact that can be derived.
 SAME_WITHOUT = {
     "given_name": "the name has it already",
     "family_name": "the name has it already",
@@ -49,7 +49,7 @@ SAME_WITHOUT = {
 
 
 def test_exceptions_are_exactly_what_a_record_says_of_itself() -> None:
-    """No field is passed over but those listed, and these are in every class."""
+    """Only the listed fields are excepted, and every class has them."""
     for record in [Document, Person, *sections().values()]:
         assert set(NOT_IN_THE_GRAPH) < set(plan(record).fields)
         for name, field in plan(record).fields.items():
@@ -57,7 +57,7 @@ def test_exceptions_are_exactly_what_a_record_says_of_itself() -> None:
 
 
 def test_the_example_states_every_field_of_every_class() -> None:
-    """So that what these tests do with the example they do with everything that a CV can say."""
+    """The tests of the example cover all fields of all classes."""
     cv = vitagraph.read(ROOT / "data/example")
     stated: dict[type[Record], set[str]] = {}
     for record in [cv.document, *everything(cv)]:
@@ -69,7 +69,7 @@ def test_the_example_states_every_field_of_every_class() -> None:
         meaningless = (
             {"id", "visibility"} if record is Document else {"visibility"} if record in nested - set(sections().values()) else set()
         )
-        # Every class inherits this one and leaves it alone: once is enough.
+        # All classes inherit this one unchanged: once is enough.
         missing = set(plan(record).fields) - names - meaningless - {"former_ids"}
         assert not missing, f"data/example states no {record.__name__}.{', '.join(sorted(missing))}"
 
@@ -78,13 +78,13 @@ def test_the_example_states_every_field_of_every_class() -> None:
 
 
 def nested(record: Record) -> list[Record]:
-    """The records inside a record."""
+    """The nested records of a record."""
     fields = [field for field in plan(type(record)).fields.values() if field.is_record]
     return [child for field in fields for child in values(record, field)]
 
 
 class Found:
-    """The graph of a CV (all four of its named graphs), searched from a record outwards."""
+    """The triples of the four named graphs of a CV, searched from a record."""
 
     def __init__(self, cv: CV) -> None:
         self.index = Index(cv)
@@ -98,11 +98,11 @@ class Found:
         self.foreign = records | set(self.index.implicit) | {self.index.owner}
 
     def node(self, record: Record) -> str:
-        """The record's node; the document describes itself at `#dataset`."""
+        """The node of the record; that of the document is `#dataset`."""
         return f"<{self.index.document}#dataset>" if isinstance(record, Document) else self.index.node(record)
 
     def around(self, record: Record) -> Iterator[tuple[str, str, str]]:
-        """The triples on the record's node and on the nodes that are its own, within three steps; and on the owner, about it."""
+        """The triples of the record's node and of its own nodes within three steps, and those of the owner about it."""
         start = self.node(record)
         own = {start} | {self.index.node(child) for child in nested(record)}
         if isinstance(record, Study):
@@ -118,7 +118,7 @@ class Found:
         yield from self.out.get(self.index.owner, ())
 
     def terms(self, leaf: Leaf) -> set[str]:
-        """The objects (for inverse predicates: the subjects) that the leaf's field gives to its record."""
+        """The objects (for inverse predicates the subjects) of the predicates of the leaf's field."""
         field = leaf.field
         direct = set(field.all_predicates()) - set(field.inverse)
         found = set()
@@ -130,7 +130,7 @@ class Found:
         return found
 
     def exact(self, leaf: Leaf) -> set[str]:
-        """The terms that a field's own predicates and forms promise for this value; any of them is enough, none is a question of taste."""
+        """The terms of this value in the forms that the predicates of its field declare; one of them must be in the graph."""
         field, value, index = leaf.field, leaf.whole, self.index
         if field.reference:
             return {index.refer(field.reference.segment, value)}
@@ -155,7 +155,7 @@ class Found:
         return set(terms if isinstance(terms, list) else [terms]) | {form.form(value) for form in field.forms}
 
     def holds(self, leaf: Leaf) -> bool:
-        """Whether the leaf is where its field says: as one of its exact terms, or within a text or a label that the structure makes."""
+        """Whether the leaf is in the graph: as one of its exact terms, or in a text or a label that is derived from the record."""
         found, exact = self.terms(leaf), self.exact(leaf)
         if isinstance(leaf.whole, Author) and leaf.within == "name":
             return bool(found & exact) and self._printed(leaf)
@@ -164,7 +164,7 @@ class Found:
         return bool(leaf.field.structured) and any(self._contains(term, leaf) for term in found)
 
     def _printed(self, leaf: Leaf) -> bool:
-        """Whether somebody's printed name is on the cell of the author list, or among the names of the person."""
+        """Whether the printed name is on the cell of the author list, or among the names of the person."""
         agent, name = self.index.agent(leaf.whole), normalize("NFC", leaf.whole.name)
         if name == agent.rpartition("/")[2].rstrip(">"):
             return True
@@ -174,7 +174,7 @@ class Found:
         return any(parse(o).value == name for _, _, o in said)
 
     def _contains(self, term: str, leaf: Leaf) -> bool:
-        """Whether a text holds the leaf, or a node is named after it: `Student: Doctorate`, the area of a skill."""
+        """Whether a text contains the leaf, or a node is labelled with it: `Student: Doctorate`, the area of a skill."""
         text = leaf.whole.label if isinstance(leaf.whole, Kind) else normalize("NFC", str(part(leaf.whole, leaf.within)))
         parsed = parse(term)
         if not parsed.is_iri:
@@ -190,7 +190,7 @@ def found(cv: vitagraph.CV) -> Found:
 
 
 def test_every_leaf_is_in_the_graph(cv: vitagraph.CV, found: Found) -> None:
-    """Each value of each record stands under a predicate of its field, on the record's node or on one that belongs to it."""
+    """Each value of each record is under a predicate of its field, on the record's node or on one of its own nodes."""
     leaves = all_leaves(top_level(cv))
     assert len(leaves) > 800
     lost = [str(leaf) for leaf in leaves if not found.holds(leaf)]
@@ -198,7 +198,7 @@ def test_every_leaf_is_in_the_graph(cv: vitagraph.CV, found: Found) -> None:
 
 
 def test_every_predicate_of_every_field_is_written() -> None:
-    """What a field's line promises (and the reference page prints) the graph keeps: each predicate for some record of the example."""
+    """Each predicate that a field declares (and the reference page prints) occurs for some record of the example."""
     cv = vitagraph.read(ROOT / "data/example")
     found = Found(cv)
     promised: dict[tuple[str, Any, str], bool] = {}
@@ -218,14 +218,14 @@ def test_every_predicate_of_every_field_is_written() -> None:
 
 @pytest.fixture(scope="module")
 def frozen(request: pytest.FixtureRequest) -> tuple[CV, Index]:
-    """A CV of its own, with every id and reference written out: no name is an identity any more."""
+    """A CV in which every id and reference is stated, so that no name identifies a record."""
     cv = vitagraph.read(ROOT / "data" / getattr(request, "param", "example"))
     return cv, freeze(cv)
 
 
 @pytest.mark.parametrize("frozen", CVS, indirect=True)
 def test_writing_out_every_id_and_reference_changes_nothing(frozen: tuple[CV, Index]) -> None:
-    """A derived id means the same as a stated one, a name the same as an id."""
+    """A derived id is equal to a stated one, and a name to an id."""
     cv, _ = frozen
     name = "lapuschkin" if "lapuschkin" in str(cv.document.iri) else "example"
     before = vitagraph.dataset(vitagraph.read(ROOT / "data" / name))
@@ -247,7 +247,7 @@ def one_of_each_shape(leaves: Iterable[Leaf]) -> list[Leaf]:
 
 
 def unmoved_by_change(cv: CV, index: Index, leaves: Iterable[Leaf]) -> list[str]:
-    """The leaves that can change without the graph noticing."""
+    """The leaves whose change does not change the graph."""
     before, unmoved = graphs(cv), []
     for leaf in leaves:
         with Change(leaf, other(leaf, cv, index)):
@@ -258,7 +258,7 @@ def unmoved_by_change(cv: CV, index: Index, leaves: Iterable[Leaf]) -> list[str]
 
 
 def unmoved_by_removal(cv: CV, leaves: Iterable[Leaf]) -> list[str]:
-    """The leaves that can go without the graph noticing."""
+    """The leaves whose removal does not change the graph."""
     before, unmoved = graphs(cv), []
     for leaf in leaves:
         rest = without(leaf)
@@ -274,7 +274,7 @@ def unmoved_by_removal(cv: CV, leaves: Iterable[Leaf]) -> list[str]:
 
 
 def said(name: str, stated: dict[str, frozenset[Any]]) -> bool:
-    """Whether a name stands in some graph: who is known by it from elsewhere needs it no more."""
+    """Whether a name is in some graph; a record that is referenced by this name does not need it again."""
     return any(parse(o).value == name for triples in stated.values() for _, _, o in triples)
 
 
@@ -316,7 +316,7 @@ SAME_ALONE = {"language", "role", "outcome", "type", "kind"}
 
 @pytest.mark.slow
 def test_a_field_needs_no_other_field_to_be_said() -> None:
-    """Each field of each class, with the required fields only: an issue is in the graph also where nobody knows the journal."""
+    """Each field of each class with the required fields only: an issue is in the graph also without a journal."""
     cv = vitagraph.read(ROOT / "data/example")
     index = Index(cv)
     alone: dict[tuple[str, str], bool] = {}
@@ -326,7 +326,7 @@ def test_a_field_needs_no_other_field_to_be_said() -> None:
             required = [each.name for each in plan(type(record)).fields.values() if each.required]
             try:
                 said_alone = reduced(cv, index, section, record, [*required, name]) != reduced(cv, index, section, record, required)
-            except vitagraph.DataError:  # without its other fields it is no record of its own any more; another of its class may be
+            except vitagraph.DataError:  # without its other fields this record has no node of its own; another record of its class may have one
                 continue
             alone[type(record).__name__, name] = said_alone
     assert len(alone) > 290
@@ -341,7 +341,7 @@ def fields_stated(cv: CV) -> Iterator[tuple[str, Record, str]]:
 
 
 def reduced(cv: CV, index: Index, section: str, record: Record, names: list[str]) -> set[tuple[str, str, str]]:
-    """The graph of a CV in which one record has these fields only."""
+    """The graph of a CV in which one record has only these fields."""
     kept = {name: getattr(record, name) for name in names}
     one = type(record)(id=index.id_of(record), lang=record.lang, **kept)
     records = [one if each is record else each for each in getattr(cv, section)]

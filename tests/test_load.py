@@ -1,4 +1,4 @@
-"""Load, diff and unload: the same session against both servers and the embedded store, by the command line."""
+"""Load, diff and unload on the command line: the same session against both servers and the local store."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ADDRESS = "https://lapuschkin.com/cv"
 
 @pytest.fixture
 def vitagraph(tmp_path: Path) -> Run:
-    """Runs the command as a user would, in a folder with a copy of the real CV under an address of its own."""
+    """Runs the command in a folder with a copy of the real CV under its own address."""
     folder = tmp_path / "cv"
     shutil.copytree(ROOT / "data/lapuschkin", folder)
     document = folder / "document.yaml"
@@ -95,7 +95,7 @@ def test_the_session_of_readme(vitagraph: Run, where: list[str], tmp_path: Path)
 
 
 def test_guarded_graphs_go_only_when_they_are_named_and_leave_with_the_cv(vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:
-    """Private facts are in the store after --include private only, and after unload in no case."""
+    """Private facts are loaded with --include private only, and are always removed by unload."""
     shutil.copytree(ROOT / "data/example", tmp_path / "example")
     document = tmp_path / "example/document.yaml"
     document.write_text(document.read_text().replace("https://ada.example/cv", f"{own_address(tmp_path)}-ada"))
@@ -115,14 +115,14 @@ def test_guarded_graphs_go_only_when_they_are_named_and_leave_with_the_cv(vitagr
 
 
 def test_an_unload_of_what_is_not_there_fails(vitagraph: Run) -> None:
-    """Whoever mistypes an address must not believe that the CV is gone."""
+    """A mistyped address is an error."""
     vitagraph("load", "cv", "--store-path", "kg")
     missed = vitagraph("unload", "https://people.example/Typo/cv", "--store-path", "kg", code=1).stderr
     assert "the store holds no graph of https://people.example/Typo/cv; nothing was removed" in missed
 
 
 def test_a_user_without_a_password_is_a_wrong_call(vitagraph: Run, oxigraph: Oxigraph) -> None:
-    """Nothing is sent in its place, where nobody can be asked."""
+    """Without a terminal for a prompt, the command ends with an error."""
     environment = {"VITAGRAPH_PASSWORD": ""}
     command = ("load", "cv", "--endpoint", oxigraph.root, "--user", "bob")
     assert "new, whole" in vitagraph(*command, environment=environment).stderr, "an empty password may be meant"
@@ -131,7 +131,7 @@ def test_a_user_without_a_password_is_a_wrong_call(vitagraph: Run, oxigraph: Oxi
 
 
 def test_two_cvs_with_one_address_do_not_replace_each_other(vitagraph: Run, tmp_path: Path) -> None:
-    """The second is refused; so is a CV without an address."""
+    """The second is rejected, and so is a CV without an address."""
     shutil.copytree(tmp_path / "cv", tmp_path / "other")
     refused = vitagraph("load", "cv", "other", "--store-path", "kg", code=1).stderr
     assert f"other: cv has the same address {own_address(tmp_path)}" in refused
@@ -148,7 +148,7 @@ def opened(where: list[str], folder: Path) -> stores.Store:
 
 
 def written_by_another(where: list[str], folder: Path, replaced: bool) -> None:
-    """Somebody else takes a triple out of the public graph, and puts another one there if it is `replaced`."""
+    """Another program removes a triple from the public graph, and inserts another one if `replaced`."""
     store, graph = opened(where, folder), f"<{own_address(folder)}#graph/public>"
     now = store.read(graph)
     other = dict(list(now.items())[1:])
@@ -158,7 +158,7 @@ def written_by_another(where: list[str], folder: Path, replaced: bool) -> None:
 
 
 def test_a_quick_load_passes_over_what_is_the_same(vitagraph: Run, where: list[str], tmp_path: Path) -> None:
-    """Same files and as many triples: the CV is not read; other files, fewer triples or an unload: it is loaded as always."""
+    """Same files and as many triples: the CV is not read. Other files, fewer triples or an unload: it is loaded."""
 
     def quick(*options: str) -> str:
         return vitagraph("load", "cv", *where, "--quick", *options).stderr
@@ -184,7 +184,7 @@ def test_a_quick_load_passes_over_what_is_the_same(vitagraph: Run, where: list[s
 
 
 def test_a_quick_load_needs_a_place_to_remember(vitagraph: Run, tmp_path: Path) -> None:
-    """Where nothing can be kept, only --quick says so."""
+    """Where no state can be kept, only --quick is an error."""
     (tmp_path / "full").write_text("no folder")
     nowhere = {"XDG_STATE_HOME": str(tmp_path / "full")}
     refused = vitagraph("load", "cv", "--store-path", "kg", "--quick", environment=nowhere, code=2).stderr
@@ -195,7 +195,7 @@ def test_a_quick_load_needs_a_place_to_remember(vitagraph: Run, tmp_path: Path) 
 
 @pytest.mark.parametrize("command", ["load", "unload"])
 def test_a_damaged_note_is_told_before_anything_is_changed(vitagraph: Run, tmp_path: Path, command: str) -> None:
-    """What it says would become wrong, so that nobody goes on without it."""
+    """A damaged state file would become wrong by a load, so the load is an error."""
     vitagraph("load", "cv", "--store-path", "kg")
     note = tmp_path / ".local/state/vitagraph/loads.sqlite"
     note.write_bytes(b"no database at all, and longer than a header of one is" * 100)
@@ -207,7 +207,7 @@ def test_a_damaged_note_is_told_before_anything_is_changed(vitagraph: Run, tmp_p
 
 
 def test_a_load_through_another_address_is_heard_of(vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:
-    """One server, two spellings: what was changed through one and changed back is no last load of the other."""
+    """One server with two addresses: a change through one, reverted through the other, is detected."""
     here, there = oxigraph.root, f"{oxigraph.root}/query"
     talks = tmp_path / "cv/talks.yaml"
     before = talks.read_bytes()
@@ -223,7 +223,7 @@ def test_a_load_through_another_address_is_heard_of(vitagraph: Run, oxigraph: Ox
 
 
 def test_of_two_loads_at_once_the_later_is_noted(tmp_path: Path) -> None:
-    """The one that began first and ended last notes nothing."""
+    """A load that began first and ended last records nothing."""
     with closing(Loads(tmp_path, "store")) as first, closing(Loads(tmp_path, "store")) as second:
         slow, fast = first.begin("cv", "slow's files"), second.begin("cv", "fast's files")
         second.keep(fast, "fast's files", Load("cv", {"<g>": 1}))
@@ -235,7 +235,7 @@ def test_of_two_loads_at_once_the_later_is_noted(tmp_path: Path) -> None:
 
 
 def test_a_quick_load_knows_one_store_from_another(vitagraph: Run, tmp_path: Path) -> None:
-    """What was loaded into one store says nothing of another, and one address is still one CV's."""
+    """The state of one store does not apply to another; one address belongs to one CV."""
     vitagraph("load", "cv", "--store-path", "kg", "--quick")
     assert "triples added" in vitagraph("load", "cv", "--store-path", "other", "--quick").stderr
     shutil.copytree(tmp_path / "cv", tmp_path / "copy")
@@ -246,7 +246,7 @@ def test_a_quick_load_knows_one_store_from_another(vitagraph: Run, tmp_path: Pat
 
 @pytest.mark.parametrize("name", ["oxigraph", "virtuoso"])
 def test_nothing_is_sent_twice_and_nothing_else_is_touched(name: str, request: pytest.FixtureRequest) -> None:
-    """A second load writes nothing; graphs beside the CV's stay as they are."""
+    """A second load writes nothing; other graphs stay as they are."""
     server: TripleStore = request.getfixturevalue(name)
     versions, others = Versions(one_in=8), Versions(one_in=8)
     with FaultyProxy(server.root).running() as proxy:
@@ -272,7 +272,7 @@ def test_virtuoso_is_read_past_its_row_limit(virtuoso: Virtuoso) -> None:
 
 @pytest.mark.parametrize("place", ["basic", "digest", "bearer"])
 def test_apache_asks_who_is_there(place: str, vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:
-    """Each scheme lets in who has the secret, and nobody else; no output shows the secret."""
+    """Each scheme accepts the right credentials only; no output contains the secret."""
     (tmp_path / "apache").mkdir()
     with gateway.gateway(tmp_path / "apache", oxigraph.root) as apache:
         where = ["--endpoint", f"{apache.root}/{place}", "--store", "oxigraph"]
@@ -288,7 +288,7 @@ def test_apache_asks_who_is_there(place: str, vitagraph: Run, oxigraph: Oxigraph
 
 
 def test_netrc_and_certificates(vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:
-    """The password comes from ~/.netrc; a certificate of nobody is refused, unless it is named or --insecure says so loudly."""
+    """The password comes from ~/.netrc; a self-signed certificate is rejected, unless it is named or --insecure is given."""
     (tmp_path / "apache").mkdir()
     (tmp_path / ".netrc").write_text(f'machine localhost login {gateway.USER} password "{gateway.PASSWORD}"\n')
     (tmp_path / ".netrc").chmod(0o600)
@@ -303,14 +303,14 @@ def test_netrc_and_certificates(vitagraph: Run, oxigraph: Oxigraph, tmp_path: Pa
 
 
 def test_a_password_in_the_address_is_refused_without_repeating_it(vitagraph: Run) -> None:
-    """Others could read it."""
+    """The message does not contain the password."""
     refused = vitagraph("load", "cv", "--endpoint", "http://cv:hush-hush@127.0.0.1:1", code=2).stderr
     assert "the endpoint holds a user or password" in refused
     assert "hush-hush" not in refused
 
 
 def test_an_embedded_store_has_one_writer(vitagraph: Run, tmp_path: Path) -> None:
-    """A second process is told so; a folder with other files is no store."""
+    """A second process gets an error; a folder with other files is no store."""
     with servers.oxigraph(tmp_path):
         assert "another process has it open" in vitagraph("load", "cv", "--store-path", "store", code=1).stderr
     assert "this folder holds other files and no store" in vitagraph("load", "cv", "--store-path", "cv", code=1).stderr
@@ -333,11 +333,11 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
     ],
 )
 def test_rewritten_literals_are_equal(written: str, rewritten: str) -> None:
-    """What stores make of literals is the same value; another value is not."""
+    """Literals that a store rewrites have the same value; other values differ."""
     assert canonical(written) == canonical(rewritten)
     assert canonical(written) != canonical(written.replace("7", "8").replace("1", "5").replace("0", "9").replace("H", "T"))
 
 
 def test_a_hostile_number_stays_small() -> None:
-    """Nobody writes a billion digits."""
+    """A number with a huge exponent is not expanded."""
     assert len(canonical(f'"1E999999999"^^<{XSD}double>')) < 100

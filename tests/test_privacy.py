@@ -1,4 +1,4 @@
-"""Nobody learns from the public graphs what a CV keeps to itself: no value, no name, no id, no derived fact."""
+"""Public graphs contain no restricted value, name, id or derived fact of a CV."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ DOCUMENT = "https://ada.example/cv"
 
 @pytest.fixture(scope="module")
 def example() -> CV:
-    """The invented CV, for this module alone: some tests change it and put everything back."""
+    """The CV of the invented person, for this module only: some tests change and restore it."""
     return vitagraph.read(ROOT / "data/example")
 
 
-# -- what is guarded, collected from the records
+# -- restricted facts, collected from the records
 
 
 def written_forms(leaf: Leaf) -> set[str]:
-    """The texts under which a leaf could be recognised, lower case: as stated, as an id, in its other forms."""
+    """The texts by which a leaf could be recognised, in lower case: as stated, as an id, in its other forms."""
     value = leaf.whole
     if isinstance(value, (Period, Days)):
         forms = {str(leaf.value)} if leaf.value else set()
@@ -61,7 +61,7 @@ def written_forms(leaf: Leaf) -> set[str]:
 
 
 def guarded_words(cv: CV, classes: Iterable[Visibility] = (Visibility.contact, Visibility.private)) -> set[str]:
-    """Every text of a leaf of these classes that no public leaf has in it, and that is no word of vitagraph's own."""
+    """Each text of a leaf with one of these visibilities that occurs in no public leaf and is no word of vitagraph."""
     everywhere = all_leaves(top_level(cv))
     public = "\n".join(form for leaf in everywhere if leaf.visibility is Visibility.public for form in written_forms(leaf))
     vocabulary = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "ontology").glob("*.ttl"))).lower()
@@ -69,26 +69,26 @@ def guarded_words(cv: CV, classes: Iterable[Visibility] = (Visibility.contact, V
     return {word for word in hidden if word not in public and not (word.isalpha() and word in vocabulary) and word not in _NAMESPACES}
 
 
-# What every output has, whatever the records say: namespaces (with their years).
+# Texts in every output: namespaces (with their years).
 _NAMESPACES = " ".join([*PREFIXES.values(), "http://www.w3.org/2005/11/its"]).lower()
 
 
 def assert_says_nothing_of(text: str, words: Iterable[str]) -> None:
-    """None of these words stands in the text, whatever its case."""
+    """None of these words occurs in the text, in any case."""
     lowered = text.lower()
     leaked = sorted(word for word in words if word in lowered)
     assert not leaked, f"leaked: {leaked}"
 
 
 def test_the_collected_words_are_the_right_ones(example: CV) -> None:
-    """Telephone number, birth date, child, home, friend and every secret title are among what must not be seen."""
+    """Telephone number, birth date, child, home, friend and each private title are among the restricted words."""
     words = guarded_words(example)
     assert len(words) > 100
     expected = {"ada.geheim@post.example", "+49-30-5550199", "5550199", "tel:+49-30-5550199", "1984-02-29", "02-29", "2016-11-09"}
     expected |= {"geheimweg 7", "99998", "diskretingen", "inkognitien", "verborgenstadt, utopia", "utopia", "verein der morgenmuffel"}
     expected |= {"https://vogel.example/", "theo verschlusssache", "verschlusssache-journal", "qaa", "verschlusssache p"}
     assert expected <= words
-    # Each secret record, by its own words: no section is without one.
+    # The private record of each section, by its own words.
     hidden = [record for record in example.records() if record.visibility and record.visibility.get("", 0)]
     assert {type(record) for record in hidden} == set(sections().values())
     for record in hidden:
@@ -96,19 +96,19 @@ def test_the_collected_words_are_the_right_ones(example: CV) -> None:
     assert "verschlusssache" not in {word for word in words if word.startswith("ada")}
 
 
-# -- what leaves by default
+# -- default output
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_format_shows_what_is_guarded(example: CV, name: str) -> None:
-    """By default every format holds public and meta, and not one guarded word."""
+    """By default every format has the graphs public and meta, and no restricted word."""
     text = vitagraph.dataset(example).serialize(name)
     assert_says_nothing_of(text, guarded_words(example))
     assert_says_nothing_of(text, ["verschlusssache", "mbox", "telephone", "birthdate", "postaladdress", "nationality"])
 
 
 def test_the_command_line_writes_nothing_that_is_guarded(example: CV, tmp_path: Path) -> None:
-    """Files, standard output and what is told on standard error."""
+    """Files, standard output and standard error."""
     words = guarded_words(example)
     for arguments in (["--all-formats", str(tmp_path)], [], ["-f", "nquads"]):
         command = [sys.executable, "-m", "vitagraph", "export", *arguments, str(ROOT / "data/example")]
@@ -120,7 +120,7 @@ def test_the_command_line_writes_nothing_that_is_guarded(example: CV, tmp_path: 
 
 
 def test_summary_counts_no_hidden_records(tmp_path: Path) -> None:
-    """What the command line tells of a CV is for the eyes of whoever runs it: it names sections, never values."""
+    """The summary of the command names sections, never values."""
     source = tmp_path / "cv.yaml"
     source.write_text("talks:\n- {title: Geheimnis, date: 2020, visibility: private}\n", encoding="utf-8")
     command = [sys.executable, "-m", "vitagraph", "export", str(source), "-o", str(tmp_path / "cv.ttl")]
@@ -130,7 +130,7 @@ def test_summary_counts_no_hidden_records(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", WITH_GRAPHS)
 def test_include_contact_adds_contact_facts_only(example: CV, name: str) -> None:
-    """The graph contact comes to public and meta, which stay as they are; nothing of the graph private shows."""
+    """The graph contact is added; public and meta stay as they are; nothing of the graph private is written."""
     dataset = vitagraph.dataset(example)
     assert set(dataset.graphs(["contact"])) == {dataset.name_of(graph) for graph in ("public", "contact", "meta")}
     for graph, triples in dataset.graphs().items():
@@ -151,7 +151,7 @@ def test_include_contact_adds_contact_facts_only(example: CV, name: str) -> None
 
 
 def test_every_guarded_leaf_is_in_its_graph(example: CV) -> None:
-    """Hidden is not lost: the graph of its class, and none that is more public, has each guarded word."""
+    """Each restricted word is in the graph of its visibility, and in no graph that is more public."""
     dataset = vitagraph.dataset(example)
     for visibility in (Visibility.contact, Visibility.private):
         node = dataset.name_of(visibility.name)
@@ -166,14 +166,14 @@ def test_every_guarded_leaf_is_in_its_graph(example: CV) -> None:
 @pytest.mark.parametrize("include", [["contact"], ["private"], list(GUARDED)], ids="+".join)
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in WITH_GRAPHS])
 def test_formats_without_graphs_refuse_to_mix(example: CV, name: str, include: list[str]) -> None:
-    """Turtle, JSON-LD, N-Triples and RDF/XML would mix guarded facts with public ones, so they do not take them."""
+    """Turtle, JSON-LD, N-Triples and RDF/XML have no named graphs, so they reject restricted graphs."""
     with pytest.raises(vitagraph.UsageError, match="use nquads or trig"):
         vitagraph.dataset(example).serialize(name, include)
 
 
 @pytest.mark.parametrize("arguments", [["-f", "turtle"], ["-o", "cv.jsonld"], ["--all-formats", "out"], []], ids=" ".join)
 def test_the_command_line_refuses_to_mix(arguments: list[str], tmp_path: Path) -> None:
-    """A wrong call: exit code 2, nothing on standard output, no file."""
+    """A usage error: exit code 2, no standard output, no file."""
     command = [sys.executable, "-m", "vitagraph", "export", str(ROOT / "data/example"), "--include", "contact", *arguments]
     done = subprocess.run(command, capture_output=True, check=False, cwd=tmp_path, text=True, encoding="utf-8")
     assert (done.returncode, done.stdout) == (2, "")
@@ -183,13 +183,13 @@ def test_the_command_line_refuses_to_mix(arguments: list[str], tmp_path: Path) -
 
 @pytest.mark.parametrize("name", ["secret", "public", "meta", "Contact", "", "privat"])
 def test_only_the_guarded_graphs_can_be_included(example: CV, name: str) -> None:
-    """A misspelt graph is an error, not nothing."""
+    """A misspelt graph is an error."""
     with pytest.raises(vitagraph.UsageError, match="there is no graph"):
         vitagraph.dataset(example).graphs([name])
 
 
 def test_the_real_cv_shows_its_email_in_contact_only() -> None:
-    """The one guarded fact of the real CV, in its three forms, and nowhere else."""
+    """The only restricted fact of the real CV, in its three forms, is in the contact graph only."""
     dataset = vitagraph.dataset(vitagraph.read(ROOT / "data/lapuschkin"))
     contact = dataset.graphs(["contact"])[dataset.name_of("contact")]
     digest = sha1(b"mailto:sebastian@lapuschkin.com", usedforsecurity=False).hexdigest()
@@ -204,7 +204,7 @@ def test_the_real_cv_shows_its_email_in_contact_only() -> None:
 
 
 def test_the_public_description_tells_no_numbers_of_guarded_graphs(example: CV) -> None:
-    """The graph meta says that there are guarded graphs, not how large they are, and which vocabularies only they use."""
+    """The graph meta names restricted graphs, but neither their size nor vocabularies that only they use."""
     dataset = vitagraph.dataset(example)
     meta = dataset.graphs()[dataset.name_of("meta")]
     sizes = [(s, o) for s, p, o in meta if p == "<http://rdfs.org/ns/void#triples>"]
@@ -215,7 +215,7 @@ def test_the_public_description_tells_no_numbers_of_guarded_graphs(example: CV) 
     assert any(p.startswith("<http://www.w3.org/2006/vcard/ns#") for _, p, _ in dataset.triples(GUARDED))
 
 
-# -- moving records and fields
+# -- changing the visibility of records and fields
 
 
 def graphs_of(source: str) -> dict[str, str]:
@@ -226,7 +226,7 @@ def graphs_of(source: str) -> dict[str, str]:
 
 
 def graphs_with(text: str, source: str) -> set[str]:
-    """The names of the graphs that have a text in them."""
+    """The names of the graphs that contain a text."""
     return {name for name, triples in graphs_of(source).items() if text in triples}
 
 
@@ -236,7 +236,7 @@ def graphs_with(text: str, source: str) -> set[str]:
      ("visibility: private", "private"), ("visibility: contact", "contact"), ("visibility: public", "contact")],
 )  # fmt: skip
 def test_an_email_address_is_where_its_visibility_says(visibility: str, graph: str) -> None:
-    """Contact by default; a mapping moves the field either way; the record's own class can only make it stricter."""
+    """Contact by default; a mapping changes it in both directions; the visibility of the record can only restrict it."""
     source = f"people:\n- name: Johanna Vogel\n  email: jo@nest.example\n  {visibility}\n"
     assert graphs_with("jo@nest.example", source) == {graph}
 
@@ -247,13 +247,13 @@ def test_an_email_address_is_where_its_visibility_says(visibility: str, graph: s
      ("visibility: public", "private"), ("visibility: contact", "private")],
 )  # fmt: skip
 def test_a_birth_date_becomes_public_only_by_its_name(visibility: str, graph: str) -> None:
-    """Private by default; only `{birth_date: public}` opens it, no visibility of the whole record does."""
+    """Private by default; only `{birth_date: public}` makes it public, no visibility of the whole record does."""
     assert graphs_with("1984-02-29", f"person:\n  name: Ada Beispiel\n  birth_date: 1984-02-29\n  {visibility}\n") == {graph}
 
 
 @pytest.mark.parametrize(("visibility", "graph"), [("public", "public"), ("contact", "contact"), ("private", "private")])
 def test_a_record_is_in_the_graph_of_its_visibility(visibility: str, graph: str) -> None:
-    """All of it, with its parts and whom only it names."""
+    """The record with its nested records, and agents that only it names."""
     talk = "title: Geheimnis, date: 2020-01-01/02, event: Geheimbund, place: 'Geheimstadt, Geheimland', speakers: Geheim G"
     source = f"talks:\n- {{{talk}, slides: 'https://geheim.example/', visibility: {visibility}}}\n"
     found = graphs_of(source)
@@ -271,7 +271,7 @@ def test_a_record_is_in_the_graph_of_its_visibility(visibility: str, graph: str)
 
 
 def test_what_only_private_records_name_stays_private() -> None:
-    """People, organizations and places that a private record names are public with their public names, or not at all."""
+    """Public people, organizations and places of a private record keep their public names only; others are private."""
     public = "title: One, authors: [Geheim G, Offen O], journal: Offenes Blatt, date: 2020"
     private = "title: Two, authors: [Geheim Gerda, Zwei Z], journal: Stilles Blatt, date: 2021, visibility: private"
     found = graphs_of(f"journal_articles:\n- {{{public}}}\n- {{{private}}}\n")
@@ -282,7 +282,7 @@ def test_what_only_private_records_name_stays_private() -> None:
 
 
 def test_the_same_person_in_both_keeps_the_private_form_private() -> None:
-    """A form of a name that only a private work prints does not become a label of the public person."""
+    """A form of a name that only a private work prints is no label of the public person."""
     public = "{title: One, authors: [Geheim G], date: 2020}"
     private = "{title: Two, authors: [{name: Geheim Gerda Maria, id: geheim-g}], date: 2021, visibility: private}"
     found = graphs_of(f"journal_articles:\n- {private}\n- {public}\n")
@@ -292,7 +292,7 @@ def test_the_same_person_in_both_keeps_the_private_form_private() -> None:
 
 
 def test_whom_only_a_private_work_names_is_called_by_the_id_in_public() -> None:
-    """Where the public mention has an id and no name."""
+    """The public mention has an id and no name."""
     public = "{title: One, authors: [{id: geheim-g}], date: 2020}"
     private = "{title: Two, authors: [Geheim G], date: 2021, visibility: private}"
     found = graphs_of(f"journal_articles:\n- {private}\n- {public}\n")
@@ -304,14 +304,14 @@ def test_whom_only_a_private_work_names_is_called_by_the_id_in_public() -> None:
     "text", ["secret", "Public", "PRIVATE", "publik", "0", "true", "[public]", "{email: open}", "{email: }", "{}", "''"]
 )
 def test_an_unknown_visibility_is_an_error(text: str) -> None:
-    """Unknown never means public: nothing is written at all."""
+    """An unknown visibility is not public: nothing is written."""
     with pytest.raises(vitagraph.DataError, match="visib"):
         vitagraph.read_text(f"people:\n- name: Johanna Vogel\n  email: jo@nest.example\n  visibility: {text}\n")
 
 
 @pytest.mark.parametrize("raw", ["secret", "", "Public", None, 0, 1, True, ["public"], {"email": "secret"}, {"email": None}, {}])
 def test_an_unknown_visibility_is_an_error_in_python_too(raw: Any) -> None:
-    """The value types refuse it before any record has it."""
+    """The value types reject it before a record has it."""
     with pytest.raises(ValueError, match="visib"):
         FieldVisibility.parse(raw)
     with pytest.raises(ValueError, match="visib"):
@@ -319,14 +319,14 @@ def test_an_unknown_visibility_is_an_error_in_python_too(raw: Any) -> None:
 
 
 def test_referring_openly_to_a_hidden_record_is_an_error() -> None:
-    """A public record cannot name what is private; it is told to hide itself too."""
+    """A public record cannot reference a private one; the message states how to restrict the reference."""
     source = "organizations:\n- {name: Geheimbund, visibility: private}\nprojects:\n- {title: X, dates: 2020, funders: Geheimbund}\n"
     with pytest.raises(vitagraph.DataError, match="is private"):
         vitagraph.read_text(source)
 
 
 def test_a_hidden_name_decides_nothing_in_public() -> None:
-    """Neither who wrote a work, nor a label of the owner; a hidden work by that name is the owner's."""
+    """A private name changes neither the author of a work nor a label of the owner; a private work by that name is the owner's."""
     works = "journal_articles:\n- {title: One, authors: [Amsel B], date: 2010}\n"
     hidden = "- {title: Two, authors: [Bert Amsel], date: 2011, visibility: private}\n"
     owner = "person: {name: Ada Beispiel"
@@ -341,14 +341,14 @@ def test_a_hidden_name_decides_nothing_in_public() -> None:
 
 
 def movable(record: type[Record]) -> list[str]:
-    """The fields that may move alone: those that show in no other fact than their own."""
+    """The fields whose visibility can change alone: those that occur in no other fact."""
     fields = plan(record).fields.values()
     return [field.name for field in fields if not field.required and not field.structured and field.name not in ABOUT_THE_RECORD]
 
 
 @pytest.mark.parametrize("section", ["person", *sections()])
 def test_the_reader_lets_exactly_these_fields_move(section: str) -> None:
-    """What may move alone is the reader's rule: every other field is refused, with what to do instead."""
+    """The reader rejects a visibility of any other field, with a message."""
     record = sections().get(section, Person)
     for field in plan(record).fields.values():
         if field.name not in ABOUT_THE_RECORD:
@@ -367,7 +367,7 @@ def test_the_reader_lets_exactly_these_fields_move(section: str) -> None:
 
 
 def smallest(field: Field) -> Any:
-    """Something that a required field accepts."""
+    """A value that a required field accepts."""
     if isinstance(field.type, type) and issubclass(field.type, Kind):
         return field.type.names()[0]
     if field.is_record:
@@ -378,7 +378,7 @@ def smallest(field: Field) -> Any:
 
 
 class Hidden:
-    """A record, or fields of it, made private while the block lasts."""
+    """A record, or fields of it, private within the block."""
 
     def __init__(self, record: Record, name: str = "") -> None:
         self.record, self.name = record, name
@@ -392,12 +392,12 @@ class Hidden:
 
 
 def seen(cv: CV) -> list[Triple]:
-    """All that is public, in the order in which every format writes it: the order tells nothing either."""
+    """All public triples in the order of every format, so that the order is compared too."""
     return vitagraph.dataset(cv).triples()
 
 
 def movable_in(cv: CV) -> Iterator[tuple[Record, str]]:
-    """Every field of every record of the CV that is public and may move alone."""
+    """Every public field of every record of the CV whose visibility can change alone."""
     for record in cv.records():
         if not (record.visibility and record.visibility.get("", 0)):
             for field in stated_fields(record):
@@ -406,7 +406,7 @@ def movable_in(cv: CV) -> Iterator[tuple[Record, str]]:
 
 
 def leaves_of(record: Record, name: str) -> list[Leaf]:
-    """The leaves of one field of a record, those of records inside it too."""
+    """The leaves of one field of a record, including those of nested records."""
     field = plan(type(record)).fields[name]
     if field.is_record:
         return all_leaves(values(record, field))
@@ -414,7 +414,7 @@ def leaves_of(record: Record, name: str) -> list[Leaf]:
 
 
 def attack_field(cv: CV, record: Record, name: str, most: int) -> list[str]:
-    """What the public still learns of a field that has moved to the graph private."""
+    """What public output still contains of a field that has become private."""
     leaked: list[str] = []
     where, field = f"{type(record).__name__}.{name}", plan(type(record)).fields[name]
     with Hidden(record, name):
@@ -423,7 +423,7 @@ def attack_field(cv: CV, record: Record, name: str, most: int) -> list[str]:
             try:
                 otherwise = seen(cv)
             except vitagraph.DataError:
-                # Others call the place by its name and country.
+                # Other records name the place by its name and country.
                 assert name == "country"
                 otherwise = public
         direct = set(field.predicates) - ({SKOS.altLabel} if name in RECOGNISED_BY else set()) | {
@@ -442,16 +442,16 @@ def attack_field(cv: CV, record: Record, name: str, most: int) -> list[str]:
 
 
 def in_words(triples: list[Triple]) -> str:
-    """All terms of some triples, lower case."""
+    """All terms of some triples in lower case."""
     return "\n".join(map("\n".join, triples)).lower()
 
 
-# Names by which a person, a venue or a software is recognised where others print them: there they stay for everybody to see.
+# Names of a person, a venue or a software are public where other records print them.
 RECOGNISED_BY = ("birth_name", "former_names", "citation_names", "short_names", "repository")
 
 
 def differences(cv: CV, changed: Iterable[Leaf]) -> list[str]:
-    """The leaves that cannot change without changing what everybody sees."""
+    """The leaves whose change changes public output."""
     before, index, leaked = seen(cv), Index(cv), []
     for leaf in changed:
         with Change(leaf, other(leaf, cv, index)):
@@ -459,18 +459,18 @@ def differences(cv: CV, changed: Iterable[Leaf]) -> list[str]:
                 if seen(cv) != before:
                     leaked.append(f"{leaf}: shows whether it is another")
             except vitagraph.DataError:
-                # A name by which other records know this one: it cannot change alone.
+                # A name by which other records reference this one: it cannot change alone.
                 assert leaf.field.name in ("name", "title", "country", "acronym", *RECOGNISED_BY), str(leaf)
     return leaked
 
 
 def first_of_each(pairs: Iterable[tuple[Record, str]]) -> list[tuple[Record, str]]:
-    """One record for each field of each class, which shares what it inherits."""
+    """One record for each field of each class; classes share inherited fields."""
     return list({(defining(type(record), name), name): (record, name) for record, name in pairs}.values())
 
 
 def test_no_field_that_moved_shows_in_public(example: CV) -> None:
-    """Each field of each class that may move alone: private, it leaves no value, no id, no derived fact behind."""
+    """Each field of each class is made private: no value, id or derived fact of it is public."""
     before = seen(example)
     attacked = first_of_each(movable_in(example))
     assert len(attacked) > 80
@@ -487,7 +487,7 @@ def test_no_field_of_any_record_that_moved_shows_in_public(example: CV) -> None:
 
 
 class Without:
-    """A field left out while the block lasts."""
+    """A field removed within the block."""
 
     def __init__(self, record: Record, name: str) -> None:
         self.record, self.name = record, name
@@ -503,7 +503,7 @@ class Without:
 
 
 class Deleted:
-    """A record taken out of its section while the block lasts."""
+    """A record removed from its section within the block."""
 
     def __init__(self, cv: CV, record: Record) -> None:
         self.records = next(getattr(cv, name) for name in sections() if any(one is record for one in getattr(cv, name)))
@@ -518,7 +518,7 @@ class Deleted:
 
 
 def attack_record(cv: CV, record: Record, change: bool) -> list[str] | None:
-    """What the public still learns of a record that has become private; None where open references forbid it."""
+    """What public output still contains of a record that has become private; None where public references make it an error."""
     leaked: list[str] = []
     with Hidden(record):
         problems = Index(cv).problems
@@ -536,7 +536,7 @@ def attack_record(cv: CV, record: Record, change: bool) -> list[str] | None:
 
 
 def test_no_record_that_became_private_shows_in_public(example: CV) -> None:
-    """Every record of the example in turn: hidden, it is as if it had never been written; or an error, because others speak of it."""
+    """Each record of the example is made private: public output is that without it, or an error because of references."""
     shown = [record for record in example.records() if record.visibility is None]
     outcomes = {id(record): attack_record(example, record, change=False) for record in shown}
     leaked = [line for outcome in outcomes.values() for line in outcome or ()]
@@ -550,7 +550,7 @@ def test_no_record_that_became_private_shows_in_public(example: CV) -> None:
 
 
 def test_what_a_private_record_says_makes_no_difference_to_the_public(example: CV) -> None:
-    """One record of each class, each of its values changed in turn: the public Turtle stays the same, to the byte."""
+    """One record of each class, each of its values changed: the public Turtle stays the same, to the byte."""
     tried: set[type[Record]] = set()
     leaked: list[str] = []
     for record in example.records():
@@ -569,7 +569,7 @@ def test_what_a_private_record_says_makes_no_difference_to_the_public(example: C
 
 
 def test_what_is_guarded_makes_no_difference_to_the_public(example: CV) -> None:
-    """Every leaf of the contact and private graphs, changed in turn: what everybody gets stays the same, to the byte."""
+    """Each leaf of the contact and private graphs is changed: public output stays the same, to the byte."""
     before = seen(example)
     hidden = [leaf for leaf in all_leaves(top_level(example)) if leaf.visibility is not Visibility.public]
     leaked = differences(example, hidden)
@@ -579,7 +579,7 @@ def test_what_is_guarded_makes_no_difference_to_the_public(example: CV) -> None:
 
 
 def test_a_hidden_owner_has_no_name_in_public() -> None:
-    """An owner who is private is a node without a name, also in the description of the dataset."""
+    """A private owner is a node without a name, also in the description of the dataset."""
     source = "person: {name: Ada Geheim, orcid: 0000-0002-1825-0097, visibility: private}\ntalks:\n- {title: Offen, date: 2020}\n"
     dataset = vitagraph.dataset(vitagraph.read_text(source))
     for name in FORMATS:
@@ -588,7 +588,7 @@ def test_a_hidden_owner_has_no_name_in_public() -> None:
 
 
 def test_guarded_graphs_read_back_are_what_they_were(example: CV) -> None:
-    """With both graphs included N-Quads hold them apart; public and meta are those that go out alone."""
+    """With both graphs, N-Quads keep them apart; public and meta are those of the default output."""
     dataset = vitagraph.dataset(example)
     quads = list(pyoxigraph.parse(dataset.serialize("nquads", GUARDED).encode(), pyoxigraph.RdfFormat.N_QUADS))
     alone = set(pyoxigraph.parse(dataset.serialize("nquads").encode(), pyoxigraph.RdfFormat.N_QUADS))
@@ -599,7 +599,7 @@ def test_guarded_graphs_read_back_are_what_they_were(example: CV) -> None:
 
 
 def test_a_field_inside_another_record_can_be_hidden() -> None:
-    """The record as a whole goes with the one that it is in; its single fields may be more private."""
+    """A nested record has the visibility of its record; its single fields may be more restricted."""
     cv = vitagraph.read_text(
         "person: {name: Ada Beispiel}\n"
         "skills: [{name: Python, skills: [{name: NumPy, description: Geheim 4711, visibility: {description: private}}]}]\n"

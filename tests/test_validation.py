@@ -1,4 +1,4 @@
-"""Validation: the CVs conform, a fault is reported on its line, in every format, and exit codes follow severity."""
+"""Validation: the CVs conform, a fault is reported at its line in every format, and exit codes follow from the severity."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from vitagraph.validation import Severity, validate, validate_file
 from vitagraph.validation.formats import FORMATS, write
 from vitagraph.validation.validate import check_file
 
-# file, what stands there, what is planted, the line's severity, a part of the message
+# file, its text, the text with a fault, the severity, a part of the message
 FAULTS = [
     ("patent_families.yaml", "granted:   2021-07-28", "status: granted, published: 2021-07-28", "error", "need a grant date"),
     ("patent_families.yaml", "{number: EP 3271863,", "{number: EP 3271863, status: published,", "error", "grant"),
@@ -38,18 +38,18 @@ OWN_SHAPES = """
 
 @pytest.fixture
 def lapuschkin(tmp_path: Path) -> Path:
-    """A copy of the real CV that a test may spoil."""
+    """A copy of the real CV that a test may change."""
     return Path(shutil.copytree(ROOT / "data/lapuschkin", tmp_path / "cv"))
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """The command line, as a user runs it."""
+    """Runs the command line."""
     command = [sys.executable, "-m", "vitagraph", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
 
 
 def test_the_cvs_hold_no_error(cv: vitagraph.CV) -> None:
-    """Both CVs are sound, also for the profile of what may be published."""
+    """Both CVs have no errors, also with the profile `public`."""
     report = validate(cv, profiles=("public",))
     assert [result for result in report.results if result.finding.severity is Severity.error] == []
     assert report.triples > 5000
@@ -99,7 +99,7 @@ EXAMPLE = {
 
 @pytest.mark.parametrize(("name", "known"), [("lapuschkin", REAL), ("example", EXAMPLE)])
 def test_the_cvs_have_these_warnings_and_notes(name: str, known: dict[str, int]) -> None:
-    """What is missing from each CV is known, and told with its line."""
+    """Missing values of each CV are known and reported with their lines."""
     report = validate(vitagraph.read(ROOT / "data" / name))
     assert Counter(result.finding.source_shape.rpartition("#")[2][:-1] for result in report.results) == known
     assert all(result.place.line for result in report.results)
@@ -107,7 +107,7 @@ def test_the_cvs_have_these_warnings_and_notes(name: str, known: dict[str, int])
 
 @pytest.mark.parametrize(("file", "before", "after", "severity", "message"), FAULTS, ids=lambda value: str(value)[:24])
 def test_a_fault_is_reported_in_its_record(lapuschkin: Path, file: str, before: str, after: str, severity: str, message: str) -> None:
-    """What was planted is the only new result, and it leads to the record it was planted in."""
+    """The planted fault causes the only new result, at the line of its record."""
     path = lapuschkin / file
     text = path.read_text(encoding="utf-8")
     assert before in text
@@ -124,10 +124,10 @@ def test_a_fault_is_reported_in_its_record(lapuschkin: Path, file: str, before: 
 
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_every_format_tells_all_results(format_name: str) -> None:
-    """Each format holds each message."""
+    """Each format contains each message."""
     report = validate(vitagraph.read(ROOT / "data/lapuschkin"))
     text = write(report, format_name)
-    # A SARIF log describes the rule, too.
+    # A SARIF log also describes the rule.
     assert text.count("does not say who gave it") == 4 + (format_name == "sarif")
 
 
@@ -181,7 +181,7 @@ def test_turtle_is_a_validation_report() -> None:
 
 @pytest.mark.parametrize("suffix", ["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
 def test_rdf_files_give_the_same_findings(tmp_path: Path, suffix: str) -> None:
-    """What is found in the records is found in every file they were written to."""
+    """The results of the records are those of each exported file."""
     from vitagraph.rdf.dataset import FORMATS as SYNTAXES
 
     cv = vitagraph.read(ROOT / "data/lapuschkin")
@@ -195,7 +195,7 @@ def test_rdf_files_give_the_same_findings(tmp_path: Path, suffix: str) -> None:
 
 
 def test_exit_codes(lapuschkin: Path) -> None:
-    """0 without errors, 1 with one, with --strict also for warnings, 2 for a wrong call."""
+    """0 without errors, 1 with one, with --strict also for warnings, 2 for a usage error."""
     assert run("validate", lapuschkin, "-q").returncode == 0
     assert run("validate", lapuschkin, "-q", "--strict").returncode == 1
     assert run("validate", lapuschkin, "--shapes", lapuschkin / "none.ttl").returncode == 2
@@ -206,7 +206,7 @@ def test_exit_codes(lapuschkin: Path) -> None:
 
 
 def test_records_come_from_standard_input() -> None:
-    """A result about what is written leads to its line there, one about what is missing to standard input."""
+    """A result about a stated value has its line there; one about a missing value has standard input as its place."""
     text = "talks:\n  - {title: Ears, date: 2020}\nperson: {name: Ada Beispiel}\n"
     command = [sys.executable, "-m", "vitagraph", "validate", "-"]
     found = subprocess.run(command, input=text, capture_output=True, text=True, check=False, cwd=ROOT)
@@ -232,7 +232,7 @@ BROKEN_SHAPES = {
 @pytest.mark.parametrize("engine", ["shacl", "pyshacl"])
 @pytest.mark.parametrize("name", BROKEN_SHAPES)
 def test_broken_shapes_are_a_wrong_call(tmp_path: Path, name: str, engine: str) -> None:
-    """They are refused in a sentence that says what to do, by both engines, and nothing is reported."""
+    """Both engines reject them with a message that states what to do, and no result is reported."""
     text, message = BROKEN_SHAPES[name]
     (tmp_path / "own.ttl").write_bytes(text)
     (tmp_path / "cv.ttl").write_text('<#me> a <http://xmlns.com/foaf/0.1/Person> ; <http://www.w3.org/ns/shacl#name> "x" .\n')
@@ -244,7 +244,7 @@ def test_broken_shapes_are_a_wrong_call(tmp_path: Path, name: str, engine: str) 
 
 @pytest.mark.parametrize("command", ["validate", "check-terms"])
 def test_rdf_without_end_is_refused(tmp_path: Path, command: str) -> None:
-    """It is read no further than any CV goes."""
+    """It is read only up to the limit."""
     (tmp_path / "zero.ttl").symlink_to("/dev/zero")
     found = run(command, tmp_path / "zero.ttl")
     assert found.returncode == 1
@@ -252,7 +252,7 @@ def test_rdf_without_end_is_refused(tmp_path: Path, command: str) -> None:
 
 
 def test_a_page_is_checked_for_what_google_needs(tmp_path: Path) -> None:
-    """A ProfilePage without a name fails, one with a name does not; no context is fetched."""
+    """A ProfilePage without a name is an error, one with a name is none; no context is fetched."""
     page = tmp_path / "index.html"
     template = (
         '<html><head><script type="application/ld+json">{"@context": "%s", "@type": "ProfilePage", "@id": "https://a.example/", '
@@ -269,7 +269,7 @@ def test_a_page_is_checked_for_what_google_needs(tmp_path: Path) -> None:
 
 
 def test_guarded_facts_in_public_output_are_found(tmp_path: Path) -> None:
-    """The profile `public` sees an e-mail address in a file that is to be published."""
+    """The profile `public` reports an e-mail address in a file."""
     file = tmp_path / "cv.ttl"
     file.write_text('<https://a.example/cv#me> a <http://xmlns.com/foaf/0.1/Person> ; <http://schema.org/email> "a@a.example" .\n')
     assert run("validate", file, "-q").stdout.count("schema.org/email") == 0
@@ -279,7 +279,7 @@ def test_guarded_facts_in_public_output_are_found(tmp_path: Path) -> None:
 
 
 def test_every_term_of_the_cvs_is_defined(tmp_path: Path, dataset: vitagraph.Dataset) -> None:
-    """No predicate, class, datatype or kind is unknown to its vocabulary; a misspelt one is named."""
+    """Each predicate, class, datatype and kind is defined in its vocabulary; a misspelt one is reported."""
     file = tmp_path / "cv.trig"
     text = dataset.serialize("trig", ("contact", "private"))
     file.write_text(text, encoding="utf-8")
@@ -295,7 +295,7 @@ def test_every_term_of_the_cvs_is_defined(tmp_path: Path, dataset: vitagraph.Dat
 
 @pytest.mark.parametrize("text", ["", "<http://a.example/> <http://b.example/> 'x' .\n"])
 def test_a_file_without_a_cv_does_not_conform(tmp_path: Path, text: str) -> None:
-    """A step of export that wrote nothing must not pass for a CV without faults."""
+    """An empty export is an error, not a valid CV."""
     (tmp_path / "empty.ttl").write_text(text, encoding="utf-8")
     (result,) = validate_file(str(tmp_path / "empty.ttl")).results
     assert result.finding.severity is Severity.error

@@ -49,7 +49,7 @@ def datasets() -> dict[str, vitagraph.Dataset]:
 def endpoints(oxigraph: servers.Oxigraph, virtuoso: servers.Virtuoso, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The query addresses of both servers, which hold both CVs and a third.
 
-    With no more than two, Virtuoso plans other joins, and those of a VALUES block come out right.
+    With two CVs only, Virtuoso plans other joins, for which the results of a VALUES block are correct.
     """
     third = tmp_path_factory.mktemp("third") / "cv"
     shutil.copytree(ROOT / "data" / "lapuschkin", third)
@@ -64,7 +64,7 @@ def endpoints(oxigraph: servers.Oxigraph, virtuoso: servers.Virtuoso, tmp_path_f
 
 
 def rows(table: Any) -> list[tuple[str, ...]]:
-    """The texts of a table; numbers by value, as engines write them in several ways."""
+    """The texts of a table; numbers by value, as engines write them in different forms."""
     assert isinstance(table, Table)
     return [tuple(_value(cell) for cell in row) for row in table.rows]
 
@@ -90,7 +90,7 @@ def graphs(datasets: dict[str, vitagraph.Dataset]) -> dict[str, rdflib.Dataset]:
 
 
 def cases() -> Iterator[tuple[str, dict[str, str]]]:
-    """Every query with its defaults, some with other parameters too."""
+    """Every query with its defaults, and some with other parameters."""
     for name in CATALOGUE:
         yield name, {}
         if name in GIVEN:
@@ -108,7 +108,7 @@ def test_all_engines_give_the_same_rows(
     endpoints: dict[str, str],
     record_property: Any,
 ) -> None:
-    """In the same order."""
+    """The rows are equal, in the same order."""
     query = CATALOGUE[name]
     expected = rows(queries.run(query, datasets[cv], given))
     document = datasets[cv].document

@@ -1,4 +1,4 @@
-"""Shapes that strangers wrote: their SPARQL reaches no network by either engine, and what breaks an engine is a message."""
+"""Untrusted shapes: their SPARQL cannot access the network in either engine, and a failure of an engine is reported."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ MANY, SEED = 400, 7
 
 @pytest.fixture
 def listener() -> Iterator[Listener]:
-    """An endpoint that nothing may reach."""
+    """An endpoint that no request may reach."""
     with listening() as one:
         yield one
 
 
 def selecting(text: str) -> str:
-    """A constraint by a SELECT."""
+    """A constraint with a SELECT."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
     return f'{SHAPE} ; sh:sparql [ sh:message "m" ; sh:select "{escaped}" ] .'
 
@@ -44,7 +44,7 @@ def asking(text: str) -> str:
 
 
 def targeting(text: str) -> str:
-    """A target by a SELECT (SHACL Advanced Features)."""
+    """A target with a SELECT (SHACL Advanced Features)."""
     return f'ex:S a sh:NodeShape ; sh:target [ a sh:SPARQLTarget ; sh:select """{text}""" ] ; sh:nodeKind sh:Literal .'
 
 
@@ -68,7 +68,7 @@ WAYS = {
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("way", WAYS)
 def test_no_shape_fetches(engine: str, way: str, listener: Listener) -> None:
-    """Whichever way: it is refused, or does without."""
+    """The shape is rejected, or is evaluated without the file."""
     shapes = confined.Shapes("", PREFIXES + WAYS[way].replace("{}", listener.address), engine, "own.ttl", elsewhere=True)
     assert refused(lambda: confined.confined(shapes)(DATA)) or way not in ("service", "ask")
     assert not listener.reached()
@@ -81,7 +81,7 @@ def disguised(listener: Listener, count: int) -> Iterator[str]:
 
 
 def refused(check: Callable[[], object]) -> bool:
-    """Whether a check ends with a message rather than findings."""
+    """Whether validation ends with an error instead of results."""
     try:
         check()
     except (UsageError, EngineError) as error:
@@ -92,7 +92,7 @@ def refused(check: Callable[[], object]) -> bool:
 @pytest.mark.slow
 @pytest.mark.parametrize(("engine", "count"), [("shacl", MANY), ("pyshacl", MANY // 10)])
 def test_no_disguise_of_hundreds_in_a_shape_fetches(engine: str, count: int, listener: Listener) -> None:
-    """The queries that are tried on the engine of queries."""
+    """The queries that also test the engine of queries."""
     messages = 0
     for shapes in disguised(listener, count):
         messages += refused(lambda shapes=shapes: confined.confined(confined.Shapes("", shapes, engine, "own.ttl", True))(DATA))  # type: ignore[misc]
@@ -103,7 +103,7 @@ def test_no_disguise_of_hundreds_in_a_shape_fetches(engine: str, count: int, lis
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_validate_says_what_is_wrong(engine: str, tmp_path: Path, listener: Listener) -> None:
-    """As a command: a message, no traceback, nothing fetched; the next shapes work."""
+    """The command reports an error without a traceback and fetches nothing; the next shapes work."""
     (tmp_path / "cv.yaml").write_text(CV, "utf-8")
     (tmp_path / "own.ttl").write_text(PREFIXES + WAYS["service"].replace("{}", listener.address), "utf-8")
     code, out, told = run(tmp_path, "validate", "cv.yaml", "--shapes", "own.ttl", "--engine", engine)
@@ -125,19 +125,19 @@ def test_validate_says_what_is_wrong(engine: str, tmp_path: Path, listener: List
 
 
 def test_without_isolation_shapes_that_might_fetch_are_refused() -> None:
-    """Where no filter can be had."""
+    """On a system without a system call filter."""
     with pytest.raises(EngineError, match="may ask another endpoint with SERVICE"):
         confined._prepare(confined.Shapes("", PREFIXES, "shacl", "own.ttl", True), b"", offline=False)
 
 
 def test_one_process_checks_many() -> None:
-    """What came before leaves no trace."""
+    """A validation does not change the next one."""
     check = confined.confined(confined.Shapes("", PREFIXES + selecting("SELECT $this { $this <a:p> 5 }"), "shacl", "own.ttl", False))
     assert [len(check(data)) for data in (DATA, "", DATA)] == [1, 0, 1]
 
 
 def test_a_process_that_cannot_begin_says_so() -> None:
-    """A module that is none."""
+    """The module of the process does not exist."""
     process = Process("vitagraph.nothing_of_that_name", 1 << 30)
     process.prepare(None)
     with pytest.raises(EngineError, match="broke the engine"):

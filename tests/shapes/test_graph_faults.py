@@ -1,4 +1,4 @@
-"""Faults in graphs: each is reported as often as it was planted, and led back to its record or its place in a page."""
+"""Faults in graphs: each is reported exactly as often as it was planted, at its record or its place in a page."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ GOLDEN = ROOT / "tests/golden/faults.txt"
 
 @pytest.mark.parametrize("profile", SETS)
 def test_every_fault_in_a_graph_is_reported(profile: str, update_golden: bool) -> None:
-    """Each as often as it was planted; what else it breaks stands in the golden file, and hundreds break nothing else."""
+    """Each is reported as often as it was planted; the golden file has other results that it causes."""
     make_faults, graph, text = SETS[profile]
     check = compiled(text())
     known = check(ntriples(graph()))
@@ -47,18 +47,18 @@ def test_every_fault_in_a_graph_is_reported(profile: str, update_golden: bool) -
 
 
 def short(finding: Finding) -> str:
-    """A finding's severity, shape and component."""
+    """Severity, shape and component of a result."""
     name = finding.component.rpartition("#")[2].removesuffix("ConstraintComponent>")
     return f"{finding.severity} {finding.source_shape.rpartition('#')[2][:-1]} {name}"
 
 
 def test_there_are_enough_faults() -> None:
-    """The numbers are known, so that none gets lost."""
+    """The numbers of faults are known, so that none is lost."""
     assert (len(graph_faults()), len(privacy_faults()), len(google_faults())) == (698, 26, 96)
 
 
 def test_faults_in_a_graph_lead_back_to_their_record() -> None:
-    """A result is placed in the lines of the record that its focus node is, or is a part of."""
+    """The place of a result is in the record whose node, or whose nested node, is the focus node."""
     index = read_index(ROOT / "data/example")
     check, tracer = compiled(shapes()), RecordTracer(index, "data/example")
     known = check(ntriples(example()))
@@ -78,7 +78,7 @@ def test_faults_in_a_graph_lead_back_to_their_record() -> None:
 
 @cache
 def lines_of(source: str, line: int) -> range:
-    """The lines of the record of a section in which a line lies."""
+    """The lines of the record of a section that contains a line."""
     text = Path(source).read_text(encoding="utf-8").split("\n")
     starts = [number for number, one in enumerate(text, 1) if re.match(r"\w|  - ", one)] + [len(text) + 1]
     start = max(one for one in starts if one <= line)
@@ -86,7 +86,7 @@ def lines_of(source: str, line: int) -> range:
 
 
 def test_what_google_requires_is_an_error_and_what_it_recommends_a_note() -> None:
-    """What is missing is an error or a note, what is written in a form that is not read a warning."""
+    """A missing value is an error or a note; a value in a form that Google does not read is a warning."""
     check, severities = compiled(shapes(["google"], base=False)), set()
     for fault in google_faults():
         for one in intended(fault, check(ntriples(fault.planted(page())))):
@@ -96,7 +96,7 @@ def test_what_google_requires_is_an_error_and_what_it_recommends_a_note() -> Non
 
 
 def test_faults_in_a_page_lead_back_to_line_and_column() -> None:
-    """A result is placed at the brace that opens the JSON object of its focus node."""
+    """The place of a result is the opening brace of the JSON object of its focus node."""
     source = read_graph(str(PAGE), locate=True)
     check, tracer = compiled(shapes(["google"], base=False)), FileTracer(source, str(PAGE))
     led = 0
