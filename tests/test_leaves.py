@@ -310,7 +310,7 @@ def test_removing_any_leaf_changes_the_graph(frozen: tuple[CV, Index]) -> None:
     assert not unmoved, "\n".join(unmoved)
 
 
-#: fields that a record may state although they go without saying
+#: fields that a record may state although they can be derived
 SAME_ALONE = {"language", "role", "outcome", "type", "kind"}
 
 
@@ -326,7 +326,7 @@ def test_a_field_needs_no_other_field_to_be_said() -> None:
             required = [each.name for each in plan(type(record)).fields.values() if each.required]
             try:
                 said_alone = reduced(cv, index, section, record, [*required, name]) != reduced(cv, index, section, record, required)
-            except vitagraph.DataError:  # without its other fields this record has no node of its own; another record of its class may have one
+            except vitagraph.DataError:  # without its other fields the record has no node of its own
                 continue
             alone[type(record).__name__, name] = said_alone
     assert len(alone) > 290

@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 CATALOGUE = queries.catalogue()
 CVS = ("lapuschkin", "example")
 ENGINES = ("pyoxigraph", "rdflib", "Oxigraph", "Virtuoso 7")
-#: parameters besides the defaults, so that every place for one is filled once
+#: parameters besides the defaults, so that each parameter has a value once
 GIVEN = {
     "active-projects": {"year": "2021", "lang": "de"},
     "talk-list": {"year": "2020", "lang": "de"},

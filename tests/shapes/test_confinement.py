@@ -48,7 +48,7 @@ def targeting(text: str) -> str:
     return f'ex:S a sh:NodeShape ; sh:target [ a sh:SPARQLTarget ; sh:select """{text}""" ] ; sh:nodeKind sh:Literal .'
 
 
-#: what could fetch something; {} is an address
+#: shapes that could fetch a file; {} is an address
 WAYS = {
     "service": selecting("SELECT $this { $this ?p ?o . SERVICE <{}> { ?a ?b ?c } }"),
     "service of a variable": selecting("SELECT $this { $this ?p ?o . BIND(<{}> AS ?x) SERVICE?x{ ?a ?b ?c } }"),
