@@ -30,7 +30,7 @@ _REAL = "https://lapuschkin.com/cv"
 
 def cvs(count: int) -> Iterator[dict[Term, Contents]]:
     """So many CVs of the size of the real one, each under its own address."""
-    graphs = stores.wanted(vitagraph.dataset(vitagraph.read(ROOT / "data/lapuschkin")))
+    graphs = stores.expected(vitagraph.dataset(vitagraph.read(ROOT / "data/lapuschkin")))
     for number in range(count):
         own = f"https://people.example/{number}/cv"
         yield {
@@ -49,7 +49,7 @@ def loaded(server: servers.TripleStore, count: int) -> tuple[float, int]:
         seconds += time.monotonic() - start
         if not done.whole:
             raise SystemExit(f"{store.name}: {done.failure}")
-        triples += sum(len(outcome.now) for outcome in done.outcomes)
+        triples += sum(len(graph.now) for graph in done.graphs)
     return seconds, triples
 
 

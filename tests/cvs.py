@@ -8,7 +8,7 @@ from itertools import count
 import vitagraph
 from conftest import ROOT
 from vitagraph.rdf.terms import Term, Triple
-from vitagraph.stores import wanted
+from vitagraph.stores import expected
 from vitagraph.stores.contents import Contents, contents
 
 _number = count()
@@ -16,7 +16,7 @@ _number = count()
 
 @cache
 def _triples() -> tuple[Triple, ...]:
-    graphs = wanted(vitagraph.dataset(vitagraph.read(ROOT / "data/lapuschkin")))
+    graphs = expected(vitagraph.dataset(vitagraph.read(ROOT / "data/lapuschkin")))
     return tuple(triple for graph in graphs.values() for triple in graph.values())
 
 

@@ -11,8 +11,8 @@ from conftest import ROOT
 from vitagraph.errors import StoreError
 from vitagraph.rdf.syntaxes import ntriples
 from vitagraph.rdf.terms import XSD
-from vitagraph.stores import wanted
-from vitagraph.stores.contents import Contents, check, says
+from vitagraph.stores import expected
+from vitagraph.stores.contents import Contents, check, is_equal
 
 INT, INTEGER = f"<{XSD}int>", f"<{XSD}integer>"
 
@@ -20,7 +20,7 @@ INT, INTEGER = f"<{XSD}int>", f"<{XSD}integer>"
 @pytest.fixture(scope="module")
 def found() -> Contents:
     """The public graph of the example, whose numbers are of several datatypes."""
-    graphs = wanted(vitagraph.dataset(vitagraph.read(ROOT / "data/example")))
+    graphs = expected(vitagraph.dataset(vitagraph.read(ROOT / "data/example")))
     return next(content for name, content in graphs.items() if name.endswith("#graph/public>"))
 
 
@@ -30,23 +30,23 @@ def test_order_and_spelling_do_not_matter(found: Contents) -> None:
     random.Random(1).shuffle(lines)
     text = "".join(lines)
     assert INT in text
-    assert says(text.encode(), found)
-    assert says(text.replace(INT, INTEGER).encode(), found)
-    assert says("".join(one if one.isascii() else f"\\U{ord(one):08X}" for one in text).encode(), found)
+    assert is_equal(text.encode(), found)
+    assert is_equal(text.replace(INT, INTEGER).encode(), found)
+    assert is_equal("".join(one if one.isascii() else f"\\U{ord(one):08X}" for one in text).encode(), found)
 
 
 def test_every_difference_matters(found: Contents) -> None:
     """A triple less, one more, another value, a byte that is no text."""
     lines = [f"{line}\n" for line in ntriples.lines(found.values()).split("\n") if line]
     for number in range(0, len(lines), 20):
-        assert not says("".join(lines[:number] + lines[number + 1 :]).encode(), found)
+        assert not is_equal("".join(lines[:number] + lines[number + 1 :]).encode(), found)
     text = "".join(lines)
-    assert not says(f"{text}<urn:a> <urn:b> <urn:c> .\n".encode(), found)
-    assert not says(text.replace(f'"1"^^{INT}', f'"2"^^{INT}').encode(), found)
-    assert not says(b"", found)
+    assert not is_equal(f"{text}<urn:a> <urn:b> <urn:c> .\n".encode(), found)
+    assert not is_equal(text.replace(f'"1"^^{INT}', f'"2"^^{INT}').encode(), found)
+    assert not is_equal(b"", found)
     for broken in (text[:-5].encode(), text.encode().replace(b"\xc3", b"\xff", 1)):
         with pytest.raises(StoreError, match="not well-formed"):
-            says(broken, found)
+            is_equal(broken, found)
 
 
 def test_what_is_not_well_formed_is_never_sent() -> None:

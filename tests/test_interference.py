@@ -30,7 +30,7 @@ from vitagraph.rdf.dataset import FORMATS
 from vitagraph.records import CV, Index, Visibility, registry, sections
 from vitagraph.site.build import build
 from vitagraph.site.options import Options
-from vitagraph.stores import wanted
+from vitagraph.stores import expected
 from vitagraph.validation import Validator
 from vitagraph.validation.formats import FORMATS as REPORTS
 from vitagraph.validation.formats import write
@@ -77,7 +77,7 @@ def graphs(cv: CV) -> Any:
     dataset = vitagraph.dataset(cv)
     shown = snippet(dataset, str(cv.document.language))
     page = embed(b"<html><head></head><body></body></html>", "page", lambda ascii_only: shown)
-    return [list(dataset.graphs().items()), wanted(dataset), shown, page, *(dataset.serialize(name) for name in FORMATS)]
+    return [list(dataset.graphs().items()), expected(dataset), shown, page, *(dataset.serialize(name) for name in FORMATS)]
 
 
 def exports(cv: CV) -> Any:

@@ -24,9 +24,9 @@ from vitagraph.network.credentials import Credentials
 from vitagraph.stores.changes import Change
 from vitagraph.stores.contents import canonical, contents
 from vitagraph.stores.detection import store_at
-from vitagraph.stores.embedded import EmbeddedStore
 from vitagraph.stores.http import Connection
 from vitagraph.stores.loads import Load, Loads
+from vitagraph.stores.types.local import LocalStore
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ADDRESS = "https://lapuschkin.com/cv"
@@ -143,7 +143,7 @@ def test_two_cvs_with_one_address_do_not_replace_each_other(vitagraph: Run, tmp_
 def opened(where: list[str], folder: Path) -> stores.Store:
     """The store that options name."""
     if where[0] == "--store-path":
-        return EmbeddedStore(str(folder / where[1]))
+        return LocalStore(str(folder / where[1]))
     return store_at(where[1], Connection(Credentials(where[3] if len(where) > 3 else "", Virtuoso.password)))
 
 
@@ -188,7 +188,7 @@ def test_a_quick_load_needs_a_place_to_remember(vitagraph: Run, tmp_path: Path) 
     (tmp_path / "full").write_text("no folder")
     nowhere = {"XDG_STATE_HOME": str(tmp_path / "full")}
     refused = vitagraph("load", "cv", "--store-path", "kg", "--quick", environment=nowhere, code=2).stderr
-    assert "what was loaded cannot be noted there" in refused
+    assert "loads cannot be recorded there" in refused
     assert "XDG_STATE_HOME" in refused
     assert "triples added" in vitagraph("load", "cv", "--store-path", "kg", environment=nowhere).stderr
 
@@ -200,7 +200,7 @@ def test_a_damaged_note_is_told_before_anything_is_changed(vitagraph: Run, tmp_p
     note = tmp_path / ".local/state/vitagraph/loads.sqlite"
     note.write_bytes(b"no database at all, and longer than a header of one is" * 100)
     refused = vitagraph(command, "cv", "--store-path", "kg", code=2).stderr
-    assert f"{note}: what was loaded cannot be noted there" in refused
+    assert f"{note}: loads cannot be recorded there" in refused
     assert "delete it" in refused
     note.unlink()
     assert "0 changes" in vitagraph("load", "cv", "--store-path", "kg").stderr
@@ -257,7 +257,7 @@ def test_nothing_is_sent_twice_and_nothing_else_is_touched(name: str, request: p
         proxy.writes = 0
         assert stores.load(store, versions.old).whole
         assert proxy.writes == 0
-        stores.load(store, stores.nothing(versions.document))
+        stores.load(store, stores.emptied(versions.document))
         assert store.read(others.graph).keys() == others.old[others.graph].keys()
 
 

@@ -37,7 +37,7 @@ SAID = {
     "part": r"a part of the answer only \(HTTP 206\)",
     "longer": BROKEN,
     "shorter": "sends more than it announces",
-    "cut": "broke off|no JSON|something else than SPARQL JSON|not with SPARQL|not well-formed",
+    "cut": "broke off|no JSON|does not return SPARQL JSON|not with SPARQL|not well-formed",
     "cut-chunks": BROKEN,
     "cut-gzip": BROKEN,
     "no-gzip": BROKEN,

@@ -78,7 +78,7 @@ def test_a_transaction_is_committed_or_rolled_back(kind: str, repository: Reposi
     assert (repository.began, repository.rolled_back) == (1, 0)
     repository.refuse_updates = True
     refused = stores.load(store, versions.new)
-    assert [outcome.state for outcome in refused.outcomes] == [stores.State.old]
+    assert [outcome.state for outcome in refused.graphs] == [stores.State.old]
     assert repository.rolled_back == 1
     repository.refuse_updates = False
     assert stores.load(store, versions.new).whole
@@ -98,7 +98,7 @@ def test_a_generic_store(how: str, oxigraph: Oxigraph) -> None:
     versions = Versions(one_in=8)
     store = generic(oxigraph, how)
     assert not store.atomic
-    for wanted in (versions.old, versions.new, stores.nothing(versions.document), versions.old):
+    for wanted in (versions.old, versions.new, stores.emptied(versions.document), versions.old):
         assert stores.load(store, wanted).whole
         assert store.read(versions.graph).keys() == wanted[versions.graph].keys()
 
@@ -107,7 +107,7 @@ def test_a_store_that_says_nothing_of_itself_must_be_named(oxigraph: Oxigraph) -
     """A proxy that hides what is behind it."""
     with FaultyProxy(f"{oxigraph.root}").running() as proxy:
         proxy.hides = True
-        with pytest.raises(UsageError, match="cannot tell which store this is; name it with --store"):
+        with pytest.raises(UsageError, match="the store type cannot be detected; name it with --store"):
             store_at(f"{proxy.root}/query", Connection(Credentials()))
 
 

@@ -42,7 +42,7 @@ def connected(server: TripleStore, root: str = "", user: str = "", password: str
 
 def state_of(loaded: Loaded) -> State:
     """The state of the graph that vitagraph reports."""
-    (outcome,) = loaded.outcomes
+    (outcome,) = loaded.graphs
     return outcome.state
 
 
@@ -55,7 +55,7 @@ def record(record_property: Callable[[str, object], None]) -> Callable[[str, str
 def check(server: TripleStore, versions: Versions, loaded: Loaded) -> State:
     """The reported state is true, and the next load repairs the graph and leaves no staged graph."""
     store = connected(server)
-    reported, (outcome,) = state_of(loaded), loaded.outcomes
+    reported, (outcome,) = state_of(loaded), loaded.graphs
     now = store.read(versions.graph).keys()
     expected = {State.old: versions.old, State.new: versions.new}.get(reported)
     assert now == (outcome.now if expected is None else expected[versions.graph]).keys()

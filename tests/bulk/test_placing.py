@@ -87,7 +87,7 @@ def test_the_current_folder_stays(tmp_path: Path) -> None:
     (tmp_path / "kg/below").mkdir(parents=True)
     for folder, place in (("kg", "."), ("kg/below", "..")):
         code, _, said = run(tmp_path / folder, "bulk", "load", str(tmp_path / "out"), "--store-path", place)
-        assert (code, f"{place}: this folder cannot be replaced, as a disk begins in it or it is the current one" in said) == (2, True)
+        assert (code, f"{place}: this folder cannot be replaced, as it is a mount point or the current folder" in said) == (2, True)
 
 
 def test_a_link_to_a_folder_stays(tmp_path: Path) -> None:

@@ -240,5 +240,5 @@ def test_a_folder_beside_a_store_stays(beside: Path, name: str) -> None:
     (beside / name / "thesis.tex").write_text("mine")
     before = state(beside)
     code, _, said = run(beside, "bulk", "load", "out", "--store-path", "kg")
-    assert (code, "this folder is in the way, and holds other files than a store's (thesis.tex)" in said) == (2, True), said
+    assert (code, "this folder is needed for staging, and holds other files than a store's (thesis.tex)" in said) == (2, True), said
     assert state(beside) == before

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 from vitagraph.bulk.outputs import Export, finished, streams, whole
 from vitagraph.errors import DataError, Place, Problem, UsageError
 from vitagraph.rdf.sources import unreadable
-from vitagraph.stores.store_folder import placed
+from vitagraph.stores.store_folder import staged_folder
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -33,7 +33,7 @@ def load(folders: Sequence[str], path: str, replace: bool, watch: Watch) -> list
     """
     exports = [finished(folder) for folder in folders]
     _check(exports, path)
-    with placed(path, replace) as folder:
+    with staged_folder(path, replace) as folder:
         described, twice = _filled(folder, exports, watch)
         if described < (count := sum(export.cvs for export in exports)):
             listed = f" (twice: {', '.join(twice)})" if twice else ""

@@ -79,9 +79,9 @@ def _load(store: Store, dataset: Dataset, source: str, include: tuple[str, ...],
     """Loads a CV and says so; each graph's number of triples. Ends the program where it is not whole."""
     from vitagraph import stores
 
-    loaded = stores.load(store, stores.wanted(dataset, include))
+    loaded = stores.load(store, stores.expected(dataset, include))
     tally.add(loaded)
-    if not loaded.whole or loaded.failure or (not quiet and any(outcome.change for outcome in loaded.outcomes)):
+    if not loaded.whole or loaded.failure or (not quiet and any(graph.change for graph in loaded.graphs)):
         click.echo(said(loaded, source), err=True)
     if not quiet and loaded.whole and (kept := stores.left_out(store, dataset.document, include)):
         click.echo(f"{source}: left as they are\n{noted(kept)}", err=True)
@@ -91,7 +91,7 @@ def _load(store: Store, dataset: Dataset, source: str, include: tuple[str, ...],
         if tally.cvs > 1:
             click.echo(f"stopped after {tally.cvs - 1:,} CVs; the same command goes on where this one ended", err=True)
         sys.exit(1)
-    return {outcome.change.graph: len(outcome.now) for outcome in loaded.outcomes}
+    return {graph.change.graph: len(graph.now) for graph in loaded.graphs}
 
 
 class Problems:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vitagraph.rdf.terms import Term
-from vitagraph.stores import Loaded, Outcome, State
+from vitagraph.stores import Loaded, LoadedGraph, State
 from vitagraph.stores.loads import Load
 
 
@@ -18,13 +18,13 @@ class Tally:
     def add(self, loaded: Loaded) -> None:
         """Counts what became of one CV's graphs."""
         self.cvs += 1
-        for outcome in loaded.outcomes:
-            self.graphs += bool(outcome.now or outcome.change.present)
-            self.unchanged += outcome.state is State.unchanged and bool(outcome.now)
-            self.triples += len(outcome.now)
-            if outcome.state is State.new:
-                self.added += len(outcome.change.added)
-                self.removed += len(outcome.change.removed)
+        for graph in loaded.graphs:
+            self.graphs += bool(graph.now or graph.change.present)
+            self.unchanged += graph.state is State.unchanged and bool(graph.now)
+            self.triples += len(graph.now)
+            if graph.state is State.new:
+                self.added += len(graph.change.added)
+                self.removed += len(graph.change.removed)
 
     def pass_over(self, load: Load) -> None:
         """Counts a CV that is as this machine loaded it, in files and by the store's count."""
@@ -48,7 +48,7 @@ class Tally:
 def said(loaded: Loaded, source: str) -> str:
     """What became of each graph of a CV that changed, or did not as it was to."""
     lines = [f"{source}:"] if loaded.failure is None else [f"vitagraph: {source}: {_failed(loaded)}"]
-    lines += [f"  {outcome.change.graph}: {_holds(outcome)}" for outcome in loaded.outcomes if outcome.change]
+    lines += [f"  {graph.change.graph}: {_holds(graph)}" for graph in loaded.graphs if graph.change]
     if not loaded.whole:
         lines.append(_advice(loaded))
     return "\n".join(lines)
@@ -66,21 +66,21 @@ def _failed(loaded: Loaded) -> str:
     return f"{reason}\n  {end}:"
 
 
-def _holds(outcome: Outcome) -> str:
-    change, now = outcome.change, outcome.now
-    if outcome.state is State.new:
-        counted = f"{len(now):,} triples (+{len(change.added):,} -{len(change.removed):,}), sha256:{outcome.digest[:16]}"
+def _holds(graph: LoadedGraph) -> str:
+    change, now = graph.change, graph.now
+    if graph.state is State.new:
+        counted = f"{len(now):,} triples (+{len(change.added):,} -{len(change.removed):,}), sha256:{graph.digest[:16]}"
         return f"new, whole: {counted}" if now else f"removed, {len(change.removed):,} triples"
-    if outcome.state is State.old:
+    if graph.state is State.old:
         return f"old, whole: {len(now):,} triples" if now else "old: no such graph"
-    if outcome.state is State.unknown:
+    if graph.state is State.unknown:
         return "unknown: the store does not answer"
-    theirs = len(now.keys() & change.wanted.keys())
-    return f"PARTIAL: {len(now):,} triples, {theirs:,} of them of the {len(change.wanted):,} that were loaded"
+    theirs = len(now.keys() & change.expected.keys())
+    return f"PARTIAL: {len(now):,} triples, {theirs:,} of them of the {len(change.expected):,} that were loaded"
 
 
 def _advice(loaded: Loaded) -> str:
-    states = {outcome.state for outcome in loaded.outcomes}
+    states = {graph.state for graph in loaded.graphs}
     if getattr(loaded.failure, "timed_out", False) and State.old in states:
         return "the store may still be at work on it; load again later"
     if State.partial in states and loaded.failure is None:

@@ -11,23 +11,24 @@ from urllib.parse import urlsplit
 
 import click
 
+from vitagraph.cli.names import Name
 from vitagraph.cli.state import state_folder
 from vitagraph.errors import UsageError
 from vitagraph.stores import Store
+from vitagraph.stores.types import STORE_TYPES
 
 if TYPE_CHECKING:
     from vitagraph.stores.loads import Loads
 
-_KINDS = ("oxigraph", "virtuoso", "fuseki", "graphdb", "rdf4j", "generic")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class Target(NamedTuple):
-    """Which store is meant."""
+    """The store that the options name."""
 
     endpoint: str = ""
     store_path: str = ""
-    kind: str = ""
+    type_name: str = ""
     user: str = ""
     graph_store: str = ""
     update: str = ""
@@ -36,7 +37,7 @@ class Target(NamedTuple):
 
     @property
     def named(self) -> bool:
-        """Whether one is meant at all."""
+        """Whether a store is named."""
         return bool(self.endpoint or self.store_path)
 
 
@@ -53,16 +54,15 @@ def store_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 _OPTIONS = (
-    click.option("--endpoint", default="", metavar="URL", help="A triple store: its root, its dataset, or one of its addresses."),
+    click.option("--endpoint", default="", metavar="URL", help="URL of a triple store: its root, its dataset or one of its services."),
     click.option("--store-path", default="", type=click.Path(), help="A local Oxigraph store in a folder, without a server."),
-    click.option("--store", "kind", default="", type=click.Choice(("", *_KINDS)), metavar="KIND", show_choices=False,
-                 help=f"Kind of the store: {', '.join(_KINDS)}. [default: what it says itself]"),
-    click.option("--user", default="", help="Who asks; the password comes from VITAGRAPH_PASSWORD, netrc or a prompt."),
-    click.option("--graph-store", default="", metavar="URL", help="Where a generic store takes graphs."),
-    click.option("--update", default="", metavar="URL", help="Where a generic store takes updates."),
+    click.option("--store", "type_name", default="", type=Name(STORE_TYPES), help="Type of the store. [default: detected by its response]"),
+    click.option("--user", default="", help="User name; the password comes from VITAGRAPH_PASSWORD, netrc or a prompt."),
+    click.option("--graph-store", default="", metavar="URL", help="URL of the graph store of a generic store."),
+    click.option("--update", default="", metavar="URL", help="URL of the update service of a generic store."),
     click.option("--timeout", default=Target().timeout, show_default=True, type=click.FloatRange(min=0.1),
-                 help="Seconds until an answer is whole."),
-    click.option("--insecure", is_flag=True, help="Do not check the server's certificate. Anyone in between can read and change all."),
+                 help="Seconds until a response is complete."),
+    click.option("--insecure", is_flag=True, help="Do not check the server's certificate. Others on the network can read and change all."),
 )  # fmt: skip
 
 
@@ -74,16 +74,16 @@ def opened(target: Target, create: bool = True) -> Store:
     if target.store_path:
         if target.endpoint:
             raise UsageError("--endpoint and --store-path name two stores; leave one out")
-        from vitagraph.stores.embedded import EmbeddedStore
+        from vitagraph.stores.detection import store_in
 
-        return EmbeddedStore(target.store_path, create)
+        return store_in(target.store_path, target.type_name, create)
     if not target.endpoint:
         raise UsageError("no store is named; give --endpoint URL, or --store-path FOLDER for a local one")
     return _remote(target)
 
 
 def remembered(target: Target, needed: bool = False) -> Loads:
-    """What was loaded from here into the store that the options name; closed when the command ends.
+    """The record of the loads into the store that the options name; closed when the command ends.
 
     Raises UsageError where it is `needed` and cannot be kept.
     """
@@ -113,7 +113,7 @@ def _remote(target: Target) -> Store:
         )
     connection = Connection(who, target.timeout, target.insecure)
     anonymous = not (who.user or who.token)
-    return store_at(target.endpoint, connection, target.kind, anonymous, target.graph_store, target.update)
+    return store_at(target.endpoint, connection, target.type_name, anonymous, target.graph_store, target.update)
 
 
 def _prompt(user: str) -> str:

@@ -32,9 +32,9 @@ def unload(sources: tuple[str, ...], quiet: bool, target: Target) -> None:
     loads, tally, missing = remembered(target), Tally(), False
     for source, document in documents.items():
         loads.forget(document)
-        loaded = stores.load(store, stores.nothing(document))
+        loaded = stores.load(store, stores.emptied(document))
         tally.add(loaded)
-        if loaded.whole and not any(outcome.change for outcome in loaded.outcomes):
+        if loaded.whole and not any(graph.change for graph in loaded.graphs):
             missing = True
             click.echo(
                 f"{source}: the store holds no graph of {document}; nothing was removed; compare the address, letter by letter", err=True

@@ -65,7 +65,7 @@ def _groups(change: Change, authors: list[_Author]) -> Iterator[Group]:
             nodes.setdefault(record, _whole(triple[0], authors[0].document))
     for record, (added, removed_triples) in found.items():
         node = nodes[record]
-        name = _name(node, change.wanted) or _name(node, change.present)
+        name = _name(node, change.expected) or _name(node, change.present)
         about = f"{record[1]} ({name})" if name and name not in record[1] else record[1]
         yield Group(change.graph, node, record[0], about, tuple(added), tuple(removed_triples))
 

@@ -13,7 +13,7 @@ from vitagraph.rdf.sources import RDF_SUFFIXES, document_of, is_graph_file, read
 from vitagraph.rdf.syntaxes.ntriples import lines
 from vitagraph.rdf.terms import Term
 from vitagraph.records import Index
-from vitagraph.stores import Change, wanted
+from vitagraph.stores import Change, expected
 from vitagraph.stores.contents import Contents, contents, triples
 from vitagraph.yaml import read_index
 
@@ -62,7 +62,7 @@ def of_source(source: str, include: Iterable[str] = ()) -> Version:
     if is_graph_file(source):
         return _of_file(source, include)
     index = read_index(source)
-    return Version(source, index.document, wanted(dataset_of(index), include), index)
+    return Version(source, index.document, expected(dataset_of(index), include), index)
 
 
 def _of_file(source: str, include: Iterable[str]) -> Version:

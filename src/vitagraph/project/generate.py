@@ -92,6 +92,10 @@ def main() -> None:
     for name, text in files(root / "data/example").items():
         (root / name).write_text(text, encoding="utf-8", newline="\n")
         print(f"{name}: {len(text):,} characters")
+    from vitagraph.project.store_table import with_store_table
+
+    stores = root / "docs/stores.md"
+    stores.write_text(with_store_table(stores.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a load would change in a graph, and what became of it."""
+"""What a load changes in a graph, and what the graph holds afterwards."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from vitagraph.stores.contents import Contents
 
 
 class Change:
-    """One graph as it is and as it is to be."""
+    """The present and the expected contents of one graph."""
 
-    def __init__(self, graph: Term, present: Contents, wanted: Contents) -> None:
+    def __init__(self, graph: Term, present: Contents, expected: Contents) -> None:
         self.graph = graph
         self.present = present
-        self.wanted = wanted
+        self.expected = expected
 
     @cached_property
     def added(self) -> list[Triple]:
-        """Triples that come, as they were written."""
-        return [self.wanted[key] for key in self.wanted.keys() - self.present.keys()]
+        """Triples to insert, as they were given."""
+        return [self.expected[key] for key in self.expected.keys() - self.present.keys()]
 
     @cached_property
     def removed(self) -> list[Triple]:
-        """Triples that go, as the store has them."""
-        return [self.present[key] for key in self.present.keys() - self.wanted.keys()]
+        """Triples to delete, as the store holds them."""
+        return [self.present[key] for key in self.present.keys() - self.expected.keys()]
 
     def __bool__(self) -> bool:
-        return self.present.keys() != self.wanted.keys()
+        return self.present.keys() != self.expected.keys()
 
 
 class State(StrEnum):
-    """What a store holds in the place of a graph, seen after a change."""
+    """What a graph holds after a change: the expected contents, those before, neither, or unknown."""
 
     unchanged = "unchanged"
     new = "new"
@@ -42,7 +42,7 @@ class State(StrEnum):
 
 
 def state(change: Change, now: Contents) -> State:
-    """Which of its two contents a graph holds now, or neither."""
-    if now.keys() == change.wanted.keys():
+    """Whether a graph now holds the expected contents, those before, or neither."""
+    if now.keys() == change.expected.keys():
         return State.new
     return State.old if now.keys() == change.present.keys() else State.partial

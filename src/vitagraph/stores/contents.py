@@ -1,7 +1,7 @@
-"""What a graph holds, comparable across stores: two contents are equal where every triple is, by value.
+"""The contents of a graph, comparable across stores: contents are equal where their triples are equal by value.
 
-Stores rewrite literals: `007` becomes `7`, `1.50` becomes `1.5`, `1.0E2` a decimal, `de-CH` is written `de-ch`. So each
-triple has a canonical form, and beside it the form in which it was read.
+Stores rewrite literals: `007` becomes `7`, `1.50` becomes `1.5`, `1.0E2` a decimal, `de-CH` becomes `de-ch`. So each triple has a
+canonical form, by which it is compared, and the form in which it was read.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from vitagraph.errors import StoreError
 from vitagraph.rdf.syntaxes.ntriples import lines
 from vitagraph.rdf.terms import XSD, Term, Triple, parse, typed
 
-#: canonical triple -> the same triple as it was written
+#: canonical triple -> the same triple as it was read
 Contents = dict[Triple, Triple]
 
-#: xsd:decimal and what is derived from it or, in a store, becomes it (XML Schema 1.1 part 2, sections 3.3.3 to 3.3.5, 3.4.13 ff.)
+#: xsd:decimal, datatypes derived from it, and those that stores rewrite to it (XML Schema 1.1 part 2, sections 3.3.3 to 3.3.5, 3.4.13 ff.)
 _NUMBERS = frozenset(
     f"{XSD}{name}"
     for name in (
@@ -30,7 +30,7 @@ _YEAR_BEFORE_CHRIST = re.compile(r"-0+(?=\d)")
 
 
 def triples(ntriples: str | bytes) -> Iterator[Triple]:
-    """The triples of N-Triples text, as tokens in one spelling; StoreError where it is not well-formed."""
+    """The triples of N-Triples text, as tokens in one spelling. Raises StoreError where it is not well-formed."""
     from pyoxigraph import RdfFormat
     from pyoxigraph import parse as parsed
 
@@ -42,7 +42,7 @@ def triples(ntriples: str | bytes) -> Iterator[Triple]:
 
 
 def contents(triples: Iterable[Triple]) -> Contents:
-    """The contents that these triples make."""
+    """The contents of a graph with these triples."""
     return {
         triple if (term := triple[2])[0] == "<" or term[-1] == '"' else (triple[0], triple[1], canonical(term)): triple
         for triple in triples
@@ -50,7 +50,7 @@ def contents(triples: Iterable[Triple]) -> Contents:
 
 
 def canonical(term: Term) -> Term:
-    """A term by its value: numbers as one datatype, booleans as words, language tags in lower case."""
+    """The same value in one form: numbers with one datatype, booleans as `true` and `false`, language tags in lower case."""
     if term[0] != '"' or term[-1] == '"':
         return term
     text, _, language, datatype = parse(term)
@@ -74,27 +74,27 @@ def _number(text: str, term: Term) -> Term:
         return term
     digits = "".join(map(str, value.as_tuple().digits)).lstrip("0")
     exponent = int(value.as_tuple().exponent) + len(digits) - len(digits.rstrip("0"))
-    # Digits and exponent, since writing 1E999999999 out would fill the memory.
-    written = f"{'-' if value.is_signed() else ''}{digits.rstrip('0')}E{exponent}" if digits else "0"
-    return typed(written, f"<{XSD}decimal>")
+    # Digits and exponent: 1E999999999 without an exponent would fill the memory.
+    lexical = f"{'-' if value.is_signed() else ''}{digits.rstrip('0')}E{exponent}" if digits else "0"
+    return typed(lexical, f"<{XSD}decimal>")
 
 
 def check(found: Contents) -> None:
-    """Raises StoreError where these contents do not make well-formed N-Triples, before anything is sent."""
+    """Raises StoreError where contents cannot be written as well-formed N-Triples; called before anything is sent."""
     for _ in triples(lines(found.values())):
         pass
 
 
-def says(text: bytes, found: Contents) -> bool:
-    """Whether N-Triples are these contents. Only lines in another spelling than theirs are taken apart; StoreError if they cannot be."""
-    told = set(text.decode("utf-8", "surrogateescape").split("\n")) - {""}
-    written = {f"{s} {p} {o} .": triple for triple, (s, p, o) in found.items()}
-    others = "\n".join(told - written.keys()).encode("utf-8", "surrogateescape")
-    return contents(triples(others)).keys() == {written[line] for line in written.keys() - told}
+def is_equal(ntriples: bytes, found: Contents) -> bool:
+    """Whether N-Triples have these contents. Only lines in another spelling are parsed. Raises StoreError if they are not well-formed."""
+    read = set(ntriples.decode("utf-8", "surrogateescape").split("\n")) - {""}
+    expected = {f"{s} {p} {o} .": triple for triple, (s, p, o) in found.items()}
+    others = "\n".join(read - expected.keys()).encode("utf-8", "surrogateescape")
+    return contents(triples(others)).keys() == {expected[line] for line in expected.keys() - read}
 
 
 def digest(found: Contents) -> str:
-    """SHA-256 over the sorted canonical N-Triples: equal for equal contents, whichever store holds them."""
+    """SHA-256 of the sorted canonical N-Triples: equal for equal contents in every store."""
     from hashlib import sha256
 
     return sha256(lines(sorted(found)).encode()).hexdigest()

@@ -1,97 +1,69 @@
-"""Which kind of store answers at an address, and where it takes queries, updates and graphs."""
+"""Which type a store has, and its query, update and graph store services."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from vitagraph.errors import StoreError, UsageError
-from vitagraph.stores.graph_store import GraphStore
 from vitagraph.stores.http import Connection, refusal
 from vitagraph.stores.store import Store
-from vitagraph.stores.transactions import TransactionStore
-from vitagraph.stores.updates import UpdateStore
-from vitagraph.stores.virtuoso import VirtuosoStore
+from vitagraph.stores.types import STORE_TYPES, Address, StoreType, server_types
 
 if TYPE_CHECKING:
     from vitagraph.network.reply import Reply
 
-#: what follows the root of a store, or of one of its datasets, in the addresses that people copy
-_SERVICES = {
-    "oxigraph": ("/query", "/update", "/store"),
-    "virtuoso": ("/sparql-graph-crud-auth", "/sparql-graph-crud", "/sparql-auth", "/sparql", "/conductor"),
-    "fuseki": ("/query", "/sparql", "/update", "/data", "/get"),
-    "graphdb": ("/statements", "/rdf-graphs/service", "/rdf-graphs"),
-    "rdf4j": ("/statements", "/rdf-graphs/service", "/rdf-graphs"),
-}
-KINDS = (*_SERVICES, "generic")
-
 
 def store_at(
-    endpoint: str, connection: Connection, kind: str = "", anonymous: bool = False, graph_store: str = "", update: str = ""
+    endpoint: str, connection: Connection, type_name: str = "", anonymous: bool = False, graph_store: str = "", update: str = ""
 ) -> Store:
-    """The store at an address: its root, its dataset or one of its services.
+    """The store at a URL: of its root, its dataset or one of its services.
 
     A generic store answers queries at `endpoint` itself and takes graphs at `graph_store`, or updates at `update`.
-    Raises UsageError where the kind cannot be told, StoreError where nobody answers.
+    Raises UsageError where the type cannot be detected, StoreError where no server answers.
     """
     if urlsplit(endpoint).scheme not in ("http", "https") or not urlsplit(endpoint).hostname:
-        raise UsageError(f"{endpoint}: this is no address of a store; write http://host:port or https://host/...")
+        raise UsageError(f"{endpoint}: this is not the address of a store; write http://host:port or https://host/...")
     connection.trust(endpoint, graph_store, update)
-    kind = kind or ("generic" if graph_store or update else detect(endpoint, connection))
-    if kind == "generic":
-        return _generic(endpoint, connection, graph_store, update)
-    root = _root(endpoint, kind)
-    makers: dict[str, Callable[[], Store]] = {
-        "oxigraph": lambda: UpdateStore(f"Oxigraph at {root}", f"{root}/query", f"{root}/update", connection, atomic=True),
-        "fuseki": lambda: UpdateStore(f"Fuseki at {root}", f"{root}/query", f"{root}/update", connection, atomic=True),
-        "virtuoso": lambda: VirtuosoStore(root, connection, anonymous),
-        "graphdb": lambda: TransactionStore(f"GraphDB at {root}", root, connection),
-        "rdf4j": lambda: TransactionStore(f"RDF4J at {root}", root, connection),
-    }
-    return makers[kind]()
+    type_name = type_name or ("generic" if graph_store or update else "")
+    store_type = STORE_TYPES[type_name] if type_name else detect(endpoint, connection)
+    if not store_type.open:
+        raise UsageError(f"{endpoint}: {store_type.name} is a store in a folder; name it with --store-path, or leave out --store")
+    return store_type.open(Address(endpoint, _root(endpoint, store_type), graph_store, update, anonymous), connection)
 
 
-def _generic(endpoint: str, connection: Connection, graph_store: str, update: str) -> Store:
-    if graph_store:
-        return GraphStore(f"the store at {endpoint}", endpoint, graph_store, connection)
-    if update:
-        return UpdateStore(f"the store at {endpoint}", endpoint, update, connection, atomic=False)
-    raise UsageError("a generic store needs the address where it takes graphs (--graph-store) or updates (--update)")
+def store_in(folder: str, type_name: str = "", create: bool = True) -> Store:
+    """The store in a folder. Raises UsageError for a type that has a server, StoreError where it cannot be opened."""
+    store_type = STORE_TYPES[type_name or "local"]
+    if not store_type.open_folder:
+        raise UsageError(f"{folder}: {store_type.name} is a server; name it with --endpoint, or leave out --store")
+    return store_type.open_folder(folder, create)
 
 
-def detect(endpoint: str, connection: Connection) -> str:
-    """The kind of the store at an address, by what it says of itself.
+def detect(endpoint: str, connection: Connection) -> StoreType:
+    """The type of the store at a URL, by its response.
 
-    Raises UsageError where that says nothing, StoreError where nobody answers.
+    Raises UsageError where that names no type, StoreError where no server answers.
     """
     reply = connection.send("GET", endpoint, headers={"Accept": "*/*"}, accepted=tuple(range(300, 600)))
-    if kind := _by_headers(reply):
-        return kind
-    if re.search(r"/repositories/[^/]+", urlsplit(endpoint).path):
-        return "rdf4j"
+    if found := next(_recognized(reply, urlsplit(endpoint).path), None):
+        return found
     if reply.status == 401:
         raise StoreError(refusal(reply))
-    raise UsageError(f"{endpoint}: cannot tell which store this is; name it with --store ({', '.join(KINDS)})")
+    names = ", ".join(store_type.name for store_type in server_types())
+    raise UsageError(f"{endpoint}: the store type cannot be detected; name it with --store ({names})")
 
 
-def _by_headers(reply: Reply) -> str:
-    server = reply.headers.get("Server", "").lower()
-    for kind in ("oxigraph", "virtuoso", "fuseki", "graphdb"):
-        if kind in server:
-            return kind
-    if "Fuseki-Request-Id" in reply.headers:
-        return "fuseki"
-    # A proxy may name itself only; the page at Oxigraph's root, and Virtuoso's challenge, name the store.
-    if 'realm="SPARQL' in reply.headers.get("WWW-Authenticate", ""):
-        return "virtuoso"
-    return next(
-        (kind for kind in ("oxigraph", "virtuoso") if f"<title>{kind}" in reply.content[:4000].decode("utf-8", "replace").lower()), ""
-    )
+def _recognized(reply: Reply, path: str) -> Iterator[StoreType]:
+    """The types that a response may come from, by the strongest evidence first."""
+    types, server = server_types(), reply.headers.get("Server", "").lower()
+    yield from (one for one in types if one.server and one.server in server)
+    yield from (one for one in types if one.recognizes and one.recognizes(reply))
+    yield from (one for one in types if one.path and re.search(one.path, path))
 
 
-def _root(endpoint: str, kind: str) -> str:
+def _root(endpoint: str, store_type: StoreType) -> str:
     root = endpoint.partition("?")[0].rstrip("/")
-    return next((root.removesuffix(service) for service in _SERVICES[kind] if root.endswith(service)), root)
+    return next((root.removesuffix(service) for service in store_type.services if root.endswith(service)), root)

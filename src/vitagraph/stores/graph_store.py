@@ -1,4 +1,4 @@
-"""Any store with the SPARQL 1.1 Graph Store HTTP Protocol (https://www.w3.org/TR/sparql11-http-rdf-update/)."""
+"""Stores with the SPARQL 1.1 Graph Store HTTP Protocol (https://www.w3.org/TR/sparql11-http-rdf-update/)."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from vitagraph.stores.remote import RemoteStore
 
 
 class GraphStore(RemoteStore):
-    """A store that takes graphs one by one. Whether it does so whole or not at all, the protocol does not say."""
+    """A store that takes graphs one by one. The protocol does not state whether a graph is replaced whole or not at all."""
 
     def __init__(self, name: str, query: str, graph_store: str, connection: Connection) -> None:
         super().__init__(name, query, connection)
         self.graph_store = graph_store
 
     def replace(self, changes: Sequence[Change]) -> None:
-        """A PUT for each graph, a DELETE for one that is to be empty."""
+        """Sends a PUT for each graph, a DELETE for one that is to be empty."""
         for change in changes:
             graph = {"graph": change.graph[1:-1]}
-            if change.wanted:
-                body = lines(change.wanted.values()).encode()
+            if change.expected:
+                body = lines(change.expected.values()).encode()
                 self.connection.send("PUT", self.graph_store, graph, body, {"Content-Type": "application/n-triples"})
             else:
                 self.connection.send("DELETE", self.graph_store, graph, accepted=(404,))

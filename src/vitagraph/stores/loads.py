@@ -1,6 +1,6 @@
-"""What was loaded last into a store, so that what is the same since need not be read again.
+"""The record of the last loads into a store, so that unchanged CVs need not be read back.
 
-A note of it is kept in a file of SQLite. It says nothing of what others do to the store: that is for the store to tell.
+It is kept in an SQLite file. It does not record what other machines and programs change in the store.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _TABLE = """
 
 
 class Load(NamedTuple):
-    """A load that was read back and found whole: the CV's address, and each graph's number of triples."""
+    """A complete load: the IRI of the CV's document, and the number of triples in each graph."""
 
     document: str
     graphs: Mapping[Term, int]
@@ -39,8 +39,8 @@ class Load(NamedTuple):
 class Loads:
     """The last load of every CV into one store.
 
-    Raises UsageError where the file is there and cannot be used, since what it says would become wrong; and where it cannot be
-    made and is `needed`, else what is loaded is forgotten when this object is.
+    Raises UsageError where the file exists and cannot be used, as it would become wrong; and where it cannot be created and is
+    `needed`. If it is not needed, the loads are kept in memory only.
     """
 
     def __init__(self, folder: Path | None, store: str, needed: bool = False) -> None:
@@ -50,7 +50,7 @@ class Loads:
             if folder:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             elif needed:
-                raise UsageError("there is no home folder to note in what was loaded; let XDG_STATE_HOME name a folder")
+                raise UsageError("there is no home folder in which to record loads; set XDG_STATE_HOME to a folder")
             self._file = _opened(str(self._path or ":memory:"))
         except (OSError, sqlite3.Error) as error:
             if needed or (self._path and os.access(self._path, os.F_OK)):
@@ -58,7 +58,7 @@ class Loads:
             self._file = _opened(":memory:")
 
     def last(self, source: str) -> Load | None:
-        """The load of a source with this digest, if no other of its CV came after it."""
+        """The load of a source with this digest, unless a later load of the same CV was recorded."""
         try:
             row = self._file.execute("SELECT document, graphs FROM loads WHERE store = ? AND source = ?", (self._store, source)).fetchone()
         except sqlite3.Error:
@@ -66,9 +66,10 @@ class Loads:
         return Load(row[0], json.loads(row[1])) if row else None
 
     def begin(self, document: str, source: str) -> str:
-        """From now on a CV may be otherwise in this store, and in every other from whose last load it differs; a token of this load.
+        """Records that a load of a CV begins, and returns a token of this load.
 
-        A store may be known by several addresses, so that a load through one must be heard of at the others.
+        Until `keep`, the CV counts as not loaded here, and in every store whose last load of it had another digest: one store may
+        have several addresses.
         """
         token = secrets.token_hex()
         self._change("DELETE FROM loads WHERE document = ? AND (store = ? OR source <> ?)", document, self._store, source)
@@ -76,20 +77,20 @@ class Loads:
         return token
 
     def keep(self, token: str, source: str, load: Load) -> None:
-        """Notes that a load ended well, if none of the same CV began since."""
-        with suppress(UsageError):  # without the note the CV is read again next time
+        """Records that a load is complete, unless another load of the same CV began since."""
+        with suppress(UsageError):  # without the record, the CV is read back next time
             self._change("UPDATE loads SET source = ?, graphs = ? WHERE source = ?", source, json.dumps(load.graphs), token)
 
     def forget(self, document: str) -> None:
-        """A CV is no more, or may be no more, in whatever store."""
+        """Removes a CV's loads into all stores."""
         self._change("DELETE FROM loads WHERE document = ?", document)
 
     def forget_all(self) -> None:
-        """The store is another one."""
+        """Removes all loads into this store, which is replaced."""
         self._change("DELETE FROM loads WHERE store = ?", self._store)
 
     def close(self) -> None:
-        """Lets go of the file."""
+        """Closes the file."""
         self._file.close()
 
     def _change(self, statement: str, *values: str) -> None:
@@ -99,8 +100,8 @@ class Loads:
             raise self._unusable(error) from None
 
     def _unusable(self, error: Exception) -> UsageError:
-        instead = "delete it, or let XDG_STATE_HOME name a folder that can be written"
-        return UsageError(f"{self._path}: what was loaded cannot be noted there ({error}); {instead}")
+        instead = "delete it, or set XDG_STATE_HOME to a folder that can be written"
+        return UsageError(f"{self._path}: loads cannot be recorded there ({error}); {instead}")
 
 
 def _opened(file: str) -> sqlite3.Connection:
@@ -114,7 +115,7 @@ def _opened(file: str) -> sqlite3.Connection:
 
 
 def digest(files: Sequence[tuple[str, bytes]], include: Iterable[str] = ()) -> str:
-    """SHA-256 of all that decides what a load makes of files: their bytes, the graphs included, vitagraph itself."""
+    """SHA-256 of all that determines what is loaded: the bytes of the files, the graphs included, vitagraph's version and code."""
     found = hashlib.sha256(f"{_program()} {' '.join(sorted(include))}\n".encode())
     for _, data in files:
         found.update(b"%d\n" % len(data))
@@ -124,7 +125,7 @@ def digest(files: Sequence[tuple[str, bytes]], include: Iterable[str] = ()) -> s
 
 @cache
 def _program() -> str:
-    """The version of vitagraph, and its code, which may change without it where it is developed."""
+    """The version of vitagraph and a digest of its code, which changes without the version during development."""
     code = hashlib.sha256()
     for path in sorted(Path(__file__).parents[1].rglob("*.py")):
         code.update(path.read_bytes())

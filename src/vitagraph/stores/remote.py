@@ -1,4 +1,4 @@
-"""Reading the graphs of a store over the SPARQL 1.1 Protocol, past any limit that it sets to its answers."""
+"""Reads the graphs of a store over the SPARQL 1.1 Protocol, past any limit of rows."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import json
 from vitagraph.errors import StoreError
 from vitagraph.network import Budget
 from vitagraph.rdf.terms import Term, Triple
-from vitagraph.stores.contents import Contents, contents, says, triples
+from vitagraph.stores.contents import Contents, contents, is_equal, triples
 from vitagraph.stores.http import Connection
 
 
 class RemoteStore:
-    """A store behind an address that answers queries."""
+    """A store with a query service. Subclasses replace graphs."""
 
     #: whether graphs are replaced whole or not at all, also where the store dies meanwhile
     atomic = False
@@ -22,40 +22,40 @@ class RemoteStore:
         self.query = query
         self.connection = connection
 
-    def read(self, graph: Term, likely: Contents | None = None) -> Contents:
-        """All triples of a graph, page after page until there are as many as the store counts, all of them within one budget.
+    def read(self, graph: Term, expected: Contents | None = None) -> Contents:
+        """All triples of a graph: pages are requested, within one budget, until there are as many triples as the store counts.
 
-        Raises StoreError where some never come.
+        Raises StoreError where some are never returned.
         """
         budget = self.connection.budget()
-        expected = self.count(graph, budget)
+        total = self.count(graph, budget)
         found: dict[Triple, None] = {}
         offset = 0
-        while len(found) < expected:
-            query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }} LIMIT {expected} OFFSET {offset}"
-            answer = self._ask(query, "application/n-triples", budget)
-            if likely and len(likely) == expected and says(answer, likely):
-                return likely
-            page = list(triples(answer))
+        while len(found) < total:
+            query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }} LIMIT {total} OFFSET {offset}"
+            reply = self._get(query, "application/n-triples", budget)
+            if expected and len(expected) == total and is_equal(reply, expected):
+                return expected
+            page = list(triples(reply))
             if not page:
                 raise StoreError(
-                    f"{self.name} counts {expected:,} triples in {graph} and gives only {len(found):,}; is it being written to?"
+                    f"{self.name} counts {total:,} triples in {graph} and returns only {len(found):,}; is it being written to?"
                 )
             found.update(dict.fromkeys(page))
             offset += len(page)
         return contents(found)
 
     def count(self, graph: Term, budget: Budget | None = None) -> int:
-        """How many triples a graph holds, says the store. Raises StoreError."""
+        """The number of triples in a graph, counted by the store. Raises StoreError."""
         query = f"SELECT (COUNT(*) AS ?triples) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
-        answer = self._ask(query, "application/sparql-results+json", budget)
+        reply = self._get(query, "application/sparql-results+json", budget)
         try:
-            return int(json.loads(answer)["results"]["bindings"][0]["triples"]["value"])
+            return int(json.loads(reply)["results"]["bindings"][0]["triples"]["value"])
         except (ValueError, LookupError, TypeError, RecursionError):
-            raise StoreError(f"{self.name} answers a query with something else than SPARQL JSON; check the address and --store") from None
+            raise StoreError(f"{self.name} does not return SPARQL JSON for a query; check the address and --store") from None
 
-    def tidy(self, graph: Term) -> None:
-        """Nothing: an interrupted load leaves nothing behind."""
+    def remove_staged(self, graph: Term) -> None:
+        """Does nothing: an interrupted load leaves nothing behind."""
 
-    def _ask(self, query: str, media_type: str, budget: Budget | None) -> bytes:
+    def _get(self, query: str, media_type: str, budget: Budget | None) -> bytes:
         return self.connection.send("GET", self.query, {"query": query}, headers={"Accept": media_type}, budget=budget).content

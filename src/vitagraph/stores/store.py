@@ -1,4 +1,4 @@
-"""What every triple store can do, each by its own means."""
+"""The interface of all triple stores."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ class Store(Protocol):
 
     @property
     def name(self) -> str:
-        """Its kind and where it is, for messages."""
+        """Its type and address, for messages."""
         ...
 
     @property
     def atomic(self) -> bool:
-        """Whether a graph is replaced whole or not at all, also where the store dies meanwhile."""
+        """Whether a graph is replaced whole or not at all, even if the store dies meanwhile."""
         ...
 
-    def read(self, graph: Term, likely: Contents | None = None) -> Contents:
+    def read(self, graph: Term, expected: Contents | None = None) -> Contents:
         """All triples of a graph, past any limit of rows; none where there is no such graph. Raises StoreError.
 
-        `likely` is what it may well hold: where the answer says just that, it is returned.
+        `expected` saves time: where the graph holds exactly these contents, they are returned.
         """
         ...
 
     def count(self, graph: Term) -> int:
-        """How many triples a graph holds, says the store. Raises StoreError."""
+        """The number of triples in a graph, counted by the store. Raises StoreError."""
         ...
 
     def replace(self, changes: Sequence[Change]) -> None:
-        """Gives graphs of one CV the contents they are to have. Raises StoreError, after which they may hold either contents."""
+        """Replaces the contents of graphs of one CV. After a StoreError each may hold the present or the expected contents."""
         ...
 
-    def tidy(self, graph: Term) -> None:
-        """Takes away what an interrupted load of a graph left behind beside it. Raises StoreError."""
+    def remove_staged(self, graph: Term) -> None:
+        """Removes what an interrupted load of a graph staged beside it. Raises StoreError."""
         ...

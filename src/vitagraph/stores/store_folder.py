@@ -1,4 +1,4 @@
-"""The folder of a store that is made anew: beside its place, and put there when it is whole."""
+"""The folder of a new local store: it is staged beside its place, and moved there when it is complete."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vitagraph.errors import StoreError, UsageError
-from vitagraph.stores.embedded import IN_USE
+from vitagraph.stores.types.local import IN_USE
 
 # The names that RocksDB gives to its files (https://github.com/facebook/rocksdb, file/filename.cc), and Oxigraph to what it loads.
-_OF_A_STORE = re.compile(r"CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+|(bulk-)?\d+\.(sst|log|blob)|.*\.dbtmp")
+_STORE_FILES = re.compile(r"CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+|(bulk-)?\d+\.(sst|log|blob)|.*\.dbtmp")
 
 
 @contextmanager
-def placed(path: str, replace: bool) -> Iterator[Path]:
-    """The folder in which to make a store; it is put in its place, for the one before, where nothing was raised meanwhile.
+def staged_folder(path: str, replace: bool) -> Iterator[Path]:
+    """The folder in which to create a store. If nothing is raised meanwhile, it is moved to `path` and replaces the store there.
 
-    From beginning to end nobody else can open the store that is replaced. Raises UsageError where `path` is no place for a store, or
-    has one that may not be replaced; StoreError where that is in use, or the disk fails.
+    Meanwhile no other process can open the store that is replaced. Raises UsageError where `path` cannot hold a store, or holds one
+    and `replace` is not set; StoreError where that store is in use, or the disk fails.
     """
-    with _place(path, replace) as target:
+    with _target(path, replace) as target:
         beside = target.with_name(f".{target.name}.part")
         _check(beside)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             if beside.is_dir():
-                with _locked(beside, path):  # unless a killed run left it
+                with _locked(beside, path):  # fails unless a killed run left it
                     shutil.rmtree(beside)
             yield beside
-            _put(beside, target)
+            _move(beside, target)
         except OSError as error:
             raise StoreError(f"{path}: {error}; check the folder and the space on the disk") from None
         finally:
@@ -41,22 +41,22 @@ def placed(path: str, replace: bool) -> Iterator[Path]:
 
 
 @contextmanager
-def _place(path: str, replace: bool) -> Iterator[Path]:
-    """The folder for a store: a new or empty one, or that of a store that may be replaced, which nobody else opens meanwhile."""
+def _target(path: str, replace: bool) -> Iterator[Path]:
+    """The folder of a store: a new or empty one, or that of a store to replace, which is locked meanwhile."""
     target = Path(path).resolve()
     before = _before(target)
     _check(before)
     if before.is_dir() and not target.exists():
-        before.rename(target)  # a run was killed between its last two steps
+        before.rename(target)  # a run was killed between the two renames
     if target.exists() and not target.is_dir():
         raise UsageError(f"{path}: this is a file; name a folder")
     if os.path.ismount(target) or Path.cwd().is_relative_to(target):
-        raise UsageError(f"{path}: this folder cannot be replaced, as a disk begins in it or it is the current one; name a folder in it")
+        raise UsageError(f"{path}: this folder cannot be replaced, as it is a mount point or the current folder; name a folder in it")
     found = [file.name for file in target.iterdir()] if target.is_dir() else []
     if not found:
         yield target
         return
-    if other := [name for name in found if not _OF_A_STORE.fullmatch(name)] or ([] if "CURRENT" in found else found):
+    if other := [name for name in found if not _STORE_FILES.fullmatch(name)] or ([] if "CURRENT" in found else found):
         raise UsageError(f"{path}: this folder holds other files than a store's ({other[0]}); name an empty or a new one")
     if not replace:
         raise UsageError(f"{path}: there is a store; name a new folder, or add --replace to put another one in its place")
@@ -65,15 +65,15 @@ def _place(path: str, replace: bool) -> Iterator[Path]:
 
 
 def _check(left: Path) -> None:
-    """Raises UsageError where a folder beside the store's place has other files than those that a killed run leaves there."""
-    other = [file.name for file in left.iterdir() if not _OF_A_STORE.fullmatch(file.name)] if left.is_dir() else []
+    """Raises UsageError where a folder beside the store has files that no killed run leaves."""
+    other = [file.name for file in left.iterdir() if not _STORE_FILES.fullmatch(file.name)] if left.is_dir() else []
     if other:
-        raise UsageError(f"{left}: this folder is in the way, and holds other files than a store's ({other[0]}); move it elsewhere")
+        raise UsageError(f"{left}: this folder is needed for staging, and holds other files than a store's ({other[0]}); move it elsewhere")
 
 
 @contextmanager
 def _locked(folder: Path, path: str) -> Iterator[None]:
-    """Keeps others from opening a store, as RocksDB itself does. Raises StoreError where somebody has it open."""
+    """Locks a store as RocksDB does. Raises StoreError where another process has it open."""
     with os.fdopen(os.open(folder / "LOCK", os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666), "wb") as file:
         if sys.platform != "win32":
             import fcntl
@@ -85,8 +85,8 @@ def _locked(folder: Path, path: str) -> Iterator[None]:
         yield
 
 
-def _put(beside: Path, target: Path) -> None:
-    """Puts a store in its place, and removes the one before."""
+def _move(beside: Path, target: Path) -> None:
+    """Moves a store to its place, and removes the store that was there."""
     before = _before(target)
     shutil.rmtree(before, ignore_errors=True)
     if target.exists():
@@ -101,5 +101,5 @@ def _put(beside: Path, target: Path) -> None:
 
 
 def _before(target: Path) -> Path:
-    """Where the store in a place is until another one has taken it."""
+    """Where the old store is until the new one is in its place."""
     return target.with_name(f".{target.name}.before")

@@ -1,4 +1,4 @@
-"""RDF4J and GraphDB: transactions of the RDF4J REST API (https://rdf4j.org/documentation/reference/rest-api/)."""
+"""Transactions of the RDF4J REST API (https://rdf4j.org/documentation/reference/rest-api/)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from vitagraph.stores.http import Connection
 from vitagraph.stores.remote import RemoteStore
 from vitagraph.stores.updates import update_of
 
+#: the paths below a repository that users copy
+SERVICES = ("/statements", "/rdf-graphs/service", "/rdf-graphs")
+
 
 class TransactionStore(RemoteStore):
     """A repository in which all graphs of a CV change in one transaction."""
@@ -23,11 +26,11 @@ class TransactionStore(RemoteStore):
         self.repository = repository
 
     def replace(self, changes: Sequence[Change]) -> None:
-        """Begins a transaction, changes every graph in it and commits; rolls back where that fails."""
+        """Begins a transaction, changes every graph in it, and commits; rolls back on an error."""
         begun = self.connection.send("POST", f"{self.repository}/transactions")
         transaction = begun.headers.get("Location", "")
         if not transaction:
-            raise StoreError(f"{self.name} began no transaction; check --store and that the address is that of a repository")
+            raise StoreError(f"{self.name} began no transaction; check --store, and that the address is that of a repository")
         transaction = urljoin(begun.url, transaction)
         if not same_host(self.repository, transaction):
             raise StoreError(

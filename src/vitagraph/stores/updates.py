@@ -1,4 +1,4 @@
-"""Changes as one SPARQL 1.1 Update, which some stores run as one transaction: Oxigraph, Fuseki."""
+"""Changes as one SPARQL 1.1 Update, which some stores run as one transaction."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vitagraph.stores.remote import RemoteStore
 
 
 class UpdateStore(RemoteStore):
-    """A store that takes all graphs of a CV in one update, and only the triples that differ."""
+    """A store that gets all graphs of a CV in one update, and only the triples that differ."""
 
     def __init__(self, name: str, query: str, update: str, connection: Connection, atomic: bool) -> None:
         super().__init__(name, query, connection)
@@ -19,21 +19,21 @@ class UpdateStore(RemoteStore):
         self.atomic = atomic
 
     def replace(self, changes: Sequence[Change]) -> None:
-        """One update for all graphs."""
+        """Sends one update for all graphs."""
         body = update_of(changes).encode()
         self.connection.send("POST", self.update, body=body, headers={"Content-Type": "application/sparql-update"})
 
 
 def update_of(changes: Iterable[Change]) -> str:
-    """One request that makes every change."""
+    """One SPARQL update with every change."""
     return ";\n".join(operation for change in changes for operation in _operations(change))
 
 
 def _operations(change: Change) -> Iterator[str]:
     graph, added, removed = change.graph, change.added, change.removed
-    # A blank node cannot be named in DELETE DATA; a graph that goes wholly needs no list.
+    # A blank node cannot be named in DELETE DATA; a graph that is removed as a whole needs no list.
     if len(removed) == len(change.present) or any("_:" in (s[:2], o[:2]) for s, _, o in removed):
-        removed, added = [], list(change.wanted.values())
+        removed, added = [], list(change.expected.values())
         if change.present:
             yield f"DROP SILENT GRAPH {graph}"
     if removed:

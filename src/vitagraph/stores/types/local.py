@@ -9,18 +9,20 @@ from vitagraph.errors import StoreError
 from vitagraph.rdf.terms import Term
 from vitagraph.stores.changes import Change
 from vitagraph.stores.contents import Contents, contents
+from vitagraph.stores.types import StoreType
 from vitagraph.stores.updates import update_of
 
-IN_USE = "another process has it open; end that first"
+#: why a store cannot be opened; what to do
+IN_USE = "another process has it open; end that process first"
 
 
-class EmbeddedStore:
-    """A folder in which pyoxigraph keeps a store; one process writes at a time. Updates are transactions."""
+class LocalStore:
+    """A store that pyoxigraph keeps in a folder. One process at a time writes; an update is a transaction."""
 
     atomic = True
 
     def __init__(self, folder: str, create: bool = True) -> None:
-        """Opens the store, and makes it where there is none; StoreError where it cannot be opened."""
+        """Opens the store, and creates it if it does not exist. Raises StoreError where it cannot be opened."""
         import pyoxigraph
 
         self.name = f"the store in {folder}"
@@ -34,7 +36,7 @@ class EmbeddedStore:
             why = IN_USE if "lock" in str(error) else f"{error}; check the folder"
             raise StoreError(f"{folder}: the store cannot be opened: {why}") from None
 
-    def read(self, graph: Term, likely: Contents | None = None) -> Contents:
+    def read(self, graph: Term, expected: Contents | None = None) -> Contents:
         """All triples of a graph."""
         from pyoxigraph import NamedNode
 
@@ -45,18 +47,30 @@ class EmbeddedStore:
             raise StoreError(f"{self.name}: {error}; check the disk") from None
 
     def count(self, graph: Term) -> int:
-        """How many triples a graph holds."""
+        """The number of triples in a graph."""
         from pyoxigraph import NamedNode
 
         return sum(1 for _ in self._store.quads_for_pattern(None, None, None, NamedNode(graph[1:-1])))
 
     def replace(self, changes: Sequence[Change]) -> None:
-        """One transaction for all graphs, on the disk when it ends."""
+        """Replaces all graphs in one transaction, which is on the disk when this returns."""
         try:
             self._store.update(update_of(changes))
             self._store.flush()
         except (OSError, ValueError, RuntimeError) as error:
             raise StoreError(f"{self.name}: {error}; check the space on the disk") from None
 
-    def tidy(self, graph: Term) -> None:
-        """Nothing: an interrupted transaction leaves nothing behind."""
+    def remove_staged(self, graph: Term) -> None:
+        """Does nothing: an interrupted transaction leaves nothing behind."""
+
+
+STORE = StoreType(
+    name="local",
+    order=0,
+    label="local store (Oxigraph on disk)",
+    replacement="as Oxigraph",
+    after_failure="old or new",
+    limits="one process at a time writes",
+    tested=True,
+    open_folder=LocalStore,
+)

@@ -1,0 +1,25 @@
+"""The table of store types in `docs/stores.md`, between two comments."""
+
+from __future__ import annotations
+
+import re
+
+from vitagraph.stores.types import STORE_TYPES, StoreType
+
+_MARKED = re.compile(r"(<!-- store types -->\n).*?(<!-- end of store types -->)", re.DOTALL)
+_HEAD = "| store | `--store` | how a graph is replaced | state after a failure | limits | tested |\n| --- | --- | --- | --- | --- | --- |\n"
+
+
+def with_store_table(page: str) -> str:
+    """The page with the table of vitagraph's own store types. Raises ValueError where it has no place for the table."""
+    table = _HEAD + "".join(map(_row, STORE_TYPES.own.values()))
+    found, count = _MARKED.subn(lambda match: match[1] + table + match[2], page)
+    if count != 1:
+        raise ValueError("docs/stores.md needs `<!-- store types -->` and `<!-- end of store types -->`, once")
+    return found
+
+
+def _row(one: StoreType) -> str:
+    tested = "against the real store" if one.tested else "**not tested against**"
+    how = "`--store-path`" if one.open_folder else f"`{one.name}`"
+    return f"| {one.label} | {how} | {one.replacement} | {one.after_failure} | {one.limits} | {tested} |\n"
