@@ -19,12 +19,12 @@ def commands(folder: Path) -> dict[str, list[str]]:
     pySHACL is told to let warnings pass, so that its exit code says the same as vitagraph's.
     """
     import vitagraph
-    from vitagraph.rdf.dataset import GUARDED
+    from vitagraph.rdf.dataset import RESTRICTED
     from vitagraph.rdf.syntaxes.ntriples import lines
     from vitagraph.validation.shapes import shapes
 
     source, data, turtle = ROOT / "data/lapuschkin", folder / "bench.nt", folder / "bench-shapes.ttl"
-    data.write_text(lines(vitagraph.dataset(vitagraph.read(source)).triples(GUARDED)), encoding="utf-8")
+    data.write_text(lines(vitagraph.dataset(vitagraph.read(source)).triples(RESTRICTED)), encoding="utf-8")
     turtle.write_text(shapes(), encoding="utf-8")
     pyshacl = str(Path(sys.executable).with_name("pyshacl"))
     return {
@@ -41,7 +41,7 @@ def rates(count: int = 40, runs: int = 7) -> tuple[int, float, float]:
     """
     from generated_cvs import cvs
     from vitagraph.mapping import dataset
-    from vitagraph.rdf.dataset import GUARDED
+    from vitagraph.rdf.dataset import RESTRICTED
     from vitagraph.rdf.syntaxes.turtle import blocks
     from vitagraph.validation import Validator
     from vitagraph.validation.engines import compiled
@@ -49,7 +49,7 @@ def rates(count: int = 40, runs: int = 7) -> tuple[int, float, float]:
 
     validator, check = Validator(), compiled(shapes())
     many = list(cvs(count, ARTICLES))
-    texts = [blocks(dataset(one).triples(GUARDED)) for one in many]
+    texts = [blocks(dataset(one).triples(RESTRICTED)) for one in many]
     gc.collect()
     gc.freeze()
     triples = 0

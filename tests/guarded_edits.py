@@ -18,7 +18,7 @@ from vitagraph.records.publications import JournalArticle
 from vitagraph.records.record import FieldVisibility
 from vitagraph.values import LanguageTag, Plain, Slug
 
-GUARDED = (Visibility.contact, Visibility.private)
+RESTRICTED = (Visibility.contact, Visibility.private)
 #: ids that names of the generated CVs get, are referred to by, or begin with
 _IDS = (
     "alpha-house",
@@ -64,7 +64,7 @@ def _records(cv: CV) -> Iterator[Record]:
         record = pending.pop(0)
         if record.stated_visibility is Visibility.public:
             yield record
-            for field in plan(type(record)).parts:
+            for field in plan(type(record)).nested:
                 if _seen(record, field) is Visibility.public and (value := getattr(record, field.name)):
                     pending += value if field.many else [value]
 
@@ -89,7 +89,7 @@ def _hide_more(draw: st.DrawFn, record: Record) -> None:
 def _state(draw: st.DrawFn, record: Record, field: Field) -> None:
     setattr(record, field.name, _value(draw, record, field))
     if _seen(record, field) is Visibility.public:
-        record.visibility = FieldVisibility({**(record.visibility or {}), field.name: draw(st.sampled_from(GUARDED))})
+        record.visibility = FieldVisibility({**(record.visibility or {}), field.name: draw(st.sampled_from(RESTRICTED))})
 
 
 def _value(draw: st.DrawFn, record: Record, field: Field) -> Any:
@@ -111,7 +111,7 @@ def _add_record(draw: st.DrawFn, cv: CV) -> None:
     """Adds a hidden record, anywhere among the others."""
     section = draw(st.sampled_from(["people", "organizations", "journal_articles", *sections()]))
     record = draw(generated.records(sections()[section]))
-    record.visibility = FieldVisibility({"": draw(st.sampled_from(GUARDED))})
+    record.visibility = FieldVisibility({"": draw(st.sampled_from(RESTRICTED))})
     if draw(st.booleans()):
         record.id = Slug(draw(st.sampled_from(_IDS)))
     if draw(st.integers(0, 3)) == 0:

@@ -10,7 +10,7 @@ import planting
 import vitagraph
 from conftest import ROOT
 from planting import SHAPES, Fault, Planter, Triple, component
-from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.sources import ntriples_terms, read_graph
 from vitagraph.validation.report import Finding
 from vitagraph.validation.shapes import shapes
@@ -23,7 +23,7 @@ Key = tuple[str, ...]
 @cache
 def example() -> tuple[Triple, ...]:
     """The whole graph of data/example."""
-    return tuple(vitagraph.dataset(vitagraph.read(ROOT / "data/example")).triples(GUARDED))
+    return tuple(vitagraph.dataset(vitagraph.read(ROOT / "data/example")).triples(RESTRICTED))
 
 
 @cache

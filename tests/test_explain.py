@@ -11,7 +11,7 @@ import vitagraph
 from calling import run
 from vitagraph.errors import UsageError
 from vitagraph.mapping import dataset_of
-from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.records import Index
 from vitagraph.validation.explanation import explain
 from vitagraph.yaml import read_index
@@ -132,7 +132,7 @@ def test_every_iri_of_the_cv_has_a_line(name: str) -> None:
 
 
 def _own(index: Index) -> list[str]:
-    own = {triple[0][1:-1] for triple in dataset_of(index).triples(GUARDED) if triple[0].startswith(f"<{index.document}")}
+    own = {triple[0][1:-1] for triple in dataset_of(index).triples(RESTRICTED) if triple[0].startswith(f"<{index.document}")}
     kinds = {iri.partition("#")[2].partition("/")[0]: iri for iri in sorted(own)}
     return sorted({*kinds.values(), *sorted(own)[::5]})
 

@@ -16,7 +16,6 @@ from vitagraph.exporters import FORMATS, bibtex, csl_json, ris, works
 from vitagraph.exporters.export import written
 from vitagraph.importers.bibtex.latex import text as latex
 from vitagraph.importers.formats import read
-from vitagraph.mapping.disclosure import disclose
 from vitagraph.records import Index
 from vitagraph.values import Doi
 
@@ -26,13 +25,13 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(scope="module")
 def index(request: pytest.FixtureRequest) -> Index:
     """The index of the example's public part."""
-    return Index(disclose(Index(vitagraph.read(ROOT / "data/example"))))
+    return Index(vitagraph.read(ROOT / "data/example")).public_view()
 
 
 @pytest.fixture(scope="module")
 def real() -> Index:
     """The index of the real CV's public part."""
-    return Index(disclose(Index(vitagraph.read(ROOT / "data/lapuschkin"))))
+    return Index(vitagraph.read(ROOT / "data/lapuschkin")).public_view()
 
 
 def test_every_work_stands_in_every_format_once(index: Index, real: Index) -> None:
@@ -152,7 +151,7 @@ def test_links_of_dois_are_escaped(doi: str) -> None:
     assert not set("<>#? ") & set(link)
     for format in ("turtle", "jsonld", "ntriples", "rdfxml"):
         assert link in vitagraph.dataset(cv).serialize(format).replace("&amp;", "&")
-    index = Index(disclose(Index(cv)))
+    index = Index(cv).public_view()
     assert json.loads(written("jsonresume", index)[0])["publications"][0]["url"] == link
     assert f"https://doi.org/{yaml.safe_load(written('rendercv', index)[0])['cv']['sections']['journal_articles'][0]['doi']}" == link
     for format in ("bibtex", "ris", "csl-json", "rendercv", "jsonresume"):

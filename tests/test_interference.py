@@ -22,8 +22,6 @@ from vitagraph import mapping
 from vitagraph.errors import DataError
 from vitagraph.exporters.export import written
 from vitagraph.homepage import embed, snippet
-from vitagraph.mapping import disclosure
-from vitagraph.mapping.disclosure import disclosed
 from vitagraph.queries.catalogue import Query, catalogue
 from vitagraph.queries.local import answer, fill
 from vitagraph.rdf.dataset import FORMATS
@@ -82,7 +80,7 @@ def graphs(cv: CV) -> Any:
 
 def exports(cv: CV) -> Any:
     """Bibliographies and résumés, with their counts of omitted facts."""
-    public = disclosed(Index(cv))
+    public = Index(cv).public_view()
     return [written(name, public) for name in ("bibtex", "ris", "csl-json", "jsonresume", "rendercv")]
 
 
@@ -176,8 +174,9 @@ def _identities_of_everything(patch: pytest.MonkeyPatch) -> None:
 
 def _a_view_of_everything(patch: pytest.MonkeyPatch) -> None:
     """Pages and bibliographies are derived from the whole CV."""
-    view = disclosure.view
-    patch.setattr(disclosure, "view", lambda cv, seen: view(cv, set(Visibility)))
+    module = sys.modules["vitagraph.records.index"]
+    view = module.view
+    patch.setattr(module, "view", lambda cv, classes: view(cv, set(Visibility)))
 
 
 def _an_open_field(patch: pytest.MonkeyPatch) -> None:
@@ -221,7 +220,7 @@ def _a_count(patch: pytest.MonkeyPatch) -> None:
 
 def _a_report(patch: pytest.MonkeyPatch) -> None:
     """The whole CV is validated."""
-    patch.setattr(sys.modules["vitagraph.validation.validate"], "disclosed", lambda index: index)
+    patch.setattr(Index, "public_view", lambda index: index)
 
 
 @pytest.mark.parametrize(

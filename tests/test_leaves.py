@@ -12,7 +12,7 @@ import pytest
 
 import vitagraph
 from leaves import MUST_STAY, Change, Leaf, all_leaves, everything, freeze, other, part, top_level, values, without
-from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.terms import parse
 from vitagraph.rdf.vocabulary import FOAF, RDFS, SCHEMA, SKOS
 from vitagraph.records import CV, Author, Document, Index, Person, Record, plan, sections
@@ -88,7 +88,7 @@ class Found:
 
     def __init__(self, cv: CV) -> None:
         self.index = Index(cv)
-        self.triples = vitagraph.dataset(cv).triples(GUARDED)
+        self.triples = vitagraph.dataset(cv).triples(RESTRICTED)
         self.out: dict[str, Triples] = {}
         self.into: dict[str, Triples] = {}
         for triple in self.triples:
@@ -230,15 +230,15 @@ def test_writing_out_every_id_and_reference_changes_nothing(frozen: tuple[CV, In
     name = "lapuschkin" if "lapuschkin" in str(cv.document.iri) else "example"
     before = vitagraph.dataset(vitagraph.read(ROOT / "data" / name))
     after = vitagraph.dataset(cv)
-    assert set(after.triples(GUARDED)) ^ set(before.triples(GUARDED)) == set()
-    assert {name: set(triples) for name, triples in after.graphs(GUARDED).items()} == {
-        name: set(triples) for name, triples in before.graphs(GUARDED).items()
+    assert set(after.triples(RESTRICTED)) ^ set(before.triples(RESTRICTED)) == set()
+    assert {name: set(triples) for name, triples in after.graphs(RESTRICTED).items()} == {
+        name: set(triples) for name, triples in before.graphs(RESTRICTED).items()
     }
 
 
 def graphs(cv: CV) -> dict[str, frozenset[Any]]:
     """The named graphs of a CV, as sets."""
-    return {name: frozenset(triples) for name, triples in vitagraph.dataset(cv).graphs(GUARDED).items()}
+    return {name: frozenset(triples) for name, triples in vitagraph.dataset(cv).graphs(RESTRICTED).items()}
 
 
 def one_of_each_shape(leaves: Iterable[Leaf]) -> list[Leaf]:
@@ -345,4 +345,4 @@ def reduced(cv: CV, index: Index, section: str, record: Record, names: list[str]
     kept = {name: getattr(record, name) for name in names}
     one = type(record)(id=index.id_of(record), lang=record.lang, **kept)
     records = [one if each is record else each for each in getattr(cv, section)]
-    return set(vitagraph.dataset(msgspec.structs.replace(cv, origins=None, **{section: records})).triples(GUARDED))
+    return set(vitagraph.dataset(msgspec.structs.replace(cv, origins=None, **{section: records})).triples(RESTRICTED))

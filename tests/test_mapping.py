@@ -12,7 +12,7 @@ import rdflib
 import yaml
 
 import vitagraph
-from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.syntaxes import turtle
 from vitagraph.rdf.terms import Triple
 from vitagraph.rdf.vocabulary import (
@@ -84,7 +84,7 @@ def test_every_section_has_a_golden_graph() -> None:
 def triples(request: pytest.FixtureRequest) -> list[Triple]:
     """The triples of each golden CV and of both CVs, all four graphs."""
     source = ROOT / "data" / request.param if request.param in ("lapuschkin", "example") else GOLDEN / f"{request.param}.yaml"
-    return vitagraph.dataset(vitagraph.read(source)).triples(GUARDED)
+    return vitagraph.dataset(vitagraph.read(source)).triples(RESTRICTED)
 
 
 def pairs(triples: list[Triple], predicate: str) -> set[tuple[str, str]]:
@@ -553,7 +553,7 @@ def test_family_and_given_name_are_stated_or_taken_from_the_name(stated: str, fa
 def test_keywords_that_differ_in_case_are_one_topic_with_one_label(records_: str, label: str) -> None:
     """The label is the described topic's, else the commonest of the most public mentions; every keyword stays as typed."""
     cv = vitagraph.read_text(f"document: {{iri: 'https://cv.example/ada'}}\nperson: {{name: Ada}}\n{records_}\n")
-    triples = set(vitagraph.dataset(cv).triples(GUARDED))
+    triples = set(vitagraph.dataset(cv).triples(RESTRICTED))
     topic = "<https://cv.example/ada#topic/economics>"
     assert {term for node, predicate, term in triples if (node, predicate) == (topic, SKOS.prefLabel)} == {f'"{label}"@en'}
     keywords = {term for _, predicate, term in triples if predicate == SCHEMA.keywords}

@@ -18,12 +18,11 @@ from vitagraph.merging import Merged, freeze_ids, merge
 from vitagraph.merging.comparison import identifier
 from vitagraph.merging.folding import normalized
 from vitagraph.merging.verification import errors_of
-from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.sources import read_graphs
 from vitagraph.rdf.vocabulary import DCTERMS, ORG
-from vitagraph.records import CV, Index, Person, sections
+from vitagraph.records import CV, Index, Person, sections, with_nested
 from vitagraph.records.works import Publication
-from vitagraph.recovery.mentions import with_parts
 from vitagraph.recovery.recover import records
 from vitagraph.values import PersonName
 from vitagraph.yaml.writing import files
@@ -80,7 +79,7 @@ def is_inserted(old: bytes, new: bytes) -> bool:
 
 
 def graphs_of(cv: CV) -> dict[str, set[tuple[str, str, str]]]:
-    return {iri: set(triples) for iri, triples in vitagraph.dataset(cv).graphs(GUARDED).items() if "graph/meta" not in iri}
+    return {iri: set(triples) for iri, triples in vitagraph.dataset(cv).graphs(RESTRICTED).items() if "graph/meta" not in iri}
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -247,7 +246,7 @@ MANY = settings(derandomize=True, max_examples=600, deadline=None, suppress_heal
 def has_doubles(cv: CV) -> bool:
     """Whether two records of a CV are the same by the rules of merging: then one of them is taken for the other."""
     seen: set[tuple[str, str]] = set()
-    for record in (part for whole in cv.records() for part in with_parts(whole)):
+    for record in (part for whole in cv.records() for part in with_nested(whole)):
         names = {normalized(name) for name in record.names()}
         keys = {PersonName.parse(name).key for name in record.names()} if isinstance(record, Person) else set()
         found = (getattr(record, name, None) for name in ("doi", "arxiv", "isbn", "issn", "orcid", "ror", "wikidata"))

@@ -11,7 +11,6 @@ import pytest
 import vitagraph
 from conftest import ROOT
 from vitagraph.exporters.export import written
-from vitagraph.mapping.disclosure import disclose
 from vitagraph.records import Index
 
 ENVIRONMENT = ROOT / "build/rendercv"
@@ -53,7 +52,7 @@ def test_the_newest_rendercv_takes_what_is_exported(python: Path, tmp_path: Path
     """Both CVs of this repository, by RenderCV's own reader."""
     names = []
     for name in ("lapuschkin", "example"):
-        index = Index(disclose(Index(vitagraph.read(ROOT / "data" / name))))
+        index = Index(vitagraph.read(ROOT / "data" / name)).public_view()
         (tmp_path / f"{name}.yaml").write_text(written("rendercv", index)[0], encoding="utf-8")
         names.append(str(tmp_path / f"{name}.yaml"))
     done = subprocess.run([python, "-c", CHECK, *names], capture_output=True, text=True, check=False)

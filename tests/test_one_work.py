@@ -16,7 +16,6 @@ import vitagraph
 from values.test_foreign import SPELLINGS
 from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read
-from vitagraph.mapping.disclosure import disclose
 from vitagraph.merging import merge
 from vitagraph.records import CV, Index
 from vitagraph.values import Doi
@@ -128,7 +127,7 @@ def test_one_work_is_one_record(tmp_path_factory: pytest.TempPathFactory, back: 
     """The first source makes a CV; the others, and its own export, add no work, no person and no contradiction of its title or DOI."""
     first, *others = [read(text, "source", format).cv for format, text in listed]
     folder = saved(first, tmp_path_factory.mktemp("cv") / "cv")
-    exported = written(back, Index(disclose(Index(first))))[0]
+    exported = written(back, Index(first).public_view())[0]
     for other in (*others, read(exported, "exported", back).cv):
         merged = merge(folder, other, "source")
         for path, (_, changed) in merged.files.items():

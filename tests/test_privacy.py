@@ -16,7 +16,7 @@ import yaml
 
 import vitagraph
 from leaves import Change, Leaf, all_leaves, defining, leaves, other, stated_fields, top_level, values
-from vitagraph.rdf.dataset import FORMATS, GUARDED, WITH_GRAPHS
+from vitagraph.rdf.dataset import FORMATS, RESTRICTED, WITH_GRAPHS
 from vitagraph.rdf.terms import Triple, parse
 from vitagraph.rdf.vocabulary import PREFIXES, SKOS
 from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Document, Field, Index, Person, Record, Visibility, plan, sections
@@ -155,7 +155,7 @@ def test_every_guarded_leaf_is_in_its_graph(example: CV) -> None:
     dataset = vitagraph.dataset(example)
     for visibility in (Visibility.contact, Visibility.private):
         node = dataset.name_of(visibility.name)
-        text = "\n".join(parse(term).value for triple in dataset.graphs(GUARDED)[node] for term in triple).lower()
+        text = "\n".join(parse(term).value for triple in dataset.graphs(RESTRICTED)[node] for term in triple).lower()
         for leaf in all_leaves(top_level(example)):
             if leaf.visibility is visibility and not isinstance(leaf.whole, (Period, Days)):
                 forms = {form for form in written_forms(leaf) if form}
@@ -163,7 +163,7 @@ def test_every_guarded_leaf_is_in_its_graph(example: CV) -> None:
                 assert any(form in text for form in forms | {kind} - {""}), f"{leaf} is not in {visibility.name}"
 
 
-@pytest.mark.parametrize("include", [["contact"], ["private"], list(GUARDED)], ids="+".join)
+@pytest.mark.parametrize("include", [["contact"], ["private"], list(RESTRICTED)], ids="+".join)
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in WITH_GRAPHS])
 def test_formats_without_graphs_refuse_to_mix(example: CV, name: str, include: list[str]) -> None:
     """Turtle, JSON-LD, N-Triples and RDF/XML have no named graphs, so they reject restricted graphs."""
@@ -198,7 +198,7 @@ def test_the_real_cv_shows_its_email_in_contact_only() -> None:
         ("<http://xmlns.com/foaf/0.1/mbox>", "<mailto:sebastian@lapuschkin.com>"),
         ("<http://xmlns.com/foaf/0.1/mbox_sha1sum>", f'"{digest}"'),
     }
-    assert dataset.graphs(GUARDED).keys() == dataset.graphs(["contact"]).keys()
+    assert dataset.graphs(RESTRICTED).keys() == dataset.graphs(["contact"]).keys()
     for name in FORMATS:
         assert_says_nothing_of(dataset.serialize(name), ["sebastian@lapuschkin", "mbox", digest])
 
@@ -212,7 +212,7 @@ def test_the_public_description_tells_no_numbers_of_guarded_graphs(example: CV) 
     assert sizes == [(dataset.name_of("public"), f'"{public}"^^<http://www.w3.org/2001/XMLSchema#integer>')]
     vocabularies = {o for _, p, o in meta if p == "<http://rdfs.org/ns/void#vocabulary>"}
     assert "<http://www.w3.org/2006/vcard/ns#>" not in vocabularies
-    assert any(p.startswith("<http://www.w3.org/2006/vcard/ns#") for _, p, _ in dataset.triples(GUARDED))
+    assert any(p.startswith("<http://www.w3.org/2006/vcard/ns#") for _, p, _ in dataset.triples(RESTRICTED))
 
 
 # -- changing the visibility of records and fields
@@ -221,7 +221,7 @@ def test_the_public_description_tells_no_numbers_of_guarded_graphs(example: CV) 
 def graphs_of(source: str) -> dict[str, str]:
     """Name of a graph -> its N-Triples, for a CV in a text."""
     dataset = vitagraph.dataset(vitagraph.read_text(source))
-    named = dataset.graphs(GUARDED)
+    named = dataset.graphs(RESTRICTED)
     return {name.rpartition("/")[2][:-1]: "".join(f"{s} {p} {o}\n" for s, p, o in triples) for name, triples in named.items()}
 
 
@@ -590,11 +590,11 @@ def test_a_hidden_owner_has_no_name_in_public() -> None:
 def test_guarded_graphs_read_back_are_what_they_were(example: CV) -> None:
     """With both graphs, N-Quads keep them apart; public and meta are those of the default output."""
     dataset = vitagraph.dataset(example)
-    quads = list(pyoxigraph.parse(dataset.serialize("nquads", GUARDED).encode(), pyoxigraph.RdfFormat.N_QUADS))
+    quads = list(pyoxigraph.parse(dataset.serialize("nquads", RESTRICTED).encode(), pyoxigraph.RdfFormat.N_QUADS))
     alone = set(pyoxigraph.parse(dataset.serialize("nquads").encode(), pyoxigraph.RdfFormat.N_QUADS))
-    guarded = {str(pyoxigraph.NamedNode(f"{DOCUMENT}#graph/{name}")) for name in GUARDED}
+    guarded = {str(pyoxigraph.NamedNode(f"{DOCUMENT}#graph/{name}")) for name in RESTRICTED}
     assert {quad for quad in quads if str(quad.graph_name) not in guarded} == alone
-    assert len(quads) == sum(len(triples) for triples in dataset.graphs(GUARDED).values())
+    assert len(quads) == sum(len(triples) for triples in dataset.graphs(RESTRICTED).values())
     assert isinstance(example.document, Document)
 
 

@@ -18,7 +18,6 @@ from resumes import comparable_json_resume, comparable_rendercv, json_resumes, r
 from vitagraph.cli import main
 from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read
-from vitagraph.mapping.disclosure import disclose
 from vitagraph.records import CV, Index, Visibility
 
 ROOT = Path(__file__).parent.parent
@@ -29,9 +28,9 @@ PATIENT: dict[str, Any] = {"deadline": None, "derandomize": True, "database": No
                            "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}  # fmt: skip
 
 
-def exported(cv: CV, format: str, *guarded: Visibility) -> str:
+def exported(cv: CV, format: str, *include: Visibility) -> str:
     """A CV in a format, with the facts of these classes."""
-    return written(format, Index(disclose(Index(cv), *guarded)))[0]
+    return written(format, Index(cv).public_view(*include))[0]
 
 
 def round_trip(text: str, format: str) -> str:

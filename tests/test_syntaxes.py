@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from pyld import jsonld
 
 import vitagraph
-from vitagraph.rdf.dataset import FORMATS, GUARDED, WITH_GRAPHS
+from vitagraph.rdf.dataset import FORMATS, RESTRICTED, WITH_GRAPHS
 from vitagraph.rdf.syntaxes.turtle import blocks
 from vitagraph.rdf.vocabulary import PREFIXES
 
@@ -183,15 +183,15 @@ def test_ntriples_survive_other_line_separators() -> None:
 
 def test_no_syntax_writes_a_blank_node(dataset: vitagraph.Dataset) -> None:
     """Not one term of any graph is a blank node, also of those that are guarded."""
-    for s, p, o in dataset.triples(GUARDED):
+    for s, p, o in dataset.triples(RESTRICTED):
         assert s.startswith("<")
         assert p.startswith("<")
         assert o.startswith(("<", '"'))
-    for include in ((), GUARDED):
+    for include in ((), RESTRICTED):
         assert "_:" not in re.sub(r'"(?:[^"\\\n]|\\.)*"|<[^>]*>', "", dataset.serialize("trig", include))
 
 
-@pytest.mark.parametrize("include", [(), ("contact",), ("private",), GUARDED], ids="+".join)
+@pytest.mark.parametrize("include", [(), ("contact",), ("private",), RESTRICTED], ids="+".join)
 @pytest.mark.parametrize("name", WITH_GRAPHS)
 def test_named_graphs_hold_what_they_are_called(dataset: vitagraph.Dataset, name: str, include: tuple[str, ...]) -> None:
     """N-Quads and TriG keep the graphs apart, under their names, in both parsers."""
@@ -206,13 +206,13 @@ def test_named_graphs_hold_what_they_are_called(dataset: vitagraph.Dataset, name
     parsed.parse(data=text, format=RDFLIB_NAMES[name])
     sizes = {f"<{graph.identifier}>": len(graph) for graph in parsed.graphs() if len(graph)}
     assert sizes == {graph: len(triples) for graph, triples in found.items()}
-    names = {"public", "meta", *include} - {name for name in GUARDED if not dataset.graphs([name]).get(dataset.name_of(name))}
+    names = {"public", "meta", *include} - {name for name in RESTRICTED if not dataset.graphs([name]).get(dataset.name_of(name))}
     assert set(found) == {f"<{dataset.document}#graph/{name}>" for name in names}
 
 
 def test_nquads_are_the_ntriples_with_the_graph_behind(dataset: vitagraph.Dataset) -> None:
     """N-Quads are sorted within each graph, the graphs in one order."""
-    lines = dataset.serialize("nquads", GUARDED).removesuffix("\n").split("\n")
+    lines = dataset.serialize("nquads", RESTRICTED).removesuffix("\n").split("\n")
     graphs = [line.rsplit(" ", 2)[1] for line in lines]
     order = list(dict.fromkeys(graphs))
     assert order == [name for name in map(dataset.name_of, ("public", "contact", "private", "meta")) if name in order]

@@ -13,7 +13,7 @@ from generated_cvs import cvs
 from leaves import everything, freeze, stated_fields, values
 from vitagraph.importers.rdf import RDF_FORMATS
 from vitagraph.merging.verification import errors_of
-from vitagraph.rdf.dataset import FORMATS, GUARDED, PUBLIC, WITH_GRAPHS
+from vitagraph.rdf.dataset import FORMATS, PUBLIC, RESTRICTED, WITH_GRAPHS
 from vitagraph.rdf.sources import read_graphs
 from vitagraph.rdf.vocabulary import BIBO
 from vitagraph.records import CV, Author, Index, Record
@@ -29,7 +29,7 @@ Graphs = dict[str, list[tuple[str, str, str]]]
 def graphs_of(cv: CV) -> dict[str, set[tuple[str, str, str]]]:
     """The triples of each graph of a CV."""
     dataset = vitagraph.dataset(cv)
-    return {iri.rpartition("/")[2][:-1]: set(triples) for iri, triples in dataset.graphs(GUARDED).items()}
+    return {iri.rpartition("/")[2][:-1]: set(triples) for iri, triples in dataset.graphs(RESTRICTED).items()}
 
 
 def parsed(text: str, format: str) -> Graphs:
@@ -47,7 +47,7 @@ def reread(cv: CV, folder: Path) -> CV:
 @pytest.mark.parametrize("format", FORMATS)
 def test_records_come_back_from_every_syntax(cv: CV, format: str, tmp_path: Path) -> None:
     """Through the syntax's text and through YAML: the same graph, all of it where the syntax keeps graphs apart."""
-    include = GUARDED if format in WITH_GRAPHS else ()
+    include = RESTRICTED if format in WITH_GRAPHS else ()
     back, lost = records(parsed(vitagraph.dataset(cv).serialize(format, include), format))
     again, before = graphs_of(reread(back, tmp_path)), graphs_of(cv)
     assert not lost
@@ -115,7 +115,7 @@ def test_every_leaf_comes_back(cv: CV, format: str) -> None:
     """With ids and references written out, each record says what it said: authors in order, tags, precision, visibility."""
     source = ROOT / "data" / ("lapuschkin" if "Sebastian" in str(cv.person.name) else "example")
     before = freeze(vitagraph.read(source))
-    after = freeze(records(parsed(vitagraph.dataset(cv).serialize(format, GUARDED), format))[0])
+    after = freeze(records(parsed(vitagraph.dataset(cv).serialize(format, RESTRICTED), format))[0])
     missing = {node for node in before.records if node not in after.records}
     assert not missing
     compared = 0
@@ -157,7 +157,7 @@ def test_what_was_once_lost_comes_back(records_: str) -> None:
 def check(cv: CV) -> None:
     """A CV's graphs lead back to records that give the same graphs, and so does their YAML."""
     before = graphs_of(cv)
-    nquads = vitagraph.dataset(cv).serialize("nquads", GUARDED)
+    nquads = vitagraph.dataset(cv).serialize("nquads", RESTRICTED)
     back, lost = records(parsed(nquads, "nquads"))
     assert not lost
     assert graphs_of(back) == before

@@ -49,11 +49,11 @@ def _printable(character: str) -> str:
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong, and what to write instead; `guarded` where it may quote facts that are not public."""
+    """One thing that is wrong, and what to write instead; `restricted` where it may quote facts that are not public."""
 
     place: Place
     message: str
-    guarded: bool = False
+    restricted: bool = False
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"

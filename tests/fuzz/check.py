@@ -18,7 +18,7 @@ from fuzz import mutate
 from fuzz import records as mutated_records
 from fuzz.seeds import LARGEST, RDF, READERS, ROOT, seeds
 from vitagraph.errors import DataError, UsageError, VitagraphError
-from vitagraph.rdf.dataset import FORMATS, GUARDED
+from vitagraph.rdf.dataset import FORMATS, RESTRICTED
 from vitagraph.records import Index
 
 #: reader -> how a text becomes the tree that is mutated
@@ -93,7 +93,7 @@ def _same_in_every_syntax(dataset: Any) -> None:
     for name in FORMATS:
         triples[name] = {str(quad.triple) for quad in _parsed(dataset.serialize(name), name)}
         if name in ("nquads", "trig"):
-            quads[name] = set(map(str, _parsed(dataset.serialize(name, GUARDED), name)))
+            quads[name] = set(map(str, _parsed(dataset.serialize(name, RESTRICTED), name)))
     first = triples["ntriples"]
     for name, found in triples.items():
         if found != first:
@@ -120,7 +120,7 @@ def _written_and_read(index: Index, dataset: Any) -> None:
 
     written = [(name, text.encode()) for name, text in sorted(files(index.cv).items())]
     again = dataset_of(read_files(written, "written"))
-    before, after = (set(one.serialize("nquads", GUARDED).splitlines()) for one in (dataset, again))
+    before, after = (set(one.serialize("nquads", RESTRICTED).splitlines()) for one in (dataset, again))
     if before != after:
         raise Difference(f"written as YAML and read again: {sorted(before ^ after)[:4]}")
 
@@ -142,9 +142,8 @@ def _exported(index: Index) -> None:
     from vitagraph.exporters import RESUMES
     from vitagraph.exporters.export import written
     from vitagraph.importers.formats import read
-    from vitagraph.mapping.disclosure import disclose
 
-    public = Index(disclose(index))
+    public = index.public_view()
     for name in (*REFERENCES, *RESUMES):
         text, _ = written(name, public)
         try:
@@ -280,7 +279,7 @@ def _decoded(decode: Any, unit: Any) -> bool:
     ways = []
     for located in (False, True):
         try:
-            ways.append(dataset_of(decode(unit, "https://e.example", located)).serialize("nquads", GUARDED))
+            ways.append(dataset_of(decode(unit, "https://e.example", located)).serialize("nquads", RESTRICTED))
         except DataError as error:
             ways.append(str(error))
     if ways[0] != ways[1]:

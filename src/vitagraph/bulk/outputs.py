@@ -19,7 +19,7 @@ from vitagraph.files.parts import regular
 
 
 class Export(NamedTuple):
-    """A finished export: its folder, the format of its files, its partitions in order, the guarded facts in it."""
+    """A finished export: its folder, the format of its files, its partitions in order, the restricted facts in it."""
 
     folder: Path
     format: str

@@ -81,10 +81,9 @@ def export(source: str, output: str, format_name: str | None, include: tuple[str
 def _export_foreign(index: Index, name: str, file: str, include: tuple[str, ...], quiet: bool) -> None:
     """Writes the CV in a format that says less, and counts what it cannot say."""
     from vitagraph.exporters.export import written
-    from vitagraph.mapping.disclosure import disclosed
     from vitagraph.records import Visibility
 
-    text, left_out = written(name, disclosed(index, *(Visibility[guarded] for guarded in include)))
+    text, left_out = written(name, index.public_view(*(Visibility[name] for name in include)))
     write(text, file)
     if not quiet and file != "-":
         click.echo(f"{file}  {len(text.encode()):,} bytes", err=True)

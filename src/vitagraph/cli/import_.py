@@ -92,7 +92,7 @@ def import_(
     _tell(imported, source, quiet, refused)
     if refused:
         sys.exit(1)
-    if _is_guarded(imported.cv):
+    if _is_restricted(imported.cv):
         guard()
     if output:
         index = _read_back(output, files, imported.cv, source)
@@ -109,13 +109,12 @@ def _files(cv: CV) -> dict[str, bytes]:
     return {name: text.encode() for name, text in files(cv).items()}
 
 
-def _is_guarded(cv: CV) -> bool:
+def _is_restricted(cv: CV) -> bool:
     """Whether a CV has facts that are not public."""
-    from vitagraph.mapping.disclosure import disclose
     from vitagraph.records import Index, Visibility
 
     index = Index(cv)
-    return disclose(index) != disclose(index, *Visibility)
+    return index.public_view().cv != index.public_view(*Visibility).cv
 
 
 def _check(output: str, files: Mapping[str, bytes]) -> None:

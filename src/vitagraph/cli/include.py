@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import click
 
-from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.dataset import RESTRICTED
 
 
 def include_option(help: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Adds `--include`; what a command with it creates, files, folders and stores, has mode 0600 or 0700 whatever the umask."""
-    return click.option("--include", multiple=True, type=click.Choice(GUARDED), help=help, callback=_guard)
+    return click.option("--include", multiple=True, type=click.Choice(RESTRICTED), help=help, callback=_guard)
 
 
 def _guard(context: click.Context, _: click.Parameter, include: tuple[str, ...]) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def said(loaded: Loaded, source: str) -> str:
 
 
 def noted(kept: Mapping[Term, int]) -> str:
-    """That a store holds guarded graphs which nobody asked about; "" where it holds none."""
+    """That a store holds restricted graphs which nobody asked about; "" where it holds none."""
     lines = [f"  {graph}: {count:,} triples from another time; --include names it, unload removes it" for graph, count in kept.items()]
     return "\n".join(lines)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vitagraph.errors import Place
 from vitagraph.mapping import dataset_of
-from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.sources import RDF_SUFFIXES, document_of, is_graph_file, read_graph
 from vitagraph.rdf.syntaxes.ntriples import lines
 from vitagraph.rdf.terms import Term
@@ -55,7 +55,7 @@ def changes_between(old: Version, new: Version) -> list[Change]:
 
 
 def of_source(source: str, include: Iterable[str] = ()) -> Version:
-    """The version in a CV's records or in an RDF file; guarded graphs only where they are included.
+    """The version in a CV's records or in an RDF file; restricted graphs only where they are included.
 
     Raises DataError where it is wrong, UsageError where there is nothing to read.
     """
@@ -66,7 +66,7 @@ def of_source(source: str, include: Iterable[str] = ()) -> Version:
 
 
 def _of_file(source: str, include: Iterable[str]) -> Version:
-    hidden = tuple(f"#graph/{name}>" for name in GUARDED if name not in set(include))
+    hidden = tuple(f"#graph/{name}>" for name in RESTRICTED if name not in set(include))
     graphs = {graph: content for graph, content in _graphs(source).items() if not graph.endswith(hidden)}
     document = next((graph[1:].partition("#")[0] for graph in graphs if "#graph/" in graph), "")
     if "" in graphs and len(graphs) == 1:

@@ -1,7 +1,7 @@
 """Works in the formats of reference managers and whole CVs in those of résumés, one file a format.
 
 CSL-JSON is the model that the others are written from: https://docs.citationstyles.org/en/stable/specification.html
-Give them the index of a disclosed CV (`disclosure.disclose`), and nothing guarded can be in what they write.
+They take a public view (`Index.public_view`), so what they write contains no restricted fact.
 """
 
 from collections.abc import Iterator

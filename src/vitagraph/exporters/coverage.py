@@ -19,7 +19,7 @@ _VENUES = {"journal": "journal", "conference": "event", "workshop": "event", "bo
 
 
 class Coverage:
-    """The records of a disclosed CV, field by field."""
+    """The records of a public view, field by field."""
 
     def __init__(self, index: Index) -> None:
         self.index = index

@@ -23,7 +23,7 @@ _MORE = {
 
 
 def written(format: str, index: Index) -> tuple[str, Counter[str]]:
-    """A disclosed CV in a format, and how often which field it states could not be said."""
+    """The public view of a CV in a format, and how often which stated field cannot be expressed in it."""
     module = import_module(f"vitagraph.exporters.{format.replace('-', '_').replace('jsonresume', 'json_resume')}")
     coverage = Coverage(index)
     if format in RESUMES:

@@ -5,7 +5,7 @@ changes     files of a user, changed together or not at all, unless somebody els
 folder      a folder with a list of the files that vitagraph wrote into it
 inside      which names stay inside a folder
 locks       one process at a time changes a folder
-owner_only  files with guarded facts are created for their owner alone
+owner_only  files with restricted facts are created for their owner alone
 """
 
 from vitagraph.files.changes import change, changing

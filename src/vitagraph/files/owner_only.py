@@ -1,4 +1,4 @@
-"""Files with guarded facts are created for their owner alone."""
+"""Files with restricted facts are created for their owner alone."""
 
 from __future__ import annotations
 

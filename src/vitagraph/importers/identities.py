@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Complaint, Index, Record, plan, sections
+from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Index, Record, RecordProblem, plan, sections
 from vitagraph.values import PersonName, Slug, slug
 
 _ROUNDS = 12
 
 
-def settle(cv: CV) -> list[Complaint]:
+def settle(cv: CV) -> list[RecordProblem]:
     """Gives ids until every identity is certain; what remains uncertain after that."""
     index, given = Index(cv), set[tuple[str, str]]()
     for _ in range(_ROUNDS):
@@ -23,7 +23,7 @@ def settle(cv: CV) -> list[Complaint]:
     return index.problems
 
 
-def _changeable(index: Index, complaint: Complaint, record: Record) -> Record:
+def _changeable(index: Index, complaint: RecordProblem, record: Record) -> Record:
     """The record to change: where two have one id, the more hidden one, so that the other's IRI says nothing of it."""
     other = complaint.elsewhere
     if other is None or (complaint.path and complaint.path[0] != "id") or other is index.cv.person:
@@ -31,7 +31,7 @@ def _changeable(index: Index, complaint: Complaint, record: Record) -> Record:
     return other if index.visibility(other) > index.visibility(record) else record
 
 
-def settle_one(cv: CV, index: Index, complaint: Complaint, record: Record, given: set[tuple[str, str]] | None = None) -> None:
+def settle_one(cv: CV, index: Index, complaint: RecordProblem, record: Record, given: set[tuple[str, str]] | None = None) -> None:
     """Gives a record, or what it refers to, the id that makes it certain and is not among those already given in this index."""
     given = set() if given is None else given
     if not complaint.path or complaint.path[0] == "id":

@@ -6,8 +6,7 @@ from vitagraph.errors import DataError, Problem
 from vitagraph.merging.layout import UnwritableError
 from vitagraph.merging.merge import Files, Merged
 from vitagraph.merging.verification import errors_of
-from vitagraph.records import Index, Record
-from vitagraph.recovery.mentions import with_parts
+from vitagraph.records import Index, Record, with_nested
 from vitagraph.values import Slug
 from vitagraph.yaml import contents, read_files
 
@@ -35,4 +34,4 @@ def freeze_ids(target: str) -> Merged:
 def _without_id(index: Index) -> list[Record]:
     """The records whose ids are derived, also those inside others."""
     owner = index.cv.person
-    return [part for whole in index.cv.records() for part in with_parts(whole) if part is not owner and part.id is None]
+    return [part for whole in index.cv.records() for part in with_nested(whole) if part is not owner and part.id is None]

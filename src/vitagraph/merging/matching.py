@@ -10,13 +10,12 @@ from vitagraph.merging.comparison import identifier, may_be_one, may_be_same
 from vitagraph.merging.events import may_be_one_event, names_of
 from vitagraph.merging.folding import folded, normalized
 from vitagraph.merging.works import CONTAINERS, Relation, container, doubts, is_bare, relation
-from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, sections
+from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, sections, with_nested
 from vitagraph.records.career import Thesis
 from vitagraph.records.containers import Event
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import ConferencePaper, Preprint, WorkshopPaper
 from vitagraph.records.works import Publication
-from vitagraph.recovery.mentions import with_parts
 from vitagraph.values import (
     ArxivId,
     Days,
@@ -81,7 +80,7 @@ class Matching:
         self._people: list[Person] = []
         self._wholes: dict[int, Record] = {}
         for whole in index.cv.records():
-            for record in with_parts(whole) if whole is not index.cv.person else ():
+            for record in with_nested(whole) if whole is not index.cv.person else ():
                 self._add(record, index.id_of(record))
                 self._wholes[id(record)] = whole
 
@@ -118,7 +117,7 @@ class Matching:
 
     def _with_part_of(self, record: Record) -> Record | None:
         """The record that has a part of an imported one: the study of a thesis, the family of a patent."""
-        keys = (key for part in with_parts(record) if part is not record for key in (*_identified(part), *_named(part)))
+        keys = (key for part in with_nested(record) if part is not record for key in (*_identified(part), *_named(part)))
         wholes = (self._wholes.get(id(self._known[key])) for key in keys if key in self._known)
         return next((whole for whole in wholes if type(whole) is type(record)), None)
 

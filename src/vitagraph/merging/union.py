@@ -12,11 +12,10 @@ from vitagraph.merging.comparison import identifier, same, same_authors
 from vitagraph.merging.matching import Matching, counterpart, is_called, is_dated, part_like, section_of
 from vitagraph.merging.pruning import Addition, is_told, telling
 from vitagraph.merging.works import container
-from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, plan, sections
+from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, plan, sections, with_nested
 from vitagraph.records.publications import Preprint
 from vitagraph.records.record import OWNER
 from vitagraph.records.works import Publication
-from vitagraph.recovery.mentions import with_parts
 from vitagraph.values import LanguageTag, Text, Url
 from vitagraph.yaml.writing import in_brackets, plain_field, stated
 
@@ -100,7 +99,7 @@ class Union:
 
     def _refer(self, whole: Record) -> None:
         """Turns what a record refers to into what the CV calls it."""
-        for record in with_parts(whole):
+        for record in with_nested(whole):
             for field in plan(type(record)).links:
                 if field.is_record:
                     continue
@@ -139,7 +138,7 @@ class Union:
 
     def _speak(self, record: Record) -> None:
         """States the language of a new record where it is not the CV's."""
-        for one in with_parts(record):
+        for one in with_nested(record):
             if (language := self._source.language_of(one)) != self.index.language:
                 one.lang = LanguageTag(language)
 
@@ -154,7 +153,7 @@ class Union:
                 self._conflict(known, "", f"stands under `{section}:`, where nothing has `{name}`; the source says {_said(record, name)}")
             elif name == "authors" and isinstance(record, Publication) and self._matching.is_placeholder(record):
                 continue  # the source names the owner only because it names nobody
-            elif self._is_guarded(known, record, field):
+            elif self._is_restricted(known, record, field):
                 self._conflict(known, field.name, "is more hidden in the source than it would be here; write it and its visibility by hand")
             elif isinstance(value, Url) and self._leads_to(known, value):
                 continue  # the address of its DOI, for example
@@ -176,8 +175,8 @@ class Union:
         node = self.index.node(known) if id(known) not in self._new_ids else ""
         return (node, identifier(address)) in self._addresses
 
-    def _is_guarded(self, known: Record, record: Record, field: Field) -> bool:
-        return self.index.seen(known, field) < self._source.seen(record, field)
+    def _is_restricted(self, known: Record, record: Record, field: Field) -> bool:
+        return self.index.field_visibility(known, field) < self._source.field_visibility(record, field)
 
     def _add(self, known: Record, record: Record, field: Field, value: Any) -> None:
         for part in value if field.many and field.is_record else [value] if field.is_record else []:
@@ -239,7 +238,7 @@ class Union:
         """Gives new records ids until every identity is certain; what an old record cannot take is taken back."""
         for _ in range(_ROUNDS):
             index = Index(self.cv)
-            new = {id(part) for records in self.new.values() for record in records for part in with_parts(record)}
+            new = {id(part) for records in self.new.values() for record in records for part in with_nested(record)}
             if not index.problems:
                 return
             for complaint in index.problems:

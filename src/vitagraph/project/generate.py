@@ -10,7 +10,7 @@ from typing import Any
 from vitagraph import resources
 from vitagraph.mapping import dataset
 from vitagraph.project.schema import record_schema
-from vitagraph.rdf.dataset import GUARDED, Dataset
+from vitagraph.rdf.dataset import RESTRICTED, Dataset
 from vitagraph.rdf.syntaxes.turtle import Names, subjects
 from vitagraph.rdf.terms import Term, Triple, iri, tagged
 from vitagraph.rdf.vocabulary import KIND_BASE, PREFIXES, RDF, RDFS, SCHEMA
@@ -57,7 +57,7 @@ def context(everything: Dataset) -> str:
     """
     objects: dict[Term, set[str]] = defaultdict(set)
     types: set[Term] = set()
-    for _, predicate, term in everything.triples(GUARDED):
+    for _, predicate, term in everything.triples(RESTRICTED):
         if predicate == RDF.type:
             types.add(term)
         else:

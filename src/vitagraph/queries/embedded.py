@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vitagraph.errors import UsageError
-from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.dataset import RESTRICTED
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -31,7 +31,7 @@ def opened(folder: str) -> pyoxigraph.Store:
 
 
 def graphs_to_ask(store: pyoxigraph.Store, include: Iterable[str] = (), one: bool = False) -> tuple[str, ...]:
-    """The graphs that may be asked: those of no CV, the public ones, and guarded ones that are included; () where none is withheld.
+    """The graphs that may be asked: those of no CV, the public ones, and restricted ones that are included; () where none is withheld.
 
     `one`: of a single CV. Raises UsageError where the store holds several, since an answer for each is wanted, not for all; and
     where everything in it is withheld.
@@ -41,7 +41,7 @@ def graphs_to_ask(store: pyoxigraph.Store, include: Iterable[str] = (), one: boo
     names = [graph.value for graph in store.named_graphs()]
     if one and len(cvs := sorted({name.partition(_GRAPH)[0] for name in names if _GRAPH in name})) > 1:
         raise UsageError(f"the store holds {len(cvs):,} CVs; name one of them: {' '.join(f'--cv {cv}' for cv in cvs[:5])}")
-    withheld = tuple(f"{_GRAPH}{name}" for name in GUARDED if name not in include)
+    withheld = tuple(f"{_GRAPH}{name}" for name in RESTRICTED if name not in include)
     asked = tuple(name for name in names if not name.endswith(withheld))
     if names and not asked:
         raise UsageError("the store holds nothing public; name what is asked with --include contact or --include private")

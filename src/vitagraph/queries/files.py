@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vitagraph.files.budget import check_elements
-from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.sources import HTML_SUFFIXES, RDF_SUFFIXES, UNREADABLE, embedded, offline, read_text, refuse_triple_terms, unreadable
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def load(store: pyoxigraph.Store, file: str, include: Iterable[str] = ()) -> None:
-    """Adds an RDF file, or the JSON-LD of a page; the guarded graphs of a CV stay out unless they are included.
+    """Adds an RDF file, or the JSON-LD of a page; the restricted graphs of a CV stay out unless they are included.
 
     Raises UsageError where the file cannot be read, DataError where it is not well-formed.
     """
@@ -51,7 +51,7 @@ def _name(store: pyoxigraph.Store, graph: pyoxigraph.NamedNode) -> None:
 
 
 def _withhold(store: pyoxigraph.Store, include: Iterable[str]) -> None:
-    withheld = tuple(f"#graph/{name}" for name in GUARDED if name not in include)
+    withheld = tuple(f"#graph/{name}" for name in RESTRICTED if name not in include)
     for name in list(store.named_graphs()):
         if withheld and name.value.endswith(withheld):
             store.remove_graph(name)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: the graphs that everybody may see, and so the default of everything that writes
 PUBLIC = ("public", "meta")
 #: the graphs that leave vitagraph only when they are named
-GUARDED = ("contact", "private")
+RESTRICTED = ("contact", "private")
 #: format -> suffix of its files
 FORMATS = {
     "turtle": "ttl",
@@ -49,8 +49,8 @@ class Dataset:
         """
         included = list(include)
         for name in included:
-            if name not in GUARDED:
-                raise UsageError(f"there is no graph '{name}' to include" + did_you_mean(name, GUARDED, "; name contact or private"))
+            if name not in RESTRICTED:
+                raise UsageError(f"there is no graph '{name}' to include" + did_you_mean(name, RESTRICTED, "; name contact or private"))
         wanted = [name for name in self._graphs if name in PUBLIC or name in included]
         return {self.name_of(name): self._graphs[name] for name in wanted if self._graphs[name]}
 
@@ -67,7 +67,7 @@ class Dataset:
     def serialize(self, format: str = "turtle", include: Iterable[str] = ()) -> str:
         """The dataset in a syntax: turtle, jsonld, ntriples, nquads, trig or rdfxml; the same text on every run.
 
-        Raises UsageError for another format, and for guarded graphs in a syntax that would mix them with the public ones.
+        Raises UsageError for another format, and for restricted graphs in a syntax that would mix them with the public ones.
         """
         included = list(include)
         if format not in FORMATS:

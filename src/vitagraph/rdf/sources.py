@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import DataError, Place, Problem, UsageError
 from vitagraph.files import budget
-from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.terms import Term, Triple, canonical
 from vitagraph.rdf.vocabulary import FOAF
 
@@ -111,8 +111,8 @@ def unreadable(source: str, error: BaseException) -> DataError:
 
 def _triples(source: str, text: str, format_name: str, public: bool = False) -> str:
     quads = _quads(source, text, format_name)
-    guarded = tuple(f"#graph/{name}>" for name in GUARDED) if public else ()
-    wanted = (quad.triple for quad in quads if not str(quad.graph_name).endswith(guarded or ("\n",)))
+    restricted = tuple(f"#graph/{name}>" for name in RESTRICTED) if public else ()
+    wanted = (quad.triple for quad in quads if not str(quad.graph_name).endswith(restricted or ("\n",)))
     return "".join(dict.fromkeys(f"{triple} .\n" for triple in wanted))
 
 

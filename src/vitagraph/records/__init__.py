@@ -3,22 +3,23 @@
 from vitagraph.records.cv import CV, Document, sections
 from vitagraph.records.index import Index
 from vitagraph.records.people import Person
-from vitagraph.records.plan import ABOUT_THE_RECORD, Field, Plan, plan
+from vitagraph.records.plan import ABOUT_THE_RECORD, Field, Plan, plan, with_nested
 from vitagraph.records.record import Author, Record, Visibility
-from vitagraph.records.registry import Complaint
+from vitagraph.records.registry import RecordProblem
 
 __all__ = [
     "ABOUT_THE_RECORD",
     "CV",
     "Author",
-    "Complaint",
     "Document",
     "Field",
     "Index",
     "Person",
     "Plan",
     "Record",
+    "RecordProblem",
     "Visibility",
     "plan",
     "sections",
+    "with_nested",
 ]

@@ -57,10 +57,10 @@ def _mentions(record: Record, index: "Index") -> Iterator[_Mention]:
     fields = plan(type(record)).fields
     if isinstance(record, (Topic, Skill)):
         texts = record.name.translations or ((language, str(record.name)),)
-        seen = index.seen(record, fields["name"])
+        seen = index.field_visibility(record, fields["name"])
         yield from (_Mention(Concept(record.segment, index.id_of(record), tag), seen, text, True) for tag, text in texts)
     if isinstance(record, Skill) and record.area:
-        yield _Mention(Concept("skill", slug(record.area), language), index.seen(record, fields["area"]), record.area)
+        yield _Mention(Concept("skill", slug(record.area), language), index.field_visibility(record, fields["area"]), record.area)
     if isinstance(record, Publication):
-        seen = index.seen(record, fields["keywords"])
+        seen = index.field_visibility(record, fields["keywords"])
         yield from (_Mention(Concept("topic", slug(keyword), language), seen, keyword) for keyword in record.keywords)

@@ -1,7 +1,7 @@
 """Who is who in a CV: every record's IRI, and what each reference and each printed name stands for.
 
 Nothing is merged by guessing. Two records with one id, a reference that leads nowhere, a name that two people share: each
-is a `Complaint`, to be led back to its place by whoever read the records.
+is a `RecordProblem`, to be led back to its place by whoever read the records.
 """
 
 import re
@@ -14,7 +14,8 @@ from vitagraph.rdf.terms import Term, literal
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
 from vitagraph.records.record import OWNER, Author, Credit, Record, Reference, Visibility
-from vitagraph.records.registry import Complaint, Path, Registry, Whole
+from vitagraph.records.registry import Path, RecordProblem, Registry, Whole
+from vitagraph.records.views import view
 from vitagraph.values import FullName, Period, PersonName, Text
 
 if TYPE_CHECKING:
@@ -77,6 +78,14 @@ class Index(Registry):
     def public(self) -> "Index":
         """The index of what everybody may see, as far as it bears on identities."""
         return self if self.below is None else self.below.public
+
+    def public_view(self, *include: Visibility) -> "Index":
+        """The CV with its public facts and those of the classes in `include`, indexed; graphs of these classes stay as they are.
+
+        Whatever is derived from the result cannot show a fact that it no longer contains.
+        """
+        shown = view(self.cv, {Visibility.public, *include})
+        return Index(shown.cv, Whole(self, shown))
 
     def agent(self, author: Author) -> Term:
         """The person or organization that an author stands for."""
@@ -208,29 +217,29 @@ class Index(Registry):
             self.problems.append(complaint)
         return known
 
-    def _leads_nowhere(self, reference: Reference, text: str, mention: _Mention) -> Complaint | None:
+    def _leads_nowhere(self, reference: Reference, text: str, mention: _Mention) -> RecordProblem | None:
         """Why a text that names no single record cannot name a new one."""
         segment = reference.segment
         if named := self._by_name[segment].get(text):
             ids = ", ".join(self.id_of(one) for one in named)
-            return Complaint(mention.record, mention.path, f"{quoted(text)} is the name of several; write one of the ids {ids}")
+            return RecordProblem(mention.record, mention.path, f"{quoted(text)} is the name of several; write one of the ids {ids}")
         if reference.open and not _LOOKS_LIKE_ID.fullmatch(text):
             return None
         known = [*self._by_id[segment], *self._by_name[segment]]
         other = " or another section of works" if segment == "publication" else ""
         hint = f"; describe it under `{self.cv.section_of(segment)}:`{other}" + (", or write its name" if reference.open else "")
         message = f"there is no {self.cv.noun_of(segment)} {quoted(text)}" + did_you_mean(text, known, hint)
-        return Complaint(mention.record, mention.path, message, None, segment)
+        return RecordProblem(mention.record, mention.path, message, None, segment)
 
-    def _takes_an_id(self, record: Record, text: str, mention: _Mention) -> Complaint | None:
+    def _takes_an_id(self, record: Record, text: str, mention: _Mention) -> RecordProblem | None:
         """Why a record that is only named can have no id of its own."""
         identifier = record.default_id("", 0)
         if not identifier:
             message = f"no id can be made of {quoted(text)}; describe it under `{self.cv.section_of(record.segment)}:` with an `id:`"
-            return Complaint(mention.record, mention.path, message)
+            return RecordProblem(mention.record, mention.path, message)
         if same := self._by_id[record.segment].get(identifier):
             message = f"{quoted(text)} would get the id of {self.cv.noun_of(same)} '{self.id_of(same)}'; write that id or its name"
-            return Complaint(mention.record, mention.path, message, same)
+            return RecordProblem(mention.record, mention.path, message, same)
         return None
 
     def _meet(self, author: Author, mention: _Mention) -> None:
@@ -279,7 +288,7 @@ class Index(Registry):
         if "-" in author.name and _LOOKS_LIKE_ID.fullmatch(author.name):
             hint = "; describe them under `people:`, or write the name as printed"
             message = f"there is no person '{author.name}'" + did_you_mean(author.name, self._by_id["person"], hint)
-            self.problems.append(Complaint(mention.record, mention.path, message, None, "person"))
+            self.problems.append(RecordProblem(mention.record, mention.path, message, None, "person"))
             return None
         key = PersonName.parse(author.name).key
         people = self._people_by_key.get(key, [])
@@ -342,7 +351,7 @@ class Index(Registry):
                 message = f"the alias {quoted(alias)} points to {quoted(target)}, whom nobody mentions"
                 known = [*people, *self._keys_met]
                 message += did_you_mean(target, known, f"; write the id of a person, or {OWNER} for the owner")
-                self.problems.append(Complaint(None, ("aliases", alias), message, None, "person"))
+                self.problems.append(RecordProblem(None, ("aliases", alias), message, None, "person"))
 
     def _name_people(self) -> None:
         """People known from works only are called by the fullest of their printed names; by their id where all of these are hidden."""
@@ -357,7 +366,7 @@ class Index(Registry):
                 record.name = max(map(FullName, names), key=lambda name: (bool(PersonName.parse(name).given), len(name), name))
 
 
-def _cause(complaint: Complaint) -> object:
+def _cause(complaint: RecordProblem) -> object:
     """What is wrong: the reference or author at fault wherever it stands, else the place in the record."""
     record, path = complaint.record, complaint.path
     field = plan(type(record)).fields.get(str(path[0])) if record is not None and path else None

@@ -4,6 +4,7 @@ Reading, mapping, the JSON Schema, the JSON-LD context and the reference page al
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
@@ -58,8 +59,8 @@ class Plan(NamedTuple):
     record: type[Record]
     fields: dict[str, Field]
     links: tuple[Field, ...]
-    parts: tuple[Field, ...]
-    guarded_links: tuple[Field, ...]
+    nested: tuple[Field, ...]
+    restricted_links: tuple[Field, ...]
 
 
 #: fields that say something about the record, not about the world
@@ -73,6 +74,15 @@ def plan(record: type[Record]) -> Plan:
     links = tuple(field for field in fields.values() if field.is_link)
     guarded = tuple(field for field in links if field.visibility is not Visibility.public and not _is_leaf(field))
     return Plan(record, fields, links, tuple(field for field in links if field.is_record), guarded)
+
+
+def with_nested(record: Record) -> Iterator[Record]:
+    """A record and all records nested in it."""
+    yield record
+    for field in plan(type(record)).nested:
+        value = getattr(record, field.name)
+        for nested in value if field.many else () if value is None else (value,):
+            yield from with_nested(nested)
 
 
 def _is_leaf(field: Field) -> bool:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, iri
 from vitagraph.records.people import Person
-from vitagraph.records.plan import Field, plan
+from vitagraph.records.plan import Field, plan, with_nested
 from vitagraph.records.record import OWNER, Author, Record, Visibility
-from vitagraph.records.views import View, linked_class, view, with_parts
+from vitagraph.records.views import View, linked_class, view
 from vitagraph.values import PersonName
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 
-class Complaint(NamedTuple):
+class RecordProblem(NamedTuple):
     """A problem of a record as a whole (empty path) or of a field of it (its name, and the position in a list)."""
 
     record: Record | None
@@ -50,7 +50,7 @@ class Registry:
         self.document = str(cv.document.iri or cv.document.neutral_iri)
         self.language = str(cv.document.language)
         self.owner: Term = iri(f"{self.document}#{OWNER}")
-        self.problems: list[Complaint] = []
+        self.problems: list[RecordProblem] = []
         #: every record, also those inside others and those only named, by node
         self.records: dict[Term, Record] = {}
         #: the classes whose facts are told by this index; those of more public ones are told by the index below
@@ -91,7 +91,7 @@ class Registry:
         """The privacy class of a record's facts, where no field says otherwise."""
         return self._visibility[id(record)]
 
-    def seen(self, record: Record, field: Field) -> Visibility:
+    def field_visibility(self, record: Record, field: Field) -> Visibility:
         """The privacy class of a field of a record; of one that is not in this CV, as it states it."""
         own: dict[str, Visibility] = record.visibility or {}
         whole = self._visibility.get(id(record), record.stated_visibility)
@@ -122,7 +122,7 @@ class Registry:
         if self._whole is None:
             return None
         whole, shown = self._whole
-        every = (part for record in whole.cv.records() for part in with_parts(record))
+        every = (part for record in whole.cv.records() for part in with_nested(record))
         named = [record for record in every if record.segment == segment and text in record.names()]
         known = named[0] if len(named) == 1 else whole._hidden_name(segment, text)
         return shown.records.get(id(known))
@@ -149,7 +149,7 @@ class Registry:
             by_name.setdefault(name, []).append(record)
         if isinstance(record, Person):
             self._register_person(record, names, bool(known_id or record.id))
-        for field in plan(type(record)).parts:
+        for field in plan(type(record)).nested:
             if value := getattr(record, field.name):
                 for position, child in enumerate(value if field.many else (value,), 1):
                     self._register(child, "", identifier, position)
@@ -175,4 +175,4 @@ class Registry:
             self._complain(person, (), message, self.cv.person)
 
     def _complain(self, record: Record, path: Path, message: str, elsewhere: Record | None = None) -> None:
-        self.problems.append(Complaint(record, path, message, elsewhere))
+        self.problems.append(RecordProblem(record, path, message, elsewhere))

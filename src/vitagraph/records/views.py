@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from vitagraph.records.people import Person
-from vitagraph.records.plan import ABOUT_THE_RECORD, plan
+from vitagraph.records.plan import ABOUT_THE_RECORD, plan, with_nested
 from vitagraph.records.record import OWNER, Author, FieldVisibility, Record, Visibility
 from vitagraph.values import PersonName
 
@@ -92,7 +92,7 @@ def _applicable(cv: CV) -> dict[str, str]:
     if not cv.aliases:
         return {}
     known = {OWNER, *(str(person.id or person.default_id("", 0)) for person in cv.people)}
-    known |= {PersonName.parse(author.name).key for record in cv.records() for part in with_parts(record) for author in _authors(part)}
+    known |= {PersonName.parse(author.name).key for record in cv.records() for part in with_nested(record) for author in _authors(part)}
     return {alias: target for alias, target in cv.aliases.items() if target in known}
 
 
@@ -102,17 +102,8 @@ def _authors(record: Record) -> Iterator[Author]:
             yield from value if field.many else (value,)
 
 
-def with_parts(record: Record) -> Iterator[Record]:
-    """A record and those inside it."""
-    yield record
-    for field in plan(type(record)).parts:
-        value = getattr(record, field.name)
-        for part in value if field.many else () if value is None else (value,):
-            yield from with_parts(part)
-
-
 def _every(cv: CV) -> Iterator[Record]:
-    return (part for record in cv.records() for part in with_parts(record))
+    return (part for record in cv.records() for part in with_nested(record))
 
 
 def linked_class(cv: CV) -> Visibility:
@@ -127,10 +118,10 @@ def _linked_class(record: Record) -> Visibility:
     own: Mapping[str, Visibility] = record.visibility or {}
     found = max(own.values(), default=Visibility.public) if own else Visibility.public
     known = plan(type(record))
-    for field in known.guarded_links:
+    for field in known.restricted_links:
         if getattr(record, field.name):
             found = max(found, own.get(field.name, field.visibility))
-    for field in known.parts:
+    for field in known.nested:
         if value := getattr(record, field.name):
             found = max(found, *map(_linked_class, value if field.many else (value,)))
     return found

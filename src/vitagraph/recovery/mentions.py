@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from vitagraph.rdf.terms import Term, iri
 from vitagraph.rdf.vocabulary import BIBO
-from vitagraph.records import CV, Author, Field, Person, Record, Visibility, plan
+from vitagraph.records import CV, Author, Field, Person, Record, Visibility, plan, with_nested
 from vitagraph.records.facts import Identity
 from vitagraph.records.record import OWNER
 from vitagraph.recovery.decoders import Sights
@@ -31,15 +30,6 @@ class _Mention(NamedTuple):
         """Names the same organization once more by each of some names: it stood there more than once."""
         stated: list[Author] = getattr(self.record, self.field.name)
         stated += [Author(name, "", stated[self.position].organization) for name in names]
-
-
-def with_parts(record: Record) -> Iterator[Record]:
-    """A record and those inside it."""
-    yield record
-    for field in plan(type(record)).parts:
-        value = getattr(record, field.name)
-        for part in value if field.many else filter(None, [value]):
-            yield from with_parts(part)
 
 
 def name_mentions(cv: CV, sights: Sights) -> None:
@@ -99,7 +89,7 @@ def _keys(person: Person) -> set[str]:
 def _mentions(cv: CV) -> dict[Identity, list[_Mention]]:
     found: dict[Identity, list[_Mention]] = {}
     for whole in cv.records():
-        for record in with_parts(whole):
+        for record in with_nested(whole):
             for field in plan(type(record)).links:
                 if field.type is Author and BIBO.authorList not in field.structured:
                     for position, author in enumerate(getattr(record, field.name)):

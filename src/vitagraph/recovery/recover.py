@@ -102,7 +102,7 @@ class _Inverse:
         if any(field.required and field.predicates and field.name not in fields for field in plan(kind).fields.values()):
             return None
         kind.recover(fields, node, self.sights[visibility])
-        for field in plan(kind).parts:
+        for field in plan(kind).nested:
             seen = moved.get(field.name, max(visibility, field.visibility))
             nodes: Any = fields.get(field.name) or []
             parts = [self._part(field.type, part, node, seen) for part in (nodes if field.many else [nodes]) if part]

@@ -15,12 +15,11 @@ from vitagraph.mapping.statements import statements
 from vitagraph.rdf.dataset import PUBLIC
 from vitagraph.rdf.terms import Term, Triple, iri
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS
-from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, sections
+from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, sections, with_nested
 from vitagraph.records.facts import Identity
 from vitagraph.records.organizations import Place
 from vitagraph.records.publications import Software
 from vitagraph.records.record import OWNER
-from vitagraph.recovery.mentions import with_parts
 
 #: kinds of records that somebody may name without describing them -> the fields that a name says, or structure elsewhere
 _NAMED: dict[str, tuple[str, ...]] = {
@@ -81,7 +80,7 @@ class _Attempt:
 
     def __init__(self, cv: CV) -> None:
         self.cv = cv
-        self.records = {_identity(record): record for whole in cv.records() for record in with_parts(whole)}
+        self.records = {_identity(record): record for whole in cv.records() for record in with_nested(whole)}
         self.records[Identity("person", OWNER)] = cv.person
         #: records to describe though only a name is known; those to refer to by id, and to give one; authors to say who they are
         self.described: set[Identity] = set()
@@ -186,7 +185,7 @@ class _Attempt:
     def _authors(self) -> Iterator[Author]:
         for whole in self.cv.records():
             if whole is self.cv.person or not self._is_left_out(whole):
-                for record in with_parts(whole):
+                for record in with_nested(whole):
                     for field in plan(type(record)).links:
                         value = getattr(record, field.name)
                         yield from (one for one in (value if field.many else [value]) if isinstance(one, Author))

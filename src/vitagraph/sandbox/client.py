@@ -111,7 +111,7 @@ def _name(code: int) -> str:
 def _raised(cause: str, said: list[Any], memory: int) -> Exception:
     """The error of a failed request, from what the process said of it or how it ended."""
     if cause == "data":
-        return DataError(Problem(Place(*place), message, guarded) for place, message, guarded in said[0])
+        return DataError(Problem(Place(*place), message, restricted) for place, message, restricted in said[0])
     if cause == "usage":
         return UsageError(said[0])
     known = {

@@ -7,7 +7,6 @@ from typing import Any
 
 from vitagraph.exporters import FORMATS, Work, bibtex, csl_json, ris, works
 from vitagraph.mapping import dataset_of
-from vitagraph.mapping.disclosure import disclosed
 from vitagraph.rdf.dataset import Dataset
 from vitagraph.records import Index, Visibility
 from vitagraph.site import data, feeds, query_page
@@ -29,8 +28,8 @@ def build(index: Index, options: Options) -> dict[str, bytes]:
 
     Pages show contact facts only where `options` say so, data never does. Raises UsageError for a theme that is none.
     """
-    public = disclosed(index)
-    shown = disclosed(index, Visibility.contact) if options.contact else public
+    public = index.public_view()
+    shown = index.public_view(Visibility.contact) if options.contact else public
     dataset = dataset_of(index)
     address = Address.of(public.document)
     assets = Assets(options.theme)

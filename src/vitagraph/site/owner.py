@@ -68,7 +68,7 @@ def _links(person: Person, localizer: Localizer) -> list[ProfileLink]:
 
 
 def _contact(person: Person) -> list[ProfileLink]:
-    """E-mail, telephone, address: a disclosed CV has them only where they were asked for."""
+    """E-mail, telephone, address: a public view contains them only where contact facts were included."""
     addresses = [
         ", ".join(filter(None, (one.street, " ".join(filter(None, (one.postal_code, one.locality))), one.country)))
         for one in person.address

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from vitagraph.errors import StoreError
-from vitagraph.rdf.dataset import GUARDED, PUBLIC, Dataset
+from vitagraph.rdf.dataset import PUBLIC, RESTRICTED, Dataset
 from vitagraph.rdf.terms import Term, iri
 from vitagraph.stores.changes import Change, State, state
 from vitagraph.stores.contents import Contents, check, contents, digest
@@ -53,12 +53,12 @@ def expected(dataset: Dataset, include: Iterable[str] = ()) -> dict[Term, Conten
 
 def emptied(document: str) -> dict[Term, Contents]:
     """Graph -> no triples, for all graphs of a CV."""
-    return {iri(f"{document}#graph/{name}"): {} for name in (*PUBLIC, *GUARDED)}
+    return {iri(f"{document}#graph/{name}"): {} for name in (*PUBLIC, *RESTRICTED)}
 
 
 def left_out(store: Store, document: str, include: Iterable[str] = ()) -> dict[Term, int]:
     """Restricted graph -> its number of triples, for the graphs of a CV that a store holds and that are not included. Raises StoreError."""
-    names = [iri(f"{document}#graph/{name}") for name in GUARDED if name not in set(include)]
+    names = [iri(f"{document}#graph/{name}") for name in RESTRICTED if name not in set(include)]
     return {name: count for name in names if (count := store.count(name))}
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vitagraph.errors import Place, UsageError, did_you_mean, encodable, quoted
 from vitagraph.mapping import dataset_of
-from vitagraph.rdf.dataset import GUARDED, Dataset
+from vitagraph.rdf.dataset import RESTRICTED, Dataset
 from vitagraph.rdf.syntaxes.turtle import Names
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import PREFIXES, RDFS
@@ -80,7 +80,7 @@ def _traced(tracer: RecordTracer, triples: Iterable[Triple]) -> Iterator[Stateme
 
 def _term(name: str, dataset: Dataset) -> Term:
     """The term that somebody means."""
-    known = {term for s, _, o in dataset.triples(GUARDED) for term in (s, o) if term[0] == "<"}
+    known = {term for s, _, o in dataset.triples(RESTRICTED) for term in (s, o) if term[0] == "<"}
     bare = name.strip().removeprefix("<").removesuffix(">")
     for iri in _meant(bare, dataset.document):
         if f"<{iri}>" in known:

@@ -43,7 +43,7 @@ class Result(NamedTuple):
     message: str
     about: str = ""
     #: whether it is about a fact that is not public, and may quote it
-    guarded: bool = False
+    restricted: bool = False
     #: how many findings of the same shape about the same place are left out, because only the value differs
     more: int = 0
 
@@ -51,9 +51,9 @@ class Result(NamedTuple):
         """The result without what it quotes: its place, its severity and its shape remain."""
         rule = self.finding.source_shape.strip("<>").rpartition("#")[2]
         message = (
-            f"a fact {'that is not public ' if self.guarded else ''}breaks {rule or 'a rule of the records'}; --withhold none shows it"
+            f"a fact {'that is not public ' if self.restricted else ''}breaks {rule or 'a rule of the records'}; --withhold none shows it"
         )
-        return Result(self.finding._replace(focus_node="", value="", message=message), self.place, message, "", self.guarded)
+        return Result(self.finding._replace(focus_node="", value="", message=message), self.place, message, "", self.restricted)
 
     @property
     def sentence(self) -> str:
@@ -76,11 +76,11 @@ class Report(NamedTuple):
     def of_problems(cls, problems: Sequence[Problem]) -> "Report":
         """A report of what kept the data from being read: every problem is an error."""
         findings = ((problem, Finding("", "", "", Severity.error, problem.message, "", "")) for problem in problems)
-        return cls([Result(finding, problem.place, finding.message, "", problem.guarded) for problem, finding in findings])
+        return cls([Result(finding, problem.place, finding.message, "", problem.restricted) for problem, finding in findings])
 
     def withheld(self, what: str) -> "Report":
         """The report without what results quote: `all` of them, those about `guarded` facts, or `none`."""
-        results = [result.withheld() if what == "all" or (what == "guarded" and result.guarded) else result for result in self.results]
+        results = [result.withheld() if what == "all" or (what == "guarded" and result.restricted) else result for result in self.results]
         return self._replace(results=results)
 
     @property

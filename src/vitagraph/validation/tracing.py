@@ -49,28 +49,28 @@ class RecordTracer:
             # A topic is no record; a keyword leads to it.
             path = self._path(record, link, finding.focus_node) if user is record else path
         message = self._mentioned.sub(lambda match: self._named(f"<{match[0]}>"), finding.message)
-        guarded = self._is_guarded(finding, record, path)
+        restricted = self._is_restricted(finding, record, path)
         if record is None:
-            return Result(finding, Place(self.source), message, "", guarded)
+            return Result(finding, Place(self.source), message, "", restricted)
         message = _with_own_field(message, record, path or self._field(record, finding.path))
         if record is self.index.cv.document:
-            return Result(finding, self._place(record, path), message, "document", guarded)
+            return Result(finding, self._place(record, path), message, "document", restricted)
         node = self.index.node(record)
         if self.index.cv.origins and not self._written(record) and (mention := self._mentions.get(node)):
             user, predicate = mention
             place = self._place(user, self._path(user, predicate, node))
         else:
             place = self._place(record, path)
-        return Result(finding, place, message, self._named(node), guarded)
+        return Result(finding, place, message, self._named(node), restricted)
 
-    def _is_guarded(self, finding: Finding, record: Record | None, path: Path) -> bool:
+    def _is_restricted(self, finding: Finding, record: Record | None, path: Path) -> bool:
         """Whether a finding is about a fact that is not public: its node, its value or its field."""
         if any(term and term not in self._public_terms for term in (finding.focus_node, finding.value)):
             return True
         if record is None or record is self.index.cv.document:
             return False
         field = plan(type(record)).fields.get(str(path[0])) if path else None
-        seen = self.index.visibility(record) if field is None else self.index.seen(record, field)
+        seen = self.index.visibility(record) if field is None else self.index.field_visibility(record, field)
         return seen > Visibility.public
 
     @cached_property

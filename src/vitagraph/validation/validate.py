@@ -7,8 +7,7 @@ from pathlib import Path
 
 from vitagraph.errors import Problem, UsageError
 from vitagraph.mapping import dataset_of
-from vitagraph.mapping.disclosure import disclosed
-from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.sources import HTML_SUFFIXES, document_of, ntriples_terms, read_graph
 from vitagraph.rdf.syntaxes.turtle import blocks
 from vitagraph.rdf.terms import Triple
@@ -39,16 +38,16 @@ class Validator:
     def validate(self, cv: CV | Index, source: str = "") -> Report:
         """Validates a CV: all its graphs against vitagraph's shapes; with profiles only what is public, against these too.
 
-        So a report with the profile `public` says nothing of guarded facts. Raises DataError where the records contradict
+        So a report with the profile `public` says nothing of restricted facts. Raises DataError where the records contradict
         each other.
         """
         index = cv if isinstance(cv, Index) else Index(cv)
-        everything = dataset_of(index).triples(GUARDED)
+        everything = dataset_of(index).triples(RESTRICTED)
         records = _count(index)
         if self._profiles is None:
             missing = unchecked(self._own, everything, self._engine)
             return _report(self._shapes(blocks(everything)), RecordTracer(index, source), records, len(everything), missing)
-        public = disclosed(index)
+        public = index.public_view()
         triples = dataset_of(public).triples()
         findings = self._shapes(blocks(triples)) + self._profiles(blocks(triples))
         missing = unchecked(self._own, triples, self._engine)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean, quoted
 from vitagraph.files.budget import read_bytes, read_standard_input, time_limit
-from vitagraph.records import CV, Complaint, Index, sections
+from vitagraph.records import CV, Index, RecordProblem, sections
 from vitagraph.yaml.conversion import Conversion
 from vitagraph.yaml.nodes import AS_RDF, Node, compose, decoded
 from vitagraph.yaml.origins import Origins, follow
@@ -102,14 +102,14 @@ def _read_files(files: Sequence[tuple[str, bytes]], whole: str) -> Index:
     index = Index(cv)
     complaints = (one for one in index.problems if one.missing not in conversion.unread)
     public = {one.message for one in index.public.problems}
-    located = (_located(one, cv.origins, aliases, whole)._replace(guarded=one.message not in public) for one in complaints)
+    located = (_located(one, cv.origins, aliases, whole)._replace(restricted=one.message not in public) for one in complaints)
     conversion.problems.extend(located)
     if conversion.problems:
         raise DataError(conversion.problems)
     return index
 
 
-def _located(complaint: Complaint, origins: Origins, aliases: dict[str, Node], whole: str) -> Problem:
+def _located(complaint: RecordProblem, origins: Origins, aliases: dict[str, Node], whole: str) -> Problem:
     """An identity problem at its place in the source."""
     if complaint.record is None:
         alias = complaint.path[-1]
