@@ -153,7 +153,7 @@ def test_an_answer_that_breaks_off_is_an_error(scripted: Scripted) -> None:
     with pytest.raises(UsageError, match=r"the answer broke off after \d rows"):
         asked(scripted)
     scripted.answer = lambda request: (200, TYPE | {"X-SPARQL-MaxRows": "2"}, RESULTS)
-    with pytest.raises(UsageError, match="the endpoint cut its answer after 2 rows"):
+    with pytest.raises(UsageError, match="the endpoint cut its result after 2 rows"):
         asked(scripted)
 
 

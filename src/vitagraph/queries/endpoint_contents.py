@@ -7,14 +7,10 @@ from collections.abc import Collection
 
 from vitagraph.queries.catalogue import Query
 from vitagraph.queries.remote import Endpoint, ask
+from vitagraph.stores.types import server_types
 from vitagraph.tables import Table
 
 _CV = "?cv a <http://xmlns.com/foaf/0.1/PersonalProfileDocument> ; <http://xmlns.com/foaf/0.1/primaryTopic> ?owner"
-# Graphs that Virtuoso makes for itself: its schema, its ontologies and its descriptions of services.
-_VIRTUOSOS_OWN = re.compile(
-    r"http://(www\.openlinksw\.com/|www\.w3\.org/ns/ldp#|www\.w3\.org/2002/07/owl#|localuriqaserver/)"
-    r"|urn:(activitystreams-owl:map|core:services:sparql)$"
-)
 
 
 def _query(text: str) -> Query:
@@ -34,8 +30,8 @@ def cvs(endpoint: Endpoint) -> list[str]:
 def at_once(endpoint: Endpoint, graphs: Collection[str], beside: bool) -> Endpoint | None:
     """How to ask an endpoint for everything that it holds, where that is no more than these graphs; None where it holds more.
 
-    One by one, hundreds of graphs take minutes, and Virtuoso does not even begin. `beside`: those that Virtuoso made for itself may be
-    asked too. Raises UsageError where the endpoint does not answer.
+    One by one, hundreds of graphs take minutes, and some servers refuse the query. `beside`: the graphs that a server creates for
+    itself may be queried too. Raises UsageError where the endpoint does not answer.
     """
     stated = _rows(endpoint, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
     if stated == [["0"]]:
@@ -48,7 +44,8 @@ def at_once(endpoint: Endpoint, graphs: Collection[str], beside: bool) -> Endpoi
         there, whole = endpoint, stated == [[str(sum(int(row[-1]) for row in sizes if row[-1].isdecimal()))]]
         names = {row[0] for row in sizes}
     if beside:
-        names = {name for name in names if not _VIRTUOSOS_OWN.match(name)}
+        own = [store_type.own_graphs for store_type in server_types() if store_type.own_graphs]
+        names = {name for name in names if not any(re.match(pattern, name) for pattern in own)}
     return there if whole and names <= {*graphs} else None
 
 

@@ -5,7 +5,9 @@ It is asked, never changed. Its answer is read as it comes. What it says when it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
@@ -16,6 +18,7 @@ from vitagraph.queries.catalogue import Query
 from vitagraph.queries.local import Answer
 from vitagraph.queries.syntax import READS, form, in_order, with_prefixes
 from vitagraph.rdf.terms import Triple
+from vitagraph.stores.types import StoreType, server_types
 from vitagraph.tables import Row, Table, arranged, reordered
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ LARGEST, LARGEST_JSON = 1 << 30, 64 << 20
 class Endpoint(NamedTuple):
     """Where to ask: the address of a query service; the graphs to be the default graph (none: as the server has it); seconds.
 
-    `union` asks for all named graphs as the default graph, in the way of Oxigraph's server; others pay no heed.
+    `union` requests the union of all named graphs as the default graph; servers that have no parameter for this ignore it.
     """
 
     url: str
@@ -101,12 +104,9 @@ def _rows(endpoint: Endpoint, reply: Reply, found: Found) -> Iterator[Row]:
         raise UsageError(f"{endpoint.url}: {error.what} after {count:,} rows; {error.instead}") from None
     finally:
         reply.close()
-    # Virtuoso cuts long answers and stops slow queries without failing.
-    most = reply.headers.get("X-SPARQL-MaxRows", "")
-    if most.isdigit() and count >= int(most):
-        raise UsageError(f"{endpoint.url}: the endpoint cut its answer after {count:,} rows; ask for less at a time with LIMIT and OFFSET")
-    if stopped := reply.headers.get("X-SQL-Message"):
-        raise UsageError(f"{endpoint.url}: the endpoint stopped before it was done: {quoted(stopped)}; ask for less")
+    for store_type in server_types():
+        if store_type.incomplete and (reason := store_type.incomplete(reply.headers, count)):
+            raise UsageError(f"{endpoint.url}: {reason}")
 
 
 def _triples(endpoint: Endpoint, reply: Reply) -> Iterator[Triple]:
@@ -149,8 +149,8 @@ def _reply(endpoint: Endpoint, text: str, graph: bool) -> Reply:
 
     from SPARQLWrapper import GET, POST, TURTLE, XML
 
-    # Virtuoso repeats every graph that it is asked for in a header of its answer, and 100 headers are read.
-    most = 100 + 2 * len(endpoint.graphs)
+    # Some servers repeat every graph of a request in response headers, of which Python reads 100.
+    most = 100 + max(store_type.headers_per_graph for store_type in server_types()) * len(endpoint.graphs)
     http.client._MAXHEADERS = max(http.client._MAXHEADERS, most)  # type: ignore[attr-defined]  # the limit has no other name
     wrapper = _wrapper(endpoint)
     wrapper.setQuery(text)
@@ -158,12 +158,16 @@ def _reply(endpoint: Endpoint, text: str, graph: bool) -> Reply:
     wrapper.setReturnFormat(TURTLE if graph else XML)
     wrapper.setOnlyConneg(True)
     wrapper.setMethod(POST if len(text) + sum(map(len, endpoint.graphs)) > _LONGEST_ADDRESS else GET)
-    if endpoint.union:
-        wrapper.addParameter("union-default-graph", "true")
+    for name, value in _union_parameters() if endpoint.union else ():
+        wrapper.addParameter(name, value)
     for iri in endpoint.graphs:
         wrapper.addDefaultGraph(iri)
         wrapper.addNamedGraph(iri)
     return cast("Reply", wrapper.query().response)
+
+
+def _union_parameters() -> Iterator[tuple[str, str]]:
+    return chain.from_iterable(store_type.union.items() for store_type in server_types())
 
 
 def _wrapper(endpoint: Endpoint) -> SPARQLWrapper:
@@ -223,10 +227,11 @@ def located(url: str, timeout: float) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UsageError(f"{quoted(url)} is no address of an endpoint; write one such as http://127.0.0.1:7878/query")
     root, slash = url.rstrip("/"), url.endswith("/")
-    named = parts.path.rstrip("/").rpartition("/")[2] in ("query", "sparql", "sparql-auth") or parts.query or "/repositories/" in parts.path
+    named = bool(parts.query) or any(_is_service(parts.path, store_type) for store_type in server_types())
     if named and not slash:
         return url
-    candidates = (root, url) if named else (f"{root}/query", f"{root}/sparql", url)
+    services = dict.fromkeys(path for store_type in server_types() for path in store_type.query_services[:1])
+    candidates = [root, url] if named else [*(f"{root}{service}" for service in services), url]
     failed: UsageError | None = None
     for candidate in candidates:
         try:
@@ -236,7 +241,12 @@ def located(url: str, timeout: float) -> str:
             failed = _of(Endpoint(url), error)
             if not error.elsewhere:
                 raise failed from None
-    raise failed or UsageError(f"{url}: neither {root}/query nor {root}/sparql answers SPARQL; name the address of its query service")
+    raise failed or UsageError(f"{url}: none of {', '.join(candidates)} answers SPARQL; name the address of its query service")
+
+
+def _is_service(path: str, store_type: StoreType) -> bool:
+    """Whether a path is that of a query service of a store type."""
+    return path.rstrip("/").endswith(store_type.query_services) or bool(store_type.path and re.search(store_type.path, path))
 
 
 def _answers(endpoint: Endpoint) -> bool:

@@ -57,8 +57,8 @@ class StoreType(NamedTuple):
     path: str = ""
 
     # -- addresses
-    #: the path of the query service below the root, "" where the root answers queries
-    query: str = ""
+    #: the paths of the query services below the root, the usual one first; none where the root itself answers queries
+    query_services: tuple[str, ...] = ()
     #: the paths of all services; an address that ends with one leads to the root before it
     services: tuple[str, ...] = ()
 

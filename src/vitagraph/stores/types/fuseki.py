@@ -32,6 +32,6 @@ STORE = StoreType(
     open=_open,
     server="fuseki",
     recognizes=_recognizes,
-    query="/query",
+    query_services=("/query", "/sparql"),
     services=("/query", "/sparql", "/update", "/data", "/get"),
 )

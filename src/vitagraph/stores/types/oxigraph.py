@@ -33,7 +33,7 @@ STORE = StoreType(
     open=_open,
     server="oxigraph",
     recognizes=_recognizes,
-    query="/query",
+    query_services=("/query",),
     services=("/query", "/update", "/store"),
     union={"union-default-graph": "true"},
 )

@@ -131,7 +131,7 @@ STORE = StoreType(
     open=_open,
     server="virtuoso",
     recognizes=_recognizes,
-    query="/sparql",
+    query_services=("/sparql", "/sparql-auth"),
     services=("/sparql-graph-crud-auth", "/sparql-graph-crud", "/sparql-auth", "/sparql", "/conductor"),
     own_graphs=(
         r"http://(www\.openlinksw\.com/|www\.w3\.org/ns/ldp#|www\.w3\.org/2002/07/owl#|localuriqaserver/)"

@@ -1,0 +1,123 @@
+"""Store types: each file of `stores/types` reaches detection, the command line and the docs; a package adds one by an entry point."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import vitagraph
+from conftest import ROOT
+from gateway import FaultyProxy, Handler
+from servers import Oxigraph
+from vitagraph.errors import UsageError
+from vitagraph.network.credentials import Credentials
+from vitagraph.project.store_table import with_store_table
+from vitagraph.stores.detection import store_at, store_in
+from vitagraph.stores.http import Connection
+from vitagraph.stores.types import STORE_TYPES, server_types
+
+FILES = sorted(path.stem for path in Path(vitagraph.__file__).parent.glob("stores/types/[a-z]*.py"))
+
+
+def command(*arguments: str, path: Path | None = None, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Runs the command, with packages installed in `path`."""
+    environment = os.environ | ({"PYTHONPATH": str(path)} if path else {})
+    line = [sys.executable, "-m", "vitagraph", *arguments]
+    return subprocess.run(line, cwd=folder, env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_a_store_type_that_can_be_opened_and_detected(name: str) -> None:
+    """The declaration has what detection and the command line need."""
+    where = f"src/vitagraph/stores/types/{name}.py"
+    store_type = STORE_TYPES[name]
+    assert store_type.name == name, f"{where}: STORE has the name '{store_type.name}'; name it as its file"
+    assert bool(store_type.open) != bool(store_type.open_folder), f"{where}: STORE needs either `open` (a server) or `open_folder`"
+    detected = store_type.server or store_type.recognizes or store_type.path
+    assert detected or not store_type.open or name == "generic", f"{where}: no server is detected as {name}; give `server` or `recognizes`"
+    assert set(store_type.query_services) <= set(store_type.services), f"{where}: `services` lacks a path of `query_services`"
+    for pattern in (store_type.path, store_type.own_graphs):
+        re.compile(pattern)
+
+
+def test_every_store_type_is_in_the_help_and_in_the_docs() -> None:
+    """Both are derived from the files, so a type that is missing there was not generated, or its file is not found."""
+    listed = re.search(r"--store \[(.*?)\]", " ".join(command("load", "--help").stdout.split()))
+    assert listed
+    assert sorted(listed[1].split("|")) == FILES, "src/vitagraph/cli/store_options.py: --store does not list the files of stores/types"
+    page = (ROOT / "docs/stores.md").read_text(encoding="utf-8")
+    assert with_store_table(page) == page, "docs/stores.md is out of date: run python -m vitagraph.project.generate"
+
+
+def test_services_of_all_types_lead_to_the_same_root() -> None:
+    """An address that ends with a service of its type is that of its root."""
+    for store_type in server_types():
+        for service in ("", "/", *store_type.services) if store_type.name != "generic" else ():
+            store = store_at(f"http://127.0.0.1:9/a{service}", Connection(Credentials()), store_type.name)
+            assert store.name.endswith(" at http://127.0.0.1:9/a"), (store_type.name, service)
+
+
+def test_a_folder_is_not_a_server_and_a_server_is_not_a_folder(tmp_path: Path) -> None:
+    """The message names the other option."""
+    with pytest.raises(UsageError, match="local is a store in a folder; name it with --store-path, or leave out --store"):
+        store_at("http://127.0.0.1:9", Connection(Credentials()), "local")
+    with pytest.raises(UsageError, match="fuseki is a server; name it with --endpoint, or leave out --store"):
+        store_in(str(tmp_path / "kg"), "fuseki")
+    refused = command("load", "data/example", "--endpoint", "http://127.0.0.1:9", "--store", "fusekki")
+    assert (refused.returncode, "there is no store type 'fusekki'; did you mean 'fuseki'?" in refused.stderr) == (2, True), refused.stderr
+
+
+PACKAGE = '''
+"""A store type of another package: Oxigraph below /shelf."""
+from vitagraph.stores.types import StoreType
+from vitagraph.stores.updates import UpdateStore
+
+
+def open_shelf(address, connection):
+    return UpdateStore(f"the shelf at {address.root}", f"{address.root}/ask", f"{address.root}/tell", connection, atomic=True)
+
+
+STORE = StoreType(
+    name="shelf", order=0, label="Shelf", replacement="one update", after_failure="old or new",
+    open=open_shelf, path="/shelf(/|$)", query_services=("/ask",), services=("/ask", "/tell"),
+)
+'''
+
+
+def update(handler: Handler, body: bytes) -> None:
+    """Forwards a write to the update service of Oxigraph."""
+    handler.path = handler.path.replace("/shelf/tell", "/update")
+    handler.forward(body)
+
+
+def test_a_package_adds_a_store_type(oxigraph: Oxigraph, tmp_path: Path) -> None:
+    """A package with an entry point: help lists its type, a server is detected as it, loaded, compared, queried and unloaded."""
+    path = tmp_path / "site"
+    (path / "shelf-1.0.dist-info").mkdir(parents=True)
+    (path / "shelf_store.py").write_text(PACKAGE)
+    (path / "shelf-1.0.dist-info/METADATA").write_text("Metadata-Version: 2.1\nName: shelf\nVersion: 1.0\n")
+    (path / "shelf-1.0.dist-info/entry_points.txt").write_text("[vitagraph.stores]\nshelf = shelf_store:STORE\n")
+    (tmp_path / "cv.yaml").write_text("document: {iri: 'https://people.example/shelf/cv'}\nperson: {name: Ada}\n")
+    assert "|shelf]" in command("load", "--help", path=path).stdout
+    with FaultyProxy(oxigraph.root).running() as proxy:
+        proxy.hides = True
+        proxy.renamed = {"/shelf/ask": "/query"}
+        proxy.fault = update
+
+        def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+            done = command(*arguments, path=path, folder=tmp_path)
+            assert done.returncode == 0, done.stderr
+            return done
+
+        assert f"the shelf at {proxy.root}/shelf: " in run("load", "cv.yaml", "--endpoint", f"{proxy.root}/shelf").stderr
+        assert "no difference" in run("diff", "cv.yaml", "--endpoint", f"{proxy.root}/shelf", "--store", "shelf").stderr
+        names = "SELECT ?name { ?person a schema:Person ; schema:name ?name }"
+        asked = run("query", names, "--endpoint", f"{proxy.root}/shelf/ask", "--cv", "https://people.example/shelf/cv", "-f", "csv")
+        assert asked.stdout == "name\nAda\n"
+        run("unload", "cv.yaml", "--endpoint", f"{proxy.root}/shelf/tell")
+        assert store_at(oxigraph.root, Connection(Credentials())).count("<https://people.example/shelf/cv#graph/public>") == 0
