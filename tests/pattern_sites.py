@@ -201,7 +201,7 @@ _MADE = re.compile(r"new RegExp\((?:String\.raw)?`([^`]*)`, \"([a-z]*)\"\)")
 def scripts() -> Iterator[Site]:
     """The patterns of the scripts of a site, and of `serve`, as Python writes them."""
     for folder in ("site/browser", "site/assets", "serving/assets"):
-        for path in sorted((SOURCES / folder).glob("*.js")):
+        for path in sorted((SOURCES / folder).rglob("*.js")):
             yield from _of_script(f"{path.relative_to(SOURCES.parent)}", path.read_text())
 
 

@@ -1,4 +1,4 @@
-"""The table: what a SELECT query answers, and how it wants to be drawn."""
+"""Tables: the result of a SELECT query, and the chart that its header describes."""
 
 from __future__ import annotations
 
@@ -46,19 +46,19 @@ class Table(NamedTuple):
         return self if isinstance(self.rows, Sequence) else Table(self.columns, list(self.rows))
 
     def texts(self) -> Iterator[list[str]]:
-        """The rows as a person reads them: text, numbers and addresses."""
+        """The rows as plain text: without quotes, brackets, languages and datatypes."""
         return ([text(cell) for cell in row] for row in self.rows)
 
 
 class Cells(NamedTuple):
-    """A table for people: without the columns that only hold addresses, each cell with its text and its address ("" for none)."""
+    """A table for display: without the columns that only contain addresses; each cell has a text and an address ("" for none)."""
 
     columns: tuple[Column, ...]
     rows: Iterable[list[tuple[str, str]]]
 
 
 def readable(table: Table) -> Cells:
-    """The table for people. An address is one that a browser opens: http or https."""
+    """The table for display. Only http and https IRIs become addresses."""
     linked = {column.link for column in table.columns}
     shown = [at for at, column in enumerate(table.columns) if column.name not in linked]
     links = [table.names.index(link) if (link := table.columns[at].link) in table.names else at for at in shown]
@@ -72,7 +72,7 @@ def _address(cell: Term | None) -> str:
 
 
 def arranged(columns: tuple[Column, ...], rows: Iterable[Row]) -> Iterable[Row]:
-    """The rows with the values of lists sorted: SPARQL leaves the order of GROUP_CONCAT open, and each engine has its own."""
+    """The rows with the values of lists sorted: SPARQL leaves the order of GROUP_CONCAT open, and engines differ."""
     separators = {at: column.list for at, column in enumerate(columns) if column.list}
     if not separators:
         return rows
@@ -80,7 +80,7 @@ def arranged(columns: tuple[Column, ...], rows: Iterable[Row]) -> Iterable[Row]:
 
 
 def reordered(names: Sequence[str], order: Sequence[str], rows: Iterable[Row]) -> Iterable[Row]:
-    """The rows with their cells, which stand as `names` do, in another order."""
+    """The rows with their cells in another order of columns than `names`."""
     if list(names) == list(order):
         return rows
     places = [names.index(name) for name in order]
@@ -99,7 +99,7 @@ def text(cell: Term | None) -> str:
 
 
 def number(cell: Term | None) -> float | None:
-    """The number that a cell holds; None for anything else."""
+    """The number in a cell; None for any other cell."""
     if cell is None or cell[0] != '"':
         return None
     literal = parse(cell)
@@ -112,13 +112,7 @@ def number(cell: Term | None) -> float | None:
 
 
 class Chart(NamedTuple):
-    """How a table is drawn; the other fields name columns.
-
-    bar         columns over `x`, stacked where `y` names several columns or `series` tells the values of one apart
-    horizontal  the same, lying: `x` names the bars
-    timeline    bars from `start` to `end` in rows called `x`; without `end` points; `series` groups and colours them
-    network     lines between `x` and `y[0]`, as thick as `weight`
-    numbers     the numbers of the only row, `y`
+    """The chart of a table: its type (`vitagraph.charts.TYPES`), and the columns that it shows.
 
     `label` is the heading of the axis of numbers, where it is not that of the only column `y`.
     """
@@ -134,5 +128,5 @@ class Chart(NamedTuple):
 
     @property
     def names(self) -> list[str]:
-        """The columns it needs."""
+        """The columns that it needs."""
         return [name for name in (self.x, *self.y, self.series, self.start, self.end, self.weight) if name]

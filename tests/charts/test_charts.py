@@ -11,10 +11,13 @@ from xml.etree import ElementTree
 import pytest
 
 import vitagraph
-from vitagraph import UsageError, charts, queries
+from vitagraph import DataError, UsageError, charts, queries
+from vitagraph.charts.chart_type import ChartType
 from vitagraph.charts.drawing import DARK, LIGHT, steps, wrapped
-from vitagraph.charts.network import Edge, layout
-from vitagraph.charts.timeline import moment
+from vitagraph.charts.types.network import Edge, layout
+from vitagraph.charts.types.timeline import moment
+from vitagraph.project.query_page import query_page
+from vitagraph.queries import Query
 from vitagraph.tables import Chart, Column, Table
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -88,20 +91,66 @@ def test_the_bytes_are_the_same_in_every_process(seed: str) -> None:
     assert found.stdout == again.stdout
 
 
-def test_hostile_text_stays_text() -> None:
-    """Markup, control characters, quotes."""
+def example(chart: ChartType) -> Chart:
+    """The chart of the header that documents a chart type."""
+    found = Query("example", f"#+ chart: {chart.example}\nSELECT * {{}}", "example").chart
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("chart", charts.TYPES.own.values(), ids=charts.TYPES.own)
+def test_a_chart_type_is_documented_and_draws_its_example(chart: ChartType) -> None:
+    """The example is a header of this type, stands in the docs, and is drawn; so is a table without rows."""
+    documented = example(chart)
+    assert documented.type == chart.name
+    assert documented.names
+    assert f"| `{chart.name}` | {chart.description} | `{chart.example}` |" in (ROOT / "docs/queries.md").read_text(encoding="utf-8")
+    rows: list[list[tuple[object, ...]]] = [[], [tuple(range(2020, 2020 + len(documented.names)))] * 2]
+    empty, filled = (charts.svg(table(some, *documented.names), documented, "Title") for some in rows)
+    assert ElementTree.fromstring(filled).tag == ElementTree.fromstring(empty).tag == SVG + "svg"
+    assert filled != empty
+
+
+@pytest.mark.parametrize("chart", charts.TYPES.own.values(), ids=charts.TYPES.own)
+def test_hostile_text_stays_text(chart: ChartType) -> None:
+    """Markup, control characters and quotes in every column, in title and description."""
     text = "</text><script>alert(1)</script> & ]]> \\u0000"
-    for chart in (
-        Chart("horizontal", x="name", y=("n",)),
-        Chart("bar", x="name", y=("n",), series="name"),
-        Chart("timeline", x="name", start="start"),
-        Chart("network", x="name", y=("start",), weight="n"),
-        Chart("numbers", y=("name", "n")),
-    ):
-        svg = charts.svg(table([(text, 3, "2020")], "name", "n", "start"), chart, text, text)
+    documented = example(chart)
+    for shown in range(len(documented.names)):
+        row = [text if at == shown else 2020 + at for at in range(len(documented.names))]
+        svg = charts.svg(table([tuple(row)], *documented.names), documented, text, text)
         root = ElementTree.fromstring(svg)
         assert "script" not in {one.tag.removeprefix(SVG) for one in root.iter()}
         assert "alert(1)" in svg
+
+
+_DOTS = """
+from vitagraph.charts.chart_type import ChartType
+from vitagraph.charts.drawing import Drawing, coloured
+def draw(table, chart, wide):
+    return Drawing([coloured("circle", 0, "dot", cx=5 * at, cy=5, r=2) for at, _ in enumerate(table.rows)], 10, (), "dots")
+CHART = ChartType("dots", 9, "a dot for each row", "{type: dots, x: year}", draw)
+"""
+
+
+def test_a_chart_type_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file in the folder is enough for headers, messages, docs and drawings."""
+    (tmp_path / "dots.py").write_text(_DOTS, encoding="utf-8")
+    monkeypatch.setattr(charts.types, "__path__", [*charts.types.__path__, str(tmp_path)])
+    for cached in ("_files", "own", "_all"):
+        monkeypatch.delitem(charts.TYPES.__dict__, cached, raising=False)
+    try:
+        query = Query("mine", "#+ chart: {type: dots, x: year}\nSELECT ?year {}", "mine")
+        assert query.chart
+        svg = charts.svg(table([(2020,), (2021,)], "year"), query.chart)
+        assert svg.count("<circle") == 2
+        with pytest.raises(DataError, match="there is no chart 'dot'; did you mean 'dots'"):
+            _ = Query("mine", "#+ chart: {type: dot, x: year}\nSELECT ?year {}", "mine").header
+        assert "| `dots` | a dot for each row | `{type: dots, x: year}` |" in query_page()
+    finally:
+        sys.modules.pop("vitagraph.charts.types.dots", None)
+        for cached in ("_files", "own", "_all"):
+            charts.TYPES.__dict__.pop(cached, None)
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -115,7 +164,7 @@ def test_an_empty_answer_has_a_chart_too(name: str) -> None:
 
 def test_a_missing_column_is_an_error() -> None:
     """It says which, and which there are."""
-    with pytest.raises(UsageError, match="the chart needs the column 'm', and the answer has year, n"):
+    with pytest.raises(UsageError, match="the chart needs the column 'm', and the query result has year, n"):
         charts.svg(table([(2020, 1)], "year", "n"), Chart("bar", x="year", y=("m",)))
 
 

@@ -1,6 +1,6 @@
 """What all charts share: elements, text and its width, colours, legend, and the document around them.
 
-Lengths are in CSS pixels. Every colour is written twice, as an attribute for programs that know no CSS variables, and as a rule.
+Lengths are in CSS pixels. Every colour is written twice: as an attribute, for programs without CSS variables, and as a CSS rule.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 WIDTH = 720
 FONT = 13
 _MARGIN = 10.0
-#: Okabe and Ito's colours, told apart with any colour vision, in an order whose neighbours differ in lightness too
+#: Okabe and Ito's colours, which differ under every colour vision deficiency, ordered so that neighbours differ in lightness
 LIGHT = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#7f7f7f", "#b8a800", "#6a3d9a", "#8c510a")
 DARK = ("#4aa3df", "#f0b429", "#2fbf94", "#dd94bb", "#8fd0f7", "#f07c3a", "#a8a8a8", "#e6d94a", "#b79be8", "#c9965f")
 _STYLE = (
@@ -30,31 +30,31 @@ _STYLE = (
 
 
 class Drawing(NamedTuple):
-    """A chart without its frame: elements from y = 0 down, their height, the names of its series, and its data in words."""
+    """A chart without its frame: elements from y = 0 down, their height, the names of the series, and the data as text."""
 
     elements: Sequence[str]
     height: float
     series: Sequence[str]
-    words: str
+    text: str
 
 
 def px(length: float) -> str:
-    """A length to a tenth of a pixel."""
+    """A length, rounded to a tenth of a pixel."""
     return f"{length:.1f}".removesuffix(".0")
 
 
 def plain(text: str) -> str:
-    """Text as XML can carry it."""
+    """Text escaped for XML; characters that XML forbids are replaced by U+FFFD."""
     return escape("".join(one if one.isprintable() or one in "\u200d\u00ad" else "\ufffd" for one in text))
 
 
 def element(name: str, content: str = "", /, **attributes: str | float) -> str:
-    """An element; underscores in the names of attributes become hyphens, `class_` the class."""
-    written = "".join(
+    """An element; underscores in the names of attributes become hyphens, `class_` becomes `class`."""
+    serialized = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{px(value) if isinstance(value, float | int) else value}"'
         for key, value in attributes.items()
     )
-    return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+    return f"<{name}{serialized}>{content}</{name}>" if content else f"<{name}{serialized}/>"
 
 
 def label(x: float, y: float, text: str, anchor: str = "start", size: float = FONT, **attributes: str | float) -> str:
@@ -68,13 +68,13 @@ def line(x1: float, y1: float, x2: float, y2: float, opacity: float = 0.15) -> s
 
 
 def coloured(name: str, series: int, tooltip: str, /, **attributes: str | float) -> str:
-    """A shape in the colour of a series (counted from 0), with a text that shows when one points at it."""
+    """A shape in the colour of a series (counted from 0), with a tooltip."""
     number = series % len(LIGHT)
     return element(name, f"<title>{plain(tooltip)}</title>", class_=f"s{number + 1}", fill=LIGHT[number], **attributes)
 
 
 def width(text: str, size: float = FONT) -> float:
-    """About how wide a text is: wide characters an em, narrow ones a third of it."""
+    """The estimated width of a text: a wide character is an em, a narrow one a third of it."""
     return size * sum(map(_em, text))
 
 
@@ -89,7 +89,7 @@ def _em(letter: str) -> float:
 
 
 def wrapped(text: str, space: float, lines: int = 2, size: float = FONT) -> list[str]:
-    """Text in at most so many lines that fit into a space; what does not fit ends in an ellipsis."""
+    """Text in at most so many lines of a width; text that does not fit ends in an ellipsis."""
     out = [""]
     for word in text.split():
         longer = f"{out[-1]} {word}".lstrip()
@@ -103,7 +103,7 @@ def wrapped(text: str, space: float, lines: int = 2, size: float = FONT) -> list
 
 
 def cut(text: str, space: float, size: float = FONT) -> str:
-    """Text cut to a space."""
+    """Text cut to a width, with an ellipsis."""
     if width(text, size) <= space:
         return text
     widths = accumulate(map(_em, text))
@@ -112,12 +112,12 @@ def cut(text: str, space: float, size: float = FONT) -> str:
 
 
 def amount(value: float) -> str:
-    """A number with its thousands apart."""
+    """A number with thousands separators."""
     return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0")
 
 
 def steps(highest: float, most: int = 6) -> list[float]:
-    """Round numbers from 0 to at least the highest value; whole, as most answers are counts."""
+    """Round numbers from 0 to at least the highest value; whole, because most results are counts."""
     size = 1.0
     for factor in (1, 2, 5) * 15:
         if highest / (size * factor) <= most:
@@ -130,7 +130,7 @@ def steps(highest: float, most: int = 6) -> list[float]:
 
 
 def inline(drawing: Drawing, title: str, wide: float) -> str:
-    """The SVG element around a drawing, for a page that has the title and the data beside it, and the style in its sheet."""
+    """The SVG element around a drawing, for a page that shows title and data itself and styles `.vita-chart`."""
     legend, top = _legend(drawing.series, 2, wide) if len(drawing.series) > 1 else ([], 4.0)
     drawn = element("g", "".join(drawing.elements), transform=f"translate(0 {px(top)})")
     box = f"0 0 {px(wide)} {px(top + drawing.height)}"
@@ -148,10 +148,10 @@ def document(drawing: Drawing, title: str, description: str) -> str:
         head += legend
     top += 8
     height = top + drawing.height + 8
-    words = " ".join(filter(None, (description, drawing.words)))
+    text = " ".join(filter(None, (description, drawing.text)))
     return element(
         "svg",
-        f"<title>{plain(title or 'Chart')}</title><desc>{plain(words)}</desc><style>{_STYLE}</style>"
+        f"<title>{plain(title or 'Chart')}</title><desc>{plain(text)}</desc><style>{_STYLE}</style>"
         + "".join(head)
         + element("g", "".join(drawing.elements), transform=f"translate(0 {px(top)})"),
         xmlns="http://www.w3.org/2000/svg",
@@ -164,7 +164,7 @@ def document(drawing: Drawing, title: str, description: str) -> str:
 
 
 def _legend(series: Iterable[str], top: float, wide: float) -> tuple[list[str], float]:
-    """The names of the series with their colours, and where they end."""
+    """The elements of the legend, and its lower edge."""
     x, y, out = _MARGIN, top, []
     for number, name in enumerate(series):
         name = cut(name, 260)

@@ -1,4 +1,4 @@
-"""Named rows, one below the other, as lying bars and timelines have them."""
+"""Named rows, one below the other, of horizontal bars and timelines."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import NamedTuple
 from vitagraph.charts.drawing import FONT, label, width, wrapped
 
 _NAMES = 270.0
-#: below this width names that are longer than this part of it stand above what their row shows, and have the whole line
-_NARROW, _PART = 560.0, 0.36
+#: in a drawing narrower than this, names longer than this fraction of it stand above their rows, across the whole width
+_NARROW, _FRACTION = 560.0, 0.36
 
 
 class Rows(NamedTuple):
-    """The lines of each name, where what they name begins, the height of a row, and whether names stand above."""
+    """The lines of each name, the left edge of what the rows show, the height of a row, and whether names stand above their rows."""
 
     names: list[list[str]]
     left: float
@@ -24,7 +24,7 @@ class Rows(NamedTuple):
     def of(cls, names: Iterable[str], wide: float) -> Rows:
         """Rows in a drawing of this width."""
         names = list(names)
-        if wide < _NARROW and max(map(width, names), default=0) > wide * _PART:
+        if wide < _NARROW and max(map(width, names), default=0) > wide * _FRACTION:
             return cls([wrapped(name, wide - 4, 1) for name in names], 10, 42, True)
         lines = [wrapped(name, _NAMES) for name in names]
         left = 18 + max((width(one) for several in lines for one in several), default=60.0)
@@ -32,11 +32,11 @@ class Rows(NamedTuple):
 
     @property
     def bottom(self) -> float:
-        """Where the last row ends."""
+        """The lower edge of the last row."""
         return self.height * len(self.names)
 
     def middle(self, at: int) -> float:
-        """The line on which a row's bars and points lie."""
+        """The vertical centre of a row's bars and points."""
         return self.height * (at + 0.5) + (9 if self.above else 0)
 
     def labels(self) -> Iterator[str]:

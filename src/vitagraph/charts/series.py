@@ -1,4 +1,4 @@
-"""The numbers of a table by category and series, as bars need them."""
+"""The numbers of a table by category and series, for bar charts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vitagraph.tables import Chart, Column, Table, number, text
 
-#: a gap of so many years is filled, a longer one is thought to be a mistake in the data
+#: gaps of at most so many years are filled; a longer one is taken for a mistake in the data
 _LONGEST = 200
 
 
@@ -21,14 +21,14 @@ class Series(NamedTuple):
         """The sum of each category."""
         return [sum(row) for row in self.values]
 
-    def words(self) -> str:
-        """The numbers in words."""
+    def text(self) -> str:
+        """The numbers as text."""
         parts = []
         for category, row in zip(self.categories, self.values, strict=True):
-            said = ", ".join(
+            numbers = ", ".join(
                 f"{name} {value:g}" if len(self.names) > 1 else f"{value:g}" for name, value in zip(self.names, row, strict=True)
             )
-            parts.append(f"{category}: {said}")
+            parts.append(f"{category}: {numbers}")
         return "; ".join(parts) + "." if parts else "No data."
 
 
@@ -44,7 +44,7 @@ def axis(table: Table, chart: Chart) -> str:
 
 
 def series_of(table: Table, chart: Chart, gaps: bool = False) -> Series:
-    """The numbers of a bar chart; with `gaps`, years without a row stand between those with one."""
+    """The numbers of a bar chart; with `gaps`, years without a row are added between those with one."""
     x = table.column(chart.x)
     cells: dict[tuple[str, str], float] = {}
     names = {} if chart.series else dict.fromkeys(heading(table, name) for name in chart.y)
@@ -57,14 +57,14 @@ def series_of(table: Table, chart: Chart, gaps: bool = False) -> Series:
             names[key] = None
             cells[category, key] = cells.get((category, key), 0) + (number(row[table.column(name)]) or 0)
     if chart.series:
-        # The largest first: it stands at the foot of the stack.
+        # The largest series is at the foot of the stack.
         names = dict.fromkeys(sorted(names, key=lambda name: -sum(value for (_, own), value in cells.items() if own == name)))
     ordered = _with_gaps(list(categories)) if gaps else list(categories)
     return Series(ordered, list(names), [[cells.get((category, name), 0) for name in names] for category in ordered])
 
 
 def are_years(categories: list[str]) -> bool:
-    """Whether all are years, which need no heading."""
+    """Returns whether all categories are years, which need no heading."""
     return all(one.isascii() and one.isdigit() and len(one) < 6 for one in categories)
 
 

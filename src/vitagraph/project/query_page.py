@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vitagraph import charts
 from vitagraph.queries import Query, catalogue
 from vitagraph.queries.header import Parameter
 from vitagraph.queries.parameters import TYPES
@@ -34,9 +35,12 @@ folder with `--queries`; a query of the same name replaces the one that is liste
 | `description` | what else there is to know |
 | `params` | name: `{type, default, optional, description}`; the types are %s |
 | `columns` | variable: heading, or `{label, link, list}`: the variable with the address, what separates a list's values |
-| `chart` | `type` (bar, horizontal, timeline, network or numbers), then the columns `x`, `y`, `series`, `start`, `end`, `weight` |
+| `chart` | `type` and its columns, see below; `label`, the heading of the axis of numbers where `y` names several columns |
 | `translations` | language: `summary`, `description`, `params` and `columns` by name, the chart's `label`, for the pages of a site |
 
+| chart type | what it shows | example |
+| --- | --- | --- |
+%s
 A parameter needs its place in the query: `VALUES ?year { 2022 }`, whose terms are replaced by the terms that somebody gives;
 `limit` replaces the number behind the last `LIMIT`. An endpoint is sent `BIND(2022 AS ?year)` for a block that begins a group. That is
 the same to SPARQL, but not to Virtuoso 7, which may lose rows of a `VALUES` block or never answer: write `BIND` too where you paste a
@@ -66,7 +70,8 @@ def query_page() -> str:
     known = dict(sorted(catalogue().items()))
     contents = "".join(f"| [`{name}`](#{name}) | {query.summary} |\n" for name, query in known.items())
     sections = "".join("".join(_section(query)) for query in known.values())
-    own = _OWN % ", ".join(f"`{name}`" for name in TYPES)
+    chart_types = "".join(f"| `{one.name}` | {one.description} | `{one.example}` |\n" for one in charts.TYPES.own.values())
+    own = _OWN % (", ".join(f"`{name}`" for name in TYPES), chart_types)
     return f"{_INTRODUCTION}\n| query | question |\n| --- | --- |\n{contents}{sections}{own}"
 
 

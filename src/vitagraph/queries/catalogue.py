@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vitagraph import resources
+from vitagraph import charts, resources
 from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean
 from vitagraph.files.budget import read_text
 from vitagraph.queries.parameters import TYPES, bound, places, terms
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 # In a wheel the queries lie beside this file, in a checkout at its root.
 _SHIPPED = resources.path("queries/talks-per-year.rq").parent
-_CHARTS = ("bar", "horizontal", "timeline", "network", "numbers")
 # The tag of questions to many CVs.
 _OF_MANY = "department"
 
@@ -58,9 +57,9 @@ class Query:
         for language, words in header.translations.items():
             for name in {*words.params} - {*header.params} | {*words.columns} - {*header.columns}:
                 yield f"translation '{language}': there is no parameter or column '{name}' to translate; correct its name"
-        if header.chart and header.chart.type not in _CHARTS:
-            listed = f"; write one of {', '.join(_CHARTS)}"
-            yield f"there is no chart '{header.chart.type}'" + did_you_mean(header.chart.type, _CHARTS, listed)
+        if header.chart and header.chart.type not in charts.TYPES:
+            listed = f"; write one of {', '.join(charts.TYPES.all())}"
+            yield f"there is no chart '{header.chart.type}'" + did_you_mean(header.chart.type, charts.TYPES.all(), listed)
 
     def translated(self, language: str) -> Query:
         """The same question in the words of another language, as far as its header has them."""

@@ -1,4 +1,4 @@
-"""Style sheets, scripts and pictures, under names that change with their content: a browser may keep them for ever."""
+"""Style sheets, scripts and pictures, under names that change with their content: a browser may cache them without limit."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ BROWSER = Path(__file__).parent / "browser"
 VENDOR = Path(__file__).parent / "vendor"
 TEMPLATES = Path(__file__).parent / "templates"
 
+#: a module that no file holds: it exports the function of each file of `charts/` under the name of the chart type
+_CHART_TYPES = BROWSER / "chart_types.js"
 #: where a module imports another one: `from "./charts.js"`, `from "../vendor/oxigraph.js"`
 _IMPORT = re.compile(r'(?<=from ")(\.{1,2}/[\w./-]+\.js)(?=")')
 
@@ -24,8 +26,13 @@ def hashed(name: str, content: bytes) -> str:
     return f"assets/{path.stem}.{sha256(content).hexdigest()[:8]}{path.suffix}"
 
 
+def _chart_types() -> str:
+    names = sorted(path.stem for path in (BROWSER / "charts").glob("*.js"))
+    return "".join(f'export {{ draw as {name} }} from "./charts/{name}.js";\n' for name in names)
+
+
 class Assets:
-    """The files of a site's `assets/`; `names` leads from their own names to the published ones."""
+    """The files of a site's `assets/`; `names` maps their own names to the published ones."""
 
     def __init__(self, theme: Path | None) -> None:
         self.files: dict[str, bytes] = {}
@@ -40,16 +47,16 @@ class Assets:
             self.add(name, (VENDOR / name).read_bytes())
         self.styles = [self.names["site.css"]]
         if theme:
-            self._take(theme)
+            self._add_theme(theme)
 
     def add(self, name: str, content: bytes) -> str:
-        """Adds a file; its published name."""
+        """Adds a file and returns its published name."""
         self.names[name] = hashed(name, content)
         self.files[self.names[name]] = content
         return self.names[name]
 
     def _add_module(self, path: Path) -> str:
-        """Adds a module and those that it imports, under whose published names it then does so; its published name."""
+        """Adds a module and those that it imports by their published names; returns its published name."""
         if path.name not in self.names:
             needed = self._imports[path.name] = []
 
@@ -57,18 +64,21 @@ class Assets:
                 needed.append(other := (path.parent / match[1]).resolve())
                 return f"./{PurePosixPath(self._add_module(other)).name}"
 
-            # What is vendored imports nothing.
-            text = path.read_text(encoding="utf-8")
+            # Vendored modules import nothing.
+            text = _chart_types() if path == _CHART_TYPES else path.read_text(encoding="utf-8")
             self.add(path.name, (text if path.parent == VENDOR else _IMPORT.sub(published, text)).encode())
         return self.names[path.name]
 
     def imported(self, name: str) -> list[str]:
-        """The published names of the modules that a module imports, and of those that they do."""
+        """The published names of the modules that a module imports, directly or not."""
         direct = [path.name for path in self._imports[name]]
         return list(dict.fromkeys(found for one in direct for found in (self.names[one], *self.imported(one))))
 
-    def _take(self, theme: Path) -> None:
-        """What a theme brings: `theme.css` behind the site's own style sheet, files beside it under their own names."""
+    def _add_theme(self, theme: Path) -> None:
+        """Adds `theme.css` behind the site's own style sheet, and the other files of a theme under their own names.
+
+        Raises UsageError for a missing folder, and for a file that no page can use.
+        """
         if not theme.is_dir():
             raise UsageError(f"{theme}: there is no such folder; a theme is a folder with theme.css or templates")
         known = {path.name for path in TEMPLATES.glob("*.html")}

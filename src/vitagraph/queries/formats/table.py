@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from vitagraph.charts import TYPES
 from vitagraph.queries.catalogue import Query
 from vitagraph.tables import Cells, Column, Row, Table, number, readable
 
@@ -79,7 +80,7 @@ def _numeric(table: Table, shown: Cells) -> list[bool]:
 def _bars(table: Table, query: Query) -> list[str]:
     """A heading, then a bar for each row: a shade for each column of numbers."""
     chart = query.chart
-    if not chart or chart.type not in ("bar", "horizontal") or not set(chart.y) <= set(table.names):
+    if not chart or not TYPES[chart.type].bars or not set(chart.y) <= set(table.names):
         return []
     at = [table.column(name) for name in chart.y]
 

@@ -1,4 +1,4 @@
-// Answers as people read them: chart, table, Turtle; and as a file.
+// A query result as chart, table or Turtle, and as a file.
 
 import { chart } from "./charts.js";
 
@@ -10,7 +10,7 @@ const make = (name, properties = {}, children = []) => {
   return made;
 };
 
-// SPARQL's JSON results as a table, with the headings of the question; lists are sorted, as engines leave their order open.
+// SPARQL JSON results as a table, with the headings of the query; lists are sorted, because engines leave their order open.
 export function tableOf({ head, results }, described) {
   const columns = head.vars.map((name) => ({ label: name, link: "", list: "", ...described.find((one) => one.name === name), name }));
   const rows = results.bindings.map((binding) => columns.map(({ name, list }) => {
@@ -20,7 +20,7 @@ export function tableOf({ head, results }, described) {
   return { columns, rows };
 }
 
-// Columns that only hold the addresses of others are their links.
+// A column that only contains the addresses of another one becomes its links.
 export function tableElement({ columns, rows }, { locate, shorten }) {
   const links = new Set(columns.map((column) => column.link));
   const shown = columns.flatMap((column, at) => links.has(column.name) ? [] : [[at, columns.findIndex((one) => one.name === column.link)]]);
@@ -35,13 +35,13 @@ export function tableElement({ columns, rows }, { locate, shorten }) {
   return make("table", {}, [make("thead", {}, [head]), make("tbody", {}, body)]);
 }
 
-// The chart of a table, or undefined where it lacks a column or has nothing to draw; as wide as its place has space for.
+// The chart of a table as wide as the space allows, or undefined where the table lacks a column or has nothing to draw.
 export function chartElement(table, how, title, space) {
   const names = [how.x, ...how.y, how.series, how.start, how.end, how.weight].filter(Boolean);
   if (!table.rows.length || !names.every((name) => table.columns.some((column) => column.name === name))) return undefined;
   const wide = space >= WIDE * 0.8 ? WIDE : NARROW;
   const drawn = chart(table, how, title, wide);
-  drawn.classList.toggle("wide", wide === WIDE);
+  drawn?.classList.toggle("wide", wide === WIDE);
   return drawn;
 }
 

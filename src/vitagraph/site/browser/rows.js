@@ -1,11 +1,11 @@
-// Named rows, one below the other, as lying bars and timelines have them (vitagraph/charts/rows.py).
+// Named rows, one below the other, of horizontal bars and timelines (vitagraph/charts/rows.py).
 
 import { FONT, label, width, wrapped } from "./drawing.js";
 
-const NARROW = 560, NAMES = 270, PART = 0.36;
+const NARROW = 560, NAMES = 270, FRACTION = 0.36;
 
 export function rowsOf(names, wide) {
-  const above = wide < NARROW && Math.max(0, ...names.map((name) => width(name))) > wide * PART;
+  const above = wide < NARROW && Math.max(0, ...names.map((name) => width(name))) > wide * FRACTION;
   const lines = names.map((name) => above ? wrapped(name, wide - 4, 1) : wrapped(name, NAMES));
   const left = above ? 10 : 18 + (lines.length ? Math.max(...lines.flat().map((one) => width(one))) : 60);
   const height = above ? 42 : lines.some((several) => several.length > 1) ? 36 : 27;

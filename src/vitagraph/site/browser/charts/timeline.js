@@ -1,8 +1,8 @@
-// Periods as bars and dates as points (vitagraph/charts/timeline.py).
+// Periods as bars and dates as points (vitagraph/charts/types/timeline.py).
 
-import { coloured, label, line, tenths } from "./drawing.js";
-import { rowsOf } from "./rows.js";
-import { at, text } from "./series.js";
+import { coloured, label, line, tenths } from "../drawing.js";
+import { rowsOf } from "../rows.js";
+import { at, text } from "../series.js";
 
 function moment(printed, whole) {
   const match = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?/.exec(printed);
@@ -12,7 +12,7 @@ function moment(printed, whole) {
   return match[3] ? year + (month + (day + whole) / 31) / 12 : year + (month + whole) / 12;
 }
 
-export function timeline(table, how, wide) {
+export function draw(table, how, wide) {
   const names = [], series = new Map(), entries = [];
   for (const row of table.rows) {
     const name = text(row[at(table, how.x)]), printed = text(row[at(table, how.start)]), start = moment(printed, 0);
@@ -22,8 +22,8 @@ export function timeline(table, how, wide) {
     if (how.end || !names.includes(name)) names.push(name);
     if (!series.has(kind)) series.set(kind, series.size);
     const period = how.end && until !== printed ? `${printed} – ${until}` : printed;
-    const said = `${name}: ${period}${kind ? `, ${kind}` : ""}`;
-    entries.push({ row: how.end ? names.length - 1 : names.indexOf(name), start, end: moment(until, 1), series: series.get(kind), said });
+    const tooltip = `${name}: ${period}${kind ? `, ${kind}` : ""}`;
+    entries.push({ row: how.end ? names.length - 1 : names.indexOf(name), start, end: moment(until, 1), series: series.get(kind), tooltip });
   }
   if (!entries.length) return { elements: [label(10, 20, "No dates.")], height: 30, series: [] };
   const rows = rowsOf(names, wide);
@@ -44,14 +44,14 @@ function period(entry, x, last, middle) {
   const x1 = x(entry.start), x2 = Math.max(x(entry.end ?? last), x1 + 4);
   const top = middle - 8, bottom = middle + 8, tip = entry.end === null ? 8 : 0;
   const [a, b, c] = [x1, x2, x2 + tip].map(tenths), [t, m, u] = [top, middle, bottom].map(tenths);
-  return coloured("path", entry.series, entry.said, { d: `M${a} ${t}H${b}L${c} ${m}L${b} ${u}H${a}Z` });
+  return coloured("path", entry.series, entry.tooltip, { d: `M${a} ${t}H${b}L${c} ${m}L${b} ${u}H${a}Z` });
 }
-function point(entry, place, last, middle) {
-  const x = place((entry.start + (entry.end || entry.start)) / 2), faint = { "fill-opacity": "0.85" };
-  if (entry.series % 3 === 0) return coloured("circle", entry.series, entry.said, { cx: x, cy: middle, r: 6, ...faint });
+function point(entry, position, last, middle) {
+  const x = position((entry.start + (entry.end || entry.start)) / 2), faint = { "fill-opacity": "0.85" };
+  if (entry.series % 3 === 0) return coloured("circle", entry.series, entry.tooltip, { cx: x, cy: middle, r: 6, ...faint });
   if (entry.series % 3 === 1) {
-    return coloured("rect", entry.series, entry.said, { x: x - 5.5, y: middle - 5.5, width: 11, height: 11, ...faint });
+    return coloured("rect", entry.series, entry.tooltip, { x: x - 5.5, y: middle - 5.5, width: 11, height: 11, ...faint });
   }
   const [l, c, r] = [x - 7.5, x, x + 7.5].map(tenths), [t, m, b] = [middle - 7.5, middle, middle + 7.5].map(tenths);
-  return coloured("path", entry.series, entry.said, { d: `M${c} ${t}L${r} ${m}L${c} ${b}L${l} ${m}Z`, ...faint });
+  return coloured("path", entry.series, entry.tooltip, { d: `M${c} ${t}L${r} ${m}L${c} ${b}L${l} ${m}Z`, ...faint });
 }

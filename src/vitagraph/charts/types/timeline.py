@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from vitagraph.charts.chart_type import ChartType
 from vitagraph.charts.drawing import Drawing, coloured, label, line
 from vitagraph.charts.rows import Rows
 from vitagraph.tables import Chart, Table, text
@@ -14,13 +15,13 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 class Entry(NamedTuple):
-    """A period or a date of a row; years as fractions, `end` None where it is open."""
+    """A period or a date of a row, in years with fractions; `end` is None where the period is open."""
 
     row: int
     start: float
     end: float | None
     series: int
-    said: str
+    tooltip: str
 
 
 class _Years(NamedTuple):
@@ -30,12 +31,12 @@ class _Years(NamedTuple):
     right: float
 
     def x(self, year: float) -> float:
-        """Where a moment stands."""
+        """The position of a moment."""
         return self.left + (year - self.first) * (self.right - self.left) / (self.last - self.first)
 
 
 def draw(table: Table, chart: Chart, wide: float) -> Drawing:
-    """Rows from the top in the order of the table; points that have the same name share a row."""
+    """Draws rows in the order of the table; points of the same name share a row."""
     names, series, entries = _entries(table, chart)
     if not entries:
         return Drawing([label(10, 20, "No dates.")], 30, (), "No dates.")
@@ -46,11 +47,11 @@ def draw(table: Table, chart: Chart, wide: float) -> Drawing:
     elements = [*_scale(years, rows.bottom), *rows.labels()]
     for entry in entries:
         elements.append((_period if chart.end else _point)(entry, years, rows.middle(entry.row)))
-    return Drawing(elements, rows.bottom + 24, series, "; ".join(entry.said for entry in entries) + ".")
+    return Drawing(elements, rows.bottom + 24, series, "; ".join(entry.tooltip for entry in entries) + ".")
 
 
 def _entries(table: Table, chart: Chart) -> tuple[list[str], list[str], list[Entry]]:
-    """The names of the rows, the names of the series, and what stands in the rows."""
+    """The names of the rows, the names of the series, and the entries of the rows."""
     x, start = table.column(chart.x), table.column(chart.start)
     names: list[str] = []
     series: dict[str, int] = {}
@@ -65,13 +66,13 @@ def _entries(table: Table, chart: Chart) -> tuple[list[str], list[str], list[Ent
             names.append(name)
         at = len(names) - 1 if chart.end else names.index(name)
         period = f"{printed} – {until}" if chart.end and until != printed else printed
-        said = f"{name}: {period}" + (f", {kind}" if kind else "")
-        entries.append(Entry(at, begin, moment(until, 1.0), series.setdefault(kind, len(series)), said))
+        tooltip = f"{name}: {period}" + (f", {kind}" if kind else "")
+        entries.append(Entry(at, begin, moment(until, 1.0), series.setdefault(kind, len(series)), tooltip))
     return names, list(series), entries
 
 
 def moment(text: str, whole: float) -> float | None:
-    """A year, month or day as a year with a fraction: its beginning, or with `whole` 1 its end; None for anything else."""
+    """A year, month or day as a year with a fraction: its beginning, or with `whole` 1 its end; None for any other text."""
     match = _DATE.match(text)
     if not match:
         return None
@@ -95,13 +96,13 @@ def _scale(years: _Years, bottom: float) -> Iterator[str]:
 
 
 def _period(entry: Entry, years: _Years, middle: float) -> str:
-    """A bar; one that is still open ends in an arrow at the end of the scale."""
+    """A bar; that of an open period ends in an arrow at the end of the scale."""
     x1 = years.x(entry.start)
     x2 = years.x(entry.end if entry.end is not None else years.last)
     x2 = max(x2, x1 + 4)
     top, bottom, tip = middle - 8, middle + 8, 8 if entry.end is None else 0
     path = f"M{x1:.1f} {top:.1f}H{x2:.1f}L{x2 + tip:.1f} {middle:.1f}L{x2:.1f} {bottom:.1f}H{x1:.1f}Z"
-    return coloured("path", entry.series, entry.said, d=path)
+    return coloured("path", entry.series, entry.tooltip, d=path)
 
 
 def _point(entry: Entry, years: _Years, middle: float) -> str:
@@ -109,8 +110,17 @@ def _point(entry: Entry, years: _Years, middle: float) -> str:
     x = years.x((entry.start + (entry.end or entry.start)) / 2)
     match entry.series % 3:
         case 0:
-            return coloured("circle", entry.series, entry.said, cx=x, cy=middle, r=6, fill_opacity="0.85")
+            return coloured("circle", entry.series, entry.tooltip, cx=x, cy=middle, r=6, fill_opacity="0.85")
         case 1:
-            return coloured("rect", entry.series, entry.said, x=x - 5.5, y=middle - 5.5, width=11, height=11, fill_opacity="0.85")
+            return coloured("rect", entry.series, entry.tooltip, x=x - 5.5, y=middle - 5.5, width=11, height=11, fill_opacity="0.85")
     path = f"M{x:.1f} {middle - 7.5:.1f}L{x + 7.5:.1f} {middle:.1f}L{x:.1f} {middle + 7.5:.1f}L{x - 7.5:.1f} {middle:.1f}Z"
-    return coloured("path", entry.series, entry.said, d=path, fill_opacity="0.85")
+    return coloured("path", entry.series, entry.tooltip, d=path, fill_opacity="0.85")
+
+
+CHART = ChartType(
+    "timeline",
+    3,
+    "bars from `start` to `end` in rows named by `x`, points without `end`; `series` groups and colours them",
+    "{type: timeline, x: acronym, start: start, end: end, series: role}",
+    draw,
+)

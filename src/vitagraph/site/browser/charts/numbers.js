@@ -1,9 +1,9 @@
-// The numbers of a single row, large (vitagraph/charts/numbers.py).
+// The numbers of a single row, large (vitagraph/charts/types/numbers.py).
 
-import { LIGHT, amount, label } from "./drawing.js";
-import { at, heading, number, text } from "./series.js";
+import { LIGHT, amount, label } from "../drawing.js";
+import { at, heading, number, text } from "../series.js";
 
-export function numbers(table, how, wide) {
+export function draw(table, how, wide) {
   const row = table.rows[0], space = wide / Math.max(how.y.length, 1);
   const elements = how.y.flatMap((name, place) => {
     const cell = row?.[at(table, name)], value = number(cell), middle = space * (place + 0.5);

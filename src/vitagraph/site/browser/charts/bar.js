@@ -1,11 +1,11 @@
-// Upright bars over years or other categories (vitagraph/charts/columns.py).
+// Vertical bars over years or other categories (vitagraph/charts/types/bar.py).
 
-import { amount, coloured, cut, label, line, steps, width } from "./drawing.js";
-import { areYears, axis, heading, seriesOf } from "./series.js";
+import { amount, coloured, cut, label, line, steps, width } from "../drawing.js";
+import { areYears, axis, heading, seriesOf } from "../series.js";
 
 const HIGH = 240, LEFT = 44;
 
-export function columns(table, how, wide) {
+export function draw(table, how, wide) {
   const series = seriesOf(table, how, true);
   const scale = steps(Math.max(0, ...series.totals)), highest = scale.at(-1);
   const right = wide - 10, step = (right - LEFT) / Math.max(series.categories.length, 1);

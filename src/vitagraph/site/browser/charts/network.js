@@ -1,27 +1,27 @@
-// A network: nodes that lines pull together (vitagraph/charts/network.py).
+// A network with a force-directed layout (vitagraph/charts/types/network.py).
 
-import { FONT, coloured, cut, element, label, px, width } from "./drawing.js";
-import { at, number, text } from "./series.js";
+import { FONT, coloured, cut, element, label, px, width } from "../drawing.js";
+import { at, number, text } from "../series.js";
 
 const TURNS = 300, TALL = 460;
 
-export function network(table, how, wide) {
+export function draw(table, how, wide) {
   const names = new Map(), edges = [], node = (name) => (names.has(name) || names.set(name, names.size), names.get(name));
   for (const row of table.rows) {
     const one = text(row[at(table, how.x)]), other = text(row[at(table, how.y[0])]);
     const weight = (how.weight ? number(row[at(table, how.weight)]) : 1) || 1;
-    edges.push({ a: node(one), b: node(other), weight, said: `${one} – ${other}: ${weight}` });
+    edges.push({ a: node(one), b: node(other), weight, tooltip: `${one} – ${other}: ${weight}` });
   }
   if (!edges.length) return { elements: [label(10, 20, "No pairs.")], height: 30, series: [] };
-  const places = scaled(layout(names.size, edges), wide);
+  const positions = scaled(layout(names.size, edges), wide);
   const highest = Math.max(...edges.map((edge) => edge.weight));
-  const elements = edges.map(({ a, b, weight, said }) => element("path", {
-    d: `M${places[a].map(px).join(" ")}L${places[b].map(px).join(" ")}`, stroke: "currentColor",
+  const elements = edges.map(({ a, b, weight, tooltip }) => element("path", {
+    d: `M${positions[a].map(px).join(" ")}L${positions[b].map(px).join(" ")}`, stroke: "currentColor",
     "stroke-width": 1 + 9 * weight / highest, "stroke-opacity": "0.28", fill: "none",
-  }, [element("title", {}, [said])]));
+  }, [element("title", {}, [tooltip])]));
   const sums = [...names.values()].map((one) => edges.reduce((sum, { a, b, weight }) => sum + (one === a || one === b ? weight : 0), 0));
   [...names.keys()].forEach((name, one) => {
-    const [x, y] = places[one], radius = 6 + 14 * Math.sqrt(sums[one] / Math.max(...sums));
+    const [x, y] = positions[one], radius = 6 + 14 * Math.sqrt(sums[one] / Math.max(...sums));
     elements.push(coloured("circle", 0, name, { cx: x, cy: y, r: radius }));
     const printed = cut(name, 180), half = width(printed) / 2;
     elements.push(label(Math.min(Math.max(x, half + 6), wide - half - 6), y + radius + 14, printed, "middle", FONT, { class: "halo" }));
@@ -56,10 +56,10 @@ function layout(nodes, edges) {
   }
   return xs.map((x, one) => [x, ys[one]]);
 }
-function scaled(places, wide) {
-  const xs = places.map(([x]) => x), ys = places.map(([, y]) => y), edge = wide / 8;
+function scaled(positions, wide) {
+  const xs = positions.map(([x]) => x), ys = positions.map(([, y]) => y), edge = wide / 8;
   const across = Math.max(...xs) - Math.min(...xs) || 1, high = Math.max(...ys) - Math.min(...ys) || 1;
-  return places.map(([x, y]) => [
+  return positions.map(([x, y]) => [
     edge + (x - Math.min(...xs)) / across * (wide - 2 * edge), 30 + (y - Math.min(...ys)) / high * (TALL - 80),
   ]);
 }

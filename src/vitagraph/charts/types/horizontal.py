@@ -1,9 +1,10 @@
-"""Lying bars, one a row, with its name at the left; stacked where there are several series."""
+"""Horizontal bars, one a row, with the name at the left; stacked where there are several series."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vitagraph.charts.chart_type import ChartType
 from vitagraph.charts.drawing import Drawing, amount, coloured, label, line, steps, width
 from vitagraph.charts.rows import Rows
 from vitagraph.charts.series import Series, axis, series_of
@@ -11,7 +12,7 @@ from vitagraph.tables import Chart, Table
 
 
 def draw(table: Table, chart: Chart, wide: float) -> Drawing:
-    """The bars, with the scale below."""
+    """Draws the bars, with the scale below."""
     series = series_of(table, chart)
     rows = Rows.of(series.categories, wide)
     highest = max(series.totals(), default=0)
@@ -27,7 +28,7 @@ def draw(table: Table, chart: Chart, wide: float) -> Drawing:
     for at in range(len(series.categories)):
         elements += _bar(series, at, left, rows.middle(at), unit)
     elements.append(label((left + right) / 2, bottom + 38, axis(table, chart), "middle", 12, opacity="0.75"))
-    return Drawing(elements, bottom + 44, series.names, series.words())
+    return Drawing(elements, bottom + 44, series.names, series.text())
 
 
 def _bar(series: Series, at: int, left: float, middle: float, unit: float) -> Iterator[str]:
@@ -35,8 +36,18 @@ def _bar(series: Series, at: int, left: float, middle: float, unit: float) -> It
     for number, value in enumerate(series.values[at]):
         if value > 0:
             name = f" {series.names[number]}" if len(series.names) > 1 else ""
-            said = f"{series.categories[at]}: {amount(value)}{name}"
+            tooltip = f"{series.categories[at]}: {amount(value)}{name}"
             x = left + unit * total
-            yield coloured("rect", number, said, x=x, y=middle - 9, width=max(unit * value - 1, 1), height=18, rx=1.5)
+            yield coloured("rect", number, tooltip, x=x, y=middle - 9, width=max(unit * value - 1, 1), height=18, rx=1.5)
             total += value
     yield label(left + unit * total + 6, middle + 4.5, amount(total), size=12)
+
+
+CHART = ChartType(
+    "horizontal",
+    2,
+    "horizontal bars named by `x`, stacked where `y` names several columns or `series` separates the values of one",
+    "{type: horizontal, x: topic, y: n}",
+    draw,
+    bars=True,
+)

@@ -1,7 +1,7 @@
-"""A network: nodes that lines pull together, after Fruchterman and Reingold (1991, doi:10.1002/spe.4380211102).
+"""A network with a force-directed layout (Fruchterman and Reingold 1991, doi:10.1002/spe.4380211102).
 
-Only the operations that IEEE 754 rounds alike everywhere are used, from places that follow from the nodes' order: the picture
-is the same on every machine.
+The layout uses only operations that IEEE 754 defines exactly, and starts from positions that follow from the order of the nodes:
+the drawing is the same on every machine.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 from math import sqrt
 from typing import NamedTuple
 
+from vitagraph.charts.chart_type import ChartType
 from vitagraph.charts.drawing import Drawing, coloured, cut, element, label, plain, px, width
 from vitagraph.tables import Chart, Table, number, text
 
 _TURNS = 300
 _HEIGHT = 460.0
-#: steps of a sequence that covers the plane evenly (Roberts' R2)
+#: steps of a low-discrepancy sequence of points in the plane (Roberts' R2)
 _STEP = (0.7548776662466927, 0.5698402909980532)
 
 
@@ -27,35 +28,35 @@ class Edge(NamedTuple):
 
 
 def draw(table: Table, chart: Chart, wide: float) -> Drawing:
-    """Nodes as large as the weights of their lines, lines as thick as their own."""
-    names, edges, words = _read(table, chart)
+    """Draws nodes by the sum of the weights of their lines, and lines by their weight."""
+    names, edges, tooltips = _read(table, chart)
     if not edges:
         return Drawing([label(10, 20, "No pairs.")], 30, (), "No pairs.")
-    places = _scaled(layout(len(names), edges), wide)
+    positions = _scaled(layout(len(names), edges), wide)
     highest = max(edge.weight for edge in edges)
-    elements = [_line(edge, places, highest, words[at]) for at, edge in enumerate(edges)]
+    elements = [_line(edge, positions, highest, tooltips[at]) for at, edge in enumerate(edges)]
     sums = [sum(edge.weight for edge in edges if node in edge[:2]) for node in range(len(names))]
-    for node, (x, y) in enumerate(places):
+    for node, (x, y) in enumerate(positions):
         radius = 6 + 14 * sqrt(sums[node] / max(sums))
         elements.append(coloured("circle", 0, names[node], cx=x, cy=y, r=radius))
         elements.append(_name(names[node], x, y + radius + 14, wide))
-    return Drawing(elements, _HEIGHT, (), "; ".join(words) + ".")
+    return Drawing(elements, _HEIGHT, (), "; ".join(tooltips) + ".")
 
 
 def _read(table: Table, chart: Chart) -> tuple[list[str], list[Edge], list[str]]:
     a, b = table.column(chart.x), table.column(chart.y[0])
     names: dict[str, int] = {}
-    edges, words = [], []
+    edges, tooltips = [], []
     for row in table.rows:
         one, other = text(row[a]), text(row[b])
         weight = (number(row[table.column(chart.weight)]) if chart.weight else 1) or 1
         edges.append(Edge(names.setdefault(one, len(names)), names.setdefault(other, len(names)), weight))
-        words.append(f"{one} – {other}: {weight:g}")
-    return list(names), edges, words
+        tooltips.append(f"{one} – {other}: {weight:g}")
+    return list(names), edges, tooltips
 
 
 def layout(nodes: int, edges: list[Edge]) -> list[tuple[float, float]]:
-    """A place for each node, in a plane without a scale."""
+    """A position for each node, in a plane without a scale."""
     xs = [(0.5 + _STEP[0] * (node + 1)) % 1 for node in range(nodes)]
     ys = [(0.5 + _STEP[1] * (node + 1)) % 1 for node in range(nodes)]
     highest = max(edge.weight for edge in edges)
@@ -86,19 +87,19 @@ def layout(nodes: int, edges: list[Edge]) -> list[tuple[float, float]]:
     return list(zip(xs, ys, strict=True))
 
 
-def _scaled(places: list[tuple[float, float]], wide: float) -> list[tuple[float, float]]:
-    """The places stretched over the drawing, with space for names at its edges."""
-    xs, ys = [x for x, _ in places], [y for _, y in places]
+def _scaled(positions: list[tuple[float, float]], wide: float) -> list[tuple[float, float]]:
+    """The positions scaled to the drawing, with space for names at its edges."""
+    xs, ys = [x for x, _ in positions], [y for _, y in positions]
     across, high, edge = max(xs) - min(xs) or 1, max(ys) - min(ys) or 1, wide / 8
-    return [(edge + (x - min(xs)) / across * (wide - 2 * edge), 30 + (y - min(ys)) / high * (_HEIGHT - 80)) for x, y in places]
+    return [(edge + (x - min(xs)) / across * (wide - 2 * edge), 30 + (y - min(ys)) / high * (_HEIGHT - 80)) for x, y in positions]
 
 
-def _line(edge: Edge, places: list[tuple[float, float]], highest: float, said: str) -> str:
-    (x1, y1), (x2, y2) = places[edge.a], places[edge.b]
+def _line(edge: Edge, positions: list[tuple[float, float]], highest: float, tooltip: str) -> str:
+    (x1, y1), (x2, y2) = positions[edge.a], positions[edge.b]
     thick = 1 + 9 * edge.weight / highest
     path = f"M{px(x1)} {px(y1)}L{px(x2)} {px(y2)}"
     return element(
-        "path", f"<title>{plain(said)}</title>", d=path, stroke="currentColor", stroke_width=thick, stroke_opacity="0.28", fill="none"
+        "path", f"<title>{plain(tooltip)}</title>", d=path, stroke="currentColor", stroke_width=thick, stroke_opacity="0.28", fill="none"
     )
 
 
@@ -107,3 +108,12 @@ def _name(name: str, x: float, y: float, wide: float) -> str:
     half = width(name) / 2
     x = min(max(x, half + 6), wide - half - 6)
     return label(x, y, name, "middle", class_="halo")
+
+
+CHART = ChartType(
+    "network",
+    4,
+    "lines between `x` and the first column of `y`, as thick as `weight`",
+    "{type: network, x: person, y: other, weight: n}",
+    draw,
+)

@@ -1,10 +1,10 @@
-// Lying bars, one a row (vitagraph/charts/bars.py).
+// Horizontal bars, one a row (vitagraph/charts/types/horizontal.py).
 
-import { amount, coloured, label, line, steps, width } from "./drawing.js";
-import { rowsOf } from "./rows.js";
-import { axis, seriesOf } from "./series.js";
+import { amount, coloured, label, line, steps, width } from "../drawing.js";
+import { rowsOf } from "../rows.js";
+import { axis, seriesOf } from "../series.js";
 
-export function bars(table, how, wide) {
+export function draw(table, how, wide) {
   const series = seriesOf(table, how);
   const rows = rowsOf(series.categories, wide);
   const highest = Math.max(0, ...series.totals);
