@@ -8,7 +8,7 @@ from typing import Any
 
 import pyoxigraph
 
-from calling import run
+from command_line import run
 
 
 def cv(number: int, titles: int = 2) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bulk_cvs import held
-from calling import COMMAND, ENVIRONMENT, files
+from command_line import COMMAND, ENVIRONMENT, files
 
 _ON_FILES = "%file,%desc"
 _NEEDING_SPACE = ("write", "pwrite64", "writev", "rename", "mkdir", "link", "fallocate", "ftruncate", "fsync", "fdatasync")

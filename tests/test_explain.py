@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import vitagraph
-from calling import run
+from command_line import run
 from vitagraph.errors import UsageError
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.dataset import RESTRICTED

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 import vitagraph
-from profiles import orcid
+from orcid_records import orcid
 from servers import free_port
 from vitagraph.cli import main
 from vitagraph.errors import SourceError

@@ -11,7 +11,7 @@ import pytest
 
 from fuzz import workers
 from fuzz.check import ACCEPTED, REFUSED, check
-from fuzz.planted import serve
+from fuzz.failing_worker import serve
 from fuzz.seeds import READERS, seeds
 from fuzz.workers import Case, checked, outcomes
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from calling import files, run
+from command_line import files, run
 from vitagraph.project.starter import FILES
 
 #: action -> the major versions that exist and take the inputs that are given here

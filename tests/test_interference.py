@@ -16,8 +16,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 import vitagraph
-from calling import run
-from guarded_edits import pairs
+from command_line import run
+from restricted_edits import pairs
 from vitagraph import mapping
 from vitagraph.errors import DataError
 from vitagraph.exporters.export import written

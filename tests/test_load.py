@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-import gateway
+import proxies
 import servers
 from conftest import ROOT
-from cvs import Versions
-from gateway import FaultyProxy
+from cv_versions import Versions
+from proxies import FaultyProxy
 from servers import Oxigraph, TripleStore, Virtuoso
 from vitagraph import stores
 from vitagraph.network.credentials import Credentials
@@ -274,10 +274,10 @@ def test_virtuoso_is_read_past_its_row_limit(virtuoso: Virtuoso) -> None:
 def test_apache_asks_who_is_there(place: str, vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:
     """Each scheme accepts the right credentials only; no output contains the secret."""
     (tmp_path / "apache").mkdir()
-    with gateway.gateway(tmp_path / "apache", oxigraph.root) as apache:
+    with proxies.apache(tmp_path / "apache", oxigraph.root) as apache:
         where = ["--endpoint", f"{apache.root}/{place}", "--store", "oxigraph"]
-        known = {"VITAGRAPH_TOKEN": gateway.TOKEN} if place == "bearer" else {"VITAGRAPH_PASSWORD": gateway.PASSWORD}
-        user = [] if place == "bearer" else ["--user", gateway.USER]
+        known = {"VITAGRAPH_TOKEN": proxies.TOKEN} if place == "bearer" else {"VITAGRAPH_PASSWORD": proxies.PASSWORD}
+        user = [] if place == "bearer" else ["--user", proxies.USER]
         assert "new, whole" in vitagraph("load", "cv", *where, *user, environment=known).stderr
         wrong = dict.fromkeys(known, "wrong-and-secret")
         refused = vitagraph("load", "cv", *where, *user, environment=wrong, code=1).stderr
@@ -290,9 +290,9 @@ def test_apache_asks_who_is_there(place: str, vitagraph: Run, oxigraph: Oxigraph
 def test_netrc_and_certificates(vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:
     """The password comes from ~/.netrc; a self-signed certificate is rejected, unless it is named or --insecure is given."""
     (tmp_path / "apache").mkdir()
-    (tmp_path / ".netrc").write_text(f'machine localhost login {gateway.USER} password "{gateway.PASSWORD}"\n')
+    (tmp_path / ".netrc").write_text(f'machine localhost login {proxies.USER} password "{proxies.PASSWORD}"\n')
     (tmp_path / ".netrc").chmod(0o600)
-    with gateway.gateway(tmp_path / "apache", oxigraph.root) as apache:
+    with proxies.apache(tmp_path / "apache", oxigraph.root) as apache:
         where = ["--endpoint", f"{apache.tls_root}/basic", "--store", "oxigraph"]
         unknown = {"VITAGRAPH_PASSWORD": ""}
         assert "its certificate is not trusted" in vitagraph("load", "cv", *where, environment=unknown, code=1).stderr

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from misbehaving import ITEM, ORCID, WAYS, Misbehaving, certificate, misbehaving
+from faulty_server import ITEM, ORCID, WAYS, FaultyServer, certificate, faulty_server
 from vitagraph.cli import main
 from vitagraph.errors import NetworkError
 from vitagraph.network import Client, Limits
@@ -53,8 +53,8 @@ SAID = {
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Misbehaving]:
-    with misbehaving() as server:
+def server() -> Iterator[FaultyServer]:
+    with faulty_server() as server:
         yield server
 
 
@@ -119,7 +119,7 @@ class Asking:
 
 
 @pytest.fixture
-def asking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], server: Misbehaving) -> Asking:
+def asking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], server: FaultyServer) -> Asking:
     asking = Asking(tmp_path, monkeypatch, capsys)
     if not len(server.store):
         assert "new, whole" in asking.run("load", f"{server.root}/plain")[1]
@@ -133,7 +133,7 @@ def test_every_way_has_an_outcome() -> None:
 
 @pytest.mark.parametrize("way", SAID)
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_right_answer_or_a_message(command: str, way: str, asking: Asking, server: Misbehaving) -> None:
+def test_a_right_answer_or_a_message(command: str, way: str, asking: Asking, server: FaultyServer) -> None:
     """The same of every command: what one follows, reads or refuses, all do."""
     asking.seconds = 0.3 if SAID[way] == LATE else 5.0
     start = time.monotonic()
@@ -149,13 +149,13 @@ def test_a_right_answer_or_a_message(command: str, way: str, asking: Asking, ser
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_trailing_slash_changes_nothing(command: str, asking: Asking, server: Misbehaving) -> None:
+def test_a_trailing_slash_changes_nothing(command: str, asking: Asking, server: FaultyServer) -> None:
     assert RIGHT[command] in asking.run(command, f"{server.root}/plain", "/")[1]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_proxy_is_used_where_one_is_named(
-    command: str, asking: Asking, server: Misbehaving, monkeypatch: pytest.MonkeyPatch
+    command: str, asking: Asking, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     """A host that only the proxy knows is reached; one that NO_PROXY names is asked itself; a proxy that is not there is said to be it."""
     monkeypatch.setenv("http_proxy", server.root)
@@ -172,15 +172,15 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 @pytest.fixture
-def secure(signed: tuple[Path, Path], server: Misbehaving) -> Iterator[Misbehaving]:
-    with misbehaving(signed) as secure:
+def secure(signed: tuple[Path, Path], server: FaultyServer) -> Iterator[FaultyServer]:
+    with faulty_server(signed) as secure:
         secure.store = server.store
         yield secure
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_certificates(
-    command: str, asking: Asking, secure: Misbehaving, signed: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+    command: str, asking: Asking, secure: FaultyServer, signed: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     """Of an authority that one of the usual variables names; else it is not trusted."""
     refused = asking.run(command, f"{secure.root}/plain")[1]
@@ -193,20 +193,20 @@ def test_certificates(
             assert f"{variable}: there is no file no-such-file.pem" in asking.run(command, f"{secure.root}/plain")[1]
 
 
-def client(server: Misbehaving, seconds: float = 5.0) -> Client:
+def client(server: FaultyServer, seconds: float = 5.0) -> Client:
     """A client that knows a user, a password and a token for a server."""
     return Client(Limits(seconds, 1 << 20), Credentials("ada", "secret", "token"), [server.root])
 
 
 @pytest.mark.parametrize("challenge", ['Basic realm="x"', 'Digest realm="x", nonce="1", qop="auth"', "Bearer"])
 def test_credentials_stay_on_the_host_that_was_named(
-    challenge: str, secure: Misbehaving, signed: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+    challenge: str, secure: FaultyServer, signed: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They answer its challenge, and follow no redirect, whatever is asked for there."""
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(signed[0]))
     monkeypatch.setitem(WAYS, "asks", lambda handler, kind, data: _asks(handler, challenge))
     monkeypatch.setitem(WAYS, "leads", lambda handler, kind, data: _asks(handler, challenge, f"{secure.elsewhere}/asks/x"))
-    with misbehaving(signed) as other:
+    with faulty_server(signed) as other:
         secure.elsewhere = other.root
         assert client(secure).send("GET", f"{secure.root}/asks/x").status == 200
         assert client(secure).send("GET", f"{secure.root}/leads/x").status == 401
@@ -215,7 +215,7 @@ def test_credentials_stay_on_the_host_that_was_named(
 
 
 def _asks(handler: object, challenge: str, location: str = "") -> None:
-    from misbehaving import Handler
+    from faulty_server import Handler
 
     assert isinstance(handler, Handler)
     if not handler.headers.get("Authorization"):
@@ -227,7 +227,7 @@ def _asks(handler: object, challenge: str, location: str = "") -> None:
 
 
 def test_https_is_never_left_for_http(
-    secure: Misbehaving, server: Misbehaving, signed: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+    secure: FaultyServer, server: FaultyServer, signed: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(signed[0]))
     secure.elsewhere = server.root
@@ -236,7 +236,7 @@ def test_https_is_never_left_for_http(
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
-def test_a_change_is_repeated_on_its_host_only(status: int, server: Misbehaving, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_is_repeated_on_its_host_only(status: int, server: FaultyServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """With its method and body; to another host it is not sent."""
     server.seen.clear()
     body = b"INSERT DATA { <urn:a> <urn:b> <urn:c> }"
@@ -247,7 +247,7 @@ def test_a_change_is_repeated_on_its_host_only(status: int, server: Misbehaving,
         client(server).send("POST", f"{server.root}/elsewhere/update", body=body)
 
 
-def test_a_change_is_repeated_only_where_the_server_says_when(server: Misbehaving) -> None:
+def test_a_change_is_repeated_only_where_the_server_says_when(server: FaultyServer) -> None:
     """A 503 without Retry-After may hide that the change was made."""
     server.seen.clear()
     server.tries.clear()
@@ -257,7 +257,7 @@ def test_a_change_is_repeated_only_where_the_server_says_when(server: Misbehavin
     assert len(server.seen) == 3
 
 
-def test_the_time_of_the_reader_does_not_count(server: Misbehaving) -> None:
+def test_the_time_of_the_reader_does_not_count(server: FaultyServer) -> None:
     """Only waiting for the server does: a pager that stands still ends nothing."""
     with client(server, seconds=0.3).send("GET", f"{server.root}/plain/10.5555/owls") as reply:
         time.sleep(0.4)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from listening import Listener, listening
+from listener import Listener, listening
 from vitagraph.cli import main
 
 _PERSON = '"@type": "http://xmlns.com/foaf/0.1/Person", "http://schema.org/name": "Ada"'

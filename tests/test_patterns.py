@@ -9,12 +9,12 @@ from contextlib import suppress
 
 import pytest
 
-import pattern_sites
-from pattern_sites import Site
-from pumping import attacks, superlinear
+import regex_uses
+from regex_attacks import attacks, superlinear
+from regex_uses import Site
 from vitagraph.values.text import Value
 
-FOUND = [*pattern_sites.sites(), *pattern_sites.scripts(), *pattern_sites.shapes()]
+FOUND = [*regex_uses.sites(), *regex_uses.scripts(), *regex_uses.shapes()]
 #: the same pattern, used in the same way, is attacked once
 SITES = {(site.pattern, site.flags, site.methods): site for site in FOUND if isinstance(site, Site)}.values()
 _ADVICE = r"write (?<!\s)\s*+ for \s* before something, {0,9} for * in what is searched for, [^<>] for [^>] between brackets"

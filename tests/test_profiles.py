@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 import vitagraph
-from profiles import orcid
+from orcid_records import orcid
 from vitagraph.errors import DataError
 from vitagraph.importers import Imported
 from vitagraph.importers.formats import read, recognised

@@ -13,8 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from cvs import Versions
-from gateway import FaultyProxy, Handler
+from cv_versions import Versions
+from proxies import FaultyProxy, Handler
 from servers import FRESH, Oxigraph
 from vitagraph import stores
 from vitagraph.errors import UsageError

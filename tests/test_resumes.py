@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 
 import vitagraph
-from resumes import comparable_json_resume, comparable_rendercv, json_resumes, rendercvs
+from generated_resumes import comparable_json_resume, comparable_rendercv, json_resumes, rendercvs
 from vitagraph.cli import main
 from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read

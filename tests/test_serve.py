@@ -23,7 +23,7 @@ from starlette.requests import Request
 
 import servers
 import vitagraph
-from calling import INTERRUPTIBLE, run
+from command_line import INTERRUPTIBLE, run
 from test_privacy import assert_says_nothing_of, guarded_words
 from vitagraph.serving.access import is_own
 

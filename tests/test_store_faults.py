@@ -18,10 +18,10 @@ from pathlib import Path
 
 import pytest
 
-import gateway
+import proxies
 import servers
-from cvs import Versions
-from gateway import Fault, FaultyProxy
+from cv_versions import Versions
+from proxies import Fault, FaultyProxy
 from servers import Oxigraph, TripleStore, Virtuoso
 from vitagraph import stores
 from vitagraph.errors import StoreError
@@ -68,18 +68,18 @@ def check(server: TripleStore, versions: Versions, loaded: Loaded) -> State:
 
 
 FAULTS: dict[str, tuple[Fault, dict[str, set[State]]]] = {
-    "the connection breaks while the graph is sent": (gateway.cut_upload, {}),
-    "the response is lost": (gateway.lose_reply, {"oxigraph": {State.new}}),
-    "no response before the timeout": (gateway.stall, {}),
-    "the response comes after the timeout": (gateway.stall_after, {"oxigraph": {State.new}}),
-    "the store applies the update after the timeout": (gateway.apply_late, {"oxigraph": {State.new}}),
-    "413 from a proxy": (gateway.refuse(413), {}),
-    "500 from a proxy": (gateway.refuse(500), {}),
-    "502 from a proxy": (gateway.refuse(502), {}),
-    "503 from a proxy": (gateway.refuse(503), {}),
-    "504 from a proxy after the store applied the update": (gateway.fail_after(504), {"oxigraph": {State.new}}),
-    "403 from a proxy": (gateway.refuse(403), {}),
-    "a proxy drops triples and reports success": (gateway.lose_triples, {"oxigraph": {State.partial}}),
+    "the connection breaks while the graph is sent": (proxies.cut_upload, {}),
+    "the response is lost": (proxies.lose_reply, {"oxigraph": {State.new}}),
+    "no response before the timeout": (proxies.stall, {}),
+    "the response comes after the timeout": (proxies.stall_after, {"oxigraph": {State.new}}),
+    "the store applies the update after the timeout": (proxies.apply_late, {"oxigraph": {State.new}}),
+    "413 from a proxy": (proxies.refuse(413), {}),
+    "500 from a proxy": (proxies.refuse(500), {}),
+    "502 from a proxy": (proxies.refuse(502), {}),
+    "503 from a proxy": (proxies.refuse(503), {}),
+    "504 from a proxy after the store applied the update": (proxies.fail_after(504), {"oxigraph": {State.new}}),
+    "403 from a proxy": (proxies.refuse(403), {}),
+    "a proxy drops triples and reports success": (proxies.lose_triples, {"oxigraph": {State.partial}}),
 }
 
 
@@ -107,8 +107,8 @@ def test_the_response_to_virtuosos_last_step_is_lost(virtuoso: Virtuoso, record:
     stores.load(connected(virtuoso), versions.old)
     with FaultyProxy(virtuoso.root).running() as proxy:
 
-        def lose_the_move(handler: gateway.Handler, body: bytes) -> None:
-            (gateway.lose_reply if b"DELETE" in body else gateway.Handler.forward)(handler, body)
+        def lose_the_move(handler: proxies.Handler, body: bytes) -> None:
+            (proxies.lose_reply if b"DELETE" in body else proxies.Handler.forward)(handler, body)
 
         proxy.fault = lose_the_move
         loaded = stores.load(connected(virtuoso, proxy.root), versions.new, patience=2.0)
@@ -335,7 +335,7 @@ def test_apache_refuses(place: str, words: str, oxigraph: Oxigraph, tmp_path: Pa
     """Apache limits the size of requests, or permits no writes."""
     versions = Versions(one_in=8)
     stores.load(connected(oxigraph), versions.old)
-    with gateway.gateway(tmp_path, oxigraph.root) as apache:
+    with proxies.apache(tmp_path, oxigraph.root) as apache:
         loaded = stores.load(connected(oxigraph, f"{apache.root}/{place}"), versions.new)
         assert words in str(loaded.failure)
     state = check(oxigraph, versions, loaded)

@@ -12,7 +12,7 @@ import pytest
 
 import vitagraph
 from conftest import ROOT
-from gateway import FaultyProxy, Handler
+from proxies import FaultyProxy, Handler
 from servers import Oxigraph
 from vitagraph.errors import UsageError
 from vitagraph.network.credentials import Credentials

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import vitagraph
-from calling import run
+from command_line import run
 from test_privacy import assert_says_nothing_of, guarded_words
 from vitagraph.validation import Report, validate
 from vitagraph.validation.formats import FORMATS, write

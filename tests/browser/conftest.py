@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import servers
-from browsing import CVS, Complaints, Site, Visit, site_of
+from browser_site import CVS, PageProblems, Site, Visit, site_of
 
 
 @pytest.fixture(scope="session", params=CVS)
@@ -38,13 +38,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def complaints() -> Complaints:
+def page_problems() -> PageProblems:
     """What the pages of a test complain of; a test that expects one takes it out."""
-    return Complaints()
+    return PageProblems()
 
 
 @pytest.fixture
-def visit(browser: Browser, complaints: Complaints) -> Iterator[Visit]:
+def visit(browser: Browser, page_problems: PageProblems) -> Iterator[Visit]:
     """`visit(site, "index.html", width=390, **options of a browser context)` opens a page; at the end nothing may have gone wrong."""
     contexts = []
 
@@ -55,11 +55,11 @@ def visit(browser: Browser, complaints: Complaints) -> Iterator[Visit]:
         page = context.new_page()
         if script:
             page.add_init_script(script)
-        complaints.watch(page)
+        page_problems.watch(page)
         page.goto(site.base + path)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
-    assert list(complaints) == []
+    assert list(page_problems) == []

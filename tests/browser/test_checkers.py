@@ -16,7 +16,7 @@ import pytest
 
 import servers
 import vitagraph
-from browsing import Site, Visit
+from browser_site import Site, Visit
 from test_homepage import plain
 from vitagraph.rdf.html import scripts
 from vitagraph.rdf.sources import ntriples_terms

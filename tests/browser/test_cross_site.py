@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 import servers
-from listening import listening
+from listener import listening
 from test_serve import ENDLESS, Serving, engines
 
 CV = "document: {iri: https://ada.example/cv}\nperson: {name: Ada Beispiel}\n"

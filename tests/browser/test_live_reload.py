@@ -7,19 +7,19 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect
 
 import servers
-from browsing import Complaints
+from browser_site import PageProblems
 from test_serve import Serving
 
 CV = "document: {iri: https://ada.example/cv}\nperson:\n  name: Ada Beispiel\n"
 
 
-def test_a_page_follows_what_is_saved(browser: Browser, complaints: Complaints, tmp_path: Path) -> None:
+def test_a_page_follows_what_is_saved(browser: Browser, page_problems: PageProblems, tmp_path: Path) -> None:
     """Changed, broken, mended; the reader stays where they are."""
     file = tmp_path / "cv.yaml"
     file.write_text(CV, "utf-8")
     with servers.running(Serving(tmp_path, file)) as server:
         page = browser.new_page()
-        complaints.watch(page)
+        page_problems.watch(page)
         page.goto(f"{server.root}/cv/")
         expect(page.locator("h1")).to_have_text("Ada Beispiel")
         file.write_text(CV.replace("Ada", "Käthe"), "utf-8")
@@ -35,4 +35,4 @@ def test_a_page_follows_what_is_saved(browser: Browser, complaints: Complaints, 
         assert page.url == f"{server.root}/cv/"
         page.close()
     # A page that is left hangs up.
-    assert [one for one in complaints if one != f"request: {server.root}/.vitagraph/events net::ERR_ABORTED"] == []
+    assert [one for one in page_problems if one != f"request: {server.root}/.vitagraph/events net::ERR_ABORTED"] == []

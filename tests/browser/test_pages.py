@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from browsing import SCREENSHOTS, SHIFTS, WIDTHS, Site, Visit, settled
+from browser_site import SCREENSHOTS, SHIFTS, WIDTHS, Site, Visit, settled
 
 # What the first paint has to wait for, and the fonts that a page loads.
 BLOCKING = """
@@ -90,10 +90,10 @@ def test_it_prints_as_a_cv(lapuschkin: Site, visit: Visit) -> None:
     assert 3 <= pages <= 20
 
 
-def test_the_answer_to_a_wrong_address_leads_back(lapuschkin: Site, visit: Visit, complaints: list[str]) -> None:
+def test_the_answer_to_a_wrong_address_leads_back(lapuschkin: Site, visit: Visit, page_problems: list[str]) -> None:
     """The page of a static host for what is not there, at any depth."""
     page = visit(lapuschkin, "publication/of-nobody/at-all.html")
-    assert [one for one in complaints if one.startswith("404")] == [f"404: {lapuschkin.base}publication/of-nobody/at-all.html"]
-    complaints.clear()
+    assert [one for one in page_problems if one.startswith("404")] == [f"404: {lapuschkin.base}publication/of-nobody/at-all.html"]
+    page_problems.clear()
     page.locator("main a").first.click()
     assert page.locator(".entry").count() > 20

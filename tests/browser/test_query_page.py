@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import vitagraph
-from browsing import ROOT, WIDTHS, Site, Visit
+from browser_site import ROOT, WIDTHS, Site, Visit
 from vitagraph import charts, queries
 from vitagraph.tables import readable
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Site, Visit
+from browser_site import Site, Visit
 
 
 @pytest.mark.parametrize("width", [390, 1440])

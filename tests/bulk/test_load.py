@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from bulk_cvs import department, export, held, lines
-from calling import files, run
+from command_line import files, run
 from vitagraph.bulk.outputs import finished, lines_of
 
 

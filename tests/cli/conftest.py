@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from calling import BROKEN, CV
+from command_line import BROKEN, CV
 
 
 @pytest.fixture

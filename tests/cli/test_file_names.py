@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 import pytest
 from click.testing import CliRunner
 
-from calling import CV, run
+from command_line import CV, run
 from vitagraph.cli import main
 
 LATIN1 = os.fsdecode(b"caf\xe9")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from calling import files, run
+from command_line import files, run
 from vitagraph.rdf.dataset import FORMATS
 
 

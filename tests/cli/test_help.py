@@ -12,7 +12,7 @@ import click
 import pytest
 
 import vitagraph
-from calling import ENVIRONMENT, run
+from command_line import ENVIRONMENT, run
 from vitagraph.cli import main
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import vitagraph
-from calling import ROOT, run
+from command_line import ROOT, run
 
 
 @pytest.fixture(scope="module")

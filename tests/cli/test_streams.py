@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import vitagraph
-from calling import BROKEN, CV, files, run, shell
+from command_line import BROKEN, CV, files, run, shell
 
 
 def test_data_alone_goes_to_standard_output(folder):

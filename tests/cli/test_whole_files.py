@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from calling import ENVIRONMENT, EXAMPLE, INTERRUPTIBLE, files, run, shell
+from command_line import ENVIRONMENT, EXAMPLE, INTERRUPTIBLE, files, run, shell
 from vitagraph.rdf.dataset import FORMATS
 
 

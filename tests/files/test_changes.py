@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from calling import COMMAND, ENVIRONMENT, files, run
+from command_line import COMMAND, ENVIRONMENT, files, run
 from vitagraph.errors import DataError, UsageError
 from vitagraph.files import change, locked
 from vitagraph.files.contents import is_between

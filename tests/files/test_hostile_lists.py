@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulk_cvs import department, export
-from calling import files, run
+from command_line import files, run
 from vitagraph.bulk import Settings
 from vitagraph.bulk.folder import Folder
 from vitagraph.errors import DataError, UsageError

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bulk_cvs import cv, department, export
-from calling import run
+from command_line import run
 from interruptions import AVAILABLE, Case, Course
 
 pytestmark = pytest.mark.skipif(not AVAILABLE, reason="needs strace, and so Linux")

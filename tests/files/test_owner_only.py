@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from calling import run, shell
+from command_line import run, shell
 
 CV = "document: {iri: https://ada.example/cv}\nperson: {name: Ada Beispiel, email: ada@ada.example}\nreports: [On Owls]\n"
 #: what is called, and whether what it writes holds guarded facts

@@ -17,8 +17,8 @@ import pytest
 import requests
 
 import servers
-from disguises import disguises
-from listening import Listener, listening
+from disguised_queries import disguised_queries
+from listener import Listener, listening
 from vitagraph import DataError, UsageError, queries
 from vitagraph.errors import EngineError
 from vitagraph.queries import Query, engine
@@ -114,13 +114,13 @@ def proved(texts: list[str], listener: Listener, reaching: int) -> None:
 
 def test_no_disguise_reaches_the_network(listener: Listener) -> None:
     """A sample; and as a control, with --allow-service it does."""
-    proved(list(disguises(listener.address, FEW, SEED)), listener, FEW // 3)
+    proved(list(disguised_queries(listener.address, FEW, SEED)), listener, FEW // 3)
 
 
 @pytest.mark.slow
 def test_no_disguise_of_thousands_reaches_the_network(listener: Listener) -> None:
     """The whole proof."""
-    proved(list(disguises(listener.address, MANY, SEED)), listener, MANY // 3)
+    proved(list(disguised_queries(listener.address, MANY, SEED)), listener, MANY // 3)
 
 
 @pytest.fixture
@@ -160,7 +160,7 @@ def ways_in(cv: Path, texts: list[str], listener: Listener) -> None:
 
 def test_every_way_in_is_confined(cv: Path, listener: Listener) -> None:
     """The commands as processes."""
-    texts = list(disguises(listener.address, 15, SEED))
+    texts = list(disguised_queries(listener.address, 15, SEED))
     ways_in(cv, texts, listener)
     direct = f"SELECT * {{ ?s ?p ?o . SERVICE SILENT <{listener.address}> {{ ?a ?b ?c }} }}"
     for text in (direct, f"PREFIX : <{listener.address}> SELECT * {{ VALUES ?v {{ 5 }}SERVICE:x {{ ?a ?b ?c }} }}"):
@@ -181,7 +181,7 @@ def test_every_way_in_is_confined(cv: Path, listener: Listener) -> None:
 @pytest.mark.slow
 def test_every_way_in_is_confined_against_thousands(cv: Path, listener: Listener) -> None:
     """The whole proof; `query` is asked as `vitagraph query` asks it, above."""
-    ways_in(cv, list(disguises(listener.address, MANY, SEED)), listener)
+    ways_in(cv, list(disguised_queries(listener.address, MANY, SEED)), listener)
 
 
 def test_a_store_in_a_folder_is_confined(tmp_path: Path, listener: Listener) -> None:
@@ -204,7 +204,7 @@ def test_a_store_in_a_folder_is_confined(tmp_path: Path, listener: Listener) -> 
 def test_without_isolation_whatever_might_ask_elsewhere_is_refused(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no filter can be had, the letters decide; nothing that the engine could take for SERVICE lacks them."""
     answering = engine._prepare(Data(), b"", offline=False)
-    for text in disguises(listener.address, MANY, SEED):
+    for text in disguised_queries(listener.address, MANY, SEED):
         expected = EngineError if may_ask_elsewhere(text) else DataError
         with pytest.raises(expected, match=r"may ask another endpoint|this is not SPARQL"):
             list(answering(Asked(text, "q", Scope(), 500)))
@@ -248,7 +248,7 @@ def test_a_confined_process_opens_no_socket(way: str, listener: Listener, monkey
     """Not by any library, in any thread, by any program that it starts; with leave, the same reaches the listener."""
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
     program = TRIES[way].format(address=listener.server_address, url=listener.address)
-    process = Process("reaching", 1 << 31)
+    process = Process("confined_program", 1 << 31)
     process.prepare(None)
     with pytest.raises(EngineError) as caught:
         list(process.ask(program))
@@ -256,7 +256,7 @@ def test_a_confined_process_opens_no_socket(way: str, listener: Listener, monkey
     assert caught.value.cause == "network" or (way == "a program" and "SIGSYS" in str(caught.value))
     assert not listener.reached()
     if way.startswith(("TCP", "urllib", "rdflib")):
-        allowed = Process("reaching", 1 << 31, network=True)
+        allowed = Process("confined_program", 1 << 31, network=True)
         allowed.prepare(None)
         with suppress(EngineError):  # what the listener says is no Turtle
             list(allowed.ask(program))

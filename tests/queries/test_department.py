@@ -16,7 +16,7 @@ import yaml
 
 import servers
 import vitagraph
-from calling import run
+from command_line import run
 from conftest import ROOT
 from vitagraph import queries, stores
 from vitagraph.network.credentials import Credentials

@@ -1,6 +1,6 @@
 """Every query, in every engine: the same rows from pyoxigraph, rdflib, an Oxigraph server and Virtuoso, on both CVs.
 
-The default rows that all agree on are those that test_answers.py counts in the records.
+The default rows that all agree on are those that test_canned_queries.py counts in the records.
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from calling import CV, run
-from disguises import disguises
-from listening import Listener, listening
+from command_line import CV, run
+from disguised_queries import disguised_queries
+from listener import Listener, listening
 from vitagraph.errors import EngineError, UsageError
 from vitagraph.sandbox.client import Process
 from vitagraph.validation import sandboxed as confined
@@ -76,7 +76,7 @@ def test_no_shape_fetches(engine: str, way: str, listener: Listener) -> None:
 
 def disguised(listener: Listener, count: int) -> Iterator[str]:
     """Shapes whose constraint is a disguised query."""
-    for text in disguises(listener.address, count, SEED):
+    for text in disguised_queries(listener.address, count, SEED):
         yield PREFIXES + selecting(text.replace("?s ", "$this ").replace("SELECT *", "SELECT $this"))
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from rdflib import RDF, BNode, Graph, URIRef
 
-import planting
-from planted import SETS, SUBJECTS, google_faults, graph_faults, ntriples, privacy_faults
-from planting import CONSTRAINTS, SH, SHAPES, Fault
+import fault_generator
+from fault_generator import CONSTRAINTS, SH, SHAPES, Fault
+from faulty_graphs import SETS, SUBJECTS, google_faults, graph_faults, ntriples, privacy_faults
 from vitagraph.validation.engines import compiled
 from vitagraph.validation.report import Finding
 
@@ -17,8 +17,8 @@ from vitagraph.validation.report import Finding
 def test_every_constraint_of_a_shape_with_targets_has_a_fault() -> None:
     """Whoever adds a constraint adds a fault, or the generator finds one."""
     for names, faults in ((SUBJECTS, graph_faults()), (("privacy",), privacy_faults()), (("google",), google_faults())):
-        graph = planting.shapes_graph(*names)
-        targeted = {shape for kind in planting.TARGETS for shape, _ in graph.subject_objects(kind)}
+        graph = fault_generator.shapes_graph(*names)
+        targeted = {shape for kind in fault_generator.TARGETS for shape, _ in graph.subject_objects(kind)}
         owners = targeted | {owner for shape in targeted for owner in graph.objects(shape, SH.property)}
         stated = {(str(owner).removeprefix(SHAPES), name) for owner in owners for name in CONSTRAINTS if (owner, SH[name], None) in graph}
         assert stated - {(fault.shape, fault.constraint) for fault in faults} == set()
@@ -27,7 +27,7 @@ def test_every_constraint_of_a_shape_with_targets_has_a_fault() -> None:
 def deletions(graph: Graph) -> Iterator[tuple[URIRef, tuple[object, ...]]]:
     """Each shape with each triple that makes it check something, or something be checked."""
     for shape, predicate, term in sorted(graph):
-        if isinstance(shape, URIRef) and predicate in {SH[name] for name in CONSTRAINTS} | {SH.property, *planting.TARGETS}:
+        if isinstance(shape, URIRef) and predicate in {SH[name] for name in CONSTRAINTS} | {SH.property, *fault_generator.TARGETS}:
             yield shape, (shape, predicate, term)
 
 
@@ -49,7 +49,7 @@ def users(graph: Graph, shape: URIRef) -> set[str]:
 @pytest.mark.parametrize(("names", "profile"), [(SUBJECTS, ""), (("privacy",), "public"), (("google",), "google")])
 def test_deleting_any_constraint_hides_a_fault(names: tuple[str, ...], profile: str, part: int) -> None:
     """Each constraint, property shape and target is deleted in turn, and some fault is no longer found as it was."""
-    graph = planting.shapes_graph(*names)
+    graph = fault_generator.shapes_graph(*names)
     make_faults, triples, text = SETS[profile]
     whole = compiled(text())
     expected: dict[Fault, list[Finding]] = {}
@@ -75,7 +75,7 @@ def test_the_shapes_are_well_formed(names: tuple[str, ...]) -> None:
     """They conform to SHACL's own shapes (SHACL, appendix C), and each says its name, its severity and what to do."""
     from pyshacl import validate
 
-    graph = planting.shapes_graph(*names)
+    graph = fault_generator.shapes_graph(*names)
     conforms, _, text = validate(Graph(), shacl_graph=graph, meta_shacl=True)
     assert conforms, text
     for shape in {*graph.subjects(RDF.type, SH.NodeShape), *graph.subjects(RDF.type, SH.PropertyShape)}:

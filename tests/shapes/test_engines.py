@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from planted import SETS, example, google_faults, graph_faults, key, ntriples, page, privacy_faults, public_example
-from planting import Fault, Triple
+from fault_generator import Fault, Triple
+from faulty_graphs import SETS, example, google_faults, graph_faults, key, ntriples, page, privacy_faults, public_example
 from vitagraph.validation.engines import compiled
 from vitagraph.validation.shapes import shapes
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from planted import PAGE, SETS, example, google_faults, graph_faults, intended, new, ntriples, page, privacy_faults
-from planting import component
+from fault_generator import component
+from faulty_graphs import PAGE, SETS, example, google_faults, graph_faults, intended, new, ntriples, page, privacy_faults
 from vitagraph.rdf.sources import read_graph
 from vitagraph.validation import Severity
 from vitagraph.validation.engines import compiled

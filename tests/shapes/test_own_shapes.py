@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from calling import run
+from command_line import run
 from vitagraph.errors import Place, UsageError
 from vitagraph.validation import Severity
 from vitagraph.validation.engines import ENGINES

@@ -12,7 +12,7 @@ import yaml
 
 import vitagraph
 from conftest import ROOT
-from planted import PAGE
+from faulty_graphs import PAGE
 from vitagraph.validation import Report, Result, Validator, validate_file
 from vitagraph.yaml import read_index
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from calling import COMMAND, CV, ENVIRONMENT, EXAMPLE, ROOT, shell
+from command_line import COMMAND, CV, ENVIRONMENT, EXAMPLE, ROOT, shell
 from vitagraph.bulk.inputs import units
 from vitagraph.errors import DataError, UsageError, VitagraphError
 from vitagraph.files import budget

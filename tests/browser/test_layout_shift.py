@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import SHIFTS, WIDTHS, Site, settled
+from browser_site import SHIFTS, WIDTHS, Site, settled
 
 # Long enough for the first part to be painted.
 PAUSE = 0.25

@@ -72,7 +72,7 @@ def site_of(name: str) -> Site:
     return Site(name, address.base, index.document, build(index, Options()))
 
 
-class Complaints(list[str]):
+class PageProblems(list[str]):
     """What a page does that no page may do."""
 
     def watch(self, page: Page) -> None:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-import planting
+import fault_generator
 import vitagraph
 from conftest import ROOT
-from planting import SHAPES, Fault, Planter, Triple, component
 from vitagraph.rdf.dataset import RESTRICTED
+from fault_generator import SHAPES, Fault, Planter, Triple, component
 from vitagraph.rdf.sources import ntriples_terms, read_graph
 from vitagraph.validation.report import Finding
 from vitagraph.validation.shapes import shapes
@@ -41,15 +41,15 @@ def ntriples(triples: Iterable[Triple]) -> str:
 def graph_faults() -> list[Fault]:
     """Generated and written faults for the shapes of all CVs."""
     document = vitagraph.read(ROOT / "data/example").document.iri
-    generated = Planter(planting.shapes_graph(*SUBJECTS), example()).faults()
-    return [*generated, *planting.written_faults(example(), str(document), ROOT / "tests/faults/graph.yaml")]
+    generated = Planter(fault_generator.shapes_graph(*SUBJECTS), example()).faults()
+    return [*generated, *fault_generator.written_faults(example(), str(document), ROOT / "tests/faults/graph.yaml")]
 
 
 @cache
 def privacy_faults() -> list[Fault]:
     """Faults for the profile `public`."""
-    generated = Planter(planting.shapes_graph("privacy"), public_example()).faults()
-    return [*generated, *planting.written_faults(public_example(), "https://ada.example/cv", ROOT / "tests/faults/privacy.yaml")]
+    generated = Planter(fault_generator.shapes_graph("privacy"), public_example()).faults()
+    return [*generated, *fault_generator.written_faults(public_example(), "https://ada.example/cv", ROOT / "tests/faults/privacy.yaml")]
 
 
 @cache
@@ -61,8 +61,8 @@ def page() -> tuple[Triple, ...]:
 @cache
 def google_faults() -> list[Fault]:
     """Faults for the profile `google`."""
-    planter = Planter(planting.shapes_graph("google"), page())
-    written = planting.written_faults(page(), "https://ada.example/cv", ROOT / "tests/faults/google.yaml")
+    planter = Planter(fault_generator.shapes_graph("google"), page())
+    written = fault_generator.written_faults(page(), "https://ada.example/cv", ROOT / "tests/faults/google.yaml")
     return [*planter.faults(), *planter.strangers(), *written]
 
 

@@ -24,7 +24,7 @@ _MODULES = (
 )  # fmt: skip
 
 
-class Gateway(Server):
+class Apache(Server):
     """Apache httpd as a proxy of a store: `/open`, `/basic`, `/digest`, `/bearer`, `/small`, `/readonly`, also with TLS."""
 
     program = "/usr/sbin/apache2"
@@ -102,9 +102,9 @@ RewriteRule .* - [R=413,L]
 
 
 @contextmanager
-def gateway(folder: Path, store: str) -> Iterator[Gateway]:
+def apache(folder: Path, store: str) -> Iterator[Apache]:
     """Apache as a proxy of a store."""
-    with running(Gateway(folder, store)) as server:
+    with running(Apache(folder, store)) as server:
         yield server
 
 

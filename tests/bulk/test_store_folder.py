@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from bulk_cvs import department, export, held
-from calling import files, run
+from command_line import files, run
 from vitagraph.bulk.load import load
 from vitagraph.bulk.outputs import finished, lines_of
 

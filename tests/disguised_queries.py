@@ -46,7 +46,7 @@ _GROUPS = [
 ]
 
 
-def disguises(address: str, count: int, seed: int) -> Iterator[str]:
+def disguised_queries(address: str, count: int, seed: int) -> Iterator[str]:
     """So many distinct queries that ask the endpoint at an address."""
     chance = random.Random(seed)
     seen: set[str] = set()

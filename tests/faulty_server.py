@@ -1,6 +1,6 @@
 """A server that misbehaves, a way a path: `/WAY/query`, `/WAY/update`, `/WAY/ORCID/record`, `/WAY/DOI`; real data stand behind it.
 
-`Misbehaving` answers each request as the first step of its path says; what the ways are is in `WAYS`.
+`FaultyServer` answers each request as the first step of its path says; what the ways are is in `WAYS`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ITEM = {"type": "article-journal", "DOI": "10.5555/owls", "title": "Owls", "auth
 Way = Callable[["Handler", str, bytes], None]
 
 
-class Misbehaving(ThreadingHTTPServer):
+class FaultyServer(ThreadingHTTPServer):
     """The server; `elsewhere` is the root of another one, `seen` every request as (method, path, headers)."""
 
     daemon_threads = True
@@ -63,7 +63,7 @@ class Handler(BaseHTTPRequestHandler):
     """One connection."""
 
     protocol_version = "HTTP/1.1"
-    server: Misbehaving
+    server: FaultyServer
     way = ""
 
     def log_message(self, *_: object) -> None:
@@ -236,9 +236,9 @@ WAYS: dict[str, Way] = {
 
 
 @contextmanager
-def misbehaving(certificate: tuple[Path, Path] | None = None) -> Iterator[Misbehaving]:
+def faulty_server(certificate: tuple[Path, Path] | None = None) -> Iterator[FaultyServer]:
     """The server from its start to its end; with a certificate and its key, by TLS as localhost."""
-    with Misbehaving(certificate) as server:
+    with FaultyServer(certificate) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         yield server
         server.shutdown()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import answers
+import expected_rows
 import vitagraph
 from vitagraph import queries
 from vitagraph.tables import Table
@@ -23,9 +23,9 @@ CASES = [("lapuschkin", name) for name in CATALOGUE if name not in OF_MANY] + [(
 
 
 @pytest.fixture(scope="session")
-def sections() -> dict[str, answers.Sections]:
+def sections() -> dict[str, expected_rows.Sections]:
     """Both CVs as plain data."""
-    return {name: answers.read(ROOT / "data" / name) for name in ("lapuschkin", "example")}
+    return {name: expected_rows.read(ROOT / "data" / name) for name in ("lapuschkin", "example")}
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +34,7 @@ def datasets() -> dict[str, vitagraph.Dataset]:
     return {name: vitagraph.dataset(vitagraph.read(ROOT / "data" / name)) for name in ("lapuschkin", "example")}
 
 
-def shown(table: Table) -> answers.Rows:
+def shown(table: Table) -> expected_rows.Rows:
     """The rows without the columns of addresses."""
     links = {column.link for column in table.columns}
     kept = [at for at, column in enumerate(table.columns) if column.name not in links]
@@ -43,10 +43,10 @@ def shown(table: Table) -> answers.Rows:
 
 @pytest.mark.parametrize(("cv", "name"), CASES)
 def test_the_answer_is_what_the_records_say(
-    cv: str, name: str, sections: dict[str, answers.Sections], datasets: dict[str, vitagraph.Dataset]
+    cv: str, name: str, sections: dict[str, expected_rows.Sections], datasets: dict[str, vitagraph.Dataset]
 ) -> None:
     """Row by row, in the same order."""
-    expected = getattr(answers, name.replace("-", "_"))(sections[cv])
+    expected = getattr(expected_rows, name.replace("-", "_"))(sections[cv])
     assert shown(queries.run(CATALOGUE[name], datasets[cv])) == expected
     assert expected or name in OF_EXAMPLE
 
