@@ -9,8 +9,8 @@ from functools import cache
 import fault_generator
 import vitagraph
 from conftest import ROOT
-from vitagraph.rdf.dataset import RESTRICTED
 from fault_generator import SHAPES, Fault, Planter, Triple, component
+from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.sources import ntriples_terms, read_graph
 from vitagraph.validation.report import Finding
 from vitagraph.validation.shapes import shapes
