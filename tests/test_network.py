@@ -46,8 +46,8 @@ SAID = {
     **dict.fromkeys(("endless", "bomb"), LARGE),
     "continue": LARGE,
     "bomb-401": "who asks|user and password|status 401",
-    "page": "not with|something else than|no JSON",
-    "deep": "not with|something else than|no JSON|not well-formed",
+    "page": "not with|does not return SPARQL JSON|no JSON",
+    "deep": "not with|does not return SPARQL JSON|no JSON|not well-formed",
     "unwelcome": "who asks|user and password|status 401",
 }  # fmt: skip
 
