@@ -24,7 +24,7 @@ from vitagraph.exporters.export import written
 from vitagraph.homepage import embed, snippet
 from vitagraph.queries.catalogue import Query, catalogue
 from vitagraph.queries.local import answer, fill
-from vitagraph.rdf.dataset import FORMATS
+from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.records import CV, Index, Visibility, registry, sections
 from vitagraph.site.build import build
 from vitagraph.site.options import Options
@@ -75,7 +75,7 @@ def graphs(cv: CV) -> Any:
     dataset = vitagraph.dataset(cv)
     shown = snippet(dataset, str(cv.document.language))
     page = embed(b"<html><head></head><body></body></html>", "page", lambda ascii_only: shown)
-    return [list(dataset.graphs().items()), expected(dataset), shown, page, *(dataset.serialize(name) for name in FORMATS)]
+    return [list(dataset.graphs().items()), expected(dataset), shown, page, *(dataset.serialize(name) for name in SYNTAXES.own)]
 
 
 def exports(cv: CV) -> Any:

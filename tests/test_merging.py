@@ -20,6 +20,7 @@ from vitagraph.merging.folding import normalized
 from vitagraph.merging.verification import errors_of
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.sources import read_graphs
+from vitagraph.rdf.syntaxes import nquads
 from vitagraph.rdf.vocabulary import DCTERMS, ORG
 from vitagraph.records import CV, Index, Person, sections, with_nested
 from vitagraph.records.works import Publication
@@ -350,7 +351,7 @@ def test_a_former_id_leads_to_the_present_one() -> None:
     new = "<https://cv.example/ada#org/new>"
     assert replaced == {(f"<https://cv.example/ada#org/{former}>", new) for former in ("old", "older")}
     assert any(predicate == ORG.organization and other == new for _, predicate, other in dataset.triples())
-    back, lost = records(read_graphs("cv", dataset.serialize("nquads"), "N_QUADS"))
+    back, lost = records(read_graphs("cv", dataset.serialize("nquads"), nquads.SYNTAX))
     assert (lost, set(back.organizations[0].former_ids)) == ([], {"old", "older"})
     assert graphs_of(back) == graphs_of(cv)
 

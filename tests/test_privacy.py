@@ -16,7 +16,8 @@ import yaml
 
 import vitagraph
 from leaves import Change, Leaf, all_leaves, defining, leaves, other, stated_fields, top_level, values
-from vitagraph.rdf.dataset import FORMATS, RESTRICTED, WITH_GRAPHS
+from vitagraph.rdf.dataset import RESTRICTED
+from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.rdf.terms import Triple, parse
 from vitagraph.rdf.vocabulary import PREFIXES, SKOS
 from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Document, Field, Index, Person, Record, Visibility, plan, sections
@@ -24,6 +25,7 @@ from vitagraph.records.kinds import Kind
 from vitagraph.records.record import FieldVisibility
 from vitagraph.values import Days, Email, LanguageTag, Period, Phone, slug
 
+WITH_GRAPHS = [syntax.name for syntax in SYNTAXES.own.values() if syntax.named_graphs]
 ROOT = Path(__file__).parent.parent
 DOCUMENT = "https://ada.example/cv"
 
@@ -99,7 +101,7 @@ def test_the_collected_words_are_the_right_ones(example: CV) -> None:
 # -- default output
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", SYNTAXES.own)
 def test_no_format_shows_what_is_guarded(example: CV, name: str) -> None:
     """By default every format has the graphs public and meta, and no restricted word."""
     text = vitagraph.dataset(example).serialize(name)
@@ -114,7 +116,7 @@ def test_the_command_line_writes_nothing_that_is_guarded(example: CV, tmp_path: 
         command = [sys.executable, "-m", "vitagraph", "export", *arguments, str(ROOT / "data/example")]
         done = subprocess.run(command, capture_output=True, check=True, text=True, encoding="utf-8")
         assert_says_nothing_of(done.stdout + done.stderr, words)
-    assert len(list(tmp_path.iterdir())) == len(FORMATS)
+    assert len(list(tmp_path.iterdir())) == len(SYNTAXES.own)
     for file in tmp_path.iterdir():
         assert_says_nothing_of(file.read_text(encoding="utf-8"), words)
 
@@ -164,7 +166,7 @@ def test_every_guarded_leaf_is_in_its_graph(example: CV) -> None:
 
 
 @pytest.mark.parametrize("include", [["contact"], ["private"], list(RESTRICTED)], ids="+".join)
-@pytest.mark.parametrize("name", [name for name in FORMATS if name not in WITH_GRAPHS])
+@pytest.mark.parametrize("name", [name for name in SYNTAXES.own if name not in WITH_GRAPHS])
 def test_formats_without_graphs_refuse_to_mix(example: CV, name: str, include: list[str]) -> None:
     """Turtle, JSON-LD, N-Triples and RDF/XML have no named graphs, so they reject restricted graphs."""
     with pytest.raises(vitagraph.UsageError, match="use nquads or trig"):
@@ -199,7 +201,7 @@ def test_the_real_cv_shows_its_email_in_contact_only() -> None:
         ("<http://xmlns.com/foaf/0.1/mbox_sha1sum>", f'"{digest}"'),
     }
     assert dataset.graphs(RESTRICTED).keys() == dataset.graphs(["contact"]).keys()
-    for name in FORMATS:
+    for name in SYNTAXES.own:
         assert_says_nothing_of(dataset.serialize(name), ["sebastian@lapuschkin", "mbox", digest])
 
 
@@ -582,7 +584,7 @@ def test_a_hidden_owner_has_no_name_in_public() -> None:
     """A private owner is a node without a name, also in the description of the dataset."""
     source = "person: {name: Ada Geheim, orcid: 0000-0002-1825-0097, visibility: private}\ntalks:\n- {title: Offen, date: 2020}\n"
     dataset = vitagraph.dataset(vitagraph.read_text(source))
-    for name in FORMATS:
+    for name in SYNTAXES.own:
         assert_says_nothing_of(dataset.serialize(name), ["geheim", "ada ", "1825-0097", "orcid"])
     assert "an unnamed researcher" in dataset.serialize("turtle")
 

@@ -11,16 +11,17 @@ from hypothesis import HealthCheck, assume, given, settings
 import vitagraph
 from generated_cvs import cvs
 from leaves import everything, freeze, stated_fields, values
-from vitagraph.importers.rdf import RDF_FORMATS
 from vitagraph.merging.verification import errors_of
-from vitagraph.rdf.dataset import FORMATS, PUBLIC, RESTRICTED, WITH_GRAPHS
+from vitagraph.rdf.dataset import PUBLIC, RESTRICTED
 from vitagraph.rdf.sources import read_graphs
+from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.rdf.vocabulary import BIBO
 from vitagraph.records import CV, Author, Index, Record
 from vitagraph.recovery.recover import records
 from vitagraph.values import Text, Value
 from vitagraph.yaml.writing import files
 
+WITH_GRAPHS = [syntax.name for syntax in SYNTAXES.own.values() if syntax.named_graphs]
 ROOT = Path(__file__).parent.parent
 CVS = ("lapuschkin", "example")
 Graphs = dict[str, list[tuple[str, str, str]]]
@@ -34,7 +35,7 @@ def graphs_of(cv: CV) -> dict[str, set[tuple[str, str, str]]]:
 
 def parsed(text: str, format: str) -> Graphs:
     """A text of a syntax, as its graphs."""
-    return read_graphs("cv", text, RDF_FORMATS[format])
+    return read_graphs("cv", text, SYNTAXES[format])
 
 
 def reread(cv: CV, folder: Path) -> CV:
@@ -44,7 +45,7 @@ def reread(cv: CV, folder: Path) -> CV:
     return vitagraph.read(folder)
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", SYNTAXES.own)
 def test_records_come_back_from_every_syntax(cv: CV, format: str, tmp_path: Path) -> None:
     """Through the syntax's text and through YAML: the same graph, all of it where the syntax keeps graphs apart."""
     include = RESTRICTED if format in WITH_GRAPHS else ()
@@ -59,7 +60,7 @@ def test_records_come_back_from_every_syntax(cv: CV, format: str, tmp_path: Path
 def test_public_records_are_the_same_in_every_syntax(cv: CV) -> None:
     """What is not public is in none of them."""
     dataset = vitagraph.dataset(cv)
-    frozen = [freeze(records(parsed(dataset.serialize(format), format))[0]) for format in FORMATS]
+    frozen = [freeze(records(parsed(dataset.serialize(format), format))[0]) for format in SYNTAXES.own]
     first, *others = ({node: comparable(record, index) for node, record in index.records.items()} for index in frozen)
     for other in others:
         assert other == first

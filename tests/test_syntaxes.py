@@ -24,10 +24,12 @@ from hypothesis import strategies as st
 from pyld import jsonld
 
 import vitagraph
-from vitagraph.rdf.dataset import FORMATS, RESTRICTED, WITH_GRAPHS
+from vitagraph.rdf.dataset import RESTRICTED
+from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.rdf.syntaxes.turtle import blocks
 from vitagraph.rdf.vocabulary import PREFIXES
 
+WITH_GRAPHS = [syntax.name for syntax in SYNTAXES.own.values() if syntax.named_graphs]
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -76,7 +78,7 @@ def pyld_term(term: dict[str, str]) -> Term:
 
 def by_oxigraph(text: str, name: str) -> set[Triple]:
     """The triples of a text, as pyoxigraph reads them; the names of graphs are dropped."""
-    syntax = pyoxigraph.RdfFormat.from_extension(FORMATS[name])
+    syntax = pyoxigraph.RdfFormat.from_extension(SYNTAXES[name].suffix)
     quads = pyoxigraph.parse(text.encode(), syntax)
     return {(oxigraph_term(quad.subject), oxigraph_term(quad.predicate), oxigraph_term(quad.object)) for quad in quads}
 
@@ -131,7 +133,7 @@ def _canonical_term(term: Term) -> str:
 
 def assert_one_graph(dataset: vitagraph.Dataset, expected: str, readers: Iterable[str]) -> None:
     """Every syntax, read by every parser named, is the graph with these canonical N-Triples."""
-    for name in FORMATS:
+    for name in SYNTAXES.own:
         text = dataset.serialize(name)
         if "oxigraph" in readers:
             assert canonical(by_oxigraph(text, name)) == expected, f"pyoxigraph reads another graph in {name}"
@@ -197,7 +199,7 @@ def test_named_graphs_hold_what_they_are_called(dataset: vitagraph.Dataset, name
     """N-Quads and TriG keep the graphs apart, under their names, in both parsers."""
     text = dataset.serialize(name, include)
     found: dict[str, set[Triple]] = {}
-    for quad in pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.from_extension(FORMATS[name])):
+    for quad in pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.from_extension(SYNTAXES[name].suffix)):
         triple = (oxigraph_term(quad.subject), oxigraph_term(quad.predicate), oxigraph_term(quad.object))
         found.setdefault(str(quad.graph_name), set()).add(triple)
     expected = {graph: "".join(sorted(f"{s} {p} {o} .\n" for s, p, o in triples)) for graph, triples in dataset.graphs(include).items()}
@@ -239,12 +241,12 @@ def test_bytes_are_the_same_whatever_the_environment(dataset: vitagraph.Dataset,
     command = [sys.executable, "-m", "vitagraph", "export", "--quiet", "--all-formats", str(tmp_path), str(source)]
     done = subprocess.run(command, env=kept | ENVIRONMENTS[environment], cwd=tmp_path, capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
-    assert {file.name for file in tmp_path.iterdir()} == {f"cv.{suffix}" for suffix in FORMATS.values()}
-    for name, suffix in FORMATS.items():
+    assert {file.name for file in tmp_path.iterdir()} == {f"cv.{syntax.suffix}" for syntax in SYNTAXES.own.values()}
+    for name, suffix in [(one.name, one.suffix) for one in SYNTAXES.own.values()]:
         assert (tmp_path / f"cv.{suffix}").read_bytes() == dataset.serialize(name).encode()
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", SYNTAXES.own)
 def test_standard_output_is_utf8_in_the_c_locale(name: str) -> None:
     """Standard output gets the bytes of the file, also where Python would print ASCII."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHON"))}
@@ -309,11 +311,11 @@ def test_turtle_describes_every_resource_in_one_block(dataset: vitagraph.Dataset
         assert len(line) <= 120 or line.count('" ,') + line.count('", "') == 0, f"several values on one long line: {line}"
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", SYNTAXES.own)
 def test_a_small_cv_looks_as_it_should(name: str, update_golden: bool) -> None:
     """The golden files `tests/golden/syntaxes/cv.*`: a small CV in every syntax, to the byte."""
     text = vitagraph.dataset(vitagraph.read(GOLDEN / "syntaxes/cv.yaml")).serialize(name)
-    file = GOLDEN / "syntaxes" / f"cv.{FORMATS[name]}"
+    file = GOLDEN / "syntaxes" / f"cv.{SYNTAXES[name].suffix}"
     if update_golden:
         file.write_bytes(text.encode())
     assert text.encode() == file.read_bytes()
@@ -591,6 +593,6 @@ def test_text_is_refused_only_for_control_characters(text: str) -> None:
         return
     dataset = vitagraph.dataset(vitagraph.read_text(source))
     node = f"{dataset.document}#topic/x"
-    for name in FORMATS:
+    for name in SYNTAXES.own:
         found = {o for s, p, o in by_oxigraph(dataset.serialize(name), name) if s[0] == node and p[0] == PREFIXES["schema"] + "name"}
         assert found == {(form_c(text), "en", LANG_STRING)}

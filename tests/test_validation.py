@@ -182,12 +182,12 @@ def test_turtle_is_a_validation_report() -> None:
 @pytest.mark.parametrize("suffix", ["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
 def test_rdf_files_give_the_same_findings(tmp_path: Path, suffix: str) -> None:
     """The results of the records are those of each exported file."""
-    from vitagraph.rdf.dataset import FORMATS as SYNTAXES
+    from vitagraph.rdf.syntaxes import with_suffix
 
     cv = vitagraph.read(ROOT / "data/lapuschkin")
-    syntax = next(name for name, known in SYNTAXES.items() if known == suffix)
+    syntax = with_suffix(suffix)
     file = tmp_path / f"cv.{suffix}"
-    file.write_text(vitagraph.dataset(cv).serialize(syntax), encoding="utf-8")
+    file.write_text(vitagraph.dataset(cv).serialize(syntax.name), encoding="utf-8")
     report = validate_file(str(file))
     assert {result.finding for result in report.results} == {result.finding for result in validate(cv).results}
     if suffix in {"ttl", "nt"}:

@@ -30,7 +30,7 @@ class Named(Protocol):
 
     @property
     def order(self) -> int:
-        """Its place among the entries; those of installed packages follow those of vitagraph."""
+        """Its place among the entries, those of installed packages too."""
         ...
 
 
@@ -78,7 +78,7 @@ class Registry(Generic[Entry]):
     @cached_property
     def own(self) -> Mapping[str, Entry]:
         """Vitagraph's own entries by name, in their order."""
-        return {entry.name: entry for entry in sorted(map(self._own, self._files), key=lambda entry: (entry.order, entry.name))}
+        return _ordered(map(self._own, self._files))
 
     def all(self) -> Mapping[str, Entry]:
         """All entries by name, in their order; those of packages that are broken or clash are skipped and reported."""
@@ -94,7 +94,7 @@ class Registry(Generic[Entry]):
                 entries[name] = entry
             except UsageError as error:
                 _report(str(error))
-        return entries
+        return _ordered(entries.values())
 
     def _load(self, point: EntryPoint) -> Entry:
         """The entry that a package adds. Raises UsageError where it cannot be loaded, or clashes with one of vitagraph's own."""
@@ -118,6 +118,10 @@ class Registry(Generic[Entry]):
 
     def _error(self, point: EntryPoint, message: str) -> UsageError:
         return UsageError(f"the {self.noun} '{point.name}' of the package {package_of(point)} {message}")
+
+
+def _ordered(entries: Iterable[Entry]) -> dict[str, Entry]:
+    return {entry.name: entry for entry in sorted(entries, key=lambda entry: (entry.order, entry.name))}
 
 
 def _report(message: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from command_line import files, run
-from vitagraph.rdf.dataset import FORMATS
+from vitagraph.rdf.syntaxes import SYNTAXES
 
 
-@pytest.mark.parametrize(("name", "suffix"), FORMATS.items())
+@pytest.mark.parametrize(("name", "suffix"), [(one.name, one.suffix) for one in SYNTAXES.own.values()])
 def test_the_suffix_names_the_format(folder, name, suffix):
     assert run(folder, "export", "cv", "-q", "-o", f"new.{suffix}") == (0, "", "")
     code, data, _ = run(folder, "export", "cv", "-f", name)
@@ -28,8 +28,8 @@ def test_the_format_goes_with_an_unknown_suffix_and_not_with_that_of_another(fol
 def test_all_formats(folder):
     code, data, talk = run(folder, "export", "cv", "--all-formats", "a/b")
     assert (code, data) == (0, "")
-    assert sorted(files(folder / "a" / "b")) == sorted(f"cv.{suffix}" for suffix in FORMATS.values())
-    assert all(f"a/b/cv.{suffix}" in talk for suffix in FORMATS.values())
+    assert sorted(files(folder / "a" / "b")) == sorted(f"cv.{syntax.suffix}" for syntax in SYNTAXES.own.values())
+    assert all(f"a/b/cv.{syntax.suffix}" in talk for syntax in SYNTAXES.own.values())
 
 
 def test_guarded_facts_only_where_they_are_named(folder):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from command_line import ENVIRONMENT, EXAMPLE, INTERRUPTIBLE, files, run, shell
-from vitagraph.rdf.dataset import FORMATS
+from vitagraph.rdf.syntaxes import SYNTAXES
 
 
 def test_a_failing_export_leaves_the_old_file(folder):
@@ -130,7 +130,7 @@ def test_a_killed_export_leaves_the_old_file(folder, hanging, how):
 def test_killed_between_two_files(folder, how):
     out = folder / "out"
     out.mkdir()
-    suffixes = list(FORMATS.values())
+    suffixes = [syntax.suffix for syntax in SYNTAXES.own.values()]
     for suffix in suffixes:
         (out / f"cv.{suffix}").write_text("old", "utf-8")
     (out / f"cv.{suffixes[3]}").unlink()
@@ -151,7 +151,7 @@ def test_killed_between_two_files(folder, how):
     for number, suffix in enumerate(suffixes):
         if number != 3:
             text = (out / f"cv.{suffix}").read_text("utf-8")
-            assert text == ("old" if number > 3 else run(folder, "export", "cv", "-f", list(FORMATS)[number])[1])
+            assert text == ("old" if number > 3 else run(folder, "export", "cv", "-f", list(SYNTAXES.own)[number])[1])
     assert sorted(path.name for path in out.iterdir()) == sorted(f"cv.{suffix}" for suffix in suffixes)
 
 

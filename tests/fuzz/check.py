@@ -18,7 +18,8 @@ from fuzz import mutate
 from fuzz import records as mutated_records
 from fuzz.seeds import LARGEST, RDF, READERS, ROOT, seeds
 from vitagraph.errors import DataError, UsageError, VitagraphError
-from vitagraph.rdf.dataset import FORMATS, RESTRICTED
+from vitagraph.rdf.dataset import RESTRICTED
+from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.records import Index
 
 #: reader -> how a text becomes the tree that is mutated
@@ -90,7 +91,7 @@ def _follow(index: Index, chance: random.Random) -> None:
 def _same_in_every_syntax(dataset: Any) -> None:
     """Six syntaxes, parsed again: the same triples, no blank node; with guarded graphs, the same quads."""
     triples, quads = {}, {}
-    for name in FORMATS:
+    for name in SYNTAXES.own:
         triples[name] = {str(quad.triple) for quad in _parsed(dataset.serialize(name), name)}
         if name in ("nquads", "trig"):
             quads[name] = set(map(str, _parsed(dataset.serialize(name, RESTRICTED), name)))
@@ -107,9 +108,7 @@ def _same_in_every_syntax(dataset: Any) -> None:
 def _parsed(text: str, name: str) -> Any:
     import pyoxigraph
 
-    from vitagraph.importers.rdf import RDF_FORMATS
-
-    return list(pyoxigraph.parse(text, getattr(pyoxigraph.RdfFormat, RDF_FORMATS[name]), base_iri="https://base.example/"))
+    return list(pyoxigraph.parse(text, getattr(pyoxigraph.RdfFormat, SYNTAXES[name].parser), base_iri="https://base.example/"))
 
 
 def _written_and_read(index: Index, dataset: Any) -> None:
@@ -130,7 +129,7 @@ def _same_from_every_syntax(dataset: Any) -> None:
     from vitagraph.importers.formats import read
     from vitagraph.mapping import dataset_of
 
-    found = {name: set(dataset_of(Index(read(dataset.serialize(name), "input", name).cv)).triples()) for name in FORMATS}
+    found = {name: set(dataset_of(Index(read(dataset.serialize(name), "input", name).cv)).triples()) for name in SYNTAXES.own}
     for name, said in found.items():
         if said != found["ntriples"]:
             raise Difference(f"{name} is imported as other records: {sorted(said ^ found['ntriples'])[:4]}")

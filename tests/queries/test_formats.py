@@ -15,7 +15,7 @@ from rdflib.query import Result
 import vitagraph
 from vitagraph import UsageError, queries
 from vitagraph.queries import Query
-from vitagraph.queries.formats import FORMATS, format_of, write
+from vitagraph.queries.formats import format_of, formats, write
 from vitagraph.queries.formats.table import write as aligned
 from vitagraph.tables import Chart, Column, Table
 
@@ -208,5 +208,5 @@ def test_suffixes_name_formats() -> None:
         "ttl": "turtle",
         "doc": None,
     }
-    suffixes = [suffix for format in FORMATS.values() for suffix in format.suffixes]
+    suffixes = [suffix for format in formats().values() for suffix in format.suffixes]
     assert len(set(suffixes)) == len(suffixes)

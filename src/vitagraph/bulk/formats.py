@@ -9,17 +9,12 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from vitagraph.errors import UsageError
+from vitagraph.rdf.syntaxes import nquads, ntriples
 
-#: format -> suffix of its files
+#: format -> suffix of its files: the syntaxes of lines, plain or packed, and a table
 FORMATS = {
-    "nquads": "nq",
-    "nquads.gz": "nq.gz",
-    "nquads.zst": "nq.zst",
-    "ntriples": "nt",
-    "ntriples.gz": "nt.gz",
-    "ntriples.zst": "nt.zst",
-    "parquet": "parquet",
-}
+    f"{syntax.name}{packed}": f"{syntax.suffix}{packed}" for syntax in (nquads.SYNTAX, ntriples.SYNTAX) for packed in ("", ".gz", ".zst")
+} | {"parquet": "parquet"}
 #: a gzip header without time and name (RFC 1952, section 2.3): the same bytes on every run
 _GZIP = 31
 _LEVEL = 3

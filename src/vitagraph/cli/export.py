@@ -13,7 +13,7 @@ from vitagraph.cli.output import write
 from vitagraph.errors import UsageError
 from vitagraph.exporters import FORMATS as REFERENCES
 from vitagraph.exporters import RESUMES
-from vitagraph.rdf.dataset import FORMATS
+from vitagraph.rdf.syntaxes import SYNTAXES
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _FOREIGN = {**RESUMES, **REFERENCES}
 #: `.json` and `.yaml` say of themselves which format they are of to nobody
+FORMATS = {syntax.name: syntax.suffix for syntax in SYNTAXES.own.values()}
 _SUFFIXES = {suffix: name for name, suffix in {**FORMATS, **_FOREIGN}.items() if suffix not in ("json", "yaml")}
 
 

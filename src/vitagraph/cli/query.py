@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.include import include_option
 from vitagraph.cli.output import write
 from vitagraph.errors import UsageError, did_you_mean, quoted
-from vitagraph.queries.formats import FORMATS, format_of
+from vitagraph.queries.formats import format_of, formats, is_format
 from vitagraph.rdf.dataset import PUBLIC
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ them.
 @click.argument("question")
 @click.argument("sources", nargs=-1, type=click.Path())
 @click.option("-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; repeat for several.")
-@click.option("-f", "--format", "format_name", type=click.Choice(list(FORMATS)), help="How to answer. [default: by suffix, else table]")
+@click.option("-f", "--format", "format_name", type=LazyChoice(formats, is_format), help="How to answer. [default: by suffix, else table]")
 @click.option(
     "-o", "--output", default="-", type=click.Path(), help="File to write; its suffix names the format. [default: standard output]"
 )
@@ -133,7 +134,7 @@ def _format(name: str | None, output: str) -> str:
     suffix = PurePath(output).suffix.removeprefix(".")
     if found := format_of(suffix):
         return found
-    known = ", ".join(f".{format.suffixes[0]}" for format in FORMATS.values())
+    known = ", ".join(f".{format.suffixes[0]}" for format in formats().values())
     raise UsageError(f"{output}: no format has this suffix; write one of {known}, or name the format with --format")
 
 

@@ -139,7 +139,7 @@ class _Session:
 
     def _command(self, line: str) -> None:
         from vitagraph.cli.queries import listed
-        from vitagraph.queries.formats import FORMATS
+        from vitagraph.queries.formats import formats, is_format
         from vitagraph.rdf.vocabulary import PREFIXES
 
         word, _, rest = line.partition(" ")
@@ -147,14 +147,14 @@ class _Session:
             click.echo("".join(listed(self.known)), nl=False)
         elif word == ".prefixes":
             click.echo("\n".join(f"PREFIX {prefix}: <{base}>" for prefix, base in PREFIXES.items()))
-        elif word == ".format" and rest.strip() in FORMATS:
+        elif word == ".format" and is_format(rest.strip()):
             self._format = rest.strip()
         elif word == ".help":
             click.echo(_HELP, nl=False)
         elif word in (".quit", ".exit"):
             raise EOFError
         else:
-            raise UsageError(f"{line}: there is no such command; .help lists them (formats: {' '.join(FORMATS)})")
+            raise UsageError(f"{line}: there is no such command; .help lists them (formats: {' '.join(formats())})")
 
     def _query(self, line: str) -> None:
         from vitagraph.cli.query import deliver, parameters

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 from vitagraph.errors import Place
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.dataset import RESTRICTED
-from vitagraph.rdf.sources import RDF_SUFFIXES, document_of, is_graph_file, read_graph
+from vitagraph.rdf.sources import document_of, is_graph_file, read_graph, syntax_of, with_parser
 from vitagraph.rdf.syntaxes.ntriples import lines
 from vitagraph.rdf.terms import Term
 from vitagraph.records import Index
@@ -78,12 +77,13 @@ def _graphs(source: str) -> dict[Term, Contents]:
     """The graphs of an RDF file by name, "" for the default graph; blank nodes by what is said of them (RDFC-1.0)."""
     read = read_graph(source)
     text, united = read.text, read.triples
-    name = RDF_SUFFIXES.get(Path(source).suffix.lower(), "")
-    if name not in ("N_QUADS", "TRIG"):
+    syntax = syntax_of(source)
+    if not (syntax and syntax.named_graphs):
         return {"": contents(triples(united))}
     from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, RdfFormat, parse
 
-    dataset = Dataset(parse(text, getattr(RdfFormat, name)))
+    text, parser = with_parser(source, text, syntax)
+    dataset = Dataset(parse(text, getattr(RdfFormat, parser)))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     graphs: dict[Term, Contents] = {}
     for quad in dataset:

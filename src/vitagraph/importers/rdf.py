@@ -5,19 +5,10 @@ from __future__ import annotations
 from vitagraph.errors import Place, Problem
 from vitagraph.importers.report import Imported
 from vitagraph.rdf.sources import read_graphs
+from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.rdf.terms import Triple
 from vitagraph.records import sections
 from vitagraph.recovery.recover import records
-
-#: format -> the name of pyoxigraph's format
-RDF_FORMATS = {
-    "turtle": "TURTLE",
-    "jsonld": "JSON_LD",
-    "ntriples": "N_TRIPLES",
-    "nquads": "N_QUADS",
-    "trig": "TRIG",
-    "rdfxml": "RDF_XML",
-}
 
 
 def read(text: str, source: str, format: str) -> Imported:
@@ -25,7 +16,7 @@ def read(text: str, source: str, format: str) -> Imported:
 
     Raises DataError where the text is not well-formed or tells of no CV.
     """
-    graphs = read_graphs(source, text, RDF_FORMATS[format])
+    graphs = read_graphs(source, text, SYNTAXES[format])
     unnamed = [triple for triples in graphs.values() for triple in triples if _is_unnamed(triple)]
     cv, lost = records({name: [one for one in triples if not _is_unnamed(one)] for name, triples in graphs.items()}, source)
     homeless = [Problem(Place(source), f"no record can say {' '.join(triple)}; it was left out") for triple in (*lost, *unnamed)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from operator import itemgetter
 
+from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.rdf.terms import Term, Triple, iri, literal, tagged, typed
 from vitagraph.rdf.vocabulary import (
     ACCESS_RIGHT,
@@ -25,15 +27,6 @@ from vitagraph.values import slug
 #: what an owner is called who has no public name
 UNNAMED = "an unnamed researcher"
 _RIGHTS = {"public": ACCESS_RIGHT.PUBLIC, "contact": ACCESS_RIGHT.RESTRICTED, "private": ACCESS_RIGHT.NON_PUBLIC}
-#: suffix of a download -> its media type
-_MEDIA_TYPES = {
-    ".ttl": "text/turtle",
-    ".jsonld": "application/ld+json",
-    ".nt": "application/n-triples",
-    ".nq": "application/n-quads",
-    ".trig": "application/trig",
-    ".rdf": "application/rdf+xml",
-}
 
 
 def description(index: Index, graphs: Mapping[str, Collection[Triple]]) -> list[Triple]:
@@ -145,11 +138,17 @@ def _distributions(index: Index) -> Iterator[Triple]:
         yield distribution, RDFS.label, literal(_file(url) or url)
         yield distribution, DCAT.downloadURL, iri(url)
         yield distribution, SCHEMA.contentUrl, iri(url)
-        if media_type := _MEDIA_TYPES.get(_suffix(url)):
+        if media_type := _media_types().get(_suffix(url)):
             media = iri(f"https://www.iana.org/assignments/media-types/{media_type}")
             yield distribution, SCHEMA.encodingFormat, literal(media_type)
             yield distribution, DCAT.mediaType, media
             yield media, RDF.type, DCTERMS.MediaType
+
+
+@cache
+def _media_types() -> dict[str, str]:
+    """Suffix of a download -> its media type; of vitagraph's own syntaxes, so that the graph is the same on every machine."""
+    return {f".{syntax.suffix}": syntax.media_type for syntax in SYNTAXES.own.values()}
 
 
 def _graphs(index: Index, public: Collection[Triple]) -> Iterator[Triple]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from vitagraph.errors import DataError, EngineError, UsageError
 from vitagraph.queries.local import Answer, Raw, Scope, Solutions, evaluate, merge
 from vitagraph.queries.syntax import depth, may_ask_elsewhere, misspelt
+from vitagraph.rdf.syntaxes import published
 from vitagraph.sandbox.worker import Answering, answer_requests
 from vitagraph.tables import Column, Table
 
@@ -26,14 +27,8 @@ _TABLES = {
     "text/csv": "csv",
     "text/tab-separated-values": "tsv",
 }
-_GRAPHS = {
-    "text/turtle": "turtle",
-    "application/ld+json": "jsonld",
-    "application/n-triples": "ntriples",
-    "application/rdf+xml": "rdfxml",
-}
-#: media types of tables and truths, and of graphs, the most wanted first
-TABLES, GRAPHS = tuple(_TABLES), tuple(_GRAPHS)
+#: media types of tables and truths, in the order of preference; those of graphs are those of `rdf.syntaxes.published`
+TABLES = tuple(_TABLES)
 One = TypeVar("One")
 
 
@@ -128,7 +123,7 @@ def _texts(asked: Asked, found: Raw, table: str, graph: str) -> Iterator[Any]:
     from vitagraph.queries.formats import write
 
     is_table = isinstance(found, bool | Solutions)
-    known, accepted = (_TABLES, table) if is_table else (_GRAPHS, graph)
+    known, accepted = (_TABLES, table) if is_table else ({one.media_type: one.name for one in published()}, graph)
     if not accepted:
         what = "a table or a truth" if is_table else "a graph"
         yield Answered(406, "text/plain")

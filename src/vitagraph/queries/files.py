@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vitagraph.files.budget import check_elements
 from vitagraph.rdf.dataset import RESTRICTED
-from vitagraph.rdf.sources import HTML_SUFFIXES, RDF_SUFFIXES, UNREADABLE, embedded, offline, read_text, refuse_triple_terms, unreadable
+from vitagraph.rdf.sources import UNREADABLE, embedded, offline, read_text, refuse_triple_terms, syntax_of, unreadable, with_parser
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -22,14 +22,15 @@ def load(store: pyoxigraph.Store, file: str, include: Iterable[str] = ()) -> Non
     from pyoxigraph import NamedNode, RdfFormat
 
     path = Path(file)
-    suffix, base = path.suffix.lower(), path.absolute().as_uri()
+    base = path.absolute().as_uri()
     graph = NamedNode(base)
-    format = RdfFormat.JSON_LD if suffix in HTML_SUFFIXES else getattr(RdfFormat, RDF_SUFFIXES[suffix])
+    text, syntax = read_text(file), syntax_of(file)
+    text, parser = with_parser(file, text, syntax) if syntax else (text, "JSON_LD")
+    format: RdfFormat = getattr(RdfFormat, parser)
     to_graph = None if format.supports_datasets else graph
-    text = read_text(file)
     if format == RdfFormat.RDF_XML:
         check_elements(text, file)
-    texts = embedded(file, text) if suffix in HTML_SUFFIXES else [offline(file, text) if format == RdfFormat.JSON_LD else text]
+    texts = embedded(file, text) if syntax is None else [offline(file, text) if format == RdfFormat.JSON_LD else text]
     for one in texts:
         try:
             store.load(one, format, base_iri=base, to_graph=to_graph)

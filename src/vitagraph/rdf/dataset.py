@@ -1,34 +1,22 @@
-"""The dataset: the named graphs of a CV, and how they leave vitagraph."""
+"""The dataset: the named graphs of a CV, and their export."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from vitagraph.errors import UsageError, did_you_mean
-from vitagraph.rdf.syntaxes import union
+from vitagraph.rdf.syntaxes import SYNTAXES, union
 from vitagraph.rdf.terms import Term, Triple, iri
 from vitagraph.rdf.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import rdflib
 
-#: the graphs that everybody may see, and so the default of everything that writes
+#: the public graphs, which are written by default
 PUBLIC = ("public", "meta")
-#: the graphs that leave vitagraph only when they are named
+#: the restricted graphs, which are written only where a user names them
 RESTRICTED = ("contact", "private")
-#: format -> suffix of its files
-FORMATS = {
-    "turtle": "ttl",
-    "jsonld": "jsonld",
-    "ntriples": "nt",
-    "nquads": "nq",
-    "trig": "trig",
-    "rdfxml": "rdf",
-}
-#: the formats that keep graphs apart
-WITH_GRAPHS = ("nquads", "trig")
 
 
 class Dataset:
@@ -51,8 +39,8 @@ class Dataset:
         for name in included:
             if name not in RESTRICTED:
                 raise UsageError(f"there is no graph '{name}' to include" + did_you_mean(name, RESTRICTED, "; name contact or private"))
-        wanted = [name for name in self._graphs if name in PUBLIC or name in included]
-        return {self.name_of(name): self._graphs[name] for name in wanted if self._graphs[name]}
+        chosen = [name for name in self._graphs if name in PUBLIC or name in included]
+        return {self.name_of(name): self._graphs[name] for name in chosen if self._graphs[name]}
 
     def triples(self, include: Iterable[str] = ()) -> list[Triple]:
         """The union of these graphs."""
@@ -65,18 +53,15 @@ class Dataset:
         return iter(self.triples())
 
     def serialize(self, format: str = "turtle", include: Iterable[str] = ()) -> str:
-        """The dataset in a syntax: turtle, jsonld, ntriples, nquads, trig or rdfxml; the same text on every run.
+        """The text of the dataset in a syntax, by its name in `SYNTAXES`: turtle, jsonld ...; the same on every run.
 
-        Raises UsageError for another format, and for restricted graphs in a syntax that would mix them with the public ones.
+        Raises UsageError for an unknown syntax, and for restricted graphs in a syntax that would mix them with the public ones.
         """
-        included = list(include)
-        if format not in FORMATS:
-            raise UsageError(f"there is no format '{format}'" + did_you_mean(format, FORMATS, f"; name one of {', '.join(FORMATS)}"))
-        if included and format not in WITH_GRAPHS:
-            raise UsageError(f"{format} has no named graphs and would mix {' and '.join(included)} with public facts; use nquads or trig")
-        module = import_module(f"vitagraph.rdf.syntaxes.{format}")
-        text: str = module.write(self.document, self.graphs(included))
-        return text
+        included, syntax = list(include), SYNTAXES[format]
+        if included and not syntax.named_graphs:
+            known = " or ".join(one.name for one in SYNTAXES.own.values() if one.named_graphs)
+            raise UsageError(f"{format} has no named graphs and would mix {' and '.join(included)} with public facts; use {known}")
+        return syntax.write(self.document, self.graphs(included))
 
     def to_rdflib(self, include: Iterable[str] = ()) -> rdflib.Dataset:
         """An rdflib Dataset with the same named graphs, its default graph their union."""

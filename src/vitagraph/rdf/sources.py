@@ -1,4 +1,4 @@
-"""RDF that lies in a file, or in a page: what there is to validate and to ask besides records."""
+"""RDF in files and in pages, which is validated, queried, compared and imported beside records."""
 
 from __future__ import annotations
 
@@ -9,27 +9,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vitagraph.errors import DataError, Place, Problem, UsageError
 from vitagraph.files import budget
 from vitagraph.rdf.dataset import RESTRICTED
+from vitagraph.rdf.syntaxes import SYNTAXES, Syntax, with_suffix
 from vitagraph.rdf.terms import Term, Triple, canonical
 from vitagraph.rdf.vocabulary import FOAF
 
 if TYPE_CHECKING:
     from vitagraph.rdf.jsonld import Node
 
-#: suffix -> the name of pyoxigraph's format
-RDF_SUFFIXES = {
-    ".ttl": "TURTLE",
-    ".nt": "N_TRIPLES",
-    ".nq": "N_QUADS",
-    ".trig": "TRIG",
-    ".rdf": "RDF_XML",
-    ".xml": "RDF_XML",
-    ".jsonld": "JSON_LD",
-}
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 
 
 class Source(NamedTuple):
-    """RDF as it lies in a file: the text, its triples as N-Triples without their graphs, and the nodes of JSON-LD by their term."""
+    """RDF of a file: its text, its triples as N-Triples without their graphs, and the nodes of JSON-LD by their term."""
 
     text: str
     triples: str
@@ -37,15 +28,39 @@ class Source(NamedTuple):
 
 
 def is_graph_file(source: str) -> bool:
-    """Whether a source is RDF or a page, by its suffix."""
-    return Path(source).suffix.lower() in (*RDF_SUFFIXES, *HTML_SUFFIXES)
+    """Returns whether a source is RDF or a page, by its suffix."""
+    return is_page(source) or syntax_of(source) is not None
+
+
+def is_page(source: str) -> bool:
+    """Returns whether a source is an HTML page, by its suffix."""
+    return Path(source).suffix.lower() in HTML_SUFFIXES
+
+
+def syntax_of(source: str) -> Syntax | None:
+    """The syntax that the suffix of a file names, and that can be read; None where there is none."""
+    syntax = with_suffix(Path(source).suffix.removeprefix("."))
+    return syntax if syntax and syntax.is_readable else None
+
+
+def with_parser(source: str, text: str, syntax: Syntax) -> tuple[str, str]:
+    """A text that pyoxigraph can parse, and the name of its `RdfFormat`.
+
+    Raises DataError where a text that has to be converted is not well-formed.
+    """
+    if syntax.parser or not syntax.to_nquads:
+        return text, syntax.parser
+    try:
+        return syntax.to_nquads(text), "N_QUADS"
+    except ValueError as error:
+        raise unreadable(source, error) from None
 
 
 def read_graph(source: str, public: bool = False, locate: bool = False) -> Source:
-    """RDF out of a file or a page.
+    """Reads RDF from a file or a page.
 
-    With `public`, the graphs of a CV that are not public stay out. With `locate`, the nodes of JSON-LD are found again in the
-    text, those without an IRI by one that says where they stand.
+    With `public`, the restricted graphs of a CV are left out. With `locate`, the nodes of JSON-LD are mapped to their places
+    in the text; a node without an IRI gets one that contains its place.
 
     Raises UsageError where the file cannot be read, DataError where it is not well-formed.
     """
@@ -55,22 +70,22 @@ def read_graph(source: str, public: bool = False, locate: bool = False) -> Sourc
 
 
 def _graph(source: str, text: str, public: bool, locate: bool) -> Source:
-    suffix = Path(source).suffix.lower()
-    if suffix not in HTML_SUFFIXES and (format_name := RDF_SUFFIXES[suffix]) != "JSON_LD":
-        return Source(text, _triples(source, text, format_name, public))
+    if (syntax := syntax_of(source)) and syntax.parser != "JSON_LD":
+        return Source(text, _triples(source, *with_parser(source, text, syntax), public))
     from vitagraph.rdf.html import scripts
     from vitagraph.rdf.jsonld import prepared
 
-    blocks = scripts(source, text) if suffix in HTML_SUFFIXES else [(Place(source, 1, 1), text)]
+    blocks = scripts(source, text) if is_page(source) else [(Place(source, 1, 1), text)]
     documents = [prepared(block, start, locate) for start, block in blocks]
     triples = "".join(_triples(source, document.text, "JSON_LD", public) for document in documents)
     return Source(text, triples, {term: node for document in documents for term, node in document.nodes.items()})
 
 
 def read_text(source: str) -> str:
-    """The text of an RDF file or a page. Raises UsageError where it is none by its suffix, or cannot be read."""
+    """The text of an RDF file or a page. Raises UsageError where its suffix is not of one, or the file cannot be read."""
     if not is_graph_file(source):
-        known = ", ".join([*RDF_SUFFIXES, *HTML_SUFFIXES])
+        readable = (syntax for syntax in SYNTAXES.all().values() if syntax.is_readable)
+        known = ", ".join([*(f".{suffix}" for syntax in readable for suffix in syntax.suffixes), *HTML_SUFFIXES])
         raise UsageError(f"{source}: this is no RDF file by its suffix; name a file with one of {known}")
     return budget.read_text(source, "check the file")
 
@@ -89,20 +104,20 @@ def _quads(source: str, text: str, format_name: str) -> list[Any]:
 
 
 def refuse_triple_terms(source: str, quads: Iterable[Any]) -> None:
-    """Raises DataError where a triple is the object of another (RDF 1.2, section 3.1), which no format here but N-Triples can say."""
+    """Raises DataError where a triple is the object of another (RDF 1.2, section 3.1), which only N-Triples of the syntaxes can hold."""
     from pyoxigraph import Triple as Statement
 
-    if said := next((quad for quad in quads if isinstance(quad.object, Statement)), None):
-        message = f"a triple is the object of {said.subject} {said.predicate}, which only RDF 1.2 allows; describe it by a node"
+    if nesting := next((quad for quad in quads if isinstance(quad.object, Statement)), None):
+        message = f"a triple is the object of {nesting.subject} {nesting.predicate}, which only RDF 1.2 allows; describe it by a node"
         raise DataError([Problem(Place(source), message)])
 
 
-#: what pyoxigraph raises where text is no RDF: MemoryError for a single text of more than 16 MB
+#: what pyoxigraph raises for text that is not well-formed; MemoryError for a literal of more than 16 MB
 UNREADABLE = (SyntaxError, ValueError, MemoryError)
 
 
 def unreadable(source: str, error: BaseException) -> DataError:
-    """The error of text that is no RDF, with its place where the parser says one."""
+    """The error of text that is not well-formed, with its place where the parser reports one."""
     place = Place(source, getattr(error, "lineno", None) or 0, getattr(error, "offset", None) or 0)
     if isinstance(error, MemoryError):
         return DataError([Problem(place, "a single text in it has more than 16 MB, which no CV has; shorten it")])
@@ -112,16 +127,17 @@ def unreadable(source: str, error: BaseException) -> DataError:
 def _triples(source: str, text: str, format_name: str, public: bool = False) -> str:
     quads = _quads(source, text, format_name)
     restricted = tuple(f"#graph/{name}>" for name in RESTRICTED) if public else ()
-    wanted = (quad.triple for quad in quads if not str(quad.graph_name).endswith(restricted or ("\n",)))
-    return "".join(dict.fromkeys(f"{triple} .\n" for triple in wanted))
+    kept = (quad.triple for quad in quads if not str(quad.graph_name).endswith(restricted or ("\n",)))
+    return "".join(dict.fromkeys(f"{triple} .\n" for triple in kept))
 
 
-def read_graphs(source: str, text: str, format_name: str) -> dict[str, list[Triple]]:
-    """The triples of RDF text by the last step of their graph's name (`public`, `contact` ...), `public` where they have none.
+def read_graphs(source: str, text: str, syntax: Syntax) -> dict[str, list[Triple]]:
+    """The triples of RDF text by the last step of their graph's name (`public`, `contact` ...); `public` where they have no graph.
 
     Raises DataError where it is not well-formed.
     """
     graphs: dict[str, dict[Triple, None]] = {}
+    text, format_name = with_parser(source, text, syntax)
     for quad in _quads(source, offline(source, text) if format_name == "JSON_LD" else text, format_name):
         name = str(quad.graph_name)[1:-1].rpartition("#graph/")[2]
         graphs.setdefault(name if "#graph/" in str(quad.graph_name) else "public", {})[_triple(quad)] = None
@@ -142,7 +158,7 @@ def ntriples_terms(triples: str) -> Iterator[Triple]:
 
 
 def document_of(triples: str) -> str:
-    """The IRI of the document that has a primary topic, "" where none has."""
+    """The IRI of the document that has a primary topic; "" where there is none."""
     for line in triples.split("\n"):
         if f" {FOAF.primaryTopic} " in line:
             return line[1 : line.index(">")]
@@ -150,7 +166,7 @@ def document_of(triples: str) -> str:
 
 
 def embedded(source: str, page: str) -> list[str]:
-    """The JSON-LD blocks of a page, as `offline` gives them. Raises DataError where it embeds none."""
+    """The JSON-LD blocks of a page, as `offline` returns them. Raises DataError where the page has none."""
     from vitagraph.rdf.html import scripts
     from vitagraph.rdf.jsonld import prepared
 
@@ -158,7 +174,7 @@ def embedded(source: str, page: str) -> list[str]:
 
 
 def offline(source: str, text: str) -> str:
-    """JSON-LD with schema.org's context, which lies on the web, replaced by the part of it that matters; others are refused."""
+    """JSON-LD with the context of schema.org, which is on the web, replaced by the part of it in use; other contexts are refused."""
     from vitagraph.rdf.jsonld import prepared
 
     return prepared(text, Place(source, 1, 1)).text

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from vitagraph.serving.access import AccessRules, SameOrigin, is_own
 from vitagraph.serving.edition import Edition, Found
 from vitagraph.serving.events import SCRIPT, EventStream
-from vitagraph.serving.negotiation import MEDIA_TYPES, REPRESENTATIONS, media_type, preferred
+from vitagraph.serving.negotiation import media_type, preferred, representations
 from vitagraph.serving.sparql import Endpoint
 
 _BROKEN = """\
@@ -87,7 +87,7 @@ def _published(press: EventStream, request: Request) -> Response:
 def _representations(name: str, edition: Edition, document: bool) -> dict[str, str]:
     """Media type -> the file that stands for the document, or for the resource of a name."""
     stem = edition.address.stem if document else name
-    found = {MEDIA_TYPES[suffix]: stem + suffix for suffix in REPRESENTATIONS if stem + suffix in edition.files}
+    found = {type: stem + suffix for suffix, type in representations().items() if stem + suffix in edition.files}
     if document:
         return {"text/html": edition.address.page if name else "index.html", **found}
     if f"{name}/index.html" in edition.files:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import PurePosixPath
 
-#: suffix of a site's file -> its media type; the longest suffix counts
-MEDIA_TYPES = {
+from vitagraph.rdf.syntaxes import published
+
+#: suffix of a site's file that is no data of the CV -> its media type
+_MEDIA_TYPES = {
     ".html": "text/html",
-    ".ttl": "text/turtle",
-    ".jsonld": "application/ld+json",
-    ".nt": "application/n-triples",
-    ".rdf": "application/rdf+xml",
     ".bib": "application/x-bibtex",
     ".ris": "application/x-research-info-systems",
     ".csl.json": "application/vnd.citationstyles.csl+json",
@@ -32,15 +31,20 @@ MEDIA_TYPES = {
     ".pdf": "application/pdf",
 }
 _NAMED = {"feed.xml": "application/atom+xml", ".well-known/void": "text/turtle"}
-#: what can stand for a resource, the most wanted first where somebody takes all alike
-REPRESENTATIONS = (".html", ".ttl", ".jsonld", ".nt", ".rdf", ".bib", ".csl.json", ".ris")
+
+
+@cache
+def representations() -> dict[str, str]:
+    """Suffix -> media type of the files that can represent a resource, in the order of preference where a client accepts all alike."""
+    data = {f".{syntax.suffix}": syntax.media_type for syntax in published()}
+    return {".html": "text/html", **data} | {suffix: _MEDIA_TYPES[suffix] for suffix in (".bib", ".csl.json", ".ris")}
 
 
 def media_type(path: str) -> str:
-    """The media type of a file."""
-    name = PurePosixPath(path).name
-    suffix = next((known for known in MEDIA_TYPES if name.endswith(known)), "")
-    return _NAMED.get(path) or MEDIA_TYPES.get(suffix, "application/octet-stream")
+    """The media type of a file; the longest suffix counts."""
+    name, known = PurePosixPath(path).name, representations() | _MEDIA_TYPES
+    suffix = max((suffix for suffix in known if name.endswith(suffix)), key=len, default="")
+    return _NAMED.get(path) or known.get(suffix, "application/octet-stream")
 
 
 def preferred(offered: Iterable[str], accept: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vitagraph.mapping import description
 from vitagraph.rdf.dataset import Dataset
-from vitagraph.rdf.syntaxes import jsonld, turtle
+from vitagraph.rdf.syntaxes import jsonld, published, turtle
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import RDF, RDFS
 from vitagraph.records import Index
@@ -15,20 +15,13 @@ from vitagraph.records.record import OWNER
 from vitagraph.site.address import Address
 from vitagraph.values import Url
 
-#: suffix -> format and media type of the whole graph's files
-WHOLE = {
-    "ttl": ("turtle", "text/turtle"),
-    "jsonld": ("jsonld", "application/ld+json"),
-    "nt": ("ntriples", "application/n-triples"),
-    "rdf": ("rdfxml", "application/rdf+xml"),
-}
 # What describes the dataset has no file of its own: the whole graph's say it.
 _ABOUT = re.compile(r"dataset|build|source|software-agent|(graph|distribution)/.*")
 
 
 def files(dataset: Dataset, index: Index, address: Address) -> dict[str, bytes]:
     """Path -> content of every file of data."""
-    whole = {f"{address.stem}.{suffix}": dataset.serialize(name) for suffix, (name, _) in WHOLE.items()}
+    whole = {f"{address.stem}.{syntax.suffix}": dataset.serialize(syntax.name) for syntax in published()}
     return {path: text.encode() for path, text in (whole | dict(entities(dataset)) | _void(dataset, index, address)).items()}
 
 
@@ -66,8 +59,8 @@ def _void(dataset: Dataset, index: Index, address: Address) -> dict[str, str]:
     """The description of the dataset at its well-known address (VoID, section 7.2), with the site's own files as downloads."""
     from msgspec.structs import replace
 
-    downloads = index.cv.document.downloads or [Url(f"{address.base}{address.stem}.{suffix}") for suffix in WHOLE]
-    published = Index(replace(index.cv, document=replace(index.cv.document, downloads=downloads)))
+    downloads = index.cv.document.downloads or [Url(f"{address.base}{address.stem}.{syntax.suffix}") for syntax in published()]
+    site = Index(replace(index.cv, document=replace(index.cv.document, downloads=downloads)))
     public = list(dataset.graphs().get(dataset.name_of("public"), ()))
-    about = description(published, {"public": public, "contact": [], "private": []})
+    about = description(site, {"public": public, "contact": [], "private": []})
     return {".well-known/void": turtle.write(index.document, {"": tuple(dict.fromkeys(about))})}

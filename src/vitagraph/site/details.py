@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from vitagraph.exporters import FORMATS, Work, bibtex, csl_json
 from vitagraph.exporters.csl_json import Item
+from vitagraph.rdf.syntaxes import jsonld, turtle
 from vitagraph.records import Index
 from vitagraph.site.entries.entry import Entry, paragraphs
 from vitagraph.site.localization import Localized, Localizer, Name
@@ -66,9 +67,14 @@ def work_page(work: Work, entry: Entry, localizer: Localizer) -> WorkPage:
         getattr(record, "citation", None) or "",
         bibtex.write([work], localizer.index),
         bibliography(entry.anchor),
-        [File("Turtle", f"{entry.anchor}.ttl", "text/turtle"), File("JSON-LD", f"{entry.anchor}.jsonld", "application/ld+json")],
+        data_files(entry.anchor),
         list(_metas(item)),
     )
+
+
+def data_files(stem: str) -> list[File]:
+    """The files of one resource, in the syntaxes in which each resource has one."""
+    return [File(one.label, f"{stem}.{one.suffix}", one.media_type) for one in (turtle.SYNTAX, jsonld.SYNTAX)]
 
 
 def bibliography(stem: str) -> list[File]:
@@ -158,10 +164,10 @@ def signposts(work: Work, entry: Entry, root: str, index: Index) -> Iterator[Hea
         yield HeadLink("item", pdf, "application/pdf")
     if licence := getattr(record, "license", None):
         yield HeadLink("license", licence)
-    for file in (*bibliography(entry.anchor), File("Turtle", f"{entry.anchor}.ttl", "text/turtle")):
+    data = data_files(entry.anchor)
+    for file in (*bibliography(entry.anchor), data[0]):
         yield HeadLink("describedby", f"{root}{file.href}", file.type)
-    for suffix, media_type in (("ttl", "text/turtle"), ("jsonld", "application/ld+json")):
-        yield HeadLink("alternate", f"{root}{entry.anchor}.{suffix}", media_type)
+    yield from (HeadLink("alternate", f"{root}{file.href}", file.type) for file in data)
 
 
 def _orcids(work: Work, index: Index) -> Iterator[str]:

@@ -13,11 +13,11 @@ from vitagraph.files.budget import read_bytes
 from vitagraph.homepage.snippet import dataset_page, for_html
 from vitagraph.queries import catalogue, store
 from vitagraph.rdf.dataset import Dataset
+from vitagraph.rdf.syntaxes import published
 from vitagraph.records import Index
 from vitagraph.site import query_page
 from vitagraph.site.address import Address
 from vitagraph.site.assets import Assets
-from vitagraph.site.data import WHOLE
 from vitagraph.site.details import BIBLIOGRAPHY, File, HeadLink, license_name, signposts, work_page
 from vitagraph.site.entries import sections
 from vitagraph.site.entries.entry import Entry, Section
@@ -31,7 +31,6 @@ from vitagraph.site.templating import environment
 if TYPE_CHECKING:
     import pyoxigraph
 
-_LABELS = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
 _LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
 _LONGEST_DESCRIPTION = 200
 
@@ -152,8 +151,8 @@ class Pages:
 
     def _whole_links(self, root: str) -> Iterable[HeadLink]:
         stem = root + self.address.stem
-        for suffix, (_, media_type) in WHOLE.items():
-            yield HeadLink("alternate", f"{stem}.{suffix}", media_type, title=_LABELS[suffix])
+        for syntax in published():
+            yield HeadLink("alternate", f"{stem}.{syntax.suffix}", syntax.media_type, title=syntax.label)
         yield HeadLink("alternate", f"{root}feed.xml", "application/atom+xml", title="Atom")
         yield HeadLink("describedby", f"{root}.well-known/void", "text/turtle")
         yield HeadLink("type", "https://schema.org/ProfilePage")
@@ -200,7 +199,7 @@ class Pages:
             "as_of": document.as_of,
             "license": document.license,
             "license_name": license_name(document.license) if document.license else "",
-            "downloads": [File(_LABELS[suffix], f"{self.address.stem}.{suffix}", media) for suffix, (_, media) in WHOLE.items()],
+            "downloads": [File(one.label, f"{self.address.stem}.{one.suffix}", one.media_type) for one in published()],
             "bibliographies": [
                 File(label, f"{self.address.stem}.{'csl.json' if name == 'csl-json' else FORMATS[name]}", media)
                 for name, (label, media) in BIBLIOGRAPHY.items()

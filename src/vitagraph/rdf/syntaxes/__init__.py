@@ -1,16 +1,85 @@
-"""The syntaxes, one file each: `write(document, graphs)` gives the text of a dataset.
+"""The RDF syntaxes: one file each declares all of a syntax in `SYNTAX`; an installed package can add others.
 
-`document` is the IRI that relative IRIs are relative to; `graphs` holds the triples of each named graph, by its IRI.
+To add a syntax, add a file here. `SYNTAXES` finds it, and everything else asks `SYNTAXES`: export, sites, content negotiation,
+query results, and all that reads RDF.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import chain
+from typing import NamedTuple
 
+from vitagraph.plugins import Registry
 from vitagraph.rdf.terms import Term, Triple
 
+#: IRI of a named graph ("" for the default graph) -> its triples
 Graphs = Mapping[Term, tuple[Triple, ...]]
+
+
+def _never(text: str, suffix: str) -> bool:
+    return False
+
+
+class Syntax(NamedTuple):
+    """A syntax of RDF.
+
+    `write(document, graphs)` returns the text of a dataset. `document` is the IRI that relative IRIs are relative to; where it
+    is "", the triples are a query result: they may have blank nodes, and their graph is the default graph "".
+
+    `suffixes` are without the dot, and begin with that of the files that are written. A syntax with `named_graphs` can hold
+    facts that are not public beside those that are; the others are published. `format` is the last step of its IRI in
+    https://www.w3.org/ns/formats/, "" where it has none.
+
+    `parser` names the `pyoxigraph.RdfFormat` that reads it; a syntax that pyoxigraph cannot read is converted by `to_nquads`,
+    which raises ValueError for text that is not well-formed. Without both it is only written.
+
+    `recognises(text, suffix)` returns whether a text without a stated format is in this syntax. Syntaxes with a higher `order`
+    are asked earlier; in lists and where a client accepts several media types alike, those with a lower `order` come first.
+    """
+
+    name: str
+    label: str
+    suffixes: tuple[str, ...]
+    media_type: str
+    write: Callable[[str, Graphs], str]
+    named_graphs: bool = False
+    format: str = ""
+    parser: str = ""
+    to_nquads: Callable[[str], str] | None = None
+    recognises: Callable[[str, str], bool] = _never
+    order: int = 100
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of the files that are written."""
+        return self.suffixes[0]
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether text in this syntax can be read."""
+        return bool(self.parser or self.to_nquads)
+
+
+#: all syntaxes by name
+SYNTAXES = Registry(Syntax, "vitagraph.rdf.syntaxes", "SYNTAX", "vitagraph.syntaxes", "syntax", lambda one: (*one.suffixes, one.media_type))
+
+
+def published() -> list[Syntax]:
+    """The syntaxes of public files and of query results: those without named graphs, in the order of preference."""
+    return [syntax for syntax in SYNTAXES.all().values() if not syntax.named_graphs]
+
+
+def with_suffix(suffix: str) -> Syntax | None:
+    """The syntax whose files have a suffix (without the dot, in any case); None where there is none.
+
+    Installed packages are asked only where vitagraph's own syntaxes have no such suffix.
+    """
+    suffix = suffix.lower()
+    if not suffix:
+        return None
+    own = (syntax for syntax in SYNTAXES.own.values() if suffix in syntax.suffixes)
+    return next(own, None) or next((syntax for syntax in SYNTAXES.all().values() if suffix in syntax.suffixes), None)
 
 
 def union(graphs: Graphs) -> list[Triple]:

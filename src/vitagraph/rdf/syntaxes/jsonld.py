@@ -1,7 +1,7 @@
-"""JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/) as a tree one can read: context, owner, works, then what they share.
+"""JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/) as a tree for people to read: context, owner, works, then what they share.
 
-A resource stands inside the one resource that speaks of it, or at the top where several do. The cells of an author list
-stand beside each other in the work, under `authorship` (which is @included), not inside each other.
+A resource is nested in the one resource that refers to it, or stands at the top where several do. The cells of an author
+list stand side by side in the work, under `authorship` (which is @included), not inside each other.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from vitagraph import resources
-from vitagraph.rdf.syntaxes import Graphs, union
-from vitagraph.rdf.terms import Term, parse
+from vitagraph.rdf.syntaxes import Graphs, Syntax, union
+from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import PREFIXES, RDF, XSD
 
 _INCLUDED = "authorship"
@@ -20,7 +20,7 @@ _INTEGER, _BOOLEAN = XSD.integer[1:-1], XSD.boolean[1:-1]
 _NAMESPACES = sorted(((base, prefix) for prefix, base in PREFIXES.items()), key=lambda pair: -len(pair[0]))
 
 
-# A site writes a file a resource: what one knows of a term serves the next.
+# A site has a file for each resource, and terms recur.
 _parsed = lru_cache(8192)(parse)
 
 
@@ -32,7 +32,7 @@ def _split(text: str) -> tuple[str, str]:
 
 @cache
 def _coercion(key: str) -> tuple[bool, bool]:
-    """Whether a key's values are IRIs, and whether they are texts by language."""
+    """Whether the values of a key are IRIs, and whether they are texts by language."""
     definition = context().get(key, {})
     if not isinstance(definition, dict):
         return False, False
@@ -56,10 +56,21 @@ def _order() -> dict[str, int]:
 
 
 def write(document: str, graphs: Graphs, indent: int | None = 2) -> str:
-    """JSON-LD with the part of the context that it needs; without an indentation on one line, which takes a fifth of the time."""
+    """JSON-LD with the part of the context that it needs; without an indentation on one line, in a fifth of the time."""
+    if not document and any(term.startswith("_:") for triple in union(graphs) for term in (triple[0], triple[2])):
+        return _expanded(union(graphs))
     tree = _Tree(document, graphs)
     roots = tree.roots()
     return json.dumps({"@context": tree.context(), "@graph": roots}, ensure_ascii=False, indent=indent) + "\n"
+
+
+def _expanded(triples: list[Triple]) -> str:
+    """JSON-LD without a context, written by pyoxigraph: the tree has no blank nodes."""
+    from pyoxigraph import RdfFormat, parse, serialize
+
+    lines = "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
+    serialized = serialize((quad.triple for quad in parse(lines, RdfFormat.N_TRIPLES)), format=RdfFormat.JSON_LD)
+    return (serialized or b"").decode() + "\n"
 
 
 class _Tree:
@@ -78,21 +89,21 @@ class _Tree:
     def context(self) -> dict[str, Any]:
         """The context's terms in use, and the prefixes they need."""
         known = context()
-        wanted = [key for key in (*_ALWAYS, *self.used) if key in known]
-        chosen = {key: known[key] for key in sorted(dict.fromkeys(wanted), key=_order().__getitem__)}
+        needed_keys = dict.fromkeys(key for key in (*_ALWAYS, *self.used) if key in known)
+        chosen = {key: known[key] for key in sorted(needed_keys, key=_order().__getitem__)}
         needed = {name.partition(":")[0] for name in self.used if ":" in name}
         needed |= {value.partition(":")[0] for value in map(_iri_of, chosen.values()) if ":" in value}
         prefixes = {prefix: base for prefix, base in PREFIXES.items() if prefix in needed}
-        # A graph that belongs to no document has no base; an empty one is no IRI.
+        # A query result has no base, and "" is no absolute IRI.
         base = {"@base": self.document} if self.document else {}
         return {"@version": 1.1} | base | prefixes | {key: value for key, value in chosen.items() if key not in prefixes}
 
     def roots(self) -> list[dict[str, Any]]:
-        """The resources that stand at the top, with all that stands in them."""
+        """The resources at the top, each with those that are nested in it."""
         return [self._node(subject) for subject in self.facts if subject not in self.parents]
 
     def _parents(self) -> dict[Term, Term]:
-        """Resource -> the one resource that speaks of it."""
+        """Resource -> the one resource that refers to it."""
         mentions: dict[Term, dict[Term, None]] = {}
         for subject, facts in self.facts.items():
             for predicate, objects in facts.items():
@@ -130,7 +141,7 @@ class _Tree:
         return node
 
     def _cells(self, facts: dict[Term, list[Term]]) -> list[Term]:
-        """The cells of the list that a resource has."""
+        """The cells of the lists of a resource."""
         cells: list[Term] = []
         for objects in facts.values():
             for cell in objects:
@@ -207,3 +218,20 @@ def _one_or_many(values: list[Any]) -> Any:
 
 def _iri_of(definition: Any) -> str:
     return str(definition.get("@id", "")) if isinstance(definition, dict) else str(definition)
+
+
+def _recognises(text: str, suffix: str) -> bool:
+    return text.startswith(("{", "[")) and any(key in text for key in ('"@context"', '"@graph"', '"@id"'))
+
+
+SYNTAX = Syntax(
+    "jsonld",
+    "JSON-LD",
+    suffixes=("jsonld",),
+    media_type="application/ld+json",
+    write=write,
+    format="JSON-LD",
+    parser="JSON_LD",
+    recognises=_recognises,
+    order=20,
+)

@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vitagraph.rdf.syntaxes import Graphs, union
+from vitagraph.rdf.syntaxes import Graphs, Syntax, union
+from vitagraph.rdf.syntaxes.turtle import looks_like_turtle
 from vitagraph.rdf.terms import Triple
 
 
 def write(document: str, graphs: Graphs) -> str:
-    """One line a triple, in the order of code points."""
+    """One line for each triple, in the order of code points."""
     return _text(sorted(map(" ".join, union(graphs))))
 
 
 def lines(triples: Iterable[Triple]) -> str:
-    """One line a triple, in the order given."""
+    """One line for each triple, in the order given."""
     return _text(map(" ".join, triples))
 
 
 def _text(statements: Iterable[str]) -> str:
     return " .\n".join([*statements, ""])
+
+
+def _recognises(text: str, suffix: str) -> bool:
+    # Without the suffix it is read as Turtle, which contains it.
+    return suffix == "nt" and looks_like_turtle(text)
+
+
+SYNTAX = Syntax(
+    "ntriples",
+    "N-Triples",
+    suffixes=("nt",),
+    media_type="application/n-triples",
+    write=write,
+    format="N-Triples",
+    parser="N_TRIPLES",
+    recognises=_recognises,
+    order=30,
+)

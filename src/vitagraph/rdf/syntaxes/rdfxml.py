@@ -1,10 +1,11 @@
-"""RDF/XML (https://www.w3.org/TR/rdf-syntax-grammar/), written by pyoxigraph: one element a resource, in our order."""
+"""RDF/XML (https://www.w3.org/TR/rdf-syntax-grammar/), written by pyoxigraph: one element for each resource."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
-from vitagraph.rdf.syntaxes import Graphs, union
+from vitagraph.rdf.syntaxes import Graphs, Syntax, union
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import PREFIXES
 
@@ -19,5 +20,22 @@ def write(document: str, graphs: Graphs) -> str:
     lines = "".join(f"{s} {p} {o} .\n" for triples in by_subject.values() for s, p, o in triples)
     parsed = (quad.triple for quad in parse(lines, RdfFormat.N_TRIPLES))
     data: bytes = serialize(parsed, format=RdfFormat.RDF_XML, prefixes=PREFIXES)  # type: ignore[assignment]  # None is for files
-    # A bare carriage return would come back as a line feed (XML 1.0, section 2.11).
+    # A parser reads a bare carriage return as a line feed (XML 1.0, section 2.11).
     return data.decode().replace("\r", "&#13;") + "\n"
+
+
+def _recognises(text: str, suffix: str) -> bool:
+    return text.startswith("<") and not text.startswith("<http") and bool(re.search(r"<rdf:RDF|22-rdf-syntax-ns#", text[:4000]))
+
+
+SYNTAX = Syntax(
+    "rdfxml",
+    "RDF/XML",
+    suffixes=("rdf", "xml"),
+    media_type="application/rdf+xml",
+    write=write,
+    format="RDF_XML",
+    parser="RDF_XML",
+    recognises=_recognises,
+    order=60,
+)

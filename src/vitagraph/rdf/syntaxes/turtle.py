@@ -1,4 +1,4 @@
-"""Turtle (https://www.w3.org/TR/turtle/) that a person likes to read: the owner first, then section by section."""
+"""Turtle (https://www.w3.org/TR/turtle/) for people to read: the owner first, then section by section."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from vitagraph.rdf.syntaxes import Graphs, union
+from vitagraph.rdf.syntaxes import Graphs, Syntax, union
 from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import PREFIXES, RDF, XSD
 
-#: first part of an IRI's fragment -> the heading of its group, in the order in which the groups stand
+#: first step of an IRI's fragment -> the heading of its group, in the order of the groups
 HEADINGS = {
     "me": "The owner",
     "account": "Accounts, addresses, pictures",
@@ -68,16 +68,16 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def write(document: str, graphs: Graphs) -> str:
-    """Turtle with prefixes, a base and headings."""
+    """Turtle with prefixes; that of a document has a base and headings."""
     names = Names(document)
     body = "".join(subjects(union(graphs), names, document))
     return names.preamble() + body
 
 
 def blocks(triples: Iterable[Triple]) -> str:
-    """Turtle for machines: nothing shortened, each subject named once for the triples that follow it, in the order given.
+    """Turtle for machines: no term is shortened, a subject is written once for the triples that follow it, in the order given.
 
-    Half the bytes of N-Triples, which it takes a parser a tenth less time to read.
+    It has half the bytes of N-Triples, and a parser reads it in a tenth less time.
     """
     written: list[str] = []
     last = None
@@ -88,7 +88,7 @@ def blocks(triples: Iterable[Triple]) -> str:
 
 
 class Names:
-    """How terms are written in one document: relative to its base, with prefixes, literals short."""
+    """The notation of terms in one document: relative to its base, with prefixes, literals in their short forms."""
 
     def __init__(self, document: str) -> None:
         self.document = document
@@ -96,13 +96,13 @@ class Names:
         self._used: set[str] = set()
 
     def preamble(self) -> str:
-        """The base and the prefixes that were used."""
-        lines = [f"@base <{self.document}> ."]
+        """The base, where there is a document, and the prefixes that were used."""
+        lines = [f"@base <{self.document}> ."] if self.document else []
         lines += [f"@prefix {prefix}: <{base}> ." for prefix, base in PREFIXES.items() if prefix in self._used]
-        return "\n".join(lines) + "\n"
+        return "".join(f"{line}\n" for line in lines)
 
     def __call__(self, term: Term) -> str:
-        """A term as this document writes it."""
+        """A term in the notation of this document."""
         written = self._known.get(term)
         if written is None:
             written = self._known[term] = self._iri(term) if term[0] == "<" else self._literal(term)
@@ -131,7 +131,7 @@ class Names:
 
 
 def subjects(triples: Iterable[Triple], names: Names, document: str, headings: bool = True) -> Iterator[str]:
-    """A block a subject, grouped under headings; within its group a resource stands where it was first spoken of."""
+    """One block for each subject, those of a document grouped under headings; within a group in the order of the triples."""
     by_subject: dict[Term, dict[Term, list[Term]]] = {}
     for s, p, o in triples:
         by_subject.setdefault(s, {}).setdefault(p, []).append(o)
@@ -139,14 +139,14 @@ def subjects(triples: Iterable[Triple], names: Names, document: str, headings: b
     for subject in by_subject:
         groups.setdefault(_heading(subject, document), []).append(subject)
     for heading in sorted(groups, key=_ORDER.__getitem__):
-        if headings:
+        if document and headings:
             yield f"\n# {heading} {'-' * max(3, 96 - len(heading))}\n"
         for subject in groups[heading]:
             yield _block(subject, by_subject[subject], names)
 
 
 def _heading(subject: Term, document: str) -> str:
-    """The group of a subject, which its IRI tells."""
+    """The group of a subject, by its IRI."""
     if not subject.startswith(f"<{document}#"):
         return _ABOUT if subject == f"<{document}>" else _ELSEWHERE
     segment, slash, _ = subject[len(document) + 2 : -1].partition("/")
@@ -162,3 +162,25 @@ def _block(subject: Term, predicates: dict[Term, list[Term]], names: Names) -> s
         lines.append(one_line if len(one_line) <= 118 or len(written) == 1 else many_lines)
     first, rest = lines[0].lstrip(), lines[1:]
     return f"\n{names(subject)} " + " ;\n".join([first, *rest]) + " .\n"
+
+
+def looks_like_turtle(text: str) -> bool:
+    """Whether a text has a line that begins as one of Turtle, N-Triples, N-Quads or TriG does: a directive, or an IRI."""
+    return bool(re.search(r"(?m)^[^\S\n]*+@(?:prefix|base)\b|^[^\S\n]*+(?:PREFIX|BASE)\b|^<[^<>\n]*>\s", text))
+
+
+def _recognises(text: str, suffix: str) -> bool:
+    return looks_like_turtle(text)
+
+
+SYNTAX = Syntax(
+    "turtle",
+    "Turtle",
+    suffixes=("ttl",),
+    media_type="text/turtle",
+    write=write,
+    format="Turtle",
+    parser="TURTLE",
+    recognises=_recognises,
+    order=10,
+)
