@@ -1,10 +1,11 @@
-"""Bulk export beside what else makes triples of records: `bulk.py [PUBLICATIONS [LARGEST]]`, kept in bench/bulk.md.
+"""Bulk export compared with other mappers: `bulk.py [PUBLICATIONS [LARGEST]]`, written to bench/bulk.md.
 
-100,000 publications by default, and growth up to a million. The largest process counts as the peak of memory.
+100,000 publications by default, and growth up to a million. Peak memory is that of the largest process.
 
-The peers get tables made of our own triples (peers/tables.py) and put IRIs together by templates: they parse no name, make no
-id, number no list, find no entity twice. All write N-Triples, whole processes are timed, one after the other, and the distinct
-triples of all must be the same. Each peer has an environment of its own in build/peers.
+The peers map tables derived from our own triples (peers/tables.py) and build IRIs with templates: they parse no names, derive no
+ids, number no lists and resolve no entities. All write N-Triples. Whole processes are timed, one after the other, and the distinct
+triples of all must be equal. Each peer has its own environment in build/peers.
+
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ PROGRAM = str(Path(sys.executable).with_name("vitagraph"))
 
 
 def python_of(peer: str) -> str:
-    """The interpreter of a peer's environment, which is made if it is not there."""
+    """The interpreter of a peer's environment, which is created if it does not exist."""
     environment = ROOT / "build/peers" / peer
     if not (environment / "bin/python").exists():
         subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
@@ -61,7 +62,7 @@ def digest(files: list[Path]) -> str:
 
 
 def publications(count: int) -> Path:
-    """A file of so many publications, a hundred a CV."""
+    """A file with `count` publications, a hundred a CV."""
     path = FOLDER / f"{count}.jsonl"
     if not path.exists():
         with path.open("wb") as out:
@@ -70,9 +71,10 @@ def publications(count: int) -> Path:
 
 
 def comparison(count: int, rounds: int = 2) -> Iterator[str]:
-    """The rows of the table: what was run, seconds, times of the two-core export, peak memory; then the digest they share.
+    """The rows of the table: command, seconds, relative times, peak memory; then the common digest.
 
-    The best of some rounds, all in turn, since a machine that is shared has slow minutes.
+    Each time is the best of several rounds, in which all commands run in turn, because other processes may slow the machine.
+
     """
     source, output = publications(count), FOLDER / "ours"
     export(source, output, 2)
@@ -86,7 +88,7 @@ def comparison(count: int, rounds: int = 2) -> Iterator[str]:
 
     def measure(name: str, taken: Run, files: list[Path]) -> None:
         if digest(files) != expected:
-            raise SystemExit(f"{name} says something else")
+            raise SystemExit(f"{name}: the triples differ")
         measured[name] = min(taken, measured.get(name, taken))
 
     for _ in range(rounds):
@@ -112,8 +114,8 @@ def comparison(count: int, rounds: int = 2) -> Iterator[str]:
         shares = f"{one.seconds / two.seconds:.2f} | {one.processor:.1f} | {one.processor / alone.processor:.2f}"
         yield f"| {name} | {one.seconds:.1f} | {shares} | {one.megabytes:.0f} |"
     yield from ("", f"SHA-256 of the distinct triples of all, sorted: `{expected}`.", "")
-    yield "What is conceded to the peers: their tables hold names already parsed, ids made, lists numbered and entities once; they only"
-    yield "put IRIs together by templates, and terms to triples. vitagraph starts from the records as somebody wrote them."
+    yield "The peers have an advantage: their tables contain parsed names, derived ids, numbered lists and resolved entities; they only"
+    yield "build IRIs with templates and combine terms to triples. vitagraph starts from the records."
 
 
 def growth(largest: int) -> Iterator[str]:
@@ -131,7 +133,7 @@ def growth(largest: int) -> Iterator[str]:
 
 
 def main() -> None:
-    """Prints both tables and keeps them."""
+    """Prints both tables and writes them."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     FOLDER.mkdir(parents=True, exist_ok=True)
     load = os.getloadavg()[0]
@@ -139,7 +141,7 @@ def main() -> None:
         "# Bulk export",
         "",
         f"Written by `make bench-bulk`: {count:,} publications with ordered authors, a hundred a CV, as JSON Lines, to N-Triples;",
-        f"{os.cpu_count()} cores, on which {load:.1f} other processes were at work when it began. The best of two rounds.",
+        f"{os.cpu_count()} cores, with a load of {load:.1f} at the start. The best of two rounds.",
         "",
     ]
     for line in comparison(count):
@@ -149,7 +151,7 @@ def main() -> None:
         "",
         "## Growth",
         "",
-        "Two workers, packed N-Quads. A time that is the same for all is linear growth:",
+        "Two workers, compressed N-Quads. A constant time a publication is linear growth:",
         "",
         "![](bulk.svg)",
         "",

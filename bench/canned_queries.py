@@ -1,4 +1,4 @@
-"""The heaviest canned queries, beside rdflib on the same data: on the real CV, and on a thousand generated ones."""
+"""The slowest canned queries compared with rdflib: on the real CV, and on a thousand generated ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from vitagraph import queries
 ROOT = Path(__file__).parent.parent
 HEAVIEST = ("coauthor-network", "top-coauthors", "author-position", "publications-per-year", "authored-names")
 CVS, ARTICLES = 1000, 5
-#: seconds that rdflib is given for a query over all CVs
+#: limit for a query of rdflib over all CVs, in seconds
 PATIENCE = 30.0
 
 
@@ -56,7 +56,7 @@ def _filled(datasets: Iterable[vitagraph.Dataset]) -> pyoxigraph.Store:
 
 
 def _same(store: pyoxigraph.Store) -> rdflib.Graph:
-    """What the default graph of a store holds, in rdflib."""
+    """The default graph of a store in rdflib."""
     graph = rdflib.Graph()
     for quad in store.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()):
         graph.add((rdflib.URIRef(quad.subject.value), rdflib.URIRef(quad.predicate.value), _term(quad.object)))
@@ -70,7 +70,7 @@ def _term(term: pyoxigraph.NamedNode | pyoxigraph.Literal) -> rdflib.URIRef | rd
 
 
 def _bounded(measure: Callable[[], float]) -> float:
-    """What a measurement gives in a process of its own, which has the same memory; PATIENCE where it takes longer."""
+    """The result of a measurement in a forked process with the same memory; PATIENCE where it takes longer."""
     fork = multiprocessing.get_context("fork")
     receiver, sender = fork.Pipe(duplex=False)
     process = fork.Process(target=lambda: sender.send(measure()))
@@ -82,7 +82,7 @@ def _bounded(measure: Callable[[], float]) -> float:
 
 
 def best(call: Callable[[], object], turns: int) -> float:
-    """The shortest time that a call takes."""
+    """The shortest time of several calls."""
     times = []
     for _ in range(turns):
         start = time.perf_counter()

@@ -1,8 +1,8 @@
-"""CVs of the size of the real one, from JSON Lines to answers: `department.py [CVS...]`, 1,000 and 5,000 by default.
+"""Departments of CVs as large as the real one, from JSON Lines to query results: `department.py [CVS...]`, 1,000 and 5,000 by default.
 
-Each step is a whole process: exported, validated, loaded into an embedded store on disk, asked the questions to many CVs and one to
-a single one.
-The tables are kept in bench/department.md.
+Each step is a whole process: export, validation, load into a local store, queries over many CVs and one over a single CV.
+The tables are written to bench/department.md.
+
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ QUESTIONS = ("group-network", "publications-per-unit", "patents-across-inventors
 
 
 def write_cvs(count: int) -> None:
-    """Generated CVs, their owners among the authors of every work, with a unit, interests, and patents shared by neighbours."""
+    """Generated CVs: owners among the authors of every work, an organization, interests, patents shared by neighbours."""
     path = FOLDER / "cvs.jsonl"
     command = [sys.executable, str(ROOT / "bench/publications.py"), str(count * ARTICLES), str(ARTICLES)]
     lines = subprocess.Popen(command, stdout=subprocess.PIPE)
@@ -48,7 +48,7 @@ def write_cvs(count: int) -> None:
 
 
 def answers() -> Iterator[str]:
-    """What the store answers to each question, in a process of its own."""
+    """The results of the queries, each in its own process."""
     store, csv = str(FOLDER / "kg"), FOLDER / "answer.csv"
     questions = [[name] for name in QUESTIONS] + [["top-coauthors", "--cv", "https://people.example/7/cv"]]
     for name, *options in questions:
@@ -81,7 +81,7 @@ def rows(count: int) -> Iterator[str]:
 
 
 def main() -> None:
-    """Prints the tables and keeps them."""
+    """Prints the tables and writes them."""
     load_before = os.getloadavg()[0]
     lines = [
         "# A department",

@@ -1,4 +1,4 @@
-"""CVs made up from a seed, as typed records: what bench measures with."""
+"""CVs generated from a seed, as typed records, for measurements."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def article(random: Random, number: int) -> JournalArticle:
 
 
 def cv(records: int, seed: int = 1) -> CV:
-    """A CV of so many articles."""
+    """A CV with `articles` articles."""
     random = Random(seed)
     return CV(person=Person(name=Plain("Ada Beispiel")), journal_articles=[article(random, number) for number in range(records)])
 
 
 def cvs(count: int, records: int) -> Iterator[CV]:
-    """So many CVs of so many articles, each under its own address and with its owner among the authors of every article."""
+    """CVs with their own addresses, with the owner among the authors of every article."""
     for number in range(count):
         one, random = cv(records, seed=number), Random(number)
         one.document = Document(iri=DocumentIri(f"https://people.example/{number}/cv"))

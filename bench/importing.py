@@ -1,4 +1,4 @@
-"""Imports of generated BibTeX files: time and peak memory as the file grows, beside a bare parse by bibtexparser and by pybtex."""
+"""Imports of generated BibTeX files: time and peak memory by size, compared with a parse by bibtexparser and by pybtex."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def bibtex(entries: int) -> str:
 
 
 def lines(build: Path) -> Iterator[str]:
-    """The section of imports: every file imported whole, each run into a new folder."""
+    """The section on imports: each file imported in one process into a new folder."""
     from run import run
 
     yield from ("", "## Import", "", "Generated BibTeX files, whole processes, best of 3 runs; the parsers alone make no records.", "")

@@ -1,8 +1,10 @@
-"""Precision and recall of links and candidates on CVs whose truth is known: `linking.py [PEOPLE]`, kept in bench/linking.md.
+"""Precision and recall of links and candidates on generated CVs with known identities: `linking.py [PEOPLE]`.
 
-People have a CV each and write with colleagues of their group. Some share a name with somebody else (homonyms, in the same field
-or not), some have changed theirs, and every fifteenth byline misspells one. Two in three state their ORCID iD; nine in ten works
-have their DOI in a given CV. Who is meant by each node is known, so that every pair of nodes is right or wrong.
+The tables are written to bench/linking.md. Each person has a CV and writes with colleagues of a group. Some share a name with another
+person (homonyms, in the same field or not), some have changed their name, and every fifteenth byline misspells one. Two in three
+state their ORCID iD; nine in ten works have their DOI in a given CV. The person of each node is known, so every pair of nodes is
+a true or a false match.
+
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ GROUP = 8
 
 
 class Human(NamedTuple):
-    """Somebody, with the names of their life: the present one first."""
+    """A person with present and former names, the present one first."""
 
     number: int
     names: tuple[str, ...]
@@ -50,7 +52,7 @@ def orcid(number: int) -> str:
 
 
 def people(count: int, random: Random) -> list[Human]:
-    """So many people. With so few names, many share theirs."""
+    """`count` persons, many of whom share names."""
     found = []
     for number in range(count):
         given, family = random.choice(GIVEN), random.choice(FAMILY)
@@ -62,7 +64,7 @@ def people(count: int, random: Random) -> list[Human]:
 
 
 def printed(human: Human, random: Random) -> str:
-    """A name as a byline prints it, now and then misspelt."""
+    """A name as a byline prints it, sometimes misspelt."""
     given, _, family = random.choice(human.names).partition(" ")
     if random.random() < 1 / 15:
         at = random.randrange(1, len(family))
@@ -71,12 +73,12 @@ def printed(human: Human, random: Random) -> str:
 
 
 class Corpus:
-    """CVs with the truth of every node."""
+    """CVs with the person of every node."""
 
     def __init__(self, count: int) -> None:
         self._random = Random(4)
         self.people = people(count, self._random)
-        #: document number -> printed name -> who was meant
+        #: document number -> printed name -> person
         self.truth: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._works: dict[int, list[dict[str, Any]]] = defaultdict(list)
         for number in range(count * 2):
@@ -89,7 +91,7 @@ class Corpus:
         if random.random() < 0.3:
             authors.append(random.choice(self.people))
         if len({name.split(" ")[-1] + name[0] for human in authors for name in human.names}) < sum(len(human.names) for human in authors):
-            return  # nobody could tell them apart in print either
+            return  # the bylines would be equal in print, too
         for owner in authors:
             names = [printed(human, random) for human in authors]
             work = {"title": f"On owls number {number}", "date": "2020"}
@@ -113,7 +115,7 @@ class Corpus:
             yield json.dumps({"document": document, "person": person, "people": people, "journal_articles": self._works[human.number]})
 
     def _is_clear(self, name: str, owner: Human) -> bool:
-        """Whether nobody else in this CV has the initials and the family name."""
+        """Whether no other person in this CV has the initials and the family name."""
         given, _, family = name.partition(" ")
         start = f"{family} {given[0]}"
         meant = {human for name, who in self.truth[owner.number].items() if name.startswith(start) for human in who}
@@ -121,7 +123,7 @@ class Corpus:
 
 
 def truth_of(corpus: Corpus, quads: Path) -> dict[str, int]:
-    """Node -> who it is, of the nodes of one person only; those that one byline's misspelling made belong to whom it meant."""
+    """Node -> person, for nodes of one person only; a node of a misspelt byline belongs to the person that it names."""
     meant: dict[str, set[int]] = defaultdict(set)
     for part in sorted(quads.glob("part-*.nq")):
         names: dict[str, str] = {}
@@ -142,7 +144,7 @@ def truth_of(corpus: Corpus, quads: Path) -> dict[str, int]:
 
 
 def right(pairs: set[tuple[str, str]], truth: dict[str, int]) -> int:
-    """How many pairs are one person's."""
+    """The number of pairs whose nodes are one person's."""
     return sum(truth[one] == truth[other] for one, other in pairs)
 
 
@@ -196,7 +198,7 @@ def row(what: str, pairs: set[tuple[str, str]], truth: dict[str, int], wanted: s
 
 
 def main() -> None:
-    """Prints the table and keeps it."""
+    """Prints the table and writes it."""
     lines = ["# Linking across CVs", "", "Written by `bench/linking.py`.", "", (__doc__ or "").partition("\n\n")[2].strip(), ""]
     for line in rows(int(sys.argv[1]) if len(sys.argv) > 1 else 1000):
         print(line, flush=True)

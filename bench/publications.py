@@ -13,13 +13,13 @@ FIELDS = ("title", "date", "journal", "volume", "issue", "pages", "doi", "url")
 
 
 def publication(random: Random, number: int) -> dict[str, Any]:
-    """A journal article as somebody writes it in JSON, no two alike."""
+    """A journal article as JSON; all are different."""
     record = article(random, number)
     return {"authors": [author.name for author in record.authors]} | {name: str(getattr(record, name)) for name in FIELDS}
 
 
 def main(count: int, each: int) -> None:
-    """Writes so many publications, so many a CV."""
+    """Writes publications, a number of them a CV."""
     random = Random(8)
     for first in range(0, count, each):
         works = [publication(random, number) for number in range(first, min(first + each, count))]

@@ -1,7 +1,8 @@
-"""Measures what users wait for, beside what they would use instead; prints a table and keeps it in bench/README.md.
+"""Measures the times of frequent commands and of alternatives; prints a table and writes it to bench/README.md.
 
-Whole-process figures are medians of several runs after a warm-up, the commands in turn, so that a machine whose speed
-drifts slows all of them alike.
+Figures of whole processes are medians of several runs after a warm-up. The commands run in turn, so that a change of the speed of
+the machine affects all of them alike.
+
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ VALIDATIONS = 3
 
 
 class Run(NamedTuple):
-    """What one run of a command took."""
+    """Time and memory of one run of a command."""
 
     seconds: float
     megabytes: float
@@ -34,9 +35,10 @@ class Run(NamedTuple):
 
 
 def run(command: list[str]) -> Run:
-    """Runs a command to its end; wall time, and peak memory as the kernel counts it.
+    """Runs a command to its end; wall time, and peak memory as the kernel reports it.
 
-    The kernel counts this process's own memory before the command replaces it: so this process imports nothing large.
+    The kernel counts the memory of this process before the command replaces it, so this process imports nothing large.
+
     """
     start = time.perf_counter()
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -48,7 +50,7 @@ def run(command: list[str]) -> Run:
 
 
 def export_commands(build: Path) -> dict[str, list[str]]:
-    """The export, a query and the site of the real CV, and what stands beside them."""
+    """The export, a query and the site of the real CV, and the commands that they are compared with."""
     terms, turtle, site = build / "bench.pickle", str(build / "bench.ttl"), str(build / "bench-site")
     python, data = sys.executable, str(ROOT / "data/lapuschkin")
     program = str(Path(python).with_name("vitagraph"))
@@ -85,9 +87,10 @@ def whole_processes(commands: dict[str, list[str]], turns: int = RUNS) -> list[t
 
 
 def mapping_rate(records: int = 10_000, turns: int = 7) -> tuple[int, float]:
-    """Triples, and triples a second from typed records to N-Triples text in this process: the best of some turns.
+    """Triples, and triples a second from typed records to N-Triples text in this process: the best of several turns.
 
-    Identities, mapping and text all count. Each turn has records of its own, so that nothing is remembered from the one before.
+    Identities, mapping and text count. Each turn has its own records, so that nothing is cached.
+
     """
     from generated_cvs import cv
     from vitagraph.mapping import batches
@@ -109,7 +112,7 @@ def mapping_rate(records: int = 10_000, turns: int = 7) -> tuple[int, float]:
 
 
 def validation_lines(processes: list[tuple[str, float, float]]) -> Iterator[str]:
-    """The section of validation: whole processes, then CVs a second."""
+    """The section on validation: whole processes, then CVs a second."""
     yield from ("", "## Validation", "", f"Whole processes on the real CV, medians of {VALIDATIONS} runs.", "")
     yield from ("| command | seconds | peak MB | share of pySHACL's time |", "| --- | --- | --- | --- |")
     reference = processes[-1][1]
@@ -123,7 +126,7 @@ def validation_lines(processes: list[tuple[str, float, float]]) -> Iterator[str]
 
 
 def main() -> None:
-    """Prints the table and keeps it."""
+    """Prints the table and writes it."""
     build = ROOT / "build"
     build.mkdir(exist_ok=True)
     lines = [
@@ -154,7 +157,7 @@ def main() -> None:
         "| --- | --- |",
         f"| {count:,} | {rate:,.0f} |",
     ]
-    from canned_queries import tables  # once the processes are measured: it brings large libraries in
+    from canned_queries import tables  # after the processes have been measured, because it imports large libraries
 
     lines += tables()
     lines += validation_lines(validations)

@@ -1,6 +1,7 @@
-"""Measures loads of many CVs into real stores, beside each store's own bulk loader: `PYTHONPATH=tests stores.py [CVS]`, 1,000 by default.
+"""Measures loads of many CVs into real stores, and each store's bulk loader: `PYTHONPATH=tests stores.py [CVS]`, 1,000 by default.
 
-Prints a table and keeps it in bench/stores.md. The bulk loaders give no promise: they neither replace nor read back.
+Prints a table and writes it to bench/stores.md. The bulk loaders guarantee nothing: they neither replace graphs nor read them back.
+
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _REAL = "https://lapuschkin.com/cv"
 
 
 def cvs(count: int) -> Iterator[dict[Term, Contents]]:
-    """So many CVs of the size of the real one, each under its own address."""
+    """CVs as large as the real one, each with its own address."""
     graphs = stores.expected(vitagraph.dataset(vitagraph.read(ROOT / "data/lapuschkin")))
     for number in range(count):
         own = f"https://people.example/{number}/cv"
@@ -65,19 +66,19 @@ def files(count: int, folder: Path) -> list[str]:
 
 
 def unchanged(server: servers.TripleStore, sources: list[str], folder: Path, *options: str) -> float:
-    """Seconds of `vitagraph load`, the whole process, of CVs that the store holds already."""
+    """Seconds of `vitagraph load`, the whole process, of CVs that the store has already."""
     environment = os.environ | {"VITAGRAPH_PASSWORD": server.password, "XDG_STATE_HOME": str(folder)}
     user = ["--user", server.user] if server.user else []
     command = [sys.executable, "-m", "vitagraph", "load", *sources, "--endpoint", server.root, *user, *options]
     start = time.monotonic()
-    said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stderr
-    if "0 changes" not in said:
-        raise SystemExit(said)
+    stderr = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stderr
+    if "0 changes" not in stderr:
+        raise SystemExit(stderr)
     return time.monotonic() - start
 
 
 def bulk(maker: type[servers.TripleStore], folder: Path, file: Path) -> float:
-    """Seconds that the store's own loader takes for all CVs in one N-Quads file."""
+    """Seconds that the bulk loader of the store takes for all CVs in one N-Quads file."""
     if maker is servers.Oxigraph:
         line = [servers.found("oxigraph", "pip install oxigraph"), "load", "--location", str(folder / "store"), "--file", str(file)]
         start = time.monotonic()
@@ -91,7 +92,7 @@ def bulk(maker: type[servers.TripleStore], folder: Path, file: Path) -> float:
 
 
 def rows(count: int) -> Iterator[str]:
-    """One row a store and way of loading."""
+    """One row for each store and method of loading."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         file, sources = folder / "cvs.nq", files(count, folder / "yaml")
@@ -118,7 +119,7 @@ def row(what: str, triples: int, seconds: float) -> str:
 
 
 def main(show: Callable[[str], None] = print) -> None:
-    """Prints the table and keeps it."""
+    """Prints the table and writes it."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     table = [
         "# Loading",

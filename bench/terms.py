@@ -1,4 +1,4 @@
-"""The terms of a CV's graph for a program that knows no vitagraph: `terms.py SOURCE TERMS.pickle`."""
+"""The terms of a CV's graph for a program without vitagraph: `terms.py SOURCE TERMS.pickle`."""
 
 import pickle
 import sys

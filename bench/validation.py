@@ -1,4 +1,4 @@
-"""Validation beside pySHACL: the same data against the same shapes; and how many CVs a second, one core."""
+"""Validation compared with pySHACL on the same data and shapes; and CVs a second, one core."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-#: articles that make a generated CV as large as the real one, some 7,300 triples
+#: articles with which a generated CV is as large as the real one, about 7,300 triples
 ARTICLES = 61
 
 
 def commands(folder: Path) -> dict[str, list[str]]:
-    """What a user runs, and pySHACL's own command line on the same triples and shapes, which are written into a folder.
+    """The command of a user, and pySHACL's command line on the same triples and shapes, which are written into a folder.
 
-    pySHACL is told to let warnings pass, so that its exit code says the same as vitagraph's.
+    pySHACL accepts warnings, so that its exit code is that of vitagraph.
+
     """
     import vitagraph
     from vitagraph.rdf.dataset import RESTRICTED
@@ -34,10 +35,11 @@ def commands(folder: Path) -> dict[str, list[str]]:
 
 
 def rates(count: int = 40, runs: int = 7) -> tuple[int, float, float]:
-    """Triples of a CV; CVs a second from typed records to the report, and graphs a second from Turtle to findings.
+    """Triples of a CV; CVs a second from typed records to the report, and graphs a second from Turtle to results.
 
-    Processor time of this process, best of some runs: the others had to share the machine. Every CV of a run is another,
-    so that nothing is remembered from the one before.
+    Processor time of this process, best of several runs, because other processes share the machine. All CVs of a run differ, so that
+    nothing is cached.
+
     """
     from generated_cvs import cvs
     from vitagraph.mapping import dataset

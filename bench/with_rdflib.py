@@ -1,4 +1,4 @@
-"""The same graph built term by term and written as Turtle by rdflib: `with_rdflib.py TERMS.pickle OUTPUT.ttl`."""
+"""Builds the same graph term by term with rdflib and writes it as Turtle: `with_rdflib.py TERMS.pickle OUTPUT.ttl`."""
 
 import pickle
 import sys

@@ -1,7 +1,8 @@
-"""A site as a browser gets it in the tests, and what a page must not do.
+"""A site in the browser of the tests, and the problems of a page.
 
-The pages of a CV are given to the browser out of memory, under the address that the CV states, so that its policies, links and
-canonical addresses are those of the published site. Whatever else a page asks for fails.
+The pages of a CV are served from memory under the address that the CV states, so that policies, links and canonical addresses are
+those of the published site. All other requests fail.
+
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from vitagraph.yaml import read_index
 ROOT = Path(__file__).parent.parent
 SCREENSHOTS = ROOT / "build" / "screenshots"
 WIDTHS = (390, 820, 1440)
-# The sum of all shifts of the layout, as the browser counts them (https://wicg.github.io/layout-instability/).
+# The sum of all layout shifts that the browser reports (https://wicg.github.io/layout-instability/).
 SHIFTS = """
 window.shifted = 0;
 new PerformanceObserver((list) => {
@@ -37,7 +38,7 @@ for suffix, media_type in ((".ttl", "text/turtle"), (".jsonld", "application/ld+
 
 @dataclass(eq=False)
 class Site:
-    """A site: where it is published, and its files."""
+    """A site: its address and its files."""
 
     name: str
     base: str
@@ -45,13 +46,13 @@ class Site:
     files: dict[str, bytes] = field(repr=False)
 
     def kinds(self) -> dict[str, str]:
-        """Kind of page -> the path of one; a kind is a file of the root, or all files of a folder. The CV counts once."""
+        """Type of page -> the path of one; a type is a file of the root, or all files of a folder. The CV counts once."""
         copy = Address.of(self.document).page
         paths = sorted((path for path in self.files if path.endswith(".html") and path != copy), reverse=True)
         return {path.partition("/")[0]: path for path in paths}
 
     def answer(self, route: Route) -> None:
-        """Answers a request as a static host does; there is nothing outside the site."""
+        """Responds to a request like a static host; other addresses fail."""
         if not route.request.url.startswith(self.base):
             route.abort("internetdisconnected")
             return
@@ -73,10 +74,10 @@ def site_of(name: str) -> Site:
 
 
 class PageProblems(list[str]):
-    """What a page does that no page may do."""
+    """Problems of pages: messages, failed requests, external requests."""
 
     def watch(self, page: Page) -> None:
-        """Listens to a page."""
+        """Records the problems of a page."""
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.append(f"script: {error}"))
         page.on("requestfailed", lambda request: self.append(f"request: {request.url} {request.failure}"))
@@ -95,6 +96,6 @@ Visit = Callable[..., Page]
 
 
 def settled(page: Page) -> float:
-    """What has shifted, once the browser has painted and reported it."""
+    """The layout shifts after the browser has painted and reported them."""
     page.wait_for_timeout(100)
     return float(page.evaluate("window.shifted"))

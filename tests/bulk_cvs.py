@@ -12,7 +12,7 @@ from command_line import run
 
 
 def cv(number: int, titles: int = 2) -> dict[str, Any]:
-    """A CV as JSON, whose scalars are strings or not."""
+    """A CV as JSON whose scalars are strings or not."""
     articles = [
         {
             "title": f"On Owls {number}.{one}",
@@ -27,7 +27,7 @@ def cv(number: int, titles: int = 2) -> dict[str, Any]:
 
 
 def lines(count: int, titles: int = 2, first: int = 0) -> bytes:
-    """So many CVs as JSON Lines."""
+    """CVs as JSON Lines."""
     return b"".join(json.dumps(cv(number, titles)).encode() + b"\n" for number in range(first, first + count))
 
 
@@ -47,8 +47,8 @@ def department(count: int = 4) -> list[dict[str, Any]]:
 def export(folder: Path, cvs: list[dict[str, Any]], *options: str, name: str = "out") -> None:
     """Exports CVs, two a file."""
     (folder / "cvs.jsonl").write_text("".join(json.dumps(cv) + "\n" for cv in cvs), "utf-8")
-    code, _, said = run(folder, "bulk", "export", "cvs.jsonl", "-o", name, "-q", "--partition", "2", "--workers", "1", *options)
-    assert code == 0, said
+    code, _, stderr = run(folder, "bulk", "export", "cvs.jsonl", "-o", name, "-q", "--partition", "2", "--workers", "1", *options)
+    assert code == 0, stderr
 
 
 def held(store: Path) -> set[str]:

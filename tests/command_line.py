@@ -1,4 +1,4 @@
-"""The command line as a process of its own, as a terminal starts it."""
+"""Runs the command line as a separate process, as in a terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ EXAMPLE = ROOT / "data" / "example"
 CV = "document: {iri: https://ada.example/cv}\nperson: {name: Käthe Beispiel, email: kaethe@example.org}\n"
 BROKEN = "person:\n  nme: Ada\n"
 COMMAND = [sys.executable, "-m", "vitagraph"]
-# Signals as a terminal leaves them, even where the tests run in the background and ignore some.
+# The default signal handlers, also if the tests run in the background with other ones.
 FRESH = "import os, signal, sys; [signal.signal(n, signal.SIG_DFL) for n in (1, 2, 15)]; os.execv(sys.executable, sys.argv[1:])"
 INTERRUPTIBLE = [sys.executable, "-c", FRESH, *COMMAND]
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("VITAGRAPH", "_VITAGRAPH", "COMP_"))}
@@ -33,7 +33,7 @@ def run(folder: Path, *arguments: str, given: bytes = b"", **environment: str) -
 
 
 def shell(folder: Path, line: str) -> tuple[int, str, str]:
-    """The same for a line of bash, in which `vitagraph` is the command; the exit code is that of a pipe's first failure."""
+    """The same for a line of bash with the command `vitagraph`; the exit code is that of the first failure in a pipe."""
     quoted = " ".join(f"'{word}'" for word in COMMAND)
     result = subprocess.run(
         ["bash", "-c", f'set -o pipefail; vitagraph() {{ {quoted} "$@"; }}; {line}'],
@@ -47,5 +47,5 @@ def shell(folder: Path, line: str) -> tuple[int, str, str]:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Every file under a folder with its content, hidden ones too."""
+    """Every file in a folder with its content, including hidden ones."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -1,6 +1,7 @@
-"""The answers to the canned queries, counted in the records' YAML by plain Python that knows neither RDF nor vitagraph.
+"""The expected results of the canned queries, derived from the records' YAML in plain Python without RDF and vitagraph.
 
-Each function takes the sections of a CV and gives the rows of the query of its name, without the columns of addresses.
+Each function takes the sections of a CV and returns the rows of the query of its name, without the columns of addresses.
+
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ OFFICES = {
 
 
 def read(folder: Path) -> Sections:
-    """The sections of a CV's files; every value is text, a list or a mapping. Records that are not public are left out."""
+    """The sections of a CV's files; every value is text, a list or a mapping. Records that are not public are excluded."""
     sections: Sections = {}
     for file in sorted(folder.glob("*.yaml")):
         for name, value in (yaml.load(file.read_text("utf-8"), yaml.BaseLoader) or {}).items():
@@ -55,12 +56,12 @@ def read(folder: Path) -> Sections:
 
 
 def many(value: Any) -> list[Any]:
-    """A list, also where it was written without brackets."""
+    """A list, also of a single value."""
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
-def said(value: Any) -> str:
-    """A text in English where it has several languages, else in the first by the alphabet."""
+def english(value: Any) -> str:
+    """A text in English where it has several languages, else the first in alphabetical order."""
     if isinstance(value, dict):
         value = value.get("en") or min(value.values())
     return " ".join((value or "").split())
@@ -72,21 +73,21 @@ def year(date: str) -> str:
 
 
 def period(dates: str | None) -> tuple[str, str]:
-    """Start and end; "" for an end that is open."""
+    """Start and end; "" for an open end."""
     start, _, end = (dates or "").partition(" to ")
     return start, "" if end == "present" else end or start
 
 
 def named(cv: Sections, section: str, name: str | None) -> str:
-    """What is called by an id or by one of its names, by its own name."""
+    """The name of the record that an id or a name references."""
     for one in cv.get(section, []):
         record = {"name": one} if isinstance(one, str) else one
         title = record.get("name") or record.get("title")
         names = [record.get("id"), *(title.values() if isinstance(title, dict) else [title]), *many(record.get("short_names"))]
         names += [record.get("acronym")]
         if name and name in names:
-            return said(title)
-    return said(name)
+            return english(title)
+    return english(name)
 
 
 def ranked(counts: dict[str, int]) -> Rows:
@@ -101,7 +102,7 @@ def publications(cv: Sections) -> Iterable[tuple[str, dict[str, Any]]]:
 
 
 def persons(cv: Sections) -> dict[str, str]:
-    """Citation form without signs -> name of the person."""
+    """Citation form without punctuation -> name of the person."""
     full = cv["person"]["name"]
     names = {}
     for one in cv.get("people", []):
@@ -118,7 +119,7 @@ def persons(cv: Sections) -> dict[str, str]:
 
 
 def form(name: str) -> str:
-    """A citation form without the signs between initials."""
+    """A citation form without punctuation between initials."""
     words = name.split()
     while len(words) > 1 and re.fullmatch(r"[A-ZÄÖÜ](-?[A-ZÄÖÜ])*", words[-1]):
         words.pop()
@@ -127,7 +128,7 @@ def form(name: str) -> str:
 
 
 def authors(cv: Sections, work: dict[str, Any]) -> list[str]:
-    """The authors of a work, by their names in the CV: the first spelling of those that are known by it only."""
+    """The authors of a work by their names in the CV; an author without a record by the first spelling."""
     known = persons(cv)
     first: dict[str, str] = {}
     for _, one in publications(cv):
@@ -143,7 +144,9 @@ def patents_per_family(cv: Sections) -> Rows:
         dates = sorted(document.get("granted") or document.get("published") for document in documents)
         granted = sum("granted" in document for document in documents)
         offices = " ".join(sorted({document["number"][:2] for document in documents}))
-        rows.append((said(family["title"]), str(len(documents)), str(granted), str(len(documents) - granted), offices, dates[0], dates[-1]))
+        rows.append(
+            (english(family["title"]), str(len(documents)), str(granted), str(len(documents) - granted), offices, dates[0], dates[-1])
+        )
     return sorted(rows, key=lambda row: (-int(row[1]), row[0]))
 
 
@@ -154,7 +157,7 @@ def talks_per_year(cv: Sections) -> Rows:
 
 def documents(cv: Sections) -> list[tuple[str, dict[str, str]]]:
     """Every patent document with the title of its family."""
-    return [(said(family["title"]), document) for family in cv["patent_families"] for document in family["documents"]]
+    return [(english(family["title"]), document) for family in cv["patent_families"] for document in family["documents"]]
 
 
 def patents_per_office(cv: Sections) -> Rows:
@@ -174,7 +177,7 @@ def patent_timeline(cv: Sections) -> Rows:
     rows = []
     for family, document in documents(cv):
         status = "granted" if "granted" in document else "published"
-        rows.append((document[status], document["number"], family, said(document.get("title") or family), status))
+        rows.append((document[status], document["number"], family, english(document.get("title") or family), status))
     return sorted(rows, key=lambda row: row[:2])
 
 
@@ -231,7 +234,7 @@ def authored_names(cv: Sections) -> Rows:
 
 
 def kinds_of_talk(cv: Sections) -> list[tuple[dict[str, Any], list[str]]]:
-    """Every talk with its kinds in words."""
+    """Every talk with the labels of its kinds."""
     talks = [(talk, [kind.replace("-", " ") for kind in many(talk.get("kind"))] or ["talk"]) for talk in cv["talks"]]
     for talk in cv["lectures"]:
         own = "lecture series" if "/" in talk["date"] else "lecture"
@@ -246,26 +249,34 @@ def talks_by_kind(cv: Sections) -> Rows:
 def talk_list(cv: Sections) -> Rows:
     rows = []
     for talk, kinds in kinds_of_talk(cv):
-        rows.append((talk["date"].partition("/")[0], said(talk["title"]), named(cv, "events", talk.get("event")), ", ".join(sorted(kinds))))
+        rows.append(
+            (talk["date"].partition("/")[0], english(talk["title"]), named(cv, "events", talk.get("event")), ", ".join(sorted(kinds)))
+        )
     rows.sort(key=lambda row: row[1])
     return sorted(rows, key=lambda row: row[0], reverse=True)
 
 
 def talks_presenting_papers(cv: Sections) -> Rows:
-    kinds = {said(work["title"]): kind for kind, work in publications(cv)}
+    kinds = {english(work["title"]): kind for kind, work in publications(cv)}
     rows = []
     for talk in [*cv["talks"], *cv["lectures"]]:
-        if paper := said(talk.get("paper")):
-            rows.append((talk["date"], said(talk["title"]), paper, kinds[paper]))
+        if paper := english(talk.get("paper")):
+            rows.append((talk["date"], english(talk["title"]), paper, kinds[paper]))
     return sorted(rows, key=lambda row: row[0], reverse=True)
 
 
 def awards(cv: Sections) -> Rows:
     rows = []
     for one in cv["awards"]:
-        works = "; ".join(sorted(map(said, many(one.get("works")))))
+        works = "; ".join(sorted(map(english, many(one.get("works")))))
         rows.append(
-            (year(one["year"]), said(one["name"]), one.get("outcome", "winner"), named(cv, "organizations", one.get("organization")), works)
+            (
+                year(one["year"]),
+                english(one["name"]),
+                one.get("outcome", "winner"),
+                named(cv, "organizations", one.get("organization")),
+                works,
+            )
         )
     return sorted(sorted(rows, key=lambda row: row[1]), key=lambda row: row[0], reverse=True)
 
@@ -273,10 +284,10 @@ def awards(cv: Sections) -> Rows:
 def career_timeline(cv: Sections) -> Rows:
     rows = []
     for one in cv["positions"]:
-        rows.append((*period(one["dates"]), named(cv, "organizations", one["organization"]), said(one["title"]), "employee"))
+        rows.append((*period(one["dates"]), named(cv, "organizations", one["organization"]), english(one["title"]), "employee"))
     for one in cv["studies"]:
         word = "Studium: " if one.get("lang") == "de" else "Student: "
-        rows.append((*period(one["dates"]), named(cv, "organizations", one["organization"]), word + said(one["degree"]), "student"))
+        rows.append((*period(one["dates"]), named(cv, "organizations", one["organization"]), word + english(one["degree"]), "student"))
     return sorted(rows, key=lambda row: (row[0], row[3]))
 
 
@@ -296,14 +307,14 @@ def education(cv: Sections) -> Rows:
         thesis = one.get("thesis") or {}
         supervisors = "; ".join(sorted(many(thesis.get("supervisors"))))
         organization = named(cv, "organizations", one["organization"])
-        rows.append((period(one["dates"])[1][:4], said(one["degree"]), organization, said(thesis.get("title")), supervisors))
+        rows.append((period(one["dates"])[1][:4], english(one["degree"]), organization, english(thesis.get("title")), supervisors))
     return sorted(rows, key=lambda row: row[0], reverse=True)
 
 
 def mentors(cv: Sections) -> Rows:
-    rows = [(name, "position", said(one["title"])) for one in cv["positions"] for name in many(one.get("supervisors"))]
+    rows = [(name, "position", english(one["title"])) for one in cv["positions"] for name in many(one.get("supervisors"))]
     theses = [one["thesis"] for one in cv["studies"] if "thesis" in one]
-    rows += [(name, "thesis", said(one["title"])) for one in theses for name in many(one.get("supervisors"))]
+    rows += [(name, "thesis", english(one["title"])) for one in theses for name in many(one.get("supervisors"))]
     return sorted(rows)
 
 
@@ -313,7 +324,7 @@ ROLES = {"lead": "leading role", "member": "participant"}
 def projects(cv: Sections) -> Rows:
     rows = []
     for one in cv["projects"]:
-        rows.append((one["acronym"], said(one["title"]), *period(one["dates"]), ROLES[one.get("role", "member")]))
+        rows.append((one["acronym"], english(one["title"]), *period(one["dates"]), ROLES[one.get("role", "member")]))
     return sorted(rows, key=lambda row: row[2], reverse=True)
 
 
@@ -323,18 +334,18 @@ def active_projects(cv: Sections) -> Rows:
 
 
 def software(cv: Sections) -> Rows:
-    rows = [(address, said(work["title"]), year(work["date"])) for _, work in publications(cv) for address in many(work.get("code"))]
+    rows = [(address, english(work["title"]), year(work["date"])) for _, work in publications(cv) for address in many(work.get("code"))]
     return sorted(sorted(rows), key=lambda row: row[2], reverse=True)
 
 
 def arxiv_preprints(cv: Sections) -> Rows:
-    rows = [(f"arXiv:{one['arxiv']}", year(one["date"]), said(one["title"])) for one in cv["preprints"] if "arxiv" in one]
+    rows = [(f"arXiv:{one['arxiv']}", year(one["date"]), english(one["title"])) for one in cv["preprints"] if "arxiv" in one]
     return sorted(sorted(rows), key=lambda row: row[1], reverse=True)
 
 
 def unlinked_publications(cv: Sections) -> Rows:
     unlinked = [(kind, work) for kind, work in publications(cv) if not {"doi", "url", "arxiv"} & set(work)]
-    rows = [(year(work["date"]), kind, said(work["title"])) for kind, work in unlinked]
+    rows = [(year(work["date"]), kind, english(work["title"])) for kind, work in unlinked]
     return sorted(sorted(rows, key=lambda row: row[2]), key=lambda row: row[0], reverse=True)
 
 
@@ -343,7 +354,7 @@ def teaching(cv: Sections) -> Rows:
     for one in cv.get("teaching", []):
         role = one.get("role", "lecturer").replace("-", " ")
         organization = named(cv, "organizations", one.get("organization"))
-        rows.append((*period(one["dates"]), said(one["title"]), organization, role, said(one.get("level"))))
+        rows.append((*period(one["dates"]), english(one["title"]), organization, role, english(one.get("level"))))
     return sorted(rows, key=lambda row: row[0], reverse=True)
 
 
@@ -354,12 +365,12 @@ def grants(cv: Sections) -> Rows:
         dates = one.get("dates", "").replace(" to ", "/")
         amount = number.rstrip("0").rstrip(".") if "." in number else number
         role = {"co-investigator": "co-investigator"}.get(one.get("role", ""), one.get("role", "principal-investigator").replace("-", " "))
-        rows.append((dates, said(one["title"]), named(cv, "organizations", one.get("funder")), amount, currency, role))
+        rows.append((dates, english(one["title"]), named(cv, "organizations", one.get("funder")), amount, currency, role))
     return sorted(rows, key=lambda row: row[0], reverse=True)
 
 
 LEVELS = {"doctorate": "doctorate", "master": "master's degree", "bachelor": "bachelor's degree", "diploma": "diploma"}
-FULL_NAMES = {"Kim M-J": "Kim Min-jun"}  # a family name that stands first cannot be told from the record alone
+FULL_NAMES = {"Kim M-J": "Kim Min-jun"}  # the record alone does not show that a family name is first
 
 
 def students(cv: Sections) -> Rows:
@@ -371,14 +382,14 @@ def students(cv: Sections) -> Rows:
         else:
             name = FULL_NAMES.get(student, student)
         dates = one.get("dates", "").replace(" to present", "/..").replace(" to ", "/")
-        rows.append((name, LEVELS[one["level"]], said(one.get("title")), dates, one.get("role", "supervisor")))
+        rows.append((name, LEVELS[one["level"]], english(one.get("title")), dates, one.get("role", "supervisor")))
     return sorted(sorted(rows), key=lambda row: row[3], reverse=True)
 
 
 def service(cv: Sections) -> Rows:
     rows = []
     for one in cv.get("service", []):
-        role = said(one.get("role_name")) or one["role"].replace("-", " ")
+        role = english(one.get("role_name")) or one["role"].replace("-", " ")
         venues = [
             named(cv, section, one[key])
             for key, section in (("journal", "journals"), ("event", "events"), ("organization", "organizations"))
@@ -392,5 +403,5 @@ def media(cv: Sections) -> Rows:
     rows = []
     for one in cv.get("media", []):
         kind = one.get("kind", "press-article").replace("-", " ")
-        rows.append((one.get("date", ""), said(one["title"]), said(one.get("outlet")), kind))
+        rows.append((one.get("date", ""), english(one["title"]), english(one.get("outlet")), kind))
     return sorted(rows, key=lambda row: row[0], reverse=True)

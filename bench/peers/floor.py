@@ -1,4 +1,4 @@
-"""What nobody can go below: the input parsed, and the output's bytes written: `floor.py INPUT.jsonl OUTPUT... COPY`."""
+"""The lower bound of the time: parses the input and writes the bytes of the output: `floor.py INPUT.jsonl OUTPUT... COPY`."""
 
 import sys
 from pathlib import Path
@@ -10,7 +10,7 @@ with Path(sys.argv[1]).open("rb") as lines:
         msgspec.json.decode(line)
 with Path(sys.argv[-1]).open("wb") as copy:
     for output in sys.argv[2:-1]:
-        # Out of the page cache, a piece at a time, so that reading costs next to nothing.
+        # Read from the page cache in blocks, so that reading takes almost no time.
         with Path(output).open("rb", buffering=0) as file:
             while piece := file.read(1 << 17):
                 copy.write(piece)

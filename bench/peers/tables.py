@@ -1,13 +1,13 @@
-"""Our triples taken apart into tables for those who map tables: `tables.py TABLES PART.nt...`.
+"""Our triples as tables for mappers of tables: `tables.py TABLES PART.nt...`.
 
-They are the tables that somebody would keep who maps with templates: a row a publication, a row an author of one, a row a
-person, with the ids of which IRIs are made (`{cv}`, `{publication}`, `{position}`) and the texts that literals hold, each
-once however many predicates it stands under. What only a program makes of a record is given: names are parsed, ids made,
-lists numbered, labels put together, entities distinct.
+A row is a publication, an author of one, or a person, with the ids of which IRIs consist (`{cv}`, `{publication}`, `{position}`) and
+the texts of literals, each once, whatever the number of its predicates. Names are parsed, ids derived, lists numbered, labels built
+and entities resolved already.
 
-Subjects with the same classes share a table. A column holds what each of them says exactly once under a predicate; what some
-say more often, or not at all, stands in a table of its own. tables.json describes them: the types and the template of the
-subjects, and for each column its predicate and its term, a template over columns or the column of a finished one.
+Subjects with the same classes share a table. A column has the values of a predicate that each of them has exactly once; other values
+have a table of their own. tables.json describes them: the types and the template of the subjects, and for each column its predicate
+and its term, a template over columns or a column with whole terms.
+
 """
 
 import json
@@ -25,7 +25,7 @@ from vitagraph.rdf.terms import parse
 
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _CV = "https://people.example/{cv}/cv#"
-#: the IRIs that a CV has many of
+#: templates of frequent IRIs
 TEMPLATES = (
     _CV + "publication/{publication}",
     _CV + "publication/{publication}/authors/{position}",
@@ -37,12 +37,12 @@ TEMPLATES = (
 )
 _PATTERNS = tuple(re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/#]+)", re.escape(template).replace(r"\{", "{").replace(r"\}", "}")))
                   for template in TEMPLATES)  # fmt: skip
-#: fewer rows may agree by chance
+#: with fewer rows, columns may be equal by chance
 _ENOUGH = 50
 
 
 class Form(NamedTuple):
-    """How a term is made: of a template (`of`), or of a finished text: an IRI, a plain, language-tagged or typed literal."""
+    """The form of a term: a template (`of`), or a whole IRI, a plain, language-tagged or typed literal."""
 
     kind: str
     of: str
@@ -59,8 +59,8 @@ class Column(NamedTuple):
 Values = tuple[str, ...]
 
 
-def taken_apart(token: str) -> tuple[Form, Values]:
-    """A term as its form and what is filled in there."""
+def decomposed(token: str) -> tuple[Form, Values]:
+    """The form of a term, and the values of its placeholders."""
     parsed = parse(token)
     if not parsed.is_iri:
         kind = "language" if parsed.language else "typed" if parsed.datatype else "plain"
@@ -72,30 +72,30 @@ def taken_apart(token: str) -> tuple[Form, Values]:
     return Form("iri", "", ("iri",)), (parsed.value,)
 
 
-Said = dict[Column, list[Values]]
+Statements = dict[Column, list[Values]]
 Subject = tuple[Form, Values]
 
 
-def subjects(part: Path) -> dict[Subject, Said]:
-    """What a file says of each subject, each thing once."""
-    said: defaultdict[str, dict[Column, dict[Values, None]]] = defaultdict(dict)
+def subjects(part: Path) -> dict[Subject, Statements]:
+    """The statements of a file by subject, without duplicates."""
+    statements: defaultdict[str, dict[Column, dict[Values, None]]] = defaultdict(dict)
     with part.open(encoding="utf-8") as lines:
         for line in lines:
             subject, predicate, term = line[:-3].split(" ", 2)
-            form, values = taken_apart(term)
-            said[subject].setdefault(Column(predicate, form), {})[values] = None
-    return {taken_apart(subject): {column: list(values) for column, values in columns.items()} for subject, columns in said.items()}
+            form, values = decomposed(term)
+            statements[subject].setdefault(Column(predicate, form), {})[values] = None
+    return {decomposed(subject): {column: list(values) for column, values in columns.items()} for subject, columns in statements.items()}
 
 
 class Table:
-    """One table: its file, and which of its columns hold the same."""
+    """One table: its file, and which of its columns are equal."""
 
     def __init__(self, path: Path, subject: Form, types: Values, columns: list[Column], first: list[Values]) -> None:
         forms = [subject, *(column.form for column in columns)]
         names = [name if number == 0 else f"{name}{number}" for number, form in enumerate(forms) for name in form.names]
         contents = list(zip(*first, strict=True))
         same = {content: name for name, content in reversed(list(zip(names, contents, strict=True)))}
-        #: for each part of a term, the column that holds it
+        #: for each part of a term, its column
         self.shared = [same[content] for content in contents] if len(first) >= _ENOUGH else names
         self.names = list(dict.fromkeys(self.shared))
         self.writer = parquet.ParquetWriter(path, pyarrow.schema([(name, pyarrow.string()) for name in self.names]))
@@ -123,7 +123,7 @@ class Table:
         contents: dict[str, Values] = {}
         for name, content in zip(self.shared, zip(*rows, strict=True), strict=True):
             if contents.setdefault(name, content) != content:
-                raise SystemExit(f"{self.description['name']}: what looked the same in the first rows is not: {name}")
+                raise SystemExit(f"{self.description['name']}: columns that are equal in the first rows differ later: {name}")
         arrays = [pyarrow.array(contents[name], pyarrow.string()) for name in self.names]
         self.writer.write_table(pyarrow.Table.from_arrays(arrays, names=self.names))
 
@@ -137,30 +137,30 @@ class Tables:
         self.columns: dict[object, list[Column]] = {}
         self.seen: set[Subject] = set()
 
-    def add(self, part: dict[Subject, Said]) -> None:
-        """Adds the subjects of a part that no part before had."""
-        groups: defaultdict[tuple[Form, Values], dict[Values, Said]] = defaultdict(dict)
-        for subject, said in part.items():
+    def add(self, part: dict[Subject, Statements]) -> None:
+        """Adds the subjects that no earlier part had."""
+        groups: defaultdict[tuple[Form, Values], dict[Values, Statements]] = defaultdict(dict)
+        for subject, statements in part.items():
             form, values = subject
             if "/vitagraph/" in values[0]:
                 if subject in self.seen:
                     continue
                 self.seen.add(subject)
-            types = sorted(values[0] for values in said.pop(Column(TYPE, Form("iri", "", ("iri",))), ()))
-            groups[form, tuple(types)][values] = said
+            types = sorted(values[0] for values in statements.pop(Column(TYPE, Form("iri", "", ("iri",))), ()))
+            groups[form, tuple(types)][values] = statements
         for key, group in groups.items():
             if key not in self.columns:
-                counts = [{column for column, values in said.items() if len(values) == 1} for said in group.values()]
+                counts = [{column for column, values in statements.items() if len(values) == 1} for statements in group.values()]
                 self.columns[key] = sorted(set.intersection(*counts))
             self._group(key, group, self.columns[key])
 
-    def _group(self, key: tuple[Form, Values], group: dict[Values, Said], columns: list[Column]) -> None:
+    def _group(self, key: tuple[Form, Values], group: dict[Values, Statements], columns: list[Column]) -> None:
         form, types = key
-        rows = [(*subject, *(value for column in columns for value in said.pop(column)[0])) for subject, said in group.items()]
+        rows = [(*subject, *(value for column in columns for value in statements.pop(column)[0])) for subject, statements in group.items()]
         self._write(key, form, types, columns, rows)
         links: defaultdict[Column, list[Values]] = defaultdict(list)
-        for subject, said in group.items():
-            for column, values in said.items():
+        for subject, statements in group.items():
+            for column, values in statements.items():
                 links[column] += ((*subject, *value) for value in values)
         for column, pairs in links.items():
             self._write((key, column), form, (), [column], pairs)
@@ -172,14 +172,14 @@ class Tables:
         self.tables[key].write(rows)
 
     def close(self) -> None:
-        """Finishes all files and writes what they hold."""
+        """Closes all files and writes their description."""
         for table in self.tables.values():
             table.writer.close()
         (self.folder / "tables.json").write_text(json.dumps([table.description for table in self.tables.values()]))
 
 
-def parts(arguments: list[str]) -> Iterator[dict[Subject, Said]]:
-    """What each file says."""
+def parts(arguments: list[str]) -> Iterator[dict[Subject, Statements]]:
+    """The statements of each file."""
     yield from (subjects(Path(argument)) for argument in arguments)
 
 

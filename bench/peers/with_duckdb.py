@@ -1,4 +1,4 @@
-"""The tables' triples by string functions of DuckDB: `with_duckdb.py TABLES OUTPUT.nt`. One SELECT a table, several lines a row."""
+"""Maps the tables with string functions of DuckDB: `with_duckdb.py TABLES OUTPUT.nt`. One SELECT a table, several lines a row."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The tables' triples by maplib: `with_maplib.py TABLES OUTPUT.nt`. One OTTR template a table, its Parquet read by polars."""
+"""Maps the tables with maplib: `with_maplib.py TABLES OUTPUT.nt`. One OTTR template a table, its Parquet file read by polars."""
 
 import json
 import re
@@ -19,7 +19,7 @@ def parameter(name: str, column: dict[str, str]) -> str:
 
 
 def expression(name: str, column: dict[str, str]) -> polars.Expr:
-    """A term as maplib takes it, of the columns of a table."""
+    """A term in the form that maplib expects, from the columns of a table."""
     if column["kind"] == "template":
         made = polars.format(re.sub(r"\{\w+\}", "{}", column["of"]), *re.findall(r"\{(\w+)\}", column["of"]))
     elif column["kind"] == "language":
@@ -37,10 +37,10 @@ def main(folder: Path, output: str) -> None:
     for table in json.loads((folder / "tables.json").read_text()):
         name = f"http://tables.example/{table['name']}"
         terms = {"s": table["subject"]} | {f"c{number}": column for number, column in enumerate(table["columns"])}
-        said = [f"ottr:Triple(?s, rdf:type, <{cls}>)" for cls in table["types"]]
-        said += [f"ottr:Triple(?s, <{column['predicate']}>, ?c{number})" for number, column in enumerate(table["columns"])]
+        patterns = [f"ottr:Triple(?s, rdf:type, <{cls}>)" for cls in table["types"]]
+        patterns += [f"ottr:Triple(?s, <{column['predicate']}>, ?c{number})" for number, column in enumerate(table["columns"])]
         parameters = ", ".join(parameter(*term) for term in terms.items())
-        model.add_template(f"{PREFIXES}<{name}> [{parameters}] :: {{ {', '.join(said)} }} .")
+        model.add_template(f"{PREFIXES}<{name}> [{parameters}] :: {{ {', '.join(patterns)} }} .")
         frame = polars.read_parquet(folder / f"{table['name']}.parquet").select([expression(*term) for term in terms.items()])
         model.map(name, frame, validate_iris=False)
     model.write(output, format="ntriples")

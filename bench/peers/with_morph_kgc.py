@@ -1,4 +1,4 @@
-"""The tables' triples by Morph-KGC: `with_morph_kgc.py TABLES OUTPUT.nt`. One RML triples map a table, on both cores."""
+"""Maps the tables with Morph-KGC: `with_morph_kgc.py TABLES OUTPUT.nt`. One RML triples map a table, on both cores."""
 
 import json
 import runpy
@@ -10,7 +10,7 @@ PREFIXES = "".join(f"@prefix {name}: <{base}> .\n" for name, base in NAMES.items
 
 
 def term_map(term: dict[str, str]) -> str:
-    """A term as a term map."""
+    """The term map of a term."""
     if term["kind"] == "template":
         return f'rr:template "{term["of"]}"; rr:termType rr:IRI'
     kinds = {"iri": "rr:termType rr:IRI", "language": 'rr:language "{}"', "plain": "rr:termType rr:Literal", "typed": "rr:datatype <{}>"}
@@ -18,17 +18,17 @@ def term_map(term: dict[str, str]) -> str:
 
 
 def triples_map(folder: Path, table: dict) -> str:
-    """A table as a triples map."""
+    """The triples map of a table."""
     classes = "".join(f"; rr:class <{cls}>" for cls in table["types"])
     source = f'rml:source "{folder}/{table["name"]}.parquet"; rml:referenceFormulation ql:CSV'
-    said = [f"<#{table['name']}> rml:logicalSource [ {source} ]", f"rr:subjectMap [ {term_map(table['subject'])}{classes} ]"]
+    parts = [f"<#{table['name']}> rml:logicalSource [ {source} ]", f"rr:subjectMap [ {term_map(table['subject'])}{classes} ]"]
     for column in table["columns"]:
-        said.append(f"rr:predicateObjectMap [ rr:predicate <{column['predicate']}>; rr:objectMap [ {term_map(column)} ] ]")
-    return " ;\n  ".join(said) + " .\n"
+        parts.append(f"rr:predicateObjectMap [ rr:predicate <{column['predicate']}>; rr:objectMap [ {term_map(column)} ] ]")
+    return " ;\n  ".join(parts) + " .\n"
 
 
 def main(folder: Path, output: str) -> None:
-    """Writes mapping and configuration, then runs Morph-KGC as its command does."""
+    """Writes mapping and configuration, then runs Morph-KGC like its command."""
     tables = json.loads((folder / "tables.json").read_text())
     (folder / "mapping.ttl").write_text(PREFIXES + "".join(triples_map(folder, table) for table in tables))
     options = f"output_file={output}\noutput_format=N-TRIPLES\nnumber_of_processes=2\n"

@@ -1,4 +1,4 @@
-"""A browser for the tests: Debian's Chromium, driven by Playwright, and the sites of both CVs."""
+"""A browser for the tests (Debian's Chromium with Playwright), and the sites of both CVs."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from browser_site import CVS, PageProblems, Site, Visit, site_of
 
 @pytest.fixture(scope="session", params=CVS)
 def site(request: pytest.FixtureRequest) -> Site:
-    """Each of them."""
+    """The site of each CV."""
     return site_of(request.param)
 
 
 @pytest.fixture(scope="session")
 def lapuschkin() -> Site:
-    """That of the real CV."""
+    """The site of the real CV."""
     return site_of("lapuschkin")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A Chromium without a window, one for all tests of a worker."""
+    """A headless Chromium, one for all tests of a worker."""
     path = servers.found("chromium", "apt-get install chromium")
     # Chromium's sandbox does not work for root.
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -39,13 +39,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page_problems() -> PageProblems:
-    """What the pages of a test complain of; a test that expects one takes it out."""
+    """The problems of the pages of a test; a test that expects one removes it."""
     return PageProblems()
 
 
 @pytest.fixture
 def visit(browser: Browser, page_problems: PageProblems) -> Iterator[Visit]:
-    """`visit(site, "index.html", width=390, **options of a browser context)` opens a page; at the end nothing may have gone wrong."""
+    """`visit(site, "index.html", width=390, **options of a browser context)` opens a page; at the end there must be no problems."""
     contexts = []
 
     def open_page(site: Site, path: str = "index.html", width: int = 1440, height: int = 900, script: str = "", **options: Any) -> Page:

@@ -1,6 +1,7 @@
-"""What independent programs say of the pages: axe-core, the Nu Html Checker, Adobe's structured-data validator, jsonld.js.
+"""The pages in independent checkers: axe-core, the Nu Html Checker, Adobe's structured-data validator, jsonld.js.
 
-The fast tests ask about one page of every kind, the slow ones about every page of both sites.
+The fast tests check one page of each type, the slow ones all pages of both sites.
+
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 MODULES = HERE / "node_modules"
 SCRIPT = b'<script type="application/ld+json">'
-# A file on the disk has no origin of its own, and data in a script element is not run; the example's names are as hostile as they are.
+# A local file has no origin, and data in a script element is not run; the names of the example are hostile on purpose.
 UNIMPORTANT = r"violates Content Security Policy|not in Unicode Normalization Form C"
 
 
 @pytest.fixture(params=["one of each kind", pytest.param("all", marks=pytest.mark.slow)])
 def paths(request: pytest.FixtureRequest, site: Site) -> list[str]:
-    """Paths of pages: one of every kind, or all there are."""
+    """Paths of pages: one of each type, or all."""
     return sorted(site.kinds().values() if request.param != "all" else (path for path in site.files if path.endswith(".html")))
 
 
@@ -45,16 +46,16 @@ def module(name: str) -> Path:
 
 
 def node(script: str, given: Any) -> Any:
-    """What a script of this folder answers."""
+    """The output of a script of this folder."""
     module("jsonld/package.json")
     program = servers.found("node", "apt-get install nodejs npm")
-    asked = subprocess.run([program, script], cwd=HERE, input=json.dumps(given), capture_output=True, text=True, check=False)
-    assert asked.returncode == 0, asked.stderr
-    return json.loads(asked.stdout)
+    process = subprocess.run([program, script], cwd=HERE, input=json.dumps(given), capture_output=True, text=True, check=False)
+    assert process.returncode == 0, process.stderr
+    return json.loads(process.stdout)
 
 
 def written(site: Site, paths: Iterable[str], folder: Path) -> list[Path]:
-    """Pages as files."""
+    """Writes the pages to files."""
     for path in paths:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(site.files[path])
@@ -62,8 +63,8 @@ def written(site: Site, paths: Iterable[str], folder: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nobody_is_kept_out(site: Site, visit: Visit, paths: list[str], scheme: str) -> None:
-    """axe-core finds no violation; in the dark, where only colours differ, a few pages tell."""
+def test_pages_are_accessible(site: Site, visit: Visit, paths: list[str], scheme: str) -> None:
+    """axe-core finds no violation; in the dark theme, where only colours differ, a few pages are checked."""
     axe = module("axe-core/axe.min.js").read_text("utf-8")
     found = []
     for path in paths if scheme == "light" else sorted({"index.html", "query.html", *paths[::10]}):
@@ -75,31 +76,31 @@ def test_nobody_is_kept_out(site: Site, visit: Visit, paths: list[str], scheme: 
 
 
 def test_the_html_is_valid(site: Site, paths: list[str], tmp_path: Path) -> None:
-    """The Nu Html Checker finds no error, and gives no warning but of what it cannot know and of what the owner wrote so."""
+    """The Nu Html Checker finds no errors; warnings concern only new features and texts of the owner."""
     java = servers.found("java", "apt-get install default-jre-headless")
     jar = module("vnu-jar/build/dist/vnu.jar")
     command = [java, "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always", *map(str, written(site, paths, tmp_path))]
-    said = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)["messages"]
-    told = [one for one in said if not re.search(UNIMPORTANT, one["message"])]
-    assert [(one["url"].removeprefix(f"file:{tmp_path}/"), one["message"], one.get("extract")) for one in told] == []
+    messages = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)["messages"]
+    important = [one for one in messages if not re.search(UNIMPORTANT, one["message"])]
+    assert [(one["url"].removeprefix(f"file:{tmp_path}/"), one["message"], one.get("extract")) for one in important] == []
 
 
-def test_search_engines_take_the_structured_data(site: Site, paths: list[str], tmp_path: Path) -> None:
-    """Adobe's validator, which knows Google's rules and schema.org's terms, finds no error; neither does our own google profile."""
+def test_structured_data_is_valid_for_search_engines(site: Site, paths: list[str], tmp_path: Path) -> None:
+    """Adobe's validator of Google's rules and schema.org's terms finds no error; neither does the profile `google`."""
     vocabulary = json.loads((ROOT / "tests/schemas/schema.org-30.0.json").read_text("utf-8"))
     pages = {path: site.files[path].decode() for path in paths if SCRIPT in site.files[path]}
-    answer = node("structured_data.mjs", {"vocabulary": vocabulary, "pages": pages})
-    assert answer.keys() == pages.keys()
-    assert "ProfilePage" in answer["index.html"]["found"]
-    errors = {path: [one for one in said["issues"] if one["severity"] == "ERROR"] + said["errors"] for path, said in answer.items()}
-    assert {path: said for path, said in errors.items() if said} == {}
+    results = node("structured_data.mjs", {"vocabulary": vocabulary, "pages": pages})
+    assert results.keys() == pages.keys()
+    assert "ProfilePage" in results["index.html"]["found"]
+    errors = {path: [one for one in result["issues"] if one["severity"] == "ERROR"] + result["errors"] for path, result in results.items()}
+    assert {path: result for path, result in errors.items() if result} == {}
     for file in written(site, pages, tmp_path):
         report = validate_file(str(file), ["google"])
         assert not report.failed(), file
 
 
 def test_jsonld_js_reads_a_part_of_the_public_graph(site: Site, paths: list[str]) -> None:
-    """What the pages say in JSON-LD the graph says, too; the description of the page itself aside."""
+    """All JSON-LD of the pages is in the graph, except the description of the page itself."""
     dataset = vitagraph.dataset(vitagraph.read(ROOT / "data" / site.name))
     context = json.loads((ROOT / "ontology/schema.org.jsonld").read_text("utf-8"))
     pages = {path: site.files[path].decode() for path in paths if SCRIPT in site.files[path]}
@@ -107,8 +108,8 @@ def test_jsonld_js_reads_a_part_of_the_public_graph(site: Site, paths: list[str]
     known = plain(list(dataset))
     subjects = {s for s, _, _ in dataset} - {f"<{dataset.document}>"}
     for path, quads in node("jsonld.mjs", {"context": context, "documents": documents}).items():
-        said = [(s, p, parse(o).value) for s, p, o in ntriples_terms(quads)]
-        assert said, path
-        assert not [one for one in said if one[0].startswith("_:")], path
-        assert {one for one in said if one[0] in subjects} <= known, path
-        assert {one[0] for one in said} - subjects <= {f"<{dataset.document}>", f"<{site.base}{path}>"}, path
+        triples = [(s, p, parse(o).value) for s, p, o in ntriples_terms(quads)]
+        assert triples, path
+        assert not [one for one in triples if one[0].startswith("_:")], path
+        assert {one for one in triples if one[0] in subjects} <= known, path
+        assert {one[0] for one in triples} - subjects <= {f"<{dataset.document}>", f"<{site.base}{path}>"}, path

@@ -1,4 +1,4 @@
-"""A page from elsewhere, open beside `vitagraph serve` in a real browser: it starts no query, and reads nothing."""
+"""A page of another site in a browser cannot query a running `vitagraph serve` or read its responses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from test_serve import ENDLESS, Serving, engines
 
 CV = "document: {iri: https://ada.example/cv}\nperson: {name: Ada Beispiel}\n"
 MILLIONS = ENDLESS.replace(" }", " . ?j ?k ?l . ?m ?n ?o . ?q ?r ?s }")
-# Every way in which a page sends a request; each is waited for, and what a script reads is returned.
+# All ways in which a page sends a request; each is awaited, and the text that a script reads is returned.
 ATTACK = """async ([address, query]) => {
   const asked = `${address}?query=${encodeURIComponent(query)}`;
   const attempt = async (way) => { try { return await way(); } catch (error) { return String(error); } };
@@ -43,7 +43,7 @@ ATTACK = """async ([address, query]) => {
 
 
 def attacked(browser: Browser, server: Serving, page_of: str, query: str) -> list[str]:
-    """What the scripts of a page could read of the answers; meanwhile no query may run on."""
+    """The texts that the scripts of a page could read of the responses; no query may run meanwhile."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(page_of)
@@ -53,8 +53,8 @@ def attacked(browser: Browser, server: Serving, page_of: str, query: str) -> lis
     return read
 
 
-def test_a_page_from_elsewhere_starts_no_query(browser: Browser, tmp_path: Path) -> None:
-    """By no way that a page has; where its origin is named, its scripts get their answers."""
+def test_a_page_of_another_site_starts_no_query(browser: Browser, tmp_path: Path) -> None:
+    """In all ways; a page whose origin is named receives results."""
     (tmp_path / "cv.yaml").write_text(CV, "utf-8")
     with listening() as elsewhere:
         origin = elsewhere.address.rstrip("/")

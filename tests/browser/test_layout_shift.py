@@ -1,4 +1,4 @@
-"""A page that comes in two parts, as over a slow line: what a reader sees of the first stays where it is when the second has come."""
+"""A page that arrives in two parts, as over a slow connection: the second part does not move the content of the first."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from playwright.sync_api import Browser
 
 from browser_site import SHIFTS, WIDTHS, Site, settled
 
-# Long enough for the first part to be painted.
+# Time in which the first part is painted.
 PAUSE = 0.25
-# So many lines are the head of a page and its contents; they are on the screen when the page opens.
+# The lines of the head of a page and its contents, which are visible when the page opens.
 HEAD = 30
 
 
 @pytest.fixture
 def serve() -> Iterator[Callable[[Site, int], str]]:
-    """`serve(site, cut)` answers every request for a page with so many bytes, and after a pause with the rest."""
+    """`serve(site, cut)` responds to a request for a page with `cut` bytes, and after a pause with the rest."""
     given: list[tuple[Site, int]] = []
 
     class Handler(BaseHTTPRequestHandler):
         def log_message(self, format: str, *arguments: object) -> None:
-            """Says nothing."""
+            """Logs nothing."""
 
         def do_GET(self) -> None:
             site, cut = given[-1]
@@ -62,7 +62,7 @@ def serve() -> Iterator[Callable[[Site, int], str]]:
 
 
 def cuts(page: bytes, some: int) -> list[int]:
-    """Ends of lines of the body: those of its head, and some of the others, always the same."""
+    """Ends of lines of the body: those of its head and a fixed sample of the others."""
     start = page.index(b"<body")
     ends = [place for place in range(start, len(page)) if page[place : place + 1] == b"\n"]
     return [*ends[:HEAD], *random.Random(1).sample(ends[HEAD:], min(some, len(ends) - HEAD))]
@@ -71,7 +71,7 @@ def cuts(page: bytes, some: int) -> list[int]:
 def moved(
     browser: Browser, site: Site, path: str, width: int, places: list[int], serve: Callable[[Site, int], str]
 ) -> list[tuple[int, float]]:
-    """Where a page may not be cut, and how much moves then."""
+    """The cuts at which content moves, and how much."""
     context = browser.new_context(viewport={"width": width, "height": 900})
     found = []
     for cut in places:
@@ -86,7 +86,7 @@ def moved(
 
 
 def test_nothing_moves_when_the_head_comes_in_parts(browser: Browser, lapuschkin: Site, serve: Callable[[Site, int], str]) -> None:
-    """Cut in the head, in the language with the longest words."""
+    """Cuts in the head, in the language with the longest words."""
     path = "de/index.html"
     assert moved(browser, lapuschkin, path, 1440, cuts(lapuschkin.files[path], 0)[4:16:2], serve) == []
 
@@ -97,5 +97,5 @@ def test_nothing_moves_when_the_head_comes_in_parts(browser: Browser, lapuschkin
 def test_nothing_moves_wherever_a_page_is_cut(
     browser: Browser, lapuschkin: Site, path: str, width: int, serve: Callable[[Site, int], str]
 ) -> None:
-    """After every third line of its head, and some others."""
+    """Cuts after every third line of the head and a sample of others."""
     assert moved(browser, lapuschkin, path, width, cuts(lapuschkin.files[path], 6)[::3], serve) == []

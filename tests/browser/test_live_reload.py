@@ -1,4 +1,4 @@
-"""`vitagraph serve` in a browser: what is saved appears, what is wrong is shown with its line, without a reload by hand."""
+"""`vitagraph serve` in a browser: saved changes appear, and problems are shown with their lines, without a manual reload."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from test_serve import Serving
 CV = "document: {iri: https://ada.example/cv}\nperson:\n  name: Ada Beispiel\n"
 
 
-def test_a_page_follows_what_is_saved(browser: Browser, page_problems: PageProblems, tmp_path: Path) -> None:
-    """Changed, broken, mended; the reader stays where they are."""
+def test_a_page_is_reloaded_after_a_save(browser: Browser, page_problems: PageProblems, tmp_path: Path) -> None:
+    """A change, a problem, a correction; the scroll position stays."""
     file = tmp_path / "cv.yaml"
     file.write_text(CV, "utf-8")
     with servers.running(Serving(tmp_path, file)) as server:
@@ -34,5 +34,5 @@ def test_a_page_follows_what_is_saved(browser: Browser, page_problems: PageProbl
         expect(problems).not_to_contain_text("emial")
         assert page.url == f"{server.root}/cv/"
         page.close()
-    # A page that is left hangs up.
+    # A closed page ends its connection.
     assert [one for one in page_problems if one != f"request: {server.root}/.vitagraph/events net::ERR_ABORTED"] == []

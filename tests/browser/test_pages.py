@@ -1,4 +1,4 @@
-"""Every kind of page in a real browser: it renders, holds still, waits for no script, fits every width, prints, and has a dark side."""
+"""Each type of page in a real browser: rendering, layout, blocking resources, widths, print, dark theme."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from browser_site import SCREENSHOTS, SHIFTS, WIDTHS, Site, Visit, settled
 
-# What the first paint has to wait for, and the fonts that a page loads.
+# Resources that block the first paint, and the fonts that a page loads.
 BLOCKING = """
 performance.getEntriesByType("resource")
   .filter((one) => one.renderBlockingStatus === "blocking" || /woff|ttf|otf/.test(one.name))
@@ -16,16 +16,17 @@ performance.getEntriesByType("resource")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_cv_holds_still(lapuschkin: Site, visit: Visit, width: int) -> None:
-    """Nothing moves while it loads."""
+def test_the_layout_of_the_cv_does_not_shift(lapuschkin: Site, visit: Visit, width: int) -> None:
+    """Nothing moves while the page loads."""
     page = visit(lapuschkin, width=width, script=SHIFTS)
     assert settled(page) == 0
 
 
-def test_every_kind_of_page_renders_at_every_width(site: Site, visit: Visit) -> None:
-    """No message in the console, no request outside, nothing that keeps the page from being painted, nothing wider than the window.
+def test_every_type_of_page_renders_at_every_width(site: Site, visit: Visit) -> None:
+    """No message in the console, no external request, no blocking resource, nothing wider than the window.
 
-    Pictures are kept in build/screenshots.
+    Screenshots are kept in build/screenshots.
+
     """
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     for kind, path in site.kinds().items():
@@ -42,7 +43,7 @@ def test_every_kind_of_page_renders_at_every_width(site: Site, visit: Visit) -> 
 
 
 def test_without_scripts_everything_can_be_read(site: Site, visit: Visit) -> None:
-    """Each entry is shown, no control that needs a script is, and no text is missing that scripts would add."""
+    """Each entry is shown, controls that need a script are not, and no text depends on a script."""
     plain, scripted = visit(site, java_script_enabled=False), visit(site)
     entries = plain.locator(".entry")
     assert entries.count() > 20
@@ -58,12 +59,12 @@ def colours(page: Page) -> tuple[str, str]:
 
 
 def brightness(colour: str) -> float:
-    """From 0, black, to 255, white, of `rgb(r, g, b)`."""
+    """The brightness of `rgb(r, g, b)`, from 0 (black) to 255 (white)."""
     return sum(float(part) for part in colour[colour.index("(") + 1 : -1].split(",")[:3]) / 3
 
 
-def test_the_dark_side_follows_the_system_and_the_button(lapuschkin: Site, visit: Visit) -> None:
-    """Dark where the system is; the button turns it over, and the choice outlives a visit to another page."""
+def test_the_dark_theme_follows_the_system_and_the_button(lapuschkin: Site, visit: Visit) -> None:
+    """Dark if the system is; the button switches, and the choice persists on other pages."""
     page = visit(lapuschkin, color_scheme="dark")
     background, text = colours(page)
     assert brightness(background) < 60 < 180 < brightness(text)
@@ -76,7 +77,7 @@ def test_the_dark_side_follows_the_system_and_the_button(lapuschkin: Site, visit
 
 
 def test_it_prints_as_a_cv(lapuschkin: Site, visit: Visit) -> None:
-    """On paper: no controls, no navigation, dark on white even where the screen is dark, every entry."""
+    """On paper: no controls, no navigation, dark on white also in the dark theme, every entry."""
     page = visit(lapuschkin, color_scheme="dark")
     shown = page.locator(".entry:visible").count()
     page.emulate_media(media="print")
@@ -90,8 +91,8 @@ def test_it_prints_as_a_cv(lapuschkin: Site, visit: Visit) -> None:
     assert 3 <= pages <= 20
 
 
-def test_the_answer_to_a_wrong_address_leads_back(lapuschkin: Site, visit: Visit, page_problems: list[str]) -> None:
-    """The page of a static host for what is not there, at any depth."""
+def test_the_not_found_page_links_to_the_cv(lapuschkin: Site, visit: Visit, page_problems: list[str]) -> None:
+    """The page of a static host for an unknown address, at any depth."""
     page = visit(lapuschkin, "publication/of-nobody/at-all.html")
     assert [one for one in page_problems if one.startswith("404")] == [f"404: {lapuschkin.base}publication/of-nobody/at-all.html"]
     page_problems.clear()

@@ -1,4 +1,4 @@
-"""The page of questions: a real browser answers what the program answers, with the same charts, and nothing leaves it."""
+"""The query page in a real browser: it has the results and charts of the command line, and sends no external request."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from vitagraph.tables import readable
 
 PAGES = {"en": "query.html", "de": "de/query.html"}
 ROWS = "() => [...document.querySelectorAll('#table tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent))"
-#: the first element of Python's chart that is not the browser's, "" where both are the same
+#: the first element of Python's chart that differs from the browser's, "" where they are equal
 DIFFERENCE = """svg => {
   const markup = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ');
   const expected = new DOMParser().parseFromString(markup, "image/svg+xml").documentElement;
@@ -29,19 +29,19 @@ DIFFERENCE = """svg => {
 
 
 def answered(page: Page) -> None:
-    """Waits for the answer."""
+    """Waits for the result."""
     page.wait_for_function("() => / ms$/.test(document.getElementById('status').value)")
 
 
 def editor(page: Page) -> Locator:
-    """Where SPARQL is typed."""
+    """The SPARQL editor."""
     if not page.locator("#editor").is_visible():
         page.click("#sparql summary")
     return page.locator("#editor .cm-content")
 
 
 def ask(page: Page, query: str) -> None:
-    """Types a question of one's own, and asks it."""
+    """Types a query and runs it."""
     editor(page).click()
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(query)
@@ -49,8 +49,8 @@ def ask(page: Page, query: str) -> None:
 
 
 @pytest.mark.parametrize(("language", "width", "drawn"), [("en", 1440, 720.0), ("de", 390, charts.NARROW)])
-def test_every_question_gets_the_answer_of_the_program(site: Site, visit: Visit, language: str, width: int, drawn: float) -> None:
-    """Heading, rows and chart, the chart attribute by attribute: in English on a desk, in German on a phone."""
+def test_every_query_has_the_result_of_the_command(site: Site, visit: Visit, language: str, width: int, drawn: float) -> None:
+    """Heading, rows and chart, attribute by attribute: in English on a desktop, in German on a phone."""
     page = visit(site, PAGES[language], width=width)
     store = queries.store(vitagraph.dataset(vitagraph.read(ROOT / "data" / site.name)))
     for name, query in queries.catalogue().items():
@@ -71,8 +71,8 @@ def test_every_question_gets_the_answer_of_the_program(site: Site, visit: Visit,
             assert page.evaluate(DIFFERENCE, charts.inline(table, query.chart, query.summary, drawn)) == "", name
 
 
-def test_a_question_is_chosen_from_the_list_and_its_parameters_are_fields(lapuschkin: Site, visit: Visit) -> None:
-    """The query follows the field, the answer too, and the address leads back to both."""
+def test_a_query_is_chosen_from_the_list_and_its_parameters_are_fields(lapuschkin: Site, visit: Visit) -> None:
+    """Query and result follow the field, and the address restores both."""
     page = visit(lapuschkin, "query.html")
     answered(page)
     page.click(".questions a[href='#active-projects']")
@@ -91,8 +91,8 @@ def test_a_question_is_chosen_from_the_list_and_its_parameters_are_fields(lapusc
     assert again.evaluate("document.querySelector('[name=year]').validity.valueMissing")
 
 
-def test_on_a_phone_questions_are_chosen_from_a_menu(lapuschkin: Site, visit: Visit) -> None:
-    """The list gives way to it."""
+def test_on_a_phone_queries_are_chosen_from_a_menu(lapuschkin: Site, visit: Visit) -> None:
+    """A menu replaces the list."""
     page = visit(lapuschkin, "query.html", width=390)
     assert not page.locator(".questions .list").is_visible()
     page.select_option("#picker", "coauthor-count")
@@ -101,8 +101,8 @@ def test_on_a_phone_questions_are_chosen_from_a_menu(lapuschkin: Site, visit: Vi
 
 @pytest.mark.parametrize("path", ["query.html", "de/query.html"])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_status_stays_where_it_is_whatever_it_says(lapuschkin: Site, visit: Visit, path: str, width: int) -> None:
-    """Nothing, that an answer is looked for, that it is there: all begin at one place, and what is below keeps its own."""
+def test_the_status_line_does_not_move(lapuschkin: Site, visit: Visit, path: str, width: int) -> None:
+    """Empty, running, finished: the line has the same position, and so has the content below."""
     page = visit(lapuschkin, path, width=width)
     expect(page.locator("#status")).to_contain_text(" ms")
     places = """words => words.map(text => {
@@ -110,19 +110,19 @@ def test_the_status_stays_where_it_is_whatever_it_says(lapuschkin: Site, visit: 
       status.value = text;
       return [status, below].map(part => { const box = part.getBoundingClientRect(); return [box.x, box.y]; }).join();
     })"""
-    said = ["", "Looking for the answer …", "Antwort wird gesucht …", "Abgebrochen.", "1.234 Zeilen, 12345 ms"]
-    assert len(set(page.evaluate(places, said))) == 1
+    texts = ["", "Looking for the answer …", "Antwort wird gesucht …", "Abgebrochen.", "1.234 Zeilen, 12345 ms"]
+    assert len(set(page.evaluate(places, texts))) == 1
 
 
 def test_the_editor_highlights_and_completes(lapuschkin: Site, visit: Visit) -> None:
-    """A term brings its prefix along; the question is one's own from then on."""
+    """A completed term adds its prefix; the query is then the user's own."""
     page = visit(lapuschkin, "query.html#own")
     answered(page)
     editor(page).click()
     page.keyboard.press("Control+A")
     page.keyboard.type("SELECT ?name { ?person foaf:na")
     expect(page.locator("#editor .cm-tooltip-autocomplete li").first).to_have_text("foaf:name")
-    # The list does not take keys that were meant for the text before it came.
+    # The list ignores keys that were typed before it appeared.
     page.wait_for_timeout(150)
     page.keyboard.press("Enter")
     page.keyboard.type(" ?na")
@@ -136,26 +136,29 @@ def test_the_editor_highlights_and_completes(lapuschkin: Site, visit: Visit) -> 
     assert editor(page).evaluate(colours) >= 3
 
 
-def test_every_form_of_query_has_an_answer(lapuschkin: Site, visit: Visit) -> None:
-    """ASK, CONSTRUCT, nothing found; a mistake says where, and another endpoint is not asked."""
+def test_every_query_form_has_a_result(lapuschkin: Site, visit: Visit) -> None:
+    """ASK, CONSTRUCT, an empty result; an error has its place, and another endpoint is not queried."""
     page = visit(lapuschkin, "query.html#own")
     answered(page)
-    for query, said in (
+    for query, expected in (
         ("ASK { ?s ?p ?o }", "Yes"),
         ("ASK { ?s ?p 'nobody says this' }", "No"),
         ("CONSTRUCT { <urn:x:a> <urn:x:b> ?o } WHERE { VALUES ?o { 1 } }", "<urn:x:a> <urn:x:b> 1"),
         ("SELECT ?s { ?s ?p 'nobody says this' }", "Nothing found."),
     ):
         ask(page, query)
-        expect(page.locator("#table")).to_contain_text(said)
-    for query, said in (("SELECT nonsense", "error at 1:"), ("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }", "not supported")):
+        expect(page.locator("#table")).to_contain_text(expected)
+    for query, expected in (
+        ("SELECT nonsense", "error at 1:"),
+        ("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }", "not supported"),
+    ):
         ask(page, query)
-        expect(page.locator("#error")).to_contain_text(said)
+        expect(page.locator("#error")).to_contain_text(expected)
         expect(page.locator("#table")).to_be_empty()
 
 
-def test_an_engine_that_subtracts_from_the_right_is_named(lapuschkin: Site, visit: Visit) -> None:
-    """Oxigraph on npm does so up to 0.5.11; a later one gives 5, and the page says nothing."""
+def test_an_engine_with_wrong_subtraction_is_reported(lapuschkin: Site, visit: Visit) -> None:
+    """Oxigraph on npm up to 0.5.11 computes a - b + c as a - (b + c); later versions give 5, without a message."""
     page = visit(lapuschkin, "query.html#own")
     answered(page)
     ask(page, "SELECT (5 - 1 + 1 AS ?five) { }")
@@ -166,8 +169,8 @@ def test_an_engine_that_subtracts_from_the_right_is_named(lapuschkin: Site, visi
     expect(page.locator("#table td")).to_have_text("5")
 
 
-def test_a_long_question_can_be_stopped(lapuschkin: Site, visit: Visit) -> None:
-    """The page answers all the while, and the next question after it."""
+def test_a_long_query_can_be_stopped(lapuschkin: Site, visit: Visit) -> None:
+    """The page stays responsive, and so does the next query."""
     page = visit(lapuschkin, "query.html#own")
     answered(page)
     ask(page, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
@@ -178,8 +181,8 @@ def test_a_long_question_can_be_stopped(lapuschkin: Site, visit: Visit) -> None:
     expect(page.locator("#table td")).to_have_text(str(len(lapuschkin.files["cv.nt"].splitlines())))
 
 
-def test_an_answer_is_saved_and_shared(lapuschkin: Site, visit: Visit) -> None:
-    """As a file, and by the address, which holds the whole question."""
+def test_a_result_is_saved_and_shared(lapuschkin: Site, visit: Visit) -> None:
+    """As a file, and by the address, which contains the whole query."""
     page = visit(lapuschkin, f"query.html#own?query={quote('SELECT ?a { VALUES ?a { 1 2 } }')}")
     answered(page)
     with page.expect_download() as download:
@@ -188,8 +191,8 @@ def test_an_answer_is_saved_and_shared(lapuschkin: Site, visit: Visit) -> None:
     assert download.value.path().read_bytes() == b"a\r\n1\r\n2\r\n"
 
 
-def test_an_entry_of_the_cv_is_a_click_away(lapuschkin: Site, visit: Visit) -> None:
-    """What an answer names leads to its place in the CV's page."""
+def test_an_iri_in_a_result_links_to_its_entry(lapuschkin: Site, visit: Visit) -> None:
+    """IRIs in a result link to their entries in the page of the CV."""
     page = visit(lapuschkin, "query.html#talk-list")
     answered(page)
     page.locator("#table a").first.click()
@@ -198,7 +201,7 @@ def test_an_entry_of_the_cv_is_a_click_away(lapuschkin: Site, visit: Visit) -> N
 
 
 def test_hostile_values_and_addresses_stay_text(visit: Visit, site: Site) -> None:
-    """In cells, in errors, in the editor."""
+    """In cells, errors and the editor."""
     query = 'SELECT ?a { VALUES ?a { "<img src=x onerror=alert(1)>" } }'
     page = visit(site, f"query.html#own?query={quote(query)}")
     answered(page)

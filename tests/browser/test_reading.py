@@ -1,4 +1,4 @@
-"""What a reader does with the CV's page: follow an address, filter, copy."""
+"""The page of the CV in a browser: following an IRI, filtering, copying."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from browser_site import Site, Visit
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_an_iri_lands_on_its_entry_and_marks_it(lapuschkin: Site, visit: Visit, width: int) -> None:
-    """`cv#patent/ep-3271863` scrolls to the patent, which looks different from the others."""
+    """`cv#patent/ep-3271863` scrolls to the patent and highlights it."""
     page = visit(lapuschkin, "cv#patent/ep-3271863", width=width)
     entry = page.locator("[id='patent/ep-3271863']")
     expect(entry).to_be_in_viewport()
@@ -21,8 +21,8 @@ def test_an_iri_lands_on_its_entry_and_marks_it(lapuschkin: Site, visit: Visit, 
     assert entry.evaluate(looks) != page.locator("[id='patent/jp-6725547']").evaluate(looks)
 
 
-def test_the_iri_of_a_part_lands_on_the_entry_around_it(lapuschkin: Site, visit: Visit) -> None:
-    """An author's place in a list has no place of its own in the page."""
+def test_the_iri_of_a_nested_node_leads_to_its_entry(lapuschkin: Site, visit: Visit) -> None:
+    """A cell of an author list has no element of its own in the page."""
     work = next(path for path in lapuschkin.files if path.startswith("publication/bach-2015")).partition(".")[0]
     page = visit(lapuschkin, f"index.html#{work}/authors/2")
     entry = page.locator(f"[id='{work}']")
@@ -31,12 +31,12 @@ def test_the_iri_of_a_part_lands_on_the_entry_around_it(lapuschkin: Site, visit:
 
 
 def count(page: Page) -> int:
-    """How many publications are shown."""
+    """The number of publications that are shown."""
     return page.locator(".publications .entry:visible").count()
 
 
 def test_the_filter_by_text_kind_and_year(lapuschkin: Site, visit: Visit) -> None:
-    """Each alone, and together; what is shown is what is asked, and the count says so."""
+    """Each alone, and together; only matching entries are shown, and the count is right."""
     page = visit(lapuschkin)
     everything = count(page)
     page.fill("#filter [name=text]", "pixel-wise")
@@ -59,7 +59,7 @@ def test_the_filter_by_text_kind_and_year(lapuschkin: Site, visit: Visit) -> Non
 
 
 def test_a_filtered_entry_appears_where_an_address_leads_to_it(lapuschkin: Site, visit: Visit) -> None:
-    """A link to an entry that is filtered out takes the filter off."""
+    """A link to an entry that is filtered out resets the filter."""
     page = visit(lapuschkin)
     work = page.locator(".publications .entry").last.get_attribute("id")
     page.fill("#filter [name=text]", "no such words")
@@ -68,7 +68,7 @@ def test_a_filtered_entry_appears_where_an_address_leads_to_it(lapuschkin: Site,
 
 
 def test_the_citation_is_copied(lapuschkin: Site, visit: Visit) -> None:
-    """The button puts the BibTeX on the clipboard and says so."""
+    """The button copies the BibTeX to the clipboard and reports it."""
     page = visit(lapuschkin, lapuschkin.kinds()["publication"], permissions=["clipboard-read", "clipboard-write"])
     button = page.locator("[data-action=copy]")
     label = button.inner_text()
@@ -78,7 +78,7 @@ def test_the_citation_is_copied(lapuschkin: Site, visit: Visit) -> None:
 
 
 def test_the_keyboard_reaches_everything(lapuschkin: Site, visit: Visit) -> None:
-    """The first key leads to the link that skips the navigation; what has the focus is visible."""
+    """The first key leads to the link that skips the navigation; the focus is visible."""
     page = visit(lapuschkin)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
@@ -87,8 +87,8 @@ def test_the_keyboard_reaches_everything(lapuschkin: Site, visit: Visit) -> None
     assert page.evaluate("document.activeElement.id") == "content"
 
 
-def test_the_other_language_is_a_click_away(lapuschkin: Site, visit: Visit) -> None:
-    """English and German lead to each other."""
+def test_the_languages_link_to_each_other(lapuschkin: Site, visit: Visit) -> None:
+    """English and German link to each other."""
     page = visit(lapuschkin)
     page.click("a[hreflang=de], a[lang=de]")
     expect(page.locator("html")).to_have_attribute("lang", "de")

@@ -1,4 +1,4 @@
-"""`vitagraph bulk export`: every kind of input, the same bytes whatever the workers, and what a run leaves that did not end well."""
+"""`vitagraph bulk export`: all inputs, equal bytes with any number of workers, and the state after an interrupted run."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def run(folder: Path, *arguments: str, given: bytes = b"") -> tuple[int, str]:
 
 
 def written(folder: Path) -> dict[str, bytes]:
-    """Every file of an output folder but hidden ones."""
+    """Every file of an output folder except hidden ones."""
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.name[0] != "."}
 
 
@@ -59,12 +59,12 @@ def quads(folder: Path) -> list[str]:
 
 
 def test_the_command_knows_the_formats() -> None:
-    """The list that the command line shows without importing anything is the room's own."""
+    """The formats that the command line lists without imports are those of vitagraph.bulk."""
     assert tuple(FORMATS) == command._FORMATS
 
 
 def test_every_input_gives_the_same_quads(tmp_path: Path) -> None:
-    """YAML files, a folder, JSON Lines plain and packed, Parquet, standard input: what is said is that of single exports."""
+    """YAML files, a folder, JSON Lines plain and compressed, Parquet, standard input: the quads of single exports."""
     count = 3
     (tmp_path / "people").mkdir()
     for number in range(count):
@@ -87,14 +87,14 @@ def test_every_input_gives_the_same_quads(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_sections_is_one_cv(tmp_path: Path) -> None:
-    """The real CV lies in a folder of files; beside it, others may."""
+    """The real CV is a folder of files; other CVs may be beside it."""
     assert run(tmp_path, str(ROOT / "data"), "-o", "out", "--workers", "1")[0] == 0
     datasets = [vitagraph.dataset(vitagraph.read(ROOT / "data" / name)) for name in ("example", "lapuschkin")]
     assert quads(tmp_path / "out") == sorted(line for one in datasets for line in one.serialize("nquads").splitlines())
 
 
 def test_workers_change_no_byte(tmp_path: Path) -> None:
-    """One, two and three workers write the same files, the manifest among them."""
+    """One, two and three workers write the same files, including the manifest."""
     (tmp_path / "cvs.jsonl").write_bytes(lines(20) + b'{"person": {"nme": "x"}}\n')
     for workers in "123":
         assert run(tmp_path, "cvs.jsonl", "-o", workers, "--workers", workers, "--partition", "4", "--format", "nquads.gz")[0] == 1
@@ -111,8 +111,8 @@ def test_workers_change_no_byte(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("format_name", list(FORMATS))
-def test_every_format_says_the_same(tmp_path: Path, format_name: str) -> None:
-    """Packed or not, as lines or as a table."""
+def test_all_formats_have_the_same_quads(tmp_path: Path, format_name: str) -> None:
+    """Compressed or not, as lines or as a table."""
     (tmp_path / "cvs.jsonl").write_bytes(lines(2))
     assert run(tmp_path, "cvs.jsonl", "-o", "out", "--workers", "1", "-f", format_name)[0] == 0
     path = tmp_path / "out" / f"part-00000.{FORMATS[format_name]}"
@@ -128,7 +128,7 @@ def test_every_format_says_the_same(tmp_path: Path, format_name: str) -> None:
 
 
 def test_privacy(tmp_path: Path) -> None:
-    """Contact facts leave only when they are named, and never in a syntax without graphs."""
+    """Contact facts are exported only with --include, and only in a syntax with named graphs."""
     (tmp_path / "cvs.jsonl").write_bytes(lines(2))
     assert run(tmp_path, "cvs.jsonl", "-o", "public", "--workers", "1")[0] == 0
     assert not any("ada0@" in line for line in quads(tmp_path / "public"))
@@ -140,8 +140,8 @@ def test_privacy(tmp_path: Path) -> None:
     assert "no named graphs" in message
 
 
-def test_what_is_bad_is_told_and_the_rest_written(tmp_path: Path) -> None:
-    """Places as in an editor: file, line, column; in order; the message is that of a single export."""
+def test_invalid_cvs_are_reported_and_skipped(tmp_path: Path) -> None:
+    """Places are file, line and column, in order; the message is that of a single export."""
     bad = [
         '{"person": {"name": "B", "orcid": "1"}}',
         "{",
@@ -167,8 +167,8 @@ def test_what_is_bad_is_told_and_the_rest_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["gz", "zst"])
-def test_a_broken_file_costs_its_rest_only(tmp_path: Path, suffix: str) -> None:
-    """A packed file that was cut off is told of; what came before and after it is written."""
+def test_a_truncated_file_is_read_up_to_its_end(tmp_path: Path, suffix: str) -> None:
+    """A truncated compressed file is reported; CVs before and after it are written."""
     data = b"".join(json.dumps(cv(number)).encode() + b"\n" for number in random.Random(1).choices(range(10**9), k=2000))
     packed = gzip.compress(data) if suffix == "gz" else zstd.compress(data)
     (tmp_path / f"a.jsonl.{suffix}").write_bytes(packed[: len(packed) * 3 // 4])
@@ -182,7 +182,7 @@ def test_a_broken_file_costs_its_rest_only(tmp_path: Path, suffix: str) -> None:
 
 
 def test_calls_that_are_wrong(tmp_path: Path) -> None:
-    """Exit code 2, with what to do instead; nothing is written."""
+    """Exit code 2, with the correction; nothing is written."""
     (tmp_path / "cvs.jsonl").write_bytes(lines(1))
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "letter.txt").write_text("Dear Ada", "utf-8")
@@ -198,7 +198,7 @@ def test_calls_that_are_wrong(tmp_path: Path) -> None:
 
 
 def test_again(tmp_path: Path) -> None:
-    """What is whole and of the same input is kept; what was changed, cut or lost is made anew; other settings are refused."""
+    """Complete parts of the same input are kept; changed, truncated or missing ones are written again; other settings are an error."""
     (tmp_path / "cvs.jsonl").write_bytes(lines(9))
     call = ("cvs.jsonl", "-o", "out", "--workers", "1", "--partition", "3")
     run(tmp_path, *call)
@@ -218,20 +218,20 @@ def test_again(tmp_path: Path) -> None:
 
 
 def started(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    """A bulk export under way, with signals as a terminal leaves them."""
+    """A running bulk export with the default signal handlers."""
     fresh = "import os, signal, sys; [signal.signal(n, signal.SIG_DFL) for n in (2, 15)]; os.execv(sys.executable, sys.argv[1:])"
     command = [sys.executable, "-c", fresh, *COMMAND, *arguments]
     return subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, start_new_session=True)
 
 
 def finished(folder: Path) -> int:
-    """How many partitions a run has finished."""
+    """The number of partitions that a run has finished."""
     journal = folder / ".journal"
     return journal.read_bytes().count(b"\n") - 1 if journal.exists() else 0
 
 
 def wait_for(folder: Path, partitions: int, process: subprocess.Popen[bytes]) -> None:
-    """Until so many partitions are finished."""
+    """Waits until a number of partitions are finished."""
     end = time.monotonic() + 60
     while finished(folder) < partitions and process.poll() is None:
         assert time.monotonic() < end
@@ -240,7 +240,7 @@ def wait_for(folder: Path, partitions: int, process: subprocess.Popen[bytes]) ->
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_interrupted(tmp_path: Path, workers: str) -> None:
-    """Ctrl-C ends all processes, says so, leaves nothing half done; the next run goes on."""
+    """Ctrl-C ends all processes with a message and leaves nothing incomplete; the next run resumes."""
     (tmp_path / "cvs.jsonl").write_bytes(lines(400, titles=5))
     call = ("cvs.jsonl", "-o", "out", "--workers", workers, "--partition", "10")
     process = started(tmp_path, *call)
@@ -259,8 +259,8 @@ def test_interrupted(tmp_path: Path, workers: str) -> None:
     assert written(tmp_path / "out") == written(tmp_path / "whole")
 
 
-def test_a_killed_worker_is_told_of(tmp_path: Path) -> None:
-    """Where the kernel ends a worker, the run ends with a message, and goes on when called again."""
+def test_a_killed_worker_is_reported(tmp_path: Path) -> None:
+    """If the kernel kills a worker, the run ends with a message, and the next one resumes."""
     (tmp_path / "cvs.jsonl").write_bytes(lines(400, titles=5))
     call = ("cvs.jsonl", "-o", "out", "--workers", "2", "--partition", "10")
     process = started(tmp_path, *call)
@@ -275,7 +275,7 @@ def test_a_killed_worker_is_told_of(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_killed(tmp_path: Path) -> None:
-    """kill -9 at any moment, of the whole run or of the first process alone: the next run's result is an undisturbed run's."""
+    """kill -9 at any time, of the whole run or of the first process only: the next run has the result of an undisturbed run."""
     chance = random.Random(8)
     (tmp_path / "cvs.jsonl").write_bytes(lines(600, titles=4) + b"{}\n" + lines(5))
     call = ("--partition", "15", "--format", "nquads.gz")
@@ -303,7 +303,7 @@ def test_killed(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_memory_is_flat(tmp_path: Path) -> None:
-    """Ten times the input takes no more memory."""
+    """Ten times the input needs no more memory."""
     peaks = []
     for count in (2_000, 20_000):
         (tmp_path / "cvs.jsonl").write_bytes(lines(count, titles=1))
@@ -315,8 +315,8 @@ def test_memory_is_flat(tmp_path: Path) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(generated_cvs.cvs())
-def test_the_short_way_reads_what_the_long_way_reads(cv: vitagraph.CV) -> None:
-    """Any CV of any records, as JSON: typed at once or read with places, it is the same."""
+def test_fast_and_exact_reading_agree(cv: vitagraph.CV) -> None:
+    """Any CV as JSON: decoded at once or read with places, the records are equal."""
     data: dict[str, Any] = {}
     for text in files(cv).values():
         data |= yaml.load(text, yaml.CBaseLoader)
@@ -335,7 +335,7 @@ def test_the_short_way_reads_what_the_long_way_reads(cv: vitagraph.CV) -> None:
 
 
 def test_a_message_that_names_another_place_names_its_line() -> None:
-    """Both records with one id stand in the same line of the input."""
+    """Both records with one id are in the same line of the input."""
     line = json.dumps({"document": {"iri": "https://p.example/1"}, "interests": ["Owls", "owls"]}).encode()
     with pytest.raises(DataError) as failure:
         decode(Unit("cvs.jsonl", 7, [("cvs.jsonl", line)]))

@@ -1,4 +1,4 @@
-"""`vitagraph bulk link`: identifiers link, names only suggest."""
+"""`vitagraph bulk link`: identifiers give links, names give candidates."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ COMMAND = [sys.executable, "-m", "vitagraph", "bulk"]
 
 
 def cv(number: int, person: dict[str, Any], articles: list[dict[str, Any]], **sections: Any) -> dict[str, Any]:
-    """A CV under an address of its own."""
+    """A CV with its own address."""
     return {"document": {"iri": f"https://p.example/{number}"}, "person": person, "journal_articles": articles, **sections}
 
 
 def linked(folder: Path, cvs: list[dict[str, Any]], format_name: str = "nquads") -> tuple[list[str], list[dict[str, Any]], str]:
-    """The links, the candidates and what was said of them."""
+    """The links, the candidates and the standard error."""
     (folder / "cvs.jsonl").write_text("\n".join(map(json.dumps, cvs)), "utf-8")
     for arguments in (["export", "cvs.jsonl", "-o", "out", "-q", "-f", format_name, "--restart"], ["link", "out", "-o", "links.nq"]):
         done = subprocess.run([*COMMAND, *arguments], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
@@ -69,7 +69,7 @@ def test_identifiers_link(tmp_path: Path, format_name: str) -> None:
 
 
 def test_names_only_suggest(tmp_path: Path) -> None:
-    """One name in the same company is a candidate with its evidence; in other company, or with another ORCID, it is not."""
+    """The same name with common coauthors is a candidate with its evidence; without them, or with another ORCID iD, it is none."""
     shared = {"title": "On Owls", "date": 2020, "authors": ["Wang L", "Müller K-R", "Haddad N"]}
     cvs = [
         cv(1, {"name": "Lei Wang"}, [shared], people=[{"id": "haddad-n", "name": "Nadia Haddad", "orcid": ORCIDS[1]}]),
@@ -91,7 +91,7 @@ def test_names_only_suggest(tmp_path: Path) -> None:
 
 
 def test_identifiers_that_contradict_each_other(tmp_path: Path) -> None:
-    """Two ORCID iDs under one Wikidata item: no link, but a line that says so."""
+    """Two ORCID iDs for one Wikidata item: no link, but a line that reports it."""
     cvs = [cv(number, {"name": "Ada Beispiel", "orcid": ORCIDS[number], "wikidata": "Q42"}, []) for number in range(2)]
     links, candidates, message = linked(tmp_path, cvs)
     assert links == []

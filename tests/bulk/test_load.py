@@ -1,4 +1,4 @@
-"""`vitagraph bulk load`: exports become a store on disk that answers questions to many CVs and to one."""
+"""`vitagraph bulk load`: exports become a local store for queries over many CVs and over one."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from vitagraph.bulk.outputs import finished, lines_of
 
 
 @pytest.mark.parametrize("format_name", ["nquads", "nquads.gz", "nquads.zst", "parquet"])
-def test_holds_what_was_exported(tmp_path: Path, format_name: str) -> None:
-    """Whatever the export was written as, quad for quad; of several exports, all of them."""
+def test_the_store_has_the_exported_quads(tmp_path: Path, format_name: str) -> None:
+    """In every format, quad by quad; of several exports, all quads."""
     cvs = department(5)
     export(tmp_path, cvs[:3], "-f", format_name)
     export(tmp_path, cvs[3:], "-f", "nquads", name="more")
-    code, _, said = run(tmp_path, "bulk", "load", "out", "more", "--store-path", "kg")
+    code, _, stderr = run(tmp_path, "bulk", "load", "out", "more", "--store-path", "kg")
     expected = [*lines_of(finished(str(tmp_path / "out"))), *lines_of(finished(str(tmp_path / "more")))]
-    assert (code, said[: said.index(";")]) == (0, f"kg: 5 CVs, {len(expected):,} quads")
+    assert (code, stderr[: stderr.index(";")]) == (0, f"kg: 5 CVs, {len(expected):,} quads")
     assert held(tmp_path / "kg") == set(expected)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cvs.jsonl", "kg", "more", "out"]
 
 
-def test_answers_as_the_cvs_do(tmp_path: Path) -> None:
-    """All CVs at once, one of them, and all again after `vitagraph load` changed one; each as the YAML answers."""
+def test_the_store_has_the_results_of_the_cvs(tmp_path: Path) -> None:
+    """All CVs at once, one of them, and all again after `vitagraph load` changed one; with the results of the YAML."""
     cvs = department()
     for number, cv in enumerate(cvs):
         (tmp_path / f"{number}.yaml").write_text(yaml.safe_dump(cv), "utf-8")
@@ -35,8 +35,8 @@ def test_answers_as_the_cvs_do(tmp_path: Path) -> None:
     assert run(tmp_path, "bulk", "load", "out", "--store-path", "kg", "-q") == (0, "", "")
 
     def agree(*question: str, of: list[str], options: tuple[str, ...] = ()) -> str:
-        code, answer, said = run(tmp_path, "query", *question, *of)
-        assert code == 0, said
+        code, answer, stderr = run(tmp_path, "query", *question, *of)
+        assert code == 0, stderr
         assert run(tmp_path, "query", *question, "kg", *options) == (0, answer, "")
         return answer
 
@@ -44,17 +44,17 @@ def test_answers_as_the_cvs_do(tmp_path: Path) -> None:
         agree(question, of=sources)
     assert "Ada Beispiel 0  Ada Beispiel 1" in agree("group-network", of=sources)
     agree("publications-per-year", of=sources[:1], options=("--cv", "https://people.example/0"))
-    code, _, said = run(tmp_path, "query", "publications-per-year", "kg")
+    code, _, stderr = run(tmp_path, "query", "publications-per-year", "kg")
     assert code == 2
-    assert "the store holds 4 CVs; name one of them: --cv https://people.example/0" in said
+    assert "the store holds 4 CVs; name one of them: --cv https://people.example/0" in stderr
     del cvs[1]["journal_articles"][0]
     (tmp_path / "1.yaml").write_text(yaml.safe_dump(cvs[1]), "utf-8")
     assert run(tmp_path, "load", "1.yaml", "--store-path", "kg", "-q")[0] == 0
     assert "Ada Beispiel 0  Ada Beispiel 1" not in agree("group-network", of=sources)
 
 
-def test_contact_facts_are_asked_only_where_they_are_included(tmp_path: Path) -> None:
-    """A store may hold them; a question to all CVs does not see them by itself."""
+def test_contact_facts_are_queried_only_if_included(tmp_path: Path) -> None:
+    """A store may have them; a query over all CVs excludes them by default."""
     export(tmp_path, department(), "--include", "contact")
     run(tmp_path, "bulk", "load", "out", "--store-path", "kg")
     mail = "SELECT ?mail WHERE { ?person schema:email ?mail }"
@@ -63,8 +63,8 @@ def test_contact_facts_are_asked_only_where_they_are_included(tmp_path: Path) ->
     assert "Ada Beispiel 1" in run(tmp_path, "query", "group-network", "kg")[1]
 
 
-def test_a_quick_load_does_not_trust_what_was_before(tmp_path: Path) -> None:
-    """The store is another one, in which the CV may be an older one."""
+def test_a_quick_load_reads_a_replaced_store(tmp_path: Path) -> None:
+    """The store has been replaced, so its CV may be an older one."""
     cvs = department(1)
     export(tmp_path, cvs)
     (tmp_path / "cv.yaml").write_text(yaml.safe_dump(cvs[0] | {"interests": ["hearing"]}), "utf-8")
@@ -98,8 +98,8 @@ def test_a_quick_load_does_not_trust_what_was_before(tmp_path: Path) -> None:
         ("no format", 2, "out/manifest.json: this is no manifest of an export; run vitagraph bulk export anew"),
     ],
 )
-def test_what_cannot_be_loaded(tmp_path: Path, harm: str, code: int, message: str) -> None:
-    """It is said, and no store is made, not even a half one."""
+def test_invalid_exports_are_reported(tmp_path: Path, harm: str, code: int, message: str) -> None:
+    """The problem is reported, and no store is created, not even an incomplete one."""
     cvs = department()
     if harm == "one address":
         cvs[3] |= {"document": cvs[0]["document"], "interests": ["hearing"]}
@@ -129,14 +129,14 @@ def test_what_cannot_be_loaded(tmp_path: Path, harm: str, code: int, message: st
     elif harm == "a file":
         (tmp_path / "kg").write_text("mine")
     before = files(tmp_path)
-    got, _, said = run(tmp_path, "bulk", "load", "out", "--store-path", "kg")
-    assert (got, message in said) == (code, True), said
+    got, _, stderr = run(tmp_path, "bulk", "load", "out", "--store-path", "kg")
+    assert (got, message in stderr) == (code, True), stderr
     assert files(tmp_path) == before
 
 
-def test_rejected_cvs_are_not_missed(tmp_path: Path) -> None:
-    """The count of addresses is that of the CVs that were written."""
+def test_rejected_cvs_do_not_count(tmp_path: Path) -> None:
+    """The number of addresses is that of the CVs that were written."""
     (tmp_path / "cvs.jsonl").write_bytes(lines(3) + b'{"person": {"nme": "Ada"}}\n')
     assert run(tmp_path, "bulk", "export", "cvs.jsonl", "-o", "out", "-q")[0] == 1
-    code, _, said = run(tmp_path, "bulk", "load", "out", "--store-path", "kg")
-    assert (code, said[: said.index(",")]) == (0, "kg: 3 CVs")
+    code, _, stderr = run(tmp_path, "bulk", "load", "out", "--store-path", "kg")
+    assert (code, stderr[: stderr.index(",")]) == (0, "kg: 3 CVs")

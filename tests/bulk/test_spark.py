@@ -1,4 +1,4 @@
-"""Export by a real Spark cluster: a master and two workers as processes on the loopback interface, one of them killed."""
+"""Export with a real Spark cluster: a master and two workers as processes on the loopback interface, one of them killed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ENVIRONMENT = os.environ | {"SPARK_LOCAL_IP": LOOPBACK, "PYSPARK_PYTHON": sys.ex
 
 
 class Cluster:
-    """A master and its workers, each with its executors in a process group of its own."""
+    """A master and its workers, each with its executors in its own process group."""
 
     def __init__(self, folder: Path) -> None:
         if not shutil.which("java"):
@@ -53,7 +53,7 @@ class Cluster:
         return f"spark://{LOOPBACK}:{self.port}"
 
     def kill_a_worker(self) -> None:
-        """Kills a worker with its executor, as a machine that loses power does."""
+        """Kills a worker with its executor, like a power failure of the machine."""
         os.killpg(self.processes[1].pid, signal.SIGKILL)
 
     def stop(self) -> None:
@@ -64,7 +64,7 @@ class Cluster:
             process.wait()
 
     def _launch(self, role: str, *arguments: str) -> None:
-        import pyspark  # 400 MB, which only the slow tests install
+        import pyspark  # 400 MB, installed only for the slow tests
 
         program = Path(pyspark.__file__).parent / "bin/spark-class"
         command = [str(program), f"org.apache.spark.deploy.{role}", *arguments]
@@ -100,7 +100,7 @@ def quads(folder: Path, pattern: str) -> list[str]:
 
 
 def test_a_cluster_that_loses_a_worker_writes_what_one_machine_writes(tmp_path: Path, cluster: Cluster) -> None:
-    """Line for line after sorting; the driver within its memory; two executors were at work."""
+    """Equal lines after sorting; the driver stays within its memory; two executors were used."""
     bad = b'{"person": {"nme": "x"}}\n'
     for number in range(2):
         (tmp_path / f"{number}.jsonl").write_bytes(lines(300, titles=12, first=300 * number) + bad)
@@ -130,12 +130,12 @@ def test_a_cluster_that_loses_a_worker_writes_what_one_machine_writes(tmp_path: 
 
 
 def events(folder: Path, name: str) -> int:
-    """How many events of a kind the log of Spark has."""
+    """The number of events of a type in Spark's log."""
     return sum(path.read_bytes().count(f'"Event":"{name}"'.encode()) for path in (folder / "events").rglob("*") if path.is_file())
 
 
 def test_distinct_quads_as_a_table(tmp_path: Path) -> None:
-    """The same CV twice gives each quad once; Parquet goes in and comes out."""
+    """The same CV twice gives each quad once; input and output are Parquet."""
     (tmp_path / "a.jsonl").write_bytes(lines(3) + lines(3))
     call = ["a.jsonl", "-o", "out", "--engine", "spark", "--master", "local[2]", "--distinct", "-f", "parquet"]
     subprocess.run([*COMMAND, *call], cwd=tmp_path, env=ENVIRONMENT, check=True, timeout=180)

@@ -26,7 +26,7 @@ def run(folder: Path, *arguments: str) -> tuple[int, list[dict[str, Any]], str]:
 
 
 def test_results_are_those_of_single_validations(tmp_path: Path) -> None:
-    """The example as a folder, and as a line of JSON: the same results; in a line, the place is in that line."""
+    """The example as a folder and as a line of JSON has the same results; the places are in the line."""
     example = ROOT / "data/example"
     data: dict[str, Any] = {}
     for path in sorted(example.glob("*.yaml")):
@@ -47,7 +47,7 @@ def test_results_are_those_of_single_validations(tmp_path: Path) -> None:
 
 
 def test_order_failures_and_workers(tmp_path: Path) -> None:
-    """Lines come in the order of the input whatever the workers; what cannot be read is an error of its CV."""
+    """Lines are in the order of the input with any number of workers; an unreadable CV is an error of this CV."""
     owners = [{"document": {"iri": f"https://p.example/{number}"}, "person": {"name": f"Ada {number}"}} for number in range(60)]
     lines = [json.dumps(owner) for owner in owners]
     lines[40] = '{"person": {"nme": "x"}}'
@@ -68,6 +68,6 @@ def test_order_failures_and_workers(tmp_path: Path) -> None:
 
 
 def test_shapes_that_cannot_be_used(tmp_path: Path) -> None:
-    """The call is wrong before any CV is read."""
+    """Invalid shapes are an error before a CV is read."""
     (tmp_path / "cvs.jsonl").write_text("{}\n", "utf-8")
     assert run(tmp_path, "cvs.jsonl", "--shapes", "none.ttl")[0] == 2
