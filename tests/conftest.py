@@ -1,4 +1,4 @@
-"""What the tests share: the project's folders, the two CVs and the triple stores."""
+"""Shared fixtures: the project's folders, the two CVs and the triple stores."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CVS = ("lapuschkin", "example")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--update-golden` writes the golden files anew; read what changed before you commit it."""
+    """`--update-golden` writes the golden files; review the changes before you commit them."""
     parser.addoption("--update-golden", action="store_true", help="write the files in tests/golden anew")
     parser.addoption("--points", type=int, default=4, help="points at which runs are killed, and at which the disk is full")
     parser.addoption("--keep-faults", action="store_true", help="keep the table of faults in docs/stores.md")
@@ -43,20 +43,20 @@ def dataset(cv: vitagraph.CV) -> vitagraph.Dataset:
 
 @pytest.fixture(scope="session")
 def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Oxigraph]:
-    """An Oxigraph server, one for all tests of a worker: each test takes graph names of its own."""
+    """An Oxigraph server, one for all tests of a worker: each test uses its own graph names."""
     with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Virtuoso]:
-    """A Virtuoso, one for all tests of a worker: each test takes graph names of its own."""
+    """A Virtuoso, one for all tests of a worker: each test uses its own graph names."""
     with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
         yield server
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Prints the tables of engines and of faults; `--keep-faults` keeps the latter in docs/stores.md."""
+    """Prints the tables of engines and of faults; `--keep-faults` writes the latter to docs/stores.md."""
     reports = [report for many in terminalreporter.stats.values() for report in many if hasattr(report, "user_properties")]
     answers = sorted(value for report in reports for name, value in report.user_properties if name == "engines" and report.when == "call")
     if answers:

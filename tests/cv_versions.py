@@ -1,4 +1,4 @@
-"""Two versions of a CV under an address of its own, for tests that share a store."""
+"""Two versions of a CV with its own address, for tests that share a store."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _triples() -> tuple[Triple, ...]:
 
 
 class Versions:
-    """The graph of a CV as it was and as it is to be: a third of the triples stands in both. `copies` makes it larger, `one_in` smaller."""
+    """The old and the new graph of a CV: a third of the triples is in both. `copies` makes it larger, `one_in` smaller."""
 
     def __init__(self, copies: int = 1, one_in: int = 1) -> None:
         self.document = f"https://people.example/{next(_number)}/cv"

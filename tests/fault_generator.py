@@ -1,6 +1,7 @@
-"""Faults planted in a graph: for each constraint of the shape files, the smallest change that it must report.
+"""Faults for a graph: for each constraint of the shape files, the smallest change that the constraint must report.
 
-What two predicates say of one thing is changed under both, as a wrong record would; so most faults break one constraint only.
+A fact with two predicates is changed under both, as an invalid record would; so most faults violate one constraint only.
+
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ TYPE = RDF.type.n3()
 
 
 class Fault(NamedTuple):
-    """A change of a graph, and the result it must bring."""
+    """A change of a graph, and the expected result."""
 
     shape: str
     constraint: str
@@ -47,7 +48,7 @@ class Fault(NamedTuple):
 
 
 def component(constraint: str) -> str:
-    """The constraint component that a parameter belongs to."""
+    """The constraint component of a parameter."""
     names = {"qualifiedMinCount": "QualifiedMinCount", "qualifiedMaxCount": "QualifiedMaxCount", "sparql": "SPARQL"}
     return f"<{SH}{names.get(constraint, constraint[0].upper() + constraint[1:])}ConstraintComponent>"
 
@@ -74,7 +75,7 @@ def snake(name: str) -> str:
 
 
 class Planter:
-    """Plants a fault for each constraint that a graph gives the occasion for."""
+    """Generates a fault for each constraint that applies to a graph."""
 
     def __init__(self, shapes: Graph, triples: tuple[Triple, ...]) -> None:
         self.shapes = shapes
@@ -90,7 +91,7 @@ class Planter:
                 self.types.setdefault(s, set()).add(o)
 
     def faults(self) -> Iterator[Fault]:
-        """A fault for each constraint of a shape with targets, and of its property shapes; and one for each further target."""
+        """A fault for each constraint of a shape with targets and of its property shapes; and one for each further target."""
         for shape in sorted({shape for kind in TARGETS for shape, _ in self.shapes.subject_objects(kind)}):
             targets = [(kind, target) for kind in TARGETS for target in sorted(self.shapes.objects(shape, kind))]
             foci = {target: self._foci([target]) for target in targets}
@@ -100,7 +101,7 @@ class Planter:
                 yield from islice(self._planted(shape, [node for node in foci[target] if node not in elsewhere]), 1)
 
     def strangers(self) -> Iterator[Fault]:
-        """A node for each target class that no node of the graph has: it says nothing else, so it lacks what is required first."""
+        """A node for each target class without instances in the graph; it has no properties, so a required one is missing."""
         for shape, cls in sorted(self.shapes.subject_objects(SH.targetClass)):
             required = (owned for owned in sorted(self.shapes.objects(shape, SH.property)) if (owned, SH.minCount, None) in self.shapes)
             if (TYPE, cls.n3()) not in self.said and (owner := next(required, None)):
@@ -114,7 +115,7 @@ class Planter:
                     yield from islice((fault for focus in foci for fault in plant(owner, focus, value)) if plant else (), 1)
 
     def _foci(self, targets: list[tuple[Node, Node]]) -> list[str]:
-        """The focus nodes of some targets, those first that say most."""
+        """The focus nodes of some targets, those with the most statements first."""
         nodes: dict[str, None] = {}
         for kind, target in targets:
             if kind == SH.targetClass:
@@ -131,13 +132,13 @@ class Planter:
     # -- the values of a path
 
     def _path(self, shape: Node) -> tuple[str, bool, Node]:
-        """The predicate in which a path ends, whether it is inverse, and the predicates before."""
+        """The last predicate of a path, whether it is inverse, and the preceding predicates."""
         path = self.shapes.value(shape, SH.path)
         inverse = self.shapes.value(path, SH.inversePath) if isinstance(path, BNode) else None
         return (inverse or path).n3() if path else "", inverse is not None, path
 
     def _links(self, shape: Node, focus: str) -> list[Triple]:
-        """The triples in which the path of a shape ends at a focus node."""
+        """The triples with which the path of a shape ends for a focus node."""
         path = self.shapes.value(shape, SH.path)
         return self._ends(path, focus) if path is not None else []
 
@@ -159,7 +160,7 @@ class Planter:
         return [link for end in ends for link in self._ends(steps[-1], end)]
 
     def _twins(self, shape: Node, links: list[Triple]) -> frozenset[Triple]:
-        """The same facts under the predicates that must equal the path's, in both directions."""
+        """The same facts under predicates whose values must be equal, in both directions."""
         predicates = {link[1] for link in links}
         for one, other in self.shapes.subject_objects(SH.equals):
             path = self.shapes.value(one, SH.path)
@@ -293,7 +294,7 @@ class Planter:
 
 
 def _other(term: str) -> str:
-    """A term like another one, but different."""
+    """A term similar to another one, but different."""
     if term[0] == "<":
         return ELSEWHERE
     end = term.rindex('"')
@@ -302,7 +303,7 @@ def _other(term: str) -> str:
 
 
 class _Terms:
-    """The short forms of the fault files: `#x` and `.` of the document, prefixed names, `a`, `*`, literals."""
+    """The abbreviations of the fault files: `#x` and `.` for IRIs of the document, prefixed names, `a`, `*`, literals."""
 
     def __init__(self, document: str) -> None:
         self.document = document

@@ -1,4 +1,4 @@
-"""Graphs in which faults are planted, and the faults: generated for each constraint, and written in faults/."""
+"""Graphs with planted faults, and the faults: generated for each constraint, and written in faults/."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def example() -> tuple[Triple, ...]:
 
 @cache
 def public_example() -> tuple[Triple, ...]:
-    """What of it everybody may see."""
+    """The public graphs of it."""
     return tuple(vitagraph.dataset(vitagraph.read(ROOT / "data/example")).triples())
 
 
@@ -67,12 +67,12 @@ def google_faults() -> list[Fault]:
 
 
 def key(finding: Finding) -> Key:
-    """What engines must agree on."""
+    """The parts of a result on which engines must agree."""
     return finding.focus_node, finding.path, str(finding.severity), finding.source_shape, finding.component
 
 
 def new(found: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:
-    """The findings that were not there before."""
+    """The results that the graph without the fault does not have."""
     before = Counter((key(one), one.value) for one in known)
     fresh = []
     for one in found:
@@ -84,7 +84,7 @@ def new(found: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:
 
 
 def intended(fault: Fault, found: Iterable[Finding]) -> list[Finding]:
-    """Those findings that a fault was planted for."""
+    """The results for which a fault was planted."""
     wanted = f"<{SHAPES}{fault.shape}>", component(fault.constraint)
     return [one for one in found if (one.source_shape, one.component) == wanted and fault.focus in ("", one.focus_node)]
 

@@ -1,6 +1,7 @@
-"""A server that misbehaves, a way a path: `/WAY/query`, `/WAY/update`, `/WAY/ORCID/record`, `/WAY/DOI`; real data stand behind it.
+"""A server with a fault for each path: `/WAY/query`, `/WAY/update`, `/WAY/ORCID/record`, `/WAY/DOI`, on real data.
 
-`FaultyServer` answers each request as the first step of its path says; what the ways are is in `WAYS`.
+`FaultyServer` responds to each request with the fault that the first step of its path names; `WAYS` declares the faults.
+
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class FaultyServer(ThreadingHTTPServer):
         return f"{self.scheme}://{self.host}:{self.server_address[1]}"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Clients go away, that is what they are tested for."""
+        """Clients disconnect, as the tests expect."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -67,7 +68,7 @@ class Handler(BaseHTTPRequestHandler):
     way = ""
 
     def log_message(self, *_: object) -> None:
-        """Says nothing."""
+        """Logs nothing."""
 
     def _any(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -81,7 +82,7 @@ class Handler(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_DELETE = _any  # noqa: N815  # the names that http.server calls
 
     def truth(self, service: str, body: bytes) -> tuple[str, bytes]:
-        """What a server that behaves would say: media type and body."""
+        """The response of a server without faults: media type and body."""
         if service == "query":
             fields = parse_qs(urlsplit(self.path).query or body.decode())
             return self._results(fields["query"][0])
@@ -104,7 +105,7 @@ class Handler(BaseHTTPRequestHandler):
         return "application/sparql-results+xml", _bytes(found.serialize(format=QueryResultsFormat.XML))
 
     def answer(self, kind: str, data: bytes, status: int = 200, length: int | None = None, **headers: str) -> None:
-        """An answer; its length is said to be another one where that is given, and not said where it is negative."""
+        """Sends a response; `length` is announced if it is given, and no length if it is negative."""
         self.send_response(status)
         self.send_header("Content-Type", kind)
         for name, value in headers.items():
@@ -116,7 +117,7 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = length is not None
 
     def first(self, tries: int = 1) -> bool:
-        """Whether this is one of the first requests that are answered in this way."""
+        """Whether this is one of the first requests for this fault."""
         return self.server.tries[self.way] <= tries
 
 
@@ -160,7 +161,7 @@ def _chunked(handler: Handler, data: bytes, last: bytes = b"0\r\n\r\n", kind: st
 
 
 def _slowly(handler: Handler, data: bytes) -> None:
-    """A byte every now and then: each comes before any time-out of a socket."""
+    """Sends a byte at intervals shorter than a socket's time-out."""
     with suppress(OSError):
         for byte in data * 50:
             handler.wfile.write(bytes([byte]))
@@ -245,7 +246,7 @@ def faulty_server(certificate: tuple[Path, Path] | None = None) -> Iterator[Faul
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:
-    """A certificate of localhost that nobody signed, and its key."""
+    """A self-signed certificate of localhost, and its key."""
     key, signed = folder / "key.pem", folder / "certificate.pem"
     line = f"req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost -keyout {key} -out {signed}"
     subprocess.run([found("openssl", "apt-get install openssl"), *line.split()], check=True, capture_output=True)

@@ -1,6 +1,7 @@
-"""Every field of the foreign formats, from their schemas and specifications, as sources in which each value is another one.
+"""Sources with every field of the foreign formats, from their schemas and specifications; all values are different.
 
-A template is a tree; its leaves name what a value looks like (`text`, `date`, `url` ...), or are a value behind `=`.
+A template is a tree; its leaves name the type of a value (`text`, `date`, `url` ...), or are a value after `=`.
+
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ FIELDS = yaml.safe_load((Path(__file__).parent / "format_fields.yaml").read_text
 
 
 class Leaf(NamedTuple):
-    """A value of a source, the keys that lead to it, and the line on which it stands."""
+    """A value of a source, the keys that lead to it, and its line."""
 
     path: tuple[str, ...]
     text: str
@@ -26,7 +27,7 @@ class Leaf(NamedTuple):
 
 
 class Filler:
-    """Fills a template with values of which each stands once."""
+    """Fills a template with distinct values."""
 
     def __init__(self) -> None:
         self._numbers = count(1)
@@ -52,7 +53,7 @@ class Filler:
 
 
 def lines_of(source: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...] | None, str]]:
-    """A tree as JSON of one value a line: each line, and the path and text of the value that stands on it."""
+    """A tree as JSON with one value a line: each line, and the path and text of its value."""
     if isinstance(source, dict):
         yield "{", None, ""
         for number, (key, value) in enumerate(source.items()):

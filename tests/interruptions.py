@@ -1,8 +1,9 @@
-"""Runs of the command line that are killed, or find the disk full, at a chosen point; what they left, and what the next run makes of it.
+"""Runs of the command line that are killed, or have a full disk, at a chosen point; their files, and the result of the next run.
 
 Kill points are system calls on files, from the first that touches the folder of the run: strace kills the process when it
-enters the call. Full-disk points are of two kinds: from a call on that needs space, all of them fail with ENOSPC (by strace,
-too); or no file grows beyond so many bytes (RLIMIT_FSIZE), so that a write ends in its middle.
+enters the call. Full-disk points are of two kinds: from a call on that needs space, all of them fail with ENOSPC (also by strace);
+or no file grows beyond a number of bytes (RLIMIT_FSIZE), so that a write is truncated.
+
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ STORE = "kg"
 
 
 class Case(NamedTuple):
-    """A command; what makes the folder in which it runs; the files that may be gone while it runs; what happens before the next run."""
+    """A command; a function that creates its folder; the files that may be absent during a run; a change before the next run."""
 
     name: str
     call: tuple[str, ...]
@@ -41,14 +42,14 @@ class Case(NamedTuple):
 
 
 class Point(NamedTuple):
-    """Where a run is disturbed, and how: `kill` and `full` (ENOSPC) at a line of its trace, `size` (RLIMIT_FSIZE) at so many bytes."""
+    """A point of a run: `kill` and `full` (ENOSPC) at a line of its trace, `size` (RLIMIT_FSIZE) at a number of bytes."""
 
     kind: str
     number: int
 
 
 def call(case: Case, folder: Path, tracing: tuple[str, ...] = (), largest: int | None = None) -> subprocess.CompletedProcess[bytes]:
-    """Runs the command in a folder: traced, or with a limit on the size of files. It does the same system calls each time."""
+    """Runs the command in a folder: traced, or with a limit on the size of files. Its system calls are the same each time."""
     environment = ENVIRONMENT | {"XDG_STATE_HOME": str(folder / "state"), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
     tracer = ["strace", "-f", "-qq", "-e", "signal=none", *tracing] if tracing else []
     limit = None if largest is None else partial(resource.setrlimit, resource.RLIMIT_FSIZE, (largest, largest))
@@ -58,7 +59,7 @@ def call(case: Case, folder: Path, tracing: tuple[str, ...] = (), largest: int |
 
 
 class Course:
-    """One command from the same beginning again and again."""
+    """Repeated runs of one command from the same initial state."""
 
     def __init__(self, case: Case, folder: Path) -> None:
         self.case = case
@@ -75,7 +76,7 @@ class Course:
         self.after = observed(self._turn)
 
     def points(self, count: int) -> Iterator[Point]:
-        """So many points of each sort, spread over an undisturbed run: those that change something first."""
+        """Points of each type, spread over an undisturbed run; system calls that change files come first."""
         named = re.compile(f'"({"|".join(map(re.escape, self.case.call[1:]))})["/]')
         first = next(at for at, line in enumerate(self._calls, 1) if named.search(line) and "execve(" not in line)
         every = range(first, len(self._calls) + 1)
@@ -90,7 +91,7 @@ class Course:
         yield from (Point("size", at) for at in _spread(halves if len(halves) >= rest else range(max(halves) * 2), rest))
 
     def disturb(self, point: Point) -> None:
-        """Runs to a point, and asserts what was left: nothing half, nothing of others gone; then the next run, which heals all."""
+        """Runs to a point and checks the files: none is incomplete, none of others is lost; then checks the next run."""
         self._reset()
         done = self._disturbed(point)
         left = observed(self._turn)
@@ -111,7 +112,7 @@ class Course:
     def _disturbed(self, point: Point) -> subprocess.CompletedProcess[bytes]:
         if point.kind == "size":
             return call(self.case, self._turn, largest=point.number)
-        # strace counts the calls of each name for themselves.
+        # strace counts the calls of each name separately.
         done = Counter(self._name(at) for at in range(1, point.number))
         if point.kind == "kill":
             name = self._name(point.number)
@@ -144,11 +145,11 @@ class Course:
 
 
 def observed(folder: Path) -> dict[str, object]:
-    """What a folder holds: its files, and a store by its quads, wherever a killed run left it."""
+    """The content of a folder: its files, and a store by its quads, wherever a killed run left it."""
     found: dict[str, object] = {
         path: data for path, data in files(folder).items() if not path.startswith(("state/", f"{STORE}/", f".{STORE}."))
     }
-    # Killed between its last two steps, a run leaves the store before beside its place; the next run puts it back first.
+    # A run that is killed between its last two steps leaves the old store beside its destination; the next run restores it first.
     stores = [folder / STORE, folder / f".{STORE}.before"]
     if place := next((one for one in stores if one.is_dir()), None):
         found[STORE] = held(place)
@@ -157,7 +158,7 @@ def observed(folder: Path) -> dict[str, object]:
 
 
 def _is_passing(path: str, passing: tuple[str, ...]) -> bool:
-    """Whether a path is of a file that is there while a run is under way only, or may be gone then."""
+    """Whether a path is a file that exists only during a run, or may be absent then."""
     return path in passing or Path(path).name.startswith(".")
 
 

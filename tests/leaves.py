@@ -1,4 +1,4 @@
-"""The leaves of a CV: every single value that its records state, found, changed and removed one at a time."""
+"""The leaves of a CV: every single value that its records state; iterated, changed and removed one at a time."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from vitagraph.values import (
 
 
 class Leaf(NamedTuple):
-    """One value of a record: its field, its position in a list, and within the value the tag, key or number of a part."""
+    """One value of a record: its field, its position in a list, and the tag, key or number of its part within the value."""
 
     record: Record
     field: Field
@@ -51,7 +51,7 @@ class Leaf(NamedTuple):
 
     @property
     def whole(self) -> Any:
-        """The value of which this leaf is the whole or a part."""
+        """The whole value that contains this leaf."""
         stated = getattr(self.record, self.field.name)
         return stated[self.position] if self.field.many else stated
 
@@ -66,13 +66,13 @@ class Leaf(NamedTuple):
 
     @property
     def shape(self) -> tuple[Any, ...]:
-        """What leaves have in common that one test of them all would treat alike; classes share what they inherit."""
+        """The properties of leaves for which one test covers all; classes share what they inherit."""
         kind = self.within if isinstance(self.whole, (Author, Period)) else bool(self.within)
         return (defining(type(self.record), self.field.name), self.field.name, kind, self.visibility)
 
 
 def defining(record: type[Record], name: str) -> type[Record]:
-    """The class of which a record class has a field."""
+    """The class that declares a field of a record class."""
     return next(base for base in reversed(record.__mro__) if issubclass(base, Record) and name in base.__struct_fields__)
 
 
@@ -94,14 +94,14 @@ def values(record: Record, field: Field) -> list[Any]:
 
 
 def stated_fields(record: Record) -> Iterator[Field]:
-    """The fields that a record states, but for what it says of itself."""
+    """The fields that a record states, except those that describe the record itself."""
     for name, field in plan(type(record)).fields.items():
         if name not in ABOUT_THE_RECORD and getattr(record, name) not in (None, []):
             yield field
 
 
 def leaves(record: Record, floor: Visibility = Visibility.public) -> Iterator[Leaf]:
-    """Every leaf of a record and of those inside it, with who may see it (the rule of the manual, written here once more)."""
+    """Every leaf of a record and of its nested records, with its visibility (the rule of the manual, implemented independently)."""
     own: dict[str, Visibility] = record.visibility or {}
     visibility = max(floor, own.get("", Visibility.public))
     for field in stated_fields(record):
@@ -141,13 +141,14 @@ def part(value: Any, within: str) -> Any:
     return getattr(value, within) if within else value
 
 
-# -- the same CV with every id and every reference written out
+# -- the same CV with every id and every reference stated
 
 
 def freeze(cv: CV) -> Index:
-    """Writes the derived ids into the records and the ids of records into references, so that no name is an identity any more.
+    """States the derived ids and replaces names in references by ids, so that no name identifies a record.
 
-    What remains is what the fields say, and nothing of it may change the graph.
+    The rest of the fields must give the same graph.
+
     """
     index = Index(cv)
     assert not index.problems
@@ -163,7 +164,7 @@ def freeze(cv: CV) -> Index:
 
 
 def everything(cv: CV, documents: bool = False) -> Iterator[Record]:
-    """Every record, also those inside others."""
+    """Every record, including nested ones."""
     pending: list[Record] = [*(top_level(cv) if documents else cv.records())]
     while pending:
         record = pending.pop(0)
@@ -205,7 +206,7 @@ _OTHERS: dict[Any, str] = {
 
 
 def other(leaf: Leaf, cv: CV, index: Index) -> Any:
-    """Another value that may stand in the place of the one of which this leaf is a part, different in this leaf only."""
+    """Another value that may replace the value of this leaf, and differs in this leaf only."""
     field, value = leaf.field, leaf.whole
     if isinstance(value, Text):
         texts = [(tag, f"{text} Xylophon" if tag == leaf.within else text) for tag, text in value.translations]
@@ -271,7 +272,7 @@ def _other_reference(value: str, field: Field, cv: CV, index: Index) -> str:
 
 
 class Change:
-    """A leaf set to another value (None: removed) while the block lasts."""
+    """A leaf set to another value (None: removed) within the block."""
 
     def __init__(self, leaf: Leaf, new: Any) -> None:
         self.leaf, self.new = leaf, new
@@ -290,12 +291,12 @@ class Change:
         setattr(self.leaf.record, self.leaf.field.name, self.before)
 
 
-#: what `without` says of a leaf that must stay
+#: the result of `without` for a leaf that cannot be removed
 MUST_STAY = object()
 
 
 def without(leaf: Leaf) -> Any:
-    """What remains of a leaf's value once the leaf is gone: None, the rest, a default, or MUST_STAY."""
+    """The leaf's value after the leaf is removed: None, the rest, a default, or MUST_STAY."""
     value, field = leaf.whole, leaf.field
     if isinstance(value, Text) and len(value.translations) > 1:
         rest = tuple((tag, text) for tag, text in value.translations if tag != leaf.within)

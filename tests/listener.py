@@ -1,4 +1,4 @@
-"""An endpoint on the loopback interface that counts who connects, and answers every request with an empty table."""
+"""An endpoint on the loopback interface that counts connections, and responds to every request with an empty table."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ class Listener(socketserver.ThreadingTCPServer):
 
     @property
     def address(self) -> str:
-        """Where it is reached."""
+        """The address of the endpoint."""
         return f"http://127.0.0.1:{self.server_address[1]}/"
 
     def reached(self, seconds: float = 0.2) -> bool:
-        """Whether anyone connected, or does so within some seconds: a connection is taken before it is counted."""
+        """Whether there was a connection, or is one within some seconds: a connection is accepted before it is counted."""
         end = time.monotonic() + seconds
         while not self.connections and time.monotonic() < end:
             time.sleep(0.01)
         return self.connections > 0
 
     def verify_request(self, request: object, client_address: object) -> bool:
-        """Counts a connection, and lets it in."""
+        """Counts a connection and accepts it."""
         self.connections += 1
         return True
 

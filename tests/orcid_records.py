@@ -1,4 +1,4 @@
-"""An invented ORCID record, in the shapes of two versions of the API."""
+"""An invented ORCID record in the formats of two versions of the API."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _contributor(name: str, orcid: str | None = None, role: str = "author") -> d
 
 
 def orcid(version: int) -> str:
-    """An invented record, in the shape of version 2 or 3 of the API."""
+    """An invented record in the format of version 2 or 3 of the API."""
 
     def section(word: str, *summaries: dict[str, Any]) -> dict[str, Any]:
         if version == 2:

@@ -1,9 +1,10 @@
-"""Attack strings for a regular expression: its repeated parts, pumped, behind what leads to them and before what cannot match.
+"""Attack strings for a regular expression: repetitions of a repeated part, with a prefix that leads to it and a suffix that fails.
 
 For each repetition in the parsed pattern there are strings `lead + pump * n + end`:
-- lead: the shortest text that brings the matcher there, or nothing;
-- pump: a text of the repeated part, once for each kind of character that it takes, or the lead with it (a search begins again at each);
-- end: characters that fit nowhere, or nothing.
+- lead: the shortest text that reaches the repetition, or nothing;
+- pump: a text of the repeated part, once for each class of characters that it accepts, or the lead with it (a search restarts at each);
+- end: characters that match nowhere, or nothing.
+
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from re import _constants as names  # type: ignore[attr-defined]  # the parser o
 from re import _parser as parser
 from typing import Any
 
-#: characters that stand for the kinds a class may take
+#: representative characters of character classes
 _KINDS = " \t\na0A_-.,;:/\\'\"<>(){}[]@#%&*+=!?|~^$`éÄ–\x00"
 _ENDS = ("", "\x01", "!", "x", "\n", "é")
 _MOST_PUMPS = 10
@@ -37,7 +38,7 @@ def attacks(pattern: str | bytes, flags: int = 0) -> Iterator[Callable[[int], st
 
 
 def _repetitions(nodes: list[Any], lead: str) -> Iterator[tuple[str, list[str]]]:
-    """Each repetition among the nodes of a pattern, and in them: what leads to it, and texts of its part."""
+    """Each repetition in the nodes of a pattern and their children: the text that leads to it, and texts of its part."""
     for place, (kind, argument) in enumerate(nodes):
         for inner in _inner(kind, argument):
             if kind in (names.MAX_REPEAT, names.MIN_REPEAT, names.POSSESSIVE_REPEAT) and argument[1] > 20:
@@ -48,7 +49,7 @@ def _repetitions(nodes: list[Any], lead: str) -> Iterator[tuple[str, list[str]]]
 
 
 def _inner(kind: Any, argument: Any) -> Iterator[list[Any]]:
-    """The lists of nodes in a node."""
+    """The lists of child nodes of a node."""
     if kind in (names.MAX_REPEAT, names.MIN_REPEAT, names.POSSESSIVE_REPEAT):
         yield list(argument[2])
     elif kind is names.SUBPATTERN:
@@ -64,9 +65,10 @@ def _inner(kind: Any, argument: Any) -> Iterator[list[Any]]:
 
 
 def _texts(nodes: list[Any], following: str) -> Iterator[str]:
-    """Texts of a repeated part: the shortest, each branch, and one for each kind of character that its first class takes.
+    """Texts of a repeated part: the shortest, each branch, and one for each representative character that its first class accepts.
 
-    Characters that what follows takes too come first: where both take them, the matcher tries each way to divide them.
+    Characters that the following part accepts too come first, because the matcher tries each way to divide them.
+
     """
     yield _whole(nodes)
     for place, (kind, argument) in enumerate(nodes):
@@ -80,7 +82,7 @@ def _texts(nodes: list[Any], following: str) -> Iterator[str]:
 
 
 def _letters(nodes: list[Any]) -> Iterator[str]:
-    """Characters with which what follows may begin."""
+    """Characters with which the following part may begin."""
     for kind, argument in nodes[:3]:
         if kind is names.LITERAL:
             yield chr(argument)
@@ -95,7 +97,7 @@ def _whole(nodes: list[Any]) -> str:
 
 
 def _sample(kind: Any, argument: Any) -> str:
-    """The shortest text of a node, more or less."""
+    """A short text that a node matches."""
     if kind is names.LITERAL:
         return chr(argument)
     if kind in (names.IN, names.ANY, names.NOT_LITERAL, names.CATEGORY):
@@ -108,7 +110,7 @@ def _sample(kind: Any, argument: Any) -> str:
 
 
 def _odd(argument: Any) -> str:
-    """A character of a class that takes none of the usual kinds."""
+    """A character for a class that accepts no representative character."""
     for kind, value in argument if isinstance(argument, list) else ():
         if kind is names.LITERAL:
             return chr(value)
@@ -118,7 +120,7 @@ def _odd(argument: Any) -> str:
 
 
 def _takes(kind: Any, argument: Any, letter: str) -> bool:
-    """Whether a class takes a character."""
+    """Whether a class accepts a character."""
     if kind is names.ANY:
         return letter != "\n"
     if kind is names.NOT_LITERAL:
@@ -148,11 +150,11 @@ _LONGEST = 5.0
 
 
 class TooSlowError(Exception):
-    """Something took longer than anything linear would."""
+    """A call took longer than a linear one would."""
 
 
 def seconds(work: Callable[[str], object], text: str, tries: int = 1) -> float:
-    """The least processor time of several tries. Raises TooSlowError where that is longer than anything linear takes."""
+    """The least processor time of several tries. Raises TooSlowError if it is longer than that of a linear pattern."""
 
     def stop(*_: object) -> None:
         raise TooSlowError
@@ -171,13 +173,13 @@ def seconds(work: Callable[[str], object], text: str, tries: int = 1) -> float:
         signal.signal(signal.SIGALRM, before)
 
 
-#: processor seconds for 4,000 characters below which no one cares, and times are noise; a linear pattern takes a tenth of that
+#: processor seconds for 4,000 characters below which a time is not significant; a linear pattern takes a tenth of that
 FLOOR = 0.002
 LENGTHS = (1000, 2000, 4000)
 
 
 def superlinear(work: Callable[[str], object], attack: Callable[[int], str]) -> str:
-    """Why work on an attack grows faster than its length: a ratio over 3 for a doubling; "" where it does not."""
+    """The reason why the work for an attack grows faster than its length: a ratio over 3 for a doubling; "" if it does not."""
     for length in (20, 40, 80, LENGTHS[-1]):
         try:
             taken = seconds(work, attack(length))

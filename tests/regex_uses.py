@@ -1,4 +1,4 @@
-"""Every regular expression in the sources of the package, by its syntax tree: where, what, with which flags, used how."""
+"""Every regular expression in the sources of the package, from the syntax trees: place, pattern, flags, method."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Site(NamedTuple):
 
 
 class UnresolvedError(Exception):
-    """A pattern that is not known before the program runs."""
+    """A pattern that cannot be determined before the program runs."""
 
 
 @cache
@@ -42,9 +42,9 @@ def trees() -> dict[Path, ast.Module]:
 
 
 def sites() -> Iterator[Site | str]:
-    """Each use of a pattern; the place and the source of one that cannot be resolved."""
+    """Each use of a pattern; place and source for one that cannot be determined."""
     for path in trees():
-        importlib.import_module(_name(path))  # so that all subclasses are known
+        importlib.import_module(_name(path))  # imports all modules, so that all subclasses are known
     for path, tree in trees().items():
         parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
         for node in ast.walk(tree):
@@ -90,9 +90,10 @@ def _name(path: Path) -> str:
 
 
 def _values(expression: ast.expr, module: Any, around: ast.AST, parents: Parents) -> Iterator[Any]:
-    """All values that an expression may have where it stands: of each class that inherits it, of each call, of each row of a table.
+    """All values of an expression at its place: of each subclass, of each call, of each row of a table.
 
-    Raises UnresolvedError where that is not known before the program runs.
+    Raises UnresolvedError if they cannot be determined before the program runs.
+
     """
     if isinstance(expression, ast.IfExp):
         yield from _values(expression.body, module, around, parents)
@@ -133,27 +134,27 @@ def _bindings(name: str, module: Any, around: ast.AST, parents: Parents) -> Iter
 
 
 def _step(name: str, target: ast.expr) -> int | None:
-    """Where a target takes a name from a row, -1 for the row itself, None where it does not."""
+    """The position in a row that a target assigns to a name: -1 for the row itself, None if it assigns none."""
     if isinstance(target, ast.Tuple):
         return next((at for at, one in enumerate(target.elts) if isinstance(one, ast.Name) and one.id == name), None)
     return -1 if isinstance(target, ast.Name) and target.id == name else None
 
 
 def _given(function: str, position: int, module: Any, parents: Parents) -> Iterator[Any]:
-    """What the calls of a function in its module give for a parameter."""
+    """The arguments for a parameter in all calls of a function in its module."""
     for call in [node for node in parents if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function]:
         yield from _values(call.args[position], module, call, parents)
 
 
 def _around(node: ast.AST, parents: Parents) -> Iterator[ast.AST]:
-    """What a node stands in, the nearest first."""
+    """The ancestors of a node, the nearest first."""
     while node in parents:
         node = parents[node]
         yield node
 
 
 class _Escaped(ast.NodeTransformer):
-    """What is escaped is literal, whatever it is."""
+    """An escaped text is literal."""
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         if ast.unparse(node.func) == "re.escape":
@@ -168,7 +169,7 @@ def _subclasses(owner: type) -> Iterator[type]:
 
 
 def _methods(call: ast.Call, parents: Parents) -> frozenset[str]:
-    """How a compiled pattern is used, anywhere in the package: by its own name, or by any name where it stands in a table."""
+    """The uses of a compiled pattern in the package: by its own name, or by any name if it is in a table."""
     parent = parents[call]
     if isinstance(parent, ast.Attribute):
         return frozenset({parent.attr})
@@ -180,7 +181,7 @@ def _methods(call: ast.Call, parents: Parents) -> frozenset[str]:
 
 @cache
 def _uses() -> frozenset[tuple[str, str]]:
-    """The last name of an object and its method, for all that look like methods of patterns."""
+    """The last name of an object and its method, for all calls that look like methods of patterns."""
     found = set()
     for tree in trees().values():
         for node in ast.walk(tree):
@@ -199,7 +200,7 @@ _MADE = re.compile(r"new RegExp\((?:String\.raw)?`([^`]*)`, \"([a-z]*)\"\)")
 
 
 def scripts() -> Iterator[Site]:
-    """The patterns of the scripts of a site, and of `serve`, as Python writes them."""
+    """The patterns of the scripts of a site, and of `serve`, in Python's syntax."""
     for folder in ("site/browser", "site/assets", "serving/assets"):
         for path in sorted((SOURCES / folder).rglob("*.js")):
             yield from _of_script(f"{path.relative_to(SOURCES.parent)}", path.read_text())

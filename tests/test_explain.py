@@ -97,7 +97,7 @@ def test_as_json(folder: Path) -> None:
     }
 
 
-def test_guarded_facts_only_where_they_are_named(folder: Path) -> None:
+def test_restricted_facts_only_if_included(folder: Path) -> None:
     """The e-mail address shows with --include alone."""
     assert "ada@ada.example" not in run(folder, "explain", "me", "cv.yaml")[1]
     assert "cv.yaml:4:10: foaf:mbox <mailto:ada@ada.example>" in run(folder, "explain", "me", "cv.yaml", "--include", "contact")[1]

@@ -1,4 +1,4 @@
-"""Charts: one for every query that says so, well-formed, the same bytes every time, with their data in words."""
+"""Charts: well-formed, deterministic, with a text alternative."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def drawn(name: str, dataset: vitagraph.Dataset) -> ElementTree.Element:
-    """The chart of a query's answer."""
+    """The chart of a query's result."""
     query = queries.catalogue()[name]
     assert query.chart
     return ElementTree.fromstring(charts.svg(queries.run(query, dataset), query.chart, query.summary))
@@ -44,8 +44,8 @@ def table(rows: list[tuple[object, ...]], *names: str) -> Table:
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_a_chart_is_titled_labelled_and_said_in_words(name: str, dataset: vitagraph.Dataset) -> None:
-    """Title, text alternative, role; nothing sticks out at the left, nothing has an id that a page could hold twice."""
+def test_a_chart_has_title_labels_and_text_alternative(name: str, dataset: vitagraph.Dataset) -> None:
+    """Title, text alternative, role; nothing exceeds the left edge, no id could occur twice in a page."""
     svg = drawn(name, dataset)
     assert svg.attrib["role"] == "img"
     assert svg[0].tag == SVG + "title"
@@ -56,7 +56,7 @@ def test_a_chart_is_titled_labelled_and_said_in_words(name: str, dataset: vitagr
     assert all(float(one.attrib.get("x", 0)) >= 0 for one in svg.iter())
 
 
-def test_years_without_events_stand_as_gaps(dataset: vitagraph.Dataset) -> None:
+def test_years_without_events_are_gaps(dataset: vitagraph.Dataset) -> None:
     """Every year from the first to the last is written once, whether it has a column or not."""
     svg = ElementTree.fromstring(charts.svg(table([(2017, 1), (2019, 5)], "year", "n"), Chart("bar", x="year", y=("n",))))
     texts = [one.text for one in svg.iter(SVG + "text")]
@@ -78,7 +78,7 @@ def test_the_heights_of_columns_are_their_numbers() -> None:
 
 @pytest.mark.parametrize("seed", ["0", "1"])
 def test_the_bytes_are_the_same_in_every_process(seed: str) -> None:
-    """Whatever the hash seed."""
+    """With any hash seed."""
     code = (
         "import sys, hashlib, vitagraph\nfrom vitagraph import queries, charts\n"
         "d = vitagraph.dataset(vitagraph.read('data/lapuschkin'))\ns = queries.store(d)\n"
@@ -154,8 +154,8 @@ def test_a_chart_type_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_an_empty_answer_has_a_chart_too(name: str) -> None:
-    """With its title, and without bars."""
+def test_an_empty_result_has_a_chart(name: str) -> None:
+    """With its title, without bars."""
     query = queries.catalogue()[name]
     assert query.chart
     empty = Table(query.columns, [])
@@ -163,13 +163,13 @@ def test_an_empty_answer_has_a_chart_too(name: str) -> None:
 
 
 def test_a_missing_column_is_an_error() -> None:
-    """It says which, and which there are."""
+    """The message names it and the columns of the result."""
     with pytest.raises(UsageError, match="the chart needs the column 'm', and the query result has year, n"):
         charts.svg(table([(2020, 1)], "year", "n"), Chart("bar", x="year", y=("m",)))
 
 
 def test_scales_have_round_steps() -> None:
-    """From zero to at least the highest value, never many."""
+    """From zero to at least the highest value, with few steps."""
     assert steps(6) == [0, 1, 2, 3, 4, 5, 6]
     assert steps(16) == [0, 5, 10, 15, 20]
     assert steps(0) == [0, 1]
@@ -179,16 +179,16 @@ def test_scales_have_round_steps() -> None:
         assert len(scale) <= 8
 
 
-def test_moments_are_as_precise_as_they_were_printed() -> None:
-    """A year lasts to its end, a month to its own."""
+def test_dates_keep_their_precision_in_charts() -> None:
+    """A year ends with its last day, a month with its own."""
     assert (moment("2020", 0), moment("2020", 1)) == (2020, 2021)
     assert moment("2020-07", 0) == pytest.approx(2020.5)
     assert moment("2020-06", 1) == pytest.approx(2020.5)
     assert moment("soon", 0) is None
 
 
-def test_a_network_pulls_together_what_belongs_together() -> None:
-    """Two pairs of close friends: each nearer to each other than to the others."""
+def test_connected_nodes_of_a_network_are_near() -> None:
+    """Two connected pairs: the nodes of a pair are nearer to each other than to the others."""
     places = layout(4, [Edge(0, 1, 9), Edge(2, 3, 9), Edge(1, 2, 1)])
 
     def apart(a: int, b: int) -> float:
@@ -198,7 +198,7 @@ def test_a_network_pulls_together_what_belongs_together() -> None:
 
 
 def test_long_names_are_wrapped_and_cut() -> None:
-    """Into two lines at most, the second with an ellipsis."""
+    """Into at most two lines, the second with an ellipsis."""
     lines = wrapped("Verfahren und System zur Simulation eines optischen Bildes eines Fotonischen und/oder Elektronischen Artikels", 200)
     assert len(lines) == 2
     assert lines[1].endswith("…")
@@ -210,8 +210,8 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def test_colours_stand_out_from_the_page_and_neighbours_from_each_other() -> None:
-    """WCAG 2.2, 1.4.11 asks for 3 to 1 against the page; orange on white, which has a label beside it, for less."""
+def test_colours_have_enough_contrast() -> None:
+    """WCAG 2.2, 1.4.11 requires 3 to 1 against the page; orange on white, which has a label, needs less."""
     for colours, page, least in ((LIGHT, 1.0, 1.8), (DARK, 0.008, 4.5)):
         for colour in colours:
             light, dark = sorted([_luminance(colour), page], reverse=True)

@@ -1,4 +1,4 @@
-"""A folder to call the command line in."""
+"""A folder in which the command line is called."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from command_line import BROKEN, CV
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with a small CV, a broken one, and files that a test may write."""
+    """A folder with a small CV, a broken one, and files that a test may overwrite."""
     (tmp_path / "cv").mkdir()
     (tmp_path / "cv" / "cv.yaml").write_text(CV, "utf-8")
     (tmp_path / "broken.yaml").write_text(BROKEN, "utf-8")

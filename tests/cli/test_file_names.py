@@ -1,4 +1,4 @@
-"""File names that are not UTF-8, or would act on a terminal: every command reads them, and names them without harm."""
+"""File names that are not UTF-8, or contain control sequences: every command reads such files and escapes their names."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ CALLS = [
 
 
 def test_every_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """None fails in its own words, and what stands in a folder does nothing to a terminal or a workflow that reads messages."""
+    """No command fails with a traceback, and no output contains a control sequence or a workflow command."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / LATIN1).mkdir()
     for suffix, text in INPUTS.items():
@@ -63,7 +63,7 @@ def test_every_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_arguments_that_are_not_utf8(tmp_path: Path) -> None:
-    """Where no file is meant, they are refused."""
+    """They are an error except as file names."""
     (tmp_path / "cv.yaml").write_text(CV)
     for words in (
         ["query", f"ASK {{ ?s ?p '{LATIN1}' }}", "cv.yaml"],
@@ -75,7 +75,7 @@ def test_arguments_that_are_not_utf8(tmp_path: Path) -> None:
 
 
 def test_names_lead_back_to_the_file(tmp_path: Path) -> None:
-    """SARIF has the very bytes, the other reports show them escaped."""
+    """SARIF has the exact bytes, the other reports have them escaped."""
     (tmp_path / f"{LATIN1}.yaml").write_text(INPUTS["broken.yaml"])
     _, out, _ = run(tmp_path, "validate", f"{LATIN1}.yaml", "-f", "sarif")
     address = json.loads(out)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]

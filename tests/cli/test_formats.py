@@ -1,4 +1,4 @@
-"""Formats: by suffix, by name, and what each may hold."""
+"""Formats: by suffix, by name, and which facts each may contain."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_all_formats(folder):
     assert all(f"a/b/cv.{syntax.suffix}" in talk for syntax in SYNTAXES.own.values())
 
 
-def test_guarded_facts_only_where_they_are_named(folder):
+def test_restricted_facts_only_if_included(folder):
     assert "kaethe@" not in run(folder, "export", "cv", "-f", "trig")[1]
     assert "kaethe@" in run(folder, "export", "cv", "-f", "trig", "--include", "contact")[1]
     assert run(folder, "export", "cv", "-q", "--include", "contact", "--include", "private", "-o", "new.nq") == (0, "", "")

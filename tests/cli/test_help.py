@@ -39,7 +39,7 @@ def test_help_of_all_names_every_command(folder):
     assert {"export", "schema"} <= set(commands())
 
 
-def test_no_command_at_all_is_answered_with_help(folder):
+def test_without_a_command_help_is_printed(folder):
     code, data, talk = run(folder)
     assert code == 2
     assert "Usage: vitagraph" in data + talk

@@ -14,19 +14,19 @@ from command_line import ROOT, run
 
 @pytest.fixture(scope="module")
 def schema(tmp_path_factory: pytest.TempPathFactory) -> dict:
-    """What `vitagraph schema` prints."""
+    """The output of `vitagraph schema`."""
     code, data, talk = run(tmp_path_factory.mktemp("schema"), "schema")
     assert (code, talk) == (0, "")
     return json.loads(data)
 
 
 def problems(schema: dict, data: object) -> list[str]:
-    """What a JSON Schema finds wrong."""
+    """The problems that a JSON Schema reports."""
     return [error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(data)]
 
 
 class Dates(yaml.SafeLoader):
-    """YAML as an editor's language server reads it: dates are text."""
+    """YAML in an editor's language server: dates are text."""
 
 
 Dates.yaml_implicit_resolvers = {
@@ -35,7 +35,7 @@ Dates.yaml_implicit_resolvers = {
 }
 
 
-def test_the_schema_is_one(schema):
+def test_the_schema_is_valid(schema):
     jsonschema.Draft202012Validator.check_schema(schema)
 
 
@@ -64,7 +64,7 @@ def test_the_schema_accepts_every_file_of_both_cvs(schema, file):
     ],
     ids=json.dumps,
 )
-def test_the_schema_refuses_what_reading_refuses(schema, data):
+def test_the_schema_rejects_what_the_reader_rejects(schema, data):
     assert problems(schema, data)
     with pytest.raises(vitagraph.DataError):
         vitagraph.read_text(json.dumps(data))

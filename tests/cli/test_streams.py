@@ -13,14 +13,14 @@ import vitagraph
 from command_line import BROKEN, CV, files, run, shell
 
 
-def test_data_alone_goes_to_standard_output(folder):
+def test_data_go_to_standard_output(folder):
     code, data, talk = run(folder, "export", "cv")
     assert (code, talk) == (0, "")
     assert data == vitagraph.dataset(vitagraph.read(folder / "cv")).serialize("turtle")
     assert "Käthe Beispiel" in data
 
 
-def test_talk_alone_goes_to_standard_error(folder):
+def test_messages_go_to_standard_error(folder):
     (folder / "cv" / "people.yaml").write_text("people: [Johanna Vogel]\n", "utf-8")
     code, data, talk = run(folder, "export", "cv", "-o", "new.nt")
     assert (code, data) == (0, "")
@@ -29,18 +29,18 @@ def test_talk_alone_goes_to_standard_error(folder):
     assert talk == f"Käthe Beispiel: 1 people\n  new.nt  {size:,} bytes\n{triples:,} triples\n"
 
 
-def test_quiet_is_quiet(folder):
+def test_quiet_prints_no_messages(folder):
     assert run(folder, "export", "cv", "-q", "-o", "new.nt") == (0, "", "")
 
 
-def test_a_cv_without_address_is_mentioned(folder):
+def test_a_cv_without_address_is_reported(folder):
     code, data, talk = run(folder, "export", "-", given=b"person: {name: Ada}")
     assert code == 0
     assert "https://cv.example/cv" in data
     assert talk == "-: the CV states no address; its IRIs begin with https://cv.example/cv: add `document: {iri: ...}`\n"
 
 
-def test_wrong_data_is_1(folder):
+def test_invalid_data_is_exit_code_1(folder):
     code, data, talk = run(folder, "export", "broken.yaml")
     assert (code, data) == (1, "")
     assert talk == "broken.yaml:2:3: unknown key 'nme'; did you mean 'name'?\n1 problem; nothing was written\n"

@@ -1,4 +1,4 @@
-"""Files appear whole or not at all: after failures, interrupts, kills, on a full disk."""
+"""Files are complete or absent after failures, interrupts, kills, and on a full disk."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ def test_the_output_may_be_a_pipe(folder):
 
 @pytest.fixture
 def hanging(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """An export that waits for ever for the second file of its CV, which is a pipe that nobody writes to."""
+    """An export that waits for the second file of its CV, which is a pipe without a writer."""
     os.mkfifo(folder / "cv" / "pipe.yaml")
     process = subprocess.Popen(
         [*INTERRUPTIBLE, "export", "cv", "-o", "old.ttl"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
     )
-    # A pipe opens for writing without waiting as soon as somebody has opened it for reading.
+    # A pipe opens for writing without blocking as soon as another process has opened it for reading.
     writer = until_somebody_reads(folder / "cv" / "pipe.yaml", process)
     yield process
     os.close(writer)
@@ -71,7 +71,7 @@ def hanging(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def until_somebody_reads(pipe: Path, process: subprocess.Popen[bytes]) -> int:
-    """The writing end of a pipe, once a process has opened the reading one."""
+    """The write end of a pipe, after a process has opened the read end."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and process.poll() is None:
         try:
@@ -81,7 +81,7 @@ def until_somebody_reads(pipe: Path, process: subprocess.Popen[bytes]) -> int:
     raise AssertionError(f"nobody opened {pipe}")
 
 
-def test_an_interrupt_is_told_and_harms_nothing(folder, hanging):
+def test_an_interrupt_is_reported_and_changes_nothing(folder, hanging):
     hanging.send_signal(signal.SIGINT)
     data, talk = hanging.communicate(timeout=30)
     assert (hanging.returncode, data) == (130, b"")
@@ -90,7 +90,7 @@ def test_an_interrupt_is_told_and_harms_nothing(folder, hanging):
     assert sorted(path.name for path in folder.iterdir()) == ["broken.yaml", "cv", "old.ttl"]
 
 
-# Says so when the imports begin.
+# Writes a line when the imports begin.
 STARTING = """
 import signal, sys
 from vitagraph.__main__ import main
@@ -142,7 +142,7 @@ def test_killed_between_two_files(folder, how):
         stderr=subprocess.PIPE,
         env=ENVIRONMENT,
     ) as process:
-        # The export waits in front of the pipe; the file before it appears when it gets there.
+        # The export waits for the pipe; the preceding file appears when it gets there.
         deadline = time.monotonic() + 30
         while (out / f"cv.{suffixes[2]}").read_text("utf-8") == "old" and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -156,7 +156,7 @@ def test_killed_between_two_files(folder, how):
 
 
 def test_a_full_disk_leaves_no_half_of_a_file(folder):
-    """The limit on the size of files stands in for a full disk."""
+    """The limit on the size of files has the effect of a full disk."""
     code, _, talk = shell(folder, "trap '' XFSZ; ulimit -f 1; vitagraph export " + f"'{EXAMPLE}' -q -o old.ttl")
     assert code == 2
     assert talk == "vitagraph: old.ttl: cannot be written (File too large); check the folder and its permissions\n"
@@ -165,7 +165,7 @@ def test_a_full_disk_leaves_no_half_of_a_file(folder):
 
 
 @pytest.mark.parametrize("command", [f"export '{EXAMPLE}' -f ntriples", f"export '{EXAMPLE}' -f jsonld", "schema"])
-def test_a_reader_that_has_read_enough(folder, command):
+def test_a_closed_pipe_is_no_error(folder, command):
     code, data, talk = shell(folder, f"vitagraph {command} | head -1")
     assert (code, talk) == (0, "")
     assert data.count("\n") == 1

@@ -1,4 +1,4 @@
-"""A user's files are changed together or not at all, never over what somebody else saved, and stay what they are besides."""
+"""The files of a user are changed all together or not at all, and changes of other programs are never overwritten."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def entry(number: int) -> str:
     return f"@article{{a{number}, title={{Owls of the year {number}}}, author={{Ada Beispiel}}, year={2000 + number}, journal={{Birds}}}}\n"
 
 
-def test_both_of_two_imports_at_once_come_in(tmp_path: Path) -> None:
-    """Five rounds of two processes: the second one waits, reads what the first one wrote, and adds to it."""
+def test_two_concurrent_imports_are_both_merged(tmp_path: Path) -> None:
+    """Five rounds of two processes: the second one waits, reads the files that the first one wrote, and adds to them."""
     cv = tmp_path / "cv"
     cv.mkdir()
     (cv / "cv.yaml").write_text(CV, "utf-8")
@@ -42,7 +42,7 @@ def test_both_of_two_imports_at_once_come_in(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", [["import", "0.bib", "--into", "cv"], ["freeze-ids", "cv"], ["embed", "page.html", "cv"]])
 def test_a_second_process_waits(tmp_path: Path, command: list[str]) -> None:
-    """Every command that reads a file and writes it again locks its folder in between."""
+    """Every command that reads and writes a file locks its folder in between."""
     (tmp_path / "cv").mkdir()
     (tmp_path / "cv/cv.yaml").write_text(CV + "reports: [On Owls]\n", "utf-8")
     (tmp_path / "0.bib").write_text(entry(0), "utf-8")
@@ -58,14 +58,14 @@ def test_a_second_process_waits(tmp_path: Path, command: list[str]) -> None:
 
 
 def test_a_lock_that_is_held_for_too_long_is_an_error(tmp_path: Path) -> None:
-    """It names the folder, and what to do."""
+    """The message names the folder and what to do."""
     message = "another vitagraph is writing here; run this again when it has ended"
     with locked(tmp_path), pytest.raises(UsageError, match=message), locked(tmp_path, wait=0.05):
         pass
 
 
 def test_two_bulk_exports_at_once(tmp_path: Path) -> None:
-    """They would take each other's files for what a killed run left; the second one ends at once."""
+    """They would remove each other's files as leftovers of a killed run; the second one is an error."""
     (tmp_path / "out").mkdir()
     (tmp_path / "cv.yaml").write_text(CV, "utf-8")
     with locked(tmp_path / "out"):
@@ -74,8 +74,8 @@ def test_two_bulk_exports_at_once(tmp_path: Path) -> None:
     assert files(tmp_path / "out") == {}
 
 
-def test_what_an_editor_saved_meanwhile_stays(tmp_path: Path) -> None:
-    """Whichever of the files it is: none is changed, and the file is named."""
+def test_a_concurrent_save_of_an_editor_stays(tmp_path: Path) -> None:
+    """Whichever file is saved: none is changed, and the file is named."""
     for edited in ("a.yaml", "b.yaml"):
         paths = {name: tmp_path / name for name in ("a.yaml", "b.yaml", "c.yaml")}
         for path in paths.values():
@@ -88,7 +88,7 @@ def test_what_an_editor_saved_meanwhile_stays(tmp_path: Path) -> None:
 
 
 def test_a_save_between_two_replacements_undoes_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The editor saves at the last moment, when one file has been replaced already."""
+    """The editor saves after one of the files has been replaced."""
     from vitagraph.files import changes
 
     def put_and_edit(path: Path, data: bytes | None, put=changes.put) -> None:  # type: ignore[no-untyped-def]
@@ -103,8 +103,8 @@ def test_a_save_between_two_replacements_undoes_the_first(tmp_path: Path, monkey
     assert files(tmp_path) == {"b.yaml": b"edited"}
 
 
-def test_the_command_says_who_saved(tmp_path: Path) -> None:
-    """An editor saves after `import` read the CV and before it writes: at that point the process appends a line itself."""
+def test_the_command_names_the_saved_file(tmp_path: Path) -> None:
+    """An editor saves between the reading and the writing of `import`: at that point the process appends a line itself."""
     (tmp_path / "cv.yaml").write_text(CV, "utf-8")
     program = (
         "from vitagraph.merging.merge import Files; old = Files.checked\n"
@@ -120,7 +120,7 @@ def test_the_command_says_who_saved(tmp_path: Path) -> None:
 
 
 def test_owner_mode_links_and_attributes_stay(tmp_path: Path) -> None:
-    """A hard link still shows the same file; a symbolic link stays one; an access control list or another attribute stays."""
+    """A hard link has the same content; symbolic links, access control lists and other attributes stay."""
     one, other, plain, link = (tmp_path / name for name in ("one.yaml", "other.yaml", "plain.yaml", "link.yaml"))
     for path, mode in ((one, 0o640), (plain, 0o604)):
         path.write_bytes(b"old, and longer than what is new")
@@ -145,13 +145,13 @@ def test_owner_mode_links_and_attributes_stay(tmp_path: Path) -> None:
 def _with_attribute(path: Path) -> bool:
     try:
         os.setxattr(path, "user.vitagraph.test", b"kept")
-    except (OSError, AttributeError):  # a file system or a system without them
+    except (OSError, AttributeError):  # a file system or a system without attributes
         return False
     return True
 
 
 @pytest.mark.skipif(not hasattr(os, "fork") or os.geteuid() != 0, reason="only root can be two users")
-def test_the_file_of_somebody_else_stays_theirs(tmp_path: Path) -> None:
+def test_the_owner_of_a_file_stays(tmp_path: Path) -> None:
     """A member of the group edits a colleague's file."""
     tmp_path.chmod(0o777)
     for parent in tmp_path.parents[:3]:
@@ -172,8 +172,8 @@ def test_the_file_of_somebody_else_stays_theirs(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("done", range(9))
-def test_a_killed_change_is_ended(tmp_path: Path, done: int) -> None:
-    """Whatever is written of a file that has to be overwritten, is known; a file that was edited since stays, and so do the others."""
+def test_a_killed_change_is_completed(tmp_path: Path, done: int) -> None:
+    """A file that is overwritten in place has its content recorded; files that were edited since stay, and so do the others."""
     before, after = b"the old text", b"new text"
     for edited in (True, False):
         (tmp_path / "a.yaml").write_bytes(after[:done] + before[done:])
@@ -187,7 +187,7 @@ def test_a_killed_change_is_ended(tmp_path: Path, done: int) -> None:
 
 
 def test_a_killed_change_of_a_file_whose_name_is_not_utf8(tmp_path: Path) -> None:
-    """Its name is noted as the system has it."""
+    """Its name is recorded as bytes."""
     path = tmp_path / os.fsdecode(b"caf\xe9.yaml")
     path.write_bytes(b"old")
     note(tmp_path, {path: (b"old", b"new")})
@@ -195,15 +195,15 @@ def test_a_killed_change_of_a_file_whose_name_is_not_utf8(tmp_path: Path) -> Non
     assert list(files(tmp_path).values()) == [b"new"]
 
 
-def test_what_is_on_the_way_from_one_content_to_another() -> None:
-    """Absent, empty, longer, shorter; and what an editor saved is not."""
+def test_partly_overwritten_content_is_recognised() -> None:
+    """Absent, empty, longer, shorter content is; a text that an editor saved is not."""
     assert all(is_between(now, None, b"abc") for now in (None, b"", b"a", b"ab", b"abc"))
     assert all(is_between(now, b"abcdef", b"xy") for now in (b"abcdef", b"xbcdef", b"xycdef", b"xy"))
     assert not any(is_between(now, b"abcdef", b"xy") for now in (None, b"", b"x", b"abcde", b"xycdefg", b"yxcdef", b"xycdeg"))
 
 
 def test_a_part_that_is_being_written_is_no_leftover(tmp_path: Path) -> None:
-    """Another process sweeps: it takes what a dead process left, not what a living one has open."""
+    """Another process removes leftovers of ended processes, not files that a running one has open."""
     ready, go = threading.Event(), threading.Event()
 
     def write() -> None:
@@ -228,8 +228,8 @@ def test_a_part_that_is_being_written_is_no_leftover(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1])
-def test_a_new_cv_whose_import_was_cut_short(tmp_path: Path, count: int) -> None:
-    """The same import goes on; another one is refused, and so is any where nothing is missing."""
+def test_an_interrupted_import_of_a_new_cv(tmp_path: Path, count: int) -> None:
+    """The same import completes it; another one is rejected, and so is any if nothing is missing."""
     (tmp_path / "0.bib").write_text(entry(0) + "@book{b, title={Owls}, author={Ada Beispiel}, year=2000}\n", "utf-8")
     (tmp_path / "1.bib").write_text(entry(1), "utf-8")
     assert run(tmp_path, "import", "0.bib", "-o", "whole", "-q")[0] == 0

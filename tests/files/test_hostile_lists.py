@@ -1,4 +1,4 @@
-"""State files found in an output are input: whatever they say, nothing outside the output changes, and often nothing at all."""
+"""State files in an output folder are untrusted: with any content, no file outside the folder changes."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ from vitagraph.files.folder import LIST
 from vitagraph.files.journal import JOURNAL
 
 SITE = {"index.html": b"new", "data/cv.ttl": b"new", "a/b/c.html": b"new"}
-#: pieces of names that lead elsewhere, on one system or another
+#: parts of names that lead out of the folder, on some system
 PIECES = ["..", ".", "", "a", "b", "index.html", "out", "precious", "link", "C:", "~", "\\", "\x00", "\r", "é", "a" * 300, LIST]
 FEW = settings(derandomize=True, max_examples=150, deadline=None)
 
 
 @st.composite
 def names(draw: st.DrawFn) -> str:
-    """A name as somebody hostile writes it: relative, absolute, with drives, backslashes, NUL, or through a link."""
+    """A hostile name: relative, absolute, with drives, backslashes, NUL, or through a link."""
     start = draw(st.sampled_from(["", "/", "//", "\\\\host\\", "C:\\", "../", "../../", "ROOT/", "link/"]))
     return start + draw(st.sampled_from(["/", "\\"])).join(draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=4)))
 
 
 def state(folder: Path) -> dict[str, Any]:
-    """Everything in a folder: contents, targets of links, modes, inodes."""
+    """The content of a folder: files, targets of links, modes, inodes."""
     found: dict[str, Any] = {}
     for path in sorted(folder.rglob("*")):
         what: object = str(path.readlink()) if path.is_symlink() else path.read_bytes() if path.is_file() else "folder"
@@ -55,7 +55,7 @@ class World:
         (self.out / "link").symlink_to(root / "outside")
 
     def outside(self) -> dict[str, Any]:
-        """What may not change in any case."""
+        """The files that may never change."""
         return {path: what for path, what in state(self.root).items() if not path.startswith("out/")}
 
 
@@ -68,7 +68,7 @@ def world(tmp_path: Path) -> World:
 @FEW
 @given(st.lists(names(), max_size=4), st.booleans())
 def test_a_hostile_list_of_a_site(listed: list[str], torn: bool) -> None:
-    """The list is refused, and nothing changes; or all that it names is inside, and nothing outside changes."""
+    """The list is rejected, and nothing changes; or it names files inside only, and nothing outside changes."""
     with TemporaryDirectory() as folder:
         world = World(Path(folder))
         text = "".join(f"{name}\n" for name in listed).replace("ROOT", folder)
@@ -86,7 +86,7 @@ def test_a_hostile_list_of_a_site(listed: list[str], torn: bool) -> None:
 
 @pytest.mark.parametrize("name", ["../precious", "/etc/hostname", "a/../../precious", "link/precious", "C:\\boot.ini", "a\\..\\b", "nul\0"])
 def test_a_name_that_leads_out_is_an_error_that_changes_nothing(world: World, name: str) -> None:
-    """Of a list with many good names and one bad one, none is followed."""
+    """A list with one bad name among good ones is rejected as a whole."""
     write_folder({"old.html": b"old"}, str(world.root / "good"))
     with (world.root / "good" / LIST).open("a", newline="") as listed:
         listed.write(f"{name}\n")
@@ -98,7 +98,7 @@ def test_a_name_that_leads_out_is_an_error_that_changes_nothing(world: World, na
 
 
 def links(root: Path, place: str) -> None:
-    """A link that leads out of a folder, in a place where a file or folder is to be written."""
+    """A link that leads out of a folder, at the path of a file or folder to be written."""
     path = root / place
     shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     path.symlink_to(root.parent / "outside" if place == "a" else root.parent / "precious")
@@ -106,7 +106,7 @@ def links(root: Path, place: str) -> None:
 
 @pytest.mark.parametrize("place", ["a", "index.html", LIST])
 def test_nothing_is_written_through_a_link(world: World, place: str) -> None:
-    """Neither into a folder, nor onto a file, nor onto the list; not for new names, nor for those that go."""
+    """Through no link of a folder, a file or the list, neither for new nor for removed files."""
     good = world.root / "good"
     write_folder(SITE, str(good))
     links(good, place)
@@ -118,7 +118,7 @@ def test_nothing_is_written_through_a_link(world: World, place: str) -> None:
 
 
 def test_the_output_itself_may_be_a_link(world: World) -> None:
-    """It is where the user wants the site to be."""
+    """The site is written to the target."""
     (world.root / "public").symlink_to(world.root / "www")
     (world.root / "www").mkdir()
     assert write_folder(SITE, str(world.root / "public")) == (3, 0)
@@ -126,7 +126,7 @@ def test_the_output_itself_may_be_a_link(world: World) -> None:
 
 
 def test_a_file_of_the_user_in_the_place_of_a_new_one_stays(world: World) -> None:
-    """Nor is one that the user put there after the first run."""
+    """Also a file that the user created after the first run."""
     good = world.root / "good"
     write_folder({"index.html": b"old"}, str(good))
     (good / "data").mkdir()
@@ -157,7 +157,7 @@ SETTINGS = {"format": "nquads", "include": [], "base": "", "most_cvs": 1000}
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The settings as this version notes them."""
+    """The settings as this version records them."""
     folder = tmp_path_factory.mktemp("told")
     export(folder, department(1), "--partition", "1000")
     settings: dict[str, Any] = json.loads((folder / "out/manifest.json").read_bytes())["settings"]
@@ -167,7 +167,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 @FEW
 @given(outcomes=st.lists(OUTCOMES, max_size=3), is_journal=st.booleans(), tail=st.sampled_from([b"", b"{", b"[]\n", b"\xff\n", b"7\n"]))
 def test_a_hostile_journal_or_manifest_of_an_export(told: dict[str, Any], outcomes: list[Any], is_journal: bool, tail: bytes) -> None:
-    """It is refused, or a run goes on and ends inside the folder; files that merely look like its own stay."""
+    """It is rejected, or the run resumes inside the folder; files with similar names stay."""
     with TemporaryDirectory() as folder:
         world = World(Path(folder))
         lines = [{"settings": told}, *outcomes]
@@ -190,7 +190,7 @@ def test_a_hostile_journal_or_manifest_of_an_export(told: dict[str, Any], outcom
 
 @pytest.mark.parametrize("name", [".journal", ".part-00000.rejected", "part-00000.nq", "manifest.json", "rejected.jsonl"])
 def test_an_export_follows_no_link(world: World, name: str) -> None:
-    """Neither to write, nor to take what it leads to for its own."""
+    """Neither for writing nor for recognising its own files."""
     export(world.root, department(2), "--partition", "1000", name="good")
     place = world.root / "good" / name
     place.unlink(missing_ok=True)
@@ -211,7 +211,7 @@ def test_an_export_follows_no_link(world: World, name: str) -> None:
     | st.integers()
 )
 def test_a_hostile_journal_of_changes(noted: Any) -> None:
-    """It changes plain files of its own folder at most."""
+    """It changes at most plain files of its own folder."""
     with TemporaryDirectory() as folder:
         world = World(Path(folder))
         (world.out / "index.html").symlink_to(world.root / "precious")
@@ -235,7 +235,7 @@ def beside(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", [".kg.part", ".kg.before"])
 def test_a_folder_beside_a_store_stays(beside: Path, name: str) -> None:
-    """Only what is a store's by all its names is taken for what a killed run left."""
+    """Only a folder with nothing but the files of a store is a leftover of a killed run."""
     (beside / name).mkdir()
     (beside / name / "thesis.tex").write_text("mine")
     before = state(beside)

@@ -1,4 +1,4 @@
-"""Kills and full disks at any point of the commands that write: nothing is half, the next run heals, nothing private stays."""
+"""Kills and full disks at all points of the commands that write: no file is incomplete, and the next run completes the change."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BIB = """
 
 
 def cv_folder(folder: Path) -> None:
-    """A CV in files, one of them with a second name elsewhere, and a file of the user's own."""
+    """A CV in files, one of them with a hard link elsewhere, and a file of the user."""
     (folder / "cv").mkdir()
     for name, text in {
         "person.yaml": HEAD,
@@ -44,17 +44,17 @@ def records(folder: Path, text: str) -> None:
 
 
 def hide(folder: Path) -> None:
-    """The record that a site was to show is private, before the next run."""
+    """Makes the record of a site private before the next run."""
     records(folder, "- One\n- {title: Secret Owl, visibility: private}\n")
 
 
 def first_site(folder: Path) -> None:
-    """A CV whose site was never made."""
+    """A CV without a site."""
     records(folder, "- One\n- Secret Owl\n- Three\n")
 
 
 def later_site(folder: Path) -> None:
-    """A CV of which there is a site, with a file of the user's own in it."""
+    """A CV with a site that contains a file of the user."""
     records(folder, "- One\n- Two\n")
     assert run(folder, "site", "cv.yaml", "-o", "public", "-q")[0] == 0
     (folder / "public/CNAME").write_text("ada.example", "utf-8")
@@ -71,7 +71,7 @@ def page(folder: Path) -> None:
 
 
 def formats(folder: Path) -> None:
-    """An export of another version, beside a file of the user's own."""
+    """An export of another version, beside a file of the user."""
     records(folder, "- One\n")
     assert run(folder, "export", "cv.yaml", "--all-formats", "out", "-q")[0] == 0
     (folder / "out/.mine.ttl.0123abcd.part").write_text("mine", "utf-8")
@@ -79,7 +79,7 @@ def formats(folder: Path) -> None:
 
 
 def many(folder: Path) -> None:
-    """An export of other CVs, one of them rejected, that ended well."""
+    """A complete export of other CVs, one of them rejected."""
     write = (folder / "cvs.jsonl").write_text
     write("".join(json.dumps(cv(number)) + "\n" for number in range(9)) + "{}\n", "utf-8")
     assert run(folder, "bulk", "export", "cvs.jsonl", "-o", "out", "-q", "--partition", "2", "--workers", "1")[0] == 1
@@ -114,7 +114,7 @@ CASES = [
 @pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_interrupted(tmp_path: Path, case: Case, request: pytest.FixtureRequest) -> None:
-    """At points spread over the run; `--points 40` is the whole proof."""
+    """At points spread over the run; `--points 40` is the whole test."""
     course = Course(case, tmp_path)
     count = request.config.getoption("--points")
     points = list(course.points(count))
@@ -125,7 +125,7 @@ def test_interrupted(tmp_path: Path, case: Case, request: pytest.FixtureRequest)
 
 @pytest.mark.parametrize(("case", "kinds"), [(CASES[0], ("kill", "full")), (CASES[2], ("kill", "size"))], ids=lambda value: value[0])
 def test_interrupted_sample(tmp_path: Path, case: Case, kinds: tuple[str, ...]) -> None:
-    """A few points of those above."""
+    """A few of these points."""
     course = Course(case, tmp_path)
     chance = random.Random(15)
     points = list(course.points(40))

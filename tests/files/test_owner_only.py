@@ -1,4 +1,4 @@
-"""Files and folders with guarded facts are created for their owner alone; public ones are as the umask leaves them."""
+"""Files and folders with restricted facts are created for their owner only; public ones have the mode of the umask."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from command_line import run, shell
 
 CV = "document: {iri: https://ada.example/cv}\nperson: {name: Ada Beispiel, email: ada@ada.example}\nreports: [On Owls]\n"
-#: what is called, and whether what it writes holds guarded facts
+#: a call, and whether its output contains restricted facts
 CALLS = [
     ("vitagraph export cv -o out.trig", False),
     ("vitagraph export cv --include contact -o out.trig", True),
@@ -33,14 +33,14 @@ CALLS = [
     ("vitagraph bulk link guarded -o out.nq", True),
     ("vitagraph load cv --store-path out", False),
     ("vitagraph load cv --include contact --store-path out", True),
-    # A site is published; whoever asks for contact facts in its pages wants everybody to read them.
+    # A site is published: contact facts are included in its pages for all readers.
     ("vitagraph site cv --include contact -o out", False),
 ]
 
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A CV, what it was before, and exports of it."""
+    """A CV, its earlier version, and exports of it."""
     folder = tmp_path_factory.mktemp("begun")
     for name, text in {"cv": CV, "old": CV.replace("On Owls", "Owls"), "bare": "person: {name: Ada Beispiel}\n"}.items():
         (folder / name).mkdir()
@@ -59,7 +59,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(("line", "is_guarded"), CALLS)
 def test_modes(begun: Path, tmp_path: Path, line: str, is_guarded: bool) -> None:
-    """Guarded: for the owner alone, though the umask allows everything. Public: for everybody, as a usual umask has it."""
+    """Restricted: for the owner only, with any umask. Public: for all users, with the usual umask."""
     umask = "000" if is_guarded else "022"
     code, _, said = shell(tmp_path, f"cp -a '{begun}'/. .; export XDG_STATE_HOME=$PWD/state; umask {umask}; {line}")
     assert code == 0, said
@@ -72,8 +72,8 @@ def test_modes(begun: Path, tmp_path: Path, line: str, is_guarded: bool) -> None
     assert {path for path, others in modes.items() if (others == 0) != is_guarded} == set(), modes
 
 
-def test_a_file_that_is_there_keeps_its_mode(begun: Path, tmp_path: Path) -> None:
-    """Its owner decided who may read it."""
+def test_an_existing_file_keeps_its_mode(begun: Path, tmp_path: Path) -> None:
+    """Its owner chose the mode."""
     code, _, said = shell(tmp_path, f"touch out.trig; chmod 644 out.trig; vitagraph export '{begun}/cv' --include contact -o out.trig -q")
     assert (code, said) == (0, "")
     assert (tmp_path / "out.trig").stat().st_mode & 0o777 == 0o644

@@ -17,7 +17,7 @@ KEPT = ROOT / "build" / "fuzz"
 
 
 def main() -> int:
-    """Runs as many inputs as are asked for, or as there is time for."""
+    """Runs a number of inputs, or as many as the time permits."""
     options = _options()
     shutil.rmtree(KEPT, ignore_errors=True)
     KEPT.mkdir(parents=True)
@@ -60,7 +60,7 @@ def _options() -> argparse.Namespace:
 
 
 def _keep(outcome: Outcome) -> None:
-    """Keeps an input and what became of it."""
+    """Keeps an input and its outcome."""
     reader = outcome.case.reader()
     folder = KEPT if outcome.failed else KEPT / "unprovable"
     folder.mkdir(exist_ok=True)
@@ -70,7 +70,7 @@ def _keep(outcome: Outcome) -> None:
 
 
 def _table(counts: dict[str, Counter[str]], slowest: dict[str, float]) -> str:
-    """A line a reader: how many inputs, accepted, refused, failed, and the seconds of the slowest."""
+    """A line for each reader: the numbers of inputs, accepted, rejected, failed, and the seconds of the slowest."""
     rows = ["reader          inputs  accepted  refused  not as meant  failed  slowest"]
     for reader in READERS:
         counter = counts[reader]

@@ -1,4 +1,4 @@
-"""What is done with each input: the whole way from a reader to what is written, and what has to hold on it."""
+"""The checks of each input: from the reader to all outputs, with the properties that must hold."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.records import Index
 
-#: reader -> how a text becomes the tree that is mutated
+#: reader -> function from a text to the tree that is mutated
 _TREES: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("csl-json", "jsonresume", "orcid", "openalex", "jsonld", "lines"), json.loads),
     **dict.fromkeys(("rendercv", "citation-cff"), lambda text: yaml.load(text, yaml.BaseLoader)),
@@ -31,7 +31,7 @@ ACCEPTED, REFUSED, UNPROVABLE = "accepted", "refused", "not read back as meant"
 
 
 class Difference(Exception):  # noqa: N818 - a finding
-    """Two ways that have to lead to the same lead to different results."""
+    """Two ways that must have equal results have different ones."""
 
 
 def made(reader: str, chance: random.Random) -> bytes:
@@ -44,7 +44,7 @@ def made(reader: str, chance: random.Random) -> bytes:
 
 
 def check(reader: str, data: bytes, chance: random.Random, folder: Path) -> str:
-    """Whether an input is accepted or refused. Raises whatever a reader should not, and Difference."""
+    """Whether an input is accepted or rejected. Raises Difference, and every exception that a reader should not raise."""
     path = folder / f"input.{READERS[reader][1]}"
     path.write_bytes(data)
     try:
@@ -60,7 +60,7 @@ def check(reader: str, data: bytes, chance: random.Random, folder: Path) -> str:
             return _lines(path, chance)
         return _import(reader, path, chance)
     except VitagraphError as error:
-        str(error).encode()  # what cannot be written is no message
+        str(error).encode()  # a text that cannot be encoded is no message
         return REFUSED
 
 
@@ -72,7 +72,7 @@ def _records(path: Path, chance: random.Random) -> str:
 
 
 def _follow(index: Index, chance: random.Random) -> None:
-    """From records to everything that is made of them."""
+    """Checks all outputs of accepted records."""
     from vitagraph.mapping import dataset_of
 
     dataset = dataset_of(index)
@@ -89,7 +89,7 @@ def _follow(index: Index, chance: random.Random) -> None:
 
 
 def _same_in_every_syntax(dataset: Any) -> None:
-    """Six syntaxes, parsed again: the same triples, no blank node; with guarded graphs, the same quads."""
+    """Six syntaxes, parsed: equal triples, no blank node; with restricted graphs, equal quads."""
     triples, quads = {}, {}
     for name in SYNTAXES.own:
         triples[name] = {str(quad.triple) for quad in _parsed(dataset.serialize(name), name)}
@@ -112,7 +112,7 @@ def _parsed(text: str, name: str) -> Any:
 
 
 def _written_and_read(index: Index, dataset: Any) -> None:
-    """The records as YAML of ours, read again: the same graphs."""
+    """The records written as YAML and parsed: equal graphs."""
     from vitagraph.mapping import dataset_of
     from vitagraph.yaml import read_files
     from vitagraph.yaml.writing import files
@@ -125,7 +125,7 @@ def _written_and_read(index: Index, dataset: Any) -> None:
 
 
 def _same_from_every_syntax(dataset: Any) -> None:
-    """What each syntax is imported as: records that say the same. Their order is none of a graph's."""
+    """The records imported from each syntax are equal, in any order."""
     from vitagraph.importers.formats import read
     from vitagraph.mapping import dataset_of
 
@@ -136,7 +136,7 @@ def _same_from_every_syntax(dataset: Any) -> None:
 
 
 def _exported(index: Index) -> None:
-    """The formats of résumés and reference managers, and what the importers make of them."""
+    """The formats of résumés and reference managers, and the records that the importers read from them."""
     from vitagraph.exporters import FORMATS as REFERENCES
     from vitagraph.exporters import RESUMES
     from vitagraph.exporters.export import written
@@ -167,7 +167,7 @@ def _site(index: Index) -> None:
 
 
 def _import(reader: str, path: Path, chance: random.Random) -> str:
-    """As `vitagraph import` does it: what is written is read back as meant, and can be exported."""
+    """Like `vitagraph import`: the written files have the imported records, which can be exported."""
     from vitagraph.importers.formats import read, recognised
     from vitagraph.merging.verification import proved
     from vitagraph.yaml.nodes import decoded
@@ -208,7 +208,7 @@ def _page(path: Path) -> str:
     pages = [path.read_bytes()]
     for _ in range(3):
         pages.append(homepage.embed(pages[-1], path.name, lambda ascii_only: homepage.snippet(dataset, "en", 2, ascii_only)))
-    # A block that was not UTF-8 made the whole page none; once it is replaced, the page is UTF-8.
+    # A block that is not UTF-8 makes the whole page invalid; after its replacement the page is UTF-8.
     after = pages[2]
     if pages[3] != after:
         raise Difference("embedded again, the page is another one")
@@ -259,7 +259,7 @@ def _shapes(path: Path, chance: random.Random) -> str:
 
 
 def _lines(path: Path, chance: random.Random) -> str:
-    """JSON Lines, plain or packed: the short way into records and the long one give the same."""
+    """JSON Lines, plain or compressed: fast and exact reading give the same records."""
     from vitagraph.bulk.decoding import decode
     from vitagraph.bulk.inputs import units
 

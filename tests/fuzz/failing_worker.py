@@ -1,4 +1,4 @@
-"""A process that fails in each way in turn, for the test of what is counted."""
+"""A process that fails in each way in turn, to test the count of failures."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-#: texts at which readers stumble
+#: texts that often cause errors in readers
 ODD = (
     "", " ", "\t", "0", "-1", "9" * 400, "1e999", "NaN", "true", "null", "~", "Yes", "2024-02-30", "0000-00-00", "99999",
     "2020 to 2010", "2021-01" + " " * 3000 + "x", "a" * 20_000, "ü", "u\u0308", "ﬁ", "\u202eabc", "\u200b", "\ufeff",
@@ -29,7 +29,7 @@ Mutator = Callable[[random.Random, str], str]
 
 
 def cut(chance: random.Random, data: bytes, largest: int) -> bytes:
-    """A part of what is too large, from line to line."""
+    """A part of a text that is too large, from line to line."""
     if len(data) <= largest:
         return data
     lines = data.splitlines(keepends=True)
@@ -108,7 +108,7 @@ _OF_TEXT: tuple[Mutator, ...] = (_odd_text, _swapped_token, _swapped_token, _num
 
 
 def of_text(chance: random.Random, text: str) -> str:
-    """One change of lines or tokens: odd texts, tokens and lines that change places or come twice, huge numbers, deep nests."""
+    """One change of lines or tokens: odd texts, exchanged or duplicated tokens and lines, huge numbers, deep nesting."""
     return chance.choice(_OF_TEXT)(chance, text)
 
 
@@ -118,7 +118,7 @@ Spot = tuple[Any, Any]
 
 
 def spots(tree: Any) -> Iterator[Spot]:
-    """Every place of a tree that holds a value, as its container and key."""
+    """Every value of a tree, as its container and key."""
     pairs = list(tree.items()) if isinstance(tree, dict) else list(enumerate(tree)) if isinstance(tree, list) else []
     for key, value in pairs:
         yield tree, key
@@ -126,7 +126,7 @@ def spots(tree: Any) -> Iterator[Spot]:
 
 
 def of_tree(chance: random.Random, tree: Any) -> Any:
-    """One change of a tree: another type, value or key, something left out, twice, nested or from elsewhere."""
+    """One change of a tree: another type, value or key; a removed, duplicated, nested or foreign value."""
     found = list(spots(tree))
     if not found:
         return chance.choice(ODD)
@@ -157,7 +157,7 @@ def of_tree(chance: random.Random, tree: Any) -> Any:
 
 
 def mutated(chance: random.Random, seeds: list[bytes], largest: int, parsed: Callable[[str], Any] | None) -> bytes:
-    """A mutated input: a seed with one to five changes, of its tree where it is one that can be `parsed`, of its text or bytes."""
+    """A mutated input: a seed with one to five changes, of its tree if it can be `parsed`, of its text or bytes."""
     data = cut(chance, chance.choice(seeds), largest)
     ways = chance.choices(("bytes", "text", "tree"), (1, 2, 3 if parsed else 0))[0]
     count = chance.choice((1, 1, 1, 2, 3, 5))

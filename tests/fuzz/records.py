@@ -1,4 +1,4 @@
-"""Mutated records of which about half are still a CV: values of a type change places, entries come twice, texts turn odd."""
+"""Mutated records of which about half are a valid CV: values of a type are exchanged, entries duplicated, texts changed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from fuzz.seeds import cv_trees
 from vitagraph.records import ABOUT_THE_RECORD, Document, Field, Person, plan, sections
 from vitagraph.values import Text, slug
 
-#: texts that a CV may hold, and that its formats have to escape
+#: valid texts that formats must escape
 TEXTS = (
     "<script>alert('x')</script>", "]]> &amp; <!-- x -->", 'He said "no"', "back\\slash \\n \\u0041", "{{ x }} {% y %}",
     "- a: b # c", "a: [b, {c}]", "*a &b !c", "Zażółć gęślą jaźń", "漢字 かな", "שלום עולם", "\u202eevil\u202c", "e\u0301 vs é",
@@ -27,21 +27,21 @@ TEXTS = (
 
 
 class Value(NamedTuple):
-    """A value of a record: what holds it, its key, and its field."""
+    """A value of a record: its container, key, and field."""
 
     holder: Any
     key: Any
     field: Field
 
 
-#: sections that others refer to
+#: sections with referenced records
 _REFERRED = ("organizations", "people", "places", "countries", "journals", "events", "series", "edited_books")
-#: fields by which a record may be referred to
+#: fields by which a record can be referenced
 _IDENTITIES = ("id", "title", "name", "acronym", "short_name")
 
 
 def sample(chance: random.Random, most: int = 60) -> dict[str, Any]:
-    """A part of a CV: what others refer to, and some other records, without what refers to those that are left out."""
+    """A part of a CV: the referenced records and some others, without references to omitted ones."""
     whole: dict[str, Any] = json.loads(json.dumps(chance.choice(cv_trees())))
     records = [(section, one) for section, held in whole.items() if isinstance(held, list) for one in held if section not in _REFERRED]
     kept = chance.sample(records, min(len(records), chance.randint(1, most)))
@@ -65,7 +65,7 @@ def _identities(record: Any) -> Iterator[str]:
 
 
 def values(tree: dict[str, Any]) -> Iterator[Value]:
-    """Every value of the records of a tree, of lists each entry."""
+    """Every value of the records of a tree, and each entry of a list."""
     for name, kind in {**sections(), "document": Document, "person": Person}.items():
         held = tree.get(name)
         for record in held if isinstance(held, list) else [held]:
@@ -89,7 +89,7 @@ def _values(record: Any, kind: Any) -> Iterator[Value]:
 
 
 def changed(chance: random.Random, tree: dict[str, Any]) -> None:
-    """One change after which a CV mostly still is one."""
+    """One change that mostly gives a valid CV."""
     found, way = list(values(tree)), chance.randrange(8)
     if not found:
         return
@@ -146,7 +146,7 @@ def _double(chance: random.Random, tree: dict[str, Any]) -> None:
 
 
 def records(chance: random.Random) -> bytes:
-    """Mutated records as YAML: most of them changed as a CV may change, the others as trees, texts or bytes may."""
+    """Mutated records as YAML: most of them with valid changes, the others changed as trees, texts or bytes."""
     tree: Any = sample(chance)
     for _ in range(chance.choice((1, 1, 2, 3, 6))):
         changed(chance, tree)

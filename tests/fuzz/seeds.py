@@ -1,4 +1,4 @@
-"""The seeds of each reader: the project's two CVs, the samples of foreign formats, and what the project exports itself."""
+"""The seeds of each reader: the project's two CVs, the samples of foreign formats, and exports of the project."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FOLDERS = {
     "openalex": "openalex", "citation-cff": "cff",
 }  # fmt: skip
 _OWN_FORMATS = ("bibtex", "ris", "csl-json", "jsonresume", "rendercv")
-#: what a seed may have; of larger ones, a part is taken
+#: maximum size of a seed; larger ones are cut
 LARGEST = 40_000
 
 
@@ -74,7 +74,7 @@ def _index() -> Any:
 
 @cache
 def _small() -> list[Any]:
-    """Datasets of small CVs, one for each kind of record."""
+    """Datasets of small CVs, one for each record class."""
     import vitagraph
 
     return [vitagraph.dataset(vitagraph.read(file)) for file in sorted((ROOT / "tests" / "golden" / "records").glob("*.yaml"))]

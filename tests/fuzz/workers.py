@@ -1,4 +1,4 @@
-"""Processes that check inputs one by one. One that dies or hangs is replaced, and its input counts as failed."""
+"""Processes that check inputs one by one. A process that ends or hangs is replaced, and its input counts as failed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Case(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of an input: `accepted`, `refused`, or how it failed, with details; and the seconds of the processor."""
+    """The outcome of an input: `accepted`, `refused`, or the type of failure, with details and processor seconds."""
 
     case: Case
     what: str
@@ -56,7 +56,7 @@ class Outcome(NamedTuple):
 
 
 class Pool:
-    """Processes by their pipes, each with the input that it checks and when that was begun."""
+    """Processes by their pipes, each with its current input and the time when it began."""
 
     def __init__(self, processes: int, serve: Callable[[Connection], None]) -> None:
         self._serve = serve
@@ -65,7 +65,7 @@ class Pool:
             self.start()
 
     def start(self) -> Connection:
-        """Starts a process; its pipe."""
+        """Starts a process; returns its pipe."""
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=self._serve, args=(theirs,))
@@ -75,7 +75,7 @@ class Pool:
         return ours
 
     def hand_on(self, pipe: Connection, cases: Iterator[Case]) -> None:
-        """Gives a process the next input; ends it where there is none."""
+        """Gives a process the next input; ends it if there is none."""
         if (case := next(cases, None)) is None:
             self.end(pipe)
             return
@@ -83,7 +83,7 @@ class Pool:
         pipe.send(case)
 
     def end(self, pipe: Connection) -> int | None:
-        """Ends a process; its exit code."""
+        """Ends a process; returns its exit code."""
         process = self.running.pop(pipe)[0]
         process.kill()
         process.join()
@@ -91,7 +91,7 @@ class Pool:
 
 
 def outcomes(cases: Iterator[Case], processes: int, serve: Callable[[Connection], None] | None = None) -> Iterator[Outcome]:
-    """The outcomes of some inputs, as they come."""
+    """The outcomes of some inputs, in the order in which they end."""
     pool = Pool(processes, serve or _serve)
     try:
         for pipe in list(pool.running):
