@@ -1,4 +1,4 @@
-"""A confined process for the tests: it runs what it is asked, Python that tries to reach somebody."""
+"""A module for a confined process: it runs Python programs that try to access the network."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from vitagraph.sandbox.worker import answer_requests
 
 
 def run(program: str) -> list[Any]:
-    """Runs a program; nothing is answered."""
+    """Runs a program and returns an empty result."""
     exec(program, {})
     return []
 

@@ -100,7 +100,7 @@ class Planter:
                 elsewhere = {node for other, nodes in foci.items() if other != target for node in nodes}
                 yield from islice(self._planted(shape, [node for node in foci[target] if node not in elsewhere]), 1)
 
-    def strangers(self) -> Iterator[Fault]:
+    def new_nodes(self) -> Iterator[Fault]:
         """A node for each target class without instances in the graph; it has no properties, so a required one is missing."""
         for shape, cls in sorted(self.shapes.subject_objects(SH.targetClass)):
             required = (owned for owned in sorted(self.shapes.objects(shape, SH.property)) if (owned, SH.minCount, None) in self.shapes)
@@ -195,8 +195,8 @@ class Planter:
             others = [v for (_, q), values in self.says.items() if q == p for v in values if v != o]
             more = others[0] if others else _other(o)
             twins = self._twins(shape, [links[0]])
-            strangers = [n for n in self.types if n not in (s, focus) and self.types[n] == self.types.get(s)]
-            added = {(n, p, focus) for n in strangers[:1]} if inverse else {(a, b, more) for a, b, _ in twins}
+            new_nodes = [n for n in self.types if n not in (s, focus) and self.types[n] == self.types.get(s)]
+            added = {(n, p, focus) for n in new_nodes[:1]} if inverse else {(a, b, more) for a, b, _ in twins}
             yield self._fault(shape, "maxCount", focus, (), added)
 
     def _class(self, shape: Node, focus: str, wanted: URIRef) -> Iterator[Fault]:

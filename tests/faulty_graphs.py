@@ -63,7 +63,7 @@ def google_faults() -> list[Fault]:
     """Faults for the profile `google`."""
     planter = Planter(fault_generator.shapes_graph("google"), page())
     written = fault_generator.written_faults(page(), "https://ada.example/cv", ROOT / "tests/faults/google.yaml")
-    return [*planter.faults(), *planter.strangers(), *written]
+    return [*planter.faults(), *planter.new_nodes(), *written]
 
 
 def key(finding: Finding) -> Key:

@@ -1,4 +1,4 @@
-"""Generated résumés with those fields that the records know, and what they are compared by."""
+"""Generated résumés with the fields that records support, and functions that compare them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-#: everything a reader of YAML, Markdown or JSON might stumble over
+#: texts that readers of YAML, Markdown or JSON may misread
 _LETTERS = "abcXYZ äßéÑ 漢字 Ω 0123456789 .,;:!?'\"#%&/()=+*_{}<>@|~^$\\"
 NAMES = ("Ada Lovelace", "Ludwig van Beethoven", "Karl-Heinz Rummel", "王小鸟", "María García Márquez", "O'Neil S")
 #: organizations, some with a homepage
@@ -28,7 +28,7 @@ def words() -> st.SearchStrategy[str]:
 
 
 def dates(first: int, last: int) -> st.SearchStrategy[str]:
-    """A date as precise as it happens to be."""
+    """A date of any precision."""
     return st.one_of(
         st.integers(first, last).map(str),
         st.builds("{}-{:02}".format, st.integers(first, last), st.integers(1, 12)),
@@ -106,7 +106,7 @@ def rendercvs() -> st.SearchStrategy[dict[str, Any]]:
 
 
 def comparable_json_resume(resume: dict[str, Any]) -> dict[str, Any]:
-    """A resume by what the records know of it: degree and area are one name, a topic is a topic; what is open has no end."""
+    """A résumé in the form of the records: degree and area are one name, a topic is a topic; an open period has no end."""
     kept: dict[str, Any] = {name: part for name, part in resume.items() if name in _KNOWN and part}
     for name, keys in _KNOWN.items():
         if name in kept:
@@ -136,7 +136,7 @@ def _stated(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def comparable_rendercv(cv: dict[str, Any]) -> dict[str, Any]:
-    """A CV by what the records know of it: titles of sections are free, an entry of one line is one whatever its bullet."""
+    """A CV in the form of the records: titles of sections are free; an entry of one line is equal with any bullet."""
     kept = _stated({key: value for key, value in cv.items() if key not in ("sections", "headline", "label")})
     entries = [entry for section in (cv.get("sections") or {}).values() for entry in section or ()]
     return kept | {"entries": sorted((_comparable(entry) for entry in entries), key=lambda entry: json.dumps(entry, sort_keys=True))}

@@ -1,9 +1,10 @@
-"""Real triple stores for the tests: each in a folder of its own, on free ports, stopped at the end.
+"""Real triple stores for the tests: each in its own folder, on free ports, stopped at the end.
 
     with oxigraph(folder) as store: requests go to store.query, store.update and store.graph_store
     with virtuoso(folder) as store: the same, with HTTP digest authentication as store.user and store.password
 
-A server that is not installed is an error with the line that installs it.
+A server that is not installed is an error with the command that installs it.
+
 """
 
 from __future__ import annotations
@@ -20,16 +21,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-#: how long a store may take to come up; replaying a long log after a crash takes its time
+#: seconds that a store may take to start; replaying a long log after a crash is slow
 READY_SECONDS = 120.0
 LOOPBACK = "127.0.0.1"
 
-#: signals as a terminal leaves them, even where the tests run in the background and ignore some.
+#: the default signal handlers, also if the tests run in the background with other ones
 FRESH = "import os, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); os.execv(sys.executable, sys.argv[1:])"
 
 
 class Server:
-    """A program that answers HTTP on a free port of the loopback interface, with a log in its folder."""
+    """A program that serves HTTP on a free port of the loopback interface, with a log in its folder."""
 
     program = ""
     installed_by = ""
@@ -51,24 +52,24 @@ class Server:
         raise NotImplementedError
 
     def probe(self) -> str:
-        """An address that answers 2xx once the server is ready."""
+        """An address that responds with 2xx when the server is ready."""
         return self.root
 
     def start(self) -> None:
-        """Starts the server, again after `kill` or `stop` on the same port, and waits until it answers."""
+        """Starts the server, also after `kill` or `stop` on the same port, and waits until it responds."""
         self.launch()
         self.wait()
 
     def launch(self) -> None:
         """Starts the server."""
-        # The kernel ends the server with the process that started it, should that be killed.
+        # The kernel ends the server with its parent process, also if that is killed.
         tied = [shutil.which("setpriv") or "", "--pdeathsig", "KILL", "--"] if shutil.which("setpriv") else []
         with (self.folder / "server.log").open("ab") as log:
             line = [*tied, *self.prefix, found(self.program, self.installed_by), *self.command()]
             self.process = subprocess.Popen(line, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def wait(self, seconds: float = READY_SECONDS) -> None:
-        """Waits until the server answers; RuntimeError with the end of its log where it does not."""
+        """Waits until the server responds; RuntimeError with the end of its log if it does not."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if self.process is None or self.process.poll() is not None:
@@ -79,17 +80,17 @@ class Server:
         raise RuntimeError(f"{self.program} gave no answer within {seconds:.0f} s:\n{self.log()}")
 
     def log(self) -> str:
-        """The end of what the server said."""
+        """The end of the server's log."""
         return (self.folder / "server.log").read_text(errors="replace")[-2000:]
 
     def kill(self) -> None:
-        """Ends the server as a power failure would."""
+        """Ends the server like a power failure."""
         if self.process is not None:
             self.process.kill()
             self.process.wait()
 
     def stop(self) -> None:
-        """Asks the server to end, and makes it end where it does not."""
+        """Asks the server to end, and kills it if it does not."""
         if self.process is None:
             return
         self.process.terminate()
@@ -100,33 +101,33 @@ class Server:
 
 
 class TripleStore(Server):
-    """A server with the addresses of its SPARQL protocol and of its graph store, and who may write."""
+    """A server with the addresses of its SPARQL protocol and of its graph store, and a user with write permission."""
 
     user = ""
     password = ""
 
     @property
     def query(self) -> str:
-        """Answers queries."""
+        """The address for queries."""
         return f"{self.root}/query"
 
     @property
     def update(self) -> str:
-        """Takes updates."""
+        """The address for updates."""
         return f"{self.root}/update"
 
     @property
     def graph_store(self) -> str:
-        """Takes graphs (SPARQL 1.1 Graph Store HTTP Protocol)."""
+        """The address for graphs (SPARQL 1.1 Graph Store HTTP Protocol)."""
         return f"{self.root}/store"
 
     def probe(self) -> str:
-        """A query that every store answers."""
+        """A query that every store supports."""
         return f"{self.query}?query=ASK%7B%7D"
 
 
 class Oxigraph(TripleStore):
-    """An Oxigraph server; it knows no users."""
+    """An Oxigraph server; it has no users."""
 
     program = "oxigraph"
     installed_by = "pip install oxigraph"
@@ -137,7 +138,7 @@ class Oxigraph(TripleStore):
 
 
 class Virtuoso(TripleStore):
-    """An OpenLink Virtuoso 7 with the limits that Debian sets, a user who may write and one who may only read."""
+    """An OpenLink Virtuoso 7 with Debian's limits, a user with write permission and one without."""
 
     program = "virtuoso-t"
     installed_by = "apt-get install --no-install-recommends virtuoso-opensource-7-bin"
@@ -152,17 +153,17 @@ class Virtuoso(TripleStore):
 
     @property
     def query(self) -> str:
-        """Answers queries, of anybody."""
+        """The address for queries without authentication."""
         return f"{self.root}/sparql"
 
     @property
     def update(self) -> str:
-        """Takes queries and updates of users."""
+        """The address for queries and updates of users."""
         return f"{self.root}/sparql-auth"
 
     @property
     def graph_store(self) -> str:
-        """Takes the graphs of users."""
+        """The address for the graphs of users."""
         return f"{self.root}/sparql-graph-crud-auth"
 
     def command(self) -> list[str]:
@@ -170,13 +171,13 @@ class Virtuoso(TripleStore):
         return ["+configfile", "virtuoso.ini", "+foreground", "+wait"]
 
     def launch(self) -> None:
-        """Writes the configuration before the first start, and takes away the lock that a killed server leaves."""
+        """Writes the configuration before the first start, and removes the lock file of a killed server."""
         (self.folder / "virtuoso.ini").write_text(_VIRTUOSO_INI.format(sql=self.sql_port, http=self.port, rows=self.max_rows))
         (self.folder / "virtuoso.lck").unlink(missing_ok=True)
         super().launch()
 
     def start(self) -> None:
-        """Makes the users on the first start."""
+        """Creates the users on the first start."""
         first = not (self.folder / "virtuoso.db").exists()
         super().start()
         if first:
@@ -227,7 +228,7 @@ MaxQueryExecutionTime = 60
 
 
 def found(program: str, installed_by: str) -> str:
-    """The path of a program, beside this Python first; RuntimeError with the line that installs it."""
+    """The path of a program, beside this Python first; RuntimeError with the command that installs it."""
     beside = Path(sys.executable).parent / program
     path = str(beside) if beside.exists() else shutil.which(program)
     if path is None:
@@ -236,7 +237,7 @@ def found(program: str, installed_by: str) -> str:
 
 
 def free_port() -> int:
-    """A port on which nothing listens."""
+    """A port on which no program listens."""
     with socket.socket() as listener:
         listener.bind((LOOPBACK, 0))
         port: int = listener.getsockname()[1]
@@ -244,7 +245,7 @@ def free_port() -> int:
 
 
 def answers(address: str) -> bool:
-    """Whether a GET is answered with 2xx within two seconds."""
+    """Whether the response to a GET is 2xx within two seconds."""
     try:
         with urllib.request.urlopen(address, timeout=2) as reply:
             return 200 <= reply.status < 300

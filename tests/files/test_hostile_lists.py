@@ -156,7 +156,7 @@ SETTINGS = {"format": "nquads", "include": [], "base": "", "most_cvs": 1000}
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def recorded_settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The settings as this version records them."""
     folder = tmp_path_factory.mktemp("told")
     export(folder, department(1), "--partition", "1000")
@@ -166,13 +166,15 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 @FEW
 @given(outcomes=st.lists(OUTCOMES, max_size=3), is_journal=st.booleans(), tail=st.sampled_from([b"", b"{", b"[]\n", b"\xff\n", b"7\n"]))
-def test_a_hostile_journal_or_manifest_of_an_export(told: dict[str, Any], outcomes: list[Any], is_journal: bool, tail: bytes) -> None:
+def test_a_hostile_journal_or_manifest_of_an_export(
+    recorded_settings: dict[str, Any], outcomes: list[Any], is_journal: bool, tail: bytes
+) -> None:
     """It is rejected, or the run resumes inside the folder; files with similar names stay."""
     with TemporaryDirectory() as folder:
         world = World(Path(folder))
-        lines = [{"settings": told}, *outcomes]
+        lines = [{"settings": recorded_settings}, *outcomes]
         text = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
-        manifest = json.dumps({"settings": told, "partitions": outcomes}).encode()
+        manifest = json.dumps({"settings": recorded_settings, "partitions": outcomes}).encode()
         (world.out / (".journal" if is_journal else "manifest.json")).write_bytes((text if is_journal else manifest) + tail)
         for mine in ("part-time.txt", "part-00000.txt", ".mine.part", "part-1.nq"):
             (world.out / mine).write_text("mine", "utf-8")

@@ -1,6 +1,7 @@
-"""Every query gives the rows that are counted in the records, by a loader that knows neither RDF nor vitagraph.
+"""Every canned query has the rows that are counted in the records by plain Python without RDF and vitagraph.
 
-All on the real CV; those of records that it has none of, and the simple ones, on the invented person's too.
+All on the real CV; queries over records that it lacks, and simple ones, also on the CV of the invented person.
+
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from vitagraph.tables import Table
 ROOT = Path(__file__).parents[2]
 CATALOGUE = queries.catalogue()
 OF_EXAMPLE = ("teaching", "grants", "students", "service", "media")
-#: questions to many CVs, answered in test_department.py
+#: queries over many CVs, tested in test_department.py
 OF_MANY = ("group-network", "patents-across-inventors", "publications-per-unit", "who-works-on-what")
 CASES = [("lapuschkin", name) for name in CATALOGUE if name not in OF_MANY] + [("example", name) for name in OF_EXAMPLE]
 
@@ -30,7 +31,7 @@ def sections() -> dict[str, expected_rows.Sections]:
 
 @pytest.fixture(scope="session")
 def datasets() -> dict[str, vitagraph.Dataset]:
-    """Both CVs as linked data."""
+    """Both CVs as datasets."""
     return {name: vitagraph.dataset(vitagraph.read(ROOT / "data" / name)) for name in ("lapuschkin", "example")}
 
 
@@ -42,7 +43,7 @@ def shown(table: Table) -> expected_rows.Rows:
 
 
 @pytest.mark.parametrize(("cv", "name"), CASES)
-def test_the_answer_is_what_the_records_say(
+def test_the_result_has_the_expected_rows(
     cv: str, name: str, sections: dict[str, expected_rows.Sections], datasets: dict[str, vitagraph.Dataset]
 ) -> None:
     """Row by row, in the same order."""
@@ -52,7 +53,7 @@ def test_the_answer_is_what_the_records_say(
 
 
 def test_the_figures_that_are_known_by_hand(datasets: dict[str, vitagraph.Dataset]) -> None:
-    """Counted by a person, once."""
+    """Counted by hand."""
     families = shown(queries.run(CATALOGUE["patents-per-family"], datasets["lapuschkin"]))
     assert [row[1:3] for row in families] == [("8", "6"), ("3", "0"), ("1", "0")]
     talks = shown(queries.run(CATALOGUE["talks-per-year"], datasets["lapuschkin"]))

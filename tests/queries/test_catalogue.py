@@ -1,4 +1,4 @@
-"""The catalogue: every query says what it is, in a header that grlc reads, and its text is SPARQL."""
+"""The catalogue: every query has a header that grlc can read, and its text is SPARQL."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_a_query_describes_itself(name: str) -> None:
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_the_text_is_the_query_with_its_defaults(name: str) -> None:
-    """So grlc and any other SPARQL program ask the same question."""
+    """So grlc and any other SPARQL program evaluate the same query."""
     query = CATALOGUE[name]
 
     def squeezed(text: str) -> str:
@@ -44,7 +44,7 @@ def test_the_text_is_the_query_with_its_defaults(name: str) -> None:
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_grlc_reads_the_header(name: str) -> None:
-    """As grlc 1.3 does it (gquery.get_yaml_decorators): the marked lines without their mark are one YAML mapping."""
+    """Like grlc 1.3 (gquery.get_yaml_decorators): the marked lines without their mark are one YAML mapping."""
     rows = CATALOGUE[name].text.split("\n")
     header = yaml.safe_load("\n".join(row.lstrip("#+") for row in rows if row.startswith("#+")))
     assert isinstance(header["summary"], str)
@@ -54,7 +54,7 @@ def test_grlc_reads_the_header(name: str) -> None:
 
 
 def test_own_folders_add_and_replace(tmp_path: Path) -> None:
-    """By name; the shipped ones stay."""
+    """By name; the canned queries stay."""
     (tmp_path / "talks-per-year.rq").write_text("#+ summary: Mine?\nSELECT * { ?s ?p ?o }", "utf-8")
     (tmp_path / "new.rq").write_text("SELECT * { ?s ?p ?o }", "utf-8")
     found = queries.catalogue(tmp_path)
@@ -79,20 +79,20 @@ def test_own_folders_add_and_replace(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_header_is_an_error_with_its_place(header: str, message: str) -> None:
-    """And says what is meant."""
+    """And a suggestion."""
     with pytest.raises(DataError, match=message):
         Query("q", f"{header}\nSELECT * {{ VALUES ?x {{ 1 }} }}", "q.rq").header  # noqa: B018  # it is read when asked for
 
 
-def test_columns_without_a_description_are_called_what_the_query_calls_them() -> None:
-    """And the described ones get their heading."""
+def test_columns_without_a_description_have_the_name_of_their_variable() -> None:
+    """Described columns have their heading."""
     query = Query("q", "#+ columns: {a: First}\nSELECT ?a ?b { }", "q.rq")
     assert query.named_columns(["a", "b"]) == (Column("a", "First"), Column("b", "b"))
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
-def test_every_question_speaks_german_too(name: str) -> None:
-    """Question, description, parameters and the headings that readers see; the SPARQL is the same."""
+def test_every_query_is_translated_to_german(name: str) -> None:
+    """Question, description, parameters and headings; the SPARQL is the same."""
     query = CATALOGUE[name]
     german = query.translated("de")
     assert german.text == query.text
@@ -107,8 +107,8 @@ def test_every_question_speaks_german_too(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
-def test_no_answer_hangs_on_the_order_of_minus_and_plus(name: str) -> None:
-    """Oxigraph before 0.5.12, which browsers still get, works out `a - b + c` from the right: parentheses say what is meant."""
+def test_no_result_depends_on_the_associativity_of_minus(name: str) -> None:
+    """Oxigraph before 0.5.12, still used in browsers, evaluates `a - b + c` from the right: the queries have parentheses."""
     text = re.sub(r'<[^>\s]*>|"[^"]*"|#[^\n]*', "", CATALOGUE[name].text)
     innermost = re.compile(r"\(([^()]*)\)")
     while groups := innermost.findall(text):

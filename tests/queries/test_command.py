@@ -1,4 +1,4 @@
-"""`vitagraph query`, `queries` and `shell` as processes: what a user types, reads and gets as exit code."""
+"""`vitagraph query`, `queries` and `shell` as processes: arguments, output and exit codes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def run(*arguments: str, folder: Path = ROOT, given: str = "") -> tuple[int, str
 
 
 def test_a_table_and_its_chart_are_written(tmp_path: Path) -> None:
-    """CSV to a file, SVG to another, nothing on the screen."""
+    """CSV to a file, SVG to another, no output."""
     assert run("query", "talks-per-year", CV, "--chart", "talks.svg", "-f", "csv", "-o", "talks.csv", folder=tmp_path) == (0, "", "")
     assert (tmp_path / "talks.csv").read_bytes() == (
         b"year,talks,lectures,total\r\n2017,1,0,1\r\n2019,5,1,6\r\n2020,5,1,6\r\n2021,2,2,4\r\n2022,3,3,6\r\n2023,0,1,1\r\n"
@@ -36,8 +36,8 @@ def test_a_table_and_its_chart_are_written(tmp_path: Path) -> None:
     assert (tmp_path / "talks.svg").read_text().startswith("<svg ")
 
 
-def test_several_sources_answer_together(tmp_path: Path) -> None:
-    """Two CVs and a file; --cv chooses one of them."""
+def test_several_sources_are_queried_together(tmp_path: Path) -> None:
+    """Two CVs and a file; --cv selects one of them."""
     count = "SELECT (COUNT(*) AS ?n) { ?cv foaf:primaryTopic ?who }"
     (tmp_path / "more.ttl").write_text("<http://c.example/> <http://xmlns.com/foaf/0.1/primaryTopic> <http://c.example/#me> .")
     sources = (CV, str(ROOT / "data/example"), str(tmp_path / "more.ttl"))
@@ -62,7 +62,7 @@ def test_queries_beside_the_cv_and_in_folders_are_found(tmp_path: Path) -> None:
 
 
 def test_the_catalogue_shows_a_query() -> None:
-    """Its whole text, to be copied."""
+    """Its whole text, for copying."""
     assert run("queries", "awards")[1] == (ROOT / "queries/awards.rq").read_text("utf-8")
 
 
@@ -71,8 +71,8 @@ def test_a_query_comes_from_standard_input() -> None:
     assert run("query", "-", CV, given="ASK { ?s a bibo:Patent }") == (0, "yes\n", "")
 
 
-def test_no_is_an_exit_code_where_it_is_wanted() -> None:
-    """And only there."""
+def test_a_false_result_is_an_exit_code_on_request() -> None:
+    """And only on request."""
     assert run("query", "ASK { ?s a bibo:Film }", CV) == (0, "no\n", "")
     assert run("query", "ASK { ?s a bibo:Film }", CV, "--exit-code") == (1, "no\n", "")
     assert run("query", "ASK { ?s a bibo:Patent }", CV, "--exit-code") == (0, "yes\n", "")
@@ -97,8 +97,8 @@ def test_no_is_an_exit_code_where_it_is_wanted() -> None:
         (("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", CV), 2, "`vitagraph query --allow-service` allows it"),
     ],
 )
-def test_mistakes_are_messages(arguments: tuple[str, ...], code: int, message: str, tmp_path: Path) -> None:
-    """Of one line, with what to do, the right exit code, and nothing written."""
+def test_errors_are_messages(arguments: tuple[str, ...], code: int, message: str, tmp_path: Path) -> None:
+    """In one line, with the correction, the right exit code, and no output file."""
     result, output, said = run("query", *arguments, folder=tmp_path)
     assert (result, output) == (code, "")
     assert message in said
@@ -107,7 +107,7 @@ def test_mistakes_are_messages(arguments: tuple[str, ...], code: int, message: s
 
 
 def test_ctrl_c_ends_a_query_that_would_run_for_hours(tmp_path: Path) -> None:
-    """At once, with a word, and no half file."""
+    """At once, with a message, and without an incomplete file."""
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?c) < STR(?f) && STR(?f) < STR(?i)) }"
     command = [sys.executable, "-c", servers.FRESH, sys.executable, "-m", "vitagraph", "query", endless, CV, "-o", "x.csv"]
     process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT)
@@ -122,7 +122,7 @@ def test_ctrl_c_ends_a_query_that_would_run_for_hours(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_reader_that_has_enough_ends_a_query() -> None:
+def test_a_closed_pipe_ends_a_query() -> None:
     """A closed pipe is no failure."""
     line = f"{sys.executable} -m vitagraph query 'SELECT * {{ ?s ?p ?o . ?a ?b ?c }}' {CV} -f tsv | head -n 2"
     result = subprocess.run(["bash", "-c", f"set -o pipefail; {line}"], capture_output=True, timeout=60, check=False, env=ENVIRONMENT)
@@ -131,7 +131,7 @@ def test_a_reader_that_has_enough_ends_a_query() -> None:
 
 
 def test_the_shell_reads_a_script() -> None:
-    """Queries of the catalogue with parameters, SPARQL over several lines, formats; a mistake ends with 1, but only at the end."""
+    """Canned queries with parameters, SPARQL over several lines, formats; after an error the exit code at the end is 1."""
     script = ".format csv\n\nactive-projects year=2019\n\nSELECT ?t {\n  ?t a vita:PatentFamily\n} LIMIT 1\n\n.fromat\n\nASK {}\n"
     script += "\n.quit\n\nASK {}\n"
     code, output, said = run("shell", CV, given=script)
@@ -144,7 +144,7 @@ def test_the_shell_reads_a_script() -> None:
 
 
 def test_an_own_query_sees_no_private_graphs_of_an_endpoint(oxigraph: servers.Oxigraph, tmp_path: Path) -> None:
-    """A real server that holds a private graph: its facts come with --include, or where FROM names it, which is said."""
+    """A real server with a private graph: its facts need --include, or FROM, which is reported."""
     (tmp_path / "cv.yaml").write_text(
         "document: {iri: 'https://private.example/cv'}\nperson: {name: Ada Beispiel}\n"
         "talks: [{title: Geheim 4711, date: 2020, visibility: private}]\n"
@@ -159,14 +159,14 @@ def test_an_own_query_sees_no_private_graphs_of_an_endpoint(oxigraph: servers.Ox
     code, answer, note = run("query", named, "--endpoint", oxigraph.root, "-f", "csv")
     assert (code, answer) == (0, "o\r\nGeheim 4711\r\n")
     assert "private ones too if it names them" in note
-    # Prefixes need no declaration, and public facts are there without a graph.
+    # Prefixes need no declaration, and public facts are in the default graph.
     name = "SELECT ?n { <https://private.example/cv#me> schema:name ?n }"
     assert run("query", name, "--endpoint", oxigraph.root, "-f", "csv") == (0, "n\r\nAda Beispiel\r\n", "")
     assert run("unload", str(tmp_path), "--endpoint", oxigraph.root)[0] == 0
 
 
 def test_a_command_imports_nothing_that_it_does_not_need() -> None:
-    """What a user would wait for in vain: other commands, and the libraries of other commands."""
+    """Neither other commands nor their libraries."""
     program = "import sys; from vitagraph.cli import main; main(sys.argv[1:], standalone_mode=False); print(*sys.modules, file=sys.stderr)"
     arguments = ["query", "talks-per-year", CV, "-o", os.devnull, "-f", "csv"]
     result = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, check=True, text=True, env=ENVIRONMENT)
@@ -177,8 +177,8 @@ def test_a_command_imports_nothing_that_it_does_not_need() -> None:
     assert not {"vitagraph.cli.export", "vitagraph.cli.load", "vitagraph.validation", "vitagraph.charts", "vitagraph.stores"} & imported
 
 
-def test_a_cv_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
-    """And so is what is no IRI; each triple of the one that is there counts once, in whichever of its graphs it stands."""
+def test_an_unknown_cv_is_a_usage_error(tmp_path: Path) -> None:
+    """So is an invalid IRI; each triple of the CV counts once, in any of its graphs."""
     code, out, err = run("query", "talks-per-year", CV, "--cv", "https://nope.example/cv")
     assert (code, out) == (2, "")
     assert "there is no CV https://nope.example/cv; there is https://lapuschkin.com/cv" in err
@@ -193,8 +193,8 @@ def test_a_cv_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
         assert counted == f"n\r\n{exported}\r\n"
 
 
-def test_a_store_in_a_folder_is_asked(tmp_path: Path) -> None:
-    """One CV at a time for a question of the catalogue, everything public for one's own; private graphs only where they are included."""
+def test_a_local_store_is_queried(tmp_path: Path) -> None:
+    """One CV for a canned query, all public facts for an own one; private graphs only with --include."""
     store = str(tmp_path / "kg")
     assert run("load", CV, str(ROOT / "data/example"), "--store-path", store, "--include", "private", "-q")[0] == 0
     code, out, err = run("query", "patents-per-family", store)
@@ -218,8 +218,8 @@ def test_a_store_in_a_folder_is_asked(tmp_path: Path) -> None:
     assert "broken: the store cannot be opened" in err
 
 
-def test_a_store_of_nothing_public_says_nothing(tmp_path: Path) -> None:
-    """Where all that it holds is withheld, it is not asked as a whole."""
+def test_a_store_without_public_facts_has_no_results(tmp_path: Path) -> None:
+    """A store with restricted facts only is not queried as a whole."""
     import pyoxigraph
 
     (tmp_path / "cv.yaml").write_text("document: {iri: 'https://ada.example/cv'}\nperson: {name: Ada, email: ada@ada.example}\n")

@@ -1,4 +1,4 @@
-"""Queries that strangers wrote: they reach no network, run into bounds with a message, and end with their client."""
+"""Untrusted queries: they cannot access the network, exceed limits with an error, and end with their client."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ from vitagraph.tables import Table
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c < ?f && ?f < ?i && ?i < ?l) }"
 BIN = Path(sys.executable).parent / "vitagraph"
 CV = "document: {iri: https://ada.example/cv}\nperson: {name: Ada Beispiel}\ntalks: [{title: Owls, date: 2021}]\n"
-#: what the tests that take seconds try, and those that take minutes
+#: numbers of queries for the fast and the slow tests
 FEW, MANY = 40, 2000
 SEED = 20_240_229
 
 
 @pytest.fixture
 def listener() -> Iterator[Listener]:
-    """An endpoint that nothing may reach."""
+    """An endpoint that no request may reach."""
     with listening() as one:
         yield one
 
 
 def store(address: str) -> pyoxigraph.Store:
-    """Data in which something matches whatever stands before the keyword."""
+    """Data that any text before the keyword matches."""
     known = [
         "5",
         "1e5",
@@ -70,14 +70,14 @@ def store(address: str) -> pyoxigraph.Store:
 
 
 def read(text: str, data: pyoxigraph.Store, asked: Engine) -> None:
-    """Reads the answer to a query to its end."""
+    """Reads the result of a query to its end."""
     answer = queries.answer(Query("the query", text, "the query", own=True), data, {}, asked)
     if not isinstance(answer, bool):
         list(answer.rows if isinstance(answer, Table) else answer)
 
 
 def outcome(text: str, data: pyoxigraph.Store, asked: Engine) -> str:
-    """What becomes of a query: answered, refused as it asks elsewhere, no SPARQL, or another message."""
+    """The outcome of a query: a result, rejected because of SERVICE, no SPARQL, or another message."""
     try:
         read(text, data, asked)
     except DataError:
@@ -92,8 +92,8 @@ def outcome(text: str, data: pyoxigraph.Store, asked: Engine) -> str:
 # -- the network
 
 
-def proved(texts: list[str], listener: Listener, reaching: int) -> None:
-    """None of the texts reaches the listener; with leave, so many of them do, and all these are known to be able to."""
+def check_unreached(texts: list[str], listener: Listener, reaching: int) -> None:
+    """None of the texts reaches the listener; with --allow-service, at least `reaching` of them do, and all these use SERVICE."""
     data = store(listener.address)
     confined = Engine()
     outcomes = Counter(outcome(text, data, confined) for text in texts)
@@ -107,20 +107,20 @@ def proved(texts: list[str], listener: Listener, reaching: int) -> None:
         if listener.connections > before:
             reached += 1
             assert may_ask_elsewhere(text)
-    print(f"{len(texts)} disguises: {outcomes}; with leave {reached} reach the listener")
+    print(f"{len(texts)} queries: {outcomes}; with --allow-service {reached} reach the listener")
     assert reached >= reaching
     assert outcomes["refused"] >= reached
 
 
-def test_no_disguise_reaches_the_network(listener: Listener) -> None:
-    """A sample; and as a control, with --allow-service it does."""
-    proved(list(disguised_queries(listener.address, FEW, SEED)), listener, FEW // 3)
+def test_no_disguised_query_reaches_the_network(listener: Listener) -> None:
+    """A sample; as a control, with --allow-service it does."""
+    check_unreached(list(disguised_queries(listener.address, FEW, SEED)), listener, FEW // 3)
 
 
 @pytest.mark.slow
-def test_no_disguise_of_thousands_reaches_the_network(listener: Listener) -> None:
-    """The whole proof."""
-    proved(list(disguised_queries(listener.address, MANY, SEED)), listener, MANY // 3)
+def test_thousands_of_disguised_queries_do_not_reach_the_network(listener: Listener) -> None:
+    """The whole test."""
+    check_unreached(list(disguised_queries(listener.address, MANY, SEED)), listener, MANY // 3)
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def ways_in(cv: Path, texts: list[str], listener: Listener) -> None:
     assert not listener.reached()
 
 
-def test_every_way_in_is_confined(cv: Path, listener: Listener) -> None:
+def test_every_command_is_confined(cv: Path, listener: Listener) -> None:
     """The commands as processes."""
     texts = list(disguised_queries(listener.address, 15, SEED))
     ways_in(cv, texts, listener)
@@ -179,13 +179,13 @@ def test_every_way_in_is_confined(cv: Path, listener: Listener) -> None:
 
 
 @pytest.mark.slow
-def test_every_way_in_is_confined_against_thousands(cv: Path, listener: Listener) -> None:
-    """The whole proof; `query` is asked as `vitagraph query` asks it, above."""
+def test_every_command_is_confined_against_thousands(cv: Path, listener: Listener) -> None:
+    """The whole test; `query` is tested above with the function that the command calls."""
     ways_in(cv, list(disguised_queries(listener.address, MANY, SEED)), listener)
 
 
-def test_a_store_in_a_folder_is_confined(tmp_path: Path, listener: Listener) -> None:
-    """The engine opens it by itself; RocksDB needs no socket."""
+def test_a_local_store_is_confined(tmp_path: Path, listener: Listener) -> None:
+    """The engine opens it itself; RocksDB needs no socket."""
     folder = str(tmp_path / "kg")
     on_disk = pyoxigraph.Store(folder)
     on_disk.update("INSERT DATA { GRAPH <a:g> { <a:s> <a:p> 5 } }")
@@ -201,8 +201,8 @@ def test_a_store_in_a_folder_is_confined(tmp_path: Path, listener: Listener) -> 
     assert not listener.reached()
 
 
-def test_without_isolation_whatever_might_ask_elsewhere_is_refused(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no filter can be had, the letters decide; nothing that the engine could take for SERVICE lacks them."""
+def test_without_isolation_a_query_that_may_contain_service_is_rejected(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a filter, the letters decide; no text without them is SERVICE to the engine."""
     answering = engine._prepare(Data(), b"", offline=False)
     for text in disguised_queries(listener.address, MANY, SEED):
         expected = EngineError if may_ask_elsewhere(text) else DataError
@@ -222,7 +222,7 @@ def test_without_isolation_whatever_might_ask_elsewhere_is_refused(listener: Lis
         r"SELECT * { ?s ?p '\u0053' }",
     ],
 )
-def test_the_word_alone_is_answered(text: str) -> None:
+def test_the_word_service_is_accepted_elsewhere(text: str) -> None:
     """In a variable, a string, an IRI, a comment."""
     assert outcome(text, pyoxigraph.Store(), Engine()) == "answered"
 
@@ -245,25 +245,25 @@ TRIES = {
 
 @pytest.mark.parametrize("way", TRIES)
 def test_a_confined_process_opens_no_socket(way: str, listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not by any library, in any thread, by any program that it starts; with leave, the same reaches the listener."""
+    """By no library, thread or child process; with --allow-service, the same reaches the listener."""
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
     program = TRIES[way].format(address=listener.server_address, url=listener.address)
     process = Process("confined_program", 1 << 31)
     process.prepare(None)
     with pytest.raises(EngineError) as caught:
         list(process.ask(program))
-    # What it starts is ended by itself, and reported by Python.
+    # Python reports the end of a child process.
     assert caught.value.cause == "network" or (way == "a program" and "SIGSYS" in str(caught.value))
     assert not listener.reached()
     if way.startswith(("TCP", "urllib", "rdflib")):
         allowed = Process("confined_program", 1 << 31, network=True)
         allowed.prepare(None)
-        with suppress(EngineError):  # what the listener says is no Turtle
+        with suppress(EngineError):  # the response of the listener is no Turtle
             list(allowed.ask(program))
         assert listener.reached(5)
 
 
-# -- bounds
+# -- limits
 
 
 @pytest.mark.parametrize(
@@ -275,14 +275,14 @@ def test_a_confined_process_opens_no_socket(way: str, listener: Listener, monkey
         ("DESCRIBE <a:b>", 0),
     ],
 )
-def test_depth_counts_brackets_alone(text: str, levels: int) -> None:
+def test_depth_counts_brackets_outside_of_texts(text: str, levels: int) -> None:
     """Not those in strings and comments."""
     assert depth(text) == levels
 
 
 @pytest.mark.parametrize("nested", ["(", "!(", "{", "[ ?p ", "IF(1,1,", "{OPTIONAL", "{FILTER EXISTS"])
 def test_deep_nesting_is_reported(nested: str) -> None:
-    """Before it is parsed; and where the bound is higher than the engine's stack, by the end of the engine."""
+    """Before parsing; and where the limit exceeds the engine's stack, by the end of the engine."""
     opened = nested * 5000
     closed = "".join({"(": ")", "{": "}", "[": "]"}[one] for one in reversed(opened) if one in "({[")
     before, middle, after = {"(": ("SELECT * { FILTER(", "1", ") }"), "[": ("SELECT * { ?s ?p ", "1", " }"), "{": ("SELECT * {", "", "}")}[
@@ -298,7 +298,7 @@ def test_deep_nesting_is_reported(nested: str) -> None:
 
 
 def test_commands_survive_five_thousand_parentheses(cv: Path) -> None:
-    """With a message and exit code 1; the shell goes on."""
+    """With a message and exit code 1; the shell continues."""
     text = "SELECT * { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }"
     (cv / "deep.rq").write_text(text, "utf-8")
     code, said = shown(cv, "query", "deep.rq", "cv.yaml")
@@ -309,7 +309,7 @@ def test_commands_survive_five_thousand_parentheses(cv: Path) -> None:
 
 
 def numbers(count: int) -> pyoxigraph.Store:
-    """So many triples."""
+    """A graph with a number of triples."""
     filled = pyoxigraph.Store()
     predicate = pyoxigraph.NamedNode("a:p")
     filled.extend(pyoxigraph.Quad(pyoxigraph.NamedNode(f"a:{n}"), predicate, pyoxigraph.Literal(n)) for n in range(count))
@@ -326,7 +326,7 @@ def numbers(count: int) -> pyoxigraph.Store:
     ],
 )
 def test_exceeded_limits_are_reported(bounds: object, text: str, cause: str) -> None:
-    """Each with its cause; the engine then answers the next query."""
+    """Each with its cause; the engine then evaluates the next query."""
     asked = Engine(bounds)  # type: ignore[arg-type]
     data = numbers(300)
     with pytest.raises(EngineError, match="the query ") as caught:
@@ -344,7 +344,7 @@ def engines(parent: int) -> list[str]:
 
 
 def test_an_engine_ends_with_its_client(cv: Path) -> None:
-    """Also where that is killed, and can end nothing itself."""
+    """Also if the client is killed, and cannot end the engine."""
     client = subprocess.Popen([BIN, "query", ENDLESS, str(Path(__file__).parents[2] / "data/example")], cwd=cv)
     end = time.monotonic() + 30
     while not (running := engines(client.pid)):
@@ -358,8 +358,8 @@ def test_an_engine_ends_with_its_client(cv: Path) -> None:
         time.sleep(0.05)
 
 
-def test_a_stream_that_is_left_ends_its_engine() -> None:
-    """A reader that has enough takes no engine along."""
+def test_a_closed_stream_keeps_its_engine() -> None:
+    """The engine of a stream that is not read to its end ends with the stream."""
     before = {*engines(os.getpid())}
     answer = queries.answer(Query("q", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "q"), numbers(200), {})
     assert isinstance(answer, Table)
@@ -371,7 +371,7 @@ def test_a_stream_that_is_left_ends_its_engine() -> None:
 
 
 def test_no_module_of_the_folder_is_run(cv: Path) -> None:
-    """A folder that came from elsewhere may hold a json.py."""
+    """A cloned folder may contain a json.py."""
     for name in ("json", "pyoxigraph", "vitagraph"):
         (cv / f"{name}.py").write_text(f"import pathlib; pathlib.Path('{name}-was-run').touch(); raise SystemExit(3)", "utf-8")
     assert subprocess.run([BIN, "query", "ASK {}", "cv.yaml"], cwd=cv, capture_output=True, check=False).stdout == b"yes\n"

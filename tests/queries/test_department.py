@@ -1,4 +1,4 @@
-"""The questions to many CVs, of a small department: each answer is counted in plain data that knows no RDF."""
+"""The queries over many CVs, on a small department: each result is counted in plain data without RDF."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Kind = Callable[[Path], AbstractContextManager[Any]]
 
 @pytest.fixture(scope="module")
 def department() -> list[dict[str, Any]]:
-    """Six CVs: works and patents of several stand in the CV of each; some works have no DOI, some write a DOI in capitals."""
+    """Six CVs: works and patents of several owners are in the CV of each; some works have no DOI, some have one in capitals."""
     random = Random(3)
     cvs: list[dict[str, Any]] = []
     for number, name in enumerate(NAMES):
@@ -67,7 +67,7 @@ def department() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module", params=["each triple once", "named graphs alone"])
 def store(department: list[dict[str, Any]], request: pytest.FixtureRequest) -> Any:
-    """All CVs in one store: merged, as from files, or graph by graph, as in a folder, where a triple of several counts several times."""
+    """All CVs in one store: merged, as from files, or graph by graph, as in a local store, where common triples occur several times."""
     import pyoxigraph
 
     filled = pyoxigraph.Store()
@@ -82,12 +82,12 @@ def answered(name: str, store: Any) -> Rows:
 
 
 def identity(work: dict[str, Any], owner: str) -> str:
-    """What tells a work from others: its DOI, else the work in the CV of its owner."""
+    """The identity of a work: its DOI, else the work in the CV of its owner."""
     return str(work["doi"]).lower() if "doi" in work else f"{owner} {work['title']}"
 
 
 def test_group_network(department: list[dict[str, Any]], store: Any) -> None:
-    """Pairs of owners by DOIs in both CVs, in whatever case each writes them."""
+    """Pairs of owners with DOIs in both CVs, in any case."""
     dois = {cv["person"]["name"]: {work["doi"].lower() for work in cv["journal_articles"] if "doi" in work} for cv in department}
     pairs = {(min(pair), max(pair)): len(dois[pair[0]] & dois[pair[1]]) for pair in combinations(dois, 2)}
     expected = sorted(((a, b, str(n)) for (a, b), n in pairs.items() if n), key=lambda row: (-int(row[2]), *row[:2]))
@@ -105,7 +105,7 @@ def test_publications_per_unit(department: list[dict[str, Any]], store: Any) -> 
 
 
 def test_patents_across_inventors(department: list[dict[str, Any]], store: Any) -> None:
-    """A document counts once, in however many CVs it stands."""
+    """A document counts once, in any number of CVs."""
     numbers: dict[str, set[str]] = defaultdict(set)
     names: dict[str, set[str]] = defaultdict(set)
     for cv in department:
@@ -117,7 +117,7 @@ def test_patents_across_inventors(department: list[dict[str, Any]], store: Any) 
 
 
 def test_who_works_on_what(department: list[dict[str, Any]], store: Any) -> None:
-    """Each topic with everybody who states it."""
+    """Each topic with all persons who state it."""
     who: Counter[str] = Counter()
     names: dict[str, list[str]] = defaultdict(list)
     for cv in department:
@@ -129,10 +129,11 @@ def test_who_works_on_what(department: list[dict[str, Any]], store: Any) -> None
 
 
 @pytest.mark.parametrize("kind", [servers.oxigraph, servers.virtuoso])
-def test_an_endpoint_is_asked_for_all_its_cvs(department: list[dict[str, Any]], kind: Kind, tmp_path: Path) -> None:
-    """A question to many needs no --cv; a real server answers it as the files do, and one's own queries.
+def test_an_endpoint_is_queried_for_all_its_cvs(department: list[dict[str, Any]], kind: Kind, tmp_path: Path) -> None:
+    """A query over many CVs needs no --cv; a real server has the result of the files, also for own queries.
 
-    There are more CVs than Virtuoso would take one by one: it would name each graph in a header, and would not begin with some queries.
+    There are more CVs than Virtuoso accepts one by one: it names each graph in a header and rejects some queries.
+
     """
     others = [{"document": {"iri": f"https://people.example/other/{number}"}, "person": {"name": f"No {number}"}} for number in range(30)]
     with kind(folder(tmp_path)) as server:
@@ -140,15 +141,15 @@ def test_an_endpoint_is_asked_for_all_its_cvs(department: list[dict[str, Any]], 
         for question in (*QUESTIONS, OWNERS):
             asked = ("query", question, "-f", "csv")
             assert run(tmp_path, *asked, "--endpoint", server.root) == run(tmp_path, *asked, *sources), question
-        # Now not all that the server holds may be asked, which one's own query minds: one graph after the other, for 36 CVs.
+        # The server now has graphs that must not be queried, so own queries are evaluated graph by graph, for 36 CVs.
         foreign(server)
         asked = ("query", OWNERS, "-f", "csv")
         assert run(tmp_path, *asked, "--endpoint", server.root) == run(tmp_path, *asked, *sources)
 
 
 @pytest.mark.parametrize("kind", [servers.oxigraph, servers.virtuoso])
-def test_an_endpoint_is_asked_for_nothing_else(department: list[dict[str, Any]], kind: Kind, tmp_path: Path) -> None:
-    """Not for private facts, and not for what stands in graphs of no CV."""
+def test_other_graphs_of_an_endpoint_are_not_queried(department: list[dict[str, Any]], kind: Kind, tmp_path: Path) -> None:
+    """Neither private facts nor graphs of no CV."""
     hidden = department[0] | {"interests": ["hearing", {"name": "burglary", "visibility": "private"}]}
     with kind(folder(tmp_path)) as server:
         sources = loaded(server, [hidden, *department[1:]], tmp_path, "--include", "private")
@@ -162,8 +163,8 @@ def test_an_endpoint_is_asked_for_nothing_else(department: list[dict[str, Any]],
         assert run(tmp_path, *asked, "--endpoint", server.root, "--include", "private") == with_private
 
 
-def test_a_default_graph_of_its_own_is_not_asked(department: list[dict[str, Any]], tmp_path: Path) -> None:
-    """What Oxigraph keeps outside of named graphs belongs to no CV, be it as much as they state or less."""
+def test_the_default_graph_of_an_endpoint_is_not_queried(department: list[dict[str, Any]], tmp_path: Path) -> None:
+    """Triples of Oxigraph outside of named graphs belong to no CV, whatever their number."""
     asked = ("query", "who-works-on-what", "-f", "csv")
     with servers.oxigraph(folder(tmp_path)) as server:
         sources = loaded(server, department, tmp_path)
@@ -178,7 +179,7 @@ def test_a_default_graph_of_its_own_is_not_asked(department: list[dict[str, Any]
 
 
 def test_virtuoso_counts_the_works_of_units(tmp_path: Path) -> None:
-    """Beside the two real CVs three with 300 works: of a join with the list of kinds, Virtuoso lost some."""
+    """The two real CVs and three with 300 works: in a join with the list of kinds, Virtuoso lost some."""
     cvs = []
     for number in range(3):
         name = f"Ada No {number}"
@@ -201,7 +202,7 @@ def folder(path: Path) -> Path:
 
 
 def loaded(server: Any, cvs: list[dict[str, Any]], path: Path, *options: str) -> list[str]:
-    """The files of CVs that a server now holds."""
+    """The files of CVs that a server has now."""
     for number, cv in enumerate(cvs):
         (path / f"{number}.yaml").write_text(yaml.safe_dump(cv, allow_unicode=True), "utf-8")
     sources = [f"{number}.yaml" for number in range(len(cvs))]
@@ -211,7 +212,7 @@ def loaded(server: Any, cvs: list[dict[str, Any]], path: Path, *options: str) ->
 
 
 def foreign(server: Any) -> None:
-    """Puts what another program says into a graph of its own: somebody who is no CV's owner shares an interest."""
+    """Adds a graph of another program: a person who owns no CV shares an interest."""
     store = store_at(server.root, Connection(Credentials(server.user, server.password)))
     document, person, topic = (f"<https://other.example/{name}>" for name in ("page", "somebody", "hearing"))
     stated = [

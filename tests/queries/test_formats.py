@@ -1,4 +1,4 @@
-"""The formats of answers, read back by others: csv, rdflib's result parsers, an XML parser, an HTML parser, an RDF parser."""
+"""The formats of results, read by other parsers: csv, rdflib's result parsers, an XML parser, an HTML parser, an RDF parser."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ QUERY = Query("hostile", '#+ summary: What <is> "this"?\nSELECT * {}', "hostile.
 
 
 def store() -> pyoxigraph.Store:
-    """Every kind of term."""
+    """All types of terms."""
     filled = pyoxigraph.Store()
     a, p = pyoxigraph.NamedNode("https://a.example/ä?b=1&c=(2)"), pyoxigraph.NamedNode("urn:p")
     terms = [pyoxigraph.Literal(text) for text in HOSTILE]
@@ -49,18 +49,18 @@ TEXT = "SELECT ?s ?o ?none { ?s ?p ?o } ORDER BY ?o"
 
 
 def answered(text: str = TEXT) -> queries.Answer:
-    """A fresh answer: a stream can be read once."""
+    """A new result: a stream can be read once."""
     return queries.answer(Query("hostile", text, "hostile.rq"), store(), {})
 
 
 def written(format: str, text: str = TEXT) -> str:
-    """The text of an answer."""
+    """The text of a result."""
     return "".join(write(answered(text), QUERY, format))
 
 
 @pytest.mark.parametrize(("format", "parser"), [("csv", "csv"), ("tsv", "tsv"), ("json", "json"), ("xml", "xml")])
 def test_rdflib_reads_the_results(format: str, parser: str) -> None:
-    """The terms come back as they were; CSV has no types, so there their texts do."""
+    """The terms are equal; CSV has no types, so there the texts are."""
     table = answered()
     assert isinstance(table, Table)
     rows = list(table.rows)
@@ -68,12 +68,12 @@ def test_rdflib_reads_the_results(format: str, parser: str) -> None:
     result = Result.parse(io.BytesIO(written(format).encode()), format=parser)
     found = [["" if cell is None else str(cell) for cell in row] for row in result]
     texts = [[vitagraph.tables.text(cell).removeprefix("_:") for cell in row] for row in rows]
-    if format == "csv":  # rdflib makes a blank node of `_:b1` with a name of its own
+    if format == "csv":  # rdflib renames the blank node `_:b1`
         assert [row[0] for row in found] == [row[0] for row in texts]
         assert sorted(row[1] for row in csv.reader(io.StringIO(written("csv"), newline=""))) == sorted(
             ["o", *(vitagraph.tables.text(row[1]) for row in rows)]
         )
-    elif format == "xml":  # XML turns a carriage return that is not escaped into a line feed
+    elif format == "xml":  # XML converts a carriage return that is not escaped to a line feed
         assert sorted(row[1] for row in found if "b1" not in row[1])[:5] == sorted(row[1] for row in texts if "b1" not in row[1])[:5]
     else:
         known = [row for row in texts if row[1] != "b1"]
@@ -81,7 +81,7 @@ def test_rdflib_reads_the_results(format: str, parser: str) -> None:
 
 
 def test_the_json_is_sparql_json() -> None:
-    """Types, languages, and no binding for what is unbound."""
+    """Types, languages, and no binding for an unbound variable."""
     bindings = json.loads(written("json"))["results"]["bindings"]
     assert {"type": "literal", "value": "hallo", "xml:lang": "de"} in [one["o"] for one in bindings]
     assert {"type": "literal", "value": "5", "datatype": "http://www.w3.org/2001/XMLSchema#integer"} in [one["o"] for one in bindings]
@@ -110,7 +110,7 @@ class Elements(HTMLParser):
 
 
 def test_html_holds_nothing_but_a_table() -> None:
-    """Whatever the values; only addresses that a browser may open are links."""
+    """With any values; only addresses that a browser may open are links."""
     page = Elements(written("html"))
     assert set(page.tags) == {"table", "caption", "thead", "tr", "th", "tbody", "td", "a"}
     assert 'What <is> "this"?' in page.texts
@@ -119,15 +119,15 @@ def test_html_holds_nothing_but_a_table() -> None:
 
 
 def test_markdown_keeps_its_columns() -> None:
-    """As many bars in every line, the values' own signs escaped."""
+    """Every line has the same number of bars; special characters of values are escaped."""
     lines = written("markdown").splitlines()
     assert {line.replace("\\\\", "").replace("\\|", "").count("|") for line in lines} == {4}
     assert len(lines) == len(HOSTILE) + 7 + 2
     assert "<script>" not in written("markdown").replace("\\<script", "")
 
 
-def test_the_terminal_is_not_obeyed() -> None:
-    """Control characters and those that turn the line around are shown, not sent."""
+def test_control_characters_are_escaped_in_a_terminal() -> None:
+    """Control characters and bidirectional ones are shown, not sent."""
     columns = (Column("a", "A"),)
     rows = [('"\x1b[31mred\u202e\x07"',), ('"\u200bzero"',)]
     text = "".join(aligned(Table(columns, rows), QUERY))
@@ -136,7 +136,7 @@ def test_the_terminal_is_not_obeyed() -> None:
 
 
 def test_a_table_fits_the_terminal() -> None:
-    """No line is wider, wide characters counted twice; numbers stand at the right."""
+    """No line is wider, wide characters count twice; numbers are right-aligned."""
     columns = (Column("name", "Name"), Column("n", "Number"))
     rows = [('"' + "日本語" * 30 + '"', '"7"^^<http://www.w3.org/2001/XMLSchema#integer>'), ('"x"', None)]
     text = "".join(aligned(Table(columns, rows), QUERY, 60))
@@ -146,8 +146,8 @@ def test_a_table_fits_the_terminal() -> None:
     assert text.splitlines()[2].endswith("  7")
 
 
-def test_bars_stand_for_the_numbers() -> None:
-    """The longest fills its space; a small number has a bar, none has none."""
+def test_bars_are_proportional_to_numbers() -> None:
+    """The largest fills its space; a small number has a bar, zero has none."""
     query = Query("q", "#+ chart: {type: bar, x: a, y: n}\nSELECT * {}", "q.rq")
     assert query.chart == Chart("bar", "a", ("n",))
     number = '"{}"^^<http://www.w3.org/2001/XMLSchema#integer>'.format
@@ -158,7 +158,7 @@ def test_bars_stand_for_the_numbers() -> None:
 
 @pytest.mark.parametrize("format", ["turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml"])
 @pytest.mark.parametrize("cv", ["lapuschkin", "example"])
-def test_graphs_come_back_whole(format: str, cv: str) -> None:
+def test_graphs_are_complete(format: str, cv: str) -> None:
     """In every syntax, by pyoxigraph's parsers."""
     source = queries.store(vitagraph.dataset(vitagraph.read(ROOT / "data" / cv)))
     query = Query("all", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "all")
@@ -170,7 +170,7 @@ def test_graphs_come_back_whole(format: str, cv: str) -> None:
 
 @pytest.mark.parametrize("format", ["turtle", "jsonld", "rdfxml"])
 def test_blank_nodes_survive(format: str) -> None:
-    """Those of other people's files."""
+    """Those of foreign files."""
     text = written(format, "CONSTRUCT { ?s <urn:p> ?o . ?o <urn:q> 1 } WHERE { ?s ?p ?o FILTER(ISBLANK(?o)) }")
     formats = {"turtle": "TURTLE", "jsonld": "JSON_LD", "rdfxml": "RDF_XML"}
     quads = list(pyoxigraph.parse(text, getattr(pyoxigraph.RdfFormat, formats[format])))
@@ -181,15 +181,15 @@ def test_blank_nodes_survive(format: str) -> None:
 @pytest.mark.parametrize(
     ("format", "yes"), [("table", "yes\n"), ("csv", "true\r\n"), ("tsv", "true\n"), ("markdown", "yes\n"), ("html", "<p>yes</p>\n")]
 )
-def test_a_truth_is_a_word(format: str, yes: str) -> None:
+def test_a_boolean_is_a_word(format: str, yes: str) -> None:
     """Or, in the SPARQL formats, a boolean result."""
     assert written(format, "ASK { ?s ?p ?o }") == yes
     assert json.loads(written("json", "ASK { ?s <urn:no> ?o }")) == {"head": {}, "boolean": False}
     assert Result.parse(io.BytesIO(written("xml", "ASK { ?s ?p ?o }").encode()), format="xml").askAnswer is True
 
 
-def test_a_format_that_cannot_hold_the_answer_is_an_error() -> None:
-    """It names those that can."""
+def test_a_format_that_cannot_hold_the_result_is_an_error() -> None:
+    """The message names the formats that can."""
     with pytest.raises(UsageError, match="turtle cannot hold a table; name one of table, csv"):
         written("turtle")
     with pytest.raises(UsageError, match="csv cannot hold a graph; name one of turtle"):

@@ -1,4 +1,4 @@
-"""grlc itself serves the folder of queries as it is: an address for each question, and the rows that vitagraph gives."""
+"""grlc serves the folder of queries unchanged: an address for each query, and the rows of vitagraph."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from vitagraph.tables import text
 ROOT = Path(__file__).parents[2]
 GRLC = "grlc==1.3.11"
 CONFIGURATION = "[defaults]\nsparql_endpoint = {endpoint}\n[local]\nlocal_sparql_dir = {folder}\n"
-#: run by grlc's own Python, in a folder with grlc's configuration
+#: a program for the Python of grlc, in a folder with grlc's configuration
 ASK = """
 import json, sys
 from grlc.server import app
@@ -37,7 +37,7 @@ json.dump([sorted(paths), answers], open("answers.json", "w"))
 
 
 def python() -> Path:
-    """The interpreter of an environment that holds grlc alone, whose requirements are not ours."""
+    """The interpreter of an environment with grlc only, whose requirements differ from ours."""
     folder = ROOT / "build" / "grlc"
     if not (folder / "bin/grlc-server").exists():
         venv.create(folder, with_pip=True)
@@ -69,5 +69,5 @@ def test_grlc_serves_every_query(tmp_path: Path) -> None:
 
 
 def in_order(row: Iterable[str]) -> list[list[str]]:
-    """The words of each cell, sorted: engines put those of a list in any order."""
+    """The words of each cell, sorted: engines list them in any order."""
     return [sorted(cell.split()) for cell in row]

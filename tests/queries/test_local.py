@@ -1,4 +1,4 @@
-"""The local engine: the whole public graph, nothing of the network, mistakes with their place."""
+"""The local engine: the whole public graph, no network access, errors with their place."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ PRIVATE = "Verschlusssache"
 
 
 def ask(text: str, store: pyoxigraph.Store, allow_service: bool = False) -> object:
-    """The answer to a query's text, read whole."""
+    """The whole result of a query's text."""
     answer = queries.answer(Query("the query", text, "the query"), store, {}, Engine(network=allow_service))
     return list(answer.texts()) if hasattr(answer, "texts") else answer if isinstance(answer, bool) else sorted(answer)
 
 
 def test_the_store_holds_the_public_graphs_and_nothing_else(dataset: vitagraph.Dataset) -> None:
-    """Triple by triple, each in its graph, as the N-Quads say."""
+    """Triple by triple, each in its graph, like the N-Quads."""
     store = queries.store(dataset)
-    expected = pyoxigraph.Store()  # a store writes numbers in its own way
+    expected = pyoxigraph.Store()  # a store writes numbers in its own form
     expected.load(dataset.serialize("nquads"), pyoxigraph.RdfFormat.N_QUADS)
     assert set(store) == set(expected)
     assert PRIVATE not in str(store)
 
 
 def test_the_default_graph_is_the_union_unless_the_query_names_its_graphs() -> None:
-    """FROM and GRAPH work as SPARQL has it."""
+    """FROM and GRAPH work as in SPARQL."""
     store = queries.store(vitagraph.dataset(vitagraph.read_text("document: {iri: 'https://a.example/cv'}\nperson: {name: Ada Beispiel}")))
     public = "<https://a.example/cv#graph/public>"
     count = "SELECT (COUNT(*) AS ?n) {} {{ {} }}"
@@ -44,8 +44,8 @@ def test_the_default_graph_is_the_union_unless_the_query_names_its_graphs() -> N
     assert 0 < int(part[0]) == int(named[0]) < int(whole[0])
 
 
-def test_what_several_sources_say_counts_once(tmp_path: Path) -> None:
-    """Two CVs, and a file whose graphs repeat what one of them says: as many triples as their union has."""
+def test_common_triples_of_sources_count_once(tmp_path: Path) -> None:
+    """Two CVs, and a file whose graphs repeat one of them: as many triples as their union."""
     known = "<https://lapuschkin.com/cv#me> a <http://xmlns.com/foaf/0.1/Person> ."
     file = tmp_path / "more.trig"
     file.write_text(f"{known} GRAPH <urn:g> {{ {known} <urn:a> <urn:b> <urn:c> . }}", encoding="utf-8")
@@ -58,14 +58,14 @@ def test_what_several_sources_say_counts_once(tmp_path: Path) -> None:
 
 
 def test_a_file_without_named_graphs_beside_one_with(tmp_path: Path) -> None:
-    """A dataset file alone: its default graph and its named graphs are asked together."""
+    """Of one dataset file, the default graph and the named graphs are queried together."""
     file = tmp_path / "one.trig"
     file.write_text("<urn:a> <urn:b> <urn:c> . GRAPH <urn:g> { <urn:d> <urn:e> <urn:f> . }", encoding="utf-8")
     assert ask("SELECT ?s { ?s ?p ?o } ORDER BY ?s", store_of((str(file),), ())) == [["urn:a"], ["urn:d"]]
 
 
 def test_a_service_that_fails_is_named() -> None:
-    """With leave, the network's own words."""
+    """With --allow-service, the message of the network."""
     with pytest.raises(UsageError, match="the service failed"):
         ask("SELECT * { SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }", pyoxigraph.Store(), allow_service=True)
 
@@ -84,15 +84,15 @@ def test_a_service_that_fails_is_named() -> None:
         ("SELECT * { <#me> nix:p ?o ", "the query:1:20: this is not SPARQL"),
     ],
 )
-def test_common_mistakes_are_told(text: str, said: str) -> None:
-    """Updates, prefixes and bases that are not there; anything else by its place alone."""
+def test_common_errors_have_a_message(text: str, said: str) -> None:
+    """Updates, undeclared prefixes and bases; other errors with their place only."""
     with pytest.raises(DataError) as caught:
         ask(text, pyoxigraph.Store())
     assert str(caught.value).startswith(said)
 
 
 def test_a_prefix_called_from_names_no_graph() -> None:
-    """FROM needs a blank behind it, or an IRI; the union of the graphs is asked."""
+    """FROM needs a space or an IRI after it; the union of the graphs is queried."""
     store = pyoxigraph.Store()
     store.update("INSERT DATA { GRAPH <urn:g> { <urn:s> <urn:p> <urn:o> } }")
     assert ask("PREFIX from: <urn:> SELECT ?s { ?s from:p ?o }", store) == [["urn:s"]]
@@ -108,8 +108,8 @@ def test_a_prefix_called_from_names_no_graph() -> None:
         ("SELECT ?o ?s { ?s ?p ?o { SELECT * {} } }", ["o", "s"]),
     ],
 )
-def test_columns_stand_as_the_query_has_them(text: str, names: list[str]) -> None:
-    """Also those of a star, which the engine sorts as it likes; the cells follow."""
+def test_columns_are_in_the_order_of_the_query(text: str, names: list[str]) -> None:
+    """Also those of a star, which the engine sorts; the cells follow."""
     store = pyoxigraph.Store()
     store.update("INSERT DATA { <urn:s> <urn:p> <urn:o> }")
     store.update("INSERT DATA { <urn:z> <urn:y> '?x' }")
@@ -118,8 +118,8 @@ def test_columns_stand_as_the_query_has_them(text: str, names: list[str]) -> Non
     assert names != ["s", "p", "o"] or ["urn:s", "urn:p", "urn:o"] in list(table.texts())
 
 
-def test_mistakes_have_their_place() -> None:
-    """Line and column in the file, and what stands there."""
+def test_errors_have_their_place() -> None:
+    """Line and column in the file, and the text there."""
     with pytest.raises(DataError) as caught:
         queries.run(Query("mine", "#+ summary: x\nSELECT ?s {\n  ?s ?p )\n}", "mine.rq"), pyoxigraph.Store())
     assert str(caught.value) == "mine.rq:4:1: this is not SPARQL, at '}' or just before; correct it there"
@@ -137,8 +137,8 @@ def test_prefixes_are_known() -> None:
 
 
 @pytest.mark.parametrize("suffix", ["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
-def test_files_answer_as_the_records_do(tmp_path: Path, dataset: vitagraph.Dataset, suffix: str) -> None:
-    """Whatever the syntax."""
+def test_files_have_the_results_of_the_records(tmp_path: Path, dataset: vitagraph.Dataset, suffix: str) -> None:
+    """In any syntax."""
     file = tmp_path / f"cv.{suffix}"
     formats = {"ttl": "turtle", "nt": "ntriples", "nq": "nquads", "rdf": "rdfxml"}
     file.write_text(dataset.serialize(formats.get(suffix, suffix)), "utf-8")
@@ -149,7 +149,7 @@ def test_files_answer_as_the_records_do(tmp_path: Path, dataset: vitagraph.Datas
         assert queries.run(query, store) == queries.run(query, dataset)
 
 
-def test_guarded_graphs_of_a_file_stay_out_unless_included(tmp_path: Path) -> None:
+def test_restricted_graphs_of_a_file_need_include(tmp_path: Path) -> None:
     """A dump with private facts is no public source."""
     example = vitagraph.dataset(vitagraph.read(Path(__file__).parents[2] / "data/example"))
     file = tmp_path / "cv.trig"
@@ -165,8 +165,8 @@ def test_guarded_graphs_of_a_file_stay_out_unless_included(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "text", ["SELECT (TRIPLE(<a:a>, <a:b>, 1) AS ?t) {}", "CONSTRUCT { <a:c> <a:d> ?t } { BIND(TRIPLE(<a:a>, <a:b>, 1) AS ?t) }"]
 )
-def test_a_triple_is_no_term_of_an_answer(text: str) -> None:
-    """RDF 1.2 has them, the formats of answers do not."""
+def test_a_triple_term_is_no_term_of_a_result(text: str) -> None:
+    """RDF 1.2 has them, the formats of results do not."""
     found = queries.answer(Query("the query", text, "the query"), pyoxigraph.Store(), {})
     with pytest.raises(UsageError, match="a triple is a term of the answer"):
         list(getattr(found, "rows", found))

@@ -1,4 +1,4 @@
-"""Parameters become terms of their type; nothing that somebody types becomes syntax."""
+"""Parameters become terms of their type; no value becomes syntax."""
 
 from __future__ import annotations
 
@@ -42,24 +42,24 @@ def asked(**given: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_text_that_wants_to_be_sparql_stays_text(attack: str) -> None:
-    """The answer holds it as it was given."""
+def test_sparql_in_a_text_stays_text(attack: str) -> None:
+    """The result has the same text."""
     assert asked(word=attack) == [[attack, "1"]]
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_comes_back_as_it_was_given(text: str) -> None:
-    """Whatever the text, in Unicode NFC as all literals of the graph; two parsers of SPARQL agree on it."""
+    """With any text, in Unicode NFC like all literals of the graph; two SPARQL parsers agree."""
     text = unicodedata.normalize("NFC", text)
     assert asked(word=text) == [[text, "1"]]
-    if not re.search(r"\\u|\x00", text, re.IGNORECASE):  # rdflib takes \\u for an escape, against section 19.2
+    if not re.search(r"\\u|\x00", text, re.IGNORECASE):  # rdflib decodes \\u as an escape, against section 19.2
         assert [str(row[0]) for row in rdflib.Graph().query(bound(GIVEN, {"word": TYPES["string"](text)}))] == [text]
 
 
 @pytest.mark.parametrize("attack", [*ATTACKS, "1.5", "", "٣", "1 2", "1e9", "9" * 30])
-def test_a_wrong_number_is_an_error_that_says_what_to_write(attack: str) -> None:
-    """Nothing but digits is a number."""
+def test_an_invalid_number_is_an_error_with_a_suggestion(attack: str) -> None:
+    """Only digits are a number."""
     with pytest.raises(UsageError, match=r"is not a whole number( of at most 18 digits)?; write it as number=1"):
         asked(number=attack)
 
@@ -80,8 +80,8 @@ def test_a_wrong_number_is_an_error_that_says_what_to_write(attack: str) -> None
         ),
     ],
 )
-def test_each_type_takes_its_own_form_only(type: str, right: list[str], wrong: list[str]) -> None:
-    """The term of a right value is one that both parsers take; a wrong one is refused."""
+def test_each_type_accepts_its_own_form_only(type: str, right: list[str], wrong: list[str]) -> None:
+    """Both parsers accept the term of a valid value; an invalid one is rejected."""
     for text in right:
         query = bound("SELECT ?x WHERE { VALUES ?x { UNDEF } }", {"x": TYPES[type](text)})
         assert len(list(pyoxigraph.Store().query(query))) == 1  # type: ignore[arg-type]  # a SELECT has solutions
@@ -92,7 +92,7 @@ def test_each_type_takes_its_own_form_only(type: str, right: list[str], wrong: l
 
 
 def test_only_blocks_of_the_query_itself_are_rewritten() -> None:
-    """Not what looks like one inside a string, a comment or an IRI, and not a block of another variable."""
+    """Neither a similar text in a string, a comment or an IRI, nor a block of another variable."""
     text = 'SELECT * { # VALUES ?x { 1 }\n ?s <urn:VALUES#> "VALUES ?x { 1 }" . VALUES ?y { 1 } VALUES ?x { "}" <urn:#> } } LIMIT 3'
     assert bound(text, {"x": '"new"', "limit": TYPES["integer"]("7")}) == text.replace('{ "}" <urn:#> }', '{ "new" }').replace(
         "LIMIT 3", "LIMIT 7"
@@ -116,7 +116,7 @@ def test_only_blocks_of_the_query_itself_are_rewritten() -> None:
     ],
 )
 def test_an_endpoint_is_sent_bind(query: str, sent: str) -> None:
-    """Where a block begins its group; elsewhere the variable may have a value already, which BIND must not have."""
+    """For a block at the beginning of its group; elsewhere the variable may be bound, which BIND does not allow."""
     given = {"x": '"new"', "open": None}
     assert " ".join(bound(query, given, assigned=True).split()) == " ".join(sent.split())
     spoken = pyoxigraph.Store()
@@ -128,20 +128,20 @@ def test_an_endpoint_is_sent_bind(query: str, sent: str) -> None:
 
 
 def test_the_last_limit_is_the_one() -> None:
-    """A subquery keeps its own."""
+    """A subquery keeps its own limit."""
     query = "SELECT * { { SELECT * { ?s ?p ?o } LIMIT 5 } } LIMIT 15"
     assert bound(query, {"limit": TYPES["integer"]("20")}).endswith("LIMIT 5 } } LIMIT 20")
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "1; DROP ALL", "1 OFFSET 3", "x", "99999999999"])
 def test_a_limit_is_a_number_above_zero(limit: str) -> None:
-    """Anything else is refused."""
+    """Any other value is rejected."""
     with pytest.raises(UsageError, match=r"limit: .* is not a whole number from 1 to"):
         queries.catalogue()["top-coauthors"].bound({"limit": limit})
 
 
 def test_unknown_and_missing_parameters_are_errors() -> None:
-    """Both say what there is."""
+    """Both messages name the parameters."""
     query = queries.Query("q", "#+ params: {year: {type: integer}}\nSELECT * { VALUES ?year { 1 } }", "q.rq")
     with pytest.raises(UsageError, match=r"q needs the parameter 'year' \(integer\); add --param year="):
         query.bound({})

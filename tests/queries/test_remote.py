@@ -1,4 +1,4 @@
-"""Endpoints: real servers where they can show it, a small real HTTP server for what they do not do on request."""
+"""Endpoints: real servers, and a small HTTP server for responses that these do not give on request."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Answering = Callable[["Seen"], tuple[int, dict[str, str], bytes]]
 
 
 class Seen:
-    """A request as it came: its method, address, headers and query."""
+    """A received request: its method, address, headers and query."""
 
     def __init__(self, handler: BaseHTTPRequestHandler) -> None:
         length = int(handler.headers.get("Content-Length") or 0)
@@ -39,7 +39,7 @@ class Seen:
 
 
 class Scripted:
-    """A server that answers as a test wants, and remembers what it was asked."""
+    """A server with scripted responses that records its requests."""
 
     def __init__(self) -> None:
         self.seen: list[Seen] = []
@@ -60,7 +60,7 @@ class Scripted:
             do_POST = do_GET  # noqa: N815  # the library looks for this name
 
             def log_message(self, format: str, *arguments: Any) -> None:
-                """Nothing."""
+                """Logs nothing."""
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.root = f"http://127.0.0.1:{self.server.server_port}"
@@ -70,7 +70,7 @@ class Scripted:
 
 @pytest.fixture
 def scripted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Scripted]:
-    """Such a server; nobody's real credentials reach it."""
+    """A scripted server; real credentials of the user are not sent to it."""
     for name in ("USER", "PASSWORD", "TOKEN"):
         monkeypatch.delenv(f"VITAGRAPH_{name}", raising=False)
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
@@ -82,14 +82,14 @@ def scripted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Script
 
 
 def asked(scripted: Scripted, query: Query = ANY, **options: Any) -> list[list[str]]:
-    """The texts of the answer."""
+    """The texts of the result."""
     table = queries.ask(query, Endpoint(scripted.url, **options), {})
     assert isinstance(table, Table)
     return list(table.texts())
 
 
-def test_terms_come_back_and_short_queries_go_by_get(scripted: Scripted) -> None:
-    """Escapes, languages in lower case, and nothing where nothing is bound; the header stays at home."""
+def test_terms_are_equal_and_short_queries_use_get(scripted: Scripted) -> None:
+    """Escapes, languages in lower case, unbound variables; the header of the query is not sent."""
     table = queries.ask(ANY, Endpoint(scripted.url, ("urn:g",)), {})
     assert isinstance(table, Table)
     assert list(table.rows) == [('"<eins>"@de',), (None,)]
@@ -99,8 +99,8 @@ def test_terms_come_back_and_short_queries_go_by_get(scripted: Scripted) -> None
     assert request.fields["default-graph-uri"] == ["urn:g"]
 
 
-def test_long_queries_go_by_post(scripted: Scripted) -> None:
-    """As a form: Virtuoso never answers the other way."""
+def test_long_queries_use_post(scripted: Scripted) -> None:
+    """As a form: Virtuoso never responds to the other form."""
     long = Query("long", "SELECT ?n { VALUES ?n { " + '"word" ' * 1000 + "} }", "long")
     asked(scripted, long)
     assert scripted.seen[0].method == "POST"
@@ -110,7 +110,7 @@ def test_long_queries_go_by_post(scripted: Scripted) -> None:
 
 @pytest.mark.parametrize("text", ["DROP ALL", "PREFIX x: <y:> # SELECT\nINSERT DATA { x:a x:b 'SELECT' }", "", "# SELECT"])
 def test_an_endpoint_is_never_changed(scripted: Scripted, text: str) -> None:
-    """Nothing is sent."""
+    """An update is not sent."""
     with pytest.raises(UsageError, match="an endpoint is only asked"):
         asked(scripted, Query("q", text, "q"))
     assert scripted.seen == []
@@ -126,28 +126,28 @@ def test_an_endpoint_is_never_changed(scripted: Scripted, text: str) -> None:
         (503, b"later", r"the endpoint is busy or out of order \(HTTP 503\), also when asked again; try later: it says later"),
     ],
 )
-def test_failures_are_told_in_the_endpoints_words(scripted: Scripted, code: int, body: bytes, message: str) -> None:
-    """With what to do."""
+def test_failures_quote_the_endpoint(scripted: Scripted, code: int, body: bytes, message: str) -> None:
+    """With a suggestion."""
     scripted.answer = lambda request: (code, {}, body)
     with pytest.raises(UsageError, match=message):
         asked(scripted)
     assert len(scripted.seen) == (3 if code == 503 else 1)
 
 
-def test_what_passes_is_tried_again(scripted: Scripted) -> None:
+def test_temporary_failures_are_retried(scripted: Scripted) -> None:
     """Twice."""
     scripted.answer = lambda request: (502, {}, b"") if len(scripted.seen) < 3 else (200, TYPE, RESULTS)
     assert asked(scripted) == [["<eins>"], [""]]
 
 
-def test_a_page_is_no_answer(scripted: Scripted) -> None:
+def test_a_page_is_no_result(scripted: Scripted) -> None:
     """The address is wrong."""
     scripted.answer = lambda request: (200, {"Content-Type": "text/html"}, b"<html><br></html>")
     with pytest.raises(UsageError, match="answers with text/html, not with SPARQL results; name the address of its query service"):
         asked(scripted)
 
 
-def test_an_answer_that_breaks_off_is_an_error(scripted: Scripted) -> None:
+def test_a_truncated_result_is_an_error(scripted: Scripted) -> None:
     """Never a shorter table."""
     scripted.answer = lambda request: (200, TYPE, RESULTS[:-30])
     with pytest.raises(UsageError, match=r"the answer broke off after \d rows"):
@@ -158,7 +158,7 @@ def test_an_answer_that_breaks_off_is_an_error(scripted: Scripted) -> None:
 
 
 def test_waiting_ends(scripted: Scripted) -> None:
-    """After the time that was said."""
+    """After the timeout."""
     done = threading.Event()
     scripted.answer = lambda request: (200, TYPE, RESULTS if done.wait(20) else b"")
     with pytest.raises(UsageError, match=r"no whole answer within 0\.3 seconds; ask for less, or wait longer with --timeout"):
@@ -167,7 +167,7 @@ def test_waiting_ends(scripted: Scripted) -> None:
 
 
 def test_basic_authentication_answers_a_challenge(scripted: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is sent before; a wrong password is said to be one."""
+    """Credentials are sent after the challenge only; a wrong password is reported."""
     monkeypatch.setenv("VITAGRAPH_USER", "ada")
     monkeypatch.setenv("VITAGRAPH_PASSWORD", "owls & ünts")
     right = "Basic " + base64.b64encode("ada:owls & ünts".encode()).decode()
@@ -185,7 +185,7 @@ def test_basic_authentication_answers_a_challenge(scripted: Scripted, monkeypatc
 
 
 def test_credentials_of_netrc_are_used(scripted: Scripted, tmp_path: Path) -> None:
-    """For the host they are for."""
+    """For their host."""
     (tmp_path / "netrc").write_text("machine 127.0.0.1 login ada password owls\n")
     scripted.answer = lambda request: (
         (200, TYPE, RESULTS) if request.headers.get("Authorization") else (401, {"WWW-Authenticate": 'Basic realm="birds"'}, b"")
@@ -194,14 +194,14 @@ def test_credentials_of_netrc_are_used(scripted: Scripted, tmp_path: Path) -> No
 
 
 def test_the_root_of_a_store_leads_to_its_query_service(oxigraph: servers.Oxigraph, virtuoso: servers.Virtuoso) -> None:
-    """Of both servers; an address that is one already stays."""
+    """Of both servers; the address of a query service stays."""
     assert queries.located(oxigraph.root, 5) == oxigraph.query
     assert queries.located(virtuoso.root + "/", 5) == virtuoso.query
     assert queries.located(virtuoso.query, 5) == virtuoso.query
 
 
 def test_digest_authentication(virtuoso: servers.Virtuoso, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Virtuoso's way; a wrong password is refused."""
+    """As used by Virtuoso; a wrong password is rejected."""
     ask = Query("q", "ASK { GRAPH ?g { ?s ?p ?o } }", "q")
     monkeypatch.setenv("VITAGRAPH_USER", virtuoso.user)
     monkeypatch.setenv("VITAGRAPH_PASSWORD", virtuoso.password)
@@ -212,7 +212,7 @@ def test_digest_authentication(virtuoso: servers.Virtuoso, monkeypatch: pytest.M
 
 
 def test_a_parameter_cannot_change_a_store(oxigraph: servers.Oxigraph, virtuoso: servers.Virtuoso) -> None:
-    """It comes back as the text it is."""
+    """It stays a text."""
     query = Query("q", '#+ params: {x: {type: string}}\nSELECT ?x WHERE { VALUES ?x { "" } }', "q")
     attack = 'x" } DROP ALL #'
     for store in (oxigraph, virtuoso):
@@ -222,7 +222,7 @@ def test_a_parameter_cannot_change_a_store(oxigraph: servers.Oxigraph, virtuoso:
 
 
 def test_triples_come_from_both_servers(oxigraph: servers.Oxigraph, virtuoso: servers.Virtuoso) -> None:
-    """CONSTRUCT in whatever syntax they send."""
+    """CONSTRUCT in any syntax that they send."""
     query = Query("q", 'CONSTRUCT { <urn:a> <urn:b> "ä\\"\\n"@de } WHERE {}', "q")
     for store in (oxigraph, virtuoso):
         assert list(queries.ask(query, Endpoint(store.query), {})) == [("<urn:a>", "<urn:b>", '"ä\\"\\n"@de')]  # type: ignore[arg-type]
@@ -230,13 +230,13 @@ def test_triples_come_from_both_servers(oxigraph: servers.Oxigraph, virtuoso: se
 
 @pytest.mark.parametrize("address", ["127.0.0.1:7878", "ftp://a.example/", "http://", "http://u:p@a.example/query", "query"])
 def test_wrong_addresses_are_errors(address: str) -> None:
-    """Also one that shows a password to everybody."""
+    """Also an address with a password in it."""
     with pytest.raises(UsageError):
         queries.ask(ANY, Endpoint(queries.located(address, 1)), {})
 
 
-def test_a_server_that_only_knows_json_is_understood(scripted: Scripted) -> None:
-    """XML is asked for first; the terms of JSON come back as those of XML do, and what is no results is named."""
+def test_a_server_with_json_only_is_supported(scripted: Scripted) -> None:
+    """XML is preferred; the terms of JSON are those of XML, and a response without results is reported."""
     bindings = [
         {"a": {"type": "uri", "value": "urn:x:1"}, "b": {"type": "literal", "value": "grün", "xml:lang": "DE"}},
         {"a": {"type": "bnode", "value": "nodeID://b1"}, "b": {"type": "literal", "value": "2", "datatype": f"{XSD}integer"}},
@@ -261,8 +261,8 @@ def test_a_server_that_only_knows_json_is_understood(scripted: Scripted) -> None
 @pytest.mark.parametrize(
     ("token", "said"), [("", "the endpoint wants to know who asks"), ("stale", "does not accept this user, password or token")]
 )
-def test_a_bearer_challenge_is_told(scripted: Scripted, monkeypatch: pytest.MonkeyPatch, token: str, said: str) -> None:
-    """With no token, and with one that is refused (RFC 6750)."""
+def test_a_bearer_challenge_is_reported(scripted: Scripted, monkeypatch: pytest.MonkeyPatch, token: str, said: str) -> None:
+    """Without a token, and with one that is rejected (RFC 6750)."""
     monkeypatch.setenv("VITAGRAPH_TOKEN", token)
     scripted.answer = lambda request: (401, {"WWW-Authenticate": 'Bearer realm="graphs"'}, b"")
     with pytest.raises(UsageError, match=said):
@@ -275,7 +275,7 @@ def test_a_bearer_challenge_is_told(scripted: Scripted, monkeypatch: pytest.Monk
 
 
 def test_prefixes_are_declared_where_they_are_used(scripted: Scripted) -> None:
-    """Those of vitagraph that the query leaves out, not what stands in texts and addresses, on the line where the query begins."""
+    """Undeclared prefixes of vitagraph, not those in texts and addresses, on the first line of the query."""
     text = "PREFIX foaf: <urn:own#> # PREFIX schema: <urn:no>\n"
     text += "SELECT ?n { ?s schema:name ?n ; foaf:x 'bibo:no' ; <http://org:80/> ?o } # skos:no"
     asked(scripted, Query("own", text, "own.rq", own=True))

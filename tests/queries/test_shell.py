@@ -1,4 +1,4 @@
-"""The prompt: typed keys in, answers out; through prompt_toolkit's own pipe for input."""
+"""The prompt: keys as input, results as output, through prompt_toolkit's pipe input."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KNOWN = queries.catalogue()
 
 
 def typed(keys: str, monkeypatch: pytest.MonkeyPatch, home: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    """What is shown when somebody types these keys and Ctrl-D."""
+    """The output for these keys and Ctrl-D."""
     monkeypatch.setenv("XDG_STATE_HOME", str(home))
     store = queries.store(vitagraph.dataset(vitagraph.read_text(CV)))
     session = _Session(lambda query, given: queries.answer(query, store, given), KNOWN)
@@ -36,7 +36,7 @@ CV = "person: {name: Ada Beispiel}\ntalks: [{title: Owls, date: 2021-05-06}, {ti
 def test_a_query_runs_once_its_braces_are_closed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Enter goes on to the next line until then; the history keeps it."""
+    """Until then Enter begins a new line; the history has the query."""
     shown = typed(".format csv\rSELECT ?n {\r?s foaf:primaryTopic/schema:name ?n }\r", monkeypatch, tmp_path, capsys)
     assert "n\r\nAda Beispiel\r\n" in shown
     assert "+SELECT ?n {" in (tmp_path / "vitagraph/history").read_text()
@@ -45,14 +45,14 @@ def test_a_query_runs_once_its_braces_are_closed(
 def test_a_query_of_the_catalogue_takes_parameters(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """As words of NAME=VALUE; a mistake leaves the prompt alive."""
+    """As NAME=VALUE; after an error the prompt continues."""
     shown = typed(".format csv\rtalk-list year=x\rtalk-list year=2021\r", monkeypatch, tmp_path, capsys)
     assert "'x' is not a whole number" in shown
     assert "Larks" in shown
 
 
 def test_ctrl_c_drops_the_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """And goes on."""
+    """And the prompt continues."""
     assert "yes" in typed("SELECT nonsense {\x03ASK {}\r", monkeypatch, tmp_path, capsys)
 
 
@@ -85,13 +85,13 @@ def test_tab_completes(typed_so_far: str, offered: str, monkeypatch: pytest.Monk
         ("PREFIX x: <y>", False),
     ],
 )
-def test_what_can_run(text: str, done: bool) -> None:
+def test_complete_queries_are_recognised(text: str, done: bool) -> None:
     """Braces in strings and comments do not count."""
     assert complete(text, KNOWN) is done
 
 
 def test_the_history_is_the_users_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """In a folder that nobody else reads."""
+    """In a folder that other users cannot read."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     _history().store_string("talks-per-year")
     assert "talks-per-year" in (tmp_path / "state/vitagraph/history").read_text("utf-8")

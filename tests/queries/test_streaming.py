@@ -1,4 +1,4 @@
-"""Large answers stream: a million rows take the memory of a thousand, from a CV and from an endpoint."""
+"""Large results are streamed: a million rows need the memory of a thousand, from a CV and from an endpoint."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROWS = "SELECT ?s ?p ?b ?q WHERE {{ GRAPH ?g {{ ?s ?p ?o . ?b ?q ?r }} }} LIMIT 
 
 
 def written(file: Path, rows: int, *source: str) -> float:
-    """Megabytes at the peak of a process that writes so many rows as CSV."""
+    """Peak megabytes of a process that writes a number of rows as CSV."""
     command = [sys.executable, "-m", "vitagraph", "query", ROWS.format(rows), *source, "-o", str(file), "--timeout", "600"]
     pid = os.posix_spawn(sys.executable, command, os.environ)
     _, status, usage = os.wait4(pid, 0)
@@ -27,14 +27,14 @@ def written(file: Path, rows: int, *source: str) -> float:
 
 @pytest.mark.slow
 def test_a_million_rows_of_a_cv_take_no_more_memory_than_a_thousand(tmp_path: Path) -> None:
-    """CSV, written as it comes."""
+    """CSV is written while the rows are computed."""
     few = written(tmp_path / "few.csv", 1000, str(ROOT / "data/lapuschkin"))
     assert written(tmp_path / "many.csv", 1_000_000, str(ROOT / "data/lapuschkin")) < few + 15
 
 
 @pytest.mark.slow
 def test_a_million_rows_of_an_endpoint_take_no_more_memory_than_a_thousand(tmp_path: Path, oxigraph: servers.Oxigraph) -> None:
-    """Read as it comes."""
+    """The response is parsed while it is received."""
     loaded = [sys.executable, "-m", "vitagraph", "load", str(ROOT / "data/lapuschkin"), "--endpoint", oxigraph.root, "-q"]
     assert os.waitstatus_to_exitcode(os.waitpid(os.posix_spawn(sys.executable, loaded, os.environ), 0)[1]) == 0
     few = written(tmp_path / "few.csv", 1000, "--endpoint", oxigraph.query)

@@ -1,4 +1,4 @@
-"""No constraint is idle: each has a fault that only it finds, and the shapes themselves are well-formed."""
+"""Each constraint has a fault that only it reports, and the shapes are well-formed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from vitagraph.validation.report import Finding
 
 
 def test_every_constraint_of_a_shape_with_targets_has_a_fault() -> None:
-    """Whoever adds a constraint adds a fault, or the generator finds one."""
+    """A new constraint needs a fault, unless the generator finds one."""
     for names, faults in ((SUBJECTS, graph_faults()), (("privacy",), privacy_faults()), (("google",), google_faults())):
         graph = fault_generator.shapes_graph(*names)
         targeted = {shape for kind in fault_generator.TARGETS for shape, _ in graph.subject_objects(kind)}
@@ -25,14 +25,14 @@ def test_every_constraint_of_a_shape_with_targets_has_a_fault() -> None:
 
 
 def deletions(graph: Graph) -> Iterator[tuple[URIRef, tuple[object, ...]]]:
-    """Each shape with each triple that makes it check something, or something be checked."""
+    """Each shape with each triple that is part of a constraint or a target."""
     for shape, predicate, term in sorted(graph):
         if isinstance(shape, URIRef) and predicate in {SH[name] for name in CONSTRAINTS} | {SH.property, *fault_generator.TARGETS}:
             yield shape, (shape, predicate, term)
 
 
 def users(graph: Graph, shape: URIRef) -> set[str]:
-    """A shape, its property shapes, and all that refer to it, directly or by way of others."""
+    """A shape, its property shapes, and all shapes that reference it, directly or indirectly."""
     found, todo = {shape}, [shape]
     while todo:
         one = todo.pop()
@@ -48,7 +48,7 @@ def users(graph: Graph, shape: URIRef) -> set[str]:
 @pytest.mark.parametrize("part", range(16))
 @pytest.mark.parametrize(("names", "profile"), [(SUBJECTS, ""), (("privacy",), "public"), (("google",), "google")])
 def test_deleting_any_constraint_hides_a_fault(names: tuple[str, ...], profile: str, part: int) -> None:
-    """Each constraint, property shape and target is deleted in turn, and some fault is no longer found as it was."""
+    """Each constraint, property shape and target is deleted in turn, and some result is missing or differs."""
     graph = fault_generator.shapes_graph(*names)
     make_faults, triples, text = SETS[profile]
     whole = compiled(text())
@@ -72,7 +72,7 @@ def test_deleting_any_constraint_hides_a_fault(names: tuple[str, ...], profile: 
 
 @pytest.mark.parametrize("names", [SUBJECTS, ("dataset", "privacy"), ("google",)])
 def test_the_shapes_are_well_formed(names: tuple[str, ...]) -> None:
-    """They conform to SHACL's own shapes (SHACL, appendix C), and each says its name, its severity and what to do."""
+    """They conform to SHACL's own shapes (SHACL, appendix C), and each has a name, a severity and a message with a correction."""
     from pyshacl import validate
 
     graph = fault_generator.shapes_graph(*names)

@@ -1,4 +1,4 @@
-"""The engines agree: the compiled one and pySHACL find the same faults, whatever is wrong."""
+"""The engines agree: the compiled one and pySHACL report the same faults."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from vitagraph.validation.shapes import shapes
 
 
 def agree(triples: Iterable[Triple], text: str) -> int:
-    """Both engines find the same; how much."""
+    """Both engines have the same results; returns their number."""
     data = ntriples(triples)
     both = [{unlabelled((key(one), one.value)) for one in compiled(text, engine)(data)} for engine in ("shacl", "pyshacl")]
     assert both[0] == both[1], (both[0] - both[1], both[1] - both[0])
@@ -23,37 +23,37 @@ def agree(triples: Iterable[Triple], text: str) -> int:
 
 
 def unlabelled(found: object) -> str:
-    """A finding in which a blank node has no label of an engine's own."""
+    """A result without the engine's labels of blank nodes."""
     return re.sub(r"_:\w+", "_:", repr(found))
 
 
 def planted_together(faults: Iterable[Fault], triples: tuple[Triple, ...]) -> list[Triple]:
-    """A graph with several faults in it."""
+    """A graph with several faults."""
     faults = list(faults)
     removed = {triple for fault in faults for triple in fault.removed}
     return [triple for triple in triples if triple not in removed] + sorted({t for fault in faults for t in fault.added} - set(triples))
 
 
 def test_the_engines_agree_on_a_part_of_the_faults() -> None:
-    """The compiled engine and pySHACL find the same in a graph with many of the faults at once."""
+    """The compiled engine and pySHACL have the same results for a graph with many of the faults."""
     assert agree(planted_together(graph_faults()[::9], example()), shapes()) > 150
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(20))
 def test_the_engines_agree_on_every_fault(part: int) -> None:
-    """All of them, some thirty-five at a time."""
+    """All faults, about thirty-five at a time."""
     agree(planted_together(graph_faults()[part::20], example()), shapes())
 
 
 @pytest.mark.slow
-def test_the_engines_agree_on_what_may_be_published() -> None:
-    """The profile `public`, with every fault of its own."""
+def test_the_engines_agree_on_public_output() -> None:
+    """The profile `public`, with all its faults."""
     assert agree(planted_together(privacy_faults(), public_example()), shapes(["public"], base=False)) > 25
 
 
 def test_the_engines_agree_on_pages() -> None:
-    """The profile `google`, with every fault of its own, some at a time."""
+    """The profile `google`, with all its faults, some at a time."""
     faults = google_faults()
     assert sum(agree(planted_together(faults[part::4], page()), SETS["google"][2]()) for part in range(4)) > 60
 
@@ -61,7 +61,7 @@ def test_the_engines_agree_on_pages() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(25))
 def test_the_engines_agree_on_generated_mutations(seed: int) -> None:
-    """500 mutations of the graph, twenty at a time: triples dropped, doubled, redirected, cut off, broken."""
+    """500 mutations of the graph, twenty at a time: triples removed, duplicated, redirected, truncated, changed."""
     agree(mutated(random.Random(seed)), shapes())
 
 

@@ -1,4 +1,4 @@
-"""Shapes of the user's: nothing checked does not look like nothing wrong, and what is found is right, by both engines."""
+"""Shapes of the user: unchecked rules are reported, and results are right, with both engines."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Validated = Callable[[str, str], Report]
 
 @pytest.fixture
 def report(tmp_path: Path) -> Validated:
-    """Validates the data against shapes by an engine, beside no others."""
+    """Validates data against shapes with one engine, without other shapes."""
     triples = list(map(_terms, parse(PREFIXES + DATA, RdfFormat.TURTLE)))
 
     def validated(shapes: str, engine: str) -> Report:
@@ -60,7 +60,7 @@ def select(query: str) -> str:
 
 
 DECLARED = 'ex: sh:declare [ sh:prefix "ex" ; sh:namespace "http://ex.example/"^^xsd:anyURI ] .'
-#: what no engine checks -> what is said of it
+#: a rule that no engine checks -> the reason in the report
 UNCHECKED = {
     "ex:S a sh:NodeShape ; sh:nodeKind sh:IRI .": "the shape ex:S was held against no node: it has no target",
     "ex:S a sh:NodeShape ; sh:targetClass schema:Dog ; sh:nodeKind sh:IRI .": "nothing in the data is a schema:Dog",
@@ -76,8 +76,8 @@ UNCHECKED = {
 
 
 @pytest.mark.parametrize("shapes", UNCHECKED)
-def test_what_is_not_checked_is_said_in_every_format(shapes: str, report: Validated) -> None:
-    """With its line; `--strict` fails, and an engine's order or labels are not seen."""
+def test_unchecked_rules_are_reported_in_every_format(shapes: str, report: Validated) -> None:
+    """With their line; `--strict` fails; order and labels of the engine do not matter."""
     found = report(shapes, "shacl")
     (problem,) = found.unchecked
     assert UNCHECKED[shapes] in problem.message
@@ -90,8 +90,8 @@ def test_what_is_not_checked_is_said_in_every_format(shapes: str, report: Valida
     list(parse(write(found, "turtle"), RdfFormat.TURTLE))
 
 
-def test_a_shape_that_is_checked_is_not_said_to_be_unchecked(report: Validated) -> None:
-    """By a subclass, as part of another one, switched off, or as a class itself."""
+def test_a_checked_shape_is_not_reported_as_unchecked(report: Validated) -> None:
+    """A subclass, a part of another shape, a deactivated shape, a class as a shape."""
     shapes = """ex:A a sh:NodeShape ; sh:targetClass ex:General ; sh:property ex:P . ex:P a sh:PropertyShape ; sh:path ex:text .
     ex:Off a sh:NodeShape ; sh:deactivated true . ex:Special a sh:NodeShape, rdfs:Class . ex:N a sh:NodeShape ; sh:targetNode ex:ada ."""
     for engine in ENGINES:
@@ -110,15 +110,15 @@ def test_a_shape_that_is_checked_is_not_said_to_be_unchecked(report: Validated) 
         (SHAPE + 'sh:property [ sh:path ex:text ; sh:pattern "a" ; sh:flags "g" ] .', "the flag 'g' is none of XPath's"),
     ],
 )
-def test_what_shacl_forbids_is_a_wrong_call(shapes: str, said: str, engine: str, report: Validated) -> None:
-    """With the line, before anything is checked."""
+def test_invalid_shapes_are_a_usage_error(shapes: str, said: str, engine: str, report: Validated) -> None:
+    """With the line, before validation."""
     with pytest.raises(UsageError, match=said.replace("$", r"\$").replace("(", r"\(")) as refused:
         report(shapes, engine)
     assert ":4:" in str(refused.value)
 
 
-def test_an_expression_is_refused_where_it_is_not_known(tmp_path: Path) -> None:
-    """One engine checks it, the other says that it does not; neither is silent."""
+def test_an_unsupported_expression_is_rejected(tmp_path: Path) -> None:
+    """One engine evaluates it, the other reports that it does not; neither is silent."""
     (tmp_path / "data.ttl").write_text(PREFIXES + DATA)
     (tmp_path / "own.ttl").write_text(PREFIXES + SHAPE + "sh:expression [ sh:path ex:number ] .")
     line = ("validate", "data.ttl", "--shapes", "own.ttl")
@@ -146,7 +146,7 @@ def test_an_expression_is_refused_where_it_is_not_known(tmp_path: Path) -> None:
     ],
 )
 def test_dates_are_compared_at_the_precision_they_share(constraint: str, wrong: bool, engine: str, report: Validated) -> None:
-    """Correct partial dates are no error; what surely is wrong still is one, or said to be unchecked."""
+    """A valid partial date is no error; a date that is surely wrong is one, or is reported as unchecked."""
     found = report(f"{SHAPE} sh:property [ {constraint} ] .", engine)
     assert bool(found.results) is wrong or (wrong and found.unchecked)
 
@@ -154,8 +154,8 @@ def test_dates_are_compared_at_the_precision_they_share(constraint: str, wrong: 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("function", ["YEAR", "MONTH", "DAY"])
 @pytest.mark.parametrize("field", ["start", "end", "day"])
-def test_a_constraint_takes_dates_apart_as_a_query_does(function: str, field: str, engine: str, report: Validated) -> None:
-    """The same numbers, and none where there is none."""
+def test_a_constraint_decomposes_dates_like_a_query(function: str, field: str, engine: str, report: Validated) -> None:
+    """Equal numbers, and none for missing parts."""
     pattern = f"$this <http://ex.example/{field}> ?date BIND({function}(?date) AS ?value) FILTER(BOUND(?value))"
     found = report(select(f"SELECT $this ?value {{ {pattern} }}"), engine)
     store = Store()
@@ -169,7 +169,7 @@ def test_a_constraint_takes_dates_apart_as_a_query_does(function: str, field: st
 PATTERNS = {
     r"^\p{Lu}": {"stra_ße"},
     r"^[a-z-[aeiou]]": {"Ada\nB", "É"},
-    r"^[\w]+$": {"Ada\nB", "stra_ße"},  # an underscore is punctuation there
+    r"^[\w]+$": {"Ada\nB", "stra_ße"},  # an underscore is punctuation in XPath
     "^Ada.B$": {"Ada\nB", "stra_ße", "É"},
     r"^\i\c*$": {"Ada\nB"},
     "Ada$": {"Ada\nB", "stra_ße", "É"},
@@ -193,8 +193,8 @@ def test_flags_mean_what_xpath_means(flags: str, pattern: str, report: Validated
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_severity_of_ones_own_is_kept(engine: str, report: Validated) -> None:
-    """It counts as an error, and every format names it."""
+def test_an_own_severity_is_kept(engine: str, report: Validated) -> None:
+    """It counts as an error, and every format has its name."""
     found = report(SHAPE + "sh:property [ sh:path ex:no ; sh:minCount 1 ; sh:severity ex:Blocker ] .", engine)
     (result,) = found.results
     assert (result.finding.severity, result.finding.own_severity) == (Severity.error, "<http://ex.example/Blocker>")
@@ -202,8 +202,8 @@ def test_a_severity_of_ones_own_is_kept(engine: str, report: Validated) -> None:
         assert "http://ex.example/Blocker" in write(found, name)
 
 
-def test_what_is_said_again_and_again_is_said_once(tmp_path: Path) -> None:
-    """Thirty articles with three DOIs: at most one finding for each, with a count; Turtle keeps them all."""
+def test_repeated_results_are_counted(tmp_path: Path) -> None:
+    """Thirty articles with three DOIs: at most one result for each, with a count; Turtle has all of them."""
     work = "  - {{id: x{0}, title: Title {0} of owls, authors: [Ada Owl], journal: J, date: 2020, doi: 10.5555/x{1}}}"
     works = [work.format(n, n % 3) for n in range(30)]
     (tmp_path / "cv.yaml").write_text("\n".join(["person: {name: Ada Owl}", "journal_articles:", *works]) + "\n")
@@ -214,7 +214,7 @@ def test_what_is_said_again_and_again_is_said_once(tmp_path: Path) -> None:
     assert run(tmp_path, "validate", "cv.yaml", "-f", "turtle")[1].count("has the same DOI") == 3 * 45
 
 
-def test_two_shapes_at_one_place_are_two_findings() -> None:
+def test_two_shapes_at_one_place_are_two_results() -> None:
     finding = Finding("<a:s>", "", "", Severity.error, "wrong", "<a:one>", "<a:c>")
     place = Result(finding, Place("x", 1, 1), "wrong")
     other = place._replace(finding=finding._replace(source_shape="<a:two>", value="<a:v>"), message="wrong too")

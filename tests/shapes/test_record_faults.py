@@ -1,4 +1,4 @@
-"""Faults in records and pages: each is reported once, on the line where it was planted, and nothing else is."""
+"""Faults in records and pages: each is reported once, at the line where it was planted, without other results."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ def validator(*profiles: str) -> Validator:
 
 
 def report(folder: Path, profile: str) -> Report:
-    """What is found in a folder of records."""
+    """The results for a folder of records."""
     return validator(*profile.split()).validate(read_index(folder), str(folder))
 
 
 @cache
 def untouched(cv: str, profile: str) -> Report:
-    """What is found in one of the CVs as it is."""
+    """The results for one of the CVs without faults."""
     return report(ROOT / "data" / cv, profile)
 
 
 def shape(result: Result) -> str:
-    """The name of the shape a result comes from."""
+    """The name of the shape of a result."""
     return result.finding.source_shape.rpartition("#")[2][:-1]
 
 
 def line_of(text: str, before: str, expected: str | None) -> int:
-    """The line that holds a text, or the first that differs."""
+    """The line that contains a text, or the first that differs."""
     if expected is not None:
         assert text.count(expected) == 1, f"{expected!r} stands there {text.count(expected)} times"
         return text.count("\n", 0, text.index(expected)) + 1
@@ -53,7 +53,7 @@ def line_of(text: str, before: str, expected: str | None) -> int:
 
 @pytest.mark.parametrize("fault", RECORD_FAULTS, ids=[f"{fault['in']}-{fault['shape']}" for fault in RECORD_FAULTS])
 def test_a_fault_in_a_record_is_reported_once_on_its_line(tmp_path: Path, fault: dict[str, str]) -> None:
-    """The one new result comes from the shape, says what to do, and leads to the line; nothing else is new."""
+    """The only new result comes from the shape, has a correction, and has the right line."""
     cv, file = fault["in"].split("/")
     folder = Path(shutil.copytree(ROOT / "data" / cv, tmp_path / "cv"))
     text = (folder / file).read_text(encoding="utf-8")
@@ -75,13 +75,13 @@ def test_a_fault_in_a_record_is_reported_once_on_its_line(tmp_path: Path, fault:
 
 
 def test_a_page_without_faults_has_no_results() -> None:
-    """Nothing required or recommended is missing, so what a fault brings is its own."""
+    """No required or recommended value is missing, so all results of a fault are its own."""
     assert validate_file(str(PAGE), ["google"]).results == []
 
 
 @pytest.mark.parametrize("fault", PAGE_FAULTS, ids=lambda fault: str(fault["shape"]))
 def test_a_fault_in_the_text_of_a_page_is_reported_once_at_its_node(tmp_path: Path, fault: dict[str, str]) -> None:
-    """The only result comes from the shape with its severity, and leads to the brace of the node, also within HTML."""
+    """The only result comes from the shape with its severity, at the brace of the node, also within HTML."""
     text = PAGE.read_text(encoding="utf-8")
     assert text.count(fault["for"]) == 1
     planted = f'<html><script type="application/ld+json">\n{text.replace(fault["for"], fault["write"])}</script></html>\n'
@@ -105,12 +105,12 @@ def test_a_fault_in_the_text_of_a_page_is_reported_once_at_its_node(tmp_path: Pa
     ],
 )
 def test_patents_that_only_look_contradictory_are_fine(document: str) -> None:
-    """Search reports and corrections come later under the same number; a B was once given before the grant; states are gone."""
+    """Search reports and corrections follow under the same number; a B was formerly assigned before the grant; states can end."""
     cv = vitagraph.read_text(f"person: {{name: Ada}}\npatent_families: [{{title: A, documents: [{document}]}}]\n")
     found = validator().validate(cv)
     assert [one for one in found.results if shape(one).startswith("Patent")] == []
 
 
 def test_there_are_enough_faults() -> None:
-    """The number is known, so that none gets lost."""
+    """The number of faults is known, so that none is lost."""
     assert len(RECORD_FAULTS) == 84

@@ -1,10 +1,10 @@
-"""Suites of others: one module a suite, run by `make test-suites SUITES=DIR`."""
+"""External test suites: one module each, run by `make test-suites SUITES=DIR`."""
 
 from typing import NamedTuple
 
 
 class Outcome(NamedTuple):
-    """A test of a suite: the part it belongs to, its name, and why it failed; "" where it passed."""
+    """A test of a suite: its part of the suite, its name, and the reason of its failure; "" if it passed."""
 
     part: str
     name: str

@@ -1,7 +1,8 @@
-"""Suites of others, read from a folder that is named: `python tests/suites DIR`, or `make test-suites SUITES=DIR`.
+"""External test suites, read from a folder: `python tests/suites DIR`, or `make test-suites SUITES=DIR`.
 
-Each module beside this one is a suite: `FOLDER` is where it lies below DIR, `run(folder)` gives its outcomes. What each one passes is kept
-in `bench/suites.md`; fewer than there fail. `--keep` writes the table anew.
+Each module of this package is a suite: `FOLDER` is its folder below DIR, `run(folder)` returns its outcomes. The numbers of passed tests
+are kept in `bench/suites.md`; lower ones fail. `--keep` writes the table.
+
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _ROW = re.compile(r"(?m)^\| (.+?) \| (\d+) of (\d+) \|")
 
 
 def main(arguments: list[str]) -> int:
-    """Runs every suite in the folder; the number of those that pass less than is kept."""
+    """Runs every suite in the folder; returns the number of suites that pass fewer tests than recorded."""
     keep = "--keep" in arguments
     folders = [argument for argument in arguments if argument and argument != "--keep"]
     if len(folders) != 1 or not Path(folders[0]).is_dir():

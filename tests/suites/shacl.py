@@ -1,4 +1,4 @@
-"""W3C's SHACL test suite (https://w3c.github.io/data-shapes/data-shapes-test-suite/): each engine's findings beside the expected report."""
+"""W3C's SHACL test suite (https://w3c.github.io/data-shapes/data-shapes-test-suite/): results of each engine and expected reports."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SH = Namespace(SHACL)
 
 
 def run(folder: Path) -> Iterator[Outcome]:
-    """The tests of core and SPARQL, by each engine."""
+    """The tests of core and SPARQL, with each engine."""
     for engine in ENGINES:
         for part in ("core", "sparql"):
             for manifest, test in _tests(folder / part / "manifest.ttl"):
@@ -36,7 +36,7 @@ def run(folder: Path) -> Iterator[Outcome]:
 
 def _tests(file: Path) -> Iterator[tuple[Graph, Node]]:
     """The tests of a manifest and of those that it includes, each with its own graph."""
-    rdflib.NORMALIZE_LITERALS = False  # expected values are what the files say
+    rdflib.NORMALIZE_LITERALS = False  # expected values are those of the files
     manifest = Graph().parse(file, publicID=file.as_uri(), format="turtle")
     for included in sorted(manifest.objects(None, MF.include)):
         yield from _tests(Path(str(included).removeprefix("file://")))
@@ -47,7 +47,7 @@ def _tests(file: Path) -> Iterator[tuple[Graph, Node]]:
 
 
 def _difference(manifest: Graph, test: Node, engine: str) -> str:
-    """What an engine finds otherwise than expected."""
+    """The difference between the results of an engine and the expected ones."""
     action, expected = manifest.value(test, MF.action), manifest.value(test, MF.result)
     data, shapes = (_file(manifest.value(action, name)) for name in (SHT.dataGraph, SHT.shapesGraph))
     try:
@@ -82,7 +82,7 @@ def _given(finding: Finding) -> tuple[str, ...]:
 
 
 def _token(node: Node | None) -> str:
-    """A term as N-Triples; blank nodes are alike."""
+    """A term as N-Triples; all blank nodes are equal."""
     if node is None:
         return ""
     if isinstance(node, BNode):
