@@ -21,11 +21,12 @@ from test_privacy import guarded_words
 from vitagraph.errors import UsageError
 from vitagraph.queries import catalogue
 from vitagraph.rdf.terms import parse
-from vitagraph.records import Index, Visibility
+from vitagraph.records import Index, Visibility, plan, sections
 from vitagraph.site import Options, build
 from vitagraph.site.address import Address
 from vitagraph.site.assets import VENDOR
-from vitagraph.site.texts import _WORDS, words
+from vitagraph.site.entries.default import HAND_WRITTEN
+from vitagraph.site.texts import _WORDS, FIELDS, words
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
@@ -310,13 +311,15 @@ def test_the_same_bytes_on_every_run(sites: dict[str, dict[str, bytes]]) -> None
 
 
 def test_every_text_of_the_pages_is_in_both_languages() -> None:
-    """No text is missing, and none is never used."""
+    """No text is missing, and each is used; that of a section or a field belongs to one."""
     assert all(english and german for english, german in _WORDS.values())
     code = "".join(
         path.read_text(encoding="utf-8") for path in (ROOT / "src/vitagraph/site").rglob("*") if path.suffix in (".py", ".html", ".js")
     )
-    unused = [key for key in words("en") if code.count(key) < 2]
-    assert unused == []
+    assert [key for key in words("en") if code.count(key) < 2 and key not in sections()] == []
+    records = [HAND_WRITTEN, sections().values()]
+    assert all(english and german for english, german in FIELDS.values())
+    assert {*FIELDS} <= {field for some in records for record in some for field in plan(record).fields}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Every file of a site, by its path."""
+"""All files of a site by their paths."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 from vitagraph.exporters import FORMATS, Work, bibtex, csl_json, ris, works
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.dataset import Dataset
-from vitagraph.records import Index, Visibility
+from vitagraph.records import Index, Visibility, sections
+from vitagraph.records.talks import Talk
 from vitagraph.site import data, feeds, query_page
 from vitagraph.site.address import Address
 from vitagraph.site.assets import Assets
-from vitagraph.site.entries import PUBLICATIONS, entry
+from vitagraph.site.entries import entry, publication_sections
 from vitagraph.site.entries.career import thesis
 from vitagraph.site.entries.entry import Entry
 from vitagraph.site.localization import Localizer
@@ -26,7 +27,7 @@ _WRITERS = {"bibtex": bibtex, "csl-json": csl_json, "ris": ris}
 def build(index: Index, options: Options) -> dict[str, bytes]:
     """Path -> content of every file of the site of a CV. The same bytes on every run.
 
-    Pages show contact facts only where `options` say so, data never does. Raises UsageError for a theme that is none.
+    Pages show contact facts only where `options` include them, data files never do. Raises UsageError for a folder that is no theme.
     """
     public = index.public_view()
     shown = index.public_view(Visibility.contact) if options.contact else public
@@ -42,13 +43,13 @@ def build(index: Index, options: Options) -> dict[str, bytes]:
 
 
 def languages(index: Index) -> list[str]:
-    """The languages of the pages' own texts: the CV's first, where there are texts in it, else English."""
+    """The languages of the pages, the main one first: that of the CV if there are texts in it, else English."""
     first = index.language if index.language in LANGUAGES else LANGUAGES[0]
     return [first, *(language for language in LANGUAGES if language != first)]
 
 
 def _bibliographies(index: Index, address: Address) -> dict[str, bytes]:
-    """All works in one file a format."""
+    """All works, in one file a format."""
     listed = list(works(index))
     names = {name: f"{address.stem}.{'csl.json' if name == 'csl-json' else suffix}" for name, suffix in FORMATS.items()}
     return {path: _WRITERS[name].write(listed, index).encode() for name, path in names.items()}
@@ -65,30 +66,31 @@ def _pages(pages: Pages, index: Index, dataset: Dataset, address: Address) -> di
         path = query_page.path(language, first)
         files[path] = pages.query(Localizer(index, language), path, languages(index))
     localizer = Localizer(index, first)
-    for work, told in _works(localizer):
-        files[told.page] = pages.work(localizer, work, told)
+    for work, shown in _works(localizer):
+        files[shown.page] = pages.work(localizer, work, shown)
         for name, suffix in FORMATS.items():
-            files[f"{told.anchor}.{suffix}"] = _WRITERS[name].write([work], index)
+            files[f"{shown.anchor}.{suffix}"] = _WRITERS[name].write([work], index)
     files["404.html"] = pages.not_found(localizer)
     files[".nojekyll"] = ""
     return {path: text.encode() for path, text in files.items()}
 
 
 def _works(localizer: Localizer) -> Iterator[tuple[Work, Entry]]:
-    """The works that have pages: publications, software, datasets, theses."""
-    for section in PUBLICATIONS:
+    """The works with pages of their own: publications, software, datasets, theses."""
+    for section in publication_sections():
         for record in getattr(localizer.index.cv, section):
             yield Work(record), entry(record, localizer)
     for study in localizer.index.cv.studies:
         if study.thesis:
-            yield Work(study.thesis, study), thesis(study.thesis, study, localizer)
+            yield Work(study.thesis, study), thesis(study.thesis, localizer, study)
 
 
 def _feeds(pages: Pages, index: Index, address: Address, paths: list[str]) -> dict[str, bytes]:
     localizer = Localizer(index, languages(index)[0])
-    dates: list[tuple[Any, Entry]] = [(getattr(work.record, "date", None), told) for work, told in _works(localizer)]
-    dated = [(date, told) for date, told in dates if date]
-    dated += [(talk.date[0], entry(talk, localizer)) for talk in (*index.cv.talks, *index.cv.lectures)]
+    dates: list[tuple[Any, Entry]] = [(getattr(work.record, "date", None), shown) for work, shown in _works(localizer)]
+    dated = [(date, shown) for date, shown in dates if date]
+    talks = (talk for section, record in sections().items() if issubclass(record, Talk) for talk in getattr(index.cv, section))
+    dated += [(talk.date[0], entry(talk, localizer)) for talk in talks]
     as_of = index.cv.document.as_of
     listed = ["", *(path for path in paths if path not in ("index.html", "404.html", address.page))]
     return {

@@ -1,4 +1,4 @@
-"""A work at length, for the page it has of its own: details, meta tags for Google Scholar, signposts, files."""
+"""The page of a work: details, meta tags for Google Scholar, signposts, files."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from vitagraph.exporters import FORMATS, Work, bibtex, csl_json
 from vitagraph.exporters.csl_json import Item
 from vitagraph.rdf.syntaxes import jsonld, turtle
 from vitagraph.records import Index
+from vitagraph.site.entries.default import identifiers_of
 from vitagraph.site.entries.entry import Entry, paragraphs
 from vitagraph.site.localization import Localized, Localizer, Name
 
-#: format -> what the file is called, its media type
+#: format -> its label, its media type
 BIBLIOGRAPHY = {
     "bibtex": ("BibTeX", "application/x-bibtex"),
     "csl-json": ("CSL-JSON", "application/vnd.citationstyles.csl+json"),
@@ -39,7 +40,7 @@ class HeadLink(NamedTuple):
 
 
 class WorkPage(NamedTuple):
-    """What the page of a work shows."""
+    """The data of the page of a work."""
 
     entry: Entry
     iri: str
@@ -54,7 +55,7 @@ class WorkPage(NamedTuple):
 
 
 def work_page(work: Work, entry: Entry, localizer: Localizer) -> WorkPage:
-    """The page of a work; `entry` is the same work as the CV's page tells it."""
+    """The page of a work; `entry` is its entry on the CV's page."""
     record: Any = work.record
     item = csl_json.item(work, localizer.index)
     owner = Name(localizer.index.cv.person.name or "", True, "me")
@@ -62,7 +63,7 @@ def work_page(work: Work, entry: Entry, localizer: Localizer) -> WorkPage:
         entry,
         f"{localizer.index.document}#{entry.anchor}",
         [owner] if work.whole is not None else list(entry.names),
-        paragraphs(localizer.said(record.abstract, record if record.lang or work.whole is None else work.whole)),
+        paragraphs(localizer.text(record.abstract, record if record.lang or work.whole is None else work.whole)),
         list(_details(work, item, entry, localizer)),
         getattr(record, "citation", None) or "",
         bibtex.write([work], localizer.index),
@@ -90,11 +91,8 @@ def _details(work: Work, item: Item, entry: Entry, localizer: Localizer) -> Iter
         yield words["date"], [Localized(printed)]
     if entry.names_label and entry.names:
         yield entry.names_label, [Localized(name.text) for name in entry.names]
-    if record.doi:
-        yield "DOI", [Localized(record.doi, "", record.doi.link()[1:-1])]
+    yield from ((name, [Localized(value, "", address)]) for name, value, address in identifiers_of(record) if address)
     yield from ((label, [Localized(item[label])]) for label in ("ISBN", "ISSN") if label in item)
-    if arxiv := getattr(record, "arxiv", None):
-        yield "arXiv", [Localized(arxiv, "", f"https://arxiv.org/abs/{arxiv}")]
     if keywords := getattr(record, "keywords", ()):
         language = localizer.index.language_of(record)
         yield words["keywords"], [Localized(one, language if language != localizer.language else "") for one in keywords]
@@ -107,7 +105,7 @@ def _details(work: Work, item: Item, entry: Entry, localizer: Localizer) -> Iter
 
 
 def license_name(url: str) -> str:
-    """A licence as people name it: `CC BY-SA 4.0` of its address, any other by its host and path."""
+    """The name of a Creative Commons licence, such as `CC BY-SA 4.0`; host and path of any other."""
     if "://creativecommons.org/publicdomain/zero/" in url:
         return "CC0 1.0"
     if "://creativecommons.org/licenses/" in url:
@@ -117,7 +115,7 @@ def license_name(url: str) -> str:
 
 
 def _metas(item: Item) -> Iterator[tuple[str, str]]:
-    """The tags that Google Scholar reads (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing)."""
+    """The meta tags that Google Scholar reads (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing)."""
     yield "citation_title", item["title"]
     for author in item.get("author", ()):
         yield "citation_author", author.get("literal") or ", ".join(author[name] for name in ("family", "given") if name in author)
@@ -153,7 +151,7 @@ def _metas(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def signposts(work: Work, entry: Entry, root: str, index: Index) -> Iterator[HeadLink]:
-    """Links for machines (https://signposting.org/FAIR/): how to cite, who wrote it, what it is, its files and descriptions."""
+    """Typed links for machines (https://signposting.org/FAIR/): how to cite, authors, type, files and descriptions."""
     record: Any = work.record
     if record.doi:
         yield HeadLink("cite-as", record.doi.link()[1:-1])
@@ -171,7 +169,7 @@ def signposts(work: Work, entry: Entry, root: str, index: Index) -> Iterator[Hea
 
 
 def _orcids(work: Work, index: Index) -> Iterator[str]:
-    """The ORCID iDs of those authors who have one."""
+    """The ORCID iDs of the authors, as far as they are known."""
     authors: Any = getattr(work.record, "authors", ())
     people = [index.cv.person] if work.whole is not None else [index.records.get(index.agent(author)) for author in authors]
     yield from (f"https://orcid.org/{orcid}" for person in people if (orcid := getattr(person, "orcid", None)))

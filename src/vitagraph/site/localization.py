@@ -1,31 +1,47 @@
-"""How a page speaks: texts in its language or tagged with their own, names of what is referred to, dates in words."""
+"""The language of a page: texts in it or tagged with their own, names of referenced records, formatted dates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
-from vitagraph.records import Author, Index, Record
+from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA
+from vitagraph.records import Author, Index, Record, plan
 from vitagraph.records.kinds import SCHEMES, Kind
-from vitagraph.site.texts import MONTHS, words
-from vitagraph.values import PartialDate, Period, Text
+from vitagraph.site.texts import FIELDS, MONTHS, words
+from vitagraph.values import FullName, PartialDate, Period, Plain, Text
 
 _NO_BREAK = "\u00a0"
 
 
+#: predicates of a record's title or name
+_TITLES = {RDFS.label, SCHEMA.name, DCTERMS.title}
+
+
+@cache
+def title_field(record: type[Record]) -> str:
+    """The field with the title or name of a record class: that of its shorthand, else by its predicates; "" where there is none."""
+    fields = plan(record).fields
+    texts = [field for field in fields.values() if field.type in (Text, Plain, FullName) and not field.is_link and not field.many]
+    named = (field.name for field in texts if not _TITLES.isdisjoint(field.all_predicates()))
+    return record.shorthand if record.shorthand in {field.name for field in texts} else next(named, "")
+
+
 class Localized(NamedTuple):
-    """A text, its language where that is not the page's ("" where it is, or where the text is in none), and where it leads."""
+    """A text, its language ("" for that of the page, and for a text without one), its link, and the label before it."""
 
     text: str
     language: str = ""
     href: str = ""
+    label: str = ""
 
     def __str__(self) -> str:
-        return self.text
+        return f"{self.label}: {self.text}" if self.label else self.text
 
 
 class Name(NamedTuple):
-    """A person's or organization's name as printed, and whether it is the owner's; `anchor` is their place in the page."""
+    """The printed name of a person or organization, and whether it is the owner; `anchor` is the fragment of its IRI."""
 
     text: str
     is_owner: bool
@@ -33,7 +49,7 @@ class Name(NamedTuple):
 
 
 class Localizer:
-    """The language of a page, and the CV it speaks of."""
+    """Texts, names and dates of a CV for a page in one language."""
 
     def __init__(self, index: Index, language: str) -> None:
         self.index = index
@@ -41,8 +57,21 @@ class Localizer:
         self.words = words(language)
         self.german = language == "de"
 
-    def said(self, text: Text | str | None, record: Record) -> Localized | None:
-        """A text of a record, in the page's language if it is there."""
+    def heading(self, section: str) -> str:
+        """The heading of a section; that of a section without one is its name."""
+        return self.words.get(section) or _readable(section)
+
+    def field(self, name: str) -> str:
+        """The label of a field; that of a field without one is its name."""
+        return FIELDS[name][self.german] if name in FIELDS else _readable(name)
+
+    def title(self, record: Record) -> Localized | None:
+        """The title or name of a record, None where it has none."""
+        name = getattr(record, title_field(type(record)), None)
+        return self.text(name, record) if isinstance(name, Text) else Localized(str(name)) if name else None
+
+    def text(self, text: Text | str | None, record: Record) -> Localized | None:
+        """A text of a record in the language of the page, else the first of its texts."""
         if not text:
             return None
         texts = dict(getattr(text, "translations", ())) or {self.index.language_of(record): str(text)}
@@ -52,17 +81,14 @@ class Localizer:
         return Localized(first, language)
 
     def name(self, segment: str, reference: str | None) -> Localized | None:
-        """The name of what a reference leads to."""
+        """The name of the record that a reference names."""
         if not reference:
             return None
         record = self.index.find(segment, reference)
-        name = getattr(record, "name", None) or getattr(record, "title", None)
-        if record is None or not name:
-            return Localized(reference)
-        return self.said(name, record) if isinstance(name, Text) else Localized(str(name))
+        return (record and self.title(record)) or Localized(reference)
 
     def names(self, authors: Iterable[Author]) -> list[Name]:
-        """The names of authors, speakers, supervisors."""
+        """The printed names of authors, speakers, supervisors."""
         return [self._name(author) for author in authors]
 
     def _name(self, author: Author) -> Name:
@@ -72,11 +98,11 @@ class Localizer:
         return Name(printed, agent == self.index.owner, self.anchor(agent))
 
     def anchor(self, node: str) -> str:
-        """The part of a node's IRI behind `#`."""
+        """The fragment of a node's IRI."""
         return node[len(self.index.document) + 2 : -1]
 
     def kind(self, kind: Kind) -> str:
-        """A kind's label."""
+        """The label of a kind."""
         return SCHEMES[kind.scheme].kinds[kind.prefix + kind][self.german]
 
     def label(self, scheme: str, kind: str) -> str:
@@ -84,7 +110,7 @@ class Localizer:
         return SCHEMES[scheme].kinds[kind][self.german]
 
     def date(self, date: PartialDate | None) -> str:
-        """A date as precise as it is: `2020`, `Aug 2020`, `21 Aug 2020`; in German `21. Aug. 2020`."""
+        """A date with its own precision: `2020`, `Aug 2020`, `21 Aug 2020`; in German `21. Aug. 2020`."""
         if date is None:
             return ""
         year, *rest = date.split("-")
@@ -107,3 +133,8 @@ class Localizer:
         last = self.date(days[-1])
         point = "." if self.german else ""
         return "/".join([*(f"{int(day[8:])}{point}" for day in days[:-1]), last])
+
+
+def _readable(name: str) -> str:
+    """The name of a field or section as a label: `Field trips` for `field_trips`."""
+    return name.replace("_", " ").capitalize()

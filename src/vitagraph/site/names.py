@@ -1,4 +1,4 @@
-"""Everything else the CV names, so that each of its IRIs leads somewhere in the page: people, places, journals ..."""
+"""The lists of names at the end of the page: people, places, journals ..., so that the page has every IRI of the CV as a fragment."""
 
 from __future__ import annotations
 
@@ -8,87 +8,88 @@ from typing import NamedTuple
 from vitagraph.records import Record
 from vitagraph.records.people import Account
 from vitagraph.records.works import Publication
-from vitagraph.site.entries.entry import Entry, Section, former_anchors
+from vitagraph.site.entries import NAMED, entry
+from vitagraph.site.entries.entry import Entry, Section
 from vitagraph.site.localization import Localized, Localizer
-from vitagraph.values import Text, slug
-
-_GROUPS = {
-    "names_people": ("person", "account"),
-    "names_organizations": ("org",),
-    "names_events": ("event", "proceedings"),
-    "names_containers": ("journal", "book", "series"),
-    "names_software": ("software",),
-    "names_places": ("place", "country"),
-    "names_topics": ("topic",),
-}
+from vitagraph.values import slug
 
 
 class Group(NamedTuple):
-    """A heading and the names under it."""
+    """A heading and the names below it."""
 
     title: str
     entries: list[Entry]
 
 
-def groups(localizer: Localizer, told: set[str]) -> list[Group]:
-    """The resources that have no place in the page yet, grouped and in alphabetical order; `told` are the anchors there are."""
-    found: dict[str, Entry] = {}
+def groups(localizer: Localizer, shown: set[str]) -> list[Group]:
+    """The resources that the page does not show yet, in groups and in alphabetical order; `shown` are the fragments that it has."""
+    found: dict[str, list[Entry]] = {}
     for node, record in localizer.index.records.items():
-        anchor = localizer.anchor(node)
-        if anchor not in told and (name := _name(record, localizer)):
-            found[anchor] = Entry(anchor, name, anchors=former_anchors(record))
-    for anchor, keyword in _keywords(localizer, told):
-        found.setdefault(anchor, Entry(anchor, keyword))
-    grouped = []
-    for title, segments in _GROUPS.items():
-        entries = [entry for anchor, entry in found.items() if anchor.partition("/")[0] in segments]
-        if entries:
-            entries.sort(key=lambda entry: (slug(entry.title.text), entry.anchor))
-            grouped.append(Group(localizer.words[title], entries))
-    return grouped
+        if (anchor := localizer.anchor(node)) not in shown and (name := _name(record, localizer)):
+            found.setdefault(_heading(record.segment, localizer), []).append(_listed(record, anchor, name, localizer))
+    for anchor, keyword in _keywords(localizer, shown):
+        topics = found.setdefault(localizer.words["names_topics"], [])
+        if anchor not in (topic.anchor for topic in topics):
+            topics.append(Entry(anchor, keyword))
+    ordered = dict.fromkeys([*(localizer.words[title] for title in NAMED), *found])
+    return [Group(title, sorted(found[title], key=_alphabetical)) for title in ordered if title in found]
+
+
+def _heading(segment: str, localizer: Localizer) -> str:
+    """The heading of a group; that of a segment without a group of its own is the heading of its section."""
+    title = next((title for title, segments in NAMED.items() if segment in segments), "")
+    return localizer.heading(title or localizer.index.cv.section_of(segment))
+
+
+def _alphabetical(entry: Entry) -> tuple[str, str]:
+    return slug(entry.title.text), entry.anchor
+
+
+def _listed(record: Record, anchor: str, name: Localized, localizer: Localizer) -> Entry:
+    """A record in a list of names: its facts, and links to its nested records, which the lists have too."""
+    whole = entry(record, localizer)
+    parts = [part.title._replace(href=f"#{part.anchor}") for part in whole.parts]
+    return whole._replace(anchor=anchor, title=name, where=[*whole.where, *parts], parts=())
 
 
 def _name(record: Record, localizer: Localizer) -> Localized | None:
-    if isinstance(record, Account):
-        return Localized(record.service_name, "", record.url)
-    name = getattr(record, "name", None) or getattr(record, "title", None)
-    return localizer.said(name, record) if isinstance(name, Text) else Localized(str(name)) if name else None
+    return entry(record, localizer).title if isinstance(record, Account) else localizer.title(record)
 
 
-def _keywords(localizer: Localizer, told: set[str]) -> Iterable[tuple[str, Localized]]:
+def _keywords(localizer: Localizer, shown: set[str]) -> Iterable[tuple[str, Localized]]:
     for record in localizer.index.cv.records():
         for keyword in record.keywords if isinstance(record, Publication) else ():
-            if (anchor := f"topic/{slug(keyword)}") not in told:
+            if (anchor := f"topic/{slug(keyword)}") not in shown:
                 language = localizer.index.language_of(record)
                 yield anchor, Localized(keyword, language if language != localizer.language else "")
 
 
 def without_repetition(sections: Iterable[Section], taken: set[str]) -> list[Section]:
-    """The sections, each further anchor at its first place only; adds all of them to `taken`."""
+    """The sections, with each further anchor at its first place only; adds all of them to `taken`."""
     kept = list(sections)
-    taken |= {entry.anchor for section in kept for entry in _flat(section)}
+    taken |= {one.anchor for section in kept for one in _flat(section)}
     return [_once(section, taken) for section in kept]
 
 
 def _flat(section: Section) -> Iterable[Entry]:
-    for entry in section.entries:
-        yield from _with_parts(entry)
+    for one in section.entries:
+        yield from _with_parts(one)
     for part in section.parts:
         yield from _flat(part)
 
 
-def _with_parts(entry: Entry) -> Iterable[Entry]:
-    yield entry
-    for part in entry.parts:
+def _with_parts(whole: Entry) -> Iterable[Entry]:
+    yield whole
+    for part in whole.parts:
         yield from _with_parts(part)
 
 
 def _once(section: Section, taken: set[str]) -> Section:
-    entries = [_entry_once(entry, taken) for entry in section.entries]
+    entries = [_entry_once(one, taken) for one in section.entries]
     return section._replace(entries=entries, parts=[_once(part, taken) for part in section.parts])
 
 
-def _entry_once(entry: Entry, taken: set[str]) -> Entry:
-    new = [anchor for anchor in dict.fromkeys(entry.anchors) if anchor not in taken]
+def _entry_once(whole: Entry, taken: set[str]) -> Entry:
+    new = [anchor for anchor in dict.fromkeys(whole.anchors) if anchor not in taken]
     taken.update(new)
-    return entry._replace(anchors=new, parts=[_entry_once(part, taken) for part in entry.parts])
+    return whole._replace(anchors=new, parts=[_entry_once(part, taken) for part in whole.parts])

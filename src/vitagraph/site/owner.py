@@ -1,4 +1,4 @@
-"""The owner as the head of the page shows them."""
+"""The owner, for the head of the page."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ from typing import NamedTuple
 
 from vitagraph.records import Person
 from vitagraph.site.entries import entry
+from vitagraph.site.entries.default import other_facts
 from vitagraph.site.entries.entry import Entry, anchor_of, host, paragraphs
 from vitagraph.site.localization import Localized, Localizer
 
+#: the fields of the owner that the head of the page shows; parts and citation forms of the name are not repeated
+_SHOWN = (
+    "name given_name family_name honorific_prefix honorific_suffix birth_name former_names citation_names orcid wikidata homepage image bio"
+    " profiles email phone address"
+)
+
 
 class ProfileLink(NamedTuple):
-    """A way to the owner elsewhere; `me` where the page there is the owner's own."""
+    """A link to another page about the owner; `me` where that page is the owner's own."""
 
     label: str
     url: str
@@ -20,7 +27,7 @@ class ProfileLink(NamedTuple):
 
 
 class Owner(NamedTuple):
-    """Name, roles, links, biography; contact facts only where they were asked for."""
+    """Name, roles, links, biography, other facts; contact facts only where the index has them."""
 
     name: str
     prefix: str
@@ -32,12 +39,14 @@ class Owner(NamedTuple):
     interests: list[Entry]
     other_names: list[str]
     contact: list[ProfileLink]
+    facts: list[Localized]
 
 
 def owner(localizer: Localizer, image: str) -> Owner:
     """The owner of the CV, with the address of the portrait ("" for none)."""
     index = localizer.index
     person = index.cv.person
+    other = other_facts(person, localizer, frozenset(_SHOWN.split()))
     current = [position for position in index.cv.positions if not index.is_over(position.dates)]
     return Owner(
         person.name or index.document,
@@ -45,11 +54,12 @@ def owner(localizer: Localizer, image: str) -> Owner:
         ", ".join(person.honorific_suffix),
         image,
         [entry(position, localizer) for position in current[:3]],
-        _links(person, localizer),
-        paragraphs(localizer.said(person.bio, person)),
-        [Entry(anchor_of(topic, index), localizer.said(topic.name, topic) or Localized("")) for topic in index.cv.interests],
+        [*_links(person, localizer), *(ProfileLink(link.label, link.url) for link in other.links)],
+        paragraphs(localizer.text(person.bio, person)),
+        [Entry(anchor_of(topic, index), localizer.text(topic.name, topic) or Localized("")) for topic in index.cv.interests],
         [*filter(None, [person.birth_name]), *person.former_names],
         _contact(person),
+        [*other.marks, *other.where, *other.text],
     )
 
 
@@ -68,7 +78,7 @@ def _links(person: Person, localizer: Localizer) -> list[ProfileLink]:
 
 
 def _contact(person: Person) -> list[ProfileLink]:
-    """E-mail, telephone, address: a public view contains them only where contact facts were included."""
+    """E-mail, telephone, address: the public view of a CV has none."""
     addresses = [
         ", ".join(filter(None, (one.street, " ".join(filter(None, (one.postal_code, one.locality))), one.country)))
         for one in person.address

@@ -1,4 +1,7 @@
-"""The pages' own texts, in English and in German. Every key is in both, and a test says so."""
+"""The texts of the pages in English and German.
+
+A section or field without a text here is labelled with its name.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,44 @@ _ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep"
 _GERMAN_MONTHS = ("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez.")
 MONTHS = {"en": _ENGLISH_MONTHS, "de": _GERMAN_MONTHS}
 
+#: name of a field -> its label in English, German
+FIELDS: dict[str, tuple[str, str]] = {
+    "affiliations": ("Affiliations", "Zugehörigkeit"),
+    "awarded": ("Awarded", "Verliehen"),
+    "birth_date": ("Born", "Geboren"),
+    "birth_place": ("Place of birth", "Geburtsort"),
+    "citation_names": ("Cited as", "Zitiert als"),
+    "code": ("Code", "Code"),
+    "country": ("Country", "Land"),
+    "date": ("Date", "Datum"),
+    "dates": ("Dates", "Zeitraum"),
+    "edition": ("Edition", "Auflage"),
+    "editors": ("Editors", "Herausgegeben von"),
+    "event": ("Event", "Veranstaltung"),
+    "family_name": ("Family name", "Familienname"),
+    "former_names": ("Other names", "Weitere Namen"),
+    "given_name": ("Given name", "Vorname"),
+    "homepage": ("Website", "Website"),
+    "language": ("Language", "Sprache"),
+    "latitude": ("Latitude", "Breite"),
+    "level": ("Level", "Stufe"),
+    "longitude": ("Longitude", "Länge"),
+    "organization": ("Organization", "Organisation"),
+    "organizers": ("Organizers", "Veranstaltet von"),
+    "parent": ("Part of", "Teil von"),
+    "part_of": ("Part of", "Teil von"),
+    "place": ("Place", "Ort"),
+    "projects": ("Projects", "Projekte"),
+    "publisher": ("Publisher", "Verlag"),
+    "role": ("Role", "Rolle"),
+    "series": ("Series", "Reihe"),
+    "short_names": ("Short", "Kurz"),
+    "type": ("Type", "Art"),
+    "url": ("Link", "Link"),
+    "version_of": ("Version of", "Fassung von"),
+    "volume": ("Volume", "Band"),
+    "works": ("Works", "Werke"),
+}
 #: key -> English, German
 _WORDS: dict[str, tuple[str, str]] = {
     # sections

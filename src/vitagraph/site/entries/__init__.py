@@ -1,68 +1,52 @@
-"""Records as a reader meets them: sections of entries, in the order of the CV. Nothing here knows HTML."""
+"""The sections of the CV's page, in the order of the CV, and their entries.
+
+A record class has the default entry of `default.py`, unless a module imported here declares a hand-written one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from functools import cache
 
-from vitagraph.records import Record
-from vitagraph.records.achievements import Award, Language, Skill
-from vitagraph.records.career import Grant, Membership, Position, Project, Study
-from vitagraph.records.patents import PatentFamily
-from vitagraph.records.service import Course, MediaCoverage, Service, Student
-from vitagraph.records.talks import Lecture, Talk
+from vitagraph import records
 from vitagraph.records.works import Publication
-from vitagraph.site.entries import career, community, works
-from vitagraph.site.entries.entry import Entry, Section, former_anchors
+from vitagraph.site.entries import career, community, works  # noqa: F401 - they declare the hand-written entries
+from vitagraph.site.entries.default import entry
+from vitagraph.site.entries.entry import Entry, Section
 from vitagraph.site.localization import Localizer
 
-#: sections whose records are publications: one section of the page, with a part for each
-PUBLICATIONS = (
-    "journal_articles", "conference_papers", "workshop_papers", "book_chapters", "books", "reports", "preprints", "software", "datasets",
-)  # fmt: skip
-_SECTIONS = (
-    "positions", "studies", "projects", "grants", "awards", "patent_families", "talks", "lectures", "publications", "teaching",
-    "students", "service", "memberships", "media", "skills", "languages",
-)  # fmt: skip
-_TOLD: dict[type[Record], Callable[[Any, Localizer], Entry]] = {
-    Position: career.position,
-    Membership: career.position,
-    Study: career.study,
-    Project: career.project,
-    Grant: career.grant,
-    Award: career.award,
-    PatentFamily: works.patent_family,
-    Talk: community.talk,
-    Lecture: community.talk,
-    Course: community.course,
-    Student: community.student,
-    Service: community.service,
-    MediaCoverage: community.media,
-    Skill: career.skill,
-    Language: career.language,
+__all__ = ["NAMED", "entry", "publication_sections", "sections"]
+
+#: heading -> the segments of records that the page lists by name, at its end
+NAMED = {
+    "names_people": ("person", "account"),
+    "names_organizations": ("org",),
+    "names_events": ("event", "proceedings"),
+    "names_containers": ("journal", "book", "series"),
+    "names_software": ("software",),
+    "names_places": ("place", "country"),
+    "names_topics": ("topic",),
 }
 
 
-def entry(record: Record, localizer: Localizer) -> Entry:
-    """A record as an entry."""
-    told = works.publication(record, localizer) if isinstance(record, Publication) else _TOLD[type(record)](record, localizer)
-    return told._replace(anchors=[*told.anchors, *former_anchors(record)])
+@cache
+def publication_sections() -> tuple[str, ...]:
+    """The sections of publications, software and datasets, which are parts of one section of the page."""
+    return tuple(name for name, record in records.sections().items() if issubclass(record, Publication))
 
 
 def sections(localizer: Localizer) -> list[Section]:
-    """The sections that have entries; publications have parts, one a kind."""
-    told = []
-    for name in _SECTIONS:
-        if name == "publications":
-            parts = [part for kind in PUBLICATIONS if (part := _section(kind, localizer)).entries]
-            section = Section(name, localizer.words[name], [], parts)
-        else:
-            section = _section(name, localizer)
-        if section.entries or section.parts:
-            told.append(section)
-    return told
+    """The sections that have entries; that of publications has parts."""
+    found: dict[str, Section] = {}
+    for name, record in records.sections().items():
+        if issubclass(record, Publication):
+            whole = found.setdefault("publications", Section("publications", localizer.heading("publications"), [], []))
+            if (part := _section(name, localizer)).entries:
+                whole.parts.append(part)
+        elif not any(record.segment in segments for segments in NAMED.values()):
+            found[name] = _section(name, localizer)
+    return [section for section in found.values() if section.entries or section.parts]
 
 
 def _section(name: str, localizer: Localizer) -> Section:
-    records = getattr(localizer.index.cv, name)
-    return Section(name, localizer.words[name], [entry(record, localizer) for record in records], [])
+    entries: list[Entry] = [entry(record, localizer) for record in getattr(localizer.index.cv, name)]
+    return Section(name, localizer.heading(name), entries, [])

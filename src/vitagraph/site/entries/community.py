@@ -1,14 +1,17 @@
-"""Talks and lectures, teaching, students, service, media coverage as entries."""
+"""Entries of talks and lectures, teaching, students, service, media coverage, accounts."""
 
 from __future__ import annotations
 
 from vitagraph.records.containers import Event
+from vitagraph.records.people import Account
 from vitagraph.records.service import Course, MediaCoverage, Service, Student
 from vitagraph.records.talks import Talk
+from vitagraph.site.entries.default import entry_of
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, paragraphs, pieces
 from vitagraph.site.localization import Localized, Localizer
 
 
+@entry_of(Talk, shows="title date kind event place organizers speakers paper slides video note")
 def talk(record: Talk, localizer: Localizer) -> Entry:
     """A talk or a lecture."""
     words, index = localizer.words, localizer.index
@@ -21,43 +24,45 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
         links.append(Link(words["paper"], f"#{localizer.anchor(index.refer('publication', record.paper))}"))
     return Entry(
         anchor_of(record, index),
-        localizer.said(record.title, record) or Localized(""),
+        localizer.text(record.title, record) or Localized(""),
         when=localizer.days(record.date),
         year=record.date[0].year,
         names=localizer.names(record.speakers),
         where=pieces(localizer.name("event", record.event), place, f"{words['organized_by']} {organizers}" if organizers else None),
         marks=pieces(*kinds),
-        text=paragraphs(localizer.said(record.note, record)),
+        text=paragraphs(localizer.text(record.note, record)),
         links=links,
     )
 
 
+@entry_of(Course, shows="title dates organization place code level credits role url description")
 def course(record: Course, localizer: Localizer) -> Entry:
     """A course."""
     earned = f"{record.credits} {localizer.words['credits']}" if record.credits else None
     return Entry(
         anchor_of(record, localizer.index),
-        localizer.said(record.title, record) or Localized(""),
+        localizer.text(record.title, record) or Localized(""),
         when=localizer.period(record.dates),
         year=record.dates.start.year,
         where=pieces(
             localizer.name("org", record.organization),
             localizer.name("place", record.place),
             record.code,
-            localizer.said(record.level, record),
+            localizer.text(record.level, record),
             earned,
         ),
         marks=pieces(localizer.kind(record.role) if record.role else None),
-        text=paragraphs(localizer.said(record.description, record)),
+        text=paragraphs(localizer.text(record.description, record)),
         links=[Link(localizer.words["website"], record.url)] if record.url else [],
     )
 
 
+@entry_of(Student, shows="student level title dates organization role url")
 def student(record: Student, localizer: Localizer) -> Entry:
-    """A student with the thesis."""
+    """A student, with the thesis."""
     return Entry(
         anchor_of(record, localizer.index),
-        localizer.said(record.title, record) or Localized(localizer.words["untitled"]),
+        localizer.text(record.title, record) or Localized(localizer.words["untitled"]),
         when=localizer.period(record.dates),
         year=record.dates.start.year if record.dates else 0,
         names=localizer.names([record.student]),
@@ -67,27 +72,30 @@ def student(record: Student, localizer: Localizer) -> Entry:
     )
 
 
+#: the role has a label where it has no name of its own
+@entry_of(Service, shows="role role_name journal event organization dates description")
 def service(record: Service, localizer: Localizer) -> Entry:
     """A role for a journal, an event, an organization."""
     return Entry(
         anchor_of(record, localizer.index),
-        localizer.said(record.role_name, record) or Localized(localizer.kind(record.role).capitalize()),
+        localizer.text(record.role_name, record) or Localized(localizer.kind(record.role).capitalize()),
         when=localizer.period(record.dates),
         year=record.dates.start.year if record.dates else 0,
         where=pieces(
             localizer.name("journal", record.journal), localizer.name("event", record.event), localizer.name("org", record.organization)
         ),
-        text=paragraphs(localizer.said(record.description, record)),
+        text=paragraphs(localizer.text(record.description, record)),
     )
 
 
+@entry_of(MediaCoverage, shows="title kind outlet date authors works url")
 def media(record: MediaCoverage, localizer: Localizer) -> Entry:
-    """Something in the media."""
+    """A media report."""
     index = localizer.index
     about = [Link(localizer.words["paper"], f"#{localizer.anchor(index.refer('publication', work))}") for work in record.works]
     return Entry(
         anchor_of(record, index),
-        localizer.said(record.title, record) or Localized(""),
+        localizer.text(record.title, record) or Localized(""),
         when=localizer.date(record.date),
         year=record.date.year if record.date else 0,
         names=localizer.names(record.authors),
@@ -95,3 +103,10 @@ def media(record: MediaCoverage, localizer: Localizer) -> Entry:
         marks=pieces(localizer.kind(record.kind)),
         links=[*([Link(localizer.words["link"], record.url)] if record.url else []), *about],
     )
+
+
+#: the address contains the name of the account
+@entry_of(Account, shows="url service account_name")
+def account(record: Account, localizer: Localizer) -> Entry:
+    """A profile on another site."""
+    return Entry(anchor_of(record, localizer.index), Localized(record.service_name, "", record.url))

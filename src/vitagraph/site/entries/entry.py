@@ -1,4 +1,4 @@
-"""What an entry is made of."""
+"""The entries and sections of the CV's page. Nothing here depends on HTML."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from vitagraph.site.localization import Localized, Name
 
 
 class Link(NamedTuple):
-    """An address with what it leads to."""
+    """An address with its label."""
 
     label: str
     url: str
@@ -19,8 +19,8 @@ class Link(NamedTuple):
 class Entry(NamedTuple):
     """One entry of the CV.
 
-    `anchor` is the part of its IRI behind `#`, `anchors` those of what is told with it; `page` the address of a page of its
-    own, relative to the site's root. `where` are the pieces of its line: organization, place, journal, pages.
+    `anchor` is the fragment of its IRI, `anchors` are those of other resources that the entry describes. `page` is the path of its
+    own page from the root of the site. `where` are the pieces of its line: organization, place, journal, pages.
     """
 
     anchor: str
@@ -38,9 +38,20 @@ class Entry(NamedTuple):
     parts: Sequence[Entry] = ()
     anchors: Sequence[str] = ()
 
+    def extended(self, other: Entry) -> Entry:
+        """The entry with the facts of another one, except for its title, dates and names."""
+        return self._replace(
+            where=[*self.where, *other.where],
+            marks=[*self.marks, *other.marks],
+            text=[*self.text, *other.text],
+            links=[*self.links, *other.links],
+            parts=[*self.parts, *other.parts],
+            anchors=[*self.anchors, *other.anchors],
+        )
+
 
 class Section(NamedTuple):
-    """A section of the CV, or a part of one: its entries, or its parts."""
+    """A section of the CV, or a part of one, with its entries or its parts."""
 
     name: str
     title: str
@@ -49,33 +60,33 @@ class Section(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How many entries it has."""
+        """The number of its entries."""
         return len(self.entries) + sum(part.size for part in self.parts)
 
 
 def anchor_of(record: Record, index: Index) -> str:
-    """The part of a record's IRI behind `#`."""
+    """The fragment of a record's IRI."""
     return index.node(record)[len(index.document) + 2 : -1]
 
 
 def former_anchors(record: Record) -> list[str]:
-    """What its anchor was before, under each of its former ids."""
+    """The fragments of its IRIs under its former ids."""
     return [f"{record.segment}/{former}" for former in record.former_ids]
 
 
-def pieces(*said: Localized | str | None) -> list[Localized]:
-    """What there is of some pieces."""
-    return [one if isinstance(one, Localized) else Localized(one) for one in said if one]
+def pieces(*found: Localized | str | None) -> list[Localized]:
+    """The pieces without empty ones."""
+    return [one if isinstance(one, Localized) else Localized(one) for one in found if one]
 
 
-def paragraphs(said: Localized | None) -> list[Localized]:
-    """A text as its paragraphs: YAML keeps one line end where the source has an empty line."""
-    if said is None:
+def paragraphs(text: Localized | None) -> list[Localized]:
+    """The paragraphs of a text: YAML keeps one line end where the source has an empty line."""
+    if text is None:
         return []
-    return [Localized(line.strip(), said.language) for line in said.text.splitlines() if line.strip()]
+    return [Localized(line.strip(), text.language) for line in text.text.splitlines() if line.strip()]
 
 
-#: host -> what people call the site
+#: host -> name of the site
 _SITES = {
     "github.com": "GitHub",
     "gitlab.com": "GitLab",
@@ -97,6 +108,6 @@ _SITES = {
 
 
 def host(url: str) -> str:
-    """The site of an address, as people call it."""
+    """The name of the site of an address, else its host."""
     name = url.split("/")[2].rpartition("@")[2].lower().removeprefix("www.")
     return _SITES.get(name, name)

@@ -1,4 +1,4 @@
-"""Publications, software, datasets and patents as entries."""
+"""Entries of publications, software, datasets and patents."""
 
 from __future__ import annotations
 
@@ -20,69 +20,110 @@ from vitagraph.records.publications import (
     Software,
     WorkshopPaper,
 )
-from vitagraph.records.record import Record
 from vitagraph.records.works import Publication
-from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, host, paragraphs, pieces
+from vitagraph.site.entries.default import entry_of
+from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, paragraphs, pieces
 from vitagraph.site.localization import Localized, Localizer
 
+#: the fields of every publication that its entry or its own page shows; only what is open access or not published is marked
+_OF_ALL = "title authors date language status abstract keywords citation doi url pdf open_access license code pages_about note"
 
+
+@entry_of(Publication, shows=_OF_ALL)
 def publication(record: Publication, localizer: Localizer) -> Entry:
-    """A publication of any kind, with a page of its own."""
+    """A publication without a line."""
+    return _publication(record, localizer)
+
+
+@entry_of(JournalArticle, shows=f"{_OF_ALL} journal volume issue pages number")
+def journal_article(record: JournalArticle, localizer: Localizer) -> Entry:
+    """An article in a journal."""
+    journal = localizer.name("journal", record.journal)
+    return _publication(record, localizer, journal, _volume(record.volume, record.issue), *_numbers(record, localizer))
+
+
+@entry_of(ConferencePaper, shows=f"{_OF_ALL} conference pages number")
+def conference_paper(record: ConferencePaper, localizer: Localizer) -> Entry:
+    """A paper in the proceedings of a conference."""
+    return _publication(record, localizer, *_at(record.conference, localizer), *_numbers(record, localizer))
+
+
+@entry_of(WorkshopPaper, shows=f"{_OF_ALL} workshop pages number")
+def workshop_paper(record: WorkshopPaper, localizer: Localizer) -> Entry:
+    """A paper in the proceedings of a workshop."""
+    return _publication(record, localizer, *_at(record.workshop, localizer), *_numbers(record, localizer))
+
+
+@entry_of(BookChapter, shows=f"{_OF_ALL} book pages")
+def book_chapter(record: BookChapter, localizer: Localizer) -> Entry:
+    """A chapter of an edited book."""
+    book = localizer.index.find("book", record.book) if record.book else None
+    volume = _book(book, localizer) if isinstance(book, EditedBook) else ()
+    return _publication(record, localizer, localizer.name("book", record.book), *volume, _pages(record, localizer))
+
+
+@entry_of(Preprint, shows=f"{_OF_ALL} arxiv server")
+def preprint(record: Preprint, localizer: Localizer) -> Entry:
+    """A preprint; arXiv is the server of one that states an arXiv identifier alone."""
+    server = localizer.name("org", record.server) or ("arXiv" if record.arxiv else None)
+    entry = _publication(record, localizer, server, record.arxiv)
+    return entry._replace(anchors=["org/arxiv"]) if record.arxiv and not record.server else entry
+
+
+@entry_of(Book, shows=f"{_OF_ALL} publisher isbn edition series volume number_of_pages")
+def book(record: Book, localizer: Localizer) -> Entry:
+    """A book."""
+    length = f"{record.number_of_pages} {localizer.words['number_of_pages']}" if record.number_of_pages else None
+    return _publication(record, localizer, *_book(record, localizer), length)
+
+
+@entry_of(Report, shows=f"{_OF_ALL} institution number")
+def report(record: Report, localizer: Localizer) -> Entry:
+    """A report of an institution."""
+    return _publication(record, localizer, localizer.name("org", record.institution), record.number)
+
+
+@entry_of(Software, shows=f"{_OF_ALL} repository version programming_languages")
+def software(record: Software, localizer: Localizer) -> Entry:
+    """Software."""
+    return _publication(record, localizer, _version(record.version, localizer), ", ".join(record.programming_languages))
+
+
+@entry_of(Dataset, shows=f"{_OF_ALL} publisher version")
+def dataset(record: Dataset, localizer: Localizer) -> Entry:
+    """A dataset."""
+    return _publication(record, localizer, localizer.name("org", record.publisher), _version(record.version, localizer))
+
+
+def _publication(record: Publication, localizer: Localizer, *venue: Localized | str | None) -> Entry:
+    """A publication, with a page of its own; `venue` are the pieces of its line: its container, then the numbers in it."""
     anchor = anchor_of(record, localizer.index)
     status = record.status if record.status in ("accepted", "forthcoming", "draft") else None
     return Entry(
         anchor,
-        localizer.said(record.title, record) or Localized(""),
+        localizer.text(record.title, record) or Localized(""),
         when=str(record.date.year) if record.date else "",
         year=record.date.year if record.date else 0,
         kind=localizer.label("publication-kinds", record.publication_kind),
         page=f"{anchor}.html",
         names=localizer.names(record.authors),
-        where=pieces(*venue(record, localizer)),
+        where=pieces(*venue),
         marks=pieces(status, localizer.words["open_access"] if record.open_access else None, *_awards(record, localizer)),
-        text=paragraphs(localizer.said(record.note, record)),
+        text=paragraphs(localizer.text(record.note, record)),
         links=list(_links(record, localizer)),
-        anchors=["org/arxiv"] if isinstance(record, Preprint) and record.arxiv and not record.server else [],
     )
 
 
-def venue(record: Publication, localizer: Localizer) -> Iterator[Localized | str | None]:
-    """Where a publication appeared: its container, then the numbers in it."""
-    words = localizer.words
-    match record:
-        case JournalArticle():
-            yield localizer.name("journal", record.journal)
-            yield _volume(record.volume, record.issue)
-        case ConferencePaper():
-            yield from _at(record.conference, localizer)
-        case WorkshopPaper():
-            yield from _at(record.workshop, localizer)
-        case BookChapter():
-            yield localizer.name("book", record.book)
-            book = localizer.index.find("book", record.book) if record.book else None
-            if isinstance(book, EditedBook):
-                yield from _book(book, localizer)
-        case Preprint():
-            yield localizer.name("org", record.server) or ("arXiv" if record.arxiv else None)
-            yield record.arxiv
-        case Book():
-            yield from _book(record, localizer)
-            yield f"{record.number_of_pages} {words['number_of_pages']}" if record.number_of_pages else None
-        case Report():
-            yield localizer.name("org", record.institution)
-            yield record.number
-        case Software() | Dataset():
-            yield localizer.name("org", getattr(record, "publisher", None))
-            yield f"{words['version']} {record.version}" if record.version else None
-            yield ", ".join(getattr(record, "programming_languages", ()))
-    if isinstance(record, (Article, BookChapter)):
-        yield _pages(record, localizer)
-    if isinstance(record, Article) and record.number:
-        yield f"{words['article']} {record.number}"
+def _version(version: str | None, localizer: Localizer) -> str | None:
+    return f"{localizer.words['version']} {version}" if version else None
 
 
 def _volume(volume: str | None, issue: str | None) -> str | None:
     return f"{volume or ''}({issue})" if issue else volume
+
+
+def _numbers(record: Article, localizer: Localizer) -> list[str | None]:
+    return [_pages(record, localizer), f"{localizer.words['article']} {record.number}" if record.number else None]
 
 
 def _pages(record: Article | BookChapter, localizer: Localizer) -> str | None:
@@ -96,7 +137,7 @@ def _at(reference: str | None, localizer: Localizer) -> Iterator[Localized | str
     """The proceedings of an event, or the event alone where it has none."""
     event = localizer.index.find("event", reference) if reference else None
     if isinstance(event, Event) and event.proceedings:
-        yield _in(localizer.said(event.proceedings.title, event.proceedings if event.proceedings.lang else event), localizer)
+        yield _in(localizer.text(event.proceedings.title, event.proceedings if event.proceedings.lang else event), localizer)
         yield from _book(event.proceedings, localizer)
     else:
         yield localizer.name("event", reference)
@@ -122,7 +163,7 @@ def _awards(record: Publication, localizer: Localizer) -> Iterator[Localized]:
     """The awards that name this work."""
     index, node = localizer.index, localizer.index.node(record)
     for award in index.cv.awards:
-        if any(index.refer("publication", work) == node for work in award.works) and (name := localizer.said(award.name, award)):
+        if any(index.refer("publication", work) == node for work in award.works) and (name := localizer.text(award.name, award)):
             yield name._replace(text=f"{name.text} {award.year.year}", href=f"#{anchor_of(award, index)}")
 
 
@@ -132,12 +173,12 @@ def _links(record: Publication, localizer: Localizer) -> Iterator[Link]:
         yield Link("PDF", record.pdf)
     if record.doi:
         yield Link("DOI", record.doi.link()[1:-1])
-    if arxiv := getattr(record, "arxiv", None):
-        yield Link("arXiv", f"https://arxiv.org/abs/{arxiv}")
+    if isinstance(record, Preprint) and record.arxiv:
+        yield Link("arXiv", f"https://arxiv.org/abs/{record.arxiv}")
     if record.url:
         yield Link(words["link"], record.url)
-    if repository := getattr(record, "repository", None):
-        yield Link(words["code"], repository)
+    if isinstance(record, Software) and record.repository:
+        yield Link(words["code"], record.repository)
     addresses = [(software, repository_of(software, localizer)) for software in record.code]
     for software, address in addresses:
         label = words["code"] if len(addresses) == 1 else f"{words['code']}: {localizer.name('software', software)}"
@@ -146,7 +187,7 @@ def _links(record: Publication, localizer: Localizer) -> Iterator[Link]:
 
 
 def repository_of(reference: str, localizer: Localizer) -> str:
-    """Where the software of a work is: its repository, else its place in the page."""
+    """The address of the software of a work: its repository, else its place in the page."""
     record: Any = localizer.index.find("software", reference)
     return (
         getattr(record, "repository", None)
@@ -155,31 +196,28 @@ def repository_of(reference: str, localizer: Localizer) -> str:
     )
 
 
+@entry_of(PatentFamily, shows="title documents")
 def patent_family(record: PatentFamily, localizer: Localizer) -> Entry:
     """A patent family with its documents."""
-    parts = [_document(document, record, localizer) for document in record.documents]
+    parts = [document(one, localizer, record) for one in record.documents]
     years = [part.year for part in parts if part.year]
     when = "" if not years else str(years[0]) if min(years) == max(years) else f"{min(years)} – {max(years)}"
     return Entry(
         anchor_of(record, localizer.index),
-        localizer.said(record.title, record) or Localized(""),
+        localizer.text(record.title, record) or Localized(""),
         when=when,
         year=max(years, default=0),
         parts=parts,
     )
 
 
-def _document(record: PatentDocument, family: PatentFamily, localizer: Localizer) -> Entry:
+@entry_of(PatentDocument, shows="number title filed published granted status inventors assignees url")
+def document(record: PatentDocument, localizer: Localizer, family: PatentFamily) -> Entry:
+    """A document of a patent family, with the date of its last step; earlier dates are pieces of its line."""
     words = localizer.words
     office = record.number.parts.office
-    status, date = next(
-        (
-            (words[name], date)
-            for name, date in (("granted", record.granted), ("published", record.published), ("filed", record.filed))
-            if date
-        ),
-        (localizer.kind(record.effective_status), None),
-    )
+    steps = [(words[name], date) for name in ("granted", "published", "filed") if (date := getattr(record, name))]
+    (status, date), *earlier = steps or [(localizer.kind(record.effective_status), None)]
     return Entry(
         anchor_of(record, localizer.index),
         Localized(record.number),
@@ -188,14 +226,11 @@ def _document(record: PatentDocument, family: PatentFamily, localizer: Localizer
         kind=status,
         names=localizer.names(record.inventors),
         where=pieces(
-            localizer.said(record.title, _speaking(record, family)),
+            localizer.text(record.title, record if record.lang else family),
             Localized(OFFICES.get(office, office), "en" if localizer.language != "en" and office in OFFICES else ""),
             *(localizer.name("org", assignee) for assignee in record.assignees),
+            *(f"{step} {localizer.date(date)}" for step, date in reversed(earlier)),
         ),
         links=[Link(words["link"], record.url)] if record.url else [],
-        anchors=[f"org/office-{office.lower()}", *former_anchors(record)],
+        anchors=[f"org/office-{office.lower()}"],
     )
-
-
-def _speaking(record: Record, family: Record) -> Record:
-    return record if record.lang else family

@@ -1,0 +1,171 @@
+"""Entries derived from the plan of a record class: the default entry, and the facts that a hand-written entry does not show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache, wraps
+from typing import Any, NamedTuple
+
+from vitagraph.rdf.vocabulary import DCTERMS, SCHEMA
+from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Record, plan
+from vitagraph.records.kinds import Kind
+from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, host, paragraphs
+from vitagraph.site.localization import Localized, Localizer, title_field
+from vitagraph.values import Days, PartialDate, Period, Text, Url
+
+_DATES = (Period, Days, PartialDate)
+#: a text under one of these predicates has paragraphs
+_DESCRIPTIONS = {SCHEMA.description, DCTERMS.description, SCHEMA.abstract, DCTERMS.abstract}
+
+Function = Callable[..., Entry]
+
+
+class HandWritten(NamedTuple):
+    """A hand-written entry of a record class, and the fields that it shows itself."""
+
+    entry: Function
+    shows: frozenset[str]
+
+
+#: record class -> its hand-written entry, which its subclasses inherit
+HAND_WRITTEN: dict[type[Record], HandWritten] = {}
+
+
+def entry_of(*classes: type[Record], shows: str) -> Callable[[Function], Function]:
+    """Declares a hand-written entry of some record classes and of their subclasses, and the fields that it shows.
+
+    The function gets the record, the localizer, and what else its callers have. Every other field of the record is added as in
+    the default entry.
+    """
+    fields = frozenset(shows.split())
+
+    def declare(function: Function) -> Function:
+        @wraps(function)
+        def entry(record: Record, localizer: Localizer, *context: Any) -> Entry:
+            return function(record, localizer, *context).extended(other_facts(record, localizer, fields))
+
+        HAND_WRITTEN.update(dict.fromkeys(classes, HandWritten(entry, fields)))
+        return entry
+
+    return declare
+
+
+def entry(record: Record, localizer: Localizer) -> Entry:
+    """The entry of a record: hand-written for its class or the nearest base class that has one, else the default."""
+    written = next((HAND_WRITTEN[cls].entry for cls in type(record).__mro__ if cls in HAND_WRITTEN), default)
+    return written(record, localizer)
+
+
+class _Fact(NamedTuple):
+    """A field of a record with its values."""
+
+    field: Field
+    values: list[Any]
+
+
+def default(record: Record, localizer: Localizer) -> Entry:
+    """The entry of a record class without a hand-written one: title, the first date, the first list of names, all other facts."""
+    title = title_field(type(record))
+    facts = list(_facts(record, frozenset([title])))
+    when = next((fact for fact in facts if isinstance(fact.values[0], _DATES)), None)
+    names = next((fact for fact in facts if fact.field.type is Author), None)
+    shown = {title, *(fact.field.name for fact in (when, names) if fact)}
+    entry = Entry(
+        anchor_of(record, localizer.index),
+        localizer.title(record) or Localized(localizer.index.id_of(record)),
+        when=", ".join(_date(value, localizer) for value in when.values) if when else "",
+        year=_year(when.values[0]) if when else 0,
+        names=localizer.names(names.values) if names else (),
+        names_label=localizer.field(names.field.name) if names else "",
+    )
+    return entry.extended(other_facts(record, localizer, frozenset(shown)))
+
+
+def other_facts(record: Record, localizer: Localizer, shown: frozenset[str]) -> Entry:
+    """An entry with only the facts in fields other than those that are `shown`; its anchors are those of former ids."""
+    where: list[Localized] = []
+    marks: list[Localized] = []
+    text: list[Localized] = []
+    links: list[Link] = []
+    parts: list[Entry] = []
+    for field, values in _facts(record, shown):
+        if field.is_record:
+            parts += [entry(value, localizer) for value in values]
+        elif field.type is bool:
+            marks += [Localized(localizer.field(field.name)) for value in values if value]
+        elif _is_description(field):
+            text += [one for value in values for one in paragraphs(localizer.text(value, record))]
+        elif address_of(values[0]):
+            links += _links(field, values, localizer)
+        else:
+            where += _labelled(field, (_piece(value, field, record, localizer) for value in values), localizer)
+    return Entry("", Localized(""), where=where, marks=marks, text=text, links=links, parts=parts, anchors=former_anchors(record))
+
+
+def _facts(record: Record, shown: frozenset[str] = frozenset()) -> Iterable[_Fact]:
+    """The fields of a record that have values and are not `shown`, in the order of its class."""
+    for field in _fields(type(record), shown):
+        value = getattr(record, field.name)
+        if value is not None and value != []:
+            yield _Fact(field, value if field.many else [value])
+
+
+@cache
+def _fields(record: type[Record], shown: frozenset[str]) -> tuple[Field, ...]:
+    return tuple(field for name, field in plan(record).fields.items() if name not in shown and name not in ABOUT_THE_RECORD)
+
+
+def _is_description(field: Field) -> bool:
+    return field.type is Text and not _DESCRIPTIONS.isdisjoint(field.all_predicates())
+
+
+def address_of(value: Any) -> str:
+    """The address that a value is or leads to, "" for none."""
+    if isinstance(value, Url):
+        return str(value)
+    link = getattr(value, "link", None) or getattr(value, "page", None)
+    return str(link())[1:-1] if link else ""
+
+
+def identifiers_of(record: Record) -> Iterable[tuple[str, str, str]]:
+    """The name, value and address ("" for none) of each identifier of a record."""
+    for field, values in _facts(record):
+        if field.identified:
+            yield from ((field.identified.name, str(value), address_of(value)) for value in values)
+
+
+def _links(field: Field, values: list[Any], localizer: Localizer) -> Iterable[Link]:
+    label = field.identified.name if field.identified else localizer.field(field.name)
+    for value in values:
+        yield Link(label if len(values) == 1 else host(address_of(value)), address_of(value))
+
+
+def _labelled(field: Field, pieces: Iterable[Localized], localizer: Localizer) -> Iterable[Localized]:
+    """The values of a field, the first with the label of the field."""
+    label = field.identified.name if field.identified else localizer.field(field.name)
+    for piece in pieces:
+        yield piece._replace(label=label)
+        label = ""
+
+
+def _piece(value: Any, field: Field, record: Record, localizer: Localizer) -> Localized:
+    if isinstance(value, Author):
+        return Localized(localizer.names([value])[0].text)
+    if field.reference:
+        name = localizer.name(field.reference.segment, value) or Localized(value)
+        return name._replace(href=f"#{localizer.anchor(localizer.index.refer(field.reference.segment, value))}")
+    if isinstance(value, _DATES):
+        return Localized(_date(value, localizer))
+    if isinstance(value, Kind):
+        return Localized(localizer.kind(value))
+    return localizer.text(value, record) or Localized("") if isinstance(value, Text) else Localized(str(value))
+
+
+def _date(value: Period | Days | PartialDate, localizer: Localizer) -> str:
+    if isinstance(value, Period):
+        return localizer.period(value)
+    return localizer.days(value) if isinstance(value, Days) else localizer.date(value)
+
+
+def _year(value: Period | Days | PartialDate) -> int:
+    return (value.start if isinstance(value, Period) else value[0] if isinstance(value, Days) else value).year

@@ -1,0 +1,265 @@
+"""Facts on the page of a CV: every field of every record, and a record class that the site has no code for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import vitagraph
+from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, plan, sections
+from vitagraph.records.achievements import Language
+from vitagraph.records.kinds import SCHEMES, Kind
+from vitagraph.site import Options, build
+from vitagraph.site.entries.default import HAND_WRITTEN
+from vitagraph.values import Amount, Pages, PartialDate, Period, Text
+
+ROOT = Path(__file__).parent.parent
+
+#: class and field whose value may be missing from the page -> why
+EXCEPTIONS = {
+    "Account.account_name": "the address contains it",
+    "Award.outcome": "an award without an outcome is one that the owner won",
+    "Language.code": "the name of the language stands for it",
+    "Lecture.kind": "the section states that it is a lecture",
+    "Person.citation_names": "the owner is marked in every list of authors",
+    "Person.image": "a portrait at the address of the site is shown where its file lies beside the CV",
+    "Preprint.status": "a status is shown where the work is not published",
+    "Report.status": "a status is shown where the work is not published",
+    "Project.role": "a role is shown where it is the lead",
+    "Service.role": "the name of the role replaces it",
+    "Skill.area": "the list of skills has it as a heading",
+    "Study.level": "the name of the degree states it",
+}
+
+
+class Texts(HTMLParser):
+    """The texts and addresses inside each element with an id; "" is the whole page."""
+
+    _VOID = frozenset(["meta", "link", "br", "img", "input", "hr", "path", "rect", "circle", "line"])
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self._open: list[tuple[str, str]] = []
+        self.of: defaultdict[str, list[str]] = defaultdict(list)
+        self.feed(page.decode())
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if tag not in self._VOID:
+            self._open.append((tag, attributes.get("id") or ""))
+        for name in ("href", "src"):
+            self.handle_data(f" {attributes.get(name) or ''} ")
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag not in self._VOID and self._open and self._open.pop()[0] != tag:
+            continue
+
+    def handle_data(self, data: str) -> None:
+        for name in {"", *(name for _, name in self._open)}:
+            self.of[name].append(data)
+
+    def text(self, name: str) -> str:
+        return _plain("".join(self.of[name]))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _shown_as(value: Any, field: Field, index: Index) -> Iterable[str]:
+    """The texts of which a page shows one for a value; none for a value that needs no text."""
+    if isinstance(value, Author):
+        record = index.meant(value)
+        return [value.name] if value.name else [*(record.names() if record else ())]
+    if field.reference:
+        node = index.refer(field.reference.segment, value)
+        return [*(index.records[node].names()), node[len(index.document) + 1 : -1], value]
+    if isinstance(value, Kind):
+        english, german = SCHEMES[value.scheme].kinds[value.prefix + value]
+        return [english, german, english.capitalize()]
+    if isinstance(value, bool):
+        return ["open access"] if value else []
+    if isinstance(value, Period | PartialDate):
+        return [(value.start if isinstance(value, Period) else value)[:4]]
+    if isinstance(value, Pages):
+        return [value.replace("-", "–")]
+    if isinstance(value, Amount):
+        return [f"{int(value.split()[0].partition('.')[0]):,}"]
+    if isinstance(value, Text):
+        return [_plain(text.splitlines()[0]) for _, text in value.translations or (("", str(value)),)]
+    return [_plain(str(value))]
+
+
+def _nested(record: Record) -> Iterator[Record]:
+    yield record
+    for field in (one for one in plan(type(record)).fields.values() if one.is_record):
+        value = getattr(record, field.name)
+        for one in value if field.many else filter(None, [value]):
+            yield from _nested(one)
+
+
+def _missing(name: str) -> Iterator[str]:
+    """The fields of a CV with a value that neither the record's place on a page nor its own page shows."""
+    index = Index(vitagraph.read(ROOT / "data" / name)).public_view()
+    files = build(index, Options())
+    page = {path: Texts(files[path]) for path in ("index.html", "de/index.html")}
+    for record in (one for whole in index.cv.records() for one in _nested(whole)):
+        anchor = index.node(record)[len(index.document) + 2 : -1]
+        places = [anchor, *(["about"] if record is index.cv.person else ["languages"] if isinstance(record, Language) else [])]
+        text = " ".join(page[path].text(place) for path in page for place in places)
+        if f"{anchor}.html" in files:
+            text += Texts(files[f"{anchor}.html"]).text("")
+        for field in plan(type(record)).fields.values():
+            value = getattr(record, field.name)
+            if field.name in ABOUT_THE_RECORD or field.is_record or value is None:
+                continue
+            for one in value if isinstance(value, list | tuple) else [value]:
+                expected = list(_shown_as(one, field, index))
+                if expected and not any(candidate in text for candidate in expected):
+                    yield f"{type(record).__name__}.{field.name}"
+
+
+@pytest.mark.parametrize("name", ["example", "lapuschkin"])
+def test_every_fact_reaches_the_page_of_its_record(name: str) -> None:
+    """A value that no page shows at its record is an exception with a reason; each exception is one."""
+    missing = set(_missing(name))
+    assert missing - {*EXCEPTIONS} == set()
+    if name == "example":
+        assert {*EXCEPTIONS} - missing == set()
+
+
+def test_the_example_has_records_in_every_section() -> None:
+    """The parity of fields covers every section."""
+    cv = vitagraph.read(ROOT / "data/example")
+    assert [section for section in sections() if not getattr(cv, section)] == []
+
+
+@pytest.mark.parametrize("record", HAND_WRITTEN, ids=lambda record: record.__name__)
+def test_a_hand_written_entry_names_fields_of_its_class(record: type[Record]) -> None:
+    """A misspelt field would be shown twice."""
+    assert HAND_WRITTEN[record].shows <= set(plan(record).fields)
+
+
+_FIELD_TRIPS = '''
+from typing import Annotated, ClassVar
+
+from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA, VIVO, Iri
+from vitagraph.records.kinds import GrantRole
+from vitagraph.records.record import PRIVATE, Author, Identified, Record, as_form
+from vitagraph.records.references import OrganizationRef, PlaceRef, WorkRef
+from vitagraph.values import Doi, PartialDate, Period, Plain, Text, Url, slug
+
+
+class Station(Record, kw_only=True):
+    """A station of a field trip."""
+
+    segment: ClassVar[str] = "station"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Event,)
+
+    name: Annotated[Text, SCHEMA.name, RDFS.label, "name"]
+    place: Annotated[PlaceRef | None, SCHEMA.location, "place"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return f"{parent}-{number}"
+
+
+class FieldTrip(Record, kw_only=True):
+    """A field trip."""
+
+    segment: ClassVar[str] = "field-trip"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Event,)
+
+    role: Annotated[GrantRole, DCTERMS.type, "role"] = GrantRole("fellow")
+    title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
+    dates: Annotated[Period, as_form(Period.start_term, SCHEMA.startDate), DCTERMS.date, "from when to when"]
+    planned: Annotated[PartialDate | None, SCHEMA.dateCreated, "when it was planned"] = None
+    guides: Annotated[list[Author], SCHEMA.organizer, "who guided it"] = []
+    cooks: Annotated[list[Author], SCHEMA.contributor, "who cooked"] = []
+    organization: Annotated[OrganizationRef | None, SCHEMA.funder, "who paid"] = None
+    places: Annotated[list[PlaceRef], SCHEMA.location, "where it led"] = []
+    works: Annotated[list[WorkRef], SCHEMA.workFeatured, "its publications"] = []
+    permit: Annotated[Plain | None, Identified("permit", "permit"), "number of the permit"] = None
+    doi: Annotated[Doi | None, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI", "doi"), "DOI of its log"] = None
+    diary: Annotated[Url | None, SCHEMA.url, "its diary"] = None
+    tents: Annotated[int | None, VIVO.rank, "number of tents"] = None
+    rained_out: Annotated[bool | None, SCHEMA.isAccessibleForFree, "whether it rained"] = None
+    weather: Annotated[Text | None, SCHEMA.keywords, "the weather"] = None
+    illness: Annotated[Plain | None, PRIVATE, SCHEMA.description, "who fell ill"] = None
+    description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
+    stations: Annotated[list[Station], VIVO.relates, "its stations"] = []
+
+    def default_id(self, parent: str, number: int) -> str:
+        return slug(self.title)
+'''
+_CV = """
+document: {iri: "https://ada.example/cv"}
+person: Ada Beispiel
+reports: [{id: log, title: The Log}]
+field_trips:
+- title: {en: To the Owls, de: Zu den Eulen}
+  dates: 2019-03 to 2019-05
+  planned: 2018-11
+  guides: [Vogel J]
+  cooks: [Specht K]
+  organization: Feather Press
+  places: [Port Finch, Owl Town]
+  works: [log]
+  permit: OWL-7
+  doi: 10.5555/owls
+  diary: https://owls.example/diary
+  tents: 12
+  rained_out: true
+  weather: {en: fog, de: Nebel}
+  illness: Geheim
+  description: {en: Owls were heard., de: Eulen waren zu hören.}
+  stations: [{name: Hollow Tree, place: Owl Town}]
+"""
+
+
+def test_a_new_record_class_reaches_the_page(tmp_path: Path) -> None:
+    """A class of its own file, and its section in the CV: the site has no code for it, and the page shows all its facts."""
+    package = tmp_path / "src/vitagraph"
+    shutil.copytree(ROOT / "src/vitagraph", package, ignore=shutil.ignore_patterns("__pycache__"))
+    for folder in ("ontology", "queries"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    (package / "records/field_trips.py").write_text(_FIELD_TRIPS, encoding="utf-8")
+    cv = package / "records/cv.py"
+    declared = cv.read_text(encoding="utf-8").replace(
+        "    skills: list[Skill] = []\n", "    field_trips: list[FieldTrip] = []\n    skills: list[Skill] = []\n"
+    )
+    imported = declared.replace(
+        "from vitagraph.records.people", "from vitagraph.records.field_trips import FieldTrip\nfrom vitagraph.records.people", 1
+    )
+    cv.write_text(imported, encoding="utf-8")
+    (tmp_path / "cv.yaml").write_text(_CV, encoding="utf-8")
+    command = [sys.executable, "-m", "vitagraph", "site", str(tmp_path / "cv.yaml"), "-o", str(tmp_path / "public"), "-q"]
+    ran = subprocess.run(command, env=os.environ | {"PYTHONPATH": str(tmp_path / "src")}, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+    pages = {path: (tmp_path / "public" / path).read_bytes() for path in ("index.html", "de/index.html")}
+    english, german = (Texts(page) for page in pages.values())
+    section = english.text("field_trips")
+    assert section.startswith("Field trips")
+    assert 'href="#field_trips">Field trips</a>' in pages["index.html"].decode()
+    entry = english.text("field-trip/to-the-owls")
+    for fact in (
+        "Mar 2019 – May 2019", "To the Owls", "Guides Vogel J", "Role: fellow", "Planned: Nov 2018", "Cooks: Specht K",
+        "#org/feather-press Feather Press", "Places: #place/port-finch Port Finch", "#place/owl-town Owl Town",
+        "#publication/log The Log", "permit: OWL-7", "https://doi.org/10.5555/owls DOI", "https://owls.example/diary Diary",
+        "Tents: 12", "Rained out", "Weather: fog", "Owls were heard.", "Hollow Tree", "Place: #place/owl-town Owl Town",
+    ):  # fmt: skip
+        assert fact in entry, fact
+    assert "Geheim" not in english.text("")
+    assert "Zu den Eulen" in german.text("field-trip/to-the-owls")
+    assert "Eulen waren zu hören. " in german.text("field-trip/to-the-owls")
+    assert "station/to-the-owls-1" in english.of
