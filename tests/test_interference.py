@@ -30,8 +30,7 @@ from vitagraph.site.build import build
 from vitagraph.site.options import Options
 from vitagraph.stores import expected
 from vitagraph.validation import Validator
-from vitagraph.validation.formats import FORMATS as REPORTS
-from vitagraph.validation.formats import write
+from vitagraph.validation.formats import REPORT_FORMATS, write
 from vitagraph.yaml.writing import as_mapping
 
 Pair = tuple[CV, CV]
@@ -111,7 +110,7 @@ def _validator() -> Validator:
 def report(cv: CV) -> Any:
     """The report of `validate --profile public` in every format."""
     found = _validator().validate(cv, "cv")
-    return [found.summary(0), *(write(found, name) for name in REPORTS)]
+    return [found.summary(0), *(write(found, name) for name in REPORT_FORMATS.own)]
 
 
 def as_json(cv: CV) -> bytes:

@@ -14,7 +14,7 @@ import pytest
 import vitagraph
 from conftest import ROOT
 from vitagraph.validation import Severity, validate, validate_file
-from vitagraph.validation.formats import FORMATS, write
+from vitagraph.validation.formats import REPORT_FORMATS, write
 from vitagraph.validation.validate import check_file
 
 # file, its text, the text with a fault, the severity, a part of the message
@@ -122,7 +122,7 @@ def test_a_fault_is_reported_in_its_record(lapuschkin: Path, file: str, before: 
     assert first <= new[0].place.line <= planted + 1
 
 
-@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("format_name", REPORT_FORMATS.own)
 def test_every_format_tells_all_results(format_name: str) -> None:
     """Each format contains each message."""
     report = validate(vitagraph.read(ROOT / "data/lapuschkin"))

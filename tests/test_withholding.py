@@ -10,11 +10,11 @@ import vitagraph
 from command_line import run
 from test_privacy import assert_says_nothing_of, guarded_words
 from vitagraph.validation import Report, validate
-from vitagraph.validation.formats import FORMATS, write
+from vitagraph.validation.formats import REPORT_FORMATS, write
 from vitagraph.yaml import read_files
 
 ROOT = Path(__file__).parent.parent
-TRAVELLING = tuple(name for name in FORMATS if name != "text")
+PASSED_ON = tuple(name for name, one in REPORT_FORMATS.own.items() if one.passed_on)
 _START = "document: {iri: https://ada.example/cv, as_of: 2020-01-01}\n"
 #: a CV with a fault in a guarded fact, and the words that tell it
 FAULTS = {
@@ -40,7 +40,7 @@ def report_of(source: str) -> Report:
 
 
 @pytest.mark.parametrize("name", FAULTS)
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", REPORT_FORMATS.own)
 def test_guarded_facts_are_withheld(name: str, form: str) -> None:
     """Place and severity remain, the value is gone."""
     source, words = FAULTS[name]
@@ -66,7 +66,7 @@ def test_the_command_withholds_what_travels(tmp_path: Path) -> None:
 def test_all_can_be_withheld(tmp_path: Path) -> None:
     """Of public facts, too: place and rule remain."""
     (tmp_path / "cv.yaml").write_text(_START + "talks: [{title: Owls, date: 2099-05-05}]\n", "utf-8")
-    for name in ("text", *TRAVELLING):
+    for name in ("text", *PASSED_ON):
         _, shown, _ = run(tmp_path, "validate", "cv.yaml", "-f", name)
         assert "2099" in shown
         _, withheld, _ = run(tmp_path, "validate", "cv.yaml", "-f", name, "--withhold", "all")
@@ -77,7 +77,7 @@ def test_all_can_be_withheld(tmp_path: Path) -> None:
 def test_reports_of_the_example_show_nothing_guarded(tmp_path: Path) -> None:
     """Every guarded word of a CV that fills every field."""
     words = guarded_words(vitagraph.read(ROOT / "data/example"))
-    for name in TRAVELLING:
+    for name in PASSED_ON:
         _, shown, said = run(tmp_path, "validate", str(ROOT / "data/example"), "-f", name)
         assert_says_nothing_of(shown + said, words)
     _, lines, _ = run(tmp_path, "bulk", "validate", str(ROOT / "data/example"), "--workers", "1", "--withhold", "guarded")

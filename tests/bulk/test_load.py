@@ -80,22 +80,26 @@ def test_a_quick_load_reads_a_replaced_store(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("harm", "code", "message"),
     [
-        ("nothing exported", 2, "out: this folder holds no finished export; run vitagraph bulk export first, or to its end"),
-        ("no manifest", 2, "out: this folder holds no finished export; run vitagraph bulk export first, or to its end"),
-        ("another manifest", 2, "out/manifest.json: this is no manifest of an export; run vitagraph bulk export anew"),
-        ("a byte less", 1, "out/part-00001.nq: this is not the file that was exported; export anew"),
-        ("another byte", 1, "out/part-00001.nq: this is not the file that was exported; export anew"),
-        ("a file less", 1, "out/part-00001.nq: this is not the file that was exported; export anew"),
-        ("ntriples", 2, "out: ntriples keeps no graphs apart, and a store has one for each CV; export nquads"),
+        ("nothing exported", 2, "out: this folder holds no finished export; run vitagraph bulk export first, or until it ends"),
+        ("no manifest", 2, "out: this folder holds no finished export; run vitagraph bulk export first, or until it ends"),
+        ("another manifest", 2, "out/manifest.json: this is not the manifest of an export; run vitagraph bulk export again"),
+        ("a byte less", 1, "out/part-00001.nq: this file was changed after the export; export again"),
+        ("another byte", 1, "out/part-00001.nq: this file was changed after the export; export again"),
+        ("a file less", 1, "out/part-00001.nq: this file was changed after the export; export again"),
+        (
+            "ntriples",
+            2,
+            "out: ntriples has no named graphs, and a store needs them for each CV; export nquads or nquads.gz or nquads.zst or parquet",
+        ),
         (
             "one address",
             1,
-            "out: 4 CVs have 3 addresses (twice: https://people.example/0), and what several say would be mixed; give each its own",
+            "out: 4 CVs have 3 addresses (twice: https://people.example/0), and their facts would be mixed; give each its own",
         ),
         ("other files", 2, "kg: this folder holds other files than a store's (notes.txt); name an empty or a new one"),
         ("a file", 2, "kg: this is a file; name a folder"),
-        ("a file elsewhere", 2, "out/manifest.json: this is no manifest of an export; run vitagraph bulk export anew"),
-        ("no format", 2, "out/manifest.json: this is no manifest of an export; run vitagraph bulk export anew"),
+        ("a file elsewhere", 2, "out/manifest.json: this is not the manifest of an export; run vitagraph bulk export again"),
+        ("no format", 2, "out/manifest.json: this is not the manifest of an export; run vitagraph bulk export again"),
     ],
 )
 def test_invalid_exports_are_reported(tmp_path: Path, harm: str, code: int, message: str) -> None:

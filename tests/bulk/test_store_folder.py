@@ -64,9 +64,9 @@ def test_a_store_cannot_be_opened_while_it_is_replaced(tmp_path: Path) -> None:
     [
         (["out", "out", "--store-path", "new"], "out: this export is named twice; name it once"),
         (["out", "./out/", "--store-path", "new"], "out: this export is named twice; name it once"),
-        (["out", "--store-path", "out/kg"], "out/kg: the store and the export out would lie in each other; name another folder"),
-        (["out", "--store-path", "out", "--replace"], "out: the store and the export out would lie in each other; name another folder"),
-        (["kg/in", "--store-path", "kg", "--replace"], "kg: the store and the export kg/in would lie in each other; name another folder"),
+        (["out", "--store-path", "out/kg"], "out/kg: the store and the export out would contain each other; name another folder"),
+        (["out", "--store-path", "out", "--replace"], "out: the store and the export out would contain each other; name another folder"),
+        (["kg/in", "--store-path", "kg", "--replace"], "kg: the store and the export kg/in would contain each other; name another folder"),
         (["out", "--store-path", "kg", "--replace"], "kg: this folder holds other files than a store's (in); name an empty or a new one"),
     ],
 )

@@ -1,11 +1,11 @@
-"""Many CVs: a stream on one machine.
+"""Many CVs as a stream, on one machine.
 
-    inputs -> units -> partitions -> workers: decoding -> quads -> a file each -> folder with its manifest
+    inputs -> units -> partitions -> workers: decoding -> quads -> one file each -> folder with its manifest
 
 Memory does not grow with the input, and order and bytes of the output do not depend on the number of workers.
 """
 
-from vitagraph.bulk.export import Outcome, Settings
+from vitagraph.bulk.export import ExportedPartition, Settings
 from vitagraph.bulk.formats import FORMATS
 from vitagraph.bulk.inputs import packed, sources
 from vitagraph.bulk.linking import Linked, link
@@ -18,8 +18,8 @@ __all__ = [
     "FORMATS",
     "Checks",
     "Export",
+    "ExportedPartition",
     "Linked",
-    "Outcome",
     "Settings",
     "finished",
     "link",

@@ -1,4 +1,4 @@
-"""One partition of CVs -> one file of quads, and a file of what was rejected."""
+"""One partition of CVs -> one file of quads, and one of the CVs that were rejected."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import IO, Any, NamedTuple
 import msgspec
 
 from vitagraph.bulk.decoding import decode
-from vitagraph.bulk.formats import FORMATS, lines_to
+from vitagraph.bulk.formats import FORMATS, lines_to, with_named_graphs
 from vitagraph.bulk.inputs import Unit
 from vitagraph.bulk.partitions import Partition
 from vitagraph.bulk.quads import quads
@@ -21,7 +21,7 @@ from vitagraph.records.cv import DocumentIri
 
 
 class Settings(NamedTuple):
-    """What decides on the bytes of an export."""
+    """All that determines the bytes of an export."""
 
     format: str = "nquads"
     include: tuple[str, ...] = ()
@@ -30,9 +30,10 @@ class Settings(NamedTuple):
 
     @classmethod
     def of(cls, format_name: str, include: Sequence[str], base: str, most_cvs: int) -> Settings:
-        """Settings as a user gives them. Raises UsageError for those that do not go together."""
-        if format_name.startswith("ntriples") and include:
-            raise UsageError(f"{format_name} has no named graphs and would mix {' and '.join(include)} with public facts; use nquads")
+        """The settings that a user gives. Raises UsageError for settings that exclude each other."""
+        if include and not FORMATS[format_name].named_graphs:
+            known = " or ".join(with_named_graphs())
+            raise UsageError(f"{format_name} has no named graphs and would mix {' and '.join(include)} with public facts; use {known}")
         if base:
             try:
                 DocumentIri.parse(base.removesuffix("/"))
@@ -43,11 +44,11 @@ class Settings(NamedTuple):
     @property
     def suffix(self) -> str:
         """The suffix of a partition's file."""
-        return FORMATS[self.format]
+        return FORMATS[self.format].suffix
 
 
-class Outcome(msgspec.Struct):
-    """What became of a partition: its file (none where every CV was rejected), with digests of what went in and came out."""
+class ExportedPartition(msgspec.Struct):
+    """A partition in the manifest: its file (none where every CV was rejected), the digests of its input and its file, and counts."""
 
     number: int
     input: str
@@ -60,7 +61,7 @@ class Outcome(msgspec.Struct):
 
 
 class Digesting(RawIOBase):
-    """A file that knows the digest and the number of the bytes written to it."""
+    """A file that computes the digest and the number of the bytes written to it."""
 
     def __init__(self, file: IO[bytes]) -> None:
         super().__init__()
@@ -69,7 +70,7 @@ class Digesting(RawIOBase):
         self.bytes = 0
 
     def writable(self) -> bool:
-        """As files for writing are."""
+        """Returns True."""
         return True
 
     def write(self, data: Any) -> int:
@@ -79,19 +80,19 @@ class Digesting(RawIOBase):
         return self._file.write(data)
 
 
-def export(partition: Partition, digest: str, folder: str, settings: Settings) -> Outcome:
-    """Writes a partition into a folder: the file appears whole, after that of what was rejected."""
+def export(partition: Partition, digest: str, folder: str, settings: Settings) -> ExportedPartition:
+    """Writes a partition to a folder: the file of rejected CVs, then the file of quads, each in one step."""
     with part_of(Path(folder, lines_of(partition.number, settings.suffix))) as part:
-        outcome, rejected = _written(partition, digest, part.file, settings)
+        exported, rejected = _written(partition, digest, part.file, settings)
         if rejected:
             replace(Path(folder, rejects(partition.number)), rejected, lasting=False)
-        if outcome.file is not None:
+        if exported.file is not None:
             part.put(lasting=False)
-    return outcome
+    return exported
 
 
-def _written(partition: Partition, digest: str, raw: IO[bytes], settings: Settings) -> tuple[Outcome, list[bytes]]:
-    """Writes what a partition's CVs say; what became of them, and a line for each that was rejected."""
+def _written(partition: Partition, digest: str, raw: IO[bytes], settings: Settings) -> tuple[ExportedPartition, list[bytes]]:
+    """Writes the quads of a partition. Returns its entry in the manifest, and a line for each CV that was rejected."""
     file, rejected, count = Digesting(raw), list[bytes](), 0
     with lines_to(file, settings.format) as lines:
         for unit in partition.units:
@@ -104,40 +105,40 @@ def _written(partition: Partition, digest: str, raw: IO[bytes], settings: Settin
                 count += result[1]
     cvs, bad = len(partition.units), len(rejected)
     if bad == cvs:
-        return Outcome(partition.number, digest, None, "", 0, cvs, bad, 0), rejected
+        return ExportedPartition(partition.number, digest, None, "", 0, cvs, bad, 0), rejected
     name = lines_of(partition.number, settings.suffix)
-    return Outcome(partition.number, digest, name, file.digest.hexdigest(), file.bytes, cvs, bad, count), rejected
+    return ExportedPartition(partition.number, digest, name, file.digest.hexdigest(), file.bytes, cvs, bad, count), rejected
 
 
 def lines_of(number: int, suffix: str) -> str:
-    """The file of what a partition's CVs say."""
+    """The name of a partition's file of quads."""
     return f"part-{number:05d}.{suffix}"
 
 
 def rejects(number: int) -> str:
-    """The file of what a partition rejected, until the run is over."""
+    """The name of a partition's file of rejected CVs, until the run ends."""
     return f".part-{number:05d}.rejected"
 
 
 def quads_of(unit: Unit, settings: Settings) -> tuple[Iterator[bytes], int] | bytes:
-    """A CV's lines and their number, or the line of rejected.jsonl that says why there are none."""
+    """The lines of a CV and their number; or, if it is rejected, its line of rejected.jsonl."""
     try:
-        return quads(decode(unit, settings.base), settings.include, graphs=not settings.format.startswith("ntriples"))
+        return quads(decode(unit, settings.base), settings.include, graphs=FORMATS[settings.format].named_graphs)
     except DataError as error:
         return rejection(unit, error.problems)
-    except Exception as error:  # one CV among millions must not end the run, not even by a bug
+    except Exception as error:  # one CV among millions must not end the run, even if the cause is a bug
         message = f"vitagraph failed here ({type(error).__name__}: {error}), which is a bug; please report it"
         return rejection(unit, [Problem(unit.place, message)])
 
 
 def rejection(unit: Unit, problems: Any) -> bytes:
-    """A line of rejected.jsonl: the place of the CV, and every problem with its own."""
-    told = [{"place": str(problem.place), "message": problem.message} for problem in problems]
-    return msgspec.json.encode({"source": encodable(unit.source), "line": unit.number, "problems": told}) + b"\n"
+    """A line of rejected.jsonl: the place of the CV, and every problem with its place."""
+    problems_data = [{"place": str(problem.place), "message": problem.message} for problem in problems]
+    return msgspec.json.encode({"source": encodable(unit.source), "line": unit.number, "problems": problems_data}) + b"\n"
 
 
-def rejections(outcomes: list[Outcome], folder: str) -> Iterator[bytes]:
-    """What all partitions rejected, in the order of the input, a piece at a time."""
-    for outcome in outcomes:
-        if outcome.rejected:
-            yield Path(folder, rejects(outcome.number)).read_bytes()
+def rejections(partitions: list[ExportedPartition], folder: str) -> Iterator[bytes]:
+    """The lines of all rejected CVs, in the order of the input, one piece for each partition."""
+    for partition in partitions:
+        if partition.rejected:
+            yield Path(folder, rejects(partition.number)).read_bytes()

@@ -1,30 +1,33 @@
-"""What a partition is written as: a syntax of quads or triples, plain or packed; or a table of quads."""
+"""Formats of a partition: N-Quads or N-Triples, plain or compressed, or a Parquet table of quads.
+
+To add a format, add an entry to `FORMATS`: the command line, the names of files, reading and Spark read it.
+"""
 
 from __future__ import annotations
 
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Protocol
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any, NamedTuple, Protocol, cast
 
-from vitagraph.errors import UsageError
-from vitagraph.rdf.syntaxes import nquads, ntriples
+from vitagraph.errors import UsageError, did_you_mean
+from vitagraph.rdf.syntaxes import Syntax, nquads, ntriples
 
-#: format -> suffix of its files: the syntaxes of lines, plain or packed, and a table
-FORMATS = {
-    f"{syntax.name}{packed}": f"{syntax.suffix}{packed}" for syntax in (nquads.SYNTAX, ntriples.SYNTAX) for packed in ("", ".gz", ".zst")
-} | {"parquet": "parquet"}
 #: a gzip header without time and name (RFC 1952, section 2.3): the same bytes on every run
 _GZIP = 31
 _LEVEL = 3
+#: the columns of a table
+COLUMNS = ("subject", "predicate", "object", "graph")
 
 
-class Packer(Protocol):
-    """Makes bytes smaller, piece by piece."""
+class Compressor(Protocol):
+    """A streaming compressor."""
 
     def compress(self, data: bytes, /) -> bytes:
-        """What can be written by now."""
+        """The compressed bytes that are ready."""
         ...
 
     def flush(self) -> bytes:
@@ -32,7 +35,43 @@ class Packer(Protocol):
         ...
 
 
-class _Plain:
+class LineWriter(Protocol):
+    """Writes lines of N-Quads or N-Triples to a file in some format."""
+
+    def write(self, lines: bytes) -> None:
+        """Adds lines."""
+        ...
+
+    def close(self) -> None:
+        """Writes the rest."""
+        ...
+
+
+class Format(NamedTuple):
+    """A format: the suffix of its files, how they are written and read, and the codec by which Spark writes them.
+
+    Without `named_graphs` it holds the public triples only. `read` gives streams of lines. Spark writes no format without a codec.
+    """
+
+    suffix: str
+    named_graphs: bool
+    write: Callable[[IO[bytes]], LineWriter]
+    read: Callable[[Path], Iterator[IO[bytes]]]
+    spark_codec: str = ""
+
+
+# -- compression
+
+
+def _zstd() -> Any:
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return zstd
+
+
+class _Uncompressed:
     def compress(self, data: bytes, /) -> bytes:
         return data
 
@@ -40,60 +79,91 @@ class _Plain:
         return b""
 
 
-def packer(format_name: str) -> Packer:
-    """What packs a format's lines."""
-    if format_name.endswith(".gz"):
-        return zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
-    if format_name.endswith(".zst"):
-        if sys.version_info >= (3, 14):
-            from compression.zstd import ZstdCompressor
-        else:
-            from backports.zstd import ZstdCompressor
-        return ZstdCompressor(_LEVEL)
-    return _Plain()
+def _gzip_compressor() -> Compressor:
+    return zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
 
 
-@contextmanager
-def lines_to(file: Any, format_name: str) -> Iterator[LineWriter]:
-    """A writer of lines into a file, in a format."""
-    writer = _Table(file) if format_name == "parquet" else LineWriter(file, packer(format_name))
-    yield writer
-    writer.close()
+def _zstd_compressor() -> Compressor:
+    compressor: Compressor = _zstd().ZstdCompressor(_LEVEL)
+    return compressor
 
 
-class LineWriter:
-    """Writes N-Quads or N-Triples lines, packed or plain."""
+def _open_gzip(path: Path) -> IO[bytes]:
+    import gzip
 
-    def __init__(self, file: Any, packed: Packer) -> None:
+    return cast("IO[bytes]", gzip.open(path))
+
+
+def _open_zstd(path: Path) -> IO[bytes]:
+    stream: IO[bytes] = _zstd().open(path)
+    return stream
+
+
+def _open(path: Path) -> IO[bytes]:
+    return path.open("rb")
+
+
+class _Compression(NamedTuple):
+    new: Callable[[], Compressor]
+    open: Callable[[Path], IO[bytes]]
+    spark_codec: str = ""
+
+
+#: suffix -> compression
+_COMPRESSIONS = {
+    "": _Compression(_Uncompressed, _open, "none"),
+    ".gz": _Compression(_gzip_compressor, _open_gzip, "gzip"),
+    ".zst": _Compression(_zstd_compressor, _open_zstd),
+}
+
+
+# -- lines
+
+
+class _Lines:
+    """Writes lines, compressed."""
+
+    def __init__(self, file: IO[bytes], compressor: Compressor) -> None:
         self._file = file
-        self._packed = packed
+        self._compressor = compressor
 
     def write(self, lines: bytes) -> None:
-        """Adds some lines."""
-        self._file.write(self._packed.compress(lines))
+        self._file.write(self._compressor.compress(lines))
 
     def close(self) -> None:
-        """Writes what is left."""
-        self._file.write(self._packed.flush())
+        self._file.write(self._compressor.flush())
 
 
-class _Table(LineWriter):
-    """Writes quads as rows of a Parquet file: subject, predicate, object, graph, each as N-Quads writes it."""
+def _lines(syntax: Syntax, end: str, compression: _Compression) -> Format:
+    def write(file: IO[bytes]) -> LineWriter:
+        return _Lines(file, compression.new())
 
-    def __init__(self, file: Any) -> None:
+    def read(path: Path) -> Iterator[IO[bytes]]:
+        yield compression.open(path)
+
+    return Format(f"{syntax.suffix}{end}", syntax.named_graphs, write, read, compression.spark_codec)
+
+
+# -- tables
+
+
+class _Table:
+    """Writes quads as rows of a Parquet file. Each term is written as in N-Quads."""
+
+    def __init__(self, file: IO[bytes]) -> None:
         try:
             import pyarrow
             from pyarrow import parquet
         except ImportError:
             raise UsageError("writing Parquet needs pyarrow; pip install 'vitagraph[parquet]'") from None
-        self._table = pyarrow.RecordBatch.from_pydict
-        self._schema = pyarrow.schema([(name, pyarrow.string()) for name in ("subject", "predicate", "object", "graph")])
+        self._batch = pyarrow.RecordBatch.from_pydict
+        self._schema = pyarrow.schema([(name, pyarrow.string()) for name in COLUMNS])
         self._writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
 
     def write(self, lines: bytes) -> None:
         rows = [quad(line) for line in lines.decode().split("\n") if line]
-        columns = dict(zip(self._schema.names, map(list, zip(*rows, strict=True)), strict=True))
-        self._writer.write_batch(self._table(columns, schema=self._schema))
+        columns = dict(zip(COLUMNS, map(list, zip(*rows, strict=True)), strict=True))
+        self._writer.write_batch(self._batch(columns, schema=self._schema))
 
     def close(self) -> None:
         self._writer.close()
@@ -104,3 +174,54 @@ def quad(line: str) -> tuple[str, str, str, str]:
     subject, predicate, rest = line[:-2].split(" ", 2)
     term, _, graph = rest.rpartition(" ")
     return subject, predicate, term, graph
+
+
+def _read_table(path: Path) -> Iterator[IO[bytes]]:
+    """The lines of a Parquet file, one stream for each batch of rows."""
+    try:
+        from pyarrow import parquet
+    except ImportError:
+        raise UsageError("reading Parquet needs pyarrow; pip install 'vitagraph[parquet]'") from None
+    with parquet.ParquetFile(path) as file:
+        for batch in file.iter_batches():
+            rows = zip(*(batch.column(name).to_pylist() for name in COLUMNS), strict=True)
+            yield BytesIO(b"".join(f"{' '.join(row)} .\n".encode() for row in rows))
+
+
+# -- all formats
+
+
+class Formats(dict[str, Format]):
+    """The formats by name."""
+
+    def __missing__(self, name: str) -> Format:
+        raise UsageError(f"there is no bulk format '{name}'" + did_you_mean(name, self, f"; name one of {', '.join(self)}"))
+
+    def all(self) -> Mapping[str, Format]:
+        """All formats by name."""
+        return self
+
+
+FORMATS = Formats(
+    {
+        **{
+            f"{syntax.name}{end}": _lines(syntax, end, compression)
+            for syntax in (nquads.SYNTAX, ntriples.SYNTAX)
+            for end, compression in _COMPRESSIONS.items()
+        },
+        "parquet": Format("parquet", True, _Table, _read_table, "zstd"),
+    }
+)
+
+
+def with_named_graphs() -> list[str]:
+    """The names of the formats that hold named graphs."""
+    return [name for name, one in FORMATS.items() if one.named_graphs]
+
+
+@contextmanager
+def lines_to(file: Any, format_name: str) -> Iterator[LineWriter]:
+    """A writer of lines to a file in a format, which is closed where nothing is raised."""
+    writer = FORMATS[format_name].write(file)
+    yield writer
+    writer.close()

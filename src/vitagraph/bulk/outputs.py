@@ -1,18 +1,16 @@
-"""What an export holds, whatever it was written as."""
+"""A finished export: its manifest, its files and their lines, in any format."""
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import sys
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
-from vitagraph.bulk.export import Outcome
+from vitagraph.bulk.export import ExportedPartition
+from vitagraph.bulk.formats import FORMATS
 from vitagraph.errors import UsageError
 from vitagraph.files.inside import is_inside
 from vitagraph.files.parts import regular
@@ -23,7 +21,7 @@ class Export(NamedTuple):
 
     folder: Path
     format: str
-    partitions: list[Outcome]
+    partitions: list[ExportedPartition]
     include: tuple[str, ...]
 
     @property
@@ -31,7 +29,7 @@ class Export(NamedTuple):
         """The number of CVs that were written."""
         return sum(one.cvs - one.rejected for one in self.partitions)
 
-    def files(self) -> Iterator[tuple[Path, Outcome]]:
+    def files(self) -> Iterator[tuple[Path, ExportedPartition]]:
         """The files with lines, in order."""
         return ((self.folder / one.file, one) for one in self.partitions if one.file)
 
@@ -40,66 +38,35 @@ def finished(folder: str) -> Export:
     """The export in a folder. Raises UsageError where there is none, or an unfinished one."""
     manifest = Path(folder, "manifest.json")
     if not manifest.is_file():
-        raise UsageError(f"{folder}: this folder holds no finished export; run vitagraph bulk export first, or to its end")
+        raise UsageError(f"{folder}: this folder holds no finished export; run vitagraph bulk export first, or until it ends")
     try:
-        told = msgspec.json.decode(manifest.read_bytes())
-        format_name = msgspec.convert(told["settings"]["format"], str)
-        include = msgspec.convert(told["settings"]["include"], tuple[str, ...])
-        partitions = msgspec.convert(told["partitions"], list[Outcome])
-        inside = all(is_inside(one.file) and "/" not in one.file for one in partitions if one.file)
-    except (msgspec.MsgspecError, KeyError, TypeError):
+        manifest_data = msgspec.json.decode(manifest.read_bytes())
+        format_name = msgspec.convert(manifest_data["settings"]["format"], str)
+        include = msgspec.convert(manifest_data["settings"]["include"], tuple[str, ...])
+        partitions = msgspec.convert(manifest_data["partitions"], list[ExportedPartition])
+        suffix = f".{FORMATS[format_name].suffix}"
+        inside = all(is_inside(one.file) and "/" not in one.file and one.file.endswith(suffix) for one in partitions if one.file)
+    except (msgspec.MsgspecError, KeyError, TypeError, UsageError):
         inside = False
     if not inside:
-        raise UsageError(f"{manifest}: this is no manifest of an export; run vitagraph bulk export anew")
+        raise UsageError(f"{manifest}: this is not the manifest of an export; run vitagraph bulk export again")
     return Export(Path(folder), format_name, partitions, include)
 
 
-def whole(folder: Path, outcome: Outcome) -> bool:
-    """Whether the file of a partition is as it was written; there is none where every CV was rejected."""
-    if outcome.file is None:
+def whole(folder: Path, partition: ExportedPartition) -> bool:
+    """Whether the file of a partition is unchanged; there is none if every CV was rejected."""
+    if partition.file is None:
         return True
-    path = folder / outcome.file
-    if (found := regular(path)) is None or found.st_size != outcome.bytes:
+    path = folder / partition.file
+    if (found := regular(path)) is None or found.st_size != partition.bytes:
         return False
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == outcome.sha256
+        return hashlib.file_digest(file, "sha256").hexdigest() == partition.sha256
 
 
 def lines_of(export: Export) -> Iterator[str]:
     """All lines of an export, in order."""
     for path, _ in export.files():
-        for stream in streams(path):
+        for stream in FORMATS[export.format].read(path):
             with stream:
                 yield from (line.decode() for line in stream)
-
-
-def streams(path: Path) -> Iterator[IO[bytes]]:
-    """The lines of a file in one stream; of a Parquet file, in several."""
-    if path.suffix == ".parquet":
-        yield from map(BytesIO, _rows(path))
-    else:
-        yield _opened(path)
-
-
-def _opened(path: Path) -> Any:
-    if path.suffix == ".gz":
-        return gzip.open(path)
-    if path.suffix == ".zst":
-        if sys.version_info >= (3, 14):
-            from compression import zstd
-        else:
-            from backports import zstd
-        return zstd.open(path)
-    return path.open("rb")
-
-
-def _rows(path: Path) -> Iterator[bytes]:
-    """The lines of a Parquet file, many at a time."""
-    try:
-        from pyarrow import parquet
-    except ImportError:
-        raise UsageError("reading Parquet needs pyarrow; pip install 'vitagraph[parquet]'") from None
-    with parquet.ParquetFile(path) as file:
-        for batch in file.iter_batches():
-            rows = zip(*(batch.column(name).to_pylist() for name in ("subject", "predicate", "object", "graph")), strict=True)
-            yield b"".join(f"{' '.join(row)} .\n".encode() for row in rows)

@@ -1,4 +1,4 @@
-"""A whole export: partitions out of the input, to the workers, into the folder."""
+"""A whole export: input -> partitions -> workers -> folder."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from contextlib import closing
 from functools import partial
 from typing import Any
 
-from vitagraph.bulk.export import Outcome, Settings, export
+from vitagraph.bulk.export import ExportedPartition, Settings, export
 from vitagraph.bulk.folder import Folder
 from vitagraph.bulk.partitions import Partition, partitions
 from vitagraph.bulk.workers import Work, spread
 
-#: told of every partition: what became of it, whether it was kept from an earlier run, and the bytes of its input
-Watch = Callable[[Outcome, bool, int], None]
+#: called for every partition: its entry in the manifest, whether it was kept from an earlier run, the bytes of its input
+Watch = Callable[[ExportedPartition, bool, int], None]
 _Task = tuple[Partition, str]
 
 
 def run(sources: Sequence[str], path: str, settings: Settings, workers: int, watch: Watch, restart: bool = False) -> dict[str, Any]:
-    """Exports all CVs of some sources into a folder, going on where an earlier run ended; the manifest.
+    """Exports all CVs of some sources to a folder, continuing an earlier run. Returns the manifest.
 
-    Raises UsageError where the folder holds something else, WorkerError where a worker was killed.
+    Raises UsageError where the folder holds other files, WorkerError where a worker was killed.
     """
     folder = Folder(path, settings, restart)
     sizes: dict[int, int] = {}
@@ -36,10 +36,10 @@ def run(sources: Sequence[str], path: str, settings: Settings, workers: int, wat
                 yield partition, digest
 
     try:
-        with closing(spread(open_tasks(), partial(_exporter, path, settings), workers)) as outcomes:
-            for outcome in outcomes:
-                folder.add(outcome)
-                watch(outcome, False, sizes.pop(outcome.number))
+        with closing(spread(open_tasks(), partial(_exporter, path, settings), workers)) as exported:
+            for partition in exported:
+                folder.add(partition)
+                watch(partition, False, sizes.pop(partition.number))
     except BaseException:
         folder.close()
         raise
@@ -47,6 +47,6 @@ def run(sources: Sequence[str], path: str, settings: Settings, workers: int, wat
 
 
 def _exporter(path: str, settings: Settings) -> Work:
-    # A CV's objects die together, by count of references: the collector would only walk through them in vain.
+    # Reference counting frees the objects of a CV: the garbage collector would visit them without effect.
     gc.disable()
     return lambda task: export(task[0], task[1], path, settings)

@@ -1,7 +1,7 @@
-"""The same export by Apache Spark: its partitions instead of ours, the same functions on each CV.
+"""The export by Apache Spark: Spark's partitions, and the same functions for each CV.
 
-Spark reads what it can reach (s3://, hdfs://, local paths), shares the work among its executors, does lost work again and
-commits the output as a whole. Every executor's Python needs vitagraph.
+Spark reads any address that it supports (s3://, hdfs://, local paths), distributes and repeats work among its executors, and commits
+the output as a whole. Every executor's Python needs vitagraph.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.bulk.export import Settings, quads_of
-from vitagraph.bulk.formats import quad
+from vitagraph.bulk.formats import COLUMNS, FORMATS, quad
 from vitagraph.bulk.inputs import Unit
 from vitagraph.errors import UsageError
 
@@ -20,14 +20,12 @@ if TYPE_CHECKING:
     from pyspark import RDD
     from pyspark.sql import DataFrame, SparkSession
 
-#: format -> Spark's name of the packing
-_FORMATS = {"nquads": "none", "nquads.gz": "gzip", "ntriples": "none", "ntriples.gz": "gzip", "parquet": "zstd"}
 _YAML = (".yaml", ".yml", ".json")
 _QUADS, _REJECTED = "quads", "rejected"
 
 
 class Job(NamedTuple):
-    """What is to be done, and where: the address of Spark's master, its configuration, each line once in all CVs or once a CV."""
+    """The settings, the address of Spark's master, its configuration, and whether each line is written once for all CVs (`distinct`)."""
 
     settings: Settings
     master: str = "local[*]"
@@ -36,12 +34,13 @@ class Job(NamedTuple):
 
 
 def run(inputs: Sequence[str], output: str, job: Job) -> int:
-    """Exports all CVs of some inputs into `output`/kind=quads and `output`/kind=rejected; how many CVs were rejected.
+    """Exports all CVs of some inputs to `output`/kind=quads and `output`/kind=rejected. Returns the number of rejected CVs.
 
-    Raises UsageError where Spark is not installed, the format is none of its, or the output is there already.
+    Raises UsageError where Spark is not installed or does not write the format, or the output exists.
     """
-    if job.settings.format not in _FORMATS:
-        raise UsageError(f"Spark does not write {job.settings.format}; name one of {', '.join(_FORMATS)}")
+    if not FORMATS[job.settings.format].spark_codec:
+        known = ", ".join(name for name, one in FORMATS.items() if one.spark_codec)
+        raise UsageError(f"Spark does not write {job.settings.format}; name one of {known}")
     session = _session(job)
     try:
         units = session.sparkContext.union([_units(session, source) for source in inputs])
@@ -63,7 +62,7 @@ def _session(job: Job) -> SparkSession:
 
 
 def _units(session: SparkSession, source: str) -> RDD[Unit]:
-    """The CVs of an input: lines with their number, rows of Parquet, or whole files."""
+    """The CVs of an input: numbered lines, rows of Parquet, or files."""
     if source.endswith(".parquet"):
         table = session.read.parquet(source)
         text = "cv" if table.columns == ["cv"] else "to_json(struct(*)) AS cv"
@@ -83,7 +82,7 @@ def _unit(source: str, row: tuple[str, int]) -> Unit:
 
 
 def _write(session: SparkSession, units: RDD[Unit], output: str, job: Job) -> None:
-    """Writes quads and what was rejected in one pass: the kind of a row is its folder."""
+    """Writes quads and rejected CVs in one pass: the column `kind` of a row decides on its folder."""
     from pyspark.errors import AnalysisException
 
     by_line = job.distinct or job.settings.format == "parquet"
@@ -93,11 +92,11 @@ def _write(session: SparkSession, units: RDD[Unit], output: str, job: Job) -> No
         frame = frame.distinct()
     try:
         if job.settings.format == "parquet":
-            columns = ", ".join(f"{name} string" for name in ("kind", "subject", "predicate", "object", "graph"))
+            columns = ", ".join(f"{name} string" for name in ("kind", *COLUMNS))
             table = session.createDataFrame(frame.rdd.map(_columns), columns)
-            table.write.partitionBy("kind").option("compression", "zstd").parquet(output)
+            table.write.partitionBy("kind").option("compression", FORMATS[job.settings.format].spark_codec).parquet(output)
         else:
-            frame.write.partitionBy("kind").option("compression", _FORMATS[job.settings.format]).text(output)
+            frame.write.partitionBy("kind").option("compression", FORMATS[job.settings.format].spark_codec).text(output)
     except AnalysisException as error:
         raise UsageError(f"{output}: {error}; name a folder that is not there yet") from None
 
@@ -114,7 +113,7 @@ def _rows(units: Iterable[Unit], settings: Settings, by_line: bool) -> Iterator[
 
 
 def _columns(row: Any) -> tuple[str, ...]:
-    """A row of the table of quads; what was rejected stands whole in its first column."""
+    """A row of the table of quads; a rejected CV is in its first column."""
     return (row[0], *(quad(row[1]) if row[0] == _QUADS else (row[1], "", "", "")))
 
 
@@ -124,4 +123,4 @@ def _count(session: SparkSession, folder: str, format_name: str) -> int:
     try:
         return int((session.read.parquet(folder) if format_name == "parquet" else session.read.text(folder)).count())
     except AnalysisException:
-        return 0  # nothing was rejected, so there is no such folder
+        return 0  # no CV was rejected, so there is no such folder

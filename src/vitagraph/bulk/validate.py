@@ -17,7 +17,7 @@ from vitagraph.bulk.workers import Work, spread
 from vitagraph.errors import DataError, Problem, encodable
 from vitagraph.records import Document
 from vitagraph.validation import Report, Validator
-from vitagraph.validation.formats.json import told
+from vitagraph.validation.formats.json import as_data
 
 #: validating takes long enough that few CVs keep a worker busy
 _MOST_CVS = 25
@@ -100,4 +100,4 @@ def _report(unit: Unit, validator: Validator) -> Report:
 
 
 def _line(unit: Unit, report: Report) -> bytes:
-    return msgspec.json.encode({"source": encodable(unit.source), "line": unit.number, **told(report)}) + b"\n"
+    return msgspec.json.encode({"source": encodable(unit.source), "line": unit.number, **as_data(report)}) + b"\n"

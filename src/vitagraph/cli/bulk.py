@@ -13,15 +13,15 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from vitagraph.cli.include import guard, include_option
+from vitagraph.cli.names import Name
 from vitagraph.cli.output import write_bytes
 from vitagraph.cli.progress import Bar, progress
 from vitagraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from vitagraph.bulk import Outcome, Settings
+    from vitagraph.bulk import ExportedPartition, Settings
 
-#: as `vitagraph.bulk.FORMATS` has them; a test compares the two
-_FORMATS = ("nquads", "nquads.gz", "nquads.zst", "ntriples", "ntriples.gz", "ntriples.zst", "parquet")
+_FORMATS = "vitagraph.bulk.formats:FORMATS"
 
 
 @click.group(short_help="Many CVs at once: export, validate, link, load.")
@@ -48,7 +48,7 @@ Exit code 0: all were written. 1: some were rejected. 2: the call is wrong.
 @bulk.command(epilog=_EXPORT_MORE)
 @click.argument("inputs", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--output", required=True, type=click.Path(file_okay=False), help="Folder to write.")
-@click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), default="nquads", show_default=True, help="Form of the files.")
+@click.option("-f", "--format", "format_name", type=Name(_FORMATS), default="nquads", show_default=True, help="Form of the files.")
 @include_option(help="Add facts that are not public (not with ntriples).")
 @click.option("--base", default="", metavar="IRI", help="Gives an address to CVs that state none: BASE/file, BASE/file/line.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes at work. [default: one a core]")
@@ -292,11 +292,11 @@ class _Tally:
         self._bar = bar
         self.quads = self.kept = 0
 
-    def add(self, outcome: Outcome, kept: bool, size: int) -> None:
+    def add(self, partition: ExportedPartition, kept: bool, size: int) -> None:
         """A partition is done, or was done before."""
         self.kept += kept
-        self.quads += outcome.quads
-        self._bar.begin(f"part {outcome.number}")
+        self.quads += partition.quads
+        self._bar.begin(f"part {partition.number}")
         self._bar.end(self.quads, size)
 
     def summary(self, manifest: dict[str, Any], output: str, seconds: float) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vitagraph.cli.include import include_option
+from vitagraph.cli.names import Name
 from vitagraph.cli.output import write
 from vitagraph.cli.store_options import Target, opened, store_options
 from vitagraph.errors import UsageError
@@ -16,14 +17,17 @@ from vitagraph.errors import UsageError
 if TYPE_CHECKING:
     from vitagraph.differences import Difference
 
-_FORMATS = ("text", "patch")
+
+_FORMATS = "vitagraph.differences.formats:DIFFERENCE_FORMATS"
 
 
 @click.command(short_help="Show what a load would change, or what differs between two versions.")
 @click.argument("sources", nargs=-1, type=click.Path())
 @click.option("--revision", default="", metavar="OLD[..NEW]", help="Compare git revisions; without NEW, OLD with the files as they are.")
 @include_option(help="Compare facts that are not public, too.")
-@click.option("-f", "--format", "format_name", default="text", type=click.Choice(_FORMATS), show_default=True, help="patch is RDF Patch.")
+@click.option(
+    "-f", "--format", "format_name", default="text", type=Name(_FORMATS), show_default=True, help="How to report; patch is RDF Patch."
+)
 @click.option("-o", "--output", default="-", type=click.Path(), help="File to write. [default: standard output]")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where something differs.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
@@ -49,10 +53,10 @@ def diff(
     vitagraph diff my-cv/ --revision HEAD~1
     vitagraph diff my-cv/ --revision v1..v2 -f patch
     """
-    from vitagraph.differences import formats
+    from vitagraph.differences.formats import DIFFERENCE_FORMATS
 
     found = list(_differences(sources, revision, include, target))
-    write(formats.as_text(found) if format_name == "text" else formats.as_patch(found), output)
+    write(DIFFERENCE_FORMATS[format_name].write(found), output)
     if not quiet:
         click.echo(_summary(found), err=True)
     if exit_code and any(one.groups for one in found):

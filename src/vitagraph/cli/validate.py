@@ -9,18 +9,27 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vitagraph.cli.names import Name
 from vitagraph.cli.output import write
 
 if TYPE_CHECKING:
     from vitagraph.validation import Report
 
 WITHHOLD = "What results do not quote: values that are not public, or all. [default: guarded; none for text, unless CI is set]"
-_FORMATS = ("text", "json", "sarif", "github", "turtle")
+_FORMATS = "vitagraph.validation.formats:REPORT_FORMATS"
 
 
 @click.command(short_help="Check a CV; results name their line.")
 @click.argument("source", default=".", type=click.Path())
-@click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), default="text", show_default=True, help="How to report.")
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    type=Name(_FORMATS),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
 @click.option("-o", "--output", default="-", type=click.Path(), help="File to write. [default: standard output]")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option(
@@ -56,15 +65,15 @@ def validate(
 
     Exit code 0: no error. 1: errors (with --strict, warnings too). 2: the call is wrong.
     """
-    from vitagraph.validation.formats import write as written
+    from vitagraph.validation.formats import REPORT_FORMATS
 
     start = time.perf_counter()
     report = _report(source, profiles, own_shapes, engine)
     failed = report.failed(strict)
-    shown = (report.errors_only() if quiet else report).withheld(
-        withhold or ("none" if format_name == "text" and not os.environ.get("CI") else "guarded")
-    )
-    write(written(shown, format_name), output)
+    report_format = REPORT_FORMATS[format_name]
+    passed_on = report_format.passed_on or bool(os.environ.get("CI"))
+    shown = (report.errors_only() if quiet else report).withheld(withhold or ("guarded" if passed_on else "none"))
+    write(report_format.write(shown), output)
     if not quiet:
         click.echo(report.summary(time.perf_counter() - start), err=True)
     if failed:

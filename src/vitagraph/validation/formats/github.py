@@ -4,13 +4,14 @@ https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 """
 
 from vitagraph.errors import Place, Problem, encodable
+from vitagraph.validation.formats import ReportFormat
 from vitagraph.validation.report import Report, Result, Severity
 
 _COMMANDS = {Severity.error: "error", Severity.warning: "warning", Severity.note: "notice"}
 
 
 def write(report: Report) -> str:
-    """A command a result."""
+    """One command for each result."""
     return "".join([*map(_command, report.distinct()), *map(_not_checked, report.unchecked)])
 
 
@@ -20,8 +21,8 @@ def _not_checked(problem: Problem) -> str:
 
 def _command(result: Result) -> str:
     own = f"{result.finding.severity_word}: " if result.finding.own_severity else ""
-    like_it = f" (and {result.more:,} more like this)" if result.more else ""
-    return _line(_COMMANDS[result.finding.severity], result.place, result.about or "vitagraph", own + result.message + like_it)
+    similar = f" (and {result.more:,} more like this)" if result.more else ""
+    return _line(_COMMANDS[result.finding.severity], result.place, result.about or "vitagraph", own + result.message + similar)
 
 
 def _line(command: str, place: Place, title: str, message: str) -> str:
@@ -34,3 +35,6 @@ def _escaped(text: str, more: str = "") -> str:
     for character in "%\r\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")
     return text
+
+
+FORMAT = ReportFormat("github", 30, write)

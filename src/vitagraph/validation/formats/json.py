@@ -5,15 +5,16 @@ from typing import Any
 
 from vitagraph.errors import Problem, encodable
 from vitagraph.rdf.terms import Term
+from vitagraph.validation.formats import ReportFormat
 from vitagraph.validation.report import Report, Result
 
 
 def write(report: Report) -> str:
-    """The report with its distinct results, as many as the summary counts."""
-    return json.dumps(told(report), ensure_ascii=False, indent=2) + "\n"
+    """The report with its distinct results, which are those that the summary counts."""
+    return json.dumps(as_data(report), ensure_ascii=False, indent=2) + "\n"
 
 
-def told(report: Report) -> dict[str, Any]:
+def as_data(report: Report) -> dict[str, Any]:
     """The report as plain data."""
     records, triples = report.looked_at
     return {
@@ -52,3 +53,6 @@ def _result(result: Result) -> dict[str, str | int]:
 def _plain(term: Term) -> str:
     """An IRI without brackets; a literal as N-Triples writes it."""
     return term[1:-1] if term.startswith("<") else term
+
+
+FORMAT = ReportFormat("json", 10, write)

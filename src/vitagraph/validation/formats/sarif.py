@@ -8,11 +8,12 @@ from urllib.parse import quote
 
 from vitagraph.errors import Place, Problem
 from vitagraph.rdf.terms import Term
+from vitagraph.validation.formats import ReportFormat
 from vitagraph.validation.report import Finding, Report, Result
 
 
 def write(report: Report) -> str:
-    """A log with one run; a rule a shape."""
+    """A log with one run, and one rule for each shape."""
     results = report.distinct()
     first = {result.finding.source_shape: result.finding for result in reversed(results)}
     rules = sorted(first)
@@ -39,7 +40,7 @@ def _rule_id(shape: Term) -> str:
 def _rule(finding: Finding) -> dict[str, Any]:
     shape = finding.source_shape
     rule = {"id": _rule_id(shape), "shortDescription": {"text": finding.message}}
-    # A shape without an IRI is a blank node and leads nowhere.
+    # A shape without an IRI is a blank node, which has no address.
     return rule | ({"helpUri": shape[1:-1]} if shape.startswith("<") else {})
 
 
@@ -74,3 +75,6 @@ def _location(place: Place) -> dict[str, Any]:
     if place.line:
         location["region"] = {"startLine": place.line, "startColumn": max(place.column, 1)}
     return location
+
+
+FORMAT = ReportFormat("sarif", 20, write)

@@ -1,5 +1,6 @@
-"""For people: a line a result, as compilers write them."""
+"""For people: one line for each result, as compilers write them."""
 
+from vitagraph.validation.formats import ReportFormat
 from vitagraph.validation.report import Report
 
 
@@ -7,3 +8,6 @@ def write(report: Report) -> str:
     """`where:line:column: severity: record: what; what instead`; then the rules that were not checked, in the same form."""
     found = (f"{result.place}: {result.finding.severity_word}: {result.sentence}\n" for result in report.distinct())
     return "".join([*found, *(f"{one.place}: not checked: {one.message}\n" for one in report.unchecked)])
+
+
+FORMAT = ReportFormat("text", 0, write, passed_on=False)

@@ -1,24 +1,25 @@
 """For linked-data tools: the standard sh:ValidationReport (SHACL, section 3.6)."""
 
 from vitagraph.rdf.terms import Term, literal
+from vitagraph.validation.formats import ReportFormat
 from vitagraph.validation.report import Finding, Report, Severity
 
 _SEVERITIES = {Severity.error: "sh:Violation", Severity.warning: "sh:Warning", Severity.note: "sh:Info"}
 
 
 def write(report: Report) -> str:
-    """The report, its results as IRIs `urn:vitagraph:result:1`, so that it holds no blank node either."""
+    """The report, its results as IRIs `urn:vitagraph:result:1`, so that the graph has no blank nodes."""
     nodes = [f"<urn:vitagraph:result:{number}>" for number in range(1, len(report.results) + 1)]
     linked = f" ;\n    sh:result {', '.join(nodes)}" if nodes else ""
-    passed_over = "".join(f" ;\n    rdfs:comment {literal(f'not checked: {problem}')}" for problem in report.unchecked)
-    head = f"<urn:vitagraph:report> a sh:ValidationReport ;\n    sh:conforms {str(report.conforms).lower()}{linked}{passed_over} .\n"
+    unchecked = "".join(f" ;\n    rdfs:comment {literal(f'not checked: {problem}')}" for problem in report.unchecked)
+    head = f"<urn:vitagraph:report> a sh:ValidationReport ;\n    sh:conforms {str(report.conforms).lower()}{linked}{unchecked} .\n"
     body = "".join(_result(node, result.finding) for node, result in zip(nodes, report.results, strict=True))
-    rdfs = "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n" if passed_over else ""
+    rdfs = "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n" if unchecked else ""
     return f"@prefix sh: <http://www.w3.org/ns/shacl#> .\n{rdfs}\n{head}{body}"
 
 
 def _result(node: Term, finding: Finding) -> str:
-    said = {
+    statements = {
         "sh:focusNode": finding.focus_node,
         "sh:resultPath": finding.path,
         "sh:value": finding.value,
@@ -27,5 +28,8 @@ def _result(node: Term, finding: Finding) -> str:
         "sh:sourceShape": finding.source_shape,
         "sh:sourceConstraintComponent": finding.component,
     }
-    lines = [f"    {name} {term}" for name, term in said.items() if term]
+    lines = [f"    {name} {term}" for name, term in statements.items() if term]
     return f"\n{node} a sh:ValidationResult ;\n" + " ;\n".join(lines) + " .\n"
+
+
+FORMAT = ReportFormat("turtle", 40, write)

@@ -1,0 +1,42 @@
+"""Formats of reports, differences and bulk exports: each file reaches the command line, and an unknown name leads to a known one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import vitagraph
+from vitagraph.bulk.formats import FORMATS
+from vitagraph.cli import main
+from vitagraph.cli.names import Entries
+from vitagraph.differences.formats import DIFFERENCE_FORMATS
+from vitagraph.plugins import Registry
+from vitagraph.validation.formats import REPORT_FORMATS
+
+ROOM = Path(vitagraph.__file__).parent
+REGISTRIES = {"validation/formats": REPORT_FORMATS, "differences/formats": DIFFERENCE_FORMATS}
+COMMANDS: dict[str, Entries] = {"validate": REPORT_FORMATS, "diff": DIFFERENCE_FORMATS, "bulk export": FORMATS}
+
+
+@pytest.mark.parametrize("folder", REGISTRIES)
+def test_each_file_declares_a_format(folder: str) -> None:
+    """Its name is that of the file, and it can write."""
+    registry = REGISTRIES[folder]
+    assert isinstance(registry, Registry)
+    for name in (path.stem for path in (ROOM / folder).glob("[a-z]*.py")):
+        entry = registry[name]
+        assert entry.name == name, f"src/vitagraph/{folder}/{name}.py: FORMAT has the name '{entry.name}'; name it as its file"
+        assert callable(entry.write), f"src/vitagraph/{folder}/{name}.py: FORMAT needs a function `write`"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_command_line_lists_the_formats(command: str) -> None:
+    """Help has every name; another name is a wrong call that names the nearest."""
+    names = list(COMMANDS[command].all())
+    shown = CliRunner().invoke(main, [*command.split(), "--help"]).stdout
+    assert f"[{'|'.join(names)}]" in "".join(shown.split()), f"`vitagraph {command} --help` does not list {names}: see its --format"
+    refused = CliRunner().invoke(main, [*command.split(), "data", "-o", "out", "-f", f"{names[-1]}x"])
+    assert refused.exit_code == 2
+    assert f"'{names[-1]}x'; did you mean '{names[-1]}'?" in refused.stderr
