@@ -13,9 +13,9 @@ from fault_generator import SHAPES, Fault, Planter, Triple, component
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.sources import ntriples_terms, read_graph
 from vitagraph.validation.report import Finding
-from vitagraph.validation.shapes import shapes
+from vitagraph.validation.shapes import DEFAULT, HAND_WRITTEN, shapes
 
-SUBJECTS = ("dataset", "person", "career", "works", "patents", "events")
+SUBJECTS = (*HAND_WRITTEN, DEFAULT)
 PAGE = ROOT / "tests/faults/page.jsonld"
 Key = tuple[str, ...]
 

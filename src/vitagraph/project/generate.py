@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from vitagraph import resources
-from vitagraph.mapping import dataset
+from vitagraph.mapping import dataset_of
+from vitagraph.project.default_shapes import default_shapes
 from vitagraph.project.schema import record_schema
+from vitagraph.project.written_shapes import Coverage, observed
 from vitagraph.rdf.dataset import RESTRICTED, Dataset
 from vitagraph.rdf.syntaxes.turtle import Names, subjects
 from vitagraph.rdf.terms import Term, Triple, iri, tagged
 from vitagraph.rdf.vocabulary import KIND_BASE, PREFIXES, RDF, RDFS, SCHEMA
 from vitagraph.records import kinds
-from vitagraph.yaml import read
+from vitagraph.validation.shapes import hand_written
+from vitagraph.yaml import read_index
 
 
 def files(example: Path) -> dict[str, str]:
@@ -23,9 +26,11 @@ def files(example: Path) -> dict[str, str]:
     from vitagraph.project.query_page import query_page
     from vitagraph.project.record_page import reference_page
 
-    everything = dataset(read(example))
+    index = read_index(example)
+    everything = dataset_of(index)
     return {
         "ontology/kinds.ttl": kinds_turtle(),
+        "ontology/shapes/default.ttl": default_shapes(Coverage(hand_written(), observed(index, everything))),
         "ontology/context.jsonld": context(everything),
         "ontology/record.schema.json": json.dumps(record_schema(), indent=2, ensure_ascii=False) + "\n",
         "docs/records.md": reference_page(example),

@@ -174,6 +174,7 @@ class Rank(Plain):
     __slots__ = ()
     form = "a rank"
     example = "1"
+    datatypes = (XSD.int,)
 
     @classmethod
     def normalized(cls, text: str) -> str | None:

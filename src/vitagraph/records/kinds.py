@@ -174,6 +174,7 @@ class Kind(Value):
     """One of the kinds of a scheme, written as its name; hyphens may be blanks (`invited talk`)."""
 
     __slots__ = ()
+    datatypes = ()
     scheme: ClassVar[str]
     prefix: ClassVar[str] = ""
 

@@ -26,6 +26,7 @@ class OrganizationType(Value):
     """What an organization is: the classes that schema.org tells apart, and `unit` for a part of another one."""
 
     __slots__ = ()
+    datatypes = ()
     classes: ClassVar[dict[str, Iri]] = {
         "university": SCHEMA.CollegeOrUniversity,
         "research": SCHEMA.ResearchOrganization,

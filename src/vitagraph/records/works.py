@@ -94,6 +94,7 @@ class WorkStatus(Value):
     """Where a work stands on its way to publication, in BIBO's words."""
 
     __slots__ = ()
+    datatypes = ()
     statuses: ClassVar[dict[str, Iri]] = {
         "draft": BIBO_STATUS.draft,
         "accepted": BIBO_STATUS.accepted,

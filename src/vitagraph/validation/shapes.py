@@ -11,7 +11,10 @@ from vitagraph.errors import UsageError, did_you_mean
 from vitagraph.validation.engines import Check, compiled, failed
 from vitagraph.validation.own import OwnShapes
 
-_SUBJECTS = ("dataset", "person", "career", "works", "patents", "events")
+#: the files of hand-written shapes for every CV
+HAND_WRITTEN = ("dataset", "person", "career", "works", "patents", "events")
+#: the file derived from the record classes (see `vitagraph.project.default_shapes`)
+DEFAULT = "default"
 #: profile -> the files of shapes it adds
 PROFILES = {"public": ("privacy",), "google": ("google",)}
 
@@ -34,11 +37,20 @@ def check_of(profiles: Iterable[str] = (), own: Sequence[OwnShapes] = (), engine
 
 def shapes(profiles: Iterable[str] = (), base: bool = True) -> str:
     """The shapes as one Turtle text: vitagraph's (`base`), those of profiles. Raises UsageError for an unknown profile."""
-    names = list(_SUBJECTS) if base else []
+    names = [*HAND_WRITTEN, DEFAULT] if base else []
     for profile in profiles:
         if profile not in PROFILES:
             raise UsageError(f"there is no profile '{profile}'" + did_you_mean(profile, PROFILES, f"; name {' or '.join(PROFILES)}"))
         names += PROFILES[profile]
+    return _texts(names)
+
+
+def hand_written() -> str:
+    """The hand-written shapes for every CV as one Turtle text."""
+    return _texts(HAND_WRITTEN)
+
+
+def _texts(names: Iterable[str]) -> str:
     return "\n".join(resources.text(f"ontology/shapes/{name}.ttl") for name in names)
 
 

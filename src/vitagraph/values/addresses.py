@@ -38,6 +38,7 @@ class Url(Value):
     __slots__ = ()
     form = "a web address"
     example = "https://example.org/page"
+    datatypes = ()
     _ascii = _http_iri(_ASCII)
     _any = _http_iri(rf"{_ASCII}|[^\x00-\x9f{_NOT_UCS}]")
 

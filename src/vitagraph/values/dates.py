@@ -22,6 +22,7 @@ class PartialDate(Value):
     example = "2020, 2020-08 or 2020-08-21"
     _grammar = r"[0-9]{4}(-[0-9]{2}){0,2}"
     _datatypes: ClassVar = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+    datatypes = tuple(_datatypes.values())
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
@@ -71,6 +72,7 @@ class Period(msgspec.Struct, frozen=True):
     end: PartialDate | None
     form: ClassVar[str] = "a period"
     example: ClassVar[str] = "2014-10 to 2018-12, or 2021-01 to present"
+    datatypes: ClassVar[tuple[Term, ...]] = (*PartialDate.datatypes, EDTF.EDTF)
 
     @classmethod
     def parse(cls, raw: Any) -> Self:
@@ -120,6 +122,7 @@ class Days(tuple[PartialDate, ...]):
     __slots__ = ()
     form: ClassVar[str] = "a date or several days"
     example: ClassVar[str] = "2022-10-21, 2020-08 or 2021-12-13/14/16"
+    datatypes: ClassVar[tuple[Term, ...]] = Period.datatypes
     _several = r"(\d{4}-\d{2}-)(\d{2}(?:/\d{2})+)"
 
     @classmethod

@@ -119,6 +119,7 @@ class GeoCoordinate(Value):
     __slots__ = ()
     form = "a coordinate in decimal degrees"
     example = "52.5162"
+    datatypes = (XSD.decimal,)
     furthest: ClassVar[int] = 180
     _grammar = r"-?[0-9]{1,3}(?:\.[0-9]+)?"
 

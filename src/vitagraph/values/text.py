@@ -6,15 +6,19 @@ import re
 from typing import Any, ClassVar, Self
 
 from vitagraph.errors import quoted
-from vitagraph.rdf.terms import Term, literal, parse, tagged
+from vitagraph.rdf.terms import XSD, Term, literal, parse, tagged
 
 
 class Value(str):
-    """A value written as one string; `form` describes it in a message, `example` shows one."""
+    """A value written as one string; `form` describes it in a message, `example` shows one.
+
+    `datatypes` are those that its literal may have; none where its term is an IRI.
+    """
 
     __slots__ = ()
     form: ClassVar[str] = "text"
     example: ClassVar[str] = ""
+    datatypes: ClassVar[tuple[Term, ...]] = (f"<{XSD}string>",)
 
     @classmethod
     def parse(cls, raw: Any) -> Self:

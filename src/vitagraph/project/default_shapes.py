@@ -1,0 +1,255 @@
+"""`ontology/shapes/default.ttl`: a node shape for each record class, derived from its plan; hand-written shapes refine it.
+
+A node shape targets the RDF class that the fewest record classes share. For each field it has a property shape: minCount of a
+required field, maxCount or uniqueLang of a single value, the form of the value, and sh:equals for further predicates. What a
+hand-written shape states for the same class and field is left to that, so no fault has two results.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from vitagraph.project.written_shapes import Coverage, Predicate
+from vitagraph.rdf.vocabulary import EDTF, PREFIXES, RDF, XSD, Iri
+from vitagraph.records import ABOUT_THE_RECORD, Field, Person, Record, plan, sections
+from vitagraph.records.kinds import Kind
+from vitagraph.records.record import Author
+from vitagraph.values import Text
+
+_PREFIXES = {"sh": "http://www.w3.org/ns/shacl#", "shapes": "https://w3id.org/vitagraph/shapes#"}
+#: datatype -> the hand-written shape of its literals, where a value may have one of several datatypes
+_DATATYPES = {XSD.date: "IsDate", XSD.gYearMonth: "IsMonth", XSD.gYear: "IsYear", EDTF.EDTF: "IsInterval"}
+_HEADING = """\
+# The shapes that every record class has without writing any, derived from src/vitagraph/records; other files refine them.
+# written by `python -m vitagraph.project.generate`; edit the record classes, or write a shape in another file, instead
+
+"""
+
+
+class Constraint(NamedTuple):
+    """What a property shape states of one field: its path, and its lines with what breaks each of them."""
+
+    name: str
+    path: str
+    lines: dict[str, str]
+    advice: str
+
+    def without(self, known: set[tuple[str, str]]) -> Constraint | None:
+        """The constraint without the lines that another shape states for the same path, None where none is left."""
+        lines = {line: fault for line, fault in self.lines.items() if (self.path, line) not in known}
+        return self._replace(lines=lines) if lines else None
+
+
+def default_shapes(coverage: Coverage) -> str:
+    """The Turtle text, without what hand-written shapes constrain. Raises ValueError for a record class without an RDF class."""
+    blocks: list[str] = []
+    described: dict[str, list[Iri]] = {}
+    stated: dict[type[Record], set[tuple[str, str]]] = {record: set() for record in record_classes()}
+    for target, records in targets().items():
+        known = set.intersection(*(stated[record] for record in records))
+        constraints = list(filter(None, (one.without(known) for one in _constraints(records, coverage, described))))
+        for record in records:
+            stated[record].update((one.path, line) for one in constraints for line in one.lines)
+        if constraints:
+            blocks.append(_node_shape(target, records, constraints))
+    blocks += [_class_shape(name, classes) for name, classes in sorted(described.items())]
+    body = "\n".join(blocks)
+    namespaces = {**PREFIXES, **_PREFIXES}
+    used = sorted(prefix for prefix in namespaces if re.search(rf"(?<![\w<\"]){prefix}:", body))
+    return _HEADING + "".join(f"@prefix {prefix}: <{namespaces[prefix]}> .\n" for prefix in used) + "\n" + body
+
+
+@cache
+def record_classes() -> tuple[type[Record], ...]:
+    """Every class of which a CV has records, in the order of the sections, those of nested records behind their owner's."""
+    found: dict[type[Record], None] = {}
+    waiting: list[type[Record]] = [Person, *sections().values()]
+    while waiting:
+        record = waiting.pop(0)
+        if record not in found:
+            found[record] = None
+            waiting = [field.type for field in plan(record).nested] + waiting
+    return tuple(found)
+
+
+def target_of(record: type[Record]) -> Iri:
+    """The RDF class by which a record class is recognised: the one that the fewest record classes have, of these the last."""
+    if not record.types:
+        raise ValueError(f"the record class {record.__name__} has no RDF class, so no shape can target it; give it `types`")
+    return min(reversed(record.types), key=lambda cls: sum(cls in other.types for other in record_classes()))
+
+
+def targets() -> dict[Iri, list[type[Record]]]:
+    """Target class -> all record classes that have it, so that what the shape states holds for each of them; the widest first."""
+    found = {target: [record for record in record_classes() if target in record.types] for target in map(target_of, record_classes())}
+    return dict(sorted(found.items(), key=lambda item: -len(item[1])))
+
+
+def _fields(record: type[Record]) -> list[Field]:
+    return [field for name, field in plan(record).fields.items() if name not in ABOUT_THE_RECORD]
+
+
+class _Uses:
+    """How the record classes of one target use each predicate."""
+
+    def __init__(self, records: list[type[Record]]) -> None:
+        self.records = records
+        self._fields: defaultdict[Predicate, list[Field]] = defaultdict(list)
+        self._irregular: set[Iri] = {RDF.type}
+        for record in records:
+            for field in _fields(record):
+                for predicate in field.predicates:
+                    self._fields[Predicate(predicate)].append(field)
+                for predicate in field.inverse:
+                    self._fields[Predicate(predicate, inverse=True)].append(field)
+                self._irregular.update(field.all_predicates()[len(field.predicates) :])
+            names = [predicate for field in _fields(record) for predicate in field.predicates]
+            self._irregular |= {predicate for predicate in names if names.count(predicate) > 1}
+
+    def fields(self, predicate: Predicate) -> list[Field]:
+        """The fields of a predicate, one a record class."""
+        return self._fields[predicate]
+
+    def is_regular(self, predicate: Predicate) -> bool:
+        """Whether the values of a predicate are those of one field in each record class."""
+        return predicate.iri not in self._irregular
+
+    def paths(self) -> Iterator[Predicate]:
+        """One predicate for each field that has any: the first regular one, else the first."""
+        done: set[Predicate] = set()
+        for field in (field for record in self.records for field in _fields(record)):
+            own = predicates_of(field)
+            keys = list(filter(self.is_regular, own)) or own[:1]
+            if keys and not done.intersection(keys):
+                yield keys[0]
+            done.update(keys)
+
+
+def predicates_of(field: Field) -> list[Predicate]:
+    """The predicates under which a value itself stands."""
+    return [*map(Predicate, field.predicates), *(Predicate(one, inverse=True) for one in field.inverse)]
+
+
+def _constraints(records: list[type[Record]], coverage: Coverage, described: dict[str, list[Iri]]) -> Iterator[Constraint]:
+    """The property shapes of a target; the classes of what fields refer to are added to `described`."""
+    uses = _Uses(records)
+    for path in uses.paths():
+        fields = uses.fields(path)
+        field, own = fields[0], [predicate for one in fields for predicate in predicates_of(one)]
+        lines: dict[str, str] = {}
+        if all(one.required for one in fields) and len(fields) == len(records) and not coverage.requires(records, own):
+            lines["sh:minCount 1"] = "is missing"
+        if not path.inverse and uses.is_regular(path) and not coverage.constrains(records, own):
+            lines |= _of_values(fields, described)
+            lines |= {f"sh:equals {_short(iri)}": f"differs from {_short(iri)}" for iri in _equal(path, fields, records, uses, coverage)}
+        if lines:
+            written = f"[ sh:inversePath {_short(path.iri)} ]" if path.inverse else _short(path.iri)
+            yield Constraint(field.name, written, lines, _advice(field))
+
+
+def _equal(path: Predicate, fields: list[Field], records: list[type[Record]], uses: _Uses, coverage: Coverage) -> Iterator[Iri]:
+    """The further predicates of a field that have the same values in each record class."""
+    for iri in fields[0].predicates:
+        other = Predicate(iri)
+        everywhere = all(iri in field.predicates for field in fields) and uses.is_regular(other)
+        if other != path and everywhere and not coverage.differ(records, path, other):
+            yield iri
+
+
+def _of_values(fields: list[Field], described: dict[str, list[Iri]]) -> dict[str, str]:
+    """Lines about the values of a path, where all fields agree, each with what breaks it."""
+    lines = {}
+    if all(field.type is Text for field in fields):
+        lines["sh:uniqueLang true"] = "has two texts in one language"
+    elif not any(field.many or field.type is Text for field in fields):
+        lines["sh:maxCount 1"] = "has several values"
+    forms = {_form(field, described) for field in fields}
+    if len(forms) == 1:
+        ((line, form),) = forms
+        lines[line] = f"is not {form}"
+    return lines
+
+
+def _form(field: Field, described: dict[str, list[Iri]]) -> tuple[str, str]:
+    """The constraint of a value's form, and that form in a message."""
+    value = field.type
+    if value is Author:
+        return "sh:or ( shapes:IsPerson shapes:IsOrganization )", "a described person or organization"
+    if field.is_record or field.reference:
+        segment = field.reference.segment if field.reference else field.type.segment
+        return _described([one for one in record_classes() if one.segment == segment], described)
+    if isinstance(value, type) and issubclass(value, Kind):
+        return f"sh:in ( {' '.join(_short(value(name).term()) for name in value.names())} )", f"one of {', '.join(value.names())}"
+    if value is Text:
+        return "sh:datatype rdf:langString", "text with a language"
+    plain: dict[Any, Iri] = {bool: XSD.boolean, int: XSD.integer}
+    datatypes = [plain[value]] if value in plain else value.datatypes
+    form = {bool: "true or false", int: "a whole number"}.get(value) or value.form
+    if not datatypes:
+        return "sh:nodeKind sh:IRI", form
+    if len(datatypes) == 1:
+        return f"sh:datatype {_short(datatypes[0])}", f"{form} ({_short(datatypes[0])})"
+    return f"sh:or ( {' '.join(f'shapes:{_DATATYPES[datatype]}' for datatype in datatypes)} )", form
+
+
+def _described(records: list[type[Record]], described: dict[str, list[Iri]]) -> tuple[str, str]:
+    """The constraint that a value is a described record of some classes."""
+    noun = _noun(records)
+    classes = list(dict.fromkeys(map(target_of, records)))
+    if len(classes) == 1:
+        return f"sh:class {_short(classes[0])}", f"a described {noun}"
+    name = f"IsDescribed{noun.title().replace(' ', '')}"
+    described[name] = classes
+    return f"sh:node shapes:{name}", f"a described {noun}"
+
+
+def _advice(field: Field) -> str:
+    example = getattr(field.type, "example", "") if field.type is not Text else ""
+    return f"write for example `{field.name}: {example.split(', ')[0]}`" if example else f"correct `{field.name}:`"
+
+
+def _noun(records: Iterable[type[Record]]) -> str:
+    """Record classes in a message: the class that all derive from, else each of them."""
+    lines = [[cls for cls in record.__mro__ if issubclass(cls, Record) and cls is not Record] for record in records]
+    shared = [cls for cls in lines[0] if all(cls in line for line in lines)]
+    names = [shared[0].__name__] if shared else [line[0].__name__ for line in lines]
+    return " or ".join(re.sub(r"(?<!^)([A-Z])", r" \1", name).lower() for name in names)
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aeiou" else "a"
+
+
+def _short(term: Iri) -> str:
+    prefix = next(prefix for prefix, base in PREFIXES.items() if term.startswith(f"<{base}") and "/" not in term[len(base) + 1 :])
+    return f"{prefix}:{term[len(PREFIXES[prefix]) + 1 : -1]}"
+
+
+def _node_shape(target: Iri, records: list[type[Record]], constraints: list[Constraint]) -> str:
+    first = next(record for record in records if target_of(record) == target)
+    shape, noun = f"shapes:{first.__name__}Default", _noun(records)
+    properties = "".join(f" ;\n    sh:property {shape}-{one.name}" for one in constraints)
+    head = f'{shape} a sh:NodeShape ;\n    sh:targetClass {_short(target)} ;\n    sh:name "{noun}" ;\n'
+    head += f'    sh:message "{_article(noun)} {noun} has the fields of its record class" ;\n    sh:severity sh:Violation{properties} .\n'
+    return head + "".join(_property_shape(f"{shape}-{one.name}", one, noun) for one in constraints)
+
+
+def _property_shape(name: str, one: Constraint, noun: str) -> str:
+    *others, last = dict.fromkeys(one.lines.values())
+    faults = f"{', '.join(others)} or {last}" if others else last
+    lines = "".join(f"    {line} ;\n" for line in one.lines)
+    return (
+        f'\n{name} a sh:PropertyShape ;\n    sh:path {one.path} ;\n{lines}    sh:name "{one.name.replace("_", " ")}" ;\n'
+        f'    sh:message "the field {one.name} of the {noun} {faults}; {one.advice}" ;\n    sh:severity sh:Violation .\n'
+    )
+
+
+def _class_shape(name: str, classes: list[Iri]) -> str:
+    """A node shape for values that are of one of several RDF classes."""
+    ways = " ".join(f"[ sh:class {_short(cls)} ]" for cls in classes)
+    message = 'sh:message "the value is not described" ;\n    sh:severity sh:Violation'
+    return f'shapes:{name} a sh:NodeShape ;\n    sh:name "described record" ;\n    {message} ;\n    sh:or ( {ways} ) .\n'
