@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import vitagraph
 from vitagraph import homepage
 from vitagraph.errors import DataError
+from vitagraph.homepage.frames import PERSON
 from vitagraph.homepage.snippet import dataset_page, for_html
 from vitagraph.rdf.sources import ntriples_terms, read_graph
 from vitagraph.rdf.terms import Triple, parse
@@ -47,6 +48,19 @@ def test_the_snippet_is_a_subset_of_the_public_graph(dataset: vitagraph.Dataset,
     assert {(s, p, parse(o).value) for s, p, o in said} <= plain(list(dataset))
     assert all(p.startswith(f"<{SCHEMA.base}") or p == RDF.type for _, p, _ in read)
     assert (document, SCHEMA.mainEntity, f"<{dataset.document}#me>") in read
+
+
+def test_the_page_of_a_work_has_every_literal_of_it(dataset: vitagraph.Dataset) -> None:
+    """A property that no form lists is written too, where its values are literals; so is one of the owner."""
+    example = vitagraph.dataset(vitagraph.read(ROOT / "data/example"))
+    work = f"<{example.document}#publication/listen>"
+    page = homepage.work_page(homepage.Graph(example, "en"), work)
+    literals = {p[len(SCHEMA.base) + 1 : -1] for s, p, o in example if s == work and p.startswith(f"<{SCHEMA.base}") and o[0] == '"'}
+    assert "bookEdition" in literals
+    assert literals <= set(page)
+    owner = f"<{dataset.document}#me>"
+    extended = [*dataset, (owner, f"<{SCHEMA.base}height>", '"1.75 m"')]
+    assert PERSON(homepage.Graph(extended, "en"), owner)["height"] == "1.75 m"
 
 
 def test_all_works_are_named_newest_first(dataset: vitagraph.Dataset) -> None:

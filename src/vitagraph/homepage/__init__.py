@@ -1,4 +1,4 @@
-"""The JSON-LD that a homepage carries, and how it gets into an existing page."""
+"""The JSON-LD of a homepage, and its embedding in an existing page."""
 
 from vitagraph.homepage.embedding import embed
 from vitagraph.homepage.frames import Graph

@@ -1,4 +1,4 @@
-"""Into an existing page: between markers, or before `</head>`; every other byte of the page stays as it is."""
+"""Embeds the JSON-LD in an existing page: between markers, or before `</head>`; every other byte of the page is kept."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 def embed(page: bytes, source: str, snippet: Callable[[bool], str]) -> bytes:
-    """The page with the snippet in it; `snippet(True)` gives it in ASCII, for pages in another encoding than UTF-8.
+    """The page with the snippet; `snippet(True)` returns it in ASCII, for pages in another encoding than UTF-8.
 
-    Raises DataError where a marker stands alone or twice, or where there is no place for the snippet.
+    Raises DataError where a marker lacks the other one or occurs twice, or where the page has no place for the snippet.
     """
     encoding = _encoding(page)
-    # Latin-1 stands for every encoding that has ASCII in it: any byte comes back as it was.
+    # Latin-1 is used for every encoding that contains ASCII: it decodes and encodes any byte without change.
     try:
         text = page.decode(encoding)
     except UnicodeDecodeError as error:
@@ -49,7 +49,7 @@ def _encoding(page: bytes) -> str:
 
 
 class _Marks(HTMLParser):
-    """Where a page's own marks stand, not those in its scripts and comments: offsets by name, in order."""
+    """The offsets of markers, head and body of a page, without those in scripts and comments."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=False)
@@ -63,17 +63,17 @@ class _Marks(HTMLParser):
         self.found.append((name, self._lines[line - 1] + column))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """The body begins: a head without an end tag is over."""
+        """Notes the start of the body, which ends a head without an end tag."""
         if tag == "body":
             self._note("body")
 
     def handle_endtag(self, tag: str) -> None:
-        """The head ends."""
+        """Notes the end of the head."""
         if tag == "head":
             self._note("head")
 
     def handle_comment(self, data: str) -> None:
-        """A marker."""
+        """Notes a marker."""
         if data.strip() in (BEGIN, END):
             self._note(data.strip())
 
@@ -83,7 +83,7 @@ class _Marks(HTMLParser):
 
 
 def _gap(text: str, source: str) -> tuple[int, int, str]:
-    """Where the snippet goes, from offset to offset, and the indentation there."""
+    """The offsets between which the snippet is written, and the indentation there."""
     marks = _Marks(text)
     begins, ends = marks.offsets(BEGIN), marks.offsets(END)
     if len(begins) == len(ends) == 1 and begins[0] < ends[0]:

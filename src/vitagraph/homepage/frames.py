@@ -1,12 +1,12 @@
-"""What a homepage's JSON-LD shows of each kind of resource: a form says how a term of the graph is written.
+"""The properties that the JSON-LD of a homepage has for each class of resources; a form writes a term of the graph as JSON.
 
-All of it is schema.org. Where a search engine wants text for what the graph has a node for, the form writes the node's name
-(`named`) or code (`coded`): the listed shortcuts.
+All terms are schema.org's. Where a search engine expects text and the graph has a node, the form writes the name (`named`) or the
+code (`coded`) of the node.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from vitagraph.rdf.terms import Term, Triple, parse
@@ -15,12 +15,12 @@ from vitagraph.rdf.vocabulary import RDF, SCHEMA, Iri
 Form = Callable[["Graph", Term], Any]
 
 _SCHEMA_BASE = SCHEMA.base
-#: types that say nothing beside a more special one
+#: types that are left out beside a more specific one
 _GENERAL = ("Organization", "Event", "CreativeWork")
 
 
 class Graph:
-    """The statements of a graph by subject and predicate, and the language in which a page speaks of it."""
+    """The triples of a graph by subject and predicate, and the language of the page."""
 
     def __init__(self, triples: Iterable[Triple], language: str) -> None:
         self.language = language
@@ -33,14 +33,14 @@ class Graph:
         return self.facts.get(subject, {}).get(predicate, [])
 
     def text(self, subject: Term, predicate: Iri) -> str:
-        """One text of several: in the page's language, else in none, else the first; "" where there is none."""
+        """One of several texts: in the language of the page, else without language, else the first; "" where there is none."""
         texts = [parse(term) for term in self.objects(subject, predicate)]
         ranked = sorted(texts, key=lambda text: (text.language != self.language, text.language != ""))
         return ranked[0].value if ranked else ""
 
 
 def value(graph: Graph, term: Term) -> Any:
-    """A literal's text, an IRI as it stands: a number or a truth value where it is one."""
+    """The value of a literal as text, number or truth value; an IRI as text."""
     parsed = parse(term)
     if parsed.datatype.endswith("#boolean"):
         return parsed.value == "true"
@@ -48,22 +48,32 @@ def value(graph: Graph, term: Term) -> Any:
 
 
 def link(graph: Graph, term: Term) -> Any:
-    """A node that is described elsewhere in the page, or not at all."""
+    """A reference to a node."""
     return {"@id": term[1:-1]}
 
 
 def named(graph: Graph, term: Term) -> Any:
-    """A node's name instead of the node; a literal's text."""
+    """The name of a node; the value of a literal."""
     return graph.text(term, SCHEMA.name) if term[0] == "<" else value(graph, term)
 
 
 def coded(graph: Graph, term: Term) -> Any:
-    """A language's tag instead of the language."""
+    """The tag of a language."""
     return graph.text(term, SCHEMA.alternateName)
 
 
 def described(**forms: Form) -> Form:
-    """A node with its type, its IRI and these properties. Text in several languages is written in one of them."""
+    """A node with its type, its IRI and these properties. Of text in several languages one is written."""
+    return _node(forms, others=False)
+
+
+def whole(**forms: Form) -> Form:
+    """A node with its type, its IRI, these properties, and all others whose values are literals."""
+    return _node(forms, others=True)
+
+
+def _node(forms: Mapping[str, Form], others: bool) -> Form:
+    listed = {f"<{_SCHEMA_BASE}{name}>": form for name, form in forms.items()}
 
     def form(graph: Graph, term: Term) -> Any:
         types = [one[len(_SCHEMA_BASE) + 1 : -1] for one in graph.objects(term, RDF.type) if one.startswith(f"<{_SCHEMA_BASE}")]
@@ -71,19 +81,29 @@ def described(**forms: Form) -> Form:
         if not special:
             return link(graph, term)
         node: dict[str, Any] = {"@type": _one_or_many(special), "@id": term[1:-1]}
-        for name, one in forms.items():
-            if values := _values(graph, term, f"<{_SCHEMA_BASE}{name}>", one):
-                node[name] = _one_or_many(values)
+        for predicate, one in (listed | (_of_literals(graph, term, listed) if others else {})).items():
+            if values := _values(graph, term, predicate, one):
+                node[predicate[len(_SCHEMA_BASE) + 1 : -1]] = _one_or_many(values)
         return node
 
     return form
+
+
+def _of_literals(graph: Graph, subject: Term, listed: Collection[Iri]) -> dict[Iri, Form]:
+    """The properties of a node that are not listed and have literals as values."""
+    facts = graph.facts.get(subject, {})
+    return {
+        predicate: value
+        for predicate, objects in facts.items()
+        if predicate.startswith(f"<{_SCHEMA_BASE}") and predicate not in listed and all(term[0] == '"' for term in objects)
+    }
 
 
 def _values(graph: Graph, subject: Term, predicate: Iri, form: Form) -> list[Any]:
     objects = graph.objects(subject, predicate)
     if form is value and objects and all(parse(term).language for term in objects) and predicate != SCHEMA.award:
         return [graph.text(subject, predicate)]
-    return [written for term in objects if (written := form(graph, term)) not in ("", None)]
+    return [one for term in objects if (one := form(graph, term)) not in ("", None)]
 
 
 def _one_or_many(values: list[Any]) -> Any:
@@ -97,7 +117,7 @@ _ORGANIZATION = described(name=value, alternateName=value, url=value, sameAs=val
 _ROLE = described(roleName=value, startDate=value, endDate=value, memberOf=link)
 _CREDENTIAL = described(name=value, credentialCategory=named, datePublished=value)
 
-PERSON = described(
+PERSON = whole(
     name=value,
     honorificPrefix=value,
     honorificSuffix=value,
@@ -126,7 +146,7 @@ _VOLUME = described(volumeNumber=value, isPartOf=_PERIODICAL)
 
 
 def _container(graph: Graph, term: Term) -> Any:
-    """What a work is part of: issue, volume, journal, book, each as deep as it goes."""
+    """What a work is part of: issue, volume, journal, book, and what contains these."""
     if SCHEMA.Periodical in (types := graph.objects(term, RDF.type)):
         return _PERIODICAL(graph, term)
     if SCHEMA.PublicationVolume in types:
@@ -136,7 +156,7 @@ def _container(graph: Graph, term: Term) -> Any:
     return described(name=value, editor=_AUTHOR, publisher=_ORGANIZATION, isbn=value)(graph, term)
 
 
-#: what a page of its own says of a work
+#: the properties of a work on its own page, which has all other literals too
 _WORK_FORMS: dict[str, Form] = {
     "name": value,
     "author": _AUTHOR,
@@ -163,12 +183,12 @@ _WORK_FORMS: dict[str, Form] = {
     "url": value,
     "sameAs": value,
 }
-#: what the owner's page says of each of many
+#: the properties of a work in the list of the owner's page
 _IN_A_LIST = (
     "name", "description", "author", "datePublished", "inLanguage", "isPartOf", "pageStart", "pageEnd", "publisher", "isbn", "version",
     "codeRepository", "isAccessibleForFree", "license", "url", "sameAs",
 )  # fmt: skip
-WHOLE_WORK = described(**_WORK_FORMS)
+WHOLE_WORK = whole(**_WORK_FORMS)
 WORK = described(**{name: _WORK_FORMS[name] for name in _IN_A_LIST})
 DATASET = described(
     name=value,

@@ -1,4 +1,4 @@
-"""A ProfilePage as JSON-LD: the person as main entity, the works newest first; schema.org only, the ids of the dump.
+"""A ProfilePage as JSON-LD: the person as main entity, the works newest first; schema.org only, with the IRIs of the graph.
 
 https://developers.google.com/search/docs/appearance/structured-data/profile-page
 """
@@ -14,55 +14,55 @@ from vitagraph.rdf.terms import Term, parse
 from vitagraph.rdf.vocabulary import RDF, SCHEMA
 
 _CONTEXT = "https://schema.org"
-# In HTML a script ends at `</script`, and `<!--` hides its end; JavaScript's older grammars end a line at U+2028.
+# In HTML a script ends at `</script`, and `<!--` hides that end; older grammars of JavaScript end a line at U+2028.
 _ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
 def snippet(dataset: Dataset, language: str, limit: int | None = 10, ascii_only: bool = False) -> str:
-    """The script element that a homepage embeds, on lines of its own, safe inside HTML."""
+    """The script element of a homepage, on lines of its own, escaped for HTML."""
     return f'<script type="application/ld+json">\n{for_html(profile_page(dataset, language, limit), ascii_only=ascii_only)}\n</script>\n'
 
 
 def for_html(data: Any, indent: int | None = 2, ascii_only: bool = False) -> str:
-    """JSON that can stand in a script element."""
+    """JSON escaped for a script element."""
     separators = None if indent else (",", ":")
     return json.dumps(data, ensure_ascii=ascii_only, indent=indent, separators=separators).translate(_ESCAPES)
 
 
 def profile_page(dataset: Dataset, language: str, limit: int | None = 10) -> dict[str, Any]:
-    """The page about the owner; `limit` says how many of the works it names, None all."""
+    """The page about the owner, with at most `limit` works, or with all (None)."""
     graph = Graph(dataset, language)
     owner = f"<{dataset.document}#me>"
     person = PERSON(graph, owner)
     current = _one_or_many([role for role in _many(person.pop("memberOf", [])) if "roleName" in role and "endDate" not in role])
     page = _page(graph, dataset.document) | {"@type": "ProfilePage", "name": person.get("name", dataset.document)}
     page["mainEntity"] = person | ({"memberOf": current} if current else {})
-    if works := [_written(graph, work, owner) for work in _works(graph, owner)[:limit]]:
+    if works := [_listed(graph, work, owner) for work in _works(graph, owner)[:limit]]:
         page["hasPart"] = works
     return page
 
 
 def work_page(graph: Graph, work: Term) -> dict[str, Any]:
-    """A page about one of the works: the work alone, told at length. {} for data without a description, which search engines refuse."""
-    said = dict(WHOLE_WORK(graph, work))
-    return {} if "Dataset" in _many(said["@type"]) and "description" not in said else {"@context": _CONTEXT} | said
+    """The page of a work. {} for a dataset without description, which search engines reject."""
+    node = dict(WHOLE_WORK(graph, work))
+    return {} if "Dataset" in _many(node["@type"]) and "description" not in node else {"@context": _CONTEXT} | node
 
 
 def dataset_page(dataset: Dataset, language: str) -> dict[str, Any]:
-    """The CV as a dataset, for those who look for data."""
+    """The CV as a dataset, for search engines for data."""
     return {"@context": _CONTEXT} | dict(DATASET(Graph(dataset, language), f"<{dataset.document}#dataset>"))
 
 
 def _page(graph: Graph, document: str) -> dict[str, Any]:
     page: dict[str, Any] = {"@context": _CONTEXT, "@type": "", "@id": document, "url": document, "inLanguage": graph.language}
     if date := graph.text(f"<{document}#dataset>", SCHEMA.dateModified):
-        # Google reads whole date-times only.
+        # Google reads date-times only, not dates.
         page |= {"dateCreated": f"{date}T00:00:00+00:00", "dateModified": f"{date}T00:00:00+00:00"}
     return page
 
 
 def _works(graph: Graph, owner: Term) -> list[Term]:
-    """The works of which somebody is an author, newest first; in the order of the CV where a year does not decide."""
+    """The works of an author, newest first; those of one year in the order of the CV."""
     own = [work for work in graph.facts if owner in graph.objects(work, SCHEMA.author) and graph.objects(work, RDF.type)]
     return sorted(own, key=lambda work: _year(graph, work), reverse=True)
 
@@ -72,8 +72,8 @@ def _year(graph: Graph, work: Term) -> str:
     return parse(dates[0]).value[:4] if dates else ""
 
 
-def _written(graph: Graph, work: Term, owner: Term) -> dict[str, Any]:
-    """A work, its owner by IRI alone: the page says who that is."""
+def _listed(graph: Graph, work: Term, owner: Term) -> dict[str, Any]:
+    """A work in the list of its owner's page, with the owner by IRI alone."""
     node: dict[str, Any] = WORK(graph, work)
     own = {"@id": owner[1:-1]}
     node["author"] = _one_or_many([own if one["@id"] == own["@id"] else one for one in _many(node["author"])])
