@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vitagraph.importers import Imported
-from vitagraph.importers.bibtex.dates import of_date, of_parts
-from vitagraph.importers.bibtex.latex import converted
 from vitagraph.importers.formats import read
+from vitagraph.importers.formats.bibtex.dates import of_date, of_parts
+from vitagraph.importers.formats.bibtex.latex import converted
 from vitagraph.records import CV, sections
 
 
@@ -131,7 +131,7 @@ def test_names_agree_with_pybtex(written: list[str]) -> None:
     """pybtex, which knows nothing of us, finds the same parts in every name: braces, accents, particles, Jr, ties, line breaks."""
     from pybtex.database import Person, parse_string
 
-    from vitagraph.importers.bibtex.names import Name, listed
+    from vitagraph.importers.formats.bibtex.names import Name, listed
 
     def text(words: list[str]) -> str:
         return converted(" ".join(words)).text
@@ -174,8 +174,8 @@ def test_unknown_macros_stay_visible_and_are_reported() -> None:
 @given(st.text(st.sampled_from("ab {}\\$^_~'\"`-%&#é\n"), max_size=40))
 def test_any_latex_is_read_in_both_ways(latex: str) -> None:
     """Whatever the braces and commands, there is a text; what is exported is read as it was."""
-    from vitagraph.exporters.bibtex import escaped
-    from vitagraph.importers.bibtex.latex import braces, grouped
+    from vitagraph.exporters.formats.bibtex import escaped
+    from vitagraph.importers.formats.bibtex.latex import braces, grouped
 
     assert isinstance(converted(latex).text, str)
     assert braces(grouped(latex).text).count("\\") >= 0
@@ -185,7 +185,7 @@ def test_any_latex_is_read_in_both_ways(latex: str) -> None:
 @pytest.mark.parametrize("piece", ["{", "}", "\\'", "\\textbf", "\\owl{", "$", "{$", "\\frac", "\\^{", ",", "; ", " and ", "a, ", "\\url{"])
 def test_hostile_latex_ends(piece: str) -> None:
     """However often a piece stands there, reading it neither recurses nor takes time without bound."""
-    from vitagraph.importers.bibtex.names import listed
+    from vitagraph.importers.formats.bibtex.names import listed
 
     assert isinstance(converted(piece * 20_000).text, str)
     assert listed(piece * 20_000).names is not None

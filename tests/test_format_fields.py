@@ -13,9 +13,9 @@ from click.testing import CliRunner
 from format_fields import FIELDS, Filler, Leaf, cff, csl, json_resume, ris, written
 from vitagraph.cli import main
 from vitagraph.importers import Imported
-from vitagraph.importers.csl_json.words import SECTIONS
 from vitagraph.importers.formats import read
-from vitagraph.importers.ris import words as ris_words
+from vitagraph.importers.formats.csl_json.words import SECTIONS
+from vitagraph.importers.formats.ris import words as ris_words
 from vitagraph.yaml.writing import files
 
 SAMPLES = Path(__file__).parent / "samples"

@@ -14,8 +14,8 @@ import vitagraph
 from vitagraph.cli import main
 from vitagraph.errors import UsageError
 from vitagraph.importers import Imported
-from vitagraph.importers.bibtex.latex import text as latex
 from vitagraph.importers.formats import read, recognised
+from vitagraph.importers.formats.bibtex.latex import text as latex
 from vitagraph.importers.identities import count
 from vitagraph.importers.names import person
 from vitagraph.records import CV

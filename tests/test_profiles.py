@@ -18,9 +18,9 @@ from orcid_records import orcid
 from vitagraph.errors import DataError
 from vitagraph.importers import Imported
 from vitagraph.importers.formats import read, recognised
+from vitagraph.importers.formats.rendercv.lines import topic_of
 from vitagraph.importers.identities import count
 from vitagraph.importers.levels import service_role
-from vitagraph.importers.rendercv.lines import topic_of
 from vitagraph.rdf.terms import Triple
 from vitagraph.records import ABOUT_THE_RECORD, CV, Person, Visibility, plan
 

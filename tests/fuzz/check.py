@@ -137,13 +137,12 @@ def _same_from_every_syntax(dataset: Any) -> None:
 
 def _exported(index: Index) -> None:
     """The formats of résumés and reference managers, and the records that the importers read from them."""
-    from vitagraph.exporters import FORMATS as REFERENCES
-    from vitagraph.exporters import RESUMES
+    from vitagraph.exporters import EXPORTERS
     from vitagraph.exporters.export import written
     from vitagraph.importers.formats import read
 
     public = index.public_view()
-    for name in (*REFERENCES, *RESUMES):
+    for name in EXPORTERS.own:
         text, _ = written(name, public)
         try:
             read(text, f"written.{name}", name)

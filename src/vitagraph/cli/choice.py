@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from typing import Any
 
 import click
 
@@ -23,3 +24,17 @@ class LazyChoice(click.Choice[str]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name. Fails with all names where there is none like it."""
         return value if self._is_known(value) else super().convert(value, param, ctx)
+
+
+class Listing(click.Command):
+    """A command whose help contains names of formats: `listed` returns them, by the fields in the text, when the help is shown."""
+
+    def __init__(self, *args: Any, listed: Callable[[], Mapping[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._listed = listed
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the help with the names in it."""
+        text, self.help = self.help, (self.help or "").format_map(self._listed())
+        super().format_help_text(ctx, formatter)
+        self.help = text

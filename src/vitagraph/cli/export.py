@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vitagraph.cli.choice import LazyChoice, Listing
 from vitagraph.cli.include import include_option
 from vitagraph.cli.output import write
 from vitagraph.errors import UsageError
-from vitagraph.exporters import FORMATS as REFERENCES
-from vitagraph.exporters import RESUMES
+from vitagraph.rdf import syntaxes
 from vitagraph.rdf.syntaxes import SYNTAXES
 
 if TYPE_CHECKING:
@@ -20,24 +20,58 @@ if TYPE_CHECKING:
 
     from vitagraph.records import CV, Index
 
-_FOREIGN = {**RESUMES, **REFERENCES}
-#: `.json` and `.yaml` say of themselves which format they are of to nobody
-FORMATS = {syntax.name: syntax.suffix for syntax in SYNTAXES.own.values()}
-_SUFFIXES = {suffix: name for name, suffix in {**FORMATS, **_FOREIGN}.items() if suffix not in ("json", "yaml")}
+
+def _names() -> list[str]:
+    """The names of all formats."""
+    from vitagraph.exporters import EXPORTERS
+
+    return [*SYNTAXES.all(), *EXPORTERS.all()]
 
 
-class Format(click.Choice[str]):
+def _is_known(name: str) -> bool:
+    from vitagraph.exporters import EXPORTERS
+
+    return name in SYNTAXES or name in EXPORTERS
+
+
+def _format_of(suffix: str) -> str:
+    """The format that a suffix (without the dot) names; "" where there is none."""
+    syntax = syntaxes.with_suffix(suffix)
+    if syntax and syntax.suffix == suffix:
+        return syntax.name
+    from vitagraph import exporters
+
+    exporter = exporters.with_suffix(suffix) if suffix else None
+    return exporter.name if exporter else ""
+
+
+def _suffixes() -> list[str]:
+    """The suffixes that name a format."""
+    from vitagraph.exporters import EXPORTERS
+
+    known = [*(syntax.suffix for syntax in SYNTAXES.all().values()), *(exporter.suffix for exporter in EXPORTERS.all().values())]
+    return [suffix for suffix in known if _format_of(suffix)]
+
+
+def _listed() -> dict[str, str]:
+    from vitagraph.exporters import EXPORTERS
+
+    others = [exporter.name for exporter in EXPORTERS.all().values() if not _format_of(exporter.suffix)]
+    return {"suffixes": ", ".join(_suffixes()), "others": f"{', '.join(others[:-1])} and {others[-1]}"}
+
+
+class Format(LazyChoice):
     """A format, by its name or by the suffix of its files."""
 
     def __init__(self) -> None:
-        super().__init__([*FORMATS, *_FOREIGN])
+        super().__init__(_names, _is_known)
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name of the format."""
-        return super().convert(_SUFFIXES.get(value.removeprefix("."), value), param, ctx)
+        return super().convert(value if value in SYNTAXES.own else _format_of(value.removeprefix(".")) or value, param, ctx)
 
 
-@click.command(short_help="Write a CV as linked data, or as a résumé or bibliography.")
+@click.command(cls=Listing, listed=_listed, short_help="Write a CV as linked data, or as a résumé or bibliography.")
 @click.argument("source", default=".", type=click.Path())
 @click.option(
     "-o", "--output", default="-", type=click.Path(), help="File to write; its suffix names the format. [default: standard output]"
@@ -60,14 +94,14 @@ def export(source: str, output: str, format_name: str | None, include: tuple[str
     vitagraph export my-cv/ -o papers.bib                 its works for LaTeX
     vitagraph export my-cv/ -f jsonresume -o resume.json  a JSON Resume; what it cannot say is counted
 
-    Suffixes: ttl, jsonld, nt, nq, trig, rdf; bib, ris. The formats jsonresume, rendercv and csl-json are named with -f.
+    Suffixes: {suffixes}. The formats {others} are named with -f.
     """
     from vitagraph.mapping import dataset_of
     from vitagraph.yaml import read_index
 
     outputs = _outputs(output, format_name, all_formats)
     index = read_index(source)
-    if outputs[0][0] in _FOREIGN:
+    if outputs[0][0] not in SYNTAXES:
         ((name, file),) = outputs
         _export_foreign(index, name, file, include, quiet)
         return
@@ -110,16 +144,15 @@ def _outputs(output: str, format_name: str | None, all_formats: str | None) -> l
         if output != "-" or format_name:
             raise UsageError("--all-formats names its files and formats itself; leave out --output and --format")
         Path(all_formats).mkdir(parents=True, exist_ok=True)
-        return [(name, str(PurePath(all_formats, f"cv.{suffix}"))) for name, suffix in FORMATS.items()]
+        return [(one.name, str(PurePath(all_formats, f"cv.{one.suffix}"))) for one in SYNTAXES.all().values()]
     suffix = PurePath(output).suffix.removeprefix(".")
-    if format_name is None and output != "-" and suffix not in _SUFFIXES:
-        known = ", ".join(f".{one}" for one in _SUFFIXES)
+    named = _format_of(suffix)
+    if format_name is None and output != "-" and not named:
+        known = ", ".join(f".{one}" for one in _suffixes())
         raise UsageError(f"{output}: no format has this suffix; write one of {known}, or name the format with --format")
-    if format_name and _SUFFIXES.get(suffix, format_name) != format_name:
-        raise UsageError(
-            f"{output}: this is the suffix of {_SUFFIXES[suffix]}, not of {format_name}; leave out --format, or change the suffix"
-        )
-    return [(format_name or _SUFFIXES.get(suffix, "turtle"), output)]
+    if format_name and named not in ("", format_name):
+        raise UsageError(f"{output}: this is the suffix of {named}, not of {format_name}; leave out --format, or change the suffix")
+    return [(format_name or named or "turtle", output)]
 
 
 def _summarize(cv: CV, source: str, triples: int, texts: list[tuple[str, str]], include: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vitagraph.cli.choice import Listing
 from vitagraph.cli.include import guard
 from vitagraph.cli.output import write
 from vitagraph.errors import Problem, UsageError, grouped
@@ -34,7 +35,15 @@ Exit code 0: written, and read back as meant. 1: the source is wrong, or with --
 """
 
 
-@click.command("import", short_help="Bring a CV in from another format.", epilog=_MORE)
+def _listed() -> dict[str, str]:
+    from vitagraph.importers.formats import IMPORTERS, importers
+
+    names = [one.label for one in sorted(IMPORTERS.all().values(), key=lambda one: one.label.lower())]
+    rdf = [one.label for name, one in importers().items() if name not in IMPORTERS.all()]
+    return {"formats": ", ".join(names), "syntaxes": ", ".join(rdf), "names": ", ".join(importers())}
+
+
+@click.command("import", cls=Listing, listed=_listed, short_help="Bring a CV in from another format.", epilog=_MORE)
 @click.argument("source", type=click.Path())
 @click.option("-o", "--output", type=click.Path(), metavar="FOLDER", help="Folder for a new CV.")
 @click.option("--into", type=click.Path(), metavar="CV", help="Add to this CV what it lacks; all that is there stays as it is.")
@@ -65,18 +74,19 @@ def import_(
 ) -> None:
     """Make records of the CV or the works in SOURCE.
 
-    SOURCE is a file: a JSON Resume, a RenderCV file, an ORCID record, works as BibTeX, BibLaTeX, CSL-JSON, RIS, OpenAlex
-    JSON or CITATION.cff, or RDF that vitagraph wrote, in any syntax. An ORCID iD or a DOI in its place is fetched; nothing
-    else opens the network. Whatever has no home in the records is listed with its place; an entry that is broken costs
-    itself.
+    SOURCE is a file in one of these formats: {formats}; or RDF that vitagraph wrote: {syntaxes}. The format is recognised by
+    the content; the names for --format are {names}.
+
+    An ORCID iD or a DOI in place of a file is fetched; nothing else opens the network. Facts that have no place in the
+    records are listed with their place in the source; an entry that cannot be read is skipped and reported.
 
     With --into, works are recognised by DOI, arXiv identifier or ISBN, else by title, year and first author; people by their
     names. Only what the CV lacks is added; contradictions are listed and left alone. Importing the same again changes nothing.
     """
-    from vitagraph.importers.formats import FORMATS, read, recognised
+    from vitagraph.importers.formats import importer, read, recognised
 
-    if format_name and format_name not in FORMATS:
-        raise UsageError(f"there is no format '{format_name}' to import; name one of {', '.join(FORMATS)}")
+    if format_name:
+        importer(format_name)
     if (output is None) is (into is None):
         raise UsageError("where to? name the folder of a new CV with --output, or a CV to add to with --into")
     if output and (dry_run or prefer == "source"):

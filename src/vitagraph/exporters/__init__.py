@@ -1,19 +1,22 @@
-"""Works in the formats of reference managers and whole CVs in those of résumés, one file a format.
+"""Formats of reference managers, which take works, and of résumés, which take the whole CV: one file each in `formats/`.
 
-CSL-JSON is the model that the others are written from: https://docs.citationstyles.org/en/stable/specification.html
+To add a format, add a file there that declares all of it in `EXPORTER`; an installed package can add others. CSL-JSON is the
+model that the others are written from: https://docs.citationstyles.org/en/stable/specification.html
 They take a public view (`Index.public_view`), so what they write contains no restricted fact.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from vitagraph.plugins import Registry
 from vitagraph.records import Index, Record, sections
 from vitagraph.records.works import Publication
+from vitagraph.yaml import SUFFIXES
 
-#: format -> suffix of its files
-FORMATS = {"bibtex": "bib", "csl-json": "json", "ris": "ris"}
-#: format of a whole CV -> suffix of its files
-RESUMES = {"jsonresume": "json", "rendercv": "yaml"}
+if TYPE_CHECKING:
+    from vitagraph.exporters.coverage import Coverage
 
 
 class Work(NamedTuple):
@@ -23,10 +26,63 @@ class Work(NamedTuple):
     whole: Record | None = None
 
 
+class Exporter(NamedTuple):
+    """A format that holds less than the graph: one of `write_works` and `write_cv` writes it.
+
+    `write_works(works, index)` returns the text of works; `fields` are those of works and of their venues that the format can
+    hold beside `coverage.CITED`. Sites publish each work in such a format, too, and the works of the CV in a file with
+    `site_suffix` where the suffix alone does not name the format.
+
+    `write_cv(index, coverage)` returns the text of the whole CV; each field that it takes from `coverage` is in the text.
+    What is not taken is reported as left out.
+
+    In lists, exporters with a lower `order` come first.
+    """
+
+    name: str
+    label: str
+    suffix: str
+    media_type: str
+    write_works: Callable[[Iterable[Work], Index], str] | None = None
+    fields: tuple[str, ...] = ()
+    write_cv: Callable[[Index, Coverage], str] | None = None
+    site_suffix: str = ""
+    order: int = 100
+
+    def of_works(self, works: Iterable[Work], index: Index) -> str:
+        """The text of works, for an exporter among `bibliographies`."""
+        assert self.write_works is not None  # noqa: S101  # as `bibliographies` selects them
+        return self.write_works(works, index)
+
+    @property
+    def published_suffix(self) -> str:
+        """The suffix of the file of all works of a site."""
+        return self.site_suffix or self.suffix
+
+
+def _own_suffixes(exporter: Exporter) -> list[str]:
+    return [] if f".{exporter.suffix}" in SUFFIXES else [exporter.suffix]
+
+
+#: all exporters by name
+EXPORTERS = Registry(Exporter, "vitagraph.exporters.formats", "EXPORTER", "vitagraph.exporters", "export format", _own_suffixes)
+
+
+def bibliographies() -> list[Exporter]:
+    """The formats of works, in the order of preference."""
+    return [exporter for exporter in EXPORTERS.all().values() if exporter.write_works]
+
+
+def with_suffix(suffix: str) -> Exporter | None:
+    """The exporter that a suffix (without the dot) names; None where there is none. Those of records name no other format."""
+    own = (exporter for exporter in EXPORTERS.own.values() if suffix in _own_suffixes(exporter))
+    return next(own, None) or next((one for one in EXPORTERS.all().values() if suffix in _own_suffixes(one)), None)
+
+
 def works(index: Index) -> Iterator[Work]:
-    """Every publication of a CV, then its software and datasets, the owner's theses, its patent documents."""
-    for section, kind in sections().items():
-        if issubclass(kind, Publication):
+    """All publications of a CV, then its software and datasets, the owner's theses, its patent documents."""
+    for section, record_class in sections().items():
+        if issubclass(record_class, Publication):
             yield from map(Work, getattr(index.cv, section))
     for study in index.cv.studies:
         if study.thesis:

@@ -13,7 +13,7 @@ from vitagraph.values import Period, Text
 from vitagraph.yaml.writing import stated
 
 _FORM = ("id", "lang", "visibility")
-_CITED = ("title", "date", "doi", "url", "abstract", "number", "granted")
+CITED = ("title", "date", "doi", "url", "abstract", "number", "granted")
 _VENUES = {"journal": "journal", "conference": "event", "workshop": "event", "book": "book", "publisher": "org", "institution": "org",
            "server": "org"}  # fmt: skip
 
@@ -60,7 +60,7 @@ class Coverage:
     def take_work(self, work: Work, *more: str) -> None:
         """Marks what any citation tells of a work: what, where, when and its addresses, and `more` of its and its venue's fields."""
         record = work.record
-        for name in (*_CITED, *_VENUES, *more):
+        for name in (*CITED, *_VENUES, *more):
             if hasattr(record, name):
                 self.take(record, name)
         for name, segment in _VENUES.items():

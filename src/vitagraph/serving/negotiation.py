@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import PurePosixPath
 
+from vitagraph.exporters import bibliographies
 from vitagraph.rdf.syntaxes import published
 
 #: suffix of a site's file that is no data of the CV -> its media type
 _MEDIA_TYPES = {
     ".html": "text/html",
-    ".bib": "application/x-bibtex",
-    ".ris": "application/x-research-info-systems",
-    ".csl.json": "application/vnd.citationstyles.csl+json",
     ".json": "application/json",
     ".xml": "application/xml",
     ".txt": "text/plain",
@@ -37,7 +35,7 @@ _NAMED = {"feed.xml": "application/atom+xml", ".well-known/void": "text/turtle"}
 def representations() -> dict[str, str]:
     """Suffix -> media type of the files that can represent a resource, in the order of preference where a client accepts all alike."""
     data = {f".{syntax.suffix}": syntax.media_type for syntax in published()}
-    return {".html": "text/html", **data} | {suffix: _MEDIA_TYPES[suffix] for suffix in (".bib", ".csl.json", ".ris")}
+    return {".html": "text/html", **data} | {f".{one.published_suffix}": one.media_type for one in bibliographies()}
 
 
 def media_type(path: str) -> str:

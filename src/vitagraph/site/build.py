@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from vitagraph.exporters import FORMATS, Work, bibtex, csl_json, ris, works
+from vitagraph.exporters import Work, bibliographies, works
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.dataset import Dataset
 from vitagraph.records import Index, Visibility, sections
@@ -20,8 +20,6 @@ from vitagraph.site.localization import Localizer
 from vitagraph.site.options import Options
 from vitagraph.site.pages import Pages
 from vitagraph.site.texts import LANGUAGES
-
-_WRITERS = {"bibtex": bibtex, "csl-json": csl_json, "ris": ris}
 
 
 def build(index: Index, options: Options) -> dict[str, bytes]:
@@ -51,8 +49,7 @@ def languages(index: Index) -> list[str]:
 def _bibliographies(index: Index, address: Address) -> dict[str, bytes]:
     """All works, in one file a format."""
     listed = list(works(index))
-    names = {name: f"{address.stem}.{'csl.json' if name == 'csl-json' else suffix}" for name, suffix in FORMATS.items()}
-    return {path: _WRITERS[name].write(listed, index).encode() for name, path in names.items()}
+    return {f"{address.stem}.{one.published_suffix}": one.of_works(listed, index).encode() for one in bibliographies()}
 
 
 def _pages(pages: Pages, index: Index, dataset: Dataset, address: Address) -> dict[str, bytes]:
@@ -68,8 +65,8 @@ def _pages(pages: Pages, index: Index, dataset: Dataset, address: Address) -> di
     localizer = Localizer(index, first)
     for work, shown in _works(localizer):
         files[shown.page] = pages.work(localizer, work, shown)
-        for name, suffix in FORMATS.items():
-            files[f"{shown.anchor}.{suffix}"] = _WRITERS[name].write([work], index)
+        for one in bibliographies():
+            files[f"{shown.anchor}.{one.suffix}"] = one.of_works([work], index)
     files["404.html"] = pages.not_found(localizer)
     files[".nojekyll"] = ""
     return {path: text.encode() for path, text in files.items()}

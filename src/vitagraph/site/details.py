@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from vitagraph.exporters import FORMATS, Work, bibtex, csl_json
-from vitagraph.exporters.csl_json import Item
+from vitagraph.exporters import Work, bibliographies
+from vitagraph.exporters.formats import bibtex, csl_json
+from vitagraph.exporters.formats.csl_json import Item
 from vitagraph.rdf.syntaxes import jsonld, turtle
 from vitagraph.records import Index
 from vitagraph.site.entries.default import identifiers_of
 from vitagraph.site.entries.entry import Entry, paragraphs
 from vitagraph.site.localization import Localized, Localizer, Name
-
-#: format -> its label, its media type
-BIBLIOGRAPHY = {
-    "bibtex": ("BibTeX", "application/x-bibtex"),
-    "csl-json": ("CSL-JSON", "application/vnd.citationstyles.csl+json"),
-    "ris": ("RIS", "application/x-research-info-systems"),
-}
 
 
 class File(NamedTuple):
@@ -79,8 +73,8 @@ def data_files(stem: str) -> list[File]:
 
 
 def bibliography(stem: str) -> list[File]:
-    """The files of one work, or of all, in the formats of reference managers."""
-    return [File(BIBLIOGRAPHY[name][0], f"{stem}.{suffix}", BIBLIOGRAPHY[name][1]) for name, suffix in FORMATS.items()]
+    """The files of one work in the formats of reference managers."""
+    return [File(one.label, f"{stem}.{one.suffix}", one.media_type) for one in bibliographies()]
 
 
 def _details(work: Work, item: Item, entry: Entry, localizer: Localizer) -> Iterator[tuple[str, list[Localized]]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph import homepage
-from vitagraph.exporters import FORMATS, Work
+from vitagraph.exporters import Work, bibliographies
 from vitagraph.files.budget import read_bytes
 from vitagraph.homepage.snippet import dataset_page, for_html
 from vitagraph.queries import catalogue, store
@@ -18,7 +18,7 @@ from vitagraph.records import Index
 from vitagraph.site import query_page
 from vitagraph.site.address import Address
 from vitagraph.site.assets import Assets
-from vitagraph.site.details import BIBLIOGRAPHY, File, HeadLink, license_name, signposts, work_page
+from vitagraph.site.details import File, HeadLink, license_name, signposts, work_page
 from vitagraph.site.entries import sections
 from vitagraph.site.entries.entry import Entry, Section
 from vitagraph.site.figures import Figure, figures
@@ -200,10 +200,7 @@ class Pages:
             "license": document.license,
             "license_name": license_name(document.license) if document.license else "",
             "downloads": [File(one.label, f"{self.address.stem}.{one.suffix}", one.media_type) for one in published()],
-            "bibliographies": [
-                File(label, f"{self.address.stem}.{'csl.json' if name == 'csl-json' else FORMATS[name]}", media)
-                for name, (label, media) in BIBLIOGRAPHY.items()
-            ],
+            "bibliographies": [File(one.label, f"{self.address.stem}.{one.published_suffix}", one.media_type) for one in bibliographies()],
         }
         text: str = self._environment.get_template(template).render(
             page=page, site=site, words=SimpleNamespace(**localizer.words), assets=self.assets.names, **shown

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from vitagraph.importers import names
 from vitagraph.importers.achievements import likely_owners
 from vitagraph.importers.branches import Branch, tree
-from vitagraph.importers.csl_json.words import APPROXIMATE, DATES, FORM, NAMES, NAMES_IN, PAGES, SECTIONS, TEXTS, TEXTS_IN
 from vitagraph.importers.draft import iso_date, web_address
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.formats.csl_json.words import APPROXIMATE, DATES, FORM, NAMES, NAMES_IN, PAGES, SECTIONS, TEXTS, TEXTS_IN
 from vitagraph.importers.levels import degree_level
 from vitagraph.importers.people import People
 from vitagraph.importers.redundant_facts import name_office

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vitagraph.exporters import Work
-from vitagraph.exporters.csl_json import Item, item
+from vitagraph.exporters import Exporter, Work
+from vitagraph.exporters.formats import BIBLIOGRAPHIC
+from vitagraph.exporters.formats.csl_json import Item, item
 from vitagraph.records import Index
 
 _TYPES = {
@@ -89,3 +90,14 @@ def _name(name: Item) -> str:
         if "literal" in name
         else ", ".join(filter(None, (name["family"], name.get("given", ""), name.get("suffix", ""))))
     )
+
+
+EXPORTER = Exporter(
+    "ris",
+    "RIS",
+    "ris",
+    "application/x-research-info-systems",
+    write_works=write,
+    fields=(*BIBLIOGRAPHIC, "short_names", "filed", "published"),
+    order=30,
+)

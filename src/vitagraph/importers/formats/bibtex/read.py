@@ -7,14 +7,25 @@ from typing import Any
 
 from vitagraph.errors import Place
 from vitagraph.importers.achievements import likely_owners
-from vitagraph.importers.bibtex import latex
-from vitagraph.importers.bibtex import names as bibtex_names
-from vitagraph.importers.bibtex.blocks import Block, Fields, blocks, whole
-from vitagraph.importers.bibtex.dates import Dated, contradicting, of_date, of_parts
-from vitagraph.importers.bibtex.latex_words import JOURNALS
-from vitagraph.importers.bibtex.words import APPROXIMATE, ARCHIVES, FORM, LEVELS, LISTS, NAMES, OFFICES, OTHERWISE, SECTIONS, STATUSES
 from vitagraph.importers.draft import period, web_address
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.formats.bibtex import latex
+from vitagraph.importers.formats.bibtex import names as bibtex_names
+from vitagraph.importers.formats.bibtex.blocks import Block, Fields, blocks, whole
+from vitagraph.importers.formats.bibtex.dates import Dated, contradicting, of_date, of_parts
+from vitagraph.importers.formats.bibtex.latex_words import JOURNALS
+from vitagraph.importers.formats.bibtex.words import (
+    APPROXIMATE,
+    ARCHIVES,
+    FORM,
+    LEVELS,
+    LISTS,
+    NAMES,
+    OFFICES,
+    OTHERWISE,
+    SECTIONS,
+    STATUSES,
+)
 from vitagraph.importers.levels import code_of, degree_level
 from vitagraph.importers.names import organization
 from vitagraph.importers.report import Imported, Report

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from vitagraph.errors import Place, quoted
 from vitagraph.files.budget import DEEPEST
-from vitagraph.importers.bibtex.values import Strings
+from vitagraph.importers.formats.bibtex.values import Strings
 from vitagraph.importers.report import Report
 
 #: field -> its text as written, and its place

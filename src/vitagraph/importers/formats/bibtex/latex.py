@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from vitagraph.importers.bibtex import latex_words as words
+from vitagraph.importers.formats.bibtex import latex_words as words
 
 
 class Converted(NamedTuple):

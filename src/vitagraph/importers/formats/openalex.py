@@ -9,6 +9,7 @@ from typing import Any
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.formats import Importer
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works, plain
@@ -214,3 +215,11 @@ def _abstract(index: Branch) -> str:
     positions = ((whole_number(position), word) for word in index.names() for position in index.take_texts(word))
     at = {position: word for position, word in positions if position is not None}
     return " ".join(word for _, word in sorted(at.items()))
+
+
+def _recognises(text: str, suffix: str) -> bool:
+    is_json = text.startswith(("{", "["))
+    return is_json and '"https://openalex.org/W' in text and ('"authorships"' in text or '"display_name"' in text)
+
+
+IMPORTER = Importer("openalex", "OpenAlex JSON", _recognises, read, order=20)

@@ -9,11 +9,11 @@ from vitagraph.importers import names
 from vitagraph.importers.achievements import likely_owners
 from vitagraph.importers.draft import iso_date, web_address
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.formats.ris.lines import Value, parsed
+from vitagraph.importers.formats.ris.words import APPROXIMATE, EDITORS, IN_SECTION, NAMES, SECTIONS
 from vitagraph.importers.levels import degree_level
 from vitagraph.importers.redundant_facts import name_office
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.ris.lines import Value, parsed
-from vitagraph.importers.ris.words import APPROXIMATE, EDITORS, IN_SECTION, NAMES, SECTIONS
 from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
 from vitagraph.values import Doi, foreign, whole_number

@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from vitagraph.exporters import Work, works
+from vitagraph.exporters import Exporter, Work, works
 from vitagraph.exporters.coverage import Coverage, degree_and_area, start_and_end
-from vitagraph.exporters.csl_json import Item, item, venue
+from vitagraph.exporters.formats.csl_json import Item, item, venue
 from vitagraph.exporters.networks import username_in
 from vitagraph.records import Index
 from vitagraph.records.achievements import Award, Language, Skill, Topic
@@ -153,3 +153,6 @@ _SECTIONS: tuple[tuple[str, str, Callable[[Any, Coverage], Item]], ...] = (
     ("interests", "interests", _interest),
     ("projects", "projects", _project),
 )
+
+
+EXPORTER = Exporter("jsonresume", "JSON Resume", "json", "application/json", write_cv=write, order=40)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from vitagraph.exporters import Work
+from vitagraph.exporters import Exporter, Work
+from vitagraph.exporters.formats import BIBLIOGRAPHIC
 from vitagraph.records import Author, Index, Record
 from vitagraph.records.career import Study, Thesis
 from vitagraph.records.containers import EditedBook, Event, Journal, Volume
@@ -248,3 +249,15 @@ _PARTICULAR: dict[type[Record], Callable[[Any, Index], Item]] = {
     Software: _software,
     Dataset: _dataset,
 }
+
+
+EXPORTER = Exporter(
+    "csl-json",
+    "CSL-JSON",
+    "json",
+    "application/vnd.citationstyles.csl+json",
+    write_works=write,
+    fields=(*BIBLIOGRAPHIC, "status", "short_names", "dates", "filed", "published"),
+    site_suffix="csl.json",
+    order=20,
+)

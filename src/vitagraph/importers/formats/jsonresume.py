@@ -7,9 +7,10 @@ import re
 from vitagraph.exporters.networks import username_in
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
-from vitagraph.importers.csl_json.words import SECTIONS
 from vitagraph.importers.draft import Draft, iso_date, period, web_address
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.formats import Importer
+from vitagraph.importers.formats.csl_json.words import SECTIONS
 from vitagraph.importers.levels import code_of, degree_level, level_of
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.redundant_facts import said_of_patent
@@ -207,3 +208,10 @@ class _Resume:
         draft.set("role_name", ", ".join(branch.take_texts("roles")), "roles")
         self._described(branch, draft)
         self._file("projects", draft)
+
+
+def _recognises(text: str, suffix: str) -> bool:
+    return text.startswith(("{", "[")) and any(key in text for key in ('"basics"', '"work"', '"education"'))
+
+
+IMPORTER = Importer("jsonresume", "JSON Resume", _recognises, read, order=120)

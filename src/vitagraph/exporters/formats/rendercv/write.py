@@ -8,9 +8,9 @@ from typing import Any
 
 from vitagraph.exporters import Work, works
 from vitagraph.exporters.coverage import Coverage, degree_and_area, start_and_end
-from vitagraph.exporters.csl_json import Item, item, printed, venue
+from vitagraph.exporters.formats.csl_json import Item, item, printed, venue
+from vitagraph.exporters.formats.rendercv.lines import Lines
 from vitagraph.exporters.networks import username_in
-from vitagraph.exporters.rendercv_lines import Lines
 from vitagraph.records import Author, Index, Record, sections
 from vitagraph.records.career import Grant, Position, Project, Study
 from vitagraph.records.organizations import Organization

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from vitagraph.exporters import Work
-from vitagraph.exporters.csl_json import Item, item
+from vitagraph.exporters import Exporter, Work
+from vitagraph.exporters.formats import BIBLIOGRAPHIC
+from vitagraph.exporters.formats.csl_json import Item, item
 from vitagraph.records import Index
 from vitagraph.records.career import Study
 from vitagraph.records.patents import PatentDocument, PatentFamily
@@ -168,3 +169,14 @@ def _verbatim(address: str) -> str:
 
 def _braced(text: str) -> str:
     return f"{{{text}}}" if text else ""
+
+
+EXPORTER = Exporter(
+    "bibtex",
+    "BibTeX",
+    "bib",
+    "application/x-bibtex",
+    write_works=write,
+    fields=(*BIBLIOGRAPHIC, "status", "assignees", "dates"),
+    order=10,
+)

@@ -10,8 +10,8 @@ from functools import partial
 
 from vitagraph.importers.branches import Branch, pruned, tree
 from vitagraph.importers.draft import Draft, period, web_address
+from vitagraph.importers.formats.orcid.works import Works, date_of, orcid_in
 from vitagraph.importers.levels import degree_level, service_role
-from vitagraph.importers.orcid.works import Works, date_of, orcid_in
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.privacy import Mapping, Snapshot, split
 from vitagraph.importers.report import Imported, Report

@@ -13,11 +13,11 @@ from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import Draft, iso_date, period, web_address
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.formats.rendercv.lines import Lines, topic_of
+from vitagraph.importers.formats.rendercv.person import tell_person
 from vitagraph.importers.levels import degree_level, service_role
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.redundant_facts import said_of_patent
-from vitagraph.importers.rendercv.lines import Lines, topic_of
-from vitagraph.importers.rendercv.person import tell_person
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import IN_PUBLISHER, Works
 from vitagraph.records import CV, Person, sections

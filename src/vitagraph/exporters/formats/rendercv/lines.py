@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vitagraph.exporters.coverage import Coverage
-from vitagraph.exporters.csl_json import Item
+from vitagraph.exporters.formats.csl_json import Item
 from vitagraph.records import Index, Record
 from vitagraph.records.achievements import Language
 from vitagraph.records.service import MediaCoverage, Student

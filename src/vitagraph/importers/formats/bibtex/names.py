@@ -12,7 +12,7 @@ from html import unescape
 from typing import NamedTuple
 
 from vitagraph.importers import names
-from vitagraph.importers.bibtex import latex
+from vitagraph.importers.formats.bibtex import latex
 from vitagraph.records import Author
 from vitagraph.values import NAME_SUFFIX, slug
 

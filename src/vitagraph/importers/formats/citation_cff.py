@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import web_address
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.formats import Importer
 from vitagraph.importers.levels import degree_level
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
@@ -178,3 +181,10 @@ def _author(person: Branch, people: People, report: Report) -> Author | None:
     except ValueError as error:
         report.refused(person.place, person.path_of("orcid"), error)
         return author
+
+
+def _recognises(text: str, suffix: str) -> bool:
+    return bool(re.search(r"(?m)^cff-version\s*:", text))
+
+
+IMPORTER = Importer("citation-cff", "CITATION.cff", _recognises, read, order=130)

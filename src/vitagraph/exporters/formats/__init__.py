@@ -1,0 +1,8 @@
+"""One file for each format, which declares all of it in `EXPORTER`; see `vitagraph.exporters`."""
+
+#: fields of works and of their venues that all reference managers have
+BIBLIOGRAPHIC = (
+    *("authors", "inventors", "keywords", "language", "note", "pages", "volume", "issue", "isbn", "issn", "edition", "version"),
+    *("publisher", "place", "series", "editors", "number_of_pages", "arxiv", "repository", "server"),
+    *("degree", "level", "organization", "awarded"),  # of a thesis
+)

@@ -1,0 +1,84 @@
+"""The formats that are imported: one file or package each declares all of a format in `IMPORTER`.
+
+To add a format, add a file here; an installed package can add others. RDF is read in every syntax of `rdf.syntaxes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+from typing import NamedTuple
+
+from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean
+from vitagraph.files.budget import time_limit
+from vitagraph.importers.report import Imported
+from vitagraph.plugins import Registry
+from vitagraph.rdf.syntaxes import SYNTAXES
+
+
+class Importer(NamedTuple):
+    """A format that is read.
+
+    `recognises(text, suffix)` returns whether a text without a stated format is in this one; the text begins with neither white
+    space nor a byte order mark, and may be that of a broken file. Importers with a lower `order` are asked earlier.
+
+    `read(text, source)` returns the records; it raises DataError where the text as a whole cannot be read. What has no place in
+    the records is reported with its place in the source.
+    """
+
+    name: str
+    label: str
+    recognises: Callable[[str, str], bool]
+    read: Callable[[str, str], Imported]
+    order: int = 100
+
+
+#: the importers of formats other than RDF by name
+IMPORTERS = Registry(Importer, "vitagraph.importers.formats", "IMPORTER", "vitagraph.importers", "import format")
+
+
+def importers() -> Mapping[str, Importer]:
+    """All importers by name, those of RDF syntaxes too, in the order in which they are asked."""
+    from vitagraph.importers.rdf import importer_of
+
+    rdf = (importer_of(syntax) for syntax in SYNTAXES.all().values() if syntax.is_readable)
+    return {one.name: one for one in sorted((*rdf, *IMPORTERS.all().values()), key=lambda one: (one.order, one.name))}
+
+
+def importer(name: str) -> Importer:
+    """The importer of a format. Raises UsageError where there is none."""
+    from vitagraph.importers.rdf import importer_of
+
+    if name in IMPORTERS:
+        return IMPORTERS[name]
+    if name in SYNTAXES and SYNTAXES[name].is_readable:
+        return importer_of(SYNTAXES[name])
+    known = importers()
+    raise UsageError(f"there is no format '{name}' to import" + did_you_mean(name, known, f"; name one of {', '.join(known)}"))
+
+
+def recognised(text: str, source: str) -> str:
+    """The format of a text, by its content; its suffix only distinguishes the RDF syntaxes that contain each other.
+
+    Raises UsageError where no importer recognises it.
+    """
+    start, suffix = text.lstrip("\ufeff \t\r\n"), PurePath(source).suffix.lower().removeprefix(".")
+    for name, one in importers().items():
+        if one.recognises(start, suffix):
+            return name
+    raise UsageError(f"{source}: no format is recognised in it; name it with --format: {', '.join(importers())}")
+
+
+def read(text: str, source: str, format: str) -> Imported:
+    """The records of a text in a format, with every identity certain.
+
+    Raises DataError where the text as a whole cannot be read, UsageError for an unknown format.
+    """
+    from vitagraph.importers.identities import settle
+
+    one = importer(format)
+    with time_limit(source, len(text)):
+        imported = one.read(text, source)
+        if uncertain := settle(imported.cv):
+            raise DataError(Problem(Place(source), problem.message) for problem in uncertain)
+    return imported

@@ -1,0 +1,22 @@
+"""RIS."""
+
+from __future__ import annotations
+
+import re
+
+from vitagraph.importers import Imported
+from vitagraph.importers.formats import Importer
+
+
+def _recognises(text: str, suffix: str) -> bool:
+    return bool(re.search(r"(?m)^[^\S\n]*+TY {1,2}- ?", text))
+
+
+def read(text: str, source: str) -> Imported:
+    """The records of a text. The reader is imported when it is needed."""
+    from vitagraph.importers.formats.ris.read import read
+
+    return read(text, source)
+
+
+IMPORTER = Importer("ris", "RIS", _recognises, read, order=42)

@@ -1,5 +1,0 @@
-"""RenderCV."""
-
-from vitagraph.importers.rendercv.read import read
-
-__all__ = ["read"]

@@ -1,5 +1,0 @@
-"""RIS."""
-
-from vitagraph.importers.ris.read import read
-
-__all__ = ["read"]
