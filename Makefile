@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: cv test test-all test-slow test-pythons test-interruptions fuzz test-suites lint bench bench-stores bench-bulk bench-department generated vendor wheel clean help
+.PHONY: cv test test-all test-slow test-pythons test-interruptions fuzz mutants coverage test-suites lint bench bench-stores bench-bulk bench-department generated vendor wheel clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,8 @@ help:
 	@echo 'make test       run the tests (sets up all they need)'
 	@echo 'make test-all   run the slow proofs too, and the tests on every Python found'
 	@echo 'make fuzz       mutated inputs for every reader: COUNT=20000 SEED=1 (an hour), SECONDS=150 ends early'
+	@echo 'make coverage   measure the line coverage of make test, kept in bench/coverage.md'
+	@echo 'make mutants    change the code of a room in COUNT=300 places and list what no test notices in bench/mutants.md: SEED=1 ROOM=values (without ROOM: hours)'
 	@echo 'make test-interruptions  kill each command that writes, and fill its disk, at 40 points each (a quarter of an hour)'
 	@echo 'make test-suites SUITES=DIR  run the W3C suites in a folder, and compare with bench/suites.md'
 	@echo 'make lint       ruff, mypy --strict, import-linter'
@@ -77,12 +79,25 @@ test-pythons: $(READY)
 	done
 
 # Failing inputs are kept in build/fuzz; `PYTHONPATH=tests .venv/bin/python -m fuzz --seed 1 --only 42` repeats one.
-COUNT ?= 20000
 SEED ?= 1
 SECONDS ?= inf
 
+fuzz: COUNT ?= 20000
 fuzz: $(READY)
 	@PYTHONPATH=tests $(BIN)/python -m fuzz --count $(COUNT) --seed $(SEED) --seconds $(SECONDS)
+
+# Changes of the code that the fast tests of its room do not notice; a new one fails. Statuses are edited in bench/mutants.yaml.
+mutants: COUNT ?= 300
+mutants: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,mutation]'
+	@PYTHONPATH=tests $(BIN)/python -m mutation --count $(COUNT) --seed $(SEED) $(addprefix --room ,$(ROOM))
+
+coverage: $(READY) $(CHECKERS)
+	@sh tests/system-packages.sh
+	@rm -rf build/.coverage* && mkdir -p build
+	@$(BIN)/python -m coverage run -m pytest -n auto -m 'not slow'
+	@$(BIN)/python -m coverage combine --quiet
+	@$(BIN)/python bench/line_coverage.py
 
 # Suites of others, from a folder that holds them (the data of w3c/data-shapes, ...); each passes at least what bench/suites.md says.
 test-suites: $(READY)

@@ -1,0 +1,103 @@
+"""Runs the tests of a room against mutants, in a copy of the project under build/mutants."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from mutmut.configuration import reset_config
+from mutmut.mutation.data import SourceFileMutationData
+from mutmut.stats import status_by_exit_code
+
+from mutation import mutants
+from mutation.mutants import Change
+
+ROOT = Path(__file__).parents[2]
+ROOMS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("rooms.yaml").read_text(encoding="utf-8"))
+COPIED = ("src", "tests", "data", "docs", "ontology", "queries", "pyproject.toml", "README.md")
+NOT_COPIED = shutil.ignore_patterns("__pycache__", "node_modules")
+
+# forkserver: a mutant runs in a process that has imported the tests and run none, so no cache holds what the original code computed.
+# Lines that raise and casts for the type checker would give mutants of message texts and of type names.
+CONFIGURATION = """
+[tool.mutmut]
+source_paths = ["src/"]
+only_mutate = ["src/vitagraph/{room}/*"]
+do_not_mutate_patterns = ['\\braise \\w', '\\bcast\\(']
+also_copy = [{copied}]
+process_isolation = "forkserver"
+pytest_add_cli_args = ["-p", "no:cacheprovider"]
+pytest_add_cli_args_test_selection = [{tests}]
+timeout_constant = 4.0
+use_git_change_detection = false
+"""
+OUT_OF_TIME = {code for code, status in status_by_exit_code.items() if status == "timeout" and code != 255}  # 255: pytest did not start
+NO_TESTS = 33
+SECONDS = 600  # for all tests of a room against one mutant
+
+
+def outcomes(room: str, seed: int, count: int) -> tuple[dict[Change, str], dict[Change, str]]:
+    """The sampled mutants of a room, each `killed`, `survived`, `timeout` or `no test`; and all possible ones by mutmut's name.
+
+    mutmut runs the tests that reached the function when it was not mutated. Fixtures of a session and caches hide such calls, and a mutant
+    may change what pytest collects; so a mutant that no failed test killed is run once more, with all tests of the room, in a process of
+    its own, where it is active from the first import on.
+    """
+    with _copy_of_the_project(room) as folder:
+        possible = mutants.of_room(room)
+        chosen = mutants.sample(possible, seed, count)
+        print(f"{room}: {len(chosen)} of {len(possible)} mutants; mutmut writes to {folder / 'mutmut.log'}", flush=True)
+        with Path("mutmut.log").open("wb") as log:
+            command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1", *chosen.values()]
+            subprocess.run(command, check=True, stdout=log, stderr=subprocess.STDOUT)
+        exit_codes: dict[str, int | None] = {}
+        for path in Path("src/vitagraph", room).rglob("*.py"):
+            data = SourceFileMutationData(path=path)
+            data.load()
+            exit_codes |= data.exit_code_by_key
+        return {change: _outcome(folder, room, name, exit_codes[name]) for change, name in chosen.items()}, possible
+
+
+@contextlib.contextmanager
+def _copy_of_the_project(room: str) -> Iterator[Path]:
+    """A fresh copy, configured for mutmut; the current folder as long as the context lasts, because mutmut knows no other."""
+    folder = ROOT / "build" / "mutants" / room
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=NOT_COPIED)
+        else:
+            shutil.copy2(ROOT / name, folder / name)
+    copied, tests = (", ".join(f'"{name}"' for name in names) for names in (COPIED, ROOMS[room]))
+    with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write(CONFIGURATION.format(room=room, copied=copied, tests=tests))
+    with contextlib.chdir(folder):
+        reset_config()
+        yield folder
+
+
+def _outcome(folder: Path, room: str, mutant: str, exit_code: int | None) -> str:
+    """The outcome of a mutant by mutmut's exit code, or of all tests of the room where that does not decide."""
+    if exit_code == pytest.ExitCode.TESTS_FAILED:
+        return "killed"
+    if exit_code in OUT_OF_TIME:
+        return "timeout"
+    environment = os.environ | {"MUTANT_UNDER_TEST": mutant, "PYTHONPATH": str(folder / "mutants" / "src")}
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *ROOMS[room]]
+    print(f"all tests against {mutant}: ", end="", flush=True)
+    try:
+        run = subprocess.run(command, check=False, cwd=folder / "mutants", env=environment, capture_output=True, timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        outcome = "timeout"
+    else:
+        outcome = "killed" if run.returncode else "no test" if exit_code == NO_TESTS else "survived"
+    print(outcome, flush=True)
+    return outcome
