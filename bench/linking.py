@@ -178,8 +178,10 @@ def rows(count: int) -> Iterator[str]:
         rejected = (folder / "out/rejected.jsonl").read_text("utf-8").count("\n")
         truth = truth_of(corpus, folder / "out")
         links = {pair for pair in connected(folder / "links.nq") if set(pair) <= truth.keys()}
-        told = [json.loads(line) for line in (folder / "links.candidates.jsonl").read_text("utf-8").splitlines()]
-    pairs = {(one["one"], one["other"]): one["score"] for one in told if "score" in one and {one["one"], one["other"]} <= truth.keys()}
+        candidates = [json.loads(line) for line in (folder / "links.candidates.jsonl").read_text("utf-8").splitlines()]
+    pairs = {
+        (one["one"], one["other"]): one["score"] for one in candidates if "score" in one and {one["one"], one["other"]} <= truth.keys()
+    }
     wanted = same(truth)
     yield f"{count:,} CVs, of which {rejected} contradicted themselves; {len(truth):,} nodes of people, {len(wanted):,} right pairs."
     yield from ("", "| what | pairs | precision | recall |", "| --- | --- | --- | --- |")

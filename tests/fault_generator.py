@@ -80,13 +80,13 @@ class Planter:
     def __init__(self, shapes: Graph, triples: tuple[Triple, ...]) -> None:
         self.shapes = shapes
         self.triples = triples
-        self.says: dict[tuple[str, str], list[str]] = {}
-        self.said: dict[tuple[str, str], list[str]] = {}
+        self.objects: dict[tuple[str, str], list[str]] = {}
+        self.subjects: dict[tuple[str, str], list[str]] = {}
         self.types: dict[str, set[str]] = {}
         self.size = Counter(triple[0] for triple in triples)
         for s, p, o in triples:
-            self.says.setdefault((s, p), []).append(o)
-            self.said.setdefault((p, o), []).append(s)
+            self.objects.setdefault((s, p), []).append(o)
+            self.subjects.setdefault((p, o), []).append(s)
             if p == TYPE:
                 self.types.setdefault(s, set()).add(o)
 
@@ -104,7 +104,7 @@ class Planter:
         """A node for each target class without instances in the graph; it has no properties, so a required one is missing."""
         for shape, cls in sorted(self.shapes.subject_objects(SH.targetClass)):
             required = (owned for owned in sorted(self.shapes.objects(shape, SH.property)) if (owned, SH.minCount, None) in self.shapes)
-            if (TYPE, cls.n3()) not in self.said and (owner := next(required, None)):
+            if (TYPE, cls.n3()) not in self.subjects and (owner := next(required, None)):
                 yield self._fault(owner, "minCount", ELSEWHERE, (), {(ELSEWHERE, TYPE, cls.n3())})
 
     def _planted(self, shape: Node, foci: list[str]) -> Iterator[Fault]:
@@ -119,7 +119,7 @@ class Planter:
         nodes: dict[str, None] = {}
         for kind, target in targets:
             if kind == SH.targetClass:
-                nodes |= dict.fromkeys(self.said.get((TYPE, target.n3()), []))
+                nodes |= dict.fromkeys(self.subjects.get((TYPE, target.n3()), []))
             for s, p, o in self.triples if kind != SH.targetClass else ():
                 if p == target.n3():
                     nodes[s if kind == SH.targetSubjectsOf else o] = None
@@ -144,9 +144,9 @@ class Planter:
 
     def _ends(self, path: Node, focus: str) -> list[Triple]:
         if isinstance(path, URIRef):
-            return [(focus, path.n3(), value) for value in self.says.get((focus, path.n3()), [])]
+            return [(focus, path.n3(), value) for value in self.objects.get((focus, path.n3()), [])]
         if (inverse := self.shapes.value(path, SH.inversePath)) is not None:
-            return [(subject, inverse.n3(), focus) for subject in self.said.get((inverse.n3(), focus), [])]
+            return [(subject, inverse.n3(), focus) for subject in self.subjects.get((inverse.n3(), focus), [])]
         if (ways := self.shapes.value(path, SH.alternativePath)) is not None:
             return [link for way in Collection(self.shapes, ways) for link in self._ends(way, focus)]
         if (many := self.shapes.value(path, SH.zeroOrMorePath)) is not None:
@@ -166,7 +166,7 @@ class Planter:
             path = self.shapes.value(one, SH.path)
             if isinstance(path, URIRef) and (path.n3() in predicates or other.n3() in predicates):
                 predicates |= {path.n3(), other.n3()}
-        return frozenset((s, p, o) for s, _, o in links for p in predicates if o in self.says.get((s, p), []))
+        return frozenset((s, p, o) for s, _, o in links for p in predicates if o in self.objects.get((s, p), []))
 
     def _replace(self, shape: Node, focus: str, constraint: str, value: str) -> Iterator[Fault]:
         for link in self._links(shape, focus)[:1]:
@@ -192,11 +192,11 @@ class Planter:
             yield self._fault(shape, "maxCount", focus, (), {(focus, predicate, '"x"')})
         elif len(links) == int(most):
             (s, p, o), *_ = links
-            others = [v for (_, q), values in self.says.items() if q == p for v in values if v != o]
+            others = [v for (_, q), values in self.objects.items() if q == p for v in values if v != o]
             more = others[0] if others else _other(o)
             twins = self._twins(shape, [links[0]])
-            new_nodes = [n for n in self.types if n not in (s, focus) and self.types[n] == self.types.get(s)]
-            added = {(n, p, focus) for n in new_nodes[:1]} if inverse else {(a, b, more) for a, b, _ in twins}
+            candidates = [n for n in self.types if n not in (s, focus) and self.types[n] == self.types.get(s)]
+            added = {(n, p, focus) for n in candidates[:1]} if inverse else {(a, b, more) for a, b, _ in twins}
             yield self._fault(shape, "maxCount", focus, (), added)
 
     def _class(self, shape: Node, focus: str, wanted: URIRef) -> Iterator[Fault]:
@@ -235,7 +235,7 @@ class Planter:
                 yield self._fault(shape, "uniqueLang", focus, (), {(s, p, more) for s, p, _ in self._twins(shape, [link])})
 
     def _equals(self, shape: Node, focus: str, other: URIRef) -> Iterator[Fault]:
-        for value in self.says.get((focus, other.n3()), [])[:1]:
+        for value in self.objects.get((focus, other.n3()), [])[:1]:
             if (focus, other.n3()) != (focus, self._path(shape)[0]):
                 yield self._fault(shape, "equals", focus, {(focus, other.n3(), value)})
 
@@ -266,7 +266,7 @@ class Planter:
         if values is not None:
             more = [value.n3() for value in Collection(self.shapes, values)]
         else:
-            more = self.said.get((TYPE, self.shapes.value(wanted, SH["class"]).n3()), [])
+            more = self.subjects.get((TYPE, self.shapes.value(wanted, SH["class"]).n3()), [])
         have = [link[2] for link in self._links(shape, focus)]
         for value in more:
             if value not in have and set(more) & set(have):

@@ -55,7 +55,7 @@ def _with(place: str, rest: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrat
 def json_resumes() -> st.SearchStrategy[dict[str, Any]]:
     """Resumes in JSON Resume."""
     ends = {"endDate": dates(2001, 2024)}
-    told = {"summary": texts(), "highlights": _lists(texts())}
+    description = {"summary": texts(), "highlights": _lists(texts())}
     urls = words().map(lambda word: f"https://{word.encode('punycode').decode().strip('-').lower() or 'x'}.example/")
     profile = st.sampled_from(("GitHub", "Mastodon")).map(
         lambda name: {"network": name, "username": "ada", "url": f"https://{name}.example/ada"}
@@ -65,8 +65,8 @@ def json_resumes() -> st.SearchStrategy[dict[str, Any]]:
                     location=_entry({"city": words()}, postalCode=words(), countryCode=st.just("DE"), address=words()))  # fmt: skip
     started = {"startDate": dates(1980, 2000)}
     return st.fixed_dictionaries({"basics": basics}, optional={
-        "work": _lists(_with("name", _entry({"position": texts(), **started}, location=words(), **ends, **told))),
-        "volunteer": _lists(_with("organization", _entry({"position": texts(), **started}, **ends, **told))),
+        "work": _lists(_with("name", _entry({"position": texts(), **started}, location=words(), **ends, **description))),
+        "volunteer": _lists(_with("organization", _entry({"position": texts(), **started}, **ends, **description))),
         "education": _lists(_with("institution", _entry({"studyType": words(), **started}, area=words(), score=texts(),
                                                         courses=_lists(texts()), **ends))),
         "awards": _lists(_entry({"title": texts(), "date": dates(1980, 2024)}, awarder=bodies, summary=texts())),
@@ -81,8 +81,8 @@ def json_resumes() -> st.SearchStrategy[dict[str, Any]]:
 
 def rendercvs() -> st.SearchStrategy[dict[str, Any]]:
     """CVs in RenderCV."""
-    told = {"summary": texts(), "highlights": _lists(texts().filter(lambda text: ": " not in text))}
-    started, ended = {"start_date": dates(1980, 2000)}, {"end_date": st.one_of(st.just("present"), dates(2001, 2024)), **told}
+    description = {"summary": texts(), "highlights": _lists(texts().filter(lambda text: ": " not in text))}
+    started, ended = {"start_date": dates(1980, 2000)}, {"end_date": st.one_of(st.just("present"), dates(2001, 2024)), **description}
     bodies = st.sampled_from(sorted(ORGANIZATIONS))
     award = st.builds("{} ({})".format, words(), dates(1980, 2024))
     return st.fixed_dictionaries({"name": st.sampled_from(NAMES)}, optional={

@@ -95,19 +95,19 @@ class Course:
         self._reset()
         done = self._disturbed(point)
         left = observed(self._turn)
-        told = f"{self.case.name} at {point}: {done.returncode} {done.stderr.decode()[-2000:]}"
-        assert b"Traceback" not in done.stderr, told
-        assert done.returncode == -9 if point.kind == "kill" else done.returncode in (0, 1, 2), told
+        message = f"{self.case.name} at {point}: {done.returncode} {done.stderr.decode()[-2000:]}"
+        assert b"Traceback" not in done.stderr, message
+        assert done.returncode == -9 if point.kind == "kill" else done.returncode in (0, 1, 2), message
         if done.returncode == 0:
-            assert left == self.whole, told
+            assert left == self.whole, message
         for path in self.before.keys() | left.keys() | self.whole.keys():
             if not _is_passing(path, self.case.passing):
-                assert left.get(path) in (self.before.get(path), self.whole.get(path)), f"{told}\n{path} is half"
+                assert left.get(path) in (self.before.get(path), self.whole.get(path)), f"{message}\n{path} is half"
         self.case.meanwhile(self._turn)
         self._plain()
-        healed = observed(self._turn)
-        assert healed.keys() == self.after.keys(), told
-        assert [path for path in healed if healed[path] != self.after[path]] == [], told
+        after = observed(self._turn)
+        assert after.keys() == self.after.keys(), message
+        assert [path for path in after if after[path] != self.after[path]] == [], message
 
     def _disturbed(self, point: Point) -> subprocess.CompletedProcess[bytes]:
         if point.kind == "size":

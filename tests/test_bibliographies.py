@@ -1,4 +1,4 @@
-"""RIS and CSL-JSON as they are written: spellings of lines and dates, precedence of tags, kinds of works."""
+"""RIS and CSL-JSON: variants of lines and dates, precedence of tags, types of works."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_a_doi_is_found_in_any_tag(tag: str) -> None:
 
 
 def test_theses_patents_and_talks_of_the_owner() -> None:
-    """Of RIS and CSL alike: what the formats call otherwise has its own section; what has no home is not asserted."""
+    """In RIS and CSL alike: types with a section of their own; unsupported facts are not asserted."""
     author = {"family": "Eule", "given": "Eva"}
     issued = {"date-parts": [["2019", "5", "6"]]}
     items = [
@@ -164,7 +164,7 @@ def test_a_book_with_editors_alone_is_an_edited_book() -> None:
 
 @pytest.mark.parametrize("layout", ["{0}\n{1}\n", "[\n{0},\n{1}\n]", "[{0},\n{1}]", '{{"a": {0},\n"b": {1}}}'])
 def test_items_on_lines(layout: str) -> None:
-    """One item a line is JSON Lines, or one JSON text over several lines."""
+    """One item a line is JSON Lines, or one JSON text in several lines."""
     items = [json.dumps({"type": "article-journal", "title": title}) for title in ("One", "Two")]
     text = layout.format(*items)
     assert recognised(text, "x") == "csl-json"
@@ -172,8 +172,8 @@ def test_items_on_lines(layout: str) -> None:
     assert ([article.title for article in result.cv.journal_articles], result.problems) == (["One", "Two"], [])
 
 
-def test_an_end_without_a_start_is_not_a_beginning() -> None:
-    """The record would say that it began when it ended; it is reported instead."""
+def test_an_end_without_a_start_is_reported() -> None:
+    """It does not become the start of the period."""
     resume = {"basics": {"name": "Ada Beispiel"}, "work": [{"name": "X", "position": "P", "endDate": "2010"}]}
     rendercv = "cv:\n  name: Ada Beispiel\n  sections:\n    experience:\n      - {company: X, position: P, end_date: 2010}\n"
     for text, format in ((json.dumps(resume), "jsonresume"), (rendercv, "rendercv")):

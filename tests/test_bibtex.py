@@ -1,4 +1,4 @@
-"""BibTeX as people write it: names, LaTeX, dates, broken entries, every type and every field."""
+"""BibTeX as it is written in practice: names, LaTeX, dates, broken entries, every type and every field."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def bibtex(text: str) -> Imported:
 
 
 def reports(result: Imported) -> list[str]:
-    """What was not taken as it stands, each with its line."""
+    """The reports, each with its line."""
     return [f"{problem.place.line}: {problem.message}" for problem in result.problems]
 
 
@@ -62,7 +62,7 @@ def authors(value: str) -> tuple[list[str], list[str]]:
         ("Max von und zu Frost and 't Hart, Ann", ["von und zu Frost, Max", "'t Hart, Ann"]),
     ],
 )  # fmt: skip
-def test_names_are_read_as_they_are_meant(written: str, printed: list[str]) -> None:
+def test_names_are_repaired(written: str, printed: list[str]) -> None:
     assert authors(written) == (printed, [])
 
 
@@ -92,11 +92,11 @@ def test_names_are_read_as_they_are_meant(written: str, printed: list[str]) -> N
         (r"Ann \owl{Lee}", [r"Ann \owlLee"], r"the command \owl"),
     ],
 )
-def test_lists_that_are_not_as_bibtex_wants_them_are_reported(written: str, printed: list[str], report: str) -> None:
-    """Nobody becomes an organization, no organization a person, and nobody is invented."""
-    named, told = authors(written)
+def test_invalid_name_lists_are_reported(written: str, printed: list[str], report: str) -> None:
+    """Persons stay persons, organizations stay organizations, and no name is invented."""
+    named, reported = authors(written)
     assert named == printed
-    assert any(report in one and one.startswith("3: a.author: ") for one in told)
+    assert any(report in one and one.startswith("3: a.author: ") for one in reported)
 
 
 def test_a_person_who_stands_in_braces_once_stays_a_person() -> None:
@@ -128,7 +128,7 @@ def _names(draw: st.DrawFn) -> str:
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_names(), min_size=1, max_size=4))
 def test_names_agree_with_pybtex(written: list[str]) -> None:
-    """pybtex, which knows nothing of us, finds the same parts in every name: braces, accents, particles, Jr, ties, line breaks."""
+    """pybtex finds the same parts in every name: braces, accents, particles, Jr, ties, line breaks."""
     from pybtex.database import Person, parse_string
 
     from vitagraph.importers.formats.bibtex.names import Name, listed
@@ -172,8 +172,8 @@ def test_unknown_macros_stay_visible_and_are_reported() -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.sampled_from("ab {}\\$^_~'\"`-%&#é\n"), max_size=40))
-def test_any_latex_is_read_in_both_ways(latex: str) -> None:
-    """Whatever the braces and commands, there is a text; what is exported is read as it was."""
+def test_any_latex_is_decoded_and_encoded(latex: str) -> None:
+    """Any braces and commands give a text; the exported text is decoded to the same."""
     from vitagraph.exporters.formats.bibtex import escaped
     from vitagraph.importers.formats.bibtex.latex import braces, grouped
 
@@ -184,7 +184,7 @@ def test_any_latex_is_read_in_both_ways(latex: str) -> None:
 
 @pytest.mark.parametrize("piece", ["{", "}", "\\'", "\\textbf", "\\owl{", "$", "{$", "\\frac", "\\^{", ",", "; ", " and ", "a, ", "\\url{"])
 def test_hostile_latex_ends(piece: str) -> None:
-    """However often a piece stands there, reading it neither recurses nor takes time without bound."""
+    """With any number of repetitions, decoding neither recurses nor takes more than linear time."""
     from vitagraph.importers.formats.bibtex.names import listed
 
     assert isinstance(converted(piece * 20_000).text, str)
@@ -255,13 +255,13 @@ def test_a_work_that_has_not_appeared_has_a_status() -> None:
         ("@article{a, title={A}, note={b} c}", "1: a.note: 'c' stands behind the value"),
     ],
 )
-def test_what_is_wrong_costs_itself_and_is_reported(text: str, report: str) -> None:
+def test_an_invalid_entry_is_skipped_and_reported(text: str, report: str) -> None:
     result = bibtex(text)
     assert [paper.title for paper in result.cv.journal_articles] == ["A"]
     assert any(one.startswith(report) for one in reports(result)), reports(result)
 
 
-def test_of_two_strings_the_later_one_holds_and_a_swallowed_field_is_found() -> None:
+def test_the_later_string_applies_and_a_missing_comma_is_reported() -> None:
     result = bibtex(
         '@string{j = "Old"}\n@string{j = "Journal of " # k}\n@string{k = {Owls}}\n@article{a, title={A}\n year=2020, journal=J}'
     )
@@ -356,7 +356,7 @@ FIELDS = {
 
 
 def _as_record(name: str) -> str:
-    """How a record writes the value of a field."""
+    """The form of a field's value in a record."""
     written = {"language": "language='de'", "langid": "language='en'", "isbn": "9783161484100"}
     return written.get(name) or (f"Zilp{name}" if name in _NAMED else FIELDS[name])
 
@@ -364,25 +364,27 @@ def _as_record(name: str) -> str:
 @pytest.mark.parametrize("together", [False, True], ids=["apart", "together"])
 @pytest.mark.parametrize("kind", TYPES)
 def test_every_field_of_every_type_is_in_a_record_or_reported(kind: str, together: bool) -> None:
-    """One entry a field, and one with all: each value stands in a record, or in a report with the line of its field."""
+    """One entry a field, and one with all: each value is in a record, or in a report with the line of its field."""
     lines = [f" {name} = {{{value}}}" for name, value in FIELDS.items()]
     entries = [f"@{kind}{{k{number},\n title = {{T{number}}},\n{line}\n}}" for number, line in enumerate(lines)]
     result = bibtex(f"@{kind}{{k, title = {{T}},\n" + ",\n".join(lines) + "}" if together else "\n".join(entries))
-    told = " ".join(reports(result))
+    reported = " ".join(reports(result))
     written = " ".join(map(repr, [result.cv.person, *works(result.cv)]))
     for number, name in enumerate(FIELDS):
-        said = re.search(
-            rf"(?<!\d){number + 2}: (?:k\.)?{name}\b" if together else rf"(?<!\d){number * 4 + 3}: (?:k{number}\.)?{name}\b", told
+        place = re.search(
+            rf"(?<!\d){number + 2}: (?:k\.)?{name}\b" if together else rf"(?<!\d){number * 4 + 3}: (?:k{number}\.)?{name}\b", reported
         )
-        no_record = re.search(r"(?<!\d)1: k has no" if together else rf"(?<!\d){number * 4 + 1}: k{number}(?: has no|: a thesis of)", told)
-        assert said or no_record or FIELDS[name] in told or _as_record(name) in written, (
+        no_record = re.search(
+            r"(?<!\d)1: k has no" if together else rf"(?<!\d){number * 4 + 1}: k{number}(?: has no|: a thesis of)", reported
+        )
+        assert place or no_record or FIELDS[name] in reported or _as_record(name) in written, (
             f"{name} of @{kind}: neither in a record nor reported"
         )
 
 
 @pytest.mark.parametrize("kind", TYPES)
-def test_every_type_comes_in(kind: str) -> None:
-    """As what it is, or as the nearest thing, which is reported."""
+def test_every_type_is_imported(kind: str) -> None:
+    """As its own record class, or as the nearest one, which is reported."""
     result = bibtex(
         f"@{kind}{{k, title={{T}}, author={{Lee, Ann}}, date={{2020}}, institution={{Owl University}}, number={{EP 4001902 A1}}}}"
     )

@@ -1,4 +1,4 @@
-"""An import reads its files back before it writes them: they must equal the imported records; a CV of the user stays valid."""
+"""An import parses its files before it writes them: they must equal the imported records, and the user's CV must stay valid."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CV = "# by hand\nperson: {name: Jane Doe}\njournal_articles:\n  - {title: Owls t
     "Owls that listen: a study", "'Owls that listen: a study'"
 )
 
-#: faults of the writer -> what the message says
+#: faults of the writer -> the message
 FAULTS: list[tuple[Callable[[str], str], str]] = [
     (lambda text: text.replace("-", "- "), r"publication 'berg-tal-2020-owls-that-listen-a-study'.* would not be read back as meant"),
     (lambda text: text.replace("036102", "15426"), r"publication '[a-z0-9-]*owls-that-listen-a-study' would not be read back as meant"),
@@ -38,7 +38,7 @@ def run(folder: Path, *arguments: str) -> Result:
 def test_a_fault_of_the_writer_is_found_before_anything_is_written(
     fault: Callable[[str], str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing appears in a new folder, and no byte of a CV changes."""
+    """No file of a new CV, and no byte of an existing one, is written."""
     (tmp_path / "cv.yaml").write_text(CV)
     right = writing.scalar
     for module in ("vitagraph.yaml.writing", "vitagraph.merging.yaml_edits"):
@@ -53,7 +53,7 @@ def test_a_fault_of_the_writer_is_found_before_anything_is_written(
 
 
 def test_a_new_cv_with_errors_of_its_source_is_written_and_ends_with_1(tmp_path: Path) -> None:
-    """A bibliography that lists one DOI twice is imported; each error leads to its line in the new CV."""
+    """A bibliography with one DOI twice is imported; each error has its line in the new CV."""
     doubled = "".join(
         f"@article{{{key}, title={{{title}}}, author={{Doe, Jane}}, year=2020, journal={{J}}, doi={{10.5555/owls}}}}\n"
         for key, title in (("a", "Owls that listen"), ("b", "Owls that hear"))
@@ -67,8 +67,8 @@ def test_a_new_cv_with_errors_of_its_source_is_written_and_ends_with_1(tmp_path:
     assert CliRunner().invoke(main, ["validate", str(tmp_path / "new")]).exit_code == 1
 
 
-def test_what_is_not_valid_comes_into_no_cv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fault of the mapping that only validation finds; the message has the line that would have been written."""
+def test_an_invalid_merge_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the mapping that only validation finds; the message has the line of the new text."""
 
     def two_labels(self: Publication, node: Term, keyword: str, index: Index) -> Iterator[Triple]:
         topic = index.iri("topic", keyword)
@@ -85,7 +85,7 @@ def test_what_is_not_valid_comes_into_no_cv(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_errors_that_a_cv_had_before_are_no_obstacle(tmp_path: Path) -> None:
-    """What was wrong before the import is not the import's fault."""
+    """Errors that existed before the import are ignored."""
     wrong = "studies: [{organization: X, degree: PhD, level: doctorate, dates: 2013 to 2018, awarded: 2010}]\n"
     (tmp_path / "cv.yaml").write_text(CV + wrong)
     assert CliRunner().invoke(main, ["validate", str(tmp_path / "cv.yaml")]).exit_code == 1

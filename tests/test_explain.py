@@ -1,4 +1,4 @@
-"""`vitagraph explain`: every IRI of a CV leads back to a line, and the line is the right one."""
+"""`vitagraph explain`: every IRI of a CV has a line, and the line is right."""
 
 from __future__ import annotations
 
@@ -68,29 +68,29 @@ def folder(tmp_path: Path) -> Path:
     ],
 )
 def test_an_iri_leads_to_its_record(folder: Path, iri: str, text: str, about: str) -> None:
-    """The place is where the text stands that made the IRI."""
-    code, said, _ = run(folder, "explain", iri, "cv.yaml")
+    """The place is that of the text from which the IRI is derived."""
+    code, stdout, _ = run(folder, "explain", iri, "cv.yaml")
     assert code == 0
-    where, _, what = said.splitlines()[1].partition(": ")
+    where, _, what = stdout.splitlines()[1].partition(": ")
     file, line, column = where.split(":")
     assert (file, what) == ("cv.yaml", about)
     assert CV.splitlines()[int(line) - 1][int(column) - 1 :].startswith(text)
 
 
-def test_what_is_said_and_what_leads_there(folder: Path) -> None:
-    """Statements and mentions, each with its place."""
-    _, said, _ = run(folder, "explain", "patent/ep-3271863", "cv.yaml")
-    assert '  cv.yaml:22:18: dcterms:dateAccepted, dcterms:date "2021-07-28"^^xsd:date\n' in said
-    assert '  cv.yaml:21:17: vivo:patentNumber, rdfs:label "EP 3271863"\n' in said
-    _, said, _ = run(folder, "explain", "kind:patent-granted", "cv.yaml")
-    assert said.splitlines()[1] == "no record describes it"
-    assert "  cv.yaml:21:9: <#patent/ep-3271863> bibo:status\n" in said
+def test_statements_and_references_have_places(folder: Path) -> None:
+    """Statements and references, each with its place."""
+    _, stdout, _ = run(folder, "explain", "patent/ep-3271863", "cv.yaml")
+    assert '  cv.yaml:22:18: dcterms:dateAccepted, dcterms:date "2021-07-28"^^xsd:date\n' in stdout
+    assert '  cv.yaml:21:17: vivo:patentNumber, rdfs:label "EP 3271863"\n' in stdout
+    _, stdout, _ = run(folder, "explain", "kind:patent-granted", "cv.yaml")
+    assert stdout.splitlines()[1] == "no record describes it"
+    assert "  cv.yaml:21:9: <#patent/ep-3271863> bibo:status\n" in stdout
 
 
 def test_as_json(folder: Path) -> None:
     """The same for programs."""
-    _, said, _ = run(folder, "explain", "person/wang-l", "cv.yaml", "--format", "json")
-    found = json.loads(said)
+    _, stdout, _ = run(folder, "explain", "person/wang-l", "cv.yaml", "--format", "json")
+    found = json.loads(stdout)
     assert found["place"] == {"file": "cv.yaml", "line": 11, "column": 39}
     assert {mention["subject"] for mention in found["mentions"]} >= {
         "<https://ada.example/cv#publication/beispiel-2024-owls-that-listen/authors/3>"
@@ -112,19 +112,19 @@ def test_restricted_facts_only_if_included(folder: Path) -> None:
         ("https://example.org/nothing", "`vitagraph export` writes all that there are"),
     ],
 )
-def test_an_unknown_iri_is_answered_with_the_nearest(folder: Path, iri: str, hint: str) -> None:
-    """A wrong call, with what may be meant."""
-    code, said, told = run(folder, "explain", iri, "cv.yaml")
-    assert (code, said) == (2, "")
-    assert told == f"vitagraph: the graph has no IRI '{iri}'; {hint}\n"
+def test_an_unknown_iri_is_reported_with_the_nearest(folder: Path, iri: str, hint: str) -> None:
+    """A usage error with a suggestion."""
+    code, stdout, stderr = run(folder, "explain", iri, "cv.yaml")
+    assert (code, stdout) == (2, "")
+    assert stderr == f"vitagraph: the graph has no IRI '{iri}'; {hint}\n"
 
 
 @pytest.mark.parametrize("name", ["lapuschkin", "example"])
 def test_every_iri_of_the_cv_has_a_line(name: str) -> None:
-    """Whatever the CV describes, public or not, leads to a line of one of its files."""
+    """Each IRI that the CV describes, public or not, has a line of one of its files."""
     source = Path(__file__).parent.parent / "data" / name
     index = read_index(source)
-    for iri in _own(index)[::11]:  # each explanation traces anew; a part of them shows every kind
+    for iri in _own(index)[::11]:  # each explanation traces all records; a sample has every record class
         found = explain(iri, index, str(source))
         assert found.place is not None, iri
         assert Path(found.place.source).parent == source

@@ -1,4 +1,4 @@
-"""Works in the formats of reference managers: every work once, under a key of its own, and nothing that is guarded."""
+"""Works in the formats of reference managers: every work once, with a unique key, without restricted facts."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def index(request: pytest.FixtureRequest) -> Index:
-    """The index of the example's public part."""
+    """The index of the example's public view."""
     return Index(vitagraph.read(ROOT / "data/example")).public_view()
 
 
 @pytest.fixture(scope="module")
 def real() -> Index:
-    """The index of the real CV's public part."""
+    """The index of the real CV's public view."""
     return Index(vitagraph.read(ROOT / "data/lapuschkin")).public_view()
 
 
-def test_every_work_stands_in_every_format_once(index: Index, real: Index) -> None:
-    """50 works and more of the real CV, and all kinds of the example's; keys are unique."""
+def test_every_work_is_in_every_format_once(index: Index, real: Index) -> None:
+    """All works of the real CV (over 50) and of the example; keys are unique."""
     for one in (index, real):
         count = len(list(works(one)))
         items = json.loads(csl_json.write(works(one), one))
@@ -47,15 +47,15 @@ def test_every_work_stands_in_every_format_once(index: Index, real: Index) -> No
 
 
 @pytest.mark.parametrize("format", EXPORTERS.own)
-def test_nothing_guarded_is_written(index: Index, format: str) -> None:
-    """The example's private works are called Verschlusssache."""
+def test_restricted_facts_are_not_written(index: Index, format: str) -> None:
+    """The example's private works contain the word Verschlusssache."""
     text, _ = written(format, index)
     assert "nightingale" in text.lower()
     assert "verschlusssache" not in text.lower()
 
 
 def test_braces_are_balanced_whatever_the_title(index: Index) -> None:
-    """A brace in a value never ends a field: each entry closes all it opens, and no sooner."""
+    """A brace in a value never ends a field: each entry closes all braces that it opens."""
     for entry in bibtex.write(works(index), index).split("\n\n"):
         depth = 0
         bare = re.sub(r"\\[{}]", "", entry.strip())
@@ -65,8 +65,8 @@ def test_braces_are_balanced_whatever_the_title(index: Index) -> None:
         assert depth == 0
 
 
-def test_names_are_taken_apart(index: Index) -> None:
-    """Initials get their full stops, particles stay with the family name, organizations stay whole."""
+def test_names_are_decomposed(index: Index) -> None:
+    """Initials get full stops, particles belong to the family name, organizations stay whole."""
     authors = {item["id"]: item.get("author") for item in json.loads(csl_json.write(works(index), index))}
     assert authors["nightingale"] is not None
     assert authors["nightingale"][3] == {"family": "van der Berg", "given": "F."}
@@ -78,7 +78,7 @@ def test_names_are_taken_apart(index: Index) -> None:
 
 
 def test_an_article_as_bibtex(real: Index) -> None:
-    """One whole entry: issue and article number apart, capitals kept, pages with an en dash."""
+    """A whole entry: separate issue and article number, protected capitals, pages with an en dash."""
     entry = next(one for one in bibtex.write(works(real), real).split("\n\n") if "Clinical Gait" in one)
     assert entry.strip() == (
         "@article{slijepcevic-2022-explaining-machine-learning-models-for-clinical-gait,\n"
@@ -97,7 +97,7 @@ def test_an_article_as_bibtex(real: Index) -> None:
 
 
 def _readers(text: str) -> dict[str, dict[str, dict[str, str]]]:
-    """What two independent readers of BibTeX find: reader -> key -> field -> text."""
+    """The contents according to two independent BibTeX parsers: reader -> key -> field -> text."""
     import bibtexparser
     from pybtex.database import parse_string
 
@@ -118,7 +118,7 @@ def _readers(text: str) -> dict[str, dict[str, dict[str, str]]]:
 @pytest.mark.parametrize("reader", ["bibtexparser", "pybtex"])
 @pytest.mark.parametrize("which", ["index", "real"])
 def test_bibtex_loses_nothing_in_other_readers(request: pytest.FixtureRequest, which: str, reader: str) -> None:
-    """Every fact of every item is found again, in two parsers that know nothing of each other."""
+    """Two independent parsers find every fact of every item."""
     one: Index = request.getfixturevalue(which)
     entries = _readers(bibtex.write(works(one), one))[reader]
     items = json.loads(csl_json.write(works(one), one))
@@ -144,7 +144,7 @@ def test_bibtex_loses_nothing_in_other_readers(request: pytest.FixtureRequest, w
 
 @pytest.mark.parametrize("doi", ["10.1002/(SICI)1521-3951(199911)216:1<135::AID-PSSB135>3.0.CO;2-#", "10.5555/a?b=c%d#e"])
 def test_links_of_dois_are_escaped(doi: str) -> None:
-    """A DOI's link leads to it in every format that has links; where it stands bare, it stands as typed, or is read back as such."""
+    """The link of a DOI leads to it in every format with links; a bare DOI is written as typed, or decodes to it."""
     cv = vitagraph.read_text(yaml.safe_dump({"person": {"name": "Ada B"}, "journal_articles": [{"title": "Owls", "doi": doi}]}))
     link = Doi(doi).address()
     assert unquote(link) == f"https://doi.org/{Doi(doi).canonical}"

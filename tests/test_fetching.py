@@ -1,4 +1,4 @@
-"""ORCID iDs and DOIs are fetched from a real HTTP server on this machine: redirects, failures, limits, and offline."""
+"""ORCID iDs and DOIs are fetched from a real HTTP server on the loopback interface: redirects, failures, limits, offline."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ITEM = {"type": "article-journal", "DOI": DOI, "title": "Owls", "author": [{"fam
 
 
 class Registry(ThreadingHTTPServer):
-    """A registry that answers what a test tells it to, and keeps what it was asked."""
+    """A registry with scripted responses that records its requests."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -40,7 +40,7 @@ class Registry(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}"
 
     def answer(self, path: str, body: Any = b"", status: int = 200, **headers: str) -> None:
-        """The next answer to a path; the last one is given again and again."""
+        """The next response for a path; the last one is repeated."""
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.answers.setdefault(path, []).append((status, headers, data))
 
@@ -99,7 +99,7 @@ def test_identifiers(source: str, expected: Identifier | None) -> None:
 
 
 def test_a_record_with_its_works(registry: Registry, run: Callable[..., Any], tmp_path: Path) -> None:
-    """The record, then its full works at once; what was saved reads the same offline, without asking again."""
+    """The record, then its full works in one request; the saved record is read offline, without requests."""
     record = json.loads(orcid(3))
     full = record.pop("bulk")
     registry.answer(f"/v3.0/{ORCID}/record", record)
@@ -128,7 +128,7 @@ def test_a_doi_by_content_negotiation(registry: Registry, run: Callable[..., Any
     assert {accept for _, accept, _ in registry.asked} == {"application/vnd.citationstyles.csl+json"}
 
 
-def test_a_busy_server_is_asked_again(registry: Registry) -> None:
+def test_a_busy_server_is_retried(registry: Registry) -> None:
     registry.answer(f"/{DOI}", status=503)
     registry.answer(f"/{DOI}", status=429)
     registry.answer(f"/{DOI}", ITEM)
@@ -137,7 +137,7 @@ def test_a_busy_server_is_asked_again(registry: Registry) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "said"),
+    ("answers", "message"),
     [
         ([{"status": 404}], "there is none; check its digits"),
         ([{"status": 406}], "does not describe it as CSL-JSON"),
@@ -148,18 +148,18 @@ def test_a_busy_server_is_asked_again(registry: Registry) -> None:
         ([{"status": 302, "Location": "/10.5555/owls(2020)"}], "more than 5 redirects"),
     ],
 )
-def test_failures_are_told(registry: Registry, run: Callable[..., Any], tmp_path: Path, answers: list[Any], said: str) -> None:
-    """One line that says what and where; nothing is written."""
+def test_failures_are_reported(registry: Registry, run: Callable[..., Any], tmp_path: Path, answers: list[Any], message: str) -> None:
+    """One line with place and problem; nothing is written."""
     for answer in answers:
         registry.answer(f"/{DOI}", **answer)
     done = run(DOI, "-o", tmp_path / "cv")
     assert done.exit_code == 1
-    assert said in done.output
+    assert message in done.output
     assert len(done.output.strip().splitlines()) == 1
     assert not (tmp_path / "cv").exists()
 
 
-def test_nobody_there() -> None:
+def test_an_unreachable_registry_is_reported() -> None:
     with pytest.raises(SourceError, match=r"nobody answers there.*--from"):
         fetched(Identifier(doi=DOI), doi_resolver=f"http://127.0.0.1:{free_port()}")
 
@@ -174,7 +174,7 @@ def test_limits_of_size_and_time(registry: Registry, monkeypatch: pytest.MonkeyP
         fetched(Identifier(doi=DOI), doi_resolver=registry.root)
 
 
-def test_a_wrong_check_character_is_not_asked_for(registry: Registry, run: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_wrong_check_character_is_not_requested(registry: Registry, run: Callable[..., Any], tmp_path: Path) -> None:
     done = run("0000-0002-1825-0098", "-o", tmp_path / "cv")
     assert (done.exit_code, registry.asked) == (2, [])
     assert "wrong check character" in done.output

@@ -1,4 +1,4 @@
-"""The figures of a site: charts that obey the page's policy, each with its question and all of its data."""
+"""The figures of a site: charts that comply with the page's policy, each with its question and all of its data."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def files() -> dict[str, bytes]:
 
 
 def figures(page: bytes) -> dict[str, ElementTree.Element]:
-    """The figures of a page by the names of their questions; they are well-formed XML, too."""
+    """The figures of a page by the names of their queries; they are well-formed XML."""
     found = re.findall(r'<figure class="chart" id="chart-([\w-]+)">.*?</figure>', page.decode(), re.DOTALL)
     texts = re.findall(r'<figure class="chart".*?</figure>', page.decode(), re.DOTALL)
     return {name: ElementTree.fromstring(text) for name, text in zip(found, texts, strict=True)}
@@ -37,7 +37,7 @@ def figures(page: bytes) -> dict[str, ElementTree.Element]:
 
 @pytest.mark.parametrize(("path", "language"), [("index.html", "en"), ("cv/index.html", "en"), ("de/index.html", "de")])
 def test_each_figure_has_its_question_and_its_data(files: dict[str, bytes], path: str, language: str) -> None:
-    """The caption is the chart's text alternative; the table has the cells of the answer."""
+    """The caption is the chart's text alternative; the table has the cells of the result."""
     store = queries.store(vitagraph.dataset(CV))
     shown = figures(files[path])
     assert tuple(shown) == SHOWN
@@ -57,7 +57,7 @@ def test_each_figure_has_its_question_and_its_data(files: dict[str, bytes], path
 
 
 def test_charts_need_no_style_of_their_own(files: dict[str, bytes]) -> None:
-    """The policy allows none; the site's sheet has a rule for each colour, and the charts' own colours in light and in dark."""
+    """The policy allows none; the style sheet has a rule for each colour, and the charts have their colours in both themes."""
     for path in (
         "index.html",
         "de/index.html",
@@ -75,22 +75,22 @@ def test_charts_need_no_style_of_their_own(files: dict[str, bytes]) -> None:
 
 
 def test_a_figure_that_shows_nothing_is_left_out() -> None:
-    """A CV with talks of one year and nothing else has no chart, and no heading without one."""
+    """A CV that only has talks of one year has no chart and no heading for charts."""
     talks = "person: Ada\ntalks:\n- {title: One, date: 2020-01-01}\n- {title: Two, date: 2020-02-01}\n"
     page = build(Index(vitagraph.read_text(talks)), Options())["index.html"].decode()
     assert "vita-chart" not in page
     assert 'id="figures"' not in page
 
 
-def test_the_page_is_light(files: dict[str, bytes]) -> None:
+def test_the_page_is_small(files: dict[str, bytes]) -> None:
     """Under 250 kB compressed, with its style sheet, script and picture."""
     loaded = [path for path in files if re.match(r"assets/(site|icon)\.", path)]
     assert len(loaded) == 3
     assert sum(len(gzip.compress(files[path])) for path in ("index.html", *loaded)) < 250_000
 
 
-def test_own_questions_replace_those_of_the_catalogue(tmp_path: Path) -> None:
-    """A chart of the page is that of the query in the CV's folder."""
+def test_own_queries_replace_canned_ones(tmp_path: Path) -> None:
+    """A query in the folder of the CV draws the chart of the page."""
     own = '#+ summary: Mine?\n#+ chart: {type: horizontal, x: a, y: n}\nSELECT ?a ?n { VALUES (?a ?n) { ("Owls" 3) ("Ravens" 2) } }'
     (tmp_path / "talks-per-year.rq").write_text(own, "utf-8")
     page = build(Index(CV), Options(queries=(tmp_path,)))["index.html"].decode()

@@ -1,4 +1,4 @@
-"""Nothing is dropped without a word: every field of every format is in a record, or reported with its place."""
+"""Every field of every foreign format is in a record, or is reported with its place."""
 
 from __future__ import annotations
 
@@ -26,27 +26,32 @@ def unaccounted(result: Imported, leaves: list[Leaf]) -> list[str]:
     records = _plain("\n".join(files(result.cv).values()))
     reports = [(problem.place.line, problem.message) for problem in result.problems]
     lines = {line for line, _ in reports}
-    told = _plain("\n".join(message for _, message in reports))
+    reported = _plain("\n".join(message for _, message in reports))
     keys = {match[1] for _, message in reports if (match := re.match(r"([\w$-]+): it is about the entry", message))}
     counted = {match[1] for _, message in reports if (match := re.search(r"([\w-]+): '\d+ entr(?:y|ies)'", message))}
     return [
         f"{'.'.join(leaf.path)}: {leaf.text}"
         for leaf in leaves
         if not (
-            _plain(leaf.text) in records or _plain(leaf.text) in told or leaf.line in lines or keys & {*leaf.path} or counted & {*leaf.path}
+            _plain(leaf.text) in records
+            or _plain(leaf.text) in reported
+            or leaf.line in lines
+            or keys & {*leaf.path}
+            or counted & {*leaf.path}
         )
     ]
 
 
 def _plain(text: str) -> str:
-    """Text without what spelling and folding of lines change."""
+    """A text without differences of spelling and folding."""
     return re.sub(r"[\s\"'–-]+|https?://(?:dx\.)?(?:doi\.org|orcid\.org|ror\.org)/", "", text).lower()
 
 
 def check(source: Any, format: str, *known: str, kind: str = "") -> None:
-    """All values are accounted for, but for those of keys whose meaning the section and the kind of entry have already.
+    """All values are accounted for, except those of keys whose meaning is in the section and the type of the entry.
 
-    An entry of which no record can be made is reported as a whole.
+    An entry that gives no record is reported as a whole.
+
     """
     text, leaves = written(Filler()(source))
     result = read(text, "source", format)
@@ -90,7 +95,7 @@ def test_rendercv() -> None:
 
 
 def test_orcid() -> None:
-    """The official example of a whole record, with every text another one."""
+    """The official example of a whole record, with distinct texts."""
     record = json.loads((SAMPLES / "orcid/v3-record-full-official.json").read_text(encoding="utf-8"))
     check(
         _distinct(record, iter(range(10000))), "orcid", "type", "external-id-type", "external-id-relationship", "visibility", "value", "uri"
@@ -98,7 +103,7 @@ def test_orcid() -> None:
 
 
 def _distinct(tree: Any, numbers: Any, key: str = "") -> Any:
-    """A template of a tree in which each free text is another one."""
+    """A template from a tree in which all free texts are distinct."""
     if isinstance(tree, dict):
         return {name: _distinct(value, numbers, name) for name, value in tree.items() if value is not None}
     if isinstance(tree, list):
@@ -118,7 +123,7 @@ def _distinct(tree: Any, numbers: Any, key: str = "") -> Any:
 
 
 def test_strict_sees_what_is_left_out(tmp_path: Path) -> None:
-    """A key that a source keeps for itself is enough."""
+    """A key with metadata of the source is sufficient."""
     source = tmp_path / "resume.json"
     source.write_text('{"basics": {"name": "Zoe Zilp"}, "meta": {"theme": "x"}}', encoding="utf-8")
     result = CliRunner().invoke(main, ["import", str(source), "-o", str(tmp_path / "cv"), "--strict"])

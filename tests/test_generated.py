@@ -1,4 +1,4 @@
-"""Files that are written from the records are up to date; the ontology is whole; the package finds its files wherever it lies."""
+"""Generated files are up to date; the ontology is complete; an installed package finds its files."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ OWL = "<http://www.w3.org/2002/07/owl#"
 
 @pytest.mark.parametrize("name", GENERATED)
 def test_generated_files_are_up_to_date(name: str) -> None:
-    """What lies in the repository is what the records give."""
+    """The files in the repository are those that the records give."""
     assert (ROOT / name).read_bytes() == GENERATED[name].encode(), f"{name} is out of date: run python -m vitagraph.project.generate"
 
 
 def test_generating_changes_no_file_that_is_up_to_date(tmp_path: Path) -> None:
-    """`python -m vitagraph.project.generate` in a copy of the checkout writes these files, to the byte, from any folder."""
+    """`python -m vitagraph.project.generate` in a copy of the checkout writes the same bytes, from any folder."""
     copy = tmp_path / "checkout"
     for name in ("src/vitagraph", "data/example", "ontology", "queries", "docs"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in GENERATED:
         (copy / name).write_text("out of date", encoding="utf-8")
-    # The context is read while JSON-LD is written, not while it is generated.
+    # The context is read when JSON-LD is written, not when it is generated.
     command = [sys.executable, "-m", "vitagraph.project.generate"]
     done = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": str(copy / "src")}, capture_output=True, check=False, text=True)
     assert done.returncode == 0, done.stderr
@@ -60,7 +60,7 @@ def triples_of(name: str) -> set[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("name", sorted(f"ontology/{file.name}" for file in (ROOT / "ontology").glob("*.ttl")))
 def test_ontology_files_parse_and_have_no_blank_ontology(name: str) -> None:
-    """Turtle that another parser reads; the file says what it is."""
+    """Another parser reads the Turtle; the file describes itself."""
     triples = triples_of(name)
     assert triples
     assert [s for s, p, o in triples if o == f"{OWL}Ontology>"] or "shapes" in name
@@ -121,7 +121,7 @@ def test_the_schema_accepts_what_the_reader_accepts() -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     for file in sorted((ROOT / "data").glob("*/*.yaml")):
-        data = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # makes nothing but text
+        data = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # loads all scalars as text
         problems = [problem.message for problem in validator.iter_errors(typed(data))]
         assert not problems, f"{file.name}: {problems[:3]}"
     assert list(validator.iter_errors({"talks": [{"title": "X", "date": "2020", "titel": "Y"}]}))
@@ -129,7 +129,7 @@ def test_the_schema_accepts_what_the_reader_accepts() -> None:
 
 
 def typed(value: object) -> object:
-    """Text that reads as true, false or a number as YAML 1.2 gives it to an editor."""
+    """Text that is true, false or a number in YAML 1.2, as an editor loads it."""
     if isinstance(value, dict):
         return {key: typed(child) for key, child in value.items()}
     if isinstance(value, list):
@@ -152,7 +152,7 @@ def test_the_reference_page_has_every_section_and_field() -> None:
 
 
 def test_the_query_page_has_every_question_parameter_and_column() -> None:
-    """docs/queries.md names each query of the folder, with all that its header declares, and says what an endpoint shows."""
+    """docs/queries.md has each query of the folder with all declarations of its header, and describes endpoints."""
     page = GENERATED["docs/queries.md"]
     assert re.findall(r"^## ([a-z-]+)$", page, re.MULTILINE) == sorted(file.stem for file in (ROOT / "queries").glob("*.rq"))
     for name, query in catalogue().items():
@@ -169,7 +169,7 @@ def test_the_query_page_has_every_question_parameter_and_column() -> None:
 
 @pytest.mark.parametrize("term", ["nmae", "Name", "namedPosition", "articleNumber", "birthName", "", "base_"])
 def test_a_misspelt_term_fails(term: str) -> None:
-    """The namespaces are closed: what is not listed is an AttributeError, however it is asked for."""
+    """The namespaces are closed: an unlisted term is an AttributeError."""
     with pytest.raises(AttributeError, match=r"http://schema\.org/ has no term"):
         getattr(SCHEMA, term)
     with pytest.raises(AttributeError):
@@ -188,8 +188,8 @@ def test_terms_are_tokens_of_their_namespace() -> None:
     assert vocabulary.VCARD["street-address"] == "<http://www.w3.org/2006/vcard/ns#street-address>"
 
 
-def test_prefixes_stand_in_the_order_of_the_alphabet() -> None:
-    """One prefix a namespace; none is another one's beginning but for bibo's statuses and degrees."""
+def test_prefixes_are_sorted() -> None:
+    """One prefix for each namespace; none is the beginning of another, except for bibo's statuses and degrees."""
     assert list(PREFIXES) == sorted(PREFIXES)
     assert len(set(PREFIXES.values())) == len(PREFIXES)
 
@@ -205,13 +205,13 @@ def test_an_unknown_kind_is_a_key_error(name: str) -> None:
 
 
 def test_in_a_checkout_the_files_are_those_of_the_checkout() -> None:
-    """An editable install has no copies: it looks beside `src`."""
+    """An editable install has no copies: it uses the files beside `src`."""
     assert resources.path("ontology/context.jsonld") == ROOT / "ontology/context.jsonld"
     assert resources.text("ontology/kinds.ttl") == (ROOT / "ontology/kinds.ttl").read_text(encoding="utf-8")
 
 
 def test_an_installed_package_uses_its_own_files(tmp_path: Path) -> None:
-    """A package with the files inside, as a wheel has them, exports the same bytes with no checkout around it."""
+    """A package with the files inside, like a wheel, exports the same bytes without a checkout."""
     package = tmp_path / "site/vitagraph"
     shutil.copytree(ROOT / "src/vitagraph", package, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("ontology", "queries"):
@@ -235,7 +235,7 @@ def test_an_installed_package_uses_its_own_files(tmp_path: Path) -> None:
 
 
 def test_a_file_inside_the_package_comes_first(tmp_path: Path) -> None:
-    """Where a package and what lies around it both have a file, the package's counts."""
+    """If both the package and the checkout have a file, that of the package is used."""
     package = tmp_path / "src/vitagraph"
     shutil.copytree(ROOT / "src/vitagraph", package, ignore=shutil.ignore_patterns("__pycache__"))
     for folder, text in ((package, "inside"), (tmp_path, "around")):

@@ -1,4 +1,4 @@
-"""What a graph holds, said by a store in its own order and spelling."""
+"""Comparison of a graph with the contents of a store, which has its own order and spelling."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ INT, INTEGER = f"<{XSD}int>", f"<{XSD}integer>"
 
 @pytest.fixture(scope="module")
 def found() -> Contents:
-    """The public graph of the example, whose numbers are of several datatypes."""
+    """The public graph of the example, with numbers of several datatypes."""
     graphs = expected(vitagraph.dataset(vitagraph.read(ROOT / "data/example")))
     return next(content for name, content in graphs.items() if name.endswith("#graph/public>"))
 
 
 def test_order_and_spelling_do_not_matter(found: Contents) -> None:
-    """Numbers become xsd:integer in some stores, letters become escapes."""
+    """Some stores convert numbers to xsd:integer, and letters to escapes."""
     lines = [f"{line}\n" for line in ntriples.lines(found.values()).split("\n") if line]
     random.Random(1).shuffle(lines)
     text = "".join(lines)
@@ -36,7 +36,7 @@ def test_order_and_spelling_do_not_matter(found: Contents) -> None:
 
 
 def test_every_difference_matters(found: Contents) -> None:
-    """A triple less, one more, another value, a byte that is no text."""
+    """A missing or additional triple, another value, an invalid byte."""
     lines = [f"{line}\n" for line in ntriples.lines(found.values()).split("\n") if line]
     for number in range(0, len(lines), 20):
         assert not is_equal("".join(lines[:number] + lines[number + 1 :]).encode(), found)
@@ -49,8 +49,8 @@ def test_every_difference_matters(found: Contents) -> None:
             is_equal(broken, found)
 
 
-def test_what_is_not_well_formed_is_never_sent() -> None:
-    """A token that no N-Triples line can hold."""
+def test_ill_formed_terms_are_never_sent() -> None:
+    """A token that no N-Triples line can contain."""
     triple = ("<urn:a>", "<urn:b>", '"a')
     with pytest.raises(StoreError, match="not well-formed"):
         check({triple: triple})

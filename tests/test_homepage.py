@@ -1,4 +1,4 @@
-"""The snippet says nothing that the public graph does not say, and it goes into a page without touching anything else."""
+"""The snippet states only triples of the public graph, and embedding it changes nothing else in a page."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ ROOT = Path(__file__).parent.parent
 
 def plain(triples: list[Triple]) -> set[tuple[str, str, str]]:
     """Triples without language tags and datatypes, and with the texts that a page writes instead of nodes."""
-    said = {(s, p, parse(o).value) for s, p, o in triples}
+    plain_triples = {(s, p, parse(o).value) for s, p, o in triples}
     texts: dict[str, set[str]] = {}
     for s, p, o in triples:
         if p in (SCHEMA.name, SCHEMA.alternateName):
             texts.setdefault(s, set()).add(parse(o).value)
     shortcuts = (SCHEMA.knowsAbout, SCHEMA.knowsLanguage, SCHEMA.credentialCategory)
-    return said | {(s, p, text) for s, p, o in triples if p in shortcuts for text in texts.get(o, ())}
+    return plain_triples | {(s, p, text) for s, p, o in triples if p in shortcuts for text in texts.get(o, ())}
 
 
 def test_the_snippet_is_a_subset_of_the_public_graph(dataset: vitagraph.Dataset, tmp_path: Path) -> None:
-    """Read back with schema.org's context: page metadata aside, every triple is in the dump; no blank node."""
+    """Parsed with schema.org's context: except page metadata, every triple is in the graph; no blank node."""
     page = tmp_path / "page.html"
     page.write_text(homepage.snippet(dataset, "en", None), encoding="utf-8")
     read = list(ntriples_terms(read_graph(str(page)).triples))
     document = f"<{dataset.document}>"
-    said = [triple for triple in read if triple[0] != document]
-    assert len(said) > 300
-    assert not [term for triple in said for term in triple if term.startswith("_:")]
-    assert {(s, p, parse(o).value) for s, p, o in said} <= plain(list(dataset))
+    triples = [triple for triple in read if triple[0] != document]
+    assert len(triples) > 300
+    assert not [term for triple in triples for term in triple if term.startswith("_:")]
+    assert {(s, p, parse(o).value) for s, p, o in triples} <= plain(list(dataset))
     assert all(p.startswith(f"<{SCHEMA.base}") or p == RDF.type for _, p, _ in read)
     assert (document, SCHEMA.mainEntity, f"<{dataset.document}#me>") in read
 
@@ -64,7 +64,7 @@ def test_the_page_of_a_work_has_every_literal_of_it(dataset: vitagraph.Dataset) 
 
 
 def test_all_works_are_named_newest_first(dataset: vitagraph.Dataset) -> None:
-    """Without a limit every work of the owner, in falling years; with one, the first of them."""
+    """Without a limit every work of the owner, by year descending; with a limit, the first of them."""
     page = homepage.profile_page(dataset, "en", None)
     dates = [work.get("datePublished", "")[:4] for work in page["hasPart"]]
     assert dates == sorted(dates, reverse=True)
@@ -74,8 +74,8 @@ def test_all_works_are_named_newest_first(dataset: vitagraph.Dataset) -> None:
     assert "hasPart" not in homepage.profile_page(dataset, "en", 0)
 
 
-def test_the_page_speaks_its_language() -> None:
-    """Texts in several languages are written in that of the page, else in the one there is."""
+def test_texts_are_in_the_language_of_the_page() -> None:
+    """Texts in several languages are written in that of the page, else in an existing one."""
     dataset = vitagraph.dataset(vitagraph.read(ROOT / "data/example"))
     german, english = (homepage.profile_page(dataset, language, 0)["mainEntity"] for language in ("de", "en"))
     assert german["jobTitle"] == ["Professorin für Maschinelles Zuhören", "Founder and Chief Listening Officer"] or (
@@ -101,7 +101,7 @@ class _Scripts(HTMLParser):
 
 @given(st.text())
 def test_any_text_is_safe_inside_html(text: str) -> None:
-    """What HTML and old JavaScript would take for something else is escaped, and read back the same."""
+    """Characters with a meaning in HTML and old JavaScript are escaped, and are the same after parsing."""
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         return
     written = for_html({"a": text + "</script><!--\u2028"})
@@ -110,7 +110,7 @@ def test_any_text_is_safe_inside_html(text: str) -> None:
 
 
 def test_a_hostile_cv_is_one_script() -> None:
-    """The example's titles close scripts and open comments; a page sees one script, whole."""
+    """The titles of the example close scripts and open comments; a page has one whole script."""
     dataset = vitagraph.dataset(vitagraph.read(ROOT / "data/example"))
     page = _Scripts()
     page.feed(homepage.snippet(dataset, "en", None))
@@ -120,7 +120,7 @@ def test_a_hostile_cv_is_one_script() -> None:
 
 @pytest.mark.parametrize("name", ["lapuschkin", "example"])
 def test_search_engines_accept_it(name: str, tmp_path: Path) -> None:
-    """The google profile finds no error; notes name what the CV does not say."""
+    """The profile `google` has no error; notes name missing values."""
     page = tmp_path / "page.html"
     page.write_text(homepage.snippet(vitagraph.dataset(vitagraph.read(ROOT / "data" / name)), "en"), encoding="utf-8")
     report = validate_file(str(page), profiles=["google"])
@@ -128,20 +128,20 @@ def test_search_engines_accept_it(name: str, tmp_path: Path) -> None:
 
 
 def test_the_dataset_is_described(dataset: vitagraph.Dataset) -> None:
-    """What Google asks of a dataset: name, description, creator."""
+    """The properties that Google requires of a dataset: name, description, creator."""
     described = dataset_page(dataset, "en")
     assert described["@type"] == "Dataset"
     assert described["creator"] == {"@id": f"{dataset.document}#me"}
     assert 50 <= len(described["description"]) <= 5000
 
 
-# -- into a page
+# -- embedding in a page
 
 SNIPPET = '<script type="application/ld+json">\n{"name": "Müller"}\n</script>\n'
 
 
 def embedded(page: bytes) -> bytes:
-    """The page with a snippet in it, in the spelling its encoding needs."""
+    """The page with a snippet, in the encoding of the page."""
     return homepage.embed(page, "page.html", lambda ascii_only: SNIPPET.replace("ü", "\\u00fc") if ascii_only else SNIPPET)
 
 
@@ -156,7 +156,7 @@ _OTHERS = ["", '<script type="application/ld+json">{"a": "</head>"}</script>', "
     title=st.sampled_from(["Ünïcode", "plain"]),
 )
 def test_nothing_else_in_the_page_changes(newline: str, encoding: str, other: str, title: str) -> None:
-    """Cut out again, what is left is the page, byte by byte; the second time nothing changes."""
+    """Without the snippet, the page is the same byte by byte; a second embedding changes nothing."""
     page = _PAGE.format(n=newline, c=encoding.removesuffix("-sig"), o=other, t=title).encode(encoding)
     after = embedded(page)
     text = after.decode(encoding)
@@ -169,7 +169,7 @@ def test_nothing_else_in_the_page_changes(newline: str, encoding: str, other: st
 
 
 def test_a_page_with_markers_keeps_them_where_they_are() -> None:
-    """Old content between the markers is replaced."""
+    """The content between the markers is replaced."""
     page = b"<head></head><body>\n  <!-- vitagraph:begin -->\n  <script>old</script>\n  <!-- vitagraph:end --> <p>\n"
     after = embedded(page).decode()
     assert after.startswith("<head></head><body>\n  <!-- vitagraph:begin -->\n  <script")
@@ -188,14 +188,14 @@ def test_a_page_with_markers_keeps_them_where_they_are() -> None:
     ],
 )
 def test_a_page_without_a_place_is_refused(page: str, message: str) -> None:
-    """Half a pair of markers, or no head: the message says where and what instead."""
+    """One marker without the other, or no head: the message has the place and the correction."""
     with pytest.raises(DataError) as failure:
         embedded(page.encode())
     assert str(failure.value).startswith(message)
 
 
 def test_the_commands(tmp_path: Path) -> None:
-    """Both commands as a user runs them: the page validates, the second run changes nothing."""
+    """Both commands: the page validates, the second run changes nothing."""
     page = tmp_path / "index.html"
     page.write_bytes(b"<!doctype html>\n<title>Ada</title>\n<body>\n")
 

@@ -1,4 +1,4 @@
-"""Importers: every real sample comes in, is accounted for, and leaves as RDF that an independent parser accepts."""
+"""Importers: every real sample is imported or reported completely, and exported as RDF that an independent parser accepts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SAMPLES = Path(__file__).parent / "samples"
 
 
 class Expected(NamedTuple):
-    """A sample: its format, entries, records and stated fields at least, facts without a home at most, entries broken themselves."""
+    """A sample: its format, entries, minimum of records and stated fields, maximum of unsupported facts and of broken entries."""
 
     format: str
     entries: int
@@ -66,14 +66,14 @@ TABLE = {
 
 
 def imported(name: str) -> Imported:
-    """A sample, read in the format that is recognised in it."""
+    """A sample, read in the detected format."""
     path = SAMPLES / name
     text = path.read_text(encoding="utf-8-sig")
     return read(text, str(path), recognised(text, str(path)))
 
 
 def reread(cv: CV, folder: Path) -> CV:
-    """The CV as its YAML files say it."""
+    """The CV read from its YAML files."""
     for name, text in files(cv).items():
         (folder / name).write_text(text, encoding="utf-8")
     return vitagraph.read(folder)
@@ -85,8 +85,8 @@ def test_every_sample_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize(("name", "expected"), TABLE.items(), ids=list(TABLE))
-def test_samples_come_in(name: str, expected: Expected, tmp_path: Path) -> None:
-    """Entries in, records out, the rest listed with its line; the records hold no error and leave as RDF."""
+def test_samples_are_imported(name: str, expected: Expected, tmp_path: Path) -> None:
+    """Entries become records, the rest is reported with its line; the records are valid and can be exported."""
     text = (SAMPLES / name).read_text(encoding="utf-8-sig")
     assert recognised(text, name) == expected.format
     result = imported(name)
@@ -111,7 +111,7 @@ def bibtex(text: str) -> Imported:
 
 
 def test_crossref_strings_and_dates() -> None:
-    """What stands elsewhere in the file is put in, and a date is as precise as it was."""
+    """Values from elsewhere in the file are inserted, and dates keep their precision."""
     result = bibtex("""
 @string{ju = "Journal of " # uv}
 @string{uv = {Unusual Views}}
@@ -136,7 +136,7 @@ def test_crossref_strings_and_dates() -> None:
 
 
 def test_every_entry_of_a_long_file_is_accounted_for() -> None:
-    """The file that bench measures, in small: each entry is a work with its DOI or a book of proceedings; nothing is left over."""
+    """A small version of the file of the benchmark: each entry is a work with its DOI or a book of proceedings."""
     spec = spec_from_file_location("importing", Path(__file__).parent.parent / "bench/importing.py")
     assert spec
     assert spec.loader
@@ -175,7 +175,7 @@ def test_latex_becomes_unicode(written: str, printed: str) -> None:
         (("王", "小鸟", "", ""), "王", "小鸟"),
     ],
 )
-def test_names_are_found_again(parts: tuple[str, str, str, str], family: str, given: str) -> None:
+def test_names_are_resolved(parts: tuple[str, str, str, str], family: str, given: str) -> None:
     author = person(*parts)
     assert author is not None
     parsed = PersonName.parse(author.name)
@@ -183,7 +183,7 @@ def test_names_are_found_again(parts: tuple[str, str, str, str], family: str, gi
 
 
 def test_the_command(tmp_path: Path) -> None:
-    """A new CV in a folder; --strict writes nothing; what is there already stays."""
+    """A new CV in a folder; --strict writes nothing; existing files stay."""
     source, folder = str(SAMPLES / "bibtex/0phoff-papers.bib"), tmp_path / "cv"
     strict = CliRunner().invoke(main, ["import", source, "-o", str(folder), "--strict"])
     assert strict.exit_code == 1
@@ -200,7 +200,7 @@ def test_unknown_formats_are_refused() -> None:
 
 
 def test_nodes_without_an_iri_are_reported() -> None:
-    """What is said of blank nodes is listed; the rest of the graph is read."""
+    """Statements about blank nodes are reported; the rest of the graph is read."""
     cv = vitagraph.read_text("document: {iri: https://ada.example/cv}\nperson: {name: Ada Beispiel}\n")
     blank = '<#me> schema:knows _:b . _:b a schema:Person ; schema:birthDate "1990" ; schema:name "Eule" .\n'
     imported = read(vitagraph.dataset(cv).serialize("turtle") + blank, "cv.ttl", "turtle")
@@ -210,10 +210,10 @@ def test_nodes_without_an_iri_are_reported() -> None:
 
 @pytest.mark.parametrize("suffix", ["nt", "nq", "ttl", "trig"])
 def test_a_triple_is_no_object(tmp_path: Path, suffix: str) -> None:
-    """Triple terms of RDF 1.2 are refused by everything that reads RDF; they were taken for an IRI."""
+    """Triple terms of RDF 1.2 are rejected by everything that reads RDF; once they were read as IRIs."""
     file = tmp_path / f"cv.{suffix}"
-    said = "<https://ada.example/a> <https://ada.example/b> <https://ada.example/c>"
-    file.write_text(f"<https://ada.example/a> <https://ada.example/b> <<( {said} )>> .\n")
+    triple = "<https://ada.example/a> <https://ada.example/b> <https://ada.example/c>"
+    file.write_text(f"<https://ada.example/a> <https://ada.example/b> <<( {triple} )>> .\n")
     for words in (
         ["import", file, "-f", "turtle", "-o", tmp_path / "new"],
         ["validate", file],

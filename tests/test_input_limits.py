@@ -1,4 +1,4 @@
-"""Whatever is read: bounded in bytes, nesting, expansion and time, with a message; pipes that deliver are read."""
+"""Limits of all input: bytes, nesting, expansion and time, with an error; pipes with data are read."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def doubled(levels: int, start: str = "owl") -> str:
     return f'@string{{a0 = "{start}"}}\n{strings}@article{{k, title = a{levels}, year = 2020}}\n@misc{{l, title = "Owls", year = 2020}}\n'
 
 
-# -- what grows
+# -- expansion
 
 
 @pytest.mark.parametrize("opening", ["{", "["])
@@ -52,7 +52,7 @@ def test_nested_elements_are_bounded() -> None:
 
 @pytest.mark.parametrize("opening", ["[ sh:inversePath ", "( "])
 def test_nested_shapes_are_bounded(tmp_path: Path, opening: str) -> None:
-    """Deep paths take an engine minutes; brackets in texts, IRIs and comments are none."""
+    """Deep paths take an engine minutes; brackets in texts, IRIs and comments do not count."""
     start = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n<a> a sh:NodeShape ; sh:property [ sh:path "
     (tmp_path / "own.ttl").write_text(start + opening * 50_000 + "sh:name" + {"[": " ]", "(": " )"}[opening[0]] * 50_000 + " ] .")
     with pytest.raises(DataError, match="nested deeper than"):
@@ -87,7 +87,7 @@ def test_strings_of_bibtex_are_bounded(levels: int, start: str) -> None:
 
 
 def test_parents_of_bibtex_are_bounded() -> None:
-    """Each is worked out once, however many ways lead to it; a long line of them is reported."""
+    """Each is expanded once, by however many ways it is reached; a long chain of them is reported."""
     chain = "".join(f"@xdata{{x{level}, xdata = {{x{level + 1}, x{level + 1}}}}}\n" for level in range(38))
     imported = read(chain + "@xdata{x38, year = 2020}\n@misc{k, title = {Owls}, xdata = {x0}}\n", "source", "bibtex")
     assert [report.date for report in imported.cv.reports] == ["2020"]
@@ -105,7 +105,7 @@ def test_contexts_are_bounded(tmp_path: Path) -> None:
 
 
 def test_time_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever a reader does with a text, regular expressions included, ends; the timer does not outlive it."""
+    """Parsing ends in any case, also within regular expressions; the timer is stopped afterwards."""
     monkeypatch.setattr(budget, "PARSE_SECONDS", 0.1)
     with (
         pytest.raises(DataError, match="source: not understood after"),
@@ -118,7 +118,7 @@ def test_time_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     time.sleep(0.15)
 
 
-# -- what a stream holds
+# -- streams
 
 
 def lines(path: Path, data: bytes) -> list[str]:
@@ -128,7 +128,7 @@ def lines(path: Path, data: bytes) -> list[str]:
 
 
 def test_streams_are_bounded_by_the_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A record that is too long is cut, what is empty without end is not read on; the records around are."""
+    """A record that is too long is skipped, endless empty lines are an error; the records around are read."""
     monkeypatch.setattr("vitagraph.bulk.inputs.LARGEST_FILE", 1000)
     monkeypatch.setattr("vitagraph.bulk.inputs._MOST_EMPTY", 100)
     path = tmp_path / "cvs.jsonl.gz"
@@ -138,7 +138,7 @@ def test_streams_are_bounded_by_the_record(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_rows_of_parquet_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A value that stands once in the file, in every row: a few rows are read at a time, and none that is too large."""
+    """A value that is stored once for all rows: a few rows are read at a time, and none that is too large."""
     import pyarrow
     from pyarrow import parquet
 
@@ -179,7 +179,7 @@ def _confined() -> None:
 
 @pytest.mark.parametrize("name", READERS)
 def test_endless_files_end(tmp_path: Path, name: str) -> None:
-    """A message within a few seconds, without more memory than a file may have."""
+    """An error within a few seconds, without more memory than a file may use."""
     (tmp_path / "theme").mkdir()
     for suffix in ("", ".ttl", ".rq", ".jsonld", ".jsonl", "/theme.css"):
         Path(f"{tmp_path}/{'theme' if suffix[:1] == '/' else 'zero.yaml' if name == 'bulk' else 'zero'}{suffix}").symlink_to("/dev/zero")
@@ -202,7 +202,7 @@ def test_a_named_pipe_without_a_writer_is_an_error(tmp_path: Path, monkeypatch: 
 
 @pytest.mark.parametrize("wait", [0.0, 0.2])
 def test_a_pipe_is_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wait: float) -> None:
-    """However late its writer begins, within the bound, and however slow it is."""
+    """Within the limit, however late its writer begins and however slow it is."""
     monkeypatch.setattr(budget, "WRITER_SECONDS", 0.1 if wait else 5.0)
     os.mkfifo(tmp_path / "pipe")
 
@@ -225,7 +225,7 @@ def test_a_pipe_is_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_pipe_that_never_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that says nothing is left after a time; one that says too much after 64 MB."""
+    """A silent one is an error after a time; an endless one after 64 MB."""
     monkeypatch.setattr(budget, "PIPE_SECONDS", 0.2)
     monkeypatch.setattr(budget, "WRITER_SECONDS", 0.05)
     os.mkfifo(tmp_path / "pipe")
@@ -233,12 +233,12 @@ def test_a_pipe_that_never_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(UsageError, match="no end of it after"):
         budget.read_bytes(tmp_path / "pipe")
     os.close(kept)
-    status, _, said = shell(tmp_path, "yes | vitagraph export -")
-    assert (status, "more than 64 MB" in said) == (1, True)
+    status, _, stderr = shell(tmp_path, "yes | vitagraph export -")
+    assert (status, "more than 64 MB" in stderr) == (1, True)
 
 
 def test_process_substitution(tmp_path: Path) -> None:
-    """Everything that reads a file reads what a process gives."""
+    """Every command that reads a file can read the output of a process."""
     (tmp_path / "cv.yaml").write_text(CV)
     expected = shell(tmp_path, "vitagraph export cv.yaml")
     assert shell(tmp_path, "vitagraph export <(sleep 0.3; cat cv.yaml)") == expected
@@ -254,9 +254,9 @@ def test_what_cannot_be_opened_is_a_message(name: str) -> None:
             open_(name)
 
 
-# -- one place
+# -- one module
 
-# What opens files of its own: those that come with vitagraph, that it wrote, or of a store.
+# Modules that open files of the package, files that vitagraph wrote, or those of a store.
 OWN = {
     "files", "resources", "project", "cli.output", "cli.init", "bulk.outputs", "bulk.folder",
     "bulk.export", "bulk.load", "bulk.linking", "stores.loads", "stores.store_folder", "site.assets", "serving.events", "serving.engine",
@@ -266,7 +266,7 @@ OPENING = {"open", "fdopen"}
 
 
 def test_files_are_opened_in_one_module() -> None:
-    """Every call that opens a file or reads standard input whole is in the budget's module, or in one that reads its own files."""
+    """All calls that open a file or read standard input as a whole are in files/budget.py, or in a listed module."""
     found = set()
     for path in (ROOT / "src" / "vitagraph").rglob("*.py"):
         module = ".".join(path.relative_to(ROOT / "src" / "vitagraph").with_suffix("").parts)

@@ -127,8 +127,8 @@ def in_bulk(folder: Path, cvs: list[CV], *options: str) -> dict[str, bytes]:
         cv.document.iri = vitagraph.records.cv.DocumentIri(f"https://cv.example/{number}")
     (folder / "cvs.jsonl").write_bytes(b"".join(map(as_json, cvs)))
     for arguments in (["export", "cvs.jsonl", "-o", "out", *options], ["link", "out", "-o", "links.nq"]):
-        code, _, said = run(folder, "bulk", *arguments, "-q")
-        assert code == 0, said
+        code, _, stderr = run(folder, "bulk", *arguments, "-q")
+        assert code == 0, stderr
     (folder / "cvs.jsonl").unlink()
     return {
         str(file.relative_to(folder)): file.read_bytes()
@@ -197,10 +197,10 @@ def _derived_facts(patch: pytest.MonkeyPatch) -> None:
 
 def _an_order(patch: pytest.MonkeyPatch) -> None:
     """Names of private records come first."""
-    told = mapping.statements
+    statements = mapping.statements
 
     def reordered(index: Index) -> Any:
-        graphs = told(index)
+        graphs = statements(index)
         hidden = {term for triple in graphs["private"] for term in triple}
         return graphs | {"public": dict.fromkeys(sorted(graphs["public"], key=lambda triple: triple[0] not in hidden))}
 

@@ -1,4 +1,4 @@
-"""What is wrong in a record file is said with its place: each source in `invalid/` has its exact messages beside it."""
+"""Problems of record files: each source in `invalid/` has its exact messages in a file beside it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CASES = 266
 
 
 def source_of(expected: Path) -> Path:
-    """The one file or folder whose messages these are."""
+    """The file or folder of these messages."""
     (source,) = (path for path in INVALID.iterdir() if path.suffix != ".txt" and path.stem == expected.stem)
     return source
 
@@ -25,7 +25,7 @@ def test_every_case_is_collected():
 
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda path: path.stem)
-def test_all_problems_are_said(expected, monkeypatch):
+def test_all_problems_are_reported(expected, monkeypatch):
     source = source_of(expected)
     monkeypatch.chdir(INVALID)
     with pytest.raises(vitagraph.DataError) as caught:
@@ -35,7 +35,7 @@ def test_all_problems_are_said(expected, monkeypatch):
 
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda path: path.stem)
-def test_messages_say_where_what_and_what_instead(expected):
+def test_messages_have_place_problem_and_correction(expected):
     source = source_of(expected)
     text = expected.read_text("utf-8")
     assert text.replace("\n", "").isprintable()
@@ -51,7 +51,7 @@ def test_problems_are_sorted_by_place():
 
 
 def place_of(message: str) -> tuple[str, int, int]:
-    """File, line and column of a message; line 0 where it is about the file as a whole."""
+    """File, line and column of a message; line 0 if it is about the file as a whole."""
     name, line, column = (*message.split(":", 3), "", "")[:3]
     return (name, int(line), int(column)) if line.isdigit() and column.isdigit() else (name, 0, 0)
 

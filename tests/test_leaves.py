@@ -266,8 +266,8 @@ def unmoved_by_removal(cv: CV, leaves: Iterable[Leaf]) -> list[str]:
             continue
         with Change(leaf, rest):
             after = graphs(cv)
-        said_elsewhere = leaf.field.name in SAME_WITHOUT or (isinstance(leaf.whole, Author) and said(leaf.whole.name, after))
-        if after == before and not said_elsewhere:
+        stated_elsewhere = leaf.field.name in SAME_WITHOUT or (isinstance(leaf.whole, Author) and said(leaf.whole.name, after))
+        if after == before and not stated_elsewhere:
             unmoved.append(str(leaf))
     assert graphs(cv) == before
     return unmoved
@@ -325,12 +325,12 @@ def test_a_field_needs_no_other_field_to_be_said() -> None:
         if not (field.required or name in NOT_IN_THE_GRAPH or (type(record).__name__, name) in alone):
             required = [each.name for each in plan(type(record)).fields.values() if each.required]
             try:
-                said_alone = reduced(cv, index, section, record, [*required, name]) != reduced(cv, index, section, record, required)
+                differs = reduced(cv, index, section, record, [*required, name]) != reduced(cv, index, section, record, required)
             except vitagraph.DataError:  # without its other fields the record has no node of its own
                 continue
-            alone[type(record).__name__, name] = said_alone
+            alone[type(record).__name__, name] = differs
     assert len(alone) > 290
-    assert {name for (_, name), said_alone in alone.items() if not said_alone} <= SAME_ALONE
+    assert {name for (_, name), differs in alone.items() if not differs} <= SAME_ALONE
 
 
 def fields_stated(cv: CV) -> Iterator[tuple[str, Record, str]]:

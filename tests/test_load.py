@@ -107,9 +107,9 @@ def test_guarded_graphs_go_only_when_they_are_named_and_leave_with_the_cv(vitagr
     assert store.read(private)
     again = vitagraph("load", "example", "--endpoint", oxigraph.root).stderr
     assert store.read(private), "a load touches no graph that it was not asked to load"
-    told = f"{private}: {len(store.read(private)):,} triples from another time; --include names it, unload removes it"
-    assert told in again
-    assert told in vitagraph("diff", "example", "--endpoint", oxigraph.root).stderr
+    message = f"{private}: {len(store.read(private)):,} triples from another time; --include names it, unload removes it"
+    assert message in again
+    assert message in vitagraph("diff", "example", "--endpoint", oxigraph.root).stderr
     vitagraph("unload", "example", "--endpoint", oxigraph.root)
     assert store.read(private) == {}
 

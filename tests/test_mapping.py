@@ -1,4 +1,4 @@
-"""What the graph says of each kind of record, against graphs that were read line by line; the real CV's numbers; the Python interface."""
+"""The graph of each record class against reviewed golden graphs; figures of the real CV; the Python interface."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ KINDS_OF_RECORD = sorted(file.stem for file in GOLDEN.glob("*.yaml"))
 REAL = "https://lapuschkin.com/cv"
 
 
-# -- one kind of record after the other
+# -- record classes
 
 
 def public_turtle(cv: CV) -> str:
-    """The graph public alone, as Turtle."""
+    """The public graph only, as Turtle."""
     dataset = vitagraph.dataset(cv)
     name = dataset.name_of("public")
     return turtle.write(dataset.document, {name: dataset.graphs()[name]})
@@ -61,8 +61,8 @@ def ntriples(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", KINDS_OF_RECORD)
-def test_a_kind_of_record_says_what_its_golden_graph_says(name: str, update_golden: bool) -> None:
-    """`tests/golden/records/{name}.yaml` becomes the public graph in the Turtle file beside it; --update-golden writes it anew."""
+def test_a_record_class_has_its_golden_graph(name: str, update_golden: bool) -> None:
+    """`tests/golden/records/{name}.yaml` gives the Turtle file beside it; --update-golden writes it."""
     text = public_turtle(vitagraph.read(GOLDEN / f"{name}.yaml"))
     file = GOLDEN / f"{name}.ttl"
     if update_golden:
@@ -71,7 +71,7 @@ def test_a_kind_of_record_says_what_its_golden_graph_says(name: str, update_gold
 
 
 def test_every_section_has_a_golden_graph() -> None:
-    """No kind of record goes unread."""
+    """Every record class is tested."""
     used = {section for name in KINDS_OF_RECORD for section in yaml.safe_load((GOLDEN / f"{name}.yaml").read_text(encoding="utf-8"))}
     assert used >= set(sections())
     assert {file.stem for file in GOLDEN.glob("*.ttl")} == set(KINDS_OF_RECORD)
@@ -108,8 +108,8 @@ def pairs(triples: list[Triple], predicate: str) -> set[tuple[str, str]]:
         (SCHEMA.birthPlace, "<http://www.w3.org/ns/person#placeOfBirth>"),
     ],
 )  # fmt: skip
-def test_both_vocabularies_say_the_same(triples: list[Triple], one: str, other: str) -> None:
-    """Where both vocabularies have a predicate their values are equal (patents, datasets and courses say some only once)."""
+def test_both_vocabularies_have_equal_values(triples: list[Triple], one: str, other: str) -> None:
+    """If both vocabularies have a predicate, its values are equal (patents, datasets and courses have exceptions)."""
     classes = defaultdict(set)
     for s, o in pairs(triples, RDF.type):
         classes[s].add(o)
@@ -119,7 +119,7 @@ def test_both_vocabularies_say_the_same(triples: list[Triple], one: str, other: 
 
 
 def test_every_resource_has_a_class_and_a_label(triples: list[Triple]) -> None:
-    """But the cells of author lists, which have a position; and resources elsewhere, which are only typed."""
+    """Except the cells of author lists, which have a position, and external resources, which only have a class."""
     described = {s for s, _, _ in triples}
     assert {s for s, _ in pairs(triples, RDF.type)} == described
     named = {s for s, _ in pairs(triples, RDFS.label)}
@@ -130,8 +130,8 @@ def test_every_resource_has_a_class_and_a_label(triples: list[Triple]) -> None:
     assert unnamed <= {owner}
 
 
-def test_everything_spoken_of_here_is_described_here(triples: list[Triple]) -> None:
-    """An IRI of this document, or a kind, that is an object is a subject too: no link leads nowhere."""
+def test_every_referenced_iri_is_described(triples: list[Triple]) -> None:
+    """An object that is an IRI of this document, or a kind, is also a subject."""
     described = {s for s, _, _ in triples}
     document = next(s for s, _ in pairs(triples, FOAF.primaryTopic))[:-1]
     missing = {o for _, p, o in triples if o.startswith((f"{document}#", f"<{PREFIXES['kind']}")) and o not in described}
@@ -140,13 +140,13 @@ def test_everything_spoken_of_here_is_described_here(triples: list[Triple]) -> N
 
 
 def test_at_most_one_date_as_printed(triples: list[Triple]) -> None:
-    """dcterms:date is the date the CV prints, once a record."""
+    """dcterms:date is the date that the CV prints, once a record."""
     counted = Counter(s for s, _ in pairs(triples, DCTERMS.date))
     assert [s for s, count in counted.items() if count > 1] == []
 
 
 def test_dates_have_the_type_of_their_precision(triples: list[Triple]) -> None:
-    """Never padded: the datatype follows from the length."""
+    """The datatype follows from the length; dates are never padded."""
     forms = {XSD.gYear: r"\d{4}", XSD.gYearMonth: r"\d{4}-\d{2}", XSD.date: r"\d{4}-\d{2}-\d{2}"}
     dated = {
         DCTERMS.date,
@@ -168,7 +168,7 @@ def test_dates_have_the_type_of_their_precision(triples: list[Triple]) -> None:
 
 
 def test_language_tags_are_lower_case_and_one_text_each(triples: list[Triple]) -> None:
-    """As RDF 1.2 has them; a name has at most one text a language on one node."""
+    """As in RDF 1.2; a name has at most one text for each language on one node."""
     tagged = [(s, p, o.rpartition('"@')[2]) for s, p, o in triples if o[-1] not in '">']
     assert all(tag == tag.lower() for _, _, tag in tagged)
     names = Counter(one for one in tagged if one[1] in (SCHEMA.name, DCTERMS.title, SKOS.prefLabel))
@@ -176,7 +176,7 @@ def test_language_tags_are_lower_case_and_one_text_each(triples: list[Triple]) -
 
 
 def test_author_lists_are_whole(triples: list[Triple]) -> None:
-    """Each list ends in rdf:nil, counts from 1, and holds just the authors that schema.org and DCMI Terms name."""
+    """Each list ends in rdf:nil, is numbered from 1, and has exactly the authors of schema.org and DCMI Terms."""
     first, rest = dict(pairs(triples, RDF.first)), dict(pairs(triples, RDF.rest))
     position = dict(pairs(triples, SCHEMA.position))
     authors = defaultdict(set)
@@ -209,7 +209,7 @@ def test_only_people_and_organizations_make_works(triples: list[Triple]) -> None
 
 
 def test_kinds_are_described_where_they_are_used(triples: list[Triple]) -> None:
-    """A kind in the graph has its notation, its labels in two languages and its scheme beside it."""
+    """A kind in the graph has its notation, its labels in two languages and its scheme."""
     used = {o for _, p, o in triples if o.startswith(f"<{PREFIXES['kind']}") and p != SKOS.inScheme}
     assert used == {s for s, _ in pairs(triples, SKOS.notation)}
     for concept in used:
@@ -218,14 +218,14 @@ def test_kinds_are_described_where_they_are_used(triples: list[Triple]) -> None:
         assert len({o for s, o in pairs(triples, SKOS.inScheme) if s == concept}) == 1
 
 
-def test_owl_same_as_is_for_what_denotes_the_same(triples: list[Triple]) -> None:
-    """ORCID, Wikidata and ROR denote a person or an organization; a DOI or a profile never is the same as a node."""
+def test_owl_same_as_is_for_persons_and_organizations(triples: list[Triple]) -> None:
+    """ORCID, Wikidata and ROR identify a person or an organization; a DOI or a profile is never owl:sameAs a node."""
     for _, o in pairs(triples, "<http://www.w3.org/2002/07/owl#sameAs>"):
         assert o.startswith(("<https://orcid.org/", "<http://www.wikidata.org/entity/", "<https://ror.org/"))
 
 
-def test_no_archaic_or_invented_term(triples: list[Triple]) -> None:
-    """Every predicate and class is one of vitagraph's vocabularies, which were read from their own files."""
+def test_every_term_is_in_its_vocabulary(triples: list[Triple]) -> None:
+    """Each predicate and class is listed in a vocabulary whose own file was checked."""
     bases = tuple(f"<{base}" for base in PREFIXES.values())
     assert all(p.startswith(bases) for _, p, _ in triples)
     assert all(o.startswith(bases) for _, o in pairs(triples, RDF.type))
@@ -254,7 +254,7 @@ def test_a_patent_that_prints_its_grant_alone_states_no_publication() -> None:
     assert not pairs(triples, VITA.kindCode)
 
 
-def test_provenance_tells_no_digest_and_no_clock() -> None:
+def test_provenance_has_no_digest_and_no_time() -> None:
     """The same records give the same graph: no sha256 of sources, no time of the build."""
     for name in ("lapuschkin", "example"):
         triples = vitagraph.dataset(vitagraph.read(ROOT / "data" / name)).triples()
@@ -274,7 +274,7 @@ def test_licence_and_downloads_only_where_stated() -> None:
 
 
 def test_current_and_past_follow_from_the_stated_day() -> None:
-    """Never from the clock: without `as_of` a project is neither."""
+    """Not from the clock: without `as_of` a project is neither."""
     project = "projects: [{title: X, dates: 2015 to 2018}, {title: Y, dates: 2020 to 2024-07}]"
     assert not [p for _, p, _ in graph(project) if p in (FOAF.pastProject, FOAF.currentProject)]
     triples = graph("document: {as_of: 2024-06-01}\n" + project)
@@ -283,7 +283,7 @@ def test_current_and_past_follow_from_the_stated_day() -> None:
 
 
 def test_access_rights_of_the_graphs() -> None:
-    """Each named graph with its privacy class, in the EU's words."""
+    """Each named graph has its visibility, as a value of the EU vocabulary."""
     triples = vitagraph.dataset(vitagraph.read(ROOT / "data/example")).triples()
     rights = {s.rpartition("/")[2][:-1]: o for s, o in pairs(triples, DCTERMS.accessRights)}
     assert rights == {"public": ACCESS_RIGHT.PUBLIC, "contact": ACCESS_RIGHT.RESTRICTED, "private": ACCESS_RIGHT.NON_PUBLIC}
@@ -292,7 +292,7 @@ def test_access_rights_of_the_graphs() -> None:
 # -- ids
 
 
-def test_default_ids_are_as_the_manual_says() -> None:
+def test_default_ids_are_those_of_the_manual() -> None:
     """Slug of the name; author, year and title of a work; date and title of a talk; office, number and kind code of a patent."""
     index = Index(vitagraph.read(ROOT / "data/example"))
     ids = {
@@ -307,7 +307,7 @@ def test_default_ids_are_as_the_manual_says() -> None:
 
 
 def test_the_two_chapters_of_2016_get_two_ids() -> None:
-    """Both by Binder, both of 2016, both begin alike: at 60 characters they differ (at 40 they would not)."""
+    """Both by Binder, both of 2016, with the same beginning: at 60 characters they differ (at 40 they would not)."""
     index = Index(vitagraph.read(ROOT / "data/lapuschkin"))
     ids = [index.id_of(record) for record in index.cv.book_chapters if record.id is None]
     binder = sorted(one for one in ids if one.startswith("binder-2016-"))
@@ -319,7 +319,7 @@ def test_the_two_chapters_of_2016_get_two_ids() -> None:
 
 
 def test_colliding_ids_are_an_error_never_a_number() -> None:
-    """Two works of one author, year and title beginning: the author of the CV decides, not the order of the file."""
+    """Two works with one author, year and beginning of the title: the user must choose ids; the order of the file does not."""
     long = "A Title That Goes On and On Until It Is Far Longer Than Sixty Characters"
     source = {"reports": [{"title": f"{long} One", "date": "2020"}, {"title": f"{long} Two", "date": "2020"}]}
     with pytest.raises(vitagraph.DataError, match="is taken"):
@@ -329,7 +329,7 @@ def test_colliding_ids_are_an_error_never_a_number() -> None:
 
 
 def test_a_name_in_a_script_without_latin_letters_gets_an_id() -> None:
-    """Transliterated, so that a CV in any language can do without ids."""
+    """Transliterated, so that a CV in any language needs no stated ids."""
     assert "topic/ribenyu" in "".join(s for s, _, _ in graph("interests: [日本語]"))
 
 
@@ -354,7 +354,7 @@ def instances(facts: list[Triple], cls: str) -> set[str]:
 
 
 def test_89_persons(real: CV, facts: list[Triple]) -> None:
-    """The owner, 83 co-authors, and 5 supervisors who never were co-authors."""
+    """The owner, 83 co-authors, and 5 supervisors who are no co-authors."""
     owner = f"<{REAL}#me>"
     people = instances(facts, FOAF.Person)
     authors = {o for _, o in pairs(facts, SCHEMA.author)}
@@ -367,7 +367,7 @@ def test_89_persons(real: CV, facts: list[Triple]) -> None:
 
 
 def test_89_printed_forms_are_84_persons(real: CV) -> None:
-    """What stands in the author lists, and whom it means."""
+    """The names in the author lists, and their persons."""
     index = Index(real)
     works = [record for record in real.records() if record.segment == "publication"]
     printed = {author for record in works for author in record.authors}
@@ -410,7 +410,7 @@ def test_talks_and_lectures_by_year(facts: list[Triple]) -> None:
 
 
 def test_51_publications_by_kind(facts: list[Triple]) -> None:
-    """21 articles, 8 conference and 9 workshop papers, 4 chapters, 9 preprints; 3 theses besides."""
+    """21 articles, 8 conference and 9 workshop papers, 4 chapters, 9 preprints; also 3 theses."""
     kinds = Counter(o for s, o in pairs(facts, DCTERMS.type) if "#publication/" in s)
     assert kinds == {
         kind("journal-article"): 21,
@@ -438,14 +438,14 @@ def test_15_journals_and_the_rest(facts: list[Triple]) -> None:
 
 
 def test_the_owner_is_one_person_with_two_names(facts: list[Triple]) -> None:
-    """Born Bach, now Lapuschkin: one node, each paper with the name it prints."""
+    """Formerly Bach, now Lapuschkin: one node, each paper with the name that it prints."""
     owner = f"<{REAL}#me>"
-    said = {(p, o) for s, p, o in facts if s == owner}
+    stated = {(p, o) for s, p, o in facts if s == owner}
     for predicate in (SCHEMA.name, FOAF.name, RDFS.label):
-        assert [o for p, o in said if p == predicate] == ['"Sebastian Lapuschkin"']
-    assert (SCHEMA.alternateName, '"Sebastian Bach"') in said
-    assert ("<http://www.w3.org/ns/person#birthName>", '"Sebastian Bach"') in said
-    assert {o for p, o in said if p == SKOS.altLabel} == {'"Sebastian Bach"', '"Bach S"', '"Lapuschkin S"'}
+        assert [o for p, o in stated if p == predicate] == ['"Sebastian Lapuschkin"']
+    assert (SCHEMA.alternateName, '"Sebastian Bach"') in stated
+    assert ("<http://www.w3.org/ns/person#birthName>", '"Sebastian Bach"') in stated
+    assert {o for p, o in stated if p == SKOS.altLabel} == {'"Sebastian Bach"', '"Bach S"', '"Lapuschkin S"'}
     cells = {s for s, o in pairs(facts, SCHEMA.item) if o == owner and "/publication/" not in s}
     names = Counter(o for s, o in pairs(facts, SCHEMA.name) if s in cells)
     assert names['"Bach S"'] == 6
@@ -456,7 +456,7 @@ def test_the_owner_is_one_person_with_two_names(facts: list[Triple]) -> None:
 
 
 def test_reading_and_mapping_in_python(real: CV) -> None:
-    """`read`, `dataset`, `serialize`: what the README shows."""
+    """`read`, `dataset`, `serialize`, as in README."""
     dataset = vitagraph.dataset(real)
     assert dataset.document == REAL
     assert len(dataset) == len(dataset.triples()) == len(set(dataset))
@@ -471,7 +471,7 @@ def test_reading_and_mapping_in_python(real: CV) -> None:
     r"ignore:Dataset\..* is deprecated:DeprecationWarning", "ignore:ConjunctiveGraph is deprecated:DeprecationWarning"
 )
 def test_to_rdflib_gives_a_dataset_with_named_graphs(real: CV) -> None:
-    """Two public graphs under their names, the default graph is their union, schema.org is http and called schema."""
+    """Two named public graphs, whose union is the default graph; schema.org is http with the prefix schema."""
     dataset = vitagraph.dataset(real)
     parsed = dataset.to_rdflib()
     assert isinstance(parsed, rdflib.Dataset)
@@ -497,14 +497,14 @@ def test_a_cv_made_in_python_maps_like_one_that_was_read() -> None:
 
 
 def test_every_kind_is_named_once() -> None:
-    """A kind belongs to one scheme, and no scheme is called like a kind."""
+    """A kind belongs to one scheme, and no scheme has the name of a kind."""
     names = [name for scheme in SCHEMES.values() for name in scheme.kinds]
     assert len(names) == len(set(names))
     assert not set(names) & set(SCHEMES)
 
 
 def test_the_preprint_server_has_one_name_where_it_is_described() -> None:
-    """arXiv is known by itself; who describes it, or names it as a server, names it."""
+    """arXiv has a default name; a record that describes it, or names it as a server, replaces it."""
     bare = "preprints: [{title: X, arxiv: '2212.99942'}]\n"
     node = "<https://cv.example/cv#org/arxiv>"
     assert {o for s, o in pairs(graph(bare), SCHEMA.name) if s == node} == {'"arXiv"@en'}
@@ -516,7 +516,7 @@ def test_the_preprint_server_has_one_name_where_it_is_described() -> None:
 
 
 def test_a_printed_form_of_an_organization_is_another_name_of_it() -> None:
-    """As it is for people: outside author lists there is no cell that could hold it."""
+    """As for people: outside of author lists there is no cell for it."""
     source = "organizations: [{id: iseb, name: International Society of Early Birds}]\n"
     source += "events: [{name: X, organizers: [{name: Early Birds Intl., organization: iseb}]}]\n"
     assert ("<https://cv.example/cv#org/iseb>", '"Early Birds Intl."') in pairs(graph(source), SKOS.altLabel)
@@ -534,7 +534,7 @@ def test_a_printed_form_of_an_organization_is_another_name_of_it() -> None:
     ],
 )
 def test_family_and_given_name_are_stated_or_taken_from_the_name(stated: str, family: list[str], given: list[str]) -> None:
-    """One of the two stated, the rest of the name is the other; initials are no given name."""
+    """If one of the two is stated, the rest of the name is the other; initials are no given name."""
     triples = graph(f"people: [{{{stated}, id: x}}]\n")
     for predicates, names in (((SCHEMA.familyName, FOAF.familyName), family), ((SCHEMA.givenName, FOAF.givenName), given)):
         for predicate in predicates:
@@ -551,7 +551,7 @@ def test_family_and_given_name_are_stated_or_taken_from_the_name(stated: str, fa
     ],
 )
 def test_keywords_that_differ_in_case_are_one_topic_with_one_label(records_: str, label: str) -> None:
-    """The label is the described topic's, else the commonest of the most public mentions; every keyword stays as typed."""
+    """The label of the described topic, else the most frequent one of the most public mentions; keywords stay as typed."""
     cv = vitagraph.read_text(f"document: {{iri: 'https://cv.example/ada'}}\nperson: {{name: Ada}}\n{records_}\n")
     triples = set(vitagraph.dataset(cv).triples(RESTRICTED))
     topic = "<https://cv.example/ada#topic/economics>"

@@ -1,4 +1,4 @@
-"""Merging: what the CV lacks comes in, what somebody wrote by hand stays byte for byte."""
+"""Merging: new facts are added, and existing text stays byte for byte."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def applied(merged: Merged) -> None:
 
 
 def is_inserted(old: bytes, new: bytes) -> bool:
-    """Whether the old bytes stand in the new ones in their order: nothing went, nothing moved."""
+    """Whether the new bytes contain the old ones in their order."""
     rest = iter(new)
     return all(byte in rest for byte in old)
 
@@ -85,8 +85,8 @@ def graphs_of(cv: CV) -> dict[str, set[tuple[str, str, str]]]:
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_what_is_missing_is_added_and_all_else_stays(newline: str, mark: str, tmp_path: Path) -> None:
-    """Comments, blanks, order, line ends, a byte order mark, no newline at the end."""
+def test_new_facts_are_added_and_existing_text_stays(newline: str, mark: str, tmp_path: Path) -> None:
+    """Comments, white space, order, line endings, a byte order mark, a missing final newline."""
     text = mark + BY_HAND.replace("\n", newline)
     folder = write(tmp_path / "cv", {"cv.yaml": text})
     merged = merge(str(folder), bib(), "papers.bib")
@@ -142,8 +142,8 @@ JSON = (
         "journal_articles: &all\n- title: Owls that listen\n  abstract: |+\n    One\n\n\nskills: [Python]",
     ],
 )
-def test_every_style_of_yaml_takes_more(text: str, tmp_path: Path) -> None:
-    """Brackets, JSON, one text for a record, empty sections, anchors, block scalars: added to, and read again as intended."""
+def test_every_yaml_style_is_extended(text: str, tmp_path: Path) -> None:
+    """Flow style, JSON, a single text as a record, empty sections, anchors, block scalars: extended, and parsed as intended."""
     path = tmp_path / ("cv.json" if text.startswith("{") else "cv.yaml")
     path.write_text(text)
     merged = merge(str(path), bib(), "papers.bib")
@@ -157,7 +157,7 @@ def test_every_style_of_yaml_takes_more(text: str, tmp_path: Path) -> None:
 
 
 def test_shared_text_is_left_alone(tmp_path: Path) -> None:
-    """What an alias repeats cannot get more without changing its other places; nothing is written then."""
+    """Text that an alias repeats cannot be changed without its other places; nothing is written."""
     text = "conference_papers:\n- title: Other\n  keywords: &k [x]\n- title: Third\n  keywords: *k\n"
     path = tmp_path / "cv.yaml"
     path.write_text(text)
@@ -165,8 +165,8 @@ def test_shared_text_is_left_alone(tmp_path: Path) -> None:
         merge(str(path), bib("@inproceedings{x, title={Other}, keywords={y}}"), "papers.bib")
 
 
-def test_the_same_work_in_other_words(tmp_path: Path) -> None:
-    """By DOI whatever its case, by arXiv id whatever its version, by title without its punctuation."""
+def test_the_same_work_in_another_form(tmp_path: Path) -> None:
+    """By DOI in any case, by arXiv id in any version, by title without its punctuation."""
     folder = write(
         tmp_path / "cv",
         {
@@ -198,7 +198,7 @@ def test_aliases_are_proposed_and_another_owner_is_refused(tmp_path: Path) -> No
 
 
 def test_the_command(tmp_path: Path) -> None:
-    """A dry run writes nothing; a link stays one; the second time nothing changes; a folder that cannot be written keeps all."""
+    """A dry run writes nothing; a link stays; the second time nothing changes; a read-only folder stays as it is."""
     folder = write(tmp_path / "cv", {"person.yaml": "person: {name: Ada Beispiel}\n"})
     (tmp_path / "real.yaml").write_text("journal_articles:\n- title: Owls that listen\n  date: 2023\n  doi: 10.5555/owls.2024.3\n")
     (folder / "works.yaml").symlink_to(tmp_path / "real.yaml")
@@ -222,7 +222,7 @@ def test_the_command(tmp_path: Path) -> None:
 
 
 def certain(cv: CV) -> CV:
-    """The CV as it reads from its files, if every identity in it is certain."""
+    """The CV as read from its files, if every identity in it is unambiguous."""
     assume(not Index(cv).problems)
     texts = files(cv)
     assume(texts)
@@ -245,7 +245,7 @@ MANY = settings(derandomize=True, max_examples=600, deadline=None, suppress_heal
 
 
 def has_doubles(cv: CV) -> bool:
-    """Whether two records of a CV are the same by the rules of merging: then one of them is taken for the other."""
+    """Whether two records of a CV match each other."""
     seen: set[tuple[str, str]] = set()
     for record in (part for whole in cv.records() for part in with_nested(whole)):
         names = {normalized(name) for name in record.names()}
@@ -295,7 +295,7 @@ def test_many_generated_cvs_and_their_parts(cv: CV, left_out: set[int], tmp_path
 
 
 def test_a_paper_and_its_data_are_two(tmp_path: Path) -> None:
-    """They often have one title; a dataset that the CV has does not swallow the paper that it lacks."""
+    """They often have the same title; a dataset in the CV does not match a paper that it lacks."""
     own = "document: {iri: 'https://cv.example/ada'}\n"
     data = "datasets:\n- {title: Beta & Sons, date: 1999, doi: 10.5555/a}\nsoftware:\n- {title: Toolbox}\n"
     paper = "journal_articles:\n- {title: Beta & Sons, pages: 1-9}\n- {title: Toolbox, authors: [Beispiel A]}\n"
@@ -306,14 +306,14 @@ def test_a_paper_and_its_data_are_two(tmp_path: Path) -> None:
     assert graphs_of(vitagraph.read(folder)) == graphs_of(vitagraph.read_text(own + data + paper))
 
 
-def test_somebody_with_half_a_name_is_known_again(tmp_path: Path) -> None:
-    """Only a given name is stated: merged once more, it is the same person."""
+def test_a_person_with_a_given_name_only_matches(tmp_path: Path) -> None:
+    """Merged again, it is the same person."""
     text = "document: {iri: 'https://cv.example/ada'}\npeople:\n- {given_name: Alpha House, homepage: 'https://a.example/x'}\n"
     folder = write(tmp_path / "cv", {"cv.yaml": text})
     assert merge(str(folder), vitagraph.read_text(text), "whole").files == {}
 
 
-# -- ids for good
+# -- permanent ids
 
 
 @pytest.mark.parametrize("name", ["example", "lapuschkin"])
@@ -344,7 +344,7 @@ FORMER = "organizations:\n- id: new\n  former_ids: [old, older]\n  name: Nest\np
 
 
 def test_a_former_id_leads_to_the_present_one() -> None:
-    """In the graph, in references, and on the way back; it says no more than that."""
+    """In the graph, in references, and in recovered records; it states nothing else."""
     cv = vitagraph.read_text("document: {iri: 'https://cv.example/ada'}\n" + FORMER)
     dataset = vitagraph.dataset(cv)
     replaced = {(one, other) for one, predicate, other in dataset.triples() if predicate == DCTERMS.isReplacedBy}
@@ -365,13 +365,13 @@ def test_a_former_id_leads_to_the_present_one() -> None:
         "person: {name: Ada, former_ids: a}\n",
     ],
 )
-def test_a_former_id_is_nobody_elses(text: str) -> None:
+def test_a_former_id_is_unique(text: str) -> None:
     with pytest.raises(DataError, match=r"former_ids|is an id in use"):
         vitagraph.read_text(text)
 
 
-def test_what_the_cv_only_mentions_is_described_under_the_name_it_has_there(tmp_path: Path) -> None:
-    """A publisher of `PLOS ONE` describes the `PLoS ONE` of the CV, and its articles stay in that one journal."""
+def test_a_mention_keeps_its_name_when_it_is_described(tmp_path: Path) -> None:
+    """A publisher of `PLOS ONE` describes the `PLoS ONE` of the CV, and its articles stay in that journal."""
     mentioned = "person: {name: Ada Beispiel}\njournal_articles:\n  - {title: Old, date: 2015, journal: PLoS ONE}\n"
     folder = write(tmp_path / "cv", {"cv.yaml": mentioned})
     new = bib("@article{a, title={New}, author={Beispiel, Ada}, year=2016, journal={PLOS ONE}, publisher={PLoS}, issn={1932-6203}}")

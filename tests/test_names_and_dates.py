@@ -1,4 +1,4 @@
-"""Names and dates as other people's files spell them, through the importers that meet them."""
+"""Names and dates in the spellings of foreign files, through their importers."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NAMES = {
 
 @pytest.mark.parametrize(("written", "parts"), NAMES.items(), ids=list(NAMES))
 def test_names_in_bibtex(written: str, parts: tuple[str, str, str]) -> None:
-    """Particles, suffixes, bodies, one word, and families that come first."""
+    """Particles, suffixes, organizations, single words, and family names that come first."""
     ((author,),) = (
         work.authors for work in read(f"@misc{{a, title={{A}}, year=2020, author={{{written}}}}}", "a.bib", "bibtex").cv.reports
     )
@@ -123,7 +123,7 @@ def test_addresses_without_a_scheme(written: str, address: str) -> None:
     ],
 )
 def test_circles_are_reported(text: str) -> None:
-    """Each entry keeps its own fields; what leads round is reported, and nothing is inherited there."""
+    """Each entry keeps its own fields; a cycle is reported, and nothing is inherited in it."""
     result = read(text, "a.bib", "bibtex")
     assert [book.title for book in result.cv.books] == ["A", "B"]
     assert all("in a circle" in problem.message for problem in result.problems)

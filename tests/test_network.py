@@ -1,4 +1,4 @@
-"""Every command that asks a server, against every way in which a server misbehaves: a right answer or a message, in bounded time."""
+"""Every command that uses a server, against every fault of a server: the correct result or an error, in bounded time."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from vitagraph.network.credentials import Credentials
 CV = "document: {iri: 'https://ada.example/cv'}\nperson: {name: Ada Owl}\ntalks: [{title: Owls, date: 2020-05}]\n"
 NAMES = "SELECT ?name WHERE { GRAPH ?graph { ?owner a <http://schema.org/Person> ; <http://schema.org/name> ?name } }"
 COMMANDS = ("query", "construct", "shell", "load", "diff", "unload", "import-orcid", "import-doi")
-#: what a whole answer leaves in the output of each command
+#: a text in the output of each command after a complete response
 RIGHT = {
     "query": "Ada Owl", "construct": '"Ada Owl"', "shell": "Ada Owl", "load": "0 changes", "diff": "no difference",
     "unload": "holds no graph of https://bob.example/cv", "import-orcid": "name: Ada Owl", "import-doi": "journal: Journal of Owls",
 }  # fmt: skip
 LATE, LARGE, BROKEN = "no whole answer within", "larger than any that is read", "broke off"
-#: way -> what is said; "" where the answer is whole
+#: fault -> the message; "" if the response is complete
 SAID = {
     **dict.fromkeys(("plain", "gzip", "two-members", "chunked", "no-length", "busy-once", "busy-seconds", "busy-date"), ""),
     **{f"moved-{status}": "" for status in (301, 302, 303, 307, 308)},
@@ -60,7 +60,7 @@ def server() -> Iterator[FaultyServer]:
 
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Nobody's credentials, proxies and certificates; small limits, short pauses."""
+    """No credentials, proxies and certificates of the user; small limits, short pauses."""
     for name in ("VITAGRAPH_USER", "VITAGRAPH_PASSWORD", "VITAGRAPH_TOKEN", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "REQUESTS_CA_BUNDLE"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
@@ -75,25 +75,25 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 class Hasty:
-    """The clock, but for a hundredth of the time that is slept."""
+    """The clock, but sleeping takes a hundredth of the time."""
 
     monotonic = staticmethod(time.monotonic)
 
     @staticmethod
     def sleep(seconds: float) -> None:
-        """Sleeps for a moment."""
+        """Sleeps for a shorter time."""
         time.sleep(seconds / 100)
 
 
 class Asking:
-    """The commands, as a user would type them, at the root of a server."""
+    """The commands, as a user types them, for the root of a server."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
         self.folder, self.patch, self.capture, self.seconds = folder, monkeypatch, capture, 5.0
         (folder / "cv.yaml").write_text(CV)
 
     def run(self, command: str, root: str, suffix: str = "") -> tuple[int, str]:
-        """The exit code of a command, and all that it wrote, into files too. Whatever it raises is raised."""
+        """The exit code of a command and all its output, including files. Exceptions are raised."""
         self.patch.setenv("VITAGRAPH_ORCID_API", root + suffix)
         self.patch.setenv("VITAGRAPH_DOI_RESOLVER", root + suffix)
         self.patch.setattr("vitagraph.importers.fetching.LIMITS", Limits(self.seconds, 4 << 20))
@@ -127,14 +127,14 @@ def asking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     return asking
 
 
-def test_every_way_has_an_outcome() -> None:
+def test_every_fault_has_an_outcome() -> None:
     assert SAID.keys() == WAYS.keys()
 
 
 @pytest.mark.parametrize("way", SAID)
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_right_answer_or_a_message(command: str, way: str, asking: Asking, server: FaultyServer) -> None:
-    """The same of every command: what one follows, reads or refuses, all do."""
+def test_a_correct_result_or_an_error(command: str, way: str, asking: Asking, server: FaultyServer) -> None:
+    """All commands follow, read or reject the same responses."""
     asking.seconds = 0.3 if SAID[way] == LATE else 5.0
     start = time.monotonic()
     code, output = asking.run(command, f"{server.root}/{way}")
@@ -157,7 +157,7 @@ def test_a_trailing_slash_changes_nothing(command: str, asking: Asking, server: 
 def test_a_proxy_is_used_where_one_is_named(
     command: str, asking: Asking, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
-    """A host that only the proxy knows is reached; one that NO_PROXY names is asked itself; a proxy that is not there is said to be it."""
+    """A host that only the proxy knows is reached; a host in NO_PROXY is reached directly; a missing proxy is reported."""
     monkeypatch.setenv("http_proxy", server.root)
     assert RIGHT[command] in asking.run(command, "http://store.invalid/plain")[1]
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
@@ -182,7 +182,7 @@ def secure(signed: tuple[Path, Path], server: FaultyServer) -> Iterator[FaultySe
 def test_certificates(
     command: str, asking: Asking, secure: FaultyServer, signed: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
-    """Of an authority that one of the usual variables names; else it is not trusted."""
+    """A certificate is trusted if a usual variable names its authority."""
     refused = asking.run(command, f"{secure.root}/plain")[1]
     assert "its certificate is not trusted" in refused
     for variable in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"):
@@ -194,7 +194,7 @@ def test_certificates(
 
 
 def client(server: FaultyServer, seconds: float = 5.0) -> Client:
-    """A client that knows a user, a password and a token for a server."""
+    """A client with a user, a password and a token for a server."""
     return Client(Limits(seconds, 1 << 20), Credentials("ada", "secret", "token"), [server.root])
 
 
@@ -202,7 +202,7 @@ def client(server: FaultyServer, seconds: float = 5.0) -> Client:
 def test_credentials_stay_on_the_host_that_was_named(
     challenge: str, secure: FaultyServer, signed: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They answer its challenge, and follow no redirect, whatever is asked for there."""
+    """They answer a challenge of their host, and are sent after no redirect."""
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(signed[0]))
     monkeypatch.setitem(WAYS, "asks", lambda handler, kind, data: _asks(handler, challenge))
     monkeypatch.setitem(WAYS, "leads", lambda handler, kind, data: _asks(handler, challenge, f"{secure.elsewhere}/asks/x"))
@@ -237,7 +237,7 @@ def test_https_is_never_left_for_http(
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_a_change_is_repeated_on_its_host_only(status: int, server: FaultyServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With its method and body; to another host it is not sent."""
+    """With its method and body; it is not sent to another host."""
     server.seen.clear()
     body = b"INSERT DATA { <urn:a> <urn:b> <urn:c> }"
     assert client(server).send("PUT", f"{server.root}/moved-{status}/update", body=body).content == b"done"
@@ -247,8 +247,8 @@ def test_a_change_is_repeated_on_its_host_only(status: int, server: FaultyServer
         client(server).send("POST", f"{server.root}/elsewhere/update", body=body)
 
 
-def test_a_change_is_repeated_only_where_the_server_says_when(server: FaultyServer) -> None:
-    """A 503 without Retry-After may hide that the change was made."""
+def test_a_change_is_repeated_only_after_retry_after(server: FaultyServer) -> None:
+    """A 503 without Retry-After may follow a completed change."""
     server.seen.clear()
     server.tries.clear()
     body = b"INSERT DATA { <urn:a> <urn:b> <urn:c> }"
@@ -258,7 +258,7 @@ def test_a_change_is_repeated_only_where_the_server_says_when(server: FaultyServ
 
 
 def test_the_time_of_the_reader_does_not_count(server: FaultyServer) -> None:
-    """Only waiting for the server does: a pager that stands still ends nothing."""
+    """Only the time spent waiting for the server counts: a paused pager ends nothing."""
     with client(server, seconds=0.3).send("GET", f"{server.root}/plain/10.5555/owls") as reply:
         time.sleep(0.4)
         assert str(ITEM["title"]).encode() in reply.content

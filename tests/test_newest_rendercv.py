@@ -1,4 +1,4 @@
-"""What is exported for RenderCV, read by its newest release, which wants a newer Python than this program does."""
+"""Exports for RenderCV, read by its newest release, which needs a newer Python than vitagraph."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ for name in sys.argv[1:]:
 
 
 def newer_python() -> Path | None:
-    """A Python of version 3.12 or later that runs here."""
+    """An installed Python of version 3.12 or later."""
     for version in ("3.12", "3.13", "3.14"):
         installed = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
         for candidate in (which(f"python{version}"), *map(str, installed)):
@@ -48,8 +48,8 @@ def python() -> Path:
 
 
 @pytest.mark.slow
-def test_the_newest_rendercv_takes_what_is_exported(python: Path, tmp_path: Path) -> None:
-    """Both CVs of this repository, by RenderCV's own reader."""
+def test_the_newest_rendercv_accepts_exports(python: Path, tmp_path: Path) -> None:
+    """Both CVs of this repository, with RenderCV's own reader."""
     names = []
     for name in ("lapuschkin", "example"):
         index = Index(vitagraph.read(ROOT / "data" / name)).public_view()

@@ -1,4 +1,4 @@
-"""Nothing that is read makes the program fetch something: addresses in data stay addresses."""
+"""No input makes a command fetch an address that is written in the data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from vitagraph.cli import main
 
 _PERSON = '"@type": "http://xmlns.com/foaf/0.1/Person", "http://schema.org/name": "Ada"'
 _RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:owl="http://www.w3.org/2002/07/owl#"'
-#: file -> what could be fetched for it; ¤ is an address
+#: file -> a text with references that could be fetched; ¤ is an address
 FILES = {
     "context.jsonld": f'{{"@context": "¤context", "@id": "http://a.example/#me", {_PERSON}}}',
     "contexts.jsonld": f'{{"@context": ["¤1", {{"x": "http://x.example/"}}], "@id": "http://a.example/#me", {_PERSON}}}',
@@ -45,14 +45,14 @@ COMMANDS = [
 
 @pytest.fixture(scope="module")
 def listener() -> Iterator[Listener]:
-    """An endpoint that nothing may reach."""
+    """An endpoint that no request may reach."""
     with listening() as one:
         yield one
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_no_file_makes_a_command_fetch(name: str, tmp_path: Path, listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever reads it, and whether it is accepted or not."""
+    """With any command, whether it accepts the file or not."""
     monkeypatch.chdir(tmp_path)
     text = FILES[name]
     assert "¤" in text

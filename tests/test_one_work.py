@@ -1,4 +1,4 @@
-"""One work in all spellings, through every format, there and back, is one record."""
+"""One work in all spellings and formats, imported and exported, is one record."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from vitagraph.yaml.writing import files
 
 DOI = "10.1002/(SICI)1096-987X(199803)19:4<377::AID-JCC1>3.0.CO;2-P"
 PLAIN = sorted(set(SPELLINGS) - {name for name in SPELLINGS if name.startswith(("LaTeX", "Crossref"))})
-#: the title and the names as text of each kind: Unicode, HTML, LaTeX
+#: the title and the names as text of each type: Unicode, HTML, LaTeX
 TITLE = {
     "unicode": "Müller & the owls: H₂O",
     "html": "Müller &amp; the <i>owls</i>: H₂O",
@@ -33,7 +33,7 @@ FAMILY, GIVEN = "Müller", "Klaus-Robert"
 
 
 class Spelling(NamedTuple):
-    """How one source writes the work."""
+    """The work as one source writes it."""
 
     doi: str
     title: str
@@ -45,7 +45,7 @@ class Spelling(NamedTuple):
         return SPELLINGS[self.doi](DOI)
 
     def text(self, kind: str) -> str:
-        """The title in a kind of text, in a Unicode form."""
+        """The title in a type of text, in a Unicode form."""
         return normalize(self.form, TITLE[kind])
 
 
@@ -93,15 +93,15 @@ def orcid(one: Spelling) -> str:
     return json.dumps(record, ensure_ascii=False)
 
 
-#: format -> what writes the work in it
+#: format -> function that writes the work in it
 WRITERS: dict[str, Callable[[Spelling], str]] = {"bibtex": bibtex, "ris": ris, "csl-json": csl, "openalex": openalex, "orcid": orcid}
-#: formats of the way there and back
+#: formats that are exported and imported again
 THERE_AND_BACK = ("bibtex", "ris", "csl-json")
 
 
 @st.composite
 def sources(draw: st.DrawFn) -> list[tuple[str, str]]:
-    """Two or three sources of the work, each in a format and a spelling of its own."""
+    """Two or three sources of the work, each in its own format and spelling."""
     chosen = draw(st.lists(st.sampled_from(sorted(WRITERS)), min_size=2, max_size=3))
     given_names = st.sampled_from(["Klaus-Robert", "K.-R.", "K. R.", "KR"])
     found = []
@@ -124,7 +124,7 @@ def saved(cv: CV, folder: Path) -> str:
 @settings(max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(sources())
 def test_one_work_is_one_record(tmp_path_factory: pytest.TempPathFactory, back: str, listed: list[tuple[str, str]]) -> None:
-    """The first source makes a CV; the others, and its own export, add no work, no person and no contradiction of its title or DOI."""
+    """The first source gives a CV; the others, and its own export, add no work, no person and no conflict about title or DOI."""
     first, *others = [read(text, "source", format).cv for format, text in listed]
     folder = saved(first, tmp_path_factory.mktemp("cv") / "cv")
     exported = written(back, Index(first).public_view())[0]

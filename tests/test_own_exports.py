@@ -1,4 +1,4 @@
-"""What vitagraph exported, merged into the CV it came from, changes nothing and contradicts nothing."""
+"""Merging an export of a CV into this CV changes nothing and reports no conflict."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CVS = ("example", "lapuschkin", "generated-1", "generated-2", "generated-7")
 
 
 def differences(merged: Merged) -> str:
-    """What a merge would change, and what it reports."""
+    """The changes and the reports of a merge."""
     problems = [*merged.conflicts, *merged.proposals]
     return "\n".join([merged.diff(), *map(str, problems), *merged.aliases])
 
@@ -27,7 +27,7 @@ def differences(merged: Merged) -> str:
 @pytest.mark.parametrize("name", CVS)
 @pytest.mark.parametrize("format", FORMATS)
 def test_an_export_merged_into_its_own_cv_changes_nothing(format: str, name: str, tmp_path: Path) -> None:
-    """No record, no fact, no contradiction, nobody who may be somebody else."""
+    """No record, no fact, no conflict, no possible match."""
     source = ROOT / "data" / name
     if name.startswith("generated"):
         source = tmp_path / "cv.json"

@@ -1,4 +1,4 @@
-"""No regular expression takes more than linear time, whatever text it is given: each one in the sources is attacked."""
+"""No regular expression takes more than linear time: each one in the sources is attacked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from regex_uses import Site
 from vitagraph.values.text import Value
 
 FOUND = [*regex_uses.sites(), *regex_uses.scripts(), *regex_uses.shapes()]
-#: the same pattern, used in the same way, is attacked once
+#: equal patterns with equal uses are attacked once
 SITES = {(site.pattern, site.flags, site.methods): site for site in FOUND if isinstance(site, Site)}.values()
 _ADVICE = r"write (?<!\s)\s*+ for \s* before something, {0,9} for * in what is searched for, [^<>] for [^>] between brackets"
 _USES: dict[str, Callable[[re.Pattern[str], str], object]] = {
@@ -26,7 +26,7 @@ _USES: dict[str, Callable[[re.Pattern[str], str], object]] = {
 
 
 def test_every_pattern_is_known() -> None:
-    """A pattern that only a run of the program makes is attacked by nobody: write it so that its parts are constants."""
+    """A pattern that cannot be determined before a run cannot be attacked: write it with constant parts."""
     assert [site for site in FOUND if isinstance(site, str)] == []
     assert len(SITES) > 300
 
@@ -47,8 +47,8 @@ def test_time_grows_with_length(site: Site) -> None:
 
 
 @pytest.mark.parametrize("slow", [r"(a+)+b", r"\s*[–—]\s*x", r"a.*b.*c", r"<[^>]*>", r"x*y"])
-def test_what_is_slow_is_found(slow: str) -> None:
-    """The attacks prove something."""
+def test_slow_patterns_are_found(slow: str) -> None:
+    """The attacks are effective."""
     pattern = re.compile(slow)
     assert any(superlinear(pattern.search, attack) for attack in attacks(slow))
 
@@ -65,7 +65,7 @@ _TEXTS = [f"{begin}{repeated}" for begin in ("", "2021-01", "a", "https://a.exam
 
 @pytest.mark.parametrize("kind", _kinds(), ids=lambda kind: kind.__name__)
 def test_reading_a_value_is_linear(kind: type[Value]) -> None:
-    """Of every type, right or wrong; blanks without end included."""
+    """For every type, valid and invalid values, also with endless white space."""
 
     def read(text: str) -> None:
         with suppress(ValueError):

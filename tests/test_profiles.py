@@ -1,4 +1,4 @@
-"""Importers of whole profiles: what ORCID, OpenAlex, RenderCV and CITATION.cff say arrives in the right field."""
+"""Importers of whole profiles: each fact of ORCID, OpenAlex, RenderCV and CITATION.cff is in the right field."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ SAMPLES = Path(__file__).parent / "samples"
 
 
 def imported(text: str, source: str = "source") -> Imported:
-    """A text, read in the format that is recognised in it."""
+    """A text, read in the detected format."""
     return read(text, source, recognised(text, source))
 
 
 @pytest.mark.parametrize("version", [2, 3])
 def test_orcid_records_of_both_versions(version: int) -> None:
-    """Open ends, places, identifiers and contributors; what is limited stays private; one work in two statements is one."""
+    """Open ends, places, identifiers and contributors; restricted items are private; one work in two statements is one."""
     result = imported(orcid(version))
     cv = result.cv
     known = ("Karl Kauz", "about the entry in the source", "contributors: 'Ilmari Aalto' has no home")
@@ -53,8 +53,8 @@ def test_orcid_records_of_both_versions(version: int) -> None:
     assert [topic.name for topic in cv.interests] == ["owls"]
 
 
-def test_an_article_that_is_none() -> None:
-    """A type of work without a section costs its entry; the other records stay."""
+def test_an_unsupported_type_of_work_is_skipped() -> None:
+    """An entry whose type has no section is skipped; the other records stay."""
     result = imported(orcid(3).replace('"journal-article"', '"artistic-performance"'))
     assert [str(problem) for problem in result.broken if "artistic-performance" in str(problem)]
     assert len(result.cv.positions) == 2
@@ -73,11 +73,11 @@ def test_people_of_one_name_are_told_apart_by_their_orcid() -> None:
 
 
 def test_openalex() -> None:
-    """Abstracts are put in order, dates of which only the year is known stay years, conference papers are no articles."""
+    """Abstracts are reordered, dates with a year only stay years, conference papers are no articles."""
     cv = imported((SAMPLES / "openalex/works-list.json").read_text(encoding="utf-8")).cv
     (article,), (paper,), (preprint,) = cv.journal_articles, cv.conference_papers, cv.preprints
     assert (article.abstract, article.date, article.pages) == ("Owls hear what Owls miss.", "2021-05-04", "101-112")
-    assert (article.open_access, article.license) == (True, None)  # `cc-by` states no version
+    assert (article.open_access, article.license) == (True, None)  # `cc-by` has no version
     assert paper.conference == "Owl Conference"
     assert (preprint.date, preprint.arxiv) == ("2021", "2101.00001")
     assert (cv.journals[0].issn, cv.journals[0].eissn, cv.journals[0].publisher) == ("0028-0836", "1476-4687", "Feather Press")
@@ -85,7 +85,7 @@ def test_openalex() -> None:
 
 
 def test_citation_files() -> None:
-    """The software, the paper it wants cited, particles and suffixes of names; references are others' works."""
+    """The software, its preferred citation, particles and suffixes of names; references are works of others."""
     result = imported((SAMPLES / "cff/CITATION.cff").read_text(encoding="utf-8"))
     (software,), (article,) = result.cv.software, result.cv.journal_articles
     assert [author.name or author.organization for author in software.authors] == [
@@ -119,7 +119,7 @@ cv:
 
 
 def test_old_rendercv() -> None:
-    """Before version 1 sections stood in `cv`, and details under other names; what has no home is told."""
+    """Before version 1, sections were in `cv` and fields had other names; unsupported facts are reported."""
     result = imported(OLD)
     cv = result.cv
     assert (cv.person.name, cv.person.honorific_prefix, cv.person.orcid) == ("Eva Eule", "Dr.", "0000-0002-1825-0097")
@@ -132,8 +132,8 @@ def test_old_rendercv() -> None:
     assert cv.organizations[0].homepage == "https://nest.example"
     assert [skill.name for skill in cv.skills[0].skills] == ["recording", "hearing (day, night)"]
     assert (cv.awards[0].name, cv.awards[0].year) == ("Owl Prize", "2016")
-    told = "\n".join(map(str, result.problems))
-    assert all(lost in told for lost in ("Owl listener", "nest.example", "Fall 2014"))
+    reported = "\n".join(map(str, result.problems))
+    assert all(lost in reported for lost in ("Owl listener", "nest.example", "Fall 2014"))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_roles_in_service() -> None:
     ]  # fmt: skip
 
 
-#: what a field may hold that no schema foresees
+#: unexpected values of a field
 _JUNK = (None, "", "x", [], {}, ["x"], [[]], [None], {"a": "b"}, [{"value": "x"}], {"value": {"value": "x"}}, 7, True, "2020-13-45",
          "a; b and c", "é" * 300, {"name": None}, "-", "https://", "10.", "0000", [1, 2])  # fmt: skip
 _SOURCES = {
@@ -172,8 +172,8 @@ def _containers(tree: Any) -> Iterator[tuple[Any, Any]]:
 
 
 @pytest.mark.parametrize("format", _SOURCES)
-def test_nothing_that_stands_where_it_should_not_breaks_an_import(format: str) -> None:
-    """One place after the other holds something else: that is reported or read, or it is a DataError; never a crash."""
+def test_unexpected_values_do_not_break_an_import(format: str) -> None:
+    """Each value in turn is replaced: it is reported or read, or it is a DataError; never a crash."""
     choice = random.Random(format)
     for _ in range(60):
         tree = json.loads(_SOURCES[format])
@@ -199,8 +199,8 @@ _ORCID = (SAMPLES / "orcid/v3-record-full-official.json").read_text(encoding="ut
     ("path", "stated"),
     list(zip(dict(_visibilities(json.loads(_ORCID))), cycle(["limited", "PRIVATE", "registered-only", "of-a-new-kind"]), strict=False)),
 )
-def test_what_orcid_hides_is_as_if_it_were_not_there(path: str, stated: str) -> None:
-    """Each part that states a visibility, hidden: the public graph is that of the record without it; nothing of it is lost."""
+def test_restricted_items_of_orcid_leave_no_public_trace(path: str, stated: str) -> None:
+    """Each item with a visibility is made private: the public graph is that of the record without it; nothing is lost."""
     whole = json.loads(_ORCID)
     part = dict(_visibilities(whole))[path]
     part["visibility"] = stated
@@ -216,8 +216,8 @@ def test_what_orcid_hides_is_as_if_it_were_not_there(path: str, stated: str) -> 
     everything = imported(_ORCID)
     assert hidden.entries == everything.entries
     assert count(hidden.cv) >= count(everything.cv)
-    assert {name: set(map(str, told)) for name, told in _lists(hidden.cv.person)} == {
-        name: set(map(str, told)) for name, told in _lists(everything.cv.person)
+    assert {name: set(map(str, reported)) for name, reported in _lists(hidden.cv.person)} == {
+        name: set(map(str, reported)) for name, reported in _lists(everything.cv.person)
     }
 
 
@@ -234,14 +234,14 @@ def _public_graph(cv: CV) -> set[Triple]:
 
 
 def hides_more_than(path: str, result: Imported) -> bool:
-    """Whether a field cannot hide a part alone: a list has one visibility, which is reported; a person's name hides the person."""
+    """Whether a field cannot restrict one item only: a list has one visibility, which is reported; a person's name restricts the person."""
     fields = {problem.message.partition(":")[0] for problem in result.homeless if "is hidden with the other values" in problem.message}
     lists = {"former_names": "other-names", "profiles": "researcher-urls external-identifiers", "address": "addresses"}
     return path == "/person/name" or any(path.split("/")[2] in lists[field] for field in fields)
 
 
-def test_what_only_a_hidden_work_names_is_hidden_with_it() -> None:
-    """Its co-author with an ORCID iD and its text; its author and journal stay public where another work names them, by that name."""
+def test_names_of_a_private_work_only_are_private() -> None:
+    """Its co-author with an ORCID iD and its text; author and journal stay public by the name that another work prints."""
     record = json.loads(orcid(3))
     hidden = json.dumps(record).replace("Owls at night", "Secret owls").replace("10.5555/owls", "10.5555/secret")
     hidden = hidden.replace('"put-code": 7', '"put-code": 17').replace("Karl Kauz", "Secret Editor")

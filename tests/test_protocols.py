@@ -1,4 +1,4 @@
-"""Stores that cannot be run here, by their protocols: translated to a real Oxigraph, so that what arrives is what counts."""
+"""Protocols of stores that cannot run here, translated to a real Oxigraph, whose final content is tested."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from vitagraph.stores.http import Connection
 
 
 class Repository:
-    """A repository of the RDF4J REST API: what a transaction was told happens when it commits, and not before."""
+    """A repository of the RDF4J REST API: the updates of a transaction are applied when it commits."""
 
     def __init__(self, proxy: FaultyProxy) -> None:
         self.root = f"{proxy.root}/repositories/cvs"
@@ -63,7 +63,7 @@ class Repository:
 
 @pytest.fixture
 def repository(oxigraph: Oxigraph) -> Iterator[Repository]:
-    """A repository whose queries an Oxigraph answers."""
+    """A repository whose queries an Oxigraph evaluates."""
     with FaultyProxy(oxigraph.root).running() as proxy:
         proxy.renamed = {"/repositories/cvs?": "/query?"}
         yield Repository(proxy)
@@ -71,7 +71,7 @@ def repository(oxigraph: Oxigraph) -> Iterator[Repository]:
 
 @pytest.mark.parametrize("kind", ["rdf4j", "graphdb"])
 def test_a_transaction_is_committed_or_rolled_back(kind: str, repository: Repository) -> None:
-    """Begin, update, commit; where the update is refused, roll back, and the graph is the old one."""
+    """Begin, update, commit; if the update is rejected, roll back, and the graph is the old one."""
     versions = Versions(one_in=8)
     store = store_at(repository.root, Connection(Credentials()), kind)
     assert stores.load(store, versions.old).whole
@@ -85,7 +85,7 @@ def test_a_transaction_is_committed_or_rolled_back(kind: str, repository: Reposi
 
 
 def generic(server: Oxigraph, how: str) -> Store:
-    """Oxigraph as a store of which nothing is known."""
+    """Oxigraph as a store of unknown type."""
     connection = Connection(Credentials())
     if how == "graph store":
         return store_at(server.query, connection, graph_store=server.graph_store)
@@ -103,15 +103,15 @@ def test_a_generic_store(how: str, oxigraph: Oxigraph) -> None:
         assert store.read(versions.graph).keys() == wanted[versions.graph].keys()
 
 
-def test_a_store_that_says_nothing_of_itself_must_be_named(oxigraph: Oxigraph) -> None:
-    """A proxy that hides what is behind it."""
+def test_a_store_of_unknown_type_must_be_named(oxigraph: Oxigraph) -> None:
+    """A proxy hides the store."""
     with FaultyProxy(f"{oxigraph.root}").running() as proxy:
         proxy.hides = True
         with pytest.raises(UsageError, match="the store type cannot be detected; name it with --store"):
             store_at(f"{proxy.root}/query", Connection(Credentials()))
 
 
-def test_an_interrupt_says_what_the_store_holds(oxigraph: Oxigraph, tmp_path: Path) -> None:
+def test_an_interrupt_reports_the_state_of_the_store(oxigraph: Oxigraph, tmp_path: Path) -> None:
     """Ctrl-C while a graph is sent: the old graph, and exit code 130."""
     sent, interrupted = threading.Event(), threading.Event()
 
@@ -132,8 +132,8 @@ def test_an_interrupt_says_what_the_store_holds(oxigraph: Oxigraph, tmp_path: Pa
         assert sent.wait(30)
         time.sleep(0.2)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        _, stderr = process.communicate(timeout=60)
         interrupted.set()
-    assert process.returncode == 130, said
-    assert "cv.yaml: interrupted" in said
-    assert "old: no such graph" in said
+    assert process.returncode == 130, stderr
+    assert "cv.yaml: interrupted" in stderr
+    assert "old: no such graph" in stderr

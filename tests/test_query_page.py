@@ -1,4 +1,4 @@
-"""The page of questions, as far as it can be told without a browser: what it is given, what it may load, what travels with it."""
+"""The query page without a browser: its data, the resources that it may load, the files of its packages."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def files(cv: vitagraph.CV) -> dict[str, bytes]:
 
 
 def given(page: Page) -> dict[str, object]:
-    """What the page's script is given."""
+    """The data for the page's script."""
     (data,) = (script for script, (_, one) in zip(page.scripts, _scripts(page), strict=True) if one.get("id") == "questions")
     found: dict[str, object] = json.loads(data)
     return found
@@ -45,7 +45,7 @@ def _scripts(page: Page) -> list[tuple[str, dict[str, str | None]]]:
 
 
 @pytest.mark.parametrize("language", PAGES)
-def test_every_question_about_one_cv_can_be_chosen(files: dict[str, bytes], language: str) -> None:
+def test_every_query_over_one_cv_can_be_chosen(files: dict[str, bytes], language: str) -> None:
     """In the page's language, with its text, parameters, columns and chart."""
     page = Page(files[PAGES[language]].decode())
     data = given(page)
@@ -66,7 +66,7 @@ def test_every_question_about_one_cv_can_be_chosen(files: dict[str, bytes], lang
     assert data["language"] == language
 
 
-def test_the_graph_that_it_asks_gives_the_answers_of_the_program(cv: vitagraph.CV, files: dict[str, bytes]) -> None:
+def test_the_graph_of_the_page_has_the_results_of_the_command(cv: vitagraph.CV, files: dict[str, bytes]) -> None:
     """The public graph in the default graph, as the worker loads it."""
     page = given(Page(files["query.html"].decode()))
     store = pyoxigraph.Store()
@@ -76,16 +76,16 @@ def test_the_graph_that_it_asks_gives_the_answers_of_the_program(cv: vitagraph.C
         assert list(queries.run(query, store).texts()) == list(queries.run(query, own).texts()), query.name
 
 
-def test_only_this_page_may_compile(files: dict[str, bytes]) -> None:
-    """WebAssembly on the pages of questions, nothing unsafe besides, and nothing of it on any other page."""
+def test_only_the_query_page_may_compile_webassembly(files: dict[str, bytes]) -> None:
+    """WebAssembly on query pages, nothing else unsafe there, and nothing unsafe on other pages."""
     for path in (path for path in files if path.endswith(".html")):
         policy = next(one["content"] or "" for _, one in Page(files[path].decode()).elements if one.get("http-equiv"))
         assert policy.count("'wasm-unsafe-eval'") == (path in PAGES.values())
         assert "unsafe" not in policy.replace("'wasm-unsafe-eval'", "")
 
 
-def test_published_names_are_those_of_the_content_and_modules_find_each_other(files: dict[str, bytes]) -> None:
-    """A module imports others by their published names; what the script is told to load is there."""
+def test_file_names_have_digests_and_imports_resolve(files: dict[str, bytes]) -> None:
+    """A module imports others by their published names; the files that the script loads exist."""
     assets = {path: content for path, content in files.items() if path.startswith("assets/")}
     imports = 0
     for path, content in assets.items():
@@ -103,16 +103,16 @@ def test_published_names_are_those_of_the_content_and_modules_find_each_other(fi
         assert len(modules) == len(set(modules)) > 10
 
 
-def test_every_page_of_the_cv_leads_to_it(files: dict[str, bytes]) -> None:
-    """In its language; and each figure to its own question."""
+def test_every_page_of_the_cv_links_to_it(files: dict[str, bytes]) -> None:
+    """In its language; each figure links to its query."""
     for path, target in (("index.html", "query.html"), ("cv/index.html", "../query.html"), ("de/index.html", "../de/query.html")):
         links = Page(files[path].decode()).links
         assert target in links
         assert f"{target}#talks-per-year" in links
 
 
-def test_what_is_vendored_is_what_the_lock_file_says() -> None:
-    """Each package is locked by its checksum, and the licences of those that are published are there, in their versions."""
+def test_vendored_files_are_those_of_the_lock_file() -> None:
+    """Each package is locked by its checksum, and the licences of published ones are included in the same version."""
     lock = json.loads((VENDOR / "package-lock.json").read_text("utf-8"))["packages"]
     packages = {path.removeprefix("node_modules/"): one for path, one in lock.items() if path}
     assert all(one["integrity"].startswith("sha512-") for one in packages.values())
@@ -126,6 +126,6 @@ def test_what_is_vendored_is_what_the_lock_file_says() -> None:
 
 
 def test_the_scripts_show_only_texts_that_the_page_gives_them(files: dict[str, bytes]) -> None:
-    """`words.x` in the script is a text in the data, and no text is there in vain."""
+    """`words.x` in the script is a text in the data, and every text is used."""
     used = set(re.findall(r"\bwords\.(\w+)", (BROWSER / "query.js").read_text("utf-8")))
     assert used == set(given(Page(files["query.html"].decode()))["words"])  # type: ignore[call-overload]

@@ -1,4 +1,4 @@
-"""Reading: the odd but valid, where everything was written, and nothing but DataError for all the rest."""
+"""Reading: unusual but valid input, places of values, and DataError for all other input."""
 
 from __future__ import annotations
 
@@ -234,7 +234,7 @@ def test_what_was_not_read_has_no_origin():
     assert cv.origins.of(cv.document) is None
 
 
-# -- too deep, too large, endless
+# -- nesting, size, aliases
 
 
 def run(code: str, **options: object) -> subprocess.CompletedProcess[str]:
@@ -276,7 +276,7 @@ def test_aliases_that_do_not_grow_much_are_read():
     assert len(cv.reports) == 101
 
 
-# -- anything at all
+# -- arbitrary input
 
 VALID = """\
 document: {iri: https://ada.example/cv, as_of: 2024-06-01, language: en}
@@ -312,7 +312,7 @@ SCRAPS = [
 
 
 def reads_or_explains(text: str) -> None:
-    """Reads a text; whatever is wrong with it must be said in messages with a place."""
+    """Reads a text; if it is invalid, the messages have a place."""
     problems: list[vitagraph.Problem] | None = None
     try:
         vitagraph.dataset(read_text(text, "cv.yaml"))

@@ -1,4 +1,4 @@
-"""README is true: its examples are read, mapped and run as they stand there."""
+"""README is true: its examples are read, mapped and run unchanged."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 
 
-def test_the_first_example_becomes_what_readme_shows() -> None:
-    """The shown Turtle is part of the graph of the shown YAML."""
+def test_the_first_example_has_the_turtle_of_readme() -> None:
+    """The Turtle in README is part of the graph of its YAML."""
     dataset = vitagraph.dataset(vitagraph.read_text("document: {iri: 'https://lapuschkin.com/cv'}\n" + blocks("yaml")[0]))
     turtle = dataset.serialize("turtle")
     block = re.search(r"^<#patent/ep-3271863>.*?^$", turtle, re.DOTALL | re.MULTILINE)
@@ -34,12 +34,12 @@ def test_the_first_example_becomes_what_readme_shows() -> None:
 
 
 def test_the_complete_cv_is_read_and_mapped() -> None:
-    """The CV called complete is one."""
+    """The example that README calls a complete CV is one."""
     cv = vitagraph.read_text(blocks("yaml")[1])
     assert "<#publication/beispiel-2024-owls-that-listen>" in vitagraph.dataset(cv).serialize("turtle")
 
 
-def test_the_mistakes_are_reported_as_shown() -> None:
+def test_the_problems_are_reported_as_in_readme() -> None:
     """The messages are those of the program."""
     text = "\n" * 15 + "journal_articles:\n  - doi: doi:10.5555/owls\n    title: Owls\n\n\n    jornal: Quiet Birds\n"
     with pytest.raises(DataError) as failure:
@@ -50,43 +50,43 @@ def test_the_mistakes_are_reported_as_shown() -> None:
 
 
 def test_the_python_example_runs() -> None:
-    """The Python block runs as it stands, from the checkout's root."""
+    """The Python block runs unchanged, from the checkout's root."""
     result = subprocess.run([sys.executable, "-c", blocks("python")[0]], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
 
 
 def test_every_command_is_documented() -> None:
-    """A command is in README or the test fails."""
+    """README has every command."""
     from vitagraph.cli import main
 
     assert [name for name in main.list_commands(click.Context(main)) if f"vitagraph {name}" not in README] == []
 
 
 def test_the_summary_is_that_of_make_cv() -> None:
-    """The figures under `make cv` are today's."""
+    """The figure under `make cv` is up to date."""
     shown = re.search(r"([\d,]+) triples", README)
     dataset = vitagraph.dataset(vitagraph.read(ROOT / "data/lapuschkin"))
     assert shown is not None
     assert shown[1] == f"{len(dataset):,}"
 
 
-def test_the_answer_is_that_of_the_program() -> None:
-    """The table under `Queries` is today's."""
+def test_the_result_is_that_of_the_program() -> None:
+    """The table under `Queries` is up to date."""
     command = [sys.executable, "-m", "vitagraph", "query", "talks-per-year", "data/lapuschkin"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     assert result.stdout.decode() in README
 
 
 def test_the_explanation_is_that_of_the_program() -> None:
-    """The lines under `vitagraph explain` are today's."""
+    """The lines under `vitagraph explain` are up to date."""
     command = [sys.executable, "-m", "vitagraph", "explain", "#patent/ep-3271863", "data/lapuschkin"]
-    said = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().splitlines()
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().splitlines()
     shown = README.split("$ vitagraph explain ", 1)[1].partition("```")[0].splitlines()[1:]
-    assert [line for line in shown if line.strip() != "..." and line not in said] == []
+    assert [line for line in shown if line.strip() != "..." and line not in printed] == []
 
 
-def test_the_pictures_are_there_and_the_chart_is_todays() -> None:
-    """Every picture that README shows is small and in the repository; the chart is what the program draws."""
+def test_the_pictures_exist_and_the_chart_is_up_to_date() -> None:
+    """Every picture in README is small and in the repository; the chart is that of the program."""
     pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
     assert len(pictures) == 3
     for picture in pictures:

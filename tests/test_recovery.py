@@ -1,4 +1,4 @@
-"""The way back: what the graph of a CV tells are the records it came from, in every syntax."""
+"""Recovery: the graph of a CV in any syntax gives the records from which it was mapped."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def graphs_of(cv: CV) -> dict[str, set[tuple[str, str, str]]]:
 
 
 def parsed(text: str, format: str) -> Graphs:
-    """A text of a syntax, as its graphs."""
+    """The graphs of a text in a syntax."""
     return read_graphs("cv", text, SYNTAXES[format])
 
 
@@ -46,8 +46,8 @@ def reread(cv: CV, folder: Path) -> CV:
 
 
 @pytest.mark.parametrize("format", SYNTAXES.own)
-def test_records_come_back_from_every_syntax(cv: CV, format: str, tmp_path: Path) -> None:
-    """Through the syntax's text and through YAML: the same graph, all of it where the syntax keeps graphs apart."""
+def test_records_are_recovered_from_every_syntax(cv: CV, format: str, tmp_path: Path) -> None:
+    """Through the syntax and through YAML: equal graphs, including restricted ones if the syntax has named graphs."""
     include = RESTRICTED if format in WITH_GRAPHS else ()
     back, lost = records(parsed(vitagraph.dataset(cv).serialize(format, include), format))
     again, before = graphs_of(reread(back, tmp_path)), graphs_of(cv)
@@ -58,7 +58,7 @@ def test_records_come_back_from_every_syntax(cv: CV, format: str, tmp_path: Path
 
 
 def test_public_records_are_the_same_in_every_syntax(cv: CV) -> None:
-    """What is not public is in none of them."""
+    """None has restricted facts."""
     dataset = vitagraph.dataset(cv)
     frozen = [freeze(records(parsed(dataset.serialize(format), format))[0]) for format in SYNTAXES.own]
     first, *others = ({node: comparable(record, index) for node, record in index.records.items()} for index in frozen)
@@ -68,7 +68,7 @@ def test_public_records_are_the_same_in_every_syntax(cv: CV) -> None:
 
 # -- leaf by leaf
 
-#: fields that may come back otherwise, because the graph says the same without them or with them
+#: fields that may be recovered differently, because the graph is the same
 DERIVED = {
     "given_name": "the name has it already",
     "family_name": "the name has it already",
@@ -82,13 +82,13 @@ DERIVED = {
 }
 
 
-#: fields that say nothing where they name the owner alone
+#: fields that have no effect if they name the owner only
 OWNER_ALONE = ("inventors", "speakers")
 
 
 def comparable(record: Record, index: Index) -> dict[str, object]:
-    """What a record says, in its canonical form: terms of values, texts by language, lists without an order of theirs as sets."""
-    said: dict[str, object] = {"visibility": record.visibility}
+    """A record in canonical form: terms of values, texts by language, lists without an order as sets."""
+    form: dict[str, object] = {"visibility": record.visibility}
     for field in stated_fields(record):
         if field.is_record or field.name in DERIVED:
             continue
@@ -107,13 +107,13 @@ def comparable(record: Record, index: Index) -> dict[str, object]:
             else:
                 some.append(value.term() if isinstance(value, Value) else value)
         if some != [(index.owner, "")] or field.name not in OWNER_ALONE:
-            said[field.name] = some if listed else frozenset(some)
-    return said
+            form[field.name] = some if listed else frozenset(some)
+    return form
 
 
 @pytest.mark.parametrize("format", WITH_GRAPHS)
-def test_every_leaf_comes_back(cv: CV, format: str) -> None:
-    """With ids and references written out, each record says what it said: authors in order, tags, precision, visibility."""
+def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
+    """With ids and references stated, each record has the same values: authors in order, tags, precision, visibility."""
     source = ROOT / "data" / ("lapuschkin" if "Sebastian" in str(cv.person.name) else "example")
     before = freeze(vitagraph.read(source))
     after = freeze(records(parsed(vitagraph.dataset(cv).serialize(format, RESTRICTED), format))[0])
@@ -146,9 +146,11 @@ def test_every_leaf_comes_back(cv: CV, format: str) -> None:
         "grants: [{title: Owls, funder: Fund, role: fellow, visibility: {role: contact}}]",
     ],
 )
-def test_what_was_once_lost_comes_back(records_: str) -> None:
-    """Names more hidden than their person or that look like several, areas that go round or stand three deep, a hidden field inside,
-    a hidden field that has a default."""
+def test_former_losses_are_recovered(records_: str) -> None:
+    """Names more restricted than their person or with separators, cyclic or nested areas, a restricted nested field,
+    a restricted field that has a default.
+
+    """
     check(vitagraph.read_text(f"document: {{iri: 'https://cv.example/ada'}}\n{records_}\n"))
 
 
@@ -156,7 +158,7 @@ def test_what_was_once_lost_comes_back(records_: str) -> None:
 
 
 def check(cv: CV) -> None:
-    """A CV's graphs lead back to records that give the same graphs, and so does their YAML."""
+    """The records recovered from a CV's graphs give equal graphs, and so does their YAML."""
     before = graphs_of(cv)
     nquads = vitagraph.dataset(cv).serialize("nquads", RESTRICTED)
     back, lost = records(parsed(nquads, "nquads"))
@@ -164,15 +166,15 @@ def check(cv: CV) -> None:
     assert graphs_of(back) == before
     text = "\n".join(files(back).values())
     if not text:
-        return  # a CV that says nothing has no file
+        return  # a CV without facts has no file
     assert graphs_of(vitagraph.read_text(text)) == before
     assert "\n".join(files(vitagraph.read_text(text)).values()) == text
 
 
 @given(cvs())
 @settings(derandomize=True, max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-def test_generated_cvs_come_back(cv: CV) -> None:
-    """Records of all classes, with names that look alike, in all privacy classes."""
+def test_generated_cvs_are_recovered(cv: CV) -> None:
+    """Records of all classes, with similar names and all visibilities."""
     assume(not Index(cv).problems)
     check(cv)
 
@@ -180,8 +182,8 @@ def test_generated_cvs_come_back(cv: CV) -> None:
 @pytest.mark.slow
 @given(cvs())
 @settings(derandomize=True, max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
-def test_a_thousand_generated_cvs_come_back(cv: CV) -> None:
-    """The same, of many more that are valid."""
+def test_a_thousand_generated_cvs_are_recovered(cv: CV) -> None:
+    """The same, with many more valid CVs."""
     assume(not Index(cv).problems)
     assume(not errors_of(Index(cv), "cv"))
     check(cv)

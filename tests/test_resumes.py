@@ -1,4 +1,4 @@
-"""Résumés go round: what comes back is what went in, for all fields both sides know; other people's programs take them."""
+"""Résumés imported and exported again are equal in all common fields; other programs accept them."""
 
 from __future__ import annotations
 
@@ -29,26 +29,26 @@ PATIENT: dict[str, Any] = {"deadline": None, "derandomize": True, "database": No
 
 
 def exported(cv: CV, format: str, *include: Visibility) -> str:
-    """A CV in a format, with the facts of these classes."""
+    """A CV in a format, with the facts of these visibilities."""
     return written(format, Index(cv).public_view(*include))[0]
 
 
 def round_trip(text: str, format: str) -> str:
-    """A résumé through the records, with all it says of its owner."""
+    """A résumé through the records."""
     return exported(read(text, "source", format).cv, format, Visibility.contact, Visibility.private)
 
 
 def check_json_resume(resume: Any) -> None:
-    """Against the official schema, formats included."""
+    """Against the official schema, including formats."""
     validator = jsonschema.validators.validator_for(SCHEMA)
     errors = list(validator(SCHEMA, format_checker=validator.FORMAT_CHECKER).iter_errors(resume))
     assert not errors, errors[0].message
 
 
 def check_rendercv(text: str) -> None:
-    """By the rendercv that is installed, whose entry point moved in version 2.4."""
+    """With the installed rendercv, whose entry point changed in version 2.4."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of pydantic, about rendercv's own models
+        warnings.simplefilter("ignore")  # warnings of pydantic about rendercv's own models
         try:
             from rendercv.schema.rendercv_model_builder import build_rendercv_dictionary_and_model as check
         except ModuleNotFoundError:
@@ -57,8 +57,8 @@ def check_rendercv(text: str) -> None:
 
 
 @pytest.mark.parametrize("folder", ["lapuschkin", "example"])
-def test_other_programs_take_what_is_exported(folder: str) -> None:
-    """The public part of both CVs: JSON Resume by its schema, RenderCV by rendercv."""
+def test_other_programs_accept_exports(folder: str) -> None:
+    """The public view of both CVs: JSON Resume by its schema, RenderCV by rendercv."""
     cv = vitagraph.read(ROOT / "data" / folder)
     resume = json.loads(exported(cv, "jsonresume"))
     check_json_resume(resume)
@@ -76,7 +76,7 @@ def test_other_programs_take_what_is_exported(folder: str) -> None:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(json_resumes())
-def test_json_resumes_go_round(resume: dict[str, Any]) -> None:
+def test_json_resumes_survive_a_round_trip(resume: dict[str, Any]) -> None:
     again = json.loads(round_trip(json.dumps(resume), "jsonresume"))
     assert comparable_json_resume(again) == comparable_json_resume(resume)
     check_json_resume(again)
@@ -90,31 +90,31 @@ def test_json_resumes_go_round(resume: dict[str, Any]) -> None:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(rendercvs())
-def test_rendercvs_go_round(cv: dict[str, Any]) -> None:
+def test_rendercvs_survive_a_round_trip(cv: dict[str, Any]) -> None:
     text = round_trip(yaml.safe_dump({"cv": cv}, allow_unicode=True), "rendercv")
     assert comparable_rendercv(yaml.safe_load(text)["cv"]) == comparable_rendercv(cv)
     check_rendercv(text)
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (SAMPLES / "rendercv").iterdir()))
-def test_rendercv_samples_go_round(name: str) -> None:
-    """Every entry that came in comes out; what did not come in was reported."""
+def test_rendercv_samples_survive_a_round_trip(name: str) -> None:
+    """Every imported entry is exported; all others were reported."""
     text = (SAMPLES / "rendercv" / name).read_text(encoding="utf-8")
     imported = read(text, name, "rendercv")
     again = comparable_rendercv(yaml.safe_load(exported(imported.cv, "rendercv", Visibility.contact))["cv"])["entries"]
     before = comparable_rendercv(yaml.safe_load(text)["cv"])["entries"]
     lost = [entry for entry in before if entry not in again]
-    told = "\n".join(map(str, imported.problems))
+    reported = "\n".join(map(str, imported.problems))
     patents = sum("US Patent" in str(entry) for entry in before)
     assert len(again) == len(before) - patents
     assert all("US Patent" in str(entry) or "2020 – 2023" in str(entry) for entry in lost), lost
-    assert told.count("sections.patents") == patents
-    assert ("to 2023" in told) == any("2020 – 2023" in str(entry) for entry in lost)
+    assert reported.count("sections.patents") == patents
+    assert ("to 2023" in reported) == any("2020 – 2023" in str(entry) for entry in lost)
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (SAMPLES / "json-resume").iterdir()))
-def test_json_resume_samples_go_round(name: str) -> None:
-    """What comes out is in what went in, field by field, but for what was reported."""
+def test_json_resume_samples_survive_a_round_trip(name: str) -> None:
+    """The output is in the input, field by field, except for reported facts."""
     text = (SAMPLES / "json-resume" / name).read_text(encoding="utf-8")
     resume = json.loads(text)
     imported = read(text, name, "jsonresume")
@@ -126,8 +126,8 @@ def test_json_resume_samples_go_round(name: str) -> None:
     assert [one["startDate"] for one in after.get("work", ())] == [one["startDate"] for one in before.get("work", ())]
 
 
-def test_what_a_format_cannot_say_is_counted(tmp_path: Path) -> None:
-    """Guarded facts are neither written nor counted; those who ask for contact get it."""
+def test_unsupported_facts_are_counted(tmp_path: Path) -> None:
+    """Restricted facts are neither written nor counted; --include contact writes contact facts."""
     (tmp_path / "cv.yaml").write_text(
         "person: {name: Ada Owl, email: ada@owl.example}\n"
         "grants: [{title: Quiet}, {title: Secret money, visibility: private}]\n"
@@ -166,7 +166,7 @@ def test_the_suffix_names_a_bibliography(tmp_path: Path, suffix: str) -> None:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(json_resumes(), rendercvs())
-def test_many_resumes_go_round(resume: dict[str, Any], cv: dict[str, Any]) -> None:
+def test_many_resumes_survive_a_round_trip(resume: dict[str, Any], cv: dict[str, Any]) -> None:
     again = json.loads(round_trip(json.dumps(resume), "jsonresume"))
     assert comparable_json_resume(again) == comparable_json_resume(resume)
     text = round_trip(yaml.safe_dump({"cv": cv}, allow_unicode=True), "rendercv")

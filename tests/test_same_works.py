@@ -1,4 +1,4 @@
-"""Merging: which works, people and events of a source are those of the CV, which may be, and which are not."""
+"""Merging: works, people and events of a source that match those of the CV, may match, or do not."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OWNER = "person: {name: Jane Doe, orcid: 0000-0002-1825-0097}\n"
 
 
 def merged(folder: Path, cv: str, source: str, format: str = "bibtex") -> tuple[Merged, CV]:
-    """What a source adds to a CV, and the CV with it; merged once more, it adds nothing."""
+    """The additions of a source to a CV, and the CV with them; a second merge adds nothing."""
     path = folder / "cv.yaml"
     path.write_text(OWNER + cv)
     result = merge(str(path), read(source, "source", format).cv, "source")
@@ -73,8 +73,8 @@ def test_an_arxiv_doi_is_the_arxiv_identifier(tmp_path: Path) -> None:
         ("date: 2023, doi: 10.5555/a", "year=2023, doi={10.5555/b}", "the DOI is 10.5555/a here and 10.5555/b in the source"),
     ],
 )
-def test_what_may_be_one_work_is_proposed(stated: str, found: str, doubt: str, tmp_path: Path) -> None:
-    """Neither merged nor added a second time; the report says what to correct."""
+def test_a_possible_match_is_proposed(stated: str, found: str, doubt: str, tmp_path: Path) -> None:
+    """Neither merged nor added; the report states what to correct."""
     cv = f"conference_papers:\n  - {{title: Gulls at sea, authors: [Doe J, Roe R], {stated}}}\n"
     source = f"@inproceedings{{q, author={{Doe, Jane and Roe, Rick}}, title={{Gulls at Sea}}, pages={{1--9}}, {found}}}"
     result, _ = merged(tmp_path, cv, source)
@@ -93,7 +93,7 @@ def test_what_may_be_one_work_is_proposed(stated: str, found: str, doubt: str, t
     [
         "@inproceedings{q, author={Doe, Jane}, title={Gulls at Sea}, year=2020, booktitle={X}}",  # three years later
         "@article{q, author={Other, Ann}, title={Gulls at Sea}, year=2023, journal={J}}",
-        "@article{q, author={Doe, Jane}, title={Gulls at Sea}, year=2023, journal={J}}",  # a paper that was extended
+        "@article{q, author={Doe, Jane}, title={Gulls at Sea}, year=2023, journal={J}}",  # an extended paper
         "@techreport{q, author={Doe, Jane}, title={Gulls at Sea}, year=2023, institution={X}, number=7}",
     ],
 )
@@ -113,7 +113,7 @@ def test_a_title_as_dataset_software_and_paper_stays_three(tmp_path: Path) -> No
 
 
 def summary(title: str, year: int, type: str = "journal-article", journal: str = "Journal of Quiet Birds") -> str:
-    """A work in an ORCID record, of which no author is told."""
+    """A work in an ORCID record without authors."""
     return (
         f'{{"external-ids": {{"external-id": []}}, "work-summary": [{{"put-code": 1, "title": {{"title": {{"value": "{title}"}}}}, '
         f'"type": "{type}", "publication-date": {{"year": {{"value": "{year}"}}}}, "journal-title": {{"value": "{journal}"}}}}]}}'
@@ -130,7 +130,7 @@ def orcid(*works: str) -> str:
 
 
 def test_a_placeholder_author_proves_nothing(tmp_path: Path) -> None:
-    """A source that names no authors has the owner in their place: the work is known again, and its authors stay."""
+    """A source without authors has the owner in their place: the work matches, and its authors stay."""
     cv = """\
 journal_articles:
   - {title: "Owls that listen: a study", authors: [Roe R, Doe J], date: 2020, journal: Journal of Quiet Birds}
@@ -143,14 +143,14 @@ journal_articles:
 
 
 def test_a_placeholder_does_not_make_the_owner_an_author(tmp_path: Path) -> None:
-    """A work that the CV has without the owner among its authors is another one."""
+    """A work of the CV without the owner among its authors does not match."""
     cv = "journal_articles:\n  - {title: Owls, authors: [Roe R], date: 2020, journal: Journal of Quiet Birds}\n"
     result, after = merged(tmp_path, cv, orcid(summary("Owls", 2020)), "orcid")
     assert (result.new_records, [one.name for one in after.journal_articles[0].authors]) == (1, ["Roe R"])
 
 
 def test_the_owner_is_an_author_by_id_alone(tmp_path: Path) -> None:
-    """Nothing but an id says who wrote it, and the owner has no whole name."""
+    """Only an id states the author, and the owner has no whole name."""
     text = "document: {iri: 'https://cv.example/ada'}\nperson: {family_name: Doe}\nbooks: [{title: Gulls, authors: {id: me}, date: 1999}]\n"
     (tmp_path / "cv.yaml").write_text(text)
     result = merge(str(tmp_path / "cv.yaml"), vitagraph.read_text(text), "source")
@@ -179,7 +179,7 @@ def test_names_of_two_events(one: str, other: str) -> None:
 
 
 def test_an_event_with_its_acronym_is_the_event(tmp_path: Path) -> None:
-    """No second event, and no contradiction; the papers know which of two it is."""
+    """No second event, and no conflict; the papers determine which of two it is."""
     cv = """\
 events:
   - {id: icip-2016, name: International Conference on Image Processing, dates: 2016-09}
@@ -202,7 +202,7 @@ workshop_papers:
 
 @pytest.mark.parametrize("dash", "\u2010\u2011\u2012\u2013\u2212\u00ad")
 def test_dashes_of_a_name_are_one(dash: str) -> None:
-    """As they are compared; what is written stays."""
+    """In comparisons; the written text stays."""
     assert may_be_one("Schmidt-Müller K", f"Karl Schmidt{dash}Mu\u0308ller")
     assert may_be_one("O'Neil S", "Sam O\u2019Neil")
 

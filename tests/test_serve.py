@@ -1,4 +1,4 @@
-"""`vitagraph serve` as a process, asked over HTTP: by people's browsers, by linked-data clients, by somebody who means harm."""
+"""`vitagraph serve` as a process, with requests of browsers, of linked-data clients, and of attackers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
 class Serving(servers.Server):
-    """`vitagraph serve` over a folder."""
+    """A running `vitagraph serve` for a folder."""
 
     program = "vitagraph"
     installed_by = "make test"
@@ -51,10 +51,10 @@ class Serving(servers.Server):
         return requests.get(f"{self.root}/{path}", headers={"Accept": accept, **headers}, allow_redirects=False, timeout=20)
 
     def raw(self, request: bytes) -> bytes:
-        """What is answered to these bytes."""
+        """The response to these bytes."""
         with socket.create_connection((servers.LOOPBACK, self.port), timeout=10) as connection:
             answer = b""
-            with suppress(ConnectionError):  # a server may hang up before it has read everything
+            with suppress(ConnectionError):  # a server may close the connection before it has read everything
                 connection.sendall(request)
             with suppress(ConnectionError):
                 while piece := connection.recv(65536):
@@ -64,7 +64,7 @@ class Serving(servers.Server):
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """The invented person's CV, who has something to hide."""
+    """The CV of the invented person, which has restricted facts."""
     with servers.running(Serving(tmp_path_factory.mktemp("serve"), ROOT / "data/example")) as server:
         yield server
 
@@ -79,7 +79,7 @@ def graph() -> Triples:
 
 
 def triples(text: str, media_type: str) -> Triples:
-    """The triples of a text by their values, which a store spells in its own way."""
+    """The triples of a text by their values, as a store has its own spelling."""
     format = pyoxigraph.RdfFormat.from_media_type(media_type)
     assert format is not None
     store = pyoxigraph.Store()
@@ -92,8 +92,8 @@ def triples(text: str, media_type: str) -> Triples:
 
 @pytest.mark.parametrize("method", ["GET", URLENCODED, POSTDIRECTLY])
 @pytest.mark.parametrize("format", [JSON, XML])
-def test_sparqlwrapper_asks(example: Serving, graph: Triples, method: str, format: str) -> None:
-    """The client that everybody uses, by GET and both forms of POST."""
+def test_sparqlwrapper_queries(example: Serving, graph: Triples, method: str, format: str) -> None:
+    """With GET and both forms of POST."""
     client = SPARQLWrapper(f"{example.root}/sparql")
     client.setQuery(COUNT)
     client.setReturnFormat(format)
@@ -107,7 +107,7 @@ def test_sparqlwrapper_asks(example: Serving, graph: Triples, method: str, forma
 
 @pytest.mark.parametrize(("format", "head"), [(CSV, b"n"), (TSV, b"?n")])
 def test_tables_as_text(example: Serving, format: str, head: bytes) -> None:
-    """The two formats of spreadsheets."""
+    """CSV and TSV."""
     client = SPARQLWrapper(f"{example.root}/sparql")
     client.setQuery(COUNT)
     client.setReturnFormat(format)
@@ -124,13 +124,13 @@ def test_tables_as_text(example: Serving, format: str, head: bytes) -> None:
     ],
 )
 def test_graphs_in_every_syntax(example: Serving, graph: Triples, accept: str, media_type: str) -> None:
-    """CONSTRUCT answers with the graph, whatever the syntax."""
+    """CONSTRUCT returns the graph in any syntax."""
     answer = requests.get(f"{example.root}/sparql", {"query": "CONSTRUCT WHERE { ?s ?p ?o }"}, headers={"Accept": accept}, timeout=20)
     assert answer.headers["Content-Type"].partition(";")[0] == media_type
     assert triples(answer.content.decode(), media_type) == graph
 
 
-def test_truths(example: Serving) -> None:
+def test_boolean_results(example: Serving) -> None:
     """ASK."""
     client = SPARQLWrapper(f"{example.root}/sparql")
     client.setQuery("ASK { ?s a schema:Person }")
@@ -142,7 +142,7 @@ def test_truths(example: Serving) -> None:
 
 
 def test_the_dataset_of_the_protocol(example: Serving) -> None:
-    """`default-graph-uri` and `named-graph-uri` say which graphs are asked, whatever the query says."""
+    """`default-graph-uri` and `named-graph-uri` select the graphs, whatever the query states."""
     document = "https://ada.example/cv"
     query = {"query": f"SELECT (COUNT(*) AS ?n) FROM <{document}#graph/public> {{ ?s ?p ?o }}"}
     public, meta = (
@@ -155,8 +155,8 @@ def test_the_dataset_of_the_protocol(example: Serving) -> None:
     assert answer.text.split() == ["g", f"{document}#graph/meta"]
 
 
-def test_what_the_endpoint_can_do(example: Serving) -> None:
-    """Without a query: the service description."""
+def test_the_service_description(example: Serving) -> None:
+    """The response to a request without a query."""
     answer = example.get("sparql")
     service = rdflib.Graph().parse(data=answer.text, format="turtle", publicID=f"{example.root}/sparql")
     endpoint = rdflib.URIRef("http://www.w3.org/ns/sparql-service-description#endpoint")
@@ -164,7 +164,7 @@ def test_what_the_endpoint_can_do(example: Serving) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "said", "request_"),
+    ("status", "message", "request_"),
     [
         (400, "the query:1:16: this is not SPARQL, at 'T' or just before", {"params": {"query": "SELECT * } LIMIT"}}),
         (400, "exactly one query, and this one 2", {"params": [("query", COUNT), ("query", COUNT)]}),
@@ -183,17 +183,17 @@ def test_what_the_endpoint_can_do(example: Serving) -> None:
         (400, "", {"params": {"query": COUNT, "default-graph-uri": "no iri at all"}}),
     ],
 )
-def test_what_is_refused(example: Serving, status: int, said: str, request_: dict[str, object]) -> None:
-    """Each with its status and the reason; afterwards everything is as it was."""
+def test_invalid_requests_are_rejected(example: Serving, status: int, message: str, request_: dict[str, object]) -> None:
+    """Each with its status and reason; the server works afterwards."""
     method = "POST" if "data" in request_ else "GET"
     answer = requests.request(method, f"{example.root}/sparql", timeout=20, **request_)
     assert answer.status_code == status, answer.text
-    assert said in answer.text
+    assert message in answer.text
     assert requests.get(f"{example.root}/sparql", {"query": COUNT}, timeout=20).status_code == 200
 
 
 def test_a_query_that_does_not_end_is_ended(tmp_path: Path) -> None:
-    """After the time-out; its process is gone."""
+    """After the timeout; its process has ended."""
     with servers.running(Serving(tmp_path, ROOT / "data/example", "--timeout", "1")) as server:
         start = time.monotonic()
         answer = requests.get(f"{server.root}/sparql", {"query": ENDLESS}, timeout=60)
@@ -218,8 +218,8 @@ def test_a_query_that_does_not_end_is_ended(tmp_path: Path) -> None:
         ("this is no header", "text/html"),
     ],
 )
-def test_the_document_answers_as_it_is_asked(example: Serving, graph: Triples, accept: str, media_type: str) -> None:
-    """People get the page, clients of linked data the graph."""
+def test_the_document_is_negotiated(example: Serving, graph: Triples, accept: str, media_type: str) -> None:
+    """Browsers get the page, linked-data clients the graph."""
     answer = requests.get(f"{example.root}/cv", headers={"Accept": accept}, timeout=20)
     assert answer.status_code == 200
     assert answer.headers["Content-Type"].partition(";")[0] == media_type
@@ -228,8 +228,8 @@ def test_the_document_answers_as_it_is_asked(example: Serving, graph: Triples, a
         assert triples(answer.content.decode(), media_type) == graph
 
 
-def test_a_resource_answers_as_it_is_asked(example: Serving, graph: Triples) -> None:
-    """A work has a page; a patent has a place in that of the CV; both have data."""
+def test_a_resource_is_negotiated(example: Serving, graph: Triples) -> None:
+    """A work has a page; a patent has an entry in that of the CV; both have data."""
     resources = {one.subject.value.partition("#")[2] for one in graph}
     work, patent = (min(one for one in resources if one.startswith(start) and one.count("/") == 1) for start in ("publication/", "patent/"))
     assert example.get(work, "text/html").headers["Content-Location"].endswith(".html")
@@ -241,7 +241,7 @@ def test_a_resource_answers_as_it_is_asked(example: Serving, graph: Triples) -> 
 
 
 def test_every_file_of_the_site_is_served(example: Serving, tmp_path: Path) -> None:
-    """As `vitagraph site` writes it; pages with the script that loads them anew."""
+    """Like those of `vitagraph site`; pages also have the script that reloads them."""
     run(ROOT, "site", "data/example", "-o", str(tmp_path / "public"))
     paths = sorted(path for path in (tmp_path / "public").rglob("*") if path.is_file() and not path.name.startswith("."))
     for path in [path for number, path in enumerate(paths) if number % 25 == 0 or path.parent == tmp_path / "public"]:
@@ -254,8 +254,8 @@ def test_every_file_of_the_site_is_served(example: Serving, tmp_path: Path) -> N
     assert "/.vitagraph/reload.js" in example.get("index.html").text
 
 
-def test_what_is_not_there(example: Serving) -> None:
-    """A page that leads back for people, a line for programs; nothing in it leads to the published site."""
+def test_unknown_paths(example: Serving) -> None:
+    """A page with a link for browsers, a line for programs; no link to the published site."""
     page = example.get("nothing/here", "text/html")
     assert page.status_code == 404
     assert f'href="{example.root}/' in page.text
@@ -264,8 +264,8 @@ def test_what_is_not_there(example: Serving) -> None:
     assert requests.put(f"{example.root}/cv", "x", timeout=20).status_code == 405
 
 
-def test_no_answer_knows_what_is_guarded(example: Serving) -> None:
-    """Neither data nor pages nor queries tell contact or private facts."""
+def test_no_response_has_restricted_facts(example: Serving) -> None:
+    """Neither data nor pages nor query results."""
     everything = requests.get(f"{example.root}/sparql", {"query": "CONSTRUCT { ?s ?p ?o } { GRAPH ?g { ?s ?p ?o } }"}, timeout=20).text
     everything += example.get("cv", "text/turtle").text + example.get("").text
     assert_says_nothing_of(everything, guarded_words(vitagraph.read(ROOT / "data/example")))
@@ -287,14 +287,14 @@ def test_no_answer_knows_what_is_guarded(example: Serving) -> None:
         ("127.0.0.1", {"Host": "cv.example"}, False),
     ],
 )
-def test_only_this_machine_is_told_what_is_wrong(client: str, headers: dict[str, str], own: bool) -> None:
-    """A message may quote a private value: with --host, and behind a proxy, others are not told."""
+def test_problems_are_shown_on_this_machine_only(client: str, headers: dict[str, str], own: bool) -> None:
+    """A message may quote a private value: it is not shown with --host and behind a proxy."""
     raw = [(name.lower().encode(), value.encode()) for name, value in ({"Host": "localhost:8000"} | headers).items()]
     assert is_own(Request({"type": "http", "client": (client, 4711), "headers": raw})) is own
 
 
 def test_problems_are_not_shown_behind_a_proxy(tmp_path: Path) -> None:
-    """Neither on the page for a CV that cannot be read, nor in the stream of events; at this machine both."""
+    """Neither on the page for an unreadable CV, nor in the event stream; on this machine in both."""
     (tmp_path / "cv.yaml").write_text("person: {name: Ada}\nSecret4711: 1\n", "utf-8")
     server = Serving(tmp_path, tmp_path / "cv.yaml")
     server.probe = lambda: ""  # type: ignore[method-assign]
@@ -304,52 +304,52 @@ def test_problems_are_not_shown_behind_a_proxy(tmp_path: Path) -> None:
         while not (port := listens(server.port)) and time.monotonic() < end:
             time.sleep(0.05)
         assert port
-        for headers, told in (({}, True), ({"X-Forwarded-For": "8.8.8.8"}, False), ({"Via": "1.0 fred"}, False)):
-            assert ("Secret4711" in server.get("", **headers).text) is told
+        for headers, stderr in (({}, True), ({"X-Forwarded-For": "8.8.8.8"}, False), ({"Via": "1.0 fred"}, False)):
+            assert ("Secret4711" in server.get("", **headers).text) is stderr
             with requests.get(f"{server.root}/.vitagraph/events", headers=headers, stream=True, timeout=20) as stream:
                 event = next(line for line in stream.iter_lines(chunk_size=1) if line.startswith(b"data: "))
-            assert (b"Secret4711" in event) is told
+            assert (b"Secret4711" in event) is stderr
         assert b"Secret4711" not in server.raw(b"GET / HTTP/1.0\r\nHost: localhost\r\n\r\n")
     finally:
         server.stop()
 
 
 def listens(port: int) -> bool:
-    """Whether a connection is taken."""
+    """Whether a connection is accepted."""
     with socket.socket() as client:
         return client.connect_ex((servers.LOOPBACK, port)) == 0
 
 
-# -- who means harm
+# -- attacks
 
 
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "[::2]", 'localhost:1"><b>', "", "192.168.0.1"]
 )
 def test_other_host_names_are_rejected(example: Serving, host: str) -> None:
-    """A page whose name was led to 127.0.0.1 reads nothing."""
+    """A page whose name resolves to 127.0.0.1 reads nothing."""
     for path in ("", "cv.ttl", "sparql?query=ASK%7B%7D", ".vitagraph/events"):
         assert example.get(path, Host=host).status_code in ((400, 421) if not host else (421,))
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1:9", "[::1]:8000", "localhost."])
 def test_host_names_of_this_machine_are_accepted(example: Serving, host: str) -> None:
-    """However it is spelt."""
+    """In any spelling."""
     assert example.get("cv.ttl", Host=host).status_code == 200
 
 
 @pytest.mark.parametrize(
     "path", ["/../../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/..%2f..%2fetc/passwd", "//etc/passwd", "/cv/../../person.yaml"]
 )
-def test_no_path_leads_out(example: Serving, path: str) -> None:
-    """Only what was built is served."""
+def test_no_path_leaves_the_site(example: Serving, path: str) -> None:
+    """Only files of the site are served."""
     answer = example.raw(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
     assert answer.startswith(b"HTTP/1.1 404")
     assert b"root:" not in answer
 
 
 def test_a_long_request_is_cut_off(example: Serving) -> None:
-    """Neither endless headers nor an endless body is read to its end."""
+    """Endless headers and endless bodies are not read to their end."""
     assert not example.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 300_000 + b"\r\n\r\n").startswith(b"HTTP/1.1 2")
     head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nConnection: close\r\n"
     announced = head + b"Content-Length: 99999999999\r\n\r\n" + b"#" * (3 << 20)
@@ -370,8 +370,8 @@ ELSEWHERE = [
 
 @pytest.mark.parametrize("headers", ELSEWHERE, ids=str)
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_pages_from_elsewhere_ask_no_queries(example: Serving, method: str, headers: dict[str, str]) -> None:
-    """However they send it; pages of the site, people and programs do."""
+def test_pages_of_other_sites_cannot_query(example: Serving, method: str, headers: dict[str, str]) -> None:
+    """In any way; pages of the site, users and programs can."""
     asked = {"params" if method == "GET" else "data": {"query": "ASK {}"}}
     answer = requests.request(method, f"{example.root}/sparql", headers=headers, timeout=20, **asked)  # type: ignore[arg-type]
     assert answer.status_code == 403
@@ -381,16 +381,16 @@ def test_pages_from_elsewhere_ask_no_queries(example: Serving, method: str, head
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_the_sites_own_pages_people_and_programs_ask(example: Serving, method: str) -> None:
-    """And links from elsewhere lead to the pages."""
+def test_pages_of_the_site_users_and_programs_can_query(example: Serving, method: str) -> None:
+    """Links from other sites lead to the pages."""
     asked = {"params" if method == "GET" else "data": {"query": "ASK {}"}}
     for own in ({}, {"Origin": example.root}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate"}):
         assert requests.request(method, f"{example.root}/sparql", headers=own, timeout=20, **asked).status_code == 200  # type: ignore[arg-type]
     assert example.get("", "text/html", **{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}).status_code == 200
 
 
-def test_an_origin_that_is_named_asks(tmp_path: Path) -> None:
-    """With what its browser wants to hear, before the query and with the answer; others still do not."""
+def test_an_allowed_origin_can_query(tmp_path: Path) -> None:
+    """With the CORS headers for its browser, before the query and in the response; others still cannot."""
     origin = "https://yasgui.example"
     preflight = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
     options = ("--allow-origin", "HTTPS://Yasgui.Example:443/", "--allow-origin", "http://[::1]:9")
@@ -416,15 +416,15 @@ def test_an_origin_that_is_named_asks(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["*", "null", "yasgui.example", "https://a.example/path", "https://u@a.example", "file:///x", "https://a:b"]
 )
-def test_what_is_no_origin(text: str) -> None:
-    """An error that shows one."""
-    code, _, told = run(ROOT, "serve", "data/example", "--port", "0", "--allow-origin", text)
+def test_invalid_origins_are_rejected(text: str) -> None:
+    """With an example of a valid one."""
+    code, _, stderr = run(ROOT, "serve", "data/example", "--port", "0", "--allow-origin", text)
     assert code == 2
-    assert f"'{text}' is no origin; write scheme, host and port alone, such as https://yasgui.example" in told
+    assert f"'{text}' is no origin; write scheme, host and port alone, such as https://yasgui.example" in stderr
 
 
-def test_clients_that_hang_up_take_their_queries_along(example: Serving) -> None:
-    """Those that run, and those that wait for their turn: the next query is answered, and no engine is left."""
+def test_queries_end_when_their_clients_disconnect(example: Serving) -> None:
+    """Running and waiting ones: the next query is evaluated, and no engine is left."""
     query = urlencode({"query": ENDLESS.replace(" }", " . ?j ?k ?l . ?m ?n ?o }")})
     lines = [
         f"GET /sparql?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n",
@@ -440,12 +440,12 @@ def test_clients_that_hang_up_take_their_queries_along(example: Serving) -> None
         assert time.monotonic() < end
         time.sleep(0.05)
     for number, client in enumerate(clients):
-        if number % 3 == 0:  # with a reset in place of an end
+        if number % 3 == 0:  # with a reset instead of FIN
             client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         client.close()
     start = time.monotonic()
     assert requests.get(f"{example.root}/sparql", {"query": "ASK {}"}, timeout=20).status_code == 200
-    assert time.monotonic() - start < 15  # the queries were bounded by 30 s
+    assert time.monotonic() - start < 15  # the limit of the queries is 30 s
     while engines(example):
         assert time.monotonic() < end + 20
         time.sleep(0.05)
@@ -461,8 +461,8 @@ def engines(server: Serving) -> list[str]:
     return found.stdout.split()
 
 
-def test_headers_keep_others_out(example: Serving) -> None:
-    """No answer may be framed, guessed at, or loaded by another origin."""
+def test_security_headers(example: Serving) -> None:
+    """No response may be framed, sniffed, or loaded by another origin."""
     for path in ("", "cv.ttl", "sparql", "nothing"):
         headers = example.get(path).headers
         assert headers["X-Content-Type-Options"] == "nosniff"
@@ -471,7 +471,7 @@ def test_headers_keep_others_out(example: Serving) -> None:
         assert "Access-Control-Allow-Origin" not in headers
 
 
-# -- while it is written
+# -- while the CV is edited
 
 
 @pytest.fixture
@@ -483,8 +483,8 @@ def writing(tmp_path: Path) -> Iterator[Serving]:
         yield server
 
 
-def test_a_save_is_published_and_a_mistake_is_told_with_its_line(writing: Serving) -> None:
-    """The stream of events tells each edition; a CV that cannot be read leaves the site as it was."""
+def test_a_save_is_published_and_a_problem_has_its_line(writing: Serving) -> None:
+    """The event stream has each edition; an unreadable CV leaves the site unchanged."""
     file = writing.cv / "cv.yaml"
     good = file.read_text("utf-8")
     with requests.get(f"{writing.root}/.vitagraph/events", stream=True, timeout=20) as stream:
@@ -505,8 +505,8 @@ def test_a_save_is_published_and_a_mistake_is_told_with_its_line(writing: Servin
     assert "Käthe" in answer.text
 
 
-def test_a_cv_that_cannot_be_read_from_the_beginning(tmp_path: Path) -> None:
-    """The page lists what is wrong, and shows the CV once that is corrected."""
+def test_a_cv_that_is_unreadable_at_the_start(tmp_path: Path) -> None:
+    """The page lists the problems, and shows the CV after their correction."""
     (tmp_path / "cv.yaml").write_text("person: {nme: <b>}\n", "utf-8")
     server = Serving(tmp_path, tmp_path / "cv.yaml")
     server.launch()
@@ -530,34 +530,34 @@ def test_a_cv_that_cannot_be_read_from_the_beginning(tmp_path: Path) -> None:
 
 
 def test_a_port_that_is_taken(example: Serving) -> None:
-    """Named in the error, with the way out."""
-    code, _, told = run(ROOT, "serve", "data/example", "--port", str(example.port))
+    """The error names it and the option."""
+    code, _, stderr = run(ROOT, "serve", "data/example", "--port", str(example.port))
     assert code == 2
-    assert f"port {example.port} of 127.0.0.1 cannot be had (Address already in use); name another with --port" in told
+    assert f"port {example.port} of 127.0.0.1 cannot be had (Address already in use); name another with --port" in stderr
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["nowhere"], "nowhere: there is no such file or folder"),
         (["data/example", "--host", "no such host"], "the host no such host is not known here"),
         (["data/example", "--theme", "nowhere"], "there is no such folder; a theme is a folder"),
     ],
 )
-def test_a_wrong_call_is_2(arguments: list[str], said: str) -> None:
+def test_a_usage_error_is_exit_code_2(arguments: list[str], message: str) -> None:
     """Nothing is served."""
-    code, _, told = run(ROOT, "serve", "--port", "0", *arguments)
+    code, _, stderr = run(ROOT, "serve", "--port", "0", *arguments)
     assert code == 2
-    assert said in told
+    assert message in stderr
 
 
 def test_an_interrupt_ends_it_at_once(tmp_path: Path) -> None:
-    """Ctrl-C is how it ends: with 0, without a traceback, also while pages listen and a query runs."""
+    """Ctrl-C ends it with exit code 0, without a traceback, also with open pages and a running query."""
     (tmp_path / "cv.yaml").write_text("person: {name: Ada}\n", "utf-8")
     line = [*INTERRUPTIBLE, "serve", str(tmp_path), "--port", "0"]
     with subprocess.Popen(line, stderr=subprocess.PIPE, text=True, cwd=tmp_path) as process:
         assert process.stderr is not None
-        root = next(said.split()[0] for said in process.stderr if said.startswith("http://127.0.0.1:"))
+        root = next(message.split()[0] for message in process.stderr if message.startswith("http://127.0.0.1:"))
         listening = requests.get(f"{root}.vitagraph/events", stream=True, timeout=20)
         next(listening.iter_lines(chunk_size=1))
         start = time.monotonic()
@@ -568,7 +568,7 @@ def test_an_interrupt_ends_it_at_once(tmp_path: Path) -> None:
 
 
 def test_heavy_imports_stay_with_the_command() -> None:
-    """No other command waits for the server's libraries."""
+    """No other command imports the server's libraries."""
     check = "import sys, vitagraph.cli.serve, vitagraph.queries.engine; print({'starlette', 'uvicorn', 'watchfiles'} & {*sys.modules})"
     result = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=False)
     assert result.stdout == "set()\n"

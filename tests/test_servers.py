@@ -1,4 +1,4 @@
-"""The servers that the other tests talk to are real, and behave as their makers say."""
+"""The servers of the tests are real and work as documented."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ import pytest
 import servers
 from servers import TripleStore
 
-TURTLE = "<urn:test:owl> <urn:test:says> 'hoo'@en ."
+TURTLE = "<urn:test:owl> <urn:test:sounds> 'hoo'@en ."
 GRAPH = "urn:test:servers"
 
 
 def opener(store: TripleStore) -> urllib.request.OpenerDirector:
-    """Sends the store's user and password where the store asks for them."""
+    """Sends the store's user and password after a challenge."""
     passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
     passwords.add_password(None, store.root, store.user, store.password)
     return urllib.request.build_opener(urllib.request.HTTPDigestAuthHandler(passwords))
@@ -32,26 +32,26 @@ def sent(store: TripleStore, method: str, body: str | None = None) -> int:
         return int(reply.status)
 
 
-def said(store: TripleStore) -> list[str]:
-    """What owls say in the graph."""
-    query = urllib.parse.quote(f"SELECT ?said {{ GRAPH <{GRAPH}> {{ ?owl <urn:test:says> ?said }} }}")
+def sounds(store: TripleStore) -> list[str]:
+    """The sounds of owls in the graph."""
+    query = urllib.parse.quote(f"SELECT ?sound {{ GRAPH <{GRAPH}> {{ ?owl <urn:test:sounds> ?sound }} }}")
     request = urllib.request.Request(f"{store.query}?query={query}", headers={"Accept": "application/sparql-results+json"})
     with urllib.request.urlopen(request, timeout=10) as reply:
-        return [row["said"]["value"] for row in json.load(reply)["results"]["bindings"]]
+        return [row["sound"]["value"] for row in json.load(reply)["results"]["bindings"]]
 
 
 @pytest.mark.parametrize("name", ["oxigraph", "virtuoso"])
-def test_a_graph_is_put_asked_and_deleted(name: str, request: pytest.FixtureRequest) -> None:
+def test_a_graph_is_put_queried_and_deleted(name: str, request: pytest.FixtureRequest) -> None:
     """The graph store and the query address of each server work together."""
     store: TripleStore = request.getfixturevalue(name)
     assert sent(store, "PUT", TURTLE) in (200, 201, 204)
-    assert said(store) == ["hoo"]
+    assert sounds(store) == ["hoo"]
     assert sent(store, "DELETE") in (200, 204)
-    assert said(store) == []
+    assert sounds(store) == []
 
 
-def test_virtuoso_wants_the_password(virtuoso: servers.Virtuoso) -> None:
-    """Without it nobody writes."""
+def test_virtuoso_requires_the_password(virtuoso: servers.Virtuoso) -> None:
+    """Without it a write is rejected."""
     with pytest.raises(urllib.error.HTTPError) as refusal:
         urllib.request.urlopen(urllib.request.Request(f"{virtuoso.graph_store}?graph={GRAPH}", method="DELETE"), timeout=10)
     with refusal.value as reply:
@@ -59,15 +59,15 @@ def test_virtuoso_wants_the_password(virtuoso: servers.Virtuoso) -> None:
         assert reply.headers["WWW-Authenticate"].startswith("Digest ")
 
 
-def test_a_killed_server_comes_back_on_its_port(tmp_path: Path) -> None:
-    """What was answered before a kill is there after it."""
+def test_a_killed_server_restarts_on_its_port(tmp_path: Path) -> None:
+    """Data of completed requests exist after a kill."""
     with servers.oxigraph(tmp_path) as store:
         sent(store, "PUT", TURTLE)
         store.kill()
         with pytest.raises(urllib.error.URLError):
-            said(store)
+            sounds(store)
         store.start()
-        assert said(store) == ["hoo"]
+        assert sounds(store) == ["hoo"]
 
 
 def test_a_missing_server_names_the_line_that_installs_it() -> None:

@@ -1,4 +1,4 @@
-"""The site: every file of it, read as a browser, a crawler and a spy would read it."""
+"""The site: every file of it, as a browser, a crawler and an attacker read it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ DATA = ROOT / "data"
 
 
 class Page(HTMLParser):
-    """A page's ids, links, texts, and the elements it is made of; complains of what is not closed."""
+    """The ids, links, texts and elements of a page; an unclosed element is an error."""
 
     _VOID = frozenset(["meta", "link", "br", "img", "input", "hr"])
 
@@ -99,7 +99,7 @@ def fragments(dataset: vitagraph.Dataset) -> set[str]:
 
 
 def test_every_resource_has_a_place_in_the_page(sites: dict[str, dict[str, bytes]]) -> None:
-    """`cv#patent/ep-3271863` leads somewhere: each resource with an id of its own is an id in the page, in each language."""
+    """`cv#patent/ep-3271863` is an id in the page of each language, like each resource with an id of its own."""
     about = ("dataset", "graph", "distribution", "build", "source", "software-agent", "image")
     for name, files in sites.items():
         whole = fragments(vitagraph.dataset(vitagraph.read(DATA / name)))
@@ -111,8 +111,8 @@ def test_every_resource_has_a_place_in_the_page(sites: dict[str, dict[str, bytes
             assert len(page.ids) == len(set(page.ids))
 
 
-def test_every_link_within_the_site_leads_somewhere(files: dict[str, bytes]) -> None:
-    """Relative links are files of the site, and their fragments ids of those pages."""
+def test_every_internal_link_resolves(files: dict[str, bytes]) -> None:
+    """Relative links are files of the site, and their fragments are ids of those pages."""
     parsed = pages(files)
     questions = {"own", "content", *catalogue()}
     checked = 0
@@ -143,7 +143,7 @@ def _resolved(path: str, target: str) -> str:
 
 
 def test_nothing_is_loaded_from_elsewhere(files: dict[str, bytes]) -> None:
-    """Style sheets, scripts and pictures are the site's own; no script or style stands in the page; each page says so by policy."""
+    """Style sheets, scripts and pictures are files of the site; no page has inline scripts or styles; each page has the policy."""
     for path, page in pages(files).items():
         own = ("https://lapuschkin.com/", "https://ada.example/") if path == "404.html" else ()
         for tag, attributes in page.elements:
@@ -160,33 +160,33 @@ def test_nothing_is_loaded_from_elsewhere(files: dict[str, bytes]) -> None:
 
 
 def test_the_data_is_that_of_the_export(sites: dict[str, dict[str, bytes]]) -> None:
-    """The whole graph's files are the export's, byte by byte."""
+    """The files of the whole graph are those of the export, byte by byte."""
     for name, files in sites.items():
         dataset = vitagraph.dataset(vitagraph.read(DATA / name))
         for suffix, format in (("ttl", "turtle"), ("jsonld", "jsonld"), ("nt", "ntriples"), ("rdf", "rdfxml")):
             assert files[f"cv.{suffix}"].decode() == dataset.serialize(format)
 
 
-def test_the_files_of_the_resources_say_together_what_the_graph_says(sites: dict[str, dict[str, bytes]]) -> None:
-    """Turtle and JSON-LD of a resource are the same; all together they are the graph, the dataset's description aside."""
+def test_the_files_of_the_resources_are_the_graph(sites: dict[str, dict[str, bytes]]) -> None:
+    """Turtle and JSON-LD of a resource are equal; all together are the graph, except the description of the dataset."""
     files = sites["example"]
     whole = {(str(s), str(p), str(o)) for s, p, o, _ in pyoxigraph.parse(files["cv.nt"], pyoxigraph.RdfFormat.N_TRIPLES)}
-    said = set()
+    read_back = set()
     for path in files:
         if path.endswith(".ttl") and path != "cv.ttl":
             turtle = set(pyoxigraph.parse(files[path], pyoxigraph.RdfFormat.TURTLE))
             assert turtle == set(pyoxigraph.parse(files[path.replace(".ttl", ".jsonld")], pyoxigraph.RdfFormat.JSON_LD)), path
-            said |= {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in turtle}
-    assert said <= whole
-    left = {s for s, _, _ in whole - said}
+            read_back |= {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in turtle}
+    assert read_back <= whole
+    left = {s for s, _, _ in whole - read_back}
     assert {parse(s).value.rpartition("#")[2].split("/")[0] for s in left if "#" in s and "ada.example" in s} <= {
         "dataset", "graph", "distribution", "build", "source", "software-agent",
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("limit", [Visibility.public, Visibility.contact])
-def test_no_file_of_the_example_knows_what_is_guarded(limit: Visibility) -> None:
-    """Contact and private values stand in no file; with contact included, the pages show contact facts and no file private ones."""
+def test_no_file_has_restricted_facts(limit: Visibility) -> None:
+    """Contact and private values are in no file; with contact included, pages have contact facts, and no file has private ones."""
     cv = vitagraph.read(DATA / "example")
     files = build(Index(cv), Options(contact=limit is Visibility.contact, folder=DATA / "example"))
     contact = guarded_words(cv, [Visibility.contact])
@@ -208,7 +208,7 @@ def test_no_file_of_the_example_knows_what_is_guarded(limit: Visibility) -> None
 
 
 def test_hostile_values_stay_text(sites: dict[str, dict[str, bytes]]) -> None:
-    """Markup in titles is shown, not run."""
+    """Markup in titles is shown as text."""
     page = Page(sites["example"]["index.html"].decode())
     assert "</script><script>alert(1)</script> <!-- ]]> &amp; &lt;b&gt; <b>bold</b>" in page.text
     assert not [one for tag, one in page.elements if tag == "img" and one.get("src") == "x"]
@@ -216,8 +216,8 @@ def test_hostile_values_stay_text(sites: dict[str, dict[str, bytes]]) -> None:
     assert not [link for link in page.links if link.lower().startswith("javascript:")]
 
 
-def test_a_doi_leads_to_its_resolver_whatever_is_in_it(sites: dict[str, dict[str, bytes]]) -> None:
-    """The address that the graph has: brackets, hashes and quotes are percent-encoded, or the link would lead elsewhere."""
+def test_a_doi_links_to_its_resolver(sites: dict[str, dict[str, bytes]]) -> None:
+    """The address of the graph: brackets, hashes and quotes are percent-encoded."""
     files = sites["example"]
     graph = {str(quad.object)[1:-1] for quad in pyoxigraph.parse(files["cv.nt"], pyoxigraph.RdfFormat.N_TRIPLES)}
     links = {link for page in pages(files).values() for link in page.links if link.startswith("https://doi.org/")}
@@ -256,8 +256,8 @@ def test_a_work_has_the_tags_that_google_scholar_reads(sites: dict[str, dict[str
     assert rels["license"] == "https://creativecommons.org/licenses/by-sa/4.0/"
 
 
-def test_the_page_tells_the_sections_in_the_order_of_the_cv(sites: dict[str, dict[str, bytes]]) -> None:
-    """And its author lists show the owner in bold."""
+def test_the_page_has_the_sections_in_the_order_of_the_cv(sites: dict[str, dict[str, bytes]]) -> None:
+    """Author lists have the owner in bold."""
     text = sites["lapuschkin"]["index.html"].decode()
     order = re.findall(r'<section class="section [\w-]+" id="(\w+)"', text)
     assert order[:8] == ["about", "positions", "studies", "projects", "awards", "patent_families", "talks", "lectures"]
@@ -266,7 +266,7 @@ def test_the_page_tells_the_sections_in_the_order_of_the_cv(sites: dict[str, dic
 
 
 def test_texts_of_other_languages_are_tagged(sites: dict[str, dict[str, bytes]]) -> None:
-    """German in an English page says so, and the German page speaks German."""
+    """German in an English page has a language tag, and the German page is in German."""
     english, german = (sites["lapuschkin"][path].decode() for path in ("index.html", "de/index.html"))
     assert '<span lang="de" dir="auto">Zukünftige Trends in der KI und Einsatzmöglichkeiten im Bauwesen</span>' in english
     assert "Zukünftige Trends in der KI und Einsatzmöglichkeiten im Bauwesen" in german
@@ -280,7 +280,7 @@ def test_texts_of_other_languages_are_tagged(sites: dict[str, dict[str, bytes]])
 
 
 def test_feed_sitemap_and_description_are_well_formed(files: dict[str, bytes]) -> None:
-    """An Atom feed of dated entries, newest first; a sitemap of files there are; VoID with the site's own dumps."""
+    """An Atom feed of dated entries, newest first; a sitemap of existing files; VoID with the dumps of the site."""
     atom = "{http://www.w3.org/2005/Atom}"
     feed = ElementTree.fromstring(files["feed.xml"])
     dates = [entry.findtext(f"{atom}updated") or "" for entry in feed.iter(f"{atom}entry")]
@@ -311,7 +311,7 @@ def test_the_same_bytes_on_every_run(sites: dict[str, dict[str, bytes]]) -> None
 
 
 def test_every_text_of_the_pages_is_in_both_languages() -> None:
-    """No text is missing, and each is used; that of a section or a field belongs to one."""
+    """No text is missing or unused."""
     assert all(english and german for english, german in _WORDS.values())
     code = "".join(
         path.read_text(encoding="utf-8") for path in (ROOT / "src/vitagraph/site").rglob("*") if path.suffix in (".py", ".html", ".js")
@@ -332,14 +332,14 @@ def test_every_text_of_the_pages_is_in_both_languages() -> None:
         ("https://ada.example/cv.html", "https://ada.example/", "cv", "cv.html"),
     ],
 )
-def test_the_address_says_where_the_files_stand(iri: str, base: str, stem: str, page: str) -> None:
+def test_the_address_determines_the_paths(iri: str, base: str, stem: str, page: str) -> None:
     """The document's IRI leads to the CV on any static host."""
     address = Address.of(iri)
     assert (address.base, address.stem, address.page) == (base, stem, page)
 
 
 def test_a_portrait_beside_the_cv_becomes_part_of_the_site(tmp_path: Path) -> None:
-    """One at the site's own address is copied from the CV's folder; one that is not there is left out."""
+    """A portrait at the site's own address is copied from the CV's folder; a missing one is omitted."""
     shutil.copytree(DATA / "example", tmp_path / "cv")
     index = Index(vitagraph.read(tmp_path / "cv"))
     assert "portrait.jpg" not in build(index, Options(folder=tmp_path / "cv"))
@@ -350,7 +350,7 @@ def test_a_portrait_beside_the_cv_becomes_part_of_the_site(tmp_path: Path) -> No
 
 
 def test_a_theme_overrides_templates_and_colours(tmp_path: Path) -> None:
-    """Its style sheet comes last, its template replaces ours, its other files travel along; a misspelt template is named."""
+    """Its style sheet comes last, its template replaces ours, other files are copied; a misspelt template is reported."""
     theme = tmp_path / "theme"
     theme.mkdir()
     (theme / "theme.css").write_text(":root { --accent: #8a3324; }")
@@ -370,7 +370,7 @@ def test_a_theme_overrides_templates_and_colours(tmp_path: Path) -> None:
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """A command as a user runs it."""
+    """Runs a command."""
     command = [sys.executable, "-m", "vitagraph", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
 
@@ -381,7 +381,7 @@ def listed(folder: Path) -> Iterable[str]:
 
 
 def test_the_command_keeps_a_folder_up_to_date(tmp_path: Path) -> None:
-    """A second run writes nothing, a shorter CV removes what is gone, and a folder with other files is left alone."""
+    """A second run writes nothing, a shorter CV removes files, and a folder with other files stays."""
     cv, public = tmp_path / "cv.yaml", tmp_path / "public"
     cv.write_text("document: {iri: 'https://ada.example/cv'}\nperson: Ada\nreports: [One, Two]\n")
     assert "Open" in run("site", cv, "-o", public).stderr

@@ -1,4 +1,4 @@
-"""Six syntaxes, one graph: whatever the records say comes back from each of them, through parsers that are not ours."""
+"""Six syntaxes, one graph: independent parsers read equal triples from each of them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ Term = tuple[str, str, str]
 Triple = tuple[Term, Term, Term]
 
 
-# -- reading back, with four parsers that know nothing of vitagraph
+# -- parsing with four independent parsers
 
 
 def oxigraph_term(term: Any) -> Term:
@@ -77,14 +77,14 @@ def pyld_term(term: dict[str, str]) -> Term:
 
 
 def by_oxigraph(text: str, name: str) -> set[Triple]:
-    """The triples of a text, as pyoxigraph reads them; the names of graphs are dropped."""
+    """The triples of a text, parsed by pyoxigraph, without the names of graphs."""
     syntax = pyoxigraph.RdfFormat.from_extension(SYNTAXES[name].suffix)
     quads = pyoxigraph.parse(text.encode(), syntax)
     return {(oxigraph_term(quad.subject), oxigraph_term(quad.predicate), oxigraph_term(quad.object)) for quad in quads}
 
 
 def by_rdflib(text: str, name: str) -> set[Triple]:
-    """The triples of a text, as rdflib reads them."""
+    """The triples of a text, parsed by rdflib."""
     graph = rdflib.Dataset(default_union=True) if name in WITH_GRAPHS else rdflib.Graph()
     graph.parse(data=text, format=RDFLIB_NAMES[name])
     return {(rdflib_term(s), rdflib_term(p), rdflib_term(o)) for s, p, o, *_ in graph.triples((None, None, None))}
@@ -96,14 +96,14 @@ def refuse(url: str, options: Any = None) -> None:
 
 
 def by_pyld(text: str) -> set[Triple]:
-    """The triples of JSON-LD, as PyLD reads them without a network."""
+    """The triples of JSON-LD, parsed by PyLD without a network."""
     graphs = jsonld.to_rdf(json.loads(text), {"documentLoader": refuse})
     assert list(graphs) == ["@default"]
     return {(pyld_term(one["subject"]), pyld_term(one["predicate"]), pyld_term(one["object"])) for one in graphs["@default"]}
 
 
 def by_rapper(text: str, name: str) -> set[Triple]:
-    """The triples of a text, as Raptor reads them."""
+    """The triples of a text, parsed by Raptor."""
     rapper = shutil.which("rapper")
     assert rapper, "the command rapper is missing\napt-get install raptor2-utils"
     command = [rapper, "--quiet", "--input", RAPPER_NAMES[name], "--output", "ntriples", "-", "https://base.example/"]
@@ -114,7 +114,7 @@ def by_rapper(text: str, name: str) -> set[Triple]:
 
 
 def canonical(triples: Iterable[Triple]) -> str:
-    """Canonical N-Triples (RDF 1.2 N-Triples, section 4), sorted; written here once more, independently of vitagraph."""
+    """Canonical N-Triples (RDF 1.2 N-Triples, section 4), sorted; implemented independently of vitagraph."""
     return "".join(sorted(" ".join(map(_canonical_term, triple)) + " .\n" for triple in triples))
 
 
@@ -132,7 +132,7 @@ def _canonical_term(term: Term) -> str:
 
 
 def assert_one_graph(dataset: vitagraph.Dataset, expected: str, readers: Iterable[str]) -> None:
-    """Every syntax, read by every parser named, is the graph with these canonical N-Triples."""
+    """Every syntax, with every named parser, is the graph with these canonical N-Triples."""
     for name in SYNTAXES.own:
         text = dataset.serialize(name)
         if "oxigraph" in readers:
@@ -147,7 +147,7 @@ def assert_one_graph(dataset: vitagraph.Dataset, expected: str, readers: Iterabl
 
 
 def assert_blocks_are_the_graph(dataset: vitagraph.Dataset, expected: str, readers: Iterable[str]) -> None:
-    """The Turtle that engines of SHACL are given is that graph too."""
+    """The Turtle for SHACL engines is that graph, too."""
     text = blocks(dataset.triples())
     for reader, read in (("oxigraph", by_oxigraph), ("rdflib", by_rdflib), ("rapper", by_rapper)):
         if reader in readers:
@@ -159,12 +159,12 @@ def assert_blocks_are_the_graph(dataset: vitagraph.Dataset, expected: str, reade
 
 @pytest.mark.parametrize("reader", ["oxigraph", "rdflib", "pyld", "rapper"])
 def test_all_syntaxes_are_one_graph_to_every_parser(dataset: vitagraph.Dataset, reader: str) -> None:
-    """The canonical N-Triples of all six formats are one value, whoever reads them; no parser meets a blank node."""
+    """The canonical N-Triples of all six formats are equal with every parser; there is no blank node."""
     assert_one_graph(dataset, dataset.serialize("ntriples"), [reader])
 
 
 def test_every_format_holds_the_union_of_the_public_graphs(dataset: vitagraph.Dataset) -> None:
-    """Public and meta, nothing else, nothing twice; a triple is a line, and only a line feed ends one."""
+    """Public and meta, nothing else, without duplicates; a triple is a line, which ends with a line feed."""
     public, meta = (set(dataset.graphs()[dataset.name_of(name)]) for name in ("public", "meta"))
     assert public
     assert meta
@@ -175,7 +175,7 @@ def test_every_format_holds_the_union_of_the_public_graphs(dataset: vitagraph.Da
 
 
 def test_ntriples_survive_other_line_separators() -> None:
-    """The example has U+2028, U+2029 and U+0085's like in its texts, so that lines must be split at line feeds only."""
+    """The example has U+2028, U+2029 and similar characters in its texts, so lines must be split at line feeds only."""
     text = vitagraph.dataset(vitagraph.read(ROOT / "data/example")).serialize("ntriples")
     assert "\u2028" in text
     assert "\u2029" in text
@@ -184,7 +184,7 @@ def test_ntriples_survive_other_line_separators() -> None:
 
 
 def test_no_syntax_writes_a_blank_node(dataset: vitagraph.Dataset) -> None:
-    """Not one term of any graph is a blank node, also of those that are guarded."""
+    """No term of any graph is a blank node, also in restricted graphs."""
     for s, p, o in dataset.triples(RESTRICTED):
         assert s.startswith("<")
         assert p.startswith("<")
@@ -196,7 +196,7 @@ def test_no_syntax_writes_a_blank_node(dataset: vitagraph.Dataset) -> None:
 @pytest.mark.parametrize("include", [(), ("contact",), ("private",), RESTRICTED], ids="+".join)
 @pytest.mark.parametrize("name", WITH_GRAPHS)
 def test_named_graphs_hold_what_they_are_called(dataset: vitagraph.Dataset, name: str, include: tuple[str, ...]) -> None:
-    """N-Quads and TriG keep the graphs apart, under their names, in both parsers."""
+    """N-Quads and TriG have the graphs under their names, in both parsers."""
     text = dataset.serialize(name, include)
     found: dict[str, set[Triple]] = {}
     for quad in pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.from_extension(SYNTAXES[name].suffix)):
@@ -235,7 +235,7 @@ ENVIRONMENTS = {f"hash seed {seed}": {"PYTHONHASHSEED": str(seed)} for seed in r
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_bytes_are_the_same_whatever_the_environment(dataset: vitagraph.Dataset, environment: str, tmp_path: Path) -> None:
-    """Hash seed, locale and time zone leave no trace in any format."""
+    """With any hash seed, locale and time zone."""
     source = ROOT / "data" / ("example" if dataset.document.endswith("ada.example/cv") else "lapuschkin")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON"))}
     command = [sys.executable, "-m", "vitagraph", "export", "--quiet", "--all-formats", str(tmp_path), str(source)]
@@ -248,7 +248,7 @@ def test_bytes_are_the_same_whatever_the_environment(dataset: vitagraph.Dataset,
 
 @pytest.mark.parametrize("name", SYNTAXES.own)
 def test_standard_output_is_utf8_in_the_c_locale(name: str) -> None:
-    """Standard output gets the bytes of the file, also where Python would print ASCII."""
+    """Standard output has the bytes of the file, also if Python would print ASCII."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHON"))}
     kept |= {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
     source = ROOT / "data/example"
@@ -257,7 +257,7 @@ def test_standard_output_is_utf8_in_the_c_locale(name: str) -> None:
     assert done.stdout == vitagraph.dataset(vitagraph.read(source)).serialize(name).encode()
 
 
-# -- Turtle that a person likes to read
+# -- readable Turtle
 
 
 def without_literals(turtle: str) -> str:
@@ -267,7 +267,7 @@ def without_literals(turtle: str) -> str:
 
 @pytest.mark.parametrize("name", ["turtle", "trig"])
 def test_turtle_declares_sorted_prefixes_and_uses_each(dataset: vitagraph.Dataset, name: str) -> None:
-    """The base comes first, then the prefixes in the order of the alphabet, none in vain, none missing."""
+    """The base comes first, then the sorted prefixes, all of them used."""
     lines = dataset.serialize(name).split("\n")
     head = [line for line in lines if line.startswith("@")]
     assert lines[: len(head)] == head
@@ -282,7 +282,7 @@ def test_turtle_declares_sorted_prefixes_and_uses_each(dataset: vitagraph.Datase
 
 
 def test_turtle_begins_with_the_owner(dataset: vitagraph.Dataset) -> None:
-    """Headings in the order of a CV, each once, the owner under the first one, the dataset's description last."""
+    """Headings in the order of a CV, each once, the owner under the first one, the description of the dataset last."""
     text = dataset.serialize("turtle")
     headings = re.findall(r"^# (.+?) -{3,}$", text, flags=re.MULTILINE)
     assert headings[0] == "The owner"
@@ -312,7 +312,7 @@ def test_turtle_describes_every_resource_in_one_block(dataset: vitagraph.Dataset
 
 
 @pytest.mark.parametrize("name", SYNTAXES.own)
-def test_a_small_cv_looks_as_it_should(name: str, update_golden: bool) -> None:
+def test_a_small_cv_has_its_golden_files(name: str, update_golden: bool) -> None:
     """The golden files `tests/golden/syntaxes/cv.*`: a small CV in every syntax, to the byte."""
     text = vitagraph.dataset(vitagraph.read(GOLDEN / "syntaxes/cv.yaml")).serialize(name)
     file = GOLDEN / "syntaxes" / f"cv.{SYNTAXES[name].suffix}"
@@ -321,7 +321,7 @@ def test_a_small_cv_looks_as_it_should(name: str, update_golden: bool) -> None:
     assert text.encode() == file.read_bytes()
 
 
-# -- JSON-LD as a tree that a person likes to read
+# -- JSON-LD as a readable tree
 
 
 def tree(dataset: vitagraph.Dataset) -> dict[str, Any]:
@@ -331,7 +331,7 @@ def tree(dataset: vitagraph.Dataset) -> dict[str, Any]:
 
 
 def nodes(value: Any, context: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every node object of a JSON-LD document, references among them; value objects and language maps are left out."""
+    """Every node object of a JSON-LD document, including references, without value objects and language maps."""
     if isinstance(value, list):
         for item in value:
             yield from nodes(item, context)
@@ -345,7 +345,7 @@ def nodes(value: Any, context: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def test_jsonld_begins_with_context_and_owner(dataset: vitagraph.Dataset) -> None:
-    """The context first, and it is written out; then the graph, which the owner opens."""
+    """The context first, inline; then the graph, which begins with the owner."""
     document = tree(dataset)
     assert list(document) == ["@context", "@graph"]
     assert isinstance(document["@context"], dict)
@@ -356,7 +356,7 @@ def test_jsonld_begins_with_context_and_owner(dataset: vitagraph.Dataset) -> Non
 
 
 def test_jsonld_describes_every_resource_once(dataset: vitagraph.Dataset) -> None:
-    """Each subject of the graph has one full node, with its types; everywhere else stands its id alone."""
+    """Each subject of the graph has one full node with its types; all others are references."""
     document = tree(dataset)
     full = [node for node in nodes(document["@graph"], document["@context"]) if len(node) > 1]
     counted = Counter(node["id"] for node in full)
@@ -367,7 +367,7 @@ def test_jsonld_describes_every_resource_once(dataset: vitagraph.Dataset) -> Non
 
 
 def test_jsonld_lists_the_authors_side_by_side_in_their_order(dataset: vitagraph.Dataset) -> None:
-    """The cells of bibo:authorList stand in the work's `authorship`, one after the other, as the chain of rdf:rest says."""
+    """The cells of bibo:authorList are in the work's `authorship`, in the order of rdf:rest."""
     facts = {(s, p): o for s, p, o in dataset if p[1:-1] in (RDF + "first", RDF + "rest")}
     lists = {s: o for s, p, o in dataset if p == "<http://purl.org/ontology/bibo/authorList>"}
     assert lists
@@ -388,7 +388,7 @@ def test_jsonld_lists_the_authors_side_by_side_in_their_order(dataset: vitagraph
 
 
 def test_jsonld_context_holds_only_what_the_document_uses(dataset: vitagraph.Dataset) -> None:
-    """No term and no prefix of the context is idle, and each is that of ontology/context.jsonld."""
+    """Each term and prefix of the context is used, and is that of ontology/context.jsonld."""
     document = tree(dataset)
     context = document["@context"]
     keys: set[str] = set()
@@ -419,7 +419,7 @@ def test_jsonld_context_holds_only_what_the_document_uses(dataset: vitagraph.Dat
 
 
 def test_jsonld_expands_without_a_network(dataset: vitagraph.Dataset) -> None:
-    """PyLD expands the document with a loader that refuses every address; each resource is an absolute IRI."""
+    """PyLD expands the document with a loader that rejects every address; each resource is an absolute IRI."""
     expanded = jsonld.expand(tree(dataset), {"documentLoader": refuse})
     assert expanded[0]["@id"] == f"{dataset.document}#me"
     assert all(node["@id"].startswith(("http://", "https://")) for node in expanded)
@@ -435,7 +435,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_rdfxml_is_well_formed_whatever_the_text(text: str) -> None:
-    """Text that breaks careless XML writers comes back from the standard library's parser, letter by letter (in Unicode Form C)."""
+    """The standard library's parser returns special characters unchanged (in Unicode Form C)."""
     stated = f"before {text} after"
     cv = vitagraph.read_text(yaml.safe_dump({"interests": [{"id": "x", "name": stated}]}))
     written = vitagraph.dataset(cv).serialize("rdfxml")
@@ -462,7 +462,7 @@ NASTY = st.sampled_from([*"\"\\<>&{}[]#@^_:;,.%|`'$~-", "\n", "\r", "\t", "\u008
 ANY_TEXT = st.lists(st.one_of(NASTY, st.characters(codec="utf-8")), min_size=1, max_size=12).map("".join)
 WANTED = st.characters(codec="utf-8", exclude_characters=[chr(n) for n in (*range(0xA0), 0xFFFE, 0xFFFF) if UNWANTED.match(chr(n))])
 TEXT = st.lists(st.one_of(NASTY, WANTED), min_size=1, max_size=12).map("".join).filter(str.strip)
-# Something of which an id can be made, and which is none.
+# A text from which an id can be derived, and which is none.
 NAME = TEXT.map(lambda text: f"The {text}")
 TAG = st.from_regex(
     r"(?i)\A[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3})){0,2}(-u(-[a-z0-9]{2,8}){1,2})?(-x(-[a-z0-9]{1,8}))?\Z",
@@ -497,12 +497,12 @@ POSITION = st.fixed_dictionaries({"id": st.just("z"), "title": TEXT, "organizati
 
 
 def written(article: dict[str, Any], talk: dict[str, Any], position: dict[str, Any]) -> vitagraph.CV:
-    """The CV with these records; those that the reader refuses are left to other tests."""
+    """The CV with these records, if the reader accepts them."""
     person = {"person": {"name": "Ada Beispiel"}}
     try:
         return vitagraph.read_text(yaml.safe_dump(person | {"journal_articles": [article], "talks": [talk], "positions": [position]}))
     except vitagraph.DataError as error:
-        # Names of which no id can be made, or that read as ids; everything else that was generated must be accepted.
+        # Names from which no id can be derived, or that are read as ids; all other generated values must be accepted.
         for problem in error.problems:
             reasons = "no id can be made|looks like|there is no|may be|would get the id|the id"
             assert re.search(reasons, problem.message), f"refused: {problem}"
@@ -511,12 +511,12 @@ def written(article: dict[str, Any], talk: dict[str, Any], position: dict[str, A
 
 
 def form_c(text: str) -> str:
-    """A text as the graph holds it."""
+    """A text in the form of the graph."""
     return normalize("NFC", text.strip())
 
 
 def assert_stated(dataset: vitagraph.Dataset, article: dict[str, Any], talk: dict[str, Any], position: dict[str, Any]) -> None:
-    """The graph says what the records say, letter by letter in Unicode Form C."""
+    """The graph has the values of the records, letter by letter in Unicode Form C."""
     triples = by_oxigraph(dataset.serialize("nquads"), "nquads")
     schema, document = PREFIXES["schema"], dataset.document
 
@@ -544,7 +544,7 @@ def assert_stated(dataset: vitagraph.Dataset, article: dict[str, Any], talk: dic
 
 
 def survives(article: dict[str, Any], talk: dict[str, Any], position: dict[str, Any], readers: tuple[str, ...]) -> None:
-    """What the records accept is in the graph and comes back from every format."""
+    """Accepted values are in the graph and are equal after every format."""
     dataset = vitagraph.dataset(written(article, talk, position))
     assert_stated(dataset, article, talk, position)
     assert_one_graph(dataset, dataset.serialize("ntriples"), readers)
@@ -583,7 +583,7 @@ def test_whatever_records_accept_survives_every_format_a_thousand_times(article:
 @settings(max_examples=30, **REPEATABLE)
 @given(ANY_TEXT)
 def test_text_is_refused_only_for_control_characters(text: str) -> None:
-    """The reader refuses what XML cannot carry, with its name, and empty text; everything else becomes a literal."""
+    """The reader rejects characters that XML cannot represent, naming them, and empty text; all other text becomes a literal."""
     source = yaml.safe_dump({"interests": [{"id": "x", "name": text}]})
     unwanted = UNWANTED.search(text)
     if unwanted or not text.strip():

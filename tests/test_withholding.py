@@ -1,4 +1,4 @@
-"""Reports that travel do not quote what is not public; with `--withhold all` they quote nothing."""
+"""Reports in machine-readable formats do not quote restricted values; with `--withhold all` they quote none."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from vitagraph.yaml import read_files
 ROOT = Path(__file__).parent.parent
 PASSED_ON = tuple(name for name, one in REPORT_FORMATS.own.items() if one.passed_on)
 _START = "document: {iri: https://ada.example/cv, as_of: 2020-01-01}\n"
-#: a CV with a fault in a guarded fact, and the words that tell it
+#: a CV with a fault in a restricted fact, and words of the restricted value
 FAULTS = {
     "an e-mail address": ("person: {name: Ada, email: geheim at post}", "geheim"),
     "a hidden field": ("person: {name: Ada, homepage: geheim, visibility: {homepage: private}}", "geheim"),
@@ -32,7 +32,7 @@ FAULTS = {
 
 
 def report_of(source: str) -> Report:
-    """The report of a CV, as `validate` makes it."""
+    """The report that `validate` writes for a CV."""
     try:
         return validate(read_files([("cv.yaml", source.encode())], "cv.yaml"), "cv.yaml")
     except vitagraph.DataError as error:
@@ -41,8 +41,8 @@ def report_of(source: str) -> Report:
 
 @pytest.mark.parametrize("name", FAULTS)
 @pytest.mark.parametrize("form", REPORT_FORMATS.own)
-def test_guarded_facts_are_withheld(name: str, form: str) -> None:
-    """Place and severity remain, the value is gone."""
+def test_restricted_facts_are_withheld(name: str, form: str) -> None:
+    """Place and severity remain, the value is omitted."""
     source, words = FAULTS[name]
     report = report_of(_START + source + "\n")
     withheld = report.withheld("guarded")
@@ -51,8 +51,8 @@ def test_guarded_facts_are_withheld(name: str, form: str) -> None:
     assert [(one.place, one.finding.severity) for one in withheld.results] == [(one.place, one.finding.severity) for one in report.results]
 
 
-def test_the_command_withholds_what_travels(tmp_path: Path) -> None:
-    """By default in the formats of other programs, and in text where CI is set; `--withhold none` shows it."""
+def test_the_command_withholds_by_default(tmp_path: Path) -> None:
+    """In the formats of other programs, and in text if CI is set; `--withhold none` shows the values."""
     (tmp_path / "cv.yaml").write_text(_START + FAULTS["an e-mail address"][0] + "\n", "utf-8")
     for options, ci, shows in [
         ((), "", True), ((), "true", False), (("--withhold", "none"), "true", True), (("-f", "json"), "", False),
@@ -64,7 +64,7 @@ def test_the_command_withholds_what_travels(tmp_path: Path) -> None:
 
 
 def test_all_can_be_withheld(tmp_path: Path) -> None:
-    """Of public facts, too: place and rule remain."""
+    """Also of public facts: place and rule remain."""
     (tmp_path / "cv.yaml").write_text(_START + "talks: [{title: Owls, date: 2099-05-05}]\n", "utf-8")
     for name in ("text", *PASSED_ON):
         _, shown, _ = run(tmp_path, "validate", "cv.yaml", "-f", name)
@@ -74,11 +74,11 @@ def test_all_can_be_withheld(tmp_path: Path) -> None:
         assert "Future" in withheld
 
 
-def test_reports_of_the_example_show_nothing_guarded(tmp_path: Path) -> None:
-    """Every guarded word of a CV that fills every field."""
+def test_reports_of_the_example_have_no_restricted_facts(tmp_path: Path) -> None:
+    """No restricted word of a CV that uses every field."""
     words = guarded_words(vitagraph.read(ROOT / "data/example"))
     for name in PASSED_ON:
-        _, shown, said = run(tmp_path, "validate", str(ROOT / "data/example"), "-f", name)
-        assert_says_nothing_of(shown + said, words)
+        _, shown, stderr = run(tmp_path, "validate", str(ROOT / "data/example"), "-f", name)
+        assert_says_nothing_of(shown + stderr, words)
     _, lines, _ = run(tmp_path, "bulk", "validate", str(ROOT / "data/example"), "--workers", "1", "--withhold", "guarded")
     assert_says_nothing_of(lines, words)

@@ -1,4 +1,4 @@
-"""Writing YAML: every string, in every place of a file, is read back as itself by readers of YAML 1.1 and of YAML 1.2."""
+"""Writing YAML: every string, in every position of a file, is the same for readers of YAML 1.1 and of YAML 1.2."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from vitagraph.yaml.conversion import raw
 from vitagraph.yaml.nodes import compose
 from vitagraph.yaml.writing import WIDTH, field_lines, files, in_brackets, list_entry
 
-#: what YAML 1.1 or 1.2 resolves to something else than text, and signs that mean something in YAML
+#: strings that YAML 1.1 or 1.2 resolves to other types, and YAML's indicators
 SPECIAL = [
     *("036102", "05", "08", "0", "12", "-12", "+1", "1_000", "1,000", "1:30", "190:20:30.15", "0x1F", "0b11", "0o17", "1e3", "1E-3"),
     *(".5", "5.", "1.10", ".inf", "-.INF", ".nan", "123456789012345678", "y", "N", "Yes", "no", "ON", "off", "True", "FALSE", "null"),
@@ -57,20 +57,20 @@ SPECIAL = [
     *("👩\u200d🔬 owls", "😀\x85", "١٢٣", "漢字: x", "https://a.example/x#y", "C#", "C++", "x" * 1200, "ä" * 130, "word " * 60),
     *("one two-three " * 20, "para one " * 20 + "\n\npara two " * 20, "# a\n- b\n" * 20, "a b: " * 40),
 ]
-strings = (  # no value is the empty string
+strings = (  # an absent value is the empty string
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
     | st.text(st.sampled_from(" \t\n\r\x85\u2028\ufeff:#-?,[]{}&*!|>'\"%@`\\~=<.01_eEx+yYno漢é😀\x01"), min_size=1, max_size=12)
     | st.lists(st.text(st.sampled_from("ab1-:#'\",é "), max_size=40), max_size=30).map(" ".join).filter(bool)
     | st.sampled_from(SPECIAL)
 )
-#: what no record holds, because XML 1.0 has no way to write it
+#: characters that no record can have, because XML 1.0 cannot represent them
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 FEW = settings(derandomize=True, max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 MANY = settings(FEW, max_examples=4000)
 
 
 def in_every_place(text: str) -> dict[str, tuple[str, Any]]:
-    """Place -> a document with the text there, and the document's value."""
+    """Position -> a document with the text there, and the document's value."""
     article = JournalArticle(title=Text("A"), abstract=Text(text), keywords=[Plain(text), Plain("b"), Plain(text)])
     byline = JournalArticle(title=Text(text), authors=[Author(text, "", text), *[Author("Eva Eule")] * 20])
     short = JournalArticle(title=Text(text))
@@ -89,7 +89,7 @@ def in_every_place(text: str) -> dict[str, tuple[str, Any]]:
 
 
 def fits(text: str) -> bool:
-    """Whether a record of this title alone is one text."""
+    """Whether a record with this title only is one text."""
     return list_entry(JournalArticle(title=Text(text)), 2)[0].startswith("  - title:") is False
 
 
@@ -107,7 +107,7 @@ def read_by_vitagraph(text: str) -> Any:
 
 
 def as_text(value: Any) -> Any:
-    """A value with its whole numbers as text, which is how the records read them."""
+    """A value with its integers as text, as the records have them."""
     if isinstance(value, dict):
         return {as_text(key): as_text(one) for key, one in value.items()}
     if isinstance(value, list):
@@ -116,7 +116,7 @@ def as_text(value: Any) -> Any:
 
 
 def check(text: str) -> None:
-    """Every reader reads the text as itself in every place; vitagraph's takes no control characters."""
+    """Every reader reads the text unchanged in every position; vitagraph's accepts no control characters."""
     readers = [read_1_1, read_1_2] if CONTROL.search(text) else [read_1_1, read_1_2, read_by_vitagraph]
     for place, (document, value) in in_every_place(text).items():
         for reader in readers:
@@ -124,7 +124,7 @@ def check(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", SPECIAL)
-def test_what_yaml_takes_for_something_else_is_text(text: str) -> None:
+def test_strings_that_look_like_other_types_stay_text(text: str) -> None:
     check(text)
 
 
@@ -142,8 +142,8 @@ def test_thousands_of_strings_are_read_back(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["\ud800", "a\udfffb", "\x00", "a\x07", "\ufffe"])
-def test_what_is_no_character_is_refused(text: str) -> None:
-    """Half a surrogate pair and control characters are written as escapes, which the reader refuses with their place."""
+def test_invalid_characters_are_rejected(text: str) -> None:
+    """Lone surrogates and control characters are written as escapes, which the reader rejects with their place."""
     for document, _ in in_every_place(text).values():
         with pytest.raises(DataError, match=r"stands for no character|is not a printable character"):
             raise DataError(compose(document, "cv.yaml")[1])
@@ -154,7 +154,7 @@ NAMES = ["Jxjjjjjj Iiiiiii", "Anna-Maria Kkkkkkkk-Lllllllll", "Jean-Pierre Serre
 
 @pytest.mark.parametrize("shift", range(24))
 def test_a_long_author_list_breaks_between_names_only(shift: int) -> None:
-    """Wherever the end of a line falls, no name is broken, and no line of several names is too long."""
+    """No name is broken at any line length, and no line with several names is too long."""
     authors = [Author("X" * (shift + 1) + " Y"), *map(Author, NAMES * 4), Author("Z", "", "Securities and Exchange Commission")]
     lines = field_lines(JournalArticle(title=Text("A"), authors=authors), "authors", 4)
     assert read_1_1("\n".join(lines)) == {

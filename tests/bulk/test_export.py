@@ -158,12 +158,12 @@ def test_invalid_cvs_are_reported_and_skipped(tmp_path: Path) -> None:
     code, message = run(tmp_path, "cvs.jsonl", "bad.yaml", "-o", "out", "--workers", "2", "--partition", "2")
     assert code == 1
     assert "6 of 8 CVs were rejected; see out/rejected.jsonl" in message
-    told = [json.loads(line) for line in (tmp_path / "out" / "rejected.jsonl").read_text("utf-8").splitlines()]
-    assert [(one["source"], one["line"]) for one in told] == [("cvs.jsonl", n) for n in (2, 4, 6, 7, 8)] + [("bad.yaml", 0)]
-    places = [one["problems"][0]["place"] for one in told]
+    rejected = [json.loads(line) for line in (tmp_path / "out" / "rejected.jsonl").read_text("utf-8").splitlines()]
+    assert [(one["source"], one["line"]) for one in rejected] == [("cvs.jsonl", n) for n in (2, 4, 6, 7, 8)] + [("bad.yaml", 0)]
+    places = [one["problems"][0]["place"] for one in rejected]
     assert places == ["cvs.jsonl:2:35", "cvs.jsonl:4:1", "cvs.jsonl:6:27", "cvs.jsonl:7:21", "cvs.jsonl:8:1", "bad.yaml:2:3"]
-    assert "a second time" in told[2]["problems"][0]["message"]
-    assert "states no address" in told[4]["problems"][0]["message"]
+    assert "a second time" in rejected[2]["problems"][0]["message"]
+    assert "states no address" in rejected[4]["problems"][0]["message"]
     assert run(tmp_path, "cvs.jsonl", "-o", "based", "--base", "https://cvs.example/")[0] == 1
     assert any("<https://cvs.example/cvs/8#me>" in line for line in quads(tmp_path / "based"))
 
@@ -176,10 +176,10 @@ def test_a_truncated_file_is_read_up_to_its_end(tmp_path: Path, suffix: str) -> 
     (tmp_path / f"a.jsonl.{suffix}").write_bytes(packed[: len(packed) * 3 // 4])
     (tmp_path / "b.jsonl").write_bytes(lines(1))
     code, _ = run(tmp_path, f"a.jsonl.{suffix}", "b.jsonl", "-o", "out", "--workers", "1")
-    told = (tmp_path / "out" / "rejected.jsonl").read_text("utf-8")
+    rejected = (tmp_path / "out" / "rejected.jsonl").read_text("utf-8")
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
     assert code == 1
-    assert "the rest of the file cannot be read" in told
+    assert "the rest of the file cannot be read" in rejected
     assert manifest["cvs"] - manifest["rejected"] >= 2
 
 

@@ -81,10 +81,10 @@ def test_names_only_suggest(tmp_path: Path) -> None:
     assert links == []
     pairs = {(one["one"].partition("example/")[2], one["other"].partition("example/")[2]): one for one in candidates}
     assert ("1#me", "2#person/wang-l") in pairs
-    told = pairs["1#me", "2#person/wang-l"]
-    assert told["evidence"]["position"] == ["on-owls 1"]
-    assert told["evidence"]["coauthor"] == ["haddad-n", "mueller-kr"]
-    assert told["score"] > 0.9
+    candidate = pairs["1#me", "2#person/wang-l"]
+    assert candidate["evidence"]["position"] == ["on-owls 1"]
+    assert candidate["evidence"]["coauthor"] == ["haddad-n", "mueller-kr"]
+    assert candidate["score"] > 0.9
     assert not any("3#" in node for pair in pairs for node in pair)
     assert ("1#person/haddad-n", "4#me") not in pairs
     assert ("1#publication/wang-2020-on-owls", "2#publication/wang-2020-on-owls") in pairs

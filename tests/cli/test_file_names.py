@@ -70,8 +70,8 @@ def test_arguments_that_are_not_utf8(tmp_path: Path) -> None:
         ["explain", LATIN1, "cv.yaml"],
         ["import", f"10.1000/{LATIN1}", "-o", "x"],
     ):
-        status, _, said = run(tmp_path, *words)
-        assert (status, "Traceback" in said) == (2, False), said
+        status, _, stderr = run(tmp_path, *words)
+        assert (status, "Traceback" in stderr) == (2, False), stderr
 
 
 def test_names_lead_back_to_the_file(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_all_problems_are_listed(folder):
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_a_wrong_call_is_2(folder, arguments, message):
+def test_a_usage_error_is_exit_code_2(folder, arguments, message):
     (folder / "empty").mkdir()
     before = files(folder)
     code, data, talk = run(folder, *arguments)

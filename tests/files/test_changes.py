@@ -69,8 +69,8 @@ def test_two_bulk_exports_at_once(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "cv.yaml").write_text(CV, "utf-8")
     with locked(tmp_path / "out"):
-        code, _, said = run(tmp_path, "bulk", "export", "cv.yaml", "-o", "out", "-q")
-    assert (code, said) == (2, "vitagraph: out: another vitagraph is writing here; run this again when it has ended\n")
+        code, _, stderr = run(tmp_path, "bulk", "export", "cv.yaml", "-o", "out", "-q")
+    assert (code, stderr) == (2, "vitagraph: out: another vitagraph is writing here; run this again when it has ended\n")
     assert files(tmp_path / "out") == {}
 
 
@@ -241,8 +241,8 @@ def test_an_interrupted_import_of_a_new_cv(tmp_path: Path, count: int) -> None:
     (tmp_path / f"new/.{list(whole)[count]}.0123abcd.part").write_bytes(b"")
     refused = "there is something here already; name a new folder"
     if count:
-        code, _, said = run(tmp_path, "import", "1.bib", "-o", "new", "-q")
-        assert (code, refused in said) == (2, True), said
+        code, _, stderr = run(tmp_path, "import", "1.bib", "-o", "new", "-q")
+        assert (code, refused in stderr) == (2, True), stderr
     assert run(tmp_path, "import", "0.bib", "-o", "new", "-q") == (0, "", "")
     assert files(tmp_path / "new") == whole
     assert refused in run(tmp_path, "import", "0.bib", "-o", "new", "-q")[2]

@@ -158,7 +158,7 @@ SETTINGS = {"format": "nquads", "include": [], "base": "", "most_cvs": 1000}
 @pytest.fixture(scope="module")
 def recorded_settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The settings as this version records them."""
-    folder = tmp_path_factory.mktemp("told")
+    folder = tmp_path_factory.mktemp("settings")
     export(folder, department(1), "--partition", "1000")
     settings: dict[str, Any] = json.loads((folder / "out/manifest.json").read_bytes())["settings"]
     return settings
@@ -241,6 +241,6 @@ def test_a_folder_beside_a_store_stays(beside: Path, name: str) -> None:
     (beside / name).mkdir()
     (beside / name / "thesis.tex").write_text("mine")
     before = state(beside)
-    code, _, said = run(beside, "bulk", "load", "out", "--store-path", "kg")
-    assert (code, "this folder is needed for staging, and holds other files than a store's (thesis.tex)" in said) == (2, True), said
+    code, _, stderr = run(beside, "bulk", "load", "out", "--store-path", "kg")
+    assert (code, "this folder is needed for staging, and holds other files than a store's (thesis.tex)" in stderr) == (2, True), stderr
     assert state(beside) == before

@@ -52,8 +52,8 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("bulk", "export", "cv", "-o", "bulk"),
         ("bulk", "export", "cv", "-o", "guarded", "--include", "contact"),
     ):
-        code, _, said = run(folder, *call, "-q")
-        assert code == 0, said
+        code, _, stderr = run(folder, *call, "-q")
+        assert code == 0, stderr
     return folder
 
 
@@ -61,8 +61,8 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_modes(begun: Path, tmp_path: Path, line: str, is_guarded: bool) -> None:
     """Restricted: for the owner only, with any umask. Public: for all users, with the usual umask."""
     umask = "000" if is_guarded else "022"
-    code, _, said = shell(tmp_path, f"cp -a '{begun}'/. .; export XDG_STATE_HOME=$PWD/state; umask {umask}; {line}")
-    assert code == 0, said
+    code, _, stderr = shell(tmp_path, f"cp -a '{begun}'/. .; export XDG_STATE_HOME=$PWD/state; umask {umask}; {line}")
+    assert code == 0, stderr
     before = {path.relative_to(begun) for path in begun.rglob("*")}
     if "--restart" in line:
         before = {path for path in before if path.parent != Path("bulk")}
@@ -74,7 +74,7 @@ def test_modes(begun: Path, tmp_path: Path, line: str, is_guarded: bool) -> None
 
 def test_an_existing_file_keeps_its_mode(begun: Path, tmp_path: Path) -> None:
     """Its owner chose the mode."""
-    code, _, said = shell(tmp_path, f"touch out.trig; chmod 644 out.trig; vitagraph export '{begun}/cv' --include contact -o out.trig -q")
-    assert (code, said) == (0, "")
+    code, _, stderr = shell(tmp_path, f"touch out.trig; chmod 644 out.trig; vitagraph export '{begun}/cv' --include contact -o out.trig -q")
+    assert (code, stderr) == (0, "")
     assert (tmp_path / "out.trig").stat().st_mode & 0o777 == 0o644
     assert "ada@ada.example" in (tmp_path / "out.trig").read_text("utf-8")

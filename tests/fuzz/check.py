@@ -130,9 +130,9 @@ def _same_from_every_syntax(dataset: Any) -> None:
     from vitagraph.mapping import dataset_of
 
     found = {name: set(dataset_of(Index(read(dataset.serialize(name), "input", name).cv)).triples()) for name in SYNTAXES.own}
-    for name, said in found.items():
-        if said != found["ntriples"]:
-            raise Difference(f"{name} is imported as other records: {sorted(said ^ found['ntriples'])[:4]}")
+    for name, imported_records in found.items():
+        if imported_records != found["ntriples"]:
+            raise Difference(f"{name} is imported as other records: {sorted(imported_records ^ found['ntriples'])[:4]}")
 
 
 def _exported(index: Index) -> None:

@@ -99,10 +99,10 @@ def test_a_false_result_is_an_exit_code_on_request() -> None:
 )
 def test_errors_are_messages(arguments: tuple[str, ...], code: int, message: str, tmp_path: Path) -> None:
     """In one line, with the correction, the right exit code, and no output file."""
-    result, output, said = run("query", *arguments, folder=tmp_path)
+    result, output, stderr = run("query", *arguments, folder=tmp_path)
     assert (result, output) == (code, "")
-    assert message in said
-    assert "Traceback" not in said
+    assert message in stderr
+    assert "Traceback" not in stderr
     assert list(tmp_path.iterdir()) == []
 
 
@@ -115,10 +115,10 @@ def test_ctrl_c_ends_a_query_that_would_run_for_hours(tmp_path: Path) -> None:
     assert process.poll() is None
     start = time.monotonic()
     process.send_signal(signal.SIGINT)
-    output, said = process.communicate(timeout=30)
+    output, stderr = process.communicate(timeout=30)
     assert time.monotonic() - start < 10
     assert (process.returncode, output) == (130, b"")
-    assert said.decode() == "vitagraph: interrupted; a file that was not finished is as it was before\n"
+    assert stderr.decode() == "vitagraph: interrupted; a file that was not finished is as it was before\n"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -134,13 +134,13 @@ def test_the_shell_reads_a_script() -> None:
     """Canned queries with parameters, SPARQL over several lines, formats; after an error the exit code at the end is 1."""
     script = ".format csv\n\nactive-projects year=2019\n\nSELECT ?t {\n  ?t a vita:PatentFamily\n} LIMIT 1\n\n.fromat\n\nASK {}\n"
     script += "\n.quit\n\nASK {}\n"
-    code, output, said = run("shell", CV, given=script)
+    code, output, stderr = run("shell", CV, given=script)
     assert code == 1
     first = "acronym,start,end,role\r\nTraMeExCo,2018-09,2021-08,leading role\r\nt\r\nhttps://lapuschkin.com/cv#patent-family/"
     assert output.startswith(first)
     assert output.endswith("true\r\n")
     assert output.count("true") == 1
-    assert ".fromat: there is no such command" in said
+    assert ".fromat: there is no such command" in stderr
 
 
 def test_an_own_query_sees_no_private_graphs_of_an_endpoint(oxigraph: servers.Oxigraph, tmp_path: Path) -> None:

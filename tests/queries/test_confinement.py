@@ -83,10 +83,10 @@ def outcome(text: str, data: pyoxigraph.Store, asked: Engine) -> str:
     except DataError:
         return "no SPARQL"
     except UsageError as error:
-        said = str(error)
+        message = str(error)
     else:
         return "answered"
-    return "refused" if "asks another endpoint with SERVICE, and nothing is fetched" in said else said
+    return "refused" if "asks another endpoint with SERVICE, and nothing is fetched" in message else message
 
 
 # -- the network
@@ -139,13 +139,13 @@ def shown(cv: Path, *arguments: str, given: str = "") -> tuple[int, str]:
 
 def ways_in(cv: Path, texts: list[str], listener: Listener) -> None:
     """Through `shell` and `serve`, one process each."""
-    code, said = shown(cv, "shell", "cv.yaml", "--allow-service", given="\n\n".join(texts))
+    code, message = shown(cv, "shell", "cv.yaml", "--allow-service", given="\n\n".join(texts))
     with_leave, listener.connections = listener.connections, 0
-    assert with_leave >= len(texts) // 5, said
-    code, said = shown(cv, "shell", "cv.yaml", given="\n\n".join(texts))
+    assert with_leave >= len(texts) // 5, message
+    code, message = shown(cv, "shell", "cv.yaml", given="\n\n".join(texts))
     assert code == 1
-    assert "asks another endpoint with SERVICE, and nothing is fetched" in said
-    assert "Traceback" not in said
+    assert "asks another endpoint with SERVICE, and nothing is fetched" in message
+    assert "Traceback" not in message
     assert not listener.reached()
     serving = servers.Server(cv)
     serving.program, serving.installed_by = "vitagraph", "make test"
@@ -164,9 +164,9 @@ def test_every_command_is_confined(cv: Path, listener: Listener) -> None:
     ways_in(cv, texts, listener)
     direct = f"SELECT * {{ ?s ?p ?o . SERVICE SILENT <{listener.address}> {{ ?a ?b ?c }} }}"
     for text in (direct, f"PREFIX : <{listener.address}> SELECT * {{ VALUES ?v {{ 5 }}SERVICE:x {{ ?a ?b ?c }} }}"):
-        code, said = shown(cv, "query", text, "cv.yaml")
+        code, message = shown(cv, "query", text, "cv.yaml")
         assert code == 2
-        assert "`vitagraph query --allow-service` allows it" in said
+        assert "`vitagraph query --allow-service` allows it" in message
     (cv / "queries").mkdir()
     (cv / "queries" / "mine.rq").write_text(direct, "utf-8")
     (cv / "queries" / "talks-per-year.rq").write_text(direct, "utf-8")
@@ -301,8 +301,8 @@ def test_commands_survive_five_thousand_parentheses(cv: Path) -> None:
     """With a message and exit code 1; the shell continues."""
     text = "SELECT * { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }"
     (cv / "deep.rq").write_text(text, "utf-8")
-    code, said = shown(cv, "query", "deep.rq", "cv.yaml")
-    assert (code, said) == (1, "vitagraph: deep is nested 5,002 levels deep, and at most 500 are read; write it in fewer\n")
+    code, message = shown(cv, "query", "deep.rq", "cv.yaml")
+    assert (code, message) == (1, "vitagraph: deep is nested 5,002 levels deep, and at most 500 are read; write it in fewer\n")
     result = subprocess.run([BIN, "shell", "cv.yaml"], cwd=cv, input=f"{text}\n\nASK {{}}\n".encode(), capture_output=True, check=False)
     assert (result.returncode, result.stdout) == (1, b"yes\n")
     assert b"levels deep" in result.stderr

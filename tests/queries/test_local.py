@@ -71,7 +71,7 @@ def test_a_service_that_fails_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("DROP ALL", "the query: DROP begins an update, and what is here is only asked"),
         ("INSERT DATA { <a:a> <a:b> <a:c> }", "the query: INSERT begins an update"),
@@ -84,11 +84,11 @@ def test_a_service_that_fails_is_named() -> None:
         ("SELECT * { <#me> nix:p ?o ", "the query:1:20: this is not SPARQL"),
     ],
 )
-def test_common_errors_have_a_message(text: str, said: str) -> None:
+def test_common_errors_have_a_message(text: str, message: str) -> None:
     """Updates, undeclared prefixes and bases; other errors with their place only."""
     with pytest.raises(DataError) as caught:
         ask(text, pyoxigraph.Store())
-    assert str(caught.value).startswith(said)
+    assert str(caught.value).startswith(message)
 
 
 def test_a_prefix_called_from_names_no_graph() -> None:

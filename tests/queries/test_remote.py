@@ -259,13 +259,13 @@ def test_a_server_with_json_only_is_supported(scripted: Scripted) -> None:
 
 
 @pytest.mark.parametrize(
-    ("token", "said"), [("", "the endpoint wants to know who asks"), ("stale", "does not accept this user, password or token")]
+    ("token", "message"), [("", "the endpoint wants to know who asks"), ("stale", "does not accept this user, password or token")]
 )
-def test_a_bearer_challenge_is_reported(scripted: Scripted, monkeypatch: pytest.MonkeyPatch, token: str, said: str) -> None:
+def test_a_bearer_challenge_is_reported(scripted: Scripted, monkeypatch: pytest.MonkeyPatch, token: str, message: str) -> None:
     """Without a token, and with one that is rejected (RFC 6750)."""
     monkeypatch.setenv("VITAGRAPH_TOKEN", token)
     scripted.answer = lambda request: (401, {"WWW-Authenticate": 'Bearer realm="graphs"'}, b"")
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises(UsageError, match=message):
         asked(scripted)
     monkeypatch.delenv("VITAGRAPH_TOKEN")
     monkeypatch.setenv("VITAGRAPH_USER", "bob")

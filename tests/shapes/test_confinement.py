@@ -106,18 +106,18 @@ def test_validate_says_what_is_wrong(engine: str, tmp_path: Path, listener: List
     """The command reports an error without a traceback and fetches nothing; the next shapes work."""
     (tmp_path / "cv.yaml").write_text(CV, "utf-8")
     (tmp_path / "own.ttl").write_text(PREFIXES + WAYS["service"].replace("{}", listener.address), "utf-8")
-    code, out, told = run(tmp_path, "validate", "cv.yaml", "--shapes", "own.ttl", "--engine", engine)
+    code, out, stderr = run(tmp_path, "validate", "cv.yaml", "--shapes", "own.ttl", "--engine", engine)
     assert (code, out) == (2, "")
-    assert "own.ttl" in told
-    assert "SERVICE" in told
-    assert "Traceback" not in told
+    assert "own.ttl" in stderr
+    assert "SERVICE" in stderr
+    assert "Traceback" not in stderr
     assert not listener.reached()
     deep = "(" * 5000 + "1" + ")" * 5000
     (tmp_path / "own.ttl").write_text(PREFIXES + selecting(f"SELECT $this {{ $this ?p ?o FILTER({deep} = 2) }}"), "utf-8")
-    code, _, told = run(tmp_path, "validate", "cv.yaml", "--shapes", "own.ttl", "--engine", engine)
+    code, _, stderr = run(tmp_path, "validate", "cv.yaml", "--shapes", "own.ttl", "--engine", engine)
     assert code in (1, 2)
-    assert "own.ttl" in told
-    assert "Traceback" not in told
+    assert "own.ttl" in stderr
+    assert "Traceback" not in stderr
     (tmp_path / "own.ttl").write_text(PREFIXES + selecting("SELECT $this { $this <http://xmlns.com/foaf/0.1/name> ?o }"), "utf-8")
     code, out, _ = run(tmp_path, "validate", "cv.yaml", "--shapes", "own.ttl", "--engine", engine)
     assert code == 1

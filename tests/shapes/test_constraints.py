@@ -80,4 +80,4 @@ def test_the_shapes_are_well_formed(names: tuple[str, ...]) -> None:
     assert conforms, text
     for shape in {*graph.subjects(RDF.type, SH.NodeShape), *graph.subjects(RDF.type, SH.PropertyShape)}:
         assert not isinstance(shape, BNode)
-        assert [len(list(graph.objects(shape, said))) for said in (SH.name, SH.message, SH.severity)] == [1, 1, 1], shape
+        assert [len(list(graph.objects(shape, predicate))) for predicate in (SH.name, SH.message, SH.severity)] == [1, 1, 1], shape

@@ -100,7 +100,7 @@ def test_a_checked_shape_is_not_reported_as_unchecked(report: Validated) -> None
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
-    ("shapes", "said"),
+    ("shapes", "message"),
     [
         (select("SELECT $this { $this ex:number ?v MINUS { $this ex:no ?v } }"), "MINUS cannot stand in a SPARQL constraint"),
         (select("SELECT $this { VALUES ?v { 1 } $this ex:number ?v }"), "VALUES cannot stand in a SPARQL constraint"),
@@ -110,9 +110,9 @@ def test_a_checked_shape_is_not_reported_as_unchecked(report: Validated) -> None
         (SHAPE + 'sh:property [ sh:path ex:text ; sh:pattern "a" ; sh:flags "g" ] .', "the flag 'g' is none of XPath's"),
     ],
 )
-def test_invalid_shapes_are_a_usage_error(shapes: str, said: str, engine: str, report: Validated) -> None:
+def test_invalid_shapes_are_a_usage_error(shapes: str, message: str, engine: str, report: Validated) -> None:
     """With the line, before validation."""
-    with pytest.raises(UsageError, match=said.replace("$", r"\$").replace("(", r"\(")) as refused:
+    with pytest.raises(UsageError, match=message.replace("$", r"\$").replace("(", r"\(")) as refused:
         report(shapes, engine)
     assert ":4:" in str(refused.value)
 

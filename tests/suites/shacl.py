@@ -67,8 +67,8 @@ def _file(graph: Node | None) -> Path:
 
 
 def _expected(manifest: Graph, result: Node) -> tuple[str, ...]:
-    said: dict[str, Any] = {name: manifest.value(result, SH[name]) for name in _NAMES}
-    return tuple(_token(said[name]) if name != "resultPath" or isinstance(said[name], URIRef) else "" for name in _NAMES)
+    values: dict[str, Any] = {name: manifest.value(result, SH[name]) for name in _NAMES}
+    return tuple(_token(values[name]) if name != "resultPath" or isinstance(values[name], URIRef) else "" for name in _NAMES)
 
 
 _SEVERITIES = {"error": f"<{SHACL}Violation>", "warning": f"<{SHACL}Warning>", "note": f"<{SHACL}Info>"}

@@ -1,4 +1,4 @@
-"""Dates, periods and days: what is accepted, what is refused, which term each becomes."""
+"""Dates, periods and days: accepted values, rejected values, terms."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def test_dates_are_terms_for_others_too(text):
 
 
 def accepted(value_type: type, raw: object) -> bool:
-    """Whether a type takes a raw value; anything but ValueError is an error."""
+    """Whether a type accepts a raw value; any exception but ValueError is an error."""
     try:
         value_type.parse(raw)
     except ValueError:

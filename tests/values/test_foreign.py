@@ -1,4 +1,4 @@
-"""Identifiers in foreign text: one identifier, however a format spells it."""
+"""Identifiers in foreign text: one identifier for all spellings."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LATEX = str.maketrans({"_": r"\_", "&": r"\&", "#": r"\#", "%": r"\%"})
 
 
 def brackets(less: str, greater: str) -> Callable[[str], str]:
-    """A spelling with these in place of pointed brackets, other signs as LaTeX has them."""
+    """A spelling with these characters as angle brackets, other characters as in LaTeX."""
     return lambda doi: doi.translate(_LATEX).replace("<", less).replace(">", greater)
 
 
@@ -79,7 +79,7 @@ def test_the_address_of_a_doi_leads_back_to_it(doi: str) -> None:
 @QUICK
 @given(st.text(max_size=40))
 def test_other_text_stays(text: str) -> None:
-    """What holds no DOI is refused by the value type in its own words."""
+    """The value type rejects text without a DOI with its own message."""
     found = foreign.doi(text)
     assert Doi.normalized(found) or "10." not in text or found
 
@@ -108,8 +108,8 @@ def test_other_identifiers(decode: Callable[[str], str], text: str, bare: str) -
     assert decode(text) == bare
 
 
-def test_drafts_decode_what_they_take() -> None:
-    """Every importer gives its values to a draft; a wrong identifier is reported in the words of its type."""
+def test_drafts_decode_identifiers() -> None:
+    """Importers pass values to a draft; an invalid identifier is reported with the message of its type."""
     report = Report()
     draft = Draft(Preprint, report, Place("x"))
     assert draft.set("doi", r"http://dx.doi.org/10.5555/a\_b")

@@ -1,4 +1,4 @@
-"""Identifiers, addresses and numbers: accepted with their canonical spelling, or refused."""
+"""Identifiers, addresses and numbers: accepted with their canonical spelling, or rejected."""
 
 from __future__ import annotations
 
@@ -296,7 +296,7 @@ def test_pages_have_plain_hyphens(ranges, dash):
 
 
 def accepted(value_type: type, raw: object) -> bool:
-    """Whether a type takes a raw value; anything but ValueError is an error."""
+    """Whether a type accepts a raw value; any exception but ValueError is an error."""
     try:
         value_type.parse(raw)
     except ValueError:

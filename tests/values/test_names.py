@@ -1,4 +1,4 @@
-"""Names of people are taken apart and keyed; slugs are made of any text."""
+"""Names of people are decomposed and keyed; slugs are derived from any text."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ NAMES = [
     ("王小鸟", "王小鸟", "", "", "", "wangxiaoniao"),
     ("山田 太郎", "山田", "太郎", "", "", "shantian-tai"),
     ("김 민준", "김", "민준", "", "", "gim-min"),
-    # remains of careless typing
+    # typing errors
     ("  Wang   L ", "Wang", "", "L", "", "wang-l"),
     ("Binder A, ", "Binder A", "", "", "", "binder-a"),
     (", A", "", "", "A", "", "a"),
@@ -91,7 +91,7 @@ def test_names(text, family, given_name, initials, suffix, key):
 
 @settings(deadline=None, derandomize=True, database=None)
 @given(st.text(max_size=40))
-def test_any_name_is_taken_apart(text):
+def test_any_name_is_decomposed(text):
     name = PersonName.parse(text)
     assert name.key == "" or Slug.normalized(name.key) == name.key
     kept = "".join(part for part in name).replace(" ", "")

@@ -1,4 +1,4 @@
-"""Text in languages, language tags, ids, and the tokens that terms are."""
+"""Text in languages, language tags, ids, and tokens of terms."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_no_terms(token):
 @QUICK
 @given(ANY | st.text("aeou\u0308\u0301\u0327가힣\u1100\u1161\u11a8 ", max_size=12))
 def test_literals_are_in_form_c(text: str) -> None:
-    """One text in two Unicode forms is one literal, and reading its token gives Form C."""
+    """One text in two Unicode forms is one literal, and parsing its token gives Form C."""
     forms = {literal(normalize(form, text)) for form in ("NFC", "NFD")}
     assert forms == {literal(text)}
     assert parse(literal(text)).value == normalize("NFC", text)
