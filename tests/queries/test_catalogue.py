@@ -84,6 +84,11 @@ def test_a_wrong_header_is_an_error_with_its_place(header: str, message: str) ->
         Query("q", f"{header}\nSELECT * {{ VALUES ?x {{ 1 }} }}", "q.rq").header  # noqa: B018  # it is read when asked for
 
 
+def test_charts_of_the_catalogue_have_a_known_type() -> None:
+    """They are not checked at run time."""
+    assert {query.chart.type for query in CATALOGUE.values() if query.chart} <= {*TYPES.own}
+
+
 def test_columns_without_a_description_have_the_name_of_their_variable() -> None:
     """Described columns have their heading."""
     query = Query("q", "#+ columns: {a: First}\nSELECT ?a ?b { }", "q.rq")

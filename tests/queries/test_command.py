@@ -87,7 +87,7 @@ def test_a_false_result_is_an_exit_code_on_request() -> None:
         (("active-projects", CV, "-p", 'year=x" } DROP ALL #'), 2, "is not a whole number; write it as year=2022"),
         (("SELECT * { ?s ?p ?o", CV), 1, "the query:1:20: this is not SPARQL, at its end or just before; correct it there"),
         (("nowhere.rq", CV), 2, "nowhere.rq: cannot be read (No such file or directory); check the file"),
-        (("talks-per-year", CV, "-o", "x.doc"), 2, "x.doc: no format has this suffix; write one of .txt, .csv"),
+        (("talks-per-year", CV, "-o", "x.doc"), 2, "x.doc: no format has this suffix; write one of .txt, .json"),
         (("talks-per-year", CV, "--chart", "x.png"), 2, "x.png: charts are drawn as SVG; write x.svg"),
         (("talk-list", CV, "--chart", "x.svg"), 2, "talk-list has no chart; describe one in its header"),
         (("talks-per-year", "cv.doc"), 2, "cv.doc"),

@@ -15,7 +15,8 @@ from rdflib.query import Result
 import vitagraph
 from vitagraph import UsageError, queries
 from vitagraph.queries import Query
-from vitagraph.queries.formats import format_of, formats, write
+from vitagraph.queries import formats as formats_room
+from vitagraph.queries.formats import FORMATS, format_of, formats, offered, suffixes, write
 from vitagraph.queries.formats.table import write as aligned
 from vitagraph.tables import Chart, Column, Table
 
@@ -190,11 +191,11 @@ def test_a_boolean_is_a_word(format: str, yes: str) -> None:
 
 def test_a_format_that_cannot_hold_the_result_is_an_error() -> None:
     """The message names the formats that can."""
-    with pytest.raises(UsageError, match="turtle cannot hold a table; name one of table, csv"):
+    with pytest.raises(UsageError, match="turtle cannot hold a table; name one of table, json"):
         written("turtle")
     with pytest.raises(UsageError, match="csv cannot hold a graph; name one of turtle"):
         written("csv", "CONSTRUCT WHERE { ?s ?p ?o }")
-    with pytest.raises(UsageError, match="nquads cannot hold a yes or no"):
+    with pytest.raises(UsageError, match="nquads cannot hold a boolean"):
         written("nquads", "ASK {}")
 
 
@@ -208,5 +209,17 @@ def test_suffixes_name_formats() -> None:
         "ttl": "turtle",
         "doc": None,
     }
-    suffixes = [suffix for format in formats().values() for suffix in format.suffixes]
-    assert len(set(suffixes)) == len(suffixes)
+    known = [suffix for format in FORMATS.own.values() for suffix in format.suffixes]
+    assert len(set(known)) == len(known)
+    assert [format_of(suffix) for suffix in suffixes()] == formats()
+
+
+def test_each_file_declares_a_format() -> None:
+    """Its name is that of the file; the SPARQL endpoint offers it in the order of preference, by its IRI."""
+    names = {path.stem for path in Path(formats_room.__file__).parent.glob("[a-z]*.py")}
+    assert {*FORMATS.own} == names, "src/vitagraph/queries/formats: FORMAT needs the name of its file"
+    for name, format in FORMATS.own.items():
+        where = f"src/vitagraph/queries/formats/{name}.py"
+        assert bool(format.media_type) == bool(format.iri), f"{where}: a format with a media type needs its IRI, and the other way around"
+        assert not format.graph or format.graph in formats(), f"{where}: there is no syntax {format.graph}"
+    assert next(iter(offered(graph=False))) == "application/sparql-results+json"

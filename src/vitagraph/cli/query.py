@@ -14,7 +14,7 @@ from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.include import include_option
 from vitagraph.cli.output import write
 from vitagraph.errors import UsageError, did_you_mean, quoted
-from vitagraph.queries.formats import format_of, formats, is_format
+from vitagraph.queries.formats import format_of, formats, is_format, suffixes
 from vitagraph.rdf.dataset import PUBLIC
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ vitagraph query 'SELECT * { ?s ?p ?o } LIMIT 5' my-cv/
 vitagraph query talks-per-year kg/ --cv https://ada.example/cv
 vitagraph query talks-per-year --endpoint http://127.0.0.1:7878
 
-The formats csv, tsv, json, xml (SPARQL results), markdown and html hold tables; turtle, ntriples, nquads, trig, jsonld and
-rdfxml what CONSTRUCT and DESCRIBE answer.
+The RDF syntaxes hold the graphs of CONSTRUCT and DESCRIBE; the other formats hold the tables of SELECT and the booleans of ASK.
 
 An endpoint that wants to know who asks: set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or have ~/.netrc.
 A query of the catalogue or of a file asks the public graphs of the endpoint's CV; where it holds several, name one with
@@ -134,7 +133,7 @@ def _format(name: str | None, output: str) -> str:
     suffix = PurePath(output).suffix.removeprefix(".")
     if found := format_of(suffix):
         return found
-    known = ", ".join(f".{format.suffixes[0]}" for format in formats().values())
+    known = ", ".join(f".{one}" for one in suffixes())
     raise UsageError(f"{output}: no format has this suffix; write one of {known}, or name the format with --format")
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vitagraph import charts, resources
+from vitagraph import resources
 from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean
 from vitagraph.files.budget import read_text
 from vitagraph.queries.parameters import TYPES, bound, places, terms
@@ -57,9 +57,12 @@ class Query:
         for language, words in header.translations.items():
             for name in {*words.params} - {*header.params} | {*words.columns} - {*header.columns}:
                 yield f"translation '{language}': there is no parameter or column '{name}' to translate; correct its name"
-        if header.chart and header.chart.type not in charts.TYPES:
-            listed = f"; write one of {', '.join(charts.TYPES.all())}"
-            yield f"there is no chart '{header.chart.type}'" + did_you_mean(header.chart.type, charts.TYPES.all(), listed)
+        if header.chart and not self.trusted:  # tests check those that come with vitagraph: a query waits for its imports
+            from vitagraph.charts import TYPES as CHARTS
+
+            if header.chart.type not in CHARTS:
+                listed = f"; write one of {', '.join(CHARTS.all())}"
+                yield f"there is no chart '{header.chart.type}'" + did_you_mean(header.chart.type, CHARTS.all(), listed)
 
     def translated(self, language: str) -> Query:
         """The same question in the words of another language, as far as its header has them."""

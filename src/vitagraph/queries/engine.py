@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from vitagraph.errors import DataError, EngineError, UsageError
 from vitagraph.queries.local import Answer, Raw, Scope, Solutions, evaluate, merge
 from vitagraph.queries.syntax import depth, may_ask_elsewhere, misspelt
-from vitagraph.rdf.syntaxes import published
 from vitagraph.sandbox.worker import Answering, answer_requests
 from vitagraph.tables import Column, Table
 
@@ -21,14 +20,6 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 _BATCH = 1000
-_TABLES = {
-    "application/sparql-results+json": "json",
-    "application/sparql-results+xml": "xml",
-    "text/csv": "csv",
-    "text/tab-separated-values": "tsv",
-}
-#: media types of tables and truths, in the order of preference; those of graphs are those of `rdf.syntaxes.published`
-TABLES = tuple(_TABLES)
 One = TypeVar("One")
 
 
@@ -120,10 +111,10 @@ def _batches(asked: Asked, found: Raw) -> Iterator[Any]:
 def _texts(asked: Asked, found: Raw, table: str, graph: str) -> Iterator[Any]:
     """The answer as text in one of the accepted types, or why there is none; its head comes first."""
     from vitagraph.queries.catalogue import Query
-    from vitagraph.queries.formats import write
+    from vitagraph.queries.formats import offered, write
 
     is_table = isinstance(found, bool | Solutions)
-    known, accepted = (_TABLES, table) if is_table else ({one.media_type: one.name for one in published()}, graph)
+    known, accepted = offered(graph=not is_table), table if is_table else graph
     if not accepted:
         what = "a table or a truth" if is_table else "a graph"
         yield Answered(406, "text/plain")

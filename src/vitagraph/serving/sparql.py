@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from vitagraph.errors import DataError, EngineError, UsageError
-from vitagraph.queries.engine import TABLES, Answered, Asked, Data
+from vitagraph.queries.engine import Answered, Asked, Data
+from vitagraph.queries.formats import offered, offered_iris
 from vitagraph.queries.local import Scope
 from vitagraph.queries.untrusted import ENGINE
-from vitagraph.rdf.syntaxes import published
 from vitagraph.sandbox.bounds import SERVER, Bounds
 from vitagraph.sandbox.client import Process
 from vitagraph.serving.negotiation import preferred
@@ -32,8 +32,6 @@ _SERVICE = """\
     sd:feature sd:UnionDefaultGraph ;
     sd:resultFormat {formats} .
 """
-#: the results of SELECT and ASK in https://www.w3.org/ns/formats/
-_TABLE_FORMATS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 
 
 class _Refused(Exception):  # noqa: N818 - an answer, not a bug
@@ -150,13 +148,12 @@ def _asked(given: _Given, accept: str, bounds: Bounds) -> Asked:
     # The dataset of the protocol takes the place of the query's own (SPARQL 1.1 Protocol, section 2.1.4).
     default, named = (given.parameters.get(f"{name}-graph-uri", []) for name in ("default", "named"))
     scope = Scope(default, named) if default or named else Scope()
-    graphs = [syntax.media_type for syntax in published()]
-    table, graph = preferred(TABLES, accept), preferred(graphs, accept)
+    tables, graphs = offered(graph=False), offered(graph=True)
+    table, graph = preferred(tables, accept), preferred(graphs, accept)
     if not table and not graph:
-        raise _Refused(406, f"answers come as {', '.join([*TABLES, *graphs])}; accept one of them")
+        raise _Refused(406, f"answers come as {', '.join([*tables, *graphs])}; accept one of them")
     return Asked(queries[0], "the query", scope, bounds.depth, bounds.rows, bounds.characters, accepted=(table, graph))
 
 
 def _listed() -> str:
-    graphs = [syntax.format for syntax in published() if syntax.format]
-    return ", ".join(f"<http://www.w3.org/ns/formats/{name}>" for name in (*_TABLE_FORMATS, *graphs))
+    return ", ".join(f"<{iri}>" for iri in offered_iris())

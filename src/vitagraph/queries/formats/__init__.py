@@ -1,14 +1,18 @@
-"""The formats of answers, one file each: `write(table, query)` gives the text of a table in pieces."""
+"""Formats of query results: a file here for each format of tables and booleans; RDF syntaxes for graphs.
+
+To add a format of tables, add a file here. `FORMATS` finds it, and everything else reads its `FORMAT`: the command line, suffixes,
+messages, and content negotiation of the SPARQL endpoint.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
-from vitagraph.errors import UsageError
+from vitagraph.errors import UsageError, did_you_mean
+from vitagraph.plugins import Registry
 from vitagraph.queries.catalogue import Query
-from vitagraph.rdf.syntaxes import SYNTAXES, with_suffix
+from vitagraph.rdf.syntaxes import SYNTAXES, published, with_suffix
 from vitagraph.tables import Table
 
 if TYPE_CHECKING:
@@ -16,66 +20,89 @@ if TYPE_CHECKING:
 
 
 class Format(NamedTuple):
-    """A format of tables, and the RDF syntax that stands for it where the answer is a graph."""
+    """A format of the results of SELECT and ASK.
 
+    `write` and `write_boolean` return the text in pieces. `graph` is the syntax in which a graph is written where a user names this
+    format, "" where that is an error. The SPARQL endpoint offers formats with a `media_type`, the lowest `order` first; `iri` is the
+    last step of their IRI in https://www.w3.org/ns/formats/.
+    """
+
+    name: str
+    order: int
     suffixes: tuple[str, ...]
+    write: Callable[[Table, Query], Iterator[str]]
+    write_boolean: Callable[[bool], Iterator[str]]
     graph: str = ""
+    media_type: str = ""
+    iri: str = ""
 
 
-#: name -> format of tables; the first is the default
-_TABLES = {
-    "table": Format(("txt",), "turtle"),
-    "csv": Format(("csv",)),
-    "tsv": Format(("tsv",)),
-    "json": Format(("json", "srj"), "jsonld"),
-    "xml": Format(("xml", "srx"), "rdfxml"),
-    "markdown": Format(("md", "markdown")),
-    "html": Format(("html", "htm")),
-}
+def _keys(format: Format) -> tuple[str, ...]:
+    return (*format.suffixes, *((format.media_type,) if format.media_type else ()))
+
+
+#: the formats of tables and booleans by name
+FORMATS = Registry(Format, __name__, "FORMAT", "vitagraph.result_formats", "format of query results", _keys)
 
 
 def is_format(name: str) -> bool:
-    """Returns whether a format has this name."""
-    return name in _TABLES or name in SYNTAXES
+    """Returns whether a format of tables or graphs has this name."""
+    return name in FORMATS or name in SYNTAXES
 
 
-def formats() -> dict[str, Format]:
-    """Name -> format, those of tables, then the RDF syntaxes."""
-    return _TABLES | {syntax.name: Format((syntax.suffix,), syntax.name) for syntax in SYNTAXES.all().values()}
+def formats() -> list[str]:
+    """The names of all formats: those of tables, then the RDF syntaxes."""
+    return [*FORMATS.all(), *SYNTAXES.all()]
+
+
+def suffixes() -> list[str]:
+    """The usual suffix of each format."""
+    return [*(one.suffixes[0] for one in FORMATS.all().values()), *(syntax.suffix for syntax in SYNTAXES.all().values())]
 
 
 def format_of(suffix: str) -> str | None:
-    """The format whose files have this suffix."""
-    suffix = suffix.lower()
-    tables = (name for name, format in _TABLES.items() if suffix in format.suffixes)
+    """The name of the format whose files have this suffix."""
+    tables = (name for name, format in FORMATS.all().items() if suffix.lower() in format.suffixes)
     syntax = with_suffix(suffix)
-    return next(tables, syntax.name if syntax and syntax.suffix == suffix else None)
+    return next(tables, syntax.name if syntax and syntax.suffix == suffix.lower() else None)
 
 
-def write(answer: Answer, query: Query, format: str) -> Iterator[str]:
-    """The text of an answer, in pieces.
+def offered(graph: bool) -> Mapping[str, str]:
+    """Media type -> format that a SPARQL endpoint offers for a graph, or for a table or boolean; the preferred first."""
+    if graph:
+        return {syntax.media_type: syntax.name for syntax in published()}
+    return {format.media_type: name for name, format in FORMATS.all().items() if format.media_type}
 
-    Raises UsageError where the format cannot hold it.
+
+def offered_iris() -> list[str]:
+    """The IRIs of the formats that a SPARQL endpoint offers."""
+    names = [one.iri for one in FORMATS.all().values()] + [syntax.format for syntax in published()]
+    return [f"http://www.w3.org/ns/formats/{name}" for name in names if name]
+
+
+def write(answer: Answer, query: Query, name: str) -> Iterator[str]:
+    """The text of a result in a format, in pieces.
+
+    Raises UsageError for an unknown format, and where the format cannot hold the result.
     """
-    pieces: Iterator[str]
+    if not is_format(name):
+        raise UsageError(f"there is no format '{name}'" + did_you_mean(name, formats(), f"; name one of {', '.join(formats())}"))
     if isinstance(answer, bool):
-        pieces = _writer(format, "a yes or no").write_truth(answer)
-    elif isinstance(answer, Table):
-        pieces = _writer(format, "a table").write(answer, query)
-    else:
-        syntax = _TABLES[format].graph if format in _TABLES else format
-        if not syntax:
-            raise _unsuitable(format, "a graph", SYNTAXES.all())
-        # In the order of their N-Triples; a query result belongs to no document.
-        pieces = iter([SYNTAXES[syntax].write("", {"": tuple(sorted(set(answer)))})])
-    return pieces
+        return _of_tables(name, "a boolean").write_boolean(answer)
+    if isinstance(answer, Table):
+        return _of_tables(name, "a table").write(answer, query)
+    syntax = FORMATS[name].graph if name in FORMATS else name
+    if not syntax:
+        raise _unsuitable(name, "a graph", SYNTAXES.all())
+    # In the order of their N-Triples; a query result belongs to no document.
+    return iter([SYNTAXES[syntax].write("", {"": tuple(sorted(set(answer)))})])
 
 
-def _writer(format: str, what: str) -> Any:
-    if format not in _TABLES:
-        raise _unsuitable(format, what, _TABLES)
-    return import_module(f"vitagraph.queries.formats.{format}")
+def _of_tables(name: str, what: str) -> Format:
+    if name not in FORMATS:
+        raise _unsuitable(name, what, FORMATS.all())
+    return FORMATS[name]
 
 
-def _unsuitable(format: str, what: str, suitable: Iterable[str]) -> UsageError:
-    return UsageError(f"{format} cannot hold {what}; name one of {', '.join(suitable)}")
+def _unsuitable(name: str, what: str, suitable: Iterable[str]) -> UsageError:
+    return UsageError(f"{name} cannot hold {what}; name one of {', '.join(suitable)}")

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator
 
 from vitagraph.queries.catalogue import Query
+from vitagraph.queries.formats import Format
 from vitagraph.rdf.terms import Term, parse
 from vitagraph.tables import Table
 
 
 def write(table: Table, query: Query) -> Iterator[str]:
-    """The head, then a binding a line."""
+    """The head, then one line for each row."""
     names = table.names
     yield f'{{"head": {{"vars": {json.dumps(names)}}},\n "results": {{"bindings": [\n'
     comma = ""
@@ -22,9 +23,9 @@ def write(table: Table, query: Query) -> Iterator[str]:
     yield "\n]}}\n"
 
 
-def write_truth(truth: bool) -> Iterator[str]:
+def write_boolean(value: bool) -> Iterator[str]:
     """The boolean result."""
-    yield json.dumps({"head": {}, "boolean": truth}) + "\n"
+    yield json.dumps({"head": {}, "boolean": value}) + "\n"
 
 
 def _cell(cell: Term) -> dict[str, str]:
@@ -35,3 +36,15 @@ def _cell(cell: Term) -> dict[str, str]:
         return {"type": "uri", "value": parsed.value}
     about = {"xml:lang": parsed.language} if parsed.language else {"datatype": parsed.datatype} if parsed.datatype else {}
     return {"type": "literal", "value": parsed.value, **about}
+
+
+FORMAT = Format(
+    "json",
+    10,
+    ("json", "srj"),
+    write,
+    write_boolean,
+    graph="jsonld",
+    media_type="application/sparql-results+json",
+    iri="SPARQL_Results_JSON",
+)

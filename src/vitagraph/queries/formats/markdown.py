@@ -1,4 +1,4 @@
-"""A Markdown table (https://github.github.com/gfm/, section 4.10), numbers at the right, what has an address linked."""
+"""A Markdown table (https://github.github.com/gfm/, section 4.10), numbers right-aligned, links."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from vitagraph.queries.catalogue import Query
+from vitagraph.queries.formats import Format
 from vitagraph.tables import Table, number, readable
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>|~#&])")
 
 
 def write(table: Table, query: Query) -> Iterator[str]:
-    """The headings, then a line a row."""
+    """The headings, then one line for each row."""
     table = table.read()
     shown = readable(table)
     yield "| " + " | ".join(_escaped(column.label) for column in shown.columns) + " |\n"
@@ -23,9 +24,9 @@ def write(table: Table, query: Query) -> Iterator[str]:
         yield "| " + " | ".join(cells) + " |\n"
 
 
-def write_truth(truth: bool) -> Iterator[str]:
-    """Yes or no."""
-    yield "yes\n" if truth else "no\n"
+def write_boolean(value: bool) -> Iterator[str]:
+    """`yes` or `no`."""
+    yield "yes\n" if value else "no\n"
 
 
 def _numeric(table: Table, name: str) -> bool:
@@ -36,3 +37,6 @@ def _numeric(table: Table, name: str) -> bool:
 
 def _escaped(text: str) -> str:
     return _SIGNS.sub(r"\\\1", " ".join(text.split()))
+
+
+FORMAT = Format("markdown", 50, ("md", "markdown"), write, write_boolean)

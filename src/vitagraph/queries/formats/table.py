@@ -1,12 +1,12 @@
-"""A table for the terminal: columns in line, numbers at the right, a bar behind each row where the query's chart has bars."""
+"""A table for the terminal: aligned columns, numbers right-aligned, a bar after each row if the query's chart has bars."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from vitagraph.charts import TYPES
 from vitagraph.queries.catalogue import Query
+from vitagraph.queries.formats import Format
 from vitagraph.tables import Cells, Column, Row, Table, number, readable
 
 _BAR = 24
@@ -15,7 +15,7 @@ _SHADES = "█▒░▓"
 
 
 def write(table: Table, query: Query, width: int = 0) -> Iterator[str]:
-    """The headings, a rule, then a line a row; no wider than `width` columns where that is not 0."""
+    """The headings, a rule, then one line for each row; no wider than `width` columns where that is not 0."""
     table = table.read()
     shown = readable(table)
     rows = [[_visible(text) for text, _ in row] for row in shown.rows]
@@ -31,9 +31,9 @@ def write(table: Table, query: Query, width: int = 0) -> Iterator[str]:
         yield _line(row, widths, right, bars[at + 1] if bars else "")
 
 
-def write_truth(truth: bool) -> Iterator[str]:
-    """Yes or no."""
-    yield "yes\n" if truth else "no\n"
+def write_boolean(value: bool) -> Iterator[str]:
+    """`yes` or `no`."""
+    yield "yes\n" if value else "no\n"
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], bar: str) -> str:
@@ -51,19 +51,19 @@ def _padded(cell: str, wide: int, right: bool) -> str:
 
 
 def _visible(text: str) -> str:
-    """Text on one line, without anything that a terminal would obey or that turns the line around."""
+    """Text on one line; control characters and directional marks are escaped."""
     return "".join(one if one.isprintable() or one == "\u200d" else one.encode("unicode_escape").decode() for one in " ".join(text.split()))
 
 
 def _width(text: str) -> int:
-    """How many columns of a terminal a text takes (Unicode Standard Annex 11)."""
+    """The width of a text in columns of a terminal (Unicode Standard Annex 11)."""
     if text.isascii():
         return len(text)
     return sum(0 if unicodedata.category(one) in ("Mn", "Me", "Cf") else 1 + (unicodedata.east_asian_width(one) in "WF") for one in text)
 
 
 def _fitting(widths: list[int], space: int, bounded: bool) -> list[int]:
-    """The widths made to fit, the widest first, none below a dozen."""
+    """The widths, reduced to fit into `space`: the widest first, none below `_LEAST`."""
     while bounded and sum(widths) + 2 * (len(widths) - 1) > space and max(widths) > _LEAST:
         widths[widths.index(max(widths))] -= 1
     return widths
@@ -78,9 +78,13 @@ def _numeric(table: Table, shown: Cells) -> list[bool]:
 
 
 def _bars(table: Table, query: Query) -> list[str]:
-    """A heading, then a bar for each row: a shade for each column of numbers."""
+    """A heading, then one bar for each row, with one shade for each column of numbers."""
     chart = query.chart
-    if not chart or not TYPES[chart.type].bars or not set(chart.y) <= set(table.names):
+    if not chart or not set(chart.y) <= set(table.names):
+        return []
+    from vitagraph.charts import TYPES
+
+    if not TYPES[chart.type].bars:
         return []
     at = [table.column(name) for name in chart.y]
 
@@ -99,3 +103,6 @@ def _bar(values: list[float], highest: float) -> str:
         total += value
         ends.append(round(total / highest * _BAR) or (1 if value else 0))
     return "".join(shade * (end - start) for shade, start, end in zip(_SHADES, ends, ends[1:], strict=False))
+
+
+FORMAT = Format("table", 0, ("txt",), write, write_boolean, graph="turtle")

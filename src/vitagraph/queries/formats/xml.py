@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from vitagraph.queries.catalogue import Query
+from vitagraph.queries.formats import Format
 from vitagraph.rdf.terms import Term, parse
 from vitagraph.tables import Table
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
-#: what XML 1.0 cannot hold, not even escaped
+#: characters that XML 1.0 forbids, even escaped
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write(table: Table, query: Query) -> Iterator[str]:
-    """The variables, then a result a line."""
+    """The variables, then one line for each result."""
     variables = "".join(f"<variable name={quoteattr(name)}/>" for name in table.names)
     yield f"{_HEAD}<head>{variables}</head>\n<results>\n"
     for row in table.rows:
@@ -26,9 +27,9 @@ def write(table: Table, query: Query) -> Iterator[str]:
     yield "</results>\n</sparql>\n"
 
 
-def write_truth(truth: bool) -> Iterator[str]:
+def write_boolean(value: bool) -> Iterator[str]:
     """The boolean result."""
-    yield f"{_HEAD}<head/>\n<boolean>{str(truth).lower()}</boolean>\n</sparql>\n"
+    yield f"{_HEAD}<head/>\n<boolean>{str(value).lower()}</boolean>\n</sparql>\n"
 
 
 def _cell(cell: Term) -> str:
@@ -41,3 +42,8 @@ def _cell(cell: Term) -> str:
     about = f" xml:lang={quoteattr(parsed.language)}" if parsed.language else ""
     about += f" datatype={quoteattr(parsed.datatype)}" if parsed.datatype else ""
     return f"<literal{about}>{value}</literal>"
+
+
+FORMAT = Format(
+    "xml", 20, ("xml", "srx"), write, write_boolean, graph="rdfxml", media_type="application/sparql-results+xml", iri="SPARQL_Results_XML"
+)
