@@ -10,6 +10,7 @@ import yaml
 from rdflib.plugins.sparql import prepareQuery
 
 from vitagraph import DataError, UsageError, queries
+from vitagraph.charts import TYPES
 from vitagraph.queries import Query
 from vitagraph.tables import Column
 
