@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds the wheel, installs it alone in an empty environment, exports the example CV, builds its site and begins a new one, far from the checkout.
+# Builds the wheel, installs it alone in an empty environment, exports the example CV, builds its site, begins a new one, and type-checks a
+# program that uses it, far from the checkout.
 set -eu
 python=$1
 checkout=$(pwd)
@@ -23,4 +24,6 @@ diff -r site site-of-checkout
 cmp site/assets/oxigraph.*.wasm "$checkout/src/vitagraph/site/vendor/oxigraph.wasm"
 venv/bin/vitagraph init begun 2>/dev/null
 venv/bin/vitagraph validate begun --strict --quiet
-echo "wheel: $(ls dist/*.whl | xargs -n 1 basename) exports the example CV and builds its site as the checkout does, and begins a new one"
+"$checkout/$python" -m mypy --strict --no-error-summary --config-file= --cache-dir="$work/mypy" --python-executable "$work/venv/bin/python" "$checkout/tests/typed_consumer.py"
+test "$(venv/bin/python "$checkout/tests/typed_consumer.py" example)" = "True True True"
+echo "wheel: $(ls dist/*.whl | xargs -n 1 basename) exports the example CV and builds its site as the checkout does, begins a new one, and is typed"
