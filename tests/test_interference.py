@@ -222,6 +222,7 @@ def _a_report(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Index, "public_view", lambda index: index)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("plant", "output"),
     [(_identities_of_everything, graphs), (_a_view_of_everything, exports), (_an_open_field, graphs), (_derived_facts, graphs),

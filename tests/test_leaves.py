@@ -279,16 +279,16 @@ def said(name: str, stated: dict[str, frozenset[Any]]) -> bool:
 
 
 def test_changing_a_leaf_changes_the_graph(frozen: tuple[CV, Index]) -> None:
-    """One leaf of each shape of the example, one at a time."""
+    """A fifth of the shapes of leaves, one leaf of each; the slow tests change every leaf."""
     cv, index = frozen
-    unmoved = unmoved_by_change(cv, index, one_of_each_shape(all_leaves(top_level(cv))))
+    unmoved = unmoved_by_change(cv, index, one_of_each_shape(all_leaves(top_level(cv)))[::5])
     assert not unmoved, "\n".join(unmoved)
 
 
 def test_removing_a_leaf_changes_the_graph(frozen: tuple[CV, Index]) -> None:
-    """One leaf of each shape of the example, one at a time."""
+    """A fifth of the shapes of leaves, one leaf of each; the slow tests remove every leaf."""
     cv, _ = frozen
-    unmoved = unmoved_by_removal(cv, one_of_each_shape(all_leaves(top_level(cv))))
+    unmoved = unmoved_by_removal(cv, one_of_each_shape(all_leaves(top_level(cv)))[::5])
     assert not unmoved, "\n".join(unmoved)
 
 
