@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import calendar
+import re
 
 import pyoxigraph
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitagraph.rdf.terms import parse
+from vitagraph.rdf.terms import iri, literal, parse, typed
+from vitagraph.rdf.vocabulary import EDTF, XSD
 from vitagraph.values import Days, PartialDate, Period
 
 QUICK = settings(deadline=None, derandomize=True, database=None)
@@ -81,6 +83,9 @@ def test_periods(text, start, end, term):
     assert (period.start, period.end) == (start, end)
     assert parse(period.term()).value == term
     assert Period.parse(str(period)) == period
+    assert Period.of_term(period.term()) == period
+    assert period.start_term() == PartialDate(start).term()
+    assert period.end_term() == (PartialDate(end).term() if end else None)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +95,13 @@ def test_periods(text, start, end, term):
 )  # fmt: skip
 def test_no_periods(text):
     assert not accepted(Period, text)
+
+
+@pytest.mark.parametrize("text", ["2020 to x", "x to 2020", "2018/2019/2020", None])
+def test_half_a_period_is_no_period(text):
+    """The message states the form of the whole, not that of a date in it."""
+    with pytest.raises(ValueError, match=re.escape(f"is not {Period.form}; write for example {Period.example}")):
+        Period.parse(text)
 
 
 @QUICK
@@ -115,7 +127,14 @@ def test_days(raw, days, text, term):
     assert str(value) == text
     assert parse(value.term()).value == term
     assert value.start_term() == PartialDate(days[0]).term()
-    assert (value.end_term() is None) == (len(days) == 1)
+    assert value.end_term() == (PartialDate(days[-1]).term() if len(days) > 1 else None)
+    assert list(Days.of_term(value.term())) == [days[0], days[-1]][: len(days)]
+
+
+@pytest.mark.parametrize("value_type", [Period, Days, PartialDate])
+@pytest.mark.parametrize("term", [literal("2020"), typed("2020", XSD.date), typed("x/y", EDTF.EDTF), iri("urn:2020")])
+def test_terms_of_another_form(value_type, term):
+    assert value_type.of_term(term) is None
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,7 @@ def test_other_text_stays(text: str) -> None:
         (foreign.orcid, "orcid.org/0000-0002-1694-233x", "0000-0002-1694-233X"),
         (foreign.orcid, "0000000218250097", "0000-0002-1825-0097"),
         (foreign.ror, "https://ROR.org/03V4GJF40", "03v4gjf40"),
+        (foreign.ror, "https://ror.org/03v4gjf40/", "03v4gjf40"),
     ],
 )
 def test_other_identifiers(decode: Callable[[str], str], text: str, bare: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vitagraph import values
-from vitagraph.rdf.terms import parse
+from vitagraph.rdf.terms import iri, literal, parse, tagged
 from vitagraph.values import (
     Amount,
     ArxivId,
@@ -30,6 +30,7 @@ from vitagraph.values import (
     Value,
     WikidataId,
 )
+from vitagraph.values.numbers import whole_number
 
 QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 
@@ -94,6 +95,14 @@ def test_accepted(value_type, text, canonical):
     value = value_type.parse(f" {text} ")
     assert value == (canonical or text)
     assert value_type.parse(str(value)) == value
+
+
+@pytest.mark.parametrize(("value_type", "text", "canonical"), ACCEPTED, ids=[f"{case[0].__name__}-{case[1]}" for case in ACCEPTED])
+def test_terms_come_back(value_type, text, canonical):
+    term = value_type.parse(text).term()
+    assert value_type.of_term(term).term() == term
+    for other in (tagged(text, "en"), literal("!")) if term[0] == '"' else (literal(text), iri("urn:x")):
+        assert value_type.of_term(other) is None
 
 
 REFUSED = [
@@ -225,7 +234,11 @@ def test_links_are_iris_for_others_too(one, other):
     [
         (Email("ada@example.org").mailbox(), "<mailto:ada@example.org>"),
         (Email("a%b?c&d@example.org").mailbox(), "<mailto:a%25b%3Fc%26d@example.org>"),
+        (Email("ada@example.org").mailbox_digest(), '"d714b8a95bd857a37405a7b56db9108b60ae42bd"'),
         (Phone("+49 (30) 000").link(), "<tel:+49-30-000>"),
+        (Amount("250000.50 EUR").currency(), '"EUR"'),
+        (parse(Amount("250000.50 EUR").number()).value, "250000.5"),
+        (Doi("10.1371/Journal.pone.0130140").link(), "<https://doi.org/10.1371/journal.pone.0130140>"),
         (Doi("10.1/a<b>#c").link(), "<https://doi.org/10.1/a%3Cb%3E%23c>"),
         (Doi("10.1002/(SICI)4:1<3::AID>3.0.CO;2-#?%").link(), "<https://doi.org/10.1002/(sici)4:1%3C3::aid%3E3.0.co;2-%23%3F%25>"),
         (Doi("10.1109/CVPR.2016").term(), '"10.1109/cvpr.2016"'),
@@ -293,6 +306,16 @@ def test_pages_have_plain_hyphens(ranges, dash):
     pages = Pages.parse(",".join(ranges).replace("-", dash))
     assert pages == ", ".join(ranges)
     assert parse(pages.first()).value == re.split("-", ranges[0])[0]
+
+
+@pytest.mark.parametrize(("text", "number"), [("0", 0), ("007", 7), ("999999999", 999_999_999)])
+def test_whole_numbers(text, number):
+    assert whole_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.0", "1000000000", "²", "٣", " 1", "x"])
+def test_no_whole_numbers(text):
+    assert whole_number(text) is None
 
 
 def accepted(value_type: type, raw: object) -> bool:

@@ -98,6 +98,25 @@ def test_any_name_is_decomposed(text):
     assert len(kept) <= len(text)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "possible"),
+    [
+        ("Ada Beispiel", "Ada Beispiel", True),
+        ("Ada Beispiel", "Beispiel A", True),  # an initial contradicts no given name
+        ("Beispiel A", "Ada Beispiel", True),
+        ("Beispiel A", "Beispiel A", True),
+        ("Ada Beispiel", "Anna Beispiel", False),
+        ("Hans Beispiel", "Hans-Christian Beispiel", True),
+        ("Alex Beispiel", "Alexander Beispiel", True),
+        ("Alexander Beispiel", "Alex Beispiel", True),
+        ("Hans Christian Beispiel", "Hans Carl Beispiel", False),
+        ("Élodie Beispiel", "Elodie Beispiel", True),
+    ],
+)
+def test_names_of_one_person(one, other, possible):
+    assert PersonName.parse(one).may_be(PersonName.parse(other)) is possible
+
+
 WORDS = st.sampled_from(["Müller", "Beispiel", "O'Neil", "Krähe", "Żółć", "Ørsted", "Beispiel-Nimmerland", "van der Berg", "de Broglie"])
 GIVEN = st.sampled_from(["Ada", "Klaus-Robert", "Hans Christian", "Élodie", "Łukasz"])
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vitagraph.rdf.terms import iri, literal, parse, part, tagged, typed
-from vitagraph.values import LanguageTag, Slug, Text
+from vitagraph.values import FullName, LanguageTag, Slug, Text
 
 QUICK = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -65,6 +65,25 @@ def test_text_in_languages():
     assert text.terms("fr") == ['"Owls"@en', '"Eulen"@de-de']
     assert Text.parse("Owls").terms("fr") == ['"Owls"@fr']
     assert Text.untagged("Owls").terms("fr") == ['"Owls"']
+
+
+@pytest.mark.parametrize(
+    ("raw", "language", "text"),
+    [
+        ("Owls", "fr", "Owls"),
+        ({"en": "Owls", "de": "Eulen"}, "en", "Owls"),
+        ({"en": "Owls", "de": "Eulen"}, "de", "Eulen"),
+        ({"en": "Owls", "de": "Eulen"}, "fr", "Eulen"),
+        ({"it": "Gufi", "en": "Owls"}, "de", "Owls"),
+    ],
+)
+def test_text_in_a_language_or_else_in_the_first_by_tag(raw, language, text):
+    assert Text.parse(raw).wording(language) == text
+
+
+def test_names_of_mentions_keep_their_titles():
+    assert FullName.of_term(literal("Dr. Ada Beispiel")) == "Dr. Ada Beispiel"
+    assert FullName.of_term(iri("urn:ada")) is None
 
 
 def test_texts_differ_by_their_languages():
