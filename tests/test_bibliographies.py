@@ -87,7 +87,7 @@ def test_dates_of_ris(lines: list[str], date: str, reported: int) -> None:
 def test_a_doi_is_found_in_any_tag(tag: str) -> None:
     for more in ((), ("DO  - 10.5555/owl<1>2",), ("N1  - doi: 10.5555/OWL<1>2",)):
         result = ris("TY  - JOUR", "TI  - O", f"{tag}  - https://doi.org/10.5555/Owl%3C1%3E2", *more)
-        assert (result.cv.journal_articles[0].doi.canonical, result.problems) == ("10.5555/owl<1>2", [])
+        assert (result.cv.journal_articles[0].doi.key, result.problems) == ("10.5555/owl<1>2", [])
 
 
 def test_theses_patents_and_talks_of_the_owner() -> None:

@@ -15,14 +15,13 @@ from vitagraph.cli import main
 from vitagraph.errors import DataError
 from vitagraph.importers.formats import read
 from vitagraph.merging import Merged, freeze_ids, merge
-from vitagraph.merging.comparison import identifier
 from vitagraph.merging.folding import normalized
 from vitagraph.merging.verification import errors_of
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.sources import read_graphs
 from vitagraph.rdf.syntaxes import nquads
 from vitagraph.rdf.vocabulary import DCTERMS, ORG
-from vitagraph.records import CV, Index, Person, sections, with_nested
+from vitagraph.records import CV, Index, Person, plan, sections, with_nested
 from vitagraph.records.works import Publication
 from vitagraph.recovery.recover import records
 from vitagraph.values import PersonName
@@ -250,9 +249,9 @@ def has_doubles(cv: CV) -> bool:
     for record in (part for whole in cv.records() for part in with_nested(whole)):
         names = {normalized(name) for name in record.names()}
         keys = {PersonName.parse(name).key for name in record.names()} if isinstance(record, Person) else set()
-        found = (getattr(record, name, None) for name in ("doi", "arxiv", "isbn", "issn", "orcid", "ror", "wikidata"))
-        mine = {(record.segment, key) for key in names | keys | {identifier(value) for value in found if value}}
-        mine |= {("work", identifier(record.doi))} if isinstance(record, Publication) and record.doi else set()
+        found = [value for field in plan(type(record)).identifiers if (value := getattr(record, field.name))]
+        mine = {(record.segment, key) for key in names | keys | {one.key for value in found for one in (value, value.preferred())}}
+        mine |= {("work", value.key) for value in found} if isinstance(record, Publication) else set()
         if mine & seen:
             return True
         seen |= mine

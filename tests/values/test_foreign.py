@@ -13,7 +13,7 @@ from vitagraph.errors import Place
 from vitagraph.importers.draft import Draft
 from vitagraph.importers.report import Report
 from vitagraph.records.publications import Preprint
-from vitagraph.values import Doi, foreign
+from vitagraph.values import Doi, Isbn, Issn, RorId, foreign
 
 QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 SICI = "10.1002/(SICI)1096-987X(199803)19:4<377::AID-JCC1>3.0.CO;2-P"
@@ -73,7 +73,7 @@ def test_a_doi_is_read_in_any_spelling(spelling: str, doi: str) -> None:
 @QUICK
 @given(DOIS | st.just(SICI) | st.just("10.1002/(SICI)1521-3951(199911)216:1<135::AID-PSSB135>3.0.CO;2-#") | st.just("10.5555/a%22?b=c#d"))
 def test_the_address_of_a_doi_leads_back_to_it(doi: str) -> None:
-    assert foreign.doi_of_address(Doi.parse(doi).address()) == Doi(doi).canonical
+    assert foreign.doi_of_address(Doi.parse(doi).address()) == Doi(doi).key
 
 
 @QUICK
@@ -95,14 +95,14 @@ def test_other_text_stays(text: str) -> None:
         (foreign.arxiv, "https://doi.org/10.48550/arXiv.2211.17174", "2211.17174"),
         (foreign.arxiv, "https://export.arxiv.org/abs/math.GT/0309136", "math.GT/0309136"),
         (foreign.arxiv, "2211.17174 [cs.LG]", "2211.17174"),
-        (foreign.isbn, "ISBN-13: 978‐3‐16‐148410‐0 (hardback)", "978-3-16-148410-0"),
-        (foreign.isbn, "urn:isbn:9783161484100", "9783161484100"),
-        (foreign.issn, "e-ISSN: 1932–6203 (online)", "1932-6203"),
-        (foreign.issn, "https://portal.issn.org/resource/ISSN/1932-6203", "1932-6203"),
+        (Isbn.decoded, "ISBN-13: 978‐3‐16‐148410‐0 (hardback)", "978-3-16-148410-0"),
+        (Isbn.decoded, "urn:isbn:9783161484100", "9783161484100"),
+        (Issn.decoded, "e-ISSN: 1932–6203 (online)", "1932-6203"),
+        (Issn.decoded, "https://portal.issn.org/resource/ISSN/1932-6203", "1932-6203"),
         (foreign.orcid, "orcid.org/0000-0002-1694-233x", "0000-0002-1694-233X"),
         (foreign.orcid, "0000000218250097", "0000-0002-1825-0097"),
-        (foreign.ror, "https://ROR.org/03V4GJF40", "03v4gjf40"),
-        (foreign.ror, "https://ror.org/03v4gjf40/", "03v4gjf40"),
+        (RorId.decoded, "https://ROR.org/03V4GJF40", "03v4gjf40"),
+        (RorId.decoded, "https://ror.org/03v4gjf40/", "03v4gjf40"),
     ],
 )
 def test_other_identifiers(decode: Callable[[str], str], text: str, bare: str) -> None:

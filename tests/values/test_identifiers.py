@@ -244,7 +244,7 @@ def test_links_are_iris_for_others_too(one, other):
         (Doi("10.1109/CVPR.2016").term(), '"10.1109/cvpr.2016"'),
         (Doi("10.1109/ÄA").term(), '"10.1109/Äa"'),
         (ArxivId("2211.17174").prefixed(), '"arXiv:2211.17174"'),
-        (ArxivId("2211.17174").page(), "<https://arxiv.org/abs/2211.17174>"),
+        (ArxivId("2211.17174").link(), "<https://arxiv.org/abs/2211.17174>"),
         (Orcid("0000-0002-1825-0097").link(), "<https://orcid.org/0000-0002-1825-0097>"),
         (RorId("03v4gjf40").link(), "<https://ror.org/03v4gjf40>"),
         (WikidataId("Q42").link(), "<http://www.wikidata.org/entity/Q42>"),

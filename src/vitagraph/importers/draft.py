@@ -8,7 +8,7 @@ from typing import Any
 from vitagraph.errors import Place
 from vitagraph.importers.report import Report
 from vitagraph.records import Author, Record, plan
-from vitagraph.values import foreign, whole_number
+from vitagraph.values import Identifier, whole_number
 from vitagraph.yaml.conversion import parsed
 
 
@@ -64,9 +64,9 @@ class Draft:
 
 
 def _decoded(value_type: Any, value: Any) -> Any:
-    """An identifier as its value type reads it; anything else as it is."""
-    decode = foreign.DECODERS.get(value_type) if isinstance(value, str) else None
-    return decode(value) if decode else value
+    """An identifier as its value type reads it; any other value unchanged."""
+    is_identifier = isinstance(value, str) and isinstance(value_type, type) and issubclass(value_type, Identifier)
+    return value_type.decoded(value) if is_identifier else value
 
 
 def _words(value: Any) -> str:

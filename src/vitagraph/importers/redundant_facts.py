@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.identifiers import resolve_addresses
 from vitagraph.records.offices import OFFICES
-from vitagraph.values import ArxivId, PatentNumber, foreign, slug
+from vitagraph.values import ArxivId, PatentNumber, slug
 
 _REPOSITORY = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|git\.[^/]+)/[^/]+/[^/]+/?$")
 
 
 def put_right(section: str, entry: Entry) -> None:
     """Makes identifiers of addresses, and leaves out what the graph says of a work without it."""
-    if "doi" not in entry and foreign.doi_of_address(str(entry.value("url"))):
-        entry.said["doi"] = entry.said.pop("url")
+    resolve_addresses(section, entry)
     if section == "preprints":
         _arxiv(entry)
     if section == "software" and "repository" not in entry and _REPOSITORY.match(str(entry.value("url"))):
@@ -46,10 +46,10 @@ def _arxiv(entry: Entry) -> None:
     if str(entry.value("genre")).lower() == "preprint":
         del entry.said["genre"]
     for name in ("arxiv", "number", "url", "doi"):
-        found = foreign.arxiv(str(entry.value(name)))
+        found = ArxivId.decoded(str(entry.value(name)))
         if ArxivId.normalized(found) and ("arxiv" not in entry or name == "url") and (name != "number" or _is_arxivs(entry)):
             _, called, place = entry.said[name]
-            if name in ("number", "url") and _bare(found) == _bare(foreign.arxiv(str(entry.value("arxiv") or found))):
+            if name in ("number", "url") and _key(found) == _key(str(entry.value("arxiv") or found)):
                 del entry.said[name]
             entry.say("arxiv", found, called, place)
     if "arxiv" in entry and slug(str(entry.value("publisher"))) == "arxiv":
@@ -61,5 +61,5 @@ def _is_arxivs(entry: Entry) -> bool:
     return "arxiv" in f"{entry.value('number')} {entry.value('publisher')} {entry.value('url')}".lower()
 
 
-def _bare(identifier: str) -> str:
-    return re.sub(r"v[0-9]+$", "", identifier)
+def _key(identifier: str) -> str:
+    return ArxivId(ArxivId.decoded(identifier)).key

@@ -8,6 +8,7 @@ from typing import Any
 from vitagraph.importers.achievements import Achievements
 from vitagraph.importers.draft import Draft
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.identifiers import of_works, resolve_pages
 from vitagraph.importers.redundant_facts import put_right
 from vitagraph.importers.report import Report
 from vitagraph.records import CV, Author, Record, plan, sections
@@ -20,9 +21,9 @@ _PROCEEDINGS = re.compile(
 _WORKSHOP = re.compile(r"(?i)workshop|wkshp")
 
 
-#: common name -> field, for every work
+#: common names of every work, each that of its field; its identifiers are added
 _COMMON = (
-    *("title", "authors", "date", "language", "status", "abstract", "keywords", "doi", "url", "pdf", "license", "code", "note"),
+    *("title", "authors", "date", "language", "status", "abstract", "keywords", "url", "pdf", "license", "code", "note"),
     *("open_access", "pages_about", "citation"),
 )
 _VOLUME = {"editors": "editors", "publisher": "publisher", "place": "place", "series": "series", "isbn": "isbn"}
@@ -38,7 +39,7 @@ _OWN: dict[str, dict[str, str]] = {
               "total_pages": "number_of_pages", "number": "number"},
     "edited_books": {**_VOLUME, "url": "homepage", "volume": "volume", "edition": "edition"},
     "reports": {"publisher": "institution", "number": "number"},
-    "preprints": {"arxiv": "arxiv", "publisher": "server"},
+    "preprints": {"publisher": "server"},
     "software": {"repository": "repository", "version": "version", "programming_languages": "programming_languages"},
     "datasets": {"publisher": "publisher", "version": "version"},
     "talks": {"authors": "speakers", "event_place": "place", "organizers": "organizers", "slides": "slides", "video": "video"},
@@ -78,7 +79,12 @@ class Works:
             del entry.said["authors"]
         self._in_container(section, draft, entry)
         self._call_keywords(entry)
-        entry.hand(draft, _OWN[section] | {name: name for name in _COMMON if name not in _OWN[section] and name in plan(draft.kind).fields})
+        resolve_pages(draft.kind, entry)
+        entry.hand(
+            draft,
+            _OWN[section]
+            | {name: name for name in (*_COMMON, *dict(of_works())) if name not in _OWN[section] and name in plan(draft.kind).fields},
+        )
         entry.left_over(draft)
         record: Record | None = draft.record()
         if record is not None and not self._is_known_book(record, entry):

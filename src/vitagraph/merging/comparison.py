@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from vitagraph.merging.events import may_be_one_event, names_of
 from vitagraph.merging.folding import folded, normalized
 from vitagraph.records import Author, Field, Index, Record
-from vitagraph.values import ArxivId, Days, Doi, Isbn, LanguageTag, PartialDate, Period, PersonName, Text, Url, slug
+from vitagraph.values import Days, Identifier, LanguageTag, PartialDate, Period, PersonName, Text, Url, slug
 
 
 def same(index: Index, record: Record, field: Field, stated: Any, new: Any, language: str) -> bool:
@@ -21,8 +20,8 @@ def same(index: Index, record: Record, field: Field, stated: Any, new: Any, lang
         return _within(stated, new)
     if isinstance(stated, LanguageTag):
         return stated == new or stated.startswith(f"{new}-")
-    if isinstance(stated, (Doi, Isbn, ArxivId, Url)):
-        return identifier(stated) == identifier(new)
+    if isinstance(stated, (Identifier, Url)):
+        return stated.key == type(stated)(new).key
     return bool(normalized(stated) == normalized(new) if isinstance(stated, str) else stated == new)
 
 
@@ -62,18 +61,6 @@ def _same_reference(index: Index, segment: str, stated: str, new: str) -> bool:
     if segment == "event" and may_be_one_event(names, [new]):
         return True
     return normalized(new) in {normalized(name) for name in (stated, *names)}
-
-
-def identifier(value: Any) -> str:
-    """An identifier as it is compared: DOIs without case, ISBNs with 13 digits, arXiv's without version, addresses without scheme."""
-    if isinstance(value, Isbn) and len(value) == 10:
-        digits = f"978{value[:9]}"
-        return f"{digits}{-sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(digits)) % 10}"
-    if isinstance(value, ArxivId):
-        return re.sub(r"v[0-9]+$", "", value)
-    if isinstance(value, Url):
-        return re.sub(r"^https?://(www\.)?", "", value).rstrip("/")
-    return value.lower() if isinstance(value, Doi) else str(value)
 
 
 def same_authors(index: Index, stated: list[Author], new: list[Author]) -> bool:

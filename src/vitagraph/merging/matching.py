@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from vitagraph.merging.comparison import identifier, may_be_one, may_be_same
+from vitagraph.merging.comparison import may_be_one, may_be_same
 from vitagraph.merging.events import may_be_one_event, names_of
 from vitagraph.merging.folding import folded, normalized
 from vitagraph.merging.works import CONTAINERS, Relation, container, doubts, is_bare, relation
 from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, sections, with_nested
 from vitagraph.records.career import Thesis
 from vitagraph.records.containers import Event
+from vitagraph.records.identifiers import identifiers
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import ConferencePaper, Preprint, WorkshopPaper
 from vitagraph.records.works import Publication
-from vitagraph.values import (
-    ArxivId,
-    Days,
-    Doi,
-    Isbn,
-    Issn,
-    Orcid,
-    PartialDate,
-    PatentNumber,
-    Period,
-    PersonName,
-    RorId,
-    Text,
-    WikidataId,
-    slug,
-)
+from vitagraph.values import Days, PartialDate, Period, PersonName, Text, slug
 
-_IDENTIFIERS = (Doi, ArxivId, Isbn, Issn, Orcid, PatentNumber, RorId, WikidataId)
-#: the DOI of what is on arXiv (https://info.arxiv.org/help/doi.html)
-_ARXIV_DOI = r"10\.48550/arxiv\.(.+)"
 #: kinds of records that one name means one of
 _NAMED = (
     "book",
@@ -240,8 +222,9 @@ class Matching:
 
 def owner_is(owner: Person, imported: Person) -> bool:
     """Whether an imported CV may be the same person's: an ORCID iD or a name says so, or nothing says otherwise."""
-    if owner.orcid and imported.orcid:
-        return owner.orcid == imported.orcid
+    pairs_of_identifiers = [(one, other) for field, one in identifiers(owner) if (other := getattr(imported, field.name))]
+    if pairs_of_identifiers:
+        return all(one.key == other.key for one, other in pairs_of_identifiers)
     pairs = [(one, two) for one in owner.names() for two in imported.names()]
     return not pairs or any(may_be_one(one, two) for one, two in pairs)
 
@@ -257,13 +240,12 @@ def _titles(title: Text) -> set[str]:
 
 
 def _identified(record: Record) -> Iterator[Key]:
-    for field in plan(type(record)).fields.values():
-        if field.type in _IDENTIFIERS and not field.many and (value := getattr(record, field.name)):
-            yield record.segment, field.type.__name__, identifier(value)
-            if isinstance(record, Publication) and isinstance(value, Doi):
-                yield "work", Doi.__name__, identifier(value)  # a source may take a dataset for a paper
-            if isinstance(value, Doi) and (number := re.fullmatch(_ARXIV_DOI, value.lower())):
-                yield record.segment, ArxivId.__name__, identifier(ArxivId(number[1]))
+    """The keys of a record's identifiers; those of a publication match in any segment, as a source may list a dataset as a paper."""
+    for _, value in identifiers(record):
+        for one in dict.fromkeys((value, value.preferred())):
+            yield record.segment, one.scheme.iri, one.key
+            if isinstance(record, Publication) and not one.scheme.of_container:
+                yield "work", one.scheme.iri, one.key
 
 
 def _named(record: Record) -> Iterator[Key]:

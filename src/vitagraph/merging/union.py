@@ -8,7 +8,7 @@ from typing import Any
 from vitagraph.errors import Place, Problem, quoted
 from vitagraph.importers.identities import settle_one
 from vitagraph.mapping.statements import statements
-from vitagraph.merging.comparison import identifier, same, same_authors
+from vitagraph.merging.comparison import same, same_authors
 from vitagraph.merging.matching import Matching, counterpart, is_called, is_dated, part_like, section_of
 from vitagraph.merging.pruning import Addition, is_told, telling
 from vitagraph.merging.works import container
@@ -38,7 +38,7 @@ class Union:
         self._matching = Matching(index, self._source)
         self._before = statements(index)
         self._addresses = {
-            (node, identifier(Url(term[1:-1]))) for said in self._before.values() for node, _, term in said if term.startswith("<http")
+            (node, Url(term[1:-1]).key) for said in self._before.values() for node, _, term in said if term.startswith("<http")
         }
         #: imported records of which nothing is taken
         self._left: set[int] = set()
@@ -173,7 +173,7 @@ class Union:
     def _leads_to(self, known: Record, address: Url) -> bool:
         """Whether a record of the CV has this address already, as that of an identifier or of another field."""
         node = self.index.node(known) if id(known) not in self._new_ids else ""
-        return (node, identifier(address)) in self._addresses
+        return (node, address.key) in self._addresses
 
     def _is_restricted(self, known: Record, record: Record, field: Field) -> bool:
         return self.index.field_visibility(known, field) < self._source.field_visibility(record, field)

@@ -6,10 +6,11 @@ from enum import Enum
 from typing import Protocol
 
 from vitagraph.errors import quoted
-from vitagraph.merging.comparison import identifier
 from vitagraph.records import Field, plan
+from vitagraph.records.identifiers import identifiers
 from vitagraph.records.publications import Preprint, Report
 from vitagraph.records.works import Publication
+from vitagraph.values import Identifier
 
 #: how many years a preprint and its paper may lie apart
 _YEARS_TO_PRINT = 2
@@ -56,8 +57,10 @@ def relation(known: Publication, work: Publication, names: Names) -> Relation:
 def doubts(known: Publication, work: Publication, names: Names) -> list[str]:
     """Why two works of one title may be two, in words."""
     found = []
-    if known.doi and work.doi and identifier(known.doi) != identifier(work.doi):
-        found.append(f"the DOI is {known.doi} here and {work.doi} in the source")
+    for field, mine in identifiers(known):
+        other = getattr(work, field.name, None)
+        if isinstance(other, Identifier) and mine.key != other.key and not mine.scheme.several:
+            found.append(f"the {field.label} is {mine} here and {other} in the source")
     if known.date and work.date and known.date.year != work.date.year:
         found.append(f"the year is {known.date.year} here and {work.date.year} in the source")
     one, two = container(known), container(work)
@@ -73,7 +76,8 @@ def _kind(work: Publication) -> str:
 def is_bare(work: Publication) -> bool:
     """Whether a work says nothing that only works of its kind say, so that its kind proves nothing."""
     own = plan(type(work)).fields.keys() - plan(Publication).fields.keys()
-    return not isinstance(work, Preprint) and not work.doi and all(getattr(work, name) in (None, []) for name in own)
+    own |= {field.name for field in plan(Publication).identifiers}
+    return not isinstance(work, Preprint) and all(getattr(work, name) in (None, []) for name in own)
 
 
 def _numbers_differ(known: Publication, work: Publication) -> bool:

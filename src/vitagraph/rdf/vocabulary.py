@@ -66,7 +66,7 @@ BIBO = Namespace(
     AcademicArticle Article AudioVisualDocument Book Chapter Collection Conference Document DocumentStatus EditedBook Event
     Issue Journal Manuscript Patent Proceedings Report Series Slideshow Thesis ThesisDegree Workshop
     authorList degree doi edition editor eissn identifier isbn10 isbn13 issn issue issuer number numPages organizer pageEnd
-    pageStart pages presentedAt status uri volume
+    pageStart pages pmid presentedAt status uri volume
     """,
 )
 BIBO_STATUS = Namespace(

@@ -24,6 +24,7 @@ from vitagraph.records.record import (
     Structured,
     Visibility,
 )
+from vitagraph.values import Identifier
 
 
 class Field(NamedTuple):
@@ -46,6 +47,11 @@ class Field(NamedTuple):
     is_record: bool = False
     is_link: bool = False
 
+    @property
+    def label(self) -> str:
+        """What pages and messages call the field: an identifier by its name, any other field by its own."""
+        return self.identified.name if self.identified else self.name
+
     def all_predicates(self) -> tuple[Iri, ...]:
         """Every predicate under which the graph says this field, in the order of the record's line."""
         forms = tuple(predicate for form in self.forms for predicate in form.predicates)
@@ -61,6 +67,7 @@ class Plan(NamedTuple):
     links: tuple[Field, ...]
     nested: tuple[Field, ...]
     restricted_links: tuple[Field, ...]
+    identifiers: tuple[Field, ...] = ()
 
 
 #: fields that say something about the record, not about the world
@@ -73,7 +80,8 @@ def plan(record: type[Record]) -> Plan:
     fields = {field.name: _field(field.name, field.type, field.required) for field in msgspec.structs.fields(record)}
     links = tuple(field for field in fields.values() if field.is_link)
     guarded = tuple(field for field in links if field.visibility is not Visibility.public and not _is_leaf(field))
-    return Plan(record, fields, links, tuple(field for field in links if field.is_record), guarded)
+    identifiers = tuple(field for field in fields.values() if isinstance(field.type, type) and issubclass(field.type, Identifier))
+    return Plan(record, fields, links, tuple(field for field in links if field.is_record), guarded, identifiers)
 
 
 def with_nested(record: Record) -> Iterator[Record]:

@@ -258,7 +258,7 @@ class Preprint(Publication, kw_only=True):
     arxiv: Annotated[
         ArxivId | None,
         as_form(ArxivId.prefixed, BIBO.identifier, DCTERMS.identifier),
-        as_form(ArxivId.page, SCHEMA.archivedAt, SCHEMA.sameAs),
+        as_form(ArxivId.link, SCHEMA.archivedAt, SCHEMA.sameAs),
         Identified("arXiv", "arxiv"),
         structured(SCHEMA.publisher, DCTERMS.publisher),
         "arXiv identifier",

@@ -29,6 +29,7 @@ from vitagraph.values import (
     PartialDate,
     PersonName,
     Plain,
+    PubMedId,
     Text,
     Url,
     Value,
@@ -141,6 +142,9 @@ class Publication(Record, kw_only=True):
     keywords: Annotated[list[Plain], SCHEMA.keywords, structured(DCTERMS.subject), "keywords"] = []
     citation: Annotated[Plain | None, DCTERMS.bibliographicCitation, "the whole citation as printed"] = None
     doi: Annotated[Doi | None, BIBO.doi, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI", "doi"), "DOI"] = None
+    pmid: Annotated[
+        PubMedId | None, BIBO.pmid, as_form(PubMedId.link, SCHEMA.sameAs), Identified("PubMed", "pmid"), "PubMed identifier"
+    ] = None
     url: Annotated[Url | None, SCHEMA.url, as_form(literal, BIBO.uri), "where it can be read"] = None
     pdf: Annotated[Url | None, structured(SCHEMA.encoding, SCHEMA.contentUrl), "the PDF"] = None
     open_access: Annotated[bool | None, SCHEMA.isAccessibleForFree, "whether everybody can read it for free"] = None

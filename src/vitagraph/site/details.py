@@ -9,9 +9,8 @@ from vitagraph.exporters import Work, bibliographies
 from vitagraph.exporters.formats import bibtex, csl_json
 from vitagraph.exporters.formats.csl_json import Item
 from vitagraph.rdf.syntaxes import jsonld, turtle
-from vitagraph.records import Index
-from vitagraph.site.entries.default import identifiers_of
-from vitagraph.site.entries.entry import Entry, paragraphs
+from vitagraph.records import Index, Record
+from vitagraph.site.entries.entry import Entry, identifier_links, paragraphs, profile_pages
 from vitagraph.site.localization import Localized, Localizer, Name
 
 
@@ -63,7 +62,7 @@ def work_page(work: Work, entry: Entry, localizer: Localizer) -> WorkPage:
         bibtex.write([work], localizer.index),
         bibliography(entry.anchor),
         data_files(entry.anchor),
-        list(_metas(item)),
+        list(_metas(record, item)),
     )
 
 
@@ -85,8 +84,8 @@ def _details(work: Work, item: Item, entry: Entry, localizer: Localizer) -> Iter
         yield words["date"], [Localized(printed)]
     if entry.names_label and entry.names:
         yield entry.names_label, [Localized(name.text) for name in entry.names]
-    yield from ((name, [Localized(value, "", address)]) for name, value, address in identifiers_of(record) if address)
-    yield from ((label, [Localized(item[label])]) for label in ("ISBN", "ISSN") if label in item)
+    for value in csl_json.identifiers_in(record, item):
+        yield value.scheme.label, [Localized(value, "", value.address())]
     if keywords := getattr(record, "keywords", ()):
         language = localizer.index.language_of(record)
         yield words["keywords"], [Localized(one, language if language != localizer.language else "") for one in keywords]
@@ -108,7 +107,7 @@ def license_name(url: str) -> str:
     return url.partition("://")[2].strip("/")
 
 
-def _metas(item: Item) -> Iterator[tuple[str, str]]:
+def _metas(record: Record, item: Item) -> Iterator[tuple[str, str]]:
     """The meta tags that Google Scholar reads (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing)."""
     yield "citation_title", item["title"]
     for author in item.get("author", ()):
@@ -126,20 +125,14 @@ def _metas(item: Item) -> Iterator[tuple[str, str]]:
     institution = {"thesis": "citation_dissertation_institution", "report": "citation_technical_report_institution"}
     if item["type"] in institution and "publisher" in item:
         yield institution[item["type"]], item["publisher"]
-    for name, key in (
-        ("volume", "volume"),
-        ("issue", "issue"),
-        ("doi", "DOI"),
-        ("isbn", "ISBN"),
-        ("issn", "ISSN"),
-        ("language", "language"),
-    ):
-        if key in item:
-            yield f"citation_{name}", item[key]
+    for name in ("volume", "issue", "language"):
+        if name in item:
+            yield f"citation_{name}", item[name]
+    for value in csl_json.identifiers_in(record, item):
+        if value.scheme.meta:
+            yield value.scheme.meta, value
     first, _, last = item.get("page", "").partition("-")
     yield from ((name, value) for name, value in (("citation_firstpage", first), ("citation_lastpage", last)) if value)
-    if item.get("number", "").startswith("arXiv:"):
-        yield "citation_arxiv_id", item["number"].removeprefix("arXiv:")
     if item["type"] == "report" and "number" in item:
         yield "citation_technical_report_number", item["number"]
 
@@ -149,7 +142,7 @@ def signposts(work: Work, entry: Entry, root: str, index: Index) -> Iterator[Hea
     record: Any = work.record
     if record.doi:
         yield HeadLink("cite-as", record.doi.link()[1:-1])
-    yield from (HeadLink("author", orcid) for orcid in _orcids(work, index))
+    yield from (HeadLink("author", page) for author in _authors(work, index) for page in profile_pages(author))
     types = [one for one in type(record).types if one.startswith("<http://schema.org/")]
     yield from (HeadLink("type", one[1:-1].replace("http:", "https:", 1)) for one in types)
     if pdf := getattr(record, "pdf", None):
@@ -162,8 +155,8 @@ def signposts(work: Work, entry: Entry, root: str, index: Index) -> Iterator[Hea
     yield from (HeadLink("alternate", f"{root}{file.href}", file.type) for file in data)
 
 
-def _orcids(work: Work, index: Index) -> Iterator[str]:
-    """The ORCID iDs of the authors, as far as they are known."""
+def _authors(work: Work, index: Index) -> Iterator[Record]:
+    """The records of the authors, as far as they have one."""
     authors: Any = getattr(work.record, "authors", ())
     people = [index.cv.person] if work.whole is not None else [index.records.get(index.agent(author)) for author in authors]
-    yield from (f"https://orcid.org/{orcid}" for person in people if (orcid := getattr(person, "orcid", None)))
+    return filter(None, people)

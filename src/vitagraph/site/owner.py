@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from vitagraph.records import Person
+from vitagraph.records.identifiers import identifiers
 from vitagraph.site.entries import entry
 from vitagraph.site.entries.default import other_facts
 from vitagraph.site.entries.entry import Entry, anchor_of, host, paragraphs
@@ -67,13 +68,11 @@ def _links(person: Person, localizer: Localizer) -> list[ProfileLink]:
     links = []
     if person.homepage:
         links.append(ProfileLink(host(person.homepage), person.homepage, me=True))
-    if person.orcid:
-        links.append(ProfileLink(f"ORCID {person.orcid}", f"https://orcid.org/{person.orcid}", me=True))
+    for field, value in identifiers(person):
+        links.append(ProfileLink(f"{field.label} {value}", value.address(), me=value.scheme.profile))
     for profile in person.profiles:
         name = profile.service or host(profile.url)
         links.append(ProfileLink(name, profile.url, me=True, anchor=anchor_of(profile, localizer.index)))
-    if person.wikidata:
-        links.append(ProfileLink("Wikidata", f"https://www.wikidata.org/wiki/{person.wikidata}"))
     return links
 
 

@@ -20,7 +20,7 @@ from vitagraph.site.address import Address
 from vitagraph.site.assets import Assets
 from vitagraph.site.details import File, HeadLink, license_name, signposts, work_page
 from vitagraph.site.entries import sections
-from vitagraph.site.entries.entry import Entry, Section
+from vitagraph.site.entries.entry import Entry, Section, profile_pages
 from vitagraph.site.figures import Figure, figures
 from vitagraph.site.localization import Localizer
 from vitagraph.site.names import groups, without_repetition
@@ -156,8 +156,7 @@ class Pages:
         yield HeadLink("alternate", f"{root}feed.xml", "application/atom+xml", title="Atom")
         yield HeadLink("describedby", f"{root}.well-known/void", "text/turtle")
         yield HeadLink("type", "https://schema.org/ProfilePage")
-        if self.index.cv.person.orcid:
-            yield HeadLink("author", f"https://orcid.org/{self.index.cv.person.orcid}")
+        yield from (HeadLink("author", page) for page in profile_pages(self.index.cv.person))
         if self.index.cv.document.license:
             yield HeadLink("license", self.index.cv.document.license)
 

@@ -1,12 +1,12 @@
 """Value types: what a field may hold, how it is read, and which RDF terms it becomes.
 
-Every type has a class method `parse`, which takes what YAML or JSON gave (text, or a list or mapping of text) and raises
-ValueError with a message that says what to write instead, and a method `term`, its RDF term.
+Every type has a class method `parse`, which takes a value of YAML or JSON (text, or a list or mapping of text) and raises
+ValueError with a message that states what to write instead, and a method `term`, its RDF term.
 """
 
 from vitagraph.values.addresses import Email, Licence, Phone, Url
 from vitagraph.values.dates import Days, PartialDate, Period
-from vitagraph.values.identifiers import ArxivId, Doi, Isbn, Issn, Orcid, RorId, WikidataId
+from vitagraph.values.identifiers import ArxivId, Doi, Identifier, Isbn, Issn, Orcid, PubMedId, RorId, WikidataId
 from vitagraph.values.names import NAME_SUFFIX, PersonName, slug
 from vitagraph.values.numbers import Amount, ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber, whole_number
 from vitagraph.values.text import FullName, LanguageTag, Plain, Slug, Text, Value
@@ -21,6 +21,7 @@ __all__ = [
     "Email",
     "FullName",
     "GeoCoordinate",
+    "Identifier",
     "Isbn",
     "Issn",
     "LanguageTag",
@@ -34,6 +35,7 @@ __all__ = [
     "PersonName",
     "Phone",
     "Plain",
+    "PubMedId",
     "RorId",
     "Slug",
     "Text",

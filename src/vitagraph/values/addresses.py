@@ -53,6 +53,11 @@ class Url(Value):
             return f"{quoted(raw)} lacks its scheme; write {quoted('https://' + raw)}"
         return super().complaint(raw)
 
+    @property
+    def key(self) -> str:
+        """The form in which addresses are compared: without scheme, `www.` and final slash."""
+        return re.sub(r"^https?://(www\.)?", "", self).rstrip("/")
+
     def term(self) -> Term:
         return iri(self)
 

@@ -1,19 +1,17 @@
 """Identifiers as other formats spell them -> the spelling that the value types read.
 
-Bibliographies hold DOIs in addresses with percent escapes, in LaTeX, in HTML, behind prefixes and before full stops. Every
-importer reads identifiers through these functions. Each returns the bare identifier, or the text without blanks where it holds
-none, so that the value type refuses it in its own words.
+Bibliographies hold DOIs in addresses with percent escapes, in LaTeX, in HTML, after prefixes and before full stops. Importers
+decode identifiers with `Identifier.decoded`, which uses these functions. Each returns the bare identifier, or the trimmed text
+where it holds none, so that the value type reports it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import unescape
 from urllib.parse import unquote
 
-from vitagraph.values.identifiers import ArxivId, Doi, Isbn, Issn, Orcid, RorId
-from vitagraph.values.text import Value
+from vitagraph.values.identifiers import ArxivId, Doi, Orcid
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -57,47 +55,23 @@ def doi_of_address(text: str) -> str:
 
 
 def arxiv(text: str) -> str:
-    """An arXiv identifier in any spelling, also as a DOI of arXiv's (`10.48550/arXiv.2211.17174`), bare."""
-    prefix = r"(?i)^(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/|^(?:https?://(?:dx\.)?doi\.org/)?(?:arxiv\s*:?\s*|abs/|10\.48550/arxiv\.)+"
-    return _bare(text, ArxivId, prefix, r"(?i)\.pdf$|(?<!\s)\s*+\[[^\[\]]*\]$|[.,;]$")
-
-
-def isbn(text: str) -> str:
-    """An ISBN behind its name and before what kind of binding it is for."""
-    return _bare(text, Isbn, r"(?i)^(?:urn:)?isbn(?:-?1[03](?![0-9]))?\s*:?\s*", r"(?<!\s)\s*+\([^()]*\)$|[.,;]$")
-
-
-def issn(text: str) -> str:
-    """An ISSN behind its name or in its address, before the medium it is for."""
-    return _bare(
-        text, Issn, r"(?i)^(?:https?://portal\.issn\.org/resource/issn/|(?:urn:)?e?-?issn(?:-l)?\s*:?\s*)", r"(?<!\s)\s*+\([^()]*\)$|[.,;]$"
-    )
+    """An arXiv identifier in any spelling, also as a DOI that arXiv gave (`10.48550/arXiv.2211.17174`), bare."""
+    return ArxivId.decoded(text)
 
 
 def orcid(text: str) -> str:
     """An ORCID iD, its check character in upper case."""
-    found = _bare(text, Orcid, r"(?i)^(?:https?://)?(?:www\.)?orcid\.org/|^orcid(?:\s*id)?\s*:?\s*", r"/$|[.,;]$", str.upper)
-    return re.sub(r"^(\d{4})(\d{4})(\d{4})(\d{3}[\dX])$", r"\1-\2-\3-\4", found)
+    return Orcid.decoded(text)
 
 
-def ror(text: str) -> str:
-    """A ROR identifier, in lower case."""
-    return _bare(text, RorId, r"(?i)^(?:https?://)?(?:www\.)?ror\.org/", r"/$", str.lower)
-
-
-def _bare(text: str, kind: type[Value], prefix: str, suffix: str, case: Callable[[str], str] = str) -> str:
-    """Text without what stands before and behind an identifier, if that leaves one of this kind."""
+def bare(text: str, before: str, behind: str) -> str:
+    """Text without markup, and without what matches the patterns before and behind an identifier."""
     plain = _HYPHENS.sub("-", _plain(text))
-    bare = case(re.sub(suffix, "", re.sub(prefix, "", plain).strip()).strip())
-    try:
-        kind.normalized(bare)
-    except ValueError:  # a wrong check digit
-        return bare
-    return bare
+    return re.sub(behind, "", re.sub(before, "", plain).strip()).strip()
 
 
 def _plain(text: str) -> str:
-    """Text without the markup of HTML and LaTeX, and without characters that nobody sees."""
+    """Text without the markup of HTML and LaTeX, and without invisible characters."""
     text = _INVISIBLE.sub("", text).strip()
     for _ in range(2):  # `&amp;lt;` is an entity in an entity
         text = _ENTITY.sub(lambda match: unescape(match[0]), text)
@@ -120,7 +94,3 @@ def _trimmed(text: str) -> str:
         else:
             break
     return text
-
-
-#: value type -> what reads its foreign spellings
-DECODERS: dict[type[Value], Callable[[str], str]] = {Doi: doi, ArxivId: arxiv, Isbn: isbn, Issn: issn, Orcid: orcid, RorId: ror}

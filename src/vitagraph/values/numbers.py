@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple
 from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, literal, typed
 from vitagraph.rdf.vocabulary import XSD
+from vitagraph.values.identifiers import Identifier, Scheme
 from vitagraph.values.text import Plain, Value
 
 
@@ -50,12 +51,15 @@ class _PatentParts(NamedTuple):
     kind_code: str
 
 
-class PatentNumber(Value):
+class PatentNumber(Identifier):
     """A published patent document's number as printed: office (WIPO ST.3), number, kind code (WIPO ST.16) if printed."""
 
     __slots__ = ()
     form = "a patent number: office, number, kind code if printed"
     example = "EP 4001902 A1"
+    scheme = Scheme(
+        "https://registry.identifiers.org/registry/google.patent", "patent number", "https://patents.google.com/patent/{}", orcid="pat"
+    )
     _grammar = r"([A-Z]{2})\s*([A-Z]{0,2}[0-9][0-9/.,-]*[0-9]|[0-9])(?:\s*([A-Z][0-9]?))?"
 
     @classmethod
@@ -69,13 +73,21 @@ class PatentNumber(Value):
         office, number, *kind_code = self.split(" ")
         return _PatentParts(office, re.sub(r"[/.,-]", "", number), "".join(kind_code))
 
+    @property
+    def key(self) -> str:
+        """Office, number and kind code without separators: `EP4001902A1`."""
+        return "".join(self.parts)
+
+    def address(self) -> str:
+        return self.scheme.page.format(self.key)
+
     def digits(self) -> Term:
         """The number alone."""
         return literal(self.parts.number)
 
     def compact(self) -> Term:
-        """Office, number and kind code without separators: `"EP4001902A1"`."""
-        return literal("".join(self.parts))
+        """The key as a literal: `"EP4001902A1"`."""
+        return literal(self.key)
 
     def kind_code(self) -> Term | None:
         """The kind code, None where none is printed."""

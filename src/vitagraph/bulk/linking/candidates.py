@@ -8,6 +8,7 @@ from math import prod
 from typing import Any
 
 from vitagraph.bulk.linking.database import Pair
+from vitagraph.bulk.linking.documents import issuer
 from vitagraph.values import PersonName, slug
 
 #: how much a single thing that two share says by itself: of a hundred such pairs, so many are the same
@@ -40,11 +41,6 @@ def candidate(pair: Pair, identifiers: tuple[set[str], set[str]]) -> dict[str, A
 def _contradict(one: set[str], other: set[str]) -> bool:
     """Whether both have an identifier of the same issuer, and not the same one."""
     return bool(set(map(issuer, one)) & set(map(issuer, other)))
-
-
-def issuer(identifier: str) -> str:
-    """Who gave an identifier: the kind of a work's, the site of an agent's."""
-    return identifier.rpartition("/")[0] if identifier.startswith("agent ") else identifier.partition(" ")[0]
 
 
 def _parsed(names: str) -> list[PersonName]:

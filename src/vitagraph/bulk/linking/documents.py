@@ -8,18 +8,20 @@ from itertools import groupby
 from typing import NamedTuple
 
 from vitagraph.rdf.terms import Term, parse
-from vitagraph.rdf.vocabulary import BIBO, DCTERMS, OWL, SCHEMA, SKOS
-from vitagraph.values import Isbn, PersonName, slug
+from vitagraph.rdf.vocabulary import DCTERMS, SCHEMA, SKOS
+from vitagraph.records.identifiers import types_by_path
+from vitagraph.values import Identifier, PersonName, slug
 
-#: in a list longer than this, everybody is everybody's co-author, which says nothing
+#: a longer list of authors does not suggest that they know each other
 _MOST_AUTHORS = 50
+_IDENTIFIER = re.compile(r"(<.*)/id/([a-z-]+)>")
 _CELL = re.compile(r"(<.*)/authors/([0-9]+)>")
 _AGENT = re.compile(r"<[^#]*#(?:me|person/[^/]+|org/[^/]+)>")
+#: a journal or a series is neither an agent nor a work
+_SERIAL = re.compile(r"<[^#]*#(?:journal|series)/")
 _PERSON = re.compile(r"<[^#]*#(?:me|person/[^/]+)>")
 _AFFILIATIONS = (SCHEMA.affiliation, SCHEMA.worksFor)
-_WANTED = frozenset(
-    (OWL.sameAs, BIBO.doi, BIBO.identifier, SCHEMA.isbn, SCHEMA.name, SCHEMA.item, SKOS.altLabel, DCTERMS.title, *_AFFILIATIONS)
-)
+_PREDICATES = frozenset((SCHEMA.value, SCHEMA.name, SCHEMA.item, SKOS.altLabel, DCTERMS.title, *_AFFILIATIONS))
 
 Triple = tuple[Term, Term, Term]
 
@@ -35,8 +37,8 @@ class Node(NamedTuple):
 
 def documents(triples: Iterable[Triple]) -> Iterator[list[Triple]]:
     """The triples that matter, document by document: an export keeps those of a CV together."""
-    wanted = (triple for triple in triples if triple[1] in _WANTED and "#" in triple[0])
-    for _, some in groupby(wanted, key=lambda triple: triple[0].partition("#")[0]):
+    relevant = (triple for triple in triples if triple[1] in _PREDICATES and "#" in triple[0])
+    for _, some in groupby(relevant, key=lambda triple: triple[0].partition("#")[0]):
         yield list(some)
 
 
@@ -53,11 +55,9 @@ class DocumentFacts:
             self._note(subject, predicate, term)
 
     def _note(self, subject: Term, predicate: Term, term: Term) -> None:
-        if predicate == OWL.sameAs:
-            self.identifiers.setdefault(subject, {})[f"agent {term}"] = None
-        elif predicate in (BIBO.doi, BIBO.identifier, SCHEMA.isbn):
-            if identifier := _work_identifier(predicate, parse(term).value):
-                self.identifiers.setdefault(subject, {})[identifier] = None
+        if predicate == SCHEMA.value:
+            if node := _IDENTIFIER.fullmatch(subject):
+                self._note_identifier(f"{node[1]}>", node[2], parse(term).value)
         elif predicate == SCHEMA.item and (cell := _CELL.fullmatch(subject)):
             self.bylines.setdefault(f"{cell[1]}>", {})[int(cell[2])] = term
         elif predicate == DCTERMS.title:
@@ -66,6 +66,13 @@ class DocumentFacts:
             self.affiliations.setdefault(subject, []).append(term)
         elif _AGENT.fullmatch(subject) and predicate in (SCHEMA.name, SKOS.altLabel):
             self.names.setdefault(subject, {})[parse(term).value] = None
+
+    def _note_identifier(self, subject: Term, path: str, value: str) -> None:
+        """Adds an identifier of an agent or a work."""
+        identifier_type = types_by_path().get(path)
+        if identifier_type is not None and not _SERIAL.match(subject):
+            identifier = identifier_type(value).preferred()
+            self.identifiers.setdefault(subject, {})[comparable(identifier, bool(_AGENT.fullmatch(subject)))] = None
 
     def nodes(self) -> Iterator[Node]:
         """All agents and works."""
@@ -112,22 +119,17 @@ class DocumentFacts:
             yield title
 
 
-def _work_identifier(predicate: Term, value: str) -> str:
-    """An identifier of a work in one form.
-
-    DOIs are the same in any case; those of arXiv are its identifiers, whose versions are one manuscript; an ISBN has 13 digits.
-    """
-    if predicate == BIBO.doi:
-        arxiv = re.fullmatch(r"(?i)10\.48550/arxiv\.(.+)", value)
-        return f"arxiv {re.sub(r'v[0-9]+$', '', arxiv[1])}" if arxiv else f"doi {value.lower()}"
-    if predicate == BIBO.identifier:
-        return f"arxiv {re.sub(r'v[0-9]+$', '', value.removeprefix('arXiv:'))}" if value.startswith("arXiv:") else ""
-    return f"isbn {_thirteen(value)}"
+def comparable(identifier: Identifier, of_agent: bool) -> str:
+    """The form in which identifiers of agents and works are compared: `agent orcid 0000-0002-1825-0097`."""
+    return f"{'agent' if of_agent else 'work'} {identifier.scheme.name} {identifier.key}"
 
 
-def _thirteen(isbn: str) -> str:
-    digits = Isbn.normalized(isbn) or isbn
-    if len(digits) != 10:
-        return digits
-    body = "978" + digits[:9]
-    return body + str(-sum(int(digit) * (1, 3)[n % 2] for n, digit in enumerate(body)) % 10)
+def issuer(identifier: str) -> str:
+    """The scheme of a comparable identifier, and whether it identifies an agent or a work."""
+    return identifier.rpartition(" ")[0]
+
+
+def iri_of(identifier: str) -> str:
+    """The IRI of a comparable identifier."""
+    _, name, key = identifier.split(" ", 2)
+    return next(one(key).link()[1:-1] for one in types_by_path().values() if one.scheme.name == name)

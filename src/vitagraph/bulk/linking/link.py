@@ -9,9 +9,9 @@ from typing import IO, NamedTuple
 
 import msgspec
 
-from vitagraph.bulk.linking.candidates import candidate, issuer
+from vitagraph.bulk.linking.candidates import candidate
 from vitagraph.bulk.linking.database import Database
-from vitagraph.bulk.linking.documents import DocumentFacts, Triple, documents
+from vitagraph.bulk.linking.documents import DocumentFacts, Triple, documents, iri_of, issuer
 from vitagraph.bulk.outputs import finished, lines_of
 from vitagraph.rdf.terms import Term
 from vitagraph.rdf.vocabulary import OWL, SCHEMA
@@ -90,5 +90,5 @@ def _two_of_one_issuer(cluster: list[tuple[Term, list[str]]]) -> list[str]:
     issuers: dict[str, str] = {}
     for value in sorted({value for _, own in cluster for value in own if value.startswith("agent ")}):
         if (known := issuers.setdefault(issuer(value), value)) != value:
-            return [one.removeprefix("agent ")[1:-1] for one in (known, value)]
+            return [iri_of(one) for one in (known, value)]
     return []

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from vitagraph.exporters import Exporter, Work
 from vitagraph.exporters.formats import BIBLIOGRAPHIC
-from vitagraph.exporters.formats.csl_json import Item, item
-from vitagraph.records import Index
+from vitagraph.exporters.formats.csl_json import Item, identifiers_in, item
+from vitagraph.records import Index, Record
 from vitagraph.records.career import Study
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import ConferencePaper, Preprint, Software, WorkshopPaper
@@ -40,8 +40,6 @@ _FIELDS = {
     "note": "note",
     "language": "language",
 }
-#: identifiers and addresses, which are written as they are
-_VERBATIM = {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PUBLISHERS = {"thesis": "school", "report": "institution", "article": "howpublished"}
 _CONTAINERS = {"article-journal": "journal", "paper-conference": "booktitle", "chapter": "booktitle"}
@@ -62,7 +60,7 @@ def write(works: Iterable[Work], index: Index) -> str:
 
 
 def _entry(said: Item, work: Work, index: Index) -> str:
-    fields = {name: value for name, value in (*_fields(said), *_particulars(work, index)) if value}
+    fields = {name: value for name, value in (*_fields(said), *_identifiers(work.record, said), *_particulars(work, index)) if value}
     if isinstance(work.record, Preprint) and work.record.arxiv and not work.record.url:
         fields.pop("url")  # the eprint's
     lines = [f"  {name} = {value}" for name, value in fields.items()]
@@ -110,16 +108,26 @@ def _fields(said: Item) -> Iterator[tuple[str, str]]:
     yield "eventtitle", _braced(escaped(said.get("event-title", "")))
     if kind == "patent":
         yield "howpublished", _braced(escaped(f"Patent, {said['authority']}"))
-    yield from ((name, _verbatim(said.get(key, ""))) for key, name in _VERBATIM.items())
+
+
+def _identifiers(record: Record, said: Item) -> Iterator[tuple[str, str]]:
+    """Identifiers and the address, which are written as they are; of two in one field, the first."""
+    fields: dict[str, str] = {}
+    for value in identifiers_in(record, said):
+        if value.scheme.bibtex:
+            fields.setdefault(value.scheme.bibtex, _verbatim(value))
+        elif value.scheme.eprint:
+            fields |= {"eprint": _braced(escaped(value)), "archiveprefix": _braced(value.scheme.eprint[0])}
+    yield from fields.items()
+    yield "url", _verbatim(said.get("URL", ""))
 
 
 def _number(said: Item) -> Iterator[tuple[str, str]]:
-    """An article's issue is its `number`, and its own number its `eid`; a preprint's is its `eprint`."""
+    """An article's issue is its `number`, and its own number its `eid`; a preprint has an `eprint` instead."""
     number = said.get("number", "")
     if said["type"] == "article":
-        yield "eprint", _braced(escaped(number.removeprefix("arXiv:")))
-        yield "archiveprefix", "{arXiv}" if number else ""
-    elif said["type"] == "article-journal":
+        return  # its eprint
+    if said["type"] == "article-journal":
         yield "number", _braced(escaped(said.get("issue", "")))
         yield "eid", _braced(escaped(number))
     else:

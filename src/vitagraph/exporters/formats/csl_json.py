@@ -12,6 +12,7 @@ from vitagraph.exporters.formats import BIBLIOGRAPHIC
 from vitagraph.records import Author, Index, Record
 from vitagraph.records.career import Study, Thesis
 from vitagraph.records.containers import EditedBook, Event, Journal, Volume
+from vitagraph.records.identifiers import identifiers
 from vitagraph.records.offices import OFFICES
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import (
@@ -26,7 +27,7 @@ from vitagraph.records.publications import (
     WorkshopPaper,
 )
 from vitagraph.records.works import Publication
-from vitagraph.values import PartialDate, PersonName
+from vitagraph.values import Identifier, PartialDate, PersonName
 
 Item = dict[str, Any]
 
@@ -88,6 +89,22 @@ def _date(date: PartialDate | None) -> Item | None:
     return {"date-parts": [[int(part) for part in date.split("-")]]} if date else None
 
 
+def _identifiers(record: Record) -> Item:
+    """The identifiers of a record for which CSL has a variable; of two of one scheme, the first."""
+    found: Item = {}
+    for _, value in identifiers(record):
+        if value.scheme.csl:
+            found.setdefault(value.scheme.csl, value)
+    return found
+
+
+def identifiers_in(record: Record, said: Item) -> list[Identifier]:
+    """The identifiers of a work, then those that its item has of what it appears in."""
+    return list(
+        dict.fromkeys([*(value for _, value in identifiers(record)), *(one for one in said.values() if isinstance(one, Identifier))])
+    )
+
+
 def _shared(record: Publication, index: Index) -> Item:
     """What every publication has."""
     language = record.language or (record.title.translations[0][0] if record.title.translations else index.language_of(record))
@@ -95,7 +112,7 @@ def _shared(record: Publication, index: Index) -> Item:
         "title": str(record.title),
         "author": [name(author, index) for author in record.authors],
         "issued": _date(record.date),
-        "DOI": record.doi,
+        **_identifiers(record),
         "URL": record.url or (record.pdf if not record.doi else None),
         "abstract": str(record.abstract) if record.abstract else None,
         "keyword": ", ".join(record.keywords),
@@ -119,7 +136,7 @@ def _article(record: JournalArticle, index: Index) -> Item:
         "number": record.number,
     }
     if isinstance(journal, Journal):
-        said |= {"container-title-short": next(iter(journal.short_names), None), "ISSN": journal.issn or journal.eissn}
+        said |= {"container-title-short": next(iter(journal.short_names), None)} | _identifiers(journal)
     return said
 
 
@@ -145,7 +162,7 @@ def _volume(record: Volume, index: Index) -> Item:
         "collection-title": _named("series", record.series, index),
         "collection-number": record.volume if series else None,
         "edition": record.edition,
-        "ISBN": record.isbn,
+        **{variable: value for variable, value in _identifiers(record).items() if value.scheme.of_container},
     }
 
 
@@ -159,7 +176,6 @@ def _book(record: Book, index: Index) -> Item:
     return {
         "publisher": _named("org", record.publisher, index),
         "publisher-place": _named("place", record.place, index),
-        "ISBN": record.isbn,
         "edition": record.edition,
         "collection-title": _named("series", record.series, index),
         "volume": record.volume,
@@ -175,7 +191,7 @@ def _preprint(record: Preprint, index: Index) -> Item:
     server = _named("org", record.server, index) or ("arXiv" if record.arxiv else None)
     said: Item = {"publisher": server, "genre": "preprint", "number": f"arXiv:{record.arxiv}" if record.arxiv else None}
     if record.arxiv and not record.url:
-        said["URL"] = f"https://arxiv.org/abs/{record.arxiv}"
+        said["URL"] = record.arxiv.address()
     return said
 
 
@@ -204,7 +220,7 @@ def _thesis(record: Thesis, study: Study, index: Index) -> Item:
         "issued": _date(study.date_awarded(index)),
         "publisher": _named("org", study.organization, index),
         "genre": str(study.degree),
-        "DOI": record.doi,
+        **_identifiers(record),
         "URL": record.url,
         "abstract": str(record.abstract) if record.abstract else None,
         "language": record.language or index.language_of(record if record.lang else study),

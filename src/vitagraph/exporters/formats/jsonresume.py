@@ -13,6 +13,7 @@ from vitagraph.exporters.networks import username_in
 from vitagraph.records import Index
 from vitagraph.records.achievements import Award, Language, Skill, Topic
 from vitagraph.records.career import Membership, Position, Project, Study
+from vitagraph.records.identifiers import identifiers
 from vitagraph.records.kinds import Proficiency
 from vitagraph.records.organizations import Organization
 from vitagraph.records.people import Person
@@ -60,10 +61,9 @@ _ADDRESS = {"address": "street", "postalCode": "postal_code", "city": "locality"
 
 
 def _profiles(person: Person, coverage: Coverage) -> Iterator[Item]:
-    if orcid := coverage.text(person, "orcid"):
-        yield {"network": "ORCID", "username": orcid, "url": f"https://orcid.org/{orcid}"}
-    if wikidata := coverage.text(person, "wikidata"):
-        yield {"network": "Wikidata", "username": wikidata, "url": f"https://www.wikidata.org/wiki/{wikidata}"}
+    for field, value in identifiers(person):
+        coverage.take(person, field.name)
+        yield {"network": value.scheme.label, "username": value, "url": value.address()}
     for profile in coverage.take(person, "profiles"):
         url, service, account = (coverage.text(profile, field) for field in ("url", "service", "account_name"))
         network, username = username_in(url)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from vitagraph.exporters import Exporter, Work
 from vitagraph.exporters.formats import BIBLIOGRAPHIC
-from vitagraph.exporters.formats.csl_json import Item, item
-from vitagraph.records import Index
+from vitagraph.exporters.formats.csl_json import Item, identifiers_in, item
+from vitagraph.records import Index, Record
 
 _TYPES = {
     "article-journal": "JOUR",
@@ -35,9 +35,6 @@ _TAGS = {
     "number-of-pages": "SP",
     "genre": "M3",
     "version": "ET",
-    "ISSN": "SN",
-    "ISBN": "SN",
-    "DOI": "DO",
     "URL": "UR",
     "abstract": "AB",
     "language": "LA",
@@ -55,10 +52,10 @@ _TAGS_OF: dict[str, dict[str, str]] = {
 
 def write(works: Iterable[Work], index: Index) -> str:
     """The works as RIS records, with the line ends that its readers expect."""
-    return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for work in works for tag, value in _lines(item(work, index)))
+    return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for work in works for tag, value in _lines(work.record, item(work, index)))
 
 
-def _lines(said: Item) -> Iterator[tuple[str, str]]:
+def _lines(record: Record, said: Item) -> Iterator[tuple[str, str]]:
     yield "TY", _TYPES[said["type"]]
     yield "ID", said["id"]
     yield "TI", said["title"]
@@ -75,8 +72,17 @@ def _lines(said: Item) -> Iterator[tuple[str, str]]:
     yield from ((tag, value) for tag, value in (("SP", first), ("EP", last if last != first else "")) if value)
     tags = _TAGS | _TAGS_OF.get(said["type"], {})
     yield from ((tag, said[key]) for key, tag in tags.items() if key in said)
+    yield from _identifiers(record, said)
     yield from (("KW", keyword) for keyword in filter(None, said.get("keyword", "").split(", ")))
     yield "ER", ""
+
+
+def _identifiers(record: Record, said: Item) -> Iterator[tuple[str, str]]:
+    """Identifiers; the accession number (AN) may be one of any database, so its scheme stands before it: `PMID:26161953`."""
+    for value in identifiers_in(record, said):
+        scheme = value.scheme
+        if scheme.ris:
+            yield scheme.ris, f"{scheme.csl or scheme.label}:{value}" if scheme.ris == "AN" else value
 
 
 def _slashed(parts: list[int]) -> str:

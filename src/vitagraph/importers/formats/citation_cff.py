@@ -9,6 +9,7 @@ from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats import Importer
+from vitagraph.importers.identifiers import of_works
 from vitagraph.importers.levels import degree_level
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
@@ -131,8 +132,8 @@ def _identifiers(branch: Branch, entry: Entry, report: Report) -> None:
         kind, value = one.take("type"), one.take("value")
         if kind == "doi" and "doi" not in entry:
             entry.say("doi", value, "identifiers", one.place)
-        elif kind == "other" and value.lower().startswith("arxiv:"):
-            entry.say("arxiv", value, "identifiers", one.place)
+        elif kind == "other" and (name := next((name for name, scheme in of_works() if scheme.marked_in(value)), "")):
+            entry.say(name, value, "identifiers", one.place)
         elif kind == "url":
             pages.append(value)
         elif foreign.doi(value) != foreign.doi(entry.value("doi")):

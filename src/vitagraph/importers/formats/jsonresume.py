@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from vitagraph.exporters.networks import username_in
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
@@ -16,7 +14,7 @@ from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.redundant_facts import said_of_patent
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import IN_PUBLISHER, Works
-from vitagraph.records import CV, Person, Record, sections
+from vitagraph.records import CV, Person, Record, plan, sections
 from vitagraph.records.achievements import Skill
 from vitagraph.records.career import Thesis
 from vitagraph.records.people import Account, Address
@@ -83,10 +81,12 @@ class _Resume:
 
     def _profile(self, branch: Branch, person: Draft) -> Account | None:
         url = branch.take("url")
-        for field, start in (("orcid", r"https?://orcid\.org/"), ("wikidata", r"https?://www\.wikidata\.org/(?:wiki|entity)/")):
-            if re.match(start, url) and field not in person.values and person.set(field, re.sub(start, "", url), "profiles"):
-                branch.drop("network", "ORCID", "Wikidata", "orcid")
-                branch.drop("username", re.sub(start, "", url))
+        for field in plan(Person).identifiers:
+            found = field.type.of_address(url)
+            if found and field.name not in person.values and person.set(field.name, found, "profiles"):
+                label = field.type.scheme.label
+                branch.drop("network", label, label.lower())
+                branch.drop("username", found)
                 return None
         account = self._draft(Account, branch)
         if not url:

@@ -10,6 +10,7 @@ from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats import Importer
+from vitagraph.importers.identifiers import named
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works, plain
@@ -142,8 +143,10 @@ class _Work:
         work, location, source = self.work, self.location, self.source
         self.say("doi", work.take("doi"), "doi")
         identifiers = work.branch("ids")
-        identifiers.skip("mag", "doi", "openalex")
-        pages = [work.take("id"), *(identifiers.take(name) for name in ("pmid", "pmcid"))]
+        identifiers.skip("mag", "openalex")
+        for key, (name, _) in named("openalex").items():
+            self.say(name, identifiers.take(key), "ids")
+        pages = [work.take("id"), identifiers.take("pmcid")]
         landing, best = location.take("landing_page_url", "url"), work.branch("best_oa_location")
         access = work.branch("open_access")
         self.say("open_access", access.take("is_oa"), "open_access")

@@ -7,7 +7,7 @@ from vitagraph.records.career import Grant, Position, Project, Study, Thesis
 from vitagraph.records.kinds import SCHEMES
 from vitagraph.records.organizations import Organization
 from vitagraph.site.entries.default import entry_of
-from vitagraph.site.entries.entry import Entry, Link, anchor_of, paragraphs, pieces
+from vitagraph.site.entries.entry import Entry, Link, anchor_of, identifier_links, paragraphs, pieces
 from vitagraph.site.localization import Localized, Localizer
 from vitagraph.values import slug
 
@@ -57,7 +57,6 @@ def study(record: Study, localizer: Localizer) -> Entry:
 def thesis(record: Thesis, localizer: Localizer, of: Study) -> Entry:
     """The thesis of a study."""
     anchor = anchor_of(record, localizer.index)
-    links = [Link("DOI", record.doi.link()[1:-1])] if record.doi else []
     return Entry(
         anchor,
         localizer.text(record.title, record if record.lang else of) or Localized(""),
@@ -67,7 +66,7 @@ def thesis(record: Thesis, localizer: Localizer, of: Study) -> Entry:
         names=localizer.names(record.supervisors),
         names_label=localizer.words["supervised_by"],
         where=pieces(localizer.name("org", of.organization)),
-        links=[*links, *([Link(localizer.words["link"], record.url)] if record.url else [])],
+        links=[*identifier_links(record), *([Link(localizer.words["link"], record.url)] if record.url else [])],
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vitagraph.records import Index, Record
+from vitagraph.records.identifiers import identifiers
 from vitagraph.site.localization import Localized, Name
 
 
@@ -62,6 +63,16 @@ class Section(NamedTuple):
     def size(self) -> int:
         """The number of its entries."""
         return len(self.entries) + sum(part.size for part in self.parts)
+
+
+def identifier_links(record: Record) -> list[Link]:
+    """The pages of the identifiers of a record."""
+    return [Link(field.label, address) for field, value in identifiers(record) if (address := value.address())]
+
+
+def profile_pages(record: Record) -> list[str]:
+    """The pages that a person edits and that identify the person."""
+    return [value.address() for _, value in identifiers(record) if value.scheme.profile]
 
 
 def anchor_of(record: Record, index: Index) -> str:

@@ -22,7 +22,7 @@ from vitagraph.records.publications import (
 )
 from vitagraph.records.works import Publication
 from vitagraph.site.entries.default import entry_of
-from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, paragraphs, pieces
+from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifier_links, paragraphs, pieces
 from vitagraph.site.localization import Localized, Localizer
 
 #: the fields of every publication that its entry or its own page shows; only what is open access or not published is marked
@@ -171,10 +171,7 @@ def _links(record: Publication, localizer: Localizer) -> Iterator[Link]:
     words = localizer.words
     if record.pdf:
         yield Link("PDF", record.pdf)
-    if record.doi:
-        yield Link("DOI", record.doi.link()[1:-1])
-    if isinstance(record, Preprint) and record.arxiv:
-        yield Link("arXiv", f"https://arxiv.org/abs/{record.arxiv}")
+    yield from identifier_links(record)
     if record.url:
         yield Link(words["link"], record.url)
     if isinstance(record, Software) and record.repository:

@@ -10,9 +10,10 @@ from vitagraph.exporters import Work, works
 from vitagraph.exporters.coverage import Coverage, degree_and_area, start_and_end
 from vitagraph.exporters.formats.csl_json import Item, item, printed, venue
 from vitagraph.exporters.formats.rendercv.lines import Lines
-from vitagraph.exporters.networks import username_in
+from vitagraph.exporters.networks import NETWORKS, username_in
 from vitagraph.records import Author, Index, Record, sections
 from vitagraph.records.career import Grant, Position, Project, Study
+from vitagraph.records.identifiers import identifiers
 from vitagraph.records.organizations import Organization
 from vitagraph.records.people import Account, Person
 from vitagraph.records.service import Course, Service
@@ -41,8 +42,10 @@ def _person(person: Person, coverage: Coverage) -> Item:
     address = coverage.first(person, "address")
     profiles = [(_network(profile), profile) for profile in coverage.take(person, "profiles")]
     networks = [network for network, _ in profiles if network]
-    if orcid := coverage.text(person, "orcid"):
-        networks.append({"network": "ORCID", "username": orcid})
+    for field, value in identifiers(person):
+        if value.scheme.label in NETWORKS:
+            coverage.take(person, field.name)
+            networks.append({"network": value.scheme.label, "username": str(value)})
     for profile in [profile for _, profile in profiles]:
         for name in ("url", "service", "account_name"):
             coverage.take(profile, name)

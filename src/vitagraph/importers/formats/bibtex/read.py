@@ -26,6 +26,7 @@ from vitagraph.importers.formats.bibtex.words import (
     SECTIONS,
     STATUSES,
 )
+from vitagraph.importers.identifiers import of_archives, of_works
 from vitagraph.importers.levels import code_of, degree_level
 from vitagraph.importers.names import organization
 from vitagraph.importers.report import Imported, Report
@@ -35,7 +36,6 @@ from vitagraph.values import PersonName, foreign, whole_number
 
 #: an annotation of BibLaTeX (section 3.7 of its manual), which our own export has
 _OWNER = re.compile(r"(?<!\d)([1-9]\d?)\s*=\s*\"?owner\b")
-_ARXIV_ADDRESS = "https://arxiv.org/abs/{}"
 #: fields that hold names
 _PEOPLE = {"author": "authors", "editor": "editors", "supervisor": "supervisors", "advisor": "supervisors"}
 _TALK = re.compile(r"(?i)\b(?:talk|presentation|presented|poster|keynote|lecture|seminar|colloquium|slides|vortrag)\b")
@@ -227,9 +227,10 @@ class _Work:
         self.say(name, period(dated.date, dated.end) if dated.end else dated.date, called)
 
     def _identifiers(self, section: str) -> None:
-        if doi := self.fields.pop("doi", None):
-            self.say("doi", doi[0], "doi")
-        self._eprint(section)
+        for name, one in of_works():
+            if stated := self.fields.pop(one.scheme.bibtex, None):
+                self.say(name, stated[0], one.scheme.bibtex)
+        self._eprint()
         if section == "preprints" and "arxiv" in self.entry:
             self.entry.said.pop("container", None)
         for field in ("url", "pdf", "html", "repository"):
@@ -246,8 +247,8 @@ class _Work:
         written = re.sub(r"\\textasciitilde\s*(?:\{\})?|\{?\\(?:sim|~)\s*(?:\{\})?\}?|\$\\sim\$", "~", written)
         return web_address(written.replace("\\", "").strip("{} "))
 
-    def _eprint(self, section: str) -> None:
-        """The arXiv identifier of a preprint; what an archive holds of another work is a page about it."""
+    def _eprint(self) -> None:
+        """The identifier of the work in an archive; the entry of an archive without identifiers is a page about the work."""
         archive, found = self._archive(), ""
         if re.match(r"\{?https?://(?!arxiv)", self.fields.get("eprint", ("",))[0]):
             address = self._address("eprint")
@@ -261,16 +262,17 @@ class _Work:
         elif match := re.fullmatch(r"abs/(.+)", self.fields.get("volume", ("",))[0].strip("{} ")):
             found = match[1]
             del self.fields["volume"]
+        elif "eprint" in self.fields and archive in of_archives():
+            self.say(of_archives()[archive][0], self.take("eprint"), "eprint")
+            for name in ("eprinttype", "archiveprefix", "archive"):
+                self.fields.pop(name, None)
         elif "eprint" in self.fields and archive in ARCHIVES:
             self.say("pages_about", [ARCHIVES[archive].format(self.take("eprint"))], "eprint")
             for name in ("eprinttype", "archiveprefix", "archive"):
                 self.fields.pop(name, None)
         if found and self.fields.get("volume", ("",))[0].strip("{} ") == f"abs/{found}":
             del self.fields["volume"]
-        if found and section != "preprints" and re.match(r"\d{4}\.\d{4,5}|[a-z-]+/\d{7}", found):
-            self.say("pages_about", [_ARXIV_ADDRESS.format(found)], "eprint")
-        else:
-            self.say("arxiv", found, "eprint")
+        self.say("arxiv", found, "eprint")
 
     def _numbers(self, section: str) -> None:
         if pages := self.take("pages"):

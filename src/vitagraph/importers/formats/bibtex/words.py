@@ -58,8 +58,7 @@ FORM = frozenset(
 )
 #: archives of BibLaTeX's eprint -> address of an entry there
 ARCHIVES = {
-    "jstor": "https://www.jstor.org/stable/{}", "pubmed": "https://pubmed.ncbi.nlm.nih.gov/{}/", "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
-    "hdl": "https://hdl.handle.net/{}", "googlebooks": "https://books.google.com/books?id={}",
+    "jstor": "https://www.jstor.org/stable/{}", "hdl": "https://hdl.handle.net/{}", "googlebooks": "https://books.google.com/books?id={}",
     "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}/", "pmcid": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}/",
 }  # fmt: skip
 #: pubstate -> status

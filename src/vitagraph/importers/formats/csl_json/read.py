@@ -11,6 +11,7 @@ from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import iso_date, web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats.csl_json.words import APPROXIMATE, DATES, FORM, NAMES, NAMES_IN, PAGES, SECTIONS, TEXTS, TEXTS_IN
+from vitagraph.importers.identifiers import of_works
 from vitagraph.importers.levels import degree_level
 from vitagraph.importers.people import People
 from vitagraph.importers.redundant_facts import name_office
@@ -129,19 +130,22 @@ class _Item:
             self.entry.say("license", licences[0].take("URL"), "license", licences[0].place)
         for name, variable, read in (
             ("abstract", "abstract", plain),
-            ("doi", "DOI", str),
             ("url", "URL", web_address),
             ("pages", "page", str),
         ):
             place = item.place_of(variable)
             self.entry.say(name, read(item.take(variable)), variable, place)
+        for name, one in of_works():
+            if variable := one.scheme.csl:
+                place = item.place_of(variable)
+                self.entry.say(name, item.take(variable), variable, place)
         keywords = re.split(r"(?<!\s)\s*+[,;]\s*", ",".join(item.take_texts("keyword", "subject")))
         self.entry.say("keywords", list(dict.fromkeys(filter(None, keywords))), "keyword")
         for name, variables in {**TEXTS, **TEXTS_IN.get(self.section, {})}.items():
             for variable in variables:
                 self._text(name, variable)
         pages = [address.format(item.take(variable)) for variable, address in PAGES.items() if variable in item]
-        self.entry.say("pages_about", pages, "PMID")
+        self.entry.say("pages_about", pages, "PMCID")
 
     def _text(self, name: str, variable: str) -> None:
         """A variable of one text, or of a list: of ISSNs the first two are taken, of others the first."""

@@ -52,7 +52,7 @@ TEXTS_IN: dict[str, dict[str, tuple[str, ...]]] = {
               "event_place": ("event-place", "publisher-place"), "place": ()},
 }  # fmt: skip
 #: identifier -> the address that it stands for
-PAGES = {"PMID": "https://pubmed.ncbi.nlm.nih.gov/{}", "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}"}
+PAGES = {"PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}"}
 # What Crossref and citation processors say of their own entry, not of the work.
 FORM = (
     *("citation-key", "citation-label", "citation-number", "first-reference-note-number", "locator", "year-suffix", "yearSuffix"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from vitagraph.importers import names, works
 from vitagraph.importers.branches import Branch
 from vitagraph.importers.draft import web_address
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.identifiers import named
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Report
 from vitagraph.importers.works import plain
@@ -34,13 +35,8 @@ _APPROXIMATE = frozenset((
     "technical-standard",
     "research-tool",
 ))  # fmt: skip
-#: type of an identifier -> common name, how it is written bare
-_IDENTIFIERS: dict[str, tuple[str, Callable[[str], str]]] = {
-    "doi": ("doi", str), "arxiv": ("arxiv", str), "isbn": ("isbn", str), "issn": ("issn", str), "uri": ("url", web_address),
-    "pat": ("number", str),
-}  # fmt: skip
+#: type of an identifier that has no scheme of its own in the records -> its page
 _PAGES = {
-    "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}",
     "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}",
     "handle": "https://hdl.handle.net/{}",
 }
@@ -121,9 +117,12 @@ class Works:
     def _identifier(self, entry: Entry, identifier: Branch) -> None:
         kind, value = identifier.take("external-id-type").lower(), identifier.take("external-id-value")
         address, relation = identifier.branch("external-id-url").take("value"), identifier.take("external-id-relationship")
-        if kind in _IDENTIFIERS and (kind in ("issn", "isbn") or relation.lower().replace("_", "-") != "part-of"):
-            name, bare = _IDENTIFIERS[kind]
-            self._tell(entry, identifier, name, bare(value))
+        name, one = named("orcid").get(kind, ("", None))
+        of_the_work = relation.lower().replace("_", "-") != "part-of"
+        if one is not None and (one.scheme.of_container or of_the_work):
+            self._tell(entry, identifier, name, value)
+        elif kind == "uri" and of_the_work:
+            self._tell(entry, identifier, "url", web_address(value))
         elif kind in _PAGES or address:
             page = address or _PAGES[kind].format(value)
             known = entry.value("pages_about") or []

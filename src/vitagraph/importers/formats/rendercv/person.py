@@ -7,6 +7,7 @@ from vitagraph.importers import names
 from vitagraph.importers.branches import Branch
 from vitagraph.importers.draft import Draft, web_address
 from vitagraph.importers.report import Report
+from vitagraph.records import Person, plan
 from vitagraph.records.people import Account, Address
 
 
@@ -36,9 +37,10 @@ def tell_person(person: Draft, cv: Branch, report: Report) -> None:
 
 def _profile(branch: Branch, person: Draft, report: Report) -> None:
     network, username = branch.take("network"), branch.take("username")
-    if network == "ORCID":
-        person.set("orcid", username, "social_networks.ORCID", branch.place)
-        return
+    for field in plan(Person).identifiers:
+        if network == field.type.scheme.label:
+            person.set(field.name, username, f"social_networks.{network}", branch.place)
+            return
     _, _, host = username.rpartition("@")
     mastodon = f"https://{host}/@{username.strip('@').partition('@')[0]}" if network == "Mastodon" and host else ""
     url = branch.take("url") or mastodon or (NETWORKS[network] + username if network in NETWORKS else "")

@@ -11,6 +11,7 @@ from vitagraph.importers.draft import iso_date, web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats.ris.lines import Value, parsed
 from vitagraph.importers.formats.ris.words import APPROXIMATE, EDITORS, IN_SECTION, NAMES, SECTIONS
+from vitagraph.importers.identifiers import of_works
 from vitagraph.importers.levels import degree_level
 from vitagraph.importers.redundant_facts import name_office
 from vitagraph.importers.report import Imported, Report
@@ -130,6 +131,12 @@ class _Item:
             if is_doi and foreign.doi(str(self.entry.value("doi") or found)).lower() == found.lower():
                 if "doi" not in self.entry:
                     self.say("doi", value)
+                self.left.remove(value)
+        for value in [value for value in self.left if value.tag in ("AN", "C2", "C6", "C7", "M3", "N1", "U1", "U2")]:
+            found_in = ((name, one.marked_in(value.text)) for name, one in of_works() if name not in self.entry)
+            name, found = next(((name, found) for name, found in found_in if found), ("", ""))
+            if found:
+                self.say(name, value, found)
                 self.left.remove(value)
         listed = [(value, one) for value in self._all("UR", "LK", "L2") for one in re.split(r"(?<![\s;])[\s;]++(?=https?://)", value.text)]
         addresses = [(value, web_address(one)) for value, one in listed]

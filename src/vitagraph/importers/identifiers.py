@@ -1,0 +1,71 @@
+"""Identifiers by the names that other formats give their schemes, noted under the name of the field that holds them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from vitagraph.importers.entry import Entry
+from vitagraph.records import Record, plan, sections
+from vitagraph.records.identifiers import field_names
+from vitagraph.records.works import Publication
+from vitagraph.values import Identifier
+
+#: name of a field, and the type of the identifier that it holds
+Named = tuple[str, type[Identifier]]
+
+
+@cache
+def named(naming: Literal["csl", "bibtex", "orcid", "openalex"]) -> dict[str, Named]:
+    """Name of a scheme in a format -> the field of its identifiers; of two fields, the first."""
+    return {name: (field, one) for one, field in field_names().items() if (name := getattr(one.scheme, naming))}
+
+
+@cache
+def of_archives() -> dict[str, Named]:
+    """Name of an archive in BibTeX, in lower case -> the field of its identifiers."""
+    return {archive.lower(): (field, one) for one, field in field_names().items() for archive in one.scheme.eprint}
+
+
+@cache
+def of_works() -> tuple[Named, ...]:
+    """The identifiers that publications have themselves, not what they appear in."""
+    classes = [record for record in sections().values() if issubclass(record, Publication)]
+    fields = {field.name: field.type for record in classes for field in plan(record).identifiers if not field.type.scheme.of_container}
+    return tuple(fields.items())
+
+
+def resolve_addresses(section: str, entry: Entry) -> None:
+    """Turns the address of a work into its identifier, where it is a page of one that its record has a field for."""
+    for name, one in of_works():
+        if name not in entry and _has_field(sections()[section], name) and one.of_address(str(entry.value("url"))):
+            entry.said[name] = entry.said.pop("url")
+
+
+def resolve_pages(record: type[Record], entry: Entry) -> None:
+    """Notes an identifier without a field in the record class as a page about the work; drops pages that follow from identifiers."""
+    if "pages_about" not in plan(record).fields:
+        return
+    for name, one in of_works():
+        stated = one.decoded(str(entry.value(name)))
+        if not one.accepts(stated):
+            continue
+        value, pages = one(stated), [page for page in entry.value("pages_about") or () if not _is_page_of(one, stated, page)]
+        if not _has_field(record, name):
+            pages.append(value.address())
+        if pages != (entry.value("pages_about") or []):
+            _, called, place = entry.said.pop(name) if not _has_field(record, name) else entry.said["pages_about"]
+            entry.said["pages_about"] = (pages, called, place)
+        if not pages:
+            entry.said.pop("pages_about", None)
+
+
+def _is_page_of(one: type[Identifier], stated: str, page: str) -> bool:
+    """Returns whether an address is the page of an identifier."""
+    found = one.of_address(page)
+    return bool(found) and one(found).key == one(stated).key
+
+
+def _has_field(record: type[Record], name: str) -> bool:
+    """Returns whether a record class, or one of the classes nested in it, has a field."""
+    return any(name in plan(one).fields for one in (record, *(field.type for field in plan(record).nested)))
