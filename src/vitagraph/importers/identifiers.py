@@ -50,7 +50,7 @@ def resolve_pages(record: type[Record], entry: Entry) -> None:
         stated = one.decoded(str(entry.value(name)))
         if not one.accepts(stated):
             continue
-        value, pages = one(stated), [page for page in entry.value("pages_about") or () if not _is_page_of(one, stated, page)]
+        value, pages = one.parse(stated), [page for page in entry.value("pages_about") or () if not _is_page_of(one, stated, page)]
         if not _has_field(record, name):
             pages.append(value.address())
         if pages != (entry.value("pages_about") or []):
@@ -63,7 +63,7 @@ def resolve_pages(record: type[Record], entry: Entry) -> None:
 def _is_page_of(one: type[Identifier], stated: str, page: str) -> bool:
     """Returns whether an address is the page of an identifier."""
     found = one.of_address(page)
-    return bool(found) and one(found).key == one(stated).key
+    return bool(found) and one.parse(found).key == one.parse(stated).key
 
 
 def _has_field(record: type[Record], name: str) -> bool:

@@ -140,8 +140,7 @@ def _metas(record: Record, item: Item) -> Iterator[tuple[str, str]]:
 def signposts(work: Work, entry: Entry, root: str, index: Index) -> Iterator[HeadLink]:
     """Typed links for machines (https://signposting.org/FAIR/): how to cite, authors, type, files and descriptions."""
     record: Any = work.record
-    if record.doi:
-        yield HeadLink("cite-as", record.doi.link()[1:-1])
+    yield from (HeadLink("cite-as", link.url) for link in identifier_links(record)[:1])
     yield from (HeadLink("author", page) for author in _authors(work, index) for page in profile_pages(author))
     types = [one for one in type(record).types if one.startswith("<http://schema.org/")]
     yield from (HeadLink("type", one[1:-1].replace("http:", "https:", 1)) for one in types)

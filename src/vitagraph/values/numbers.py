@@ -60,6 +60,8 @@ class PatentNumber(Identifier):
     scheme = Scheme(
         "https://registry.identifiers.org/registry/google.patent", "patent number", "https://patents.google.com/patent/{}", orcid="pat"
     )
+    before = r"(?i)^https?://patents\.google\.com/patent/"
+    behind = r"/[a-z]{2}$|[.,;/]$"
     _grammar = r"([A-Z]{2})\s*([A-Z]{0,2}[0-9][0-9/.,-]*[0-9]|[0-9])(?:\s*([A-Z][0-9]?))?"
 
     @classmethod

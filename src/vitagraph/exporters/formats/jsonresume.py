@@ -114,7 +114,7 @@ def _publication(work: Work, index: Index, coverage: Coverage) -> Item:
         "name": said["title"],
         "publisher": venue(said),
         "releaseDate": "-".join(f"{part:02}" for part in parts),
-        "url": said.get("URL") or (said["DOI"].address() if "DOI" in said else ""),
+        "url": said.get("URL") or next(filter(None, (value.address() for _, value in identifiers(work.record))), ""),
         "summary": said.get("abstract", ""),
         "type": said["type"],  # not of the schema, which allows more; without it a book comes back as an article
     }

@@ -78,7 +78,7 @@ def _lines(record: Record, said: Item) -> Iterator[tuple[str, str]]:
 
 
 def _identifiers(record: Record, said: Item) -> Iterator[tuple[str, str]]:
-    """Identifiers; the accession number (AN) may be one of any database, so its scheme stands before it: `PMID:26161953`."""
+    """Identifiers; the accession number (AN) may be one of any database, so the name of its scheme precedes it."""
     for value in identifiers_in(record, said):
         scheme = value.scheme
         if scheme.ris:

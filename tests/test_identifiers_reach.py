@@ -1,0 +1,296 @@
+"""An identifier that is declared once reaches every consumer: merging, linking, pages, exporters, importers."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+
+from vitagraph import CV, dataset
+from vitagraph.bulk.linking.documents import DocumentFacts
+from vitagraph.exporters import Work, bibtex, csl_json, ris
+from vitagraph.importers import identifiers as importers_identifiers
+from vitagraph.importers import works as importers_works
+from vitagraph.importers.formats import read
+from vitagraph.merging.matching import Matching
+from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.vocabulary import BIBO
+from vitagraph.records import Author, Document, Index, plan, sections
+from vitagraph.records import identifiers as records_identifiers
+from vitagraph.records.identifiers import identifier_fields
+from vitagraph.records.publications import JournalArticle
+from vitagraph.records.record import Identified
+from vitagraph.records.works import Publication
+from vitagraph.site.details import work_page
+from vitagraph.site.entries import entry
+from vitagraph.site.localization import Localizer
+from vitagraph.values import Identifier, PubMedId, Text, Url
+from vitagraph.values.identifiers import Scheme
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src/vitagraph"
+TYPES = sorted({field.type for field in identifier_fields()}, key=lambda one: one.__name__)
+WRITERS = {"bibtex": bibtex.write, "csl-json": csl_json.write, "ris": ris.write}
+#: names of a scheme in formats that may name several schemes in one way
+SHARED = {"ris": {"SN"}}
+
+
+# -- declarations
+
+
+@pytest.mark.parametrize("one", TYPES)
+def test_a_type_declares_key_page_and_scheme(one: type[Identifier]) -> None:
+    """The key is canonical, the page is an address that leads back to the identifier, the scheme has an IRI and a label."""
+    value = one.parse(one.example)
+    assert one.parse(value.key).key == value.key
+    assert value.preferred().key
+    assert re.fullmatch(r"https://registry\.identifiers\.org/registry/[a-z.]+", one.scheme.iri)
+    assert one.scheme.label
+    if one.scheme.page:
+        assert Url.parse(value.address()) == value.address()
+        assert one.parse(one.of_address(value.address())).key == value.key
+    assert one.marked_in(one.example) == ""
+
+
+def test_each_type_has_a_field_and_each_field_a_node() -> None:
+    """Linking finds an identifier by the path of its node, so that one path belongs to one type."""
+    declared = {one for one in _subclasses(Identifier) if one.__module__.startswith("vitagraph.")}
+    assert declared == set(TYPES)
+    paths: dict[str, type[Identifier]] = {}
+    for field in identifier_fields():
+        assert field.identified, f"{field.name} has no Identified(...)"
+        assert not field.many, field.name
+        assert paths.setdefault(field.identified.path, field.type) is field.type, field.name
+
+
+@pytest.mark.parametrize("naming", ["iri", "csl", "bibtex", "ris", "orcid", "openalex", "meta"])
+def test_no_two_schemes_have_one_name(naming: str) -> None:
+    names = [name for one in TYPES if (name := getattr(one.scheme, naming)) and name not in SHARED.get(naming, ())]
+    assert len(names) == len(set(names))
+
+
+def _subclasses(one: type[Identifier]) -> Iterator[type[Identifier]]:
+    for subclass in one.__subclasses__():
+        yield subclass
+        yield from _subclasses(subclass)
+
+
+# -- consumers name no types
+
+
+#: module that names identifier types -> why one declaration cannot serve it
+EXCEPTIONS = {
+    "importers/achievements.py": "a patent's number is split from the text around it",
+    "importers/fetching.py": "a source is fetched by its DOI or its ORCID iD",
+    "importers/orcid/read.py": "a DOI that ORCID normalized",
+    "importers/people.py": "authors are identified by ORCID iDs in every format",
+    "importers/redundant_facts.py": "the arXiv identifier of a preprint stands in its number or address, the office in a patent's number",
+    "importers/ris/read.py": "RIS has DOIs under any tag",
+}
+
+
+def test_consumers_name_no_identifier_types() -> None:
+    names = {one.__name__ for one in TYPES}
+    found = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        module = path.relative_to(SOURCE).as_posix()
+        if module.partition("/")[0] not in ("values", "records"):
+            imported = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)]
+            if named := {alias.name for node in imported for alias in node.names} & names:
+                found[module] = named
+    assert found.keys() == EXCEPTIONS.keys(), found
+
+
+def test_a_pubmed_identifier_is_named_where_it_is_declared() -> None:
+    """Its type, one line of the records and its term of BIBO: no consumer knows it."""
+    named = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py") if re.search(r"(?i)pmid|pubmed", path.read_text("utf-8"))}
+    assert named == {"values/__init__.py", "values/identifiers.py", "rdf/vocabulary.py", "records/works.py"}
+
+
+# -- every identifier of every work, through every format
+
+
+def _values(record: type[Publication]) -> list[tuple[str, Identifier]]:
+    return [(field.name, field.type.parse(field.type.example)) for field in plan(record).identifiers]
+
+
+CASES = [(record, name, value) for record in sections().values() if issubclass(record, Publication) for name, value in _values(record)]
+
+
+@pytest.mark.parametrize("format_name", WRITERS)
+@pytest.mark.parametrize(("record", "name", "value"), CASES, ids=lambda one: getattr(one, "__name__", str(one)))
+def test_an_identifier_survives_a_format(format_name: str, record: type[Publication], name: str, value: Identifier) -> None:
+    """What an exporter writes, its importer reads, of each class of works."""
+    work = record(title=Text("On Owls"), authors=[Author("Beispiel, Ada")], **{name: value})
+    section = next(section for section, one in sections().items() if one is record)
+    index = Index(CV(**{section: [work]}))
+    imported = read(WRITERS[format_name]([Work(work)], index), "source", format_name)
+    works = [one for one in imported.cv.records() if isinstance(one, Publication)]
+    assert [getattr(one, name, None) for one in works] == [value], imported.problems
+
+
+# -- a new type, declared here
+
+
+class ShelfMark(Identifier):
+    """An identifier that no consumer can know."""
+
+    __slots__ = ()
+    form = "a shelf mark"
+    example = "SM-17"
+    scheme = Scheme(
+        "https://registry.identifiers.org/registry/shelfmark", "Shelf mark", "https://shelf.example/{}",
+        csl="call-number", bibtex="shelfmark", ris="AN", orcid="shelfmark", openalex="shelf", meta="citation_shelfmark",
+    )  # fmt: skip
+    before = r"(?i)^(?:https://shelf\.example/|call-number:)"
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        return text if re.fullmatch(r"(?i)SM-[0-9]+", text) else None
+
+    @property
+    def key(self) -> str:
+        return self.upper()
+
+
+class ShelvedArticle(JournalArticle, kw_only=True):
+    """A record class with one line for it."""
+
+    mark: Annotated[ShelfMark | None, BIBO.identifier, Identified("Shelf mark", "mark"), "shelf mark"] = None
+
+
+@pytest.fixture
+def shelved(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The class in place of journal articles, as if the CV had been declared with it."""
+    declared = sections() | {"journal_articles": ShelvedArticle}
+    modules: tuple[Any, ...] = (records_identifiers, importers_identifiers, importers_works)
+    cached: tuple[Any, ...] = (
+        records_identifiers.identifier_fields,
+        records_identifiers.field_names,
+        records_identifiers.types_by_path,
+        importers_identifiers.named,
+        importers_identifiers.of_archives,
+        importers_identifiers.of_works,
+    )
+    for module in modules:
+        monkeypatch.setattr(module, "sections", lambda: declared)
+    monkeypatch.setitem(csl_json._TYPES, ShelvedArticle, "article-journal")
+    monkeypatch.setitem(csl_json._PARTICULAR, ShelvedArticle, csl_json._article)
+    for one in cached:
+        one.cache_clear()
+    yield
+    for one in cached:
+        one.cache_clear()
+
+
+def _article(mark: str, title: str = "On Owls") -> ShelvedArticle:
+    return ShelvedArticle(title=Text(title), authors=[Author("Beispiel, Ada")], mark=ShelfMark(mark))
+
+
+SOURCES = {
+    "bibtex": "@article{a, title={On Owls}, author={Beispiel, Ada}, journal={J}, shelfmark={SM-17}}",
+    "csl-json": json.dumps([{"type": "article-journal", "title": "On Owls", "call-number": "SM-17"}]),
+    "ris": "TY  - JOUR\r\nTI  - On Owls\r\nAN  - call-number:SM-17\r\nER  - \r\n",
+    "openalex": json.dumps({
+        "id": "https://openalex.org/W1", "type": "article", "display_name": "On Owls", "ids": {"shelf": "https://shelf.example/SM-17"},
+    }),
+    "orcid": json.dumps({
+        "orcid-identifier": {"uri": "https://orcid.org/0000-0002-1825-0097"},
+        "activities-summary": {"works": {"group": [{"work-summary": [{
+            "type": "journal-article",
+            "title": {"title": {"value": "On Owls"}},
+            "external-ids": {"external-id": [
+                {"external-id-type": "shelfmark", "external-id-value": "SM-17", "external-id-relationship": "self"},
+            ]},
+        }]}]}},
+    }),
+    "citation-cff": (
+        "cff-version: 1.2.0\nmessage: cite it\ntitle: Software\nauthors: [{family-names: Beispiel}]\npreferred-citation:\n"
+        "  type: article\n  title: On Owls\n  authors: [{family-names: Beispiel}]\n"
+        "  identifiers: [{type: other, value: 'call-number:SM-17'}]\n"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("shelved")
+@pytest.mark.parametrize("format_name", SOURCES)
+def test_a_new_identifier_is_imported(format_name: str) -> None:
+    imported = read(SOURCES[format_name], "source", format_name)
+    assert [getattr(article, "mark", None) for article in imported.cv.journal_articles] == ["SM-17"], imported.problems
+
+
+@pytest.mark.usefixtures("shelved")
+@pytest.mark.parametrize("format_name", WRITERS)
+def test_a_new_identifier_is_exported(format_name: str) -> None:
+    article = _article("SM-17")
+    written = WRITERS[format_name]([Work(article)], Index(CV(journal_articles=[article])))
+    assert re.search(r'shelfmark = \{SM-17\}|"call-number": "SM-17"|AN  - call-number:SM-17', written), written
+
+
+@pytest.mark.usefixtures("shelved")
+@pytest.mark.parametrize("section", ["journal_articles", "datasets"])
+def test_a_new_identifier_identifies(section: str) -> None:
+    """A record of another title, even of another class, is the same where it has the same mark in another case."""
+    known = _article("SM-17")
+    index = Index(CV(journal_articles=[known]))
+    other = _article("sm-17", "Another title")
+    source = Index(CV(**{section: [other]}))
+    assert Matching(index, source).of(other).record is known
+    apart = _article("SM-18")
+    doubts = Matching(index, Index(CV(journal_articles=[apart]))).of(apart).doubts
+    assert doubts == ["the Shelf mark is SM-17 here and SM-18 in the source"]
+
+
+@pytest.mark.usefixtures("shelved")
+def test_a_new_identifier_links_documents() -> None:
+    def identifiers(number: int, mark: str) -> set[str]:
+        cv = CV(document=Document(iri=Url(f"https://p.example/{number}")), journal_articles=[_article(mark)])  # type: ignore[arg-type]
+        return {one for node in DocumentFacts(dataset(cv).triples(GUARDED)).nodes() for one in node.identifiers}
+
+    assert identifiers(1, "SM-17") == identifiers(2, "sm-17") == {"work shelfmark SM-17"}
+
+
+@pytest.mark.usefixtures("shelved")
+def test_a_new_identifier_is_on_the_page() -> None:
+    article = _article("SM-17")
+    localizer = Localizer(Index(CV(journal_articles=[article])), "en")
+    shown = entry(article, localizer)
+    assert ("Shelf mark", "https://shelf.example/SM-17") in shown.links
+    page = work_page(Work(article), shown, localizer)
+    assert [(label, value.text, value.href) for label, (value, *_) in page.details if label == "Shelf mark"] == [
+        ("Shelf mark", "SM-17", "https://shelf.example/SM-17")
+    ]
+    assert ("citation_shelfmark", "SM-17") in page.metas
+
+
+# -- what a format states of a work that its class has no field for
+
+
+@pytest.mark.parametrize(
+    ("text", "format_name", "pages"),
+    [
+        ("@article{a, title={T}, author={B, A}, journal={J}, eprint={2211.17174}, archiveprefix={arXiv}}", "bibtex",
+         ["https://arxiv.org/abs/2211.17174"]),
+        ("@article{a, title={T}, author={B, A}, pmid={7}, eprint={7}, eprinttype={pubmed}}", "bibtex", []),
+        (json.dumps({"id": "https://openalex.org/W1", "type": "article", "display_name": "T", "ids": {"pmid": "https://pubmed.ncbi.nlm.nih.gov/7"},
+                     "locations": [{"landing_page_url": "https://pubmed.ncbi.nlm.nih.gov/7/"}]}), "openalex", ["https://openalex.org/W1"]),
+    ],
+)  # fmt: skip
+def test_pages_follow_from_identifiers(text: str, format_name: str, pages: list[str]) -> None:
+    """An identifier without a field becomes a page; a page of an identifier that has a field is left out."""
+    (article,) = read(text, "source", format_name).cv.journal_articles
+    assert article.pages_about == pages
+
+
+def test_an_address_of_pubmed_is_the_identifier() -> None:
+    (article,) = read(
+        "TY  - JOUR\r\nTI  - T\r\nUR  - https://www.ncbi.nlm.nih.gov/pubmed/26161953\r\nER  - \r\n", "source", "ris"
+    ).cv.journal_articles
+    assert (article.pmid, article.url) == ("26161953", None)
+    with pytest.raises(ValueError, match="write '26161953'"):
+        PubMedId.parse("PMID: 26161953")
