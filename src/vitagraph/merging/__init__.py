@@ -1,4 +1,4 @@
-"""Records put into a CV that somebody wrote by hand: what is there stays as it is, byte for byte."""
+"""Imported records are merged into the files of a CV; every byte that is not part of an addition stays."""
 
 from vitagraph.merging.freezing import freeze_ids
 from vitagraph.merging.merge import Merged, merge

@@ -1,4 +1,4 @@
-"""Names that may be somebody's whom the CV knows under another one: proposals, never applied."""
+"""Proposals of aliases: names that may belong to a person whom the CV has under another name. They are never applied."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vitagraph.values import PersonName, slug
 
 
 def proposed_aliases(index: Index, known: Iterable[Term]) -> Iterator[str]:
-    """Lines of `aliases:` for people of the same family name whose initials begin alike, one of them new to the CV."""
+    """Lines of `aliases:` for people of one family name, one of them new to the CV, whose initials begin with the same letters."""
     known = set(known)
     families: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
     for node, record in index.records.items():
@@ -28,7 +28,7 @@ def proposed_aliases(index: Index, known: Iterable[Term]) -> Iterator[str]:
 
 
 def _proposal(index: Index, one: Term, other: Term) -> Iterator[str]:
-    """The one that nobody described as an alias of the other."""
+    """The name of the person without a record, as an alias of the other."""
     if one not in index.implicit:
         one, other = other, one
     if one in index.implicit:

@@ -1,4 +1,4 @@
-"""Whether two values of a field say the same, though perhaps in other words."""
+"""Decides whether two values of a field state the same, in whatever form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vitagraph.values import Days, Identifier, LanguageTag, PartialDate, Period,
 
 
 def same(index: Index, record: Record, field: Field, stated: Any, new: Any, language: str) -> bool:
-    """Whether a new value of a record's field says nothing that the stated one does not; `language` is that of the new one."""
+    """Returns whether a new value of a record's field adds nothing to the stated one; `language` is that of the new value."""
     if isinstance(stated, Text):
         return _same_texts(stated, index.language_of(record), new, language)
     if field.reference:
@@ -26,14 +26,14 @@ def same(index: Index, record: Record, field: Field, stated: Any, new: Any, lang
 
 
 def may_be_same(index: Index, record: Record, field: Field, stated: Any, new: Any, language: str) -> bool:
-    """Whether two values do not contradict each other: either of two dates may be the more precise one."""
+    """Returns whether two values are compatible: either of two dates may be the more precise one."""
     if isinstance(stated, (PartialDate, Period, Days)):
         return _within(stated, new) or _within(new, stated)
     return same(index, record, field, stated, new, language)
 
 
 def _within(stated: Any, new: Any) -> bool:
-    """Whether dates are no more precise than the stated ones, or one of the days that these span."""
+    """Returns whether new dates are no more precise than the stated ones, or one of the days that these span."""
     if isinstance(stated, Period) and isinstance(new, Period) and new.start == new.end and stated.start != stated.end:
         day = str(new.start)
         return stated.start[: len(day)] <= day <= (stated.end or "9999")[: len(day)]
@@ -47,8 +47,8 @@ def _ends(value: Any) -> list[Any]:
 
 def _same_texts(stated: Text, own: str, new: Text, language: str) -> bool:
     known = dict(stated.translations or ((own, str(stated)),))
-    said = dict(new.translations or ((language, str(new)),))
-    return all(tag in known and normalized(known[tag]) == normalized(text) for tag, text in said.items()) or (
+    texts = dict(new.translations or ((language, str(new)),))
+    return all(tag in known and normalized(known[tag]) == normalized(text) for tag, text in texts.items()) or (
         not new.translations and normalized(new) in map(normalized, known.values())  # most formats have no languages
     )
 
@@ -64,7 +64,7 @@ def _same_reference(index: Index, segment: str, stated: str, new: str) -> bool:
 
 
 def same_authors(index: Index, stated: list[Author], new: list[Author]) -> bool:
-    """Whether two lists name the same people in the same order."""
+    """Returns whether two lists name the same authors in the same order."""
     return len(stated) == len(new) and all(_same_author(index, one, two) for one, two in zip(stated, new, strict=True))
 
 
@@ -72,7 +72,7 @@ def _same_author(index: Index, one: Author, two: Author) -> bool:
     if one == two or (one.id and one.id == two.id):
         return True
     if one.name and normalized(one.name) == normalized(two.name or two.organization):
-        return True  # a source may take a person for an organization, or the reverse
+        return True  # some sources list a person as an organization, or the reverse
     known = index.meant(one)
     if two.id or two.organization:
         described = index.find("person" if two.id else "org", two.id or two.organization)
@@ -82,7 +82,7 @@ def _same_author(index: Index, one: Author, two: Author) -> bool:
 
 
 def may_be_one(one: str, two: str) -> bool:
-    """Whether two forms of a name may be one person's: the family name is the same, the initials do not contradict."""
+    """Returns whether two forms of a name may be of one person: the family names are equal, the initials are compatible."""
     first, second = PersonName.parse(folded(one)), PersonName.parse(folded(two))
     if normalized(one) == normalized(two):
         return True

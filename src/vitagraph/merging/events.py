@@ -1,4 +1,4 @@
-"""When two names mean one event: `X (ICIP)`, `Proceedings of the X` and `25th X` are X."""
+"""Decides whether two names mean one event: `X (ICIP)`, `Proceedings of the X` and `25th X` are X."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _VOLUME = re.compile(
 
 
 def may_be_one_event(names: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether two sets of names have one event in common, and no year in them says otherwise."""
+    """Returns whether two sets of names have an event in common, and no year in them contradicts it."""
     names, others = list(names), list(others)
     years, other_years = _years(names), _years(others)
     return not (years and other_years and not years & other_years) and bool(_cores(names) & _cores(others))
@@ -29,7 +29,7 @@ def _years(names: list[str]) -> set[str]:
 
 
 def _cores(names: list[str]) -> set[str]:
-    """The names without proceedings, ordinal, year and acronym; and the acronyms."""
+    """The names without `Proceedings of`, ordinal, year and acronym, and the acronyms."""
     cores = set()
     for name in names:
         bare = _ORDINAL.sub("", _YEAR.sub("", _VOLUME.sub("", name)))
@@ -38,6 +38,6 @@ def _cores(names: list[str]) -> set[str]:
 
 
 def names_of(record: Record) -> list[str]:
-    """The names of a record; of an event also its proceedings'."""
+    """The names of a record; of an event, also the title of its proceedings."""
     proceedings = [record.proceedings.title] if isinstance(record, Event) and record.proceedings else []
     return [*record.names(), *proceedings]

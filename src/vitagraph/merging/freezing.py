@@ -1,4 +1,4 @@
-"""The ids that records have, written into their files: from then on no correction of a title changes an IRI."""
+"""Writes the ids of records into their files, so that the correction of a title changes no IRI."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from vitagraph.yaml import contents, read_files
 
 
 def freeze_ids(target: str) -> Merged:
-    """The files of a CV with every derived id stated; nothing is written. Raises DataError where one cannot be put in."""
+    """The files of a CV with every derived id stated; nothing is written. Raises DataError where an id cannot be inserted."""
     files = contents(target)
     index = read_files(files, target)
     written, problems, errors = Files(target, files), [], errors_of(index, target)
@@ -24,7 +24,7 @@ def freeze_ids(target: str) -> Merged:
                 written.sheets[place.source].set_id(place, record, identifier)
                 record.id = Slug(identifier)
         except UnwritableError as error:
-            problems.append(Problem(place, f"no id can be put in: {error}"))
+            problems.append(Problem(place, f"the id cannot be inserted: {error}"))
     if problems:
         raise DataError(problems)
     written.checked(index.cv, errors)
@@ -32,6 +32,6 @@ def freeze_ids(target: str) -> Merged:
 
 
 def _without_id(index: Index) -> list[Record]:
-    """The records whose ids are derived, also those inside others."""
+    """The records, also nested ones, whose ids are derived."""
     owner = index.cv.person
     return [part for whole in index.cv.records() for part in with_nested(whole) if part is not owner and part.id is None]

@@ -1,4 +1,4 @@
-"""Which record of a CV an imported one is: by id, by identifier, by name, or by everything that both say."""
+"""Finds the record of a CV that an imported record describes: by id, identifier, name, or by all facts that both state."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from vitagraph.records.publications import ConferencePaper, Preprint, WorkshopPa
 from vitagraph.records.works import Publication
 from vitagraph.values import Days, PartialDate, Period, PersonName, Text, slug
 
-#: kinds of records that one name means one of
+#: segments of records that are identified by their names
 _NAMED = (
     "book",
     "country",
@@ -40,17 +40,17 @@ Key = tuple[str, str, str]
 
 
 class Match(NamedTuple):
-    """The record that an imported one is, or may be (`doubts` says why not); else the version of it that the CV has."""
+    """The record that an imported one describes, or may describe (`doubts` states why not); else the version of it in the CV."""
 
     record: Record | None = None
     doubts: list[str] = []
     version: Publication | None = None
-    #: whether it stands there as what it is, a thesis for example, and the source only names it
+    #: whether the CV has it as a record of another class, a thesis for example, and the source only names it
     elsewhere: bool = False
 
 
 class Matching:
-    """The records that stand in the sections of a CV, by everything they can be recognised by."""
+    """The records in the sections of a CV, by all keys that identify them."""
 
     def __init__(self, index: Index, source: Index) -> None:
         self._index = index
@@ -67,7 +67,7 @@ class Matching:
                 self._wholes[id(record)] = whole
 
     def add(self, record: Record) -> None:
-        """Makes an imported record known that the CV does not have."""
+        """Adds an imported record that the CV does not have."""
         self._new.add(id(record))
         self._add(record, self._source.id_of(record))
 
@@ -83,7 +83,7 @@ class Matching:
             self._people.append(record)
 
     def of(self, record: Record) -> Match:
-        """What an imported record is in the CV."""
+        """The match of an imported record in the CV."""
         found = self._known.get((record.segment, "id", self._source.id_of(record)))
         if found is not None and (record.id or not isinstance(record, (Person, Publication))):
             return Match(found)
@@ -98,13 +98,13 @@ class Matching:
         return Match(found or self._with_part_of(record) or self._alike(record))
 
     def _with_part_of(self, record: Record) -> Record | None:
-        """The record that has a part of an imported one: the study of a thesis, the family of a patent."""
+        """The record that has a nested record in common with an imported one: the study of a thesis, the family of a patent."""
         keys = (key for part in with_nested(record) if part is not record for key in (*_identified(part), *_named(part)))
         wholes = (self._wholes.get(id(self._known[key])) for key in keys if key in self._known)
         return next((whole for whole in wholes if type(whole) is type(record)), None)
 
     def _person(self, person: Person) -> Record | None:
-        """The one person whose names those of the other may be."""
+        """The only person whose names are compatible with those of the imported one."""
         names = _names(person)
         keys = {PersonName.parse(name).key for name in names} | {person.id or ""}
         known = (self._index.cv.person, *self._people)
@@ -114,7 +114,7 @@ class Matching:
         return found[0] if len(found) == 1 and any(may_be_one(one, two) for one in names for two in _names(found[0])) else None
 
     def _work(self, work: Publication) -> Match:
-        """The work of the same title that it is, or may be; else the version of it that the CV has."""
+        """The match of a work by its title: the same work, one that may be the same, or a version of it."""
         related: dict[Relation, list[Publication]] = {}
         for known in (one for title in sorted(_titles(work.title)) for one in self._titles.get(title, ())):
             related.setdefault(relation(known, work, self), []).append(known)
@@ -128,23 +128,23 @@ class Matching:
         return Match(version=next(iter(related.get(Relation.version, ())), None))
 
     def _elsewhere(self, work: Publication) -> Record | None:
-        """The thesis, patent, software or dataset of this title: a source without kinds of works has them among its papers."""
+        """The thesis, patent, software or dataset of this title, which some sources list among the papers."""
         titles = _titles(work.title)
         for record in (one for kind in (Thesis, PatentFamily, PatentDocument) for one in self._by_class.get(kind, ())):
             title: Text | None = getattr(record, "title", None)
             if title and id(record) not in self._new and titles & _titles(title):
                 return record
         others = (known for title in sorted(titles) for known in self._titles.get(title, ()) if known.segment != work.segment)
-        return next((known for known in others if id(known) not in self._new and self._may_be_of_any_kind(known, work)), None)
+        return next((known for known in others if id(known) not in self._new and self._class_is_open(known, work)), None)
 
-    def _may_be_of_any_kind(self, known: Publication, work: Publication) -> bool:
-        """Whether nothing that an imported work says tells of its kind."""
+    def _class_is_open(self, known: Publication, work: Publication) -> bool:
+        """Returns whether an imported work of another class may be this one: nothing that it states belongs to its class only."""
         if known.date and work.date and known.date.year != work.date.year:
             return False
         return is_bare(work) or self.share_container(known, work)
 
     def share_author(self, known: Publication, work: Publication) -> bool:
-        """Whether the first authors of two works may be one, or prove nothing."""
+        """Returns whether the first authors of two works may be one person, or are unknown."""
         if self.is_placeholder(work) and (not known.authors or any(self._is_owner(author) for author in known.authors)):
             return True
         if not known.authors or not work.authors:
@@ -156,7 +156,7 @@ class Matching:
         return not (families and others) or bool(families & others)
 
     def is_placeholder(self, work: Publication) -> bool:
-        """Whether an imported work has the source's owner as its only author, who stands for all where a source names nobody else."""
+        """Returns whether an imported work has the source's owner as its only author, as in sources that name no other authors."""
         owner = self._source.cv.person
         if len(work.authors) != 1 or not owner.name:
             return False
@@ -167,7 +167,7 @@ class Matching:
         return self._index.meant(author) is self._index.cv.person
 
     def share_container(self, known: Publication, work: Publication) -> bool:
-        """Whether both works say in what they appear, and may mean the same; a publisher may stand for it."""
+        """Returns whether both works state a container that may be the same; a publisher may replace it."""
         text = container(work)
         if text is None:
             return False
@@ -184,7 +184,7 @@ class Matching:
             yield "arXiv"
 
     def events(self, known: Publication, work: Publication) -> dict[int, Record]:
-        """The event of the source (its `id()`) at which a work was presented -> that of the CV, where the two may be one."""
+        """`id()` of the source's event at which a work was presented -> the CV's event, where the two may be the same."""
         mine, others = container(known), container(work)
         event, other = self._index.find("event", mine or ""), self._source.find("event", others or "")
         if not isinstance(event, Event) or not isinstance(other, Event) or self._index.node(event) in self._index.implicit:
@@ -193,13 +193,13 @@ class Matching:
 
     @staticmethod
     def _names(index: Index, segment: str, text: str) -> list[str]:
-        """The names of what a reference means, with its proceedings'."""
+        """The names of the record that a reference names; of an event, also the title of its proceedings."""
         record = index.find(segment, text)
         return names_of(record) if record else [text]
 
     def _alike(self, record: Record) -> Record | None:
-        """The only record of a class that says nothing else of what tells its records apart: its name, its dates, whose it is."""
-        telling = [field for field in plan(type(record)).fields.values() if _tells_apart(field) and getattr(record, field.name)]
+        """The only record of the class that contradicts none of the distinguishing fields: names, dates, references."""
+        distinguishing = [field for field in plan(type(record)).fields.values() if _distinguishes(field) and getattr(record, field.name)]
         language = self._source.language_of(record)
         found = [
             known
@@ -207,12 +207,12 @@ class Matching:
             if id(known) not in self._new
             and all(
                 may_be_same(self._index, known, field, mine, getattr(record, field.name), language)
-                for field in telling
+                for field in distinguishing
                 if field.required or getattr(known, field.name)
                 for mine in [getattr(known, field.name)]
             )
         ]
-        return found[0] if len(found) == 1 and any(field.required for field in telling) else None
+        return found[0] if len(found) == 1 and any(field.required for field in distinguishing) else None
 
     def _families(self, author: Author) -> set[str]:
         described = self._index.find("person", author.id) if author.id else self._index.find("person", author.name)
@@ -221,7 +221,7 @@ class Matching:
 
 
 def owner_is(owner: Person, imported: Person) -> bool:
-    """Whether an imported CV may be the same person's: an ORCID iD or a name says so, or nothing says otherwise."""
+    """Returns whether an imported CV may be of the same person: identifiers or names agree, or none are known."""
     pairs_of_identifiers = [(one, other) for field, one in identifiers(owner) if (other := getattr(imported, field.name))]
     if pairs_of_identifiers:
         return all(one.key == other.key for one, other in pairs_of_identifiers)
@@ -230,7 +230,7 @@ def owner_is(owner: Person, imported: Person) -> bool:
 
 
 def _names(person: Person) -> list[str]:
-    """The names of a person; the parts that are stated where there is no whole one."""
+    """The names of a person; given and family name where no full name is stated."""
     parts = " ".join(filter(None, (person.given_name, person.family_name)))
     return [name for name in person.names() if name] or ([parts] if parts else [])
 
@@ -255,7 +255,7 @@ def _named(record: Record) -> Iterator[Key]:
 
 
 def counterpart(record: Record, name: str, known: Record) -> Field | None:
-    """The field of a record of the CV that says what a field of an imported one says: `workshop` what `conference` says."""
+    """The field of a record of the CV that corresponds to a field of an imported one: `workshop` to `conference`."""
     fields = plan(type(known)).fields
     if name in fields:
         return fields[name]
@@ -265,19 +265,19 @@ def counterpart(record: Record, name: str, known: Record) -> Field | None:
 
 
 def part_like(parts: list[Record], part: Record) -> Record | None:
-    """The one of a record's parts that an imported one is: by an identifier, a name or an id, or because they are equal."""
-    keys, wanted = set(_identified(part)), _names_of_part(part)
-    return next((one for one in parts if keys & set(_identified(one)) or _names_of_part(one) & wanted or one == part), None)
+    """The nested record that an imported one describes: one with an identifier, name or id in common, or an equal one."""
+    keys, names = set(_identified(part)), _names_of_part(part)
+    return next((one for one in parts if keys & set(_identified(one)) or _names_of_part(one) & names or one == part), None)
 
 
 def _names_of_part(part: Record) -> set[str]:
-    """What a record inside another one is known by; those that are merely counted are not."""
+    """The names and the id of a nested record; an id that is only its number among its siblings is left out."""
     counted = part.default_id("", 1) != part.default_id("", 2)
     return {*(" ".join(name.split()) for name in part.names()), part.id or ("" if counted else part.default_id("", 0))} - {""}
 
 
 def is_called(record: Record, name: str) -> bool:
-    """Whether a record goes by a name, in this form or in another."""
+    """Returns whether a record has a name, in any of its forms."""
     if isinstance(record, PatentFamily):
         titles = [record.title, *(document.title for document in record.documents)]
         return normalized(name) in {normalized(title) for title in titles if title}
@@ -287,19 +287,19 @@ def is_called(record: Record, name: str) -> bool:
 
 
 def is_dated(record: Record, value: Any) -> bool:
-    """Whether one day is a date of a record already: a source has the day of a degree for the time of a study."""
+    """Returns whether a period of one day is a date of the record: some sources give the day of a degree as the time of a study."""
     if not isinstance(value, Period) or value.start != value.end:
         return False
     return any(getattr(record, field.name) == value.start for field in plan(type(record)).fields.values() if field.type is PartialDate)
 
 
-def _tells_apart(field: Field) -> bool:
-    """Whether what a field says tells one record of a career from the next."""
+def _distinguishes(field: Field) -> bool:
+    """Returns whether a field distinguishes the records of a class, such as positions."""
     return (field.required or field.type in (Period, PartialDate, Days) or field.reference is not None) and not (
         field.many or field.is_record
     )
 
 
 def section_of(cv: CV, record: Record) -> str:
-    """The section where a class of records stands."""
+    """The section of a record's class."""
     return next(name for name, kind in sections().items() if kind is type(record))

@@ -1,4 +1,4 @@
-"""Whether two works of one title are one work, a preprint and its paper, perhaps the same, or two."""
+"""The relation of two works of one title: one work, a preprint and its paper, possibly one work, or two."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from vitagraph.records.publications import Preprint, Report
 from vitagraph.records.works import Publication
 from vitagraph.values import Identifier
 
-#: how many years a preprint and its paper may lie apart
+#: the greatest distance in years between a preprint and its paper
 _YEARS_TO_PRINT = 2
-#: kinds of records in which a work appears
+#: segments of records in which works appear
 CONTAINERS = ("journal", "event", "book")
 
 
 class Relation(Enum):
-    """What two works are to each other."""
+    """How two works relate to each other."""
 
     same = "the same work"
     doubtful = "the same, or two"
@@ -28,21 +28,21 @@ class Relation(Enum):
 
 
 class Names(Protocol):
-    """What the two CVs call people and events."""
+    """Compares the names of people and containers in the two CVs."""
 
     def share_author(self, known: Publication, work: Publication) -> bool:
-        """Whether the first authors of two works may be one, or prove nothing."""
+        """Returns whether the first authors of two works may be one person, or are unknown."""
         ...
 
     def share_container(self, known: Publication, work: Publication) -> bool:
-        """Whether both works say in what they appear, and may mean the same."""
+        """Returns whether both works state a container that may be the same."""
         ...
 
 
 def relation(known: Publication, work: Publication, names: Names) -> Relation:
     """The relation of a work of a CV and an imported one, whose titles are the same."""
     if known.segment != work.segment or not names.share_author(known, work):
-        return Relation.other  # a paper, and the software or the data that it is about
+        return Relation.other  # for example a paper and its software
     apart = abs(known.date.year - work.date.year) if known.date and work.date else 0
     if type(known) is not type(work) and not (names.share_container(known, work) or is_bare(known) or is_bare(work)):
         if isinstance(known, Preprint) or isinstance(work, Preprint):
@@ -55,7 +55,7 @@ def relation(known: Publication, work: Publication, names: Names) -> Relation:
 
 
 def doubts(known: Publication, work: Publication, names: Names) -> list[str]:
-    """Why two works of one title may be two, in words."""
+    """The reasons why two works of one title may be two, each a clause of a message."""
     found = []
     for field, mine in identifiers(known):
         other = getattr(work, field.name, None)
@@ -65,39 +65,39 @@ def doubts(known: Publication, work: Publication, names: Names) -> list[str]:
         found.append(f"the year is {known.date.year} here and {work.date.year} in the source")
     one, two = container(known), container(work)
     if type(known) is not type(work) and one and two and not names.share_container(known, work):
-        found.append(f"it is a {_kind(known)} at {quoted(one)} here and a {_kind(work)} at {quoted(two)} in the source")
+        found.append(f"it is a {_noun(known)} at {quoted(one)} here and a {_noun(work)} at {quoted(two)} in the source")
     return found
 
 
-def _kind(work: Publication) -> str:
+def _noun(work: Publication) -> str:
     return work.publication_kind.replace("-", " ")
 
 
 def is_bare(work: Publication) -> bool:
-    """Whether a work says nothing that only works of its kind say, so that its kind proves nothing."""
+    """Returns whether a work states no field that is specific to its class, so that its class proves nothing."""
     own = plan(type(work)).fields.keys() - plan(Publication).fields.keys()
     own |= {field.name for field in plan(Publication).identifiers}
     return not isinstance(work, Preprint) and all(getattr(work, name) in (None, []) for name in own)
 
 
 def _numbers_differ(known: Publication, work: Publication) -> bool:
-    """Whether two reports have other numbers."""
+    """Returns whether two reports have different numbers."""
     return isinstance(known, Report) and isinstance(work, Report) and bool(known.number and work.number and known.number != work.number)
 
 
-def _appear_in(kind: type[Publication]) -> str:
-    """The kind of records in which works of a kind appear, as journals or events; the kind of work where there is none."""
-    field = _container_field(kind)
-    return field.reference.segment if field and field.reference else kind.publication_kind
+def _appear_in(record: type[Publication]) -> str:
+    """The segment of the records in which works of a class appear; the kind of the works where there is none."""
+    field = _container_field(record)
+    return field.reference.segment if field and field.reference else record.publication_kind
 
 
-def _container_field(kind: type[Publication]) -> Field | None:
-    """The field that says in what works of a kind appear."""
-    fields = plan(kind).fields.values()
+def _container_field(record: type[Publication]) -> Field | None:
+    """The field that names the container of works of a class."""
+    fields = plan(record).fields.values()
     return next((field for field in fields if field.reference and field.reference.segment in CONTAINERS and not field.many), None)
 
 
 def container(work: Publication) -> str | None:
-    """In what a work appears, as it says it."""
+    """The container of a work, as the work names it."""
     field = _container_field(type(work))
     return str(value) if field and (value := getattr(work, field.name)) else None
