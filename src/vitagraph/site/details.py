@@ -125,12 +125,10 @@ def _metas(record: Record, item: Item) -> Iterator[tuple[str, str]]:
     institution = {"thesis": "citation_dissertation_institution", "report": "citation_technical_report_institution"}
     if item["type"] in institution and "publisher" in item:
         yield institution[item["type"]], item["publisher"]
-    for name in ("volume", "issue", "language"):
-        if name in item:
-            yield f"citation_{name}", item[name]
-    for value in csl_json.identifiers_in(record, item):
-        if value.scheme.meta:
-            yield value.scheme.meta, value
+    yield from ((f"citation_{name}", item[name]) for name in ("volume", "issue") if name in item)
+    yield from ((value.scheme.meta, value) for value in csl_json.identifiers_in(record, item) if value.scheme.meta)
+    if "language" in item:
+        yield "citation_language", item["language"]
     first, _, last = item.get("page", "").partition("-")
     yield from ((name, value) for name, value in (("citation_firstpage", first), ("citation_lastpage", last)) if value)
     if item["type"] == "report" and "number" in item:
