@@ -18,7 +18,7 @@ from vitagraph.importers import identifiers as importers_identifiers
 from vitagraph.importers import works as importers_works
 from vitagraph.importers.formats import read
 from vitagraph.merging.matching import Matching
-from vitagraph.rdf.dataset import GUARDED
+from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.vocabulary import BIBO
 from vitagraph.records import Author, Document, Index, plan, sections
 from vitagraph.records import identifiers as records_identifiers
@@ -250,7 +250,7 @@ def test_a_new_identifier_identifies(section: str) -> None:
 def test_a_new_identifier_links_documents() -> None:
     def identifiers(number: int, mark: str) -> set[str]:
         cv = CV(document=Document(iri=Url(f"https://p.example/{number}")), journal_articles=[_article(mark)])  # type: ignore[arg-type]
-        return {one for node in DocumentFacts(dataset(cv).triples(GUARDED)).nodes() for one in node.identifiers}
+        return {one for node in DocumentFacts(dataset(cv).triples(RESTRICTED)).nodes() for one in node.identifiers}
 
     assert identifiers(1, "SM-17") == identifiers(2, "sm-17") == {"work shelfmark SM-17"}
 

@@ -244,6 +244,7 @@ def test_a_work_has_the_tags_that_google_scholar_reads(sites: dict[str, dict[str
         ("citation_volume", "12"),
         ("citation_issue", "S1"),
         ("citation_doi", "10.5555/jml.2016.12.431"),
+        ("citation_pmid", "99999901"),
         ("citation_issn", "9990-1013"),
         ("citation_language", "en"),
         ("citation_firstpage", "431"),

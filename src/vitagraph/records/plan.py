@@ -49,7 +49,7 @@ class Field(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What pages and messages call the field: an identifier by its name, any other field by its own."""
+        """The name of the field on pages and in messages: of an identifier, that of its scheme there."""
         return self.identified.name if self.identified else self.name
 
     def all_predicates(self) -> tuple[Iri, ...]:

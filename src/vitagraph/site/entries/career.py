@@ -53,7 +53,7 @@ def study(record: Study, localizer: Localizer) -> Entry:
 
 
 #: the page of the thesis shows the abstract
-@entry_of(Thesis, shows="title supervisors abstract doi url")
+@entry_of(Thesis, shows="title supervisors abstract url", identifiers=True)
 def thesis(record: Thesis, localizer: Localizer, of: Study) -> Entry:
     """The thesis of a study."""
     anchor = anchor_of(record, localizer.index)

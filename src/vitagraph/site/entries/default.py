@@ -11,7 +11,7 @@ from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Record, plan
 from vitagraph.records.kinds import Kind
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, host, paragraphs
 from vitagraph.site.localization import Localized, Localizer, title_field
-from vitagraph.values import Days, PartialDate, Period, Text, Url
+from vitagraph.values import Days, Identifier, PartialDate, Period, Text, Url
 
 _DATES = (Period, Days, PartialDate)
 #: a text under one of these predicates has paragraphs
@@ -31,20 +31,23 @@ class HandWritten(NamedTuple):
 HAND_WRITTEN: dict[type[Record], HandWritten] = {}
 
 
-def entry_of(*classes: type[Record], shows: str) -> Callable[[Function], Function]:
+def entry_of(*classes: type[Record], shows: str, identifiers: bool = False) -> Callable[[Function], Function]:
     """Declares a hand-written entry of some record classes and of their subclasses, and the fields that it shows.
 
-    The function gets the record, the localizer, and what else its callers have. Every other field of the record is added as in
-    the default entry.
+    `identifiers` states that it shows all identifiers of a record. The function gets the record, the localizer, and what else its
+    callers have. Every other field of the record is added as in the default entry.
     """
     fields = frozenset(shows.split())
+
+    def shown(record: type[Record]) -> frozenset[str]:
+        return fields | {field.name for field in plan(record).identifiers if identifiers}
 
     def declare(function: Function) -> Function:
         @wraps(function)
         def entry(record: Record, localizer: Localizer, *context: Any) -> Entry:
-            return function(record, localizer, *context).extended(other_facts(record, localizer, fields))
+            return function(record, localizer, *context).extended(other_facts(record, localizer, shown(type(record))))
 
-        HAND_WRITTEN.update(dict.fromkeys(classes, HandWritten(entry, fields)))
+        HAND_WRITTEN.update({record: HandWritten(entry, shown(record)) for record in classes})
         return entry
 
     return declare
@@ -123,15 +126,10 @@ def address_of(value: Any) -> str:
     """The address that a value is or leads to, "" for none."""
     if isinstance(value, Url):
         return str(value)
-    link = getattr(value, "link", None) or getattr(value, "page", None)
+    if isinstance(value, Identifier):
+        return value.address()
+    link = getattr(value, "link", None)
     return str(link())[1:-1] if link else ""
-
-
-def identifiers_of(record: Record) -> Iterable[tuple[str, str, str]]:
-    """The name, value and address ("" for none) of each identifier of a record."""
-    for field, values in _facts(record):
-        if field.identified:
-            yield from ((field.identified.name, str(value), address_of(value)) for value in values)
 
 
 def _links(field: Field, values: list[Any], localizer: Localizer) -> Iterable[Link]:

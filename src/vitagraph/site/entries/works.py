@@ -26,35 +26,35 @@ from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifie
 from vitagraph.site.localization import Localized, Localizer
 
 #: the fields of every publication that its entry or its own page shows; only what is open access or not published is marked
-_OF_ALL = "title authors date language status abstract keywords citation doi url pdf open_access license code pages_about note"
+_OF_ALL = "title authors date language status abstract keywords citation url pdf open_access license code pages_about note"
 
 
-@entry_of(Publication, shows=_OF_ALL)
+@entry_of(Publication, shows=_OF_ALL, identifiers=True)
 def publication(record: Publication, localizer: Localizer) -> Entry:
     """A publication without a line."""
     return _publication(record, localizer)
 
 
-@entry_of(JournalArticle, shows=f"{_OF_ALL} journal volume issue pages number")
+@entry_of(JournalArticle, shows=f"{_OF_ALL} journal volume issue pages number", identifiers=True)
 def journal_article(record: JournalArticle, localizer: Localizer) -> Entry:
     """An article in a journal."""
     journal = localizer.name("journal", record.journal)
     return _publication(record, localizer, journal, _volume(record.volume, record.issue), *_numbers(record, localizer))
 
 
-@entry_of(ConferencePaper, shows=f"{_OF_ALL} conference pages number")
+@entry_of(ConferencePaper, shows=f"{_OF_ALL} conference pages number", identifiers=True)
 def conference_paper(record: ConferencePaper, localizer: Localizer) -> Entry:
     """A paper in the proceedings of a conference."""
     return _publication(record, localizer, *_at(record.conference, localizer), *_numbers(record, localizer))
 
 
-@entry_of(WorkshopPaper, shows=f"{_OF_ALL} workshop pages number")
+@entry_of(WorkshopPaper, shows=f"{_OF_ALL} workshop pages number", identifiers=True)
 def workshop_paper(record: WorkshopPaper, localizer: Localizer) -> Entry:
     """A paper in the proceedings of a workshop."""
     return _publication(record, localizer, *_at(record.workshop, localizer), *_numbers(record, localizer))
 
 
-@entry_of(BookChapter, shows=f"{_OF_ALL} book pages")
+@entry_of(BookChapter, shows=f"{_OF_ALL} book pages", identifiers=True)
 def book_chapter(record: BookChapter, localizer: Localizer) -> Entry:
     """A chapter of an edited book."""
     book = localizer.index.find("book", record.book) if record.book else None
@@ -62,7 +62,7 @@ def book_chapter(record: BookChapter, localizer: Localizer) -> Entry:
     return _publication(record, localizer, localizer.name("book", record.book), *volume, _pages(record, localizer))
 
 
-@entry_of(Preprint, shows=f"{_OF_ALL} arxiv server")
+@entry_of(Preprint, shows=f"{_OF_ALL} server", identifiers=True)
 def preprint(record: Preprint, localizer: Localizer) -> Entry:
     """A preprint; arXiv is the server of one that states an arXiv identifier alone."""
     server = localizer.name("org", record.server) or ("arXiv" if record.arxiv else None)
@@ -70,26 +70,26 @@ def preprint(record: Preprint, localizer: Localizer) -> Entry:
     return entry._replace(anchors=["org/arxiv"]) if record.arxiv and not record.server else entry
 
 
-@entry_of(Book, shows=f"{_OF_ALL} publisher isbn edition series volume number_of_pages")
+@entry_of(Book, shows=f"{_OF_ALL} publisher edition series volume number_of_pages", identifiers=True)
 def book(record: Book, localizer: Localizer) -> Entry:
     """A book."""
     length = f"{record.number_of_pages} {localizer.words['number_of_pages']}" if record.number_of_pages else None
     return _publication(record, localizer, *_book(record, localizer), length)
 
 
-@entry_of(Report, shows=f"{_OF_ALL} institution number")
+@entry_of(Report, shows=f"{_OF_ALL} institution number", identifiers=True)
 def report(record: Report, localizer: Localizer) -> Entry:
     """A report of an institution."""
     return _publication(record, localizer, localizer.name("org", record.institution), record.number)
 
 
-@entry_of(Software, shows=f"{_OF_ALL} repository version programming_languages")
+@entry_of(Software, shows=f"{_OF_ALL} repository version programming_languages", identifiers=True)
 def software(record: Software, localizer: Localizer) -> Entry:
     """Software."""
     return _publication(record, localizer, _version(record.version, localizer), ", ".join(record.programming_languages))
 
 
-@entry_of(Dataset, shows=f"{_OF_ALL} publisher version")
+@entry_of(Dataset, shows=f"{_OF_ALL} publisher version", identifiers=True)
 def dataset(record: Dataset, localizer: Localizer) -> Entry:
     """A dataset."""
     return _publication(record, localizer, localizer.name("org", record.publisher), _version(record.version, localizer))
