@@ -13,7 +13,8 @@ import pytest
 
 from vitagraph import CV, dataset
 from vitagraph.bulk.linking.documents import DocumentFacts
-from vitagraph.exporters import Work, bibtex, csl_json, ris
+from vitagraph.exporters import Work
+from vitagraph.exporters.formats import bibtex, csl_json, ris
 from vitagraph.importers import identifiers as importers_identifiers
 from vitagraph.importers import works as importers_works
 from vitagraph.importers.formats import read
@@ -87,10 +88,10 @@ def _subclasses(one: type[Identifier]) -> Iterator[type[Identifier]]:
 EXCEPTIONS = {
     "importers/achievements.py": "a patent's number is split from the text around it",
     "importers/fetching.py": "a source is fetched by its DOI or its ORCID iD",
-    "importers/orcid/read.py": "a DOI that ORCID normalized",
+    "importers/formats/orcid/read.py": "a DOI that ORCID normalized",
     "importers/people.py": "authors are identified by ORCID iDs in every format",
     "importers/redundant_facts.py": "the arXiv identifier of a preprint stands in its number or address, the office in a patent's number",
-    "importers/ris/read.py": "RIS has DOIs under any tag",
+    "importers/formats/ris/read.py": "RIS has DOIs under any tag",
 }
 
 
