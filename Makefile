@@ -1,4 +1,4 @@
-# Everything a fresh machine needs is made by the targets themselves; PYTHON chooses the interpreter (3.11 or later).
+# The targets install what they need on a new machine; PYTHON is the interpreter (3.11 or later).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,20 +9,20 @@ READY := $(VENV)/.ready
 
 help:
 	@echo 'make cv         export the real CV in every format into build/'
-	@echo 'make test       run the tests (sets up all they need)'
-	@echo 'make test-all   run the slow proofs too, and the tests on every Python found'
-	@echo 'make fuzz       mutated inputs for every reader: COUNT=20000 SEED=1 (an hour), SECONDS=150 ends early'
+	@echo 'make test       run the tests, and install what they need'
+	@echo 'make test-all   run the slow tests too, and the tests on every installed Python'
+	@echo 'make fuzz       test every reader with mutated inputs: COUNT=20000 SEED=1 (an hour), SECONDS=150 ends early'
 	@echo 'make coverage   measure the line coverage of make test, kept in bench/coverage.md'
 	@echo 'make mutants    change the code of a room in COUNT=300 places and list what no test notices in bench/mutants.md: SEED=1 ROOM=values (without ROOM: hours)'
-	@echo 'make test-interruptions  kill each command that writes, and fill its disk, at 40 points each (a quarter of an hour)'
+	@echo 'make test-interruptions  kill each command that writes, and fill its disk, at 40 points each (15 minutes)'
 	@echo 'make test-suites SUITES=DIR  run the W3C suites in a folder, and compare with bench/suites.md'
 	@echo 'make lint       ruff, mypy --strict, import-linter'
-	@echo 'make bench      measure, and keep the table in bench/README.md'
-	@echo 'make bench-stores  measure loads into triple stores (half an hour), kept in bench/stores.md'
-	@echo 'make bench-bulk    measure many CVs beside other mappers (an hour), kept in bench/bulk.md'
-	@echo 'make bench-department  measure departments of 1,000 and 5,000 CVs, kept in bench/department.md'
-	@echo 'make vendor     fetch what the query page takes from npm (needs Node.js)'
-	@echo 'make generated  bring the files up to date that are written from the records'
+	@echo 'make bench      measure frequent commands, and write bench/README.md'
+	@echo 'make bench-stores  measure loads into triple stores (half an hour), and write bench/stores.md'
+	@echo 'make bench-bulk    measure bulk export and other mappers (an hour), and write bench/bulk.md'
+	@echo 'make bench-department  measure departments of 1,000 and 5,000 CVs, and write bench/department.md'
+	@echo 'make vendor     fetch the npm packages of the query page (needs Node.js)'
+	@echo 'make generated  update the generated files: context, schema, reference pages'
 
 $(READY): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -37,7 +37,7 @@ cv: $(READY)
 	@$(BIN)/vitagraph site data/lapuschkin --output build/site
 	@echo 'Open build/cv.ttl to read the whole graph, or build/cv.jsonld to publish it.'
 
-# What the tests ask about pages, from npm with locked versions; no package runs a script of its own.
+# Checkers of pages, from npm with locked versions; install scripts of packages are disabled.
 CHECKERS := tests/browser/node_modules/.package-lock.json
 
 $(CHECKERS): tests/browser/package-lock.json
@@ -51,19 +51,19 @@ test: $(READY) $(CHECKERS)
 
 test-all: test test-slow
 
-# What takes minutes: thousands of generated CVs, every leaf hidden and changed, and the fast tests on every other Python.
+# Tests that take minutes: thousands of generated CVs, changes of every value, and the fast tests on every other Python.
 test-slow: $(READY) $(CHECKERS)
 	@sh tests/system-packages.sh
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
 	@$(BIN)/python -m pytest -n auto -m slow
 	@$(MAKE) --no-print-directory test-pythons
 
-# The slow tests take a few points of these.
+# The slow tests use a few of these points.
 test-interruptions: $(READY)
 	@sh tests/system-packages.sh
 	@$(BIN)/python -m pytest -n auto -m slow --points 40 tests/files/test_interruptions.py
 
-# Servers and browsers are the same under every Python, and most of the time goes to waiting for them.
+# Servers and browsers are the same with every Python, and these tests take most of the time.
 WITHOUT_SERVERS := $(addprefix --ignore tests/,browser test_load.py test_protocols.py test_servers.py test_store_faults.py queries/test_engines.py)
 
 test-pythons: $(READY)
@@ -99,7 +99,7 @@ coverage: $(READY) $(CHECKERS)
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python bench/line_coverage.py
 
-# Suites of others, from a folder that holds them (the data of w3c/data-shapes, ...); each passes at least what bench/suites.md says.
+# External suites, from a folder with their data (w3c/data-shapes, ...); each must pass at least the numbers in bench/suites.md.
 test-suites: $(READY)
 	@PYTHONPATH=tests $(BIN)/python -m suites $(if $(SUITES),'$(SUITES)')
 
@@ -112,12 +112,12 @@ lint: $(READY)
 bench: $(READY)
 	@$(BIN)/python bench/run.py
 
-# Half an hour: 1,000 CVs into Oxigraph and Virtuoso, beside their own bulk loaders.
+# Half an hour: loads of 1,000 CVs into Oxigraph and Virtuoso, compared with their own bulk loaders.
 bench-stores: $(READY)
 	@sh tests/system-packages.sh
 	@PYTHONPATH=tests $(BIN)/python bench/stores.py
 
-# An hour: the peers in environments of their own, and a million publications.
+# An hour: the other mappers in separate environments, and a million publications.
 bench-bulk: $(READY)
 	@$(BIN)/python bench/bulk.py
 
@@ -127,7 +127,7 @@ bench-department: $(READY)
 generated: $(READY)
 	@$(BIN)/python -m vitagraph.project.generate
 
-# What the query page of a site takes from npm, as package-lock.json says; needs Node.js, and its results are committed.
+# The npm packages of the query page, in the versions of package-lock.json; needs Node.js, and the results are committed.
 VENDOR := src/vitagraph/site/vendor
 
 vendor:
@@ -135,7 +135,7 @@ vendor:
 	@cp $(VENDOR)/package.json $(VENDOR)/package-lock.json $(VENDOR)/*.license.txt $(VENDOR)/entry.js $(VENDOR)/vendor.mjs build/vendor/
 	@cd build/vendor && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node vendor.mjs $(CURDIR)/$(VENDOR)
 
-# The built wheel, installed alone in an empty environment outside the checkout, does the main job.
+# Tests the built wheel in an empty environment outside of the checkout.
 wheel: $(READY)
 	@sh tests/wheel.sh $(BIN)/python
 

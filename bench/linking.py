@@ -1,10 +1,8 @@
-"""Precision and recall of links and candidates on generated CVs with known identities: `linking.py [PEOPLE]`.
+"""Precision and recall of links and candidates on generated CVs with known identities: `linking.py [PEOPLE]`, for bench/linking.md.
 
-The tables are written to bench/linking.md. Each person has a CV and writes with colleagues of a group. Some share a name with another
-person (homonyms, in the same field or not), some have changed their name, and every fifteenth byline misspells one. Two in three
-state their ORCID iD; nine in ten works have their DOI in a given CV. The person of each node is known, so every pair of nodes is
-a true or a false match.
-
+Each person has a CV and writes with colleagues of a group. Some share a name with another person (homonyms, in the same field
+or not), some have changed their name, and every fifteenth byline misspells one. Two in three state their ORCID iD; nine in ten works
+have their DOI in a given CV. The person of each node is known, so every pair of nodes is a true or a false match.
 """
 
 from __future__ import annotations
@@ -163,8 +161,8 @@ def connected(links: Path) -> set[tuple[str, str]]:
         one, predicate, first, _ = line.split(" ")
         if predicate.endswith("owl#sameAs>") and "#org/" not in one:
             clusters[first[1:-1]].append(one[1:-1])
-    everyone = ([first, *others] for first, others in clusters.items())
-    return {(one, other) for nodes in everyone for one in nodes for other in nodes if one < other}
+    people = ([first, *others] for first, others in clusters.items())
+    return {(one, other) for nodes in people for one in nodes for other in nodes if one < other}
 
 
 def rows(count: int) -> Iterator[str]:
@@ -182,21 +180,21 @@ def rows(count: int) -> Iterator[str]:
     pairs = {
         (one["one"], one["other"]): one["score"] for one in candidates if "score" in one and {one["one"], one["other"]} <= truth.keys()
     }
-    wanted = same(truth)
-    yield f"{count:,} CVs, of which {rejected} contradicted themselves; {len(truth):,} nodes of people, {len(wanted):,} right pairs."
+    expected = same(truth)
+    yield f"{count:,} CVs, of which {rejected} are invalid; {len(truth):,} nodes of people, {len(expected):,} true pairs."
     yield from ("", "| what | pairs | precision | recall |", "| --- | --- | --- | --- |")
-    yield row("links (owl:sameAs)", links, truth, wanted)
+    yield row("links (owl:sameAs)", links, truth, expected)
     for least in (0.95, 0.9, 0.7, 0.5, 0.0):
         chosen = {pair for pair, score in pairs.items() if score >= least}
-        yield row(f"candidates with a score from {least}", chosen, truth, wanted - links)
+        yield row(f"candidates with a score from {least}", chosen, truth, expected - links)
     best = {pair for pair, score in pairs.items() if score >= 0.9}
-    yield row("links, and candidates from 0.9 taken as such", links | best, truth, wanted)
+    yield row("links, and candidates from 0.9 as links", links | best, truth, expected)
 
 
-def row(what: str, pairs: set[tuple[str, str]], truth: dict[str, int], wanted: set[tuple[str, str]]) -> str:
+def row(what: str, pairs: set[tuple[str, str]], truth: dict[str, int], expected: set[tuple[str, str]]) -> str:
     """One row."""
     found = right(pairs, truth)
-    return f"| {what} | {len(pairs):,} | {found / max(len(pairs), 1):.3f} | {found / len(wanted):.3f} |"
+    return f"| {what} | {len(pairs):,} | {found / max(len(pairs), 1):.3f} | {found / len(expected):.3f} |"
 
 
 def main() -> None:

@@ -68,7 +68,7 @@ def test_a_fault_in_a_record_is_reported_once_on_its_line(tmp_path: Path, fault:
     old = {one.sentence for one in known.results}
     (new,) = (one for one in found.results if shape(one) == fault["shape"] and one.sentence not in old)
     assert [one.sentence for one in found.distinct()].count(new.sentence) == 1
-    assert fault["says"] in new.message
+    assert fault["message"] in new.message
     where = folder / fault.get("file", file)
     line = line_of(where.read_text(encoding="utf-8"), (ROOT / "data" / cv / where.name).read_text(encoding="utf-8"), fault.get("line"))
     assert (new.place.source, new.place.line) == (str(where), line)
