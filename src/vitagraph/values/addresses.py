@@ -6,8 +6,8 @@ from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, iri, literal
 from vitagraph.values.text import Value
 
-# A character of an IRI's path, query or fragment (RFC 3987, section 2.2): beyond ASCII by what it is not, which is private
-# use and non-characters. Most addresses are ASCII, and the other grammar takes 5 ms to compile.
+# A character of an IRI's path, query or fragment (RFC 3987, section 2.2); beyond ASCII, any but private-use and non-characters.
+# Most addresses are ASCII, and the other grammar takes 5 ms to compile.
 _ASCII = "[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}"
 _NOT_UCS = "\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U0010ffff" + "".join(
     f"{chr((plane << 16) + 0xFFFE)}{chr((plane << 16) + 0xFFFF)}" for plane in range(1, 14)
@@ -15,14 +15,14 @@ _NOT_UCS = "\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U0010ffff" + "".j
 
 
 def _http_iri(character: str) -> str:
-    """The grammar of an http or https IRI whose parts are made of these characters."""
+    """The grammar of an http or https IRI whose parts consist of these characters."""
     host = rf"(?:(?::|{character})*@)?(?:(?:{character})+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?"
     rest = rf"(?:/(?:[:@/]|{character})*)?(?:\?(?:[:@/?]|{character})*)?(?:#(?:[:@/?]|{character})*)?"
     return rf"[Hh][Tt][Tt][Pp][Ss]?://{host}{rest}"
 
 
 def _is_ipv6(url: str) -> bool:
-    """Whether what stands in brackets is an address of that kind."""
+    """Returns whether the text in brackets is an IPv6 address."""
     from ipaddress import AddressValueError, IPv6Address
 
     try:

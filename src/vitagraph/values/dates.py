@@ -1,4 +1,4 @@
-"""Dates as a CV prints them: a year, a month, a day; an interval, open or closed; several days."""
+"""Dates as printed in a CV: a year, a month or a day; an open or closed interval; several days."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class PartialDate(Value):
 
     @classmethod
     def part(cls, raw: Any, whole: Any, of: Any) -> Self:
-        """A date that stands in `whole`, which is to be of another type; ValueError in that type's words."""
+        """A date that is a part of `whole`, a value of the type `of`. Raises ValueError, with the message of that type."""
         if not isinstance(raw, str) or not re.fullmatch(cls._grammar, raw.strip()):
             raise ValueError(f"{quoted(whole)} is not {of.form}; write for example {of.example}")
         return cls.parse(raw)
@@ -51,11 +51,11 @@ class PartialDate(Value):
         return typed(self, self._datatypes[len(self)])
 
     def month_day(self) -> Term | None:
-        """The day of the year as foaf:birthday wants it, `"mm-dd"`; None unless the date is a whole one."""
+        """The day of the year, `"mm-dd"` (FOAF specification, foaf:birthday); None unless the date has a day."""
         return f'"{self[5:]}"' if len(self) == 10 else None
 
     def before(self, other: PartialDate) -> bool:
-        """Whether this date is surely earlier: the two are compared at the precision they share."""
+        """Returns whether this date is certainly earlier; the two are compared at the precision that both have."""
         shared = min(len(self), len(other))
         return self[:shared] < other[:shared]
 
@@ -66,7 +66,7 @@ def interval(start: str, end: str) -> Term:
 
 
 class Period(msgspec.Struct, frozen=True):
-    """When something lasted: `2014-10 to 2018-12`, `2021-01 to present`, or one date. No end: it goes on."""
+    """A period: `2014-10 to 2018-12`, `2021-01 to present`, or one date. `end` is None for an open end."""
 
     start: PartialDate
     end: PartialDate | None
@@ -76,7 +76,7 @@ class Period(msgspec.Struct, frozen=True):
 
     @classmethod
     def parse(cls, raw: Any) -> Self:
-        """A period of its text; an open end is written `present`."""
+        """Parses the text of a period; an open end is written `present`. Raises ValueError for other text."""
         if isinstance(raw, cls):
             return raw
         ends = re.split(r"(?<!\s)(?:\s++(?:to|until|-|–|—)\s+|\s*+[–—]\s*)|/", raw.strip()) if isinstance(raw, str) else []
@@ -90,14 +90,14 @@ class Period(msgspec.Struct, frozen=True):
         return period
 
     def term(self) -> Term:
-        """The printed date: an EDTF interval, or the date itself where start and end are one."""
+        """An EDTF interval, or the date itself where start and end are equal."""
         if self.end == self.start:
             return self.start.term()
         return interval(self.start, self.end or "..")
 
     @classmethod
     def of_term(cls, term: Term) -> Self | None:
-        """The period whose term this is, None where there is none."""
+        """The period of a term, None for any other term."""
         try:
             period = cls.parse(parse(term).value)
         except ValueError:
@@ -117,7 +117,7 @@ class Period(msgspec.Struct, frozen=True):
 
 
 class Days(tuple[PartialDate, ...]):
-    """The date of an event: one date, or several days that need not touch: `2021-12-13/14/16`, or a list of dates."""
+    """The date of an event: one date, or several days, consecutive or not: `2021-12-13/14/16`, or a list of dates."""
 
     __slots__ = ()
     form: ClassVar[str] = "a date or several days"
@@ -127,7 +127,7 @@ class Days(tuple[PartialDate, ...]):
 
     @classmethod
     def parse(cls, raw: Any) -> Self:
-        """Days of a date, of a date with further days, or of a list of dates."""
+        """Parses a date, a date with further days, or a list of dates. Raises ValueError for other values."""
         if isinstance(raw, cls):
             return raw
         if isinstance(raw, str) and (match := re.fullmatch(cls._several, raw.strip())):
@@ -142,12 +142,12 @@ class Days(tuple[PartialDate, ...]):
         return cls(days)
 
     def term(self) -> Term:
-        """The printed date: the date itself, or an EDTF interval over all days."""
+        """The date itself, or an EDTF interval from the first to the last day."""
         return self[0].term() if len(self) == 1 else interval(self[0], self[-1])
 
     @classmethod
     def of_term(cls, term: Term) -> Self | None:
-        """The day or days whose term this is; of an interval the first and the last, it does not tell the others."""
+        """The day or days of a term; of an interval, the first and the last, as it does not contain the others."""
         try:
             days = cls.parse(list(dict.fromkeys(parse(term).value.split("/"))))
         except ValueError:

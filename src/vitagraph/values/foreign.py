@@ -55,12 +55,12 @@ def doi_of_address(text: str) -> str:
 
 
 def arxiv(text: str) -> str:
-    """An arXiv identifier in any spelling, also as a DOI that arXiv gave (`10.48550/arXiv.2211.17174`), bare."""
+    """The bare arXiv identifier of any spelling, also of a DOI of arXiv (`10.48550/arXiv.2211.17174`)."""
     return ArxivId.decoded(text)
 
 
 def orcid(text: str) -> str:
-    """An ORCID iD, its check character in upper case."""
+    """The bare ORCID iD of any spelling, its check character in upper case."""
     return Orcid.decoded(text)
 
 

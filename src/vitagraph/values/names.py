@@ -1,11 +1,11 @@
-"""Names of people, and the slugs that ids are made of."""
+"""Names of people, and the slugs from which ids are derived."""
 
 import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-# What NFKD cannot take apart, and the German way with umlauts.
+# Letters that NFKD does not decompose, and umlauts as German transliterates them.
 _LETTERS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O", "å": "a",
      "Å": "A", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae",
@@ -16,9 +16,9 @@ _LONGEST_SLUG = 60
 
 @lru_cache(maxsize=65536)
 def slug(text: str) -> str:
-    """Text as an id: transliterated, lower case, words joined by hyphens, cut at 60 characters between words.
+    """Text as an id: transliterated, in lower case, words joined by hyphens, cut between words at 60 characters.
 
-    Text without any Latin letter is transliterated letter by letter; the empty string means that nothing was left.
+    Text without a Latin letter is transliterated letter by letter. Returns "" for text without letters and digits.
     """
     if text.isascii():
         return _cut(_ascii_words(text.replace("'", "")))
@@ -36,13 +36,13 @@ def _cut(words: str) -> str:
     return words[: _LONGEST_SLUG + 1].rpartition("-")[0] or words[:_LONGEST_SLUG]
 
 
-#: a letter or digit in lower case; every other ASCII character parts words
+#: code point of an ASCII character -> itself in lower case for a letter or digit, a space for any other
 _WORDS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 
 
 def _ascii_words(text: str) -> str:
     if "#" in text or "+" in text:
-        text = re.sub(r"(?<=\w)\+\+", " plus plus", re.sub(r"(?<=\w)#", " sharp", text))  # C, C++ and C# are three
+        text = re.sub(r"(?<=\w)\+\+", " plus plus", re.sub(r"(?<=\w)#", " sharp", text))  # C, C++ and C# stay different
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return "-".join(text.translate(_WORDS).split())
@@ -51,7 +51,7 @@ def _ascii_words(text: str) -> str:
 _INITIALS = r"(?:[^\W\d_a-z]\.?-?){1,4}"
 # Han, Kana and Hangul: names in these scripts begin with the family name.
 _FAMILY_FIRST = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\s]+"
-#: suffixes of names, written between two commas or behind the name
+#: suffixes of names, written between two commas or after the name
 NAME_SUFFIX = r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{1,3}"
 _PARTICLES = frozenset(
     [
@@ -63,7 +63,7 @@ _PARTICLES = frozenset(
 
 
 class PersonName(NamedTuple):
-    """A name taken apart. A citation form (`Müller K-R`) has initials and no given name."""
+    """The parts of a name. A citation form (`Müller K-R`) has initials and no given name."""
 
     family: str
     given: str = ""
@@ -73,7 +73,7 @@ class PersonName(NamedTuple):
     @classmethod
     @lru_cache(maxsize=65536)
     def parse(cls, text: str) -> "PersonName":
-        """Takes apart `Klaus-Robert Müller`, `Müller, Klaus-Robert` and `Müller K-R`."""
+        """Parses `Klaus-Robert Müller`, `Müller, Klaus-Robert` and `Müller K-R`."""
         if "," in text:
             return cls._inverted([piece.strip() for piece in text.split(",")])
         words = text.split()
@@ -102,7 +102,7 @@ class PersonName(NamedTuple):
         return cls(family, given, "", suffix)
 
     def may_be(self, other: "PersonName") -> bool:
-        """Whether two names of one key may be one person's: given names that both are written out do not contradict."""
+        """Returns whether two names with one key may be of one person: given names that both state in full are compatible."""
         pairs = zip(slug(self.given).split("-"), slug(other.given).split("-"), strict=False)
         return not (self.given and other.given) or all(one.startswith(two) or two.startswith(one) for one, two in pairs)
 

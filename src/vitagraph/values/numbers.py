@@ -11,7 +11,7 @@ from vitagraph.values.text import Plain, Value
 
 
 def whole_number(text: str) -> int | None:
-    """The number that a foreign text of at most nine ASCII digits stands for, None for other text, such as `²` or a thousand digits."""
+    """The number in a text of one to nine ASCII digits, None for other text, such as `²` or a thousand digits."""
     return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
 
 
@@ -40,7 +40,7 @@ class Pages(Value):
 
 
 class ArticleNumber(Plain):
-    """The number that an article has instead of pages: `e0130140`."""
+    """The number of an article that has no pages: `e0130140`."""
 
     __slots__ = ()
 
@@ -84,7 +84,7 @@ class PatentNumber(Identifier):
         return self.scheme.page.format(self.key)
 
     def digits(self) -> Term:
-        """The number alone."""
+        """The number without office and kind code."""
         return literal(self.parts.number)
 
     def compact(self) -> Term:

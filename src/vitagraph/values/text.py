@@ -1,4 +1,4 @@
-"""Text: plain, language-tagged, and the ids that stand in IRIs."""
+"""Text: plain, language-tagged, and the ids in IRIs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Value(str):
 
     @classmethod
     def parse(cls, raw: Any) -> Self:
-        """The value of what a source holds; ValueError when it has another form."""
+        """Parses a value of a source. Raises ValueError for a value of another form."""
         if isinstance(raw, cls):
             return raw
         if not isinstance(raw, str) or not (text := cls.normalized(raw.strip())):
@@ -36,7 +36,7 @@ class Value(str):
 
     @classmethod
     def complaint(cls, raw: Any) -> str:
-        """What to say about text of another form."""
+        """The message for a value of another form: what it is, what to write instead."""
         instead = f"write for example {cls.example}" if cls.example else "write one text, or leave it out"
         return f"{quoted(raw)} is not {cls.form}; {instead}"
 
@@ -46,7 +46,7 @@ class Value(str):
 
     @classmethod
     def of_term(cls, term: Term) -> Self | None:
-        """The value whose RDF term this is, None where there is none: the inverse of `term`."""
+        """The value of an RDF term, None where there is none: the inverse of `term`."""
         try:
             value = cls.parse(parse(term).value)
         except ValueError:
@@ -79,7 +79,7 @@ class FullName(Plain):
 
     @classmethod
     def of_term(cls, term: Term) -> Self | None:
-        # Who is only mentioned is called as printed, title and all.
+        # A mentioned person has the name as printed, which may have a title.
         return cls(parse(term).value) if term[0] == '"' else None
 
 
@@ -89,7 +89,7 @@ class LanguageTag(Value):
     __slots__ = ()
     form = "a language tag (BCP 47)"
     example = "en"
-    # Grandfathered tags are left out, and subtags of four to eight letters, of which none is registered for a language.
+    # Without grandfathered tags, and without language subtags of four to eight letters, of which none is registered.
     _grammar = (
         r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?"
         r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[0-9a-wyz](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?"
@@ -102,7 +102,7 @@ class LanguageTag(Value):
 
 
 class Slug(Value):
-    """An id as it stands in an IRI: lower-case letters and digits, joined by `-`, `.` or `_`."""
+    """An id, as in an IRI: lower-case letters and digits, joined by `-`, `.` or `_`."""
 
     __slots__ = ()
     form = "an id: lower-case letters a-z and digits, joined by hyphens"
@@ -115,7 +115,7 @@ class Slug(Value):
 
 
 class Text(str):
-    """Text in words. One string is in the record's language; a mapping holds one text a language: `{en: ..., de: ...}`.
+    """Text in languages. One string is in the record's language; a mapping has one text for each language: `{en: ..., de: ...}`.
 
     As a str it is the first of its texts; `translations` has all of them as (language tag, text), empty for one string.
     A name that is in no language has the tag "".
@@ -138,7 +138,7 @@ class Text(str):
 
     @classmethod
     def parse(cls, raw: Any) -> Self:
-        """Text of a string, or of a mapping from language tags to strings."""
+        """Parses a string, or a mapping from language tags to strings. Raises ValueError for other values."""
         if isinstance(raw, cls):
             return raw
         if isinstance(raw, str):
@@ -159,11 +159,11 @@ class Text(str):
         return raw.strip()
 
     def wording(self, language: str) -> str:
-        """The text in this language; where there is none, in the first of the others by their tags, as no graph keeps their order."""
+        """The text in a language; without one, the text whose tag sorts first, as a graph does not keep their order."""
         return dict(self.translations).get(language) or min(self.translations, default=("", str(self)))[1]
 
     def terms(self, language: str) -> list[Term]:
-        """One language-tagged literal a text; `language` is that of a text without a tag of its own."""
+        """One language-tagged literal for each text; `language` is that of a text without a tag."""
         if not self.translations:
             return [tagged(self, language)]
         return [tagged(text, tag) for tag, text in self.translations]
