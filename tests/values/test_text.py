@@ -78,7 +78,7 @@ def test_text_in_languages():
     ],
 )
 def test_text_in_a_language_or_else_in_the_first_by_tag(raw, language, text):
-    assert Text.parse(raw).wording(language) == text
+    assert Text.parse(raw).in_language(language) == text
 
 
 def test_names_of_mentions_keep_their_titles():

@@ -286,7 +286,7 @@ class Project(Record, kw_only=True):
         yield role, RDF.type, SCHEMA.OrganizationRole
         yield role, SCHEMA.memberOf, node
         yield role, DCTERMS.type, self.role.term()
-        yield role, RDFS.label, tagged(f"{self.role.label} in {self.acronym or self.title.wording('en')}", "en")
+        yield role, RDFS.label, tagged(f"{self.role.label} in {self.acronym or self.title.in_language('en')}", "en")
         for name in self.role_name.terms(language) if self.role_name else (tagged(self.role.label, "en"),):
             yield role, SCHEMA.roleName, name
         yield role, SCHEMA.startDate, self.dates.start_term()

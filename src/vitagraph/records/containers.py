@@ -123,7 +123,7 @@ class EventType(Value):
         return text if text in cls.classes else None
 
     @classmethod
-    def complaint(cls, raw: object) -> str:
+    def message(cls, raw: object) -> str:
         listed = "; write conference or workshop, or leave it out"
         return f"{quoted(raw)} is no type of event" + did_you_mean(str(raw), cls.classes, listed)
 

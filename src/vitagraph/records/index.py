@@ -117,7 +117,7 @@ class Index(Registry):
         """The name of what a reference leads to, in English if it has one."""
         record = self.find(segment, text)
         name = getattr(record, record.shorthand) if record else text
-        return name.wording("en") if isinstance(name, Text) else str(name)
+        return name.in_language("en") if isinstance(name, Text) else str(name)
 
     @cached_property
     def labels(self) -> dict[tuple[str, str, str], str]:

@@ -42,7 +42,7 @@ class OrganizationType(Value):
         return text if text in cls.classes else None
 
     @classmethod
-    def complaint(cls, raw: object) -> str:
+    def message(cls, raw: object) -> str:
         listed = f"; write one of {', '.join(cls.classes)}"
         return f"{quoted(raw)} is no type of organization" + did_you_mean(str(raw), cls.classes, listed)
 

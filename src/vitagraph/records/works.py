@@ -110,7 +110,7 @@ class WorkStatus(Value):
         return text if text in cls.statuses else None
 
     @classmethod
-    def complaint(cls, raw: object) -> str:
+    def message(cls, raw: object) -> str:
         listed = f"; write one of {', '.join(cls.statuses)}"
         return f"{quoted(raw)} is no status of a work" + did_you_mean(str(raw), cls.statuses, listed)
 

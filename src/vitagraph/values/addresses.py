@@ -48,10 +48,10 @@ class Url(Value):
         return text if matches else None
 
     @classmethod
-    def complaint(cls, raw: object) -> str:
+    def message(cls, raw: object) -> str:
         if isinstance(raw, str) and "." in raw and "://" not in raw and cls.normalized(f"https://{raw}"):
             return f"{quoted(raw)} lacks its scheme; write {quoted('https://' + raw)}"
-        return super().complaint(raw)
+        return super().message(raw)
 
     @property
     def key(self) -> str:

@@ -135,10 +135,10 @@ class Doi(Identifier):
         return text if re.fullmatch(cls._grammar, text) else None
 
     @classmethod
-    def complaint(cls, raw: object) -> str:
+    def message(cls, raw: object) -> str:
         if isinstance(raw, str) and cls.normalized(bare := cls.decoded(raw)):
             return f"{quoted(raw)} is not a bare DOI; write {quoted(bare)}"
-        return super().complaint(raw)
+        return super().message(raw)
 
     @classmethod
     def decoded(cls, text: str) -> str:
@@ -203,10 +203,10 @@ class ArxivId(Identifier):
         return text if re.fullmatch(cls._grammar, text) else None
 
     @classmethod
-    def complaint(cls, raw: object) -> str:
+    def message(cls, raw: object) -> str:
         if isinstance(raw, str) and (match := re.search(cls._at_the_end, raw)):
             return f"{quoted(raw)} is not a bare arXiv identifier; write {quoted(match[0])}"
-        return super().complaint(raw)
+        return super().message(raw)
 
     @property
     def key(self) -> str:
@@ -239,9 +239,9 @@ class PubMedId(Identifier):
         return text if re.fullmatch(r"[1-9][0-9]{0,7}", text) else None
 
     @classmethod
-    def complaint(cls, raw: object) -> str:
+    def message(cls, raw: object) -> str:
         bare = cls.marked_in(raw) if isinstance(raw, str) else ""
-        return f"{quoted(raw)} is not a bare PubMed identifier; write {quoted(bare)}" if bare else super().complaint(raw)
+        return f"{quoted(raw)} is not a bare PubMed identifier; write {quoted(bare)}" if bare else super().message(raw)
 
 
 def _check_character_11_2(digits: str) -> str:

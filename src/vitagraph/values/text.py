@@ -26,7 +26,7 @@ class Value(str):
         if isinstance(raw, cls):
             return raw
         if not isinstance(raw, str) or not (text := cls.normalized(raw.strip())):
-            raise ValueError(cls.complaint(raw))
+            raise ValueError(cls.message(raw))
         return cls(text)
 
     @classmethod
@@ -35,7 +35,7 @@ class Value(str):
         return text
 
     @classmethod
-    def complaint(cls, raw: Any) -> str:
+    def message(cls, raw: Any) -> str:
         """The message for a value of another form: what it is, what to write instead."""
         instead = f"write for example {cls.example}" if cls.example else "write one text, or leave it out"
         return f"{quoted(raw)} is not {cls.form}; {instead}"
@@ -158,7 +158,7 @@ class Text(str):
             raise ValueError(f"{quoted(raw)} stands for language '{tag}'; write its text, or leave the language out")
         return raw.strip()
 
-    def wording(self, language: str) -> str:
+    def in_language(self, language: str) -> str:
         """The text in a language; without one, the text whose tag sorts first, as a graph does not keep their order."""
         return dict(self.translations).get(language) or min(self.translations, default=("", str(self)))[1]
 
