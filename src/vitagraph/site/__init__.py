@@ -1,4 +1,4 @@
-"""A whole site out of a CV: pages that people read, data that machines read, nothing that needs a server."""
+"""The static site of a CV: pages for people, data for machines."""
 
 from vitagraph.site.build import build
 from vitagraph.site.options import Options

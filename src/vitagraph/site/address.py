@@ -1,4 +1,4 @@
-"""Where the files of a site stand: the document's IRI says it."""
+"""The paths of a site's files, which follow from the IRI of the document."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 
 class Address(NamedTuple):
-    """The site's root as an address that ends in `/`, and the document's name in it ("" where the root is the document)."""
+    """The address of the site's root, which ends in `/`, and the name of the document in it ("" where the root is the document)."""
 
     base: str
     name: str
 
     @classmethod
     def of(cls, document: str) -> Address:
-        """The address of a site that publishes this document: `https://ada.example/` and `cv` of `https://ada.example/cv`."""
+        """The address of the site that publishes a document: `https://ada.example/` and `cv` of `https://ada.example/cv`."""
         scheme, _, rest = document.partition("://")
         host, _, path = rest.partition("/")
         folder, slash, name = path.rpartition("/")
@@ -21,7 +21,7 @@ class Address(NamedTuple):
 
     @property
     def stem(self) -> str:
-        """What the files of the whole graph are called, before their suffix."""
+        """The name of the files of the whole graph, without suffix."""
         return self.name.removesuffix(".html") or "cv"
 
     @property

@@ -1,4 +1,4 @@
-"""The data of a site: the whole graph in every syntax, a small file for each resource, the dataset's description."""
+"""The data files of a site: the whole graph in every syntax, two files for each resource, the description of the dataset."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from vitagraph.records.record import OWNER
 from vitagraph.site.address import Address
 from vitagraph.values import Url
 
-# What describes the dataset has no file of its own: the whole graph's say it.
+# Resources that describe the dataset have no files of their own: the files of the whole graph contain them.
 _ABOUT = re.compile(r"dataset|build|source|software-agent|(graph|distribution)/.*")
 
 
 def files(dataset: Dataset, index: Index, address: Address) -> dict[str, bytes]:
-    """Path -> content of every file of data."""
+    """Path -> content of every data file."""
     whole = {f"{address.stem}.{syntax.suffix}": dataset.serialize(syntax.name) for syntax in published()}
     return {path: text.encode() for path, text in (whole | dict(entities(dataset)) | _void(dataset, index, address)).items()}
 
 
 def entities(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """A Turtle and a JSON-LD file for each resource: what is said of it and of its parts, and what it names is called."""
+    """A Turtle and a JSON-LD file for each resource: its triples, those of its nested resources, and the labels of what these name."""
     described: dict[str, list[Triple]] = {}
     labels: dict[Term, list[Triple]] = {}
     types: set[Term] = set()
@@ -50,13 +50,13 @@ def entities(dataset: Dataset) -> Iterator[tuple[str, str]]:
 
 
 def _resource(fragment: str) -> str:
-    """The resource that a fragment names a part of: `publication/x` of `publication/x/authors/2`."""
+    """The resource that contains the resource of a fragment: `publication/x` of `publication/x/authors/2`."""
     steps = fragment.split("/")
     return "/".join(steps[: 1 if steps[0] == OWNER else 2])
 
 
 def _void(dataset: Dataset, index: Index, address: Address) -> dict[str, str]:
-    """The description of the dataset at its well-known address (VoID, section 7.2), with the site's own files as downloads."""
+    """The description of the dataset at its well-known path (VoID, section 7.2), with the files of the site as downloads."""
     from msgspec.structs import replace
 
     downloads = index.cv.document.downloads or [Url(f"{address.base}{address.stem}.{syntax.suffix}") for syntax in published()]

@@ -1,4 +1,4 @@
-"""What crawlers and feed readers ask for: sitemap, robots.txt, an Atom feed of new works and talks."""
+"""Files for crawlers and feed readers: sitemap, robots.txt, an Atom feed of new works and talks."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def sitemap(address: Address, paths: Iterable[str], changed: str | None) -> str:
 
 
 def robots(address: Address) -> str:
-    """Everybody may read everything (RFC 9309)."""
+    """All crawlers may read all files (RFC 9309)."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {address.base}sitemap.xml\n"
 
 
 def atom(localizer: Localizer, address: Address, owner: str, entries: Iterable[tuple[PartialDate, Entry]]) -> str:
-    """The newest works and talks (RFC 4287). Dates that name no day stand for the first of it, as the format wants one."""
+    """The newest works and talks (RFC 4287); a date without a day is written as the first day of its month or year."""
     newest = sorted(entries, key=lambda dated: dated[0], reverse=True)[:_LONGEST_FEED]
     changed = str(localizer.index.cv.document.as_of or (newest[0][0] if newest else "1970"))
     title = escape(f"{localizer.words['news_of']} {owner}")

@@ -1,4 +1,4 @@
-"""The CV in figures: charts of canned queries, each with its question and its data."""
+"""The CV in figures: charts of the queries that come with vitagraph, with their data."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from vitagraph.tables import Column, Table, readable, text
 if TYPE_CHECKING:
     import pyoxigraph
 
-#: the questions whose charts stand in the page, in pairs that are about as high as each other
+#: the queries whose charts the page shows, in pairs of about the same height
 SHOWN = (
     "publications-per-year", "talks-per-year", "author-position", "talks-by-kind", "top-coauthors", "coauthor-network",
     "career-timeline", "patents-per-office", "projects", "patent-timeline",
 )  # fmt: skip
-#: with fewer rows there is nothing to see
+#: the least number of categories of a chart
 _FEWEST = 2
 
 
 class Figure(NamedTuple):
-    """A chart as an SVG element, the question that it answers, and the table behind it."""
+    """A chart as an SVG element, its query, and its table."""
 
     name: str
     title: str
@@ -31,17 +31,17 @@ class Figure(NamedTuple):
     rows: list[list[tuple[str, str]]]
 
 
-def figures(questions: Mapping[str, Query], store: pyoxigraph.Store, document: str, language: str) -> Iterator[Figure]:
-    """The figures of a CV that show something, in a language; links into the document lead within the page."""
+def figures(queries: Mapping[str, Query], store: pyoxigraph.Store, document: str, language: str) -> Iterator[Figure]:
+    """The figures of a CV that are not empty, in a language; links to resources of the CV lead to their entries on the page."""
     from markupsafe import Markup
 
     for name in SHOWN:
-        query = questions[name].translated(language)
+        query = queries[name].translated(language)
         table = run(query, store, {"lang": language} if "lang" in query.parameters else None)
         if query.chart and _drawable(table, query.chart.x):
             cells = readable(table)
             rows = [
-                [(said, address.removeprefix(document) if address.startswith(f"{document}#") else address) for said, address in row]
+                [(shown, address.removeprefix(document) if address.startswith(f"{document}#") else address) for shown, address in row]
                 for row in cells.rows
             ]
             svg = Markup(charts.inline(table, query.chart, query.summary))  # noqa: S704 - every value in it is escaped
@@ -49,6 +49,6 @@ def figures(questions: Mapping[str, Query], store: pyoxigraph.Store, document: s
 
 
 def _drawable(table: Table, column: str) -> bool:
-    """Whether the answer has several categories."""
+    """Returns whether the table has enough categories."""
     at = table.column(column)
     return len({text(row[at]) for row in table.rows}) >= _FEWEST

@@ -1,4 +1,4 @@
-"""What whoever builds a site may choose."""
+"""The options of a site."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Options(NamedTuple):
-    """What a site may show besides public facts, a folder that overrides its looks, where the CV's pictures are, own queries."""
+    """Whether pages show contact facts, the folder of a theme, the folder of the CV with its pictures, the folders of own queries."""
 
     contact: bool = False
     theme: Path | None = None

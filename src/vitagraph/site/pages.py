@@ -1,4 +1,4 @@
-"""The pages: what each template gets to see."""
+"""The pages: the data of each template."""
 
 from __future__ import annotations
 
@@ -54,18 +54,18 @@ class Pages:
         self.assets = assets
         self._data_in: dict[str, list[Any]] = {}
         self._figures_in: dict[str, list[Figure]] = {}
-        self._questions = catalogue(*options.queries)
+        self._queries = catalogue(*options.queries)
         self.pictures: dict[str, bytes] = {}
         self._image = self._portrait(options.folder)
         self._environment = environment(options.theme)
         self.name = index.cv.person.name or index.document
 
     def cv(self, localizer: Localizer, root: str, languages: list[str]) -> str:
-        """The CV itself, from a place whose way to the site's root is `root`."""
+        """The page of the CV; `root` is the relative path from the page to the root of the site."""
         taken = {"me", "content", "names", "figures", "about", "filter", *_anchors_of_head(localizer)}
-        told = without_repetition(sections(localizer), taken)
+        shown = without_repetition(sections(localizer), taken)
         person = owner(localizer, root + self._image if self._image and "://" not in self._image else self._image)
-        publications = next((section for section in told if section.name == "publications"), None)
+        publications = next((section for section in shown if section.name == "publications"), None)
         page = self._page(localizer, root, f"{self.name} · {localizer.words['cv']}", _summary(person), "profile")
         page["url"] = self.index.document if localizer.language == languages[0] else f"{self.address.base}{localizer.language}/"
         page["links"] = [*self._whole_links(root), *self._translations(root, languages)]
@@ -79,8 +79,8 @@ class Pages:
             localizer,
             page,
             person=person,
-            sections=told,
-            skill_areas=_areas(told),
+            sections=shown,
+            skill_areas=_areas(shown),
             filter=_filter(publications),
             names=groups(localizer, taken),
             figures=self._figures(localizer.language),
@@ -99,7 +99,7 @@ class Pages:
         return self._render("work.html", localizer, page, work=shown)
 
     def query(self, localizer: Localizer, path: str, languages: list[str]) -> str:
-        """The page that answers questions."""
+        """The query page."""
         root = "../" * path.count("/")
         cv = self._home(localizer.language, languages)
         page = self._page(localizer, root, f"{localizer.words['ask']} · {self.name}", localizer.words["ask_description"])
@@ -109,16 +109,16 @@ class Pages:
             for one in languages
             if one != localizer.language
         ]
-        shown = query_page.query_page(self._questions, localizer, self.assets, root, f"{self.address.stem}.nt", cv, self.name)
+        shown = query_page.query_page(self._queries, localizer, self.assets, root, f"{self.address.stem}.nt", cv, self.name)
         return self._render("query.html", localizer, page, query=shown)
 
     @staticmethod
     def _home(language: str, languages: list[str]) -> str:
-        """Where the CV's page in a language stands."""
+        """The path of the CV's page in a language."""
         return "index.html" if language == languages[0] else f"{language}/index.html"
 
     def not_found(self, localizer: Localizer) -> str:
-        """The page for addresses that lead nowhere; it may be served at any depth, so its links are absolute."""
+        """The page for unknown addresses; its links are absolute, because it is served at any depth."""
         page = self._page(localizer, self.address.base, localizer.words["not_found"], localizer.words["not_found_text"])
         return self._render("not_found.html", localizer, page | {"cv": f"{self.address.base}index.html"})
 
@@ -140,9 +140,9 @@ class Pages:
         }
 
     def _policy(self, root: str, scripts: str = "") -> str:
-        """The content security policy: everything comes from the site; a portrait may come from where the CV says.
+        """The content security policy: all resources are the site's own, except for a portrait at another address.
 
-        `scripts` says what else scripts may do: the worker that answers questions compiles WebAssembly.
+        `scripts` are further permissions of scripts: the worker of the query page compiles WebAssembly.
         """
         own = f"'self' {self.address.base}" if "://" in root else "'self'"
         pictures = f" {'/'.join(self._image.split('/')[:3])}" if "://" in self._image else ""
@@ -166,13 +166,13 @@ class Pages:
 
     def _data(self, language: str) -> list[Any]:
         if language not in self._data_in:
-            said = [homepage.profile_page(self.dataset, language, None), dataset_page(self.dataset, language)]
-            self._data_in[language] = self._scripts(said)
+            nodes = [homepage.profile_page(self.dataset, language, None), dataset_page(self.dataset, language)]
+            self._data_in[language] = self._scripts(nodes)
         return self._data_in[language]
 
     def _figures(self, language: str) -> list[Figure]:
         if language not in self._figures_in:
-            self._figures_in[language] = list(figures(self._questions, self._store, self.index.document, language))
+            self._figures_in[language] = list(figures(self._queries, self._store, self.index.document, language))
         return self._figures_in[language]
 
     @cached_property
@@ -207,7 +207,7 @@ class Pages:
         return text
 
     def _portrait(self, folder: Path | None) -> str:
-        """The address of the portrait: a file beside the CV becomes part of the site, one that is elsewhere stays there."""
+        """The address of the portrait: a file beside the CV is copied to the site, any other is linked."""
         image = self.index.cv.person.image
         if not image or not image.startswith(self.address.base):
             return image or ""
@@ -225,10 +225,10 @@ def _anchors_of_head(localizer: Localizer) -> Iterable[str]:
     yield from (localizer.anchor(index.node(profile)) for profile in index.cv.person.profiles)
 
 
-def _areas(told: list[Section]) -> list[tuple[str, list[Entry]]]:
-    """The skills by area, areas in the order in which they come."""
+def _areas(shown: list[Section]) -> list[tuple[str, list[Entry]]]:
+    """The skills by area, in the order of the CV."""
     areas: dict[str, list[Entry]] = {}
-    for section in told:
+    for section in shown:
         for entry in section.entries if section.name == "skills" else ():
             areas.setdefault(entry.kind, []).append(entry)
     return list(areas.items())
@@ -248,7 +248,7 @@ def _summary(person: Owner) -> str:
 
 
 def _cut(text: str) -> str:
-    """A description as long as search results show it."""
+    """A description, cut to the length that search results show."""
     if len(text) <= _LONGEST_DESCRIPTION:
         return text
     return text[:_LONGEST_DESCRIPTION].rpartition(" ")[0] + " …"

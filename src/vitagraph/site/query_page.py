@@ -1,4 +1,4 @@
-"""The page that answers questions in the browser: the catalogue's, and those that somebody writes."""
+"""The query page: it evaluates queries in the browser, those of the catalogue and those that a visitor writes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from vitagraph.site.assets import Assets
 from vitagraph.site.figures import SHOWN
 from vitagraph.site.localization import Localizer
 
-#: a query's first tag -> the text that is the heading of its group, in the order of the page
+#: first tag of a query -> the text with the heading of its group, in the order of the page
 _GROUPS = {
     "career": "positions", "projects": "projects", "publications": "publications", "people": "names_people", "talks": "talks",
     "patents": "patent_families", "teaching": "teaching", "service": "service", "media": "media", "software": "software",
@@ -31,7 +31,7 @@ ORDER BY DESC(?n)
 
 
 class QueryPage(NamedTuple):
-    """What the template shows: the groups of questions, the data for the script, the addresses of what it loads."""
+    """The data of the template: the groups of queries, the data of the script, the addresses of the files that it loads."""
 
     groups: list[tuple[str, list[Query]]]
     data: Any
@@ -42,7 +42,7 @@ class QueryPage(NamedTuple):
 
 
 def path(language: str, first: str) -> str:
-    """Where the page of a language stands."""
+    """The path of the page in a language."""
     return "query.html" if language == first else f"{language}/query.html"
 
 
@@ -50,9 +50,9 @@ def query_page(known: Mapping[str, Query], localizer: Localizer, assets: Assets,
     """The page in a language; `graph` and `cv` are the addresses of the public graph and of the CV, relative to the site's root."""
     from markupsafe import Markup
 
-    # What is asked of many CVs says nothing of one.
+    # Queries over many CVs have no useful result for one.
     groups = _grouped([query.translated(localizer.language) for query in known.values() if not query.of_many], localizer)
-    asked = [_question(query) for _, queries in groups for query in queries]
+    listed = [_for_script(query) for _, queries in groups for query in queries]
     data = {
         "root": root,
         "language": localizer.language,
@@ -63,7 +63,7 @@ def query_page(known: Mapping[str, Query], localizer: Localizer, assets: Assets,
         "worker": assets.names["worker.js"],
         "wasm": assets.names["oxigraph.wasm"],
         "prefixes": PREFIXES,
-        "questions": asked,
+        "questions": listed,
         "first": SHOWN[0],
         "own": _OWN,
         "words": {key: localizer.words[key] for key in _WORDS},
@@ -73,14 +73,14 @@ def query_page(known: Mapping[str, Query], localizer: Localizer, assets: Assets,
     return QueryPage(groups, markup, script, assets.imported("query.js"), assets.names["licenses.txt"], graph)
 
 
-#: the texts that the script shows: query.js calls them words.own_question ...
+#: the texts of the script: query.js reads them as words.own_question ...
 _WORDS = (
     "own_question", "own_description", "answering", "nothing_found", "yes", "no", "row", "rows", "not_answered", "stopped", "language",
 )  # fmt: skip
 
 
 def _grouped(queries: Iterable[Query], localizer: Localizer) -> list[tuple[str, list[Query]]]:
-    """The questions under the heading of their first tag; what has no tag that is known stands first."""
+    """The queries under the heading of their first tag; those without a known tag come first."""
     groups: dict[str, list[Query]] = {tag: [] for tag in ("", *_GROUPS)}
     for query in queries:
         tag = next(iter(query.header.tags), "")
@@ -88,8 +88,8 @@ def _grouped(queries: Iterable[Query], localizer: Localizer) -> list[tuple[str, 
     return [(localizer.words[_GROUPS.get(tag, "questions")], found) for tag, found in groups.items() if found]
 
 
-def _question(query: Query) -> dict[str, Any]:
-    """A question as the script reads it."""
+def _for_script(query: Query) -> dict[str, Any]:
+    """A query as the script reads it."""
     lines = [line for line in query.text.splitlines() if not line.startswith("#+")]
     return {
         "name": query.name,

@@ -1,4 +1,4 @@
-"""Jinja as the pages need it: a theme's templates before the site's own, every value escaped, nothing undefined."""
+"""The Jinja environment of the pages: templates of a theme first, every value escaped, undefined names are errors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _COMPILED = TEMPLATES / "__pycache__"
 
 
 class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates, kept as Python keeps its modules: beside them, where that can be written, and under its own switch."""
+    """Compiled templates, cached as Python caches modules: beside them, if the folder can be written and Python writes bytecode."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):

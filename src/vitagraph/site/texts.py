@@ -86,7 +86,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "names_software": ("Software", "Software"),
     "names_places": ("Places", "Orte"),
     "names_topics": ("Topics", "Themen"),
-    # around the sections
+    # beside the sections
     "cv": ("Curriculum vitae", "Lebenslauf"),
     "about": ("About", "Über"),
     "interests": ("Research interests", "Forschungsinteressen"),
@@ -132,7 +132,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "theme": ("Light or dark", "Hell oder dunkel"),
     "print": ("Print", "Drucken"),
     "ask": ("Ask this CV", "Diesen Lebenslauf befragen"),
-    # questions
+    # the query page
     "ask_lead": (
         "Pick a question, or write one of your own in SPARQL. The answers come from this CV's public linked data and are worked out"
         " on your device: nothing is sent anywhere.",
