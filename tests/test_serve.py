@@ -375,7 +375,7 @@ def test_pages_of_other_sites_cannot_query(example: Serving, method: str, header
     asked = {"params" if method == "GET" else "data": {"query": "ASK {}"}}
     answer = requests.request(method, f"{example.root}/sparql", headers=headers, timeout=20, **asked)  # type: ignore[arg-type]
     assert answer.status_code == 403
-    assert "may not ask here" in answer.text
+    assert "may not query this server" in answer.text
     assert "Access-Control-Allow-Origin" not in answer.headers
     assert example.get(".vitagraph/events", **headers).status_code == 403
 

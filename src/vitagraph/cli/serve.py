@@ -35,7 +35,7 @@ def serve(source: Path, port: int, host: str, timeout: float, allowed: tuple[str
     """
     from vitagraph.serving.access import origin_of
     from vitagraph.serving.edition import Sources, edition
-    from vitagraph.serving.server import listen, said
+    from vitagraph.serving.server import listen, summary
     from vitagraph.serving.server import serve as until_interrupted
 
     sources, origins = Sources(source, theme), {*map(origin_of, allowed)}
@@ -45,7 +45,7 @@ def serve(source: Path, port: int, host: str, timeout: float, allowed: tuple[str
     def tell(line: str) -> None:
         click.echo(line, err=True)
 
-    tell(said(first))
+    tell(summary(first))
     tell(f"{listening.url} shows the CV, {listening.url}sparql answers queries; Ctrl-C ends this")
     if opens:
         click.launch(listening.url)

@@ -1,9 +1,10 @@
-"""A CV while it is written: its site on this machine, rebuilt on save, with a SPARQL endpoint and content negotiation.
+"""The site of a CV on this machine while the CV is edited: rebuilt on save, with a SPARQL endpoint and content negotiation.
 
 edition      what is published at one moment: the files of the site, the graph, the problems
-application  addresses -> answers; pages and data by content negotiation
+application  requests -> responses; pages and data by content negotiation
+negotiation  the media types of files, and the choice between them
 sparql       the SPARQL 1.1 Protocol; each query runs in an engine process (see `queries.engine`) that ends with its client
-reloading    the stream of events that a page listens to
-guarding     who may ask, and what no answer goes without
-server       the loop: answers, and looks after the files of the CV
+events       the stream of events that open pages listen to
+access       which requests are accepted, and the headers of every response
+server       the loop: serves requests, and watches the files of the CV
 """

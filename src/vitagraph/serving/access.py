@@ -1,9 +1,9 @@
-"""Who may ask a server on this machine, and what no answer goes without.
+"""Which requests a server on this machine accepts, and the headers of every response.
 
-A page from elsewhere can lead its own name to 127.0.0.1 and then read what is served there (DNS rebinding): requests are
-answered only under the names that this machine has. What is answered may not be framed, nor loaded by pages from elsewhere. A page
-from elsewhere that knows one of these names cannot read the answer, but can make the server work: queries are refused to it, unless its
-origin was named (https://fetch.spec.whatwg.org/#origin-header, https://www.w3.org/TR/fetch-metadata/).
+A page of another site can resolve its own name to 127.0.0.1 and then read what is served there (DNS rebinding): only requests to the
+names of this machine are accepted. Responses may not be framed, nor loaded by pages of other sites. Such a page cannot read a response
+to a request to one of these names, but can make the server work: its queries are refused, unless its origin was allowed
+(https://fetch.spec.whatwg.org/#origin-header, https://www.w3.org/TR/fetch-metadata/).
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-#: beside the policy that each page states; for whatever else a browser may be led to show
+#: in addition to the policy of each page; for all other files that a browser may show
 _POLICY = "frame-ancestors 'none'; object-src 'none'; base-uri 'none'"
 
 
 class AccessRules:
-    """Answers requests for the names of this machine only, and adds headers to each answer."""
+    """Accepts requests to the names of this machine only, and adds headers to each response."""
 
     def __init__(self, app: ASGIApp, host: str) -> None:
         self._app = app
@@ -49,9 +49,9 @@ class AccessRules:
             await self._app(scope, receive, send)
             return
         name = _name(Headers(scope=scope).get("host", ""))
-        app = self._app if self._knows(name) else PlainTextResponse(f"this server does not answer for {name!r}; ask it as localhost\n", 421)
+        app = self._app if self._knows(name) else PlainTextResponse(f"this server has no name {name!r}; use localhost\n", 421)
 
-        async def send_guarded(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for header, value in _HEADERS.items():
@@ -59,48 +59,50 @@ class AccessRules:
                 headers.setdefault("Content-Security-Policy", _POLICY)
             await send(message)
 
-        await app(scope, receive, send_guarded)
+        await app(scope, receive, send_with_headers)
 
     def _knows(self, name: str) -> bool:
-        # No name of somebody else's is a number: where others may ask at all, they may do so by the address.
+        # DNS rebinding needs a name, so that any IP address is accepted where the server is open to other machines.
         return name in self._names or (self._open and _is_address(name))
 
 
 def names(host: str) -> Iterable[str]:
-    """The names under which a server on this host is asked."""
+    """The names of a server on this host."""
     yield from _LOOPBACK
     if host not in _LOOPBACK:
         yield from (host.lower(), socket.gethostname().lower(), socket.getfqdn().lower())
 
 
 def _name(host: str) -> str:
-    """The name in a Host header, without its port and the brackets of IPv6; "" for a header of another form."""
+    """The name in a Host header, without port and the brackets of IPv6; "" for a header of another form."""
     found = _HOST.fullmatch(host.lower())
     return (found[1] or found[2]) if found else ""
 
 
 class SameOrigin:
-    """Answers requests that no page from elsewhere sent: those of the site's own pages, of named origins, and of other programs."""
+    """Accepts requests of the site's own pages, of allowed origins, and of other programs; refuses those of all other pages."""
 
     def __init__(self, app: ASGIApp, origins: Collection[str] = ()) -> None:
-        self._named = frozenset(origins)
-        # The answers for the browser, to requests and to preflights (https://fetch.spec.whatwg.org/#http-cors-protocol).
-        self._app = CORSMiddleware(app, self._named, ("GET", "POST"), ("Content-Type",), allow_private_network=True)
+        self._allowed = frozenset(origins)
+        # The headers of responses to requests and to preflights (https://fetch.spec.whatwg.org/#http-cors-protocol).
+        self._app = CORSMiddleware(app, self._allowed, ("GET", "POST"), ("Content-Type",), allow_private_network=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes a request on, or refuses it."""
         headers = Headers(scope=scope)
         origin = headers.get("origin", "")
-        if origin in self._named or not _is_from_elsewhere(headers):
+        if origin in self._allowed or not _is_of_another_site(headers):
             await self._app(scope, receive, send)
             return
-        sender = f"pages of {origin}" if origin not in ("", "null") else "pages from elsewhere"
-        advice = f"; `vitagraph serve --allow-origin {origin}` lets them" if origin not in ("", "null") else ""
-        await PlainTextResponse(f"{sender} may not ask here{advice}\n", 403, {"Vary": "Origin, Sec-Fetch-Site"})(scope, receive, send)
+        sender = f"pages of {origin}" if origin not in ("", "null") else "pages of other sites"
+        advice = f"; `vitagraph serve --allow-origin {origin}` allows them" if origin not in ("", "null") else ""
+        await PlainTextResponse(f"{sender} may not query this server{advice}\n", 403, {"Vary": "Origin, Sec-Fetch-Site"})(
+            scope, receive, send
+        )
 
 
-def _is_from_elsewhere(headers: Headers) -> bool:
-    """Whether a browser sent a request for a page of another origin; other programs say nothing of that."""
+def _is_of_another_site(headers: Headers) -> bool:
+    """Returns whether a browser sent a request for a page of another origin; other programs send no such header."""
     site, origin = headers.get("sec-fetch-site", "none"), headers.get("origin")
     return site not in ("same-origin", "none") or (
         origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
@@ -108,7 +110,7 @@ def _is_from_elsewhere(headers: Headers) -> bool:
 
 
 def origin_of(text: str) -> str:
-    """An origin as browsers send it (https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin); UsageError for anything else."""
+    """An origin as browsers send it (https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin); UsageError for any other text."""
     try:
         parts = urlsplit(text.strip().lower())
         port = parts.port
@@ -121,14 +123,15 @@ def origin_of(text: str) -> str:
     return f"{parts.scheme}://{host}" + (f":{port}" if port not in (None, usual) else "")
 
 
-#: what proxies, tunnels and content networks add
+#: headers that proxies, tunnels and content delivery networks add
 _FORWARDED = ("forwarded", "via", "x-real-ip", "x-client-ip", "x-cluster-client-ip", "true-client-ip", "cf-connecting-ip", "cdn-loop")
 
 
 def is_own(request: Request) -> bool:
-    """Whether the person at this machine asks: what is wrong with a CV may quote what others are not to read.
+    """Returns whether a request comes from this machine: problems of a CV may quote facts that are not public.
 
-    A proxy on this machine asks from here for others: for one that says so, or that speaks HTTP/1.0 as nginx does, nobody is told.
+    A proxy on this machine forwards requests of other machines: those with a header of a proxy, and those in HTTP/1.0 as nginx sends
+    them, do not count.
     """
     forwarded = any(name in _FORWARDED or name.startswith("x-forwarded") for name in request.headers)
     here = request.client is not None and _is_address(request.client.host) and ip_address(request.client.host).is_loopback

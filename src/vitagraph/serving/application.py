@@ -1,4 +1,4 @@
-"""Addresses -> answers: the files of the site, pages or data of a resource by content negotiation, queries, events."""
+"""Requests -> responses: the files of the site, pages or data of a resource by content negotiation, queries, events."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from vitagraph.serving.access import AccessRules, SameOrigin, is_own
-from vitagraph.serving.edition import Edition, Found
+from vitagraph.serving.edition import Edition, ShownProblem
 from vitagraph.serving.events import SCRIPT, EventStream
 from vitagraph.serving.negotiation import media_type, preferred, representations
 from vitagraph.serving.sparql import Endpoint
@@ -38,22 +38,22 @@ _BROKEN = """\
 """
 
 
-def application(press: EventStream, host: str, timeout: float, origins: Collection[str], ends: Callable[[], bool]) -> ASGIApp:
-    """The application that serves the editions of a press under the names of a host, until the server `ends`.
+def application(stream: EventStream, host: str, timeout: float, origins: Collection[str], ends: Callable[[], bool]) -> ASGIApp:
+    """The application that serves the editions of a stream under the names of a host, until `ends` returns true.
 
-    Pages of other `origins` than its own may ask queries where they are named.
+    Pages of these other `origins` may send queries.
     """
 
     async def events(request: Request) -> Response:
-        return StreamingResponse(press.events(ends, is_own(request)), media_type="text/event-stream")
+        return StreamingResponse(stream.events(ends, is_own(request)), media_type="text/event-stream")
 
     async def script(_: Request) -> Response:
         return Response(SCRIPT, media_type="text/javascript")
 
     async def published(request: Request) -> Response:
-        return _published(press, request)
+        return _published(stream, request)
 
-    endpoint = Endpoint(lambda: press.edition.quads, timeout)
+    endpoint = Endpoint(lambda: stream.edition.quads, timeout)
 
     async def query(request: Request) -> Response:
         return await endpoint(request)
@@ -67,44 +67,44 @@ def application(press: EventStream, host: str, timeout: float, origins: Collecti
     return AccessRules(Starlette(routes=routes), host)
 
 
-def _published(press: EventStream, request: Request) -> Response:
-    edition, path = press.edition, request.path_params["path"]
+def _published(stream: EventStream, request: Request) -> Response:
+    edition, path = stream.edition, request.path_params["path"]
     accept = request.headers.get("accept", "")
     if not edition.files:
-        return _page(_broken(edition.problems if is_own(request) else []), press, 503)
+        return _page(_broken(edition.problems if is_own(request) else []), stream, 503)
     document = path.rstrip("/") == edition.address.name or not path
     if not document and path in edition.files:
-        return _file(path, press)
+        return _file(path, stream)
     found = _representations(path.rstrip("/"), edition, document)
     if not found:
-        return _missing(path, press, request)
-    wanted = preferred(found, accept)
-    if not wanted:
+        return _missing(path, stream, request)
+    chosen = preferred(found, accept)
+    if not chosen:
         return PlainTextResponse(f"there is {', '.join(found)}; accept one of them\n", 406, {"Vary": "Accept"})
-    return _representation(path, found[wanted], press, document)
+    return _representation(path, found[chosen], stream, document)
 
 
 def _representations(name: str, edition: Edition, document: bool) -> dict[str, str]:
-    """Media type -> the file that stands for the document, or for the resource of a name."""
+    """Media type -> the file that represents the document, or the resource of a name."""
     stem = edition.address.stem if document else name
     found = {type: stem + suffix for suffix, type in representations().items() if stem + suffix in edition.files}
     if document:
         return {"text/html": edition.address.page if name else "index.html", **found}
     if f"{name}/index.html" in edition.files:
         return {"text/html": f"{name}/index.html"}
-    # A resource without a page of its own is told in that of the CV.
+    # A resource without a page of its own is described on that of the CV.
     return {"text/html": f"#{name}", **found} if found else {}
 
 
-def _representation(path: str, file: str, press: EventStream, document: bool) -> Response:
-    address = press.edition.address
+def _representation(path: str, file: str, stream: EventStream, document: bool) -> Response:
+    address = stream.edition.address
     if file.startswith("#"):
         folder = quote(address.name + "/" if address.page.endswith("/index.html") else address.page)
         return RedirectResponse(f"/{folder}{quote(file, safe='#/')}", 303, {"Vary": "Accept"})
     if file.endswith("/index.html") and not path.endswith("/"):
-        # The links of the page lead on from its folder.
+        # The links of the page are relative to its folder.
         return RedirectResponse(f"/{quote(path)}/", 307, {"Vary": "Accept"})
-    response = _file(file, press)
+    response = _file(file, stream)
     response.headers["Vary"] = "Accept"
     response.headers["Content-Location"] = f"/{quote(file)}"
     if document:
@@ -112,28 +112,28 @@ def _representation(path: str, file: str, press: EventStream, document: bool) ->
     return response
 
 
-def _file(path: str, press: EventStream) -> Response:
-    content = press.edition.files[path]
+def _file(path: str, stream: EventStream) -> Response:
+    content = stream.edition.files[path]
     if path.endswith(".html"):
-        return _page(content, press)
+        return _page(content, stream)
     return Response(content, media_type=media_type(path))
 
 
-def _page(content: bytes, press: EventStream, status: int = 200) -> Response:
-    """A page with the script that loads it anew."""
-    script = f'<script src="/.vitagraph/reload.js?edition={press.number}" defer></script>\n</head>'
+def _page(content: bytes, stream: EventStream, status: int = 200) -> Response:
+    """A page with the script that reloads it."""
+    script = f'<script src="/.vitagraph/reload.js?edition={stream.number}" defer></script>\n</head>'
     return Response(content.replace(b"</head>", script.encode(), 1), status, media_type="text/html")
 
 
-def _missing(path: str, press: EventStream, request: Request) -> Response:
-    edition = press.edition
+def _missing(path: str, stream: EventStream, request: Request) -> Response:
+    edition = stream.edition
     if preferred(["text/html"], request.headers.get("accept", "")):
-        # The page for wrong addresses links to the published site; here it is to lead to this one.
+        # The page for unknown addresses links to the published site; here its links lead to this server.
         content = edition.files["404.html"].replace(edition.address.base.encode(), str(request.base_url).encode())
-        return _page(content, press, 404)
+        return _page(content, stream, 404)
     return PlainTextResponse(f"there is nothing at /{path}; / is the CV\n", 404)
 
 
-def _broken(problems: list[Found]) -> bytes:
+def _broken(problems: list[ShownProblem]) -> bytes:
     listed = "\n".join(f"<li><code>{html.escape(one.place)}</code>: {html.escape(one.message)}</li>" for one in problems)
     return _BROKEN.format(problems=listed).encode()

@@ -1,4 +1,4 @@
-"""What is published at one moment: the site of the CV as it was when it could be read last, and what is wrong with it now."""
+"""What is published at one moment: the site of the CV as last read without errors, and the problems of the CV now."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from vitagraph.yaml import read_index
 
 
 class Sources(NamedTuple):
-    """Where a CV and its theme lie."""
+    """The paths of a CV and its theme."""
 
     cv: Path
     theme: Path | None = None
@@ -28,22 +28,22 @@ class Sources(NamedTuple):
 
     @property
     def queries(self) -> tuple[Path, ...]:
-        """The folders with own queries: beside the CV and in it, as for `vitagraph query`."""
+        """The folders with own queries, beside the CV and in it, as for `vitagraph query`."""
         return tuple(folder for folder in (self.cv.parent / "queries", self.cv / "queries") if folder.is_dir())
 
     def watched(self) -> list[Path]:
-        """The folders whose files matter: the CV's, those with queries, the theme."""
+        """The folders to watch: that of the CV, those with queries, the theme."""
         return [self.folder, *self.queries, *([self.theme] if self.theme else [])]
 
     def matters(self, changed: str) -> bool:
-        """Whether a changed file may change what is published; beside a CV of one file, others do not."""
+        """Returns whether a changed file may change the site; other files beside a CV of one file do not."""
         path = Path(changed)
         hidden = path.name.startswith((".", "~")) or path.name.endswith("~")
         return not hidden and (self.cv.is_dir() or path.parent.resolve() != self.folder.resolve() or path.name == self.cv.name)
 
 
-class Found(NamedTuple):
-    """A problem as the browser shows it: how bad it is, where, what."""
+class ShownProblem(NamedTuple):
+    """A problem as the browser shows it: severity, place, message."""
 
     severity: str
     place: str
@@ -51,25 +51,25 @@ class Found(NamedTuple):
 
 
 class Edition(NamedTuple):
-    """The public files of a site and their graph (N-Quads), the address they are made for, and the problems of the CV.
+    """The public files of a site, its graph (N-Quads) and its address, and the problems of the CV.
 
-    `current` where the CV could be read; where it never could, there are no files and no address.
+    `current` states that the CV could be read. A CV that never could be read has no files and no address.
     """
 
     files: dict[str, bytes]
     quads: str
     address: Address
-    problems: list[Found]
+    problems: list[ShownProblem]
     current: bool
 
 
 EMPTY = Edition({}, "", Address("", ""), [], current=False)
 
 
-def edition(sources: Sources, before: Edition = EMPTY) -> Edition:
-    """The edition of the CV as it lies there now; where it cannot be read, the one before with the problems of this one.
+def edition(sources: Sources, previous: Edition = EMPTY) -> Edition:
+    """The edition of the CV now; where the CV cannot be read, the previous edition with the present problems.
 
-    Raises UsageError where there is no CV, or the theme is none.
+    Raises UsageError for a path without a CV and for a folder that is no theme.
     """
     try:
         index = read_index(sources.cv)
@@ -77,11 +77,13 @@ def edition(sources: Sources, before: Edition = EMPTY) -> Edition:
         files = build(index, Options(False, sources.theme, sources.folder, sources.queries))
         report = validate(index, str(sources.cv))
     except DataError as error:
-        return before._replace(problems=list(_found(Report.of_problems(error.problems))), current=False)
-    return Edition(files, nquads(dataset.document, dataset.graphs()), Address.of(dataset.document), list(_found(report)), current=True)
+        return previous._replace(problems=list(_shown_problems(Report.of_problems(error.problems))), current=False)
+    return Edition(
+        files, nquads(dataset.document, dataset.graphs()), Address.of(dataset.document), list(_shown_problems(report)), current=True
+    )
 
 
-def _found(report: Report) -> Iterator[Found]:
+def _shown_problems(report: Report) -> Iterator[ShownProblem]:
     for result in report.distinct():
         if result.finding.severity is not Severity.note:
-            yield Found(result.finding.severity.value, str(result.place), result.sentence)
+            yield ShownProblem(result.finding.severity.value, str(result.place), result.sentence)

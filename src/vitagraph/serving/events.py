@@ -1,4 +1,4 @@
-"""The stream of events that an open page listens to (https://html.spec.whatwg.org/multipage/server-sent-events.html)."""
+"""The stream of events that open pages listen to (https://html.spec.whatwg.org/multipage/server-sent-events.html)."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
-from vitagraph.serving.edition import Edition, Found
+from vitagraph.serving.edition import Edition, ShownProblem
 
 SCRIPT = (Path(__file__).parent / "assets" / "reload.js").read_bytes()
-#: how often a stream looks whether the server ends
+#: seconds between checks whether the server ends
 _TICK = 0.25
 
 
 class EventStream:
-    """The edition of the moment, and everybody who waits for the next one."""
+    """The present edition, and the clients that wait for the next one."""
 
     def __init__(self, first: Edition) -> None:
         self.edition = first
-        # Larger than that of a server that ran before, to which a page may still belong.
+        # Larger than the numbers of an earlier server, from which an open page may come.
         self.number = int(time.time())
         self._changed = asyncio.Event()
 
     def publish(self, edition: Edition) -> bool:
-        """Publishes an edition, unless it is the same as the last; whether it is another."""
+        """Publishes an edition, unless it equals the present one; returns whether it differs."""
         if edition == self.edition:
             return False
-        # A page is loaded anew for other pages, not for other problems alone.
+        # Pages are reloaded for other files, not for other problems alone.
         self.number += edition.files != self.edition.files
         self.edition = edition
         self._changed.set()
@@ -36,7 +36,7 @@ class EventStream:
         return True
 
     async def events(self, ends: Callable[[], bool], own: bool) -> AsyncIterator[bytes]:
-        """The number and, for the `own` machine, the problems of the edition, now and whenever there is another, until the server ends."""
+        """The number of each edition, from the present one until the server ends, with its problems for clients on this machine (`own`)."""
         yield b"retry: 500\n\n"
         while not ends():
             changed = self._changed
@@ -47,7 +47,7 @@ class EventStream:
                 except TimeoutError:
                     continue
 
-    def _event(self, problems: list[Found]) -> bytes:
-        told = [problem._asdict() for problem in problems]
-        said = {"edition": self.number, "current": self.edition.current, "problems": told}
-        return f"data: {json.dumps(said)}\n\n".encode()
+    def _event(self, problems: list[ShownProblem]) -> bytes:
+        listed = [problem._asdict() for problem in problems]
+        data = {"edition": self.number, "current": self.edition.current, "problems": listed}
+        return f"data: {json.dumps(data)}\n\n".encode()

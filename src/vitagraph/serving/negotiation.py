@@ -1,4 +1,4 @@
-"""Content negotiation (RFC 9110, section 12): the media types that are served, and which of them somebody wants."""
+"""Content negotiation (RFC 9110, section 12): the media types of files, and the choice by an Accept header."""
 
 from __future__ import annotations
 
@@ -46,16 +46,16 @@ def media_type(path: str) -> str:
 
 
 def preferred(offered: Iterable[str], accept: str) -> str:
-    """The media type of those offered, the best first, that an Accept header likes most; "" where it takes none.
+    """The media type that an Accept header prefers among those offered, the first of equal ones; "" where it accepts none.
 
-    A header that cannot be read takes everything (RFC 9110, section 12.5.1).
+    An invalid header accepts everything (RFC 9110, section 12.5.1).
     """
     from mimeparse import MimeTypeParseException, best_match
 
-    # Of several that are liked alike, mimeparse takes the last.
-    worst_first = list(offered)[::-1]
+    # Of several with the same weight mimeparse returns the last.
+    reversed_order = list(offered)[::-1]
     try:
-        found: str = best_match(worst_first, accept or "*/*")
+        found: str = best_match(reversed_order, accept or "*/*")
     except (MimeTypeParseException, ValueError):
-        return worst_first[-1]
+        return reversed_order[-1]
     return found

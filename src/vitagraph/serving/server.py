@@ -1,4 +1,4 @@
-"""The loop: answers requests, and looks after the files of the CV."""
+"""The loop: serves requests, and watches the files of the CV."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from vitagraph.serving.application import application
 from vitagraph.serving.edition import Edition, Sources, edition
 from vitagraph.serving.events import EventStream
 
-#: how long answers under way may take once the server is to end
-_LAST_WORDS = 2
-Tell = Callable[[str], None]
+#: seconds that open requests get when the server ends
+_GRACE = 2
+Report = Callable[[str], None]
 
 
 class Listening(NamedTuple):
-    """A socket that is bound, and the address to ask it at."""
+    """A bound socket, and its address."""
 
     socket: socket.socket
     host: str
@@ -29,7 +29,7 @@ class Listening(NamedTuple):
 
 
 def listen(host: str, port: int) -> Listening:
-    """A socket on a port, 0 for a free one. Raises UsageError where it is taken, or the host is not of this machine."""
+    """A socket on a port, 0 for a free one. Raises UsageError for a port in use, and for a host that is not this machine."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     except (OSError, UnicodeError):
@@ -46,17 +46,17 @@ def listen(host: str, port: int) -> Listening:
     return Listening(bound, host, f"http://{name}:{bound.getsockname()[1]}/")
 
 
-def serve(sources: Sources, first: Edition, listening: Listening, timeout: float, origins: Collection[str], tell: Tell) -> None:
-    """Serves a CV until the process is interrupted; each rebuild is told.
+def serve(sources: Sources, first: Edition, listening: Listening, timeout: float, origins: Collection[str], report: Report) -> None:
+    """Serves a CV until the process is interrupted; each rebuild is reported.
 
-    `timeout` bounds a query, in seconds; pages of these `origins` may ask queries.
+    A query may take `timeout` seconds; pages of these other `origins` may send queries.
     """
-    asyncio.run(_serve(sources, first, listening, timeout, origins, tell))
+    asyncio.run(_serve(sources, first, listening, timeout, origins, report))
 
 
-async def _serve(sources: Sources, first: Edition, listening: Listening, timeout: float, origins: Collection[str], tell: Tell) -> None:
-    press = EventStream(first)
-    app = application(press, listening.host, timeout, origins, lambda: server.should_exit)
+async def _serve(sources: Sources, first: Edition, listening: Listening, timeout: float, origins: Collection[str], report: Report) -> None:
+    stream = EventStream(first)
+    app = application(stream, listening.host, timeout, origins, lambda: server.should_exit)
     config = uvicorn.Config(
         app,
         log_level="error",
@@ -65,38 +65,38 @@ async def _serve(sources: Sources, first: Edition, listening: Listening, timeout
         ws="none",
         server_header=False,
         proxy_headers=False,
-        timeout_graceful_shutdown=_LAST_WORDS,
+        timeout_graceful_shutdown=_GRACE,
     )
     server = uvicorn.Server(config)
-    watching = asyncio.create_task(_watch(sources, press, tell))
+    watching = asyncio.create_task(_watch(sources, stream, report))
     try:
         await server.serve(sockets=[listening.socket])
     finally:
         watching.cancel()
 
 
-async def _watch(sources: Sources, press: EventStream, tell: Tell) -> None:
-    """Publishes another edition whenever something was saved."""
+async def _watch(sources: Sources, stream: EventStream, report: Report) -> None:
+    """Publishes a new edition when a file was saved."""
 
     def matters(_: Change, path: str) -> bool:
         return sources.matters(path)
 
     async for _ in awatch(*sources.watched(), watch_filter=matters, recursive=False, debounce=400, step=50):
         try:
-            found = await asyncio.to_thread(edition, sources, press.edition)
+            new = await asyncio.to_thread(edition, sources, stream.edition)
         except (UsageError, OSError) as error:
-            tell(f"{error}; the site is as it was")
+            report(f"{error}; the site is as it was")
             continue
-        if press.publish(found):
-            tell(said(found))
+        if stream.publish(new):
+            report(summary(new))
 
 
-def said(found: Edition) -> str:
-    """An edition in a line, and its errors."""
-    errors = [problem for problem in found.problems if problem.severity == "error"]
-    state = f"{len(found.files)} files" if found.current else "the CV cannot be read, the site is as it was"
-    warnings = len(found.problems) - len(errors)
-    counts = f"; {_counted(len(errors), 'error')}, {_counted(warnings, 'warning')}" if found.problems else ""
+def summary(edition: Edition) -> str:
+    """The errors of an edition, then a line about it."""
+    errors = [problem for problem in edition.problems if problem.severity == "error"]
+    state = f"{len(edition.files)} files" if edition.current else "the CV cannot be read, the site is as it was"
+    warnings = len(edition.problems) - len(errors)
+    counts = f"; {_counted(len(errors), 'error')}, {_counted(warnings, 'warning')}" if edition.problems else ""
     return "\n".join([*(f"{one.place}: {one.message}" for one in errors), f"{state}{counts}"])
 
 

@@ -1,4 +1,4 @@
-"""The SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/): queries only, in three ways; an answer, or what is wrong."""
+"""The SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/): queries only, in the three ways of section 2.1."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from vitagraph.serving.negotiation import preferred
 
 _LARGEST_REQUEST = 1 << 20
 _AT_ONCE = 4
-#: what is wrong with a query -> the status of its answer; a query that asked for too much may be asked in another way
+#: cause of an engine error -> HTTP status; all others are 503: the query needed too much time or memory
 _STATUS = {"network": 403, "depth": 400}
 _SERVICE = """\
 @prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
@@ -34,22 +34,22 @@ _SERVICE = """\
 """
 
 
-class _Refused(Exception):  # noqa: N818 - an answer, not a bug
-    """A request that gets no answer, and why."""
+class _Refused(Exception):  # noqa: N818 - a response, not a bug
+    """A request that is refused, with its response."""
 
     def __init__(self, status: int, message: str) -> None:
         self.response = PlainTextResponse(f"{message}\n", status)
 
 
 class _Given(NamedTuple):
-    """The parameters of a request by name, and a query that came as its body."""
+    """The parameters of a request by name, and the query in its body."""
 
     parameters: dict[str, list[str]]
     body: str | None = None
 
 
 class Endpoint:
-    """Answers queries over the N-Quads of the moment; none takes longer than `timeout` seconds, or runs on without its client."""
+    """Evaluates queries over the present N-Quads; a query ends after `timeout` seconds, and with its client."""
 
     def __init__(self, quads: Callable[[], str], timeout: float) -> None:
         self._quads = quads
@@ -57,49 +57,49 @@ class Endpoint:
         self._free = asyncio.Semaphore(_AT_ONCE)
 
     async def __call__(self, request: Request) -> Response:
-        """The answer to a request; without a query, what the endpoint can do."""
+        """The response to a request; without a query, the service description."""
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
         try:
             given = await _given(request)
             if request.method != "POST" and not given.parameters:
                 return Response(_SERVICE.format(formats=_listed()), media_type="text/turtle")
-            asked = _asked(given, request.headers.get("accept", ""), self._bounds)
+            asked = _query(given, request.headers.get("accept", ""), self._bounds)
         except _Refused as refused:
             return refused.response
-        answering = asyncio.create_task(self._answer(asked))
-        leaving = asyncio.create_task(_left(request))
-        await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
-        if answering.done():
-            leaving.cancel()
-            return answering.result()
-        answering.cancel()
-        return Response(status_code=499)  # nobody reads it
+        evaluation = asyncio.create_task(self._evaluate(asked))
+        disconnection = asyncio.create_task(_disconnected(request))
+        await asyncio.wait((evaluation, disconnection), return_when=asyncio.FIRST_COMPLETED)
+        if evaluation.done():
+            disconnection.cancel()
+            return evaluation.result()
+        evaluation.cancel()
+        return Response(status_code=499)  # the client has disconnected
 
-    async def _answer(self, asked: Asked) -> Response:
+    async def _evaluate(self, asked: Asked) -> Response:
         async with self._free:
             process = Process(ENGINE, self._bounds.memory)
             try:
                 return await asyncio.to_thread(_exchange, process, asked, self._quads().encode(), self._bounds.seconds)
             finally:
-                process.kill()  # the thread waits for it, and closes what is left
+                process.kill()  # the thread waits for its end, and closes its files
 
 
-async def _left(request: Request) -> None:
-    """Returns when the client hangs up."""
+async def _disconnected(request: Request) -> None:
+    """Returns when the client disconnects."""
     while (await request.receive())["type"] != "http.disconnect":
         continue
 
 
 def _exchange(process: Process, asked: Asked, quads: bytes, seconds: float | None) -> Response:
-    """Asks an engine process, and ends it."""
+    """Evaluates a query in an engine process, and ends the process."""
     try:
         process.prepare(Data(merged=True), quads)
         return _response(process.ask(asked, seconds))
     except (DataError, UsageError) as error:
         return PlainTextResponse(f"{error}\n", 400)
     except EngineError as error:
-        remedy = "; ask the other endpoint itself" if error.cause == "network" else ""
+        remedy = "; send the query to the other endpoint itself" if error.cause == "network" else ""
         return PlainTextResponse(f"{asked.source} {error}{remedy}\n", _STATUS.get(error.cause, 503))
     finally:
         process.end()
@@ -111,7 +111,7 @@ def _response(values: Iterator[Any]) -> Response:
 
 
 async def _given(request: Request) -> _Given:
-    """What a request asks, in one of the three ways of section 2.1."""
+    """The parameters and the query of a request."""
     parameters = parse_qs(request.url.query, keep_blank_values=True)
     if request.method != "POST":
         return _Given(parameters)
@@ -139,19 +139,19 @@ async def _body(request: Request) -> str:
         raise _Refused(400, f"byte {error.start} of the request is no UTF-8; send it as UTF-8") from None
 
 
-def _asked(given: _Given, accept: str, bounds: Bounds) -> Asked:
+def _query(given: _Given, accept: str, bounds: Bounds) -> Asked:
     if "update" in given.parameters:
         raise _Refused(403, "this endpoint is read-only; change the CV's files instead")
     queries = [*given.parameters.get("query", []), *([given.body] if given.body is not None else [])]
     if len(queries) != 1:
         raise _Refused(400, f"a request holds exactly one query, and this one {len(queries)}; send it as `query`")
-    # The dataset of the protocol takes the place of the query's own (SPARQL 1.1 Protocol, section 2.1.4).
+    # The dataset of the protocol replaces that of the query (SPARQL 1.1 Protocol, section 2.1.4).
     default, named = (given.parameters.get(f"{name}-graph-uri", []) for name in ("default", "named"))
     scope = Scope(default, named) if default or named else Scope()
     tables, graphs = offered(graph=False), offered(graph=True)
     table, graph = preferred(tables, accept), preferred(graphs, accept)
     if not table and not graph:
-        raise _Refused(406, f"answers come as {', '.join([*tables, *graphs])}; accept one of them")
+        raise _Refused(406, f"results have the formats {', '.join([*tables, *graphs])}; accept one of them")
     return Asked(queries[0], "the query", scope, bounds.depth, bounds.rows, bounds.characters, accepted=(table, graph))
 
 

@@ -1,4 +1,4 @@
-// Loads the page anew when the CV was saved, and shows what is wrong with it.
+// Reloads the page when the site was rebuilt, and shows the problems of the CV.
 "use strict";
 
 const edition = Number(new URL(document.currentScript.src).searchParams.get("edition"));
@@ -38,7 +38,7 @@ function show({ problems, current }) {
 }
 
 new EventSource("/.vitagraph/events").addEventListener("message", (event) => {
-  const said = JSON.parse(event.data);
-  if (said.edition === edition) show(said);
+  const data = JSON.parse(event.data);
+  if (data.edition === edition) show(data);
   else location.reload();
 });

@@ -1,10 +1,10 @@
-// What a reader gains with scripts: the filter, the theme, copying, and addresses of parts that lead to their entry.
+// Enhancements of the pages: the filter, the theme, copying, and addresses of nested resources that lead to their entry.
 "use strict";
 
 const root = document.documentElement;
 const every = (selector, within = document) => [...within.querySelectorAll(selector)];
 
-// -- light or dark
+// -- theme
 
 const remembered = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
 const remember = (theme) => { try { localStorage.setItem("theme", theme); } catch { /* not without permission */ } };
@@ -28,7 +28,7 @@ for (const button of every("[data-action]")) {
   button.addEventListener("click", () => actions[button.dataset.action](button));
 }
 
-// -- addresses of parts (`#publication/x/authors/2`) lead to the entry they are part of
+// -- addresses of nested resources (`#publication/x/authors/2`) lead to their entry
 
 function land() {
   every(".lit").forEach((element) => element.classList.remove("lit"));
@@ -79,7 +79,7 @@ if (filter) {
   show();
 }
 
-// -- where in the page the reader is
+// -- the present section in the table of contents
 
 const links = new Map(every(".toc a").map((link) => [link.getAttribute("href").slice(1), link]));
 if (links.size && "IntersectionObserver" in window) {

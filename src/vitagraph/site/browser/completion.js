@@ -1,4 +1,4 @@
-// What the editor offers while somebody types: keywords, functions, variables of the query, terms that the graph uses.
+// The completions of the editor: keywords, functions, variables of the query, terms of the graph.
 
 const KEYWORDS = `ASK BASE BIND CONSTRUCT DESCRIBE DISTINCT FILTER FROM GRAPH GROUP BY HAVING LIMIT MINUS NOT EXISTS OFFSET OPTIONAL
   ORDER BY ASC DESC PREFIX REDUCED SELECT UNDEF UNION VALUES WHERE`.match(/(GROUP|ORDER) BY|NOT EXISTS|\w+/g);
@@ -7,7 +7,7 @@ const FUNCTIONS = `ABS AVG BOUND CEIL COALESCE CONCAT CONTAINS COUNT DATATYPE DA
 
 const option = (type, apply = (label) => label) => (label) => ({ label, type, apply: apply(label) });
 
-// Prefixed names for the terms; whoever takes one gets its PREFIX line, too.
+// Prefixed names for the terms; the completion adds a missing PREFIX line.
 function names(terms, prefixes) {
   return terms.flatMap((iri) => {
     const [prefix, base] = Object.entries(prefixes).find(([, one]) => iri.startsWith(one) && /^[\w-]+$/.test(iri.slice(one.length))) ?? [];

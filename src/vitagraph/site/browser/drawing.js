@@ -6,7 +6,7 @@ export const LIGHT = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d
 
 // -- elements
 
-// As Python rounds: a tie goes to the even digit.
+// Rounds as Python does: half to even.
 export function tenths(length) {
   return Number.isInteger(length * 2) || !Number.isInteger(length * 4) ? length.toFixed(1)
     : ((2 * Math.round(length * 5)) / 10).toFixed(1);
@@ -14,10 +14,10 @@ export function tenths(length) {
 export const px = (length) => tenths(length).replace(/\.0$/, "");
 
 export function element(name, attributes, children = []) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, typeof value === "number" ? px(value) : value);
-  made.append(...children);
-  return made;
+  const created = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) created.setAttribute(key, typeof value === "number" ? px(value) : value);
+  created.append(...children);
+  return created;
 }
 export const label = (x, y, text, anchor = "start", size = FONT, more = {}) =>
   element("text", { x, y, "font-size": size, "text-anchor": anchor, ...more }, [text]);

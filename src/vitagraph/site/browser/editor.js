@@ -1,4 +1,4 @@
-// The editor: CodeMirror with SPARQL, in a shadow tree, where its styles need no place in the page's policy.
+// The editor: CodeMirror with SPARQL, in a shadow tree, so that the policy of the page need not allow its styles.
 
 import {
   EditorState, EditorView, HighlightStyle, StreamLanguage, autocompletion, bracketMatching, closeBrackets, closeBracketsKeymap,
@@ -28,7 +28,7 @@ const COLOURS = HighlightStyle.define([
   { tag: tags.comment, color: "var(--soft)", fontStyle: "italic" },
 ]);
 
-// Where text replaces a selection of several colours, Chromium writes style attributes, which the page's policy blocks and reports.
+// When text replaces a selection of several colours, Chromium writes style attributes, which the policy of the page blocks and reports.
 const REPLACING = EditorView.domEventHandlers({
   beforeinput(event, view) {
     if (event.inputType !== "insertText" || !event.data || view.composing || view.state.selection.main.empty) return false;
@@ -40,7 +40,7 @@ const REPLACING = EditorView.domEventHandlers({
 });
 
 export class Editor {
-  // `run` is called on Ctrl+Enter, `changed` when somebody has typed; `label` is what the field is called.
+  // `run` is called on Ctrl+Enter, `changed` when the text changes; `label` is the accessible name.
   constructor(place, { label, run, changed, complete }) {
     const root = place.attachShadow({ mode: "open" });
     const extensions = [

@@ -1,4 +1,4 @@
-// The page's side of the worker: open it, ask, stop.
+// The page's side of the worker: start it, send queries, stop it.
 
 export class Engine {
   constructor(addresses) {
@@ -30,12 +30,12 @@ export class Engine {
     });
   }
 
-  async ask(query) {
+  async query(query) {
     await this.opened;
     return this.send({ query });
   }
 
-  // Ends the question that is being answered; its promise stays open, the next one is asked of a new worker.
+  // Ends the present query, whose promise stays open, and starts a new worker.
   stop() {
     this.worker.terminate();
     this.opened = this.start();

@@ -1,6 +1,6 @@
-// Parameters of a question: their form fields, and their places in the query (vitagraph/queries/parameters.py).
+// The parameters of a query: their form fields, and their places in the query (vitagraph/queries/parameters.py).
 
-// Escapes, strings, IRIs and comments, so that nothing inside them is taken for a place.
+// Escapes, strings, IRIs and comments, which contain no places.
 const OPAQUE = [
   /\\./, /'''(?:\\.|[^\\])*?'''/, /"""(?:\\.|[^\\])*?"""/, /'(?:\\.|[^'\\\n])*'/, /"(?:\\.|[^"\\\n])*"/,
   /<[^<>"{}|^`\\\x00-\x20]*>/, /#[^\n]*/,
@@ -9,7 +9,7 @@ const BLOCK = new RegExp(String.raw`(${OPAQUE})|(\bVALUES\s*\?(\w+)\s*\{)(?=((?:
 const LIMIT = new RegExp(String.raw`(${OPAQUE})|(\bLIMIT\s+)(\d+)`, "gis");
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 
-// type -> what its text looks like, and the input that takes it
+// type -> pattern of its text, attributes of its input
 const TYPES = {
   integer: { pattern: /^[+-]?\d{1,18}$/, input: { type: "number", step: "1" } },
   decimal: { pattern: /^[+-]?\d{1,18}(\.\d{1,18})?$/, input: { type: "number", step: "any" } },
@@ -24,12 +24,12 @@ const TYPES = {
 
 export function field(parameter, value) {
   const { input } = TYPES[parameter.type];
-  const made = Object.assign(document.createElement("input"), { name: parameter.name, value, required: !parameter.optional, ...input });
-  if (parameter.name === "limit") made.min = "1";
-  return made;
+  const created = Object.assign(document.createElement("input"), { name: parameter.name, value, required: !parameter.optional, ...input });
+  if (parameter.name === "limit") created.min = "1";
+  return created;
 }
 
-// A value as a token of SPARQL, UNDEF where it is left open; undefined where it is of another type.
+// A value as a token of SPARQL, UNDEF for an empty one; undefined for a value of another type.
 function token(parameter, value) {
   if (value === "" && parameter.optional) return "UNDEF";
   if (!TYPES[parameter.type].pattern.test(value)) return undefined;
@@ -43,7 +43,7 @@ function token(parameter, value) {
 }
 const quoted = (text) => `"${text.replace(/["\\\n\r]/g, (letter) => ({ '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r" })[letter])}"`;
 
-// The query with values in the places of its parameters; those of another type leave theirs as it is.
+// The query with values in the places of its parameters; a value of another type is ignored.
 export function bound(query, parameters, values) {
   const tokens = new Map(parameters.map((one) => [one.name, token(one, values[one.name] ?? "")]));
   const limit = tokens.get("limit");

@@ -1,4 +1,4 @@
-// The query page: a question is chosen by the address (`#projects?year=2021`, `#own?query=...`), asked, and answered in place.
+// The query page: the address selects a query (`#projects?year=2021`, `#own?query=...`), which is evaluated in the browser.
 
 import { completion } from "./completion.js";
 import { Editor } from "./editor.js";
@@ -15,57 +15,57 @@ const form = part("question"), status = part("status"), picker = part("picker");
 const OWN = {
   name: "own", title: words.own_question, description: words.own_description, params: [], columns: [], chart: null, text: page.own,
 };
-const questions = new Map([OWN, ...page.questions].map((one) => [one.name, one]));
+const queries = new Map([OWN, ...page.questions].map((one) => [one.name, one]));
 
 let terms = [], fromTheLeft = true;
-let current, turn = 0, answered;
+let current, turn = 0, download;
 const engine = new Engine({ worker: at(page.worker), wasm: at(page.wasm), graph: at(page.graph) });
 const editor = new Editor(part("editor"), {
-  label: "SPARQL", run: () => ask(), changed: () => own(), complete: (context) => completion(terms, page.prefixes)(context),
+  label: "SPARQL", run: () => evaluate(), changed: () => own(), complete: (context) => completion(terms, page.prefixes)(context),
 });
 
-// -- which question
+// -- the query
 
 function read() {
   const [name, search] = decodeURI(location.hash.slice(1)).split(/\?(.*)/s);
-  return [questions.get(name) ?? page.questions.find((one) => one.name === page.first) ?? OWN, new URLSearchParams(search ?? "")];
+  return [queries.get(name) ?? page.questions.find((one) => one.name === page.first) ?? OWN, new URLSearchParams(search ?? "")];
 }
 
 function choose() {
-  const [question, given] = read();
-  announce(question);
-  part("fields").replaceChildren(...question.params.map((parameter) => labelled(parameter, given)));
-  part("sparql").open ||= question === OWN;
-  editor.text = question === OWN ? given.get("query") ?? question.text : bound(question.text, question.params, values());
-  ask();
+  const [query, given] = read();
+  select(query);
+  part("fields").replaceChildren(...query.params.map((parameter) => labelled(parameter, given)));
+  part("sparql").open ||= query === OWN;
+  editor.text = query === OWN ? given.get("query") ?? query.text : bound(query.text, query.params, values());
+  evaluate();
 }
 
-function announce(question) {
-  current = question;
-  part("title").textContent = question.title;
-  part("description").textContent = question.description;
-  document.title = `${question.title} · ${page.name}`;
+function select(query) {
+  current = query;
+  part("title").textContent = query.title;
+  part("description").textContent = query.description;
+  document.title = `${query.title} · ${page.name}`;
   for (const link of document.querySelectorAll(".questions a")) {
-    link.hash === `#${question.name}` ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
+    link.hash === `#${query.name}` ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
   }
-  picker.value = question.name;
+  picker.value = query.name;
 }
 
 function labelled(parameter, given) {
-  const label = document.createElement("label"), said = document.createElement("span");
+  const label = document.createElement("label"), name = document.createElement("span");
   const value = given.get(parameter.name) ?? usual(parameter);
-  said.textContent = parameter.name === "lang" ? words.language : parameter.description || parameter.name;
+  name.textContent = parameter.name === "lang" ? words.language : parameter.description || parameter.name;
   label.title = parameter.description;
-  label.append(said, field(parameter, value));
+  label.append(name, field(parameter, value));
   return label;
 }
 const usual = ({ name, default: value }) => name === "lang" ? page.language : String(value ?? "");
 const values = () => Object.fromEntries(new FormData(form));
 
-// Whoever types in the editor asks a question of their own from then on; what fits is still drawn as before.
+// A query that is edited becomes a query of the visitor; columns and chart are kept.
 function own() {
   if (current.name === OWN.name) return;
-  announce({ ...OWN, columns: current.columns, chart: current.chart });
+  select({ ...OWN, columns: current.columns, chart: current.chart });
   part("fields").replaceChildren();
 }
 
@@ -74,13 +74,13 @@ function address() {
   const given = values();
   const changed = current.params.filter((parameter) => given[parameter.name] !== usual(parameter));
   const search = new URLSearchParams(canned ? changed.map(({ name }) => [name, given[name]]) : { query: editor.text });
-  const asked = search.size && (canned || editor.text !== OWN.text) ? `?${search}` : "";
-  return `#${current.name}${asked}`;
+  const shown = search.size && (canned || editor.text !== OWN.text) ? `?${search}` : "";
+  return `#${current.name}${shown}`;
 }
 
-// -- asking
+// -- evaluation
 
-async function ask() {
+async function evaluate() {
   if (!form.reportValidity()) return;
   const mine = ++turn;
   history.replaceState(null, "", location.hash || turn > 1 ? address() : location.pathname + location.search);
@@ -88,8 +88,8 @@ async function ask() {
   status.value = words.answering;
   part("stop").hidden = false;
   try {
-    const answer = await engine.ask(editor.text);
-    if (mine === turn) show(answer);
+    const result = await engine.query(editor.text);
+    if (mine === turn) show(result);
   } catch (error) {
     if (mine === turn) fail(error);
   } finally {
@@ -100,14 +100,14 @@ async function ask() {
 function show({ results, turtle, milliseconds }) {
   const table = results?.head?.vars && tableOf(results, current.columns);
   const drawn = table && current.chart && chartElement(table, current.chart, current.title, part("answer").clientWidth);
-  const said = table ? table.rows.length ? [tableElement(table, { locate, shorten })] : [words.nothing_found] : [];
-  if (turtle !== undefined) said.push(Object.assign(document.createElement("pre"), { textContent: turtle || words.nothing_found }));
-  if (results?.boolean !== undefined) said.push(results.boolean ? words.yes : words.no);
+  const elements = table ? table.rows.length ? [tableElement(table, { locate, shorten })] : [words.nothing_found] : [];
+  if (turtle !== undefined) elements.push(Object.assign(document.createElement("pre"), { textContent: turtle || words.nothing_found }));
+  if (results?.boolean !== undefined) elements.push(results.boolean ? words.yes : words.no);
   part("chart").replaceChildren(...(drawn ? [drawn] : []));
-  part("table").replaceChildren(...said);
+  part("table").replaceChildren(...elements);
   const file = (suffix, type, text) => ({ name: `${current.name}.${suffix}`, type, text });
-  answered = table?.rows.length ? file("csv", "text/csv", csv(table)) : turtle ? file("ttl", "text/turtle", turtle) : undefined;
-  part("save").hidden = !answered;
+  download = table?.rows.length ? file("csv", "text/csv", csv(table)) : turtle ? file("ttl", "text/turtle", turtle) : undefined;
+  part("save").hidden = !download;
   const rows = table ? `${table.rows.length} ${table.rows.length === 1 ? words.row : words.rows}, ` : "";
   status.value = `${rows}${Math.max(1, Math.round(milliseconds))} ms`;
   part("warning").hidden = fromTheLeft || !/\s-\s[^{};]*?\s[-+]\s/.test(editor.text);
@@ -118,40 +118,40 @@ function fail(error) {
   part("error").hidden = false;
   part("chart").replaceChildren();
   part("table").replaceChildren();
-  answered = undefined;
+  download = undefined;
   status.value = "";
 }
 
-// What the CV describes itself is an entry of its page.
+// The address of a resource of the CV is that of its entry on the page.
 const locate = (iri) => iri.startsWith(`${page.document}#`) ? at(page.cv) + iri.slice(page.document.length) : iri;
 
-// A known prefix instead of a long address; the CV's own resources by their part of it.
+// A prefixed name for an IRI, the fragment for a resource of the CV.
 function shorten(iri) {
   if (iri.startsWith(`${page.document}#`)) return iri.slice(page.document.length);
   const [prefix, base] = Object.entries(page.prefixes).find(([, base]) => iri.startsWith(base)) ?? [];
   return prefix ? `${prefix}:${iri.slice(base.length)}` : iri;
 }
 
-// -- what readers do
+// -- events
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  ask();
+  evaluate();
 });
 part("fields").addEventListener("input", () => {
   editor.text = bound(current.text, current.params, values());
 });
-part("fields").addEventListener("change", () => ask());
+part("fields").addEventListener("change", () => evaluate());
 part("stop").addEventListener("click", () => {
   turn++;
   engine.stop();
   status.value = words.stopped;
   part("stop").hidden = true;
-  part("save").hidden = !answered;
+  part("save").hidden = !download;
 });
 part("save").addEventListener("click", () => {
-  const url = URL.createObjectURL(new Blob([answered.text], { type: answered.type }));
-  Object.assign(document.createElement("a"), { href: url, download: answered.name }).click();
+  const url = URL.createObjectURL(new Blob([download.text], { type: download.type }));
+  Object.assign(document.createElement("a"), { href: url, download: download.name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 });
 picker.addEventListener("change", () => { location.hash = picker.value; });

@@ -5,9 +5,9 @@ import { chart } from "./charts.js";
 const WIDE = 720, NARROW = 400;
 
 const make = (name, properties = {}, children = []) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
+  const created = Object.assign(document.createElement(name), properties);
+  created.append(...children);
+  return created;
 };
 
 // SPARQL JSON results as a table, with the headings of the query; lists are sorted, because engines leave their order open.

@@ -1,10 +1,10 @@
-// Answers queries apart from the page, so that it stays responsive and a long query can be stopped.
+// Evaluates queries outside the page, so that the page stays responsive and a long query can be stopped.
 
 import init, { Store } from "../vendor/oxigraph.js";
 
 let store;
 
-// What editors offer: the properties and classes that the graph uses, and how often.
+// The properties and classes of the graph, by the number of their uses, for completion.
 const TERMS = `SELECT ?term (COUNT(*) AS ?uses) WHERE { { ?s ?term ?o } UNION { ?s a ?term } } GROUP BY ?term ORDER BY DESC(?uses)`;
 
 async function open({ wasm, graph }) {
@@ -17,7 +17,7 @@ async function open({ wasm, graph }) {
 }
 
 // SELECT and ASK as SPARQL 1.1 Query Results JSON, CONSTRUCT and DESCRIBE as Turtle.
-function ask({ query }) {
+function evaluate({ query }) {
   const start = performance.now();
   const results = JSON.parse(store.query(query, { results_format: "json" }));
   const turtle = Array.isArray(results) ? store.query(query, { results_format: "ttl" }) : undefined;
@@ -26,7 +26,7 @@ function ask({ query }) {
 
 addEventListener("message", async ({ data }) => {
   try {
-    postMessage({ id: data.id, value: await (data.query === undefined ? open(data) : ask(data)) });
+    postMessage({ id: data.id, value: await (data.query === undefined ? open(data) : evaluate(data)) });
   } catch (error) {
     postMessage({ id: data.id, error: String(error?.message ?? error) });
   }
