@@ -26,7 +26,7 @@ RIGHT = {
 }  # fmt: skip
 LATE, LARGE, BROKEN = "no whole answer within", "larger than any that is read", "broke off"
 #: fault -> the message; "" if the response is complete
-SAID = {
+MESSAGES = {
     **dict.fromkeys(("plain", "gzip", "two-members", "chunked", "no-length", "busy-once", "busy-seconds", "busy-date"), ""),
     **{f"moved-{status}": "" for status in (301, 302, 303, 307, 308)},
     "busy-for-hours": r"asks to wait 7,200 seconds; (try later|check)",
@@ -128,19 +128,19 @@ def asking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
 
 def test_every_fault_has_an_outcome() -> None:
-    assert SAID.keys() == WAYS.keys()
+    assert MESSAGES.keys() == WAYS.keys()
 
 
-@pytest.mark.parametrize("way", SAID)
+@pytest.mark.parametrize("way", MESSAGES)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_correct_result_or_an_error(command: str, way: str, asking: Asking, server: FaultyServer) -> None:
     """All commands follow, read or reject the same responses."""
-    asking.seconds = 0.3 if SAID[way] == LATE else 5.0
+    asking.seconds = 0.3 if MESSAGES[way] == LATE else 5.0
     start = time.monotonic()
     code, output = asking.run(command, f"{server.root}/{way}")
     assert time.monotonic() - start < 5
-    if SAID[way]:
-        assert re.search(SAID[way], output), output
+    if MESSAGES[way]:
+        assert re.search(MESSAGES[way], output), output
         assert code in (1, 2)
         assert RIGHT[command] not in output
     else:

@@ -60,7 +60,7 @@ def test_an_unsupported_type_of_work_is_skipped() -> None:
     assert len(result.cv.positions) == 2
 
 
-def test_people_of_one_name_are_told_apart_by_their_orcid() -> None:
+def test_people_of_one_name_are_distinguished_by_their_orcid() -> None:
     work = json.loads((SAMPLES / "openalex/work.json").read_text(encoding="utf-8"))
     again = json.loads(json.dumps(work))
     again.update(id="https://openalex.org/W99", doi=None, title="Another", display_name="Another")

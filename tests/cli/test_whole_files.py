@@ -63,14 +63,14 @@ def hanging(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
         [*INTERRUPTIBLE, "export", "cv", "-o", "old.ttl"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
     )
     # A pipe opens for writing without blocking as soon as another process has opened it for reading.
-    writer = until_somebody_reads(folder / "cv" / "pipe.yaml", process)
+    writer = until_opened_for_reading(folder / "cv" / "pipe.yaml", process)
     yield process
     os.close(writer)
     process.kill()
     process.communicate()
 
 
-def until_somebody_reads(pipe: Path, process: subprocess.Popen[bytes]) -> int:
+def until_opened_for_reading(pipe: Path, process: subprocess.Popen[bytes]) -> int:
     """The write end of a pipe, after a process has opened the read end."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and process.poll() is None:
