@@ -44,7 +44,7 @@ def coverage() -> Coverage:
 
 @pytest.mark.parametrize("record", CLASSES, ids=lambda record: str(record.__name__))
 def test_every_record_class_has_a_shape(record: type[Record]) -> None:
-    """A shape targets it, and each field that must be there is required by one, unless RDF cannot distinguish it from a class without it."""
+    """A shape targets it, and each required field is required by one, unless RDF cannot distinguish it from a class without it."""
     assert coverage().targets(record), f"{record.__name__}: no shape targets this record class; {WHERE}"
     alike = targets().get(target_of(record), [])
     for field in plan(record).fields.values():
