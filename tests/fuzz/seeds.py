@@ -10,6 +10,9 @@ from typing import Any
 
 import yaml
 
+from vitagraph.exporters import EXPORTERS
+from vitagraph.rdf.syntaxes import SYNTAXES
+
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "tests" / "samples"
 
@@ -20,12 +23,12 @@ READERS = {
     "jsonld": (4, "jsonld"), "ntriples": (2, "nt"), "nquads": (3, "nq"), "trig": (3, "trig"), "rdfxml": (4, "rdf"), "page": (5, "html"),
     "query": (5, "rq"), "shapes": (4, "ttl"), "lines": (6, "jsonl"),
 }  # fmt: skip
-RDF = ("turtle", "jsonld", "ntriples", "nquads", "trig", "rdfxml")
+RDF = tuple(SYNTAXES.own)
 _FOLDERS = {
     "bibtex": "bibtex", "ris": "ris", "csl-json": "csl-json", "jsonresume": "json-resume", "rendercv": "rendercv", "orcid": "orcid",
     "openalex": "openalex", "citation-cff": "cff",
 }  # fmt: skip
-_OWN_FORMATS = ("bibtex", "ris", "csl-json", "jsonresume", "rendercv")
+_OWN_FORMATS = tuple(EXPORTERS.own)
 #: maximum size of a seed; larger ones are cut
 LARGEST = 40_000
 

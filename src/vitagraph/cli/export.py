@@ -36,12 +36,14 @@ def _is_known(name: str) -> bool:
 
 def _format_of(suffix: str) -> str:
     """The format that a suffix (without the dot) names; "" where there is none."""
+    if not suffix:
+        return ""
     syntax = syntaxes.with_suffix(suffix)
     if syntax and syntax.suffix == suffix:
         return syntax.name
     from vitagraph import exporters
 
-    exporter = exporters.with_suffix(suffix) if suffix else None
+    exporter = exporters.with_suffix(suffix)
     return exporter.name if exporter else ""
 
 

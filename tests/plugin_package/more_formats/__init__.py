@@ -1,0 +1,1 @@
+"""Articles in CSV, and RDF/JSON."""
