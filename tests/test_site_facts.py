@@ -150,13 +150,14 @@ def test_a_hand_written_entry_names_fields_of_its_class(record: type[Record]) ->
     assert HAND_WRITTEN[record].shows <= set(plan(record).fields)
 
 
-_FIELD_TRIPS = '''
+_CLASSES = '''
 from typing import Annotated, ClassVar
 
-from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA, VIVO, Iri
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDFS, SCHEMA, VIVO, Iri
 from vitagraph.records.kinds import GrantRole
 from vitagraph.records.record import PRIVATE, Author, Identified, Record, as_form
 from vitagraph.records.references import OrganizationRef, PlaceRef, WorkRef
+from vitagraph.records.works import Publication
 from vitagraph.values import Doi, PartialDate, Period, Plain, Text, Url, slug
 
 
@@ -171,6 +172,16 @@ class Station(Record, kw_only=True):
 
     def default_id(self, parent: str, number: int) -> str:
         return f"{parent}-{number}"
+
+
+class Standard(Publication, kw_only=True):
+    """A technical standard."""
+
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, BIBO.Document)
+    publication_kind: ClassVar[str] = "standard"
+
+    committee: Annotated[OrganizationRef | None, SCHEMA.publisher, "who passed it"] = None
+    number: Annotated[Plain | None, BIBO.number, "its number"] = None
 
 
 class FieldTrip(Record, kw_only=True):
@@ -205,6 +216,8 @@ _CV = """
 document: {iri: "https://ada.example/cv"}
 person: Ada Beispiel
 reports: [{id: log, title: The Log}]
+standards:
+- {title: Quiet Owls, authors: [Beispiel A, Vogel J], date: 2020, doi: 10.5555/quiet, committee: Owl Board, number: OW-9}
 field_trips:
 - title: {en: To the Owls, de: Zu den Eulen}
   dates: 2019-03 to 2019-05
@@ -226,31 +239,40 @@ field_trips:
 """
 
 
-def test_a_new_record_class_reaches_the_page(tmp_path: Path) -> None:
-    """A class of its own file, and its section in the CV: the site has no code for it, and the page shows all its facts."""
-    package = tmp_path / "src/vitagraph"
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a CV with two sections of record classes that the site has no code for."""
+    folder = tmp_path_factory.mktemp("classes")
+    package = folder / "src/vitagraph"
     shutil.copytree(ROOT / "src/vitagraph", package, ignore=shutil.ignore_patterns("__pycache__"))
-    for folder in ("ontology", "queries"):
-        (tmp_path / folder).symlink_to(ROOT / folder)
-    (package / "records/field_trips.py").write_text(_FIELD_TRIPS, encoding="utf-8")
-    cv = package / "records/cv.py"
-    declared = cv.read_text(encoding="utf-8").replace(
-        "    skills: list[Skill] = []\n", "    field_trips: list[FieldTrip] = []\n    skills: list[Skill] = []\n"
+    for name in ("ontology", "queries"):
+        (folder / name).symlink_to(ROOT / name)
+    (package / "records/field_trips.py").write_text(_CLASSES, encoding="utf-8")
+    _replace(
+        package / "records/cv.py", "    skills: list[Skill] = []\n", "    field_trips: list[FieldTrip] = []\n    skills: list[Skill] = []\n"
     )
-    imported = declared.replace(
-        "from vitagraph.records.people", "from vitagraph.records.field_trips import FieldTrip\nfrom vitagraph.records.people", 1
-    )
-    cv.write_text(imported, encoding="utf-8")
-    (tmp_path / "cv.yaml").write_text(_CV, encoding="utf-8")
-    command = [sys.executable, "-m", "vitagraph", "site", str(tmp_path / "cv.yaml"), "-o", str(tmp_path / "public"), "-q"]
-    ran = subprocess.run(command, env=os.environ | {"PYTHONPATH": str(tmp_path / "src")}, capture_output=True, text=True, check=False)
+    _replace(package / "records/cv.py", "    software: list[", "    standards: list[Standard] = []\n    software: list[")
+    imported = "from vitagraph.records.field_trips import FieldTrip, Standard\n"
+    _replace(package / "records/cv.py", "from vitagraph.records.people", f"{imported}from vitagraph.records.people")
+    _replace(package / "records/kinds.py", '        "software": (', '        "standard": ("standard", "Norm"),\n        "software": (')
+    (folder / "cv.yaml").write_text(_CV, encoding="utf-8")
+    command = [sys.executable, "-m", "vitagraph", "site", str(folder / "cv.yaml"), "-o", str(folder / "public"), "-q"]
+    ran = subprocess.run(command, env=os.environ | {"PYTHONPATH": str(folder / "src")}, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
+    return folder / "public"
 
-    pages = {path: (tmp_path / "public" / path).read_bytes() for path in ("index.html", "de/index.html")}
-    english, german = (Texts(page) for page in pages.values())
-    section = english.text("field_trips")
-    assert section.startswith("Field trips")
-    assert 'href="#field_trips">Field trips</a>' in pages["index.html"].decode()
+
+def _replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_new_record_class_reaches_the_page(public: Path) -> None:
+    """In a section of its own, with all its facts, in both languages; without those that are private."""
+    english, german = (Texts((public / path).read_bytes()) for path in ("index.html", "de/index.html"))
+    assert english.text("field_trips").startswith("Field trips")
+    assert "#field_trips Field trips" in english.text("")
     entry = english.text("field-trip/to-the-owls")
     for fact in (
         "Mar 2019 – May 2019", "To the Owls", "Guides Vogel J", "Role: fellow", "Planned: Nov 2018", "Cooks: Specht K",
@@ -263,3 +285,18 @@ def test_a_new_record_class_reaches_the_page(tmp_path: Path) -> None:
     assert "Zu den Eulen" in german.text("field-trip/to-the-owls")
     assert "Eulen waren zu hören. " in german.text("field-trip/to-the-owls")
     assert "station/to-the-owls-1" in english.of
+
+
+def test_a_new_class_of_publications_has_a_page_and_files(public: Path) -> None:
+    """It is a part of the publications, with the facts of its class, its page, and the formats of reference managers."""
+    page = Texts((public / "index.html").read_bytes())
+    assert page.text("standards").startswith("Standards 1")
+    assert "#publications Publications" in page.text("")
+    (name,) = (one for one in page.of if one.startswith("publication/") and "Quiet Owls" in page.text(one))
+    for text in (page.text(name), Texts((public / f"{name}.html").read_bytes()).text("")):
+        for fact in ("Quiet Owls", "Vogel J", "2020", "https://doi.org/10.5555/quiet", "#org/owl-board Owl Board", "Number: OW-9"):
+            assert fact in text, fact
+    assert "@misc{" in (public / f"{name}.bib").read_text(encoding="utf-8")
+    assert "TY  - GEN" in (public / f"{name}.ris").read_text(encoding="utf-8")
+    assert '"type": "document"' in (public / f"{name}.json").read_text(encoding="utf-8")
+    assert "Quiet Owls" in (public / "feed.xml").read_text(encoding="utf-8")

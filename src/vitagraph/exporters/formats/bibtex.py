@@ -25,6 +25,7 @@ _TYPES = {
     "software": "software",
     "dataset": "dataset",
     "patent": "patent",
+    "document": "misc",
 }
 #: fields whose name in BibTeX is the same for all types
 _FIELDS = {

@@ -43,7 +43,9 @@ def item(work: Work, index: Index) -> Item:
     identifier = index.id_of(record)
     said: Item = {"id": identifier if record.segment == "publication" else f"{record.segment}-{identifier}"}
     if isinstance(record, Publication):
-        said |= {"type": _TYPES[type(record)]} | _shared(record, index) | _PARTICULAR[type(record)](record, index)
+        known = next((base for base in type(record).__mro__ if base in _TYPES), None)
+        said |= {"type": _TYPES[known] if known else "document"} | _shared(record, index)
+        said |= _PARTICULAR[known](record, index) if known else {}
     elif isinstance(record, Thesis) and isinstance(whole, Study):
         said |= _thesis(record, whole, index)
     elif isinstance(record, PatentDocument) and isinstance(whole, PatentFamily):
@@ -243,6 +245,7 @@ def _patent(record: PatentDocument, family: PatentFamily, index: Index) -> Item:
     }
 
 
+#: a publication of another class is a "document", with the fields of all publications
 _TYPES: dict[type[Record], str] = {
     JournalArticle: "article-journal",
     ConferencePaper: "paper-conference",

@@ -20,6 +20,7 @@ _TYPES = {
     "software": "COMP",
     "dataset": "DATA",
     "patent": "PAT",
+    "document": "GEN",
 }
 _TAGS = {
     "container-title": "T2",
