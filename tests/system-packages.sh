@@ -1,5 +1,5 @@
 #!/bin/sh
-# The programs that the tests need besides Python; installed where that is allowed, named where it is not.
+# The programs that the tests need besides Python: installed for root on Debian, otherwise named with the command.
 set -eu
 packages=""
 command -v rapper >/dev/null 2>&1 || packages="$packages raptor2-utils"

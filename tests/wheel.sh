@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the wheel, installs it alone in an empty environment, exports the example CV, builds its site, begins a new one, and type-checks a
+# Builds the wheel, installs it in an empty environment, and tests export, site and init outside of the checkout.
 # program that uses it, far from the checkout.
 set -eu
 python=$1

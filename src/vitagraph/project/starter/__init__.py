@@ -1,4 +1,4 @@
-"""A CV to begin with: records with comments, a query, a workflow that publishes it."""
+"""The files of `vitagraph init`: commented records, a query, a workflow that publishes the site."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Template
 
 _FOLDER = Path(__file__).parent / "files"
-#: file of the new folder -> the file it is made of, without the dots that would make it take effect in here
+#: file of the new CV -> its source here, whose name has no leading dot so that git and GitHub ignore it
 FILES = {
     "document.yaml": "document.yaml",
     "person.yaml": "person.yaml",
@@ -21,7 +21,7 @@ FILES = {
 
 
 def files() -> dict[str, str]:
-    """Path -> text of every file of a new CV."""
+    """The files of a new CV: path -> text."""
     from vitagraph import __version__
 
     texts = {path: (_FOLDER / name).read_text(encoding="utf-8") for path, name in FILES.items()}
