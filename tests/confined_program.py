@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vitagraph.sandbox.worker import answer_requests
+from vitagraph.sandbox.worker import serve_requests
 
 
 def run(program: str) -> list[Any]:
@@ -14,4 +14,4 @@ def run(program: str) -> list[Any]:
 
 
 if __name__ == "__main__":
-    answer_requests(lambda value, body, offline: run)
+    serve_requests(lambda value, body, offline: run)

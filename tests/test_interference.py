@@ -23,7 +23,7 @@ from vitagraph.errors import DataError
 from vitagraph.exporters.export import written
 from vitagraph.homepage import embed, snippet
 from vitagraph.queries.catalogue import Query, catalogue
-from vitagraph.queries.local import answer, fill
+from vitagraph.queries.local import evaluate, fill
 from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.records import CV, Index, Visibility, registry, sections
 from vitagraph.site.build import build
@@ -93,7 +93,7 @@ def answers(cv: CV) -> Any:
     import pyoxigraph
 
     store = fill(pyoxigraph.Store(), vitagraph.dataset(cv).graphs())
-    return [list(answer(query, store, {}).rows) for query in _queries()]
+    return [list(evaluate(query, store, {}).rows) for query in _queries()]
 
 
 @cache

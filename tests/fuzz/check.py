@@ -240,11 +240,11 @@ def _store() -> Any:
 
 
 def _query(path: Path) -> str:
-    from vitagraph.queries import answer, read_query
+    from vitagraph.queries import evaluate, read_query
     from vitagraph.tables import Table
 
     query = read_query(path)
-    found = answer(query, _store(), {}, _engine())
+    found = evaluate(query, _store(), {}, _engine())
     if not isinstance(found, bool):
         list(islice(found.read().rows if isinstance(found, Table) else found, 50))
     return ACCEPTED

@@ -69,7 +69,7 @@ def test_own_folders_add_and_replace(tmp_path: Path) -> None:
     ("header", "message"),
     [
         ("#+ summary: [", r"q.rq:\d+:\d+: the header is not YAML"),
-        ("\n#+ just words", "the header is no mapping"),
+        ("\n#+ just words", "the header is not a mapping"),
         ("#+ translations: {de: {columns: {y: Y}}}", "translation 'de': there is no parameter or column 'y' to translate"),
         ("#+ sumary: x", "unknown key 'sumary' in the header; did you mean 'summary'"),
         ("#+ params: {x: {type: integre}}", "there is no type 'integre'; did you mean 'integer'"),

@@ -22,7 +22,7 @@ from listener import Listener, listening
 from vitagraph import DataError, UsageError, queries
 from vitagraph.errors import EngineError
 from vitagraph.queries import Query, engine
-from vitagraph.queries.engine import Asked, Data
+from vitagraph.queries.engine import Data, QueryRequest
 from vitagraph.queries.local import Scope
 from vitagraph.queries.syntax import depth, may_ask_elsewhere
 from vitagraph.queries.untrusted import Engine
@@ -71,7 +71,7 @@ def store(address: str) -> pyoxigraph.Store:
 
 def read(text: str, data: pyoxigraph.Store, asked: Engine) -> None:
     """Reads the result of a query to its end."""
-    answer = queries.answer(Query("the query", text, "the query", own=True), data, {}, asked)
+    answer = queries.evaluate(Query("the query", text, "the query", own=True), data, {}, asked)
     if not isinstance(answer, bool):
         list(answer.rows if isinstance(answer, Table) else answer)
 
@@ -193,11 +193,11 @@ def test_a_local_store_is_confined(tmp_path: Path, listener: Listener) -> None:
     del on_disk
     source = queries.Local(pyoxigraph.Store.read_only(folder), (), folder)
     asked = Engine()
-    answered = queries.answer(Query("q", "SELECT ?s { ?s ?p 5 }", "q"), source, {}, asked)
+    answered = queries.evaluate(Query("q", "SELECT ?s { ?s ?p 5 }", "q"), source, {}, asked)
     assert isinstance(answered, Table)
     assert list(answered.rows) == [("<a:s>",)]
     with pytest.raises(UsageError, match="nothing is fetched"):
-        queries.answer(Query("q", f"ASK {{ ?s ?p 5SERVICE <{listener.address}> {{}} }}", "q"), source, {}, asked)
+        queries.evaluate(Query("q", f"ASK {{ ?s ?p 5SERVICE <{listener.address}> {{}} }}", "q"), source, {}, asked)
     assert not listener.reached()
 
 
@@ -207,9 +207,9 @@ def test_without_isolation_a_query_that_may_contain_service_is_rejected(listener
     for text in disguised_queries(listener.address, MANY, SEED):
         expected = EngineError if may_ask_elsewhere(text) else DataError
         with pytest.raises(expected, match=r"may ask another endpoint|this is not SPARQL"):
-            list(answering(Asked(text, "q", Scope(), 500)))
+            list(answering(QueryRequest(text, "q", Scope(), 500)))
     assert not listener.reached()
-    assert list(answering(Asked("ASK {}", "q", Scope(), 500))) == [True]
+    assert list(answering(QueryRequest("ASK {}", "q", Scope(), 500))) == [True]
     monkeypatch.setattr(sys, "platform", "darwin")
     assert kernel.give_up_network() is False
 
@@ -251,7 +251,7 @@ def test_a_confined_process_opens_no_socket(way: str, listener: Listener, monkey
     process = Process("confined_program", 1 << 31)
     process.prepare(None)
     with pytest.raises(EngineError) as caught:
-        list(process.ask(program))
+        list(process.request(program))
     # Python reports the end of a child process.
     assert caught.value.cause == "network" or (way == "a program" and "SIGSYS" in str(caught.value))
     assert not listener.reached()
@@ -259,7 +259,7 @@ def test_a_confined_process_opens_no_socket(way: str, listener: Listener, monkey
         allowed = Process("confined_program", 1 << 31, network=True)
         allowed.prepare(None)
         with suppress(EngineError):  # the response of the listener is no Turtle
-            list(allowed.ask(program))
+            list(allowed.request(program))
         assert listener.reached(5)
 
 
@@ -290,11 +290,11 @@ def test_deep_nesting_is_reported(nested: str) -> None:
     ]
     text = before + opened + middle + closed + after
     with pytest.raises(EngineError, match=r"the query is nested 5,00\d levels deep, and at most 500 are read"):
-        queries.answer(Query("the query", text, "q"), pyoxigraph.Store(), {})
+        queries.evaluate(Query("the query", text, "q"), pyoxigraph.Store(), {})
     engine_of_its_own = Engine(PROMPT._replace(depth=1_000_000))
     with pytest.raises(EngineError, match="the query is nested too deep for the engine"):
-        queries.answer(Query("the query", text, "q"), pyoxigraph.Store(), {}, engine_of_its_own)
-    assert queries.answer(Query("the query", "ASK {}", "q"), pyoxigraph.Store(), {}, engine_of_its_own) is True
+        queries.evaluate(Query("the query", text, "q"), pyoxigraph.Store(), {}, engine_of_its_own)
+    assert queries.evaluate(Query("the query", "ASK {}", "q"), pyoxigraph.Store(), {}, engine_of_its_own) is True
 
 
 def test_commands_survive_five_thousand_parentheses(cv: Path) -> None:
@@ -332,7 +332,7 @@ def test_exceeded_limits_are_reported(bounds: object, text: str, cause: str) -> 
     with pytest.raises(EngineError, match="the query ") as caught:
         read(text, data, asked)
     assert caught.value.cause == cause
-    assert queries.answer(Query("the query", "ASK { ?s ?p 5 }", "q"), data, {}, asked) is True
+    assert queries.evaluate(Query("the query", "ASK { ?s ?p 5 }", "q"), data, {}, asked) is True
 
 
 # -- processes
@@ -361,7 +361,7 @@ def test_an_engine_ends_with_its_client(cv: Path) -> None:
 def test_a_closed_stream_keeps_its_engine() -> None:
     """The engine of a stream that is not read to its end ends with the stream."""
     before = {*engines(os.getpid())}
-    answer = queries.answer(Query("q", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "q"), numbers(200), {})
+    answer = queries.evaluate(Query("q", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "q"), numbers(200), {})
     assert isinstance(answer, Table)
     assert len(next(iter(answer.rows))) == 9
     running = {*engines(os.getpid())} - before

@@ -49,9 +49,9 @@ def store() -> pyoxigraph.Store:
 TEXT = "SELECT ?s ?o ?none { ?s ?p ?o } ORDER BY ?o"
 
 
-def answered(text: str = TEXT) -> queries.Answer:
+def answered(text: str = TEXT) -> queries.QueryResult:
     """A new result: a stream can be read once."""
-    return queries.answer(Query("hostile", text, "hostile.rq"), store(), {})
+    return queries.evaluate(Query("hostile", text, "hostile.rq"), store(), {})
 
 
 def written(format: str, text: str = TEXT) -> str:
@@ -163,7 +163,7 @@ def test_graphs_are_complete(format: str, cv: str) -> None:
     """In every syntax, by pyoxigraph's parsers."""
     source = queries.store(vitagraph.dataset(vitagraph.read(ROOT / "data" / cv)))
     query = Query("all", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "all")
-    text = "".join(write(queries.answer(query, source, {}), query, format))
+    text = "".join(write(queries.evaluate(query, source, {}), query, format))
     formats = {"turtle": "TURTLE", "ntriples": "N_TRIPLES", "nquads": "N_QUADS", "trig": "TRIG", "jsonld": "JSON_LD", "rdfxml": "RDF_XML"}
     found = pyoxigraph.parse(text, getattr(pyoxigraph.RdfFormat, formats[format]), base_iri="https://b.example/")
     assert {quad.triple for quad in found} == {quad.triple for quad in source}

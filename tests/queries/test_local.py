@@ -20,7 +20,7 @@ PRIVATE = "Verschlusssache"
 
 def ask(text: str, store: pyoxigraph.Store, allow_service: bool = False) -> object:
     """The whole result of a query's text."""
-    answer = queries.answer(Query("the query", text, "the query"), store, {}, Engine(network=allow_service))
+    answer = queries.evaluate(Query("the query", text, "the query"), store, {}, Engine(network=allow_service))
     return list(answer.texts()) if hasattr(answer, "texts") else answer if isinstance(answer, bool) else sorted(answer)
 
 
@@ -167,6 +167,6 @@ def test_restricted_graphs_of_a_file_need_include(tmp_path: Path) -> None:
 )
 def test_a_triple_term_is_no_term_of_a_result(text: str) -> None:
     """RDF 1.2 has them, the formats of results do not."""
-    found = queries.answer(Query("the query", text, "the query"), pyoxigraph.Store(), {})
+    found = queries.evaluate(Query("the query", text, "the query"), pyoxigraph.Store(), {})
     with pytest.raises(UsageError, match="a triple is a term of the answer"):
         list(getattr(found, "rows", found))

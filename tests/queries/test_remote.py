@@ -83,14 +83,14 @@ def scripted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Script
 
 def asked(scripted: Scripted, query: Query = ANY, **options: Any) -> list[list[str]]:
     """The texts of the result."""
-    table = queries.ask(query, Endpoint(scripted.url, **options), {})
+    table = queries.evaluate_at(query, Endpoint(scripted.url, **options), {})
     assert isinstance(table, Table)
     return list(table.texts())
 
 
 def test_terms_are_equal_and_short_queries_use_get(scripted: Scripted) -> None:
     """Escapes, languages in lower case, unbound variables; the header of the query is not sent."""
-    table = queries.ask(ANY, Endpoint(scripted.url, ("urn:g",)), {})
+    table = queries.evaluate_at(ANY, Endpoint(scripted.url, ("urn:g",)), {})
     assert isinstance(table, Table)
     assert list(table.rows) == [('"<eins>"@de',), (None,)]
     (request,) = scripted.seen
@@ -205,10 +205,10 @@ def test_digest_authentication(virtuoso: servers.Virtuoso, monkeypatch: pytest.M
     ask = Query("q", "ASK { GRAPH ?g { ?s ?p ?o } }", "q")
     monkeypatch.setenv("VITAGRAPH_USER", virtuoso.user)
     monkeypatch.setenv("VITAGRAPH_PASSWORD", virtuoso.password)
-    assert queries.ask(ask, Endpoint(virtuoso.update), {}) is True
+    assert queries.evaluate_at(ask, Endpoint(virtuoso.update), {}) is True
     monkeypatch.setenv("VITAGRAPH_PASSWORD", "wrong")
     with pytest.raises(UsageError, match="the endpoint does not accept this user"):
-        queries.ask(ask, Endpoint(virtuoso.update), {})
+        queries.evaluate_at(ask, Endpoint(virtuoso.update), {})
 
 
 def test_a_parameter_cannot_change_a_store(oxigraph: servers.Oxigraph, virtuoso: servers.Virtuoso) -> None:
@@ -216,7 +216,7 @@ def test_a_parameter_cannot_change_a_store(oxigraph: servers.Oxigraph, virtuoso:
     query = Query("q", '#+ params: {x: {type: string}}\nSELECT ?x WHERE { VALUES ?x { "" } }', "q")
     attack = 'x" } DROP ALL #'
     for store in (oxigraph, virtuoso):
-        table = queries.ask(query, Endpoint(store.query), {"x": attack})
+        table = queries.evaluate_at(query, Endpoint(store.query), {"x": attack})
         assert isinstance(table, Table)
         assert list(table.texts()) == [[attack]]
 
@@ -225,14 +225,14 @@ def test_triples_come_from_both_servers(oxigraph: servers.Oxigraph, virtuoso: se
     """CONSTRUCT in any syntax that they send."""
     query = Query("q", 'CONSTRUCT { <urn:a> <urn:b> "ä\\"\\n"@de } WHERE {}', "q")
     for store in (oxigraph, virtuoso):
-        assert list(queries.ask(query, Endpoint(store.query), {})) == [("<urn:a>", "<urn:b>", '"ä\\"\\n"@de')]  # type: ignore[arg-type]
+        assert list(queries.evaluate_at(query, Endpoint(store.query), {})) == [("<urn:a>", "<urn:b>", '"ä\\"\\n"@de')]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:7878", "ftp://a.example/", "http://", "http://u:p@a.example/query", "query"])
 def test_wrong_addresses_are_errors(address: str) -> None:
     """Also an address with a password in it."""
     with pytest.raises(UsageError):
-        queries.ask(ANY, Endpoint(queries.located(address, 1)), {})
+        queries.evaluate_at(ANY, Endpoint(queries.located(address, 1)), {})
 
 
 def test_a_server_with_json_only_is_supported(scripted: Scripted) -> None:
@@ -252,7 +252,7 @@ def test_a_server_with_json_only_is_supported(scripted: Scripted) -> None:
     scripted.answer = lambda request: (200, {"Content-Type": "application/sparql-results+json"}, json.dumps(answers.pop(0)).encode())
     assert asked(scripted) == [["urn:x:1", "grün"], ["_:nodeID://b1", "2"], ["", "plain"]]
     assert scripted.seen[0].headers["Accept"].startswith("application/sparql-results+xml")
-    assert queries.ask(Query("own", "ASK {}", "own.rq", own=True), Endpoint(scripted.url), {}) is True
+    assert queries.evaluate_at(Query("own", "ASK {}", "own.rq", own=True), Endpoint(scripted.url), {}) is True
     for _ in range(3):
         with pytest.raises(UsageError, match=r"answers with application/sparql-results\+json, not with SPARQL results"):
             asked(scripted)

@@ -22,7 +22,7 @@ def typed(keys: str, monkeypatch: pytest.MonkeyPatch, home: Path, capsys: pytest
     """The output for these keys and Ctrl-D."""
     monkeypatch.setenv("XDG_STATE_HOME", str(home))
     store = queries.store(vitagraph.dataset(vitagraph.read_text(CV)))
-    session = _Session(lambda query, given: queries.answer(query, store, given), KNOWN)
+    session = _Session(lambda query, given: queries.evaluate(query, store, given), KNOWN)
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         pipe.send_text(keys + "\x04")
         _converse(session, lambda: ["bibo:Patent", "bibo:Journal"])

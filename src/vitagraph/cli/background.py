@@ -8,13 +8,13 @@ from queue import Queue
 from threading import Thread
 from typing import Any
 
-from vitagraph.queries import Answer
+from vitagraph.queries import QueryResult
 from vitagraph.tables import Table
 
 _BATCH = 1000
 
 
-def in_background(ask: Callable[[], Answer]) -> Answer:
+def in_background(ask: Callable[[], QueryResult]) -> QueryResult:
     """The answer of `ask`, computed elsewhere; rows and triples come in batches, a few of which may wait."""
     pieces: Queue[Any] = Queue(maxsize=4)
 

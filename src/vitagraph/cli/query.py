@@ -20,7 +20,7 @@ from vitagraph.rdf.dataset import PUBLIC
 if TYPE_CHECKING:
     import pyoxigraph
 
-    from vitagraph.queries import Answer, Endpoint, Local, Query
+    from vitagraph.queries import Endpoint, Local, Query, QueryResult
     from vitagraph.queries.untrusted import Engine
 
 _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
@@ -99,10 +99,10 @@ def query(
     graphs = graphs_of(cv_iri, include)
     if endpoint:
         from vitagraph.cli.background import in_background
-        from vitagraph.queries import ask
+        from vitagraph.queries import evaluate_at
 
         there = endpoint_of(endpoint, graphs, timeout or PATIENCE, asked, include)
-        answered = in_background(lambda: ask(asked, there, values))
+        answered = in_background(lambda: evaluate_at(asked, there, values))
     else:
         engine = None if asked.trusted else engine_of(timeout, allow_service)
         answered = answer_of(asked, values, local(sources or (".",), include, graphs, asked), engine)
@@ -119,12 +119,12 @@ def engine_of(timeout: float | None, allow_service: bool) -> Engine:
     return Engine(PROMPT._replace(seconds=timeout), allow_service)
 
 
-def answer_of(asked: Query, values: dict[str, str], source: Local, engine: Engine | None) -> Answer:
+def answer_of(asked: Query, values: dict[str, str], source: Local, engine: Engine | None) -> QueryResult:
     """The answer of a local source, which Ctrl-C can interrupt: an engine process is ended, a query in this process left alone."""
     from vitagraph.cli.background import in_background
-    from vitagraph.queries import answer
+    from vitagraph.queries import evaluate
 
-    return in_background(lambda: answer(asked, source, values)) if asked.trusted else answer(asked, source, values, engine)
+    return in_background(lambda: evaluate(asked, source, values)) if asked.trusted else evaluate(asked, source, values, engine)
 
 
 def _format(name: str | None, output: str) -> str:
@@ -221,7 +221,7 @@ def local(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str,
     Raises UsageError where a store in a folder holds several CVs, none is named, and a canned query asks one.
     """
     from vitagraph.queries import Local
-    from vitagraph.queries.embedded import graphs_to_ask, is_store, opened
+    from vitagraph.queries.local_store import graphs_to_query, is_store, opened
 
     folders = [source for source in sources if is_store(source)]
     if folders and len(sources) > 1:
@@ -232,7 +232,7 @@ def local(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str,
         raise _no_such_cv(graphs, sorted({graph.partition("#graph/")[0] for graph in held if "#graph/" in graph}))
     if graphs or not folders:
         return Local(store, graphs, *folders)
-    return Local(store, graphs_to_ask(store, include, one=_of_one(asked)), *folders)
+    return Local(store, graphs_to_query(store, include, one=_of_one(asked)), *folders)
 
 
 def _of_one(asked: Query | None) -> bool:
@@ -267,7 +267,7 @@ def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.S
     return merge(store) if repeated else store
 
 
-def deliver(answered: Answer, asked: Query, format: str, output: str, chart: str | None) -> None:
+def deliver(answered: QueryResult, asked: Query, format: str, output: str, chart: str | None) -> None:
     """Writes an answer, and its chart where one is wanted."""
     from vitagraph.queries.formats import write as written
     from vitagraph.queries.formats.table import write as aligned
@@ -291,7 +291,7 @@ def _terminal_width() -> int:
     return get_terminal_size().columns
 
 
-def drawn(answered: Answer, asked: Query, file: str) -> str:
+def drawn(answered: QueryResult, asked: Query, file: str) -> str:
     """The chart of an answer. Raises UsageError where it has none, or the file's suffix is not that of SVG."""
     from vitagraph.charts import svg
     from vitagraph.tables import Table

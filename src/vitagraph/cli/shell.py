@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import History
 
-    from vitagraph.queries import Answer, Local, Query
+    from vitagraph.queries import Local, Query, QueryResult
 
-    Ask = Callable[[Query, dict[str, str]], Answer]
+    Ask = Callable[[Query, dict[str, str]], QueryResult]
 
 _HELP = """\
 A query runs with Enter once its braces are closed; prefixes need no declaration. Tab completes.
@@ -86,12 +86,12 @@ def _asking(
     """How to ask, and the terms that completion offers."""
     from vitagraph.cli.background import in_background
     from vitagraph.cli.query import PATIENCE, answer_of, endpoint_of, engine_of, graphs_of, local
-    from vitagraph.queries import ask as ask_endpoint
+    from vitagraph.queries import evaluate_at
 
     graphs = graphs_of(cv, include)
     if endpoint:
         there = endpoint_of(endpoint, graphs, timeout or PATIENCE, None, include)
-        return (lambda query, given: in_background(lambda: ask_endpoint(query, there, given))), tuple
+        return (lambda query, given: in_background(lambda: evaluate_at(query, there, given))), tuple
     engine = engine_of(timeout, allow_service)
     source = local(sources or (".",), include, graphs, None)
     return (lambda query, given: answer_of(query, given, source, engine)), lambda: _shortened(_terms(source))

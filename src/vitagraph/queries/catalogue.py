@@ -19,25 +19,25 @@ if TYPE_CHECKING:
 
 # In a wheel the queries lie beside this file, in a checkout at its root.
 _SHIPPED = resources.path("queries/talks-per-year.rq").parent
-# The tag of questions to many CVs.
+# The tag of queries over many CVs.
 _OF_MANY = "department"
 
 
 class Query:
-    """A question: its SPARQL text, and what its header says; the header is read when it is asked for."""
+    """A query: its SPARQL text and its header, which is parsed when it is first used."""
 
     def __init__(self, name: str, text: str, source: str, own: bool = False, trusted: bool = False) -> None:
         self.name = name
         self.text = text
         self.source = source
-        #: whether somebody wrote it for this one occasion, and means the graphs as they are
+        #: whether a user typed it, so that it means all graphs as they are
         self.own = own
-        #: whether it came with vitagraph; any other is run in a confined process
+        #: whether it came with vitagraph; others are evaluated in a confined process
         self.trusted = trusted
 
     @cached_property
     def header(self) -> Header:
-        """What its author says of it. Raises DataError where that is wrong."""
+        """The parsed header. Raises DataError for its problems."""
         from vitagraph.queries.header import read_header
 
         header = read_header(self.text, self.source)
@@ -65,24 +65,24 @@ class Query:
                 yield f"there is no chart '{header.chart.type}'" + did_you_mean(header.chart.type, CHARTS.all(), listed)
 
     def translated(self, language: str) -> Query:
-        """The same question in the words of another language, as far as its header has them."""
+        """The same query with the translations of a language that its header has."""
         query = Query(self.name, self.text, self.source, self.own, self.trusted)
         query.header = self.header.translated(language)
         return query
 
     @property
     def summary(self) -> str:
-        """The question in words."""
+        """The question that the query answers, in one sentence."""
         return self.header.summary
 
     @property
     def description(self) -> str:
-        """What else there is to know."""
+        """More about the query."""
         return self.header.description
 
     @property
     def of_many(self) -> bool:
-        """Whether it is asked of all CVs together: its answer counts what is the same once, in however many graphs it stands."""
+        """Whether it is evaluated over all CVs together: a fact that several graphs state counts once."""
         return _OF_MANY in self.header.tags
 
     @property
@@ -92,25 +92,25 @@ class Query:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """Its columns in order, as far as the header describes them."""
+        """The columns that the header describes, in order."""
         described = self.header.columns.items()
         return tuple(Column(name, *([one] if isinstance(one, str) else [one.label, one.link, one.list])) for name, one in described)
 
     @property
     def chart(self) -> Chart | None:
-        """How its answer is drawn."""
+        """The chart of its result."""
         if not (chart := self.header.chart):
             return None
         y = (chart.y,) if isinstance(chart.y, str) else tuple(chart.y)
         return Chart(chart.type, chart.x, y, chart.series, chart.start, chart.end, chart.weight, chart.label)
 
     def named_columns(self, variables: Iterable[str]) -> tuple[Column, ...]:
-        """The columns of an answer with these variables, with the headings of the header."""
+        """The columns of a result with these variables, with the headings of the header."""
         described = {column.name: column for column in self.columns}
         return tuple(described.get(name) or Column(name, name) for name in variables)
 
     def bound(self, given: Mapping[str, str], assigned: bool = False) -> str:
-        """The SPARQL text with parameters in place, `assigned` by BIND if that is asked; their defaults stand where none is given.
+        """The SPARQL text with the values of parameters, or their defaults; with `assigned`, BIND replaces VALUES where it can.
 
         Raises UsageError for an unknown or missing parameter and for a value of another type.
         """
@@ -119,7 +119,7 @@ class Query:
 
 
 def catalogue(*folders: str | Path) -> dict[str, Query]:
-    """Name -> query: those that come with vitagraph, then those of some folders, which may replace them by name.
+    """Name -> query: those that come with vitagraph, then those of folders, which may replace them by name.
 
     Raises UsageError for a folder that cannot be read.
     """

@@ -1,4 +1,4 @@
-"""What an endpoint holds: whose CVs, and whether they can be asked all at once."""
+"""The contents of an endpoint: its CVs, and whether all of them can be queried at once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from vitagraph.queries.catalogue import Query
-from vitagraph.queries.remote import Endpoint, ask
+from vitagraph.queries.remote import Endpoint, evaluate_at
 from vitagraph.stores.types import server_types
 from vitagraph.tables import Table
 
@@ -18,8 +18,8 @@ def _query(text: str) -> Query:
 
 
 def holds(endpoint: Endpoint) -> bool:
-    """Whether there is anything in the graphs that an endpoint is to be asked for."""
-    return ask(_query("ASK { GRAPH ?graph { ?s ?p ?o } }"), endpoint, {}) is True
+    """Whether the graphs of an endpoint hold a triple."""
+    return evaluate_at(_query("ASK { GRAPH ?graph { ?s ?p ?o } }"), endpoint, {}) is True
 
 
 def cvs(endpoint: Endpoint) -> list[str]:
@@ -28,18 +28,18 @@ def cvs(endpoint: Endpoint) -> list[str]:
 
 
 def at_once(endpoint: Endpoint, graphs: Collection[str], beside: bool) -> Endpoint | None:
-    """How to ask an endpoint for everything that it holds, where that is no more than these graphs; None where it holds more.
+    """The endpoint without names of graphs, if it holds no other graphs than these; else None.
 
-    One by one, hundreds of graphs take minutes, and some servers refuse the query. `beside`: the graphs that a server creates for
-    itself may be queried too. Raises UsageError where the endpoint does not answer.
+    A query that names hundreds of graphs takes minutes, and some servers refuse it. `beside`: the graphs that a server creates for
+    itself may be queried too. Raises UsageError where the endpoint does not respond.
     """
     stated = _rows(endpoint, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
     if stated == [["0"]]:
         there = endpoint._replace(union=True)
-        whole = ask(_query("ASK { ?s ?p ?o }"), there, {}) is True
+        whole = evaluate_at(_query("ASK { ?s ?p ?o }"), there, {}) is True
         names = {row[0] for row in _rows(there, "SELECT ?graph WHERE { GRAPH ?graph {} }")} if whole else set()
     else:
-        # The default graph of some servers is all graphs; of others it has triples of its own.
+        # On some servers the default graph is the union of all graphs; on others it has its own triples.
         sizes = _rows(endpoint, "SELECT ?graph (COUNT(*) AS ?n) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph")
         there, whole = endpoint, stated == [[str(sum(int(row[-1]) for row in sizes if row[-1].isdecimal()))]]
         names = {row[0] for row in sizes}
@@ -50,6 +50,6 @@ def at_once(endpoint: Endpoint, graphs: Collection[str], beside: bool) -> Endpoi
 
 
 def _rows(endpoint: Endpoint, text: str) -> list[list[str]]:
-    """The rows of an answer, as texts."""
-    answered = ask(_query(text), endpoint, {})
-    return [list(row) for row in answered.texts()] if isinstance(answered, Table) else []
+    """The rows of a result, as texts."""
+    result = evaluate_at(_query(text), endpoint, {})
+    return [list(row) for row in result.texts()] if isinstance(result, Table) else []

@@ -1,7 +1,7 @@
-"""The engine process: answers queries that strangers wrote, over a store in memory or in a folder, confined as `sandbox` does it.
+"""The engine process: evaluates untrusted queries over a store in memory or in a folder, in a process confined by `sandbox`.
 
-It is prepared with a `Data`. A request is an `Asked`; it is answered with a head (the names of a table's variables, a truth, or None
-for a graph), then rows or triples in batches; or, where media types are accepted, with the type and the text of the answer in pieces.
+It is prepared with a `Data`. The response to a `QueryRequest` is a head (the names of a table's variables, a boolean, or None for a
+graph), then rows or triples in batches. If media types are accepted, it is a `ResponseHead`, then the text of the result in pieces.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from vitagraph.errors import DataError, EngineError, UsageError
-from vitagraph.queries.local import Answer, Raw, Scope, Solutions, evaluate, merge
+from vitagraph.queries.local import QueryResult, Raw, Scope, Solutions, evaluate_text, merge
 from vitagraph.queries.syntax import depth, may_ask_elsewhere, misspelt
-from vitagraph.sandbox.worker import Answering, answer_requests
+from vitagraph.sandbox.worker import RequestHandler, serve_requests
 from vitagraph.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -24,16 +24,16 @@ One = TypeVar("One")
 
 
 class Data(NamedTuple):
-    """What is asked: the store in a folder, or else the N-Quads that come with it, `merged` into the default graph."""
+    """The data to query: the store in a folder, or else N-Quads, which are `merged` into the default graph."""
 
     folder: str = ""
     merged: bool = False
 
 
-class Asked(NamedTuple):
-    """A query, what a message calls it, the graphs that it is asked of, its bounds, and whether it may use the network.
+class QueryRequest(NamedTuple):
+    """A query, its name in messages, the graphs that it is evaluated over, its bounds, and whether it may use the network.
 
-    `accepted`: the media types for a table and for a graph ("": none), where the answer is wanted as text.
+    `accepted`: the media types for a table and for a graph ("": none), if the result is to be text.
     """
 
     text: str
@@ -46,91 +46,91 @@ class Asked(NamedTuple):
     accepted: tuple[str, str] | None = None
 
 
-class Answered(NamedTuple):
-    """The head of an answer as text: the status of HTTP, and the media type."""
+class ResponseHead(NamedTuple):
+    """The head of a result as text: the HTTP status and the media type."""
 
     status: int
     type: str
 
 
-def _prepare(value: Any, quads: bytes, offline: bool) -> Answering:
+def _prepare(value: Any, quads: bytes, offline: bool) -> RequestHandler:
     store = _store(Data(*value), quads)
 
-    def answer(request: Any) -> Iterator[Any]:
+    def handle(request: Any) -> Iterator[Any]:
         text, source, scope, *rest = request
-        return _answer(store, Asked(text, source, Scope(*scope), *rest), offline)
+        return _evaluate(store, QueryRequest(text, source, Scope(*scope), *rest), offline)
 
-    return answer
+    return handle
 
 
 def _store(data: Data, quads: bytes) -> pyoxigraph.Store:
     from pyoxigraph import RdfFormat, Store, parse
 
     if data.folder:
-        from vitagraph.queries.embedded import opened
+        from vitagraph.queries.local_store import opened
 
         return opened(data.folder)
     store = Store()
-    store.bulk_extend(parse(quads, RdfFormat.N_QUADS))  # a load would give blank nodes other names
+    store.bulk_extend(parse(quads, RdfFormat.N_QUADS))  # Store.load would rename blank nodes
     return merge(store) if data.merged else store
 
 
-def _answer(store: pyoxigraph.Store, asked: Asked, offline: bool) -> Iterator[Any]:
-    if (levels := depth(asked.text)) > asked.depth:
-        raise EngineError("depth", f"is nested {levels:,} levels deep, and at most {asked.depth} are read; write it in fewer")
-    elsewhere = not asked.network and may_ask_elsewhere(asked.text)
+def _evaluate(store: pyoxigraph.Store, request: QueryRequest, offline: bool) -> Iterator[Any]:
+    if (levels := depth(request.text)) > request.depth:
+        raise EngineError("depth", f"is nested {levels:,} levels deep, and at most {request.depth} are read; write it in fewer")
+    elsewhere = not request.network and may_ask_elsewhere(request.text)
     if elsewhere and not offline:
         raise EngineError("network", "may ask another endpoint with SERVICE, and this system cannot keep it from that")
     try:
-        found = evaluate(store, asked.text, asked.scope)
-        yield from _batches(asked, found) if asked.accepted is None else _texts(asked, found, *asked.accepted)
+        found = evaluate_text(store, request.text, request.scope)
+        yield from _batches(request, found) if request.accepted is None else _texts(request, found, *request.accepted)
     except SyntaxError as error:
-        raise DataError([misspelt(asked.source, asked.text, str(error))]) from None
-    except ValueError as error:  # the name of a graph that is no IRI, text that is no Unicode
-        raise UsageError(f"{asked.source}: {error}; correct it") from None
+        raise DataError([misspelt(request.source, request.text, str(error))]) from None
+    except ValueError as error:  # a graph name that is not an IRI, text that is not Unicode
+        raise UsageError(f"{request.source}: {error}; correct it") from None
     except RecursionError:
         raise
     except (OSError, RuntimeError) as error:
-        if elsewhere:  # an address that the engine refuses by itself, without a try to reach it
+        if elsewhere:  # an address that the engine refuses without a connection
             raise EngineError("network", "asks another endpoint with SERVICE, and nothing is fetched") from None
-        if may_ask_elsewhere(asked.text):
-            raise UsageError(f"{asked.source}: the service failed: {error}; check its address, or leave it out") from None
-        raise UsageError(f"{asked.source}: it cannot be answered: {error}; check the data, or ask in another way") from None
+        if may_ask_elsewhere(request.text):
+            raise UsageError(f"{request.source}: the service failed: {error}; check its address, or leave it out") from None
+        raise UsageError(f"{request.source}: it cannot be answered: {error}; check the data, or ask in another way") from None
 
 
-def _batches(asked: Asked, found: Raw) -> Iterator[Any]:
+def _batches(request: QueryRequest, found: Raw) -> Iterator[Any]:
     if isinstance(found, bool):
         yield found
         return
     yield found.names if isinstance(found, Solutions) else None
-    some = _bounded(found.rows if isinstance(found, Solutions) else found, asked.rows)
+    some = _bounded(found.rows if isinstance(found, Solutions) else found, request.rows)
     while batch := list(islice(some, _BATCH)):
         yield batch
 
 
-def _texts(asked: Asked, found: Raw, table: str, graph: str) -> Iterator[Any]:
-    """The answer as text in one of the accepted types, or why there is none; its head comes first."""
+def _texts(request: QueryRequest, found: Raw, table: str, graph: str) -> Iterator[Any]:
+    """A `ResponseHead`, then the text of the result in an accepted media type, or the reason why there is none."""
     from vitagraph.queries.catalogue import Query
     from vitagraph.queries.formats import offered, write
 
     is_table = isinstance(found, bool | Solutions)
     known, accepted = offered(graph=not is_table), table if is_table else graph
     if not accepted:
-        what = "a table or a truth" if is_table else "a graph"
-        yield Answered(406, "text/plain")
-        yield f"the answer is {what}; accept one of {', '.join(known)}\n"
+        what = "a table or a boolean" if is_table else "a graph"
+        yield ResponseHead(406, "text/plain")
+        yield f"the result is {what}; accept one of {', '.join(known)}\n"
         return
-    yield Answered(200, accepted)
-    answer: Answer
+    yield ResponseHead(200, accepted)
+    result: QueryResult
     if isinstance(found, Solutions):
-        answer = Table(tuple(Column(name, name) for name in found.names), _bounded(found.rows, asked.rows))
+        result = Table(tuple(Column(name, name) for name in found.names), _bounded(found.rows, request.rows))
     else:
-        answer = found if isinstance(found, bool) else _bounded(found, asked.rows)
+        result = found if isinstance(found, bool) else _bounded(found, request.rows)
     written = 0
-    for piece in write(answer, Query(asked.source, "", asked.source), known[accepted]):
+    for piece in write(result, Query(request.source, "", request.source), known[accepted]):
         written += len(piece)
-        if asked.characters is not None and written > asked.characters:
-            raise EngineError("rows", f"answers with more than {asked.characters >> 20} MB; ask for less, with LIMIT for example")
+        if request.characters is not None and written > request.characters:
+            raise EngineError("rows", f"answers with more than {request.characters >> 20} MB; ask for less, with LIMIT for example")
         yield piece
 
 
@@ -142,6 +142,6 @@ def _bounded(some: Iterable[One], most: int | None) -> Iterator[One]:
 
 
 if __name__ == "__main__":
-    import pyoxigraph  # while the client still reads the CV
+    import pyoxigraph  # while the client reads the CV
 
-    answer_requests(_prepare)
+    serve_requests(_prepare)

@@ -1,4 +1,4 @@
-"""RDF files and pages as sources of a local query: read into named graphs, one a file unless the file names its own."""
+"""RDF files and pages as sources of local queries: a file is read into a named graph, unless it names its graphs."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def load(store: pyoxigraph.Store, file: str, include: Iterable[str] = ()) -> Non
 
 
 def _name(store: pyoxigraph.Store, graph: pyoxigraph.NamedNode) -> None:
-    """Triples that a file puts into no graph belong to the file's own."""
+    """Moves the triples of the default graph to the graph of the file."""
     from pyoxigraph import DefaultGraph, Quad
 
     unnamed = list(store.quads_for_pattern(None, None, None, DefaultGraph()))

@@ -1,4 +1,4 @@
-"""The `#+` header of a query file: YAML that grlc reads too (https://grlc.readthedocs.io, decorators), with keys of our own.
+"""The `#+` header of a query file: YAML that grlc reads too (https://grlc.readthedocs.io, decorators), with more keys.
 
 #+ summary: Which projects ran in a given year?
 #+ params:
@@ -18,12 +18,12 @@ from msgspec.structs import replace
 from vitagraph.errors import DataError, Place, Problem, did_you_mean, quoted
 from vitagraph.files.budget import DEEPEST, too_deep
 
-#: what grlc knows besides; it is grlc's business
+#: keys that only grlc reads
 _GRLC = ("defaults", "endpoint", "endpoint_in_url", "endpoint-method", "enumerate", "method", "mime", "pagination", "transform")
 
 
 class Parameter(msgspec.Struct, forbid_unknown_fields=True):
-    """A parameter: its type, the value it has when none is given, and whether it may stay open."""
+    """A parameter: its type, its default, and whether it may be left unbound."""
 
     type: str
     default: int | float | bool | str | None = None
@@ -32,7 +32,7 @@ class Parameter(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ColumnHeader(msgspec.Struct, forbid_unknown_fields=True):
-    """A column's heading, the column with the address of what it names, what separates the values of a list."""
+    """The heading of a column, the column with its link, the separator of lists."""
 
     label: str
     link: str = ""
@@ -40,7 +40,7 @@ class ColumnHeader(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ChartHeader(msgspec.Struct, forbid_unknown_fields=True):
-    """How the answer is drawn; see `vitagraph.tables.Chart`."""
+    """The chart of the result; see `vitagraph.tables.Chart`."""
 
     type: str
     x: str = ""
@@ -53,7 +53,7 @@ class ChartHeader(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Translation(msgspec.Struct, forbid_unknown_fields=True):
-    """What a header says in another language, as far as it does: the descriptions of parameters, the headings of columns."""
+    """The texts of a header in another language; those that are missing are not translated."""
 
     summary: str = ""
     description: str = ""
@@ -63,7 +63,7 @@ class Translation(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Header(msgspec.Struct):
-    """What the author of a query says of it."""
+    """The header of a query."""
 
     summary: str = ""
     description: str = ""
@@ -74,7 +74,7 @@ class Header(msgspec.Struct):
     translations: dict[str, Translation] = {}
 
     def translated(self, language: str) -> Header:
-        """The same in another language; what is not translated stays as it is."""
+        """The header in another language; texts without a translation are unchanged."""
         if not (words := self.translations.get(language)):
             return self
         return replace(
@@ -96,25 +96,25 @@ def _headed(column: str | ColumnHeader, heading: str | None) -> str | ColumnHead
 def read_header(text: str, source: str) -> Header:
     """The header of a query's text; an empty one where there is none.
 
-    Raises DataError with its place where it is not YAML, or says what no header says.
+    Raises DataError with its place where it is not YAML, or has unknown keys.
     """
     import yaml
 
     lines = text.splitlines()
     first = next((number for number, line in enumerate(lines, 1) if line.startswith("#+")), 0)
-    # One blank belongs to the mark; the others are YAML's indentation.
+    # One space belongs to the mark; the others are YAML's indentation.
     block = "\n".join(line[2:].removeprefix(" ") for line in lines if line.startswith("#+"))
     try:
         _check(block, Place(source, first))
         raw: Any = yaml.load(block, yaml.CSafeLoader) or {}
-    except ValueError as error:  # a date that no calendar has
-        raise _wrong(Place(source, first), f"the header holds what is no value: {error}; put it in quotes") from None
+    except ValueError as error:  # a date that does not exist
+        raise _wrong(Place(source, first), f"the header holds an impossible value: {error}; put it in quotes") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(source, first + mark.line, mark.column + 1) if mark else Place(source, first)
         raise _wrong(place, f"the header is not YAML: {getattr(error, 'problem', error)}; correct it there") from None
     if not isinstance(raw, dict):
-        raise _wrong(Place(source, first), "the header is no mapping; write `#+ summary: ...`")
+        raise _wrong(Place(source, first), "the header is not a mapping; write `#+ summary: ...`")
     for key in raw:
         if key not in (*Header.__struct_fields__, *_GRLC):
             known = f"; write one of {', '.join(Header.__struct_fields__)}"
@@ -124,7 +124,7 @@ def read_header(text: str, source: str) -> Header:
     try:
         return msgspec.convert(raw, Header)
     except msgspec.ValidationError as error:
-        raise _wrong(Place(source, first), f"the header is not as it should be: {error}") from None
+        raise _wrong(Place(source, first), f"the header has a wrong value: {error}") from None
 
 
 def _check(block: str, place: Place) -> None:

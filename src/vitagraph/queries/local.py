@@ -1,7 +1,7 @@
-"""The local engine: pyoxigraph, filled term by term from a dataset, never from the network.
+"""Queries over local data by pyoxigraph, without network.
 
-The named graphs stay apart, and the default graph is their union, so that a query needs no GRAPH and may use it. A store
-whose default graph holds something is asked as it is.
+The default graph of a query is the union of the named graphs, so that a query may use GRAPH and need not. A store that has triples in
+its default graph is queried as it is.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from vitagraph.queries.catalogue import Query
     from vitagraph.queries.untrusted import Engine
 
-#: what a query answers: SELECT a table, ASK a truth, CONSTRUCT and DESCRIBE triples
-Answer = Table | bool | Iterator[Triple]
+#: the result of a query: a table (SELECT), a boolean (ASK), triples (CONSTRUCT and DESCRIBE)
+QueryResult = Table | bool | Iterator[Triple]
 
 
 class Local(NamedTuple):
-    """What is asked on this machine: a store in memory, or that of a `folder`; of its `graphs` alone where some are named."""
+    """Local data: a store in memory, or the one in a `folder`; only its `graphs` if some are named."""
 
     store: pyoxigraph.Store
     graphs: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class Local(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """The graphs of a query: the default graph, or the `union` of all; `default` and `named` ones in place of the query's own."""
+    """The graphs of a query: the default graph, or the `union` of all; `default` and `named` replace the graphs that the query names."""
 
     default: Sequence[str] | None = None
     named: Sequence[str] | None = None
@@ -42,13 +42,13 @@ class Scope(NamedTuple):
 
 
 class Solutions(NamedTuple):
-    """The names of the variables of a SELECT, and its rows, a stream."""
+    """The names of the variables of a SELECT query, and a stream of its rows."""
 
     names: list[str]
     rows: Iterator[Row]
 
 
-#: an answer as the engine gives it
+#: a result before its columns are described
 Raw = Solutions | bool | Iterator[Triple]
 
 
@@ -63,17 +63,17 @@ def fill(store: pyoxigraph.Store, graphs: Mapping[Term, Iterable[Triple]]) -> py
         return Literal(value, language=language or None, datatype=NamedNode(datatype) if datatype else None)
 
     for name, triples in graphs.items():
-        # Most terms stand in several triples; each is made once.
+        # Most terms occur in several triples; each is created once.
         terms: dict[Term, Any] = {token: term(token) for token in {name, *(token for triple in triples for token in triple)}}
         store.extend([Quad(terms[s], terms[p], terms[o], terms[name]) for s, p, o in triples])
     return store
 
 
 def merge(store: pyoxigraph.Store) -> pyoxigraph.Store:
-    """Puts what the named graphs of a store say into its default graph, each triple once (RDF 1.1 Semantics, merging).
+    """Adds the triples of all named graphs to the default graph, each once (RDF 1.1 Semantics, merging).
 
-    pyoxigraph's own union gives a triple of many graphs many times: own queries count wrong, and each join with a kind, which
-    every CV describes, takes as many times as long as there are CVs.
+    pyoxigraph's union repeats a triple of several graphs: counts are wrong, and the time of a join with a kind, which every CV
+    describes, grows with the number of CVs.
     """
     from pyoxigraph import Quad
 
@@ -81,26 +81,26 @@ def merge(store: pyoxigraph.Store) -> pyoxigraph.Store:
     return store
 
 
-def answer(query: Query, source: Local | pyoxigraph.Store, parameters: Mapping[str, str], engine: Engine | None = None) -> Answer:
-    """The answer of a store; a table's rows and the triples are a stream.
+def evaluate(query: Query, source: Local | pyoxigraph.Store, parameters: Mapping[str, str], engine: Engine | None = None) -> QueryResult:
+    """The result of a query over local data. The rows of a table, and triples, are a stream.
 
-    A query that did not come with vitagraph is run by an engine process: `engine`, or one of its own for this query.
+    A query that did not come with vitagraph is evaluated by an engine process: `engine`, or a new one.
 
     Raises UsageError for wrong parameters, for SERVICE unless the engine allows it, and where a service fails; DataError with its
-    place where the query is not SPARQL; EngineError where it runs into a bound of the engine.
+    place where the query is not SPARQL; EngineError where it exceeds a bound of the engine.
     """
     source = source if isinstance(source, Local) else Local(source)
     text = query.bound(parameters)
     scope = _scope(source, text)
     if query.trusted:
-        return described(query, text, evaluate(source.store, text, scope))
+        return described(query, text, evaluate_text(source.store, text, scope))
     from vitagraph.queries.untrusted import Engine
 
-    return described(query, text, (engine or Engine()).ask(query, text, scope, source))
+    return described(query, text, (engine or Engine()).evaluate(query, text, scope, source))
 
 
-def evaluate(store: pyoxigraph.Store, text: str, scope: Scope) -> Raw:
-    """What a store answers to a query, in this process. Raises SyntaxError for what is no query, OSError where a service fails."""
+def evaluate_text(store: pyoxigraph.Store, text: str, scope: Scope) -> Raw:
+    """Evaluates a query in this process. Raises SyntaxError where it is not a SPARQL query, OSError where a service fails."""
     from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions
 
     default, named = scope.default, scope.named
@@ -123,14 +123,14 @@ def _rows(solutions: pyoxigraph.QuerySolutions) -> Iterator[Row]:
 
 
 def _token(term: Any) -> Term:
-    """The token of a term. Raises UsageError for a triple term (RDF 1.2, section 3.1), which no format of answers can say."""
+    """The token of a term. Raises UsageError for a triple term (RDF 1.2, section 3.1), which no format of results can express."""
     if type(term).__name__ == "Triple":
         raise UsageError("a triple is a term of the answer, which no format says; ask for its SUBJECT(), PREDICATE() and OBJECT()")
     return str(term)
 
 
-def described(query: Query, text: str, found: Raw) -> Answer:
-    """An answer with the columns of its query, in the order of the query."""
+def described(query: Query, text: str, found: Raw) -> QueryResult:
+    """A result with the columns that the query's header describes, in the order of the query."""
     if not isinstance(found, Solutions):
         return found
     order = in_order(text, found.names)
@@ -139,7 +139,7 @@ def described(query: Query, text: str, found: Raw) -> Answer:
 
 
 def _scope(source: Local, text: str) -> Scope:
-    """The graphs that are asked: those that are named, those that the query names, else the default graph or the union of all."""
+    """The graphs to query: those of the source, those that the query names, else the default graph or the union of all."""
     from pyoxigraph import DefaultGraph
 
     if source.graphs:

@@ -1,4 +1,4 @@
-"""What a pattern over SPARQL passes over: escapes, strings, IRIs and comments, so that nothing inside them is taken for syntax."""
+"""The pattern of escapes, strings, IRIs and comments, which patterns over SPARQL skip: text inside them is not syntax."""
 
 from __future__ import annotations
 

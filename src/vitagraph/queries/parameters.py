@@ -1,7 +1,7 @@
 """Parameters: values become RDF terms of their declared type, and terms become the query's VALUES blocks and its LIMIT.
 
-What somebody typed is never pasted into a query. It becomes a term or an error; the term is written as a token in which
-everything that SPARQL could take for syntax is escaped (https://www.w3.org/TR/sparql11-query/#grammar, section 19.8).
+The text of a user is never inserted into a query. It is parsed to a term, and the term is written as a token in which all
+characters with a meaning in SPARQL are escaped (https://www.w3.org/TR/sparql11-query/#grammar, section 19.8).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LIMIT = re.compile(rf"({OPAQUE})|(\bLIMIT\s+)(\d+)", re.IGNORECASE | re.DOTALL)
 
 
 def _form(name: str, text: str, pattern: str) -> str:
-    """What a number should have been; one that is written as it should has too many digits for 64 bits."""
+    """The expected form of a number; a number in the right form has too many digits for 64 bits."""
     return f"{name} of at most 18 digits" if re.fullmatch(pattern, text, re.ASCII) else name
 
 
@@ -59,7 +59,7 @@ def _date(pattern: str, form: str, datatype: Term) -> Callable[[str], Term]:
 
 
 def _in_calendar(text: str) -> bool:
-    """Whether there is such a day; a month or a year stands for its first."""
+    """Whether a day exists; a month or a year stands for its first day."""
     try:
         date.fromisoformat((text + "-01-01")[:10])
     except ValueError:
@@ -99,7 +99,7 @@ _EXAMPLES = {
     "integer": "15", "decimal": "1.5", "boolean": "true", "date": "2021-07-28", "gYear": "2021", "gYearMonth": "2021-07",
     "string": "word", "language": "en", "iri": "https://example.org/cv#me",
 }  # fmt: skip
-#: the types of parameters; each turns text into a term, or raises ValueError with the form it wants
+#: the types of parameters; each parses text to a term, or raises ValueError with the expected form
 TYPES: dict[str, Callable[[str], Term]] = {
     "integer": _integer,
     "decimal": _decimal,
@@ -114,7 +114,7 @@ TYPES: dict[str, Callable[[str], Term]] = {
 
 
 def terms(declared: Mapping[str, Parameter], given: Mapping[str, str], query: str) -> dict[str, Term | None]:
-    """The term of every declared parameter, None for one that stays open; `query` is what a message calls it.
+    """The term of every declared parameter, None for one that is left unbound; `query` is its name in messages.
 
     Raises UsageError for an unknown or missing parameter and for a value of another type.
     """
@@ -141,11 +141,10 @@ def _term(name: str, parameter: Parameter, value: str | None, query: str) -> Ter
 
 
 def bound(query: str, terms: Mapping[str, Term | None], assigned: bool = False) -> str:
-    """The query with the terms in its VALUES blocks (UNDEF for an open one), and the limit behind its last LIMIT.
+    """The query with the terms in its VALUES blocks (UNDEF for an unbound one), and the limit after its last LIMIT.
 
-    `assigned` makes a BIND of every such block that begins a group. To SPARQL it is the same
-    (https://www.w3.org/TR/sparql11-query/#sparqlTranslateGraphPatterns). Virtuoso 7 joins a block where it only should compare:
-    with more than a CV or two in the store it loses rows, or never answers again.
+    `assigned` replaces every such block that begins a group by a BIND, which is equivalent in SPARQL
+    (https://www.w3.org/TR/sparql11-query/#sparqlTranslateGraphPatterns). Some servers need it: see `stores/types/virtuoso.py`.
     """
     done, begins, named = 0, False, set[str]()
 
@@ -153,7 +152,7 @@ def bound(query: str, terms: Mapping[str, Term | None], assigned: bool = False) 
         nonlocal done, begins
         between, done = query[done : match.start()].strip(), match.end()
         if between:
-            # The name of a graph or a service may be the variable itself, and BIND would come after it.
+            # The variable may be the name of a graph or service, which is evaluated before the BIND.
             begins = between.endswith("{") and not re.search(r"(GRAPH|SERVICE(\s+SILENT)?)\s*[?$]\w+\s*\{$", between, re.IGNORECASE)
             named.clear()
         if match[1] or match[3] not in terms:
@@ -173,13 +172,13 @@ def bound(query: str, terms: Mapping[str, Term | None], assigned: bool = False) 
 
 
 def _written(term: Term | None) -> str:
-    """A term as a person writes it in a query: an integer without its datatype."""
+    """The token of a term in a query: an integer without its datatype."""
     if term is None:
         return "UNDEF"
     return term.split('"')[1] if term.endswith(f'"^^{XSD.integer}') else term
 
 
 def places(query: str) -> set[str]:
-    """The parameters that a query has a place for: the variables of its one-variable VALUES blocks, and its LIMIT."""
+    """The parameters that a query can have: the variables of its one-variable VALUES blocks, and its LIMIT."""
     found = {match[3] for match in _BLOCK.finditer(query) if match[3]}
     return found | {LIMIT} if any(match[2] for match in _LIMIT.finditer(query)) else found

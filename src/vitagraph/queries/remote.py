@@ -1,6 +1,6 @@
-"""The remote engine: a SPARQL endpoint asked through SPARQLWrapper (https://www.w3.org/TR/sparql11-protocol/).
+"""Queries over a SPARQL endpoint, by SPARQLWrapper (https://www.w3.org/TR/sparql11-protocol/).
 
-It is asked, never changed. Its answer is read as it comes. What it says when it fails is part of the message.
+Updates are never sent. Results are streamed. Error messages quote the response.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from vitagraph.errors import NetworkError, UsageError, quoted
 from vitagraph.network import Client, Limits
 from vitagraph.network.credentials import credentials
 from vitagraph.queries.catalogue import Query
-from vitagraph.queries.local import Answer
+from vitagraph.queries.local import QueryResult
 from vitagraph.queries.syntax import READS, form, in_order, with_prefixes
 from vitagraph.rdf.terms import Triple
 from vitagraph.stores.types import StoreType, server_types
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from vitagraph.network.reply import Reply
     from vitagraph.queries.results import Found
 
-#: a query longer than that goes by POST: some servers take no longer address
+#: characters; a longer query is sent by POST, as some servers limit the length of URLs
 _LONGEST_ADDRESS = 1500
-#: bytes of an answer, which is read as it comes; an answer in JSON is held whole
+#: bytes of a response, which is streamed; JSON is kept in memory
 LARGEST, LARGEST_JSON = 1 << 30, 64 << 20
 
 
 class Endpoint(NamedTuple):
-    """Where to ask: the address of a query service; the graphs to be the default graph (none: as the server has it); seconds.
+    """A query service: its URL; the graphs that are the default graph (none: that of the server); the timeout in seconds.
 
     `union` requests the union of all named graphs as the default graph; servers that have no parameter for this ignore it.
     """
@@ -45,29 +45,29 @@ class Endpoint(NamedTuple):
     union: bool = False
 
 
-def ask(query: Query, endpoint: Endpoint, parameters: Mapping[str, str]) -> Answer:
-    """The answer of an endpoint; a table's rows and the triples are a stream.
+def evaluate_at(query: Query, endpoint: Endpoint, parameters: Mapping[str, str]) -> QueryResult:
+    """The result of a query over an endpoint. The rows of a table, and triples, are a stream.
 
-    Raises UsageError for wrong parameters, for an update, and for whatever fails on the way, with the endpoint's own words.
+    Raises UsageError for wrong parameters, for an update, and for every failure, with a quotation of the response.
     """
     text = with_prefixes("\n".join(line for line in query.bound(parameters, assigned=True).splitlines() if not line.startswith("#+")))
     asked = form(text)
     if asked not in READS:
         raise UsageError(f"{query.name} is no query but an update or nothing; an endpoint is only asked: write {' or '.join(READS)}")
     graph = asked in ("CONSTRUCT", "DESCRIBE")
-    reply = _answer(endpoint, text, graph)
+    reply = _accepted(endpoint, text, graph)
     if graph:
         return _triples(endpoint, reply)
-    answered = _results(query, endpoint, reply)
-    # Virtuoso 7 answers ASK with a table.
-    return _truth(answered) if asked == "ASK" and isinstance(answered, Table) else answered
+    result = _results(query, endpoint, reply)
+    # Some servers return a table for ASK.
+    return _boolean(result) if asked == "ASK" and isinstance(result, Table) else result
 
 
-def _truth(table: Table) -> bool:
+def _boolean(table: Table) -> bool:
     return any(cell in ("1", "true") for row in table.texts() for cell in row)
 
 
-def _results(query: Query, endpoint: Endpoint, reply: Reply) -> Answer:
+def _results(query: Query, endpoint: Endpoint, reply: Reply) -> QueryResult:
     from xml.etree.ElementTree import ParseError
 
     from vitagraph.queries.results import read, read_json
@@ -76,7 +76,7 @@ def _results(query: Query, endpoint: Endpoint, reply: Reply) -> Answer:
     try:
         found = read_json(reply.within(LARGEST_JSON)) if "json" in kind.lower() else read(reply)
     except NetworkError as error:
-        raise _of(endpoint, error) from None
+        raise _usage_error(endpoint, error) from None
     except (ParseError, ValueError, LookupError, RecursionError):
         reply.close()
         raise UsageError(f"{endpoint.url}: answers with {kind}, not with SPARQL results; name the address of its query service") from None
@@ -121,30 +121,30 @@ def _triples(endpoint: Endpoint, reply: Reply) -> Iterator[Triple]:
         for quad in parse(cast("IO[bytes]", reply), format, base_iri=endpoint.url):
             yield str(quad.subject), str(quad.predicate), str(quad.object)
     except NetworkError as error:
-        raise _of(endpoint, error) from None
+        raise _usage_error(endpoint, error) from None
     except (SyntaxError, MemoryError, OSError) as error:
         raise UsageError(f"{endpoint.url}: the answer is not well-formed or broke off: {error}; ask again") from None
     finally:
         reply.close()
 
 
-def _answer(endpoint: Endpoint, text: str, graph: bool) -> Reply:
-    """The answer to a query. Raises UsageError where there is none."""
+def _accepted(endpoint: Endpoint, text: str, graph: bool) -> Reply:
+    """The response to a query. Raises UsageError where its status is an error."""
     try:
         reply = _reply(endpoint, text, graph)
     except NetworkError as error:
-        raise _of(endpoint, error) from None
+        raise _usage_error(endpoint, error) from None
     if reply.ok:
         return reply
     with reply:
         known = reply.status == 401 and any(credentials(endpoint.url)[1:])
-        refusal = _unwelcome(reply, known) if reply.status == 401 else _refusal(reply.status)
+        refusal = _unauthorized(reply, known) if reply.status == 401 else _refusal(reply.status)
         words = reply.words()
         raise UsageError(f"{endpoint.url}: {refusal}{f': it says {words}' if words else ''}")
 
 
 def _reply(endpoint: Endpoint, text: str, graph: bool) -> Reply:
-    """The reply to a query, whatever its status. Raises NetworkError."""
+    """The response to a query, with any status. Raises NetworkError."""
     import http.client
 
     from SPARQLWrapper import GET, POST, TURTLE, XML
@@ -171,10 +171,9 @@ def _union_parameters() -> Iterator[tuple[str, str]]:
 
 
 def _wrapper(endpoint: Endpoint) -> SPARQLWrapper:
-    """SPARQLWrapper makes the request; it is sent by the rules of `vitagraph.network`, as those of all other commands are.
+    """A SPARQLWrapper whose requests are sent by `vitagraph.network`, as those of all commands.
 
-    SPARQLWrapper itself must be told the scheme of authentication and its realm, and would send a password on to wherever the server
-    redirects.
+    SPARQLWrapper itself needs the scheme of authentication and its realm, and would send a password to any target of a redirect.
     """
     from SPARQLWrapper import XML, SPARQLWrapper
 
@@ -182,22 +181,22 @@ def _wrapper(endpoint: Endpoint) -> SPARQLWrapper:
 
     client = Client(Limits(endpoint.timeout, LARGEST), credentials(endpoint.url), [endpoint.url])
 
-    class Asking(SPARQLWrapper):
+    class Wrapper(SPARQLWrapper):
         def _query(self) -> tuple[Any, str]:
             made: Any = self._createRequest()
             headers = dict(made.header_items()) | ({"Accept": ACCEPTED} if self.returnFormat == XML else {})
             reply = client.send(made.get_method(), made.full_url, body=made.data, headers=headers, changes=False)
             return reply, self.returnFormat
 
-    return Asking(endpoint.url, agent="vitagraph")
+    return Wrapper(endpoint.url, agent="vitagraph")
 
 
-def _of(endpoint: Endpoint, error: NetworkError) -> UsageError:
+def _usage_error(endpoint: Endpoint, error: NetworkError) -> UsageError:
     elsewhere = "" if error.place == endpoint.url.partition("?")[0] else f"{error.place}: "
     return UsageError(f"{endpoint.url}: {elsewhere}{error.what}; {error.instead}")
 
 
-def _unwelcome(reply: Reply, known: bool) -> str:
+def _unauthorized(reply: Reply, known: bool) -> str:
     if reply.signed:
         return "the endpoint does not accept this user, password or token; correct it"
     if known and reply.headers.get("WWW-Authenticate", "").lower().startswith("bearer"):
@@ -219,9 +218,9 @@ def _refusal(code: int) -> str:
 
 
 def located(url: str, timeout: float) -> str:
-    """The address of the query service of a store: the one that is named, or the first that answers below a store's root.
+    """The URL of a query service: `url` itself, or the first query service that responds below it.
 
-    Raises UsageError where nothing answers.
+    Raises UsageError where none responds.
     """
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -238,7 +237,7 @@ def located(url: str, timeout: float) -> str:
             if _answers(Endpoint(candidate, timeout=min(timeout, 10.0))):
                 return candidate
         except NetworkError as error:
-            failed = _of(Endpoint(url), error)
+            failed = _usage_error(Endpoint(url), error)
             if not error.elsewhere:
                 raise failed from None
     raise failed or UsageError(f"{url}: none of {', '.join(candidates)} answers SPARQL; name the address of its query service")
@@ -250,7 +249,7 @@ def _is_service(path: str, store_type: StoreType) -> bool:
 
 
 def _answers(endpoint: Endpoint) -> bool:
-    """Whether there is a query service; one that wants to know who asks says so when it is asked."""
+    """Whether there is a query service; one that needs authentication counts."""
     with _reply(endpoint, "ASK {}", graph=False) as reply:
         if not reply.ok:
             return reply.status == 401

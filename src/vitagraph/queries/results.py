@@ -1,4 +1,4 @@
-"""What a SPARQL endpoint answers: XML read as it comes, where nothing is kept; JSON read whole, for those that know no other."""
+"""Parsers of SPARQL results: XML as a stream; JSON as a whole, for endpoints without XML."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vitagraph.files.budget import DEEPEST
 from vitagraph.rdf.terms import XSD, Term, iri, literal, tagged
 from vitagraph.tables import Row
 
-#: what is asked for: XML can be read as it comes
+#: the Accept header: XML is preferred, as it can be streamed
 ACCEPTED = "application/sparql-results+xml, application/sparql-results+json;q=0.5"
 
 _NS = "{http://www.w3.org/2005/sparql-results#}"
@@ -24,26 +24,26 @@ Events = Iterator[tuple[str, ElementTree.Element]]
 
 
 class Stream(Protocol):
-    """What bytes are read from."""
+    """A stream of bytes."""
 
     def read(self, size: int = -1, /) -> bytes:
-        """The next bytes, all that are left without a size."""
+        """The next bytes; all that are left if no size is given."""
         ...
 
 
 class Found(NamedTuple):
-    """The answer to a SELECT: its variables, and its rows; a variable without a binding is None there."""
+    """The result of a SELECT query: its variables and rows; an unbound variable is None."""
 
     names: list[str]
     rows: Iterator[Row]
 
 
 def read(stream: Stream) -> Found | bool:
-    """The answer to a SELECT, or the truth of an ASK (https://www.w3.org/TR/rdf-sparql-XMLres/).
+    """The result of a SELECT query, or the boolean of an ASK query (https://www.w3.org/TR/rdf-sparql-XMLres/).
 
-    Raises ParseError for anything else, at once or where the rows break off.
+    Raises ParseError for other XML, and where the rows break off.
     """
-    # No external entities are fetched, and Expat bounds how far internal ones grow.
+    # External entities are not fetched, and Expat limits the expansion of internal ones.
     measured = _Measured(stream)
     events = _bounded(iter(ElementTree.iterparse(measured, ("start", "end"))), measured)  # noqa: S314  # see above
     names: list[str] = []
@@ -58,7 +58,7 @@ def read(stream: Stream) -> Found | bool:
 
 
 class _Measured:
-    """A stream that counts the bytes since the last event of the parser: the size of a text that is kept until its element ends."""
+    """A stream that counts the bytes since the last event of the parser: a text is in memory until its element ends."""
 
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
@@ -74,9 +74,9 @@ class _Measured:
 
 
 def _bounded(events: Events, measured: _Measured) -> Events:
-    """The events of a document. Raises ValueError where it is nested deeper than results are, or has too many elements in one row.
+    """The events of a document. Raises ValueError where it is nested too deep, or has too many elements in one row.
 
-    What stands before or between the rows is kept in memory until the next row, so that it must not grow.
+    Elements before and between the rows are in memory until the next row, so their number is limited, too.
     """
     depth = count = 0
     for event, element in events:
@@ -102,13 +102,13 @@ def _of_xml(element: ElementTree.Element) -> Term:
 
 
 def read_json(stream: Stream) -> Found | bool:
-    """The same of an answer in JSON (https://www.w3.org/TR/sparql11-results-json/). Raises ValueError for anything else."""
-    answer = json.load(stream)
+    """The same for JSON (https://www.w3.org/TR/sparql11-results-json/). Raises ValueError for other JSON."""
+    data = json.load(stream)
     try:
-        if "boolean" in answer:
-            return answer["boolean"] is True
-        names = [str(name) for name in answer["head"]["vars"]]
-        bound = [{name: _of_json(term) for name, term in row.items()} for row in answer["results"]["bindings"]]
+        if "boolean" in data:
+            return data["boolean"] is True
+        names = [str(name) for name in data["head"]["vars"]]
+        bound = [{name: _of_json(term) for name, term in row.items()} for row in data["results"]["bindings"]]
     except (AttributeError, KeyError, TypeError):
         raise ValueError("no SPARQL results") from None
     return Found(names, (tuple(row.get(name) for name in names) for row in bound))

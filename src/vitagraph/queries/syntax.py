@@ -1,6 +1,6 @@
-"""What the text of a query says without being parsed: its form, its graphs and prefixes, its depth, whether it may ask elsewhere.
+"""Properties of the text of a query that need no parser: its form, graphs, prefixes, depth, and whether it may use SERVICE.
 
-Literals, IRIs and comments are passed over. Where a query cannot be parsed, the reason is looked for here.
+Literals, IRIs and comments are skipped. For a query that cannot be parsed, the reason is searched here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from vitagraph.rdf.vocabulary import PREFIXES
 READS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 
-# Patterns are compiled where they are first used: a question that is asked once waits for as few as it needs.
+# Patterns are compiled when they are first used, as a single query needs few of them.
 _BEGIN, _END = r"(?<![\w?$:-])", r"(?![\w:.-])"
 _FORM = rf"{OPAQUE}|{_BEGIN}({'|'.join((*READS, *_UPDATES))}){_END}"
 _FROM = rf"{OPAQUE}|{_BEGIN}(FROM)(?:\s*<|\s+NAMED\b|\s+[\w.-]*:)"
@@ -32,25 +32,25 @@ _POSITION = r"error at (\d+):(\d+)"
 
 
 def form(text: str) -> str:
-    """The first word that says what a query or an update does, in capitals; "" where there is none."""
+    """The first keyword of a query form or an update, in capitals; "" if there is none."""
     return next(_found(_FORM, text), "").upper()
 
 
 def names_its_graphs(text: str) -> bool:
-    """Whether a query says by FROM which graphs it asks."""
+    """Whether a query names its graphs with FROM."""
     return "from" in text.lower() and any(_found(_FROM, text))
 
 
 def may_ask_elsewhere(text: str) -> bool:
-    """Whether a query could hold a SERVICE clause; False only where none can, however the engine reads the text.
+    """Whether a query could have a SERVICE clause. False only if that is impossible, however the engine parses the text.
 
-    The word cannot be written without its letters, unless by escapes (SPARQL 1.1, section 19.2).
+    The keyword needs its letters, or escapes (SPARQL 1.1, section 19.2).
     """
     return "service" in text.casefold() or "\\u" in text.lower()
 
 
 def depth(text: str) -> int:
-    """How deep the brackets of a query are nested."""
+    """The depth of nested brackets in a query."""
     if not any(bracket in text for bracket in "([{"):
         return 0
     level = deepest = 0
@@ -61,7 +61,7 @@ def depth(text: str) -> int:
 
 
 def in_order(text: str, variables: Sequence[str]) -> Sequence[str]:
-    """The variables of an answer in the order of the query; engines answer `SELECT *` in orders of their own."""
+    """The variables of a result in the order of the query; the order for `SELECT *` differs between engines."""
     if not re.search(r"SELECT(?:(?!SELECT)[^({])*\*", text, re.IGNORECASE):
         return variables
     begin = next((match.end() for match in _matches(_FORM, text) if match[1]), len(text))
@@ -72,14 +72,14 @@ def in_order(text: str, variables: Sequence[str]) -> Sequence[str]:
 
 
 def with_prefixes(text: str) -> str:
-    """A query that declares those of vitagraph's prefixes that it uses, on its first line, as it may leave them out locally."""
+    """The query with declarations of those of vitagraph's prefixes that it uses, on its first line; local queries need none."""
     return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in _undeclared(text) if prefix in PREFIXES) + text
 
 
-def misspelt(source: str, text: str, said: str) -> Problem:
-    """Why a query is not SPARQL, and where: the reason if it is one of the common ones, else as far as the parser came.
+def misspelt(source: str, text: str, message: str) -> Problem:
+    """Why a query is not SPARQL, and where: one of the common reasons, else the position of the parser's error `message`.
 
-    What the parser would rather have read there says little, and is left out.
+    The list of tokens that the parser expected is left out.
     """
     if (word := form(text)) and word not in READS:
         return Problem(Place(source), f"{word} begins an update, and what is here is only asked; write {' or '.join(READS)}")
@@ -93,9 +93,9 @@ def misspelt(source: str, text: str, said: str) -> Problem:
         return Problem(
             _place(source, text, _RELATIVE, relative), f"the IRI {relative} is relative; write it whole, or begin with BASE <...>"
         )
-    position = re.search(_POSITION, said)
+    position = re.search(_POSITION, message)
     if not position:
-        return Problem(Place(source), f"this is not SPARQL: {said}; correct it there")
+        return Problem(Place(source), f"this is not SPARQL: {message}; correct it there")
     line, column = int(position[1]), int(position[2])
     lines = [*text.splitlines(), ""]
     rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
@@ -112,7 +112,7 @@ def _found(pattern: str, text: str) -> Iterator[str]:
 
 
 def _undeclared(text: str) -> list[str]:
-    """The prefixes that a query uses and does not declare, in its order."""
+    """The prefixes that a query uses without a declaration, in the order of the query."""
     declared = {match[1] for match in _matches(_DECLARED, text) if match[1] is not None}
     used = dict.fromkeys(match[1] for match in _matches(_USED, text) if match[1] is not None)
     return [prefix for prefix in used if prefix not in declared and prefix != "_"]
@@ -127,7 +127,7 @@ def _parses(text: str) -> bool:
     from pyoxigraph import Store
 
     if may_ask_elsewhere(text):
-        return False  # ASK is answered at once, and nothing may be fetched to find a reason
+        return False  # evaluation could fetch something
     try:
         Store().query(text, prefixes=PREFIXES)
     except SyntaxError:

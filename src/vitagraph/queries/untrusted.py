@@ -1,4 +1,4 @@
-"""Queries that did not come with vitagraph, run by an engine process (see `engine`) that is started, loaded and ended here."""
+"""The client of the engine process (see `engine`), which evaluates queries that did not come with vitagraph."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from vitagraph.errors import DataError, EngineError, UsageError
 from vitagraph.queries.catalogue import Query
-from vitagraph.queries.engine import Asked, Data
+from vitagraph.queries.engine import Data, QueryRequest
 from vitagraph.queries.local import Local, Raw, Scope, Solutions
 from vitagraph.sandbox.bounds import PROMPT, Bounds
 from vitagraph.sandbox.client import Process
@@ -20,9 +20,9 @@ ENGINE = "vitagraph.queries.engine"
 
 
 class Engine:
-    """An engine process with its bounds, for one query after the other; `network` lets their SERVICE clauses reach other endpoints.
+    """An engine process with its bounds, for one query after the other; `network` allows SERVICE.
 
-    It starts at once, to be ready when the data is, and again after a query that was not answered to its end.
+    The process starts at once, in parallel with the reading of data, and again after a query whose result was not read to its end.
     """
 
     def __init__(self, bounds: Bounds = PROMPT, network: bool = False) -> None:
@@ -35,12 +35,12 @@ class Engine:
     def _started(self) -> Process:
         return Process(ENGINE, self._bounds.memory, self._network)
 
-    def ask(self, query: Query, text: str, scope: Scope, source: Local) -> Raw:
-        """What a source answers to the `text` of a query. Raises what `local.answer` does."""
+    def evaluate(self, query: Query, text: str, scope: Scope, source: Local) -> Raw:
+        """The result of the `text` of a query over a source. Raises what `local.evaluate` does."""
         self._load(source)
         bounds = self._bounds
-        asked = Asked(text, query.source, scope, bounds.depth, bounds.rows, bounds.characters, self._network)
-        values = self._values(query, self._process.ask(asked, bounds.seconds))
+        request = QueryRequest(text, query.source, scope, bounds.depth, bounds.rows, bounds.characters, self._network)
+        values = self._values(query, self._process.request(request, bounds.seconds))
         head = next(values)
         if isinstance(head, bool):
             next(values, None)
@@ -49,7 +49,7 @@ class Engine:
         return rows if head is None else Solutions(head, rows)
 
     def _load(self, source: Local) -> None:
-        """Gives the process what it is asked, unless it has it."""
+        """Sends the data to the process, unless it has them."""
         if self._store is source.store and not self._answering:
             return
         if self._store is not None:
@@ -67,7 +67,7 @@ class Engine:
                 raise UsageError(f"{query.name} {error}; `vitagraph query --allow-service` allows it") from None
             raise EngineError(error.cause, f"{query.name} {error}") from None
         except (DataError, UsageError):
-            self._answering = not self._process.prepared  # a process that got no store ends
+            self._answering = not self._process.prepared  # a process without a store ends
             raise
         self._answering = False
 

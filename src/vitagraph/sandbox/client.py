@@ -42,16 +42,16 @@ class Process:
         self._write([value, len(body)], body)
 
     def wait(self) -> None:
-        """Waits until it is prepared. Raises what `ask` raises, for what it was given."""
+        """Waits until it is prepared. Raises what `request` raises, for what it was given."""
         if not self.prepared:
             self.prepared = not list(self._replies(None))
 
-    def ask(self, request: Any, seconds: float | None = None) -> Iterator[Any]:
+    def request(self, value: Any, seconds: float | None = None) -> Iterator[Any]:
         """The values that answer a request, as they come; `seconds` count from when the process has it, and is prepared.
 
         Raises what the process raised: DataError, UsageError; EngineError where it ran into a bound, time among them, or broke.
         """
-        self._write(request)
+        self._write(value)
         self.wait()
         timer = Timer(seconds or 0, self._stop)
         timer.daemon = True

@@ -20,7 +20,7 @@ from vitagraph.errors import DataError, EngineError, UsageError
 from vitagraph.sandbox.kernel import bound_memory, give_up_network
 
 #: a prepared process: request -> the values that answer it
-Answering = Callable[[Any], Iterable[Any]]
+RequestHandler = Callable[[Any], Iterable[Any]]
 
 
 class Terms(NamedTuple):
@@ -30,7 +30,7 @@ class Terms(NamedTuple):
     network: bool
 
 
-def answer_requests(prepare: Callable[[Any, bytes, bool], Answering]) -> None:
+def serve_requests(prepare: Callable[[Any, bytes, bool], RequestHandler]) -> None:
     """Answers the requests of standard input; `prepare` gets its value and bytes, and whether the network is out of reach."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the client, which ends this process
     requests, replies = sys.stdin.buffer, sys.stdout.buffer
@@ -45,7 +45,7 @@ def answer_requests(prepare: Callable[[Any, bytes, bool], Answering]) -> None:
     body = requests.read(length)
     waiting: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_read, args=(requests, waiting), daemon=True).start()
-    prepared: list[Answering] = []
+    prepared: list[RequestHandler] = []
 
     def begin(_: Any) -> Iterable[Any]:
         prepared.append(prepare(value, body, offline))
@@ -63,7 +63,7 @@ def _read(requests: IO[bytes], waiting: SimpleQueue[bytes]) -> None:
     os._exit(0)
 
 
-def _reply(replies: IO[bytes], answering: Answering, request: Any) -> None:
+def _reply(replies: IO[bytes], answering: RequestHandler, request: Any) -> None:
     try:
         for value in answering(request):
             _write(replies, "item", value)

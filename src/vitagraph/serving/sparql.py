@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from vitagraph.errors import DataError, EngineError, UsageError
-from vitagraph.queries.engine import Answered, Asked, Data
+from vitagraph.queries.engine import Data, QueryRequest, ResponseHead
 from vitagraph.queries.formats import offered, offered_iris
 from vitagraph.queries.local import Scope
 from vitagraph.queries.untrusted import ENGINE
@@ -76,7 +76,7 @@ class Endpoint:
         evaluation.cancel()
         return Response(status_code=499)  # the client has disconnected
 
-    async def _evaluate(self, asked: Asked) -> Response:
+    async def _evaluate(self, asked: QueryRequest) -> Response:
         async with self._free:
             process = Process(ENGINE, self._bounds.memory)
             try:
@@ -91,11 +91,11 @@ async def _disconnected(request: Request) -> None:
         continue
 
 
-def _exchange(process: Process, asked: Asked, quads: bytes, seconds: float | None) -> Response:
+def _exchange(process: Process, asked: QueryRequest, quads: bytes, seconds: float | None) -> Response:
     """Evaluates a query in an engine process, and ends the process."""
     try:
         process.prepare(Data(merged=True), quads)
-        return _response(process.ask(asked, seconds))
+        return _response(process.request(asked, seconds))
     except (DataError, UsageError) as error:
         return PlainTextResponse(f"{error}\n", 400)
     except EngineError as error:
@@ -106,7 +106,7 @@ def _exchange(process: Process, asked: Asked, quads: bytes, seconds: float | Non
 
 
 def _response(values: Iterator[Any]) -> Response:
-    status, media_type = Answered(*next(values))
+    status, media_type = ResponseHead(*next(values))
     return Response("".join(values), status, media_type=media_type, headers={"Vary": "Accept"})
 
 
@@ -139,7 +139,7 @@ async def _body(request: Request) -> str:
         raise _Refused(400, f"byte {error.start} of the request is no UTF-8; send it as UTF-8") from None
 
 
-def _query(given: _Given, accept: str, bounds: Bounds) -> Asked:
+def _query(given: _Given, accept: str, bounds: Bounds) -> QueryRequest:
     if "update" in given.parameters:
         raise _Refused(403, "this endpoint is read-only; change the CV's files instead")
     queries = [*given.parameters.get("query", []), *([given.body] if given.body is not None else [])]
@@ -152,7 +152,7 @@ def _query(given: _Given, accept: str, bounds: Bounds) -> Asked:
     table, graph = preferred(tables, accept), preferred(graphs, accept)
     if not table and not graph:
         raise _Refused(406, f"results have the formats {', '.join([*tables, *graphs])}; accept one of them")
-    return Asked(queries[0], "the query", scope, bounds.depth, bounds.rows, bounds.characters, accepted=(table, graph))
+    return QueryRequest(queries[0], "the query", scope, bounds.depth, bounds.rows, bounds.characters, accepted=(table, graph))
 
 
 def _listed() -> str:

@@ -13,7 +13,7 @@ from vitagraph.errors import EngineError, UsageError
 from vitagraph.rdf.terms import Term
 from vitagraph.sandbox.bounds import SHAPES
 from vitagraph.sandbox.client import Process
-from vitagraph.sandbox.worker import Answering, answer_requests
+from vitagraph.sandbox.worker import RequestHandler, serve_requests
 from vitagraph.validation.date_order import judged
 from vitagraph.validation.engines import Check, compiled
 from vitagraph.validation.report import Finding, Severity
@@ -44,7 +44,7 @@ def confined(shapes: Shapes) -> Check:
 
     def check(data: str) -> list[Finding]:
         with explained():
-            return [_finding(*fields) for fields in process.ask(data, SHAPES.seconds)]
+            return [_finding(*fields) for fields in process.request(data, SHAPES.seconds)]
 
     with explained():
         process.prepare(shapes)
@@ -56,7 +56,7 @@ def _finding(focus_node: Term, path: Term, value: Term, severity: str, *rest: st
     return Finding(focus_node, path, value, Severity(severity), *rest)
 
 
-def _prepare(value: Any, _: bytes, offline: bool) -> Answering:
+def _prepare(value: Any, _: bytes, offline: bool) -> RequestHandler:
     shapes = Shapes(*value)
     if shapes.elsewhere and not offline:
         raise EngineError("network", "may ask another endpoint with SERVICE, and this system cannot keep it from that")
@@ -69,4 +69,4 @@ def unconfined(shapes: Shapes) -> Check:
 
 
 if __name__ == "__main__":
-    answer_requests(_prepare)
+    serve_requests(_prepare)

@@ -16,7 +16,7 @@ from vitagraph.rdf.syntaxes import SYNTAXES, published, with_suffix
 from vitagraph.tables import Table
 
 if TYPE_CHECKING:
-    from vitagraph.queries.local import Answer
+    from vitagraph.queries.local import QueryResult
 
 
 class Format(NamedTuple):
@@ -80,7 +80,7 @@ def offered_iris() -> list[str]:
     return [f"http://www.w3.org/ns/formats/{name}" for name in names if name]
 
 
-def write(answer: Answer, query: Query, name: str) -> Iterator[str]:
+def write(answer: QueryResult, query: Query, name: str) -> Iterator[str]:
     """The text of a result in a format, in pieces.
 
     Raises UsageError for an unknown format, and where the format cannot hold the result.

@@ -1,4 +1,4 @@
-"""A local store in a folder as a source of a query, as `vitagraph load --store-path` makes it; it is only read."""
+"""Local stores as sources of queries. They are only read; `vitagraph load --store-path` writes them."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ def is_store(source: str) -> bool:
 
 
 def opened(folder: str) -> pyoxigraph.Store:
-    """The store in a folder, opened to be read. Raises UsageError where it cannot be."""
+    """The store in a folder, opened read-only. Raises UsageError where that fails."""
     import pyoxigraph
 
     try:
         return pyoxigraph.Store.read_only(folder)
     except (OSError, ValueError, RuntimeError) as error:
-        raise UsageError(f"{folder}: the store cannot be opened: {error}; check the folder, or load the CVs anew") from None
+        raise UsageError(f"{folder}: the store cannot be opened: {error}; check the folder, or load the CVs again") from None
 
 
-def graphs_to_ask(store: pyoxigraph.Store, include: Iterable[str] = (), one: bool = False) -> tuple[str, ...]:
+def graphs_to_query(store: pyoxigraph.Store, include: Iterable[str] = (), one: bool = False) -> tuple[str, ...]:
     """The graphs that may be asked: those of no CV, the public ones, and restricted ones that are included; () where none is withheld.
 
     `one`: of a single CV. Raises UsageError where the store holds several, since an answer for each is wanted, not for all; and
@@ -45,6 +45,6 @@ def graphs_to_ask(store: pyoxigraph.Store, include: Iterable[str] = (), one: boo
     asked = tuple(name for name in names if not name.endswith(withheld))
     if names and not asked:
         raise UsageError("the store holds nothing public; name what is asked with --include contact or --include private")
-    # Many graphs one by one take as many times as long as all at once.
+    # The time of a query grows with the number of graphs that are named.
     everything = len(asked) == len(names) and next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
     return () if everything else asked
