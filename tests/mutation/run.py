@@ -18,7 +18,7 @@ from mutmut.mutation.data import SourceFileMutationData
 from mutmut.stats import status_by_exit_code
 
 from mutation import mutants
-from mutation.mutants import Change
+from mutation.changes import Change
 
 ROOT = Path(__file__).parents[2]
 ROOMS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("rooms.yaml").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from mutation.mutants import Change
+from mutation.changes import Change
 
 BENCH = Path(__file__).parents[2] / "bench"
 KEPT, TABLE = BENCH / "mutants.yaml", BENCH / "mutants.md"
