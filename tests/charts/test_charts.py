@@ -12,12 +12,13 @@ import pytest
 
 import vitagraph
 from vitagraph import DataError, UsageError, charts, queries
-from vitagraph.charts.chart_type import ChartType
+from vitagraph.charts import ChartType
 from vitagraph.charts.drawing import DARK, LIGHT, steps, wrapped
 from vitagraph.charts.types.network import Edge, layout
 from vitagraph.charts.types.timeline import moment
 from vitagraph.project.query_page import query_page
 from vitagraph.queries import Query
+from vitagraph.site.assets import BROWSER
 from vitagraph.tables import Chart, Column, Table
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -124,8 +125,20 @@ def test_hostile_text_stays_text(chart: ChartType) -> None:
         assert "alert(1)" in svg
 
 
+def test_only_the_folder_lists_the_chart_types() -> None:
+    """A file has the name of its type, a script of the query page that of a type; no other module has a list of its own."""
+    types = charts.TYPES.own
+    assert list(types) == [chart.name for chart in types.values()]
+    assert len({chart.order for chart in types.values()}) == len(types)
+    assert {path.stem for path in (BROWSER / "charts").glob("*.js")} <= {*types}
+    for file in sorted((ROOT / "src/vitagraph").rglob("*.py")):
+        text = "" if "charts" in file.parts else file.read_text(encoding="utf-8")
+        found = [name for name in types if f'"{name}"' in text]
+        assert len(found) < 2, f"{file.name} lists {', '.join(found)}; read vitagraph.charts.TYPES instead"
+
+
 _DOTS = """
-from vitagraph.charts.chart_type import ChartType
+from vitagraph.charts import ChartType
 from vitagraph.charts.drawing import Drawing, coloured
 def draw(table, chart, wide):
     return Drawing([coloured("circle", 0, "dot", cx=5 * at, cy=5, r=2) for at, _ in enumerate(table.rows)], 10, (), "dots")

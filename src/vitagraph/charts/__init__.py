@@ -7,11 +7,12 @@ own, because no library draws bars, periods and networks alike in a form that fo
 from __future__ import annotations
 
 from vitagraph.charts import drawing
+from vitagraph.charts.chart_type import ChartType
 from vitagraph.charts.types import TYPES
 from vitagraph.errors import UsageError
 from vitagraph.tables import Chart, Table
 
-__all__ = ["NARROW", "TYPES", "inline", "svg"]
+__all__ = ["NARROW", "TYPES", "ChartType", "inline", "svg"]
 
 #: the width of a chart on a phone, or beside another chart
 NARROW = 400.0
