@@ -122,7 +122,7 @@ def validation_lines(processes: list[tuple[str, float, float]]) -> Iterator[str]
     yield from ("", f"Generated CVs of {triples:,} triples, each another, in one process on one core, in processor time.", "")
     yield from ("| from, to | a second |", "| --- | --- |")
     yield f"| typed records to report | {cvs:.0f} |"
-    yield f"| Turtle to findings | {graphs:.0f} |"
+    yield f"| Turtle to results | {graphs:.0f} |"
 
 
 def main() -> None:

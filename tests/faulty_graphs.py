@@ -12,7 +12,7 @@ from conftest import ROOT
 from fault_generator import SHAPES, Fault, Planter, Triple, component
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.sources import ntriples_terms, read_graph
-from vitagraph.validation.report import Finding
+from vitagraph.validation.report import ShaclResult
 from vitagraph.validation.shapes import DEFAULT, HAND_WRITTEN, shapes
 
 SUBJECTS = (*HAND_WRITTEN, DEFAULT)
@@ -66,12 +66,12 @@ def google_faults() -> list[Fault]:
     return [*planter.faults(), *planter.new_nodes(), *written]
 
 
-def key(finding: Finding) -> Key:
+def key(result: ShaclResult) -> Key:
     """The parts of a result on which engines must agree."""
-    return finding.focus_node, finding.path, str(finding.severity), finding.source_shape, finding.component
+    return result.focus_node, result.path, str(result.severity), result.source_shape, result.component
 
 
-def new(found: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:
+def new(found: Iterable[ShaclResult], known: Iterable[ShaclResult]) -> list[ShaclResult]:
     """The results that the graph without the fault does not have."""
     before = Counter((key(one), one.value) for one in known)
     fresh = []
@@ -83,7 +83,7 @@ def new(found: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:
     return fresh
 
 
-def intended(fault: Fault, found: Iterable[Finding]) -> list[Finding]:
+def intended(fault: Fault, found: Iterable[ShaclResult]) -> list[ShaclResult]:
     """The results for which a fault was planted."""
     wanted = f"<{SHAPES}{fault.shape}>", component(fault.constraint)
     return [one for one in found if (one.source_shape, one.component) == wanted and fault.focus in ("", one.focus_node)]

@@ -10,10 +10,10 @@ import pytest
 import vitagraph
 from command_line import run
 from vitagraph.errors import UsageError
+from vitagraph.explanation import explain
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.records import Index
-from vitagraph.validation.explanation import explain
 from vitagraph.yaml import read_index
 
 CV = """\
@@ -109,7 +109,7 @@ def test_restricted_facts_only_if_included(folder: Path) -> None:
         ("#patent/ep-3271864", "did you mean '#patent/ep-3271863'?"),
         ("person/muller-kr", "did you mean '#person/mueller-kr'?"),
         ("https://ada.example/cv#topic/hering", "did you mean '#topic/hearing'?"),
-        ("https://example.org/nothing", "`vitagraph export` writes all that there are"),
+        ("https://example.org/nothing", "`vitagraph export` writes all of them"),
     ],
 )
 def test_an_unknown_iri_is_reported_with_the_nearest(folder: Path, iri: str, hint: str) -> None:

@@ -124,7 +124,7 @@ def test_search_engines_accept_it(name: str, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(homepage.snippet(vitagraph.dataset(vitagraph.read(ROOT / "data" / name)), "en"), encoding="utf-8")
     report = validate_file(str(page), profiles=["google"])
-    assert [result.sentence for result in report.results if result.finding.severity == "error"] == []
+    assert [result.sentence for result in report.results if result.shacl.severity == "error"] == []
 
 
 def test_the_dataset_is_described(dataset: vitagraph.Dataset) -> None:

@@ -102,7 +102,7 @@ def test_samples_are_imported(name: str, expected: Expected, tmp_path: Path) -> 
     assert vitagraph.dataset(cv).serialize("ntriples") == vitagraph.dataset(result.cv).serialize("ntriples")
     graph = rdflib.Graph().parse(data=vitagraph.dataset(cv).serialize("turtle"), format="turtle")
     assert len(graph) == len(vitagraph.dataset(cv))
-    assert not [one for one in validate(cv, str(tmp_path)).results if one.finding.severity == "error"]
+    assert not [one for one in validate(cv, str(tmp_path)).results if one.shacl.severity == "error"]
 
 
 def bibtex(text: str) -> Imported:

@@ -19,7 +19,7 @@ from vitagraph.errors import DataError, UsageError, VitagraphError
 from vitagraph.files import budget
 from vitagraph.importers.formats import read
 from vitagraph.rdf.sources import read_graph
-from vitagraph.validation.shapes import read_own
+from vitagraph.validation.shapes import read_user_shapes
 
 DEPTH = 100_000
 RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="https://e.example/">'
@@ -56,10 +56,10 @@ def test_nested_shapes_are_bounded(tmp_path: Path, opening: str) -> None:
     start = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n<a> a sh:NodeShape ; sh:property [ sh:path "
     (tmp_path / "own.ttl").write_text(start + opening * 50_000 + "sh:name" + {"[": " ]", "(": " )"}[opening[0]] * 50_000 + " ] .")
     with pytest.raises(DataError, match="nested deeper than"):
-        read_own([str(tmp_path / "own.ttl")])
+        read_user_shapes([str(tmp_path / "own.ttl")])
     quoted = "".join(f"{mark}{'[' * 200}\\{mark[0]}{'(' * 200}{mark}, " for mark in ('"', "'", '"""', "'''"))
     (tmp_path / "own.ttl").write_text(f"{start}sh:name ; sh:in ( {quoted.replace(', ', ' ')}) ] . # {'[' * 200}\n")
-    (own,) = read_own([str(tmp_path / "own.ttl")])
+    (own,) = read_user_shapes([str(tmp_path / "own.ttl")])
     assert "[[[" in own.turtle("shacl")
 
 

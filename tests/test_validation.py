@@ -51,7 +51,7 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def test_the_cvs_hold_no_error(cv: vitagraph.CV) -> None:
     """Both CVs have no errors, also with the profile `public`."""
     report = validate(cv, profiles=("public",))
-    assert [result for result in report.results if result.finding.severity is Severity.error] == []
+    assert [result for result in report.results if result.shacl.severity is Severity.error] == []
     assert report.triples > 5000
 
 
@@ -101,7 +101,7 @@ EXAMPLE = {
 def test_the_cvs_have_these_warnings_and_notes(name: str, known: dict[str, int]) -> None:
     """Missing values of each CV are known and reported with their lines."""
     report = validate(vitagraph.read(ROOT / "data" / name))
-    assert Counter(result.finding.source_shape.rpartition("#")[2][:-1] for result in report.results) == known
+    assert Counter(result.shacl.source_shape.rpartition("#")[2][:-1] for result in report.results) == known
     assert all(result.place.line for result in report.results)
 
 
@@ -115,7 +115,7 @@ def test_a_fault_is_reported_in_its_record(lapuschkin: Path, file: str, before: 
     at = text.index(before)
     path.write_text(text[:at] + after + text[at + len(before) :], encoding="utf-8")
     new = [result for result in validate(vitagraph.read(lapuschkin)).results if result.sentence not in known]
-    assert [(result.finding.severity.value, message in result.finding.message) for result in new] == [(severity, True)]
+    assert [(result.shacl.severity.value, message in result.shacl.message) for result in new] == [(severity, True)]
     assert new[0].place.source == str(path)
     planted, start = text.count("\n", 0, at) + 1, text.rfind("\n  - ", 0, at)
     first = text.count("\n", 0, start + 1) + 1
@@ -189,7 +189,7 @@ def test_rdf_files_give_the_same_findings(tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"cv.{suffix}"
     file.write_text(vitagraph.dataset(cv).serialize(syntax.name), encoding="utf-8")
     report = validate_file(str(file))
-    assert {result.finding for result in report.results} == {result.finding for result in validate(cv).results}
+    assert {result.shacl for result in report.results} == {result.shacl for result in validate(cv).results}
     if suffix in {"ttl", "nt"}:
         assert all(result.place.line for result in report.results)
 
@@ -220,12 +220,15 @@ def test_records_come_from_standard_input() -> None:
 _SHAPE = """@prefix sh: <http://www.w3.org/ns/shacl#> .
 <http://a.example/s> a sh:NodeShape ; sh:targetClass <http://xmlns.com/foaf/0.1/Person> ; """
 BROKEN_SHAPES = {
-    "syntax": (b"this is [ no turtle", "own.ttl:1:1: this is no Turtle"),
+    "syntax": (b"this is [ no turtle", "own.ttl:1:1: this is not Turtle"),
     "encoding": (b"\xff\xfe", "own.ttl: byte 0 is no UTF-8; save the file as UTF-8"),
     "no-path": (_SHAPE.encode() + b"sh:property [ sh:minCount 1 ] .", "is not well-formed: the constraint 'min count' fails"),
     "query": (_SHAPE.encode() + b'sh:sparql [ sh:select "SELECT $this nonsense {" ] .', "own.ttl: cannot be read as SHACL: "),
-    "nothing": (b"<http://a.example/s> a <http://a.example/Shape> .", "own.ttl: nothing in it is SHACL; name a Turtle file of shapes"),
-    "pattern": (_SHAPE.encode() + b'sh:property [ sh:path sh:name ; sh:pattern "((" ] .', "own.ttl:2:134: this is no pattern of XPath: "),
+    "nothing": (
+        b"<http://a.example/s> a <http://a.example/Shape> .",
+        "own.ttl: the file uses no term of SHACL; name a Turtle file of shapes",
+    ),
+    "pattern": (_SHAPE.encode() + b'sh:property [ sh:path sh:name ; sh:pattern "((" ] .', "own.ttl:2:134: this is not an XPath pattern: "),
 }
 
 
@@ -285,10 +288,10 @@ def test_every_term_of_the_cvs_is_defined(tmp_path: Path, dataset: vitagraph.Dat
     file.write_text(text, encoding="utf-8")
     assert check_file(str(file)).results == []
     file.write_text(text.replace("schema:knowsAbout", "schema:knowsAbuot"), encoding="utf-8")
-    messages = {result.finding.message for result in check_file(str(file)).results}
+    messages = {result.shacl.message for result in check_file(str(file)).results}
     assert messages == {"schema:knowsAbuot is not defined in http://schema.org/; did you mean 'knowsAbout'?"}
     file.write_text(text.replace("http://schema.org/", "https://schema.org/", 1).replace("schema:knowsAbout", "schema:knowsAbuot"))
-    messages = {result.finding.message for result in check_file(str(file)).results}
+    messages = {result.shacl.message for result in check_file(str(file)).results}
     assert "schema:knowsAbuot is not defined in http://schema.org/; did you mean 'knowsAbout'?" in messages
     assert "https://schema.org/name is not the term that vitagraph writes; write http://schema.org/name" in messages
 
@@ -298,5 +301,5 @@ def test_a_file_without_a_cv_does_not_conform(tmp_path: Path, text: str) -> None
     """An empty export is an error, not a valid CV."""
     (tmp_path / "empty.ttl").write_text(text, encoding="utf-8")
     (result,) = validate_file(str(tmp_path / "empty.ttl")).results
-    assert result.finding.severity is Severity.error
-    assert result.message.startswith("nothing in it is a CV")
+    assert result.shacl.severity is Severity.error
+    assert result.message.startswith("the file describes no CV")

@@ -48,7 +48,7 @@ def test_restricted_facts_are_withheld(name: str, form: str) -> None:
     withheld = report.withheld("guarded")
     assert any(word in write(report, form) for word in words.split())
     assert not [word for word in words.split() if word in write(withheld, form)]
-    assert [(one.place, one.finding.severity) for one in withheld.results] == [(one.place, one.finding.severity) for one in report.results]
+    assert [(one.place, one.shacl.severity) for one in withheld.results] == [(one.place, one.shacl.severity) for one in report.results]
 
 
 def test_the_command_withholds_by_default(tmp_path: Path) -> None:

@@ -253,7 +253,7 @@ def _query(path: Path) -> str:
 def _shapes(path: Path, chance: random.Random) -> str:
     from vitagraph.validation import validate
 
-    validate(_example(), "input", own_shapes=[str(path)], engine="pyshacl" if chance.random() < 0.1 else "shacl")
+    validate(_example(), "input", user_shapes=[str(path)], engine="pyshacl" if chance.random() < 0.1 else "shacl")
     return ACCEPTED
 
 

@@ -12,7 +12,7 @@ from disguised_queries import disguised_queries
 from listener import Listener, listening
 from vitagraph.errors import EngineError, UsageError
 from vitagraph.sandbox.client import Process
-from vitagraph.validation import sandboxed as confined
+from vitagraph.validation import sandboxed
 from vitagraph.validation.engines import ENGINES
 
 PREFIXES = """\
@@ -69,8 +69,8 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS)
 def test_no_shape_fetches(engine: str, way: str, listener: Listener) -> None:
     """The shape is rejected, or is evaluated without the file."""
-    shapes = confined.Shapes("", PREFIXES + WAYS[way].replace("{}", listener.address), engine, "own.ttl", elsewhere=True)
-    assert refused(lambda: confined.confined(shapes)(DATA)) or way not in ("service", "ask")
+    shapes = sandboxed.Shapes("", PREFIXES + WAYS[way].replace("{}", listener.address), engine, "own.ttl", may_use_service=True)
+    assert refused(lambda: sandboxed.sandboxed_check(shapes)(DATA)) or way not in ("service", "ask")
     assert not listener.reached()
 
 
@@ -95,7 +95,7 @@ def test_no_disguise_of_hundreds_in_a_shape_fetches(engine: str, count: int, lis
     """The queries that also test the engine of queries."""
     messages = 0
     for shapes in disguised(listener, count):
-        messages += refused(lambda shapes=shapes: confined.confined(confined.Shapes("", shapes, engine, "own.ttl", True))(DATA))  # type: ignore[misc]
+        messages += refused(lambda shapes=shapes: sandboxed.sandboxed_check(sandboxed.Shapes("", shapes, engine, "own.ttl", True))(DATA))  # type: ignore[misc]
     assert not listener.reached()
     print(f"{engine}: {count} shapes, {messages} end with a message")
     assert messages > count // 4
@@ -126,13 +126,15 @@ def test_validate_says_what_is_wrong(engine: str, tmp_path: Path, listener: List
 
 def test_without_isolation_shapes_that_might_fetch_are_refused() -> None:
     """On a system without a system call filter."""
-    with pytest.raises(EngineError, match="may ask another endpoint with SERVICE"):
-        confined._prepare(confined.Shapes("", PREFIXES, "shacl", "own.ttl", True), b"", offline=False)
+    with pytest.raises(EngineError, match="may send queries elsewhere with SERVICE"):
+        sandboxed._prepare(sandboxed.Shapes("", PREFIXES, "shacl", "own.ttl", True), b"", offline=False)
 
 
 def test_one_process_checks_many() -> None:
     """A validation does not change the next one."""
-    check = confined.confined(confined.Shapes("", PREFIXES + selecting("SELECT $this { $this <a:p> 5 }"), "shacl", "own.ttl", False))
+    check = sandboxed.sandboxed_check(
+        sandboxed.Shapes("", PREFIXES + selecting("SELECT $this { $this <a:p> 5 }"), "shacl", "own.ttl", False)
+    )
     assert [len(check(data)) for data in (DATA, "", DATA)] == [1, 0, 1]
 
 

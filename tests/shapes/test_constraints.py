@@ -11,7 +11,7 @@ import fault_generator
 from fault_generator import CONSTRAINTS, SH, SHAPES, Fault
 from faulty_graphs import SETS, SUBJECTS, google_faults, graph_faults, ntriples, privacy_faults
 from vitagraph.validation.engines import compiled
-from vitagraph.validation.report import Finding
+from vitagraph.validation.report import ShaclResult
 
 
 def test_every_constraint_of_a_shape_with_targets_has_a_fault() -> None:
@@ -52,7 +52,7 @@ def test_deleting_any_constraint_hides_a_fault(names: tuple[str, ...], profile: 
     graph = fault_generator.shapes_graph(*names)
     make_faults, triples, text = SETS[profile]
     whole = compiled(text())
-    expected: dict[Fault, list[Finding]] = {}
+    expected: dict[Fault, list[ShaclResult]] = {}
     statements = {triple: " ".join(term.n3() for term in triple) + " .\n" for triple in graph}
     idle = []
     for shape, deleted in list(deletions(graph))[part::16]:

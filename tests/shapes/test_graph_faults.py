@@ -16,7 +16,7 @@ from faulty_graphs import PAGE, SETS, example, google_faults, graph_faults, inte
 from vitagraph.rdf.sources import read_graph
 from vitagraph.validation import Severity
 from vitagraph.validation.engines import compiled
-from vitagraph.validation.report import Finding
+from vitagraph.validation.report import ShaclResult
 from vitagraph.validation.shapes import shapes
 from vitagraph.validation.tracing import FileTracer, RecordTracer
 from vitagraph.yaml import read_index
@@ -62,10 +62,10 @@ def test_every_fault_in_a_graph_is_reported(profile: str, update_golden: bool) -
     assert text_now == golden.read_text(encoding="utf-8")
 
 
-def short(finding: Finding) -> str:
+def short(result: ShaclResult) -> str:
     """Severity, shape and component of a result."""
-    name = finding.component.rpartition("#")[2].removesuffix("ConstraintComponent>")
-    return f"{finding.severity} {finding.source_shape.rpartition('#')[2][:-1]} {name}"
+    name = result.component.rpartition("#")[2].removesuffix("ConstraintComponent>")
+    return f"{result.severity} {result.source_shape.rpartition('#')[2][:-1]} {name}"
 
 
 def test_there_are_enough_faults() -> None:

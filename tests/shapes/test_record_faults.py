@@ -39,7 +39,7 @@ def untouched(cv: str, profile: str) -> Report:
 
 def shape(result: Result) -> str:
     """The name of the shape of a result."""
-    return result.finding.source_shape.rpartition("#")[2][:-1]
+    return result.shacl.source_shape.rpartition("#")[2][:-1]
 
 
 def line_of(text: str, before: str, expected: str | None) -> int:
@@ -88,7 +88,7 @@ def test_a_fault_in_the_text_of_a_page_is_reported_once_at_its_node(tmp_path: Pa
     html = tmp_path / "index.html"
     html.write_text(planted, encoding="utf-8")
     (result,) = validate_file(str(html)).results
-    assert (shape(result), result.finding.severity) == (fault["shape"], fault["severity"])
+    assert (shape(result), result.shacl.severity) == (fault["shape"], fault["severity"])
     at = planted.rindex("{", 0, planted.index(fault["in"]))
     line = planted.count("\n", 0, at) + 1
     assert (result.place.line, result.place.column) == (line, at - planted.rfind("\n", 0, at))

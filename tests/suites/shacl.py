@@ -15,9 +15,9 @@ from rdflib.term import BNode, Node
 from suites import Outcome
 from vitagraph.errors import UsageError
 from vitagraph.validation.engines import ENGINES, SHACL, token
-from vitagraph.validation.own import OwnShapes
-from vitagraph.validation.report import Finding
-from vitagraph.validation.sandboxed import Shapes, unconfined
+from vitagraph.validation.report import ShaclResult
+from vitagraph.validation.sandboxed import Shapes, direct_check
+from vitagraph.validation.user_shapes import UserShapes
 
 FOLDER = "shacl"
 logging.getLogger("rdflib").setLevel(logging.CRITICAL)
@@ -51,8 +51,8 @@ def _difference(manifest: Graph, test: Node, engine: str) -> str:
     action, expected = manifest.value(test, MF.action), manifest.value(test, MF.result)
     data, shapes = (_file(manifest.value(action, name)) for name in (SHT.dataGraph, SHT.shapesGraph))
     try:
-        own = OwnShapes(str(shapes))
-        found = unconfined(Shapes("", own.turtle(engine), engine, shapes.name, False))(f"@base <{data.as_uri()}> .\n{data.read_text()}")
+        own = UserShapes(str(shapes))
+        found = direct_check(Shapes("", own.turtle(engine), engine, shapes.name, False))(f"@base <{data.as_uri()}> .\n{data.read_text()}")
     except UsageError as error:
         return "" if expected == SHT.Failure else f"refused: {str(error)[:200]}"
     if expected == SHT.Failure:
@@ -75,9 +75,9 @@ _SEVERITIES = {"error": f"<{SHACL}Violation>", "warning": f"<{SHACL}Warning>", "
 _NAMES = ("focusNode", "resultPath", "value", "resultSeverity", "sourceShape", "sourceConstraintComponent")
 
 
-def _given(finding: Finding) -> tuple[str, ...]:
-    severity = finding.own_severity or _SEVERITIES[finding.severity]
-    terms = (finding.focus_node, finding.path, finding.value, severity, finding.source_shape, finding.component)
+def _given(result: ShaclResult) -> tuple[str, ...]:
+    severity = result.own_severity or _SEVERITIES[result.severity]
+    terms = (result.focus_node, result.path, result.value, severity, result.source_shape, result.component)
     return tuple("_:" if term.startswith("_:") else term for term in terms)
 
 

@@ -27,7 +27,7 @@ class Checks(NamedTuple):
     """What CVs are held against."""
 
     profiles: tuple[str, ...] = ()
-    own_shapes: tuple[str, ...] = ()
+    user_shapes: tuple[str, ...] = ()
     engine: str = "shacl"
     strict: bool = False
     errors_only: bool = False
@@ -58,7 +58,7 @@ def validate(sources: Sequence[str], checks: Checks, workers: int) -> Iterator[C
 
 
 def _validator(checks: Checks) -> Validator:
-    return Validator(checks.profiles, checks.own_shapes, checks.engine)
+    return Validator(checks.profiles, checks.user_shapes, checks.engine)
 
 
 def _checker(checks: Checks) -> Work:
@@ -82,7 +82,7 @@ def _checked(partition: Partition, validator: Validator, checks: Checks) -> Chec
         _line(unit, (report.errors_only() if checks.errors_only else report).withheld(checks.withhold)) for unit, report in reports
     )
     failed = sum(report.failed(checks.strict) for _, report in reports)
-    triples = sum(report.looked_at[1] for _, report in reports)
+    triples = sum(report.validated[1] for _, report in reports)
     return Checked(lines, len(reports), failed, triples, sum(unit.size for unit in partition.units))
 
 

@@ -134,7 +134,7 @@ def _by_spark(
 @click.option("-o", "--output", default="-", type=click.Path(), help="File to write, JSON Lines. [default: standard output]")
 @click.option("--strict", is_flag=True, help="A CV with warnings fails too.")
 @click.option("--profile", "profiles", multiple=True, type=click.Choice(("public",)), help="More shapes: privacy.")
-@click.option("--shapes", "own_shapes", multiple=True, type=click.Path(), help="Your own SHACL shapes, a Turtle file.")
+@click.option("--shapes", "user_shapes", multiple=True, type=click.Path(), help="Your own SHACL shapes, a Turtle file.")
 @click.option(
     "--engine", type=click.Choice(("shacl", "pyshacl")), default="shacl", show_default=True, help="SHACL engine; pyshacl is the reference."
 )
@@ -152,7 +152,7 @@ def validate(
     output: str,
     strict: bool,
     profiles: tuple[str, ...],
-    own_shapes: tuple[str, ...],
+    user_shapes: tuple[str, ...],
     engine: str,
     workers: int | None,
     withhold: str,
@@ -175,7 +175,7 @@ def validate(
 
     def lines(bar: Bar) -> Iterator[bytes]:
         nonlocal count, failed, triples
-        for checked in validated(sources, Checks(profiles, own_shapes, engine, strict, quiet, withhold), workers or cores()):
+        for checked in validated(sources, Checks(profiles, user_shapes, engine, strict, quiet, withhold), workers or cores()):
             count, failed, triples = count + checked.cvs, failed + checked.failed, triples + checked.triples
             bar.begin(f"{count:,} CVs, {failed:,} failed")
             bar.end(triples, checked.size)

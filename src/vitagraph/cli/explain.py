@@ -33,8 +33,8 @@ def explain(iri: str, source: str, format_name: str, include: tuple[str, ...], e
     The first line that begins with a file is the record's; an entity that is only named, such as a co-author, has the line
     that names it first.
     """
-    from vitagraph.validation.explanation import as_json, as_lines
-    from vitagraph.validation.explanation import explain as explained
+    from vitagraph.explanation import as_json, as_lines
+    from vitagraph.explanation import explain as explained
     from vitagraph.yaml import read_index
 
     found = explained(iri, read_index(source), source, include)

@@ -35,7 +35,7 @@ _FORMATS = "vitagraph.validation.formats:REPORT_FORMATS"
 @click.option(
     "--profile", "profiles", multiple=True, type=click.Choice(("public", "google")), help="More shapes: privacy, or what Google needs."
 )
-@click.option("--shapes", "own_shapes", multiple=True, type=click.Path(), help="Your own SHACL shapes, a Turtle file.")
+@click.option("--shapes", "user_shapes", multiple=True, type=click.Path(), help="Your own SHACL shapes, a Turtle file.")
 @click.option(
     "--engine", type=click.Choice(("shacl", "pyshacl")), default="shacl", show_default=True, help="SHACL engine; pyshacl is the reference."
 )
@@ -47,7 +47,7 @@ def validate(
     output: str,
     strict: bool,
     profiles: tuple[str, ...],
-    own_shapes: tuple[str, ...],
+    user_shapes: tuple[str, ...],
     engine: str,
     withhold: str | None,
     quiet: bool,
@@ -68,7 +68,7 @@ def validate(
     from vitagraph.validation.formats import REPORT_FORMATS
 
     start = time.perf_counter()
-    report = _report(source, profiles, own_shapes, engine)
+    report = _report(source, profiles, user_shapes, engine)
     failed = report.failed(strict)
     report_format = REPORT_FORMATS[format_name]
     passed_on = report_format.passed_on or bool(os.environ.get("CI"))
@@ -80,16 +80,16 @@ def validate(
         sys.exit(1)
 
 
-def _report(source: str, profiles: tuple[str, ...], own_shapes: tuple[str, ...], engine: str) -> Report:
+def _report(source: str, profiles: tuple[str, ...], user_shapes: tuple[str, ...], engine: str) -> Report:
     from vitagraph.errors import DataError
     from vitagraph.rdf.sources import is_graph_file
     from vitagraph.validation import Report, validate, validate_file
 
     try:
         if is_graph_file(source):
-            return validate_file(source, profiles, own_shapes, engine)
+            return validate_file(source, profiles, user_shapes, engine)
         from vitagraph.yaml import read_index
 
-        return validate(read_index(source), "<stdin>" if source == "-" else source, profiles, own_shapes, engine)
+        return validate(read_index(source), "<stdin>" if source == "-" else source, profiles, user_shapes, engine)
     except DataError as error:
         return Report.of_problems(error.problems)

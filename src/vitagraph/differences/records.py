@@ -11,7 +11,7 @@ from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import FOAF, RDFS, SCHEMA
 from vitagraph.stores import Change
 from vitagraph.stores.contents import Contents
-from vitagraph.validation.report import Finding, Severity
+from vitagraph.validation.report import Severity, ShaclResult
 from vitagraph.validation.tracing import RecordTracer
 
 _NAMES = (SCHEMA.name, FOAF.name, RDFS.label)
@@ -92,7 +92,7 @@ class _Author:
         """The place of the record and what it is, "" where this version does not know it."""
         if self._tracer is None:
             return Place(""), ""
-        result = self._tracer.trace(Finding(triple[0], "", "", Severity.note, "", "", ""))
+        result = self._tracer.trace(ShaclResult(triple[0], "", "", Severity.note, "", "", ""))
         return self._shown(result.place), result.about
 
 

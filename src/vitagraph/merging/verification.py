@@ -51,7 +51,7 @@ def errors_of(index: Index, target: str) -> set[str]:
 def problems_of(index: Index, target: str) -> list[Problem]:
     """The errors that `vitagraph validate` finds in a CV, each with its place."""
     results = _validator().validate(index, target).results
-    return [Problem(result.place, result.sentence) for result in results if result.finding.severity is Severity.error]
+    return [Problem(result.place, result.sentence) for result in results if result.shacl.severity is Severity.error]
 
 
 @cache

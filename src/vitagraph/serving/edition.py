@@ -85,5 +85,5 @@ def edition(sources: Sources, previous: Edition = EMPTY) -> Edition:
 
 def _shown_problems(report: Report) -> Iterator[ShownProblem]:
     for result in report.distinct():
-        if result.finding.severity is not Severity.note:
-            yield ShownProblem(result.finding.severity.value, str(result.place), result.sentence)
+        if result.shacl.severity is not Severity.note:
+            yield ShownProblem(result.shacl.severity.value, str(result.place), result.sentence)

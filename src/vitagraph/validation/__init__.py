@@ -1,4 +1,4 @@
-"""A dataset against its shapes -> a report whose results lead back to the line of the record they come from."""
+"""A dataset and shapes -> a report, each result with the line of the record that it comes from."""
 
 from vitagraph.validation.report import Report, Result, Severity
 from vitagraph.validation.shapes import PROFILES

@@ -1,8 +1,8 @@
-"""What engines cannot tell, because they compare no dates of different precision: told by vitagraph, for the shapes of the user.
+"""Corrects engine results that compare dates of different precision, for the user's shapes.
 
-- sh:lessThan, sh:minInclusive and their like count an error only where the dates, at the precision they share, surely contradict it.
-- SPARQL constraints that take dates apart, or compare, are asked of the engine of `vitagraph query`, where their shape has a target:
-  YEAR() of "2020-05" is 2020 in both.
+- A result of sh:lessThan, sh:minInclusive and their like is kept only where the dates contradict it at the precision they share.
+- SPARQL constraints that compare dates, or parts of them, are evaluated by the engine of `vitagraph query` where their shape has
+  a target: YEAR() of "2020-05" is 2020 there.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.rdf.terms import Term, parse
 from vitagraph.validation.engines import SHACL, Check, failed, own_severity, severity
-from vitagraph.validation.report import Finding
+from vitagraph.validation.report import ShaclResult
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -22,7 +22,7 @@ _PREFIXES = f"PREFIX sh: <{SHACL}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-s
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATES = (f"{_XSD}date", f"{_XSD}gYear", f"{_XSD}gYearMonth", f"{_XSD}dateTime")
 _SPARQL = f"<{SHACL}SPARQLConstraintComponent>"
-#: component -> the parameter that it compares with, and which outcomes of the comparison (-1, 0, 1) contradict it
+#: component -> its parameter, and the results of the comparison (-1, 0, 1) that violate it
 _COMPARED = {
     f"<{SHACL}{name[0].upper()}{name[1:]}ConstraintComponent>": (name, wrong)
     for name, wrong in {
@@ -32,25 +32,25 @@ _COMPARED = {
 }  # fmt: skip
 
 
-def judged(check: Check, shapes: str) -> Check:
-    """A check whose findings about dates, and by SPARQL, are right for the user's shapes (Turtle)."""
-    said = _store(shapes)
+def with_dates_compared(check: Check, shapes: str) -> Check:
+    """The check with results about dates, and by SPARQL, corrected for the user's shapes (Turtle)."""
+    stated = _store(shapes)
 
-    def judging(data: str) -> list[Finding]:
+    def corrected(data: str) -> list[ShaclResult]:
         found, store = check(data), None
-        if any(finding.component in _COMPARED and _is_date(finding.value) for finding in found):
+        if any(result.component in _COMPARED and _is_date(result.value) for result in found):
             store = _store(data)
-            found = [finding for finding in found if _stands(finding, said, store)]
-        for constraint in _constraints(said):
+            found = [result for result in found if _is_violated(result, stated, store)]
+        for constraint in _constraints(stated):
             store = store or _store(data)
             try:
-                own = list(constraint.findings(store))
-            except (SyntaxError, _ElsewhereError):  # the other engine may know prefixes, or functions, that this one does not
+                own = list(constraint.results(store))
+            except (SyntaxError, _UnsupportedError):  # the SHACL engine may support prefixes or functions that this one does not
                 continue
             found = [one for one in found if (one.source_shape, one.component) != (constraint.shape, _SPARQL)] + own
         return sorted(found)
 
-    return judging
+    return corrected
 
 
 def _store(turtle: str) -> Store:
@@ -62,8 +62,8 @@ def _store(turtle: str) -> Store:
 
 
 def _rows(store: Store, query: str) -> Iterator[list[Term]]:
-    """The rows of an answer, "" for what is not bound."""
-    for row in store.query(_PREFIXES + query):  # type: ignore[union-attr]  # the answer to a SELECT
+    """The rows of a SELECT, "" for unbound variables."""
+    for row in store.query(_PREFIXES + query):  # type: ignore[union-attr]  # the result of a SELECT
         yield [str(term) if term is not None else "" for term in row]
 
 
@@ -71,25 +71,25 @@ def _is_date(term: Term) -> bool:
     return term[:1] == '"' and parse(term).datatype in _DATES
 
 
-def _stands(finding: Finding, said: Store, data: Store) -> bool:
-    """Whether a finding about a date is right: it surely contradicts one of those that its shape compares it with."""
-    if finding.component not in _COMPARED or not _is_date(finding.value):
+def _is_violated(result: ShaclResult, stated: Store, data: Store) -> bool:
+    """Whether a date contradicts one of those that its shape compares it with."""
+    if result.component not in _COMPARED or not _is_date(result.value):
         return True
-    parameter, wrong = _COMPARED[finding.component]
+    parameter, wrong = _COMPARED[result.component]
     bounds = (
-        [row[0] for row in _rows(said, f"SELECT ?bound {{ ?shape sh:path {finding.path} ; sh:{parameter} ?bound }}")]
-        if finding.path
+        [row[0] for row in _rows(stated, f"SELECT ?bound {{ ?shape sh:path {result.path} ; sh:{parameter} ?bound }}")]
+        if result.path
         else []
     )
     if parameter.startswith("less"):
-        bounds = [row[0] for other in bounds for row in _rows(data, f"SELECT ?value {{ {finding.focus_node} {other} ?value }}")]
-    if not bounds or not all(map(_is_date, bounds)) or finding.focus_node.startswith("_:"):
+        bounds = [row[0] for other in bounds for row in _rows(data, f"SELECT ?value {{ {result.focus_node} {other} ?value }}")]
+    if not bounds or not all(map(_is_date, bounds)) or result.focus_node.startswith("_:"):
         return True
-    return any(_compared(parse(finding.value).value, parse(bound).value) in wrong for bound in bounds)
+    return any(_compared(parse(result.value).value, parse(bound).value) in wrong for bound in bounds)
 
 
 def _compared(one: str, other: str) -> int | None:
-    """-1, 0 or 1 for a date that is earlier than another one, the same, or later; None where one is a part of the other."""
+    """-1, 0 or 1 for a date that is earlier than another one, the same, or later; None where one contains the other."""
     shared = min(len(one), len(other), 10) if "T" not in one[:11] or "T" not in other[:11] else max(len(one), len(other))
     first, second = one[:shared], other[:shared]
     if first == second:
@@ -97,17 +97,17 @@ def _compared(one: str, other: str) -> int | None:
     return -1 if first < second else 1
 
 
-#: what makes a query compare dates; what is bound in SHACL only (its section 5.3)
+#: the syntax of queries that compare dates; of those with variables that only SHACL binds (section 5.3)
 _OF_DATES = re.compile(r"(?i)\b(?:YEAR|MONTH|DAY|MIN|MAX)\s*\(|[<>]=?\s|ORDER BY")
 _OF_ENGINES = re.compile(r"(?i)[$?](?:shapesGraph|currentShape)\b|\b(?:BOUND|BIND)\s*\(\s*[$?]this\b")
 
 
-class _ElsewhereError(Exception):
-    """A constraint that is left to the engine of the shapes."""
+class _UnsupportedError(Exception):
+    """A constraint that only the SHACL engine can evaluate."""
 
 
 class _Constraint(NamedTuple):
-    """A SPARQL constraint of a shape that has an IRI and targets: what its nodes match, its SELECT, and what its findings say."""
+    """A SPARQL constraint of a shape that has an IRI and targets: the patterns of its focus nodes, its SELECT, its message."""
 
     shape: Term
     targets: Sequence[str]
@@ -116,39 +116,41 @@ class _Constraint(NamedTuple):
     path: Term
     severity: Term
 
-    def findings(self, data: Store) -> Iterator[Finding]:
-        """What it finds. Raises SyntaxError where it is no SPARQL, _ElsewhereError for nodes that a query cannot name."""
+    def results(self, data: Store) -> Iterator[ShaclResult]:
+        """Its results. Raises SyntaxError where it is not SPARQL, _UnsupportedError for nodes that a query cannot name."""
         from pyoxigraph import NamedNode, Variable
 
         for node in dict.fromkeys(row[0] for target in self.targets for row in _rows(data, f"SELECT ?this {{ {target} }}")):
             if not node.startswith("<"):
-                raise _ElsewhereError
+                raise _UnsupportedError
             rows: Any = data.query(self.select, substitutions={Variable("this"): NamedNode(node[1:-1])})
             names = [variable.value for variable in rows.variables]
             for row in rows:
-                yield self._finding({"this": node} | {name: str(term) for name, term in zip(names, row, strict=True) if term is not None})
+                yield self._result({"this": node} | {name: str(term) for name, term in zip(names, row, strict=True) if term is not None})
 
-    def _finding(self, bound: Mapping[str, Term]) -> Finding:
-        def said(match: re.Match[str]) -> str:
+    def _result(self, bound: Mapping[str, Term]) -> ShaclResult:
+        def text(match: re.Match[str]) -> str:
             term = bound.get(match[1], match[0])
             return parse(term).value if term.startswith('"') else term.strip("<>")
 
         node, path = bound["this"], bound.get("path", self.path)
         value = bound.get("value", "" if self.path else node)
-        message = re.sub(r"\{[?$](\w+)\}", said, self.message) if self.message else failed(_SPARQL)
-        return Finding(node, path, value, severity(self.severity), message, self.shape, _SPARQL, own_severity(self.severity))
+        message = re.sub(r"\{[?$](\w+)\}", text, self.message) if self.message else failed(_SPARQL)
+        return ShaclResult(node, path, value, severity(self.severity), message, self.shape, _SPARQL, own_severity(self.severity))
 
 
-def _constraints(said: Store) -> Iterator[_Constraint]:
-    """Those of shapes with targets that no other shape takes part in."""
+def _constraints(stated: Store) -> Iterator[_Constraint]:
+    """The SPARQL constraints of shapes with targets that are not used by other shapes."""
     known = set()
-    for shape, select, own, message, path, severity_iri in _rows(said, _OF_SHAPES):
+    for shape, select, own, message, path, severity_iri in _rows(stated, _OF_SHAPES):
         if (shape, select) in known or path.startswith("_:") or not _OF_DATES.search(select) or _OF_ENGINES.search(select):
             continue
         known.add((shape, select))
-        targets = [_FOCUS[how].replace("WHAT", what) for how, what in _rows(said, f"SELECT ?how ?what {{ {_TARGETS} {shape} ?how ?what }}")]
-        targets += [_FOCUS[_CLASS].replace("WHAT", shape) for _ in _rows(said, f"SELECT ?shape {{ {shape} a rdfs:Class }} LIMIT 1")]
-        declared = _rows(said, f"SELECT DISTINCT ?prefix ?namespace {{ {shape} sh:sparql/sh:prefixes/owl:imports* ?o . {_DECLARED} }}")
+        targets = [
+            _FOCUS[how].replace("WHAT", what) for how, what in _rows(stated, f"SELECT ?how ?what {{ {_TARGETS} {shape} ?how ?what }}")
+        ]
+        targets += [_FOCUS[_CLASS].replace("WHAT", shape) for _ in _rows(stated, f"SELECT ?shape {{ {shape} a rdfs:Class }} LIMIT 1")]
+        declared = _rows(stated, f"SELECT DISTINCT ?prefix ?namespace {{ {shape} sh:sparql/sh:prefixes/owl:imports* ?o . {_DECLARED} }}")
         head = "".join(f"PREFIX {parse(prefix).value}: <{parse(base).value}> " for prefix, base in declared)
         text = parse(select).value
         query = re.sub(r"[$?]PATH\b", lambda _, path=path: path, text) if path else text  # type: ignore[misc]  # path is a str

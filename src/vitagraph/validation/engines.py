@@ -1,7 +1,7 @@
-"""The engines: shapes are compiled once, then Turtle in, findings out, always in one order.
+"""The SHACL engines: each compiles shapes once, then turns Turtle into results in a fixed order.
 
-`shacl` (compiled) is the default, because it takes a hundredth of the time; `pyshacl` is the reference. The tests hold them
-together, finding by finding.
+`shacl` (compiled code) is the default, because it needs a hundredth of the time; `pyshacl` is the reference. Tests compare the
+results of the two, one by one.
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING
 
 from vitagraph.errors import UsageError, did_you_mean
 from vitagraph.rdf.terms import Term, literal, tagged, typed
-from vitagraph.validation.report import Finding, Severity
+from vitagraph.validation.report import Severity, ShaclResult
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
     from shacl import Result
 
-Check = Callable[[str], list[Finding]]
+Check = Callable[[str], list[ShaclResult]]
 
 SHACL = "http://www.w3.org/ns/shacl#"
 _SEVERITIES = {"Violation": Severity.error, "Warning": Severity.warning, "Info": Severity.note}
 
 
 def compiled(shapes: str, engine: str = "shacl", source: str = "the shapes") -> Check:
-    """A check of Turtle against shapes (Turtle) by an engine of `ENGINES`; `source` is what a complaint about them begins with.
+    """A check of Turtle against shapes (Turtle) by an engine of `ENGINES`; messages about the shapes begin with `source`.
 
-    Raises UsageError for another engine, and for shapes that cannot be read; some of them are only read when there is data.
+    Raises UsageError for an unknown engine and for shapes that cannot be read. Engines read some shapes only with the first data.
     """
     if engine not in ENGINES:
         raise UsageError(f"there is no engine '{engine}'" + did_you_mean(engine, ENGINES, f"; name {' or '.join(ENGINES)}"))
@@ -42,18 +42,18 @@ def _shacl(shapes: str, source: str) -> Check:
     except ValueError as error:
         raise _unreadable(source, error) from None
 
-    def check(data: str) -> list[Finding]:
+    def check(data: str) -> list[ShaclResult]:
         try:
             return sorted(map(_of_shacl, compiled.validate_text(data).results))
-        except ValueError as error:  # SPARQL is only read when there is data
+        except ValueError as error:  # SPARQL is parsed only with data
             raise _unreadable(source, error) from None
 
     return check
 
 
-def _of_shacl(result: Result) -> Finding:
+def _of_shacl(result: Result) -> ShaclResult:
     path = result.path or ""
-    return Finding(
+    return ShaclResult(
         result.focus_node,
         path if _is_iri(path) else "",
         result.value or "",
@@ -70,29 +70,29 @@ def _pyshacl(shapes: str, source: str) -> Check:
 
     from rdflib import Graph
 
-    logging.getLogger("rdflib").setLevel(logging.CRITICAL)  # it logs each literal that has no value
+    logging.getLogger("rdflib").setLevel(logging.CRITICAL)  # rdflib logs each ill-typed literal
     shapes_graph = Graph()
-    _literally()
+    _keep_lexical_forms()
     try:
         shapes_graph.parse(data=shapes, format="turtle")
     except SyntaxError as error:
         raise _unreadable(source, error) from None
 
-    def check(data: str) -> list[Finding]:
+    def check(data: str) -> list[ShaclResult]:
         import warnings
 
         from pyshacl import validate
         from pyshacl.errors import ValidationFailure
         from rdflib.plugins import sparql
 
-        sparql.SPARQL_LOAD_GRAPHS = False  # FROM would read files and addresses
+        sparql.SPARQL_LOAD_GRAPHS = False  # FROM would load files and URLs
         graph = Graph()
-        _literally()
+        _keep_lexical_forms()
         graph.parse(data=data, format="turtle")
         try:
             with warnings.catch_warnings(action="ignore"):
                 _, report, _ = validate(graph, shacl_graph=shapes_graph, inference="none", do_owl_imports=False)
-        except Exception as error:  # pySHACL and rdflib raise whatever they come upon, Exception itself among them
+        except Exception as error:  # pySHACL and rdflib raise exceptions of any class
             raise _unreadable(source, error) from None
         if isinstance(report, ValidationFailure):
             raise _unreadable(source, report)
@@ -101,32 +101,32 @@ def _pyshacl(shapes: str, source: str) -> Check:
     return check
 
 
-def _literally() -> None:
-    """Literals are read as they are written, and only `true` is true: pySHACL sets rdflib so while it runs, and back again."""
+def _keep_lexical_forms() -> None:
+    """Lets rdflib keep the lexical form of literals and accept only `true` as true; pySHACL sets this only while it runs."""
     from pyshacl.monkey import rdflib_bool_patch
 
     rdflib_bool_patch()  # type: ignore[no-untyped-call]  # pySHACL has no types there
 
 
-def _of_pyshacl(report: Graph, shapes: Graph) -> Iterator[Finding]:
+def _of_pyshacl(report: Graph, shapes: Graph) -> Iterator[ShaclResult]:
     from rdflib import URIRef
 
-    # Only what the report names: a result of sh:node or sh:or has others as its details.
+    # Only results of the report itself: those of sh:node and sh:or have further results as details.
     for result in report.objects(None, URIRef(SHACL + "result")):
-        said = {str(p).removeprefix(SHACL): o for p, o in report.predicate_objects(result)}
-        path, shape = said.get("resultPath"), said["sourceShape"]
-        # A SPARQL constraint's own message comes beside that of its shape, and says more.
+        stated = {str(p).removeprefix(SHACL): o for p, o in report.predicate_objects(result)}
+        path, shape = stated.get("resultPath"), stated["sourceShape"]
+        # The message of a SPARQL constraint is more specific than that of its shape; a result has both.
         general = set(shapes.objects(shape, URIRef(SHACL + "message")))
         messages = sorted(report.objects(result, URIRef(SHACL + "resultMessage")), key=lambda message: (message in general, message))
-        yield Finding(
-            token(said["focusNode"]),
+        yield ShaclResult(
+            token(stated["focusNode"]),
             token(path) if isinstance(path, URIRef) else "",
-            token(said.get("value")),
-            severity(token(said["resultSeverity"])),
+            token(stated.get("value")),
+            severity(token(stated["resultSeverity"])),
             str(messages[0]) if messages else "",
             token(shape),
-            token(said["sourceConstraintComponent"]),
-            own_severity(token(said["resultSeverity"])),
+            token(stated["sourceConstraintComponent"]),
+            own_severity(token(stated["resultSeverity"])),
         )
 
 
@@ -142,31 +142,31 @@ def token(node: Node | None) -> Term:
 
 
 def severity(term: Term) -> Severity:
-    """How bad a result is; an error for severities that are none of SHACL's, and where none is said."""
+    """The severity of a result; an error for severities not defined by SHACL, and where none is stated."""
     return _SEVERITIES.get(term[1:-1].removeprefix(SHACL), Severity.error)
 
 
 def own_severity(term: Term) -> Term:
-    """A severity that is none of SHACL's, "" for one that is."""
+    """A severity not defined by SHACL, "" for one that is."""
     return "" if term[1:-1].removeprefix(SHACL) in ("", *_SEVERITIES) else term
 
 
 def _is_iri(path: str) -> bool:
-    """Whether a path is a predicate alone, not a sequence, alternative or repetition of them."""
+    """Whether a path is a single predicate."""
     return path.startswith("<") and path.find(">") == len(path) - 1
 
 
 def failed(component: str, path: Term = "") -> str:
-    """What a result says whose shape has no message: `the constraint 'min count' fails at <...>`."""
+    """The message of a result whose shape has none: `the constraint 'min count' fails at <...>`."""
     name = component.strip("<>").removeprefix(SHACL).removesuffix("ConstraintComponent")
     words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
     return f"the constraint '{words}' fails{f' at {path}' if path else ''}"
 
 
 def _unreadable(source: str, error: Exception) -> UsageError:
-    # A parser that lists all it might have expected begins with what matters.
-    said = " ".join(str(error).split()).partition(", [")[0].removeprefix("invalid shapes graph: ")
-    return UsageError(f"{source}: cannot be read as SHACL: {said}; correct it there")
+    # A parser may list every token that it expected; the first part names the fault.
+    message = " ".join(str(error).split()).partition(", [")[0].removeprefix("invalid shapes graph: ")
+    return UsageError(f"{source}: cannot be read as SHACL: {message}; correct it there")
 
 
 ENGINES: dict[str, Callable[[str, str], Check]] = {"shacl": _shacl, "pyshacl": _pyshacl}

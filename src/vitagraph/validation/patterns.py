@@ -1,6 +1,7 @@
-"""Patterns of SHACL: regular expressions as XPath has them (https://www.w3.org/TR/xpath-functions/#regex-syntax), for every engine.
+"""Translates patterns of SHACL, which are XPath regular expressions (https://www.w3.org/TR/xpath-functions/#regex-syntax), for engines.
 
-The engines take them as those of their language: there `\\w` takes other characters, `.` a carriage return, `[a-z-[aeiou]]` the vowels.
+The engines read them as regular expressions of Python or Rust, where `\\w` matches other characters, `.` matches a carriage return,
+and `[a-z-[aeiou]]` has another meaning.
 """
 
 from __future__ import annotations
@@ -15,16 +16,16 @@ _PIECE = re.compile(r"\\.|.", re.DOTALL)
 
 
 def translated(pattern: Term, flags: str, engine: str) -> Term:
-    """A pattern whose classes are written out, so that an engine means by it what XPath does; of the flags, i and m are left.
+    """The pattern with its character classes expanded, so that an engine matches what XPath does; only the flags i and m remain.
 
-    Raises ValueError for what is no pattern of XPath, or no flags.
+    Raises ValueError for an invalid pattern or flag.
     """
     from elementpath.regex import RegexError, translate_pattern
     from pyoxigraph import Literal
 
     text = parse(pattern).value
     if unknown := sorted(set(flags) - _FLAGS.keys()):
-        raise ValueError(f"the flag '{unknown[0]}' is none of XPath's; write {', '.join(_FLAGS)}")
+        raise ValueError(f"the flag '{unknown[0]}' is not one of XPath's; write {', '.join(_FLAGS)}")
     if "q" in flags:
         return str(Literal(_SPECIAL.sub(r"\\\g<0>", text)))
     known = re.NOFLAG
@@ -33,15 +34,15 @@ def translated(pattern: Term, flags: str, engine: str) -> Term:
     try:
         written = translate_pattern(_in_classes(text, flags), known, back_references=True, lazy_quantifiers=True, anchors=True)
     except RegexError as error:
-        raise ValueError(f"this is no pattern of XPath: {error}") from None
+        raise ValueError(f"this is not an XPath pattern: {error}") from None
     if engine != "pyshacl":
-        # Anchors of Python match at a line feed at the end, too, which the translation forbids; Rust's do not, and it looks nowhere ahead.
+        # Python's anchors also match before a final line feed, which the translation prevents; Rust's do not, and Rust has no lookaround.
         written = written.replace(r"$(?!\n\Z)", "$").replace(r"(?<!\n\Z)^", "^")
-    return str(Literal(written))  # as it is: `literal` composes characters, and the ends of ranges with them
+    return str(Literal(written))  # not `literal`, whose normalization to NFC would change the ends of ranges
 
 
 def _in_classes(pattern: str, flags: str) -> str:
-    """The pattern with each escape that stands for several characters as a class, which is written out then."""
+    """The pattern with each multi-character escape as a class, so that it is expanded."""
     depth, pieces = 0, []
     for piece in _PIECE.findall(pattern):
         depth += (piece == "[") - (piece == "]" and depth > 0)

@@ -1,6 +1,6 @@
-"""Shapes of the user's, checked in a confined process (see `vitagraph.sandbox`): SPARQL in them may ask other endpoints, or never end.
+"""Checks against the user's shapes in a sandboxed process (see `vitagraph.sandbox`): their SPARQL may use SERVICE, or never end.
 
-SHACL forbids SERVICE where it binds variables (https://www.w3.org/TR/shacl/#pre-binding); engines look for it, and pySHACL by a pattern.
+SHACL forbids SERVICE in constraints (https://www.w3.org/TR/shacl/#pre-binding), but engines detect it only in part.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from vitagraph.rdf.terms import Term
 from vitagraph.sandbox.bounds import SHAPES
 from vitagraph.sandbox.client import Process
 from vitagraph.sandbox.worker import RequestHandler, serve_requests
-from vitagraph.validation.date_order import judged
+from vitagraph.validation.date_order import with_dates_compared
 from vitagraph.validation.engines import Check, compiled
-from vitagraph.validation.report import Finding, Severity
+from vitagraph.validation.report import Severity, ShaclResult
 
 
 class Shapes(NamedTuple):
-    """Two texts of Turtle, the engine that reads them, what a message calls the user's, and whether these could hold SERVICE."""
+    """vitagraph's shapes and the user's (Turtle), the engine, the name of the user's in messages, and whether they may use SERVICE."""
 
-    ours: str
-    theirs: str
+    base: str
+    user: str
     engine: str
     source: str
-    elsewhere: bool
+    may_use_service: bool
 
 
-def confined(shapes: Shapes) -> Check:
-    """A check as of `engines.compiled`, by a process that stays for all the data to come. Raises UsageError as that does."""
+def sandboxed_check(shapes: Shapes) -> Check:
+    """A check like that of `engines.compiled`, by a process that is kept for further data. Raises UsageError as that does."""
     process = Process(__name__, SHAPES.memory)
 
     @contextmanager
@@ -42,9 +42,9 @@ def confined(shapes: Shapes) -> Check:
                 raise UsageError(f"{shapes.source}: {error}; leave SERVICE out") from None
             raise EngineError(error.cause, f"{shapes.source}: {error}") from None
 
-    def check(data: str) -> list[Finding]:
+    def check(data: str) -> list[ShaclResult]:
         with explained():
-            return [_finding(*fields) for fields in process.request(data, SHAPES.seconds)]
+            return [_result(*fields) for fields in process.request(data, SHAPES.seconds)]
 
     with explained():
         process.prepare(shapes)
@@ -52,20 +52,20 @@ def confined(shapes: Shapes) -> Check:
     return check
 
 
-def _finding(focus_node: Term, path: Term, value: Term, severity: str, *rest: str) -> Finding:
-    return Finding(focus_node, path, value, Severity(severity), *rest)
+def _result(focus_node: Term, path: Term, value: Term, severity: str, *rest: str) -> ShaclResult:
+    return ShaclResult(focus_node, path, value, Severity(severity), *rest)
 
 
 def _prepare(value: Any, _: bytes, offline: bool) -> RequestHandler:
     shapes = Shapes(*value)
-    if shapes.elsewhere and not offline:
-        raise EngineError("network", "may ask another endpoint with SERVICE, and this system cannot keep it from that")
-    return unconfined(shapes)
+    if shapes.may_use_service and not offline:
+        raise EngineError("network", "may send queries elsewhere with SERVICE, and this system cannot prevent it")
+    return direct_check(shapes)
 
 
-def unconfined(shapes: Shapes) -> Check:
-    """A check by this process."""
-    return judged(compiled(f"{shapes.ours}\n{shapes.theirs}", shapes.engine, shapes.source), shapes.theirs)
+def direct_check(shapes: Shapes) -> Check:
+    """The same check by this process."""
+    return with_dates_compared(compiled(f"{shapes.base}\n{shapes.user}", shapes.engine, shapes.source), shapes.user)
 
 
 if __name__ == "__main__":

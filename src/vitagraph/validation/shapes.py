@@ -1,4 +1,4 @@
-"""The shapes: vitagraph's, those of a profile, and the user's own files."""
+"""The shapes: vitagraph's, those of profiles, and the user's files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from vitagraph import resources
 from vitagraph.errors import UsageError, did_you_mean
 from vitagraph.validation.engines import Check, compiled, failed
-from vitagraph.validation.own import OwnShapes
+from vitagraph.validation.user_shapes import UserShapes
 
 #: the files of hand-written shapes for every CV
 HAND_WRITTEN = ("dataset", "person", "career", "works", "patents", "events")
@@ -19,8 +19,8 @@ DEFAULT = "default"
 PROFILES = {"public": ("privacy",), "google": ("google",)}
 
 
-def check_of(profiles: Iterable[str] = (), own: Sequence[OwnShapes] = (), engine: str = "shacl", base: bool = True) -> Check:
-    """A check against vitagraph's shapes (`base`), those of profiles, and the user's own.
+def check_of(profiles: Iterable[str] = (), own: Sequence[UserShapes] = (), engine: str = "shacl", base: bool = True) -> Check:
+    """A check against vitagraph's shapes (`base`), those of profiles, and the user's.
 
     Raises UsageError for an unknown profile or engine, and for SHACL that the engine cannot read.
     """
@@ -28,11 +28,11 @@ def check_of(profiles: Iterable[str] = (), own: Sequence[OwnShapes] = (), engine
     if not own:
         return compiled(ours, engine)
     from vitagraph.queries.syntax import may_ask_elsewhere
-    from vitagraph.validation.sandboxed import Shapes, confined
+    from vitagraph.validation.sandboxed import Shapes, sandboxed_check
 
-    # vitagraph's own shapes are read by every engine, so what cannot be read is the user's.
-    theirs = "\n".join(one.turtle(engine) for one in own)
-    return confined(Shapes(ours, theirs, engine, " or ".join(one.file for one in own), may_ask_elsewhere(theirs)))
+    # Every engine reads vitagraph's shapes, so a message about unreadable shapes concerns the user's.
+    user = "\n".join(one.turtle(engine) for one in own)
+    return sandboxed_check(Shapes(ours, user, engine, " or ".join(one.file for one in own), may_ask_elsewhere(user)))
 
 
 def shapes(profiles: Iterable[str] = (), base: bool = True) -> str:
@@ -54,13 +54,13 @@ def _texts(names: Iterable[str]) -> str:
     return "\n".join(resources.text(f"ontology/shapes/{name}.ttl") for name in names)
 
 
-def read_own(files: Iterable[str]) -> list[OwnShapes]:
-    """The user's files of shapes. Raises UsageError where SHACL's own shapes find something in one (SHACL, appendix C)."""
-    own, wrong = list(map(OwnShapes, files)), []
+def read_user_shapes(files: Iterable[str]) -> list[UserShapes]:
+    """The user's files of shapes. Raises UsageError where one violates SHACL's shapes for shapes (SHACL, appendix C)."""
+    own, wrong = list(map(UserShapes, files)), []
     for one in own:
-        for finding in compiled(shapes_of_shapes())("".join(f"{s} {p} {o} .\n" for s, p, o in one.triples)):
-            shape = "a shape without an IRI" if finding.focus_node.startswith("_:") else f"the shape {finding.focus_node}"
-            why = failed(finding.component, finding.path)
+        for result in compiled(shapes_of_shapes())("".join(f"{s} {p} {o} .\n" for s, p, o in one.triples)):
+            shape = "a shape without an IRI" if result.focus_node.startswith("_:") else f"the shape {result.focus_node}"
+            why = failed(result.component, result.path)
             wrong.append(f"{one.file}: {shape} is not well-formed: {why}; see https://www.w3.org/TR/shacl/")
     if wrong:
         raise UsageError("\n".join(dict.fromkeys(wrong)))
@@ -68,7 +68,7 @@ def read_own(files: Iterable[str]) -> list[OwnShapes]:
 
 
 def shapes_of_shapes() -> str:
-    """SHACL's own shapes, of which pySHACL keeps the W3C's file; found without importing it."""
+    """SHACL's shapes for shapes: the W3C's file in pySHACL, found without importing that."""
     package = find_spec("pyshacl")
     if package is None or package.origin is None:
         raise UsageError("pyshacl is missing; install vitagraph again")

@@ -1,4 +1,4 @@
-"""Terms that no vocabulary defines: what a crosswalk or a hand-written file may have misspelt."""
+"""Finds terms that their vocabulary does not define, such as misspellings in files of other programs."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from vitagraph.errors import did_you_mean
 from vitagraph.rdf.sources import ntriples_terms
 from vitagraph.rdf.terms import Term, parse
 from vitagraph.rdf.vocabulary import KIND_BASE, PREFIXES, RDF, VITA
-from vitagraph.validation.report import Finding, Severity
+from vitagraph.validation.report import Severity, ShaclResult
 
 
 @cache
 def vocabularies() -> dict[str, frozenset[str]]:
-    """Namespace -> the local names it defines, of all vocabularies that vitagraph writes and of its own."""
+    """Namespace -> its local names, for all vocabularies that vitagraph writes and its own."""
     from vitagraph.records.kinds import SCHEMES
 
     known = {}
@@ -29,28 +29,28 @@ def vocabularies() -> dict[str, frozenset[str]]:
     return known
 
 
-def unknown_terms(triples: str) -> Iterator[Finding]:
-    """A finding for each use of a predicate, class, datatype or kind that its namespace does not define.
+def unknown_terms(triples: str) -> Iterator[ShaclResult]:
+    """A result for each use of a predicate, class, datatype or kind that its namespace does not define.
 
-    Namespaces that vitagraph does not write are another's business: their terms pass.
+    Terms of namespaces that vitagraph does not write are not checked.
     """
     for subject, predicate, term in ntriples_terms(triples):
         used = [predicate, *([term] if predicate == RDF.type or term.startswith(f"<{KIND_BASE}") else [])]
         if term.startswith('"') and (datatype := parse(term).datatype):
             used.append(f"<{datatype}>")
         for name in used:
-            if complaint := _complaint(name):
-                yield Finding(subject, predicate, term, Severity.error, complaint, "", "")
+            if message := _message(name):
+                yield ShaclResult(subject, predicate, term, Severity.error, message, "", "")
 
 
 @cache
-def _complaint(term: Term) -> str:
+def _message(term: Term) -> str:
     text = term[1:-1]
     bases = [base for base in vocabularies() if text.startswith(base)]
     base = max(bases, key=len, default="")
     if not base and (name := text.removeprefix("https://schema.org/")) != text:
-        complaint = _complaint(f"<http://schema.org/{name}>")
-        return complaint or f"{text} is not the term that vitagraph writes; write http://schema.org/{name}"
+        message = _message(f"<http://schema.org/{name}>")
+        return message or f"{text} is not the term that vitagraph writes; write http://schema.org/{name}"
     if not base or text[len(base) :] in vocabularies()[base]:
         return ""
     prefix = next(prefix for prefix, namespace in PREFIXES.items() if namespace == base)

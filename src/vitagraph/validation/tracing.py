@@ -1,4 +1,4 @@
-"""From a finding back to what somebody wrote: the record, its field, the line."""
+"""Traces a validation result to its source: the record, its field, the line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from vitagraph.rdf.sources import Source, document_of
 from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import Iri
 from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Document, Field, Index, Record, Visibility, plan
-from vitagraph.validation.report import Finding, Result
+from vitagraph.validation.report import Result, ShaclResult
 
 Path = tuple[str | int, ...]
 _CELL = re.compile(r"(<.*)/authors/([0-9]+)>")
@@ -24,48 +24,48 @@ _IDENTIFIER = re.compile(r"(<.*)/id/([a-z-]+)>")
 
 
 class Tracer(Protocol):
-    """Leads a finding back to its place."""
+    """Finds the place of a result in its source."""
 
-    def trace(self, finding: Finding) -> Result:
-        """The finding with its place, what is there, and its message in the words of the source."""
+    def trace(self, result: ShaclResult) -> Result:
+        """The result with its place, the record there, and its message with the names of the source."""
         ...
 
 
 class RecordTracer:
-    """Leads back to the records of a CV."""
+    """Finds places in the records of a CV."""
 
     def __init__(self, index: Index, source: str) -> None:
         self.index = index
         self.source = source
         self._mentioned = re.compile(re.escape(index.document) + r"(#[\w./-]*\w)")
 
-    def trace(self, finding: Finding) -> Result:
-        """The most exact place for a finding: the value, else the field, else the record, else where it is mentioned."""
-        record, path = self._record_and_path(finding)
-        if record is not None and not path and not finding.path:
-            path = _in_message(record, finding.message)
-        if record is not None and not path and finding.focus_node not in self.index.records and _FIELD.search(finding.message):
-            user, link = self._mentions.get(finding.focus_node, (None, ""))
-            # A topic is no record; a keyword leads to it.
-            path = self._path(record, link, finding.focus_node) if user is record else path
-        message = self._mentioned.sub(lambda match: self._named(f"<{match[0]}>"), finding.message)
-        restricted = self._is_restricted(finding, record, path)
+    def trace(self, result: ShaclResult) -> Result:
+        """The most exact place for a result: the value, else the field, else the record, else where it is mentioned."""
+        record, path = self._record_and_path(result)
+        if record is not None and not path and not result.path:
+            path = _in_message(record, result.message)
+        if record is not None and not path and result.focus_node not in self.index.records and _FIELD.search(result.message):
+            user, link = self._references.get(result.focus_node, (None, ""))
+            # A topic has no record of its own; a keyword refers to it.
+            path = self._path(record, link, result.focus_node) if user is record else path
+        message = self._mentioned.sub(lambda match: self._named(f"<{match[0]}>"), result.message)
+        restricted = self._is_restricted(result, record, path)
         if record is None:
-            return Result(finding, Place(self.source), message, "", restricted)
-        message = _with_own_field(message, record, path or self._field(record, finding.path))
+            return Result(result, Place(self.source), message, "", restricted)
+        message = _with_own_field(message, record, path or self._field(record, result.path))
         if record is self.index.cv.document:
-            return Result(finding, self._place(record, path), message, "document", restricted)
+            return Result(result, self._place(record, path), message, "document", restricted)
         node = self.index.node(record)
-        if self.index.cv.origins and not self._written(record) and (mention := self._mentions.get(node)):
+        if self.index.cv.origins and not self._has_place(record) and (mention := self._references.get(node)):
             user, predicate = mention
             place = self._place(user, self._path(user, predicate, node))
         else:
             place = self._place(record, path)
-        return Result(finding, place, message, self._named(node), restricted)
+        return Result(result, place, message, self._named(node), restricted)
 
-    def _is_restricted(self, finding: Finding, record: Record | None, path: Path) -> bool:
-        """Whether a finding is about a fact that is not public: its node, its value or its field."""
-        if any(term and term not in self._public_terms for term in (finding.focus_node, finding.value)):
+    def _is_restricted(self, result: ShaclResult, record: Record | None, path: Path) -> bool:
+        """Whether a result concerns a restricted fact: its node, its value or its field."""
+        if any(term and term not in self._public_terms for term in (result.focus_node, result.value)):
             return True
         if record is None or record is self.index.cv.document:
             return False
@@ -78,46 +78,46 @@ class RecordTracer:
         return {term for triple in dataset_of(self.index).triples() for term in triple}
 
     def _named(self, node: Term) -> str:
-        """A node in words: the kind of record and its id, where it stands for one."""
+        """A node in a message: the record class and id, where it is a record's."""
         record = self.index.records.get(node)
         if record is None:
             return node[1:-1].removeprefix(self.index.document)
         return f"{self.index.cv.noun_of(record)} '{self.index.id_of(record)}'"
 
     @cached_property
-    def _speakers(self) -> dict[Term | Triple, Record]:
-        """Triple, and subject, -> the record that says it first."""
-        speakers: dict[Term | Triple, Record] = {}
+    def _sources(self) -> dict[Term | Triple, Record]:
+        """Triple, or subject -> the first record that states it."""
+        sources: dict[Term | Triple, Record] = {}
         for record, sinks in batches(self.index):
             if record is not None:
                 for triple in chain.from_iterable(sinks):
-                    speakers.setdefault(triple, record)
-                    speakers.setdefault(triple[0], record)
-        return speakers
+                    sources.setdefault(triple, record)
+                    sources.setdefault(triple[0], record)
+        return sources
 
     @cached_property
-    def _mentions(self) -> dict[Term, tuple[Record, Term]]:
-        """Object -> the first written record that says it, and the predicate."""
-        mentions: dict[Term, tuple[Record, Term]] = {}
+    def _references(self) -> dict[Term, tuple[Record, Term]]:
+        """Object -> the first record with a place that states it, and the predicate."""
+        references: dict[Term, tuple[Record, Term]] = {}
         for record, sinks in batches(self.index):
-            if record is not None and self._written(record):
+            if record is not None and self._has_place(record):
                 for _, predicate, term in chain.from_iterable(sinks):
-                    mentions.setdefault(term, (record, predicate))
-        return mentions
+                    references.setdefault(term, (record, predicate))
+        return references
 
-    def _written(self, record: Record) -> bool:
+    def _has_place(self, record: Record) -> bool:
         return self.index.cv.origins is not None and self.index.cv.origins.of(record) is not None
 
     def _place(self, record: Record, path: Path) -> Place:
         origins = self.index.cv.origins
         return (origins and origins.of(record, path)) or Place(self.source)
 
-    def _record_and_path(self, finding: Finding) -> tuple[Record | None, Path]:
-        focus, predicate = finding.focus_node, finding.path
+    def _record_and_path(self, result: ShaclResult) -> tuple[Record | None, Path]:
+        focus, predicate = result.focus_node, result.path
         # A node shape's value is the focus node itself (SHACL, section 3.6.2.4).
-        value = "" if finding.value == focus else finding.value
-        if focus == f"<{self.index.document}>" and finding.component == _SPARQL:
-            # A constraint over the whole graph, whose value says which record is meant.
+        value = "" if result.value == focus else result.value
+        if focus == f"<{self.index.document}>" and result.component == _SPARQL:
+            # A constraint on the whole graph; its value is the record's node.
             focus, value = value or focus, ""
         if cell := _CELL.fullmatch(focus):
             record = self.index.records.get(f"{cell[1]}>")
@@ -131,13 +131,13 @@ class RecordTracer:
         own = self._owner_of(focus)
         if own is not None and (path := self._path(own, predicate, value)):
             return own, path
-        speaker = None if own is not None and not value else self._speakers.get((focus, predicate, value)) or self._speakers.get(focus)
-        if speaker is not None and (path := self._path(speaker, predicate, value)):
-            return speaker, path
-        return own if own is not None else speaker, ()
+        source = None if own is not None and not value else self._sources.get((focus, predicate, value)) or self._sources.get(focus)
+        if source is not None and (path := self._path(source, predicate, value)):
+            return source, path
+        return own if own is not None else source, ()
 
     def _owner_of(self, node: Term) -> Record | None:
-        """The record that a node stands for, or is a part of; what describes the dataset is the document's."""
+        """The record of a node; nodes that describe the dataset belong to the document."""
         if node in self.index.records:
             return self.index.records[node]
         inside = node.removeprefix(f"<{self.index.document}")
@@ -152,26 +152,26 @@ class RecordTracer:
                 yield (field.name,)
 
     def _path(self, record: Record, predicate: Term, value: Term) -> Path:
-        """The field, and the position in it, that says a value under a predicate; () where none does."""
-        written: Path = ()
-        for field, predicates in _told(type(record)):
+        """The field, and the position in it, that states a value under a predicate; () where none does."""
+        first: Path = ()
+        for field, predicates in _predicates(type(record)):
             if predicate and predicate not in predicates:
                 continue
-            said = getattr(record, field.name)
-            values = [] if said is None else said if field.many else [said]
+            stated = getattr(record, field.name)
+            values = [] if stated is None else stated if field.many else [stated]
             for position, one in enumerate(values):
-                if value and self._says(field, one, value):
+                if value and self._states(field, one, value):
                     return (field.name, position) if field.many else (field.name,)
-            if values and predicate and not written:
-                written = (field.name,)
-        return written
+            if values and predicate and not first:
+                first = (field.name,)
+        return first
 
     @staticmethod
     def _field(record: Record, predicate: Term) -> Path:
-        """The first field that would say something under a predicate."""
-        return next(((field.name,) for field, predicates in _told(type(record)) if predicate and predicate in predicates), ())
+        """The first field with a predicate."""
+        return next(((field.name,) for field, predicates in _predicates(type(record)) if predicate and predicate in predicates), ())
 
-    def _says(self, field: Field, one: Any, value: Term) -> bool:
+    def _states(self, field: Field, one: Any, value: Term) -> bool:
         """Whether a field's value becomes this term."""
         if field.reference:
             return self.index.refer(field.reference.segment, one) == value
@@ -186,26 +186,26 @@ class RecordTracer:
 
 
 def _in_message(record: Record, message: str) -> Path:
-    """The first field that a message names and the record states: `authors:`; a shape of the whole record has no path."""
+    """The first field that a message names (`authors:`) and the record states, for shapes without a path."""
     fields = plan(type(record)).fields
     return next(((name,) for name in _FIELD.findall(message) if name in fields and getattr(record, name) not in (None, [])), ())
 
 
 def _with_own_field(message: str, record: Record, path: Path) -> str:
-    """The message with a field that the record has: the label of a topic is corrected in the `keywords:` of the work that names it."""
+    """The message with a field of the record: the label of a topic is corrected in the `keywords:` of a work."""
     fields = {*plan(type(record)).fields, *plan(Document).fields, *CV.__struct_fields__}
     return message if not path or fields.intersection(_FIELD.findall(message)) else _FIELD.sub(f"`{path[0]}:", message)
 
 
 @cache
-def _told(record: type[Record]) -> tuple[tuple[Field, tuple[Iri, ...]], ...]:
-    """The fields of a record class that say something about the world, with all their predicates."""
+def _predicates(record: type[Record]) -> tuple[tuple[Field, tuple[Iri, ...]], ...]:
+    """The fields of a record class, without those about the record itself, with all their predicates."""
     fields = plan(record).fields.values()
     return tuple((field, field.all_predicates()) for field in fields if field.name not in ABOUT_THE_RECORD)
 
 
 class FileTracer:
-    """Leads back to an RDF file: to the line where its syntax tells it."""
+    """Finds places in an RDF file, as exact as its syntax allows."""
 
     def __init__(self, source: Source, name: str) -> None:
         self.lines = source.text.split("\n")
@@ -213,31 +213,31 @@ class FileTracer:
         self.name = name
         self.document = document_of(source.triples)
 
-    def trace(self, finding: Finding) -> Result:
-        """Where the focus node stands in JSON-LD, else the first line that speaks of it, with the path and value if it can be."""
-        node = finding.focus_node
+    def trace(self, result: ShaclResult) -> Result:
+        """The focus node in JSON-LD, else the first line with it as subject, preferably with the path and the value."""
+        node = result.focus_node
         if not node:
-            return Result(finding, Place(self.name), finding.message)
+            return Result(result, Place(self.name), result.message)
         if known := self.nodes.get(node) or next(
             (one for term, one in self.nodes.items() if term[1] == "#" and node.endswith(term[1:])), None
         ):
-            return Result(finding, known.place, finding.message, known.about)
+            return Result(result, known.place, result.message, known.about)
         label, place = node.strip("<>"), Place(self.name)
-        for start in self._beginnings(finding):
+        for start in self._beginnings(result):
             for number, line in enumerate(self.lines, 1):
                 at = line.find(start)
                 if at >= 0 and not line[:at].strip():
-                    return Result(finding, Place(self.name, number, at + 1), finding.message, label)
-        return Result(finding, place, finding.message, label)
+                    return Result(result, Place(self.name, number, at + 1), result.message, label)
+        return Result(result, place, result.message, label)
 
-    def _beginnings(self, finding: Finding) -> Iterator[str]:
-        """How a line may begin that says the most of it: a triple, its subject and predicate, its subject."""
-        node = finding.focus_node
-        if finding.component == _SPARQL and node == f"<{self.document}>" and finding.value:
-            yield f"{finding.value} {finding.path}"
-            node = finding.value
-        yield " ".join(filter(None, (node, finding.path, finding.value)))
-        yield f"{node} {finding.path}"
+    def _beginnings(self, result: ShaclResult) -> Iterator[str]:
+        """How its line may begin, the most exact form first: the triple, subject and predicate, the subject."""
+        node = result.focus_node
+        if result.component == _SPARQL and node == f"<{self.document}>" and result.value:
+            yield f"{result.value} {result.path}"
+            node = result.value
+        yield " ".join(filter(None, (node, result.path, result.value)))
+        yield f"{node} {result.path}"
         yield f"{node} "
         if self.document:
             yield f"{node.replace(self.document, '', 1)} "

@@ -16,7 +16,7 @@ def write(report: Report) -> str:
 
 def as_data(report: Report) -> dict[str, Any]:
     """The report as plain data."""
-    records, triples = report.looked_at
+    records, triples = report.validated
     return {
         "conforms": report.conforms,
         "records": records,
@@ -31,21 +31,21 @@ def _not_checked(problem: Problem) -> dict[str, str | int]:
 
 
 def _result(result: Result) -> dict[str, str | int]:
-    finding = result.finding
+    shacl = result.shacl
     named: dict[str, str | int] = {
         "source": encodable(result.place.source),
         "line": result.place.line,
         "column": result.place.column,
-        "severity": finding.severity.value,
-        "ownSeverity": _plain(finding.own_severity),
+        "severity": shacl.severity.value,
+        "ownSeverity": _plain(shacl.own_severity),
         "about": result.about,
         "message": result.message,
         "more": result.more or "",
-        "focusNode": _plain(finding.focus_node),
-        "resultPath": _plain(finding.path),
-        "value": _plain(finding.value),
-        "sourceShape": _plain(finding.source_shape),
-        "sourceConstraintComponent": _plain(finding.component),
+        "focusNode": _plain(shacl.focus_node),
+        "resultPath": _plain(shacl.path),
+        "value": _plain(shacl.value),
+        "sourceShape": _plain(shacl.source_shape),
+        "sourceConstraintComponent": _plain(shacl.component),
     }
     return {key: value for key, value in named.items() if value != ""}
 

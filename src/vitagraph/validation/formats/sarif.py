@@ -9,13 +9,13 @@ from urllib.parse import quote
 from vitagraph.errors import Place, Problem
 from vitagraph.rdf.terms import Term
 from vitagraph.validation.formats import ReportFormat
-from vitagraph.validation.report import Finding, Report, Result
+from vitagraph.validation.report import Report, Result, ShaclResult
 
 
 def write(report: Report) -> str:
     """A log with one run, and one rule for each shape."""
     results = report.distinct()
-    first = {result.finding.source_shape: result.finding for result in reversed(results)}
+    first = {result.shacl.source_shape: result.shacl for result in reversed(results)}
     rules = sorted(first)
     run = {
         "tool": {
@@ -27,7 +27,7 @@ def write(report: Report) -> str:
         },
         "columnKind": "unicodeCodePoints",
         **({"invocations": [_invocation(report)]} if report.unchecked else {}),
-        "results": [_result(result, rules.index(result.finding.source_shape)) for result in results],
+        "results": [_result(result, rules.index(result.shacl.source_shape)) for result in results],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
@@ -37,19 +37,19 @@ def _rule_id(shape: Term) -> str:
     return shape.strip("<>").rpartition("#")[2] or "record"
 
 
-def _rule(finding: Finding) -> dict[str, Any]:
-    shape = finding.source_shape
-    rule = {"id": _rule_id(shape), "shortDescription": {"text": finding.message}}
+def _rule(result: ShaclResult) -> dict[str, Any]:
+    shape = result.source_shape
+    rule = {"id": _rule_id(shape), "shortDescription": {"text": result.message}}
     # A shape without an IRI is a blank node, which has no address.
     return rule | ({"helpUri": shape[1:-1]} if shape.startswith("<") else {})
 
 
 def _result(result: Result, rule: int) -> dict[str, Any]:
     return {
-        "ruleId": _rule_id(result.finding.source_shape),
+        "ruleId": _rule_id(result.shacl.source_shape),
         "ruleIndex": rule,
-        "level": result.finding.severity.value,
-        **({"properties": {"severity": result.finding.severity_word}} if result.finding.own_severity else {}),
+        "level": result.shacl.severity.value,
+        **({"properties": {"severity": result.shacl.severity_word}} if result.shacl.own_severity else {}),
         "message": {"text": result.sentence},
         "locations": [{"physicalLocation": _location(result.place)}],
     }

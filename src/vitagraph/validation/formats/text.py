@@ -6,7 +6,7 @@ from vitagraph.validation.report import Report
 
 def write(report: Report) -> str:
     """`where:line:column: severity: record: what; what instead`; then the rules that were not checked, in the same form."""
-    found = (f"{result.place}: {result.finding.severity_word}: {result.sentence}\n" for result in report.distinct())
+    found = (f"{result.place}: {result.shacl.severity_word}: {result.sentence}\n" for result in report.distinct())
     return "".join([*found, *(f"{one.place}: not checked: {one.message}\n" for one in report.unchecked)])
 
 

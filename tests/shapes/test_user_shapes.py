@@ -14,9 +14,9 @@ from vitagraph.errors import Place, UsageError
 from vitagraph.validation import Severity
 from vitagraph.validation.engines import ENGINES
 from vitagraph.validation.formats import write
-from vitagraph.validation.report import Finding, Report, Result
-from vitagraph.validation.sandboxed import Shapes, unconfined
-from vitagraph.validation.shapes import read_own
+from vitagraph.validation.report import Report, Result, ShaclResult
+from vitagraph.validation.sandboxed import Shapes, direct_check
+from vitagraph.validation.shapes import read_user_shapes
 from vitagraph.validation.validate import unchecked
 
 PREFIXES = """\
@@ -42,8 +42,8 @@ def report(tmp_path: Path) -> Validated:
 
     def validated(shapes: str, engine: str) -> Report:
         (tmp_path / "own.ttl").write_text(PREFIXES + shapes)
-        own = read_own([str(tmp_path / "own.ttl")])
-        found = unconfined(Shapes("", own[0].turtle(engine), engine, "own.ttl", False))(PREFIXES + DATA)
+        own = read_user_shapes([str(tmp_path / "own.ttl")])
+        found = direct_check(Shapes("", own[0].turtle(engine), engine, "own.ttl", False))(PREFIXES + DATA)
         results = [Result(one, Place("data.ttl"), one.message) for one in found]
         return Report(results, triples=len(triples), unchecked=unchecked(own, triples, engine))
 
@@ -62,16 +62,16 @@ def select(query: str) -> str:
 DECLARED = 'ex: sh:declare [ sh:prefix "ex" ; sh:namespace "http://ex.example/"^^xsd:anyURI ] .'
 #: a rule that no engine checks -> the reason in the report
 UNCHECKED = {
-    "ex:S a sh:NodeShape ; sh:nodeKind sh:IRI .": "the shape ex:S was held against no node: it has no target",
+    "ex:S a sh:NodeShape ; sh:nodeKind sh:IRI .": "the shape ex:S has no focus node: it has no target",
     "ex:S a sh:NodeShape ; sh:targetClass schema:Dog ; sh:nodeKind sh:IRI .": "nothing in the data is a schema:Dog",
-    "ex:S a sh:NodeShape ; sh:targetClass <https://schema.org/Person> ; sh:nodeKind sh:IRI .": "writes http://schema.org/Person",
+    "ex:S a sh:NodeShape ; sh:targetClass <https://schema.org/Person> ; sh:nodeKind sh:IRI .": "uses http://schema.org/Person",
     "ex:S a sh:NodeShape ; sh:targetSubjectsOf ex:no ; sh:nodeKind sh:IRI .": "nothing in the data has ex:no",
-    SHAPE + "sh:property [ sh:path ex:text ; sh:mincount 1 ] .": "sh:mincount is no term of SHACL, and passed over; did you mean 'minC",
-    "<> owl:imports ex:other . " + SHAPE + "sh:nodeKind sh:IRI .": "owl:imports ex:other is passed over: nothing is fetched",
-    "<> sh:entailment ex:e . " + SHAPE + "sh:nodeKind sh:IRI .": "sh:entailment ex:e is passed over: nothing is inferred",
-    SHAPE + 'sh:js [ a sh:JSConstraint ; sh:jsFunctionName "f" ] .': "sh:js is passed over: JavaScript is not run",
-    SHAPE + "sh:rule [ a sh:TripleRule ; sh:subject sh:this ; sh:predicate ex:p ; sh:object 1 ] .": "sh:rule is passed over",
-    select("SELECT $this ?value { $this ex:number ?value FILTER EXISTS { GRAPH ?g { $this ?p ?o } } }"): "GRAPH finds nothing here",
+    SHAPE + "sh:property [ sh:path ex:text ; sh:mincount 1 ] .": "sh:mincount is not a term of SHACL, so it has no effect; did you mean",
+    "<> owl:imports ex:other . " + SHAPE + "sh:nodeKind sh:IRI .": "owl:imports ex:other has no effect: nothing is fetched",
+    "<> sh:entailment ex:e . " + SHAPE + "sh:nodeKind sh:IRI .": "sh:entailment ex:e has no effect: nothing is inferred",
+    SHAPE + 'sh:js [ a sh:JSConstraint ; sh:jsFunctionName "f" ] .': "sh:js has no effect: JavaScript is not run",
+    SHAPE + "sh:rule [ a sh:TripleRule ; sh:subject sh:this ; sh:predicate ex:p ; sh:object 1 ] .": "sh:rule has no effect",
+    select("SELECT $this ?value { $this ex:number ?value FILTER EXISTS { GRAPH ?g { $this ?p ?o } } }"): "GRAPH matches nothing",
 }  # fmt: skip
 
 
@@ -102,12 +102,12 @@ def test_a_checked_shape_is_not_reported_as_unchecked(report: Validated) -> None
 @pytest.mark.parametrize(
     ("shapes", "message"),
     [
-        (select("SELECT $this { $this ex:number ?v MINUS { $this ex:no ?v } }"), "MINUS cannot stand in a SPARQL constraint"),
-        (select("SELECT $this { VALUES ?v { 1 } $this ex:number ?v }"), "VALUES cannot stand in a SPARQL constraint"),
-        (select("SELECT ?x { ?x ex:number ?v }"), "this SPARQL constraint has no $this"),
-        (select("SELECT $this { $this ex:number ?v { SELECT ?o { ?o ex:number ?v } } }"), "a subquery must select $this as well"),
-        (SHAPE + 'sh:property [ sh:path ex:text ; sh:pattern "(?=a)" ] .', "this is no pattern of XPath"),
-        (SHAPE + 'sh:property [ sh:path ex:text ; sh:pattern "a" ; sh:flags "g" ] .', "the flag 'g' is none of XPath's"),
+        (select("SELECT $this { $this ex:number ?v MINUS { $this ex:no ?v } }"), "MINUS is not allowed in a SPARQL constraint"),
+        (select("SELECT $this { VALUES ?v { 1 } $this ex:number ?v }"), "VALUES is not allowed in a SPARQL constraint"),
+        (select("SELECT ?x { ?x ex:number ?v }"), "this SPARQL constraint does not use $this"),
+        (select("SELECT $this { $this ex:number ?v { SELECT ?o { ?o ex:number ?v } } }"), "a subquery must select $this, too"),
+        (SHAPE + 'sh:property [ sh:path ex:text ; sh:pattern "(?=a)" ] .', "this is not an XPath pattern"),
+        (SHAPE + 'sh:property [ sh:path ex:text ; sh:pattern "a" ; sh:flags "g" ] .', "the flag 'g' is not one of XPath's"),
     ],
 )
 def test_invalid_shapes_are_a_usage_error(shapes: str, message: str, engine: str, report: Validated) -> None:
@@ -122,7 +122,7 @@ def test_an_unsupported_expression_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "data.ttl").write_text(PREFIXES + DATA)
     (tmp_path / "own.ttl").write_text(PREFIXES + SHAPE + "sh:expression [ sh:path ex:number ] .")
     line = ("validate", "data.ttl", "--shapes", "own.ttl")
-    assert "take `--engine shacl`" in run(tmp_path, *line, "--engine", "pyshacl")[1]
+    assert "use `--engine shacl`" in run(tmp_path, *line, "--engine", "pyshacl")[1]
     assert "the constraint 'expression' fails" in run(tmp_path, *line)[1]
 
 
@@ -161,8 +161,8 @@ def test_a_constraint_decomposes_dates_like_a_query(function: str, field: str, e
     store = Store()
     store.load(PREFIXES + DATA, RdfFormat.TURTLE)
     asked = [str(row["value"]) for row in store.query(f"SELECT ?value {{ {pattern} }}")]  # type: ignore[union-attr]
-    assert [one.finding.value for one in found.results] == asked
-    assert all(one.message == f"found {one.finding.value.split(chr(34))[1]}" for one in found.results)
+    assert [one.shacl.value for one in found.results] == asked
+    assert all(one.message == f"found {one.shacl.value.split(chr(34))[1]}" for one in found.results)
 
 
 #: pattern of XPath -> which of the three texts "Ada\nB", "stra_ße", "É" it does not match
@@ -182,7 +182,7 @@ PATTERNS = {
 def test_patterns_mean_what_xpath_means(pattern: str, engine: str, report: Validated) -> None:
     written = pattern.replace("\\", "\\\\")
     found = report(f'{SHAPE} sh:property [ sh:path ex:text ; sh:pattern "{written}" ] .', engine)
-    failing = {one.finding.value[1:-1].replace("\\n", "\n") for one in found.results}
+    failing = {one.shacl.value[1:-1].replace("\\n", "\n") for one in found.results}
     assert failing == PATTERNS[pattern]
 
 
@@ -197,7 +197,7 @@ def test_an_own_severity_is_kept(engine: str, report: Validated) -> None:
     """It counts as an error, and every format has its name."""
     found = report(SHAPE + "sh:property [ sh:path ex:no ; sh:minCount 1 ; sh:severity ex:Blocker ] .", engine)
     (result,) = found.results
-    assert (result.finding.severity, result.finding.own_severity) == (Severity.error, "<http://ex.example/Blocker>")
+    assert (result.shacl.severity, result.shacl.own_severity) == (Severity.error, "<http://ex.example/Blocker>")
     for name in ("text", "json", "sarif", "github", "turtle"):
         assert "http://ex.example/Blocker" in write(found, name)
 
@@ -215,7 +215,7 @@ def test_repeated_results_are_counted(tmp_path: Path) -> None:
 
 
 def test_two_shapes_at_one_place_are_two_results() -> None:
-    finding = Finding("<a:s>", "", "", Severity.error, "wrong", "<a:one>", "<a:c>")
-    place = Result(finding, Place("x", 1, 1), "wrong")
-    other = place._replace(finding=finding._replace(source_shape="<a:two>", value="<a:v>"), message="wrong too")
+    result = ShaclResult("<a:s>", "", "", Severity.error, "wrong", "<a:one>", "<a:c>")
+    place = Result(result, Place("x", 1, 1), "wrong")
+    other = place._replace(shacl=result._replace(source_shape="<a:two>", value="<a:v>"), message="wrong too")
     assert [one.more for one in Report([place, other]).distinct()] == [0, 0]
