@@ -1,6 +1,5 @@
 #!/bin/sh
 # Builds the wheel, installs it in an empty environment, and tests export, site and init outside of the checkout.
-# program that uses it, far from the checkout.
 set -eu
 python=$1
 checkout=$(pwd)
