@@ -141,21 +141,21 @@ def in_bulk(folder: Path, cvs: list[CV], *options: str) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(("output", "count"), [(graphs, 120), (exports, 120), (report, 20), (answers, 12), (site, 8)])
-def test_guarded_facts_make_no_difference_to_the_public(output: Output, count: int) -> None:
+def test_restricted_facts_make_no_difference_to_the_public(output: Output, count: int) -> None:
     some = made_up(150)[:count]
     assert differences(output, some) == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("output", "count"), [(graphs, 1000), (exports, 1000), (report, 150), (answers, 150), (site, 60)])
-def test_hundreds_of_guarded_edits_make_no_difference_to_the_public(output: Output, count: int) -> None:
+def test_hundreds_of_restricted_edits_make_no_difference_to_the_public(output: Output, count: int) -> None:
     some = made_up(1500)
     assert len(some) > 500
     assert differences(output, some[:count]) == []
 
 
 @pytest.mark.parametrize("options", [("--format", "nquads"), ("--format", "parquet")], ids=lambda options: options[1])
-def test_guarded_facts_make_no_difference_in_bulk(options: tuple[str, str], tmp_path: Path) -> None:
+def test_restricted_facts_make_no_difference_in_bulk(options: tuple[str, str], tmp_path: Path) -> None:
     """Files of many CVs, and the links between them."""
     some = made_up(150)[:40]
     before, after = (in_bulk(tmp_path / str(side), [pair[side] for pair in some], *options) for side in (0, 1))

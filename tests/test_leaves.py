@@ -48,7 +48,7 @@ SAME_WITHOUT = {
 }
 
 
-def test_exceptions_are_exactly_what_a_record_says_of_itself() -> None:
+def test_exceptions_are_the_fields_about_the_record() -> None:
     """Only the listed fields are excepted, and every class has them."""
     for record in [Document, Person, *sections().values()]:
         assert set(NOT_IN_THE_GRAPH) < set(plan(record).fields)
@@ -169,9 +169,9 @@ class Found:
         if name == agent.rpartition("/")[2].rstrip(">"):
             return True
         names = {SCHEMA.name, FOAF.name, SKOS.altLabel, SKOS.prefLabel, RDFS.label}
-        said = [triple for triple in self.out.get(agent, ()) if triple[1] in names]
-        said += [triple for triple in self.around(leaf.record) if triple[1] == SCHEMA.name and "/authors/" in triple[0]]
-        return any(parse(o).value == name for _, _, o in said)
+        names_of_agent = [triple for triple in self.out.get(agent, ()) if triple[1] in names]
+        names_of_agent += [triple for triple in self.around(leaf.record) if triple[1] == SCHEMA.name and "/authors/" in triple[0]]
+        return any(parse(o).value == name for _, _, o in names_of_agent)
 
     def _contains(self, term: str, leaf: Leaf) -> bool:
         """Whether a text contains the leaf, or a node is labelled with it: `Student: Doctorate`, the area of a skill."""
@@ -266,14 +266,14 @@ def unmoved_by_removal(cv: CV, leaves: Iterable[Leaf]) -> list[str]:
             continue
         with Change(leaf, rest):
             after = graphs(cv)
-        stated_elsewhere = leaf.field.name in SAME_WITHOUT or (isinstance(leaf.whole, Author) and said(leaf.whole.name, after))
+        stated_elsewhere = leaf.field.name in SAME_WITHOUT or (isinstance(leaf.whole, Author) and name_is_stated(leaf.whole.name, after))
         if after == before and not stated_elsewhere:
             unmoved.append(str(leaf))
     assert graphs(cv) == before
     return unmoved
 
 
-def said(name: str, stated: dict[str, frozenset[Any]]) -> bool:
+def name_is_stated(name: str, stated: dict[str, frozenset[Any]]) -> bool:
     """Whether a name is in some graph; a record that is referenced by this name does not need it again."""
     return any(parse(o).value == name for triples in stated.values() for _, _, o in triples)
 
@@ -315,7 +315,7 @@ SAME_ALONE = {"language", "role", "outcome", "type", "kind"}
 
 
 @pytest.mark.slow
-def test_a_field_needs_no_other_field_to_be_said() -> None:
+def test_a_field_needs_no_other_field() -> None:
     """Each field of each class with the required fields only: an issue is in the graph also without a journal."""
     cv = vitagraph.read(ROOT / "data/example")
     index = Index(cv)

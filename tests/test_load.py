@@ -94,7 +94,7 @@ def test_the_session_of_readme(vitagraph: Run, where: list[str], tmp_path: Path)
     assert f"there is no CV {own_address(tmp_path)}" in gone.stderr
 
 
-def test_guarded_graphs_go_only_when_they_are_named_and_leave_with_the_cv(vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:
+def test_restricted_graphs_are_loaded_only_if_included(vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:
     """Private facts are loaded with --include private only, and are always removed by unload."""
     shutil.copytree(ROOT / "data/example", tmp_path / "example")
     document = tmp_path / "example/document.yaml"
@@ -157,7 +157,7 @@ def written_by_another(where: list[str], folder: Path, replaced: bool) -> None:
     store.replace([Change(graph, now, other)])
 
 
-def test_a_quick_load_passes_over_what_is_the_same(vitagraph: Run, where: list[str], tmp_path: Path) -> None:
+def test_a_quick_load_skips_unchanged_cvs(vitagraph: Run, where: list[str], tmp_path: Path) -> None:
     """Same files and as many triples: the CV is not read. Other files, fewer triples or an unload: it is loaded."""
 
     def quick(*options: str) -> str:
@@ -183,7 +183,7 @@ def test_a_quick_load_passes_over_what_is_the_same(vitagraph: Run, where: list[s
     assert "triples added" in quick()
 
 
-def test_a_quick_load_needs_a_place_to_remember(vitagraph: Run, tmp_path: Path) -> None:
+def test_a_quick_load_needs_a_state_folder(vitagraph: Run, tmp_path: Path) -> None:
     """Where no state can be kept, only --quick is an error."""
     (tmp_path / "full").write_text("no folder")
     nowhere = {"XDG_STATE_HOME": str(tmp_path / "full")}
@@ -194,7 +194,7 @@ def test_a_quick_load_needs_a_place_to_remember(vitagraph: Run, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("command", ["load", "unload"])
-def test_a_damaged_note_is_told_before_anything_is_changed(vitagraph: Run, tmp_path: Path, command: str) -> None:
+def test_a_damaged_state_file_is_reported_before_a_change(vitagraph: Run, tmp_path: Path, command: str) -> None:
     """A damaged state file would become wrong by a load, so the load is an error."""
     vitagraph("load", "cv", "--store-path", "kg")
     note = tmp_path / ".local/state/vitagraph/loads.sqlite"
@@ -206,7 +206,7 @@ def test_a_damaged_note_is_told_before_anything_is_changed(vitagraph: Run, tmp_p
     assert "0 changes" in vitagraph("load", "cv", "--store-path", "kg").stderr
 
 
-def test_a_load_through_another_address_is_heard_of(vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:
+def test_a_load_through_another_address_is_detected(vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:
     """One server with two addresses: a change through one, reverted through the other, is detected."""
     here, there = oxigraph.root, f"{oxigraph.root}/query"
     talks = tmp_path / "cv/talks.yaml"
@@ -222,7 +222,7 @@ def test_a_load_through_another_address_is_heard_of(vitagraph: Run, oxigraph: Ox
     assert "triples added" in vitagraph("load", "cv", "--endpoint", here, "--quick").stderr
 
 
-def test_of_two_loads_at_once_the_later_is_noted(tmp_path: Path) -> None:
+def test_the_later_of_two_concurrent_loads_is_recorded(tmp_path: Path) -> None:
     """A load that began first and ended last records nothing."""
     with closing(Loads(tmp_path, "store")) as first, closing(Loads(tmp_path, "store")) as second:
         slow, fast = first.begin("cv", "slow's files"), second.begin("cv", "fast's files")
@@ -245,7 +245,7 @@ def test_a_quick_load_knows_one_store_from_another(vitagraph: Run, tmp_path: Pat
 
 
 @pytest.mark.parametrize("name", ["oxigraph", "virtuoso"])
-def test_nothing_is_sent_twice_and_nothing_else_is_touched(name: str, request: pytest.FixtureRequest) -> None:
+def test_nothing_is_sent_twice_and_other_graphs_stay(name: str, request: pytest.FixtureRequest) -> None:
     """A second load writes nothing; other graphs stay as they are."""
     server: TripleStore = request.getfixturevalue(name)
     versions, others = Versions(one_in=8), Versions(one_in=8)
@@ -271,7 +271,7 @@ def test_virtuoso_is_read_past_its_row_limit(virtuoso: Virtuoso) -> None:
 
 
 @pytest.mark.parametrize("place", ["basic", "digest", "bearer"])
-def test_apache_asks_who_is_there(place: str, vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:
+def test_authentication_behind_apache(place: str, vitagraph: Run, oxigraph: Oxigraph, tmp_path: Path) -> None:
     """Each scheme accepts the right credentials only; no output contains the secret."""
     (tmp_path / "apache").mkdir()
     with proxies.apache(tmp_path / "apache", oxigraph.root) as apache:
@@ -309,7 +309,7 @@ def test_a_password_in_the_address_is_refused_without_repeating_it(vitagraph: Ru
     assert "hush-hush" not in refused
 
 
-def test_an_embedded_store_has_one_writer(vitagraph: Run, tmp_path: Path) -> None:
+def test_a_local_store_has_one_writer(vitagraph: Run, tmp_path: Path) -> None:
     """A second process gets an error; a folder with other files is no store."""
     with servers.oxigraph(tmp_path):
         assert "another process has it open" in vitagraph("load", "cv", "--store-path", "store", code=1).stderr

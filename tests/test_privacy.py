@@ -62,7 +62,7 @@ def written_forms(leaf: Leaf) -> set[str]:
     return {form.lower() for form in forms if form}
 
 
-def guarded_words(cv: CV, classes: Iterable[Visibility] = (Visibility.contact, Visibility.private)) -> set[str]:
+def restricted_words(cv: CV, classes: Iterable[Visibility] = (Visibility.contact, Visibility.private)) -> set[str]:
     """Each text of a leaf with one of these visibilities that occurs in no public leaf and is no word of vitagraph."""
     everywhere = all_leaves(top_level(cv))
     public = "\n".join(form for leaf in everywhere if leaf.visibility is Visibility.public for form in written_forms(leaf))
@@ -75,7 +75,7 @@ def guarded_words(cv: CV, classes: Iterable[Visibility] = (Visibility.contact, V
 _NAMESPACES = " ".join([*PREFIXES.values(), "http://www.w3.org/2005/11/its"]).lower()
 
 
-def assert_says_nothing_of(text: str, words: Iterable[str]) -> None:
+def assert_contains_none_of(text: str, words: Iterable[str]) -> None:
     """None of these words occurs in the text, in any case."""
     lowered = text.lower()
     leaked = sorted(word for word in words if word in lowered)
@@ -84,7 +84,7 @@ def assert_says_nothing_of(text: str, words: Iterable[str]) -> None:
 
 def test_the_collected_words_are_the_right_ones(example: CV) -> None:
     """Telephone number, birth date, child, home, friend and each private title are among the restricted words."""
-    words = guarded_words(example)
+    words = restricted_words(example)
     assert len(words) > 100
     expected = {"ada.geheim@post.example", "+49-30-5550199", "5550199", "tel:+49-30-5550199", "1984-02-29", "02-29", "2016-11-09"}
     expected |= {"geheimweg 7", "99998", "diskretingen", "inkognitien", "verborgenstadt, utopia", "utopia", "verein der morgenmuffel"}
@@ -102,23 +102,23 @@ def test_the_collected_words_are_the_right_ones(example: CV) -> None:
 
 
 @pytest.mark.parametrize("name", SYNTAXES.own)
-def test_no_format_shows_what_is_guarded(example: CV, name: str) -> None:
+def test_no_format_shows_what_is_restricted(example: CV, name: str) -> None:
     """By default every format has the graphs public and meta, and no restricted word."""
     text = vitagraph.dataset(example).serialize(name)
-    assert_says_nothing_of(text, guarded_words(example))
-    assert_says_nothing_of(text, ["verschlusssache", "mbox", "telephone", "birthdate", "postaladdress", "nationality"])
+    assert_contains_none_of(text, restricted_words(example))
+    assert_contains_none_of(text, ["verschlusssache", "mbox", "telephone", "birthdate", "postaladdress", "nationality"])
 
 
-def test_the_command_line_writes_nothing_that_is_guarded(example: CV, tmp_path: Path) -> None:
+def test_the_command_line_writes_nothing_that_is_restricted(example: CV, tmp_path: Path) -> None:
     """Files, standard output and standard error."""
-    words = guarded_words(example)
+    words = restricted_words(example)
     for arguments in (["--all-formats", str(tmp_path)], [], ["-f", "nquads"]):
         command = [sys.executable, "-m", "vitagraph", "export", *arguments, str(ROOT / "data/example")]
         done = subprocess.run(command, capture_output=True, check=True, text=True, encoding="utf-8")
-        assert_says_nothing_of(done.stdout + done.stderr, words)
+        assert_contains_none_of(done.stdout + done.stderr, words)
     assert len(list(tmp_path.iterdir())) == len(SYNTAXES.own)
     for file in tmp_path.iterdir():
-        assert_says_nothing_of(file.read_text(encoding="utf-8"), words)
+        assert_contains_none_of(file.read_text(encoding="utf-8"), words)
 
 
 def test_summary_counts_no_hidden_records(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_summary_counts_no_hidden_records(tmp_path: Path) -> None:
     source.write_text("talks:\n- {title: Geheimnis, date: 2020, visibility: private}\n", encoding="utf-8")
     command = [sys.executable, "-m", "vitagraph", "export", str(source), "-o", str(tmp_path / "cv.ttl")]
     done = subprocess.run(command, capture_output=True, check=True, text=True, encoding="utf-8")
-    assert_says_nothing_of(done.stdout + done.stderr + (tmp_path / "cv.ttl").read_text(encoding="utf-8"), ["geheimnis"])
+    assert_contains_none_of(done.stdout + done.stderr + (tmp_path / "cv.ttl").read_text(encoding="utf-8"), ["geheimnis"])
 
 
 @pytest.mark.parametrize("name", WITH_GRAPHS)
@@ -141,8 +141,8 @@ def test_include_contact_adds_contact_facts_only(example: CV, name: str) -> None
     contact = "\n".join(
         form for leaf in all_leaves(top_level(example)) for form in written_forms(leaf) if leaf.visibility == Visibility.contact
     )
-    assert_says_nothing_of(
-        text, {word for word in guarded_words(example, [Visibility.private]) if word not in f"{contact}\nverschlusssache-cellar"}
+    assert_contains_none_of(
+        text, {word for word in restricted_words(example, [Visibility.private]) if word not in f"{contact}\nverschlusssache-cellar"}
     )
     for word in ("ada.geheim@post.example", "+49-30-5550199", "Geheimweg 7", "Verein der Morgenmuffel", "https://vogel.example/"):
         assert word in text
@@ -152,7 +152,7 @@ def test_include_contact_adds_contact_facts_only(example: CV, name: str) -> None
     }  # fmt: skip
 
 
-def test_every_guarded_leaf_is_in_its_graph(example: CV) -> None:
+def test_every_restricted_leaf_is_in_its_graph(example: CV) -> None:
     """Each restricted word is in the graph of its visibility, and in no graph that is more public."""
     dataset = vitagraph.dataset(example)
     for visibility in (Visibility.contact, Visibility.private):
@@ -184,7 +184,7 @@ def test_the_command_line_refuses_to_mix(arguments: list[str], tmp_path: Path) -
 
 
 @pytest.mark.parametrize("name", ["secret", "public", "meta", "Contact", "", "privat"])
-def test_only_the_guarded_graphs_can_be_included(example: CV, name: str) -> None:
+def test_only_the_restricted_graphs_can_be_included(example: CV, name: str) -> None:
     """A misspelt graph is an error."""
     with pytest.raises(vitagraph.UsageError, match="there is no graph"):
         vitagraph.dataset(example).graphs([name])
@@ -202,10 +202,10 @@ def test_the_real_cv_shows_its_email_in_contact_only() -> None:
     }
     assert dataset.graphs(RESTRICTED).keys() == dataset.graphs(["contact"]).keys()
     for name in SYNTAXES.own:
-        assert_says_nothing_of(dataset.serialize(name), ["sebastian@lapuschkin", "mbox", digest])
+        assert_contains_none_of(dataset.serialize(name), ["sebastian@lapuschkin", "mbox", digest])
 
 
-def test_the_public_description_tells_no_numbers_of_guarded_graphs(example: CV) -> None:
+def test_the_public_description_has_no_numbers_of_restricted_graphs(example: CV) -> None:
     """The graph meta names restricted graphs, but neither their size nor vocabularies that only they use."""
     dataset = vitagraph.dataset(example)
     meta = dataset.graphs()[dataset.name_of("meta")]
@@ -237,7 +237,7 @@ def graphs_with(text: str, source: str) -> set[str]:
     [("", "contact"), ("visibility: {email: public}", "public"), ("visibility: {email: private}", "private"),
      ("visibility: private", "private"), ("visibility: contact", "contact"), ("visibility: public", "contact")],
 )  # fmt: skip
-def test_an_email_address_is_where_its_visibility_says(visibility: str, graph: str) -> None:
+def test_an_email_address_is_in_the_graph_of_its_visibility(visibility: str, graph: str) -> None:
     """Contact by default; a mapping changes it in both directions; the visibility of the record can only restrict it."""
     source = f"people:\n- name: Johanna Vogel\n  email: jo@nest.example\n  {visibility}\n"
     assert graphs_with("jo@nest.example", source) == {graph}
@@ -293,7 +293,7 @@ def test_the_same_person_in_both_keeps_the_private_form_private() -> None:
     assert "Gerda Maria" in found["private"]
 
 
-def test_whom_only_a_private_work_names_is_called_by_the_id_in_public() -> None:
+def test_a_person_whose_name_is_private_is_labelled_with_the_id() -> None:
     """The public mention has an id and no name."""
     public = "{title: One, authors: [{id: geheim-g}], date: 2020}"
     private = "{title: Two, authors: [Geheim G], date: 2021, visibility: private}"
@@ -320,14 +320,14 @@ def test_an_unknown_visibility_is_an_error_in_python_too(raw: Any) -> None:
         Visibility.parse(raw)
 
 
-def test_referring_openly_to_a_hidden_record_is_an_error() -> None:
+def test_a_public_reference_to_a_private_record_is_an_error() -> None:
     """A public record cannot reference a private one; the message states how to restrict the reference."""
     source = "organizations:\n- {name: Geheimbund, visibility: private}\nprojects:\n- {title: X, dates: 2020, funders: Geheimbund}\n"
     with pytest.raises(vitagraph.DataError, match="is private"):
         vitagraph.read_text(source)
 
 
-def test_a_hidden_name_decides_nothing_in_public() -> None:
+def test_a_private_name_changes_nothing_in_public() -> None:
     """A private name changes neither the author of a work nor a label of the owner; a private work by that name is the owner's."""
     works = "journal_articles:\n- {title: One, authors: [Amsel B], date: 2010}\n"
     hidden = "- {title: Two, authors: [Bert Amsel], date: 2011, visibility: private}\n"
@@ -553,7 +553,7 @@ def test_no_record_that_became_private_shows_in_public(example: CV) -> None:
 
 
 @pytest.mark.slow
-def test_what_a_private_record_says_makes_no_difference_to_the_public(example: CV) -> None:
+def test_values_of_a_private_record_do_not_change_public_output(example: CV) -> None:
     """One record of each class, each of its values changed: the public Turtle stays the same, to the byte."""
     tried: set[type[Record]] = set()
     leaked: list[str] = []
@@ -572,7 +572,7 @@ def test_what_a_private_record_says_makes_no_difference_to_the_public(example: C
     assert tried | named_by_others == set(sections().values())
 
 
-def test_what_is_guarded_makes_no_difference_to_the_public(example: CV) -> None:
+def test_restricted_facts_do_not_change_public_output(example: CV) -> None:
     """Each fourth leaf of the contact and private graphs is changed: public output stays the same, to the byte."""
     before = seen(example)
     hidden = [leaf for leaf in all_leaves(top_level(example)) if leaf.visibility is not Visibility.public]
@@ -587,11 +587,11 @@ def test_a_hidden_owner_has_no_name_in_public() -> None:
     source = "person: {name: Ada Geheim, orcid: 0000-0002-1825-0097, visibility: private}\ntalks:\n- {title: Offen, date: 2020}\n"
     dataset = vitagraph.dataset(vitagraph.read_text(source))
     for name in SYNTAXES.own:
-        assert_says_nothing_of(dataset.serialize(name), ["geheim", "ada ", "1825-0097", "orcid"])
+        assert_contains_none_of(dataset.serialize(name), ["geheim", "ada ", "1825-0097", "orcid"])
     assert "an unnamed researcher" in dataset.serialize("turtle")
 
 
-def test_guarded_graphs_read_back_are_what_they_were(example: CV) -> None:
+def test_restricted_graphs_read_back_are_what_they_were(example: CV) -> None:
     """With both graphs, N-Quads keep them apart; public and meta are those of the default output."""
     dataset = vitagraph.dataset(example)
     quads = list(pyoxigraph.parse(dataset.serialize("nquads", RESTRICTED).encode(), pyoxigraph.RdfFormat.N_QUADS))

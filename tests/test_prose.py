@@ -20,7 +20,7 @@ from conftest import ROOT
 WORDS = {
     "told|tells?|telling": "states, reports, describes",
     "said|says?|saying": "states, reports, contains",
-    "speaks? of|spoken of|speaks": "names, describes",
+    "speaks? (of|http|to)|spoken of": "names, describes, uses",
     "somebody|someone|anybody|anyone|whoever|whomever": "a user, another process, the caller",
     "nobody|no one": "no user, no process, no ...",
     "everybody|everyone": "all users, each",
@@ -30,7 +30,7 @@ WORDS = {
     "costs? (itself|its|only)": "is skipped and reported",
     "heals?|healed|put right|puts right": "repair, correct",
     "anew": "again",
-    "homeless|no home|without a home": "unsupported, without a field",
+    "homeless|no home in|without a home": "unsupported, without a field",
     "complains?|complaints?": "reports, problem",
     "whether it took": "whether the value was accepted",
     "by heart|in vain|at heart": "(omit)",
@@ -39,15 +39,19 @@ WORDS = {
 FOLDERS = ("src", "docs", "tests", "bench", "queries", "ontology", ".ci")
 FILES = ("README.md", "Makefile", "pyproject.toml")
 SUFFIXES = {".py", ".md", ".js", ".mjs", ".css", ".html", ".ttl", ".rq", ".yaml", ".yml", ".toml", ".txt", ".sh", ".json", ""}
-#: texts of other projects, mutated code, and this table
-FOREIGN = ("tests/browser/node_modules/", "src/vitagraph/site/vendor/", "bench/mutants.", "tests/test_prose.py")
+#: texts of other projects, mutated code, files that are generated from checked sources and the CVs, and this table
+FOREIGN = (
+    "tests/browser/node_modules/", "src/vitagraph/site/vendor/", "docs/records.md", "docs/queries.md", "ontology/record.schema.json",
+    "bench/mutants.", "tests/test_prose.py",
+)  # fmt: skip
 #: parts that have not been rewritten yet
 PENDING = (
-    "src/vitagraph/", "ontology/", "docs/records.md", "docs/queries.md", "docs/security.md", "docs/import.md",
-    "tests/files/test_changes.py", "tests/shapes/test_confinement.py", "tests/test_importers.py", "tests/test_input_limits.py",
-    "tests/test_leaves.py", "tests/test_load.py", "tests/test_names_and_dates.py", "tests/test_privacy.py", "tests/test_profiles.py",
-    "tests/test_serve.py", "tests/test_validation.py", "tests/test_withholding.py", "tests/values/test_foreign.py",
-    "tests/values/test_text.py",
+    "src/vitagraph/__main__.py", "src/vitagraph/bulk/", "src/vitagraph/cli/", "src/vitagraph/differences/", "src/vitagraph/errors.py",
+    "src/vitagraph/exporters/", "src/vitagraph/files/", "src/vitagraph/importers/", "src/vitagraph/mapping/", "src/vitagraph/merging/",
+    "src/vitagraph/network/", "src/vitagraph/project/", "src/vitagraph/queries/", "src/vitagraph/rdf/", "src/vitagraph/records/",
+    "src/vitagraph/recovery/", "src/vitagraph/sandbox/", "src/vitagraph/validation/", "src/vitagraph/yaml/", "ontology/",
+    "docs/extending.md", "docs/import.md", "tests/files/test_changes.py", "tests/plugin_package/", "tests/test_importers.py",
+    "tests/test_input_limits.py", "tests/test_names_and_dates.py", "tests/test_profiles.py", "tests/values/test_foreign.py",
 )  # fmt: skip
 _PATTERN = re.compile("|".join(rf"(?P<w{number}>{words})" for number, words in enumerate(WORDS)), re.IGNORECASE)
 

@@ -96,3 +96,15 @@ def test_the_pictures_exist_and_the_chart_is_up_to_date() -> None:
     assert query.chart is not None
     shown = (ROOT / "docs/images/publications-per-year.svg").read_text("utf-8")
     assert shown.strip() == charts.svg(table, query.chart, query.summary, query.description).strip()
+
+
+def test_tests_and_files_named_in_the_documentation_exist() -> None:
+    """A renamed test or file is renamed in the documentation, too; `test_x_...` is the beginning of a name."""
+    pages = "\n".join(page.read_text("utf-8") for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))])
+    tests = "\n".join(file.read_text("utf-8") for file in sorted((ROOT / "tests").rglob("test_*.py")))
+    names = set(re.findall(r"`(test_\w+?)(?:_\.\.\.)?`", pages))
+    paths = set(re.findall(r"`((?:src|tests|bench|queries|ontology)/[\w/.]*)`", pages))
+    assert len(names) > 20
+    assert len(paths) > 10
+    assert [name for name in names if f"def {name}" not in tests] == []
+    assert [path for path in paths if not (ROOT / path).exists()] == []

@@ -17,7 +17,7 @@ import pyoxigraph
 import pytest
 
 import vitagraph
-from test_privacy import guarded_words
+from test_privacy import restricted_words
 from vitagraph.errors import UsageError
 from vitagraph.queries import catalogue
 from vitagraph.rdf.terms import parse
@@ -189,8 +189,8 @@ def test_no_file_has_restricted_facts(limit: Visibility) -> None:
     """Contact and private values are in no file; with contact included, pages have contact facts, and no file has private ones."""
     cv = vitagraph.read(DATA / "example")
     files = build(Index(cv), Options(contact=limit is Visibility.contact, folder=DATA / "example"))
-    contact = guarded_words(cv, [Visibility.contact])
-    private = guarded_words(cv, [Visibility.private])
+    contact = restricted_words(cv, [Visibility.contact])
+    private = restricted_words(cv, [Visibility.private])
     opened = vitagraph.dataset(cv).serialize("trig", ["contact"]).lower()
     hidden = private | contact if limit is Visibility.public else {word for word in private if word not in opened}
     assert len(hidden) > 50

@@ -123,7 +123,7 @@ def test_a_fault_is_reported_in_its_record(lapuschkin: Path, file: str, before: 
 
 
 @pytest.mark.parametrize("format_name", REPORT_FORMATS.own)
-def test_every_format_tells_all_results(format_name: str) -> None:
+def test_every_format_has_all_results(format_name: str) -> None:
     """Each format contains each message."""
     report = validate(vitagraph.read(ROOT / "data/lapuschkin"))
     text = write(report, format_name)
@@ -168,7 +168,7 @@ def test_sarif_is_valid(lapuschkin: Path) -> None:
 
 
 def test_turtle_is_a_validation_report() -> None:
-    """The report is read back as SHACL says, without blank nodes."""
+    """The report conforms to SHACL, without blank nodes."""
     from rdflib import RDF, Graph, URIRef
 
     report = validate(vitagraph.read(ROOT / "data/lapuschkin"))
@@ -271,7 +271,7 @@ def test_a_page_is_checked_for_what_google_needs(tmp_path: Path) -> None:
     assert "nothing is fetched; embed it" in refused.stdout
 
 
-def test_guarded_facts_in_public_output_are_found(tmp_path: Path) -> None:
+def test_restricted_facts_in_public_output_are_found(tmp_path: Path) -> None:
     """The profile `public` reports an e-mail address in a file."""
     file = tmp_path / "cv.ttl"
     file.write_text('<https://a.example/cv#me> a <http://xmlns.com/foaf/0.1/Person> ; <http://schema.org/email> "a@a.example" .\n')

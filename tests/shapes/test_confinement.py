@@ -102,7 +102,7 @@ def test_no_disguise_of_hundreds_in_a_shape_fetches(engine: str, count: int, lis
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_validate_says_what_is_wrong(engine: str, tmp_path: Path, listener: Listener) -> None:
+def test_validate_reports_the_error(engine: str, tmp_path: Path, listener: Listener) -> None:
     """The command reports an error without a traceback and fetches nothing; the next shapes work."""
     (tmp_path / "cv.yaml").write_text(CV, "utf-8")
     (tmp_path / "own.ttl").write_text(PREFIXES + WAYS["service"].replace("{}", listener.address), "utf-8")
@@ -138,7 +138,7 @@ def test_one_process_checks_many() -> None:
     assert [len(check(data)) for data in (DATA, "", DATA)] == [1, 0, 1]
 
 
-def test_a_process_that_cannot_begin_says_so() -> None:
+def test_a_process_that_cannot_start_is_reported() -> None:
     """The module of the process does not exist."""
     process = Process("vitagraph.nothing_of_that_name", 1 << 30)
     process.prepare(None)
