@@ -33,7 +33,7 @@ class Expected(NamedTuple):
     entries: int
     records: int
     fields: int
-    homeless: int
+    left_out: int
     broken: int
 
 
@@ -93,7 +93,7 @@ def test_samples_are_imported(name: str, expected: Expected, tmp_path: Path) -> 
     assert result.entries == expected.entries
     assert count(result.cv) >= expected.records
     assert sum(len(stated(record)) for record in result.cv.records()) >= expected.fields
-    assert len(result.homeless) <= expected.homeless
+    assert len(result.left_out) <= expected.left_out
     assert len(result.broken) == expected.broken
     assert all(problem.place.line for problem in result.problems)
     if not count(result.cv):
@@ -132,7 +132,7 @@ def test_crossref_strings_and_dates() -> None:
     assert (article.journal, article.date, article.pages, article.issue, article.doi) == (
         "Journal of Unusual Views", "2019-03", "1-9", "4", "10.5555/b",
     )  # fmt: skip
-    assert any("the list goes on" in problem.message for problem in result.homeless)
+    assert any("the list goes on" in problem.message for problem in result.left_out)
 
 
 def test_every_entry_of_a_long_file_is_accounted_for() -> None:
@@ -205,7 +205,7 @@ def test_nodes_without_an_iri_are_reported() -> None:
     blank = '<#me> schema:knows _:b . _:b a schema:Person ; schema:birthDate "1990" ; schema:name "Eule" .\n'
     imported = read(vitagraph.dataset(cv).serialize("turtle") + blank, "cv.ttl", "turtle")
     assert imported.cv.person == cv.person
-    assert sum("_:" in problem.message for problem in imported.homeless) == 4
+    assert sum("_:" in problem.message for problem in imported.left_out) == 4
 
 
 @pytest.mark.parametrize("suffix", ["nt", "nq", "ttl", "trig"])

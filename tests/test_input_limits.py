@@ -92,7 +92,7 @@ def test_parents_of_bibtex_are_bounded() -> None:
     imported = read(chain + "@xdata{x38, year = 2020}\n@misc{k, title = {Owls}, xdata = {x0}}\n", "source", "bibtex")
     assert [report.date for report in imported.cv.reports] == ["2020"]
     line = "".join(f"@book{{x{level}, title = {{Owls {level}}}, crossref = {{x{level + 1}}}}}\n" for level in range(3000))
-    assert "leads over more than" in str(read(line + "@book{x3000, title = {Owls}, year = 2020}\n", "source", "bibtex").homeless)
+    assert "leads over more than" in str(read(line + "@book{x3000, title = {Owls}, year = 2020}\n", "source", "bibtex").left_out)
 
 
 def test_contexts_are_bounded(tmp_path: Path) -> None:

@@ -127,12 +127,12 @@ def test_circles_are_reported(text: str) -> None:
     result = read(text, "a.bib", "bibtex")
     assert [book.title for book in result.cv.books] == ["A", "B"]
     assert all("in a circle" in problem.message for problem in result.problems)
-    assert result.homeless
+    assert result.left_out
 
 
 def test_strings_in_a_circle() -> None:
     result = read("@string{a = b # {x}}\n@string{b = a}\n@book{k, title = {T}, year = 2020, publisher = a}", "a.bib", "bibtex")
-    assert any("stands in itself" in problem.message for problem in result.homeless)
+    assert any("stands in itself" in problem.message for problem in result.left_out)
 
 
 def test_json_resume_of_2014() -> None:

@@ -37,7 +37,7 @@ def test_orcid_records_of_both_versions(version: int) -> None:
     """Open ends, places, identifiers and contributors; restricted items are private; one work in two statements is one."""
     result = imported(orcid(version))
     cv = result.cv
-    known = ("Karl Kauz", "about the entry in the source", "contributors: 'Ilmari Aalto' has no home")
+    known = ("Karl Kauz", "about the entry in the source", "contributors: 'Ilmari Aalto' fits no field")
     unexpected = [one.message for one in result.problems if not any(words in one.message for words in known)]
     assert unexpected == []
     assert (cv.person.name, cv.person.orcid, cv.person.bio) == ("Ilmari Aalto", "0000-0002-1825-0097", "Listens to owls.")
@@ -93,7 +93,7 @@ def test_citation_files() -> None:
     ]  # fmt: skip
     assert (software.version, software.license, software.date) == ("2.1.0", "https://spdx.org/licenses/MIT", "2023-05-04")
     assert (article.journal, article.date, article.pages) == ("Journal of Night Birds", "2022-03", "11-19")
-    assert any("All the birds" in str(problem) for problem in result.homeless)
+    assert any("All the birds" in str(problem) for problem in result.left_out)
 
 
 OLD = """
@@ -235,7 +235,7 @@ def _public_graph(cv: CV) -> set[Triple]:
 
 def hides_more_than(path: str, result: Imported) -> bool:
     """Whether a field cannot restrict one item only: a list has one visibility, which is reported; a person's name restricts the person."""
-    fields = {problem.message.partition(":")[0] for problem in result.homeless if "is hidden with the other values" in problem.message}
+    fields = {problem.message.partition(":")[0] for problem in result.left_out if "is hidden with the other values" in problem.message}
     lists = {"former_names": "other-names", "profiles": "researcher-urls external-identifiers", "address": "addresses"}
     return path == "/person/name" or any(path.split("/")[2] in lists[field] for field in fields)
 

@@ -117,4 +117,4 @@ def test_drafts_decode_identifiers() -> None:
     assert draft.set("arxiv", "arXiv:2211.17174")
     assert (draft.values["doi"], draft.values["arxiv"]) == ("10.5555/a_b", "2211.17174")
     assert not draft.set("doi", "none")
-    assert "is not a DOI" in report.homeless[0].message
+    assert "is not a DOI" in report.left_out[0].message

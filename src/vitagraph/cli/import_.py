@@ -56,7 +56,7 @@ def _listed() -> dict[str, str]:
 @click.option("--save", type=click.Path(), metavar="FILE", help="Keep what was fetched, for --from.")
 @click.option("--orcid-api", default=ORCID_API, show_default=True, envvar="VITAGRAPH_ORCID_API", show_envvar=True, help="ORCID's API.")
 @click.option("--doi-resolver", default=DOI_RESOLVER, show_default=True, envvar="VITAGRAPH_DOI_RESOLVER", show_envvar=True, help="Of DOIs.")
-@click.option("--strict", is_flag=True, help="Write nothing if anything has no home in the records.")
+@click.option("--strict", is_flag=True, help="Write nothing if a fact fits no field of the records.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
 def import_(
     source: str,
@@ -170,7 +170,7 @@ def _begin(output: str, files: Mapping[str, bytes]) -> None:
 
 
 def _tell(imported: Imported, source: str, quiet: bool, refused: bool) -> None:
-    """What came in, and what has no home."""
+    """Prints what was imported, and what was left out."""
     for problem in imported.problems:
         click.echo(str(problem), err=True)
     if not quiet or imported.problems:
@@ -208,7 +208,7 @@ def _counted(imported: Imported) -> str:
     from vitagraph.importers.identities import count
 
     broken = f", {len(imported.broken)} of them broken" if imported.broken else ""
-    return f"{imported.entries} entries{broken}: {count(imported.cv)} records; {len(imported.homeless)} facts without a home"
+    return f"{imported.entries} entries{broken}: {count(imported.cv)} records; {len(imported.left_out)} facts without a field"
 
 
 def _sought(source: str, saved: str | None, save: str | None, orcid_api: str, doi_resolver: str) -> tuple[str, str]:

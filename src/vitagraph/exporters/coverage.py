@@ -1,4 +1,4 @@
-"""Records on their way into a format that says less: what is taken is told, the rest is counted by section and field."""
+"""The fields of a CV that an export holds; all others are counted by section and field."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Coverage:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._told: set[tuple[int, str]] = set()
+        self._taken: set[tuple[int, str]] = set()
         self._more: Counter[str] = Counter()
 
     def take(self, record: Record, name: str) -> Any:
-        """The value of a field, which is told with it."""
-        self._told.add((id(record), name))
+        """The value of a field, which the export then holds."""
+        self._taken.add((id(record), name))
         return getattr(record, name)
 
     def text(self, record: Record, name: str) -> str:
@@ -37,14 +37,14 @@ class Coverage:
         return "" if value is None else str(value)
 
     def first(self, record: Record, name: str) -> Any:
-        """The first value of a list, None of an empty one; the others are counted as untold."""
+        """The first value of a list, None of an empty one; the others are counted as left out."""
         values = self.take(record, name)
         if len(values) > 1:
             self._more[f"{record.segment}.{name}"] += len(values) - 1
         return values[0] if values else None
 
     def described(self, record: Record, name: str = "description") -> tuple[str, list[str]]:
-        """A text taken apart into its summary and the lines at its end that begin with a hyphen, the highlights."""
+        """The summary of a text, and the lines at its end that begin with a hyphen, the highlights."""
         summary, hyphen, listed = f"\n{self.text(record, name)}".partition("\n- ")
         return summary.strip(), [line.strip() for line in listed.split("\n- ")] if hyphen else []
 
@@ -54,11 +54,11 @@ class Coverage:
             return "", None
         record = self.index.find(segment, reference)
         if record is not None and record.shorthand:
-            self._told.add((id(record), record.shorthand))
+            self._taken.add((id(record), record.shorthand))
         return self.index.name_of(segment, reference), record
 
     def take_work(self, work: Work, *more: str) -> None:
-        """Marks what any citation tells of a work: what, where, when and its addresses, and `more` of its and its venue's fields."""
+        """Marks the fields of a work that each citation holds (title, venue, date, addresses), and `more` fields of it and of its venue."""
         record = work.record
         for name in (*CITED, *_VENUES, *more):
             if hasattr(record, name):
@@ -95,20 +95,20 @@ class Coverage:
         counted = Counter(self._more)
         for section, records in (("person", [cv.person]), *((section, getattr(cv, section)) for section in sections())):
             for record in records:
-                untold = list(self._untold(record))
-                everything = not any((id(record), name) in self._told for name in stated(record))
-                counted.update([section] if everything and untold else [f"{section}.{name}" for name in untold])
+                left_out = list(self._left_out(record))
+                everything = not any((id(record), name) in self._taken for name in stated(record))
+                counted.update([section] if everything and left_out else [f"{section}.{name}" for name in left_out])
         return counted
 
-    def _untold(self, record: Record) -> Iterator[str]:
+    def _left_out(self, record: Record) -> Iterator[str]:
         for name in stated(record):
             value = getattr(record, name)
             if name in _FORM:
                 continue
-            if plan(type(record)).fields[name].is_record and (id(record), name) in self._told:
+            if plan(type(record)).fields[name].is_record and (id(record), name) in self._taken:
                 for inner in value if isinstance(value, list) else [value]:
-                    yield from (f"{name}.{deeper}" for deeper in self._untold(inner))
-            elif (id(record), name) not in self._told:
+                    yield from (f"{name}.{deeper}" for deeper in self._left_out(inner))
+            elif (id(record), name) not in self._taken:
                 yield name
             elif isinstance(value, Text) and len(value.translations) > 1:
                 yield f"{name} in {', '.join(tag for tag, _ in value.translations[1:])}"
@@ -120,6 +120,6 @@ def start_and_end(period: Period | None) -> tuple[str, str]:
 
 
 def degree_and_area(degree: str) -> tuple[str, str]:
-    """`PhD in Biology` taken apart; the area "" where the degree names none."""
+    """The degree and the area of `PhD in Biology`; the area "" where the degree names none."""
     name, _, area = degree.partition(" in ")
     return name, area

@@ -14,7 +14,7 @@ NETWORKS = {
 
 
 def username_in(url: str) -> tuple[str, str]:
-    """The network and the user's name that a profile's address tells of; "" for others."""
+    """The network and the user name in the address of a profile; "" for other addresses."""
     bare = url.replace("://www.", "://").rstrip("/")
     for network, start in NETWORKS.items():
         if bare.startswith(start) and (name := bare.removeprefix(start)) and (network == "StackOverflow" or "/" not in name):

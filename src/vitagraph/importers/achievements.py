@@ -15,7 +15,7 @@ from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.record import OWNER
 from vitagraph.values import FullName, PatentNumber, PersonName
 
-#: what a degree is called of which only the level is said
+#: the name of a degree of which only the level is stated
 _DEGREES = {"doctorate": "Doctorate", "master": "Master's degree", "bachelor": "Bachelor's degree", "habilitation": "Habilitation"}
 
 
@@ -33,7 +33,7 @@ def likely_owners(lists: Iterable[list[Author]]) -> dict[str, Author]:
 
 
 class Achievements:
-    """Theses and patents on their way into the CV of an owner; those of somebody else are reported."""
+    """Theses and patents of the owner of a CV; those of other people are reported."""
 
     def __init__(self, cv: CV, report: Report, owners: dict[str, Author] | None = None) -> None:
         self.cv = cv
@@ -63,16 +63,16 @@ class Achievements:
             instead = "describe it under `studies:` or `students:` by hand"
             self.report.entry(entry.place, f"{entry.path}: a thesis of {whose}, not an author of most of these works; {instead}")
             return None
-        _, called, place = entry.said.pop("authors")
+        _, called, place = entry.values.pop("authors")
         for other in authors[1:]:
-            self.report.no_home(place, f"{entry.path}.{called}", other.name or other.organization)
+            self.report.leave_out(place, f"{entry.path}.{called}", other.name or other.organization)
         draft, thesis = (Draft(kind, self.report, entry.place, entry.path) for kind in (Study, Thesis))
         level = entry.value("level")
         if "degree" not in entry:
-            entry.say("degree", _DEGREES.get(level, "Degree"), entry.called("level"))
-        entry.hand(thesis, {name: name for name in ("title", "language", "abstract", "doi", "url", "supervisors")})
+            entry.set("degree", _DEGREES.get(level, "Degree"), entry.key_of("level"))
+        entry.move(thesis, {name: name for name in ("title", "language", "abstract", "doi", "url", "supervisors")})
         self._dates(entry, draft)
-        entry.hand(draft, {"degree": "degree", "level": "level", "publisher": "organization", "place": "place", "note": "description"})
+        entry.move(draft, {"degree": "degree", "level": "level", "publisher": "organization", "place": "place", "note": "description"})
         entry.left_over(draft)
         if (record := thesis.record()) is None:
             return None
@@ -83,29 +83,29 @@ class Achievements:
         return study
 
     def _dates(self, entry: Entry, draft: Draft) -> None:
-        """When the degree was awarded, and the time of the study; where only the thesis has a date, that stands for both."""
-        date, called, place = entry.said.pop("date", ("", "date", entry.place))
+        """When the degree was awarded, and the time of the study; where only the thesis has a date, it is used for both."""
+        date, called, place = entry.values.pop("date", ("", "date", entry.place))
         draft.set("awarded", date, called, place)
         if "event_date" in entry:
-            entry.hand(draft, {"event_date": "dates"})
+            entry.move(draft, {"event_date": "dates"})
             if draft.values.get("dates") and str(draft.values["dates"].end or "") == date:
                 draft.values.pop("awarded", None)
         elif draft.set("dates", date, called, place):
-            self.report.remark(place, f"{entry.path}.{called}", "tells only when the thesis was finished; correct when the study began")
+            self.report.remark(place, f"{entry.path}.{called}", "is only the date of the finished thesis; correct the start of the study")
 
     def patent(self, entry: Entry) -> PatentFamily | None:
         """The family of a patent document, which another document may have begun; None where there is no number."""
         draft = Draft(PatentDocument, self.report, entry.place, entry.path)
         if self.is_owner(entry.value("authors") or []):
-            del entry.said["authors"]
+            del entry.values["authors"]
         title = entry.value("title")
-        family = entry.said.pop("family", (title, "", entry.place))[0]
+        family = entry.values.pop("family", (title, "", entry.place))[0]
         if family == title:
-            entry.said.pop("title", None)
-        number, called, place = entry.said.pop("number", ("", "number", entry.place))
-        draft.set("number", patent_number(number, entry.said.pop("office", ("",))[0]), called, place)
+            entry.values.pop("title", None)
+        number, called, place = entry.values.pop("number", ("", "number", entry.place))
+        draft.set("number", patent_number(number, entry.values.pop("office", ("",))[0]), called, place)
         granted = entry.value("status") == "granted" or re.search(r" [BC]\d?$", str(draft.values.get("number", "")))
-        entry.hand(
+        entry.move(
             draft,
             {"title": "title", "date": "granted" if granted else "published", "status": "status", "filed": "filed", "url": "url",
              "authors": "inventors", "assignees": "assignees", "language": "language"},

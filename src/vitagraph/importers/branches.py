@@ -1,4 +1,4 @@
-"""A tree of JSON or YAML that is read piece by piece: what nobody has read is left over, and reported."""
+"""A tree of JSON or YAML that is read node by node; nodes that were not read are reported."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Branch:
         return Branch(Node(self.place, {}), self.path)
 
     def branches(self, *names: str) -> Iterator[Branch]:
-        """The entries of a list; a single mapping stands for a list of one."""
+        """The entries of a list; a single mapping is a list of one."""
         for name in names:
             value = self._children[name][1].value if name in self else None
             if isinstance(value, (list, dict)):
@@ -94,27 +94,27 @@ class Branch:
             self._children.pop(name, None)
 
     def leave(self) -> None:
-        """Takes all that is left of an entry that is reported as a whole."""
+        """Marks the rest of an entry, which is reported as one problem, as read."""
         self._children.clear()
 
     def count(self, report: Report, *names: str) -> None:
-        """Lists whose entries say much of other things: each is reported as one fact, by how many entries it has."""
+        """Lists whose entries describe other resources: each list is reported as one fact, with its number of entries."""
         for name in names:
             if name in self:
                 _, node = self._children.pop(name)
                 entries = len(node.value) if isinstance(node.value, (list, dict)) else 1
-                report.no_home(node.place, self.path_of(name), f"{entries} {'entry' if entries == 1 else 'entries'}")
+                report.leave_out(node.place, self.path_of(name), f"{entries} {'entry' if entries == 1 else 'entries'}")
 
-    def drop(self, name: str, *said: str) -> None:
+    def drop(self, name: str, *known: str) -> None:
         """Leaves a text out that repeats one of these, which were read elsewhere."""
-        if name in self and self._children[name][1].value in said:
+        if name in self and self._children[name][1].value in known:
             del self._children[name]
 
     def left_over(self, report: Report) -> None:
         """Reports every text that was not read, here and in the branches that were opened."""
         for name, (_, node) in self._children.items():
             for path, place, text in _texts(node, self.path_of(name)):
-                report.no_home(place, path, text)
+                report.leave_out(place, path, text)
         for name, place in self._skipped.items():
             report.form(place, name)
         for branch in self._open:
@@ -167,7 +167,7 @@ def _is_json_lines(text: str) -> bool:
 
 
 def _listed(text: str, source: str, report: Report) -> str:
-    """JSON Lines as one list, line by line; a line that is broken costs itself."""
+    """JSON Lines as one list, line by line; a broken line is skipped and reported."""
     kept = []
     for number, line in enumerate(text.split("\n"), 1):
         try:

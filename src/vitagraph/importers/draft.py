@@ -22,15 +22,15 @@ class Draft:
         self.path = path
         self.values: dict[str, Any] = {}
 
-    def set(self, name: str, value: Any, said: str = "", place: Place | None = None) -> bool:
-        """Gives a field its value, a list its values; `said` is what the source calls it. Whether it took."""
+    def set(self, name: str, value: Any, key: str = "", place: Place | None = None) -> bool:
+        """Sets a field to its value, or a list to its values; `key` is the name in the source. Returns whether a value was accepted."""
         if value in (None, "", [], {}):
             return False
-        said, place = self._path(said or name), place or self.place
+        key, place = self._path(key or name), place or self.place
         field = plan(self.kind).fields.get(name)
         if field is None:
             for one in value if isinstance(value, list) else [value]:
-                self.report.no_home(place, said, _words(one))
+                self.report.leave_out(place, key, _words(one))
             return False
         if isinstance(value, Record) or (isinstance(value, list) and isinstance(value[0], Record)):
             self.values[name] = value
@@ -40,7 +40,7 @@ class Draft:
             try:
                 taken.append(one if isinstance(one, Author) else parsed(field.type, _decoded(field.type, one)))
             except ValueError as error:
-                self.report.refused(place, said, error)
+                self.report.refused(place, key, error)
         if taken:
             self.values[name] = [*self.values.get(name, []), *taken] if field.many else taken[0]
         return bool(taken)

@@ -1,4 +1,4 @@
-"""An entry of a bibliographic format in common words, on its way to a record."""
+"""An entry of a bibliographic format under common names, before it becomes a record."""
 
 from __future__ import annotations
 
@@ -9,40 +9,40 @@ from vitagraph.importers.draft import Draft
 
 
 class Entry:
-    """One work of a source, field by field: common name -> value, what the source calls it, and where it stands."""
+    """One work of a source, field by field: common name -> value, its key in the source, and its place."""
 
     def __init__(self, place: Place, path: str) -> None:
         self.place = place
         self.path = path
-        self.said: dict[str, tuple[Any, str, Place]] = {}
+        self.values: dict[str, tuple[Any, str, Place]] = {}
 
-    def say(self, name: str, value: Any, called: str = "", place: Place | None = None) -> None:
-        """Notes a value, unless there is none; of several of one name the first is the value, the others are left over."""
+    def set(self, name: str, value: Any, called: str = "", place: Place | None = None) -> None:
+        """Sets a value, unless it is empty; of several with one name the first is the value, the others are reported."""
         if value not in (None, "", []):
-            known = self.said.setdefault(name, (value, called or name, place or self.place))
+            known = self.values.setdefault(name, (value, called or name, place or self.place))
             if known[0] != value:
-                self.said.setdefault(f"{name}, {called or name}", (value, called or name, place or self.place))
+                self.values.setdefault(f"{name}, {called or name}", (value, called or name, place or self.place))
 
     def __contains__(self, name: str) -> bool:
-        return name in self.said
+        return name in self.values
 
     def value(self, name: str) -> Any:
         """A value, "" where there is none."""
-        return self.said[name][0] if name in self.said else ""
+        return self.values[name][0] if name in self.values else ""
 
-    def called(self, name: str) -> str:
-        """What the source calls a value."""
-        return self.said[name][1] if name in self.said else name
+    def key_of(self, name: str) -> str:
+        """The key of a value in the source."""
+        return self.values[name][1] if name in self.values else name
 
-    def hand(self, draft: Draft, names: dict[str, str]) -> None:
-        """Gives a draft those values that it has fields for: common name -> field; they are said then."""
+    def move(self, draft: Draft, names: dict[str, str]) -> None:
+        """Moves the values for which a draft has fields to it: common name -> field."""
         for name, field in names.items():
-            if name in self.said:
-                value, called, place = self.said.pop(name)
+            if name in self.values:
+                value, called, place = self.values.pop(name)
                 draft.set(field, value, called, place)
 
     def left_over(self, draft: Draft) -> None:
-        """Reports what nothing has taken."""
-        for value, called, place in self.said.values():
+        """Reports the values that no field has taken."""
+        for value, called, place in self.values.values():
             draft.set("", value, called, place)
-        self.said.clear()
+        self.values.clear()

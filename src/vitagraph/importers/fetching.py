@@ -1,4 +1,4 @@
-"""An ORCID iD or a DOI -> what its registry says of it: the only import that opens the network.
+"""An ORCID iD or a DOI -> its description by its registry: the only import that opens the network.
 
 ORCID's public API (https://info.orcid.org/documentation/api-tutorials/) and the content negotiation of DOIs
 (https://citation.doi.org/docs.html).
@@ -105,8 +105,8 @@ class _Fetch:
         try:
             with self._client.send("GET", address, headers=headers, budget=self._budget) as reply:
                 if not reply.ok:
-                    said = _MISSING.get(reply.status, "the server is busy or broken; try again later")
-                    raise SourceError(f"{reply.url}: {what}: {said} (status {reply.status})")
+                    reason = _MISSING.get(reply.status, "the server is busy or broken; try again later")
+                    raise SourceError(f"{reply.url}: {what}: {reason} (status {reply.status})")
                 return reply.content
         except NetworkError as error:
             raise SourceError(f"{error.place}: {error.what}; check address and network, or read a saved copy with --from") from None

@@ -39,7 +39,7 @@ def resolve_addresses(section: str, entry: Entry) -> None:
     """Turns the address of a work into its identifier, where it is a page of one that its record has a field for."""
     for name, one in of_works():
         if name not in entry and _has_field(sections()[section], name) and one.of_address(str(entry.value("url"))):
-            entry.said[name] = entry.said.pop("url")
+            entry.values[name] = entry.values.pop("url")
 
 
 def resolve_pages(record: type[Record], entry: Entry) -> None:
@@ -54,10 +54,10 @@ def resolve_pages(record: type[Record], entry: Entry) -> None:
         if not _has_field(record, name):
             pages.append(value.address())
         if pages != (entry.value("pages_about") or []):
-            _, called, place = entry.said.pop(name) if not _has_field(record, name) else entry.said["pages_about"]
-            entry.said["pages_about"] = (pages, called, place)
+            _, called, place = entry.values.pop(name) if not _has_field(record, name) else entry.values["pages_about"]
+            entry.values["pages_about"] = (pages, called, place)
         if not pages:
-            entry.said.pop("pages_about", None)
+            entry.values.pop("pages_about", None)
 
 
 def _is_page_of(one: type[Identifier], stated: str, page: str) -> bool:

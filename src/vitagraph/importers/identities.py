@@ -10,35 +10,35 @@ from vitagraph.values import PersonName, Slug, slug
 _ROUNDS = 12
 
 
-def settle(cv: CV) -> list[RecordProblem]:
+def resolve(cv: CV) -> list[RecordProblem]:
     """Gives ids until every identity is certain; what remains uncertain after that."""
     index, given = Index(cv), set[tuple[str, str]]()
     for _ in range(_ROUNDS):
         if not index.problems:
             break
-        for complaint in index.problems:
-            if complaint.record is not None:
-                settle_one(cv, index, complaint, _changeable(index, complaint, complaint.record), given)
+        for problem in index.problems:
+            if problem.record is not None:
+                resolve_one(cv, index, problem, _changeable(index, problem, problem.record), given)
         index = Index(cv)
     return index.problems
 
 
-def _changeable(index: Index, complaint: RecordProblem, record: Record) -> Record:
-    """The record to change: where two have one id, the more hidden one, so that the other's IRI says nothing of it."""
-    other = complaint.elsewhere
-    if other is None or (complaint.path and complaint.path[0] != "id") or other is index.cv.person:
+def _changeable(index: Index, problem: RecordProblem, record: Record) -> Record:
+    """The record to change: where two have one id, the less visible one, so that the IRI of the other does not depend on it."""
+    other = problem.elsewhere
+    if other is None or (problem.path and problem.path[0] != "id") or other is index.cv.person:
         return record
     return other if index.visibility(other) > index.visibility(record) else record
 
 
-def settle_one(cv: CV, index: Index, complaint: RecordProblem, record: Record, given: set[tuple[str, str]] | None = None) -> None:
+def resolve_one(cv: CV, index: Index, problem: RecordProblem, record: Record, given: set[tuple[str, str]] | None = None) -> None:
     """Gives a record, or what it refers to, the id that makes it certain and is not among those already given in this index."""
     given = set() if given is None else given
-    if not complaint.path or complaint.path[0] == "id":
+    if not problem.path or problem.path[0] == "id":
         derived = record.id or index.id_of(record) or "unnamed"
         record.id = Slug(_free(index, record.segment, derived, given))
         return
-    name, *position = complaint.path
+    name, *position = problem.path
     value = getattr(record, str(name))
     one = value[int(position[0])] if position and isinstance(value, list) else value
     field = plan(type(record)).fields[str(name)]
@@ -71,7 +71,7 @@ def _describe(cv: CV, index: Index, segment: str, name: str, mention: Record | N
     """Describes what is referred to by a name from which no id can be made, or one that looks like an id."""
     described: list[Any] = getattr(cv, cv.section_of(segment))
     record = cv.named(segment, name, mention.lang if mention else None)
-    if any(_says_no_more(one, record) for one in described):
+    if any(_states_no_more(one, record) for one in described):
         return
     derived = record.default_id("", 0)
     if not derived or index.find(segment, derived):
@@ -80,16 +80,16 @@ def _describe(cv: CV, index: Index, segment: str, name: str, mention: Record | N
 
 
 def _named(cv: CV, segment: str, name: str) -> Record | None:
-    """The one of several records of one name that says no more than it, else the first; None where there are not several."""
+    """The one of several records of one name that states no more than it, else the first; None where there are not several."""
     described: list[Record] = getattr(cv, cv.section_of(segment))
     several = [one for one in described if name in one.names()]
     if len(several) < 2:
         return None
     plain = cv.named(segment, name, None)
-    return next((one for one in several if _says_no_more(one, plain)), several[0])
+    return next((one for one in several if _states_no_more(one, plain)), several[0])
 
 
-def _says_no_more(record: Record, plain: Record) -> bool:
+def _states_no_more(record: Record, plain: Record) -> bool:
     """Whether a record is what is made of a name alone: `Washington`, and not `Washington, D.C.`."""
     return all(getattr(record, name) == getattr(plain, name) for name in plan(type(record)).fields if name not in ABOUT_THE_RECORD)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-#: words that begin a degree -> its level, the more telling ones first
+#: words that begin a degree -> its level, the more specific ones first
 _DEGREES = (
     (r"habil", "habilitation"),
     (r"ph\.?\s?d|doctor|dr\b|d\.?sc|d\.?phil|promotion|sc\.?d|ed\.?d", "doctorate"),
@@ -15,7 +15,7 @@ _DEGREES = (
 
 
 def degree_level(name: str) -> str:
-    """The level of a degree by its name; a diploma where nothing else is said."""
+    """The level of a degree by its name; a diploma where no other is named."""
     return next((level for words, level in _DEGREES if re.search(rf"(?i)\b(?:{words})", name)), "diploma" if name else "")
 
 
@@ -30,7 +30,7 @@ _FLUENCY = (
 
 
 def level_of(fluency: str) -> str:
-    """How well a language is spoken; "" for words that do not say it."""
+    """How well a language is spoken; "" for unknown words."""
     return next((level for words, level in _FLUENCY if re.search(rf"(?i)\b(?:{words})", fluency)), "")
 
 
@@ -69,5 +69,5 @@ _SERVICES = (
 
 
 def service_role(words: str) -> str:
-    """The role in academic service that words tell of; "" where they tell of none."""
+    """The role in academic service that words name; "" where they name none."""
     return next((role for pattern, role in _SERVICES if re.search(rf"(?i){pattern}", words)), "")

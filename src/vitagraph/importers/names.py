@@ -1,4 +1,4 @@
-"""Names of people out of their parts, written so that the parts are found again."""
+"""Names of people from their parts, written so that they can be parsed into the same parts."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def is_body(name: str) -> bool:
 
 
 def is_name_of_bodies(family: str) -> bool:
-    """Whether what stands as a family name is a word for bodies: `Team, R Core`."""
+    """Returns whether a family name is a word for organizations: `Team, R Core`."""
     return family in _BODIES
 
 

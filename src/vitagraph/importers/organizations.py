@@ -1,4 +1,4 @@
-"""The organizations of a source: one is described where the source says more of it than its name."""
+"""The organizations of a source: one is described where the source states more than its name."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from vitagraph.records.organizations import Organization
 
 
 class Organizations:
-    """The organizations told of so far, by name; a fact that contradicts an earlier one is reported."""
+    """The organizations described so far, by name; a fact that contradicts an earlier one is reported."""
 
     def __init__(self, cv: CV, report: Report) -> None:
         self.cv = cv
         self.report = report
         self._known: dict[str, Organization] = {}
 
-    def refer(self, draft: Draft, name: str, facts: Mapping[str, str], field: str = "organization", said: str = "") -> None:
-        """Has a draft refer to an organization, and notes what else is said of it: field -> value."""
-        draft.set(field, name, said)
+    def refer(self, draft: Draft, name: str, facts: Mapping[str, str], field: str = "organization", key: str = "") -> None:
+        """Sets a reference of a draft to an organization, and records its other facts: field -> value."""
+        draft.set(field, name, key)
         stated = {fact: value for fact, value in facts.items() if value}
         if not name or not stated:
             return
-        told = Draft(Organization, self.report, draft.place, draft.path)
-        told.set("name", name)
-        taken = [fact for fact, value in stated.items() if told.set(fact, value)]
+        organization = Draft(Organization, self.report, draft.place, draft.path)
+        organization.set("name", name)
+        taken = [fact for fact, value in stated.items() if organization.set(fact, value)]
         if name not in self._known and taken:
-            self._known[name] = told.record()
+            self._known[name] = organization.record()
             self.cv.organizations.append(self._known[name])
         for fact in taken:
-            known, new = getattr(self._known[name], fact), told.values[fact]
+            known, new = getattr(self._known[name], fact), organization.values[fact]
             if known in (None, []):
                 setattr(self._known[name], fact, new)
             elif known != new:
-                self.report.no_home(draft.place, f"{draft.path}.{fact}, of {name}", stated[fact])
+                self.report.leave_out(draft.place, f"{draft.path}.{fact}, of {name}", stated[fact])

@@ -1,4 +1,4 @@
-"""The people of a source whose ORCID iDs it tells: each is described once, and found again by the names of works."""
+"""The people of a source with ORCID iDs: each is described once, and referred to by the names in works."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from vitagraph.values import FullName, Orcid, PersonName, Plain, Slug, foreign
 
 
 class People:
-    """The people told of so far, by their ORCID iDs."""
+    """The people described so far, by their ORCID iDs."""
 
     def __init__(self, cv: CV, report: Report) -> None:
         self.cv = cv

@@ -81,7 +81,7 @@ class Snapshot:
             else:
                 setattr(record, field.name, before.get(field.name, [] if field.many else None))
                 for value in now:
-                    report.no_home(place, f"{field.name}, not public in the source", _in_words(value))
+                    report.leave_out(place, f"{field.name}, not public in the source", _in_words(value))
 
 
 def _values(record: Record, field: Field) -> list[Any]:

@@ -27,7 +27,7 @@ def read(text: str, source: str, syntax: Syntax) -> Imported:
     graphs = read_graphs(source, text, syntax)
     unnamed = [triple for triples in graphs.values() for triple in triples if _is_unnamed(triple)]
     cv, lost = records({name: [one for one in triples if not _is_unnamed(one)] for name, triples in graphs.items()}, source)
-    left_out = [Problem(Place(source), f"no record can say {' '.join(triple)}; it was left out") for triple in (*lost, *unnamed)]
+    left_out = [Problem(Place(source), f"no record can state {' '.join(triple)}; it was left out") for triple in (*lost, *unnamed)]
     return Imported(cv, sum(len(getattr(cv, name)) for name in sections()), left_out, [])
 
 

@@ -1,4 +1,4 @@
-"""What an import tells: the records, and everything of the source that found no home in them, with its place."""
+"""The result of an import: the records, and every fact of the source that is not in them, with its place."""
 
 from __future__ import annotations
 
@@ -13,63 +13,63 @@ _BELONGING = {"patent": "patent_families", "thesis": "studies", "dissertation": 
 
 
 class Imported(NamedTuple):
-    """The records of a source, how many entries it had, what of it has no home, and the entries that are broken."""
+    """The records of a source, its number of entries, the facts that were left out, and the broken entries."""
 
     cv: CV
     entries: int
-    homeless: list[Problem]
+    left_out: list[Problem]
     broken: list[Problem]
 
     @property
     def problems(self) -> list[Problem]:
         """All that is not in the records, in the order of the source."""
-        return sorted({*self.homeless, *self.broken})
+        return sorted({*self.left_out, *self.broken})
 
 
 class Report:
-    """Collects what has no home while a source is read."""
+    """Collects what is left out while a source is read."""
 
     def __init__(self) -> None:
-        self.homeless: list[Problem] = []
+        self.left_out: list[Problem] = []
         self.broken: list[Problem] = []
         self.broken_lines = 0
         self._form: dict[str, tuple[Place, int]] = {}
 
-    def no_home(self, place: Place, path: str, value: str) -> None:
+    def leave_out(self, place: Place, path: str, value: str) -> None:
         """A fact for which the records have no field."""
-        self.homeless.append(Problem(place, f"{path}: {quoted(value)} has no home in the records; it was left out"))
+        self.left_out.append(Problem(place, f"{path}: {quoted(value)} fits no field of the records; it was left out"))
 
     def form(self, place: Place, key: str) -> None:
-        """A key under which a source describes its own entry, not the world; all places of one key are one finding."""
+        """A key under which a source describes its own entry; all places of one key are one problem."""
         first, count = self._form.get(key, (place, 0))
         self._form[key] = (first, count + 1)
 
     def remark(self, place: Place, path: str, message: str) -> None:
-        """Something that is not as the format wants it, and how it was read."""
-        self.homeless.append(Problem(place, f"{path}: {message}"))
+        """A violation of the format, and how it was read."""
+        self.left_out.append(Problem(place, f"{path}: {message}"))
 
     def refused(self, place: Place, path: str, error: ValueError) -> None:
-        """A fact that its field does not take."""
-        self.homeless.append(Problem(place, f"{path}: {error} (it was left out)"))
+        """A value that its field does not accept."""
+        self.left_out.append(Problem(place, f"{path}: {error} (it was left out)"))
 
     def entry(self, place: Place, message: str) -> None:
         """An entry that cannot be read at all."""
         self.broken.append(Problem(place, message))
 
     def no_work(self, place: Place, path: str, kind: str, title: str = "") -> None:
-        """An entry of a kind that is no work in the records; patents and theses belong to something else there."""
+        """An entry of a type that is not a work in the records; patents and theses have sections of their own."""
         section = next((section for word, section in _BELONGING.items() if word in kind.lower()), "")
-        why = f"is described under `{section}:`, not as a work" if section else "is no kind of work in the records"
+        why = f"is described under `{section}:`, not as a work" if section else "is not a work in the records"
         self.entry(place, f"{path}: {kind} {why}{f' ({title})' if title else ''}; describe it by hand")
 
     def imported(self, cv: CV, entries: int) -> Imported:
-        """The outcome."""
+        """The result."""
         for key, (place, count) in self._form.items():
             times = f"left out {count} times" if count > 1 else "left out"
-            self.homeless.append(Problem(place, f"{key}: it is about the entry in the source, or computed there; {times}"))
+            self.left_out.append(Problem(place, f"{key}: it is about the entry in the source, or computed there; {times}"))
         self._form.clear()
-        return Imported(cv, entries, self.homeless, self.broken)
+        return Imported(cv, entries, self.left_out, self.broken)
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Facts that others found no home for."""
-        self.homeless.extend(problems)
+        """Adds facts that were left out elsewhere."""
+        self.left_out.extend(problems)

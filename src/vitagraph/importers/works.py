@@ -45,7 +45,7 @@ _OWN: dict[str, dict[str, str]] = {
     "talks": {"authors": "speakers", "event_place": "place", "organizers": "organizers", "slides": "slides", "video": "video"},
 }  # fmt: skip
 
-#: sections whose works have a publisher, in formats that say with one word where a work appeared
+#: sections whose works have a publisher, in formats that have one field for the place of publication
 IN_PUBLISHER = frozenset(("books", "reports", "preprints", "datasets", "studies"))
 
 
@@ -76,11 +76,11 @@ class Works:
             section = "workshop_papers"
             draft.kind = sections()[section]
         if section == "talks" and self._achievements.is_owner(entry.value("authors") or []):
-            del entry.said["authors"]
+            del entry.values["authors"]
         self._in_container(section, draft, entry)
         self._call_keywords(entry)
         resolve_pages(draft.kind, entry)
-        entry.hand(
+        entry.move(
             draft,
             _OWN[section]
             | {name: name for name in (*_COMMON, *dict(of_works())) if name not in _OWN[section] and name in plan(draft.kind).fields},
@@ -92,14 +92,14 @@ class Works:
         return record
 
     def _call_keywords(self, entry: Entry) -> None:
-        """Calls each topic as it was called first: `Economics` and `economics` are one."""
+        """Names each topic as in its first occurrence: `Economics` and `economics` are one."""
         if "keywords" in entry:
-            words, called, place = entry.said["keywords"]
+            words, called, place = entry.values["keywords"]
             named = dict.fromkeys(self._keywords.setdefault(slug(word) or word, word) for word in words)
-            entry.said["keywords"] = (list(named), called, place)
+            entry.values["keywords"] = (list(named), called, place)
 
     def _is_known_book(self, record: Record, entry: Entry) -> bool:
-        """Whether a chapter has told of this edited book before; it then learns the rest."""
+        """Returns whether a chapter has described this edited book before; the further facts are added to it."""
         if not isinstance(record, EditedBook):
             return False
         known = self._containers.setdefault((EditedBook, next(record.names())), record)
@@ -107,11 +107,11 @@ class Works:
             if getattr(known, name) in (None, []):
                 setattr(known, name, getattr(record, name))
             elif getattr(record, name) not in (None, [], getattr(known, name)):
-                self.report.no_home(entry.place, f"{entry.path}.{name}", str(getattr(record, name)))
+                self.report.leave_out(entry.place, f"{entry.path}.{name}", str(getattr(record, name)))
         return any(one is known for one in self.cv.edited_books)
 
     def _in_container(self, section: str, draft: Draft, entry: Entry) -> None:
-        """Describes what a work appears in, where the entry says more of it than its name."""
+        """Describes the container of a work, where the entry states more of it than its name."""
         name = entry.value("container")
         if section == "journal_articles" and name:
             self._fill(Journal(name=Plain(name)), entry, _JOURNAL)
@@ -119,12 +119,12 @@ class Works:
             self._event(draft, entry, "conference" if section == "conference_papers" else "workshop")
         elif section == "book_chapters" and name:
             self._fill(EditedBook(title=Text(name)), entry, _BOOK)
-            draft.set("book", name, entry.called("container"))
-            del entry.said["container"]
+            draft.set("book", name, entry.key_of("container"))
+            del entry.values["container"]
         elif section == "talks" and (name := entry.value("event") or name):
             self._fill(Event(name=Text(name)), entry, {"event_date": "dates"})
-            draft.set("event", name, entry.called("event"))
-            del entry.said["event" if "event" in entry else "container"]
+            draft.set("event", name, entry.key_of("event"))
+            del entry.values["event" if "event" in entry else "container"]
         if "series" in entry and section in ("books", "edited_books"):
             self._fill(Series(name=Plain(entry.value("series"))), entry, {"issn": "issn", "short_series": "short_names"})
 
@@ -136,32 +136,32 @@ class Works:
         event = self._fill(Event(name=Text(name)), entry, {"event_date": "dates", "event_place": "place", "organizers": "organizers"})
         if title and (title != name or any(fact in entry for fact in _BOOK)):
             event.proceedings = event.proceedings or Proceedings(title=Text(title))
-            self._say(event.proceedings, entry, _BOOK)
+            self._set_facts(event.proceedings, entry, _BOOK)
             self._file(event)
-        draft.set(role, name, entry.called("container"))
-        for said in ("container", "event"):
-            entry.said.pop(said, None)
+        draft.set(role, name, entry.key_of("container"))
+        for name in ("container", "event"):
+            entry.values.pop(name, None)
 
     def _fill(self, record: Any, entry: Entry, facts: dict[str, str]) -> Any:
-        """The container of that name with what an entry says of it; it is filed once more than the name is known."""
+        """The container of that name with the facts of an entry; it becomes a record where more than the name is known."""
         known = self._containers.setdefault((type(record), next(record.names())), record)
         if any(fact in entry for fact in facts):
-            self._say(known, entry, facts)
+            self._set_facts(known, entry, facts)
             self._file(known)
         return known
 
-    def _say(self, record: Record, entry: Entry, facts: dict[str, str]) -> None:
+    def _set_facts(self, record: Record, entry: Entry, facts: dict[str, str]) -> None:
         """Adds facts to a record; what contradicts it is reported."""
         for fact, field in facts.items():
             if fact in entry:
-                value, called, place = entry.said.pop(fact)
+                value, called, place = entry.values.pop(fact)
                 draft = Draft(type(record), self.report, entry.place, entry.path)
                 if draft.set(field, value, called, place):
                     stated, new = getattr(record, field), draft.values[field]
                     if stated in (None, []):
                         setattr(record, field, new)
                     elif stated != new:
-                        self.report.no_home(place, f"{entry.path}.{called}, of {next(record.names())}", str(value))
+                        self.report.leave_out(place, f"{entry.path}.{called}, of {next(record.names())}", str(value))
 
     def _file(self, record: Any) -> None:
         sections_of: dict[Any, list[Any]] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vitagraph.errors import Place, Problem, quoted
-from vitagraph.importers.identities import settle_one
+from vitagraph.importers.identities import resolve_one
 from vitagraph.mapping.statements import statements
 from vitagraph.merging.comparison import same, same_authors
 from vitagraph.merging.matching import Matching, counterpart, is_called, is_dated, part_like, section_of
@@ -246,7 +246,7 @@ class Union:
                 uncertain = next((one for one in (complaint.record, complaint.elsewhere) if one is not None and id(one) in new), None)
                 if uncertain is not None and (uncertain is complaint.record or not complaint.path):
                     before = {name: list(getattr(self.cv, name)) for name in sections()}
-                    settle_one(self.cv, index, complaint, uncertain)
+                    resolve_one(self.cv, index, complaint, uncertain)
                     self._described(before)
                 elif complaint.record is not None:
                     self._take_back(complaint.record, complaint.message)

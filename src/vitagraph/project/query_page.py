@@ -29,7 +29,7 @@ _OWN = """
 `vitagraph queries NAME > mine.rq` gives you one to begin with. Put files into a folder `queries` in or beside your CV, or name a
 folder with `--queries`; a query of the same name replaces the one that is listed here.
 
-| key | what it says |
+| key | meaning |
 | --- | --- |
 | `summary` | the question, in a line |
 | `description` | what else there is to know |
@@ -41,7 +41,7 @@ folder with `--queries`; a query of the same name replaces the one that is liste
 | chart type | what it shows | example |
 | --- | --- | --- |
 %s
-A parameter needs its place in the query: `VALUES ?year { 2022 }`, whose terms are replaced by the terms that somebody gives;
+A parameter needs its place in the query: `VALUES ?year { 2022 }`, whose terms are replaced by those that the user gives;
 `limit` replaces the number behind the last `LIMIT`. An endpoint is sent `BIND(2022 AS ?year)` for a block that begins a group. That is
 the same to SPARQL, but not to Virtuoso 7, which may lose rows of a `VALUES` block or never answer: write `BIND` too where you paste a
 query into a form of Virtuoso.
@@ -51,16 +51,16 @@ query into a form of Virtuoso.
 Only public facts, unless `--include` names the contact or private graph. Several sources, and a file with several graphs, are asked
 as their merge: each triple counts once. Nothing is fetched; `SERVICE` needs `--allow-service`. SPARQL text, and every query that did
 not come with vitagraph, runs in a process of its own without network, with bounds on memory (8 GB), nested brackets (500 levels) and, with
-`--timeout`, time; [security](security.md#queries) says how.
+`--timeout`, time; [security](security.md#queries) describes how.
 
-An endpoint, and a store in a folder, answer from the graphs that they are told. A question of the catalogue or of a file is asked of
+An endpoint, and a store in a folder, answer from the graphs that are named. A question of the catalogue or of a file is asked of
 the public graphs of the CV that `--cv` names, or of the only CV there; one that is tagged `department`, of those of all CVs. SPARQL
 text on the command line or on standard input is asked of the public graphs of all CVs there, or of everything where there is no CV.
 Many graphs are asked as one where the store or the endpoint holds nothing else; else one by one, which for hundreds of CVs takes
 minutes, and which Virtuoso may refuse: keep such CVs apart from other data, and from facts that are not public. (What Virtuoso has for
 itself is no hindrance to a question that is tagged `department`, and is not asked by SPARQL text.)
-**Private facts come only with `--include`, or where `FROM` in a query to an endpoint names their graph, which vitagraph says on
-standard error.** What two graphs say, such as the label of a kind, a store in a folder and a few endpoints count twice: write
+**Private facts come only with `--include`, or where `FROM` in a query to an endpoint names their graph, which vitagraph reports on
+standard error.** What two graphs state, such as the label of a kind, a store in a folder and a few endpoints count twice: write
 `COUNT(DISTINCT ...)`.
 """
 

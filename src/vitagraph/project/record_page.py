@@ -22,11 +22,11 @@ _INTRODUCTION = """\
 
 A CV is a folder of YAML files (or one file). Each file is a mapping of sections; a section is a list of records. Sections of
 the same name in several files are joined. This page lists every section with its fields: **what to write** and **what the
-graph then says**.
+graph then states**.
 
 - A field in **bold** must be there. A list may be written without brackets when it has one entry.
 - *text* is one string in the CV's language, or one string a language: `{en: ..., de: ...}`.
-- *name of ...* refers to another record: by its id, by one of its names, or, where it says "or any name", by a name that
+- *name of ...* refers to another record: by its id, by one of its names, or, where the table has "or any name", by a name that
   needs no record of its own. A word in lower-case letters and hyphens is taken for an id, which must exist.
 - *authors* are written as printed (`Müller K-R`), or `{name: Wang L, id: wang-lei}` where two share a form, or
   `{name: ..., organization: ...}`.

@@ -1,4 +1,4 @@
-"""JSON-LD as people write it, made ready for a parser: nothing is fetched, and every node is found again in the text."""
+"""JSON-LD of other programs, prepared for a parser: nothing is fetched, and each node has its place in the text."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _located(document: Any, text: str, start: Place) -> dict[Term, Node]:
         name = next((key for key in ("@id", "id") if isinstance(value.get(key), str)), "@id")
         value.setdefault(name, f"urn:vitagraph:{place.line}:{place.column}")
         term = iri(value[name])
-        # Where several objects speak of a node, the one that says most.
+        # Where several objects describe a node, the one with most facts.
         nodes[term] = max(nodes.get(term, (0, Node(place, ""))), (len(value), Node(place, _about(value))), key=lambda one: one[0])
     return {term: node for term, (_, node) in nodes.items()}
 
@@ -78,7 +78,7 @@ def _objects(value: Any, inside: bool = True) -> Iterator[dict[str, Any]]:
             yield from _objects(item, inside)
     if isinstance(value, dict):
         yield value if inside else {}
-        # A copy, because whoever gets an object may add to it.
+        # A copy, because the caller may add to it.
         for key, item in list(value.items()):
             yield from _objects(item, inside and key != "@context")
 

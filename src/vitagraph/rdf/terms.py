@@ -55,7 +55,7 @@ def typed(text: str, datatype: Term) -> Term:
 
 
 class Parsed(NamedTuple):
-    """A token taken apart: an IRI (`is_iri`), or a literal's text with its language or datatype IRI ("" for none)."""
+    """The parts of a token: an IRI (`is_iri`), or a literal's text with its language or datatype IRI ("" for none)."""
 
     value: str
     is_iri: bool
@@ -74,7 +74,7 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 def parse(token: Term) -> Parsed:
-    """Takes a token apart; the inverse of `iri`, `literal`, `tagged` and `typed`."""
+    """Parses a token; the inverse of `iri`, `literal`, `tagged` and `typed`."""
     if token[0] == "<":
         return Parsed(token[1:-1], True)
     match = _LITERAL.fullmatch(token)
@@ -85,7 +85,7 @@ def parse(token: Term) -> Parsed:
 
 
 def canonical(token: Term) -> Term:
-    """The one spelling of a literal's token, whoever wrote it."""
+    """The canonical spelling of the token of a literal."""
     parsed = parse(token)
     if parsed.datatype:
         return typed(literal(parsed.value)[1:-1], iri(parsed.datatype)) if parsed.datatype != f"{XSD}string" else literal(parsed.value)

@@ -1,6 +1,6 @@
 """The vocabularies vitagraph writes, as closed namespaces: a misspelt term fails at import.
 
-Which term says what, and why, is the mapping's business (docs/records.md); here stand only the names, each of which was
+The use of each term is described in docs/records.md; this module has only the names, each of which was
 found in its vocabulary's own file.
 """
 

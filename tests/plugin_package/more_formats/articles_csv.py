@@ -28,9 +28,9 @@ def read(text: str, source: str) -> Imported:
     for number, row in enumerate(rows, 1):
         entry = Entry(Place(source, rows.line_num, 1), f"row {number}")
         authors = (row.pop("authors") or "").split(";")
-        entry.say("authors", [author for name in authors if (author := names.printed(name.strip()))], "authors")
+        entry.set("authors", [author for name in authors if (author := names.printed(name.strip()))], "authors")
         for column, value in row.items():
-            entry.say(COLUMNS.get(column, column), value, column)
+            entry.set(COLUMNS.get(column, column), value, column)
         works.add("journal_articles", entry)
     return report.imported(cv, works.entries)
 

@@ -60,16 +60,16 @@ def write(works: Iterable[Work], index: Index) -> str:
     return "\n".join(_entry(item(work, index), work, index) for work in works)
 
 
-def _entry(said: Item, work: Work, index: Index) -> str:
-    fields = {name: value for name, value in (*_fields(said), *_identifiers(work.record, said), *_particulars(work, index)) if value}
+def _entry(csl: Item, work: Work, index: Index) -> str:
+    fields = {name: value for name, value in (*_fields(csl), *_identifiers(work.record, csl), *_particulars(work, index)) if value}
     if isinstance(work.record, Preprint) and work.record.arxiv and not work.record.url:
         fields.pop("url")  # the eprint's
     lines = [f"  {name} = {value}" for name, value in fields.items()]
-    return f"@{_type(said)}{{{said['id']},\n" + ",\n".join(lines) + "\n}\n"
+    return f"@{_type(csl)}{{{csl['id']},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
-    """What CSL has no variable for, and what tells our own importer a work from another."""
+    """Fields that CSL has no variable for, and those by which vitagraph's importer distinguishes works."""
     record, whole = work
     if isinstance(record, (WorkshopPaper, ConferencePaper)):
         yield "entrysubtype", "{workshop}" if isinstance(record, WorkshopPaper) else "{conference}"
@@ -87,56 +87,56 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
         yield "author+an", "{1=owner}" if index.cv.person.name else ""
 
 
-def _type(said: Item) -> str:
+def _type(csl: Item) -> str:
     """The type of entry; a thesis below a doctorate is a master's thesis."""
-    if said["type"] == "thesis" and re.search(r"master|bachelor|diplom|\bM\.? ?Sc|\bB\.? ?Sc", said.get("genre", ""), re.IGNORECASE):
+    if csl["type"] == "thesis" and re.search(r"master|bachelor|diplom|\bM\.? ?Sc|\bB\.? ?Sc", csl.get("genre", ""), re.IGNORECASE):
         return "mastersthesis"
-    return _TYPES[said["type"]]
+    return _TYPES[csl["type"]]
 
 
-def _fields(said: Item) -> Iterator[tuple[str, str]]:
-    kind = said["type"]
-    yield "title", _braced(_protected(said["title"]))
+def _fields(csl: Item) -> Iterator[tuple[str, str]]:
+    kind = csl["type"]
+    yield "title", _braced(_protected(csl["title"]))
     for role in ("author", "editor"):
-        yield role, _braced(" and ".join(map(_name, said.get(role, ()))))
-    yield from _date(said)
-    yield _CONTAINERS.get(kind, "booktitle"), _braced(escaped(said.get("container-title", "")))
-    yield _PUBLISHERS.get(kind, "publisher"), _braced(escaped(said.get("publisher", "")))
-    yield from ((name, _braced(escaped(said.get(key, "")))) for key, name in _FIELDS.items())
-    yield from _number(said)
-    yield "pages", _braced(said.get("page", "").replace("-", "--"))
-    yield "pagetotal", _braced(said.get("number-of-pages", ""))
-    yield "eventtitle", _braced(escaped(said.get("event-title", "")))
+        yield role, _braced(" and ".join(map(_name, csl.get(role, ()))))
+    yield from _date(csl)
+    yield _CONTAINERS.get(kind, "booktitle"), _braced(escaped(csl.get("container-title", "")))
+    yield _PUBLISHERS.get(kind, "publisher"), _braced(escaped(csl.get("publisher", "")))
+    yield from ((name, _braced(escaped(csl.get(key, "")))) for key, name in _FIELDS.items())
+    yield from _number(csl)
+    yield "pages", _braced(csl.get("page", "").replace("-", "--"))
+    yield "pagetotal", _braced(csl.get("number-of-pages", ""))
+    yield "eventtitle", _braced(escaped(csl.get("event-title", "")))
     if kind == "patent":
-        yield "howpublished", _braced(escaped(f"Patent, {said['authority']}"))
+        yield "howpublished", _braced(escaped(f"Patent, {csl['authority']}"))
 
 
-def _identifiers(record: Record, said: Item) -> Iterator[tuple[str, str]]:
+def _identifiers(record: Record, csl: Item) -> Iterator[tuple[str, str]]:
     """Identifiers and the address, which are written as they are; of two in one field, the first."""
     fields: dict[str, str] = {}
-    for value in identifiers_in(record, said):
+    for value in identifiers_in(record, csl):
         if value.scheme.bibtex:
             fields.setdefault(value.scheme.bibtex, _verbatim(value))
         elif value.scheme.eprint:
             fields |= {"eprint": _braced(escaped(value)), "archiveprefix": _braced(value.scheme.eprint[0])}
     yield from fields.items()
-    yield "url", _verbatim(said.get("URL", ""))
+    yield "url", _verbatim(csl.get("URL", ""))
 
 
-def _number(said: Item) -> Iterator[tuple[str, str]]:
+def _number(csl: Item) -> Iterator[tuple[str, str]]:
     """An article's issue is its `number`, and its own number its `eid`; a preprint has an `eprint` instead."""
-    number = said.get("number", "")
-    if said["type"] == "article":
+    number = csl.get("number", "")
+    if csl["type"] == "article":
         return  # its eprint
-    if said["type"] == "article-journal":
-        yield "number", _braced(escaped(said.get("issue", "")))
+    if csl["type"] == "article-journal":
+        yield "number", _braced(escaped(csl.get("issue", "")))
         yield "eid", _braced(escaped(number))
     else:
         yield "number", _braced(escaped(number))
 
 
-def _date(said: Item) -> Iterator[tuple[str, str]]:
-    (parts,) = said.get("issued", {}).get("date-parts", [[]])
+def _date(csl: Item) -> Iterator[tuple[str, str]]:
+    (parts,) = csl.get("issued", {}).get("date-parts", [[]])
     if parts:
         yield "year", _braced(f"{parts[0]:04}")
     if len(parts) > 1:

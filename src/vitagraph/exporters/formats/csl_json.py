@@ -41,23 +41,23 @@ def item(work: Work, index: Index) -> Item:
     """A work as an item; its id is the work's id, with the kind before it unless it is a publication."""
     record, whole = work
     identifier = index.id_of(record)
-    said: Item = {"id": identifier if record.segment == "publication" else f"{record.segment}-{identifier}"}
+    csl: Item = {"id": identifier if record.segment == "publication" else f"{record.segment}-{identifier}"}
     if isinstance(record, Publication):
         known = next((base for base in type(record).__mro__ if base in _TYPES), None)
-        said |= {"type": _TYPES[known] if known else "document"} | _shared(record, index)
-        said |= _PARTICULAR[known](record, index) if known else {}
+        csl |= {"type": _TYPES[known] if known else "document"} | _shared(record, index)
+        csl |= _PARTICULAR[known](record, index) if known else {}
     elif isinstance(record, Thesis) and isinstance(whole, Study):
-        said |= _thesis(record, whole, index)
+        csl |= _thesis(record, whole, index)
     elif isinstance(record, PatentDocument) and isinstance(whole, PatentFamily):
-        said |= _patent(record, whole, index)
-    return {key: value for key, value in said.items() if value not in (None, "", [])}
+        csl |= _patent(record, whole, index)
+    return {key: value for key, value in csl.items() if value not in (None, "", [])}
 
 
-def venue(said: Item) -> str:
+def venue(csl: Item) -> str:
     """Where a work appeared, as one text: its event, what it stands in, its publisher; of a patent, office, number and status."""
-    if said["type"] == "patent":
-        return f"{said['authority']}, {said['number']} ({said['status']})"
-    return str(next((said[name] for name in ("event-title", "container-title", "publisher") if said.get(name)), ""))
+    if csl["type"] == "patent":
+        return f"{csl['authority']}, {csl['number']} ({csl['status']})"
+    return str(next((csl[name] for name in ("event-title", "container-title", "publisher") if csl.get(name)), ""))
 
 
 def printed(author: Author, index: Index) -> str:
@@ -67,7 +67,7 @@ def printed(author: Author, index: Index) -> str:
 
 
 def name(author: Author, index: Index) -> Item:
-    """A name as printed, taken apart; an organization's as a whole."""
+    """A name as printed, divided into its parts; that of an organization undivided."""
     record = index.records.get(index.agent(author))
     if author.organization or (record is not None and record.segment == "org"):
         return {"literal": printed(author, index)}
@@ -100,10 +100,10 @@ def _identifiers(record: Record) -> Item:
     return found
 
 
-def identifiers_in(record: Record, said: Item) -> list[Identifier]:
+def identifiers_in(record: Record, csl: Item) -> list[Identifier]:
     """The identifiers of a work, then those that its item has of what it appears in."""
     return list(
-        dict.fromkeys([*(value for _, value in identifiers(record)), *(one for one in said.values() if isinstance(one, Identifier))])
+        dict.fromkeys([*(value for _, value in identifiers(record)), *(one for one in csl.values() if isinstance(one, Identifier))])
     )
 
 
@@ -130,7 +130,7 @@ def _named(segment: str, text: str | None, index: Index) -> str | None:
 
 def _article(record: JournalArticle, index: Index) -> Item:
     journal = index.find("journal", record.journal) if record.journal else None
-    said: Item = {
+    csl: Item = {
         "container-title": _named("journal", record.journal, index),
         "volume": record.volume,
         "issue": record.issue,
@@ -138,19 +138,19 @@ def _article(record: JournalArticle, index: Index) -> Item:
         "number": record.number,
     }
     if isinstance(journal, Journal):
-        said |= {"container-title-short": next(iter(journal.short_names), None)} | _identifiers(journal)
-    return said
+        csl |= {"container-title-short": next(iter(journal.short_names), None)} | _identifiers(journal)
+    return csl
 
 
 def _paper(record: ConferencePaper | WorkshopPaper, index: Index) -> Item:
     reference = record.conference if isinstance(record, ConferencePaper) else record.workshop
-    said: Item = {"page": record.pages, "number": record.number, "event-title": _named("event", reference, index)}
+    csl: Item = {"page": record.pages, "number": record.number, "event-title": _named("event", reference, index)}
     event = index.find("event", reference) if reference else None
     if isinstance(event, Event):
-        said |= {"event-place": _named("place", event.place, index), "event-date": _date(event.dates.start if event.dates else None)}
+        csl |= {"event-place": _named("place", event.place, index), "event-date": _date(event.dates.start if event.dates else None)}
         if event.proceedings:
-            said |= _volume(event.proceedings, index)
-    return {"container-title": said["event-title"]} | said
+            csl |= _volume(event.proceedings, index)
+    return {"container-title": csl["event-title"]} | csl
 
 
 def _volume(record: Volume, index: Index) -> Item:
@@ -170,8 +170,8 @@ def _volume(record: Volume, index: Index) -> Item:
 
 def _chapter(record: BookChapter, index: Index) -> Item:
     book = index.find("book", record.book) if record.book else None
-    said = _volume(book, index) if isinstance(book, EditedBook) else {"container-title": record.book}
-    return said | {"page": record.pages}
+    csl = _volume(book, index) if isinstance(book, EditedBook) else {"container-title": record.book}
+    return csl | {"page": record.pages}
 
 
 def _book(record: Book, index: Index) -> Item:
@@ -191,15 +191,15 @@ def _report(record: Report, index: Index) -> Item:
 
 def _preprint(record: Preprint, index: Index) -> Item:
     server = _named("org", record.server, index) or ("arXiv" if record.arxiv else None)
-    said: Item = {"publisher": server, "genre": "preprint", "number": f"arXiv:{record.arxiv}" if record.arxiv else None}
+    csl: Item = {"publisher": server, "genre": "preprint", "number": f"arXiv:{record.arxiv}" if record.arxiv else None}
     if record.arxiv and not record.url:
-        said["URL"] = record.arxiv.address()
-    return said
+        csl["URL"] = record.arxiv.address()
+    return csl
 
 
 def _software(record: Software, index: Index) -> Item:
-    said: Item = {"version": record.version}
-    return said | ({"URL": record.repository} if record.repository and not record.url else {})
+    csl: Item = {"version": record.version}
+    return csl | ({"URL": record.repository} if record.repository and not record.url else {})
 
 
 def _dataset(record: Dataset, index: Index) -> Item:

@@ -22,7 +22,7 @@ _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/sch
 
 
 def write(index: Index, coverage: Coverage) -> str:
-    """The CV as a resume; what it has no words for stays untold."""
+    """The CV as a résumé; the facts that it cannot hold are left out."""
     return json.dumps(resume(index, coverage), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -37,9 +37,9 @@ def resume(index: Index, coverage: Coverage) -> Item:
     return _filled({"$schema": _SCHEMA, "basics": _basics(cv.person, coverage), **sections, "meta": _filled(document)})
 
 
-def _filled(said: Item) -> Item:
-    """What is said without what is empty."""
-    return {name: value for name, value in said.items() if value not in (None, "", [], {})}
+def _filled(values: Item) -> Item:
+    """The values that are not empty."""
+    return {name: value for name, value in values.items() if value not in (None, "", [], {})}
 
 
 def _basics(person: Person, coverage: Coverage) -> Item:
@@ -95,7 +95,7 @@ def _volunteer(membership: Membership, coverage: Coverage) -> Item:
 
 def _education(study: Study, coverage: Coverage) -> Item:
     degree, area = degree_and_area(coverage.text(study, "degree"))
-    coverage.take(study, "level")  # the degree's name tells it
+    coverage.take(study, "level")  # it is part of the name of the degree
     return {**_at(study, "institution", coverage), "area": area, "studyType": degree, **_dates(study, coverage),
             "score": coverage.text(study, "distinction"), "courses": coverage.text(study, "description").splitlines()}  # fmt: skip
 
@@ -107,16 +107,16 @@ def _award(award: Award, coverage: Coverage) -> Item:
 
 
 def _publication(work: Work, index: Index, coverage: Coverage) -> Item:
-    said = item(work, index)
+    csl = item(work, index)
     coverage.take_work(work)
-    (parts,) = said.get("issued", {}).get("date-parts", [[]])
+    (parts,) = csl.get("issued", {}).get("date-parts", [[]])
     return {
-        "name": said["title"],
-        "publisher": venue(said),
+        "name": csl["title"],
+        "publisher": venue(csl),
         "releaseDate": "-".join(f"{part:02}" for part in parts),
-        "url": said.get("URL") or next(filter(None, (value.address() for _, value in identifiers(work.record))), ""),
-        "summary": said.get("abstract", ""),
-        "type": said["type"],  # not of the schema, which allows more; without it a book comes back as an article
+        "url": csl.get("URL") or next(filter(None, (value.address() for _, value in identifiers(work.record))), ""),
+        "summary": csl.get("abstract", ""),
+        "type": csl["type"],  # not of the schema, which allows more; without it a book comes back as an article
     }
 
 

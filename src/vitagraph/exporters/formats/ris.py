@@ -56,31 +56,31 @@ def write(works: Iterable[Work], index: Index) -> str:
     return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for work in works for tag, value in _lines(work.record, item(work, index)))
 
 
-def _lines(record: Record, said: Item) -> Iterator[tuple[str, str]]:
-    yield "TY", _TYPES[said["type"]]
-    yield "ID", said["id"]
-    yield "TI", said["title"]
-    editors = "A3" if said["type"] == "book" else "A2"
+def _lines(record: Record, csl: Item) -> Iterator[tuple[str, str]]:
+    yield "TY", _TYPES[csl["type"]]
+    yield "ID", csl["id"]
+    yield "TI", csl["title"]
+    editors = "A3" if csl["type"] == "book" else "A2"
     for role, tag in (("author", "AU"), ("editor", editors)):
-        yield from ((tag, _name(name)) for name in said.get(role, ()))
-    (parts,) = said.get("issued", {}).get("date-parts", [[]])
+        yield from ((tag, _name(name)) for name in csl.get(role, ()))
+    (parts,) = csl.get("issued", {}).get("date-parts", [[]])
     if parts:
         yield "PY", f"{parts[0]:04}"
         yield "DA", _slashed(parts)
-    yield from (("C1", _slashed(parts)) for parts in said.get("submitted", {}).get("date-parts", ()))
-    pages = said.get("page", "")
+    yield from (("C1", _slashed(parts)) for parts in csl.get("submitted", {}).get("date-parts", ()))
+    pages = csl.get("page", "")
     first, last = (pages, pages) if "," in pages else (pages.partition("-")[0], pages.rpartition("-")[2])
     yield from ((tag, value) for tag, value in (("SP", first), ("EP", last if last != first else "")) if value)
-    tags = _TAGS | _TAGS_OF.get(said["type"], {})
-    yield from ((tag, said[key]) for key, tag in tags.items() if key in said)
-    yield from _identifiers(record, said)
-    yield from (("KW", keyword) for keyword in filter(None, said.get("keyword", "").split(", ")))
+    tags = _TAGS | _TAGS_OF.get(csl["type"], {})
+    yield from ((tag, csl[key]) for key, tag in tags.items() if key in csl)
+    yield from _identifiers(record, csl)
+    yield from (("KW", keyword) for keyword in filter(None, csl.get("keyword", "").split(", ")))
     yield "ER", ""
 
 
-def _identifiers(record: Record, said: Item) -> Iterator[tuple[str, str]]:
+def _identifiers(record: Record, csl: Item) -> Iterator[tuple[str, str]]:
     """Identifiers; the accession number (AN) may be one of any database, so the name of its scheme precedes it."""
-    for value in identifiers_in(record, said):
+    for value in identifiers_in(record, csl):
         scheme = value.scheme
         if scheme.ris:
             yield scheme.ris, f"{scheme.csl or scheme.label}:{value}" if scheme.ris == "AN" else value

@@ -22,8 +22,8 @@ class Importer(NamedTuple):
     `recognises(text, suffix)` returns whether a text without a stated format is in this one; the text begins with neither white
     space nor a byte order mark, and may be that of a broken file. Importers with a lower `order` are asked earlier.
 
-    `read(text, source)` returns the records; it raises DataError where the text as a whole cannot be read. What has no place in
-    the records is reported with its place in the source.
+    `read(text, source)` returns the records; it raises DataError where the text as a whole cannot be read. What fits no
+    field of the records is reported with its place in the source.
     """
 
     name: str
@@ -74,11 +74,11 @@ def read(text: str, source: str, format: str) -> Imported:
 
     Raises DataError where the text as a whole cannot be read, UsageError for an unknown format.
     """
-    from vitagraph.importers.identities import settle
+    from vitagraph.importers.identities import resolve
 
     one = importer(format)
     with time_limit(source, len(text)):
         imported = one.read(text, source)
-        if uncertain := settle(imported.cv):
+        if uncertain := resolve(imported.cv):
             raise DataError(Problem(Place(source), problem.message) for problem in uncertain)
     return imported

@@ -60,7 +60,7 @@ def read(text: str, source: str) -> Imported:
         _add(preferred, preferred.take("type"), works, people, report)
     for reference in root.branches("references"):
         title = reference.take("title")
-        report.no_home(reference.place, reference.path, f"the work cited, {title}")
+        report.leave_out(reference.place, reference.path, f"the work cited, {title}")
         reference.leave()
     root.left_over(report)
     return report.imported(cv, works.entries)
@@ -74,10 +74,10 @@ def _add(branch: Branch, kind: str, works: Works, people: People, report: Report
         branch.leave()
         return
     if kind in _APPROXIMATE:
-        report.no_home(branch.place, branch.path_of("type"), kind)
+        report.leave_out(branch.place, branch.path_of("type"), kind)
     entry = _entry(branch, section, people, report)
     if section == "studies":
-        entry.say("level", degree_level(entry.value("degree")), "thesis-type")
+        entry.set("level", degree_level(entry.value("degree")), "thesis-type")
     works.add(section, entry)
 
 
@@ -85,14 +85,14 @@ def _entry(branch: Branch, section: str, people: People, report: Report) -> Entr
     entry = Entry(branch.place, branch.path)
     for key, name in (("authors", "authors"), ("editors", "editors")):
         place = branch.place_of(key)
-        entry.say(name, [author for one in branch.branches(key) if (author := _author(one, people, report))], key, place)
+        entry.set(name, [author for one in branch.branches(key) if (author := _author(one, people, report))], key, place)
     for key, name in _NAMES.items():
         place = branch.place_of(key)
         if name in entry:
             branch.drop(key, str(entry.value(name)))
         else:
-            entry.say(name, branch.take(key), key, place)
-    entry.say("keywords", branch.take_texts("keywords"), "keywords")
+            entry.set(name, branch.take(key), key, place)
+    entry.set("keywords", branch.take_texts("keywords"), "keywords")
     _first_of_several(branch, entry, "license", "license", report)
     _first_of_several(branch, entry, "languages", "language", report)
     _dates(branch, entry, report)
@@ -108,48 +108,48 @@ def _first_of_several(branch: Branch, entry: Entry, key: str, name: str, report:
     for number, text in enumerate(branch.take_texts(key)):
         text = f"https://spdx.org/licenses/{text}" if key == "license" and not text.startswith("CC") else text
         if number or name in entry:
-            report.no_home(place, branch.path_of(key), text)
+            report.leave_out(place, branch.path_of(key), text)
         else:
-            entry.say(name, text, key, place)
+            entry.set(name, text, key, place)
 
 
 def _dates(branch: Branch, entry: Entry, report: Report) -> None:
     released, published = branch.take("date-released"), branch.take("date-published")
     year, month = branch.take("year"), branch.take("month")
     dates = [date for date in (published, released, "-".join(filter(None, (year, month.zfill(2) if month else "")))) if date]
-    entry.say("date", "".join(dates[:1]), "date-released")
+    entry.set("date", "".join(dates[:1]), "date-released")
     for other in dates[1:]:
         if not dates[0].startswith(other):
-            report.no_home(branch.place, branch.path_of("date-published"), other)
+            report.leave_out(branch.place, branch.path_of("date-published"), other)
 
 
 def _identifiers(branch: Branch, entry: Entry, report: Report) -> None:
-    """Identifiers and addresses; of several DOIs the first is the work's, that of all versions if it is said so."""
+    """Identifiers and addresses; of several DOIs the first is the work's, that of all versions if it is described as such."""
     place = branch.place_of("doi")
-    entry.say("doi", branch.take("doi"), "doi", place)
+    entry.set("doi", branch.take("doi"), "doi", place)
     pages = []
     for one in branch.branches("identifiers"):
         kind, value = one.take("type"), one.take("value")
         if kind == "doi" and "doi" not in entry:
-            entry.say("doi", value, "identifiers", one.place)
+            entry.set("doi", value, "identifiers", one.place)
         elif kind == "other" and (name := next((name for name, scheme in of_works() if scheme.marked_in(value)), "")):
-            entry.say(name, value, "identifiers", one.place)
+            entry.set(name, value, "identifiers", one.place)
         elif kind == "url":
             pages.append(value)
         elif foreign.doi(value) != foreign.doi(entry.value("doi")):
-            report.no_home(one.place, one.path, value)
+            report.leave_out(one.place, one.path, value)
     for key, name in (("repository-code", "repository"), ("url", "url"), ("repository", "repository"), ("repository-artifact", "")):
         address = web_address(branch.take(key))
         if address and (not name or name in entry):
             pages.append(address)
         elif address:
-            entry.say(name, address, key)
-    entry.say("pages_about", [page for page in pages if page not in (entry.value("url"), entry.value("repository"))], "identifiers")
+            entry.set(name, address, key)
+    entry.set("pages_about", [page for page in pages if page not in (entry.value("url"), entry.value("repository"))], "identifiers")
 
 
 def _pages(branch: Branch, entry: Entry) -> None:
     start, end = branch.take("start"), branch.take("end")
-    entry.say("pages", f"{start}-{end}" if start and end and start != end else start or end, "start")
+    entry.set("pages", f"{start}-{end}" if start and end and start != end else start or end, "start")
 
 
 def _bodies(branch: Branch, entry: Entry, section: str, people: People, report: Report) -> None:
@@ -158,17 +158,17 @@ def _bodies(branch: Branch, entry: Entry, section: str, people: People, report: 
         body = branch.branch(key)
         if text := body.take("name"):
             if name in entry and key != "conference":
-                report.no_home(body.place, branch.path_of(key), text)
-            entry.say(name, text, key, body.place)
+                report.leave_out(body.place, branch.path_of(key), text)
+            entry.set(name, text, key, body.place)
         if key == "conference":
             dates = " to ".join(filter(None, (body.take("date-start"), body.take("date-end"))))
-            entry.say("event_date", dates, "conference.date-start", body.place)
+            entry.set("event_date", dates, "conference.date-start", body.place)
         place = ", ".join(filter(None, (body.take("city", "location"), body.take("country"))))
-        entry.say("event_place" if key == "conference" else "place", place, f"{key}.city", body.place)
+        entry.set("event_place" if key == "conference" else "place", place, f"{key}.city", body.place)
     contacts = branch.place_of("contact")
     for person in branch.branches("contact"):
         if author := _author(person, people, report):
-            report.no_home(contacts, branch.path_of("contact"), author.name or author.organization)
+            report.leave_out(contacts, branch.path_of("contact"), author.name or author.organization)
 
 
 def _author(person: Branch, people: People, report: Report) -> Author | None:

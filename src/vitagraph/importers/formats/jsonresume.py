@@ -93,7 +93,7 @@ class _Resume:
             return None  # a name of an account without its address; it is left over
         account.set("url", web_address(url))
         network, username = branch.take("network"), branch.take("username")
-        if username_in(web_address(url)) != (network, username):  # else the address says both
+        if username_in(web_address(url)) != (network, username):  # else the address contains both
             account.set("service", network, "network")
             account.set("account_name", username, "username")
         record: Account | None = account.record()
@@ -145,7 +145,7 @@ class _Resume:
         self._file("awards", draft)
 
     def _publication(self, branch: Branch) -> None:
-        """A work; `type`, which this program writes besides the schema's fields, says of which kind."""
+        """A work; `type`, which vitagraph writes beside the fields of the schema, names its type."""
         kind = branch.take("type", "itemType")
         section = SECTIONS.get(kind, "journal_articles")
         work = Entry(branch.place, branch.path)
@@ -156,7 +156,7 @@ class _Resume:
             ("date", iso_date(branch.take("releaseDate")), "releaseDate"), ("url", web_address(branch.take("url", "website")), "url"),
             ("abstract", branch.take("summary"), "summary"), ("authors", [author] if author else [], "authors"),
         ):  # fmt: skip
-            work.say(name, value, called, branch.place_of(called))
+            work.set(name, value, called, branch.place_of(called))
         if section == "patent_families":
             said_of_patent(work)
         if section == "studies" and self._thesis(work):
@@ -164,14 +164,14 @@ class _Resume:
         self.works.add(section, work)
 
     def _thesis(self, work: Entry) -> bool:
-        """Whether a thesis is that of one study under `education`, which it then is told of."""
+        """Returns whether a thesis is that of one study under `education`; it is then added to the study."""
         year = str(work.value("date"))[:4]
         studies = [study for study in self.cv.studies if study.organization == work.value("publisher") and not study.thesis]
         fitting = [study for study in studies if study.dates.end and str(study.dates.end).startswith(year)]
         if len(fitting) != 1:
             return False
         thesis = Draft(Thesis, self.report, work.place, work.path)
-        work.hand(
+        work.move(
             thesis, {"title": "title", "url": "doi" if foreign.doi_of_address(str(work.value("url"))) else "url", "abstract": "abstract"}
         )
         fitting[0].thesis = thesis.record()
@@ -190,7 +190,7 @@ class _Resume:
         draft.set("name", name, "language")
         draft.set("code", code_of(name), "language")
         if not draft.set("level", level_of(fluency), "fluency") and fluency:
-            self.report.no_home(branch.place, branch.path_of("fluency"), fluency)
+            self.report.leave_out(branch.place, branch.path_of("fluency"), fluency)
         self._file("languages", draft)
 
     def _interest(self, branch: Branch) -> None:

@@ -28,7 +28,7 @@ _SECTIONS = {
     "data-paper": "journal_articles", "software-paper": "journal_articles",
 }  # fmt: skip
 _APPROXIMATE = ("editorial", "erratum", "letter", "standard", "data-paper", "software-paper")
-# What OpenAlex counts and computes, not what the work says.
+# Counts and results of OpenAlex, which are no facts of the work.
 _FORM = (
     *("relevance_score", "topics", "primary_topic", "concepts", "mesh", "sustainable_development_goals", "cited_by_count", "fwci"),
     *("cited_by_percentile_year", "citation_normalized_percentile", "counts_by_year", "cited_by_api_url", "updated_date", "created_date"),
@@ -40,7 +40,7 @@ _FORM = (
 
 
 def read(text: str, source: str) -> Imported:
-    """The works of a list response, of one work, or of JSON Lines; a line that is broken costs itself."""
+    """The works of a list response, of one work, or of JSON Lines; a broken line is skipped and reported."""
     report, cv = Report(), CV()
     works, people = Works(cv, report), People(cv, report)
     for node, path in _items(tree(text, source, report)):
@@ -66,21 +66,21 @@ class _Work:
         self.source = self.location.branch("source") if "source" in self.location else self.location
         self.entry = Entry(work.place, work.path)
 
-    def say(self, name: str, value: Any, called: str) -> None:
-        self.entry.say(name, value, called, self.work.place_of(called))
+    def set(self, name: str, value: Any, called: str) -> None:
+        self.entry.set(name, value, called, self.work.place_of(called))
 
     def add(self, works: Works) -> None:
-        """Files the work, or tells why there is no section for it."""
+        """Adds the work, or reports that no section holds it."""
         work, kind = self.work, self._kind()
         section = _SECTIONS.get(kind)
         self.title = work.take("display_name", "title")
-        self.say("title", plain(self.title), "title")
+        self.set("title", plain(self.title), "title")
         if section is None:
             works.entries += 1
             self.report.no_work(work.place, work.path, f"'{kind}'", self.entry.value("title"))
             return
         if kind in _APPROXIMATE:
-            self.report.no_home(work.place, f"{work.path}.type", kind)
+            self.report.leave_out(work.place, f"{work.path}.type", kind)
         self._people()
         self._addresses(section)
         self._numbers()
@@ -92,7 +92,7 @@ class _Work:
         work.left_over(self.report)
 
     def _kind(self) -> str:
-        """The type, told apart by Crossref's and the venue's where OpenAlex calls papers of conferences articles."""
+        """The type; by that of Crossref and of the venue where OpenAlex has conference papers as articles."""
         kind, crossref, venue = self.work.take("type"), self.work.take("type_crossref"), self.source.take("type")
         return "proceedings-article" if crossref == "proceedings-article" or (kind == "article" and venue == "conference") else kind
 
@@ -106,8 +106,8 @@ class _Work:
                 authors.append(author)
                 self._affiliated(one, author)
         if affiliations:
-            self.report.no_home(place, f"{self.work.path}.affiliations", "; ".join(affiliations))
-        self.entry.say("authors", authors, "authorships", place)
+            self.report.leave_out(place, f"{self.work.path}.affiliations", "; ".join(affiliations))
+        self.entry.set("authors", authors, "authorships", place)
 
     def _author(self, authorship: Branch) -> Author | None:
         person = authorship.branch("author")
@@ -134,35 +134,35 @@ class _Work:
         if authorship.take("is_corresponding") == "true":
             named.append("corresponding author")
         if any(named):
-            self.report.no_home(
+            self.report.leave_out(
                 authorship.place, authorship.path, f"{author.name or author.organization}: {'; '.join(filter(None, named))}"
             )
 
     def _addresses(self, section: str) -> None:
         """Identifiers and addresses of the work and of its venue."""
         work, location, source = self.work, self.location, self.source
-        self.say("doi", work.take("doi"), "doi")
+        self.set("doi", work.take("doi"), "doi")
         identifiers = work.branch("ids")
         identifiers.skip("mag", "openalex")
         for key, (name, _) in named("openalex").items():
-            self.say(name, identifiers.take(key), "ids")
+            self.set(name, identifiers.take(key), "ids")
         pages = [work.take("id"), identifiers.take("pmcid")]
         landing, best = location.take("landing_page_url", "url"), work.branch("best_oa_location")
         access = work.branch("open_access")
-        self.say("open_access", access.take("is_oa"), "open_access")
-        self.say("pdf", location.take("pdf_url") or best.take("pdf_url"), "primary_location")
-        self.say("url", landing if "doi.org/" not in landing else "", "primary_location")
+        self.set("open_access", access.take("is_oa"), "open_access")
+        self.set("pdf", location.take("pdf_url") or best.take("pdf_url"), "primary_location")
+        self.set("url", landing if "doi.org/" not in landing else "", "primary_location")
         others = list(work.branches("locations"))
         for other in (one.take("landing_page_url") for one in others):
             pages += [other] if other and other not in (landing, *pages) and "doi.org/" not in other else []
-        self.say("pages_about", [page for page in pages if page], "id")
+        self.set("pages_about", [page for page in pages if page], "id")
         self._license(location.take("license") or best.take("license"))
         if section == "preprints" and (
             match := re.search(
                 r"arxiv\.org/(?:abs|pdf)/([\w./-]+)|10\.48550/arxiv\.([\w./-]+)", f"{landing} {self.entry.value('doi')}", re.I
             )
         ):
-            self.say("arxiv", match[1] or match[2], "primary_location")
+            self.set("arxiv", match[1] or match[2], "primary_location")
         sources = [branch for one in (best, *others) if (branch := one.branch("source")).names()]
         for one in sources:
             one.skip("display_name", "issn", "issn_l", "host_organization_name", "type")
@@ -176,41 +176,41 @@ class _Work:
     def _license(self, name: str) -> None:
         """The licence; OpenAlex names those of Creative Commons without their version, which no licence is."""
         if name == "cc0":
-            self.say("license", "CC0-1.0", "primary_location")
+            self.set("license", "CC0-1.0", "primary_location")
         elif name:
-            self.report.no_home(self.work.place, f"{self.work.path}.license", name)
+            self.report.leave_out(self.work.place, f"{self.work.path}.license", name)
 
     def _venue(self, section: str) -> None:
         name, publisher = self.source.take("display_name"), self.source.take("host_organization_name", "publisher")
         issns = self.source.take_texts("issn") or self.source.take_texts("issn_l")
         if section in ("preprints", "books", "reports", "datasets"):
-            self.say("publisher", name if section == "preprints" else publisher or name, "primary_location")
+            self.set("publisher", name if section == "preprints" else publisher or name, "primary_location")
             return
-        self.say("container", name, "primary_location")
-        self.say("publisher", publisher, "primary_location")
+        self.set("container", name, "primary_location")
+        self.set("publisher", publisher, "primary_location")
         if section == "journal_articles" and name:
-            self.say("issn", "".join(issns[:1]), "primary_location")
-            self.say("eissn", "".join(issns[1:2]), "primary_location")
+            self.set("issn", "".join(issns[:1]), "primary_location")
+            self.set("eissn", "".join(issns[1:2]), "primary_location")
 
     def _numbers(self) -> None:
         # A date of which only the year is known is given as the first of January.
         date, year = self.work.take("publication_date"), self.work.take("publication_year")
-        self.say("date", year or date[:4] if date.endswith("-01-01") or not date else date, "publication_date")
+        self.set("date", year or date[:4] if date.endswith("-01-01") or not date else date, "publication_date")
         numbers = self.work.branch("biblio")
         first, last = numbers.take("first_page"), numbers.take("last_page")
-        self.say("pages", f"{first}-{last}" if first and last and first != last else first or last, "biblio")
+        self.set("pages", f"{first}-{last}" if first and last and first != last else first or last, "biblio")
         for name in ("volume", "issue"):
-            self.say(name, numbers.take(name), "biblio")
+            self.set(name, numbers.take(name), "biblio")
 
     def _texts(self) -> None:
-        self.say("language", self.work.take("language"), "language")
+        self.set("language", self.work.take("language"), "language")
         keywords = list(self.work.branches("keywords"))
-        self.say("keywords", [one.take("display_name", "keyword") for one in keywords], "keywords")
+        self.set("keywords", [one.take("display_name", "keyword") for one in keywords], "keywords")
         for one in keywords:
             one.skip("id", "score")
-        self.say("abstract", _abstract(self.work.branch("abstract_inverted_index")), "abstract_inverted_index")
+        self.set("abstract", _abstract(self.work.branch("abstract_inverted_index")), "abstract_inverted_index")
         if self.work.take("is_retracted") == "true":
-            self.report.no_home(self.work.place, self.work.path_of("is_retracted"), "true")
+            self.report.leave_out(self.work.place, self.work.path_of("is_retracted"), "true")
 
 
 def _abstract(index: Branch) -> str:

@@ -1,4 +1,4 @@
-"""What RenderCV says in one line: lists of talks, students, offices; skills and languages."""
+"""Records that are one line in RenderCV: lists of talks, students, offices; skills and languages."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _NAME_AND_DATE = {"award-receipt": ("name", "year"), "grant": ("title", "dates")
 
 
 class Lines:
-    """Records as lines; what they say more is left untold."""
+    """Records as lines; further facts of them are left out."""
 
     def __init__(self, index: Index, coverage: Coverage) -> None:
         self.index, self.coverage = index, coverage
 
     def short(self, record: Record) -> str:
-        """A name with its date, "" for a record that says more."""
+        """A name with its date, "" for a record with more facts."""
         name, date = _NAME_AND_DATE[record.segment]
         if set(stated(record)) - {"id", "lang", "visibility", name, date}:
             return ""
@@ -62,7 +62,7 @@ class Lines:
 
 
 def _sentence(text: str) -> str:
-    """A text with a full stop, which tells a description from a list of skills."""
+    """A text with a full stop, which distinguishes a description from a list of skills."""
     return f"{text}." if text and text[-1].isalnum() else text
 
 

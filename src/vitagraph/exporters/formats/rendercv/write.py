@@ -1,4 +1,4 @@
-"""RenderCV (https://docs.rendercv.com/user_guide/yaml_input_structure/): its sections are free, so nearly all can be said."""
+"""RenderCV (https://docs.rendercv.com/user_guide/yaml_input_structure/): its sections are free, so that it can hold nearly all facts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ VENUES = (("Journal", "journal", "journal"), ("Event", "event", "event"), ("Orga
 
 
 def write(index: Index, coverage: Coverage) -> str:
-    """The CV as RenderCV's YAML; what it has no words for stays untold."""
+    """The CV as YAML of RenderCV; the facts that it cannot hold are left out."""
     import yaml
 
     person = index.cv.person
@@ -33,8 +33,8 @@ def write(index: Index, coverage: Coverage) -> str:
     return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=120)
 
 
-def _filled(said: Item) -> Item:
-    return {name: value for name, value in said.items() if value not in (None, "", [], {})}
+def _filled(values: Item) -> Item:
+    return {name: value for name, value in values.items() if value not in (None, "", [], {})}
 
 
 def _person(person: Person, coverage: Coverage) -> Item:
@@ -85,7 +85,7 @@ class _Sections:
         self.lines = Lines(index, coverage)
 
     def written(self) -> dict[str, list[Any]]:
-        """Title -> entries; the titles say what stands there, so that it can be read again."""
+        """Title -> entries; the titles name the sections of records, so that the importer recognises them."""
         cv, text = self.index.cv, self.coverage.text(self.index.cv.person, "bio")
         return _filled({
             "summary": [line for line in text.splitlines() if line.strip()],
@@ -107,7 +107,7 @@ class _Sections:
         })  # fmt: skip
 
     def _short(self, section: str, entry: Any) -> list[Item]:
-        """Entries of one line where none says more than its name and date."""
+        """Entries of one line where none has more than a name and a date."""
         records = getattr(self.index.cv, section)
         lines = [self.lines.short(record) for record in records]
         return [{"bullet": line} for line in lines if line] if all(lines) else list(map(entry, records))
@@ -136,13 +136,13 @@ class _Sections:
 
     def _study(self, record: Study) -> Item:
         degree, area = degree_and_area(self.coverage.text(record, "degree"))
-        self.coverage.take(record, "level")  # the degree's name tells it
+        self.coverage.take(record, "level")  # it is part of the name of the degree
         summary, highlights = self.coverage.described(record)
         thesis = self.coverage.take(record, "thesis")
-        told = [("Thesis", thesis and self.coverage.text(thesis, "title")), ("Grade", self.coverage.text(record, "distinction"))]
+        lines = [("Thesis", thesis and self.coverage.text(thesis, "title")), ("Grade", self.coverage.text(record, "distinction"))]
         return _filled({"institution": self._organization(record), "area": area or degree, "degree": degree if area else "",
                         **self._when(record), "location": self.coverage.place(record), "summary": summary,
-                        "highlights": [*(f"{name}: {text}" for name, text in told if text), *highlights]})  # fmt: skip
+                        "highlights": [*(f"{name}: {text}" for name, text in lines if text), *highlights]})  # fmt: skip
 
     def _project(self, record: Project) -> Item:
         summary, highlights = self.coverage.described(record)
@@ -152,9 +152,9 @@ class _Sections:
     def _grant(self, record: Grant) -> Item:
         summary, highlights = self.coverage.described(record)
         funder, _ = self.coverage.named("org", self.coverage.take(record, "funder"))
-        told = [("Funder", funder), ("Number", self.coverage.text(record, "number")), ("Amount", self.coverage.text(record, "amount"))]
+        lines = [("Funder", funder), ("Number", self.coverage.text(record, "number")), ("Amount", self.coverage.text(record, "amount"))]
         return _filled({"name": self._linked(self.coverage.text(record, "title"), record), **(self._when(record) if record.dates else {}),
-                        "summary": summary, "highlights": [*(f"{name}: {text}" for name, text in told if text), *highlights]})  # fmt: skip
+                        "summary": summary, "highlights": [*(f"{name}: {text}" for name, text in lines if text), *highlights]})  # fmt: skip
 
     def _award(self, record: Any) -> Item:
         giver, _ = self.coverage.named("org", self.coverage.take(record, "organization"))
@@ -165,12 +165,12 @@ class _Sections:
     def _course(self, record: Course) -> Item:
         summary, highlights = self.coverage.described(record)
         body, _ = self.coverage.named("org", self.coverage.take(record, "organization"))
-        told = [f"Organization: {body}"] if body else []
+        lines = [f"Organization: {body}"] if body else []
         return _filled({"name": self.coverage.text(record, "title"), **self._when(record), "location": self.coverage.place(record),
-                        "summary": summary, "highlights": [*told, *highlights]})  # fmt: skip
+                        "summary": summary, "highlights": [*lines, *highlights]})  # fmt: skip
 
     def _services(self, services: list[Service]) -> list[Item]:
-        """Lines, where the description of each says all but its role."""
+        """Lines where the description of each contains all but its role."""
         more = ("role_name", "dates", "journal", "event", "organization")
         if any(not record.description or any(getattr(record, name) for name in more) for record in services):
             return list(map(self._service, services))
@@ -205,18 +205,18 @@ class _Sections:
         return listed
 
     def _publication(self, work: Work) -> Item:
-        said, record = item(work, self.index), work.record
+        csl, record = item(work, self.index), work.record
         people = getattr(record, "authors", None) or getattr(record, "inventors", [])
         authors = [self._author(one) for one in people]
         self.coverage.take_work(work, "authors", "inventors")
-        (parts,) = said.get("issued", {}).get("date-parts", [[]])
-        return {"title": said["title"], "authors": authors} | _filled({
+        (parts,) = csl.get("issued", {}).get("date-parts", [[]])
+        return {"title": csl["title"], "authors": authors} | _filled({
             # RenderCV puts it behind https://doi.org/ as it stands.
-            "doi": said["DOI"].address().partition("doi.org/")[2] if re.search(r"[<>#?%]", said.get("DOI", "")) else said.get("DOI"),
-            "url": said.get("URL"),
-            "journal": venue(said),
+            "doi": csl["DOI"].address().partition("doi.org/")[2] if re.search(r"[<>#?%]", csl.get("DOI", "")) else csl.get("DOI"),
+            "url": csl.get("URL"),
+            "journal": venue(csl),
             "date": _date("-".join(f"{part:02}" for part in parts)),
-            "summary": said.get("abstract"),
+            "summary": csl.get("abstract"),
         })  # fmt: skip
 
 

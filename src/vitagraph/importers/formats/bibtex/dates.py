@@ -54,7 +54,7 @@ def of_parts(year: str, month: str, day: str) -> Dated:
 
 
 def contradicting(date: str, year: str, month: str, day: str) -> Iterator[tuple[str, str]]:
-    """Which of these parts say something else than a date, or more: name and value."""
+    """The parts that are not a date, or contain more than one: name and value."""
     if year and not date.startswith(year):
         yield "year", year
     monthly = of_parts(date[:4], month, "")
@@ -99,7 +99,7 @@ def _ends(text: str) -> tuple[str, str]:
 
 
 def _one(text: str) -> tuple[str, str]:
-    """One date without what records cannot say of it, and that: a season, `circa`, months and days that are zero."""
+    """One date without what records cannot state (a season, `circa`, months and days that are zero), and that."""
     bare = re.sub(r"T\d\d:.*$", "", text.strip("()[]{} ."))
     if match := re.fullmatch(r"(\d{4})-(2[1-4])", bare):
         return match[1], _SEASONS[match[2]]

@@ -90,7 +90,7 @@ _SUFFIX = re.compile(NAME_SUFFIX)
 _IN_FAMILY = re.compile(r"(?i)(?:junior|jun\.?|senior|sen\.?|jnr\.?|snr\.?|filho|neto|\d+(?:st|nd|rd|th))")
 _DEGREE = re.compile(r"(?i)(?:ph\.?\s?d|m\.?d|dr|prof|esq|m\.?sc|b\.?sc|s\.?j|o\.?p|o\.?s\.?b)\.?")
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я]\.?[\s-]*){1,4}")
-_GOES_ON_REMARK = "the list goes on after these names; the others have no home in the records"
+_GOES_ON_REMARK = "the list goes on after these names; the others fit no field of the records"
 
 
 @lru_cache(maxsize=32768)
@@ -224,17 +224,17 @@ def _with_particle(words: list[str]) -> Name:
 
 def _extended(parts: list[str], remarks: list[str]) -> Name:
     """`family=Doe, given=Jane, prefix=van, suffix=Jr`."""
-    said: dict[str, str] = {}
+    parts_by_key: dict[str, str] = {}
     for part in parts:
         key, _, value = part.strip(' "').partition("=")
-        said[key.strip().lower()] = latex.braces(value.strip(' "'))
-    for key in said.keys() - {"family", "given", "prefix", "suffix", "useprefix", "family-i", "given-i", "prefix-i", "suffix-i"}:
-        remarks.append(f"{_quoted(f'{key}={said[key]}')} of a name has no home in the records; it was left out")
-    family, given = said.get("family", ""), said.get("given", "")
-    whole = " ".join(filter(None, (given, said.get("prefix", ""), family)))
+        parts_by_key[key.strip().lower()] = latex.braces(value.strip(' "'))
+    for key in parts_by_key.keys() - {"family", "given", "prefix", "suffix", "useprefix", "family-i", "given-i", "prefix-i", "suffix-i"}:
+        remarks.append(f"{_quoted(f'{key}={parts_by_key[key]}')} of a name fits no field of the records; it was left out")
+    family, given = parts_by_key.get("family", ""), parts_by_key.get("given", "")
+    whole = " ".join(filter(None, (given, parts_by_key.get("prefix", ""), family)))
     if (not given and " " in family) or names.is_body(whole):
         return Name(body=whole)
-    return Name(family or given, given if family else "", said.get("prefix", ""), said.get("suffix", ""))
+    return Name(family or given, given if family else "", parts_by_key.get("prefix", ""), parts_by_key.get("suffix", ""))
 
 
 def separated(text: str) -> list[str]:

@@ -44,7 +44,7 @@ _TYPES = {"software": "software", "computer program": "software", "code": "softw
 
 
 def read(text: str, source: str) -> Imported:
-    """The works of a BibTeX file; an entry that is broken costs itself."""
+    """The works of a BibTeX file; a broken entry is skipped and reported."""
     report, cv = Report(), CV()
     found = list(blocks(text, source, report))
     broken = len(report.broken)
@@ -56,7 +56,7 @@ def read(text: str, source: str) -> Imported:
     works.entries = broken
     for block in found:
         if block.kind == "set":
-            report.remark(block.place, block.key, "a set of entries has no home in the records; its entries were read one by one")
+            report.remark(block.place, block.key, "a set of entries fits no field of the records; its entries were read one by one")
     form: dict[str, list[Place]] = {}
     for block, fields in entries:
         _Work(block, fields, works, report, known, form).add()
@@ -76,7 +76,7 @@ def _owners(entries: list[Fields], known: dict[str, bibtex_names.Name]) -> dict[
 
 
 def _report_form(form: dict[str, list[Place]], report: Report) -> None:
-    """One remark for each field that says nothing of the works, with its first place."""
+    """One remark for each field that is no fact of the works, with its first place."""
     for name, places in form.items():
         times = f"stands in {len(places)} entries, here for the first time; " if len(places) > 1 else ""
         report.remark(min(places), name, f"{times}it is for sorting, showing or finding entries, and was left out")
@@ -117,15 +117,15 @@ class _Work:
         """Reports something about a field, at its place."""
         self.report.remark(self.places.get(name, self.block.place), f"{self.block.key}.{name}", message)
 
-    def no_home(self, name: str, value: str) -> None:
+    def leave_out(self, name: str, value: str) -> None:
         """Reports a value that no record takes."""
-        self.report.no_home(self.places.get(name, self.block.place), f"{self.block.key}.{name}", value)
+        self.report.leave_out(self.places.get(name, self.block.place), f"{self.block.key}.{name}", value)
 
-    def say(self, name: str, value: Any, called: str) -> None:
+    def set(self, name: str, value: Any, called: str) -> None:
         """Notes a value under its common name; a second one for it is reported."""
         if name in self.entry and value not in (None, "", []) and value != self.entry.value(name):
-            self.no_home(called, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
-        self.entry.say(name, value, called, self.places.get(called, self.block.place))
+            self.leave_out(called, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+        self.entry.set(name, value, called, self.places.get(called, self.block.place))
 
     def add(self) -> None:
         section = self._section()
@@ -139,7 +139,7 @@ class _Work:
         if section == "reports" and self.fields.get("type", ("",))[0].strip("{} ").lower() == "techreport":
             del self.fields["type"]
         if self.block.kind not in SECTIONS or (self.block.kind in APPROXIMATE and SECTIONS[self.block.kind] == section):
-            self.no_home("type", f"@{self.block.kind}")
+            self.leave_out("type", f"@{self.block.kind}")
         if _OWNER.fullmatch(self.fields.get("author+an", ("",))[0]):
             del self.fields["author+an"]
         self._rest(section)
@@ -147,27 +147,29 @@ class _Work:
 
     def _section(self) -> str:
         kind, fields = self.block.kind, self.fields
-        said = {name: latex.text(fields[name][0]).lower() for name in ("type", "howpublished", "journal", "journaltitle") if name in fields}
-        on_arxiv = any("arxiv" in said.get(name, "") or said.get(name) == "corr" for name in ("journal", "journaltitle", "howpublished"))
+        texts = {
+            name: latex.text(fields[name][0]).lower() for name in ("type", "howpublished", "journal", "journaltitle") if name in fields
+        }
+        on_arxiv = any("arxiv" in texts.get(name, "") or texts.get(name) == "corr" for name in ("journal", "journaltitle", "howpublished"))
         eprint = "eprint" in fields and "arxiv" in self._archive() and not {"journal", "journaltitle"} & fields.keys()
         if kind in ("misc", "online", "article", "unpublished", "techreport", "report") and (on_arxiv or eprint):
-            if said.get("type") == "preprint":
+            if texts.get("type") == "preprint":
                 del fields["type"]
             return "preprints"
         if SECTIONS.get(kind) == "conference_papers" and (subtype := self._subtype()):
             return f"{subtype}_papers"
-        if kind in ("misc", "unpublished", "online", "report", "techreport") and said.get("type") in _TYPES:
-            return _TYPES[fields.pop("type") and said["type"]]
-        if kind == "misc" and said.get("howpublished", "").startswith("patent"):
+        if kind in ("misc", "unpublished", "online", "report", "techreport") and texts.get("type") in _TYPES:
+            return _TYPES[fields.pop("type") and texts["type"]]
+        if kind == "misc" and texts.get("howpublished", "").startswith("patent"):
             return "patent_families"
-        if kind in ("misc", "unpublished") and ("eventtitle" in fields or any(map(_TALK.search, said.values()))):
+        if kind in ("misc", "unpublished") and ("eventtitle" in fields or any(map(_TALK.search, texts.values()))):
             return "talks"
         if kind in ("book", "mvbook") and "author" not in fields and "editor" in fields:
             return "edited_books"
         return SECTIONS.get(kind, OTHERWISE)
 
     def _subtype(self) -> str:
-        """`workshop` or `conference` where the entry says which."""
+        """`workshop` or `conference` where the entry names it."""
         written = self.fields.get("entrysubtype", ("",))[0].strip("{} ").lower()
         if written in ("workshop", "conference"):
             del self.fields["entrysubtype"]
@@ -181,23 +183,23 @@ class _Work:
 
     def _titles(self) -> None:
         if "journal" in self.fields and (macro := re.fullmatch(r"\s*\{?\\([a-z]+)\}?\s*", self.fields["journal"][0])):
-            self.say("short_container", JOURNALS.get(macro[1], ("",))[0], "journal")
-        for name, said in (("title", "title"), ("booktitle", "container"), ("journaltitle", "container"), ("journal", "container")):
+            self.set("short_container", JOURNALS.get(macro[1], ("",))[0], "journal")
+        for name, common in (("title", "title"), ("booktitle", "container"), ("journaltitle", "container"), ("journal", "container")):
             title = self.take(name)
             more = self.take(f"{name.removesuffix('title')}subtitle") if name != "journal" and title else ""
-            self.say(said, f"{title}: {more}" if title and more else title, name)
+            self.set(common, f"{title}: {more}" if title and more else title, name)
 
     def _people(self, section: str) -> None:
-        for field, said in _PEOPLE.items():
+        for field, common in _PEOPLE.items():
             if field in self.fields:
-                self.say(said, self._names(field), field)
+                self.set(common, self._names(field), field)
         if body := self.take("organization"):
             if section in ("conference_papers", "workshop_papers"):
-                self.say("organizers", [organization(body)], "organization")
+                self.set("organizers", [organization(body)], "organization")
             elif "authors" in self.entry:
-                self.say("publisher", body, "organization")
+                self.set("publisher", body, "organization")
             else:
-                self.say("authors", [organization(body)], "organization")
+                self.set("authors", [organization(body)], "organization")
 
     def _names(self, field: str) -> list[Author]:
         return bibtex_names.authors(self.fields.pop(field)[0], self.known, lambda message: self.remark(field, message))
@@ -207,40 +209,40 @@ class _Work:
         called = "date" if date else "year" if year else "month"
         found = of_date(date) if date else of_parts(year, month, day)
         for name, value in contradicting(found.date, year, month, day) if date else ():
-            self.no_home(name, value)
-        self.say("date", found.date, called)
-        self._say_period("event_date", found if section.endswith("_papers") and len(found.end) == 10 else Dated(), called)
+            self.leave_out(name, value)
+        self.set("date", found.date, called)
+        self._set_period("event_date", found if section.endswith("_papers") and len(found.end) == 10 else Dated(), called)
         if found.end and "event_date" not in self.entry:
-            self.no_home(called, f"to {found.end}")
-        self.say("status", found.status, called)
+            self.leave_out(called, f"to {found.end}")
+        self.set("status", found.status, called)
         if found.left_out:
-            self.no_home("month" if month and called != "date" else called, found.left_out)
+            self.leave_out("month" if month and called != "date" else called, found.left_out)
         if event_date := self.take("eventdate"):
             event = of_date(event_date)
-            self._say_period("event_date", event, "eventdate")
+            self._set_period("event_date", event, "eventdate")
             if event.left_out:
-                self.no_home("eventdate", event.left_out)
+                self.leave_out("eventdate", event.left_out)
         if section == "talks" and "date" not in self.entry:
-            self.say("date", self.entry.value("event_date").partition(" to ")[0], "eventdate")
+            self.set("date", self.entry.value("event_date").partition(" to ")[0], "eventdate")
 
-    def _say_period(self, name: str, dated: Dated, called: str) -> None:
-        self.say(name, period(dated.date, dated.end) if dated.end else dated.date, called)
+    def _set_period(self, name: str, dated: Dated, called: str) -> None:
+        self.set(name, period(dated.date, dated.end) if dated.end else dated.date, called)
 
     def _identifiers(self, section: str) -> None:
         for name, one in of_works():
             if stated := self.fields.pop(one.scheme.bibtex, None):
-                self.say(name, stated[0], one.scheme.bibtex)
+                self.set(name, stated[0], one.scheme.bibtex)
         self._eprint()
         if section == "preprints" and "arxiv" in self.entry:
-            self.entry.said.pop("container", None)
+            self.entry.values.pop("container", None)
         for field in ("url", "pdf", "html", "repository"):
             if field in self.fields:
-                self.say("url" if field == "html" else field, self._address(field), field)
+                self.set("url" if field == "html" else field, self._address(field), field)
         if section == "talks" and "url" in self.entry:
-            address, called, _ = self.entry.said.pop("url")
-            self.say("video" if re.search(r"(?i)youtu|vimeo|video", address) else "slides", address, called)
+            address, called, _ = self.entry.values.pop("url")
+            self.set("video" if re.search(r"(?i)youtu|vimeo|video", address) else "slides", address, called)
         if "url" in self.entry and self.entry.value("url") == self.entry.value("repository"):
-            del self.entry.said["url"]
+            del self.entry.values["url"]
 
     def _address(self, field: str) -> str:
         written = re.sub(r"\\(?:url|path|href)\s*\{([^{}]*)\}", r"\1", self.fields.pop(field)[0])
@@ -252,7 +254,7 @@ class _Work:
         archive, found = self._archive(), ""
         if re.match(r"\{?https?://(?!arxiv)", self.fields.get("eprint", ("",))[0]):
             address = self._address("eprint")
-            self.say("pages_about" if "url" in self.fields else "url", [address] if "url" in self.fields else address, "eprint")
+            self.set("pages_about" if "url" in self.fields else "url", [address] if "url" in self.fields else address, "eprint")
         elif "eprint" in self.fields and ("arxiv" in archive or not archive):
             found = foreign.arxiv(self.take("eprint"))
             for name in ("eprinttype", "archiveprefix", "eprintclass", "primaryclass", "archive"):
@@ -263,28 +265,28 @@ class _Work:
             found = match[1]
             del self.fields["volume"]
         elif "eprint" in self.fields and archive in of_archives():
-            self.say(of_archives()[archive][0], self.take("eprint"), "eprint")
+            self.set(of_archives()[archive][0], self.take("eprint"), "eprint")
             for name in ("eprinttype", "archiveprefix", "archive"):
                 self.fields.pop(name, None)
         elif "eprint" in self.fields and archive in ARCHIVES:
-            self.say("pages_about", [ARCHIVES[archive].format(self.take("eprint"))], "eprint")
+            self.set("pages_about", [ARCHIVES[archive].format(self.take("eprint"))], "eprint")
             for name in ("eprinttype", "archiveprefix", "archive"):
                 self.fields.pop(name, None)
         if found and self.fields.get("volume", ("",))[0].strip("{} ") == f"abs/{found}":
             del self.fields["volume"]
-        self.say("arxiv", found, "eprint")
+        self.set("arxiv", found, "eprint")
 
     def _numbers(self, section: str) -> None:
         if pages := self.take("pages"):
             bare = re.sub(r"^(?:pp?|S)\.\s*(?=\d)", "", pages)
-            self.say("pages", re.sub(r"(?<!\s)\s*+(?:--+|–|—)\s*", "-", bare), "pages")
+            self.set("pages", re.sub(r"(?<!\s)\s*+(?:--+|–|—)\s*", "-", bare), "pages")
         number = self.take("number")
-        self.say("issue" if section == "journal_articles" else "number", number, "number")
+        self.set("issue" if section == "journal_articles" else "number", number, "number")
         if isbn := self.take("isbn"):
             first, *others = re.findall(r"[\dXx][\dXx -]{8,}[\dXx]", isbn) or [isbn]
-            self.say("isbn", first, "isbn")
+            self.set("isbn", first, "isbn")
             for other in others:
-                self.no_home("isbn", other)
+                self.leave_out("isbn", other)
 
     def _particulars(self, section: str) -> None:
         """The degree of a thesis, the office and the family of a patent."""
@@ -292,42 +294,42 @@ class _Work:
         if section == "studies":
             written = kind.lower().replace(" ", "").replace(".", "")
             level = LEVELS.get(written) or (kind and degree_level(kind)) or LEVELS.get(self.block.kind, "diploma")
-            self.say("level", level, "type")
-            self.say("degree", "" if written in LEVELS else kind, "type")
+            self.set("level", level, "type")
+            self.set("degree", "" if written in LEVELS else kind, "type")
             return
         place = self.take("location").lower()
         office = OFFICES.get(kind.lower(), "") or OFFICES.get(place, "")
-        self.say("office", office, "type")
+        self.set("office", office, "type")
         if place and place not in OFFICES:
-            self.no_home("location", place)
+            self.leave_out("location", place)
         if kind and kind.lower() not in OFFICES and kind.lower() != "patent":
-            self.no_home("type", kind)
-        self.say("family", self.take("maintitle"), "maintitle")
+            self.leave_out("type", kind)
+        self.set("family", self.take("maintitle"), "maintitle")
         if "holder" in self.fields:
-            self.say("assignees", [author.organization or author.name for author in self._names("holder")], "holder")
+            self.set("assignees", [author.organization or author.name for author in self._names("holder")], "holder")
         if not re.match("(?i)patent", described := self.take("howpublished")):
-            self.say("note", described, "howpublished")
+            self.set("note", described, "howpublished")
 
     def _rest(self, section: str) -> None:
         keywords = re.split(r"(?<!\s)\s*+[,;]\s*", self.take("keywords", "keyword"))
-        self.say("keywords", [word for word in keywords if word], "keywords")
+        self.set("keywords", [word for word in keywords if word], "keywords")
         self._language()
         if status := self.take("pubstate"):
-            self.say("status", STATUSES.get(status.lower().replace(" ", ""), status), "pubstate")
+            self.set("status", STATUSES.get(status.lower().replace(" ", ""), status), "pubstate")
         if section == "preprints":
             self._server()
         if "howpublished" in self.fields and re.fullmatch(
             r"\W*(?:\\url\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\W*|https?://\S+(?:\s\W*)?)", self.fields["howpublished"][0].strip()
         ):
-            self.say("url", self._address("howpublished"), "howpublished")
-        for field, said in NAMES.items():
-            if field in self.fields and said not in self.entry:
-                self.say(said, self._first(field), field)
+            self.set("url", self._address("howpublished"), "howpublished")
+        for field, common in NAMES.items():
+            if field in self.fields and common not in self.entry:
+                self.set(common, self._first(field), field)
         for field, (value, place) in self.fields.items():
             if field in FORM:
                 self.form.setdefault(field, []).append(place)
             elif value.strip():
-                self.no_home(field, self._text(field, value))
+                self.leave_out(field, self._text(field, value))
 
     def _first(self, field: str) -> str:
         """The text of a field; of one that is a list, the first, and the others are reported."""
@@ -336,20 +338,20 @@ class _Work:
         listed = bibtex_names.separated(self.fields.pop(field)[0])
         first, *others = [self._text(field, one) for one in listed if one.strip()] or [""]
         for other in others:
-            self.no_home(field, other)
+            self.leave_out(field, other)
         return first
 
     def _language(self) -> None:
         first = self._first("language") if "language" in self.fields else ""
         language = first or self.take("langid")
         code = code_of(language.removeprefix("lang"))
-        self.say("language", code if code not in ("", "mis") else language, "language" if first else "langid")
+        self.set("language", code if code not in ("", "mis") else language, "language" if first else "langid")
         if first and (tag := self.take("langid")) and code_of(tag) != code:
-            self.no_home("langid", tag)
+            self.leave_out("langid", tag)
 
     def _server(self) -> None:
         """The preprint server, in BibTeX's `howpublished`."""
         server = self.take("howpublished") if not re.search(r"\\url|://", self.fields.get("howpublished", ("",))[0]) else ""
         if "arxiv" in self.entry and re.fullmatch(r"(?i)arxiv(?:\.org| preprint)?(?: arxiv:\S+)?", server):
             return
-        self.say("publisher", server, "howpublished")
+        self.set("publisher", server, "howpublished")

@@ -44,7 +44,7 @@ NAMES = {
 }  # fmt: skip
 #: fields whose value may be a list, joined by `and`, of which a record takes one
 LISTS = frozenset(("publisher", "institution", "school", "location", "address", "language", "venue"))
-#: fields that tell a style or a program how to show, sort or find an entry
+#: fields for a style or a program: how to show, sort or find an entry
 FORM = frozenset(
     (
         *("authortype", "editortype", "bookpagination", "pagination", "xref", "entryset", "execute", "gender"),

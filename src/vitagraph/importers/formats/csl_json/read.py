@@ -59,19 +59,19 @@ class _Item:
         if self.kind in ("book", "monograph") and "editors" in self.entry and "authors" not in self.entry:
             self.section = "edited_books"
 
-    def say(self, name: str, value: object, variable: str) -> None:
-        self.entry.say(name, value, variable, self.item.place_of(variable))
+    def set(self, name: str, value: object, variable: str) -> None:
+        self.entry.set(name, value, variable, self.item.place_of(variable))
 
     def add(self, works: Works) -> None:
         item = self.item
         title, subtitle = (" ".join(item.take_texts(name)) for name in ("title", "subtitle"))
-        self.entry.say("title", plain(f"{title}: {subtitle}" if subtitle and subtitle not in title else title), "title")
+        self.entry.set("title", plain(f"{title}: {subtitle}" if subtitle and subtitle not in title else title), "title")
         if not self.section:
             works.entries += 1
             self.report.no_work(item.place, item.path, f"'{self.kind}'", self.entry.value("title"))
             return
         if self.kind in APPROXIMATE:
-            self.report.no_home(item.place, f"{item.path}.type", self.kind)
+            self.report.leave_out(item.place, f"{item.path}.type", self.kind)
         self._dates()
         self._texts()
         self._particular()
@@ -86,10 +86,10 @@ class _Item:
         for variable, role in NAMES_IN.get(self.section, NAMES).items():
             place = self.item.place_of(variable)
             people = [author for person in self.item.branches(variable) if (author := self._author(person))]
-            self.entry.say(role, people, variable, place)
+            self.entry.set(role, people, variable, place)
 
     def _author(self, branch: Branch) -> Author | None:
-        """A name; whose ORCID iD Crossref tells is described with it."""
+        """A name; a person with an ORCID iD from Crossref is described with it."""
         author = _author(branch)
         try:
             return self.people.identified(author, branch.take("ORCID")) if author else None
@@ -105,47 +105,47 @@ class _Item:
             if name == "filed" and self.section != "patent_families" and date:
                 beside, date = [*beside, date], ""
             for fact in beside:
-                self.report.no_home(place, self.item.path_of(variable), fact)
-            self.entry.say(name, date, variable, place)
+                self.report.leave_out(place, self.item.path_of(variable), fact)
+            self.entry.set(name, date, variable, place)
         for variable in ("published", "published-print", "published-online"):
             date, _ = _date(self.item.branch(variable), whole=False)
             stated = str(self.entry.value("date"))
             if date and stated and not stated.startswith(date) and not date.startswith(stated):
-                self.report.no_home(self.item.place, self.item.path_of(variable), date)
+                self.report.leave_out(self.item.place, self.item.path_of(variable), date)
             elif len(date) > len(stated):
-                self.entry.said.pop("date", None)
-                self.entry.say("date", date, variable)
+                self.entry.values.pop("date", None)
+                self.entry.set("date", date, variable)
 
     def _other_dates(self) -> None:
-        """Dates of what the records do not say, each as one fact."""
+        """Dates that no field holds, each as one fact."""
         for variable in [name for name in self.item.names() if name not in FORM and self.item.holds(name, "date-parts")]:
             place = self.item.place_of(variable)
             date, beside = _date(self.item.branch(variable), whole=True)
-            self.report.no_home(place, self.item.path_of(variable), ", ".join(filter(None, (date, *beside))))
+            self.report.leave_out(place, self.item.path_of(variable), ", ".join(filter(None, (date, *beside))))
 
     def _texts(self) -> None:
         item = self.item
         licences = list(item.branches("license"))
         if licences:
-            self.entry.say("license", licences[0].take("URL"), "license", licences[0].place)
+            self.entry.set("license", licences[0].take("URL"), "license", licences[0].place)
         for name, variable, read in (
             ("abstract", "abstract", plain),
             ("url", "URL", web_address),
             ("pages", "page", str),
         ):
             place = item.place_of(variable)
-            self.entry.say(name, read(item.take(variable)), variable, place)
+            self.entry.set(name, read(item.take(variable)), variable, place)
         for name, one in of_works():
             if variable := one.scheme.csl:
                 place = item.place_of(variable)
-                self.entry.say(name, item.take(variable), variable, place)
+                self.entry.set(name, item.take(variable), variable, place)
         keywords = re.split(r"(?<!\s)\s*+[,;]\s*", ",".join(item.take_texts("keyword", "subject")))
-        self.entry.say("keywords", list(dict.fromkeys(filter(None, keywords))), "keyword")
+        self.entry.set("keywords", list(dict.fromkeys(filter(None, keywords))), "keyword")
         for name, variables in {**TEXTS, **TEXTS_IN.get(self.section, {})}.items():
             for variable in variables:
                 self._text(name, variable)
         pages = [address.format(item.take(variable)) for variable, address in PAGES.items() if variable in item]
-        self.entry.say("pages_about", pages, "PMCID")
+        self.entry.set("pages_about", pages, "PMCID")
 
     def _text(self, name: str, variable: str) -> None:
         """A variable of one text, or of a list: of ISSNs the first two are taken, of others the first."""
@@ -157,11 +157,11 @@ class _Item:
         texts = item.take_texts(variable)
         if not texts:
             return
-        self.entry.say(name, plain(texts[0]) if name != "note" else texts[0], variable, place)
+        self.entry.set(name, plain(texts[0]) if name != "note" else texts[0], variable, place)
         if name == "issn" and len(texts) > 1:
-            self.entry.say("eissn", texts[1], variable, place)
+            self.entry.set("eissn", texts[1], variable, place)
         for other in texts[2 if name == "issn" else 1 :]:
-            self.report.no_home(place, item.path_of(variable), other)
+            self.report.leave_out(place, item.path_of(variable), other)
 
     def _particular(self) -> None:
         """What repeats a variable in other words, and what the type of an item gives another meaning."""
@@ -177,11 +177,11 @@ class _Item:
         issue.drop("issue", str(entry.value("issue")))
         issue.skip("published-print", "published-online")
         if self.section == "studies":
-            entry.say("level", degree_level(entry.value("degree")), "genre")
+            entry.set("level", degree_level(entry.value("degree")), "genre")
         if self.section == "patent_families":
             name_office(entry)
         if "license" in entry and not str(entry.value("license")).startswith("http"):
-            entry.said["license"] = (str(entry.value("license")).replace(" ", "-"), *entry.said["license"][1:])
+            entry.values["license"] = (str(entry.value("license")).replace(" ", "-"), *entry.values["license"][1:])
 
 
 def _author(person: Branch) -> Author | None:
@@ -195,7 +195,7 @@ def _author(person: Branch) -> Author | None:
 
 
 def _date(date: Branch, whole: bool, literal: str = "") -> tuple[str, list[str]]:
-    """A date of its parts, of a text or of words, and what it says beside; of a range the first, or all where a period is wanted."""
+    """A date of its parts, of a text or of words, and its further text; of a range the first date, or both for a period."""
     beside = []
     parts = [_parts(value) for value in date.lists("date-parts")]
     spelled = list(dict.fromkeys(filter(None, parts)))

@@ -53,7 +53,7 @@ TEXTS_IN: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 #: identifier -> the address that it stands for
 PAGES = {"PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}"}
-# What Crossref and citation processors say of their own entry, not of the work.
+# Facts of Crossref and citation processors about their own entry, not about the work.
 FORM = (
     *("citation-key", "citation-label", "citation-number", "first-reference-note-number", "locator", "year-suffix", "yearSuffix"),
     *("indexed", "reference-count", "references-count", "content-domain", "created", "deposited", "score", "source", "member", "prefix"),

@@ -20,7 +20,7 @@ from vitagraph.records.people import Account, Address
 from vitagraph.values import Doi, foreign
 from vitagraph.yaml.nodes import Node
 
-#: what ORCID says of its own record, not of the world
+#: facts of ORCID about its own record
 _FORM = frozenset((
     "source", "created-date", "last-modified-date", "path", "display-index", "external-id-normalized-error",
     "host", "transient", "assertion-origin", "organization-defined-type", "visibility",
@@ -133,7 +133,7 @@ class _Record:
                 account.set("service", name)
                 profiles.append(account.record())
             elif not url:
-                self.report.no_home(person.place, f"{person.path}.external-identifiers", name)
+                self.report.leave_out(person.place, f"{person.path}.external-identifiers", name)
         draft.set("profiles", profiles)
         draft.set("address", [
             Draft(Address, self.report, one.place, one.path).with_values(country_code=_value(one, "country")).record()
@@ -155,7 +155,7 @@ class _Record:
         return Draft(sections()[section], self.report, entry.place, entry.path)
 
     def _organization(self, draft: Draft, body: Branch, field: str = "organization") -> None:
-        """An organization, with its place and the identifier that tells it from its namesakes."""
+        """An organization, with its place and the identifier that distinguishes it from others of its name."""
         address, identified = body.branch("address"), body.branch("disambiguated-organization")
         place = ", ".join(filter(None, (address.take(key) for key in ("city", "region", "country"))))
         identifier, registry = identified.take("disambiguated-organization-identifier"), identified.take("disambiguation-source")
@@ -172,7 +172,7 @@ class _Record:
         role = service_role(title)
         if section == "service" and not role:
             section = "memberships"
-            self.report.no_home(entry.place, entry.path_of("type"), "service")
+            self.report.leave_out(entry.place, entry.path_of("type"), "service")
         draft = self._draft(section, entry)
         if section != "awards":
             draft.set("dates", period(date_of(entry, "start-date"), date_of(entry, "end-date")), "start-date")
@@ -196,7 +196,7 @@ class _Record:
     def _no_home(self, identifier: Branch) -> None:
         kind, value = identifier.take("external-id-type"), identifier.take("external-id-value")
         identifier.skip("external-id-relationship")
-        self.report.no_home(identifier.place, identifier.path, f"{kind} {value}")
+        self.report.leave_out(identifier.place, identifier.path, f"{kind} {value}")
 
     def _grant(self, entry: Branch) -> None:
         draft = self._draft("grants", entry)
@@ -216,7 +216,7 @@ class _Record:
         self._file("grants", draft)
 
     def _reviews(self, group: Branch) -> None:
-        """The reviews for one venue, as one service from the first to the last; how many there were is said in words."""
+        """The reviews for one venue, as one service from the first to the last; their number is in its description."""
         group.skip("external-ids")
         reviews = [*_summaries(group, "peer-review-summary")]
         for inner in group.branches("peer-review-group"):
@@ -227,15 +227,15 @@ class _Record:
         for number, review in enumerate(reviews):
             role = review.take("reviewer-role").lower()
             if role not in ("", "reviewer"):
-                self.report.no_home(review.place, review.path_of("reviewer-role"), role)
+                self.report.leave_out(review.place, review.path_of("reviewer-role"), role)
             review.drop("review-type", "review", "REVIEW")
             venue, body = review.take("review-group-id"), review.branch("convening-organization")
             draft = self._draft("service", review)
             self._organization(draft, body)
             if number == 0:
                 first = draft
-                said = f"{venue}: {', '.join(dates)}" if dates else venue
-                self._file("service", first, role=service_role(role) or "reviewer", description=f"{len(reviews)} reviews, {said}",
+                dated_venue = f"{venue}: {', '.join(dates)}" if dates else venue
+                self._file("service", first, role=service_role(role) or "reviewer", description=f"{len(reviews)} reviews, {dated_venue}",
                            dates=f"{dates[0]} to {dates[-1]}" if dates else "")  # fmt: skip
 
 

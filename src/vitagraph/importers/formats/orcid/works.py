@@ -62,7 +62,7 @@ class Works:
         return self._works.entries
 
     def remember(self, bulk: Iterable[Branch]) -> None:
-        """The full works, which are said with the summaries of the same put-codes."""
+        """The full works, which are merged with the summaries of the same put-codes."""
         self._full = {work.take("put-code"): work for entry in bulk if (work := entry.branch("work")).names()}
 
     def read(self, section: Branch) -> None:
@@ -82,21 +82,21 @@ class Works:
         for statement in statements:
             for one in filter(None, (self._full.get(statement.take("put-code")), statement)):
                 kinds.append(one.take("type").lower().replace("_", "-"))
-                self._say(entry, one)
+                self._set_facts(entry, one)
         section = _SECTIONS.get(kinds[0])
         if section is None:
             self._works.entries += 1
             self.report.no_work(first.place, first.path, f"'{kinds[0]}'", entry.value("title"))
             return
         if kinds[0] in _APPROXIMATE:
-            self.report.no_home(first.place, f"{first.path}.type", kinds[0])
-        entry.say("authors", [names.printed(str(self.cv.person.name or "")) or Author("", OWNER)], "contributors")
+            self.report.leave_out(first.place, f"{first.path}.type", kinds[0])
+        entry.set("authors", [names.printed(str(self.cv.person.name or "")) or Author("", OWNER)], "contributors")
         if section in ("books", "edited_books", "preprints", "reports", "studies", "datasets") and "container" in entry:
-            value, called, place = entry.said.pop("container")
-            entry.say("publisher", value, called, place)
+            value, called, place = entry.values.pop("container")
+            entry.set("publisher", value, called, place)
         self._works.add(section, entry)
 
-    def _say(self, entry: Entry, work: Branch) -> None:
+    def _set_facts(self, entry: Entry, work: Branch) -> None:
         title = work.branch("title")
         words, subtitle = (title.branch(key).take("value") for key in ("title", "subtitle"))
         self._tell(entry, work, "title", plain(f"{words}: {subtitle}" if subtitle else words))
@@ -111,8 +111,8 @@ class Works:
 
     def _tell(self, entry: Entry, work: Branch, name: str, value: str) -> None:
         if value and name in entry and entry.value(name) != value:
-            self.report.no_home(work.place, work.path_of(name), value)
-        entry.say(name, value, name, work.place)
+            self.report.leave_out(work.place, work.path_of(name), value)
+        entry.set(name, value, name, work.place)
 
     def _identifier(self, entry: Entry, identifier: Branch) -> None:
         kind, value = identifier.take("external-id-type").lower(), identifier.take("external-id-value")
@@ -127,9 +127,9 @@ class Works:
             page = address or _PAGES[kind].format(value)
             known = entry.value("pages_about") or []
             if page not in known:
-                entry.said["pages_about"] = ([*known, page], "external-ids", identifier.place)
+                entry.values["pages_about"] = ([*known, page], "external-ids", identifier.place)
         else:
-            self.report.no_home(identifier.place, identifier.path, f"{kind} {value}")
+            self.report.leave_out(identifier.place, identifier.path, f"{kind} {value}")
 
     def _contributors(self, entry: Entry, work: Branch) -> None:
         people: dict[str, list[Author]] = {"authors": [], "editors": []}
@@ -139,7 +139,7 @@ class Works:
             attributes.skip("contributor-sequence")
             role = attributes.take("contributor-role").lower().replace("_", "-")
             if role not in ("", "author", "editor"):
-                self.report.no_home(one.place, f"{one.path}.contributor-role", f"{role} {author.name if author else ''}".strip())
+                self.report.leave_out(one.place, f"{one.path}.contributor-role", f"{role} {author.name if author else ''}".strip())
             if author and role not in _NO_AUTHORS:
                 try:
                     author = self.people.identified(author, orcid)
@@ -147,7 +147,7 @@ class Works:
                     self.report.refused(one.place, one.path, error)
                 people["editors" if role == "editor" else "authors"].append(author)
         for name, listed in people.items():
-            entry.say(name, listed, "contributors", work.place)
+            entry.set(name, listed, "contributors", work.place)
 
 
 def orcid_in(identifier: Branch) -> str:

@@ -1,4 +1,4 @@
-"""RenderCV's entries of one line: their section says what they are, their punctuation what belongs to what."""
+"""RenderCV's entries of one line: their section is their type, their punctuation divides them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from vitagraph.importers.levels import code_of, level_of, service_role
 from vitagraph.importers.report import Report
 from vitagraph.records import CV, sections
 
-#: words in a title -> what stands in its section, the more telling ones first
+#: words in a title -> what stands in its section, the more specific ones first
 _TOPICS = (
     (r"award|honou?r|prize|distinction|achievement", "awards"),
     (r"patent", "patents"),
@@ -46,7 +46,7 @@ _LISTED = re.compile(r"(?:\([^()]*\)|[^,])++")
 
 
 def topic_of(title: str) -> str:
-    """What the title of a section announces, as a section of a CV or `bio`; "" where it says none of these."""
+    """What the title of a section announces, as a section of a CV or `bio`; "" where it names none of these."""
     words = title.replace("_", " ").lower()
     return next((topic for pattern, topic in _TOPICS if re.search(pattern, words)), "")
 
@@ -83,7 +83,7 @@ class Lines:
         else:
             for key, text in (("label", label), ("details", details), ("", line)):
                 if text:
-                    self.report.no_home(entry.place_of(key), entry.path_of(key).rstrip("."), text)
+                    self.report.leave_out(entry.place_of(key), entry.path_of(key).rstrip("."), text)
 
     def _file(self, section: str, entry: Branch, values: dict[str, object]) -> None:
         draft = Draft(sections()[section], self.report, entry.place, entry.path)
@@ -114,7 +114,7 @@ class Lines:
             name, _, level = (part.strip(" )") for part in re.sub(r"(?<!\s)(?:\s*+[:(–—]\s*|\s++-\s+)", "(", line, count=1).partition("("))
         known = level_of(level)
         if level and not known:
-            self.report.no_home(entry.place, entry.path_of("details"), level)
+            self.report.leave_out(entry.place, entry.path_of("details"), level)
         self._file("languages", entry, {"name": name, "code": code_of(name), "level": known})
 
     def _dated(self, section: str, entry: Branch, line: str) -> None:
@@ -125,7 +125,7 @@ class Lines:
         if section == "awards":
             self._file(section, entry, {"name": name, "year": iso_date(start)})
             if end:
-                self.report.no_home(entry.place, entry.path, f"to {end}")
+                self.report.leave_out(entry.place, entry.path, f"to {end}")
         elif section == "talks":
             self._file(section, entry, {"title": name, "date": iso_date(start)})
         else:

@@ -1,4 +1,4 @@
-"""What a RenderCV file says of its owner, above the sections -> the person."""
+"""The part of a RenderCV file above the sections -> the person."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vitagraph.records import Person, plan
 from vitagraph.records.people import Account, Address
 
 
-def tell_person(person: Draft, cv: Branch, report: Report) -> None:
+def set_person(person: Draft, cv: Branch, report: Report) -> None:
     """Fills a draft of the owner from what stands above the sections."""
     for field, text in names.titled(cv.take("name")).items():
         person.set(field, text, "name")
@@ -20,12 +20,12 @@ def tell_person(person: Draft, cv: Branch, report: Report) -> None:
     place, (website, *others) = cv.place_of("website"), [web_address(text) for text in cv.take_texts("website")] or [""]
     person.set("homepage", website, "website")
     for more in others:
-        report.no_home(place, cv.path_of("website"), more)
+        report.leave_out(place, cv.path_of("website"), more)
     photo = cv.place_of("photo")
     if "://" in (address := cv.take("photo")):
         person.set("image", address, "photo", photo)
     elif address:
-        report.no_home(photo, cv.path_of("photo"), address)
+        report.leave_out(photo, cv.path_of("photo"), address)
     if location := cv.take("location"):
         person.set("address", [Draft(Address, report, cv.place, cv.path).with_values(locality=location).record()])
     for network in cv.branches("social_networks"):
@@ -50,9 +50,9 @@ def _profile(branch: Branch, person: Draft, report: Report) -> None:
 def _account(person: Draft, branch: Branch, url: str, service: str, username: str) -> None:
     account = Draft(Account, person.report, branch.place, branch.path)
     if not url:
-        person.report.no_home(branch.place, branch.path_of("username"), f"{username} at {service}".strip())
+        person.report.leave_out(branch.place, branch.path_of("username"), f"{username} at {service}".strip())
     elif account.set("url", web_address(url)):
-        if username_in(web_address(url)) != (service, username):  # else the address says both
+        if username_in(web_address(url)) != (service, username):  # else the address contains both
             account.set("service", service if service != url else "", "network")
             account.set("account_name", username, "username")
         person.set("profiles", [*person.values.get("profiles", []), account.record()])

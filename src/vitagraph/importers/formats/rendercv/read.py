@@ -14,7 +14,7 @@ from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import Draft, iso_date, period, web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats.rendercv.lines import Lines, topic_of
-from vitagraph.importers.formats.rendercv.person import tell_person
+from vitagraph.importers.formats.rendercv.person import set_person
 from vitagraph.importers.levels import degree_level, service_role
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.redundant_facts import said_of_patent
@@ -37,7 +37,7 @@ _WORKS = (
     "datasets",
 )
 
-#: topic -> what highlights say behind a word and a colon, in this order, and the field that it is
+#: topic -> word before a colon in highlights, in this order, and the field of what follows
 _ANNOUNCED = {
     "awards": (("Awarded by", "organization"),),
     "grants": (("Funder", "funder"), ("Number", "number"), ("Amount", "amount")),
@@ -74,7 +74,7 @@ class _Resume:
         self.root.skip("design", "locale", "locale_catalog", "rendercv_settings", "settings")
         cv = self.root.branch("cv")
         person = Draft(Person, self.report, cv.place, cv.path)
-        tell_person(person, cv, self.report)
+        set_person(person, cv, self.report)
         for title, entry in _entries(cv):
             self.entries += 1
             self._entry(topic_of(title), entry)
@@ -104,7 +104,7 @@ class _Resume:
 
     def _organization(self, draft: Draft, key: str, entry: Branch) -> None:
         name, homepage = linked(entry.take(key))
-        self.organizations.refer(draft, name, {"homepage": homepage or web_address(entry.take("url"))}, said=key)
+        self.organizations.refer(draft, name, {"homepage": homepage or web_address(entry.take("url"))}, key=key)
 
     def _education(self, entry: Branch) -> None:
         draft = self._draft("studies", entry)
@@ -128,7 +128,7 @@ class _Resume:
         self._file(section, draft)
 
     def _dated(self, draft: Draft, entry: Branch) -> None:
-        """When and where something was, and what is said of it."""
+        """Period, place and description."""
         draft.set("dates", self._period(entry), "start_date")
         draft.set("place", entry.take("location"), "location")
         draft.set("description", _description(entry), "highlights")
@@ -137,14 +137,14 @@ class _Resume:
         """From when to when; of a date such as `Fall 2023` the year is kept, and the rest reported."""
         place, date = entry.place_of("date"), entry.take("date")
         if re.search("[A-Za-z]", date) and re.fullmatch(r"\d{4}", iso_date(date)):
-            self.report.no_home(place, entry.path_of("date"), date)
+            self.report.leave_out(place, entry.path_of("date"), date)
         return period(entry.take("start_date"), entry.take("end_date"), date)
 
     def _named(self, topic: str, entry: Branch) -> None:
-        """A `NormalEntry`: what it is, only its section says."""
+        """A `NormalEntry`: its section is its type."""
         title, address = linked(entry.take("name"))
         if topic not in ("projects", "awards", "talks", "lectures", "grants", "teaching", "service"):
-            self.report.no_home(entry.place, entry.path_of("name"), title)
+            self.report.leave_out(entry.place, entry.path_of("name"), title)
             return
         draft = self._draft(topic, entry)
         if topic == "service":
@@ -180,13 +180,13 @@ class _Resume:
             return
         section = _ELSEWHERE.get(topic) or (topic if topic in _WORKS else _section_of(journal))
         work = Entry(entry.place, entry.path)
-        work.say("title", title[0])
-        work.say("authors", authors, "authors", place)
-        work.say("publisher" if section in IN_PUBLISHER else "container", linked(journal)[0], "journal")
-        work.say("date", iso_date(entry.take("date")), "date")
-        work.say("doi", entry.take("doi"), "doi", entry.place)
-        work.say("url", title[1] or web_address(entry.take("url")), "url")
-        work.say("abstract", entry.take("summary"), "summary")
+        work.set("title", title[0])
+        work.set("authors", authors, "authors", place)
+        work.set("publisher" if section in IN_PUBLISHER else "container", linked(journal)[0], "journal")
+        work.set("date", iso_date(entry.take("date")), "date")
+        work.set("doi", entry.take("doi"), "doi", entry.place)
+        work.set("url", title[1] or web_address(entry.take("url")), "url")
+        work.set("abstract", entry.take("summary"), "summary")
         if section == "patent_families":
             said_of_patent(work)
         self.works.add(section, work)
@@ -223,7 +223,7 @@ def _lines(summary: str, highlights: list[str]) -> str:
 
 
 def _announced(word: str, highlights: list[str]) -> str:
-    """What the first highlight says behind this word and a colon; it is taken from the list then."""
+    """The text of the first highlight after this word and a colon, which is removed from the list."""
     if highlights and highlights[0].startswith(f"{word}: "):
         return highlights.pop(0).removeprefix(f"{word}: ")
     return ""

@@ -2,7 +2,7 @@
 
 A line begins with a tag of two characters, two blanks and a hyphen. Files in use have one blank, or none behind the hyphen; they
 leave out the last line of an entry, and break long values over lines without a tag. rispy, the Python library for RIS, refuses the
-former, forgets the order of authors in two tags, and tells no lines; so the 20 lines of grammar are written here.
+former, forgets the order of authors in two tags, and has no line numbers; so the 20 lines of grammar are written here.
 """
 
 from __future__ import annotations

@@ -69,9 +69,9 @@ class _Item:
         self.left = [value for value in self.left if value.tag not in tags]
         return taken
 
-    def say(self, name: str, value: Value | None, text: str = "") -> None:
+    def set(self, name: str, value: Value | None, text: str = "") -> None:
         if value is not None:
-            self.entry.say(name, text or value.text, value.tag, self._line(value))
+            self.entry.set(name, text or value.text, value.tag, self._line(value))
 
     def add(self, works: Works) -> None:
         if not self.section:
@@ -80,15 +80,15 @@ class _Item:
             self.report.no_work(self.entry.place, self.key, f"'{self.kind}'", title.text if title else "")
             return
         if self.kind in APPROXIMATE:
-            self.report.no_home(self.entry.place, f"{self.key}.TY", self.kind)
+            self.report.leave_out(self.entry.place, f"{self.key}.TY", self.kind)
         self._people("supervisors" if self.section == "studies" else "editors", *EDITORS.get(self.section, ("A2", "ED", "A3")))
         self._dates()
         self._identifiers()
         self._texts()
         self._particular()
         for value in self.left:
-            if value.text not in {str(said) for said, _, _ in self.entry.said.values()}:
-                self.report.no_home(self._line(value), f"{self.key}.{value.tag}", value.text)
+            if value.text not in {str(known) for known, _, _ in self.entry.values.values()}:
+                self.report.leave_out(self._line(value), f"{self.key}.{value.tag}", value.text)
         works.add(self.section, self.entry)
 
     def _people(self, role: str, *tags: str) -> list[Author]:
@@ -96,9 +96,9 @@ class _Item:
         people = [author for value in values for name in _names(value.text) if (author := _author(name))]
         for value in values:
             if re.search(r"(?i)\bet\.?\s*al\b|^others$", value.text):
-                self.report.no_home(self._line(value), f"{self.key}.{value.tag}", "et al.")
+                self.report.leave_out(self._line(value), f"{self.key}.{value.tag}", "et al.")
         if values:
-            self.entry.say(role, people, values[0].tag, self._line(values[0]))
+            self.entry.set(role, people, values[0].tag, self._line(values[0]))
         return people
 
     def _dates(self) -> None:
@@ -106,96 +106,96 @@ class _Item:
         stated = []
         for value in sorted(self._all(*_DATES), key=lambda value: _DATES.index(value.tag)):
             if _FORTHCOMING.search(value.text):
-                self.say("status", value, "forthcoming")
+                self.set("status", value, "forthcoming")
                 continue
             date, words = _date(value.text)
             if words:
-                self.report.no_home(self._line(value), f"{self.key}.{value.tag}", words)
+                self.report.leave_out(self._line(value), f"{self.key}.{value.tag}", words)
             stated += [(date, value)] if date else []
         same_year = [(date, value) for date, value in stated if date[:4] == stated[0][0][:4]]
         for date, value in stated:
             if (date, value) not in same_year:
-                self.report.no_home(self._line(value), f"{self.key}.{value.tag}", value.text)
+                self.report.leave_out(self._line(value), f"{self.key}.{value.tag}", value.text)
         if same_year:
             date, value = max(same_year, key=lambda pair: len(pair[0]))
-            self.say("date", value, date)
+            self.set("date", value, date)
         if self.kind == "INPR" and "status" not in self.entry:
-            self.entry.say("status", "forthcoming", "TY")
+            self.entry.set("status", "forthcoming", "TY")
 
     def _identifiers(self) -> None:
         """The DOI, wherever it stands, and addresses: the first is the work's, others are pages about it."""
-        self.say("doi", self._take("DO", "DI"))
+        self.set("doi", self._take("DO", "DI"))
         for value in [value for value in self.left if value.tag in ("DO", "DI", "M3", "L3", "UR", "LK", "AN", "C6", "C7", "N1", "U1")]:
             found = foreign.doi(value.text)
             is_doi = Doi.normalized(found) and (value.tag not in ("UR", "LK") or foreign.doi_of_address(value.text))
             if is_doi and foreign.doi(str(self.entry.value("doi") or found)).lower() == found.lower():
                 if "doi" not in self.entry:
-                    self.say("doi", value)
+                    self.set("doi", value)
                 self.left.remove(value)
         for value in [value for value in self.left if value.tag in ("AN", "C2", "C6", "C7", "M3", "N1", "U1", "U2")]:
             found_in = ((name, one.marked_in(value.text)) for name, one in of_works() if name not in self.entry)
             name, found = next(((name, found) for name, found in found_in if found), ("", ""))
             if found:
-                self.say(name, value, found)
+                self.set(name, value, found)
                 self.left.remove(value)
         listed = [(value, one) for value in self._all("UR", "LK", "L2") for one in re.split(r"(?<![\s;])[\s;]++(?=https?://)", value.text)]
         addresses = [(value, web_address(one)) for value, one in listed]
         if addresses:
-            self.say("url", *addresses[0])
-            self.entry.say("pages_about", [address for _, address in addresses[1:]], addresses[0][0].tag, self._line(addresses[0][0]))
+            self.set("url", *addresses[0])
+            self.entry.set("pages_about", [address for _, address in addresses[1:]], addresses[0][0].tag, self._line(addresses[0][0]))
         if pdf := self._take("L1"):
-            self.say("pdf", pdf, web_address(pdf.text))
+            self.set("pdf", pdf, web_address(pdf.text))
 
     def _texts(self) -> None:
         """What is one text: the first of a name's tags, of those of the section before those of all."""
         words = self._all("KW", "K1")
         keywords = [word.strip() for value in words for word in re.split(r"(?<!\s)\s*+[;|]\s*", value.text) if word.strip()]
         if words:
-            self.entry.say("keywords", list(dict.fromkeys(keywords)), "KW", self._line(words[0]))
+            self.entry.set("keywords", list(dict.fromkeys(keywords)), "KW", self._line(words[0]))
         if notes := self._all(*NAMES["note"]):
-            self.say("note", notes[0], "\n".join(value.text for value in notes))
+            self.set("note", notes[0], "\n".join(value.text for value in notes))
         for name, tags in {**NAMES, **IN_SECTION.get(self.section, {})}.items():
             if name not in self.entry:
-                self.say(name, self._take(*tags))
+                self.set(name, self._take(*tags))
 
     def _particular(self) -> None:
         """What the type of an entry gives another meaning."""
         first, last = self._take("SP"), self._take("EP")
         if pages := first or last:
             ends = [value.text for value in (first, last) if value]
-            self.say("pages", pages, ends[0] if "-" in ends[0] else "-".join(dict.fromkeys(ends)))
+            self.set("pages", pages, ends[0] if "-" in ends[0] else "-".join(dict.fromkeys(ends)))
         entry = self.entry
         if self.section == "studies":
-            entry.say("level", degree_level(entry.value("degree")), "M3")
+            entry.set("level", degree_level(entry.value("degree")), "M3")
         elif self.section == "patent_families":
             self._patent()
         elif self.section == "journal_articles" and re.fullmatch(r"[\d-]{13,17}", str(entry.value("issn"))):
-            entry.said["isbn"] = entry.said.pop("issn")
+            entry.values["isbn"] = entry.values.pop("issn")
         if self.section == "journal_articles" and (numbers := re.findall(r"\d{4}-?\d{3}[\dXx]", str(entry.value("issn")))):
-            _, called, place = entry.said.pop("issn")
-            entry.say("issn", numbers[0], called, place)
-            entry.say("eissn", "".join(numbers[1:2]), called, place)
+            _, called, place = entry.values.pop("issn")
+            entry.set("issn", numbers[0], called, place)
+            entry.set("eissn", "".join(numbers[1:2]), called, place)
         if "isbn" in entry:
             self._isbn()
         if "language" in entry and self.section == "software" and not re.fullmatch(r"[A-Za-z]{2,3}([-_]\w+)?", entry.value("language")):
-            entry.said["programming_languages"] = entry.said.pop("language")
+            entry.values["programming_languages"] = entry.values.pop("language")
 
     def _patent(self) -> None:
         if "filed" in self.entry:
-            filed, called, place = self.entry.said.pop("filed")
-            self.entry.say("filed", _date(filed)[0], called, place)
+            filed, called, place = self.entry.values.pop("filed")
+            self.entry.set("filed", _date(filed)[0], called, place)
         status = str(self.entry.value("status")).lower()
         if status and status not in ("published", "granted"):
-            value, called, place = self.entry.said.pop("status")
-            self.report.no_home(place, f"{self.key}.{called}", value)
+            value, called, place = self.entry.values.pop("status")
+            self.report.leave_out(place, f"{self.key}.{called}", value)
         name_office(self.entry)
 
     def _isbn(self) -> None:
-        text, called, place = self.entry.said.pop("isbn")
+        text, called, place = self.entry.values.pop("isbn")
         numbers = re.findall(r"\d[\dXx-]{8,}[\dXx]|\d[\dXx -]{11,}[\dXx]", text) or [text]
-        self.entry.say("isbn", numbers[0], called, place)
+        self.entry.set("isbn", numbers[0], called, place)
         for other in numbers[1:]:
-            self.report.no_home(place, f"{self.key}.{called}", other)
+            self.report.leave_out(place, f"{self.key}.{called}", other)
 
 
 def _date(text: str) -> tuple[str, str]:
@@ -215,7 +215,7 @@ def _date(text: str) -> tuple[str, str]:
 
 
 def _names(text: str) -> list[str]:
-    """The names of a value: one, or several that a comma in each tells apart from one."""
+    """The names of a value: one, or several where each part has a comma."""
     text = re.sub(r"(?i)(?<!\s),?\s*+\bet\.?\s*al\b\.?", "", text).strip(" ;")
     several = [name.strip() for name in re.split(r"(?<!\s)(?:\s*+;\s*|\s++(?:and|&)\s+)", text) if name.strip()]
     return several if all("," in name for name in several) else [text]

@@ -1,4 +1,4 @@
-"""The words of RIS: types of entries, and which tags say what in which section, the ones before the others."""
+"""The words of RIS: types of entries, and the tags of each section, in their order of preference."""
 
 from __future__ import annotations
 
