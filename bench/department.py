@@ -20,7 +20,7 @@ from validation import ARTICLES
 
 FOLDER = ROOT / "build/department"
 PROGRAM = str(Path(sys.executable).with_name("vitagraph"))
-QUESTIONS = ("group-network", "publications-per-unit", "patents-across-inventors", "who-works-on-what")
+QUERIES = ("group-network", "publications-per-unit", "patents-across-inventors", "who-works-on-what")
 
 
 def write_cvs(count: int) -> None:
@@ -47,11 +47,11 @@ def write_cvs(count: int) -> None:
         raise SystemExit("no CVs")
 
 
-def answers() -> Iterator[str]:
+def results() -> Iterator[str]:
     """The results of the queries, each in its own process."""
-    store, csv = str(FOLDER / "kg"), FOLDER / "answer.csv"
-    questions = [[name] for name in QUESTIONS] + [["top-coauthors", "--cv", "https://people.example/7/cv"]]
-    for name, *options in questions:
+    store, csv = str(FOLDER / "kg"), FOLDER / "result.csv"
+    queries = [[name] for name in QUERIES] + [["top-coauthors", "--cv", "https://people.example/7/cv"]]
+    for name, *options in queries:
         taken = run([PROGRAM, "query", name, store, *options, "-o", str(csv)])
         count = csv.read_bytes().count(b"\n") - 1
         yield f"| `vitagraph query {name}{' --cv ...' if options else ''}` | {count:,} | {taken.seconds:.2f} | {taken.megabytes:.0f} |"
@@ -76,8 +76,8 @@ def rows(count: int) -> Iterator[str]:
     stored = sum(file.stat().st_size for file in (FOLDER / "kg").iterdir())
     size = f"{manifest['bytes']:,} bytes of N-Quads, {stored:,} in the store"
     yield from ("", f"{manifest['cvs']:,} CVs, {manifest['quads']:,} quads, {size}.", "")
-    yield from ("| question | rows | seconds | peak MB |", "| --- | --- | --- | --- |")
-    yield from answers()
+    yield from ("| query | rows | seconds | peak MB |", "| --- | --- | --- | --- |")
+    yield from results()
 
 
 def main() -> None:

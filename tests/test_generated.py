@@ -151,7 +151,7 @@ def test_the_reference_page_has_every_section_and_field() -> None:
         assert all(f"`{kind}`" in page for kind in scheme.kinds)
 
 
-def test_the_query_page_has_every_question_parameter_and_column() -> None:
+def test_the_query_page_has_every_query_parameter_and_column() -> None:
     """docs/queries.md has each query of the folder with all declarations of its header, and describes endpoints."""
     page = GENERATED["docs/queries.md"]
     assert re.findall(r"^## ([a-z-]+)$", page, re.MULTILINE) == sorted(file.stem for file in (ROOT / "queries").glob("*.rq"))

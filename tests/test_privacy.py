@@ -121,7 +121,7 @@ def test_the_command_line_writes_nothing_that_is_restricted(example: CV, tmp_pat
         assert_contains_none_of(file.read_text(encoding="utf-8"), words)
 
 
-def test_summary_counts_no_hidden_records(tmp_path: Path) -> None:
+def test_the_summary_counts_no_private_records(tmp_path: Path) -> None:
     """The summary of the command names sections, never values."""
     source = tmp_path / "cv.yaml"
     source.write_text("talks:\n- {title: Geheimnis, date: 2020, visibility: private}\n", encoding="utf-8")
@@ -582,7 +582,7 @@ def test_restricted_facts_do_not_change_public_output(example: CV) -> None:
     assert seen(example) == before
 
 
-def test_a_hidden_owner_has_no_name_in_public() -> None:
+def test_a_private_owner_has_no_name_in_public() -> None:
     """A private owner is a node without a name, also in the description of the dataset."""
     source = "person: {name: Ada Geheim, orcid: 0000-0002-1825-0097, visibility: private}\ntalks:\n- {title: Offen, date: 2020}\n"
     dataset = vitagraph.dataset(vitagraph.read_text(source))
@@ -602,7 +602,7 @@ def test_restricted_graphs_read_back_are_what_they_were(example: CV) -> None:
     assert isinstance(example.document, Document)
 
 
-def test_a_field_inside_another_record_can_be_hidden() -> None:
+def test_a_field_of_a_nested_record_can_be_private() -> None:
     """A nested record has the visibility of its record; its single fields may be more restricted."""
     cv = vitagraph.read_text(
         "person: {name: Ada Beispiel}\n"

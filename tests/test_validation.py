@@ -180,7 +180,7 @@ def test_turtle_is_a_validation_report() -> None:
 
 
 @pytest.mark.parametrize("suffix", ["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
-def test_rdf_files_give_the_same_findings(tmp_path: Path, suffix: str) -> None:
+def test_rdf_files_have_the_same_results(tmp_path: Path, suffix: str) -> None:
     """The results of the records are those of each exported file."""
     from vitagraph.rdf.syntaxes import with_suffix
 

@@ -1,5 +1,5 @@
-// The N-Quads of JSON-LD documents, as jsonld.js reads them with schema.org's context from the disk.
-// Given, as JSON: {context, documents: {path: [document]}}; answered: {path: N-Quads}.
+// The N-Quads of JSON-LD documents, parsed by jsonld.js with a local copy of schema.org's context.
+// Standard input, as JSON: {context, documents: {path: [document]}}; standard output: {path: N-Quads}.
 import jsonld from "jsonld";
 import { text } from "node:stream/consumers";
 

@@ -1,5 +1,6 @@
-// What Adobe's validator (Google's rules, schema.org's terms) finds in pages.
-// Given, as JSON: {vocabulary: {classes, properties}, pages: {path: html}}; answered: {path: {found: [types], issues: [issue]}}.
+// The issues that Adobe's validator (Google's rules, schema.org's terms) reports for pages.
+// Standard input, as JSON: {vocabulary: {classes, properties}, pages: {path: html}};
+// standard output: {path: {found: [types], issues: [issue]}}.
 import Validator from "@adobe/structured-data-validator";
 import WebAutoExtractor from "@marbec/web-auto-extractor";
 import { text } from "node:stream/consumers";
