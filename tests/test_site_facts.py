@@ -19,7 +19,8 @@ from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, pl
 from vitagraph.records.achievements import Language
 from vitagraph.records.kinds import SCHEMES, Kind
 from vitagraph.site import Options, build
-from vitagraph.site.entries.default import HAND_WRITTEN
+from vitagraph.site.entries.default import HAND_WRITTEN, entry
+from vitagraph.site.localization import Localizer
 from vitagraph.values import Amount, Pages, PartialDate, Period, Text
 
 ROOT = Path(__file__).parent.parent
@@ -300,3 +301,13 @@ def test_a_new_class_of_publications_has_a_page_and_files(public: Path) -> None:
     assert "TY  - GEN" in (public / f"{name}.ris").read_text(encoding="utf-8")
     assert '"type": "document"' in (public / f"{name}.json").read_text(encoding="utf-8")
     assert "Quiet Owls" in (public / "feed.xml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("record", HAND_WRITTEN, ids=lambda record: record.__name__)
+def test_every_hand_written_entry_needs_its_record_alone(record: type[Record]) -> None:
+    """A record class that nests another one has its entries without knowing what they need."""
+    index = Index(vitagraph.read(ROOT / "data/example"))
+    known = [one for one in index.records.values() if isinstance(one, record)]
+    localizer = Localizer(index, "de")
+    assert known
+    assert all(entry(one, localizer).title.text for one in known)

@@ -52,20 +52,20 @@ def study(record: Study, localizer: Localizer) -> Entry:
     )
 
 
-#: the page of the thesis shows the abstract
-@entry_of(Thesis, shows="title supervisors abstract url", identifiers=True)
-def thesis(record: Thesis, localizer: Localizer, of: Study) -> Entry:
+#: the page of the thesis shows abstract and language
+@entry_of(Thesis, shows="title supervisors language abstract url", identifiers=True)
+def thesis(record: Thesis, localizer: Localizer, of: Study | None = None) -> Entry:
     """The thesis of a study."""
     anchor = anchor_of(record, localizer.index)
     return Entry(
         anchor,
-        localizer.text(record.title, record if record.lang else of) or Localized(""),
-        when=localizer.date(of.date_awarded(localizer.index)),
+        localizer.text(record.title, record if record.lang or of is None else of) or Localized(""),
+        when=localizer.date(of.date_awarded(localizer.index)) if of else "",
         kind=localizer.words["thesis"],
         page=f"{anchor}.html",
         names=localizer.names(record.supervisors),
         names_label=localizer.words["supervised_by"],
-        where=pieces(localizer.name("org", of.organization)),
+        where=pieces(localizer.name("org", of.organization if of else None)),
         links=[*identifier_links(record), *([Link(localizer.words["link"], record.url)] if record.url else [])],
     )
 

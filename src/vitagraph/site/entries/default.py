@@ -34,8 +34,8 @@ HAND_WRITTEN: dict[type[Record], HandWritten] = {}
 def entry_of(*classes: type[Record], shows: str, identifiers: bool = False) -> Callable[[Function], Function]:
     """Declares a hand-written entry of some record classes and of their subclasses, and the fields that it shows.
 
-    `identifiers` states that it shows all identifiers of a record. The function gets the record, the localizer, and what else its
-    callers have. Every other field of the record is added as in the default entry.
+    `identifiers` states that it shows all identifiers of a record. The function takes the record and the localizer; its section may
+    add the record that contains it. All other fields of the record are added as in the default entry.
     """
     fields = frozenset(shows.split())
 

@@ -209,7 +209,7 @@ def patent_family(record: PatentFamily, localizer: Localizer) -> Entry:
 
 
 @entry_of(PatentDocument, shows="number title filed published granted status inventors assignees url")
-def document(record: PatentDocument, localizer: Localizer, family: PatentFamily) -> Entry:
+def document(record: PatentDocument, localizer: Localizer, family: PatentFamily | None = None) -> Entry:
     """A document of a patent family, with the date of its last step; earlier dates are pieces of its line."""
     words = localizer.words
     office = record.number.parts.office
@@ -223,7 +223,7 @@ def document(record: PatentDocument, localizer: Localizer, family: PatentFamily)
         kind=status,
         names=localizer.names(record.inventors),
         where=pieces(
-            localizer.text(record.title, record if record.lang else family),
+            localizer.text(record.title, record if record.lang or family is None else family),
             Localized(OFFICES.get(office, office), "en" if localizer.language != "en" and office in OFFICES else ""),
             *(localizer.name("org", assignee) for assignee in record.assignees),
             *(f"{step} {localizer.date(date)}" for step, date in reversed(earlier)),
