@@ -13,7 +13,7 @@ from vitagraph.errors import Place
 from vitagraph.importers.draft import Draft
 from vitagraph.importers.report import Report
 from vitagraph.records.publications import Preprint
-from vitagraph.values import Doi, Isbn, Issn, RorId, foreign
+from vitagraph.values import ArxivId, Doi, Identifier, Isbn, Issn, Orcid, PubMedId, RorId, foreign
 
 QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 SICI = "10.1002/(SICI)1096-987X(199803)19:4<377::AID-JCC1>3.0.CO;2-P"
@@ -107,6 +107,37 @@ def test_other_text_stays(text: str) -> None:
 )
 def test_other_identifiers(decode: Callable[[str], str], text: str, bare: str) -> None:
     assert decode(text) == bare
+
+
+@pytest.mark.parametrize(
+    ("identifier", "text", "found"),
+    [
+        (PubMedId, "PMID: 26161953", "26161953"),
+        (PubMedId, " 26161953 ", ""),  # no scheme is named
+        (PubMedId, "PMID: x", ""),
+        (ArxivId, "arXiv:2211.17174", "2211.17174"),
+        (Issn, "ISSN 1932-6203", "1932-6203"),
+        (Issn, "ISSN 1932-6204", ""),  # a wrong check digit
+        (Doi, "doi:10.5555/x", "10.5555/x"),
+    ],
+)
+def test_identifiers_that_name_their_scheme(identifier: type[Identifier], text: str, found: str) -> None:
+    assert identifier.marked_in(text) == found
+
+
+@pytest.mark.parametrize(
+    ("identifier", "text", "found"),
+    [
+        (PubMedId, "https://pubmed.ncbi.nlm.nih.gov/26161953/", "26161953"),
+        (PubMedId, "PMID: 26161953", ""),
+        (ArxivId, "https://arxiv.org/abs/2211.17174", "2211.17174"),
+        (ArxivId, "arXiv:2211.17174", ""),
+        (Orcid, "https://orcid.org/0000-0002-1825-0097", "0000-0002-1825-0097"),
+        (Orcid, "https://example.org/0000-0002-1825-0097", ""),
+    ],
+)
+def test_identifiers_of_addresses(identifier: type[Identifier], text: str, found: str) -> None:
+    assert identifier.of_address(text) == found
 
 
 def test_drafts_decode_identifiers() -> None:

@@ -25,6 +25,7 @@ from vitagraph.values import (
     Pages,
     PatentNumber,
     Phone,
+    PubMedId,
     RorId,
     Url,
     Value,
@@ -132,6 +133,34 @@ REFUSALS = [(value_type, text) for value_type, texts in REFUSED for text in text
 def test_refused(value_type, text):
     with pytest.raises(ValueError, match="; "):
         value_type.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("value_type", "raw", "message"),
+    [
+        (Doi, "https://doi.org/10.5555/x", "'https://doi.org/10.5555/x' is not a bare DOI; write '10.5555/x'"),
+        (Doi, "x", f"'x' is not a DOI; write for example {Doi.example}"),
+        (ArxivId, "arXiv:2211.17174", "'arXiv:2211.17174' is not a bare arXiv identifier; write '2211.17174'"),
+        (ArxivId, "x", f"'x' is not an arXiv identifier; write for example {ArxivId.example}"),
+        (PubMedId, "PMID: 26161953", "'PMID: 26161953' is not a bare PubMed identifier; write '26161953'"),
+        (PubMedId, "x", f"'x' is not a PubMed identifier; write for example {PubMedId.example}"),
+        (PubMedId, 1, f"1 is not a PubMed identifier; write for example {PubMedId.example}"),
+        (Url, "example.org/x", "'example.org/x' lacks its scheme; write 'https://example.org/x'"),
+        (Url, "x", f"'x' is not a web address; write for example {Url.example}"),
+    ],
+)
+def test_messages_state_what_to_write(value_type, raw, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        value_type.parse(raw)
+
+
+@pytest.mark.parametrize(
+    ("doi", "preferred"),
+    [("10.48550/arXiv.2211.17174", ArxivId("2211.17174")), ("10.48550/arXiv.x", Doi("10.48550/arXiv.x")), ("10.5555/x", Doi("10.5555/x"))],
+)
+def test_dois_of_arxiv(doi, preferred):
+    found = Doi(doi).preferred()
+    assert (type(found), found) == (type(preferred), preferred)
 
 
 VALUE_TYPES = [
@@ -254,6 +283,7 @@ def test_links_are_iris_for_others_too(one, other):
         (Pages("431-456, 791-823"), "first", '"431"'),
         (Pages("431-456, 791-823"), "last", '"823"'),
         (Pages("7"), "last", None),
+        (PatentNumber("EP 4001902 A1"), "address", "https://patents.google.com/patent/EP4001902A1"),
         (PatentNumber("US 2019/0042 A1"), "digits", '"20190042"'),
         (PatentNumber("US 2019/0042 A1"), "compact", '"US20190042A1"'),
         (PatentNumber("US 2019/0042 A1"), "kind_code", '"A1"'),
