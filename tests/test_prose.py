@@ -47,8 +47,8 @@ FOREIGN = (
 #: parts that have not been rewritten yet
 PENDING = (
     "src/vitagraph/__main__.py", "src/vitagraph/bulk/", "src/vitagraph/cli/", "src/vitagraph/differences/", "src/vitagraph/errors.py",
-    "src/vitagraph/exporters/", "src/vitagraph/files/", "src/vitagraph/importers/", "src/vitagraph/mapping/", "src/vitagraph/merging/",
-    "src/vitagraph/network/", "src/vitagraph/project/", "src/vitagraph/queries/", "src/vitagraph/rdf/", "src/vitagraph/records/",
+    "src/vitagraph/files/", "src/vitagraph/mapping/", "src/vitagraph/merging/",
+    "src/vitagraph/network/", "src/vitagraph/queries/", "src/vitagraph/records/",
     "src/vitagraph/recovery/", "src/vitagraph/sandbox/", "src/vitagraph/validation/", "src/vitagraph/yaml/", "ontology/",
     "docs/extending.md", "docs/import.md", "tests/files/test_changes.py", "tests/plugin_package/", "tests/test_importers.py",
     "tests/test_input_limits.py", "tests/test_names_and_dates.py", "tests/test_profiles.py", "tests/values/test_foreign.py",

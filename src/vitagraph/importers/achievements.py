@@ -59,7 +59,7 @@ class Achievements:
         """The study of a thesis; None where it is not the owner's, or lacks what a study must have."""
         authors: list[Author] = entry.value("authors") or []
         if not self.is_owner(authors[:1]):
-            whose = " and ".join(author.name or author.organization for author in authors) or "nobody named"
+            whose = " and ".join(author.name or author.organization for author in authors) or "an unnamed author"
             instead = "describe it under `studies:` or `students:` by hand"
             self.report.entry(entry.place, f"{entry.path}: a thesis of {whose}, not an author of most of these works; {instead}")
             return None

@@ -43,7 +43,7 @@ def resolve_one(cv: CV, index: Index, problem: RecordProblem, record: Record, gi
     one = value[int(position[0])] if position and isinstance(value, list) else value
     field = plan(type(record)).fields[str(name)]
     if isinstance(one, Author):
-        _put(record, str(name), position, _told_apart(cv, index, one, given))
+        _put(record, str(name), position, _distinguished(cv, index, one, given))
     elif field.reference and (named := _named(cv, field.reference.segment, one)):
         _put(record, str(name), position, index.id_of(named))
     elif field.reference:
@@ -58,7 +58,7 @@ def _free(index: Index, segment: str, identifier: str, given: set[tuple[str, str
     return f"{identifier}-{number}"
 
 
-def _told_apart(cv: CV, index: Index, author: Author, given: set[tuple[str, str]]) -> Author:
+def _distinguished(cv: CV, index: Index, author: Author, given: set[tuple[str, str]]) -> Author:
     """The author with an id of the given names in full, which a namesake has not."""
     if author.organization:
         _describe(cv, index, "org", author.organization, None, given)

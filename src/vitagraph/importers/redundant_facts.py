@@ -32,8 +32,8 @@ def name_office(entry: Entry) -> None:
         entry.set("office in words", value, called, place)
 
 
-def said_of_patent(entry: Entry) -> None:
-    """Takes apart what stands where a patent appeared: `European Patent Office, EP 4001902 A1 (published)`."""
+def parse_patent(entry: Entry) -> None:
+    """Parses the venue of a patent into number and status: `European Patent Office, EP 4001902 A1 (published)`."""
     if "container" in entry:
         text, called, place = entry.values.pop("container")
         match = re.fullmatch(r"(?:[^,]*, )?([A-Z]{2} ?[A-Z]{0,2}[0-9][^()]*?)(?: \((granted|published)\))?", text)
@@ -42,7 +42,7 @@ def said_of_patent(entry: Entry) -> None:
 
 
 def _arxiv(entry: Entry) -> None:
-    """The arXiv identifier of a preprint, from wherever it stands; its page and its server follow from it."""
+    """The arXiv identifier of a preprint, from the field that has it; its page and its server follow from it."""
     if str(entry.value("genre")).lower() == "preprint":
         del entry.values["genre"]
     for name in ("arxiv", "number", "url", "doi"):

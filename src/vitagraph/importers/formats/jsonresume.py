@@ -11,7 +11,7 @@ from vitagraph.importers.formats import Importer
 from vitagraph.importers.formats.csl_json.words import SECTIONS
 from vitagraph.importers.levels import code_of, degree_level, level_of
 from vitagraph.importers.organizations import Organizations
-from vitagraph.importers.redundant_facts import said_of_patent
+from vitagraph.importers.redundant_facts import parse_patent
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import IN_PUBLISHER, Works
 from vitagraph.records import CV, Person, Record, plan, sections
@@ -158,7 +158,7 @@ class _Resume:
         ):  # fmt: skip
             work.set(name, value, called, branch.place_of(called))
         if section == "patent_families":
-            said_of_patent(work)
+            parse_patent(work)
         if section == "studies" and self._thesis(work):
             return
         self.works.add(section, work)

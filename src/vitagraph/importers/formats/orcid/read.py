@@ -190,10 +190,10 @@ class _Record:
             draft.set("title", title or ("Member" if section == "memberships" else department), "role-title")
         draft.set("description", department if title else "", "department-name")
         for one in entry.branch("external-ids").branches("external-id"):
-            self._no_home(one)
+            self._leave_out(one)
         self._file(section, draft)
 
-    def _no_home(self, identifier: Branch) -> None:
+    def _leave_out(self, identifier: Branch) -> None:
         kind, value = identifier.take("external-id-type"), identifier.take("external-id-value")
         identifier.skip("external-id-relationship")
         self.report.leave_out(identifier.place, identifier.path, f"{kind} {value}")
@@ -212,7 +212,7 @@ class _Record:
                 draft.set("number", one.take("external-id-value"), "external-ids")
                 one.skip("external-id-type", "external-id-relationship")
             else:
-                self._no_home(one)
+                self._leave_out(one)
         self._file("grants", draft)
 
     def _reviews(self, group: Branch) -> None:

@@ -99,17 +99,17 @@ class Works:
     def _set_facts(self, entry: Entry, work: Branch) -> None:
         title = work.branch("title")
         words, subtitle = (title.branch(key).take("value") for key in ("title", "subtitle"))
-        self._tell(entry, work, "title", plain(f"{words}: {subtitle}" if subtitle else words))
-        self._tell(entry, work, "container", work.branch("journal-title").take("value") or work.take("journal-title"))
-        self._tell(entry, work, "date", date_of(work, "publication-date"))
-        self._tell(entry, work, "url", web_address(work.branch("url").take("value") or work.take("url")))
-        self._tell(entry, work, "abstract", plain(work.take("short-description")))
-        self._tell(entry, work, "language", work.take("language-code").replace("_", "-"))
+        self._set(entry, work, "title", plain(f"{words}: {subtitle}" if subtitle else words))
+        self._set(entry, work, "container", work.branch("journal-title").take("value") or work.take("journal-title"))
+        self._set(entry, work, "date", date_of(work, "publication-date"))
+        self._set(entry, work, "url", web_address(work.branch("url").take("value") or work.take("url")))
+        self._set(entry, work, "abstract", plain(work.take("short-description")))
+        self._set(entry, work, "language", work.take("language-code").replace("_", "-"))
         for identifier in work.branch("external-ids").branches("external-id"):
             self._identifier(entry, identifier)
         self._contributors(entry, work)
 
-    def _tell(self, entry: Entry, work: Branch, name: str, value: str) -> None:
+    def _set(self, entry: Entry, work: Branch, name: str, value: str) -> None:
         if value and name in entry and entry.value(name) != value:
             self.report.leave_out(work.place, work.path_of(name), value)
         entry.set(name, value, name, work.place)
@@ -120,9 +120,9 @@ class Works:
         name, one = named("orcid").get(kind, ("", None))
         of_the_work = relation.lower().replace("_", "-") != "part-of"
         if one is not None and (one.scheme.of_container or of_the_work):
-            self._tell(entry, identifier, name, value)
+            self._set(entry, identifier, name, value)
         elif kind == "uri" and of_the_work:
-            self._tell(entry, identifier, "url", web_address(value))
+            self._set(entry, identifier, "url", web_address(value))
         elif kind in _PAGES or address:
             page = address or _PAGES[kind].format(value)
             known = entry.value("pages_about") or []

@@ -1,7 +1,7 @@
 """RenderCV (https://docs.rendercv.com/user_guide/yaml_input_structure/), from its first schema to the current one -> records.
 
-Titles of sections are the author's own words: an entry is recognised by its fields, and the title tells only apart what
-RenderCV writes alike, such as awards and talks.
+Titles of sections are free text: an entry is recognised by its fields, and the title only distinguishes entries of one form,
+such as awards and talks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from vitagraph.importers.formats.rendercv.lines import Lines, topic_of
 from vitagraph.importers.formats.rendercv.person import set_person
 from vitagraph.importers.levels import degree_level, service_role
 from vitagraph.importers.organizations import Organizations
-from vitagraph.importers.redundant_facts import said_of_patent
+from vitagraph.importers.redundant_facts import parse_patent
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import IN_PUBLISHER, Works
 from vitagraph.records import CV, Person, sections
@@ -188,7 +188,7 @@ class _Resume:
         work.set("url", title[1] or web_address(entry.take("url")), "url")
         work.set("abstract", entry.take("summary"), "summary")
         if section == "patent_families":
-            said_of_patent(work)
+            parse_patent(work)
         self.works.add(section, work)
 
     def _talk(self, entry: Branch, title: tuple[str, str], event: str, speakers: list[str]) -> None:
