@@ -46,12 +46,12 @@ FOREIGN = (
 )  # fmt: skip
 #: parts that have not been rewritten yet
 PENDING = (
+    "docs/import.md", "ontology/shapes/career.ttl", "ontology/shapes/dataset.ttl", "ontology/shapes/events.ttl",
+    "ontology/shapes/google.ttl", "ontology/shapes/patents.ttl", "ontology/shapes/person.ttl", "ontology/shapes/works.ttl",
     "src/vitagraph/__main__.py", "src/vitagraph/bulk/", "src/vitagraph/cli/", "src/vitagraph/differences/", "src/vitagraph/errors.py",
-    "src/vitagraph/files/", "src/vitagraph/mapping/", "src/vitagraph/merging/",
-    "src/vitagraph/network/", "src/vitagraph/queries/", "src/vitagraph/records/",
-    "src/vitagraph/recovery/", "src/vitagraph/sandbox/", "src/vitagraph/validation/", "src/vitagraph/yaml/", "ontology/",
-    "docs/extending.md", "docs/import.md", "tests/files/test_changes.py", "tests/plugin_package/", "tests/test_importers.py",
-    "tests/test_input_limits.py", "tests/test_names_and_dates.py", "tests/test_profiles.py", "tests/values/test_foreign.py",
+    "src/vitagraph/files/", "src/vitagraph/mapping/", "src/vitagraph/merging/", "src/vitagraph/network/", "src/vitagraph/queries/",
+    "src/vitagraph/records/", "src/vitagraph/recovery/", "src/vitagraph/sandbox/", "src/vitagraph/validation/", "src/vitagraph/yaml/",
+    "tests/files/test_changes.py",
 )  # fmt: skip
 _PATTERN = re.compile("|".join(rf"(?P<w{number}>{words})" for number, words in enumerate(WORDS)), re.IGNORECASE)
 
