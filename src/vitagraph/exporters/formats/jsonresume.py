@@ -114,7 +114,7 @@ def _publication(work: Work, index: Index, coverage: Coverage) -> Item:
         "name": csl["title"],
         "publisher": venue(csl),
         "releaseDate": "-".join(f"{part:02}" for part in parts),
-        "url": csl.get("URL") or next(filter(None, (value.address() for _, value in identifiers(work.record))), ""),
+        "url": csl.get("URL") or next((one.address() for _, one in identifiers(work.record) if one.scheme.csl), ""),
         "summary": csl.get("abstract", ""),
         "type": csl["type"],  # not of the schema, which allows more; without it a book comes back as an article
     }
