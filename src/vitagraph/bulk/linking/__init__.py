@@ -2,7 +2,7 @@
 
     quads of an export -> facts, document by document -> a database on disk -> links and candidates
 
-What shares an identifier is linked. What shares a name is a candidate, with its evidence, and never linked.
+Resources that share an identifier are linked. Resources that share a name are candidates, with their evidence, and never linked.
 """
 
 from vitagraph.bulk.linking.link import Linked, link

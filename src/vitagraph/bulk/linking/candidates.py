@@ -1,4 +1,4 @@
-"""Pairs that may be the same: how likely, and why."""
+"""Pairs of nodes that may be the same, with a score and the evidence."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from math import prod
 from typing import Any
 
 from vitagraph.bulk.linking.database import Pair
-from vitagraph.bulk.linking.documents import issuer
+from vitagraph.bulk.linking.documents import scheme_of
 from vitagraph.values import PersonName, slug
 
-#: how much a single thing that two share says by itself: of a hundred such pairs, so many are the same
+#: kind of evidence -> probability that a pair with one piece of it is the same
 _WEIGHTS = {"position": 0.9, "work": 0.7, "coauthor": 0.45, "affiliation": 0.3, "title": 0.8}
-#: names that differ in more than this are no misspellings of each other
-_ALIKE = 0.8
+#: the least similarity of names that may be misspellings of each other
+_LEAST_SIMILARITY = 0.8
 
 
 def candidate(pair: Pair, identifiers: tuple[set[str], set[str]]) -> dict[str, Any] | None:
-    """A pair with score and evidence; None where names or identifiers rule it out, or nothing but a place in a list speaks for it."""
+    """A pair with score and evidence, None where names or identifiers contradict it; `identifiers` are those of the two clusters."""
     if _contradict(*identifiers):
         return None
     evidence: dict[str, set[str]] = {}
     for shared in pair.shared:
         kind, *values = shared.split(" ")
         evidence.setdefault(kind, set()).add(" ".join(values) if kind == "position" else values[0] if kind == "title" else values[-1])
-    likeness = 1.0 if "title" in evidence else _likeness(*map(_parsed, pair.names))
-    if not likeness:
+    similarity = 1.0 if "title" in evidence else _similarity(*map(_parsed, pair.names))
+    if not similarity:
         return None
-    score = likeness * (1 - prod((1 - _WEIGHTS[kind]) ** len(values) for kind, values in evidence.items()))
+    score = similarity * (1 - prod((1 - _WEIGHTS[kind]) ** len(values) for kind, values in evidence.items()))
     return {
         "one": pair.one[1:-1],
         "other": pair.other[1:-1],
@@ -39,23 +39,23 @@ def candidate(pair: Pair, identifiers: tuple[set[str], set[str]]) -> dict[str, A
 
 
 def _contradict(one: set[str], other: set[str]) -> bool:
-    """Whether both have an identifier of the same issuer, and not the same one."""
-    return bool(set(map(issuer, one)) & set(map(issuer, other)))
+    """Returns whether both have an identifier of one scheme, which is then not the same."""
+    return bool(set(map(scheme_of, one)) & set(map(scheme_of, other)))
 
 
 def _parsed(names: str) -> list[PersonName]:
     return [PersonName.parse(name) for name in names.split("\n") if name]
 
 
-def _likeness(some: Iterable[PersonName], others: Iterable[PersonName]) -> float:
-    """How well the most similar names of two people agree: 1 for one key and no contradiction, less for misspellings, else 0."""
-    return max((_alike(one, other) for one in some for other in others), default=0.0)
+def _similarity(some: Iterable[PersonName], others: Iterable[PersonName]) -> float:
+    """Similarity of the most similar names of two people: 1 for equal keys and compatible names, less for misspellings, else 0."""
+    return max((_similarity_of_names(one, other) for one in some for other in others), default=0.0)
 
 
-def _alike(one: PersonName, other: PersonName) -> float:
+def _similarity_of_names(one: PersonName, other: PersonName) -> float:
     if one.key == other.key:
         return 1.0 if one.may_be(other) else 0.0
     same_form = bool(one.given) == bool(other.given)
     forms = [slug(f"{name.family} {name.given}{name.initials}") if same_form else name.key for name in (one, other)]
     ratio = SequenceMatcher(None, forms[0], forms[1]).ratio() if all(name.given or name.initials for name in (one, other)) else 0.0
-    return ratio if ratio >= _ALIKE else 0.0
+    return ratio if ratio >= _LEAST_SIMILARITY else 0.0

@@ -1,4 +1,4 @@
-"""What all documents say, on disk: SQLite sorts and joins what memory could not hold."""
+"""The nodes of all documents on disk: SQLite sorts and joins more than memory holds."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ WITH least AS (SELECT value, MIN(cluster) AS cluster FROM identifier JOIN node O
      moved AS (SELECT node AS id, MIN(least.cluster) AS cluster FROM identifier JOIN least USING (value) GROUP BY node)
 UPDATE node SET cluster = moved.cluster FROM moved WHERE node.id = moved.id AND moved.cluster < node.cluster
 """
-# A block that holds more nodes than this is a common name in common company: it says too little, and its pairs are too many.
+# A larger block is a common name with common evidence: it proves too little, and has too many pairs.
 _LARGEST_BLOCK = 40
 
 
 class Pair(NamedTuple):
-    """Two nodes of different documents that share some blocks; each with its names, a line each."""
+    """Two nodes of different documents that share blocks; `names` has one name a line."""
 
     one: str
     other: str
@@ -55,7 +55,7 @@ class Database:
         self._database = sqlite3.connect(path)
         self._database.executescript(_TABLES)
         self._count = 0
-        #: how many blocks were too large to say anything, once the pairs were asked for
+        #: number of blocks that were too large to use; complete after `pairs`
         self.too_common = 0
 
     def add(self, document: str, nodes: Iterable[Node]) -> None:
@@ -68,9 +68,9 @@ class Database:
             self._database.executemany("INSERT INTO block VALUES (?, ?)", [(value, own) for value in node.blocks])
 
     def gather(self) -> None:
-        """Puts nodes that share an identifier into one cluster, named by its first node, until nothing moves.
+        """Puts nodes that share an identifier into one cluster, the number of its first node, until nothing changes.
 
-        A node that was gathered hands its cluster on over its other identifiers.
+        A node passes its cluster on through its other identifiers.
         """
         self._database.executescript(_INDEXES)
         while True:
@@ -80,7 +80,7 @@ class Database:
         self._database.execute("CREATE INDEX node_cluster ON node (cluster)")
 
     def clusters(self) -> Iterator[list[tuple[str, list[str]]]]:
-        """The clusters of more than one node: each node's IRI with its identifiers, sorted."""
+        """The clusters of more than one node, each a sorted list of IRIs with their identifiers."""
         rows = self._database.execute(
             """SELECT cluster, iri, value FROM node JOIN identifier ON identifier.node = node.id
                WHERE cluster IN (SELECT cluster FROM node GROUP BY cluster HAVING COUNT(*) > 1) ORDER BY cluster, iri, value"""
@@ -96,7 +96,7 @@ class Database:
             yield list(gathered.items())
 
     def pairs(self) -> Iterator[Pair]:
-        """Pairs of nodes of different documents and clusters that share a block, in the order of the export, each with all it shares."""
+        """Pairs of nodes of different documents and clusters that share blocks, with all of these, in the order of the export."""
         self._database.execute("CREATE TABLE pair (one INTEGER, other INTEGER, value TEXT)")
         reading, writing = self._database.cursor(), self._database.cursor()
         for value, rows in groupby(reading.execute("SELECT value, node FROM block ORDER BY value, node"), itemgetter(0)):
@@ -115,7 +115,7 @@ class Database:
         return _Row(*cursor.execute("SELECT iri, document, names, cluster FROM node WHERE id = ?", (number,)).fetchone())
 
     def identifiers(self, node: int) -> set[str]:
-        """What identifies the cluster of a node."""
+        """The identifiers of the cluster of a node."""
         rows = self._database.execute(
             """SELECT value FROM identifier JOIN node ON node.id = identifier.node
                WHERE cluster = (SELECT cluster FROM node WHERE id = ?)""",
@@ -124,5 +124,5 @@ class Database:
         return {value for (value,) in rows}
 
     def close(self) -> None:
-        """Lets go of the file."""
+        """Closes the file."""
         self._database.close()

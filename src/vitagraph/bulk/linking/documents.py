@@ -1,4 +1,4 @@
-"""What linking needs to know of a document: its agents and works, with identifiers, names, bylines and affiliations."""
+"""The agents and works of a document, with the identifiers, names, author lists and affiliations that linking compares."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Triple = tuple[Term, Term, Term]
 
 
 class Node(NamedTuple):
-    """An agent or a work of a document. `identifiers` say which one it is, `blocks` with which others it may be the same."""
+    """An agent or a work of a document. Nodes that share one of `identifiers` are the same; nodes that share `blocks` may be."""
 
     iri: Term
     names: tuple[str, ...]
@@ -36,7 +36,7 @@ class Node(NamedTuple):
 
 
 def documents(triples: Iterable[Triple]) -> Iterator[list[Triple]]:
-    """The triples that matter, document by document: an export keeps those of a CV together."""
+    """The relevant triples, document by document: an export keeps those of a CV together."""
     relevant = (triple for triple in triples if triple[1] in _PREDICATES and "#" in triple[0])
     for _, some in groupby(relevant, key=lambda triple: triple[0].partition("#")[0]):
         yield list(some)
@@ -79,13 +79,13 @@ class DocumentFacts:
         blocks = self._blocks()
         for agent, names in self.names.items():
             yield Node(agent, tuple(names), tuple(self.identifiers.get(agent, ())), tuple(sorted(blocks.get(agent, ()))))
-        works = dict.fromkeys([*self.bylines, *self.identifiers])  # in the order of the export, so that each run gives the same bytes
+        works = dict.fromkeys([*self.bylines, *self.identifiers])  # in the order of the export: each run writes the same bytes
         for work in (work for work in works if work in self.bylines or work not in self.names):
             title = self.titles.get(work, "")
             yield Node(work, (title,) if title else (), tuple(self.identifiers.get(work, ())), tuple(self._by_title(work)))
 
     def _blocks(self) -> dict[Term, set[str]]:
-        """For each person, what somebody else with the name would share if it were the same person."""
+        """Person -> blocks, which nodes of other documents share if they are the same person."""
         blocks: dict[Term, set[str]] = {agent: set() for agent in self.names if _PERSON.fullmatch(agent)}
         keys = {agent: self._keys(agent) for agent in blocks}
         for work, byline in self.bylines.items():
@@ -104,17 +104,17 @@ class DocumentFacts:
         return blocks
 
     def _keys(self, agent: Term) -> set[str]:
-        """Family name and initials of all names of a person; a family name alone is not enough to be somebody."""
+        """Keys of all names of a person that have a given name or initials; a family name alone identifies no person."""
         parsed = (PersonName.parse(name) for name in self.names[agent])
         return {name.key for name in parsed if name.key and (name.given or name.initials)}
 
     def _by_title(self, work: Term) -> Iterator[str]:
-        """What a work shares with itself elsewhere: its title and the family name of its first author."""
+        """The block of a work: its title and the family name of its first author."""
         first = next(iter(self.names.get(self.bylines.get(work, {}).get(1, ""), ())), "")
         yield from (f"title {title} {slug(PersonName.parse(first).family)}" for title in self._of_work(work) if first)
 
     def _of_work(self, work: Term) -> Iterator[str]:
-        """A work by its title, which finds it where an identifier is missing."""
+        """The title of a work as a slug, which finds it without an identifier."""
         if title := slug(self.titles.get(work, "")):
             yield title
 
@@ -124,7 +124,7 @@ def comparable(identifier: Identifier, of_agent: bool) -> str:
     return f"{'agent' if of_agent else 'work'} {identifier.scheme.name} {identifier.key}"
 
 
-def issuer(identifier: str) -> str:
+def scheme_of(identifier: str) -> str:
     """The scheme of a comparable identifier, and whether it identifies an agent or a work."""
     return identifier.rpartition(" ")[0]
 

@@ -11,14 +11,14 @@ import msgspec
 
 from vitagraph.bulk.linking.candidates import candidate
 from vitagraph.bulk.linking.database import Database
-from vitagraph.bulk.linking.documents import DocumentFacts, Triple, documents, iri_of, issuer
+from vitagraph.bulk.linking.documents import DocumentFacts, Triple, documents, iri_of, scheme_of
 from vitagraph.bulk.outputs import finished, lines_of
 from vitagraph.rdf.terms import Term
 from vitagraph.rdf.vocabulary import OWL, SCHEMA
 
 
 class Linked(NamedTuple):
-    """What was found: documents, links between agents, links between works, candidates, contradictions, blocks too large to use."""
+    """Counts: documents, links between agents, links between works, candidates, contradictions, blocks too large to use."""
 
     documents: int
     agents: int
@@ -31,8 +31,8 @@ class Linked(NamedTuple):
 def link(folder: str, links: IO[bytes], candidates: IO[bytes]) -> Linked:
     """Writes the links of an export's CVs as N-Quads, and candidates as JSON Lines.
 
-    Every node of a cluster is linked with the one whose IRI comes first: persons and organizations by owl:sameAs, works by
-    schema:sameAs, since a work's identifier may stand for several versions of it. Raises UsageError where the folder holds no export.
+    Every node of a cluster is linked to the one whose IRI sorts first: persons and organizations by owl:sameAs, works by
+    schema:sameAs, since several versions of a work may share its identifier. Raises UsageError where the folder holds no export.
     """
     with tempfile.TemporaryDirectory(prefix="vitagraph-") as temporary:
         database = Database(str(Path(temporary, "database.sqlite")))
@@ -51,10 +51,10 @@ def _linked(folder: str, links: IO[bytes], candidates: IO[bytes], database: Data
     agents, works, contradictions = _write_links(database, links, candidates)
     found = 0
     for pair in database.pairs():
-        told = candidate(pair, (database.identifiers(pair.nodes[0]), database.identifiers(pair.nodes[1])))
-        if told is not None:
+        pair_found = candidate(pair, (database.identifiers(pair.nodes[0]), database.identifiers(pair.nodes[1])))
+        if pair_found is not None:
             found += 1
-            candidates.write(msgspec.json.encode(told) + b"\n")
+            candidates.write(msgspec.json.encode(pair_found) + b"\n")
     return Linked(count, agents, works, found, contradictions, database.too_common)
 
 
@@ -70,10 +70,10 @@ def _triples(folder: str) -> Iterator[Triple]:
 def _write_links(database: Database, links: IO[bytes], candidates: IO[bytes]) -> tuple[int, int, int]:
     agents = works = contradictions = 0
     for cluster in database.clusters():
-        if two := _two_of_one_issuer(cluster):
+        if two := _two_of_one_scheme(cluster):
             contradictions += 1
-            told = {"contradiction": two, "nodes": [iri[1:-1] for iri, _ in cluster]}
-            candidates.write(msgspec.json.encode(told) + b"\n")
+            contradiction = {"contradiction": two, "nodes": [iri[1:-1] for iri, _ in cluster]}
+            candidates.write(msgspec.json.encode(contradiction) + b"\n")
             continue
         first = cluster[0][0]
         predicate = OWL.sameAs if cluster[0][1][0].startswith("agent ") else SCHEMA.sameAs
@@ -85,10 +85,10 @@ def _write_links(database: Database, links: IO[bytes], candidates: IO[bytes]) ->
     return agents, works, contradictions
 
 
-def _two_of_one_issuer(cluster: list[tuple[Term, list[str]]]) -> list[str]:
-    """Two identifiers of one issuer in a cluster of agents, which cannot both be right."""
-    issuers: dict[str, str] = {}
+def _two_of_one_scheme(cluster: list[tuple[Term, list[str]]]) -> list[str]:
+    """The IRIs of two identifiers of one scheme in a cluster of agents, of which one must be wrong; [] where there are none."""
+    schemes: dict[str, str] = {}
     for value in sorted({value for _, own in cluster for value in own if value.startswith("agent ")}):
-        if (known := issuers.setdefault(issuer(value), value)) != value:
+        if (known := schemes.setdefault(scheme_of(value), value)) != value:
             return [iri_of(one) for one in (known, value)]
     return []
