@@ -168,7 +168,7 @@ def _site(index: Index) -> None:
 def _import(reader: str, path: Path, chance: random.Random) -> str:
     """Like `vitagraph import`: the written files have the imported records, which can be exported."""
     from vitagraph.importers.formats import read, recognised
-    from vitagraph.merging.verification import proved
+    from vitagraph.merging.verification import verified
     from vitagraph.yaml.nodes import decoded
     from vitagraph.yaml.writing import files
 
@@ -184,7 +184,7 @@ def _import(reader: str, path: Path, chance: random.Random) -> str:
     if not written:
         return REFUSED
     try:
-        index = proved(written, imported.cv, "new", "correct this")
+        index = verified(written, imported.cv, "new", "correct this")
     except DataError as error:
         (path.parent / "unprovable.txt").write_text(str(error), encoding="utf-8")
         return UNPROVABLE

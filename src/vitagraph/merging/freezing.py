@@ -21,7 +21,7 @@ def freeze_ids(target: str) -> Merged:
         place = index.cv.origins.of(record)
         try:
             if place is not None:
-                written.sheets[place.source].set_id(place, record, identifier)
+                written.edits[place.source].set_id(place, record, identifier)
                 record.id = Slug(identifier)
         except UnwritableError as error:
             problems.append(Problem(place, f"the id cannot be inserted: {error}"))

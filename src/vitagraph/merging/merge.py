@@ -1,4 +1,4 @@
-"""An imported CV merged into the files of another one."""
+"""Merges an imported CV into the files of another one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from vitagraph.merging.layout import UnwritableError, child
 from vitagraph.merging.matching import owner_is
 from vitagraph.merging.pruning import Addition
 from vitagraph.merging.union import Union
-from vitagraph.merging.verification import errors_of, proved
+from vitagraph.merging.verification import errors_of, verified
 from vitagraph.merging.yaml_edits import YamlEdits
 from vitagraph.records import CV, Index, Record
 from vitagraph.yaml import contents, read_files
@@ -23,25 +23,25 @@ _INSTEAD = "nothing was written; put the records there on lines of their own, or
 
 
 class Merged(NamedTuple):
-    """The files that change, path -> bytes before ("" where there was none) and after; conflicts, aliases and works to consider."""
+    """The changed files, path -> bytes before (empty for a new file) and after; conflicts, proposed aliases and works."""
 
     files: dict[str, tuple[bytes, bytes]]
     conflicts: list[Problem]
     aliases: list[str]
     new_records: int = 0
     new_facts: int = 0
-    #: works of the source that may be works of the CV; nothing of them was taken
+    #: works of the source that may be works of the CV; none of their facts was added
     proposals: list[Problem] = []
 
     def diff(self) -> str:
-        """What changes, as a unified diff."""
+        """The changes as a unified diff."""
         return "".join(line for path, (old, new) in sorted(self.files.items()) for line in _differing(path, old, new))
 
 
 def merge(target: str, imported: CV, source: str, prefer_source: bool = False) -> Merged:
-    """The files of a CV with what an imported one adds to it; nothing is written.
+    """The files of a CV with the additions from an imported one; nothing is written.
 
-    Text that is there stays. Raises DataError where the CV is wrong, is another person's, or cannot be added to.
+    Existing text stays. Raises DataError where the CV has an error, describes another person, or cannot be changed.
     """
     if target == "-":
         raise UsageError("a CV on standard input cannot be merged into; name its file or folder")
@@ -64,71 +64,71 @@ def merge(target: str, imported: CV, source: str, prefer_source: bool = False) -
 
 
 class Files:
-    """The files of a CV, and what is to be put into them."""
+    """The files of a CV with pending edits."""
 
     def __init__(self, target: str, files: Iterable[tuple[str, bytes]]) -> None:
         self.target = target
-        self.sheets = {name: YamlEdits(name, data) for name, data in files}
+        self.edits = {name: YamlEdits(name, data) for name, data in files}
         self._created: dict[str, bytes] = {}
 
     def add(self, addition: Addition, index: Index) -> None:
-        """Puts in what a record gets. Raises DataError where that touches what is there."""
+        """Edits the file of a record for an addition. Raises DataError where this would change other text."""
         record, name = addition.record, addition.name
         place = index.cv.origins.of(record)
         if place is None:
             self._add_owner(record)
             return
-        sheet = self.sheets[place.source]
+        file = self.edits[place.source]
         try:
-            node = sheet.node_at(place)
+            node = file.node_at(place)
             if addition.instead:
-                sheet.replace_field(node, record, name)
+                file.replace_field(node, record, name)
             elif not addition.values:
-                sheet.add_field(node, record, name)
+                file.add_field(node, record, name)
             else:
-                sheet.add_values(child(node, name), record, name, addition.values)
+                file.add_values(child(node, name), record, name, addition.values)
         except UnwritableError as error:
             raise DataError([Problem(place, f"`{name}` cannot be added here: {error}")]) from None
 
     def _add_owner(self, person: Record) -> None:
-        """The owner, of whom nothing was written yet."""
+        """Writes the owner, for whom no file has a section yet."""
         path = str(Path(self.target) / "person.yaml")
         if path not in self._created:
             self._write_section("person", [person])
 
     def add_records(self, section: str, records: list[Record]) -> None:
-        """Puts new records behind those of their section."""
+        """Appends new records to their section."""
         if not records:
             return
-        found = [(sheet, node) for sheet in self.sheets.values() if (node := sheet.section(section)) is not None]
+        found = [(file, node) for file in self.edits.values() if (node := file.section(section)) is not None]
         if not found:
             self._write_section(section, records)
             return
-        sheet, node = max(found, key=lambda pair: (Path(pair[0].source).stem == section, len(pair[1].value)))
+        file, node = max(found, key=lambda pair: (Path(pair[0].source).stem == section, len(pair[1].value)))
         try:
-            sheet.add_entries(node, records)
+            file.add_entries(node, records)
         except UnwritableError as error:
-            raise DataError([Problem(Place(sheet.source), f"`{section}:` cannot be added to: {error}")]) from None
+            raise DataError([Problem(Place(file.source), f"`{section}:` cannot be added to: {error}")]) from None
 
     def _write_section(self, section: str, records: list[Record]) -> None:
-        """A section that no file has: a file of its own, or one behind the others in a CV of one file."""
+        """Writes a new section: into a file of its own, or at the end of a CV of one file."""
         path = str(Path(self.target) / f"{section}.yaml")
-        if not Path(self.target).is_dir() or path in self.sheets:
-            sheet = self.sheets.get(path) or next(iter(self.sheets.values()))
-            sheet.add_section(section, records)
+        if not Path(self.target).is_dir() or path in self.edits:
+            file = self.edits.get(path) or next(iter(self.edits.values()))
+            file.add_section(section, records)
         else:
             self._created[path] = file_of_section(section, records).encode()
 
     def changed(self) -> dict[str, tuple[bytes, bytes]]:
-        """Path -> bytes before and after, of those that are not as they were."""
-        changed = {name: (sheet.data, sheet.written()) for name, sheet in self.sheets.items() if sheet.is_changed}
+        """Path -> bytes before and after, for the files that change."""
+        changed = {name: (file.data, file.written()) for name, file in self.edits.items() if file.is_changed}
         return changed | {path: (b"", data) for path, data in self._created.items()}
 
     def checked(self, intended: CV, known_errors: Iterable[str]) -> Index:
-        """The CV as it will be read, which says what was intended and nothing else. Raises DataError where it does not."""
+        """The CV as read back from the changed files. Raises DataError where it is not the intended one."""
         changed = {name: new for name, (_, new) in self.changed().items()}
-        files = {name: sheet.data for name, sheet in self.sheets.items()} | changed
-        return proved(files, intended, self.target, _INSTEAD, known_errors)
+        files = {name: file.data for name, file in self.edits.items()} | changed
+        return verified(files, intended, self.target, _INSTEAD, known_errors)
 
 
 def _differing(path: str, old: bytes, new: bytes) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What an import adds only in words: it is taken back where the graph said it before."""
+"""Additions that change no fact: they are undone where the graph contains their triples already."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vitagraph.records import Index, Record
 
 
 class Addition(NamedTuple):
-    """What a record of the CV gets: a field, further values for one (`values`), or another value (`instead`)."""
+    """An addition to a record of the CV: a field, further `values` of a list, or a replaced value (`instead`)."""
 
     record: Record
     name: str
@@ -19,25 +19,25 @@ class Addition(NamedTuple):
     values: list[Any] = []
     instead: bool = False
 
-    def take_back(self) -> None:
-        """Undoes it."""
+    def undo(self) -> None:
+        """Restores the record."""
         stated = getattr(self.record, self.name)
         setattr(self.record, self.name, [one for one in stated if one not in self.values] if self.values else self.before)
 
 
-#: privacy class -> triples
-Said = Mapping[str, Mapping[Triple, None]]
+#: visibility -> triples
+Triples = Mapping[str, Mapping[Triple, None]]
 
 
-def telling(additions: Iterable[Addition], index: Index, before: Said) -> list[Addition]:
-    """The additions that say something new; the others are taken back. `index` is that of the CV with all of them."""
-    return [addition for addition in additions if addition.instead or _tells(addition, index, before)]
+def informative(additions: Iterable[Addition], index: Index, before: Triples) -> list[Addition]:
+    """The additions that add or remove triples; the others are undone. `index` is that of the CV with all additions."""
+    return [addition for addition in additions if addition.instead or _is_informative(addition, index, before)]
 
 
-def _tells(addition: Addition, index: Index, before: Said) -> bool:
+def _is_informative(addition: Addition, index: Index, before: Triples) -> bool:
     stated = getattr(addition.record, addition.name)
     whole = facts_of(addition.record, index)
-    addition.take_back()
+    addition.undo()
     less = facts_of(addition.record, index)
     new = any(triple not in before[name] for name in whole for triple in whole[name] - less[name])
     if new or any(less[name] - whole[name] for name in whole):
@@ -46,6 +46,6 @@ def _tells(addition: Addition, index: Index, before: Said) -> bool:
     return False
 
 
-def is_told(record: Record, index: Index, before: Said) -> bool:
-    """Whether the graph said before everything that a record says."""
+def is_redundant(record: Record, index: Index, before: Triples) -> bool:
+    """Returns whether the graph contained all triples of a record before."""
     return all(triple in before[name] for name, triples in facts_of(record, index).items() for triple in triples)

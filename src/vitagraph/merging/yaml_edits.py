@@ -1,4 +1,4 @@
-"""What is put into a YAML file: every other byte stays as it is."""
+"""Insertions into a YAML file; every other byte stays."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from vitagraph.yaml.writing import as_mapping, field_lines, in_brackets, list_en
 
 
 class YamlEdits(Layout):
-    """A file with what is to be put into it."""
+    """A file with pending insertions and replacements."""
 
     def __init__(self, source: str, data: bytes) -> None:
         super().__init__(source, data)
         self._pieces: list[tuple[int, int, str]] = []
 
-    def _put(self, start: int, text: str, end: int | None = None) -> None:
+    def _insert(self, start: int, text: str, end: int | None = None) -> None:
         self._pieces.append((start, start if end is None else end, text))
 
-    def _put_lines(self, offset: int, lines: list[str], indent: int = 0) -> None:
-        self._put(self.line_behind(offset), "".join(line + self.newline for line in lines))
+    def _insert_lines(self, offset: int, lines: list[str], indent: int = 0) -> None:
+        self._insert(self.line_behind(offset), "".join(line + self.newline for line in lines))
 
     def add_section(self, name: str, records: list[Any]) -> None:
-        """A section that this file does not have yet."""
+        """Adds a section that the file does not have yet."""
         if self.root is None or (isinstance(self.root, yaml.MappingNode) and not self.root.value and not is_flow(self.root)):
-            self._put(len(self.text), "".join(line + self.newline for line in (f"{name}:", *_entries(records, 2))))
+            self._insert(len(self.text), "".join(line + self.newline for line in (f"{name}:", *_entries(records, 2))))
         elif is_flow(self.root):
             self._into_flow(self.root, f"{self._key(name)}: [{', '.join(map(self._flow, records))}]")
         else:
@@ -38,17 +38,17 @@ class YamlEdits(Layout):
             end = re.compile(r"(?m)^\.\.\.").search(self.text)
             at = self.line_behind(self.end(self.root)) if end else len(self.text)
             lines = ["", f"{indent}{name}:", *_entries(records, len(indent) + 2)]
-            self._put(at, "".join(line + self.newline for line in lines))
+            self._insert(at, "".join(line + self.newline for line in lines))
 
     def add_entries(self, section: yaml.Node, records: list[Any]) -> None:
-        """Records behind the last one of a list."""
-        if isinstance(section, yaml.ScalarNode):  # nothing behind the key yet
+        """Adds records to the end of a list."""
+        if isinstance(section, yaml.ScalarNode):  # the key has no value yet
             if section.value not in ("", "~", "null", "Null", "NULL"):
-                raise UnwritableError("there is text where a list is to stand")
+                raise UnwritableError("there is text in place of a list")
             if section.value:
-                self._put(self.at(section.start_mark), f"[{', '.join(map(self._flow, records))}]", self.at(section.end_mark))
+                self._insert(self.at(section.start_mark), f"[{', '.join(map(self._flow, records))}]", self.at(section.end_mark))
             else:
-                self._put_lines(self.at(section.end_mark), _entries(records, section.start_mark.column and 2))
+                self._insert_lines(self.at(section.end_mark), _entries(records, section.start_mark.column and 2))
         elif is_flow(section):
             for record in records:
                 self._into_flow(section, self._flow(record))
@@ -57,19 +57,19 @@ class YamlEdits(Layout):
             spaced = self.is_spaced(section)
             for record in records:
                 lines = list_entry(record, indent)
-                self._put_lines(self.end(section), ["", *lines] if spaced or (spaced is None and len(lines) > 1) else lines)
+                self._insert_lines(self.end(section), ["", *lines] if spaced or (spaced is None and len(lines) > 1) else lines)
 
     def add_field(self, node: yaml.Node, record: Record, name: str) -> None:
-        """A field that a record does not state yet, with the value it has in `record`."""
+        """Adds a field that a record does not state yet, with its value in `record`."""
         if isinstance(node, yaml.ScalarNode):
             self._add_to_shorthand(node, record, name)
         elif is_flow(node) or not isinstance(node, yaml.MappingNode):
             self._into_flow(node, self._flow_field(record, name))
         else:
-            self._put_lines(self.end(node), field_lines(record, name, node.value[0][0].start_mark.column))
+            self._insert_lines(self.end(node), field_lines(record, name, node.value[0][0].start_mark.column))
 
     def _add_to_shorthand(self, node: yaml.ScalarNode, record: Record, name: str) -> None:
-        """A field of a record that is written as one text: the text gets its key, once."""
+        """Adds a field to a record that is written as one text, which gets its key once."""
         start, end = self.at(node.start_mark), self.at(node.end_mark)
         if node.style in ("|", ">") or BREAK.search(self.text[start:end]):
             raise UnwritableError("the record is one text over several lines; make a mapping of it first")
@@ -80,11 +80,11 @@ class YamlEdits(Layout):
         line = self.text[self.starts[node.start_mark.line] : start]
         indent = len(line) - len(line.lstrip()) + 2 if behind_key else int(node.start_mark.column)
         if first:
-            self._put(start, (self.newline + " " * indent if behind_key else "") + f"{record.shorthand}: ")
-        self._put_lines(end, field_lines(record, name, indent))
+            self._insert(start, (self.newline + " " * indent if behind_key else "") + f"{record.shorthand}: ")
+        self._insert_lines(end, field_lines(record, name, indent))
 
     def add_values(self, node: yaml.Node | None, record: Record, name: str, values: list[Any]) -> None:
-        """Further values of a field: behind those of its list, or a list around the one that is there."""
+        """Adds values to the list of a field, or makes a list of its single value."""
         texts = (
             [in_brackets(value) for value in values] if not self.is_json else [json.dumps(value, ensure_ascii=False) for value in values]
         )
@@ -93,19 +93,19 @@ class YamlEdits(Layout):
                 self._into_flow(node, text)
         elif isinstance(node, yaml.SequenceNode):
             indent = " " * self.hyphen(node)
-            self._put_lines(self.end(node), [f"{indent}- {text}" for text in texts])
+            self._insert_lines(self.end(node), [f"{indent}- {text}" for text in texts])
         elif isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">"):
             start, end = self.at(node.start_mark), self.at(node.end_mark)
             quote = "" if node.style or scalar(node.value, True) == self.text[start:end] else "'"
             if quote and ("'" in node.value or BREAK.search(self.text[start:end])):
                 raise UnwritableError(f"the value of `{name}` is no list; make one of it first")
-            self._put(start, "[" + quote)
-            self._put(end, quote + "".join(f", {text}" for text in texts) + "]")
+            self._insert(start, "[" + quote)
+            self._insert(end, quote + "".join(f", {text}" for text in texts) + "]")
         else:
             raise UnwritableError(f"the value of `{name}` is no list; make one of it first")
 
     def replace_field(self, node: yaml.Node, record: Record, name: str) -> None:
-        """Another value for a field, in its place."""
+        """Replaces the value of a field."""
         if isinstance(node, yaml.ScalarNode):
             if name != record.shorthand:
                 raise UnwritableError("the record is one text; make a mapping of it first")
@@ -117,27 +117,27 @@ class YamlEdits(Layout):
             column = key.start_mark.column
             lines = field_lines(record, name, column)
             text = "".join(line + self.newline for line in lines)
-            self._put(self.at(key.start_mark), text[column:], self.line_behind(self.end(value)))
+            self._insert(self.at(key.start_mark), text[column:], self.line_behind(self.end(value)))
         else:
-            said = self._flow_field(record, name).partition(": ")[2]
-            self._put(self.at(value.start_mark), said, self.at(value.end_mark))
+            text = self._flow_field(record, name).partition(": ")[2]
+            self._insert(self.at(value.start_mark), text, self.at(value.end_mark))
 
     def set_id(self, place: Place, record: Record, identifier: str) -> None:
-        """The id of a record, before everything else that it says."""
+        """Inserts the id of a record before its other fields."""
         node = self.node_at(place)
         start = self.at(node.start_mark)
-        said = f"{self._key('id')}: {json.dumps(identifier) if self.is_json else scalar(identifier, True)}"
+        field = f"{self._key('id')}: {json.dumps(identifier) if self.is_json else scalar(identifier, True)}"
         if isinstance(node, yaml.MappingNode) and is_flow(node):
             at = self.text.index("{", start) + 1
-            self._put(at, said + (", " if node.value else ""))
+            self._insert(at, field + (", " if node.value else ""))
         elif isinstance(node, yaml.MappingNode):
             first = node.value[0][0].start_mark
-            self._put(self.at(first), said + self.newline + " " * first.column)
+            self._insert(self.at(first), field + self.newline + " " * first.column)
         else:
-            self._set_id_of_text(node, record.shorthand, said)
+            self._set_id_of_text(node, record.shorthand, field)
 
-    def _set_id_of_text(self, node: yaml.Node, shorthand: str, said: str) -> None:
-        """The id of a record that is written as one text: a mapping is made around it."""
+    def _set_id_of_text(self, node: yaml.Node, shorthand: str, field: str) -> None:
+        """Inserts the id of a record that is written as one text, which becomes a mapping."""
         start, end = self.at(node.start_mark), self.at(node.end_mark)
         key, text = self._key(shorthand), self.text[start:end]
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
@@ -145,15 +145,15 @@ class YamlEdits(Layout):
             within = re.match(r"[ -]*", line)
             behind_key = self.nodes[self._place(node)][2]
             indent = self.newline + " " * ((len(within[0]) if within else 0) + behind_key)
-            self._put(start, f"{indent if behind_key else ''}{said}{indent}{key}: ")
+            self._insert(start, f"{indent if behind_key else ''}{field}{indent}{key}: ")
         elif isinstance(node, yaml.ScalarNode) and (node.style or scalar(node.value, True) == text):
-            self._put(start, "{" + said + f", {key}: ")
-            self._put(end, "}")
+            self._insert(start, "{" + field + f", {key}: ")
+            self._insert(end, "}")
         elif isinstance(node, yaml.ScalarNode) and '"' not in text and "\\" not in text:
-            self._put(start, "{" + said + f', {key}: "')
-            self._put(end, '"}')
+            self._insert(start, "{" + field + f', {key}: "')
+            self._insert(end, '"}')
         else:
-            raise UnwritableError(f"the record is one text; write it as {{{said}, {shorthand}: ...}}")
+            raise UnwritableError(f"the record is one text; write it as {{{field}, {shorthand}: ...}}")
 
     def _into_flow(self, node: yaml.Node, text: str) -> None:
         if node.value:
@@ -162,18 +162,18 @@ class YamlEdits(Layout):
             if self.at(value.start_mark) < self.at(node.start_mark):
                 self._behind_alias(node, text)
             else:
-                self._put(max(self.at(value.end_mark), self.at(last[0].end_mark) if isinstance(last, tuple) else 0), ", " + text)
+                self._insert(max(self.at(value.end_mark), self.at(last[0].end_mark) if isinstance(last, tuple) else 0), ", " + text)
         else:
             first = not any(piece[0] == self.at(node.end_mark) - 1 for piece in self._pieces)
-            self._put(self.at(node.end_mark) - 1, text if first else ", " + text)
+            self._insert(self.at(node.end_mark) - 1, text if first else ", " + text)
 
     def _behind_alias(self, node: yaml.Node, text: str) -> None:
-        """Puts text before a closing bracket: where an alias stands last, only the place of its anchor is known."""
+        """Inserts text before a closing bracket; of an alias at the end only the position of its anchor is known."""
         end = self.at(node.end_mark) - 1
         before = self.text[self.at(node.start_mark) : end].rstrip()
         if "#" in before.rpartition("\n")[2]:
-            raise UnwritableError("a comment stands behind an alias here; write the alias out first")
-        self._put(self.at(node.start_mark) + len(before), " " + text if before.endswith(",") else ", " + text)
+            raise UnwritableError("a comment follows an alias here; write out the alias first")
+        self._insert(self.at(node.start_mark) + len(before), " " + text if before.endswith(",") else ", " + text)
 
     def _key(self, name: str) -> str:
         return json.dumps(name) if self.is_json else name
@@ -185,18 +185,18 @@ class YamlEdits(Layout):
         value = plain_field(record, name)
         return f"{self._key(name)}: {json.dumps(value, ensure_ascii=False) if self.is_json else in_brackets(value)}"
 
-    # -- the outcome
+    # -- the changed file
 
     @property
     def is_changed(self) -> bool:
-        """Whether anything is to be put in."""
+        """Returns whether the file has pending changes."""
         return bool(self._pieces)
 
     def written(self) -> bytes:
-        """The file with everything in it. Raises DataError where two changes are to happen to the same text."""
+        """The bytes of the changed file. Raises DataError where two changes apply to the same text."""
         parts: list[str] = []
         before = 0
-        for start, end, text in sorted(self._pieces, key=_inmost):
+        for start, end, text in sorted(self._pieces, key=_innermost_first):
             if start < before:
                 message = "two values to be replaced share their text; correct them by hand"
                 raise DataError([Problem(Place(self.source), message)])
@@ -207,8 +207,8 @@ class YamlEdits(Layout):
         return self.mark + "".join([*parts, self.text[before:]]).encode(self.encoding)
 
 
-def _inmost(piece: tuple[int, int, str]) -> tuple[int, int, bool]:
-    """The order of what goes to one place: what belongs to the inmost node first; entries of a list before further keys."""
+def _innermost_first(piece: tuple[int, int, str]) -> tuple[int, int, bool]:
+    """The order of insertions at one offset: those of the innermost node first; entries of a list before further keys."""
     line = piece[2].lstrip("\r\n")
     text = line.lstrip(" ")
     return piece[0], len(text) - len(line), not text.startswith("- ")
