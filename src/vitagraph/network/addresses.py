@@ -1,4 +1,4 @@
-"""Addresses of servers: what of one may be shown, and which are of one host."""
+"""Addresses of servers: without secrets, and compared by host."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def place(address: str) -> str:
 
 
 def same_host(address: str, other: str) -> bool:
-    """Whether two addresses are of one scheme, host and port, or the other is the https of the first."""
+    """Whether two addresses have the same scheme, host and port, or `other` is the https address of the first."""
     one, two = origin(address), origin(other)
     return one == two or (one[1] == two[1] and (one[0], one[2]) == ("http", 80) and (two[0], two[2]) == ("https", 443))
 

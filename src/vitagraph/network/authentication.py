@@ -1,4 +1,4 @@
-"""Authentication: the answer to a server that asks who is there."""
+"""Authentication in response to a challenge of the server."""
 
 from __future__ import annotations
 
@@ -19,37 +19,37 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"(?:^|,)\s*(basic|digest|bearer)\b", re.IGNORECASE)
 
 
-class AnswerToChallenge(AuthBase):
-    """Sends credentials once a server has asked for them, in the scheme it asks for, and from then on with every request to it.
+class ChallengeAuth(AuthBase):
+    """Sends credentials after a challenge of the server, in the scheme of the challenge, and then with every request to it.
 
-    They go to the hosts of the addresses in `named`, and nowhere else.
+    They are only sent to the hosts of the addresses in `named`.
     """
 
     def __init__(self, credentials: Credentials, named: Iterable[str] = ()) -> None:
         self.credentials = credentials
         self.named = [*named]
-        self._answer: AuthBase | None = None
+        self._auth: AuthBase | None = None
 
     def __call__(self, request: PreparedRequest) -> PreparedRequest:
-        """Signs a request where the scheme is known; waits for the challenge where it is not."""
+        """Adds credentials to a request if the scheme is known; else waits for the challenge."""
         if not any(same_host(address, request.url or "") for address in self.named):
             return request
-        if self._answer is not None:
-            self._answer(request)
+        if self._auth is not None:
+            self._auth(request)
         else:
             request.register_hook("response", self._challenged)
         return request
 
     def _challenged(self, reply: Response, **options: Any) -> Response:
-        """Sends a request that was met with a challenge once more, signed."""
-        answer = self._scheme(reply.headers.get("WWW-Authenticate", "")) if reply.status_code == 401 else None
-        if answer is None:
+        """Repeats a request that got a challenge, with credentials."""
+        auth = self._scheme(reply.headers.get("WWW-Authenticate", "")) if reply.status_code == 401 else None
+        if auth is None:
             return reply
         _unread(reply)
-        answer(reply.request)
-        signed = answer.handle_401(reply, **options) if isinstance(answer, HTTPDigestAuth) else _again(reply, **options)
+        auth(reply.request)
+        signed = auth.handle_401(reply, **options) if isinstance(auth, HTTPDigestAuth) else _again(reply, **options)
         if signed.status_code != 401:
-            self._answer = answer
+            self._auth = auth
         return signed
 
     def _scheme(self, challenge: str) -> AuthBase | None:
@@ -66,25 +66,25 @@ class AnswerToChallenge(AuthBase):
 
 
 class _Header(AuthBase):
-    """One value of the header Authorization; UTF-8, where requests would write Latin-1."""
+    """One value of the header Authorization, in UTF-8; requests would use Latin-1."""
 
     def __init__(self, value: str) -> None:
         self._value = value
 
     def __call__(self, request: PreparedRequest) -> PreparedRequest:
-        """Signs a request."""
+        """Adds the header to a request."""
         request.headers["Authorization"] = self._value
         return request
 
 
 def _again(reply: Response, **options: Any) -> Response:
-    """The reply to the same request, which bears a signature by now."""
+    """The response to the same request, which now has credentials."""
     signed: Response = reply.connection.send(reply.request.copy(), **options)
     signed.history.append(reply)
     return signed
 
 
 def _unread(reply: Response) -> None:
-    """Closes the reply that holds a challenge; requests would read its body to the end, however long that is."""
+    """Closes the response with a challenge; requests would read its body to the end, without a limit."""
     reply.close()
     reply.raw = io.BytesIO()

@@ -1,7 +1,7 @@
-"""What an answer may take: seconds spent waiting for the server, and bytes.
+"""The limits of a response: seconds spent waiting for the server, and bytes.
 
-A time-out of a socket bounds only the pause between two bytes. Here every read of a socket gets what is left of one budget, from the
-status line to the last byte, over all redirects, retries and pauses. The time that the reader itself takes does not count.
+The timeout of a socket limits only the pause between two bytes. Here every read of a socket has the rest of one budget, from the status
+line to the last byte, over all redirects, retries and pauses. The time between reads does not count.
 """
 
 from __future__ import annotations
@@ -18,47 +18,47 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
     from requests.adapters import HTTPAdapter
 
-#: bytes of the status line and all headers of one reply, "100 Continue" included
+#: bytes of the status line and all headers of one response, including "100 Continue"
 _LARGEST_HEAD = 1 << 20
 
 
 class Limits(NamedTuple):
-    """The most that an answer may take: seconds of waiting, bytes after decompression."""
+    """The limits of a response: seconds of waiting, bytes after decompression."""
 
     seconds: float
     bytes: int
 
 
 class TooLargeError(OSError):
-    """An answer has more bytes than it may have."""
+    """A response has more bytes than its limit."""
 
 
 class Budget:
-    """What is left of the limits."""
+    """The rest of the limits."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.seconds = limits.seconds
         self.bytes = limits.bytes
-        #: whether the server sent more bytes than the length of its last answer
+        #: whether the server sent more bytes than the length of its last response
         self.surplus = False
 
     def wait(self, seconds: float) -> None:
-        """Sleeps. Raises TimeoutError at once where that is longer than what is left."""
+        """Sleeps. Raises TimeoutError at once if the seconds exceed the rest."""
         if seconds >= self.seconds:
             raise TimeoutError
         time.sleep(seconds)
         self.seconds -= seconds
 
     def take(self, count: int) -> None:
-        """Counts the bytes of an answer. Raises TooLargeError where they are too many."""
+        """Counts bytes of a response. Raises TooLargeError if there are too many."""
         self.bytes -= count
         if self.bytes < 0:
             raise TooLargeError
 
 
 class _Waiting(io.RawIOBase):
-    """The bytes of a socket, each read bounded by what is left of a budget."""
+    """The bytes of a socket; each read is limited by the rest of a budget."""
 
     def __init__(self, sock: socket.socket, stream: io.RawIOBase, budget: Budget) -> None:
         self._socket, self._stream, self._budget = sock, stream, budget
@@ -69,7 +69,7 @@ class _Waiting(io.RawIOBase):
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int | None:
-        """Bytes into `buffer`. Raises TimeoutError and TooLargeError where the budget is used up."""
+        """Reads bytes into `buffer`. Raises TimeoutError and TooLargeError if the budget is used up."""
         if self.ended:
             self._socket.settimeout(0)
             return self._stream.readinto(buffer)
@@ -92,7 +92,7 @@ class _Waiting(io.RawIOBase):
 
 
 class _Body(io.BufferedReader):
-    """Notices, when a reply is read to its end, what the server sent beyond it."""
+    """Detects bytes after the end of a response, when it is read to its end."""
 
     def __init__(self, raw: _Waiting, budget: Budget) -> None:
         super().__init__(raw)
@@ -107,7 +107,7 @@ class _Body(io.BufferedReader):
 
 
 class _Reply(http.client.HTTPResponse):
-    """A reply whose status line, headers and body come out of one budget."""
+    """A response whose status line, headers and body share one budget."""
 
     def __init__(self, budget: Budget, sock: socket.socket, *more: Any, **options: Any) -> None:
         super().__init__(sock, *more, **options)
@@ -120,11 +120,11 @@ class _Reply(http.client.HTTPResponse):
         most, self._waiting.room = self._waiting.room, _LARGEST_HEAD
         self._budget.surplus = False
         super().begin()
-        self._waiting.room = 2 * most  # the sizes of chunks come on top
+        self._waiting.room = 2 * most  # with the sizes of chunks
 
 
 def adapter(current: Callable[[], Budget]) -> HTTPAdapter:
-    """Connections for a session of requests, whose replies are read out of the budget that is `current` when they begin."""
+    """The adapter of a session of requests; responses use the budget that is `current` when they begin."""
     from requests.adapters import HTTPAdapter
     from urllib3.connection import HTTPConnection, HTTPSConnection
     from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
@@ -133,7 +133,7 @@ def adapter(current: Callable[[], Budget]) -> HTTPAdapter:
         return _Reply(current(), *arguments, **options)
 
     class Plain(HTTPConnection):
-        response_class = staticmethod(reply)  # type: ignore[assignment]  # called as the class would be
+        response_class = staticmethod(reply)  # type: ignore[assignment]  # called like the class
 
     class Secure(HTTPSConnection):
         response_class = staticmethod(reply)  # type: ignore[assignment]  # as above

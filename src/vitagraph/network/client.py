@@ -1,9 +1,9 @@
-"""Requests and their answers, by the same rules for every command.
+"""Requests and their responses, with the same rules for every command.
 
-- Redirects are followed on one host and to https, five at most; a request that changes something stays on its host.
-- Credentials are sent where they were meant for, and after the server has asked.
-- What passes by itself is asked again: a busy server after the time it asks for, as far as the budget goes.
-- Certificates are checked, by the authorities in REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE, SSL_CERT_FILE or SSL_CERT_DIR where one is set;
+- At most five redirects are followed, on one host and to https; a request that changes data stays on its host.
+- Credentials are sent to the hosts that the user named, after a challenge.
+- Requests are repeated after temporary errors: to a busy server after the time of Retry-After, as far as the budget allows.
+- Certificates are verified by the authorities in REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE, SSL_CERT_FILE or SSL_CERT_DIR where one is set;
   proxies come from HTTP_PROXY, HTTPS_PROXY and NO_PROXY.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from vitagraph.network.reply import Reply
 
-#: seconds before each new try
+#: seconds before each retry
 PAUSES = (0.5, 2.0)
 _REDIRECTS = 5
 _BUSY = (429, 502, 503, 504)
@@ -34,15 +34,15 @@ _AUTHORITIES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CE
 
 
 class Client:
-    """Requests to servers; `named` are the addresses that the user named, where credentials may be sent."""
+    """Requests to servers. Credentials are sent to the hosts of the addresses in `named`, which the user named."""
 
     def __init__(self, limits: Limits, credentials: Credentials = NOBODY, named: Iterable[str] = (), insecure: bool = False) -> None:
-        from vitagraph.network.authentication import AnswerToChallenge
+        from vitagraph.network.authentication import ChallengeAuth
 
         self.limits = limits
         self.budget = Budget(limits)
         self.insecure = insecure
-        self.answer = AnswerToChallenge(credentials, named)
+        self.auth = ChallengeAuth(credentials, named)
         self._session = _session(self)
 
     def send(
@@ -55,9 +55,9 @@ class Client:
         changes: bool | None = None,
         budget: Budget | None = None,
     ) -> Reply:
-        """The reply to a request, of whatever status but 206; its body is yet to be read.
+        """The response to a request, with any status but 206; its body is not read yet.
 
-        `changes` says whether the request changes something; by default, all do but GET and HEAD. Raises NetworkError.
+        `changes` states whether the request changes data; by default, all do except GET and HEAD. Raises NetworkError.
         """
         self.budget = budget or Budget(self.limits)
         changes = method not in ("GET", "HEAD") if changes is None else changes
@@ -77,23 +77,23 @@ class Client:
             self.budget.wait(pause)
 
     def _pause(self, reply: Reply, changes: bool, pause: float | None) -> float | None:
-        """The seconds after which a request is repeated, None where its reply is the last.
+        """The seconds after which a request is repeated; None if it is not repeated.
 
-        A change is repeated only where the server says that it did nothing, and when to ask again. Raises NetworkError where that is
-        later than anybody waits.
+        A change is repeated only if the status states that nothing was changed, and there is a Retry-After. Raises NetworkError if
+        that time exceeds the budget.
         """
-        asked = _asked_to_wait(reply)
-        if pause is None or reply.status not in _BUSY or (changes and (asked is None or reply.status not in (429, 503))):
+        wait = _retry_after(reply)
+        if pause is None or reply.status not in _BUSY or (changes and (wait is None or reply.status not in (429, 503))):
             return None
-        if asked is not None and asked >= self.budget.seconds:
+        if wait is not None and wait >= self.budget.seconds:
             reply.close()
-            what = f"the server is busy (HTTP {reply.status}) and asks to wait {asked:,.0f} seconds"
+            what = f"the server is busy (HTTP {reply.status}) and asks to wait {wait:,.0f} seconds"
             raise NetworkError(place(reply.url), what, "try later, or wait longer with --timeout")
-        pause = max(pause, asked or 0.0)
+        pause = max(pause, wait or 0.0)
         return pause if pause < self.budget.seconds else None
 
     def _followed(self, request: requests.PreparedRequest, changes: bool) -> Reply:
-        """The reply at the end of all redirects."""
+        """The response after all redirects."""
         for _ in range(_REDIRECTS + 1):
             reply = self._sent(request)
             location = reply.headers.get("Location")
@@ -111,7 +111,7 @@ class Client:
         seconds = max(self.budget.seconds, 0.001)
         request = request.copy()
         try:
-            request.prepare_auth(self.answer)
+            request.prepare_auth(self.auth)
             options = self._session.merge_environment_settings(address, {}, True, not self.insecure and authorities(), None)
             answer = self._session.send(
                 request, timeout=(min(CONNECT_SECONDS, seconds), seconds), allow_redirects=False, **options
@@ -169,9 +169,9 @@ def authorities() -> str | bool:
 
 
 def _redirected(request: requests.PreparedRequest, location: str, status: int, changes: bool) -> requests.PreparedRequest:
-    """The request to where a redirect leads. Raises NetworkError where that is not followed.
+    """The request to the target of a redirect. Raises NetworkError if it is not followed.
 
-    303 asks for the answer by GET; the others repeat the request (RFC 9110, section 15.4).
+    303 is followed by GET; other statuses repeat the request (RFC 9110, section 15.4).
     """
     address = request.url or ""
     to = urljoin(address, location)
@@ -186,22 +186,22 @@ def _redirected(request: requests.PreparedRequest, location: str, status: int, c
 
 
 def _payload(request: requests.PreparedRequest, status: int) -> tuple[bytes | None, dict[str, str]]:
-    """Body and headers for the next server, without what one host said to another."""
+    """The body and headers for the next server, without those meant for one host only."""
     dropped = {"authorization", "cookie", "host", "content-length", *(("content-type",) if status == 303 else ())}
     headers = {name: value for name, value in request.headers.items() if name.lower() not in dropped}
     body = request.body if status != 303 else None
-    return body.encode() if isinstance(body, str) else body, headers  # type: ignore[return-value]  # bytes, as they were given
+    return body.encode() if isinstance(body, str) else body, headers  # type: ignore[return-value]  # it is bytes
 
 
-def _asked_to_wait(reply: Reply) -> float | None:
-    """The seconds for which a server asks to be left alone (RFC 9110, section 10.2.3); None where it does not."""
+def _retry_after(reply: Reply) -> float | None:
+    """The seconds of Retry-After (RFC 9110, section 10.2.3); None if there is no such header."""
     from datetime import UTC, datetime
 
-    asked = reply.headers.get("Retry-After", "").strip()
-    if asked.isascii() and asked.isdigit():
-        return float(asked[:10])
+    value = reply.headers.get("Retry-After", "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:10])
     try:
-        until = parsedate_to_datetime(asked)
+        until = parsedate_to_datetime(value)
     except (ValueError, OverflowError):
         return None
     now = datetime.now(UTC)
@@ -209,7 +209,7 @@ def _asked_to_wait(reply: Reply) -> float | None:
 
 
 def _whole(reply: Reply) -> Reply:
-    """The reply, unless it is a part of one that nobody asked for (RFC 9110, section 15.3.7)."""
+    """The response, unless it is partial (RFC 9110, section 15.3.7)."""
     if reply.status != 206:
         return reply
     reply.close()

@@ -1,7 +1,6 @@
-"""Who asks, and how a server lets them in: HTTP basic (RFC 7617), digest (RFC 7616) and bearer (RFC 6750) authentication.
+"""Credentials for HTTP basic (RFC 7617), digest (RFC 7616) and bearer (RFC 6750) authentication.
 
-Nothing is sent before the server has asked for it, and a password only where the address of the server's scheme, host and
-port is the one that was named.
+They are sent after a challenge of the server only, and only to the scheme, host and port that the user named.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from vitagraph.errors import UsageError
 
 
 class Credentials(NamedTuple):
-    """A user with a password, or a token; "" for what there is not."""
+    """A user with a password, or a token; "" for values that are missing."""
 
     user: str = ""
     password: str = ""
@@ -36,7 +35,7 @@ NOBODY = Credentials()
 def credentials(endpoint: str, user: str = "", ask: Callable[[str], str] | None = None) -> Credentials:
     """The credentials for an endpoint: from VITAGRAPH_USER, VITAGRAPH_PASSWORD and VITAGRAPH_TOKEN, from netrc, from `ask(user)`.
 
-    Raises UsageError where the endpoint itself holds a password, and where a user has none and nobody can be asked.
+    Raises UsageError where the address of the endpoint has a password, and where a user has none and there is no prompt.
     """
     address = urlsplit(endpoint)
     if address.username or address.password:

@@ -1,4 +1,4 @@
-"""Why there is no whole answer, in words."""
+"""Error messages for requests without a complete response."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from vitagraph.network.budget import TooLargeError
 if TYPE_CHECKING:
     from vitagraph.network.budget import Budget
 
-#: all that a request, or the reading of its answer, may raise
+#: the errors of requests and of reading responses
 FAILURES = (RequestException, HTTPError, http.client.HTTPException, OSError, UnicodeError, zlib.error)
-#: seconds until a connection stands
+#: seconds until a connection is established
 CONNECT_SECONDS = 10.0
 
 
 def failure(error: BaseException, address: str, budget: Budget, begun: bool = False) -> NetworkError:
-    """The error of a request that failed; `begun` where its answer had begun."""
+    """The error of a request that failed; `begun` if its response had begun."""
     where, causes = place(address), _causes(error)
     why = getattr(causes[-1], "strerror", None) or " ".join(str(causes[-1]).split())[:200]
     if any(isinstance(cause, TooLargeError) for cause in causes):

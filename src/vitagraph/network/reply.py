@@ -1,4 +1,4 @@
-"""A server's answer, read as it comes: whole or an error."""
+"""A response as a stream: complete, or an error."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _WORDS = 4000
 
 
 class Reply:
-    """Status, headers and body of an answer; `read` raises NetworkError where the body is not whole, or larger than it may be."""
+    """Status, headers and body of a response. `read` raises NetworkError if the body is incomplete, or exceeds its limit."""
 
     def __init__(self, answer: requests.Response, budget: Budget) -> None:
         self.status = answer.status_code
         self.reason = answer.reason or ""
         self.headers: Mapping[str, str] = answer.headers
         self.url = answer.url or ""
-        #: whether the server was told who asks
+        #: whether the request had credentials
         self.signed = "Authorization" in answer.request.headers
         self._answer = answer
         self._budget = budget
@@ -37,11 +37,11 @@ class Reply:
 
     @property
     def ok(self) -> bool:
-        """Whether the server did what it was asked."""
+        """Whether the status is 2xx."""
         return 200 <= self.status < 300
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes, at most `size` of them; all that are left without it."""
+        """The next bytes, at most `size`; all that are left if no size is given."""
         pieces, missing = [], size
         while not self._ended and (size < 0 or missing > 0):
             piece = self._piece(_PIECE if size < 0 else missing)
@@ -64,7 +64,7 @@ class Reply:
         return piece
 
     def within(self, most: int) -> Reply:
-        """This reply, whose body may have at most so many bytes more."""
+        """This response; the rest of its body is limited to so many bytes."""
         self._budget.bytes = min(self._budget.bytes, most)
         return self
 
@@ -74,7 +74,7 @@ class Reply:
         return self.read()
 
     def words(self, most: int = 300) -> str:
-        """What the server says, as one line of text without markup."""
+        """The text of the body on one line, without markup."""
         try:
             text = self.read(_WORDS).decode("utf-8", "replace")
         except NetworkError:
@@ -83,7 +83,7 @@ class Reply:
         return " ".join(text.split())[:most]
 
     def close(self) -> None:
-        """Ends the connection, unless all was read."""
+        """Closes the connection, unless the body was read to its end."""
         self._answer.close()
 
     def __enter__(self) -> Reply:
@@ -94,7 +94,7 @@ class Reply:
 
 
 class _Plain:
-    """A body as it was sent."""
+    """A body without encoding."""
 
     def __init__(self, answer: requests.Response) -> None:
         self._raw = answer.raw
@@ -105,7 +105,7 @@ class _Plain:
 
 
 class _Gzip(_Plain):
-    """A body compressed by gzip (RFC 1952); a stream that ends early is an error, and no more is decompressed than is asked for."""
+    """A body compressed by gzip (RFC 1952). A truncated stream is an error; no more is decompressed than is requested."""
 
     def __init__(self, answer: requests.Response) -> None:
         super().__init__(answer)

@@ -1,7 +1,7 @@
-"""Processes that run what strangers wrote: without network, with bounds, ended when their client leaves.
+"""Processes for untrusted input: without network, with bounds, ended when their client ends.
 
-bounds   how much each kind of client may use
-kernel   what a process gives up: sockets, memory beyond a bound
-worker   the process itself: it confines itself, then answers requests
-client   how the rest of vitagraph starts, asks and ends such a process
+bounds   the bounds of each type of client
+kernel   the restrictions: no sockets, a bound on memory
+worker   the process: it restricts itself, then handles requests
+client   starts such a process, sends requests, ends it
 """

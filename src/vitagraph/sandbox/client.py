@@ -1,4 +1,4 @@
-"""The client's side of a confined process: it is started, asked, and ended."""
+"""The client of a confined process: it starts the process, sends requests and ends it."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from threading import Timer
 from typing import Any
 
 from vitagraph.errors import DataError, EngineError, Place, Problem, UsageError
-from vitagraph.sandbox.worker import Terms
+from vitagraph.sandbox.worker import Grants
 
-#: signal that ended a process -> the bound that it ran into
+#: signal that ended a process -> the bound that it exceeded
 _CAUSES = {"SIGSYS": "network", "SIGSEGV": "depth", "SIGBUS": "depth", "SIGABRT": "memory", "SIGKILL": "memory"}
 
 
 class Process:
-    """A confined process that runs a module (see `worker`); it is prepared once, then asked one request at a time.
+    """A confined process that runs a module (see `worker`). It is prepared once, then handles one request at a time.
 
-    `memory` bounds its address space, in bytes; `network` leaves it the network.
+    `memory` limits its address space, in bytes; `network` allows the network.
     """
 
     def __init__(self, module: str, memory: int, network: bool = False) -> None:
-        # -P: a folder that is worked in may hold a json.py of its own.
+        # -P: the current folder may have a file json.py.
         line = [sys.executable, "-P", "-m", module]
         errors = None if os.environ.get("VITAGRAPH_DEBUG") else subprocess.DEVNULL
         self._memory = memory
@@ -34,22 +34,22 @@ class Process:
         self.prepared = False
         self._process = subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)
         self._ended = weakref.finalize(self, _end, self._process)
-        self._write(Terms(memory, network))
+        self._write(Grants(memory, network))
 
     def prepare(self, value: Any, body: bytes = b"") -> None:
-        """Gives what it needs for all requests, without a wait: what is wrong with it is raised by the first request."""
+        """Sends the data for all requests, without waiting: their problems are raised by the first request."""
         self.prepared = False
         self._write([value, len(body)], body)
 
     def wait(self) -> None:
-        """Waits until it is prepared. Raises what `request` raises, for what it was given."""
+        """Waits until it is prepared. Raises what `request` raises, for these data."""
         if not self.prepared:
             self.prepared = not list(self._replies(None))
 
     def request(self, value: Any, seconds: float | None = None) -> Iterator[Any]:
-        """The values that answer a request, as they come; `seconds` count from when the process has it, and is prepared.
+        """A stream of the values for a request. `seconds` begin when the process is prepared and has the request.
 
-        Raises what the process raised: DataError, UsageError; EngineError where it ran into a bound, time among them, or broke.
+        Raises what the process raised: DataError, UsageError; EngineError if it exceeded a bound, such as time, or crashed.
         """
         self._write(value)
         self.wait()
@@ -70,7 +70,7 @@ class Process:
             raise _raised(kind, value, self._memory)
 
     def kill(self) -> None:
-        """Ends the process from any thread; whoever waits for its answer is told so."""
+        """Ends the process from any thread; a caller that waits for values gets an EngineError."""
         self._process.kill()
 
     def end(self) -> None:
@@ -88,7 +88,7 @@ class Process:
             stream.write(json.dumps(value).encode() + b"\n" + body)
             stream.flush()
         except OSError:
-            return  # it has ended; how is said when its answer is read
+            return  # it has ended; reading raises the reason
 
     def _read(self, seconds: float | None) -> Any:
         stream = self._process.stdout
@@ -104,23 +104,23 @@ class Process:
 
 
 def _name(code: int) -> str:
-    """The signal that ended a process; "" where none did."""
+    """The signal that ended a process; "" if there is none."""
     return signal.Signals(-code).name if code < 0 else ""
 
 
-def _raised(cause: str, said: list[Any], memory: int) -> Exception:
-    """The error of a failed request, from what the process said of it or how it ended."""
+def _raised(cause: str, values: list[Any], memory: int) -> Exception:
+    """The error of a failed request, from the values that the process sent or the way in which it ended."""
     if cause == "data":
-        return DataError(Problem(Place(*place), message, restricted) for place, message, restricted in said[0])
+        return DataError(Problem(Place(*place), message, restricted) for place, message, restricted in values[0])
     if cause == "usage":
-        return UsageError(said[0])
+        return UsageError(values[0])
     known = {
         "network": "asks another endpoint with SERVICE, and nothing is fetched",
         "memory": f"needs more than {memory / (1 << 30):g} GB of memory and was stopped; ask for less",
         "depth": "is nested too deep for the engine; write it in fewer levels",
-        "broken": f"broke the engine ({said[0] if said else 'no reason'}); write it in another way",
+        "broken": f"broke the engine ({values[0] if values else 'no reason'}); write it in another way",
     }
-    return EngineError(cause, said[0] if said and cause != "broken" else known[cause])
+    return EngineError(cause, values[0] if values and cause != "broken" else known[cause])
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -1,7 +1,7 @@
-"""What a process gives up for the rest of its life, without privileges: the network, memory beyond a bound, core dumps.
+"""Restrictions of a process until its end, without privileges: no network, a bound on memory, no core dumps.
 
-On Linux a filter of system calls (https://docs.kernel.org/userspace-api/seccomp_filter.html) ends the process at its first try to
-open or use a socket. Elsewhere nothing comparable works without privileges.
+On Linux a filter of system calls (https://docs.kernel.org/userspace-api/seccomp_filter.html) ends the process when it tries to open
+or use a socket. Other systems have nothing comparable without privileges.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ _KILL_PROCESS, _ALLOW = 0x80000000, 0x7FFF0000
 _LOAD, _IF_EQUAL, _IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 # Offsets in struct seccomp_data.
 _NUMBER, _ARCHITECTURE = 0, 4
-#: numbers of system calls from here on are of the x32 interface, which has sockets of its own
+#: system calls with these numbers or higher are those of the x32 interface, which include sockets
 _X32 = 0x40000000
 
-# What opens or uses a socket, or reaches one through another process or io_uring; <asm/unistd.h> of each architecture.
+# Calls that open or use a socket, also through another process or io_uring; <asm/unistd.h> of each architecture.
 _NAMES = (
     "socket", "connect", "bind", "listen", "accept", "accept4", "sendto", "sendmsg", "sendmmsg",
     "io_uring_setup", "pidfd_getfd", "ptrace", "process_vm_writev",
@@ -33,9 +33,9 @@ _MACHINES = {
 
 
 def give_up_network() -> bool:
-    """Ends this process, by SIGSYS, once it tries to use a socket; False where the system cannot do that.
+    """Makes the kernel end this process, by SIGSYS, when it tries to use a socket. Returns False if the system cannot do that.
 
-    To be called before other threads start: it binds the calling thread, and those that it starts.
+    It must be called before other threads start: it holds for the calling thread, and those that it starts.
     """
     machine = _MACHINES.get(os.uname().machine) if sys.platform == "linux" and sys.maxsize > 1 << 32 else None
     return machine is not None and _installed(_program(*machine))
@@ -69,7 +69,7 @@ def _installed(program: list[tuple[int, int, int, int]]) -> bool:
 
 
 def bound_memory(size: int) -> None:
-    """Bounds the address space of this process, where the system can, and lets it leave no core dump: its memory holds the CV."""
+    """Limits the address space of this process, if the system can, and disables core dumps, as its memory holds the CV."""
     try:
         import resource
     except ImportError:

@@ -1,8 +1,8 @@
-"""A confined process: it gives up the network and memory beyond its bound, prepares, then answers requests until its client leaves.
+"""A confined process: it restricts network and memory, prepares, then handles requests until its client ends.
 
-Lines of JSON on standard input: the bounds (`Terms`), what to prepare (a value, and how many bytes follow it), then requests, one at
-a time. Lines of JSON on standard output, once prepared and for each request: `["item", value]` any number of times, then `["end"]`, or
-what went wrong.
+Standard input has lines of JSON: the bounds (`Grants`), the data to prepare (a value, and the number of bytes that follow it), then one
+request after the other. Standard output has lines of JSON, after the preparation and for each request: `["item", value]` any number of
+times, then `["end"]` or an error.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ from typing import IO, Any, NamedTuple
 from vitagraph.errors import DataError, EngineError, UsageError
 from vitagraph.sandbox.kernel import bound_memory, give_up_network
 
-#: a prepared process: request -> the values that answer it
+#: the function of a prepared process: request -> values
 RequestHandler = Callable[[Any], Iterable[Any]]
 
 
-class Terms(NamedTuple):
-    """What a process is granted: bytes of memory, and whether it may use the network."""
+class Grants(NamedTuple):
+    """The bytes of memory of a process, and whether it may use the network."""
 
     memory: int
     network: bool
 
 
 def serve_requests(prepare: Callable[[Any, bytes, bool], RequestHandler]) -> None:
-    """Answers the requests of standard input; `prepare` gets its value and bytes, and whether the network is out of reach."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the client, which ends this process
+    """Handles the requests of standard input. `prepare` gets a value, bytes, and whether the network is blocked."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the client handles Ctrl-C, and ends this process
     requests, replies = sys.stdin.buffer, sys.stdout.buffer
     if not (line := requests.readline()):
         return
-    terms = Terms(*json.loads(line))
-    bound_memory(terms.memory)
-    offline = not terms.network and give_up_network()
+    grants = Grants(*json.loads(line))
+    bound_memory(grants.memory)
+    offline = not grants.network and give_up_network()
     if not (line := requests.readline()):
         return
     value, length = json.loads(line)
@@ -57,15 +57,15 @@ def serve_requests(prepare: Callable[[Any, bytes, bool], RequestHandler]) -> Non
 
 
 def _read(requests: IO[bytes], waiting: SimpleQueue[bytes]) -> None:
-    """Passes requests on; once the client is gone, whatever is being answered is of no use to anyone."""
+    """Queues requests. When the client has ended, this process ends."""
     for line in requests:
         waiting.put(line)
     os._exit(0)
 
 
-def _reply(replies: IO[bytes], answering: RequestHandler, request: Any) -> None:
+def _reply(replies: IO[bytes], handler: RequestHandler, request: Any) -> None:
     try:
-        for value in answering(request):
+        for value in handler(request):
             _write(replies, "item", value)
         _write(replies, "end")
     except DataError as error:
@@ -76,7 +76,7 @@ def _reply(replies: IO[bytes], answering: RequestHandler, request: Any) -> None:
         _write(replies, error.cause, str(error))
     except (MemoryError, RecursionError) as error:
         _write(replies, "memory" if isinstance(error, MemoryError) else "depth")
-    except BaseException as error:  # a panic of the engine is no Exception
+    except BaseException as error:  # a panic of the engine is not an Exception
         _write(replies, "broken", f"{type(error).__name__}: {error}")
 
 

@@ -41,7 +41,7 @@ class Connection:
 
     def trust(self, *addresses: str) -> None:
         """Allows credentials to be sent to the hosts of these addresses, which the user named."""
-        self._client.answer.named += filter(None, addresses)
+        self._client.auth.named += filter(None, addresses)
 
     def budget(self) -> Budget:
         """A budget for several requests together."""
