@@ -160,17 +160,17 @@ def test_failures_are_reported(registry: Registry, run: Callable[..., Any], tmp_
 
 
 def test_an_unreachable_registry_is_reported() -> None:
-    with pytest.raises(SourceError, match=r"nobody answers there.*--from"):
+    with pytest.raises(SourceError, match=r"no server responds there.*--from"):
         fetched(Identifier(doi=DOI), doi_resolver=f"http://127.0.0.1:{free_port()}")
 
 
 def test_limits_of_size_and_time(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
     registry.answer(f"/{DOI}", b"[" + b" " * 300_000 + b"]")
     monkeypatch.setattr(fetching, "LIMITS", Limits(5.0, 100_000))
-    with pytest.raises(SourceError, match="the answer is larger than any that is read"):
+    with pytest.raises(SourceError, match="the response is larger than any that is read"):
         fetched(Identifier(doi=DOI), doi_resolver=registry.root)
     monkeypatch.setattr(fetching, "LIMITS", Limits(0.0, 100))
-    with pytest.raises(SourceError, match="no whole answer within 0 seconds"):
+    with pytest.raises(SourceError, match="no complete response within 0 seconds"):
         fetched(Identifier(doi=DOI), doi_resolver=registry.root)
 
 

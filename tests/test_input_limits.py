@@ -108,7 +108,7 @@ def test_time_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parsing ends in any case, also within regular expressions; the timer is stopped afterwards."""
     monkeypatch.setattr(budget, "PARSE_SECONDS", 0.1)
     with (
-        pytest.raises(DataError, match="source: not understood after"),
+        pytest.raises(DataError, match="source: not parsed after"),
         budget.time_limit("source", 10),
         budget.time_limit("inner", 1 << 30),
     ):
@@ -196,7 +196,7 @@ def test_a_named_pipe_without_a_writer_is_an_error(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(budget, "WRITER_SECONDS", 0.05)
     os.mkfifo(tmp_path / "pipe")
     for open_ in (budget.read_bytes, budget.read_text, budget.open_stream):
-        with pytest.raises(UsageError, match="nobody writes to this pipe"):
+        with pytest.raises(UsageError, match="no process writes to this pipe"):
             open_(tmp_path / "pipe")
 
 
@@ -258,7 +258,7 @@ def test_what_cannot_be_opened_is_a_message(name: str) -> None:
 
 # Modules that open files of the package, files that vitagraph wrote, or those of a store.
 OWN = {
-    "files", "resources", "project", "cli.output", "cli.init", "bulk.outputs", "bulk.folder",
+    "files", "resources", "project", "cli.output", "cli.init", "bulk.outputs", "bulk.formats", "bulk.folder",
     "bulk.export", "bulk.load", "bulk.linking", "stores.loads", "stores.store_folder", "site.assets", "serving.events", "serving.engine",
     "validation.shapes", "differences.revisions",
 }  # fmt: skip

@@ -24,7 +24,7 @@ RIGHT = {
     "query": "Ada Owl", "construct": '"Ada Owl"', "shell": "Ada Owl", "load": "0 changes", "diff": "no difference",
     "unload": "holds no graph of https://bob.example/cv", "import-orcid": "name: Ada Owl", "import-doi": "journal: Journal of Owls",
 }  # fmt: skip
-LATE, LARGE, BROKEN = "no whole answer within", "larger than any that is read", "broke off"
+LATE, LARGE, BROKEN = "no complete response within", "larger than any that is read", "broke off"
 #: fault -> the message; "" if the response is complete
 MESSAGES = {
     **dict.fromkeys(("plain", "gzip", "two-members", "chunked", "no-length", "busy-once", "busy-seconds", "busy-date"), ""),
@@ -34,21 +34,21 @@ MESSAGES = {
     "loop": "more than 5 redirects",
     "elsewhere": "redirects to http://store.invalid/plain/query, which is not https; it was not followed",
     "file": "redirects to file:///etc/hostname, which is not https",
-    "part": r"a part of the answer only \(HTTP 206\)",
+    "part": r"a part of the response only \(HTTP 206\)",
     "longer": BROKEN,
     "shorter": "sends more than it announces",
     "cut": "broke off|no JSON|does not return SPARQL JSON|not with SPARQL|not well-formed",
     "cut-chunks": BROKEN,
     "cut-gzip": BROKEN,
     "no-gzip": BROKEN,
-    "brotli": "encoded as 'br', which was not asked for",
+    "brotli": "encoded as 'br', which was not requested",
     **dict.fromkeys(("trickle", "trickle-head", "silent"), LATE),
     **dict.fromkeys(("endless", "bomb"), LARGE),
     "continue": LARGE,
-    "bomb-401": "who asks|user and password|status 401",
+    "bomb-401": "requires authentication|user and password|status 401",
     "page": "not with|does not return SPARQL JSON|no JSON",
     "deep": "not with|does not return SPARQL JSON|no JSON|not well-formed",
-    "unwelcome": "who asks|user and password|status 401",
+    "unwelcome": "requires authentication|user and password|status 401",
 }  # fmt: skip
 
 

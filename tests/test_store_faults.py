@@ -348,5 +348,5 @@ def test_an_unreachable_store_is_an_error(name: str, request: pytest.FixtureRequ
     """A store that is not running is reported at once, with its address."""
     server: TripleStore = request.getfixturevalue(name)
     store = connected(server, f"http://127.0.0.1:{servers.free_port()}")
-    with pytest.raises(StoreError, match=r"http://127\.0\.0\.1:\d+\S*: nobody answers there"):
+    with pytest.raises(StoreError, match=r"http://127\.0\.0\.1:\d+\S*: no server responds there"):
         stores.load(store, Versions().new)

@@ -83,7 +83,7 @@ def open_shelf(address, connection):
 
 
 STORE = StoreType(
-    name="shelf", order=0, label="Shelf", replacement="one update", after_failure="old or new",
+    name="shelf", order=99, label="Shelf", replacement="one update", after_failure="old or new",
     open=open_shelf, path="/shelf(/|$)", query_services=("/ask",), services=("/ask", "/tell"),
 )
 '''

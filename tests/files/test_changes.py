@@ -13,7 +13,7 @@ from command_line import COMMAND, ENVIRONMENT, files, run
 from vitagraph.errors import DataError, UsageError
 from vitagraph.files import change, locked
 from vitagraph.files.contents import is_between
-from vitagraph.files.journal import JOURNAL, heal, note
+from vitagraph.files.journal import JOURNAL, complete, note
 from vitagraph.files.parts import part_of, sweep
 
 CV = "document: {iri: https://ada.example/cv}\nperson: {name: Ada Beispiel}\n"
@@ -82,7 +82,7 @@ def test_a_concurrent_save_of_an_editor_stays(tmp_path: Path) -> None:
             path.write_bytes(b"old")
         paths[edited].write_bytes(b"edited")
         before = files(tmp_path)
-        with pytest.raises(DataError, match=f"{edited}: this file was changed while vitagraph worked on it, and is left as it is"):
+        with pytest.raises(DataError, match=f"{edited}: another process changed this file meanwhile, and it is not overwritten"):
             change({str(path): (b"old", b"new") for path in paths.values()})
         assert files(tmp_path) == before
 
@@ -98,7 +98,7 @@ def test_a_save_between_two_replacements_undoes_the_first(tmp_path: Path, monkey
 
     monkeypatch.setattr(changes, "put", put_and_edit)
     (tmp_path / "b.yaml").write_bytes(b"old")
-    with pytest.raises(DataError, match=r"b\.yaml: this file was changed"):
+    with pytest.raises(DataError, match=r"b\.yaml: another process changed this file"):
         change({str(tmp_path / "a.yaml"): (b"", b"new"), str(tmp_path / "b.yaml"): (b"old", b"new")})
     assert files(tmp_path) == {"b.yaml": b"edited"}
 
@@ -115,7 +115,7 @@ def test_the_command_names_the_saved_file(tmp_path: Path) -> None:
     call = [COMMAND[0], "-c", program, "import", "0.bib", "--into", "cv.yaml"]
     done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=False, env=ENVIRONMENT)
     assert done.returncode == 1, done.stderr
-    assert "cv.yaml: this file was changed while vitagraph worked on it, and is left as it is; run this again" in done.stderr
+    assert "cv.yaml: another process changed this file meanwhile, and it is not overwritten; run this again" in done.stderr
     assert files(tmp_path)["cv.yaml"].decode() == CV + "interests: [owls]\n"
 
 
@@ -181,7 +181,7 @@ def test_a_killed_change_is_completed(tmp_path: Path, done: int) -> None:
         note(tmp_path, {tmp_path / "a.yaml": (before, after), tmp_path / "b.yaml": (b"old", b"new"), tmp_path / "c.yaml": (None, b"new")})
         assert (tmp_path / JOURNAL).stat().st_mode & 0o777 == 0o600
         left = files(tmp_path)
-        heal(tmp_path)
+        complete(tmp_path)
         expected = {"a.yaml": left["a.yaml"], "b.yaml": b"edited"} if edited else {"a.yaml": after, "b.yaml": b"new", "c.yaml": b"new"}
         assert files(tmp_path) == expected
 
@@ -191,7 +191,7 @@ def test_a_killed_change_of_a_file_whose_name_is_not_utf8(tmp_path: Path) -> Non
     path = tmp_path / os.fsdecode(b"caf\xe9.yaml")
     path.write_bytes(b"old")
     note(tmp_path, {path: (b"old", b"new")})
-    heal(tmp_path)
+    complete(tmp_path)
     assert list(files(tmp_path).values()) == [b"new"]
 
 

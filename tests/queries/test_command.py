@@ -92,8 +92,8 @@ def test_a_false_result_is_an_exit_code_on_request() -> None:
         (("talk-list", CV, "--chart", "x.svg"), 2, "talk-list has no chart; describe one in its header"),
         (("talks-per-year", "cv.doc"), 2, "cv.doc"),
         (("talks-per-year", CV, "--endpoint", "http://127.0.0.1:9"), 2, "an endpoint is asked instead of files"),
-        (("talks-per-year", "--endpoint", "ftp://x"), 2, "'ftp://x' is no address of an endpoint; write one such as"),
-        (("talks-per-year", "--endpoint", "http://127.0.0.1:9/query"), 2, "http://127.0.0.1:9/query: nobody answers there"),
+        (("talks-per-year", "--endpoint", "ftp://x"), 2, "'ftp://x' is not the address of an endpoint; write one such as"),
+        (("talks-per-year", "--endpoint", "http://127.0.0.1:9/query"), 2, "http://127.0.0.1:9/query: no server responds there"),
         (("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", CV), 2, "`vitagraph query --allow-service` allows it"),
     ],
 )

@@ -168,5 +168,5 @@ def test_restricted_graphs_of_a_file_need_include(tmp_path: Path) -> None:
 def test_a_triple_term_is_no_term_of_a_result(text: str) -> None:
     """RDF 1.2 has them, the formats of results do not."""
     found = queries.evaluate(Query("the query", text, "the query"), pyoxigraph.Store(), {})
-    with pytest.raises(UsageError, match="a triple is a term of the answer"):
+    with pytest.raises(UsageError, match="a term of the result is a triple"):
         list(getattr(found, "rows", found))

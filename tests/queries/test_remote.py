@@ -111,7 +111,7 @@ def test_long_queries_use_post(scripted: Scripted) -> None:
 @pytest.mark.parametrize("text", ["DROP ALL", "PREFIX x: <y:> # SELECT\nINSERT DATA { x:a x:b 'SELECT' }", "", "# SELECT"])
 def test_an_endpoint_is_never_changed(scripted: Scripted, text: str) -> None:
     """An update is not sent."""
-    with pytest.raises(UsageError, match="an endpoint is only asked"):
+    with pytest.raises(UsageError, match="endpoints are only read"):
         asked(scripted, Query("q", text, "q"))
     assert scripted.seen == []
 
@@ -119,11 +119,11 @@ def test_an_endpoint_is_never_changed(scripted: Scripted, text: str) -> None:
 @pytest.mark.parametrize(
     ("code", "body", "message"),
     [
-        (400, b"Parse error: line 1", "the endpoint does not take the query: it says Parse error: line 1"),
-        (403, b"<html><title>no</title><p>Not &amp; you</p>", "the endpoint does not let you ask; check who you are to it"),
+        (400, b"Parse error: line 1", "the endpoint rejects the query; its response: Parse error: line 1"),
+        (403, b"<html><title>no</title><p>Not &amp; you</p>", "the endpoint forbids this query; check the user and its permissions"),
         (404, b"", "there is no query service at this address; check it"),
-        (500, b"Out of <b>memory</b>", r"the endpoint failed \(HTTP 500\): it says Out of memory"),
-        (503, b"later", r"the endpoint is busy or out of order \(HTTP 503\), also when asked again; try later: it says later"),
+        (500, b"Out of <b>memory</b>", r"the endpoint failed \(HTTP 500\); its response: Out of memory"),
+        (503, b"later", r"the endpoint is busy or out of order \(HTTP 503\), also after retries; try later; its response: later"),
     ],
 )
 def test_failures_quote_the_endpoint(scripted: Scripted, code: int, body: bytes, message: str) -> None:
@@ -143,14 +143,14 @@ def test_temporary_failures_are_retried(scripted: Scripted) -> None:
 def test_a_page_is_no_result(scripted: Scripted) -> None:
     """The address is wrong."""
     scripted.answer = lambda request: (200, {"Content-Type": "text/html"}, b"<html><br></html>")
-    with pytest.raises(UsageError, match="answers with text/html, not with SPARQL results; name the address of its query service"):
+    with pytest.raises(UsageError, match="responds with text/html, not with SPARQL results; name the address of its query service"):
         asked(scripted)
 
 
 def test_a_truncated_result_is_an_error(scripted: Scripted) -> None:
     """Never a shorter table."""
     scripted.answer = lambda request: (200, TYPE, RESULTS[:-30])
-    with pytest.raises(UsageError, match=r"the answer broke off after \d rows"):
+    with pytest.raises(UsageError, match=r"the response broke off after \d rows"):
         asked(scripted)
     scripted.answer = lambda request: (200, TYPE | {"X-SPARQL-MaxRows": "2"}, RESULTS)
     with pytest.raises(UsageError, match="the endpoint cut its result after 2 rows"):
@@ -161,7 +161,7 @@ def test_waiting_ends(scripted: Scripted) -> None:
     """After the timeout."""
     done = threading.Event()
     scripted.answer = lambda request: (200, TYPE, RESULTS if done.wait(20) else b"")
-    with pytest.raises(UsageError, match=r"no whole answer within 0\.3 seconds; ask for less, or wait longer with --timeout"):
+    with pytest.raises(UsageError, match=r"no complete response within 0\.3 seconds; ask for less, or wait longer with --timeout"):
         asked(scripted, timeout=0.3)
     done.set()
 
@@ -254,12 +254,12 @@ def test_a_server_with_json_only_is_supported(scripted: Scripted) -> None:
     assert scripted.seen[0].headers["Accept"].startswith("application/sparql-results+xml")
     assert queries.evaluate_at(Query("own", "ASK {}", "own.rq", own=True), Endpoint(scripted.url), {}) is True
     for _ in range(3):
-        with pytest.raises(UsageError, match=r"answers with application/sparql-results\+json, not with SPARQL results"):
+        with pytest.raises(UsageError, match=r"responds with application/sparql-results\+json, not with SPARQL results"):
             asked(scripted)
 
 
 @pytest.mark.parametrize(
-    ("token", "message"), [("", "the endpoint wants to know who asks"), ("stale", "does not accept this user, password or token")]
+    ("token", "message"), [("", "the endpoint requires authentication"), ("stale", "does not accept this user, password or token")]
 )
 def test_a_bearer_challenge_is_reported(scripted: Scripted, monkeypatch: pytest.MonkeyPatch, token: str, message: str) -> None:
     """Without a token, and with one that is rejected (RFC 6750)."""

@@ -1,8 +1,8 @@
-"""A unit of input -> the CV it holds.
+"""A unit of input -> its CV.
 
-JSON that is as it should be goes straight into typed records. Whatever makes that doubtful (a text in the place of a record,
-a number with a fraction, a repeated key, a control character, any error) is left to the reader of single CVs, which knows
-every form and names every problem with its place: both give the same records.
+Regular JSON is converted directly to typed records. Irregular JSON (a string in place of a record, a number with a fraction, a repeated
+key, a control character, any error) is left to the reader of single CVs, which reads every form and reports every problem with its
+place. Both give the same records.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from vitagraph.yaml import parsed, read_files
 _NO_ADDRESS = "the CV states no address, and among many each needs one; add `document: {iri: ...}`, or give a --base for all"
 
 
-class _Doubtful(Exception):  # noqa: N818 - not an error
-    """The short way does not know."""
+class _Irregular(Exception):  # noqa: N818 - not an error
+    """The direct conversion does not apply."""
 
 
 def decode(unit: Unit, base: str = "", located: bool = False) -> Index:
-    """The CV of a unit, with its identities; `base` gives an address to CVs that state none.
+    """The CV of a unit, with its identities; `base` is the base of addresses for CVs without one.
 
-    With `located`, every record knows its place. Raises DataError with every problem found.
+    With `located`, every record has its place. Raises DataError with every problem found.
     """
     if unit.problem:
         raise DataError([unreadable(unit)])
-    cv = None if located or not unit.number else _straight(unit.files[0][1])
+    cv = None if located or not unit.number else _direct(unit.files[0][1])
     if cv is not None:
-        _settle(cv, unit, base)
+        _set_address(cv, unit, base)
         index = Index(cv)
         if not index.problems:
             return index
@@ -48,29 +48,29 @@ def _read(unit: Unit, base: str) -> Index:
     try:
         index = read_files(unit.files, unit.source)
     except DataError as error:
-        raise DataError(Problem(placed(problem.place, unit), _message(problem, unit)) for problem in error.problems) from None
+        raise DataError(Problem(place_in_source(problem.place, unit), _message(problem, unit)) for problem in error.problems) from None
     if index.cv.document.iri is None:
-        _settle(index.cv, unit, base)
+        _set_address(index.cv, unit, base)
         index = Index(index.cv)
     return index
 
 
 def _message(problem: Problem, unit: Unit) -> str:
-    """A message, in which other places of the same line may stand."""
+    """A message, with the line number in places that it names."""
     return problem.message.replace(f"{unit.source}:1:", f"{unit.source}:{unit.number}:") if unit.number else problem.message
 
 
-def placed(place: Place, unit: Unit) -> Place:
+def place_in_source(place: Place, unit: Unit) -> Place:
     """A place in a unit as a place in its source: a line of JSON Lines is read as a file of one line."""
     return place._replace(line=unit.number) if unit.number else place
 
 
-#: what files of CVs and of many records end in
+#: suffixes of files that hold CVs
 _SUFFIXES = frozenset(("yml", "yaml", "json", "jsonl", "ndjson", "parquet", "gz", "zst"))
 
 
-def _settle(cv: CV, unit: Unit, base: str) -> None:
-    """Sees to it that the CV has an address."""
+def _set_address(cv: CV, unit: Unit, base: str) -> None:
+    """Gives the CV an address if it has none."""
     if cv.document.iri is not None:
         return
     if not base:
@@ -82,30 +82,30 @@ def _settle(cv: CV, unit: Unit, base: str) -> None:
     cv.document.iri = DocumentIri.parse(f"{base.removesuffix('/')}/{own}")
 
 
-# -- the short way
+# -- direct conversion
 
-# What no CV may hold, written out or as an escape; and what would hide a repeated key from `_repeats`.
-_UNWANTED = re.compile("[\x00-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# Characters that no CV may have, as such or escaped; and bytes that would hide a repeated key from `_repeats`.
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _ESCAPED = re.compile(rb"\\u(00[01]|0022|007f|008|009|d[89a-f]|fff[ef])", re.IGNORECASE)
 _HIDING = (b'" :', b"\x7f", b"\t", b"\n", b"\r")
 _SHORT = 40
-# Makes decoded JSON into the value of a field.
+# Converts decoded JSON to the value of a field.
 _Make = Callable[[Any], Any]
 
 
-def _straight(line: bytes) -> CV | None:
-    """The CV in a JSON object, None where the long way has to decide."""
-    if (b"\\u" in line and _ESCAPED.search(line)) or (not line.isascii() and _UNWANTED.search(line.decode("utf-8", "replace"))):
+def _direct(line: bytes) -> CV | None:
+    """The CV in a JSON object; None if the reader of single CVs has to read it."""
+    if (b"\\u" in line and _ESCAPED.search(line)) or (not line.isascii() and _FORBIDDEN.search(line.decode("utf-8", "replace"))):
         return None
     try:
         whole = msgspec.json.decode(line)
         return None if _repeats(line, whole) else _cv(whole)
-    except (msgspec.MsgspecError, KeyError, TypeError, ValueError, RecursionError, _Doubtful):
+    except (msgspec.MsgspecError, KeyError, TypeError, ValueError, RecursionError, _Irregular):
         return None
 
 
 def _repeats(line: bytes, whole: Any) -> bool:
-    """Whether a key may stand twice in its object: written anew, it would stand once."""
+    """Whether a key may occur twice in its object: it would occur once in the encoded object."""
     return any(map(line.__contains__, _HIDING)) or line.count(b'":') != msgspec.json.encode(whole).count(b'":')
 
 
@@ -114,13 +114,13 @@ def _cv(whole: dict[str, Any]) -> CV:
     for section, raw in whole.items():
         if section in ("document", "person"):
             if "id" in raw or "former_ids" in raw or (section == "document" and "visibility" in raw):
-                raise _Doubtful
+                raise _Irregular
             setattr(cv, section, _record(Document if section == "document" else Person, raw))
         else:
             make = partial(_record, sections()[section])
-            setattr(cv, section, list(map(make, raw if isinstance(raw, list) else _doubt(raw))))
+            setattr(cv, section, list(map(make, raw if isinstance(raw, list) else _irregular(raw))))
     if not whole:
-        raise _Doubtful
+        raise _Irregular
     return cv
 
 
@@ -129,16 +129,16 @@ def _record(record_type: type[Record], raw: Any) -> Record:
     if isinstance(raw, str):
         raw = {record_type.shorthand: raw}
     if not isinstance(raw, dict):
-        raise _Doubtful
+        raise _Irregular
     record = record_type(**{name: makers[name](value) for name, value in raw.items() if value is not None})
     if record.visibility and set(record.visibility) != {""}:
-        raise _Doubtful
+        raise _Irregular
     return record
 
 
 @cache
 def _makers(record_type: type[Record]) -> dict[str, _Make]:
-    """How each field of a class gets its value."""
+    """The conversion of each field of a class."""
     return {name: _maker(field) for name, field in plan(record_type).fields.items()}
 
 
@@ -149,11 +149,11 @@ def _maker(field: Field) -> _Make:
 
 def _part(record_type: type[Record], raw: Any) -> Record:
     record = _record(record_type, raw)
-    return record if record.visibility is None else _doubt(raw)
+    return record if record.visibility is None else _irregular(raw)
 
 
 def _parser(value_type: Any) -> _Make:
-    """How a value becomes one of a type. Short texts repeat: what they mean is worked out once."""
+    """The conversion of a value to a type. Short texts repeat, and are parsed once."""
     known = lru_cache(maxsize=1 << 14)(partial(parsed, value_type))
 
     def value(raw: Any) -> Any:
@@ -163,11 +163,11 @@ def _parser(value_type: Any) -> _Make:
             return known(str(raw).lower())
         if type(raw) is int and raw >= 0:
             return known(str(raw))
-        return parsed(value_type, raw) if type(raw) is dict else _doubt(raw)
+        return parsed(value_type, raw) if type(raw) is dict else _irregular(raw)
 
     return value
 
 
-def _doubt(raw: Any) -> Any:
-    """Leaves a value to the long way."""
-    raise _Doubtful(raw)
+def _irregular(raw: Any) -> Any:
+    """Leaves a value to the reader of single CVs."""
+    raise _Irregular(raw)

@@ -1,6 +1,6 @@
-"""Where many CVs come from: YAML and JSON files, folders of them, JSON Lines (plain, gzip, Zstandard), Parquet.
+"""Input with many CVs: YAML and JSON files, folders of them, JSON Lines (plain, gzip, Zstandard), Parquet.
 
-Everything is read piece by piece: what has been handed out is not kept.
+It is read as a stream: units that were returned are not kept.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from vitagraph.errors import DataError, Place, Problem, UsageError
 from vitagraph.files.budget import LARGEST_FILE, open_stream, read_bytes
 from vitagraph.yaml import SUFFIXES, contents
 
-#: what a line of JSON Lines may be packed in
+#: suffixes of JSON Lines, and of its compressions
 _LINES = (".jsonl", ".ndjson")
 _PACKED = (".gz", ".zst")
 _PARQUET = ".parquet"
-#: empty lines of a stream; how many times LARGEST_FILE is skipped to find the end of a line
+#: the most empty lines of a stream; the longest line that is skipped, as a multiple of LARGEST_FILE
 _MOST_EMPTY = 1_000_000
 _LONGEST_SKIP = 16
 #: rows of a Parquet file that are read at a time
@@ -29,9 +29,9 @@ _OWNER = re.compile(rb"^[\"']?person[\"']?[ \t]*:", re.MULTILINE)
 
 
 class Unit(NamedTuple):
-    """One CV as it lies in the input: its source, its line or row in it (0: a file or folder of its own), its files.
+    """One CV of the input: its source, its line or row there (0: the whole file or folder), its files.
 
-    `problem` says why it cannot even be handed on.
+    `problem` states why it cannot be read.
     """
 
     source: str
@@ -41,7 +41,7 @@ class Unit(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """Where the CV stands."""
+        """The place of the CV."""
         return Place(self.source, self.number, 1 if self.number else 0)
 
     @property
@@ -51,9 +51,9 @@ class Unit(NamedTuple):
 
 
 def sources(inputs: Sequence[str]) -> list[str]:
-    """The inputs one by one: folders of CVs are replaced by what is in them, in the order of names.
+    """The inputs one by one: folders of CVs are replaced by their contents, in the order of names.
 
-    Raises UsageError for what does not exist or is nothing that holds CVs.
+    Raises UsageError for a path that does not exist or cannot hold CVs.
     """
     return [source for given in inputs for source in _sources(given)]
 
@@ -79,7 +79,7 @@ def _sources(given: str) -> Iterator[str]:
 
 
 def packed(source: str) -> bool:
-    """Whether a source is larger than its file."""
+    """Whether a source is compressed."""
     return source.endswith((*_PACKED, _PARQUET))
 
 
@@ -98,7 +98,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _holds_many(files: Sequence[Path]) -> bool:
-    """Whether a folder holds a CV a file, not one CV: more than one of its files describes an owner."""
+    """Whether each file of a folder is a CV, and not a part of one: several files describe an owner."""
     owners = (file for file in files if _OWNER.search(read_bytes(file)))
     return next(owners, None) is not None and next(owners, None) is not None
 
@@ -132,8 +132,8 @@ def _lines(source: str) -> Iterator[Unit]:
                 if empty > _MOST_EMPTY:
                     yield Unit(source, number, (), f"more than {_MOST_EMPTY:,} lines are empty; the rest of the file is not read")
                     return
-    except Exception as error:  # each way of packing has errors of its own
-        yield Unit(source, number + 1, (), f"the rest of the file cannot be read ({error}); write the file anew")
+    except Exception as error:  # each compression has its own errors
+        yield Unit(source, number + 1, (), f"the rest of the file cannot be read ({error}); write the file again")
 
 
 def _skip(file: Any) -> None:
@@ -147,17 +147,17 @@ def _skip(file: Any) -> None:
 
 @contextmanager
 def _opened(source: str) -> Iterator[Any]:
-    """The unpacked bytes of a source."""
+    """The decompressed bytes of a source."""
     if source == "-":
         if sys.stdin is None:
             raise UsageError("standard input is closed; name a file instead")
         yield sys.stdin.buffer
         return
-    with open_stream(source) as stream, _unpacked(source, stream) as file:
+    with open_stream(source) as stream, _decompressed(source, stream) as file:
         yield file
 
 
-def _unpacked(source: str, stream: BinaryIO) -> Any:
+def _decompressed(source: str, stream: BinaryIO) -> Any:
     if source.endswith(".gz"):
         import gzip
 
@@ -186,7 +186,7 @@ def _rows(source: str) -> Iterator[Unit]:
                 problem = "" if text is not None else f"the row has more than {LARGEST_FILE >> 20} MB, which no CV has; split it"
                 yield Unit(source, number, [(source, text)] if text is not None else (), problem)
     except (OSError, pyarrow.ArrowException) as error:
-        yield Unit(source, number + 1, (), f"the rest of the file cannot be read ({error}); write the file anew")
+        yield Unit(source, number + 1, (), f"the rest of the file cannot be read ({error}); write the file again")
 
 
 def _texts(file: Any) -> Iterator[bytes | None]:
@@ -202,16 +202,16 @@ def _texts(file: Any) -> Iterator[bytes | None]:
 
 
 def _batches(file: Any) -> Iterator[Any]:
-    """The rows, as many at a time as cannot fill the memory: each may have a value as large as all different ones of its column."""
+    """The rows, in batches that fit into memory: a value may be as large as all distinct values of its column together."""
     for group in range(file.num_row_groups):
-        told = file.metadata.row_group(group)
-        widest = max((told.column(column).total_uncompressed_size for column in range(told.num_columns)), default=0)
+        row_group = file.metadata.row_group(group)
+        widest = max((row_group.column(column).total_uncompressed_size for column in range(row_group.num_columns)), default=0)
         rows = max(1, min(_MOST_ROWS, 4 * LARGEST_FILE // max(widest, 1)))
         yield from file.iter_batches(batch_size=rows, row_groups=[group])
 
 
 def _stated(value: Any) -> Any:
-    """A value without what is null, which Parquet has for every field that a row does not state."""
+    """A value without nulls, which Parquet has for every field that a row does not state."""
     if isinstance(value, dict):
         return {key: kept for key, one in value.items() if (kept := _stated(one)) is not None} or None
     if isinstance(value, list):
@@ -220,5 +220,5 @@ def _stated(value: Any) -> Any:
 
 
 def unreadable(unit: Unit) -> Problem:
-    """Why a unit holds no CV."""
+    """The problem of a unit that cannot be read."""
     return Problem(unit.place, unit.problem)

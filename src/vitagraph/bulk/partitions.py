@@ -1,6 +1,6 @@
-"""CVs in portions: what one worker does at a time, and what one output file holds.
+"""Partitions: the CVs that a worker processes at a time, and that one output file holds.
 
-Where a partition ends depends on the input alone, so that neither order nor bytes know how many workers there were.
+The end of a partition depends on the input only, so that order and bytes do not depend on the number of workers.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from typing import NamedTuple
 
 from vitagraph.bulk.inputs import Unit, units
 
-#: a partition ends after so many CVs, or so many bytes of them
+#: a partition ends after this number of CVs, or of bytes
 MOST_CVS = 1000
 MOST_BYTES = 4 << 20
 
 
 class Partition(NamedTuple):
-    """Some CVs that follow each other in the input. Its number counts from 0."""
+    """Consecutive CVs of the input; partitions are numbered from 0."""
 
     number: int
     units: Sequence[Unit]
 
     def digest(self) -> str:
-        """The SHA-256 of what there is to read: sources, places and bytes."""
+        """The SHA-256 of the input: sources, places and bytes."""
         whole = hashlib.sha256()
         for unit in self.units:
             whole.update(f"{unit.source}\0{unit.number}\0{unit.problem}\0".encode("utf-8", "surrogateescape"))
@@ -34,7 +34,7 @@ class Partition(NamedTuple):
 
 
 def partitions(sources: Iterable[str], most_cvs: int = MOST_CVS) -> Iterator[Partition]:
-    """All CVs of some sources, a partition after the other."""
+    """All CVs of some sources, as partitions."""
     gathered: list[Unit] = []
     number = size = 0
     for source in sources:

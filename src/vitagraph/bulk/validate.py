@@ -1,4 +1,4 @@
-"""Many CVs against the shapes: a line of JSON for each, in the order of the input."""
+"""Validation of many CVs: one line of JSON for each, in the order of the input."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from vitagraph.bulk.decoding import decode, placed
+from vitagraph.bulk.decoding import decode, place_in_source
 from vitagraph.bulk.inputs import Unit
 from vitagraph.bulk.partitions import Partition, partitions
 from vitagraph.bulk.workers import Work, spread
@@ -19,12 +19,12 @@ from vitagraph.records import Document
 from vitagraph.validation import Report, Validator
 from vitagraph.validation.formats.json import as_data
 
-#: validating takes long enough that few CVs keep a worker busy
+#: CVs in a partition; validation takes long enough that few CVs keep a worker busy
 _MOST_CVS = 25
 
 
 class Checks(NamedTuple):
-    """What CVs are held against."""
+    """The settings of a validation."""
 
     profiles: tuple[str, ...] = ()
     user_shapes: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ class Checks(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What was found in some CVs: their lines, how many there are, how many failed, and the bytes of their input."""
+    """The results of some CVs: their lines, the number of CVs, of failed CVs and of triples, and the bytes of their input."""
 
     lines: bytes
     cvs: int
@@ -63,8 +63,7 @@ def _validator(checks: Checks) -> Validator:
 
 def _checker(checks: Checks) -> Work:
     validator = _validator(checks)
-    # Objects die by count of references, but for the few in circles (rdflib's graphs): looked for once a partition,
-    # among what came with it.
+    # Reference counting frees most objects; the few in cycles (rdflib's graphs) are collected once for each partition.
     gc.freeze()
     gc.disable()
 
@@ -88,15 +87,15 @@ def _checked(partition: Partition, validator: Validator, checks: Checks) -> Chec
 
 def _report(unit: Unit, validator: Validator) -> Report:
     try:
-        # The results do not depend on the address, so one that lacks its own is lent one.
+        # The results do not depend on the address, so a CV without one gets a neutral one.
         index = decode(unit, Document.neutral_iri, located=True)
         report = validator.validate(index, unit.source)
     except DataError as error:
         return Report.of_problems(error.problems)
-    except Exception as error:  # one CV among millions must not end the run, not even by a bug
+    except Exception as error:  # one CV among millions must not end the run, even if the cause is a bug
         message = f"vitagraph failed here ({type(error).__name__}: {error}), which is a bug; please report it"
         return Report.of_problems([Problem(unit.place, message)])
-    return report._replace(results=[result._replace(place=placed(result.place, unit)) for result in report.results])
+    return report._replace(results=[result._replace(place=place_in_source(result.place, unit)) for result in report.results])
 
 
 def _line(unit: Unit, report: Report) -> bytes:

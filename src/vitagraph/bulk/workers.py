@@ -1,7 +1,7 @@
-"""Processes that work on partitions side by side.
+"""Worker processes, which process partitions in parallel.
 
-Each has a pipe of its own to the process that reads and counts; where that one is gone, however it ended, the pipe is closed
-and the worker ends too. Interrupts are for the first process alone.
+Each has a pipe to the main process, which reads the input and counts. When the main process ends, the pipe is closed and the worker
+ends. Interrupts are sent to the main process only.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ Work = Callable[[Any], Any]
 
 
 def spread(tasks: Iterable[Any], start: Callable[[], Work], workers: int) -> Generator[Any, None, None]:
-    """The results of some tasks, as they come. `start` runs once in each process and gives what works on a task.
+    """The results of tasks, in the order in which they are ready. `start` runs once in each process and returns the function of a task.
 
-    One worker is this process itself. No more tasks are taken than there are workers. Raises what a task raised, and
-    WorkerError where a worker was killed.
+    One worker is this process itself. No more tasks are read than there are workers. Raises what a task raised, and WorkerError where
+    a worker was killed.
     """
     if workers == 1:
         with _collector_as_before():
@@ -45,7 +45,7 @@ def spread(tasks: Iterable[Any], start: Callable[[], Work], workers: int) -> Gen
 
 @contextmanager
 def _collector_as_before() -> Iterator[None]:
-    """Whatever the work does to the garbage collector of this process is undone."""
+    """Restores the settings of the garbage collector."""
     enabled = gc.isenabled()
     try:
         yield
@@ -58,7 +58,7 @@ def _collector_as_before() -> Iterator[None]:
 def _hand_on(waiting: Iterator[Any], pipe: Connection, process: BaseProcess, busy: dict[Connection, BaseProcess]) -> None:
     for task in waiting:
         busy[pipe] = process
-        with suppress(BrokenPipeError):  # it was killed: told when its result is waited for
+        with suppress(BrokenPipeError):  # it was killed, which is reported when its result is read
             pipe.send(task)
         return
 
@@ -71,7 +71,7 @@ def _received(pipe: Connection, process: BaseProcess) -> Any:
         code = process.exitcode or 0
         how = f"by signal {-code}" if code < 0 else f"with exit code {code}"
         instead = "run the same command again with fewer --workers, what is finished is kept"
-        raise WorkerError(f"a worker was ended {how}, perhaps for want of memory; {instead}") from None
+        raise WorkerError(f"a worker was ended {how}, perhaps for lack of memory; {instead}") from None
     if isinstance(result, BaseException):
         raise result
     return result
@@ -79,7 +79,7 @@ def _received(pipe: Connection, process: BaseProcess) -> Any:
 
 @contextmanager
 def _started(start: Callable[[], Work], workers: int) -> Iterator[list[tuple[Connection, BaseProcess]]]:
-    # Spawned, so that no worker holds the other end of its own pipe, or of another's.
+    # Spawned, so that no worker inherits the other end of a pipe.
     context = get_context("spawn")
     running: list[tuple[Connection, BaseProcess]] = []
     try:
@@ -100,8 +100,8 @@ def _started(start: Callable[[], Work], workers: int) -> Iterator[list[tuple[Con
 
 @contextmanager
 def _held_back() -> Iterator[None]:
-    """Interrupts wait, and processes that are started meanwhile never hear them, not even while they import."""
-    # It lets interrupts through where it starts, so it is there first.
+    """Blocks interrupts; processes that are started meanwhile never receive them, even during imports."""
+    # It unblocks interrupts when it starts, so it is started before.
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

@@ -1,10 +1,10 @@
-"""Writing to the disk: a file is whole or as it was, and what vitagraph did not write stays.
+"""Writing to the disk: a file is written whole or not at all, and files that vitagraph did not write are not changed.
 
-parts       one file: written beside its place, put there when it is whole
-changes     files of a user, changed together or not at all, unless somebody else changed them meanwhile
+parts       one file: written beside its place, moved there when it is complete
+changes     files of a user, changed together or not at all, unless another process changed them meanwhile
 folder      a folder with a list of the files that vitagraph wrote into it
-inside      which names stay inside a folder
-locks       one process at a time changes a folder
+inside      whether a name stays inside a folder
+locks       only one process at a time changes a folder
 owner_only  files with restricted facts are created for their owner alone
 """
 

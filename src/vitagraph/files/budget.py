@@ -1,7 +1,7 @@
-"""The budget of all that is read (bytes, nesting, expansion, seconds), and the one way in which files are opened.
+"""The limits of all input (bytes, nesting, expansion, seconds), and the functions that open files.
 
-A file may be a regular file, a pipe or a device: none is read further than its budget, none is waited for without a bound.
-Every reader takes its limits from here: records, importers, RDF files, pages, queries, shapes, themes, bulk inputs.
+A file may be a regular file, a pipe or a device: its size and the time of waiting for it are limited. All readers have their
+limits from here: records, importers, RDF files, pages, queries, shapes, themes, bulk inputs.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ from typing import BinaryIO
 
 from vitagraph.errors import DataError, Place, Problem, UsageError
 
-#: bytes of what is read whole: a file, a page, a record of a stream; and what text may expand to by macros and entities
+#: bytes of input that is read as a whole (a file, a page, a record of a stream), and of text after macros and entities
 LARGEST_FILE = 64 * 1024 * 1024
 #: levels of brackets and elements
 DEEPEST = 40
 DEEPEST_RDF = 100
-#: values of a YAML or JSON document, and how many of them aliases may repeat
+#: values of a YAML or JSON document, and values that aliases may repeat
 MOST_NODES = 5_000_000
 MOST_REPEATED = 100_000
-#: characters that macros may make of a text, and how many for each of its own characters
+#: characters of a text after macros, and for each of its characters
 EXPANDED, EXPANDED_PER_CHARACTER = 100_000, 10
-#: seconds until somebody writes to a named pipe, and until a pipe has ended
+#: seconds until a process opens a named pipe for writing, and until a pipe ends
 WRITER_SECONDS = 2.0
 PIPE_SECONDS = 60.0
-#: seconds for making sense of a text, and for each megabyte of it: ten times what the slowest reader takes
+#: seconds for parsing a text, and for each megabyte of it: ten times the time of the slowest parser
 PARSE_SECONDS, PARSE_SECONDS_PER_MB = 10.0, 10.0
 
 _BLOCK = 1 << 20
@@ -46,9 +46,9 @@ _CHECK = "check the file and its permissions"
 
 
 def read_bytes(source: str | Path, instead: str = _CHECK) -> bytes:
-    """The bytes of a regular file, a pipe or a device; `instead` says what to do where it cannot be read.
+    """The bytes of a regular file, a pipe or a device; `instead` is the advice of the message if it cannot be read.
 
-    Raises UsageError where it cannot be read or nothing comes, DataError where it is larger than LARGEST_FILE.
+    Raises UsageError where it cannot be read or stays empty, DataError where it is larger than LARGEST_FILE.
     """
     with _explained(source, instead):
         descriptor = _opened(source)
@@ -80,9 +80,9 @@ def read_standard_input() -> bytes:
 
 
 def open_stream(source: str | Path) -> BinaryIO:
-    """A file, pipe or device to be read piece by piece, as long as it is.
+    """A file, pipe or device as a stream of any length.
 
-    Raises UsageError where it cannot be opened or nobody writes to it.
+    Raises UsageError where it cannot be opened, or no process writes to it.
     """
     with _explained(source):
         descriptor = _opened(source)
@@ -97,12 +97,12 @@ def open_stream(source: str | Path) -> BinaryIO:
 
 
 def _opened(source: str | Path) -> int:
-    """A descriptor of a file; a pipe to which nobody writes yet is not waited for."""
+    """A descriptor of a file; opening does not wait for the writer of a pipe."""
     return os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
 
 
 def _refuse_late(first: bytes, source: str | Path) -> None:
-    """What came within the microsecond after the wait was read, and would be missing from a stream."""
+    """Raises UsageError for bytes that were read while waiting, as a stream would lack them."""
     if first:
         raise UsageError(f"{source}: the pipe began too late; call this again")
 
@@ -137,7 +137,7 @@ def _bounded(pieces: Iterator[bytes], name: str) -> bytes:
 
 
 def _arriving(descriptor: int, name: str) -> Iterator[bytes]:
-    """What comes through a pipe, until it ends."""
+    """The bytes of a pipe, until it ends."""
     end = time.monotonic() + PIPE_SECONDS
     if not os.get_blocking(descriptor) and stat.S_ISFIFO(os.fstat(descriptor).st_mode):
         yield _await_writer(descriptor, name)
@@ -153,28 +153,28 @@ def _arriving(descriptor: int, name: str) -> Iterator[bytes]:
 
 
 def _await_writer(descriptor: int, name: str) -> bytes:
-    """Waits until a pipe has something to read, or somebody who may write it; what had to be read to know, mostly nothing."""
+    """Waits until a pipe has bytes or a writer. Returns the bytes that this check had to read, usually none."""
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     if poll.poll(WRITER_SECONDS * 1000):
         return b""
     try:
         first = os.read(descriptor, _BLOCK)
-    except BlockingIOError:  # somebody is there, and has written nothing so far
+    except BlockingIOError:  # there is a writer, which has written nothing so far
         return b""
     if not first:
-        raise UsageError(f"{name}: nobody writes to this pipe; start what writes to it first, or name a file")
+        raise UsageError(f"{name}: no process writes to this pipe; start the writer first, or name a file")
     return first
 
 
 def too_large(source: str) -> DataError:
-    """The error of what is larger than LARGEST_FILE."""
+    """The error for input that is larger than LARGEST_FILE."""
     message = f"the file has more than {LARGEST_FILE >> 20} MB, which no CV has; split it into a folder of files"
     return DataError([Problem(Place(source), message)])
 
 
-# What may hold brackets of its own (texts, closed or not; IRIs, comments), or a bracket. Quantifiers are possessive, so that each
-# character is looked at once.
+# A token that may contain brackets (string, closed or not; IRI, comment), or a bracket. Quantifiers are possessive, so that each
+# character is matched once.
 _JSON = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{]|[\]}]', re.DOTALL)
 _TURTLE = re.compile(
     r'''"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?+|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+(?:\'\'\')?+|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?'''
@@ -197,7 +197,7 @@ def check_brackets(text: str, place: Place, turtle: bool = False) -> None:
 
 
 def check_elements(text: str, source: str) -> None:
-    """Raises DataError where XML is nested deeper than DEEPEST_RDF, or its entities grow; what else is wrong a parser tells."""
+    """Raises DataError where XML is nested deeper than DEEPEST_RDF, or its entities expand too far; a parser reports other errors."""
     from xml.parsers import expat
 
     depth = 0
@@ -223,19 +223,19 @@ def check_elements(text: str, source: str) -> None:
 
 
 def too_deep(place: Place, levels: int = DEEPEST_RDF) -> DataError:
-    """The error of what is nested deeper than it may be."""
+    """The error for input that is nested too deep."""
     return DataError([Problem(place, f"nested deeper than {levels} levels, which no CV is; write it with fewer brackets")])
 
 
 class _Expired(BaseException):
-    """The time is over. No library that catches exceptions may catch it."""
+    """The time limit is exceeded. It is no Exception, so that libraries do not catch it."""
 
 
 @contextmanager
 def time_limit(source: str, size: int) -> Iterator[None]:
-    """Ends what makes sense of a text of some bytes when it takes longer than its size can need: DataError.
+    """Raises DataError where the parsing of a text takes longer than a text of `size` bytes can need.
 
-    Only the main thread can be ended; in others, and inside another limit, it does nothing.
+    It works in the main thread only; in others, and inside another limit, it does nothing.
     """
     seconds = PARSE_SECONDS + PARSE_SECONDS_PER_MB * size / 2**20
     if (
@@ -254,7 +254,7 @@ def time_limit(source: str, size: int) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, seconds)
         yield
     except _Expired:
-        message = f"not understood after {seconds:.0f} s, which nothing of its size needs; split it, or write it anew"
+        message = f"not parsed after {seconds:.0f} s, which no text of its size needs; split it, or write it again"
         raise DataError([Problem(Place(source), message)]) from None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -1,7 +1,7 @@
-"""Files of a user, changed together or not at all, unless somebody else changed them meanwhile.
+"""Files of a user, changed together or not at all, unless another process changed them meanwhile.
 
-A lock keeps other processes of vitagraph out; what an editor saves is seen by comparing. While several files are replaced, a
-journal beside them says what they are to become, so that the next run goes on after a kill.
+A lock excludes other processes of vitagraph; changes by an editor are found by comparison. While several files are replaced, a
+journal beside them has their new contents, so that the next run completes the change after a kill.
 """
 
 from __future__ import annotations
@@ -12,50 +12,50 @@ from pathlib import Path
 
 from vitagraph.errors import DataError, Place, Problem, UsageError
 from vitagraph.files.contents import Content, content, is_between, is_shared, put
-from vitagraph.files.journal import JOURNAL, heal, note
+from vitagraph.files.journal import JOURNAL, complete, note
 from vitagraph.files.locks import locked
 from vitagraph.files.parts import sweep
 
 
 @contextmanager
 def changing(target: str) -> Iterator[None]:
-    """Locks a file, or the files of a folder, from before they are read until they are changed; ends what a killed run left undone.
+    """Locks a file, or the files of a folder, while they are read and changed; completes the change of a killed run.
 
     Raises UsageError where another process holds the lock for too long, or the journal of a killed run cannot be used.
     """
     path = Path(target)
     folder = path if path.is_dir() else path.parent
-    if not folder.is_dir():  # reading says so
+    if not folder.is_dir():  # the reader reports it
         yield
         return
     with locked(folder):
         sweep(folder, {JOURNAL, *(file.name for file in folder.iterdir())} if path.is_dir() else {JOURNAL, path.name})
-        heal(folder)
+        complete(folder)
         yield
 
 
 def change(changes: Mapping[str, tuple[bytes, bytes]]) -> None:
     """Changes files of one folder: path -> content before (b"" where there is no file) and after.
 
-    Raises DataError where a file holds something else than before, UsageError where one cannot be written; then none is changed.
+    Raises DataError where a file has another content than before, UsageError where one cannot be written; then no file is changed.
     """
     if not changes:
         return
     found = {Path(path): _compared(Path(path), before) for path, (before, _) in changes.items()}
-    wanted = {Path(path): after for path, (_, after) in changes.items()}
-    folder = next(iter(wanted)).parent
+    expected = {Path(path): after for path, (_, after) in changes.items()}
+    folder = next(iter(expected)).parent
     done: list[Path] = []
     try:
-        sweep(folder, {path.name for path in wanted})
-        if len(wanted) > 1 or any(map(is_shared, wanted)):
-            note(folder, {path: (found[path], after) for path, after in wanted.items()})
-        for path, after in wanted.items():
+        sweep(folder, {path.name for path in expected})
+        if len(expected) > 1 or any(map(is_shared, expected)):
+            note(folder, {path: (found[path], after) for path, after in expected.items()})
+        for path, after in expected.items():
             _compared(path, found[path] or b"")
             done.append(path)
             put(path, after)
         (folder / JOURNAL).unlink(missing_ok=True)
     except BaseException as error:
-        undone = _undo(folder, {path: (found[path], wanted[path]) for path in done})
+        undone = _undo(folder, {path: (found[path], expected[path]) for path in done})
         if isinstance(error, OSError):
             advice = "nothing was changed" if undone else "run this again to go on"
             where = f"{error.filename or folder}: cannot be written ({error.strerror})"
@@ -64,18 +64,18 @@ def change(changes: Mapping[str, tuple[bytes, bytes]]) -> None:
 
 
 def _compared(path: Path, before: bytes) -> Content:
-    """What a file holds. Raises DataError where that is not what was read before."""
+    """The content of a file. Raises DataError if it differs from what was read before."""
     if path.exists() and not path.is_file():
-        raise UsageError(f"{path}: this is no regular file, and cannot be changed; name one")
+        raise UsageError(f"{path}: this is not a regular file, and cannot be changed; name a regular file")
     now = content(path)
     if (now or b"") != before:
-        message = "this file was changed while vitagraph worked on it, and is left as it is; run this again"
+        message = "another process changed this file meanwhile, and it is not overwritten; run this again"
         raise DataError([Problem(Place(str(path)), message)])
     return now
 
 
 def _undo(folder: Path, changes: Mapping[Path, tuple[Content, Content]]) -> bool:
-    """Gives files their content before; False where that fails, and the journal stays for the next run."""
+    """Restores the contents of files. Returns False if that fails; then the journal stays for the next run."""
     try:
         for path, (before, after) in changes.items():
             now = content(path)

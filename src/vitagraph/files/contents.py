@@ -1,4 +1,4 @@
-"""The content of one file of a user: read to compare it, and replaced with all that the file is besides its content."""
+"""The content of one file of a user: it is read for comparison, and replaced without other changes to the file."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 from vitagraph.files.budget import read_bytes
 from vitagraph.files.parts import replace
 
-#: the bytes of a file; None where there is none
+#: the bytes of a file; None if it does not exist
 Content = bytes | None
 
 
 def content(path: Path) -> Content:
-    """What a file holds now."""
+    """The present content of a file."""
     return read_bytes(path) if path.exists() else None
 
 
 def put(path: Path, data: Content) -> None:
-    """Gives a file this content, or removes it; a symbolic link stays one, and so do hard links, owner and mode."""
+    """Replaces the content of a file, or removes it. Symbolic links, hard links, owner and mode stay."""
     real = path.resolve()
     if data is None:
         real.unlink(missing_ok=True)
@@ -30,7 +30,7 @@ def put(path: Path, data: Content) -> None:
 
 
 def is_shared(path: Path) -> bool:
-    """Whether a file has to be overwritten in its place: it has hard links, or an owner that a new file could not have."""
+    """Whether a file has to be overwritten in place: it has hard links, or an owner that a new file could not have."""
     if sys.platform == "win32" or not path.exists():
         return False
     found, me = path.stat(), os.geteuid()
@@ -38,7 +38,7 @@ def is_shared(path: Path) -> bool:
 
 
 def is_between(now: Content, before: Content, after: Content) -> bool:
-    """Whether content is what `put` may have left at any moment on the way from one content to another."""
+    """Whether content is a possible state during a `put` from one content to another."""
     if now in (before, after):
         return True
     now, before, after = now or b"", before or b"", after or b""

@@ -1,7 +1,7 @@
-"""A folder with a list of the files that vitagraph wrote into it: only these are ever replaced or removed.
+"""A folder with a list of the files that vitagraph wrote to it: only these are replaced or removed.
 
-While a run is under way the list has the names of the run before and its own, so that the next run knows all that an
-interrupted one may have left.
+During a run the list has the names of the previous run and of this one, so that the next run knows all files that an interrupted run
+may have left.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _MOST_SHOWN = 5
 
 
 def write_folder(files: Mapping[str, bytes], folder: str) -> tuple[int, int]:
-    """Writes files by their path in a folder; those of a former run that are no longer among them go. How many were written, and removed.
+    """Writes files by their path in a folder, and removes other files of earlier runs. Returns the numbers of written and removed files.
 
-    Files that are as they should be are left alone. Raises UsageError, and changes nothing, where the folder holds anything
-    that vitagraph did not write in the place of a file, where the list leads out of the folder, or where it cannot be written.
+    Files with the right content are not written. Raises UsageError, and changes nothing, where a file that vitagraph did not write is
+    in the place of one, where the list names paths outside the folder, or where the folder cannot be written.
     """
     root = Path(folder)
     try:
@@ -57,7 +57,7 @@ def _written(files: Mapping[str, bytes], root: Path) -> tuple[int, int]:
 
 
 def _listed(root: Path) -> set[str]:
-    """The names in the list of a former run. Raises UsageError where there is none in a folder with files, or one that is none."""
+    """The names in the list of an earlier run. Raises UsageError where a folder with files has no list, or a malformed one."""
     if regular(root / LIST) is None:
         if any(root.iterdir()):
             raise UsageError(f"{root}: this folder holds files that vitagraph did not write; name a new or an empty folder")
@@ -65,11 +65,11 @@ def _listed(root: Path) -> set[str]:
     try:
         return {name for name in read_bytes(root / LIST).decode().split("\n") if name}
     except UnicodeDecodeError:
-        raise UsageError(f"{root / LIST}: this is no list of files that vitagraph wrote; name a new folder") from None
+        raise UsageError(f"{root / LIST}: this is not a list of files that vitagraph wrote; name a new folder") from None
 
 
 def _check(root: Path, files: Mapping[str, bytes], before: set[str], changed: Iterable[str]) -> None:
-    """Raises UsageError where a name leads out of the folder, or something stands in the place of a file."""
+    """Raises UsageError where a name is outside the folder, or the place of a file is occupied."""
     wrong = sorted({f"{root / LIST}: {one}" if one[0] in "'\"" else one for one in in_the_way(root, sorted(before | files.keys()))})
     wrong += [
         f"{root / path}: vitagraph did not write this file; move it elsewhere, or name a new folder"
@@ -93,17 +93,17 @@ def _list(root: Path, names: Iterable[str]) -> None:
 
 
 def _sweep_all(root: Path, paths: Iterable[str]) -> None:
-    """Removes what killed runs left beside the files of these paths."""
+    """Removes the files that killed runs left beside these paths."""
     split = sorted((str(path.parent), path.name) for path in map(PurePosixPath, paths))
     for folder, inside in groupby(split, key=lambda pair: pair[0]):
         sweep(root / folder, {name for _, name in inside})
 
 
 def _remove(root: Path, path: str) -> bool:
-    """Removes a file, and the folders that are empty without it; whether it was there."""
+    """Removes a file, and the folders that are then empty. Returns whether it existed."""
     is_there = regular(root / path) is not None
     (root / path).unlink(missing_ok=True)
     for parent in list(PurePosixPath(path).parents)[:-1]:
-        with suppress(OSError):  # it holds other files, or is gone
+        with suppress(OSError):  # it has other files, or does not exist
             (root / parent).rmdir()
     return is_there

@@ -1,4 +1,4 @@
-"""Which names stay inside a folder. A list of names found in a folder is input like any other, and may be hostile."""
+"""Names that stay inside a folder. A list of names in a folder is untrusted input."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _FOREIGN = re.compile(r"^[A-Za-z]:|[\\\x00-\x1f\x7f\ud800-\udc7f\udd00-\udfff]")
 
 
 def is_inside(name: str) -> bool:
-    """Whether a name is a relative path with forward slashes that leads to a place below where it starts."""
+    """Whether a name is a relative path with forward slashes that stays below its start."""
     return bool(name) and not _FOREIGN.search(name) and not {"", ".", ".."} & set(name.split("/"))
 
 
 def in_the_way(root: Path, names: Iterable[str]) -> Iterator[str]:
-    """What keeps files of these names from being written or removed inside a folder: `NAME: what; what instead`, one a name."""
+    """The obstacles to writing or removing files with these names in a folder: `NAME: what; what instead`, one for each name."""
     checked: dict[PurePosixPath, str] = {PurePosixPath(): ""}
     for name in names:
         if not is_inside(name):
@@ -27,7 +27,7 @@ def in_the_way(root: Path, names: Iterable[str]) -> Iterator[str]:
 
 
 def _folder(root: Path, folder: PurePosixPath, checked: dict[PurePosixPath, str]) -> str:
-    """What is wrong with a folder below the root, or with one that it lies in; "" where nothing is."""
+    """The problem of a folder below the root, or of one of its parents; "" if there is none."""
     if folder not in checked:
         checked[folder] = _folder(root, folder.parent, checked) or _state(root / folder, stat.S_ISDIR, "folder")
     return checked[folder]

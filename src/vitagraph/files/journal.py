@@ -1,8 +1,7 @@
-"""What a run is about to change in a folder, noted beside it: after a kill the next run goes on with it.
+"""The journal of changes to the files of a folder: after a kill, the next run completes the changes.
 
-The journal is a JSON object, file name -> [content before, content after] as ISO 8859-1 text, null where there is no file. As
-it is found in a folder that may come from anywhere, it changes plain files of that folder only, and only those whose
-content is on the way from the one to the other.
+It is a JSON object, file name -> [content before, content after] as ISO 8859-1 text, null for a file that does not exist. It is
+untrusted input: only regular files of its folder are changed, and only if their content is a state between these two.
 """
 
 from __future__ import annotations
@@ -21,38 +20,38 @@ JOURNAL = ".vitagraph-changes"
 
 
 def note(folder: Path, changes: Mapping[Path, tuple[Content, Content]]) -> None:
-    """Notes what files of a folder are to become. Those behind symbolic links are left out: the journal may not follow any."""
+    """Writes the journal. Symbolic links are left out, as the journal must not follow them."""
     import json
 
-    noted = {path.name: [_text(before), _text(after)] for path, (before, after) in changes.items() if not path.is_symlink()}
+    entries = {path.name: [_text(before), _text(after)] for path, (before, after) in changes.items() if not path.is_symlink()}
     with owner_only():
-        replace(folder / JOURNAL, [json.dumps(noted).encode()])
+        replace(folder / JOURNAL, [json.dumps(entries).encode()])
 
 
-def heal(folder: Path) -> None:
-    """Ends what a killed run noted and left undone, unless the files were changed since. Raises UsageError for a journal that is none."""
+def complete(folder: Path) -> None:
+    """Completes the changes of a killed run, unless the files were changed since. Raises UsageError for a malformed journal."""
     journal = folder / JOURNAL
     if regular(journal) is None:
         return
     import json
 
     try:
-        noted = dict(_entries(folder, json.loads(read_bytes(journal))))
+        entries = dict(_entries(folder, json.loads(read_bytes(journal))))
     except (ValueError, TypeError, AttributeError):
         message = "vitagraph did not write this; delete it; nothing was changed"
         raise UsageError(f"{journal}: {message}") from None
-    sweep(folder, {path.name for path in noted})
-    if all(is_between(content(path), before, after) for path, (before, after) in noted.items()):
+    sweep(folder, {path.name for path in entries})
+    if all(is_between(content(path), before, after) for path, (before, after) in entries.items()):
         with owner_only():
-            for path, (_, after) in noted.items():
+            for path, (_, after) in entries.items():
                 if content(path) != after:
                     put(path, after)
     journal.unlink()
 
 
-def _entries(folder: Path, noted: dict[str, list[str | None]]) -> Iterator[tuple[Path, tuple[Content, Content]]]:
-    """The entries of a journal. Raises ValueError, TypeError or AttributeError where it is none, or leads elsewhere."""
-    for name, (before, after) in noted.items():
+def _entries(folder: Path, entries: dict[str, list[str | None]]) -> Iterator[tuple[Path, tuple[Content, Content]]]:
+    """The entries of a journal. Raises ValueError, TypeError or AttributeError where it is malformed, or leads out of the folder."""
+    for name, (before, after) in entries.items():
         path = folder / name
         is_plain = is_inside(name) and "/" not in name and not name.startswith(".")
         if not is_plain or after is None or (regular(path) is None and (path.is_symlink() or path.exists())):

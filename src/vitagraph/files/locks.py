@@ -1,4 +1,4 @@
-"""One process at a time changes the files in a folder."""
+"""Locks, so that only one process at a time changes the files of a folder."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _PAUSE = 0.02  # seconds
 
 @contextmanager
 def locked(folder: Path, wait: float = 60) -> Iterator[None]:
-    """Keeps other processes of vitagraph from changing the files in a folder; waits so many seconds for one that does.
+    """Excludes other processes of vitagraph from changing the files of a folder; waits `wait` seconds for the lock.
 
-    An advisory lock (flock) on the folder itself, which leaves no file behind and ends with the process. Windows and some
-    network file systems have none, nor can a folder be locked that may not be read: there nothing is. Raises UsageError where
-    another process holds the lock for too long.
+    The lock is advisory (flock) and on the folder itself: it leaves no file behind and ends with the process. There is no lock on
+    Windows, on some network file systems, and on folders without read permission. Raises UsageError where another process holds
+    the lock for too long.
     """
     descriptor = _opened(folder)
     try:
@@ -33,7 +33,7 @@ def locked(folder: Path, wait: float = 60) -> Iterator[None]:
 
 
 def _opened(folder: Path) -> int | None:
-    """A descriptor of a folder; None where there is none to be had, as for a folder that may be entered and not read."""
+    """A descriptor of a folder; None on Windows, and for a folder without read permission."""
     if sys.platform == "win32":
         return None
     try:
@@ -50,7 +50,7 @@ def _wait_for(descriptor: int, folder: Path, deadline: float) -> None:
 
 
 def lock(descriptor: int) -> bool:
-    """Locks an open file or folder; False where another process has locked it. True where there are no locks."""
+    """Locks an open file or folder. Returns False if another process has locked it, True if the system has no locks."""
     if sys.platform == "win32":
         return True
     import fcntl

@@ -11,9 +11,9 @@ _OTHERS = 0o077
 
 @contextmanager
 def owner_only() -> Iterator[None]:
-    """Files and folders created meanwhile have modes 0600 and 0700, whatever the umask; those that exist keep theirs.
+    """Files and folders created meanwhile have modes 0600 and 0700, whatever the umask; the modes of existing files stay.
 
-    The umask holds for the whole process and for those that it starts: for native code and for workers, too.
+    The umask holds for the whole process, including native code, and for the processes that it starts.
     """
     before = os.umask(_OTHERS)
     os.umask(before | _OTHERS)

@@ -1,6 +1,6 @@
-"""A file that is being written: it stands beside its place, as `.NAME.XXXXXXXX.part`, until it is whole.
+"""A file that is being written: it is beside its place, as `.NAME.XXXXXXXX.part`, until it is complete.
 
-Its writer locks it, so that a later run can tell what a killed run left from what another process is writing.
+Its writer locks it, so that a later run can distinguish the files of killed runs from those of running processes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 
 
 class Part:
-    """The coming content of a file: write to `file`, then `put` it in its place."""
+    """The new content of a file: write to `file`, then `put` it in its place."""
 
     def __init__(self, path: Path, beside: Path, file: IO[bytes]) -> None:
         self.file = file
@@ -29,7 +29,7 @@ class Part:
         self._path, self._beside = path, beside
 
     def put(self, lasting: bool = True) -> None:
-        """Puts the file in its place, in one step; `lasting` where it must outlive a power cut."""
+        """Moves the file to its place, in one step; with `lasting` it survives a power failure."""
         self.file.flush()
         if lasting:
             os.fsync(self.file.fileno())
@@ -41,9 +41,9 @@ class Part:
 
 @contextmanager
 def part_of(path: Path) -> Iterator[Part]:
-    """The coming content of a file, which is removed unless it is put. It has the attributes of the file that it replaces.
+    """The new content of a file, which is removed unless it is put. It has the attributes of the file that it replaces.
 
-    A symbolic link at `path` is replaced itself; resolve the path where its target is meant.
+    A symbolic link at `path` is replaced itself; resolve the path to replace its target.
     """
     beside, file = _created(path)
     part = Part(path, beside, file)
@@ -65,7 +65,7 @@ def replace(path: Path, data: Iterable[bytes], lasting: bool = True) -> None:
 
 
 def sweep(folder: Path, names: Container[str]) -> None:
-    """Removes what killed runs left beside the files of these names."""
+    """Removes the files that killed runs left beside files with these names."""
     with suppress(FileNotFoundError, NotADirectoryError, PermissionError), os.scandir(folder) as entries:
         for entry in list(entries):
             found = _PART.fullmatch(entry.name)
@@ -74,7 +74,7 @@ def sweep(folder: Path, names: Container[str]) -> None:
 
 
 def regular(path: Path) -> os.stat_result | None:
-    """The state of a regular file; None where there is none, or something else such as a symbolic link."""
+    """The state of a regular file; None for no file, and for others such as symbolic links."""
     try:
         found = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -90,7 +90,7 @@ def _created(path: Path) -> tuple[Path, IO[bytes]]:
         descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         if lock(descriptor) and (sys.platform == "win32" or os.fstat(descriptor).st_nlink):
             return beside, os.fdopen(descriptor, "wb")
-        os.close(descriptor)  # a sweep was faster than the lock
+        os.close(descriptor)  # `sweep` removed it before it was locked
         beside.unlink(missing_ok=True)
 
 
@@ -113,7 +113,7 @@ def _keep_attributes(descriptor: int, path: Path, replaced: os.stat_result) -> N
             os.fchown(descriptor, owner, group)
     os.fchmod(descriptor, stat.S_IMODE(replaced.st_mode))
     if sys.platform == "linux":
-        with suppress(OSError):  # not every file system has them, nor may everybody set all
+        with suppress(OSError):  # not every file system has them, and some need privileges
             for name in os.listxattr(path, follow_symlinks=False):
                 with suppress(OSError):
                     os.setxattr(descriptor, name, os.getxattr(path, name, follow_symlinks=False))

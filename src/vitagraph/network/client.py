@@ -19,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 from vitagraph.errors import NetworkError
 from vitagraph.network.addresses import place, same_host
 from vitagraph.network.budget import Budget, Limits
-from vitagraph.network.credentials import NOBODY, Credentials
+from vitagraph.network.credentials import ANONYMOUS, Credentials
 
 if TYPE_CHECKING:
     import requests
@@ -36,7 +36,7 @@ _AUTHORITIES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CE
 class Client:
     """Requests to servers. Credentials are sent to the hosts of the addresses in `named`, which the user named."""
 
-    def __init__(self, limits: Limits, credentials: Credentials = NOBODY, named: Iterable[str] = (), insecure: bool = False) -> None:
+    def __init__(self, limits: Limits, credentials: Credentials = ANONYMOUS, named: Iterable[str] = (), insecure: bool = False) -> None:
         from vitagraph.network.authentication import ChallengeAuth
 
         self.limits = limits
@@ -213,4 +213,6 @@ def _whole(reply: Reply) -> Reply:
     if reply.status != 206:
         return reply
     reply.close()
-    raise NetworkError(place(reply.url), "the server gives a part of the answer only (HTTP 206)", "ask for less, or raise its time limit")
+    raise NetworkError(
+        place(reply.url), "the server returns a part of the response only (HTTP 206)", "ask for less, or raise its time limit"
+    )

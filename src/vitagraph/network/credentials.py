@@ -29,7 +29,7 @@ class Credentials(NamedTuple):
 
 
 #: no credentials
-NOBODY = Credentials()
+ANONYMOUS = Credentials()
 
 
 def credentials(endpoint: str, user: str = "", ask: Callable[[str], str] | None = None) -> Credentials:

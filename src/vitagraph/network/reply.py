@@ -60,7 +60,7 @@ class Reply:
             self._ended = True
             self.close()
             if self._budget.surplus and self.status == 200:
-                raise NetworkError(place(self.url), "the server sends more than it announces, so that the answer may be cut", "ask again")
+                raise NetworkError(place(self.url), "the server sends more than it announces, so that the response may be cut", "try again")
         return piece
 
     def within(self, most: int) -> Reply:
@@ -136,4 +136,4 @@ def _decoded(reply: Reply, answer: requests.Response, budget: Budget) -> _Plain:
     if encoding in ("gzip", "x-gzip"):
         return _Gzip(answer)
     answer.close()
-    raise NetworkError(place(reply.url), f"the answer is encoded as {encoding[:40]!r}, which was not asked for", "correct the server")
+    raise NetworkError(place(reply.url), f"the response is encoded as {encoding[:40]!r}, which was not requested", "correct the server")

@@ -125,7 +125,7 @@ def _rows(solutions: pyoxigraph.QuerySolutions) -> Iterator[Row]:
 def _token(term: Any) -> Term:
     """The token of a term. Raises UsageError for a triple term (RDF 1.2, section 3.1), which no format of results can express."""
     if type(term).__name__ == "Triple":
-        raise UsageError("a triple is a term of the answer, which no format says; ask for its SUBJECT(), PREDICATE() and OBJECT()")
+        raise UsageError("a term of the result is a triple, which no format can express; select its SUBJECT(), PREDICATE() and OBJECT()")
     return str(term)
 
 

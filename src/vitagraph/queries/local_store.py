@@ -33,7 +33,7 @@ def opened(folder: str) -> pyoxigraph.Store:
 def graphs_to_query(store: pyoxigraph.Store, include: Iterable[str] = (), one: bool = False) -> tuple[str, ...]:
     """The graphs that may be asked: those of no CV, the public ones, and restricted ones that are included; () where none is withheld.
 
-    `one`: of a single CV. Raises UsageError where the store holds several, since an answer for each is wanted, not for all; and
+    `one`: of a single CV. Raises UsageError where the store holds several, as the query is for one CV; and
     where everything in it is withheld.
     """
     from pyoxigraph import DefaultGraph

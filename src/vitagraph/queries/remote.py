@@ -53,7 +53,7 @@ def evaluate_at(query: Query, endpoint: Endpoint, parameters: Mapping[str, str])
     text = with_prefixes("\n".join(line for line in query.bound(parameters, assigned=True).splitlines() if not line.startswith("#+")))
     asked = form(text)
     if asked not in READS:
-        raise UsageError(f"{query.name} is no query but an update or nothing; an endpoint is only asked: write {' or '.join(READS)}")
+        raise UsageError(f"{query.name} is not a query but an update or empty; endpoints are only read: write {' or '.join(READS)}")
     graph = asked in ("CONSTRUCT", "DESCRIBE")
     reply = _accepted(endpoint, text, graph)
     if graph:
@@ -79,7 +79,7 @@ def _results(query: Query, endpoint: Endpoint, reply: Reply) -> QueryResult:
         raise _usage_error(endpoint, error) from None
     except (ParseError, ValueError, LookupError, RecursionError):
         reply.close()
-        raise UsageError(f"{endpoint.url}: answers with {kind}, not with SPARQL results; name the address of its query service") from None
+        raise UsageError(f"{endpoint.url}: responds with {kind}, not with SPARQL results; name the address of its query service") from None
     if isinstance(found, bool):
         reply.close()
         return found
@@ -98,7 +98,7 @@ def _rows(endpoint: Endpoint, reply: Reply, found: Found) -> Iterator[Row]:
             yield row
     except (ParseError, ValueError, LookupError) as error:
         raise UsageError(
-            f"{endpoint.url}: the answer broke off after {count:,} rows ({error}); ask again, or for less with LIMIT"
+            f"{endpoint.url}: the response broke off after {count:,} rows ({error}); try again, or ask for less with LIMIT"
         ) from None
     except NetworkError as error:
         raise UsageError(f"{endpoint.url}: {error.what} after {count:,} rows; {error.instead}") from None
@@ -123,7 +123,7 @@ def _triples(endpoint: Endpoint, reply: Reply) -> Iterator[Triple]:
     except NetworkError as error:
         raise _usage_error(endpoint, error) from None
     except (SyntaxError, MemoryError, OSError) as error:
-        raise UsageError(f"{endpoint.url}: the answer is not well-formed or broke off: {error}; ask again") from None
+        raise UsageError(f"{endpoint.url}: the response is not well-formed or broke off: {error}; try again") from None
     finally:
         reply.close()
 
@@ -140,7 +140,7 @@ def _accepted(endpoint: Endpoint, text: str, graph: bool) -> Reply:
         known = reply.status == 401 and any(credentials(endpoint.url)[1:])
         refusal = _unauthorized(reply, known) if reply.status == 401 else _refusal(reply.status)
         words = reply.words()
-        raise UsageError(f"{endpoint.url}: {refusal}{f': it says {words}' if words else ''}")
+        raise UsageError(f"{endpoint.url}: {refusal}{f'; its response: {words}' if words else ''}")
 
 
 def _reply(endpoint: Endpoint, text: str, graph: bool) -> Reply:
@@ -201,19 +201,19 @@ def _unauthorized(reply: Reply, known: bool) -> str:
         return "the endpoint does not accept this user, password or token; correct it"
     if known and reply.headers.get("WWW-Authenticate", "").lower().startswith("bearer"):
         return "the endpoint takes no user and password; set VITAGRAPH_TOKEN instead of VITAGRAPH_USER"
-    return "the endpoint wants to know who asks; set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or add it to ~/.netrc"
+    return "the endpoint requires authentication; set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or add it to ~/.netrc"
 
 
 def _refusal(code: int) -> str:
     match code:
         case 400:
-            return "the endpoint does not take the query"
+            return "the endpoint rejects the query"
         case 403:
-            return "the endpoint does not let you ask; check who you are to it"
+            return "the endpoint forbids this query; check the user and its permissions"
         case 404:
             return "there is no query service at this address; check it"
         case 429 | 502 | 503 | 504:
-            return f"the endpoint is busy or out of order (HTTP {code}), also when asked again; try later"
+            return f"the endpoint is busy or out of order (HTTP {code}), also after retries; try later"
     return f"the endpoint failed (HTTP {code})"
 
 
@@ -224,7 +224,7 @@ def located(url: str, timeout: float) -> str:
     """
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(f"{quoted(url)} is no address of an endpoint; write one such as http://127.0.0.1:7878/query")
+        raise UsageError(f"{quoted(url)} is not the address of an endpoint; write one such as http://127.0.0.1:7878/query")
     root, slash = url.rstrip("/"), url.endswith("/")
     named = bool(parts.query) or any(_is_service(parts.path, store_type) for store_type in server_types())
     if named and not slash:
@@ -240,7 +240,7 @@ def located(url: str, timeout: float) -> str:
             failed = _usage_error(Endpoint(url), error)
             if not error.elsewhere:
                 raise failed from None
-    raise failed or UsageError(f"{url}: none of {', '.join(candidates)} answers SPARQL; name the address of its query service")
+    raise failed or UsageError(f"{url}: none of {', '.join(candidates)} is a query service; name the address of its query service")
 
 
 def _is_service(path: str, store_type: StoreType) -> bool:

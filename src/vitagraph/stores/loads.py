@@ -50,7 +50,7 @@ class Loads:
             if folder:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             elif needed:
-                raise UsageError("there is no home folder in which to record loads; set XDG_STATE_HOME to a folder")
+                raise UsageError("there is no folder in which to record loads; set XDG_STATE_HOME to a folder")
             self._file = _opened(str(self._path or ":memory:"))
         except (OSError, sqlite3.Error) as error:
             if needed or (self._path and os.access(self._path, os.F_OK)):
