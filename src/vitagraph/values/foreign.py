@@ -37,7 +37,7 @@ def doi(text: str) -> str:
     """A DOI in any spelling, bare; the same letters in the case in which they stand there."""
     text = _plain(text)
     is_address = bool(_IN_AN_ADDRESS.match(text))
-    bare = _PREFIX.sub("", text.lstrip("([{"), count=1)
+    bare = _PREFIX.sub("", text.lstrip("([{"))
     if is_address and (match := re.search(r"10(?:\.|%2[eE])[0-9]{4,9}(?:\.[0-9]{1,9}){0,9}(?:/|%2[fF]).+", bare)):
         if match.start():
             bare = _PAGE_OF_AN_ARTICLE.sub("", _QUERY.sub("", match[0]))

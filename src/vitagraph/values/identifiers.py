@@ -297,8 +297,7 @@ class Isbn(Identifier):
         if re.fullmatch(r"97[89][0-9]{10}", digits):
             valid = digits[-1] == _ean_check_digit(digits[:-1])
         elif re.fullmatch(r"[0-9]{9}[0-9X]", digits):
-            weighted = (10 - n if digit == "X" else int(digit) * (10 - n) for n, digit in enumerate(digits[:9]))
-            valid = (sum(weighted) + (10 if digits[9] == "X" else int(digits[9]))) % 11 == 0
+            valid = sum((10 - place) * "0123456789X".index(digit) for place, digit in enumerate(digits)) % 11 == 0
         else:
             return None
         if not valid:
