@@ -86,11 +86,11 @@ fuzz: COUNT ?= 20000
 fuzz: $(READY)
 	@PYTHONPATH=tests $(BIN)/python -m fuzz --count $(COUNT) --seed $(SEED) --seconds $(SECONDS)
 
-# Changes of the code that the fast tests of its room do not notice; a new one fails. Statuses are edited in bench/mutants.yaml.
+# Changes of the code that the fast tests of its room do not notice; a new one fails. Statuses are edited in bench/mutants.yaml; AGAIN=1 runs the new ones only.
 mutants: COUNT ?= 300
 mutants: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,mutation]'
-	@PYTHONPATH=tests $(BIN)/python -m mutation --count $(COUNT) --seed $(SEED) $(addprefix --room ,$(ROOM))
+	@PYTHONPATH=tests $(BIN)/python -m mutation --count $(COUNT) --seed $(SEED) $(addprefix --room ,$(ROOM)) $(if $(AGAIN),--again)
 
 coverage: $(READY) $(CHECKERS)
 	@sh tests/system-packages.sh

@@ -22,7 +22,7 @@ class Kept:
 
     def room(self) -> dict[str, list[dict[str, object]]]:
         """The room that holds it."""
-        return {"survivors": [{**CHANGE._asdict(), "status": self.status, "reason": self.reason}]}
+        return {"survivors": [{**CHANGE._asdict(), "status": self.status, "reason": self.reason, "outcome": "survived"}]}
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,16 @@ def test_status_after_a_run(kept: Kept | None, outcome: str | None, status: str 
     assert new == (status == "new")
     if kept and status == kept.status:
         assert room["survivors"][0]["reason"] == kept.reason
+
+
+@pytest.mark.parametrize("outcome", ["killed", "survived"])
+def test_a_run_of_the_new_survivors_moves_counts(outcome: str) -> None:
+    room, _ = survivors.merged({}, {CHANGE: "survived", CHANGE._replace(occurrence=2): "killed"}, {CHANGE: "name"}, seed=1)
+    chosen = survivors.unresolved(room, {CHANGE: "name"})
+    assert chosen == {CHANGE: "name"}
+    room, new = survivors.merged(room, dict.fromkeys(chosen, outcome), {CHANGE: "name"}, seed=1, again=True)
+    assert room["outcomes"] == {"killed": 2 - new, "survived": new, "timeout": 0, "no test": 0}
+    assert new == (outcome == "survived")
 
 
 def test_survivors_go_with_their_code() -> None:

@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -46,8 +46,8 @@ NO_TESTS = 33
 SECONDS = 600  # for all tests of a room against one mutant
 
 
-def outcomes(room: str, seed: int, count: int) -> tuple[dict[Change, str], dict[Change, str]]:
-    """The sampled mutants of a room, each `killed`, `survived`, `timeout` or `no test`; and all possible ones by mutmut's name.
+def outcomes(room: str, choose: Callable[[dict[Change, str]], dict[Change, str]]) -> tuple[dict[Change, str], dict[Change, str]]:
+    """The chosen mutants of a room, each `killed`, `survived`, `timeout` or `no test`; and all possible ones by mutmut's name.
 
     mutmut runs the tests that reached the function when it was not mutated. Fixtures of a session and caches hide such calls, and a mutant
     may change what pytest collects; so a mutant that no failed test killed is run once more, with all tests of the room, in a process of
@@ -55,7 +55,8 @@ def outcomes(room: str, seed: int, count: int) -> tuple[dict[Change, str], dict[
     """
     with _copy_of_the_project(room) as folder:
         possible = mutants.of_room(room)
-        chosen = mutants.sample(possible, seed, count)
+        if not (chosen := choose(possible)):
+            return {}, possible
         print(f"{room}: {len(chosen)} of {len(possible)} mutants; mutmut writes to {folder / 'mutmut.log'}", flush=True)
         with Path("mutmut.log").open("wb") as log:
             command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1", *chosen.values()]

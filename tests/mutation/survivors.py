@@ -34,24 +34,36 @@ def load() -> dict[str, Any]:
     return yaml.safe_load(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
 
 
-def merged(kept: dict[str, Any], outcomes: dict[Change, str], possible: dict[Change, str], seed: int) -> tuple[dict[str, Any], int]:
-    """The room after a run, and the number of new survivors.
+def unresolved(kept: dict[str, Any], possible: dict[Change, str]) -> dict[Change, str]:
+    """The survivors of a room that are not yet dealt with, of those that are still possible."""
+    found = [_change(entry) for entry in kept.get("survivors", []) if entry["status"] == NEW]
+    return {change: possible[change] for change in found if change in possible}
+
+
+def merged(
+    kept: dict[str, Any], outcomes: dict[Change, str], possible: dict[Change, str], seed: int, *, again: bool = False
+) -> tuple[dict[str, Any], int]:
+    """The room after a run, and the number of new survivors; `again` where the run had the unresolved survivors only.
 
     A survivor keeps its status, unless a test should kill it by now. One of an earlier run stays in the list as long as its code does.
     """
+    counts = Counter(outcomes.values())
+    if again:
+        counts += Counter(kept["outcomes"]) - Counter(entry["outcome"] for entry in kept["survivors"] if _change(entry) in outcomes)
     survivors = {_change(entry): entry for entry in kept.get("survivors", [])}
     survivors = {change: entry for change, entry in survivors.items() if change in possible}
     for change, outcome in outcomes.items():
         entry = survivors.get(change)
         if outcome in ("survived", "no test"):
             if entry is None or entry["status"] == TEST_ADDED:
-                survivors[change] = {**change._asdict(), "status": NEW}
+                entry = {**change._asdict(), "status": NEW}
+            survivors[change] = entry | {"outcome": outcome}
         elif entry is not None and entry["status"] != TEST_ADDED:
             survivors[change] = {**change._asdict(), "status": TEST_ADDED}
     room = {
         "seed": seed,
         "possible": len(possible),
-        "outcomes": {name: Counter(outcomes.values())[name] for name in OUTCOMES},
+        "outcomes": {name: counts[name] for name in OUTCOMES},
         "survivors": [survivors[change] for change in sorted(survivors)],
     }
     return room, sum(entry["status"] == NEW for entry in room["survivors"])
