@@ -155,7 +155,7 @@ def records(draw: st.DrawFn, kind: type[Record], depth: int = 0) -> Record:
 
 @st.composite
 def _visibilities(draw: st.DrawFn, fields: list[Field]) -> FieldVisibility:
-    movable = [field.name for field in fields if not (field.required or field.structured)]
+    movable = [field.name for field in fields if field.is_movable]
     if draw(st.booleans()) or not movable:
         return FieldVisibility({"": draw(st.sampled_from(Visibility))})
     return FieldVisibility({draw(st.sampled_from(movable)): draw(st.sampled_from(Visibility))})

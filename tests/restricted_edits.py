@@ -78,7 +78,7 @@ def _seen(record: Record, field: Field) -> Visibility:
 def _movable(record: Record) -> list[Field]:
     """The fields whose visibility can change alone."""
     fields = (field for name, field in plan(type(record)).fields.items() if name not in ABOUT_THE_RECORD)
-    return [field for field in fields if not field.required and not field.structured]
+    return [field for field in fields if field.is_movable]
 
 
 def _hide_more(draw: st.DrawFn, record: Record) -> None:

@@ -168,7 +168,7 @@ def test_restricted_facts_make_no_difference_in_bulk(options: tuple[str, str], t
 
 def _identities_of_everything(patch: pytest.MonkeyPatch) -> None:
     """Identities are resolved with all facts, and the statements are sorted by visibility afterwards."""
-    patch.setattr(registry, "linked_class", lambda cv: Visibility.public)
+    patch.setattr(registry, "linked_visibility", lambda cv: Visibility.public)
 
 
 def _a_view_of_everything(patch: pytest.MonkeyPatch) -> None:
@@ -181,13 +181,13 @@ def _a_view_of_everything(patch: pytest.MonkeyPatch) -> None:
 def _an_open_field(patch: pytest.MonkeyPatch) -> None:
     """The default visibility of fields is ignored."""
     module = sys.modules["vitagraph.mapping.statements"]
-    steps = module.steps
+    encoder_of = module.encoder_of
 
     def opened(record: Any) -> Any:
-        known = steps(record)
-        return known._replace(steps=tuple(one._replace(visibility=Visibility.public) for one in known.steps))
+        known = encoder_of(record)
+        return known._replace(fields=tuple(one._replace(visibility=Visibility.public) for one in known.fields))
 
-    patch.setattr(module, "steps", opened)
+    patch.setattr(module, "encoder_of", opened)
 
 
 def _derived_facts(patch: pytest.MonkeyPatch) -> None:

@@ -504,7 +504,7 @@ def written(article: dict[str, Any], talk: dict[str, Any], position: dict[str, A
     except vitagraph.DataError as error:
         # Names from which no id can be derived, or that are read as ids; all other generated values must be accepted.
         for problem in error.problems:
-            reasons = "no id can be made|looks like|there is no|may be|would get the id|the id"
+            reasons = "no id can be derived|looks like|there is no|may be|would get the id|the id"
             assert re.search(reasons, problem.message), f"refused: {problem}"
         assume(False)
         raise

@@ -68,7 +68,7 @@ def _distinguished(cv: CV, index: Index, author: Author, given: set[tuple[str, s
 
 
 def _describe(cv: CV, index: Index, segment: str, name: str, mention: Record | None, given: set[tuple[str, str]]) -> None:
-    """Describes what is referred to by a name from which no id can be made, or one that looks like an id."""
+    """Describes what is referred to by a name from which no id can be derived, or one that looks like an id."""
     described: list[Any] = getattr(cv, cv.section_of(segment))
     record = cv.named(segment, name, mention.lang if mention else None)
     if any(_states_no_more(one, record) for one in described):

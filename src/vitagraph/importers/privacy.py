@@ -71,7 +71,7 @@ class Snapshot:
             known = known if field.many else [known] if known else []
             if now == known:
                 continue
-            if not (field.required or field.structured):
+            if field.is_movable:
                 record.visibility = FieldVisibility({**(record.visibility or {}), field.name: Visibility.private})
                 message = "is hidden with the other values of its field, some of which are not public in the source"
                 report.extend(Problem(place, f"{field.name}: {quoted(_in_words(value))} {message}") for value in known)

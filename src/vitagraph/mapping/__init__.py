@@ -1,4 +1,4 @@
-"""Records -> triples: what a CV says, as linked data."""
+"""The mapping: records to triples."""
 
 from vitagraph.mapping.description import description, distribution_of
 from vitagraph.mapping.statements import batches, statements
@@ -9,14 +9,14 @@ __all__ = ["batches", "dataset", "dataset_of", "description", "distribution_of",
 
 
 def dataset(cv: CV) -> Dataset:
-    """The linked data of a CV: a named graph for each privacy class, and the description of them.
+    """The linked data of a CV: a named graph for each visibility, and the graph `meta` that describes them.
 
-    Raises DataError where the CV's records contradict each other.
+    Raises DataError where the records contradict each other.
     """
     return dataset_of(Index(cv))
 
 
 def dataset_of(index: Index) -> Dataset:
-    """The linked data of a CV whose identities are known, as long as nothing in it was changed since."""
+    """The linked data of an indexed CV that was not changed since."""
     graphs = statements(index)
     return Dataset(index.document, graphs | {"meta": description(index, graphs)})

@@ -24,16 +24,16 @@ from vitagraph.rdf.vocabulary import (
 from vitagraph.records import Document, Index, Visibility
 from vitagraph.values import slug
 
-#: what an owner is called who has no public name
+#: the name of an owner without a public name
 UNNAMED = "an unnamed researcher"
 _RIGHTS = {"public": ACCESS_RIGHT.PUBLIC, "contact": ACCESS_RIGHT.RESTRICTED, "private": ACCESS_RIGHT.NON_PUBLIC}
 
 
 def description(index: Index, graphs: Mapping[str, Collection[Triple]]) -> list[Triple]:
-    """What the dataset says of itself and of its graphs, which hold each triple once.
+    """The triples that describe the dataset and its graphs, which contain each triple once.
 
-    It is public, so it tells nothing of what guarded graphs hold, not even whether they hold anything: the one of contact
-    facts is always named, the private one where the document says so.
+    The description is public, so it states nothing about the content of restricted graphs, not even whether they are empty: the
+    contact graph is always named, the private one where the document states it.
     """
     return [
         *_document(index),
@@ -113,7 +113,7 @@ def _vocabularies(triples: Iterable[Triple]) -> list[str]:
 
 
 def distribution_of(index: Index, url: str) -> Term:
-    """The node of a file of the dataset: named by its suffix, so that a moved file keeps it."""
+    """The node of a file of the dataset: its suffix is its name, so that a moved file keeps it."""
     return _part(index, f"distribution/{slug(_suffix(url)) or slug(url)}")
 
 

@@ -1,37 +1,44 @@
-"""A record class compiled into steps: for each field, how to get its value and which predicates its terms get."""
+"""A record class compiled for the mapping: for each field, how to get its value and which predicates its terms get."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from vitagraph.rdf.terms import Term, literal
+from vitagraph.rdf.terms import Term, Triple, literal
 from vitagraph.rdf.vocabulary import XSD, Iri
-from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, plan
-from vitagraph.records.record import Identified
+from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, author_list, plan
+from vitagraph.records.annotations import Identified
 from vitagraph.values import Text, Value
 
 
 class Encoder(NamedTuple):
-    """The predicates of a value, and its term: of the value alone, or of several in the context of their CV and language."""
+    """The predicates of a value, and its term: of the value alone, or several terms in the context of the CV and language."""
 
     predicates: tuple[Iri, ...]
     alone: Callable[[Any], Term | None] | None
     in_context: Callable[[Any, Index, str], Sequence[Term]] = lambda value, index, language: ()
 
+    def terms(self, value: Any, index: Index, language: str) -> Sequence[Term]:
+        """The terms of a value."""
+        if self.alone is None:
+            return self.in_context(value, index, language)
+        term = self.alone(value)
+        return () if term is None else (term,)
+
 
 class More(NamedTuple):
-    """What a field says besides the triples of its encoders."""
+    """What a field writes besides the triples of its encoders: links back, an identifier, classes, nested records."""
 
     inverse: Encoder
     identified: Identified | None
     object_types: tuple[Iri, ...]
     implied: tuple[Iri, ...]
-    holds_records: bool
+    nests_records: bool
 
 
-class Step(NamedTuple):
-    """One field, compiled: who may see it, its terms under each group of predicates, and what else it says."""
+class FieldEncoder(NamedTuple):
+    """One field, compiled: its visibility, its terms under each group of predicates, and what else it writes."""
 
     name: str
     many: bool
@@ -40,34 +47,65 @@ class Step(NamedTuple):
     more: More | None
 
 
-class Encoders(NamedTuple):
-    """A record class, compiled: its steps, the values of a record for all of them, and the steps of fields that left its structure."""
+class PlacedEncoder(NamedTuple):
+    """A field whose triples stand where `structure` names it: an author list, a value that may be derived or has a node of its own."""
 
-    steps: tuple[Step, ...]
+    field: Field
+    encoder: Encoder
+
+    def triples(self, record: Record, node: Term, index: Index) -> list[Triple]:
+        """The triples of the stated value, else of the derived one; none for a stated value that stands with the other fields."""
+        field = self.field
+        value = getattr(record, field.name)
+        if not value:
+            terms = field.derived.terms(record, index) if field.derived else []
+        elif field.is_author_list:
+            return author_list.encoded(node, index.credits(value if field.many else (value,)))
+        elif field.is_movable:
+            return []
+        else:
+            language = index.language_of(record)
+            terms = [term for one in (value if field.many else (value,)) for term in self.encoder.terms(one, index, language)]
+        subject, described = node, list[Triple]()
+        if field.own_node and terms:
+            subject, described = field.own_node.of(node), field.own_node.described(node)
+        return described + [(subject, predicate, term) for term in terms for predicate in field.predicates]
+
+
+class RecordEncoder(NamedTuple):
+    """A record class, compiled: its fields and a function for their values, its placed fields, and the fields with a form that
+    leaves `structure` where they have a visibility of their own."""
+
+    fields: tuple[FieldEncoder, ...]
     values_of: Callable[[Record], tuple[Any, ...]]
-    moved: tuple[Step, ...]
+    placed: dict[str, PlacedEncoder]
+    moved: tuple[FieldEncoder, ...]
 
 
 @cache
-def steps(record: type[Record]) -> Encoders:
-    """The steps of a record class, in the order of its fields, without those that only its structure tells."""
+def encoder_of(record: type[Record]) -> RecordEncoder:
+    """The encoder of a record class: its fields in order, without those that only `structure` writes."""
     fields = [field for name, field in plan(record).fields.items() if name not in ABOUT_THE_RECORD]
-    told = tuple(step for step in map(_step, fields) if step.encoders or step.more)
-    moved = tuple(step for step in map(_moved_step, fields) if step.encoders)
-    # Two further names, so that even a single step's value comes in a tuple.
-    return Encoders(told, attrgetter(*(step.name for step in told), "id", "lang"), moved)
+    encoders = tuple(one for one in map(_field_encoder, fields) if one.encoders or one.more)
+    return RecordEncoder(
+        encoders,
+        # Two further names, so that the value of a single field comes in a tuple, too.
+        attrgetter(*(one.name for one in encoders), "id", "lang"),
+        {field.name: PlacedEncoder(field, _encoder(field, field.predicates)) for field in fields if field.is_placed},
+        tuple(one for one in map(_moved_encoder, fields) if one.encoders),
+    )
 
 
-def _step(field: Field) -> Step:
-    plain = (_encoder(field, field.predicates),) if field.predicates else ()
-    forms = _forms(field, in_structure=False)
-    says_more = field.inverse or field.identified or field.object_types or field.implied or field.is_record
+def _field_encoder(field: Field) -> FieldEncoder:
+    stands_with_fields = not field.is_placed or (field.derived and field.is_movable)
+    plain = (_encoder(field, field.predicates),) if field.predicates and stands_with_fields else ()
+    has_more = field.inverse or field.identified or field.object_types or field.implied or field.is_record
     more = More(_encoder(field, field.inverse), field.identified, field.object_types, field.implied, field.is_record)
-    return Step(field.name, field.many, field.visibility, plain + forms, more if says_more else None)
+    return FieldEncoder(field.name, field.many, field.visibility, plain + _forms(field, in_structure=False), more if has_more else None)
 
 
-def _moved_step(field: Field) -> Step:
-    return Step(field.name, field.many, field.visibility, _forms(field, in_structure=True), None)
+def _moved_encoder(field: Field) -> FieldEncoder:
+    return FieldEncoder(field.name, field.many, field.visibility, _forms(field, in_structure=True), None)
 
 
 def _forms(field: Field, in_structure: bool) -> tuple[Encoder, ...]:

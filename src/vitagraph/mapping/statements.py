@@ -1,10 +1,10 @@
-"""The statements of a CV, by the privacy class of who may see them."""
+"""The triples of the records of a CV, by visibility."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from vitagraph.errors import DataError, Place, Problem
-from vitagraph.mapping.encoders import More, Step, steps
+from vitagraph.mapping.encoders import FieldEncoder, More, encoder_of
 from vitagraph.rdf.terms import Term, Triple, literal, part
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA
 from vitagraph.records import Index, Record, Visibility, kinds
@@ -14,9 +14,9 @@ Sinks = tuple[list[Triple], ...]
 
 
 def statements(index: Index) -> dict[str, dict[Triple, None]]:
-    """Privacy class -> triples, in the order of the records, each once.
+    """Visibility -> triples, in the order of the records, each once.
 
-    Raises DataError where the CV's records contradict each other.
+    Raises DataError where the records contradict each other.
     """
     whole: Sinks = tuple([] for _ in Visibility)
     for batch in batches(index):
@@ -26,16 +26,16 @@ def statements(index: Index) -> dict[str, dict[Triple, None]]:
 
 
 class Batch(NamedTuple):
-    """What one record says, by privacy class; at last what is said of the kinds that were used, by no record."""
+    """The triples of one record, by visibility; the last batch, without a record, describes the kinds that were used."""
 
     record: Record | None
     triples: Sinks
 
 
 def batches(index: Index) -> Iterator[Batch]:
-    """The statements of one record after the other, those of each class from the index that tells it.
+    """The triples of one record after the other, those of each visibility from the index that states them.
 
-    Raises DataError where the CV's records contradict each other.
+    Raises DataError where the records contradict each other.
     """
     if index.problems:
         raise DataError(_unplaced(index))
@@ -43,8 +43,8 @@ def batches(index: Index) -> Iterator[Batch]:
 
 
 def _batches(index: Index) -> Iterator[Batch]:
-    *told, (_, kinds_below) = _batches(index.below) if index.below is not None else [Batch(None, ([], [], []))]
-    below = {id(record): triples for record, triples in told}
+    *batches_below, (_, kinds_below) = _batches(index.below) if index.below is not None else [Batch(None, ([], [], []))]
+    below = {id(record): triples for record, triples in batches_below}
     used: tuple[set[Term], ...] = tuple(set() for _ in Visibility)
     for record, floor in _records(index):
         sinks: Sinks = ([], [], [])
@@ -59,61 +59,69 @@ def _batches(index: Index) -> Iterator[Batch]:
 
 
 def _joined(index: Index, sinks: Sinks, below: Sinks) -> Sinks:
-    """The statements of the classes that an index tells, and below them those that the index below tells."""
+    """The triples of the visibilities that an index states; those of more public ones from the index below."""
     if index.below is None:
         return sinks
     return tuple(sinks[one] if one in index.classes else below[one] for one in Visibility)
 
 
 def facts_of(record: Record, index: Index) -> dict[str, set[Triple]]:
-    """Privacy class -> the triples that one record says, also by those inside it."""
+    """Visibility -> the triples of one record and of the records nested in it."""
     sinks: Sinks = ([], [], [])
     _describe(record, index, sinks, index.visibility(record))
     return {visibility.name: set(sinks[visibility]) for visibility in Visibility}
 
 
 def _records(index: Index) -> Iterator[tuple[Record, Visibility]]:
-    """What is described, then what is only named, each with the most public class it may show in."""
+    """The described records, then those of which only the name is known, each with its most public visibility."""
     yield from ((record, Visibility.public) for record in index.cv.records())
     yield from ((record, index.visibility(record)) for record in index.implicit.values())
 
 
 def _unplaced(index: Index) -> Iterator[Problem]:
     origins = index.cv.origins
-    for complaint in index.problems:
-        place = origins.of(complaint.record, complaint.path) if origins and complaint.record else None
-        yield Problem(place or Place("the CV"), complaint.message)
+    for problem in index.problems:
+        place = origins.of(problem.record, problem.path) if origins and problem.record else None
+        yield Problem(place or Place("the CV"), problem.message)
 
 
 def _describe(record: Record, index: Index, sinks: Sinks, floor: Visibility) -> None:
-    """Adds what a record says, no fact to a more public class than its field, its record and `floor` allow."""
+    """Adds the facts of a record, none to a more public graph than its field, its record and `floor` allow."""
     node = index.node(record)
     own: dict[str, Visibility] = record.visibility or {}
     visibility = max(floor, own.get("", Visibility.public)) if own else floor
     sink = sinks[visibility]
     for cls in record.types:
         sink.append((node, RDF.type, cls))
-    compiled, values_of, moved = steps(type(record))
-    _say(record, zip(compiled, values_of(record), strict=False), index, sinks, visibility)
-    sink += record.structure(node, index)
-    if own and moved:
-        _say(record, ((step, getattr(record, step.name)) for step in moved if step.name in own), index, sinks, visibility)
+    encoder = encoder_of(type(record))
+    _add_fields(record, zip(encoder.fields, encoder.values_of(record), strict=False), index, sinks, visibility)
+    placed = dict(encoder.placed)
+    for one in record.structure(node, index):
+        if isinstance(one, str):
+            sink += placed.pop(one).triples(record, node, index)
+        else:
+            sink.append(one)
+    for field in placed.values():
+        sink += field.triples(record, node, index)
+    if own and encoder.moved:
+        _add_fields(
+            record, ((field, getattr(record, field.name)) for field in encoder.moved if field.name in own), index, sinks, visibility
+        )
     sink += [triple for former in record.former_ids for triple in _replaced(index.iri(record.segment, former), former, node)]
 
 
-def _say(record: Record, said: Iterable[tuple[Step, Any]], index: Index, sinks: Sinks, visibility: Visibility) -> None:
-    """Adds what the values of some fields say, each to the class that may see its field."""
+def _add_fields(record: Record, values: Iterable[tuple[FieldEncoder, Any]], index: Index, sinks: Sinks, visibility: Visibility) -> None:
+    """Adds the facts of the values of some fields, each to the graph of its visibility."""
     node = index.node(record)
     language = index.language_of(record)
     own: dict[str, Visibility] = record.visibility or {}
-    for step, value in said:
-        if not value and (value is None or step.many):
+    for (name, many, least, encoders, more), value in values:
+        if not value and (value is None or many):
             continue
-        name, many, least, encoders, more = step
-        seen = least if least > visibility else visibility
+        field_visibility = least if least > visibility else visibility
         if own and name in own:
-            seen = own[name]
-        add = sinks[seen].append
+            field_visibility = own[name]
+        add = sinks[field_visibility].append
         for one in value if many else (value,):
             for predicates, alone, in_context in encoders:
                 if alone is None:
@@ -124,11 +132,11 @@ def _say(record: Record, said: Iterable[tuple[Step, Any]], index: Index, sinks: 
                     for predicate in predicates:
                         add((node, predicate, only))
             if more is not None:
-                _say_more(node, one, more, index, sinks, seen)
+                _add_more(node, one, more, index, sinks, field_visibility)
 
 
 def _replaced(former: Term, identifier: str, node: Term) -> tuple[Triple, ...]:
-    """What a record's IRI was before: it leads on to the present one."""
+    """A former IRI of a record, which is replaced by the present one."""
     return (
         (former, RDF.type, RDFS.Resource),
         (former, RDFS.label, literal(identifier)),
@@ -136,9 +144,9 @@ def _replaced(former: Term, identifier: str, node: Term) -> tuple[Triple, ...]:
     )
 
 
-def _say_more(node: Term, value: Any, more: More, index: Index, sinks: Sinks, seen: Visibility) -> None:
-    """What a value says besides being an object: links back, its identifier's node, its own description."""
-    sink = sinks[seen]
+def _add_more(node: Term, value: Any, more: More, index: Index, sinks: Sinks, visibility: Visibility) -> None:
+    """Adds what a value states besides being an object: links back, the node of the value, its description."""
+    sink = sinks[visibility]
     if more.inverse.predicates:
         others = more.inverse.in_context(value, index, "")
         sink += [(other, predicate, node) for other in others for predicate in more.inverse.predicates]
@@ -148,8 +156,8 @@ def _say_more(node: Term, value: Any, more: More, index: Index, sinks: Sinks, se
         sink.append((node, RDF.type, cls))
     for cls in more.object_types:
         sink.append((value.term(), RDF.type, cls))
-    if more.holds_records:
-        _describe(value, index, sinks, seen)
+    if more.nests_records:
+        _describe(value, index, sinks, visibility)
 
 
 def _identifier(node: Term, name: str, path: str, value: Value) -> tuple[Triple, ...]:

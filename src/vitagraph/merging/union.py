@@ -176,7 +176,7 @@ class Union:
         return (node, address.key) in self._addresses
 
     def _is_restricted(self, known: Record, record: Record, field: Field) -> bool:
-        return self.index.field_visibility(known, field) < self._source.field_visibility(record, field)
+        return self.index.field_visibility(known, field.name) < self._source.field_visibility(record, field.name)
 
     def _add(self, known: Record, record: Record, field: Field, value: Any) -> None:
         for part in value if field.many and field.is_record else [value] if field.is_record else []:

@@ -102,12 +102,10 @@ class _Uses:
         self._irregular: set[Iri] = {RDF.type}
         for record in records:
             for field in _fields(record):
-                for predicate in field.predicates:
-                    self._fields[Predicate(predicate)].append(field)
-                for predicate in field.inverse:
-                    self._fields[Predicate(predicate, inverse=True)].append(field)
-                self._irregular.update(field.all_predicates()[len(field.predicates) :])
-            names = [predicate for field in _fields(record) for predicate in field.predicates]
+                for own in predicates_of(field):
+                    self._fields[own].append(field)
+                self._irregular.update(field.all_predicates()[0 if field.own_node else len(field.predicates) :])
+            names = [predicate.iri for field in _fields(record) for predicate in predicates_of(field) if not predicate.inverse]
             self._irregular |= {predicate for predicate in names if names.count(predicate) > 1}
 
     def fields(self, predicate: Predicate) -> list[Field]:
@@ -130,7 +128,9 @@ class _Uses:
 
 
 def predicates_of(field: Field) -> list[Predicate]:
-    """The predicates under which a value itself stands."""
+    """The predicates under which a value itself stands; none for a value on a node of its own."""
+    if field.own_node:
+        return []
     return [*map(Predicate, field.predicates), *(Predicate(one, inverse=True) for one in field.inverse)]
 
 
@@ -225,8 +225,9 @@ def _article(noun: str) -> str:
 
 
 def _short(term: Iri) -> str:
-    prefix = next(prefix for prefix, base in PREFIXES.items() if term.startswith(f"<{base}") and "/" not in term[len(base) + 1 :])
-    return f"{prefix}:{term[len(PREFIXES[prefix]) + 1 : -1]}"
+    known = (prefix for prefix, base in PREFIXES.items() if term.startswith(f"<{base}") and "/" not in term[len(base) + 1 :])
+    prefix = next(known, None)
+    return f"{prefix}:{term[len(PREFIXES[prefix]) + 1 : -1]}" if prefix else term
 
 
 def _node_shape(target: Iri, records: list[type[Record]], constraints: list[Constraint]) -> str:

@@ -44,7 +44,7 @@ ISBN without hyphens. So two CVs that write one DOI in different case share its 
 
 The IRI of a record is `{document}#{segment}/{id}`. Predicates marked *inverse* lead from the value to the record;
 those marked *structure* are written by the record's class, mostly on a node of their own (the cell of an author list, an
-issue of a journal, the degree of a study).
+issue of a journal); those marked *own node* stand on a node that belongs to the record (a PDF, the degree of a study).
 """
 
 
@@ -148,8 +148,10 @@ def _type(field: Field) -> str:
 
 
 def _predicates(field: Field) -> str:
+    links, mark = (field.own_node.links, " *(own node)*") if field.own_node else ((), "")
     groups = [
-        ("", field.predicates + tuple(predicate for form in field.forms for predicate in form.predicates)),
+        ("", links),
+        (mark, field.predicates + tuple(predicate for form in field.forms for predicate in form.predicates)),
         (" *(inverse)*", field.inverse),
         (" *(structure)*", field.structured),
     ]

@@ -1,4 +1,4 @@
-"""What a CV may say: one class a kind of record, one line a field with its name, type and meaning."""
+"""The records of a CV: a record class for each section, one line for each field with its name, type and meaning."""
 
 from vitagraph.records.cv import CV, Document, sections
 from vitagraph.records.index import Index

@@ -1,26 +1,23 @@
-"""What the owner knows and was honoured for: skills, languages, research interests, awards."""
+"""Skills, languages, research interests and awards of the owner."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, parse, tagged, typed
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VIVO, XSD, Iri
+from vitagraph.records.annotations import inverse, structured
 from vitagraph.records.kinds import SCHEMES, AwardOutcome, Proficiency
 from vitagraph.records.kinds import kind as kind_iri
 from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Record, inverse, structured
+from vitagraph.records.record import Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, WorkRef
 from vitagraph.values import LanguageTag, PartialDate, Plain, Text, slug
-
-if TYPE_CHECKING:
-    from vitagraph.records.facts import Resources
-    from vitagraph.records.index import Index
 
 _CONCEPT = (SKOS.Concept, SCHEMA.DefinedTerm)
 
 
 class Skill(Record, kw_only=True):
-    """A skill. One that belongs to another (NumPy to Python) stands under it."""
+    """A skill. A skill that belongs to another one (NumPy to Python) is nested in it."""
 
     segment: ClassVar[str] = "skill"
     types: ClassVar[tuple[Iri, ...]] = _CONCEPT
@@ -37,7 +34,7 @@ class Skill(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.name)
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         yield index.owner, SCHEMA.skills, node
         if self.area is None:
             return
@@ -54,53 +51,53 @@ class Skill(Record, kw_only=True):
             yield area, predicate, tagged(label, language)
 
     @classmethod
-    def fits(cls, node: Term, facts: "Resources") -> bool:
-        # An area is nothing the owner can; the level of a language is said with the language.
-        levels = [about for about in facts.objects(node, SCHEMA.about) if facts.ids(Language.segment, [about])]
-        return super().fits(node, facts) and node in facts.objects(facts.owner, SCHEMA.skills) and not levels
+    def fits(cls, node: Term, graph: Resources) -> bool:
+        # An area is no skill of the owner; the level of a language is read with the language.
+        levels = [about for about in graph.objects(node, SCHEMA.about) if graph.ids(Language.segment, [about])]
+        return super().fits(node, graph) and node in graph.objects(graph.owner, SCHEMA.skills) and not levels
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         if "skills" in fields:
-            fields["skills"] = [skill for skill in fields["skills"] if cls._may_stand(skill, node, facts)]
-        if area := cls._area(node, facts):
-            found = facts.identity(area)
+            fields["skills"] = [skill for skill in fields["skills"] if cls._may_stand(skill, node, graph)]
+        if area := cls._area(node, graph):
+            found = graph.id_of(area)
             own = [tag for tag, _ in fields["name"].translations] if fields.get("name") else []
-            labels = sorted(map(parse, facts.objects(area, SCHEMA.name)), key=lambda label: label.language not in own)
+            labels = sorted(map(parse, graph.objects(area, SCHEMA.name)), key=lambda label: label.language not in own)
             names = [label.value for label in labels]
-            names = [name for name in names if found and slug(name) == found.id] or names
+            names = [name for name in names if found and slug(name) == found] or names
             fields["area"] = Plain(names[0] if found else area.rpartition("#")[2][:-1])
-            fields["lang"] = facts.language_of_labels([(area, fields["area"])] if found else [], fields.get("name"))
+            fields["lang"] = graph.language_of_labels([(area, fields["area"])] if found else [], fields.get("name"))
 
     @classmethod
-    def _area(cls, node: Term, facts: "Resources") -> Term | None:
-        """What is broader than a skill and told as its area: what is no skill itself, else a skill that belongs to this one."""
+    def _area(cls, node: Term, graph: Resources) -> Term | None:
+        """The area of a skill among the broader concepts: one that is no skill itself, else a skill that belongs to this one."""
         skills, others = list[Term](), list[Term]()
-        for broader in facts.objects(node, SKOS.broader):
-            (skills if cls.fits(broader, facts) else others).append(broader)
-        # One without a name is the skill that this one stands under, which is more public.
-        told = [other for other in others if not facts.identity(other) or facts.objects(other, SCHEMA.name)]
-        named = (skill for skill in skills if facts.objects(skill, SCHEMA.name))
-        circular = (skill for skill in named if node in _above(skill, lambda one: facts.objects(one, SKOS.broader)))
-        return next(iter(told), None) or next(circular, None)
+        for broader in graph.objects(node, SKOS.broader):
+            (skills if cls.fits(broader, graph) else others).append(broader)
+        # A concept without a name is the skill in which this one is nested, where that has another visibility.
+        areas = [other for other in others if not graph.id_of(other) or graph.objects(other, SCHEMA.name)]
+        named = (skill for skill in skills if graph.objects(skill, SCHEMA.name))
+        circular = (skill for skill in named if node in _above(skill, lambda one: graph.objects(one, SKOS.broader)))
+        return next(iter(areas), None) or next(circular, None)
 
     @classmethod
-    def _may_stand(cls, skill: Term, under: Term, facts: "Resources") -> bool:
-        """Whether a skill can stand under another: not where that is its area, nor where that stands under the skill."""
+    def _may_stand(cls, skill: Term, under: Term, graph: Resources) -> bool:
+        """Whether a skill can be nested in another: not where that is its area, nor where that is nested in the skill."""
 
         def stands_under(one: Term) -> list[Term]:
-            return [broader for broader in facts.objects(one, SKOS.broader) if broader != cls._area(one, facts)]
+            return [broader for broader in graph.objects(one, SKOS.broader) if broader != cls._area(one, graph)]
 
-        return cls._area(skill, facts) != under and skill not in _above(under, stands_under)
+        return cls._area(skill, graph) != under and skill not in _above(under, stands_under)
 
 
 def _above(node: Term, broader: Callable[[Term], Iterable[Term]]) -> set[Term]:
-    """A concept and all that is broader, however far."""
-    met, ahead = set[Term](), [node]
+    """A concept and all broader concepts, transitively."""
+    visited, ahead = set[Term](), [node]
     while ahead:
-        met.update(ahead)
-        ahead = [one for known in ahead for one in broader(known) if one not in met]
-    return met
+        visited.update(ahead)
+        ahead = [one for known in ahead for one in broader(known) if one not in visited]
+    return visited
 
 
 class Language(Record, kw_only=True):
@@ -119,11 +116,11 @@ class Language(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.name)
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         yield index.owner, SCHEMA.knowsLanguage, node
         if self.level is None:
             return
-        # schema:knowsLanguage knows no level: the level is a skill about the language.
+        # schema:knowsLanguage has no level: the level is a skill about the language.
         skill = index.iri("skill", f"language-{self.code}")
         yield index.owner, SCHEMA.skills, skill
         yield from ((skill, RDF.type, cls) for cls in _CONCEPT)
@@ -137,9 +134,9 @@ class Language(Record, kw_only=True):
         yield skill, SKOS.broader, self.level.term()
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        skills = [skill for skill in facts.subjects(node, SCHEMA.about) if facts.ids(Skill.segment, [skill])]
-        levels = [Proficiency.of_term(term) for skill in skills for term in facts.objects(skill, SKOS.broader)]
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        skills = [skill for skill in graph.subjects(node, SCHEMA.about) if graph.ids(Skill.segment, [skill])]
+        levels = [Proficiency.of_term(term) for skill in skills for term in graph.objects(skill, SKOS.broader)]
         fields["level"] = next(filter(None, levels), None)
 
 
@@ -158,14 +155,14 @@ class Topic(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.name)
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         yield index.owner, SCHEMA.knowsAbout, node
         yield index.owner, FOAF.topic_interest, node
 
     @classmethod
-    def fits(cls, node: Term, facts: "Resources") -> bool:
+    def fits(cls, node: Term, graph: Resources) -> bool:
         # Keywords of works are topics, too.
-        return super().fits(node, facts) and node in facts.objects(facts.owner, SCHEMA.knowsAbout)
+        return super().fits(node, graph) and node in graph.objects(graph.owner, SCHEMA.knowsAbout)
 
 
 class Rank(Plain):
@@ -181,7 +178,7 @@ class Rank(Plain):
         return text if text.isascii() and text.isdigit() and text[0] != "0" and len(text) < 10 else None
 
     def term(self) -> Term:
-        """An xsd:int, as VIVO wants it."""
+        """An xsd:int, the range of vivo:rank."""
         return typed(self, XSD.int)
 
     def ordinal(self, language: str) -> str:
@@ -203,10 +200,10 @@ class Award(Record, kw_only=True):
     year: Annotated[PartialDate, DCTERMS.date, structured(SCHEMA.award), "year or date"]
     outcome: Annotated[AwardOutcome, DCTERMS.type, structured(SCHEMA.award), "winner, finalist or listed"] = AwardOutcome("winner")
     rank: Annotated[Rank | None, VIVO.rank, structured(SCHEMA.award), "rank among the winners"] = None
-    organization: Annotated[OrganizationRef | None, VIVO.assignedBy, structured(VIVO.sponsoredBy), "who gave it"] = None
+    organization: Annotated[OrganizationRef | None, VIVO.assignedBy, structured(VIVO.sponsoredBy), "organization that gave it"] = None
     event: Annotated[EventRef | None, DCTERMS.relation, "the event it was given at"] = None
-    works: Annotated[list[WorkRef], VIVO.relates, structured(SCHEMA.award), "what it was given for: id or title of a publication"] = []
-    description: Annotated[Text | None, DCTERMS.description, "what else is printed"] = None
+    works: Annotated[list[WorkRef], VIVO.relates, structured(SCHEMA.award), "awarded works: id or title of a publication"] = []
+    description: Annotated[Text | None, DCTERMS.description, "a note"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         return slug(f"{self.year.year} {self.name}")
@@ -214,7 +211,7 @@ class Award(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.name)
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         prize = self.prize(index)
         yield node, VIVO.relates, index.owner
         yield node, VIVO.relates, prize
@@ -224,22 +221,22 @@ class Award(Record, kw_only=True):
         for tag, name in self.name.translations or ((index.language_of(self), str(self.name)),):
             yield prize, RDFS.label, tagged(name, tag)
             yield node, RDFS.label, tagged(f"{name} ({self.year.year})", tag)
-            text = tagged(self._in_words(name, tag), tag)
+            text = tagged(self._text(name, tag), tag)
             yield index.owner, SCHEMA.award, text
             for work in self.works:
                 yield index.refer("publication", work), SCHEMA.award, text
 
-    def prize(self, index: "Index") -> Term:
+    def prize(self, index: Identities) -> Term:
         """The prize's IRI: the id of the receipt without its year."""
         return index.iri("award", index.id_of(self).removeprefix(f"{self.year.year}-"))
 
-    def _in_words(self, name: str, language: str) -> str:
+    def _text(self, name: str, language: str) -> str:
         outcome = SCHEMES["award-outcomes"].kinds[self.outcome][1 if language == "de" else 0]
         details = [str(self.year.year), "" if self.outcome == "winner" else outcome]
         details.append(self.rank.ordinal(language) if self.rank else "")
         return f"{name} ({', '.join(filter(None, details))})"
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        labels = [parse(term) for term in facts.objects(node, RDFS.label)]
-        fields["name"] = facts.text(tagged(label.value.removesuffix(f" ({fields['year'].year})"), label.language) for label in labels)
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        labels = [parse(term) for term in graph.objects(node, RDFS.label)]
+        fields["name"] = graph.text(tagged(label.value.removesuffix(f" ({fields['year'].year})"), label.language) for label in labels)

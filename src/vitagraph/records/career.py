@@ -1,7 +1,7 @@
 """The career: positions, memberships, studies with their theses, projects and grants."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from vitagraph.rdf.terms import Term, Triple, literal, parse, part, tagged
 from vitagraph.rdf.vocabulary import (
@@ -18,16 +18,14 @@ from vitagraph.rdf.vocabulary import (
     VIVO,
     Iri,
 )
-from vitagraph.records.kinds import DegreeLevel, GrantRole, Kind, ProjectRole, Workload, kind
+from vitagraph.records import author_list
+from vitagraph.records.annotations import Identified, as_form, derived, inverse, own_node, structured, typed_as
+from vitagraph.records.kinds import DegreeLevel, GrantRole, ProjectRole, Workload, kind
 from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Author, Credit, Identified, Record, as_form, inverse, structured, typed_as
+from vitagraph.records.record import Author, Context, Credit, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef, ProjectRef
-from vitagraph.records.works import author_list, language_of_work
-from vitagraph.values import Amount, Doi, LanguageTag, PartialDate, Period, Plain, Text, Url, slug
-
-if TYPE_CHECKING:
-    from vitagraph.records.facts import Resources
-    from vitagraph.records.index import Index
+from vitagraph.records.works import WorkLanguage
+from vitagraph.values import Amount, Doi, PartialDate, Period, Plain, Text, Url, slug
 
 
 class Position(Record, kw_only=True):
@@ -54,13 +52,13 @@ class Position(Record, kw_only=True):
     ]
     place: Annotated[PlaceRef | None, DCTERMS.spatial, "where, if it is not where the organization is"] = None
     workload: Annotated[Workload | None, DCTERMS.type, "full-time or part-time"] = None
-    supervisors: Annotated[list[Author], ORG.reportsTo, "who supervised it, whom it assisted"] = []
+    supervisors: Annotated[list[Author], ORG.reportsTo, "supervisors, or persons whom the position assists"] = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         return slug(f"{self.dates.start} {self.title}")
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         organization = index.refer("org", self.organization)
         yield index.owner, SCHEMA.memberOf, node
         yield node, ORG.member, index.owner
@@ -94,8 +92,8 @@ class Thesis(Record, kw_only=True):
     shorthand: ClassVar[str] = "title"
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
-    supervisors: Annotated[list[Author], MARCREL.ths, DCTERMS.contributor, SCHEMA.contributor, "who supervised it"] = []
-    language: Annotated[LanguageTag | None, structured(SCHEMA.inLanguage, DCTERMS.language), "language, if not the title's"] = None
+    supervisors: Annotated[list[Author], MARCREL.ths, DCTERMS.contributor, SCHEMA.contributor, "supervisors"] = []
+    language: WorkLanguage = None
     abstract: Annotated[Text | None, SCHEMA.abstract, DCTERMS.abstract, "abstract"] = None
     doi: Annotated[Doi | None, BIBO.doi, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI", "doi"), "DOI"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where it can be read"] = None
@@ -103,26 +101,40 @@ class Thesis(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.title)
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         yield node, DCTERMS.type, kind("thesis")
-        yield from language_of_work(node, self, index)
-        yield from author_list(node, [Credit(index.owner)])
+        yield "language"
+        yield from author_list.encoded(node, [Credit(index.owner)])
+
+
+#: BIBO has IRIs for these degrees; the others are kinds of vitagraph, as the editors of BIBO advise
+_THESIS_DEGREES: dict[str, Term] = {"doctorate": BIBO_DEGREE.phd, "master": BIBO_DEGREE.ms}
+
+
+class ThesisLevel(DegreeLevel):
+    """The level of a degree as the degree of a thesis: BIBO's IRI where it has one."""
+
+    def term(self) -> Term:
+        return _THESIS_DEGREES.get(self) or super().term()
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        fields["language"] = facts.language_of_work(node, fields.get("title"))
+    def of_term(cls, term: Term) -> Self | None:
+        return next((cls(level) for level, degree in _THESIS_DEGREES.items() if degree == term), None) or super().of_term(term)
 
 
-#: BIBO names three degrees; the others are kinds of our own, as BIBO's editors advise.
-THESIS_DEGREES = {"doctorate": BIBO_DEGREE.phd, "master": BIBO_DEGREE.ms}
-
-
-#: language -> what stands before the degree in the role of a student
+#: language -> prefix of the degree in the name of the student's role
 _STUDENT = {"": "Student: ", "de": "Studium: "}
 
 
-def _id(node: Term) -> str:
-    return node.rpartition("/")[2]
+def _degree_of(study: Term) -> Term:
+    """The node of the degree of a study."""
+    document, _, identifier = study.rpartition("#education/")
+    return f"{document}#degree/{identifier}"
+
+
+def _end_of_study(study: "Study", context: Context) -> list[Term]:
+    """The date of the degree of a study that is over: its end."""
+    return [study.dates.end.term()] if study.dates.end and context.is_over(study.dates) else []
 
 
 class Study(Record, kw_only=True):
@@ -148,7 +160,13 @@ class Study(Record, kw_only=True):
         "from when to when",
     ]
     awarded: Annotated[
-        PartialDate | None, structured(SCHEMA.datePublished, DCTERMS.issued, DCTERMS.date), "when the degree was awarded, if not at the end"
+        PartialDate | None,
+        own_node(_degree_of),
+        SCHEMA.datePublished,
+        DCTERMS.issued,
+        DCTERMS.date,
+        derived(_end_of_study),
+        "when the degree was awarded, if not at the end",
     ] = None
     distinction: Annotated[Text | None, structured(SCHEMA.description, DCTERMS.description), "distinction or mark"] = None
     place: Annotated[PlaceRef | None, DCTERMS.spatial, "where, if it is not where the organization is"] = None
@@ -158,11 +176,11 @@ class Study(Record, kw_only=True):
     def default_id(self, parent: str, number: int) -> str:
         return slug(f"{self.dates.start} {self.degree}")
 
-    def date_awarded(self, index: "Index") -> PartialDate | None:
+    def date_awarded(self, index: Identities) -> PartialDate | None:
         """When the degree was awarded: as stated, else the end of the study; None while it goes on."""
         return self.awarded or (self.dates.end if index.is_over(self.dates) else None)
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         language = index.language_of(self)
         organization = index.refer("org", self.organization)
         yield index.owner, SCHEMA.memberOf, node
@@ -171,11 +189,11 @@ class Study(Record, kw_only=True):
         for student in self._roles(language):
             yield node, RDFS.label, student
             yield node, SCHEMA.roleName, student
-        degree, awarded = index.iri("degree", index.id_of(self)), self.date_awarded(index)
+        degree, awarded = _degree_of(node), self.date_awarded(index)
         if awarded:
             yield index.owner, SCHEMA.alumniOf, organization
             yield index.owner, SCHEMA.hasCredential, degree
-            yield from self._degree(degree, organization, awarded, index)
+            yield from self._degree(degree, organization, index)
         if self.distinction and not awarded:
             for text in self.distinction.terms(language):
                 yield node, DCTERMS.description, text
@@ -187,7 +205,7 @@ class Study(Record, kw_only=True):
         for tag, text in self.degree.translations or ((language, str(self.degree)),):
             yield tagged(_STUDENT.get(tag, _STUDENT[""]) + text, tag)
 
-    def _degree(self, degree: Term, organization: Term, awarded: PartialDate, index: "Index") -> Iterator[Triple]:
+    def _degree(self, degree: Term, organization: Term, index: Identities) -> Iterator[Triple | str]:
         yield degree, RDF.type, SCHEMA.EducationalOccupationalCredential
         yield degree, RDF.type, VIVO.AwardedDegree
         for name in self.degree.terms(index.language_of(self)):
@@ -198,8 +216,7 @@ class Study(Record, kw_only=True):
         yield degree, SCHEMA.publisher, organization
         yield degree, VIVO.assignedBy, organization
         yield degree, VIVO.relates, index.owner
-        for predicate in (SCHEMA.datePublished, DCTERMS.issued, DCTERMS.date):
-            yield degree, predicate, awarded.term()
+        yield "awarded"
         if self.distinction:
             for text in self.distinction.terms(index.language_of(self)):
                 yield degree, SCHEMA.description, text
@@ -208,7 +225,7 @@ class Study(Record, kw_only=True):
     def _thesis(self, thesis: Term, organization: Term, awarded: PartialDate | None, language: str) -> Iterator[Triple]:
         yield thesis, MARCREL.dgg, organization
         yield thesis, SCHEMA.sourceOrganization, organization
-        yield thesis, BIBO.degree, THESIS_DEGREES.get(self.level, self.level.term())
+        yield thesis, BIBO.degree, ThesisLevel(self.level).term()
         yield from thesis_degree_described(self.level)
         for name in self.degree.terms(language):
             yield thesis, SCHEMA.inSupportOf, name
@@ -217,39 +234,34 @@ class Study(Record, kw_only=True):
                 yield thesis, predicate, awarded.term()
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        roles = [parse(term) for term in facts.objects(node, SCHEMA.roleName)]
-        fields["degree"] = facts.text(
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        roles = [parse(term) for term in graph.objects(node, SCHEMA.roleName)]
+        fields["degree"] = graph.text(
             tagged(role.value.removeprefix(_STUDENT.get(role.language, _STUDENT[""])), role.language) for role in roles
         )
-        degrees = [credential for credential in facts.objects(facts.owner, SCHEMA.hasCredential) if _id(credential) == _id(node)]
-        theses = [facts.objects(degree, VIVO.relates) for degree in [*degrees, node]]
-        fields["thesis"] = next((thesis for some in theses for thesis in some if facts.ids(Thesis.segment, [thesis])), None)
-        for degree in degrees:
-            awarded = PartialDate(facts.value(degree, SCHEMA.datePublished))
-            if not (awarded == fields["dates"].end and facts.is_over(fields["dates"])):
-                fields["awarded"] = awarded
-            fields["distinction"] = facts.text(facts.objects(degree, SCHEMA.description, DCTERMS.description))
-        if not degrees:
-            described = facts.objects(node, SCHEMA.description)
-            fields["distinction"] = facts.text(term for term in facts.objects(node, DCTERMS.description) if term not in described)
+        degree = _degree_of(node)
+        related = graph.objects(degree, VIVO.relates) + graph.objects(node, VIVO.relates)
+        fields["thesis"] = next((thesis for thesis in related if graph.ids(Thesis.segment, [thesis])), None)
+        # Without a degree, the distinction is the description of the study that is not under both predicates.
+        described = graph.objects(node, SCHEMA.description)
+        alone = [term for term in graph.objects(node, DCTERMS.description) if term not in described]
+        fields["distinction"] = graph.text(graph.objects(degree, SCHEMA.description, DCTERMS.description) or alone)
 
 
 def thesis_degree_described(level: DegreeLevel) -> Iterator[Triple]:
-    """BIBO's own degrees as a graph needs them that holds no BIBO: typed and labelled."""
-    if degree := THESIS_DEGREES.get(level):
+    """The type and label of a degree of BIBO, for graphs that do not contain BIBO."""
+    if degree := _THESIS_DEGREES.get(level):
         yield degree, RDF.type, BIBO.ThesisDegree
         yield degree, RDFS.label, tagged(level.label, "en")
 
 
-def role_in_words(role: Term, kind: Kind, facts: "Resources") -> Text | None:
-    """The words for a role that a record states, None where they are its kind's."""
-    names = facts.objects(role, SCHEMA.roleName)
-    return None if names == [tagged(kind.label, "en")] else facts.text(names)
+def label_of_role(record: Any, _: Context) -> list[Term]:
+    """The name of a role that states none: the label of its kind."""
+    return [tagged(record.role.label, "en")]
 
 
 class Project(Record, kw_only=True):
-    """A research project, and the owner's part in it."""
+    """A research project, and the role of the owner in it."""
 
     segment: ClassVar[str] = "project"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.ResearchProject, FOAF.Project)
@@ -264,9 +276,11 @@ class Project(Record, kw_only=True):
         structured(SCHEMA.startDate, SCHEMA.endDate),
         "from when to when",
     ]
-    role: Annotated[ProjectRole, structured(DCTERMS.type), "the owner's role"] = ProjectRole("member")
-    role_name: Annotated[Text | None, structured(SCHEMA.roleName), "the role in words, else its kind's"] = None
-    funders: Annotated[list[OrganizationRef], SCHEMA.funder, "who funds it"] = []
+    role: Annotated[ProjectRole, own_node("role"), DCTERMS.type, structured(RDFS.label), "the owner's role"] = ProjectRole("member")
+    role_name: Annotated[
+        Text | None, own_node("role"), SCHEMA.roleName, derived(label_of_role), "name of the role, else the label of its kind"
+    ] = None
+    funders: Annotated[list[OrganizationRef], SCHEMA.funder, "funders"] = []
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "homepage"] = None
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is about"] = None
 
@@ -277,7 +291,7 @@ class Project(Record, kw_only=True):
         yield from filter(None, (self.acronym,))
         yield from text_names(self.title)
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         language = index.language_of(self)
         for tag, title in self.title.translations or ((language, str(self.title)),):
             yield node, RDFS.label, tagged(f"{self.acronym}: {title}" if self.acronym else title, tag)
@@ -285,38 +299,31 @@ class Project(Record, kw_only=True):
         yield index.owner, SCHEMA.memberOf, role
         yield role, RDF.type, SCHEMA.OrganizationRole
         yield role, SCHEMA.memberOf, node
-        yield role, DCTERMS.type, self.role.term()
+        yield "role"
         yield role, RDFS.label, tagged(f"{self.role.label} in {self.acronym or self.title.in_language('en')}", "en")
-        for name in self.role_name.terms(language) if self.role_name else (tagged(self.role.label, "en"),):
-            yield role, SCHEMA.roleName, name
+        yield "role_name"
         yield role, SCHEMA.startDate, self.dates.start_term()
         if end := self.dates.end_term():
             yield role, SCHEMA.endDate, end
-        if index.cv.document.as_of:
+        if index.as_of:
             yield index.owner, FOAF.pastProject if index.is_over(self.dates) else FOAF.currentProject, node
-
-    @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        role = part(node, "role")
-        fields["role"] = next(filter(None, map(ProjectRole.of_term, facts.objects(role, DCTERMS.type))), ProjectRole("member"))
-        fields["role_name"] = role_in_words(role, fields["role"], facts)
 
 
 class Grant(Record, kw_only=True):
-    """Money for research: a grant, a fellowship, a scholarship."""
+    """Funding of research: a grant, a fellowship, a scholarship."""
 
     segment: ClassVar[str] = "grant"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Grant, VIVO.Grant)
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
-    funder: Annotated[OrganizationRef | None, SCHEMA.funder, VIVO.assignedBy, "who pays"] = None
+    funder: Annotated[OrganizationRef | None, SCHEMA.funder, VIVO.assignedBy, "funder"] = None
     number: Annotated[Plain | None, VIVO.sponsorAwardId, Identified("grant number", "grant-number"), "number the funder gave it"] = None
     dates: Annotated[Period | None, DCTERMS.date, "from when to when"] = None
     amount: Annotated[
         Amount | None, VIVO.totalAwardAmount, structured(SCHEMA.amount, SCHEMA.value, SCHEMA.currency), "amount with currency"
     ] = None
     role: Annotated[GrantRole, DCTERMS.type, "the owner's role"] = GrantRole("principal-investigator")
-    projects: Annotated[list[ProjectRef], inverse(SCHEMA.funding), "projects it pays for"] = []
+    projects: Annotated[list[ProjectRef], inverse(SCHEMA.funding), "projects that it funds"] = []
     homepage: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is about"] = None
 
@@ -327,7 +334,7 @@ class Grant(Record, kw_only=True):
         yield from filter(None, (self.number,))
         yield from text_names(self.title)
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         yield index.owner, SCHEMA.funding, node
         yield node, VIVO.relates, index.owner
         if self.amount:

@@ -1,66 +1,59 @@
-"""The labels of topics and skill areas: `Economics` and `economics` are one concept, which has one label a language."""
+"""The labels of topics and skill areas: `Economics` and `economics` are one concept, which has one label in each language."""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from vitagraph.records.achievements import Skill, Topic
-from vitagraph.records.plan import plan
-from vitagraph.records.record import Record
+from vitagraph.records.plan import with_nested
+from vitagraph.records.record import Identities, Record
 from vitagraph.records.works import Publication
 from vitagraph.values import slug
 
-if TYPE_CHECKING:
-    from vitagraph.records.index import Index
-
 
 class Concept(NamedTuple):
-    """A concept in a language: the kind of its IRI, its id and the language's tag."""
+    """A concept in a language: the segment of its IRI, its id and the language tag."""
 
     segment: str
     id: str
     language: str
 
 
-class _Mention(NamedTuple):
-    """How a concept is called, and in which privacy class; described where it is a record of its own."""
+class _Naming(NamedTuple):
+    """One use of a name for a concept, and its visibility; `described` where it is the name of the concept's own record."""
 
     concept: Concept
-    seen: int
+    visibility: int
     name: str
     described: bool = False
 
 
-def concept_labels(index: "Index") -> dict[tuple[str, str, str], str]:
-    """Kind, id and language of a concept -> its label: its name where it is described as openly as it is mentioned.
+def concept_labels(records: Iterable[Record], index: Identities) -> dict[tuple[str, str, str], str]:
+    """Segment, id and language of a concept -> its label.
 
-    Else it is the commonest mention in the most public class that has one.
-    Of equally common ones the label is the last in the order of code points, mostly lower case: a graph keeps no other order.
+    The label is the most public name; of several, the name of the concept's own record, else the most frequent one. Of names that
+    are equally frequent it is the last in the order of code points, which prefers lower case: a graph keeps no other order.
     """
-    counts: dict[Concept, Counter[_Mention]] = {}
-    for record in _everything(index.cv.records()):
-        for mention in _mentions(record, index):
-            counts.setdefault(mention.concept, Counter())[mention] += 1
-    return {concept: max(found, key=lambda one: (-one.seen, one.described, found[one], one.name)).name for concept, found in counts.items()}
-
-
-def _everything(records: Iterator[Record]) -> Iterator[Record]:
-    """Records, and the skills inside skills."""
+    counts: dict[Concept, Counter[_Naming]] = {}
     for record in records:
-        yield record
-        if isinstance(record, Skill):
-            yield from _everything(iter(record.skills))
+        # Only skills nest concepts, so no other record is searched.
+        for one in with_nested(record) if isinstance(record, Skill) else (record,):
+            for naming in _namings(one, index):
+                counts.setdefault(naming.concept, Counter())[naming] += 1
+    return {
+        concept: max(found, key=lambda one: (-one.visibility, one.described, found[one], one.name)).name
+        for concept, found in counts.items()
+    }
 
 
-def _mentions(record: Record, index: "Index") -> Iterator[_Mention]:
+def _namings(record: Record, index: Identities) -> Iterator[_Naming]:
     language = index.language_of(record)
-    fields = plan(type(record)).fields
     if isinstance(record, (Topic, Skill)):
         texts = record.name.translations or ((language, str(record.name)),)
-        seen = index.field_visibility(record, fields["name"])
-        yield from (_Mention(Concept(record.segment, index.id_of(record), tag), seen, text, True) for tag, text in texts)
+        visibility = index.field_visibility(record, "name")
+        yield from (_Naming(Concept(record.segment, index.id_of(record), tag), visibility, text, True) for tag, text in texts)
     if isinstance(record, Skill) and record.area:
-        yield _Mention(Concept("skill", slug(record.area), language), index.field_visibility(record, fields["area"]), record.area)
+        yield _Naming(Concept("skill", slug(record.area), language), index.field_visibility(record, "area"), record.area)
     if isinstance(record, Publication):
-        seen = index.field_visibility(record, fields["keywords"])
-        yield from (_Mention(Concept("topic", slug(keyword), language), seen, keyword) for keyword in record.keywords)
+        visibility = index.field_visibility(record, "keywords")
+        yield from (_Naming(Concept("topic", slug(keyword), language), visibility, keyword) for keyword in record.keywords)

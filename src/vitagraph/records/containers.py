@@ -1,23 +1,20 @@
-"""What works appear in and talks are given at: journals, edited books, series, events with their proceedings."""
+"""Containers of works and talks: journals, edited books, series, events with their proceedings."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, FOAF, MARCREL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
+from vitagraph.records.annotations import Identified, as_form, inverse, structured, typed_as
 from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Author, Identified, Record, as_form, inverse, structured, typed_as
+from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, SeriesRef
 from vitagraph.values import Doi, Isbn, Issn, LanguageTag, PartialDate, Period, Plain, Text, Url, Value, slug
 
-if TYPE_CHECKING:
-    from vitagraph.records.facts import Resources
-    from vitagraph.records.index import Index
-
 
 class Journal(Record, kw_only=True):
-    """A journal. Named by an article it needs no record of its own."""
+    """A journal. An article may name it without a record of its own."""
 
     segment: ClassVar[str] = "journal"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Periodical, BIBO.Journal)
@@ -66,7 +63,7 @@ class Series(Record, kw_only=True):
 
 
 class Volume(Record, kw_only=True):
-    """What proceedings and edited books share."""
+    """The fields that proceedings and edited books share."""
 
     shorthand: ClassVar[str] = "title"
 
@@ -110,7 +107,7 @@ class Proceedings(Volume, kw_only=True):
 
 
 class EventType(Value):
-    """What an event is: `conference`, `workshop`, or neither."""
+    """The type of an event: `conference` or `workshop`."""
 
     __slots__ = ()
     classes: ClassVar[dict[str, tuple[Iri, ...]]] = {
@@ -129,14 +126,14 @@ class EventType(Value):
 
 
 class Event(Record, kw_only=True):
-    """An event: a conference, a workshop, a meeting. Named by a talk or a paper it needs no record of its own."""
+    """An event: a conference, a workshop, a meeting. A talk or a paper may name it without a record of its own."""
 
     segment: ClassVar[str] = "event"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Event, EVENT.Event, BIBO.Event)
     shorthand: ClassVar[str] = "name"
 
     name: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
-    short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "acronyms and other names it goes by"] = []
+    short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "acronyms and other names"] = []
     type: Annotated[EventType | None, structured(RDF.type), "conference or workshop"] = None
     dates: Annotated[
         Period | None,
@@ -146,7 +143,7 @@ class Event(Record, kw_only=True):
         "when it takes place",
     ] = None
     place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "where it takes place"] = None
-    organizers: Annotated[list[Author], SCHEMA.organizer, BIBO.organizer, "who organizes it: organizations or persons"] = []
+    organizers: Annotated[list[Author], SCHEMA.organizer, BIBO.organizer, "organizers: organizations or persons"] = []
     part_of: Annotated[EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, "the larger event it belongs to"] = None
     proceedings: Annotated[Proceedings | None, inverse(SCHEMA.about), structured(VIVO.proceedingsOf), "its proceedings"] = None
     homepage: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
@@ -162,13 +159,13 @@ class Event(Record, kw_only=True):
     def named(cls, name: str, language: LanguageTag | None) -> Self:
         return cls(name=Text(name), lang=language)
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         for event_type in EventType.classes[self.type] if self.type else ():
             yield node, RDF.type, event_type
         if self.proceedings and self.type == "conference":
             yield index.node(self.proceedings), VIVO.proceedingsOf, node  # the range is bibo:Conference
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        types = facts.types(node)
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        types = graph.types(node)
         fields["type"] = next((EventType(name) for name, (*_, cls) in EventType.classes.items() if cls in types), None)

@@ -1,4 +1,4 @@
-"""The CV: its sections, in the order in which a reader meets them."""
+"""The CV: its sections, in the order of the pages."""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ import msgspec
 from vitagraph.errors import quoted
 from vitagraph.rdf.vocabulary import DCAT, DCTERMS, FOAF, PROV, SCHEMA, VOID, Iri
 from vitagraph.records.achievements import Award, Language, Skill, Topic
+from vitagraph.records.annotations import structured, typed_as
 from vitagraph.records.career import Grant, Membership, Position, Project, Study
 from vitagraph.records.containers import EditedBook, Event, Journal, Series
 from vitagraph.records.organizations import Country, Organization, Place
@@ -26,7 +27,7 @@ from vitagraph.records.publications import (
     Software,
     WorkshopPaper,
 )
-from vitagraph.records.record import Record, structured, typed_as
+from vitagraph.records.record import Record
 from vitagraph.records.service import Course, MediaCoverage, Service, Student
 from vitagraph.records.talks import Lecture, Talk
 from vitagraph.values import LanguageTag, Licence, PartialDate, Text, Url
@@ -45,7 +46,7 @@ class WholeDate(PartialDate):
 
 
 class DocumentIri(Url):
-    """The address of a document, to which every IRI of the CV adds a fragment."""
+    """The address of a document, to which each IRI of the CV adds a fragment."""
 
     __slots__ = ()
     form = "the address of a document"
@@ -63,7 +64,7 @@ class Document(Record, kw_only=True):
 
     segment: ClassVar[str] = "document"
     types: ClassVar[tuple[Iri, ...]] = (FOAF.PersonalProfileDocument, SCHEMA.ProfilePage)
-    #: stands in for the IRI of a CV that has none yet; `.example` is reserved (RFC 2606)
+    #: the IRI of a CV that states none; `.example` is reserved (RFC 2606)
     neutral_iri: ClassVar[str] = "https://cv.example/cv"
 
     iri: Annotated[DocumentIri | None, structured(VOID.uriSpace), "address of the published CV without suffix; all IRIs begin with it"] = (
@@ -71,10 +72,12 @@ class Document(Record, kw_only=True):
     )
     language: Annotated[LanguageTag, structured(DCTERMS.language, SCHEMA.inLanguage), "language of the texts"] = LanguageTag("en")
     as_of: Annotated[
-        WholeDate | None, structured(DCTERMS.modified, SCHEMA.dateModified), "the day on which the CV was right; tells current from past"
+        WholeDate | None,
+        structured(DCTERMS.modified, SCHEMA.dateModified),
+        "the day on which the CV was right; it separates current from past",
     ] = None
     title: Annotated[Text | None, structured(DCTERMS.title, SCHEMA.name), "title of the dataset"] = None
-    description: Annotated[Text | None, structured(DCTERMS.description, SCHEMA.description), "what the dataset holds"] = None
+    description: Annotated[Text | None, structured(DCTERMS.description, SCHEMA.description), "what the dataset contains"] = None
     license: Annotated[
         Licence | None, structured(DCTERMS.license, SCHEMA.license), typed_as(DCTERMS.LicenseDocument), "licence of the data"
     ] = None
@@ -88,11 +91,11 @@ class Document(Record, kw_only=True):
         structured(VOID.subset),
         "IRI of the graph of private facts, `{iri}#graph/private`, if the public description is to name it",
     ] = None
-    source: Annotated[Url | None, structured(PROV.wasDerivedFrom, PROV.used), "where the records are kept, a repository for example"] = None
+    source: Annotated[Url | None, structured(PROV.wasDerivedFrom, PROV.used), "where the records are kept, for example a repository"] = None
 
 
 class CV(msgspec.Struct, kw_only=True):
-    """All records of one person. `person` is the owner; `aliases` says who else's citation forms are whose."""
+    """All records of one person. `person` is the owner; `aliases` assigns printed names to persons."""
 
     document: Document = msgspec.field(default_factory=Document)
     person: Person = msgspec.field(default_factory=Person)
@@ -134,22 +137,22 @@ class CV(msgspec.Struct, kw_only=True):
     origins: Any = None
 
     def records(self) -> Iterator[Record]:
-        """Every record that stands in a section of its own: the owner, then section by section."""
+        """The owner, then the records of each section; without nested records."""
         yield self.person
         for section in sections():
             yield from getattr(self, section)
 
     def section_of(self, segment: str) -> str:
-        """The section in which a kind of record is described."""
+        """The section of the records of a segment."""
         return next((name for name, record in sections().items() if record.segment == segment), "people")
 
     def noun_of(self, what: str | Record) -> str:
-        """A kind of record in words: `patent family`."""
+        """The noun for a record or a segment in messages: `patent family`."""
         record = _class_of(what) if isinstance(what, str) else type(what)
         return _NOUNS.get(record.segment) or _words(record.__name__)
 
     def named(self, segment: str, name: str, language: LanguageTag | None) -> Record:
-        """A record that is known by its name only."""
+        """A record of which only the name is known."""
         return _class_of(segment).named(name, language)
 
 

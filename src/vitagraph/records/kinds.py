@@ -144,7 +144,7 @@ def in_order(terms: Iterable[Term]) -> list[Term]:
 
 
 def described(term: Term) -> Iterator[Triple]:
-    """What a graph says of a kind it uses: types, labels, notation, and its scheme."""
+    """The triples that describe a kind in each graph that uses it: types, labels, notation, and its scheme."""
     name = term[len(_PREFIX) : -1]
     scheme_name = _SCHEME_OF[name]
     scheme, node = SCHEMES[scheme_name], f"<{KIND_BASE}{scheme_name}>"
@@ -162,7 +162,7 @@ def described(term: Term) -> Iterator[Triple]:
 
 
 def scheme_described(name: str) -> Iterator[Triple]:
-    """What a graph says of a scheme: its type and labels."""
+    """The triples that describe a scheme: its type and labels."""
     node = f"<{KIND_BASE}{name}>"
     yield node, RDF.type, SKOS.ConceptScheme
     yield node, RDFS.label, tagged(SCHEMES[name].english, "en")
@@ -210,7 +210,7 @@ class Kind(Value):
 
 
 class TalkKind(Kind):
-    """What kind of talk it is."""
+    """The kind of a talk."""
 
     scheme = "talk-kinds"
 
@@ -242,13 +242,13 @@ class PatentStatus(Kind):
 
 
 class AwardOutcome(Kind):
-    """How an award ended for the owner."""
+    """The result of an award for the owner."""
 
     scheme = "award-outcomes"
 
 
 class Proficiency(Kind):
-    """How well a language is spoken."""
+    """The level of a spoken language."""
 
     scheme = "proficiencies"
 

@@ -1,4 +1,4 @@
-"""Patent offices by their two-letter code (WIPO standard ST.3), for labels; an office that is not listed is called by its code."""
+"""Patent offices by their two-letter code (WIPO standard ST.3), for labels; the label of another office contains its code."""
 
 OFFICES: dict[str, str] = {
     "AP": "African Regional Intellectual Property Organization",

@@ -1,29 +1,26 @@
 """Organizations and places."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple, literal
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
-from vitagraph.records.record import Identified, Record, as_form, structured, typed_as
+from vitagraph.records.annotations import PLACED, Identified, as_form, structured, typed_as
+from vitagraph.records.record import Identities, Record
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
 from vitagraph.values import GeoCoordinate, LanguageTag, Latitude, Plain, RorId, Text, Url, Value, WikidataId, slug
 
-if TYPE_CHECKING:
-    from vitagraph.records.facts import Resources
-    from vitagraph.records.index import Index
-
 
 def text_names(*texts: Text | None) -> Iterator[str]:
-    """Every wording of some texts, in all their languages."""
+    """The texts in all their languages."""
     for text in texts:
         if text is not None:
-            yield from (wording for _, wording in text.translations) if text.translations else (str(text),)
+            yield from (translation for _, translation in text.translations) if text.translations else (str(text),)
 
 
 class OrganizationType(Value):
-    """What an organization is: the classes that schema.org tells apart, and `unit` for a part of another one."""
+    """The type of an organization: classes of schema.org, and `unit` for a unit of another organization."""
 
     __slots__ = ()
     datatypes = ()
@@ -61,11 +58,15 @@ class Organization(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Organization, FOAF.Organization)
     shorthand: ClassVar[str] = "name"
 
-    name: Annotated[Text, SCHEMA.name, FOAF.name, SKOS.prefLabel, RDFS.label, "name in words"]
-    short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "acronyms and other names it goes by"] = []
-    type: Annotated[list[OrganizationType], RDF.type, structured(ORG.unitOf, ORG.subOrganizationOf), "what it is"] = []
+    name: Annotated[Text, SCHEMA.name, FOAF.name, SKOS.prefLabel, RDFS.label, "name"]
+    short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "acronyms and other names"] = []
+    type: Annotated[list[OrganizationType], RDF.type, structured(ORG.unitOf, ORG.subOrganizationOf), "types"] = []
     parent: Annotated[
-        OrganizationRef | None, structured(SCHEMA.parentOrganization, ORG.unitOf, ORG.subOrganizationOf), "organization it is part of"
+        OrganizationRef | None,
+        PLACED,
+        SCHEMA.parentOrganization,
+        structured(ORG.unitOf, ORG.subOrganizationOf),
+        "organization it is part of",
     ] = None
     place: Annotated[PlaceRef | None, SCHEMA.location, "where it is"] = None
     ror: Annotated[RorId | None, as_form(RorId.link, SCHEMA.sameAs, OWL.sameAs, VIVO.rorId), Identified("ROR", "ror"), "ROR identifier"] = (
@@ -74,7 +75,7 @@ class Organization(Record, kw_only=True):
     wikidata: Annotated[
         WikidataId | None, as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs), Identified("Wikidata", "wikidata"), "Wikidata item"
     ] = None
-    code: Annotated[Plain | None, DCTERMS.identifier, SCHEMA.identifier, "a code it is known by"] = None
+    code: Annotated[Plain | None, DCTERMS.identifier, SCHEMA.identifier, "a code of the organization"] = None
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "homepage"] = None
 
     def default_id(self, parent: str, number: int) -> str:
@@ -88,13 +89,13 @@ class Organization(Record, kw_only=True):
     def named(cls, name: str, language: LanguageTag | None) -> Self:
         return cls(name=Text(name), lang=language)
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         unit = "unit" in self.type
         if not unit:
             yield node, RDF.type, ORG.FormalOrganization
         if self.parent:
             parent = index.refer("org", self.parent)
-            yield node, SCHEMA.parentOrganization, parent
+            yield "parent"
             whole = index.find("org", self.parent)
             of_formal = unit and not (isinstance(whole, Organization) and "unit" in whole.type)
             yield node, ORG.unitOf if of_formal else ORG.subOrganizationOf, parent
@@ -103,13 +104,9 @@ class Organization(Record, kw_only=True):
             if printed not in known and seen <= index.visibility(self):
                 yield node, SKOS.altLabel, literal(printed)
 
-    @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        fields["parent"] = next(iter(facts.ids("org", facts.objects(node, SCHEMA.parentOrganization))), None)
-
 
 class Country(Record, kw_only=True):
-    """A country. Named behind a place it needs no record of its own."""
+    """A country. A place may name it without a record of its own."""
 
     segment: ClassVar[str] = "country"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Country, DCTERMS.Jurisdiction, DCTERMS.Location)
@@ -130,7 +127,7 @@ class Country(Record, kw_only=True):
 
 
 class Place(Record, kw_only=True):
-    """A place, mostly a town. Named as `Berlin, Germany` it brings its country along."""
+    """A place, mostly a town. The name `Berlin, Germany` names its country, too."""
 
     segment: ClassVar[str] = "place"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Place, DCTERMS.Location, GEO.SpatialThing)

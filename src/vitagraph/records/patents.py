@@ -1,20 +1,22 @@
-"""Patent families and the documents published in them."""
+"""Patent families and their published documents."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, iri, literal, parse, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, FOAF, MARCREL, ORG, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
+from vitagraph.records.annotations import Identified, as_form, derived, inverse, owner_alone, structured
 from vitagraph.records.kinds import PatentStatus
 from vitagraph.records.offices import OFFICES
 from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Author, Identified, Record, as_form, inverse, structured
+from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef
 from vitagraph.values import LanguageTag, PartialDate, PatentNumber, Text, Url, slug
 
-if TYPE_CHECKING:
-    from vitagraph.records.facts import Resources
-    from vitagraph.records.index import Index
+
+def _status(document: "PatentDocument", _: Context) -> list[Term]:
+    """The status that the dates of a document state."""
+    return [document.effective_status.term()]
 
 
 class PatentDocument(Record, kw_only=True):
@@ -34,15 +36,15 @@ class PatentDocument(Record, kw_only=True):
         Identified("patent publication number", "publication-number"),
         "number as printed: office, number, kind code",
     ]
-    title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, "title, if it is not the family's"] = None
+    title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, "title, if it is not the title of the family"] = None
     filed: Annotated[PartialDate | None, SCHEMA.dateCreated, DCTERMS.dateSubmitted, structured(DCTERMS.date), "filing date"] = None
     published: Annotated[PartialDate | None, SCHEMA.datePublished, DCTERMS.issued, structured(DCTERMS.date), "date of publication"] = None
     granted: Annotated[PartialDate | None, DCTERMS.dateAccepted, structured(DCTERMS.date), "date of grant"] = None
-    status: Annotated[PatentStatus | None, structured(BIBO.status), "published or granted, if the dates do not say it"] = None
+    status: Annotated[PatentStatus | None, BIBO.status, derived(_status), "published or granted, if not as the dates state"] = None
     inventors: Annotated[
-        list[Author], structured(SCHEMA.creator, DCTERMS.creator, MARCREL.inv), "inventors; the owner alone if not stated"
+        list[Author], SCHEMA.creator, DCTERMS.creator, MARCREL.inv, derived(owner_alone), "inventors; the owner alone if not stated"
     ] = []
-    assignees: Annotated[list[OrganizationRef], SCHEMA.sourceOrganization, VIVO.assignee, "to whom it is assigned"] = []
+    assignees: Annotated[list[OrganizationRef], SCHEMA.sourceOrganization, VIVO.assignee, "assignees"] = []
     language: Annotated[LanguageTag | None, structured(SCHEMA.inLanguage, DCTERMS.language), "language, if not the title's"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
 
@@ -57,37 +59,29 @@ class PatentDocument(Record, kw_only=True):
         """The status: as stated, else granted where there is a date of grant."""
         return self.status or PatentStatus("granted" if self.granted else "published")
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
-        yield node, BIBO.status, self.effective_status.term()
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
+        yield "status"
         if printed := self.granted or self.published or self.filed:
             yield node, DCTERMS.date, printed.term()
-        for inventor in [index.agent(author) for author in self.inventors] or [index.owner]:
-            yield node, SCHEMA.creator, inventor
-            yield node, DCTERMS.creator, inventor
-            yield node, MARCREL.inv, inventor
+        yield "inventors"
         office = index.iri("org", f"office-{self.number.parts.office.lower()}")
         yield node, SCHEMA.publisher, office
         yield node, BIBO.issuer, office
         yield from _office(office, self.number.parts.office)
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        titles = facts.objects(node, SCHEMA.name, DCTERMS.title)
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        titles = graph.objects(node, SCHEMA.name, DCTERMS.title)
         tags = [parse(title).language for title in titles]
-        stated = [parse(term).value for term in facts.objects(node, SCHEMA.inLanguage, DCTERMS.language)]
+        stated = [parse(term).value for term in graph.objects(node, SCHEMA.inLanguage, DCTERMS.language)]
         fields["language"] = LanguageTag(stated[0]) if stated and set(stated) != set(tags) else None
-        families = facts.objects(node, SCHEMA.isPartOf, DCTERMS.isPartOf)
-        if any(set(titles) == set(facts.objects(family, SCHEMA.name, DCTERMS.title)) for family in families):
+        families = graph.objects(node, SCHEMA.isPartOf, DCTERMS.isPartOf)
+        if any(set(titles) == set(graph.objects(family, SCHEMA.name, DCTERMS.title)) for family in families):
             del fields["title"]
-        inventors = facts.objects(node, MARCREL.inv)
-        fields["inventors"] = [] if inventors == [facts.owner] else facts.agents(inventors)
-        derived = PatentStatus("granted" if fields.get("granted") else "published")
-        status = next(filter(None, map(PatentStatus.of_term, facts.objects(node, BIBO.status))), derived)
-        fields["status"] = None if status == derived else status
 
 
 def _office(node: Term, code: str) -> Iterator[Triple]:
-    """A patent office, known by its code in WIPO standard ST.3."""
+    """A patent office, identified by its code in WIPO standard ST.3."""
     for office_type in (SCHEMA.Organization, FOAF.Organization, ORG.FormalOrganization):
         yield node, RDF.type, office_type
     name = tagged(OFFICES.get(code, f"Patent office {code}"), "en")
@@ -104,7 +98,7 @@ class PatentFamily(Record, kw_only=True):
     segment: ClassVar[str] = "patent-family"
     types: ClassVar[tuple[Iri, ...]] = (VITA.PatentFamily, BIBO.Collection, SCHEMA.Collection)
 
-    title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the family, and of its documents unless they say so"]
+    title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the family, and of its documents unless they state one"]
     documents: Annotated[list[PatentDocument], inverse(SCHEMA.isPartOf, DCTERMS.isPartOf), "the published documents"]
 
     def default_id(self, parent: str, number: int) -> str:
@@ -113,7 +107,7 @@ class PatentFamily(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.title)
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         for document in self.documents:
             patent = index.node(document)
             language = index.language_of(self if document.title is None else document)

@@ -1,22 +1,29 @@
-"""People: the owner of the CV, and those the CV mentions."""
+"""Persons: the owner of the CV, and others that the CV names."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, iri, literal, part, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, OWL, PERSON, RDF, RDFS, SCHEMA, SKOS, VCARD, VIVO, Iri
-from vitagraph.records.record import CONTACT, OWNER, PRIVATE, Identified, Record, as_form, implies, structured, typed_as
+from vitagraph.records.annotations import Identified, as_form, derived, implies, own_node, structured, typed_as
+from vitagraph.records.record import CONTACT, OWNER, PRIVATE, Context, Identities, Record, Resources
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
 from vitagraph.values import Email, FullName, Orcid, PartialDate, PersonName, Phone, Plain, Text, Url, WikidataId, slug
 
-if TYPE_CHECKING:
-    from vitagraph.records.facts import Resources
-    from vitagraph.records.index import Index
-
 
 def within(person: str, identifier: str) -> str:
-    """The id of something that a person has: the owner's needs no further name."""
+    """The id of a record nested in a person: that of the owner without the id of the person."""
     return identifier if person in ("", OWNER) else f"{person}-{identifier}"
+
+
+def _segments(url: Url) -> list[str]:
+    """Scheme, nothing, host and path segments of an address."""
+    return url.partition("#")[0].partition("?")[0].rstrip("/").split("/")
+
+
+def _last_segment(account: "Account", _: Context) -> list[Term]:
+    """The name of an account that states none: the last segment of its address."""
+    return [literal(name) for name in _segments(account.url)[3:][-1:] if name]
 
 
 class Account(Record, kw_only=True):
@@ -27,8 +34,10 @@ class Account(Record, kw_only=True):
     shorthand: ClassVar[str] = "url"
 
     url: Annotated[Url, FOAF.page, typed_as(FOAF.Document), "address of the profile page"]
-    service: Annotated[Plain | None, structured(RDFS.label), "name of the site; else taken from the address"] = None
-    account_name: Annotated[Plain | None, FOAF.accountName, "name of the account; else the address's last part"] = None
+    service: Annotated[Plain | None, structured(RDFS.label), "name of the site; else derived from the address"] = None
+    account_name: Annotated[
+        Plain | None, FOAF.accountName, derived(_last_segment, movable=True), "name of the account; else the last segment of the address"
+    ] = None
 
     def default_id(self, parent: str, number: int) -> str:
         return within(parent, slug(self.service_name))
@@ -39,27 +48,23 @@ class Account(Record, kw_only=True):
 
     @property
     def service_name(self) -> str:
-        """The site's name, stated or taken from its host: `github` of https://github.com/ada."""
+        """The name of the site, stated or derived from its host: `github` of https://github.com/ada."""
         host = self.url.split("/")[2].rpartition("@")[2].partition(":")[0].lower().removeprefix("www.")
         return self.service or host.rpartition(".")[0].replace(".", "-") or host
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
-        scheme, _, host, *steps = self.url.partition("#")[0].partition("?")[0].rstrip("/").split("/")
-        name = self.account_name or (steps[-1] if steps else "")
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
+        scheme, _, host, *path = _segments(self.url)
+        name = self.account_name or (path[-1] if path else "")
         yield node, FOAF.accountServiceHomepage, iri(f"{scheme}//{host}/")
         yield node, RDFS.label, literal(f"{self.service_name}: {name}" if name else self.service_name)
-        if name and not self.account_name:
-            yield node, FOAF.accountName, literal(name)
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         url, name = fields["url"], fields.get("account_name") or ""
-        label = facts.value(node, RDFS.label)
+        label = graph.value(node, RDFS.label)
         service = label.removesuffix(f": {name}") if name else label
         if service != Account(url=url).service_name:
             fields["service"] = Plain(service)
-        if name and name == url.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]:
-            del fields["account_name"]
 
 
 class Address(Record, kw_only=True):
@@ -72,33 +77,52 @@ class Address(Record, kw_only=True):
     postal_code: Annotated[Plain | None, SCHEMA.postalCode, VCARD["postal-code"], "postal code"] = None
     locality: Annotated[Plain | None, SCHEMA.addressLocality, VCARD.locality, "town"] = None
     country_code: Annotated[Plain | None, SCHEMA.addressCountry, "country as two letters (ISO 3166-1)"] = None
-    country: Annotated[Plain | None, VCARD["country-name"], "country in words"] = None
+    country: Annotated[Plain | None, VCARD["country-name"], "name of the country"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         return within(parent, "home" if number == 1 else f"home-{number}")
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         yield node, RDFS.label, tagged("address", "en")
 
 
 class Child(Record, kw_only=True):
-    """A child of the owner: a third person and perhaps a minor, so never more than a birth date."""
+    """A child of the owner: a third person and perhaps a minor, so the record has only a birth date."""
 
     segment: ClassVar[str] = "person"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Person, FOAF.Person)
     shorthand: ClassVar[str] = "birth_date"
 
-    birth_date: Annotated[PartialDate | None, SCHEMA.birthDate, "birth date; the year will do"] = None
+    birth_date: Annotated[PartialDate | None, SCHEMA.birthDate, "birth date; the year is enough"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         return within(parent, f"child-{number}")
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         yield node, RDFS.label, tagged("child", "en")
 
 
+def _given_name(person: "Person", _: Context) -> list[Term]:
+    """The given names in the name of a person."""
+    return [literal(person.parsed_name.given)] if person.parsed_name.given else []
+
+
+def _family_name(person: "Person", _: Context) -> list[Term]:
+    """The family name in the name of a person."""
+    return [literal(person.parsed_name.family)] if person.parsed_name.family else []
+
+
+def _portrait(person: Term) -> Term:
+    """The node of the portrait of a person: `#image/portrait` for the owner."""
+    document, _, fragment = person.rpartition("#")
+    return part(person, "image") if "/" in fragment else f"{document}#image/portrait>"
+
+
+_IMAGE = ((RDF.type, SCHEMA.ImageObject), (RDF.type, FOAF.Image), (RDFS.label, tagged("portrait", "en")))
+
+
 class Person(Record, kw_only=True):
-    """A person. Under `person:` the owner of the CV, under `people:` anyone the CV mentions and knows more of than a name."""
+    """A person. Under `person:` the owner of the CV, under `people:` others of whom the CV states more than a name."""
 
     segment: ClassVar[str] = "person"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Person, FOAF.Person)
@@ -112,8 +136,12 @@ class Person(Record, kw_only=True):
         structured(SCHEMA.familyName, FOAF.familyName, SCHEMA.givenName, FOAF.givenName),
         "full name as the person writes it",
     ] = None
-    given_name: Annotated[Plain | None, SCHEMA.givenName, FOAF.givenName, "given names; else taken from the name"] = None
-    family_name: Annotated[Plain | None, SCHEMA.familyName, FOAF.familyName, "family name; else taken from the name"] = None
+    given_name: Annotated[
+        Plain | None, SCHEMA.givenName, FOAF.givenName, derived(_given_name, movable=True), "given names; else derived from the name"
+    ] = None
+    family_name: Annotated[
+        Plain | None, SCHEMA.familyName, FOAF.familyName, derived(_family_name, movable=True), "family name; else derived from the name"
+    ] = None
     honorific_prefix: Annotated[Plain | None, SCHEMA.honorificPrefix, FOAF.title, "title before the name"] = None
     honorific_suffix: Annotated[list[Plain], SCHEMA.honorificSuffix, "title after the name"] = []
     birth_name: Annotated[
@@ -125,7 +153,7 @@ class Person(Record, kw_only=True):
         "full name at birth; works under it are recognised",
     ] = None
     former_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "other full names, past or present"] = []
-    citation_names: Annotated[list[Plain], SKOS.altLabel, "forms of the name in author lists that are not recognised by themselves"] = []
+    citation_names: Annotated[list[Plain], SKOS.altLabel, "forms of the name in author lists that cannot be derived from it"] = []
     orcid: Annotated[
         Orcid | None, as_form(Orcid.link, SCHEMA.sameAs, OWL.sameAs, VIVO.orcidId), Identified("ORCID", "orcid"), "ORCID iD"
     ] = None
@@ -133,9 +161,9 @@ class Person(Record, kw_only=True):
         WikidataId | None, as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs), Identified("Wikidata", "wikidata"), "Wikidata item"
     ] = None
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "own homepage"] = None
-    image: Annotated[Url | None, structured(SCHEMA.image, FOAF.img, SCHEMA.contentUrl), "portrait"] = None
+    image: Annotated[Url | None, own_node(_portrait, SCHEMA.image, FOAF.img, facts=_IMAGE), SCHEMA.contentUrl, "portrait"] = None
     bio: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "short biography"] = None
-    affiliations: Annotated[list[OrganizationRef], SCHEMA.affiliation, "where the person works, if no position says so"] = []
+    affiliations: Annotated[list[OrganizationRef], SCHEMA.affiliation, "where the person works, if no position states it"] = []
     profiles: Annotated[
         list[Account], FOAF.account, as_form(Account.link, SCHEMA.sameAs, in_structure=True), "profiles on other sites"
     ] = []
@@ -167,7 +195,7 @@ class Person(Record, kw_only=True):
 
     @property
     def parsed_name(self) -> PersonName:
-        """Family and given name, stated or taken from the name."""
+        """Family and given name, stated or derived from the name."""
         parsed = PersonName.parse(self.name or "")
         stated = self.family_name or self.given_name
         if not stated:
@@ -177,42 +205,15 @@ class Person(Record, kw_only=True):
         other = "" if rest == self.name or (self.family_name and parsed.initials) else rest
         return PersonName(self.family_name or other, self.given_name or other, parsed.initials)
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
-        parsed = self.parsed_name
-        if parsed.family and not self.family_name:
-            yield from ((node, predicate, literal(parsed.family)) for predicate in (SCHEMA.familyName, FOAF.familyName))
-        if parsed.given and not self.given_name:
-            yield from ((node, predicate, literal(parsed.given)) for predicate in (SCHEMA.givenName, FOAF.givenName))
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
+        yield "family_name"
+        yield "given_name"
         for printed, seen in index.printed_names.get(node, {}).items():
             if printed != self.name and seen <= index.visibility(self):
                 yield node, SKOS.altLabel, literal(printed)
         if not (self.visibility and "profiles" in self.visibility):
             yield from ((node, SCHEMA.sameAs, profile.link()) for profile in self.profiles)
-        if self.image:
-            yield from self._portrait(node)
-
-    def _portrait(self, node: Term) -> Iterator[Triple]:
-        image = part(node, "image") if "/" in node.rpartition("#")[2] else f"{node.rpartition('#')[0]}#image/portrait>"
-        yield node, SCHEMA.image, image
-        yield node, FOAF.img, image
-        yield image, RDF.type, SCHEMA.ImageObject
-        yield image, RDF.type, FOAF.Image
-        yield image, RDFS.label, tagged("portrait", "en")
-        yield image, SCHEMA.contentUrl, iri(self.image or "")
 
     @classmethod
-    def told_elsewhere(cls, name: str, node: Term, facts: "Resources") -> list[Term]:
-        return facts.objects(node, SCHEMA.worksFor) if name == "affiliations" else []  # the organizations of present positions
-
-    @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        stated = {name: fields.pop(name) for name in ("family_name", "given_name") if fields.get(name)}
-        wanted = (stated.get("family_name", ""), stated.get("given_name", ""))
-        for names in ((), ("family_name",), ("given_name",), ("family_name", "given_name")):
-            some = {name: stated[name] for name in names if name in stated}
-            parsed = Person(name=fields.get("name"), **some).parsed_name
-            if (parsed.family, parsed.given) == wanted:
-                fields |= some
-                break
-        for image in facts.objects(node, SCHEMA.image):
-            fields["image"] = Url(facts.value(image, SCHEMA.contentUrl))
+    def stated_elsewhere(cls, name: str, node: Term, graph: Resources) -> list[Term]:
+        return graph.objects(node, SCHEMA.worksFor) if name == "affiliations" else []  # the organizations of present positions

@@ -1,4 +1,4 @@
-"""A record class read once into a flat plan: what each field is called, holds and means.
+"""A record class compiled once into a flat plan: name, type and meaning of each field.
 
 Reading, mapping, the JSON Schema, the JSON-LD context and the reference page all follow this plan.
 """
@@ -11,24 +11,14 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
-from vitagraph.rdf.vocabulary import SCHEMA, Iri
-from vitagraph.records.record import (
-    As,
-    Author,
-    Identified,
-    Implied,
-    Inverse,
-    ObjectTypes,
-    Record,
-    Reference,
-    Structured,
-    Visibility,
-)
+from vitagraph.rdf.vocabulary import BIBO, SCHEMA, Iri
+from vitagraph.records.annotations import As, Derived, Identified, Implied, Inverse, ObjectTypes, OwnNode, Placed, Reference, Structured
+from vitagraph.records.record import Author, Record, Visibility
 from vitagraph.values import Identifier
 
 
 class Field(NamedTuple):
-    """One field of a record class. It holds records of its own (`is_record`), or leads to others in any way (`is_link`)."""
+    """One field of a record class. It contains nested records (`is_record`), or leads to others in any way (`is_link`)."""
 
     name: str
     type: Any
@@ -39,6 +29,9 @@ class Field(NamedTuple):
     inverse: tuple[Iri, ...] = ()
     identified: Identified | None = None
     structured: tuple[Iri, ...] = ()
+    derived: Derived | None = None
+    own_node: OwnNode | None = None
+    placed: bool = False
     object_types: tuple[Iri, ...] = ()
     implied: tuple[Iri, ...] = ()
     visibility: Visibility = Visibility.public
@@ -53,24 +46,43 @@ class Field(NamedTuple):
         return self.identified.name if self.identified else self.name
 
     def all_predicates(self) -> tuple[Iri, ...]:
-        """Every predicate under which the graph says this field, in the order of the record's line."""
+        """Every predicate under which the graph contains the value of this field."""
         forms = tuple(predicate for form in self.forms for predicate in form.predicates)
         identifier = (SCHEMA.identifier,) if self.identified else ()
-        return self.predicates + forms + self.inverse + identifier + self.structured
+        links = self.own_node.links if self.own_node else ()
+        return self.predicates + forms + self.inverse + identifier + self.structured + links
+
+    @property
+    def is_author_list(self) -> bool:
+        """Whether the values are authors in the order of the work."""
+        return BIBO.authorList in self.structured
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether `structure` may name the field: its triples stand there, or at the end."""
+        return bool(self.placed or self.is_author_list or self.own_node or self.derived)
+
+    @property
+    def is_movable(self) -> bool:
+        """Whether a record may give the field a visibility of its own: its value shows in no other fact."""
+        shows_elsewhere = self.structured or self.own_node or (self.derived and not self.derived.movable)
+        return not (self.required or shows_elsewhere or self.name in ABOUT_THE_RECORD)
 
 
 class Plan(NamedTuple):
-    """A record class, compiled: its fields, those that lead to other records, of these the ones that hold them, and the guarded ones."""
+    """A record class, compiled: its fields; of these the ones that lead to other records, that nest them, that do so with
+    restricted visibility, that have derived values, and that are identifiers."""
 
     record: type[Record]
     fields: dict[str, Field]
     links: tuple[Field, ...]
     nested: tuple[Field, ...]
     restricted_links: tuple[Field, ...]
-    identifiers: tuple[Field, ...] = ()
+    derived: tuple[Field, ...]
+    identifiers: tuple[Field, ...]
 
 
-#: fields that say something about the record, not about the world
+#: fields that describe the record, not what it stands for
 ABOUT_THE_RECORD = ("id", "former_ids", "lang", "visibility")
 
 
@@ -79,9 +91,11 @@ def plan(record: type[Record]) -> Plan:
     """The plan of a record class."""
     fields = {field.name: _field(field.name, field.type, field.required) for field in msgspec.structs.fields(record)}
     links = tuple(field for field in fields.values() if field.is_link)
-    guarded = tuple(field for field in links if field.visibility is not Visibility.public and not _is_leaf(field))
+    nested = tuple(field for field in links if field.is_record)
+    restricted = tuple(field for field in links if field.visibility is not Visibility.public and not _is_leaf(field))
+    derived = tuple(field for field in fields.values() if field.derived)
     identifiers = tuple(field for field in fields.values() if isinstance(field.type, type) and issubclass(field.type, Identifier))
-    return Plan(record, fields, links, tuple(field for field in links if field.is_record), guarded, identifiers)
+    return Plan(record, fields, links, nested, restricted, derived, identifiers)
 
 
 def with_nested(record: Record) -> Iterator[Record]:
@@ -94,7 +108,7 @@ def with_nested(record: Record) -> Iterator[Record]:
 
 
 def _is_leaf(field: Field) -> bool:
-    """Whether a field holds records that lead to no others, and to which no field leads: a postal address."""
+    """Whether a field nests records that lead to no others, and to which no field leads: a postal address."""
     return field.is_record and not field.type.shorthand and not plan(field.type).links
 
 
@@ -124,6 +138,9 @@ def _field(name: str, hint: Any, required: bool) -> Field:
         inverse=joined(Inverse),
         identified=next(iter(noted[Identified]), None),
         structured=joined(Structured),
+        derived=next(iter(noted[Derived]), None),
+        own_node=next(iter(noted[OwnNode]), None),
+        placed=bool(noted[Placed]),
         object_types=joined(ObjectTypes),
         implied=joined(Implied),
         visibility=next(iter(noted[Visibility]), Visibility.public),
@@ -135,7 +152,7 @@ def _field(name: str, hint: Any, required: bool) -> Field:
 
 
 def _without_notes(hint: Any, notes: list[Any]) -> Any:
-    """The bare type behind Annotated and `| None`; what is annotated is added to `notes`."""
+    """The type without Annotated and `| None`; annotations are added to `notes`."""
     while True:
         if get_origin(hint) is Annotated:
             notes.extend(hint.__metadata__)

@@ -1,8 +1,8 @@
-"""The kinds of publications, software and datasets."""
+"""Publications of each kind, software and datasets."""
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from vitagraph.rdf.terms import Term, Triple, literal, part, tagged
 from vitagraph.rdf.vocabulary import (
@@ -20,8 +20,9 @@ from vitagraph.rdf.vocabulary import (
     VIVO,
     Iri,
 )
+from vitagraph.records.annotations import Identified, as_form, derived, structured
 from vitagraph.records.containers import Event
-from vitagraph.records.record import Identified, as_form, structured
+from vitagraph.records.record import Context, Identities, Resources
 from vitagraph.records.references import (
     BookRef,
     EventRef,
@@ -43,10 +44,6 @@ from vitagraph.values import (
     Url,
     slug,
 )
-
-if TYPE_CHECKING:
-    from vitagraph.records.facts import Resources
-    from vitagraph.records.index import Index
 
 
 class Article(Publication, kw_only=True):
@@ -76,7 +73,7 @@ class JournalArticle(Article, kw_only=True):
     volume: Annotated[Plain | None, BIBO.volume, structured(SCHEMA.volumeNumber), "volume"] = None
     issue: Annotated[Plain | None, structured(SCHEMA.issueNumber, BIBO.issue), "issue"] = None
 
-    def structure(self, node: Term, index: "Index") -> list[Triple]:
+    def structure(self, node: Term, index: Identities) -> list[Triple | str]:
         triples = super().structure(node, index)
         if self.journal:
             journal = index.refer("journal", self.journal)
@@ -101,20 +98,20 @@ class JournalArticle(Article, kw_only=True):
         yield from _numbered(issue, tagged("issue " + number, "en"), number)
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        super().recover(fields, node, facts)
-        for container in facts.objects(node, DCTERMS.isPartOf):
-            if issue := facts.value(container, BIBO.issue):
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        super().recover(fields, node, graph)
+        for container in graph.objects(node, DCTERMS.isPartOf):
+            if issue := graph.value(container, BIBO.issue):
                 fields["issue"] = Plain(issue)
-                fields["journal"] = next(iter(facts.ids("journal", facts.objects(container, DCTERMS.isPartOf))), None)
-            elif journals := facts.ids("journal", [container]):
+                fields["journal"] = next(iter(graph.ids("journal", graph.objects(container, DCTERMS.isPartOf))), None)
+            elif journals := graph.ids("journal", [container]):
                 fields["journal"] = journals[0]
 
 
-# The articles of one volume stand together in a list: what it says is worked out once.
+# The articles of one volume often stand together: the description is computed once.
 @lru_cache(maxsize=1024)
 def _volume(journal: Term, name: str, volume: str) -> tuple[Term, tuple[Triple, ...]]:
-    """The volume of a journal and what is said of it; BIBO has no class for it."""
+    """The volume of a journal and its description; BIBO has no class for it."""
     node, label = part(journal, "v" + slug(volume)), tagged(name + ", volume " + volume, "en")
     return node, (
         (node, RDF.type, SCHEMA.PublicationVolume),
@@ -126,7 +123,7 @@ def _volume(journal: Term, name: str, volume: str) -> tuple[Term, tuple[Triple, 
 
 
 def _issue(container: Term, journal: Term, name: str, volume: str, issue: str) -> tuple[Term, tuple[Triple, ...]]:
-    """The issue of a journal and what is said of it; the schema.org issue and the BIBO issue are one node."""
+    """The issue of a journal and its description; the schema.org issue and the BIBO issue are one node."""
     node = part(container, "i" + slug(issue))
     in_volume = [(node, BIBO.volume, literal(volume))] if volume else []
     return node, (
@@ -138,7 +135,7 @@ def _issue(container: Term, journal: Term, name: str, volume: str, issue: str) -
 
 
 def _numbered(issue: Term, label: Term, number: str) -> tuple[Triple, ...]:
-    """What an issue is and its number, in both vocabularies."""
+    """The classes, label and number of an issue, in both vocabularies."""
     text = literal(number)
     return (
         (issue, RDF.type, SCHEMA.PublicationIssue),
@@ -162,7 +159,7 @@ class ConferencePaper(Article, kw_only=True):
         "the conference; its proceedings are the paper's container",
     ] = None
 
-    def structure(self, node: Term, index: "Index") -> list[Triple]:
+    def structure(self, node: Term, index: Identities) -> list[Triple | str]:
         triples = super().structure(node, index)
         if self.conference:
             event = index.refer("event", self.conference)
@@ -174,13 +171,13 @@ class ConferencePaper(Article, kw_only=True):
         return triples
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        super().recover(fields, node, facts)
-        fields["conference"] = presented_at_first(node, BIBO.Conference, facts)
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        super().recover(fields, node, graph)
+        fields["conference"] = presented_at_first(node, BIBO.Conference, graph)
 
 
 class WorkshopPaper(Article, kw_only=True):
-    """A paper at a workshop; proceedings only if the event has some."""
+    """A paper at a workshop; with proceedings only if the event has them."""
 
     publication_kind: ClassVar[str] = "workshop-paper"
 
@@ -190,7 +187,7 @@ class WorkshopPaper(Article, kw_only=True):
         "the workshop",
     ] = None
 
-    def structure(self, node: Term, index: "Index") -> list[Triple]:
+    def structure(self, node: Term, index: Identities) -> list[Triple | str]:
         triples = super().structure(node, index)
         if self.workshop:
             event = index.refer("event", self.workshop)
@@ -201,34 +198,34 @@ class WorkshopPaper(Article, kw_only=True):
         return triples
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        super().recover(fields, node, facts)
-        fields["workshop"] = presented_at_first(node, BIBO.Workshop, facts)
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        super().recover(fields, node, graph)
+        fields["workshop"] = presented_at_first(node, BIBO.Workshop, graph)
 
 
-def presented_at_first(paper: Term, event_type: Iri, facts: "Resources") -> str | None:
-    """The id of the event whose paper this is: not one where only a talk presented it, and the paper is in its proceedings."""
+def presented_at_first(paper: Term, event_type: Iri, graph: Resources) -> str | None:
+    """The id of the event of a paper: preferably one where no talk presented it, and whose proceedings contain it."""
 
     def fitting(event: Term) -> bool:
-        proceedings = [node for node in facts.subjects(event, SCHEMA.about) if BIBO.Proceedings in facts.types(node)]
-        return event_type in facts.types(event) and all(node in facts.objects(paper, SCHEMA.isPartOf) for node in proceedings)
+        proceedings = [node for node in graph.subjects(event, SCHEMA.about) if BIBO.Proceedings in graph.types(node)]
+        return event_type in graph.types(event) and all(node in graph.objects(paper, SCHEMA.isPartOf) for node in proceedings)
 
     def by_a_talk(event: Term) -> bool:
-        talks = facts.subjects(event, SCHEMA.superEvent)
-        return any(paper in facts.objects(talk, SCHEMA.workFeatured) for talk in talks)
+        talks = graph.subjects(event, SCHEMA.superEvent)
+        return any(paper in graph.objects(talk, SCHEMA.workFeatured) for talk in talks)
 
-    events = sorted(filter(fitting, facts.objects(paper, BIBO.presentedAt)), key=by_a_talk)
-    return next(iter(facts.ids("event", events)), None)
+    events = sorted(filter(fitting, graph.objects(paper, BIBO.presentedAt)), key=by_a_talk)
+    return next(iter(graph.ids("event", events)), None)
 
 
-def proceedings_of(event: str, index: "Index") -> list[Term]:
+def proceedings_of(event: str, index: Identities) -> list[Term]:
     """The proceedings of an event, if it has any."""
     record = index.find("event", event)
     return [index.node(record.proceedings)] if isinstance(record, Event) and record.proceedings else []
 
 
 def in_proceedings(paper: Term, proceedings: Term) -> list[Triple]:
-    """A paper's part in proceedings."""
+    """The membership of a paper in proceedings."""
     return [(paper, SCHEMA.isPartOf, proceedings), (paper, DCTERMS.isPartOf, proceedings)]
 
 
@@ -249,6 +246,11 @@ class BookChapter(Publication, kw_only=True):
     ] = None
 
 
+def _arxiv(preprint: "Preprint", context: Context) -> list[Term]:
+    """The server of a preprint with an arXiv identifier."""
+    return [context.iri("org", "arxiv")] if preprint.arxiv else []
+
+
 class Preprint(Publication, kw_only=True):
     """A manuscript on a preprint server, not peer-reviewed."""
 
@@ -264,37 +266,32 @@ class Preprint(Publication, kw_only=True):
         "arXiv identifier",
     ] = None
     server: Annotated[
-        OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "the preprint server; arXiv if there is an arXiv identifier"
+        OrganizationRef | None,
+        SCHEMA.publisher,
+        DCTERMS.publisher,
+        derived(_arxiv, movable=True),
+        "the preprint server; arXiv if there is an arXiv identifier",
     ] = None
     version_of: Annotated[WorkRef | None, DCTERMS.isVersionOf, "the published paper: its id or its title"] = None
 
-    def structure(self, node: Term, index: "Index") -> list[Triple]:
+    def structure(self, node: Term, index: Identities) -> list[Triple | str]:
         triples = super().structure(node, index)
         if self.status is None:
             triples.append((node, BIBO.status, BIBO_STATUS.nonPeerReviewed))
-        if self.arxiv and not self.server:
-            triples += self._arxiv(node, index.iri("org", "arxiv"), described=index.find("org", "arxiv") is not None)
+        if self.arxiv and not self.server and index.find("org", "arxiv") is None:
+            triples += self._server(index.iri("org", "arxiv"))
         return triples
 
-    def _arxiv(self, node: Term, server: Term, described: bool) -> Iterator[Triple]:
-        yield node, SCHEMA.publisher, server
-        yield node, DCTERMS.publisher, server
-        if described:
-            return
+    @staticmethod
+    def _server(server: Term) -> Iterator[Triple]:
         for server_type in (SCHEMA.Organization, FOAF.Organization, ORG.FormalOrganization):
             yield server, RDF.type, server_type
         for predicate in (RDFS.label, SCHEMA.name, FOAF.name, SKOS.prefLabel):
             yield server, predicate, tagged("arXiv", "en")
 
-    @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        super().recover(fields, node, facts)
-        if fields.get("arxiv") and fields.get("server") == "arxiv":
-            del fields["server"]
-
 
 class Book(Publication, kw_only=True):
-    """A book the owner wrote."""
+    """A book that the owner wrote."""
 
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Book, BIBO.Book)
     publication_kind: ClassVar[str] = "book"
@@ -316,12 +313,12 @@ class Report(Publication, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Report, BIBO.Report)
     publication_kind: ClassVar[str] = "report"
 
-    institution: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "who issued it"] = None
+    institution: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "issuing institution"] = None
     number: Annotated[Plain | None, BIBO.number, SCHEMA.reportNumber, "number of the report"] = None
 
 
 class Software(Publication, kw_only=True):
-    """Software as a work of its own. Where the `code:` of a publication names it, its address is enough."""
+    """Software as a work of its own. The `code:` of a publication may name it by its address, without a record."""
 
     segment: ClassVar[str] = "software"
     shorthand: ClassVar[str] = ""

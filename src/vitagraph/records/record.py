@@ -1,32 +1,23 @@
-"""What a record is: a class whose lines say name, type and meaning of each field.
+"""What a record is: a class whose lines state name, type and meaning of each field (`annotations`).
 
-    title: Annotated[Text, SCHEMA.name, DCTERMS.title, "title as printed"]
-
-Behind the type stand, in any order: the predicates that its value gets (vocabulary terms; the value becomes a term the way
-its type does), `As` for predicates that want the value in another form, `Inverse` for links that lead from the value to the
-record, `Identified` for an identifier with a node of its own, `Structured` for predicates that the record's `structure`
-method writes, CONTACT or PRIVATE for the privacy class, and a string, the field's description.
+`Identities` and `Resources` are what a record needs to know of its CV and of a graph: the two directions of its mapping.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 import msgspec
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import Iri
-from vitagraph.values import NAME_SUFFIX, LanguageTag, Plain, Slug, Text
-
-if TYPE_CHECKING:
-    from vitagraph.records.facts import Resources
-    from vitagraph.records.index import Index
+from vitagraph.values import NAME_SUFFIX, LanguageTag, PartialDate, Period, Plain, Slug, Text
 
 
 class Visibility(IntEnum):
-    """Who may see a fact: a privacy class, and the named graph of that name."""
+    """The visibility of a fact, and the named graph of that name."""
 
     public = 0
     contact = 1
@@ -34,7 +25,7 @@ class Visibility(IntEnum):
 
     @classmethod
     def parse(cls, raw: object) -> Self:
-        """The class of that name; ValueError for any other: unknown never means public."""
+        """The visibility of that name; ValueError for any other name, because an unknown one never means public."""
         if isinstance(raw, cls):
             return raw
         if isinstance(raw, str) and raw in cls.__members__:
@@ -55,7 +46,7 @@ class FieldVisibility(dict[str, Visibility]):
 
     @classmethod
     def parse(cls, raw: object) -> Self:
-        """Of the name of a class, or a mapping from field names to names of classes."""
+        """From the name of a visibility, or a mapping from field names to such names."""
         if isinstance(raw, dict) and raw:
             if "" in raw:
                 raise ValueError("the name of a field is empty; write it, or one visibility for the whole record")
@@ -63,82 +54,8 @@ class FieldVisibility(dict[str, Visibility]):
         return cls({"": Visibility.parse(raw)})
 
 
-class As(NamedTuple):
-    """Predicates whose object is another form of the value; a form of None gives no triple.
-
-    Where `in_structure`, the record's `structure` writes them, as long as the field has the visibility of its record.
-    """
-
-    form: Callable[[Any], Term | None]
-    predicates: tuple[Iri, ...]
-    in_structure: bool = False
-
-
-def as_form(form: Callable[[Any], Term | None], *predicates: Iri, in_structure: bool = False) -> As:
-    """Predicates for another form of a value: a method of its type."""
-    return As(form, predicates, in_structure)
-
-
-class Inverse(NamedTuple):
-    """Predicates that lead from the value's node to the record's."""
-
-    predicates: tuple[Iri, ...]
-
-
-def inverse(*predicates: Iri) -> Inverse:
-    """Predicates from the value to the record."""
-    return Inverse(predicates)
-
-
-class Identified(NamedTuple):
-    """The value is an identifier of this name: schema:identifier leads to a schema:PropertyValue `.../id/{path}`."""
-
-    name: str
-    path: str
-
-
-class Structured(NamedTuple):
-    """Predicates under which the record's `structure` method writes the value."""
-
-    predicates: tuple[Iri, ...]
-
-
-def structured(*predicates: Iri) -> Structured:
-    """Predicates that the record's own `structure` writes."""
-    return Structured(predicates)
-
-
-class Implied(NamedTuple):
-    """Classes that a record has because it has the field: its predicates' domain."""
-
-    types: tuple[Iri, ...]
-
-
-def implies(*types: Iri) -> Implied:
-    """Classes of the record itself, wherever the field is written."""
-    return Implied(types)
-
-
-class ObjectTypes(NamedTuple):
-    """Classes that the value's own IRI gets: an address on the web that is a foaf:Document."""
-
-    types: tuple[Iri, ...]
-
-
-def typed_as(*types: Iri) -> ObjectTypes:
-    """Classes of the resource that the value denotes."""
-    return ObjectTypes(types)
-
-
-class Reference(NamedTuple):
-    """The value names another record: its id, one of its names, or (where `open`) a name nobody has described yet."""
-
-    segment: str
-    open: bool = True
-
-
 class Author(msgspec.Struct, frozen=True, cache_hash=True):
-    """Somebody who made a work, with the name as printed there; `id` or `organization` says who is meant."""
+    """An author of a work with the printed name; `id` or `organization` identifies the person or organization."""
 
     name: str = ""
     id: str = ""
@@ -146,7 +63,7 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
 
     @classmethod
     def parse(cls, raw: Any) -> Self:
-        """Of a printed name, or of `{name, id}` for a person and `{name, organization}` for an organization."""
+        """From a printed name, or `{name, id}` for a person and `{name, organization}` for an organization."""
         if isinstance(raw, cls):
             return raw
         if isinstance(raw, str) and raw.strip():
@@ -168,7 +85,7 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
 
     @staticmethod
     def _one(name: str) -> str:
-        """A name, unless it is several in one string."""
+        """A single name; ValueError for several names in one string."""
         several = re.split(r"(?<!\s)(?:\s*+;\s*|\s++(?:and|und)\s+(?!zu\b)|\s*+\bet al\b\.?)", name)
         if len(several) == 1 and name.count(",") > 1 and not re.search(rf",\s*(?:{NAME_SUFFIX})\s*(?:,|$)", name):
             several = name.split(",")
@@ -179,18 +96,18 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
 
 
 class Credit(NamedTuple):
-    """An author in the graph: the agent's node, and the literal of the name as printed ("" where none is)."""
+    """An author in the graph: the node of the agent, and the literal of the printed name ("" without one)."""
 
     agent: Term
     name: Term = ""
 
 
 class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """One thing a CV tells of. `segment` is its part of IRIs, `types` are its RDF classes."""
+    """One record of a CV. `segment` is its segment of IRIs, `types` are its RDF classes."""
 
     segment: ClassVar[str] = ""
     types: ClassVar[tuple[Iri, ...]] = ()
-    #: the field that a record written as one string fills
+    #: the field that takes the text of a record written as one string
     shorthand: ClassVar[str] = ""
 
     id: Slug | None = None
@@ -201,47 +118,140 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
     def default_id(self, parent: str, number: int) -> str:
         """The id of a record that states none; "" where none can be derived.
 
-        A record inside another one may use its parent's id and its number among its siblings; for others they say nothing.
+        A nested record may use the id of its parent and its number among its siblings; other records get neither.
         """
         return parent
 
     def shows(self, name: str) -> bool:
-        """Whether a field is as open as its record: an id is not made of one that is more hidden."""
+        """Whether a field is as public as its record: no id is derived from a field that is more restricted."""
         own: dict[str, Visibility] = self.visibility or {}
         return own.get(name, Visibility.public) <= own.get("", Visibility.public)
 
     @property
     def stated_visibility(self) -> Visibility:
-        """The class that a record states for itself as a whole."""
+        """The visibility that a record states for itself as a whole."""
         own: dict[str, Visibility] = self.visibility or {}
         return own.get("", Visibility.public)
 
     def names(self) -> Iterator[str]:
-        """What other records may call this one, besides its id."""
+        """The names by which other records may refer to this one, besides its id."""
         return iter(())
 
     @classmethod
     def named(cls, name: str, language: LanguageTag | None) -> Self:
-        """A record that is known by its name only."""
+        """A record of which only the name is known."""
         return msgspec.convert({cls.shorthand: Text(name)}, cls, dec_hook=lambda kind, raw: kind.parse(raw))
 
-    def structure(self, node: Term, index: "Index") -> Iterable[Triple]:
-        """The triples that no single field can say: lists, chains of containers, derived facts."""
+    def structure(self, node: Term, index: "Identities") -> Iterable[Triple | str]:
+        """The triples that no annotation of a field declares: chains of containers, labels, derived facts.
+
+        The name of a placed field stands for the triples of that field; those of fields that are not named follow at the end.
+        """
         return iter(())
 
     @classmethod
-    def fits(cls, node: Term, facts: "Resources") -> bool:
-        """Whether a node of this record's segment is one of these."""
-        return set(cls.types) <= set(facts.types(node))
+    def fits(cls, node: Term, graph: "Resources") -> bool:
+        """Whether a node in the segment of this class is one of its records."""
+        return set(cls.types) <= set(graph.types(node))
 
     @classmethod
-    def told_elsewhere(cls, name: str, node: Term, facts: "Resources") -> list[Term]:
-        """What stands under the predicates of a field because another record says it."""
+    def stated_elsewhere(cls, name: str, node: Term, graph: "Resources") -> list[Term]:
+        """The objects under the predicates of a field that another record states."""
         return []
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        """The inverse of `structure`: adds the fields that only it tells, and takes away what it derives.
+    def recover(cls, fields: dict[str, Any], node: Term, graph: "Resources") -> None:
+        """The inverse of `structure`: adds the fields that only `structure` writes, and removes what it derives.
 
-        A record inside this one is given as its node.
+        Fields that stand under their predicates are given, nested records as their nodes.
         """
+
+
+class Context(Protocol):
+    """What records need to know of their CV in both directions, from records to triples and back."""
+
+    owner: Term
+
+    def iri(self, segment: str, identifier: str) -> Term:
+        """The IRI of the record with an id."""
+
+    def language_of(self, record: Record) -> str:
+        """The language of a record's texts."""
+
+    def is_over(self, period: Period) -> bool:
+        """Whether a period ended by the day on which the CV was right."""
+
+
+class Identities(Context, Protocol):
+    """The identities of a CV, from which `structure` writes triples."""
+
+    #: names under which persons and organizations are printed in works, by node
+    printed_names: dict[Term, dict[str, Visibility]]
+
+    @property
+    def as_of(self) -> PartialDate | None:
+        """The day on which the CV was right."""
+
+    @property
+    def labels(self) -> dict[tuple[str, str, str], str]:
+        """Segment, id and language of a concept -> its label."""
+
+    def node(self, record: Record) -> Term:
+        """The IRI of a record."""
+
+    def id_of(self, record: Record) -> str:
+        """The id of a record."""
+
+    def visibility(self, record: Record) -> Visibility:
+        """The visibility of a record's facts, unless a field has its own."""
+
+    def field_visibility(self, record: Record, name: str) -> Visibility:
+        """The visibility of a field."""
+
+    def find(self, segment: str, text: str) -> Record | None:
+        """The record with an id or a name."""
+
+    def refer(self, segment: str, text: str) -> Term:
+        """The IRI that a reference names."""
+
+    def name_of(self, segment: str, text: str) -> str:
+        """The name of the record that a reference names."""
+
+    def agent(self, author: Author) -> Term:
+        """The person or organization of an author."""
+
+    def credits(self, authors: Iterable[Author]) -> Sequence[Credit]:
+        """The persons and organizations of authors, each with the printed name."""
+
+
+class Resources(Context, Protocol):
+    """The resources of a graph, from which `recover` reads fields."""
+
+    document: str
+
+    def objects(self, node: Term, *predicates: Term) -> list[Term]:
+        """The objects that stand under each of some predicates of a node."""
+
+    def subjects(self, term: Term, *predicates: Term) -> list[Term]:
+        """The nodes that have an object under each of some predicates."""
+
+    def types(self, node: Term) -> list[Term]:
+        """The classes of a node."""
+
+    def id_of(self, node: Term) -> str | None:
+        """The id of a record's node."""
+
+    def ids(self, segment: str, nodes: Iterable[Term]) -> list[str]:
+        """The ids of the nodes in a segment."""
+
+    def value(self, node: Term, predicate: Term) -> str:
+        """The text of the first object, "" where there is none."""
+
+    def text(self, terms: Iterable[Term]) -> Text | None:
+        """The text of literals in several languages."""
+
+    def agents(self, nodes: Iterable[Term], name: str = "") -> list[Author]:
+        """The authors that nodes denote, with a printed name."""
+
+    def language_of_labels(self, labelled: Iterable[tuple[Term, str]], text: Text | None) -> LanguageTag | None:
+        """The `lang` of a record that labels resources in it."""

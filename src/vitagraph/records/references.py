@@ -1,8 +1,8 @@
-"""The types of fields that name another record, one a kind of record."""
+"""The types of fields that name another record, one for each segment."""
 
 from typing import Annotated
 
-from vitagraph.records.record import Reference
+from vitagraph.records.annotations import Reference
 
 AwardRef = Annotated[str, Reference("award")]
 BookRef = Annotated[str, Reference("book")]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, iri
 from vitagraph.records.people import Person
-from vitagraph.records.plan import Field, plan, with_nested
+from vitagraph.records.plan import plan, with_nested
 from vitagraph.records.record import OWNER, Author, Record, Visibility
-from vitagraph.records.views import View, linked_class, view
+from vitagraph.records.views import View, linked_visibility, view
 from vitagraph.values import PersonName
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ Path = tuple[str | int, ...]
 
 
 class RecordProblem(NamedTuple):
-    """A problem of a record as a whole (empty path) or of a field of it (its name, and the position in a list)."""
+    """A problem of a record as a whole (empty path) or of one field (its name, and the position in a list)."""
 
     record: Record | None
     path: Path
     message: str
     elsewhere: Record | None = None
-    #: the kind of record that a reference did not find
+    #: the segment in which a reference names no record
     missing: str = ""
 
 
@@ -41,8 +41,8 @@ class Whole(NamedTuple):
 class Registry:
     """The records that a CV describes.
 
-    Ids are those of the widest public, so that no hidden fact bears on them: a CV with hidden facts that may bear on others
-    is first indexed without them (`below`), and what that view knows stays as it is.
+    No restricted fact may change an id that is public. So a CV with restricted facts that may concern the identity of other
+    records is indexed without them first (`below`), and every identity of that view is kept.
     """
 
     def __init__(self, cv: CV, whole: Whole | None = None) -> None:
@@ -51,10 +51,10 @@ class Registry:
         self.language = str(cv.document.language)
         self.owner: Term = iri(f"{self.document}#{OWNER}")
         self.problems: list[RecordProblem] = []
-        #: every record, also those inside others and those only named, by node
+        #: every record by node, with nested records and those of which only the name is known
         self.records: dict[Term, Record] = {}
-        #: the classes whose facts are told by this index; those of more public ones are told by the index below
-        self.classes = tuple(one for one in Visibility if one >= linked_class(cv))
+        #: the visibilities whose facts this index states; the index below states the facts of more public ones
+        self.classes = tuple(one for one in Visibility if one >= linked_visibility(cv))
         self._whole = whole
         self._view: View | None = None
         self.below: Any = None
@@ -67,8 +67,8 @@ class Registry:
         self._by_id: defaultdict[str, dict[str, Record]] = defaultdict(dict)
         self._by_name: defaultdict[str, dict[str, list[Record]]] = defaultdict(dict)
         self._people_by_key: dict[str, list[Record]] = {}
-        #: what was found already, and the most public class in which it stood: no more can be learnt from it there
-        self._met: dict[Author | tuple[str, str], Visibility] = {}
+        #: authors and references that were resolved, and the most public visibility in which they stood
+        self._resolved: dict[Author | tuple[str, str], Visibility] = {}
         self._base = self.owner.removesuffix(f"{OWNER}>")
         for record in cv.records():
             self._register(record, OWNER if record is cv.person else "")
@@ -88,14 +88,14 @@ class Registry:
         return record.lang or self.language
 
     def visibility(self, record: Record) -> Visibility:
-        """The privacy class of a record's facts, where no field says otherwise."""
+        """The visibility of a record's facts, unless a field has its own."""
         return self._visibility[id(record)]
 
-    def field_visibility(self, record: Record, field: Field) -> Visibility:
-        """The privacy class of a field of a record; of one that is not in this CV, as it states it."""
+    def field_visibility(self, record: Record, name: str) -> Visibility:
+        """The visibility of a field of a record; of a record that is not in this CV, as it states it."""
         own: dict[str, Visibility] = record.visibility or {}
         whole = self._visibility.get(id(record), record.stated_visibility)
-        return own.get(field.name, max(whole, field.visibility))
+        return own.get(name, max(whole, plan(type(record)).fields[name].visibility))
 
     def iri(self, segment: str, identifier: str) -> Term:
         """The IRI `{document}#{segment}/{id}`; the id is a slug."""
@@ -107,7 +107,7 @@ class Registry:
         return self._by_id[segment].get(text) or (named[0] if len(named) == 1 else None)
 
     def left_of(self, record: Record) -> Record | None:
-        """What the index below has of a record, None where it is hidden there."""
+        """The record in the index below, None where it is not in that view."""
         if self.below is None or self._view is None:
             return None
         left = self._view.records.get(id(record), record)
@@ -118,11 +118,11 @@ class Registry:
         return self.below.id_of(left) if self.below is not None and left is not None else ""
 
     def _hidden_name(self, segment: str, text: str) -> Record | None:
-        """The only record that the whole CV, of which this is a view, calls by a name that is hidden here."""
+        """The only record that has this name in the whole CV, where the name is restricted in this view."""
         if self._whole is None:
             return None
         whole, shown = self._whole
-        every = (part for record in whole.cv.records() for part in with_nested(record))
+        every = (nested for record in whole.cv.records() for nested in with_nested(record))
         named = [record for record in every if record.segment == segment and text in record.names()]
         known = named[0] if len(named) == 1 else whole._hidden_name(segment, text)
         return shown.records.get(id(known))
@@ -134,15 +134,15 @@ class Registry:
         self._nodes[id(record)] = node
         self.records.setdefault(node, record)
         if not identifier:
-            self._complain(record, (), "no id can be made of what it says; add `id:` with lower-case letters and hyphens")
+            self._report(record, (), "no id can be derived from its fields; add `id:` with lower-case letters and hyphens")
             return
         same = self._by_id[record.segment].setdefault(identifier, record)
         if same is not record:
             noun = f"the {self.cv.noun_of(record)} id '{identifier}'"
             if record.id:
-                self._complain(record, ("id",), f"{noun} is taken; write another one", same)
+                self._report(record, ("id",), f"{noun} is taken; write another one", same)
             else:
-                self._complain(record, (), f"{noun}, made of what the record says, is taken; add an `id:`", same)
+                self._report(record, (), f"{noun}, derived from its fields, is taken; add an `id:`", same)
         by_name = self._by_name[record.segment]
         names = dict.fromkeys([" ".join(name.split()) for name in record.names()])
         for name in names:
@@ -159,7 +159,7 @@ class Registry:
             same = self._by_id[record.segment].setdefault(former, record)
             if same is not record or former == self.id_of(record):
                 message = f"{quoted(former)} is an id in use, or was another record's; write only ids that this record had"
-                self._complain(record, ("former_ids", position), message, same)
+                self._report(record, ("former_ids", position), message, same)
 
     def _register_person(self, person: Person, names: Iterable[str], certain: bool) -> None:
         parsed = dict.fromkeys([person.parsed_name, *map(PersonName.parse, names)])
@@ -169,10 +169,10 @@ class Registry:
             people = self._people_by_key.setdefault(key, [])
             people.append(person)
             if len(people) > 1:
-                self._met.clear()  # whoever was certain may now be one of two
+                self._resolved.clear()  # a name that was unambiguous may now be ambiguous
         if not certain and any(self._by_name["person"][name][0] is self.cv.person for name in names):
-            message = "has a name of the owner, who is described under `person:`; delete this, or add an `id:` if it is somebody else"
-            self._complain(person, (), message, self.cv.person)
+            message = "has a name of the owner, who is described under `person:`; delete this, or add an `id:` if it is another person"
+            self._report(person, (), message, self.cv.person)
 
-    def _complain(self, record: Record, path: Path, message: str, elsewhere: Record | None = None) -> None:
+    def _report(self, record: Record, path: Path, message: str, elsewhere: Record | None = None) -> None:
         self.problems.append(RecordProblem(record, path, message, elsewhere))

@@ -1,7 +1,7 @@
 """Teaching, supervised students, academic service, media coverage."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import (
@@ -16,21 +16,18 @@ from vitagraph.rdf.vocabulary import (
     VIVO,
     Iri,
 )
-from vitagraph.records.career import THESIS_DEGREES, role_in_words, thesis_degree_described
-from vitagraph.records.kinds import DegreeLevel, MediaKind, ServiceRole, SupervisionRole, TeachingRole, kind
+from vitagraph.records.annotations import AUTHOR_LIST, PLACED, as_form, derived, inverse, structured
+from vitagraph.records.career import ThesisLevel, label_of_role, thesis_degree_described
+from vitagraph.records.kinds import MediaKind, ServiceRole, SupervisionRole, TeachingRole, kind
 from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Author, Record, as_form, structured
+from vitagraph.records.record import Author, Identities, Record
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, WorkRef
-from vitagraph.records.works import author_list, language_of_work
-from vitagraph.values import LanguageTag, PartialDate, Period, PersonName, Plain, Text, Url, slug
-
-if TYPE_CHECKING:
-    from vitagraph.records.facts import Resources
-    from vitagraph.records.index import Index
+from vitagraph.records.works import WorkLanguage
+from vitagraph.values import PartialDate, Period, PersonName, Plain, Text, Url, slug
 
 
 class Course(Record, kw_only=True):
-    """A course the owner teaches or taught, in the term or terms it took place."""
+    """A course that the owner teaches or taught, in the terms in which it took place."""
 
     segment: ClassVar[str] = "course"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CourseInstance, SCHEMA.EducationEvent, EVENT.Event, VIVO.Course)
@@ -46,10 +43,10 @@ class Course(Record, kw_only=True):
     organization: Annotated[OrganizationRef | None, SCHEMA.organizer, BIBO.organizer, "where"] = None
     role: Annotated[TeachingRole, DCTERMS.type, "the owner's role"] = TeachingRole("lecturer")
     code: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "code of the course"] = None
-    level: Annotated[Text | None, SCHEMA.educationalLevel, "for whom"] = None
+    level: Annotated[Text | None, SCHEMA.educationalLevel, "audience"] = None
     credits: Annotated[Plain | None, VIVO.courseCredits, "credits"] = None
     place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the organization's"] = None
-    language: Annotated[LanguageTag | None, structured(SCHEMA.inLanguage, DCTERMS.language), "language, if not the title's"] = None
+    language: WorkLanguage = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
@@ -59,26 +56,19 @@ class Course(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.title)
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         yield node, SCHEMA.instructor, index.owner
         yield node, EVENT.agent, index.owner
-        yield from language_of_work(node, self, index)
-
-    @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        fields["language"] = facts.language_of_work(node, fields.get("title"))
 
 
 class Student(Record, kw_only=True):
-    """A student the owner supervises or supervised; the thesis is the node, also while it has no title yet."""
+    """A student whom the owner supervises or supervised; the node is the thesis, also before it has a title."""
 
     segment: ClassVar[str] = "supervision"
     types: ClassVar[tuple[Iri, ...]] = (BIBO.Thesis, SCHEMA.Thesis)
 
-    student: Annotated[
-        Author, structured(SCHEMA.author, DCTERMS.creator, BIBO.authorList, SCHEMA.item, RDF.first, SCHEMA.name), "the student"
-    ]
-    level: Annotated[DegreeLevel, structured(BIBO.degree), "level of the degree"]
+    student: Annotated[Author, AUTHOR_LIST, "the student"]
+    level: Annotated[ThesisLevel, PLACED, BIBO.degree, "level of the degree"]
     title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the thesis"] = None
     dates: Annotated[
         Period | None,
@@ -94,27 +84,20 @@ class Student(Record, kw_only=True):
     def default_id(self, parent: str, number: int) -> str:
         return slug(f"{PersonName.parse(self.student.name or self.student.id).key} {self.level}")
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
-        yield from author_list(node, index.credits([self.student]))
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
+        yield "student"
         for predicate in (DCTERMS.contributor, SCHEMA.contributor):
             yield node, predicate, index.owner
         if self.role != "examiner":
             yield node, MARCREL.ths, index.owner
         yield node, DCTERMS.type, kind("supervised-thesis")
-        yield node, BIBO.degree, THESIS_DEGREES.get(self.level, self.level.term())
+        yield "level"
         yield from thesis_degree_described(self.level)
         if self.title is None:
             name = self.student.name or self.student.id
             yield node, RDFS.label, tagged(f"Thesis of {name} ({self.level.label})", "en")
         if self.dates and self.dates.end is None:
             yield node, BIBO.status, BIBO_STATUS.draft
-
-    @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        fields["student"] = next(iter(facts.authors(node)), None)
-        levels = {degree: DegreeLevel(level) for level, degree in THESIS_DEGREES.items()}
-        for degree in facts.objects(node, BIBO.degree):
-            fields["level"] = levels.get(degree) or DegreeLevel.of_term(degree)
 
 
 _SERVICE_CLASSES = {
@@ -135,10 +118,10 @@ class Service(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Role,)
 
     role: Annotated[ServiceRole, DCTERMS.type, structured(RDF.type, RDFS.label), "the role"]
-    role_name: Annotated[Text | None, structured(SCHEMA.roleName), "the role in words, else its kind's"] = None
-    journal: Annotated[JournalRef | None, structured(SCHEMA.contributor), "for which journal"] = None
-    event: Annotated[EventRef | None, structured(SCHEMA.contributor), "for which event"] = None
-    organization: Annotated[OrganizationRef | None, structured(SCHEMA.member), "for which organization"] = None
+    role_name: Annotated[Text | None, SCHEMA.roleName, derived(label_of_role), "name of the role, else the label of its kind"] = None
+    journal: Annotated[JournalRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which journal"] = None
+    event: Annotated[EventRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which event"] = None
+    organization: Annotated[OrganizationRef | None, inverse(SCHEMA.member), structured(SCHEMA.member), "for which organization"] = None
     dates: Annotated[
         Period | None,
         as_form(Period.start_term, SCHEMA.startDate),
@@ -152,55 +135,38 @@ class Service(Record, kw_only=True):
         start = self.dates.start if self.dates else ""
         return slug(f"{start} {self.role} {self.journal or self.event or self.organization or ''}")
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         yield node, RDF.type, _SERVICE_CLASSES[self.role]
         venue = self.journal or self.event or self.organization
         yield node, RDFS.label, tagged(f"{self.role.label}: {self._venue(index)}" if venue else self.role.label, "en")
-        names = self.role_name.terms(index.language_of(self)) if self.role_name else [tagged(self.role.label, "en")]
-        yield from ((node, SCHEMA.roleName, name) for name in names)
-        # schema.org's Role pattern: what the venue has is the role, and the role has the person.
-        for segment, name, predicate in (
-            ("journal", self.journal, SCHEMA.contributor),
-            ("event", self.event, SCHEMA.contributor),
-            ("org", self.organization, SCHEMA.member),
-        ):
-            if name:
-                yield index.refer(segment, name), predicate, node
-                yield node, predicate, index.owner
+        yield "role_name"
+        # The Role pattern of schema.org: the venue has the role, and the role has the person, under the same predicate.
+        if self.journal or self.event:
+            yield node, SCHEMA.contributor, index.owner
+        if self.organization:
+            yield node, SCHEMA.member, index.owner
         if not venue:
             yield node, VIVO.relates, index.owner
 
-    def _venue(self, index: "Index") -> str:
-        """What the service is for, by its name."""
+    def _venue(self, index: Identities) -> str:
+        """The names of the journal, event and organization of the service."""
         venues = (("journal", self.journal), ("event", self.event), ("org", self.organization))
         return ", ".join(index.name_of(segment, name) for segment, name in venues if name)
 
-    @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        fields["role_name"] = role_in_words(node, fields["role"], facts)
-        venues = facts.subjects(node, SCHEMA.contributor)
-        fields["journal"] = next(iter(facts.ids("journal", venues)), None)
-        fields["event"] = next(iter(facts.ids("event", venues)), None)
-        fields["organization"] = next(iter(facts.ids("org", facts.subjects(node, SCHEMA.member))), None)
-
 
 class MediaCoverage(Record, kw_only=True):
-    """Something in the media about the owner or the owner's work."""
+    """Media coverage of the owner or the owner's work."""
 
     segment: ClassVar[str] = "media"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, BIBO.Document)
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
-    kind: Annotated[MediaKind, DCTERMS.type, structured(RDF.type), "what it is"] = MediaKind("press-article")
+    kind: Annotated[MediaKind, DCTERMS.type, structured(RDF.type), "kind of coverage"] = MediaKind("press-article")
     outlet: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "newspaper, station, site"] = None
     date: Annotated[PartialDate | None, SCHEMA.datePublished, DCTERMS.issued, DCTERMS.date, "date"] = None
-    authors: Annotated[
-        list[Author],
-        structured(SCHEMA.author, DCTERMS.creator, BIBO.authorList, SCHEMA.item, RDF.first, SCHEMA.name),
-        "who wrote or made it",
-    ] = []
-    works: Annotated[list[WorkRef], SCHEMA.about, DCTERMS.relation, "which publications it is about: id or title"] = []
-    language: Annotated[LanguageTag | None, structured(SCHEMA.inLanguage, DCTERMS.language), "language, if not the title's"] = None
+    authors: Annotated[list[Author], AUTHOR_LIST, "authors"] = []
+    works: Annotated[list[WorkRef], SCHEMA.about, DCTERMS.relation, "publications that it is about: id or title"] = []
+    language: WorkLanguage = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where it is"] = None
 
     def default_id(self, parent: str, number: int) -> str:
@@ -209,15 +175,8 @@ class MediaCoverage(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.title)
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         written = self.kind in ("press-article", "interview")
         yield node, RDF.type, SCHEMA.NewsArticle if written else BIBO.AudioVisualDocument
         yield node, RDF.type, BIBO.Article if written else BIBO.AudioVisualDocument
         yield node, SCHEMA.mentions, index.owner
-        yield from author_list(node, index.credits(self.authors))
-        yield from language_of_work(node, self, index)
-
-    @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        fields["authors"] = facts.authors(node)
-        fields["language"] = facts.language_of_work(node, fields.get("title"))

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from vitagraph.rdf.terms import Term, Triple, iri, part, tagged
+from vitagraph.rdf.terms import Term, Triple, part, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, RDF, RDFS, SCHEMA, VIVO, Iri
+from vitagraph.records.annotations import as_form, derived, own_node, owner_alone, structured
 from vitagraph.records.kinds import TalkKind
 from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Author, Record, as_form, structured
+from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import EventRef, PlaceRef, WorkRef
-from vitagraph.records.works import language_of_work, presented_at
-from vitagraph.values import Days, LanguageTag, Text, Url, slug
-
-if TYPE_CHECKING:
-    from vitagraph.records.facts import Resources
-    from vitagraph.records.index import Index
+from vitagraph.records.works import WorkLanguage, presented_at
+from vitagraph.values import Days, Text, Url, slug
 
 _INVITED = ("invited-talk", "keynote")
+
+
+_SLIDES = ((RDF.type, SCHEMA.PresentationDigitalDocument), (RDF.type, BIBO.Slideshow), (RDFS.label, tagged("slides", "en")))
+_VIDEO = ((RDF.type, SCHEMA.VideoObject), (RDF.type, BIBO.AudioVisualDocument), (RDFS.label, tagged("video", "en")))
 
 
 class Talk(Record, kw_only=True):
@@ -35,20 +36,24 @@ class Talk(Record, kw_only=True):
         structured(EVENT.sub_event),
         "date, or several days: 2021-12-13/14/16",
     ]
-    kind: Annotated[list[TalkKind], structured(DCTERMS.type), "what kind of talk, if it is not just one"] = []
+    kind: Annotated[list[TalkKind], structured(DCTERMS.type), "kinds of the talk, if it is not just a talk"] = []
     event: Annotated[
-        EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, structured(SCHEMA.workFeatured), "where it was given: the event, or the host"
+        EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, structured(SCHEMA.workFeatured), "event or host where it was given"
     ] = None
     place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the event's"] = None
-    organizers: Annotated[list[Author], SCHEMA.organizer, BIBO.organizer, "who invited or organized: organizations or persons"] = []
-    speakers: Annotated[list[Author], structured(SCHEMA.performer, EVENT.agent), "speakers; the owner alone if not stated"] = []
+    organizers: Annotated[list[Author], SCHEMA.organizer, BIBO.organizer, "who invited or organized it: organizations or persons"] = []
+    speakers: Annotated[list[Author], SCHEMA.performer, EVENT.agent, derived(owner_alone), "speakers; the owner alone if not stated"] = []
     paper: Annotated[
         WorkRef | None, SCHEMA.workFeatured, structured(BIBO.presentedAt), "the publication presented: its id or its title"
     ] = None
-    slides: Annotated[Url | None, structured(SCHEMA.workFeatured, EVENT.product, SCHEMA.url), "address of the slides"] = None
-    video: Annotated[Url | None, structured(SCHEMA.recordedIn, EVENT.product, SCHEMA.url), "address of the recording"] = None
-    language: Annotated[LanguageTag | None, structured(SCHEMA.inLanguage, DCTERMS.language), "language, if not the title's"] = None
-    note: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what else is printed"] = None
+    slides: Annotated[
+        Url | None, own_node("slides", SCHEMA.workFeatured, EVENT.product, facts=_SLIDES), SCHEMA.url, "address of the slides"
+    ] = None
+    video: Annotated[
+        Url | None, own_node("video", SCHEMA.recordedIn, EVENT.product, facts=_VIDEO), SCHEMA.url, "address of the recording"
+    ] = None
+    language: WorkLanguage = None
+    note: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "a note"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         return f"{self.date[0]}-{slug(self.title)}".strip("-")
@@ -60,23 +65,20 @@ class Talk(Record, kw_only=True):
         """The kinds of talk it is; at least one."""
         return self.kind or [TalkKind("talk")]
 
-    def structure(self, node: Term, index: "Index") -> Iterator[Triple]:
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         for talk_kind in self.kinds():
             yield node, DCTERMS.type, talk_kind.term()
         if any(talk_kind in _INVITED for talk_kind in self.kinds()):
             yield node, RDF.type, VIVO.InvitedTalk
-        for speaker in [index.agent(author) for author in self.speakers] or [index.owner]:
-            yield node, SCHEMA.performer, speaker
-            yield node, EVENT.agent, speaker
-        yield from language_of_work(node, self, index)
+        yield "speakers"
+        yield "language"
         if self.paper and self.event:
             yield from presented_at(index.refer("publication", self.paper), index.refer("event", self.event))
         if len(self.date) > 1:
             yield from self._days(node, index)
-        yield from self._documents(node)
 
-    def _days(self, node: Term, index: "Index") -> Iterator[Triple]:
-        """A series: one sub-event a day (a day between two of them was not one of it)."""
+    def _days(self, node: Term, index: Identities) -> Iterator[Triple]:
+        """A series: one sub-event for each of its days."""
         yield node, RDF.type, SCHEMA.EventSeries
         for date in self.date:
             day = part(node, f"day/{date}")
@@ -90,37 +92,18 @@ class Talk(Record, kw_only=True):
             yield day, SCHEMA.superEvent, node
             yield day, DCTERMS.isPartOf, node
 
-    def _documents(self, node: Term) -> Iterator[Triple]:
-        for url, name, predicate, classes in (
-            (self.slides, "slides", SCHEMA.workFeatured, (SCHEMA.PresentationDigitalDocument, BIBO.Slideshow)),
-            (self.video, "video", SCHEMA.recordedIn, (SCHEMA.VideoObject, BIBO.AudioVisualDocument)),
-        ):
-            if url:
-                document = part(node, name)
-                yield node, predicate, document
-                yield node, EVENT.product, document
-                yield from ((document, RDF.type, cls) for cls in classes)
-                yield document, RDFS.label, tagged(name, "en")
-                yield document, SCHEMA.url, iri(url)
-
     @classmethod
     def stated_kinds(cls, kinds: list[TalkKind], date: Days) -> list[TalkKind]:
-        """The kinds that a talk must state to be of all of these; the inverse of `kinds`."""
+        """The kinds that a talk must state to have all of these; the inverse of `kinds`."""
         return [] if kinds == ["talk"] else kinds
 
     @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        days = [facts.value(day, DCTERMS.date) for day in facts.objects(node, EVENT.sub_event)]
-        with suppress(ValueError):  # where these are no days, the first and the last are known
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        days = [graph.value(day, DCTERMS.date) for day in graph.objects(node, EVENT.sub_event)]
+        with suppress(ValueError):  # without days, the date has a start and an end
             fields["date"] = Days.parse(sorted(days))
-        kinds = list(filter(None, map(TalkKind.of_term, facts.objects(node, DCTERMS.type))))
+        kinds = list(filter(None, map(TalkKind.of_term, graph.objects(node, DCTERMS.type))))
         fields["kind"] = cls.stated_kinds(kinds, fields["date"])
-        speakers = facts.objects(node, SCHEMA.performer, EVENT.agent)
-        fields["speakers"] = [] if speakers == [facts.owner] else facts.agents(speakers)
-        fields["language"] = facts.language_of_work(node, fields.get("title"))
-        for name in ("slides", "video"):
-            if url := facts.value(part(node, name), SCHEMA.url):
-                fields[name] = Url(url)
 
 
 class Lecture(Talk, kw_only=True):

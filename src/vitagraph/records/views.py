@@ -1,6 +1,6 @@
-"""A CV as it is for those who may not see everything: without the records and fields that are hidden from them.
+"""A view of a CV: the CV without the records and fields of some visibilities.
 
-What is made of a view is a function of what the view holds, so nothing hidden can show in it, not even indirectly.
+Whatever is derived from a view is a function of the facts in the view, so no other fact can show in it, not even indirectly.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 
 
 class View(NamedTuple):
-    """A CV without what is hidden, and its records by the `id()` of the records of which they are left."""
+    """A CV with the facts of some visibilities, and its records by the `id()` of the original records."""
 
     cv: CV
     records: dict[int, Record]
 
 
-def view(cv: CV, seen: Set[Visibility]) -> View:
-    """The CV with the facts of these classes only."""
+def view(cv: CV, include: Set[Visibility]) -> View:
+    """The CV with the facts of these visibilities only."""
     from vitagraph.records.cv import CV, sections
 
     left: dict[int, Record] = {}
     shown: dict[str, Any] = {
-        section: _all_shown([one for one in getattr(cv, section) if one.stated_visibility in seen], Visibility.public, seen, left)
+        section: _all_in_view([one for one in getattr(cv, section) if one.stated_visibility in include], Visibility.public, include, left)
         for section in sections()
     }
-    known: list[Any] = _all_shown([cv.person] if cv.person.stated_visibility in seen else [], Visibility.public, seen, left)
+    known: list[Any] = _all_in_view([cv.person] if cv.person.stated_visibility in include else [], Visibility.public, include, left)
     person = left[id(cv.person)] = known[0] if known else Person()
     whole = CV(document=cv.document, person=person, aliases=cv.aliases, **shown)
     whole.aliases = _applicable(whole)
@@ -44,7 +44,7 @@ def view(cv: CV, seen: Set[Visibility]) -> View:
 
 
 class _Origins:
-    """The places of what is left of records: those of the records."""
+    """The places of the records of a view: those of the original records."""
 
     def __init__(self, origins: Any, wholes: Mapping[int, Record]) -> None:
         self._origins = origins
@@ -55,13 +55,13 @@ class _Origins:
         return self._origins.of(self._wholes.get(id(record), record), path)
 
 
-def _all_shown(records: list[Record], floor: Visibility, seen: Set[Visibility], left: dict[int, Record]) -> list[Record]:
-    """What is left of some records; of one with a hidden field that it cannot be without, nothing."""
-    return [one for record in records if (one := _shown(record, floor, seen, left)) is not None]
+def _all_in_view(records: list[Record], floor: Visibility, include: Set[Visibility], left: dict[int, Record]) -> list[Record]:
+    """The records of a view; a record without a required field is omitted."""
+    return [one for record in records if (one := _in_view(record, floor, include, left)) is not None]
 
 
-def _shown(record: Record, floor: Visibility, seen: Set[Visibility], left: dict[int, Record]) -> Record | None:
-    """What is left of a record: itself where nothing in it is hidden, else a copy."""
+def _in_view(record: Record, floor: Visibility, include: Set[Visibility], left: dict[int, Record]) -> Record | None:
+    """A record in a view: itself where all its facts are included, else a copy; None without a required field."""
     own: Mapping[str, Visibility] = record.visibility or {}
     whole = max(floor, own.get("", Visibility.public))
     changed: dict[str, Any] = {}
@@ -72,27 +72,27 @@ def _shown(record: Record, floor: Visibility, seen: Set[Visibility], left: dict[
         visibility = own.get(field.name, max(whole, field.visibility))
         parts = value if field.many else [value]
         shown: list[Any] = parts
-        if visibility not in seen:
+        if visibility not in include:
             shown = []
         elif field.is_record:
-            shown = _all_shown(parts, visibility, seen, left)
+            shown = _all_in_view(parts, visibility, include, left)
         if field.required and not shown:
             return None
         if len(shown) != len(parts) or any(after is not before for after, before in zip(shown, parts, strict=True)):
-            # Not the default of the field, which nobody stated: a hidden role is not that of a lecturer.
+            # None instead of the default of the field, which the record does not state: a restricted role is not the default one.
             changed[field.name] = shown if field.many else shown[0] if shown else None
-    if any(visibility not in seen for visibility in own.values()):
-        changed["visibility"] = FieldVisibility({name: one for name, one in own.items() if one in seen}) or None
+    if any(visibility not in include for visibility in own.values()):
+        changed["visibility"] = FieldVisibility({name: one for name, one in own.items() if one in include}) or None
     left[id(record)] = msgspec.structs.replace(record, **changed) if changed else record
     return left[id(record)]
 
 
 def _applicable(cv: CV) -> dict[str, str]:
-    """The aliases that lead to the owner, to a person described here, or to the key of a name printed here."""
+    """The aliases that lead to the owner, to a person described in the view, or to the key of a name printed in it."""
     if not cv.aliases:
         return {}
     known = {OWNER, *(str(person.id or person.default_id("", 0)) for person in cv.people)}
-    known |= {PersonName.parse(author.name).key for record in cv.records() for part in with_nested(record) for author in _authors(part)}
+    known |= {PersonName.parse(author.name).key for record in cv.records() for nested in with_nested(record) for author in _authors(nested)}
     return {alias: target for alias, target in cv.aliases.items() if target in known}
 
 
@@ -103,18 +103,18 @@ def _authors(record: Record) -> Iterator[Author]:
 
 
 def _every(cv: CV) -> Iterator[Record]:
-    return (part for record in cv.records() for part in with_nested(record))
+    return (nested for record in cv.records() for nested in with_nested(record))
 
 
-def linked_class(cv: CV) -> Visibility:
-    """The most hidden class with a fact that may bear on the identities of others: on ids, names, references and order.
+def linked_visibility(cv: CV) -> Visibility:
+    """The most restricted visibility with a fact that may concern the identity of other records: ids, names, references, order.
 
-    A field that is guarded by its own line and leads to no record (an e-mail address, a birth date) bears on nothing.
+    A field that its class restricts and that leads to no record (an e-mail address, a birth date) concerns none.
     """
-    return max((_linked_class(record) for record in cv.records()), default=Visibility.public)
+    return max((_linked_visibility(record) for record in cv.records()), default=Visibility.public)
 
 
-def _linked_class(record: Record) -> Visibility:
+def _linked_visibility(record: Record) -> Visibility:
     own: Mapping[str, Visibility] = record.visibility or {}
     found = max(own.values(), default=Visibility.public) if own else Visibility.public
     known = plan(type(record))
@@ -123,5 +123,5 @@ def _linked_class(record: Record) -> Visibility:
             found = max(found, own.get(field.name, field.visibility))
     for field in known.nested:
         if value := getattr(record, field.name):
-            found = max(found, *map(_linked_class, value if field.many else (value,)))
+            found = max(found, *map(_linked_visibility, value if field.many else (value,)))
     return found

@@ -1,8 +1,7 @@
-"""What all publications and other works share."""
+"""The fields and triples that all works share."""
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple, iri, literal, part, tagged
@@ -15,12 +14,12 @@ from vitagraph.rdf.vocabulary import (
     RDFS,
     SCHEMA,
     SKOS,
-    XSD,
     Iri,
 )
+from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, derived, own_node, structured, typed_as
 from vitagraph.records.kinds import kind
 from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Author, Credit, Identified, Record, as_form, structured, typed_as
+from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import SoftwareRef
 from vitagraph.values import (
     Doi,
@@ -36,63 +35,22 @@ from vitagraph.values import (
     slug,
 )
 
-if TYPE_CHECKING:
-    from vitagraph.records.facts import Resources
-    from vitagraph.records.index import Index
+
+def language_of_title(record: Any, context: Context) -> list[Term]:
+    """The language of the (first) title of a work."""
+    title: Text | None = record.title
+    language = title.translations[0][0] if title and title.translations else context.language_of(record)
+    return [literal(language)] if language else []
 
 
-# Two thirds of a CV's triples are author lists: their terms are looked up once.
-_AUTHOR_TERMS = (SCHEMA.author, DCTERMS.creator, RDF.type, SCHEMA.ListItem, RDF.List, SCHEMA.position, SCHEMA.item, RDF.first, RDF.rest)
-_NAME, _NIL = SCHEMA.name, RDF.nil
-
-
-def author_list(work: Term, credits: Sequence[Credit]) -> list[Triple]:
-    """The authors of a work: an unordered set for each vocabulary, and bibo:authorList, an rdf:List whose cells have IRIs.
-
-    A cell is a schema:ListItem too, with the position and the name as printed (where it is known).
-    """
-    if not credits:
-        return []
-    author, creator, rdf_type, list_item, rdf_list, position_of, item, first, rest_of = _AUTHOR_TERMS
-    start = work[:-1] + "/authors/"
-    cell = start + "1>"
-    triples: list[Triple] = [(work, BIBO.authorList, cell)]
-    last = len(credits)
-    for position, (agent, name) in enumerate(credits, 1):
-        rest = f"{start}{position + 1}>" if position < last else _NIL
-        triples += (
-            (work, author, agent),
-            (work, creator, agent),
-            (cell, rdf_type, list_item),
-            (cell, rdf_type, rdf_list),
-            (cell, position_of, _position(position)),
-            (cell, item, agent),
-            (cell, first, agent),
-            (cell, rest_of, rest),
-        )
-        if name:
-            triples.append((cell, _NAME, name))
-        cell = rest
-    return triples
-
-
-@cache
-def _position(number: int) -> Term:
-    return f'"{number}"^^{XSD.integer}'
-
-
-def language_of_work(work: Term, record: Any, index: "Index") -> list[Triple]:
-    """The language a work is written in: as stated, else that of its (first) title."""
-    title: Text = record.title
-    language = record.language or (title.translations[0][0] if title.translations else index.language_of(record))
-    if not language:
-        return []
-    term = literal(language)
-    return [(work, SCHEMA.inLanguage, term), (work, DCTERMS.language, term)]
+#: the language that a work is written in
+WorkLanguage = Annotated[
+    LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, derived(language_of_title), "language, if not the title's"
+]
 
 
 class WorkStatus(Value):
-    """Where a work stands on its way to publication, in BIBO's words."""
+    """The status of a work, as BIBO defines it."""
 
     __slots__ = ()
     datatypes = ()
@@ -122,22 +80,21 @@ class WorkStatus(Value):
         return next((cls(name) for name, meant in cls.statuses.items() if meant == term), None)
 
 
+_PDF = ((RDF.type, SCHEMA.MediaObject), (RDFS.label, literal("PDF")))
+
+
 class Publication(Record, kw_only=True):
-    """What every publication has."""
+    """The fields of every publication."""
 
     segment: ClassVar[str] = "publication"
     shorthand: ClassVar[str] = "title"
     publication_kind: ClassVar[str] = ""
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"]
-    authors: Annotated[
-        list[Author],
-        structured(SCHEMA.author, DCTERMS.creator, BIBO.authorList, SCHEMA.item, RDF.first, SCHEMA.name),
-        "authors in order, each as printed in the work",
-    ] = []
+    authors: Annotated[list[Author], AUTHOR_LIST, "authors in order, each as printed in the work"] = []
     date: Annotated[PartialDate | None, SCHEMA.datePublished, DCTERMS.issued, DCTERMS.date, "date of publication, mostly a year"] = None
-    language: Annotated[LanguageTag | None, structured(SCHEMA.inLanguage, DCTERMS.language), "language, if not the title's"] = None
-    status: Annotated[WorkStatus | None, BIBO.status, "where it stands, if it is not simply published"] = None
+    language: WorkLanguage = None
+    status: Annotated[WorkStatus | None, BIBO.status, "status, if it is not simply published"] = None
     abstract: Annotated[Text | None, SCHEMA.abstract, DCTERMS.abstract, "abstract"] = None
     keywords: Annotated[list[Plain], SCHEMA.keywords, structured(DCTERMS.subject), "keywords"] = []
     citation: Annotated[Plain | None, DCTERMS.bibliographicCitation, "the whole citation as printed"] = None
@@ -146,12 +103,12 @@ class Publication(Record, kw_only=True):
         PubMedId | None, BIBO.pmid, as_form(PubMedId.link, SCHEMA.sameAs), Identified("PubMed", "pmid"), "PubMed identifier"
     ] = None
     url: Annotated[Url | None, SCHEMA.url, as_form(literal, BIBO.uri), "where it can be read"] = None
-    pdf: Annotated[Url | None, structured(SCHEMA.encoding, SCHEMA.contentUrl), "the PDF"] = None
-    open_access: Annotated[bool | None, SCHEMA.isAccessibleForFree, "whether everybody can read it for free"] = None
+    pdf: Annotated[Url | None, own_node("pdf", SCHEMA.encoding, facts=_PDF), SCHEMA.contentUrl, "the PDF"] = None
+    open_access: Annotated[bool | None, SCHEMA.isAccessibleForFree, "whether it can be read for free"] = None
     license: Annotated[Licence | None, SCHEMA.license, DCTERMS.license, typed_as(DCTERMS.LicenseDocument), "licence of the work"] = None
     code: Annotated[list[SoftwareRef], DCTERMS.relation, structured(SCHEMA.citation), "its code: addresses of repositories"] = []
     pages_about: Annotated[list[Url], FOAF.page, typed_as(FOAF.Document), "pages about it"] = []
-    note: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what else is printed"] = None
+    note: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "a note"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         family = self.authors[0].name or self.authors[0].organization or self.authors[0].id if self.authors else ""
@@ -161,19 +118,18 @@ class Publication(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.title)
 
-    def structure(self, node: Term, index: "Index") -> list[Triple]:
-        triples = author_list(node, index.credits(self.authors))
-        triples += language_of_work(node, self, index)
-        triples.append((node, DCTERMS.type, kind(self.publication_kind)))
+    def structure(self, node: Term, index: Identities) -> list[Triple | str]:
+        triples: list[Triple | str] = ["authors", "language", (node, DCTERMS.type, kind(self.publication_kind))]
         for keyword in self.keywords:
             triples += self._keyword(node, keyword, index)
         for software in self.code:
             triples.append((index.refer("software", software), SCHEMA.citation, node))
+        triples.append("pdf")
         if self.pdf:
-            triples += self._encoding(node, part(node, "pdf"), self.pdf)
+            triples.append((part(node, "pdf"), SCHEMA.encodingFormat, literal("application/pdf")))
         return triples
 
-    def _keyword(self, node: Term, keyword: str, index: "Index") -> Iterator[Triple]:
+    def _keyword(self, node: Term, keyword: str, index: Identities) -> Iterator[Triple]:
         identifier, language = slug(keyword), index.language_of(self)
         topic = index.iri("topic", identifier)
         label = tagged(index.labels.get(("topic", identifier, language), keyword), language)
@@ -182,26 +138,14 @@ class Publication(Record, kw_only=True):
         yield topic, RDFS.label, label
         yield topic, SKOS.prefLabel, label
 
-    @staticmethod
-    def _encoding(node: Term, encoding: Term, url: Url) -> Iterator[Triple]:
-        yield node, SCHEMA.encoding, encoding
-        yield encoding, RDF.type, SCHEMA.MediaObject
-        yield encoding, RDFS.label, literal("PDF")
-        yield encoding, SCHEMA.contentUrl, iri(url)
-        yield encoding, SCHEMA.encodingFormat, literal("application/pdf")
+    @classmethod
+    def fits(cls, node: Term, graph: Resources) -> bool:
+        return super().fits(node, graph) and kind(cls.publication_kind) in graph.objects(node, DCTERMS.type)
 
     @classmethod
-    def fits(cls, node: Term, facts: "Resources") -> bool:
-        return super().fits(node, facts) and kind(cls.publication_kind) in facts.objects(node, DCTERMS.type)
-
-    @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, facts: "Resources") -> None:
-        fields["authors"] = facts.authors(node)
-        fields["language"] = facts.language_of_work(node, fields.get("title"))
-        topics = [(iri(f"{facts.document}#topic/{slug(keyword)}"), keyword) for keyword in fields.get("keywords", ())]
-        fields["lang"] = facts.language_of_labels(topics, fields.get("title"))
-        for encoding in facts.objects(node, SCHEMA.encoding):
-            fields["pdf"] = Url(facts.value(encoding, SCHEMA.contentUrl))
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        topics = [(iri(f"{graph.document}#topic/{slug(keyword)}"), keyword) for keyword in fields.get("keywords", ())]
+        fields["lang"] = graph.language_of_labels(topics, fields.get("title"))
 
 
 def presented_at(work: Term, event: Term) -> Iterator[Triple]:

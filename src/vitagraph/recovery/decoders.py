@@ -1,62 +1,71 @@
-"""One field read back: what stands under its predicates, as values of its type."""
+"""Fields read from a node: the terms under the predicates of a field, decoded as values of its type."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
+from itertools import chain, combinations
 from typing import Any
 
 from vitagraph.rdf.terms import Term, part, typed
 from vitagraph.rdf.vocabulary import SCHEMA, XSD
-from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Record, Visibility, plan
-from vitagraph.records.facts import Resources
+from vitagraph.records import Author, Field, Record, Visibility, author_list, plan
+from vitagraph.recovery.resources import GraphResources
 from vitagraph.values import Text, whole_number
 
-#: what each privacy class says
-Sights = dict[Visibility, Resources]
-#: the values of a record's fields by name, and the class of those that are not where their line puts them
-Stated = tuple[dict[str, Any], dict[str, Visibility]]
+#: the resources of each visibility
+Resources = Mapping[Visibility, GraphResources]
+#: the values of a record's fields by name, and the visibility of those that have another one than the plan gives them
+Decoded = tuple[dict[str, Any], dict[str, Visibility]]
 
 
-def stated(record: type[Record], node: Term, visibility: Visibility, sights: Sights) -> Stated:
-    """The fields that a node says by their predicates; records inside it as their nodes, references as ids."""
+def decoded(record: type[Record], node: Term, visibility: Visibility, resources: Resources) -> Decoded:
+    """The fields of a node that stand under their predicates: nested records as their nodes, references as ids."""
     fields: dict[str, Any] = {}
     moved: dict[str, Visibility] = {}
     for field in plan(record).fields.values():
         expected = max(visibility, field.visibility)
-        movable = field.name not in ABOUT_THE_RECORD and not (field.required or field.structured)
-        for seen in (expected, *(one for one in Visibility if movable and one != expected)):
-            if values := _values(record, field, node, sights[seen]):
+        others = [one for one in Visibility if one != expected] if field.is_movable else []
+        for found in (expected, *others):
+            if values := _values(record, field, node, resources[found]):
                 fields[field.name] = values if field.many else values[0]
-                if seen != expected:
-                    moved[field.name] = seen
+                if found != expected:
+                    moved[field.name] = found
                 break
     return fields, moved
 
 
-def _values(record: type[Record], field: Field, node: Term, facts: Resources) -> list[Any]:
+def _values(record: type[Record], field: Field, node: Term, graph: GraphResources) -> list[Any]:
+    if field.is_author_list:
+        return author_list.decoded(node, graph)
     if field.inverse:
-        return _of_terms(field, facts.subjects(node, *field.inverse), facts)
+        return _of_terms(field, graph.subjects(node, *field.inverse), graph)
     if field.predicates:
-        # What stands under more predicates than these is the value of the field that has them all.
-        others = (other.predicates for other in plan(record).fields.values() if set(field.predicates) < set(other.predicates))
-        taken = {term for predicates in others for term in facts.objects(node, *predicates)}
-        taken |= set(record.told_elsewhere(field.name, node, facts))
-        return _of_terms(field, (term for term in facts.objects(node, *field.predicates) if term not in taken), facts)
+        return _of_terms(field, _terms(record, field, node, graph), graph)
     if field.identified:
         identifier = part(node, f"id/{field.identified.path}")
-        return [field.type(text)] if (text := facts.value(identifier, SCHEMA.value)) else []
+        return [field.type(text)] if (text := graph.value(identifier, SCHEMA.value)) else []
     return []
 
 
-def _of_terms(field: Field, terms: Iterable[Term], facts: Resources) -> list[Any]:
+def _terms(record: type[Record], field: Field, node: Term, graph: GraphResources) -> list[Term]:
+    """The objects under all predicates of a field, without those of other fields and records."""
+    subject = field.own_node.of(node) if field.own_node else node
+    # An object that stands under more predicates is the value of the field that has all of these.
+    others = (one.predicates for one in plan(record).fields.values() if set(field.predicates) < set(one.predicates))
+    excluded = {term for predicates in others for term in graph.objects(subject, *predicates)}
+    excluded |= set(record.stated_elsewhere(field.name, node, graph))
+    return [term for term in graph.objects(subject, *field.predicates) if term not in excluded]
+
+
+def _of_terms(field: Field, terms: Iterable[Term], graph: GraphResources) -> list[Any]:
     if field.reference:
-        return list(facts.ids(field.reference.segment, terms))
+        return list(graph.ids(field.reference.segment, terms))
     if field.is_record:
-        return [term for term in terms if facts.ids(field.type.segment, [term]) and field.type.fits(term, facts)]
+        return [term for term in terms if graph.ids(field.type.segment, [term]) and field.type.fits(term, graph)]
     if field.type is Author:
-        return list(facts.agents(terms))
+        return list(graph.agents(terms))
     if field.type is Text:
-        return [text] if (text := facts.text(terms)) else []
+        return [text] if (text := graph.text(terms)) else []
     values = (_of_term(field.type, term) for term in terms)
     return [value for value in values if value is not None]
 
@@ -68,3 +77,21 @@ def _of_term(value_type: Any, term: Term) -> Any:
         digits = term.removesuffix(f"^^{XSD.integer}").strip('"')
         return whole_number(digits) if typed(digits, XSD.integer) == term else None
     return value_type.of_term(term)
+
+
+def without_derived(
+    record: type[Record], fields: dict[str, Any], moved: Container[str], node: Term, graph: GraphResources
+) -> dict[str, Any]:
+    """The fields without the values that are derived from the others; all of them where the graph has other values.
+
+    The derivation of one field may depend on the value of another one, so the fewest values are stated that give the graph's.
+    """
+    derived = [(field, field.derived) for field in plan(record).derived if field.derived and field.name not in moved]
+    terms = {field.name: _terms(record, field, node, graph) for field, _ in derived}
+    stated = [name for name in terms if name in fields]
+    for kept in chain.from_iterable(combinations(stated, count) for count in range(len(stated))):
+        shorter = {name: value for name, value in fields.items() if name not in terms or name in kept}
+        short = record(**shorter)
+        if all(field.name in kept or set(known.terms(short, graph)) == set(terms[field.name]) for field, known in derived):
+            return shorter
+    return fields

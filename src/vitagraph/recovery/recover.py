@@ -1,7 +1,7 @@
-"""Triples -> records: the inverse of the mapping, driven by the same field lines.
+"""Triples -> records: the inverse of the mapping, which reads the same annotations.
 
-A field is read back from under its predicates, in the graph where its privacy class puts it (`decoders`); what a record's
-`structure` wrote, its `recover` finds. The records made here state every id and refer by id.
+A field is read from its predicates in the graph of its visibility (`decoders`); what the `structure` of a record writes, its
+`recover` reads. The resulting records state every id and refer by id; `simplification` omits what can be derived.
 """
 
 from __future__ import annotations
@@ -16,145 +16,146 @@ from vitagraph.rdf.terms import Term, Triple, iri, parse
 from vitagraph.rdf.vocabulary import ACCESS_RIGHT, DCTERMS, FOAF, PROV, VOID
 from vitagraph.records import CV, Document, Person, Record, Visibility, plan, sections
 from vitagraph.records.cv import DocumentIri, WholeDate
-from vitagraph.records.facts import Resources
 from vitagraph.records.record import OWNER, FieldVisibility
-from vitagraph.recovery.decoders import stated
-from vitagraph.recovery.mentions import name_mentions
-from vitagraph.recovery.simplification import shortened
+from vitagraph.recovery.decoders import decoded, without_derived
+from vitagraph.recovery.printed_names import restore_printed_names
+from vitagraph.recovery.resources import GraphResources
+from vitagraph.recovery.simplification import simplified
 from vitagraph.values import LanguageTag, Licence, Slug, Text, Url
 
 Graphs = Mapping[str, Iterable[Triple]]
 
 
 def records(graphs: Graphs, source: str = "<graph>") -> tuple[CV, list[Triple]]:
-    """The records that give this graph, and the triples that no record can say.
+    """The records that give this graph, and the triples that no record can state.
 
-    The graphs go by the names of their privacy classes and `meta`; a syntax without named graphs has everything in `public`.
+    The names of the graphs are the visibilities and `meta`; a syntax without named graphs has all triples in `public`.
     Raises DataError where no CV is described.
     """
     known = {name: list(triples) for name, triples in graphs.items()}
-    return shortened(described(known, source), known)
+    return simplified(described(known, source), known)
 
 
 def described(graphs: Graphs, source: str) -> CV:
-    """The CV of which a graph tells, with all ids and references by id; DataError where it tells of none."""
+    """The CV that a graph describes, with all ids, and references by id; DataError where it describes none."""
     return _Inverse(graphs, source).cv()
 
 
 class _Inverse:
-    """The facts of a CV by privacy class, and the nodes of the records that stand inside others."""
+    """The resources of a CV by visibility, and the nodes of nested records."""
 
     def __init__(self, graphs: Graphs, source: str) -> None:
         public = [triple for name in PUBLIC for triple in graphs.get(name, ())]
         document = _document(public, source)
         triples = {visibility: public if not visibility else graphs.get(visibility.name, ()) for visibility in Visibility}
         self.dataset = iri(f"{document}#dataset")
-        self.document = Resources(document, "", public)
+        self.document = GraphResources(document, "", public)
         self.language = self._language(iri(document))
-        self.sights = {visibility: Resources(document, self.language, said) for visibility, said in triples.items()}
+        self.resources = {visibility: GraphResources(document, self.language, some) for visibility, some in triples.items()}
         as_of = self.document.value(self.dataset, DCTERMS.modified)
-        for facts in self.sights.values():
-            facts.as_of = WholeDate(as_of) if as_of else None
-        #: a record that stands inside another -> that one
-        self.inside: dict[Term, Term] = {}
+        for graph in self.resources.values():
+            graph.as_of = WholeDate(as_of) if as_of else None
+        #: a nested record -> the record that contains it
+        self.parents: dict[Term, Term] = {}
 
     def cv(self) -> CV:
         cv = CV()
-        owner = self._described(self.document.owner, [Person])
+        owner = self._record_of(self.document.owner, [Person])
         cv.person = owner if isinstance(owner, Person) else cv.person
         found = [(node, section, record) for node in self._nodes() for section, record in self._in_section(node)]
         for node, section, record in found:
-            if node not in self.inside:
+            if node not in self.parents:
                 getattr(cv, section).append(record)
         cv.document = self._document(cv.person)
-        name_mentions(cv, self.sights)
+        restore_printed_names(cv, self.resources)
         return cv
 
     def _nodes(self) -> Iterator[Term]:
-        seen = dict.fromkeys(node for facts in self.sights.values() for node in facts)
-        return (node for node in seen if node != self.document.owner)
+        nodes = dict.fromkeys(node for graph in self.resources.values() for node in graph)
+        return (node for node in nodes if node != self.document.owner)
 
     def _in_section(self, node: Term) -> Iterator[tuple[str, Record]]:
-        """The record of a node, with the section where it stands."""
+        """The record of a node, with its section."""
         found = self.document.identity(node)
-        kinds = {record: section for section, record in sections().items() if found and record.segment == found.segment}
-        if record := self._described(node, kinds):
-            yield kinds[type(record)], record
+        classes = {record: section for section, record in sections().items() if found and record.segment == found.segment}
+        if record := self._record_of(node, classes):
+            yield classes[type(record)], record
 
-    def _described(self, node: Term, kinds: Iterable[type[Record]]) -> Record | None:
-        """The record of a node: the most special of some kinds that it is, in the most public class where it is one.
+    def _record_of(self, node: Term, classes: Iterable[type[Record]]) -> Record | None:
+        """The record of a node: of the most specific class that it fits, in the most public graph where it fits one.
 
-        The owner is a person in public whatever is hidden of them; where a guarded class says it again, it has all the rest.
+        The owner is a person in public whatever is restricted; a restricted graph that describes the owner again has all the rest.
         """
         found = [
             (visibility, fitting)
-            for visibility, facts in self.sights.items()
-            if (fitting := [one for one in kinds if one.fits(node, facts)])
+            for visibility, graph in self.resources.items()
+            if (fitting := [one for one in classes if one.fits(node, graph)])
         ]
         if not found:
             return None
         visibility, fitting = found[-1 if node == self.document.owner else 0]
-        return self._record(max(fitting, key=lambda record: len(record.types)), node, visibility, inside=False)
+        return self._record(max(fitting, key=lambda record: len(record.types)), node, visibility, nested=False)
 
-    def _record(self, kind: type[Record], node: Term, visibility: Visibility, inside: bool) -> Record | None:
-        """A record; None where something is missing without which there is none."""
-        fields, moved = stated(kind, node, visibility, self.sights)
-        if any(field.required and field.predicates and field.name not in fields for field in plan(kind).fields.values()):
+    def _record(self, record_class: type[Record], node: Term, visibility: Visibility, nested: bool) -> Record | None:
+        """A record; None without a required field."""
+        fields, moved = decoded(record_class, node, visibility, self.resources)
+        if any(field.required and field.predicates and field.name not in fields for field in plan(record_class).fields.values()):
             return None
-        kind.recover(fields, node, self.sights[visibility])
-        for field in plan(kind).nested:
-            seen = moved.get(field.name, max(visibility, field.visibility))
+        record_class.recover(fields, node, self.resources[visibility])
+        for field in plan(record_class).nested:
+            field_visibility = moved.get(field.name, max(visibility, field.visibility))
             nodes: Any = fields.get(field.name) or []
-            parts = [self._part(field.type, part, node, seen) for part in (nodes if field.many else [nodes]) if part]
-            made = [part for part in parts if part]
-            fields[field.name] = made if field.many else next(iter(made), None)
-        known = {name: value for name, value in fields.items() if value is not None}
-        if any(field.required and not known.get(field.name) for field in plan(kind).fields.values()):
+            found = [self._nested_record(field.type, one, node, field_visibility) for one in (nodes if field.many else [nodes]) if one]
+            records = [one for one in found if one]
+            fields[field.name] = records if field.many else next(iter(records), None)
+        stated_fields = {name: value for name, value in fields.items() if value is not None}
+        if any(field.required and not stated_fields.get(field.name) for field in plan(record_class).fields.values()):
             return None
-        found = self.document.identity(node)
-        hidden = moved or ({"": visibility} if visibility and not inside else {})
-        record = kind(**known, visibility=FieldVisibility(hidden) if hidden else None)
-        record.id = Slug(found.id) if found and found.id != OWNER else None
-        facts = self.sights[visibility]
-        record.former_ids = [Slug(one) for one in facts.ids(kind.segment, facts.subjects(node, DCTERMS.isReplacedBy))]
+        stated_fields = without_derived(record_class, stated_fields, moved, node, self.resources[visibility])
+        identity = self.document.identity(node)
+        stated = moved or ({"": visibility} if visibility and not nested else {})
+        record = record_class(**stated_fields, visibility=FieldVisibility(stated) if stated else None)
+        record.id = Slug(identity.id) if identity and identity.id != OWNER else None
+        graph = self.resources[visibility]
+        record.former_ids = [Slug(one) for one in graph.ids(record_class.segment, graph.subjects(node, DCTERMS.isReplacedBy))]
         record.lang = language_of_texts(record, self.language)
         return record
 
-    def _part(self, kind: type[Record], node: Term, parent: Term, visibility: Visibility) -> Record | None:
-        """A record inside another, once: not in a second one, and not in itself."""
-        if node in self._around(parent) or self.inside.setdefault(node, parent) != parent:
+    def _nested_record(self, record_class: type[Record], node: Term, parent: Term, visibility: Visibility) -> Record | None:
+        """A nested record, once: not in a second record, and not in itself."""
+        if node in self._containers(parent) or self.parents.setdefault(node, parent) != parent:
             return None
-        return self._record(kind, node, visibility, inside=True)
+        return self._record(record_class, node, visibility, nested=True)
 
-    def _around(self, node: Term) -> Iterator[Term]:
-        """A record, and those that it stands in, from the inside out."""
-        around: Term | None = node
-        met = set[Term]()
-        while around is not None and around not in met:
-            met.add(around)
-            yield around
-            around = self.inside.get(around)
+    def _containers(self, node: Term) -> Iterator[Term]:
+        """A record, and those that contain it, from the inside out."""
+        container: Term | None = node
+        visited = set[Term]()
+        while container is not None and container not in visited:
+            visited.add(container)
+            yield container
+            container = self.parents.get(container)
 
     # -- the document
 
     def _language(self, document: Term) -> str:
-        """The CV's language: as the document says it, else the dataset's, English if that is among several."""
+        """The language of the CV: as the document states it, else that of the dataset, English if that is among several."""
         stated = [parse(term).value for term in self.document.objects(document, DCTERMS.language)]
         found = [parse(term).value for term in self.document.objects(self.dataset, DCTERMS.language)]
         return next(iter(stated or sorted(found, key=lambda tag: tag != "en")), "en")
 
     def _document(self, owner: Person) -> Document:
-        facts, hidden = self.document, owner.stated_visibility
-        title, description = default_texts((not hidden and owner.name) or UNNAMED)
+        graph, restricted = self.document, owner.stated_visibility
+        title, description = default_texts((not restricted and owner.name) or UNNAMED)
         return Document(
-            iri=DocumentIri(facts.document) if facts.document != Document.neutral_iri else None,
+            iri=DocumentIri(graph.document) if graph.document != Document.neutral_iri else None,
             language=LanguageTag(self.language),
-            as_of=WholeDate(as_of) if (as_of := self.sights[Visibility.public].as_of) else None,
+            as_of=WholeDate(as_of) if (as_of := self.resources[Visibility.public].as_of) else None,
             title=self._text(DCTERMS.title, title),
             description=self._text(DCTERMS.description, description),
-            license=next((Licence(parse(term).value) for term in facts.objects(self.dataset, DCTERMS.license)), None),
-            downloads=[Url(parse(term).value) for term in facts.objects(self.dataset, VOID.dataDump)],
-            private_graph=next((Url(parse(term).value) for term in facts.subjects(ACCESS_RIGHT.NON_PUBLIC, DCTERMS.accessRights)), None),
+            license=next((Licence(parse(term).value) for term in graph.objects(self.dataset, DCTERMS.license)), None),
+            downloads=[Url(parse(term).value) for term in graph.objects(self.dataset, VOID.dataDump)],
+            private_graph=next((Url(parse(term).value) for term in graph.subjects(ACCESS_RIGHT.NON_PUBLIC, DCTERMS.accessRights)), None),
             source=next((Url(parse(term).value) for term in self._sources()), None),
         )
 
@@ -163,12 +164,12 @@ class _Inverse:
         return [term for term in self.document.objects(self.dataset, PROV.wasDerivedFrom) if term != own]
 
     def _text(self, predicate: Term, default: Term) -> Text | None:
-        terms = self.sights[Visibility.public].objects(self.dataset, predicate)
-        return None if terms == [default] else without_tags(self.sights[Visibility.public].text(terms), self.language)
+        terms = self.resources[Visibility.public].objects(self.dataset, predicate)
+        return None if terms == [default] else without_tags(self.resources[Visibility.public].text(terms), self.language)
 
 
 def language_of_texts(record: Record, language: str) -> LanguageTag | None:
-    """The one language of a record's texts, which then go without tags; None where it is the CV's, or there are several."""
+    """The common language of the texts of a record, which then need no tags; None where it is the CV's, or there are several."""
     names = [field.name for field in plan(type(record)).fields.values() if field.type is Text and getattr(record, field.name)]
     tags = {tag for name in names for tag, _ in getattr(record, name).translations}
     single = all(len(getattr(record, name).translations) == 1 for name in names)
@@ -180,14 +181,14 @@ def language_of_texts(record: Record, language: str) -> LanguageTag | None:
 
 
 def without_tags(text: Text | None, language: str) -> Text | None:
-    """A text that is in this language alone, as one string."""
+    """A text in this language alone as a string without tags; another text as it is."""
     return Text(str(text)) if text and [tag for tag, _ in text.translations] == [language] else text
 
 
 def _document(triples: Iterable[Triple], source: str) -> str:
-    """The IRI of the CV's document: its primary topic is `#me` in it."""
+    """The IRI of the document of a CV: its primary topic is its own `#me`."""
     for subject, predicate, term in triples:
         if predicate == FOAF.primaryTopic and term == f"{subject[:-1]}#{OWNER}>":
             return subject[1:-1]
-    message = f"this graph tells of no CV; it needs a document whose foaf:primaryTopic is its #{OWNER}, as vitagraph writes it"
+    message = f"this graph describes no CV; it needs a document whose foaf:primaryTopic is its #{OWNER}, as vitagraph writes it"
     raise DataError([Problem(Place(source), message)])

@@ -1,6 +1,6 @@
-"""Records without what goes without saying: ids that are derived, records of which only a name is known, names for ids.
+"""Records without what can be derived: ids, records of which only the name is known, names instead of ids.
 
-What is left out is tried: the shorter records are mapped, and whatever the graph then lacks is written out after all.
+Each attempt is verified: the shorter records are mapped, and what the graph then lacks is stated in the next attempt.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from vitagraph.rdf.dataset import PUBLIC
 from vitagraph.rdf.terms import Term, Triple, iri
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS
 from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, sections, with_nested
-from vitagraph.records.facts import Identity
 from vitagraph.records.organizations import Place
 from vitagraph.records.publications import Software
 from vitagraph.records.record import OWNER
+from vitagraph.recovery.resources import Identity
 
-#: kinds of records that somebody may name without describing them -> the fields that a name says, or structure elsewhere
+#: segments whose records need no description -> the fields that a name states, or that other records state
 _NAMED: dict[str, tuple[str, ...]] = {
     "book": ("title",),
     "country": ("name",),
@@ -35,54 +35,54 @@ _NAMED: dict[str, tuple[str, ...]] = {
 }
 _ABOUT = ("id", "lang", "visibility")
 
-#: privacy class -> its triples, what a dataset says of itself among the public ones
-Said = dict[str, dict[Triple, None]]
+#: visibility -> its triples, with the description of the dataset among the public ones
+Triples = dict[str, dict[Triple, None]]
 
 
-def shortened(cv: CV, graphs: Mapping[str, Iterable[Triple]]) -> tuple[CV, list[Triple]]:
-    """The CV in as few words as give the same graph, and the triples of the graph that its records cannot say."""
-    said = _said(graphs)
+def simplified(cv: CV, graphs: Mapping[str, Iterable[Triple]]) -> tuple[CV, list[Triple]]:
+    """The shortest CV that gives the same graph, and the triples of the graph that records cannot state."""
+    expected = _by_visibility(graphs)
     attempt = _Attempt(cv)
     while True:
-        short = attempt.written()
+        short = attempt.shortened()
         index = Index(short)
         if index.problems:
-            learnt, made = attempt.learn_from_problems(index), {}
+            changed, actual = attempt.compare_problems(index), {}
         else:
             triples = statements(index)
-            made = _said(triples | {"meta": description(index, triples)})
-            learnt = attempt.learn_from_names(index) or attempt.learn_from_subjects(_differing(said, made))
-        if not learnt:
-            known = (triple for name, triples in said.items() for triple in triples if triple not in made.get(name, {}))
-            return short, [triple for triple in known if not _tells_of_a_graph(triple)]
+            actual = _by_visibility(triples | {"meta": description(index, triples)})
+            changed = attempt.compare_names(index) or attempt.compare_subjects(_differing(expected, actual))
+        if not changed:
+            known = (triple for name, triples in expected.items() for triple in triples if triple not in actual.get(name, {}))
+            return short, [triple for triple in known if not _is_about_a_graph(triple)]
 
 
-def _tells_of_a_graph(triple: Triple) -> bool:
-    """Whether a triple is about the graph of a privacy class, which a public file mentions but does not hold."""
+def _is_about_a_graph(triple: Triple) -> bool:
+    """Whether a triple is about a named graph, which a public file names but does not contain."""
     return "#graph/" in triple[0] or "#graph/" in triple[2] or triple[2] == DCTERMS.RightsStatement
 
 
-def _said(graphs: Mapping[str, Iterable[Triple]]) -> Said:
-    said: Said = {}
+def _by_visibility(graphs: Mapping[str, Iterable[Triple]]) -> Triples:
+    expected: Triples = {}
     for name, triples in graphs.items():
-        said.setdefault("public" if name in PUBLIC else name, {}).update(dict.fromkeys(triples))
-    return said
+        expected.setdefault("public" if name in PUBLIC else name, {}).update(dict.fromkeys(triples))
+    return expected
 
 
-def _differing(said: Said, made: Said) -> set[Term]:
-    """The subjects of which the two do not say the same."""
-    names = said.keys() | made.keys()
-    return {triple[0] for name in names for triple in said.get(name, {}).keys() ^ made.get(name, {}).keys()}
+def _differing(expected: Triples, actual: Triples) -> set[Term]:
+    """The subjects with different triples in the two graphs."""
+    names = expected.keys() | actual.keys()
+    return {triple[0] for name in names for triple in expected.get(name, {}).keys() ^ actual.get(name, {}).keys()}
 
 
 class _Attempt:
-    """The records with what had to be written out so far."""
+    """The records with what had to be stated so far."""
 
     def __init__(self, cv: CV) -> None:
         self.cv = cv
         self.records = {_identity(record): record for whole in cv.records() for record in with_nested(whole)}
         self.records[Identity("person", OWNER)] = cv.person
-        #: records to describe though only a name is known; those to refer to by id, and to give one; authors to say who they are
+        #: records to describe though only a name is known; those to refer to by id; those that state an id; authors that state one
         self.described: set[Identity] = set()
         self.by_id: set[Identity] = set()
         self.with_id: set[Identity] = set()
@@ -92,10 +92,10 @@ class _Attempt:
     def _size(self) -> int:
         return len(self.described) + len(self.by_id) + len(self.with_id) + len(self.identified)
 
-    # -- writing
+    # -- shortening
 
-    def written(self) -> CV:
-        """The CV, with what has turned out to be needed."""
+    def shortened(self) -> CV:
+        """The CV, with what the attempts so far showed to be needed."""
         self._origins = {}
         short = CV(document=self.cv.document, person=self._record(self.cv.person))
         for section in sections():
@@ -127,7 +127,7 @@ class _Attempt:
         return short
 
     def _name(self, identity: Identity) -> str:
-        """How other records call one."""
+        """The name or id by which other records refer to one."""
         record = self.records.get(identity)
         if record is None or identity in self.by_id:
             return identity.id
@@ -147,40 +147,40 @@ class _Attempt:
             return Author(author.name if listed or author.name != name else "", "", name)
         return author
 
-    # -- learning
+    # -- comparing
 
-    def learn_from_problems(self, index: Index) -> bool:
-        """Writes out what could not be told apart."""
+    def compare_problems(self, index: Index) -> bool:
+        """States what is ambiguous; returns whether anything is new."""
         before = self._size()
-        for complaint in index.problems:
-            record = self._origins.get(id(complaint.record))
+        for problem in index.problems:
+            record = self._origins.get(id(problem.record))
             if record is None:
                 self.described |= self.records.keys()
-            elif not complaint.path or complaint.path[0] == "id":
+            elif not problem.path or problem.path[0] == "id":
                 self.with_id.add(_identity(record))
                 self.described.add(_identity(record))
             else:
-                self._tell_apart(record, str(complaint.path[0]), complaint.path[1:])
+                self._disambiguate(record, str(problem.path[0]), problem.path[1:])
         return self._size() > before
 
-    def _tell_apart(self, record: Record, name: str, position: tuple[Any, ...]) -> None:
+    def _disambiguate(self, record: Record, name: str, position: tuple[Any, ...]) -> None:
         value = getattr(record, name)
         value = value[position[0]] if position else value
         if isinstance(value, Author):
             self.identified.add(value)
-            self.described.add(_meant(value))
+            self.described.add(_identity_of(value))
         else:
             field = plan(type(record)).fields[name]
             identity = Identity(field.reference.segment if field.reference else "", value)
             self.described.add(identity)
             self.by_id.add(identity)
 
-    def learn_from_names(self, index: Index) -> bool:
-        """Says who an author is whose name means somebody else."""
+    def compare_names(self, index: Index) -> bool:
+        """States the id of authors whose name denotes another person; returns whether anything is new."""
         authors = {author for author in self._authors() if author not in self.identified}
-        mistaken = {author for author in authors if index.agent(self._author(author)) != _node(index, _meant(author))}
-        self.identified |= mistaken
-        return bool(mistaken)
+        ambiguous = {author for author in authors if index.agent(self._author(author)) != _node(index, _identity_of(author))}
+        self.identified |= ambiguous
+        return bool(ambiguous)
 
     def _authors(self) -> Iterator[Author]:
         for whole in self.cv.records():
@@ -190,8 +190,8 @@ class _Attempt:
                         value = getattr(record, field.name)
                         yield from (one for one in (value if field.many else [value]) if isinstance(one, Author))
 
-    def learn_from_subjects(self, differing: set[Term]) -> bool:
-        """Describes what is not the same when it is only named."""
+    def compare_subjects(self, differing: set[Term]) -> bool:
+        """Describes records that differ when they are only named; returns whether anything is new."""
         before = self._size()
         for node in differing:
             segment, _, rest = node.rpartition("#")[2].removesuffix(">").partition("/")
@@ -213,12 +213,12 @@ def _identity(record: Record) -> Identity:
     return Identity(record.segment, record.id or OWNER)
 
 
-def _meant(author: Author) -> Identity:
+def _identity_of(author: Author) -> Identity:
     return Identity("org", author.organization) if author.organization else Identity("person", author.id)
 
 
 def _is_named_only(record: Record) -> bool:
-    """Whether a record says no more than what somebody who names it says."""
+    """Whether a record states no more than a reference to its name."""
     if record.segment not in _NAMED or (isinstance(record, Person) and record.id is None):
         return False
     fields = msgspec.structs.fields(type(record))

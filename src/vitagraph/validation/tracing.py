@@ -70,7 +70,7 @@ class RecordTracer:
         if record is None or record is self.index.cv.document:
             return False
         field = plan(type(record)).fields.get(str(path[0])) if path else None
-        seen = self.index.visibility(record) if field is None else self.index.field_visibility(record, field)
+        seen = self.index.visibility(record) if field is None else self.index.field_visibility(record, field.name)
         return seen > Visibility.public
 
     @cached_property

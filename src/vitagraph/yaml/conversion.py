@@ -154,7 +154,7 @@ class Conversion:
             if name and name not in fields:
                 hint = did_you_mean(name, fields, f"; the fields are {', '.join(fields)}")
                 self._complain(place, f"visibility: there is no field {quoted(name)} that could be hidden{hint}")
-            elif name and (fields[name].required or fields[name].structured):
+            elif name and not fields[name].is_movable:
                 message = f"visibility: '{name}' shows in more than one fact and cannot move alone; move the whole record"
                 self._complain(place, message)
 

@@ -1,0 +1,141 @@
+"""What stands behind the type of a field: the predicates of its value, and how the graph holds it.
+
+    title: Annotated[Text, SCHEMA.name, DCTERMS.title, "title as printed"]
+
+The mapping (records to triples) and the recovery (triples to records) read the same annotations. Of any order: vocabulary terms
+are predicates of the value; CONTACT or PRIVATE is the visibility; a string is the description; the others are declared here.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from vitagraph.rdf.terms import Term, Triple, part
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, SCHEMA, Iri
+from vitagraph.records.record import Context
+
+
+class As(NamedTuple):
+    """Predicates whose object is another form of the value; a form of None gives no triple.
+
+    With `in_structure`, the record's `structure` writes them as long as the field has the visibility of its record.
+    """
+
+    form: Callable[[Any], Term | None]
+    predicates: tuple[Iri, ...]
+    in_structure: bool = False
+
+
+def as_form(form: Callable[[Any], Term | None], *predicates: Iri, in_structure: bool = False) -> As:
+    """Predicates for another form of a value: a method of its type."""
+    return As(form, predicates, in_structure)
+
+
+class Inverse(NamedTuple):
+    """Predicates that lead from the node of the value to the node of the record."""
+
+    predicates: tuple[Iri, ...]
+
+
+def inverse(*predicates: Iri) -> Inverse:
+    """Predicates from the value to the record."""
+    return Inverse(predicates)
+
+
+class Identified(NamedTuple):
+    """The value is an identifier of this name: schema:identifier leads to a schema:PropertyValue `.../id/{path}`."""
+
+    name: str
+    path: str
+
+
+class Structured(NamedTuple):
+    """Predicates under which the record's `structure` writes the value, so that the field cannot have a visibility of its own."""
+
+    predicates: tuple[Iri, ...]
+
+
+def structured(*predicates: Iri) -> Structured:
+    """Predicates that the record's `structure` writes."""
+    return Structured(predicates)
+
+
+#: a list of authors in the order of the work (`author_list`)
+AUTHOR_LIST = structured(SCHEMA.author, DCTERMS.creator, BIBO.authorList, SCHEMA.item, RDF.first, SCHEMA.name)
+
+
+class Derived(NamedTuple):
+    """The terms that stand under the predicates of the field where the record states no value.
+
+    The recovery states no value that equals the derived one. The field can have a visibility of its own only where `movable`.
+    """
+
+    terms: Callable[[Any, Context], list[Term]]
+    movable: bool = False
+
+
+def derived(terms: Callable[[Any, Context], list[Term]], movable: bool = False) -> Derived:
+    """A value that can be derived from other fields: a function of the record and its CV."""
+    return Derived(terms, movable)
+
+
+def owner_alone(_: Any, context: Context) -> list[Term]:
+    """The owner of the CV, for lists of persons that name nobody else."""
+    return [context.owner]
+
+
+class OwnNode(NamedTuple):
+    """The predicates of the field are those of another node: of a PDF, a role, a degree.
+
+    `links` lead from the record to that node, `facts` describe it; both are written with the value. Several fields may share a
+    node that the record's `structure` links and describes.
+    """
+
+    of: Callable[[Term], Term]
+    links: tuple[Iri, ...] = ()
+    facts: tuple[tuple[Iri, Term], ...] = ()
+
+    def described(self, node: Term) -> list[Triple]:
+        """The links from the record to the node, and the facts of the node."""
+        own = self.of(node)
+        return [(node, link, own) for link in self.links] + [(own, predicate, term) for predicate, term in self.facts]
+
+
+def own_node(path: str | Callable[[Term], Term], *links: Iri, facts: tuple[tuple[Iri, Term], ...] = ()) -> OwnNode:
+    """A node `{record}/{path}`, or the node that a function returns for the record's."""
+    return OwnNode((lambda node: part(node, path)) if isinstance(path, str) else path, links, facts)
+
+
+class Placed(NamedTuple):
+    """The triples of the field stand where the record's `structure` names it."""
+
+
+PLACED = Placed()
+
+
+class Implied(NamedTuple):
+    """Classes that a record has because it has the field: the domain of its predicates."""
+
+    types: tuple[Iri, ...]
+
+
+def implies(*types: Iri) -> Implied:
+    """Classes of the record itself, written with the field."""
+    return Implied(types)
+
+
+class ObjectTypes(NamedTuple):
+    """Classes of the IRI that the value denotes: a homepage is a foaf:Document."""
+
+    types: tuple[Iri, ...]
+
+
+def typed_as(*types: Iri) -> ObjectTypes:
+    """Classes of the resource that the value denotes."""
+    return ObjectTypes(types)
+
+
+class Reference(NamedTuple):
+    """The value names another record: its id, one of its names, or (where `open`) a name without a record."""
+
+    segment: str
+    open: bool = True
