@@ -29,9 +29,9 @@ def store_at(
     connection.trust(endpoint, graph_store, update)
     type_name = type_name or ("generic" if graph_store or update else "")
     store_type = STORE_TYPES[type_name] if type_name else detect(endpoint, connection)
-    if not store_type.open:
+    if not store_type.connect:
         raise UsageError(f"{endpoint}: {store_type.name} is a store in a folder; name it with --store-path, or leave out --store")
-    return store_type.open(Address(endpoint, _root(endpoint, store_type), graph_store, update, anonymous), connection)
+    return store_type.connect(Address(endpoint, _root(endpoint, store_type), graph_store, update, anonymous), connection)
 
 
 def store_in(folder: str, type_name: str = "", create: bool = True) -> Store:

@@ -30,9 +30,9 @@ class Address(NamedTuple):
 
 
 class StoreType(NamedTuple):
-    """A type of triple store: how it is detected, where its services are, how it is opened, what its limits are.
+    """A type of triple store: how it is detected, where its services are, how it is reached, what its limits are.
 
-    Either `open` (a server) or `open_folder` (a local store; its arguments are the folder, and whether to create it) is given.
+    Either `connect` (a server) or `open_folder` (a local store; its arguments are the folder, and whether to create it) is given.
     """
 
     name: str
@@ -45,7 +45,7 @@ class StoreType(NamedTuple):
     after_failure: str
     limits: str = ""
     tested: bool = False
-    open: Callable[[Address, Connection], Store] | None = None
+    connect: Callable[[Address, Connection], Store] | None = None
     open_folder: Callable[[str, bool], Store] | None = None
 
     # -- detection, from the strongest evidence to the weakest
@@ -83,4 +83,4 @@ STORE_TYPES = Registry(StoreType, __name__, "STORE", "vitagraph.stores", "store 
 
 def server_types() -> list[StoreType]:
     """The types that are reached by HTTP, in their order."""
-    return [store_type for store_type in STORE_TYPES.all().values() if store_type.open]
+    return [store_type for store_type in STORE_TYPES.all().values() if store_type.connect]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from vitagraph.network.reply import Reply
 
 
-def _open(address: Address, connection: Connection) -> Store:
+def _connect(address: Address, connection: Connection) -> Store:
     root = address.root
     return UpdateStore(f"Fuseki at {root}", f"{root}/query", f"{root}/update", connection, atomic=True)
 
@@ -29,7 +29,7 @@ STORE = StoreType(
     replacement="as Oxigraph",
     after_failure="old or new",
     limits="the dataset needs transactions (TDB2)",
-    open=_open,
+    connect=_connect,
     server="fuseki",
     recognizes=_recognizes,
     query_services=("/query", "/sparql"),

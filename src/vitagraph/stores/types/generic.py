@@ -10,7 +10,7 @@ from vitagraph.stores.types import Address, StoreType
 from vitagraph.stores.updates import UpdateStore
 
 
-def _open(address: Address, connection: Connection) -> Store:
+def _connect(address: Address, connection: Connection) -> Store:
     name = f"the store at {address.endpoint}"
     if address.graph_store:
         return GraphStore(name, address.endpoint, address.graph_store, connection)
@@ -25,5 +25,5 @@ STORE = StoreType(
     label="Stardog, Neptune, any other",
     replacement="`--graph-store URL`: PUT (SPARQL 1.1 Graph Store HTTP Protocol); `--update URL`: one SPARQL update",
     after_failure="**partial or unknown**, unless the store guarantees more; the next load repairs the graph",
-    open=_open,
+    connect=_connect,
 )

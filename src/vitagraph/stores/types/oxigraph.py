@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from vitagraph.network.reply import Reply
 
 
-def _open(address: Address, connection: Connection) -> Store:
+def _connect(address: Address, connection: Connection) -> Store:
     root = address.root
     return UpdateStore(f"Oxigraph at {root}", f"{root}/query", f"{root}/update", connection, atomic=True)
 
@@ -30,7 +30,7 @@ STORE = StoreType(
     after_failure="old or new",
     limits="no users: a proxy has to authenticate them",
     tested=True,
-    open=_open,
+    connect=_connect,
     server="oxigraph",
     recognizes=_recognizes,
     query_services=("/query",),

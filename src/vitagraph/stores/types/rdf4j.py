@@ -8,7 +8,7 @@ from vitagraph.stores.transactions import SERVICES, TransactionStore
 from vitagraph.stores.types import Address, StoreType
 
 
-def _open(address: Address, connection: Connection) -> Store:
+def _connect(address: Address, connection: Connection) -> Store:
     return TransactionStore(f"RDF4J at {address.root}", address.root, connection)
 
 
@@ -18,7 +18,7 @@ STORE = StoreType(
     label="RDF4J",
     replacement="a transaction of the RDF4J REST API",
     after_failure="old or new",
-    open=_open,
+    connect=_connect,
     path=r"/repositories/[^/]+",
     services=SERVICES,
 )

@@ -102,7 +102,7 @@ def _move(source: Term, target: Term) -> str:
   {{ GRAPH {source} {{ ?s2 ?p2 ?o2 }} FILTER NOT EXISTS {{ GRAPH {target} {{ ?s2 ?p2 ?o2 }} }} }} }}"""
 
 
-def _open(address: Address, connection: Connection) -> Store:
+def _connect(address: Address, connection: Connection) -> Store:
     return VirtuosoStore(address.root, connection, address.anonymous)
 
 
@@ -128,7 +128,7 @@ STORE = StoreType(
     after_failure="old or new, graph by graph",
     limits="IRIs of more than 1,880 bytes and durations are refused before a graph is changed, as Virtuoso cuts or rewrites them",
     tested=True,
-    open=_open,
+    connect=_connect,
     server="virtuoso",
     recognizes=_recognizes,
     query_services=("/sparql", "/sparql-auth"),
