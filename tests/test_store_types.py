@@ -39,9 +39,7 @@ def test_a_file_is_a_store_type_that_can_be_opened_and_detected(name: str) -> No
     assert store_type.name == name, f"{where}: STORE has the name '{store_type.name}'; name it as its file"
     assert bool(store_type.connect) != bool(store_type.open_folder), f"{where}: STORE needs either `connect` (a server) or `open_folder`"
     detected = store_type.server or store_type.recognizes or store_type.path
-    assert detected or not store_type.connect or name == "generic", (
-        f"{where}: nothing is detected as {name}; add `server` or `recognizes`"
-    )
+    assert detected or not store_type.connect or name == "generic", f"{where}: nothing is detected as {name}; add `server` or `recognizes`"
     assert set(store_type.query_services) <= set(store_type.services), f"{where}: `services` lacks a path of `query_services`"
     for pattern in (store_type.path, store_type.own_graphs):
         re.compile(pattern)
