@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["CV", "DataError", "Dataset", "Place", "Problem", "UsageError", "VitagraphError", "dataset", "read", "read_text"]
 
-#: what is imported when it is asked for -> its module
+#: name that is imported at its first use -> its module
 _MODULES = {
     "CV": "records",
     "Dataset": "rdf.dataset",
@@ -30,7 +30,7 @@ _MODULES = {
 
 
 def __getattr__(name: str) -> Any:
-    """What this package offers, imported at its first use (PEP 562)."""
+    """A public name, imported at its first use (PEP 562)."""
     if name in _MODULES.values():
         return import_module(f"{__name__}.{name}")
     if name not in _MODULES:

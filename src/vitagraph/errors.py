@@ -1,13 +1,13 @@
-"""Everything that can go wrong, and how it is said.
+"""All errors that vitagraph raises on purpose, and the form of their messages.
 
     VitagraphError
-    ├── DataError          what the user wrote is wrong: a list of problems, each with its place (exit code 1)
-    ├── UsageError         what the user asked for does not go together (exit code 2)
-    ├── NetworkError       a server gave no whole answer; whoever asked it raises one of the others in its place
-    ├── SourceError        a source on the web did not give what it was asked for (exit code 1)
-    ├── StoreError         a triple store did not do what it was asked (exit code 1)
+    ├── DataError          the input is wrong: a list of problems, each with its place (exit code 1)
+    ├── UsageError         the call is wrong (exit code 2)
+    ├── NetworkError       there is no complete HTTP response; callers raise one of the other errors instead
+    ├── SourceError        a source on the web sent an error or something else (exit code 1)
+    ├── StoreError         a triple store refused a request or failed (exit code 1)
     ├── WorkerError        a process that worked on many CVs was ended from outside (exit code 1)
-    └── EngineError        a confined process ran into one of its bounds, or broke (exit code 1)
+    └── EngineError        a sandboxed process exceeded a limit, or failed (exit code 1)
 
 Any other exception that reaches the command line is a bug in vitagraph.
 A problem reads *where: what; what instead*.
@@ -22,7 +22,7 @@ _MOST_PLACES = 5
 
 
 class Place(NamedTuple):
-    """A spot in a source: file name, line and column, both counted from 1 (0: the file as a whole)."""
+    """A place in a source: file name, line and column, both counted from 1 (0: the whole file)."""
 
     source: str
     line: int = 0
@@ -39,7 +39,7 @@ def encodable(path: str) -> str:
 
 
 def printable(text: str) -> str:
-    """A file name, or a text, on one line, without what a terminal would act on."""
+    """A file name or text on one line, without control characters."""
     text = encodable(text)
     return text if text.isprintable() else "".join(map(_printable, text))
 
@@ -68,7 +68,7 @@ def grouped(problems: Iterable[Problem]) -> list[str]:
 
 
 def _repeated(others: Sequence[Place], first: Place) -> str:
-    """How often a message stands elsewhere, and where."""
+    """The number of further places of a message, and their lines."""
     if not others:
         return ""
     where = [f"{one.line}" if one.source == first.source else f"{one.source}:{one.line}" for one in others if one.line]
@@ -83,7 +83,7 @@ class VitagraphError(Exception):
         return "\n".join(map(str, self.args))
 
     def lines(self) -> list[str]:
-        """The message line by line; what stands in it, file names for example, ends no line."""
+        """The message line by line; line breaks in arguments, such as file names, are escaped."""
         return [printable(str(line)) for line in self.args]
 
 
@@ -100,10 +100,10 @@ class UsageError(VitagraphError):
 
 
 class NetworkError(VitagraphError):
-    """There is no whole answer: `what` happened at a `place`, and what to do `instead`.
+    """There is no complete response: `what` happened at a `place`, and what to do `instead`.
 
-    `lost` where the server may have done, or may yet do, what it was asked; `timed_out` where it was not waited for any longer;
-    `elsewhere` where it redirects to another server, which was not asked.
+    `lost` where the server may have carried out the request, or may still do so; `timed_out` after the time limit; `elsewhere`
+    where it redirects to another server, to which no request was sent.
     """
 
     def __init__(
@@ -119,7 +119,7 @@ class SourceError(VitagraphError):
 
 
 class StoreError(VitagraphError):
-    """A triple store refused or failed; `lost` where no reply came, so that it may have done, or may yet do, what it was asked."""
+    """A triple store refused a request or failed; `lost` without a response, where it may have carried out the request or still will."""
 
     def __init__(self, message: str, lost: bool = False, timed_out: bool = False) -> None:
         self.lost = lost
@@ -128,11 +128,11 @@ class StoreError(VitagraphError):
 
 
 class WorkerError(VitagraphError):
-    """A process that worked on many CVs is gone: what was finished is kept."""
+    """A process that worked on many CVs has ended; finished work is kept."""
 
 
 class EngineError(VitagraphError):
-    """A confined process ran into a bound; `cause` is time, memory, depth, rows, network (which it tried to use), or broken."""
+    """A sandboxed process exceeded a limit; `cause` is time, memory, depth, rows, network (which it tried to use), or broken."""
 
     def __init__(self, cause: str, message: str) -> None:
         self.cause = cause
@@ -140,7 +140,7 @@ class EngineError(VitagraphError):
 
 
 def quoted(raw: Any) -> str:
-    """What somebody wrote, as a message shows it: text on one line and not too long, anything else in words."""
+    """A value of the input for a message: text on one line, shortened; of anything else its type."""
     if not isinstance(raw, str):
         names: dict[type, str] = {list: "list", dict: "mapping", type(None): "value"}
         return f"{'a' if raw else 'an empty'} {names[type(raw)]}" if type(raw) in names else repr(raw)
@@ -150,8 +150,8 @@ def quoted(raw: Any) -> str:
     return f"'{printable(text)}'" if text else "an empty string"
 
 
-#: what people write, and the words of sections, fields and kinds that say it
-_MEANT: dict[str, tuple[str, ...]] = {
+#: words of users -> the names of sections, fields and kinds with that meaning
+_SYNONYMS: dict[str, tuple[str, ...]] = {
     "patents": ("patent_families",),
     "publications": ("journal_articles",),
     "papers": ("conference_papers",),
@@ -189,11 +189,11 @@ _MEANT: dict[str, tuple[str, ...]] = {
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """`; did you mean 'x'?` for the known word nearest to `word`, else `otherwise`."""
+    """`; did you mean 'x'?` with the known word most similar to `word`, else `otherwise`."""
     from difflib import get_close_matches
 
     known = list(known)
-    if meant := next((one for one in _MEANT.get(word, ()) if one in known), ""):
+    if meant := next((one for one in _SYNONYMS.get(word, ()) if one in known), ""):
         return f"; did you mean {quoted(meant)}?"
     # In a long word 0.6 finds words that merely share letters: `positions` for `publications`.
     matches = get_close_matches(word, known, n=1, cutoff=0.6 if len(word) < 6 else 0.75)

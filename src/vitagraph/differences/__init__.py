@@ -1,4 +1,4 @@
-"""What differs between two versions of a CV: on disk, in git, in a triple store."""
+"""The differences between two versions of a CV: on disk, in git, in a triple store."""
 
 from vitagraph.differences.records import Difference, difference
 from vitagraph.differences.revisions import at_revision

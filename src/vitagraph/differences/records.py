@@ -1,4 +1,4 @@
-"""A difference by record: what was added to and removed from what each record says."""
+"""A difference by record: the triples added to and removed from each."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NAMES = (SCHEMA.name, FOAF.name, RDFS.label)
 
 
 class Group(NamedTuple):
-    """What changed in one graph about one record: its node, where it stands ("" where no records tell), what it is."""
+    """The changes of one record in one graph: its node, its place ("" where unknown), its record class and id."""
 
     graph: Term
     node: Term
@@ -29,7 +29,7 @@ class Group(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """What changed in one CV, by record; `document` is its address."""
+    """The changes in one CV, by record; `document` is its address."""
 
     document: str
     groups: list[Group]
@@ -40,29 +40,29 @@ class Difference(NamedTuple):
 
 
 def difference(changes: Iterable[Change], old: Version | None, new: Version) -> Difference:
-    """The changes of each record, in the order of places; a record that is gone stands where the old version has it."""
+    """The changes of each record, in the order of places; a removed record has its place in the old version."""
     return Difference(new.document or (old.document if old else ""), _grouped(changes, old, new))
 
 
 def _grouped(changes: Iterable[Change], old: Version | None, new: Version) -> list[Group]:
-    authors = [_Author(version) for version in (new, old) if version is not None]
-    groups = (sorted(_groups(change, authors), key=_order) for change in changes if change)
+    versions = [_StatingRecords(version) for version in (new, old) if version is not None]
+    groups = (sorted(_groups(change, versions), key=_order) for change in changes if change)
     return [group for graph in groups for group in graph]
 
 
 def _order(group: Group) -> tuple[bool, Place, Term]:
-    """By place; what has none comes last."""
+    """By place; records without one come last."""
     return not group.place.source, group.place, group.node
 
 
-def _groups(change: Change, authors: list[_Author]) -> Iterator[Group]:
+def _groups(change: Change, versions: list[_StatingRecords]) -> Iterator[Group]:
     found: dict[tuple[Place, str], tuple[list[Triple], list[Triple]]] = {}
     nodes: dict[tuple[Place, str], Term] = {}
     for removed, triples in enumerate((change.added, change.removed)):
         for triple in sorted(triples):
-            record = _record(triple, authors[::-1] if removed else authors)
+            record = _record(triple, versions[::-1] if removed else versions)
             found.setdefault(record, ([], []))[removed].append(triple)
-            nodes.setdefault(record, _whole(triple[0], authors[0].document))
+            nodes.setdefault(record, _whole(triple[0], versions[0].document))
     for record, (added, removed_triples) in found.items():
         node = nodes[record]
         name = _name(node, change.expected) or _name(node, change.present)
@@ -70,18 +70,18 @@ def _groups(change: Change, authors: list[_Author]) -> Iterator[Group]:
         yield Group(change.graph, node, record[0], about, tuple(added), tuple(removed_triples))
 
 
-def _record(triple: Triple, authors: list[_Author]) -> tuple[Place, str]:
-    """Where the record that says a triple stands, and what it is; the node's own IRI where no version knows."""
-    for author in authors:
-        place, about = author.of(triple)
+def _record(triple: Triple, versions: list[_StatingRecords]) -> tuple[Place, str]:
+    """The place of the record that states a triple, and its name; the node's IRI where no version has it."""
+    for version in versions:
+        place, about = version.of(triple)
         if about:
             return place, about
-    kind, slash, identifier = _whole(triple[0], authors[0].document)[1:-1].removeprefix(f"{authors[0].document}#").partition("/")
-    return Place(""), f"{kind} '{identifier}'" if slash and ":" not in kind else triple[0]
+    segment, slash, identifier = _whole(triple[0], versions[0].document)[1:-1].removeprefix(f"{versions[0].document}#").partition("/")
+    return Place(""), f"{segment} '{identifier}'" if slash and ":" not in segment else triple[0]
 
 
-class _Author:
-    """Leads a triple of a version back to the record that says it."""
+class _StatingRecords:
+    """Finds the record of a version that states a triple."""
 
     def __init__(self, version: Version) -> None:
         self.document = version.document
@@ -89,7 +89,7 @@ class _Author:
         self._tracer = RecordTracer(version.identities, version.source) if version.identities is not None else None
 
     def of(self, triple: Triple) -> tuple[Place, str]:
-        """The place of the record and what it is, "" where this version does not know it."""
+        """The place of the record and its name, "" where this version does not state the triple."""
         if self._tracer is None:
             return Place(""), ""
         result = self._tracer.trace(ShaclResult(triple[0], "", "", Severity.note, "", "", ""))
@@ -97,17 +97,17 @@ class _Author:
 
 
 def _whole(node: Term, document: str) -> Term:
-    """The node of a record, of which another may be a part: `{document}#{kind}/{id}`."""
+    """The node of the record to which a node belongs: `{document}#{segment}/{id}`."""
     start = f"<{document}#"
     if not document or not node.startswith(start):
         return node
-    kind, slash, rest = node[len(start) : -1].partition("/")
+    segment, slash, rest = node[len(start) : -1].partition("/")
     identifier = rest.partition("/")[0]
-    return f"{start}{kind}{slash}{identifier}>"
+    return f"{start}{segment}{slash}{identifier}>"
 
 
 def _name(node: Term, graph: Contents) -> str:
-    """The name of a node in a graph, if it says one."""
+    """The name of a node in a graph, "" where it has none."""
     for predicate in _NAMES:
         for triple in _about(node, predicate, graph):
             return parse(triple[2]).value

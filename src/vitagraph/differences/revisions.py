@@ -1,4 +1,4 @@
-"""What a source was at a git revision."""
+"""The version of a source at a git revision."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from vitagraph.errors import DataError, Problem, UsageError
 
 @contextmanager
 def at_revision(source: str, revision: str, include: Iterable[str] = ()) -> Iterator[Version]:
-    """What a source was at a git revision.
+    """The version of a source at a git revision.
 
-    Raises UsageError where there is no such revision or source, DataError where it was wrong then.
+    Raises UsageError where there is no such revision or source, DataError where its input was wrong.
     """
     if revision.startswith("-"):
         raise UsageError(f"there is no revision '{revision}'; name a commit, a branch or a tag")
@@ -41,6 +41,6 @@ def _git(folder: Path, *arguments: str) -> bytes:
         raise UsageError("git is not installed; compare two folders instead")
     result = subprocess.run([git, "-C", str(folder), *arguments], capture_output=True, check=False)
     if result.returncode:
-        said = result.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
-        raise UsageError(f"{folder}: git says: {said}; name a revision and a source that it knows")
+        message = result.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
+        raise UsageError(f"{folder}: git reports: {message}; name a revision and a source in the repository")
     return result.stdout

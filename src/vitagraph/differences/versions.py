@@ -1,4 +1,4 @@
-"""One version of a CV or of an RDF file: its graphs, and where its records stand."""
+"""One version of a CV or of an RDF file: its graphs, and the places of its records."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from vitagraph.yaml import read_index
 
 
 class Version(NamedTuple):
-    """The graphs of a source by name, "" for one without; `shown_as` is its name for people, where it lies elsewhere."""
+    """The graphs of a source by name, "" for an unnamed one; `shown_as` is its name in messages, where it is a copy."""
 
     source: str
     document: str
@@ -39,14 +39,14 @@ class Version(NamedTuple):
         return self._replace(graphs={"": whole})
 
     def shown(self, place: Place) -> Place:
-        """A place in the source, by the source's name for people."""
+        """A place in the source, with the name for messages."""
         if self.shown_as and place.source.startswith(self.source):
             return place._replace(source=self.shown_as + place.source.removeprefix(self.source))
         return place
 
 
 def changes_between(old: Version, new: Version) -> list[Change]:
-    """What differs, graph by graph; as one graph where either knows no named ones."""
+    """The differences, graph by graph; as one graph where one version has no named graphs."""
     if not (old.named and new.named):
         old, new = old.united(), new.united()
     graphs = dict.fromkeys([*new.graphs, *old.graphs])
@@ -56,7 +56,7 @@ def changes_between(old: Version, new: Version) -> list[Change]:
 def of_source(source: str, include: Iterable[str] = ()) -> Version:
     """The version in a CV's records or in an RDF file; restricted graphs only where they are included.
 
-    Raises DataError where it is wrong, UsageError where there is nothing to read.
+    Raises DataError for wrong input, UsageError where there is nothing to read.
     """
     if is_graph_file(source):
         return _of_file(source, include)
@@ -74,7 +74,7 @@ def _of_file(source: str, include: Iterable[str]) -> Version:
 
 
 def _graphs(source: str) -> dict[Term, Contents]:
-    """The graphs of an RDF file by name, "" for the default graph; blank nodes by what is said of them (RDFC-1.0)."""
+    """The graphs of an RDF file by name, "" for the default graph; blank nodes have canonical labels (RDFC-1.0)."""
     read = read_graph(source)
     text, united = read.text, read.triples
     syntax = syntax_of(source)
