@@ -138,7 +138,7 @@ def test_unsupported_facts_are_counted(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert json.loads(done.stdout)["work"] == [{"name": "Nest", "position": "Owl", "startDate": "2020", "endDate": "2020"}]
     assert done.stderr.splitlines() == [
-        "jsonresume has no words for these facts; they were left out:",
+        "jsonresume cannot express these facts; they were left out:",
         "  1 grants",
         "  of positions: 1 title in de, 1 workload",
     ]

@@ -128,7 +128,7 @@ def test_every_format_has_all_results(format_name: str) -> None:
     report = validate(vitagraph.read(ROOT / "data/lapuschkin"))
     text = write(report, format_name)
     # A SARIF log also describes the rule.
-    assert text.count("does not say who gave it") == 4 + (format_name == "sarif")
+    assert text.count("does not state who gave it") == 4 + (format_name == "sarif")
 
 
 def test_sarif_leads_to_the_line() -> None:

@@ -82,8 +82,8 @@ def test_a_false_result_is_an_exit_code_on_request() -> None:
     ("arguments", "code", "message"),
     [
         (("talks-per-yaer", CV), 2, "there is no query 'talks-per-yaer'; did you mean 'talks-per-year'?"),
-        (("talks-per-year", CV, "-p", "year"), 2, "'year' is no parameter; write --param NAME=VALUE"),
-        (("active-projects", CV, "-p", "year=1", "-p", "year=2"), 2, "the parameter 'year' comes twice; keep one of them"),
+        (("talks-per-year", CV, "-p", "year"), 2, "'year' is not a parameter; write --param NAME=VALUE"),
+        (("active-projects", CV, "-p", "year=1", "-p", "year=2"), 2, "the parameter 'year' is given twice; keep one of them"),
         (("active-projects", CV, "-p", 'year=x" } DROP ALL #'), 2, "is not a whole number; write it as year=2022"),
         (("SELECT * { ?s ?p ?o", CV), 1, "the query:1:20: this is not SPARQL, at its end or just before; correct it there"),
         (("nowhere.rq", CV), 2, "nowhere.rq: cannot be read (No such file or directory); check the file"),
@@ -91,7 +91,7 @@ def test_a_false_result_is_an_exit_code_on_request() -> None:
         (("talks-per-year", CV, "--chart", "x.png"), 2, "x.png: charts are drawn as SVG; write x.svg"),
         (("talk-list", CV, "--chart", "x.svg"), 2, "talk-list has no chart; describe one in its header"),
         (("talks-per-year", "cv.doc"), 2, "cv.doc"),
-        (("talks-per-year", CV, "--endpoint", "http://127.0.0.1:9"), 2, "an endpoint is asked instead of files"),
+        (("talks-per-year", CV, "--endpoint", "http://127.0.0.1:9"), 2, "--endpoint replaces files as the source"),
         (("talks-per-year", "--endpoint", "ftp://x"), 2, "'ftp://x' is not the address of an endpoint; write one such as"),
         (("talks-per-year", "--endpoint", "http://127.0.0.1:9/query"), 2, "http://127.0.0.1:9/query: no server responds there"),
         (("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", CV), 2, "`vitagraph query --allow-service` allows it"),
@@ -184,7 +184,7 @@ def test_an_unknown_cv_is_a_usage_error(tmp_path: Path) -> None:
     assert "there is no CV https://nope.example/cv; there is https://lapuschkin.com/cv" in err
     code, _, err = run("query", "talks-per-year", "--endpoint", "http://127.0.0.1:9/query", "--cv", "x> } DROP ALL #")
     assert code == 2
-    assert "is no IRI; write the address of a CV's document" in err
+    assert "is not an IRI; write the address of a CV's document" in err
     example = str(ROOT / "data/example")
     exported = run("export", example, "-f", "ntriples")[1].count(" .\n")
     assert run("export", example, "-f", "trig", "-o", str(tmp_path / "cv.trig"))[0] == 0

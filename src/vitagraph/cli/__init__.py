@@ -9,7 +9,7 @@ import click
 
 from vitagraph.cli.failure import Failing
 
-#: command -> its file and function; a file is imported when its command is called, as imports are what a short command waits for
+#: command -> its file and function; a file is imported when its command is called, because imports take most of the time of a short command
 _COMMANDS = {
     "bulk": ("bulk", "bulk"),
     "check-terms": ("check_terms", "check_terms"),
@@ -41,7 +41,7 @@ class Program(Failing):
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name, out of its file."""
+        """The command with a name, imported from its file."""
         if cmd_name not in _COMMANDS:
             return None
         file, function = _COMMANDS[cmd_name]
@@ -55,13 +55,13 @@ def main() -> None:
     """A researcher's CV, kept as plain YAML records, as linked data.
 
     \b
-    vitagraph init my-cv/                    a CV to begin with
+    vitagraph init my-cv/                    a CV to start with
     vitagraph export my-cv/                  Turtle on standard output
     vitagraph export my-cv/ -o cv.jsonld     JSON-LD in a file
-    vitagraph validate my-cv/                check it; every result names its line
-    vitagraph query talks-per-year my-cv/    ask it; `vitagraph queries` lists the questions
-    vitagraph import resume.json -o my-cv/   bring a CV in: JSON Resume, BibTeX, RDF
-    vitagraph freeze-ids my-cv/              keep its IRIs, whatever title you correct
+    vitagraph validate my-cv/                check it; every result has its line
+    vitagraph query talks-per-year my-cv/    query it; `vitagraph queries` lists the queries
+    vitagraph import resume.json -o my-cv/   import a CV: JSON Resume, BibTeX, RDF
+    vitagraph freeze-ids my-cv/              keep its IRIs when titles change
     vitagraph snippet my-cv/                 the JSON-LD for your homepage
     vitagraph bulk export people/ -o out/    thousands of CVs at once
     vitagraph site my-cv/ -o public/         a whole site, for any static host
@@ -73,5 +73,5 @@ def main() -> None:
     VITAGRAPH_DEBUG=1 shows tracebacks. Shell completion: eval "$(_VITAGRAPH_COMPLETE=bash_source vitagraph)"; zsh and fish
     alike.
     """
-    # A command makes millions of objects that live until its end: the collector would only walk through them in vain.
+    # A command creates millions of objects that live until its end, which the collector would only traverse.
     gc.set_threshold(100_000, 20, 20)

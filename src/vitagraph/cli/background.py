@@ -1,4 +1,4 @@
-"""Work beside the main thread, which alone hears Ctrl-C: an engine in another language hears nothing until it is done."""
+"""Work in a second thread: Ctrl-C reaches only the main thread, and no engine in another language before it returns."""
 
 from __future__ import annotations
 

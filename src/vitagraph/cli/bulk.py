@@ -48,9 +48,9 @@ Exit code 0: all were written. 1: some were rejected. 2: the call is wrong.
 @bulk.command(epilog=_EXPORT_MORE)
 @click.argument("inputs", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--output", required=True, type=click.Path(file_okay=False), help="Folder to write.")
-@click.option("-f", "--format", "format_name", type=Name(_FORMATS), default="nquads", show_default=True, help="Form of the files.")
+@click.option("-f", "--format", "format_name", type=Name(_FORMATS), default="nquads", show_default=True, help="Format of the files.")
 @include_option(help="Add facts that are not public (not with ntriples).")
-@click.option("--base", default="", metavar="IRI", help="Gives an address to CVs that state none: BASE/file, BASE/file/line.")
+@click.option("--base", default="", metavar="IRI", help="Address for CVs that state none: BASE/file, BASE/file/line.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes at work. [default: one a core]")
 @click.option("--partition", "most_cvs", type=click.IntRange(min=1), default=1000, show_default=True, help="Most CVs in a file.")
 @click.option("--engine", type=click.Choice(("local", "spark")), default="local", show_default=True, help="This machine, or Spark.")
@@ -59,8 +59,8 @@ Exit code 0: all were written. 1: some were rejected. 2: the call is wrong.
     "--spark-conf", "configuration", multiple=True, metavar="KEY=VALUE", help="A setting of Spark's, such as spark.driver.memory=1g."
 )
 @click.option("--distinct", is_flag=True, help="With Spark: each line once in all CVs, not once a CV.")
-@click.option("--restart", is_flag=True, help="Begin anew, whatever an earlier run left in the folder.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+@click.option("--restart", is_flag=True, help="Start again, and replace the files of an earlier run.")
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def export(
     inputs: tuple[str, ...],
     output: str,
@@ -82,7 +82,7 @@ def export(
     problems of every CV that could not be written; and manifest.json, with counts and digests. Each CV states an address of
     its own (`document: {iri: ...}`), or gets one with --base. Only public facts are written, unless --include names more.
 
-    Interrupted, killed or run again with more input, the same command goes on: finished files are kept while their input is
+    Interrupted, killed or run again with more input, the same command continues: finished files are kept while their input is
     the same.
     """
     from vitagraph.bulk import Settings, run
@@ -133,8 +133,8 @@ def _by_spark(
 @click.argument("inputs", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--output", default="-", type=click.Path(), help="File to write, JSON Lines. [default: standard output]")
 @click.option("--strict", is_flag=True, help="A CV with warnings fails too.")
-@click.option("--profile", "profiles", multiple=True, type=click.Choice(("public",)), help="More shapes: privacy.")
-@click.option("--shapes", "user_shapes", multiple=True, type=click.Path(), help="Your own SHACL shapes, a Turtle file.")
+@click.option("--profile", "profiles", multiple=True, type=click.Choice(("public",)), help="More shapes: for privacy.")
+@click.option("--shapes", "user_shapes", multiple=True, type=click.Path(), help="A Turtle file of your own SHACL shapes.")
 @click.option(
     "--engine", type=click.Choice(("shacl", "pyshacl")), default="shacl", show_default=True, help="SHACL engine; pyshacl is the reference."
 )
@@ -144,7 +144,7 @@ def _by_spark(
     type=click.Choice(("none", "guarded", "all")),
     default="none",
     show_default=True,
-    help="What results do not quote: values that are not public, or all.",
+    help="Values that results do not quote: those that are not public, or all.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Report errors only, without notes, warnings and summary.")
 def validate(
@@ -193,14 +193,14 @@ def validate(
 @click.argument("folder", type=click.Path(exists=True, file_okay=False))
 @click.option("-o", "--output", required=True, type=click.Path(), help="File of links to write, N-Quads.")
 @click.option("--candidates", type=click.Path(), help="File of candidates. [default: beside the links, .candidates.jsonl]")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def link(folder: str, output: str, candidates: str | None, quiet: bool) -> None:
     """Find the same person, organization and work across the CVs of an export.
 
-    FOLDER is what `vitagraph bulk export` wrote. Who shares an identifier (ORCID, Wikidata, ROR) is linked by owl:sameAs, works with
-    a DOI, arXiv identifier or ISBN in common by schema:sameAs, each with the node whose IRI comes first. Who shares no more than a
-    name is a candidate: a line of JSON with a score and the evidence (places in the same author list, works, co-authors,
-    affiliations), never a link.
+    FOLDER was written by `vitagraph bulk export`. Persons and organizations with a common identifier (ORCID, Wikidata, ROR) are
+    linked by owl:sameAs, works with a common DOI, arXiv identifier or ISBN by schema:sameAs, each with the node whose IRI comes
+    first. Those with only a name in common are candidates: a line of JSON with a score and the evidence (places in the same author
+    list, works, co-authors, affiliations), never a link.
 
     \b
     vitagraph bulk link out/ -o links.nq
@@ -220,27 +220,26 @@ def link(folder: str, output: str, candidates: str | None, quiet: bool) -> None:
             file.seek(0)
             write_bytes(_pieces(file), target)
     if not quiet:
-        told = f"{found.agents:,} links of persons and organizations, {found.works:,} of works, {found.candidates:,} candidates"
-        click.echo(f"{found.documents:,} CVs: {told}; {time.monotonic() - start:.1f} s", err=True)
+        counts = f"{found.agents:,} links of persons and organizations, {found.works:,} of works, {found.candidates:,} candidates"
+        click.echo(f"{found.documents:,} CVs: {counts}; {time.monotonic() - start:.1f} s", err=True)
         if found.contradictions:
             click.echo(
                 f"{found.contradictions:,} groups have two identifiers of one issuer and were not linked; see the candidates", err=True
             )
         if found.too_common:
-            click.echo(f"{found.too_common:,} coincidences are shared by more than forty and count for nothing", err=True)
+            click.echo(f"{found.too_common:,} common values are shared by more than forty and were ignored", err=True)
 
 
 @bulk.command()
 @click.argument("exports", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False))
-@click.option("--store-path", required=True, type=click.Path(), help="Folder of the store to make.")
-@click.option("--replace", is_flag=True, help="Put the new store in the place of one that is there.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+@click.option("--store-path", required=True, type=click.Path(), help="Folder of the new store.")
+@click.option("--replace", is_flag=True, help="Replace an existing store.")
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def load(exports: tuple[str, ...], store_path: str, replace: bool, quiet: bool) -> None:
-    """Make a local Oxigraph store of EXPORTS, ready to be asked.
+    """Create a local Oxigraph store from EXPORTS.
 
     EXPORTS are folders that `vitagraph bulk export` wrote on this machine (not Spark), as nquads or parquet. The store appears when
-    it is whole. It has the graphs that `vitagraph load --store-path` would make one CV at a time, which goes on with it where a CV
-    changes.
+    it is complete. It has the same graphs as one filled by `vitagraph load --store-path`, which can update it CV by CV.
 
     \b
     vitagraph bulk load out/ --store-path kg/
@@ -271,12 +270,12 @@ def load(exports: tuple[str, ...], store_path: str, replace: bool, quiet: bool) 
 
 
 def cores() -> int:
-    """How many cores this process may use."""
+    """The number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _bytes(sources: list[str]) -> int | None:
-    """The bytes there are to read; None where that cannot be known before."""
+    """The number of bytes to read; None where it is unknown."""
     from vitagraph.bulk import packed
 
     if any(source == "-" or packed(source) for source in sources):
@@ -286,21 +285,21 @@ def _bytes(sources: list[str]) -> int | None:
 
 
 class _Tally:
-    """What was done by now, for the bar and for the last line."""
+    """Counts for the progress bar and the summary."""
 
     def __init__(self, bar: Bar) -> None:
         self._bar = bar
         self.quads = self.kept = 0
 
     def add(self, partition: ExportedPartition, kept: bool, size: int) -> None:
-        """A partition is done, or was done before."""
+        """Counts a partition, finished now or by an earlier run."""
         self.kept += kept
         self.quads += partition.quads
         self._bar.begin(f"part {partition.number}")
         self._bar.end(self.quads, size)
 
     def summary(self, manifest: dict[str, Any], output: str, seconds: float) -> str:
-        """What was written, in a line."""
+        """The summary in one line."""
         written = manifest["cvs"] - manifest["rejected"]
         kept = f", {self.kept} of them kept from before" if self.kept else ""
         files = sum(one.file is not None for one in manifest["partitions"])

@@ -14,7 +14,7 @@ def check_terms(files: tuple[str, ...]) -> None:
     """Find predicates, classes, datatypes and kinds that no vocabulary defines.
 
     FILES are RDF in any syntax. Checked are the vocabularies that vitagraph writes: schema.org, FOAF, BIBO, DCMI Terms, ORG,
-    VIVO, SKOS and their neighbours; terms of other namespaces pass.
+    VIVO, SKOS and their neighbours; terms of other namespaces are not checked.
 
     \b
     vitagraph check-terms cv.ttl

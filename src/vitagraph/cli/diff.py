@@ -1,4 +1,4 @@
-"""`vitagraph diff`: what differs between two versions of a CV."""
+"""`vitagraph diff`: the differences between two versions of a CV."""
 
 from __future__ import annotations
 
@@ -21,13 +21,11 @@ if TYPE_CHECKING:
 _FORMATS = "vitagraph.differences.formats:DIFFERENCE_FORMATS"
 
 
-@click.command(short_help="Show what a load would change, or what differs between two versions.")
+@click.command(short_help="Show what a load would change, or two versions differ in.")
 @click.argument("sources", nargs=-1, type=click.Path())
 @click.option("--revision", default="", metavar="OLD[..NEW]", help="Compare git revisions; without NEW, OLD with the files as they are.")
 @include_option(help="Compare facts that are not public, too.")
-@click.option(
-    "-f", "--format", "format_name", default="text", type=Name(_FORMATS), show_default=True, help="How to report; patch is RDF Patch."
-)
+@click.option("-f", "--format", "format_name", default="text", type=Name(_FORMATS), show_default=True, help="Format; patch is RDF Patch.")
 @click.option("-o", "--output", default="-", type=click.Path(), help="File to write. [default: standard output]")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where something differs.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
@@ -44,7 +42,7 @@ def diff(
 ) -> None:
     """Show which triples a load would add and remove, by record, with the line where each record stands.
 
-    With a store, the CVs in SOURCES are compared with what it holds. Without one, two SOURCES, CVs or RDF files, are
+    With a store, the CVs in SOURCES are compared with its graphs. Without one, two SOURCES, CVs or RDF files, are
     compared with each other; or one with itself at a git revision. Nothing is changed anywhere.
 
     \b
@@ -64,11 +62,11 @@ def diff(
 
 
 def _differences(sources: tuple[str, ...], revision: str, include: tuple[str, ...], target: Target) -> Iterator[Difference]:
-    """The differences asked for. Raises UsageError where it is not clear between what."""
+    """The differences. Raises UsageError where the options do not name two versions."""
     from vitagraph.differences import changes_between, difference, of_source
 
     if target.named and revision:
-        raise UsageError("--revision compares what lies in git; leave out the store, or the revision")
+        raise UsageError("--revision compares revisions in git; leave out the store, or the revision")
     if target.named:
         yield from _with_store(sources or (".",), include, target)
     elif revision:
@@ -91,7 +89,7 @@ def _with_store(sources: tuple[str, ...], include: tuple[str, ...], target: Targ
     for source in sources:
         new = of_source(source, include)
         if new.identities is None:
-            raise UsageError(f"{source}: what a load would change can be said of a CV's records, not of an RDF file")
+            raise UsageError(f"{source}: only records can be compared with a store, not an RDF file")
         yield difference(compare(store, new.graphs), None, new)
         if kept := left_out(store, new.document, include):
             click.echo(f"{source}: not compared\n{noted(kept)}", err=True)

@@ -1,4 +1,4 @@
-"""`vitagraph explain`: where an IRI comes from."""
+"""`vitagraph explain`: the source of an IRI."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ _MOST = 20
 @click.argument("iri")
 @click.argument("source", default=".", type=click.Path())
 @click.option(
-    "-f", "--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True, help="How to answer."
+    "-f", "--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True, help="Format of the output."
 )
-@include_option(help="Show facts that are not public too.")
-@click.option("--all", "everything", is_flag=True, help=f"Every place that names it, not only {_MOST}.")
+@include_option(help="Show facts that are not public, too.")
+@click.option("--all", "everything", is_flag=True, help=f"Every place that refers to it, not only {_MOST}.")
 def explain(iri: str, source: str, format_name: str, include: tuple[str, ...], everything: bool) -> None:
-    """Say which record and line of the CV in SOURCE an IRI comes from, what is said of it, and where it is named.
+    """Show the record and line of the CV in SOURCE that an IRI comes from, its statements, and the places that refer to it.
 
-    IRI is written as the graph has it, or shorter: #patent/ep-3271863, patent/ep-3271863, kind:patent-granted.
+    IRI is written as in the graph, or shorter: #patent/ep-3271863, patent/ep-3271863, kind:patent-granted.
 
     \b
     vitagraph explain '#patent/ep-3271863' my-cv/
     vitagraph explain publication/beispiel-2024-owls-that-listen/authors/2 my-cv/
     vitagraph explain https://ada.example/cv#topic/owls my-cv/ --format json
 
-    The first line that begins with a file is the record's; an entity that is only named, such as a co-author, has the line
-    that names it first.
+    The first line that begins with a file is the record's; an entity without a record, such as a co-author, has the
+    first line that names it.
     """
     from vitagraph.explanation import as_json, as_lines
     from vitagraph.explanation import explain as explained

@@ -81,7 +81,7 @@ class Format(LazyChoice):
 @click.option("-f", "--format", "format_name", type=Format(), help="RDF syntax, or another format. [default: by suffix, else turtle]")
 @include_option(help="Add facts that are not public (of RDF, nquads and trig only).")
 @click.option("--all-formats", type=click.Path(), metavar="FOLDER", help="Write every RDF syntax into a folder, as cv.ttl, cv.jsonld ...")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def export(source: str, output: str, format_name: str | None, include: tuple[str, ...], all_formats: str | None, quiet: bool) -> None:
     """Write the CV in SOURCE as linked data, or as a résumé or bibliography.
 
@@ -94,7 +94,7 @@ def export(source: str, output: str, format_name: str | None, include: tuple[str
     vitagraph export my-cv/ -f ntriples | sort | uniq -c
     vitagraph export my-cv/ --include contact -o cv.trig  with e-mail address and telephone number
     vitagraph export my-cv/ -o papers.bib                 its works for LaTeX
-    vitagraph export my-cv/ -f jsonresume -o resume.json  a JSON Resume; what it cannot say is counted
+    vitagraph export my-cv/ -f jsonresume -o resume.json  a JSON Resume; facts left out are counted
 
     Suffixes: {suffixes}. The formats {others} are named with -f.
     """
@@ -116,7 +116,7 @@ def export(source: str, output: str, format_name: str | None, include: tuple[str
 
 
 def _export_foreign(index: Index, name: str, file: str, include: tuple[str, ...], quiet: bool) -> None:
-    """Writes the CV in a format that says less, and counts what it cannot say."""
+    """Writes the CV in a format that expresses only some facts, and counts the others."""
     from vitagraph.exporters.export import written
     from vitagraph.records import Visibility
 
@@ -125,11 +125,11 @@ def _export_foreign(index: Index, name: str, file: str, include: tuple[str, ...]
     if not quiet and file != "-":
         click.echo(f"{file}  {len(text.encode()):,} bytes", err=True)
     if not quiet and left_out:
-        click.echo(_unsaid(name, left_out), err=True)
+        click.echo(_left_out(name, left_out), err=True)
 
 
-def _unsaid(name: str, left_out: Counter[str]) -> str:
-    """Which facts were left out, how many of each: whole records first, then field by field, one line a section."""
+def _left_out(name: str, left_out: Counter[str]) -> str:
+    """The numbers of facts left out: whole records first, then by field, one line a section."""
     whole = [f"{count} {what}" for what, count in left_out.items() if "." not in what]
     fields: dict[str, list[str]] = {}
     for what, count in left_out.items():
@@ -137,7 +137,7 @@ def _unsaid(name: str, left_out: Counter[str]) -> str:
         if dot:
             fields.setdefault(section, []).append(f"{count} {field}")
     lines = [f"  {', '.join(whole)}" if whole else "", *(f"  of {section}: {', '.join(listed)}" for section, listed in fields.items())]
-    return "\n".join([f"{name} has no words for these facts; they were left out:", *filter(None, lines)]).replace("_", " ")
+    return "\n".join([f"{name} cannot express these facts; they were left out:", *filter(None, lines)]).replace("_", " ")
 
 
 def _outputs(output: str, format_name: str | None, all_formats: str | None) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""How a failure leaves: its message on standard error, its exit code, a traceback only on request."""
+"""The end of a failed command: its message on standard error, its exit code, a traceback only on request."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 
 from vitagraph.errors import DataError, UsageError, VitagraphError, printable, quoted
 
-#: 128 + SIGINT, as shells have it
+#: 128 + SIGINT, as in shells
 _INTERRUPTED = 130
 
 
@@ -30,13 +30,13 @@ class Failing(click.Group):
             click.echo(_listed(error) if isinstance(error, DataError) else "vitagraph: " + "\n".join(error.lines()), err=True)
             sys.exit(2 if isinstance(error, UsageError) else 1)
         except UnicodeEncodeError as error:
-            # Text is Unicode, but for what the command line and the file system give (PEP 383).
+            # Only the command line and the file system give text that is not Unicode (PEP 383).
             if os.environ.get("VITAGRAPH_DEBUG"):
                 raise
             click.echo(f"vitagraph: {quoted(error.object)} is not UTF-8; write it in the encoding of the terminal", err=True)
             sys.exit(2)
         except BrokenPipeError:
-            # Whoever read our output has read enough.
+            # The reader of the output has closed it.
             _close_output()
             sys.exit(0)
         except OSError as error:
@@ -52,7 +52,7 @@ class Failing(click.Group):
 
 
 def _close_output() -> None:
-    """Drops what is still to be written: Python would complain once more when it closes the stream."""
+    """Drops unwritten output, so that Python reports no second error when it closes the stream."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

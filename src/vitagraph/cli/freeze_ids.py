@@ -10,11 +10,11 @@ import click
 @click.command("freeze-ids", short_help="Write the ids of the records into their files, for good.")
 @click.argument("cv", type=click.Path())
 @click.option("-n", "--dry-run", is_flag=True, help="Show what would change, as a unified diff, and write nothing.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def freeze_ids(cv: str, dry_run: bool, quiet: bool) -> None:
     """Write the ids that the records in CV have into their files.
 
-    An id that is not stated is made of what a record says, a title for example, so that correcting the title would change the
+    An id that is not stated is derived from fields of the record, such as its title, so correcting the title would change the
     IRI. Run this before you publish. Every other byte of the files stays; running it again changes nothing.
 
     \b

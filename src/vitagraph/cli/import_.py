@@ -31,7 +31,7 @@ vitagraph import cv.ttl -o my-cv/
 vitagraph import 0000-0002-1825-0097 -o my-cv/
 vitagraph import 10.1371/journal.pone.0130140 -o my-cv/
 
-Exit code 0: written, and read back as meant. 1: the source is wrong, or with --strict not all of it has a home. 2: the call is wrong.
+Exit code 0: written and verified. 1: the source is wrong, or with --strict has facts without a field. 2: the call is wrong.
 """
 
 
@@ -43,10 +43,10 @@ def _listed() -> dict[str, str]:
     return {"formats": ", ".join(names), "syntaxes": ", ".join(rdf), "names": ", ".join(importers())}
 
 
-@click.command("import", cls=Listing, listed=_listed, short_help="Bring a CV in from another format.", epilog=_MORE)
+@click.command("import", cls=Listing, listed=_listed, short_help="Import a CV from another format.", epilog=_MORE)
 @click.argument("source", type=click.Path())
 @click.option("-o", "--output", type=click.Path(), metavar="FOLDER", help="Folder for a new CV.")
-@click.option("--into", type=click.Path(), metavar="CV", help="Add to this CV what it lacks; all that is there stays as it is.")
+@click.option("--into", type=click.Path(), metavar="CV", help="Add to this CV the facts that it lacks; nothing in it changes.")
 @click.option("-n", "--dry-run", is_flag=True, help="With --into: show what would change, as a unified diff, and write nothing.")
 @click.option(
     "--prefer", type=click.Choice(["cv", "source"]), default="cv", help="With --into: whose values stay where the two contradict."
@@ -57,7 +57,7 @@ def _listed() -> dict[str, str]:
 @click.option("--orcid-api", default=ORCID_API, show_default=True, envvar="VITAGRAPH_ORCID_API", show_envvar=True, help="ORCID's API.")
 @click.option("--doi-resolver", default=DOI_RESOLVER, show_default=True, envvar="VITAGRAPH_DOI_RESOLVER", show_envvar=True, help="Of DOIs.")
 @click.option("--strict", is_flag=True, help="Write nothing if a fact fits no field of the records.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def import_(
     source: str,
     output: str | None,
@@ -72,7 +72,7 @@ def import_(
     strict: bool,
     quiet: bool,
 ) -> None:
-    """Make records of the CV or the works in SOURCE.
+    """Convert the CV or the works in SOURCE to records.
 
     SOURCE is a file in one of these formats: {formats}; or RDF that vitagraph wrote: {syntaxes}. The format is recognised by
     the content; the names for --format are {names}.
@@ -99,7 +99,7 @@ def import_(
     refused = (strict and bool(imported.problems)) or not files
     if output and not refused:
         _check(output, files)
-    _tell(imported, source, quiet, refused)
+    _report(imported, source, quiet, refused)
     if refused:
         sys.exit(1)
     if _is_restricted(imported.cv):
@@ -113,7 +113,7 @@ def import_(
 
 
 def _files(cv: CV) -> dict[str, bytes]:
-    """The files of a new CV, by their names."""
+    """The files of a new CV by name."""
     from vitagraph.yaml.writing import files
 
     return {name: text.encode() for name, text in files(cv).items()}
@@ -169,7 +169,7 @@ def _begin(output: str, files: Mapping[str, bytes]) -> None:
         change({str(folder / name): (b"", data) for name, data in files.items() if content(folder / name) != data})
 
 
-def _tell(imported: Imported, source: str, quiet: bool, refused: bool) -> None:
+def _report(imported: Imported, source: str, quiet: bool, refused: bool) -> None:
     """Prints what was imported, and what was left out."""
     for problem in imported.problems:
         click.echo(str(problem), err=True)
@@ -178,7 +178,7 @@ def _tell(imported: Imported, source: str, quiet: bool, refused: bool) -> None:
 
 
 def _merge(into: str, cv: CV, source: str, prefer_source: bool, dry_run: bool, quiet: bool) -> None:
-    """Adds to a CV what it lacks, and tells what contradicts it."""
+    """Adds facts to a CV, and reports those that contradict it."""
     from vitagraph.cli.load_messages import counted
     from vitagraph.files import change, changing
     from vitagraph.merging import merge
@@ -197,14 +197,14 @@ def _merge(into: str, cv: CV, source: str, prefer_source: bool, dry_run: bool, q
         click.echo(f"the same person? then add to `aliases:`  {alias}", err=True)
     if not quiet or merged.conflicts or merged.proposals:
         added = f"{counted(merged.new_records, 'record')} and {counted(merged.new_facts, 'fact')}"
-        told = f"{added} {'would come' if dry_run else 'came'} in" if merged.files else "nothing changes"
+        change_made = f"{added} {'would come' if dry_run else 'came'} in" if merged.files else "nothing changes"
         conflicts = f"; {counted(len(merged.conflicts), 'conflict')} left alone" if merged.conflicts else ""
         proposals = f"; {counted(len(merged.proposals), 'work')} to decide on" if merged.proposals else ""
-        click.echo(f"{into}: {told}{conflicts}{proposals}", err=True)
+        click.echo(f"{into}: {change_made}{conflicts}{proposals}", err=True)
 
 
 def _counted(imported: Imported) -> str:
-    """What came in, and what did not."""
+    """The numbers of entries, records, and facts without a field."""
     from vitagraph.importers.identities import count
 
     broken = f", {len(imported.broken)} of them broken" if imported.broken else ""
@@ -212,7 +212,7 @@ def _counted(imported: Imported) -> str:
 
 
 def _sought(source: str, saved: str | None, save: str | None, orcid_api: str, doi_resolver: str) -> tuple[str, str]:
-    """The text of a file, or what an ORCID iD or a DOI stands for; and where it is from."""
+    """The text of a file, or of the resource of an ORCID iD or DOI; and its name."""
     from vitagraph.importers.fetching import fetched, identified
 
     try:
@@ -226,7 +226,7 @@ def _sought(source: str, saved: str | None, save: str | None, orcid_api: str, do
     if saved:
         text = _text(saved)
         if (identifier.orcid or identifier.doi).lower() not in text.lower():
-            raise UsageError(f"{saved}: this does not tell of {identifier}; name the file that does")
+            raise UsageError(f"{saved}: the file does not contain {identifier}; name the file that does")
         return text, saved
     text = fetched(identifier, orcid_api, doi_resolver)
     if save:

@@ -1,4 +1,4 @@
-"""The option `--include`: facts that are not public, and files for their owner alone that hold them."""
+"""The option `--include`: facts that are not public, in files that only their owner can read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from vitagraph.rdf.dataset import RESTRICTED
 
 
 def include_option(help: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Adds `--include`; what a command with it creates, files, folders and stores, has mode 0600 or 0700 whatever the umask."""
+    """Adds `--include`; files and folders that a command with it creates have mode 0600 or 0700, whatever the umask."""
     return click.option("--include", multiple=True, type=click.Choice(RESTRICTED), help=help, callback=_guard)
 
 
@@ -21,7 +21,7 @@ def _guard(context: click.Context, _: click.Parameter, include: tuple[str, ...])
 
 
 def guard(context: click.Context | None = None) -> None:
-    """From now on until the command ends, whatever is created is for its owner alone."""
+    """Makes all files and folders that the command creates private to their owner."""
     from vitagraph.files import owner_only
 
     (context or click.get_current_context()).with_resource(owner_only())

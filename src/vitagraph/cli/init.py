@@ -1,4 +1,4 @@
-"""`vitagraph init`: a folder with a CV to begin with."""
+"""`vitagraph init`: a folder with a CV to start with."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from vitagraph.errors import UsageError
 from vitagraph.files import sweep
 from vitagraph.files.parts import regular
 
-#: what may lie in the folder already
+#: names that the folder may contain already
 _HARMLESS = (".git", ".hg", "LICENSE", "LICENSE.md", "LICENSE.txt")
 
 
-@click.command(short_help="Begin a CV.")
+@click.command(short_help="Create a CV.")
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
-    """Begin a CV in FOLDER: records with comments to be replaced by your own, a query, a workflow for GitHub Pages.
+    """Create a CV in FOLDER: example records with comments to replace by your own, a query, a workflow for GitHub Pages.
 
-    It is valid as it stands. Nothing is ever overwritten: the folder is new, or empty but for a repository and a licence.
+    The example is valid. No file is overwritten: the folder must be new, or empty but for a repository and a licence.
 
     \b
     vitagraph init my-cv/

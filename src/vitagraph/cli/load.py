@@ -24,26 +24,24 @@ if TYPE_CHECKING:
 @click.command(short_help="Load CVs into a triple store.")
 @click.argument("sources", nargs=-1, type=click.Path())
 @include_option(help="Load facts that are not public, too.")
-@click.option(
-    "--quick", is_flag=True, help="Pass over CVs whose files are those last loaded from here, if the store counts as many triples."
-)
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+@click.option("--quick", is_flag=True, help="Skip CVs whose files are unchanged since the last load, if the store counts as many triples.")
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
 @store_options
 def load(sources: tuple[str, ...], include: tuple[str, ...], quick: bool, quiet: bool, target: Target) -> None:
     """Load the CVs in SOURCES into a triple store, whole or not at all.
 
     Each CV has a named graph for each privacy class; the public graph and the description of the dataset are loaded,
     others only with --include. A load replaces exactly these graphs, sends only graphs that differ, and reads back what
-    the store then holds. Interrupted or failed, it says what the store holds; load again to go on.
+    the store then holds. Interrupted or failed, it reports the state of the store; load again to continue.
 
     \b
     vitagraph load my-cv/ --endpoint http://127.0.0.1:7878
     vitagraph load data/*/ --endpoint https://kg.example.org/sparql --user cv
     vitagraph load my-cv/ --store-path kg/
 
-    With --quick, a CV is not even read whose files are the same as when it was last loaded from this machine, as long as the
-    store counts as many triples in its graphs: a large corpus that nobody changed takes seconds. What somebody else changed
-    in the store without changing their number is then not seen, nor are graphs told of that are left as they are.
+    With --quick, a CV is skipped if its files are the same as when it was last loaded from this machine, and the store counts as
+    many triples in its graphs: a large unchanged corpus takes seconds. Changes by others in the store that keep the number of
+    triples are then not detected, and graphs that are left unchanged are not reported.
 
     Passwords come from VITAGRAPH_PASSWORD, a token from VITAGRAPH_TOKEN, both else from netrc or a prompt.
     """
@@ -76,7 +74,7 @@ def load(sources: tuple[str, ...], include: tuple[str, ...], quick: bool, quiet:
 
 
 def _load(store: Store, dataset: Dataset, source: str, include: tuple[str, ...], tally: Tally, quiet: bool) -> dict[Term, int]:
-    """Loads a CV and says so; each graph's number of triples. Ends the program where it is not whole."""
+    """Loads a CV and reports it; returns the number of triples of each graph. Ends the program where the load fails."""
     from vitagraph import stores
 
     loaded = stores.load(store, stores.expected(dataset, include))
@@ -95,14 +93,14 @@ def _load(store: Store, dataset: Dataset, source: str, include: tuple[str, ...],
 
 
 class Problems:
-    """The CVs that cannot be loaded, and why."""
+    """The problems of CVs that cannot be loaded."""
 
     def __init__(self) -> None:
         self.found: list[Problem] = []
         self._sources: dict[str, str] = {}
 
     def dataset(self, source: str, files: Sequence[tuple[str, bytes]]) -> Dataset | None:
-        """The linked data in the files of a source; None, and a problem more, where it cannot be loaded."""
+        """The linked data of a source; None, with a problem added, where it cannot be loaded."""
         from vitagraph.mapping import dataset_of
         from vitagraph.yaml import read_files
 
@@ -121,7 +119,7 @@ class Problems:
         return dataset if self.distinct(index.document, source) else None
 
     def distinct(self, document: str, source: str) -> bool:
-        """Whether no source before has this address; else there is a problem more."""
+        """Returns whether the address is new; adds a problem otherwise."""
         if (other := self._sources.setdefault(document, source)) == source:
             return True
         self._add(source, f"{other} has the same address {document}, and one would replace the other; give each its own")

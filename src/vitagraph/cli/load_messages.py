@@ -1,4 +1,4 @@
-"""What a load did, in words."""
+"""The messages of a load."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Tally:
         self.cvs = self.graphs = self.unchanged = self.triples = self.added = self.removed = self.passed_over = 0
 
     def add(self, loaded: Loaded) -> None:
-        """Counts what became of one CV's graphs."""
+        """Counts the graphs of one CV."""
         self.cvs += 1
         for graph in loaded.graphs:
             self.graphs += bool(graph.now or graph.change.present)
@@ -46,7 +46,7 @@ class Tally:
 
 
 def said(loaded: Loaded, source: str) -> str:
-    """What became of each graph of a CV that changed, or did not as it was to."""
+    """The state of each graph of a CV that changed or failed."""
     lines = [f"{source}:"] if loaded.failure is None else [f"vitagraph: {source}: {_failed(loaded)}"]
     lines += [f"  {graph.change.graph}: {_holds(graph)}" for graph in loaded.graphs if graph.change]
     if not loaded.whole:
@@ -55,7 +55,7 @@ def said(loaded: Loaded, source: str) -> str:
 
 
 def noted(kept: Mapping[Term, int]) -> str:
-    """That a store holds restricted graphs which nobody asked about; "" where it holds none."""
+    """The restricted graphs in a store that the load did not include; "" where there are none."""
     lines = [f"  {graph}: {count:,} triples from another time; --include names it, unload removes it" for graph, count in kept.items()]
     return "\n".join(lines)
 
@@ -89,5 +89,5 @@ def _advice(loaded: Loaded) -> str:
 
 
 def counted(count: int, name: str) -> str:
-    """A number of things in words."""
+    """A number with its noun."""
     return f"{count:,} {name}{'' if count == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""A progress bar on a terminal; nothing elsewhere."""
+"""A progress bar on a terminal; no output elsewhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Bar:
-    """Says which CV is at work; on no terminal, nothing."""
+    """Shows the CV in progress on a terminal."""
 
     def __init__(self, shown: Progress | None = None, total: int | None = None) -> None:
         self._shown = shown
@@ -26,7 +26,7 @@ class Bar:
             self._shown.update(self._task, description=source)
 
     def end(self, triples: int, done: int = 1) -> None:
-        """A CV ended, or so much of what is counted; so many triples in all by now."""
+        """A CV, or an amount of the total, is done; `triples` is the number so far."""
         if self._shown and self._task is not None:
             rate = triples / max(time.monotonic() - self._start, 1e-6)
             self._shown.update(self._task, advance=done, rate=f"{triples:,} triples, {rate:,.0f}/s")
@@ -34,7 +34,7 @@ class Bar:
 
 @contextmanager
 def progress(total: int | None, quiet: bool, share: bool = False) -> Iterator[Bar]:
-    """A bar on standard error while it is a terminal; with `share` it says how large a share of the total is done."""
+    """A bar on standard error while it is a terminal; with `share` it shows the share of the total."""
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield Bar()
         return

@@ -1,4 +1,4 @@
-"""`vitagraph queries`: the catalogue of questions."""
+"""`vitagraph queries`: the catalogue of queries."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from vitagraph.queries import Query
 
 
-@click.command(short_help="List the questions that can be asked by name.")
+@click.command(short_help="List the queries that have names.")
 @click.argument("name", required=False)
 @click.option("--queries", "folders", multiple=True, type=click.Path(), metavar="DIR", help="More queries: a folder of .rq files.")
 def queries(name: str | None, folders: tuple[str, ...]) -> None:
-    """List the catalogue: names, questions, parameters. With a NAME, all there is to know of that query, and its SPARQL.
+    """List the catalogue: names, summaries, parameters. With a NAME, the whole header of that query, and its SPARQL.
 
     \b
     vitagraph queries

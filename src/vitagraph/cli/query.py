@@ -1,4 +1,4 @@
-"""`vitagraph query`: a canned or an own question, asked of CVs, RDF files or an endpoint."""
+"""`vitagraph query`: a query of the catalogue or of the user, evaluated on CVs, RDF files or an endpoint."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
 #: seconds to wait for an endpoint where no other number is given; what is asked here may take as long as it likes
 PATIENCE = 60.0
 TIMEOUT = f"Seconds until an answer is whole.  [default: {PATIENCE:g} for an endpoint, else no bound]"
-_UNBOUNDED = "FROM is the query's own: it asks these graphs, private ones too if it names them"
+_UNBOUNDED = "the query selects its graphs with FROM, private ones too if it names them"
 
 
 _MORE = """
@@ -42,11 +42,10 @@ vitagraph query talks-per-year --endpoint http://127.0.0.1:7878
 
 The RDF syntaxes hold the graphs of CONSTRUCT and DESCRIBE; the other formats hold the tables of SELECT and the booleans of ASK.
 
-An endpoint that wants to know who asks: set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or have ~/.netrc.
-A query of the catalogue or of a file asks the public graphs of the endpoint's CV; where it holds several, name one with
---cv, unless the query is tagged `department`, which asks all of them. Your own query asks the public graphs of all CVs
-there, and all that there is where there are none; private graphs only with --include, or where FROM in the query names
-them.
+For an endpoint with access control, set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or write ~/.netrc.
+A query of the catalogue or of a file is evaluated on the public graphs of the endpoint's CV; where it has several, name one
+with --cv, unless the query is tagged `department`, which means all of them. SPARQL text is evaluated on the public graphs of
+all CVs there, and on all graphs where there are none; private graphs need --include, or FROM in the query.
 """
 
 
@@ -54,18 +53,20 @@ them.
 @click.argument("question")
 @click.argument("sources", nargs=-1, type=click.Path())
 @click.option("-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; repeat for several.")
-@click.option("-f", "--format", "format_name", type=LazyChoice(formats, is_format), help="How to answer. [default: by suffix, else table]")
+@click.option(
+    "-f", "--format", "format_name", type=LazyChoice(formats, is_format), help="Format of the result. [default: by suffix, else table]"
+)
 @click.option(
     "-o", "--output", default="-", type=click.Path(), help="File to write; its suffix names the format. [default: standard output]"
 )
-@click.option("--chart", type=click.Path(), metavar="FILE.svg", help="Draw the answer as the query's header says.")
+@click.option("--chart", type=click.Path(), metavar="FILE.svg", help="Draw the result as the query's header states.")
 @click.option("--queries", "folders", multiple=True, type=click.Path(), metavar="DIR", help="More queries: a folder of .rq files.")
-@click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint: its query address, or the root of a store.")
-@click.option("--cv", "cv_iri", metavar="IRI", help="Ask the graphs of this CV only: the IRI of its document.")
+@click.option("--endpoint", metavar="URL", help="Query a SPARQL endpoint: its URL, or the root of a store.")
+@click.option("--cv", "cv_iri", metavar="IRI", help="Query the graphs of this CV only: the IRI of its document.")
 @click.option("--timeout", type=click.FloatRange(0.1, 86400), help=TIMEOUT)
-@include_option(help="Ask facts that are not public too.")
+@include_option(help="Query facts that are not public, too.")
 @click.option("--allow-service", is_flag=True, help="Let SERVICE in a query reach the network.")
-@click.option("--exit-code", is_flag=True, help="Exit with 1 where an ASK query says no.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 where the result of an ASK query is false.")
 def query(
     question: str,
     sources: tuple[str, ...],
@@ -81,17 +82,17 @@ def query(
     allow_service: bool,
     exit_code: bool,
 ) -> None:
-    """Ask a QUESTION of SOURCES, or of an endpoint.
+    """Evaluate a query on SOURCES, or on an endpoint.
 
     QUESTION is a query of the catalogue (see `vitagraph queries`), a .rq file, SPARQL text, or - for standard input.
     SOURCES are CVs as for export, RDF files, pages that embed JSON-LD, or the folder of a store that `vitagraph load` or
-    `vitagraph bulk load` filled; by default the current folder. Only public facts are asked, unless --include names more.
+    `vitagraph bulk load` filled; by default the current folder. Only public facts are queried, unless --include names more.
 
-    Of a store with several CVs, a question is asked of the one that --cv names; of all of them where it is tagged `department`, or
-    SPARQL text.
+    In a store with several CVs, the query is evaluated on the one that --cv names; on all of them where it is tagged
+    `department`, or is SPARQL text.
     """
     if endpoint and sources:
-        raise UsageError("an endpoint is asked instead of files; leave out --endpoint or the sources")
+        raise UsageError("--endpoint replaces files as the source; leave out --endpoint or the sources")
     format = _format(format_name, output)
     asked = find(question, folders, sources or (".",))
     values = parameters(given)
@@ -112,7 +113,7 @@ def query(
 
 
 def engine_of(timeout: float | None, allow_service: bool) -> Engine:
-    """An engine process for the person at this machine; it gets ready while the sources are read."""
+    """An engine process with the limits for a user at a terminal; it starts while the sources are read."""
     from vitagraph.queries.untrusted import Engine
     from vitagraph.sandbox.bounds import PROMPT
 
@@ -120,7 +121,7 @@ def engine_of(timeout: float | None, allow_service: bool) -> Engine:
 
 
 def answer_of(asked: Query, values: dict[str, str], source: Local, engine: Engine | None) -> QueryResult:
-    """The answer of a local source, which Ctrl-C can interrupt: an engine process is ended, a query in this process left alone."""
+    """The result from a local source. Ctrl-C ends an engine process, and abandons a query in this process."""
     from vitagraph.cli.background import in_background
     from vitagraph.queries import evaluate
 
@@ -138,20 +139,20 @@ def _format(name: str | None, output: str) -> str:
 
 
 def parameters(given: tuple[str, ...]) -> dict[str, str]:
-    """Name -> value of `NAME=VALUE` words. Raises UsageError for another form, and for a name that comes twice."""
+    """Name -> value of `NAME=VALUE` words. Raises UsageError for another form, and for a name that is given twice."""
     values: dict[str, str] = {}
     for word in given:
         name, sign, value = word.partition("=")
         if not sign or not name:
-            raise UsageError(f"{quoted(word)} is no parameter; write --param NAME=VALUE")
+            raise UsageError(f"{quoted(word)} is not a parameter; write --param NAME=VALUE")
         if name in values:
-            raise UsageError(f"the parameter {quoted(name)} comes twice; keep one of them")
+            raise UsageError(f"the parameter {quoted(name)} is given twice; keep one of them")
         values[name] = value
     return values
 
 
 def find(question: str, folders: tuple[str, ...], sources: tuple[str, ...]) -> Query:
-    """The query that somebody names or writes. Raises UsageError where there is none of that name."""
+    """The query with a name, in a file, or as text. Raises UsageError where there is none of that name."""
     from vitagraph.files.budget import read_standard_input
     from vitagraph.queries import Query, read_query
     from vitagraph.queries.catalogue import files
@@ -180,17 +181,17 @@ def beside(sources: tuple[str, ...]) -> Iterator[Path]:
 def graphs_of(cv: str | None, include: Iterable[str]) -> tuple[str, ...]:
     """The graphs of a CV: the public ones, and those that are included; none where no CV is named.
 
-    Raises UsageError where the name is no IRI.
+    Raises UsageError where the name is not an IRI.
     """
     if cv and not _IRI.fullmatch(cv):
-        raise UsageError(f"--cv {quoted(cv)} is no IRI; write the address of a CV's document, such as https://ada.example/cv")
+        raise UsageError(f"--cv {quoted(cv)} is not an IRI; write the address of a CV's document, such as https://ada.example/cv")
     return tuple(f"{cv.rstrip('#')}#graph/{name}" for name in (*PUBLIC, *include)) if cv else ()
 
 
 def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, asked: Query | None, include: Iterable[str]) -> Endpoint:
-    """The endpoint to ask. Unless the graphs are named already, it is asked first which CVs it holds: their public graphs are meant.
+    """The endpoint to query. Unless the graphs are named already, these are the public graphs of the CVs that it has.
 
-    `asked` is None for many queries to come. Raises UsageError where it holds none of them, or several CVs and a canned query asks one.
+    `asked` is None for many queries to come. Raises UsageError where it has none of them, or several CVs and the query is for one.
     """
     from vitagraph.queries import Endpoint, at_once, cvs, holds, located, names_its_graphs
 
@@ -210,22 +211,22 @@ def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, asked: Query 
     try:
         all_at_once = at_once(there, public, beside=own is None) if len(held) > 1 else None
     except UsageError as error:
-        click.echo(f"vitagraph: {error}; each graph is asked by itself", err=True)
+        click.echo(f"vitagraph: {error}; each graph is queried by itself", err=True)
         all_at_once = None
     return all_at_once or there._replace(graphs=public)
 
 
 def local(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str, ...], asked: Query | None) -> Local:
-    """The store to ask, and its graphs if not all of them are asked; `asked` is None for many queries to come.
+    """The store to query, and its graphs if not all of them; `asked` is None for many queries to come.
 
-    Raises UsageError where a store in a folder holds several CVs, none is named, and a canned query asks one.
+    Raises UsageError where a store in a folder has several CVs, none is named, and the query is for one.
     """
     from vitagraph.queries import Local
     from vitagraph.queries.local_store import graphs_to_query, is_store, opened
 
     folders = [source for source in sources if is_store(source)]
     if folders and len(sources) > 1:
-        raise UsageError("a store is asked alone; leave out the other sources, or load them into it first")
+        raise UsageError("a store must be the only source; leave out the others, or load them into it first")
     store = opened(folders[0]) if folders else store_of(sources, include)
     held = {graph.value for graph in store.named_graphs()}
     if graphs and held.isdisjoint(graphs):
@@ -236,7 +237,7 @@ def local(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str,
 
 
 def _of_one(asked: Query | None) -> bool:
-    """Whether a query is asked of one CV: those of the catalogue are, unless they say otherwise."""
+    """Whether a query is for one CV: those of the catalogue are, unless they state otherwise."""
     return asked is not None and not asked.own and not asked.of_many
 
 
@@ -245,7 +246,7 @@ def _no_such_cv(graphs: tuple[str, ...], cvs: list[str]) -> UsageError:
 
 
 def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.Store:
-    """A store with everything that the sources say, CVs and RDF files."""
+    """A store with the triples of all sources, CVs and RDF files."""
     from pyoxigraph import Store
 
     from vitagraph.queries import fill, load, merge
@@ -263,12 +264,12 @@ def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.S
             graphs = dataset_of(read_index(source)).graphs(include)
             repeated = repeated or len(set().union(*graphs.values())) < sum(map(len, graphs.values()))
             fill(store, graphs)
-    # A triple of several graphs counts once.
+    # A triple in several graphs is one.
     return merge(store) if repeated else store
 
 
 def deliver(answered: QueryResult, asked: Query, format: str, output: str, chart: str | None) -> None:
-    """Writes an answer, and its chart where one is wanted."""
+    """Writes a result, and its chart if requested."""
     from vitagraph.queries.formats import write as written
     from vitagraph.queries.formats.table import write as aligned
     from vitagraph.tables import Table
@@ -283,7 +284,7 @@ def deliver(answered: QueryResult, asked: Query, format: str, output: str, chart
 
 
 def _terminal_width() -> int:
-    """The columns of the terminal, 0 where standard output is none."""
+    """The columns of the terminal, 0 where standard output is not one."""
     if sys.stdout is None or not sys.stdout.isatty():
         return 0
     from shutil import get_terminal_size
@@ -292,13 +293,13 @@ def _terminal_width() -> int:
 
 
 def drawn(answered: QueryResult, asked: Query, file: str) -> str:
-    """The chart of an answer. Raises UsageError where it has none, or the file's suffix is not that of SVG."""
+    """The chart of a result. Raises UsageError where it has none, or the file's suffix is not that of SVG."""
     from vitagraph.charts import svg
     from vitagraph.tables import Table
 
     if PurePath(file).suffix.lower() != ".svg":
         instead = PurePath(file).with_suffix(".svg")
-        raise UsageError(f"{file}: charts are drawn as SVG; write {instead}, of which a browser or rsvg-convert makes a picture")
+        raise UsageError(f"{file}: charts are drawn as SVG; write {instead}, which a browser or rsvg-convert converts to an image")
     if not isinstance(answered, Table) or not asked.chart:
         raise UsageError(f"{asked.name} has no chart; describe one in its header: #+ chart: {{type: bar, x: ..., y: ...}}")
     return svg(answered, asked.chart, asked.summary, asked.description)

@@ -10,17 +10,17 @@ import click
 @click.command(short_help="Serve the site while you write.")
 @click.argument("source", default=".", type=click.Path(path_type=Path))
 @click.option("-p", "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; others than this machine's own let others in.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; any but this machine's own is open to others.")
 @click.option("--timeout", type=click.FloatRange(0.1, 86400), default=30.0, show_default=True, help="Seconds a query may take.")
 @click.option(
-    "--allow-origin", "allowed", multiple=True, metavar="ORIGIN", help="Let pages of another site ask /sparql; repeat for several."
+    "--allow-origin", "allowed", multiple=True, metavar="ORIGIN", help="Let pages of another site query /sparql; repeat for several."
 )
 @click.option("--theme", type=click.Path(path_type=Path), help="Folder with a theme.css, or templates of your own.")
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
 def serve(source: Path, port: int, host: str, timeout: float, allowed: tuple[str, ...], theme: Path | None, opens: bool) -> None:
-    """Serve the site of the CV in SOURCE on this machine, and build it anew whenever a file is saved.
+    """Serve the site of the CV in SOURCE on this machine, and rebuild it whenever a file is saved.
 
-    Open pages load anew by themselves, and show what is wrong with the CV, with its lines. Only public facts are served.
+    Open pages reload by themselves, and show the problems of the CV with their lines. Only public facts are served.
     Ctrl-C ends it.
 
     \b

@@ -30,24 +30,24 @@ A query runs with Enter once its braces are closed; prefixes need no declaration
   active-projects year=2021 ... with parameters
   .queries                  the catalogue
   .prefixes                 the prefixes that are set
-  .format csv               how to answer: table csv tsv json xml markdown html turtle ...
+  .format csv               format of results: table csv tsv json xml markdown html turtle ...
   .help   .quit             this; the end (or Ctrl-D)
 """
 _KEYWORDS = """
 ASK BIND CONSTRUCT COUNT DESCRIBE DISTINCT EXISTS FILTER GRAPH GROUP HAVING LIMIT MINUS OFFSET OPTIONAL ORDER SELECT UNION VALUES WHERE
 """
-# Quads in which the terms are looked for that completion offers.
+# The number of quads from which completion takes its terms.
 _ENOUGH = 100_000
 _COMMANDS = (".queries", ".prefixes", ".format", ".help", ".quit")
 
 
-@click.command(short_help="Ask at a prompt.")
+@click.command(short_help="Query at a prompt.")
 @click.argument("sources", nargs=-1, type=click.Path())
 @click.option("--queries", "folders", multiple=True, type=click.Path(), metavar="DIR", help="More queries: a folder of .rq files.")
-@click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint instead of files.")
-@click.option("--cv", "cv_iri", metavar="IRI", help="Ask the graphs of this CV only.")
+@click.option("--endpoint", metavar="URL", help="Query a SPARQL endpoint instead of files.")
+@click.option("--cv", "cv_iri", metavar="IRI", help="Query the graphs of this CV only.")
 @click.option("--timeout", type=click.FloatRange(0.1, 86400), help=TIMEOUT)
-@include_option(help="Ask facts that are not public too.")
+@include_option(help="Query facts that are not public, too.")
 @click.option("--allow-service", is_flag=True, help="Let SERVICE in a query reach the network.")
 def shell(
     sources: tuple[str, ...],
@@ -58,7 +58,7 @@ def shell(
     include: tuple[str, ...],
     allow_service: bool,
 ) -> None:
-    """Ask SOURCES, or an endpoint, at a SPARQL prompt: prefixes set, history kept, Tab completes.
+    """Query SOURCES, or an endpoint, at a SPARQL prompt with prefixes, history and completion by Tab.
 
     \b
     vitagraph shell my-cv/
@@ -83,7 +83,7 @@ def shell(
 def _asking(
     sources: tuple[str, ...], endpoint: str | None, cv: str | None, timeout: float | None, include: tuple[str, ...], allow_service: bool
 ) -> tuple[Ask, Callable[[], Iterable[str]]]:
-    """How to ask, and the terms that completion offers."""
+    """How queries are evaluated, and the terms that completion offers."""
     from vitagraph.cli.background import in_background
     from vitagraph.cli.query import PATIENCE, answer_of, endpoint_of, engine_of, graphs_of, local
     from vitagraph.queries import evaluate_at
@@ -98,7 +98,7 @@ def _asking(
 
 
 def _terms(source: Local) -> Iterator[str]:
-    """The predicates and classes in the graphs that are asked; of a large store, in its first quads."""
+    """The predicates and classes in the graphs; of a large store, in its first quads."""
     for quad in islice(source.store, _ENOUGH):
         if not source.graphs or getattr(quad.graph_name, "value", "") in source.graphs:
             yield quad.predicate.value
@@ -115,7 +115,7 @@ def _shortened(iris: Iterable[str]) -> Iterator[str]:
 
 
 class _Session:
-    """What is asked at one prompt: the catalogue, the format, and whether anything failed."""
+    """The state of a prompt: the catalogue, the format, and whether anything failed."""
 
     def __init__(self, ask: Ask, known: dict[str, Query]) -> None:
         self.known = known
@@ -124,7 +124,7 @@ class _Session:
         self._format = "table"
 
     def do(self, line: str) -> None:
-        """Carries out one input; a mistake is told, and the prompt goes on."""
+        """Runs one input; an error is reported, and the prompt continues."""
         line = line.strip()
         if not line:
             return
@@ -170,7 +170,7 @@ class _Session:
 
 
 def _read(session: _Session) -> None:
-    """Carries out what stands on standard input, piece by piece."""
+    """Runs the inputs from standard input, one after the other."""
     from vitagraph.files.budget import read_standard_input
 
     for piece in re.split(r"\r?\n[ \t]*\r?\n", read_standard_input().decode("utf-8", "replace")):
@@ -189,7 +189,7 @@ def _words(line: str) -> list[str]:
 
 def _converse(session: _Session, words: Callable[[], Iterable[str]]) -> None:
     prompt = _prompt(session, words)
-    click.echo(".help says what can be done, Ctrl-D ends.", err=True)
+    click.echo(".help lists the commands, Ctrl-D ends.", err=True)
     while True:
         try:
             session.do(prompt.prompt())
@@ -245,7 +245,7 @@ def complete(text: str, known: Iterable[str]) -> bool:
 
 
 def _history() -> History:
-    """What was asked before, kept for the next time where there is a home."""
+    """The history of inputs, kept in a file if there is a home folder."""
     from prompt_toolkit.history import FileHistory, InMemoryHistory
 
     folder = state_folder()

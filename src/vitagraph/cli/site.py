@@ -1,4 +1,4 @@
-"""`vitagraph site`: a whole site out of a CV."""
+"""`vitagraph site`: the static site of a CV."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import click
 @click.option("--include", type=click.Choice(("contact",)), help="Show contact facts in the pages; the data never has them.")
 @click.option("--theme", type=click.Path(path_type=Path), help="Folder with a theme.css, or templates of your own.")
 @click.option("--queries", "folders", multiple=True, type=click.Path(), metavar="DIR", help="More queries: a folder of .rq files.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def site(source: str, output: str, include: str | None, theme: Path | None, folders: tuple[str, ...], quiet: bool) -> None:
-    """Build the site of the CV in SOURCE: pages that people read, data that machines read.
+    """Build the site of the CV in SOURCE: pages for people, data for programs.
 
     Any static host can serve it, and it opens from the disk as well. The pages need no script and load nothing from
     elsewhere. There is a page for each work with BibTeX, RIS and CSL-JSON, the whole graph as Turtle, JSON-LD, N-Triples and
@@ -26,7 +26,7 @@ def site(source: str, output: str, include: str | None, theme: Path | None, fold
     vitagraph site my-cv/ -o public/ --include contact   with e-mail address, in the pages
     vitagraph site my-cv/ -o public/ --theme my-theme/     see docs/themes.md
 
-    Done again, only what changed is written, and what is gone is removed. What vitagraph did not write stays.
+    A second run writes only files that changed and removes those that are gone. Files of others stay.
     """
     from vitagraph.cli.query import beside
     from vitagraph.files import write_folder

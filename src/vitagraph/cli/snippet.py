@@ -17,7 +17,7 @@ _limit = click.option("--limit", type=click.IntRange(0), default=10, show_defaul
 @_limit
 @click.option("--json", "bare", is_flag=True, help="The JSON alone, without the script element around it.")
 def snippet(source: str, output: str, limit: int, bare: bool) -> None:
-    """Write the JSON-LD that belongs on the homepage of the CV's owner.
+    """Write the JSON-LD for the homepage of the CV's owner.
 
     A ProfilePage with the owner as its main entity and the newest works, in schema.org's terms, with the ids of the whole
     graph. Paste it into the head of the page, or let `vitagraph embed` do it.
@@ -46,8 +46,8 @@ def snippet(source: str, output: str, limit: int, bare: bool) -> None:
 def embed(page: str, source: str, limit: int) -> None:
     """Put the JSON-LD of the CV in SOURCE into the HTML file PAGE.
 
-    It goes between the comments <!-- vitagraph:begin --> and <!-- vitagraph:end -->, which it brings along and puts before
-    </head> where they are missing. Done again, it brings the page up to date. Nothing else in the page changes, whatever its
+    It goes between the comments <!-- vitagraph:begin --> and <!-- vitagraph:end -->, which are added before </head>
+    where they are missing. A second run updates the page. Nothing else in the page changes, whatever its
     encoding and line ends; JSON-LD of others stays.
 
     \b

@@ -1,4 +1,4 @@
-"""Where vitagraph keeps what it remembers between calls (XDG Base Directory Specification)."""
+"""The folder for state kept between calls (XDG Base Directory Specification)."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from vitagraph.cli.store_options import Target, opened, remembered, store_option
 
 @click.command(short_help="Remove CVs from a triple store.")
 @click.argument("sources", nargs=-1, type=click.Path())
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing where all is well.")
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
 @store_options
 def unload(sources: tuple[str, ...], quiet: bool, target: Target) -> None:
     """Remove every graph of the CVs in SOURCES from a triple store: the public ones, and contact and private ones.

@@ -15,11 +15,11 @@ from vitagraph.cli.output import write
 if TYPE_CHECKING:
     from vitagraph.validation import Report
 
-WITHHOLD = "What results do not quote: values that are not public, or all. [default: guarded; none for text, unless CI is set]"
+WITHHOLD = "Values that results do not quote: those that are not public, or all. [default: guarded; none for text, unless CI is set]"
 _FORMATS = "vitagraph.validation.formats:REPORT_FORMATS"
 
 
-@click.command(short_help="Check a CV; results name their line.")
+@click.command(short_help="Check a CV; results have their line.")
 @click.argument("source", default=".", type=click.Path())
 @click.option(
     "-f",
@@ -28,14 +28,14 @@ _FORMATS = "vitagraph.validation.formats:REPORT_FORMATS"
     type=Name(_FORMATS),
     default="text",
     show_default=True,
-    help="How to report.",
+    help="Format of the report.",
 )
 @click.option("-o", "--output", default="-", type=click.Path(), help="File to write. [default: standard output]")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option(
-    "--profile", "profiles", multiple=True, type=click.Choice(("public", "google")), help="More shapes: privacy, or what Google needs."
+    "--profile", "profiles", multiple=True, type=click.Choice(("public", "google")), help="More shapes: for privacy, or for Google."
 )
-@click.option("--shapes", "user_shapes", multiple=True, type=click.Path(), help="Your own SHACL shapes, a Turtle file.")
+@click.option("--shapes", "user_shapes", multiple=True, type=click.Path(), help="A Turtle file of your own SHACL shapes.")
 @click.option(
     "--engine", type=click.Choice(("shacl", "pyshacl")), default="shacl", show_default=True, help="SHACL engine; pyshacl is the reference."
 )
@@ -52,9 +52,9 @@ def validate(
     withhold: str | None,
     quiet: bool,
 ) -> None:
-    """Check the CV in SOURCE, and lead every result back to its line.
+    """Check the CV in SOURCE, and report every result with its line.
 
-    SOURCE is a CV as for export, an RDF file that claims to be one, or an HTML page that embeds JSON-LD.
+    SOURCE is a CV as for export, an RDF file of a CV, or an HTML page with embedded JSON-LD.
 
     \b
     vitagraph validate my-cv/
