@@ -1,4 +1,4 @@
-"""YAML or JSON -> records, every problem with its place."""
+"""YAML or JSON to records and back; each problem has its place."""
 
 from vitagraph.yaml.conversion import parsed
 from vitagraph.yaml.origins import Origins

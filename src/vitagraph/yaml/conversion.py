@@ -1,4 +1,4 @@
-"""Nodes -> records: each value by its field's type, every problem noted."""
+"""Nodes to records: each value is parsed by the type of its field, each problem is collected."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MISSING = object()
 _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
-# Keys that every record has and that mean nothing in some places.
+# Keys that every record class has and that have no meaning in some places.
 _FIXED_IRI = dict.fromkeys(("id", "former_ids"), "does nothing here, the IRI is fixed; delete it")
 _OF_DOCUMENT = _FIXED_IRI | {"visibility": "does nothing here, each record says who may see it; delete it"}
 _INSIDE = {
@@ -28,18 +28,18 @@ _INSIDE = {
 
 
 class Conversion:
-    """Turns nodes into records; what is wrong ends up in `problems`, what is right in the records."""
+    """Converts nodes into records, and collects `problems`."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.origins = Origins()
-        #: the kinds of which some record could not be read, so that references to them say nothing
+        #: segments with a record that could not be read: references to them are not reported
         self.unread: set[str] = set()
-        #: who may see what is being read
-        self._seen = Visibility.public
+        #: the visibility of the node that is read
+        self._visibility = Visibility.public
 
     def section(self, cv: CV, name: str, node: Node) -> None:
-        """Reads one section into the CV, after what other files have said."""
+        """Reads one section into the CV, after the records of other files."""
         if node.value is None:
             return
         if name in sections():
@@ -47,7 +47,7 @@ class Conversion:
         elif name == "aliases":
             self._aliases(cv, node)
         elif self.origins.of(getattr(cv, name)):
-            self._complain(node.place, f"`{name}:` was described already in {self.origins.of(getattr(cv, name))}; keep one")
+            self._report(node.place, f"`{name}:` was described already in {self.origins.of(getattr(cv, name))}; keep one")
         else:
             record = self.record(Document, node, _OF_DOCUMENT) if name == "document" else self.record(Person, node, _FIXED_IRI)
             if record is not None:
@@ -55,7 +55,7 @@ class Conversion:
 
     def _records(self, records: list[Record], name: str, node: Node) -> None:
         if not isinstance(node.value, list):
-            self._complain(node.place, f"`{name}:` holds a list of records; begin each with a hyphen")
+            self._report(node.place, f"`{name}:` holds a list of records; begin each with a hyphen")
             return
         for item in node.value:
             if (record := self.record(sections()[name], item)) is not None:
@@ -63,32 +63,32 @@ class Conversion:
 
     def _aliases(self, cv: CV, node: Node) -> None:
         if not isinstance(node.value, dict):
-            self._complain(node.place, "`aliases:` leads from names as printed to ids of persons; write for example {Müller K: mueller-kr}")
+            self._report(node.place, "`aliases:` leads from names as printed to ids of persons; write for example {Müller K: mueller-kr}")
             return
         for alias, (_, target) in node.value.items():
             if not isinstance(target.value, str):
-                self._complain(target.place, f"the alias {quoted(alias)} leads to nobody; write the id of a person, or me for the owner")
+                self._report(target.place, f"the alias {quoted(alias)} leads to nobody; write the id of a person, or me for the owner")
             elif not target.value.strip() or not alias.strip():
-                self._complain(target.place, "an alias leads from a name as printed to the id of a person; write both")
+                self._report(target.place, "an alias leads from a name as printed to the id of a person; write both")
             elif cv.aliases.setdefault(alias, target.value) != target.value:
-                self._complain(target.place, f"the alias {quoted(alias)} was given to '{cv.aliases[alias]}' already; keep one")
+                self._report(target.place, f"the alias {quoted(alias)} was given to '{cv.aliases[alias]}' already; keep one")
 
     def record(self, record_type: type[Record], node: Node, without: Mapping[str, str] = MappingProxyType({})) -> Record | None:
-        """The record of a node, None where a problem keeps it from being made; keys in `without` mean nothing here, for that reason."""
+        """The record of a node, None with a problem; keys in `without` have no meaning here, for the given reason."""
         if isinstance(node.value, str) and record_type.shorthand:
             node = Node(node.place, {record_type.shorthand: (node.place, node)})
         if not isinstance(node.value, dict):
-            self._complain(
+            self._report(
                 node.place, f"{quoted(node.value)} is no record; write a mapping with the keys {', '.join(plan(record_type).fields)}"
             )
             self.unread.add(record_type.segment)
             return None
-        outer, own = self._seen, _stated_visibility(node)
-        self._seen = max(outer, own.get("", Visibility.public))
+        outer, own = self._visibility, _stated_visibility(node)
+        self._visibility = max(outer, own.get("", Visibility.public))
         try:
             return self._fields(record_type, node, node.value, without, own)
         finally:
-            self._seen = outer
+            self._visibility = outer
 
     def _fields(
         self,
@@ -98,8 +98,8 @@ class Conversion:
         without: Mapping[str, str],
         own: Mapping[str, Visibility],
     ) -> Record | None:
-        """The record that some keys make."""
-        whole = self._seen
+        """The record of a mapping."""
+        whole = self._visibility
         values: dict[str, Any] = {}
         sound, hints = True, ""
         for name, (place, child) in written.items():
@@ -107,20 +107,20 @@ class Conversion:
             if field is None:
                 known = plan(record_type).fields
                 hint = did_you_mean(name, known, f"; the keys are {', '.join(known)}")
-                self._complain(place, f"unknown key {quoted(name)}{hint}")
+                self._report(place, f"unknown key {quoted(name)}{hint}")
                 sound, hints = False, hints + hint
             elif name in without:
-                self._complain(place, f"`{name}:` {without[name]}")
+                self._report(place, f"`{name}:` {without[name]}")
                 sound = False
             elif child.value is not None:
-                self._seen = own.get(name, max(whole, field.visibility))
+                self._visibility = own.get(name, max(whole, field.visibility))
                 value = self._field(field, child)
-                self._seen = whole
+                self._visibility = whole
                 sound &= value is not _MISSING
                 values[name] = value
         for field in plan(record_type).fields.values():
             if field.required and field.name not in values and f"mean '{field.name}'" not in hints:
-                self._complain(node.place, f"`{field.name}:` is missing; add it ({field.description})")
+                self._report(node.place, f"`{field.name}:` is missing; add it ({field.description})")
                 sound = False
         if not sound:
             self.unread.add(record_type.segment)
@@ -133,7 +133,7 @@ class Conversion:
     def _field(self, field: Field, node: Node) -> Any:
         if not field.many:
             return self._value(field, node)
-        # A list of a single value may be written without its brackets.
+        # A list of a single value may be written without brackets.
         values = [self._value(field, item) for item in (node.value if isinstance(node.value, list) else [node])]
         return _MISSING if any(value is _MISSING for value in values) else values
 
@@ -144,7 +144,7 @@ class Conversion:
         try:
             return parsed(field.type, raw(node))
         except ValueError as error:
-            self._complain(node.place, f"{field.name}: {error}")
+            self._report(node.place, f"{field.name}: {error}")
             return _MISSING
 
     def _check_visibility(self, record: Record, node: Node) -> None:
@@ -153,13 +153,13 @@ class Conversion:
             place = follow(node, ("visibility", name))
             if name and name not in fields:
                 hint = did_you_mean(name, fields, f"; the fields are {', '.join(fields)}")
-                self._complain(place, f"visibility: there is no field {quoted(name)} that could be hidden{hint}")
+                self._report(place, f"visibility: there is no field {quoted(name)} that could be hidden{hint}")
             elif name and not fields[name].is_movable:
                 message = f"visibility: '{name}' shows in more than one fact and cannot move alone; move the whole record"
-                self._complain(place, message)
+                self._report(place, message)
 
-    def _complain(self, place: Place, message: str) -> None:
-        self.problems.append(Problem(place, message, self._seen is not Visibility.public))
+    def _report(self, place: Place, message: str) -> None:
+        self.problems.append(Problem(place, message, self._visibility is not Visibility.public))
 
 
 def _hides_fields(node: Node) -> bool:
@@ -168,7 +168,7 @@ def _hides_fields(node: Node) -> bool:
 
 
 def _stated_visibility(node: Node) -> Mapping[str, Visibility]:
-    """The classes that a record states for itself ("") and its fields; private where they cannot be read."""
+    """The visibility that a record states for itself ("") and its fields; private where it cannot be read."""
     if not isinstance(node.value, dict) or "visibility" not in node.value:
         return {}
     try:
@@ -187,7 +187,7 @@ def raw(node: Node) -> Any:
 
 
 def parsed(value_type: Any, value: Any) -> Any:
-    """The value of a type that a source's text stands for; ValueError for text of another form."""
+    """A text of the source as a value of a type; ValueError for text of another form."""
     if value_type is bool:
         if isinstance(value, str) and value.lower() in _TRUTH:
             return _TRUTH[value.lower()]

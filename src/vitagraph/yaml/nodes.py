@@ -1,7 +1,7 @@
-"""Text -> YAML nodes: bounded, with the place of every node, and every problem named.
+"""Text to YAML nodes: bounded, with the place of each node and each problem.
 
 PyYAML's C parser gives events with positions; the tree is composed here, because its own composer recurses without a bound
-and lets duplicate keys pass. JSON is read the same way: it is YAML but for its surrogate pairs.
+and accepts duplicate keys. JSON is read the same way: it is YAML but for its surrogate pairs.
 """
 
 import re
@@ -17,15 +17,15 @@ _TOO_DEEP = f"nested deeper than {DEEPEST} levels, which no CV is; write it with
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-# What XML 1.0 cannot carry (section 2.2), and so no RDF/XML; YAML escapes can still write it.
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# Characters that XML 1.0 excludes (section 2.2), and so RDF/XML; YAML escapes can denote them.
+_EXCLUDED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _ZEROS = re.compile(rb"\0|.\0|..\0\0", re.DOTALL).match
 #: a pair of surrogates as JSON escapes it
 SURROGATES = r"(?i)(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
 
 
-# What libyaml complains of -> what that means to somebody who writes a CV, and whether to look at the beginning of the
-# unfinished thing instead of where the parser gave up ({stop}).
+# Message of libyaml -> its meaning for the author of a CV, and whether its place is the beginning of the unfinished node
+# instead of the place where the parser stopped ({stop}).
 _MEANINGS = (
     ("',' or ']'", True, "the list that begins here lacks a comma or its ] before {stop}; write it, or put the text in quotes"),
     ("',' or '}'", True, "the mapping that begins here lacks a comma or its } before {stop}; write it, or put the text in quotes"),
@@ -60,7 +60,7 @@ _MEANINGS = (
 )
 
 
-#: what to do with a file that holds RDF, not records
+#: the advice for a file that contains RDF, not records
 AS_RDF = "records are YAML; give an RDF file the suffix of its syntax (.ttl .nt .jsonld ...) and validate, query or import it"
 _TURTLE = re.compile(r"\s*(?:@prefix |@base |PREFIX \S*:\s*<|BASE <|<[a-z]+:)")
 
@@ -73,7 +73,7 @@ class Node(NamedTuple):
 
 
 def decoded(data: bytes, source: str) -> str:
-    """The text of a source, which is UTF-8 (or UTF-16 with a byte order mark); DataError that says which byte is wrong."""
+    """The text of a source in UTF-8 (or UTF-16 with a byte order mark); DataError with the byte that is wrong."""
     if len(data) > LARGEST_FILE:
         raise too_large(source)
     if data[:2] == b"\x1f\x8b":
@@ -87,7 +87,7 @@ def decoded(data: bytes, source: str) -> str:
         before = error.object[: error.start].decode(encoding, "ignore")
         message = f"byte 0x{error.object[error.start]:02X} is no {name}; save the file as UTF-8"
         raise _error(_place_at(before, len(before), source), message) from None
-    # Whatever bytes there are, most pairs of them are some character of UTF-16; but records have colons.
+    # Most pairs of bytes are a character of UTF-16; but records have colons.
     if encoding == "utf-16" and text.strip() and ":" not in text:
         raise _error(
             Place(source), f"0x{data[0]:02X} 0x{data[1]:02X} at its beginning marks UTF-16, which the rest is not; save the file as UTF-8"
@@ -96,21 +96,21 @@ def decoded(data: bytes, source: str) -> str:
 
 
 def compose(text: str, source: str) -> tuple[Node, list[Problem]]:
-    """The one document of a text as nodes, with the problems that do not keep the rest from being read.
+    """The document of a text as nodes, with the problems after which the rest can be read.
 
-    Raises DataError where the text is no YAML, or is deeper or larger than any CV.
+    Raises DataError where the text is not YAML, or exceeds the bounds of depth and size.
     """
     if _TURTLE.match(text):
         raise _error(Place(source, 1, 1), f"this looks like Turtle or N-Triples; {AS_RDF}")
     if "\\u" in text:
         text = re.sub(SURROGATES, _joined, text)
-    if unwanted := _UNWANTED.search(text):
-        raise _error(_place_at(text, unwanted.start(), source), _control_character(unwanted[0]))
+    if excluded := _EXCLUDED.search(text):
+        raise _error(_place_at(text, excluded.start(), source), _control_character(excluded[0]))
     return _Composer(text, source).document()
 
 
 def _joined(match: re.Match[str]) -> str:
-    """A surrogate pair as JSON writes it, as the one character that YAML wants."""
+    """A surrogate pair of JSON as the escape of one character in YAML."""
     high, low = int(match[2], 16), int(match[3], 16)
     return f"{match[1]}\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08X}"
 
@@ -165,7 +165,7 @@ class _Composer:
 
     @property
     def language(self) -> str:
-        """What the source claims to be."""
+        """The language of the source by its suffix."""
         return "JSON" if self.source.endswith(".json") else "YAML"
 
     def _at(self, mark: Any) -> Place:
@@ -230,9 +230,9 @@ class _Composer:
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> str | None:
         if not event.style and event.value in _NULLS:
             return None
-        if unwanted := _UNWANTED.search(event.value):
-            self.problems.append(Problem(place, _control_character(unwanted[0])))
-            return _UNWANTED.sub("\ufffd", event.value)
+        if excluded := _EXCLUDED.search(event.value):
+            self.problems.append(Problem(place, _control_character(excluded[0])))
+            return _EXCLUDED.sub("\ufffd", event.value)
         return str(event.value)
 
     def _mapping(self, depth: int) -> dict[str, tuple[Place, Node]]:

@@ -1,4 +1,4 @@
-"""Where each record and each of its fields was written."""
+"""The places of records and fields in their source."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ class Origins:
     """Record and path -> the place in the source."""
 
     def __init__(self) -> None:
-        # The record beside its node keeps its identity from being given to another one.
+        # The reference to the record keeps its id() from being reused.
         self._nodes: dict[int, tuple[Record, Node]] = {}
 
     def remember(self, record: Record, node: Node) -> None:
-        """Notes the node that a record was read from."""
+        """Remembers the node of a record."""
         self._nodes[id(record)] = record, node
 
     def of(self, record: Record, path: tuple[str | int, ...] = ()) -> Place | None:
-        """The place of a record, or of what a path of field names and positions leads to; None for what was not read.
+        """The place of a record, or of the value at a path of field names and positions; None for a record without source.
 
-        A path that leads further than the source (a single value where a list may stand) ends where the source ends.
+        A path that is longer than the source (a single value in place of a list) ends where the source ends.
         """
         known = self._nodes.get(id(record))
         return None if known is None else follow(known[1], path)
 
 
 def follow(node: Node, path: tuple[str | int, ...]) -> Place:
-    """The place to which a path leads: the value's, or the record's where the field is not written."""
+    """The place of the value at a path, or of the record where the field is not stated."""
     for step in path:
         if isinstance(node.value, dict) and step in node.value:
             node = node.value[str(step)][1]

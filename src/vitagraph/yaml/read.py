@@ -1,4 +1,4 @@
-"""A file, a folder or standard input -> a CV."""
+"""Reads a CV from a file, a folder or standard input."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _SECTIONS = ("document", "person", "aliases")
 def read(source: str | Path) -> CV:
     """The CV in a YAML or JSON file, in a folder of such files (their sections merge), or on standard input (`-`).
 
-    Raises DataError with every problem found, UsageError where there is nothing to read.
+    Raises DataError with all problems, UsageError where there is nothing to read.
     """
     return read_index(source).cv
 
 
 def read_index(source: str | Path) -> Index:
-    """The CV in a source with its identities, which reading has to find anyway: `index.cv`, and `dataset_of(index)`."""
+    """The index of the CV in a source, which reading computes anyway: `index.cv`, and `dataset_of(index)`."""
     return read_files(contents(source), str(source))
 
 
@@ -35,7 +35,7 @@ def read_text(text: str, source: str = "<text>") -> CV:
 
 
 def contents(source: str | Path) -> list[tuple[str, bytes]]:
-    """The files of a CV as they lie there: name and bytes. Raises UsageError where there is nothing to read."""
+    """The files of a CV: name and bytes. Raises UsageError where there is nothing to read."""
     return [(name, read_bytes(path) if path else read_standard_input()) for name, path in _files(source)]
 
 
@@ -57,7 +57,7 @@ def _files(source: str | Path) -> list[tuple[str, Path | None]]:
 
 
 def read_files(files: Sequence[tuple[str, bytes]], whole: str) -> Index:
-    """The CV in some files, given as name and bytes; `whole` names them all. Raises DataError with every problem found."""
+    """The CV in files, given as name and bytes; `whole` names all of them. Raises DataError with all problems."""
     with time_limit(whole, sum(len(data) for _, data in files)):
         return _read_files(files, whole)
 
@@ -100,21 +100,21 @@ def _read_files(files: Sequence[tuple[str, bytes]], whole: str) -> Index:
     if not whole_read:
         raise DataError(conversion.problems)
     index = Index(cv)
-    complaints = (one for one in index.problems if one.missing not in conversion.unread)
+    unlocated = (one for one in index.problems if one.missing not in conversion.unread)
     public = {one.message for one in index.public.problems}
-    located = (_located(one, cv.origins, aliases, whole)._replace(restricted=one.message not in public) for one in complaints)
+    located = (_located(one, cv.origins, aliases, whole)._replace(restricted=one.message not in public) for one in unlocated)
     conversion.problems.extend(located)
     if conversion.problems:
         raise DataError(conversion.problems)
     return index
 
 
-def _located(complaint: RecordProblem, origins: Origins, aliases: dict[str, Node], whole: str) -> Problem:
+def _located(problem: RecordProblem, origins: Origins, aliases: dict[str, Node], whole: str) -> Problem:
     """An identity problem at its place in the source."""
-    if complaint.record is None:
-        alias = complaint.path[-1]
+    if problem.record is None:
+        alias = problem.path[-1]
         written = (follow(node, (alias,)) for node in aliases.values() if isinstance(node.value, dict) and alias in node.value)
-        return Problem(next(written, Place(whole)), complaint.message)
-    place = origins.of(complaint.record, complaint.path) or Place(whole)
-    elsewhere = complaint.elsewhere and origins.of(complaint.elsewhere)
-    return Problem(place, complaint.message + (f" (the other is in {elsewhere})" if elsewhere else ""))
+        return Problem(next(written, Place(whole)), problem.message)
+    place = origins.of(problem.record, problem.path) or Place(whole)
+    elsewhere = problem.elsewhere and origins.of(problem.elsewhere)
+    return Problem(place, problem.message + (f" (the other is in {elsewhere})" if elsewhere else ""))

@@ -1,7 +1,7 @@
-"""Records -> YAML for editing by hand: one file a section, short keys, authors on one line.
+"""Records to YAML for editing by hand: one file for each section, short keys, authors on one line.
 
-What is written reads back as the same records. A scalar stands without quotes only where every YAML reader, of version
-1.1 or 1.2, takes it for this text (or, of a whole number without leading zeros, for this number).
+The text reads back as the same records. A scalar has no quotes only where each YAML reader, of version 1.1 or 1.2, reads it as
+this text (or a whole number without leading zeros as this number).
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from vitagraph.records.record import FieldVisibility
 from vitagraph.values import Days, Licence, Text
 
 WIDTH = 120
-#: fields that stand before the others, in this order
+#: fields that precede the others, in this order
 _FIRST = ("id", "former_ids", "lang")
 # Text that is plain in every reader: it begins with a letter or a digit, so with no indicator; a colon or a hash in it
 # touches no blank. Between brackets commas and brackets are indicators, too.
 _WITHIN = r"[\w ()+./&;'!%=*–—-]|:(?=[\w/])|(?<=[^ ])#"
 _PLAIN = re.compile(rf"[^\W_](?:(?:{_WITHIN}|[,\"?])*[\w()+./&;'!%=*–—,\"?-])?").fullmatch
 _PLAIN_IN_FLOW = re.compile(rf"[^\W_](?:(?:{_WITHIN})*[\w()+./&;'!%=*–—-])?").fullmatch
-# What some reader takes for a truth value, null, a number in any notation (sexagesimal, with underscores or commas) or a
+# Text that some reader resolves to a truth value, null, a number in any notation (sexagesimal, with underscores or commas) or a
 # date: YAML 1.1, types bool, null, int, float, timestamp; YAML 1.2, section 10.3.2; and Psych, which has commas in numbers.
 _RESOLVED = re.compile(
     r"(?i:y|n|yes|no|on|off|true|false|null)|[0-9][0-9_.,:]*(?i:e[+-]?[0-9]*)?|0(?i:[xob])[0-9a-fA-F_]*"
@@ -38,7 +38,7 @@ _LONGEST_KEY = 1000
 
 
 def files(cv: CV) -> dict[str, str]:
-    """File name -> text of every section that holds something."""
+    """File name -> text, for each section that is not empty."""
     written = {}
     for name in CV.__struct_fields__:
         value = getattr(cv, name)
@@ -67,7 +67,7 @@ def list_of_records(records: list[Any], indent: int = 2) -> str:
 
 
 def list_entry(record: Record, indent: int) -> list[str]:
-    """The lines of one record in a list, its hyphen so many blanks from the margin."""
+    """The lines of one record in a list; its hyphen is indented by `indent` blanks."""
     start = " " * indent + "- "
     if (short := _shorthand(record)) is not None and _fits(short, indent + 2):
         return [start + scalar(short, False)]
@@ -87,7 +87,7 @@ def _mapping(record: Record, indent: int) -> list[str]:
 
 
 def stated(record: Record) -> list[str]:
-    """The names of the fields that a record states and that are not as they are anyway, in the order of writing."""
+    """The names of the fields with a value other than the default, in the order of writing."""
     defaults = _defaults(type(record))
     names = [name for name in defaults if getattr(record, name) not in (None, []) and not _is_default(record, name, defaults[name])]
     return sorted(names, key=lambda name: _FIRST.index(name) if name in _FIRST else 3 if name != "visibility" else 4)
@@ -153,7 +153,7 @@ def _records(field: Field, value: Any, indent: int) -> Iterator[str]:
 
 
 def _filled(items: Iterable[str], indent: int) -> Iterator[str]:
-    """The items of a list in as few lines as hold them, each item whole on one line."""
+    """The items of a list in as few lines as possible, each item on one line."""
     line = ""
     for item in items:
         if line and indent + len(line) + len(item) + 3 > WIDTH:
@@ -164,7 +164,7 @@ def _filled(items: Iterable[str], indent: int) -> Iterator[str]:
 
 
 def _shorthand(record: Record) -> str | None:
-    """The one text that says all of a record, None where it says more."""
+    """The text of a record with its shorthand field alone, None for others."""
     if not record.shorthand or stated(record) != [record.shorthand]:
         return None
     value = _plain(getattr(record, record.shorthand))
@@ -172,7 +172,7 @@ def _shorthand(record: Record) -> str | None:
 
 
 def _is_small(record: Record) -> bool:
-    """Whether a record goes on one line: a few short values, such as those of a patent document."""
+    """Whether a record stands on one line: a few short values, such as those of a patent document."""
     return record.segment in ("patent", "address", "account") and not any(
         plan(type(record)).fields[name].is_record or isinstance(getattr(record, name), Author) for name in stated(record)
     )
@@ -212,7 +212,7 @@ def _short_licence(licence: Licence) -> str:
 
 
 def in_brackets(value: Any) -> str:
-    """A record or a value on one line, as it stands between brackets."""
+    """A record or a value on one line in YAML's flow style."""
     if isinstance(value, Record):
         return in_brackets(as_mapping(value))
     if isinstance(value, list):
@@ -274,7 +274,7 @@ def _key(text: str) -> str:
 
 @cache
 def scalar(text: str, in_flow: bool) -> str:
-    """Text as a YAML scalar on one line: plain where no reader can take it for anything else, else in quotes."""
+    """Text as a YAML scalar on one line: plain where each reader reads it as this text, else in quotes."""
     plain = _PLAIN_IN_FLOW if in_flow else _PLAIN
     if text.isprintable():
         if plain(text) and (not _RESOLVED(text) or _WHOLE_NUMBER(text)):
