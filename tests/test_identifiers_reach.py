@@ -23,9 +23,9 @@ from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.vocabulary import BIBO
 from vitagraph.records import Author, Document, Index, plan, sections
 from vitagraph.records import identifiers as records_identifiers
+from vitagraph.records.annotations import Identified
 from vitagraph.records.identifiers import identifier_fields
 from vitagraph.records.publications import JournalArticle
-from vitagraph.records.record import Identified
 from vitagraph.records.works import Publication
 from vitagraph.site.details import work_page
 from vitagraph.site.entries import entry
