@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from vitagraph.errors import Place, Problem
-from vitagraph.importers.formats import Importer
 from vitagraph.importers.report import Imported
 from vitagraph.rdf.sources import read_graphs
 from vitagraph.rdf.syntaxes import Syntax
 from vitagraph.rdf.terms import Triple
 from vitagraph.records import sections
 from vitagraph.recovery.recover import records
-
-
-def importer_of(syntax: Syntax) -> Importer:
-    """The importer of a syntax; of two that both recognise a text, the one that contains the other is asked later."""
-    return Importer(syntax.name, syntax.label, syntax.recognises, partial(read, syntax=syntax), 100 - syntax.order)
 
 
 def read(text: str, source: str, syntax: Syntax) -> Imported:

@@ -13,7 +13,7 @@ from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean
 from vitagraph.files.budget import time_limit
 from vitagraph.importers.report import Imported
 from vitagraph.plugins import Registry
-from vitagraph.rdf.syntaxes import SYNTAXES
+from vitagraph.rdf.syntaxes import SYNTAXES, Syntax
 
 
 class Importer(NamedTuple):
@@ -39,20 +39,27 @@ IMPORTERS = Registry(Importer, "vitagraph.importers.formats", "IMPORTER", "vitag
 
 def importers() -> Mapping[str, Importer]:
     """All importers by name, those of RDF syntaxes too, in the order in which they are asked."""
-    from vitagraph.importers.rdf import importer_of
-
-    rdf = (importer_of(syntax) for syntax in SYNTAXES.all().values() if syntax.is_readable)
+    rdf = (_importer_of(syntax) for syntax in SYNTAXES.all().values() if syntax.is_readable)
     return {one.name: one for one in sorted((*rdf, *IMPORTERS.all().values()), key=lambda one: (one.order, one.name))}
+
+
+def _importer_of(syntax: Syntax) -> Importer:
+    """The importer of an RDF syntax; of two that both recognise a text, the one that contains the other is asked later."""
+
+    def read_rdf(text: str, source: str) -> Imported:
+        from vitagraph.importers import rdf
+
+        return rdf.read(text, source, syntax)
+
+    return Importer(syntax.name, syntax.label, syntax.recognises, read_rdf, 100 - syntax.order)
 
 
 def importer(name: str) -> Importer:
     """The importer of a format. Raises UsageError where there is none."""
-    from vitagraph.importers.rdf import importer_of
-
     if name in IMPORTERS:
         return IMPORTERS[name]
     if name in SYNTAXES and SYNTAXES[name].is_readable:
-        return importer_of(SYNTAXES[name])
+        return _importer_of(SYNTAXES[name])
     known = importers()
     raise UsageError(f"there is no format '{name}' to import" + did_you_mean(name, known, f"; name one of {', '.join(known)}"))
 
