@@ -18,20 +18,21 @@ def main() -> int:
     """Runs each room that is named, all without a name."""
     options = _options()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    rooms = survivors.load()
-    new = 0
-    for room in options.room or (rooms if options.again else ROOMS):
-        kept = rooms.get(room, {"seed": options.seed})
-        if options.again:
-            found, possible = outcomes(room, partial(survivors.unresolved, kept))
-        else:
-            found, possible = outcomes(room, partial(sample, seed=options.seed, count=options.count))
-        seed = kept["seed"] if options.again else options.seed
-        rooms[room], unknown = survivors.merged(kept, found, possible, seed, again=options.again)
-        survivors.keep({name: rooms[name] for name in ROOMS if name in rooms})
-        print(f"{room}: " + ", ".join(f"{count} {name}" for name, count in rooms[room]["outcomes"].items()) + f"; {unknown} new survivors")
-        new += unknown
-    return 1 if new else 0
+    return 1 if sum(_run(room, options) for room in options.room or ROOMS) else 0
+
+
+def _run(room: str, options: argparse.Namespace) -> int:
+    """Runs one room and keeps what it found; the number of new survivors."""
+    kept = survivors.load().get(room, {})
+    if options.again and not kept:
+        return 0
+    choose = partial(survivors.unresolved, kept) if options.again else partial(sample, seed=options.seed, count=options.count)
+    found, possible = outcomes(room, choose)
+    rooms = survivors.load()  # statuses may have been edited meanwhile
+    rooms[room], new = survivors.merged(rooms.get(room, {}), found, possible, options.seed, again=options.again)
+    survivors.keep({name: rooms[name] for name in ROOMS if name in rooms})
+    print(f"{room}: " + ", ".join(f"{count} {outcome}" for outcome, count in rooms[room]["outcomes"].items()) + f"; {new} new survivors")
+    return new
 
 
 def _options() -> argparse.Namespace:

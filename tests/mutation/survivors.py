@@ -61,7 +61,7 @@ def merged(
         elif entry is not None and entry["status"] != TEST_ADDED:
             survivors[change] = {**change._asdict(), "status": TEST_ADDED}
     room = {
-        "seed": seed,
+        "seed": kept["seed"] if again else seed,
         "possible": len(possible),
         "outcomes": {name: counts[name] for name in OUTCOMES},
         "survivors": [survivors[change] for change in sorted(survivors)],

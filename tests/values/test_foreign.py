@@ -88,6 +88,14 @@ def test_other_text_stays(text: str) -> None:
     ("decode", "text", "bare"),
     [
         (foreign.doi, "not a DOI", "not a DOI"),
+        (foreign.doi, "https://example.org/doi/10%2e5555%2fx", "10.5555/x"),
+        (foreign.doi, "https://example.org/doi/10%2E5555%2Fx", "10.5555/x"),
+        (foreign.doi, "https://doi.org/10.5555/x/", "10.5555/x"),
+        (foreign.doi, "{10.5555/x}", "10.5555/x"),
+        (foreign.doi, "<10.5555/x>", "10.5555/x"),
+        (foreign.doi, '"10.5555/x"', "10.5555/x"),
+        (foreign.doi, "10.5555/a\u2010b", "10.5555/a-b"),
+        (foreign.doi, "10.5555/a<b>", "10.5555/a<b>"),  # not a DOI, reported whole
         (foreign.doi, "10.5555/a(b)%22_[1]&c;2-3#4'5", "10.5555/a(b)%22_[1]&c;2-3#4'5"),
         (foreign.doi_of_address, "https://example.org/10.5555/x", ""),
         (foreign.arxiv, "arXiv:2211.17174v2", "2211.17174v2"),
