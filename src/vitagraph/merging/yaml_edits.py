@@ -74,7 +74,7 @@ class YamlEdits(Layout):
         if node.style in ("|", ">") or BREAK.search(self.text[start:end]):
             raise UnwritableError("the record is one text over several lines; make a mapping of it first")
         _, in_flow, behind_key = self.nodes[self._place(node)]
-        first = not any(piece[0] == start for piece in self._pieces)
+        first = self._is_first(start)
         if in_flow:
             raise UnwritableError("the record is one text in a list on one line; make a mapping of it first")
         line = self.text[self.starts[node.start_mark.line] : start]
@@ -164,8 +164,8 @@ class YamlEdits(Layout):
             else:
                 self._insert(max(self.at(value.end_mark), self.at(last[0].end_mark) if isinstance(last, tuple) else 0), ", " + text)
         else:
-            first = not any(piece[0] == self.at(node.end_mark) - 1 for piece in self._pieces)
-            self._insert(self.at(node.end_mark) - 1, text if first else ", " + text)
+            at = self.at(node.end_mark) - 1
+            self._insert(at, text if self._is_first(at) else ", " + text)
 
     def _behind_alias(self, node: yaml.Node, text: str) -> None:
         """Inserts text before a closing bracket; of an alias at the end only the position of its anchor is known."""
@@ -173,7 +173,12 @@ class YamlEdits(Layout):
         before = self.text[self.at(node.start_mark) : end].rstrip()
         if "#" in before.rpartition("\n")[2]:
             raise UnwritableError("a comment follows an alias here; write out the alias first")
-        self._insert(self.at(node.start_mark) + len(before), " " + text if before.endswith(",") else ", " + text)
+        at = self.at(node.start_mark) + len(before)
+        self._insert(at, " " + text if before.endswith(",") and self._is_first(at) else ", " + text)
+
+    def _is_first(self, at: int) -> bool:
+        """Returns whether nothing has been inserted at an offset yet."""
+        return not any(start == at for start, *_ in self._pieces)
 
     def _key(self, name: str) -> str:
         return json.dumps(name) if self.is_json else name

@@ -1,0 +1,128 @@
+"""Merging: the text of every YAML style after facts were added to it and values replaced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import vitagraph
+from vitagraph.errors import DataError
+from vitagraph.importers.formats import read
+from vitagraph.merging import Merged, merge
+
+SOURCE = """@article{a, title={Owls that listen}, author={Eule, Eva and Rabe, Kim}, year=2024, doi={10.5555/owls}, abstract={New: text},
+  keywords={owls, ears}, journal={J}}"""
+ARTICLE = "journal_articles:\n  - doi: 10.5555/owls\n    title: Owls that listen\n"
+#: the fields that the source adds to a mapping in block style
+ADDED = {
+    "authors": "    authors: [Eva Eule, Kim Rabe]\n",
+    "date": "    date: 2024\n",
+    "abstract": '    abstract: "New: text"\n',
+    "keywords": "    keywords: [owls, ears]\n",
+    "doi": "    doi: 10.5555/owls\n",
+    "journal": "    journal: J\n",
+}
+
+
+def added(*without: str) -> str:
+    """The lines of the added fields, but some."""
+    return "".join(line for name, line in ADDED.items() if name not in without)
+
+
+def merged(folder: Path, text: str) -> Merged:
+    path = folder / "cv.yaml"
+    path.write_text(text)
+    return merge(str(path), read(SOURCE, "papers.bib", "bibtex").cv, "papers.bib", prefer_source=True)
+
+
+ALIAS = """\
+conference_papers:
+  - {title: Other, language: &k en}
+journal_articles:
+  - {doi: 10.5555/owls, title: Owls that listen, language: *k"""
+IN_FLOW = 'authors: [Eva Eule, Kim Rabe], date: 2024, abstract: "New: text", keywords: [owls, ears], journal: J'
+
+REPLACED = {
+    "block scalar": (
+        ARTICLE + "    abstract: |\n      Old\n      text\n    # behind\n    journal: J\n",
+        ARTICLE + ADDED["abstract"] + "    # behind\n    journal: J\n" + added("abstract", "doi", "journal"),
+    ),
+    "folded scalar": (
+        ARTICLE + "    abstract: >-\n      Old\n\n      text\n",
+        ARTICLE + ADDED["abstract"] + added("abstract", "doi"),
+    ),
+    "block sequence": (
+        ARTICLE + "    authors:\n      - Kauz K\n      - Rabe K\n    journal: J\n",
+        ARTICLE + ADDED["authors"] + "    journal: J\n" + added("authors", "doi", "journal"),
+    ),
+    "flow sequence": (
+        ARTICLE + "    authors: [Kauz K,\n      Rabe K]  # two\n",
+        ARTICLE + "    authors: [Eva Eule, Kim Rabe]  # two\n" + added("authors", "doi"),
+    ),
+    "quoted scalar": (
+        ARTICLE + "    date: '2023'  # old\n",
+        ARTICLE + "    date: 2024  # old\n" + added("date", "doi"),
+    ),
+    "flow mapping": (
+        "journal_articles:\n  - {doi: 10.5555/owls, title: Owls that listen, date: 2023, journal: J}\n",
+        "journal_articles:\n  - {doi: 10.5555/owls, title: Owls that listen, date: 2024, journal: J, authors: [Eva Eule, Kim Rabe], "
+        'abstract: "New: text", keywords: [owls, ears]}\n',
+    ),
+    "one text": (
+        "journal_articles:\n  - Owls that listen\n",
+        "journal_articles:\n  - title: Owls that listen\n" + added(),
+    ),
+    "values behind an escaped quote": (
+        ARTICLE + "    keywords: 'it''s'\n",
+        ARTICLE + "    keywords: ['it''s', owls, ears]\n" + added("keywords", "doi"),
+    ),
+    "values behind a plain scalar": (
+        ARTICLE + "    keywords: a - b\n",
+        ARTICLE + "    keywords: [a - b, owls, ears]\n" + added("keywords", "doi"),
+    ),
+    "values that need quotes in brackets": (
+        ARTICLE + "    keywords: a, b\n",
+        ARTICLE + "    keywords: ['a, b', owls, ears]\n" + added("keywords", "doi"),
+    ),
+    "values in brackets": (
+        ARTICLE + "    keywords: [owls, ]\n",
+        ARTICLE + "    keywords: [owls, ears, ]\n" + added("keywords", "doi"),
+    ),
+    "values in a block sequence": (
+        ARTICLE + "    keywords:\n    - owls  # first\n",
+        ARTICLE + "    keywords:\n    - owls  # first\n    - ears\n" + added("keywords", "doi"),
+    ),
+    "alias at the end": (ALIAS + "}\n", f"{ALIAS}, {IN_FLOW}}}\n"),
+    "alias and comma at the end": (ALIAS + ",  }\n", f"{ALIAS}, {IN_FLOW}  }}\n"),
+    "alias on a line of its own": (ALIAS + "\n  }\n", f"{ALIAS}, {IN_FLOW}\n  }}\n"),
+}
+
+
+@pytest.mark.parametrize("style", REPLACED)
+def test_text_after_a_merge(style: str, tmp_path: Path) -> None:
+    text, expected = REPLACED[style]
+    result = merged(tmp_path, text)
+    ((_, new),) = result.files.values()
+    assert new.decode() == expected
+    assert result.conflicts == []
+    (tmp_path / "cv.yaml").write_bytes(new)
+    (article,) = vitagraph.read(tmp_path / "cv.yaml").journal_articles
+    assert (article.abstract, article.date, [one.name for one in article.authors]) == ("New: text", "2024", ["Eva Eule", "Kim Rabe"])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (ALIAS + "  # why\n  }\n", "4:5: `authors` cannot be added here: a comment follows an alias here; write out the alias first"),
+        ("journal_articles: [Owls that listen]\n", "the record is one text in a list on one line; make a mapping of it first"),
+        ("journal_articles:\n  - |\n    Owls that listen\n", "the record is one text over several lines; make a mapping of it first"),
+        (ARTICLE + "    keywords: |\n      owls\n", "the value of `keywords` is no list; make one of it first"),
+        (ARTICLE + "    keywords: it's, x\n", "the value of `keywords` is no list; make one of it first"),
+    ],
+)
+def test_text_that_cannot_be_extended(text: str, message: str, tmp_path: Path) -> None:
+    """The message states the place and what to change; nothing is written."""
+    with pytest.raises(DataError) as raised:
+        merged(tmp_path, text)
+    assert message in str(raised.value)
