@@ -10,7 +10,7 @@ from click.testing import CliRunner
 import vitagraph
 from vitagraph.bulk.formats import FORMATS
 from vitagraph.cli import main
-from vitagraph.cli.names import Entries
+from vitagraph.cli.choice import Entries
 from vitagraph.differences.formats import DIFFERENCE_FORMATS
 from vitagraph.plugins import Registry
 from vitagraph.validation.formats import REPORT_FORMATS
@@ -34,7 +34,7 @@ def test_each_file_declares_a_format(folder: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_command_line_lists_the_formats(command: str) -> None:
     """Help has every name; another name is a wrong call that names the nearest."""
-    names = list(COMMANDS[command].all())
+    names = list(COMMANDS[command])
     shown = CliRunner().invoke(main, [*command.split(), "--help"]).stdout
     assert f"[{'|'.join(names)}]" in "".join(shown.split()), f"`vitagraph {command} --help` does not list {names}: see its --format"
     refused = CliRunner().invoke(main, [*command.split(), "data", "-o", "out", "-f", f"{names[-1]}x"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -64,6 +64,10 @@ class Registry(Generic[Entry]):
     def __contains__(self, name: str) -> bool:
         """Whether an entry has this name; nothing is imported."""
         return name in self._files or name in named(self.group)
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of all entries, in their order."""
+        return iter(self.all())
 
     @cached_property
     def _files(self) -> dict[str, str]:

@@ -69,7 +69,7 @@ def test_all_problems_are_listed(folder):
             "turtle has no named graphs and would mix private with public facts; use nquads or trig\n",
         ),
         (["export", "cv", "--include", "public"], "'public' is not one of 'contact', 'private'"),
-        (["export", "cv", "-f", "csv"], "'csv' is not one of"),
+        (["export", "cv", "-f", "csv"], "there is no format 'csv'; name one of turtle, "),
         (["export", "cv", "--all-formats", "x", "-o", "x.ttl"], "--all-formats names its files and formats itself; leave out --output"),
         (["export", "cv", "--all-formats", "old.ttl"], "vitagraph: old.ttl: File exists; check the file"),
         (["export", "cv", "--all-formats", "x", "--include", "private"], "has no named graphs"),

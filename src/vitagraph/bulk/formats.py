@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -196,10 +196,6 @@ class Formats(dict[str, Format]):
 
     def __missing__(self, name: str) -> Format:
         raise UsageError(f"there is no bulk format '{name}'" + did_you_mean(name, self, f"; name one of {', '.join(self)}"))
-
-    def all(self) -> Mapping[str, Format]:
-        """All formats by name."""
-        return self
 
 
 FORMATS = Formats(

@@ -12,8 +12,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.include import guard, include_option
-from vitagraph.cli.names import Name
 from vitagraph.cli.output import write_bytes
 from vitagraph.cli.progress import Bar, progress
 from vitagraph.errors import UsageError
@@ -21,7 +21,8 @@ from vitagraph.errors import UsageError
 if TYPE_CHECKING:
     from vitagraph.bulk import ExportedPartition, Settings
 
-_FORMATS = "vitagraph.bulk.formats:FORMATS"
+_ENGINE = LazyChoice("engine", "vitagraph.validation.engines:ENGINES")
+_FORMAT = LazyChoice("format", "vitagraph.bulk.formats:FORMATS")
 
 
 @click.group(short_help="Many CVs at once: export, validate, link, load.")
@@ -48,7 +49,7 @@ Exit code 0: all were written. 1: some were rejected. 2: the call is wrong.
 @bulk.command(epilog=_EXPORT_MORE)
 @click.argument("inputs", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--output", required=True, type=click.Path(file_okay=False), help="Folder to write.")
-@click.option("-f", "--format", "format_name", type=Name(_FORMATS), default="nquads", show_default=True, help="Format of the files.")
+@click.option("-f", "--format", "format_name", type=_FORMAT, default="nquads", show_default=True, help="Format of the files.")
 @include_option(help="Add facts that are not public (not with ntriples).")
 @click.option("--base", default="", metavar="IRI", help="Address for CVs that state none: BASE/file, BASE/file/line.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes at work. [default: one a core]")
@@ -135,9 +136,7 @@ def _by_spark(
 @click.option("--strict", is_flag=True, help="A CV with warnings fails too.")
 @click.option("--profile", "profiles", multiple=True, type=click.Choice(("public",)), help="More shapes: for privacy.")
 @click.option("--shapes", "user_shapes", multiple=True, type=click.Path(), help="A Turtle file of your own SHACL shapes.")
-@click.option(
-    "--engine", type=click.Choice(("shacl", "pyshacl")), default="shacl", show_default=True, help="SHACL engine; pyshacl is the reference."
-)
+@click.option("--engine", type=_ENGINE, default="shacl", show_default=True, help="SHACL engine; pyshacl is the reference.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes at work. [default: one a core]")
 @click.option(
     "--withhold",

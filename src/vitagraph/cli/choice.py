@@ -1,33 +1,73 @@
-"""The formats that an option takes: those of vitagraph and of installed packages, which are read only where they are needed."""
+"""Options whose values are the names of entries, and help texts that list names: entries are imported only when they are needed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from typing import Any, Protocol
 
 import click
+from click.shell_completion import CompletionItem
+from click.types import StringParamType
+
+from vitagraph.errors import UsageError, did_you_mean, quoted
 
 
-class LazyChoice(click.Choice[str]):
-    """One of the names that `names` returns; it is called for help and error texts, and `is_known` for a name that is given."""
+class Entries(Protocol):
+    """A registry, or another set of named entries."""
 
-    def __init__(self, names: Callable[[], Iterable[str]], is_known: Callable[[str], bool]) -> None:
-        self._names, self._is_known = names, is_known
-        self.case_sensitive = True
+    def __contains__(self, name: object, /) -> bool:
+        """Whether an entry has this name."""
+        ...
 
-    @cached_property
-    def choices(self) -> tuple[str, ...]:  # type: ignore[override]  # click sets an attribute
-        """All names."""
-        return tuple(self._names())
+    def __getitem__(self, name: str, /) -> Any:
+        """The entry of a name. Raises UsageError where it cannot be loaded."""
+        ...
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name. Fails with all names where there is none like it."""
-        return value if self._is_known(value) else super().convert(value, param, ctx)
+    def __iter__(self) -> Iterator[str]:
+        """The names of all entries."""
+        ...
+
+
+class LazyChoice(StringParamType):
+    """The name of an entry of one of `entries`, which are written as in entry points: `module:variable`."""
+
+    def __init__(self, noun: str, *entries: str) -> None:
+        self._noun, self._references = noun, entries
+
+    def _entries(self) -> Iterator[Entries]:
+        for module, _, variable in (reference.partition(":") for reference in self._references):
+            yield getattr(import_module(module), variable)
+
+    def names(self) -> list[str]:
+        """The names of all entries."""
+        return [name for entries in self._entries() for name in entries]
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """The names, as click writes the values of a choice."""
+        return f"[{'|'.join(self.names())}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name. Raises UsageError where no entry has it, or the entry cannot be loaded."""
+        if value:
+            self._load(value)
+        return str(value)
+
+    def _load(self, name: str) -> None:
+        for entries in self._entries():
+            if name in entries:
+                _ = entries[name]
+                return
+        known = self.names()
+        raise UsageError(f"there is no {self._noun} {quoted(name)}" + did_you_mean(name, known, f"; name one of {', '.join(known)}"))
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names that begin with the typed text."""
+        return [CompletionItem(name) for name in self.names() if name.startswith(incomplete)]
 
 
 class Listing(click.Command):
-    """A command whose help contains names of formats: `listed` returns them, by the fields in the text, when the help is shown."""
+    """A command whose help lists names: `listed` returns a text for each field of the help, and is called when the help is shown."""
 
     def __init__(self, *args: Any, listed: Callable[[], Mapping[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.include import include_option
-from vitagraph.cli.names import Name
 from vitagraph.cli.output import write
 from vitagraph.cli.store_options import Target, opened, store_options
 from vitagraph.errors import UsageError
@@ -18,14 +18,22 @@ if TYPE_CHECKING:
     from vitagraph.differences import Difference
 
 
-_FORMATS = "vitagraph.differences.formats:DIFFERENCE_FORMATS"
+_FORMAT = LazyChoice("format", "vitagraph.differences.formats:DIFFERENCE_FORMATS")
 
 
 @click.command(short_help="Show what a load would change, or two versions differ in.")
 @click.argument("sources", nargs=-1, type=click.Path())
 @click.option("--revision", default="", metavar="OLD[..NEW]", help="Compare git revisions; without NEW, OLD with the files as they are.")
 @include_option(help="Compare facts that are not public, too.")
-@click.option("-f", "--format", "format_name", default="text", type=Name(_FORMATS), show_default=True, help="Format; patch is RDF Patch.")
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    default="text",
+    type=_FORMAT,
+    show_default=True,
+    help="Format; patch is RDF Patch.",
+)
 @click.option("-o", "--output", default="-", type=click.Path(), help="File to write. [default: standard output]")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where something differs.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,19 +19,6 @@ if TYPE_CHECKING:
     from collections import Counter
 
     from vitagraph.records import CV, Index
-
-
-def _names() -> list[str]:
-    """The names of all formats."""
-    from vitagraph.exporters import EXPORTERS
-
-    return [*SYNTAXES.all(), *EXPORTERS.all()]
-
-
-def _is_known(name: str) -> bool:
-    from vitagraph.exporters import EXPORTERS
-
-    return name in SYNTAXES or name in EXPORTERS
 
 
 def _format_of(suffix: str) -> str:
@@ -66,9 +53,9 @@ class Format(LazyChoice):
     """A format, by its name or by the suffix of its files."""
 
     def __init__(self) -> None:
-        super().__init__(_names, _is_known)
+        super().__init__("format", "vitagraph.rdf.syntaxes:SYNTAXES", "vitagraph.exporters:EXPORTERS")
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name of the format."""
         return super().convert(value if value in SYNTAXES.own else _format_of(value.removeprefix(".")) or value, param, ctx)
 

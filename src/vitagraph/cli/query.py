@@ -14,7 +14,7 @@ from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.include import include_option
 from vitagraph.cli.output import write
 from vitagraph.errors import UsageError, did_you_mean, quoted
-from vitagraph.queries.formats import format_of, formats, is_format, suffixes
+from vitagraph.queries.formats import format_of, suffixes
 from vitagraph.rdf.dataset import PUBLIC
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
 #: seconds to wait for an endpoint where no other number is given; what is asked here may take as long as it likes
 PATIENCE = 60.0
 TIMEOUT = f"Seconds until an answer is whole.  [default: {PATIENCE:g} for an endpoint, else no bound]"
+_FORMAT = LazyChoice("format", "vitagraph.queries.formats:FORMATS", "vitagraph.rdf.syntaxes:SYNTAXES")
 _UNBOUNDED = "the query selects its graphs with FROM, private ones too if it names them"
 
 
@@ -53,9 +54,7 @@ all CVs there, and on all graphs where there are none; private graphs need --inc
 @click.argument("question")
 @click.argument("sources", nargs=-1, type=click.Path())
 @click.option("-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; repeat for several.")
-@click.option(
-    "-f", "--format", "format_name", type=LazyChoice(formats, is_format), help="Format of the result. [default: by suffix, else table]"
-)
+@click.option("-f", "--format", "format_name", type=_FORMAT, help="Format of the result. [default: by suffix, else table]")
 @click.option(
     "-o", "--output", default="-", type=click.Path(), help="File to write; its suffix names the format. [default: standard output]"
 )

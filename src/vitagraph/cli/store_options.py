@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from vitagraph.cli.names import Name
+from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.state import state_folder
 from vitagraph.errors import UsageError
 from vitagraph.stores import Store
@@ -19,7 +19,7 @@ from vitagraph.stores import Store
 if TYPE_CHECKING:
     from vitagraph.stores.loads import Loads
 
-_TYPES = "vitagraph.stores.types:STORE_TYPES"
+_TYPE = LazyChoice("store type", "vitagraph.stores.types:STORE_TYPES")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -56,7 +56,7 @@ def store_options(command: Callable[..., None]) -> Callable[..., None]:
 _OPTIONS = (
     click.option("--endpoint", default="", metavar="URL", help="URL of a triple store: its root, its dataset or one of its services."),
     click.option("--store-path", default="", type=click.Path(), help="A local Oxigraph store in a folder, without a server."),
-    click.option("--store", "type_name", default="", type=Name(_TYPES), help="Type of the store. [default: detected by its response]"),
+    click.option("--store", "type_name", default="", type=_TYPE, help="Type of the store. [default: detected by its response]"),
     click.option("--user", default="", help="User name; the password comes from VITAGRAPH_PASSWORD, netrc or a prompt."),
     click.option("--graph-store", default="", metavar="URL", help="URL of the graph store of a generic store."),
     click.option("--update", default="", metavar="URL", help="URL of the update service of a generic store."),

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vitagraph.cli.names import Name
+from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.output import write
 
 if TYPE_CHECKING:
     from vitagraph.validation import Report
 
 WITHHOLD = "Values that results do not quote: those that are not public, or all. [default: guarded; none for text, unless CI is set]"
-_FORMATS = "vitagraph.validation.formats:REPORT_FORMATS"
+_ENGINE = LazyChoice("engine", "vitagraph.validation.engines:ENGINES")
+_FORMAT = LazyChoice("format", "vitagraph.validation.formats:REPORT_FORMATS")
+_PROFILE = LazyChoice("profile", "vitagraph.validation.shapes:PROFILES")
 
 
 @click.command(short_help="Check a CV; results have their line.")
@@ -25,20 +27,16 @@ _FORMATS = "vitagraph.validation.formats:REPORT_FORMATS"
     "-f",
     "--format",
     "format_name",
-    type=Name(_FORMATS),
+    type=_FORMAT,
     default="text",
     show_default=True,
     help="Format of the report.",
 )
 @click.option("-o", "--output", default="-", type=click.Path(), help="File to write. [default: standard output]")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
-@click.option(
-    "--profile", "profiles", multiple=True, type=click.Choice(("public", "google")), help="More shapes: for privacy, or for Google."
-)
+@click.option("--profile", "profiles", multiple=True, type=_PROFILE, help="More shapes: for privacy, or for Google.")
 @click.option("--shapes", "user_shapes", multiple=True, type=click.Path(), help="A Turtle file of your own SHACL shapes.")
-@click.option(
-    "--engine", type=click.Choice(("shacl", "pyshacl")), default="shacl", show_default=True, help="SHACL engine; pyshacl is the reference."
-)
+@click.option("--engine", type=_ENGINE, default="shacl", show_default=True, help="SHACL engine; pyshacl is the reference.")
 @click.option("--withhold", type=click.Choice(("none", "guarded", "all")), help=WITHHOLD)
 @click.option("-q", "--quiet", is_flag=True, help="Report errors only, without notes, warnings and summary.")
 def validate(
