@@ -111,6 +111,55 @@ def test_text_after_a_merge(style: str, tmp_path: Path) -> None:
     assert (article.abstract, article.date, [one.name for one in article.authors]) == ("New: text", "2024", ["Eva Eule", "Kim Rabe"])
 
 
+RECORDS = "software:\n- {title: Gulls, date: 2020}\n- {title: Terns \U0001f989, date: 2021}\n"
+IN_BLOCK = '  - title: Gulls\n    date: 2020\n\n  - title: "Terns \U0001f989"\n    date: 2021\n'
+IN_BRACKETS = '[{title: Gulls, date: 2020}, {title: "Terns \U0001f989", date: 2021}]'
+IN_JSON = '[{"title": "Gulls", "date": "2020"}, {"title": "Terns \U0001f989", "date": "2021"}]'
+OWLS = "software:\n- title: Owls\n  date: 2019\n"
+DEEPER = IN_BLOCK.replace("\n  ", "\n    ").replace("  - title: Gulls", "    - title: Gulls")
+ADDED_RECORDS = {
+    "a new section": ("talks: []\n", f"talks: []\n\nsoftware:\n{IN_BLOCK}"),
+    "before the end of the document": ("talks: []\n...\n", f"talks: []\n\nsoftware:\n{IN_BLOCK}...\n"),
+    "indented": ("  talks: []\n", f"  talks: []\n\n  software:\n{DEEPER}"),
+    "flow mapping": ("{talks: []}\n", f"{{talks: [], software: {IN_BRACKETS}}}\n"),
+    "JSON": ('{"talks": []}', f'{{"talks": [], "software": {IN_JSON}}}'),
+    "key without value": ("software:\n", f"software:\n{IN_BLOCK}"),
+    "empty list": ("software: []  # none\n", f"software: {IN_BRACKETS}  # none\n"),
+    **{null: (f"software: {null}\n", f"software: {IN_BRACKETS}\n") for null in ("~", "null", "Null", "NULL")},
+    "behind one entry": (OWLS, OWLS + "\n" + IN_BLOCK.replace("\n  ", "\n").removeprefix("  ")),
+    "behind entries": (
+        OWLS + "- title: Kites\n",
+        OWLS + "- title: Kites\n" + IN_BLOCK.replace("\n\n", "\n").replace("\n  ", "\n").removeprefix("  "),
+    ),
+    "behind entries with blank lines": (
+        OWLS + "\n- title: Kites\n",
+        OWLS + "\n- title: Kites\n\n" + IN_BLOCK.replace("\n  ", "\n").removeprefix("  "),
+    ),
+}
+
+
+@pytest.mark.parametrize("style", ADDED_RECORDS)
+def test_text_with_new_records(style: str, tmp_path: Path) -> None:
+    text, expected = ADDED_RECORDS[style]
+    path = tmp_path / ("cv.json" if style == "JSON" else "cv.yaml")
+    path.write_text(text)
+    result = merge(str(path), vitagraph.read_text(RECORDS), "source")
+    assert [new.decode() for _, new in result.files.values()] == [expected]
+    assert result.new_records == 2
+
+
+def test_the_owner_gets_a_file(tmp_path: Path) -> None:
+    """Where no file of a folder describes the owner; twice is once."""
+    (tmp_path / "talks.yaml").write_text("talks:\n- {title: Owls, date: 2020}\n")
+    source = vitagraph.read_text("person: {name: Ada Beispiel, homepage: 'https://ada.example/', orcid: 0000-0002-1825-0097}\n")
+    result = merge(str(tmp_path), source, "source")
+    ((path, (old, new)),) = result.files.items()
+    assert (path, old) == (str(tmp_path / "person.yaml"), b"")
+    (tmp_path / "person.yaml").write_bytes(new)
+    assert vitagraph.read(tmp_path).person.orcid == "0000-0002-1825-0097"
+    assert merge(str(tmp_path), source, "source").files == {}
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
