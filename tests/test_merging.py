@@ -192,6 +192,9 @@ def test_aliases_are_proposed_and_another_owner_is_refused(tmp_path: Path) -> No
     folder = write(tmp_path / "cv", {"cv.yaml": "person: {name: Ada Beispiel}\nbooks:\n- title: A\n  authors: [Müller K-R]\n"})
     merged = merge(str(folder), bib("@book{b, title={B}, author={Müller, K.}}"), "papers.bib")
     assert merged.aliases == ["K. Müller: mueller-kr"]
+    described = write(tmp_path / "described", {"cv.yaml": "people:\n- {name: K. Müller}\nbooks:\n- {title: A, authors: [K. Müller]}\n"})
+    merged = merge(str(described), bib("@book{b, title={B}, author={Müller, Klaus-Robert}}"), "papers.bib")
+    assert merged.aliases == ["Klaus-Robert Müller: mueller-k"]
     with pytest.raises(DataError, match="CV of Bob Other"):
         merge(str(folder), read('{"basics": {"name": "Bob Other"}}', "r.json", "jsonresume").cv, "r.json")
 

@@ -103,6 +103,23 @@ def test_other_works_of_the_same_title_are_added(entry: str, tmp_path: Path) -> 
     assert (result.new_records, result.new_facts, result.conflicts, result.proposals) == (1, 0, [], [])
 
 
+@pytest.mark.parametrize(
+    ("journal", "new", "conflicts"),
+    [
+        ("Conference on Birds", 0, 0),
+        ("Proceedings of the 3rd Conference on Birds (CB 2023)", 0, 0),
+        ("Journal of Birds", 1, 0),
+    ],
+)
+def test_the_journal_of_a_source_may_be_the_conference(journal: str, new: int, conflicts: int, tmp_path: Path) -> None:
+    """Sources that know journals only name the conference as the journal; another journal has another work."""
+    cv = "conference_papers: [{title: Gulls at sea, authors: [Doe J], date: 2023, conference: Conference on Birds}]\n"
+    source = f"@article{{q, author={{Doe, Jane}}, title={{Gulls at Sea}}, year=2023, journal={{{journal}}}, pages={{1--9}}}}"
+    result, after = merged(tmp_path, cv, source)
+    assert (result.new_records, len(result.conflicts), result.proposals) == (new, conflicts, [])
+    assert after.conference_papers[0].pages == (None if new else "1-9")
+
+
 def test_a_title_as_dataset_software_and_paper_stays_three(tmp_path: Path) -> None:
     source = """[
       {"type": "dataset", "title": "Gulls", "author": [{"family": "Doe", "given": "Jane"}], "issued": {"date-parts": [[2023]]}},

@@ -131,6 +131,10 @@ ADDED_RECORDS = {
         OWLS + "- title: Kites\n",
         OWLS + "- title: Kites\n" + IN_BLOCK.replace("\n\n", "\n").replace("\n  ", "\n").removeprefix("  "),
     ),
+    "behind entries of which the last one follows at once": (
+        OWLS + "\n- title: Kites\n- title: Larks\n",
+        OWLS + "\n- title: Kites\n- title: Larks\n" + IN_BLOCK.replace("\n\n", "\n").replace("\n  ", "\n").removeprefix("  "),
+    ),
     "behind entries with blank lines": (
         OWLS + "\n- title: Kites\n",
         OWLS + "\n- title: Kites\n\n" + IN_BLOCK.replace("\n  ", "\n").removeprefix("  "),

@@ -49,7 +49,9 @@ def merged(
     """
     counts = Counter(outcomes.values())
     if again:
-        counts += Counter(kept["outcomes"]) - Counter(entry["outcome"] for entry in kept["survivors"] if _change(entry) in outcomes)
+        counted = {_change(entry): entry["outcome"] for entry in kept["survivors"] if "outcome" in entry}
+        counts += Counter(kept["outcomes"])
+        counts -= Counter(outcome for change, outcome in counted.items() if change in outcomes or change not in possible)
     survivors = {_change(entry): entry for entry in kept.get("survivors", [])}
     survivors = {change: entry for change, entry in survivors.items() if change in possible}
     for change, outcome in outcomes.items():

@@ -109,6 +109,7 @@ def test_other_text_stays(text: str) -> None:
         (Issn.decoded, "https://portal.issn.org/resource/ISSN/1932-6203", "1932-6203"),
         (foreign.orcid, "orcid.org/0000-0002-1694-233x", "0000-0002-1694-233X"),
         (foreign.orcid, "0000000218250097", "0000-0002-1825-0097"),
+        (foreign.orcid, "{0000-0002-1825-0097}", "0000-0002-1825-0097"),
         (RorId.decoded, "https://ROR.org/03V4GJF40", "03v4gjf40"),
         (RorId.decoded, "https://ror.org/03v4gjf40/", "03v4gjf40"),
     ],
