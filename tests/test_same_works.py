@@ -120,6 +120,50 @@ def test_the_journal_of_a_source_may_be_the_conference(journal: str, new: int, c
     assert after.conference_papers[0].pages == (None if new else "1-9")
 
 
+WORKSHOP = "workshop_papers: [{title: Gulls, authors: [Doe J], date: 2023, workshop: Meeting of Birds}]\n"
+EVENT = "events: [{name: Meeting of Birds, short_names: MB}]\n"
+CONFERENCE = "conference_papers: [{title: Gulls, authors: [Doe J], date: 2023, conference: %s, pages: 1-2}]\n"
+
+
+def united(folder: Path, cv: str, source: str) -> Merged:
+    """The additions of one CV to another."""
+    (folder / "cv.yaml").write_text(OWNER + cv)
+    return merge(str(folder / "cv.yaml"), vitagraph.read_text(source), "source")
+
+
+def test_a_paper_of_another_class_is_the_same_at_the_same_event(tmp_path: Path) -> None:
+    """The source names the event by its short name, in another field than the CV."""
+    result = united(tmp_path, WORKSHOP, EVENT + CONFERENCE % "MB")
+    assert (result.new_facts, result.proposals) == (1, [])
+    assert "pages: 1-2" in next(iter(result.files.values()))[1].decode()
+
+
+def test_a_paper_of_another_class_at_another_event_is_proposed(tmp_path: Path) -> None:
+    result = united(tmp_path, WORKSHOP, CONFERENCE % "Other Meeting")
+    (proposal,) = result.proposals
+    doubt = "it is a workshop paper at 'Meeting of Birds' here and a conference paper at 'Other Meeting' in the source"
+    assert doubt in proposal.message
+    assert result.files == {}
+
+
+@pytest.mark.parametrize(("author", "new"), [("Eule E", 0), ("Rabe E", 1)])
+def test_an_author_stated_by_id_has_a_family_name(author: str, new: int, tmp_path: Path) -> None:
+    cv = "people: [{id: owl, name: Eva Eule}]\njournal_articles: [{title: Gulls, authors: {id: owl}, date: 2023}]\n"
+    assert united(tmp_path, cv, f"journal_articles: [{{title: Gulls, authors: [{author}], date: 2023}}]\n").new_records == new
+
+
+def test_a_person_of_two_names_is_the_person_of_the_whole_name(tmp_path: Path) -> None:
+    source = "people: [{given_name: Ada, family_name: Lovelace, homepage: 'https://a.example/'}]\n"
+    result = united(tmp_path, "people: [{name: Ada Lovelace}]\n", source)
+    assert (result.new_records, result.new_facts, result.conflicts) == (0, 1, [])
+
+
+def test_text_in_another_language_keeps_it(tmp_path: Path) -> None:
+    source = "document: {language: de}\njournal_articles: [{title: Gulls, doi: 10.5555/x, abstract: Eulen}]\n"
+    result = united(tmp_path, "journal_articles: [{title: Gulls, doi: 10.5555/x}]\n", source)
+    assert "abstract: {de: Eulen}" in next(iter(result.files.values()))[1].decode()
+
+
 def test_a_title_as_dataset_software_and_paper_stays_three(tmp_path: Path) -> None:
     source = """[
       {"type": "dataset", "title": "Gulls", "author": [{"family": "Doe", "given": "Jane"}], "issued": {"date-parts": [[2023]]}},

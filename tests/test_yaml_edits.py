@@ -152,10 +152,54 @@ def test_text_with_new_records(style: str, tmp_path: Path) -> None:
     assert result.new_records == 2
 
 
+OWNER = "person: {name: Ada Beispiel, homepage: 'https://ada.example/', orcid: 0000-0002-1825-0097}\n"
+OWNER_LINES = "person:\n  name: Ada Beispiel\n  orcid: 0000-0002-1825-0097\n  homepage: https://ada.example/\n"
+TALK = "talks:\n- {title: Owls, date: 2020}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("cv.yaml", TALK, f"{TALK}\n{OWNER_LINES}"),
+        (
+            "cv.yaml",
+            "{talks: []}\n",
+            "{talks: [], person: {name: Ada Beispiel, orcid: 0000-0002-1825-0097, homepage: https://ada.example/}}\n",
+        ),
+        (
+            "cv.json",
+            '{"talks": []}',
+            '{"talks": [], "person": {"name": "Ada Beispiel", "orcid": "0000-0002-1825-0097", "homepage": "https://ada.example/"}}',
+        ),
+    ],
+)
+def test_the_owner_gets_a_section(name: str, text: str, expected: str, tmp_path: Path) -> None:
+    """One mapping with all facts, where a CV of one file does not describe the owner."""
+    path = tmp_path / name
+    path.write_text(text)
+    result = merge(str(path), vitagraph.read_text(OWNER), "source")
+    assert [new.decode() for _, new in result.files.values()] == [expected]
+
+
+def test_an_empty_file_gets_a_section(tmp_path: Path) -> None:
+    """The file of a section that holds comments only."""
+    (tmp_path / "cv.yaml").write_text("talks: []\n")
+    (tmp_path / "software.yaml").write_text("# mine\n")
+    result = merge(str(tmp_path), vitagraph.read_text(RECORDS), "source")
+    assert [new.decode() for _, new in result.files.values()] == [f"# mine\nsoftware:\n{IN_BLOCK}"]
+
+
+def test_values_in_json(tmp_path: Path) -> None:
+    path = tmp_path / "cv.json"
+    path.write_text('{"software": [{"title": "Gulls", "doi": "10.5555/x", "keywords": ["Eulen"]}]}')
+    result = merge(str(path), vitagraph.read_text("software:\n- {title: Gulls, doi: 10.5555/x, keywords: [Käuze]}\n"), "source")
+    assert ['"keywords": ["Eulen", "Käuze"]' in new.decode() for _, new in result.files.values()] == [True]
+
+
 def test_the_owner_gets_a_file(tmp_path: Path) -> None:
     """Where no file of a folder describes the owner; twice is once."""
-    (tmp_path / "talks.yaml").write_text("talks:\n- {title: Owls, date: 2020}\n")
-    source = vitagraph.read_text("person: {name: Ada Beispiel, homepage: 'https://ada.example/', orcid: 0000-0002-1825-0097}\n")
+    (tmp_path / "talks.yaml").write_text(TALK)
+    source = vitagraph.read_text(OWNER)
     result = merge(str(tmp_path), source, "source")
     ((path, (old, new)),) = result.files.items()
     assert (path, old) == (str(tmp_path / "person.yaml"), b"")

@@ -70,6 +70,7 @@ class Files:
         self.target = target
         self.edits = {name: YamlEdits(name, data) for name, data in files}
         self._created: dict[str, bytes] = {}
+        self._has_owner = False
 
     def add(self, addition: Addition, index: Index) -> None:
         """Edits the file of a record for an addition. Raises DataError where this would change other text."""
@@ -91,9 +92,9 @@ class Files:
             raise DataError([Problem(place, f"`{name}` cannot be added here: {error}")]) from None
 
     def _add_owner(self, person: Record) -> None:
-        """Writes the owner, for whom no file has a section yet."""
-        path = str(Path(self.target) / "person.yaml")
-        if path not in self._created:
+        """Writes the owner, for whom no file has a section yet, with all fields at the first of their additions."""
+        if not self._has_owner:
+            self._has_owner = True
             self._write_section("person", [person])
 
     def add_records(self, section: str, records: list[Record]) -> None:

@@ -153,7 +153,7 @@ class Union:
                 self._conflict(known, "", f"stands under `{section}:`, where nothing has `{name}`; the source has {_quoted(record, name)}")
             elif name == "authors" and isinstance(record, Publication) and self._matching.is_placeholder(record):
                 continue  # the source names the owner in place of all authors
-            elif self._is_restricted(known, record, field):
+            elif self.index.field_visibility(known, field.name) < self._source.field_visibility(record, name):
                 self._conflict(known, field.name, "is more hidden in the source than it would be here; write it and its visibility by hand")
             elif isinstance(value, Url) and self._has_address(known, value):
                 continue  # for example the address of its DOI
@@ -174,9 +174,6 @@ class Union:
         """Returns whether a record of the CV has an address already, as that of an identifier or in another field."""
         node = self.index.node(known) if id(known) not in self._new_ids else ""
         return (node, address.key) in self._addresses
-
-    def _is_restricted(self, known: Record, record: Record, field: Field) -> bool:
-        return self.index.field_visibility(known, field.name) < self._source.field_visibility(record, field.name)
 
     def _add(self, known: Record, record: Record, field: Field, value: Any) -> None:
         for part in value if field.many and field.is_record else [value] if field.is_record else []:

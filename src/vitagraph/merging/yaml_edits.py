@@ -11,7 +11,7 @@ import yaml
 from vitagraph.errors import DataError, Place, Problem
 from vitagraph.merging.layout import BREAK, Layout, UnwritableError, is_flow
 from vitagraph.records import Record
-from vitagraph.yaml.writing import as_mapping, field_lines, in_brackets, list_entry, plain_field, scalar
+from vitagraph.yaml.writing import as_mapping, field_lines, in_brackets, list_entry, plain_field, scalar, stated
 
 
 class YamlEdits(Layout):
@@ -28,16 +28,16 @@ class YamlEdits(Layout):
         self._insert(self.line_behind(offset), "".join(line + self.newline for line in lines))
 
     def add_section(self, name: str, records: list[Any]) -> None:
-        """Adds a section that the file does not have yet."""
+        """Adds a section that the file does not have yet: a list, or the mapping of the owner."""
         if self.root is None or (isinstance(self.root, yaml.MappingNode) and not self.root.value and not is_flow(self.root)):
-            self._insert(len(self.text), "".join(line + self.newline for line in (f"{name}:", *_entries(records, 2))))
+            self._insert(len(self.text), "".join(line + self.newline for line in _section(name, records, 0)))
         elif is_flow(self.root):
-            self._into_flow(self.root, f"{self._key(name)}: [{', '.join(map(self._flow, records))}]")
+            in_flow = ", ".join(map(self._flow, records))
+            self._into_flow(self.root, f"{self._key(name)}: {in_flow if name == 'person' else f'[{in_flow}]'}")
         else:
-            indent = " " * self.root.value[0][0].start_mark.column
             end = re.compile(r"(?m)^\.\.\.").search(self.text)
             at = self.line_behind(self.end(self.root)) if end else len(self.text)
-            lines = ["", f"{indent}{name}:", *_entries(records, len(indent) + 2)]
+            lines = ["", *_section(name, records, self.root.value[0][0].start_mark.column)]
             self._insert(at, "".join(line + self.newline for line in lines))
 
     def add_entries(self, section: yaml.Node, records: list[Any]) -> None:
@@ -217,6 +217,15 @@ def _innermost_first(piece: tuple[int, int, str]) -> tuple[int, int, bool]:
     line = piece[2].lstrip("\r\n")
     text = line.lstrip(" ")
     return piece[0], len(text) - len(line), not text.startswith("- ")
+
+
+def _section(name: str, records: list[Any], indent: int) -> list[str]:
+    """The lines of a section with its key."""
+    if name == "person":
+        body = [line for field in stated(records[0]) for line in field_lines(records[0], field, indent + 2)]
+    else:
+        body = _entries(records, indent + 2)
+    return [f"{' ' * indent}{name}:", *body]
 
 
 def _entries(records: list[Any], indent: int) -> list[str]:
