@@ -12,6 +12,8 @@ import rdflib
 import yaml
 
 import vitagraph
+from vitagraph.errors import DataError
+from vitagraph.mapping.statements import batches, facts_of
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.syntaxes import turtle
 from vitagraph.rdf.terms import Triple
@@ -35,9 +37,12 @@ from vitagraph.rdf.vocabulary import (
     VOID,
     XSD,
 )
-from vitagraph.records import CV, Author, Index, sections
+from vitagraph.records import CV, Author, Index, Visibility, sections
 from vitagraph.records.kinds import SCHEMES, kind
+from vitagraph.records.organizations import Organization
 from vitagraph.validation import validate
+from vitagraph.values import Slug, Text
+from vitagraph.yaml.read import read_files
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden/records"
@@ -559,3 +564,23 @@ def test_keywords_that_differ_in_case_are_one_topic_with_one_label(records_: str
     keywords = {term for _, predicate, term in triples if predicate == SCHEMA.keywords}
     assert keywords == {f'"{word}"' for one in cv.records() for word in getattr(one, "keywords", ())}
     assert not validate(cv).errors_only().results
+
+
+def test_the_facts_of_a_record_are_its_share_of_the_graph(cv):
+    index = Index(cv)
+    shares = [batch for batch in batches(index) if batch.record is not None]
+    assert len(shares) >= len(list(cv.records()))
+    for record, triples in shares:
+        assert facts_of(record, index) == {one.name: set(triples[one]) for one in Visibility}
+
+
+def test_contradictory_records_have_no_graph():
+    """Each problem has its place in the file of the CV; a CV that was made in Python has none."""
+    cv = read_files([("cv.yaml", b"organizations:\n- {id: a, name: A}\n- {id: b, name: B}\n")], "cv.yaml").cv
+    cv.organizations[1].id = Slug("a")
+    with pytest.raises(DataError) as raised:
+        vitagraph.dataset(cv)
+    assert str(raised.value) == "cv.yaml:3:8: the organization id 'a' is taken; write another one"
+    made = CV(document=cv.document, person=cv.person, organizations=[Organization(id=Slug("a"), name=Text(name)) for name in "AB"])
+    with pytest.raises(DataError, match=r"^the CV: the organization id 'a' is taken; write another one$"):
+        vitagraph.dataset(made)
