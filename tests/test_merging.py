@@ -342,6 +342,29 @@ def test_generated_cvs_are_frozen(cv: CV, tmp_path_factory: pytest.TempPathFacto
     assert freeze_ids(str(folder)).files == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "frozen"),
+    [
+        ("journal_articles:\n- Owls", "journal_articles:\n- {id: owls, title: Owls}"),
+        ("journal_articles: [Owls]\n", "journal_articles: [{id: owls, title: Owls}]\n"),
+        ("journal_articles:\n- 'Owls\n  x'\n", "journal_articles:\n- {id: owls-x, title: 'Owls\n  x'}\n"),
+        ("talks:\n- {title: Owls, date: 2020}\n", "talks:\n- {id: 2020-owls, title: Owls, date: 2020}\n"),
+    ],
+)
+def test_ids_are_inserted_in_every_style(text: str, frozen: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "cv", {"cv.yaml": text})
+    result = freeze_ids(str(folder))
+    assert result == Merged({str(folder / "cv.yaml"): (text.encode(), frozen.encode())}, [], [], 0, 1)
+
+
+def test_an_id_that_cannot_be_inserted(tmp_path: Path) -> None:
+    """The message states the place and the text to write; nothing is written."""
+    folder = write(tmp_path / "cv", {"cv.yaml": 'journal_articles:\n- Owls, "quiet"\n'})
+    message = r"cv\.yaml:2:3: the id cannot be inserted: the record is one text; write it as \{id: owls-quiet, title: \.\.\.\}$"
+    with pytest.raises(DataError, match=message):
+        freeze_ids(str(folder))
+
+
 FORMER = "organizations:\n- id: new\n  former_ids: [old, older]\n  name: Nest\npositions:\n- {title: Owl, organization: old, dates: 2020}\n"
 
 

@@ -127,6 +127,7 @@ ADDED_RECORDS = {
     "empty list": ("software: []  # none\n", f"software: {IN_BRACKETS}  # none\n"),
     **{null: (f"software: {null}\n", f"software: {IN_BRACKETS}\n") for null in ("~", "null", "Null", "NULL")},
     "behind one entry": (OWLS, OWLS + "\n" + IN_BLOCK.replace("\n  ", "\n").removeprefix("  ")),
+    "without a final newline": (OWLS.rstrip("\n"), OWLS + "\n" + IN_BLOCK.replace("\n  ", "\n").removeprefix("  ")),
     "behind entries": (
         OWLS + "- title: Kites\n",
         OWLS + "- title: Kites\n" + IN_BLOCK.replace("\n\n", "\n").replace("\n  ", "\n").removeprefix("  "),

@@ -87,7 +87,7 @@ class Files:
             elif not addition.values:
                 file.add_field(node, record, name)
             else:
-                file.add_values(child(node, name), record, name, addition.values)
+                file.add_values(child(node, name), name, addition.values)
         except UnwritableError as error:
             raise DataError([Problem(place, f"`{name}` cannot be added here: {error}")]) from None
 

@@ -83,7 +83,7 @@ class YamlEdits(Layout):
             self._insert(start, (self.newline + " " * indent if behind_key else "") + f"{record.shorthand}: ")
         self._insert_lines(end, field_lines(record, name, indent))
 
-    def add_values(self, node: yaml.Node | None, record: Record, name: str, values: list[Any]) -> None:
+    def add_values(self, node: yaml.Node | None, name: str, values: list[Any]) -> None:
         """Adds values to the list of a field, or makes a list of its single value."""
         texts = (
             [in_brackets(value) for value in values] if not self.is_json else [json.dumps(value, ensure_ascii=False) for value in values]
