@@ -208,7 +208,10 @@ class FileTracer:
     """Finds places in an RDF file, as exact as its syntax allows."""
 
     def __init__(self, source: Source, name: str) -> None:
-        self.lines = source.text.split("\n")
+        self.lines: dict[str, list[tuple[int, int, str]]] = {}  # first token -> number, column and text of the lines it begins
+        for number, line in enumerate(source.text.split("\n"), 1):
+            text = line.lstrip()
+            self.lines.setdefault(text.partition(" ")[0], []).append((number, len(line) - len(text) + 1, text))
         self.nodes = source.nodes
         self.name = name
         self.document = document_of(source.triples)
@@ -222,13 +225,12 @@ class FileTracer:
             (one for term, one in self.nodes.items() if term[1] == "#" and node.endswith(term[1:])), None
         ):
             return Result(result, known.place, result.message, known.about)
-        label, place = node.strip("<>"), Place(self.name)
+        label = node.strip("<>")
         for start in self._beginnings(result):
-            for number, line in enumerate(self.lines, 1):
-                at = line.find(start)
-                if at >= 0 and not line[:at].strip():
-                    return Result(result, Place(self.name, number, at + 1), result.message, label)
-        return Result(result, place, result.message, label)
+            for number, column, text in self.lines.get(start.partition(" ")[0], ()):
+                if text.startswith(start):
+                    return Result(result, Place(self.name, number, column), result.message, label)
+        return Result(result, Place(self.name), result.message, label)
 
     def _beginnings(self, result: ShaclResult) -> Iterator[str]:
         """How its line may begin, the most exact form first: the triple, subject and predicate, the subject."""
@@ -236,8 +238,9 @@ class FileTracer:
         if result.component == _SPARQL and node == f"<{self.document}>" and result.value:
             yield f"{result.value} {result.path}"
             node = result.value
-        yield " ".join(filter(None, (node, result.path, result.value)))
-        yield f"{node} {result.path}"
+        if result.path:
+            yield f"{node} {result.path} {result.value}"
+            yield f"{node} {result.path} "
         yield f"{node} "
         if self.document:
             yield f"{node.replace(self.document, '', 1)} "
