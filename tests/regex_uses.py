@@ -46,7 +46,7 @@ def sites() -> Iterator[Site | str]:
     for path in trees():
         importlib.import_module(_name(path))  # imports all modules, so that all subclasses are known
     for path, tree in trees().items():
-        parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        parents = _parents(path)
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and (function := _function(node)):
                 place = f"{path.relative_to(SOURCES.parent)}:{node.lineno}"
@@ -54,6 +54,11 @@ def sites() -> Iterator[Site | str]:
                     yield from _of_call(place, path, node, function, parents)
                 except UnresolvedError:
                     yield f"{place}: {ast.dump(node)[:200]}"
+
+
+@cache
+def _parents(path: Path) -> Parents:
+    return {child: node for node in ast.walk(trees()[path]) for child in ast.iter_child_nodes(node)}
 
 
 def _function(call: ast.Call) -> str:
@@ -104,7 +109,9 @@ def _values(expression: ast.expr, module: Any, around: ast.AST, parents: Parents
             if (value := getattr(one, expression.attr, None)) is not None:
                 yield value
     else:
-        free = {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)} - {*vars(module), *dir(builtins)}
+        names = [node for node in ast.walk(expression) if isinstance(node, ast.Name)]
+        own = {node.id for node in names if isinstance(node.ctx, ast.Store)}  # of its comprehensions
+        free = {node.id for node in names} - {*vars(module), *dir(builtins)} - own
         bound = [[(name, value) for value in _bindings(name, module, around, parents)] for name in sorted(free)]
         for chosen in product(*bound):
             yield _evaluated(expression, vars(module) | dict(chosen))
@@ -124,11 +131,13 @@ def _bindings(name: str, module: Any, around: ast.AST, parents: Parents) -> Iter
                 if isinstance(inner, ast.ImportFrom) and name in [alias.name for alias in inner.names]:
                     yield getattr(importlib.import_module(str(inner.module)), name)
                     return
-                if isinstance(inner, ast.Assign) and _step(name, inner.targets[0]) == -1:
-                    yield from _values(inner.value, module, node, parents)
-                    return
+                if isinstance(inner, ast.Assign) and (step := _step(name, inner.targets[0])) is not None:
+                    value = inner.value.elts[step] if step >= 0 and isinstance(inner.value, ast.Tuple) else inner.value
+                    if step < 0 or value is not inner.value:
+                        yield from _values(value, module, node, parents)
+                        return
             if name in (parameters := [one.arg for one in node.args.args]):
-                yield from _given(node.name, parameters.index(name), module, parents)
+                yield from _given(node.name, parameters.index(name), module)
                 return
     raise UnresolvedError
 
@@ -140,10 +149,16 @@ def _step(name: str, target: ast.expr) -> int | None:
     return -1 if isinstance(target, ast.Name) and target.id == name else None
 
 
-def _given(function: str, position: int, module: Any, parents: Parents) -> Iterator[Any]:
-    """The arguments for a parameter in all calls of a function in its module."""
-    for call in [node for node in parents if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function]:
-        yield from _values(call.args[position], module, call, parents)
+def _given(function: str, position: int, module: Any) -> Iterator[Any]:
+    """The arguments for a parameter in all calls of a function: by its name, in other modules behind that of its own."""
+    called = module.__name__.rpartition(".")[2] + f".{function}"
+    for path, tree in trees().items():
+        there = importlib.import_module(_name(path))
+        for call in ast.walk(tree):
+            name = ast.unparse(call.func) if isinstance(call, ast.Call) else ""
+            here = name == function and getattr(there, function, None) is getattr(module, function, None)
+            if isinstance(call, ast.Call) and (here or name == called):
+                yield from _values(call.args[position], there, call, _parents(path))
 
 
 def _around(node: ast.AST, parents: Parents) -> Iterator[ast.AST]:

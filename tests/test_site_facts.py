@@ -155,8 +155,9 @@ _CLASSES = '''
 from typing import Annotated, ClassVar
 
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDFS, SCHEMA, VIVO, Iri
+from vitagraph.records.annotations import Identified, as_form
 from vitagraph.records.kinds import GrantRole
-from vitagraph.records.record import PRIVATE, Author, Identified, Record, as_form
+from vitagraph.records.record import PRIVATE, Author, Record
 from vitagraph.records.references import OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.works import Publication
 from vitagraph.values import Doi, PartialDate, Period, Plain, Text, Url, slug

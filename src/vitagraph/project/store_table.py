@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from vitagraph.stores.types import STORE_TYPES, StoreType
 
-_MARKED = re.compile(r"(<!-- store types -->\n).*?(<!-- end of store types -->)", re.DOTALL)
+_BEGIN, _END = "<!-- store types -->\n", "<!-- end of store types -->"
 _HEAD = "| store | `--store` | how a graph is replaced | state after a failure | limits | tested |\n| --- | --- | --- | --- | --- | --- |\n"
 
 
 def with_store_table(page: str) -> str:
     """The page with the table of vitagraph's own store types. Raises ValueError where it has no place for the table."""
     table = _HEAD + "".join(map(_row, STORE_TYPES.own.values()))
-    found, count = _MARKED.subn(lambda match: match[1] + table + match[2], page)
-    if count != 1:
+    head, begin, rest = page.partition(_BEGIN)
+    _, end, tail = rest.partition(_END)
+    if not end or _BEGIN in rest or _END in head + tail:
         raise ValueError("docs/stores.md needs `<!-- store types -->` and `<!-- end of store types -->`, once")
-    return found
+    return head + begin + table + end + tail
 
 
 def _row(one: StoreType) -> str:
