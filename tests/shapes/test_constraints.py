@@ -10,8 +10,10 @@ from rdflib import RDF, BNode, Graph, URIRef
 import fault_generator
 from fault_generator import CONSTRAINTS, SH, SHAPES, Fault
 from faulty_graphs import SETS, SUBJECTS, google_faults, graph_faults, ntriples, privacy_faults
+from vitagraph.rdf.vocabulary import PREFIXES
 from vitagraph.validation.engines import compiled
 from vitagraph.validation.report import ShaclResult
+from vitagraph.validation.shapes import HAND_WRITTEN
 
 
 def test_every_constraint_of_a_shape_with_targets_has_a_fault() -> None:
@@ -81,3 +83,19 @@ def test_the_shapes_are_well_formed(names: tuple[str, ...]) -> None:
     for shape in {*graph.subjects(RDF.type, SH.NodeShape), *graph.subjects(RDF.type, SH.PropertyShape)}:
         assert not isinstance(shape, BNode)
         assert [len(list(graph.objects(shape, predicate))) for predicate in (SH.name, SH.message, SH.severity)] == [1, 1, 1], shape
+
+
+def test_a_message_names_the_classes_and_predicates_that_its_shape_compares() -> None:
+    """A missing class and unequal predicates have messages of their own, so no result states another fault than the one found."""
+    graph = fault_generator.shapes_graph(*HAND_WRITTEN)
+    targeted = {shape for kind in fault_generator.TARGETS for shape in graph.subjects(kind)}
+    compared = [(shape, [term, *graph.objects(shape, SH.path)]) for shape, term in graph.subject_objects(SH.equals)]
+    compared += [(shape, [term]) for shape, term in graph.subject_objects(SH["class"]) if shape in targeted]
+    assert len(compared) > 80
+    for shape, terms in compared:
+        own = [name for name in CONSTRAINTS if (shape, SH[name], None) in graph]
+        assert len(own) == 1, f"{shape} has further constraints: {own}"
+        message = str(graph.value(shape, SH.message))
+        for term in terms:
+            known = (f"{prefix}:{term.removeprefix(base)}" for prefix, base in PREFIXES.items() if term.startswith(base))
+            assert not isinstance(term, URIRef) or next(known) in message, shape
