@@ -376,3 +376,38 @@ def test_any_bytes(tmp_path_factory, data):
     except DataError as error:
         problems.extend(error.problems)
     assert all(str(problem).startswith(os.fspath(file)) for problem in problems)
+
+
+AUTHORS_IN_ONE = {
+    "Smith, Jones and Partners": ["Smith, Jones", "Partners"],
+    "Müller, Hans; Wang, Li": ["Müller, Hans", "Wang, Li"],
+    "Smith: Son and #1 Partners": ["Smith: Son", "#1 Partners"],
+    'O\'Neil S; "Bird" B; [Fink] F': ["O'Neil S", '"Bird" B', "[Fink] F"],
+    "yes; 12; null": ["yes", "12", "null"],
+    "- A; {B: C}; *D; &E; !F": ["- A", "{B: C}", "*D", "&E", "!F"],
+}
+
+
+@pytest.mark.parametrize("printed", AUTHORS_IN_ONE)
+def test_proposed_authors_read_back_as_they_are_meant(printed):
+    """Both proposals of the message are YAML of the same text: a list of names, and one organization."""
+
+    def authors(written: str) -> list[vitagraph.records.Author]:
+        return read_text(f"person: {{name: Ada Beispiel}}\nbooks: [{{title: Birds, authors: {written}}}]\n").books[0].authors
+
+    with pytest.raises(DataError) as caught:
+        authors(f"[{json.dumps(printed)}]")
+    listed, organization = str(caught.value.problems[0]).partition("; write a list, ")[2].split("], or ")
+    assert [author.name for author in authors(listed + "]")] == AUTHORS_IN_ONE[printed]
+    assert [author.organization for author in authors(f"[{organization}]")] == [printed]
+
+
+@pytest.mark.parametrize("names", [["Dr. O'Neil, Ada", "Dr. " + "Long " * 60 + "Name"], ["Ada O'Neil, PhD", "Long " * 60 + "Name, PhD"]])
+def test_a_proposed_name_is_whole_and_reads_back(names):
+    """Apostrophes are in double quotes, and a proposal is never shortened."""
+    for name in names:
+        with pytest.raises(DataError) as caught:
+            read_text(f"person: {{name: {json.dumps(name)}}}\n")
+        field, proposed = str(caught.value.problems[0]).partition("; write `")[2].split("` and the name ")
+        person = read_text(f"person: {{name: {proposed}, {field}}}\n").person
+        assert person.name in name and len(person.name) >= len(name) - 5

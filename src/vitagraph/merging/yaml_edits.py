@@ -11,7 +11,8 @@ import yaml
 from vitagraph.errors import DataError, Place, Problem
 from vitagraph.merging.layout import BREAK, Layout, UnwritableError, is_flow
 from vitagraph.records import Record
-from vitagraph.yaml.writing import as_mapping, field_lines, in_brackets, list_entry, plain_field, scalar, stated
+from vitagraph.values.scalars import scalar
+from vitagraph.yaml.writing import as_mapping, field_lines, in_brackets, list_entry, plain_field, stated
 
 
 class YamlEdits(Layout):

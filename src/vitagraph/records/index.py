@@ -18,6 +18,7 @@ from vitagraph.records.record import OWNER, Author, Credit, Record, Visibility
 from vitagraph.records.registry import Path, RecordProblem, Registry, Whole
 from vitagraph.records.views import view
 from vitagraph.values import FullName, Period, PersonName, Text
+from vitagraph.values.scalars import in_quotes
 
 if TYPE_CHECKING:
     from vitagraph.records.cv import CV, WholeDate
@@ -300,13 +301,13 @@ class Index(Registry):
         if len({self.id_of(person) for person in people}) > 1:
             ids = " or ".join(f"'{self.id_of(person)}'" for person in people)
             name, one = quoted(author.name), self.id_of(people[0])
-            message = f"{name} may be {ids}; say who it is, for example with {{name: {name}, id: {one}}}"
+            message = f"{name} may be {ids}; say who it is, for example with {{name: {in_quotes(author.name)}, id: {one}}}"
             self._report(occurrence.record, occurrence.path, message)
             return None
         if people and key not in self._aliases:
             return self._same_person(people[0], author, occurrence)
         if not key:
-            message = f"no id can be derived from the name {quoted(author.name)}; write {{name: {quoted(author.name)}, id: ...}}"
+            message = f"no id can be derived from the name {quoted(author.name)}; write {{name: {in_quotes(author.name)}, id: ...}}"
             self._report(occurrence.record, occurrence.path, message)
             return None
         if key in self._aliases:
@@ -325,7 +326,8 @@ class Index(Registry):
         if not full or any(printed.may_be(name) for name in full):
             return record
         name, other = quoted(author.name), quoted(f"{full[0].given} {full[0].family}")
-        message = f"{name} would get the id of {other}, '{self.id_of(record)}'; tell them apart with {{name: {name}, id: ...}}"
+        apart = f"tell them apart with {{name: {in_quotes(author.name)}, id: ...}}"
+        message = f"{name} would get the id of {other}, '{self.id_of(record)}'; {apart}"
         self._report(occurrence.record, occurrence.path, message)
         return None
 

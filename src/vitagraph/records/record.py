@@ -14,6 +14,7 @@ from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import Iri
 from vitagraph.values import NAME_SUFFIX, LanguageTag, PartialDate, Period, Plain, Slug, Text
+from vitagraph.values.scalars import flow
 
 
 class Visibility(IntEnum):
@@ -90,8 +91,8 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
         if len(several) == 1 and name.count(",") > 1 and not re.search(rf",\s*(?:{NAME_SUFFIX})\s*(?:,|$)", name):
             several = name.split(",")
         if len(several) > 1:
-            listed = ", ".join(filter(None, (one.strip(" ,") for one in several)))
-            raise ValueError(f"{quoted(name)} is not one author; write a list, [{listed}], or {{organization: {name}}}")
+            listed = flow([one for one in (one.strip(" ,") for one in several) if one])
+            raise ValueError(f"{quoted(name)} is not one author; write a list, {listed}, or {flow({'organization': name})}")
         return name
 
 

@@ -4,6 +4,7 @@ import re
 
 from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, iri, literal
+from vitagraph.values.scalars import in_quotes
 from vitagraph.values.text import Value
 
 # A character of an IRI's path, query or fragment (RFC 3987, section 2.2); beyond ASCII, any but private-use and non-characters.
@@ -50,7 +51,7 @@ class Url(Value):
     @classmethod
     def message(cls, raw: object) -> str:
         if isinstance(raw, str) and "." in raw and "://" not in raw and cls.normalized(f"https://{raw}"):
-            return f"{quoted(raw)} lacks its scheme; write {quoted('https://' + raw)}"
+            return f"{quoted(raw)} lacks its scheme; write {in_quotes('https://' + raw)}"
         return super().message(raw)
 
     @property

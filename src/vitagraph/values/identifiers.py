@@ -11,6 +11,7 @@ from typing import ClassVar, NamedTuple, Self
 
 from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, iri, literal, parse
+from vitagraph.values.scalars import in_quotes
 from vitagraph.values.text import Value
 
 _REGISTRY = "https://registry.identifiers.org/registry/"
@@ -137,7 +138,7 @@ class Doi(Identifier):
     @classmethod
     def message(cls, raw: object) -> str:
         if isinstance(raw, str) and cls.normalized(bare := cls.decoded(raw)):
-            return f"{quoted(raw)} is not a bare DOI; write {quoted(bare)}"
+            return f"{quoted(raw)} is not a bare DOI; write {in_quotes(bare)}"
         return super().message(raw)
 
     @classmethod
@@ -205,7 +206,7 @@ class ArxivId(Identifier):
     @classmethod
     def message(cls, raw: object) -> str:
         if isinstance(raw, str) and (match := re.search(cls._at_the_end, raw)):
-            return f"{quoted(raw)} is not a bare arXiv identifier; write {quoted(match[0])}"
+            return f"{quoted(raw)} is not a bare arXiv identifier; write {in_quotes(match[0])}"
         return super().message(raw)
 
     @property
@@ -241,7 +242,7 @@ class PubMedId(Identifier):
     @classmethod
     def message(cls, raw: object) -> str:
         bare = cls.marked_in(raw) if isinstance(raw, str) else ""
-        return f"{quoted(raw)} is not a bare PubMed identifier; write {quoted(bare)}" if bare else super().message(raw)
+        return f"{quoted(raw)} is not a bare PubMed identifier; write {in_quotes(bare)}" if bare else super().message(raw)
 
 
 def _check_character_11_2(digits: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from vitagraph.errors import quoted
 from vitagraph.rdf.terms import XSD, Term, literal, parse, tagged
+from vitagraph.values.scalars import in_quotes, scalar
 
 
 class Value(str):
@@ -72,9 +73,11 @@ class FullName(Plain):
     def normalized(cls, text: str) -> str | None:
         if match := re.match(cls._title, text):
             bare = text[match.end() :]
-            raise ValueError(f"{quoted(text)} holds a title; write `honorific_prefix: {match[1].strip()}` and the name {quoted(bare)}")
+            title = scalar(match[1].strip(), False)
+            raise ValueError(f"{quoted(text)} holds a title; write `honorific_prefix: {title}` and the name {in_quotes(bare)}")
         if match := re.fullmatch(cls._degree, text):
-            raise ValueError(f"{quoted(text)} holds a degree; write `honorific_suffix: {match[2]}` and the name {quoted(match[1])}")
+            degree = scalar(match[2], False)
+            raise ValueError(f"{quoted(text)} holds a degree; write `honorific_suffix: {degree}` and the name {in_quotes(match[1])}")
         return text
 
     @classmethod

@@ -1,7 +1,6 @@
 """Records to YAML for editing by hand: one file for each section, short keys, authors on one line.
 
-The text reads back as the same records. A scalar has no quotes only where each YAML reader, of version 1.1 or 1.2, reads it as
-this text (or a whole number without leading zeros as this number).
+The text reads back as the same records.
 """
 
 from __future__ import annotations
@@ -15,24 +14,11 @@ from typing import Any
 from vitagraph.records import CV, Author, Document, Field, Person, Record, plan, sections
 from vitagraph.records.record import FieldVisibility
 from vitagraph.values import Days, Licence, Text
+from vitagraph.values.scalars import flow, scalar
 
 WIDTH = 120
 #: fields that precede the others, in this order
 _FIRST = ("id", "former_ids", "lang")
-# Text that is plain in every reader: it begins with a letter or a digit, so with no indicator; a colon or a hash in it
-# touches no blank. Between brackets commas and brackets are indicators, too.
-_WITHIN = r"[\w ()+./&;'!%=*–—-]|:(?=[\w/])|(?<=[^ ])#"
-_PLAIN = re.compile(rf"[^\W_](?:(?:{_WITHIN}|[,\"?])*[\w()+./&;'!%=*–—,\"?-])?").fullmatch
-_PLAIN_IN_FLOW = re.compile(rf"[^\W_](?:(?:{_WITHIN})*[\w()+./&;'!%=*–—-])?").fullmatch
-# Text that some reader resolves to a truth value, null, a number in any notation (sexagesimal, with underscores or commas) or a
-# date: YAML 1.1, types bool, null, int, float, timestamp; YAML 1.2, section 10.3.2; and Psych, which has commas in numbers.
-_RESOLVED = re.compile(
-    r"(?i:y|n|yes|no|on|off|true|false|null)|[0-9][0-9_.,:]*(?i:e[+-]?[0-9]*)?|0(?i:[xob])[0-9a-fA-F_]*"
-    r"|[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2}(?:[Tt ][0-9 :.Zz+-]*)?)?"
-).fullmatch
-#: a whole number that every reader takes for the same one and writes as it stands here; 15 digits fit into a float
-_WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}").fullmatch
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 #: a key beyond this length has to be marked as one (YAML 1.2, section 8.2.2: at most 1024 characters)
 _LONGEST_KEY = 1000
 
@@ -213,13 +199,7 @@ def _short_licence(licence: Licence) -> str:
 
 def in_brackets(value: Any) -> str:
     """A record or a value on one line in YAML's flow style."""
-    if isinstance(value, Record):
-        return in_brackets(as_mapping(value))
-    if isinstance(value, list):
-        return f"[{', '.join(map(in_brackets, value))}]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(key, True)}: {in_brackets(one)}" for key, one in value.items()) + "}"
-    return str(value).lower() if isinstance(value, (bool, int)) else scalar(value, True)
+    return flow(as_mapping(value) if isinstance(value, Record) else value)
 
 
 def as_mapping(record: Record) -> dict[str, Any]:
@@ -270,21 +250,3 @@ def _key(text: str) -> str:
     """Text as the key of a mapping that is not between brackets."""
     written = scalar(text, False)
     return written if len(written) <= _LONGEST_KEY else f"? {written}\n  "
-
-
-@cache
-def scalar(text: str, in_flow: bool) -> str:
-    """Text as a YAML scalar on one line: plain where each reader reads it as this text, else in quotes."""
-    plain = _PLAIN_IN_FLOW if in_flow else _PLAIN
-    if text.isprintable():
-        if plain(text) and (not _RESOLVED(text) or _WHOLE_NUMBER(text)):
-            return text
-        if '"' in text or "\\" in text:
-            return "'" + text.replace("'", "''") + "'"
-    return '"' + "".join(_ESCAPES.get(sign) or (sign if sign.isprintable() else _escaped(sign)) for sign in text) + '"'
-
-
-def _escaped(sign: str) -> str:
-    """A character as an escape of a double-quoted scalar (YAML 1.2, section 5.7)."""
-    code = ord(sign)
-    return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
