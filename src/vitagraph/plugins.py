@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar
 
-from vitagraph.errors import UsageError, did_you_mean
+from vitagraph.errors import UsageError, VitagraphError, did_you_mean
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -41,16 +41,29 @@ def _no_keys(entry: Any) -> Iterable[str]:
     return ()
 
 
+class PackageError(UsageError):
+    """The code of an installed package failed; the message names the package."""
+
+
 class Registry(Generic[Entry]):
     """The entries of a package and of an entry point group; a file is imported, and a group read, when it is needed.
 
-    `keys` gives what only one entry may have besides its name: suffixes, media types.
+    `keys` gives what only one entry may have besides its name: suffixes, media types. The functions of an entry raise errors of
+    vitagraph, and those in `raised`; others that the functions of an installed package raise become a PackageError.
     """
 
     def __init__(
-        self, type: type[Entry], package: str, variable: str, group: str, noun: str, keys: Callable[[Entry], Iterable[str]] = _no_keys
+        self,
+        type: type[Entry],
+        package: str,
+        variable: str,
+        group: str,
+        noun: str,
+        keys: Callable[[Entry], Iterable[str]] = _no_keys,
+        raised: tuple[type[Exception], ...] = (),
     ) -> None:
-        self.type, self.package, self.variable, self.group, self.noun, self._keys = type, package, variable, group, noun, keys
+        self.type, self.package, self.variable, self.group, self.noun = type, package, variable, group, noun
+        self._keys, self._raised = keys, raised
 
     def __getitem__(self, name: str) -> Entry:
         """The entry of a name. Raises UsageError where there is none, or where the package that adds it is broken."""
@@ -108,12 +121,39 @@ class Registry(Generic[Entry]):
             raise self._error(point, f"cannot be loaded: {type(error).__name__}: {error}; repair or uninstall it") from error
         if not isinstance(entry, self.type):
             raise self._error(point, f"gives a {type(entry).__name__}; make {point.value} a vitagraph {self.type.__name__}")
+        if wrong := _wrong_field(entry):
+            raise self._error(point, wrong)
         if entry.name != point.name:
             raise self._error(point, f"gives one named '{entry.name}'; give both the same name")
         if entry.name in self._files:
             raise self._error(point, "has a name that is vitagraph's own; give it another name")
         self._check_keys(point, entry, self.own)
-        return entry
+        return self._guarded(point, entry)
+
+    def _guarded(self, point: EntryPoint, entry: Entry) -> Entry:
+        """The entry with functions whose failures name the package."""
+        functions = {name: function for name in _functions(self.type) if (function := getattr(entry, name))}
+        guarded: Entry = entry._replace(**{name: self._guard(point, name, function) for name, function in functions.items()})  # type: ignore[attr-defined]  # entries are named tuples
+        return guarded
+
+    def _guard(self, point: EntryPoint, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def failed(error: Exception) -> NoReturn:
+            message = f"failed in `{name}`: {type(error).__name__}: {error}; report it to its authors, or uninstall it"
+            raise PackageError(str(self._error(point, message))) from error
+
+        raised: tuple[type[Exception], ...] = (VitagraphError, *self._raised)
+
+        @wraps(function)
+        def guarded(*arguments: Any, **keywords: Any) -> Any:
+            try:
+                result = function(*arguments, **keywords)
+            except raised:
+                raise
+            except Exception as error:  # whatever the code of another package raises
+                failed(error)
+            return _pieces(result, failed) if isinstance(result, Iterator) else result
+
+        return guarded
 
     def _check_keys(self, point: EntryPoint, entry: Entry, others: Mapping[str, Entry]) -> None:
         taken = {key: other.name for other in others.values() for key in self._keys(other)}
@@ -122,6 +162,55 @@ class Registry(Generic[Entry]):
 
     def _error(self, point: EntryPoint, message: str) -> UsageError:
         return UsageError(f"the {self.noun} '{point.name}' of the package {package_of(point)} {message}")
+
+
+def _pieces(pieces: Iterator[Any], failed: Callable[[Exception], NoReturn]) -> Iterator[Any]:
+    """The pieces of a text; the failure of the code that yields them is reported by `failed`."""
+    try:
+        yield from pieces
+    except VitagraphError:
+        raise
+    except Exception as error:  # whatever the code of another package raises
+        failed(error)
+
+
+def recognises(function: Callable[[str, str], bool], text: str, suffix: str) -> bool:
+    """Returns whether an entry recognises a text; the failure of an installed package is reported, and counts as no."""
+    try:
+        return function(text, suffix)
+    except PackageError as error:
+        _report(str(error))
+        return False
+
+
+#: annotation of a field -> whether it accepts a value, and what it is in messages; other fields are functions or not checked
+_ACCEPTED: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "str": (lambda value: isinstance(value, str), "a text"),
+    "int": (lambda value: isinstance(value, int), "a number"),
+    "bool": (lambda value: isinstance(value, bool), "True or False"),
+    "tuple[str, ...]": (lambda value: isinstance(value, tuple) and all(isinstance(one, str) for one in value), "a tuple of texts"),
+}
+_FUNCTION = (callable, "a function")
+_OPTIONAL = (lambda value: value is None or callable(value), "a function")
+
+
+def _annotations(entry: type) -> dict[str, str]:
+    """The annotation of each field of a named tuple, as it is written."""
+    return {name: getattr(annotation, "__forward_arg__", str(annotation)) for name, annotation in entry.__annotations__.items()}
+
+
+def _functions(entry: type) -> dict[str, tuple[Callable[[Any], bool], str]]:
+    """The fields that hold functions."""
+    written = {name: annotation for name, annotation in _annotations(entry).items() if annotation.startswith("Callable[")}
+    return {name: _OPTIONAL if annotation.endswith("| None") else _FUNCTION for name, annotation in written.items()}
+
+
+def _wrong_field(entry: Any) -> str:
+    """What a field of an entry must be, where its value is of another type; "" where all are of the declared types."""
+    kind = type(entry)
+    checked = {name: _ACCEPTED[text] for name, text in _annotations(kind).items() if text in _ACCEPTED} | _functions(kind)
+    wrong = (name for name, (accepts, _) in checked.items() if not accepts(getattr(entry, name)))
+    return next((f"has {getattr(entry, name)!r} as its `{name}`; make it {checked[name][1]}" for name in wrong), "")
 
 
 def _ordered(entries: Iterable[Entry]) -> dict[str, Entry]:

@@ -60,11 +60,6 @@ _MEANINGS = (
 )
 
 
-#: the advice for a file that contains RDF, not records
-AS_RDF = "records are YAML; give an RDF file the suffix of its syntax (.ttl .nt .jsonld ...) and validate, query or import it"
-_TURTLE = re.compile(r"\s*(?:@prefix |@base |PREFIX \S*:\s*<|BASE <|<[a-z]+:)")
-
-
 class Node(NamedTuple):
     """A node of the document: text (None for null), a list, or a mapping of key to (key's place, node)."""
 
@@ -100,8 +95,6 @@ def compose(text: str, source: str) -> tuple[Node, list[Problem]]:
 
     Raises DataError where the text is not YAML, or exceeds the bounds of depth and size.
     """
-    if _TURTLE.match(text):
-        raise _error(Place(source, 1, 1), f"this looks like Turtle or N-Triples; {AS_RDF}")
     if "\\u" in text:
         text = re.sub(SURROGATES, _joined, text)
     if excluded := _EXCLUDED.search(text):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean, quoted
 from vitagraph.files.budget import read_bytes, read_standard_input, time_limit
+from vitagraph.rdf.syntaxes import syntax_of_text
 from vitagraph.records import CV, Index, RecordProblem, sections
 from vitagraph.yaml.conversion import Conversion
-from vitagraph.yaml.nodes import AS_RDF, Node, compose, decoded
+from vitagraph.yaml.nodes import Node, compose, decoded
 from vitagraph.yaml.origins import Origins, follow
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -68,29 +70,14 @@ def _read_files(files: Sequence[tuple[str, bytes]], whole: str) -> Index:
     empty = whole_read = True
     for name, data in files:
         try:
-            node, problems = compose(decoded(data, name), name)
+            mapping, problems = _sections_of(data, name)
         except DataError as error:
             conversion.problems.extend(error.problems)
             whole_read = False
             continue
         conversion.problems.extend(problems)
-        if node.value is None:
-            continue
-        empty = False
-        if not isinstance(node.value, dict):
-            message = "a record file is a mapping of sections; begin with a section such as `person:`"
-            conversion.problems.append(Problem(node.place, message))
-            continue
-        if keyword := next((key for key in node.value if key in ("@context", "@graph", "@id")), None):
-            place = node.value[keyword][0]
-            conversion.problems.append(Problem(place, f"this looks like JSON-LD; {AS_RDF}"))
-            continue
-        for section, (place, child) in node.value.items():
-            if section not in sections() and section not in _SECTIONS:
-                known = [*_SECTIONS, *sections()]
-                hint = did_you_mean(section, known, f"; the sections are {', '.join(known)}")
-                conversion.problems.append(Problem(place, f"unknown section {quoted(section)}{hint}"))
-                continue
+        empty = empty and mapping is None
+        for section, (_, child) in (mapping or {}).items():
             if section == "aliases":
                 aliases[name] = child
             conversion.section(cv, section, child)
@@ -107,6 +94,42 @@ def _read_files(files: Sequence[tuple[str, bytes]], whole: str) -> Index:
     if conversion.problems:
         raise DataError(conversion.problems)
     return index
+
+
+def _sections_of(data: bytes, name: str) -> tuple[dict[str, tuple[Place, Node]] | None, list[Problem]]:
+    """The sections of a file by name, None for an empty file; and the problems after which the rest can be read.
+
+    Raises DataError where the file has no sections, or contains RDF.
+    """
+    text = decoded(data, name)
+    try:
+        node, problems = compose(text, name)
+    except DataError:
+        _refuse_rdf(text, name, Place(name, 1, 1))
+        raise
+    if node.value is None:
+        return None, problems
+    if not isinstance(node.value, dict):
+        _refuse_rdf(text, name, node.place)
+        raise DataError([*problems, Problem(node.place, "a record file is a mapping of sections; begin with a section such as `person:`")])
+    mapping, known = node.value, [*_SECTIONS, *sections()]
+    unknown = {section: mapping.pop(section)[0] for section in list(mapping) if section not in known}
+    if unknown:
+        _refuse_rdf(text, name, next(iter(unknown.values())))
+    for section, place in unknown.items():
+        hint = did_you_mean(section, known, f"; the sections are {', '.join(known)}")
+        problems.append(Problem(place, f"unknown section {quoted(section)}{hint}"))
+    return mapping, problems
+
+
+def _refuse_rdf(text: str, name: str, place: Place) -> None:
+    """Raises DataError for a text without a section of records where it is RDF, whose readers go by the suffix of a file."""
+    section = rf"(?m)^[\"']?(?:{'|'.join((*_SECTIONS, *sections()))})[\"']?:(?:\s|$)"
+    if re.search(section, text) or (syntax := syntax_of_text(text, name)) is None:
+        return
+    named = any(name.lower().endswith(f".{suffix}") for suffix in syntax.suffixes)
+    instead = "validate, query or import this file" if named else f"name the file *.{syntax.suffix}, and validate, query or import it"
+    raise DataError([Problem(place, f"this looks like {syntax.label}; records are YAML: {instead}")])
 
 
 def _located(problem: RecordProblem, origins: Origins, aliases: dict[str, Node], whole: str) -> Problem:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean
 from vitagraph.files.budget import time_limit
 from vitagraph.importers.report import Imported
-from vitagraph.plugins import Registry
-from vitagraph.rdf.syntaxes import SYNTAXES, Syntax
+from vitagraph.plugins import Registry, recognises
+from vitagraph.rdf.syntaxes import SYNTAXES, Syntax, syntax_of_text
 
 
 class Importer(NamedTuple):
@@ -51,7 +51,7 @@ def _importer_of(syntax: Syntax) -> Importer:
 
         return rdf.read(text, source, syntax)
 
-    return Importer(syntax.name, syntax.label, syntax.recognises, read_rdf, 100 - syntax.order)
+    return Importer(syntax.name, syntax.label, syntax.is_syntax_of, read_rdf, 100 - syntax.order)
 
 
 def importer(name: str) -> Importer:
@@ -65,14 +65,16 @@ def importer(name: str) -> Importer:
 
 
 def recognised(text: str, source: str) -> str:
-    """The format of a text, by its content; its suffix only distinguishes the RDF syntaxes that contain each other.
+    """The format of a text by its content, and of RDF that is not recognised by the suffix of its file.
 
     Raises UsageError where no importer recognises it.
     """
     start, suffix = text.lstrip("\ufeff \t\r\n"), PurePath(source).suffix.lower().removeprefix(".")
     for name, one in importers().items():
-        if one.recognises(start, suffix):
+        if recognises(one.recognises, start, suffix):
             return name
+    if syntax := syntax_of_text(text, source):
+        return syntax.name
     raise UsageError(f"{source}: no format is recognised in it; name it with --format: {', '.join(importers())}")
 
 

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from itertools import chain
+from pathlib import PurePath
 from typing import NamedTuple
 
-from vitagraph.plugins import Registry
+from vitagraph.plugins import Registry, recognises
 from vitagraph.rdf.terms import Term, Triple
 
 #: IRI of a named graph ("" for the default graph) -> its triples
 Graphs = Mapping[Term, tuple[Triple, ...]]
-
-
-def _never(text: str, suffix: str) -> bool:
-    return False
 
 
 class Syntax(NamedTuple):
@@ -34,8 +31,9 @@ class Syntax(NamedTuple):
     `parser` names the `pyoxigraph.RdfFormat` that reads it; a syntax that pyoxigraph cannot read is converted by `to_nquads`,
     which raises ValueError for text that is not well-formed. Without both it is only written.
 
-    `recognises(text, suffix)` returns whether a text without a stated format is in this syntax. Syntaxes with a higher `order`
-    are asked earlier; in lists and where a client accepts several media types alike, those with a lower `order` come first.
+    `recognises(text, suffix)` returns whether a text without a stated format is in this syntax; a syntax without it is recognised
+    by the suffix of the file. Syntaxes with a higher `order` are asked earlier; in lists and where a client accepts several media
+    types alike, those with a lower `order` come first.
     """
 
     name: str
@@ -47,7 +45,7 @@ class Syntax(NamedTuple):
     format: str = ""
     parser: str = ""
     to_nquads: Callable[[str], str] | None = None
-    recognises: Callable[[str, str], bool] = _never
+    recognises: Callable[[str, str], bool] | None = None
     order: int = 100
 
     @property
@@ -60,9 +58,17 @@ class Syntax(NamedTuple):
         """Whether text in this syntax can be read."""
         return bool(self.parser or self.to_nquads)
 
+    def is_syntax_of(self, text: str, suffix: str) -> bool:
+        """Returns whether a text without a stated format is in this syntax; it begins with neither white space nor a byte order mark."""
+        return self.recognises(text, suffix) if self.recognises else suffix in self.suffixes
 
-#: all syntaxes by name
-SYNTAXES = Registry(Syntax, "vitagraph.rdf.syntaxes", "SYNTAX", "vitagraph.syntaxes", "syntax", lambda one: (*one.suffixes, one.media_type))
+
+def _keys(syntax: Syntax) -> tuple[str, ...]:
+    return (*syntax.suffixes, syntax.media_type)
+
+
+#: all syntaxes by name; `to_nquads` raises ValueError, and RecursionError for text that is nested too deep
+SYNTAXES = Registry(Syntax, "vitagraph.rdf.syntaxes", "SYNTAX", "vitagraph.syntaxes", "syntax", _keys, (ValueError, RecursionError))
 
 
 def published() -> list[Syntax]:
@@ -80,6 +86,14 @@ def with_suffix(suffix: str) -> Syntax | None:
         return None
     own = (syntax for syntax in SYNTAXES.own.values() if suffix in syntax.suffixes)
     return next(own, None) or next((syntax for syntax in SYNTAXES.all().values() if suffix in syntax.suffixes), None)
+
+
+def syntax_of_text(text: str, source: str) -> Syntax | None:
+    """The readable syntax of a text by its content, else by the suffix of its file; None where it is no RDF."""
+    start, suffix = text.lstrip("\ufeff \t\r\n"), PurePath(source).suffix.lower().removeprefix(".")
+    readable = sorted((syntax for syntax in SYNTAXES.all().values() if syntax.is_readable), key=lambda one: (-one.order, one.name))
+    by_content = (syntax for syntax in readable if recognises(syntax.is_syntax_of, start, suffix))
+    return next(by_content, None) or next((syntax for syntax in readable if suffix in syntax.suffixes), None)
 
 
 def union(graphs: Graphs) -> list[Triple]:
