@@ -13,6 +13,7 @@ import pytest
 import requests
 
 import servers
+from vitagraph.rdf.syntaxes import SYNTAXES
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tests/plugin_package"
@@ -92,11 +93,34 @@ def test_its_syntax_is_read(installed: Path, tmp_path: Path) -> None:
     ask = "CONSTRUCT { ?s a foaf:Person } WHERE { ?s a foaf:Person }"
     found = vitagraph("query", ask, str(file), "-f", "rdfjson", path=installed)
     assert '"https://ada.example/cv#me"' in found.stdout, found.stderr
-    assert vitagraph("import", str(file), "-f", "rdfjson", "-o", str(tmp_path / "cv"), path=installed).returncode == 0
-    file.write_text("[1]", encoding="utf-8")
-    broken = vitagraph("validate", str(file), path=installed)
-    assert broken.returncode == 1
-    assert "cv.rj: error: this is not well-formed: it is no RDF/JSON" in broken.stdout
+    assert vitagraph("import", str(file), "-o", str(tmp_path / "cv"), path=installed).returncode == 0
+    exported = vitagraph("export", str(file), path=installed)
+    assert (exported.returncode, exported.stderr.count("\n")) == (1, 2)
+    assert "cv.rj:2:3: this looks like RDF/JSON; records are YAML: validate, query or import this file" in exported.stderr
+
+
+_OBJECT = '{{"https://a.example/": {{"{0}": [{{"type": "literal", "value": "{1}"}}]}}}}'
+
+
+@pytest.mark.parametrize("command", ["validate", "query"])
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[1]", "cv.rj: {}this is not well-formed: it is no RDF/JSON"),
+        ('{\n"a": }', "cv.rj:2:6: {}this is not well-formed: Expecting value"),
+        ("[" * 100_000, "cv.rj: {}nested deeper than 100 levels"),
+        (_OBJECT.format("https://a.example/p", "\\ud800"), "cv.rj: {}this is not well-formed: U+D800 is one half of a character"),
+        (_OBJECT.format("p", ""), "cv.rj: {}this is not well-formed: '<https://a.example/> <p> \"\" .': No scheme"),
+    ],
+    ids=["other", "place", "deep", "surrogate", "term"],
+)
+def test_its_broken_files(installed: Path, tmp_path: Path, command: str, text: str, message: str) -> None:
+    """A text that cannot be converted is an error with its place, as one that vitagraph's own parser refuses."""
+    (tmp_path / "cv.rj").write_text(text, encoding="utf-8")
+    file = str(tmp_path / "cv.rj")
+    result = vitagraph(command, *(["SELECT * WHERE { ?s ?p ?o }"] if command == "query" else []), file, path=installed)
+    assert result.returncode == 1, result.stderr
+    assert message.format("error: " if command == "validate" else "") in result.stdout + result.stderr
 
 
 def test_its_syntax_is_published(installed: Path, tmp_path: Path) -> None:
@@ -141,6 +165,7 @@ FAULTS = {
     "renamed": (_SYNTAX.format("one", "one", "x/one"), "gives one named 'one'; give both the same name"),
     "turtle": (_SYNTAX.format("turtle", "two", "x/two"), "has a name that is vitagraph's own"),
     "suffix": (_SYNTAX.format("suffix", "ttl", "x/three"), "has 'ttl', which turtle has"),
+    "order": (_SYNTAX.format("order", "five", "x/five")[:-2] + ", order='43')", "has '43' as its `order`; make it a number"),
     "media": (_SYNTAX.format("media", "four", "text/turtle"), "has 'text/turtle', which turtle has"),
 }
 
@@ -167,7 +192,7 @@ def test_faults_hinder_no_other_command(faulty: Path, tmp_path: Path) -> None:
     assert all_formats.returncode == 0
     for name, (_, message) in FAULTS.items():
         assert f"the syntax '{name}' of the package faulty 3.1 {message}" in all_formats.stderr
-    assert len(list(tmp_path.iterdir())) == 6
+    assert len(list(tmp_path.iterdir())) == len(SYNTAXES.own)
 
 
 @pytest.mark.parametrize("name", [name for name in FAULTS if name != "turtle"])
@@ -176,3 +201,42 @@ def test_a_faulty_entry_is_an_error_where_it_is_named(faulty: Path, name: str) -
     used = vitagraph("export", "data/example", "-f", name, path=faulty)
     assert (used.returncode, used.stdout) == (2, "")
     assert f"the syntax '{name}' of the package faulty 3.1 {FAULTS[name][1]}" in used.stderr
+
+
+@pytest.fixture(scope="module")
+def failing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with an installed package whose functions raise exceptions."""
+    folder = tmp_path_factory.mktemp("source")
+    (folder / "failing").mkdir()
+    (folder / "failing/__init__.py").write_text(
+        "from vitagraph.importers.formats import Importer\nfrom vitagraph.rdf.syntaxes import Syntax\n"
+        "def fail(*arguments):\n    return {}['absent']\n"
+        "IMPORTER = Importer('failing', 'Failing', fail, fail, order=-1)\n"
+        "SYNTAX = Syntax('failed', 'Failed', ('failed',), 'x/failed', fail, to_nquads=fail, recognises=fail, order=200)\n",
+        encoding="utf-8",
+    )
+    about = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "failing"\nversion = "2.0"\n'
+    points = (("importers", "failing", "IMPORTER"), ("syntaxes", "failed", "SYNTAX"))
+    groups = "".join(f'[project.entry-points."vitagraph.{group}"]\n{name} = "failing:{entry}"\n' for group, name, entry in points)
+    (folder / "pyproject.toml").write_text(about + groups, encoding="utf-8")
+    return install(folder, tmp_path_factory.mktemp("installed"))
+
+
+def test_a_failing_function_names_its_package(failing: Path, tmp_path: Path) -> None:
+    """The exception is the message of the command that uses the function; recognition of other formats goes on."""
+    (tmp_path / "cv.failed").write_text("text", encoding="utf-8")
+    (tmp_path / "works.bib").write_text("@misc{a, title={On Owls}}", encoding="utf-8")
+    by_importer = "the import format 'failing' of the package failing 2.0 failed in `{}`: KeyError: 'absent'"
+    by_syntax = "the syntax 'failed' of the package failing 2.0 failed in `{}`: KeyError: 'absent'"
+    other = vitagraph("import", str(tmp_path / "works.bib"), "-o", str(tmp_path / "cv"), path=failing)
+    assert (other.returncode, other.stderr.count("Traceback")) == (0, 0), other.stderr
+    assert by_importer.format("recognises") in other.stderr
+    for message, *arguments in (
+        (by_importer.format("read"), "import", str(tmp_path / "works.bib"), "-f", "failing", "-o", str(tmp_path / "new")),
+        (by_syntax.format("write"), "export", "data/example", "-f", "failed"),
+        (by_syntax.format("to_nquads"), "validate", str(tmp_path / "cv.failed")),
+    ):
+        result = vitagraph(*arguments, path=failing)
+        assert (result.returncode, result.stdout) == (2, ""), result.stderr
+        assert message in result.stderr
+        assert "Traceback" not in result.stderr

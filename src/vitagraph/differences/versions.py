@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vitagraph.errors import Place
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.dataset import RESTRICTED
-from vitagraph.rdf.sources import document_of, is_graph_file, read_graph, syntax_of, with_parser
+from vitagraph.rdf.sources import document_of, is_graph_file, parseable, read_graph, syntax_of
 from vitagraph.rdf.syntaxes.ntriples import lines
 from vitagraph.rdf.terms import Term
 from vitagraph.records import Index
@@ -82,8 +82,8 @@ def _graphs(source: str) -> dict[Term, Contents]:
         return {"": contents(triples(united))}
     from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, RdfFormat, parse
 
-    text, parser = with_parser(source, text, syntax)
-    dataset = Dataset(parse(text, getattr(RdfFormat, parser)))
+    input = parseable(source, text, syntax)
+    dataset = Dataset(parse(input.text, getattr(RdfFormat, input.parser)))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     graphs: dict[Term, Contents] = {}
     for quad in dataset:

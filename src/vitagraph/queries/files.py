@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from vitagraph.files.budget import check_elements
 from vitagraph.rdf.dataset import RESTRICTED
-from vitagraph.rdf.sources import UNREADABLE, embedded, offline, read_text, refuse_triple_terms, syntax_of, unreadable, with_parser
+from vitagraph.rdf.sources import (
+    UNREADABLE,
+    Parseable,
+    embedded,
+    offline,
+    parseable,
+    read_text,
+    refuse_triple_terms,
+    syntax_of,
+    unreadable,
+)
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -25,8 +35,9 @@ def load(store: pyoxigraph.Store, file: str, include: Iterable[str] = ()) -> Non
     base = path.absolute().as_uri()
     graph = NamedNode(base)
     text, syntax = read_text(file), syntax_of(file)
-    text, parser = with_parser(file, text, syntax) if syntax else (text, "JSON_LD")
-    format: RdfFormat = getattr(RdfFormat, parser)
+    input = parseable(file, text, syntax) if syntax else Parseable(text, "JSON_LD")
+    text = input.text
+    format: RdfFormat = getattr(RdfFormat, input.parser)
     to_graph = None if format.supports_datasets else graph
     if format == RdfFormat.RDF_XML:
         check_elements(text, file)
@@ -35,7 +46,7 @@ def load(store: pyoxigraph.Store, file: str, include: Iterable[str] = ()) -> Non
         try:
             store.load(one, format, base_iri=base, to_graph=to_graph)
         except UNREADABLE as error:
-            raise unreadable(file, error) from None
+            raise unreadable(file, error, input) from None
     if any(mark in text for mark in ("<<", "Triple", "@triple")):
         refuse_triple_terms(file, store)
     _name(store, graph)

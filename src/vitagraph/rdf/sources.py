@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vitagraph.errors import DataError, Place, Problem, UsageError
+from vitagraph.errors import DataError, Place, Problem, UsageError, quoted
 from vitagraph.files import budget
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.syntaxes import SYNTAXES, Syntax, with_suffix
@@ -43,17 +44,27 @@ def syntax_of(source: str) -> Syntax | None:
     return syntax if syntax and syntax.is_readable else None
 
 
-def with_parser(source: str, text: str, syntax: Syntax) -> tuple[str, str]:
-    """A text that pyoxigraph can parse, and the name of its `RdfFormat`.
+class Parseable(NamedTuple):
+    """A text that pyoxigraph can parse, and the name of its `RdfFormat`; it is `converted` where its lines are not those of the file."""
 
-    Raises DataError where a text that has to be converted is not well-formed.
-    """
+    text: str
+    parser: str
+    converted: bool = False
+
+
+def parseable(source: str, text: str, syntax: Syntax) -> Parseable:
+    """A text in a syntax for pyoxigraph. Raises DataError where a text that has to be converted is not well-formed."""
     if syntax.parser or not syntax.to_nquads:
-        return text, syntax.parser
+        return Parseable(text, syntax.parser)
     try:
-        return syntax.to_nquads(text), "N_QUADS"
+        converted = syntax.to_nquads(text)
     except ValueError as error:
         raise unreadable(source, error) from None
+    except RecursionError:
+        raise budget.too_deep(Place(source)) from None
+    if surrogate := re.search("[\ud800-\udfff]", converted):
+        raise unreadable(source, ValueError(f"U+{ord(surrogate[0]):04X} is one half of a character"))
+    return Parseable(converted, "N_QUADS", True)
 
 
 def read_graph(source: str, public: bool = False, locate: bool = False) -> Source:
@@ -71,13 +82,13 @@ def read_graph(source: str, public: bool = False, locate: bool = False) -> Sourc
 
 def _graph(source: str, text: str, public: bool, locate: bool) -> Source:
     if (syntax := syntax_of(source)) and syntax.parser != "JSON_LD":
-        return Source(text, _triples(source, *with_parser(source, text, syntax), public))
+        return Source(text, _triples(source, parseable(source, text, syntax), public))
     from vitagraph.rdf.html import scripts
     from vitagraph.rdf.jsonld import prepared
 
     blocks = scripts(source, text) if is_page(source) else [(Place(source, 1, 1), text)]
     documents = [prepared(block, start, locate) for start, block in blocks]
-    triples = "".join(_triples(source, document.text, "JSON_LD", public) for document in documents)
+    triples = "".join(_triples(source, Parseable(document.text, "JSON_LD"), public) for document in documents)
     return Source(text, triples, {term: node for document in documents for term, node in document.nodes.items()})
 
 
@@ -90,15 +101,15 @@ def read_text(source: str) -> str:
     return budget.read_text(source, "check the file")
 
 
-def _quads(source: str, text: str, format_name: str) -> list[Any]:
+def _quads(source: str, input: Parseable) -> list[Any]:
     from pyoxigraph import RdfFormat, parse
 
-    if format_name == "RDF_XML":
-        budget.check_elements(text, source)
+    if input.parser == "RDF_XML":
+        budget.check_elements(input.text, source)
     try:
-        quads = list(parse(text, getattr(RdfFormat, format_name), base_iri=Path(source).absolute().as_uri()))
+        quads = list(parse(input.text, getattr(RdfFormat, input.parser), base_iri=Path(source).absolute().as_uri()))
     except UNREADABLE as error:
-        raise unreadable(source, error) from None
+        raise unreadable(source, error, input) from None
     refuse_triple_terms(source, quads)
     return quads
 
@@ -116,16 +127,24 @@ def refuse_triple_terms(source: str, quads: Iterable[Any]) -> None:
 UNREADABLE = (SyntaxError, ValueError, MemoryError)
 
 
-def unreadable(source: str, error: BaseException) -> DataError:
-    """The error of text that is not well-formed, with its place where the parser reports one."""
-    place = Place(source, getattr(error, "lineno", None) or 0, getattr(error, "offset", None) or 0)
+def unreadable(source: str, error: BaseException, input: Parseable | None = None) -> DataError:
+    """The error of text that is not well-formed, with its place where the parser reports one.
+
+    A place in text that was converted is none of the file; its line is quoted instead.
+    """
+    line = getattr(error, "lineno", None) or 0
+    place = Place(source, line, (getattr(error, "offset", None) or getattr(error, "colno", None) or 0) if line else 0)
+    message = str(error)
+    if input and input.converted:
+        quoted_line = quoted("".join(input.text.split("\n")[line - 1 : line]))
+        place, message = Place(source), f"{quoted_line}: {re.sub(r'^Parser error at line .*?: ', '', message)}"
     if isinstance(error, MemoryError):
         return DataError([Problem(place, "a single text in it has more than 16 MB, which no CV has; shorten it")])
-    return DataError([Problem(place, f"this is not well-formed: {error}; correct it there")])
+    return DataError([Problem(place, f"this is not well-formed: {message}; correct it there")])
 
 
-def _triples(source: str, text: str, format_name: str, public: bool = False) -> str:
-    quads = _quads(source, text, format_name)
+def _triples(source: str, input: Parseable, public: bool = False) -> str:
+    quads = _quads(source, input)
     restricted = tuple(f"#graph/{name}>" for name in RESTRICTED) if public else ()
     kept = (quad.triple for quad in quads if not str(quad.graph_name).endswith(restricted or ("\n",)))
     return "".join(dict.fromkeys(f"{triple} .\n" for triple in kept))
@@ -137,8 +156,10 @@ def read_graphs(source: str, text: str, syntax: Syntax) -> dict[str, list[Triple
     Raises DataError where it is not well-formed.
     """
     graphs: dict[str, dict[Triple, None]] = {}
-    text, format_name = with_parser(source, text, syntax)
-    for quad in _quads(source, offline(source, text) if format_name == "JSON_LD" else text, format_name):
+    input = parseable(source, text, syntax)
+    if input.parser == "JSON_LD":
+        input = Parseable(offline(source, text), input.parser)
+    for quad in _quads(source, input):
         name = str(quad.graph_name)[1:-1].rpartition("#graph/")[2]
         graphs.setdefault(name if "#graph/" in str(quad.graph_name) else "public", {})[_triple(quad)] = None
     return {name: list(triples) for name, triples in graphs.items()}
