@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import vitagraph
-from vitagraph.merging.comparison import may_be_one, may_be_same, same, same_authors
+from vitagraph.merging.comparison import may_be_one_person, may_be_same, same, same_authors
 from vitagraph.merging.folding import normalized
 from vitagraph.records import Author, Index, plan, sections
 
@@ -191,8 +191,8 @@ def test_authors(stated: list[str], new: list[str], is_same: bool, index: Index)
     ],
 )
 def test_names_of_people(one: str, other: str, may_be: bool) -> None:
-    assert may_be_one(one, other) is may_be
-    assert may_be_one(other, one) is may_be
+    assert may_be_one_person(one, other) is may_be
+    assert may_be_one_person(other, one) is may_be
 
 
 @pytest.mark.parametrize(

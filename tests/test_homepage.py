@@ -16,7 +16,7 @@ import vitagraph
 from vitagraph import homepage
 from vitagraph.errors import DataError
 from vitagraph.homepage.frames import PERSON
-from vitagraph.homepage.snippet import dataset_page, for_html
+from vitagraph.homepage.snippet import dataset_node, for_html
 from vitagraph.rdf.sources import ntriples_terms, read_graph
 from vitagraph.rdf.terms import Triple, parse
 from vitagraph.rdf.vocabulary import RDF, SCHEMA
@@ -54,7 +54,7 @@ def test_the_page_of_a_work_has_every_literal_of_it(dataset: vitagraph.Dataset) 
     """A property that no form lists is written too, where its values are literals; so is one of the owner."""
     example = vitagraph.dataset(vitagraph.read(ROOT / "data/example"))
     work = f"<{example.document}#publication/listen>"
-    page = homepage.work_page(homepage.Graph(example, "en"), work)
+    page = homepage.work_node(homepage.Graph(example, "en"), work)
     literals = {p[len(SCHEMA.base) + 1 : -1] for s, p, o in example if s == work and p.startswith(f"<{SCHEMA.base}") and o[0] == '"'}
     assert "bookEdition" in literals
     assert literals <= set(page)
@@ -129,7 +129,7 @@ def test_search_engines_accept_it(name: str, tmp_path: Path) -> None:
 
 def test_the_dataset_is_described(dataset: vitagraph.Dataset) -> None:
     """The properties that Google requires of a dataset: name, description, creator."""
-    described = dataset_page(dataset, "en")
+    described = dataset_node(dataset, "en")
     assert described["@type"] == "Dataset"
     assert described["creator"] == {"@id": f"{dataset.document}#me"}
     assert 50 <= len(described["description"]) <= 5000

@@ -12,7 +12,7 @@ from vitagraph.cli import main
 from vitagraph.errors import Place, Problem, grouped
 from vitagraph.importers.formats import read
 from vitagraph.merging import Merged, merge
-from vitagraph.merging.comparison import may_be_one
+from vitagraph.merging.comparison import may_be_one_person
 from vitagraph.merging.events import may_be_one_event
 from vitagraph.records import CV
 
@@ -264,8 +264,8 @@ workshop_papers:
 @pytest.mark.parametrize("dash", "\u2010\u2011\u2012\u2013\u2212\u00ad")
 def test_dashes_of_a_name_are_one(dash: str) -> None:
     """In comparisons; the written text stays."""
-    assert may_be_one("Schmidt-Müller K", f"Karl Schmidt{dash}Mu\u0308ller")
-    assert may_be_one("O'Neil S", "Sam O\u2019Neil")
+    assert may_be_one_person("Schmidt-Müller K", f"Karl Schmidt{dash}Mu\u0308ller")
+    assert may_be_one_person("O'Neil S", "Sam O\u2019Neil")
 
 
 def test_repeated_reports_are_one_line_with_a_count() -> None:

@@ -197,7 +197,7 @@ def test_an_own_severity_is_kept(engine: str, report: Validated) -> None:
     """It counts as an error, and every format has its name."""
     found = report(SHAPE + "sh:property [ sh:path ex:no ; sh:minCount 1 ; sh:severity ex:Blocker ] .", engine)
     (result,) = found.results
-    assert (result.shacl.severity, result.shacl.own_severity) == (Severity.error, "<http://ex.example/Blocker>")
+    assert (result.shacl.severity, result.shacl.custom_severity) == (Severity.error, "<http://ex.example/Blocker>")
     for name in ("text", "json", "sarif", "github", "turtle"):
         assert "http://ex.example/Blocker" in write(found, name)
 

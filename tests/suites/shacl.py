@@ -76,7 +76,7 @@ _NAMES = ("focusNode", "resultPath", "value", "resultSeverity", "sourceShape", "
 
 
 def _given(result: ShaclResult) -> tuple[str, ...]:
-    severity = result.own_severity or _SEVERITIES[result.severity]
+    severity = result.custom_severity or _SEVERITIES[result.severity]
     terms = (result.focus_node, result.path, result.value, severity, result.source_shape, result.component)
     return tuple("_:" if term.startswith("_:") else term for term in terms)
 

@@ -22,7 +22,7 @@ from vitagraph.bulk.formats import FORMATS
 from vitagraph.bulk.outputs import whole
 from vitagraph.errors import UsageError
 from vitagraph.files import locked, replace, sweep
-from vitagraph.files.parts import regular
+from vitagraph.files.parts import stat_of_regular
 
 MANIFEST, REJECTED, _JOURNAL = "manifest.json", "rejected.jsonl", ".journal"
 _LINES = re.compile(rf"part-\d{{5,}}\.({'|'.join(re.escape(one.suffix) for one in FORMATS.values())})")
@@ -105,7 +105,7 @@ class Folder:
     def _remove(self, all_but: Collection[str]) -> None:
         """Removes the files of partitions except some."""
         for path in self._root.iterdir():
-            if path.name not in all_but and (_LINES.fullmatch(path.name) or _REJECTS.fullmatch(path.name)) and regular(path):
+            if path.name not in all_but and (_LINES.fullmatch(path.name) or _REJECTS.fullmatch(path.name)) and stat_of_regular(path):
                 path.unlink()
 
     def _stated_settings(self) -> dict[str, Any]:
@@ -114,7 +114,7 @@ class Folder:
     def _found(self) -> tuple[dict[str, Any], list[ExportedPartition]] | None:
         """The settings of an earlier run and its finished partitions; None if there is none. Raises UsageError for a malformed file."""
         for name, parse in ((_JOURNAL, self._of_journal), (MANIFEST, self._of_manifest)):
-            if regular(path := self._root / name) is not None:
+            if stat_of_regular(path := self._root / name) is not None:
                 try:
                     settings, partitions = parse(path.read_bytes())
                     return msgspec.convert(settings, dict[str, Any]), msgspec.convert(partitions, list[ExportedPartition])
@@ -133,7 +133,7 @@ class Folder:
         return data["settings"], data["partitions"]
 
     def _whole(self, partition: ExportedPartition) -> bool:
-        if partition.rejected and regular(self._root / rejects(partition.number)) is None:
+        if partition.rejected and stat_of_regular(self._root / rejects(partition.number)) is None:
             return False
         return whole(self._root, partition)
 

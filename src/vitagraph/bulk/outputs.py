@@ -13,7 +13,7 @@ from vitagraph.bulk.export import ExportedPartition
 from vitagraph.bulk.formats import FORMATS
 from vitagraph.errors import UsageError
 from vitagraph.files.inside import is_inside
-from vitagraph.files.parts import regular
+from vitagraph.files.parts import stat_of_regular
 
 
 class Export(NamedTuple):
@@ -58,7 +58,7 @@ def whole(folder: Path, partition: ExportedPartition) -> bool:
     if partition.file is None:
         return True
     path = folder / partition.file
-    if (found := regular(path)) is None or found.st_size != partition.bytes:
+    if (found := stat_of_regular(path)) is None or found.st_size != partition.bytes:
         return False
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest() == partition.sha256

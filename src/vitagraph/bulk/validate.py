@@ -45,7 +45,10 @@ class Checked(NamedTuple):
 
 
 def validate(sources: Sequence[str], checks: Checks, workers: int) -> Iterator[Checked]:
-    """The results of all CVs, partition by partition. Raises UsageError for shapes and profiles that cannot be used."""
+    """Yields the results in the order of the input. A CV that cannot be read is a failed result.
+
+    Raises UsageError at the first step for shapes and profiles that cannot be used.
+    """
     _validator(checks)
     waiting: dict[int, Checked] = {}
     following = 0

@@ -1,4 +1,4 @@
-"""The command line: the only place that prints or exits. One file a command."""
+"""The command line: the only place that prints or exits. Most commands have a file of their own."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def main() -> None:
     vitagraph export my-cv/ -o cv.jsonld     JSON-LD in a file
     vitagraph validate my-cv/                check it; every result has its line
     vitagraph query talks-per-year my-cv/    query it; `vitagraph queries` lists the queries
-    vitagraph import resume.json -o my-cv/   import a CV: JSON Resume, BibTeX, RDF
+    vitagraph import resume.json -o my-cv/   import a CV: JSON Resume, BibTeX, RDF and others
     vitagraph freeze-ids my-cv/              keep its IRIs when titles change
     vitagraph snippet my-cv/                 the JSON-LD for your homepage
     vitagraph bulk export people/ -o out/    thousands of CVs at once
@@ -69,9 +69,9 @@ def main() -> None:
     vitagraph explain '#me' my-cv/           which line an IRI comes from
     vitagraph schema > cv.schema.json        completion of records in your editor
 
-    Data goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 the data is wrong, 2 the call is.
-    VITAGRAPH_DEBUG=1 shows tracebacks. Shell completion: eval "$(_VITAGRAPH_COMPLETE=bash_source vitagraph)"; zsh and fish
-    alike.
+    Data goes to standard output, everything else to standard error. Exit codes: 0: success; 1: the data is wrong; 2: the
+    command line is wrong. VITAGRAPH_DEBUG=1 shows tracebacks. Shell completion:
+    eval "$(_VITAGRAPH_COMPLETE=bash_source vitagraph)"; zsh and fish alike.
     """
     # A command creates millions of objects that live until its end, which the collector would only traverse.
     gc.set_threshold(100_000, 20, 20)

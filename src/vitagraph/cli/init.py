@@ -10,7 +10,7 @@ import click
 from vitagraph.cli.output import write
 from vitagraph.errors import UsageError
 from vitagraph.files import sweep
-from vitagraph.files.parts import regular
+from vitagraph.files.parts import stat_of_regular
 
 #: names that the folder may contain already
 _HARMLESS = (".git", ".hg", "LICENSE", "LICENSE.md", "LICENSE.txt")
@@ -57,4 +57,4 @@ def _is_ours(folder: Path, name: str, texts: Mapping[str, str]) -> bool:
     """Whether a file or folder holds nothing but what is to be written there."""
     path = folder / name
     inside = [one for one in (path.rglob("*") if path.is_dir() and not path.is_symlink() else [path]) if not one.is_dir()]
-    return all(regular(one) and texts.get(one.relative_to(folder).as_posix(), "").encode() == one.read_bytes() for one in inside)
+    return all(stat_of_regular(one) and texts.get(one.relative_to(folder).as_posix(), "").encode() == one.read_bytes() for one in inside)

@@ -19,7 +19,7 @@ _VENUES = {"journal": "journal", "conference": "event", "workshop": "event", "bo
 
 
 class Coverage:
-    """The records of a public view, field by field."""
+    """Records which fields of a public view an export has taken."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
@@ -32,19 +32,19 @@ class Coverage:
         return getattr(record, name)
 
     def text(self, record: Record, name: str) -> str:
-        """The value as text, "" where there is none; of a text in several languages, the first."""
+        """The value as text, "" where there is none; marks the field as held by the export. Of several languages the first."""
         value = self.take(record, name)
         return "" if value is None else str(value)
 
     def first(self, record: Record, name: str) -> Any:
-        """The first value of a list, None of an empty one; the others are counted as left out."""
+        """The first value of a list, None of an empty one; marks the field as held, and counts the other values as left out."""
         values = self.take(record, name)
         if len(values) > 1:
             self._more[f"{record.segment}.{name}"] += len(values) - 1
         return values[0] if values else None
 
     def described(self, record: Record, name: str = "description") -> tuple[str, list[str]]:
-        """The summary of a text, and the lines at its end that begin with a hyphen, the highlights."""
+        """The summary of a text (the field is marked as held), and the lines at its end that begin with a hyphen, the highlights."""
         summary, hyphen, listed = f"\n{self.text(record, name)}".partition("\n- ")
         return summary.strip(), [line.strip() for line in listed.split("\n- ")] if hyphen else []
 
@@ -84,7 +84,7 @@ class Coverage:
                     self.named(segment, getattr(record, name, None))
 
     def place(self, record: Record, name: str = "place") -> str:
-        """A place as it is written, `Cambridge, MA`; of an id the name of what it stands for."""
+        """A place as it is written, `Cambridge, MA`, or the name of the place with this id; marks the field as held."""
         written = self.text(record, name)
         called, place = self.named("place", written)
         return called if place is not None and written == self.index.id_of(place) else written

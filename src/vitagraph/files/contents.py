@@ -14,7 +14,7 @@ Content = bytes | None
 
 
 def content(path: Path) -> Content:
-    """The present content of a file."""
+    """The bytes of a file; None if it does not exist."""
     return read_bytes(path) if path.exists() else None
 
 

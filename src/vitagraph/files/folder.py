@@ -15,7 +15,7 @@ from vitagraph.errors import UsageError
 from vitagraph.files.budget import read_bytes
 from vitagraph.files.inside import in_the_way
 from vitagraph.files.locks import locked
-from vitagraph.files.parts import regular, replace, sweep
+from vitagraph.files.parts import replace, stat_of_regular, sweep
 
 LIST = ".vitagraph-files"
 _MOST_SHOWN = 5
@@ -58,7 +58,7 @@ def _written(files: Mapping[str, bytes], root: Path) -> tuple[int, int]:
 
 def _listed(root: Path) -> set[str]:
     """The names in the list of an earlier run. Raises UsageError where a folder with files has no list, or a malformed one."""
-    if regular(root / LIST) is None:
+    if stat_of_regular(root / LIST) is None:
         if any(root.iterdir()):
             raise UsageError(f"{root}: this folder holds files that vitagraph did not write; name a new or an empty folder")
         return set()
@@ -74,7 +74,7 @@ def _check(root: Path, files: Mapping[str, bytes], before: set[str], changed: It
     wrong += [
         f"{root / path}: vitagraph did not write this file; move it elsewhere, or name a new folder"
         for path in changed
-        if path not in before and regular(root / path) is not None
+        if path not in before and stat_of_regular(root / path) is not None
     ]
     if wrong:
         more = [f"and {len(wrong) - _MOST_SHOWN} more"] if len(wrong) > _MOST_SHOWN else []
@@ -82,7 +82,7 @@ def _check(root: Path, files: Mapping[str, bytes], before: set[str], changed: It
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    found = regular(path)
+    found = stat_of_regular(path)
     return found is not None and found.st_size == len(data) and path.read_bytes() == data
 
 
@@ -101,7 +101,7 @@ def _sweep_all(root: Path, paths: Iterable[str]) -> None:
 
 def _remove(root: Path, path: str) -> bool:
     """Removes a file, and the folders that are then empty. Returns whether it existed."""
-    is_there = regular(root / path) is not None
+    is_there = stat_of_regular(root / path) is not None
     (root / path).unlink(missing_ok=True)
     for parent in list(PurePosixPath(path).parents)[:-1]:
         with suppress(OSError):  # it has other files, or does not exist

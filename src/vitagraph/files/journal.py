@@ -14,7 +14,7 @@ from vitagraph.files.budget import read_bytes
 from vitagraph.files.contents import Content, content, is_between, put
 from vitagraph.files.inside import is_inside
 from vitagraph.files.owner_only import owner_only
-from vitagraph.files.parts import regular, replace, sweep
+from vitagraph.files.parts import replace, stat_of_regular, sweep
 
 JOURNAL = ".vitagraph-changes"
 
@@ -31,7 +31,7 @@ def note(folder: Path, changes: Mapping[Path, tuple[Content, Content]]) -> None:
 def complete(folder: Path) -> None:
     """Completes the changes of a killed run, unless the files were changed since. Raises UsageError for a malformed journal."""
     journal = folder / JOURNAL
-    if regular(journal) is None:
+    if stat_of_regular(journal) is None:
         return
     import json
 
@@ -54,7 +54,7 @@ def _entries(folder: Path, entries: dict[str, list[str | None]]) -> Iterator[tup
     for name, (before, after) in entries.items():
         path = folder / name
         is_plain = is_inside(name) and "/" not in name and not name.startswith(".")
-        if not is_plain or after is None or (regular(path) is None and (path.is_symlink() or path.exists())):
+        if not is_plain or after is None or (stat_of_regular(path) is None and (path.is_symlink() or path.exists())):
             raise ValueError
         yield path, (_bytes(before), _bytes(after))
 

@@ -49,7 +49,7 @@ def part_of(path: Path) -> Iterator[Part]:
     part = Part(path, beside, file)
     try:
         with file:
-            if (replaced := regular(path)) is not None:
+            if (replaced := stat_of_regular(path)) is not None:
                 _keep_attributes(file.fileno(), path, replaced)
             yield part
     finally:
@@ -73,8 +73,8 @@ def sweep(folder: Path, names: Container[str]) -> None:
                 _remove_unlocked(Path(entry.path))
 
 
-def regular(path: Path) -> os.stat_result | None:
-    """The state of a regular file; None for no file, and for others such as symbolic links."""
+def stat_of_regular(path: Path) -> os.stat_result | None:
+    """The status (`lstat`) of a regular file; None for anything else, such as a folder or a symbolic link, or nothing."""
     try:
         found = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -84,7 +84,7 @@ def regular(path: Path) -> os.stat_result | None:
 
 def _created(path: Path) -> tuple[Path, IO[bytes]]:
     """A new file beside a path, locked."""
-    mode = 0o666 if regular(path) is None else 0o600  # until it has the attributes of the file that it replaces
+    mode = 0o666 if stat_of_regular(path) is None else 0o600  # until it has the attributes of the file that it replaces
     while True:
         beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
         descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)

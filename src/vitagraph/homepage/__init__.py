@@ -2,6 +2,6 @@
 
 from vitagraph.homepage.embedding import embed
 from vitagraph.homepage.frames import Graph
-from vitagraph.homepage.snippet import profile_page, snippet, work_page
+from vitagraph.homepage.snippet import profile_page, snippet, work_node
 
-__all__ = ["Graph", "embed", "profile_page", "snippet", "work_page"]
+__all__ = ["Graph", "embed", "profile_page", "snippet", "work_node"]

@@ -42,14 +42,14 @@ def profile_page(dataset: Dataset, language: str, limit: int | None = 10) -> dic
     return page
 
 
-def work_page(graph: Graph, work: Term) -> dict[str, Any]:
-    """The page of a work. {} for a dataset without description, which search engines reject."""
+def work_node(graph: Graph, work: Term) -> dict[str, Any]:
+    """A work as JSON-LD, {} for a dataset without description, which search engines reject."""
     node = dict(WHOLE_WORK(graph, work))
     return {} if "Dataset" in _many(node["@type"]) and "description" not in node else {"@context": _CONTEXT} | node
 
 
-def dataset_page(dataset: Dataset, language: str) -> dict[str, Any]:
-    """The CV as a dataset, for search engines for data."""
+def dataset_node(dataset: Dataset, language: str) -> dict[str, Any]:
+    """The `schema:Dataset` of the CV as JSON-LD, with texts in a language, for Google Dataset Search."""
     return {"@context": _CONTEXT} | dict(DATASET(Graph(dataset, language), f"<{dataset.document}#dataset>"))
 
 

@@ -9,7 +9,10 @@ from vitagraph.importers.draft import Draft
 
 
 class Entry:
-    """One work of a source, field by field: common name -> value, its key in the source, and its place."""
+    """One work of a source, field by field: common name -> value, its key in the source, and its place.
+
+    The common names are `COMMON` and, by section, `OWN` of `vitagraph.importers.works`.
+    """
 
     def __init__(self, place: Place, path: str) -> None:
         self.place = place

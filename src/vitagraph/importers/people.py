@@ -17,7 +17,11 @@ class People:
         self._ids: dict[str, str] = {}
 
     def identified(self, author: Author, orcid: str, full_name: str = "") -> Author:
-        """The author, whose person is described with this ORCID iD, by a fuller name if there is one; ValueError where it is none."""
+        """Adds the person of an author with an ORCID iD to the CV, once, under `full_name` if that is a longer form of the same name.
+
+        Returns the author, with the person's id where the name is ambiguous; unchanged without an ORCID iD. Raises ValueError for an
+        invalid ORCID iD.
+        """
         if not orcid or not author.name:
             return author
         identifier = Orcid.parse(foreign.orcid(orcid))

@@ -22,7 +22,7 @@ _WORKSHOP = re.compile(r"(?i)workshop|wkshp")
 
 
 #: common names of every work, each that of its field; its identifiers are added
-_COMMON = (
+COMMON = (
     *("title", "authors", "date", "language", "status", "abstract", "keywords", "url", "pdf", "license", "code", "note"),
     *("open_access", "pages_about", "citation"),
 )
@@ -30,7 +30,7 @@ _VOLUME = {"editors": "editors", "publisher": "publisher", "place": "place", "se
 _BOOK = {**_VOLUME, "volume": "volume", "edition": "edition", "date_of_book": "date"}
 _JOURNAL = {"issn": "issn", "eissn": "eissn", "publisher": "publisher", "short_container": "short_names"}
 #: section -> common name -> field
-_OWN: dict[str, dict[str, str]] = {
+OWN: dict[str, dict[str, str]] = {
     "journal_articles": {"container": "journal", "volume": "volume", "issue": "issue", "pages": "pages", "number": "number"},
     "conference_papers": {"pages": "pages", "number": "number"},
     "workshop_papers": {"pages": "pages", "number": "number"},
@@ -82,8 +82,8 @@ class Works:
         resolve_pages(draft.kind, entry)
         entry.move(
             draft,
-            _OWN[section]
-            | {name: name for name in (*_COMMON, *dict(of_works())) if name not in _OWN[section] and name in plan(draft.kind).fields},
+            OWN[section]
+            | {name: name for name in (*COMMON, *dict(of_works())) if name not in OWN[section] and name in plan(draft.kind).fields},
         )
         entry.left_over(draft)
         record: Record | None = draft.record()

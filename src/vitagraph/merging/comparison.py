@@ -78,10 +78,10 @@ def _same_author(index: Index, one: Author, two: Author) -> bool:
         described = index.find("person" if two.id else "org", two.id or two.organization)
         return described is known if described else normalized(one.organization or one.name) == normalized(two.organization or two.name)
     names = [one.name or one.organization, *(known.names() if known else ())]
-    return any(may_be_one(name, two.name) for name in names if name)
+    return any(may_be_one_person(name, two.name) for name in names if name)
 
 
-def may_be_one(one: str, two: str) -> bool:
+def may_be_one_person(one: str, two: str) -> bool:
     """Returns whether two forms of a name may be of one person: the family names are equal, the initials are compatible."""
     first, second = PersonName.parse(folded(one)), PersonName.parse(folded(two))
     if normalized(one) == normalized(two):

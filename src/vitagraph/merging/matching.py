@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from vitagraph.merging.comparison import may_be_one, may_be_same
+from vitagraph.merging.comparison import may_be_one_person, may_be_same
 from vitagraph.merging.events import may_be_one_event, names_of
 from vitagraph.merging.folding import folded, normalized
 from vitagraph.merging.works import CONTAINERS, Relation, container, doubts, is_bare, relation
@@ -111,7 +111,7 @@ class Matching:
         found = [
             one for one in known if keys & {PersonName.parse(name).key for name in _names(one)} | ({one.id} & keys if one.id else set())
         ]
-        return found[0] if len(found) == 1 and any(may_be_one(one, two) for one in names for two in _names(found[0])) else None
+        return found[0] if len(found) == 1 and any(may_be_one_person(one, two) for one in names for two in _names(found[0])) else None
 
     def _work(self, work: Publication) -> Match:
         """The match of a work by its title: the same work, one that may be the same, or a version of it."""
@@ -226,7 +226,7 @@ def owner_is(owner: Person, imported: Person) -> bool:
     if pairs_of_identifiers:
         return all(one.key == other.key for one, other in pairs_of_identifiers)
     pairs = [(one, two) for one in owner.names() for two in imported.names()]
-    return not pairs or any(may_be_one(one, two) for one, two in pairs)
+    return not pairs or any(may_be_one_person(one, two) for one, two in pairs)
 
 
 def _names(person: Person) -> list[str]:

@@ -1,4 +1,4 @@
-"""Addresses of servers: without secrets, and compared by host."""
+"""Addresses of servers: without secrets, and compared by scheme, host and port."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ def place(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}" if parts.scheme else address
 
 
-def same_host(address: str, other: str) -> bool:
+def same_server(address: str, other: str) -> bool:
     """Whether two addresses have the same scheme, host and port, or `other` is the https address of the first."""
     one, two = origin(address), origin(other)
     return one == two or (one[1] == two[1] and (one[0], one[2]) == ("http", 80) and (two[0], two[2]) == ("https", 443))
 
 
 def origin(address: str) -> tuple[str, str, int]:
-    """Scheme, host and port (RFC 6454)."""
+    """Scheme, host and port (RFC 6454): a missing port is 443 for https and 80 otherwise; -1 if invalid."""
     parts = urlsplit(address)
     try:
         port = parts.port

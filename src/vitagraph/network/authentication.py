@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from requests.auth import AuthBase, HTTPDigestAuth
 
-from vitagraph.network.addresses import same_host
+from vitagraph.network.addresses import same_server
 from vitagraph.network.credentials import Credentials
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class ChallengeAuth(AuthBase):
 
     def __call__(self, request: PreparedRequest) -> PreparedRequest:
         """Adds credentials to a request if the scheme is known; else waits for the challenge."""
-        if not any(same_host(address, request.url or "") for address in self.named):
+        if not any(same_server(address, request.url or "") for address in self.named):
             return request
         if self._auth is not None:
             self._auth(request)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from vitagraph.errors import NetworkError
-from vitagraph.network.addresses import place, same_host
+from vitagraph.network.addresses import place, same_server
 from vitagraph.network.budget import Budget, Limits
 from vitagraph.network.credentials import ANONYMOUS, Credentials
 
@@ -175,7 +175,7 @@ def _redirected(request: requests.PreparedRequest, location: str, status: int, c
     """
     address = request.url or ""
     to = urljoin(address, location)
-    if not same_host(address, to):
+    if not same_server(address, to):
         if changes:
             what = f"redirects to {place(to)}, another server, to which nothing is written unless it is named"
             raise NetworkError(place(address), what, "name that address", elsewhere=True)

@@ -1,9 +1,10 @@
-"""What stands behind the type of a field: the predicates of its value, and how the graph holds it.
+"""The annotations of a field's type: the predicates of its value, and their form in the graph.
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, "title as printed"]
 
-The mapping (records to triples) and the recovery (triples to records) read the same annotations. Of any order: vocabulary terms
-are predicates of the value; CONTACT or PRIVATE is the visibility; a string is the description; the others are declared here.
+The mapping (records to triples) and the recovery (triples to records) read the same annotations. Their order is free: vocabulary
+terms are predicates of the value; CONTACT or PRIVATE is the visibility; a string is the description; the others are declared
+here.
 """
 
 from collections.abc import Callable
@@ -49,7 +50,10 @@ class Identified(NamedTuple):
 
 
 class Structured(NamedTuple):
-    """Predicates under which the record's `structure` writes the value, so that the field cannot have a visibility of its own."""
+    """Declares predicates that the method `Record.structure` writes, not the general mapping.
+
+    Such a field cannot have a visibility of its own.
+    """
 
     predicates: tuple[Iri, ...]
 

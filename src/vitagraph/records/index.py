@@ -98,7 +98,7 @@ class Index(Registry):
         return self.records.get(self._credits[author].agent) if author in self._credits else None
 
     def credits(self, authors: Iterable[Author]) -> list[Credit]:
-        """The persons and organizations that authors denote, each with the printed name."""
+        """The agent and printed name of each author, in the same order. The authors must be those of this CV: KeyError otherwise."""
         known = self._credits
         return [known[author] for author in authors]
 

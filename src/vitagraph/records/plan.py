@@ -70,15 +70,19 @@ class Field(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A record class, compiled: its fields; of these the ones that lead to other records, that nest them, that do so with
-    restricted visibility, that have derived values, and that are identifiers."""
+    """A record class, compiled."""
 
     record: type[Record]
     fields: dict[str, Field]
+    #: the fields that lead to other records, by reference or because they nest them
     links: tuple[Field, ...]
+    #: the links that nest records
     nested: tuple[Field, ...]
+    #: the links with restricted visibility, except those to records that lead to no others (a postal address)
     restricted_links: tuple[Field, ...]
+    #: the fields whose values are derived where the record states none
     derived: tuple[Field, ...]
+    #: the fields that are identifiers
     identifiers: tuple[Field, ...]
 
 
@@ -88,7 +92,10 @@ ABOUT_THE_RECORD = ("id", "former_ids", "lang", "visibility")
 
 @cache
 def plan(record: type[Record]) -> Plan:
-    """The plan of a record class."""
+    """The fields of a record class with the meaning of their annotations (predicates, visibility, references).
+
+    It is computed once per class.
+    """
     fields = {field.name: _field(field.name, field.type, field.required) for field in msgspec.structs.fields(record)}
     links = tuple(field for field in fields.values() if field.is_link)
     nested = tuple(field for field in links if field.is_record)

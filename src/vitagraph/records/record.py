@@ -47,7 +47,7 @@ class FieldVisibility(dict[str, Visibility]):
 
     @classmethod
     def parse(cls, raw: object) -> Self:
-        """From the name of a visibility, or a mapping from field names to such names."""
+        """Parses the name of a visibility, or a mapping from field names to such names. Raises ValueError."""
         if isinstance(raw, dict) and raw:
             if "" in raw:
                 raise ValueError("the name of a field is empty; write it, or one visibility for the whole record")
@@ -64,7 +64,7 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
 
     @classmethod
     def parse(cls, raw: Any) -> Self:
-        """From a printed name, or `{name, id}` for a person and `{name, organization}` for an organization."""
+        """Parses a printed name, or a mapping of `name` with at most one of `id` and `organization`. Raises ValueError."""
         if isinstance(raw, cls):
             return raw
         if isinstance(raw, str) and raw.strip():
@@ -146,7 +146,8 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
     def structure(self, node: Term, index: "Identities") -> Iterable[Triple | str]:
         """The triples that no annotation of a field declares: chains of containers, labels, derived facts.
 
-        The name of a placed field stands for the triples of that field; those of fields that are not named follow at the end.
+        A yielded string is the name of a field; the triples of that field are inserted at this position, those of fields not yielded
+        at the end.
         """
         return iter(())
 
@@ -164,7 +165,8 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
     def recover(cls, fields: dict[str, Any], node: Term, graph: "Resources") -> None:
         """The inverse of `structure`: adds the fields that only `structure` writes, and removes what it derives.
 
-        Fields that stand under their predicates are given, nested records as their nodes.
+        `fields` is changed in place. It already has the values that were read from the predicates of the fields; nested records are
+        their nodes.
         """
 
 

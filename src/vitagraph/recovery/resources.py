@@ -99,7 +99,7 @@ class GraphResources:
                     yield agent, name
 
     def other_names(self, agent: Term) -> list[str]:
-        """The names of an agent besides its own."""
+        """The alternative names of an agent (skos:altLabel)."""
         return [parse(term).value for term in self.objects(agent, SKOS.altLabel)]
 
     def language_of(self, record: Record) -> str:

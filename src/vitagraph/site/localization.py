@@ -81,7 +81,10 @@ class Localizer:
         return Localized(first, language)
 
     def name(self, segment: str, reference: str | None) -> Localized | None:
-        """The name of the record that a reference names."""
+        """The title of the record to which a reference leads, in the page's language; None for no reference.
+
+        It is the reference as written where no record describes it. `segment` is that of the record's IRI (`org`, `event`).
+        """
         if not reference:
             return None
         record = self.index.find(segment, reference)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vitagraph import homepage
 from vitagraph.exporters import Work, bibliographies
 from vitagraph.files.budget import read_bytes
-from vitagraph.homepage.snippet import dataset_page, for_html
+from vitagraph.homepage.snippet import dataset_node, for_html
 from vitagraph.queries import catalogue, store
 from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.syntaxes import published
@@ -87,7 +87,7 @@ class Pages:
         )
 
     def work(self, localizer: Localizer, work: Work, entry: Entry) -> str:
-        """The page of a work."""
+        """The HTML of a work's own page; `entry` is its entry in the page of the CV, and states its path (`entry.page`)."""
         shown = work_page(work, entry, localizer)
         root = "../" * entry.page.count("/")
         page = self._page(
@@ -95,7 +95,7 @@ class Pages:
         )
         page |= {"url": f"{self.address.base}{entry.page}", "metas": shown.metas, "cv": f"{root}index.html"}
         page["links"] = [*signposts(work, entry, root, localizer.index), HeadLink("collection", f"{root}index.html", "text/html")]
-        page["data"] = self._scripts(filter(None, [homepage.work_page(self._graph, f"<{shown.iri}>")]))
+        page["data"] = self._scripts(filter(None, [homepage.work_node(self._graph, f"<{shown.iri}>")]))
         return self._render("work.html", localizer, page, work=shown)
 
     def query(self, localizer: Localizer, path: str, languages: list[str]) -> str:
@@ -166,7 +166,7 @@ class Pages:
 
     def _data(self, language: str) -> list[Any]:
         if language not in self._data_in:
-            nodes = [homepage.profile_page(self.dataset, language, None), dataset_page(self.dataset, language)]
+            nodes = [homepage.profile_page(self.dataset, language, None), dataset_node(self.dataset, language)]
             self._data_in[language] = self._scripts(nodes)
         return self._data_in[language]
 

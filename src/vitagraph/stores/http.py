@@ -57,7 +57,10 @@ class Connection:
         accepted: tuple[int, ...] = (),
         budget: Budget | None = None,
     ) -> Reply:
-        """The complete response to a request, with status 2xx or one of `accepted`."""
+        """The complete response to a request, with status 2xx or one of `accepted`. Raises StoreError for other statuses.
+
+        Redirects are followed, so the address of the response may differ.
+        """
         try:
             with self._client.send(method, address, params, body, headers, budget=budget) as reply:
                 if not reply.ok and reply.status not in accepted:

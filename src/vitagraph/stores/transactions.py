@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import urljoin
 
 from vitagraph.errors import StoreError
-from vitagraph.network.addresses import same_host
+from vitagraph.network.addresses import same_server
 from vitagraph.stores.changes import Change
 from vitagraph.stores.http import Connection
 from vitagraph.stores.remote import RemoteStore
@@ -32,7 +32,7 @@ class TransactionStore(RemoteStore):
         if not transaction:
             raise StoreError(f"{self.name} began no transaction; check --store, and that the address is that of a repository")
         transaction = urljoin(begun.url, transaction)
-        if not same_host(self.repository, transaction):
+        if not same_server(self.repository, transaction):
             raise StoreError(
                 f"{self.name} began its transaction at {transaction}, another server; name that one, or correct its external URL"
             )

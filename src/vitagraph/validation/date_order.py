@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.rdf.terms import Term, parse
-from vitagraph.validation.engines import SHACL, Check, failed, own_severity, severity
+from vitagraph.validation.engines import SHACL, Check, custom_severity, failed, severity
 from vitagraph.validation.report import ShaclResult
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class _Constraint(NamedTuple):
         node, path = bound["this"], bound.get("path", self.path)
         value = bound.get("value", "" if self.path else node)
         message = re.sub(r"\{[?$](\w+)\}", text, self.message) if self.message else failed(_SPARQL)
-        return ShaclResult(node, path, value, severity(self.severity), message, self.shape, _SPARQL, own_severity(self.severity))
+        return ShaclResult(node, path, value, severity(self.severity), message, self.shape, _SPARQL, custom_severity(self.severity))
 
 
 def _constraints(stated: Store) -> Iterator[_Constraint]:

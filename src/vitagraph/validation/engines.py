@@ -61,7 +61,7 @@ def _of_shacl(result: Result) -> ShaclResult:
         result.message or f"{failed(result.component_iri, path)}; give its shape a sh:message that says what to do",
         result.source_shape or "",
         f"<{result.component_iri}>",
-        own_severity(f"<{result.severity_iri}>"),
+        custom_severity(f"<{result.severity_iri}>"),
     )
 
 
@@ -126,7 +126,7 @@ def _of_pyshacl(report: Graph, shapes: Graph) -> Iterator[ShaclResult]:
             str(messages[0]) if messages else "",
             token(shape),
             token(stated["sourceConstraintComponent"]),
-            own_severity(token(stated["resultSeverity"])),
+            custom_severity(token(stated["resultSeverity"])),
         )
 
 
@@ -146,8 +146,8 @@ def severity(term: Term) -> Severity:
     return _SEVERITIES.get(term[1:-1].removeprefix(SHACL), Severity.error)
 
 
-def own_severity(term: Term) -> Term:
-    """A severity not defined by SHACL, "" for one that is."""
+def custom_severity(term: Term) -> Term:
+    """The severity IRI if it is none of sh:Violation, sh:Warning, sh:Info; else, or without a severity, ""."""
     return "" if term[1:-1].removeprefix(SHACL) in ("", *_SEVERITIES) else term
 
 

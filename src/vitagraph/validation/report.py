@@ -27,12 +27,12 @@ class ShaclResult(NamedTuple):
     source_shape: Term
     component: Term
     #: a severity other than the three of SHACL, "" for those; it counts as an error
-    own_severity: Term = ""
+    custom_severity: Term = ""
 
     @property
     def severity_word(self) -> str:
         """The severity in text."""
-        return self.own_severity[1:-1] if self.own_severity else self.severity.value
+        return self.custom_severity[1:-1] if self.custom_severity else self.severity.value
 
 
 class Result(NamedTuple):

@@ -78,9 +78,10 @@ class UserShapes:
         return self.statements.get(f"<{SHACL}{name}>", [])
 
     def turtle(self, engine: str) -> str:
-        """The shapes for an engine: patterns in its syntax, blank nodes distinct from those of other files.
+        """The shapes as Turtle for an engine.
 
-        Raises UsageError for a pattern that is not XPath's.
+        Patterns are translated to its regular expressions, and of their flags only `i` and `m` remain; blank nodes get new names.
+        Raises UsageError for an invalid pattern or flag.
         """
         flags = dict(self.of("flags"))
         lines = [f"@prefix {prefix}: <{base}> ." for prefix, base in self.prefixes.items()]

@@ -350,7 +350,19 @@ class Issn(Identifier):
         return f"{digits[:4]}-{digits[4:]}"
 
 
-class RorId(Identifier):
+class BareOrAddress(Identifier):
+    """An identifier that is written bare or as its address; `grammar` matches both, its group 1 is the identifier."""
+
+    __slots__ = ()
+    grammar: ClassVar[str]
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        match = re.fullmatch(cls.grammar, text)
+        return match[1] if match else None
+
+
+class RorId(BareOrAddress):
     """A ROR identifier of an organization (https://ror.readme.io/docs/identifier), bare or as its address."""
 
     __slots__ = ()
@@ -358,19 +370,14 @@ class RorId(Identifier):
     example = "03v4gjf40"
     scheme = Scheme(_REGISTRY + "ror", "ROR", "https://ror.org/{}")
     before = r"(?i)^(?:https?://)?(?:www\.)?ror\.org/"
-    _grammar = r"(?:https?://ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})"
-
-    @classmethod
-    def normalized(cls, text: str) -> str | None:
-        match = re.fullmatch(cls._grammar, text)
-        return match[1] if match else None
+    grammar = r"(?:https?://ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})"
 
     @classmethod
     def spelled(cls, text: str) -> str:
         return text.lower()
 
 
-class WikidataId(Identifier):
+class WikidataId(BareOrAddress):
     """A Wikidata item (https://www.wikidata.org/wiki/Wikidata:Identifiers): `Q42`."""
 
     __slots__ = ()
@@ -378,12 +385,7 @@ class WikidataId(Identifier):
     example = "Q42"
     scheme = Scheme(_REGISTRY + "wikidata", "Wikidata", "https://www.wikidata.org/wiki/{}")
     before = r"(?i)^(?:https?://)?(?:www\.)?wikidata\.org/(?:wiki|entity)/"
-    _grammar = r"(?:https?://www\.wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]*)"
-
-    @classmethod
-    def normalized(cls, text: str) -> str | None:
-        match = re.fullmatch(cls._grammar, text)
-        return match[1] if match else None
+    grammar = r"(?:https?://www\.wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]*)"
 
     def link(self) -> Term:
         """The item as its IRI, which denotes the thing."""

@@ -8,7 +8,7 @@ from math import prod
 from typing import Any
 
 from vitagraph.bulk.linking.database import Pair
-from vitagraph.bulk.linking.documents import scheme_of
+from vitagraph.bulk.linking.documents import type_and_scheme
 from vitagraph.values import PersonName, slug
 
 #: kind of evidence -> probability that a pair with one piece of it is the same
@@ -40,7 +40,7 @@ def candidate(pair: Pair, identifiers: tuple[set[str], set[str]]) -> dict[str, A
 
 def _contradict(one: set[str], other: set[str]) -> bool:
     """Returns whether both have an identifier of one scheme, which is then not the same."""
-    return bool(set(map(scheme_of, one)) & set(map(scheme_of, other)))
+    return bool(set(map(type_and_scheme, one)) & set(map(type_and_scheme, other)))
 
 
 def _parsed(names: str) -> list[PersonName]:

@@ -124,12 +124,12 @@ def comparable(identifier: Identifier, of_agent: bool) -> str:
     return f"{'agent' if of_agent else 'work'} {identifier.scheme.name} {identifier.key}"
 
 
-def scheme_of(identifier: str) -> str:
-    """The scheme of a comparable identifier, and whether it identifies an agent or a work."""
-    return identifier.rpartition(" ")[0]
+def type_and_scheme(compared: str) -> str:
+    """What an identifier in the form of `comparable` identifies, and its scheme: `agent orcid`."""
+    return compared.rpartition(" ")[0]
 
 
-def iri_of(identifier: str) -> str:
-    """The IRI of a comparable identifier."""
-    _, name, key = identifier.split(" ", 2)
+def iri_of(compared: str) -> str:
+    """The IRI, without brackets, of an identifier in the form of `comparable` (`agent orcid 0000-...`)."""
+    _, name, key = compared.split(" ", 2)
     return next(one(key).link()[1:-1] for one in types_by_path().values() if one.scheme.name == name)

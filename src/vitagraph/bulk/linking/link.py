@@ -11,7 +11,7 @@ import msgspec
 
 from vitagraph.bulk.linking.candidates import candidate
 from vitagraph.bulk.linking.database import Database
-from vitagraph.bulk.linking.documents import DocumentFacts, Triple, documents, iri_of, scheme_of
+from vitagraph.bulk.linking.documents import DocumentFacts, Triple, documents, iri_of, type_and_scheme
 from vitagraph.bulk.outputs import finished, lines_of
 from vitagraph.rdf.terms import Term
 from vitagraph.rdf.vocabulary import OWL, SCHEMA
@@ -89,6 +89,6 @@ def _two_of_one_scheme(cluster: list[tuple[Term, list[str]]]) -> list[str]:
     """The IRIs of two identifiers of one scheme in a cluster of agents, of which one must be wrong; [] where there are none."""
     schemes: dict[str, str] = {}
     for value in sorted({value for _, own in cluster for value in own if value.startswith("agent ")}):
-        if (known := schemes.setdefault(scheme_of(value), value)) != value:
+        if (known := schemes.setdefault(type_and_scheme(value), value)) != value:
             return [iri_of(one) for one in (known, value)]
     return []

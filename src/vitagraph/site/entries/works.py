@@ -31,7 +31,7 @@ _OF_ALL = "title authors date language status abstract keywords citation url pdf
 
 @entry_of(Publication, shows=_OF_ALL, identifiers=True)
 def publication(record: Publication, localizer: Localizer) -> Entry:
-    """A publication without a line."""
+    """A publication whose class has no function below."""
     return _publication(record, localizer)
 
 

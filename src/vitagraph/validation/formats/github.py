@@ -20,7 +20,7 @@ def _not_checked(problem: Problem) -> str:
 
 
 def _command(result: Result) -> str:
-    own = f"{result.shacl.severity_word}: " if result.shacl.own_severity else ""
+    own = f"{result.shacl.severity_word}: " if result.shacl.custom_severity else ""
     similar = f" (and {result.more:,} more like this)" if result.more else ""
     return _line(_COMMANDS[result.shacl.severity], result.place, result.about or "vitagraph", own + result.message + similar)
 

@@ -10,7 +10,7 @@ from vitagraph.validation.report import Report, Result
 
 
 def write(report: Report) -> str:
-    """The report with its distinct results, which are those that the summary counts."""
+    """The report as JSON; repeated results are written once, as the summary counts them."""
     return json.dumps(as_data(report), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -37,7 +37,7 @@ def _result(result: Result) -> dict[str, str | int]:
         "line": result.place.line,
         "column": result.place.column,
         "severity": shacl.severity.value,
-        "ownSeverity": _plain(shacl.own_severity),
+        "ownSeverity": _plain(shacl.custom_severity),
         "about": result.about,
         "message": result.message,
         "more": result.more or "",

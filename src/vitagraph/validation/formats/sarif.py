@@ -49,7 +49,7 @@ def _result(result: Result, rule: int) -> dict[str, Any]:
         "ruleId": _rule_id(result.shacl.source_shape),
         "ruleIndex": rule,
         "level": result.shacl.severity.value,
-        **({"properties": {"severity": result.shacl.severity_word}} if result.shacl.own_severity else {}),
+        **({"properties": {"severity": result.shacl.severity_word}} if result.shacl.custom_severity else {}),
         "message": {"text": result.sentence},
         "locations": [{"physicalLocation": _location(result.place)}],
     }

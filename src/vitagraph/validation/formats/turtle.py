@@ -23,7 +23,7 @@ def _result(node: Term, result: ShaclResult) -> str:
         "sh:focusNode": result.focus_node,
         "sh:resultPath": result.path,
         "sh:value": result.value,
-        "sh:resultSeverity": result.own_severity or _SEVERITIES[result.severity],
+        "sh:resultSeverity": result.custom_severity or _SEVERITIES[result.severity],
         "sh:resultMessage": literal(result.message),
         "sh:sourceShape": result.source_shape,
         "sh:sourceConstraintComponent": result.component,

@@ -44,7 +44,7 @@ class Lines:
         return {"bullet": dated(text, self.coverage.take(media, "date"))}
 
     def skills(self) -> list[Item]:
-        """Skills with what belongs to them; bullets where nothing does."""
+        """Skills as label and details (their parts, else the description); all as bullets if none has details."""
         listed = []
         for skill in self.index.cv.skills:
             parts = [self.coverage.text(part, "name") for part in self.coverage.take(skill, "skills")]
