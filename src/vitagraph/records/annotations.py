@@ -83,7 +83,7 @@ def derived(terms: Callable[[Any, Context], list[Term]], movable: bool = False) 
 
 
 def owner_alone(_: Any, context: Context) -> list[Term]:
-    """The owner of the CV, for lists of persons that name nobody else."""
+    """The owner of the CV, for lists of persons that contain no other person."""
     return [context.owner]
 
 

@@ -209,7 +209,7 @@ class Index(Registry):
         return record
 
     def _named(self, reference: Reference, text: str, occurrence: _Occurrence) -> Record | None:
-        """A record of which only the name is known; None, with a problem, where it cannot be told from another record."""
+        """A record of which only the name is known; None, with a problem, where it cannot be distinguished from another record."""
         segment = reference.segment
         if problem := self._unresolved(reference, text, occurrence):
             record = None
@@ -301,7 +301,7 @@ class Index(Registry):
         if len({self.id_of(person) for person in people}) > 1:
             ids = " or ".join(f"'{self.id_of(person)}'" for person in people)
             name, one = quoted(author.name), self.id_of(people[0])
-            message = f"{name} may be {ids}; say who it is, for example with {{name: {in_quotes(author.name)}, id: {one}}}"
+            message = f"{name} may be {ids}; name the person by id, for example with {{name: {in_quotes(author.name)}, id: {one}}}"
             self._report(occurrence.record, occurrence.path, message)
             return None
         if people and key not in self._aliases:
@@ -326,8 +326,8 @@ class Index(Registry):
         if not full or any(printed.may_be(name) for name in full):
             return record
         name, other = quoted(author.name), quoted(f"{full[0].given} {full[0].family}")
-        apart = f"tell them apart with {{name: {in_quotes(author.name)}, id: ...}}"
-        message = f"{name} would get the id of {other}, '{self.id_of(record)}'; {apart}"
+        remedy = f"distinguish them with {{name: {in_quotes(author.name)}, id: ...}}"
+        message = f"{name} would get the id of {other}, '{self.id_of(record)}'; {remedy}"
         self._report(occurrence.record, occurrence.path, message)
         return None
 

@@ -58,7 +58,7 @@ def _of_shacl(result: Result) -> ShaclResult:
         path if _is_iri(path) else "",
         result.value or "",
         severity(f"<{result.severity_iri}>"),
-        result.message or f"{failed(result.component_iri, path)}; give its shape a sh:message that says what to do",
+        result.message or f"{failed(result.component_iri, path)}; give its shape a sh:message that states a remedy",
         result.source_shape or "",
         f"<{result.component_iri}>",
         custom_severity(f"<{result.severity_iri}>"),

@@ -182,7 +182,7 @@ class RecordTracer:
         if any(form.form(one) == value for form in field.forms):
             return True
         text = parse(value).value
-        return text == str(one) or text in (wording for _, wording in getattr(one, "translations", ()))
+        return text == str(one) or text in (translation for _, translation in getattr(one, "translations", ()))
 
 
 def _in_message(record: Record, message: str) -> Path:

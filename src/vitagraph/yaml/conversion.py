@@ -20,7 +20,7 @@ _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 
 # Keys that every record class has and that have no meaning in some places.
 _FIXED_IRI = dict.fromkeys(("id", "former_ids"), "does nothing here, the IRI is fixed; delete it")
-_OF_DOCUMENT = _FIXED_IRI | {"visibility": "does nothing here, each record says who may see it; delete it"}
+_OF_DOCUMENT = _FIXED_IRI | {"visibility": "does nothing here, each record states its own visibility; delete it"}
 _INSIDE = {
     "visibility": "hides no record inside another, which decides for both; write it there, "
     "or name its fields: `visibility: {description: private}`"
@@ -67,7 +67,7 @@ class Conversion:
             return
         for alias, (_, target) in node.value.items():
             if not isinstance(target.value, str):
-                self._report(target.place, f"the alias {quoted(alias)} leads to nobody; write the id of a person, or me for the owner")
+                self._report(target.place, f"the alias {quoted(alias)} names no person; write the id of a person, or me for the owner")
             elif not target.value.strip() or not alias.strip():
                 self._report(target.place, "an alias leads from a name as printed to the id of a person; write both")
             elif cv.aliases.setdefault(alias, target.value) != target.value:
