@@ -107,7 +107,7 @@ def test_restricted_graphs_are_loaded_only_if_included(vitagraph: Run, oxigraph:
     assert store.read(private)
     again = vitagraph("load", "example", "--endpoint", oxigraph.root).stderr
     assert store.read(private), "a load touches no graph that it was not asked to load"
-    message = f"{private}: {len(store.read(private)):,} triples from another time; --include names it, unload removes it"
+    message = f"{private}: {len(store.read(private)):,} triples of an earlier load; --include names it, unload removes it"
     assert message in again
     assert message in vitagraph("diff", "example", "--endpoint", oxigraph.root).stderr
     vitagraph("unload", "example", "--endpoint", oxigraph.root)
@@ -164,12 +164,12 @@ def test_a_quick_load_skips_unchanged_cvs(vitagraph: Run, where: list[str], tmp_
         return vitagraph("load", "cv", *where, "--quick", *options).stderr
 
     assert "triples added" in quick()
-    assert re.search(r"0 changes.* 1 CV, 2 graphs \(2 unchanged\), 7,2\d\d triples; counted in [\d.]+ s; 1 CV passed over, ", quick())
+    assert re.search(r"0 changes.* 1 CV, 2 graphs \(2 unchanged\), 7,2\d\d triples; counted in [\d.]+ s; 1 CV skipped, ", quick())
     written_by_another(where, tmp_path, replaced=False)
     assert "1 triple added, 0 removed" in quick()
-    assert "passed over" in quick()
+    assert "skipped" in quick()
     written_by_another(where, tmp_path, replaced=True)
-    assert "passed over" in quick(), "the price of being quick, which the documentation names"
+    assert "skipped" in quick(), "the price of being quick, which the documentation names"
     assert "1 triple added, 1 removed" in vitagraph("load", "cv", *where).stderr
     talks = tmp_path / "cv/talks.yaml"
     before = talks.read_bytes()
@@ -177,7 +177,7 @@ def test_a_quick_load_skips_unchanged_cvs(vitagraph: Run, where: list[str], tmp_
     assert "read back and compared" in quick()
     talks.write_bytes(before)
     assert "read back and compared" in quick(), "what was loaded before the last load counts no more"
-    assert "passed over" in quick()
+    assert "skipped" in quick()
     assert "read back and compared" in quick("--include", "contact")
     vitagraph("unload", "cv", *where)
     assert "triples added" in quick()
@@ -217,7 +217,7 @@ def test_a_load_through_another_address_is_detected(vitagraph: Run, oxigraph: Ox
     talks.write_bytes(before)
     assert "read back and compared" in vitagraph("load", "cv", "--endpoint", here, "--quick").stderr
     vitagraph("load", "cv", "--endpoint", there)
-    assert "passed over" in vitagraph("load", "cv", "--endpoint", here, "--quick").stderr, "the same load, wherever"
+    assert "skipped" in vitagraph("load", "cv", "--endpoint", here, "--quick").stderr, "the same load, wherever"
     vitagraph("unload", "cv", "--endpoint", there)
     assert "triples added" in vitagraph("load", "cv", "--endpoint", here, "--quick").stderr
 
@@ -241,7 +241,7 @@ def test_a_quick_load_knows_one_store_from_another(vitagraph: Run, tmp_path: Pat
     shutil.copytree(tmp_path / "cv", tmp_path / "copy")
     refused = vitagraph("load", "cv", "copy", "--store-path", "kg", "--quick", code=1).stderr
     assert f"copy: cv has the same address {own_address(tmp_path)}" in refused
-    assert "1 CV passed over" in refused
+    assert "1 CV skipped" in refused
 
 
 @pytest.mark.parametrize("name", ["oxigraph", "virtuoso"])

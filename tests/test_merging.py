@@ -212,11 +212,11 @@ def test_the_command(tmp_path: Path) -> None:
     assert "2024" not in (tmp_path / "real.yaml").read_text().replace("2024.3", "")
     done = CliRunner().invoke(main, arguments)
     assert f"{folder}/works.yaml:3:9: conflict: date is '2023' here, '2024-05' in the source" in done.stderr
-    assert "1 record and 5 facts came in; 1 conflict left alone" in done.stderr
+    assert "1 record and 5 facts added; 1 conflict not resolved" in done.stderr
     assert (folder / "works.yaml").is_symlink()
     assert "volume: 12" in (tmp_path / "real.yaml").read_text()
     again = CliRunner().invoke(main, arguments)
-    assert "nothing changes" in again.stderr
+    assert "no changes" in again.stderr
     assert CliRunner().invoke(main, ["import", "x.bib"]).exit_code == 2
 
 

@@ -206,7 +206,7 @@ def test_again(tmp_path: Path) -> None:
     run(tmp_path, *call)
     first = written(tmp_path / "out")
     code, message = run(tmp_path, *call)
-    assert (code, "in 3 files, 3 of them kept from before" in message) == (0, True)
+    assert (code, "in 3 files, 3 of them kept from an earlier run" in message) == (0, True)
     (tmp_path / "out" / "part-00001.nq").write_bytes(first["part-00001.nq"][:-1] + b"!")
     (tmp_path / "out" / "part-00002.nq").unlink()
     assert "1 of them kept" in run(tmp_path, *call)[1]
@@ -256,7 +256,7 @@ def test_interrupted(tmp_path: Path, workers: str) -> None:
     assert not (tmp_path / "out" / "manifest.json").exists()
     code, message_again = run(tmp_path, *call)
     assert code == 0
-    assert "of them kept from before" in message_again
+    assert "of them kept from an earlier run" in message_again
     run(tmp_path, *call[:2], "whole", *call[3:])
     assert written(tmp_path / "out") == written(tmp_path / "whole")
 

@@ -239,7 +239,7 @@ def test_an_interrupted_import_of_a_new_cv(tmp_path: Path, count: int) -> None:
     for name in list(whole)[:count]:
         (tmp_path / "new" / name).write_bytes(whole[name])
     (tmp_path / f"new/.{list(whole)[count]}.0123abcd.part").write_bytes(b"")
-    refused = "there is something here already; name a new folder"
+    refused = "this already exists; name a new folder"
     if count:
         code, _, stderr = run(tmp_path, "import", "1.bib", "-o", "new", "-q")
         assert (code, refused in stderr) == (2, True), stderr

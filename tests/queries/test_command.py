@@ -210,7 +210,7 @@ def test_a_local_store_is_queried(tmp_path: Path) -> None:
     assert run("query", graphs, store, CV)[0] == 2
     code, out, err = run("query", "SELECT ?s FROM <https://ada.example/cv#graph/private> { ?s ?p ?o }", store)
     assert (code, out) == (2, "")
-    assert "FROM cannot choose among all graphs, as some may not be asked; leave out FROM" in err
+    assert "FROM cannot choose among all graphs, as some may not be queried; leave out FROM" in err
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken/CURRENT").write_text("no store")
     code, _, err = run("query", graphs, str(tmp_path / "broken"))
@@ -232,5 +232,5 @@ def test_a_store_without_public_facts_has_no_results(tmp_path: Path) -> None:
     asked = ("query", "SELECT ?m { ?s schema:email ?m }", store, "-f", "csv")
     code, out, err = run(*asked)
     assert (code, out) == (2, "")
-    assert "the store holds nothing public; name what is asked with --include contact" in err
+    assert "the store has no public graph; name those to query with --include contact" in err
     assert run(*asked, "--include", "contact") == (0, "m\r\nada@ada.example\r\n", "")

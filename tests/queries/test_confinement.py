@@ -24,7 +24,7 @@ from vitagraph.errors import EngineError
 from vitagraph.queries import Query, engine
 from vitagraph.queries.engine import Data, QueryRequest
 from vitagraph.queries.local import Scope
-from vitagraph.queries.syntax import depth, may_ask_elsewhere
+from vitagraph.queries.syntax import depth, may_use_service
 from vitagraph.queries.untrusted import Engine
 from vitagraph.sandbox import kernel
 from vitagraph.sandbox.bounds import PROMPT
@@ -86,7 +86,7 @@ def outcome(text: str, data: pyoxigraph.Store, asked: Engine) -> str:
         message = str(error)
     else:
         return "answered"
-    return "refused" if "asks another endpoint with SERVICE, and nothing is fetched" in message else message
+    return "refused" if "queries another endpoint with SERVICE, and nothing is fetched" in message else message
 
 
 # -- the network
@@ -106,7 +106,7 @@ def check_unreached(texts: list[str], listener: Listener, reaching: int) -> None
         outcome(text, data, allowed)
         if listener.connections > before:
             reached += 1
-            assert may_ask_elsewhere(text)
+            assert may_use_service(text)
     print(f"{len(texts)} queries: {outcomes}; with --allow-service {reached} reach the listener")
     assert reached >= reaching
     assert outcomes["refused"] >= reached
@@ -144,7 +144,7 @@ def ways_in(cv: Path, texts: list[str], listener: Listener) -> None:
     assert with_leave >= len(texts) // 5, message
     code, message = shown(cv, "shell", "cv.yaml", given="\n\n".join(texts))
     assert code == 1
-    assert "asks another endpoint with SERVICE, and nothing is fetched" in message
+    assert "queries another endpoint with SERVICE, and nothing is fetched" in message
     assert "Traceback" not in message
     assert not listener.reached()
     serving = servers.Server(cv)
@@ -205,8 +205,8 @@ def test_without_isolation_a_query_that_may_contain_service_is_rejected(listener
     """Without a filter, the letters decide; no text without them is SERVICE to the engine."""
     answering = engine._prepare(Data(), b"", offline=False)
     for text in disguised_queries(listener.address, MANY, SEED):
-        expected = EngineError if may_ask_elsewhere(text) else DataError
-        with pytest.raises(expected, match=r"may ask another endpoint|this is not SPARQL"):
+        expected = EngineError if may_use_service(text) else DataError
+        with pytest.raises(expected, match=r"may query another endpoint|this is not SPARQL"):
             list(answering(QueryRequest(text, "q", Scope(), 500)))
     assert not listener.reached()
     assert list(answering(QueryRequest("ASK {}", "q", Scope(), 500))) == [True]

@@ -27,7 +27,7 @@ from vitagraph.stores.http import Connection
 CATALOGUE = queries.catalogue()
 UNITS = ("Institute of Owls", "Chair of Bats")
 TOPICS = ("hearing", "night vision", "silent flight")
-QUESTIONS = ("group-network", "publications-per-unit", "patents-across-inventors", "who-works-on-what")
+QUERIES = ("group-network", "publications-per-unit", "patents-across-inventors", "who-works-on-what")
 OWNERS = "SELECT ?name WHERE { ?cv a foaf:PersonalProfileDocument ; foaf:primaryTopic/foaf:name ?name } ORDER BY ?name"
 NAMES = ("Ada Beispiel", "Otto Uhu", "Eva Eule", "Noor Haddad", "Lei Wang", "Mira Nachtigall")
 Rows = list[tuple[str, ...]]
@@ -138,9 +138,9 @@ def test_an_endpoint_is_queried_for_all_its_cvs(department: list[dict[str, Any]]
     others = [{"document": {"iri": f"https://people.example/other/{number}"}, "person": {"name": f"No {number}"}} for number in range(30)]
     with kind(folder(tmp_path)) as server:
         sources = loaded(server, [*department, *others], tmp_path)
-        for question in (*QUESTIONS, OWNERS):
-            asked = ("query", question, "-f", "csv")
-            assert run(tmp_path, *asked, "--endpoint", server.root) == run(tmp_path, *asked, *sources), question
+        for query in (*QUERIES, OWNERS):
+            asked = ("query", query, "-f", "csv")
+            assert run(tmp_path, *asked, "--endpoint", server.root) == run(tmp_path, *asked, *sources), query
         # The server now has graphs that must not be queried, so own queries are evaluated graph by graph, for 36 CVs.
         foreign(server)
         asked = ("query", OWNERS, "-f", "csv")

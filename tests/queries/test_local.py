@@ -73,7 +73,7 @@ def test_a_service_that_fails_is_named() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("DROP ALL", "the query: DROP begins an update, and what is here is only asked"),
+        ("DROP ALL", "the query: DROP begins an update, and data is only read here"),
         ("INSERT DATA { <a:a> <a:b> <a:c> }", "the query: INSERT begins an update"),
         ("LOAD <http://127.0.0.1:9/x>", "the query: LOAD begins an update"),
         ("SELECT * {} ; DROP ALL", "the query:1:19: this is not SPARQL"),

@@ -13,7 +13,7 @@ from prompt_toolkit.output import DummyOutput
 
 import vitagraph
 from vitagraph import queries
-from vitagraph.cli.shell import _converse, _history, _prompt, _Session, complete
+from vitagraph.cli.shell import _history, _line_editor, _prompt_for_queries, _Session, complete
 
 KNOWN = queries.catalogue()
 
@@ -25,7 +25,7 @@ def typed(keys: str, monkeypatch: pytest.MonkeyPatch, home: Path, capsys: pytest
     session = _Session(lambda query, given: queries.evaluate(query, store, given), KNOWN)
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         pipe.send_text(keys + "\x04")
-        _converse(session, lambda: ["bibo:Patent", "bibo:Journal"])
+        _prompt_for_queries(session, lambda: ["bibo:Patent", "bibo:Journal"])
     captured = capsys.readouterr()
     return captured.out + captured.err
 
@@ -64,7 +64,7 @@ def test_tab_completes(typed_so_far: str, offered: str, monkeypatch: pytest.Monk
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     session = _Session(lambda query, given: False, KNOWN)
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
-        completer = _prompt(session, lambda: ["bibo:Patent", "bibo:Journal"]).completer
+        completer = _line_editor(session, lambda: ["bibo:Patent", "bibo:Journal"]).completer
     assert completer
     found = completer.get_completions(Document(typed_so_far), CompleteEvent(completion_requested=True))
     assert offered in [one.text for one in found]

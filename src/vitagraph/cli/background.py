@@ -14,15 +14,15 @@ from vitagraph.tables import Table
 _BATCH = 1000
 
 
-def in_background(ask: Callable[[], QueryResult]) -> QueryResult:
-    """The answer of `ask`, computed elsewhere; rows and triples come in batches, a few of which may wait."""
+def in_background(evaluate: Callable[[], QueryResult]) -> QueryResult:
+    """The result of `evaluate`, computed in another thread; rows and triples arrive in batches, of which the queue holds a few."""
     pieces: Queue[Any] = Queue(maxsize=4)
 
     def work() -> None:
         try:
-            answer = ask()
-            pieces.put(answer if isinstance(answer, bool) else answer.columns if isinstance(answer, Table) else None)
-            for batch in _batches(() if isinstance(answer, bool) else answer.rows if isinstance(answer, Table) else answer):
+            result = evaluate()
+            pieces.put(result if isinstance(result, bool) else result.columns if isinstance(result, Table) else None)
+            for batch in _batches(() if isinstance(result, bool) else result.rows if isinstance(result, Table) else result):
                 pieces.put(batch)
             pieces.put([])
         except BaseException as error:  # the main thread raises it

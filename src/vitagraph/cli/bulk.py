@@ -52,7 +52,7 @@ Exit code 0: all were written. 1: some were rejected. 2: the call is wrong.
 @click.option("-f", "--format", "format_name", type=_FORMAT, default="nquads", show_default=True, help="Format of the files.")
 @include_option(help="Add facts that are not public (not with ntriples).")
 @click.option("--base", default="", metavar="IRI", help="Address for CVs that state none: BASE/file, BASE/file/line.")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes at work. [default: one a core]")
+@click.option("--workers", type=click.IntRange(min=1), help="Number of processes. [default: one a core]")
 @click.option("--partition", "most_cvs", type=click.IntRange(min=1), default=1000, show_default=True, help="Most CVs in a file.")
 @click.option("--engine", type=click.Choice(("local", "spark")), default="local", show_default=True, help="This machine, or Spark.")
 @click.option("--master", default="local[*]", show_default=True, metavar="URL", help="Spark's master.")
@@ -137,7 +137,7 @@ def _by_spark(
 @click.option("--profile", "profiles", multiple=True, type=click.Choice(("public",)), help="More shapes: for privacy.")
 @click.option("--shapes", "user_shapes", multiple=True, type=click.Path(), help="A Turtle file of your own SHACL shapes.")
 @click.option("--engine", type=_ENGINE, default="shacl", show_default=True, help="SHACL engine; pyshacl is the reference.")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes at work. [default: one a core]")
+@click.option("--workers", type=click.IntRange(min=1), help="Number of processes. [default: one a core]")
 @click.option(
     "--withhold",
     type=click.Choice(("none", "guarded", "all")),
@@ -247,14 +247,14 @@ def load(exports: tuple[str, ...], store_path: str, replace: bool, quiet: bool) 
     """
     from vitagraph.bulk import finished
     from vitagraph.bulk import load as loaded
-    from vitagraph.cli.store_options import Target, remembered
+    from vitagraph.cli.store_options import Target, loads_of
 
     start, quads = time.monotonic(), 0
     found = [finished(folder) for folder in exports]
     if any(export.include for export in found):
         guard()
     size = sum(one.bytes for export in found for one in export.partitions)
-    remembered(Target(store_path=store_path)).forget_all()
+    loads_of(Target(store_path=store_path)).forget_all()
 
     def watch(name: str, more: int, done: int) -> None:
         nonlocal quads
@@ -300,7 +300,7 @@ class _Tally:
     def summary(self, manifest: dict[str, Any], output: str, seconds: float) -> str:
         """The summary in one line."""
         written = manifest["cvs"] - manifest["rejected"]
-        kept = f", {self.kept} of them kept from before" if self.kept else ""
+        kept = f", {self.kept} of them kept from an earlier run" if self.kept else ""
         files = sum(one.file is not None for one in manifest["partitions"])
         size = f"{manifest['quads']:,} quads, {manifest['bytes']:,} bytes"
         return f"{output}: {written:,} CVs, {size} in {files} files{kept}; {seconds:.1f} s"

@@ -11,7 +11,7 @@ import click
 from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.include import include_option
 from vitagraph.cli.output import write
-from vitagraph.cli.store_options import Target, opened, store_options
+from vitagraph.cli.store_options import Target, open_store, store_options
 from vitagraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -73,9 +73,9 @@ def _differences(sources: tuple[str, ...], revision: str, include: tuple[str, ..
     """The differences. Raises UsageError where the options do not name two versions."""
     from vitagraph.differences import changes_between, difference, of_source
 
-    if target.named and revision:
+    if target.is_named and revision:
         raise UsageError("--revision compares revisions in git; leave out the store, or the revision")
-    if target.named:
+    if target.is_named:
         yield from _with_store(sources or (".",), include, target)
     elif revision:
         if len(sources) > 1:
@@ -89,18 +89,18 @@ def _differences(sources: tuple[str, ...], revision: str, include: tuple[str, ..
 
 
 def _with_store(sources: tuple[str, ...], include: tuple[str, ...], target: Target) -> Iterator[Difference]:
-    from vitagraph.cli.load_messages import noted
+    from vitagraph.cli.load_messages import graphs_left_out
     from vitagraph.differences import difference, of_source
     from vitagraph.stores import compare, left_out
 
-    store = opened(target, create=False)
+    store = open_store(target, create=False)
     for source in sources:
         new = of_source(source, include)
         if new.identities is None:
             raise UsageError(f"{source}: only records can be compared with a store, not an RDF file")
         yield difference(compare(store, new.graphs), None, new)
         if kept := left_out(store, new.document, include):
-            click.echo(f"{source}: not compared\n{noted(kept)}", err=True)
+            click.echo(f"{source}: not compared\n{graphs_left_out(kept)}", err=True)
 
 
 def _in_git(source: str, revision: str, include: tuple[str, ...]) -> Difference:

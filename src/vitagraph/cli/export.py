@@ -135,17 +135,17 @@ def _outputs(output: str, format_name: str | None, all_formats: str | None) -> l
         Path(all_formats).mkdir(parents=True, exist_ok=True)
         return [(one.name, str(PurePath(all_formats, f"cv.{one.suffix}"))) for one in SYNTAXES.all().values()]
     suffix = PurePath(output).suffix.removeprefix(".")
-    named = _format_of(suffix)
-    if format_name is None and output != "-" and not named:
+    of_suffix = _format_of(suffix)
+    if format_name is None and output != "-" and not of_suffix:
         known = ", ".join(f".{one}" for one in _suffixes())
         raise UsageError(f"{output}: no format has this suffix; write one of {known}, or name the format with --format")
-    if format_name and named not in ("", format_name):
-        raise UsageError(f"{output}: this is the suffix of {named}, not of {format_name}; leave out --format, or change the suffix")
-    return [(format_name or named or "turtle", output)]
+    if format_name and of_suffix not in ("", format_name):
+        raise UsageError(f"{output}: this is the suffix of {of_suffix}, not of {format_name}; leave out --format, or change the suffix")
+    return [(format_name or of_suffix or "turtle", output)]
 
 
 def _summarize(cv: CV, source: str, triples: int, texts: list[tuple[str, str]], include: tuple[str, ...]) -> None:
-    """Tells what was written; on standard error, so that the data stays alone."""
+    """Writes a summary to standard error, so that standard output contains the data only."""
     if not cv.document.iri:
         neutral = cv.document.neutral_iri
         click.echo(f"{source}: the CV states no address; its IRIs begin with {neutral}: add `document: {{iri: ...}}`", err=True)
@@ -160,12 +160,12 @@ def _summarize(cv: CV, source: str, triples: int, texts: list[tuple[str, str]], 
 
 
 def _counted(cv: CV, include: tuple[str, ...]) -> Iterator[str]:
-    """How many records of each section were written, in words."""
+    """The numbers of records written, by section."""
     from vitagraph.records import Visibility, sections
 
     for section in sections():
-        seen = [(record.visibility or {}).get("", Visibility.public).name for record in getattr(cv, section)]
-        count = sum(name in ("public", *include) for name in seen)
+        visibilities = [(record.visibility or {}).get("", Visibility.public).name for record in getattr(cv, section)]
+        count = sum(name in ("public", *include) for name in visibilities)
         name = section.replace("_", " ")
         if count == 1 and name != "series":
             name = name.removesuffix("ies") + "y" if name.endswith("ies") else name.removesuffix("s")

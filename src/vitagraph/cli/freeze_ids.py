@@ -7,7 +7,7 @@ from contextlib import nullcontext
 import click
 
 
-@click.command("freeze-ids", short_help="Write the ids of the records into their files, for good.")
+@click.command("freeze-ids", short_help="Write the ids of the records into their files.")
 @click.argument("cv", type=click.Path())
 @click.option("-n", "--dry-run", is_flag=True, help="Show what would change, as a unified diff, and write nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
@@ -34,7 +34,7 @@ def freeze_ids(cv: str, dry_run: bool, quiet: bool) -> None:
             change(frozen.files)
     if not quiet:
         done = "would be written" if dry_run else "written"
-        told = (
+        summary = (
             f"{frozen.new_facts} ids {done} into {len(frozen.files)} files" if frozen.files else "every record has its id; nothing changes"
         )
-        click.echo(f"{cv}: {told}", err=True)
+        click.echo(f"{cv}: {summary}", err=True)

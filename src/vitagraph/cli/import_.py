@@ -1,4 +1,4 @@
-"""`vitagraph import`: a CV, or works, from somewhere else."""
+"""`vitagraph import`: a CV or works in another format."""
 
 from __future__ import annotations
 
@@ -52,10 +52,12 @@ def _listed() -> dict[str, str]:
     "--prefer", type=click.Choice(["cv", "source"]), default="cv", help="With --into: whose values stay where the two contradict."
 )
 @click.option("-f", "--format", "format_name", help="Format of SOURCE. [default: recognised by its content]")
-@click.option("--from", "saved", type=click.Path(), metavar="FILE", help="Read what SOURCE, an iD or a DOI, stands for from FILE; offline.")
-@click.option("--save", type=click.Path(), metavar="FILE", help="Keep what was fetched, for --from.")
+@click.option("--from", "saved", type=click.Path(), metavar="FILE", help="Read the resource of SOURCE, an iD or a DOI, from FILE, offline.")
+@click.option("--save", type=click.Path(), metavar="FILE", help="Write the fetched resource to FILE, for --from.")
 @click.option("--orcid-api", default=ORCID_API, show_default=True, envvar="VITAGRAPH_ORCID_API", show_envvar=True, help="ORCID's API.")
-@click.option("--doi-resolver", default=DOI_RESOLVER, show_default=True, envvar="VITAGRAPH_DOI_RESOLVER", show_envvar=True, help="Of DOIs.")
+@click.option(
+    "--doi-resolver", default=DOI_RESOLVER, show_default=True, envvar="VITAGRAPH_DOI_RESOLVER", show_envvar=True, help="The DOI API."
+)
 @click.option("--strict", is_flag=True, help="Write nothing if a fact fits no field of the records.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def import_(
@@ -77,23 +79,23 @@ def import_(
     SOURCE is a file in one of these formats: {formats}; or RDF that vitagraph wrote: {syntaxes}. The format is recognised by
     the content; the names for --format are {names}.
 
-    An ORCID iD or a DOI in place of a file is fetched; nothing else opens the network. Facts that have no place in the
+    An ORCID iD or a DOI in place of a file is fetched; nothing else opens the network. Facts without a field in the
     records are listed with their place in the source; an entry that cannot be read is skipped and reported.
 
     With --into, works are recognised by DOI, arXiv identifier or ISBN, else by title, year and first author; people by their
-    names. Only what the CV lacks is added; contradictions are listed and left alone. Importing the same again changes nothing.
+    names. Only what the CV lacks is added; contradictions are listed and not resolved. Importing the same again changes nothing.
     """
     from vitagraph.importers.formats import importer, read, recognised
 
     if format_name:
         importer(format_name)
     if (output is None) is (into is None):
-        raise UsageError("where to? name the folder of a new CV with --output, or a CV to add to with --into")
+        raise UsageError("no target is named; name the folder of a new CV with --output, or a CV to add to with --into")
     if output and (dry_run or prefer == "source"):
         raise UsageError("--dry-run and --prefer go with --into; a new CV replaces nothing")
     if output and Path(output).exists() and not Path(output).is_dir():
-        raise UsageError(f"{output}: there is something here already; name a new folder")
-    text, source = _sought(source, saved, save, orcid_api, doi_resolver)
+        raise UsageError(f"{output}: this already exists; name a new folder")
+    text, source = _source_text(source, saved, save, orcid_api, doi_resolver)
     imported = read(text, source, format_name or recognised(text, source))
     files = _files(imported.cv)
     refused = (strict and bool(imported.problems)) or not files
@@ -106,7 +108,7 @@ def import_(
         guard()
     if output:
         index = _read_back(output, files, imported.cv, source)
-        _begin(output, files)
+        _write_new(output, files)
         _report_errors(index, output)
     elif into:
         _merge(into, imported.cv, source, prefer == "source", dry_run, quiet)
@@ -133,11 +135,11 @@ def _check(output: str, files: Mapping[str, bytes]) -> None:
 
     found = {path.name: read_bytes(path) for path in Path(output).glob("*.y*ml")} if Path(output).is_dir() else {}
     if found and not found.items() < files.items():
-        raise UsageError(f"{output}: there is something here already; name a new folder")
+        raise UsageError(f"{output}: this already exists; name a new folder")
 
 
 def _read_back(output: str, files: Mapping[str, bytes], cv: CV, source: str) -> Index:
-    """Reads the files of a new CV before they are written. Raises DataError for files that do not hold the imported CV."""
+    """Reads the files of a new CV before they are written. Raises DataError for files that do not contain the imported CV."""
     from vitagraph.merging.verification import read_back
 
     paths = {str(Path(output) / name): data for name, data in files.items()}
@@ -145,7 +147,7 @@ def _read_back(output: str, files: Mapping[str, bytes], cv: CV, source: str) -> 
 
 
 def _report_errors(index: Index, output: str) -> None:
-    """Lists the errors of a new CV, which its source brought with it, and ends with exit code 1 where there are any."""
+    """Lists the errors of a new CV, which come from its source, and ends with exit code 1 where there are any."""
     from vitagraph.cli.load_messages import counted
     from vitagraph.merging.verification import problems_of
 
@@ -158,7 +160,7 @@ def _report_errors(index: Index, output: str) -> None:
         sys.exit(1)
 
 
-def _begin(output: str, files: Mapping[str, bytes]) -> None:
+def _write_new(output: str, files: Mapping[str, bytes]) -> None:
     """Writes the files of a new CV."""
     from vitagraph.files import change, changing
     from vitagraph.files.contents import content
@@ -197,8 +199,8 @@ def _merge(into: str, cv: CV, source: str, prefer_source: bool, dry_run: bool, q
         click.echo(f"the same person? then add to `aliases:`  {alias}", err=True)
     if not quiet or merged.conflicts or merged.proposals:
         added = f"{counted(merged.new_records, 'record')} and {counted(merged.new_facts, 'fact')}"
-        change_made = f"{added} {'would come' if dry_run else 'came'} in" if merged.files else "nothing changes"
-        conflicts = f"; {counted(len(merged.conflicts), 'conflict')} left alone" if merged.conflicts else ""
+        change_made = f"{added} {'would be added' if dry_run else 'added'}" if merged.files else "no changes"
+        conflicts = f"; {counted(len(merged.conflicts), 'conflict')} not resolved" if merged.conflicts else ""
         proposals = f"; {counted(len(merged.proposals), 'work')} to decide on" if merged.proposals else ""
         click.echo(f"{into}: {change_made}{conflicts}{proposals}", err=True)
 
@@ -211,7 +213,7 @@ def _counted(imported: Imported) -> str:
     return f"{imported.entries} entries{broken}: {count(imported.cv)} records; {len(imported.left_out)} facts without a field"
 
 
-def _sought(source: str, saved: str | None, save: str | None, orcid_api: str, doi_resolver: str) -> tuple[str, str]:
+def _source_text(source: str, saved: str | None, save: str | None, orcid_api: str, doi_resolver: str) -> tuple[str, str]:
     """The text of a file, or of the resource of an ORCID iD or DOI; and its name."""
     from vitagraph.importers.fetching import fetched, identified
 

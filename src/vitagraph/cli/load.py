@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from vitagraph.cli.include import include_option
-from vitagraph.cli.load_messages import Tally, noted, said
+from vitagraph.cli.load_messages import Tally, graphs_left_out, load_report
 from vitagraph.cli.progress import progress
-from vitagraph.cli.store_options import Target, opened, remembered, store_options
+from vitagraph.cli.store_options import Target, loads_of, open_store, store_options
 from vitagraph.errors import DataError, Place, Problem
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ def load(sources: tuple[str, ...], include: tuple[str, ...], quick: bool, quiet:
     from vitagraph.yaml import contents
 
     start = time.monotonic()
-    store = opened(target)
+    store = open_store(target)
     tally, problems = Tally(), Problems()
-    loads = remembered(target, needed=quick)
+    loads = loads_of(target, required=quick)
     with progress(len(sources) or 1, quiet) as bar:
         for source in sources or (".",):
             bar.begin(source)
@@ -60,7 +60,7 @@ def load(sources: tuple[str, ...], include: tuple[str, ...], quick: bool, quiet:
             last = loads.last(known) if quick else None
             if last and all(store.count(graph) == count for graph, count in last.graphs.items()):
                 if problems.distinct(last.document, source):
-                    tally.pass_over(last)
+                    tally.skip(last)
             elif (dataset := problems.dataset(source, files)) is not None:
                 token = loads.begin(dataset.document, known)
                 graphs = _load(store, dataset, source, include, tally, quiet)
@@ -80,14 +80,14 @@ def _load(store: Store, dataset: Dataset, source: str, include: tuple[str, ...],
     loaded = stores.load(store, stores.expected(dataset, include))
     tally.add(loaded)
     if not loaded.whole or loaded.failure or (not quiet and any(graph.change for graph in loaded.graphs)):
-        click.echo(said(loaded, source), err=True)
+        click.echo(load_report(loaded, source), err=True)
     if not quiet and loaded.whole and (kept := stores.left_out(store, dataset.document, include)):
-        click.echo(f"{source}: left as they are\n{noted(kept)}", err=True)
+        click.echo(f"{source}: not changed\n{graphs_left_out(kept)}", err=True)
     if isinstance(loaded.failure, KeyboardInterrupt):
         raise loaded.failure
     if not loaded.whole:
         if tally.cvs > 1:
-            click.echo(f"stopped after {tally.cvs - 1:,} CVs; the same command goes on where this one ended", err=True)
+            click.echo(f"stopped after {tally.cvs - 1:,} CVs; run the same command again to continue", err=True)
         sys.exit(1)
     return {graph.change.graph: len(graph.now) for graph in loaded.graphs}
 
@@ -122,7 +122,7 @@ class Problems:
         """Returns whether the address is new; adds a problem otherwise."""
         if (other := self._sources.setdefault(document, source)) == source:
             return True
-        self._add(source, f"{other} has the same address {document}, and one would replace the other; give each its own")
+        self._add(source, f"{other} has the same address {document}, and one would replace the other; give each CV its own")
         return False
 
     def _add(self, source: str, message: str) -> None:
@@ -130,4 +130,4 @@ class Problems:
 
     def listed(self) -> str:
         """One problem a line."""
-        return str(DataError(self.found)) + "\nwhat has a problem was not loaded"
+        return str(DataError(self.found)) + "\nCVs with problems were not loaded"

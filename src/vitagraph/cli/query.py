@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from vitagraph.queries.untrusted import Engine
 
 _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
-#: seconds to wait for an endpoint where no other number is given; what is asked here may take as long as it likes
-PATIENCE = 60.0
-TIMEOUT = f"Seconds until an answer is whole.  [default: {PATIENCE:g} for an endpoint, else no bound]"
+#: default limit in seconds of a query at an endpoint; a query on this machine has none
+ENDPOINT_SECONDS = 60.0
+TIMEOUT = f"Seconds until a result is complete.  [default: {ENDPOINT_SECONDS:g} for an endpoint, else no limit]"
 _FORMAT = LazyChoice("format", "vitagraph.queries.formats:FORMATS", "vitagraph.rdf.syntaxes:SYNTAXES")
-_UNBOUNDED = "the query selects its graphs with FROM, private ones too if it names them"
+_SELECTS_GRAPHS = "the query selects its graphs with FROM, private ones too if it names them"
 
 
 _MORE = """
@@ -41,7 +41,7 @@ vitagraph query 'SELECT * { ?s ?p ?o } LIMIT 5' my-cv/
 vitagraph query talks-per-year kg/ --cv https://ada.example/cv
 vitagraph query talks-per-year --endpoint http://127.0.0.1:7878
 
-The RDF syntaxes hold the graphs of CONSTRUCT and DESCRIBE; the other formats hold the tables of SELECT and the booleans of ASK.
+The RDF syntaxes express the graphs of CONSTRUCT and DESCRIBE; the other formats the tables of SELECT and the booleans of ASK.
 
 For an endpoint with access control, set VITAGRAPH_USER and VITAGRAPH_PASSWORD, or VITAGRAPH_TOKEN, or write ~/.netrc.
 A query of the catalogue or of a file is evaluated on the public graphs of the endpoint's CV; where it has several, name one
@@ -50,8 +50,8 @@ all CVs there, and on all graphs where there are none; private graphs need --inc
 """
 
 
-@click.command(short_help="Ask a CV, RDF files or an endpoint.", epilog=_MORE)
-@click.argument("question")
+@click.command(short_help="Query a CV, RDF files or an endpoint.", epilog=_MORE)
+@click.argument("name_or_text", metavar="QUERY")
 @click.argument("sources", nargs=-1, type=click.Path())
 @click.option("-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; repeat for several.")
 @click.option("-f", "--format", "format_name", type=_FORMAT, help="Format of the result. [default: by suffix, else table]")
@@ -67,7 +67,7 @@ all CVs there, and on all graphs where there are none; private graphs need --inc
 @click.option("--allow-service", is_flag=True, help="Let SERVICE in a query reach the network.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where the result of an ASK query is false.")
 def query(
-    question: str,
+    name_or_text: str,
     sources: tuple[str, ...],
     given: tuple[str, ...],
     format_name: str | None,
@@ -83,7 +83,7 @@ def query(
 ) -> None:
     """Evaluate a query on SOURCES, or on an endpoint.
 
-    QUESTION is a query of the catalogue (see `vitagraph queries`), a .rq file, SPARQL text, or - for standard input.
+    QUERY is a query of the catalogue (see `vitagraph queries`), a .rq file, SPARQL text, or - for standard input.
     SOURCES are CVs as for export, RDF files, pages that embed JSON-LD, or the folder of a store that `vitagraph load` or
     `vitagraph bulk load` filled; by default the current folder. Only public facts are queried, unless --include names more.
 
@@ -93,21 +93,21 @@ def query(
     if endpoint and sources:
         raise UsageError("--endpoint replaces files as the source; leave out --endpoint or the sources")
     format = _format(format_name, output)
-    asked = find(question, folders, sources or (".",))
+    query = find(name_or_text, folders, sources or (".",))
     values = parameters(given)
-    asked.bound(values)
+    query.bound(values)
     graphs = graphs_of(cv_iri, include)
     if endpoint:
         from vitagraph.cli.background import in_background
         from vitagraph.queries import evaluate_at
 
-        there = endpoint_of(endpoint, graphs, timeout or PATIENCE, asked, include)
-        answered = in_background(lambda: evaluate_at(asked, there, values))
+        target = endpoint_of(endpoint, graphs, timeout or ENDPOINT_SECONDS, query, include)
+        result = in_background(lambda: evaluate_at(query, target, values))
     else:
-        engine = None if asked.trusted else engine_of(timeout, allow_service)
-        answered = answer_of(asked, values, local(sources or (".",), include, graphs, asked), engine)
-    deliver(answered, asked, format, output, chart)
-    if exit_code and answered is False:
+        engine = None if query.trusted else engine_of(timeout, allow_service)
+        result = result_of(query, values, local(sources or (".",), include, graphs, query), engine)
+    write_result(result, query, format, output, chart)
+    if exit_code and result is False:
         sys.exit(1)
 
 
@@ -119,12 +119,12 @@ def engine_of(timeout: float | None, allow_service: bool) -> Engine:
     return Engine(PROMPT._replace(seconds=timeout), allow_service)
 
 
-def answer_of(asked: Query, values: dict[str, str], source: Local, engine: Engine | None) -> QueryResult:
+def result_of(query: Query, values: dict[str, str], source: Local, engine: Engine | None) -> QueryResult:
     """The result from a local source. Ctrl-C ends an engine process, and abandons a query in this process."""
     from vitagraph.cli.background import in_background
     from vitagraph.queries import evaluate
 
-    return in_background(lambda: evaluate(asked, source, values)) if asked.trusted else evaluate(asked, source, values, engine)
+    return in_background(lambda: evaluate(query, source, values)) if query.trusted else evaluate(query, source, values, engine)
 
 
 def _format(name: str | None, output: str) -> str:
@@ -150,23 +150,23 @@ def parameters(given: tuple[str, ...]) -> dict[str, str]:
     return values
 
 
-def find(question: str, folders: tuple[str, ...], sources: tuple[str, ...]) -> Query:
+def find(name_or_text: str, folders: tuple[str, ...], sources: tuple[str, ...]) -> Query:
     """The query with a name, in a file, or as text. Raises UsageError where there is none of that name."""
     from vitagraph.files.budget import read_standard_input
     from vitagraph.queries import Query, read_query
     from vitagraph.queries.catalogue import files
 
-    if question == "-":
+    if name_or_text == "-":
         return Query("the query", read_standard_input().decode("utf-8", "replace"), "standard input", own=True)
-    if question.endswith((".rq", ".sparql")) and "{" not in question:
-        return read_query(Path(question))
-    if any(sign in question for sign in "{ \n"):
-        return Query("the query", question, "the query", own=True)
+    if name_or_text.endswith((".rq", ".sparql")) and "{" not in name_or_text:
+        return read_query(Path(name_or_text))
+    if any(sign in name_or_text for sign in "{ \n"):
+        return Query("the query", name_or_text, "the query", own=True)
     known = files(*beside(sources), *folders)
-    if question not in known:
+    if name_or_text not in known:
         listed = "; `vitagraph queries` lists them"
-        raise UsageError(f"there is no query {quoted(question)}" + did_you_mean(question, known, listed))
-    return read_query(known[question])
+        raise UsageError(f"there is no query {quoted(name_or_text)}" + did_you_mean(name_or_text, known, listed))
+    return read_query(known[name_or_text])
 
 
 def beside(sources: tuple[str, ...]) -> Iterator[Path]:
@@ -187,36 +187,37 @@ def graphs_of(cv: str | None, include: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{cv.rstrip('#')}#graph/{name}" for name in (*PUBLIC, *include)) if cv else ()
 
 
-def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, asked: Query | None, include: Iterable[str]) -> Endpoint:
+def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, query: Query | None, include: Iterable[str]) -> Endpoint:
     """The endpoint to query. Unless the graphs are named already, these are the public graphs of the CVs that it has.
 
-    `asked` is None for many queries to come. Raises UsageError where it has none of them, or several CVs and the query is for one.
+    `query` is None for a prompt, whose queries follow. Raises UsageError where it has none of them, and where it has several CVs
+    and the query is for one.
     """
     from vitagraph.queries import Endpoint, at_once, cvs, holds, located, names_its_graphs
 
-    there = Endpoint(located(url, timeout), graphs, timeout)
+    target = Endpoint(located(url, timeout), graphs, timeout)
     if graphs:
-        if not holds(there):
-            raise _no_such_cv(graphs, cvs(there._replace(graphs=())))
-        return there
-    own = asked if asked and asked.own else None
+        if not holds(target):
+            raise _no_such_cv(graphs, cvs(target._replace(graphs=())))
+        return target
+    own = query if query and query.own else None
     if own and names_its_graphs(own.text):
-        click.echo(f"vitagraph: {_UNBOUNDED}", err=True)
-        return there
-    held = cvs(there)
-    if len(held) > 1 and (asked is None or _of_one(asked)):
-        raise UsageError(f"{url} holds {len(held)} CVs; name one of them: {' '.join(f'--cv {one}' for one in held[:5])}")
-    public = tuple(graph for cv in held for graph in graphs_of(cv, include))
+        click.echo(f"vitagraph: {_SELECTS_GRAPHS}", err=True)
+        return target
+    cvs_found = cvs(target)
+    if len(cvs_found) > 1 and (query is None or _of_one(query)):
+        raise UsageError(f"{url} holds {len(cvs_found)} CVs; name one of them: {' '.join(f'--cv {one}' for one in cvs_found[:5])}")
+    public = tuple(graph for cv in cvs_found for graph in graphs_of(cv, include))
     try:
-        all_at_once = at_once(there, public, beside=own is None) if len(held) > 1 else None
+        all_at_once = at_once(target, public, beside=own is None) if len(cvs_found) > 1 else None
     except UsageError as error:
-        click.echo(f"vitagraph: {error}; each graph is queried by itself", err=True)
+        click.echo(f"vitagraph: {error}; each graph is queried separately", err=True)
         all_at_once = None
-    return all_at_once or there._replace(graphs=public)
+    return all_at_once or target._replace(graphs=public)
 
 
-def local(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str, ...], asked: Query | None) -> Local:
-    """The store to query, and its graphs if not all of them; `asked` is None for many queries to come.
+def local(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str, ...], query: Query | None) -> Local:
+    """The store to query, and its graphs if not all of them; `query` is None for a prompt, whose queries follow.
 
     Raises UsageError where a store in a folder has several CVs, none is named, and the query is for one.
     """
@@ -227,17 +228,17 @@ def local(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str,
     if folders and len(sources) > 1:
         raise UsageError("a store must be the only source; leave out the others, or load them into it first")
     store = opened(folders[0]) if folders else store_of(sources, include)
-    held = {graph.value for graph in store.named_graphs()}
-    if graphs and held.isdisjoint(graphs):
-        raise _no_such_cv(graphs, sorted({graph.partition("#graph/")[0] for graph in held if "#graph/" in graph}))
+    names = {graph.value for graph in store.named_graphs()}
+    if graphs and names.isdisjoint(graphs):
+        raise _no_such_cv(graphs, sorted({graph.partition("#graph/")[0] for graph in names if "#graph/" in graph}))
     if graphs or not folders:
         return Local(store, graphs, *folders)
-    return Local(store, graphs_to_query(store, include, one=_of_one(asked)), *folders)
+    return Local(store, graphs_to_query(store, include, one=_of_one(query)), *folders)
 
 
-def _of_one(asked: Query | None) -> bool:
+def _of_one(query: Query | None) -> bool:
     """Whether a query is for one CV: those of the catalogue are, unless they state otherwise."""
-    return asked is not None and not asked.own and not asked.of_many
+    return query is not None and not query.own and not query.of_many
 
 
 def _no_such_cv(graphs: tuple[str, ...], cvs: list[str]) -> UsageError:
@@ -267,19 +268,19 @@ def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.S
     return merge(store) if repeated else store
 
 
-def deliver(answered: QueryResult, asked: Query, format: str, output: str, chart: str | None) -> None:
+def write_result(result: QueryResult, query: Query, format: str, output: str, chart: str | None) -> None:
     """Writes a result, and its chart if requested."""
     from vitagraph.queries.formats import write as written
     from vitagraph.queries.formats.table import write as aligned
     from vitagraph.tables import Table
 
     if chart:
-        answered = answered.read() if isinstance(answered, Table) else answered
-        write(drawn(answered, asked, chart), chart)
-    if format == "table" and isinstance(answered, Table):
-        write(aligned(answered, asked, _terminal_width() if output == "-" else 0), output)
+        result = result.read() if isinstance(result, Table) else result
+        write(drawn(result, query, chart), chart)
+    if format == "table" and isinstance(result, Table):
+        write(aligned(result, query, _terminal_width() if output == "-" else 0), output)
     else:
-        write(written(answered, asked, format), output)
+        write(written(result, query, format), output)
 
 
 def _terminal_width() -> int:
@@ -291,7 +292,7 @@ def _terminal_width() -> int:
     return get_terminal_size().columns
 
 
-def drawn(answered: QueryResult, asked: Query, file: str) -> str:
+def drawn(result: QueryResult, query: Query, file: str) -> str:
     """The chart of a result. Raises UsageError where it has none, or the file's suffix is not that of SVG."""
     from vitagraph.charts import svg
     from vitagraph.tables import Table
@@ -299,6 +300,6 @@ def drawn(answered: QueryResult, asked: Query, file: str) -> str:
     if PurePath(file).suffix.lower() != ".svg":
         instead = PurePath(file).with_suffix(".svg")
         raise UsageError(f"{file}: charts are drawn as SVG; write {instead}, which a browser or rsvg-convert converts to an image")
-    if not isinstance(answered, Table) or not asked.chart:
-        raise UsageError(f"{asked.name} has no chart; describe one in its header: #+ chart: {{type: bar, x: ..., y: ...}}")
-    return svg(answered, asked.chart, asked.summary, asked.description)
+    if not isinstance(result, Table) or not query.chart:
+        raise UsageError(f"{query.name} has no chart; describe one in its header: #+ chart: {{type: bar, x: ..., y: ...}}")
+    return svg(result, query.chart, query.summary, query.description)

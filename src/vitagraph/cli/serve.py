@@ -31,7 +31,7 @@ def serve(source: Path, port: int, host: str, timeout: float, allowed: tuple[str
 
     At /sparql is a SPARQL 1.1 endpoint: queries by GET and both forms of POST, results as JSON, XML, CSV, TSV, Turtle, JSON-LD,
     N-Triples, RDF/XML. It is read-only, SERVICE is refused, and so are queries that pages of other sites send, unless
-    --allow-origin names them. The document and each resource answer in the format that Accept asks for.
+    --allow-origin names them. The document and each resource are returned in the format that Accept asks for.
     """
     from vitagraph.serving.access import origin_of
     from vitagraph.serving.edition import Sources, edition
@@ -42,14 +42,14 @@ def serve(source: Path, port: int, host: str, timeout: float, allowed: tuple[str
     first = edition(sources)
     listening = listen(host, port)
 
-    def tell(line: str) -> None:
+    def report(line: str) -> None:
         click.echo(line, err=True)
 
-    tell(summary(first))
-    tell(f"{listening.url} shows the CV, {listening.url}sparql answers queries; Ctrl-C ends this")
+    report(summary(first))
+    report(f"{listening.url} shows the CV, {listening.url}sparql evaluates queries; Ctrl-C stops the server")
     if opens:
         click.launch(listening.url)
     try:
-        until_interrupted(sources, first, listening, timeout, origins, tell)
+        until_interrupted(sources, first, listening, timeout, origins, report)
     except KeyboardInterrupt:
-        tell("stopped")
+        report("stopped")

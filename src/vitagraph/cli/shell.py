@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from vitagraph.queries import Local, Query, QueryResult
 
-    Ask = Callable[[Query, dict[str, str]], QueryResult]
+    Evaluate = Callable[[Query, dict[str, str]], QueryResult]
 
 _HELP = """\
 A query runs with Enter once its braces are closed; prefixes need no declaration. Tab completes.
@@ -36,8 +36,8 @@ A query runs with Enter once its braces are closed; prefixes need no declaration
 _KEYWORDS = """
 ASK BIND CONSTRUCT COUNT DESCRIBE DISTINCT EXISTS FILTER GRAPH GROUP HAVING LIMIT MINUS OFFSET OPTIONAL ORDER SELECT UNION VALUES WHERE
 """
-# The number of quads from which completion takes its terms.
-_ENOUGH = 100_000
+#: number of quads whose terms completion offers
+_COMPLETED = 100_000
 _COMMANDS = (".queries", ".prefixes", ".format", ".help", ".quit")
 
 
@@ -70,36 +70,36 @@ def shell(
     from vitagraph.queries import catalogue
 
     known = catalogue(*beside(sources or (".",)), *folders)
-    ask, words = _asking(sources, endpoint, cv_iri, timeout, include, allow_service)
-    session = _Session(ask, known)
+    evaluate, words = _evaluation(sources, endpoint, cv_iri, timeout, include, allow_service)
+    session = _Session(evaluate, known)
     if sys.stdin.isatty():
-        _converse(session, words)
+        _prompt_for_queries(session, words)
     else:
         _read(session)
     if session.failed and not sys.stdin.isatty():
         sys.exit(1)
 
 
-def _asking(
+def _evaluation(
     sources: tuple[str, ...], endpoint: str | None, cv: str | None, timeout: float | None, include: tuple[str, ...], allow_service: bool
-) -> tuple[Ask, Callable[[], Iterable[str]]]:
+) -> tuple[Evaluate, Callable[[], Iterable[str]]]:
     """How queries are evaluated, and the terms that completion offers."""
     from vitagraph.cli.background import in_background
-    from vitagraph.cli.query import PATIENCE, answer_of, endpoint_of, engine_of, graphs_of, local
+    from vitagraph.cli.query import ENDPOINT_SECONDS, endpoint_of, engine_of, graphs_of, local, result_of
     from vitagraph.queries import evaluate_at
 
     graphs = graphs_of(cv, include)
     if endpoint:
-        there = endpoint_of(endpoint, graphs, timeout or PATIENCE, None, include)
-        return (lambda query, given: in_background(lambda: evaluate_at(query, there, given))), tuple
+        target = endpoint_of(endpoint, graphs, timeout or ENDPOINT_SECONDS, None, include)
+        return (lambda query, given: in_background(lambda: evaluate_at(query, target, given))), tuple
     engine = engine_of(timeout, allow_service)
     source = local(sources or (".",), include, graphs, None)
-    return (lambda query, given: answer_of(query, given, source, engine)), lambda: _shortened(_terms(source))
+    return (lambda query, given: result_of(query, given, source, engine)), lambda: _shortened(_terms(source))
 
 
 def _terms(source: Local) -> Iterator[str]:
     """The predicates and classes in the graphs; of a large store, in its first quads."""
-    for quad in islice(source.store, _ENOUGH):
+    for quad in islice(source.store, _COMPLETED):
         if not source.graphs or getattr(quad.graph_name, "value", "") in source.graphs:
             yield quad.predicate.value
             if quad.predicate.value.endswith("#type"):
@@ -117,10 +117,10 @@ def _shortened(iris: Iterable[str]) -> Iterator[str]:
 class _Session:
     """The state of a prompt: the catalogue, the format, and whether anything failed."""
 
-    def __init__(self, ask: Ask, known: dict[str, Query]) -> None:
+    def __init__(self, evaluate: Evaluate, known: dict[str, Query]) -> None:
         self.known = known
         self.failed = False
-        self._ask = ask
+        self._evaluate = evaluate
         self._format = "table"
 
     def do(self, line: str) -> None:
@@ -157,7 +157,7 @@ class _Session:
             raise UsageError(f"{line}: there is no such command; .help lists them (formats: {' '.join(formats())})")
 
     def _query(self, line: str) -> None:
-        from vitagraph.cli.query import deliver, parameters
+        from vitagraph.cli.query import parameters, write_result
         from vitagraph.queries import Query
 
         name, *given = _words(line)
@@ -166,7 +166,7 @@ class _Session:
         else:
             query, values = Query("the query", line, "the query"), {}
         query.bound(values)
-        deliver(self._ask(query, values), query, self._format, "-", None)
+        write_result(self._evaluate(query, values), query, self._format, "-", None)
 
 
 def _read(session: _Session) -> None:
@@ -187,8 +187,8 @@ def _words(line: str) -> list[str]:
         return [line]
 
 
-def _converse(session: _Session, words: Callable[[], Iterable[str]]) -> None:
-    prompt = _prompt(session, words)
+def _prompt_for_queries(session: _Session, words: Callable[[], Iterable[str]]) -> None:
+    prompt = _line_editor(session, words)
     click.echo(".help lists the commands, Ctrl-D ends.", err=True)
     while True:
         try:
@@ -199,7 +199,7 @@ def _converse(session: _Session, words: Callable[[], Iterable[str]]) -> None:
             return
 
 
-def _prompt(session: _Session, words: Callable[[], Iterable[str]]) -> PromptSession[str]:
+def _line_editor(session: _Session, words: Callable[[], Iterable[str]]) -> PromptSession[str]:
     """A line editor by prompt_toolkit: several lines, history in a file, completion of prefixes, terms, queries and commands."""
     from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import FuzzyCompleter, WordCompleter

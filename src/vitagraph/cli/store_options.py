@@ -36,7 +36,7 @@ class Target(NamedTuple):
     insecure: bool = False
 
     @property
-    def named(self) -> bool:
+    def is_named(self) -> bool:
         """Whether a store is named."""
         return bool(self.endpoint or self.store_path)
 
@@ -66,10 +66,10 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-def opened(target: Target, create: bool = True) -> Store:
+def open_store(target: Target, create: bool = True) -> Store:
     """The store that the options name.
 
-    Raises UsageError where they name none or two, StoreError where it does not answer.
+    Raises UsageError where they name none or two, StoreError where it does not respond.
     """
     if target.store_path:
         if target.endpoint:
@@ -82,17 +82,17 @@ def opened(target: Target, create: bool = True) -> Store:
     return _remote(target)
 
 
-def remembered(target: Target, needed: bool = False) -> Loads:
+def loads_of(target: Target, required: bool = False) -> Loads:
     """The record of the loads into the store that the options name; closed when the command ends.
 
-    Raises UsageError where it is `needed` and cannot be kept.
+    Raises UsageError where it is `required` and cannot be kept.
     """
     from contextlib import closing
 
     from vitagraph.stores.loads import Loads
 
     name = target.endpoint.rstrip("/") or str(Path(target.store_path).resolve())
-    loads = Loads(state_folder(), name.encode("utf-8", "backslashreplace").decode(), needed)
+    loads = Loads(state_folder(), name.encode("utf-8", "backslashreplace").decode(), required)
     return click.get_current_context().with_resource(closing(loads))
 
 
@@ -101,18 +101,22 @@ def _remote(target: Target) -> Store:
     from vitagraph.stores.detection import store_at
     from vitagraph.stores.http import Connection
 
-    who = credentials(target.endpoint, target.user, _prompt if sys.stdin is not None and sys.stdin.isatty() else None)
+    login = credentials(target.endpoint, target.user, _prompt if sys.stdin is not None and sys.stdin.isatty() else None)
     address = urlsplit(target.endpoint)
     if target.insecure:
         click.secho(
-            f"WARNING: the certificate of {address.hostname} is not checked; anyone in between can read and change all", fg="red", err=True
+            f"WARNING: the certificate of {address.hostname} is not checked; others can read and change all data",
+            fg="red",
+            err=True,
         )
-    if (who.password or who.token) and address.scheme == "http" and address.hostname not in _LOOPBACK:
+    if (login.password or login.token) and address.scheme == "http" and address.hostname not in _LOOPBACK:
         click.secho(
-            f"WARNING: http to {address.hostname} is not encrypted; anyone in between can read what is sent; use https", fg="red", err=True
+            f"WARNING: http to {address.hostname} is not encrypted; others can read what is sent; use https",
+            fg="red",
+            err=True,
         )
-    connection = Connection(who, target.timeout, target.insecure)
-    anonymous = not (who.user or who.token)
+    connection = Connection(login, target.timeout, target.insecure)
+    anonymous = not (login.user or login.token)
     return store_at(target.endpoint, connection, target.type_name, anonymous, target.graph_store, target.update)
 
 

@@ -7,8 +7,8 @@ import time
 
 import click
 
-from vitagraph.cli.load_messages import Tally, said
-from vitagraph.cli.store_options import Target, opened, remembered, store_options
+from vitagraph.cli.load_messages import Tally, load_report
+from vitagraph.cli.store_options import Target, loads_of, open_store, store_options
 
 
 @click.command(short_help="Remove CVs from a triple store.")
@@ -28,8 +28,8 @@ def unload(sources: tuple[str, ...], quiet: bool, target: Target) -> None:
 
     start = time.monotonic()
     documents = {source: _document(source) for source in sources or (".",)}
-    store = opened(target, create=False)
-    loads, tally, missing = remembered(target), Tally(), False
+    store = open_store(target, create=False)
+    loads, tally, missing = loads_of(target), Tally(), False
     for source, document in documents.items():
         loads.forget(document)
         loaded = stores.load(store, stores.emptied(document))
@@ -37,11 +37,12 @@ def unload(sources: tuple[str, ...], quiet: bool, target: Target) -> None:
         if loaded.whole and not any(graph.change for graph in loaded.graphs):
             missing = True
             click.echo(
-                f"{source}: the store holds no graph of {document}; nothing was removed; compare the address, letter by letter", err=True
+                f"{source}: the store holds no graph of {document}; nothing was removed; compare the address exactly",
+                err=True,
             )
             continue
         if loaded.failure or not quiet:
-            click.echo(said(loaded, source), err=True)
+            click.echo(load_report(loaded, source), err=True)
         if isinstance(loaded.failure, KeyboardInterrupt):
             raise loaded.failure
         if not loaded.whole:

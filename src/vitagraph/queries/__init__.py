@@ -72,5 +72,5 @@ def run(query: Query, source: Dataset | pyoxigraph.Store, parameters: Mapping[st
     """
     result = evaluate(query, store(source) if isinstance(source, Dataset) else source, parameters or {})
     if not isinstance(result, Table):
-        raise UsageError(f"{query.name} has no table for an answer; ask with SELECT")
+        raise UsageError(f"{query.name} has a result that is not a table; write a SELECT query")
     return result.read()

@@ -72,7 +72,7 @@ class Query:
 
     @property
     def summary(self) -> str:
-        """The question that the query answers, in one sentence."""
+        """What the query returns, in one sentence."""
         return self.header.summary
 
     @property

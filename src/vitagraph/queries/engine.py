@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from vitagraph.errors import DataError, EngineError, UsageError
 from vitagraph.queries.local import QueryResult, Raw, Scope, Solutions, evaluate_text, merge
-from vitagraph.queries.syntax import depth, may_ask_elsewhere, misspelt
+from vitagraph.queries.syntax import depth, may_use_service, misspelt
 from vitagraph.sandbox.worker import RequestHandler, serve_requests
 from vitagraph.tables import Column, Table
 
@@ -78,9 +78,9 @@ def _store(data: Data, quads: bytes) -> pyoxigraph.Store:
 def _evaluate(store: pyoxigraph.Store, request: QueryRequest, offline: bool) -> Iterator[Any]:
     if (levels := depth(request.text)) > request.depth:
         raise EngineError("depth", f"is nested {levels:,} levels deep, and at most {request.depth} are read; write it in fewer")
-    elsewhere = not request.network and may_ask_elsewhere(request.text)
+    elsewhere = not request.network and may_use_service(request.text)
     if elsewhere and not offline:
-        raise EngineError("network", "may ask another endpoint with SERVICE, and this system cannot keep it from that")
+        raise EngineError("network", "may query another endpoint with SERVICE, and this system cannot prevent it")
     try:
         found = evaluate_text(store, request.text, request.scope)
         yield from _batches(request, found) if request.accepted is None else _texts(request, found, *request.accepted)
@@ -92,10 +92,10 @@ def _evaluate(store: pyoxigraph.Store, request: QueryRequest, offline: bool) -> 
         raise
     except (OSError, RuntimeError) as error:
         if elsewhere:  # an address that the engine refuses without a connection
-            raise EngineError("network", "asks another endpoint with SERVICE, and nothing is fetched") from None
-        if may_ask_elsewhere(request.text):
+            raise EngineError("network", "queries another endpoint with SERVICE, and nothing is fetched") from None
+        if may_use_service(request.text):
             raise UsageError(f"{request.source}: the service failed: {error}; check its address, or leave it out") from None
-        raise UsageError(f"{request.source}: it cannot be answered: {error}; check the data, or ask in another way") from None
+        raise UsageError(f"{request.source}: it cannot be evaluated: {error}; check the data, or write another query") from None
 
 
 def _batches(request: QueryRequest, found: Raw) -> Iterator[Any]:
@@ -130,14 +130,14 @@ def _texts(request: QueryRequest, found: Raw, table: str, graph: str) -> Iterato
     for piece in write(result, Query(request.source, "", request.source), known[accepted]):
         written += len(piece)
         if request.characters is not None and written > request.characters:
-            raise EngineError("rows", f"answers with more than {request.characters >> 20} MB; ask for less, with LIMIT for example")
+            raise EngineError("rows", f"has a result of more than {request.characters >> 20} MB; ask for less, with LIMIT for example")
         yield piece
 
 
 def _bounded(some: Iterable[One], most: int | None) -> Iterator[One]:
     for number, one in enumerate(some):
         if number == most:
-            raise EngineError("rows", f"answers with more than {most:,} rows or triples; ask for less, with LIMIT for example")
+            raise EngineError("rows", f"has a result of more than {most:,} rows or triples; ask for less, with LIMIT for example")
         yield one
 
 

@@ -145,7 +145,7 @@ def _scope(source: Local, text: str) -> Scope:
     if source.graphs:
         if names_its_graphs(text):
             instead = "leave out FROM; or leave out --cv, and name what a store withholds with --include"
-            raise UsageError(f"FROM cannot choose among all graphs, as some may not be asked; {instead}")
+            raise UsageError(f"FROM cannot choose among all graphs, as some may not be queried; {instead}")
         return Scope(source.graphs, source.graphs)
     empty = next(source.store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
     return Scope(union=empty and not names_its_graphs(text))

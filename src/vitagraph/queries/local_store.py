@@ -31,7 +31,7 @@ def opened(folder: str) -> pyoxigraph.Store:
 
 
 def graphs_to_query(store: pyoxigraph.Store, include: Iterable[str] = (), one: bool = False) -> tuple[str, ...]:
-    """The graphs that may be asked: those of no CV, the public ones, and restricted ones that are included; () where none is withheld.
+    """The graphs that may be queried: those of no CV, the public ones, and restricted ones that are included; () where none is withheld.
 
     `one`: of a single CV. Raises UsageError where the store holds several, as the query is for one CV; and
     where everything in it is withheld.
@@ -42,9 +42,9 @@ def graphs_to_query(store: pyoxigraph.Store, include: Iterable[str] = (), one: b
     if one and len(cvs := sorted({name.partition(_GRAPH)[0] for name in names if _GRAPH in name})) > 1:
         raise UsageError(f"the store holds {len(cvs):,} CVs; name one of them: {' '.join(f'--cv {cv}' for cv in cvs[:5])}")
     withheld = tuple(f"{_GRAPH}{name}" for name in RESTRICTED if name not in include)
-    asked = tuple(name for name in names if not name.endswith(withheld))
-    if names and not asked:
-        raise UsageError("the store holds nothing public; name what is asked with --include contact or --include private")
+    queried = tuple(name for name in names if not name.endswith(withheld))
+    if names and not queried:
+        raise UsageError("the store has no public graph; name those to query with --include contact or --include private")
     # The time of a query grows with the number of graphs that are named.
-    everything = len(asked) == len(names) and next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
-    return () if everything else asked
+    everything = len(queried) == len(names) and next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
+    return () if everything else queried

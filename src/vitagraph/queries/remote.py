@@ -51,16 +51,16 @@ def evaluate_at(query: Query, endpoint: Endpoint, parameters: Mapping[str, str])
     Raises UsageError for wrong parameters, for an update, and for every failure, with a quotation of the response.
     """
     text = with_prefixes("\n".join(line for line in query.bound(parameters, assigned=True).splitlines() if not line.startswith("#+")))
-    asked = form(text)
-    if asked not in READS:
+    query_form = form(text)
+    if query_form not in READS:
         raise UsageError(f"{query.name} is not a query but an update or empty; endpoints are only read: write {' or '.join(READS)}")
-    graph = asked in ("CONSTRUCT", "DESCRIBE")
+    graph = query_form in ("CONSTRUCT", "DESCRIBE")
     reply = _accepted(endpoint, text, graph)
     if graph:
         return _triples(endpoint, reply)
     result = _results(query, endpoint, reply)
     # Some servers return a table for ASK.
-    return _boolean(result) if asked == "ASK" and isinstance(result, Table) else result
+    return _boolean(result) if query_form == "ASK" and isinstance(result, Table) else result
 
 
 def _boolean(table: Table) -> bool:
@@ -116,7 +116,7 @@ def _triples(endpoint: Endpoint, reply: Reply) -> Iterator[Triple]:
     format = RdfFormat.from_media_type(kind)
     if format is None:
         reply.close()
-        raise UsageError(f"{endpoint.url}: answers with {kind or 'nothing'}, not with RDF; name the address of its query service")
+        raise UsageError(f"{endpoint.url}: responds with {kind or 'nothing'}, not with RDF; name the address of its query service")
     try:
         for quad in parse(cast("IO[bytes]", reply), format, base_iri=endpoint.url):
             yield str(quad.subject), str(quad.predicate), str(quad.object)
@@ -234,7 +234,7 @@ def located(url: str, timeout: float) -> str:
     failed: UsageError | None = None
     for candidate in candidates:
         try:
-            if _answers(Endpoint(candidate, timeout=min(timeout, 10.0))):
+            if _is_query_service(Endpoint(candidate, timeout=min(timeout, 10.0))):
                 return candidate
         except NetworkError as error:
             failed = _usage_error(Endpoint(url), error)
@@ -248,7 +248,7 @@ def _is_service(path: str, store_type: StoreType) -> bool:
     return path.rstrip("/").endswith(store_type.query_services) or bool(store_type.path and re.search(store_type.path, path))
 
 
-def _answers(endpoint: Endpoint) -> bool:
+def _is_query_service(endpoint: Endpoint) -> bool:
     """Whether there is a query service; one that needs authentication counts."""
     with _reply(endpoint, "ASK {}", graph=False) as reply:
         if not reply.ok:

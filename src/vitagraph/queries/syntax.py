@@ -41,7 +41,7 @@ def names_its_graphs(text: str) -> bool:
     return "from" in text.lower() and any(_found(_FROM, text))
 
 
-def may_ask_elsewhere(text: str) -> bool:
+def may_use_service(text: str) -> bool:
     """Whether a query could have a SERVICE clause. False only if that is impossible, however the engine parses the text.
 
     The keyword needs its letters, or escapes (SPARQL 1.1, section 19.2).
@@ -82,7 +82,7 @@ def misspelt(source: str, text: str, message: str) -> Problem:
     The list of tokens that the parser expected is left out.
     """
     if (word := form(text)) and word not in READS:
-        return Problem(Place(source), f"{word} begins an update, and what is here is only asked; write {' or '.join(READS)}")
+        return Problem(Place(source), f"{word} begins an update, and data is only read here; write {' or '.join(READS)}")
     unknown = [prefix for prefix in _undeclared(text) if prefix not in PREFIXES]
     relative = next(_found(_RELATIVE, text), "")
     complete = "".join(f"PREFIX {prefix}: <urn:x:> " for prefix in unknown) + text
@@ -126,7 +126,7 @@ def _place(source: str, text: str, pattern: str, found: str) -> Place:
 def _parses(text: str) -> bool:
     from pyoxigraph import Store
 
-    if may_ask_elsewhere(text):
+    if may_use_service(text):
         return False  # evaluation could fetch something
     try:
         Store().query(text, prefixes=PREFIXES)

@@ -30,7 +30,7 @@ class Engine:
         self._network = network
         self._process = self._started()
         self._store: pyoxigraph.Store | None = None
-        self._answering = False
+        self._evaluating = False
 
     def _started(self) -> Process:
         return Process(ENGINE, self._bounds.memory, self._network)
@@ -50,16 +50,16 @@ class Engine:
 
     def _load(self, source: Local) -> None:
         """Sends the data to the process, unless it has them."""
-        if self._store is source.store and not self._answering:
+        if self._store is source.store and not self._evaluating:
             return
         if self._store is not None:
             self._process.end()
             self._process = self._started()
         self._process.prepare(Data(source.folder), b"" if source.folder else _quads(source.store))
-        self._store, self._answering = source.store, False
+        self._store, self._evaluating = source.store, False
 
     def _values(self, query: Query, values: Iterator[Any]) -> Iterator[Any]:
-        self._answering = True
+        self._evaluating = True
         try:
             yield from values
         except EngineError as error:
@@ -67,9 +67,9 @@ class Engine:
                 raise UsageError(f"{query.name} {error}; `vitagraph query --allow-service` allows it") from None
             raise EngineError(error.cause, f"{query.name} {error}") from None
         except (DataError, UsageError):
-            self._answering = not self._process.prepared  # a process without a store ends
+            self._evaluating = not self._process.prepared  # a process without a store ends
             raise
-        self._answering = False
+        self._evaluating = False
 
 
 def _quads(store: pyoxigraph.Store) -> bytes:

@@ -115,7 +115,7 @@ def _raised(cause: str, values: list[Any], memory: int) -> Exception:
     if cause == "usage":
         return UsageError(values[0])
     known = {
-        "network": "asks another endpoint with SERVICE, and nothing is fetched",
+        "network": "queries another endpoint with SERVICE, and nothing is fetched",
         "memory": f"needs more than {memory / (1 << 30):g} GB of memory and was stopped; ask for less",
         "depth": "is nested too deep for the engine; write it in fewer levels",
         "broken": f"broke the engine ({values[0] if values else 'no reason'}); write it in another way",

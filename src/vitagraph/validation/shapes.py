@@ -27,12 +27,12 @@ def check_of(profiles: Iterable[str] = (), own: Sequence[UserShapes] = (), engin
     ours = shapes(profiles, base)
     if not own:
         return compiled(ours, engine)
-    from vitagraph.queries.syntax import may_ask_elsewhere
+    from vitagraph.queries.syntax import may_use_service
     from vitagraph.validation.sandboxed import Shapes, sandboxed_check
 
     # Every engine reads vitagraph's shapes, so a message about unreadable shapes concerns the user's.
     user = "\n".join(one.turtle(engine) for one in own)
-    return sandboxed_check(Shapes(ours, user, engine, " or ".join(one.file for one in own), may_ask_elsewhere(user)))
+    return sandboxed_check(Shapes(ours, user, engine, " or ".join(one.file for one in own), may_use_service(user)))
 
 
 def shapes(profiles: Iterable[str] = (), base: bool = True) -> str:

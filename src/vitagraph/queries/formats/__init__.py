@@ -80,22 +80,22 @@ def offered_iris() -> list[str]:
     return [f"http://www.w3.org/ns/formats/{name}" for name in names if name]
 
 
-def write(answer: QueryResult, query: Query, name: str) -> Iterator[str]:
+def write(result: QueryResult, query: Query, name: str) -> Iterator[str]:
     """The text of a result in a format, in pieces.
 
     Raises UsageError for an unknown format, and where the format cannot hold the result.
     """
     if not is_format(name):
         raise UsageError(f"there is no format '{name}'" + did_you_mean(name, formats(), f"; name one of {', '.join(formats())}"))
-    if isinstance(answer, bool):
-        return _of_tables(name, "a boolean").write_boolean(answer)
-    if isinstance(answer, Table):
-        return _of_tables(name, "a table").write(answer, query)
+    if isinstance(result, bool):
+        return _of_tables(name, "a boolean").write_boolean(result)
+    if isinstance(result, Table):
+        return _of_tables(name, "a table").write(result, query)
     syntax = FORMATS[name].graph if name in FORMATS else name
     if not syntax:
         raise _unsuitable(name, "a graph", SYNTAXES.all())
     # In the order of their N-Triples; a query result belongs to no document.
-    return iter([SYNTAXES[syntax].write("", {"": tuple(sorted(set(answer)))})])
+    return iter([SYNTAXES[syntax].write("", {"": tuple(sorted(set(result)))})])
 
 
 def _of_tables(name: str, what: str) -> Format:
