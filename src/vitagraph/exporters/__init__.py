@@ -1,4 +1,4 @@
-"""Formats of reference managers, which take works, and of résumés, which take the whole CV: one file each in `formats/`.
+"""Formats of reference managers, which contain works, and of résumés, which contain the whole CV: one file each in `formats/`.
 
 To add a format, add a file there that declares all of it in `EXPORTER`; an installed package can add others. CSL-JSON is the
 model that the others are written from: https://docs.citationstyles.org/en/stable/specification.html
@@ -27,7 +27,7 @@ class Work(NamedTuple):
 
 
 class Exporter(NamedTuple):
-    """A format that holds less than the graph: one of `write_works` and `write_cv` writes it.
+    """A format that expresses less than the graph: one of `write_works` and `write_cv` writes it.
 
     `write_works(works, index)` returns the text of works; `fields` are those of works and of their venues that the format can
     hold beside `coverage.CITED`. Sites publish each work in such a format, too, and the works of the CV in a file with

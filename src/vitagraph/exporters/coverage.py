@@ -1,4 +1,4 @@
-"""The fields of a CV that an export holds; all others are counted by section and field."""
+"""The fields of a CV that an export contains; all others are counted by section and field."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Coverage:
         self._more: Counter[str] = Counter()
 
     def take(self, record: Record, name: str) -> Any:
-        """The value of a field, which the export then holds."""
+        """The value of a field, which then counts as exported."""
         self._taken.add((id(record), name))
         return getattr(record, name)
 
@@ -49,7 +49,7 @@ class Coverage:
         return summary.strip(), [line.strip() for line in listed.split("\n- ")] if hyphen else []
 
     def named(self, segment: str, reference: str | None) -> tuple[str, Record | None]:
-        """The name that a reference leads to, and the record where one describes it; "" for no reference."""
+        """The name of a referenced record, and the record where one describes it; "" for no reference."""
         if not reference:
             return "", None
         record = self.index.find(segment, reference)
@@ -58,7 +58,7 @@ class Coverage:
         return self.index.name_of(segment, reference), record
 
     def take_work(self, work: Work, *more: str) -> None:
-        """Marks the fields of a work that each citation holds (title, venue, date, addresses), and `more` fields of it and of its venue."""
+        """Marks the fields of a work that each citation contains (title, venue, date, addresses), and `more` of it and its venue."""
         record = work.record
         for name in (*CITED, *_VENUES, *more):
             if hasattr(record, name):
@@ -84,13 +84,13 @@ class Coverage:
                     self.named(segment, getattr(record, name, None))
 
     def place(self, record: Record, name: str = "place") -> str:
-        """A place as it is written, `Cambridge, MA`, or the name of the place with this id; marks the field as held."""
+        """A place as it is written, `Cambridge, MA`, or the name of the place with this id; marks the field as exported."""
         written = self.text(record, name)
         called, place = self.named("place", written)
         return called if place is not None and written == self.index.id_of(place) else written
 
     def left_out(self) -> Counter[str]:
-        """How often a field was not taken: `grants` for whole records, `talks.slides` for single facts."""
+        """The number of facts that were not exported, by field: `grants` for whole records, `talks.slides` for single facts."""
         cv = self.index.cv
         counted = Counter(self._more)
         for section, records in (("person", [cv.person]), *((section, getattr(cv, section)) for section in sections())):
@@ -115,7 +115,7 @@ class Coverage:
 
 
 def start_and_end(period: Period | None) -> tuple[str, str]:
-    """The two dates of a period, the end "" where it goes on."""
+    """The two dates of a period, the end "" for an open one."""
     return (str(period.start), str(period.end or "")) if period else ("", "")
 
 

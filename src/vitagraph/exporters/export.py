@@ -1,4 +1,4 @@
-"""A CV in another format, with the count of the fields that the format cannot hold."""
+"""A CV in another format, with the count of the fields that the format cannot express."""
 
 from __future__ import annotations
 

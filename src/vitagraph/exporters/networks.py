@@ -1,4 +1,4 @@
-"""Networks whose profiles are known by a user's name, and the addresses that it completes."""
+"""Networks with a profile address for each user name."""
 
 from __future__ import annotations
 

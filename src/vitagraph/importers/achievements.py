@@ -1,4 +1,4 @@
-"""Theses and patents of bibliographic formats: an entry in common words becomes a study with its thesis, or a patent document."""
+"""Theses and patents of bibliographic formats: an entry under common names becomes a study with its thesis, or a patent document."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DEGREES = {"doctorate": "Doctorate", "master": "Master's degree", "bachelor": "
 
 
 def likely_owners(lists: Iterable[list[Author]]) -> dict[str, Author]:
-    """Who is an author of more than half of the works, most of them first: key of the name -> its longest form."""
+    """The authors of more than half of the works, the most frequent first: key of the name -> its longest form."""
     written: dict[str, Author] = {}
     counted: Counter[str] = Counter()
     works = 0
@@ -42,7 +42,7 @@ class Achievements:
         self._families: dict[str, PatentFamily] = {}
 
     def is_owner(self, authors: list[Author]) -> bool:
-        """Whether these are the owner alone, whose name the CV then has."""
+        """Returns whether these are only the owner; sets the name of the CV then."""
         if len(authors) == 1 and authors[0].id == OWNER:
             return True
         key = PersonName.parse(authors[0].name).key if len(authors) == 1 else ""
@@ -56,7 +56,7 @@ class Achievements:
         return True
 
     def study(self, entry: Entry) -> Study | None:
-        """The study of a thesis; None where it is not the owner's, or lacks what a study must have."""
+        """The study of a thesis; None where it is not the owner's, or has no value for a required field."""
         authors: list[Author] = entry.value("authors") or []
         if not self.is_owner(authors[:1]):
             whose = " and ".join(author.name or author.organization for author in authors) or "an unnamed author"
@@ -83,7 +83,7 @@ class Achievements:
         return study
 
     def _dates(self, entry: Entry, draft: Draft) -> None:
-        """When the degree was awarded, and the time of the study; where only the thesis has a date, it is used for both."""
+        """The date of the degree and the period of the study; where only the thesis has a date, it is used for both."""
         date, called, place = entry.values.pop("date", ("", "date", entry.place))
         draft.set("awarded", date, called, place)
         if "event_date" in entry:

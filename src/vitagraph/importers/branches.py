@@ -37,7 +37,7 @@ class Branch:
         return name in self and isinstance(value := self._children[name][1].value, dict) and key in value
 
     def place_of(self, name: str) -> Place:
-        """Where a child stands."""
+        """The place of a child."""
         return self._children[name][1].place if name in self._children else self.place
 
     def take(self, *names: str) -> str:
@@ -94,7 +94,7 @@ class Branch:
             self._children.pop(name, None)
 
     def leave(self) -> None:
-        """Marks the rest of an entry, which is reported as one problem, as read."""
+        """Marks the rest of an entry as read; it is reported as one problem."""
         self._children.clear()
 
     def count(self, report: Report, *names: str) -> None:
@@ -106,7 +106,7 @@ class Branch:
                 report.leave_out(node.place, self.path_of(name), f"{entries} {'entry' if entries == 1 else 'entries'}")
 
     def drop(self, name: str, *known: str) -> None:
-        """Leaves a text out that repeats one of these, which were read elsewhere."""
+        """Marks a text as read that repeats one of these."""
         if name in self and self._children[name][1].value in known:
             del self._children[name]
 

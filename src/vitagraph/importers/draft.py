@@ -1,4 +1,4 @@
-"""A record in the making: each value is read the way its field reads it, and what does not fit is reported."""
+"""A record whose fields are set one by one: each value is read as its field reads it; other values are reported."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Draft:
         return f"{self.path}.{name}" if self.path else name
 
     def record(self) -> Any:
-        """The record, None where something is missing without which there is none; that is reported."""
+        """The record; None, with a problem, where a required field has no value."""
         missing = [field.name for field in plan(self.kind).fields.values() if field.required and field.name not in self.values]
         if missing:
             self.report.entry(self.place, f"{self.path or 'the entry'} has no {' and no '.join(missing)}; add it by hand")
@@ -76,7 +76,7 @@ def _words(value: Any) -> str:
 
 
 def iso_date(text: str) -> str:
-    """A date in other spellings as ISO 8601, as precise as it is: `2014-04`, `2014/04/01`, `April 2014`, `2014-04-13T..`."""
+    """A date in other spellings as ISO 8601, with the same precision: `2014-04`, `2014/04/01`, `April 2014`, `2014-04-13T..`."""
     text = text.strip()
     if match := re.match(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d])", text):
         return "-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)])

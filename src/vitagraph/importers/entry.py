@@ -38,14 +38,14 @@ class Entry:
         return self.values[name][1] if name in self.values else name
 
     def move(self, draft: Draft, names: dict[str, str]) -> None:
-        """Moves the values for which a draft has fields to it: common name -> field."""
+        """Moves values to the fields of a draft: common name -> field."""
         for name, field in names.items():
             if name in self.values:
                 value, called, place = self.values.pop(name)
                 draft.set(field, value, called, place)
 
     def left_over(self, draft: Draft) -> None:
-        """Reports the values that no field has taken."""
+        """Reports the values that were moved to no field."""
         for value, called, place in self.values.values():
             draft.set("", value, called, place)
         self.values.clear()

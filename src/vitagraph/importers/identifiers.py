@@ -1,4 +1,4 @@
-"""Identifiers by the names that other formats give their schemes, noted under the name of the field that holds them."""
+"""Identifiers: name of a scheme in another format -> field of the records."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ def of_archives() -> dict[str, Named]:
 
 @cache
 def of_works() -> tuple[Named, ...]:
-    """The identifiers that publications have themselves, not what they appear in."""
+    """The identifiers of publications themselves, not those of their containers."""
     classes = [record for record in sections().values() if issubclass(record, Publication)]
     fields = {field.name: field.type for record in classes for field in plan(record).identifiers if not field.type.scheme.of_container}
     return tuple(fields.items())
 
 
 def resolve_addresses(section: str, entry: Entry) -> None:
-    """Turns the address of a work into its identifier, where it is a page of one that its record has a field for."""
+    """Replaces the address of a work by its identifier, where it is the page of one that the record class has a field for."""
     for name, one in of_works():
         if name not in entry and _has_field(sections()[section], name) and one.of_address(str(entry.value("url"))):
             entry.values[name] = entry.values.pop("url")
 
 
 def resolve_pages(record: type[Record], entry: Entry) -> None:
-    """Notes an identifier without a field in the record class as a page about the work; drops pages that follow from identifiers."""
+    """Adds an identifier without a field in the record class as a page about the work; drops pages that follow from identifiers."""
     if "pages_about" not in plan(record).fields:
         return
     for name, one in of_works():

@@ -1,4 +1,4 @@
-"""Imported records made certain: ids that two would share, names that mean two people, references that look like ids."""
+"""Makes the identities of imported records unique: ids of two records, names of two people, references that look like ids."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ROUNDS = 12
 
 
 def resolve(cv: CV) -> list[RecordProblem]:
-    """Gives ids until every identity is certain; what remains uncertain after that."""
+    """Sets ids until every identity is unique; returns the remaining problems."""
     index, given = Index(cv), set[tuple[str, str]]()
     for _ in range(_ROUNDS):
         if not index.problems:
@@ -32,7 +32,7 @@ def _changeable(index: Index, problem: RecordProblem, record: Record) -> Record:
 
 
 def resolve_one(cv: CV, index: Index, problem: RecordProblem, record: Record, given: set[tuple[str, str]] | None = None) -> None:
-    """Gives a record, or what it refers to, the id that makes it certain and is not among those already given in this index."""
+    """Sets an id that is new in this index for a record, or for the record that it references."""
     given = set() if given is None else given
     if not problem.path or problem.path[0] == "id":
         derived = record.id or index.id_of(record) or "unnamed"
@@ -59,7 +59,7 @@ def _free(index: Index, segment: str, identifier: str, given: set[tuple[str, str
 
 
 def _distinguished(cv: CV, index: Index, author: Author, given: set[tuple[str, str]]) -> Author:
-    """The author with an id of the given names in full, which a namesake has not."""
+    """The author with an id of the full given names, which a namesake does not have."""
     if author.organization:
         _describe(cv, index, "org", author.organization, None, given)
         return author
@@ -68,7 +68,7 @@ def _distinguished(cv: CV, index: Index, author: Author, given: set[tuple[str, s
 
 
 def _describe(cv: CV, index: Index, segment: str, name: str, mention: Record | None, given: set[tuple[str, str]]) -> None:
-    """Describes what is referred to by a name from which no id can be derived, or one that looks like an id."""
+    """Adds a record where a reference is a name from which no id can be derived, or that looks like an id."""
     described: list[Any] = getattr(cv, cv.section_of(segment))
     record = cv.named(segment, name, mention.lang if mention else None)
     if any(_states_no_more(one, record) for one in described):
@@ -80,7 +80,7 @@ def _describe(cv: CV, index: Index, segment: str, name: str, mention: Record | N
 
 
 def _named(cv: CV, segment: str, name: str) -> Record | None:
-    """The one of several records of one name that states no more than it, else the first; None where there are not several."""
+    """Of several records with one name, the one that states only the name, else the first; None where there are not several."""
     described: list[Record] = getattr(cv, cv.section_of(segment))
     several = [one for one in described if name in one.names()]
     if len(several) < 2:
@@ -90,7 +90,7 @@ def _named(cv: CV, segment: str, name: str) -> Record | None:
 
 
 def _states_no_more(record: Record, plain: Record) -> bool:
-    """Whether a record is what is made of a name alone: `Washington`, and not `Washington, D.C.`."""
+    """Whether a record is the one derived from a name only: `Washington`, and not `Washington, D.C.`."""
     return all(getattr(record, name) == getattr(plain, name) for name in plan(type(record)).fields if name not in ABOUT_THE_RECORD)
 
 
@@ -102,5 +102,5 @@ def _put(record: Record, name: str, position: list[Any], value: Any) -> None:
 
 
 def count(cv: CV) -> int:
-    """How many records stand in the sections of a CV."""
+    """The number of records in the sections of a CV."""
     return sum(len(getattr(cv, section)) for section in sections())

@@ -1,4 +1,4 @@
-"""Levels in other people's words: of degrees and of languages; and the tags of languages by their names."""
+"""Levels of degrees and of languages, and tags of languages, by their names in other formats."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _FLUENCY = (
 
 
 def level_of(fluency: str) -> str:
-    """How well a language is spoken; "" for unknown words."""
+    """The level of a language; "" for unknown names."""
     return next((level for words, level in _FLUENCY if re.search(rf"(?i)\b(?:{words})", fluency)), "")
 
 
@@ -69,5 +69,5 @@ _SERVICES = (
 
 
 def service_role(words: str) -> str:
-    """The role in academic service that words name; "" where they name none."""
+    """The role in academic service that a text names; "" where it names none."""
     return next((role for pattern, role in _SERVICES if re.search(rf"(?i){pattern}", words)), "")

@@ -13,7 +13,7 @@ _FAMILY_FIRST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+").fullma
 
 
 def is_family_first(name: str) -> bool:
-    """Whether a name in East Asian letters stands in its own order, which no reader of BibTeX knows."""
+    """Whether a name in East Asian script has the family name first, which readers of BibTeX do not know."""
     words = name.split()
     return len(words) == 2 and all(map(_FAMILY_FIRST, words))
 
@@ -42,7 +42,7 @@ _BODIES = frozenset(
 
 
 def is_body(name: str) -> bool:
-    """Whether a name of several words, first names first, is that of a body: `World Health Organization`."""
+    """Whether a name of several words, first names first, is that of an organization: `World Health Organization`."""
     words = re.findall(r"[^\W\d_]+", name)
     return len(words) > 1 and not _BODIES.isdisjoint(words)
 
@@ -75,7 +75,7 @@ def printed(name: str) -> Author | None:
 
 
 def organization(name: str) -> Author:
-    """A body as an author."""
+    """An organization as an author."""
     return Author("", "", " ".join(name.split()))
 
 

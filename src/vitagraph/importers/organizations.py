@@ -19,7 +19,7 @@ class Organizations:
         self._known: dict[str, Organization] = {}
 
     def refer(self, draft: Draft, name: str, facts: Mapping[str, str], field: str = "organization", key: str = "") -> None:
-        """Sets a reference of a draft to an organization, and records its other facts: field -> value."""
+        """Sets a reference of a draft to an organization, and adds its other facts: field -> value."""
         draft.set(field, name, key)
         stated = {fact: value for fact, value in facts.items() if value}
         if not name or not stated:

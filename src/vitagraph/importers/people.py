@@ -1,4 +1,4 @@
-"""The people of a source with ORCID iDs: each is described once, and referred to by the names in works."""
+"""The people of a source with ORCID iDs: each is described once, and referenced by the names in works."""
 
 from __future__ import annotations
 

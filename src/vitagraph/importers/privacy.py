@@ -1,4 +1,4 @@
-"""What of a source is not public, and the records that follow from it.
+"""The restricted part of a source, and the records that are derived from it.
 
 A source that states the visibility of its parts is read twice: its public part first, then the rest. What the rest adds to
 the records is private: the records themselves, and the fields of records that the public part had named.
@@ -21,7 +21,7 @@ Mapping = dict[str, Any]
 
 
 def split(node: Node, is_hidden: Callable[[Mapping], bool]) -> tuple[Node | None, Node | None]:
-    """The public part of a tree, and the hidden mappings in it, each with the keys that lead to it; None where there is none."""
+    """The public part of a tree, None where there is none; and its restricted mappings, each with the path of its keys."""
     if isinstance(node.value, list):
         parts = [split(item, is_hidden) for item in node.value]
         public, hidden = ([one for one in side if one is not None] for side in zip(*parts, strict=True)) if parts else ([], [])
@@ -37,7 +37,7 @@ def split(node: Node, is_hidden: Callable[[Mapping], bool]) -> tuple[Node | None
 
 
 class Snapshot:
-    """The records that the public part of a source gave."""
+    """The records of the public part of a source."""
 
     def __init__(self, cv: CV) -> None:
         self.cv = cv
@@ -47,7 +47,7 @@ class Snapshot:
         self._named = {(segment, _key(segment, name)): name for record in cv.records() for segment, name in _mentions(record)}
 
     def hide_the_rest(self, report: Report, place: Place) -> None:
-        """Makes private what was added to the CV since: new records, and new values of the others' fields."""
+        """Makes all that was added to the CV since private: new records, and new values in fields of other records."""
         for record in self.cv.records():
             before = self._before.get(id(record))
             if before is None and (named := self._name_in_public(record)):
@@ -60,7 +60,7 @@ class Snapshot:
                 self._hide_fields(record, before, report, place)
 
     def _name_in_public(self, record: Record) -> str:
-        """The name under which the public part mentions a record, "" where it does not."""
+        """The name by which the public part mentions a record, "" where it does not."""
         keys = ((record.segment, _key(record.segment, name)) for name in record.names())
         return next((self._named[key] for key in keys if key in self._named), "")
 
@@ -94,7 +94,7 @@ def _in_words(value: Any) -> str:
 
 
 def _mentions(record: Record) -> Iterator[tuple[str, str]]:
-    """The kind and the name of every other record that one refers to."""
+    """The segment and the name of each record that a record references."""
     for field in plan(type(record)).links:
         for one in _values(record, field):
             if field.is_record:

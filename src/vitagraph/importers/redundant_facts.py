@@ -13,7 +13,7 @@ _REPOSITORY = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbuck
 
 
 def put_right(section: str, entry: Entry) -> None:
-    """Converts addresses to identifiers, and leaves out what the graph states of a work without it."""
+    """Converts addresses to identifiers, and leaves out what the graph states without it."""
     resolve_addresses(section, entry)
     if section == "preprints":
         _arxiv(entry)

@@ -27,7 +27,7 @@ class Imported(NamedTuple):
 
 
 class Report:
-    """Collects what is left out while a source is read."""
+    """Collects the facts that are left out while a source is read."""
 
     def __init__(self) -> None:
         self.left_out: list[Problem] = []

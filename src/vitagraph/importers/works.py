@@ -1,4 +1,4 @@
-"""What bibliographic formats share: an entry in common words becomes a work, its journal, its event or its book."""
+"""Bibliographic formats: an entry under common names becomes a work, with its journal, event or book."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ IN_PUBLISHER = frozenset(("books", "reports", "preprints", "datasets", "studies"
 
 
 class Works:
-    """The works of a source on their way into a CV, with what they appear in."""
+    """Creates the records of works, and of their containers."""
 
     def __init__(self, cv: CV, report: Report, owners: dict[str, Author] | None = None) -> None:
         self.cv = cv
@@ -61,7 +61,7 @@ class Works:
         self._containers: dict[tuple[type[Record], str], Record] = {}
 
     def add(self, section: str, entry: Entry, certain: bool = False) -> Record | None:
-        """Makes the record of an entry and files it; None where the entry lacks what a record must have.
+        """Creates the record of an entry and adds it to the CV; returns None where a required field has no value.
 
         A paper is one of a workshop by the name of its event, unless the section is `certain`.
         """
@@ -176,7 +176,7 @@ class Works:
 
 
 def plain(text: str) -> str:
-    """Text without markup of HTML and JATS: `<b>`, `<sup>`, `&amp;`; a sign that is never closed is text."""
+    """Text without markup of HTML and JATS: `<b>`, `<sup>`, `&amp;`; `<` without `>` is text."""
     from html import unescape
 
     closed = {name.lower() for name in re.findall(r"</([A-Za-z][\w:-]{0,30})>", text)}

@@ -54,7 +54,7 @@ def item(work: Work, index: Index) -> Item:
 
 
 def venue(csl: Item) -> str:
-    """Where a work appeared, as one text: its event, what it stands in, its publisher; of a patent, office, number and status."""
+    """The venue of a work as one text: event, container, publisher; of a patent, office, number and status."""
     if csl["type"] == "patent":
         return f"{csl['authority']}, {csl['number']} ({csl['status']})"
     return str(next((csl[name] for name in ("event-title", "container-title", "publisher") if csl.get(name)), ""))
@@ -101,14 +101,14 @@ def _identifiers(record: Record) -> Item:
 
 
 def identifiers_in(record: Record, csl: Item) -> list[Identifier]:
-    """The identifiers of a work, then those that its item has of what it appears in."""
+    """The identifiers of a work, then those of its container that the item states."""
     return list(
         dict.fromkeys([*(value for _, value in identifiers(record)), *(one for one in csl.values() if isinstance(one, Identifier))])
     )
 
 
 def _shared(record: Publication, index: Index) -> Item:
-    """What every publication has."""
+    """The variables of every publication."""
     language = record.language or (record.title.translations[0][0] if record.title.translations else index.language_of(record))
     return {
         "title": str(record.title),
@@ -154,7 +154,7 @@ def _paper(record: ConferencePaper | WorkshopPaper, index: Index) -> Item:
 
 
 def _volume(record: Volume, index: Index) -> Item:
-    """The book that something stands in: proceedings, an edited book."""
+    """The book that contains a work: proceedings, an edited book."""
     series = index.find("series", record.series) if record.series else None
     return {
         "container-title": str(record.title),

@@ -22,7 +22,7 @@ _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/sch
 
 
 def write(index: Index, coverage: Coverage) -> str:
-    """The CV as a résumé; the facts that it cannot hold are left out."""
+    """The CV as a résumé; the facts that it cannot express are left out."""
     return json.dumps(resume(index, coverage), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -76,7 +76,7 @@ def _dates(record: Position | Study | Project, coverage: Coverage) -> Item:
 
 
 def _at(record: Position | Study, key: str, coverage: Coverage) -> Item:
-    """Where it was, with its homepage."""
+    """The location, with its homepage."""
     name, organization = coverage.named("org", coverage.take(record, "organization"))
     return {key: name, "url": coverage.text(organization, "homepage") if isinstance(organization, Organization) else ""}
 

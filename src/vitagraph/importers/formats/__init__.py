@@ -20,7 +20,7 @@ class Importer(NamedTuple):
     """A format that is read.
 
     `recognises(text, suffix)` returns whether a text without a stated format is in this one; the text begins with neither white
-    space nor a byte order mark, and may be that of a broken file. Importers with a lower `order` are asked earlier.
+    space nor a byte order mark, and may be that of a broken file. Importers with a lower `order` are tried earlier.
 
     `read(text, source)` returns the records; it raises DataError where the text as a whole cannot be read. What fits no
     field of the records is reported with its place in the source.
@@ -38,13 +38,13 @@ IMPORTERS = Registry(Importer, "vitagraph.importers.formats", "IMPORTER", "vitag
 
 
 def importers() -> Mapping[str, Importer]:
-    """All importers by name, those of RDF syntaxes too, in the order in which they are asked."""
+    """All importers by name, those of RDF syntaxes too, in the order in which they are tried."""
     rdf = (_importer_of(syntax) for syntax in SYNTAXES.all().values() if syntax.is_readable)
     return {one.name: one for one in sorted((*rdf, *IMPORTERS.all().values()), key=lambda one: (one.order, one.name))}
 
 
 def _importer_of(syntax: Syntax) -> Importer:
-    """The importer of an RDF syntax; of two that both recognise a text, the one that contains the other is asked later."""
+    """The importer of an RDF syntax; of two that both recognise a text, the one that contains the other is tried later."""
 
     def read_rdf(text: str, source: str) -> Imported:
         from vitagraph.importers import rdf

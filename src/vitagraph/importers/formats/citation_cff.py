@@ -50,7 +50,7 @@ _NAMES = {
 
 
 def read(text: str, source: str) -> Imported:
-    """The software or dataset of a citation file, and the work that it wants cited instead."""
+    """The software or dataset of a citation file, and its preferred citation."""
     report, cv = Report(), CV()
     works, people = Works(cv, report), People(cv, report)
     root = Branch(tree(text, source, report))

@@ -27,7 +27,7 @@ def read(text: str, source: str) -> Imported:
 
 
 class _Resume:
-    """A resume on its way into a CV."""
+    """Converts a resume to a CV."""
 
     def __init__(self, text: str, source: str) -> None:
         self.report = Report()
@@ -100,7 +100,7 @@ class _Resume:
         return record
 
     def _organization(self, name: str, branch: Branch, draft: Draft) -> None:
-        """Where something was, with its homepage."""
+        """The location of something, with its homepage."""
         self.organizations.refer(draft, name, {"homepage": web_address(branch.take("url", "website")) if name else ""})
 
     def _described(self, branch: Branch, draft: Draft, field: str = "description") -> None:

@@ -58,7 +58,7 @@ def _items(node: Node) -> Iterator[tuple[Node, str]]:
 
 
 class _Work:
-    """One work on its way into the records."""
+    """Converts a work to a record."""
 
     def __init__(self, work: Branch, people: People, report: Report) -> None:
         self.work, self.people, self.report = work, people, report
@@ -70,7 +70,7 @@ class _Work:
         self.entry.set(name, value, called, self.work.place_of(called))
 
     def add(self, works: Works) -> None:
-        """Adds the work, or reports that no section holds it."""
+        """Adds the work, or reports that no section exists for it."""
         work, kind = self.work, self._kind()
         section = _SECTIONS.get(kind)
         self.title = work.take("display_name", "title")
@@ -125,7 +125,7 @@ class _Work:
             return author
 
     def _affiliated(self, authorship: Branch, author: Author) -> None:
-        """The institutions of an author: those with a ROR identifier are described; that this author is theirs is reported."""
+        """The institutions of an author: those with a ROR identifier are described; the affiliation is reported."""
         named = []
         for one in authorship.branches("institutions"):
             name, ror = one.take("display_name"), one.take("ror")
@@ -174,7 +174,7 @@ class _Work:
         self._venue(section)
 
     def _license(self, name: str) -> None:
-        """The licence; OpenAlex names those of Creative Commons without their version, which no licence is."""
+        """The licence; OpenAlex names those of Creative Commons without their version, so they are reported."""
         if name == "cc0":
             self.set("license", "CC0-1.0", "primary_location")
         elif name:

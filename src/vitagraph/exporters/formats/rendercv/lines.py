@@ -55,7 +55,7 @@ class Lines:
         return [{"label": name, "details": details} for name, details in listed]
 
     def language(self, language: Language) -> Item:
-        """A language and how well it is spoken."""
+        """A language and its level."""
         level: Any = self.coverage.take(language, "level")
         self.coverage.take(language, "code")
         return {"label": self.coverage.text(language, "name"), "details": level.label if level else ""}

@@ -1,4 +1,4 @@
-"""RenderCV (https://docs.rendercv.com/user_guide/yaml_input_structure/): its sections are free, so that it can hold nearly all facts."""
+"""RenderCV (https://docs.rendercv.com/user_guide/yaml_input_structure/): its sections are free, so it can express nearly all facts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ VENUES = (("Journal", "journal", "journal"), ("Event", "event", "event"), ("Orga
 
 
 def write(index: Index, coverage: Coverage) -> str:
-    """The CV as YAML of RenderCV; the facts that it cannot hold are left out."""
+    """The CV as YAML of RenderCV; the facts that it cannot express are left out."""
     import yaml
 
     person = index.cv.person
@@ -78,7 +78,7 @@ def _connection(profile: Account) -> Item:
 
 
 class _Sections:
-    """The sections of a CV, each with entries of one type, as RenderCV wants them."""
+    """The sections of a CV, each with entries of one type, as RenderCV requires."""
 
     def __init__(self, index: Index, coverage: Coverage) -> None:
         self.index, self.coverage = index, coverage
@@ -191,7 +191,7 @@ class _Sections:
                         "location": self.coverage.place(record), "summary": event})  # fmt: skip
 
     def _author(self, author: Author) -> str:
-        """A name as printed; the owner's stands out."""
+        """A name as printed; the owner's is emphasized."""
         name = printed(author, self.index)
         return f"*{name}*" if self.index.agent(author) == self.index.owner else name
 

@@ -1,4 +1,4 @@
-"""The blocks of a BibTeX file, with strings put in and crossref and xdata resolved.
+"""The blocks of a BibTeX file, with strings replaced, crossref and xdata resolved.
 
 bibtexparser 2 finds the blocks (with lines, one broken block at a time, five times as fast as pybtex, which stops at the
 first); what needs the whole file is done here.
@@ -58,7 +58,7 @@ def _texts(block: Block) -> tuple[str, dict[str, str]]:
 
 
 def _strings(library: Any, source: str, report: Report) -> Iterator[tuple[str, str]]:
-    """The strings of a file; of those that are defined twice, the later one holds."""
+    """The strings of a file; of those that are defined twice, the later one counts."""
     known: dict[str, str] = {}
     for block in library.blocks:
         string = getattr(block, "ignore_error_block", None) or block
@@ -108,7 +108,7 @@ def _mended(lines: list[str], line: int) -> str:
 
 
 def _fields(entry: Any, line: int, strings: Strings, source: str, report: Report) -> Fields:
-    """The fields of an entry; of those that stand twice, the first one holds."""
+    """The fields of an entry; of those that occur twice, the first one counts."""
     fields: Fields = {}
     pending = [(field.key, str(field.value), line + (field.start_line or 0) - (entry.start_line or 0) + 1) for field in entry.fields]
     while pending:
@@ -117,9 +117,9 @@ def _fields(entry: Any, line: int, strings: Strings, source: str, report: Report
         value = strings.value(written, name.lower())
         for remark in value.remarks:
             report.remark(place, path, remark)
-        if value.swallowed:
-            swallowed, rest, further = value.swallowed
-            pending.insert(0, (swallowed, rest, number + further))
+        if value.contained:
+            contained, rest, further = value.contained
+            pending.insert(0, (contained, rest, number + further))
         text = printable(value.text)
         if text != value.text:
             report.remark(place, path, "holds characters that cannot be printed; those of Windows-1252 were read so, others left out")
@@ -129,12 +129,12 @@ def _fields(entry: Any, line: int, strings: Strings, source: str, report: Report
 
 
 def printable(text: str) -> str:
-    """A text without the characters that no record can hold; what Windows-1252 has in their place is read so."""
+    """A text without characters that records cannot contain; C1 controls are read as Windows-1252."""
     return _UNWANTED.sub(lambda match: _WINDOWS.get(match[0], ""), text)
 
 
 def whole(block: Block, by_key: Mapping[str, Block], report: Report, known: dict[str, Fields], within: tuple[str, ...] = ()) -> Fields:
-    """The fields of an entry with those it inherits; what parents give is kept in `known`.
+    """The fields of an entry and those that it inherits; inherited fields are cached in `known`.
 
     A parent that is missing, a circle and too many generations are reported, and give nothing.
     """
@@ -158,7 +158,7 @@ def whole(block: Block, by_key: Mapping[str, Block], report: Report, known: dict
 
 
 def _inherit(fields: Fields, way: str, parent: Fields, kind: str) -> None:
-    """Adds what an entry lacks of its parent's fields; those of the same name come before those of another."""
+    """Adds the missing fields of the parent to an entry; those of the same name come before those of another."""
     if way == "xdata":
         for field, value in parent.items():
             fields.setdefault(field, value)

@@ -1,4 +1,4 @@
-"""Dates as BibTeX's year, month and day and BibLaTeX's date fields write them -> dates as precise as they are."""
+"""Dates as BibTeX's year, month and day and BibLaTeX's date fields write them -> dates of the same precision."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STATUSES = (
 
 
 class Dated(NamedTuple):
-    """A date, where it is a range its end (".." for an open one), the status that stands in its place, and what of it was left out."""
+    """A date, where it is a range its end (".." for an open one), the status in its place, and the text that was left out."""
 
     date: str = ""
     end: str = ""
@@ -39,7 +39,7 @@ def of_date(text: str) -> Dated:
 
 
 def of_parts(year: str, month: str, day: str) -> Dated:
-    """The date of a year, a month and a day, each in the words that people put there: `2 sep`, `jan 10`, `23--27 may`."""
+    """The date of a year, a month and a day, each in any of the usual spellings: `2 sep`, `jan 10`, `23--27 may`."""
     bare = year.strip("()[]{}., ")
     words, status = next(((words, status) for words, status in _STATUSES if words.search(bare)), (None, ""))
     if words:

@@ -1,4 +1,4 @@
-"""LaTeX as it stands in BibTeX -> Unicode text.
+"""LaTeX in BibTeX -> Unicode text.
 
 Commands and accents are those of pylatexenc's tables. pylatexenc's own converter drops the commands it does not know and takes a
 millisecond a text; here an unknown command stays in the text as it is written, and is named.

@@ -1,4 +1,4 @@
-"""The commands of LaTeX that stand in bibliographies, and what they print."""
+"""The commands of LaTeX in bibliographies, and the text that they print."""
 
 from __future__ import annotations
 

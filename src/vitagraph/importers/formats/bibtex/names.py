@@ -18,7 +18,7 @@ from vitagraph.values import NAME_SUFFIX, slug
 
 
 class Name(NamedTuple):
-    """The parts of a person's name, or the whole name of a body."""
+    """The parts of a person's name, or the whole name of an organization."""
 
     last: str = ""
     first: str = ""
@@ -27,13 +27,13 @@ class Name(NamedTuple):
     body: str = ""
 
     def key(self) -> str:
-        """What two mentions of one person share: the words of the whole name, first names first."""
+        """The key of a person's mentions: the words of the whole name, first names first."""
         last, comma, first = self.body.partition(",")
         return slug(" ".join(filter(None, (self.first, self.von, self.last))) or (f"{first} {last}" if comma else last))
 
 
 class Listed(NamedTuple):
-    """The names of a list, and remarks on what in it is not as BibTeX wants it."""
+    """The names of a list, and remarks on its violations of BibTeX."""
 
     names: tuple[Name, ...]
     remarks: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ def people(lists: Iterable[str]) -> dict[str, Name]:
 
 
 def authors(value: str, known: dict[str, Name], remark: Callable[[str], None]) -> list[Author]:
-    """The authors of a list; a name in braces is a body's unless it is that of a known person."""
+    """The authors of a list; a name in braces is an organization's unless it is that of a known person."""
     found = listed(value)
     for one in found.remarks:
         remark(one)
@@ -107,7 +107,7 @@ def listed(value: str) -> Listed:
 
 
 def _pieces(text: str, remarks: list[str]) -> Iterator[str]:
-    """The names of a list one by one; a list in braces is opened, one that goes on is reported."""
+    """The names of a list one by one; a list in braces is opened, `others` is reported."""
     inner = _inner(text) or ""
     several = _split(inner, _AND)
     if len(several) > 1 and all(len(_split(one, _COMMA)) == 2 for one in several):
@@ -156,7 +156,7 @@ def _names(piece: str, remarks: list[str]) -> Iterator[Name]:
 
 
 def _listed_by_commas(parts: list[str]) -> list[Name]:
-    """Several persons whom commas separate: `Doe, J., Roe, R.` or `Jane Doe, Rick Roe, Max Muster`."""
+    """Several persons that are separated by commas: `Doe, J., Roe, R.` or `Jane Doe, Rick Roe, Max Muster`."""
     initials = all(_INITIALS.fullmatch(latex.braces(given)) for given in parts[1::2])
     if len(parts) % 2 == 0 and (initials or all(" " not in part for part in parts)):
         return [_inverted(last, first, []) for last, first in zip(parts[::2], parts[1::2], strict=True)]
@@ -238,12 +238,12 @@ def _extended(parts: list[str], remarks: list[str]) -> Name:
 
 
 def separated(text: str) -> list[str]:
-    """What stands between `and`, outside of braces."""
+    """The texts between `and` outside of braces."""
     return _split(text, _AND)
 
 
 def _inner(piece: str) -> str | None:
-    """What one pair of braces around the whole piece holds, None where there is none."""
+    """The text in a pair of braces around the whole piece, None where there is none."""
     piece = piece.strip()
     if not (piece.startswith("{") and piece.endswith("}")):
         return None

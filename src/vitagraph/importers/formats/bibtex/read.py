@@ -65,7 +65,7 @@ def read(text: str, source: str) -> Imported:
 
 
 def _owners(entries: list[Fields], known: dict[str, bibtex_names.Name]) -> dict[str, Author]:
-    """Whose CV these works may be from, by the key of the name: who is annotated as its owner, else the authors of most works."""
+    """The possible owners of the CV by the key of the name: authors annotated as owner, else those of most works."""
     lists = [bibtex_names.authors(fields["author"][0], known, lambda _: None) for fields in entries]
     for fields, authors in zip(entries, lists, strict=True):
         annotated = _OWNER.search(fields.get("author+an", ("",))[0])
@@ -76,14 +76,14 @@ def _owners(entries: list[Fields], known: dict[str, bibtex_names.Name]) -> dict[
 
 
 def _report_form(form: dict[str, list[Place]], report: Report) -> None:
-    """One remark for each field that is no fact of the works, with its first place."""
+    """One remark for each field that states no fact of a work, with its first place."""
     for name, places in form.items():
         times = f"stands in {len(places)} entries, here for the first time; " if len(places) > 1 else ""
         report.remark(min(places), name, f"{times}it is for sorting, showing or finding entries, and was left out")
 
 
 class _Work:
-    """One entry on its way to a work."""
+    """Converts an entry to a work."""
 
     def __init__(
         self,
@@ -118,11 +118,11 @@ class _Work:
         self.report.remark(self.places.get(name, self.block.place), f"{self.block.key}.{name}", message)
 
     def leave_out(self, name: str, value: str) -> None:
-        """Reports a value that no record takes."""
+        """Reports a value that fits no record."""
         self.report.leave_out(self.places.get(name, self.block.place), f"{self.block.key}.{name}", value)
 
     def set(self, name: str, value: Any, called: str) -> None:
-        """Notes a value under its common name; a second one for it is reported."""
+        """Sets a value under its common name; a second one for it is reported."""
         if name in self.entry and value not in (None, "", []) and value != self.entry.value(name):
             self.leave_out(called, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
         self.entry.set(name, value, called, self.places.get(called, self.block.place))

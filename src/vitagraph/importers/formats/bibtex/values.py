@@ -29,15 +29,15 @@ _STANDARD = {
 
 
 class Value(NamedTuple):
-    """The text of a value, remarks on it, and the field that it swallowed for want of a comma: its name, value and line in this one."""
+    """The text of a value, remarks on it, and a field that it contains because a comma is missing: name, value, line in this one."""
 
     text: str
     remarks: tuple[str, ...] = ()
-    swallowed: tuple[str, str, int] | None = None
+    contained: tuple[str, str, int] | None = None
 
 
 class Strings:
-    """The strings of a file, name in lower case -> value as written; all together make no more text of `size` than they may."""
+    """The strings of a file, name in lower case -> value as written; their total expansion of a text of `size` is bounded."""
 
     def __init__(self, written: Mapping[str, str], size: int = 0) -> None:
         self._written = written
@@ -45,19 +45,19 @@ class Strings:
         self._left = EXPANDED + EXPANDED_PER_CHARACTER * size
 
     def value(self, written: str, field: str = "") -> Value:
-        """The text of a value as it is written, with its strings put in."""
+        """The text of a value with its strings replaced."""
         pieces, rest = _pieces(written)
         remarks: list[str] = []
         text = self._joined(pieces, field, remarks, ())
-        swallowed = None
+        contained = None
         if match := _NEXT_FIELD.match(rest):
             line = written[: len(written) - len(rest)].count("\n")
-            swallowed = (match[1], rest[match.end() :], line)
+            contained = (match[1], rest[match.end() :], line)
             remarks.append(f"there is no comma before `{match[1]}`; it was read as a field of its own")
         elif rest:
             remarks.append(f"{quoted(rest)} stands behind the value; it was read as part of it")
             text = f"{text} {rest}" if not rest.startswith(("}", '"')) else text
-        return Value(text, tuple(remarks), swallowed)
+        return Value(text, tuple(remarks), contained)
 
     def _joined(self, pieces: list[str], field: str, remarks: list[str], within: tuple[str, ...]) -> str:
         return "".join(piece[1:-1] if piece[0] in '{"' else self._string(piece, field, remarks, within) for piece in pieces)
@@ -87,7 +87,7 @@ class Strings:
 
 
 def _pieces(written: str) -> tuple[list[str], str]:
-    """The pieces of a value between its `#`, and what stands behind them."""
+    """The pieces of a value between its `#`, and the text behind them."""
     pieces = []
     at = 0
     for piece, end in _scanned(written):
@@ -110,7 +110,7 @@ def _scanned(written: str) -> Iterator[tuple[str, int]]:
 
 
 def _end(written: str, at: int) -> int:
-    """Where the piece ends that begins here; here itself where none does."""
+    """The end of the piece that begins here; the same position where none begins."""
     if written[at] not in '{"':
         match = _BARE.match(written, at)
         return match.end() if match else at

@@ -48,7 +48,7 @@ def _items(node: Node, path: str) -> Iterator[tuple[Node, str]]:
 
 
 class _Item:
-    """One item on its way to a work."""
+    """Converts an item to a work."""
 
     def __init__(self, item: Branch, people: People, report: Report) -> None:
         self.item, self.people, self.report = item, people, report
@@ -98,7 +98,7 @@ class _Item:
             return author
 
     def _dates(self) -> None:
-        """Dates of their parts; of a range that a field cannot hold, the beginning, and seasons and ends are reported."""
+        """Dates of their parts; of a range in a field for one date the beginning is used; seasons and ends are reported."""
         for variable, name in DATES.items():
             place = self.item.place_of(variable)
             date, beside = _date(self.item.branch(variable), whole=name == "event_date", literal=self.item.take(variable))
@@ -117,7 +117,7 @@ class _Item:
                 self.entry.set("date", date, variable)
 
     def _other_dates(self) -> None:
-        """Dates that no field holds, each as one fact."""
+        """Reports dates without a field, each as one fact."""
         for variable in [name for name in self.item.names() if name not in FORM and self.item.holds(name, "date-parts")]:
             place = self.item.place_of(variable)
             date, beside = _date(self.item.branch(variable), whole=True)
@@ -164,7 +164,7 @@ class _Item:
             self.report.leave_out(place, item.path_of(variable), other)
 
     def _particular(self) -> None:
-        """What repeats a variable in other words, and what the type of an item gives another meaning."""
+        """Variables that repeat another one, and variables whose meaning depends on the type of the item."""
         item, entry = self.item, self.entry
         item.drop("page-first", re.split(r"[-–]", str(entry.value("pages")))[0])
         item.drop("shortTitle", str(entry.value("title")))

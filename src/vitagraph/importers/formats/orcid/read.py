@@ -57,7 +57,7 @@ def _identified(node: Node) -> Node:
 
 
 class _Record:
-    """An ORCID record on its way into a CV."""
+    """Converts an ORCID record to a CV."""
 
     def __init__(self, text: str, source: str) -> None:
         self.report, self.cv = Report(), CV()
@@ -79,7 +79,7 @@ class _Record:
         return self.report.imported(self.cv, self.entries + self.works.entries)
 
     def _part(self, root: Branch) -> None:
-        """The records of the public or of the hidden part."""
+        """The records of the public or of the restricted part."""
         root.skip("preferences", "history", "bulk")
         self._person(root.branch("person"), orcid_in(root.branch("orcid-identifier")), root.take("orcid"))
         activities = root.branch("activities-summary")
@@ -250,13 +250,13 @@ def _is_stated_hidden(mapping: Mapping) -> bool:
 
 
 def _is_hidden(hidden_works: frozenset[str], mapping: Mapping) -> bool:
-    """Whether an entry is not public; statements of one work are as hidden as the most hidden one."""
+    """Whether an entry is not public; statements of one work have the visibility of the most restricted one."""
     summaries = [one for name in ("work-summary", "work") if name in mapping for one in _mappings(mapping[name][1])]
     return _is_stated_hidden(mapping) or any(_is_stated_hidden(one) or _put_code(one) in hidden_works for one in summaries)
 
 
 def _works(whole: Node) -> Iterator[Mapping]:
-    """The full works that stand beside the record."""
+    """The full works beside the record."""
     for root in _mappings(whole):
         for entry in _mappings(root["bulk"][1]) if "bulk" in root else ():
             if "work" in entry:
@@ -275,7 +275,7 @@ def _put_code(mapping: Mapping) -> str:
 
 
 def _value(branch: Branch, name: str) -> str:
-    """What stands under `value`, as ORCID wraps nearly everything."""
+    """The value under `value`, in which ORCID wraps nearly all values."""
     return branch.branch(name).take("value")
 
 

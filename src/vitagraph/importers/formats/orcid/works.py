@@ -47,7 +47,7 @@ _NO_AUTHORS = ("assignee", "chair-or-translator", "translator", "support-staff")
 
 
 class Works:
-    """The works of a record on their way into a CV."""
+    """Converts the works of an ORCID record."""
 
     def __init__(self, cv: CV, report: Report) -> None:
         self.cv = cv
@@ -58,7 +58,7 @@ class Works:
 
     @property
     def entries(self) -> int:
-        """How many works there were."""
+        """The number of works."""
         return self._works.entries
 
     def remember(self, bulk: Iterable[Branch]) -> None:
@@ -66,7 +66,7 @@ class Works:
         self._full = {work.take("put-code"): work for entry in bulk if (work := entry.branch("work")).names()}
 
     def read(self, section: Branch) -> None:
-        """The works of a section, each once; other statements of the same one fill it up."""
+        """The works of a section, each once; further statements of a work add facts to it."""
         for group in section.branches("group"):
             group.skip("external-ids")
             self._group(list(group.branches("work-summary", "work")))
@@ -156,7 +156,7 @@ def orcid_in(identifier: Branch) -> str:
 
 
 def date_of(branch: Branch, name: str) -> str:
-    """A date of year, month and day, as precise as it is."""
+    """A date of year, month and day, with the same precision."""
     date = branch.branch(name)
     year, month, day = (date.branch(part).take("value") or date.take(part) for part in ("year", "month", "day"))
     date.skip("media-type")

@@ -1,4 +1,4 @@
-"""RenderCV's entries of one line: their section is their type, their punctuation divides them."""
+"""RenderCV's entries of one line: the section determines the record class, punctuation separates the fields."""
 
 from __future__ import annotations
 
@@ -46,18 +46,18 @@ _LISTED = re.compile(r"(?:\([^()]*\)|[^,])++")
 
 
 def topic_of(title: str) -> str:
-    """What the title of a section announces, as a section of a CV or `bio`; "" where it names none of these."""
+    """The section of a CV, or `bio`, that a title names; "" where it names none of these."""
     words = title.replace("_", " ").lower()
     return next((topic for pattern, topic in _TOPICS if re.search(pattern, words)), "")
 
 
 def _listed(text: str) -> list[str]:
-    """What is listed with commas."""
+    """The parts of a list with commas."""
     return [piece.strip() for piece in _LISTED.findall(text) if piece.strip()]
 
 
 class Lines:
-    """Lines on their way into a CV; those of the biography are collected."""
+    """Converts lines to records; those of the biography are collected."""
 
     def __init__(self, cv: CV, report: Report) -> None:
         self.cv = cv
@@ -65,7 +65,7 @@ class Lines:
         self.bio: list[str] = []
 
     def add(self, topic: str, entry: Branch) -> None:
-        """Files a line, or reports it."""
+        """Converts a line to a record, or reports it."""
         label, details = entry.take("label", "name"), entry.take("details")
         line = entry.take("bullet", "number", "reversed_number") or entry.alone
         if topic == "skills" and (label or line):

@@ -12,7 +12,7 @@ from vitagraph.records.people import Account, Address
 
 
 def set_person(person: Draft, cv: Branch, report: Report) -> None:
-    """Fills a draft of the owner from what stands above the sections."""
+    """Sets the fields of the owner from the part above the sections."""
     for field, text in names.titled(cv.take("name")).items():
         person.set(field, text, "name")
     person.set("email", cv.take_texts("email"), "email")

@@ -60,7 +60,7 @@ def linked(text: str) -> tuple[str, str]:
 
 
 class _Resume:
-    """A RenderCV file on its way into a CV."""
+    """Converts a RenderCV file to a CV."""
 
     def __init__(self, text: str, source: str) -> None:
         self.report, self.cv = Report(), CV()
@@ -134,7 +134,7 @@ class _Resume:
         draft.set("description", _description(entry), "highlights")
 
     def _period(self, entry: Branch) -> str:
-        """From when to when; of a date such as `Fall 2023` the year is kept, and the rest reported."""
+        """A period; of a date such as `Fall 2023` the year is kept, and the rest reported."""
         place, date = entry.place_of("date"), entry.take("date")
         if re.search("[A-Za-z]", date) and re.fullmatch(r"\d{4}", iso_date(date)):
             self.report.leave_out(place, entry.path_of("date"), date)

@@ -37,7 +37,7 @@ def read(text: str, source: str) -> Imported:
 
 
 class _Item:
-    """One entry on its way to a work."""
+    """Converts an entry to a work."""
 
     def __init__(self, values: list[Value], place: Place, report: Report) -> None:
         self.kind = values[0].text.upper()
@@ -55,7 +55,7 @@ class _Item:
         return self.entry.place._replace(line=value.line)
 
     def _take(self, *tags: str) -> Value | None:
-        """The first value of the first of these tags that the entry has; it is read with it."""
+        """The first value of the first of these tags that the entry has; the tag is then read."""
         for tag in tags:
             for value in self.left:
                 if value.tag == tag:
@@ -147,7 +147,7 @@ class _Item:
             self.set("pdf", pdf, web_address(pdf.text))
 
     def _texts(self) -> None:
-        """What is one text: the first of a name's tags, of those of the section before those of all."""
+        """Values of one text: the first of a name's tags, those of the section before those of all."""
         words = self._all("KW", "K1")
         keywords = [word.strip() for value in words for word in re.split(r"(?<!\s)\s*+[;|]\s*", value.text) if word.strip()]
         if words:
@@ -159,7 +159,7 @@ class _Item:
                 self.set(name, self._take(*tags))
 
     def _particular(self) -> None:
-        """What the type of an entry gives another meaning."""
+        """Tags whose meaning depends on the type of the entry."""
         first, last = self._take("SP"), self._take("EP")
         if pages := first or last:
             ends = [value.text for value in (first, last) if value]
@@ -222,7 +222,7 @@ def _names(text: str) -> list[str]:
 
 
 def _author(name: str) -> Author | None:
-    """An author as `Family, Given, Suffix`; without a comma a body of several words, or a name."""
+    """An author as `Family, Given, Suffix`; without a comma an organization of several words, or a name."""
     if re.fullmatch(r"(?i)others\.?", name):
         return None
     family, _, rest = (part.strip() for part in name.partition(","))
