@@ -112,7 +112,6 @@ def _one_or_many(values: list[Any]) -> Any:
 
 _IDENTIFIER = described(propertyID=value, value=value)
 _IMAGE = described(contentUrl=value)
-_PLACE = described(name=value)
 _ORGANIZATION = described(name=value, alternateName=value, url=value, sameAs=value)
 _ROLE = described(roleName=value, startDate=value, endDate=value, memberOf=link)
 _CREDENTIAL = described(name=value, credentialCategory=named, datePublished=value)

@@ -1,14 +1,12 @@
-"""The types of fields that name another record, one for each segment."""
+"""The types of fields that name another record."""
 
 from typing import Annotated
 
 from vitagraph.records.annotations import Reference
 
-AwardRef = Annotated[str, Reference("award")]
 BookRef = Annotated[str, Reference("book")]
 CountryRef = Annotated[str, Reference("country")]
 EventRef = Annotated[str, Reference("event")]
-GrantRef = Annotated[str, Reference("grant", open=False)]
 JournalRef = Annotated[str, Reference("journal")]
 OrganizationRef = Annotated[str, Reference("org")]
 PlaceRef = Annotated[str, Reference("place")]
