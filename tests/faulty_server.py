@@ -133,10 +133,10 @@ def _redirect(status: int) -> Way:
     return way
 
 
-def _busy(status: int, asked: Callable[[], str], tries: int) -> Way:
+def _busy(status: int, retry_after: Callable[[], str], tries: int) -> Way:
     def way(handler: Handler, kind: str, data: bytes) -> None:
         if handler.first(tries):
-            headers = {"Retry_After": value} if (value := asked()) else {}
+            headers = {"Retry_After": value} if (value := retry_after()) else {}
             handler.answer("text/plain", b"come back later", status, **headers)
         else:
             handler.answer(kind, data)

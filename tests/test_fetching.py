@@ -32,7 +32,7 @@ class Registry(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.asked: list[tuple[str, str, str]] = []
+        self.seen: list[tuple[str, str, str]] = []
         self.answers: dict[str, list[tuple[int, dict[str, str], bytes]]] = {}
 
     @property
@@ -49,7 +49,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: Registry
 
     def do_GET(self) -> None:
-        self.server.asked.append((self.path, self.headers["Accept"], self.headers["User-Agent"]))
+        self.server.seen.append((self.path, self.headers["Accept"], self.headers["User-Agent"]))
         waiting = self.server.answers.get(self.path) or [(404, {}, b"{}")]
         status, headers, body = waiting.pop(0) if len(waiting) > 1 else waiting[0]
         self.send_response(status)
@@ -106,12 +106,12 @@ def test_a_record_with_its_works(registry: Registry, run: Callable[..., Any], tm
     registry.answer(f"/v3.0/{ORCID}/works/7,8", {"bulk": full})
     done = run(ORCID, "-o", tmp_path / "cv", "--save", tmp_path / "record.json")
     assert done.exit_code == 0, done.output
-    assert [path for path, _, _ in registry.asked] == [f"/v3.0/{ORCID}/record", f"/v3.0/{ORCID}/works/7,8"]
-    assert all(agent.startswith("vitagraph/") and accept == "application/json" for _, accept, agent in registry.asked)
+    assert [path for path, _, _ in registry.seen] == [f"/v3.0/{ORCID}/record", f"/v3.0/{ORCID}/works/7,8"]
+    assert all(agent.startswith("vitagraph/") and accept == "application/json" for _, accept, agent in registry.seen)
     cv = vitagraph.read(tmp_path / "cv")
     assert [author.name for author in cv.journal_articles[0].authors] == ["Ilmari Aalto", "Vera Vogel"]
     offline = run(ORCID, "-o", tmp_path / "again", "--from", tmp_path / "record.json")
-    assert (offline.exit_code, len(registry.asked)) == (0, 2)
+    assert (offline.exit_code, len(registry.seen)) == (0, 2)
     for file in (tmp_path / "cv").iterdir():
         assert file.read_bytes() == (tmp_path / "again" / file.name).read_bytes()
     other = run("0000-0001-5109-3700", "-o", tmp_path / "other", "--from", tmp_path / "cv/person.yaml")
@@ -125,7 +125,7 @@ def test_a_doi_by_content_negotiation(registry: Registry, run: Callable[..., Any
     assert done.exit_code == 0, done.output
     (article,) = vitagraph.read(tmp_path / "cv").journal_articles
     assert (article.title, article.doi, article.date) == ("Owls", DOI, "2020-05")
-    assert {accept for _, accept, _ in registry.asked} == {"application/vnd.citationstyles.csl+json"}
+    assert {accept for _, accept, _ in registry.seen} == {"application/vnd.citationstyles.csl+json"}
 
 
 def test_a_busy_server_is_retried(registry: Registry) -> None:
@@ -133,7 +133,7 @@ def test_a_busy_server_is_retried(registry: Registry) -> None:
     registry.answer(f"/{DOI}", status=429)
     registry.answer(f"/{DOI}", ITEM)
     assert json.loads(fetched(Identifier(doi=DOI), doi_resolver=registry.root)) == ITEM
-    assert len(registry.asked) == 3
+    assert len(registry.seen) == 3
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_limits_of_size_and_time(registry: Registry, monkeypatch: pytest.MonkeyP
 
 def test_a_wrong_check_character_is_not_requested(registry: Registry, run: Callable[..., Any], tmp_path: Path) -> None:
     done = run("0000-0002-1825-0098", "-o", tmp_path / "cv")
-    assert (done.exit_code, registry.asked) == (2, [])
+    assert (done.exit_code, registry.seen) == (2, [])
     assert "wrong check character" in done.output
     neither = run("papers.bib", "-o", tmp_path / "cv", "--from", "x.json")
     assert (neither.exit_code, "go with an ORCID iD or a DOI" in neither.output) == (2, True)

@@ -596,8 +596,8 @@ def test_restricted_graphs_read_back_are_what_they_were(example: CV) -> None:
     dataset = vitagraph.dataset(example)
     quads = list(pyoxigraph.parse(dataset.serialize("nquads", RESTRICTED).encode(), pyoxigraph.RdfFormat.N_QUADS))
     alone = set(pyoxigraph.parse(dataset.serialize("nquads").encode(), pyoxigraph.RdfFormat.N_QUADS))
-    guarded = {str(pyoxigraph.NamedNode(f"{DOCUMENT}#graph/{name}")) for name in RESTRICTED}
-    assert {quad for quad in quads if str(quad.graph_name) not in guarded} == alone
+    restricted_graphs = {str(pyoxigraph.NamedNode(f"{DOCUMENT}#graph/{name}")) for name in RESTRICTED}
+    assert {quad for quad in quads if str(quad.graph_name) not in restricted_graphs} == alone
     assert len(quads) == sum(len(triples) for triples in dataset.graphs(RESTRICTED).values())
     assert isinstance(example.document, Document)
 

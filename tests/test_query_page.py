@@ -49,20 +49,20 @@ def test_every_query_over_one_cv_can_be_chosen(files: dict[str, bytes], language
     """In the page's language, with its text, parameters, columns and chart."""
     page = Page(files[PAGES[language]].decode())
     data = given(page)
-    asked = {one["name"]: one for one in data["questions"]}  # type: ignore[attr-defined]
+    on_page = {one["name"]: one for one in data["questions"]}  # type: ignore[attr-defined]
     known = {name: query for name, query in queries.catalogue().items() if "department" not in query.header.tags}
     assert len(known) == len(queries.catalogue()) - 4
-    assert set(asked) == set(known)
+    assert set(on_page) == set(known)
     links = {link for link in page.links if link.startswith("#")}
     for name, query in known.items():
         query = query.translated(language)
         assert f"#{name}" in links
-        assert asked[name]["title"] == query.summary
-        assert asked[name]["text"].split() == [word for line in query.text.splitlines() if line[:2] != "#+" for word in line.split()]
-        assert [one["name"] for one in asked[name]["params"]] == list(query.parameters)
-        assert [one["label"] for one in asked[name]["columns"]] == [column.label for column in query.columns]
-        assert (asked[name]["chart"] is None) == (query.chart is None)
-    assert data["first"] in asked
+        assert on_page[name]["title"] == query.summary
+        assert on_page[name]["text"].split() == [word for line in query.text.splitlines() if line[:2] != "#+" for word in line.split()]
+        assert [one["name"] for one in on_page[name]["params"]] == list(query.parameters)
+        assert [one["label"] for one in on_page[name]["columns"]] == [column.label for column in query.columns]
+        assert (on_page[name]["chart"] is None) == (query.chart is None)
+    assert data["first"] in on_page
     assert data["language"] == language
 
 

@@ -143,9 +143,9 @@ def test_unsupported_facts_are_counted(tmp_path: Path) -> None:
         "  of positions: 1 title in de, 1 workload",
     ]
     assert "ada@owl.example" not in done.output
-    asked = CliRunner().invoke(main, ["export", str(tmp_path), "-f", "rendercv", "--include", "contact", "-q"])
-    assert (yaml.safe_load(asked.stdout)["cv"]["email"], asked.stderr) == ("ada@owl.example", "")
-    assert "Secret" not in asked.output
+    with_contact = CliRunner().invoke(main, ["export", str(tmp_path), "-f", "rendercv", "--include", "contact", "-q"])
+    assert (yaml.safe_load(with_contact.stdout)["cv"]["email"], with_contact.stderr) == ("ada@owl.example", "")
+    assert "Secret" not in with_contact.output
     all_of_it = CliRunner().invoke(main, ["export", str(tmp_path), "-f", "rendercv", "--include", "private", "-q"])
     assert ("Secret money" in all_of_it.stdout, "ada@owl.example" in all_of_it.stdout) == (True, False)
 

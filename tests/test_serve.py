@@ -372,8 +372,8 @@ ELSEWHERE = [
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_pages_of_other_sites_cannot_query(example: Serving, method: str, headers: dict[str, str]) -> None:
     """In any way; pages of the site, users and programs can."""
-    asked = {"params" if method == "GET" else "data": {"query": "ASK {}"}}
-    answer = requests.request(method, f"{example.root}/sparql", headers=headers, timeout=20, **asked)  # type: ignore[arg-type]
+    parameters = {"params" if method == "GET" else "data": {"query": "ASK {}"}}
+    answer = requests.request(method, f"{example.root}/sparql", headers=headers, timeout=20, **parameters)  # type: ignore[arg-type]
     assert answer.status_code == 403
     assert "may not query this server" in answer.text
     assert "Access-Control-Allow-Origin" not in answer.headers
@@ -383,9 +383,9 @@ def test_pages_of_other_sites_cannot_query(example: Serving, method: str, header
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_pages_of_the_site_users_and_programs_can_query(example: Serving, method: str) -> None:
     """Links from other sites lead to the pages."""
-    asked = {"params" if method == "GET" else "data": {"query": "ASK {}"}}
+    parameters = {"params" if method == "GET" else "data": {"query": "ASK {}"}}
     for own in ({}, {"Origin": example.root}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate"}):
-        assert requests.request(method, f"{example.root}/sparql", headers=own, timeout=20, **asked).status_code == 200  # type: ignore[arg-type]
+        assert requests.request(method, f"{example.root}/sparql", headers=own, timeout=20, **parameters).status_code == 200  # type: ignore[arg-type]
     assert example.get("", "text/html", **{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}).status_code == 200
 
 

@@ -117,7 +117,7 @@ def test_a_package_adds_a_store_type(oxigraph: Oxigraph, tmp_path: Path) -> None
         assert f"the shelf at {proxy.root}/shelf: " in run("load", "cv.yaml", "--endpoint", f"{proxy.root}/shelf").stderr
         assert "no difference" in run("diff", "cv.yaml", "--endpoint", f"{proxy.root}/shelf", "--store", "shelf").stderr
         names = "SELECT ?name { ?person a schema:Person ; schema:name ?name }"
-        asked = run("query", names, "--endpoint", f"{proxy.root}/shelf/ask", "--cv", "https://people.example/shelf/cv", "-f", "csv")
-        assert asked.stdout == "name\nAda\n"
+        queried = run("query", names, "--endpoint", f"{proxy.root}/shelf/ask", "--cv", "https://people.example/shelf/cv", "-f", "csv")
+        assert queried.stdout == "name\nAda\n"
         run("unload", "cv.yaml", "--endpoint", f"{proxy.root}/shelf/tell")
         assert store_at(oxigraph.root, Connection(Credentials())).count("<https://people.example/shelf/cv#graph/public>") == 0

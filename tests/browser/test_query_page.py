@@ -28,7 +28,7 @@ DIFFERENCE = """svg => {
 }"""
 
 
-def answered(page: Page) -> None:
+def wait_for_result(page: Page) -> None:
     """Waits for the result."""
     page.wait_for_function("() => / ms$/.test(document.getElementById('status').value)")
 
@@ -59,7 +59,7 @@ def test_every_query_has_the_result_of_the_command(site: Site, visit: Visit, lan
         query = query.translated(language)
         page.evaluate("name => { location.hash = name; }", name)
         expect(page.locator("#title")).to_have_text(query.summary)
-        answered(page)
+        wait_for_result(page)
         table = queries.run(query, store, {"lang": language} if "lang" in query.parameters else None)
         shown = readable(table)
         rows = [[text for text, _ in row] for row in shown.rows]
@@ -74,17 +74,17 @@ def test_every_query_has_the_result_of_the_command(site: Site, visit: Visit, lan
 def test_a_query_is_chosen_from_the_list_and_its_parameters_are_fields(lapuschkin: Site, visit: Visit) -> None:
     """Query and result follow the field, and the address restores both."""
     page = visit(lapuschkin, "query.html")
-    answered(page)
+    wait_for_result(page)
     page.click(".questions a[href='#active-projects']")
     expect(page.locator("#title")).to_have_text("Which projects ran in a given year?")
     page.fill("[name=year]", "2019")
     page.press("[name=year]", "Enter")
-    answered(page)
+    wait_for_result(page)
     expect(page.locator("#table tbody tr")).to_have_count(1)
     assert page.evaluate("location.hash") == "#active-projects?year=2019"
     expect(editor(page)).to_contain_text("VALUES ?year { 2019 }")
     again = visit(lapuschkin, "query.html#active-projects?year=2019")
-    answered(again)
+    wait_for_result(again)
     assert again.evaluate(ROWS) == page.evaluate(ROWS)
     again.fill("[name=year]", "")
     again.click("button[type=submit]")
@@ -117,7 +117,7 @@ def test_the_status_line_does_not_move(lapuschkin: Site, visit: Visit, path: str
 def test_the_editor_highlights_and_completes(lapuschkin: Site, visit: Visit) -> None:
     """A completed term adds its prefix; the query is then the user's own."""
     page = visit(lapuschkin, "query.html#own")
-    answered(page)
+    wait_for_result(page)
     editor(page).click()
     page.keyboard.press("Control+A")
     page.keyboard.type("SELECT ?name { ?person foaf:na")
@@ -139,7 +139,7 @@ def test_the_editor_highlights_and_completes(lapuschkin: Site, visit: Visit) -> 
 def test_every_query_form_has_a_result(lapuschkin: Site, visit: Visit) -> None:
     """ASK, CONSTRUCT, an empty result; an error has its place, and another endpoint is not queried."""
     page = visit(lapuschkin, "query.html#own")
-    answered(page)
+    wait_for_result(page)
     for query, expected in (
         ("ASK { ?s ?p ?o }", "Yes"),
         ("ASK { ?s ?p 'nobody says this' }", "No"),
@@ -160,7 +160,7 @@ def test_every_query_form_has_a_result(lapuschkin: Site, visit: Visit) -> None:
 def test_an_engine_with_wrong_subtraction_is_reported(lapuschkin: Site, visit: Visit) -> None:
     """Oxigraph on npm up to 0.5.11 computes a - b + c as a - (b + c); later versions give 5, without a message."""
     page = visit(lapuschkin, "query.html#own")
-    answered(page)
+    wait_for_result(page)
     ask(page, "SELECT (5 - 1 + 1 AS ?five) { }")
     expect(page.locator("#table th")).to_have_text(["five"])
     assert page.locator("#warning").is_visible() is (page.locator("#table td").inner_text() != "5")
@@ -172,19 +172,19 @@ def test_an_engine_with_wrong_subtraction_is_reported(lapuschkin: Site, visit: V
 def test_a_long_query_can_be_stopped(lapuschkin: Site, visit: Visit) -> None:
     """The page stays responsive, and so does the next query."""
     page = visit(lapuschkin, "query.html#own")
-    answered(page)
+    wait_for_result(page)
     ask(page, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
     page.click("#stop")
     expect(page.locator("#status")).to_have_text("Stopped.")
     ask(page, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }")
-    answered(page)
+    wait_for_result(page)
     expect(page.locator("#table td")).to_have_text(str(len(lapuschkin.files["cv.nt"].splitlines())))
 
 
 def test_a_result_is_saved_and_shared(lapuschkin: Site, visit: Visit) -> None:
     """As a file, and by the address, which contains the whole query."""
     page = visit(lapuschkin, f"query.html#own?query={quote('SELECT ?a { VALUES ?a { 1 2 } }')}")
-    answered(page)
+    wait_for_result(page)
     with page.expect_download() as download:
         page.click("#save")
     assert download.value.suggested_filename == "own.csv"
@@ -194,7 +194,7 @@ def test_a_result_is_saved_and_shared(lapuschkin: Site, visit: Visit) -> None:
 def test_an_iri_in_a_result_links_to_its_entry(lapuschkin: Site, visit: Visit) -> None:
     """IRIs in a result link to their entries in the page of the CV."""
     page = visit(lapuschkin, "query.html#talk-list")
-    answered(page)
+    wait_for_result(page)
     page.locator("#table a").first.click()
     page.wait_for_url("**/index.html#talk/*")
     expect(page.locator(":target")).to_be_in_viewport()
@@ -204,11 +204,11 @@ def test_hostile_values_and_addresses_stay_text(visit: Visit, site: Site) -> Non
     """In cells, errors and the editor."""
     query = 'SELECT ?a { VALUES ?a { "<img src=x onerror=alert(1)>" } }'
     page = visit(site, f"query.html#own?query={quote(query)}")
-    answered(page)
+    wait_for_result(page)
     expect(page.locator("#table td")).to_have_text("<img src=x onerror=alert(1)>")
     ask(page, "SELECT <img src=x onerror=alert(1)>")
     expect(page.locator("#error")).to_be_visible()
     assert page.locator("main img").count() == 0
     other = visit(site, "query.html#talks-per-year?lang=%22%3E%3Cb%3E&year=1")
-    answered(other)
+    wait_for_result(other)
     assert other.locator("main b").count() == 0

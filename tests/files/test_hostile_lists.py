@@ -212,12 +212,12 @@ def test_an_export_follows_no_link(world: World, name: str) -> None:
     st.dictionaries(names(), st.lists(st.none() | st.sampled_from(["", "precious", "bad", "Ā"]) | st.integers(), max_size=3))
     | st.integers()
 )
-def test_a_hostile_journal_of_changes(noted: Any) -> None:
+def test_a_hostile_journal_of_changes(journal: Any) -> None:
     """It changes at most plain files of its own folder."""
     with TemporaryDirectory() as folder:
         world = World(Path(folder))
         (world.out / "index.html").symlink_to(world.root / "precious")
-        (world.out / JOURNAL).write_text(json.dumps(noted).replace("ROOT", folder), "utf-8")
+        (world.out / JOURNAL).write_text(json.dumps(journal).replace("ROOT", folder), "utf-8")
         before, outside = state(world.out), world.outside()
         try:
             with changing(str(world.out)):

@@ -29,8 +29,8 @@ CALLS = [
     ("vitagraph bulk export cv --include contact -o out -f parquet", True),
     ("vitagraph bulk export cv -o bulk --include contact --restart", True),
     ("vitagraph bulk load bulk --store-path out", False),
-    ("vitagraph bulk load guarded --store-path out", True),
-    ("vitagraph bulk link guarded -o out.nq", True),
+    ("vitagraph bulk load restricted --store-path out", True),
+    ("vitagraph bulk link restricted -o out.nq", True),
     ("vitagraph load cv --store-path out", False),
     ("vitagraph load cv --include contact --store-path out", True),
     # A site is published: contact facts are included in its pages for all readers.
@@ -50,17 +50,17 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("export", "cv", "-o", "cv.ttl"),
         ("export", "cv", "--include", "contact", "-o", "cv.trig"),
         ("bulk", "export", "cv", "-o", "bulk"),
-        ("bulk", "export", "cv", "-o", "guarded", "--include", "contact"),
+        ("bulk", "export", "cv", "-o", "restricted", "--include", "contact"),
     ):
         code, _, stderr = run(folder, *call, "-q")
         assert code == 0, stderr
     return folder
 
 
-@pytest.mark.parametrize(("line", "is_guarded"), CALLS)
-def test_modes(begun: Path, tmp_path: Path, line: str, is_guarded: bool) -> None:
+@pytest.mark.parametrize(("line", "is_restricted"), CALLS)
+def test_modes(begun: Path, tmp_path: Path, line: str, is_restricted: bool) -> None:
     """Restricted: for the owner only, with any umask. Public: for all users, with the usual umask."""
-    umask = "000" if is_guarded else "022"
+    umask = "000" if is_restricted else "022"
     code, _, stderr = shell(tmp_path, f"cp -a '{begun}'/. .; export XDG_STATE_HOME=$PWD/state; umask {umask}; {line}")
     assert code == 0, stderr
     before = {path.relative_to(begun) for path in begun.rglob("*")}
@@ -69,7 +69,7 @@ def test_modes(begun: Path, tmp_path: Path, line: str, is_guarded: bool) -> None
     new = [path for path in map(Path.relative_to, tmp_path.rglob("*"), repeat(tmp_path)) if path not in before and path.parts[0] != "state"]
     assert new or "/dev/null" in line
     modes = {path: (tmp_path / path).stat().st_mode & 0o077 for path in new}
-    assert {path for path, others in modes.items() if (others == 0) != is_guarded} == set(), modes
+    assert {path for path, others in modes.items() if (others == 0) != is_restricted} == set(), modes
 
 
 def test_an_existing_file_keeps_its_mode(begun: Path, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ COPIED = ("src", "tests", "data", "docs", "ontology", "queries", "pyproject.toml
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "node_modules")
 
 # forkserver: a mutant runs in a process that has imported the tests and run none, so no cache holds what the original code computed.
-# OPTIONS leave ids of tests as they are: each time that pytest collects in one process it escapes them once more, and finds them no longer.
+# OPTIONS leave ids of tests as they are: each time that pytest collects in one process it escapes them again, and finds them no longer.
 # Lines that raise and casts for the type checker would give mutants of message texts and of type names.
 CONFIGURATION = """
 [tool.mutmut]
@@ -56,7 +56,7 @@ def outcomes(room: str, choose: Callable[[dict[Change, str]], dict[Change, str]]
     """The chosen mutants of a room, each `killed`, `survived`, `timeout` or `no test`; and all possible ones by mutmut's name.
 
     mutmut runs the tests that reached the function when it was not mutated. Fixtures of a session and caches hide such calls, and a mutant
-    may change what pytest collects; so a mutant that no failed test killed is run once more, with all tests of the room, in a process of
+    may change what pytest collects; so a mutant that no failed test killed is run again, with all tests of the room, in a process of
     its own, where it is active from the first import on.
     """
     with _copy_of_the_project(room) as folder:

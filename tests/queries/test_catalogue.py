@@ -82,7 +82,7 @@ def test_own_folders_add_and_replace(tmp_path: Path) -> None:
 def test_a_wrong_header_is_an_error_with_its_place(header: str, message: str) -> None:
     """And a suggestion."""
     with pytest.raises(DataError, match=message):
-        Query("q", f"{header}\nSELECT * {{ VALUES ?x {{ 1 }} }}", "q.rq").header  # noqa: B018  # it is read when asked for
+        Query("q", f"{header}\nSELECT * {{ VALUES ?x {{ 1 }} }}", "q.rq").header  # noqa: B018  # it is read on access
 
 
 def test_charts_of_the_catalogue_have_a_known_type() -> None:

@@ -151,10 +151,10 @@ def test_an_own_query_sees_no_private_graphs_of_an_endpoint(oxigraph: servers.Ox
     )
     assert run("load", str(tmp_path), "--endpoint", oxigraph.root, "--include", "private")[0] == 0
     secret = "SELECT DISTINCT ?o { GRAPH ?g { ?s ?p ?o FILTER(STR(?o) = 'Geheim 4711') } }"
-    asked = ("query", secret, "--endpoint", oxigraph.root, "-f", "csv")
-    assert run(*asked) == (0, "o\r\n", "")
-    assert run(*asked, "--cv", "https://private.example/cv") == (0, "o\r\n", "")
-    assert run(*asked, "--include", "private") == (0, "o\r\nGeheim 4711\r\n", "")
+    arguments = ("query", secret, "--endpoint", oxigraph.root, "-f", "csv")
+    assert run(*arguments) == (0, "o\r\n", "")
+    assert run(*arguments, "--cv", "https://private.example/cv") == (0, "o\r\n", "")
+    assert run(*arguments, "--include", "private") == (0, "o\r\nGeheim 4711\r\n", "")
     named = "SELECT DISTINCT ?o FROM <https://private.example/cv#graph/private> { ?s ?p ?o FILTER(STR(?o) = 'Geheim 4711') }"
     code, answer, note = run("query", named, "--endpoint", oxigraph.root, "-f", "csv")
     assert (code, answer) == (0, "o\r\nGeheim 4711\r\n")
@@ -229,8 +229,8 @@ def test_a_store_without_public_facts_has_no_results(tmp_path: Path) -> None:
     for name in ("public", "meta"):
         opened.remove_graph(pyoxigraph.NamedNode(f"https://ada.example/cv#graph/{name}"))
     del opened
-    asked = ("query", "SELECT ?m { ?s schema:email ?m }", store, "-f", "csv")
-    code, out, err = run(*asked)
+    arguments = ("query", "SELECT ?m { ?s schema:email ?m }", store, "-f", "csv")
+    code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert "the store has no public graph; name those to query with --include contact" in err
-    assert run(*asked, "--include", "contact") == (0, "m\r\nada@ada.example\r\n", "")
+    assert run(*arguments, "--include", "contact") == (0, "m\r\nada@ada.example\r\n", "")

@@ -69,23 +69,23 @@ def store(address: str) -> pyoxigraph.Store:
     return filled
 
 
-def read(text: str, data: pyoxigraph.Store, asked: Engine) -> None:
+def read(text: str, data: pyoxigraph.Store, untrusted: Engine) -> None:
     """Reads the result of a query to its end."""
-    answer = queries.evaluate(Query("the query", text, "the query", own=True), data, {}, asked)
+    answer = queries.evaluate(Query("the query", text, "the query", own=True), data, {}, untrusted)
     if not isinstance(answer, bool):
         list(answer.rows if isinstance(answer, Table) else answer)
 
 
-def outcome(text: str, data: pyoxigraph.Store, asked: Engine) -> str:
+def outcome(text: str, data: pyoxigraph.Store, untrusted: Engine) -> str:
     """The outcome of a query: a result, rejected because of SERVICE, no SPARQL, or another message."""
     try:
-        read(text, data, asked)
+        read(text, data, untrusted)
     except DataError:
         return "no SPARQL"
     except UsageError as error:
         message = str(error)
     else:
-        return "answered"
+        return "result"
     return "refused" if "queries another endpoint with SERVICE, and nothing is fetched" in message else message
 
 
@@ -98,7 +98,7 @@ def check_unreached(texts: list[str], listener: Listener, reaching: int) -> None
     confined = Engine()
     outcomes = Counter(outcome(text, data, confined) for text in texts)
     assert not listener.reached()
-    assert {*outcomes} <= {"answered", "refused", "no SPARQL"}
+    assert {*outcomes} <= {"result", "refused", "no SPARQL"}
     reached = 0
     allowed = Engine(network=True)
     for text in texts:
@@ -192,24 +192,24 @@ def test_a_local_store_is_confined(tmp_path: Path, listener: Listener) -> None:
     on_disk.flush()
     del on_disk
     source = queries.Local(pyoxigraph.Store.read_only(folder), (), folder)
-    asked = Engine()
-    answered = queries.evaluate(Query("q", "SELECT ?s { ?s ?p 5 }", "q"), source, {}, asked)
-    assert isinstance(answered, Table)
-    assert list(answered.rows) == [("<a:s>",)]
+    untrusted = Engine()
+    result = queries.evaluate(Query("q", "SELECT ?s { ?s ?p 5 }", "q"), source, {}, untrusted)
+    assert isinstance(result, Table)
+    assert list(result.rows) == [("<a:s>",)]
     with pytest.raises(UsageError, match="nothing is fetched"):
-        queries.evaluate(Query("q", f"ASK {{ ?s ?p 5SERVICE <{listener.address}> {{}} }}", "q"), source, {}, asked)
+        queries.evaluate(Query("q", f"ASK {{ ?s ?p 5SERVICE <{listener.address}> {{}} }}", "q"), source, {}, untrusted)
     assert not listener.reached()
 
 
 def test_without_isolation_a_query_that_may_contain_service_is_rejected(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a filter, the letters decide; no text without them is SERVICE to the engine."""
-    answering = engine._prepare(Data(), b"", offline=False)
+    evaluate = engine._prepare(Data(), b"", offline=False)
     for text in disguised_queries(listener.address, MANY, SEED):
         expected = EngineError if may_use_service(text) else DataError
         with pytest.raises(expected, match=r"may query another endpoint|this is not SPARQL"):
-            list(answering(QueryRequest(text, "q", Scope(), 500)))
+            list(evaluate(QueryRequest(text, "q", Scope(), 500)))
     assert not listener.reached()
-    assert list(answering(QueryRequest("ASK {}", "q", Scope(), 500))) == [True]
+    assert list(evaluate(QueryRequest("ASK {}", "q", Scope(), 500))) == [True]
     monkeypatch.setattr(sys, "platform", "darwin")
     assert kernel.give_up_network() is False
 
@@ -224,7 +224,7 @@ def test_without_isolation_a_query_that_may_contain_service_is_rejected(listener
 )
 def test_the_word_service_is_accepted_elsewhere(text: str) -> None:
     """In a variable, a string, an IRI, a comment."""
-    assert outcome(text, pyoxigraph.Store(), Engine()) == "answered"
+    assert outcome(text, pyoxigraph.Store(), Engine()) == "result"
 
 
 TRIES = {
@@ -327,12 +327,12 @@ def numbers(count: int) -> pyoxigraph.Store:
 )
 def test_exceeded_limits_are_reported(bounds: object, text: str, cause: str) -> None:
     """Each with its cause; the engine then evaluates the next query."""
-    asked = Engine(bounds)  # type: ignore[arg-type]
+    untrusted = Engine(bounds)  # type: ignore[arg-type]
     data = numbers(300)
     with pytest.raises(EngineError, match="the query ") as caught:
-        read(text, data, asked)
+        read(text, data, untrusted)
     assert caught.value.cause == cause
-    assert queries.evaluate(Query("the query", "ASK { ?s ?p 5 }", "q"), data, {}, asked) is True
+    assert queries.evaluate(Query("the query", "ASK { ?s ?p 5 }", "q"), data, {}, untrusted) is True
 
 
 # -- processes

@@ -76,7 +76,7 @@ def store(department: list[dict[str, Any]], request: pytest.FixtureRequest) -> A
     return queries.merge(filled) if request.param == "each triple once" else filled
 
 
-def answered(name: str, store: Any) -> Rows:
+def rows_of(name: str, store: Any) -> Rows:
     """The rows of a query."""
     return [tuple(row) for row in queries.run(CATALOGUE[name], store).texts()]
 
@@ -91,7 +91,7 @@ def test_group_network(department: list[dict[str, Any]], store: Any) -> None:
     dois = {cv["person"]["name"]: {work["doi"].lower() for work in cv["journal_articles"] if "doi" in work} for cv in department}
     pairs = {(min(pair), max(pair)): len(dois[pair[0]] & dois[pair[1]]) for pair in combinations(dois, 2)}
     expected = sorted(((a, b, str(n)) for (a, b), n in pairs.items() if n), key=lambda row: (-int(row[2]), *row[:2]))
-    assert answered("group-network", store) == expected
+    assert rows_of("group-network", store) == expected
     assert len(expected) > 5
 
 
@@ -101,7 +101,7 @@ def test_publications_per_unit(department: list[dict[str, Any]], store: Any) -> 
     for cv in department:
         for work in cv["journal_articles"]:
             counted[work["date"], cv["person"]["affiliations"][0]].add(identity(work, cv["person"]["name"]))
-    assert answered("publications-per-unit", store) == [(*key, str(len(works))) for key, works in sorted(counted.items())]
+    assert rows_of("publications-per-unit", store) == [(*key, str(len(works))) for key, works in sorted(counted.items())]
 
 
 def test_patents_across_inventors(department: list[dict[str, Any]], store: Any) -> None:
@@ -113,7 +113,7 @@ def test_patents_across_inventors(department: list[dict[str, Any]], store: Any) 
             numbers[family["title"]] |= {document["number"] for document in family["documents"]}
             names[family["title"]] |= set(family["documents"][0]["inventors"])
     expected = [(title, str(len(numbers[title])), str(len(names[title])), "; ".join(sorted(names[title]))) for title in sorted(numbers)]
-    assert answered("patents-across-inventors", store) == sorted(expected, key=lambda row: (-int(row[1]), row[0]))
+    assert rows_of("patents-across-inventors", store) == sorted(expected, key=lambda row: (-int(row[1]), row[0]))
 
 
 def test_who_works_on_what(department: list[dict[str, Any]], store: Any) -> None:
@@ -125,7 +125,7 @@ def test_who_works_on_what(department: list[dict[str, Any]], store: Any) -> None
             who[topic] += 1
             names[topic].append(cv["person"]["name"])
     expected = [(topic, str(n), "; ".join(sorted(names[topic]))) for topic, n in who.items()]
-    assert answered("who-works-on-what", store) == sorted(expected, key=lambda row: (-int(row[1]), row[0]))
+    assert rows_of("who-works-on-what", store) == sorted(expected, key=lambda row: (-int(row[1]), row[0]))
 
 
 @pytest.mark.parametrize("kind", [servers.oxigraph, servers.virtuoso])
@@ -139,12 +139,12 @@ def test_an_endpoint_is_queried_for_all_its_cvs(department: list[dict[str, Any]]
     with kind(folder(tmp_path)) as server:
         sources = loaded(server, [*department, *others], tmp_path)
         for query in (*QUERIES, OWNERS):
-            asked = ("query", query, "-f", "csv")
-            assert run(tmp_path, *asked, "--endpoint", server.root) == run(tmp_path, *asked, *sources), query
+            arguments = ("query", query, "-f", "csv")
+            assert run(tmp_path, *arguments, "--endpoint", server.root) == run(tmp_path, *arguments, *sources), query
         # The server now has graphs that must not be queried, so own queries are evaluated graph by graph, for 36 CVs.
         foreign(server)
-        asked = ("query", OWNERS, "-f", "csv")
-        assert run(tmp_path, *asked, "--endpoint", server.root) == run(tmp_path, *asked, *sources)
+        arguments = ("query", OWNERS, "-f", "csv")
+        assert run(tmp_path, *arguments, "--endpoint", server.root) == run(tmp_path, *arguments, *sources)
 
 
 @pytest.mark.parametrize("kind", [servers.oxigraph, servers.virtuoso])
@@ -153,29 +153,29 @@ def test_other_graphs_of_an_endpoint_are_not_queried(department: list[dict[str, 
     hidden = department[0] | {"interests": ["hearing", {"name": "burglary", "visibility": "private"}]}
     with kind(folder(tmp_path)) as server:
         sources = loaded(server, [hidden, *department[1:]], tmp_path, "--include", "private")
-        asked = ("query", "who-works-on-what", "-f", "csv")
-        with_private = run(tmp_path, *asked, "--endpoint", server.root, "--include", "private")
+        arguments = ("query", "who-works-on-what", "-f", "csv")
+        with_private = run(tmp_path, *arguments, "--endpoint", server.root, "--include", "private")
         assert "burglary" in with_private[1]
-        without = run(tmp_path, *asked, "--endpoint", server.root)
+        without = run(tmp_path, *arguments, "--endpoint", server.root)
         assert "burglary" not in without[1]
         foreign(server)
-        assert run(tmp_path, *asked, "--endpoint", server.root) == without == run(tmp_path, *asked, *sources)
-        assert run(tmp_path, *asked, "--endpoint", server.root, "--include", "private") == with_private
+        assert run(tmp_path, *arguments, "--endpoint", server.root) == without == run(tmp_path, *arguments, *sources)
+        assert run(tmp_path, *arguments, "--endpoint", server.root, "--include", "private") == with_private
 
 
 def test_the_default_graph_of_an_endpoint_is_not_queried(department: list[dict[str, Any]], tmp_path: Path) -> None:
     """Triples of Oxigraph outside of named graphs belong to no CV, whatever their number."""
-    asked = ("query", "who-works-on-what", "-f", "csv")
+    arguments = ("query", "who-works-on-what", "-f", "csv")
     with servers.oxigraph(folder(tmp_path)) as server:
         sources = loaded(server, department, tmp_path)
-        expected = run(tmp_path, *asked, *sources)
+        expected = run(tmp_path, *arguments, *sources)
         for update in (
             'INSERT DATA { [] foaf:primaryTopic <urn:p> . <urn:p> schema:knowsAbout <urn:t> ; schema:name "P" . <urn:t> skos:prefLabel 1 }',
             "INSERT { ?s ?p ?o } WHERE { GRAPH ?graph { ?s ?p ?o } }",
         ):
             text = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in ("foaf", "schema", "skos")) + update
             urlopen(Request(server.update, text.encode(), {"Content-Type": "application/sparql-update"}), timeout=30).close()
-            assert run(tmp_path, *asked, "--endpoint", server.root) == expected
+            assert run(tmp_path, *arguments, "--endpoint", server.root) == expected
 
 
 def test_virtuoso_counts_the_works_of_units(tmp_path: Path) -> None:
@@ -189,10 +189,10 @@ def test_virtuoso_counts_the_works_of_units(tmp_path: Path) -> None:
         document = {"iri": f"https://people.example/other/{number}"}
         cvs.append({"document": document, "person": {"name": name, "affiliations": [f"Unit {number}"]}, "journal_articles": works})
     real = [str(ROOT / "data" / name) for name in ("lapuschkin", "example")]
-    asked = ("query", "publications-per-unit", "-f", "csv")
+    arguments = ("query", "publications-per-unit", "-f", "csv")
     with servers.virtuoso(folder(tmp_path)) as server:
         sources = [*real, *loaded(server, cvs, tmp_path, *real)]
-        assert run(tmp_path, *asked, "--endpoint", server.root) == run(tmp_path, *asked, *sources)
+        assert run(tmp_path, *arguments, "--endpoint", server.root) == run(tmp_path, *arguments, *sources)
 
 
 def folder(path: Path) -> Path:

@@ -49,20 +49,20 @@ def store() -> pyoxigraph.Store:
 TEXT = "SELECT ?s ?o ?none { ?s ?p ?o } ORDER BY ?o"
 
 
-def answered(text: str = TEXT) -> queries.QueryResult:
+def result_of(text: str = TEXT) -> queries.QueryResult:
     """A new result: a stream can be read once."""
     return queries.evaluate(Query("hostile", text, "hostile.rq"), store(), {})
 
 
 def written(format: str, text: str = TEXT) -> str:
     """The text of a result."""
-    return "".join(write(answered(text), QUERY, format))
+    return "".join(write(result_of(text), QUERY, format))
 
 
 @pytest.mark.parametrize(("format", "parser"), [("csv", "csv"), ("tsv", "tsv"), ("json", "json"), ("xml", "xml")])
 def test_rdflib_reads_the_results(format: str, parser: str) -> None:
     """The terms are equal; CSV has no types, so there the texts are."""
-    table = answered()
+    table = result_of()
     assert isinstance(table, Table)
     rows = list(table.rows)
     assert len(rows) == len(HOSTILE) + 7

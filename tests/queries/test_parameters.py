@@ -36,7 +36,7 @@ ATTACKS = [
 ]
 
 
-def asked(**given: str) -> list[list[str]]:
+def rows_for(**given: str) -> list[list[str]]:
     """The rows of the query above."""
     return list(queries.run(queries.Query("given", GIVEN, "given.rq", trusted=True), pyoxigraph.Store(), given).texts())
 
@@ -44,7 +44,7 @@ def asked(**given: str) -> list[list[str]]:
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_sparql_in_a_text_stays_text(attack: str) -> None:
     """The result has the same text."""
-    assert asked(word=attack) == [[attack, "1"]]
+    assert rows_for(word=attack) == [[attack, "1"]]
 
 
 @settings(max_examples=200, deadline=None)
@@ -52,7 +52,7 @@ def test_sparql_in_a_text_stays_text(attack: str) -> None:
 def test_any_text_comes_back_as_it_was_given(text: str) -> None:
     """With any text, in Unicode NFC like all literals of the graph; two SPARQL parsers agree."""
     text = unicodedata.normalize("NFC", text)
-    assert asked(word=text) == [[text, "1"]]
+    assert rows_for(word=text) == [[text, "1"]]
     if not re.search(r"\\u|\x00", text, re.IGNORECASE):  # rdflib decodes \\u as an escape, against section 19.2
         assert [str(row[0]) for row in rdflib.Graph().query(bound(GIVEN, {"word": TYPES["string"](text)}))] == [text]
 
@@ -61,7 +61,7 @@ def test_any_text_comes_back_as_it_was_given(text: str) -> None:
 def test_an_invalid_number_is_an_error_with_a_suggestion(attack: str) -> None:
     """Only digits are a number."""
     with pytest.raises(UsageError, match=r"is not a whole number( of at most 18 digits)?; write it as number=1"):
-        asked(number=attack)
+        rows_for(number=attack)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ RESULTS = (
 )
 TYPE = {"Content-Type": "application/sparql-results+xml"}
 ANY = Query("any", "#+ summary: x\nSELECT ?n WHERE { VALUES ?n { 1 } }", "any.rq")
-Answering = Callable[["Seen"], tuple[int, dict[str, str], bytes]]
+Respond = Callable[["Seen"], tuple[int, dict[str, str], bytes]]
 
 
 class Seen:
@@ -43,7 +43,7 @@ class Scripted:
 
     def __init__(self) -> None:
         self.seen: list[Seen] = []
-        self.answer: Answering = lambda request: (200, TYPE, RESULTS)
+        self.answer: Respond = lambda request: (200, TYPE, RESULTS)
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -81,7 +81,7 @@ def scripted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Script
     server.server.server_close()
 
 
-def asked(scripted: Scripted, query: Query = ANY, **options: Any) -> list[list[str]]:
+def rows_from(scripted: Scripted, query: Query = ANY, **options: Any) -> list[list[str]]:
     """The texts of the result."""
     table = queries.evaluate_at(query, Endpoint(scripted.url, **options), {})
     assert isinstance(table, Table)
@@ -102,7 +102,7 @@ def test_terms_are_equal_and_short_queries_use_get(scripted: Scripted) -> None:
 def test_long_queries_use_post(scripted: Scripted) -> None:
     """As a form: Virtuoso never responds to the other form."""
     long = Query("long", "SELECT ?n { VALUES ?n { " + '"word" ' * 1000 + "} }", "long")
-    asked(scripted, long)
+    rows_from(scripted, long)
     assert scripted.seen[0].method == "POST"
     assert scripted.seen[0].headers["Content-Type"] == "application/x-www-form-urlencoded"
     assert scripted.seen[0].fields["query"] == [long.text]
@@ -112,7 +112,7 @@ def test_long_queries_use_post(scripted: Scripted) -> None:
 def test_an_endpoint_is_never_changed(scripted: Scripted, text: str) -> None:
     """An update is not sent."""
     with pytest.raises(UsageError, match="endpoints are only read"):
-        asked(scripted, Query("q", text, "q"))
+        rows_from(scripted, Query("q", text, "q"))
     assert scripted.seen == []
 
 
@@ -130,31 +130,31 @@ def test_failures_quote_the_endpoint(scripted: Scripted, code: int, body: bytes,
     """With a suggestion."""
     scripted.answer = lambda request: (code, {}, body)
     with pytest.raises(UsageError, match=message):
-        asked(scripted)
+        rows_from(scripted)
     assert len(scripted.seen) == (3 if code == 503 else 1)
 
 
 def test_temporary_failures_are_retried(scripted: Scripted) -> None:
     """Twice."""
     scripted.answer = lambda request: (502, {}, b"") if len(scripted.seen) < 3 else (200, TYPE, RESULTS)
-    assert asked(scripted) == [["<eins>"], [""]]
+    assert rows_from(scripted) == [["<eins>"], [""]]
 
 
 def test_a_page_is_no_result(scripted: Scripted) -> None:
     """The address is wrong."""
     scripted.answer = lambda request: (200, {"Content-Type": "text/html"}, b"<html><br></html>")
     with pytest.raises(UsageError, match="responds with text/html, not with SPARQL results; name the address of its query service"):
-        asked(scripted)
+        rows_from(scripted)
 
 
 def test_a_truncated_result_is_an_error(scripted: Scripted) -> None:
     """Never a shorter table."""
     scripted.answer = lambda request: (200, TYPE, RESULTS[:-30])
     with pytest.raises(UsageError, match=r"the response broke off after \d rows"):
-        asked(scripted)
+        rows_from(scripted)
     scripted.answer = lambda request: (200, TYPE | {"X-SPARQL-MaxRows": "2"}, RESULTS)
     with pytest.raises(UsageError, match="the endpoint cut its result after 2 rows"):
-        asked(scripted)
+        rows_from(scripted)
 
 
 def test_waiting_ends(scripted: Scripted) -> None:
@@ -162,7 +162,7 @@ def test_waiting_ends(scripted: Scripted) -> None:
     done = threading.Event()
     scripted.answer = lambda request: (200, TYPE, RESULTS if done.wait(20) else b"")
     with pytest.raises(UsageError, match=r"no complete response within 0\.3 seconds; ask for less, or wait longer with --timeout"):
-        asked(scripted, timeout=0.3)
+        rows_from(scripted, timeout=0.3)
     done.set()
 
 
@@ -172,16 +172,16 @@ def test_basic_authentication_answers_a_challenge(scripted: Scripted, monkeypatc
     monkeypatch.setenv("VITAGRAPH_PASSWORD", "owls & ünts")
     right = "Basic " + base64.b64encode("ada:owls & ünts".encode()).decode()
 
-    def guarded(request: Seen) -> tuple[int, dict[str, str], bytes]:
+    def with_password(request: Seen) -> tuple[int, dict[str, str], bytes]:
         known = request.headers.get("Authorization") == right
         return (200, TYPE, RESULTS) if known else (401, {"WWW-Authenticate": 'Basic realm="birds"'}, b"")
 
-    scripted.answer = guarded
-    assert asked(scripted)
+    scripted.answer = with_password
+    assert rows_from(scripted)
     assert "Authorization" not in scripted.seen[0].headers
     monkeypatch.setenv("VITAGRAPH_PASSWORD", "wrong")
     with pytest.raises(UsageError, match="the endpoint does not accept this user, password or token; correct it"):
-        asked(scripted)
+        rows_from(scripted)
 
 
 def test_credentials_of_netrc_are_used(scripted: Scripted, tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_credentials_of_netrc_are_used(scripted: Scripted, tmp_path: Path) -> No
     scripted.answer = lambda request: (
         (200, TYPE, RESULTS) if request.headers.get("Authorization") else (401, {"WWW-Authenticate": 'Basic realm="birds"'}, b"")
     )
-    assert asked(scripted)
+    assert rows_from(scripted)
 
 
 def test_the_root_of_a_store_leads_to_its_query_service(oxigraph: servers.Oxigraph, virtuoso: servers.Virtuoso) -> None:
@@ -250,12 +250,12 @@ def test_a_server_with_json_only_is_supported(scripted: Scripted) -> None:
         {"head": {"vars": ["a"]}, "results": {"bindings": [{"a": {"type": "triple", "value": {}}}]}},
     ]
     scripted.answer = lambda request: (200, {"Content-Type": "application/sparql-results+json"}, json.dumps(answers.pop(0)).encode())
-    assert asked(scripted) == [["urn:x:1", "grün"], ["_:nodeID://b1", "2"], ["", "plain"]]
+    assert rows_from(scripted) == [["urn:x:1", "grün"], ["_:nodeID://b1", "2"], ["", "plain"]]
     assert scripted.seen[0].headers["Accept"].startswith("application/sparql-results+xml")
     assert queries.evaluate_at(Query("own", "ASK {}", "own.rq", own=True), Endpoint(scripted.url), {}) is True
     for _ in range(3):
         with pytest.raises(UsageError, match=r"responds with application/sparql-results\+json, not with SPARQL results"):
-            asked(scripted)
+            rows_from(scripted)
 
 
 @pytest.mark.parametrize(
@@ -266,18 +266,18 @@ def test_a_bearer_challenge_is_reported(scripted: Scripted, monkeypatch: pytest.
     monkeypatch.setenv("VITAGRAPH_TOKEN", token)
     scripted.answer = lambda request: (401, {"WWW-Authenticate": 'Bearer realm="graphs"'}, b"")
     with pytest.raises(UsageError, match=message):
-        asked(scripted)
+        rows_from(scripted)
     monkeypatch.delenv("VITAGRAPH_TOKEN")
     monkeypatch.setenv("VITAGRAPH_USER", "bob")
     monkeypatch.setenv("VITAGRAPH_PASSWORD", "secret")
     with pytest.raises(UsageError, match="takes no user and password; set VITAGRAPH_TOKEN"):
-        asked(scripted)
+        rows_from(scripted)
 
 
 def test_prefixes_are_declared_where_they_are_used(scripted: Scripted) -> None:
     """Undeclared prefixes of vitagraph, not those in texts and addresses, on the first line of the query."""
     text = "PREFIX foaf: <urn:own#> # PREFIX schema: <urn:no>\n"
     text += "SELECT ?n { ?s schema:name ?n ; foaf:x 'bibo:no' ; <http://org:80/> ?o } # skos:no"
-    asked(scripted, Query("own", text, "own.rq", own=True))
+    rows_from(scripted, Query("own", text, "own.rq", own=True))
     (sent,) = scripted.seen[-1].fields["query"]
     assert sent == f"PREFIX schema: <http://schema.org/> {text}"

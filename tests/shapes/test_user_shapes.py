@@ -160,8 +160,8 @@ def test_a_constraint_decomposes_dates_like_a_query(function: str, field: str, e
     found = report(select(f"SELECT $this ?value {{ {pattern} }}"), engine)
     store = Store()
     store.load(PREFIXES + DATA, RdfFormat.TURTLE)
-    asked = [str(row["value"]) for row in store.query(f"SELECT ?value {{ {pattern} }}")]  # type: ignore[union-attr]
-    assert [one.shacl.value for one in found.results] == asked
+    queried = [str(row["value"]) for row in store.query(f"SELECT ?value {{ {pattern} }}")]  # type: ignore[union-attr]
+    assert [one.shacl.value for one in found.results] == queried
     assert all(one.message == f"found {one.shacl.value.split(chr(34))[1]}" for one in found.results)
 
 

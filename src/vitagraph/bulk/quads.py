@@ -18,7 +18,7 @@ def quads(index: Index, include: Iterable[str] = (), graphs: bool = True) -> tup
     """The N-Quads of a CV, or without `graphs` the N-Triples of what is public, in the order of its records; and their number.
 
     Each line occurs once. The pieces are available when the whole CV is mapped. The lines are those of its `Dataset`, which visits
-    every triple once more. Raises DataError where records contradict each other.
+    every triple again. Raises DataError where records contradict each other.
     """
     graphs_of_cv = statements(index)
     graphs_of_cv["meta"] = dict.fromkeys(description(index, graphs_of_cv))

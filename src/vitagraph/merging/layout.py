@@ -36,16 +36,16 @@ class Layout:
         self.is_json = source.endswith(".json")
         #: line and column -> node, whether it is inside brackets, whether it is the value of a key
         self.nodes: dict[tuple[int, int], tuple[yaml.Node, bool, bool]] = {}
-        self._noted: set[int] = set()
+        self._visited: set[int] = set()
         # PyYAML rejects the escaped surrogate pairs of JSON; an escape of the same length keeps all positions.
         self.root = yaml.compose(re.sub(SURROGATES, r"\1\\u0041\\u0041", self.text), _LOADER)
         if self.root is not None:
             self._note(self.root, False, False)
 
     def _note(self, node: yaml.Node, in_flow: bool, behind_key: bool) -> None:
-        if self.nodes.setdefault(self._place(node), (node, in_flow, behind_key))[0] is not node or id(node) in self._noted:
-            return  # an alias of a node that was noted
-        self._noted.add(id(node))
+        if self.nodes.setdefault(self._place(node), (node, in_flow, behind_key))[0] is not node or id(node) in self._visited:
+            return  # an alias of a node that was visited
+        self._visited.add(id(node))
         inside = in_flow or is_flow(node)
         if isinstance(node, yaml.MappingNode):
             for _, value in node.value:

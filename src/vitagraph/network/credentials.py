@@ -46,9 +46,9 @@ def credentials(endpoint: str, user: str = "", ask: Callable[[str], str] | None 
         return Credentials(user, "", token)
     if user and "VITAGRAPH_PASSWORD" in environment:
         return Credentials(user, environment["VITAGRAPH_PASSWORD"])
-    noted = _from_netrc(address.hostname or "")
-    if noted.password and user in ("", noted.user):
-        return noted
+    of_netrc = _from_netrc(address.hostname or "")
+    if of_netrc.password and user in ("", of_netrc.user):
+        return of_netrc
     if user and ask is None:
         raise UsageError(f"there is no password for {user}; set VITAGRAPH_PASSWORD, or note it in ~/.netrc")
     return Credentials(user, ask(user) if ask and user else "")

@@ -1,4 +1,4 @@
-"""The reference page `docs/queries.md`: every question of the catalogue, as its header describes it."""
+"""The reference page `docs/queries.md`: every query of the catalogue, as its header describes it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _INTRODUCTION = """\
 
 <!-- written by `python -m vitagraph.project.generate`; edit the headers in queries/*.rq instead -->
 
-Each question is a file in `queries/`: SPARQL 1.1 below a header of `#+` lines, YAML that [grlc](https://grlc.io) reads too.
+Each query is a file in `queries/`: SPARQL 1.1 below a header of `#+` lines, YAML that [grlc](https://grlc.io) reads too.
 
 ```
 vitagraph query active-projects my-cv/ --param year=2021
@@ -31,8 +31,8 @@ folder with `--queries`; a query of the same name replaces the one that is liste
 
 | key | meaning |
 | --- | --- |
-| `summary` | the question, in a line |
-| `description` | what else there is to know |
+| `summary` | what the query returns, in a line |
+| `description` | further explanation |
 | `params` | name: `{type, default, optional, description}`; the types are %s |
 | `columns` | variable: heading, or `{label, link, list}`: the variable with the address, what separates a list's values |
 | `chart` | `type` and its columns, see below; `label`, the heading of the axis of numbers where `y` names several columns |
@@ -43,22 +43,22 @@ folder with `--queries`; a query of the same name replaces the one that is liste
 %s
 A parameter needs its place in the query: `VALUES ?year { 2022 }`, whose terms are replaced by those that the user gives;
 `limit` replaces the number behind the last `LIMIT`. An endpoint is sent `BIND(2022 AS ?year)` for a block that begins a group. That is
-the same to SPARQL, but not to Virtuoso 7, which may lose rows of a `VALUES` block or never answer: write `BIND` too where you paste a
+the same to SPARQL, but not to Virtuoso 7, which may lose rows of a `VALUES` block or never respond: write `BIND` too where you paste a
 query into a form of Virtuoso.
 
-## What is asked
+## Which data is queried
 
-Only public facts, unless `--include` names the contact or private graph. Several sources, and a file with several graphs, are asked
+Only public facts, unless `--include` names the contact or private graph. Several sources, and a file with several graphs, are queried
 as their merge: each triple counts once. Nothing is fetched; `SERVICE` needs `--allow-service`. SPARQL text, and every query that did
 not come with vitagraph, runs in a process of its own without network, with bounds on memory (8 GB), nested brackets (500 levels) and, with
 `--timeout`, time; [security](security.md#queries) describes how.
 
-An endpoint, and a store in a folder, answer from the graphs that are named. A question of the catalogue or of a file is asked of
-the public graphs of the CV that `--cv` names, or of the only CV there; one that is tagged `department`, of those of all CVs. SPARQL
-text on the command line or on standard input is asked of the public graphs of all CVs there, or of everything where there is no CV.
-Many graphs are asked as one where the store or the endpoint holds nothing else; else one by one, which for hundreds of CVs takes
-minutes, and which Virtuoso may refuse: keep such CVs apart from other data, and from facts that are not public. (What Virtuoso has for
-itself is no hindrance to a question that is tagged `department`, and is not asked by SPARQL text.)
+At an endpoint, and in a store in a folder, named graphs are queried. A query of the catalogue or of a file is evaluated on the
+public graphs of the CV that `--cv` names, or of the only CV there; one that is tagged `department`, on those of all CVs. SPARQL
+text on the command line or on standard input is evaluated on the public graphs of all CVs there, or on all graphs where there is no
+CV. Many graphs are queried as one where the store or the endpoint has no others; else one by one, which for hundreds of CVs takes
+minutes, and which Virtuoso may refuse: keep such CVs apart from other data, and from facts that are not public. (Virtuoso's own
+graphs do not prevent this for a query that is tagged `department`, and are not queried by SPARQL text.)
 **Private facts come only with `--include`, or where `FROM` in a query to an endpoint names their graph, which vitagraph reports on
 standard error.** What two graphs state, such as the label of a kind, a store in a folder and a few endpoints count twice: write
 `COUNT(DISTINCT ...)`.
@@ -66,13 +66,13 @@ standard error.** What two graphs state, such as the label of a kind, a store in
 
 
 def query_page() -> str:
-    """The page: a list of all questions, then each with its parameters, columns and chart, then how to write one."""
+    """The page: a list of all queries, then each with its parameters, columns and chart, then how to write one."""
     known = dict(sorted(catalogue().items()))
     contents = "".join(f"| [`{name}`](#{name}) | {query.summary} |\n" for name, query in known.items())
     sections = "".join("".join(_section(query)) for query in known.values())
     chart_types = "".join(f"| `{one.name}` | {one.description} | `{one.example}` |\n" for one in charts.TYPES.own.values())
     own = _OWN % (", ".join(f"`{name}`" for name in TYPES), chart_types)
-    return f"{_INTRODUCTION}\n| query | question |\n| --- | --- |\n{contents}{sections}{own}"
+    return f"{_INTRODUCTION}\n| query | returns |\n| --- | --- |\n{contents}{sections}{own}"
 
 
 def _section(query: Query) -> Iterator[str]:

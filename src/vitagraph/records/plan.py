@@ -126,33 +126,33 @@ def _field(name: str, hint: Any, required: bool) -> Field:
     if many:
         hint = _without_notes(get_args(hint)[0], notes)
 
-    noted: defaultdict[type[Any], list[Any]] = defaultdict(list)
+    annotations: defaultdict[type[Any], list[Any]] = defaultdict(list)
     for note in notes:
-        noted[type(note)].append(note)
+        annotations[type(note)].append(note)
 
     def joined(note_type: type[Any]) -> tuple[Iri, ...]:
-        return tuple(predicate for note in noted[note_type] for predicate in note[0])
+        return tuple(predicate for note in annotations[note_type] for predicate in note[0])
 
-    reference = next(iter(noted[Reference]), None)
+    reference = next(iter(annotations[Reference]), None)
     is_record = isinstance(hint, type) and issubclass(hint, Record)
     return Field(
         name,
         hint,
         many,
         required,
-        predicates=tuple(note for note in noted[str] if note[0] == "<"),
-        forms=tuple(noted[As]),
+        predicates=tuple(note for note in annotations[str] if note[0] == "<"),
+        forms=tuple(annotations[As]),
         inverse=joined(Inverse),
-        identified=next(iter(noted[Identified]), None),
+        identified=next(iter(annotations[Identified]), None),
         structured=joined(Structured),
-        derived=next(iter(noted[Derived]), None),
-        own_node=next(iter(noted[OwnNode]), None),
-        placed=bool(noted[Placed]),
+        derived=next(iter(annotations[Derived]), None),
+        own_node=next(iter(annotations[OwnNode]), None),
+        placed=bool(annotations[Placed]),
         object_types=joined(ObjectTypes),
         implied=joined(Implied),
-        visibility=next(iter(noted[Visibility]), Visibility.public),
+        visibility=next(iter(annotations[Visibility]), Visibility.public),
         reference=reference,
-        description="".join(note for note in noted[str] if note[0] != "<"),
+        description="".join(note for note in annotations[str] if note[0] != "<"),
         is_record=is_record,
         is_link=is_record or reference is not None or hint is Author,
     )

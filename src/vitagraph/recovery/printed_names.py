@@ -27,7 +27,7 @@ class _UnnamedAuthor(NamedTuple):
         setattr(self.record, self.field.name, stated)
 
     def repeat(self, names: list[str]) -> None:
-        """Adds the same organization once more by each name: it stood there several times."""
+        """Adds the same organization again under each name: it occurred several times."""
         stated: list[Author] = getattr(self.record, self.field.name)
         stated += [Author(name, "", stated[self.position].organization) for name in names]
 

@@ -64,10 +64,10 @@ class Endpoint:
             given = await _given(request)
             if request.method != "POST" and not given.parameters:
                 return Response(_SERVICE.format(formats=_listed()), media_type="text/turtle")
-            asked = _query(given, request.headers.get("accept", ""), self._bounds)
+            query = _query(given, request.headers.get("accept", ""), self._bounds)
         except _Refused as refused:
             return refused.response
-        evaluation = asyncio.create_task(self._evaluate(asked))
+        evaluation = asyncio.create_task(self._evaluate(query))
         disconnection = asyncio.create_task(_disconnected(request))
         await asyncio.wait((evaluation, disconnection), return_when=asyncio.FIRST_COMPLETED)
         if evaluation.done():
@@ -76,11 +76,11 @@ class Endpoint:
         evaluation.cancel()
         return Response(status_code=499)  # the client has disconnected
 
-    async def _evaluate(self, asked: QueryRequest) -> Response:
+    async def _evaluate(self, query: QueryRequest) -> Response:
         async with self._free:
             process = Process(ENGINE, self._bounds.memory)
             try:
-                return await asyncio.to_thread(_exchange, process, asked, self._quads().encode(), self._bounds.seconds)
+                return await asyncio.to_thread(_exchange, process, query, self._quads().encode(), self._bounds.seconds)
             finally:
                 process.kill()  # the thread waits for its end, and closes its files
 
@@ -91,16 +91,16 @@ async def _disconnected(request: Request) -> None:
         continue
 
 
-def _exchange(process: Process, asked: QueryRequest, quads: bytes, seconds: float | None) -> Response:
+def _exchange(process: Process, query: QueryRequest, quads: bytes, seconds: float | None) -> Response:
     """Evaluates a query in an engine process, and ends the process."""
     try:
         process.prepare(Data(merged=True), quads)
-        return _response(process.request(asked, seconds))
+        return _response(process.request(query, seconds))
     except (DataError, UsageError) as error:
         return PlainTextResponse(f"{error}\n", 400)
     except EngineError as error:
         remedy = "; send the query to the other endpoint itself" if error.cause == "network" else ""
-        return PlainTextResponse(f"{asked.source} {error}{remedy}\n", _STATUS.get(error.cause, 503))
+        return PlainTextResponse(f"{query.source} {error}{remedy}\n", _STATUS.get(error.cause, 503))
     finally:
         process.end()
 

@@ -140,7 +140,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         " Lebenslaufs und entstehen auf Ihrem Gerät: Nichts wird irgendwohin gesendet.",
     ),
     "ask_description": (
-        "Questions about this CV, answered in the browser with SPARQL", "Fragen zu diesem Lebenslauf, im Browser mit SPARQL beantwortet",
+        "Questions about this CV, evaluated in the browser with SPARQL", "Fragen zu diesem Lebenslauf, im Browser mit SPARQL beantwortet",
     ),
     "ask_needs": (
         "This page needs JavaScript and a web server: opened from the disk, browsers let it load no data.",
@@ -152,9 +152,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "quality": ("Gaps in the data", "Lücken in den Daten"),
     "own_question": ("A question of your own", "Eine eigene Frage"),
     "own_description": ("Ctrl+Space completes, Ctrl+Enter asks.", "Strg+Leertaste ergänzt, Strg+Eingabe fragt."),
-    "answering": ("Looking for the answer …", "Antwort wird gesucht …"),
+    "evaluating": ("Looking for the answer …", "Antwort wird gesucht …"),
     "nothing_found": ("Nothing found.", "Nichts gefunden."),
-    "not_answered": ("This question could not be answered:", "Diese Frage ließ sich nicht beantworten:"),
+    "not_evaluated": ("This question could not be evaluated:", "Diese Frage ließ sich nicht beantworten:"),
     "stop": ("Stop", "Abbrechen"),
     "stopped": ("Stopped.", "Abgebrochen."),
     "row": ("row", "Zeile"),
@@ -165,7 +165,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "This version of Oxigraph takes a - b + c for a - (b + c); write parentheses: (a - b) + c.",
         "Diese Version von Oxigraph hält a - b + c für a - (b + c); schreiben Sie Klammern: (a - b) + c.",
     ),
-    "asked_with": ("Answered with", "Beantwortet mit"),
+    "evaluated_with": ("Evaluated with", "Beantwortet mit"),
     # filter
     "filter": ("Filter publications", "Veröffentlichungen filtern"),
     "filter_text": ("Search titles, authors, venues", "Titel, Personen, Orte suchen"),
@@ -200,7 +200,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "data_table": ("Data", "Daten"),
     "not_found": ("There is nothing here", "Hier ist nichts"),
     "not_found_text": (
-        "The page you asked for does not exist; the CV has everything there is.",
+        "There is no such page; the CV has everything there is.",
         "Die gesuchte Seite gibt es nicht; im Lebenslauf steht alles, was es gibt.",
     ),
     "news_of": ("New works and talks of", "Neue Werke und Vorträge von"),

@@ -32,7 +32,7 @@ class Syntax(NamedTuple):
     which raises ValueError for text that is not well-formed. Without both it is only written.
 
     `recognises(text, suffix)` returns whether a text without a stated format is in this syntax; a syntax without it is recognised
-    by the suffix of the file. Syntaxes with a higher `order` are asked earlier; in lists and where a client accepts several media
+    by the suffix of the file. Syntaxes with a higher `order` are tried earlier; in lists and where a client accepts several media
     types alike, those with a lower `order` come first.
     """
 
@@ -79,7 +79,7 @@ def published() -> list[Syntax]:
 def with_suffix(suffix: str) -> Syntax | None:
     """The syntax whose files have a suffix (without the dot, in any case); None where there is none.
 
-    Installed packages are asked only where vitagraph's own syntaxes have no such suffix.
+    Installed packages are searched only where vitagraph's own syntaxes have no such suffix.
     """
     suffix = suffix.lower()
     if not suffix:

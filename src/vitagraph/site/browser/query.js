@@ -85,7 +85,7 @@ async function evaluate() {
   const mine = ++turn;
   history.replaceState(null, "", location.hash || turn > 1 ? address() : location.pathname + location.search);
   part("error").hidden = part("warning").hidden = part("save").hidden = true;
-  status.value = words.answering;
+  status.value = words.evaluating;
   part("stop").hidden = false;
   try {
     const result = await engine.query(editor.text);
@@ -114,7 +114,7 @@ function show({ results, turtle, milliseconds }) {
 }
 
 function fail(error) {
-  part("error").textContent = `${words.not_answered} ${error.message}`;
+  part("error").textContent = `${words.not_evaluated} ${error.message}`;
   part("error").hidden = false;
   part("chart").replaceChildren();
   part("table").replaceChildren();
