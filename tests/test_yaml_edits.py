@@ -158,6 +158,28 @@ OWNER_LINES = "person:\n  name: Ada Beispiel\n  orcid: 0000-0002-1825-0097\n  ho
 TALK = "talks:\n- {title: Owls, date: 2020}\n"
 
 
+FAMILY = "patent_families:\n- title: Nest box\n  documents:\n  - {number: EP 4001902 A1, published: 2022-05%s}\n"
+SKILL = "skills:\n- name: Programming\n  skills:\n  - Python\n"
+US = "  - {number: US 2022/0001 A1, published: 2022}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        (FAMILY % "", FAMILY % ", filed: 2020" + US, FAMILY % ", filed: 2020" + US),
+        (SKILL, "document: {language: de}\n" + SKILL + "  - Eulen\n", SKILL + "  - {lang: de, name: Eulen}\n"),
+        (SKILL, SKILL + "  - Rust\n  - Ada\n", SKILL + "  - {name: Rust}\n  - {name: Ada}\n"),
+    ],
+    ids=["facts and a record", "another language", "two records"],
+)
+def test_nested_records(text: str, source: str, expected: str, tmp_path: Path) -> None:
+    """Those that match get the facts, others are added to the list."""
+    path = tmp_path / "cv.yaml"
+    path.write_text(text)
+    result = merge(str(path), vitagraph.read_text(source), "source")
+    assert [new.decode() for _, new in result.files.values()] == [expected]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [

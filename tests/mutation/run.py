@@ -40,11 +40,17 @@ pytest_add_cli_args_test_selection = {tests}
 timeout_constant = 4.0
 use_git_change_detection = false
 """
-# A failure found by hypothesis counts at once; making its example small takes longer than all other tests.
-WITHOUT_SHRINKING = """
+# A failure found by hypothesis counts at once, since making its example small takes longer than all other tests; fast tests come first.
+CONFTEST = """
+import json
 from hypothesis import Phase, settings
 settings.register_profile("mutation", phases=[Phase.explicit, Phase.generate])
 settings.load_profile("mutation")
+
+def pytest_collection_modifyitems(items):
+    statistics = Path("mutmut-stats.json")
+    seconds = json.loads(statistics.read_text())["duration_by_test"] if statistics.exists() else {}
+    items.sort(key=lambda item: seconds.get(item.nodeid, 0))
 """
 OPTIONS = ["-m", "not slow", "-p", "no:cacheprovider", "-o", "disable_test_id_escaping_and_forfeit_all_rights_to_community_support=true"]
 OUT_OF_TIME = {code for code, status in status_by_exit_code.items() if status == "timeout" and code != 255}  # 255: pytest did not start
@@ -92,7 +98,7 @@ def _copy_of_the_project(room: str) -> Iterator[Path]:
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write(CONFIGURATION.format(room=room, copied=copied, tests=tests, options=options))
     with (folder / "tests" / "conftest.py").open("a", encoding="utf-8") as file:
-        file.write(WITHOUT_SHRINKING)
+        file.write(CONFTEST)
     with contextlib.chdir(folder):
         reset_config()
         yield folder
