@@ -128,13 +128,13 @@ class Registry(Generic[Entry]):
         if entry.name in self._files:
             raise self._error(point, "has a name that is vitagraph's own; give it another name")
         self._check_keys(point, entry, self.own)
-        return self._guarded(point, entry)
+        return self._wrapped(point, entry)
 
-    def _guarded(self, point: EntryPoint, entry: Entry) -> Entry:
+    def _wrapped(self, point: EntryPoint, entry: Entry) -> Entry:
         """The entry with functions whose failures name the package."""
         functions = {name: function for name in _functions(self.type) if (function := getattr(entry, name))}
-        guarded: Entry = entry._replace(**{name: self._guard(point, name, function) for name, function in functions.items()})  # type: ignore[attr-defined]  # entries are named tuples
-        return guarded
+        wrapped: Entry = entry._replace(**{name: self._guard(point, name, function) for name, function in functions.items()})  # type: ignore[attr-defined]  # entries are named tuples
+        return wrapped
 
     def _guard(self, point: EntryPoint, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def failed(error: Exception) -> NoReturn:
@@ -144,7 +144,7 @@ class Registry(Generic[Entry]):
         raised: tuple[type[Exception], ...] = (VitagraphError, *self._raised)
 
         @wraps(function)
-        def guarded(*arguments: Any, **keywords: Any) -> Any:
+        def wrapped(*arguments: Any, **keywords: Any) -> Any:
             try:
                 result = function(*arguments, **keywords)
             except raised:
@@ -153,7 +153,7 @@ class Registry(Generic[Entry]):
                 failed(error)
             return _pieces(result, failed) if isinstance(result, Iterator) else result
 
-        return guarded
+        return wrapped
 
     def _check_keys(self, point: EntryPoint, entry: Entry, others: Mapping[str, Entry]) -> None:
         taken = {key: other.name for other in others.values() for key in self._keys(other)}
