@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -11,7 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 import vitagraph
-from fuzz.seeds import READERS
+from fuzz.seeds import _FOLDERS, READERS
+from test_importers import TABLE
+from test_syntaxes import RDFLIB_NAMES
 from vitagraph.cli import main
 from vitagraph.exporters import EXPORTERS, bibliographies, works
 from vitagraph.exporters.export import written
@@ -26,6 +29,18 @@ from vitagraph.yaml import read_index
 
 ROOT = Path(__file__).parent.parent
 REGISTRIES: dict[str, Registry] = {"syntaxes": SYNTAXES, "importers": IMPORTERS, "exporters": EXPORTERS}
+
+
+def line_of(file: str, text: str) -> str:
+    """A file of the project with the line where a text stands: `README.md:117`."""
+    before, found, _ = docs(file).partition(text)
+    assert found, f"{file} has no {text!r}; correct tests/test_registries.py"
+    return f"{file}:{before.count(chr(10)) + 1}"
+
+
+def assert_reaches(name: str, places: dict[str, bool]) -> None:
+    """All places that do not have an entry, in one message: place and what to add -> whether the entry is there."""
+    assert (missing := [place for place, there in places.items() if not there]) == [], "\n".join([f"{name} is missing in", *missing])
 
 
 def docs(name: str) -> str:
@@ -48,17 +63,27 @@ def test_each_file_declares_the_entry_of_its_name(registry: str) -> None:
 def test_a_syntax_reaches_all_consumers(name: str) -> None:
     """Export, sources, query results, import, negotiation, the endpoint, docs, and the fuzzed readers."""
     syntax = SYNTAXES[name]
-    assert is_graph_file(f"cv.{syntax.suffix}") == syntax.is_readable, "rdf/sources.py: syntax_of"
-    assert (format_of(syntax.suffix), name in formats()) == (name, True), "queries/formats/__init__.py: formats, format_of"
-    assert name in importers(), "importers/formats/__init__.py: importers"
-    assert (syntax in published()) == (not syntax.named_graphs), "rdf/syntaxes/__init__.py: published"
+    golden = ROOT / f"tests/golden/syntaxes/cv.{syntax.suffix}"
+    places = {
+        "src/vitagraph/rdf/sources.py: syntax_of": is_graph_file(f"cv.{syntax.suffix}") == syntax.is_readable,
+        "src/vitagraph/queries/formats/__init__.py: formats, format_of": (format_of(syntax.suffix), name in formats()) == (name, True),
+        "src/vitagraph/importers/formats/__init__.py: importers": (name in importers()) == syntax.is_readable,
+        "src/vitagraph/rdf/syntaxes/__init__.py: published": (syntax in published()) == (not syntax.named_graphs),
+        f"{line_of('README.md', 'writes six RDF syntaxes')}: {syntax.label} in the list of syntaxes": syntax.label in docs("README.md"),
+        f"{line_of('docs/import.md', '| RDF that vitagraph wrote |')}: `{name}` in the row of RDF": f"`{name}`" in docs("docs/import.md"),
+        f"{line_of('tests/fuzz/seeds.py', 'READERS = {')}: the share of {name}, and the suffix of its files": name in READERS,
+        f"{line_of('tests/test_syntaxes.py', 'RDFLIB_NAMES = {')}: the name of rdflib's parser of {name}, or ''": name in RDFLIB_NAMES,
+        f"{golden.relative_to(ROOT)}: run pytest tests/test_syntaxes.py --update-golden": golden.exists(),
+    }
     if syntax in published():
-        assert media_type(f"cv.{syntax.suffix}") == syntax.media_type, "serving/negotiation.py: media_type"
-        assert representations()[f".{syntax.suffix}"] == syntax.media_type, "serving/negotiation.py: representations"
-        assert not syntax.format or f"ns/formats/{syntax.format}>" in _listed(), "serving/sparql.py: _listed"
-    for page in ("README.md", "docs/import.md"):
-        assert f"{syntax.label}" in docs(page) or f"`{name}`" in docs(page), f"{page}: add {syntax.label} ({name}) to the list of syntaxes"
-    assert name in READERS, "tests/fuzz/seeds.py: READERS"
+        listed = not syntax.format or f"ns/formats/{syntax.format}>" in _listed()
+        representation = representations().get(f".{syntax.suffix}")
+        places |= {
+            "src/vitagraph/serving/negotiation.py: media_type": media_type(f"cv.{syntax.suffix}") == syntax.media_type,
+            "src/vitagraph/serving/negotiation.py: representations": representation == syntax.media_type,
+            "src/vitagraph/serving/sparql.py: _listed": listed,
+        }
+    assert_reaches(name, places)
 
 
 @pytest.mark.parametrize("name", SYNTAXES.own)
@@ -72,11 +97,30 @@ def test_a_syntax_is_written_and_recognised(name: str) -> None:
 @pytest.mark.parametrize("name", IMPORTERS.own)
 def test_an_importer_reaches_all_consumers(name: str) -> None:
     """Help, docs, samples and the fuzzed readers; each sample is recognised as its format."""
-    shown = " ".join(CliRunner().invoke(main, ["import", "--help"]).output.split()).replace("- ", "-")
-    assert IMPORTERS[name].label in shown, "cli/import_.py: _listed"
-    assert name in shown, "cli/import_.py: _listed"
-    assert f"`{name}`" in docs("docs/import.md"), f"docs/import.md: add a row for `{name}` to the table of formats"
-    assert name in READERS, f"tests/fuzz/seeds.py: add {name} to READERS, and its samples to _FOLDERS"
+    shown, importer = " ".join(CliRunner().invoke(main, ["import", "--help"]).output.split()), IMPORTERS[name]
+    row = line_of("docs/import.md", "| RDF that vitagraph wrote |")
+    mapping = docs("docs/import.md").partition("## Mapping of sections")[2]
+    readme = docs("README.md").partition("vitagraph import resume.json")[2].partition("```")[0]
+    sampled = {expected.format for expected in TABLE.values()}
+    assert_reaches(
+        name,
+        {
+            "src/vitagraph/cli/import_.py: _listed": importer.label in shown and name in shown,
+            f"{line_of('README.md', 'vitagraph import papers.bib -o')}: {importer.label} among the examples": _is_named(
+                importer.label, readme
+            ),
+            f"{row}: a row for `{name}` before this one": f"`{name}`" in docs("docs/import.md"),
+            f"{line_of('docs/import.md', '## Mapping of sections')}: a column for {importer.label}": _is_named(importer.label, mapping),
+            f"{line_of('tests/fuzz/seeds.py', 'READERS = {')}: the share of {name}, and the suffix of its files": name in READERS,
+            f"{line_of('tests/fuzz/seeds.py', '_FOLDERS = {')}: the folder of its samples": name in _FOLDERS,
+            f"{line_of('tests/test_importers.py', 'TABLE = {')}: a real file in tests/samples, and a row for it": name in sampled,
+        },
+    )
+
+
+def _is_named(label: str, text: str) -> bool:
+    """Returns whether a text has the first word of a label that is none of all formats: `BibTeX`, `JSON Resume`."""
+    return re.sub(r" (?:JSON|record|or .*)$", "", label) in text
 
 
 @pytest.mark.parametrize("name", EXPORTERS.own)
@@ -84,15 +128,21 @@ def test_an_exporter_reaches_all_consumers(name: str) -> None:
     """Help, docs, sites; what is exported is recognised as its format where it is also imported."""
     exporter, index = EXPORTERS[name], read_index(ROOT / "data/example").public_view()
     assert (exporter.write_works is None) != (exporter.write_cv is None), f"exporters/formats: {name} needs one of the two writers"
-    assert name in CliRunner().invoke(main, ["export", "--help"]).output, "cli/export.py: _names"
-    assert name in docs("README.md"), f"README.md: add {name} to the list of exports"
     text, _ = written(name, index)
-    if name in IMPORTERS:
-        assert recognised(text, "file") == name, f"importers/formats: {name} does not recognise its own export"
+    shown = CliRunner().invoke(main, ["export", "--help"]).output
+    places = {
+        "src/vitagraph/cli/export.py: Format": name in shown,
+        f"{line_of('README.md', 'vitagraph export')}: {name} in the list of exports": name in docs("README.md"),
+        f"src/vitagraph/importers/formats: {name} recognises its own export": name not in IMPORTERS or recognised(text, "file") == name,
+    }
     if exporter.write_works:
-        assert exporter in bibliographies()
-        assert media_type(f"cv.{exporter.published_suffix}") == exporter.media_type, "serving/negotiation.py: representations"
-        assert exporter.of_works(works(index), index) == text
+        published_as = media_type(f"cv.{exporter.published_suffix}")
+        places |= {
+            "src/vitagraph/exporters/__init__.py: bibliographies": exporter in bibliographies(),
+            "src/vitagraph/serving/negotiation.py: representations": published_as == exporter.media_type,
+            "src/vitagraph/exporters/__init__.py: of_works": exporter.of_works(works(index), index) == text,
+        }
+    assert_reaches(name, places)
 
 
 #: modules that name several entries for a reason
@@ -103,15 +153,28 @@ _EXCEPTIONS = {
 
 
 def test_no_module_has_a_list_of_its_own() -> None:
-    """A module that names three entries of a registry, or three media types, has a table beside the registry."""
+    """A module that names three entries of a registry, or three media types, has a table beside the registry.
+
+    So has a text for users that names three syntaxes or formats by their labels.
+    """
     names = [*SYNTAXES.own, *IMPORTERS.own, *EXPORTERS.own, *(one.media_type for one in (*SYNTAXES.own.values(), *EXPORTERS.own.values()))]
     pattern = re.compile(rf'"({"|".join(map(re.escape, names))})"')
+    labels = re.compile("|".join(re.escape(one.label) for registry in REGISTRIES.values() for one in registry.own.values()))
     folders = ("rdf/syntaxes/", "importers/formats/", "exporters/formats/")
     for file in sorted((ROOT / "src/vitagraph").rglob("*.py")):
         name = file.relative_to(ROOT / "src/vitagraph").as_posix()
         if not name.startswith(folders) and name not in _EXCEPTIONS:
             found = set(pattern.findall(file.read_text(encoding="utf-8")))
+            if name.startswith("cli/"):
+                found |= max((set(labels.findall(paragraph)) for paragraph in _paragraphs(file)), key=len, default=set())
             assert len(found) < 3, f"{name} lists {', '.join(sorted(found))}; ask the registry (SYNTAXES, IMPORTERS or EXPORTERS) instead"
+
+
+def _paragraphs(file: Path) -> list[str]:
+    """The paragraphs of the texts of a module, without those that show examples of commands."""
+    constants = (node.value for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Constant))
+    paragraphs = (paragraph for text in constants if isinstance(text, str) for paragraph in text.split("\n\n"))
+    return [paragraph for paragraph in paragraphs if not paragraph.lstrip().startswith("\b")]
 
 
 def test_the_registries_are_read_when_they_are_needed() -> None:

@@ -1,4 +1,4 @@
-"""Six syntaxes, one graph: independent parsers read equal triples from each of them."""
+"""All syntaxes, one graph: independent parsers read equal triples from each of them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from pyld import jsonld
 
 import vitagraph
 from vitagraph.rdf.dataset import RESTRICTED
+from vitagraph.rdf.sources import parseable
 from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.rdf.syntaxes.turtle import blocks
 from vitagraph.rdf.vocabulary import PREFIXES
@@ -35,6 +36,7 @@ GOLDEN = Path(__file__).parent / "golden"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 LANG_STRING = RDF + "langString"
+#: syntax -> the name of rdflib's parser, "" where it has none
 RDFLIB_NAMES = {"turtle": "turtle", "jsonld": "json-ld", "ntriples": "nt", "nquads": "nquads", "trig": "trig", "rdfxml": "xml"}
 RAPPER_NAMES = {"turtle": "turtle", "rdfxml": "rdfxml", "ntriples": "ntriples"}
 
@@ -76,10 +78,15 @@ def pyld_term(term: dict[str, str]) -> Term:
     return (term["value"], term.get("language", ""), term["datatype"])
 
 
+def oxigraph_input(text: str, name: str) -> tuple[bytes, pyoxigraph.RdfFormat]:
+    """A text in a syntax, converted where pyoxigraph cannot read it, and its format."""
+    given = parseable("cv", text, SYNTAXES[name])
+    return given.text.encode(), getattr(pyoxigraph.RdfFormat, given.parser)
+
+
 def by_oxigraph(text: str, name: str) -> set[Triple]:
     """The triples of a text, parsed by pyoxigraph, without the names of graphs."""
-    syntax = pyoxigraph.RdfFormat.from_extension(SYNTAXES[name].suffix)
-    quads = pyoxigraph.parse(text.encode(), syntax)
+    quads = pyoxigraph.parse(*oxigraph_input(text, name))
     return {(oxigraph_term(quad.subject), oxigraph_term(quad.predicate), oxigraph_term(quad.object)) for quad in quads}
 
 
@@ -137,7 +144,7 @@ def assert_one_graph(dataset: vitagraph.Dataset, expected: str, readers: Iterabl
         text = dataset.serialize(name)
         if "oxigraph" in readers:
             assert canonical(by_oxigraph(text, name)) == expected, f"pyoxigraph reads another graph in {name}"
-        if "rdflib" in readers:
+        if "rdflib" in readers and RDFLIB_NAMES.get(name):
             assert canonical(by_rdflib(text, name)) == expected, f"rdflib reads another graph in {name}"
         if "pyld" in readers and name == "jsonld":
             assert canonical(by_pyld(text)) == expected, "PyLD reads another graph"
@@ -159,7 +166,7 @@ def assert_blocks_are_the_graph(dataset: vitagraph.Dataset, expected: str, reade
 
 @pytest.mark.parametrize("reader", ["oxigraph", "rdflib", "pyld", "rapper"])
 def test_all_syntaxes_are_one_graph_to_every_parser(dataset: vitagraph.Dataset, reader: str) -> None:
-    """The canonical N-Triples of all six formats are equal with every parser; there is no blank node."""
+    """The canonical N-Triples of all syntaxes are equal with every parser; there is no blank node."""
     assert_one_graph(dataset, dataset.serialize("ntriples"), [reader])
 
 
@@ -199,15 +206,16 @@ def test_named_graphs_hold_what_they_are_called(dataset: vitagraph.Dataset, name
     """N-Quads and TriG have the graphs under their names, in both parsers."""
     text = dataset.serialize(name, include)
     found: dict[str, set[Triple]] = {}
-    for quad in pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.from_extension(SYNTAXES[name].suffix)):
+    for quad in pyoxigraph.parse(*oxigraph_input(text, name)):
         triple = (oxigraph_term(quad.subject), oxigraph_term(quad.predicate), oxigraph_term(quad.object))
         found.setdefault(str(quad.graph_name), set()).add(triple)
     expected = {graph: "".join(sorted(f"{s} {p} {o} .\n" for s, p, o in triples)) for graph, triples in dataset.graphs(include).items()}
     assert {graph: canonical(triples) for graph, triples in found.items()} == expected
-    parsed = rdflib.Dataset()
-    parsed.parse(data=text, format=RDFLIB_NAMES[name])
-    sizes = {f"<{graph.identifier}>": len(graph) for graph in parsed.graphs() if len(graph)}
-    assert sizes == {graph: len(triples) for graph, triples in found.items()}
+    if RDFLIB_NAMES.get(name):
+        parsed = rdflib.Dataset()
+        parsed.parse(data=text, format=RDFLIB_NAMES[name])
+        sizes = {f"<{graph.identifier}>": len(graph) for graph in parsed.graphs() if len(graph)}
+        assert sizes == {graph: len(triples) for graph, triples in found.items()}
     names = {"public", "meta", *include} - {name for name in RESTRICTED if not dataset.graphs([name]).get(dataset.name_of(name))}
     assert set(found) == {f"<{dataset.document}#graph/{name}>" for name in names}
 
@@ -318,6 +326,7 @@ def test_a_small_cv_has_its_golden_files(name: str, update_golden: bool) -> None
     file = GOLDEN / "syntaxes" / f"cv.{SYNTAXES[name].suffix}"
     if update_golden:
         file.write_bytes(text.encode())
+    assert file.exists(), f"{file.relative_to(ROOT)} is missing: run pytest tests/test_syntaxes.py --update-golden, and review the file"
     assert text.encode() == file.read_bytes()
 
 

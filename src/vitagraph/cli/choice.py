@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
+from inspect import cleandoc
+from textwrap import fill
 from typing import Any, Protocol
 
 import click
@@ -66,6 +68,12 @@ class LazyChoice(StringParamType):
         return [CompletionItem(name) for name in self.names() if name.startswith(incomplete)]
 
 
+def enumerated(names: Iterable[str]) -> str:
+    """Names as a sentence lists them: `a, b and c`."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 class Listing(click.Command):
     """A command whose help lists names: `listed` returns a text for each field of the help, and is called when the help is shown."""
 
@@ -75,6 +83,15 @@ class Listing(click.Command):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the help with the names in it."""
-        text, self.help = self.help, (self.help or "").format_map(self._listed())
+        width = max(formatter.width - 2, 10)  # click indents the text by two
+        paragraphs = cleandoc(self.help or "").format_map(self._listed()).split("\n\n")
+        text, self.help = self.help, "\n\n".join(_wrapped(paragraph, width) for paragraph in paragraphs)
         super().format_help_text(ctx, formatter)
         self.help = text
+
+
+def _wrapped(paragraph: str, width: int) -> str:
+    """A paragraph in lines that click keeps; its own would end within names that have a hyphen."""
+    if paragraph.lstrip().startswith("\b"):
+        return paragraph
+    return "\b\n" + fill(" ".join(paragraph.split()), width, break_on_hyphens=False, break_long_words=False)

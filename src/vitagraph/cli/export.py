@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vitagraph.cli.choice import LazyChoice, Listing
+from vitagraph.cli.choice import LazyChoice, Listing, enumerated
 from vitagraph.cli.include import include_option
 from vitagraph.cli.output import write
 from vitagraph.errors import UsageError
@@ -46,7 +46,8 @@ def _listed() -> dict[str, str]:
     from vitagraph.exporters import EXPORTERS
 
     others = [exporter.name for exporter in EXPORTERS.all().values() if not _format_of(exporter.suffix)]
-    return {"suffixes": ", ".join(_suffixes()), "others": f"{', '.join(others[:-1])} and {others[-1]}"}
+    with_graphs = (syntax.name for syntax in SYNTAXES.all().values() if syntax.named_graphs)
+    return {"suffixes": ", ".join(_suffixes()), "others": enumerated(others), "with_graphs": enumerated(with_graphs)}
 
 
 class Format(LazyChoice):
@@ -66,7 +67,7 @@ class Format(LazyChoice):
     "-o", "--output", default="-", type=click.Path(), help="File to write; its suffix names the format. [default: standard output]"
 )
 @click.option("-f", "--format", "format_name", type=Format(), help="RDF syntax, or another format. [default: by suffix, else turtle]")
-@include_option(help="Add facts that are not public (of RDF, nquads and trig only).")
+@include_option(help="Add facts that are not public (of RDF, with named graphs only).")
 @click.option("--all-formats", type=click.Path(), metavar="FOLDER", help="Write every RDF syntax into a folder, as cv.ttl, cv.jsonld ...")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def export(source: str, output: str, format_name: str | None, include: tuple[str, ...], all_formats: str | None, quiet: bool) -> None:
@@ -83,7 +84,7 @@ def export(source: str, output: str, format_name: str | None, include: tuple[str
     vitagraph export my-cv/ -o papers.bib                 its works for LaTeX
     vitagraph export my-cv/ -f jsonresume -o resume.json  a JSON Resume; facts left out are counted
 
-    Suffixes: {suffixes}. The formats {others} are named with -f.
+    Suffixes: {suffixes}. Of RDF, {with_graphs} have named graphs. The formats {others} are named with -f.
     """
     from vitagraph.mapping import dataset_of
     from vitagraph.yaml import read_index

@@ -6,8 +6,16 @@ from pathlib import Path
 
 import click
 
+from vitagraph.cli.choice import Listing, enumerated
 
-@click.command(short_help="Serve the site while you write.")
+
+def _listed() -> dict[str, str]:
+    from vitagraph.queries.formats import offered
+
+    return {"formats": enumerated([*offered(graph=False).values(), *offered(graph=True).values()])}
+
+
+@click.command(cls=Listing, listed=_listed, short_help="Serve the site while you write.")
 @click.argument("source", default=".", type=click.Path(path_type=Path))
 @click.option("-p", "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; any but this machine's own is open to others.")
@@ -29,9 +37,9 @@ def serve(source: Path, port: int, host: str, timeout: float, allowed: tuple[str
     vitagraph query talks-per-year --endpoint http://127.0.0.1:8000/sparql
     curl -H 'Accept: text/turtle' http://127.0.0.1:8000/cv
 
-    At /sparql is a SPARQL 1.1 endpoint: queries by GET and both forms of POST, results as JSON, XML, CSV, TSV, Turtle, JSON-LD,
-    N-Triples, RDF/XML. It is read-only, SERVICE is refused, and so are queries that pages of other sites send, unless
-    --allow-origin names them. The document and each resource are returned in the format that Accept asks for.
+    At /sparql is a SPARQL 1.1 endpoint: queries by GET and both forms of POST, results in the formats {formats}. It is read-only,
+    SERVICE is refused, and so are queries that pages of other sites send, unless --allow-origin names them. The document and each
+    resource are returned in the format that Accept asks for.
     """
     from vitagraph.serving.access import origin_of
     from vitagraph.serving.edition import Sources, edition

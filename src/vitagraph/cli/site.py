@@ -6,8 +6,17 @@ from pathlib import Path
 
 import click
 
+from vitagraph.cli.choice import Listing, enumerated
 
-@click.command(short_help="Build a whole site.")
+
+def _listed() -> dict[str, str]:
+    from vitagraph.exporters import bibliographies
+    from vitagraph.rdf.syntaxes import published
+
+    return {"works": enumerated(one.label for one in bibliographies()), "syntaxes": enumerated(one.label for one in published())}
+
+
+@click.command(cls=Listing, listed=_listed, short_help="Build a whole site.")
 @click.argument("source", default=".", type=click.Path())
 @click.option("-o", "--output", default="public", show_default=True, type=click.Path(), help="Folder to write.")
 @click.option("--include", type=click.Choice(("contact",)), help="Show contact facts in the pages; the data never has them.")
@@ -18,8 +27,8 @@ def site(source: str, output: str, include: str | None, theme: Path | None, fold
     """Build the site of the CV in SOURCE: pages for people, data for programs.
 
     Any static host can serve it, and it opens from the disk as well. The pages need no script and load nothing from
-    elsewhere. There is a page for each work with BibTeX, RIS and CSL-JSON, the whole graph as Turtle, JSON-LD, N-Triples and
-    RDF/XML, a small Turtle and JSON-LD file for each resource, a feed, a sitemap.
+    elsewhere. There is a page for each work with {works}, the whole graph as {syntaxes}, a small Turtle and JSON-LD file for
+    each resource, a feed, a sitemap.
 
     \b
     vitagraph site my-cv/ -o public/
