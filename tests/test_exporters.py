@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,13 +12,15 @@ import pytest
 import yaml
 
 import vitagraph
-from vitagraph.exporters import EXPORTERS, works
+from vitagraph.exporters import EXPORTERS, Work, works
+from vitagraph.exporters.coverage import Coverage
 from vitagraph.exporters.export import written
 from vitagraph.exporters.formats import bibtex, csl_json, ris
 from vitagraph.importers.formats import read
 from vitagraph.importers.formats.bibtex.latex import text as latex
-from vitagraph.records import Index
+from vitagraph.records import ABOUT_THE_RECORD, Index, Record, plan, sections
 from vitagraph.values import Doi
+from vitagraph.yaml.writing import stated
 
 ROOT = Path(__file__).parent.parent
 
@@ -53,6 +56,37 @@ def test_restricted_facts_are_not_written(index: Index, format: str) -> None:
     text, _ = written(format, index)
     assert "nightingale" in text.lower()
     assert "verschlusssache" not in text.lower()
+
+
+WORKS = [exporter.name for exporter in EXPORTERS.own.values() if exporter.write_works]
+
+
+def _facts(index: Index) -> Iterator[tuple[Work, str, Record, str]]:
+    """Every stated field of a work, with the section and the path by which an export counts it, and the record that has it."""
+    sections_of = {id(one): section for section in sections() for one in getattr(index.cv, section)}
+    for work in works(index):
+        section = sections_of[id(work.whole or work.record)]
+        inner = {None: "", "studies": ".thesis", "patent_families": ".documents"}[section if work.whole else None]
+        derived = {field.name for field in plan(type(work.record)).derived}  # the text has them without the record
+        for name in stated(work.record):
+            if name not in derived and name not in ABOUT_THE_RECORD and not plan(type(work.record)).fields[name].required:
+                yield work, f"{section}{inner}.{name}", work.record, name
+
+
+@pytest.mark.parametrize("format", WORKS)
+def test_a_fact_is_left_out_where_the_text_is_the_same_without_it(index: Index, format: str) -> None:
+    """Each field of each work of the example: what is in the text is not counted as left out, what is not is counted."""
+    exporter, wrong = EXPORTERS[format], set()
+    for work, path, record, name in _facts(index):
+        alone = Coverage(index)
+        alone.take_work(work, *exporter.fields, written=exporter.identifiers(work, index) if exporter.identifiers else ())
+        counted = name in dict.fromkeys(alone._left_out(record))
+        before, value = exporter.of_works([work], index), getattr(record, name)
+        setattr(record, name, [] if plan(type(record)).fields[name].many else None)
+        if (exporter.of_works([work], index) == before) != counted:
+            wrong.add(f"{path} is {'counted' if counted else 'not counted'}")
+        setattr(record, name, value)
+    assert wrong == set()
 
 
 def test_braces_are_balanced_whatever_the_title(index: Index) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from vitagraph.exporters import Work
 from vitagraph.records import Index, Record, plan, sections
 from vitagraph.records.containers import Event
-from vitagraph.values import Period, Text
+from vitagraph.records.identifiers import identifiers
+from vitagraph.values import Identifier, Period, Text
 from vitagraph.yaml.writing import stated
 
 _FORM = ("id", "lang", "visibility")
-CITED = ("title", "date", "doi", "url", "abstract", "number", "granted")
+CITED = ("title", "date", "url", "abstract", "number", "granted|published")
 _VENUES = {"journal": "journal", "conference": "event", "workshop": "event", "book": "book", "publisher": "org", "institution": "org",
            "server": "org"}  # fmt: skip
 
@@ -57,25 +58,33 @@ class Coverage:
             self._taken.add((id(record), record.shorthand))
         return self.index.name_of(segment, reference), record
 
-    def take_work(self, work: Work, *more: str) -> None:
-        """Marks the fields of a work that each citation contains (title, venue, date, addresses), and `more` of it and its venue."""
+    def take_work(self, work: Work, *more: str, written: Collection[Identifier] = ()) -> None:
+        """Marks the fields of a work that each citation contains (title, venue, date), `more` fields of it and of its venue, and the
+        identifiers of both that are `written`."""
         record = work.record
-        for name in (*CITED, *_VENUES, *more):
-            if hasattr(record, name):
+        self._take_identifiers(record, written)
+        for alternatives in (*CITED, *_VENUES, *more):
+            if name := next((one for one in alternatives.split("|") if getattr(record, one, None)), ""):
                 self.take(record, name)
         for name, segment in _VENUES.items():
             _, venue = self.named(segment, getattr(record, name, None))
-            self._take_venue(venue, more)
+            self._take_venue(venue, more, written)
         if work.whole is not None:
             for name in ("thesis", "documents", "title", *more):
                 self.take(work.whole, name) if hasattr(work.whole, name) else None
 
-    def _take_venue(self, venue: Record | None, more: tuple[str, ...]) -> None:
+    def _take_identifiers(self, record: Record, written: Collection[Identifier]) -> None:
+        for field, value in identifiers(record):
+            if (value.scheme, value.key) in {(one.scheme, one.key) for one in written}:
+                self.take(record, field.name)
+
+    def _take_venue(self, venue: Record | None, more: tuple[str, ...], written: Collection[Identifier]) -> None:
         book = venue.proceedings if isinstance(venue, Event) else None
         if book:
             self.take(venue, "proceedings") if venue else None
             self.take(book, "title")
         for record in filter(None, (venue, book)):
+            self._take_identifiers(record, written)
             for name in more:
                 if hasattr(record, name):
                     self.take(record, name)

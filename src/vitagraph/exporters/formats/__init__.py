@@ -2,7 +2,7 @@
 
 #: fields of works and of their venues that all reference managers have
 BIBLIOGRAPHIC = (
-    *("authors", "inventors", "keywords", "language", "note", "pages", "volume", "issue", "isbn", "issn", "edition", "version"),
-    *("publisher", "place", "series", "editors", "number_of_pages", "arxiv", "repository", "server"),
+    *("authors", "inventors", "keywords", "language", "note", "pages", "volume", "issue", "edition", "version"),
+    *("publisher", "place", "series", "editors", "number_of_pages", "url|repository", "server"),
     *("degree", "level", "organization", "awarded"),  # of a thesis
 )

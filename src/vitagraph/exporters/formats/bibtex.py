@@ -11,8 +11,9 @@ from vitagraph.exporters.formats.csl_json import Item, identifiers_in, item
 from vitagraph.records import Index, Record
 from vitagraph.records.career import Study
 from vitagraph.records.patents import PatentDocument, PatentFamily
-from vitagraph.records.publications import ConferencePaper, Preprint, Software, WorkshopPaper
+from vitagraph.records.publications import ConferencePaper, Software, WorkshopPaper
 from vitagraph.records.works import Publication
+from vitagraph.values import Identifier
 
 _TYPES = {
     "article-journal": "article",
@@ -62,8 +63,6 @@ def write(works: Iterable[Work], index: Index) -> str:
 
 def _entry(csl: Item, work: Work, index: Index) -> str:
     fields = {name: value for name, value in (*_fields(csl), *_identifiers(work.record, csl), *_particulars(work, index)) if value}
-    if isinstance(work.record, Preprint) and work.record.arxiv and not work.record.url:
-        fields.pop("url")  # the eprint's
     lines = [f"  {name} = {value}" for name, value in fields.items()]
     return f"@{_type(csl)}{{{csl['id']},\n" + ",\n".join(lines) + "\n}\n"
 
@@ -113,14 +112,37 @@ def _fields(csl: Item) -> Iterator[tuple[str, str]]:
 
 def _identifiers(record: Record, csl: Item) -> Iterator[tuple[str, str]]:
     """Identifiers and the address, which are written as they are; of two in one field, the first."""
-    fields: dict[str, str] = {}
+    fields = _named(record, csl)
+    for name, value in fields.items():
+        yield name, _braced(escaped(value)) if name == "eprint" else _verbatim(value)
+        if name == "eprint":
+            yield "archiveprefix", _braced(value.scheme.eprint[0])
+    yield "url", _verbatim(_address(record, csl, fields))
+
+
+def _named(record: Record, csl: Item) -> dict[str, Identifier]:
+    """Name of a field -> the identifier in it."""
+    fields: dict[str, Identifier] = {}
     for value in identifiers_in(record, csl):
-        if value.scheme.bibtex:
-            fields.setdefault(value.scheme.bibtex, _verbatim(value))
-        elif value.scheme.eprint:
-            fields |= {"eprint": _braced(escaped(value)), "archiveprefix": _braced(value.scheme.eprint[0])}
-    yield from fields.items()
-    yield "url", _verbatim(csl.get("URL", ""))
+        if name := value.scheme.bibtex or ("eprint" if value.scheme.eprint else ""):
+            fields.setdefault(name, value)
+    return fields
+
+
+def _address(record: Record, csl: Item, fields: dict[str, Identifier]) -> str:
+    """The address of a work, unless an identifier in a field has led to it; else the page of an identifier without a field."""
+    listed = identifiers_in(record, csl)
+    derived = {value.address() for value in fields.values()} if not getattr(record, "url", None) else set()
+    pages = (value.address() for value in listed if value not in fields.values())
+    return csl["URL"] if csl.get("URL", "") not in ("", *derived) else next(filter(None, pages), "")
+
+
+def identifiers_written(work: Work, index: Index) -> list[Identifier]:
+    """The identifiers that the entry of a work contains."""
+    csl = item(work, index)
+    fields = _named(work.record, csl)
+    page = _address(work.record, csl, fields)
+    return [one for one in identifiers_in(work.record, csl) if one in fields.values() or (page and one.address() == page)]
 
 
 def _number(csl: Item) -> Iterator[tuple[str, str]]:
@@ -186,6 +208,7 @@ EXPORTER = Exporter(
     "bib",
     "application/x-bibtex",
     write_works=write,
-    fields=(*BIBLIOGRAPHIC, "status", "assignees", "dates"),
+    fields=(*BIBLIOGRAPHIC, "status", "assignees", "dates", "repository"),
+    identifiers=identifiers_written,
     order=10,
 )

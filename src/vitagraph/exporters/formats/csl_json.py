@@ -107,6 +107,24 @@ def identifiers_in(record: Record, csl: Item) -> list[Identifier]:
     )
 
 
+def identifiers_written(work: Work, index: Index) -> list[Identifier]:
+    """The identifiers that an item contains: as a variable, in its number, or by the address of their pages."""
+    csl = item(work, index)
+    return [one for one in identifiers_in(work.record, csl) if is_in(one, csl)]
+
+
+def is_in(value: Identifier, csl: Item) -> bool:
+    """Whether an item contains an identifier."""
+    named = csl.get(value.scheme.csl) == value or csl.get("number") == f"{value.scheme.label}:{value}"
+    return named or (bool(value.address()) and csl.get("URL") == value.address())
+
+
+def _address(record: Publication | Thesis) -> str | None:
+    """Where a work can be read, else the page of an identifier that CSL has no variable for."""
+    pages = (value.address() for _, value in identifiers(record) if not value.scheme.csl)
+    return record.url or next(filter(None, pages), None)
+
+
 def _shared(record: Publication, index: Index) -> Item:
     """The variables of every publication."""
     language = record.language or (record.title.translations[0][0] if record.title.translations else index.language_of(record))
@@ -115,7 +133,7 @@ def _shared(record: Publication, index: Index) -> Item:
         "author": [name(author, index) for author in record.authors],
         "issued": _date(record.date),
         **_identifiers(record),
-        "URL": record.url or (record.pdf if not record.doi else None),
+        "URL": _address(record) or (record.pdf if not record.doi else None),
         "abstract": str(record.abstract) if record.abstract else None,
         "keyword": ", ".join(record.keywords),
         "language": language,
@@ -191,10 +209,7 @@ def _report(record: Report, index: Index) -> Item:
 
 def _preprint(record: Preprint, index: Index) -> Item:
     server = _named("org", record.server, index) or ("arXiv" if record.arxiv else None)
-    csl: Item = {"publisher": server, "genre": "preprint", "number": f"arXiv:{record.arxiv}" if record.arxiv else None}
-    if record.arxiv and not record.url:
-        csl["URL"] = record.arxiv.address()
-    return csl
+    return {"publisher": server, "genre": "preprint", "number": f"arXiv:{record.arxiv}" if record.arxiv else None}
 
 
 def _software(record: Software, index: Index) -> Item:
@@ -223,7 +238,7 @@ def _thesis(record: Thesis, study: Study, index: Index) -> Item:
         "publisher": _named("org", study.organization, index),
         "genre": str(study.degree),
         **_identifiers(record),
-        "URL": record.url,
+        "URL": _address(record),
         "abstract": str(record.abstract) if record.abstract else None,
         "language": record.language or index.language_of(record if record.lang else study),
     }
@@ -276,7 +291,8 @@ EXPORTER = Exporter(
     "json",
     "application/vnd.citationstyles.csl+json",
     write_works=write,
-    fields=(*BIBLIOGRAPHIC, "status", "short_names", "dates", "filed", "published"),
+    fields=(*BIBLIOGRAPHIC, "status", "short_names", "dates", "filed"),
+    identifiers=identifiers_written,
     site_suffix="csl.json",
     order=20,
 )

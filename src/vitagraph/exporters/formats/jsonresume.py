@@ -108,13 +108,14 @@ def _award(award: Award, coverage: Coverage) -> Item:
 
 def _publication(work: Work, index: Index, coverage: Coverage) -> Item:
     csl = item(work, index)
-    coverage.take_work(work)
+    url = csl.get("URL") or next((one.address() for _, one in identifiers(work.record) if one.scheme.csl), "")
+    coverage.take_work(work, written=[one for _, one in identifiers(work.record) if one.address() == url])
     (parts,) = csl.get("issued", {}).get("date-parts", [[]])
     return {
         "name": csl["title"],
         "publisher": venue(csl),
         "releaseDate": "-".join(f"{part:02}" for part in parts),
-        "url": csl.get("URL") or next((one.address() for _, one in identifiers(work.record) if one.scheme.csl), ""),
+        "url": url,
         "summary": csl.get("abstract", ""),
         "type": csl["type"],  # not of the schema, which allows more; without it a book comes back as an article
     }

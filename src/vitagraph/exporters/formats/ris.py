@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from vitagraph.exporters import Exporter, Work
 from vitagraph.exporters.formats import BIBLIOGRAPHIC
-from vitagraph.exporters.formats.csl_json import Item, identifiers_in, item
+from vitagraph.exporters.formats.csl_json import Item, identifiers_in, is_in, item
 from vitagraph.records import Index, Record
+from vitagraph.values import Identifier
 
 _TYPES = {
     "article-journal": "JOUR",
@@ -79,11 +80,26 @@ def _lines(record: Record, csl: Item) -> Iterator[tuple[str, str]]:
 
 
 def _identifiers(record: Record, csl: Item) -> Iterator[tuple[str, str]]:
-    """Identifiers; the accession number (AN) may be one of any database, so the name of its scheme precedes it."""
-    for value in identifiers_in(record, csl):
+    """Identifiers; the accession number (AN) may be one of any database, so the name of its scheme precedes it.
+
+    One without a tag is written as the address of its page, where the work has no other address.
+    """
+    listed = identifiers_in(record, csl)
+    for value in listed:
         scheme = value.scheme
         if scheme.ris:
             yield scheme.ris, f"{scheme.csl or scheme.label}:{value}" if scheme.ris == "AN" else value
+    if page := "" if "URL" in csl else next((value.address() for value in listed if not value.scheme.ris and value.address()), ""):
+        yield "UR", page
+
+
+def identifiers_written(work: Work, index: Index) -> list[Identifier]:
+    """The identifiers that the record of a work contains."""
+    csl = item(work, index)
+    page = dict(_identifiers(work.record, csl)).get("UR")
+    in_tags = [key for key in csl if key in _TAGS]
+    shown = {key: csl[key] for key in in_tags}
+    return [one for one in identifiers_in(work.record, csl) if one.scheme.ris or is_in(one, shown) or one.address() == page]
 
 
 def _slashed(parts: list[int]) -> str:
@@ -105,6 +121,7 @@ EXPORTER = Exporter(
     "ris",
     "application/x-research-info-systems",
     write_works=write,
-    fields=(*BIBLIOGRAPHIC, "short_names", "filed", "published"),
+    fields=(*BIBLIOGRAPHIC, "short_names", "filed"),
+    identifiers=identifiers_written,
     order=30,
 )

@@ -208,7 +208,8 @@ class _Sections:
         csl, record = item(work, self.index), work.record
         people = getattr(record, "authors", None) or getattr(record, "inventors", [])
         authors = [self._author(one) for one in people]
-        self.coverage.take_work(work, "authors", "inventors")
+        written = [one for _, one in identifiers(record) if one == csl.get("DOI") or one.address() == csl.get("URL")]
+        self.coverage.take_work(work, "authors", "inventors", written=written)
         (parts,) = csl.get("issued", {}).get("date-parts", [[]])
         return {"title": csl["title"], "authors": authors} | _filled({
             # RenderCV puts it behind https://doi.org/ as it stands.
