@@ -133,7 +133,7 @@ def _address(record: Record, csl: Item, fields: dict[str, Identifier]) -> str:
     """The address of a work, unless an identifier in a field has led to it; else the page of an identifier without a field."""
     listed = identifiers_in(record, csl)
     derived = {value.address() for value in fields.values()} if not getattr(record, "url", None) else set()
-    pages = (value.address() for value in listed if value not in fields.values())
+    pages = (value.address() for value in listed if value not in (*fields.values(), csl.get("number")))
     return csl["URL"] if csl.get("URL", "") not in ("", *derived) else next(filter(None, pages), "")
 
 
@@ -142,7 +142,9 @@ def identifiers_written(work: Work, index: Index) -> list[Identifier]:
     csl = item(work, index)
     fields = _named(work.record, csl)
     page = _address(work.record, csl, fields)
-    return [one for one in identifiers_in(work.record, csl) if one in fields.values() or (page and one.address() == page)]
+    return [
+        one for one in identifiers_in(work.record, csl) if one in (*fields.values(), csl.get("number")) or (page and one.address() == page)
+    ]
 
 
 def _number(csl: Item) -> Iterator[tuple[str, str]]:

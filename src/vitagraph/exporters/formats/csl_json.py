@@ -115,7 +115,7 @@ def identifiers_written(work: Work, index: Index) -> list[Identifier]:
 
 def is_in(value: Identifier, csl: Item) -> bool:
     """Whether an item contains an identifier."""
-    named = csl.get(value.scheme.csl) == value or csl.get("number") == f"{value.scheme.label}:{value}"
+    named = csl.get(value.scheme.csl) == value or csl.get("number") in (value, f"{value.scheme.label}:{value}")
     return named or (bool(value.address()) and csl.get("URL") == value.address())
 
 

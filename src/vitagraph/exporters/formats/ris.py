@@ -89,7 +89,7 @@ def _identifiers(record: Record, csl: Item) -> Iterator[tuple[str, str]]:
         scheme = value.scheme
         if scheme.ris:
             yield scheme.ris, f"{scheme.csl or scheme.label}:{value}" if scheme.ris == "AN" else value
-    if page := "" if "URL" in csl else next((value.address() for value in listed if not value.scheme.ris and value.address()), ""):
+    if page := "" if "URL" in csl else next((value.address() for value in listed if not _has_tag(value, csl) and value.address()), ""):
         yield "UR", page
 
 
@@ -97,9 +97,11 @@ def identifiers_written(work: Work, index: Index) -> list[Identifier]:
     """The identifiers that the record of a work contains."""
     csl = item(work, index)
     page = dict(_identifiers(work.record, csl)).get("UR")
-    in_tags = [key for key in csl if key in _TAGS]
-    shown = {key: csl[key] for key in in_tags}
-    return [one for one in identifiers_in(work.record, csl) if one.scheme.ris or is_in(one, shown) or one.address() == page]
+    return [one for one in identifiers_in(work.record, csl) if _has_tag(one, csl) or one.address() == page]
+
+
+def _has_tag(value: Identifier, csl: Item) -> bool:
+    return bool(value.scheme.ris) or is_in(value, {key: csl[key] for key in _TAGS if key in csl})
 
 
 def _slashed(parts: list[int]) -> str:
