@@ -121,6 +121,8 @@ class FaultyProxy:
         self.writes = 0
         #: beginning of a path -> the one at the store, for reads
         self.renamed: dict[str, str] = {}
+        #: path -> the one to which reads are redirected
+        self.redirected: dict[str, str] = {}
         #: whether the response header `Server` is empty
         self.hides = False
         proxy = self
@@ -162,6 +164,9 @@ class Handler(BaseHTTPRequestHandler):
     def _any(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
         if self.command in ("GET", "HEAD"):
+            if self.path in self.owner.redirected:
+                self.respond(302, b"", {"Location": self.owner.redirected[self.path]})
+                return
             for before, after in self.owner.renamed.items():
                 self.path = self.path.replace(before, after, 1)
             self.forward(b"")
@@ -212,9 +217,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def refuse(self, status: int) -> None:
         """Responds with a status."""
-        data = b"<html><title>no</title><body><p>the proxy says no</p></body></html>"
+        self.respond(status, b"<html><title>no</title><body><p>the proxy says no</p></body></html>", {})
+
+    def respond(self, status: int, data: bytes, headers: dict[str, str]) -> None:
+        """Responds without the store."""
         self.send_response(status)
-        self.send_header("Content-Length", str(len(data)))
+        for name, value in {**headers, "Content-Length": str(len(data))}.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
 

@@ -12,12 +12,15 @@ import pytest
 
 import vitagraph
 from conftest import ROOT
-from proxies import FaultyProxy, Handler
+from proxies import FaultyProxy, Handler, refuse
 from servers import Oxigraph
-from vitagraph.errors import UsageError
+from vitagraph.errors import StoreError, UsageError
 from vitagraph.network.credentials import Credentials
 from vitagraph.project.store_table import with_store_table
+from vitagraph.stores.changes import Change
+from vitagraph.stores.contents import contents
 from vitagraph.stores.detection import store_at, store_in
+from vitagraph.stores.graph_store import GraphStore
 from vitagraph.stores.http import Connection
 from vitagraph.stores.types import STORE_TYPES, server_types
 
@@ -117,7 +120,63 @@ def test_a_package_adds_a_store_type(oxigraph: Oxigraph, tmp_path: Path) -> None
         assert f"the shelf at {proxy.root}/shelf: " in run("load", "cv.yaml", "--endpoint", f"{proxy.root}/shelf").stderr
         assert "no difference" in run("diff", "cv.yaml", "--endpoint", f"{proxy.root}/shelf", "--store", "shelf").stderr
         names = "SELECT ?name { ?person a schema:Person ; schema:name ?name }"
-        queried = run("query", names, "--endpoint", f"{proxy.root}/shelf/ask", "--cv", "https://people.example/shelf/cv", "-f", "csv")
-        assert queried.stdout == "name\nAda\n"
+        for address in (f"{proxy.root}/shelf/ask", f"{proxy.root}/shelf"):
+            queried = run("query", names, "--endpoint", address, "--cv", "https://people.example/shelf/cv", "-f", "csv")
+            assert queried.stdout == "name\nAda\n"
         run("unload", "cv.yaml", "--endpoint", f"{proxy.root}/shelf/tell")
         assert store_at(oxigraph.root, Connection(Credentials())).count("<https://people.example/shelf/cv#graph/public>") == 0
+
+
+@pytest.mark.parametrize("name", [one.name for one in server_types() if one.name != "generic"])
+def test_addresses_of_services_belong_to_a_generic_store(name: str) -> None:
+    """They are never ignored silently."""
+    for services in ({"graph_store": "http://127.0.0.1:9/g"}, {"update": "http://127.0.0.1:9/u"}):
+        with pytest.raises(UsageError, match="--graph-store and --update are for --store generic"):
+            store_at("http://127.0.0.1:9/a", Connection(Credentials()), name, **services)
+
+
+def test_a_redirect_to_another_path_is_reported_with_its_target(oxigraph: Oxigraph) -> None:
+    """The services of a store are below its own address, so the address before the redirect leads to none."""
+    with FaultyProxy(oxigraph.root).running() as proxy:
+        proxy.renamed, proxy.redirected = {"/kb/": "/"}, {"/": "/kb/"}
+        with pytest.raises(UsageError, match=f"redirects to {proxy.root}/kb/; name the address of the store there"):
+            store_at(proxy.root, Connection(Credentials()))
+
+
+@pytest.mark.parametrize(("status", "advice"), [(400, "correct the cause, then load again"), (503, "load again to continue")])
+def test_the_advice_after_a_refusal_can_succeed(oxigraph: Oxigraph, tmp_path: Path, status: int, advice: str) -> None:
+    """Loading again helps only where the refusal is temporary."""
+    (tmp_path / "cv.yaml").write_text("document: {iri: 'https://people.example/refused/cv'}\nperson: {name: Ada}\n")
+    with FaultyProxy(oxigraph.root).running() as proxy:
+        proxy.fault = refuse(status)
+        done = command("load", str(tmp_path / "cv.yaml"), "--endpoint", proxy.root, "--store", "oxigraph")
+    assert (done.returncode, advice in done.stderr) == (1, True), done.stderr
+
+
+def test_a_refusal_in_plain_text_is_quoted_with_its_iris_and_both_ends(oxigraph: Oxigraph) -> None:
+    """What stands in angle brackets is no markup there, and a store that repeats the update states the fault at the end."""
+    text = "MALFORMED QUERY: <https://people.example/x> " + "INSERT DATA " * 200 + "at line 7: <urn:unexpected>"
+    with FaultyProxy(oxigraph.root).running() as proxy:
+        proxy.fault = lambda handler, body: handler.respond(400, text.encode(), {"Content-Type": "text/plain"})
+        with pytest.raises(StoreError) as caught:
+            Connection(Credentials()).send("POST", f"{proxy.root}/update", body=b"CLEAR ALL")
+    assert "MALFORMED QUERY: <https://people.example/x>" in str(caught.value)
+    assert "at line 7: <urn:unexpected>" in str(caught.value)
+    assert len(str(caught.value)) < 500
+
+
+def test_a_graph_store_may_have_another_parameter(oxigraph: Oxigraph) -> None:
+    """It names the graph in each request: here that of RDF4J, which the proxy translates for Oxigraph."""
+
+    def translated(handler: Handler, body: bytes) -> None:
+        assert "?context-uri=" in handler.path
+        handler.path = handler.path.replace("?context-uri=", "?graph=")
+        handler.forward(body)
+
+    graph = "<https://people.example/parameter>"
+    with FaultyProxy(oxigraph.root).running() as proxy:
+        proxy.fault = translated
+        store = GraphStore("graphs", f"{proxy.root}/query", f"{proxy.root}/store", Connection(Credentials()), "context-uri")
+        for expected in (contents([("<urn:a>", "<urn:b>", "<urn:c>")]), contents([])):
+            store.replace([Change(graph, store.read(graph), expected)])
+            assert store.count(graph) == len(expected)

@@ -119,11 +119,16 @@ class SourceError(VitagraphError):
 
 
 class StoreError(VitagraphError):
-    """A triple store refused a request or failed; `lost` without a response, where it may have carried out the request or still will."""
+    """A triple store refused a request or failed.
 
-    def __init__(self, message: str, lost: bool = False, timed_out: bool = False) -> None:
+    `lost`: there is no response, and it may have carried out the request or still will. `refused`: it will refuse the same request
+    again, until its cause is corrected.
+    """
+
+    def __init__(self, message: str, lost: bool = False, timed_out: bool = False, refused: bool = False) -> None:
         self.lost = lost
         self.timed_out = timed_out
+        self.refused = refused
         super().__init__(message)
 
 

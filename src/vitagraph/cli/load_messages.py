@@ -85,6 +85,8 @@ def _advice(loaded: Loaded) -> str:
         return "the store may still process it; load again later"
     if State.partial in states and loaded.failure is None:
         return "the store does not contain what was sent: it changes triples, or another process writes to it; see `vitagraph diff`"
+    if getattr(loaded.failure, "refused", False):
+        return "correct the cause, then load again"
     return "load again to continue" if State.partial not in states else "load again to repair it"
 
 

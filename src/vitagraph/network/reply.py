@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import requests
 
 _PIECE = 1 << 16
-_WORDS = 4000
+#: bytes of a response that may be quoted
+_WORDS = 1 << 16
 
 
 class Reply:
@@ -74,13 +75,16 @@ class Reply:
         return self.read()
 
     def words(self, most: int = 300) -> str:
-        """The text of the body on one line, without markup."""
+        """The text of the body on one line, of HTML and XML without markup; of a longer text its two ends."""
         try:
             text = self.read(_WORDS).decode("utf-8", "replace")
         except NetworkError:
             return ""
-        text = re.sub(r"(?is)<(style|script|title)\b(?:(?!<\1\b).)*?</\1>|<[^<>]*>", " ", text)
-        return " ".join(text.split())[:most]
+        if re.search(r"html|xml", self.headers.get("Content-Type", "html"), re.IGNORECASE):
+            text = re.sub(r"(?is)<(style|script|title)\b(?:(?!<\1\b).)*?</\1>|<[^<>]*>", " ", text)
+        text = " ".join(text.split())
+        half = (most - 5) // 2
+        return text if len(text) <= most else f"{text[:half]} ... {text[-half:]}"
 
     def close(self) -> None:
         """Closes the connection, unless the body was read to its end."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from vitagraph.stores.types import STORE_TYPES, StoreType
 
 _BEGIN, _END = "<!-- store types -->\n", "<!-- end of store types -->"
-_HEAD = "| store | `--store` | how a graph is replaced | state after a failure | limits | tested |\n| --- | --- | --- | --- | --- | --- |\n"
+_COLUMNS = ("store", "`--store`", "`--endpoint` names", "how a graph is replaced", "state after a failure", "limits", "tested")
+_HEAD = f"| {' | '.join(_COLUMNS)} |\n|{' --- |' * len(_COLUMNS)}\n"
 
 
 def with_store_table(page: str) -> str:
@@ -19,6 +20,6 @@ def with_store_table(page: str) -> str:
 
 
 def _row(one: StoreType) -> str:
-    tested = "against the real store" if one.tested else "**not tested against**"
+    tested = f"with {one.tested}" if one.tested else "no"
     how = "`--store-path`" if one.open_folder else f"`{one.name}`"
-    return f"| {one.label} | {how} | {one.replacement} | {one.after_failure} | {one.limits} | {tested} |\n"
+    return f"| {one.label} | {how} | {one.root or '-'} | {one.replacement} | {one.after_failure} | {one.limits} | {tested} |\n"

@@ -244,8 +244,10 @@ def located(url: str, timeout: float) -> str:
 
 
 def _is_service(path: str, store_type: StoreType) -> bool:
-    """Whether a path is that of a query service of a store type."""
-    return path.rstrip("/").endswith(store_type.query_services) or bool(store_type.path and re.search(store_type.path, path))
+    """Whether a path is that of a query service of a store type; of a type without one, the root itself answers queries."""
+    if store_type.query_services:
+        return path.rstrip("/").endswith(store_type.query_services)
+    return bool(store_type.path and re.search(store_type.path, path))
 
 
 def _is_query_service(endpoint: Endpoint) -> bool:

@@ -151,7 +151,9 @@ def _triples(source: str, input: Parseable, public: bool = False) -> str:
 
 
 def read_graphs(source: str, text: str, syntax: Syntax) -> dict[str, list[Triple]]:
-    """The triples of RDF text by the last step of their graph's name (`public`, `contact` ...); `public` where they have no graph.
+    """The triples of RDF text by the name after `#graph/` in their graph's IRI (`public`, `contact` ...).
+
+    Triples of the default graph and of any other named graph are `public`.
 
     Raises DataError where it is not well-formed.
     """

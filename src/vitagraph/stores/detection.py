@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from vitagraph.errors import StoreError, UsageError
+from vitagraph.network.addresses import place
 from vitagraph.stores.http import Connection, refusal
 from vitagraph.stores.store import Store
 from vitagraph.stores.types import STORE_TYPES, Address, StoreType, server_types
@@ -22,13 +23,16 @@ def store_at(
     """The store at a URL: of its root, its dataset or one of its services.
 
     A generic store answers queries at `endpoint` itself and takes graphs at `graph_store`, or updates at `update`.
-    Raises UsageError where the type cannot be detected, StoreError where no server answers.
+    Raises UsageError where the type cannot be detected, and for services that the type does not take; StoreError where no server
+    answers.
     """
     if urlsplit(endpoint).scheme not in ("http", "https") or not urlsplit(endpoint).hostname:
         raise UsageError(f"{endpoint}: this is not the address of a store; write http://host:port or https://host/...")
     connection.trust(endpoint, graph_store, update)
     type_name = type_name or ("generic" if graph_store or update else "")
     store_type = STORE_TYPES[type_name] if type_name else detect(endpoint, connection)
+    if (graph_store or update) and store_type.name != "generic":
+        raise UsageError(f"{endpoint}: --graph-store and --update are for --store generic; leave them out, or name that type")
     if not store_type.connect:
         raise UsageError(f"{endpoint}: {store_type.name} is a store in a folder; name it with --store-path, or leave out --store")
     return store_type.connect(Address(endpoint, _root(endpoint, store_type), graph_store, update, anonymous), connection)
@@ -45,9 +49,12 @@ def store_in(folder: str, type_name: str = "", create: bool = True) -> Store:
 def detect(endpoint: str, connection: Connection) -> StoreType:
     """The type of the store at a URL, by its response.
 
-    Raises UsageError where that names no type, StoreError where no server answers.
+    Raises UsageError where that names no type, and where the server redirects to another path, as the services of the store are
+    below that one; StoreError where no server answers.
     """
     reply = connection.send("GET", endpoint, headers={"Accept": "*/*"}, accepted=tuple(range(300, 600)))
+    if urlsplit(reply.url).path.rstrip("/") != urlsplit(endpoint).path.rstrip("/"):
+        raise UsageError(f"{endpoint}: it redirects to {place(reply.url)}; name the address of the store there, or its type with --store")
     if found := next(_recognized(reply, urlsplit(endpoint).path), None):
         return found
     if reply.status == 401:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: bytes of a response, which is kept in memory
 LARGEST = 256 << 20
+#: statuses after which the same request may succeed
+_TEMPORARY = (408, 429, 502, 503, 504)
 _ADVICE = {
     401: "check user and password",
     403: "the user has no permission; ask for the right to write",
@@ -64,7 +66,7 @@ class Connection:
         try:
             with self._client.send(method, address, params, body, headers, budget=budget) as reply:
                 if not reply.ok and reply.status not in accepted:
-                    raise StoreError(refusal(reply))
+                    raise StoreError(refusal(reply), refused=reply.status not in _TEMPORARY)
                 _ = reply.content
                 return reply
         except NetworkError as error:

@@ -44,7 +44,10 @@ class StoreType(NamedTuple):
     replacement: str
     after_failure: str
     limits: str = ""
-    tested: bool = False
+    #: what it is tested with, "" for nothing
+    tested: str = ""
+    #: what `--endpoint` names, without the path of a service
+    root: str = "the root address"
     connect: Callable[[Address, Connection], Store] | None = None
     open_folder: Callable[[str, bool], Store] | None = None
 

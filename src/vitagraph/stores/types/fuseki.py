@@ -29,6 +29,7 @@ STORE = StoreType(
     replacement="as Oxigraph",
     after_failure="old or new",
     limits="the dataset needs transactions (TDB2)",
+    root="the dataset",
     connect=_connect,
     server="fuseki",
     recognizes=_recognizes,

@@ -25,5 +25,6 @@ STORE = StoreType(
     label="Stardog, Neptune, any other",
     replacement="`--graph-store URL`: PUT (SPARQL 1.1 Graph Store HTTP Protocol); `--update URL`: one SPARQL update",
     after_failure="**partial or unknown**, unless the store guarantees more; the next load repairs the graph",
+    root="the query service",
     connect=_connect,
 )

@@ -18,6 +18,7 @@ STORE = StoreType(
     label="GraphDB",
     replacement="a transaction of the RDF4J REST API",
     after_failure="old or new",
+    root="the repository",
     connect=_connect,
     server="graphdb",
     services=SERVICES,

@@ -71,6 +71,7 @@ STORE = StoreType(
     replacement="as Oxigraph",
     after_failure="old or new",
     limits="one process at a time writes",
-    tested=True,
+    tested="the real store",
+    root="",
     open_folder=LocalStore,
 )
