@@ -140,9 +140,9 @@ def in_bulk(folder: Path, cvs: list[CV], *options: str) -> dict[str, bytes]:
 # -- equal output
 
 
-@pytest.mark.parametrize(("output", "count"), [(graphs, 120), (exports, 120), (report, 20), (answers, 12), (site, 8)])
+@pytest.mark.parametrize(("output", "count"), [(graphs, 60), (exports, 60), (report, 20), (answers, 12), (site, 8)])
 def test_restricted_facts_make_no_difference_to_the_public(output: Output, count: int) -> None:
-    some = made_up(150)[:count]
+    some = made_up(80)[:count]
     assert differences(output, some) == []
 
 
@@ -157,7 +157,7 @@ def test_hundreds_of_restricted_edits_make_no_difference_to_the_public(output: O
 @pytest.mark.parametrize("options", [("--format", "nquads"), ("--format", "parquet")], ids=lambda options: options[1])
 def test_restricted_facts_make_no_difference_in_bulk(options: tuple[str, str], tmp_path: Path) -> None:
     """Files of many CVs, and the links between them."""
-    some = made_up(150)[:40]
+    some = made_up(80)[:30]
     before, after = (in_bulk(tmp_path / str(side), [pair[side] for pair in some], *options) for side in (0, 1))
     assert before.keys() == after.keys()
     assert [name for name in before if before[name] != after[name]] == []

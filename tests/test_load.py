@@ -57,7 +57,7 @@ def own_address(folder: Path) -> str:
     return f"https://people.example/{re.sub('[^a-z0-9]', '-', str(folder).lower())}/cv"
 
 
-@pytest.fixture(params=["oxigraph", "virtuoso", "embedded"])
+@pytest.fixture(params=["oxigraph", pytest.param("virtuoso", marks=pytest.mark.slow), "embedded"])
 def where(request: pytest.FixtureRequest) -> list[str]:
     """The options that name a store."""
     if request.param == "embedded":

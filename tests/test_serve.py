@@ -178,8 +178,8 @@ def test_the_service_description(example: Serving) -> None:
         (413, "more than 1 MB", {"data": {"query": "#" * (2 << 20)}}),
         (400, "no UTF-8", {"data": b"\xff", "headers": {"Content-Type": "application/sparql-query"}}),
         (406, "accept one of them", {"params": {"query": COUNT}, "headers": {"Accept": "image/png"}}),
-        (406, "the answer is a table", {"params": {"query": COUNT}, "headers": {"Accept": "text/turtle"}}),
-        (406, "the answer is a graph", {"params": {"query": "DESCRIBE <x:y>"}, "headers": {"Accept": "text/csv"}}),
+        (406, "the result is a table", {"params": {"query": COUNT}, "headers": {"Accept": "text/turtle"}}),
+        (406, "the result is a graph", {"params": {"query": "DESCRIBE <x:y>"}, "headers": {"Accept": "text/csv"}}),
         (400, "", {"params": {"query": COUNT, "default-graph-uri": "no iri at all"}}),
     ],
 )

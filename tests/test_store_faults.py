@@ -175,7 +175,7 @@ def kill_sometimes(server: TripleStore, times: int, how: str, copies: int, recor
     return states
 
 
-@pytest.fixture(params=[Oxigraph, Virtuoso], ids=STORES)
+@pytest.fixture(params=[Oxigraph, pytest.param(Virtuoso, marks=pytest.mark.slow)], ids=STORES)
 def own_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TripleStore]:
     """A server that only this test uses, so that it can be killed."""
     with servers.running(request.param(tmp_path)) as server:

@@ -128,7 +128,7 @@ def test_who_works_on_what(department: list[dict[str, Any]], store: Any) -> None
     assert rows_of("who-works-on-what", store) == sorted(expected, key=lambda row: (-int(row[1]), row[0]))
 
 
-@pytest.mark.parametrize("kind", [servers.oxigraph, servers.virtuoso])
+@pytest.mark.parametrize("kind", [servers.oxigraph, pytest.param(servers.virtuoso, marks=pytest.mark.slow)])
 def test_an_endpoint_is_queried_for_all_its_cvs(department: list[dict[str, Any]], kind: Kind, tmp_path: Path) -> None:
     """A query over many CVs needs no --cv; a real server has the result of the files, also for own queries.
 
@@ -147,7 +147,7 @@ def test_an_endpoint_is_queried_for_all_its_cvs(department: list[dict[str, Any]]
         assert run(tmp_path, *arguments, "--endpoint", server.root) == run(tmp_path, *arguments, *sources)
 
 
-@pytest.mark.parametrize("kind", [servers.oxigraph, servers.virtuoso])
+@pytest.mark.parametrize("kind", [servers.oxigraph, pytest.param(servers.virtuoso, marks=pytest.mark.slow)])
 def test_other_graphs_of_an_endpoint_are_not_queried(department: list[dict[str, Any]], kind: Kind, tmp_path: Path) -> None:
     """Neither private facts nor graphs of no CV."""
     hidden = department[0] | {"interests": ["hearing", {"name": "burglary", "visibility": "private"}]}
@@ -178,6 +178,7 @@ def test_the_default_graph_of_an_endpoint_is_not_queried(department: list[dict[s
             assert run(tmp_path, *arguments, "--endpoint", server.root) == expected
 
 
+@pytest.mark.slow
 def test_virtuoso_counts_the_works_of_units(tmp_path: Path) -> None:
     """The two real CVs and three with 300 works: in a join with the list of kinds, Virtuoso lost some."""
     cvs = []

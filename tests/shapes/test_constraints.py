@@ -72,7 +72,7 @@ def test_deleting_any_constraint_hides_a_fault(names: tuple[str, ...], profile: 
     assert idle == []
 
 
-@pytest.mark.parametrize("names", [SUBJECTS, ("dataset", "privacy"), ("google",)])
+@pytest.mark.parametrize("names", [pytest.param(SUBJECTS, marks=pytest.mark.slow), ("dataset", "privacy"), ("google",)])
 def test_the_shapes_are_well_formed(names: tuple[str, ...]) -> None:
     """They conform to SHACL's own shapes (SHACL, appendix C), and each has a name, a severity and a message with a correction."""
     from pyshacl import validate
