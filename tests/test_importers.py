@@ -12,12 +12,15 @@ from click.testing import CliRunner
 
 import vitagraph
 from vitagraph.cli import main
-from vitagraph.errors import UsageError
-from vitagraph.importers import Imported
+from vitagraph.errors import Place, UsageError
+from vitagraph.importers import Imported, Report
+from vitagraph.importers.draft import iso_date
+from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats import read, recognised
 from vitagraph.importers.formats.bibtex.latex import text as latex
 from vitagraph.importers.identities import count
 from vitagraph.importers.names import person
+from vitagraph.importers.works import Works
 from vitagraph.records import CV
 from vitagraph.validation import validate
 from vitagraph.values import PersonName
@@ -223,3 +226,44 @@ def test_a_triple_is_no_object(tmp_path: Path, suffix: str) -> None:
     ):
         done = CliRunner().invoke(main, list(map(str, words)))
         assert (done.exit_code, "a triple is the object of" in done.stdout + done.stderr) == (1, True), words
+
+
+@pytest.mark.parametrize(
+    ("text", "format_name"),
+    [
+        ("TY  - JOUR\r\nTI  - T\r\nLA  - {}\r\nER  - \r\n", "ris"),
+        ('[{{"type": "article-journal", "title": "T", "language": "{}"}}]', "csl-json"),
+        ("@article{{a, title={{T}}, author={{B, A}}, language={{{}}}}}", "bibtex"),
+    ],
+    ids=["ris", "csl-json", "bibtex"],
+)
+@pytest.mark.parametrize(("code", "tag"), [("eng", "en"), ("ger", "de"), ("deu-AT", "de-at"), ("grc", "grc"), ("en", "en")])
+def test_codes_of_languages_are_the_shortest(text: str, format_name: str, code: str, tag: str) -> None:
+    """BCP 47 writes the code of two letters where there is one (RFC 5646, section 2.2.1)."""
+    result = read(text.format(code), "source", format_name)
+    (article,) = result.cv.journal_articles
+    assert (article.language, [one for one in result.problems if code in one.message]) == (tag, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [("2015 Jul 10", "2015-07-10"), ("2015 July", "2015-07"), ("10 Jul 2015", "2015-07-10"), ("2015 Spring", "2015 Spring")],
+)
+def test_dates_with_the_name_of_a_month(text: str, date: str) -> None:
+    assert iso_date(text) == date
+
+
+def test_an_entry_has_the_listed_names_only() -> None:
+    """An unknown name is an error of the importer; each further value of a name, and each without a name, is reported."""
+    entry = Entry(Place("source", 1, 1), "a")
+    with pytest.raises(ValueError, match="an entry has no 'containr'; did you mean 'container'"):
+        entry.set("containr", "Journal")
+    for value in ("1", "2", "3", "3"):
+        entry.set("volume", value, "VL")
+        entry.set("", value, "XX")
+    cv, report = CV(), Report()
+    entry.set("title", "T")
+    Works(cv, report).add("journal_articles", entry)
+    assert cv.journal_articles[0].volume == "1"
+    messages = [problem.message for problem in report.imported(cv, 1).problems]
+    assert [message.split(" fits")[0] for message in messages] == ["a.VL: '2'", "a.VL: '3'", "a.XX: '1'", "a.XX: '2'", "a.XX: '3'"]

@@ -25,13 +25,17 @@ MEMORY = 8 << 30
 
 
 class Case(NamedTuple):
-    """An input by the seed of the run and its number: the same reader and bytes on every machine."""
+    """An input by the seed of the run and its number: the same reader and bytes on every machine.
+
+    The reader is drawn, unless it is `chosen`.
+    """
 
     seed: int
     number: int
+    chosen: str = ""
 
     def reader(self) -> str:
-        return self._chance().choices(list(READERS), [share for share, _ in READERS.values()])[0]
+        return self.chosen or self._chance().choices(list(READERS), [share for share, _ in READERS.values()])[0]
 
     def data(self) -> bytes:
         from fuzz.check import made

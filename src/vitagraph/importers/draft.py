@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from vitagraph.errors import Place
+from vitagraph.importers.language_codes import shortest_tag
 from vitagraph.importers.report import Report
 from vitagraph.records import Author, Record, plan
-from vitagraph.values import Identifier, whole_number
+from vitagraph.values import Identifier, LanguageTag, whole_number
 from vitagraph.yaml.conversion import parsed
 
 
@@ -64,9 +65,12 @@ class Draft:
 
 
 def _decoded(value_type: Any, value: Any) -> Any:
-    """An identifier as its value type reads it; any other value unchanged."""
-    is_identifier = isinstance(value, str) and isinstance(value_type, type) and issubclass(value_type, Identifier)
-    return value_type.decoded(value) if is_identifier else value
+    """An identifier as its value type reads it, a language tag with the shortest code; any other value unchanged."""
+    if not isinstance(value, str) or not isinstance(value_type, type):
+        return value
+    if issubclass(value_type, LanguageTag):
+        return shortest_tag(value)
+    return value_type.decoded(value) if issubclass(value_type, Identifier) else value
 
 
 def _words(value: Any) -> str:
@@ -75,15 +79,24 @@ def _words(value: Any) -> str:
     return str(value)
 
 
+_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
+#: dates with the name of a month
+_DATES = (
+    rf"(?:(?P<day>\d{{1,2}})\.?\s+)?{_MONTH}\s+(?P<year>\d{{4}})",
+    rf"{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})",
+    r"(?P<year>\d{4})\s+(?P<month>(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?(?:\s+(?P<day>\d{1,2}))?",
+)
+
+
 def iso_date(text: str) -> str:
-    """A date in other spellings as ISO 8601, with the same precision: `2014-04`, `2014/04/01`, `April 2014`, `2014-04-13T..`."""
+    """A date in other spellings as ISO 8601, with the same precision: `2014/04/01`, `April 2014`, `2014 Apr 13`, `2014-04-13T..`."""
     text = text.strip()
     if match := re.match(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d])", text):
         return "-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)])
-    if match := re.fullmatch(r"(?:(\d{1,2})\.?\s+)?([A-Za-z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?(\d{4})", text):
-        month = month_number(match[2])
-        day = match[1] or match[3]
-        return "-".join(filter(None, [match[4], f"{month:02}" if month else "", f"{int(day):02}" if day and month else ""]))
+    for pattern in _DATES:
+        if match := re.fullmatch(pattern, text):
+            month, day = month_number(match["month"]), match.groupdict().get("day")
+            return "-".join(filter(None, [match["year"], f"{month:02}" if month else "", f"{int(day):02}" if day and month else ""]))
     return text
 
 

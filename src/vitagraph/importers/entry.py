@@ -4,8 +4,71 @@ from __future__ import annotations
 
 from typing import Any
 
-from vitagraph.errors import Place
+from vitagraph.errors import Place, did_you_mean
 from vitagraph.importers.draft import Draft
+
+#: common name of a fact of a work -> what it is; the identifiers of works are names, too: doi, arxiv, pmid ...
+NAMES = {
+    "title": "title of the work; of a talk, of the talk",
+    "authors": "authors (`Author`s of `importers.names`), also the inventors of a patent and the speakers of a talk",
+    "editors": "editors of a book, also of the one that a chapter or paper is in",
+    "date": "date of publication; of a thesis, of the degree",
+    "date_of_book": "date of the book that a chapter is in",
+    "container": "what the work is in: journal, proceedings, book",
+    "short_container": "abbreviated name of the journal",
+    "series": "series of a book",
+    "short_series": "abbreviated name of the series",
+    "issn": "ISSN of the journal or the series",
+    "eissn": "ISSN of the electronic edition",
+    "isbn": "ISBN of the book or the proceedings",
+    "volume": "volume of the journal or the book",
+    "issue": "issue of the journal",
+    "pages": "pages of the work: `101-117`",
+    "number": "number of an article, a report or a patent",
+    "total_pages": "number of pages of a book",
+    "edition": "edition of a book",
+    "publisher": "publisher; of a report, a study and a preprint, the institution or the server",
+    "place": "place of the publisher; of a study, of the institution",
+    "event": "conference, workshop or other event",
+    "event_date": "date or period of the event; of a thesis, the time of the study",
+    "event_place": "place of the event",
+    "organizers": "organizers of the event",
+    "language": "language tag (BCP 47), or a code of ISO 639",
+    "status": "status of the publication: `forthcoming`, `accepted` ...; of a patent, `granted` or `published`",
+    "abstract": "abstract",
+    "keywords": "list of topics",
+    "note": "note for readers",
+    "url": "page of the work",
+    "pages_about": "list of further pages about the work",
+    "pdf": "address of the full text",
+    "open_access": "way of open access",
+    "license": "licence",
+    "citation": "form in which the work asks to be cited",
+    "code": "address of the code of a paper",
+    "repository": "repository of software",
+    "version": "version of software or data",
+    "programming_languages": "list of programming languages",
+    "slides": "address of the slides of a talk",
+    "video": "address of a recording of a talk",
+    "degree": "name of the degree of a thesis",
+    "level": "level of the degree: `doctorate`, `master` ...",
+    "supervisors": "supervisors of a thesis",
+    "office": "office of a patent, by its code or name",
+    "family": "title of a patent family",
+    "filed": "date when a patent was filed",
+    "assignees": "assignees of a patent",
+    "genre": "type of the work in the words of the source",
+}
+
+
+def _checked(name: str) -> str:
+    """A common name. Raises ValueError where there is none like it."""
+    from vitagraph.importers.identifiers import of_works
+
+    known = [*NAMES, *dict(of_works())]
+    if name not in known:
+        raise ValueError(f"an entry has no '{name}'" + did_you_mean(name, known, f"; its names are {', '.join(known)}"))
+    return name
 
 
 class Entry:
@@ -20,11 +83,16 @@ class Entry:
         self.values: dict[str, tuple[Any, str, Place]] = {}
 
     def set(self, name: str, value: Any, called: str = "", place: Place | None = None) -> None:
-        """Sets a value, unless it is empty; of several with one name the first is the value, the others are reported."""
-        if value not in (None, "", []):
-            known = self.values.setdefault(name, (value, called or name, place or self.place))
-            if known[0] != value:
-                self.values.setdefault(f"{name}, {called or name}", (value, called or name, place or self.place))
+        """Sets a value by its common name (`NAMES`, or the field of an identifier), unless it is empty; `called` is its key in the source.
+
+        Of several values with one name the first is the value, the others are reported; so is a value with the name "", which
+        stands for a fact without a common name. Raises ValueError for another name.
+        """
+        if value in (None, "", []):
+            return
+        stated = (value, called or name, place or self.place)
+        if not name or self.values.setdefault(_checked(name), stated)[0] != value:
+            self.values[f"{name}, {len(self.values)}"] = stated
 
     def __contains__(self, name: str) -> bool:
         return name in self.values

@@ -29,7 +29,7 @@ def name_office(entry: Entry) -> None:
     value, called, place = entry.values.pop("office")
     number = PatentNumber.normalized(str(entry.value("number")))
     if number is None or OFFICES.get(number[:2]) != office:
-        entry.set("office in words", value, called, place)
+        entry.set("", value, called, place)
 
 
 def parse_patent(entry: Entry) -> None:

@@ -10,7 +10,7 @@ from vitagraph.importers.formats import Importer
 from vitagraph.importers.works import Works
 from vitagraph.records import CV
 
-#: column -> name of the value in an Entry
+#: column -> common name in an Entry
 COLUMNS = {"title": "title", "journal": "container", "date": "date", "doi": "doi"}
 
 
@@ -30,7 +30,7 @@ def read(text: str, source: str) -> Imported:
         authors = (row.pop("authors") or "").split(";")
         entry.set("authors", [author for name in authors if (author := names.printed(name.strip()))], "authors")
         for column, value in row.items():
-            entry.set(COLUMNS.get(column, column), value, column)
+            entry.set(COLUMNS.get(column, ""), value, column)
         works.add("journal_articles", entry)
     return report.imported(cv, works.entries)
 
