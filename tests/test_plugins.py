@@ -106,7 +106,7 @@ _OBJECT = '{{"https://a.example/": {{"{0}": [{{"type": "literal", "value": "{1}"
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[1]", "cv.rj: {}this is not well-formed: it is no RDF/JSON"),
+        ("[1]", "cv.rj: {}this is not well-formed: RDF/JSON is an object of objects of lists"),
         ('{\n"a": }', "cv.rj:2:6: {}this is not well-formed: Expecting value"),
         ("[" * 100_000, "cv.rj: {}nested deeper than 100 levels"),
         (_OBJECT.format("https://a.example/p", "\\ud800"), "cv.rj: {}this is not well-formed: U+D800 is one half of a character"),

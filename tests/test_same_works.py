@@ -81,7 +81,7 @@ def test_a_possible_match_is_proposed(stated: str, found: str, doubt: str, tmp_p
     assert (result.files, result.conflicts) == ({}, [])
     (proposal,) = result.proposals
     assert doubt in proposal.message
-    assert "correct one of the two if they are one work, add it by hand if they are two" in proposal.message
+    assert "if they are one work, correct the value that is wrong; if they are two, add it by hand" in proposal.message
     assert proposal.place.line == 3
     (tmp_path / "a.bib").write_text(source)
     done = CliRunner().invoke(main, ["import", str(tmp_path / "a.bib"), "--into", str(tmp_path / "cv.yaml"), "-q"])

@@ -23,8 +23,9 @@ def embed(page: bytes, source: str, snippet: Callable[[bool], str]) -> bytes:
     try:
         text = page.decode(encoding)
     except UnicodeDecodeError as error:
-        message = f"byte {error.start} is no {encoding.removesuffix('-le').removesuffix('-be').upper()}, which its first two bytes mark"
-        raise DataError([Problem(Place(source), f"{message}; save the page as UTF-8")]) from None
+        name = encoding.removesuffix("-le").removesuffix("-be").upper()
+        message = f"the page has the byte order mark of {name}, but byte {error.start} is not valid {name}"
+        raise DataError([Problem(Place(source), f"{message}; save it as UTF-8")]) from None
     with time_limit(source, len(page)):
         start, end, indent = _gap(text, source)
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"

@@ -49,7 +49,7 @@ query into a form of Virtuoso.
 ## Which data is queried
 
 Only public facts, unless `--include` names the contact or private graph. Several sources, and a file with several graphs, are queried
-as their merge: each triple counts once. Nothing is fetched; `SERVICE` needs `--allow-service`. SPARQL text, and every query that did
+as their merge: each triple counts once. No data is downloaded; `SERVICE` needs `--allow-service`. SPARQL text, and every query that did
 not come with vitagraph, runs in a process of its own without network, with bounds on memory (8 GB), nested brackets (500 levels) and, with
 `--timeout`, time; [security](security.md#queries) describes how.
 
@@ -60,7 +60,7 @@ CV. Many graphs are queried as one where the store or the endpoint has no others
 minutes, and which Virtuoso may refuse: keep such CVs apart from other data, and from facts that are not public. (Virtuoso's own
 graphs do not prevent this for a query that is tagged `department`, and are not queried by SPARQL text.)
 **Private facts come only with `--include`, or where `FROM` in a query to an endpoint names their graph, which vitagraph reports on
-standard error.** What two graphs state, such as the label of a kind, a store in a folder and a few endpoints count twice: write
+standard error.** Triples in two graphs are counted twice by local stores and some endpoints; use
 `COUNT(DISTINCT ...)`.
 """
 

@@ -27,7 +27,9 @@ def opened(folder: str) -> pyoxigraph.Store:
     try:
         return pyoxigraph.Store.read_only(folder)
     except (OSError, ValueError, RuntimeError) as error:
-        raise UsageError(f"{folder}: the store cannot be opened: {error}; check the folder, or load the CVs again") from None
+        raise UsageError(
+            f"{folder}: the store cannot be opened: {error}; check it, or fill another with `vitagraph load --store-path`"
+        ) from None
 
 
 def graphs_to_query(store: pyoxigraph.Store, include: Iterable[str] = (), one: bool = False) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ def scripts(source: str, page: str) -> list[tuple[Place, str]]:
     found.feed(page)
     found.close()
     if not found.blocks:
-        message = 'the page embeds no JSON-LD; add <script type="application/ld+json">'
+        message = "the page embeds no JSON-LD; insert it with `vitagraph embed PAGE CV`"
         raise DataError([Problem(Place(source), message)])
     return found.blocks
 

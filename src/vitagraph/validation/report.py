@@ -124,7 +124,7 @@ class Report(NamedTuple):
         counts = [(self.count(severity), severity.value) for severity in Severity]
         found = ", ".join(f"{number} {name}{'s' if number > 1 else ''}" for number, name in counts if number) or "conforms"
         number, triples = self.validated
-        records = f"{number:,} records, " if number else ""
+        records = f"{number:,} record{'s' if number > 1 else ''}, " if number else ""
         validated = f" in {records}{triples:,} triples; {seconds:.1f} s" if triples else ""
         unchecked = f"; {len(self.unchecked)} rule{'s' if len(self.unchecked) > 1 else ''} not checked" if self.unchecked else ""
         return found + unchecked + validated

@@ -36,8 +36,8 @@ def to_nquads(text: str) -> str:
             for predicate, objects in facts.items()
             for one in objects
         ]
-    except (AttributeError, KeyError, TypeError) as error:
-        raise ValueError(f"it is no RDF/JSON ({error})") from None
+    except (AttributeError, KeyError, TypeError):
+        raise ValueError("RDF/JSON is an object of objects of lists") from None
     return "".join(triples)
 
 
@@ -49,7 +49,7 @@ def _token(one: dict[str, str]) -> Term:
     if one["type"] != "literal":
         return _term(one["value"])
     if datatype := one.get("datatype"):
-        return typed(literal(one["value"])[1:-1], iri(datatype))
+        return typed(literal(one["value"])[1:-1], iri(datatype))  # `literal` escapes the text; the slice removes its quotes
     return tagged(one["value"], one.get("lang", ""))
 
 
