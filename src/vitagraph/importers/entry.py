@@ -74,7 +74,7 @@ def _checked(name: str) -> str:
 class Entry:
     """One work of a source, field by field: common name -> value, its key in the source, and its place.
 
-    The common names are `COMMON` and, by section, `OWN` of `vitagraph.importers.works`.
+    The common names are those of `NAMES`, and the fields of identifiers.
     """
 
     def __init__(self, place: Place, path: str) -> None:
