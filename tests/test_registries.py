@@ -145,6 +145,14 @@ def test_an_exporter_reaches_all_consumers(name: str) -> None:
     assert_reaches(name, places)
 
 
+def test_the_docs_have_the_order_of_the_entries() -> None:
+    """docs/extending.md lists the `order` of each importer and syntax."""
+    shown = docs("docs/extending.md")
+    entries = [*IMPORTERS.own.values(), *SYNTAXES.own.values()]
+    missing = [stated for one in entries if (stated := f"`{one.name}` {one.order}") not in " ".join(shown.split())]
+    assert missing == [], f"{line_of('docs/extending.md', 'Built-in and added entries')}: add {', '.join(missing)}"
+
+
 #: modules that name several entries for a reason
 _EXCEPTIONS = {
     "queries/formats/__init__.py": "the syntax of a graph where a format of tables is named",

@@ -206,11 +206,15 @@ def _merge(into: str, cv: CV, source: str, prefer_source: bool, dry_run: bool, q
 
 
 def _counted(imported: Imported) -> str:
-    """The numbers of entries, records, and facts without a field."""
+    """The numbers of entries, of records by section (people and journals of works are records, too), and of facts without a field."""
     from vitagraph.importers.identities import count
+    from vitagraph.records import sections
 
     broken = f", {len(imported.broken)} of them broken" if imported.broken else ""
-    return f"{imported.entries} entries{broken}: {count(imported.cv)} records; {len(imported.left_out)} facts without a field"
+    numbers = {section: len(getattr(imported.cv, section)) for section in sections()}
+    by_section = ", ".join(f"{section} {number}" for section, number in numbers.items() if number)
+    records = f"{count(imported.cv)} records" + (f" ({by_section})" if by_section else "")
+    return f"{imported.entries} entries{broken}: {records}; {len(imported.left_out)} facts without a field"
 
 
 def _source_text(source: str, saved: str | None, save: str | None, orcid_api: str, doi_resolver: str) -> tuple[str, str]:
