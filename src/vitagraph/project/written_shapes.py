@@ -120,8 +120,8 @@ def _paths(graph: Graph, shape: Node) -> set[tuple[Predicate, bool]]:
         for name in ("or", "and", "xone"):
             waiting += [member for head in graph.objects(one, _term(name)) for member in graph.items(head)]
         path = graph.value(one, _term("path"))
-        if path is None:
-            continue
+        if path is None or graph.value(one, _term("severity")) in (_term("Warning"), _term("Info")):
+            continue  # what is only advised is not required
         inverse = graph.value(path, _term("inversePath"))
         first = inverse if inverse is not None else path if isinstance(path, URIRef) else graph.value(path, RDF.first)
         needed = any((one, _term(name), None) in graph for name in ("minCount", "qualifiedMinCount", "hasValue"))
