@@ -21,7 +21,7 @@ class Namespace:
         self.__dict__.update({name: f"<{base}{name}>" for name in terms.split()})
 
     def __getattr__(self, name: str) -> Iri:
-        raise AttributeError(f"{self.base} has no term '{name}' that vitagraph uses")
+        raise AttributeError(f"{self.base} has no term '{name}' here; if the vocabulary has it, add it to {__name__}")
 
     def __getitem__(self, name: str) -> Iri:
         term: Iri = getattr(self, name)

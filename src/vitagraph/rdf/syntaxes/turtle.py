@@ -10,7 +10,7 @@ from vitagraph.rdf.syntaxes import Graphs, Syntax, union
 from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import PREFIXES, RDF, XSD
 
-#: first step of an IRI's fragment -> the heading of its group, in the order of the groups
+#: first step of an IRI's fragment -> the heading of its group, in the order of the groups; a step without one is its own heading
 HEADINGS = {
     "me": "The owner",
     "account": "Accounts, addresses, pictures",
@@ -50,7 +50,8 @@ HEADINGS = {
 }
 _ELSEWHERE = "Kinds and resources elsewhere"
 _ABOUT = "About this dataset"
-_ORDER = {heading: number for number, heading in enumerate(dict.fromkeys([*HEADINGS.values(), _ELSEWHERE, _ABOUT]))}
+#: first steps of the parts of the dataset
+_OF_THE_DATASET = ("graph", "distribution")
 
 # What a local name may hold without escapes (a subset of PN_LOCAL).
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
@@ -138,7 +139,8 @@ def subjects(triples: Iterable[Triple], names: Names, document: str, headings: b
     groups: dict[str, list[Term]] = {}
     for subject in by_subject:
         groups.setdefault(_heading(subject, document), []).append(subject)
-    for heading in sorted(groups, key=_ORDER.__getitem__):
+    order = [*dict.fromkeys([*HEADINGS.values(), *(one for one in groups if one not in (_ELSEWHERE, _ABOUT)), _ELSEWHERE, _ABOUT])]
+    for heading in sorted(groups, key=order.index):
         if document and headings:
             yield f"\n# {heading} {'-' * max(3, 96 - len(heading))}\n"
         for subject in groups[heading]:
@@ -150,7 +152,9 @@ def _heading(subject: Term, document: str) -> str:
     if not subject.startswith(f"<{document}#"):
         return _ABOUT if subject == f"<{document}>" else _ELSEWHERE
     segment, slash, _ = subject[len(document) + 2 : -1].partition("/")
-    return HEADINGS.get(segment, _ABOUT) if slash or segment == "me" else _ABOUT
+    if segment in _OF_THE_DATASET:
+        return _ABOUT
+    return HEADINGS.get(segment, segment.replace("-", " ").capitalize()) if slash or segment == "me" else _ABOUT
 
 
 def _block(subject: Term, predicates: dict[Term, list[Term]], names: Names) -> str:
