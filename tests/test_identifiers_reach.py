@@ -21,7 +21,7 @@ from vitagraph.importers.formats import read
 from vitagraph.merging.matching import Matching
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.vocabulary import BIBO
-from vitagraph.records import Author, Document, Index, plan, sections
+from vitagraph.records import Author, Document, Field, Index, plan, sections
 from vitagraph.records import identifiers as records_identifiers
 from vitagraph.records.annotations import Identified
 from vitagraph.records.identifiers import identifier_fields
@@ -50,12 +50,29 @@ def test_a_type_declares_key_page_and_scheme(one: type[Identifier]) -> None:
     value = one.parse(one.example)
     assert one.parse(value.key).key == value.key
     assert value.preferred().key
-    assert re.fullmatch(r"https://registry\.identifiers\.org/registry/[a-z.]+", one.scheme.iri)
+    assert Url.parse(one.scheme.iri), "name the scheme's entry at registry.identifiers.org, else its IRI at Wikidata or of its owner"
     assert one.scheme.label
     if one.scheme.page:
         assert Url.parse(value.address()) == value.address()
         assert one.parse(one.of_address(value.address())).key == value.key
     assert one.marked_in(one.example) == ""
+
+
+@pytest.mark.parametrize("one", TYPES)
+def test_a_message_names_the_bare_identifier(one: type[Identifier]) -> None:
+    """For the address of its own page, where the type does not read addresses itself."""
+    address = one.parse(one.example).address()
+    if address and not one.accepts(address):
+        with pytest.raises(ValueError, match=r"is not a bare .*; write '") as raised:
+            one.parse(address)
+        assert one.parse(str(raised.value).rpartition("write ")[2].strip("'")).key == one.parse(one.example).key
+
+
+@pytest.mark.parametrize("field", identifier_fields(), ids=lambda field: str(field.name))
+def test_the_label_of_a_scheme_is_part_of_the_name_of_its_nodes(field: Field) -> None:
+    """`eISSN` of `ISSN`, `patent publication number` of `patent number`."""
+    assert field.identified
+    assert all(word in field.identified.name for word in field.type.scheme.label.split()), (field.name, field.type.scheme.label)
 
 
 def test_each_type_has_a_field_and_each_field_a_node() -> None:
@@ -287,6 +304,13 @@ def test_pages_follow_from_identifiers(text: str, format_name: str, pages: list[
     """An identifier without a field becomes a page; a page of an identifier that has a field is left out."""
     (article,) = read(text, "source", format_name).cv.journal_articles
     assert article.pages_about == pages
+
+
+def test_the_page_of_a_stated_identifier_is_left_out() -> None:
+    text = "@article{{a, title={{T}}, author={{B, A}}, pmid={{7}}, url={{https://pubmed.ncbi.nlm.nih.gov/{}/}}}}"
+    (same,), (other,) = (read(text.format(number), "source", "bibtex").cv.journal_articles for number in (7, 8))
+    assert (same.pmid, same.url) == ("7", None)
+    assert (other.pmid, other.url) == ("7", "https://pubmed.ncbi.nlm.nih.gov/8/")
 
 
 def test_an_address_of_pubmed_is_the_identifier() -> None:

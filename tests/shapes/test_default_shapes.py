@@ -102,7 +102,7 @@ LETTER = '''
 
 from typing import Annotated, ClassVar
 
-from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA, Iri
+from vitagraph.rdf.vocabulary import DCTERMS, EVENT, RDFS, SCHEMA, Iri
 from vitagraph.records.record import Author, Record
 from vitagraph.records.references import EventRef, WorkRef
 from vitagraph.values import PartialDate, Text, Url, slug
@@ -112,7 +112,7 @@ class Letter(Record, kw_only=True):
     """A letter of reference."""
 
     segment: ClassVar[str] = "letter"
-    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, "<http://schema.org/Message>")
+    types: ClassVar[tuple[Iri, ...]] = (EVENT.Event, SCHEMA.CreativeWork, "<http://schema.org/Message>")
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
     author: Annotated[Author, SCHEMA.author, "who wrote it"]

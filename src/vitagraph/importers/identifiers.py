@@ -38,8 +38,13 @@ def of_works() -> tuple[Named, ...]:
 def resolve_addresses(section: str, entry: Entry) -> None:
     """Replaces the address of a work by its identifier, where it is the page of one that the record class has a field for."""
     for name, one in of_works():
-        if name not in entry and _has_field(sections()[section], name) and one.of_address(str(entry.value("url"))):
+        url, stated = str(entry.value("url")), one.decoded(str(entry.value(name)))
+        if not _has_field(sections()[section], name) or not one.of_address(url):
+            continue
+        if name not in entry:
             entry.values[name] = entry.values.pop("url")
+        elif one.accepts(stated) and _is_page_of(one, stated, url):
+            del entry.values["url"]  # it follows from the identifier
 
 
 def resolve_pages(record: type[Record], entry: Entry) -> None:

@@ -171,6 +171,9 @@ def _of_values(fields: list[Field], described: dict[str, list[Iri]]) -> dict[str
     if len(forms) == 1:
         ((line, form),) = forms
         lines[line] = f"is not {form}"
+        if len({field.type for field in fields}) == 1 and (pattern := getattr(fields[0].type, "pattern", "")):
+            escaped = pattern.replace("\\", "\\\\")
+            lines[f'sh:pattern "^({escaped})$"'] = f"is not {form}"
     return lines
 
 
