@@ -287,6 +287,9 @@ def test_a_new_record_class_reaches_the_page(public: Path) -> None:
     assert "Zu den Eulen" in german.text("field-trip/to-the-owls")
     assert "Eulen waren zu hören. " in german.text("field-trip/to-the-owls")
     assert "station/to-the-owls-1" in english.of
+    heading = '<h2 id="field_trips-title"{}>Field trips</h2>'
+    assert heading.format("") in (public / "index.html").read_text(encoding="utf-8")
+    assert heading.format(' lang="en"') in (public / "de/index.html").read_text(encoding="utf-8")
 
 
 def test_a_new_class_of_publications_has_a_page_and_files(public: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from vitagraph.errors import Place, did_you_mean
 from vitagraph.importers.draft import Draft
 
-#: common name of a fact of a work -> what it is; the identifiers of works are names, too: doi, arxiv, pmid ...
+#: common name of a fact of a work -> what it is; the identifiers of works are names, too: doi, arxiv ...
 NAMES = {
     "title": "title of the work; of a talk, of the talk",
     "authors": "authors (`Author`s of `importers.names`), also the inventors of a patent and the speakers of a talk",

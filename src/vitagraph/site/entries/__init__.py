@@ -49,4 +49,5 @@ def sections(localizer: Localizer) -> list[Section]:
 
 def _section(name: str, localizer: Localizer) -> Section:
     entries: list[Entry] = [entry(record, localizer) for record in getattr(localizer.index.cv, name)]
-    return Section(name, localizer.heading(name), entries, [])
+    language = "" if name in localizer.words or not localizer.german else "en"
+    return Section(name, localizer.heading(name), entries, [], language)

@@ -58,6 +58,7 @@ class Section(NamedTuple):
     title: str
     entries: list[Entry]
     parts: list[Section]
+    language: str = ""  # of the title, if it is not that of the page
 
     @property
     def size(self) -> int:
