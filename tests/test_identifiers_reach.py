@@ -251,6 +251,17 @@ def test_a_new_identifier_is_exported(format_name: str) -> None:
     assert re.search(r'shelfmark = \{SM-17\}|"call-number": "SM-17"|AN  - call-number:SM-17', written), written
 
 
+@pytest.mark.parametrize("format_name", WRITERS)
+def test_an_identifier_without_a_name_in_a_format_is_the_address_of_its_page(format_name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And comes back as the identifier."""
+    monkeypatch.setattr(PubMedId, "scheme", PubMedId.scheme._replace(csl="", bibtex="", ris="", eprint=()))
+    article = JournalArticle(title=Text("On Owls"), authors=[Author("Beispiel, Ada")], pmid=PubMedId("7"))
+    written = WRITERS[format_name]([Work(article)], Index(CV(journal_articles=[article])))
+    assert "https://pubmed.ncbi.nlm.nih.gov/7/" in written
+    (read_back,) = read(written, "source", format_name).cv.journal_articles
+    assert (read_back.pmid, read_back.url) == ("7", None)
+
+
 @pytest.mark.usefixtures("shelved")
 @pytest.mark.parametrize("section", ["journal_articles", "datasets"])
 def test_a_new_identifier_identifies(section: str) -> None:
