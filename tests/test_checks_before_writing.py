@@ -14,7 +14,7 @@ from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, SKOS
 from vitagraph.records import Index
 from vitagraph.records.works import Publication
-from vitagraph.yaml import writing
+from vitagraph.values import scalars
 
 BIB = "@article{a, title={Owls that listen: a study}, author={Anna-Maria Berg-Tal and Doe, Jane}, year=2020, journal={J}, pages={036102}}"
 CV = "# by hand\nperson: {name: Jane Doe}\njournal_articles:\n  - {title: Owls that listen: a study, date: 2020}\n".replace(
@@ -40,8 +40,8 @@ def test_a_fault_of_the_writer_is_found_before_anything_is_written(
 ) -> None:
     """No file of a new CV, and no byte of an existing one, is written."""
     (tmp_path / "cv.yaml").write_text(CV)
-    right = writing.scalar
-    for module in ("vitagraph.yaml.writing", "vitagraph.merging.yaml_edits"):
+    right = scalars.scalar
+    for module in ("vitagraph.values.scalars", "vitagraph.yaml.writing", "vitagraph.merging.yaml_edits"):
         monkeypatch.setattr(f"{module}.scalar", lambda text, in_flow: fault(right(text, in_flow)))
     new = run(tmp_path, "-o", str(tmp_path / "new"))
     assert (new.exit_code, (tmp_path / "new").exists()) == (1, False), new.output
