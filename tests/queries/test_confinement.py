@@ -179,9 +179,9 @@ def test_every_command_is_confined(cv: Path, listener: Listener) -> None:
 
 
 @pytest.mark.slow
-def test_every_command_is_confined_against_thousands(cv: Path, listener: Listener) -> None:
-    """The whole test; `query` is tested above with the function that the command calls."""
-    ways_in(cv, list(disguised_queries(listener.address, MANY, SEED)), listener)
+def test_every_command_is_confined_against_hundreds(cv: Path, listener: Listener) -> None:
+    """Each command starts the engine for each query; thousands reach the engine itself in the test above."""
+    ways_in(cv, list(disguised_queries(listener.address, MANY // 5, SEED)), listener)
 
 
 def test_a_local_store_is_confined(tmp_path: Path, listener: Listener) -> None:
