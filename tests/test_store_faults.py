@@ -1,6 +1,7 @@
 """After a fault a store has the old or the new graph, vitagraph reports which, and the next load repairs the graph.
 
-`pytest tests/test_store_faults.py -m "slow or not slow" --keep-faults` runs all tests and writes the table in docs/stores.md.
+`pytest tests/test_store_faults.py -m "slow or not slow" --keep-faults` runs all tests, kills each store 25 times instead of 8,
+and writes the table in docs/stores.md.
 """
 
 from __future__ import annotations
@@ -188,9 +189,12 @@ def test_a_store_is_killed_twice(own_server: TripleStore, record: Callable[[str,
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("how", "times"), [("kill -9", 25), ("stopped", 3)])
-def test_a_store_is_stopped_many_times(own_server: TripleStore, how: str, times: int, record: Callable[[str, str, State], None]) -> None:
+@pytest.mark.parametrize("how", ["kill -9", "stopped"])
+def test_a_store_is_stopped_many_times(
+    own_server: TripleStore, how: str, record: Callable[[str, str, State], None], request: pytest.FixtureRequest
+) -> None:
     """The server is stopped at random times before the last response."""
+    times = 3 if how == "stopped" else 25 if request.config.getoption("--keep-faults") else 8
     assert {*kill_sometimes(own_server, times, how, 3, record)} <= {State.old, State.new}
 
 

@@ -89,12 +89,7 @@ def import_(
 
     if format_name:
         importer(format_name)
-    if (output is None) is (into is None):
-        raise UsageError("no target is named; name the folder of a new CV with --output, or a CV to add to with --into")
-    if output and (dry_run or prefer == "source"):
-        raise UsageError("--dry-run and --prefer go with --into; a new CV replaces nothing")
-    if output and Path(output).exists() and not Path(output).is_dir():
-        raise UsageError(f"{output}: this already exists; name a new folder")
+    _check_target(output, into, dry_run or prefer == "source")
     text, source = _source_text(source, saved, save, orcid_api, doi_resolver)
     imported = read(text, source, format_name or recognised(text, source))
     files = _files(imported.cv)
@@ -112,6 +107,17 @@ def import_(
         _report_errors(index, output)
     elif into:
         _merge(into, imported.cv, source, prefer == "source", dry_run, quiet)
+
+
+def _check_target(output: str | None, into: str | None, only_into: bool) -> None:
+    """Raises UsageError unless exactly one target is named, a new CV is no file, and options of --into stand with it."""
+    if (output is None) is (into is None):
+        named = "two targets are named" if output else "no target is named"
+        raise UsageError(f"{named}; name the folder of a new CV with --output, or a CV to add to with --into")
+    if output and only_into:
+        raise UsageError("--dry-run and --prefer go with --into; a new CV replaces nothing")
+    if output and Path(output).exists() and not Path(output).is_dir():
+        raise UsageError(f"{output}: this already exists; name a new folder")
 
 
 def _files(cv: CV) -> dict[str, bytes]:
