@@ -99,6 +99,13 @@ def test_its_syntax_is_read(installed: Path, tmp_path: Path) -> None:
     assert "cv.rj:2:3: this looks like RDF/JSON; records are YAML: validate, query or import this file" in exported.stderr
 
 
+def test_an_entry_of_a_package_is_loaded_once(installed: Path) -> None:
+    """It is the same object by name and among all entries."""
+    code = "from vitagraph.rdf.syntaxes import SYNTAXES as S; print(S['rdfjson'] is S['rdfjson'] is S.all['rdfjson'])"
+    environment = os.environ | {"PYTHONPATH": str(installed)}
+    assert subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True).stdout == "True\n"
+
+
 _OBJECT = '{{"https://a.example/": {{"{0}": [{{"type": "literal", "value": "{1}"}}]}}}}'
 
 

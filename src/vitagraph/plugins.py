@@ -64,15 +64,16 @@ class Registry(Generic[Entry]):
     ) -> None:
         self.type, self.package, self.variable, self.group, self.noun = type, package, variable, group, noun
         self._keys, self._raised = keys, raised
+        self._added: dict[str, Entry] = {}
 
     def __getitem__(self, name: str) -> Entry:
         """The entry of a name. Raises UsageError where there is none, or where the package that adds it is broken."""
         if name in self._files:
             return self._own(name)
         if name in (added := named(self.group)):
-            return self._load(added[name])
+            return self._of_package(added[name])
         known = [*self._files, *added]
-        raise UsageError(f"there is no {self.noun} '{name}'" + did_you_mean(name, known, f"; name one of {', '.join(self.all())}"))
+        raise UsageError(f"there is no {self.noun} '{name}'" + did_you_mean(name, known, f"; name one of {', '.join(self.all)}"))
 
     def __contains__(self, name: str) -> bool:
         """Whether an entry has this name; nothing is imported."""
@@ -80,7 +81,7 @@ class Registry(Generic[Entry]):
 
     def __iter__(self) -> Iterator[str]:
         """The names of all entries, in their order."""
-        return iter(self.all())
+        return iter(self.all)
 
     @cached_property
     def _files(self) -> dict[str, str]:
@@ -97,21 +98,24 @@ class Registry(Generic[Entry]):
         """Vitagraph's own entries by name, in their order."""
         return _ordered(map(self._own, self._files))
 
+    @cached_property
     def all(self) -> Mapping[str, Entry]:
         """All entries by name, in their order; those of packages that are broken or clash are skipped and reported."""
-        return self._all
-
-    @cached_property
-    def _all(self) -> Mapping[str, Entry]:
         entries = dict(self.own)
         for name, point in sorted(named(self.group).items()):
             try:
-                entry = self._load(point)
+                entry = self._of_package(point)
                 self._check_keys(point, entry, entries)
                 entries[name] = entry
             except UsageError as error:
                 _report(str(error))
         return _ordered(entries.values())
+
+    def _of_package(self, point: EntryPoint) -> Entry:
+        """The entry that a package adds, which is loaded once. Raises UsageError as `_load` does."""
+        if point.name not in self._added:
+            self._added[point.name] = self._load(point)
+        return self._added[point.name]
 
     def _load(self, point: EntryPoint) -> Entry:
         """The entry that a package adds. Raises UsageError where it cannot be loaded, or clashes with one of vitagraph's own."""

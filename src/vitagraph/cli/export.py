@@ -38,15 +38,15 @@ def _suffixes() -> list[str]:
     """The suffixes that name a format."""
     from vitagraph.exporters import EXPORTERS
 
-    known = [*(syntax.suffix for syntax in SYNTAXES.all().values()), *(exporter.suffix for exporter in EXPORTERS.all().values())]
+    known = [*(syntax.suffix for syntax in SYNTAXES.all.values()), *(exporter.suffix for exporter in EXPORTERS.all.values())]
     return [suffix for suffix in known if _format_of(suffix)]
 
 
 def _listed() -> dict[str, str]:
     from vitagraph.exporters import EXPORTERS
 
-    others = [exporter.name for exporter in EXPORTERS.all().values() if not _format_of(exporter.suffix)]
-    with_graphs = (syntax.name for syntax in SYNTAXES.all().values() if syntax.named_graphs)
+    others = [exporter.name for exporter in EXPORTERS.all.values() if not _format_of(exporter.suffix)]
+    with_graphs = (syntax.name for syntax in SYNTAXES.all.values() if syntax.named_graphs)
     return {"suffixes": ", ".join(_suffixes()), "others": enumerated(others), "with_graphs": enumerated(with_graphs)}
 
 
@@ -134,7 +134,7 @@ def _outputs(output: str, format_name: str | None, all_formats: str | None) -> l
         if output != "-" or format_name:
             raise UsageError("--all-formats names its files and formats itself; leave out --output and --format")
         Path(all_formats).mkdir(parents=True, exist_ok=True)
-        return [(one.name, str(PurePath(all_formats, f"cv.{one.suffix}"))) for one in SYNTAXES.all().values()]
+        return [(one.name, str(PurePath(all_formats, f"cv.{one.suffix}"))) for one in SYNTAXES.all.values()]
     suffix = PurePath(output).suffix.removeprefix(".")
     of_suffix = _format_of(suffix)
     if format_name is None and output != "-" and not of_suffix:

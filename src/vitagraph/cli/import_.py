@@ -38,8 +38,8 @@ Exit code 0: written and verified. 1: the source is wrong, or with --strict has 
 def _listed() -> dict[str, str]:
     from vitagraph.importers.formats import IMPORTERS, importers
 
-    names = [one.label for one in sorted(IMPORTERS.all().values(), key=lambda one: one.label.lower())]
-    rdf = [one.label for name, one in importers().items() if name not in IMPORTERS.all()]
+    names = [one.label for one in sorted(IMPORTERS.all.values(), key=lambda one: one.label.lower())]
+    rdf = [one.label for name, one in importers().items() if name not in IMPORTERS.all]
     return {"formats": ", ".join(names), "syntaxes": ", ".join(rdf), "names": ", ".join(importers())}
 
 

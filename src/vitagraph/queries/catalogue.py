@@ -61,8 +61,8 @@ class Query:
             from vitagraph.charts import TYPES as CHARTS
 
             if header.chart.type not in CHARTS:
-                listed = f"; write one of {', '.join(CHARTS.all())}"
-                yield f"there is no chart '{header.chart.type}'" + did_you_mean(header.chart.type, CHARTS.all(), listed)
+                listed = f"; write one of {', '.join(CHARTS.all)}"
+                yield f"there is no chart '{header.chart.type}'" + did_you_mean(header.chart.type, CHARTS.all, listed)
 
     def translated(self, language: str) -> Query:
         """The same query with the translations of a language that its header has."""

@@ -59,7 +59,7 @@ class Dataset:
         """
         included, syntax = list(include), SYNTAXES[format]
         if included and not syntax.named_graphs:
-            known = " or ".join(one.name for one in SYNTAXES.all().values() if one.named_graphs)
+            known = " or ".join(one.name for one in SYNTAXES.all.values() if one.named_graphs)
             raise UsageError(f"{format} has no named graphs and would mix {' and '.join(included)} with public facts; use {known}")
         return syntax.write(self.document, self.graphs(included))
 

@@ -95,7 +95,7 @@ def _graph(source: str, text: str, public: bool, locate: bool) -> Source:
 def read_text(source: str) -> str:
     """The text of an RDF file or a page. Raises UsageError where its suffix is not of one, or the file cannot be read."""
     if not is_graph_file(source):
-        readable = (syntax for syntax in SYNTAXES.all().values() if syntax.is_readable)
+        readable = (syntax for syntax in SYNTAXES.all.values() if syntax.is_readable)
         known = ", ".join([*(f".{suffix}" for syntax in readable for suffix in syntax.suffixes), *HTML_SUFFIXES])
         raise UsageError(f"{source}: this is no RDF file by its suffix; name a file with one of {known}")
     return budget.read_text(source, "check the file")

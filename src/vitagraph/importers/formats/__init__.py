@@ -39,8 +39,8 @@ IMPORTERS = Registry(Importer, "vitagraph.importers.formats", "IMPORTER", "vitag
 
 def importers() -> Mapping[str, Importer]:
     """All importers by name, those of RDF syntaxes too, in the order in which they are tried."""
-    rdf = (_importer_of(syntax) for syntax in SYNTAXES.all().values() if syntax.is_readable)
-    return {one.name: one for one in sorted((*rdf, *IMPORTERS.all().values()), key=lambda one: (one.order, one.name))}
+    rdf = (_importer_of(syntax) for syntax in SYNTAXES.all.values() if syntax.is_readable)
+    return {one.name: one for one in sorted((*rdf, *IMPORTERS.all.values()), key=lambda one: (one.order, one.name))}
 
 
 def _importer_of(syntax: Syntax) -> Importer:

@@ -52,17 +52,17 @@ def is_format(name: str) -> bool:
 
 def formats() -> list[str]:
     """The names of all formats: those of tables, then the RDF syntaxes."""
-    return [*FORMATS.all(), *SYNTAXES.all()]
+    return [*FORMATS.all, *SYNTAXES.all]
 
 
 def suffixes() -> list[str]:
     """The usual suffix of each format."""
-    return [*(one.suffixes[0] for one in FORMATS.all().values()), *(syntax.suffix for syntax in SYNTAXES.all().values())]
+    return [*(one.suffixes[0] for one in FORMATS.all.values()), *(syntax.suffix for syntax in SYNTAXES.all.values())]
 
 
 def format_of(suffix: str) -> str | None:
     """The name of the format whose files have this suffix."""
-    tables = (name for name, format in FORMATS.all().items() if suffix.lower() in format.suffixes)
+    tables = (name for name, format in FORMATS.all.items() if suffix.lower() in format.suffixes)
     syntax = with_suffix(suffix)
     return next(tables, syntax.name if syntax and syntax.suffix == suffix.lower() else None)
 
@@ -71,12 +71,12 @@ def offered(graph: bool) -> Mapping[str, str]:
     """Media type -> format that a SPARQL endpoint offers for a graph, or for a table or boolean; the preferred first."""
     if graph:
         return {syntax.media_type: syntax.name for syntax in published()}
-    return {format.media_type: name for name, format in FORMATS.all().items() if format.media_type}
+    return {format.media_type: name for name, format in FORMATS.all.items() if format.media_type}
 
 
 def offered_iris() -> list[str]:
     """The IRIs of the formats that a SPARQL endpoint offers."""
-    names = [one.iri for one in FORMATS.all().values()] + [syntax.format for syntax in published()]
+    names = [one.iri for one in FORMATS.all.values()] + [syntax.format for syntax in published()]
     return [f"http://www.w3.org/ns/formats/{name}" for name in names if name]
 
 
@@ -93,14 +93,14 @@ def write(result: QueryResult, query: Query, name: str) -> Iterator[str]:
         return _of_tables(name, "a table").write(result, query)
     syntax = FORMATS[name].graph if name in FORMATS else name
     if not syntax:
-        raise _unsuitable(name, "a graph", SYNTAXES.all())
+        raise _unsuitable(name, "a graph", SYNTAXES.all)
     # In the order of their N-Triples; a query result belongs to no document.
     return iter([SYNTAXES[syntax].write("", {"": tuple(sorted(set(result)))})])
 
 
 def _of_tables(name: str, what: str) -> Format:
     if name not in FORMATS:
-        raise _unsuitable(name, what, FORMATS.all())
+        raise _unsuitable(name, what, FORMATS.all)
     return FORMATS[name]
 
 

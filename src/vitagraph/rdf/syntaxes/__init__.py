@@ -73,7 +73,7 @@ SYNTAXES = Registry(Syntax, "vitagraph.rdf.syntaxes", "SYNTAX", "vitagraph.synta
 
 def published() -> list[Syntax]:
     """The syntaxes of public files and of query results: those without named graphs, in the order of preference."""
-    return [syntax for syntax in SYNTAXES.all().values() if not syntax.named_graphs]
+    return [syntax for syntax in SYNTAXES.all.values() if not syntax.named_graphs]
 
 
 def with_suffix(suffix: str) -> Syntax | None:
@@ -85,13 +85,13 @@ def with_suffix(suffix: str) -> Syntax | None:
     if not suffix:
         return None
     own = (syntax for syntax in SYNTAXES.own.values() if suffix in syntax.suffixes)
-    return next(own, None) or next((syntax for syntax in SYNTAXES.all().values() if suffix in syntax.suffixes), None)
+    return next(own, None) or next((syntax for syntax in SYNTAXES.all.values() if suffix in syntax.suffixes), None)
 
 
 def syntax_of_text(text: str, source: str) -> Syntax | None:
     """The readable syntax of a text by its content, else by the suffix of its file; None where it is no RDF."""
     start, suffix = text.lstrip("\ufeff \t\r\n"), PurePath(source).suffix.lower().removeprefix(".")
-    readable = sorted((syntax for syntax in SYNTAXES.all().values() if syntax.is_readable), key=lambda one: (-one.order, one.name))
+    readable = sorted((syntax for syntax in SYNTAXES.all.values() if syntax.is_readable), key=lambda one: (-one.order, one.name))
     by_content = (syntax for syntax in readable if recognises(syntax.is_syntax_of, start, suffix))
     return next(by_content, None) or next((syntax for syntax in readable if suffix in syntax.suffixes), None)
 

@@ -86,4 +86,4 @@ STORE_TYPES = Registry(StoreType, __name__, "STORE", "vitagraph.stores", "store 
 
 def server_types() -> list[StoreType]:
     """The types that are reached by HTTP, in their order."""
-    return [store_type for store_type in STORE_TYPES.all().values() if store_type.connect]
+    return [store_type for store_type in STORE_TYPES.all.values() if store_type.connect]
