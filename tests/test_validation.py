@@ -182,10 +182,10 @@ def test_turtle_is_a_validation_report() -> None:
 @pytest.mark.parametrize("suffix", ["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
 def test_rdf_files_have_the_same_results(tmp_path: Path, suffix: str) -> None:
     """The results of the records are those of each exported file."""
-    from vitagraph.rdf.syntaxes import with_suffix
+    from vitagraph.rdf.syntaxes import SYNTAXES
 
     cv = vitagraph.read(ROOT / "data/lapuschkin")
-    syntax = with_suffix(suffix)
+    syntax = SYNTAXES.with_key(suffix)
     file = tmp_path / f"cv.{suffix}"
     file.write_text(vitagraph.dataset(cv).serialize(syntax.name), encoding="utf-8")
     report = validate_file(str(file))

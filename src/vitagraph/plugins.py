@@ -48,8 +48,8 @@ class PackageError(UsageError):
 class Registry(Generic[Entry]):
     """The entries of a package and of an entry point group; a file is imported, and a group read, when it is needed.
 
-    `keys` gives what only one entry may have besides its name: suffixes, media types. The functions of an entry raise errors of
-    vitagraph, and those in `raised`; others that the functions of an installed package raise become a PackageError.
+    `keys` gives what only one entry may have besides its name, in any case: suffixes, media types. The functions of an entry raise
+    errors of vitagraph, and those in `raised`; others that the functions of an installed package raise become a PackageError.
     """
 
     def __init__(
@@ -111,6 +111,14 @@ class Registry(Generic[Entry]):
                 _report(str(error))
         return _ordered(entries.values())
 
+    def with_key(self, key: str) -> Entry | None:
+        """The entry with a key in any case; None where there is none. Packages are searched only where no own entry has it."""
+        key = key.lower()
+        return self._by_key(self.own).get(key) or self._by_key(self.all).get(key)
+
+    def _by_key(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+        return {key.lower(): entry for entry in entries.values() for key in self._keys(entry)}
+
     def _of_package(self, point: EntryPoint) -> Entry:
         """The entry that a package adds, which is loaded once. Raises UsageError as `_load` does."""
         if point.name not in self._added:
@@ -160,9 +168,9 @@ class Registry(Generic[Entry]):
         return wrapped
 
     def _check_keys(self, point: EntryPoint, entry: Entry, others: Mapping[str, Entry]) -> None:
-        taken = {key: other.name for other in others.values() for key in self._keys(other)}
-        if clash := next((key for key in self._keys(entry) if key in taken), ""):
-            raise self._error(point, f"has '{clash}', which {taken[clash]} has; give it another one")
+        taken = self._by_key(others)
+        if clash := next((key for key in self._keys(entry) if key.lower() in taken), ""):
+            raise self._error(point, f"has '{clash}', which {taken[clash.lower()].name} has; give it another one")
 
     def _error(self, point: EntryPoint, message: str) -> UsageError:
         return UsageError(f"the {self.noun} '{point.name}' of the package {package_of(point)} {message}")

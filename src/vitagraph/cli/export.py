@@ -12,8 +12,7 @@ from vitagraph.cli.choice import LazyChoice, Listing, enumerated
 from vitagraph.cli.include import include_option
 from vitagraph.cli.output import write
 from vitagraph.errors import UsageError
-from vitagraph.rdf import syntaxes
-from vitagraph.rdf.syntaxes import SYNTAXES
+from vitagraph.rdf.syntaxes import SYNTAXES, named_by
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -22,15 +21,14 @@ if TYPE_CHECKING:
 
 
 def _format_of(suffix: str) -> str:
-    """The format that a suffix (without the dot) names; "" where there is none."""
+    """The format that a suffix (without the dot, in any case) names; "" where there is none."""
     if not suffix:
         return ""
-    syntax = syntaxes.with_suffix(suffix)
-    if syntax and syntax.suffix == suffix:
+    if syntax := named_by(suffix):
         return syntax.name
-    from vitagraph import exporters
+    from vitagraph.exporters import EXPORTERS
 
-    exporter = exporters.with_suffix(suffix)
+    exporter = EXPORTERS.with_key(suffix)
     return exporter.name if exporter else ""
 
 

@@ -64,6 +64,7 @@ class Exporter(NamedTuple):
 
 
 def _own_suffixes(exporter: Exporter) -> list[str]:
+    """The suffixes that name an exporter: none of those of records, which name no other format."""
     return [] if f".{exporter.suffix}" in SUFFIXES else [exporter.suffix]
 
 
@@ -74,12 +75,6 @@ EXPORTERS = Registry(Exporter, "vitagraph.exporters.formats", "EXPORTER", "vitag
 def bibliographies() -> list[Exporter]:
     """The formats of works, in the order of preference."""
     return [exporter for exporter in EXPORTERS.all.values() if exporter.write_works]
-
-
-def with_suffix(suffix: str) -> Exporter | None:
-    """The exporter that a suffix (without the dot) names; None where there is none. Those of records name no other format."""
-    own = (exporter for exporter in EXPORTERS.own.values() if suffix in _own_suffixes(exporter))
-    return next(own, None) or next((one for one in EXPORTERS.all.values() if suffix in _own_suffixes(one)), None)
 
 
 def works(index: Index) -> Iterator[Work]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vitagraph.errors import UsageError, did_you_mean
 from vitagraph.plugins import Registry
 from vitagraph.queries.catalogue import Query
-from vitagraph.rdf.syntaxes import SYNTAXES, published, with_suffix
+from vitagraph.rdf.syntaxes import SYNTAXES, named_by, published
 from vitagraph.tables import Table
 
 if TYPE_CHECKING:
@@ -61,10 +61,9 @@ def suffixes() -> list[str]:
 
 
 def format_of(suffix: str) -> str | None:
-    """The name of the format whose files have this suffix."""
-    tables = (name for name, format in FORMATS.all.items() if suffix.lower() in format.suffixes)
-    syntax = with_suffix(suffix)
-    return next(tables, syntax.name if syntax and syntax.suffix == suffix.lower() else None)
+    """The name of the format that a suffix (without the dot, in any case) names; None where there is none."""
+    found = FORMATS.with_key(suffix) or named_by(suffix)
+    return found.name if found else None
 
 
 def offered(graph: bool) -> Mapping[str, str]:

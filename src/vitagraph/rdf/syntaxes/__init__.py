@@ -76,16 +76,10 @@ def published() -> list[Syntax]:
     return [syntax for syntax in SYNTAXES.all.values() if not syntax.named_graphs]
 
 
-def with_suffix(suffix: str) -> Syntax | None:
-    """The syntax whose files have a suffix (without the dot, in any case); None where there is none.
-
-    Installed packages are searched only where vitagraph's own syntaxes have no such suffix.
-    """
-    suffix = suffix.lower()
-    if not suffix:
-        return None
-    own = (syntax for syntax in SYNTAXES.own.values() if suffix in syntax.suffixes)
-    return next(own, None) or next((syntax for syntax in SYNTAXES.all.values() if suffix in syntax.suffixes), None)
+def named_by(suffix: str) -> Syntax | None:
+    """The syntax whose files are written with a suffix (without the dot, in any case); None where there is none."""
+    syntax = SYNTAXES.with_key(suffix)
+    return syntax if syntax and syntax.suffix.lower() == suffix.lower() else None
 
 
 def syntax_of_text(text: str, source: str) -> Syntax | None:
