@@ -238,6 +238,10 @@ def test_a_failing_function_names_its_package(failing: Path, tmp_path: Path) -> 
     other = vitagraph("import", str(tmp_path / "works.bib"), "-o", str(tmp_path / "cv"), path=failing)
     assert (other.returncode, other.stderr.count("Traceback")) == (0, 0), other.stderr
     assert by_importer.format("recognises") in other.stderr
+    (tmp_path / "note.txt").write_text("a note", encoding="utf-8")
+    unrecognised = vitagraph("import", str(tmp_path / "note.txt"), "-o", str(tmp_path / "cv"), path=failing)
+    warnings = [unrecognised.stderr.count(message.format("recognises")) for message in (by_importer, by_syntax)]
+    assert (unrecognised.returncode, warnings) == (2, [1, 1]), unrecognised.stderr
     for message, *arguments in (
         (by_importer.format("read"), "import", str(tmp_path / "works.bib"), "-f", "failing", "-o", str(tmp_path / "new")),
         (by_syntax.format("write"), "export", "data/example", "-f", "failed"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vitagraph.errors import DataError, Place, Problem, UsageError, quoted
 from vitagraph.files import budget
 from vitagraph.rdf.dataset import RESTRICTED
-from vitagraph.rdf.syntaxes import SYNTAXES, Syntax
+from vitagraph.rdf.syntaxes import SYNTAXES, Syntax, readable_by
 from vitagraph.rdf.terms import Term, Triple, canonical
 from vitagraph.rdf.vocabulary import FOAF
 
@@ -40,8 +40,7 @@ def is_page(source: str) -> bool:
 
 def syntax_of(source: str) -> Syntax | None:
     """The syntax that the suffix of a file names, and that can be read; None where there is none."""
-    syntax = SYNTAXES.with_key(Path(source).suffix.removeprefix("."))
-    return syntax if syntax and syntax.is_readable else None
+    return readable_by(Path(source).suffix.removeprefix("."))
 
 
 class Parseable(NamedTuple):

@@ -6,14 +6,13 @@ To add a format, add a file here; an installed package can add others. RDF is re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import PurePath
 from typing import NamedTuple
 
 from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean
 from vitagraph.files.budget import time_limit
 from vitagraph.importers.report import Imported
 from vitagraph.plugins import Registry, recognises
-from vitagraph.rdf.syntaxes import SYNTAXES, Syntax, syntax_of_text
+from vitagraph.rdf.syntaxes import SYNTAXES, Syntax, readable_by, start_and_suffix
 
 
 class Importer(NamedTuple):
@@ -69,11 +68,11 @@ def recognised(text: str, source: str) -> str:
 
     Raises UsageError where no importer recognises it.
     """
-    start, suffix = text.lstrip("\ufeff \t\r\n"), PurePath(source).suffix.lower().removeprefix(".")
+    start, suffix = start_and_suffix(text, source)
     for name, one in importers().items():
         if recognises(one.recognises, start, suffix):
             return name
-    if syntax := syntax_of_text(text, source):
+    if syntax := readable_by(suffix):
         return syntax.name
     raise UsageError(f"{source}: no format is recognised in it; name it with --format: {', '.join(importers())}")
 

@@ -82,12 +82,23 @@ def named_by(suffix: str) -> Syntax | None:
     return syntax if syntax and syntax.suffix.lower() == suffix.lower() else None
 
 
+def start_and_suffix(text: str, source: str) -> tuple[str, str]:
+    """What recognition reads: a text without white space and byte order mark before it, the suffix of its file in lower case."""
+    return text.lstrip("\ufeff \t\r\n"), PurePath(source).suffix.lower().removeprefix(".")
+
+
+def readable_by(suffix: str) -> Syntax | None:
+    """The syntax that a suffix (without the dot, in any case) names, and that can be read; None where there is none."""
+    syntax = SYNTAXES.with_key(suffix)
+    return syntax if syntax and syntax.is_readable else None
+
+
 def syntax_of_text(text: str, source: str) -> Syntax | None:
     """The readable syntax of a text by its content, else by the suffix of its file; None where it is no RDF."""
-    start, suffix = text.lstrip("\ufeff \t\r\n"), PurePath(source).suffix.lower().removeprefix(".")
+    start, suffix = start_and_suffix(text, source)
     readable = sorted((syntax for syntax in SYNTAXES.all.values() if syntax.is_readable), key=lambda one: (-one.order, one.name))
     by_content = (syntax for syntax in readable if recognises(syntax.is_syntax_of, start, suffix))
-    return next(by_content, None) or next((syntax for syntax in readable if suffix in syntax.suffixes), None)
+    return next(by_content, None) or readable_by(suffix)
 
 
 def union(graphs: Graphs) -> list[Triple]:
