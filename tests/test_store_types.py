@@ -41,8 +41,8 @@ def test_a_file_is_a_store_type_that_can_be_opened_and_detected(name: str) -> No
     store_type = STORE_TYPES[name]
     assert store_type.name == name, f"{where}: STORE has the name '{store_type.name}'; name it as its file"
     assert bool(store_type.connect) != bool(store_type.open_folder), f"{where}: STORE needs either `connect` (a server) or `open_folder`"
-    detected = store_type.server or store_type.recognizes or store_type.path
-    assert detected or not store_type.connect or name == "generic", f"{where}: nothing is detected as {name}; add `server` or `recognizes`"
+    detected = store_type.server or store_type.recognises or store_type.path
+    assert detected or not store_type.connect or name == "generic", f"{where}: nothing is detected as {name}; add `server` or `recognises`"
     assert set(store_type.query_services) <= set(store_type.services), f"{where}: `services` lacks a path of `query_services`"
     for pattern in (store_type.path, store_type.own_graphs):
         re.compile(pattern)
@@ -98,13 +98,28 @@ def update(handler: Handler, body: bytes) -> None:
     handler.forward(body)
 
 
-def test_a_package_adds_a_store_type(oxigraph: Oxigraph, tmp_path: Path) -> None:
-    """A package with an entry point: help lists its type, a server is detected as it, loaded, compared, queried and unloaded."""
-    path = tmp_path / "site"
+def installed(path: Path, module: str) -> Path:
+    """A folder with the installed package `shelf`."""
     (path / "shelf-1.0.dist-info").mkdir(parents=True)
-    (path / "shelf_store.py").write_text(PACKAGE)
+    (path / "shelf_store.py").write_text(module)
     (path / "shelf-1.0.dist-info/METADATA").write_text("Metadata-Version: 2.1\nName: shelf\nVersion: 1.0\n")
     (path / "shelf-1.0.dist-info/entry_points.txt").write_text("[vitagraph.stores]\nshelf = shelf_store:STORE\n")
+    return path
+
+
+def test_a_package_that_fails_in_detection_is_reported_and_others_are_detected(oxigraph: Oxigraph, tmp_path: Path) -> None:
+    """Its function is called where no `Server` header names a type; Oxigraph is then detected by its page."""
+    path = installed(tmp_path / "site", PACKAGE.replace("order=99", "order=1, recognises=lambda reply: reply.missing"))
+    with FaultyProxy(oxigraph.root).running() as proxy:
+        proxy.hides = True
+        done = command("diff", "data/example", "--endpoint", proxy.root, path=path)
+    assert (done.returncode, " triples added, 0 removed in " in done.stderr) == (0, True), done.stderr
+    assert done.stderr.count("the store type 'shelf' of the package shelf 1.0 failed in `recognises`: AttributeError") == 1
+
+
+def test_a_package_adds_a_store_type(oxigraph: Oxigraph, tmp_path: Path) -> None:
+    """A package with an entry point: help lists its type, a server is detected as it, loaded, compared, queried and unloaded."""
+    path = installed(tmp_path / "site", PACKAGE)
     (tmp_path / "cv.yaml").write_text("document: {iri: 'https://people.example/shelf/cv'}\nperson: {name: Ada}\n")
     assert "|shelf]" in command("load", "--help", path=path).stdout
     with FaultyProxy(oxigraph.root).running() as proxy:

@@ -186,10 +186,10 @@ def _pieces(pieces: Iterator[Any], failed: Callable[[Exception], NoReturn]) -> I
         failed(error)
 
 
-def recognises(function: Callable[[str, str], bool], text: str, suffix: str) -> bool:
-    """Returns whether an entry recognises a text; the failure of an installed package is reported, and counts as no."""
+def recognises(function: Callable[..., bool], *arguments: Any) -> bool:
+    """Returns whether an entry recognises a text or a response; the failure of an installed package is reported, and counts as no."""
     try:
-        return function(text, suffix)
+        return function(*arguments)
     except PackageError as error:
         _report(str(error))
         return False

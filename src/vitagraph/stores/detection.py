@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from vitagraph.errors import StoreError, UsageError
 from vitagraph.network.addresses import place
+from vitagraph.plugins import recognises
 from vitagraph.stores.http import Connection, refusal
 from vitagraph.stores.store import Store
 from vitagraph.stores.types import STORE_TYPES, Address, StoreType, server_types
@@ -55,7 +56,7 @@ def detect(endpoint: str, connection: Connection) -> StoreType:
     reply = connection.send("GET", endpoint, headers={"Accept": "*/*"}, accepted=tuple(range(300, 600)))
     if urlsplit(reply.url).path.rstrip("/") != urlsplit(endpoint).path.rstrip("/"):
         raise UsageError(f"{endpoint}: it redirects to {place(reply.url)}; name the address of the store there, or its type with --store")
-    if found := next(_recognized(reply, urlsplit(endpoint).path), None):
+    if found := next(_recognised(reply, urlsplit(endpoint).path), None):
         return found
     if reply.status == 401:
         raise StoreError(refusal(reply))
@@ -63,11 +64,11 @@ def detect(endpoint: str, connection: Connection) -> StoreType:
     raise UsageError(f"{endpoint}: the store type cannot be detected; name it with --store ({names})")
 
 
-def _recognized(reply: Reply, path: str) -> Iterator[StoreType]:
+def _recognised(reply: Reply, path: str) -> Iterator[StoreType]:
     """The types that a response may come from, by the strongest evidence first."""
     types, server = server_types(), reply.headers.get("Server", "").lower()
     yield from (one for one in types if one.server and one.server in server)
-    yield from (one for one in types if one.recognizes and one.recognizes(reply))
+    yield from (one for one in types if one.recognises and recognises(one.recognises, reply))
     yield from (one for one in types if one.path and re.search(one.path, path))
 
 

@@ -55,7 +55,7 @@ class StoreType(NamedTuple):
     #: the word in the `Server` header, in lower case
     server: str = ""
     #: whether another part of the response is characteristic, where a proxy replaces the `Server` header
-    recognizes: Callable[[Reply], bool] | None = None
+    recognises: Callable[[Reply], bool] | None = None
     #: a regular expression that is found in the URLs of this type only
     path: str = ""
 

@@ -18,7 +18,7 @@ def _connect(address: Address, connection: Connection) -> Store:
     return UpdateStore(f"Fuseki at {root}", f"{root}/query", f"{root}/update", connection, atomic=True)
 
 
-def _recognizes(reply: Reply) -> bool:
+def _recognises(reply: Reply) -> bool:
     return "Fuseki-Request-Id" in reply.headers
 
 
@@ -32,7 +32,7 @@ STORE = StoreType(
     root="the dataset",
     connect=_connect,
     server="fuseki",
-    recognizes=_recognizes,
+    recognises=_recognises,
     query_services=("/query", "/sparql"),
     services=("/query", "/sparql", "/update", "/data", "/get"),
 )

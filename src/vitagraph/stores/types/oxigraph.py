@@ -18,7 +18,7 @@ def _connect(address: Address, connection: Connection) -> Store:
     return UpdateStore(f"Oxigraph at {root}", f"{root}/query", f"{root}/update", connection, atomic=True)
 
 
-def _recognizes(reply: Reply) -> bool:
+def _recognises(reply: Reply) -> bool:
     return b"<title>oxigraph" in reply.content[:4000].lower()
 
 
@@ -32,7 +32,7 @@ STORE = StoreType(
     tested="the real store",
     connect=_connect,
     server="oxigraph",
-    recognizes=_recognizes,
+    recognises=_recognises,
     query_services=("/query",),
     services=("/query", "/update", "/store"),
     union={"union-default-graph": "true"},

@@ -106,7 +106,7 @@ def _connect(address: Address, connection: Connection) -> Store:
     return VirtuosoStore(address.root, connection, address.anonymous)
 
 
-def _recognizes(reply: Reply) -> bool:
+def _recognises(reply: Reply) -> bool:
     challenge = reply.headers.get("WWW-Authenticate", "")
     return 'realm="SPARQL' in challenge or b"<title>virtuoso" in reply.content[:4000].lower()
 
@@ -130,7 +130,7 @@ STORE = StoreType(
     tested="the real store",
     connect=_connect,
     server="virtuoso",
-    recognizes=_recognizes,
+    recognises=_recognises,
     query_services=("/sparql", "/sparql-auth"),
     services=("/sparql-graph-crud-auth", "/sparql-graph-crud", "/sparql-auth", "/sparql", "/conductor"),
     own_graphs=(
