@@ -218,8 +218,9 @@ def failing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "failing/__init__.py").write_text(
         "from vitagraph.importers.formats import Importer\nfrom vitagraph.rdf.syntaxes import Syntax\n"
         "def fail(*arguments):\n    return {}['absent']\n"
+        "def malformed(*arguments):\n    raise ValueError('malformed')\n"
         "IMPORTER = Importer('failing', 'Failing', fail, fail, order=-1)\n"
-        "SYNTAX = Syntax('failed', 'Failed', ('failed',), 'x/failed', fail, to_nquads=fail, recognises=fail, order=200)\n",
+        "SYNTAX = Syntax('failed', 'Failed', ('failed',), 'x/failed', fail, to_nquads=fail, recognises=malformed, order=200)\n",
         encoding="utf-8",
     )
     about = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "failing"\nversion = "2.0"\n'
@@ -240,7 +241,9 @@ def test_a_failing_function_names_its_package(failing: Path, tmp_path: Path) -> 
     assert by_importer.format("recognises") in other.stderr
     (tmp_path / "note.txt").write_text("a note", encoding="utf-8")
     unrecognised = vitagraph("import", str(tmp_path / "note.txt"), "-o", str(tmp_path / "cv"), path=failing)
-    warnings = [unrecognised.stderr.count(message.format("recognises")) for message in (by_importer, by_syntax)]
+    warnings = [
+        unrecognised.stderr.count(one) for one in (by_importer.format("recognises"), "failed in `recognises`: ValueError: malformed")
+    ]
     assert (unrecognised.returncode, warnings) == (2, [1, 1]), unrecognised.stderr
     for message, *arguments in (
         (by_importer.format("read"), "import", str(tmp_path / "works.bib"), "-f", "failing", "-o", str(tmp_path / "new")),

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, wraps
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar
 
 from vitagraph.errors import UsageError, VitagraphError, did_you_mean
@@ -49,7 +50,8 @@ class Registry(Generic[Entry]):
     """The entries of a package and of an entry point group; a file is imported, and a group read, when it is needed.
 
     `keys` gives what only one entry may have besides its name, in any case: suffixes, media types. The functions of an entry raise
-    errors of vitagraph, and those in `raised`; others that the functions of an installed package raise become a PackageError.
+    errors of vitagraph, and those that `raised` has for the name of the function; others that the functions of an installed package
+    raise become a PackageError.
     """
 
     def __init__(
@@ -60,7 +62,7 @@ class Registry(Generic[Entry]):
         group: str,
         noun: str,
         keys: Callable[[Entry], Iterable[str]] = _no_keys,
-        raised: tuple[type[Exception], ...] = (),
+        raised: Mapping[str, tuple[type[Exception], ...]] = MappingProxyType({}),
     ) -> None:
         self.type, self.package, self.variable, self.group, self.noun = type, package, variable, group, noun
         self._keys, self._raised = keys, raised
@@ -153,7 +155,7 @@ class Registry(Generic[Entry]):
             message = f"failed in `{name}`: {type(error).__name__}: {error}; report it to its authors, or uninstall it"
             raise PackageError(str(self._error(point, message))) from error
 
-        raised: tuple[type[Exception], ...] = (VitagraphError, *self._raised)
+        raised: tuple[type[Exception], ...] = (VitagraphError, *self._raised.get(name, ()))
 
         @wraps(function)
         def wrapped(*arguments: Any, **keywords: Any) -> Any:

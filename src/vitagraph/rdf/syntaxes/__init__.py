@@ -67,8 +67,10 @@ def _keys(syntax: Syntax) -> tuple[str, ...]:
     return (*syntax.suffixes, syntax.media_type)
 
 
-#: all syntaxes by name; `to_nquads` raises ValueError, and RecursionError for text that is nested too deep
-SYNTAXES = Registry(Syntax, "vitagraph.rdf.syntaxes", "SYNTAX", "vitagraph.syntaxes", "syntax", _keys, (ValueError, RecursionError))
+#: what a text that cannot be converted raises; RecursionError where it is nested too deep
+_RAISED: Mapping[str, tuple[type[Exception], ...]] = {"to_nquads": (ValueError, RecursionError)}
+#: all syntaxes by name
+SYNTAXES = Registry(Syntax, "vitagraph.rdf.syntaxes", "SYNTAX", "vitagraph.syntaxes", "syntax", _keys, _RAISED)
 
 
 def published() -> list[Syntax]:
