@@ -203,3 +203,9 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     # In a long word 0.6 finds words that merely share letters: `positions` for `publications`.
     matches = get_close_matches(word, known, n=1, cutoff=0.6 if len(word) < 6 else 0.75)
     return f"; did you mean {quoted(matches[0])}?" if matches else otherwise
+
+
+def unknown(noun: str, name: str, known: Iterable[str]) -> UsageError:
+    """The error for a name that nothing has: it states the most similar of the known names, or all of them."""
+    known = list(known)
+    return UsageError(f"there is no {noun} {quoted(name)}" + did_you_mean(name, known, f"; name one of {', '.join(known)}"))

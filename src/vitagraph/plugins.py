@@ -15,7 +15,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar
 
-from vitagraph.errors import UsageError, VitagraphError, did_you_mean
+from vitagraph.errors import UsageError, VitagraphError, unknown
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -74,8 +74,7 @@ class Registry(Generic[Entry]):
             return self._own(name)
         if name in (added := named(self.group)):
             return self._of_package(added[name])
-        known = [*self._files, *added]
-        raise UsageError(f"there is no {self.noun} '{name}'" + did_you_mean(name, known, f"; name one of {', '.join(self.all)}"))
+        raise unknown(self.noun, name, self.all)
 
     def __contains__(self, name: str) -> bool:
         """Whether an entry has this name; nothing is imported."""

@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Protocol, cast
 
-from vitagraph.errors import UsageError, did_you_mean
+from vitagraph.errors import UsageError, unknown
 from vitagraph.rdf.syntaxes import Syntax, nquads, ntriples
 
 #: a gzip header without time and name (RFC 1952, section 2.3): the same bytes on every run
@@ -195,7 +195,7 @@ class Formats(dict[str, Format]):
     """The formats by name."""
 
     def __missing__(self, name: str) -> Format:
-        raise UsageError(f"there is no bulk format '{name}'" + did_you_mean(name, self, f"; name one of {', '.join(self)}"))
+        raise unknown("bulk format", name, self)
 
 
 FORMATS = Formats(

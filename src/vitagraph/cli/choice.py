@@ -12,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 from click.types import StringParamType
 
-from vitagraph.errors import UsageError, did_you_mean, quoted
+from vitagraph.errors import unknown
 
 
 class Entries(Protocol):
@@ -60,8 +60,7 @@ class LazyChoice(StringParamType):
             if name in entries:
                 _ = entries[name]
                 return
-        known = self.names()
-        raise UsageError(f"there is no {self._noun} {quoted(name)}" + did_you_mean(name, known, f"; name one of {', '.join(known)}"))
+        raise unknown(self._noun, name, self.names())
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The names that begin with the typed text."""

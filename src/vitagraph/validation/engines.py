@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from vitagraph.errors import UsageError, did_you_mean
+from vitagraph.errors import UsageError, unknown
 from vitagraph.rdf.terms import Term, literal, tagged, typed
 from vitagraph.validation.report import Severity, ShaclResult
 
@@ -30,7 +30,7 @@ def compiled(shapes: str, engine: str = "shacl", source: str = "the shapes") -> 
     Raises UsageError for an unknown engine and for shapes that cannot be read. Engines read some shapes only with the first data.
     """
     if engine not in ENGINES:
-        raise UsageError(f"there is no engine '{engine}'" + did_you_mean(engine, ENGINES, f"; name {' or '.join(ENGINES)}"))
+        raise unknown("engine", engine, ENGINES)
     return ENGINES[engine](shapes, source)
 
 

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from vitagraph import resources
-from vitagraph.errors import UsageError, did_you_mean
+from vitagraph.errors import UsageError, unknown
 from vitagraph.validation.engines import Check, compiled, failed
 from vitagraph.validation.user_shapes import UserShapes
 
@@ -40,7 +40,7 @@ def shapes(profiles: Iterable[str] = (), base: bool = True) -> str:
     names = [*HAND_WRITTEN, DEFAULT] if base else []
     for profile in profiles:
         if profile not in PROFILES:
-            raise UsageError(f"there is no profile '{profile}'" + did_you_mean(profile, PROFILES, f"; name {' or '.join(PROFILES)}"))
+            raise unknown("profile", profile, PROFILES)
         names += PROFILES[profile]
     return _texts(names)
 

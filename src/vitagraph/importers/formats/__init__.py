@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean
+from vitagraph.errors import DataError, Place, Problem, UsageError, unknown
 from vitagraph.files.budget import time_limit
 from vitagraph.importers.report import Imported
 from vitagraph.plugins import Registry, recognises
@@ -59,8 +59,7 @@ def importer(name: str) -> Importer:
         return IMPORTERS[name]
     if name in SYNTAXES and SYNTAXES[name].is_readable:
         return _importer_of(SYNTAXES[name])
-    known = importers()
-    raise UsageError(f"there is no format '{name}' to import" + did_you_mean(name, known, f"; name one of {', '.join(known)}"))
+    raise unknown(IMPORTERS.noun, name, importers())
 
 
 def recognised(text: str, source: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from vitagraph.errors import UsageError, did_you_mean
+from vitagraph.errors import UsageError, unknown
 from vitagraph.plugins import Registry
 from vitagraph.queries.catalogue import Query
 from vitagraph.rdf.syntaxes import SYNTAXES, named_by, published
@@ -85,7 +85,7 @@ def write(result: QueryResult, query: Query, name: str) -> Iterator[str]:
     Raises UsageError for an unknown format, and where the format cannot hold the result.
     """
     if not is_format(name):
-        raise UsageError(f"there is no format '{name}'" + did_you_mean(name, formats(), f"; name one of {', '.join(formats())}"))
+        raise unknown(FORMATS.noun, name, formats())
     if isinstance(result, bool):
         return _of_tables(name, "a boolean").write_boolean(result)
     if isinstance(result, Table):
