@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from click.testing import CliRunner
 
-import vitagraph
 from vitagraph.bulk.formats import FORMATS
 from vitagraph.cli import main
 from vitagraph.cli.choice import Entries
 from vitagraph.differences.formats import DIFFERENCE_FORMATS
-from vitagraph.plugins import Registry
 from vitagraph.validation.formats import REPORT_FORMATS
 
-ROOM = Path(vitagraph.__file__).parent
-REGISTRIES = {"validation/formats": REPORT_FORMATS, "differences/formats": DIFFERENCE_FORMATS}
 COMMANDS: dict[str, Entries] = {"validate": REPORT_FORMATS, "diff": DIFFERENCE_FORMATS, "bulk export": FORMATS}
-
-
-@pytest.mark.parametrize("folder", REGISTRIES)
-def test_each_file_declares_a_format(folder: str) -> None:
-    """Its name is that of the file, and it can write."""
-    registry = REGISTRIES[folder]
-    assert isinstance(registry, Registry)
-    for name in (path.stem for path in (ROOM / folder).glob("[a-z]*.py")):
-        entry = registry[name]
-        assert entry.name == name, f"src/vitagraph/{folder}/{name}.py: FORMAT has the name '{entry.name}'; name it as its file"
-        assert callable(entry.write), f"src/vitagraph/{folder}/{name}.py: FORMAT needs a function `write`"
 
 
 @pytest.mark.parametrize("command", COMMANDS)

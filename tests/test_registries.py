@@ -1,11 +1,13 @@
-"""The registries of syntaxes, importers and exporters: an entry reaches each consumer, or the test names the place to go to."""
+"""The registries: an entry reaches each consumer, or the test names the place to go to; unknown names lead to known ones."""
 
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,20 +17,50 @@ import vitagraph
 from fuzz.seeds import _FOLDERS, READERS
 from test_importers import TABLE
 from test_syntaxes import RDFLIB_NAMES
+from vitagraph import plugins
+from vitagraph.bulk.formats import FORMATS as BULK
+from vitagraph.charts import TYPES as CHARTS
 from vitagraph.cli import main
+from vitagraph.cli.export import Format
+from vitagraph.differences.formats import DIFFERENCE_FORMATS
+from vitagraph.errors import UsageError
 from vitagraph.exporters import EXPORTERS, bibliographies, works
 from vitagraph.exporters.export import written
-from vitagraph.importers.formats import IMPORTERS, importers, recognised
+from vitagraph.importers.formats import IMPORTERS, importer, importers, recognised
 from vitagraph.plugins import Registry
-from vitagraph.queries.formats import format_of, formats
+from vitagraph.queries import catalogue
+from vitagraph.queries.formats import FORMATS, format_of, formats, write
 from vitagraph.rdf.sources import is_graph_file
 from vitagraph.rdf.syntaxes import SYNTAXES, published
 from vitagraph.serving.negotiation import media_type, representations
 from vitagraph.serving.sparql import _listed
+from vitagraph.stores.types import STORE_TYPES
+from vitagraph.validation.engines import ENGINES, compiled
+from vitagraph.validation.formats import REPORT_FORMATS
+from vitagraph.validation.shapes import PROFILES, shapes
 from vitagraph.yaml import read_index
 
 ROOT = Path(__file__).parent.parent
-REGISTRIES: dict[str, Registry] = {"syntaxes": SYNTAXES, "importers": IMPORTERS, "exporters": EXPORTERS}
+REGISTRIES: dict[str, Registry] = {
+    "syntaxes": SYNTAXES,
+    "importers": IMPORTERS,
+    "exporters": EXPORTERS,
+    "charts": CHARTS,
+    "stores": STORE_TYPES,
+    "result_formats": FORMATS,
+    "report_formats": REPORT_FORMATS,
+    "difference_formats": DIFFERENCE_FORMATS,
+}
+#: noun, known names, a call with a name -> what refuses an unknown name
+UNKNOWN: list[tuple[str, list[str], Callable[[str], object]]] = [
+    *((one.noun, list(one), one.__getitem__) for one in REGISTRIES.values()),
+    ("bulk format", list(BULK), BULK.__getitem__),
+    ("import format", list(importers()), importer),
+    ("format of query results", formats(), lambda name: write(True, next(iter(catalogue().values())), name)),
+    ("engine", list(ENGINES), lambda name: compiled("", name)),
+    ("profile", list(PROFILES), lambda name: shapes([name])),
+    ("format", [*SYNTAXES, *EXPORTERS], lambda name: Format().convert(name, None, None)),
+]
 
 
 def line_of(file: str, text: str) -> str:
@@ -48,15 +80,42 @@ def docs(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
+def test_the_docs_list_the_registries() -> None:
+    """A row of docs/extending.md has the group, the class, and the folder of each registry in the source."""
+    created = sum(file.read_text(encoding="utf-8").count("= Registry(") for file in (ROOT / "src/vitagraph").rglob("*.py"))
+    assert len(REGISTRIES) == created, "a registry is missing in REGISTRIES of tests/test_registries.py"
+    page = docs("docs/extending.md")
+    for name, one in REGISTRIES.items():
+        assert one.group == f"vitagraph.{name}"
+        module = importlib.import_module(one.package)
+        row = re.search(rf"^\| `{one.group}` \| `([\w.]+)\.(\w+)` \| `([\w/]+)/` \|", page, re.M)
+        assert row, f"docs/extending.md: add a row for {one.group}"
+        assert getattr(importlib.import_module(row[1]), row[2]) is one.type
+        assert Path(str(module.__file__)).parent == ROOT / row[3]
+        assert f"`{one.variable}`" in page.partition("## A format in vitagraph's own source")[2]
+
+
 @pytest.mark.parametrize("registry", REGISTRIES)
 def test_each_file_declares_the_entry_of_its_name(registry: str) -> None:
     """The name of the file is that of the entry; labels and orders are unique."""
     own = REGISTRIES[registry].own
-    assert list(own) == [own[name].name for name in own]
+    assert REGISTRIES[registry]._files.keys() == own.keys(), "each file has the name of its entry, with _ for -"
     assert {name: REGISTRIES[registry][name] for name in own} == dict(own)
+    assert [wrong for entry in own.values() if (wrong := plugins._wrong_field(entry))] == []
     for attribute in ("label", "order"):
-        values = [getattr(entry, attribute) for entry in own.values()]
+        values = [getattr(entry, attribute) for entry in own.values() if hasattr(entry, attribute)]
         assert len(set(values)) == len(values), f"two {registry} have the same {attribute}; each file states its own"
+
+
+@pytest.mark.parametrize(("noun", "names", "refuse"), UNKNOWN, ids=[noun for noun, _, _ in UNKNOWN])
+def test_an_unknown_name_leads_to_a_known_one(noun: str, names: list[str], refuse: Callable[[str], object]) -> None:
+    """The message has the most similar name, or all names."""
+    with pytest.raises(UsageError) as similar:
+        refuse(f"{names[0]}x")
+    assert str(similar.value) == f"there is no {noun} '{names[0]}x'; did you mean '{names[0]}'?"
+    with pytest.raises(UsageError) as other:
+        refuse("?\n")
+    assert str(other.value) == f"there is no {noun} '?'; name one of {', '.join(names)}"
 
 
 @pytest.mark.parametrize("name", SYNTAXES.own)
@@ -167,7 +226,7 @@ def test_no_module_has_a_list_of_its_own() -> None:
     """
     names = [*SYNTAXES.own, *IMPORTERS.own, *EXPORTERS.own, *(one.media_type for one in (*SYNTAXES.own.values(), *EXPORTERS.own.values()))]
     pattern = re.compile(rf'"({"|".join(map(re.escape, names))})"')
-    labels = re.compile("|".join(re.escape(one.label) for registry in REGISTRIES.values() for one in registry.own.values()))
+    labels = re.compile("|".join(re.escape(one.label) for registry in (SYNTAXES, IMPORTERS, EXPORTERS) for one in registry.own.values()))
     folders = ("rdf/syntaxes/", "importers/formats/", "exporters/formats/")
     for file in sorted((ROOT / "src/vitagraph").rglob("*.py")):
         name = file.relative_to(ROOT / "src/vitagraph").as_posix()
@@ -186,12 +245,14 @@ def _paragraphs(file: Path) -> list[str]:
 
 
 def test_the_registries_are_read_when_they_are_needed() -> None:
-    """An export as Turtle imports no other exporter or importer, and no entry points."""
+    """An export as Turtle imports no other exporter or importer, and looks up no entry points."""
     code = """
 import sys
 from vitagraph.cli import main
 main(["export", "data/example", "-q"], standalone_mode=False)
+from vitagraph import plugins
 print([name for name in sys.modules if name.startswith(("vitagraph.exporters", "vitagraph.importers"))], file=sys.stderr)
+print(plugins.named.cache_info().misses, file=sys.stderr)
 """
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert result.stderr.strip() == "[]"
+    assert result.stderr.split() == ["[]", "0"]
