@@ -106,9 +106,10 @@ def installed(path: Path, module: str) -> Path:
 def test_a_package_that_fails_in_detection_is_reported_and_others_are_detected(oxigraph: Oxigraph, tmp_path: Path) -> None:
     """Its function is called where no `Server` header names a type; Oxigraph is then detected by its page."""
     path = installed(tmp_path / "site", PACKAGE.replace("order=99", "order=1, recognises=lambda reply: reply.missing"))
+    (tmp_path / "cv.yaml").write_text("document: {iri: 'https://people.example/detected/cv'}\nperson: {name: Ada}\n")
     with FaultyProxy(oxigraph.root).running() as proxy:
         proxy.hides = True
-        done = command("diff", "data/example", "--endpoint", proxy.root, path=path)
+        done = command("diff", "cv.yaml", "--endpoint", proxy.root, path=path, folder=tmp_path)
     assert (done.returncode, " triples added, 0 removed in " in done.stderr) == (0, True), done.stderr
     assert done.stderr.count("the store type 'shelf' of the package shelf 1.0 failed in `recognises`: AttributeError") == 1
 
