@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from vitagraph.queries.catalogue import Query
 from vitagraph.queries.formats import Format
@@ -18,11 +18,11 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def write(table: Table, query: Query) -> Iterator[str]:
     """The variables, then one line for each result."""
-    variables = "".join(f"<variable name={quoteattr(name)}/>" for name in table.names)
+    variables = "".join(f"<variable name={_quoted(name)}/>" for name in table.names)
     yield f"{_HEAD}<head>{variables}</head>\n<results>\n"
     for row in table.rows:
         cells = zip(table.names, row, strict=True)
-        bindings = "".join(f"<binding name={quoteattr(name)}>{_cell(cell)}</binding>" for name, cell in cells if cell is not None)
+        bindings = "".join(f"<binding name={_quoted(name)}>{_cell(cell)}</binding>" for name, cell in cells if cell is not None)
         yield f"<result>{bindings}</result>\n"
     yield "</results>\n</sparql>\n"
 
@@ -34,14 +34,20 @@ def write_boolean(value: bool) -> Iterator[str]:
 
 def _cell(cell: Term) -> str:
     if cell[0] not in '<"':
-        return f"<bnode>{escape(cell.removeprefix('_:'))}</bnode>"
+        return f"<bnode>{escape(cell.removeprefix('_:'), quote=False)}</bnode>"
     parsed = parse(cell)
-    value = escape(_FORBIDDEN.sub("\ufffd", parsed.value), {"\r": "&#13;"})
+    value = escape(_FORBIDDEN.sub("\ufffd", parsed.value), quote=False).replace("\r", "&#13;")
     if parsed.is_iri:
         return f"<uri>{value}</uri>"
-    about = f" xml:lang={quoteattr(parsed.language)}" if parsed.language else ""
-    about += f" datatype={quoteattr(parsed.datatype)}" if parsed.datatype else ""
+    about = f" xml:lang={_quoted(parsed.language)}" if parsed.language else ""
+    about += f" datatype={_quoted(parsed.datatype)}" if parsed.datatype else ""
     return f"<literal{about}>{value}</literal>"
+
+
+def _quoted(value: str) -> str:
+    """The value of an attribute, in quotes."""
+    escaped = escape(value, quote=False).replace('"', "&quot;")
+    return f'"{escaped}"'
 
 
 FORMAT = Format(
