@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -180,3 +182,14 @@ def test_a_wrong_check_character_is_not_requested(registry: Registry, run: Calla
     assert "wrong check character" in done.output
     neither = run("papers.bib", "-o", tmp_path / "cv", "--from", "x.json")
     assert (neither.exit_code, "go with an ORCID iD or a DOI" in neither.output) == (2, True)
+
+
+def test_the_import_of_a_file_loads_no_code_of_the_network(tmp_path: Path) -> None:
+    source = tmp_path / "papers.bib"
+    source.write_text("@article{a, title={On Owls}, author={Beispiel, Ada}, journal={J}}")
+    program = "import sys; from vitagraph.cli import main; main(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
+    arguments = ["import", str(source), "-o", str(tmp_path / "cv"), "-q"]
+    result = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, check=True, text=True)
+    imported = set(result.stdout.split())
+    assert "vitagraph.importers.fetching" in imported
+    assert not {"vitagraph.network", "http.client", "ssl"} & imported

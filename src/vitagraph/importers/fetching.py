@@ -13,13 +13,12 @@ from urllib.parse import quote
 
 from vitagraph.errors import NetworkError, SourceError
 from vitagraph.files.budget import LARGEST_FILE
-from vitagraph.network import Budget, Client, Limits
 from vitagraph.values import Doi, Orcid, foreign
 
 ORCID_API = "https://pub.orcid.org/v3.0"
 DOI_RESOLVER = "https://doi.org"
-#: what all requests of one import may take together
-LIMITS = Limits(seconds=300.0, bytes=LARGEST_FILE)
+#: what all requests of one import may take together: seconds, bytes
+LIMITS = (300.0, LARGEST_FILE)
 #: how many full works ORCID gives at once
 _BULK = 100
 _MISSING = {
@@ -88,7 +87,10 @@ class _Fetch:
     """The requests of one import, all out of one budget."""
 
     def __init__(self) -> None:
-        self._client, self._budget = Client(LIMITS), Budget(LIMITS)
+        from vitagraph.network import Budget, Client, Limits
+
+        limits = Limits(*LIMITS)
+        self._client, self._budget = Client(limits), Budget(limits)
 
     def json(self, address: str, accepted: str, what: str) -> Any:
         """The JSON document at an address. Raises SourceError."""
