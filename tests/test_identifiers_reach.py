@@ -21,7 +21,7 @@ from vitagraph.importers.formats import read
 from vitagraph.merging.matching import Matching
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.vocabulary import BIBO
-from vitagraph.records import Author, Document, Field, Index, plan, sections
+from vitagraph.records import Author, Document, Field, Index, plan, record_classes, sections
 from vitagraph.records import identifiers as records_identifiers
 from vitagraph.records.annotations import Identified
 from vitagraph.records.identifiers import identifier_fields
@@ -187,7 +187,7 @@ class ShelvedArticle(JournalArticle, kw_only=True):
 def shelved(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The class in place of journal articles, as if the CV had been declared with it."""
     declared = sections() | {"journal_articles": ShelvedArticle}
-    modules: tuple[Any, ...] = (records_identifiers, importers_identifiers, importers_works)
+    classes = tuple(ShelvedArticle if one is JournalArticle else one for one in record_classes())
     cached: tuple[Any, ...] = (
         records_identifiers.identifier_fields,
         records_identifiers.field_names,
@@ -196,7 +196,8 @@ def shelved(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         importers_identifiers.of_archives,
         importers_identifiers.of_works,
     )
-    for module in modules:
+    monkeypatch.setattr(records_identifiers, "record_classes", lambda: classes)
+    for module in (importers_identifiers, importers_works):
         monkeypatch.setattr(module, "sections", lambda: declared)
     monkeypatch.setitem(csl_json._TYPES, ShelvedArticle, "article-journal")
     monkeypatch.setitem(csl_json._PARTICULAR, ShelvedArticle, csl_json._article)

@@ -15,11 +15,11 @@ import pytest
 
 from conftest import ROOT
 from vitagraph.mapping import dataset_of
-from vitagraph.project.default_shapes import _form, predicates_of, record_classes, target_of, targets
+from vitagraph.project.default_shapes import _form, predicates_of, target_of, targets
 from vitagraph.project.written_shapes import Coverage, observed
 from vitagraph.rdf.terms import parse
 from vitagraph.rdf.vocabulary import RDF
-from vitagraph.records import ABOUT_THE_RECORD, Document, Field, Index, Record, plan
+from vitagraph.records import ABOUT_THE_RECORD, Document, Field, Index, Record, plan, record_classes
 from vitagraph.records.record import Author
 from vitagraph.validation.engines import ENGINES
 from vitagraph.validation.shapes import shapes

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any, NamedTuple
 
 from vitagraph.project.written_shapes import Coverage, Predicate
 from vitagraph.rdf.vocabulary import EDTF, PREFIXES, RDF, XSD, Iri
-from vitagraph.records import ABOUT_THE_RECORD, Field, Person, Record, plan, sections
+from vitagraph.records import ABOUT_THE_RECORD, Field, Record, plan, record_classes
 from vitagraph.records.kinds import Kind
 from vitagraph.records.record import Author
 from vitagraph.values import Text
@@ -61,19 +60,6 @@ def default_shapes(coverage: Coverage) -> str:
     namespaces = {**PREFIXES, **_PREFIXES}
     used = sorted(prefix for prefix in namespaces if re.search(rf"(?<![\w<\"]){prefix}:", body))
     return _HEADING + "".join(f"@prefix {prefix}: <{namespaces[prefix]}> .\n" for prefix in used) + "\n" + body
-
-
-@cache
-def record_classes() -> tuple[type[Record], ...]:
-    """Every class of which a CV has records, in the order of the sections, those of nested records behind their owner's."""
-    found: dict[type[Record], None] = {}
-    waiting: list[type[Record]] = [Person, *sections().values()]
-    while waiting:
-        record = waiting.pop(0)
-        if record not in found:
-            found[record] = None
-            waiting = [field.type for field in plan(record).nested] + waiting
-    return tuple(found)
 
 
 def target_of(record: type[Record]) -> Iri:

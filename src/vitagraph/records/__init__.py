@@ -1,6 +1,6 @@
 """The records of a CV: a record class for each section, one line for each field with its name, type and meaning."""
 
-from vitagraph.records.cv import CV, Document, sections
+from vitagraph.records.cv import CV, Document, record_classes, sections
 from vitagraph.records.index import Index
 from vitagraph.records.people import Person
 from vitagraph.records.plan import ABOUT_THE_RECORD, Field, Plan, plan, with_nested
@@ -20,6 +20,7 @@ __all__ = [
     "RecordProblem",
     "Visibility",
     "plan",
+    "record_classes",
     "sections",
     "with_nested",
 ]

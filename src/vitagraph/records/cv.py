@@ -16,6 +16,7 @@ from vitagraph.records.containers import EditedBook, Event, Journal, Series
 from vitagraph.records.organizations import Country, Organization, Place
 from vitagraph.records.patents import PatentFamily
 from vitagraph.records.people import Person
+from vitagraph.records.plan import plan
 from vitagraph.records.publications import (
     Book,
     BookChapter,
@@ -168,6 +169,19 @@ def sections() -> dict[str, type[Record]]:
     """Section name -> class of its records, for the sections that are lists of records."""
     hints: dict[str, Any] = get_type_hints(CV)
     return {name: get_args(hint)[0] for name, hint in hints.items() if get_origin(hint) is list}
+
+
+@cache
+def record_classes() -> tuple[type[Record], ...]:
+    """Every class of which a CV has records: the owner's, then those of the sections in order, each before those nested in it."""
+    found: dict[type[Record], None] = {}
+    waiting: list[type[Record]] = [Person, *sections().values()]
+    while waiting:
+        record = waiting.pop(0)
+        if record not in found:
+            found[record] = None
+            waiting = [field.type for field in plan(record).nested] + waiting
+    return tuple(found)
 
 
 @cache

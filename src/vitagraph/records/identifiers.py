@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from vitagraph.records.cv import sections
-from vitagraph.records.people import Person
+from vitagraph.records.cv import record_classes
 from vitagraph.records.plan import Field, plan
 from vitagraph.records.record import Record
 from vitagraph.values import Identifier
@@ -21,7 +20,7 @@ def identifiers(record: Record) -> Iterator[tuple[Field, Identifier]]:
 def identifier_fields() -> tuple[Field, ...]:
     """The fields of all record classes that hold an identifier, one for each name."""
     found: dict[str, Field] = {}
-    for record in _record_classes():
+    for record in record_classes():
         for field in plan(record).identifiers:
             found.setdefault(field.name, field)
     return tuple(found.values())
@@ -40,14 +39,3 @@ def field_names() -> dict[type[Identifier], str]:
 def types_by_path() -> dict[str, type[Identifier]]:
     """Path of the node of an identifier (`doi` of `.../id/doi`) -> its type."""
     return {field.identified.path: field.type for field in identifier_fields() if field.identified}
-
-
-def _record_classes() -> Iterator[type[Record]]:
-    """The class of the owner, of each section, and of the records nested in them."""
-    pending: list[type[Record]] = [*sections().values(), Person]
-    met: set[type[Record]] = set()
-    for record in pending:
-        if record not in met:
-            met.add(record)
-            yield record
-            pending += [field.type for field in plan(record).nested]
