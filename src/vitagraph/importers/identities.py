@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Index, Record, RecordProblem, plan, sections
+from vitagraph.records import CV, Author, Index, Record, RecordProblem, plan, sections
 from vitagraph.values import PersonName, Slug, slug
 
 _ROUNDS = 12
@@ -91,7 +91,7 @@ def _named(cv: CV, segment: str, name: str) -> Record | None:
 
 def _states_no_more(record: Record, plain: Record) -> bool:
     """Whether a record is the one derived from a name only: `Washington`, and not `Washington, D.C.`."""
-    return all(getattr(record, name) == getattr(plain, name) for name in plan(type(record)).fields if name not in ABOUT_THE_RECORD)
+    return all(getattr(record, field.name) == getattr(plain, field.name) for field in plan(type(record)).facts)
 
 
 def _put(record: Record, name: str, position: list[Any], value: Any) -> None:

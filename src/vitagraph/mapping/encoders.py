@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from vitagraph.rdf.terms import Term, Triple, literal
 from vitagraph.rdf.vocabulary import XSD, Iri
-from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, author_list, plan
+from vitagraph.records import Author, Field, Index, Record, Visibility, author_list, plan
 from vitagraph.records.annotations import Identified
 from vitagraph.values import Text, Value
 
@@ -85,7 +85,7 @@ class RecordEncoder(NamedTuple):
 @cache
 def encoder_of(record: type[Record]) -> RecordEncoder:
     """The encoder of a record class: its fields in order, without those that only `structure` writes."""
-    fields = [field for name, field in plan(record).fields.items() if name not in ABOUT_THE_RECORD]
+    fields = plan(record).facts
     encoders = tuple(one for one in map(_field_encoder, fields) if one.encoders or one.more)
     return RecordEncoder(
         encoders,

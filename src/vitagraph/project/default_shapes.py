@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from vitagraph.project.written_shapes import Coverage, Predicate
 from vitagraph.rdf.vocabulary import EDTF, PREFIXES, RDF, XSD, Iri
-from vitagraph.records import ABOUT_THE_RECORD, Field, Record, plan, record_classes
+from vitagraph.records import Field, Record, plan, record_classes
 from vitagraph.records.kinds import Kind
 from vitagraph.records.record import Author
 from vitagraph.values import Text
@@ -75,10 +75,6 @@ def targets() -> dict[Iri, list[type[Record]]]:
     return dict(sorted(found.items(), key=lambda item: -len(item[1])))
 
 
-def _fields(record: type[Record]) -> list[Field]:
-    return [field for name, field in plan(record).fields.items() if name not in ABOUT_THE_RECORD]
-
-
 class _Uses:
     """How the record classes of one target use each predicate."""
 
@@ -87,11 +83,11 @@ class _Uses:
         self._fields: defaultdict[Predicate, list[Field]] = defaultdict(list)
         self._irregular: set[Iri] = {RDF.type}
         for record in records:
-            for field in _fields(record):
+            for field in plan(record).facts:
                 for own in predicates_of(field):
                     self._fields[own].append(field)
                 self._irregular.update(field.all_predicates()[0 if field.own_node else len(field.predicates) :])
-            names = [predicate.iri for field in _fields(record) for predicate in predicates_of(field) if not predicate.inverse]
+            names = [predicate.iri for field in plan(record).facts for predicate in predicates_of(field) if not predicate.inverse]
             self._irregular |= {predicate for predicate in names if names.count(predicate) > 1}
 
     def fields(self, predicate: Predicate) -> list[Field]:
@@ -105,7 +101,7 @@ class _Uses:
     def paths(self) -> Iterator[Predicate]:
         """One predicate for each field that has any: the first regular one, else the first."""
         done: set[Predicate] = set()
-        for field in (field for record in self.records for field in _fields(record)):
+        for field in (field for record in self.records for field in plan(record).facts):
             own = predicates_of(field)
             keys = list(filter(self.is_regular, own)) or own[:1]
             if keys and not done.intersection(keys):

@@ -74,6 +74,8 @@ class Plan(NamedTuple):
 
     record: type[Record]
     fields: dict[str, Field]
+    #: the fields without those about the record itself
+    facts: tuple[Field, ...]
     #: the fields that lead to other records, by reference or because they nest them
     links: tuple[Field, ...]
     #: the links that nest records
@@ -97,12 +99,13 @@ def plan(record: type[Record]) -> Plan:
     It is computed once per class.
     """
     fields = {field.name: _field(field.name, field.type, field.required) for field in msgspec.structs.fields(record)}
-    links = tuple(field for field in fields.values() if field.is_link)
+    facts = tuple(field for name, field in fields.items() if name not in ABOUT_THE_RECORD)
+    links = tuple(field for field in facts if field.is_link)
     nested = tuple(field for field in links if field.is_record)
     restricted = tuple(field for field in links if field.visibility is not Visibility.public and not _is_leaf(field))
-    derived = tuple(field for field in fields.values() if field.derived)
-    identifiers = tuple(field for field in fields.values() if isinstance(field.type, type) and issubclass(field.type, Identifier))
-    return Plan(record, fields, links, nested, restricted, derived, identifiers)
+    derived = tuple(field for field in facts if field.derived)
+    identifiers = tuple(field for field in facts if isinstance(field.type, type) and issubclass(field.type, Identifier))
+    return Plan(record, fields, facts, links, nested, restricted, derived, identifiers)
 
 
 def with_nested(record: Record) -> Iterator[Record]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from vitagraph.records.people import Person
-from vitagraph.records.plan import ABOUT_THE_RECORD, plan, with_nested
+from vitagraph.records.plan import plan, with_nested
 from vitagraph.records.record import OWNER, Author, FieldVisibility, Record, Visibility
 from vitagraph.values import PersonName
 
@@ -65,9 +65,9 @@ def _in_view(record: Record, floor: Visibility, include: Set[Visibility], left: 
     own: Mapping[str, Visibility] = record.visibility or {}
     whole = max(floor, own.get("", Visibility.public))
     changed: dict[str, Any] = {}
-    for field in plan(type(record)).fields.values():
+    for field in plan(type(record)).facts:
         value = getattr(record, field.name)
-        if field.name in ABOUT_THE_RECORD or value is None or value == []:
+        if value is None or value == []:
             continue
         visibility = own.get(field.name, max(whole, field.visibility))
         parts = value if field.many else [value]

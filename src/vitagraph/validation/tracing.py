@@ -13,7 +13,7 @@ from vitagraph.mapping import batches, dataset_of, distribution_of
 from vitagraph.rdf.sources import Source, document_of
 from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import Iri
-from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Document, Field, Index, Record, Visibility, plan
+from vitagraph.records import CV, Author, Document, Field, Index, Record, Visibility, plan
 from vitagraph.validation.report import Result, ShaclResult
 
 Path = tuple[str | int, ...]
@@ -200,8 +200,7 @@ def _with_own_field(message: str, record: Record, path: Path) -> str:
 @cache
 def _predicates(record: type[Record]) -> tuple[tuple[Field, tuple[Iri, ...]], ...]:
     """The fields of a record class, without those about the record itself, with all their predicates."""
-    fields = plan(record).fields.values()
-    return tuple((field, field.all_predicates()) for field in fields if field.name not in ABOUT_THE_RECORD)
+    return tuple((field, field.all_predicates()) for field in plan(record).facts)
 
 
 class FileTracer:

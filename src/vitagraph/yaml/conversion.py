@@ -9,7 +9,6 @@ from typing import Any
 
 from vitagraph.errors import Place, Problem, did_you_mean, quoted
 from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections
-from vitagraph.records.plan import ABOUT_THE_RECORD
 from vitagraph.records.record import FieldVisibility
 from vitagraph.yaml.nodes import Node
 from vitagraph.yaml.origins import Origins, follow
@@ -148,7 +147,7 @@ class Conversion:
             return _MISSING
 
     def _check_visibility(self, record: Record, node: Node) -> None:
-        fields = {name: field for name, field in plan(type(record)).fields.items() if name not in ABOUT_THE_RECORD}
+        fields = {field.name: field for field in plan(type(record)).facts}
         for name in record.visibility or FieldVisibility():
             place = follow(node, ("visibility", name))
             if name and name not in fields:

@@ -7,7 +7,7 @@ from functools import cache, wraps
 from typing import Any, NamedTuple
 
 from vitagraph.rdf.vocabulary import DCTERMS, SCHEMA
-from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Record, plan
+from vitagraph.records import Author, Field, Record, plan
 from vitagraph.records.kinds import Kind
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, host, paragraphs
 from vitagraph.site.localization import Localized, Localizer, title_field
@@ -115,7 +115,7 @@ def _facts(record: Record, shown: frozenset[str] = frozenset()) -> Iterable[_Fac
 
 @cache
 def _fields(record: type[Record], shown: frozenset[str]) -> tuple[Field, ...]:
-    return tuple(field for name, field in plan(record).fields.items() if name not in shown and name not in ABOUT_THE_RECORD)
+    return tuple(field for field in plan(record).facts if field.name not in shown)
 
 
 def _is_description(field: Field) -> bool:
