@@ -18,8 +18,8 @@ from vitagraph.exporters.export import written
 from vitagraph.exporters.formats import bibtex, csl_json, ris
 from vitagraph.importers.formats import read
 from vitagraph.importers.formats.bibtex.latex import text as latex
-from vitagraph.records import ABOUT_THE_RECORD, Index, Record, plan, sections
-from vitagraph.values import Doi
+from vitagraph.records import ABOUT_THE_RECORD, Index, Record, plan, sections, with_nested
+from vitagraph.values import Doi, Slug
 from vitagraph.yaml.writing import stated
 
 ROOT = Path(__file__).parent.parent
@@ -87,6 +87,17 @@ def test_a_fact_is_left_out_where_the_text_is_the_same_without_it(index: Index, 
             wrong.add(f"{path} is {'counted' if counted else 'not counted'}")
         setattr(record, name, value)
     assert wrong == set()
+
+
+@pytest.mark.parametrize("format", EXPORTERS.own)
+def test_a_former_id_is_no_fact(index: Index, format: str) -> None:
+    """The text is the same with former ids in every record, and none is counted as left out."""
+    renamed = Index(vitagraph.read(ROOT / "data/example")).public_view()
+    for number, record in enumerate(one for whole in renamed.cv.records() for one in with_nested(whole)):
+        record.former_ids = [Slug(f"former-{number}")]
+    text, left_out = written(format, renamed)
+    assert not [path for path in left_out if "former_ids" in path]
+    assert (text, left_out) == written(format, index)
 
 
 def test_braces_are_balanced_whatever_the_title(index: Index) -> None:

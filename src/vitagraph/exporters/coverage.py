@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from vitagraph.exporters import Work
-from vitagraph.records import Index, Record, plan, sections
+from vitagraph.records import ABOUT_THE_RECORD, Index, Record, plan, sections
 from vitagraph.records.containers import Event
 from vitagraph.records.identifiers import identifiers
 from vitagraph.values import Identifier, Period, Text
 from vitagraph.yaml.writing import stated
 
-_FORM = ("id", "lang", "visibility")
 CITED = ("title", "date", "url", "abstract", "number", "granted|published")
 _VENUES = {"journal": "journal", "conference": "event", "workshop": "event", "book": "book", "publisher": "org", "institution": "org",
            "server": "org"}  # fmt: skip
@@ -112,7 +111,7 @@ class Coverage:
     def _left_out(self, record: Record) -> Iterator[str]:
         for name in stated(record):
             value = getattr(record, name)
-            if name in _FORM:
+            if name in ABOUT_THE_RECORD:
                 continue
             if plan(type(record)).fields[name].is_record and (id(record), name) in self._taken:
                 for inner in value if isinstance(value, list) else [value]:

@@ -33,6 +33,7 @@ _NAMED: dict[str, tuple[str, ...]] = {
     "series": ("name",),
     "software": ("title", "repository"),
 }
+#: what a record may state and still need no description; former ids are in the graph, and no name states them
 _ABOUT = ("id", "lang", "visibility")
 
 #: visibility -> its triples, with the description of the dataset among the public ones

@@ -6,7 +6,7 @@ from typing import Any
 
 from vitagraph.exporters.coverage import Coverage
 from vitagraph.exporters.formats.csl_json import Item
-from vitagraph.records import Index, Record
+from vitagraph.records import ABOUT_THE_RECORD, Index, Record
 from vitagraph.records.achievements import Language
 from vitagraph.records.service import MediaCoverage, Student
 from vitagraph.values import Period
@@ -24,7 +24,7 @@ class Lines:
     def short(self, record: Record) -> str:
         """A name with its date, "" for a record with more facts."""
         name, date = _NAME_AND_DATE[record.segment]
-        if set(stated(record)) - {"id", "lang", "visibility", name, date}:
+        if set(stated(record)) - {*ABOUT_THE_RECORD, name, date}:
             return ""
         return dated(self.coverage.text(record, name), self.coverage.take(record, date))
 
