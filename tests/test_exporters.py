@@ -18,9 +18,8 @@ from vitagraph.exporters.export import written
 from vitagraph.exporters.formats import bibtex, csl_json, ris
 from vitagraph.importers.formats import read
 from vitagraph.importers.formats.bibtex.latex import text as latex
-from vitagraph.records import ABOUT_THE_RECORD, Index, Record, plan, sections, with_nested
+from vitagraph.records import ABOUT_THE_RECORD, Index, Record, plan, sections, stated_fields, with_nested
 from vitagraph.values import Doi, Slug
-from vitagraph.yaml.writing import stated
 
 ROOT = Path(__file__).parent.parent
 
@@ -68,7 +67,7 @@ def _facts(index: Index) -> Iterator[tuple[Work, str, Record, str]]:
         section = sections_of[id(work.whole or work.record)]
         inner = {None: "", "studies": ".thesis", "patent_families": ".documents"}[section if work.whole else None]
         derived = {field.name for field in plan(type(work.record)).derived}  # the text has them without the record
-        for name in stated(work.record):
+        for name in stated_fields(work.record):
             if name not in derived and name not in ABOUT_THE_RECORD and not plan(type(work.record)).fields[name].required:
                 yield work, f"{section}{inner}.{name}", work.record, name
 

@@ -21,10 +21,10 @@ from vitagraph.importers.formats.bibtex.latex import text as latex
 from vitagraph.importers.identities import count
 from vitagraph.importers.names import person
 from vitagraph.importers.works import Works
-from vitagraph.records import CV
+from vitagraph.records import CV, stated_fields
 from vitagraph.validation import validate
 from vitagraph.values import PersonName
-from vitagraph.yaml.writing import files, stated
+from vitagraph.yaml.writing import files
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -96,7 +96,7 @@ def test_samples_are_imported(name: str, expected: Expected, tmp_path: Path) -> 
     result = imported(name)
     assert result.entries == expected.entries
     assert count(result.cv) >= expected.records
-    assert sum(len(stated(record)) for record in result.cv.records()) >= expected.fields
+    assert sum(len(stated_fields(record)) for record in result.cv.records()) >= expected.fields
     assert len(result.left_out) <= expected.left_out
     assert len(result.broken) == expected.broken
     assert all(problem.place.line for problem in result.problems)

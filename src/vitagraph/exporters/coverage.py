@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from vitagraph.exporters import Work
-from vitagraph.records import ABOUT_THE_RECORD, Index, Record, plan, sections
+from vitagraph.records import ABOUT_THE_RECORD, Index, Record, plan, sections, stated_fields
 from vitagraph.records.containers import Event
 from vitagraph.records.identifiers import identifiers
 from vitagraph.values import Identifier, Period, Text
-from vitagraph.yaml.writing import stated
 
 CITED = ("title", "date", "url", "abstract", "number", "granted|published")
 _VENUES = {"journal": "journal", "conference": "event", "workshop": "event", "book": "book", "publisher": "org", "institution": "org",
@@ -104,12 +103,12 @@ class Coverage:
         for section, records in (("person", [cv.person]), *((section, getattr(cv, section)) for section in sections())):
             for record in records:
                 left_out = list(self._left_out(record))
-                everything = not any((id(record), name) in self._taken for name in stated(record))
+                everything = not any((id(record), name) in self._taken for name in stated_fields(record))
                 counted.update([section] if everything and left_out else [f"{section}.{name}" for name in left_out])
         return counted
 
     def _left_out(self, record: Record) -> Iterator[str]:
-        for name in stated(record):
+        for name in stated_fields(record):
             value = getattr(record, name)
             if name in ABOUT_THE_RECORD:
                 continue

@@ -12,12 +12,12 @@ from vitagraph.merging.comparison import same, same_authors
 from vitagraph.merging.matching import Matching, counterpart, is_called, is_dated, part_like, section_of
 from vitagraph.merging.pruning import Addition, informative, is_redundant
 from vitagraph.merging.works import container
-from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, plan, sections, with_nested
+from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, plan, sections, stated_fields, with_nested
 from vitagraph.records.publications import Preprint
 from vitagraph.records.record import OWNER
 from vitagraph.records.works import Publication
 from vitagraph.values import LanguageTag, Text, Url
-from vitagraph.yaml.writing import in_brackets, plain_field, stated
+from vitagraph.yaml.writing import in_brackets, plain_field
 
 _ROUNDS = 12
 
@@ -144,7 +144,7 @@ class Union:
 
     def _unite(self, known: Record, record: Record) -> None:
         """Adds the facts of an imported record to the matching one of the CV."""
-        for name in (name for name in stated(record) if name not in ABOUT_THE_RECORD):
+        for name in (name for name in stated_fields(record) if name not in ABOUT_THE_RECORD):
             field, value = counterpart(record, name, known), getattr(record, name)
             if field is None and self._is_container(known, record, value):
                 continue  # the journal of the source is the conference here

@@ -12,7 +12,7 @@ from vitagraph.errors import DataError, Place, Problem
 from vitagraph.merging.layout import BREAK, Layout, UnwritableError, is_flow
 from vitagraph.records import Record
 from vitagraph.values.scalars import scalar
-from vitagraph.yaml.writing import as_mapping, field_lines, in_brackets, list_entry, plain_field, stated
+from vitagraph.yaml.writing import as_mapping, field_lines, fields_in_order, in_brackets, list_entry, plain_field
 
 
 class YamlEdits(Layout):
@@ -223,7 +223,7 @@ def _innermost_first(piece: tuple[int, int, str]) -> tuple[int, int, bool]:
 def _section(name: str, records: list[Any], indent: int) -> list[str]:
     """The lines of a section with its key."""
     if name == "person":
-        body = [line for field in stated(records[0]) for line in field_lines(records[0], field, indent + 2)]
+        body = [line for field in fields_in_order(records[0]) for line in field_lines(records[0], field, indent + 2)]
     else:
         body = _entries(records, indent + 2)
     return [f"{' ' * indent}{name}:", *body]

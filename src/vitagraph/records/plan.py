@@ -108,6 +108,17 @@ def plan(record: type[Record]) -> Plan:
     return Plan(record, fields, facts, links, nested, restricted, derived, identifiers)
 
 
+def stated_fields(record: Record) -> list[str]:
+    """The names of the fields with a value other than the default, in the order of the class."""
+    defaults = _defaults(type(record))
+    return [name for name in defaults if getattr(record, name) not in (None, []) and getattr(record, name) != defaults[name]]
+
+
+@cache
+def _defaults(record: type[Record]) -> dict[str, Any]:
+    return {field.name: field.default for field in msgspec.structs.fields(record)}
+
+
 def with_nested(record: Record) -> Iterator[Record]:
     """A record and all records nested in it."""
     yield record

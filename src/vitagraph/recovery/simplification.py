@@ -15,7 +15,7 @@ from vitagraph.mapping.statements import statements
 from vitagraph.rdf.dataset import PUBLIC
 from vitagraph.rdf.terms import Term, Triple, iri
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS
-from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, sections, with_nested
+from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, sections, stated_fields, with_nested
 from vitagraph.records.organizations import Place
 from vitagraph.records.publications import Software
 from vitagraph.records.record import OWNER
@@ -222,6 +222,4 @@ def _is_named_only(record: Record) -> bool:
     """Whether a record states no more than a reference to its name."""
     if record.segment not in _NAMED or (isinstance(record, Person) and record.id is None):
         return False
-    fields = msgspec.structs.fields(type(record))
-    stated = [field.name for field in fields if field.name not in _ABOUT and getattr(record, field.name) not in (None, [], field.default)]
-    return set(stated) <= set(_NAMED[record.segment])
+    return set(stated_fields(record)) <= {*_ABOUT, *_NAMED[record.segment]}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from vitagraph.records import CV, Author, Document, Field, Person, Record, plan, sections
+from vitagraph.records import CV, Author, Document, Field, Person, Record, plan, sections, stated_fields
 from vitagraph.records.record import FieldVisibility
 from vitagraph.values import Days, Licence, Text
 from vitagraph.values.scalars import flow, scalar
@@ -69,26 +69,12 @@ def field_lines(record: Record, name: str, indent: int) -> list[str]:
 
 
 def _mapping(record: Record, indent: int) -> list[str]:
-    return [line for name in stated(record) for line in field_lines(record, name, indent)]
+    return [line for name in fields_in_order(record) for line in field_lines(record, name, indent)]
 
 
-def stated(record: Record) -> list[str]:
-    """The names of the fields with a value other than the default, in the order of writing."""
-    defaults = _defaults(type(record))
-    names = [name for name in defaults if getattr(record, name) not in (None, []) and not _is_default(record, name, defaults[name])]
-    return sorted(names, key=lambda name: _FIRST.index(name) if name in _FIRST else 3 if name != "visibility" else 4)
-
-
-@cache
-def _defaults(kind: type[Record]) -> dict[str, Any]:
-    """Field -> default, in the order of the class."""
-    import msgspec
-
-    return {field.name: field.default for field in msgspec.structs.fields(kind)}
-
-
-def _is_default(record: Record, name: str, default: Any) -> bool:
-    return bool(getattr(record, name) == default)
+def fields_in_order(record: Record) -> list[str]:
+    """The names of the fields that a record states, in the order of writing."""
+    return sorted(stated_fields(record), key=lambda name: _FIRST.index(name) if name in _FIRST else 3 if name != "visibility" else 4)
 
 
 def _field(field: Field, value: Any, indent: int) -> Iterator[str]:
@@ -151,7 +137,7 @@ def _filled(items: Iterable[str], indent: int) -> Iterator[str]:
 
 def _shorthand(record: Record) -> str | None:
     """The text of a record with its shorthand field alone, None for others."""
-    if not record.shorthand or stated(record) != [record.shorthand]:
+    if not record.shorthand or stated_fields(record) != [record.shorthand]:
         return None
     value = _plain(getattr(record, record.shorthand))
     return value if isinstance(value, str) else None
@@ -160,7 +146,7 @@ def _shorthand(record: Record) -> str | None:
 def _is_small(record: Record) -> bool:
     """Whether a record stands on one line: a few short values, such as those of a patent document."""
     return record.segment in ("patent", "address", "account") and not any(
-        plan(type(record)).fields[name].is_record or isinstance(getattr(record, name), Author) for name in stated(record)
+        plan(type(record)).fields[name].is_record or isinstance(getattr(record, name), Author) for name in stated_fields(record)
     )
 
 
@@ -204,7 +190,7 @@ def in_brackets(value: Any) -> str:
 
 def as_mapping(record: Record) -> dict[str, Any]:
     """A record as a mapping of text, lists and mappings."""
-    return {name: plain_field(record, name) for name in stated(record)}
+    return {name: plain_field(record, name) for name in fields_in_order(record)}
 
 
 def plain_field(record: Record, name: str) -> Any:

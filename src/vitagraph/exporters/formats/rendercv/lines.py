@@ -6,11 +6,10 @@ from typing import Any
 
 from vitagraph.exporters.coverage import Coverage
 from vitagraph.exporters.formats.csl_json import Item
-from vitagraph.records import ABOUT_THE_RECORD, Index, Record
+from vitagraph.records import ABOUT_THE_RECORD, Index, Record, stated_fields
 from vitagraph.records.achievements import Language
 from vitagraph.records.service import MediaCoverage, Student
 from vitagraph.values import Period
-from vitagraph.yaml.writing import stated
 
 _NAME_AND_DATE = {"award-receipt": ("name", "year"), "grant": ("title", "dates"), "talk": ("title", "date")}
 
@@ -24,7 +23,7 @@ class Lines:
     def short(self, record: Record) -> str:
         """A name with its date, "" for a record with more facts."""
         name, date = _NAME_AND_DATE[record.segment]
-        if set(stated(record)) - {*ABOUT_THE_RECORD, name, date}:
+        if set(stated_fields(record)) - {*ABOUT_THE_RECORD, name, date}:
             return ""
         return dated(self.coverage.text(record, name), self.coverage.take(record, date))
 
