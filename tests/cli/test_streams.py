@@ -119,6 +119,7 @@ def test_problems_of_standard_input(folder):
         ("vitagraph export - <&-", "vitagraph: standard input is closed; name a file or a folder instead\n"),
         ("vitagraph export cv >&-", "vitagraph: standard output is closed; name a file with --output\n"),
         ("vitagraph export cv >/dev/full", "vitagraph: No space left on device; check the file, its folder and the space on the disk\n"),
+        ("vitagraph --help >/dev/full", "vitagraph: No space left on device; check the file, its folder and the space on the disk\n"),
         ("vitagraph schema >/dev/full", "vitagraph: No space left on device; check the file, its folder and the space on the disk\n"),
         (
             "vitagraph export cv -f turtle -o /dev/full",
@@ -132,6 +133,16 @@ def test_streams_that_fail(folder, line, message):
     assert talk.startswith(message)
     assert "Traceback" not in talk
     assert "Exception" not in talk
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("export cv", 0), ("export nosuch", 2), ("nosuch", 2), ("export --bogus", 2), ("--help", 0), ("queries", 0)],
+)
+def test_exit_codes_where_messages_cannot_be_written(folder, line, code):
+    """Standard error on a full disk changes no exit code; with standard output there too, the call fails as a usage error."""
+    assert shell(folder, f"vitagraph {line} >/dev/null 2>/dev/full")[0] == code
+    assert shell(folder, f"vitagraph {line} >/dev/full 2>/dev/full")[0] == 2
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -27,34 +27,58 @@ class Failing(click.Group):
         except VitagraphError as error:
             if os.environ.get("VITAGRAPH_DEBUG"):
                 raise
-            click.echo(_listed(error) if isinstance(error, DataError) else "vitagraph: " + "\n".join(error.lines()), err=True)
+            _report(_listed(error) if isinstance(error, DataError) else "vitagraph: " + "\n".join(error.lines()))
             sys.exit(2 if isinstance(error, UsageError) else 1)
         except UnicodeEncodeError as error:
             # Only the command line and the file system give text that is not Unicode (PEP 383).
             if os.environ.get("VITAGRAPH_DEBUG"):
                 raise
-            click.echo(f"vitagraph: {quoted(error.object)} is not UTF-8; write it in the encoding of the terminal", err=True)
+            _report(f"vitagraph: {quoted(error.object)} is not UTF-8; write it in the encoding of the terminal")
             sys.exit(2)
         except BrokenPipeError:
             # The reader of the output has closed it.
-            _close_output()
+            _drop_unwritten(sys.stdout)
             sys.exit(0)
+        except KeyboardInterrupt:
+            _report("vitagraph: interrupted; a file that was not finished is as it was before")
+            sys.exit(_INTERRUPTED)
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Runs a command line; a file or a stream that cannot be read or written is an error in every part of it."""
+        try:
+            return super().main(*arguments, **options)
         except OSError as error:
             if os.environ.get("VITAGRAPH_DEBUG"):
                 raise
-            _close_output()
+            _drop_unwritten(sys.stdout)
             where = f"{printable(str(error.filename))}: " if error.filename else ""
-            click.echo(f"vitagraph: {where}{error.strerror or error}; check the file, its folder and the space on the disk", err=True)
+            _report(f"vitagraph: {where}{error.strerror or error}; check the file, its folder and the space on the disk")
             sys.exit(2)
-        except KeyboardInterrupt:
-            click.echo("vitagraph: interrupted; a file that was not finished is as it was before", err=True)
-            sys.exit(_INTERRUPTED)
+        finally:
+            _flush_errors()
 
 
-def _close_output() -> None:
+def _report(message: str) -> None:
+    """Prints a message on standard error; one that cannot be written, as on a full disk, changes no exit code."""
+    try:
+        click.echo(message, err=True)
+    except OSError:
+        _drop_unwritten(sys.stderr)
+
+
+def _flush_errors() -> None:
+    """Writes what is left of messages: Python exits with 120 where it cannot do so at the end."""
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except OSError:
+        _drop_unwritten(sys.stderr)
+
+
+def _drop_unwritten(stream: TextIO | None) -> None:
     """Drops unwritten output, so that Python reports no second error when it closes the stream."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _listed(error: DataError) -> str:
