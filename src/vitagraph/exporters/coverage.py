@@ -11,6 +11,7 @@ from vitagraph.records import ABOUT_THE_RECORD, Index, Record, plan, sections, s
 from vitagraph.records.containers import Event
 from vitagraph.records.identifiers import identifiers
 from vitagraph.values import Identifier, Period, Text
+from vitagraph.values.dates import plain_date
 
 CITED = ("title", "date", "url", "abstract", "number", "granted|published")
 _VENUES = {"journal": "journal", "conference": "event", "workshop": "event", "book": "book", "publisher": "org", "institution": "org",
@@ -122,8 +123,10 @@ class Coverage:
 
 
 def start_and_end(period: Period | None) -> tuple[str, str]:
-    """The two dates of a period, the end "" for an open one."""
-    return (str(period.start), str(period.end or "")) if period else ("", "")
+    """The two plain dates of a period, each "" where it is not known, the end also where it goes on."""
+    if period is None:
+        return "", ""
+    return str(plain_date(period.start) or ""), str(plain_date(period.end) or "")
 
 
 def degree_and_area(degree: str) -> tuple[str, str]:

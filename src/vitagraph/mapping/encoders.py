@@ -9,7 +9,7 @@ from vitagraph.rdf.terms import Term, Triple, literal
 from vitagraph.rdf.vocabulary import XSD, Iri
 from vitagraph.records import Author, Field, Index, Record, Visibility, author_list, plan
 from vitagraph.records.annotations import Identified
-from vitagraph.values import Text, Value
+from vitagraph.values import Period, Text, Value
 
 
 class Encoder(NamedTuple):
@@ -101,15 +101,14 @@ def _field_encoder(field: Field) -> FieldEncoder:
     plain = (_encoder(field, field.predicates),) if field.predicates and stands_with_fields else ()
     has_more = field.inverse or field.identified or field.object_types or field.implied or field.is_record
     more = More(_encoder(field, field.inverse), field.identified, field.object_types, field.implied, field.is_record)
-    return FieldEncoder(field.name, field.many, field.visibility, plain + _forms(field, in_structure=False), more if has_more else None)
+    forms = [(form.precedes, Encoder(form.predicates, form.form)) for form in field.forms if not form.in_structure]
+    before, behind = (tuple(encoder for precedes, encoder in forms if precedes is wanted) for wanted in (True, False))
+    return FieldEncoder(field.name, field.many, field.visibility, before + plain + behind, more if has_more else None)
 
 
 def _moved_encoder(field: Field) -> FieldEncoder:
-    return FieldEncoder(field.name, field.many, field.visibility, _forms(field, in_structure=True), None)
-
-
-def _forms(field: Field, in_structure: bool) -> tuple[Encoder, ...]:
-    return tuple(Encoder(form.predicates, form.form) for form in field.forms if form.in_structure is in_structure)
+    forms = tuple(Encoder(form.predicates, form.form) for form in field.forms if form.in_structure)
+    return FieldEncoder(field.name, field.many, field.visibility, forms, None)
 
 
 def _encoder(field: Field, predicates: tuple[Iri, ...]) -> Encoder:
@@ -123,6 +122,8 @@ def _encoder(field: Field, predicates: tuple[Iri, ...]) -> Encoder:
         return Encoder(predicates, None, lambda value, index, language: (index.agent(value),))
     if field.type is Text:
         return Encoder(predicates, None, lambda value, index, language: value.terms(language))
+    if field.type is Period:
+        return Encoder(predicates, None, lambda value, index, language: value.terms())
     if field.type is bool:
         return Encoder(predicates, lambda value: f'"{str(value).lower()}"^^{XSD.boolean}')
     if field.type is int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from vitagraph.merging.events import may_be_one_event, names_of
@@ -34,15 +35,24 @@ def may_be_same(index: Index, record: Record, field: Field, stated: Any, new: An
 
 def _within(stated: Any, new: Any) -> bool:
     """Returns whether new dates are no more precise than the stated ones, or one of the days that these span."""
-    if isinstance(stated, Period) and isinstance(new, Period) and new.start == new.end and stated.start != stated.end:
-        day = str(new.start)
-        return stated.start[: len(day)] <= day <= (stated.end or "9999")[: len(day)]
-    mine, others = (list(map(str, _ends(value))) for value in (stated, new))
-    return all(one == two or one.startswith(f"{two}-") for one, two in zip(mine, others, strict=False))
+    if isinstance(stated, Period) and isinstance(new, Period) and new.is_date and not stated.is_date:
+        return not (new.first.before(stated.first) or (stated.end and stated.end.before(new.first)))
+    return all(_is_within(one, two) for one, two in zip(_ends(stated), _ends(new), strict=False))
 
 
-def _ends(value: Any) -> list[Any]:
-    return [value.start, value.end or ".."] if isinstance(value, Period) else list(value) if isinstance(value, Days) else [value]
+def _ends(value: Any) -> Sequence[PartialDate | str]:
+    """The dates that two values must share: the first and the last of a period, with `..` where it goes on."""
+    if isinstance(value, Period):
+        return [value.start or "", value.end or ("" if value.unknown_end else "..")]
+    return value if isinstance(value, Days) else [value]
+
+
+def _is_within(stated: PartialDate | str, new: PartialDate | str) -> bool:
+    """Whether a new date adds nothing: it is unknown, or contains the stated one."""
+    if not (isinstance(stated, PartialDate) and isinstance(new, PartialDate)):
+        return not new or stated == new
+    (first, last), (new_first, new_last) = stated.bounds, new.bounds
+    return new_first <= first and last <= new_last
 
 
 def _same_texts(stated: Text, own: str, new: Text, language: str) -> bool:

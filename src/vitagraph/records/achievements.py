@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Any, ClassVar
 
+import msgspec
+
 from vitagraph.rdf.terms import Term, Triple, parse, tagged, typed
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VIVO, XSD, Iri
 from vitagraph.records.annotations import inverse, structured
@@ -11,7 +13,8 @@ from vitagraph.records.kinds import kind as kind_iri
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, WorkRef
-from vitagraph.values import LanguageTag, PartialDate, Plain, Text, slug
+from vitagraph.values import LanguageTag, PartialDate, Period, Plain, Text, slug
+from vitagraph.values.printing import printed_period
 
 _CONCEPT = (SKOS.Concept, SCHEMA.DefinedTerm)
 
@@ -197,7 +200,7 @@ class Award(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (VIVO.AwardReceipt,)
 
     name: Annotated[Text, structured(RDFS.label, SCHEMA.award), "name of the award"]
-    year: Annotated[PartialDate, DCTERMS.date, structured(SCHEMA.award), "year or date"]
+    year: Annotated[Period | None, DCTERMS.date, structured(SCHEMA.award), "year or date, or several"] = None
     outcome: Annotated[AwardOutcome, DCTERMS.type, structured(SCHEMA.award), "winner, finalist or listed"] = AwardOutcome("winner")
     rank: Annotated[Rank | None, VIVO.rank, structured(SCHEMA.award), "rank among the winners"] = None
     organization: Annotated[OrganizationRef | None, VIVO.assignedBy, structured(VIVO.sponsoredBy), "organization that gave it"] = None
@@ -206,7 +209,7 @@ class Award(Record, kw_only=True):
     description: Annotated[Text | None, DCTERMS.description, "a note"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(f"{self.year.year} {self.name}")
+        return slug(f"{self.years} {self.name}" if self.year else f"{self.name} {self.organization or ''}")
 
     def names(self) -> Iterator[str]:
         return text_names(self.name)
@@ -220,7 +223,7 @@ class Award(Record, kw_only=True):
             yield prize, VIVO.sponsoredBy, index.refer("org", self.organization)
         for tag, name in self.name.translations or ((index.language_of(self), str(self.name)),):
             yield prize, RDFS.label, tagged(name, tag)
-            yield node, RDFS.label, tagged(f"{name} ({self.year.year})", tag)
+            yield node, RDFS.label, tagged(f"{name}{_suffix(self.year, tag)}", tag)
             text = tagged(self._text(name, tag), tag)
             yield index.owner, SCHEMA.award, text
             for work in self.works:
@@ -228,15 +231,45 @@ class Award(Record, kw_only=True):
 
     def prize(self, index: Identities) -> Term:
         """The prize's IRI: the id of the receipt without its year."""
-        return index.iri("award", index.id_of(self).removeprefix(f"{self.year.year}-"))
+        return index.iri("award", index.id_of(self).removeprefix(f"{slug(self.years)}-") if self.year else index.id_of(self))
+
+    @property
+    def years(self) -> str:
+        """The first and the last year in EDTF, for an id; "" without any."""
+        dates = [self.year.start, self.year.end] if self.year else []
+        return "/".join(dict.fromkeys(_year(date) for date in dates if date))
+
+    def printed_years(self, language: str) -> str:
+        """The year or years: `2019`, `2013, 2015`, `2013 – 2015`, `ca. 1990`; "" without any."""
+        return _printed_years(self.year, language) if self.year else ""
 
     def _text(self, name: str, language: str) -> str:
         outcome = SCHEMES["award-outcomes"].kinds[self.outcome][1 if language == "de" else 0]
-        details = [str(self.year.year), "" if self.outcome == "winner" else outcome]
+        details = [self.printed_years(language), "" if self.outcome == "winner" else outcome]
         details.append(self.rank.ordinal(language) if self.rank else "")
-        return f"{name} ({', '.join(filter(None, details))})"
+        stated = ", ".join(filter(None, details))
+        return f"{name} ({stated})" if stated else name
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         labels = [parse(term) for term in graph.objects(node, RDFS.label)]
-        fields["name"] = graph.text(tagged(label.value.removesuffix(f" ({fields['year'].year})"), label.language) for label in labels)
+        suffixes = [_suffix(fields.get("year"), label.language) for label in labels]
+        names = (tagged(label.value.removesuffix(suffix), label.language) for label, suffix in zip(labels, suffixes, strict=True))
+        fields["name"] = graph.text(names)
+
+
+def _suffix(year: Period | None, language: str) -> str:
+    return f" ({_printed_years(year, language)})" if year else ""
+
+
+def _printed_years(period: Period, language: str) -> str:
+    """The years of a period: those of its dates, where these are days or months."""
+    if period.spans:
+        return ", ".join(_printed_years(span, language) for span in period.spans)
+    start, end = (date and PartialDate(_year(date)) for date in (period.start, period.end))
+    return printed_period(msgspec.structs.replace(period, start=start, end=end), language)
+
+
+def _year(date: PartialDate) -> str:
+    """The year of a date; an approximate date, a season or a decade as a whole."""
+    return date.parts.year if date.is_plain else str(date)

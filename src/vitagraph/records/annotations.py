@@ -13,22 +13,30 @@ from typing import Any, NamedTuple
 from vitagraph.rdf.terms import Term, Triple, part
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, SCHEMA, Iri
 from vitagraph.records.record import Context
+from vitagraph.values import PartialDate
 
 
 class As(NamedTuple):
     """Predicates whose object is another form of the value; a form of None gives no triple.
 
-    With `in_structure`, the record's `structure` writes them as long as the field has the visibility of its record.
+    With `in_structure`, the record's `structure` writes them as long as the field has the visibility of its record; with
+    `precedes`, they stand before the predicates of the value itself.
     """
 
     form: Callable[[Any], Term | None]
     predicates: tuple[Iri, ...]
     in_structure: bool = False
+    precedes: bool = False
 
 
-def as_form(form: Callable[[Any], Term | None], *predicates: Iri, in_structure: bool = False) -> As:
+def as_form(form: Callable[[Any], Term | None], *predicates: Iri, in_structure: bool = False, precedes: bool = False) -> As:
     """Predicates for another form of a value: a method of its type."""
-    return As(form, predicates, in_structure)
+    return As(form, predicates, in_structure, precedes)
+
+
+def as_plain_date(*predicates: Iri) -> As:
+    """Predicates of schema.org, whose dates are plain: the year of a season, nothing for a decade."""
+    return as_form(PartialDate.plain_term, *predicates, precedes=True)
 
 
 class Inverse(NamedTuple):

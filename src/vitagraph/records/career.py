@@ -44,19 +44,19 @@ class Position(Record, kw_only=True):
         "where it is",
     ]
     dates: Annotated[
-        Period,
+        Period | None,
         as_form(Period.start_term, SCHEMA.startDate),
         as_form(Period.end_term, SCHEMA.endDate),
         DCTERMS.date,
         "from when to when",
-    ]
+    ] = None
     place: Annotated[PlaceRef | None, DCTERMS.spatial, "where, if it is not where the organization is"] = None
     workload: Annotated[Workload | None, DCTERMS.type, "full-time or part-time"] = None
     supervisors: Annotated[list[Author], ORG.reportsTo, "supervisors, or persons whom the position assists"] = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(f"{self.dates.start} {self.title}")
+        return slug(f"{self.dates.first} {self.title}" if self.dates else f"{self.title} {self.organization}")
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         organization = index.refer("org", self.organization)
@@ -67,7 +67,7 @@ class Position(Record, kw_only=True):
             yield node, RDF.type, ORG.Post
             yield node, ORG.heldBy, index.owner
             yield node, ORG.postIn, organization
-        if self.role == "employee" and not index.is_over(self.dates):
+        if self.role == "employee" and index.is_running(self.dates):
             yield index.owner, SCHEMA.worksFor, organization
             yield index.owner, SCHEMA.affiliation, organization
             for title in self.title.terms(index.language_of(self)):
@@ -81,7 +81,7 @@ class Membership(Position, kw_only=True):
     role: ClassVar[str] = "member"
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(f"{self.dates.start} {self.organization}")
+        return slug(f"{self.dates.first} {self.organization}" if self.dates else f"{self.organization} {self.title}")
 
 
 class Thesis(Record, kw_only=True):
@@ -134,7 +134,11 @@ def _degree_of(study: Term) -> Term:
 
 def _end_of_study(study: "Study", context: Context) -> list[Term]:
     """The date of the degree of a study that is over: its end."""
-    return [study.dates.end.term()] if study.dates.end and context.is_over(study.dates) else []
+    return [awarded.term()] if (awarded := _end_if_over(study.dates, context)) else []
+
+
+def _end_if_over(period: Period | None, context: Context) -> PartialDate | None:
+    return period.end if period and context.is_over(period) else None
 
 
 class Study(Record, kw_only=True):
@@ -144,7 +148,7 @@ class Study(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.OrganizationRole, ORG.Membership)
 
     degree: Annotated[Text, structured(SCHEMA.roleName, SCHEMA.name, RDFS.label, SCHEMA.inSupportOf), "name of the degree"]
-    level: Annotated[DegreeLevel, DCTERMS.type, structured(SCHEMA.credentialCategory, BIBO.degree), "level of the degree"]
+    level: Annotated[DegreeLevel | None, DCTERMS.type, structured(SCHEMA.credentialCategory, BIBO.degree), "level of the degree"] = None
     organization: Annotated[
         OrganizationRef,
         SCHEMA.memberOf,
@@ -153,18 +157,18 @@ class Study(Record, kw_only=True):
         "where",
     ]
     dates: Annotated[
-        Period,
+        Period | None,
         as_form(Period.start_term, SCHEMA.startDate),
         as_form(Period.end_term, SCHEMA.endDate),
         DCTERMS.date,
         "from when to when",
-    ]
+    ] = None
     awarded: Annotated[
         PartialDate | None,
         own_node(_degree_of),
-        SCHEMA.datePublished,
         DCTERMS.issued,
         DCTERMS.date,
+        structured(SCHEMA.datePublished),
         derived(_end_of_study),
         "when the degree was awarded, if not at the end",
     ] = None
@@ -174,11 +178,11 @@ class Study(Record, kw_only=True):
     thesis: Annotated[Thesis | None, structured(VIVO.relates), "the thesis"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(f"{self.dates.start} {self.degree}")
+        return slug(f"{self.dates.first} {self.degree}" if self.dates else f"{self.degree} {self.organization}")
 
     def date_awarded(self, index: Identities) -> PartialDate | None:
         """When the degree was awarded: as stated, else the end of the study; None while it goes on."""
-        return self.awarded or (self.dates.end if index.is_over(self.dates) else None)
+        return self.awarded or _end_if_over(self.dates, index)
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         language = index.language_of(self)
@@ -193,7 +197,7 @@ class Study(Record, kw_only=True):
         if awarded:
             yield index.owner, SCHEMA.alumniOf, organization
             yield index.owner, SCHEMA.hasCredential, degree
-            yield from self._degree(degree, organization, index)
+            yield from self._degree(degree, organization, awarded, index)
         if self.distinction and not awarded:
             for text in self.distinction.terms(language):
                 yield node, DCTERMS.description, text
@@ -205,17 +209,20 @@ class Study(Record, kw_only=True):
         for tag, text in self.degree.translations or ((language, str(self.degree)),):
             yield tagged(_STUDENT.get(tag, _STUDENT[""]) + text, tag)
 
-    def _degree(self, degree: Term, organization: Term, index: Identities) -> Iterator[Triple | str]:
+    def _degree(self, degree: Term, organization: Term, awarded: PartialDate, index: Identities) -> Iterator[Triple | str]:
         yield degree, RDF.type, SCHEMA.EducationalOccupationalCredential
         yield degree, RDF.type, VIVO.AwardedDegree
         for name in self.degree.terms(index.language_of(self)):
             yield degree, RDFS.label, name
             yield degree, SCHEMA.name, name
-        yield degree, SCHEMA.credentialCategory, self.level.term()
-        yield degree, DCTERMS.type, self.level.term()
+        if self.level:
+            yield degree, SCHEMA.credentialCategory, self.level.term()
+            yield degree, DCTERMS.type, self.level.term()
         yield degree, SCHEMA.publisher, organization
         yield degree, VIVO.assignedBy, organization
         yield degree, VIVO.relates, index.owner
+        if date := awarded.plain_term():
+            yield degree, SCHEMA.datePublished, date
         yield "awarded"
         if self.distinction:
             for text in self.distinction.terms(index.language_of(self)):
@@ -225,13 +232,16 @@ class Study(Record, kw_only=True):
     def _thesis(self, thesis: Term, organization: Term, awarded: PartialDate | None, language: str) -> Iterator[Triple]:
         yield thesis, MARCREL.dgg, organization
         yield thesis, SCHEMA.sourceOrganization, organization
-        yield thesis, BIBO.degree, ThesisLevel(self.level).term()
-        yield from thesis_degree_described(self.level)
+        if self.level:
+            yield thesis, BIBO.degree, ThesisLevel(self.level).term()
+            yield from thesis_degree_described(self.level)
         for name in self.degree.terms(language):
             yield thesis, SCHEMA.inSupportOf, name
         if awarded:
-            for predicate in (SCHEMA.datePublished, DCTERMS.issued, DCTERMS.date):
-                yield thesis, predicate, awarded.term()
+            if date := awarded.plain_term():
+                yield thesis, SCHEMA.datePublished, date
+            yield thesis, DCTERMS.issued, awarded.term()
+            yield thesis, DCTERMS.date, awarded.term()
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
@@ -269,13 +279,13 @@ class Project(Record, kw_only=True):
     title: Annotated[Text, SCHEMA.name, FOAF.name, structured(RDFS.label), "title"]
     acronym: Annotated[Plain | None, SCHEMA.alternateName, SKOS.altLabel, structured(RDFS.label), "acronym"] = None
     dates: Annotated[
-        Period,
+        Period | None,
         as_form(Period.start_term, SCHEMA.foundingDate),
         as_form(Period.end_term, SCHEMA.dissolutionDate),
         DCTERMS.date,
         structured(SCHEMA.startDate, SCHEMA.endDate),
         "from when to when",
-    ]
+    ] = None
     role: Annotated[ProjectRole, own_node("role"), DCTERMS.type, structured(RDFS.label), "the owner's role"] = ProjectRole("member")
     role_name: Annotated[
         Text | None, own_node("role"), SCHEMA.roleName, derived(label_of_role), "name of the role, else the label of its kind"
@@ -302,11 +312,14 @@ class Project(Record, kw_only=True):
         yield "role"
         yield role, RDFS.label, tagged(f"{self.role.label} in {self.acronym or self.title.in_language('en')}", "en")
         yield "role_name"
-        yield role, SCHEMA.startDate, self.dates.start_term()
-        if end := self.dates.end_term():
+        if self.dates and (start := self.dates.start_term()):
+            yield role, SCHEMA.startDate, start
+        if self.dates and (end := self.dates.end_term()):
             yield role, SCHEMA.endDate, end
-        if index.as_of:
-            yield index.owner, FOAF.pastProject if index.is_over(self.dates) else FOAF.currentProject, node
+        if index.as_of and index.is_over(self.dates):
+            yield index.owner, FOAF.pastProject, node
+        if index.as_of and index.is_running(self.dates):
+            yield index.owner, FOAF.currentProject, node
 
 
 class Grant(Record, kw_only=True):

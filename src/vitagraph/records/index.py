@@ -133,9 +133,13 @@ class Index(Registry):
 
         return concept_labels(self.cv.records(), self)
 
-    def is_over(self, period: Period) -> bool:
-        """Whether a period ended by the day on which the CV was right."""
-        return period.end is not None and not (self.as_of and self.as_of.before(period.end))
+    def is_over(self, period: Period | None) -> bool:
+        """Whether a period ended by the day on which the CV was right; false where its end is unknown."""
+        return period is not None and period.is_over(self.as_of)
+
+    def is_running(self, period: Period | None) -> bool:
+        """Whether a period went on on the day on which the CV was right; false where its end is unknown."""
+        return period is not None and period.is_running(self.as_of)
 
     # -- the identities of the index below
 

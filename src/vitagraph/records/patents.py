@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, iri, literal, parse, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, FOAF, MARCREL, ORG, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
-from vitagraph.records.annotations import Identified, as_form, derived, inverse, owner_alone, structured
+from vitagraph.records.annotations import Identified, as_form, as_plain_date, derived, inverse, owner_alone, structured
 from vitagraph.records.kinds import PatentStatus
 from vitagraph.records.offices import OFFICES
 from vitagraph.records.organizations import text_names
@@ -37,8 +37,20 @@ class PatentDocument(Record, kw_only=True):
         "number as printed: office, number, kind code",
     ]
     title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, "title, if it is not the title of the family"] = None
-    filed: Annotated[PartialDate | None, SCHEMA.dateCreated, DCTERMS.dateSubmitted, structured(DCTERMS.date), "filing date"] = None
-    published: Annotated[PartialDate | None, SCHEMA.datePublished, DCTERMS.issued, structured(DCTERMS.date), "date of publication"] = None
+    filed: Annotated[
+        PartialDate | None,
+        as_plain_date(SCHEMA.dateCreated),
+        DCTERMS.dateSubmitted,
+        structured(DCTERMS.date),
+        "filing date",
+    ] = None
+    published: Annotated[
+        PartialDate | None,
+        as_plain_date(SCHEMA.datePublished),
+        DCTERMS.issued,
+        structured(DCTERMS.date),
+        "date of publication",
+    ] = None
     granted: Annotated[PartialDate | None, DCTERMS.dateAccepted, structured(DCTERMS.date), "date of grant"] = None
     status: Annotated[PatentStatus | None, BIBO.status, derived(_status), "published or granted, if not as the dates state"] = None
     inventors: Annotated[

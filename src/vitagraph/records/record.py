@@ -181,8 +181,11 @@ class Context(Protocol):
     def language_of(self, record: Record) -> str:
         """The language of a record's texts."""
 
-    def is_over(self, period: Period) -> bool:
-        """Whether a period ended by the day on which the CV was right."""
+    def is_over(self, period: Period | None) -> bool:
+        """Whether a period ended by the day on which the CV was right; false where its end is unknown."""
+
+    def is_running(self, period: Period | None) -> bool:
+        """Whether a period went on on the day on which the CV was right; false where its end is unknown."""
 
 
 class Identities(Context, Protocol):

@@ -16,7 +16,7 @@ from vitagraph.rdf.vocabulary import (
     VIVO,
     Iri,
 )
-from vitagraph.records.annotations import AUTHOR_LIST, PLACED, as_form, derived, inverse, structured
+from vitagraph.records.annotations import AUTHOR_LIST, PLACED, as_form, as_plain_date, derived, inverse, structured
 from vitagraph.records.career import ThesisLevel, label_of_role, thesis_degree_described
 from vitagraph.records.kinds import MediaKind, ServiceRole, SupervisionRole, TeachingRole, kind
 from vitagraph.records.organizations import text_names
@@ -34,12 +34,12 @@ class Course(Record, kw_only=True):
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
     dates: Annotated[
-        Period,
+        Period | None,
         as_form(Period.start_term, SCHEMA.startDate),
         as_form(Period.end_term, SCHEMA.endDate),
         DCTERMS.date,
         "from when to when",
-    ]
+    ] = None
     organization: Annotated[OrganizationRef | None, SCHEMA.organizer, BIBO.organizer, "where"] = None
     role: Annotated[TeachingRole, DCTERMS.type, "the owner's role"] = TeachingRole("lecturer")
     code: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "code of the course"] = None
@@ -51,7 +51,7 @@ class Course(Record, kw_only=True):
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(f"{self.dates.start} {self.title}")
+        return slug(f"{self.dates.first} {self.title}" if self.dates else f"{self.title} {self.organization or ''}")
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)
@@ -96,7 +96,7 @@ class Student(Record, kw_only=True):
         if self.title is None:
             name = self.student.name or self.student.id
             yield node, RDFS.label, tagged(f"Thesis of {name} ({self.level.label})", "en")
-        if self.dates and self.dates.end is None:
+        if self.dates and self.dates.end is None and not self.dates.unknown_end:
             yield node, BIBO.status, BIBO_STATUS.draft
 
 
@@ -132,7 +132,7 @@ class Service(Record, kw_only=True):
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        start = self.dates.start if self.dates else ""
+        start = self.dates.first if self.dates else ""
         return slug(f"{start} {self.role} {self.journal or self.event or self.organization or ''}")
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
@@ -163,7 +163,7 @@ class MediaCoverage(Record, kw_only=True):
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
     kind: Annotated[MediaKind, DCTERMS.type, structured(RDF.type), "kind of coverage"] = MediaKind("press-article")
     outlet: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "newspaper, station, site"] = None
-    date: Annotated[PartialDate | None, SCHEMA.datePublished, DCTERMS.issued, DCTERMS.date, "date"] = None
+    date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date"] = None
     authors: Annotated[list[Author], AUTHOR_LIST, "authors"] = []
     works: Annotated[list[WorkRef], SCHEMA.about, DCTERMS.relation, "publications that it is about: id or title"] = []
     language: WorkLanguage = None

@@ -29,13 +29,13 @@ class Talk(Record, kw_only=True):
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
     date: Annotated[
-        Days,
+        Days | None,
         as_form(Days.start_term, SCHEMA.startDate),
         as_form(Days.end_term, SCHEMA.endDate),
         DCTERMS.date,
         structured(EVENT.sub_event),
         "date, or several days: 2021-12-13/14/16",
-    ]
+    ] = None
     kind: Annotated[list[TalkKind], structured(DCTERMS.type), "kinds of the talk, if it is not just a talk"] = []
     event: Annotated[
         EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, structured(SCHEMA.workFeatured), "event or host where it was given"
@@ -56,7 +56,9 @@ class Talk(Record, kw_only=True):
     note: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "a note"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return f"{self.date[0]}-{slug(self.title)}".strip("-")
+        if self.date:
+            return "-".join(filter(None, (slug(self.date[0]), slug(self.title))))
+        return slug(f"{self.title} {self.event or ''}")
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)
@@ -74,26 +76,27 @@ class Talk(Record, kw_only=True):
         yield "language"
         if self.paper and self.event:
             yield from presented_at(index.refer("publication", self.paper), index.refer("event", self.event))
-        if len(self.date) > 1:
-            yield from self._days(node, index)
+        if self.date and len(self.date) > 1:
+            yield from self._days(node, self.date, index)
 
-    def _days(self, node: Term, index: Identities) -> Iterator[Triple]:
+    def _days(self, node: Term, dates: Days, index: Identities) -> Iterator[Triple]:
         """A series: one sub-event for each of its days."""
         yield node, RDF.type, SCHEMA.EventSeries
-        for date in self.date:
+        for date in dates:
             day = part(node, f"day/{date}")
             yield node, EVENT.sub_event, day
             yield from ((day, RDF.type, cls) for cls in self.types if cls != VIVO.Presentation)
             for tag, title in self.title.translations or ((index.language_of(self), str(self.title)),):
                 yield day, RDFS.label, tagged(f"{title} ({date})", tag)
                 yield day, SCHEMA.name, tagged(title, tag)
-            yield day, SCHEMA.startDate, date.term()
+            if start := date.plain_term():
+                yield day, SCHEMA.startDate, start
             yield day, DCTERMS.date, date.term()
             yield day, SCHEMA.superEvent, node
             yield day, DCTERMS.isPartOf, node
 
     @classmethod
-    def stated_kinds(cls, kinds: list[TalkKind], date: Days) -> list[TalkKind]:
+    def stated_kinds(cls, kinds: list[TalkKind], date: Days | None) -> list[TalkKind]:
         """The kinds that a talk must state to have all of these; the inverse of `kinds`."""
         return [] if kinds == ["talk"] else kinds
 
@@ -103,7 +106,7 @@ class Talk(Record, kw_only=True):
         with suppress(ValueError):  # without days, the date has a start and an end
             fields["date"] = Days.parse(sorted(days))
         kinds = list(filter(None, map(TalkKind.of_term, graph.objects(node, DCTERMS.type))))
-        fields["kind"] = cls.stated_kinds(kinds, fields["date"])
+        fields["kind"] = cls.stated_kinds(kinds, fields.get("date"))
 
 
 class Lecture(Talk, kw_only=True):
@@ -112,8 +115,13 @@ class Lecture(Talk, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Event, SCHEMA.EducationEvent, EVENT.Event, VIVO.Presentation)
 
     def kinds(self) -> list[TalkKind]:
-        return [TalkKind("lecture-series" if len(self.date) > 1 else "lecture"), *self.kind]
+        return [_lecture(self.date), *self.kind]
 
     @classmethod
-    def stated_kinds(cls, kinds: list[TalkKind], date: Days) -> list[TalkKind]:
-        return [kind for kind in kinds if kind != ("lecture-series" if len(date) > 1 else "lecture")]
+    def stated_kinds(cls, kinds: list[TalkKind], date: Days | None) -> list[TalkKind]:
+        return [kind for kind in kinds if kind != _lecture(date)]
+
+
+def _lecture(date: Days | None) -> TalkKind:
+    """The kind of a lecture; one on several days is a series."""
+    return TalkKind("lecture-series" if date and len(date) > 1 else "lecture")

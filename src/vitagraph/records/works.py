@@ -16,7 +16,7 @@ from vitagraph.rdf.vocabulary import (
     SKOS,
     Iri,
 )
-from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, derived, own_node, structured, typed_as
+from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_plain_date, derived, own_node, structured, typed_as
 from vitagraph.records.kinds import kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
@@ -92,7 +92,13 @@ class Publication(Record, kw_only=True):
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"]
     authors: Annotated[list[Author], AUTHOR_LIST, "authors in order, each as printed in the work"] = []
-    date: Annotated[PartialDate | None, SCHEMA.datePublished, DCTERMS.issued, DCTERMS.date, "date of publication, mostly a year"] = None
+    date: Annotated[
+        PartialDate | None,
+        as_plain_date(SCHEMA.datePublished),
+        DCTERMS.issued,
+        DCTERMS.date,
+        "date of publication, mostly a year",
+    ] = None
     language: WorkLanguage = None
     status: Annotated[WorkStatus | None, BIBO.status, "status, if it is not simply published"] = None
     abstract: Annotated[Text | None, SCHEMA.abstract, DCTERMS.abstract, "abstract"] = None

@@ -10,7 +10,7 @@ from vitagraph.rdf.terms import Term, part, typed
 from vitagraph.rdf.vocabulary import SCHEMA, XSD
 from vitagraph.records import Author, Field, Record, Visibility, author_list, plan
 from vitagraph.recovery.resources import GraphResources
-from vitagraph.values import Text, whole_number
+from vitagraph.values import Period, Text, whole_number
 
 #: the resources of each visibility
 Resources = Mapping[Visibility, GraphResources]
@@ -66,6 +66,8 @@ def _of_terms(field: Field, terms: Iterable[Term], graph: GraphResources) -> lis
         return list(graph.agents(terms))
     if field.type is Text:
         return [text] if (text := graph.text(terms)) else []
+    if field.type is Period:
+        return [period] if (period := Period.of_terms(list(terms))) else []
     values = (_of_term(field.type, term) for term in terms)
     return [value for value in values if value is not None]
 

@@ -106,9 +106,13 @@ class GraphResources:
         """The language of a record's texts: while a record is read, its texts have tags of their own, and others the CV's."""
         return self.language
 
-    def is_over(self, period: Period) -> bool:
-        """Whether a period ended by the day on which the CV was right."""
-        return period.end is not None and not (self.as_of and self.as_of.before(period.end))
+    def is_over(self, period: Period | None) -> bool:
+        """Whether a period ended by the day on which the CV was right; false where its end is unknown."""
+        return period is not None and period.is_over(self.as_of)
+
+    def is_running(self, period: Period | None) -> bool:
+        """Whether a period went on on the day on which the CV was right; false where its end is unknown."""
+        return period is not None and period.is_running(self.as_of)
 
     def language_of_labels(self, labelled: Iterable[tuple[Term, str]], text: Text | None) -> LanguageTag | None:
         """The `lang` of a record that labels resources: the language that all labels have, preferably of its text or of the CV."""

@@ -87,7 +87,7 @@ def _feeds(pages: Pages, index: Index, address: Address, paths: list[str]) -> di
     dates: list[tuple[Any, Entry]] = [(getattr(work.record, "date", None), shown) for work, shown in _works(localizer)]
     dated = [(date, shown) for date, shown in dates if date]
     talks = (talk for section, record in sections().items() if issubclass(record, Talk) for talk in getattr(index.cv, section))
-    dated += [(talk.date[0], entry(talk, localizer)) for talk in talks]
+    dated += [(talk.date[0], entry(talk, localizer)) for talk in talks if talk.date]
     as_of = index.cv.document.as_of
     listed = ["", *(path for path in paths if path not in ("index.html", "404.html", address.page))]
     return {

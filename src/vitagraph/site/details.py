@@ -114,7 +114,7 @@ def _metas(record: Record, item: Item) -> Iterator[tuple[str, str]]:
         yield "citation_author", author.get("literal") or ", ".join(author[name] for name in ("family", "given") if name in author)
     (parts,) = item.get("issued", {}).get("date-parts", [[]])
     if parts:
-        yield "citation_publication_date", "/".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])])
+        yield "citation_publication_date", "/".join([csl_json.iso_year(parts[0]), *(f"{part:02}" for part in parts[1:])])
     container = {
         "article-journal": "citation_journal_title",
         "paper-conference": "citation_conference_title",

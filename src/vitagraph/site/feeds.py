@@ -27,9 +27,9 @@ def robots(address: Address) -> str:
 
 
 def atom(localizer: Localizer, address: Address, owner: str, entries: Iterable[tuple[PartialDate, Entry]]) -> str:
-    """The newest works and talks (RFC 4287); a date without a day is written as the first day of its month or year."""
-    newest = sorted(entries, key=lambda dated: dated[0], reverse=True)[:_LONGEST_FEED]
-    changed = str(localizer.index.cv.document.as_of or (newest[0][0] if newest else "1970"))
+    """The newest works and talks (RFC 4287); a date without a day is written as its first day."""
+    newest = sorted(entries, key=lambda dated: (dated[0].bounds[0], dated[0]), reverse=True)[:_LONGEST_FEED]
+    changed = localizer.index.cv.document.as_of or (newest[0][0] if newest else PartialDate("1970"))
     title = escape(f"{localizer.words['news_of']} {owner}")
     head = (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(localizer.language)}">\n'
@@ -51,5 +51,7 @@ def _entry(date: PartialDate, entry: Entry, localizer: Localizer, address: Addre
     )
 
 
-def _instant(date: str) -> str:
-    return f"{(date + '-01-01')[:10]}T00:00:00Z"
+def _instant(date: PartialDate) -> str:
+    """The beginning of a date (RFC 3339, which has no years before 1)."""
+    year, month, day = date.bounds[0]
+    return f"{max(year, 1):04}-{month:02}-{day:02}T00:00:00Z"

@@ -9,11 +9,9 @@ from typing import NamedTuple
 from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA
 from vitagraph.records import Author, Index, Record, plan
 from vitagraph.records.kinds import SCHEMES, Kind
-from vitagraph.site.texts import FIELDS, MONTHS, words
+from vitagraph.site.texts import FIELDS, words
 from vitagraph.values import FullName, PartialDate, Period, Plain, Text
-
-_NO_BREAK = "\u00a0"
-
+from vitagraph.values.printing import NO_BREAK, printed_date, printed_period
 
 #: predicates of a record's title or name
 _TITLES = {RDFS.label, SCHEMA.name, DCTERMS.title}
@@ -113,29 +111,29 @@ class Localizer:
         return SCHEMES[scheme].kinds[kind][self.german]
 
     def date(self, date: PartialDate | None) -> str:
-        """A date with its own precision: `2020`, `Aug 2020`, `21 Aug 2020`; in German `21. Aug. 2020`."""
+        """A date with its own precision: `2020`, `21 Aug 2020`, in German `21. Aug. 2020`; `ca. 1990`, `autumn 2015`."""
+        return printed_date(date, self.language, NO_BREAK) if date else ""
+
+    def year(self, date: PartialDate | None) -> str:
+        """The year of a date; an approximate date, a season or a decade as a whole."""
         if date is None:
             return ""
-        year, *rest = date.split("-")
-        months = MONTHS["de" if self.german else "en"]
-        day = (f"{int(rest[1])}.{_NO_BREAK}" if self.german else f"{int(rest[1])}{_NO_BREAK}") if len(rest) > 1 else ""
-        return f"{day}{months[int(rest[0]) - 1]}{_NO_BREAK}{year}" if rest else year
+        return self.date(PartialDate(date.parts.year) if date.is_plain else date)
 
     def period(self, period: Period | None) -> str:
-        """A period: `Oct 2014 – Dec 2018`, `Jan 2021 – present`."""
-        if period is None:
-            return ""
-        if period.end == period.start:
-            return self.date(period.start)
-        return f"{self.date(period.start)}{_NO_BREAK}– {self.date(period.end) if period.end else self.words['present']}"
+        """A period: `Oct 2014 – Dec 2018`, `Jan 2021 – present`, `until 2010`."""
+        return printed_period(period, self.language, NO_BREAK) if period else ""
 
-    def days(self, days: tuple[PartialDate, ...]) -> str:
+    def days(self, days: tuple[PartialDate, ...] | None) -> str:
         """Several days: those of one month share it, `13/14/16 Dec 2021`."""
-        if len({day[:7] for day in days}) > 1 or len(days[0]) < 10:
+        if not days:
+            return ""
+        parts = [day.parts for day in days]
+        if len({day[:2] for day in parts}) > 1 or not all(day.day for day in parts):
             return ", ".join(map(self.date, days))
         last = self.date(days[-1])
         point = "." if self.german else ""
-        return "/".join([*(f"{int(day[8:])}{point}" for day in days[:-1]), last])
+        return "/".join([*(f"{int(day.day)}{point}" for day in parts[:-1]), last])
 
 
 def _readable(name: str) -> str:

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 LANGUAGES = ("en", "de")
 
-_ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_GERMAN_MONTHS = ("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez.")
-MONTHS = {"en": _ENGLISH_MONTHS, "de": _GERMAN_MONTHS}
 
 #: name of a field -> its label in English, German
 FIELDS: dict[str, tuple[str, str]] = {
@@ -92,7 +89,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "interests": ("Research interests", "Forschungsinteressen"),
     "contents": ("Contents", "Inhalt"),
     "skip": ("Skip to the content", "Zum Inhalt springen"),
-    "present": ("present", "heute"),
     "born": ("born", "geb."),
     "thesis": ("Thesis", "Abschlussarbeit"),
     "supervised_by": ("Supervised by", "Betreut von"),

@@ -1,149 +1,309 @@
-"""Dates as printed in a CV: a year, a month or a day; an open or closed interval; several days."""
+"""Dates as a CV states them: of any precision, approximate or uncertain, a season; periods with open or unknown ends; several days.
+
+They are dates of EDTF (https://www.loc.gov/standards/datetime/), levels 0 and 1. A year, a month and a day have a datatype of
+XML Schema; any other form is an `edtf:EDTF` literal, and has a plain date, which is the most precise one that is certain to
+contain it: the year of a season, none for a decade.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, ClassVar, Self
+from itertools import pairwise
+from typing import Any, ClassVar, NamedTuple, Self
 
 import msgspec
 
 from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, parse, typed
 from vitagraph.rdf.vocabulary import EDTF, XSD
+from vitagraph.values import spelling
 from vitagraph.values.text import Value
+
+#: year, month, day; years before 1 are astronomical: 0 is 1 BC
+Day = tuple[int, int, int]
+#: by how many years an approximate or uncertain date may be wrong, where two dates are compared
+_TOLERANCE = 10
+#: how many days a range may have that stands for each of its days
+_LONGEST_RANGE = 31
+
+
+class Parts(NamedTuple):
+    """The parts of an EDTF date as written, each "" where it is left out; `mark` is `?`, `~` or `%`."""
+
+    year: str
+    month: str
+    day: str
+    mark: str
+
+    @property
+    def is_season(self) -> bool:
+        """Whether the month is a season: 21 is spring, 22 summer, 23 autumn, 24 winter."""
+        return "21" <= self.month <= "24"
 
 
 class PartialDate(Value):
-    """A date as precise as it was printed: `2020`, `2020-08` or `2020-08-21` (ISO 8601), never padded."""
+    """A date as precise as it was printed, never padded: a year, a month, a day; `1984?`, `1990~`, `2015-23` (autumn), `199X`.
+
+    Words are read too: `ca. 1990`, `Fall 2015`, `SoSe 2016`, `Michaelmas 2019`, `1990s`, `44 BC`.
+    """
 
     __slots__ = ()
     form = "a date"
     example = "2020, 2020-08 or 2020-08-21"
-    _grammar = r"[0-9]{4}(-[0-9]{2}){0,2}"
-    _datatypes: ClassVar = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
-    datatypes = tuple(_datatypes.values())
+    _grammar = re.compile(r"(-?(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX))(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)")
+    _plain = re.compile(r"-?[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")
+    _datatypes: ClassVar = (XSD.gYear, XSD.gYearMonth, XSD.date)
+    datatypes = (*_datatypes, EDTF.EDTF)
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        if not re.fullmatch(cls._grammar, text):
+        found = spelling.edtf(text)
+        match = cls._grammar.fullmatch(found)
+        if match is None:
             return None
-        try:
-            date(*map(int, (text + "-01-01")[:10].split("-")))
-        except ValueError:
-            raise ValueError(f"'{text}' is no day of the calendar; check month and day") from None
-        return text
+        if not _exists(Parts(*match.groups(""))):
+            raise ValueError(f"'{text}' is no day of the calendar; check month and day")
+        return found
 
     @classmethod
-    def part(cls, raw: Any, whole: Any, of: Any) -> Self:
+    def piece(cls, raw: Any, whole: Any, of: Any) -> Self:
         """A date that is a part of `whole`, a value of the type `of`. Raises ValueError, with the message of that type."""
-        if not isinstance(raw, str) or not re.fullmatch(cls._grammar, raw.strip()):
-            raise ValueError(f"{quoted(whole)} is not {of.form}; write for example {of.example}")
-        return cls.parse(raw)
+        if isinstance(raw, str) and (text := cls.normalized(raw.strip())):
+            return cls(text)
+        raise ValueError(f"{quoted(whole)} is not {of.form}; write for example {of.example}")
+
+    @property
+    def parts(self) -> Parts:
+        """The parts as written."""
+        if match := self._grammar.fullmatch(self):
+            return Parts(*match.groups(""))
+        raise ValueError(f"{quoted(self)} is not {self.form}")
+
+    @property
+    def plain(self) -> PartialDate | None:
+        """The date itself, or the most precise year, month or day that contains it; None where the year is not known."""
+        match = self._plain.match(self)
+        return PartialDate(match[0]) if match else None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the date is a year, a month or a day, neither approximate nor uncertain."""
+        return self._plain.fullmatch(self) is not None
+
+    @property
+    def bounds(self) -> tuple[Day, Day]:
+        """The first and the last day that it may be, as if it were neither approximate nor uncertain.
+
+        Seasons differ between hemispheres, and a winter may end in the next year, so a season may be any day of these.
+        """
+        year, month, day, _ = self.parts
+        digits = sorted((int(year.replace("X", "0")), int(year.replace("X", "9"))))
+        if self.parts.is_season:
+            return (digits[0], 1, 1), ((digits[1] + 1, 3, 31) if month == "24" else (digits[1], 12, 31))
+        months = (int(month), int(month)) if month not in ("", "XX") else (1, 12)
+        days = (int(day), int(day)) if day not in ("", "XX") else (1, 31)
+        return (digits[0], months[0], days[0]), (digits[1], months[1], days[1])
 
     @property
     def year(self) -> int:
-        """The year, as a number."""
-        return int(self[:4])
+        """The (first) year, as a number."""
+        return self.bounds[0][0]
 
     def term(self) -> Term:
-        """An xsd:gYear, xsd:gYearMonth or xsd:date literal."""
-        return typed(self, self._datatypes[len(self)])
+        """An xsd:gYear, xsd:gYearMonth or xsd:date literal, else an edtf:EDTF literal."""
+        return typed(self, self._datatypes[self[1:].count("-")] if self.is_plain else EDTF.EDTF)
+
+    def plain_term(self) -> Term | None:
+        """The literal of the plain date."""
+        return plain.term() if (plain := self.plain) else None
 
     def month_day(self) -> Term | None:
         """The day of the year, `"mm-dd"` (FOAF specification, foaf:birthday); None unless the date has a day."""
-        return f'"{self[5:]}"' if len(self) == 10 else None
+        return f'"{self[-5:]}"' if self.is_plain and self[1:].count("-") == 2 else None
 
     def before(self, other: PartialDate) -> bool:
-        """Returns whether this date is certainly earlier; the two are compared at the precision that both have."""
-        shared = min(len(self), len(other))
-        return self[:shared] < other[:shared]
+        """Returns whether this date is certainly earlier; an approximate or uncertain date may be some years off."""
+        last, first = self.bounds[1], other.bounds[0]
+        wide = _TOLERANCE * (bool(self.parts.mark) + bool(other.parts.mark))
+        return (last[0] + wide, *last[1:]) < first
 
 
-def interval(start: str, end: str) -> Term:
-    """An EDTF interval (https://www.loc.gov/standards/datetime/, level 1); the end `..` is open."""
-    return typed(f"{start}/{end}", EDTF.EDTF)
+def _exists(parts: Parts) -> bool:
+    """Whether a date is one of the calendar; of an unknown month no day is known."""
+    year, month, day, _ = parts
+    if year in ("0000", "-0000") or (month == "XX" and day not in ("", "XX")) or ("X" in year and month):
+        return False
+    if parts.is_season:
+        return not day
+    try:  # the Gregorian calendar repeats after 400 years
+        date(int(year.replace("X", "0")) % 400 + 400, int(month.replace("XX", "") or 1), int(day.replace("XX", "") or 1))
+    except ValueError:
+        return False
+    return True
+
+
+def plain_date(value: PartialDate | None) -> PartialDate | None:
+    """The plain date of a date, None for None."""
+    return value.plain if value else None
 
 
 class Period(msgspec.Struct, frozen=True):
-    """A period: `2014-10 to 2018-12`, `2021-01 to present`, or one date. `end` is None for an open end."""
+    """A period: `2014-10 to 2018-12`, `2021-01 to present`, `until 2010`, one date, or several of these: `2013 and 2015`.
 
-    start: PartialDate
+    Without a start, the start is unknown, or open with `open_start`. Without an end the period goes on, unless its end is
+    unknown (`unknown_end`). Several periods are the `spans` of one that reaches from the first to the last.
+    """
+
+    start: PartialDate | None
     end: PartialDate | None
+    open_start: bool = False
+    unknown_end: bool = False
+    spans: tuple[Period, ...] = ()
     form: ClassVar[str] = "a period"
     example: ClassVar[str] = "2014-10 to 2018-12, or 2021-01 to present"
-    datatypes: ClassVar[tuple[Term, ...]] = (*PartialDate.datatypes, EDTF.EDTF)
+    datatypes: ClassVar[tuple[Term, ...]] = PartialDate.datatypes
 
     @classmethod
     def parse(cls, raw: Any) -> Self:
-        """Parses the text of a period; an open end is written `present`. Raises ValueError for other text."""
+        """Parses the text of a period, or a list of dates. Raises ValueError for other values."""
         if isinstance(raw, cls):
             return raw
-        ends = re.split(r"(?<!\s)(?:\s++(?:to|until|-|–|—)\s+|\s*+[–—]\s*)|/", raw.strip()) if isinstance(raw, str) else []
-        if not 1 <= len(ends) <= 2:
-            raise ValueError(f"{quoted(raw)} is not {cls.form}; write for example {cls.example}")
-        start = PartialDate.part(ends[0], raw, cls)
-        last = ends[-1].lower()
-        period = cls(start, None if last in ("present", "now", "today", "..") else PartialDate.part(ends[-1], raw, cls))
-        if period.end is not None and period.end.before(start):
-            raise ValueError(f"ends in {period.end}, before its start in {start}; exchange the two dates or correct one")
-        return period
-
-    def term(self) -> Term:
-        """An EDTF interval, or the date itself where start and end are equal."""
-        if self.end == self.start:
-            return self.start.term()
-        return interval(self.start, self.end or "..")
+        written = raw if isinstance(raw, list) else spelling.pieces(raw) if isinstance(raw, str) else []
+        return cls.of_spans([cls._span(one, raw) for one in written], raw)
 
     @classmethod
-    def of_term(cls, term: Term) -> Self | None:
-        """The period of a term, None for any other term."""
+    def of_spans(cls, spans: Iterable[Period], raw: Any = "") -> Self:
+        """The period of one or several spans. Raises ValueError for none, or where one but the last goes on."""
+        found = sorted(dict.fromkeys(spans), key=lambda span: (span.first.bounds, span.start is not None))
+        if not found or any(span.end is None for span in found[:-1]) or any(span.start is None for span in found[1:]):
+            raise ValueError(f"{quoted(raw)} is not {cls.form}; write for example {cls.example}")
+        first, last = found[0], found[-1]
+        several = tuple(found) if len(found) > 1 else ()
+        return cls(first.start, last.end, first.open_start, last.unknown_end, several)
+
+    @classmethod
+    def _span(cls, text: Any, raw: Any) -> Self:
+        written = spelling.ends(text) if isinstance(text, str) else None
+        if written is None or not any(one not in ("", "..") for one in written):
+            raise ValueError(f"{quoted(raw)} is not {cls.form}; write for example {cls.example}")
+        start, end = (None if one in ("", "..") else PartialDate.piece(one, raw, cls) for one in written)
+        if start is not None and end is not None and end.before(start):
+            raise ValueError(f"ends in {end}, before its start in {start}; exchange the two dates or correct one")
+        return cls(start, end, written[0] == "..", written[1] == "")
+
+    @property
+    def first(self) -> PartialDate:
+        """The start, or the end where no start is known."""
+        if self.start is not None:
+            return self.start
+        if self.end is not None:
+            return self.end
+        raise ValueError("a period has a start or an end")
+
+    @property
+    def year(self) -> int:
+        """The year of the first date."""
+        return self.first.year
+
+    @property
+    def is_date(self) -> bool:
+        """Whether the period is one date."""
+        return self.start == self.end and not self.spans
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the period has a plain start, and a plain end or goes on."""
+        if self.spans or self.start is None or not self.start.is_plain or self.unknown_end:
+            return False
+        return self.end is None or self.end.is_plain
+
+    def is_over(self, day: PartialDate | None) -> bool:
+        """Whether it ended by a day; without a day, whether it has an end."""
+        return self.end is not None and not (day and day.bounds[1] < self.end.bounds[0])
+
+    def is_running(self, day: PartialDate | None) -> bool:
+        """Whether it goes on after a day; false where its end is unknown."""
+        return not self.unknown_end and not self.is_over(day)
+
+    def terms(self) -> list[Term]:
+        """An EDTF interval, or the date itself where start and end are equal; of several spans, one term each."""
+        return [term for span in self.spans for term in span.terms()] or [
+            self.start.term() if self.is_date and self.start else self._interval()
+        ]
+
+    def _interval(self) -> Term:
+        start = self.start or (".." if self.open_start else "")
+        end = self.end or ("" if self.unknown_end else "..")
+        return typed(f"{start}/{end}", EDTF.EDTF)
+
+    @classmethod
+    def of_terms(cls, terms: Sequence[Term]) -> Self | None:
+        """The period of one or several terms, None where a term is none of a period."""
         try:
-            period = cls.parse(parse(term).value)
+            period = cls.of_spans(cls._span(parse(term).value, "") for term in terms)
         except ValueError:
             return None
-        return period if period.term() == term else None
+        return period if set(period.terms()) == set(terms) else None
 
-    def start_term(self) -> Term:
-        """The first date."""
-        return self.start.term()
+    def start_term(self) -> Term | None:
+        """The plain date of the start, where one is known."""
+        return self.start.plain_term() if self.start else None
 
     def end_term(self) -> Term | None:
-        """The last date, None for an open end."""
-        return self.end.term() if self.end else None
+        """The plain date of the end, where one is known."""
+        return self.end.plain_term() if self.end else None
 
     def __str__(self) -> str:
-        return self.start if self.end == self.start else f"{self.start} to {self.end or 'present'}"
+        if self.spans:
+            return ", ".join(map(str, self.spans))
+        if self.is_date:
+            return str(self.start)
+        if self.start is None:
+            return f"../{self.end}" if self.open_start else f"until {self.end}"
+        return f"{self.start}/" if self.unknown_end else f"{self.start} to {self.end or 'present'}"
 
 
 class Days(tuple[PartialDate, ...]):
-    """The date of an event: one date, or several days, consecutive or not: `2021-12-13/14/16`, or a list of dates."""
+    """The date of an event: one date, or several days, consecutive or not: `2021-12-13/14/16`, a range, or a list of dates."""
 
     __slots__ = ()
     form: ClassVar[str] = "a date or several days"
     example: ClassVar[str] = "2022-10-21, 2020-08 or 2021-12-13/14/16"
     datatypes: ClassVar[tuple[Term, ...]] = Period.datatypes
-    _several = r"(\d{4}-\d{2}-)(\d{2}(?:/\d{2})+)"
+    _several = re.compile(r"([0-9]{4}-[0-9]{2}-)([0-9]{2}(?:/[0-9]{2})+)")
 
     @classmethod
     def parse(cls, raw: Any) -> Self:
-        """Parses a date, a date with further days, or a list of dates. Raises ValueError for other values."""
+        """Parses a date, a date with further days, a range of days, or a list of dates. Raises ValueError for other values."""
         if isinstance(raw, cls):
             return raw
-        if isinstance(raw, str) and (match := re.fullmatch(cls._several, raw.strip())):
-            raw = [match[1] + day for day in match[2].split("/")]
-        days = [PartialDate.part(day, day, cls) for day in (raw if isinstance(raw, list) else [raw])]
+        days = [PartialDate.piece(day, day, cls) for day in (raw if isinstance(raw, list) else cls._written(raw))]
         if not days:
             raise ValueError(f"an empty list is not {cls.form}; write for example {cls.example}")
-        if len(days) > 1 and any(len(day) < 10 for day in days):
-            raise ValueError("only whole dates can be several; write for example 2021-12-13/14/16")
-        if days != sorted(set(days)):
+        if len(days) > 1 and not all(day.is_plain for day in days):
+            raise ValueError("approximate dates and seasons cannot be several; write for example 2021-12-13/14/16")
+        if any(one.bounds >= two.bounds for one, two in pairwise(days)):
             raise ValueError("the days stand out of order or twice; write each once, the earliest first")
         return cls(days)
 
+    @classmethod
+    def _written(cls, raw: Any) -> list[Any]:
+        """The dates of a text."""
+        if not isinstance(raw, str):
+            return [raw]
+        if match := cls._several.fullmatch(raw.strip()):
+            return [match[1] + day for day in match[2].split("/")]
+        ends = spelling.separated(raw)
+        if len(ends) == 2 and all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", one) for one in ends):
+            return list(_range(*(PartialDate.parse(one) for one in ends)))
+        written = spelling.pieces(raw)
+        return written if len(written) > 1 else [raw]
+
     def term(self) -> Term:
         """The date itself, or an EDTF interval from the first to the last day."""
-        return self[0].term() if len(self) == 1 else interval(self[0], self[-1])
+        return self[0].term() if len(self) == 1 else typed(f"{self[0]}/{self[-1]}", EDTF.EDTF)
 
     @classmethod
     def of_term(cls, term: Term) -> Self | None:
@@ -154,13 +314,30 @@ class Days(tuple[PartialDate, ...]):
             return None
         return days if days.term() == term else None
 
-    def start_term(self) -> Term:
-        """The first day."""
-        return self[0].term()
+    @property
+    def year(self) -> int:
+        """The year of the first day."""
+        return self[0].year
+
+    def start_term(self) -> Term | None:
+        """The plain date of the first day."""
+        return self[0].plain_term()
 
     def end_term(self) -> Term | None:
         """The last of several days, None for one date."""
-        return self[-1].term() if len(self) > 1 else None
+        return self[-1].plain_term() if len(self) > 1 else None
 
     def __str__(self) -> str:
-        return "/".join([self[0], *(day[8:] if day[:8] == self[0][:8] else day for day in self[1:])])
+        return "/".join([self[0], *(day[8:] for day in self[1:])]) if self._share_month() else ", ".join(self)
+
+    def _share_month(self) -> bool:
+        return all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day) and day[:8] == self[0][:8] for day in self)
+
+
+def _range(first: PartialDate, last: PartialDate) -> Iterator[str]:
+    """Each day from the first to the last one. Raises ValueError for days in another order, or too many."""
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    count = end.toordinal() - start.toordinal() + 1
+    if not 1 <= count <= _LONGEST_RANGE:
+        raise ValueError(f"a range has at most {_LONGEST_RANGE} days, the first one first; list the days, or write the month")
+    yield from (str(date.fromordinal(start.toordinal() + number)) for number in range(count))

@@ -13,7 +13,7 @@ from vitagraph.records.career import Study
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import ConferencePaper, Software, WorkshopPaper
 from vitagraph.records.works import Publication
-from vitagraph.values import Identifier
+from vitagraph.values import Identifier, PartialDate, Period
 
 _TYPES = {
     "article-journal": "article",
@@ -77,13 +77,25 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
     if isinstance(record, Publication) and record.status:
         yield "pubstate", _braced(_STATES.get(record.status, record.status))
     if isinstance(whole, Study):
-        yield "eventdate", _braced(f"{whole.dates.start}/{whole.dates.end or '..'}")
+        yield "eventdate", _braced(_interval(whole.dates) if whole.dates else "")
+    if date := _vague(getattr(record, "date", None) or getattr(record, "granted", None) or getattr(record, "published", None)):
+        yield "date", _braced(date)
     if isinstance(whole, PatentFamily) and isinstance(record, PatentDocument):
         yield "maintitle", _braced(escaped(str(whole.title))) if record.title else ""
         yield "holder", _braced(" and ".join(f"{{{escaped(index.name_of('org', one))}}}" for one in record.assignees))
         yield "pubstate", _braced(record.effective_status)
     if isinstance(whole, Study) or (isinstance(record, PatentDocument) and not record.inventors):
         yield "author+an", "{1=owner}" if index.cv.person.name else ""
+
+
+def _interval(period: Period) -> str:
+    """The dates of a period as BibLaTeX writes them (section 2.3.8 of its manual): `2010/2014`, `2010/..`, `/2010`."""
+    return f"{period.start or ''}/{period.end or ('' if period.unknown_end else '..')}"
+
+
+def _vague(date: PartialDate | None) -> str:
+    """A date that year, month and day cannot state, as BibLaTeX writes it: a season, approximate, uncertain, a decade."""
+    return "" if date is None or (date.is_plain and date[0] != "-") else str(date)
 
 
 def _type(csl: Item) -> str:
@@ -161,7 +173,7 @@ def _number(csl: Item) -> Iterator[tuple[str, str]]:
 
 def _date(csl: Item) -> Iterator[tuple[str, str]]:
     (parts,) = csl.get("issued", {}).get("date-parts", [[]])
-    if parts:
+    if parts and parts[0] > 0:
         yield "year", _braced(f"{parts[0]:04}")
     if len(parts) > 1:
         yield "month", _MONTHS[parts[1] - 1]

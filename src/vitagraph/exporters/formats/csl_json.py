@@ -28,6 +28,7 @@ from vitagraph.records.publications import (
 )
 from vitagraph.records.works import Publication
 from vitagraph.values import Identifier, PartialDate, PersonName
+from vitagraph.values.printing import printed_date
 
 Item = dict[str, Any]
 
@@ -88,7 +89,26 @@ def _initials(word: str) -> str:
 
 
 def _date(date: PartialDate | None) -> Item | None:
-    return {"date-parts": [[int(part) for part in date.split("-")]]} if date else None
+    """A date of its parts, with a season and `circa` where it has them; of a decade, the words."""
+    if date is None:
+        return None
+    parts = date.parts
+    season = {"season": int(parts.month) - 20} if parts.is_season else {}
+    circa = {"circa": True} if parts.mark else {}
+    if (plain := date.plain) is None:
+        return {"literal": printed_date(date, numeric=True)}
+    return {"date-parts": [[int(part) for part in plain.parts[:3] if part]]} | season | circa
+
+
+def iso_year(year: int) -> str:
+    """A year of four digits (ISO 8601), before year 1 with its sign."""
+    return f"{year:04}" if year >= 0 else f"{year:05}"
+
+
+def iso_date(csl: Item) -> str:
+    """The plain date of publication of an item, "" where it has none."""
+    (parts,) = csl.get("issued", {}).get("date-parts", [[]])
+    return "-".join([*map(iso_year, parts[:1]), *(f"{part:02}" for part in parts[1:])])
 
 
 def _identifiers(record: Record) -> Item:
@@ -165,7 +185,7 @@ def _paper(record: ConferencePaper | WorkshopPaper, index: Index) -> Item:
     csl: Item = {"page": record.pages, "number": record.number, "event-title": _named("event", reference, index)}
     event = index.find("event", reference) if reference else None
     if isinstance(event, Event):
-        csl |= {"event-place": _named("place", event.place, index), "event-date": _date(event.dates.start if event.dates else None)}
+        csl |= {"event-place": _named("place", event.place, index), "event-date": _date(event.dates.first if event.dates else None)}
         if event.proceedings:
             csl |= _volume(event.proceedings, index)
     return {"container-title": csl["event-title"]} | csl

@@ -8,7 +8,7 @@ from typing import Any
 
 from vitagraph.exporters import Exporter, Work, works
 from vitagraph.exporters.coverage import Coverage, degree_and_area, start_and_end
-from vitagraph.exporters.formats.csl_json import Item, item, venue
+from vitagraph.exporters.formats.csl_json import Item, iso_date, item, venue
 from vitagraph.exporters.networks import username_in
 from vitagraph.records import Index
 from vitagraph.records.achievements import Award, Language, Skill, Topic
@@ -17,6 +17,7 @@ from vitagraph.records.identifiers import identifiers
 from vitagraph.records.kinds import Proficiency
 from vitagraph.records.organizations import Organization
 from vitagraph.records.people import Person
+from vitagraph.values.dates import plain_date
 
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 
@@ -71,7 +72,10 @@ def _profiles(person: Person, coverage: Coverage) -> Iterator[Item]:
 
 
 def _dates(record: Position | Study | Project, coverage: Coverage) -> Item:
-    start, end = start_and_end(coverage.take(record, "dates"))
+    """The plain dates; what else the period states is counted as left out."""
+    start, end = start_and_end(record.dates)
+    if record.dates and record.dates.is_plain:
+        coverage.take(record, "dates")
     return {"startDate": start, "endDate": end}
 
 
@@ -102,7 +106,10 @@ def _education(study: Study, coverage: Coverage) -> Item:
 
 def _award(award: Award, coverage: Coverage) -> Item:
     awarder, _ = coverage.named("org", coverage.take(award, "organization"))
-    return {"title": coverage.text(award, "name"), "date": coverage.text(award, "year"), "awarder": awarder,
+    date = plain_date(award.year.first) if award.year else None
+    if award.year and award.year.is_date and award.year.first.is_plain:
+        coverage.take(award, "year")
+    return {"title": coverage.text(award, "name"), "date": str(date or ""), "awarder": awarder,
             "summary": coverage.text(award, "description")}  # fmt: skip
 
 
@@ -110,11 +117,10 @@ def _publication(work: Work, index: Index, coverage: Coverage) -> Item:
     csl = item(work, index)
     url = csl.get("URL") or next((one.address() for _, one in identifiers(work.record) if one.scheme.csl), "")
     coverage.take_work(work, written=[one for _, one in identifiers(work.record) if one.address() == url])
-    (parts,) = csl.get("issued", {}).get("date-parts", [[]])
     return {
         "name": csl["title"],
         "publisher": venue(csl),
-        "releaseDate": "-".join(f"{part:02}" for part in parts),
+        "releaseDate": iso_date(csl),
         "url": url,
         "summary": csl.get("abstract", ""),
         "type": csl["type"],  # not of the schema, which allows more; without it a book comes back as an article

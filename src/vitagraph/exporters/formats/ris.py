@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from vitagraph.exporters import Exporter, Work
 from vitagraph.exporters.formats import BIBLIOGRAPHIC
-from vitagraph.exporters.formats.csl_json import Item, identifiers_in, is_in, item
+from vitagraph.exporters.formats.csl_json import Item, identifiers_in, is_in, iso_year, item
 from vitagraph.records import Index, Record
 from vitagraph.values import Identifier
 
@@ -52,6 +52,9 @@ _TAGS_OF: dict[str, dict[str, str]] = {
 }
 
 
+_SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
+
+
 def write(works: Iterable[Work], index: Index) -> str:
     """The works as RIS records, with the line ends that its readers expect."""
     return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for work in works for tag, value in _lines(work.record, item(work, index)))
@@ -64,10 +67,13 @@ def _lines(record: Record, csl: Item) -> Iterator[tuple[str, str]]:
     editors = "A3" if csl["type"] == "book" else "A2"
     for role, tag in (("author", "AU"), ("editor", editors)):
         yield from ((tag, _name(name)) for name in csl.get(role, ()))
-    (parts,) = csl.get("issued", {}).get("date-parts", [[]])
+    issued = csl.get("issued", {})
+    (parts,) = issued.get("date-parts", [[]])
     if parts:
-        yield "PY", f"{parts[0]:04}"
-        yield "DA", _slashed(parts)
+        yield "PY", iso_year(parts[0])
+        yield "DA", _slashed(parts) + _words(issued)
+    elif "literal" in issued:
+        yield "DA", f"///{issued['literal']}"
     yield from (("C1", _slashed(parts)) for parts in csl.get("submitted", {}).get("date-parts", ()))
     pages = csl.get("page", "")
     first, last = (pages, pages) if "," in pages else (pages.partition("-")[0], pages.rpartition("-")[2])
@@ -106,7 +112,13 @@ def _has_tag(value: Identifier, csl: Item) -> bool:
 
 def _slashed(parts: list[int]) -> str:
     """A date as RIS writes it, with a slash for each part that is left out: `2020/08/`."""
-    return "/".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]) + "/" * (3 - len(parts))
+    return "/".join([iso_year(parts[0]), *(f"{part:02}" for part in parts[1:])]) + "/" * (3 - len(parts))
+
+
+def _words(date: Item) -> str:
+    """The words behind a date: `ca.`, a season."""
+    words = ("ca." if date.get("circa") else "", _SEASONS[date.get("season", 0)])
+    return " ".join(filter(None, words))
 
 
 def _name(name: Item) -> str:

@@ -167,7 +167,7 @@ class _Resume:
         """Returns whether a thesis is that of one study under `education`; it is then added to the study."""
         year = str(work.value("date"))[:4]
         studies = [study for study in self.cv.studies if study.organization == work.value("publisher") and not study.thesis]
-        fitting = [study for study in studies if study.dates.end and str(study.dates.end).startswith(year)]
+        fitting = [study for study in studies if study.dates and str(study.dates.end or "").startswith(year)]
         if len(fitting) != 1:
             return False
         thesis = Draft(Thesis, self.report, work.place, work.path)

@@ -26,7 +26,7 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
         anchor_of(record, index),
         localizer.text(record.title, record) or Localized(""),
         when=localizer.days(record.date),
-        year=record.date[0].year,
+        year=record.date.year if record.date else 0,
         names=localizer.names(record.speakers),
         where=pieces(localizer.name("event", record.event), place, f"{words['organized_by']} {organizers}" if organizers else None),
         marks=pieces(*kinds),
@@ -43,7 +43,7 @@ def course(record: Course, localizer: Localizer) -> Entry:
         anchor_of(record, localizer.index),
         localizer.text(record.title, record) or Localized(""),
         when=localizer.period(record.dates),
-        year=record.dates.start.year,
+        year=record.dates.year if record.dates else 0,
         where=pieces(
             localizer.name("org", record.organization),
             localizer.name("place", record.place),
@@ -64,7 +64,7 @@ def student(record: Student, localizer: Localizer) -> Entry:
         anchor_of(record, localizer.index),
         localizer.text(record.title, record) or Localized(localizer.words["untitled"]),
         when=localizer.period(record.dates),
-        year=record.dates.start.year if record.dates else 0,
+        year=record.dates.year if record.dates else 0,
         names=localizer.names([record.student]),
         where=pieces(localizer.kind(record.level), localizer.name("org", record.organization)),
         marks=pieces(localizer.kind(record.role) if record.role else None),
@@ -80,7 +80,7 @@ def service(record: Service, localizer: Localizer) -> Entry:
         anchor_of(record, localizer.index),
         localizer.text(record.role_name, record) or Localized(localizer.kind(record.role).capitalize()),
         when=localizer.period(record.dates),
-        year=record.dates.start.year if record.dates else 0,
+        year=record.dates.year if record.dates else 0,
         where=pieces(
             localizer.name("journal", record.journal), localizer.name("event", record.event), localizer.name("org", record.organization)
         ),

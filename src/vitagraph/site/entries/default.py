@@ -166,4 +166,4 @@ def _date(value: Period | Days | PartialDate, localizer: Localizer) -> str:
 
 
 def _year(value: Period | Days | PartialDate) -> int:
-    return (value.start if isinstance(value, Period) else value[0] if isinstance(value, Days) else value).year
+    return value.year

@@ -102,7 +102,7 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
     return Entry(
         anchor,
         localizer.text(record.title, record) or Localized(""),
-        when=str(record.date.year) if record.date else "",
+        when=localizer.year(record.date),
         year=record.date.year if record.date else 0,
         kind=localizer.label("publication-kinds", record.publication_kind),
         page=f"{anchor}.html",
@@ -164,7 +164,7 @@ def _awards(record: Publication, localizer: Localizer) -> Iterator[Localized]:
     index, node = localizer.index, localizer.index.node(record)
     for award in index.cv.awards:
         if any(index.refer("publication", work) == node for work in award.works) and (name := localizer.text(award.name, award)):
-            yield name._replace(text=f"{name.text} {award.year.year}", href=f"#{anchor_of(award, index)}")
+            yield name._replace(text=f"{name.text} {award.printed_years(localizer.language)}".rstrip(), href=f"#{anchor_of(award, index)}")
 
 
 def _links(record: Publication, localizer: Localizer) -> Iterator[Link]:

@@ -9,7 +9,8 @@ from vitagraph.exporters.formats.csl_json import Item
 from vitagraph.records import ABOUT_THE_RECORD, Index, Record, stated_fields
 from vitagraph.records.achievements import Language
 from vitagraph.records.service import MediaCoverage, Student
-from vitagraph.values import Period
+from vitagraph.values import PartialDate, Period
+from vitagraph.values.printing import printed_date, printed_period
 
 _NAME_AND_DATE = {"award-receipt": ("name", "year"), "grant": ("title", "dates"), "talk": ("title", "date")}
 
@@ -69,6 +70,6 @@ def dated(text: str, date: Any) -> str:
     """A text with its date behind it: `ELLIS Fellow (2023)`, `Grant (2020 – 2023)`."""
     if not date:
         return text
-    if isinstance(date, Period) and date.start != date.end:
-        return f"{text} ({date.start} – {date.end or 'present'})"
-    return f"{text} ({date})"
+    if isinstance(date, Period):
+        return f"{text} ({printed_period(date, numeric=True)})"
+    return f"{text} ({printed_date(date, numeric=True) if isinstance(date, PartialDate) else date})"

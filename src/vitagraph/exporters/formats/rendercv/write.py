@@ -18,6 +18,8 @@ from vitagraph.records.organizations import Organization
 from vitagraph.records.people import Account, Person
 from vitagraph.records.service import Course, Service
 from vitagraph.records.talks import Talk
+from vitagraph.values import Days, PartialDate, Period
+from vitagraph.values.printing import printed_date, printed_period
 
 #: word -> field of a service, what it refers to
 VENUES = (("Journal", "journal", "journal"), ("Event", "event", "event"), ("Organization", "organization", "org"))
@@ -113,7 +115,13 @@ class _Sections:
         return [{"bullet": line} for line in lines if line] if all(lines) else list(map(entry, records))
 
     def _when(self, record: Position | Study | Project | Grant | Course | Service) -> Item:
-        start, end = start_and_end(self.coverage.take(record, "dates"))
+        """Dates of the schema; a date of RenderCV may be any text, so any other period stands there in words."""
+        period: Period | None = self.coverage.take(record, "dates")
+        if period is None:
+            return {}
+        start, end = start_and_end(period)
+        if not period.is_plain or period.first[0] == "-":
+            return {"date": printed_period(period, numeric=True)}
         if start == end:
             return {"date": _date(start)}
         return {"start_date": _date(start), "end_date": _date(end) or "present"}
@@ -153,12 +161,12 @@ class _Sections:
         summary, highlights = self.coverage.described(record)
         funder, _ = self.coverage.named("org", self.coverage.take(record, "funder"))
         lines = [("Funder", funder), ("Number", self.coverage.text(record, "number")), ("Amount", self.coverage.text(record, "amount"))]
-        return _filled({"name": self._linked(self.coverage.text(record, "title"), record), **(self._when(record) if record.dates else {}),
+        return _filled({"name": self._linked(self.coverage.text(record, "title"), record), **self._when(record),
                         "summary": summary, "highlights": [*(f"{name}: {text}" for name, text in lines if text), *highlights]})  # fmt: skip
 
     def _award(self, record: Any) -> Item:
         giver, _ = self.coverage.named("org", self.coverage.take(record, "organization"))
-        return _filled({"name": self.coverage.text(record, "name"), "date": _date(self.coverage.text(record, "year")),
+        return _filled({"name": self.coverage.text(record, "name"), "date": _words(self.coverage.take(record, "year")),
                         "summary": self.coverage.text(record, "description"),
                         "highlights": [f"Awarded by: {giver}"] if giver else []})  # fmt: skip
 
@@ -181,13 +189,13 @@ class _Sections:
     def _service(self, record: Service) -> Item:
         name, role = self.coverage.text(record, "role_name"), self.coverage.take(record, "role")
         venues = [(word, self.coverage.named(segment, self.coverage.take(record, field))[0]) for word, field, segment in VENUES]
-        return _filled({"name": name or role.label, **(self._when(record) if record.dates else {}),
+        return _filled({"name": name or role.label, **self._when(record),
                         "summary": self.coverage.text(record, "description"),
                         "highlights": [f"{word}: {text}" for word, text in venues if text]})  # fmt: skip
 
     def _talk(self, record: Talk) -> Item:
         event, _ = self.coverage.named("event", self.coverage.take(record, "event"))
-        return _filled({"name": self.coverage.text(record, "title"), "date": _date(str(self.coverage.take(record, "date"))),
+        return _filled({"name": self.coverage.text(record, "title"), "date": _talk_date(self.coverage.take(record, "date")),
                         "location": self.coverage.place(record), "summary": event})  # fmt: skip
 
     def _author(self, author: Author) -> str:
@@ -210,13 +218,13 @@ class _Sections:
         authors = [self._author(one) for one in people]
         written = [one for _, one in identifiers(record) if one == csl.get("DOI") or one.address() == csl.get("URL")]
         self.coverage.take_work(work, "authors", "inventors", written=written)
-        (parts,) = csl.get("issued", {}).get("date-parts", [[]])
+        date: PartialDate | None = getattr(record, "date", None) or getattr(record, "granted", None) or getattr(record, "published", None)
         return {"title": csl["title"], "authors": authors} | _filled({
             # RenderCV puts it behind https://doi.org/ as it stands.
             "doi": csl["DOI"].address().partition("doi.org/")[2] if re.search(r"[<>#?%]", csl.get("DOI", "")) else csl.get("DOI"),
             "url": csl.get("URL"),
             "journal": venue(csl),
-            "date": _date("-".join(f"{part:02}" for part in parts)),
+            "date": _date(date if date.is_plain else printed_date(date, numeric=True)) if date else "",
             "summary": csl.get("abstract"),
         })  # fmt: skip
 
@@ -227,4 +235,15 @@ def _listed(*texts: str | None) -> str:
 
 def _date(date: str) -> str | int:
     """A date as RenderCV's schema has it: a year is a number."""
-    return int(date) if len(date) == 4 else str(date)
+    return int(date) if re.fullmatch(r"[0-9]{4}", date) else str(date)
+
+
+def _words(period: Period | None) -> str | int:
+    """A period in words, of a plain date the date."""
+    return _date(printed_period(period, numeric=True)) if period else ""
+
+
+def _talk_date(days: Days | None) -> str | int:
+    if not days:
+        return ""
+    return _date(printed_date(days[0], numeric=True) if len(days) == 1 else str(days))
