@@ -51,7 +51,10 @@ PEOPLE = ("Müller K-R", "Klaus-Robert Müller", "Eule E", "Eva Eule", "Wang L",
 
 words = st.text(st.sampled_from("abcxyzÄß漢é ,:'\"-#{}[]&*!|>%@`\\0129?"), min_size=1, max_size=24).map(str.strip).filter(bool)
 titles = st.sampled_from(NAMES + ODD) | words.map(lambda text: f"T{text}")
-dates = st.sampled_from(["1999", "2001-02", "2003-04-05", "2010", "2011-12", "2012-02-29", "2020", "2021-01-01"])
+plain_dates = st.sampled_from(["1999", "2001-02", "2003-04-05", "2010", "2011-12", "2012-02-29", "2020", "2021-01-01"])
+dates = plain_dates | st.sampled_from(
+    ["1984?", "1990~", "2004-06%", "2015-23", "2016-21", "199X", "19XX", "2004-XX", "-0044", "ca. 1990", "Fall 2015"]
+)
 
 
 def _chosen(*values: str) -> st.SearchStrategy[str]:
@@ -101,9 +104,12 @@ def texts(draw: st.DrawFn) -> Text:
 
 @st.composite
 def periods(draw: st.DrawFn) -> Period:
-    """A period, open or closed."""
-    ends = sorted(draw(st.lists(dates, min_size=2, max_size=2)))
-    return Period.parse(draw(st.sampled_from([f"{ends[0]} to {ends[1]}", f"{ends[0]} to present", ends[0]])))
+    """A period: open or closed, of unknown ends, or several."""
+    start, end = sorted(draw(st.lists(plain_dates, min_size=2, max_size=2, unique=True)))
+    vague = draw(dates)
+    forms = [f"{start} to {end}", f"{start} to present", start, vague, f"{vague} to present", f"until {vague}", f"../{vague}", f"{vague}/",
+             f"{start}, {end}", f"{start}, {end} to present", f"until {start}, {end}", "WS 2015/16", "2013 and 2015-23"]  # fmt: skip
+    return Period.parse(draw(st.sampled_from(forms)))
 
 
 authors = st.one_of(
@@ -126,7 +132,7 @@ def values_of(field: Field, depth: int) -> st.SearchStrategy[Any]:
         Author: authors,
         Text: texts(),
         Period: periods(),
-        Days: dates.map(Days.parse) | st.just(Days.parse("2021-12-13/14/16")),
+        Days: dates.map(Days.parse) | st.sampled_from(["2021-12-13/14/16", "2021-12-30 to 2022-01-02", "2013, 2015"]).map(Days.parse),
         bool: st.booleans(),
         int: st.integers(1, 900),
         Url: _URLS.map(Url),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from vitagraph.rdf.terms import iri, literal, parse, typed
 from vitagraph.rdf.vocabulary import EDTF, XSD
 from vitagraph.values import Days, PartialDate, Period
+from vitagraph.values.printing import printed_date, printed_period
 
 QUICK = settings(deadline=None, derandomize=True, database=None)
 YEARS = st.integers(1, 9999).map("{:04}".format)
@@ -43,7 +44,7 @@ def test_only_days_of_the_calendar(year, month, day):
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "20", "020", "20200", "2020-", "2020-1", "2020-1-1", "2020-13", "2020-00", "2020-01-32", "2021-02-29", "-2020", "+2020",
+    ["", " ", "20", "020", "20200", "2020-", "2020-1", "2020-1-1", "2020-13", "2020-00", "2020-01-32", "2021-02-29", "-202", "+2020", "0000", "2015-25", "2015-21-01", "20X5", "199X-01", "2004-XX-01",
      "2020/01", "01.02.2020", "May 2020", "２０２０", "2020-01-01T00:00", "2020\n", "2020-01-01-01", None, ["2020"], {"a": "2020"}, 2020],
 )  # fmt: skip
 def test_no_dates(text):
@@ -74,24 +75,110 @@ def test_before_is_a_strict_order(one, other):
         ("2021-01 – now", "2021-01", None, "2021-01/.."),
         ("2021/..", "2021", None, "2021/.."),
         ("2021 to Today", "2021", None, "2021/.."),
+        ("since 2014", "2014", None, "2014/.."),
+        ("seit 2014-10", "2014-10", None, "2014-10/.."),
+        ("2014–", "2014", None, "2014/.."),
+        ("2018 bis 2020", "2018", "2020", "2018/2020"),
+        ("2015/16", "2015", "2016", "2015/2016"),
+        ("academic year 2015/2016", "2015", "2016", "2015/2016"),
+        ("WS 2015/16", "2015-24", "2016", "2015-24/2016"),
+        ("Wintersemester 1999/00", "1999-24", "2000", "1999-24/2000"),
+        ("2015-05-03/05", "2015-05-03", "2015-05-05", "2015-05-03/2015-05-05"),
+        ("ca. 1990 to 1995?", "1990~", "1995?", "1990~/1995?"),
+        ("Fall 2015 to Spring 2016", "2015-23", "2016-21", "2015-23/2016-21"),
+        ("-0044 to -0040", "-0044", "-0040", "-0044/-0040"),
         ("2021", "2021", "2021", "2021"),
         (" 2021-01-02 ", "2021-01-02", "2021-01-02", "2021-01-02"),
+        ("199X", "199X", "199X", "199X"),
     ],
 )
 def test_periods(text, start, end, term):
     period = Period.parse(text)
     assert (period.start, period.end) == (start, end)
-    assert parse(period.term()).value == term
+    assert [parse(one).value for one in period.terms()] == [term]
     assert Period.parse(str(period)) == period
-    assert Period.of_term(period.term()) == period
-    assert period.start_term() == PartialDate(start).term()
-    assert period.end_term() == (PartialDate(end).term() if end else None)
+    assert Period.of_terms(period.terms()) == period
+    assert period.start_term() == PartialDate(start).plain_term()
+    assert period.end_term() == (PartialDate(end).plain_term() if end else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "term"),
+    [
+        ("until 2010", "until 2010", "/2010"),
+        ("to 2010", "until 2010", "/2010"),
+        ("bis 2010-05", "until 2010-05", "/2010-05"),
+        ("–2010", "until 2010", "/2010"),
+        ("/2010", "until 2010", "/2010"),
+        ("../2010", "../2010", "../2010"),
+        ("2004/", "2004/", "2004/"),
+        ("2004 to ?", "2004/", "2004/"),
+        ("unknown to 2004", "until 2004", "/2004"),
+    ],
+)
+def test_an_unknown_end_is_neither_open_nor_a_date(text, written, term):
+    period = Period.parse(text)
+    assert (str(period), [parse(one).value for one in period.terms()]) == (written, [term])
+    assert Period.of_terms(period.terms()) == Period.parse(written) == period
+    assert not period.is_date
+    assert period.is_over(PartialDate("2024-01-01")) == (period.end is not None)
+    assert not period.is_running(PartialDate("2024-01-01"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "terms"),
+    [
+        ("2013 and 2015", "2013, 2015", ["2013", "2015"]),
+        ("2015, 2013", "2013, 2015", ["2013", "2015"]),
+        (["2013", "2014"], "2013, 2014", ["2013", "2014"]),
+        ("Spring and Fall 2015", "2015-21, 2015-23", ["2015-21", "2015-23"]),
+        ("2010–2012, since 2015", "2010 to 2012, 2015 to present", ["2010/2012", "2015/.."]),
+        ("until 2010 & 2013", "until 2010, 2013", ["/2010", "2013"]),
+    ],
+)
+def test_several_periods(raw, text, terms):
+    period = Period.parse(raw)
+    assert (str(period), [parse(term).value for term in period.terms()]) == (text, terms)
+    assert Period.parse(text) == Period.of_terms(period.terms()[::-1]) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "plain", "english", "german"),
+    [
+        ("Fall 2015", "2015-23", "2015", "autumn 2015", "Herbst 2015"),
+        ("autumn term 2015", "2015-23", "2015", "autumn 2015", "Herbst 2015"),
+        ("SoSe 2016", "2016-22", "2016", "summer 2016", "Sommer 2016"),
+        ("Sommersemester 2016", "2016-22", "2016", "summer 2016", "Sommer 2016"),
+        ("Michaelmas Term 2019", "2019-23", "2019", "autumn 2019", "Herbst 2019"),
+        ("2019 Hilary", "2019-21", "2019", "spring 2019", "Frühling 2019"),
+        ("WiSe 2015/16", "2015-24", "2015", "winter 2015", "Winter 2015"),
+        ("ca. 1990", "1990~", "1990", "ca. 1990", "ca. 1990"),
+        ("c1990-05", "1990-05~", "1990-05", "ca. May 1990", "ca. Mai 1990"),
+        ("~1990", "1990~", "1990", "ca. 1990", "ca. 1990"),
+        ("um 1990?", "1990%", "1990", "ca. 1990?", "ca. 1990?"),
+        ("1984?", "1984?", "1984", "1984?", "1984?"),
+        ("Fall 2015?", "2015-23?", "2015", "autumn 2015?", "Herbst 2015?"),
+        ("1990s", "199X", None, "1990s", "1990er"),
+        ("19xx", "19XX", None, "20th century", "20. Jahrhundert"),
+        ("2004-XX", "2004-XX", "2004", "2004", "2004"),
+        ("1985-04-XX", "1985-04-XX", "1985-04", "Apr 1985", "Apr. 1985"),
+        ("45 BC", "-0044", "-0044", "45 BC", "45 v. Chr."),
+        ("-0044-03-15", "-0044-03-15", "-0044-03-15", "15 Mar 45 BC", "15. März 45 v. Chr."),
+    ],
+)
+def test_dates_as_people_write_them(text, date, plain, english, german):
+    value = PartialDate.parse(text)
+    assert (value, value.plain) == (date, plain)
+    assert (printed_date(value), printed_date(value, "de")) == (english, german)
+    assert PartialDate.of_term(value.term()) == value
+    assert (parse(value.term()).datatype == EDTF.EDTF[1:-1]) == (date != plain)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "present", "to 2020", "2020 to", "2020 to 2019", "2020-05 to 2020-04", "2020-05-02 to 2020-05-01", "2018/2019/2020", "2018-2020",
-     "since 2020", "2018 bis 2020", "2018 to 2020-13", "../2020", "/", None, ["2018", "2020"], {"from": "2018"}],
+    ["", "present", "2020 to", "2020 to 2019", "2020-05 to 2020-04", "2020-05-02 to 2020-05-01", "2018/2019/2020", "2018-2020",
+     "2018 to 2020-13", "../..", "/", "..", "since 2018 to 2020", "present to 2020", "2013/18", "since 2013 and 2015", "2013, until 2015",
+     None, [], [["2018"]], [2018], {"from": "2018"}],
 )  # fmt: skip
 def test_no_periods(text):
     assert not accepted(Period, text)
@@ -118,7 +205,14 @@ def test_a_period_never_ends_before_it_starts(start, end):
         ("2022", ["2022"], "2022", "2022"),
         ("2021-12-13/14/16", ["2021-12-13", "2021-12-14", "2021-12-16"], "2021-12-13/14/16", "2021-12-13/2021-12-16"),
         (["2022"], ["2022"], "2022", "2022"),
-        (["2021-12-31", "2022-01-01"], ["2021-12-31", "2022-01-01"], "2021-12-31/2022-01-01", "2021-12-31/2022-01-01"),
+        (["2021-12-31", "2022-01-01"], ["2021-12-31", "2022-01-01"], "2021-12-31, 2022-01-01", "2021-12-31/2022-01-01"),
+        (
+            "2021-12-30 to 2022-01-01",
+            ["2021-12-30", "2021-12-31", "2022-01-01"],
+            "2021-12-30, 2021-12-31, 2022-01-01",
+            "2021-12-30/2022-01-01",
+        ),
+        ("2013 and 2015", ["2013", "2015"], "2013, 2015", "2013/2015"),
     ],
 )
 def test_days(raw, days, text, term):
@@ -128,18 +222,20 @@ def test_days(raw, days, text, term):
     assert parse(value.term()).value == term
     assert value.start_term() == PartialDate(days[0]).term()
     assert value.end_term() == (PartialDate(days[-1]).term() if len(days) > 1 else None)
+    assert Days.parse(str(value)) == value
     assert list(Days.of_term(value.term())) == [days[0], days[-1]][: len(days)]
 
 
-@pytest.mark.parametrize("value_type", [Period, Days, PartialDate])
+@pytest.mark.parametrize("value_type", [Days, PartialDate])
 @pytest.mark.parametrize("term", [literal("2020"), typed("2020", XSD.date), typed("x/y", EDTF.EDTF), iri("urn:2020")])
 def test_terms_of_another_form(value_type, term):
     assert value_type.of_term(term) is None
+    assert Period.of_terms([term]) is None
 
 
 @pytest.mark.parametrize(
     "raw",
-    ["", "2021-12-16/14", "2021-12-13/13", "2021-02-27/29", "2021-12/13", "2021-12-13/", "2021-12-13/14 ", [], [""], ["2022", "2023"],
+    ["", "2021-12-16/14", "2021-12-13/13", "2021-02-27/29", "2021-12/13", "2021-12-13/", "2021-12-13/14 ", [], [""], ["2022", "199X"],
      ["2022-01-02", "2022-01-01"], ["2022-01-01", "2022-01-01"], [["2022"]], {"on": "2022"}, None, "２０２１-12-13/14"],
 )  # fmt: skip
 def test_no_days(raw):
@@ -157,6 +253,41 @@ def test_days_are_in_order(dates):
 def test_dates_are_terms_for_others_too(text):
     term = parse(PartialDate(text).term())
     assert pyoxigraph.Literal(term.value, datatype=pyoxigraph.NamedNode(term.datatype)).value == text
+
+
+#: every form of EDTF, levels 0 and 1, that a date may have
+MARKS = st.sampled_from(["", "", "?", "~", "%"])
+BEFORE = st.integers(1, 9999).map("-{:04}".format)
+UNSPECIFIED = st.sampled_from(["199X", "19XX", "2004-XX", "1985-04-XX", "1985-XX-XX"])
+SEASONS = st.tuples(YEARS, st.integers(21, 24)).map(lambda date: f"{date[0]}-{date[1]}")
+FORMS = st.builds(str.__add__, PARTIAL | BEFORE | UNSPECIFIED | SEASONS, MARKS)
+
+
+@QUICK
+@given(FORMS)
+def test_the_way_back_of_a_date(text):
+    date = PartialDate.parse(text)
+    assert date == text
+    assert PartialDate.parse(printed_date(date, numeric=True)) == date
+    assert PartialDate.of_term(date.term()) == date
+    assert date.plain is None or (date.plain.is_plain and text.startswith(date.plain))
+    first, last = date.bounds
+    assert first <= last
+    assert not date.before(date)
+
+
+@QUICK
+@given(st.lists(st.tuples(FORMS | st.sampled_from(["", ".."]), FORMS | st.sampled_from(["", ".."])), min_size=1, max_size=3))
+def test_the_way_back_of_a_period(ends):
+    written = ["/".join(dict.fromkeys(pair)) if pair[0] == pair[1] else "/".join(pair) for pair in ends]
+    try:
+        period = Period.parse(written)
+    except ValueError:
+        return
+    assert Period.parse(str(period)) == period
+    assert Period.parse(printed_period(period, numeric=True)) == period
+    assert Period.of_terms(period.terms()) == period
+    assert not (period.is_over(PartialDate("2020")) and period.is_running(PartialDate("2020")))
 
 
 def accepted(value_type: type, raw: object) -> bool:

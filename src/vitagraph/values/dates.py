@@ -176,8 +176,8 @@ class Period(msgspec.Struct, frozen=True):
     @classmethod
     def of_spans(cls, spans: Iterable[Period], raw: Any = "") -> Self:
         """The period of one or several spans. Raises ValueError for none, or where one but the last goes on."""
-        found = sorted(dict.fromkeys(spans), key=lambda span: (span.first.bounds, span.start is not None))
-        if not found or any(span.end is None for span in found[:-1]) or any(span.start is None for span in found[1:]):
+        found = sorted(dict.fromkeys(spans), key=lambda span: (span.start is not None, span.first.bounds, str(span)))
+        if not found or any(not _may_follow(one, other) for one, other in pairwise(found)):
             raise ValueError(f"{quoted(raw)} is not {cls.form}; write for example {cls.example}")
         first, last = found[0], found[-1]
         several = tuple(found) if len(found) > 1 else ()
@@ -263,6 +263,11 @@ class Period(msgspec.Struct, frozen=True):
         if self.start is None:
             return f"../{self.end}" if self.open_start else f"until {self.end}"
         return f"{self.start}/" if self.unknown_end else f"{self.start} to {self.end or 'present'}"
+
+
+def _may_follow(one: Period, other: Period) -> bool:
+    """Whether a period may stand behind another one: that has an end, and where its start is not known, ends first."""
+    return one.end is not None and other.start is not None and (one.start is not None or not other.start.before(one.end))
 
 
 class Days(tuple[PartialDate, ...]):
