@@ -118,7 +118,7 @@ class Publication(Record, kw_only=True):
 
     def default_id(self, parent: str, number: int) -> str:
         family = self.authors[0].name or self.authors[0].organization or self.authors[0].id if self.authors else ""
-        year = str(self.date.year) if self.date else ""
+        year = (slug(self.date.parts.year) if self.date.year < 1 or not self.date.is_plain else str(self.date.year)) if self.date else ""
         return "-".join(filter(None, (slug(PersonName.parse(family).family), year, slug(self.title))))
 
     def names(self) -> Iterator[str]:
