@@ -83,15 +83,15 @@ class Achievements:
         return study
 
     def _dates(self, entry: Entry, draft: Draft) -> None:
-        """The date of the degree and the period of the study; where only the thesis has a date, it is used for both."""
+        """The date of the degree and the period of the study, which ended then where only the thesis has a date."""
         date, called, place = entry.values.pop("date", ("", "date", entry.place))
         draft.set("awarded", date, called, place)
         if "event_date" in entry:
             entry.move(draft, {"event_date": "dates"})
             if draft.values.get("dates") and str(draft.values["dates"].end or "") == date:
                 draft.values.pop("awarded", None)
-        elif draft.set("dates", date, called, place):
-            self.report.remark(place, f"{entry.path}.{called}", "is only the date of the finished thesis; correct the start of the study")
+        elif "awarded" in draft.values:
+            draft.set("dates", f"until {draft.values.pop('awarded')}", called, place)
 
     def patent(self, entry: Entry) -> PatentFamily | None:
         """The family of a patent document, which another document may have begun; None where there is no number."""

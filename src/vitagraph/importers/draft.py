@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
 
 from vitagraph.errors import Place
 from vitagraph.importers.language_codes import shortest_tag
 from vitagraph.importers.report import Report
 from vitagraph.records import Author, Record, plan
-from vitagraph.values import Identifier, LanguageTag, whole_number
+from vitagraph.values import Identifier, LanguageTag, PartialDate, Period, whole_number
 from vitagraph.yaml.conversion import parsed
 
 
@@ -89,8 +90,10 @@ _DATES = (
 
 
 def iso_date(text: str) -> str:
-    """A date in other spellings as ISO 8601, with the same precision: `2014/04/01`, `April 2014`, `2014 Apr 13`, `2014-04-13T..`."""
+    """A date in other spellings as EDTF, with the same precision: `2014/04/01`, `April 2014`, `2014 Apr 13`, `Fall 2015`, `ca. 1990`."""
     text = text.strip()
+    with suppress(ValueError):
+        return PartialDate.parse(text)
     if match := re.match(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d])", text):
         return "-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)])
     for pattern in _DATES:
@@ -114,13 +117,21 @@ def month_number(name: str) -> int:
 def period(start: str, end: str, single: str = "") -> str:
     """A period as records write it; an end that is open in any of its spellings is `present`.
 
-    An end without a start gives text that no period is, so that it is refused: its start is unknown, not the same date.
+    An end without a start has an unknown start: it is not the same date.
     """
     if not start:
-        return f"unknown to {iso_date(end)}" if end and not single else iso_date(single)
+        return f"until {iso_date(end)}" if end and not single else stated_period(single)
     if not end or end.lower() in ("present", "now", "today", "current", "ongoing", "heute", "..", "9999"):
         return f"{iso_date(start)} to present"
     return f"{iso_date(start)} to {iso_date(end)}"
+
+
+def stated_period(text: str) -> str:
+    """The text of a period as it is (`2013, 2015`, `until 2010`), else a date in another spelling."""
+    with suppress(ValueError):
+        Period.parse(text)
+        return text
+    return iso_date(text)
 
 
 def web_address(text: str) -> str:

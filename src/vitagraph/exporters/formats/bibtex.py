@@ -78,7 +78,7 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
         yield "pubstate", _braced(_STATES.get(record.status, record.status))
     if isinstance(whole, Study):
         yield "eventdate", _braced(_interval(whole.dates) if whole.dates else "")
-    if date := _vague(getattr(record, "date", None) or getattr(record, "granted", None) or getattr(record, "published", None)):
+    if date := _vague(_date_of(work, index)):
         yield "date", _braced(date)
     if isinstance(whole, PatentFamily) and isinstance(record, PatentDocument):
         yield "maintitle", _braced(escaped(str(whole.title))) if record.title else ""
@@ -91,6 +91,16 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
 def _interval(period: Period) -> str:
     """The dates of a period as BibLaTeX writes them (section 2.3.8 of its manual): `2010/2014`, `2010/..`, `/2010`."""
     return f"{period.start or ''}/{period.end or ('' if period.unknown_end else '..')}"
+
+
+def _date_of(work: Work, index: Index) -> PartialDate | None:
+    """The date of publication of a work; of a thesis that of the degree, of a patent that of the grant, if there is one."""
+    record, whole = work
+    if isinstance(whole, Study):
+        return whole.date_awarded(index)
+    if isinstance(record, PatentDocument):
+        return record.granted or record.published
+    return getattr(record, "date", None)
 
 
 def _vague(date: PartialDate | None) -> str:

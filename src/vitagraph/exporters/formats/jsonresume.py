@@ -73,10 +73,15 @@ def _profiles(person: Person, coverage: Coverage) -> Iterator[Item]:
 
 def _dates(record: Position | Study | Project, coverage: Coverage) -> Item:
     """The plain dates; what else the period states is counted as left out."""
-    start, end = start_and_end(record.dates)
-    if record.dates and record.dates.is_plain:
+    start, end = map(_iso, start_and_end(record.dates))
+    if record.dates and record.dates.is_plain and start:
         coverage.take(record, "dates")
     return {"startDate": start, "endDate": end}
+
+
+def _iso(date: str) -> str:
+    """A date as the schema has it, from the year 1000 to 2999; "" for any other one."""
+    return date if date[:1] in ("1", "2") else ""
 
 
 def _at(record: Position | Study, key: str, coverage: Coverage) -> Item:
@@ -107,9 +112,9 @@ def _education(study: Study, coverage: Coverage) -> Item:
 def _award(award: Award, coverage: Coverage) -> Item:
     awarder, _ = coverage.named("org", coverage.take(award, "organization"))
     date = plain_date(award.year.first) if award.year else None
-    if award.year and award.year.is_date and award.year.first.is_plain:
+    if award.year and award.year.is_date and award.year.is_plain:
         coverage.take(award, "year")
-    return {"title": coverage.text(award, "name"), "date": str(date or ""), "awarder": awarder,
+    return {"title": coverage.text(award, "name"), "date": _iso(date or ""), "awarder": awarder,
             "summary": coverage.text(award, "description")}  # fmt: skip
 
 
@@ -120,7 +125,7 @@ def _publication(work: Work, index: Index, coverage: Coverage) -> Item:
     return {
         "name": csl["title"],
         "publisher": venue(csl),
-        "releaseDate": iso_date(csl),
+        "releaseDate": _iso(iso_date(csl)),
         "url": url,
         "summary": csl.get("abstract", ""),
         "type": csl["type"],  # not of the schema, which allows more; without it a book comes back as an article

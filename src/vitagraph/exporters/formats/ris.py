@@ -71,7 +71,7 @@ def _lines(record: Record, csl: Item) -> Iterator[tuple[str, str]]:
     (parts,) = issued.get("date-parts", [[]])
     if parts:
         yield "PY", iso_year(parts[0])
-        yield "DA", _slashed(parts) + _words(issued)
+        yield "DA", f"{_slashed(parts)}/{words}" if (words := _words(issued)) else _slashed(parts)
     elif "literal" in issued:
         yield "DA", f"///{issued['literal']}"
     yield from (("C1", _slashed(parts)) for parts in csl.get("submitted", {}).get("date-parts", ()))

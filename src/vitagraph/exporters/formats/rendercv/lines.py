@@ -9,7 +9,7 @@ from vitagraph.exporters.formats.csl_json import Item
 from vitagraph.records import ABOUT_THE_RECORD, Index, Record, stated_fields
 from vitagraph.records.achievements import Language
 from vitagraph.records.service import MediaCoverage, Student
-from vitagraph.values import PartialDate, Period
+from vitagraph.values import Days, PartialDate, Period
 from vitagraph.values.printing import printed_date, printed_period
 
 _NAME_AND_DATE = {"award-receipt": ("name", "year"), "grant": ("title", "dates"), "talk": ("title", "date")}
@@ -72,4 +72,6 @@ def dated(text: str, date: Any) -> str:
         return text
     if isinstance(date, Period):
         return f"{text} ({printed_period(date, numeric=True)})"
+    if isinstance(date, Days) and len(date) == 1:
+        date = date[0]
     return f"{text} ({printed_date(date, numeric=True) if isinstance(date, PartialDate) else date})"

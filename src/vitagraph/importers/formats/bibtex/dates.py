@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from vitagraph.importers.draft import iso_date, month_number
-from vitagraph.values import whole_number
+from vitagraph.values import PartialDate, whole_number
 
-_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_SEASONS = ("21", "22", "23", "24")
 #: words in place of a year -> status of the work
 _STATUSES = (
     (re.compile(r"(?i)forth ?coming|in press|to appear|im druck|im erscheinen|in print"), "forthcoming"),
@@ -47,6 +48,11 @@ def of_parts(year: str, month: str, day: str) -> Dated:
     if status and not bare:
         return Dated("", "", status, " ".join(filter(None, (month, day))))
     found = of_date(bare) if not re.fullmatch(r"\d{4}", bare) else Dated(bare)
+    if (month or day) and (vague := re.fullmatch(r"(\d{4})([?~%])", found.date)):
+        exact = of_parts(vague[1], month, day)
+        return exact._replace(
+            date=exact.date + vague[2], end="", left_out=" ".join(filter(None, (exact.left_out, exact.end))), status=status
+        )
     if len(found.date) != 4 or not (month or day):
         left_out = f"{month} {day}".strip() if found.date[5:] == "" and (month or day) else ""
         return found._replace(status=status, left_out=" ".join(filter(None, (found.left_out, left_out))))
@@ -65,6 +71,10 @@ def contradicting(date: str, year: str, month: str, day: str) -> Iterator[tuple[
 
 
 def _with_month(year: Dated, month: str, day: str) -> Dated:
+    with suppress(ValueError):
+        season = PartialDate.parse(f"{month} {year.date}")
+        if season.parts.is_season and not day:
+            return year._replace(date=str(season))
     words = [word for word in re.findall(r"[^\W\d_]{3,}", month) if word.lower() not in ("and", "bis", "und")]
     numbers = re.findall(r"\d+", f"{month} {day}" if words else day)
     numbered = re.findall(r"\d+", month) if re.fullmatch(r"[\d\s./–-]*", month) else []  # Q4 is no April
@@ -99,14 +109,13 @@ def _ends(text: str) -> tuple[str, str]:
 
 
 def _one(text: str) -> tuple[str, str]:
-    """One date without what records cannot state (a season, `circa`, months and days that are zero), and that."""
+    """One date without what records cannot state (a letter, months and days that are zero), and that."""
     bare = re.sub(r"T\d\d:.*$", "", text.strip("()[]{} ."))
-    if match := re.fullmatch(r"(\d{4})-(2[1-4])", bare):
-        return match[1], _SEASONS[match[2]]
-    if match := re.fullmatch(r"(?i)(?:ca?\.?|circa|um|~)?\s*(\d{4}(?:-\d\d){0,2})\s*([~?%a-z]?)", bare):
-        date, vague = match[1], bare.replace(match[1], "").strip()
-        known = re.sub(r"(?:-00){1,2}$", "", date)
-        return known, text if vague or known != date else ""
+    with suppress(ValueError):
+        return PartialDate.parse(re.sub(r"[uU]", "X", bare) if re.fullmatch(r"\d{2}(?:\d[uU]|[uU]{2})", bare) else bare), ""
+    if match := re.fullmatch(r"(?i)(\d{4}(?:-\d\d){0,2})\s*([a-z]?)", bare):
+        known = re.sub(r"(?:-00){1,2}$", "", match[1])
+        return known, text if match[2] or known != match[1] else ""
     if re.fullmatch(r"[-+]?\d{5}.*|-\d{4}.*|\d{0,3}[XxuU].*|.*[XuU]", bare):
         return "", text
     found = iso_date(bare)

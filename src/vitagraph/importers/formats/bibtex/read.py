@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
 
 from vitagraph.errors import Place
@@ -32,7 +33,7 @@ from vitagraph.importers.names import organization
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
-from vitagraph.values import PersonName, foreign, whole_number
+from vitagraph.values import Period, PersonName, foreign, whole_number
 
 #: an annotation of BibLaTeX (section 3.7 of its manual), which our own export has
 _OWNER = re.compile(r"(?<!\d)([1-9]\d?)\s*=\s*\"?owner\b")
@@ -82,6 +83,11 @@ def _report_form(form: dict[str, list[Place]], report: Report) -> None:
         report.remark(min(places), name, f"{times}it is for sorting, showing or finding entries, and was left out")
 
 
+_DATE_FIELDS = ("date", "eventdate", "year")
+#: the mark of an approximate date, behind which it ends
+_APPROXIMATE = re.compile(r"(?<=[0-9Xx])~(?=[\s})\]]*(?:/|$))")
+
+
 class _Work:
     """Converts an entry to a work."""
 
@@ -107,8 +113,8 @@ class _Work:
         return ""
 
     def _text(self, name: str, written: str) -> str:
-        """The text of a value; commands in it that are not known are reported."""
-        converted = latex.converted(written)
+        """The text of a value; commands in it that are not known are reported. The `~` of an approximate date is none."""
+        converted = latex.converted(_APPROXIMATE.sub(r"\\textasciitilde{}", written) if name in _DATE_FIELDS else written)
         for command in converted.unknown:
             self.remark(name, f"the command {command} is not known; it stays as it is written")
         return converted.text
@@ -218,12 +224,19 @@ class _Work:
         if found.left_out:
             self.leave_out("month" if month and called != "date" else called, found.left_out)
         if event_date := self.take("eventdate"):
-            event = of_date(event_date)
-            self._set_period("event_date", event, "eventdate")
-            if event.left_out:
-                self.leave_out("eventdate", event.left_out)
+            self._event_date(event_date)
         if section == "talks" and "date" not in self.entry:
             self.set("date", self.entry.value("event_date").partition(" to ")[0], "eventdate")
+
+    def _event_date(self, text: str) -> None:
+        """A date or a period, which may have an unknown start or end."""
+        with suppress(ValueError):
+            self.set("event_date", str(Period.parse(text)), "eventdate")
+            return
+        event = of_date(text)
+        self._set_period("event_date", event, "eventdate")
+        if event.left_out:
+            self.leave_out("eventdate", event.left_out)
 
     def _set_period(self, name: str, dated: Dated, called: str) -> None:
         self.set(name, period(dated.date, dated.end) if dated.end else dated.date, called)

@@ -18,7 +18,7 @@ from vitagraph.importers.redundant_facts import name_office
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works, plain
 from vitagraph.records import CV, Author
-from vitagraph.values import whole_number
+from vitagraph.values import PartialDate, whole_number
 from vitagraph.yaml.nodes import Node
 
 _SEASONS = ("", "spring", "summer", "autumn", "winter")
@@ -98,7 +98,7 @@ class _Item:
             return author
 
     def _dates(self) -> None:
-        """Dates of their parts; of a range in a field for one date the beginning is used; seasons and ends are reported."""
+        """Dates of their parts; of a range in a field for one date the beginning is used, and the end is reported."""
         for variable, name in DATES.items():
             place = self.item.place_of(variable)
             date, beside = _date(self.item.branch(variable), whole=name == "event_date", literal=self.item.take(variable))
@@ -196,13 +196,10 @@ def _author(person: Branch) -> Author | None:
 
 def _date(date: Branch, whole: bool, literal: str = "") -> tuple[str, list[str]]:
     """A date of its parts, of a text or of words, and its further text; of a range the first date, or both for a period."""
-    beside = []
+    beside: list[str] = []
     parts = [_parts(value) for value in date.lists("date-parts")]
     spelled = list(dict.fromkeys(filter(None, parts)))
-    if (season := date.take("season")) and season not in ("", "0"):
-        beside.append(f"season {_SEASONS[int(season)] if season in '1234' else season}")
-    if date.take("circa").lower() not in ("", "false", "0"):
-        beside.append("circa")
+    season, circa = date.take("season"), date.take("circa").lower() not in ("", "false", "0")
     date.skip("date-time", "timestamp")
     words = date.take("raw", "literal") or literal
     if not spelled and words:
@@ -215,7 +212,24 @@ def _date(date: Branch, whole: bool, literal: str = "") -> tuple[str, list[str]]
         beside.append(words)
     if len(spelled) > 1 and not whole:
         beside.append(f"to {spelled[-1]}")
-    return (" to ".join(dict.fromkeys((spelled[0], spelled[-1]))) if whole else spelled[0]) if spelled else "", beside
+    spelled = [_vague(one, season, circa, beside) for one in spelled]
+    return (" to ".join(dict.fromkeys((spelled[0], spelled[-1]))) if whole else spelled[0]) if spelled else "", list(dict.fromkeys(beside))
+
+
+def _vague(date: str, season: str, circa: bool, beside: list[str]) -> str:
+    """A date with its season (1 to 4, from spring to winter, or a word) and `circa`; what it cannot have is added to `beside`."""
+    if season not in ("", "0"):
+        code = f"{date}-2{season}" if season in ("1", "2", "3", "4") else f"{season} {date}"
+        try:
+            date = str(PartialDate.parse(code))
+        except ValueError:
+            beside.append(f"season {_SEASONS[int(season)] if season in '1234' else season}")
+    if circa:
+        try:
+            date = str(PartialDate.parse(f"ca. {date}"))
+        except ValueError:
+            beside.append("circa")
+    return date
 
 
 def _parts(parts: list[str]) -> str:
@@ -224,5 +238,5 @@ def _parts(parts: list[str]) -> str:
     for part in parts[:3]:
         if not (number := whole_number(part.strip().removeprefix("-"))):
             break
-        known.append(f"{-number if part.strip()[0] == '-' else number:0{4 if not known else 2}}")
+        known.append(f"{'-' if part.strip()[0] == '-' else ''}{number:0{2 if known else 4}}")
     return "-".join(known)

@@ -179,7 +179,8 @@ class _Record:
         self._organization(draft, body)
         if section == "awards":
             draft.set("name", title, "role-title")
-            draft.set("year", date_of(entry, "start-date") or date_of(entry, "end-date"), "start-date")
+            start, end = date_of(entry, "start-date"), date_of(entry, "end-date")
+            draft.set("year", period(start, end) if start and end else start or end, "start-date")
         elif section == "studies":
             draft.set("degree", title or department, "role-title")
             draft.set("level", degree_level(title or department), "role-title")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from vitagraph.importers.branches import Branch
 from vitagraph.importers.draft import Draft, iso_date, period
 from vitagraph.importers.levels import code_of, level_of, service_role
 from vitagraph.importers.report import Report
 from vitagraph.records import CV, sections
+from vitagraph.values import Period
 
 #: words in a title -> what stands in its section, the more specific ones first
 _TOPICS = (
@@ -49,6 +51,19 @@ def topic_of(title: str) -> str:
     """The section of a CV, or `bio`, that a title names; "" where it names none of these."""
     words = title.replace("_", " ").lower()
     return next((topic for pattern, topic in _TOPICS if re.search(pattern, words)), "")
+
+
+def _with_date(line: str) -> tuple[str, str]:
+    """The text of a line, and the date or period at its end, "" where there is none."""
+    if match := re.search(r"\(([^()]+)\)$", line):
+        with suppress(ValueError):
+            Period.parse(match[1])
+            return line[: match.start()].rstrip(), match[1]
+    match = _DATED.search(line)
+    if not match:
+        return line, ""
+    start, end = match[1] or match[3], match[2] or match[4] or ""
+    return line[: match.start()].rstrip(), period(start, end) if end else iso_date(start)
 
 
 def _listed(text: str) -> list[str]:
@@ -119,14 +134,10 @@ class Lines:
 
     def _dated(self, section: str, entry: Branch, line: str) -> None:
         """Something with its date at the end: `ELLIS Fellow (2023)`."""
-        match = _DATED.search(line)
-        name = line[: match.start()].rstrip() if match else line
-        start, end = (match[1] or match[3], match[2] or match[4] or "") if match else ("", "")
+        name, dates = _with_date(line)
         if section == "awards":
-            self._file(section, entry, {"name": name, "year": iso_date(start)})
-            if end:
-                self.report.leave_out(entry.place, entry.path, f"to {end}")
+            self._file(section, entry, {"name": name, "year": dates})
         elif section == "talks":
-            self._file(section, entry, {"title": name, "date": iso_date(start)})
+            self._file(section, entry, {"title": name, "date": dates})
         else:
-            self._file(section, entry, {"title": name, "dates": period(start, end or start)})
+            self._file(section, entry, {"title": name, "dates": dates})

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
-from vitagraph.importers.draft import Draft, iso_date, period, web_address
+from vitagraph.importers.draft import Draft, iso_date, period, stated_period, web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats.rendercv.lines import Lines, topic_of
 from vitagraph.importers.formats.rendercv.person import set_person
@@ -134,9 +134,9 @@ class _Resume:
         draft.set("description", _description(entry), "highlights")
 
     def _period(self, entry: Branch) -> str:
-        """A period; of a date such as `Fall 2023` the year is kept, and the rest reported."""
+        """A period; of a date in words that no period has, the year is kept, and the rest reported."""
         place, date = entry.place_of("date"), entry.take("date")
-        if re.search("[A-Za-z]", date) and re.fullmatch(r"\d{4}", iso_date(date)):
+        if re.search("[A-Za-z]", date) and re.fullmatch(r"\d{4}", stated_period(date)):
             self.report.leave_out(place, entry.path_of("date"), date)
         return period(entry.take("start_date"), entry.take("end_date"), date)
 
@@ -158,7 +158,7 @@ class _Resume:
             "name",
         )
         if topic in ("awards", "talks", "lectures"):
-            draft.set("year" if topic == "awards" else "date", iso_date(entry.take("date", "end_date", "start_date")), "date")
+            draft.set("year" if topic == "awards" else "date", stated_period(entry.take("date", "end_date", "start_date")), "date")
         else:
             draft.set("dates", self._period(entry), "start_date")
         draft.set("place", entry.take("location"), "location")

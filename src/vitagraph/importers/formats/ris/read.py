@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from vitagraph.errors import Place
 from vitagraph.importers import names
@@ -17,7 +18,7 @@ from vitagraph.importers.redundant_facts import name_office
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
-from vitagraph.values import Doi, foreign, whole_number
+from vitagraph.values import Doi, PartialDate, foreign, whole_number
 
 _DATES = ("PY", "YR", "DA", "Y1")
 _FORTHCOMING = re.compile(r"(?i)in\s*press|forthcoming|to appear|im druck")
@@ -199,13 +200,18 @@ class _Item:
 
 
 def _date(text: str) -> tuple[str, str]:
-    """A date as ISO 8601, and the words behind it: `2020/08//Summer`, `2020///`, `2020-08-21`, `August 2020`, `1993-00-00`."""
+    """A date as EDTF, and the words behind it: `2020///Summer`, `2020/08//draft`, `2020///`, `2020-08-21`, `August 2020`, `1993-00-00`."""
     slashes = text.split("/", 3)
     if len(slashes) > 1 and re.fullmatch(r"\d{4}", slashes[0].strip()):
         parts = [part.strip() for part in slashes[:3]]
         numbers = [part for part in parts[1:] if whole_number(part)]
         words = " ".join(part for part in (*parts[1:], *(part.strip() for part in slashes[3:])) if part and not part.isdigit())
-        return "-".join([parts[0], *(f"{int(number):02}" for number in numbers[: 2 if parts[1].isdigit() else 0])]), words
+        date = "-".join([parts[0], *(f"{int(number):02}" for number in numbers[: 2 if parts[1].isdigit() else 0])])
+        with suppress(ValueError):
+            return PartialDate.parse(f"{words} {date}" if words else date), ""
+        return date, words
+    with suppress(ValueError):
+        return PartialDate.parse(text.strip("/ ")), ""
     bare = re.sub(r"(?:-00){1,2}$", "", text.strip())
     date = iso_date(bare)
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
