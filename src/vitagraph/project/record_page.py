@@ -32,8 +32,8 @@ graph then states**.
   `{name: ..., organization: ...}`.
 - `aliases:` is a section of its own, a mapping from a name as printed to the id of a person: `{Müller K: mueller-kr}`, or
   `{Bach S: me}` for the owner. It joins spellings whose initials differ; for a described person `citation_names` does the same.
-- Dates are as precise as they were printed: `2020`, `2020-08`, `2020-08-21`; periods are `2014-10 to 2018-12` or
-  `2021-01 to present`.
+- Dates are as precise as they were printed: `2020`, `2020-08`, `2020-08-21`, `ca. 1990`, `Fall 2015`; periods are
+  `2014-10 to 2018-12`, `2021-01 to present`, `until 2010`, `2013 and 2015`. [time.md](time.md) lists every form.
 - Every record may have `id` (its part of the IRI; derived where it is left out), `former_ids` (ids it had when it was published:
   their IRIs lead to the present one by `dcterms:isReplacedBy`, and references by them hold), `lang` (the language of its texts) and
   `visibility` (`public`, `contact` or `private`; or a mapping from fields to these). Nothing becomes more public by itself, and

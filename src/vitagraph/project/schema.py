@@ -10,7 +10,7 @@ from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.record import Author, FieldVisibility
 from vitagraph.records.works import WorkStatus
-from vitagraph.values import Days, Text
+from vitagraph.values import Days, Period, Text
 
 # Truth in the words of YAML 1.1, which YAML 1.2 reads as text.
 _TRUTH = ("yes", "no", "true", "false", "on", "off")
@@ -101,6 +101,7 @@ def _value(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
     return plain.get(value_type, _TEXT)
 
 
+_DATES = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 _VISIBILITY = {"enum": list(Visibility.__members__)}
 #: type -> name and schema of its definition
 _SHARED: dict[Any, tuple[str, dict[str, Any]]] = {
@@ -119,5 +120,6 @@ _SHARED: dict[Any, tuple[str, dict[str, Any]]] = {
         },
     ),
     FieldVisibility: ("visibility", {"anyOf": [_VISIBILITY, {"type": "object", "additionalProperties": _VISIBILITY}]}),
-    Days: ("days", {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}),
+    Days: ("days", _DATES),
+    Period: ("period", _DATES),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import floor
 from typing import NamedTuple
 
 from vitagraph.charts.chart_type import ChartType
@@ -11,7 +12,7 @@ from vitagraph.charts.drawing import Drawing, coloured, label, line
 from vitagraph.charts.rows import Rows
 from vitagraph.tables import Chart, Table, text
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_DATE = re.compile(r"(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 
 
 class Entry(NamedTuple):
@@ -58,17 +59,23 @@ def _entries(table: Table, chart: Chart) -> tuple[list[str], list[str], list[Ent
     entries: list[Entry] = []
     for row in table.rows:
         name, printed = text(row[x]), text(row[start])
-        if (begin := moment(printed, 0.0)) is None:
-            continue
         until = text(row[table.column(chart.end)]) if chart.end else printed
+        if (begin := moment(printed, 0.0) if printed else _year(until)) is None:
+            continue
         kind = text(row[table.column(chart.series)]) if chart.series else ""
         if chart.end or name not in names:
             names.append(name)
         at = len(names) - 1 if chart.end else names.index(name)
-        period = f"{printed} – {until}" if chart.end and until != printed else printed
+        period = f"{printed} – {until}".strip() if chart.end and until != printed else printed
         tooltip = f"{name}: {period}" + (f", {kind}" if kind else "")
         entries.append(Entry(at, begin, moment(until, 1.0), series.setdefault(kind, len(series)), tooltip))
     return names, list(series), entries
+
+
+def _year(text: str) -> float | None:
+    """The beginning of a year, which is drawn of a period whose start is not known."""
+    found = moment(text, 0.0)
+    return None if found is None else float(floor(found))
 
 
 def moment(text: str, whole: float) -> float | None:
