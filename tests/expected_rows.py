@@ -295,9 +295,9 @@ def months_per_organization(cv: Sections) -> Rows:
     months: Counter[str] = Counter()
     for one in cv["positions"]:
         start, end = period(one["dates"])
-        if end:
-            first, last = int(start[:4]) * 12 + int(start[5:7] or 1), int(end[:4]) * 12 + int(end[5:7] or 12)
-            months[named(cv, "organizations", one["organization"])] += last - first + 1
+        end = end or cv["document"]["as_of"]
+        first, last = int(start[:4]) * 12 + int(start[5:7] or 1), int(end[:4]) * 12 + int(end[5:7] or 12)
+        months[named(cv, "organizations", one["organization"])] += last - first + 1
     return ranked(months)
 
 

@@ -100,7 +100,7 @@ def test_open_ends(end: str) -> None:
 
 
 def test_periods() -> None:
-    assert (period("2014", "2015-02"), period("", "2015"), period("", "", "2013")) == ("2014 to 2015-02", "unknown to 2015", "2013")
+    assert (period("2014", "2015-02"), period("", "2015"), period("", "", "2013")) == ("2014 to 2015-02", "until 2015", "2013")
 
 
 @pytest.mark.parametrize(
