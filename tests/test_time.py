@@ -1,0 +1,209 @@
+"""Dates of every form through all outputs: graph, way back, validation, queries, charts, pages, feed, exports and their import."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+import vitagraph
+from generated_cvs import cvs
+from vitagraph import queries
+from vitagraph.charts import svg
+from vitagraph.exporters import EXPORTERS
+from vitagraph.exporters.export import written
+from vitagraph.importers.formats import read
+from vitagraph.rdf.terms import Triple, parse
+from vitagraph.rdf.vocabulary import DCTERMS, EDTF, FOAF, SCHEMA
+from vitagraph.records import CV, Index
+from vitagraph.site import Options, build
+from vitagraph.tables import Table, text
+from vitagraph.validation import validate
+from vitagraph.values import PartialDate, Period
+
+CV_TEXT = """
+document: {iri: https://t.example/cv, as_of: 2026-01-15}
+person: {name: Ana Bel}
+positions:
+  - {title: Clerk, organization: X Ltd, dates: until 2010}
+  - {title: Guest, organization: X Ltd, dates: 2011-03 to 2011-05}
+  - {title: Chair, organization: Y Ltd, dates: since 2025-12, workload: full-time}
+  - {title: Aide, organization: Z Ltd, dates: ca. 1990 to 1991, workload: full-time}
+  - {title: Visitor, organization: W Ltd, dates: 2013 and 2015}
+  - {title: Tutor, organization: V Ltd, dates: Fall 2015}
+  - {title: Fellow, organization: V Ltd}
+  - {title: Warden, organization: U Ltd, dates: 2004/, workload: full-time}
+  - {title: Scribe, organization: U Ltd, dates: 1990s}
+  - {title: Augur, organization: T Ltd, dates: -0044 to -0040}
+memberships: [{title: Member, organization: Owl Society}]
+teaching: [{title: Owls, dates: WS 2015/16}, {title: Larks, dates: "Spring and Fall 2015"}, {title: Hawks}]
+awards: [{name: Prize}, {name: Best, year: ca. 1990}, {name: Top, year: [2013, 2015]}, {name: Old, year: 2001-05}]
+projects: [{title: P, dates: 2004/}, {title: Q}, {title: R, dates: /2010}]
+talks: [{title: T1}, {title: T2, date: Fall 2015}, {title: T3, date: 2021-12-30 to 2022-01-02}]
+grants: [{title: G, dates: ../2010}]
+studies: [{degree: Residency, organization: H}, {degree: PhD, organization: H, dates: /1999~, thesis: On owls}]
+students: [{student: Fink F, level: master, dates: 2010/}]
+journal_articles:
+  - {title: J1, date: Spring 2020, authors: [Bel A]}
+  - {title: J2, date: "1984?", authors: [Bel A]}
+  - {title: J3, date: 199X, authors: [Bel A]}
+  - {title: J4, date: -0044, authors: [Bel A]}
+"""
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return Index(vitagraph.read_text(CV_TEXT))
+
+
+def _triples(index: Index) -> Iterator[Triple]:
+    return chain.from_iterable(vitagraph.dataset(index.cv).graphs().values())
+
+
+@pytest.fixture(scope="module")
+def dates(index: Index) -> dict[str, dict[str, set[str]]]:
+    """Node -> predicate -> values of its dates."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for subject, predicate, term in _triples(index):
+        if predicate in (DCTERMS.date, DCTERMS.issued, SCHEMA.startDate, SCHEMA.endDate, SCHEMA.datePublished):
+            found.setdefault(subject.partition("#")[2][:-1], {}).setdefault(predicate, set()).add(term)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("node", "stated", "start", "end"),
+    [
+        ("position/2010-clerk", {"/2010"}, set(), {"2010"}),
+        ("position/1990-aide", {"1990~/1991"}, {"1990"}, {"1991"}),
+        ("position/2013-visitor", {"2013", "2015"}, {"2013"}, {"2015"}),
+        ("position/2015-23-tutor", {"2015-23"}, {"2015"}, {"2015"}),
+        ("position/2004-warden", {"2004/"}, {"2004"}, set()),
+        ("position/199x-scribe", {"199X"}, set(), set()),
+        ("position/0044-augur", {"-0044/-0040"}, {"-0044"}, {"-0040"}),
+        ("course/2015-24-owls", {"2015-24/2016"}, {"2015"}, {"2016"}),
+        ("talk/2021-12-30-t3", {"2021-12-30/2022-01-02"}, {"2021-12-30"}, {"2022-01-02"}),
+        ("grant/g", {"../2010"}, set(), set()),
+    ],
+)
+def test_the_graph_has_the_date_as_stated_and_the_plain_one(
+    dates: dict[str, dict[str, set[str]]], node: str, stated: set[str], start: set[str], end: set[str]
+) -> None:
+    """The terms of DCMI have EDTF, those of schema.org plain dates; a node without a date has neither."""
+    predicates = (DCTERMS.date, SCHEMA.startDate, SCHEMA.endDate)
+    assert [{parse(term).value for term in dates[node].get(one, ())} for one in predicates] == [stated, start, end]
+    for predicate, terms in dates[node].items():
+        plain = predicate.startswith("<http://schema.org/")
+        assert not plain or all(parse(term).datatype != EDTF.EDTF[1:-1] for term in terms)
+
+
+@pytest.mark.parametrize("node", ["position/fellow-v-ltd", "membership/owl-society-member", "course/hawks", "talk/t1", "project/q"])
+def test_a_record_without_a_date_has_none(index: Index, dates: dict[str, dict[str, set[str]]], node: str) -> None:
+    assert f"<https://t.example/cv#{node}>" in index.records
+    assert node not in dates
+
+
+def test_only_what_goes_on_is_current(index: Index) -> None:
+    """An unknown end, or no date, is neither an open end nor a past one."""
+    current = {term.rpartition("/")[2][:-1] for _, predicate, term in _triples(index) if predicate == SCHEMA.worksFor}
+    projects = {(predicate, term.rpartition("/")[2][:-1]) for _, predicate, term in _triples(index) if "Project>" in predicate}
+    assert (current, projects) == ({"y-ltd"}, {(FOAF.pastProject, "r")})
+
+
+def test_no_date_is_reported(index: Index) -> None:
+    """Neither that it is missing nor that it is vague."""
+    reported = [result.sentence for result in validate(index.cv).results]
+    assert [sentence for sentence in reported if "date" in sentence.replace("update", "") or "period" in sentence] == []
+
+
+def test_running_positions_count_to_the_date_of_the_cv(index: Index) -> None:
+    table = queries.run(queries.catalogue()["months-per-organization"], vitagraph.dataset(index.cv))
+    assert isinstance(table, Table)
+    assert {(text(row[0]), int(text(row[1]))) for row in table.rows} == {
+        ("W Ltd", 24), ("Z Ltd", 24), ("V Ltd", 3), ("X Ltd", 3), ("Y Ltd", 2),
+    }  # fmt: skip
+
+
+def test_every_query_and_chart(index: Index) -> None:
+    """Records without a date have rows; a period without a start has its place in the timeline."""
+    dataset, drawn = vitagraph.dataset(index.cv), {}
+    for name, query in queries.catalogue().items():
+        table = queries.run(query, dataset)
+        if query.chart and isinstance(table, Table):
+            drawn[name] = svg(table, query.chart, query.summary, query.description)
+        if name in ("career-timeline", "teaching", "talk-list", "awards", "projects"):
+            assert len(table.rows) == {"career-timeline": 13, "teaching": 3, "talk-list": 3, "awards": 5, "projects": 3}[name], name
+    assert "Clerk: – 2010" in drawn["career-timeline"]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "en",
+            ["until 2010", "ca. 1990 – 1991", "autumn 2015", "2004 – ?", "1990s", "45 BC – 41 BC", "winter 2015/16"],
+        ),
+        (
+            "de",
+            ["bis 2010", "ca. 1990 – 1991", "Herbst 2015", "2004 – ?", "1990er", "45 v. Chr. – 41 v. Chr.", "Winter 2015/16"],
+        ),
+    ],
+)
+def test_pages_have_dates_in_words(language: str, expected: list[str]) -> None:
+    index = Index(vitagraph.read_text(CV_TEXT.replace("as_of:", f"language: {language}, as_of:")))
+    files = build(index, Options())
+    page = html.unescape(files["index.html"].decode()).replace("\u00a0", " ")
+    assert [words for words in expected if words not in page] == []
+    assert b"T00:00:00Z" in files["feed.xml"]
+    assert b"<updated>-" not in files["feed.xml"]
+
+
+@pytest.mark.parametrize("name", ["bibtex", "csl-json", "ris", "rendercv", "jsonresume"])
+def test_exports_are_read_back(index: Index, name: str) -> None:
+    """Each format keeps what it can hold."""
+    export, _ = written(name, index)
+    back = read(export, "x", name).cv
+    works = {article.title: str(article.date or "") for article in back.journal_articles}
+    uncertain = {"bibtex": "1984?", "rendercv": "1984?", "jsonresume": "1984"}.get(name, "1984~")
+    plain = name == "jsonresume"
+    assert works == {"J1": "2020" if plain else "2020-21", "J2": uncertain, "J3": "" if plain else "199X", "J4": "" if plain else "-0044"}
+    if name in ("rendercv", "jsonresume"):
+        assert {str(one.title): str(one.dates) for one in back.positions}["Clerk"] == "until 2010"
+        assert [one.dates for one in back.positions if one.title == "Fellow"] == [None]
+
+
+@given(cvs())
+@settings(derandomize=True, max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_generated_cvs_have_all_exports(cv: CV) -> None:
+    assume(not Index(cv).problems)
+    for name in EXPORTERS:
+        export, _ = written(name, Index(cv).public_view())
+        assert not export.strip() or read(export, "x", name)
+
+
+@pytest.mark.slow
+@given(cvs())
+@settings(derandomize=True, max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+def test_generated_cvs_have_pages(cv: CV) -> None:
+    assume(not Index(cv).problems)
+    assert build(Index(cv), Options())["index.html"]
+
+
+def test_the_table_of_forms_is_true() -> None:
+    """Each form in docs/time.md is read as the page states."""
+    page = (Path(__file__).parent.parent / "docs/time.md").read_text("utf-8")
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if line.startswith("| `")]
+    checked = 0
+    for row in rows:
+        forms, stated = row[0].split("`")[1::2], row[1].split("`")[1::2]
+        for form in forms:
+            if form.startswith("["):
+                continue  # a list of YAML
+            is_date = len(row) == 4
+            found = [str(PartialDate.parse(form))] if is_date else [parse(term).value for term in Period.parse(form).terms()]
+            assert found == (stated or [form]), form
+            checked += 1
+    assert checked > 50
