@@ -219,9 +219,9 @@ def _date(date: Branch, whole: bool, literal: str = "") -> tuple[str, list[str]]
 def _vague(date: str, season: str, circa: bool, beside: list[str]) -> str:
     """A date with its season (1 to 4, from spring to winter, or a word) and `circa`; what it cannot have is added to `beside`."""
     if season not in ("", "0"):
-        code = f"{date}-2{season}" if season in ("1", "2", "3", "4") else f"{season} {date}"
+        code = f"2{season}" if season in ("1", "2", "3", "4") else ""
         try:
-            date = str(PartialDate.parse(code))
+            date = str(PartialDate.parse(f"{date[:4]}-{code}{date[4:]}" if code else f"{season} {date}"))
         except ValueError:
             beside.append(f"season {_SEASONS[int(season)] if season in '1234' else season}")
     if circa:
