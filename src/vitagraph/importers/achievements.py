@@ -69,7 +69,7 @@ class Achievements:
         draft, thesis = (Draft(kind, self.report, entry.place, entry.path) for kind in (Study, Thesis))
         level = entry.value("level")
         if "degree" not in entry:
-            entry.set("degree", _DEGREES.get(level, "Degree"), entry.key_of("level"))
+            entry.set("degree", _DEGREES.get(level, "Degree") if level else "", entry.key_of("level"))
         entry.move(thesis, {name: name for name in ("title", "language", "abstract", "doi", "url", "supervisors")})
         self._dates(entry, draft)
         entry.move(draft, {"degree": "degree", "level": "level", "publisher": "organization", "place": "place", "note": "description"})

@@ -10,13 +10,14 @@ _DEGREES = (
     (r"ph\.?\s?d|doctor|dr\b|d\.?sc|d\.?phil|promotion|sc\.?d|ed\.?d", "doctorate"),
     (r"master|m\.?\s?sc|m\.?a\b|m\.?s\b|m\.?\s?eng|mba|m\.?phil|mres|meng|magister|ll\.?m", "master"),
     (r"bachelor|b\.?\s?sc|b\.?a\b|b\.?s\b|b\.?\s?eng|bba|beng|ll\.?b|licence|undergrad", "bachelor"),
+    (r"diplom|dipl\b", "diploma"),
     (r"abitur|high school|secondary|baccalaur|a-level|matura|ged\b|school", "secondary"),
 )
 
 
 def degree_level(name: str) -> str:
-    """The level of a degree by its name; a diploma where no other is named."""
-    return next((level for words, level in _DEGREES if re.search(rf"(?i)\b(?:{words})", name)), "diploma" if name else "")
+    """The level of a degree by its name, "" where it names none."""
+    return next((level for words, level in _DEGREES if re.search(rf"(?i)\b(?:{words})", name)), "")
 
 
 _FLUENCY = (
