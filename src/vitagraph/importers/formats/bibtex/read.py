@@ -306,7 +306,7 @@ class _Work:
         kind = self.take("type")
         if section == "studies":
             written = kind.lower().replace(" ", "").replace(".", "")
-            level = LEVELS.get(written) or (kind and degree_level(kind)) or LEVELS.get(self.block.kind, "diploma")
+            level = LEVELS.get(written) or (degree_level(kind) if kind else LEVELS.get(self.block.kind, "diploma"))
             self.set("level", level, "type")
             self.set("degree", "" if written in LEVELS else kind, "type")
             return
