@@ -98,6 +98,7 @@ def export(source: str, output: str, format_name: str | None, include: tuple[str
     for text, file in texts:
         write(text, file)
     if not quiet:
+        _note(index, include)
         _summarize(cv, source, len(graph.triples(include)), texts, include)
 
 
@@ -108,10 +109,21 @@ def _export_foreign(index: Index, name: str, file: str, include: tuple[str, ...]
 
     text, left_out = written(name, index.public_view(*(Visibility[name] for name in include)))
     write(text, file)
+    if not quiet:
+        _note(index, include)
     if not quiet and file != "-":
         click.echo(f"{file}  {len(text.encode()):,} bytes", err=True)
     if not quiet and left_out:
         click.echo(_left_out(name, left_out), err=True)
+
+
+def _note(index: Index, include: tuple[str, ...]) -> None:
+    """Reports mentions that fit several persons and ids with a number, of the facts that are written."""
+    from vitagraph.mapping import notes_of
+
+    for note in notes_of(index):
+        if not note.restricted or include:
+            click.echo(f"{note.place}: {note.message}", err=True)
 
 
 def _left_out(name: str, left_out: Counter[str]) -> str:

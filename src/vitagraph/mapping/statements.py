@@ -78,6 +78,17 @@ def _records(index: Index) -> Iterator[tuple[Record, Visibility]]:
     yield from ((record, index.visibility(record)) for record in index.implicit.values())
 
 
+def notes_of(index: Index, source: str = "") -> list[Problem]:
+    """What a reader of the records should know about their identities, with places: mentions of several persons, numbered ids."""
+    notes = []
+    for problem, origins, restricted in index.all_notes():
+        place = origins.of(problem.record, problem.path) if origins and problem.record else None
+        elsewhere = origins.of(problem.elsewhere) if origins and problem.elsewhere else None
+        message = problem.message + (f" (the other is in {elsewhere})" if elsewhere else "")
+        notes.append(Problem(place or Place(source or "the CV"), message, restricted))
+    return sorted(set(notes))
+
+
 def _unplaced(index: Index) -> Iterator[Problem]:
     origins = index.cv.origins
     for problem in index.problems:

@@ -14,7 +14,7 @@ from vitagraph.yaml import contents, read_files
 def freeze_ids(target: str) -> Merged:
     """The files of a CV with every derived id stated; nothing is written. Raises DataError where an id cannot be inserted."""
     files = contents(target)
-    index = read_files(files, target)
+    index = read_files(files, target, with_proposed_ids=True)
     written, problems, errors = Files(target, files), [], errors_of(index, target)
     frozen = [(record, index.id_of(record)) for record in _without_id(index)]
     for record, identifier in frozen:

@@ -10,7 +10,7 @@ from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.record import Author, FieldVisibility
 from vitagraph.records.works import WorkStatus
-from vitagraph.values import Days, Period, Text
+from vitagraph.values import Days, FullName, Period, Text
 
 # Truth in the words of YAML 1.1, which YAML 1.2 reads as text.
 _TRUTH = ("yes", "no", "true", "false", "on", "off")
@@ -120,6 +120,7 @@ _SHARED: dict[Any, tuple[str, dict[str, Any]]] = {
         },
     ),
     FieldVisibility: ("visibility", {"anyOf": [_VISIBILITY, {"type": "object", "additionalProperties": _VISIBILITY}]}),
+    FullName: ("fullName", {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]}),
     Days: ("days", _DATES),
     Period: ("period", _DATES),
 }

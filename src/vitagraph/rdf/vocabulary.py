@@ -86,8 +86,8 @@ DCMITYPE = Namespace("http://purl.org/dc/dcmitype/", "Dataset")
 ORG = Namespace(
     "http://www.w3.org/ns/org#",
     """
-    FormalOrganization Membership OrganizationalUnit Post Role
-    heldBy member organization postIn reportsTo role subOrganizationOf unitOf
+    ChangeEvent FormalOrganization Membership OrganizationalUnit Post Role
+    heldBy member organization originalOrganization postIn reportsTo resultedFrom role subOrganizationOf unitOf
     """,
 )
 VIVO = Namespace(

@@ -13,7 +13,7 @@ from vitagraph.records.kinds import kind as kind_iri
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, WorkRef
-from vitagraph.values import LanguageTag, PartialDate, Period, Plain, Text, slug
+from vitagraph.values import LanguageTag, PartialDate, Period, Plain, Text, joined_slugs, slug
 from vitagraph.values.printing import printed_period
 
 _CONCEPT = (SKOS.Concept, SCHEMA.DefinedTerm)
@@ -209,7 +209,7 @@ class Award(Record, kw_only=True):
     description: Annotated[Text | None, DCTERMS.description, "a note"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(f"{self.years} {self.name}" if self.year else f"{self.name} {self.organization or ''}")
+        return joined_slugs(f"{self.years} {self.name}", self.organization)
 
     def names(self) -> Iterator[str]:
         return text_names(self.name)

@@ -25,7 +25,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Credit, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef, ProjectRef
 from vitagraph.records.works import WorkLanguage
-from vitagraph.values import Amount, Doi, PartialDate, Period, Plain, Text, Url, slug
+from vitagraph.values import Amount, Doi, PartialDate, Period, Plain, Text, Url, joined_slugs, slug
 
 
 class Position(Record, kw_only=True):
@@ -56,7 +56,8 @@ class Position(Record, kw_only=True):
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(f"{self.dates.first} {self.title}" if self.dates else f"{self.title} {self.organization}")
+        start = self.dates.first if self.dates else ""
+        return joined_slugs(f"{start} {self.title}", self.organization)
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         organization = index.refer("org", self.organization)
@@ -341,7 +342,7 @@ class Grant(Record, kw_only=True):
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(self.title)
+        return joined_slugs(self.dates.first if self.dates else "", self.title, self.funder)
 
     def names(self) -> Iterator[str]:
         yield from filter(None, (self.number,))

@@ -4,7 +4,7 @@ Nothing is merged by guessing. Two records with one id, a reference to no record
 `RecordProblem`, which the reader of the records locates in their source.
 """
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,37 +12,32 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, literal
 from vitagraph.records.annotations import Reference
+from vitagraph.records.mentions import is_collaboration
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
 from vitagraph.records.record import OWNER, Author, Credit, Record, Visibility
-from vitagraph.records.registry import Path, RecordProblem, Registry, Whole
+from vitagraph.records.registry import RecordProblem, Whole
+from vitagraph.records.resolution import Occurrence, Resolution
 from vitagraph.records.views import view
 from vitagraph.values import FullName, Period, PersonName, Text
-from vitagraph.values.scalars import in_quotes
 
 if TYPE_CHECKING:
     from vitagraph.records.cv import CV, WholeDate
 
-_LOOKS_LIKE_ID = re.compile(r"[a-z0-9]+([._-]+[a-z0-9]+)*")
 
+class Note(NamedTuple):
+    """A note about a record, the places of the records, and whether it concerns a fact that is not public."""
 
-class _Occurrence(NamedTuple):
-    """The place of a reference or an author in a record, and its visibility."""
-
-    record: Record
-    path: Path
-    visibility: Visibility
-
-    @classmethod
-    def of(cls, record: Record, field: Field, position: int, visibility: Visibility) -> "_Occurrence":
-        return cls(record, (field.name, position) if field.many else (field.name,), visibility)
+    problem: RecordProblem
+    origins: Any
+    restricted: bool
 
 
 #: more restricted than every visibility
 _NO_VISIBILITY = Visibility.private + 1
 
 
-class Index(Registry):
+class Index(Resolution):
     """The identities of one CV. `problems` is empty when each of them is certain."""
 
     def __init__(self, cv: "CV", whole: Whole | None = None) -> None:
@@ -50,15 +45,8 @@ class Index(Registry):
         #: the index of the CV without the facts that this one adds, where these may concern the identity of other records
         self.below: Index | None
         below = self.below
-        #: records without a description, which other records refer to by name, by node
-        self.implicit: dict[Term, Record] = {}
-        #: the printed names of persons and organizations in the works of the CV, by node, each with its visibility
-        self.printed_names: dict[Term, dict[str, Visibility]] = {}
         self._credits: dict[Author, Credit] = {}
         self._references: dict[tuple[str, str], Term] = {}
-        self._aliases = {PersonName.parse(alias).key: target for alias, target in cv.aliases.items()}
-        self._aliases |= cv.aliases
-        self._keys_in_use: set[str] = set()
         self._author_fields: list[tuple[Record, Field, Visibility]] = []
         #: the credits and references of the index below
         self._known_credits: dict[Author, Credit] = {}
@@ -68,6 +56,7 @@ class Index(Registry):
         for record in cv.records():
             self._visit(record, Visibility.public)
         # Whether a name is a person or an organization is known only when all organizations have been resolved.
+        self._mentions = self._compared(self._author_fields)
         self._resolve_authors(organizations=True)
         self._resolve_authors(organizations=False)
         if whole is None:
@@ -80,6 +69,12 @@ class Index(Registry):
     def public(self) -> "Index":
         """The index of the public facts, as far as they concern identities."""
         return self if self.below is None else self.below.public
+
+    def all_notes(self) -> Iterator["Note"]:
+        """The notes of this index and of those below."""
+        if self.below is not None:
+            yield from self.below.all_notes()
+        yield from (Note(note, self.cv.origins, self.below is not None) for note in self.notes)
 
     def public_view(self, *include: Visibility) -> "Index":
         """The CV with its public facts and those of the classes in `include`, indexed; graphs of these classes stay as they are.
@@ -133,6 +128,14 @@ class Index(Registry):
 
         return concept_labels(self.cv.records(), self)
 
+    def is_shared(self, name: str, identifier: str) -> bool:
+        """Whether several organizations state an identifier in this field."""
+        return self._stated_identifiers[name, identifier] > 1
+
+    @cached_property
+    def _stated_identifiers(self) -> Counter[tuple[str, str]]:
+        return Counter((name, str(getattr(one, name))) for one in self.cv.organizations for name in ("ror", "wikidata"))
+
     def is_over(self, period: Period | None) -> bool:
         """Whether a period ended by the day on which the CV was right; false where its end is unknown."""
         return period is not None and period.is_over(self.as_of)
@@ -168,7 +171,7 @@ class Index(Registry):
             if _cause(translated) not in known:
                 self.problems.append(translated)
 
-    def _is_more_restricted(self, record: Record, occurrence: _Occurrence) -> bool:
+    def _is_more_restricted(self, record: Record, occurrence: Occurrence) -> bool:
         """Whether a described record is more restricted than an occurrence of it."""
         return self.node(record) not in self.implicit and record.stated_visibility > occurrence.visibility
 
@@ -189,16 +192,16 @@ class Index(Registry):
                 if field.reference is None:
                     self._visit(one, field_visibility)
                 elif self._resolved.get((field.reference.segment, one), _NO_VISIBILITY) > field_visibility:
-                    self._resolve(field.reference, one, _Occurrence.of(record, field, position, field_visibility))
+                    self._resolve(field.reference, one, Occurrence.of(record, field, position, field_visibility))
 
     def _resolve_authors(self, organizations: bool) -> None:
         resolved = self._resolved
         for record, field, field_visibility in self._author_fields:
             for position, author in enumerate(_values(record, field)):
                 if (author.organization != "") is organizations and resolved.get(author, _NO_VISIBILITY) > field_visibility:
-                    self._resolve_author(author, _Occurrence.of(record, field, position, field_visibility))
+                    self._resolve_author(author, Occurrence.of(record, field, position, field_visibility))
 
-    def _resolve(self, reference: Reference, text: str, occurrence: _Occurrence) -> Record | None:
+    def _resolve(self, reference: Reference, text: str, occurrence: Occurrence) -> Record | None:
         segment = reference.segment
         record = self.find(segment, text)
         if (known := self._known_references.get((segment, text))) and not (record and self._is_more_restricted(record, occurrence)):
@@ -212,47 +215,45 @@ class Index(Registry):
         self._resolved[segment, text] = occurrence.visibility
         return record
 
-    def _named(self, reference: Reference, text: str, occurrence: _Occurrence) -> Record | None:
+    def _named(self, reference: Reference, text: str, occurrence: Occurrence) -> Record | None:
         """A record of which only the name is known; None, with a problem, where it cannot be distinguished from another record."""
         segment = reference.segment
         if problem := self._unresolved(reference, text, occurrence):
             record = None
         else:
             record = self.cv.named(segment, text, occurrence.record.lang)
-            problem = self._conflict_of_ids(record, text, occurrence)
+            problem = self._without_id(record, text, occurrence)
         if problem is None and record is not None:
+            self._note_similar_id(segment, text, occurrence)
             return self._add_implicit(record, occurrence.visibility)
         known = self._hidden_name(segment, text)
         if known is None and problem is not None:
             self.problems.append(problem)
         return known
 
-    def _unresolved(self, reference: Reference, text: str, occurrence: _Occurrence) -> RecordProblem | None:
+    def _unresolved(self, reference: Reference, text: str, occurrence: Occurrence) -> RecordProblem | None:
         """The problem of a text that names no single record and cannot name a new one."""
         segment = reference.segment
         if named := self._by_name[segment].get(text):
             ids = ", ".join(self.id_of(one) for one in named)
             return RecordProblem(occurrence.record, occurrence.path, f"{quoted(text)} is the name of several; write one of the ids {ids}")
-        if reference.open and not _LOOKS_LIKE_ID.fullmatch(text):
+        if reference.open:
             return None
         known = [*self._by_id[segment], *self._by_name[segment]]
         other = " or another section of works" if segment == "publication" else ""
-        hint = f"; describe it under `{self.cv.section_of(segment)}:`{other}" + (", or write its name" if reference.open else "")
+        hint = f"; describe it under `{self.cv.section_of(segment)}:`{other}"
         message = f"there is no {self.cv.noun_of(segment)} {quoted(text)}" + did_you_mean(text, known, hint)
         return RecordProblem(occurrence.record, occurrence.path, message, None, segment)
 
-    def _conflict_of_ids(self, record: Record, text: str, occurrence: _Occurrence) -> RecordProblem | None:
-        """The problem of a record without description that cannot have an id of its own."""
+    def _without_id(self, record: Record, text: str, occurrence: Occurrence) -> RecordProblem | None:
+        """The problem of a name from which no id can be derived."""
         identifier = record.default_id("", 0)
         if not identifier:
             message = f"no id can be derived from {quoted(text)}; describe it under `{self.cv.section_of(record.segment)}:` with an `id:`"
             return RecordProblem(occurrence.record, occurrence.path, message)
-        if same := self._by_id[record.segment].get(identifier):
-            message = f"{quoted(text)} would get the id of {self.cv.noun_of(same)} '{self.id_of(same)}'; write that id or its name"
-            return RecordProblem(occurrence.record, occurrence.path, message, same)
         return None
 
-    def _resolve_author(self, author: Author, occurrence: _Occurrence) -> None:
+    def _resolve_author(self, author: Author, occurrence: Occurrence) -> None:
         record = self._resolved_author(author, occurrence)
         if record is None:
             return
@@ -264,7 +265,7 @@ class Index(Registry):
         if author.name and author.name != self.id_of(record):
             self.printed_names.setdefault(node, {}).setdefault(author.name, occurrence.visibility)
 
-    def _resolved_author(self, author: Author, occurrence: _Occurrence) -> Record | None:
+    def _resolved_author(self, author: Author, occurrence: Occurrence) -> Record | None:
         """The person or organization that an author denotes: as in the index below, if that contains the author."""
         if known := self._known_credits.get(author):
             hidden = (record for record in self._described(author) if self._is_more_restricted(record, occurrence))
@@ -283,69 +284,17 @@ class Index(Registry):
             found += [*self._people_by_key.get(key, []), self._by_id["person"].get(self._aliases.get(key, ""))]
         return (record for record in found if record is not None)
 
-    def _organization(self, author: Author, occurrence: _Occurrence) -> Record | None:
+    def _organization(self, author: Author, occurrence: Occurrence) -> Record | None:
         if author.organization:
             return self._resolve(Reference("org"), author.organization, occurrence)
-        return None if author.id else self.find("org", author.name)
-
-    def _person(self, author: Author, occurrence: _Occurrence) -> Record | None:
-        if author.organization:
-            return None
         if author.id:
-            return self._person_with_id(author.id, author.name, occurrence)
-        if known := self.find("person", author.name):
-            return known
-        if "-" in author.name and _LOOKS_LIKE_ID.fullmatch(author.name):
-            hint = "; describe them under `people:`, or write the name as printed"
-            message = f"there is no person '{author.name}'" + did_you_mean(author.name, self._by_id["person"], hint)
-            self.problems.append(RecordProblem(occurrence.record, occurrence.path, message, None, "person"))
             return None
-        key = PersonName.parse(author.name).key
-        people = self._people_by_key.get(key, [])
-        if len({self.id_of(person) for person in people}) > 1:
-            ids = " or ".join(f"'{self.id_of(person)}'" for person in people)
-            name, one = quoted(author.name), self.id_of(people[0])
-            message = f"{name} may be {ids}; name the person by id, for example with {{name: {in_quotes(author.name)}, id: {one}}}"
-            self._report(occurrence.record, occurrence.path, message)
-            return None
-        if people and key not in self._aliases:
-            return self._same_person(people[0], author, occurrence)
-        if not key:
-            message = f"no id can be derived from the name {quoted(author.name)}; write {{name: {in_quotes(author.name)}, id: ...}}"
-            self._report(occurrence.record, occurrence.path, message)
-            return None
-        if key in self._aliases:
-            return self._person_with_id(self._aliases[key], author.name, occurrence)
-        self._keys_in_use.add(key)
-        known = self._by_id["person"].get(key)
-        return self._same_person(known, author, occurrence) if known else self._person_with_id(key, author.name, occurrence)
+        known = self.find("org", author.name)
+        if known is None and is_collaboration(author.name) and not self._people_by_key.get(PersonName.parse(author.name).key):
+            return self._resolve(Reference("org"), author.name, occurrence)
+        return known
 
-    def _same_person(self, record: Record, author: Author, occurrence: _Occurrence) -> Record | None:
-        """The record, unless its full name contradicts the author's: Lei Wang is not Lu Wang."""
-        names = [PersonName.parse(name) for name in (*record.names(), *self.printed_names.get(self.node(record), ()))]
-        if isinstance(record, Person):
-            names.append(record.parsed_name)
-        full = [name for name in names if name.given]
-        printed = PersonName.parse(author.name)
-        if not full or any(printed.may_be(name) for name in full):
-            return record
-        name, other = quoted(author.name), quoted(f"{full[0].given} {full[0].family}")
-        remedy = f"distinguish them with {{name: {in_quotes(author.name)}, id: ...}}"
-        message = f"{name} would get the id of {other}, '{self.id_of(record)}'; {remedy}"
-        self._report(occurrence.record, occurrence.path, message)
-        return None
-
-    def _person_with_id(self, identifier: str, name: str, occurrence: _Occurrence) -> Record:
-        known = self._by_id["person"].get(identifier)
-        return known or self._add_implicit(Person(name=FullName(name or identifier)), occurrence.visibility, identifier)
-
-    def _add_implicit(self, record: Record, visibility: Visibility, identifier: str = "") -> Record:
-        self._register(record, identifier)
-        self.implicit[self.node(record)] = record
-        self._visit(record, visibility)
-        return record
-
-    def _check_visibility(self, record: Record, occurrence: _Occurrence) -> None:
+    def _check_visibility(self, record: Record, occurrence: Occurrence) -> None:
         """Reports a reference that is more public than the record it names."""
         if self._is_more_restricted(record, occurrence):
             hidden = record.stated_visibility.name

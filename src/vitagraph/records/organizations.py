@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
-from vitagraph.rdf.terms import Term, Triple, literal
+from vitagraph.rdf.terms import Term, Triple, literal, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
-from vitagraph.records.annotations import PLACED, Identified, as_form, structured, typed_as
+from vitagraph.records.annotations import PLACED, Identified, as_form, own_node, structured, typed_as
 from vitagraph.records.record import Identities, Record
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
-from vitagraph.values import GeoCoordinate, LanguageTag, Latitude, Plain, RorId, Text, Url, Value, WikidataId, slug
+from vitagraph.values import GeoCoordinate, LanguageTag, Latitude, Period, Plain, RorId, Text, Url, Value, WikidataId, slug
 
 
 def text_names(*texts: Text | None) -> Iterator[str]:
@@ -51,6 +51,10 @@ class OrganizationType(Value):
         return next((cls(name) for name, meant in cls.classes.items() if meant == term), None)
 
 
+#: the event from which an organization resulted (The Organization Ontology, section 5.5)
+_CHANGE = ((RDF.type, ORG.ChangeEvent), (RDFS.label, tagged("change of an organization", "en")))
+
+
 class Organization(Record, kw_only=True):
     """An organization, or a unit of one."""
 
@@ -69,12 +73,32 @@ class Organization(Record, kw_only=True):
         "organization it is part of",
     ] = None
     place: Annotated[PlaceRef | None, SCHEMA.location, "where it is"] = None
-    ror: Annotated[RorId | None, as_form(RorId.link, SCHEMA.sameAs, OWL.sameAs, VIVO.rorId), Identified("ROR", "ror"), "ROR identifier"] = (
-        None
-    )
-    wikidata: Annotated[
-        WikidataId | None, as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs), Identified("Wikidata", "wikidata"), "Wikidata item"
+    ror: Annotated[
+        RorId | None,
+        as_form(RorId.link, SCHEMA.sameAs, OWL.sameAs, in_structure=True),
+        as_form(RorId.link, VIVO.rorId),
+        Identified("ROR", "ror"),
+        "ROR identifier",
     ] = None
+    wikidata: Annotated[
+        WikidataId | None,
+        as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs, in_structure=True),
+        Identified("Wikidata", "wikidata"),
+        "Wikidata item",
+    ] = None
+    dates: Annotated[
+        Period | None,
+        as_form(Period.start_term, SCHEMA.foundingDate),
+        as_form(Period.end_term, SCHEMA.dissolutionDate),
+        DCTERMS.date,
+        "from when to when it exists under this name",
+    ] = None
+    predecessors: Annotated[
+        list[OrganizationRef],
+        own_node("change", ORG.resultedFrom, facts=_CHANGE),
+        ORG.originalOrganization,
+        "organizations that it continues: renamed, merged or divided",
+    ] = []
     code: Annotated[Plain | None, DCTERMS.identifier, SCHEMA.identifier, "a code of the organization"] = None
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "homepage"] = None
 
@@ -99,10 +123,20 @@ class Organization(Record, kw_only=True):
             whole = index.find("org", self.parent)
             of_formal = unit and not (isinstance(whole, Organization) and "unit" in whole.type)
             yield node, ORG.unitOf if of_formal else ORG.subOrganizationOf, parent
+        yield from self._same(node, index)
         known = set(self.names())
         for printed, seen in index.printed_names.get(node, {}).items():
             if printed not in known and seen <= index.visibility(self):
                 yield node, SKOS.altLabel, literal(printed)
+
+    def _same(self, node: Term, index: Identities) -> Iterator[Triple]:
+        """The links to the organization in other data; an identifier that two records state makes neither equal to the other."""
+        for name in ("ror", "wikidata"):
+            value: RorId | WikidataId | None = getattr(self, name)
+            moved = self.visibility and name in self.visibility
+            if value and not moved and not index.is_shared(name, value):
+                yield node, SCHEMA.sameAs, value.link()
+                yield node, OWL.sameAs, value.link()
 
 
 class Country(Record, kw_only=True):

@@ -108,8 +108,9 @@ def _given_name(person: "Person", _: Context) -> list[Term]:
 
 
 def _family_name(person: "Person", _: Context) -> list[Term]:
-    """The family name in the name of a person."""
-    return [literal(person.parsed_name.family)] if person.parsed_name.family else []
+    """The family name in the name of a person; a name of one word has none."""
+    name = person.parsed_name
+    return [literal(name.family)] if name.family and (name.given or name.initials or person.given_name) else []
 
 
 def _portrait(person: Term) -> Term:
@@ -196,7 +197,7 @@ class Person(Record, kw_only=True):
     @property
     def parsed_name(self) -> PersonName:
         """Family and given name, stated or derived from the name."""
-        parsed = PersonName.parse(self.name or "")
+        parsed = PersonName.parse(self.name or "", str(self.lang or ""))
         stated = self.family_name or self.given_name
         if not stated:
             return parsed

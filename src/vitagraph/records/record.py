@@ -123,6 +123,13 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
         """
         return parent
 
+    def distinctions(self) -> Iterator[str]:
+        """Texts of the record's own fields that tell it from records with the same `default_id`, the most telling first."""
+        for field in msgspec.structs.fields(type(self)):
+            value = getattr(self, field.name)
+            if field.name not in ("id", "former_ids", "lang", "visibility") and value:
+                yield from filter(None, map(_as_text, value if isinstance(value, list) else [value]))
+
     def shows(self, name: str) -> bool:
         """Whether a field is as public as its record: no id is derived from a field that is more restricted."""
         own: dict[str, Visibility] = self.visibility or {}
@@ -168,6 +175,15 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
         `fields` is changed in place. It already has the values that were read from the predicates of the fields; nested records are
         their nodes.
         """
+
+
+def _as_text(value: object) -> str:
+    """A value of a field as text, "" for a nested record."""
+    if isinstance(value, Author):
+        return value.name or value.id or value.organization
+    if isinstance(value, Period):
+        return str(value.start) if value.end == value.start else f"{value.start} {value.end or 'present'}"
+    return "" if isinstance(value, Record) else str(value)
 
 
 class Context(Protocol):
@@ -219,6 +235,9 @@ class Identities(Context, Protocol):
 
     def refer(self, segment: str, text: str) -> Term:
         """The IRI that a reference names."""
+
+    def is_shared(self, name: str, identifier: str) -> bool:
+        """Whether several organizations state an identifier in this field."""
 
     def name_of(self, segment: str, text: str) -> str:
         """The name of the record that a reference names."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, iri
 from vitagraph.records.people import Person
 from vitagraph.records.plan import plan, with_nested
+from vitagraph.records.publications import Preprint
 from vitagraph.records.record import OWNER, Author, Record, Visibility
 from vitagraph.records.views import View, linked_visibility, view
-from vitagraph.values import PersonName
+from vitagraph.values import PersonName, full_slug, slug
 
 if TYPE_CHECKING:
     from vitagraph.records.cv import CV
@@ -29,6 +31,8 @@ class RecordProblem(NamedTuple):
     elsewhere: Record | None = None
     #: the segment in which a reference names no record
     missing: str = ""
+    #: the id that would solve the problem
+    proposed: str = ""
 
 
 class Whole(NamedTuple):
@@ -69,8 +73,15 @@ class Registry:
         self._people_by_key: dict[str, list[Record]] = {}
         #: authors and references that were resolved, and the most public visibility in which they stood
         self._resolved: dict[Author | tuple[str, str], Visibility] = {}
+        #: what the CV states and a reader should know, without being wrong
+        self.notes: list[RecordProblem] = []
+        #: the ids that records state or have in the index below, by segment: no other record gets one of these
+        self._stated = _stated_ids(cv)
+        for segment, known in self.below._by_id.items() if self.below is not None else ():
+            self._stated[segment].update(one for one in known if self.below.iri(segment, one) not in self.below.implicit)
         self._base = self.owner.removesuffix(f"{OWNER}>")
-        for record in cv.records():
+        # A preprint precedes the article that it becomes, and keeps its id.
+        for record in sorted(cv.records(), key=lambda one: not isinstance(one, Preprint)):
             self._register(record, OWNER if record is cv.person else "")
         for record in list(self.records.values()):
             self._check_former_ids(record)
@@ -128,7 +139,7 @@ class Registry:
         return shown.records.get(id(known))
 
     def _register(self, record: Record, known_id: str = "", parent: str = "", number: int = 0) -> None:
-        identifier = known_id or self._id_below(record) or record.id or record.default_id(parent, number)
+        identifier = known_id or self._id_below(record) or record.id or self._derived_id(record, parent, number)
         node = self.owner if known_id == OWNER else self.iri(record.segment, identifier)
         self._ids[id(record)] = identifier
         self._nodes[id(record)] = node
@@ -139,10 +150,7 @@ class Registry:
         same = self._by_id[record.segment].setdefault(identifier, record)
         if same is not record:
             noun = f"the {self.cv.noun_of(record)} id '{identifier}'"
-            if record.id:
-                self._report(record, ("id",), f"{noun} is taken; write another one", same)
-            else:
-                self._report(record, (), f"{noun}, derived from its fields, is taken; add an `id:`", same)
+            self._report(record, ("id",) if record.id else (), f"{noun} is taken; write another one", same)
         by_name = self._by_name[record.segment]
         names = dict.fromkeys([" ".join(name.split()) for name in record.names()])
         for name in names:
@@ -153,6 +161,41 @@ class Registry:
             if value := getattr(record, field.name):
                 for position, child in enumerate(value if field.many else (value,), 1):
                     self._register(child, "", identifier, position)
+
+    def _derived_id(self, record: Record, parent: str, number: int) -> str:
+        """The id that is derived from the fields of a record: the default one, followed by what tells the record from others.
+
+        Records without any difference are numbered, which does not depend on their order.
+        """
+        default = record.default_id(parent, number)
+        if not default or self._is_free(record, default):
+            return default
+        if found := self.free_candidate(record, default):
+            return found
+        proposed = self.free_id(record.segment, default)
+        same = self._by_id[record.segment].get(default)
+        noun = self.cv.noun_of(record)
+        if record.shorthand:
+            message = f"the {noun} id '{default}', derived from its fields, is taken; add `id: {proposed}`"
+            self.problems.append(RecordProblem(record, (), message, same, "", proposed))
+        else:
+            message = f"nothing in its fields tells it from the {noun} '{default}'; add `id: {proposed}` to keep the id that it gets"
+            self.notes.append(RecordProblem(record, (), message, same))
+        return proposed
+
+    def free_candidate(self, record: Record, default: str) -> str:
+        """The first longer id of a record that no other record has, "" where nothing tells it from the record with the default one."""
+        same = self._by_id[record.segment].get(default)
+        candidates = candidate_ids(record, default, set(same.distinctions()) if same else set())
+        return next((one for one in candidates if self._is_free(record, one)), "")
+
+    def _is_free(self, record: Record, identifier: str) -> bool:
+        return identifier not in self._by_id[record.segment] and identifier not in self._stated[record.segment]
+
+    def free_id(self, segment: str, identifier: str) -> str:
+        """An id with the lowest number that makes it one of its own."""
+        taken = self._by_id[segment].keys() | self._stated[segment]
+        return next(one for number in count(2) if (one := f"{identifier}-{number}") not in taken)
 
     def _check_former_ids(self, record: Record) -> None:
         for position, former in enumerate(record.former_ids):
@@ -176,3 +219,29 @@ class Registry:
 
     def _report(self, record: Record, path: Path, message: str, elsewhere: Record | None = None) -> None:
         self.problems.append(RecordProblem(record, path, message, elsewhere))
+
+
+def candidate_ids(record: Record, default: str, shared: Set[str]) -> Iterator[str]:
+    """Longer ids of a record whose default one is taken: with all letters of its name, then with what tells it from another one.
+
+    `shared` are the texts that the other record has, too.
+    """
+    longer = default
+    for text in dict.fromkeys(record.distinctions()):
+        word = slug(text)
+        if not word or text in shared:
+            continue
+        if f"-{word}-" not in f"-{longer}-":
+            yield f"{default}-{word}"
+            longer = f"{longer}-{word}"
+            yield longer
+        elif (full := full_slug(text)) != word:
+            yield f"-{default}-".replace(f"-{word}-", f"-{full}-").strip("-")
+
+
+def _stated_ids(cv: CV) -> defaultdict[str, set[str]]:
+    stated: defaultdict[str, set[str]] = defaultdict(set)
+    for whole in cv.records():
+        for record in with_nested(whole):
+            stated[record.segment].update(filter(None, (record.id, *record.former_ids)))
+    return stated

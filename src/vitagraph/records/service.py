@@ -23,7 +23,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.works import WorkLanguage
-from vitagraph.values import PartialDate, Period, PersonName, Plain, Text, Url, slug
+from vitagraph.values import PartialDate, Period, PersonName, Plain, Text, Url, joined_slugs, slug
 
 
 class Course(Record, kw_only=True):
@@ -51,7 +51,8 @@ class Course(Record, kw_only=True):
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(f"{self.dates.first} {self.title}" if self.dates else f"{self.title} {self.organization or ''}")
+        start = self.dates.first if self.dates else ""
+        return joined_slugs(f"{start} {self.title}", self.organization)
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)
@@ -133,7 +134,8 @@ class Service(Record, kw_only=True):
 
     def default_id(self, parent: str, number: int) -> str:
         start = self.dates.first if self.dates else ""
-        return slug(f"{start} {self.role} {self.journal or self.event or self.organization or ''}")
+        venue = self.journal or self.event or self.organization or ""
+        return joined_slugs(f"{start} {self.role} {venue}", self.role_name)
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         yield node, RDF.type, _SERVICE_CLASSES[self.role]
@@ -170,7 +172,7 @@ class MediaCoverage(Record, kw_only=True):
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where it is"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(f"{self.date or ''} {self.title}")
+        return joined_slugs(f"{self.date or ''} {self.title}", self.outlet)
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)

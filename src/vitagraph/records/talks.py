@@ -12,7 +12,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import EventRef, PlaceRef, WorkRef
 from vitagraph.records.works import WorkLanguage, presented_at
-from vitagraph.values import Days, Text, Url, slug
+from vitagraph.values import Days, Text, Url, joined_slugs
 
 _INVITED = ("invited-talk", "keynote")
 
@@ -56,9 +56,10 @@ class Talk(Record, kw_only=True):
     note: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "a note"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        if self.date:
-            return "-".join(filter(None, (slug(self.date[0]), slug(self.title))))
-        return slug(f"{self.title} {self.event or ''}")
+        # Within a day the title is enough; within a year, or without a date, the same talk is often given twice.
+        day = self.date[0] if self.date else ""
+        event = self.event if len(str(day)) <= len("2021") else None
+        return joined_slugs(day, self.title, event)
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)

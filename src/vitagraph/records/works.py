@@ -121,6 +121,11 @@ class Publication(Record, kw_only=True):
         year = (slug(self.date.parts.year) if self.date.year < 1 or not self.date.is_plain else str(self.date.year)) if self.date else ""
         return "-".join(filter(None, (slug(PersonName.parse(family).family), year, slug(self.title))))
 
+    def distinctions(self) -> Iterator[str]:
+        yield self.title
+        yield self.publication_kind
+        yield from super().distinctions()
+
     def names(self) -> Iterator[str]:
         return text_names(self.title)
 

@@ -78,6 +78,14 @@ class Report(NamedTuple):
         results = ((problem, ShaclResult("", "", "", Severity.error, problem.message, "", "")) for problem in problems)
         return cls([Result(shacl, problem.place, shacl.message, "", problem.restricted) for problem, shacl in results])
 
+    def with_notes(self, notes: Sequence[Problem]) -> "Report":
+        """The report with further notes."""
+        added = [
+            Result(ShaclResult("", "", "", Severity.note, note.message, "", ""), note.place, note.message, "", note.restricted)
+            for note in notes
+        ]
+        return self._replace(results=sorted([*self.results, *added], key=lambda result: (result.place, result.shacl))) if added else self
+
     def withheld(self, what: str) -> "Report":
         """The report with quoted values left out of `all` results, of those about restricted facts (`guarded`), or of `none`."""
         results = [result.withheld() if what == "all" or (what == "guarded" and result.restricted) else result for result in self.results]

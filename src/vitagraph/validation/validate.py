@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from vitagraph.errors import Problem, UsageError
-from vitagraph.mapping import dataset_of
+from vitagraph.mapping import dataset_of, notes_of
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.sources import HTML_SUFFIXES, document_of, ntriples_terms, read_graph
 from vitagraph.rdf.syntaxes.turtle import blocks
@@ -45,13 +45,14 @@ class Validator:
         records = _count(index)
         if self._profiles is None:
             missing = unchecked(self._own, everything, self._engine)
-            return _report(self._shapes(blocks(everything)), RecordTracer(index, source), records, len(everything), missing)
+            report = _report(self._shapes(blocks(everything)), RecordTracer(index, source), records, len(everything), missing)
+            return report.with_notes(notes_of(index, source))
         public = index.public_view()
         triples = dataset_of(public).triples()
         results = self._shapes(blocks(triples)) + self._profiles(blocks(triples))
         missing = unchecked(self._own, triples, self._engine)
         report = _report(results, RecordTracer(public, source), records, len(everything), missing)
-        return report._replace(public=(_count(public), len(triples)))
+        return report._replace(public=(_count(public), len(triples))).with_notes(notes_of(public, source))
 
 
 def _count(index: Index) -> int:

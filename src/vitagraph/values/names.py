@@ -9,7 +9,8 @@ from typing import NamedTuple
 _LETTERS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O", "å": "a",
      "Å": "A", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae",
-     "œ": "oe", "Œ": "Oe", "ı": "i", "ħ": "h", "Ħ": "H", "ŋ": "n", "Ŋ": "N", "’": "", "ʼ": "", "'": ""}
+     "œ": "oe", "Œ": "Oe", "ı": "i", "ħ": "h", "Ħ": "H", "ŋ": "n", "Ŋ": "N", "’": "", "ʼ": "", "'": "", "\u2010": "-",
+     "\u2011": "-", "\u00ad": ""}
 )  # fmt: skip
 _LONGEST_SLUG = 60
 
@@ -18,16 +19,59 @@ _LONGEST_SLUG = 60
 def slug(text: str) -> str:
     """Text as an id: transliterated, in lower case, words joined by hyphens, cut between words at 60 characters.
 
-    Text without a Latin letter is transliterated letter by letter. Returns "" for text without letters and digits.
+    Letters of alphabets and syllabaries are transliterated. The reading of Han characters depends on the language, so text with
+    them keeps its letters, and so does text of which only the digits would remain. Returns "" for text without letters and digits.
     """
+    return _cut(_words(text))
+
+
+@lru_cache(maxsize=4096)
+def full_slug(text: str) -> str:
+    """Text as an id that is not cut and keeps every letter that is not Latin: it differs where `slug` of two texts is the same."""
+    return _words(text) if text.isascii() else _words_of_any_script(text)
+
+
+def joined_slugs(*texts: object) -> str:
+    """The slugs of several texts, joined by hyphens; each is cut for itself, so that none hides the next."""
+    return "-".join(filter(None, (slug(str(text)) for text in texts if text)))
+
+
+def _words(text: str) -> str:
+    """The words of a slug."""
     if text.isascii():
-        return _cut(_ascii_words(text.replace("'", "")))
+        return _ascii_words(text.replace("'", ""))
+    if _HAN.search(text):
+        return _words_of_any_script(text)
     words = _ascii_words(unicodedata.normalize("NFC", text).translate(_LETTERS))
     if not words:
         from anyascii import anyascii
 
         words = _ascii_words(anyascii(text))
-    return _cut(words)
+    elif not any(map(str.isalpha, words)):
+        words = _words_of_any_script(text)
+    return words or _words_of_any_script(text)
+
+
+#: Han characters: ideographs and the marks that stand for one
+_HAN = re.compile(r"[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def _words_of_any_script(text: str) -> str:
+    """The letters and digits of a text in lower case, Latin letters transliterated, others kept in normalization form KC."""
+    letters: list[str] = []
+    for letter in _in_lower_case(text.translate(_LETTERS)):
+        plain = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
+        is_mark = unicodedata.category(letter)[0] == "M"
+        belongs = is_mark and letters and letters[-1] != " "
+        letters.append(plain.translate(_WORDS) or (letter if letter.isalnum() or belongs else " " if not is_mark else ""))
+    return "-".join(_in_lower_case("".join(letters)).split())
+
+
+def _in_lower_case(text: str) -> str:
+    """A text in lower case and normalization form KC: lower case may undo the form, and the form the case."""
+    for _ in range(3):
+        text = unicodedata.normalize("NFKC", text).lower()
+    return unicodedata.normalize("NFKC", text)
 
 
 def _cut(words: str) -> str:
@@ -48,9 +92,13 @@ def _ascii_words(text: str) -> str:
     return "-".join(text.translate(_WORDS).split())
 
 
+#: hyphens of Unicode, and dashes written instead of one
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"))
 _INITIALS = r"(?:[^\W\d_a-z]\.?-?){1,4}"
 # Han, Kana and Hangul: names in these scripts begin with the family name.
 _FAMILY_FIRST = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\s]+"
+#: languages in which the family name stands first in any script
+_FAMILY_FIRST_LANGUAGES = frozenset(["hu", "ja", "ko", "vi", "zh"])
 #: suffixes of names, written between two commas or after the name
 NAME_SUFFIX = r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{1,3}"
 _PARTICLES = frozenset(
@@ -72,13 +120,16 @@ class PersonName(NamedTuple):
 
     @classmethod
     @lru_cache(maxsize=65536)
-    def parse(cls, text: str) -> "PersonName":
-        """Parses `Klaus-Robert Müller`, `Müller, Klaus-Robert` and `Müller K-R`."""
+    def parse(cls, text: str, language: str = "") -> "PersonName":
+        """Parses `Klaus-Robert Müller`, `Müller, Klaus-Robert` and `Müller K-R`; in some languages the family name stands first."""
+        text = text.translate(_HYPHENS)
         if "," in text:
             return cls._inverted([piece.strip() for piece in text.split(",")])
         words = text.split()
         if len(words) == 2 and not text.isascii() and re.fullmatch(_FAMILY_FIRST, text):
             return cls(words[0], words[1])
+        if language in _FAMILY_FIRST_LANGUAGES and len(words) > 1 and not any(map(_is_initials, words)):
+            return cls(words[0], " ".join(words[1:]))
         suffix = words.pop() if len(words) > 2 and re.fullmatch(NAME_SUFFIX, words[-1]) else ""
         first = len(words)
         while first > 1 and _is_initials(words[first - 1]):
@@ -86,7 +137,7 @@ class PersonName(NamedTuple):
         if first < len(words):
             return cls(" ".join(words[:first]), "", " ".join(words[first:]), suffix)
         family = max(len(words) - 1, 0)
-        while family > 1 and _is_particle(words[family - 1]):
+        while family > 1 and (is_particle(words[family - 1]) or _is_capital_particle(words[family - 2 : family])):
             family -= 2 if words[family - 1] == "y" and family > 2 else 1  # Ortega y Gasset
         return cls(" ".join(words[family:]), " ".join(words[:family]), "", suffix)
 
@@ -94,7 +145,7 @@ class PersonName(NamedTuple):
     def _inverted(cls, pieces: list[str]) -> "PersonName":
         family, given = pieces[0], pieces[-1]
         suffix = pieces[1] if len(pieces) > 2 else ""
-        while _is_particle(given.rpartition(" ")[2]) and " " in given:  # Beethoven, Ludwig van
+        while is_particle(given.rpartition(" ")[2]) and " " in given:  # Beethoven, Ludwig van
             given, _, particle = given.rpartition(" ")
             family = f"{particle} {family}"
         if given and all(map(_is_initials, given.split())):
@@ -112,8 +163,14 @@ class PersonName(NamedTuple):
         return _key(self)
 
 
-def _is_particle(word: str) -> bool:
+def is_particle(word: str) -> bool:
+    """Returns whether a word belongs to a family name: van, de la."""
     return word in _PARTICLES
+
+
+def _is_capital_particle(words: list[str]) -> bool:
+    """Returns whether the second word is a particle written with a capital after another particle: de La Fontaine."""
+    return is_particle(words[0]) and words[1].lower() in _PARTICLES
 
 
 def _is_initials(word: str) -> bool:
@@ -123,6 +180,8 @@ def _is_initials(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def _key(name: PersonName) -> str:
     words = re.findall(r"[^\W\d_]+", name.given)
-    letters = "".join(word[0] for word in words) or re.sub(r"[\W\d_]", "", name.initials)
+    # A given name in Han characters has no initials.
+    has_initials = not _HAN.search(name.family + name.given)
+    letters = "".join(word[0] if has_initials else word for word in words) or re.sub(r"[\W\d_]", "", name.initials)
     plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode().lower() or slug(letters)
     return "-".join(filter(None, (slug(name.family), plain, slug(name.suffix))))

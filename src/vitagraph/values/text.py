@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any, ClassVar, Self
 
 from vitagraph.errors import quoted
@@ -105,16 +106,24 @@ class LanguageTag(Value):
 
 
 class Slug(Value):
-    """An id, as in an IRI: lower-case letters and digits, joined by `-`, `.` or `_`."""
+    """An id, as in an IRI: letters of any script in lower case and digits, joined by `-`, `.` or `_`."""
 
     __slots__ = ()
-    form = "an id: lower-case letters a-z and digits, joined by hyphens"
+    form = "an id: lower-case letters and digits, joined by hyphens"
     example = "tu-berlin"
-    _grammar = r"[a-z0-9]+([._-]+[a-z0-9]+)*"
+    _ascii = r"[a-z0-9]+([._-]+[a-z0-9]+)*"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        return text if re.fullmatch(cls._grammar, text) else None
+        return text if re.fullmatch(cls._ascii, text) or cls._is_of_other_scripts(text) else None
+
+    @classmethod
+    def _is_of_other_scripts(cls, text: str) -> bool:
+        """Returns whether a text is an id with letters beyond a-z, of one spelling for file systems and hosts that ignore case."""
+        if text.isascii() or text != unicodedata.normalize("NFKC", text) or text != text.lower():
+            return False
+        letters = text[0] + "".join(one for one in text[1:] if unicodedata.category(one)[0] != "M")  # marks belong to a letter
+        return re.fullmatch(r"[^\W_]+([._-]+[^\W_]+)*", letters) is not None
 
 
 class Text(str):

@@ -10,6 +10,7 @@ from typing import Any
 from vitagraph.errors import Place, Problem, did_you_mean, quoted
 from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections
 from vitagraph.records.record import FieldVisibility
+from vitagraph.yaml.names import with_one_name
 from vitagraph.yaml.nodes import Node
 from vitagraph.yaml.origins import Origins, follow
 
@@ -74,6 +75,8 @@ class Conversion:
 
     def record(self, record_type: type[Record], node: Node, without: Mapping[str, str] = MappingProxyType({})) -> Record | None:
         """The record of a node, None with a problem; keys in `without` have no meaning here, for the given reason."""
+        if record_type is Person and isinstance(node.value, dict):
+            node = with_one_name(node)
         if isinstance(node.value, str) and record_type.shorthand:
             node = Node(node.place, {record_type.shorthand: (node.place, node)})
         if not isinstance(node.value, dict):
@@ -198,5 +201,7 @@ def parsed(value_type: Any, value: Any) -> Any:
     if value_type is str:
         if isinstance(value, str) and value.strip():
             return " ".join(value.split())
+        if isinstance(value, dict) and list(value) == ["name"]:
+            return parsed(str, value["name"])
         raise ValueError(f"{quoted(value)} is neither a name nor an id; write one of the two, or leave the field out")
     return value_type.parse(value)

@@ -58,13 +58,16 @@ def _files(source: str | Path) -> list[tuple[str, Path | None]]:
     return [(str(path), path)]
 
 
-def read_files(files: Sequence[tuple[str, bytes]], whole: str) -> Index:
-    """The CV in files, given as name and bytes; `whole` names all of them. Raises DataError with all problems."""
+def read_files(files: Sequence[tuple[str, bytes]], whole: str, with_proposed_ids: bool = False) -> Index:
+    """The CV in files, given as name and bytes; `whole` names all of them. Raises DataError with all problems.
+
+    With proposed ids, records that have the same id get the ids that the message proposes, and are no problem.
+    """
     with time_limit(whole, sum(len(data) for _, data in files)):
-        return _read_files(files, whole)
+        return _read_files(files, whole, with_proposed_ids)
 
 
-def _read_files(files: Sequence[tuple[str, bytes]], whole: str) -> Index:
+def _read_files(files: Sequence[tuple[str, bytes]], whole: str, with_proposed_ids: bool) -> Index:
     cv, conversion = CV(), Conversion()
     aliases: dict[str, Node] = {}
     empty = whole_read = True
@@ -87,6 +90,8 @@ def _read_files(files: Sequence[tuple[str, bytes]], whole: str) -> Index:
     if not whole_read:
         raise DataError(conversion.problems)
     index = Index(cv)
+    if with_proposed_ids:
+        index.problems = [one for one in index.problems if not one.proposed]
     unlocated = (one for one in index.problems if one.missing not in conversion.unread)
     public = {one.message for one in index.public.problems}
     located = (_located(one, cv.origins, aliases, whole)._replace(restricted=one.message not in public) for one in unlocated)

@@ -1,0 +1,127 @@
+"""Mentions: the printed names of persons in a CV, compared with the names of the owner and with each other.
+
+A mention denotes the owner if its family name, its initials and its script are those of the owner, and no other person fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from vitagraph.records.people import Person
+from vitagraph.records.plan import Field
+from vitagraph.records.record import OWNER, Author, Record
+from vitagraph.values import PersonName, is_particle, slug
+
+#: fields that name the makers of a work, among whom the owner is
+_OF_OWN_WORKS = ("authors", "speakers", "inventors")
+#: segments whose works are the owner's
+_OWN_SEGMENTS = ("publication", "software", "dataset", "talk", "patent")
+_COLLABORATION = re.compile(
+    r".*\b(?:Collaborations?|Consortium|(?:Working|Study|Research|Trial) Group|Task Force|Investigators)", re.IGNORECASE
+)
+
+
+def is_collaboration(name: str) -> bool:
+    """Returns whether a printed name is one of a group of researchers: The ATLAS Collaboration."""
+    return _COLLABORATION.fullmatch(name) is not None
+
+
+class Mentions:
+    """The mentions of one CV.
+
+    `of_owner` are the printed names that denote the owner though their key is another one, `uncertain` those of the owner's key
+    that stand twice in one list of authors, `full_names` the full names that share a key.
+    """
+
+    def __init__(self, owner: Person, fields: Iterable[tuple[Record, Field]], others: Iterable[PersonName]) -> None:
+        self._names = list(dict.fromkeys([owner.parsed_name, *map(PersonName.parse, owner.names())]))
+        self._keys = {name.key for name in self._names if name.key}
+        self._others: defaultdict[str, list[PersonName]] = defaultdict(list)
+        for name in others:
+            self._others[name.key].append(name)
+        self.of_owner: set[str] = set()
+        self.uncertain: set[str] = set()
+        self.full_names: defaultdict[str, list[PersonName]] = defaultdict(list)
+        contradicted: set[str] = set()
+        for record, field in fields:
+            value = getattr(record, field.name)
+            self._scan(record, field, value if field.many else [value], contradicted)
+        self.of_owner -= contradicted
+
+    def _scan(self, record: Record, field: Field, authors: Sequence[Author], contradicted: set[str]) -> None:
+        """Compares the names in one list of authors with each other and with the owner's."""
+        names = [author.name for author in authors if author.name and not author.id and not author.organization]
+        for name in map(PersonName.parse, names):
+            if name.given and name not in self.full_names[name.key]:
+                self.full_names[name.key].append(name)
+        if not self._keys or not names:
+            return
+        certain = [name for name in names if self._is_owner(name)]
+        stated = [author.name for author in authors if author.id == OWNER]
+        keys = Counter(PersonName.parse(name).key for name in certain + stated)
+        self.uncertain.update(name for name in certain if keys[PersonName.parse(name).key] > 1)
+        similar = [name for name in dict.fromkeys(names) if name not in certain and self._may_be_owner(name)]
+        if certain or stated or len(similar) > 1:
+            contradicted.update(similar)
+        elif similar:
+            own = field.name in _OF_OWN_WORKS and record.segment in _OWN_SEGMENTS
+            self.of_owner.update(name for name in similar if own or self._has_first_name(name))
+
+    def _is_owner(self, name: str) -> bool:
+        """Returns whether a printed name has the key of the owner, and no given name that contradicts it."""
+        parsed = PersonName.parse(name)
+        return parsed.key in self._keys and any(parsed.may_be(one) for one in self._names if one.key == parsed.key)
+
+    def _may_be_owner(self, name: str) -> bool:
+        parsed = PersonName.parse(name)
+        if parsed.key in self._keys or any(parsed.may_be(other) for other in self._others[parsed.key]):
+            return False
+        return any(is_short_form(parsed, full) for full in self._names)
+
+    def _has_first_name(self, name: str) -> bool:
+        """Returns whether a printed name has the family name and the first name of the owner in full."""
+        parsed = PersonName.parse(name)
+        first = slug(parsed.given).partition("-")[0]
+        return len(first) > 1 and any(
+            slug(parsed.family) == slug(full.family) and slug(full.given).partition("-")[0] == first for full in self._names
+        )
+
+
+def is_short_form(name: PersonName, full: PersonName) -> bool:
+    """Returns whether a name is another form of a full one: with fewer or more initials, or with one of two family names."""
+    family, initials = _family(name), _initials(name.given or name.initials)
+    if not family or not initials or not full.given:
+        return False
+    known, given = _family(full), _initials(full.given)
+    split = [(known, given)]
+    if len(known) > 1:  # one of two family names
+        split += [(known[:1], given), (known[-1:], given)]
+    if len(given) > 1:  # the first of two family names stands with the given names
+        split += [([given[-1], *known], given[:-1]), ([given[-1]], given[:-1])]
+    return any(family == one and _are_compatible(initials, rest) for one, rest in split)
+
+
+def _family(name: PersonName) -> list[str]:
+    words = name.family.replace("-", " ").split()
+    while len(words) > 1 and is_particle(words[0].lower()):
+        words.pop(0)
+    return list(filter(None, map(slug, words)))
+
+
+def _initials(given: str) -> list[str]:
+    """The given names or initials as words: `B. F.`, `B-F` and `BF` have two."""
+    return [word for one in given.replace("-", " ").split() for word in _letters(one)]
+
+
+def _letters(word: str) -> Iterator[str]:
+    if word.isupper() and len(word) > 1:
+        yield from (slug(letter) for letter in word if letter.isalpha())
+    elif text := slug(word):
+        yield text
+
+
+def _are_compatible(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Returns whether each pair of given names has one that abbreviates the other."""
+    return bool(some and others) and all(one.startswith(two) or two.startswith(one) for one, two in zip(some, others, strict=False))
