@@ -27,7 +27,7 @@ graph then states**.
 - A field in **bold** must be there. A list may be written without brackets when it has one entry.
 - *text* is one string in the CV's language, or one string a language: `{en: ..., de: ...}`.
 - *name of ...* refers to another record: by its id, by one of its names, or, where the table has "or any name", by a name that
-  needs no record of its own. A word in lower-case letters and hyphens is taken for an id, which must exist.
+  needs no record of its own. A name that resembles an id is reported, and stays a name.
 - *authors* are written as printed (`Müller K-R`), or `{name: Wang L, id: wang-lei}` where two share a form, or
   `{name: ..., organization: ...}`.
 - `aliases:` is a section of its own, a mapping from a name as printed to the id of a person: `{Müller K: mueller-kr}`, or
