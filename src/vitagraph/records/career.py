@@ -82,7 +82,7 @@ class Membership(Position, kw_only=True):
     role: ClassVar[str] = "member"
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(f"{self.dates.first} {self.organization}" if self.dates else f"{self.organization} {self.title}")
+        return joined_slugs(f"{self.dates.first if self.dates else ''} {self.organization}", self.title)
 
 
 class Thesis(Record, kw_only=True):
@@ -179,7 +179,7 @@ class Study(Record, kw_only=True):
     thesis: Annotated[Thesis | None, structured(VIVO.relates), "the thesis"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(f"{self.dates.first} {self.degree}" if self.dates else f"{self.degree} {self.organization}")
+        return joined_slugs(f"{self.dates.first if self.dates else ''} {self.degree}", self.organization)
 
     def date_awarded(self, index: Identities) -> PartialDate | None:
         """When the degree was awarded: as stated, else the end of the study; None while it goes on."""
