@@ -273,7 +273,7 @@ def awards(cv: Sections) -> Rows:
             (
                 year(one["year"]),
                 english(one["name"]),
-                one.get("outcome", "winner"),
+                one.get("outcome", ""),
                 named(cv, "organizations", one.get("organization")),
                 works,
             )
@@ -318,13 +318,13 @@ def mentors(cv: Sections) -> Rows:
     return sorted(rows)
 
 
-ROLES = {"lead": "leading role", "member": "participant"}
+ROLES = {"lead": "leading role", "member": "participant", "": ""}
 
 
 def projects(cv: Sections) -> Rows:
     rows = []
     for one in cv["projects"]:
-        rows.append((one["acronym"], english(one["title"]), *period(one["dates"]), ROLES[one.get("role", "member")]))
+        rows.append((one["acronym"], english(one["title"]), *period(one["dates"]), ROLES[one.get("role", "")]))
     return sorted(rows, key=lambda row: row[2], reverse=True)
 
 
@@ -352,7 +352,7 @@ def unlinked_publications(cv: Sections) -> Rows:
 def teaching(cv: Sections) -> Rows:
     rows = []
     for one in cv.get("teaching", []):
-        role = one.get("role", "lecturer").replace("-", " ")
+        role = one.get("role", "").replace("-", " ")
         organization = named(cv, "organizations", one.get("organization"))
         rows.append((*period(one["dates"]), english(one["title"]), organization, role, english(one.get("level"))))
     return sorted(rows, key=lambda row: row[0], reverse=True)
@@ -364,7 +364,7 @@ def grants(cv: Sections) -> Rows:
         number, _, currency = one.get("amount", "").replace(",", "").partition(" ")
         dates = one.get("dates", "").replace(" to ", "/")
         amount = number.rstrip("0").rstrip(".") if "." in number else number
-        role = {"co-investigator": "co-investigator"}.get(one.get("role", ""), one.get("role", "principal-investigator").replace("-", " "))
+        role = {"co-investigator": "co-investigator"}.get(one.get("role", ""), one.get("role", "").replace("-", " "))
         rows.append((dates, english(one["title"]), named(cv, "organizations", one.get("funder")), amount, currency, role))
     return sorted(rows, key=lambda row: row[0], reverse=True)
 
@@ -382,7 +382,7 @@ def students(cv: Sections) -> Rows:
         else:
             name = FULL_NAMES.get(student, student)
         dates = one.get("dates", "").replace(" to present", "/..").replace(" to ", "/")
-        rows.append((name, LEVELS[one["level"]], english(one.get("title")), dates, one.get("role", "supervisor")))
+        rows.append((name, LEVELS[one["level"]], english(one.get("title")), dates, one.get("role", "")))
     return sorted(sorted(rows), key=lambda row: row[3], reverse=True)
 
 
@@ -402,6 +402,6 @@ def service(cv: Sections) -> Rows:
 def media(cv: Sections) -> Rows:
     rows = []
     for one in cv.get("media", []):
-        kind = one.get("kind", "press-article").replace("-", " ")
+        kind = one.get("kind", "").replace("-", " ")
         rows.append((one.get("date", ""), english(one["title"]), english(one.get("outlet")), kind))
     return sorted(rows, key=lambda row: row[0], reverse=True)

@@ -28,14 +28,13 @@ ROOT = Path(__file__).parent.parent
 #: class and field whose value may be missing from the page -> why
 EXCEPTIONS = {
     "Account.account_name": "the address contains it",
-    "Award.outcome": "an award without an outcome is one that the owner won",
+    "Award.outcome": "an award is in the list of those that the owner won, so only another outcome is shown",
     "Language.code": "the name of the language stands for it",
     "Lecture.kind": "the section states that it is a lecture",
     "Person.citation_names": "the owner is marked in every list of authors",
     "Person.image": "a portrait at the address of the site is shown where its file lies beside the CV",
     "Preprint.status": "a status is shown where the work is not published",
     "Report.status": "a status is shown where the work is not published",
-    "Project.role": "a role is shown where it is the lead",
     "Service.role": "the name of the role replaces it",
     "Skill.area": "the list of skills has it as a heading",
     "Study.level": "the name of the degree states it",

@@ -11,6 +11,8 @@ from vitagraph.importers.entry import Entry
 from vitagraph.importers.report import Report
 from vitagraph.records import CV, Author
 from vitagraph.records.career import Study, Thesis
+from vitagraph.records.kind_words import key
+from vitagraph.records.kinds import PatentStatus, words_of
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.record import OWNER
 from vitagraph.values import FullName, PatentNumber, PersonName
@@ -104,17 +106,19 @@ class Achievements:
             entry.values.pop("title", None)
         number, called, place = entry.values.pop("number", ("", "number", entry.place))
         draft.set("number", patent_number(number, entry.values.pop("office", ("",))[0]), called, place)
-        granted = entry.value("status") == "granted" or re.search(r" [BC]\d?$", str(draft.values.get("number", "")))
+        status = words_of(PatentStatus.scheme).get(key(str(entry.value("status"))), "").removeprefix(PatentStatus.prefix)
+        granted = status == "granted" or re.search(r" [BC]\d?$", str(draft.values.get("number", "")))
+        of_application = "filed" if status in ("provisional", "filed", "pending") and "filed" not in entry else ""
         entry.move(
             draft,
-            {"title": "title", "date": "granted" if granted else "published", "status": "status", "filed": "filed", "url": "url",
+            {"title": "title", "date": of_application or ("granted" if granted else "published"), "status": "status", "filed": "filed", "url": "url",
              "authors": "inventors", "assignees": "assignees", "language": "language"},
         )  # fmt: skip
         entry.left_over(draft)
         document = draft.record()
         if document is None:
             return None
-        if document.status == ("granted" if document.granted else "published"):
+        if document.status == document.derived_status:
             document.status = None
         known = self._families.get(family)
         if known is not None:
@@ -130,11 +134,8 @@ class Achievements:
 
 def patent_number(text: str, office: str = "") -> str:
     """A patent number as offices print it, with its office before it: `U.S. Patent No. 6,123,456` of `US` is `US 6,123,456`."""
-    bare = re.sub(r"(?i)\b(?:patent|application|publication|appl|no|nr|number)\b\.?|U\.\s?S\.", " ", text).strip(" :;,")
-    bare = re.sub(r"(?<=\d)\s+(?=\d)", "", bare).upper()
-    if PatentNumber.normalized(bare) is None and office and PatentNumber.normalized(f"{office} {bare}"):
-        return f"{office} {bare}"
-    return bare or text
+    bare = text.strip(" :;,").upper()
+    return PatentNumber.normalized(bare) or (office and PatentNumber.normalized(f"{office} {bare}")) or text
 
 
 def _in_order(name: str) -> str:

@@ -36,7 +36,7 @@ def parse_patent(entry: Entry) -> None:
     """Parses the venue of a patent into number and status: `European Patent Office, EP 4001902 A1 (published)`."""
     if "container" in entry:
         text, called, place = entry.values.pop("container")
-        match = re.fullmatch(r"(?:[^,]*, )?([A-Z]{2} ?[A-Z]{0,2}[0-9][^()]*?)(?: \((granted|published)\))?", text)
+        match = re.fullmatch(r"(?:[^,]*, )?([A-Z]{2} ?[A-Z]{0,2}[0-9][^()]*?)(?: \(([a-z]+)\))?", text)
         entry.set("number", match[1] if match else text, called, place)
         entry.set("status", match[2] if match else "", called, place)
 

@@ -8,6 +8,7 @@ from vitagraph.mapping.encoders import FieldEncoder, More, encoder_of
 from vitagraph.rdf.terms import Term, Triple, literal, part
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA
 from vitagraph.records import Index, Record, Visibility, kinds
+from vitagraph.records.annotations import Identified
 from vitagraph.values import Value
 
 Sinks = tuple[list[Triple], ...]
@@ -162,7 +163,7 @@ def _add_more(node: Term, value: Any, more: More, index: Index, sinks: Sinks, vi
         others = more.inverse.in_context(value, index, "")
         sink += [(other, predicate, node) for other in others for predicate in more.inverse.predicates]
     if more.identified:
-        sink += _identifier(node, *more.identified, value)
+        sink += _identifier(node, more.identified, value)
     for cls in more.implied:
         sink.append((node, RDF.type, cls))
     for cls in more.object_types:
@@ -171,9 +172,10 @@ def _add_more(node: Term, value: Any, more: More, index: Index, sinks: Sinks, vi
         _describe(value, index, sinks, visibility)
 
 
-def _identifier(node: Term, name: str, path: str, value: Value) -> tuple[Triple, ...]:
+def _identifier(node: Term, identified: Identified, value: Value) -> tuple[Triple, ...]:
     """An identifier as a node of its own: schema:PropertyValue with its name and value."""
-    identifier, text = part(node, "id/" + path), value.term()
+    name = identified.name_of(value) if identified.name_of else identified.name
+    identifier, text = part(node, "id/" + identified.path), value.term()
     return (
         (node, SCHEMA.identifier, identifier),
         (identifier, RDF.type, SCHEMA.PropertyValue),

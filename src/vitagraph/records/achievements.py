@@ -128,8 +128,8 @@ class Language(Record, kw_only=True):
         yield index.owner, SCHEMA.skills, skill
         yield from ((skill, RDF.type, cls) for cls in _CONCEPT)
         for tag, name in self.name.translations or ((index.language_of(self), str(self.name)),):
-            german, english = (SCHEMES["proficiencies"].kinds[self.level][at] for at in (1, 0))
-            label = tagged(f"{name} ({german if tag == 'de' else english})", tag)
+            level = self.level.label_in(tag)
+            label = tagged(f"{name} ({level})" if level else name, tag)
             for predicate in (RDFS.label, SCHEMA.name, SKOS.prefLabel):
                 yield skill, predicate, label
         yield skill, SCHEMA.about, node
@@ -186,7 +186,7 @@ class Rank(Plain):
 
     def ordinal(self, language: str) -> str:
         """`1st place`, or `1. Platz` in German."""
-        if language == "de":
+        if language.partition("-")[0] == "de":
             return f"{self}. Platz"
         endings = {"1": "st", "2": "nd", "3": "rd"}
         ending = "th" if self[-2:-1] == "1" else endings.get(self[-1], "th")
@@ -201,7 +201,7 @@ class Award(Record, kw_only=True):
 
     name: Annotated[Text, structured(RDFS.label, SCHEMA.award), "name of the award"]
     year: Annotated[Period | None, DCTERMS.date, structured(SCHEMA.award), "year or date, or several"] = None
-    outcome: Annotated[AwardOutcome, DCTERMS.type, structured(SCHEMA.award), "winner, finalist or listed"] = AwardOutcome("winner")
+    outcome: Annotated[AwardOutcome | None, DCTERMS.type, structured(SCHEMA.award), "winner, finalist or listed, if stated"] = None
     rank: Annotated[Rank | None, VIVO.rank, structured(SCHEMA.award), "rank among the winners"] = None
     organization: Annotated[OrganizationRef | None, VIVO.assignedBy, structured(VIVO.sponsoredBy), "organization that gave it"] = None
     event: Annotated[EventRef | None, DCTERMS.relation, "the event it was given at"] = None
@@ -224,7 +224,7 @@ class Award(Record, kw_only=True):
         for tag, name in self.name.translations or ((index.language_of(self), str(self.name)),):
             yield prize, RDFS.label, tagged(name, tag)
             yield node, RDFS.label, tagged(f"{name}{_suffix(self.year, tag)}", tag)
-            text = tagged(self._text(name, tag), tag)
+            text = self._text(name, tag)
             yield index.owner, SCHEMA.award, text
             for work in self.works:
                 yield index.refer("publication", work), SCHEMA.award, text
@@ -243,12 +243,14 @@ class Award(Record, kw_only=True):
         """The year or years: `2019`, `2013, 2015`, `2013 – 2015`, `ca. 1990`; "" without any."""
         return _printed_years(self.year, language) if self.year else ""
 
-    def _text(self, name: str, language: str) -> str:
-        outcome = SCHEMES["award-outcomes"].kinds[self.outcome][1 if language == "de" else 0]
-        details = [self.printed_years(language), "" if self.outcome == "winner" else outcome]
-        details.append(self.rank.ordinal(language) if self.rank else "")
-        stated = ", ".join(filter(None, details))
-        return f"{name} ({stated})" if stated else name
+    def _text(self, name: str, language: str) -> Term:
+        """The award with years, outcome and rank: in English where there are no words for these in the language of the name."""
+        known = language.partition("-")[0] in ("en", "de")
+        outcome = self.outcome if self.outcome != "winner" else None
+        words = language if known else "en"
+        details = [outcome.label_in(words) if outcome else "", self.rank.ordinal(words) if self.rank else ""]
+        stated = ", ".join(filter(None, [self.printed_years(words), *details]))
+        return tagged(f"{name} ({stated})" if stated else name, language if known or not any(details) else words)
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:

@@ -51,10 +51,14 @@ def inverse(*predicates: Iri) -> Inverse:
 
 
 class Identified(NamedTuple):
-    """The value is an identifier of this name: schema:identifier leads to a schema:PropertyValue `.../id/{path}`."""
+    """The value is an identifier of this name: schema:identifier leads to a schema:PropertyValue `.../id/{path}`.
+
+    `name_of` gives the name where it depends on the value: of the number of a patent, or of an application.
+    """
 
     name: str
     path: str
+    name_of: Callable[[Any], str] | None = None
 
 
 class Structured(NamedTuple):

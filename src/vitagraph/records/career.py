@@ -123,8 +123,12 @@ class ThesisLevel(DegreeLevel):
         return next((cls(level) for level, degree in _THESIS_DEGREES.items() if degree == term), None) or super().of_term(term)
 
 
-#: language -> prefix of the degree in the name of the student's role
-_STUDENT = {"": "Student: ", "de": "Studium: "}
+#: language -> prefix of the degree in the name of the student's role; in other languages, the degree alone
+_STUDENT = {"en": "Student: ", "de": "Studium: "}
+
+
+def _student(language: str) -> str:
+    return _STUDENT.get(language.partition("-")[0], "")
 
 
 def _degree_of(study: Term) -> Term:
@@ -208,7 +212,7 @@ class Study(Record, kw_only=True):
 
     def _roles(self, language: str) -> Iterator[Term]:
         for tag, text in self.degree.translations or ((language, str(self.degree)),):
-            yield tagged(_STUDENT.get(tag, _STUDENT[""]) + text, tag)
+            yield tagged(_student(tag) + text, tag)
 
     def _degree(self, degree: Term, organization: Term, awarded: PartialDate, index: Identities) -> Iterator[Triple | str]:
         yield degree, RDF.type, SCHEMA.EducationalOccupationalCredential
@@ -248,7 +252,7 @@ class Study(Record, kw_only=True):
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         roles = [parse(term) for term in graph.objects(node, SCHEMA.roleName)]
         fields["degree"] = graph.text(
-            tagged(role.value.removeprefix(_STUDENT.get(role.language, _STUDENT[""])), role.language) for role in roles
+            tagged(role.value.removeprefix(_student(role.language)), role.language) for role in roles
         )
         degree = _degree_of(node)
         related = graph.objects(degree, VIVO.relates) + graph.objects(node, VIVO.relates)
@@ -267,8 +271,8 @@ def thesis_degree_described(level: DegreeLevel) -> Iterator[Triple]:
 
 
 def label_of_role(record: Any, _: Context) -> list[Term]:
-    """The name of a role that states none: the label of its kind."""
-    return [tagged(record.role.label, "en")]
+    """The name of a role that states none: the label of its kind, if it has one."""
+    return [tagged(record.role.label, "en")] if record.role else []
 
 
 class Project(Record, kw_only=True):
@@ -287,7 +291,7 @@ class Project(Record, kw_only=True):
         structured(SCHEMA.startDate, SCHEMA.endDate),
         "from when to when",
     ] = None
-    role: Annotated[ProjectRole, own_node("role"), DCTERMS.type, structured(RDFS.label), "the owner's role"] = ProjectRole("member")
+    role: Annotated[ProjectRole | None, own_node("role"), DCTERMS.type, structured(RDFS.label), "the owner's role, if stated"] = None
     role_name: Annotated[
         Text | None, own_node("role"), SCHEMA.roleName, derived(label_of_role), "name of the role, else the label of its kind"
     ] = None
@@ -311,7 +315,7 @@ class Project(Record, kw_only=True):
         yield role, RDF.type, SCHEMA.OrganizationRole
         yield role, SCHEMA.memberOf, node
         yield "role"
-        yield role, RDFS.label, tagged(f"{self.role.label} in {self.acronym or self.title.in_language('en')}", "en")
+        yield role, RDFS.label, tagged(f"{self.role.label if self.role else 'role'} in {self.acronym or self.title.in_language('en')}", "en")
         yield "role_name"
         if self.dates and (start := self.dates.start_term()):
             yield role, SCHEMA.startDate, start
@@ -336,7 +340,7 @@ class Grant(Record, kw_only=True):
     amount: Annotated[
         Amount | None, VIVO.totalAwardAmount, structured(SCHEMA.amount, SCHEMA.value, SCHEMA.currency), "amount with currency"
     ] = None
-    role: Annotated[GrantRole, DCTERMS.type, "the owner's role"] = GrantRole("principal-investigator")
+    role: Annotated[GrantRole | None, DCTERMS.type, "the owner's role, if stated"] = None
     projects: Annotated[list[ProjectRef], inverse(SCHEMA.funding), "projects that it funds"] = []
     homepage: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is about"] = None

@@ -4,12 +4,14 @@ A new kind is a line of `SCHEMES`; `Kind` is the value type of the fields that h
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from operator import itemgetter
 from typing import Any, ClassVar, NamedTuple, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple, literal, tagged
 from vitagraph.rdf.vocabulary import BIBO, KIND_BASE, ORG, RDF, RDFS, SCHEMA, SKOS, Iri
+from vitagraph.records import kind_words
 from vitagraph.values import Value
 
 
@@ -43,6 +45,9 @@ SCHEMES: dict[str, Scheme] = {
         "paper-presentation": ("paper presentation", "Vorstellung einer Veröffentlichung"),
         "lecture": ("lecture", "Vorlesung"),
         "lecture-series": ("lecture series", "Vorlesungsreihe"),
+        "seminar": ("seminar", "Seminarvortrag"),
+        "panel": ("panel", "Podiumsdiskussion"),
+        "poster": ("poster", "Poster"),
     }),
     "organization-roles": Scheme("roles in an organization", "Rollen in einer Organisation", (ORG.Role,), {
         "employee": ("employee", "angestellt"),
@@ -60,19 +65,40 @@ SCHEMES: dict[str, Scheme] = {
         "bachelor": ("bachelor's degree", "Bachelor"),
         "diploma": ("diploma", "Diplom"),
         "secondary": ("secondary education", "Schulabschluss"),
+        "associate": ("associate degree", "kurzer Studiengang"),
+        "professional": ("professional degree", "berufsqualifizierender Abschluss"),
+        "licentiate": ("licentiate", "Lizenziat"),
+        "state-examination": ("state examination", "Staatsexamen"),
+        "postdoctoral": ("postdoctoral training", "Postdoc-Zeit"),
+        "residency": ("residency", "Facharztausbildung"),
+        "fellowship": ("fellowship", "Fellowship"),
+        "certificate": ("certificate", "Zertifikat"),
+        "training": ("training", "Fortbildung"),
     }),
     "project-roles": Scheme("roles in a project", "Rollen in einem Projekt", (), {
         "project-lead": ("leading role", "leitende Rolle"),
         "project-member": ("participant", "Beteiligung"),
     }),
     "patent-statuses": Scheme("statuses of patent documents", "Status von Patentdokumenten", (BIBO.DocumentStatus,), {
+        "patent-provisional": ("provisional application", "vorläufige Anmeldung"),
+        "patent-filed": ("filed", "angemeldet"),
+        "patent-pending": ("pending", "anhängig"),
         "patent-published": ("published", "veröffentlicht"),
         "patent-granted": ("granted", "erteilt"),
+    }),
+    "work-statuses": Scheme("statuses of works", "Stand von Werken", (BIBO.DocumentStatus,), {
+        "in-preparation": ("in preparation", "in Vorbereitung"),
+        "submitted": ("submitted", "eingereicht"),
+        "under-review": ("under review", "in Begutachtung"),
+        "revise-and-resubmit": ("revise and resubmit", "in Überarbeitung"),
+        "in-press": ("in press", "im Druck"),
     }),
     "award-outcomes": Scheme("outcomes of awards", "Ausgang von Auszeichnungen", (), {
         "winner": ("winner", "Gewinn"),
         "finalist": ("finalist", "Finale"),
         "listed": ("listed", "gelistet"),
+        "nominee": ("nominee", "Nominierung"),
+        "honourable-mention": ("honourable mention", "lobende Erwähnung"),
     }),
     "skill-areas": Scheme("areas of skills", "Bereiche von Kenntnissen", (), {
         "technical": ("technical", "Technik"),
@@ -87,17 +113,26 @@ SCHEMES: dict[str, Scheme] = {
         "professional-working": ("professional working proficiency", "fließend im Beruf"),
         "limited-working": ("limited working proficiency", "gute Kenntnisse"),
         "elementary": ("elementary proficiency", "Grundkenntnisse"),
+        "reading": ("reading knowledge", "Lesekenntnisse"),
+        "spoken": ("spoken only", "nur gesprochen"),
+        **{f"cefr-{level.lower()}": (f"CEFR {level}", f"GER {level}") for level in ("A1", "A2", "B1", "B2", "C1", "C2")},
     }),
     "teaching-roles": Scheme("roles in teaching", "Rollen in der Lehre", (), {
         "lecturer": ("lecturer", "Dozent"),
         "seminar-leader": ("seminar leader", "Seminarleitung"),
         "tutor": ("tutor", "Tutor"),
         "teaching-assistant": ("teaching assistant", "Lehrassistenz"),
+        "professor": ("professor", "Professur"),
+        "instructor": ("instructor", "Lehrkraft"),
+        "co-instructor": ("co-instructor", "gemeinsame Lehre"),
+        "guest-lecturer": ("guest lecturer", "Gastdozent"),
     }),
     "grant-roles": Scheme("roles in a grant", "Rollen in einer Förderung", (), {
         "principal-investigator": ("principal investigator", "Projektleitung"),
         "co-investigator": ("co-investigator", "Mitantragstellung"),
         "fellow": ("fellow", "Stipendium"),
+        "co-principal-investigator": ("co-principal investigator", "gemeinsame Projektleitung"),
+        "collaborator": ("collaborator", "Mitarbeit"),
     }),
     "service-roles": Scheme("roles in academic service", "Rollen in der Selbstverwaltung", (), {
         "editor": ("editor", "Herausgeberschaft"),
@@ -107,11 +142,15 @@ SCHEMES: dict[str, Scheme] = {
         "committee-member": ("committee member", "Mitglied eines Komitees"),
         "committee-chair": ("committee chair", "Vorsitz eines Komitees"),
         "organizer": ("organizer", "Veranstalter"),
+        "chair": ("chair", "Vorsitz"),
+        "president": ("president", "Präsidentschaft"),
+        "board-member": ("board member", "Mitglied des Vorstands"),
     }),
     "supervision-roles": Scheme("roles in supervision", "Rollen in der Betreuung", (), {
         "supervisor": ("supervisor", "Betreuung"),
         "co-supervisor": ("co-supervisor", "Mitbetreuung"),
         "examiner": ("examiner", "Prüfung"),
+        "thesis-committee-member": ("thesis committee member", "Mitglied der Prüfungskommission"),
     }),
     "media-kinds": Scheme("kinds of media coverage", "Arten von Medienberichten", (), {
         "press-article": ("press article", "Presseartikel"),
@@ -121,6 +160,8 @@ SCHEMES: dict[str, Scheme] = {
     }),
 }  # fmt: skip
 
+#: scheme -> what its kinds begin with, and what records need not write
+_PREFIXES = {"project-roles": "project-", "patent-statuses": "patent-"}
 _SCHEME_OF = {kind: name for name, scheme in SCHEMES.items() for kind in scheme.kinds}
 _TOKENS = {kind: f"<{KIND_BASE}{kind}>" for kind in _SCHEME_OF}
 _PREFIX = f"<{KIND_BASE}"
@@ -130,6 +171,20 @@ _KINDS = set(_TOKENS.values())
 def kind(name: str) -> Iri:
     """The IRI of a kind; KeyError for one that is not listed here."""
     return _TOKENS[name]
+
+
+@cache
+def words_of(scheme: str) -> dict[str, str]:
+    """Word -> kind, for each word by which a kind of a scheme may be written: its name, its labels, other words for it.
+
+    A name comes before a label, and the label of a kind before a word for another one.
+    """
+    kinds = SCHEMES[scheme].kinds
+    prefix = _PREFIXES.get(scheme, "")
+    words = dict(kind_words.WORDS.get(scheme, {}))
+    words |= {label: name for name, labels in kinds.items() for label in labels}
+    words |= {name.removeprefix(prefix): name for name in kinds} | {name: name for name in kinds}
+    return {kind_words.key(word): name for word, name in words.items()}
 
 
 def used(triples: Iterable[Triple]) -> set[Term]:
@@ -171,7 +226,7 @@ def scheme_described(name: str) -> Iterator[Triple]:
 
 
 class Kind(Value):
-    """One of the kinds of a scheme, written as its name; hyphens may be blanks (`invited talk`)."""
+    """One of the kinds of a scheme, written as its name, with or without the prefix, as its label, or in another word for it."""
 
     __slots__ = ()
     datatypes = ()
@@ -188,11 +243,13 @@ class Kind(Value):
         """The kind of that name."""
         if isinstance(raw, cls):
             return raw
-        name = raw.strip().lower().replace(" ", "-") if isinstance(raw, str) else ""
-        if name not in cls.names():
+        word = kind_words.key(raw) if isinstance(raw, str) else ""
+        name = words_of(cls.scheme).get(word)
+        if name is None:
             listed = f"; write one of {', '.join(cls.names())}"
-            raise ValueError(f"{quoted(raw)} is not listed under {SCHEMES[cls.scheme].english}" + did_you_mean(name, cls.names(), listed))
-        return cls(name)
+            closest = did_you_mean(word.replace(" ", "-"), cls.names(), listed)
+            raise ValueError(f"{quoted(raw)} is not listed under {SCHEMES[cls.scheme].english}" + closest)
+        return cls(name.removeprefix(cls.prefix))
 
     def term(self) -> Term:
         """The kind's IRI."""
@@ -202,6 +259,11 @@ class Kind(Value):
     def of_term(cls, term: Term) -> Self | None:
         """The kind with this IRI, None where it is of another scheme."""
         return next((cls(name) for name in cls.names() if _TOKENS[cls.prefix + name] == term), None)
+
+    def label_in(self, language: str) -> str:
+        """The kind's label in a language, "" where it has none in it."""
+        english, german = SCHEMES[self.scheme].kinds[self.prefix + self]
+        return {"en": english, "de": german}.get(language.partition("-")[0], "")
 
     @property
     def label(self) -> str:
@@ -231,14 +293,14 @@ class ProjectRole(Kind):
     """The owner's role in a project: `lead` or `member`."""
 
     scheme = "project-roles"
-    prefix = "project-"
+    prefix = _PREFIXES[scheme]
 
 
 class PatentStatus(Kind):
-    """The status of a patent document: `published` or `granted`."""
+    """The status of a patent document: `filed`, `pending`, `published`, `granted` ..."""
 
     scheme = "patent-statuses"
-    prefix = "patent-"
+    prefix = _PREFIXES[scheme]
 
 
 class AwardOutcome(Kind):

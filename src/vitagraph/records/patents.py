@@ -15,12 +15,12 @@ from vitagraph.values import LanguageTag, PartialDate, PatentNumber, Text, Url, 
 
 
 def _status(document: "PatentDocument", _: Context) -> list[Term]:
-    """The status that the dates of a document state."""
-    return [document.effective_status.term()]
+    """The status that the dates and the number of a document state."""
+    return [status.term()] if (status := document.derived_status) else []
 
 
 class PatentDocument(Record, kw_only=True):
-    """One published document of a patent family."""
+    """One document of a patent family: a published one, or an application."""
 
     segment: ClassVar[str] = "patent"
     types: ClassVar[tuple[Iri, ...]] = (BIBO.Patent, SCHEMA.CreativeWork)
@@ -33,7 +33,7 @@ class PatentDocument(Record, kw_only=True):
         as_form(PatentNumber.digits, BIBO.number),
         as_form(PatentNumber.compact, DCTERMS.identifier),
         as_form(PatentNumber.kind_code, VITA.kindCode),
-        Identified("patent publication number", "publication-number"),
+        Identified("patent publication number", "publication-number", PatentNumber.identifier_name),
         "number as printed: office, number, kind code",
     ]
     title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, "title, if it is not the title of the family"] = None
@@ -52,7 +52,7 @@ class PatentDocument(Record, kw_only=True):
         "date of publication",
     ] = None
     granted: Annotated[PartialDate | None, DCTERMS.dateAccepted, structured(DCTERMS.date), "date of grant"] = None
-    status: Annotated[PatentStatus | None, BIBO.status, derived(_status), "published or granted, if not as the dates state"] = None
+    status: Annotated[PatentStatus | None, BIBO.status, derived(_status), "filed, pending, published or granted, if not as the dates and the number state"] = None
     inventors: Annotated[
         list[Author], SCHEMA.creator, DCTERMS.creator, MARCREL.inv, derived(owner_alone), "inventors; the owner alone if not stated"
     ] = []
@@ -67,9 +67,19 @@ class PatentDocument(Record, kw_only=True):
         yield self.number
 
     @property
-    def effective_status(self) -> PatentStatus:
-        """The status: as stated, else granted where there is a date of grant."""
-        return self.status or PatentStatus("granted" if self.granted else "published")
+    def effective_status(self) -> PatentStatus | None:
+        """The status: as stated, else as dates and number state it; None where nothing does."""
+        return self.status or self.derived_status
+
+    @property
+    def derived_status(self) -> PatentStatus | None:
+        """The status by the latest date; a kind code is printed on published documents, and has the number of none that is not."""
+        number = self.number
+        if self.granted or (number.is_granted and not self.published):
+            return PatentStatus("granted")
+        if self.published or number.parts.kind_code:
+            return PatentStatus("published")
+        return PatentStatus("filed") if self.filed or number.is_application else None
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         yield "status"

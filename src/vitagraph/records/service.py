@@ -41,7 +41,7 @@ class Course(Record, kw_only=True):
         "from when to when",
     ] = None
     organization: Annotated[OrganizationRef | None, SCHEMA.organizer, BIBO.organizer, "where"] = None
-    role: Annotated[TeachingRole, DCTERMS.type, "the owner's role"] = TeachingRole("lecturer")
+    role: Annotated[TeachingRole | None, DCTERMS.type, "the owner's role, if stated"] = None
     code: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "code of the course"] = None
     level: Annotated[Text | None, SCHEMA.educationalLevel, "audience"] = None
     credits: Annotated[Plain | None, VIVO.courseCredits, "credits"] = None
@@ -79,7 +79,7 @@ class Student(Record, kw_only=True):
         "from when to when",
     ] = None
     organization: Annotated[OrganizationRef | None, MARCREL.dgg, SCHEMA.sourceOrganization, "where"] = None
-    role: Annotated[SupervisionRole, DCTERMS.type, structured(MARCREL.ths), "the owner's role"] = SupervisionRole("supervisor")
+    role: Annotated[SupervisionRole | None, DCTERMS.type, structured(MARCREL.ths), "the owner's role, if stated"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where the thesis can be read"] = None
 
     def default_id(self, parent: str, number: int) -> str:
@@ -89,7 +89,7 @@ class Student(Record, kw_only=True):
         yield "student"
         for predicate in (DCTERMS.contributor, SCHEMA.contributor):
             yield node, predicate, index.owner
-        if self.role != "examiner":
+        if self.role in ("supervisor", "co-supervisor"):
             yield node, MARCREL.ths, index.owner
         yield node, DCTERMS.type, kind("supervised-thesis")
         yield "level"
@@ -109,6 +109,9 @@ _SERVICE_CLASSES = {
     "committee-member": VIVO.MemberRole,
     "committee-chair": VIVO.MemberRole,
     "organizer": VIVO.OrganizerRole,
+    "chair": VIVO.MemberRole,
+    "president": VIVO.MemberRole,
+    "board-member": VIVO.MemberRole,
 }
 
 
@@ -156,6 +159,15 @@ class Service(Record, kw_only=True):
         return ", ".join(index.name_of(segment, name) for segment, name in venues if name)
 
 
+_PRINTED, _RECORDED = (SCHEMA.NewsArticle, BIBO.Article), (BIBO.AudioVisualDocument,)
+_MEDIA_CLASSES: dict[str, tuple[Iri, ...]] = {
+    "press-article": _PRINTED,
+    "interview": _PRINTED,
+    "broadcast": _RECORDED,
+    "podcast": _RECORDED,
+}
+
+
 class MediaCoverage(Record, kw_only=True):
     """Media coverage of the owner or the owner's work."""
 
@@ -163,7 +175,7 @@ class MediaCoverage(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, BIBO.Document)
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
-    kind: Annotated[MediaKind, DCTERMS.type, structured(RDF.type), "kind of coverage"] = MediaKind("press-article")
+    kind: Annotated[MediaKind | None, DCTERMS.type, structured(RDF.type), "kind of coverage, if stated"] = None
     outlet: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "newspaper, station, site"] = None
     date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date"] = None
     authors: Annotated[list[Author], AUTHOR_LIST, "authors"] = []
@@ -178,7 +190,6 @@ class MediaCoverage(Record, kw_only=True):
         return text_names(self.title)
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
-        written = self.kind in ("press-article", "interview")
-        yield node, RDF.type, SCHEMA.NewsArticle if written else BIBO.AudioVisualDocument
-        yield node, RDF.type, BIBO.Article if written else BIBO.AudioVisualDocument
+        for media_class in _MEDIA_CLASSES[self.kind] if self.kind else ():
+            yield node, RDF.type, media_class
         yield node, SCHEMA.mentions, index.owner

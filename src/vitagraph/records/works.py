@@ -16,8 +16,9 @@ from vitagraph.rdf.vocabulary import (
     SKOS,
     Iri,
 )
+from vitagraph.records import kind_words
 from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_plain_date, derived, own_node, structured, typed_as
-from vitagraph.records.kinds import kind
+from vitagraph.records.kinds import SCHEMES, kind, words_of
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import SoftwareRef
@@ -50,7 +51,7 @@ WorkLanguage = Annotated[
 
 
 class WorkStatus(Value):
-    """The status of a work, as BIBO defines it."""
+    """The status of a work: as BIBO defines it, or on its way to publication, for which BIBO has no status."""
 
     __slots__ = ()
     datatypes = ()
@@ -61,11 +62,21 @@ class WorkStatus(Value):
         "published": BIBO_STATUS.published,
         "peer-reviewed": BIBO_STATUS.peerReviewed,
         "unpublished": BIBO_STATUS.unpublished,
+        **{name: kind(name) for name in SCHEMES["work-statuses"].kinds},
+    }
+    #: BIBO's statuses of works that are not published, for which it has no labels in German
+    labels: ClassVar[dict[str, tuple[str, str]]] = {
+        "draft": ("draft", "Entwurf"),
+        "accepted": ("accepted", "angenommen"),
+        "forthcoming": ("forthcoming", "erscheint demnächst"),
+        **SCHEMES["work-statuses"].kinds,
     }
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        return text if text in cls.statuses else None
+        word = kind_words.key(text)
+        names = {kind_words.key(name): name for name in cls.statuses} | words_of("work-statuses")
+        return names.get(word)
 
     @classmethod
     def message(cls, raw: object) -> str:

@@ -52,7 +52,10 @@ class _PatentParts(NamedTuple):
 
 
 class PatentNumber(Identifier):
-    """A published patent document's number as printed: office (WIPO ST.3), number, kind code (WIPO ST.16) if printed."""
+    """The number of a patent document or an application as printed: office (WIPO ST.3), number, kind code (WIPO ST.16) if printed.
+
+    An application under the PCT has the number of WIPO, `PCT/EP2015/123456` (Administrative Instructions, section 307).
+    """
 
     __slots__ = ()
     form = "a patent number: office, number, kind code if printed"
@@ -62,18 +65,45 @@ class PatentNumber(Identifier):
     )
     before = r"(?i)^https?://patents\.google\.com/patent/"
     behind = r"/[a-z]{2}$|[.,;/]$"
-    _grammar = r"([A-Z]{2})\s*([A-Z]{0,2}[0-9][0-9/.,-]*[0-9]|[0-9])(?:\s*([A-Z][0-9]?))?"
+    _grammar = r"([A-Z]{2}) ?([A-Z]{0,2}[0-9](?:[ /.,-]?[0-9])*)(?: ?([A-Z][0-9]?))?"
+    _pct = r"PCT/[A-Z]{2}(?:[0-9]{4}/[0-9]{6}|[0-9]{2}/[0-9]{5})"
+    #: what stands with a number in print: `US Patent No. 9,123,456`
+    _words = r"(?i)\b(?:patent|application|publication|provisional|appl|pub|pat|serial|number)\b\.?|\b(?:no|nr)\."
+    #: numbers of applications: the series code of the USPTO (MPEP 503), the check digit behind a point of EP, DE, CN
+    _application = r"US [0-9]{1,2}/[0-9]{3},?[0-9]{3}|(?:EP|DE|CN) [0-9 ]*[0-9]\.[0-9]"
+    #: kind codes that only granted patents have; in China and Japan earlier documents with a B are examined applications
+    _granted = frozenset(("EP B1", "EP B2", "EP B3", "EP B8", "EP B9", "US B1", "US B2", "KR B1", "DE B3", "DE B4", "DE C1", "DE C2"))
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        match = re.fullmatch(cls._grammar, text)
+        bare = " ".join(re.sub(cls._words, " ", re.sub(r"(?i)\bU\.\s?S\.", "US ", text)).split())
+        if re.fullmatch(cls._pct, bare):
+            return bare
+        match = re.fullmatch(cls._grammar, bare)
         return " ".join(filter(None, match.groups())) if match else None
 
     @property
     def parts(self) -> _PatentParts:
         """Office code, number without separators, kind code ("" where none is printed)."""
-        office, number, *kind_code = self.split(" ")
-        return _PatentParts(office, re.sub(r"[/.,-]", "", number), "".join(kind_code))
+        if self.startswith("PCT/"):
+            return _PatentParts("WO", re.sub("/", "", self), "")
+        match = re.fullmatch(self._grammar, self)
+        office, number, kind_code = match.groups("") if match else (self[:2], self[2:], "")
+        return _PatentParts(office, re.sub(r"[ /.,-]", "", number), kind_code)
+
+    @property
+    def is_application(self) -> bool:
+        """Whether the number is that of an application, not of a published document."""
+        return self.startswith("PCT/") or re.fullmatch(self._application, self) is not None
+
+    @property
+    def is_granted(self) -> bool:
+        """Whether the kind code is that of a granted patent at its office."""
+        return f"{self.parts.office} {self.parts.kind_code}" in self._granted
+
+    def identifier_name(self) -> str:
+        """What the number identifies: a patent publication, or an application."""
+        return "patent application number" if self.is_application else "patent publication number"
 
     @property
     def key(self) -> str:
@@ -81,7 +111,8 @@ class PatentNumber(Identifier):
         return "".join(self.parts)
 
     def address(self) -> str:
-        return self.scheme.page.format(self.key)
+        """The page of the document; "" for an application, which has none."""
+        return "" if self.is_application else self.scheme.page.format(self.key)
 
     def digits(self) -> Term:
         """The number without office and kind code."""

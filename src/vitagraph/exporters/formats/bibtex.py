@@ -83,7 +83,7 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
     if isinstance(whole, PatentFamily) and isinstance(record, PatentDocument):
         yield "maintitle", _braced(escaped(str(whole.title))) if record.title else ""
         yield "holder", _braced(" and ".join(f"{{{escaped(index.name_of('org', one))}}}" for one in record.assignees))
-        yield "pubstate", _braced(record.effective_status)
+        yield "pubstate", _braced(record.effective_status or "")
     if isinstance(whole, Study) or (isinstance(record, PatentDocument) and not record.inventors):
         yield "author+an", "{1=owner}" if index.cv.person.name else ""
 

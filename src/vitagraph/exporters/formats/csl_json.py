@@ -57,7 +57,7 @@ def item(work: Work, index: Index) -> Item:
 def venue(csl: Item) -> str:
     """The venue of a work as one text: event, container, publisher; of a patent, office, number and status."""
     if csl["type"] == "patent":
-        return f"{csl['authority']}, {csl['number']} ({csl['status']})"
+        return f"{csl['authority']}, {csl['number']}" + (f" ({csl['status']})" if "status" in csl else "")
     return str(next((csl[name] for name in ("event-title", "container-title", "publisher") if csl.get(name)), ""))
 
 

@@ -70,13 +70,12 @@ def thesis(record: Thesis, localizer: Localizer, of: Study | None = None) -> Ent
     )
 
 
-#: a role without a name of its own is shown where it is the lead
 @entry_of(Project, shows="title acronym dates role role_name funders homepage description")
 def project(record: Project, localizer: Localizer) -> Entry:
     """A research project."""
     title = localizer.text(record.title, record) or Localized("")
     named = title._replace(text=f"{record.acronym}: {title.text}") if record.acronym else title
-    role = localizer.text(record.role_name, record) or Localized(localizer.kind(record.role))
+    role = localizer.text(record.role_name, record) or (Localized(localizer.kind(record.role)) if record.role else None)
     funders = [localizer.name("org", funder) for funder in record.funders]
     return Entry(
         anchor_of(record, localizer.index),
@@ -84,7 +83,7 @@ def project(record: Project, localizer: Localizer) -> Entry:
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
         where=pieces(*([localizer.words["funded_by"]] if funders else []), *funders),
-        marks=pieces(role if record.role_name or record.role == "lead" else None),
+        marks=pieces(role),
         text=paragraphs(localizer.text(record.description, record)),
         links=[Link(localizer.words["website"], record.homepage)] if record.homepage else [],
     )
@@ -115,7 +114,7 @@ def _money(record: Grant, localizer: Localizer) -> str:
     return f"{english.translate(str.maketrans(',.', '.,')) if localizer.german else english} {currency}"
 
 
-#: an outcome is shown unless the owner won
+#: an outcome is shown unless the owner won or none is stated
 @entry_of(Award, shows="name year outcome rank organization event works description")
 def award(record: Award, localizer: Localizer) -> Entry:
     """An award, with the works that it was given for."""
@@ -133,7 +132,7 @@ def award(record: Award, localizer: Localizer) -> Entry:
         when=localizer.period(record.year),
         year=record.year.year if record.year else 0,
         where=pieces(localizer.name("org", record.organization), localizer.name("event", record.event), *linked),
-        marks=pieces(place, localizer.kind(record.outcome) if record.outcome != "winner" else None),
+        marks=pieces(place, localizer.kind(record.outcome) if record.outcome not in (None, "winner") else None),
         text=paragraphs(localizer.text(record.description, record)),
         anchors=[localizer.anchor(record.prize(index))],
     )

@@ -100,7 +100,7 @@ def media(record: MediaCoverage, localizer: Localizer) -> Entry:
         year=record.date.year if record.date else 0,
         names=localizer.names(record.authors),
         where=pieces(localizer.name("org", record.outlet)),
-        marks=pieces(localizer.kind(record.kind)),
+        marks=pieces(localizer.kind(record.kind) if record.kind else None),
         links=[*([Link(localizer.words["link"], record.url)] if record.url else []), *about],
     )
 

@@ -20,7 +20,7 @@ from vitagraph.records.publications import (
     Software,
     WorkshopPaper,
 )
-from vitagraph.records.works import Publication
+from vitagraph.records.works import Publication, WorkStatus
 from vitagraph.site.entries.default import entry_of
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifier_links, paragraphs, pieces
 from vitagraph.site.localization import Localized, Localizer
@@ -98,7 +98,7 @@ def dataset(record: Dataset, localizer: Localizer) -> Entry:
 def _publication(record: Publication, localizer: Localizer, *venue: Localized | str | None) -> Entry:
     """A publication, with a page of its own; `venue` are the pieces of its line: its container, then the numbers in it."""
     anchor = anchor_of(record, localizer.index)
-    status = record.status if record.status in ("accepted", "forthcoming", "draft") else None
+    status = WorkStatus.labels[record.status][localizer.german] if record.status in WorkStatus.labels else None
     return Entry(
         anchor,
         localizer.text(record.title, record) or Localized(""),
@@ -214,7 +214,8 @@ def document(record: PatentDocument, localizer: Localizer, family: PatentFamily 
     words = localizer.words
     office = record.number.parts.office
     steps = [(words[name], date) for name in ("granted", "published", "filed") if (date := getattr(record, name))]
-    (status, date), *earlier = steps or [(localizer.kind(record.effective_status), None)]
+    derived = record.effective_status
+    (status, date), *earlier = steps or [(localizer.kind(derived) if derived else "", None)]
     return Entry(
         anchor_of(record, localizer.index),
         Localized(record.number),

@@ -18,6 +18,7 @@ from vitagraph.importers.redundant_facts import name_office
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
+from vitagraph.records.kinds import PatentStatus
 from vitagraph.values import Doi, PartialDate, foreign, whole_number
 
 _DATES = ("PY", "YR", "DA", "Y1")
@@ -186,7 +187,7 @@ class _Item:
             filed, called, place = self.entry.values.pop("filed")
             self.entry.set("filed", _date(filed)[0], called, place)
         status = str(self.entry.value("status")).lower()
-        if status and status not in ("published", "granted"):
+        if status and status not in PatentStatus.names():
             value, called, place = self.entry.values.pop("status")
             self.report.leave_out(place, f"{self.key}.{called}", value)
         name_office(self.entry)

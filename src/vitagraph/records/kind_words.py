@@ -1,0 +1,72 @@
+"""Words that people write for a kind, besides its name and labels: scheme -> word -> kind.
+
+Case, points, and the kinds of hyphens and blanks between words do not matter: `Co-PI`, `co PI` and `co_pi` are one word.
+"""
+
+import re
+
+WORDS: dict[str, dict[str, str]] = {
+    "talk-kinds": {
+        "invited": "invited-talk", "invited lecture": "invited-talk", "keynote talk": "keynote", "keynote lecture": "keynote",
+        "plenary": "keynote", "poster presentation": "poster", "panel discussion": "panel", "panelist": "panel", "colloquium": "seminar",
+    },
+    "workloads": {"fulltime": "full-time", "parttime": "part-time"},
+    "degree-levels": {
+        "PhD": "doctorate", "doctoral": "doctorate", "doctor": "doctorate", "DPhil": "doctorate", "dissertation": "doctorate",
+        "MSc": "master", "MA": "master", "masters": "master", "graduate": "master", "BSc": "bachelor", "BA": "bachelor",
+        "bachelors": "bachelor", "undergraduate": "bachelor", "MD": "professional", "JD": "professional",
+        "professional": "professional", "postdoc": "postdoctoral", "licence": "bachelor", "licentiate": "licentiate",
+        "high school": "secondary", "school": "secondary",
+    },
+    "project-roles": {"leader": "project-lead", "leading": "project-lead", "participant": "project-member"},
+    "patent-statuses": {
+        "applied": "patent-filed", "application": "patent-filed", "patent pending": "patent-pending", "issued": "patent-granted",
+    },
+    "award-outcomes": {
+        "won": "winner", "recipient": "winner", "awarded": "winner", "nominated": "nominee", "shortlisted": "finalist",
+        "honorable mention": "honourable-mention",
+    },
+    "proficiencies": {
+        "mother tongue": "native", "bilingual": "native", "fluent": "full-professional", "basic": "elementary",
+        "reading only": "reading", **{level: f"cefr-{level.lower()}" for level in ("A1", "A2", "B1", "B2", "C1", "C2")},
+    },
+    "teaching-roles": {
+        "instructor of record": "instructor", "co-teacher": "co-instructor", "co-lecturer": "co-instructor", "TA": "teaching-assistant",
+        "full professor": "professor",
+    },
+    "grant-roles": {
+        "PI": "principal-investigator", "co-PI": "co-principal-investigator", "Co-I": "co-investigator",
+        "co-applicant": "co-investigator", "applicant": "principal-investigator", "fellowship": "fellow",
+    },
+    "service-roles": {
+        "referee": "reviewer", "peer reviewer": "reviewer", "editor in chief": "editor", "organiser": "organizer",
+        "committee": "committee-member", "chairperson": "chair", "member of the board": "board-member", "trustee": "board-member",
+    },
+    "supervision-roles": {
+        "advisor": "supervisor", "adviser": "supervisor", "main supervisor": "supervisor", "primary supervisor": "supervisor",
+        "co-advisor": "co-supervisor", "second supervisor": "co-supervisor", "opponent": "examiner", "reader": "examiner",
+        "committee member": "thesis-committee-member",
+    },
+    "media-kinds": {
+        "press": "press-article", "newspaper": "press-article", "newspaper article": "press-article", "magazine": "press-article",
+        "radio": "broadcast", "tv": "broadcast", "television": "broadcast",
+    },
+    "work-statuses": {
+        "in prep": "in-preparation", "manuscript in preparation": "in-preparation", "work in progress": "in-preparation",
+        "in progress": "in-preparation", "en préparation": "in-preparation", "en preparación": "in-preparation", "準備中": "in-preparation",
+        "sous presse": "in-press", "en prensa": "in-press", "in print": "in-press", "im Erscheinen": "in-press", "in stampa": "in-press",
+        "印刷中": "in-press",
+        "to appear": "forthcoming", "à paraître": "forthcoming", "de próxima aparición": "forthcoming", "erscheint demnächst": "forthcoming",
+        "in corso di stampa": "in-press",
+        "soumis": "submitted", "enviado": "submitted", "投稿中": "submitted", "submitted for publication": "submitted",
+        "in review": "under-review", "in revision": "revise-and-resubmit", "under revision": "revise-and-resubmit",
+        "revised and resubmitted": "revise-and-resubmit", "R&R": "revise-and-resubmit", "revise & resubmit": "revise-and-resubmit",
+        "査読中": "under-review", "en évaluation": "under-review", "en révision": "revise-and-resubmit",
+        "accepted for publication": "accepted", "accepté": "accepted", "aceptado": "accepted", "akzeptiert": "accepted",
+    },
+}  # fmt: skip
+
+
+def key(word: str) -> str:
+    """The form in which words are compared: `co pi` for `Co-PI`."""
+    return " ".join(re.sub(r"[\s_‐‑‒–-]+", " ", word.replace(".", "")).casefold().split())
