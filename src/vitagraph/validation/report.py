@@ -119,6 +119,18 @@ class Report(NamedTuple):
             alike.setdefault(key, []).append(result)
         return [results[0]._replace(more=len(results) - 1) for results in alike.values()]
 
+    def by_kind(self) -> Sequence[Result]:
+        """The distinct results, of which all notes of one shape are the first of them, with a count."""
+        results = dict[object, Result]()
+        for number, result in enumerate(self.distinct()):
+            shacl = result.shacl
+            is_note = shacl.severity is Severity.note and not shacl.own_severity and shacl.source_shape
+            key = (shacl.source_shape, shacl.component) if is_note else number
+            first = results.setdefault(key, result)
+            if first is not result:
+                results[key] = first._replace(more=first.more + 1 + result.more)
+        return list(results.values())
+
     def count(self, severity: Severity) -> int:
         """How many distinct results have this severity."""
         return sum(result.shacl.severity is severity for result in self.distinct())
