@@ -11,8 +11,7 @@ from vitagraph.importers.entry import Entry
 from vitagraph.importers.report import Report
 from vitagraph.records import CV, Author
 from vitagraph.records.career import Study, Thesis
-from vitagraph.records.kind_words import key
-from vitagraph.records.kinds import PatentStatus, words_of
+from vitagraph.records.kinds import PatentStatus
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.record import OWNER
 from vitagraph.values import FullName, PatentNumber, PersonName
@@ -106,12 +105,13 @@ class Achievements:
             entry.values.pop("title", None)
         number, called, place = entry.values.pop("number", ("", "number", entry.place))
         draft.set("number", patent_number(number, entry.values.pop("office", ("",))[0]), called, place)
-        status = words_of(PatentStatus.scheme).get(key(str(entry.value("status"))), "").removeprefix(PatentStatus.prefix)
+        status = PatentStatus.named(str(entry.value("status")))
         granted = status == "granted" or re.search(r" [BC]\d?$", str(draft.values.get("number", "")))
-        of_application = "filed" if status in ("provisional", "filed", "pending") and "filed" not in entry else ""
+        is_application = status in ("provisional", "filed", "pending") and "filed" not in entry
+        date = "filed" if is_application else "granted" if granted else "published"
         entry.move(
             draft,
-            {"title": "title", "date": of_application or ("granted" if granted else "published"), "status": "status", "filed": "filed", "url": "url",
+            {"title": "title", "date": date, "status": "status", "filed": "filed", "url": "url",
              "authors": "inventors", "assignees": "assignees", "language": "language"},
         )  # fmt: skip
         entry.left_over(draft)

@@ -137,9 +137,13 @@ def _degree_of(study: Term) -> Term:
     return f"{document}#degree/{identifier}"
 
 
+#: levels of training after or beside a degree, which lead to none
+_WITHOUT_DEGREE = ("postdoctoral", "residency", "fellowship", "training")
+
+
 def _end_of_study(study: "Study", context: Context) -> list[Term]:
-    """The date of the degree of a study that is over: its end."""
-    return [awarded.term()] if (awarded := _end_if_over(study.dates, context)) else []
+    """The date of the degree of a study that is over: its end; training leads to no degree."""
+    return [awarded.term()] if study.leads_to_degree and (awarded := _end_if_over(study.dates, context)) else []
 
 
 def _end_if_over(period: Period | None, context: Context) -> PartialDate | None:
@@ -185,9 +189,14 @@ class Study(Record, kw_only=True):
     def default_id(self, parent: str, number: int) -> str:
         return joined_slugs(f"{self.dates.first if self.dates else ''} {self.degree}", self.organization)
 
+    @property
+    def leads_to_degree(self) -> bool:
+        """Whether a study of this level ends with a degree."""
+        return self.level not in _WITHOUT_DEGREE
+
     def date_awarded(self, index: Identities) -> PartialDate | None:
-        """When the degree was awarded: as stated, else the end of the study; None while it goes on."""
-        return self.awarded or _end_if_over(self.dates, index)
+        """When the degree was awarded: as stated, else the end of the study; None while it goes on, and without a degree."""
+        return self.awarded or (_end_if_over(self.dates, index) if self.leads_to_degree else None)
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         language = index.language_of(self)
@@ -251,9 +260,7 @@ class Study(Record, kw_only=True):
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         roles = [parse(term) for term in graph.objects(node, SCHEMA.roleName)]
-        fields["degree"] = graph.text(
-            tagged(role.value.removeprefix(_student(role.language)), role.language) for role in roles
-        )
+        fields["degree"] = graph.text(tagged(role.value.removeprefix(_student(role.language)), role.language) for role in roles)
         degree = _degree_of(node)
         related = graph.objects(degree, VIVO.relates) + graph.objects(node, VIVO.relates)
         fields["thesis"] = next((thesis for thesis in related if graph.ids(Thesis.segment, [thesis])), None)
@@ -315,7 +322,11 @@ class Project(Record, kw_only=True):
         yield role, RDF.type, SCHEMA.OrganizationRole
         yield role, SCHEMA.memberOf, node
         yield "role"
-        yield role, RDFS.label, tagged(f"{self.role.label if self.role else 'role'} in {self.acronym or self.title.in_language('en')}", "en")
+        yield (
+            role,
+            RDFS.label,
+            tagged(f"{self.role.label if self.role else 'role'} in {self.acronym or self.title.in_language('en')}", "en"),
+        )
         yield "role_name"
         if self.dates and (start := self.dates.start_term()):
             yield role, SCHEMA.startDate, start

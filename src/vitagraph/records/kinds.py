@@ -243,13 +243,17 @@ class Kind(Value):
         """The kind of that name."""
         if isinstance(raw, cls):
             return raw
-        word = kind_words.key(raw) if isinstance(raw, str) else ""
-        name = words_of(cls.scheme).get(word)
-        if name is None:
+        if (named := cls.named(raw) if isinstance(raw, str) else None) is None:
             listed = f"; write one of {', '.join(cls.names())}"
-            closest = did_you_mean(word.replace(" ", "-"), cls.names(), listed)
+            closest = did_you_mean(kind_words.key(str(raw)).replace(" ", "-"), cls.names(), listed)
             raise ValueError(f"{quoted(raw)} is not listed under {SCHEMES[cls.scheme].english}" + closest)
-        return cls(name.removeprefix(cls.prefix))
+        return named
+
+    @classmethod
+    def named(cls, word: str) -> Self | None:
+        """The kind that a word names, None where it names none."""
+        name = words_of(cls.scheme).get(kind_words.key(word))
+        return None if name is None else cls(name.removeprefix(cls.prefix))
 
     def term(self) -> Term:
         """The kind's IRI."""

@@ -52,7 +52,9 @@ class PatentDocument(Record, kw_only=True):
         "date of publication",
     ] = None
     granted: Annotated[PartialDate | None, DCTERMS.dateAccepted, structured(DCTERMS.date), "date of grant"] = None
-    status: Annotated[PatentStatus | None, BIBO.status, derived(_status), "filed, pending, published or granted, if not as the dates and the number state"] = None
+    status: Annotated[
+        PatentStatus | None, BIBO.status, derived(_status), "filed, pending, published or granted, if not as the dates and the number state"
+    ] = None
     inventors: Annotated[
         list[Author], SCHEMA.creator, DCTERMS.creator, MARCREL.inv, derived(owner_alone), "inventors; the owner alone if not stated"
     ] = []

@@ -71,12 +71,11 @@ class WorkStatus(Value):
         "forthcoming": ("forthcoming", "erscheint demnächst"),
         **SCHEMES["work-statuses"].kinds,
     }
+    words: ClassVar[dict[str, str]] = {kind_words.key(name): name for name in statuses} | words_of("work-statuses")
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        word = kind_words.key(text)
-        names = {kind_words.key(name): name for name in cls.statuses} | words_of("work-statuses")
-        return names.get(word)
+        return cls.words.get(kind_words.key(text))
 
     @classmethod
     def message(cls, raw: object) -> str:

@@ -1,0 +1,328 @@
+"""What a record leaves out is stated nowhere: no outcome, role, kind or status; words that people write for these are read."""
+
+from __future__ import annotations
+
+import pytest
+
+import vitagraph
+from vitagraph import queries
+from vitagraph.mapping import dataset_of
+from vitagraph.rdf.terms import parse
+from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, MARCREL, RDF, RDFS, SCHEMA
+from vitagraph.records import Index
+from vitagraph.records.kind_words import WORDS, key
+from vitagraph.records.kinds import SCHEMES, AwardOutcome, GrantRole, Kind, PatentStatus, kind, words_of
+from vitagraph.records.works import WorkStatus
+from vitagraph.recovery.recover import records
+from vitagraph.site import Options, build
+from vitagraph.validation import Report, Severity, validate
+from vitagraph.validation.formats import write
+from vitagraph.validation.report import Place, Result, ShaclResult
+from vitagraph.values import PatentNumber
+
+HEAD = """
+document: {iri: https://vole.example/cv, as_of: 2026-01-01, license: CC-BY-4.0}
+person: {name: Vera Vole}
+"""
+UNSTATED = """
+grants: [{title: Burrow Fund, funder: Hedge Trust, dates: 2013}]
+teaching: [{title: Digging, dates: 2013, organization: Field School}]
+awards: [{name: Acorn, year: 2013}]
+students: [{student: Mole M, level: master}]
+projects: [{title: Tunnels, dates: 2013}]
+media: [{title: Down to Earth}]
+patent_families: [{title: Shovel, documents: [CN 999111222]}]
+"""
+STATED = """
+grants: [{title: Burrow Fund, funder: Hedge Trust, dates: 2013, role: PI}]
+teaching: [{title: Digging, dates: 2013, organization: Field School, role: lecturer}]
+awards: [{name: Acorn, year: 2013, outcome: winner}]
+students: [{student: Mole M, level: master, role: advisor}]
+projects: [{title: Tunnels, dates: 2013, role: project-member}]
+media: [{title: Down to Earth, kind: newspaper}]
+patent_families: [{title: Shovel, documents: [{number: CN 999111222, status: published}]}]
+"""
+#: query -> the column with what a record may leave out
+COLUMNS = {
+    "awards": "outcome", "grants": "role", "teaching": "role", "students": "role", "projects": "role", "media": "kind",
+}  # fmt: skip
+
+
+def index_of(text: str, head: str = HEAD) -> Index:
+    """A CV with these sections."""
+    return Index(vitagraph.read_text(head + text))
+
+
+def triples_of(index: Index) -> set[tuple[str, str, str]]:
+    """The public triples."""
+    return set(dataset_of(index).triples())
+
+
+def test_a_fact_that_is_not_stated_is_nowhere() -> None:
+    """Neither in the graph nor on the page nor in a query; stating it adds it."""
+    kinds = {kind(name) for scheme in SCHEMES if scheme != "publication-kinds" for name in SCHEMES[scheme].kinds}
+    used = {}
+    for text in (UNSTATED, STATED):
+        index = index_of(text)
+        triples = triples_of(index)
+        used[text] = {o for _, _, o in triples} & kinds
+        assert any(p == MARCREL.ths for _, p, _ in triples) is (text is STATED)
+        assert (SCHEMA.NewsArticle in {o for _, p, o in triples if p == RDF.type}) is (text is STATED)
+        page = build(index, Options())["index.html"].decode().lower()
+        for word in ("principal investigator", "lecturer", "supervisor", "participant", "press article"):
+            assert (f">{word}<" in page or f" {word}" in page) is (text is STATED), word
+    assert used[UNSTATED] == set()
+    names = ("principal-investigator", "lecturer", "winner", "supervisor", "project-member", "press-article", "patent-published")
+    assert used[STATED] == {*map(kind, names)}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_queries_show_what_states_no_role(name: str) -> None:
+    """The row is there with an empty cell."""
+    rows = {}
+    for text in (UNSTATED, STATED):
+        table = queries.run(queries.catalogue()[name], dataset_of(index_of(text)))
+        at = [column.name for column in table.columns].index(COLUMNS[name])
+        rows[text] = [row[at] for row in table.texts()]
+    assert rows[UNSTATED] == [""]
+    assert len(rows[STATED]) == 1
+    assert rows[STATED][0]
+
+
+def test_what_is_not_stated_comes_back_unstated() -> None:
+    """The records of the graph give the same graph, with and without the facts."""
+    for text in (UNSTATED, STATED):
+        dataset = dataset_of(index_of(text))
+        back, left = records({"public": dataset.triples()})
+        assert left == []
+        assert set(dataset_of(Index(back)).triples()) == set(dataset.triples())
+
+
+DOCUMENTS = {
+    '{number: "US 62/123,456", filed: 2015-02-03}': "filed",
+    '{number: "US 62/123,456"}': "filed",
+    '{number: "PCT/EP2015/123456"}': "filed",
+    "{number: EP 15123456.7}": "filed",
+    "{number: EP 3 271 863 B1}": "granted",
+    "{number: EP 3 271 863 A1}": "published",
+    "{number: EP 3 271 863, granted: 2020}": "granted",
+    "{number: EP 3271863, published: 2020}": "published",
+    "{number: CA 2979579, filed: 2014}": "filed",
+    "{number: CA 2979579}": None,
+    "{number: CA 2979579, status: pending}": "pending",
+    "{number: CA 2979579, status: Patent pending}": "pending",
+    '{number: "US 62/123,456", status: provisional}': "provisional",
+    "{number: US 12622710 B2, status: patent-granted}": "granted",
+    "{number: US 12622710 B2, status: issued}": "granted",
+}
+
+
+@pytest.mark.parametrize(("document", "status"), DOCUMENTS.items())
+def test_the_status_of_a_patent_document(document: str, status: str | None) -> None:
+    """It is what the record, its dates and its number state; none of them is an error or a warning but a missing date."""
+    index = index_of(f"patent_families: [{{title: Shovel, documents: [{document}]}}]")
+    found = {o for _, p, o in triples_of(index) if p == BIBO.status}
+    assert found == ({kind(f"patent-{status}")} if status else set())
+    expected = [] if status not in (None, "published") or "20" in document.partition(",")[2] else ["PatentShape-date"]
+    results = [one.shacl for one in validate(index.cv).results if one.shacl.severity is not Severity.note]
+    assert [one.source_shape.rpartition("#")[2][:-1] for one in results] == expected
+
+
+def test_the_number_of_an_application_is_called_so() -> None:
+    """The identifier of an application is no publication number, and leads to no page of a publication."""
+    index = index_of('patent_families: [{title: Shovel, documents: ["US 62/123,456", US 99123456 B2]}]')
+    names = {o for _, p, o in triples_of(index) if p == SCHEMA.propertyID}
+    assert names == {'"patent application number"', '"patent publication number"'}
+    assert PatentNumber("US 62/123,456").address() == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "key"),
+    [
+        ("EP 3 271 863 B1", "EP 3 271 863 B1", "EP3271863B1"),
+        ("US 62/123,456", "US 62/123,456", "US62123456"),
+        ("U.S. Patent No. 9,123,456 B2", "US 9,123,456 B2", "US9123456B2"),
+        ("US Application No. 14/123,456", "US 14/123,456", "US14123456"),
+        ("NO 345678 B1", "NO 345678 B1", "NO345678B1"),
+        ("DE 10 2015 123 456 A1", "DE 10 2015 123 456 A1", "DE102015123456A1"),
+        ("PCT/EP2015/123456", "PCT/EP2015/123456", "WOPCTEP2015123456"),
+    ],
+)
+def test_numbers_are_read_as_offices_print_them(written: str, number: str, key: str) -> None:
+    """Groups of digits, words before the number, applications."""
+    value = PatentNumber.parse(written)
+    assert (value, value.key) == (number, key)
+    assert PatentNumber.parse(value) == value
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("in press", "in-press"), ("In Press", "in-press"), ("im Druck", "in-press"), ("sous presse", "in-press"),
+        ("under review", "under-review"), ("in review", "under-review"), ("submitted", "submitted"), ("eingereicht", "submitted"),
+        ("revise and resubmit", "revise-and-resubmit"), ("R&R", "revise-and-resubmit"), ("revise & resubmit", "revise-and-resubmit"),
+        ("in preparation", "in-preparation"), ("in prep.", "in-preparation"), ("en préparation", "in-preparation"),
+        ("forthcoming", "forthcoming"), ("to appear", "forthcoming"), ("accepted", "accepted"), ("draft", "draft"),
+        ("peer reviewed", "peer-reviewed"),
+    ],
+)  # fmt: skip
+def test_words_for_the_status_of_a_work(written: str, status: str) -> None:
+    """Each is a status with an IRI, and is read from it again."""
+    value = WorkStatus.parse(written)
+    assert value == status
+    assert WorkStatus.of_term(value.term()) == status
+
+
+def test_a_status_reaches_graph_and_page() -> None:
+    """In words of the page's language, and without a warning about a date, a volume, a server."""
+    text = """
+journal_articles:
+  - {title: One, authors: [Vole V], journal: Soil, status: in press}
+  - {title: Two, authors: [Vole V], status: under review}
+books: [{title: Three, authors: [Vole V], status: in preparation}]
+book_chapters: [{title: Four, authors: [Vole V], book: Roots, status: forthcoming}]
+preprints: [{title: Five, authors: [Vole V], status: draft}, {title: Six, authors: [Vole V], date: 2025}]
+"""
+    index = index_of(text)
+    statuses = {o for _, p, o in triples_of(index) if p == BIBO.status}
+    assert statuses == {
+        *map(kind, ("in-press", "under-review", "in-preparation")),
+        BIBO_STATUS.forthcoming,
+        BIBO_STATUS.draft,
+        BIBO_STATUS.nonPeerReviewed,
+    }
+    files = build(index, Options())
+    for word in ("in press", "under review", "in preparation"):
+        assert word in files["index.html"].decode()
+    assert "im Druck" in files["de/index.html"].decode()
+    assert {one.shacl.severity for one in validate(index.cv).results} == {Severity.note}
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "journal_articles: [{title: Op-ed, authors: [Vole V], journal: The Daily Field, date: 2014-10-03}]",
+        'journal_articles: [{title: Online, authors: [Vole V], journal: Soil, date: 2014, url: "https://soil.example/1"}]',
+        "journal_articles: [{title: In an issue, authors: [Vole V], journal: Soil, issue: 819-820, date: 2014}]",
+        "books: [{title: On Moles, authors: [Karl Maulwurf], date: 2009, note: translated by Vera Vole}]",
+        "edited_books: [{title: Roots, editors: [Vera Vole], date: 2016}]",
+        "reports: [{title: A Manifesto, authors: [Vole V], date: 2013}]",
+        "awards: [{name: Acorn, year: 2013}]",
+        "talks: [{title: Digging, date: 2013}]",
+    ],
+)
+def test_no_warning_about_other_fields(work: str) -> None:
+    """Pieces of newspapers, online pieces, translations, what people leave out."""
+    assert {one.message for one in validate(index_of(work).cv).results if one.shacl.severity is not Severity.note} == set()
+
+
+@pytest.mark.parametrize(
+    ("work", "shape"),
+    [
+        ("journal_articles: [{title: T, authors: [Vole V], journal: Soil, date: 2014}]", "JournalArticleShape"),
+        ("journal_articles: [{title: T, authors: [Vole V], journal: Soil, volume: 1}]", "PublicationDateShape"),
+        ("books: [{title: T, authors: [Karl Maulwurf], date: 2009, note: a translation}]", "OwnerAsAuthorShape"),
+    ],
+)
+def test_the_warnings_that_stay(work: str, shape: str) -> None:
+    """A published article without date or volume, a work of other people."""
+    results = [one.shacl for one in validate(index_of(work).cv).results if one.shacl.severity is Severity.warning]
+    assert [one.source_shape.rpartition("#")[2][:-1] for one in results] == [shape]
+
+
+def test_notes_of_one_kind_are_one_line() -> None:
+    """With a count, at the place of the first; errors and warnings of one shape are a line each. JSON has them all."""
+    results = [
+        Result(
+            ShaclResult("", "", "", severity, f"{severity} of {number}", f"<#{severity}>", ""),
+            Place("cv.yaml", number, 1),
+            "m",
+            str(number),
+        )
+        for severity in Severity
+        for number in (1, 2, 3)
+    ]
+    lines = write(Report(results), "text").splitlines()
+    assert len(lines) == 7
+    assert lines[-1] == "cv.yaml:1:1: note: 1: m (and 2 more like this)"
+    assert write(Report(results), "json").count('"severity": "note"') == 3
+
+
+FRENCH = """
+document: {iri: https://campagnol.example/cv, as_of: 2026-01-01, language: fr}
+person: {name: Aude Campagnol}
+studies:
+  - {degree: Doctorat en pédologie, level: doctorate, organization: Université des Prés, dates: 2001 to 2005, thesis: Sous les racines}
+awards:
+  - {name: Prix du Gland, year: 2013, outcome: finalist, rank: 2}
+  - {name: Prix de la Noisette, year: 2014}
+languages: [{name: Anglais, code: en, level: B2}]
+projects: [{title: Galeries, dates: 2013, role: lead}]
+service: [{role: reviewer, journal: Sols, dates: 2013}]
+teaching: [{title: Creuser, dates: 2013, role: lecturer}]
+students: [{student: Taupe M, level: master}]
+journal_articles: [{title: Terriers, authors: [Campagnol A], journal: Sols, volume: 3, issue: 4, date: 2014}]
+patent_families: [{title: Pelle, documents: [EP 1234567 A1]}]
+"""
+
+
+def test_nothing_english_is_tagged_french() -> None:
+    """The texts in French are those that the file states, also as parts of derived labels."""
+    index = index_of(FRENCH, head="")
+    french = {parse(o).value for _, _, o in triples_of(index) if o.endswith("@fr")}
+    stated = {
+        "Doctorat en pédologie", "Université des Prés", "Sous les racines", "Prix du Gland", "Prix de la Noisette", "Anglais", "Galeries",
+        "Creuser", "Terriers", "Pelle", "Prix du Gland (2013)", "Prix de la Noisette (2014)",
+    }  # fmt: skip
+    assert french == stated
+    english = {parse(o).value for _, p, o in triples_of(index) if p in (SCHEMA.award, RDFS.label) and o.endswith("@en")}
+    assert {"Prix du Gland (2013, finalist, 2nd place)", "leading role in Galeries", "reviewer: Sols"} <= english
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_kind_is_read_by_name_label_and_word(scheme: str) -> None:
+    """No word is ambiguous between two names, and each word leads to a kind of its scheme."""
+    words = words_of(scheme)
+    names = {*SCHEMES[scheme].kinds, *(("accepted", "forthcoming") if scheme == "work-statuses" else ())}  # statuses of BIBO
+    assert set(words.values()) == names
+    for name, labels in SCHEMES[scheme].kinds.items():
+        assert words[key(name)] == name
+        for label in labels:
+            assert words[key(label)] == name, label
+    for word, name in WORDS.get(scheme, {}).items():
+        assert words[key(word)] == name, word
+
+
+@pytest.mark.parametrize(
+    ("value_type", "written", "name"),
+    [
+        (GrantRole, "co-PI", "co-principal-investigator"), (GrantRole, "Principal Investigator", "principal-investigator"),
+        (AwardOutcome, "Honorable Mention", "honourable-mention"), (PatentStatus, "patent-granted", "granted"),
+    ],
+)  # fmt: skip
+def test_a_word_for_a_kind(value_type: type[Kind], written: str, name: str) -> None:
+    """Letter case, hyphens and prefixes do not matter."""
+    assert value_type.parse(written) == name
+
+
+def test_an_unknown_word_is_refused() -> None:
+    """With the names that there are."""
+    with pytest.raises(ValueError, match=r"write one of .*principal-investigator"):
+        GrantRole.parse("mascot")
+
+
+def test_training_is_no_degree() -> None:
+    """A residency awards no degree, a doctorate does."""
+    text = "studies: [{degree: %s, level: %s, organization: Field School, dates: 1994 to 1999}]"
+    degrees = {
+        level: any(p == SCHEMA.hasCredential for _, p, _ in triples_of(index_of(text % (level, level))))
+        for level in ("residency", "fellowship", "postdoctoral", "training", "doctorate")
+    }
+    assert degrees == {"residency": False, "fellowship": False, "postdoctoral": False, "training": False, "doctorate": True}
+
+
+def test_dcterms_type_of_a_project_role_is_stated() -> None:
+    """The node of the role links the owner also where no role is stated."""
+    triples = triples_of(index_of(UNSTATED))
+    (role,) = {s for s, p, _ in triples if p == SCHEMA.memberOf and s.endswith("/role>")}
+    assert not [o for s, p, o in triples if s == role and p in (DCTERMS.type, SCHEMA.roleName)]
