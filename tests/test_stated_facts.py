@@ -6,6 +6,8 @@ import pytest
 
 import vitagraph
 from vitagraph import queries
+from vitagraph.exporters.export import written
+from vitagraph.importers.formats import read
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.terms import parse
 from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, MARCREL, RDF, RDFS, SCHEMA
@@ -326,3 +328,28 @@ def test_dcterms_type_of_a_project_role_is_stated() -> None:
     triples = triples_of(index_of(UNSTATED))
     (role,) = {s for s, p, _ in triples if p == SCHEMA.memberOf and s.endswith("/role>")}
     assert not [o for s, p, o in triples if s == role and p in (DCTERMS.type, SCHEMA.roleName)]
+
+
+@pytest.mark.parametrize("status", sorted(WorkStatus.statuses))
+def test_a_status_comes_back_from_bibtex_and_csl(status: str) -> None:
+    """Each status of a work, under the words of the format."""
+    index = index_of(f"journal_articles: [{{title: One, authors: [Vole V], journal: Soil, date: 2014, status: {status}}}]")
+    for name in ("bibtex", "csl-json"):
+        text = written(name, index)[0]
+        imported = read(text, "works", name)
+        assert [work.status for work in imported.cv.journal_articles] == [status], (name, text)
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ("year = {in press}", "in-press"), ("year = {submitted}", "submitted"), ("year = {under review}", "under-review"),
+        ("year = {in preparation}", "in-preparation"), ("year = {to appear}", "forthcoming"), ("pubstate = {inpress}", "in-press"),
+        ("pubstate = {submitted}", "submitted"), ("pubstate = {in preparation}", "in-preparation"),
+        ("pubstate = {revise and resubmit}", "revise-and-resubmit"), ("year = {2024}, pubstate = {forthcoming}", "forthcoming"),
+    ],
+)  # fmt: skip
+def test_words_for_a_status_in_bibtex(fields: str, status: str) -> None:
+    """In place of the year, and as the state of publication."""
+    imported = read(f"@article{{a, title = {{One}}, author = {{Vole, Vera}}, journal = {{Soil}}, {fields}}}", "works.bib", "bibtex")
+    assert [work.status for work in imported.cv.journal_articles] == [status]

@@ -54,10 +54,10 @@ WORDS: dict[str, dict[str, str]] = {
     "work-statuses": {
         "in prep": "in-preparation", "manuscript in preparation": "in-preparation", "work in progress": "in-preparation",
         "in progress": "in-preparation", "en préparation": "in-preparation", "en preparación": "in-preparation", "準備中": "in-preparation",
-        "sous presse": "in-press", "en prensa": "in-press", "in print": "in-press", "im Erscheinen": "in-press", "in stampa": "in-press",
+        "sous presse": "in-press", "en prensa": "in-press", "in print": "in-press", "in stampa": "in-press",
         "印刷中": "in-press",
         "to appear": "forthcoming", "à paraître": "forthcoming", "de próxima aparición": "forthcoming",
-        "erscheint demnächst": "forthcoming",
+        "erscheint demnächst": "forthcoming", "im Erscheinen": "forthcoming",
         "in corso di stampa": "in-press",
         "soumis": "submitted", "enviado": "submitted", "投稿中": "submitted", "submitted for publication": "submitted",
         "in review": "under-review", "in revision": "revise-and-resubmit", "under revision": "revise-and-resubmit",

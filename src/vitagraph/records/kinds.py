@@ -243,9 +243,10 @@ class Kind(Value):
         """The kind of that name."""
         if isinstance(raw, cls):
             return raw
-        if (named := cls.named(raw) if isinstance(raw, str) else None) is None:
+        word = raw if isinstance(raw, str) else ""
+        if (named := cls.named(word)) is None:
             listed = f"; write one of {', '.join(cls.names())}"
-            closest = did_you_mean(kind_words.key(str(raw)).replace(" ", "-"), cls.names(), listed)
+            closest = did_you_mean(kind_words.key(word).replace(" ", "-"), cls.names(), listed)
             raise ValueError(f"{quoted(raw)} is not listed under {SCHEMES[cls.scheme].english}" + closest)
         return named
 

@@ -65,7 +65,7 @@ class PatentNumber(Identifier):
     )
     before = r"(?i)^https?://patents\.google\.com/patent/"
     behind = r"/[a-z]{2}$|[.,;/]$"
-    _grammar = r"([A-Z]{2}) ?([A-Z]{0,2}[0-9](?:[ /.,-]?[0-9])*)(?: ?([A-Z][0-9]?))?"
+    _grammar = r"([A-Z]{2}) ?([A-Z]{0,2}[0-9](?: ?[/.,-]*[0-9])*)(?: ?([A-Z][0-9]?))?"
     _pct = r"PCT/[A-Z]{2}(?:[0-9]{4}/[0-9]{6}|[0-9]{2}/[0-9]{5})"
     #: what stands with a number in print: `US Patent No. 9,123,456`
     _words = r"(?i)\b(?:patent|application|publication|provisional|appl|pub|pat|serial|number)\b\.?|\b(?:no|nr)\."

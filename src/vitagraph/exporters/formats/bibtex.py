@@ -53,7 +53,7 @@ _SPECIAL = {
 
 
 #: status of a work -> BibLaTeX's pubstate, where it has one
-_STATES = {"unpublished": "submitted", "draft": "inpreparation"}
+_STATES = {"in-preparation": "inpreparation", "in-press": "inpress"}
 
 
 def write(works: Iterable[Work], index: Index) -> str:

@@ -13,10 +13,14 @@ from vitagraph.values import PartialDate, whole_number
 _SEASONS = ("21", "22", "23", "24")
 #: words in place of a year -> status of the work
 _STATUSES = (
-    (re.compile(r"(?i)forth ?coming|in press|to appear|im druck|im erscheinen|in print"), "forthcoming"),
-    (re.compile(r"(?i)submitted|under review|in review|eingereicht"), "unpublished"),
+    (re.compile(r"(?i)in ?press|im druck|in print|sous presse"), "in-press"),
+    (re.compile(r"(?i)forth ?coming|to appear|im erscheinen|à paraître"), "forthcoming"),
+    (re.compile(r"(?i)revise (?:and|&) resubmit|(?:in|under) revision"), "revise-and-resubmit"),
+    (re.compile(r"(?i)(?:under|in) review"), "under-review"),
+    (re.compile(r"(?i)submitted|eingereicht"), "submitted"),
     (re.compile(r"(?i)accepted"), "accepted"),
-    (re.compile(r"(?i)in prep(?:aration|\.)?|draft"), "draft"),
+    (re.compile(r"(?i)in prep(?:aration|\.)?"), "in-preparation"),
+    (re.compile(r"(?i)draft"), "draft"),
 )
 
 

@@ -63,8 +63,8 @@ ARCHIVES = {
 }  # fmt: skip
 #: pubstate -> status
 STATUSES = {
-    "inpress": "forthcoming", "forthcoming": "forthcoming", "submitted": "unpublished", "prepublished": "unpublished",
-    "accepted": "accepted", "inpreparation": "draft", "draft": "draft", "published": "published", "peer-reviewed": "peer-reviewed",
+    "inpress": "in-press", "forthcoming": "forthcoming", "submitted": "submitted", "prepublished": "unpublished",
+    "accepted": "accepted", "inpreparation": "in-preparation", "draft": "draft", "published": "published", "peer-reviewed": "peer-reviewed",
     "unpublished": "unpublished", "toappear": "forthcoming", "preprint": "unpublished", "ppublish": "published", "epublish": "published",
     "aheadofprint": "published", "online": "published",
 }  # fmt: skip

@@ -22,7 +22,13 @@ from vitagraph.records.kinds import PatentStatus
 from vitagraph.values import Doi, PartialDate, foreign, whole_number
 
 _DATES = ("PY", "YR", "DA", "Y1")
-_FORTHCOMING = re.compile(r"(?i)in\s*press|forthcoming|to appear|im druck")
+_UNFINISHED = (
+    (re.compile(r"(?i)in\s*press|im druck"), "in-press"),
+    (re.compile(r"(?i)forthcoming|to appear"), "forthcoming"),
+    (re.compile(r"(?i)under review|in review"), "under-review"),
+    (re.compile(r"(?i)submitted|eingereicht"), "submitted"),
+    (re.compile(r"(?i)in prep(?:aration|\.)?"), "in-preparation"),
+)
 
 
 def read(text: str, source: str) -> Imported:
@@ -107,8 +113,8 @@ class _Item:
         """The most precise date of the year of publication; dates of another year, and words behind a date, are reported."""
         stated = []
         for value in sorted(self._all(*_DATES), key=lambda value: _DATES.index(value.tag)):
-            if _FORTHCOMING.search(value.text):
-                self.set("status", value, "forthcoming")
+            if status := next((status for words, status in _UNFINISHED if words.search(value.text)), ""):
+                self.set("status", value, status)
                 continue
             date, words = _date(value.text)
             if words:
@@ -122,7 +128,7 @@ class _Item:
             date, value = max(same_year, key=lambda pair: len(pair[0]))
             self.set("date", value, date)
         if self.kind == "INPR" and "status" not in self.entry:
-            self.entry.set("status", "forthcoming", "TY")
+            self.entry.set("status", "in-press", "TY")
 
     def _identifiers(self) -> None:
         """The DOI, wherever it stands, and addresses: the first is the work's, others are pages about it."""
