@@ -35,6 +35,7 @@ EXCEPTIONS = {
     "Person.image": "a portrait at the address of the site is shown where its file lies beside the CV",
     "Preprint.status": "a status is shown where the work is not published",
     "Report.status": "a status is shown where the work is not published",
+    "Project.role": "the name of the role replaces it",
     "Service.role": "the name of the role replaces it",
     "Skill.area": "the list of skills has it as a heading",
     "Study.level": "the name of the degree states it",
