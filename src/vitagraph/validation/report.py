@@ -124,8 +124,7 @@ class Report(NamedTuple):
         results = dict[object, Result]()
         for number, result in enumerate(self.distinct()):
             shacl = result.shacl
-            is_note = shacl.severity is Severity.note and not shacl.own_severity and shacl.source_shape
-            key = (shacl.source_shape, shacl.component) if is_note else number
+            key = (shacl.source_shape, shacl.component) if shacl.severity is Severity.note and shacl.source_shape else number
             first = results.setdefault(key, result)
             if first is not result:
                 results[key] = first._replace(more=first.more + 1 + result.more)
