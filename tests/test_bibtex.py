@@ -308,7 +308,7 @@ def test_patents_theses_and_talks_of_the_owner() -> None:
     ]
     (family,) = cv.patent_families
     assert [(one.number, one.granted, one.published, [author.name for author in one.inventors]) for one in family.documents] == [
-        ("EP 3271863 B1", "2019-07-28", None, ["Ann Lee", "Max Frost"]), ("US 10,123,456", None, "2019", []),
+        ("EP 3 271 863 B1", "2019-07-28", None, ["Ann Lee", "Max Frost"]), ("US 10,123,456", None, "2019", []),
     ]  # fmt: skip
     assert family.documents[0].assignees == ["Owl Ltd"]
     assert [(str(talk.date), talk.event, talk.place, len(talk.speakers)) for talk in cv.talks] == [

@@ -244,7 +244,7 @@ class Award(Record, kw_only=True):
         return _printed_years(self.year, language) if self.year else ""
 
     def _text(self, name: str, language: str) -> Term:
-        """The award with years, outcome and rank: in English where there are no words for these in the language of the name."""
+        """The award with years, outcome and rank: in English where outcome and rank have no label in the language of the name."""
         known = language.partition("-")[0] in ("en", "de")
         outcome = self.outcome if self.outcome != "winner" else None
         words = language if known else "en"

@@ -51,7 +51,7 @@ WorkLanguage = Annotated[
 
 
 class WorkStatus(Value):
-    """The status of a work: as BIBO defines it, or on its way to publication, for which BIBO has no status."""
+    """The status of a work: as BIBO defines it, or a step before publication for which BIBO has no status."""
 
     __slots__ = ()
     datatypes = ()
