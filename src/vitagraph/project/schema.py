@@ -6,7 +6,8 @@ from typing import Any
 
 from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections
 from vitagraph.records.containers import EventType
-from vitagraph.records.kinds import Kind
+from vitagraph.records.kind_words import WORDS
+from vitagraph.records.kinds import SCHEMES, Kind
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.record import Author, FieldVisibility
 from vitagraph.records.works import WorkStatus
@@ -19,7 +20,11 @@ _TEXT = {"type": ["string", "number", "boolean", "null"]}
 _ENUMERATED: dict[type, tuple[str, ...]] = {
     EventType: tuple(EventType.classes),
     OrganizationType: tuple(OrganizationType.classes),
-    WorkStatus: tuple(WorkStatus.statuses),
+    WorkStatus: (
+        *WorkStatus.statuses,
+        *(label for label, _ in SCHEMES["work-statuses"].kinds.values() if label not in WorkStatus.statuses),
+        *WORDS["work-statuses"],
+    ),
 }
 
 
@@ -94,7 +99,8 @@ def _value(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"$ref": f"#/$defs/{name}"}
     if isinstance(value_type, type) and issubclass(value_type, Kind):
         names = value_type.names()
-        return {"enum": [*names, *(name.replace("-", " ") for name in names if "-" in name)]}
+        spaced = (name.replace("-", " ") for name in names if "-" in name)
+        return {"enum": list(dict.fromkeys([*names, *spaced, *WORDS.get(value_type.scheme, ())]))}
     if value_type in _ENUMERATED:
         return {"enum": list(_ENUMERATED[value_type])}
     plain: dict[Any, dict[str, Any]] = {bool: {"enum": [True, False, *_TRUTH, None]}, int: {"type": "integer"}}
