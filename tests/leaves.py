@@ -125,8 +125,8 @@ def parts(value: Any) -> Iterator[str]:
         yield from (tag for tag, _ in value.translations)
     elif isinstance(value, Author):
         yield from (name for name in Author.__struct_fields__ if getattr(value, name))
-    elif isinstance(value, Period):
-        yield from ("start", "end")
+    elif isinstance(value, Period) and not value.is_date and not value.spans:
+        yield from (name for name in ("start", "end") if name == "end" or value.start)
     elif isinstance(value, Days):
         yield from map(str, range(len(value)))
     else:
@@ -248,10 +248,14 @@ def _other_value(value: Value) -> Value:
 
 
 def _earlier(date: PartialDate) -> PartialDate:
-    return PartialDate.parse(f"{date.year - 1 if date[4:] != '-02-29' else date.year - 4:04}{date[4:]}")
+    width = 5 if date.year < 0 else 4
+    return PartialDate.parse(f"{date.year - 1 if date[4:] != '-02-29' else date.year - 4:0{width}}{date[width:]}")
 
 
 def _other_period(value: Period, within: str) -> Period:
+    if not within:
+        spans = value.spans or (value,)
+        return Period.of_spans(Period(*(one and _earlier(one) for one in (span.start, span.end))) for span in spans)
     if within == "start":
         return Period(_earlier(value.start), value.end)
     if value.end is None:

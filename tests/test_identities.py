@@ -1,4 +1,4 @@
-"""Identities: ids that tell records apart, mentions that resolve only where one person fits, names as they are written."""
+"""Identities: ids that distinguish records, mentions that resolve only where one person fits, names as they are written."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ ALIKE: dict[str, list[str]] = {
 
 
 @pytest.mark.parametrize("section", ALIKE)
-def test_what_tells_records_apart_is_in_their_ids(section):
+def test_what_distinguishes_records_is_in_their_ids(section):
     """Each record has its id in every order of the file, and without any of the others."""
     records = ALIKE[section]
     ids = dict(zip(records, ids_of(index_of(f"{section}: [{', '.join(records)}]"), section), strict=True))

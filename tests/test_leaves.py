@@ -142,7 +142,8 @@ class Found:
                 set(value.terms(language)) if not leaf.within else {one for one in value.terms(language) if one.endswith(f"@{leaf.within}")}
             )
         if isinstance(value, Period):
-            return {value.term()} | {form(value) for form in ((Period.start_term,) if leaf.within == "start" else (Period.end_term,))}
+            plain = {"start": value.start_term, "end": value.end_term}
+            return {*value.terms(), *([plain[leaf.within]()] if leaf.within else [])}
         if isinstance(value, Days):
             return {value[int(leaf.within)].term()} if 0 < int(leaf.within) < len(value) - 1 else {value.term()}
         if isinstance(value, bool):

@@ -77,16 +77,16 @@ def dates(index: Index) -> dict[str, dict[str, set[str]]]:
 @pytest.mark.parametrize(
     ("node", "stated", "start", "end"),
     [
-        ("position/2010-clerk", {"/2010"}, set(), {"2010"}),
-        ("position/1990-aide", {"1990~/1991"}, {"1990"}, {"1991"}),
-        ("position/2013-visitor", {"2013", "2015"}, {"2013"}, {"2015"}),
-        ("position/2015-23-tutor", {"2015-23"}, {"2015"}, {"2015"}),
-        ("position/2004-warden", {"2004/"}, {"2004"}, set()),
-        ("position/199x-scribe", {"199X"}, set(), set()),
-        ("position/0044-augur", {"-0044/-0040"}, {"-0044"}, {"-0040"}),
+        ("position/2010-clerk-x-ltd", {"/2010"}, set(), {"2010"}),
+        ("position/1990-aide-z-ltd", {"1990~/1991"}, {"1990"}, {"1991"}),
+        ("position/2013-visitor-w-ltd", {"2013", "2015"}, {"2013"}, {"2015"}),
+        ("position/2015-23-tutor-v-ltd", {"2015-23"}, {"2015"}, {"2015"}),
+        ("position/2004-warden-u-ltd", {"2004/"}, {"2004"}, set()),
+        ("position/199x-scribe-u-ltd", {"199X"}, set(), set()),
+        ("position/0044-augur-t-ltd", {"-0044/-0040"}, {"-0044"}, {"-0040"}),
         ("course/2015-24-owls", {"2015-24/2016"}, {"2015"}, {"2016"}),
         ("talk/2021-12-30-t3", {"2021-12-30/2022-01-02"}, {"2021-12-30"}, {"2022-01-02"}),
-        ("grant/g", {"../2010"}, set(), set()),
+        ("grant/2010-g", {"../2010"}, set(), set()),
     ],
 )
 def test_the_graph_has_the_date_as_stated_and_the_plain_one(

@@ -48,12 +48,12 @@ def test_language_tags_are_tags_for_others_too(text):
     assert pyoxigraph.Literal("", language=tag).language == tag
 
 
-@pytest.mark.parametrize("text", ["a", "tu-berlin", "a.b_c--d", "0", "1-2"])
+@pytest.mark.parametrize("text", ["a", "tu-berlin", "a.b_c--d", "0", "1-2", "ä", "日本-abc", "мир"])
 def test_ids(text):
     assert Slug.parse(text) == text
 
 
-@pytest.mark.parametrize("text", ["A", "a b", "-a", "a-", "ä", "a/b", "a#b", ""])
+@pytest.mark.parametrize("text", ["A", "a b", "-a", "a-", "Ä", "a\u0308", "ｱ", "a/b", "a#b", ""])
 def test_no_ids(text):
     with pytest.raises(ValueError, match="not an id"):
         Slug.parse(text)

@@ -54,8 +54,8 @@ def is_name_of_bodies(family: str) -> bool:
 
 def person(family: str, given: str = "", particle: str = "", suffix: str = "") -> Author | None:
     """An author of the parts of a name; None where there is no name."""
-    family = " ".join(filter(None, (particle.strip(), family.strip())))
-    given, suffix = " ".join(given.split()), suffix.strip()
+    family = " ".join(filter(None, (particle.strip(), family.strip()))).translate(_HYPHENS)
+    given, suffix = " ".join(given.split()).translate(_HYPHENS), suffix.strip()
     if not family and not given:
         return None
     if not family or not given:

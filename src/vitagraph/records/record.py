@@ -124,7 +124,7 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
         return parent
 
     def distinctions(self) -> Iterator[str]:
-        """Texts of the record's own fields that tell it from records with the same `default_id`, the most telling first."""
+        """Texts of the record's own fields that distinguish it from records with the same `default_id`, the most specific first."""
         for field in msgspec.structs.fields(type(self)):
             value = getattr(self, field.name)
             if field.name not in ("id", "former_ids", "lang", "visibility") and value:

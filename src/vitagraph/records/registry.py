@@ -163,7 +163,7 @@ class Registry:
                     self._register(child, "", identifier, position)
 
     def _derived_id(self, record: Record, parent: str, number: int) -> str:
-        """The id that is derived from the fields of a record: the default one, followed by what tells the record from others.
+        """The id that is derived from the fields of a record: the default one, followed by what distinguishes the record from others.
 
         Records without any difference are numbered, which does not depend on their order.
         """
@@ -179,12 +179,12 @@ class Registry:
             message = f"the {noun} id '{default}', derived from its fields, is taken; add `id: {proposed}`"
             self.problems.append(RecordProblem(record, (), message, same, "", proposed))
         else:
-            message = f"nothing in its fields tells it from the {noun} '{default}'; add `id: {proposed}` to keep the id that it gets"
+            message = f"nothing in its fields distinguishes it from the {noun} '{default}'; add `id: {proposed}` to keep the id that it gets"
             self.notes.append(RecordProblem(record, (), message, same))
         return proposed
 
     def free_candidate(self, record: Record, default: str) -> str:
-        """The first longer id of a record that no other record has, "" where nothing tells it from the record with the default one."""
+        """The first longer id of a record that no other record has, "" where nothing distinguishes it from the record with the default one."""
         same = self._by_id[record.segment].get(default)
         candidates = candidate_ids(record, default, set(same.distinctions()) if same else set())
         return next((one for one in candidates if self._is_free(record, one)), "")
@@ -222,7 +222,7 @@ class Registry:
 
 
 def candidate_ids(record: Record, default: str, shared: Set[str]) -> Iterator[str]:
-    """Longer ids of a record whose default one is taken: with all letters of its name, then with what tells it from another one.
+    """Longer ids of a record whose default one is taken: with all letters of its name, then with what distinguishes it from another one.
 
     `shared` are the texts that the other record has, too.
     """

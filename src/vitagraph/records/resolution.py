@@ -142,7 +142,7 @@ class Resolution(Registry):
         return record
 
     def _id_of_name(self, record: Record) -> str:
-        """The id of a record of which only the name is known; of names that differ in signs alone, a digest tells them apart."""
+        """The id of a record of which only the name is known; of names that differ in signs alone, a digest distinguishes them."""
         default = record.default_id("", 0)
         if self._is_free(record, default):
             return default

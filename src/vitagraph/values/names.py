@@ -40,8 +40,8 @@ def _words(text: str) -> str:
     """The words of a slug."""
     if text.isascii():
         return _ascii_words(text.replace("'", ""))
-    if _HAN.search(text):
-        return _words_of_any_script(text)
+    if _HAN.search(text) and _HAN.search(words := _words_of_any_script(text)):
+        return words
     words = _ascii_words(unicodedata.normalize("NFC", text).translate(_LETTERS))
     if not words:
         from anyascii import anyascii
