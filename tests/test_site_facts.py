@@ -33,8 +33,6 @@ EXCEPTIONS = {
     "Lecture.kind": "the section states that it is a lecture",
     "Person.citation_names": "the owner is marked in every list of authors",
     "Person.image": "a portrait at the address of the site is shown where its file lies beside the CV",
-    "Preprint.status": "a status is shown where the work is not published",
-    "Report.status": "a status is shown where the work is not published",
     "Project.role": "the name of the role replaces it",
     "Service.role": "the name of the role replaces it",
     "Skill.area": "the list of skills has it as a heading",

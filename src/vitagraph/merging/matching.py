@@ -74,6 +74,7 @@ class Matching:
     def _add(self, record: Record, identifier: str) -> None:
         self._by_class.setdefault(type(record), []).append(record)
         self._known.setdefault((record.segment, "id", identifier), record)
+        self._known.setdefault((record.segment, "default id", record.default_id("", 0)), record)
         for key in (*_identified(record), *_named(record)):
             self._known.setdefault(key, record)
         if isinstance(record, Publication):
@@ -95,7 +96,12 @@ class Matching:
         if isinstance(record, Publication):
             return self._work(record)
         found = next((self._known[key] for key in _named(record) if key in self._known), None)
-        return Match(found or self._with_part_of(record) or self._alike(record))
+        return Match(found or self._with_part_of(record) or self._alike(record) or self._with_default_id(record))
+
+    def _with_default_id(self, record: Record) -> Record | None:
+        """The record that would have the id of an imported one if it stated none."""
+        identifier = record.default_id("", 0)
+        return self._known.get((record.segment, "default id", identifier)) if identifier else None
 
     def _with_part_of(self, record: Record) -> Record | None:
         """The record that has a nested record in common with an imported one: the study of a thesis, the family of a patent."""
