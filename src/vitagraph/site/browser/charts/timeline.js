@@ -5,23 +5,30 @@ import { rowsOf } from "../rows.js";
 import { at, text } from "../series.js";
 
 function moment(printed, whole) {
-  const match = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?/.exec(printed);
+  const match = /^(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?/.exec(printed);
   if (!match) return null;
   const [year, month, day] = [Number(match[1]), Number(match[2]) - 1, Number(match[3]) - 1];
   if (!match[2]) return year + whole;
   return match[3] ? year + (month + (day + whole) / 31) / 12 : year + (month + whole) / 12;
 }
 
+// The beginning of a year, which is drawn of a period whose start is not known.
+function yearOf(printed) {
+  const found = moment(printed, 0);
+  return found === null ? null : Math.floor(found);
+}
+
 export function draw(table, how, wide) {
   const names = [], series = new Map(), entries = [];
   for (const row of table.rows) {
-    const name = text(row[at(table, how.x)]), printed = text(row[at(table, how.start)]), start = moment(printed, 0);
-    if (start === null) continue;
+    const name = text(row[at(table, how.x)]), printed = text(row[at(table, how.start)]);
     const until = how.end ? text(row[at(table, how.end)]) : printed;
+    const start = printed ? moment(printed, 0) : yearOf(until);
+    if (start === null) continue;
     const kind = how.series ? text(row[at(table, how.series)]) : "";
     if (how.end || !names.includes(name)) names.push(name);
     if (!series.has(kind)) series.set(kind, series.size);
-    const period = how.end && until !== printed ? `${printed} – ${until}` : printed;
+    const period = how.end && until !== printed ? `${printed} – ${until}`.trim() : printed;
     const tooltip = `${name}: ${period}${kind ? `, ${kind}` : ""}`;
     entries.push({ row: how.end ? names.length - 1 : names.indexOf(name), start, end: moment(until, 1), series: series.get(kind), tooltip });
   }
