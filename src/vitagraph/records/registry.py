@@ -179,7 +179,9 @@ class Registry:
             message = f"the {noun} id '{default}', derived from its fields, is taken; add `id: {proposed}`"
             self.problems.append(RecordProblem(record, (), message, same, "", proposed))
         else:
-            message = f"nothing in its fields distinguishes it from the {noun} '{default}'; add `id: {proposed}` to keep the id that it gets"
+            message = (
+                f"nothing in its fields distinguishes it from the {noun} '{default}'; add `id: {proposed}` to keep the id that it gets"
+            )
             self.notes.append(RecordProblem(record, (), message, same))
         return proposed
 
