@@ -186,7 +186,7 @@ class Registry:
         return proposed
 
     def free_candidate(self, record: Record, default: str) -> str:
-        """The first longer id of a record that no other record has, "" where nothing distinguishes it from the record with the default one."""
+        """The first longer id of a record that no other record has; "" where nothing distinguishes it from the one with the default id."""
         same = self._by_id[record.segment].get(default)
         candidates = candidate_ids(record, default, set(same.distinctions()) if same else set())
         return next((one for one in candidates if self._is_free(record, one)), "")
