@@ -24,6 +24,7 @@ from vitagraph.site import Options, build
 from vitagraph.tables import Table, text
 from vitagraph.validation import validate
 from vitagraph.values import PartialDate, Period
+from vitagraph.values.printing import printed_period
 
 CV_TEXT = """
 document: {iri: https://t.example/cv, as_of: 2026-01-15}
@@ -192,18 +193,91 @@ def test_generated_cvs_have_pages(cv: CV) -> None:
     assert build(Index(cv), Options())["index.html"]
 
 
-def test_the_table_of_forms_is_true() -> None:
-    """Each form in docs/time.md is read as the page states."""
+def _rows(header: str) -> Iterator[tuple[list[str], list[str]]]:
+    """The forms and the code in the second column of the rows of a table in docs/time.md."""
     page = (Path(__file__).parent.parent / "docs/time.md").read_text("utf-8")
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if line.startswith("| `")]
-    checked = 0
-    for row in rows:
-        forms, stated = row[0].split("`")[1::2], row[1].split("`")[1::2]
-        for form in forms:
-            if form.startswith("["):
-                continue  # a list of YAML
-            is_date = len(row) == 4
-            found = [str(PartialDate.parse(form))] if is_date else [parse(term).value for term in Period.parse(form).terms()]
-            assert found == (stated or [form]), form
-            checked += 1
-    assert checked > 50
+    table = page.partition(f"{header}\n")[2].partition("\n\n")[0]
+    for line in table.splitlines()[1:]:
+        cells = line.strip("|").split("|")
+        yield cells[0].split("`")[1::2], cells[1].split("`")[1::2]
+
+
+def test_the_table_of_dates_is_true() -> None:
+    """Each form in docs/time.md is read as the page states, as a date and as a period."""
+    checked = [(form, stated or [form]) for forms, stated in _rows("| written | EDTF | plain date | on pages |") for form in forms]
+    assert len(checked) > 60
+    for form, stated in checked:
+        assert [PartialDate.parse(form)] == stated, form
+        assert form == "WS 2015/16" or [parse(term).value for term in Period.parse(form).terms()] == stated, form
+
+
+def test_the_table_of_periods_is_true() -> None:
+    rows = list(_rows("| written | EDTF | on pages |"))
+    checked = [(form, stated) for forms, stated in rows for form in forms if not form.startswith("[")]
+    assert len(checked) > 50
+    for form, stated in checked:
+        period = Period.parse(form)
+        assert [parse(term).value for term in period.terms()] == stated, form
+        assert Period.of_terms(period.terms()) == Period.parse(str(period)) == period, form
+        assert Period.parse(printed_period(period, numeric=True)) == period, form
+
+
+def test_what_is_not_read_has_advice_that_is_read() -> None:
+    rows = list(_rows("| written | write instead |"))
+    assert len(rows) > 8
+    for (form,), advised in rows:
+        for read_as in (PartialDate.parse, Period.parse):
+            with pytest.raises(ValueError, match=r"write|leave the date out") as raised:
+                read_as(form)
+            assert all(f"'{one}'" in str(raised.value) for one in advised), form
+        assert all(Period.parse(one) for one in advised)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Spring and Fall 2018, Spring and Fall 2019", ["2018-21", "2018-23", "2019-21", "2019-23"]),
+        ("Spring 2016, 2018, 2020", ["2016-21", "2018-21", "2020-21"]),
+        ("Summers 2009 and 2010", ["2009-22", "2010-22"]),
+        ("May and June 2015, 2017", ["2015-05", "2015-06", "2017-06"]),
+        ("March 3, 2015 and April 5, 2016", ["2015-03-03", "2016-04-05"]),
+        ("Oktober 2015 bis März 2016", ["2015-10/2016-03"]),
+        ("1er mars 2015", ["2015-03-01"]),
+        ("2015–, 2012", ["2012", "2015/.."]),
+        ("Fall 2015 – present", ["2015-23/.."]),
+    ],
+)
+def test_dates_share_what_is_written_once(text: str, terms: list[str]) -> None:
+    assert [parse(term).value for term in Period.parse(text).terms()] == terms
+
+
+@pytest.mark.parametrize(
+    ("dates", "day", "over", "running"),
+    [
+        ("2023 to 2026", "2026-06-01", False, True),
+        ("2023 to 2026-05", "2026-06-01", True, False),
+        ("2023 to 2026-06", "2026-06-01", False, True),
+        ("2027 to present", "2026-06-01", False, False),
+        ("2026", "2026-06-01", False, True),
+        ("2025/26", "2026-06-01", False, True),
+        ("2004/", "2026-06-01", False, False),
+    ],
+)
+def test_a_period_is_over_when_its_last_possible_day_is_past(dates: str, day: str, over: bool, running: bool) -> None:
+    period = Period.parse(dates)
+    assert (period.is_over(PartialDate(day)), period.is_running(PartialDate(day))) == (over, running)
+
+
+def test_a_month_that_may_be_two_years_is_noted() -> None:
+    """The note names how years are written; a month that can be no second year has none, nor has one that is named."""
+    text = "\n".join(
+        f"  - {{title: T{number}, organization: O, dates: {dates}}}"
+        for number, dates in enumerate(["2011-12", "2020-21", "2011-10", "2012-05", "Dec 2011", "2011-12 to present"])
+    )
+    cv = vitagraph.read_text(f"document: {{iri: https://t.example/cv}}\nperson: {{name: Ana Bel}}\npositions:\n{text}\n")
+    assert [result.sentence for result in validate(cv).results if "years" in result.sentence] == [
+        "dates: '2011-12' is read as a month or season of 2011, as in EDTF; if years are meant, write '2011 to 2012' or '2011/12' "
+        "for the academic year",
+        "dates: '2020-21' is read as a month or season of 2020, as in EDTF; if years are meant, write '2020 to 2021' or '2020/21' "
+        "for the academic year",
+    ]

@@ -80,8 +80,8 @@ def _records(index: Index) -> Iterator[tuple[Record, Visibility]]:
 
 
 def notes_of(index: Index, source: str = "") -> list[Problem]:
-    """What a reader of the records should know about their identities, with places: mentions of several persons, numbered ids."""
-    notes = []
+    """What a reader of the records should know, with places: mentions of several persons, numbered ids, dates of two readings."""
+    notes = list(index.cv.origins.notes) if index.cv.origins else []
     for problem, origins, restricted in index.all_notes():
         place = origins.of(problem.record, problem.path) if origins and problem.record else None
         elsewhere = origins.of(problem.elsewhere) if origins and problem.elsewhere else None

@@ -49,6 +49,7 @@ class _Origins:
     def __init__(self, origins: Any, wholes: Mapping[int, Record]) -> None:
         self._origins = origins
         self._wholes = wholes
+        self.notes = [note for note in origins.notes if not note.restricted]
 
     def of(self, record: Any, path: tuple[str | int, ...] = ()) -> Any:
         """The place of a record, or of a value in it."""

@@ -19,6 +19,7 @@ from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, parse, typed
 from vitagraph.rdf.vocabulary import EDTF, XSD
 from vitagraph.values import spelling
+from vitagraph.values.date_advice import of_two_years
 from vitagraph.values.text import Value
 
 #: year, month, day; years before 1 are astronomical: 0 is 1 BC
@@ -46,7 +47,7 @@ class Parts(NamedTuple):
 class PartialDate(Value):
     """A date as precise as it was printed, never padded: a year, a month, a day; `1984?`, `1990~`, `2015-23` (autumn), `199X`.
 
-    Words are read too: `ca. 1990`, `Fall 2015`, `SoSe 2016`, `Michaelmas 2019`, `1990s`, `44 BC`.
+    Words are read too: `ca. 1990`, `May 13, 2023`, `Fall 2015`, `SoSe 2016`, `1990s`, `44 BC`.
     """
 
     __slots__ = ()
@@ -64,7 +65,7 @@ class PartialDate(Value):
         if match is None:
             return None
         if not _exists(Parts(*match.groups(""))):
-            raise ValueError(f"'{text}' is no day of the calendar; check month and day")
+            raise ValueError(of_two_years(found) or f"'{text}' is no day of the calendar; check month and day")
         return found
 
     @classmethod
@@ -170,8 +171,15 @@ class Period(msgspec.Struct, frozen=True):
         """Parses the text of a period, or a list of dates. Raises ValueError for other values."""
         if isinstance(raw, cls):
             return raw
-        written = raw if isinstance(raw, list) else spelling.pieces(raw) if isinstance(raw, str) else []
-        return cls.of_spans([cls._span(one, raw) for one in written], raw)
+        texts = raw if isinstance(raw, list) else [raw]
+        return cls.of_spans([cls._span(ends, raw) for text in texts if isinstance(text, str) for ends in cls._ends(text, raw)], raw)
+
+    @classmethod
+    def _ends(cls, text: str, raw: Any) -> list[tuple[str, str]]:
+        """The ends of the spans of a text. Raises ValueError for other text."""
+        if found := spelling.spans(text):
+            return found
+        raise ValueError(f"{quoted(raw)} is not {cls.form}; write for example {cls.example}")
 
     @classmethod
     def of_spans(cls, spans: Iterable[Period], raw: Any = "") -> Self:
@@ -184,20 +192,24 @@ class Period(msgspec.Struct, frozen=True):
         return cls(first.start, last.end, first.open_start, last.unknown_end, several)
 
     @classmethod
-    def _span(cls, text: Any, raw: Any) -> Self:
-        written = spelling.ends(text) if isinstance(text, str) else None
-        if written is None or not any(one not in ("", "..") for one in written):
-            raise ValueError(f"{quoted(raw)} is not {cls.form}; write for example {cls.example}")
+    def _span(cls, written: tuple[str, str], raw: Any) -> Self:
         start, end = (None if one in ("", "..") else PartialDate.piece(one, raw, cls) for one in written)
         if start is not None and end is not None and end.before(start):
             raise ValueError(f"ends in {end}, before its start in {start}; exchange the two dates or correct one")
         return cls(start, end, written[0] == "..", written[1] == "")
 
     @property
+    def is_academic_year(self) -> bool:
+        """Whether it is written as an academic year: from some month of a year to some month of the next, `2015-XX/2016-XX`."""
+        start, end = self.start and self.start.parts, self.end and self.end.parts
+        years = start and end and start[1:] == end[1:] == ("XX", "", "") and start.year.isdigit() and int(end.year) == int(start.year) + 1
+        return bool(years) and not self.spans
+
+    @property
     def first(self) -> PartialDate:
-        """The start, or the end where no start is known."""
+        """The start, or the end where no start is known; of an academic year its first year."""
         if self.start is not None:
-            return self.start
+            return PartialDate(self.start.parts.year) if self.is_academic_year else self.start
         if self.end is not None:
             return self.end
         raise ValueError("a period has a start or an end")
@@ -220,12 +232,14 @@ class Period(msgspec.Struct, frozen=True):
         return self.end is None or self.end.is_plain
 
     def is_over(self, day: PartialDate | None) -> bool:
-        """Whether it ended by a day; without a day, whether it has an end."""
-        return self.end is not None and not (day and day.bounds[1] < self.end.bounds[0])
+        """Whether it certainly ended before a day; without a day, whether it has an end."""
+        return self.end is not None and (day is None or self.end.bounds[1] < day.bounds[0])
 
     def is_running(self, day: PartialDate | None) -> bool:
-        """Whether it goes on after a day; false where its end is unknown."""
-        return not self.unknown_end and not self.is_over(day)
+        """Whether it contains a day; false where its end is unknown."""
+        if self.unknown_end or self.is_over(day):
+            return False
+        return day is None or self.start is None or self.start.bounds[0] <= day.bounds[1]
 
     def terms(self) -> list[Term]:
         """An EDTF interval, or the date itself where start and end are equal; of several spans, one term each."""
@@ -242,7 +256,7 @@ class Period(msgspec.Struct, frozen=True):
     def of_terms(cls, terms: Sequence[Term]) -> Self | None:
         """The period of one or several terms, None where a term is none of a period."""
         try:
-            period = cls.of_spans(cls._span(parse(term).value, "") for term in terms)
+            period = cls.of_spans(cls._span(ends, "") for term in terms for ends in cls._ends(parse(term).value, ""))
         except ValueError:
             return None
         return period if set(period.terms()) == set(terms) else None
@@ -300,11 +314,18 @@ class Days(tuple[PartialDate, ...]):
             return [raw]
         if match := cls._several.fullmatch(raw.strip()):
             return [match[1] + day for day in match[2].split("/")]
-        ends = spelling.separated(raw)
-        if len(ends) == 2 and all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", one) for one in ends):
-            return list(_range(*(PartialDate.parse(one) for one in ends)))
-        written = spelling.pieces(raw)
-        return written if len(written) > 1 else [raw]
+        if spelling.one_date(raw):
+            return [raw]
+        return [day for ends in spelling.spans(raw) for day in cls._days_of(ends, raw)] or [raw]
+
+    @classmethod
+    def _days_of(cls, ends: tuple[str, str], raw: str) -> Iterable[str]:
+        """The dates of a span. Raises ValueError for a period that is no range of days."""
+        if ends[0] == ends[1]:
+            return ends[:1]
+        if all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", one) for one in ends):
+            return _range(*(PartialDate.parse(one) for one in ends))
+        raise ValueError(f"{quoted(raw)} is not {cls.form}; write for example {cls.example}")
 
     def term(self) -> Term:
         """The date itself, or an EDTF interval from the first to the last day."""

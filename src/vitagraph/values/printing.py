@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import NamedTuple
 
 from vitagraph.values.dates import PartialDate, Parts, Period
@@ -74,17 +75,31 @@ def _ordinal(number: int) -> str:
 
 
 def printed_period(period: Period, language: str = "en", blank: str = " ", *, numeric: bool = False) -> str:
-    """A period: `Oct 2014 – Dec 2018`, `Jan 2021 – present`, `until 2010`, `2004 – ?`, `winter 2015/16`, `2013, 2015`."""
-    if period.spans:
-        return ", ".join(printed_period(span, language, blank, numeric=numeric) for span in period.spans)
+    """A period: `Oct 2014 – Dec 2018`, `Jan 2021 – present`, `until 2010`, `2004 – ?`, `winter 2015/16`, `2013, 2015`.
+
+    A numeric one, in English, has the form of EDTF where its words would be read as another period: `2015-23 to 2017`.
+    """
+    printed = ", ".join(_printed_span(span, language, blank, numeric) for span in period.spans or [period])
+    return str(period) if numeric and language == "en" and not _means(printed, period) else printed
+
+
+def _means(text: str, period: Period) -> bool:
+    with suppress(ValueError):
+        return Period.parse(text) == period
+    return False
+
+
+def _printed_span(period: Period, language: str, blank: str, numeric: bool) -> str:
     words = _words(language)
     start, end = (printed_date(date, language, blank, numeric=numeric) if date else "" for date in (period.start, period.end))
     if period.is_date:
         return start
     if not period.start:
-        return f"{words.until}{blank}{end}" if not (numeric and period.open_start) else f"../{period.end}"
+        return f"{words.until}{blank}{end}"
     if _is_winter(period):
         return f"{start}/{end[2:]}"
+    if period.is_academic_year and period.end:
+        return f"{period.start.parts.year}/{period.end.parts.year[2:]}"
     return f"{start}{blank}– {end or ('?' if period.unknown_end else words.present)}"
 
 

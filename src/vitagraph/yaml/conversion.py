@@ -10,6 +10,8 @@ from typing import Any
 from vitagraph.errors import Place, Problem, did_you_mean, quoted
 from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections
 from vitagraph.records.record import FieldVisibility
+from vitagraph.values import Period
+from vitagraph.values.date_advice import of_month_or_years
 from vitagraph.yaml.names import with_one_name
 from vitagraph.yaml.nodes import Node
 from vitagraph.yaml.origins import Origins, follow
@@ -144,10 +146,13 @@ class Conversion:
             record = self.record(field.type, node, {} if _hides_fields(node) else _INSIDE)
             return _MISSING if record is None else record
         try:
-            return parsed(field.type, raw(node))
+            value = parsed(field.type, raw(node))
         except ValueError as error:
             self._report(node.place, f"{field.name}: {error}")
             return _MISSING
+        if field.type is Period and isinstance(node.value, str) and (note := of_month_or_years(node.value)):
+            self.origins.notes.append(Problem(node.place, f"{field.name}: {note}", self._visibility is not Visibility.public))
+        return value
 
     def _check_visibility(self, record: Record, node: Node) -> None:
         fields = {field.name: field for field in plan(type(record)).facts}

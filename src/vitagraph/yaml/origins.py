@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from vitagraph.errors import Place
+from vitagraph.errors import Place, Problem
 from vitagraph.records import Record
 from vitagraph.yaml.nodes import Node
 
 
 class Origins:
-    """Record and path -> the place in the source."""
+    """Record and path -> the place in the source; `notes` are about values with a second reading."""
 
     def __init__(self) -> None:
         # The reference to the record keeps its id() from being reused.
         self._nodes: dict[int, tuple[Record, Node]] = {}
+        self.notes: list[Problem] = []
 
     def remember(self, record: Record, node: Node) -> None:
         """Remembers the node of a record."""
