@@ -113,6 +113,40 @@ def test_awards_of_several_societies_are_several_awards():
     ]
 
 
+def test_awards_that_differ_in_the_event_or_late_in_the_name_are_several_awards():
+    """The prize has its own IRI for each name, organization and event, and one for all its years."""
+    competition = "Wandering Ear Ensemble Saxony Composers Concert Competition Number"
+    index = index_of(
+        "awards:\n"
+        "  - {name: Best Owl Award, year: 2017, event: Owl Conference 2017}\n"
+        "  - {name: Best Owl Award, year: 2018, event: Bridge Congress 2018}\n"
+        f"  - {{name: {competition} 7, year: 2013}}\n"
+        f"  - {{name: {competition} 8, year: 2014}}\n"
+        f"  - {{name: {competition} 8, year: 2015/2016}}\n"
+        f"  - {{name: Prize, organization: '{competition} 7', year: 2013}}\n"
+        f"  - {{name: Prize, organization: '{competition} 8', year: 2014}}\n"
+    )
+    prizes = [award.prize(index) for award in index.cv.awards]
+    assert [prizes.count(prize) for prize in prizes] == [1, 1, 1, 2, 2, 1, 1]
+    frozen = dict(zip(prizes, ids_of(index, "awards"), strict=True))
+    for award in index.cv.awards:
+        award.id = Slug(index.id_of(award))
+    assert set(frozen) == {award.prize(Index(index.cv)) for award in index.cv.awards}
+
+
+def test_keywords_areas_and_volumes_that_are_cut_alike_stay_apart():
+    long = "the quiet art of listening to many owls over many long years in many woods"
+    cv = index_of(
+        f"reports: [{{title: A, date: 2020, keywords: ['{long} A', '{long} B', '{long}  a']}}]\n"
+        f"interests: ['{long} A']\n"
+        f"skills: [{{name: X, area: '{long} A'}}, {{name: Y, area: '{long} B'}}]\n"
+        f"journal_articles: [{{title: B, journal: J, volume: '{long} A'}}, {{title: C, journal: J, volume: '{long} B'}}]\n"
+    ).cv
+    nodes = {triple[0] for triples in vitagraph.dataset(cv).graphs().values() for triple in triples}
+    assert {name: sum(f"#{name}/the-quiet" in node for node in nodes) for name in ("topic", "skill")} == {"topic": 2, "skill": 2}
+    assert sum("#journal/j/v" in node for node in nodes) == 2
+
+
 def test_long_names_and_names_of_other_scripts_stay_apart():
     long = "Department of Ornithology, Bioacoustics and Quiet Reproductive Sciences"
     index = index_of(

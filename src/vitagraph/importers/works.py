@@ -13,7 +13,7 @@ from vitagraph.importers.redundant_facts import put_right
 from vitagraph.importers.report import Report
 from vitagraph.records import CV, Author, Record, plan, sections
 from vitagraph.records.containers import EditedBook, Event, Journal, Proceedings, Series
-from vitagraph.values import Plain, Text, slug
+from vitagraph.values import Plain, Text, whole_slug
 
 _PROCEEDINGS = re.compile(
     r"(?i)(?:in:?\s+)?(?:the\s+)?(?:extended\s+)?(?:proceedings|proc\.?|tagungsband|actes)\s+(?:of|der|des|de)?\s*(?:the\s+)?"
@@ -95,7 +95,7 @@ class Works:
         """Names each topic as in its first occurrence: `Economics` and `economics` are one."""
         if "keywords" in entry:
             words, called, place = entry.values["keywords"]
-            named = dict.fromkeys(self._keywords.setdefault(slug(word) or word, word) for word in words)
+            named = dict.fromkeys(self._keywords.setdefault(whole_slug(word) or word, word) for word in words)
             entry.values["keywords"] = (list(named), called, place)
 
     def _is_known_book(self, record: Record, entry: Entry) -> bool:

@@ -22,7 +22,7 @@ from vitagraph.rdf.vocabulary import (
     XSD,
 )
 from vitagraph.records import Document, Index, Visibility
-from vitagraph.values import slug
+from vitagraph.values import slug, whole_slug
 
 #: the name of an owner without a public name
 UNNAMED = "an unnamed researcher"
@@ -114,7 +114,7 @@ def _vocabularies(triples: Iterable[Triple]) -> list[str]:
 
 def distribution_of(index: Index, url: str) -> Term:
     """The node of a file of the dataset: its suffix is its name, so that a moved file keeps it."""
-    return _part(index, f"distribution/{slug(_suffix(url)) or slug(url)}")
+    return _part(index, f"distribution/{slug(_suffix(url)) or whole_slug(url)}")
 
 
 def _file(url: str) -> str:

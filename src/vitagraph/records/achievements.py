@@ -13,7 +13,7 @@ from vitagraph.records.kinds import kind as kind_iri
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, WorkRef
-from vitagraph.values import LanguageTag, PartialDate, Period, Plain, Text, joined_slugs, slug
+from vitagraph.values import LanguageTag, PartialDate, Period, Plain, Text, slug, whole_slug
 from vitagraph.values.printing import printed_period
 
 _CONCEPT = (SKOS.Concept, SCHEMA.DefinedTerm)
@@ -32,7 +32,7 @@ class Skill(Record, kw_only=True):
     skills: Annotated[list["Skill"], inverse(SKOS.broader), "skills that belong to it"] = []
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(self.name)
+        return whole_slug(self.name)
 
     def names(self) -> Iterator[str]:
         return text_names(self.name)
@@ -41,7 +41,7 @@ class Skill(Record, kw_only=True):
         yield index.owner, SCHEMA.skills, node
         if self.area is None:
             return
-        name = slug(self.area)
+        name = whole_slug(self.area)
         if name in SCHEMES["skill-areas"].kinds:
             yield node, SKOS.broader, kind_iri(name)
             return
@@ -68,7 +68,7 @@ class Skill(Record, kw_only=True):
             own = [tag for tag, _ in fields["name"].translations] if fields.get("name") else []
             labels = sorted(map(parse, graph.objects(area, SCHEMA.name)), key=lambda label: label.language not in own)
             names = [label.value for label in labels]
-            names = [name for name in names if found and slug(name) == found] or names
+            names = [name for name in names if found and whole_slug(name) == found] or names
             fields["area"] = Plain(names[0] if found else area.rpartition("#")[2][:-1])
             fields["lang"] = graph.language_of_labels([(area, fields["area"])] if found else [], fields.get("name"))
 
@@ -153,7 +153,7 @@ class Topic(Record, kw_only=True):
     name: Annotated[Text, SCHEMA.name, SKOS.prefLabel, RDFS.label, "name of the topic"]
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(self.name)
+        return whole_slug(self.name)
 
     def names(self) -> Iterator[str]:
         return text_names(self.name)
@@ -209,7 +209,10 @@ class Award(Record, kw_only=True):
     description: Annotated[Text | None, DCTERMS.description, "a note"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return joined_slugs(f"{self.years} {self.name}", self.organization)
+        # The prize has this id without the years, so that it states all that distinguishes one prize from another.
+        stem = f"{self.years} {self.name}"
+        stems = [slug(stem)] if slug(stem) == whole_slug(stem) else [slug(self.years), whole_slug(self.name)]
+        return "-".join(filter(None, [*stems, *map(whole_slug, filter(None, (self.organization, self.event)))]))
 
     def names(self) -> Iterator[str]:
         return text_names(self.name)

@@ -8,7 +8,7 @@ from vitagraph.records.achievements import Skill, Topic
 from vitagraph.records.plan import with_nested
 from vitagraph.records.record import Identities, Record
 from vitagraph.records.works import Publication
-from vitagraph.values import slug
+from vitagraph.values import whole_slug
 
 
 class Concept(NamedTuple):
@@ -53,7 +53,7 @@ def _namings(record: Record, index: Identities) -> Iterator[_Naming]:
         visibility = index.field_visibility(record, "name")
         yield from (_Naming(Concept(record.segment, index.id_of(record), tag), visibility, text, True) for tag, text in texts)
     if isinstance(record, Skill) and record.area:
-        yield _Naming(Concept("skill", slug(record.area), language), index.field_visibility(record, "area"), record.area)
+        yield _Naming(Concept("skill", whole_slug(record.area), language), index.field_visibility(record, "area"), record.area)
     if isinstance(record, Publication):
         visibility = index.field_visibility(record, "keywords")
-        yield from (_Naming(Concept("topic", slug(keyword), language), visibility, keyword) for keyword in record.keywords)
+        yield from (_Naming(Concept("topic", whole_slug(keyword), language), visibility, keyword) for keyword in record.keywords)

@@ -43,6 +43,7 @@ from vitagraph.values import (
     Text,
     Url,
     slug,
+    whole_slug,
 )
 
 
@@ -112,7 +113,7 @@ class JournalArticle(Article, kw_only=True):
 @lru_cache(maxsize=1024)
 def _volume(journal: Term, name: str, volume: str) -> tuple[Term, tuple[Triple, ...]]:
     """The volume of a journal and its description; BIBO has no class for it."""
-    node, label = part(journal, "v" + slug(volume)), tagged(name + ", volume " + volume, "en")
+    node, label = part(journal, "v" + whole_slug(volume)), tagged(name + ", volume " + volume, "en")
     return node, (
         (node, RDF.type, SCHEMA.PublicationVolume),
         (node, RDFS.label, label),
@@ -124,7 +125,7 @@ def _volume(journal: Term, name: str, volume: str) -> tuple[Term, tuple[Triple, 
 
 def _issue(container: Term, journal: Term, name: str, volume: str, issue: str) -> tuple[Term, tuple[Triple, ...]]:
     """The issue of a journal and its description; the schema.org issue and the BIBO issue are one node."""
-    node = part(container, "i" + slug(issue))
+    node = part(container, "i" + whole_slug(issue))
     in_volume = [(node, BIBO.volume, literal(volume))] if volume else []
     return node, (
         *_numbered(node, tagged(name + " " + volume + "(" + issue + ")", "en"), issue),

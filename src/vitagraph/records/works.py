@@ -34,6 +34,7 @@ from vitagraph.values import (
     Url,
     Value,
     slug,
+    whole_slug,
 )
 
 
@@ -151,7 +152,7 @@ class Publication(Record, kw_only=True):
         return triples
 
     def _keyword(self, node: Term, keyword: str, index: Identities) -> Iterator[Triple]:
-        identifier, language = slug(keyword), index.language_of(self)
+        identifier, language = whole_slug(keyword), index.language_of(self)
         topic = index.iri("topic", identifier)
         label = tagged(index.labels.get(("topic", identifier, language), keyword), language)
         yield node, DCTERMS.subject, topic
@@ -165,7 +166,7 @@ class Publication(Record, kw_only=True):
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
-        topics = [(iri(f"{graph.document}#topic/{slug(keyword)}"), keyword) for keyword in fields.get("keywords", ())]
+        topics = [(iri(f"{graph.document}#topic/{whole_slug(keyword)}"), keyword) for keyword in fields.get("keywords", ())]
         fields["lang"] = graph.language_of_labels(topics, fields.get("title"))
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from vitagraph.rdf.terms import Term, Triple, iri, parse
 from vitagraph.rdf.vocabulary import RDF, RDFS, SCHEMA, SKOS
 from vitagraph.records.record import OWNER, Author, Record
-from vitagraph.values import LanguageTag, PartialDate, Period, Text, slug
+from vitagraph.values import LanguageTag, PartialDate, Period, Text, whole_slug
 
 
 class Identity(NamedTuple):
@@ -126,4 +126,4 @@ class GraphResources:
         """The languages in which the label of a node is a name; else those in which it has the same id."""
         labels = [parse(term) for term in self.objects(node, RDFS.label)]
         exact = {label.language for label in labels if label.value == name}
-        return exact or {label.language for label in labels if slug(label.value) == slug(name)}
+        return exact or {label.language for label in labels if whole_slug(label.value) == whole_slug(name)}

@@ -11,7 +11,7 @@ from vitagraph.records.works import Publication
 from vitagraph.site.entries import NAMED, entry
 from vitagraph.site.entries.entry import Entry, Section
 from vitagraph.site.localization import Localized, Localizer
-from vitagraph.values import slug
+from vitagraph.values import slug, whole_slug
 
 
 class Group(NamedTuple):
@@ -59,7 +59,7 @@ def _name(record: Record, localizer: Localizer) -> Localized | None:
 def _keywords(localizer: Localizer, shown: set[str]) -> Iterable[tuple[str, Localized]]:
     for record in localizer.index.cv.records():
         for keyword in record.keywords if isinstance(record, Publication) else ():
-            if (anchor := f"topic/{slug(keyword)}") not in shown:
+            if (anchor := f"topic/{whole_slug(keyword)}") not in shown:
                 language = localizer.index.language_of(record)
                 yield anchor, Localized(keyword, language if language != localizer.language else "")
 

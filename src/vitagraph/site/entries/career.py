@@ -9,7 +9,7 @@ from vitagraph.records.organizations import Organization
 from vitagraph.site.entries.default import entry_of
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, identifier_links, paragraphs, pieces
 from vitagraph.site.localization import Localized, Localizer
-from vitagraph.values import slug
+from vitagraph.values import whole_slug
 
 
 def place_of(organization: str | None, place: str | None, localizer: Localizer) -> Localized | None:
@@ -141,7 +141,7 @@ def award(record: Award, localizer: Localizer) -> Entry:
 @entry_of(Skill, shows="name area description skills")
 def skill(record: Skill, localizer: Localizer) -> Entry:
     """A skill with its narrower skills; its kind is its area."""
-    area = slug(record.area) if record.area else ""
+    area = whole_slug(record.area) if record.area else ""
     known = area in SCHEMES["skill-areas"].kinds
     return Entry(
         anchor_of(record, localizer.index),
