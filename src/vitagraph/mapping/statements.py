@@ -81,13 +81,14 @@ def _records(index: Index) -> Iterator[tuple[Record, Visibility]]:
 
 def notes_of(index: Index, source: str = "") -> list[Problem]:
     """What a reader of the records should know, with places: mentions of several persons, numbered ids, dates of two readings."""
-    notes = list(index.cv.origins.notes) if index.cv.origins else []
+    read = index.cv.origins.notes if index.cv.origins else ()
+    notes = {(note.place, note.message): note.restricted for note in read}
     for problem, origins, restricted in index.all_notes():
         place = origins.of(problem.record, problem.path) if origins and problem.record else None
         elsewhere = origins.of(problem.elsewhere) if origins and problem.elsewhere else None
         message = problem.message + (f" (the other is in {elsewhere})" if elsewhere else "")
-        notes.append(Problem(place or Place(source or "the CV"), message, restricted))
-    return sorted(set(notes))
+        notes.setdefault((place or Place(source or "the CV"), message), restricted)
+    return sorted(Problem(*note, restricted) for note, restricted in notes.items())
 
 
 def _unplaced(index: Index) -> Iterator[Problem]:

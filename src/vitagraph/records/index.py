@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, literal
 from vitagraph.records.annotations import Reference
+from vitagraph.records.mentioned_things import notes_of_mentions
 from vitagraph.records.mentions import is_collaboration
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
@@ -74,7 +75,8 @@ class Index(Resolution):
         """The notes of this index and of those below."""
         if self.below is not None:
             yield from self.below.all_notes()
-        yield from (Note(note, self.cv.origins, self.below is not None) for note in self.notes)
+        notes = (*self.notes, *notes_of_mentions(self))
+        yield from (Note(note, self.cv.origins, self.below is not None) for note in notes)
 
     def public_view(self, *include: Visibility) -> "Index":
         """The CV with its public facts and those of the classes in `include`, indexed; graphs of these classes stay as they are.
@@ -100,6 +102,12 @@ class Index(Resolution):
     def refer(self, segment: str, text: str) -> Term:
         """The IRI of the record that a reference names."""
         return self._references[segment, text]
+
+    def known_node(self, field: Field, one: Any) -> Term | None:
+        """The IRI of what a reference or an author in a field denotes, None where that is a problem."""
+        if field.type is Author:
+            return self._credits[one].agent if one in self._credits else None
+        return self._references.get((field.reference.segment, one)) if field.reference else None
 
     def called(self, segment: str, text: str) -> str:
         """The name by which this CV refers to the record with the id that a name gets: `PLOS ONE` for `PLoS ONE`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,7 +14,7 @@ from vitagraph.records.plan import plan, with_nested
 from vitagraph.records.publications import Preprint
 from vitagraph.records.record import OWNER, Author, Record, Visibility
 from vitagraph.records.views import View, linked_visibility, view
-from vitagraph.values import PersonName, full_slug, slug
+from vitagraph.values import PersonName, folded, full_slug, slug
 
 if TYPE_CHECKING:
     from vitagraph.records.cv import CV
@@ -70,6 +70,8 @@ class Registry:
         self._visibility: dict[int, Visibility] = {}
         self._by_id: defaultdict[str, dict[str, Record]] = defaultdict(dict)
         self._by_name: defaultdict[str, dict[str, list[Record]]] = defaultdict(dict)
+        #: the names that are not written in their folded form, by that form
+        self._by_folded_name: defaultdict[str, dict[str, list[Record]]] = defaultdict(dict)
         self._people_by_key: dict[str, list[Record]] = {}
         #: authors and references that were resolved, and the most public visibility in which they stood
         self._resolved: dict[Author | tuple[str, str], Visibility] = {}
@@ -113,9 +115,14 @@ class Registry:
         return f"{self._base}{segment}/{identifier}>"
 
     def find(self, segment: str, text: str) -> Record | None:
-        """The record with this id, or the only one with this name."""
-        named = self._by_name[segment].get(text, ())
-        return self._by_id[segment].get(text) or (named[0] if len(named) == 1 else None)
+        """The record with this id, or the only one with this name, or with this name in other apostrophes, quotes or dashes."""
+        named: Sequence[Record] = self._by_name[segment].get(text, ())
+        if known := self._by_id[segment].get(text):
+            return known
+        if not named and segment != Person.segment:  # persons are compared by the parts of their names
+            form = folded(text)
+            named = [*self._by_name[segment].get(form, ()), *self._by_folded_name[segment].get(form, ())]
+        return named[0] if named and all(one is named[0] for one in named) else None
 
     def left_of(self, record: Record) -> Record | None:
         """The record in the index below, None where it is not in that view."""
@@ -155,6 +162,8 @@ class Registry:
         names = dict.fromkeys([" ".join(name.split()) for name in record.names()])
         for name in names:
             by_name.setdefault(name, []).append(record)
+            if (form := folded(name)) != name:
+                self._by_folded_name[record.segment].setdefault(form, []).append(record)
         if isinstance(record, Person):
             self._register_person(record, names, bool(known_id or record.id))
         for field in plan(type(record)).nested:

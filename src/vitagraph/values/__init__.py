@@ -6,6 +6,7 @@ ValueError with a message that states what to write instead, and a method `term`
 
 from vitagraph.values.addresses import Email, Licence, Phone, Url
 from vitagraph.values.dates import Days, PartialDate, Period
+from vitagraph.values.folding import folded
 from vitagraph.values.identifiers import ArxivId, Doi, Identifier, Isbn, Issn, Orcid, PubMedId, RorId, WikidataId
 from vitagraph.values.names import NAME_SUFFIX, PersonName, full_slug, is_particle, joined_slugs, slug, whole_slug
 from vitagraph.values.numbers import Amount, ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber, whole_number
@@ -42,6 +43,7 @@ __all__ = [
     "Url",
     "Value",
     "WikidataId",
+    "folded",
     "full_slug",
     "is_particle",
     "joined_slugs",

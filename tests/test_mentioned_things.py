@@ -1,0 +1,109 @@
+"""Organizations, events and journals that a CV mentions without describing them: one name is one of them, and doubts are noted."""
+
+from __future__ import annotations
+
+import pytest
+
+from vitagraph.mapping import notes_of
+from vitagraph.records import Index
+from vitagraph.yaml import read_files
+
+
+def index_of(text: str) -> Index:
+    return read_files([("cv.yaml", text.encode())], "cv.yaml")
+
+
+def notes(text: str) -> list[str]:
+    return [note.message for note in notes_of(index_of(text))]
+
+
+def ids(index: Index, segment: str) -> list[str]:
+    return sorted(node.rpartition("/")[2].removesuffix(">") for node in index.records if f"#{segment}/" in node)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Presses de l’université", "Presses de l'université"),
+        ("Verlag „Eule“", 'Verlag "Eule"'),
+        ("Owl–Lark Institute", "Owl-Lark Institute"),
+        ("Owl‑Lark Institute", "Owl—Lark Institute"),
+    ],
+)
+def test_apostrophes_quotes_and_dashes_do_not_make_two_organizations(one, other):
+    mentions = [f"  - {{title: A, funder: '{name.replace(chr(39), chr(39) * 2)}', dates: 2020}}\n" for name in (one, other)]
+    for order in (mentions, mentions[::-1]):
+        index = index_of(f"grants:\n{''.join(order)}".replace("title: A", "title: B", 1))
+        assert len(ids(index, "org")) == 1
+        assert not list(notes_of(index))
+
+
+def test_two_described_organizations_are_not_one_because_of_a_sign():
+    text = "organizations: [{id: a, name: Owl–Lark}, {id: b, name: Owl-Lark}]\ngrants: [{title: G, funder: Owl‑Lark}]"
+    assert len(ids(index_of(text), "org")) == 3
+
+
+@pytest.mark.parametrize(("one", "other"), [("The Owl Times", "Owl Times"), ("Owls & Larks", "Owls and Larks")])
+def test_an_article_or_an_ampersand_is_noted_and_merges_nothing(one, other):
+    text = f"media: [{{title: A, outlet: '{one}', date: 2020}}, {{title: B, outlet: '{other}', date: 2021}}]"
+    assert len(ids(index_of(text), "org")) == 2
+    (note,) = notes(text)
+    assert one in note
+    assert other in note
+    assert "`short_names:`" in note
+    advice = f"{text}\norganizations: [{{name: '{one}', short_names: ['{other}']}}]"
+    assert len(ids(index_of(advice), "org")) == 1
+    assert not notes(advice)
+
+
+#: two mentions of an event by one name -> what the note about them contains, "" for no note
+MENTIONS = [
+    ("talks: [{title: A, date: 2024, event: E}, {title: B, date: 2025-03, event: E}]", "the years 2024 and 2025"),
+    ("talks: [{title: A, event: E, place: Jena}, {title: B, event: E, place: Kyiv}]", "the places Jena and Kyiv"),
+    ("talks: [{title: A, event: E, organizers: [{organization: N}]}, {title: B, event: E, organizers: [{organization: S}]}]", "N and S"),
+    ("conference_papers: [{title: A, conference: E, date: 2019}, {title: B, conference: E, date: 2020}]", "the years 2019 and 2020"),
+    ("awards: [{name: A, event: E, year: 2019}, {name: B, event: E, year: 2021}]", "the years 2019 and 2021"),
+    ("talks: [{title: A, date: 2024, event: E}]\nconference_papers: [{title: B, conference: E, date: 2025}]", ""),
+    ("talks: [{title: A, date: 2024, event: E 2024}, {title: B, date: 2025, event: E 2024}]", ""),
+    ("talks: [{title: A, date: 2024, event: E}, {title: B, event: E}]", ""),
+    ("talks: [{title: A, date: 2024, event: E}, {title: B, date: 2025, event: E}]\nevents: [{name: E}]", ""),
+    ("talks: [{title: A, date: 2024, event: E}, {title: B, date: 2025, event: F}]", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MENTIONS)
+def test_one_name_of_several_events_is_noted(text, expected):
+    found = notes(text)
+    assert len(found) == bool(expected)
+    assert all(expected in note and "`events:`" in note for note in found)
+
+
+@pytest.mark.parametrize(
+    ("record", "noted"),
+    [
+        ("talks: [{title: A, date: 2025, event: Owl Days}]", True),
+        ("talks: [{title: A, date: 2025, event: owl-days}]", False),  # an id is no guess
+        ("talks: [{title: A, date: 2024-05, event: Owl Days}]", False),
+        ("talks: [{title: A, event: Owl Days}]", False),
+        ("conference_papers: [{title: A, date: 2025, conference: Owl Days}]", False),  # appears in the next year
+        ("conference_papers: [{title: A, date: 2022, conference: Owl Days}]", True),
+    ],
+)
+def test_a_name_of_an_event_of_another_year_is_noted(record, noted):
+    found = notes(f"{record}\nevents: [{{name: Owl Days, dates: 2024-05-01/03}}]")
+    assert [("'owl-days' of 2024" in note) for note in found] == [True] * noted
+
+
+def test_an_event_with_the_name_of_an_organization_is_noted():
+    organization = "organizations: [{name: University of Owls}]\n"
+    (note,) = notes(f"{organization}talks: [{{title: A, date: 2024, event: University of Owls}}]")
+    assert "`organizers:`" in note
+    assert not notes(f"{organization}talks: [{{title: A, date: 2024, organizers: [{{organization: University of Owls}}]}}]")
+    assert not notes(f"{organization}talks: [{{title: A, date: 2024, event: Owls}}]")
+
+
+def test_a_note_about_restricted_mentions_is_restricted():
+    text = "talks: [{title: A, date: 2024, event: E}, {title: B, date: 2025, event: E, visibility: private}]"
+    assert [note.restricted for note in notes_of(index_of(text))] == [True]
+    public = "talks: [{title: A, date: 2024, event: E}, {title: B, date: 2025, event: E}, {title: C, visibility: private, event: F}]"
+    assert [note.restricted for note in notes_of(index_of(public))] == [False]
