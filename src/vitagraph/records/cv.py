@@ -16,7 +16,7 @@ from vitagraph.records.containers import EditedBook, Event, Journal, Series
 from vitagraph.records.organizations import Country, Organization, Place
 from vitagraph.records.patents import PatentFamily
 from vitagraph.records.people import Person
-from vitagraph.records.plan import plan
+from vitagraph.records.plan import Field, plan, with_nested
 from vitagraph.records.publications import (
     Book,
     BookChapter,
@@ -31,7 +31,7 @@ from vitagraph.records.publications import (
 from vitagraph.records.record import Record
 from vitagraph.records.service import Course, MediaCoverage, Service, Student
 from vitagraph.records.talks import Lecture, Talk
-from vitagraph.values import LanguageTag, Licence, PartialDate, Text, Url
+from vitagraph.values import LanguageTag, Licence, PartialDate, Text, Url, is_country
 
 
 class WholeDate(PartialDate):
@@ -154,7 +154,26 @@ class CV(msgspec.Struct, kw_only=True):
 
     def named(self, segment: str, name: str, language: LanguageTag | None) -> Record:
         """A record of which only the name is known."""
+        if segment == Place.segment:
+            return Place.named(name, language, self._is_country)
         return _class_of(segment).named(name, language)
+
+    def _is_country(self, text: str) -> bool:
+        """Whether a text behind the name of a place is a country: in general, or in a field of this CV."""
+        every = (record for whole in self.records() for record in with_nested(whole))
+        return is_country(text) or any(
+            (record.segment == Country.segment and text in (record.id, *record.names()))
+            or any(text in _texts(getattr(record, field.name)) for field in plan(type(record)).links if _names_country(field))
+            for record in every
+        )
+
+
+def _names_country(field: Field) -> bool:
+    return field.reference is not None and field.reference.segment == Country.segment
+
+
+def _texts(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value]
 
 
 _NOUNS = {"publication": "publication", "person": "person", "talk": "talk", "patent": "patent", "supervision": "student"}

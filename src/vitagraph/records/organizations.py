@@ -1,6 +1,7 @@
 """Organizations and places."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Annotated, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
@@ -9,7 +10,10 @@ from vitagraph.rdf.vocabulary import DCTERMS, FOAF, GEO, ORG, OWL, RDF, RDFS, SC
 from vitagraph.records.annotations import PLACED, Identified, as_form, own_node, structured, typed_as
 from vitagraph.records.record import Identities, Record
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
-from vitagraph.values import GeoCoordinate, LanguageTag, Latitude, Period, Plain, RorId, Text, Url, Value, WikidataId, slug
+from vitagraph.values import GeoCoordinate, LanguageTag, Latitude, Period, Plain, RorId, Text, Url, Value, WikidataId, is_country, slug
+
+#: what separates a town from its country, also in Arabic and in Chinese and Japanese
+_COMMA = re.compile("[,\u060c] |[\u060c\u3001\uff0c]")
 
 
 def text_names(*texts: Text | None) -> Iterator[str]:
@@ -161,7 +165,7 @@ class Country(Record, kw_only=True):
 
 
 class Place(Record, kw_only=True):
-    """A place, mostly a town. The name `Berlin, Germany` names its country, too."""
+    """A place, mostly a town. The name `Berlin, Germany` names its country, too; what is not known as a country stays in the name."""
 
     segment: ClassVar[str] = "place"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Place, DCTERMS.Location, GEO.SpatialThing)
@@ -182,6 +186,9 @@ class Place(Record, kw_only=True):
                 yield f"{name}, {self.country}"
 
     @classmethod
-    def named(cls, name: str, language: LanguageTag | None) -> Self:
-        town, _, country = name.rpartition(", ")
-        return cls(name=Text(town or name), country=country if town else None, lang=language)
+    def named(cls, name: str, language: LanguageTag | None, stated: Callable[[str], bool] = is_country) -> Self:
+        *_, country = _COMMA.split(name)
+        town = name[: len(name) - len(country)].rstrip(", \u060c\u3001\uff0c")
+        if town and stated(country.strip()):
+            return cls(name=Text(town), country=country.strip(), lang=language)
+        return cls(name=Text(name), lang=language)

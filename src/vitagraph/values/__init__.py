@@ -5,6 +5,7 @@ ValueError with a message that states what to write instead, and a method `term`
 """
 
 from vitagraph.values.addresses import Email, Licence, Phone, Url
+from vitagraph.values.countries import country_name, is_country
 from vitagraph.values.dates import Days, PartialDate, Period
 from vitagraph.values.folding import folded
 from vitagraph.values.identifiers import ArxivId, Doi, Identifier, Isbn, Issn, Orcid, PubMedId, RorId, WikidataId
@@ -43,8 +44,10 @@ __all__ = [
     "Url",
     "Value",
     "WikidataId",
+    "country_name",
     "folded",
     "full_slug",
+    "is_country",
     "is_particle",
     "joined_slugs",
     "slug",

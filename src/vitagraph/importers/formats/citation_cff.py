@@ -15,7 +15,7 @@ from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
-from vitagraph.values import foreign
+from vitagraph.values import country_name, foreign
 
 #: type of a reference -> section
 _SECTIONS = {
@@ -163,7 +163,7 @@ def _bodies(branch: Branch, entry: Entry, section: str, people: People, report: 
         if key == "conference":
             dates = " to ".join(filter(None, (body.take("date-start"), body.take("date-end"))))
             entry.set("event_date", dates, "conference.date-start", body.place)
-        place = ", ".join(filter(None, (body.take("city", "location"), body.take("country"))))
+        place = ", ".join(filter(None, (body.take("city", "location"), country_name(body.take("country")))))
         entry.set("event_place" if key == "conference" else "place", place, f"{key}.city", body.place)
     contacts = branch.place_of("contact")
     for person in branch.branches("contact"):

@@ -17,7 +17,7 @@ from vitagraph.importers.privacy import Mapping, Snapshot, split
 from vitagraph.importers.report import Imported, Report
 from vitagraph.records import CV, Person, sections
 from vitagraph.records.people import Account, Address
-from vitagraph.values import Doi, foreign
+from vitagraph.values import Doi, country_name, foreign
 from vitagraph.yaml.nodes import Node
 
 #: facts of ORCID about its own record
@@ -157,7 +157,8 @@ class _Record:
     def _organization(self, draft: Draft, body: Branch, field: str = "organization") -> None:
         """An organization, with its place and the identifier that distinguishes it from others of its name."""
         address, identified = body.branch("address"), body.branch("disambiguated-organization")
-        place = ", ".join(filter(None, (address.take(key) for key in ("city", "region", "country"))))
+        parts = (address.take("city"), address.take("region"), country_name(address.take("country")))
+        place = ", ".join(filter(None, parts))
         identifier, registry = identified.take("disambiguated-organization-identifier"), identified.take("disambiguation-source")
         identifier = identifier.removeprefix("http://dx.doi.org/")
         facts = {
