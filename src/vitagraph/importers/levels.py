@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from vitagraph.records.degree_names import is_other_study
+
 #: words that begin a degree -> its level, the more specific ones first
 _DEGREES = (
     (r"habil", "habilitation"),
@@ -16,7 +18,9 @@ _DEGREES = (
 
 
 def degree_level(name: str) -> str:
-    """The level of a degree by its name, "" where it names none."""
+    """The level of a degree by its name, "" where it names none: a summer school, a stay as a postdoc, training."""
+    if is_other_study(name):
+        return ""
     return next((level for words, level in _DEGREES if re.search(rf"(?i)\b(?:{words})", name)), "")
 
 

@@ -18,7 +18,7 @@ from vitagraph.rdf.vocabulary import (
     VIVO,
     Iri,
 )
-from vitagraph.records import author_list
+from vitagraph.records import author_list, degree_names
 from vitagraph.records.annotations import Identified, as_form, derived, inverse, own_node, structured, typed_as
 from vitagraph.records.kinds import DegreeLevel, GrantRole, ProjectRole, Workload, kind
 from vitagraph.records.organizations import text_names
@@ -142,8 +142,13 @@ _WITHOUT_DEGREE = ("postdoctoral", "residency", "fellowship", "training")
 
 
 def _end_of_study(study: "Study", context: Context) -> list[Term]:
-    """The date of the degree of a study that is over: its end; training leads to no degree."""
+    """The date of the degree of a study that is over: its end, where the study leads to a degree."""
     return [awarded.term()] if study.leads_to_degree and (awarded := _end_if_over(study.dates, context)) else []
+
+
+def _parts(text: Text) -> list[str]:
+    """A text in each of its languages."""
+    return [part for _, part in text.translations] or [str(text)]
 
 
 def _end_if_over(period: Period | None, context: Context) -> PartialDate | None:
@@ -151,7 +156,7 @@ def _end_if_over(period: Period | None, context: Context) -> PartialDate | None:
 
 
 class Study(Record, kw_only=True):
-    """A study: the time as a student, the degree it led to, the thesis."""
+    """A study, its thesis, and its degree where level, `awarded`, thesis or name state one, and no text that it was not finished."""
 
     segment: ClassVar[str] = "education"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.OrganizationRole, ORG.Membership)
@@ -191,8 +196,13 @@ class Study(Record, kw_only=True):
 
     @property
     def leads_to_degree(self) -> bool:
-        """Whether a study of this level ends with a degree."""
-        return self.level not in _WITHOUT_DEGREE
+        """Whether the study ends with a degree: its level, its thesis or its name states one, and no text that it was not finished."""
+        texts = [self.degree, *(text for name in ("distinction", "description") if (text := getattr(self, name)) and self.shows(name))]
+        if any(degree_names.is_unfinished(part) for text in texts for part in _parts(text)):
+            return False
+        if self.level:
+            return self.level not in _WITHOUT_DEGREE
+        return self.thesis is not None or any(map(degree_names.names_degree, _parts(self.degree)))
 
     def date_awarded(self, index: Identities) -> PartialDate | None:
         """When the degree was awarded: as stated, else the end of the study; None while it goes on, and without a degree."""

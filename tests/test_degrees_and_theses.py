@@ -1,0 +1,77 @@
+"""A degree is in the graph only where a study states one; a supervised thesis only where there is one."""
+
+from __future__ import annotations
+
+import pytest
+
+import vitagraph
+from vitagraph.importers.levels import degree_level
+from vitagraph.mapping import dataset_of
+from vitagraph.rdf.vocabulary import RDF, SCHEMA, VIVO
+from vitagraph.records import Index
+from vitagraph.recovery.recover import records
+
+HEAD = """
+document: {iri: https://vole.example/cv, as_of: 2026-01-01, license: CC-BY-4.0}
+person: {name: Vera Vole}
+"""
+
+
+def triples_of(text: str) -> set[tuple[str, str, str]]:
+    """The public triples of a CV with these sections; the records recovered from them have the same triples."""
+    triples = set(dataset_of(Index(vitagraph.read_text(HEAD + text))).triples())
+    back, left = records({"public": triples})
+    assert left == []
+    assert set(dataset_of(Index(back)).triples()) == triples
+    return triples
+
+
+def has_degree(fields: str) -> bool:
+    """Whether a study that is over has a degree, with its credential and nothing of it without."""
+    triples = triples_of(f"studies: [{{organization: Field School, {fields}}}]")
+    degree = any(o == VIVO.AwardedDegree for _, p, o in triples if p == RDF.type)
+    assert any(p in (SCHEMA.hasCredential, SCHEMA.alumniOf) for _, p, _ in triples) is degree
+    assert any("#degree/" in term for triple in triples for term in triple) is degree
+    return degree
+
+
+DEGREES = """
+Ph.D.; PhD in Soil Science; Dr. rer. nat.; Dr.-Ing.; DPhil; M. A. in History; Master's degree; M.Sc. Botany; MFA; Bachelor of Music;
+B.Sc. (Hons); AB (Politics); Diplom in Bodenkunde; Diplôme d'études approfondies; Licence de lettres; Laurea magistrale; MD; J.D.; MBA;
+LL.M.; Staatsexamen; Habilitation; 博士（理学）; 修士課程; دكتوراه في التاريخ; кандидат наук; Maîtrise de géographie; Associate of Arts
+""".replace("\n", " ").split("; ")
+NO_DEGREES = """
+Séjour d’étude; Private study with Oskar Lindt; Summer school; Summer courses; Residency; Visiting Ph.D. student; Master class with
+a mole; Postdoctoral stay; Exchange semester; Ph.D. coursework; Studies toward a Ph.D.; Internship; Diplomacy; Auslandssemester; Tanzkurs
+""".replace("\n", " ").split("; ")
+UNFINISHED = """
+Ph.D. (did not finish); Ph.D. (not completed); Promotion zum Dr. phil., abgebrochen; M.A. (never finished); Ph.D. (ABD);
+Doctorat (inachevé); Ph.D., all but dissertation; 博士課程中退; Laurea (non terminata); Master of Arts, no degree
+""".replace("\n", " ").split("; ")
+
+
+@pytest.mark.parametrize("name", [name.strip() for name in DEGREES])
+def test_a_name_of_a_degree_states_a_degree(name: str) -> None:
+    """In the languages and abbreviations of CVs; it is dated by the end of the study, and there is none before the end."""
+    assert has_degree(f'degree: "{name}", dates: 2000 to 2004')
+    assert not has_degree(f'degree: "{name}", dates: since 2024')
+    assert not has_degree(f'degree: "{name}"')
+
+
+@pytest.mark.parametrize("name", [name.strip() for name in NO_DEGREES])
+def test_a_study_without_a_degree_is_a_course_of_education(name: str) -> None:
+    """Unless the record states a level, a thesis or the date of an award."""
+    assert not has_degree(f'degree: "{name}", dates: 2000 to 2001')
+    for stated in ("level: master", "awarded: 2002", "thesis: Roots"):
+        assert has_degree(f'degree: "{name}", dates: 2000 to 2001, {stated}'), stated
+    assert degree_level(name) in ("", "diploma" if name == "Diplomacy" else "")
+
+
+@pytest.mark.parametrize("name", [name.strip() for name in UNFINISHED])
+def test_an_unfinished_study_has_no_degree(name: str) -> None:
+    """Whatever its level is and wherever that is written, unless an award is dated."""
+    for stated in ("until 2012", "until 2012, level: doctorate", "until 2012, thesis: Roots"):
+        assert not has_degree(f'degree: "{name}", dates: {stated}'), stated
+    assert not has_degree(f'degree: Ph.D., level: doctorate, dates: until 2012, distinction: "{name}"')
+    assert not has_degree(f'degree: Ph.D., level: doctorate, dates: until 2012, description: "{name}"')
+    assert has_degree(f'degree: "{name}", awarded: 2013')
