@@ -5,11 +5,16 @@ from __future__ import annotations
 import pytest
 
 import vitagraph
+from vitagraph import queries
 from vitagraph.importers.levels import degree_level
 from vitagraph.mapping import dataset_of
-from vitagraph.rdf.vocabulary import RDF, SCHEMA, VIVO
+from vitagraph.rdf.terms import parse
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, RDF, SCHEMA, VIVO
 from vitagraph.records import Index
+from vitagraph.records.kinds import kind
 from vitagraph.recovery.recover import records
+from vitagraph.site import Options, build
+from vitagraph.validation import validate
 
 HEAD = """
 document: {iri: https://vole.example/cv, as_of: 2026-01-01, license: CC-BY-4.0}
@@ -75,3 +80,65 @@ def test_an_unfinished_study_has_no_degree(name: str) -> None:
     assert not has_degree(f'degree: Ph.D., level: doctorate, dates: until 2012, distinction: "{name}"')
     assert not has_degree(f'degree: Ph.D., level: doctorate, dates: until 2012, description: "{name}"')
     assert has_degree(f'degree: "{name}", awarded: 2013')
+
+
+def thesis_of(fields: str) -> tuple[bool, str, str]:
+    """Whether the record of a student has a thesis, the kind of that thesis, and the date at which it was issued."""
+    triples = triples_of(f"students: [{{student: Ana Lund, {fields}}}]")
+    (node,) = {s for s, p, o in triples if "#supervision/" in s and p == RDF.type and o in (BIBO.Thesis, VIVO.AdvisingRelationship)}
+    kinds = [o for s, p, o in triples if (s, p) == (node, DCTERMS.type) and o in map(kind, ("supervised-thesis", "examined-thesis"))]
+    issued = [parse(o).value for s, p, o in triples if (s, p) == (node, DCTERMS.issued)]
+    thesis = (node, RDF.type, BIBO.Thesis) in triples
+    assert ((node, RDF.type, SCHEMA.Thesis) in triples) is thesis
+    assert any(p in (BIBO.degree, MARCREL.dgg, BIBO.authorList) for s, p, _ in triples if s == node) <= thesis
+    assert {o for s, p, o in triples if s == node and p in (VIVO.relates, SCHEMA.author)} >= {"<https://vole.example/cv#person/lund-a>"}
+    return thesis, kinds[0].rpartition("#")[2][:-1] if kinds else "", issued[0] if issued else ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("level: postdoctoral, dates: 2022 to 2024", (False, "", "")),
+        ("level: undergraduate, dates: 2022 to 2024, organization: Field School, role: supervisor", (False, "", "")),
+        ("level: graduate student, dates: 2022 to 2024", (False, "", "")),
+        ("dates: 2022 to 2024", (False, "", "")),
+        ("level: undergraduate, title: Roots, dates: 2022 to 2024", (True, "supervised-thesis", "2024")),
+        ('level: postdoctoral, url: "https://vole.example/t", dates: 2024', (True, "supervised-thesis", "2024")),
+        ("title: Roots", (True, "supervised-thesis", "")),
+        ("level: doctorate, dates: 2022 to 2024, role: supervisor, organization: Field School", (True, "supervised-thesis", "")),
+        ("level: doctorate, title: Roots, dates: 2022 to 2024, role: supervisor", (True, "supervised-thesis", "2024")),
+        ("level: doctorate, title: Roots, dates: since 2022, role: co-supervisor", (True, "supervised-thesis", "")),
+        ("level: doctorate, title: Roots, dates: 2022 to 2029, role: co-supervisor", (True, "supervised-thesis", "")),
+        ("level: doctorate, title: Roots, dates: 2021, role: thesis-committee-member", (True, "examined-thesis", "")),
+        ("level: master, title: Roots, dates: 2021, role: examiner", (True, "examined-thesis", "")),
+        ("level: master, dates: 2021, role: examiner", (True, "examined-thesis", "")),
+    ],
+)
+def test_the_thesis_of_a_student(fields: str, expected: tuple[bool, str, str]) -> None:
+    """A thesis where one is stated or the level is that of a degree; issued where a stated one was supervised, and is over."""
+    assert thesis_of(fields) == expected
+
+
+def test_the_page_of_a_student_prints_what_is_stated() -> None:
+    """Without a title, the entry is under the name; nothing is in progress. Each student is in the query. No note of a missing title."""
+    text = """
+students:
+  - {student: Ana Lund, level: postdoctoral, dates: 2022 to 2024, role: supervisor}
+  - {student: Bo Lund, level: doctorate, dates: 2020 to 2023}
+  - {student: Cy Lund}
+  - {student: Di Lund, level: doctorate, dates: 2021, role: thesis-committee-member}
+"""
+    index = Index(vitagraph.read_text(HEAD + text))
+    files = build(index, Options())
+    page = files["index.html"].decode()
+    for name in ("Ana Lund", "Bo Lund", "Cy Lund", "Di Lund"):
+        assert name in page
+    assert "Thesis in progress" not in page
+    assert "in Vorbereitung" not in files["de/index.html"].decode()
+    rows = queries.run(queries.catalogue()["students"], dataset_of(index)).texts()
+    found = {(row[0], row[1], row[-1]) for row in rows}
+    assert found == {
+        ("Ana Lund", "postdoctoral training", "supervisor"), ("Bo Lund", "doctorate", ""), ("Cy Lund", "", ""),
+        ("Di Lund", "doctorate", "thesis committee member"),
+    }  # fmt: skip
+    assert [one.message for one in validate(index.cv).results if "thesis" in one.message] == []

@@ -353,3 +353,28 @@ def test_words_for_a_status_in_bibtex(fields: str, status: str) -> None:
     """In place of the year, and as the state of publication."""
     imported = read(f"@article{{a, title = {{One}}, author = {{Vole, Vera}}, journal = {{Soil}}, {fields}}}", "works.bib", "bibtex")
     assert [work.status for work in imported.cv.journal_articles] == [status]
+
+
+def test_the_dates_of_a_project_are_those_of_the_owner_only_with_a_role() -> None:
+    """Without a stated role, the owner may have joined later or left earlier."""
+    for stated, expected in (("", 0), (", role: lead", 2), (", role_name: adviser", 2)):
+        triples = triples_of(index_of(f"projects: [{{title: Tunnels, dates: 2013 to 2015{stated}}}]"))
+        assert len([s for s, p, _ in triples if s.endswith("/role>") and p in (SCHEMA.startDate, SCHEMA.endDate)]) == expected
+
+
+def test_a_piece_that_the_owner_wrote_does_not_mention_the_owner() -> None:
+    """It is still in the query of the media."""
+    for stated, expected in ("", 1), (", authors: [Vole V]", 0), (", authors: [Mole M]", 1):
+        dataset = dataset_of(index_of(f"media: [{{title: Down to Earth, outlet: Field News{stated}}}]"))
+        assert len([s for s, p, _ in dataset.triples() if p == SCHEMA.mentions]) == expected
+        assert [row[1] for row in queries.run(queries.catalogue()["media"], dataset).texts()]
+
+
+@pytest.mark.parametrize("outcome", SCHEMES["award-outcomes"].kinds)
+def test_a_stated_outcome_is_on_the_page(outcome: str) -> None:
+    """Also that the owner won, in both languages."""
+    index = index_of(f"awards: [{{name: Acorn, year: 2013, outcome: {outcome}}}]")
+    files = build(index, Options())
+    english, german = SCHEMES["award-outcomes"].kinds[outcome]
+    assert english in files["index.html"].decode()
+    assert german in files["de/index.html"].decode()

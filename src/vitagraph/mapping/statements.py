@@ -104,7 +104,7 @@ def _describe(record: Record, index: Index, sinks: Sinks, floor: Visibility) -> 
     own: dict[str, Visibility] = record.visibility or {}
     visibility = max(floor, own.get("", Visibility.public)) if own else floor
     sink = sinks[visibility]
-    for cls in record.types:
+    for cls in record.classes():
         sink.append((node, RDF.type, cls))
     encoder = encoder_of(type(record))
     _add_fields(record, zip(encoder.fields, encoder.values_of(record), strict=False), index, sinks, visibility)

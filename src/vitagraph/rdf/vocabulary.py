@@ -93,8 +93,8 @@ ORG = Namespace(
 VIVO = Namespace(
     "http://vivoweb.org/ontology/core#",
     """
-    Award AwardReceipt AwardedDegree ConferencePaper Course EditorRole Grant InvitedTalk MemberRole OrganizerRole Presentation
-    ReviewerRole Video
+    AdvisingRelationship Award AwardReceipt AwardedDegree ConferencePaper Course EditorRole Grant InvitedTalk MemberRole OrganizerRole
+    Presentation ReviewerRole Video
     assignedBy assignee courseCredits orcidId patentNumber proceedingsOf rank relates rorId sponsorAwardId sponsoredBy
     totalAwardAmount
     """,

@@ -20,7 +20,7 @@ from vitagraph.rdf.vocabulary import (
 )
 from vitagraph.records import author_list, degree_names
 from vitagraph.records.annotations import Identified, as_form, derived, inverse, own_node, structured, typed_as
-from vitagraph.records.kinds import DegreeLevel, GrantRole, ProjectRole, Workload, kind
+from vitagraph.records.kinds import STUDIES, DegreeLevel, GrantRole, ProjectRole, Workload, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Credit, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef, ProjectRef
@@ -137,10 +137,6 @@ def _degree_of(study: Term) -> Term:
     return f"{document}#degree/{identifier}"
 
 
-#: levels of training after or beside a degree, which lead to none
-_WITHOUT_DEGREE = ("postdoctoral", "residency", "fellowship", "training")
-
-
 def _end_of_study(study: "Study", context: Context) -> list[Term]:
     """The date of the degree of a study that is over: its end, where the study leads to a degree."""
     return [awarded.term()] if study.leads_to_degree and (awarded := _end_if_over(study.dates, context)) else []
@@ -200,8 +196,8 @@ class Study(Record, kw_only=True):
         texts = [self.degree, *(text for name in ("distinction", "description") if (text := getattr(self, name)) and self.shows(name))]
         if any(degree_names.is_unfinished(part) for text in texts for part in _parts(text)):
             return False
-        if self.level:
-            return self.level not in _WITHOUT_DEGREE
+        if self.level and self.level not in STUDIES:
+            return self.level.is_degree
         return self.thesis is not None or any(map(degree_names.names_degree, _parts(self.degree)))
 
     def date_awarded(self, index: Identities) -> PartialDate | None:
@@ -256,7 +252,7 @@ class Study(Record, kw_only=True):
     def _thesis(self, thesis: Term, organization: Term, awarded: PartialDate | None, language: str) -> Iterator[Triple]:
         yield thesis, MARCREL.dgg, organization
         yield thesis, SCHEMA.sourceOrganization, organization
-        if self.level:
+        if self.level and self.level.is_degree:
             yield thesis, BIBO.degree, ThesisLevel(self.level).term()
             yield from thesis_degree_described(self.level)
         for name in self.degree.terms(language):
@@ -338,10 +334,11 @@ class Project(Record, kw_only=True):
             tagged(f"{self.role.label if self.role else 'role'} in {self.acronym or self.title.in_language('en')}", "en"),
         )
         yield "role_name"
-        if self.dates and (start := self.dates.start_term()):
-            yield role, SCHEMA.startDate, start
-        if self.dates and (end := self.dates.end_term()):
-            yield role, SCHEMA.endDate, end
+        # The dates are the project's: only an owner with a stated role is known to have taken part from start to end.
+        if self.dates and (self.role or self.role_name):
+            for predicate, date in ((SCHEMA.startDate, self.dates.start_term()), (SCHEMA.endDate, self.dates.end_term())):
+                if date:
+                    yield role, predicate, date
         if index.as_of and index.is_over(self.dates):
             yield index.owner, FOAF.pastProject, node
         if index.as_of and index.is_running(self.dates):

@@ -13,8 +13,8 @@ WORDS: dict[str, dict[str, str]] = {
     "workloads": {"fulltime": "full-time", "parttime": "part-time"},
     "degree-levels": {
         "PhD": "doctorate", "doctoral": "doctorate", "doctor": "doctorate", "DPhil": "doctorate", "dissertation": "doctorate",
-        "MSc": "master", "MA": "master", "masters": "master", "graduate": "master", "BSc": "bachelor", "BA": "bachelor",
-        "bachelors": "bachelor", "undergraduate": "bachelor", "MD": "professional", "JD": "professional",
+        "MSc": "master", "MA": "master", "masters": "master", "graduate student": "graduate", "BSc": "bachelor", "BA": "bachelor",
+        "bachelors": "bachelor", "undergraduate student": "undergraduate", "MD": "professional", "JD": "professional",
         "professional": "professional", "postdoc": "postdoctoral", "licence": "bachelor", "licentiate": "licentiate",
         "high school": "secondary", "school": "secondary",
     },

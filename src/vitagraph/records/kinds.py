@@ -37,6 +37,7 @@ SCHEMES: dict[str, Scheme] = {
         "software": ("software", "Software"),
         "dataset": ("dataset", "Datensatz"),
         "supervised-thesis": ("supervised thesis", "betreute Abschlussarbeit"),
+        "examined-thesis": ("examined thesis", "begutachtete Abschlussarbeit"),
     }),
     "talk-kinds": Scheme("kinds of talks", "Arten von Vorträgen", (), {
         "talk": ("talk", "Vortrag"),
@@ -74,6 +75,8 @@ SCHEMES: dict[str, Scheme] = {
         "fellowship": ("fellowship", "Fellowship"),
         "certificate": ("certificate", "Zertifikat"),
         "training": ("training", "Fortbildung"),
+        "undergraduate": ("undergraduate studies", "grundständiges Studium"),
+        "graduate": ("graduate studies", "weiterführendes Studium"),
     }),
     "project-roles": Scheme("roles in a project", "Rollen in einem Projekt", (), {
         "project-lead": ("leading role", "leitende Rolle"),
@@ -162,6 +165,10 @@ SCHEMES: dict[str, Scheme] = {
 
 #: scheme -> what its kinds begin with, and what records need not write
 _PREFIXES = {"project-roles": "project-", "patent-statuses": "patent-"}
+#: levels of training after or beside a degree, which lead to none
+TRAINING = ("postdoctoral", "residency", "fellowship", "training")
+#: levels of studies that name no degree
+STUDIES = ("undergraduate", "graduate")
 _SCHEME_OF = {kind: name for name, scheme in SCHEMES.items() for kind in scheme.kinds}
 _TOKENS = {kind: f"<{KIND_BASE}{kind}>" for kind in _SCHEME_OF}
 _PREFIX = f"<{KIND_BASE}"
@@ -205,6 +212,8 @@ def described(term: Term) -> Iterator[Triple]:
     scheme, node = SCHEMES[scheme_name], f"<{KIND_BASE}{scheme_name}>"
     english, german = scheme.kinds[name]
     for concept_type in (SKOS.Concept, *scheme.types):
+        if concept_type == BIBO.ThesisDegree and name in TRAINING + STUDIES:
+            continue
         yield term, RDF.type, concept_type
     yield term, RDFS.label, tagged(english, "en")
     for label in (tagged(english, "en"), tagged(german, "de")):
@@ -289,9 +298,14 @@ class Workload(Kind):
 
 
 class DegreeLevel(Kind):
-    """The level of a degree."""
+    """The level of a degree, or of studies and training without one."""
 
     scheme = "degree-levels"
+
+    @property
+    def is_degree(self) -> bool:
+        """Whether the level is that of a degree."""
+        return self not in TRAINING + STUDIES
 
 
 class ProjectRole(Kind):

@@ -123,6 +123,10 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
         """
         return parent
 
+    def classes(self) -> tuple[Iri, ...]:
+        """The RDF classes of this record: those of its class, unless its fields state less."""
+        return self.types
+
     def distinctions(self) -> Iterator[str]:
         """Texts of the record's own fields that distinguish it from records with the same `default_id`, the most specific first."""
         for field in msgspec.structs.fields(type(self)):

@@ -1,7 +1,7 @@
 """Teaching, supervised students, academic service, media coverage."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import (
@@ -16,11 +16,12 @@ from vitagraph.rdf.vocabulary import (
     VIVO,
     Iri,
 )
-from vitagraph.records.annotations import AUTHOR_LIST, PLACED, as_form, as_plain_date, derived, inverse, structured
+from vitagraph.records import author_list
+from vitagraph.records.annotations import AUTHOR_LIST, as_form, as_plain_date, derived, inverse, structured
 from vitagraph.records.career import ThesisLevel, label_of_role, thesis_degree_described
 from vitagraph.records.kinds import MediaKind, ServiceRole, SupervisionRole, TeachingRole, kind
 from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Author, Identities, Record
+from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.works import WorkLanguage
 from vitagraph.values import PartialDate, Period, PersonName, Plain, Text, Url, joined_slugs, slug
@@ -62,43 +63,115 @@ class Course(Record, kw_only=True):
         yield node, EVENT.agent, index.owner
 
 
+#: the predicates of the student and of the institution: of a thesis, else of a relationship without one
+_OF_STUDENT = structured(SCHEMA.author, DCTERMS.creator, SCHEMA.item, RDF.first, SCHEMA.name, VIVO.relates)
+_OF_INSTITUTION = structured(MARCREL.dgg, SCHEMA.sourceOrganization, VIVO.relates)
+
+
 class Student(Record, kw_only=True):
-    """A student whom the owner supervises or supervised; the node is the thesis, also before it has a title."""
+    """A person whom the owner supervises, supervised or examined.
+
+    The node is the thesis where one is stated: a title, an address or the level of a degree; else a relationship without a thesis.
+    The thesis is issued at the end of the period only where it has a title or an address, and the owner supervised it: the dates of
+    an examiner or a committee are those of the office.
+    """
 
     segment: ClassVar[str] = "supervision"
     types: ClassVar[tuple[Iri, ...]] = (BIBO.Thesis, SCHEMA.Thesis)
 
-    student: Annotated[Author, AUTHOR_LIST, "the student"]
-    level: Annotated[ThesisLevel, PLACED, BIBO.degree, "level of the degree"]
+    student: Annotated[Author, _OF_STUDENT, "the student"]
+    level: Annotated[ThesisLevel | None, structured(BIBO.degree, DCTERMS.type), "level of the degree, the studies or the training"] = None
     title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the thesis"] = None
     dates: Annotated[
         Period | None,
         DCTERMS.date,
-        as_form(Period.end_term, SCHEMA.datePublished, DCTERMS.issued),
-        structured(BIBO.status),
+        structured(BIBO.status, SCHEMA.datePublished, DCTERMS.issued),
         "from when to when",
     ] = None
-    organization: Annotated[OrganizationRef | None, MARCREL.dgg, SCHEMA.sourceOrganization, "where"] = None
+    organization: Annotated[OrganizationRef | None, _OF_INSTITUTION, "where"] = None
     role: Annotated[SupervisionRole | None, DCTERMS.type, structured(MARCREL.ths), "the owner's role, if stated"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where the thesis can be read"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(f"{PersonName.parse(self.student.name or self.student.id).key} {self.level}")
+        return slug(f"{PersonName.parse(self.student.name or self.student.id).key} {self.level or ''}")
+
+    @property
+    def states_thesis(self) -> bool:
+        """Whether a title or an address of a thesis is stated, as public as the record."""
+        return bool((self.title and self.shows("title")) or (self.url and self.shows("url")))
+
+    @property
+    def has_thesis(self) -> bool:
+        """Whether there is a thesis: one is stated, or the level is that of a degree."""
+        return self.states_thesis or (self.level is not None and self.level.is_degree)
+
+    @property
+    def is_supervised(self) -> bool:
+        """Whether the owner supervised: every role but that of examiner and committee member, also where none is stated."""
+        return self.role not in ("examiner", "thesis-committee-member")
+
+    def classes(self) -> tuple[Iri, ...]:
+        return self.types if self.has_thesis else (VIVO.AdvisingRelationship,)
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
-        yield "student"
+        if self.has_thesis:
+            yield from self._thesis(node, index)
+        else:
+            yield from self._relationship(node, index)
+        if self.title is None:
+            name = self.student.name or self.student.id
+            level = f" ({self.level.label})" if self.level else ""
+            yield node, RDFS.label, tagged(f"Thesis of {name}{level}" if self.has_thesis else f"{name}{level}", "en")
+
+    def _thesis(self, node: Term, index: Identities) -> Iterator[Triple]:
+        yield from author_list.encoded(node, index.credits([self.student]))
         for predicate in (DCTERMS.contributor, SCHEMA.contributor):
             yield node, predicate, index.owner
         if self.role in ("supervisor", "co-supervisor"):
             yield node, MARCREL.ths, index.owner
-        yield node, DCTERMS.type, kind("supervised-thesis")
-        yield "level"
-        yield from thesis_degree_described(self.level)
-        if self.title is None:
-            name = self.student.name or self.student.id
-            yield node, RDFS.label, tagged(f"Thesis of {name} ({self.level.label})", "en")
+        yield node, DCTERMS.type, kind("supervised-thesis" if self.is_supervised else "examined-thesis")
+        if self.level and self.level.is_degree:
+            yield node, BIBO.degree, self.level.term()
+            yield from thesis_degree_described(self.level)
+        elif self.level:
+            yield node, DCTERMS.type, self.level.term()
+        if self.organization:
+            organization = index.refer("org", self.organization)
+            yield node, MARCREL.dgg, organization
+            yield node, SCHEMA.sourceOrganization, organization
+        yield from self._state(node, index)
+
+    def _state(self, node: Term, index: Identities) -> Iterator[Triple]:
+        """The state of the thesis: a draft while the period goes on, issued at its end if the owner supervised a stated thesis."""
         if self.dates and self.dates.end is None and not self.dates.unknown_end:
             yield node, BIBO.status, BIBO_STATUS.draft
+        if self.dates and self.dates.end and self.states_thesis and self.is_supervised and index.is_over(self.dates):
+            if date := self.dates.end.plain_term():
+                yield node, SCHEMA.datePublished, date
+            yield node, DCTERMS.issued, self.dates.end.term()
+
+    def _relationship(self, node: Term, index: Identities) -> Iterator[Triple]:
+        yield node, VIVO.relates, index.owner
+        for agent, _ in index.credits([self.student]):
+            yield node, VIVO.relates, agent
+        if self.level:
+            yield node, DCTERMS.type, self.level.term()
+        if self.organization:
+            yield node, VIVO.relates, index.refer("org", self.organization)
+
+    @classmethod
+    def fits(cls, node: Term, graph: Resources) -> bool:
+        return bool({BIBO.Thesis, VIVO.AdvisingRelationship} & set(graph.types(node)))
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        related = [term for term in graph.objects(node, VIVO.relates) if term != graph.owner]
+        persons = [author for author in graph.agents(related) if author.id]
+        fields["student"] = next(iter(author_list.decoded(node, graph) or persons), None)
+        organizations = graph.ids("org", graph.objects(node, MARCREL.dgg, SCHEMA.sourceOrganization) + related)
+        fields["organization"] = next(iter(organizations), None)
+        levels = graph.objects(node, BIBO.degree) + graph.objects(node, DCTERMS.type)
+        fields["level"] = next(filter(None, map(ThesisLevel.of_term, levels)), None)
 
 
 _SERVICE_CLASSES = {
@@ -169,7 +242,7 @@ _MEDIA_CLASSES: dict[str, tuple[Iri, ...]] = {
 
 
 class MediaCoverage(Record, kw_only=True):
-    """Media coverage of the owner or the owner's work."""
+    """Media coverage of the owner or the owner's work, or a piece that the owner wrote for a newspaper, a station or a site."""
 
     segment: ClassVar[str] = "media"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, BIBO.Document)
@@ -192,4 +265,5 @@ class MediaCoverage(Record, kw_only=True):
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         for media_class in _MEDIA_CLASSES[self.kind] if self.kind else ():
             yield node, RDF.type, media_class
-        yield node, SCHEMA.mentions, index.owner
+        if index.owner not in {agent for agent, _ in index.credits(self.authors)}:
+            yield node, SCHEMA.mentions, index.owner

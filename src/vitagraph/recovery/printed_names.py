@@ -20,14 +20,20 @@ class _UnnamedAuthor(NamedTuple):
     field: Field
     position: int
 
+    @property
+    def author(self) -> Author:
+        """The author in this place."""
+        return _authors(self.record, self.field)[self.position]
+
     def give(self, name: str) -> None:
-        stated = list(getattr(self.record, self.field.name))
-        author: Author = stated[self.position]
-        stated[self.position] = Author(name, author.id, author.organization)
-        setattr(self.record, self.field.name, stated)
+        stated = list(_authors(self.record, self.field))
+        stated[self.position] = Author(name, self.author.id, self.author.organization)
+        setattr(self.record, self.field.name, stated if self.field.many else stated[0])
 
     def repeat(self, names: list[str]) -> None:
         """Adds the same organization again under each name: it occurred several times."""
+        if not self.field.many:
+            return
         stated: list[Author] = getattr(self.record, self.field.name)
         stated += [Author(name, "", stated[self.position].organization) for name in names]
 
@@ -57,7 +63,7 @@ def restore_printed_names(cv: CV, resources: Resources) -> None:
         # Other names of a person may be more restricted than the record that names the author.
         proper = record.name if isinstance(record, Person) else next(record.names(), "")
         for author in unnamed.get(identity, []):
-            if proper and not getattr(author.record, author.field.name)[author.position].name:
+            if proper and not author.author.name:
                 author.give(" ".join(proper.split()))
 
 
@@ -86,13 +92,21 @@ def _keys(person: Person) -> set[str]:
     return {person.id or OWNER, person.parsed_name.key, *(PersonName.parse(name).key for name in filter(None, [person.birth_name]))}
 
 
+def _authors(record: Record, field: Field) -> list[Author]:
+    """The authors in a field, which has one or a list."""
+    value = getattr(record, field.name)
+    return value if field.many else [value] if value else []
+
+
 def _unnamed_authors(cv: CV) -> dict[Identity, list[_UnnamedAuthor]]:
     found: dict[Identity, list[_UnnamedAuthor]] = {}
     for whole in cv.records():
         for record in with_nested(whole):
             for field in plan(type(record)).links:
                 if field.type is Author and BIBO.authorList not in field.structured:
-                    for position, author in enumerate(getattr(record, field.name)):
+                    for position, author in enumerate(_authors(record, field)):
+                        if author.name:
+                            continue
                         identity = Identity("org", author.organization) if author.organization else Identity("person", author.id)
                         found.setdefault(identity, []).append(_UnnamedAuthor(record, field, position))
     return found

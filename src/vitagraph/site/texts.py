@@ -113,7 +113,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "granted": ("granted", "erteilt"),
     "open_access": ("open access", "frei zugänglich"),
     "credits": ("credits", "Leistungspunkte"),
-    "untitled": ("Thesis in progress", "Arbeit in Vorbereitung"),
     "other_names": ("Also known as", "Auch bekannt als"),
     # links
     "home": ("Home", "Startseite"),

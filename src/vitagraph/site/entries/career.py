@@ -114,7 +114,6 @@ def _money(record: Grant, localizer: Localizer) -> str:
     return f"{english.translate(str.maketrans(',.', '.,')) if localizer.german else english} {currency}"
 
 
-#: an outcome is shown unless the owner won or none is stated
 @entry_of(Award, shows="name year outcome rank organization event works description")
 def award(record: Award, localizer: Localizer) -> Entry:
     """An award, with the works that it was given for."""
@@ -132,7 +131,7 @@ def award(record: Award, localizer: Localizer) -> Entry:
         when=localizer.period(record.year),
         year=record.year.year if record.year else 0,
         where=pieces(localizer.name("org", record.organization), localizer.name("event", record.event), *linked),
-        marks=pieces(place, localizer.kind(record.outcome) if record.outcome not in (None, "winner") else None),
+        marks=pieces(place, localizer.kind(record.outcome) if record.outcome else None),
         text=paragraphs(localizer.text(record.description, record)),
         anchors=[localizer.anchor(record.prize(index))],
     )

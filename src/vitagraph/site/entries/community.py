@@ -59,14 +59,15 @@ def course(record: Course, localizer: Localizer) -> Entry:
 
 @entry_of(Student, shows="student level title dates organization role url")
 def student(record: Student, localizer: Localizer) -> Entry:
-    """A student, with the thesis."""
+    """A student, with the thesis; the name of the student is the title where no title is stated."""
+    student, title = localizer.names([record.student]), localizer.text(record.title, record)
     return Entry(
         anchor_of(record, localizer.index),
-        localizer.text(record.title, record) or Localized(localizer.words["untitled"]),
+        title or Localized(student[0].text),
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
-        names=localizer.names([record.student]),
-        where=pieces(localizer.kind(record.level), localizer.name("org", record.organization)),
+        names=student if title else [],
+        where=pieces(localizer.kind(record.level) if record.level else None, localizer.name("org", record.organization)),
         marks=pieces(localizer.kind(record.role) if record.role else None),
         links=[Link(localizer.words["link"], record.url)] if record.url else [],
     )

@@ -34,7 +34,7 @@ class Lines:
         name = person.name or self.coverage.named("person", person.id)[0]
         level, title = self.coverage.take(student, "level"), self.coverage.text(student, "title")
         body, _ = self.coverage.named("org", self.coverage.take(student, "organization"))
-        text = ", ".join(filter(None, (name, f"{level.label}: {title}" if title else level.label, body)))
+        text = ", ".join(filter(None, (name, ": ".join(filter(None, (level.label if level else "", title))), body)))
         return {"bullet": dated(text, self.coverage.take(student, "dates"))}
 
     def media(self, media: MediaCoverage) -> Item:
