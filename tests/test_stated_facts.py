@@ -20,7 +20,6 @@ from vitagraph.site import Options, build
 from vitagraph.validation import Report, Severity, validate
 from vitagraph.validation.formats import write
 from vitagraph.validation.report import Place, Result, ShaclResult
-from vitagraph.values import PatentNumber
 
 HEAD = """
 document: {iri: https://vole.example/cv, as_of: 2026-01-01, license: CC-BY-4.0}
@@ -98,63 +97,6 @@ def test_what_is_not_stated_comes_back_unstated() -> None:
         back, left = records({"public": dataset.triples()})
         assert left == []
         assert set(dataset_of(Index(back)).triples()) == set(dataset.triples())
-
-
-DOCUMENTS = {
-    '{number: "US 62/123,456", filed: 2015-02-03}': "filed",
-    '{number: "US 62/123,456"}': "filed",
-    '{number: "PCT/EP2015/123456"}': "filed",
-    "{number: EP 15123456.7}": "filed",
-    "{number: EP 3 271 863 B1}": "granted",
-    "{number: EP 3 271 863 A1}": "published",
-    "{number: EP 3 271 863, granted: 2020}": "granted",
-    "{number: EP 3271863, published: 2020}": "published",
-    "{number: CA 2979579, filed: 2014}": "filed",
-    "{number: CA 2979579}": None,
-    "{number: CA 2979579, status: pending}": "pending",
-    "{number: CA 2979579, status: Patent pending}": "pending",
-    '{number: "US 62/123,456", status: provisional}': "provisional",
-    "{number: US 12622710 B2, status: patent-granted}": "granted",
-    "{number: US 12622710 B2, status: issued}": "granted",
-}
-
-
-@pytest.mark.parametrize(("document", "status"), DOCUMENTS.items())
-def test_the_status_of_a_patent_document(document: str, status: str | None) -> None:
-    """It is what the record, its dates and its number state; none of them is an error or a warning but a missing date."""
-    index = index_of(f"patent_families: [{{title: Shovel, documents: [{document}]}}]")
-    found = {o for _, p, o in triples_of(index) if p == BIBO.status}
-    assert found == ({kind(f"patent-{status}")} if status else set())
-    expected = [] if status not in (None, "published") or "20" in document.partition(",")[2] else ["PatentShape-date"]
-    results = [one.shacl for one in validate(index.cv).results if one.shacl.severity is not Severity.note]
-    assert [one.source_shape.rpartition("#")[2][:-1] for one in results] == expected
-
-
-def test_the_number_of_an_application_is_called_so() -> None:
-    """The identifier of an application is no publication number, and leads to no page of a publication."""
-    index = index_of('patent_families: [{title: Shovel, documents: ["US 62/123,456", US 99123456 B2]}]')
-    names = {o for _, p, o in triples_of(index) if p == SCHEMA.propertyID}
-    assert names == {'"patent application number"', '"patent publication number"'}
-    assert PatentNumber("US 62/123,456").address() == ""
-
-
-@pytest.mark.parametrize(
-    ("written", "number", "key"),
-    [
-        ("EP 3 271 863 B1", "EP 3 271 863 B1", "EP3271863B1"),
-        ("US 62/123,456", "US 62/123,456", "US62123456"),
-        ("U.S. Patent No. 9,123,456 B2", "US 9,123,456 B2", "US9123456B2"),
-        ("US Application No. 14/123,456", "US 14/123,456", "US14123456"),
-        ("NO 345678 B1", "NO 345678 B1", "NO345678B1"),
-        ("DE 10 2015 123 456 A1", "DE 10 2015 123 456 A1", "DE102015123456A1"),
-        ("PCT/EP2015/123456", "PCT/EP2015/123456", "WOPCTEP2015123456"),
-    ],
-)
-def test_numbers_are_read_as_offices_print_them(written: str, number: str, key: str) -> None:
-    """Groups of digits, words before the number, applications."""
-    value = PatentNumber.parse(written)
-    assert (value, value.key) == (number, key)
-    assert PatentNumber.parse(value) == value
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,10 @@ class PatentDocument(Record, kw_only=True):
     ] = None
     granted: Annotated[PartialDate | None, DCTERMS.dateAccepted, structured(DCTERMS.date), "date of grant"] = None
     status: Annotated[
-        PatentStatus | None, BIBO.status, derived(_status), "filed, pending, published or granted, if not as the dates and the number state"
+        PatentStatus | None,
+        BIBO.status,
+        derived(_status),
+        "provisional, filed, pending, published or granted, if not as the dates and the number state",
     ] = None
     inventors: Annotated[
         list[Author], SCHEMA.creator, DCTERMS.creator, MARCREL.inv, derived(owner_alone), "inventors; the owner alone if not stated"
@@ -81,6 +84,8 @@ class PatentDocument(Record, kw_only=True):
             return PatentStatus("granted")
         if self.published or number.parts.kind_code:
             return PatentStatus("published")
+        if number.is_provisional:
+            return PatentStatus("provisional")
         return PatentStatus("filed") if self.filed or number.is_application else None
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:

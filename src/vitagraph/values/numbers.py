@@ -66,9 +66,19 @@ class PatentNumber(Identifier):
     before = r"(?i)^https?://patents\.google\.com/patent/"
     behind = r"/[a-z]{2}$|[.,;/]$"
     _grammar = r"([A-Z]{2}) ?([A-Z]{0,2}[0-9](?: ?[/.,-]*[0-9])*)(?: ?([A-Z][0-9]?))?"
+    #: an application of the USPTO: two digits of the series and six of the number, which no other office prints with a stroke
+    _series = r"[0-9]{2}/[0-9]{3},?[0-9]{3}"
+    #: a reissue, design, plant patent or statutory registration of the USPTO without its office (MPEP 901.04)
+    _us_kinds = r"(RE|PP) ?([0-9]{2},?[0-9]{3})"
+    #: numbers that only granted patents have: a reissue, a plant or design patent of the USPTO, a patent of CNIPA
+    _granted_numbers = r"US(?:RE|PP|D)[0-9]|CNZL[0-9]"
+    #: series of provisional applications at the USPTO (MPEP 503)
+    _provisional = r"US 6[0-3]/[0-9]{3},?[0-9]{3}"
+    #: a granted patent or utility model of CNIPA: ZL (zhuanli, patent), the number of its application, a check digit
+    _chinese = r"(?:CN ?)?ZL ?([0-9]{8,12}(?:\.[0-9])?)"
     _pct = r"PCT/[A-Z]{2}(?:[0-9]{4}/[0-9]{6}|[0-9]{2}/[0-9]{5})"
     #: what stands with a number in print: `US Patent No. 9,123,456`
-    _words = r"(?i)\b(?:patent|application|publication|provisional|appl|pub|pat|serial|number)\b\.?|\b(?:no|nr)\."
+    _words = r"(?i)\b(?:patents?|application|publication|provisional|appl?|pub|pat|serial|ser|number)\b\.?|\b(?:nos?|nr)\."
     #: numbers of applications: the series code of the USPTO (MPEP 503), the check digit behind a point of EP, DE, CN
     _application = r"US [0-9]{1,2}/[0-9]{3},?[0-9]{3}|(?:EP|DE|CN) [0-9 ]*[0-9]\.[0-9]"
     #: kind codes that only granted patents have; in China and Japan earlier documents with a B are examined applications
@@ -76,11 +86,24 @@ class PatentNumber(Identifier):
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        bare = " ".join(re.sub(cls._words, " ", re.sub(r"(?i)\bU\.\s?S\.", "US ", text)).split())
+        office = re.sub(r"(?i)\bU\.\s?S\.|\bUSPTO\b|\bUSSN\b", "US ", text)
+        bare = " ".join(re.sub(cls._words, " ", office).split())
         if re.fullmatch(cls._pct, bare):
             return bare
+        if re.fullmatch(cls._series, bare):
+            bare = f"US {bare}"
+        if reissue := re.fullmatch(cls._us_kinds, bare):
+            bare = f"US {reissue[1]}{reissue[2]}"
+        if chinese := re.fullmatch(cls._chinese, bare):
+            bare = f"CN ZL{chinese[1]}"
         match = re.fullmatch(cls._grammar, bare)
         return " ".join(filter(None, match.groups())) if match else None
+
+    @classmethod
+    def message(cls, raw: object) -> str:
+        if isinstance(raw, str) and re.fullmatch(r"[0-9][0-9 ,./-]*", raw):
+            return f"{quoted(raw)} names no patent office; write the code of the office before it, for example {cls.example}"
+        return super().message(raw)
 
     @property
     def parts(self) -> _PatentParts:
@@ -97,9 +120,14 @@ class PatentNumber(Identifier):
         return self.startswith("PCT/") or re.fullmatch(self._application, self) is not None
 
     @property
+    def is_provisional(self) -> bool:
+        """Whether the number is that of a provisional application."""
+        return re.fullmatch(self._provisional, self) is not None
+
+    @property
     def is_granted(self) -> bool:
-        """Whether the kind code is that of a granted patent at its office."""
-        return f"{self.parts.office} {self.parts.kind_code}" in self._granted
+        """Whether the kind code or the number is that of a granted patent at its office."""
+        return f"{self.parts.office} {self.parts.kind_code}" in self._granted or re.match(self._granted_numbers, self.key) is not None
 
     def identifier_name(self) -> str:
         """What the number identifies: a patent publication, or an application."""
@@ -107,12 +135,12 @@ class PatentNumber(Identifier):
 
     @property
     def key(self) -> str:
-        """Office, number and kind code without separators: `EP4001902A1`."""
-        return "".join(self.parts)
+        """Office, number and kind code without separators: `EP4001902A1`; an application under the PCT as WIPO prints it."""
+        return str(self) if self.startswith("PCT/") else "".join(self.parts)
 
     def address(self) -> str:
-        """The page of the document; "" for an application, which has none."""
-        return "" if self.is_application else self.scheme.page.format(self.key)
+        """The page of the document; "" for an application and for the number of a Chinese patent, which have none."""
+        return "" if self.is_application or self.parts.number.startswith("ZL") else self.scheme.page.format(self.key)
 
     def digits(self) -> Term:
         """The number without office and kind code."""

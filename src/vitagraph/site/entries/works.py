@@ -216,12 +216,14 @@ def document(record: PatentDocument, localizer: Localizer, family: PatentFamily 
     steps = [(words[name], date) for name in ("granted", "published", "filed") if (date := getattr(record, name))]
     derived = record.effective_status
     (status, date), *earlier = steps or [(localizer.kind(derived) if derived else "", None)]
+    stated = localizer.kind(record.status) if record.status and getattr(record, record.status, None) is None else ""
     return Entry(
         anchor_of(record, localizer.index),
         Localized(record.number),
         when=localizer.date(date),
         year=date.year if date else 0,
         kind=status,
+        marks=pieces(stated if stated != status else None),
         names=localizer.names(record.inventors),
         where=pieces(
             localizer.text(record.title, record if record.lang or family is None else family),
