@@ -28,7 +28,6 @@ ROOT = Path(__file__).parent.parent
 #: class and field whose value may be missing from the page -> why
 EXCEPTIONS = {
     "Account.account_name": "the address contains it",
-    "Award.outcome": "an award is in the list of those that the owner won, so only another outcome is shown",
     "Language.code": "the name of the language stands for it",
     "Lecture.kind": "the section states that it is a lecture",
     "Person.citation_names": "the owner is marked in every list of authors",

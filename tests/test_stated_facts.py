@@ -6,6 +6,7 @@ import pytest
 
 import vitagraph
 from vitagraph import queries
+from vitagraph.errors import DataError
 from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read
 from vitagraph.mapping import dataset_of
@@ -107,7 +108,10 @@ def test_what_is_not_stated_comes_back_unstated() -> None:
         ("revise and resubmit", "revise-and-resubmit"), ("R&R", "revise-and-resubmit"), ("revise & resubmit", "revise-and-resubmit"),
         ("in preparation", "in-preparation"), ("in prep.", "in-preparation"), ("en préparation", "in-preparation"),
         ("forthcoming", "forthcoming"), ("to appear", "forthcoming"), ("accepted", "accepted"), ("draft", "draft"),
-        ("peer reviewed", "peer-reviewed"),
+        ("peer reviewed", "peer-reviewed"), ("under contract", "under-contract"), ("online first", "ahead-of-print"),
+        ("accepted with minor revisions", "conditionally-accepted"), ("Conditionally accepted", "conditionally-accepted"),
+        ("ahead of print", "ahead-of-print"), ("working paper", "working-paper"), ("قيد الطبع", "in-press"),
+        ("unter Begutachtung", "under-review"), ("zur Veröffentlichung angenommen", "accepted"),
     ],
 )  # fmt: skip
 def test_words_for_the_status_of_a_work(written: str, status: str) -> None:
@@ -115,6 +119,28 @@ def test_words_for_the_status_of_a_work(written: str, status: str) -> None:
     value = WorkStatus.parse(written)
     assert value == status
     assert WorkStatus.of_term(value.term()) == status
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [
+        ("submitted to Soil", "write `status: submitted` and the rest in a field of its own, such as `journal: Soil`"),
+        ("forthcoming in 2027", "write `status: forthcoming` and `date: 2027`"),
+        ("lost", "write one of draft"),
+    ],
+)
+def test_a_status_with_another_fact(written: str, advice: str) -> None:
+    """Nothing of it is dropped: the message names the fields of both."""
+    with pytest.raises(ValueError, match="status") as raised:
+        WorkStatus.parse(written)
+    assert advice in str(raised.value)
+
+
+@pytest.mark.parametrize("written", ["in press", "forthcoming", "to appear", "im Druck", "under review"])
+def test_a_status_in_the_place_of_a_date(written: str) -> None:
+    """The message states the field in which the status is read."""
+    with pytest.raises(DataError, match=f"write `status: {WorkStatus.parse(written)}` and leave the date out"):
+        index_of(f"journal_articles: [{{title: One, authors: [Vole V], journal: Soil, date: {written}}}]")
 
 
 def test_a_status_reaches_graph_and_page() -> None:
@@ -287,7 +313,8 @@ def test_a_status_comes_back_from_bibtex_and_csl(status: str) -> None:
     [
         ("year = {in press}", "in-press"), ("year = {submitted}", "submitted"), ("year = {under review}", "under-review"),
         ("year = {in preparation}", "in-preparation"), ("year = {to appear}", "forthcoming"), ("pubstate = {inpress}", "in-press"),
-        ("pubstate = {submitted}", "submitted"), ("pubstate = {in preparation}", "in-preparation"),
+        ("pubstate = {submitted}", "submitted"), ("pubstate = {under-review}", "under-review"),
+        ("pubstate = {in preparation}", "in-preparation"),
         ("pubstate = {revise and resubmit}", "revise-and-resubmit"), ("year = {2024}, pubstate = {forthcoming}", "forthcoming"),
     ],
 )  # fmt: skip

@@ -95,6 +95,10 @@ SCHEMES: dict[str, Scheme] = {
         "under-review": ("under review", "in Begutachtung"),
         "revise-and-resubmit": ("revise and resubmit", "in Überarbeitung"),
         "in-press": ("in press", "im Druck"),
+        "under-contract": ("under contract", "unter Vertrag"),
+        "conditionally-accepted": ("conditionally accepted", "unter Auflagen angenommen"),
+        "ahead-of-print": ("ahead of print", "vorab online"),
+        "working-paper": ("working paper", "Arbeitspapier"),
     }),
     "award-outcomes": Scheme("outcomes of awards", "Ausgang von Auszeichnungen", (), {
         "winner": ("winner", "Gewinn"),

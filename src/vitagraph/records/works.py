@@ -80,6 +80,12 @@ class WorkStatus(Value):
 
     @classmethod
     def message(cls, raw: object) -> str:
+        words = raw.split() if isinstance(raw, str) else []
+        for at in (at for at, word in enumerate(words[:8]) if word in ("to", "at", "in", "by", "with", "bei", "à")):
+            status, rest = cls.normalized(" ".join(words[:at])), " ".join(words[at + 1 :])
+            if status and rest:
+                other = f"`date: {rest}`" if rest.isdigit() else f"the rest in a field of its own, such as `journal: {rest}`"
+                return f"{quoted(raw)} states two facts; write `status: {status}` and {other}"
         listed = f"; write one of {', '.join(cls.statuses)}"
         return f"{quoted(raw)} is no status of a work" + did_you_mean(str(raw), cls.statuses, listed)
 
@@ -89,6 +95,12 @@ class WorkStatus(Value):
     @classmethod
     def of_term(cls, term: Term) -> Self | None:
         return next((cls(name) for name, meant in cls.statuses.items() if meant == term), None)
+
+
+def status_instead(text: object) -> str:
+    """What to write where a text in the place of a date is the status of a work; "" for any other text."""
+    status = WorkStatus.normalized(text) if isinstance(text, str) else None
+    return f"; write `status: {status}` and leave the date out" if status else ""
 
 
 _PDF = ((RDF.type, SCHEMA.MediaObject), (RDFS.label, literal("PDF")))

@@ -10,7 +10,8 @@ from typing import Any
 from vitagraph.errors import Place, Problem, did_you_mean, quoted
 from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections
 from vitagraph.records.record import FieldVisibility
-from vitagraph.values import Period
+from vitagraph.records.works import status_instead
+from vitagraph.values import PartialDate, Period
 from vitagraph.values.date_advice import of_month_or_years
 from vitagraph.yaml.names import with_one_name
 from vitagraph.yaml.nodes import Node
@@ -148,7 +149,8 @@ class Conversion:
         try:
             value = parsed(field.type, raw(node))
         except ValueError as error:
-            self._report(node.place, f"{field.name}: {error}")
+            instead = status_instead(node.value) if field.type is PartialDate else ""
+            self._report(node.place, f"{field.name}: {error}{instead}")
             return _MISSING
         if field.type is Period and isinstance(node.value, str) and (note := of_month_or_years(node.value)):
             self.origins.notes.append(Problem(node.place, f"{field.name}: {note}", self._visibility is not Visibility.public))

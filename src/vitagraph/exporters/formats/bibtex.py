@@ -12,7 +12,7 @@ from vitagraph.records import Index, Record
 from vitagraph.records.career import Study
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import ConferencePaper, Software, WorkshopPaper
-from vitagraph.records.works import Publication
+from vitagraph.records.works import Publication, WorkStatus
 from vitagraph.values import Identifier, PartialDate, Period
 
 _TYPES = {
@@ -52,8 +52,11 @@ _SPECIAL = {
 }  # fmt: skip
 
 
-#: status of a work -> BibLaTeX's pubstate, where it has one
-_STATES = {"in-preparation": "inpreparation", "in-press": "inpress"}
+#: status of a work -> key of BibLaTeX's pubstate, where it has one; it prints another state as it is written
+_STATES = {
+    "in-preparation": "inpreparation", "submitted": "submitted", "forthcoming": "forthcoming", "in-press": "inpress",
+    "ahead-of-print": "prepublished",
+}  # fmt: skip
 
 
 def write(works: Iterable[Work], index: Index) -> str:
@@ -75,7 +78,7 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
     if isinstance(record, Software):
         yield "repository", _verbatim(record.repository or "")
     if isinstance(record, Publication) and record.status:
-        yield "pubstate", _braced(_STATES.get(record.status, record.status))
+        yield "pubstate", _braced(_STATES.get(record.status) or WorkStatus.labels.get(record.status, (record.status,))[0])
     if isinstance(whole, Study):
         yield "eventdate", _braced(_interval(whole.dates) if whole.dates else "")
     if date := _vague(_date_of(work, index)):

@@ -63,10 +63,10 @@ ARCHIVES = {
 }  # fmt: skip
 #: pubstate -> status
 STATUSES = {
-    "inpress": "in-press", "forthcoming": "forthcoming", "submitted": "submitted", "prepublished": "unpublished",
+    "inpress": "in-press", "forthcoming": "forthcoming", "submitted": "submitted", "prepublished": "ahead-of-print",
     "accepted": "accepted", "inpreparation": "in-preparation", "draft": "draft", "published": "published", "peer-reviewed": "peer-reviewed",
     "unpublished": "unpublished", "toappear": "forthcoming", "preprint": "unpublished", "ppublish": "published", "epublish": "published",
-    "aheadofprint": "published", "online": "published",
+    "aheadofprint": "ahead-of-print", "online": "published",
 }  # fmt: skip
 #: type of a thesis and of its entry -> level of the degree
 LEVELS = {
