@@ -71,7 +71,6 @@ EXAMPLE = {
     "CourseShape-offered": 3,
     "DatasetRecordShape-license": 2,
     "DatasetRecordShape-publisher": 2,
-    "FinishedSupervisionShape": 2,
     "GrantShape-dates": 2,
     "GrantShape-funder": 1,
     "GrantShape-number": 2,
