@@ -336,6 +336,20 @@ def test_full_names_that_contradict_each_other_are_several_persons():
     assert index.agent(index.cv.preprints[1].authors[0]) == lei
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("Jana", "Jan"), ("Paul", "Paula"), ("Erica", "Eric"), ("Yu", "Yulin"), ("Jo", "John"), ("Alexander", "Alex")]
+)
+def test_a_given_name_that_begins_like_another_is_another(one, other):
+    """Also where an initial has been printed for one of them, and where one is the owner."""
+    works = f"reports: [{{title: A, authors: [Eule A, {one} Roe]}}, {{title: B, authors: [{other} Roe]}}, {{title: C, authors: [{one[0]}. Roe]}}]"
+    index = index_of(works)
+    first, second, short = (index.agent(report.authors[-1]) for report in index.cv.reports)
+    assert len({first, second, short}) == 3
+    assert "may be" in notes(index)[0]
+    owned = index_of(f"person: {{name: {one} Roe}}\n{works}")
+    assert [owned.agent(report.authors[-1]) == owned.owner for report in owned.cv.reports] == [True, False, True]
+
+
 def test_a_collaboration_is_an_organization():
     index = index_of("preprints: [{title: A, authors: [Lei Wang, The ATLAS Collaboration]}]")
     assert index.agent(index.cv.preprints[0].authors[1]) == index.iri("org", "the-atlas-collaboration")

@@ -13,17 +13,23 @@ from vitagraph.values import PersonName, slug
 def proposed_aliases(index: Index, known: Iterable[Term]) -> Iterator[str]:
     """Lines of `aliases:` for people of one family name, one of them new to the CV, whose initials begin with the same letters."""
     known = set(known)
-    families: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
+    families: defaultdict[str, list[tuple[str, Term, PersonName]]] = defaultdict(list)
     for node, record in index.records.items():
         if isinstance(record, Person):
             for name in dict.fromkeys(filter(None, (record.name, record.birth_name))):
                 parsed = PersonName.parse(name)
                 family = slug(parsed.family)
-                families[family].append((parsed.key.removeprefix(family).strip("-"), node))
+                families[family].append((parsed.key.removeprefix(family).strip("-"), node, parsed))
     for people in families.values():
-        for short, one in sorted(people):
-            for long, other in sorted(people):
-                if one != other and long.startswith(short) and (short != long or one > other) and not {one, other} <= known:
+        for short, one, name in sorted(people):
+            for long, other, full in sorted(people):
+                if (
+                    one != other
+                    and name.may_be(full)
+                    and long.startswith(short)
+                    and (short != long or one > other)
+                    and not {one, other} <= known
+                ):
                     yield from _proposal(index, one, other)
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field
 from vitagraph.records.record import OWNER, Author, Record
-from vitagraph.values import PersonName, is_particle, slug
+from vitagraph.values import PersonName, are_compatible, is_particle, slug
 
 #: fields that name the makers of a work, among whom the owner is
 _OF_OWN_WORKS = ("authors", "speakers", "inventors")
@@ -54,7 +54,7 @@ class Mentions:
         """Compares the names in one list of authors with each other and with the owner's."""
         names = [author.name for author in authors if author.name and not author.id and not author.organization]
         for name in map(PersonName.parse, names):
-            if name.given and name not in self.full_names[name.key]:
+            if name.is_full and name not in self.full_names[name.key]:
                 self.full_names[name.key].append(name)
         if not self._keys or not names:
             return
@@ -91,16 +91,16 @@ class Mentions:
 
 def is_short_form(name: PersonName, full: PersonName) -> bool:
     """Returns whether a name is another form of a full one: with fewer or more initials, or with one of two family names."""
-    family, initials = _family(name), _initials(name.given or name.initials)
-    if not family or not initials or not full.given:
+    family, words = _family(name), name.given_words
+    if not family or not words or not full.given:
         return False
-    known, given = _family(full), _initials(full.given)
+    known, given = _family(full), full.given_words
     split = [(known, given)]
     if len(known) > 1:  # one of two family names
         split += [(known[:1], given), (known[-1:], given)]
     if len(given) > 1:  # the first of two family names stands with the given names
-        split += [([given[-1], *known], given[:-1]), ([given[-1]], given[:-1])]
-    return any(family == one and _are_compatible(initials, rest) for one, rest in split)
+        split += [([given[-1].text, *known], given[:-1]), ([given[-1].text], given[:-1])]
+    return any(family == one and are_compatible(words, rest) for one, rest in split if rest)
 
 
 def _family(name: PersonName) -> list[str]:
@@ -108,20 +108,3 @@ def _family(name: PersonName) -> list[str]:
     while len(words) > 1 and is_particle(words[0].lower()):
         words.pop(0)
     return list(filter(None, map(slug, words)))
-
-
-def _initials(given: str) -> list[str]:
-    """The given names or initials as words: `B. F.`, `B-F` and `BF` have two."""
-    return [word for one in given.replace("-", " ").split() for word in _letters(one)]
-
-
-def _letters(word: str) -> Iterator[str]:
-    if word.isupper() and len(word) > 1:
-        yield from (slug(letter) for letter in word if letter.isalpha())
-    elif text := slug(word):
-        yield text
-
-
-def _are_compatible(some: Sequence[str], others: Sequence[str]) -> bool:
-    """Returns whether each pair of given names has one that abbreviates the other."""
-    return bool(some and others) and all(one.startswith(two) or two.startswith(one) for one, two in zip(some, others, strict=False))

@@ -101,8 +101,8 @@ class Resolution(Registry):
             self._report(occurrence.record, occurrence.path, message)
             return None
         self._keys_in_use.add(key)
-        full = self._mentions.full_names[key]
-        if not parsed.given and (pairs := [one for one in full if not all(one.may_be(other) for other in full)]):
+        full = [one for one in self._mentions.full_names[key] if parsed.may_be(one)]
+        if pairs := [one for one in full if not all(one.may_be(other) for other in full)]:
             return self._unidentified(key, name, [quoted(f"{one.given} {one.family}") for one in pairs], occurrence)
         return self._person_of_name(key, parsed, name, occurrence)
 
@@ -121,7 +121,7 @@ class Resolution(Registry):
         names = [PersonName.parse(one) for one in (*person.names(), *self.printed_names.get(self.node(person), ()))]
         if isinstance(person, Person):
             names.append(person.parsed_name)
-        full = [one for one in names if one.given]
+        full = [one for one in names if one.is_full]
         return not full or any(name.may_be(one) for one in full)
 
     def _unidentified(self, key: str, name: str, people: Iterable[str], occurrence: Occurrence) -> Record:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -165,9 +166,18 @@ class PersonName(NamedTuple):
         return cls(family, given, "", suffix)
 
     def may_be(self, other: "PersonName") -> bool:
-        """Returns whether two names with one key may be of one person: given names that both state in full are compatible."""
-        pairs = zip(slug(self.given).split("-"), slug(other.given).split("-"), strict=False)
-        return not (self.given and other.given) or all(one.startswith(two) or two.startswith(one) for one, two in pairs)
+        """Returns whether two names with one key may be of one person: each pair of given names fits, as far as both state one."""
+        return not (self.given and other.given) or are_compatible(self.given_words, other.given_words)
+
+    @property
+    def is_full(self) -> bool:
+        """Returns whether a given name is written out: `Klaus-Robert Müller`, not `K.-R. Müller`."""
+        return bool(self.given) and any(not word.is_short for word in self.given_words)
+
+    @property
+    def given_words(self) -> Sequence["GivenWord"]:
+        """The words of the given names; without these the initials, each a word: `B. F.`, `B-F` and `BF` have two."""
+        return _given_words(self.given or " ".join(filter(str.isalpha, self.initials)), self.family.isupper())
 
     @property
     def key(self) -> str:
@@ -187,6 +197,35 @@ def _is_capital_particle(words: list[str]) -> bool:
 
 def _is_initials(word: str) -> bool:
     return word == word.upper() and re.fullmatch(_INITIALS, word) is not None and word != word.lower()
+
+
+class GivenWord(NamedTuple):
+    """A word of given names as a slug, and whether it is an initial or another abbreviation with a full stop: `J`, `Chr.`."""
+
+    text: str
+    is_short: bool
+
+
+@lru_cache(maxsize=65536)
+def _given_words(given: str, in_capitals: bool) -> tuple[GivenWord, ...]:
+    """The words of given names; `JR` are two initials, unless the whole name is written in capitals."""
+    words = re.findall(r"[^\s.-]+\.?", unicodedata.normalize("NFC", given))
+    words = [part for word in words for part in (word if word.isalpha() and not in_capitals and _is_initials(word) else [word])]
+    return tuple(GivenWord(slug(word), word.endswith(".") or _is_initial(word)) for word in words)
+
+
+def _is_initial(word: str) -> bool:
+    """Returns whether a word is a single letter of an alphabet; a given name in Han characters or Hangul may have one character."""
+    return sum(map(str.isalpha, word)) == 1 and not re.fullmatch(_FAMILY_FIRST, word)
+
+
+def are_compatible(some: Sequence[GivenWord], others: Sequence[GivenWord]) -> bool:
+    """Returns whether each pair of words is equal, or one abbreviates the other; a word that one lacks contradicts nothing."""
+    return all(one.text == two.text or _abbreviates(one, two) or _abbreviates(two, one) for one, two in zip(some, others, strict=False))
+
+
+def _abbreviates(short: GivenWord, full: GivenWord) -> bool:
+    return short.is_short and full.text.startswith(short.text)
 
 
 @lru_cache(maxsize=65536)
