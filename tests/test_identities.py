@@ -14,8 +14,11 @@ import generated_cvs
 import vitagraph
 from vitagraph.mapping import notes_of
 from vitagraph.merging import freeze_ids
+from vitagraph.rdf.sources import read_graphs
+from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.records import CV, Index, Record, sections, with_nested
 from vitagraph.records.registry import RecordProblem
+from vitagraph.recovery.recover import records
 from vitagraph.values import PersonName, Slug, full_slug, slug
 from vitagraph.yaml import read_files
 from vitagraph.yaml.read import read_index
@@ -341,13 +344,43 @@ def test_full_names_that_contradict_each_other_are_several_persons():
 )
 def test_a_given_name_that_begins_like_another_is_another(one, other):
     """Also where an initial has been printed for one of them, and where one is the owner."""
-    works = f"reports: [{{title: A, authors: [Eule A, {one} Roe]}}, {{title: B, authors: [{other} Roe]}}, {{title: C, authors: [{one[0]}. Roe]}}]"
+    lists = (f"Eule A, {one} Roe", f"{other} Roe", f"{one[0]}. Roe")
+    works = f"reports: [{', '.join(f'{{title: {number}, authors: [{names}]}}' for number, names in enumerate(lists, 1))}]"
     index = index_of(works)
     first, second, short = (index.agent(report.authors[-1]) for report in index.cv.reports)
     assert len({first, second, short}) == 3
     assert "may be" in notes(index)[0]
     owned = index_of(f"person: {{name: {one} Roe}}\n{works}")
     assert [owned.agent(report.authors[-1]) == owned.owner for report in owned.cv.reports] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("authors", "expected"),
+    [
+        ("[Roe A, S. Lee, S. Lee]", ["roe-a", "lee-s", "lee-s-unidentified"]),
+        ("[S. Lee, S. Lee, Lee S]", ["lee-s", "lee-s-unidentified", "lee-s-unidentified-2"]),
+        ("[Wei Zhang, W. Zhang]", ["zhang-w", "zhang-w-unidentified"]),
+        ("[W. Zhang, Wei Zhang]", ["zhang-w-unidentified", "zhang-w"]),
+        ("[{name: W. Zhang, id: zhang-w}, Wei Zhang]", ["zhang-w", "zhang-w-unidentified"]),
+        ("[{name: W. Zhang, id: a}, {name: W. Zhang, id: a}]", ["a", "a"]),
+        ("[משה כהן, מ. כהן]", ["khhn-m", "khhn-m-unidentified"]),
+        ("[Jin Beispiel, Beispiel J]", ["beispiel-j-unidentified", "beispiel-j-unidentified-2"]),
+    ],
+)
+def test_two_cells_of_a_list_are_two_persons(authors, expected):
+    """Each of them keeps its person in another list; the graph gives the records back."""
+    text = f"person: {{name: Jin Beispiel}}\nreports: [{{title: A, authors: {authors}}}, {{title: B, authors: [S. Lee, Wei Zhang]}}]"
+    index = index_of(text)
+    report, other = index.cv.reports
+    assert [credit.agent.rpartition("/")[2][:-1] for credit in index.credits(report.authors)] == expected
+    assert [index.agent(author) for author in other.authors] == [index.iri("person", "lee-s"), index.iri("person", "zhang-w")]
+    assert sum("stands" in note for note in notes(index)) == len({*expected} - {"roe-a", "lee-s", "zhang-w", "a", "khhn-m"}) - (
+        "beispiel-j-unidentified" in expected
+    )
+    graph = vitagraph.dataset(index.cv).serialize("nquads")
+    back, lost = records(read_graphs("cv", graph, SYNTAXES["nquads"]))
+    assert not lost
+    assert vitagraph.dataset(back).serialize("nquads") == graph
 
 
 def test_a_collaboration_is_an_organization():

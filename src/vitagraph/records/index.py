@@ -47,6 +47,8 @@ class Index(Resolution):
         self.below: Index | None
         below = self.below
         self._credits: dict[Author, Credit] = {}
+        #: the credits of the author lists in which two names denote one person, each cell with a person of its own
+        self._lists: dict[tuple[Author, ...], list[Credit]] = {}
         self._references: dict[tuple[str, str], Term] = {}
         self._author_fields: list[tuple[Record, Field, Visibility]] = []
         #: the credits and references of the index below
@@ -60,6 +62,7 @@ class Index(Resolution):
         self._mentions = self._compared(self._author_fields)
         self._resolve_authors(organizations=True)
         self._resolve_authors(organizations=False)
+        self._distinguish_cells()
         if whole is None:
             self._check_aliases()
         self._name_people()
@@ -97,6 +100,8 @@ class Index(Resolution):
     def credits(self, authors: Iterable[Author]) -> list[Credit]:
         """The agent and printed name of each author, in the same order. The authors must be those of this CV: KeyError otherwise."""
         known = self._credits
+        if self._lists and (distinct := self._lists.get(authors := tuple(authors))):
+            return distinct
         return [known[author] for author in authors]
 
     def refer(self, segment: str, text: str) -> Term:
@@ -157,6 +162,7 @@ class Index(Resolution):
     def _keep_identities(self, below: "Index") -> None:
         """Keeps every identity of the index below: restricted facts change none of them."""
         self._known_credits, self._known_references = below._credits, below._references
+        self._lists |= below._lists
         self._keys_in_use |= below._keys_in_use
         self.printed_names = {node: dict(names) for node, names in below.printed_names.items()}
         taken = [(node, record) for node, record in below.implicit.items() if node not in self.records]
@@ -301,6 +307,38 @@ class Index(Resolution):
         if known is None and is_collaboration(author.name) and not self._people_by_key.get(PersonName.parse(author.name).key):
             return self._resolve(Reference("org"), author.name, occurrence)
         return known
+
+    def _distinguish_cells(self) -> None:
+        """Gives each cell of an author list a person of its own: two authors of a work are never one, unless the list states one id."""
+        for record, field, visibility in self._author_fields:
+            if not (field.many and field.is_author_list):
+                continue
+            authors = tuple(getattr(record, field.name))
+            found = [self._credits.get(author) for author in authors]
+            if len({credit and credit.agent for credit in found}) < len(found) and authors not in self._lists and all(found):
+                self._lists[authors] = self._distinct(record, field, visibility, authors)
+
+    def _distinct(self, record: Record, field: Field, visibility: Visibility, authors: tuple[Author, ...]) -> list[Credit]:
+        """The credits of an author list, with the node of an unidentified person where a name denotes the person of another cell.
+
+        The person is that of the cell which states an id or the fullest name, else of the first one.
+        """
+        credits = [self._credits[author] for author in authors]
+        holders: dict[Term, int] = {}
+        agents = {credit.agent for credit in credits}
+        free: dict[str, Iterator[str]] = {}
+        for position in sorted(range(len(authors)), key=lambda one: (not authors[one].id, not PersonName.parse(authors[one].name).is_full)):
+            author, (agent, printed) = authors[position], credits[position]
+            holder = holders.setdefault(agent, position)
+            if holder == position or author.id or self.records[agent].segment != "person":
+                continue
+            occurrence = Occurrence.of(record, field, position, visibility)
+            parsed = PersonName.parse(author.name)
+            identifiers = free.setdefault(parsed.key, self._unidentified_ids(parsed.key, agents))
+            person = self.node(self._further_person(author.name, authors[holder], occurrence, identifiers))
+            self.printed_names.setdefault(person, {}).setdefault(author.name, visibility)
+            credits[position] = Credit(person, printed)
+        return credits
 
     def _check_visibility(self, record: Record, occurrence: Occurrence) -> None:
         """Reports a reference that is more public than the record it names."""

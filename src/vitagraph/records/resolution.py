@@ -6,7 +6,8 @@ person of its own, and a note reports the persons that it may be.
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from vitagraph.errors import quoted
@@ -112,7 +113,7 @@ class Resolution(Registry):
         digest = hashlib.sha256(name.encode()).hexdigest()[:6]
         for identifier in (key, full, f"{key}-{digest}"):
             known = self._by_id["person"].get(identifier)
-            if known is None or (self.node(known) in self.implicit and self._fits(known, parsed)):
+            if known is None or self._is_of_name(known, parsed):
                 break
         return self._person_with_id(identifier, name, occurrence)
 
@@ -130,6 +131,26 @@ class Resolution(Registry):
         message += f"; write {{name: {in_quotes(name)}, id: ...}} with the id of the person"
         self.notes.append(RecordProblem(occurrence.record, occurrence.path, message))
         return self._person_of_name(f"{key}-unidentified", PersonName.parse(name), name, occurrence)
+
+    def _further_person(self, name: str, holder: Author, occurrence: Occurrence, identifiers: Iterator[str]) -> Record:
+        """A person of whom only the name is known, none of the others in an author list: with the first id that fits the name."""
+        other = f"with {quoted(holder.name or holder.id)}" if holder.name != name else "twice"
+        message = f"{quoted(name)} stands {other} in one list, where each author is another person, and stays a person of its own"
+        message += f"; write {{name: {in_quotes(name)}, id: ...}} with the id of the person"
+        self.notes.append(RecordProblem(occurrence.record, occurrence.path, message))
+        parsed = PersonName.parse(name)
+        known = ((one, self._by_id["person"].get(one)) for one in identifiers)
+        identifier = next(one for one, person in known if person is None or self._is_of_name(person, parsed))
+        return self._person_with_id(identifier, name, occurrence)
+
+    def _unidentified_ids(self, key: str, others: Set[Term]) -> Iterator[str]:
+        """The ids of unidentified persons with a key, without those of the others in an author list."""
+        numbered = (f"{key}-unidentified" + (f"-{number}" if number > 1 else "") for number in count(1))
+        return (one for one in numbered if self.iri("person", one) not in others)
+
+    def _is_of_name(self, person: Record, name: PersonName) -> bool:
+        """Returns whether a person of whom only the name is known may have a name."""
+        return self.node(person) in self.implicit and self._fits(person, name)
 
     def _person_with_id(self, identifier: str, name: str, occurrence: Occurrence) -> Record:
         known = self._by_id["person"].get(identifier)

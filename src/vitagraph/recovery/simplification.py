@@ -178,18 +178,23 @@ class _Attempt:
 
     def compare_names(self, index: Index) -> bool:
         """States the id of authors whose name denotes another person; returns whether anything is new."""
-        authors = {author for author in self._authors() if author not in self.identified}
-        ambiguous = {author for author in authors if index.agent(self._author(author)) != _node(index, _identity_of(author))}
+        ambiguous = {
+            author
+            for authors in self._author_lists()
+            for author, credit in zip(authors, index.credits(map(self._author, authors)), strict=True)
+            if author not in self.identified and credit.agent != _node(index, _identity_of(author))
+        }
         self.identified |= ambiguous
         return bool(ambiguous)
 
-    def _authors(self) -> Iterator[Author]:
+    def _author_lists(self) -> Iterator[list[Author]]:
         for whole in self.cv.records():
             if whole is self.cv.person or not self._is_left_out(whole):
                 for record in with_nested(whole):
                     for field in plan(type(record)).links:
                         value = getattr(record, field.name)
-                        yield from (one for one in (value if field.many else [value]) if isinstance(one, Author))
+                        if field.type is Author and value:
+                            yield value if field.many else [value]
 
     def compare_subjects(self, differing: set[Term]) -> bool:
         """Describes records that differ when they are only named; returns whether anything is new."""

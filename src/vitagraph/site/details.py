@@ -155,5 +155,5 @@ def signposts(work: Work, entry: Entry, root: str, index: Index) -> Iterator[Hea
 def _authors(work: Work, index: Index) -> Iterator[Record]:
     """The records of the authors, as far as they have one."""
     authors: Any = getattr(work.record, "authors", ())
-    people = [index.cv.person] if work.whole is not None else [index.records.get(index.agent(author)) for author in authors]
+    people = [index.cv.person] if work.whole is not None else [index.records.get(agent) for agent, _ in index.credits(authors)]
     return filter(None, people)

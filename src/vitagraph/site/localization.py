@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from vitagraph.rdf.terms import Term
 from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA
 from vitagraph.records import Author, Index, Record, plan
 from vitagraph.records.kinds import SCHEMES, Kind
@@ -90,10 +91,10 @@ class Localizer:
 
     def names(self, authors: Iterable[Author]) -> list[Name]:
         """The printed names of authors, speakers, supervisors."""
-        return [self._name(author) for author in authors]
+        listed = list(authors)
+        return [self._name(author, credit.agent) for author, credit in zip(listed, self.index.credits(listed), strict=True)]
 
-    def _name(self, author: Author) -> Name:
-        agent = self.index.agent(author)
+    def _name(self, author: Author, agent: Term) -> Name:
         record = self.index.records.get(agent)
         printed = author.name or (next(record.names(), "") if record is not None else "") or author.organization or author.id
         return Name(printed, agent == self.index.owner, self.anchor(agent))
