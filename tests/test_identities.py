@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from itertools import permutations
 from pathlib import Path
@@ -200,6 +201,72 @@ def test_records_without_any_difference_are_numbered_and_reported():
     assert [f"`id: 2013-bats-uni-{number}`" in note for number, note in zip((2, 3), notes(index), strict=True)] == [True, True]
 
 
+#: section -> two records that have the same default id, and a third one with it, too
+OF_ONE_DEFAULT = {
+    "reports": [f"{{title: Owls, authors: [Eule E], date: 2020, abstract: {text}}}" for text in ("A", "B", "C")],
+    "conference_papers": [f"{{title: Owls, authors: [Eule E], date: 2020, conference: {text}}}" for text in ("A", "B", "C")],
+    "people": [f"{{name: {name} Nadot}}" for name in ("Luc", "Louis", "Lise")],
+    "talks": [f"{{title: Owls, date: 2020-02-03, event: {name}}}" for name in ("A", "B", "C")],
+    "students": [f"{{student: Ada Roe, level: master, title: {name}, dates: 2020}}" for name in ("A", "B", "C")],
+    "teaching": ["{title: Bats, organization: Uni, dates: 2013}"] * 3,
+}
+
+
+@pytest.mark.parametrize("section", OF_ONE_DEFAULT)
+def test_records_of_one_default_id_are_reported_with_the_ids_to_state(section):
+    """With both lines no further record changes an id; with one of them the other record keeps its own."""
+    *two, third = OF_ONE_DEFAULT[section]
+
+    def ids(*records: str) -> list[str]:
+        return ids_of(index_of(f"{section}: [{', '.join(records)}]"), section)
+
+    index = index_of(f"{section}: [{', '.join(two)}]")
+    (note,) = notes(index)
+    own, first = re.findall(r"`id: (\S+)`", note)
+    assert [first, own] == ids(*two)
+    assert f"(the other is in cv.yaml:1:{len(section) + 4})" in note
+    stated = [f"{{id: {identifier}, {record[1:]}" for identifier, record in zip((first, own), two, strict=True)]
+    assert ids(stated[0], two[1]) == ids(two[0], stated[1]) == ids(*stated) == [first, own]
+    assert ids(third, *stated)[1:] == ids(*stated, third)[:2] == [first, own]
+    assert notes(index_of(f"{section}: [{', '.join(stated)}]")) == []
+
+
+def test_mentions_of_one_default_id_are_reported_with_the_ids_to_state():
+    """Described as the note proposes, both keep their ids when another one is mentioned before them."""
+    reports = "{title: A, authors: [Luc Nadot, Eule E]}, {title: B, authors: [Louis Nadot]}, {title: C, authors: [Nadot L]}"
+    index = index_of(f"reports: [{reports}]")
+    before = [index.agent(report.authors[0]) for report in index.cv.reports]
+    people = re.findall(r"\{id.*?\}", next(note for note in notes(index) if "people" in note))
+    assert people == ["{id: nadot-l, name: Luc Nadot}", "{id: nadot-louis, name: Louis Nadot}"]
+    after = index_of(f"people: [{', '.join(people)}]\nreports: [{{title: D, authors: [Lise Nadot]}}, {reports}]")
+    assert [after.agent(report.authors[0]) for report in after.cv.reports][1:] == before
+
+
+ARTICLE, PREPRINT, TALK = (
+    "journal_articles: [{title: X, journal: J}]",
+    "preprints: [{title: X, version_of: X}]",
+    "talks: [{title: X, paper: X}]",
+)
+
+
+@pytest.mark.parametrize("sections", list(permutations([ARTICLE, PREPRINT, TALK])))
+def test_the_title_of_a_work_and_its_preprint_means_the_published_work(sections):
+    index = index_of("\n".join(sections))
+    assert index.refer("publication", "X") == index.node(index.cv.journal_articles[0])
+    assert index.find("publication", "X") is index.cv.journal_articles[0]
+
+
+def test_the_title_of_several_published_works_means_none_of_them():
+    with pytest.raises(vitagraph.DataError, match="'X' is the name of several; write one of the ids a, b"):
+        index_of(f"reports: [{{id: a, title: X}}, {{id: b, title: X}}]\n{TALK}")
+
+
+@pytest.mark.parametrize("records", [PREPRINT, "organizations: [{name: X, parent: X}]", "organizations: [{name: X, predecessors: [X]}]"])
+def test_no_reference_means_its_own_record(records):
+    with pytest.raises(vitagraph.DataError, match=r"'X' is this .* itself"):
+        index_of(records)
+
+
 NAMESAKES = "people: [Lei Wang, Lei Wang]\norganizations: [Owls GmbH, Owls GmbH]\n" + SAME
 
 
@@ -349,7 +416,7 @@ def test_a_given_name_that_begins_like_another_is_another(one, other):
     index = index_of(works)
     first, second, short = (index.agent(report.authors[-1]) for report in index.cv.reports)
     assert len({first, second, short}) == 3
-    assert "may be" in notes(index)[0]
+    assert "may be" in notes(index)[-1]
     owned = index_of(f"person: {{name: {one} Roe}}\n{works}")
     assert [owned.agent(report.authors[-1]) == owned.owner for report in owned.cv.reports] == [True, False, True]
 

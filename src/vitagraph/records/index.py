@@ -205,6 +205,9 @@ class Index(Resolution):
             for position, one in enumerate(value if field.many else (value,)):
                 if field.reference is None:
                     self._visit(one, field_visibility)
+                elif field.reference.segment == record.segment and self.find(record.segment, one) is record:
+                    path = Occurrence.of(record, field, position, field_visibility).path
+                    self._report(record, path, f"{quoted(one)} is this {self.cv.noun_of(record)} itself; write the id of another one")
                 elif self._resolved.get((field.reference.segment, one), _NO_VISIBILITY) > field_visibility:
                     self._resolve(field.reference, one, Occurrence.of(record, field, position, field_visibility))
 

@@ -122,6 +122,8 @@ class Registry:
         if not named and segment != Person.segment:  # persons are compared by the parts of their names
             form = folded(text)
             named = [*self._by_name[segment].get(form, ()), *self._by_folded_name[segment].get(form, ())]
+        if len(named) > 1:  # of a work and its preprints, the published work
+            named = [one for one in named if not isinstance(one, Preprint)]
         return named[0] if named and all(one is named[0] for one in named) else None
 
     def left_of(self, record: Record) -> Record | None:
@@ -179,18 +181,19 @@ class Registry:
         default = record.default_id(parent, number)
         if not default or self._is_free(record, default):
             return default
+        same, noun = self._by_id[record.segment].get(default), self.cv.noun_of(record)
         if found := self.free_candidate(record, default):
+            if same is not None and same.id is None:
+                message = f"its fields give the {noun} id '{default}', as those of {_described(same)} do; {_lines(found, same, default)}"
+                self.notes.append(RecordProblem(record, (), message, same))
             return found
         proposed = self.free_id(record.segment, default)
-        same = self._by_id[record.segment].get(default)
-        noun = self.cv.noun_of(record)
+        lines = _lines(proposed, same, default)
         if record.shorthand:
-            message = f"the {noun} id '{default}', derived from its fields, is taken; add `id: {proposed}`"
+            message = f"the {noun} id '{default}', derived from its fields, is taken; {lines}"
             self.problems.append(RecordProblem(record, (), message, same, "", proposed))
         else:
-            message = (
-                f"nothing in its fields distinguishes it from the {noun} '{default}'; add `id: {proposed}` to keep the id that it gets"
-            )
+            message = f"nothing in its fields distinguishes it from the {noun} '{default}'; {lines}"
             self.notes.append(RecordProblem(record, (), message, same))
         return proposed
 
@@ -248,6 +251,17 @@ def candidate_ids(record: Record, default: str, shared: Set[str]) -> Iterator[st
             yield longer
         elif (full := full_slug(text)) != word:
             yield f"-{default}-".replace(f"-{word}-", f"-{full}-").strip("-")
+
+
+def _described(record: Record) -> str:
+    """A text of a record by which a reader knows it."""
+    return quoted(next(iter((*record.names(), *record.distinctions())), record.segment))
+
+
+def _lines(own: str, other: Record | None, default: str) -> str:
+    """The lines that state the ids which two records have now, where the second one has the id that is derived from both."""
+    of_both = other is not None and other.id is None
+    return f"add `id: {own}`" + (f" here and `id: {default}` there" if of_both else "") + ", and no further record changes them"
 
 
 def _stated_ids(cv: CV) -> defaultdict[str, set[str]]:

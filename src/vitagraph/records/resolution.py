@@ -18,7 +18,7 @@ from vitagraph.records.plan import Field
 from vitagraph.records.record import Author, Record, Visibility
 from vitagraph.records.registry import Path, RecordProblem, Registry, Whole
 from vitagraph.values import FullName, PersonName, full_slug
-from vitagraph.values.scalars import in_quotes
+from vitagraph.values.scalars import flow, in_quotes
 
 if TYPE_CHECKING:
     from vitagraph.records.cv import CV
@@ -115,7 +115,19 @@ class Resolution(Registry):
             known = self._by_id["person"].get(identifier)
             if known is None or self._is_of_name(known, parsed):
                 break
+        first = self._by_id["person"].get(key)
+        if identifier != key and known is None and first is not None and self.node(first) in self.implicit:
+            self._note_namesakes(first, identifier, name, occurrence)
         return self._person_with_id(identifier, name, occurrence)
+
+    def _note_namesakes(self, first: Record, identifier: str, name: str, occurrence: Occurrence) -> None:
+        """Notes that the id of a person of whom only the name is known depends on who is mentioned first, and how to state both ids."""
+        named = self.printed_names.get(self.node(first), {})
+        other = next((one for one in named if PersonName.parse(one).is_full), next(first.names(), ""))
+        people = [flow({"id": one, "name": bare}) for one, bare in ((self.id_of(first), other), (identifier, name))]
+        message = f"{quoted(name)} is not {quoted(other)}, who is mentioned before and has the id '{self.id_of(first)}'"
+        message += f"; describe both under `people:`, {people[0]} and {people[1]}, and no further mention changes their ids"
+        self.notes.append(RecordProblem(occurrence.record, occurrence.path, message))
 
     def _fits(self, person: Record, name: PersonName) -> bool:
         """Returns whether no full name of a person contradicts a name with the same key: Lei Wang is not Lu Wang."""
