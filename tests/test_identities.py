@@ -472,6 +472,21 @@ def test_names_have_their_parts(name, family, given):
     assert (parsed.family, parsed.given) == (family, given)
 
 
+def test_in_vietnamese_the_family_name_stands_first():
+    assert PersonName.parse("Nguyen Van Minh", "vi")[:2] == ("Nguyen", "Van Minh")
+
+
+@pytest.mark.parametrize("printed", ["Reyes T*", "Dr. Tonya Reyes", "Reyes T1,2"])
+def test_marks_and_titles_stand_only_in_the_printed_name(printed):
+    index = index_of(f"reports: [{{title: A, authors: ['{printed}']}}, {{title: B, authors: [Reyes T]}}]")
+    (author,), (other,) = (report.authors for report in index.cv.reports)
+    assert index.agent(author) == index.agent(other) == index.iri("person", "reyes-t")
+    assert str(index.credits([author])[0].name) == f'"{printed}"'
+    graph = vitagraph.dataset(index.cv).serialize("ntriples")
+    assert f'/authors/1> <http://schema.org/name> "{printed}"' in graph
+    assert f'<http://xmlns.com/foaf/0.1/name> "{printed}"' not in graph
+
+
 def test_a_mononym_has_no_family_name():
     graph = vitagraph.dataset(vitagraph.read_text("person: {name: Voltaire}")).serialize("ntriples")
     assert "familyName" not in graph

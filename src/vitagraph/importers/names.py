@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vitagraph.records import Author
-from vitagraph.values import FullName, PersonName
+from vitagraph.values import TITLE, PersonName
 
 #: hyphens that look like the plain one; names that differ in them are one
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-") | {0xAD: ""}
@@ -86,7 +86,7 @@ _SUFFIX = re.compile(r"(?:Ph\.?D|M\.?D|M\.?Sc|B\.?Sc|M\.?A|Dr|(?=[A-Z][A-Za-z.]*
 def titled(name: str) -> dict[str, str | list[str]]:
     """A full name without its titles, and these: field of a person -> text, or a list of texts."""
     name = " ".join(name.strip("*_ ").split())
-    prefix = re.match(FullName._title, name)
+    prefix = re.match(TITLE, name)
     bare = name[prefix.end() :] if prefix else name
     first, *behind = (piece.strip() for piece in bare.split(","))
     suffixes = behind if " " in first and all(map(_SUFFIX, behind)) else []

@@ -20,7 +20,7 @@ from vitagraph.records.record import OWNER, Author, Credit, Record, Visibility
 from vitagraph.records.registry import RecordProblem, Whole
 from vitagraph.records.resolution import Occurrence, Resolution
 from vitagraph.records.views import view
-from vitagraph.values import FullName, Period, PersonName, Text
+from vitagraph.values import FullName, Period, PersonName, Text, bare_name
 
 if TYPE_CHECKING:
     from vitagraph.records.cv import CV, WholeDate
@@ -369,7 +369,7 @@ class Index(Resolution):
             if isinstance(record, Person) and node in self.printed_names and node not in known:
                 own = self.visibility(record)
                 names = [name for name, visibility in self.printed_names[node].items() if visibility <= own]
-                names = names or [self.id_of(record)]
+                names = list(dict.fromkeys(map(bare_name, names))) or [self.id_of(record)]
                 if names == [record.name]:
                     continue
                 record.name = max(map(FullName, names), key=lambda name: (bool(PersonName.parse(name).given), len(name), name))

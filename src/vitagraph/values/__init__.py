@@ -9,12 +9,13 @@ from vitagraph.values.countries import country_name, is_country
 from vitagraph.values.dates import Days, PartialDate, Period
 from vitagraph.values.folding import folded
 from vitagraph.values.identifiers import ArxivId, Doi, Identifier, Isbn, Issn, Orcid, PubMedId, RorId, WikidataId
-from vitagraph.values.names import NAME_SUFFIX, PersonName, are_compatible, full_slug, is_particle, joined_slugs, slug, whole_slug
+from vitagraph.values.names import NAME_SUFFIX, TITLE, PersonName, are_compatible, bare_name, full_slug, is_particle, joined_slugs, slug, whole_slug
 from vitagraph.values.numbers import Amount, ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber, whole_number
 from vitagraph.values.text import FullName, LanguageTag, Plain, Slug, Text, Value
 
 __all__ = [
     "NAME_SUFFIX",
+    "TITLE",
     "Amount",
     "ArticleNumber",
     "ArxivId",
@@ -45,6 +46,7 @@ __all__ = [
     "Value",
     "WikidataId",
     "are_compatible",
+    "bare_name",
     "country_name",
     "folded",
     "full_slug",

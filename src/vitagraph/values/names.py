@@ -119,8 +119,47 @@ _PARTICLES = frozenset(
         *("af", "al", "auf", "av", "bin", "da", "dal", "de", "degli", "dei", "del", "della", "den", "der", "des", "di", "do"),
         *("dos", "du", "el", "ibn", "la", "las", "le", "lo", "los", "of", "op", "te", "ten", "ter", "thoe", "tot", "van"),
         *("vande", "vanden", "vander", "vom", "von", "y", "zu", "zum", "zur"),
+        *("بن", "ابن", "بنت", "בן", "בת"),
     ]
 )
+
+
+#: particles that may be written with a capital
+_CAPITAL_PARTICLES = frozenset(
+    [
+        *("Al", "Bin", "Da", "De", "Del", "Della", "Den", "Der", "Des", "Di", "Dos", "Du", "El", "Ibn", "La", "Le", "Ten", "Ter"),
+        *("Van", "Von"),
+    ]
+)
+#: family names that stand first, before a middle name such as Van
+_VIETNAMESE = frozenset(
+    [
+        *("Bui", "Bùi", "Cao", "Dang", "Dinh", "Do", "Doan", "Duong", "Ha", "Ho", "Hoang", "Huynh", "Lam", "Le", "Lê", "Luong", "Ngo"),
+        *("Ngô", "Nguyen", "Nguyễn", "Pham", "Phạm", "Phan", "Phung", "Tran", "Trần", "Trinh", "Truong", "Vo", "Vu"),
+    ]
+)
+#: titles before a name; those that are also names have a full stop
+TITLE = (
+    r"((?:(?:(?:Professor|Prof|Dr|Dipl|Mr|Mrs|Ms)\b\.?|(?:PD|Priv|Ing|Mag|Hon|Rev)\.|PD(?=\s+(?:Prof|Dr)\b))(?:-\w+\.?)?\s*+"
+    r"(?:[a-z]{1,5}\.\s*+)*+)++)(?=\w)"
+)
+#: degrees after a name of several words and its comma
+_DEGREES = re.compile(r"(?<=\w)(?:,\s*(?:Ph\.?\s?D|D\.?Phil|M\.?Sc|B\.?Sc|Dr)\.?)+$")
+#: commas of Arabic and of East Asian scripts
+_COMMAS = str.maketrans("،，", ",,")
+#: marks of authors (equal contribution, corresponding author, numbers of affiliations) behind or before a name
+_MARKERS = re.compile(
+    r"^[*†‡§¶]++\s*|(?:(?<=[^\W\d_])\d++(?:,\s*+\d++)*+|(?<![\s,*†‡§¶‖✉⁰¹²³⁴-⁹])[\s,]*+[*†‡§¶‖✉⁰¹²³⁴-⁹]++(?:,\s*+[⁰¹²³⁴-⁹\d*†‡§¶]++)*+)++$"
+)
+
+
+def bare_name(text: str) -> str:
+    """A printed name without the marks of an author list, titles and degrees: `Obregón P*`, `Prof. Dr. Max Muster`."""
+    name = text.translate(_COMMAS).strip()
+    if " " in name:
+        name = _MARKERS.sub("", name).strip()
+    title = re.match(TITLE, name)
+    return _DEGREES.sub("", name[title.end() :] if title else name)
 
 
 class PersonName(NamedTuple):
@@ -135,7 +174,7 @@ class PersonName(NamedTuple):
     @lru_cache(maxsize=65536)
     def parse(cls, text: str, language: str = "") -> "PersonName":
         """Parses `Klaus-Robert Müller`, `Müller, Klaus-Robert` and `Müller K-R`; in some languages the family name stands first."""
-        text = text.translate(_HYPHENS)
+        text = bare_name(text.translate(_HYPHENS))
         if "," in text:
             return cls._inverted([piece.strip() for piece in text.split(",")])
         words = text.split()
@@ -150,7 +189,7 @@ class PersonName(NamedTuple):
         if first < len(words):
             return cls(" ".join(words[:first]), "", " ".join(words[first:]), suffix)
         family = max(len(words) - 1, 0)
-        while family > 1 and (is_particle(words[family - 1]) or _is_capital_particle(words[family - 2 : family])):
+        while family > 1 and (is_particle(words[family - 1]) or _is_capital_particle(words[:family])):
             family -= 2 if words[family - 1] == "y" and family > 2 else 1  # Ortega y Gasset
         return cls(" ".join(words[family:]), " ".join(words[:family]), "", suffix)
 
@@ -191,8 +230,10 @@ def is_particle(word: str) -> bool:
 
 
 def _is_capital_particle(words: list[str]) -> bool:
-    """Returns whether the second word is a particle written with a capital after another particle: de La Fontaine."""
-    return is_particle(words[0]) and words[1].lower() in _PARTICLES
+    """Returns whether the last of the words before a family name is a particle with a capital: Jean-Pierre Di Giorgi, de La Fontaine."""
+    if is_particle(words[-2]) and words[-1].lower() in _PARTICLES:
+        return True
+    return words[-1] in _CAPITAL_PARTICLES and words[0] not in _VIETNAMESE
 
 
 def _is_initials(word: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 
 from vitagraph.errors import quoted
 from vitagraph.rdf.terms import XSD, Term, literal, parse, tagged
+from vitagraph.values.names import TITLE
 from vitagraph.values.scalars import in_quotes, scalar
 
 
@@ -67,12 +68,11 @@ class FullName(Plain):
 
     __slots__ = ()
     form = "a name"
-    _title = r"((?:(?:Prof|Dr|Dipl|PD|Ing|Mag|Mr|Mrs|Ms)\b\.?(?:-\w+\.?)?\s*)+)(?=\w)"
     _degree = r"(.*),\s*((?:Ph\.?D|M\.?D|M\.?Sc|B\.?Sc|M\.?A|Dr)\.?)"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        if match := re.match(cls._title, text):
+        if match := re.match(TITLE, text):
             bare = text[match.end() :]
             title = scalar(match[1].strip(), False)
             raise ValueError(f"{quoted(text)} holds a title; write `honorific_prefix: {title}` and the name {in_quotes(bare)}")
