@@ -455,6 +455,37 @@ def test_a_collaboration_is_an_organization():
     assert index.agent(index.cv.preprints[0].authors[1]) == index.iri("org", "the-atlas-collaboration")
 
 
+BODIES = [
+    "Cornell Lab of Ornithology", "University of X", "Society for Owls", "Securities and Exchange Commission", "World Health Organization",
+    "American Association of Colleges and Universities", "Department of Ecology and Evolution", "School of Music", "Universität Jena",
+    "Санкт-Петербургский университет", "جامعة القاهرة", "האוניברסיטה העברית", "東京大学", "국립생태원 연구소", "Texas A & M University",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_the_name_of_a_body_is_an_organization(name):
+    """In author lists and among organizers, and back from the graph."""
+    index = index_of(f"reports: [{{title: A, authors: ['{name}']}}]\nevents: [{{name: E, organizers: ['{name}']}}]")
+    assert index.agent(index.cv.reports[0].authors[0]) == index.agent(index.cv.events[0].organizers[0])
+    assert {one.partition("/")[0] for one in fragments(index)} == {"me", "publication", "event", "org"}
+    graph = vitagraph.dataset(index.cv).serialize("nquads")
+    back, lost = records(read_graphs("cv", graph, SYNTAXES["nquads"]))
+    assert not lost
+    assert vitagraph.dataset(back).serialize("nquads") == graph
+
+
+@pytest.mark.parametrize("name", ["Jean Bureau", "William Press", "Anna Church", "Office J", "Jane School", "WHO", "Team", "Maria Banks"])
+def test_a_name_that_may_be_of_a_person_is_one(name):
+    index = index_of(f"reports: [{{title: A, authors: [{name}]}}]")
+    assert "/person/" in index.agent(index.cv.reports[0].authors[0]).replace("#", "/")
+
+
+def test_a_mention_of_an_organization_of_the_cv_is_that_organization():
+    text = "organizations: [{id: who, name: World Health Organization, short_names: [WHO]}]\nreports: [{title: A, authors: [WHO]}]"
+    index = index_of(text)
+    assert index.agent(index.cv.reports[0].authors[0]) == index.iri("org", "who")
+
+
 @pytest.mark.parametrize(
     ("name", "family", "given"),
     [

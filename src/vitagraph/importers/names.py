@@ -18,40 +18,6 @@ def is_family_first(name: str) -> bool:
     return len(words) == 2 and all(map(_FAMILY_FIRST, words))
 
 
-#: words that are in the names of bodies, and in no person's
-_BODIES = frozenset(
-    (
-        *("Academy", "Agency", "Association", "Authority", "Board", "Bureau", "Collaboration", "Commission", "Committee", "Company"),
-        *("Consortium", "Corporation", "Council", "Department", "Developers", "Division", "Federation", "Foundation", "GmbH", "Group"),
-        *("Inc", "Initiative", "Institute", "Institut", "Laboratory", "Library", "Ministry", "Ministerium", "Museum", "Network", "Office"),
-        *(
-            "Organization",
-            "Organisation",
-            "Project",
-            "Society",
-            "Taskforce",
-            "Team",
-            "Universität",
-            "University",
-            "Université",
-            "Università",
-        ),
-        *("Universidad", "Universidade", "Gesellschaft", "Verein", "Akademie", "Parliament", "Secretariat"),
-    )
-)
-
-
-def is_body(name: str) -> bool:
-    """Whether a name of several words, first names first, is that of an organization: `World Health Organization`."""
-    words = re.findall(r"[^\W\d_]+", name)
-    return len(words) > 1 and not _BODIES.isdisjoint(words)
-
-
-def is_name_of_bodies(family: str) -> bool:
-    """Returns whether a family name is a word for organizations: `Team, R Core`."""
-    return family in _BODIES
-
-
 def person(family: str, given: str = "", particle: str = "", suffix: str = "") -> Author | None:
     """An author of the parts of a name; None where there is no name."""
     family = " ".join(filter(None, (particle.strip(), family.strip()))).translate(_HYPHENS)

@@ -13,7 +13,7 @@ from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, literal
 from vitagraph.records.annotations import Reference
 from vitagraph.records.mentioned_things import notes_of_mentions
-from vitagraph.records.mentions import is_collaboration
+from vitagraph.records.mentions import names_organization
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
 from vitagraph.records.record import OWNER, Author, Credit, Record, Visibility
@@ -307,7 +307,7 @@ class Index(Resolution):
         if author.id:
             return None
         known = self.find("org", author.name)
-        if known is None and is_collaboration(author.name) and not self._people_by_key.get(PersonName.parse(author.name).key):
+        if known is None and names_organization(author.name) and not self._people_by_key.get(PersonName.parse(author.name).key):
             return self._resolve(Reference("org"), author.name, occurrence)
         return known
 

@@ -13,6 +13,7 @@ from vitagraph.records.people import Person
 from vitagraph.records.plan import Field
 from vitagraph.records.record import OWNER, Author, Record
 from vitagraph.values import PersonName, are_compatible, is_particle, slug
+from vitagraph.values.bodies import is_body
 
 #: fields that name the makers of a work, among whom the owner is
 _OF_OWN_WORKS = ("authors", "speakers", "inventors")
@@ -23,9 +24,9 @@ _COLLABORATION = re.compile(
 )
 
 
-def is_collaboration(name: str) -> bool:
-    """Returns whether a printed name is one of a group of researchers: The ATLAS Collaboration."""
-    return _COLLABORATION.fullmatch(name) is not None
+def names_organization(name: str) -> bool:
+    """Returns whether a printed name is one of a group of researchers or another body: The ATLAS Collaboration."""
+    return _COLLABORATION.fullmatch(name) is not None or is_body(name)
 
 
 class Mentions:

@@ -3,7 +3,6 @@
 `Identities` and `Resources` are what a record needs to know of its CV and of a graph: the two directions of its mapping.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Any, ClassVar, NamedTuple, Protocol, Self
@@ -13,8 +12,8 @@ import msgspec
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import Iri
-from vitagraph.values import NAME_SUFFIX, LanguageTag, PartialDate, Period, Plain, Slug, Text
-from vitagraph.values.scalars import flow
+from vitagraph.values import LanguageTag, PartialDate, Period, Plain, Slug, Text
+from vitagraph.values.authors import one_author
 
 
 class Visibility(IntEnum):
@@ -68,7 +67,7 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
         if isinstance(raw, cls):
             return raw
         if isinstance(raw, str) and raw.strip():
-            return cls(cls._one(" ".join(raw.split())))
+            return cls(one_author(" ".join(raw.split())))
         if not isinstance(raw, dict):
             raise ValueError(f"{quoted(raw)} is no author; write a name as printed, or {{name: Müller K, id: mueller-k}}")
         for key in raw:
@@ -83,17 +82,6 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
         if not (author.name or author.id or author.organization):
             raise ValueError("the author is empty; write a name, or leave the author out")
         return author
-
-    @staticmethod
-    def _one(name: str) -> str:
-        """A single name; ValueError for several names in one string."""
-        several = re.split(r"(?<!\s)(?:\s*+;\s*|\s++(?:and|und)\s+(?!zu\b)|\s*+\bet al\b\.?)", name)
-        if len(several) == 1 and name.count(",") > 1 and not re.search(rf",\s*(?:{NAME_SUFFIX})\s*(?:,|$)", name):
-            several = name.split(",")
-        if len(several) > 1:
-            listed = flow([one for one in (one.strip(" ,") for one in several) if one])
-            raise ValueError(f"{quoted(name)} is not one author; write a list, {listed}, or {flow({'organization': name})}")
-        return name
 
 
 class Credit(NamedTuple):

@@ -261,7 +261,7 @@ def _described(record: Record) -> str:
 def _lines(own: str, other: Record | None, default: str) -> str:
     """The lines that state the ids which two records have now, where the second one has the id that is derived from both."""
     of_both = other is not None and other.id is None
-    return f"add `id: {own}`" + (f" here and `id: {default}` there" if of_both else "") + ", and no further record changes them"
+    return f"add `id: {own}`" + (f" here and `id: {default}` there, and no further record changes them" if of_both else "")
 
 
 def _stated_ids(cv: CV) -> defaultdict[str, set[str]]:

@@ -180,21 +180,22 @@ class _Attempt:
         """States the id of authors whose name denotes another person; returns whether anything is new."""
         ambiguous = {
             author
-            for authors in self._author_lists()
-            for author, credit in zip(authors, index.credits(map(self._author, authors)), strict=True)
+            for authors, listed in self._author_lists()
+            for author, credit in zip(authors, index.credits([self._author(one, listed) for one in authors]), strict=True)
             if author not in self.identified and credit.agent != _node(index, _identity_of(author))
         }
         self.identified |= ambiguous
         return bool(ambiguous)
 
-    def _author_lists(self) -> Iterator[list[Author]]:
+    def _author_lists(self) -> Iterator[tuple[list[Author], bool]]:
+        """The authors of each field that has some, and whether they stand in the order of the work."""
         for whole in self.cv.records():
             if whole is self.cv.person or not self._is_left_out(whole):
                 for record in with_nested(whole):
                     for field in plan(type(record)).links:
                         value = getattr(record, field.name)
                         if field.type is Author and value:
-                            yield value if field.many else [value]
+                            yield (value if field.many else [value]), field.is_author_list
 
     def compare_subjects(self, differing: set[Term]) -> bool:
         """Describes records that differ when they are only named; returns whether anything is new."""

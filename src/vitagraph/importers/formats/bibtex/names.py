@@ -15,6 +15,7 @@ from vitagraph.importers import names
 from vitagraph.importers.formats.bibtex import latex
 from vitagraph.records import Author
 from vitagraph.values import NAME_SUFFIX, slug
+from vitagraph.values.bodies import is_body, is_name_of_bodies
 
 
 class Name(NamedTuple):
@@ -191,7 +192,7 @@ def _direct(name: str, remarks: list[str]) -> Name:
     words = _split(name, _BLANK)
     suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
     lower = _lower(words)
-    if names.is_body(bare := latex.braces(name)) and (not lower or not _OF.isdisjoint(words)):
+    if is_body(bare := latex.braces(name)) and (not lower or not _OF.isdisjoint(words)):
         remarks.append(f"{_quoted(bare)} is the name of a body; put it in braces")
         return Name(body=bare)
     if names.is_family_first(name):
@@ -202,7 +203,7 @@ def _direct(name: str, remarks: list[str]) -> Name:
 
 def _inverted(last: str, first: str, remarks: list[str]) -> Name:
     """`von Last, First`."""
-    if names.is_name_of_bodies(last):
+    if is_name_of_bodies(last):
         bare = latex.braces(f"{first} {last}")
         remarks.append(f"{_quoted(bare)} is the name of a body; put it in braces")
         return Name(body=bare)
@@ -232,7 +233,7 @@ def _extended(parts: list[str], remarks: list[str]) -> Name:
         remarks.append(f"{_quoted(f'{key}={parts_by_key[key]}')} of a name fits no field of the records; it was left out")
     family, given = parts_by_key.get("family", ""), parts_by_key.get("given", "")
     whole = " ".join(filter(None, (given, parts_by_key.get("prefix", ""), family)))
-    if (not given and " " in family) or names.is_body(whole):
+    if (not given and " " in family) or is_body(whole):
         return Name(body=whole)
     return Name(family or given, given if family else "", parts_by_key.get("prefix", ""), parts_by_key.get("suffix", ""))
 

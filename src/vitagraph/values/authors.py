@@ -1,0 +1,82 @@
+"""One author as printed, and what to write instead of a text that names several, or none."""
+
+import re
+
+from vitagraph.errors import quoted
+from vitagraph.values.bodies import is_body
+from vitagraph.values.names import NAME_SUFFIX, PersonName, is_particle
+from vitagraph.values.scalars import flow
+
+_ET_AL = r"et\.?\s+al(?:ii|ia)?\b\.?|u\.\s?a\.|\[?(?:\.{3}|…)\]?|и\s+др\.|وآخرون|ואחרים|ほか|他|等"
+#: a whole text that stands for further authors
+_OTHERS = re.compile(
+    rf"(?i)(?:(?:and|und|&|\+)\s+)?(?:{_ET_AL}|(?:\d+\s+)?(?:(?:more|other|additional|weitere)\s+)?(?:co-?authors|others|authors|more))\.?"
+)
+#: what states at the end of a text that authors follow
+_GOES_ON = re.compile(rf"(?i)(?<!\s)\s*+[,;]?\s*+(?<!\w)(?:{_ET_AL}|(?:and|und|&|\+)\s+(?:\d+\s+)?(?:others|more|co-?authors|andere))\.?$")
+#: what separates names: `zu` continues one, as in `von und zu`
+_SEPARATORS = re.compile(r"(?<!\s)(?:\s*+;\s*|、|,?\s++(?:and|und|&|و)\s+(?!zu\b))")
+#: a comma that no mark of an author follows: `Kim J1,2`
+_COMMAS = re.compile(r"[,،，](?!\s*+[\d*†‡§¶¹²³⁰⁴-⁹])")
+_SUFFIX = re.compile(rf"(?:{NAME_SUFFIX}|Ph\.?\s?D|D\.?Phil|M\.?D|M\.?Sc|B\.?Sc|M\.?A|Dr)\.?")
+#: Arabic given names that begin with the letter that also means "and"
+_WAW_NAMES = frozenset(["وليد", "وائل", "وسام", "وفاء", "وداد", "وجدي", "وجيه", "وحيد", "وديع", "وهبي", "وهبة", "ولاء", "وئام", "وسيم"])
+
+
+def one_author(name: str) -> str:
+    """The printed name of one author or organization. Raises ValueError for several names, or a text that stands for other authors."""
+    if _OTHERS.fullmatch(name):
+        raise ValueError(f"{quoted(name)} is no author, and a list cannot state that others follow; name each of them")
+    if goes_on := _GOES_ON.search(name):
+        first = flow([one for piece in _separated(name[: goes_on.start()]) for one in _names(piece)])
+        listed = f"write a list that names each of them, from {first} on"
+        raise ValueError(f"{quoted(name)} is not one author, and a list cannot state that others follow; {listed}")
+    pieces = _separated(name)
+    if len(pieces) > 1 and ";" not in name and is_body(name) and not all(map(is_body, pieces)):
+        return name
+    names = [one for piece in pieces for one in _names(piece)]
+    if len(names) < 2:
+        return name
+    listed = flow(names)
+    if len(pieces) == 1 and len(names) == 2 and not _are_citations(names) and not any(map(_COMMAS.search, names)):
+        raise ValueError(f"{quoted(name)} may be two authors; write a list, {listed}, or {flow({'name': name})} for one")
+    raise ValueError(f"{quoted(name)} is not one author; write a list, {listed}, or {flow({'organization': name})}")
+
+
+def _separated(text: str) -> list[str]:
+    """The texts between semicolons, `and`, `&`."""
+    return [one for piece in _SEPARATORS.split(text) if (one := piece.strip(" ,،"))]
+
+
+def _names(text: str) -> list[str]:
+    """The names between commas; the comma between a family and a given name separates none."""
+    parts = [part for one in _COMMAS.split(text) if (part := one.strip())]
+    if len(parts) < 2:
+        return _at_waw(text)
+    if any(map(_SUFFIX.fullmatch, parts[1:])) and len(parts) < 4:
+        return [text]
+    if len(parts) == 2:
+        several = _are_citations(parts) or ("،" in text and all(" " in one for one in parts) and not is_particle(parts[0].split()[0]))
+        return [name for part in parts for name in _at_waw(part)] if several else [text]
+    families, given = parts[::2], parts[1::2]
+    if len(families) == len(given) and (all(map(_is_given, given)) or not any(" " in one for one in families)):
+        return [f"{one}, {two}" for one, two in zip(families, given, strict=True)]
+    return [name for part in parts for name in _at_waw(part)]
+
+
+def _at_waw(text: str) -> list[str]:
+    """The two names of an Arabic text of four words or more, of which the third begins with the letter for `and`."""
+    words = text.split()
+    if len(words) < 4 or not words[2].startswith("و") or words[2] in _WAW_NAMES or len(words[2]) < 4:
+        return [text]
+    return [" ".join(words[:2]), " ".join([words[2][1:], *words[3:]])]
+
+
+def _are_citations(names: list[str]) -> bool:
+    """Returns whether each name ends with initials, as in `Roe A`."""
+    return all(" " in name and not _COMMAS.search(name) and PersonName.parse(name).initials for name in names)
+
+
+def _is_given(text: str) -> bool:
+    """Returns whether a text is initials alone: `J. B.`."""
+    return bool(PersonName.parse(f"X, {text}").initials)
