@@ -21,7 +21,7 @@ def proposed_aliases(index: Index, known: Iterable[Term]) -> Iterator[str]:
                 family = slug(parsed.family)
                 families[family].append((parsed.key.removeprefix(family).strip("-"), node, parsed))
     for people in families.values():
-        for short, one, name in sorted(people):
+        for short, one, parsed in sorted(people):
             for long, other, full in sorted(people):
                 if (
                     one != other

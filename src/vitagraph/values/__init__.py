@@ -9,7 +9,18 @@ from vitagraph.values.countries import country_name, is_country
 from vitagraph.values.dates import Days, PartialDate, Period
 from vitagraph.values.folding import folded
 from vitagraph.values.identifiers import ArxivId, Doi, Identifier, Isbn, Issn, Orcid, PubMedId, RorId, WikidataId
-from vitagraph.values.names import NAME_SUFFIX, TITLE, PersonName, are_compatible, bare_name, full_slug, is_particle, joined_slugs, slug, whole_slug
+from vitagraph.values.names import (
+    NAME_SUFFIX,
+    TITLE,
+    PersonName,
+    are_compatible,
+    bare_name,
+    full_slug,
+    is_particle,
+    joined_slugs,
+    slug,
+    whole_slug,
+)
 from vitagraph.values.numbers import Amount, ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber, whole_number
 from vitagraph.values.text import FullName, LanguageTag, Plain, Slug, Text, Value
 
