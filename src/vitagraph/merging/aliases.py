@@ -21,15 +21,10 @@ def proposed_aliases(index: Index, known: Iterable[Term]) -> Iterator[str]:
                 family = slug(parsed.family)
                 families[family].append((parsed.key.removeprefix(family).strip("-"), node, parsed))
     for people in families.values():
-        for short, one, parsed in sorted(people):
+        for short, one, name_of_one in sorted(people):
             for long, other, full in sorted(people):
-                if (
-                    one != other
-                    and name.may_be(full)
-                    and long.startswith(short)
-                    and (short != long or one > other)
-                    and not {one, other} <= known
-                ):
+                is_new = one != other and (short != long or one > other) and not {one, other} <= known
+                if is_new and long.startswith(short) and name_of_one.may_be(full):
                     yield from _proposal(index, one, other)
 
 

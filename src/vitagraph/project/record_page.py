@@ -27,9 +27,17 @@ graph then states**.
 - A field in **bold** must be there. A list may be written without brackets when it has one entry.
 - *text* is one string in the CV's language, or one string a language: `{en: ..., de: ...}`.
 - *name of ...* refers to another record: by its id, by one of its names, or, where the table has "or any name", by a name that
-  needs no record of its own. A name that resembles an id is reported, and stays a name.
-- *authors* are written as printed (`Müller K-R`), or `{name: Wang L, id: wang-lei}` where two share a form, or
-  `{name: ..., organization: ...}`.
+  needs no record of its own. A name that resembles an id is reported, and stays a name. The title of a work and its preprint means
+  the published work.
+- An id that is derived from the fields of two records is the first one's, and the other gets a longer one; a note has the `id:` lines
+  that keep both ids when a record is added before them.
+- *authors* are written as printed (`Müller K-R`), each as one entry of a list, or `{name: Wang L, id: wang-lei}` where two share a
+  form, or `{name: ..., organization: ...}`. A list cannot state that others follow (`et al.`): name them.
+- A printed name denotes a person by family name and given names. Two given names fit only if they are equal, or one is an initial or
+  abbreviated with a full stop: `J. Schuster` may be Jana, `Jan Schuster` is not. A name that fits several persons, and a name that
+  fits the person of another entry of its list, stays a person of its own (`#person/schuster-j-unidentified`), with a note. Titles and
+  marks (`Prof. Dr. Max Muster`, `Kim J1,2`, `Roe A*`) are printed, and are no part of the name. A name of an organization of the CV,
+  or with a word such as *University* or *Society*, is an organization's.
 - `aliases:` is a section of its own, a mapping from a name as printed to the id of a person: `{Müller K: mueller-kr}`, or
   `{Bach S: me}` for the owner. It joins spellings whose initials differ; for a described person `citation_names` does the same.
 - Dates are as precise as they were printed: `2020`, `2020-08`, `2020-08-21`, `ca. 1990`, `Fall 2015`; periods are
