@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field
@@ -92,20 +93,23 @@ class Mentions:
 
 def is_short_form(name: PersonName, full: PersonName) -> bool:
     """Returns whether a name is another form of a full one: with fewer or more initials, or with one of two family names."""
-    family, words = _family(name), name.given_words
-    if not family or not words or not full.given:
+    family, known = _family(name), _family(full)
+    if not (family and known and full.given):
         return False
-    known, given = _family(full), full.given_words
+    words, given = name.given_words, full.given_words
+    if not (words and given) or family[0] not in (known[0], known[-1], given[-1].text):
+        return False
     split = [(known, given)]
     if len(known) > 1:  # one of two family names
         split += [(known[:1], given), (known[-1:], given)]
     if len(given) > 1:  # the first of two family names stands with the given names
-        split += [([given[-1].text, *known], given[:-1]), ([given[-1].text], given[:-1])]
+        split += [((given[-1].text, *known), given[:-1]), ((given[-1].text,), given[:-1])]
     return any(family == one and are_compatible(words, rest) for one, rest in split if rest)
 
 
-def _family(name: PersonName) -> list[str]:
+@lru_cache(maxsize=4096)
+def _family(name: PersonName) -> tuple[str, ...]:
     words = name.family.replace("-", " ").split()
     while len(words) > 1 and is_particle(words[0].lower()):
         words.pop(0)
-    return list(filter(None, map(slug, words)))
+    return tuple(filter(None, map(slug, words)))

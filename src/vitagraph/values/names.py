@@ -143,6 +143,7 @@ TITLE = (
     r"((?:(?:(?:Professor|Prof|Dr|Dipl|Mr|Mrs|Ms)\b\.?|(?:PD|Priv|Ing|Mag|Hon|Rev)\.|PD(?=\s+(?:Prof|Dr)\b))(?:-\w+\.?)?\s*+"
     r"(?:[a-z]{1,5}\.\s*+)*+)++)(?=\w)"
 )
+_TITLE_LETTERS = frozenset("DHIMPR")
 #: degrees after a name of several words and its comma
 _DEGREES = re.compile(r"(?<=\w)(?:,\s*(?:Ph\.?\s?D|D\.?Phil|M\.?Sc|B\.?Sc|Dr)\.?)+$")
 #: commas of Arabic and of East Asian scripts
@@ -155,11 +156,12 @@ _MARKERS = re.compile(
 
 def bare_name(text: str) -> str:
     """A printed name without the marks of an author list, titles and degrees: `Obregón P*`, `Prof. Dr. Max Muster`."""
-    name = text.translate(_COMMAS).strip()
-    if " " in name:
+    name = (text if text.isascii() else text.translate(_COMMAS)).strip()
+    if " " in name and not (name[0].isalpha() and (name[-1].isalpha() or name[-1] == ".")):
         name = _MARKERS.sub("", name).strip()
-    title = re.match(TITLE, name)
-    return _DEGREES.sub("", name[title.end() :] if title else name)
+    if name[:1] in _TITLE_LETTERS and (title := re.match(TITLE, name)):
+        name = name[title.end() :]
+    return _DEGREES.sub("", name) if "," in name else name
 
 
 class PersonName(NamedTuple):
