@@ -145,12 +145,13 @@ TITLE = (
 )
 _TITLE_LETTERS = frozenset("DHIMPR")
 #: degrees after a name of several words and its comma
-_DEGREES = re.compile(r"(?<=\w)(?:,\s*(?:Ph\.?\s?D|D\.?Phil|M\.?Sc|B\.?Sc|Dr)\.?)+$")
+_DEGREES = re.compile(r"(?<=\w)(?:,\s?(?:Ph\.?\s?D|D\.?Phil|M\.?Sc|B\.?Sc|Dr)\.?){1,9}+$")
 #: commas of Arabic and of East Asian scripts
 _COMMAS = str.maketrans("،，", ",,")
 #: marks of authors (equal contribution, corresponding author, numbers of affiliations) behind or before a name
 _MARKERS = re.compile(
-    r"^[*†‡§¶]++\s*|(?:(?<=[^\W\d_])\d++(?:,\s*+\d++)*+|(?<![\s,*†‡§¶‖✉⁰¹²³⁴-⁹])[\s,]*+[*†‡§¶‖✉⁰¹²³⁴-⁹]++(?:,\s*+[⁰¹²³⁴-⁹\d*†‡§¶]++)*+)++$"
+    r"^[*†‡§¶]{1,9}+\s?|(?:(?<=[^\W\d_])\d{1,4}+(?:,\s?\d{1,4}+){0,9}+"
+    r"|(?<![\s,*†‡§¶‖✉⁰¹²³⁴-⁹])[\s,]{0,9}+[*†‡§¶‖✉⁰¹²³⁴-⁹]{1,9}+(?:,\s?[⁰¹²³⁴-⁹\d*†‡§¶]{1,9}+){0,9}+){1,9}+$"
 )
 
 
