@@ -45,7 +45,7 @@ class Mentions:
             self._others[name.key].append(name)
         self.of_owner: set[str] = set()
         self.uncertain: set[str] = set()
-        self.full_names: defaultdict[str, list[PersonName]] = defaultdict(list)
+        self.full_names: defaultdict[str, dict[PersonName, None]] = defaultdict(dict)
         contradicted: set[str] = set()
         for record, field in fields:
             value = getattr(record, field.name)
@@ -56,8 +56,8 @@ class Mentions:
         """Compares the names in one list of authors with each other and with the owner's."""
         names = [author.name for author in authors if author.name and not author.id and not author.organization]
         for name in map(PersonName.parse, names):
-            if name.is_full and name not in self.full_names[name.key]:
-                self.full_names[name.key].append(name)
+            if name.is_full:
+                self.full_names[name.key][name] = None
         if not self._keys or not names:
             return
         certain = [name for name in names if self._is_owner(name)]

@@ -102,7 +102,8 @@ class Resolution(Registry):
             self._report(occurrence.record, occurrence.path, message)
             return None
         self._keys_in_use.add(key)
-        full = [one for one in self._mentions.full_names[key] if parsed.may_be(one)]
+        # A name that is written out fits no two names that contradict each other.
+        full = [one for one in self._mentions.full_names[key] if parsed.may_be(one)] if parsed.has_short_words else []
         if pairs := [one for one in full if not all(one.may_be(other) for other in full)]:
             return self._unidentified(key, name, [quoted(f"{one.given} {one.family}") for one in pairs], occurrence)
         return self._person_of_name(key, parsed, name, occurrence)

@@ -217,6 +217,11 @@ class PersonName(NamedTuple):
         return bool(self.given) and any(not word.is_short for word in self.given_words)
 
     @property
+    def has_short_words(self) -> bool:
+        """Returns whether not all given names are written out: `Klaus-R. Müller`, `Müller K-R`, `Müller`."""
+        return not self.given or any(word.is_short for word in self.given_words)
+
+    @property
     def given_words(self) -> Sequence["GivenWord"]:
         """The words of the given names; without these the initials, each a word: `B. F.`, `B-F` and `BF` have two."""
         return _given_words(self.given or " ".join(filter(str.isalpha, self.initials)), self.family.isupper())
