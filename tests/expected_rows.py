@@ -246,12 +246,16 @@ def talks_by_kind(cv: Sections) -> Rows:
     return ranked(Counter(kind for _, kinds in kinds_of_talk(cv) for kind in kinds))
 
 
+def span_of_days(date: str) -> str:
+    """The first and the last day of a talk."""
+    first, *further = date.split("/")
+    return f"{first} to {first[:8]}{further[-1]}" if further else first
+
+
 def talk_list(cv: Sections) -> Rows:
     rows = []
     for talk, kinds in kinds_of_talk(cv):
-        rows.append(
-            (talk["date"].partition("/")[0], english(talk["title"]), named(cv, "events", talk.get("event")), ", ".join(sorted(kinds)))
-        )
+        rows.append((span_of_days(talk["date"]), english(talk["title"]), named(cv, "events", talk.get("event")), ", ".join(sorted(kinds))))
     rows.sort(key=lambda row: row[1])
     return sorted(rows, key=lambda row: row[0], reverse=True)
 
@@ -281,13 +285,24 @@ def awards(cv: Sections) -> Rows:
     return sorted(sorted(rows, key=lambda row: row[1]), key=lambda row: row[0], reverse=True)
 
 
+def stated_ends(dates: str | None) -> tuple[str, str]:
+    """Start and end, as the queries print them."""
+    start, end = period(dates)
+    return start, end or ("present" if start else "")
+
+
+def printed(dates: str | None) -> str:
+    """A period in one column."""
+    return " to ".join(dict.fromkeys(stated_ends(dates))) if dates else ""
+
+
 def career_timeline(cv: Sections) -> Rows:
     rows = []
     for one in cv["positions"]:
-        rows.append((*period(one["dates"]), named(cv, "organizations", one["organization"]), english(one["title"]), "employee"))
+        rows.append((*stated_ends(one["dates"]), named(cv, "organizations", one["organization"]), english(one["title"]), "employee"))
     for one in cv["studies"]:
         word = "Studium: " if one.get("lang") == "de" else "Student: "
-        rows.append((*period(one["dates"]), named(cv, "organizations", one["organization"]), word + english(one["degree"]), "student"))
+        rows.append((*stated_ends(one["dates"]), named(cv, "organizations", one["organization"]), word + english(one["degree"]), "student"))
     return sorted(rows, key=lambda row: (row[0], row[3]))
 
 
@@ -354,7 +369,7 @@ def teaching(cv: Sections) -> Rows:
     for one in cv.get("teaching", []):
         role = one.get("role", "").replace("-", " ")
         organization = named(cv, "organizations", one.get("organization"))
-        rows.append((*period(one["dates"]), english(one["title"]), organization, role, english(one.get("level"))))
+        rows.append((*stated_ends(one["dates"]), english(one["title"]), organization, role, english(one.get("level"))))
     return sorted(rows, key=lambda row: row[0], reverse=True)
 
 
@@ -362,7 +377,7 @@ def grants(cv: Sections) -> Rows:
     rows = []
     for one in cv.get("grants", []):
         number, _, currency = one.get("amount", "").replace(",", "").partition(" ")
-        dates = one.get("dates", "").replace(" to ", "/")
+        dates = printed(one.get("dates"))
         amount = number.rstrip("0").rstrip(".") if "." in number else number
         role = {"co-investigator": "co-investigator"}.get(one.get("role", ""), one.get("role", "").replace("-", " "))
         rows.append((dates, english(one["title"]), named(cv, "organizations", one.get("funder")), amount, currency, role))
@@ -381,7 +396,7 @@ def students(cv: Sections) -> Rows:
             name = next(person["name"] for person in cv["people"] if isinstance(person, dict) and person.get("id") == student["id"])
         else:
             name = FULL_NAMES.get(student, student)
-        dates = one.get("dates", "").replace(" to present", "/..").replace(" to ", "/")
+        dates = printed(one.get("dates"))
         rows.append((name, LEVELS[one["level"]], english(one.get("title")), dates, one.get("role", "")))
     return sorted(sorted(rows), key=lambda row: row[3], reverse=True)
 

@@ -28,7 +28,14 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*(Dataset|ConjunctiveGraph):Dep
 ROOT = Path(__file__).parents[2]
 CATALOGUE = queries.catalogue()
 CVS = ("lapuschkin", "example")
+#: queries that print periods, compared on a CV with dates of every form too
+OF_DATES = (
+    "awards", "career-timeline", "education", "grants", "media", "months-per-organization", "students", "talk-list", "teaching",
+    "top-coauthors",
+)  # fmt: skip
 ENGINES = ("pyoxigraph", "rdflib", "Oxigraph", "Virtuoso 7")
+#: a CV with dates of every form
+DATES = Path(__file__).with_name("dates.yaml")
 #: parameters besides the defaults, so that each parameter has a value once
 GIVEN = {
     "active-projects": {"year": "2021", "lang": "de"},
@@ -42,7 +49,8 @@ GIVEN = {
 @pytest.fixture(scope="session")
 def datasets() -> dict[str, vitagraph.Dataset]:
     """Both CVs as linked data."""
-    return {name: vitagraph.dataset(vitagraph.read(ROOT / "data" / name)) for name in CVS}
+    found = {name: vitagraph.dataset(vitagraph.read(ROOT / "data" / name)) for name in CVS}
+    return found | {"dates": vitagraph.dataset(vitagraph.read(DATES))}
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +63,7 @@ def endpoints(oxigraph: servers.Oxigraph, virtuoso: servers.Virtuoso, tmp_path_f
     shutil.copytree(ROOT / "data" / "lapuschkin", third)
     address = third / "document.yaml"
     address.write_text(address.read_text("utf-8").replace("https://lapuschkin.com/cv", "https://people.example/third/cv"), "utf-8")
-    folders = [str(ROOT / "data" / name) for name in CVS] + [str(third)]
+    folders = [str(ROOT / "data" / name) for name in CVS] + [str(third), str(DATES)]
     for store in (oxigraph, virtuoso):
         environment = os.environ | {"VITAGRAPH_USER": store.user, "VITAGRAPH_PASSWORD": store.password}
         command = [sys.executable, "-m", "vitagraph", "load", *folders, "--endpoint", store.root]
@@ -89,20 +97,22 @@ def graphs(datasets: dict[str, vitagraph.Dataset]) -> dict[str, rdflib.Dataset]:
     return {name: dataset.to_rdflib() for name, dataset in datasets.items()}
 
 
-def cases() -> Iterator[tuple[str, dict[str, str]]]:
-    """Every query with its defaults, and some with other parameters."""
-    for name in CATALOGUE:
-        yield name, {}
-        if name in GIVEN:
-            yield name, GIVEN[name]
+def cases() -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Every query with its defaults, and some with other parameters, on each CV."""
+    for cv in CVS:
+        for name in CATALOGUE:
+            yield cv, name, {}
+            if name in GIVEN:
+                yield cv, name, GIVEN[name]
+    yield from (("dates", name, {}) for name in OF_DATES)
+    yield from (("dates", name, {"lang": "de"}) for name in ("career-timeline", "students", "grants"))
 
 
 #: rdflib needs ten seconds and more for these: a slow test
 SLOW_IN_RDFLIB = {"group-network"}
 
 
-@pytest.mark.parametrize(("name", "given"), list(cases()))
-@pytest.mark.parametrize("cv", CVS)
+@pytest.mark.parametrize(("cv", "name", "given"), list(cases()))
 def test_all_engines_give_the_same_rows(
     name: str,
     given: dict[str, str],

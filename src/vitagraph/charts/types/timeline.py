@@ -12,7 +12,9 @@ from vitagraph.charts.drawing import Drawing, coloured, label, line
 from vitagraph.charts.rows import Rows
 from vitagraph.tables import Chart, Table, text
 
-_DATE = re.compile(r"(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
+_DATE = re.compile(r"(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?(s?)")
+#: the end of a period that is not known
+_UNKNOWN = "?"
 
 
 class Entry(NamedTuple):
@@ -68,7 +70,8 @@ def _entries(table: Table, chart: Chart) -> tuple[list[str], list[str], list[Ent
         at = len(names) - 1 if chart.end else names.index(name)
         period = f"{printed} – {until}".strip() if chart.end and until != printed else printed
         tooltip = f"{name}: {period}" + (f", {kind}" if kind else "")
-        entries.append(Entry(at, begin, moment(until, 1.0), series.setdefault(kind, len(series)), tooltip))
+        end = moment(printed if until == _UNKNOWN else until, 1.0)
+        entries.append(Entry(at, begin, end, series.setdefault(kind, len(series)), tooltip))
     return names, list(series), entries
 
 
@@ -79,13 +82,13 @@ def _year(text: str) -> float | None:
 
 
 def moment(text: str, whole: float) -> float | None:
-    """A year, month or day as a year with a fraction: its beginning, or with `whole` 1 its end; None for any other text."""
+    """A decade, year, month or day as a year with a fraction: its beginning, or with `whole` 1 its end; None for any other text."""
     match = _DATE.match(text)
     if not match:
         return None
     year = int(match[1])
     if not match[2]:
-        return year + whole
+        return year + whole * (10 if match[4] else 1)
     month = int(match[2]) - 1
     if not match[3]:
         return year + (month + whole) / 12

@@ -5,10 +5,10 @@ import { rowsOf } from "../rows.js";
 import { at, text } from "../series.js";
 
 function moment(printed, whole) {
-  const match = /^(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?/.exec(printed);
+  const match = /^(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?(s?)/.exec(printed);
   if (!match) return null;
   const [year, month, day] = [Number(match[1]), Number(match[2]) - 1, Number(match[3]) - 1];
-  if (!match[2]) return year + whole;
+  if (!match[2]) return year + whole * (match[4] ? 10 : 1);
   return match[3] ? year + (month + (day + whole) / 31) / 12 : year + (month + whole) / 12;
 }
 
@@ -30,7 +30,8 @@ export function draw(table, how, wide) {
     if (!series.has(kind)) series.set(kind, series.size);
     const period = how.end && until !== printed ? `${printed} – ${until}`.trim() : printed;
     const tooltip = `${name}: ${period}${kind ? `, ${kind}` : ""}`;
-    entries.push({ row: how.end ? names.length - 1 : names.indexOf(name), start, end: moment(until, 1), series: series.get(kind), tooltip });
+    const place = how.end ? names.length - 1 : names.indexOf(name), end = moment(until === "?" ? printed : until, 1);
+    entries.push({ row: place, start, end, series: series.get(kind), tooltip });
   }
   if (!entries.length) return { elements: [label(10, 20, "No dates.")], height: 30, series: [] };
   const rows = rowsOf(names, wide);
