@@ -136,7 +136,7 @@ def test_every_query_and_chart(index: Index) -> None:
         if query.chart and isinstance(table, Table):
             drawn[name] = svg(table, query.chart, query.summary, query.description)
         if name in ("career-timeline", "teaching", "talk-list", "awards", "projects"):
-            assert len(table.rows) == {"career-timeline": 13, "teaching": 3, "talk-list": 3, "awards": 5, "projects": 3}[name], name
+            assert len(table.rows) == {"career-timeline": 14, "teaching": 4, "talk-list": 3, "awards": 5, "projects": 3}[name], name
     assert "Clerk: – 2010" in drawn["career-timeline"]
 
 
@@ -268,7 +268,7 @@ def test_a_period_is_over_when_its_last_possible_day_is_past(dates: str, day: st
     assert (period.is_over(PartialDate(day)), period.is_running(PartialDate(day))) == (over, running)
 
 
-def test_a_month_that_may_be_two_years_is_noted() -> None:
+def test_a_month_that_may_be_two_years_has_a_note() -> None:
     """The note names how years are written; a month that can be no second year has none, nor has one that is named."""
     text = "\n".join(
         f"  - {{title: T{number}, organization: O, dates: {dates}}}"
@@ -281,3 +281,61 @@ def test_a_month_that_may_be_two_years_is_noted() -> None:
         "dates: '2020-21' is read as a month or season of 2020, as in EDTF; if years are meant, write '2020 to 2021' or '2020/21' "
         "for the academic year",
     ]
+
+
+PARALLEL = """
+document: {iri: https://t.example/cv, as_of: 2026-01-15}
+person: {name: Ana Bel}
+positions:
+  - {title: Nurse, organization: Hospital, dates: 1999 to 2010}
+  - {title: Teacher, organization: Hospital, dates: 2005 to 2012}
+  - {title: Guest, organization: Hospital, dates: 2006}
+  - {title: Planned, organization: Hospital, dates: 2025 to 2030}
+  - {title: Tutor, organization: Winter School, dates: WS 2015/16}
+  - {title: Aide, organization: School, dates: 2010/11}
+  - {title: Clerk, organization: Office, dates: "2014, 2018"}
+  - {title: Warden, organization: Park, dates: 2004/}
+studies: [{degree: Master of Music, organization: Conservatory, awarded: 2011-05}]
+awards: [{name: Prize, year: [2013, 2015]}]
+"""
+
+
+def test_each_month_counts_once_and_none_after_the_date_of_the_cv() -> None:
+    table = queries.run(queries.catalogue()["months-per-organization"], vitagraph.dataset(vitagraph.read_text(PARALLEL)))
+    assert isinstance(table, Table)
+    assert {(text(row[0]), int(text(row[1]))) for row in table.rows} == {
+        ("Hospital", 14 * 12 + 13), ("Office", 24), ("School", 12), ("Winter School", 3),
+    }  # fmt: skip
+
+
+def test_rows_without_a_date_are_last(index: Index) -> None:
+    table = queries.run(queries.catalogue()["career-timeline"], vitagraph.dataset(index.cv))
+    assert isinstance(table, Table)
+    ends = [(text(row[0]), text(row[1])) for row in table.rows]
+    assert ("", "2010") in ends[2:-2]
+    assert ("2004", "?") in ends
+    assert ("1990s", "1990s") in ends
+    assert ends[-2:] == [("", ""), ("", "")]
+
+
+def test_a_degree_without_a_period_is_dated_by_its_award() -> None:
+    index = Index(vitagraph.read_text(PARALLEL))
+    table = queries.run(queries.catalogue()["career-timeline"], vitagraph.dataset(index.cv))
+    assert isinstance(table, Table)
+    assert [text(row[1]) for row in table.rows if "Master" in text(row[4])] == ["2011-05"]
+    assert "May\u00a02011" in build(index, Options())["index.html"].decode()
+    for name in ("rendercv", "jsonresume"):
+        export, _ = written(name, index)
+        (study,) = read(export, "x", name).cv.studies
+        assert study.dates is not None
+        assert study.dates.end == "2011-05"
+
+
+def test_several_periods_are_several_entries_of_json_resume() -> None:
+    """An unknown end is not an open one."""
+    export, left_out = written("jsonresume", Index(vitagraph.read_text(PARALLEL)))
+    back = read(export, "x", "jsonresume").cv
+    assert [str(one.dates) for one in back.positions if one.title == "Clerk"] == ["2014", "2018"]
+    assert [one.dates for one in back.positions if one.title == "Warden"] == [None]
+    assert [str(one.year) for one in back.awards] == ["2013", "2015"]
+    assert left_out["positions.dates"] == 3

@@ -92,7 +92,9 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
 
 
 def _interval(period: Period) -> str:
-    """The dates of a period as BibLaTeX writes them (section 2.3.8 of its manual): `2010/2014`, `2010/..`, `/2010`."""
+    """The dates of a period as BibLaTeX writes them (section 2.3.8 of its manual): `2010/2014`, `2010/..`, `/2010`, `2010`."""
+    if period.is_date:
+        return str(period)
     return f"{period.start or ''}/{period.end or ('' if period.unknown_end else '..')}"
 
 

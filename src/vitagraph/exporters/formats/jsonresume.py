@@ -10,13 +10,14 @@ from vitagraph.exporters import Exporter, Work, works
 from vitagraph.exporters.coverage import Coverage, degree_and_area, start_and_end
 from vitagraph.exporters.formats.csl_json import Item, iso_date, item, venue
 from vitagraph.exporters.networks import username_in
-from vitagraph.records import Index
+from vitagraph.records import Index, Record
 from vitagraph.records.achievements import Award, Language, Skill, Topic
 from vitagraph.records.career import Membership, Position, Project, Study
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.kinds import Proficiency
 from vitagraph.records.organizations import Organization
 from vitagraph.records.people import Person
+from vitagraph.values import Period
 from vitagraph.values.dates import plain_date
 
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
@@ -31,11 +32,22 @@ def resume(index: Index, coverage: Coverage) -> Item:
     """The CV as a resume."""
     cv = index.cv
     sections: dict[str, list[Item]] = {
-        name: [_filled(write(one, coverage)) for one in getattr(cv, section)] for name, section, write in _SECTIONS
+        name: [entry for one in getattr(cv, section) for entry in _entries(one, write, coverage)] for name, section, write in _SECTIONS
     }
     sections["publications"] = [_filled(_publication(work, index, coverage)) for work in works(index)]
     document = {"canonical": cv.document.iri, "version": "v1.0.0", "lastModified": cv.document.as_of and f"{cv.document.as_of}T00:00:00"}
     return _filled({"$schema": _SCHEMA, "basics": _basics(cv.person, coverage), **sections, "meta": _filled(document)})
+
+
+def _entries(record: Record, write: Callable[[Any, Coverage], Item], coverage: Coverage) -> Iterator[Item]:
+    """The entry of a record, one for each of several periods."""
+    entry = write(record, coverage)
+    period: Period | None = getattr(record, "year" if isinstance(record, Award) else "dates", None)
+    for span in period.spans if period else ():
+        dates = {"date": _ends(span)["startDate"]} if isinstance(record, Award) else _ends(span)
+        yield _filled({**entry, **dates})
+    if not (period and period.spans):
+        yield _filled(entry)
 
 
 def _filled(values: Item) -> Item:
@@ -72,11 +84,22 @@ def _profiles(person: Person, coverage: Coverage) -> Iterator[Item]:
 
 
 def _dates(record: Position | Study | Project, coverage: Coverage) -> Item:
-    """The plain dates; what else the period states is counted as left out."""
-    start, end = map(_iso, start_and_end(record.dates))
-    if record.dates and record.dates.is_plain and start:
+    """The plain dates; what else the period states is counted as left out. Without a period, a degree has the date of its award."""
+    period = record.dates
+    if period is None and isinstance(record, Study) and record.awarded:
+        if record.awarded.is_plain:
+            coverage.take(record, "awarded")
+        return {"startDate": "", "endDate": _iso(plain_date(record.awarded) or "")}
+    if period and period.start and all(span.is_plain for span in period.spans or [period]) and _iso(period.start):
         coverage.take(record, "dates")
-    return {"startDate": start, "endDate": end}
+    return _ends(period)
+
+
+def _ends(period: Period | None) -> Item:
+    """The plain dates of one period. A start without an end goes on in JSON Resume, so an end that is not known leaves out both."""
+    start, end = map(_iso, start_and_end(period))
+    goes_on = period is not None and period.end is None and not period.unknown_end
+    return {"startDate": start if end or goes_on else "", "endDate": end}
 
 
 def _iso(date: str) -> str:
@@ -112,7 +135,7 @@ def _education(study: Study, coverage: Coverage) -> Item:
 def _award(award: Award, coverage: Coverage) -> Item:
     awarder, _ = coverage.named("org", coverage.take(award, "organization"))
     date = plain_date(award.year.first) if award.year else None
-    if award.year and award.year.is_date and award.year.is_plain:
+    if award.year and all(span.is_date and span.is_plain for span in award.year.spans or [award.year]):
         coverage.take(award, "year")
     return {"title": coverage.text(award, "name"), "date": _iso(date or ""), "awarder": awarder,
             "summary": coverage.text(award, "description")}  # fmt: skip

@@ -42,8 +42,8 @@ def study(record: Study, localizer: Localizer) -> Entry:
     return Entry(
         anchor_of(record, localizer.index),
         localizer.text(record.degree, record) or Localized(""),
-        when=localizer.period(record.dates),
-        year=record.dates.year if record.dates else 0,
+        when=localizer.period(record.dates) or localizer.date(record.awarded),
+        year=record.dates.year if record.dates else record.awarded.year if record.awarded else 0,
         where=pieces(localizer.name("org", record.organization), place_of(record.organization, record.place, localizer)),
         marks=pieces(localizer.text(record.distinction, record)),
         text=paragraphs(localizer.text(record.description, record)),

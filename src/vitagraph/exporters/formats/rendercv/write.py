@@ -118,7 +118,8 @@ class _Sections:
         """Dates of the schema; a date of RenderCV may be any text, so any other period stands there in words."""
         period: Period | None = self.coverage.take(record, "dates")
         if period is None:
-            return {}
+            awarded = self.coverage.take(record, "awarded") if isinstance(record, Study) else None
+            return {"date": _date(printed_date(awarded, numeric=True))} if awarded else {}
         start, end = start_and_end(period)
         if not period.is_plain or period.first[0] == "-":
             return {"date": printed_period(period, numeric=True)}
