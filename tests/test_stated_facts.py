@@ -177,6 +177,15 @@ preprints: [{title: Five, authors: [Vole V], status: draft}, {title: Six, author
         "books: [{title: On Moles, authors: [Karl Maulwurf], date: 2009, note: translated by Vera Vole}]",
         "edited_books: [{title: Roots, editors: [Vera Vole], date: 2016}]",
         "reports: [{title: A Manifesto, authors: [Vole V], date: 2013}]",
+        "reports: [{title: Application note, number: 7}]",
+        "datasets: [{title: Burrows}]",
+        "book_chapters: [{title: Moles, authors: [Vole V], book: Encyclopedia of Soil}]",
+        "journal_articles: [{title: T, authors: [Vole V], journal: Soil, date: 2014}]",
+        "reports: [{title: Self-study, authors: [{organization: Field School}], date: 2013}]",
+        "journal_articles: [{title: Comment, authors: [Vole V], journal: Soil, volume: 1, date: 2014}, "
+        "{title: Comment, authors: [Vole V], journal: Sand, volume: 1, date: 2014}]",
+        "journal_articles: [{title: Review, authors: [Vole V], journal: Soil, volume: 1, pages: 3, date: 2014}, "
+        "{title: Review, authors: [Vole V], journal: Soil, volume: 1, pages: 9, date: 2014}]",
         "awards: [{name: Acorn, year: 2013}]",
         "talks: [{title: Digging, date: 2013}]",
     ],
@@ -189,7 +198,6 @@ def test_no_warning_about_other_fields(work: str) -> None:
 @pytest.mark.parametrize(
     ("work", "shape"),
     [
-        ("journal_articles: [{title: T, authors: [Vole V], journal: Soil, date: 2014}]", "JournalArticleShape"),
         ("journal_articles: [{title: T, authors: [Vole V], journal: Soil, volume: 1}]", "PublicationDateShape"),
         ("books: [{title: T, authors: [Karl Maulwurf], date: 2009, note: a translation}]", "OwnerAsAuthorShape"),
     ],
@@ -198,6 +206,33 @@ def test_the_warnings_that_stay(work: str, shape: str) -> None:
     """A published article without date or volume, a work of other people."""
     results = [one.shacl for one in validate(index_of(work).cv).results if one.shacl.severity is Severity.warning]
     assert [one.source_shape.rpartition("#")[2][:-1] for one in results] == [shape]
+
+
+@pytest.mark.parametrize(
+    ("fields", "noted"),
+    [
+        ("date: 2014", True), ("date: 2014, pages: 3-9", False), ("date: 2014, issue: 3", False), ("date: 2014-05", False),
+        ("date: spring 2014", False), ("date: 2014-05-06", False), ("date: ca. 2014", True), ("status: in press", False),
+    ],
+)  # fmt: skip
+def test_the_note_of_an_article_without_a_volume(fields: str, noted: bool) -> None:
+    """Articles of magazines, newspapers and journals that count issues only have none."""
+    results = validate(index_of(f"journal_articles: [{{title: T, authors: [Vole V], journal: Soil, {fields}}}]").cv).results
+    assert any("has neither a volume" in one.message for one in results) is noted
+
+
+def test_works_that_have_not_appeared_get_no_notes_of_what_they_lack() -> None:
+    """No server, identifier, DOI, address, ISBN; and no printed citation in a CV that prints none."""
+    for status in ("in preparation", "submitted", "forthcoming"):
+        for section in ("preprints", "books", "journal_articles"):
+            index = index_of(f"{section}: [{{title: T, authors: [Vole V], status: {status}}}]")
+            assert {one.message for one in validate(index.cv).results if "publication" in one.message} <= {
+                one.message for one in validate(index.cv).results if "publisher" in one.message
+            }
+    cited = "books: [{title: T, authors: [Vole V], date: 2014%s}, {title: U, authors: [Vole V], date: 2014}]"
+    for citation, count in (("", 0), (", citation: Vole. T. 2014.", 1)):
+        results = validate(index_of(cited % citation).cv).results
+        assert len([one for one in results if "printed citation" in one.message]) == count
 
 
 def test_notes_of_one_kind_are_one_line() -> None:
