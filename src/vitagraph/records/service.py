@@ -65,7 +65,7 @@ class Course(Record, kw_only=True):
 
 #: the predicates of the student and of the institution: of a thesis, else of a relationship without one
 _OF_STUDENT = structured(SCHEMA.author, DCTERMS.creator, SCHEMA.item, RDF.first, SCHEMA.name, VIVO.relates)
-_OF_INSTITUTION = structured(MARCREL.dgg, SCHEMA.sourceOrganization, VIVO.relates)
+_OF_INSTITUTION = structured(MARCREL.dgg, SCHEMA.sourceOrganization)
 
 
 class Student(Record, kw_only=True):
@@ -119,9 +119,11 @@ class Student(Record, kw_only=True):
         else:
             yield from self._relationship(node, index)
         if self.title is None:
-            name = self.student.name or self.student.id
             level = f" ({self.level.label})" if self.level else ""
-            yield node, RDFS.label, tagged(f"Thesis of {name}{level}" if self.has_thesis else f"{name}{level}", "en")
+            # The graph has the printed name of an author of a thesis only.
+            other = self.role.label if self.role else "supervision"
+            label = f"Thesis of {self.student.name or self.student.id}" if self.has_thesis else other
+            yield node, RDFS.label, tagged(label + level, "en")
 
     def _thesis(self, node: Term, index: Identities) -> Iterator[Triple]:
         yield from author_list.encoded(node, index.credits([self.student]))
@@ -157,7 +159,7 @@ class Student(Record, kw_only=True):
         if self.level:
             yield node, DCTERMS.type, self.level.term()
         if self.organization:
-            yield node, VIVO.relates, index.refer("org", self.organization)
+            yield node, SCHEMA.sourceOrganization, index.refer("org", self.organization)
 
     @classmethod
     def fits(cls, node: Term, graph: Resources) -> bool:
@@ -165,11 +167,9 @@ class Student(Record, kw_only=True):
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
-        related = [term for term in graph.objects(node, VIVO.relates) if term != graph.owner]
-        persons = [author for author in graph.agents(related) if author.id]
-        fields["student"] = next(iter(author_list.decoded(node, graph) or persons), None)
-        organizations = graph.ids("org", graph.objects(node, MARCREL.dgg, SCHEMA.sourceOrganization) + related)
-        fields["organization"] = next(iter(organizations), None)
+        related = sorted(graph.objects(node, VIVO.relates), key=lambda term: term == graph.owner)
+        fields["student"] = next(iter(author_list.decoded(node, graph) or graph.agents(related)), None)
+        fields["organization"] = next(iter(graph.ids("org", graph.objects(node, SCHEMA.sourceOrganization))), None)
         levels = graph.objects(node, BIBO.degree) + graph.objects(node, DCTERMS.type)
         fields["level"] = next(filter(None, map(ThesisLevel.of_term, levels)), None)
 
