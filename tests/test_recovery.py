@@ -15,9 +15,10 @@ from vitagraph.merging.verification import errors_of
 from vitagraph.rdf.dataset import PUBLIC, RESTRICTED
 from vitagraph.rdf.sources import read_graphs
 from vitagraph.rdf.syntaxes import SYNTAXES
-from vitagraph.rdf.vocabulary import BIBO
+from vitagraph.rdf.vocabulary import BIBO, PREFIXES
 from vitagraph.records import CV, Author, Index, Record
 from vitagraph.recovery.recover import records
+from vitagraph.recovery.resources import GraphResources
 from vitagraph.values import Text, Value
 from vitagraph.yaml.writing import files
 
@@ -144,14 +145,149 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "skills: [{name: Alpha House}, {name: Beta, area: Alpha House, description: X, visibility: {description: contact}}]",
         "teaching: [{title: Owls, dates: 1999, role: tutor, visibility: {role: private}}]",
         "grants: [{title: Owls, funder: Fund, role: fellow, visibility: {role: contact}}]",
+        "people: [{name: Bob Cee, id: bob, former_names: [Bob Dee], visibility: {former_names: private}}]\n"
+        "edited_books: [{title: B, editors: [{name: Bob Dee, id: bob}]}]",
+        "organizations: [{name: Owl Society, homepage: 'https://owl.example'}]\n"
+        "talks: [{title: T, date: 2023, organizers: [{name: OS, organization: Owl Society}]}]",
+        "people: [{name: Ann Bee, id: ann}, {name: Alf Bee, id: alf}]\n"
+        "journal_articles: [{title: A, authors: [{name: A. Bee, id: ann}]}]\n"
+        "edited_books: [{title: B, editors: [{name: A. Bee, id: alf}]}]",
+        "organizations: [{name: Oak Society, id: oak}, {name: Owl Society, id: owl}]\n"
+        "journal_articles: [{title: T, authors: [{name: OS, organization: owl}]}]\n"
+        "talks: [{title: T, date: 2023, organizers: [{name: OS, organization: oak}]}]",
+        "preprints: [{title: P, server: bioRxiv, visibility: {server: contact}}]",
     ],
 )
 def test_former_losses_are_recovered(records_: str) -> None:
     """Names more restricted than their person or with separators, cyclic or nested areas, a restricted nested field,
-    a restricted field that has a default.
+    a restricted field that has a default, printed names that are also a restricted former name or the name of another agent,
+    a restricted field with nothing to derive it from.
 
     """
     check(vitagraph.read_text(f"document: {{iri: 'https://cv.example/ada'}}\n{records_}\n"))
+
+
+@pytest.mark.parametrize(
+    "records_",
+    [
+        "journal_articles: [{title: Eine Eule, lang: de, authors: [Bob Cee], keywords: [Eule]}, {title: Owls, keywords: [Owl]}]",
+        "journal_articles: [{title: {en: Owls}, lang: de, keywords: [Eule]}]",
+        "journal_articles: [{title: {de: Eulen}, keywords: [Eule]}, {title: Über Eulen, lang: de, keywords: [EULE]}]",
+        "skills: [{name: Eulenkunde, lang: de, area: Vogelkunde}, {name: Owls, area: Birds}]",
+        "talks: [{title: T, date: 2023, place: 'Bremen, Germany', event: Owl Days}]",
+        "people: [{name: Eva Eule, homepage: 'https://eva.example'}]\nedited_books: [{title: B, editors: [E. Eule]}]",
+        "organizations: [{name: Owl Society, homepage: 'https://owl.example'}]\ngrants: [{title: Owls, funder: Owl Society}]",
+        "organizations: [{name: Owl Society, id: owls, homepage: 'https://owl.example'}]\ngrants: [{title: Owls, funder: owls}]",
+        "talks: [{title: T, date: 2023, organizers: [{organization: Owl Society}]}]\npeople: [{name: Owl Society}]",
+        "talks: [{title: T, date: 2023, organizers: [{organization: Owl Society}, Bob Cee]}]",
+        "journal_articles: [{title: A, authors: [Bob Cee, {organization: Owl Society}]}]",
+        "organizations: [{name: Owl Society, homepage: 'https://owl.example'}]\ntalks: [{title: T, date: 2023, organizers: [Owl Society]}]",
+        "talks: [{title: Eine Eule, lang: de, date: 2023}]",
+        "person: {name: Ada Bee, visibility: contact}\njournal_articles: [{title: T, authors: [{name: A. Bee, id: me}]}]",
+    ],
+)
+def test_short_records_are_recovered_as_short(records_: str) -> None:
+    """Names instead of ids and records, one `lang` instead of tags, printed names where they are printed."""
+    cv = vitagraph.read_text(f"document: {{iri: 'https://cv.example/ada'}}\n{records_}\n")
+    back, _ = records(parsed(vitagraph.dataset(cv).serialize("nquads", RESTRICTED), "nquads"))
+    assert "\n".join(files(back).values()) == "\n".join(files(cv).values())
+
+
+# -- graphs that others wrote or edited
+
+ADA = "https://cv.example/ada"
+#: a CV with records of which the tests below change statements
+EDITED = f"""
+document: {{iri: '{ADA}'}}
+people: [{{id: eva, name: Eva Eule}}]
+books: [{{id: owls, title: Owls, number_of_pages: 50}}, {{id: trees, title: Trees}}]
+edited_books: [{{id: essays, title: {{de: Aufsätze}}, editors: [{{id: eva}}]}}]
+skills: [{{id: counting, name: Counting}}]
+"""
+
+
+def edited(*changes: tuple[str, str, str, str, str]) -> Graphs:
+    """The graphs of EDITED after changes: + or -, a graph, subject, predicates and object."""
+    graphs = parsed(vitagraph.dataset(vitagraph.read_text(EDITED)).serialize("nquads", RESTRICTED), "nquads")
+    for sign, graph, subject, predicates, term in changes:
+        triples = [(expanded(subject), expanded(predicate), expanded(term)) for predicate in predicates.split()]
+        before = graphs.get(graph, [])
+        graphs[graph] = before + triples if sign == "+" else [triple for triple in before if triple not in triples]
+    return graphs
+
+
+def expanded(term: str) -> str:
+    """A literal as it is, a prefixed name of a vocabulary, or a fragment of the document."""
+    if term.startswith(('"', "<")):
+        return term
+    prefix, colon, name = term.partition(":")
+    return f"<{PREFIXES[prefix]}{name}>" if colon else f"<{ADA}{term}>"
+
+
+@pytest.mark.parametrize(
+    ("changes", "unstated"),
+    [
+        pytest.param([("+", "public", "#publication/owls", "dcterms:relation", '"owls"')], 1, id="a predicate of no field"),
+        pytest.param([("+", "public", "#publication/owls", "schema:url", '"owls"')], 1, id="one of the predicates of a field"),
+        pytest.param(
+            [("+", "public", "#publication/trees", "schema:numberOfPages bibo:numPages", '"51"')], 2, id="text instead of a number"
+        ),
+        pytest.param(
+            [("+", "public", "#book/essays", "schema:editor bibo:editor", "<https://other.example/bob>")], 2, id="an agent elsewhere"
+        ),
+        pytest.param([("+", "public", "#book/essays", "schema:editor bibo:editor", "#skill/counting")], 2, id="an agent that is a skill"),
+        pytest.param(
+            [("+", "public", "#book/essays", "schema:editor bibo:editor", "#person/eva/account")], 2, id="an agent that is a part of one"
+        ),
+        pytest.param(
+            [
+                ("+", "public", "#person/bob", "rdf:type", "schema:Person"),
+                ("+", "public", "#person/bob", "rdf:type", "foaf:Person"),
+                ("+", "private", "#person/bob", "schema:name foaf:name rdfs:label", '"Bob Cee"'),
+            ],
+            3,
+            id="a private name of a public person",
+        ),
+        pytest.param(
+            [("+", "private", "#person/eva", "rdf:type", "schema:Person"), ("+", "private", "#person/eva", "rdf:type", "foaf:Person")],
+            2,
+            id="a public person that is described again in private",
+        ),
+        pytest.param([("+", "meta", "#dataset", "void:subset", "#graph/archive")], 0, id="a graph of the dataset"),
+    ],
+)
+def test_statements_that_no_record_can_state_are_returned(changes: list[tuple[str, str, str, str, str]], unstated: int) -> None:
+    """The records, written and read again, give all other statements and no more, except those about whole graphs."""
+    before = edited(*changes)
+    back, lost = records(before)
+    again = graphs_of(vitagraph.read_text("\n".join(files(back).values())))
+    for name in before.keys() | again.keys():
+        added = again.get(name, set()).difference(before.get(name, ()))
+        assert {predicate for _, predicate, _ in added} <= {expanded("void:triples")}
+    missing = {triple for name, triples in before.items() for triple in triples if triple not in again.get(name, ())}
+    assert set(lost) == {triple for triple in missing if "#graph/" not in triple[0] + triple[2]}
+    assert len(lost) == unstated
+
+
+def test_english_is_the_language_of_a_cv_in_several_that_states_none() -> None:
+    """The texts in other languages keep their tags."""
+    back, _ = records(edited(("-", "meta", "", "dcterms:language", '"en"')))
+    assert back.document.language == "en"
+
+
+def test_nodes_in_a_segment_of_the_document_are_records() -> None:
+    """Not their parts, the nodes of the document itself and those of other documents."""
+    resources = GraphResources(ADA, "en", [])
+    assert resources.identity(f"<{ADA}#person/eva>") == ("person", "eva")
+    assert resources.identity(f"<{ADA}#me>") == ("person", "me")
+    for node in (
+        f"<{ADA}#person/eva/image>",
+        f"<{ADA}#dataset>",
+        f"<{ADA}#person/>",
+        "<https://other.example/cv#person/eva>",
+        '"#person/eva"',
+    ):
+        assert resources.identity(node) is None, node
 
 
 # -- generated CVs
