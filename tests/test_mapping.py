@@ -21,6 +21,7 @@ from vitagraph.rdf.vocabulary import (
     ACCESS_RIGHT,
     BIBO,
     BIBO_STATUS,
+    DCAT,
     DCTERMS,
     EVENT,
     FOAF,
@@ -276,6 +277,52 @@ def test_licence_and_downloads_only_where_stated() -> None:
     assert pairs(stated, DCTERMS.license) == pairs(stated, SCHEMA.license) == {("<https://ada.example/cv#dataset>", licence)}
     assert pairs(stated, VOID.dataDump) == {("<https://ada.example/cv#dataset>", "<https://ada.example/cv.ttl>")}
     assert pairs(stated, SCHEMA.encodingFormat) == {("<https://ada.example/cv#distribution/ttl>", '"text/turtle"')}
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "label", "media_type"),
+    [
+        ("https://ada.example/cv.ttl", "ttl", "cv.ttl", "text/turtle"),
+        ("https://ada.example/a.b/cv.2024.nt?v=2.1/x#to.p/", "nt", "cv.2024.nt", "application/n-triples"),
+        ("https://ada.example/cv.nq#top/of.page", "nq", "cv.nq", "application/n-quads"),
+        ("https://ada.example/cv.pdf", "pdf", "cv.pdf", ""),
+        ("https://ada.example/cv", "https-ada-example-cv", "cv", ""),
+        ("https://ada.example/", "https-ada-example", "https://ada.example/", ""),
+    ],
+)
+def test_a_download_is_named_by_its_suffix_and_labelled_with_its_file(url: str, name: str, label: str, media_type: str) -> None:
+    """The query and the fragment of its address belong to neither; a file without a suffix is named by its address."""
+    triples = graph(f"document: {{iri: 'https://ada.example/cv', downloads: '{url}'}}\n")
+    node = f"<https://ada.example/cv#distribution/{name}>"
+    assert pairs(triples, DCAT.downloadURL) == {(node, f"<{url}>")}
+    assert (node, f'"{label}"') in pairs(triples, RDFS.label)
+    assert pairs(triples, SCHEMA.encodingFormat) == ({(node, f'"{media_type}"')} if media_type else set())
+
+
+@pytest.mark.parametrize(
+    ("person", "name"),
+    [
+        ("{name: Ada Beispiel}", "Ada Beispiel"),
+        ("{name: Ada Beispiel, visibility: contact}", "an unnamed researcher"),
+        ("{email: ada@ada.example}", "an unnamed researcher"),
+    ],
+)
+def test_the_titles_contain_the_name_of_the_owner_if_it_is_public(person: str, name: str) -> None:
+    """The titles of the document and of the dataset are public."""
+    title = f"Curriculum vitae of {name}"
+    titles = {(RDFS.label, f'"{title}"@en'), (DCTERMS.title, f'"{title}"@en')}
+    assert {(p, o) for s, p, o in graph(f"person: {person}\n") if s == "<https://cv.example/cv>" and '"@' in o} == titles
+    assert ("<https://cv.example/cv#dataset>", f'"{title} as linked data"@en') in pairs(graph(f"person: {person}\n"), DCTERMS.title)
+
+
+def test_a_restricted_field_has_all_its_triples_in_the_graph_of_its_visibility() -> None:
+    """Also those that the record would state beside its fields: the addresses of profiles."""
+    graphs = vitagraph.dataset(
+        vitagraph.read_text("person: {name: Ada, profiles: ['https://github.com/ada'], visibility: {profiles: contact}}")
+    ).graphs(RESTRICTED)
+    public, contact = (graphs[f"<https://cv.example/cv#graph/{name}>"] for name in ("public", "contact"))
+    assert ("<https://cv.example/cv#me>", SCHEMA.sameAs, "<https://github.com/ada>") in contact
+    assert "github" not in str(public)
 
 
 def test_current_and_past_follow_from_the_stated_day() -> None:
