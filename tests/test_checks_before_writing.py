@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import vitagraph
 from vitagraph.cli import main
+from vitagraph.errors import DataError
+from vitagraph.merging.verification import read_back
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, SKOS
 from vitagraph.records import Index
@@ -50,6 +53,16 @@ def test_a_fault_of_the_writer_is_found_before_anything_is_written(
     assert (into.exit_code, (tmp_path / "cv.yaml").read_text()) == (1, CV), into.output
     assert "nothing was written; put the records there on lines of their own" in into.stderr
     assert re.search(message, new.stderr), new.stderr
+
+
+def test_a_record_that_differs_in_its_author_list_is_named() -> None:
+    """The difference stands at nodes of the work, not at the work itself."""
+    text = "people: [{id: eva, name: Eva Eule, citation_names: [E. Eule, Eule E]}]\n"
+    text += "reports: [{id: owls, title: Owls, authors: [{name: E. Eule, id: eva}]}]\n"
+    intended = vitagraph.read_text(text.replace("name: E. Eule", "name: Eule E"))
+    with pytest.raises(DataError) as raised:
+        read_back({"cv.yaml": text.encode()}, intended, "cv.yaml", "stop")
+    assert str(raised.value) == "cv.yaml: publication 'owls' would not be read back as meant; stop"
 
 
 def test_a_new_cv_with_errors_of_its_source_is_written_and_ends_with_1(tmp_path: Path) -> None:

@@ -158,6 +158,51 @@ def test_a_person_of_two_names_is_the_person_of_the_whole_name(tmp_path: Path) -
     assert (result.new_records, result.new_facts, result.conflicts) == (0, 1, [])
 
 
+@pytest.mark.parametrize(
+    ("fields", "new"), [("url: 'https://a.example/'", 0), ("date: 2023", 0), ("date: 2021", 1), ("date: 2023, institution: Nest", 1)]
+)
+def test_a_report_of_the_owner_alone_may_be_the_software_of_its_title(fields: str, new: int, tmp_path: Path) -> None:
+    """Some sources list all outputs as works of the owner; a fact of a report only, or another year, proves that it is one."""
+    cv = "software: [{title: Gulls, authors: [Roe R], date: 2023}]\n"
+    result = united(tmp_path, cv, f"person: {{name: Jane Doe}}\nreports: [{{title: Gulls, authors: Jane Doe, {fields}}}]\n")
+    assert (result.new_records, result.new_facts, result.proposals) == (new, 0, [])
+
+
+@pytest.mark.parametrize(("journal", "new"), [("arXiv", 0), ("ArXiv", 0), ("Journal of Birds", 1)])
+def test_an_article_in_arxiv_is_the_preprint(journal: str, new: int, tmp_path: Path) -> None:
+    cv = "preprints: [{title: Gulls, authors: [Doe J], date: 2023, arxiv: '2301.00001'}]\n"
+    source = f"journal_articles: [{{title: Gulls, authors: [Doe J], date: 2023, journal: {journal}, keywords: birds}}]\n"
+    result = united(tmp_path, cv, source)
+    assert (result.new_records, result.conflicts, result.proposals) == (new, [], [])
+
+
+def test_the_study_of_a_thesis_is_the_study(tmp_path: Path) -> None:
+    """Also where both name the degree and the university differently."""
+    cv = (
+        "studies:\n- {degree: Doctorate, level: doctorate, organization: Nest University, dates: 2010 to 2014, thesis: {title: On Gulls}}\n"
+    )
+    thesis = "{title: On Gulls, doi: 10.5555/t}"
+    source = f"studies:\n- {{degree: Dr. rer. nat., level: doctorate, organization: NU, dates: 2011 to 2014, thesis: {thesis}}}\n"
+    result = united(tmp_path, cv, source)
+    assert (result.new_records, result.new_facts) == (0, 1)
+    assert b"doi: 10.5555/t" in next(iter(result.files.values()))[1]
+
+
+def test_the_address_of_an_identifier_is_no_new_address(tmp_path: Path) -> None:
+    cv = "journal_articles: [{title: Gulls, doi: 10.5555/x}]\n"
+    assert united(tmp_path, cv, cv.replace("}", ", url: 'https://doi.org/10.5555/x'}")).files == {}
+    assert united(tmp_path, cv, cv.replace("}", ", url: 'https://birds.example/x'}")).new_facts == 1
+
+
+def test_a_reference_that_is_ambiguous_in_the_cv_is_a_conflict(tmp_path: Path) -> None:
+    """The report states the place in the CV, the value of the source and why it was not added."""
+    cv = "places: [{id: a, name: Bremen, country: Germany}, {id: b, name: Bremen, country: USA}]\ntalks: [{title: Gulls, date: 2023}]\n"
+    result = united(tmp_path, cv, "talks: [{title: Gulls, date: 2023, place: Bremen}]\n")
+    message = "cv.yaml:3:9: place cannot be 'Bremen' as in the source: 'Bremen' is the name of several; write one of the ids a, b"
+    assert [str(one).rpartition("/")[2] for one in result.conflicts] == [message]
+    assert result.files == {}
+
+
 def test_text_in_another_language_keeps_it(tmp_path: Path) -> None:
     source = "document: {language: de}\njournal_articles: [{title: Gulls, doi: 10.5555/x, abstract: Eulen}]\n"
     result = united(tmp_path, "journal_articles: [{title: Gulls, doi: 10.5555/x}]\n", source)
