@@ -315,6 +315,22 @@ def test_the_titles_contain_the_name_of_the_owner_if_it_is_public(person: str, n
     assert ("<https://cv.example/cv#dataset>", f'"{title} as linked data"@en') in pairs(graph(f"person: {person}\n"), DCTERMS.title)
 
 
+def test_the_dataset_is_in_the_languages_of_the_cv_and_of_its_texts() -> None:
+    """Neither text with an @ nor an address with one states a language."""
+    article = "{title: Owls @ Night, lang: en, url: 'https://ada.example/@owls', citation: 'Owls @ Night'}"
+    triples = graph(f"document: {{language: de}}\njournal_articles: [{article}]\n")
+    dataset = "<https://cv.example/cv#dataset>"
+    for predicate in (DCTERMS.language, SCHEMA.inLanguage):
+        assert {o for s, o in pairs(triples, predicate) if s == dataset} == {'"de"', '"en"'}
+
+
+def test_a_former_id_is_labelled_and_leads_to_the_record() -> None:
+    former, record = ("<https://cv.example/cv#org/old>", "<https://cv.example/cv#org/new>")
+    triples = graph("organizations: [{id: new, former_ids: old, name: Nest}]\n")
+    expected = {(RDF.type, RDFS.Resource), (RDFS.label, '"old"'), (DCTERMS.isReplacedBy, record)}
+    assert {(p, o) for s, p, o in triples if s == former} == expected
+
+
 def test_a_restricted_field_has_all_its_triples_in_the_graph_of_its_visibility() -> None:
     """Also those that the record would state beside its fields: the addresses of profiles."""
     graphs = vitagraph.dataset(
