@@ -256,7 +256,7 @@ def test_a_birth_date_becomes_public_only_by_its_name(visibility: str, graph: st
 @pytest.mark.parametrize(("visibility", "graph"), [("public", "public"), ("contact", "contact"), ("private", "private")])
 def test_a_record_is_in_the_graph_of_its_visibility(visibility: str, graph: str) -> None:
     """The record with its nested records, and agents that only it names."""
-    talk = "title: Geheimnis, date: 2020-01-01/02, event: Geheimbund, place: 'Geheimstadt, Geheimland', speakers: Geheim G"
+    talk = "title: Geheimnis, date: 2020-01-01/02, event: Geheimbund, place: 'Geheimstadt, Tuvalu', speakers: Geheim G"
     source = f"talks:\n- {{{talk}, slides: 'https://geheim.example/', visibility: {visibility}}}\n"
     found = graphs_of(source)
     assert {name for name, triples in found.items() if "eheim" in triples} == {graph}
@@ -265,7 +265,7 @@ def test_a_record_is_in_the_graph_of_its_visibility(visibility: str, graph: str)
         "/day/2020-01-02>",
         "Geheimbund",
         "place/geheimstadt>",
-        "country/geheimland>",
+        "country/tuvalu>",
         "person/geheim-g>",
         "/slides>",
     ):
