@@ -1,4 +1,4 @@
-"""Organizations, events and journals that a CV mentions without describing them: one name is one of them, and doubts are noted."""
+"""Organizations, events and journals that a CV mentions without describing them: one name is one of them, and doubts are reported."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_one_name_of_several_events_is_noted(text, expected):
 
 
 @pytest.mark.parametrize(
-    ("record", "noted"),
+    ("record", "reported"),
     [
         ("talks: [{title: A, date: 2025, event: Owl Days}]", True),
         ("talks: [{title: A, date: 2025, event: owl-days}]", False),  # an id is no guess
@@ -89,9 +89,9 @@ def test_one_name_of_several_events_is_noted(text, expected):
         ("conference_papers: [{title: A, date: 2022, conference: Owl Days}]", True),
     ],
 )
-def test_a_name_of_an_event_of_another_year_is_noted(record, noted):
+def test_a_name_of_an_event_of_another_year_is_noted(record, reported):
     found = notes(f"{record}\nevents: [{{name: Owl Days, dates: 2024-05-01/03}}]")
-    assert [("'owl-days' of 2024" in note) for note in found] == [True] * noted
+    assert [("'owl-days' of 2024" in note) for note in found] == [True] * reported
 
 
 def test_an_event_with_the_name_of_an_organization_is_noted():

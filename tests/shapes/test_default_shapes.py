@@ -134,7 +134,7 @@ reports: [{title: Hooting, authors: Beispiel A, date: 2019, institution: Nest, n
 #: what stands in the Turtle file, what is written instead, and the part of the message that names the fault
 FAULTS = [
     ('schema:name "To whom"@en ;', "", "the field title of the letter is missing"),
-    ('schema:name "To whom"@en ;', 'schema:name "To whom" ;', "is not text with a language"),
+    ('schema:name "To whom"@en ;', "schema:name 1 ;", "is not text"),
     ("schema:author <#person/eule-e> ;", "", "the field author of the letter is missing"),
     ("schema:author <#person/eule-e> ;", "schema:author <#person/nobody> ;", "is not a described person or organization"),
     ('dcterms:date "2020-05"^^xsd:gYearMonth ;', "", "the field date of the letter is missing"),

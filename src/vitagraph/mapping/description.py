@@ -22,7 +22,7 @@ from vitagraph.rdf.vocabulary import (
     XSD,
 )
 from vitagraph.records import Document, Index, Visibility
-from vitagraph.values import slug, whole_slug
+from vitagraph.values import labelled, slug, whole_slug
 
 #: the name of an owner without a public name
 UNNAMED = "an unnamed researcher"
@@ -54,7 +54,7 @@ def _name(index: Index) -> str:
 
 
 def _document(index: Index) -> Iterator[Triple]:
-    document, title = iri(index.document), tagged(f"Curriculum vitae of {_name(index)}", "en")
+    document, title = iri(index.document), labelled(f"Curriculum vitae of {_name(index)}", "en", _name(index))
     for predicate in (DCTERMS.language, SCHEMA.inLanguage):
         yield document, predicate, literal(index.language)
     for cls in Document.types:
@@ -70,7 +70,7 @@ def _document(index: Index) -> Iterator[Triple]:
 def default_texts(name: str) -> tuple[Term, Term]:
     """The title and the description of a dataset that states none."""
     description = f"Career, works and activities of {name}, described with schema.org, FOAF, BIBO and their neighbours."
-    return tagged(f"Curriculum vitae of {name} as linked data", "en"), tagged(description, "en")
+    return labelled(f"Curriculum vitae of {name} as linked data", "en", name), labelled(description, "en", name)
 
 
 def _dataset(index: Index, public: Collection[Triple]) -> Iterator[Triple]:

@@ -170,7 +170,7 @@ def _form(field: Field, described: dict[str, list[Iri]]) -> tuple[str, str]:
     if isinstance(value, type) and issubclass(value, Kind):
         return f"sh:in ( {' '.join(_short(value(name).term()) for name in value.names())} )", f"one of {', '.join(value.names())}"
     if value is Text:
-        return "sh:datatype rdf:langString", "text with a language"
+        return "sh:or ( shapes:IsTagged shapes:IsPlainText )", "text"
     plain: dict[Any, Iri] = {bool: XSD.boolean, int: XSD.integer}
     datatypes = [plain[value]] if value in plain else value.datatypes
     form = {bool: "true or false", int: "a whole number"}.get(value) or value.form

@@ -25,10 +25,17 @@ the same name in several files are joined. This page lists every section with it
 graph then states**.
 
 - A field in **bold** must be there. A list may be written without brackets when it has one entry.
-- *text* is one string in the CV's language, or one string a language: `{en: ..., de: ...}`.
+- *text* is one string in the record's language (`lang`, else the CV's), or one string a language: `{en: ..., de: ...}`. The graph
+  has the tag only where the text is in a script of the language; `und` stands for none. A label that is composed of texts has a tag
+  if all of them have it, and the name of what is only mentioned if all records that mention it are in one language.
 - *name of ...* refers to another record: by its id, by one of its names, or, where the table has "or any name", by a name that
   needs no record of its own. A name that resembles an id is reported, and stays a name. The title of a work and its preprint means
   the published work.
+- Apostrophes, quotation marks and dashes do not distinguish names. `vitagraph validate` notes where one name may be that of several
+  (an event that is mentioned with two years, places or organizers) or two names of one (`The Times`, `Times`); an `id:` or
+  `short_names:` decides.
+- `Berlin, Germany` is a place and its country if ISO 3166 has the country, in one of 35 languages, or a field of the CV (`country:`,
+  `nationality:`, `countries:`) names it. Otherwise the text is the name of the place: `Ithaca, NY`, `Athens, Georgia`.
 - An id that is derived from the fields of two records is the first one's, and the other gets a longer one; a note has the `id:` lines
   that keep both ids when a record is added before them.
 - *authors* are written as printed (`Müller K-R`), each as one entry of a list, or `{name: Wang L, id: wang-lei}` where two share a

@@ -13,7 +13,7 @@ from vitagraph.records.kinds import kind as kind_iri
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, WorkRef
-from vitagraph.values import LanguageTag, PartialDate, Period, Plain, Text, slug, whole_slug
+from vitagraph.values import LanguageTag, PartialDate, Period, Plain, Text, labelled, slug, whole_slug
 from vitagraph.values.printing import printed_period
 
 _CONCEPT = (SKOS.Concept, SCHEMA.DefinedTerm)
@@ -49,9 +49,9 @@ class Skill(Record, kw_only=True):
         yield node, SKOS.broader, area
         yield from ((area, RDF.type, cls) for cls in _CONCEPT)
         language = index.language_of(self)
-        label = index.labels.get(("skill", name, language), self.area)
+        term = labelled(index.labels.get(("skill", name, language), self.area), language)
         for predicate in (RDFS.label, SCHEMA.name, SKOS.prefLabel):
-            yield area, predicate, tagged(label, language)
+            yield area, predicate, term
 
     @classmethod
     def fits(cls, node: Term, graph: Resources) -> bool:
@@ -127,11 +127,11 @@ class Language(Record, kw_only=True):
         skill = index.iri("skill", f"language-{self.code}")
         yield index.owner, SCHEMA.skills, skill
         yield from ((skill, RDF.type, cls) for cls in _CONCEPT)
-        for tag, name in self.name.translations or ((index.language_of(self), str(self.name)),):
+        for tag, name in self.name.in_languages(index.language_of(self)):
             level = self.level.label_in(tag)
-            label = tagged(f"{name} ({level})" if level else name, tag)
+            term = tagged(f"{name} ({level})" if level else name, tag)
             for predicate in (RDFS.label, SCHEMA.name, SKOS.prefLabel):
-                yield skill, predicate, label
+                yield skill, predicate, term
         yield skill, SCHEMA.about, node
         yield skill, SKOS.broader, kind_iri("language")
         yield skill, SKOS.broader, self.level.term()
@@ -224,7 +224,7 @@ class Award(Record, kw_only=True):
         yield prize, RDF.type, VIVO.Award
         if self.organization:
             yield prize, VIVO.sponsoredBy, index.refer("org", self.organization)
-        for tag, name in self.name.translations or ((index.language_of(self), str(self.name)),):
+        for tag, name in self.name.in_languages(index.language_of(self)):
             yield prize, RDFS.label, tagged(name, tag)
             yield node, RDFS.label, tagged(f"{name}{_suffix(self.year, tag)}", tag)
             text = self._text(name, tag)
@@ -247,13 +247,13 @@ class Award(Record, kw_only=True):
         return _printed_years(self.year, language) if self.year else ""
 
     def _text(self, name: str, language: str) -> Term:
-        """The award with years, outcome and rank: in English where outcome and rank have no label in the language of the name."""
+        """The award with years, outcome and rank; where these have only an English label, the whole has no tag."""
         known = language.partition("-")[0] in ("en", "de")
         outcome = self.outcome if self.outcome != "winner" else None
         words = language if known else "en"
         details = [outcome.label_in(words) if outcome else "", self.rank.ordinal(words) if self.rank else ""]
         stated = ", ".join(filter(None, [self.printed_years(words), *details]))
-        return tagged(f"{name} ({stated})" if stated else name, language if known or not any(details) else words)
+        return tagged(f"{name} ({stated})" if stated else name, language if known or not any(details) else "")
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:

@@ -25,7 +25,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Credit, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef, ProjectRef
 from vitagraph.records.works import WorkLanguage
-from vitagraph.values import Amount, Doi, PartialDate, Period, Plain, Text, Url, joined_slugs, slug
+from vitagraph.values import Amount, Doi, NameIn, PartialDate, Period, Plain, Text, Url, joined_slugs, slug
 
 
 class Position(Record, kw_only=True):
@@ -226,7 +226,7 @@ class Study(Record, kw_only=True):
             yield from self._thesis(index.node(self.thesis), organization, awarded, language)
 
     def _roles(self, language: str) -> Iterator[Term]:
-        for tag, text in self.degree.translations or ((language, str(self.degree)),):
+        for tag, text in self.degree.in_languages(language):
             yield tagged(_student(tag) + text, tag)
 
     def _degree(self, degree: Term, organization: Term, awarded: PartialDate, index: Identities) -> Iterator[Triple | str]:
@@ -321,9 +321,10 @@ class Project(Record, kw_only=True):
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         language = index.language_of(self)
-        for tag, title in self.title.translations or ((language, str(self.title)),):
+        for tag, title in self.title.in_languages(language):
             yield node, RDFS.label, tagged(f"{self.acronym}: {title}" if self.acronym else title, tag)
         role = part(node, "role")
+        name = NameIn.of(self.acronym or self.title, language)
         yield index.owner, SCHEMA.memberOf, role
         yield role, RDF.type, SCHEMA.OrganizationRole
         yield role, SCHEMA.memberOf, node
@@ -331,7 +332,7 @@ class Project(Record, kw_only=True):
         yield (
             role,
             RDFS.label,
-            tagged(f"{self.role.label if self.role else 'role'} in {self.acronym or self.title.in_language('en')}", "en"),
+            tagged(f"{self.role.label if self.role else 'role'} in {name.text}", name.language if name.language.startswith("en") else ""),
         )
         yield "role_name"
         # The dates are the project's: only an owner with a stated role is known to have taken part from start to end.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, literal
 from vitagraph.records.annotations import Reference
-from vitagraph.records.mentioned_things import notes_of_mentions
+from vitagraph.records.mentioned_things import mentions, notes_of_mentions
 from vitagraph.records.mentions import names_organization
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
@@ -20,7 +20,7 @@ from vitagraph.records.record import OWNER, Author, Credit, Record, Visibility
 from vitagraph.records.registry import RecordProblem, Whole
 from vitagraph.records.resolution import Occurrence, Resolution
 from vitagraph.records.views import view
-from vitagraph.values import FullName, Period, PersonName, Text, bare_name
+from vitagraph.values import UNDETERMINED, FullName, LanguageTag, NameIn, Period, PersonName, bare_name
 
 if TYPE_CHECKING:
     from vitagraph.records.cv import CV, WholeDate
@@ -66,6 +66,7 @@ class Index(Resolution):
         if whole is None:
             self._check_aliases()
         self._name_people()
+        self._agree_on_languages()
         if below is not None:
             self._add_problems_of(below)
 
@@ -125,9 +126,12 @@ class Index(Resolution):
 
     def name_of(self, segment: str, text: str) -> str:
         """The name of the record that a reference names, in English if it has an English one."""
+        return self.name_in(segment, text).text
+
+    def name_in(self, segment: str, text: str) -> NameIn:
+        """The same name with the tag of its language."""
         record = self.find(segment, text)
-        name = getattr(record, record.shorthand) if record else text
-        return name.in_language("en") if isinstance(name, Text) else str(name)
+        return NameIn.of(getattr(record, record.shorthand), self.language_of(record)) if record else NameIn.of(text, "en")
 
     @property
     def as_of(self) -> "WholeDate | None":
@@ -361,6 +365,24 @@ class Index(Resolution):
                 known = [*people, *self._keys_in_use]
                 message += did_you_mean(target, known, f"; write the id of a person, or {OWNER} for the owner")
                 self.problems.append(RecordProblem(None, ("aliases", alias), message, None, "person"))
+
+    def _agree_on_languages(self) -> None:
+        """Gives what is only mentioned the language of all records that mention it; none where these are in several."""
+        if all(record.lang in (None, self.language) for record in self.records.values()):
+            return
+        known = self.below.implicit if self.below is not None else {}
+        sources: dict[Term, list[Record]] = {}
+        for mention in mentions(self):
+            if mention.node in self.implicit and mention.node not in known:
+                sources.setdefault(mention.node, []).append(mention.record)
+
+        def languages(record: Record) -> set[str]:
+            mentioned = sources.get(self.node(record), ()) if self.node(record) in self.implicit else ()
+            return {one for source in mentioned for one in languages(source)} or {self.language_of(record)}
+
+        found = {node: languages(self.implicit[node]) for node in sources}
+        for node, (first, *others) in found.items():
+            self.implicit[node].lang = LanguageTag(UNDETERMINED if others else first) if others or first != self.language else None
 
     def _name_people(self) -> None:
         """Gives persons without description the fullest of their printed names; their id where all names are more restricted."""

@@ -145,6 +145,6 @@ class PatentFamily(Record, kw_only=True):
                 for term in title.terms(language):
                     yield patent, SCHEMA.name, term
                     yield patent, DCTERMS.title, term
-            for tag in [document.language] if document.language else [tag for tag, _ in title.translations] or [language]:
+            for tag in [document.language] if document.language else [tag for tag, _ in title.in_languages(language) if tag]:
                 yield patent, SCHEMA.inLanguage, literal(tag)
                 yield patent, DCTERMS.language, literal(tag)

@@ -42,6 +42,7 @@ from vitagraph.values import (
     Plain,
     Text,
     Url,
+    labelled,
     slug,
     whole_slug,
 )
@@ -96,7 +97,7 @@ class JournalArticle(Article, kw_only=True):
     def _issue_of_an_unknown_journal(node: Term, issue: Term, number: str) -> Iterator[Triple]:
         yield node, SCHEMA.isPartOf, issue
         yield node, DCTERMS.isPartOf, issue
-        yield from _numbered(issue, tagged("issue " + number, "en"), number)
+        yield from _numbered(issue, labelled("issue " + number, "en", number), number)
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
@@ -113,11 +114,11 @@ class JournalArticle(Article, kw_only=True):
 @lru_cache(maxsize=1024)
 def _volume(journal: Term, name: str, volume: str) -> tuple[Term, tuple[Triple, ...]]:
     """The volume of a journal and its description; BIBO has no class for it."""
-    node, label = part(journal, "v" + whole_slug(volume)), tagged(name + ", volume " + volume, "en")
+    node, term = part(journal, "v" + whole_slug(volume)), labelled(name + ", volume " + volume, "en", name, volume)
     return node, (
         (node, RDF.type, SCHEMA.PublicationVolume),
-        (node, RDFS.label, label),
-        (node, SCHEMA.name, label),
+        (node, RDFS.label, term),
+        (node, SCHEMA.name, term),
         (node, SCHEMA.volumeNumber, literal(volume)),
         (node, SCHEMA.isPartOf, journal),
     )
@@ -128,7 +129,7 @@ def _issue(container: Term, journal: Term, name: str, volume: str, issue: str) -
     node = part(container, "i" + whole_slug(issue))
     in_volume = [(node, BIBO.volume, literal(volume))] if volume else []
     return node, (
-        *_numbered(node, tagged(name + " " + volume + "(" + issue + ")", "en"), issue),
+        *_numbered(node, labelled(name + " " + volume + "(" + issue + ")", "en", name, volume, issue), issue),
         (node, SCHEMA.isPartOf, container),
         (node, DCTERMS.isPartOf, journal),
         *in_volume,

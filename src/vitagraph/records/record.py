@@ -12,7 +12,7 @@ import msgspec
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import Iri
-from vitagraph.values import LanguageTag, PartialDate, Period, Plain, Slug, Text
+from vitagraph.values import LanguageTag, NameIn, PartialDate, Period, Plain, Slug, Text
 from vitagraph.values.authors import one_author
 
 
@@ -232,7 +232,10 @@ class Identities(Context, Protocol):
         """Whether several organizations state an identifier in this field."""
 
     def name_of(self, segment: str, text: str) -> str:
-        """The name of the record that a reference names."""
+        """The name of the record that a reference names, in English if it has an English one."""
+
+    def name_in(self, segment: str, text: str) -> NameIn:
+        """The same name with the tag of its language."""
 
     def agent(self, author: Author) -> Term:
         """The person or organization of an author."""

@@ -24,7 +24,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.works import WorkLanguage
-from vitagraph.values import PartialDate, Period, PersonName, Plain, Text, Url, joined_slugs, slug
+from vitagraph.values import PartialDate, Period, PersonName, Plain, Text, Url, joined_slugs, labelled, slug
 
 
 class Course(Record, kw_only=True):
@@ -123,7 +123,7 @@ class Student(Record, kw_only=True):
             # The graph has the printed name of an author of a thesis only.
             other = self.role.label if self.role else "supervision"
             label = f"Thesis of {self.student.name or self.student.id}" if self.has_thesis else other
-            yield node, RDFS.label, tagged(label + level, "en")
+            yield node, RDFS.label, labelled(label + level, "en", self.student.name or self.student.id)
 
     def _thesis(self, node: Term, index: Identities) -> Iterator[Triple]:
         yield from author_list.encoded(node, index.credits([self.student]))
@@ -216,7 +216,7 @@ class Service(Record, kw_only=True):
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         yield node, RDF.type, _SERVICE_CLASSES[self.role]
         venue = self.journal or self.event or self.organization
-        yield node, RDFS.label, tagged(f"{self.role.label}: {self._venue(index)}" if venue else self.role.label, "en")
+        yield node, RDFS.label, self._label(index)
         yield "role_name"
         # The Role pattern of schema.org: the venue has the role, and the role has the person, under the same predicate.
         if self.journal or self.event:
@@ -226,10 +226,12 @@ class Service(Record, kw_only=True):
         if not venue:
             yield node, VIVO.relates, index.owner
 
-    def _venue(self, index: Identities) -> str:
-        """The names of the journal, event and organization of the service."""
+    def _label(self, index: Identities) -> Term:
+        """The role and the names of the journal, event and organization, in English if all of them are."""
         venues = (("journal", self.journal), ("event", self.event), ("org", self.organization))
-        return ", ".join(index.name_of(segment, name) for segment, name in venues if name)
+        names = [index.name_in(segment, name) for segment, name in venues if name]
+        english = all(one.language.partition("-")[0] == "en" for one in names)
+        return tagged(": ".join(filter(None, (self.role.label, ", ".join(one.text for one in names)))), "en" if english else "")
 
 
 _PRINTED, _RECORDED = (SCHEMA.NewsArticle, BIBO.Article), (BIBO.AudioVisualDocument,)

@@ -87,7 +87,7 @@ class Talk(Record, kw_only=True):
             day = part(node, f"day/{date}")
             yield node, EVENT.sub_event, day
             yield from ((day, RDF.type, cls) for cls in self.types if cls != VIVO.Presentation)
-            for tag, title in self.title.translations or ((index.language_of(self), str(self.title)),):
+            for tag, title in self.title.in_languages(index.language_of(self)):
                 yield day, RDFS.label, tagged(f"{title} ({date})", tag)
                 yield day, SCHEMA.name, tagged(title, tag)
             if start := date.plain_term():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
-from vitagraph.rdf.terms import Term, Triple, iri, literal, part, tagged
+from vitagraph.rdf.terms import Term, Triple, iri, literal, part
 from vitagraph.rdf.vocabulary import (
     BIBO,
     BIBO_STATUS,
@@ -33,7 +33,9 @@ from vitagraph.values import (
     Text,
     Url,
     Value,
+    labelled,
     slug,
+    tag_of,
     whole_slug,
 )
 
@@ -41,7 +43,7 @@ from vitagraph.values import (
 def language_of_title(record: Any, context: Context) -> list[Term]:
     """The language of the (first) title of a work."""
     title: Text | None = record.title
-    language = title.translations[0][0] if title and title.translations else context.language_of(record)
+    language = title.in_languages(context.language_of(record))[0][0] if title else tag_of(context.language_of(record))
     return [literal(language)] if language else []
 
 
@@ -166,11 +168,11 @@ class Publication(Record, kw_only=True):
     def _keyword(self, node: Term, keyword: str, index: Identities) -> Iterator[Triple]:
         identifier, language = whole_slug(keyword), index.language_of(self)
         topic = index.iri("topic", identifier)
-        label = tagged(index.labels.get(("topic", identifier, language), keyword), language)
+        term = labelled(index.labels.get(("topic", identifier, language), keyword), language)
         yield node, DCTERMS.subject, topic
         yield topic, RDF.type, SKOS.Concept
-        yield topic, RDFS.label, label
-        yield topic, SKOS.prefLabel, label
+        yield topic, RDFS.label, term
+        yield topic, SKOS.prefLabel, term
 
     @classmethod
     def fits(cls, node: Term, graph: Resources) -> bool:

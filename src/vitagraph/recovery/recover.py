@@ -21,7 +21,7 @@ from vitagraph.recovery.decoders import decoded, without_derived
 from vitagraph.recovery.printed_names import restore_printed_names
 from vitagraph.recovery.resources import GraphResources
 from vitagraph.recovery.simplification import simplified
-from vitagraph.values import LanguageTag, Licence, Slug, Text, Url
+from vitagraph.values import UNDETERMINED, LanguageTag, Licence, Slug, Text, Url, tag_of
 
 Graphs = Mapping[str, Iterable[Triple]]
 
@@ -173,7 +173,10 @@ def language_of_texts(record: Record, language: str) -> LanguageTag | None:
     names = [field.name for field in plan(type(record)).fields.values() if field.type is Text and getattr(record, field.name)]
     tags = {tag for name in names for tag, _ in getattr(record, name).translations}
     single = all(len(getattr(record, name).translations) == 1 for name in names)
-    shared = next(iter(tags)) if single and len(tags) == 1 and tags != {""} else language
+    known = tags - {""}
+    shared = next(iter(known)) if single and len(known) == 1 else language
+    if single and tags == {""} and any(tag_of(language, getattr(record, name)) for name in names):
+        shared = UNDETERMINED
     own = record.lang or shared
     for name in names:
         setattr(record, name, without_tags(getattr(record, name), own))
@@ -181,8 +184,8 @@ def language_of_texts(record: Record, language: str) -> LanguageTag | None:
 
 
 def without_tags(text: Text | None, language: str) -> Text | None:
-    """A text in this language alone as a string without tags; another text as it is."""
-    return Text(str(text)) if text and [tag for tag, _ in text.translations] == [language] else text
+    """A text that has this language alone, or no tag because of its script, as a string without tags; another text as it is."""
+    return Text(str(text)) if text and [tag for tag, _ in text.translations] == [tag_of(language, text)] else text
 
 
 def _document(triples: Iterable[Triple], source: str) -> str:

@@ -116,7 +116,10 @@ class GraphResources:
 
     def language_of_labels(self, labelled: Iterable[tuple[Term, str]], text: Text | None) -> LanguageTag | None:
         """The `lang` of a record that labels resources: the language that all labels have, preferably of its text or of the CV."""
-        tags = [self._tags(node, name) for node, name in labelled]
+        every = [self._tags(node, name) for node, name in labelled]
+        if text and all(not tag for tag, _ in text.translations) and all("" in tags for tags in every):
+            return None  # neither the text nor the labels need a tag
+        tags = [known for one in every if (known := one - {""})]
         shared = set.intersection(*tags) if tags else set()
         likely = [tag for tag, _ in text.translations] if text and len(text.translations) == 1 else []
         found = next((tag for tag in (*likely, self.language, *sorted(shared)) if tag in shared), "")

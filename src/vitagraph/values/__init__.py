@@ -9,6 +9,7 @@ from vitagraph.values.countries import country_name, is_country
 from vitagraph.values.dates import Days, PartialDate, Period
 from vitagraph.values.folding import folded
 from vitagraph.values.identifiers import ArxivId, Doi, Identifier, Isbn, Issn, Orcid, PubMedId, RorId, WikidataId
+from vitagraph.values.languages import UNDETERMINED, labelled, tag_of
 from vitagraph.values.names import (
     NAME_SUFFIX,
     TITLE,
@@ -22,11 +23,12 @@ from vitagraph.values.names import (
     whole_slug,
 )
 from vitagraph.values.numbers import Amount, ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber, whole_number
-from vitagraph.values.text import FullName, LanguageTag, Plain, Slug, Text, Value
+from vitagraph.values.text import FullName, LanguageTag, NameIn, Plain, Slug, Text, Value
 
 __all__ = [
     "NAME_SUFFIX",
     "TITLE",
+    "UNDETERMINED",
     "Amount",
     "ArticleNumber",
     "ArxivId",
@@ -41,6 +43,7 @@ __all__ = [
     "LanguageTag",
     "Latitude",
     "Licence",
+    "NameIn",
     "Orcid",
     "Pages",
     "PartialDate",
@@ -64,7 +67,9 @@ __all__ = [
     "is_country",
     "is_particle",
     "joined_slugs",
+    "labelled",
     "slug",
+    "tag_of",
     "whole_number",
     "whole_slug",
 ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from vitagraph.errors import quoted
 from vitagraph.rdf.terms import XSD, Term, literal, parse, tagged
+from vitagraph.values.languages import UNDETERMINED, tag_of
 from vitagraph.values.names import TITLE
 from vitagraph.values.scalars import in_quotes, scalar
 
@@ -158,11 +159,17 @@ class Text(str):
                 return cls(text)
             raise ValueError("the text is empty; write it, or leave the field out")
         if isinstance(raw, dict) and raw:
-            pairs = tuple((LanguageTag.parse(tag), cls._text_in(tag, text)) for tag, text in raw.items())
+            pairs = tuple((cls._tag(tag), cls._text_in(tag, text)) for tag, text in raw.items())
             if len({tag for tag, _ in pairs}) < len(pairs):
                 raise ValueError("a language tag stands here twice; keep one text a language")
             return cls(pairs[0][1], pairs)
         raise ValueError(f"{quoted(raw)} is not text; write one, or one a language such as {{en: ..., de: ...}}")
+
+    @staticmethod
+    def _tag(raw: Any) -> str:
+        """A language tag, "" for that of texts in no known language."""
+        tag = LanguageTag.parse(raw)
+        return tag if tag != UNDETERMINED else ""
 
     @staticmethod
     def _text_in(tag: str, raw: Any) -> str:
@@ -176,9 +183,11 @@ class Text(str):
 
     def terms(self, language: str) -> list[Term]:
         """One language-tagged literal for each text; `language` is that of a text without a tag."""
-        if not self.translations:
-            return [tagged(self, language)]
-        return [tagged(text, tag) for tag, text in self.translations]
+        return [tagged(text, tag) for tag, text in self.in_languages(language)]
+
+    def in_languages(self, language: str) -> tuple[tuple[str, str], ...]:
+        """Each text with its tag: a stated one, else `language`, where the text is in a script of that; "" for none."""
+        return self.translations or ((tag_of(language, self), str(self)),)
 
     def __eq__(self, other: object) -> bool:
         return str.__eq__(self, other) is True and self.translations == getattr(other, "translations", ())
@@ -190,3 +199,19 @@ class Text(str):
 
     def __reduce__(self) -> tuple[type[Text], tuple[str, tuple[tuple[str, str], ...]]]:
         return (type(self), (str(self), self.translations))
+
+
+class NameIn(NamedTuple):
+    """A name and the tag of its language, "" for none."""
+
+    text: str
+    language: str
+
+    @classmethod
+    def of(cls, name: str, language: str) -> Self:
+        """The name as English labels contain it: the English one of several, else the first; a name in no language fits into English."""
+        if not isinstance(name, Text):
+            return cls(str(name), tag_of("en", name))
+        texts = dict(name.in_languages(language))
+        tag = "en" if "en" in texts else min(texts)
+        return cls(texts[tag], tag)

@@ -13,7 +13,7 @@ from typing import Any
 
 from vitagraph.records import CV, Author, Document, Field, Person, Record, plan, sections, stated_fields
 from vitagraph.records.record import FieldVisibility
-from vitagraph.values import Days, Licence, Text
+from vitagraph.values import UNDETERMINED, Days, Licence, Text
 from vitagraph.values.scalars import flow, scalar
 
 WIDTH = 120
@@ -155,7 +155,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Record):
         return as_mapping(value)
     if isinstance(value, Text):
-        return dict(value.translations) if any(tag for tag, _ in value.translations) else str(value)
+        return {tag or UNDETERMINED: text for tag, text in value.translations} or str(value)
     if isinstance(value, Author):
         stated = {name: getattr(value, name) for name in Author.__struct_fields__ if getattr(value, name)}
         return value.name if list(stated) == ["name"] and _is_one_name(value.name) else stated

@@ -147,7 +147,7 @@ def _address(record: Publication | Thesis) -> str | None:
 
 def _shared(record: Publication, index: Index) -> Item:
     """The variables of every publication."""
-    language = record.language or (record.title.translations[0][0] if record.title.translations else index.language_of(record))
+    language = record.language or record.title.in_languages(index.language_of(record))[0][0]
     return {
         "title": str(record.title),
         "author": [name(author, index) for author in record.authors],

@@ -1,0 +1,137 @@
+"""Language tags: a text has the language of its record where it is in a script of it, and a label that of all its parts."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+import vitagraph
+from vitagraph.rdf.terms import parse
+from vitagraph.recovery import records
+from vitagraph.values import tag_of
+from vitagraph.yaml import read_files
+from vitagraph.yaml.writing import files
+
+
+def labels(text: str, contained: str) -> set[tuple[str, str]]:
+    """The literals that contain a text, each with its tag."""
+    index = read_files([("cv.yaml", text.encode())], "cv.yaml")
+    graphs = vitagraph.dataset(index.cv).graphs()
+    literals = {parse(triple[2]) for triples in graphs.values() for triple in triples if triple[2][0] == '"'}
+    return {(one.value, one.language) for one in literals if contained in one.value and not one.datatype}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "fits"),
+    [
+        ("en", "Hooting", True),
+        ("en", "β-catenin in owls", True),
+        ("en", "Über Eulen, œuvre", True),
+        ("en", "大会賞", False),
+        ("fr", "פעמים", False),
+        ("de", "Сова", False),
+        ("en", "2019 (3)", True),
+        ("ja", "2019", True),
+        ("ja", "大会賞", True),
+        ("ja", "Rによる統計", True),
+        ("ja", "フクロウ", True),
+        ("ja", "Fortran", False),
+        ("ja-latn", "Fukurou", True),
+        ("zh", "猫头鹰", True),
+        ("zh", "Owl", False),
+        ("zh", "ふくろう", False),
+        ("ko", "올빼미", True),
+        ("he", "ינשוף", True),
+        ("he", "بومة", False),
+        ("ar", "Rabat", False),
+        ("ru", "Сова", True),
+        ("el", "Owl", False),
+        ("sr", "Sova", True),  # written in two scripts
+        ("sr", "Сова", True),
+        ("und", "Owl", False),
+    ],
+)
+def test_a_tag_fits_the_script(language, text, fits):
+    assert tag_of(language, text) == (language if fits else "")
+
+
+def test_a_label_has_a_tag_only_if_all_parts_have_it():
+    assert tag_of("en", "Owl", "Hooting") == "en"
+    assert tag_of("en", "Owl", "פעמים") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "contained", "expected"),
+    [
+        ("service: [{role: editor, journal: פעמים}]", "editor: ", ""),
+        ("service: [{role: editor, journal: Owls}]", "editor: ", "en"),
+        ("service: [{role: editor, organization: Verein der Eulen, lang: de}]", "editor: ", ""),
+        ("service: [{role: editor, role_name: מדיר}]", "מדיר", ""),
+        ("journal_articles: [{title: A, journal: פעמים, volume: 3}]", "volume 3", ""),
+        ("journal_articles: [{title: A, journal: Owls, volume: 3}]", "volume 3", "en"),
+        ("awards: [{name: Prix, lang: fr, year: 2010, outcome: finalist, rank: 2}]", "2010, finalist", ""),
+        ("awards: [{name: 口頭発表賞, lang: ja, year: 2018, rank: 3}]", "3rd place", ""),
+        ("awards: [{name: 口頭発表賞, year: 2018, rank: 3}]", "3rd place", ""),
+        ("awards: [{name: Prize, year: 2010, outcome: finalist}]", "2010, finalist", "en"),
+        ("awards: [{name: Preis, lang: de, year: 2010, rank: 2}]", "2. Platz", "de"),
+        ("projects: [{title: Stille Wasser, lang: de}]", "role in ", ""),
+        ("projects: [{title: Still Waters}]", "role in ", "en"),
+        ("person: {name: فاطمة}", "Curriculum vitae of فاطمة", ""),
+        ("skills: [{name: X, area: フクロウ学}]", "フクロウ学", ""),
+        ("reports: [{title: A, keywords: [大会], date: 2020}]", "大会", ""),
+        ("document: {language: ja}\\nskills: [Fortran]", "Fortran", ""),
+    ],
+)
+def test_labels_have_the_tag_of_their_parts(text, contained, expected):
+    found = labels(text.replace("\\n", "\n"), contained)
+    assert {tag for _, tag in found} == {expected}
+
+
+MENTIONS = [
+    "  - {title: Hooting, organization: Globe Institute, lang: en}\n",
+    "  - {title: Hululer, organization: Globe Institute, lang: fr}\n",
+    "  - {title: 夜, organization: Globe Institute, lang: ja}\n",
+]
+
+
+def test_a_mentioned_name_has_the_language_of_all_records_that_mention_it():
+    """The order of the records decides nothing."""
+    for one, tag in zip(MENTIONS, ("en", "fr", ""), strict=True):
+        assert labels(f"teaching:\n{one}", "Globe") == {("Globe Institute", tag)}
+    for several in (*permutations(MENTIONS, 2), *permutations(MENTIONS, 3)):
+        assert labels(f"teaching:\n{''.join(several)}", "Globe") == {("Globe Institute", "")}
+
+
+def test_a_country_has_the_language_of_all_places_that_name_it():
+    text = "talks:\n  - {title: A, place: 'Jena, Germany', lang: en}\n  - {title: B, place: 'Ulm, Germany', lang: de}\n"
+    assert labels(text, "Germany") == {("Germany", "")}
+    assert labels(text, "Jena") == {("Jena", "en")}
+
+
+def test_a_restricted_mention_changes_no_public_tag():
+    text = f"teaching:\n{MENTIONS[0]}{MENTIONS[1].replace('}', ', visibility: private}')}"
+    assert labels(text, "Globe") == {("Globe Institute", "en")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"teaching:\n{''.join(MENTIONS)}",
+        "document: {language: ja}\nreports: [{title: Hooting, date: 2020, keywords: [Owl, 夜]}]\nskills: [Fortran, {name: X, area: Y}]",
+        "reports: [{title: Hooting, lang: ja, date: 2020, keywords: [Owl]}, {title: 夜, date: 2020, keywords: [Owl, 夜]}]",
+        "reports: [{title: {und: Hooting, de: Heulen}, date: 2020}, {title: Huh, lang: und, date: 2021}]",
+        "awards: [{name: 口頭発表賞, year: 2018, rank: 3}, {name: Prize, lang: ja, year: 2018}]",
+        "studies: [{degree: 博士, organization: 京都大学}, {degree: MSc, lang: ja, organization: Kyoto University}]",
+        "service: [{role: editor, journal: פעמים, role_name: מדיר}]",
+        "reports: [{title: {en: 夜}, date: 2020}]",
+        "patent_families: [{title: Owl, lang: ja, documents: [JP 2018-123456 A]}]",
+    ],
+)
+def test_texts_without_a_tag_come_back(text):
+    cv = read_files([("cv.yaml", text.encode())], "cv.yaml").cv
+    graphs = {name.rpartition("/")[2].rstrip(">"): triples for name, triples in vitagraph.dataset(cv).graphs().items()}
+    back, lost = records(graphs)
+    assert not lost
+    again = read_files([(name, written.encode()) for name, written in files(back).items()], "cv").cv
+    assert {frozenset(one) for one in vitagraph.dataset(again).graphs().values()} == {frozenset(one) for one in graphs.values()}
