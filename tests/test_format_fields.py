@@ -98,7 +98,15 @@ def test_orcid() -> None:
     """The official example of a whole record, with distinct texts."""
     record = json.loads((SAMPLES / "orcid/v3-record-full-official.json").read_text(encoding="utf-8"))
     check(
-        _distinct(record, iter(range(10000))), "orcid", "type", "external-id-type", "external-id-relationship", "visibility", "value", "uri"
+        _distinct(record, iter(range(10000))),
+        "orcid",
+        "type",
+        "external-id-type",
+        "external-id-relationship",
+        "visibility",
+        "value",
+        "uri",
+        "country",
     )
 
 

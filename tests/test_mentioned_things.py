@@ -44,7 +44,7 @@ def test_two_described_organizations_are_not_one_because_of_a_sign():
 
 
 @pytest.mark.parametrize(("one", "other"), [("The Owl Times", "Owl Times"), ("Owls & Larks", "Owls and Larks")])
-def test_an_article_or_an_ampersand_is_noted_and_merges_nothing(one, other):
+def test_an_article_or_an_ampersand_is_reported_and_merges_nothing(one, other):
     text = f"media: [{{title: A, outlet: '{one}', date: 2020}}, {{title: B, outlet: '{other}', date: 2021}}]"
     assert len(ids(index_of(text), "org")) == 2
     (note,) = notes(text)
@@ -72,7 +72,7 @@ MENTIONS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), MENTIONS)
-def test_one_name_of_several_events_is_noted(text, expected):
+def test_one_name_of_several_events_is_reported(text, expected):
     found = notes(text)
     assert len(found) == bool(expected)
     assert all(expected in note and "`events:`" in note for note in found)
@@ -89,12 +89,12 @@ def test_one_name_of_several_events_is_noted(text, expected):
         ("conference_papers: [{title: A, date: 2022, conference: Owl Days}]", True),
     ],
 )
-def test_a_name_of_an_event_of_another_year_is_noted(record, reported):
+def test_a_name_of_an_event_of_another_year_is_reported(record, reported):
     found = notes(f"{record}\nevents: [{{name: Owl Days, dates: 2024-05-01/03}}]")
     assert [("'owl-days' of 2024" in note) for note in found] == [True] * reported
 
 
-def test_an_event_with_the_name_of_an_organization_is_noted():
+def test_an_event_with_the_name_of_an_organization_is_reported():
     organization = "organizations: [{name: University of Owls}]\n"
     (note,) = notes(f"{organization}talks: [{{title: A, date: 2024, event: University of Owls}}]")
     assert "`organizers:`" in note

@@ -45,7 +45,7 @@ def test_orcid_records_of_both_versions(version: int) -> None:
     assert (study.degree, study.level, str(study.dates)) == ("PhD in Biology", "doctorate", "2010 to 2014-03")
     assert (open_one.title, str(open_one.dates), open_one.description) == ("Professor", "2015-09 to present", "Department of Owls")
     assert secret.visibility == {"": Visibility.private}
-    assert [(one.name, one.ror, one.place) for one in cv.organizations] == [("University of Birds", "03v4gjf40", "Turku, FI")]
+    assert [(one.name, one.ror, one.place) for one in cv.organizations] == [("University of Birds", "03v4gjf40", "Turku, Finland")]
     (article,) = cv.journal_articles
     assert (article.title, article.date, article.doi, article.journal) == ("Owls at night", "2020-05", "10.5555/owls", "Journal of Owls")
     assert [author.name for author in article.authors] == ["Ilmari Aalto", "Vera Vogel"]

@@ -209,16 +209,16 @@ def test_the_warnings_that_stay(work: str, shape: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "noted"),
+    ("fields", "reported"),
     [
         ("date: 2014", True), ("date: 2014, pages: 3-9", False), ("date: 2014, issue: 3", False), ("date: 2014-05", False),
         ("date: spring 2014", False), ("date: 2014-05-06", False), ("date: ca. 2014", True), ("status: in press", False),
     ],
 )  # fmt: skip
-def test_the_note_of_an_article_without_a_volume(fields: str, noted: bool) -> None:
+def test_the_note_of_an_article_without_a_volume(fields: str, reported: bool) -> None:
     """Articles of magazines, newspapers and journals that count issues only have none."""
     results = validate(index_of(f"journal_articles: [{{title: T, authors: [Vole V], journal: Soil, {fields}}}]").cv).results
-    assert any("has neither a volume" in one.message for one in results) is noted
+    assert any("has neither a volume" in one.message for one in results) is reported
 
 
 def test_works_that_have_not_appeared_get_no_notes_of_what_they_lack() -> None:
