@@ -22,6 +22,7 @@ from vitagraph.rdf.sources import read_graphs
 from vitagraph.rdf.syntaxes import nquads
 from vitagraph.rdf.vocabulary import DCTERMS, ORG
 from vitagraph.records import CV, Index, Person, plan, sections, with_nested
+from vitagraph.records.people import Account
 from vitagraph.records.works import Publication
 from vitagraph.recovery.recover import records
 from vitagraph.values import PersonName
@@ -255,6 +256,7 @@ def has_doubles(cv: CV) -> bool:
         found = [value for field in plan(type(record)).identifiers if (value := getattr(record, field.name))]
         mine = {(record.segment, key) for key in names | keys | {one.key for value in found for one in (value, value.preferred())}}
         mine |= {("work", value.key) for value in found} if isinstance(record, Publication) else set()
+        mine |= {("account", record.url)} if isinstance(record, Account) else set()
         if mine & seen:
             return True
         seen |= mine

@@ -29,6 +29,7 @@ from vitagraph.rdf.sources import parseable
 from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.rdf.syntaxes.turtle import blocks
 from vitagraph.rdf.vocabulary import PREFIXES
+from vitagraph.values.languages import tag_of
 
 WITH_GRAPHS = [syntax.name for syntax in SYNTAXES.own.values() if syntax.named_graphs]
 ROOT = Path(__file__).parent.parent
@@ -532,11 +533,14 @@ def assert_stated(dataset: vitagraph.Dataset, article: dict[str, Any], talk: dic
     def objects(node: str, predicate: str) -> set[Term]:
         return {o for s, p, o in triples if s[0] == f"{document}#{node}" and p[0] == predicate}
 
-    default = article.get("lang", "en").lower()
+    def literal_in(text: str, tag: str) -> Term:
+        return form_c(text), (tag := tag_of(tag.lower(), text)), LANG_STRING if tag else XSD + "string"
+
+    default = article.get("lang", "en")
     titles = article["title"].items() if isinstance(article["title"], dict) else [(default, article["title"])]
-    assert objects("publication/x", schema + "name") == {(form_c(text), tag.lower(), LANG_STRING) for tag, text in titles}
-    assert objects("talk/y", schema + "name") == {(form_c(text), tag.lower(), LANG_STRING) for tag, text in talk["title"].items()}
-    assert objects("position/z", schema + "roleName") == {(form_c(position["title"]), "en", LANG_STRING)}
+    assert objects("publication/x", schema + "name") == {literal_in(text, tag) for tag, text in titles}
+    assert objects("talk/y", schema + "name") == {literal_in(text, tag) for tag, text in talk["title"].items()}
+    assert objects("position/z", schema + "roleName") == {literal_in(position["title"], "en")}
     datatypes = {4: "gYear", 7: "gYearMonth", 10: "date"}
     assert objects("talk/y", PREFIXES["dcterms"] + "date") == {(talk["date"], "", XSD + datatypes[len(talk["date"])])}
     if "date" in article:
