@@ -225,6 +225,9 @@ def expanded(term: str) -> str:
     return f"<{PREFIXES[prefix]}{name}>" if colon else f"<{ADA}{term}>"
 
 
+TITLE = "schema:name dcterms:title rdfs:label"
+
+
 @pytest.mark.parametrize(
     ("changes", "unstated"),
     [
@@ -255,6 +258,14 @@ def expanded(term: str) -> str:
             id="a public person that is described again in private",
         ),
         pytest.param([("+", "meta", "#dataset", "void:subset", "#graph/archive")], 0, id="a graph of the dataset"),
+        pytest.param([("+", "meta", "#dataset", "dcterms:modified", '"soon"')], 1, id="text instead of a date"),
+        pytest.param([("+", "meta", "#dataset", "dcterms:license", '"free"')], 1, id="text instead of a licence"),
+        pytest.param([("+", "meta", "#dataset", "void:dataDump", "<urn:x:y>")], 1, id="a file without a web address"),
+        pytest.param([("+", "meta", "#dataset", "prov:wasDerivedFrom", "<mailto:a@b.example>")], 1, id="a source without a web address"),
+        pytest.param([("+", "public", "#person/eva", "skos:altLabel", '" "')], 1, id="an empty name"),
+        pytest.param([("+", "public", "#person/Old%20Id", "dcterms:isReplacedBy", "#person/eva")], 1, id="a former id of another form"),
+        pytest.param([("+", "public", "#person/Old%20Id", "schema:name", '"Eva"')], 1, id="a person with an id of another form"),
+        pytest.param([("+", "public", "#publication/owls", TITLE, '"Eulen"@x-y-z-1')], 3, id="a language tag of another form"),
     ],
 )
 def test_statements_that_no_record_can_state_are_returned(changes: list[tuple[str, str, str, str, str]], unstated: int) -> None:

@@ -7,12 +7,12 @@ A field is read from its predicates in the graph of its visibility (`decoders`);
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from vitagraph.errors import DataError, Place, Problem
 from vitagraph.mapping.description import UNNAMED, default_texts
 from vitagraph.rdf.dataset import PUBLIC
-from vitagraph.rdf.terms import Term, Triple, iri, parse
+from vitagraph.rdf.terms import Term, Triple, iri
 from vitagraph.rdf.vocabulary import ACCESS_RIGHT, DCTERMS, FOAF, PROV, VOID
 from vitagraph.records import CV, Document, Person, Record, Visibility, plan, sections
 from vitagraph.records.cv import DocumentIri, WholeDate
@@ -21,9 +21,10 @@ from vitagraph.recovery.decoders import decoded, without_derived
 from vitagraph.recovery.printed_names import restore_printed_names
 from vitagraph.recovery.resources import GraphResources
 from vitagraph.recovery.simplification import simplified
-from vitagraph.values import UNDETERMINED, LanguageTag, Licence, Slug, Text, Url, tag_of
+from vitagraph.values import UNDETERMINED, LanguageTag, Licence, Slug, Text, Url, Value, tag_of
 
 Graphs = Mapping[str, Iterable[Triple]]
+V = TypeVar("V", bound=Value)
 
 
 def records(graphs: Graphs, source: str = "<graph>") -> tuple[CV, list[Triple]]:
@@ -52,9 +53,9 @@ class _Inverse:
         self.document = GraphResources(document, "", public)
         self.language = self._language(iri(document))
         self.resources = {visibility: GraphResources(document, self.language, some) for visibility, some in triples.items()}
-        as_of = self.document.value(self.dataset, DCTERMS.modified)
+        self.as_of = next(self._values(WholeDate, self.document.objects(self.dataset, DCTERMS.modified)), None)
         for graph in self.resources.values():
-            graph.as_of = WholeDate(as_of) if as_of else None
+            graph.as_of = self.as_of
         #: a nested record -> the record that contains it
         self.parents: dict[Term, Term] = {}
 
@@ -140,8 +141,9 @@ class _Inverse:
 
     def _language(self, document: Term) -> str:
         """The language of the CV: as the document states it, else that of the dataset, English if that is among several."""
-        stated = [parse(term).value for term in self.document.objects(document, DCTERMS.language)]
-        found = [parse(term).value for term in self.document.objects(self.dataset, DCTERMS.language)]
+        stated, found = (
+            list(self._values(LanguageTag, self.document.objects(node, DCTERMS.language))) for node in (document, self.dataset)
+        )
         return next(iter(stated or sorted(found, key=lambda tag: tag != "en")), "en")
 
     def _document(self, owner: Person) -> Document:
@@ -150,14 +152,19 @@ class _Inverse:
         return Document(
             iri=DocumentIri(graph.document) if graph.document != Document.neutral_iri else None,
             language=LanguageTag(self.language),
-            as_of=WholeDate(as_of) if (as_of := self.resources[Visibility.public].as_of) else None,
+            as_of=self.as_of,
             title=self._text(DCTERMS.title, title),
             description=self._text(DCTERMS.description, description),
-            license=next((Licence(parse(term).value) for term in graph.objects(self.dataset, DCTERMS.license)), None),
-            downloads=[Url(parse(term).value) for term in graph.objects(self.dataset, VOID.dataDump)],
-            private_graph=next((Url(parse(term).value) for term in graph.subjects(ACCESS_RIGHT.NON_PUBLIC, DCTERMS.accessRights)), None),
-            source=next((Url(parse(term).value) for term in self._sources()), None),
+            license=next(self._values(Licence, graph.objects(self.dataset, DCTERMS.license)), None),
+            downloads=list(self._values(Url, graph.objects(self.dataset, VOID.dataDump))),
+            private_graph=next(self._values(Url, graph.subjects(ACCESS_RIGHT.NON_PUBLIC, DCTERMS.accessRights)), None),
+            source=next(self._values(Url, self._sources()), None),
         )
+
+    @staticmethod
+    def _values(value_type: type[V], terms: Iterable[Term]) -> Iterator[V]:
+        """The values of the terms that a document can state."""
+        return (value for value in map(value_type.of_term, terms) if value is not None)
 
     def _sources(self) -> list[Term]:
         own = iri(f"{self.document.document}#source")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from vitagraph.rdf.terms import Term, Triple, iri, parse
 from vitagraph.rdf.vocabulary import RDF, RDFS, SCHEMA, SKOS
 from vitagraph.records.record import OWNER, Author, Record
-from vitagraph.values import LanguageTag, PartialDate, Period, Text, whole_slug
+from vitagraph.values import LanguageTag, PartialDate, Period, Slug, Text, whole_slug
 
 
 class Identity(NamedTuple):
@@ -61,7 +61,7 @@ class GraphResources:
         if node == self.owner:
             return Identity("person", OWNER)
         segment, slash, identifier = node[len(self._base) : -1].partition("/") if node.startswith(self._base) else ("", "", "")
-        return Identity(segment, identifier) if slash and identifier and "/" not in identifier else None
+        return Identity(segment, identifier) if slash and Slug.normalized(identifier) else None
 
     def id_of(self, node: Term) -> str | None:
         """The id of a record's node, None for other nodes."""
@@ -77,7 +77,8 @@ class GraphResources:
         texts: dict[str, str] = {}
         for term in terms:
             parsed = parse(term)
-            if not parsed.is_iri and not parsed.datatype:
+            is_text = not parsed.is_iri and not parsed.datatype and parsed.value.strip()
+            if is_text and (not parsed.language or LanguageTag.normalized(parsed.language)):
                 texts.setdefault(parsed.language, parsed.value)
         pairs: list[Any] = sorted(texts.items(), key=lambda pair: pair[0] != self.language)
         return Text(pairs[0][1], tuple(pairs)) if pairs else None
@@ -100,7 +101,8 @@ class GraphResources:
 
     def other_names(self, agent: Term) -> list[str]:
         """The alternative names of an agent (skos:altLabel)."""
-        return [parse(term).value for term in self.objects(agent, SKOS.altLabel)]
+        names = (parse(term).value for term in self.objects(agent, SKOS.altLabel))
+        return [name for name in names if name.strip()]
 
     def language_of(self, record: Record) -> str:
         """The language of a record's texts: while a record is read, its texts have tags of their own, and others the CV's."""
