@@ -195,12 +195,12 @@ def test_the_address_of_an_identifier_is_no_new_address(tmp_path: Path) -> None:
 
 
 def test_a_reference_that_is_ambiguous_in_the_cv_is_a_conflict(tmp_path: Path) -> None:
-    """The report states the place in the CV, the value of the source and why it was not added."""
+    """The report states the place in the CV, the value of the source and why it was not added; other facts are added."""
     cv = "places: [{id: a, name: Bremen, country: Germany}, {id: b, name: Bremen, country: USA}]\ntalks: [{title: Gulls, date: 2023}]\n"
-    result = united(tmp_path, cv, "talks: [{title: Gulls, date: 2023, place: Bremen}]\n")
+    result = united(tmp_path, cv, "talks: [{title: Gulls, date: 2023, place: Bremen, note: Loud}]\n")
     message = "cv.yaml:3:9: place cannot be 'Bremen' as in the source: 'Bremen' is the name of several; write one of the ids a, b"
     assert [str(one).rpartition("/")[2] for one in result.conflicts] == [message]
-    assert result.files == {}
+    assert result.new_facts == 1
 
 
 def test_text_in_another_language_keeps_it(tmp_path: Path) -> None:

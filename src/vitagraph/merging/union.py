@@ -246,7 +246,7 @@ class Union:
                     resolve_one(self.cv, index, problem, uncertain)
                     self._note_described(before)
                 elif problem.record is not None:
-                    self._undo(problem.record, problem.message)
+                    self._undo(problem.record, problem.path, problem.message)
 
     def _link_versions(self) -> None:
         """Links preprints to their published papers, where one of the two is new."""
@@ -276,8 +276,10 @@ class Union:
         for name, records in before.items():
             self.new.setdefault(name, []).extend(getattr(self.cv, name)[len(records) :])
 
-    def _undo(self, record: Record, message: str) -> None:
-        for addition in [one for one in self.additions if one.record is record]:
+    def _undo(self, record: Record, path: tuple[Any, ...], message: str) -> None:
+        """Undoes the addition to the field with a problem, all additions to a record where none is to that field."""
+        additions = [one for one in self.additions if one.record is record]
+        for addition in [one for one in additions if one.name in path[:1]] or additions:
             self.additions.remove(addition)
             value = _quoted(record, addition.name)
             addition.undo()
