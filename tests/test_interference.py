@@ -147,7 +147,7 @@ def test_restricted_facts_make_no_difference_to_the_public(output: Output, count
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("output", "count"), [(graphs, 1000), (exports, 1000), (report, 150), (answers, 150), (site, 60)])
+@pytest.mark.parametrize(("output", "count"), [(graphs, 1000), (exports, 1000), (report, 150), (answers, 80), (site, 60)])
 def test_hundreds_of_restricted_edits_make_no_difference_to_the_public(output: Output, count: int) -> None:
     some = made_up(1500)
     assert len(some) > 500

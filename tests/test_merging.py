@@ -244,7 +244,7 @@ def subset(cv: CV, left_out: set[int]) -> CV:
 
 
 FEW = settings(derandomize=True, max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-MANY = settings(derandomize=True, max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(derandomize=True, max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def has_doubles(cv: CV) -> bool:
