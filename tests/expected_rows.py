@@ -384,7 +384,10 @@ def grants(cv: Sections) -> Rows:
     return sorted(rows, key=lambda row: row[0], reverse=True)
 
 
-LEVELS = {"doctorate": "doctorate", "master": "master's degree", "bachelor": "bachelor's degree", "diploma": "diploma"}
+LEVELS = {
+    "postdoctoral": "postdoctoral training", "doctorate": "doctorate", "master": "master's degree", "bachelor": "bachelor's degree",
+    "diploma": "diploma",
+}  # fmt: skip
 FULL_NAMES = {"Kim M-J": "Kim Min-jun"}  # the record alone does not show that a family name is first
 
 

@@ -533,14 +533,13 @@ def assert_stated(dataset: vitagraph.Dataset, article: dict[str, Any], talk: dic
     def objects(node: str, predicate: str) -> set[Term]:
         return {o for s, p, o in triples if s[0] == f"{document}#{node}" and p[0] == predicate}
 
-    def literal_in(text: str, tag: str) -> Term:
-        return form_c(text), (tag := tag_of(tag.lower(), text)), LANG_STRING if tag else XSD + "string"
+    def literals(texts: str | dict[str, str], language: str = "en") -> set[Term]:
+        stated = texts if isinstance(texts, dict) else {tag_of(language.lower(), texts): texts}
+        return {(form_c(text), "" if tag == "und" else tag.lower(), LANG_STRING if tag not in ("", "und") else XSD + "string") for tag, text in stated.items()}
 
-    default = article.get("lang", "en")
-    titles = article["title"].items() if isinstance(article["title"], dict) else [(default, article["title"])]
-    assert objects("publication/x", schema + "name") == {literal_in(text, tag) for tag, text in titles}
-    assert objects("talk/y", schema + "name") == {literal_in(text, tag) for tag, text in talk["title"].items()}
-    assert objects("position/z", schema + "roleName") == {literal_in(position["title"], "en")}
+    assert objects("publication/x", schema + "name") == literals(article["title"], article.get("lang", "en"))
+    assert objects("talk/y", schema + "name") == literals(talk["title"])
+    assert objects("position/z", schema + "roleName") == literals(position["title"])
     datatypes = {4: "gYear", 7: "gYearMonth", 10: "date"}
     assert objects("talk/y", PREFIXES["dcterms"] + "date") == {(talk["date"], "", XSD + datatypes[len(talk["date"])])}
     if "date" in article:
