@@ -4,6 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
+# Without its byte code, each of the thousand processes of the tests compiles the sources again.
+unexport PYTHONDONTWRITEBYTECODE
+
+# One more than the processors: some tests wait for a server or a browser.
+WORKERS := $(shell expr $$(nproc) + 1)
+
 .PHONY: cv test test-all test-slow test-pythons test-interruptions fuzz mutants coverage test-suites lint bench bench-stores bench-bulk bench-department generated vendor wheel clean help
 .DEFAULT_GOAL := help
 
@@ -47,7 +53,7 @@ $(CHECKERS): tests/browser/package-lock.json
 
 test: $(READY) $(CHECKERS)
 	@sh tests/system-packages.sh
-	@$(BIN)/python -m pytest -n auto -m 'not slow'
+	@$(BIN)/python -m pytest -n $(WORKERS) -m 'not slow'
 
 test-all: test test-slow
 
@@ -75,7 +81,7 @@ test-pythons: $(READY)
 	  echo "python$$version: $$found"; \
 	  test -x build/python$$version/bin/python || "$$found" -m venv build/python$$version || exit 1; \
 	  build/python$$version/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' || exit 1; \
-	  build/python$$version/bin/python -m pytest -q -n auto -m 'not slow' $(WITHOUT_SERVERS) || exit 1; \
+	  build/python$$version/bin/python -m pytest -q -n $(WORKERS) -m 'not slow' $(WITHOUT_SERVERS) || exit 1; \
 	done
 
 # Failing inputs are kept in build/fuzz; `PYTHONPATH=tests .venv/bin/python -m fuzz --seed 1 --only 42` repeats one.
@@ -95,7 +101,7 @@ mutants: $(READY)
 coverage: $(READY) $(CHECKERS)
 	@sh tests/system-packages.sh
 	@rm -rf build/.coverage* && mkdir -p build
-	@$(BIN)/python -m coverage run -m pytest -n auto -m 'not slow'
+	@$(BIN)/python -m coverage run -m pytest -n $(WORKERS) -m 'not slow'
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python bench/line_coverage.py
 

@@ -41,31 +41,33 @@ def trees() -> dict[Path, ast.Module]:
     return {path: ast.parse(path.read_text()) for path in sorted(SOURCES.rglob("*.py"))}
 
 
+@cache
+def calls() -> dict[str, list[tuple[Path, ast.Call]]]:
+    """The calls in all modules, by the source of what is called."""
+    found: dict[str, list[tuple[Path, ast.Call]]] = {}
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+                found.setdefault(ast.unparse(node.func), []).append((path, node))
+    return found
+
+
 def sites() -> Iterator[Site | str]:
     """Each use of a pattern; place and source for one that cannot be determined."""
     for path in trees():
         importlib.import_module(_name(path))  # imports all modules, so that all subclasses are known
-    for path, tree in trees().items():
-        parents = _parents(path)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and (function := _function(node)):
-                place = f"{path.relative_to(SOURCES.parent)}:{node.lineno}"
-                try:
-                    yield from _of_call(place, path, node, function, parents)
-                except UnresolvedError:
-                    yield f"{place}: {ast.dump(node)[:200]}"
+    for function in _FUNCTIONS:
+        for path, call in calls().get(f"re.{function}", ()):
+            place = f"{path.relative_to(SOURCES.parent)}:{call.lineno}"
+            try:
+                yield from _of_call(place, path, call, function, _parents(path))
+            except UnresolvedError:
+                yield f"{place}: {ast.dump(call)[:200]}"
 
 
 @cache
 def _parents(path: Path) -> Parents:
     return {child: node for node in ast.walk(trees()[path]) for child in ast.iter_child_nodes(node)}
-
-
-def _function(call: ast.Call) -> str:
-    """The function of re that is called, "" for any other."""
-    called = call.func
-    of_re = isinstance(called, ast.Attribute) and ast.unparse(called.value) == "re" and called.attr in _FUNCTIONS
-    return called.attr if of_re and isinstance(called, ast.Attribute) else ""
 
 
 def _of_call(place: str, path: Path, call: ast.Call, function: str, parents: Parents) -> Iterator[Site]:
@@ -152,12 +154,10 @@ def _step(name: str, target: ast.expr) -> int | None:
 def _given(function: str, position: int, module: Any) -> Iterator[Any]:
     """The arguments for a parameter in all calls of a function: by its name, in other modules behind that of its own."""
     called = module.__name__.rpartition(".")[2] + f".{function}"
-    for path, tree in trees().items():
-        there = importlib.import_module(_name(path))
-        for call in ast.walk(tree):
-            name = ast.unparse(call.func) if isinstance(call, ast.Call) else ""
-            here = name == function and getattr(there, function, None) is getattr(module, function, None)
-            if isinstance(call, ast.Call) and (here or name == called):
+    for name in (function, called):
+        for path, call in calls().get(name, ()):
+            there = importlib.import_module(_name(path))
+            if name == called or getattr(there, function, None) is getattr(module, function, None):
                 yield from _values(call.args[position], there, call, _parents(path))
 
 

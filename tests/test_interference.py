@@ -140,7 +140,7 @@ def in_bulk(folder: Path, cvs: list[CV], *options: str) -> dict[str, bytes]:
 # -- equal output
 
 
-@pytest.mark.parametrize(("output", "count"), [(graphs, 60), (exports, 60), (report, 20), (answers, 12), (site, 8)])
+@pytest.mark.parametrize(("output", "count"), [(graphs, 40), (exports, 40), (report, 12), (answers, 4), (site, 4)])
 def test_restricted_facts_make_no_difference_to_the_public(output: Output, count: int) -> None:
     some = made_up(80)[:count]
     assert differences(output, some) == []

@@ -15,7 +15,7 @@ from vitagraph.merging import Merged, merge
 
 ROOT = Path(__file__).parent.parent
 FORMATS = ("bibtex", "ris", "csl-json", "jsonresume", "rendercv", "turtle")
-CVS = ("example", "lapuschkin", "generated-1", "generated-2", "generated-7")
+CVS = ("example", "lapuschkin", "generated-1", *(pytest.param(f"generated-{seed}", marks=pytest.mark.slow) for seed in (2, 7)))
 
 
 def differences(merged: Merged) -> str:

@@ -212,7 +212,7 @@ def test_named_graphs_hold_what_they_are_called(dataset: vitagraph.Dataset, name
         found.setdefault(str(quad.graph_name), set()).add(triple)
     expected = {graph: "".join(sorted(f"{s} {p} {o} .\n" for s, p, o in triples)) for graph, triples in dataset.graphs(include).items()}
     assert {graph: canonical(triples) for graph, triples in found.items()} == expected
-    if RDFLIB_NAMES.get(name):
+    if RDFLIB_NAMES.get(name) and include == RESTRICTED:
         parsed = rdflib.Dataset()
         parsed.parse(data=text, format=RDFLIB_NAMES[name])
         sizes = {f"<{graph.identifier}>": len(graph) for graph in parsed.graphs() if len(graph)}
@@ -235,7 +235,7 @@ def test_nquads_are_the_ntriples_with_the_graph_behind(dataset: vitagraph.Datase
 
 # -- the same bytes on every run
 
-ENVIRONMENTS = {f"hash seed {seed}": {"PYTHONHASHSEED": str(seed)} for seed in range(1, 6)} | {
+ENVIRONMENTS = {f"hash seed {seed}": {"PYTHONHASHSEED": str(seed)} for seed in (1, 2)} | {
     "C locale": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     "POSIX locale": {"LC_ALL": "POSIX", "PYTHONHASHSEED": "6"},
     "Turkish": {"LANG": "tr_TR.ISO-8859-9", "LC_ALL": "tr_TR.ISO-8859-9", "PYTHONUTF8": "0", "TZ": "Pacific/Chatham"},

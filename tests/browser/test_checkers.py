@@ -17,7 +17,7 @@ import pytest
 
 import servers
 import vitagraph
-from browser_site import Site, Visit
+from browser_site import Site, Visit, site_of
 from test_homepage import plain
 from vitagraph.rdf.html import scripts
 from vitagraph.rdf.sources import ntriples_terms
@@ -32,10 +32,13 @@ SCRIPT = b'<script type="application/ld+json">'
 UNIMPORTANT = r"violates Content Security Policy|not in Unicode Normalization Form C"
 
 
-@pytest.fixture(params=["one of each kind", pytest.param("all", marks=pytest.mark.slow)])
+@pytest.fixture(params=["one of each type", pytest.param("all", marks=pytest.mark.slow)])
 def paths(request: pytest.FixtureRequest, site: Site) -> list[str]:
-    """Paths of pages: one of each type, or all."""
-    return sorted(site.kinds().values() if request.param != "all" else (path for path in site.files if path.endswith(".html")))
+    """Paths of pages: one of each type, once for both sites, or all."""
+    if request.param == "all":
+        return sorted(path for path in site.files if path.endswith(".html"))
+    before = site_of("example").kinds() if site.name != "example" else {}
+    return sorted({"index.html", "query.html", *(path for kind, path in site.kinds().items() if kind not in before)})
 
 
 def module(name: str) -> Path:

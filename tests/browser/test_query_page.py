@@ -48,7 +48,11 @@ def ask(page: Page, query: str) -> None:
     page.keyboard.press("Control+Enter")
 
 
-@pytest.mark.parametrize(("language", "width", "drawn"), [("en", 1440, 720.0), ("de", 390, charts.NARROW)])
+@pytest.mark.parametrize(
+    ("site", "language", "width", "drawn"),
+    [("lapuschkin", "en", 1440, 720.0), ("example", "de", 390, charts.NARROW)],
+    indirect=["site"],
+)
 def test_every_query_has_the_result_of_the_command(site: Site, visit: Visit, language: str, width: int, drawn: float) -> None:
     """Heading, rows and chart, attribute by attribute: in English on a desktop, in German on a phone."""
     page = visit(site, PAGES[language], width=width)

@@ -66,6 +66,8 @@ _SHAPES = {
     "MdY": ("month", "day", "year"), "dMY": ("day", "month", "year"), "YMd": ("year", "month", "day"),
     "Md": ("month", "day"), "dM": ("day", "month"), "dY": ("day", "year"),
 }  # fmt: skip
+#: characters of the longest text that is searched for dates
+_LONGEST = 1000
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[^\s,.]")
 _ISO = re.compile(r"([0-9]{4}(?:-[0-9]{2}){0,2})(?:(?: to |/)([0-9]{4}(?:-[0-9]{2}){0,2}|present|\.\.))?")
 _EDTF = re.compile(r"(-?[0-9]{2}(?:[0-9]{2}|[0-9]X|XX))(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?")
@@ -105,6 +107,8 @@ def one_date(text: str) -> str:
     """The EDTF form of one date, "" for other text."""
     if text.isascii() and text.replace("-", "").isdigit():
         return text
+    if len(text) > _LONGEST:
+        return ""
     low = _simplified(text)
     date = _date(low) or _winter(low)
     return date.edtf if date and date.is_complete else ""
@@ -117,6 +121,8 @@ def spans(text: str) -> list[tuple[str, str]]:
     """
     if (match := _ISO.fullmatch(text)) and not (match[2] and _academic_year(text)):
         return [(match[1], ".." if match[2] == "present" else match[2] or match[1])]
+    if len(text) > _LONGEST:
+        return []
     low = _simplified(text)
     found = _completed(list(_with_names(_listed(low), text)))
     if found and all(isinstance(end, str) or end.is_complete for span in found for end in span):
