@@ -30,7 +30,7 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) window.shifted += entry.value;
 }).observe({ type: "layout-shift", buffered: true });
 """
-CVS = ("lapuschkin", "example")
+CVS = ("example", "lapuschkin")
 
 for suffix, media_type in ((".ttl", "text/turtle"), (".jsonld", "application/ld+json"), (".wasm", "application/wasm")):
     mimetypes.add_type(media_type, suffix)
@@ -71,6 +71,12 @@ def site_of(name: str) -> Site:
     index = read_index(ROOT / "data" / name)
     address = Address.of(index.document)
     return Site(name, address.base, index.document, build(index, Options()))
+
+
+def own_kinds(site: Site) -> dict[str, str]:
+    """The pages by type; of the second CV, the root's and those whose type the first CV lacks."""
+    before = site_of(CVS[0]).kinds() if site.name != CVS[0] else {}
+    return {kind: path for kind, path in site.kinds().items() if kind not in before or kind in ("index.html", "query.html")}
 
 
 class PageProblems(list[str]):

@@ -157,6 +157,9 @@ def written_by_another(where: list[str], folder: Path, replaced: bool) -> None:
     store.replace([Change(graph, now, other)])
 
 
+@pytest.mark.parametrize(
+    "where", ["embedded", *(pytest.param(one, marks=pytest.mark.slow) for one in ("oxigraph", "virtuoso"))], indirect=True
+)
 def test_a_quick_load_skips_unchanged_cvs(vitagraph: Run, where: list[str], tmp_path: Path) -> None:
     """Same files and as many triples: the CV is not read. Other files, fewer triples or an unload: it is loaded."""
 

@@ -243,7 +243,7 @@ def subset(cv: CV, left_out: set[int]) -> CV:
     return kept
 
 
-FEW = settings(derandomize=True, max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(derandomize=True, max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 MANY = settings(derandomize=True, max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 
 

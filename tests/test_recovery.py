@@ -320,7 +320,7 @@ def check(cv: CV) -> None:
 
 
 @given(cvs())
-@settings(derandomize=True, max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(derandomize=True, max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_generated_cvs_are_recovered(cv: CV) -> None:
     """Records of all classes, with similar names and all visibilities."""
     assume(not Index(cv).problems)

@@ -535,7 +535,10 @@ def assert_stated(dataset: vitagraph.Dataset, article: dict[str, Any], talk: dic
 
     def literals(texts: str | dict[str, str], language: str = "en") -> set[Term]:
         stated = texts if isinstance(texts, dict) else {tag_of(language.lower(), texts): texts}
-        return {(form_c(text), "" if tag == "und" else tag.lower(), LANG_STRING if tag not in ("", "und") else XSD + "string") for tag, text in stated.items()}
+        return {
+            (form_c(text), "" if tag == "und" else tag.lower(), LANG_STRING if tag not in ("", "und") else XSD + "string")
+            for tag, text in stated.items()
+        }
 
     assert objects("publication/x", schema + "name") == literals(article["title"], article.get("lang", "en"))
     assert objects("talk/y", schema + "name") == literals(talk["title"])

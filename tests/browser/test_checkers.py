@@ -17,7 +17,7 @@ import pytest
 
 import servers
 import vitagraph
-from browser_site import Site, Visit, site_of
+from browser_site import Site, Visit, own_kinds
 from test_homepage import plain
 from vitagraph.rdf.html import scripts
 from vitagraph.rdf.sources import ntriples_terms
@@ -37,8 +37,7 @@ def paths(request: pytest.FixtureRequest, site: Site) -> list[str]:
     """Paths of pages: one of each type, once for both sites, or all."""
     if request.param == "all":
         return sorted(path for path in site.files if path.endswith(".html"))
-    before = site_of("example").kinds() if site.name != "example" else {}
-    return sorted({"index.html", "query.html", *(path for kind, path in site.kinds().items() if kind not in before)})
+    return sorted(own_kinds(site).values())
 
 
 def module(name: str) -> Path:

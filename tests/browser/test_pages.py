@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from browser_site import SCREENSHOTS, SHIFTS, WIDTHS, Site, Visit, settled
+from browser_site import SCREENSHOTS, SHIFTS, WIDTHS, Site, Visit, own_kinds, settled
 
 # Resources that block the first paint, and the fonts that a page loads.
 BLOCKING = """
@@ -29,7 +29,7 @@ def test_every_type_of_page_renders_at_every_width(site: Site, visit: Visit) -> 
 
     """
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    for kind, path in site.kinds().items():
+    for kind, path in own_kinds(site).items():
         page = visit(site, path, script=SHIFTS)
         if kind == "query.html":
             page.wait_for_function("() => / ms$/.test(document.getElementById('status').value)")
