@@ -8,17 +8,16 @@ from command_line import files, run
 from vitagraph.exporters import EXPORTERS
 from vitagraph.rdf.syntaxes import SYNTAXES
 
-NAMED = [(one.name, one.suffix) for one in (*SYNTAXES.own.values(), *EXPORTERS.own.values()) if one.suffix not in ("json", "yaml")]
+SUFFIXES = [one.suffix for one in (*SYNTAXES.own.values(), *EXPORTERS.own.values()) if one.suffix not in ("json", "yaml")]
 
 
-@pytest.mark.parametrize(("name", "suffix"), NAMED)
-def test_the_suffix_names_the_format_in_any_case(folder, name, suffix):
-    code, data, _ = run(folder, "export", "cv", "-f", name)
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_suffix_names_the_format_in_any_case(folder, suffix):
+    code, data, _ = run(folder, "export", "cv", "-f", suffix.upper())
     assert code == 0
     for written in (suffix, suffix.upper()):
         assert run(folder, "export", "cv", "-q", "-o", f"new.{written}") == (0, "", "")
         assert (folder / f"new.{written}").read_text("utf-8") == data
-    assert run(folder, "export", "cv", "-f", suffix.upper())[1] == data
 
 
 def test_the_format_goes_with_an_unknown_suffix_and_not_with_that_of_another(folder):

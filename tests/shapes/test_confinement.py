@@ -65,8 +65,17 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("way", WAYS)
+#: one of each kind, for the slower engine
+KINDS_OF_WAYS = ("service", "ask", "target", "imports", "script")
+
+
+@pytest.mark.parametrize(
+    ("engine", "way"),
+    [
+        *(("shacl", way) for way in WAYS),
+        *(pytest.param("pyshacl", way, marks=() if way in KINDS_OF_WAYS else pytest.mark.slow) for way in WAYS),
+    ],
+)
 def test_no_shape_fetches(engine: str, way: str, listener: Listener) -> None:
     """The shape is rejected, or is evaluated without the file."""
     shapes = sandboxed.Shapes("", PREFIXES + WAYS[way].replace("{}", listener.address), engine, "own.ttl", may_use_service=True)
