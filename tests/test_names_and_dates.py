@@ -11,6 +11,41 @@ from vitagraph.importers.formats import read
 from vitagraph.importers.names import titled
 from vitagraph.values import PersonName
 
+#: an author of a source -> the authors of the record, and whether it is reported that others follow
+SEVERAL = {
+    "et al.": ([], True),
+    "others": ([], True),
+    "Beispiel A et al.": (["Beispiel A"], True),
+    "Beispiel A & Uhu B": (["Beispiel A", "Uhu B"], False),
+    "Ada Beispiel and Bob Uhu": (["Ada Beispiel", "Bob Uhu"], False),
+    "Beispiel, A.; Uhu, B.": (["Beispiel, A.", "Uhu, B."], False),
+    "Uhu & Sons": (["Uhu & Sons"], False),
+    "Institute of Ecology and Evolution": (["Institute of Ecology and Evolution"], False),
+    "Department of Owls and Institute of Hearing": (["Department of Owls and Institute of Hearing"], False),
+}
+_AUTHORS_IN = {
+    "csl-json": lambda name: json.dumps([{"id": "a", "type": "article-journal", "title": "T", "author": [{"literal": name}]}]),
+    "rendercv": lambda name: json.dumps({
+        "cv": {"name": "C", "sections": {"publications": [{"title": "T", "authors": [name], "journal": "J"}]}}
+    }),
+    "citation-cff": lambda name: json.dumps({"cff-version": "1.2.0", "title": "T", "message": "m", "authors": [{"name": name}]}),
+    "openalex": lambda name: json.dumps({
+        "results": [{"id": "https://openalex.org/W1", "title": "T", "type": "article", "authorships": [{"raw_author_name": name}]}]
+    }),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+@pytest.mark.parametrize("format", _AUTHORS_IN)
+def test_names_in_one_text_are_separated(format: str, name: str) -> None:
+    """In every format whose authors are texts; no organization becomes several people."""
+    result = read(_AUTHORS_IN[format](name), "x", format)
+    authors, goes_on = SEVERAL[name]
+    (work,) = [one for section in ("journal_articles", "software") for one in getattr(result.cv, section)]
+    assert [author.name or author.organization for author in work.authors] == authors
+    assert any("'et al.'" in problem.message for problem in result.problems) == goes_on
+
+
 #: as written in BibTeX -> family, given, suffix
 NAMES = {
     "Ludwig van Beethoven": ("van Beethoven", "Ludwig", ""),

@@ -6,6 +6,7 @@ import re
 
 from vitagraph.records import Author
 from vitagraph.values import TITLE, PersonName
+from vitagraph.values.authors import several_authors
 
 #: hyphens that look like the plain one; names that differ in them are one
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-") | {0xAD: ""}
@@ -38,6 +39,14 @@ def printed(name: str) -> Author | None:
     """An author by a name as printed, or an organization where it cannot be one person's."""
     name = " ".join(re.sub(r"(?<!\s)\s*+[*†‡§¶]+\s*|^[*_]+|[*_]+$", " ", name).split())
     return _author(name) if name else None
+
+
+def separated(author: Author) -> tuple[list[Author], bool]:
+    """The authors that an organization of a source names, and whether others follow: `Lee A & Kim B` are two, `et al.` is none."""
+    names, goes_on = several_authors(author.organization) if author.organization else ([], False)
+    if not goes_on and len(names) < 2:
+        return [author], False
+    return [found for name in names if (found := printed(name))], goes_on
 
 
 def organization(name: str) -> Author:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from vitagraph.importers import names
 from vitagraph.importers.achievements import Achievements
 from vitagraph.importers.draft import Draft
 from vitagraph.importers.entry import Entry
@@ -67,6 +68,7 @@ class Works:
         """
         self.entries += 1
         put_right(section, entry)
+        self._separate_authors(entry)
         if section == "studies":
             return self._achievements.study(entry)
         if section == "patent_families":
@@ -90,6 +92,18 @@ class Works:
         if record is not None and not self._is_known_book(record, entry):
             getattr(self.cv, section).append(record)
         return record
+
+    def _separate_authors(self, entry: Entry) -> None:
+        """Lists the authors that a source gives as one text; that others follow is reported."""
+        for role in (role for role in ("authors", "editors", "supervisors", "organizers") if role in entry):
+            people, called, place = entry.values[role]
+            read = [names.separated(one) for one in people]
+            if listed := [author for found, _ in read for author in found]:
+                entry.values[role] = (listed, called, place)
+            else:
+                del entry.values[role]
+            if any(goes_on for _, goes_on in read):
+                self.report.leave_out(place, f"{entry.path}.{called}", "et al.")
 
     def _call_keywords(self, entry: Entry) -> None:
         """Names each topic as in its first occurrence: `Economics` and `economics` are one."""

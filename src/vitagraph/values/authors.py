@@ -31,16 +31,32 @@ def one_author(name: str) -> str:
         first = flow([one for piece in _separated(name[: goes_on.start()]) for one in _names(piece)])
         listed = f"write a list that names each of them, from {first} on"
         raise ValueError(f"{quoted(name)} is not one author, and a list cannot state that others follow; {listed}")
-    pieces = _separated(name)
-    if len(pieces) > 1 and ";" not in name and is_body(name) and not all(map(is_body, pieces)):
-        return name
-    names = [one for piece in pieces for one in _names(piece)]
+    names, certain = _names_of(name)
     if len(names) < 2:
         return name
     listed = flow(names)
-    if len(pieces) == 1 and len(names) == 2 and not _are_citations(names) and not any(map(_COMMAS.search, names)):
+    if not certain:
         raise ValueError(f"{quoted(name)} may be two authors; write a list, {listed}, or {flow({'name': name})} for one")
     raise ValueError(f"{quoted(name)} is not one author; write a list, {listed}, or {flow({'organization': name})}")
+
+
+def several_authors(text: str) -> tuple[list[str], bool]:
+    """The names of a text that a source gives as one author, and whether others follow; one name where several are not certain."""
+    if _OTHERS.fullmatch(text):
+        return [], True
+    bare = text[: goes_on.start()] if (goes_on := _GOES_ON.search(text)) else text
+    names, certain = _names_of(bare)
+    are_people = all(" " in name and not is_body(name) for name in names)  # unlike Smith & Sons
+    return names if certain and are_people else [bare], goes_on is not None
+
+
+def _names_of(text: str) -> tuple[list[str], bool]:
+    """The names of a text, and whether it is certain that they are several: two with a comma between them may be one name."""
+    pieces = _separated(text)
+    if len(pieces) > 1 and ";" not in text and is_body(text) and not all(map(is_body, pieces)):
+        return [text], True
+    names = [one for piece in pieces for one in _names(piece)]
+    return names, len(pieces) > 1 or len(names) != 2 or _are_citations(names) or any(map(_COMMAS.search, names))
 
 
 def _separated(text: str) -> list[str]:
