@@ -95,7 +95,7 @@ class Works:
 
     def _separate_authors(self, entry: Entry) -> None:
         """Lists the authors that a source gives as one text; that others follow is reported."""
-        for role in (role for role in ("authors", "editors", "supervisors", "organizers") if role in entry):
+        for role in (role for role in ("authors", "editors", "supervisors") if role in entry):
             people, called, place = entry.values[role]
             read = [names.separated(one) for one in people]
             if listed := [author for found, _ in read for author in found]:
