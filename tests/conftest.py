@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 import fault_table
 import servers
@@ -15,10 +14,6 @@ import vitagraph
 
 ROOT = Path(__file__).parent.parent
 CVS = ("lapuschkin", "example")
-
-# Every property is tested with the same examples on every run; a slow machine fails none.
-settings.register_profile("repeatable", parent=settings(), derandomize=True, database=None, deadline=None)
-settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

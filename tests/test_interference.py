@@ -43,7 +43,9 @@ def made_up(count: int) -> list[Pair]:
     found: list[Pair] = []
 
     @given(pairs())
-    @settings(max_examples=count, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(
+        derandomize=True, max_examples=count, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    )
     def collect(pair: Pair) -> None:
         if not any(Index(cv).problems for cv in pair):
             found.append(pair)

@@ -243,8 +243,8 @@ def subset(cv: CV, left_out: set[int]) -> CV:
     return kept
 
 
-FEW = settings(max_examples=25, suppress_health_check=list(HealthCheck))
-MANY = settings(max_examples=400, suppress_health_check=list(HealthCheck))
+FEW = settings(derandomize=True, max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(derandomize=True, max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def has_doubles(cv: CV) -> bool:

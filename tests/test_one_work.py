@@ -121,7 +121,7 @@ def saved(cv: CV, folder: Path) -> str:
 
 
 @pytest.mark.parametrize("back", THERE_AND_BACK)
-@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(sources())
 def test_one_work_is_one_record(tmp_path_factory: pytest.TempPathFactory, back: str, listed: list[tuple[str, str]]) -> None:
     """The first source gives a CV; the others, and its own export, add no work, no person and no conflict about title or DOI."""

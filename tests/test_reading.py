@@ -329,19 +329,19 @@ def test_the_valid_text_is_valid():
     assert len(read_text(VALID).talks[0].date) == 3
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=60))
 def test_any_text(text):
     reads_or_explains(text)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
 @given(st.lists(st.sampled_from([*SCRAPS, "person:", "talks:", "title:", "name:", "date:"]), max_size=30).map("".join))
 def test_any_scraps_of_yaml(text):
     reads_or_explains(text)
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_valid_text_with_anything_changed(data):
     text = VALID
@@ -359,13 +359,13 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(["person", "talks", "reports", "aliases", "document", "people", "service"]), JSON))
 def test_any_json(sections):
     reads_or_explains(json.dumps(sections))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
 @given(data=st.binary(max_size=60))
 def test_any_bytes(tmp_path_factory, data):
     file = tmp_path_factory.getbasetemp() / "bytes.yaml"

@@ -320,7 +320,7 @@ def check(cv: CV) -> None:
 
 
 @given(cvs())
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(derandomize=True, max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_generated_cvs_are_recovered(cv: CV) -> None:
     """Records of all classes, with similar names and all visibilities."""
     assume(not Index(cv).problems)
@@ -329,7 +329,7 @@ def test_generated_cvs_are_recovered(cv: CV) -> None:
 
 @pytest.mark.slow
 @given(cvs())
-@settings(max_examples=1000, suppress_health_check=list(HealthCheck))
+@settings(derandomize=True, max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_thousand_generated_cvs_are_recovered(cv: CV) -> None:
     """The same, with many more valid CVs."""
     assume(not Index(cv).problems)

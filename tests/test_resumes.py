@@ -70,6 +70,9 @@ def test_other_programs_accept_exports(folder: str) -> None:
 
 @settings(
     max_examples=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(json_resumes())
@@ -81,6 +84,9 @@ def test_json_resumes_survive_a_round_trip(resume: dict[str, Any]) -> None:
 
 @settings(
     max_examples=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(rendercvs())
@@ -154,6 +160,9 @@ def test_the_suffix_names_a_bibliography(tmp_path: Path, suffix: str) -> None:
 @pytest.mark.slow
 @settings(
     max_examples=1000,
+    deadline=None,
+    derandomize=True,
+    database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(json_resumes(), rendercvs())

@@ -566,6 +566,9 @@ def survives(article: dict[str, Any], talk: dict[str, Any], position: dict[str, 
 
 
 REPEATABLE = {
+    "derandomize": True,
+    "database": None,
+    "deadline": None,
     "suppress_health_check": [HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large],
 }
 

@@ -177,7 +177,7 @@ def test_exports_are_read_back(index: Index, name: str) -> None:
 
 
 @given(cvs())
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(derandomize=True, max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_generated_cvs_have_all_exports(cv: CV) -> None:
     assume(not Index(cv).problems)
     for name in EXPORTERS:
@@ -187,7 +187,7 @@ def test_generated_cvs_have_all_exports(cv: CV) -> None:
 
 @pytest.mark.slow
 @given(cvs())
-@settings(max_examples=50, suppress_health_check=list(HealthCheck))
+@settings(derandomize=True, max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 def test_generated_cvs_have_pages(cv: CV) -> None:
     assume(not Index(cv).problems)
     assert build(Index(cv), Options())["index.html"]

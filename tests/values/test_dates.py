@@ -15,7 +15,7 @@ from vitagraph.rdf.vocabulary import EDTF, XSD
 from vitagraph.values import Days, PartialDate, Period
 from vitagraph.values.printing import printed_date, printed_period
 
-QUICK = settings(database=None)
+QUICK = settings(deadline=None, derandomize=True, database=None)
 YEARS = st.integers(1, 9999).map("{:04}".format)
 MONTHS = st.tuples(YEARS, st.integers(1, 12)).map(lambda date: f"{date[0]}-{date[1]:02}")
 DATES = st.dates().map(str)

@@ -15,7 +15,7 @@ from vitagraph.importers.report import Report
 from vitagraph.records.publications import Preprint
 from vitagraph.values import ArxivId, Doi, Identifier, Isbn, Issn, Orcid, PubMedId, RorId, foreign
 
-QUICK = settings(max_examples=100)
+QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 SICI = "10.1002/(SICI)1096-987X(199803)19:4<377::AID-JCC1>3.0.CO;2-P"
 _LATEX = str.maketrans({"_": r"\_", "&": r"\&", "#": r"\#", "%": r"\%"})
 

@@ -33,7 +33,7 @@ from vitagraph.values import (
 )
 from vitagraph.values.numbers import whole_number
 
-QUICK = settings(max_examples=100)
+QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 
 ACCEPTED = [
     (Doi, "10.1371/journal.pone.0130140", None),
@@ -180,7 +180,7 @@ def test_the_wrong_form_is_a_value_error(value_type, raw):
 
 
 @pytest.mark.parametrize("value_type", VALUE_TYPES)
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
 @given(text=st.text(max_size=30) | st.text("0123456789-/.:X ", max_size=20))
 def test_any_text_is_a_value_or_a_value_error(value_type, text):
     try:
@@ -237,7 +237,7 @@ ANY_URL = st.builds(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
 @given(ANY_URL | st.from_regex(Url._ascii, fullmatch=True))
 @example("https://[::1]/")
 @example("https://[1::2::3]/")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from vitagraph.rdf.terms import iri, literal, parse, part, tagged, typed
 from vitagraph.values import FullName, LanguageTag, Slug, Text
 
-QUICK = settings(max_examples=150)
+QUICK = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
