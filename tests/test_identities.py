@@ -8,7 +8,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import generated_cvs
@@ -288,7 +288,7 @@ def described(cv: CV) -> list[Record]:
     return [nested for record in cv.records() for nested in with_nested(record)]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_adding_a_record_changes_no_other_id(data):
     """At any place of its section, unless a record has its default id; even then as the last record that is read."""
@@ -308,7 +308,7 @@ def test_adding_a_record_changes_no_other_id(data):
     assert {id(one): after.id_of(one) for one in described(cv) if id(one) in before} == before
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_following_the_advice_merges_nothing(data):
     """With every proposed id stated, each record is a node of its own."""

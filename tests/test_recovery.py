@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 import pytest
@@ -300,6 +302,17 @@ def test_nodes_in_a_segment_of_the_document_are_records() -> None:
         '"#person/eva"',
     ):
         assert resources.identity(node) is None, node
+
+
+# -- languages
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "zh-hant", "und"])
+@pytest.mark.parametrize("title", ["Owls", {"en": "Owls"}, {"de": "Eulen"}, {"en": "Owls", "de": "Eulen"}])
+@pytest.mark.parametrize("keywords", [["Hearing"], ["漢字"], ["Hearing", "漢字"]])
+def test_keywords_keep_the_language_of_their_record(language: str, title: Any, keywords: list[str]) -> None:
+    """A keyword has a tag only where it can be in that language, whatever the language of the title."""
+    check(vitagraph.read_text(json.dumps({"document": {"language": language}, "datasets": [{"title": title, "keywords": keywords}]})))
 
 
 # -- generated CVs

@@ -63,7 +63,7 @@ def restore_printed_names(cv: CV, resources: Resources) -> None:
         # Other names of a person may be more restricted than the record that names the author.
         proper = record.name if isinstance(record, Person) else next(record.names(), "")
         for author in unnamed.get(identity, []):
-            if proper and not author.author.name:
+            if proper and not author.author.name and proper != author.author.id:
                 author.give(" ".join(proper.split()))
 
 

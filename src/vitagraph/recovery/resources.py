@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from vitagraph.rdf.terms import Term, Triple, iri, parse
 from vitagraph.rdf.vocabulary import RDF, RDFS, SCHEMA, SKOS
 from vitagraph.records.record import OWNER, Author, Record
-from vitagraph.values import LanguageTag, PartialDate, Period, Slug, Text, whole_slug
+from vitagraph.values import UNDETERMINED, LanguageTag, PartialDate, Period, Slug, Text, tag_of, whole_slug
 
 
 class Identity(NamedTuple):
@@ -117,13 +117,19 @@ class GraphResources:
         return period is not None and period.is_running(self.as_of)
 
     def language_of_labels(self, labelled: Iterable[tuple[Term, str]], text: Text | None) -> LanguageTag | None:
-        """The `lang` of a record that labels resources: the language that all labels have, preferably of its text or of the CV."""
-        every = [self._tags(node, name) for node, name in labelled]
+        """The `lang` of a record that labels resources: the language that all labels have, preferably of its text or of the CV.
+
+        Where no label has a tag, it is one that tags none of the names, because it is written in another script.
+        """
+        named = list(labelled)
+        every = [self._tags(node, name) for node, name in named]
         if text and all(not tag for tag, _ in text.translations) and all("" in tags for tags in every):
             return None  # neither the text nor the labels need a tag
         tags = [known for one in every if (known := one - {""})]
         shared = set.intersection(*tags) if tags else set()
         likely = [tag for tag, _ in text.translations] if text and len(text.translations) == 1 else []
+        if named and not tags:
+            shared = {tag for tag in (*likely, self.language, UNDETERMINED) if not any(tag_of(tag, name) for _, name in named)}
         found = next((tag for tag in (*likely, self.language, *sorted(shared)) if tag in shared), "")
         return LanguageTag(found) if found else None
 
