@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 unexport PYTHONDONTWRITEBYTECODE
 
 # One more than the processors: some tests wait for a server or a browser.
-WORKERS := $(shell expr $$(nproc) + 1)
+WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
 
 .PHONY: cv test test-all test-slow test-pythons test-interruptions fuzz mutants coverage test-suites lint bench bench-stores bench-bulk bench-department generated vendor wheel clean help
 .DEFAULT_GOAL := help

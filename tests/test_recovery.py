@@ -304,6 +304,16 @@ def test_nodes_in_a_segment_of_the_document_are_records() -> None:
         assert resources.identity(node) is None, node
 
 
+# -- names
+
+
+@pytest.mark.parametrize("student", ["somebody", {"id": "somebody"}, {"name": "Eule B", "id": "somebody"}])
+@pytest.mark.parametrize("level", ["doctorate", "habilitation", "postdoctoral"])
+def test_a_student_comes_back_as_named(student: Any, level: str) -> None:
+    """By a name, by an id alone, by both; a printed name is stated only where one was written."""
+    check(vitagraph.read_text(json.dumps({"students": [{"student": student, "level": level, "title": "T"}]})))
+
+
 # -- languages
 
 

@@ -87,7 +87,7 @@ class Registry(Generic[Entry]):
     @cached_property
     def _files(self) -> dict[str, str]:
         """Name -> module of each entry of vitagraph's own."""
-        files = (name.removesuffix(".py") for folder in import_module(self.package).__path__ for name in os.listdir(folder))  # noqa: PTH208
+        files = (name.removesuffix(".py") for folder in import_module(self.package).__path__ for name in os.listdir(folder))  # noqa: PTH208 - Path.iterdir takes thrice the time
         return {name.replace("_", "-"): f"{self.package}.{name}" for name in files if name.isidentifier() and not name.startswith("_")}
 
     def _own(self, name: str) -> Entry:

@@ -47,7 +47,7 @@ def test_sparql_in_a_text_stays_text(attack: str) -> None:
     assert rows_for(word=attack) == [[attack, "1"]]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_comes_back_as_it_was_given(text: str) -> None:
     """With any text, in Unicode NFC like all literals of the graph; two SPARQL parsers agree."""
