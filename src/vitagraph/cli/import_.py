@@ -102,9 +102,7 @@ def import_(
     if _is_restricted(imported.cv):
         guard()
     if output:
-        index = _read_back(output, files, imported.cv, source)
-        _write_new(output, files)
-        _report_errors(index, output)
+        _write_new(output, files, imported.cv, source)
     elif into:
         _merge(into, imported.cv, source, prefer == "source", dry_run, quiet)
 
@@ -144,6 +142,19 @@ def _check(output: str, files: Mapping[str, bytes]) -> None:
         raise UsageError(f"{output}: this already exists; name a new folder")
 
 
+def _write_new(output: str, files: Mapping[str, bytes], cv: CV, source: str) -> None:
+    """Writes the files of a new CV once they were read back, and reports its errors."""
+    from vitagraph.files import change, changing
+    from vitagraph.files.contents import content
+
+    index = _read_back(output, files, cv, source)
+    folder = Path(output)
+    folder.mkdir(parents=True, exist_ok=True)
+    with changing(output):
+        change({str(folder / name): (b"", data) for name, data in files.items() if content(folder / name) != data})
+    _report_errors(index, output)
+
+
 def _read_back(output: str, files: Mapping[str, bytes], cv: CV, source: str) -> Index:
     """Reads the files of a new CV before they are written. Raises DataError for files that do not contain the imported CV."""
     from vitagraph.merging.verification import read_back
@@ -164,17 +175,6 @@ def _report_errors(index: Index, output: str) -> None:
             f"{output}: written with {counted(len(problems), 'error')}; correct them there and run `vitagraph validate {output}`", err=True
         )
         sys.exit(1)
-
-
-def _write_new(output: str, files: Mapping[str, bytes]) -> None:
-    """Writes the files of a new CV."""
-    from vitagraph.files import change, changing
-    from vitagraph.files.contents import content
-
-    folder = Path(output)
-    folder.mkdir(parents=True, exist_ok=True)
-    with changing(output):
-        change({str(folder / name): (b"", data) for name, data in files.items() if content(folder / name) != data})
 
 
 def _report(imported: Imported, source: str, quiet: bool, refused: bool) -> None:

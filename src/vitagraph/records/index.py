@@ -17,10 +17,11 @@ from vitagraph.records.mentions import names_organization
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
 from vitagraph.records.record import OWNER, Author, Credit, Record, Visibility
+from vitagraph.records.reference_resolution import ReferenceResolution
 from vitagraph.records.registry import RecordProblem, Whole
-from vitagraph.records.resolution import Occurrence, Resolution
+from vitagraph.records.resolution import Occurrence
 from vitagraph.records.views import view
-from vitagraph.values import UNDETERMINED, FullName, LanguageTag, NameIn, Period, PersonName, bare_name
+from vitagraph.values import UNDETERMINED, FullName, LanguageTag, Period, PersonName, bare_name
 
 if TYPE_CHECKING:
     from vitagraph.records.cv import CV, WholeDate
@@ -38,7 +39,7 @@ class Note(NamedTuple):
 _NO_VISIBILITY = Visibility.private + 1
 
 
-class Index(Resolution):
+class Index(ReferenceResolution):
     """The identities of one CV. `problems` is empty when each of them is certain."""
 
     def __init__(self, cv: "CV", whole: Whole | None = None) -> None:
@@ -49,11 +50,9 @@ class Index(Resolution):
         self._credits: dict[Author, Credit] = {}
         #: the credits of the author lists in which two names denote one person, each cell with a person of its own
         self._lists: dict[tuple[Author, ...], list[Credit]] = {}
-        self._references: dict[tuple[str, str], Term] = {}
         self._author_fields: list[tuple[Record, Field, Visibility]] = []
-        #: the credits and references of the index below
+        #: the credits of the index below
         self._known_credits: dict[Author, Credit] = {}
-        self._known_references: dict[tuple[str, str], Term] = {}
         if below is not None:
             self._keep_identities(below)
         for record in cv.records():
@@ -105,33 +104,11 @@ class Index(Resolution):
             return distinct
         return [known[author] for author in authors]
 
-    def refer(self, segment: str, text: str) -> Term:
-        """The IRI of the record that a reference names."""
-        return self._references[segment, text]
-
     def known_node(self, field: Field, one: Any) -> Term | None:
         """The IRI of what a reference or an author in a field denotes, None where that is a problem."""
         if field.type is Author:
             return self._credits[one].agent if one in self._credits else None
         return self._references.get((field.reference.segment, one)) if field.reference else None
-
-    def called(self, segment: str, text: str) -> str:
-        """The name by which this CV refers to the record with the id that a name gets: `PLOS ONE` for `PLoS ONE`."""
-        if (segment, text) in self._references:
-            return text
-        node = self.iri(segment, self.cv.named(segment, text, None).default_id("", 0))
-        if node in self.records and node not in self.implicit:
-            return text if self.find(segment, text) is self.records[node] else self.id_of(self.records[node])
-        return next((known for (kind, known), meant in self._references.items() if kind == segment and meant == node), text)
-
-    def name_of(self, segment: str, text: str) -> str:
-        """The name of the record that a reference names, in English if it has an English one."""
-        return self.name_in(segment, text).text
-
-    def name_in(self, segment: str, text: str) -> NameIn:
-        """The same name with the tag of its language."""
-        record = self.find(segment, text)
-        return NameIn.of(getattr(record, record.shorthand), self.language_of(record)) if record else NameIn.of(text, "en")
 
     @property
     def as_of(self) -> "WholeDate | None":
@@ -189,10 +166,6 @@ class Index(Resolution):
             if _cause(translated) not in known:
                 self.problems.append(translated)
 
-    def _is_more_restricted(self, record: Record, occurrence: Occurrence) -> bool:
-        """Whether a described record is more restricted than an occurrence of it."""
-        return self.node(record) not in self.implicit and record.stated_visibility > occurrence.visibility
-
     # -- resolving references and authors
 
     def _visit(self, record: Record, floor: Visibility) -> None:
@@ -221,58 +194,6 @@ class Index(Resolution):
             for position, author in enumerate(_values(record, field)):
                 if (author.organization != "") is organizations and resolved.get(author, _NO_VISIBILITY) > field_visibility:
                     self._resolve_author(author, Occurrence.of(record, field, position, field_visibility))
-
-    def _resolve(self, reference: Reference, text: str, occurrence: Occurrence) -> Record | None:
-        segment = reference.segment
-        record = self.find(segment, text)
-        if (known := self._known_references.get((segment, text))) and not (record and self._is_more_restricted(record, occurrence)):
-            record = self.records[known]
-        if record is None:
-            record = self._named(reference, text, occurrence)
-        if record is None:
-            return None
-        self._check_visibility(record, occurrence)
-        self._references[segment, text] = self.node(record)
-        self._resolved[segment, text] = occurrence.visibility
-        return record
-
-    def _named(self, reference: Reference, text: str, occurrence: Occurrence) -> Record | None:
-        """A record of which only the name is known; None, with a problem, where it cannot be distinguished from another record."""
-        segment = reference.segment
-        if problem := self._unresolved(reference, text, occurrence):
-            record = None
-        else:
-            record = self.cv.named(segment, text, occurrence.record.lang)
-            problem = self._without_id(record, text, occurrence)
-        if problem is None and record is not None:
-            self._note_similar_id(segment, text, occurrence)
-            return self._add_implicit(record, occurrence.visibility)
-        known = self._hidden_name(segment, text)
-        if known is None and problem is not None:
-            self.problems.append(problem)
-        return known
-
-    def _unresolved(self, reference: Reference, text: str, occurrence: Occurrence) -> RecordProblem | None:
-        """The problem of a text that names no single record and cannot name a new one."""
-        segment = reference.segment
-        if named := self._by_name[segment].get(text):
-            ids = ", ".join(self.id_of(one) for one in named)
-            return RecordProblem(occurrence.record, occurrence.path, f"{quoted(text)} is the name of several; write one of the ids {ids}")
-        if reference.open:
-            return None
-        known = [*self._by_id[segment], *self._by_name[segment]]
-        other = " or another section of works" if segment == "publication" else ""
-        hint = f"; describe it under `{self.cv.section_of(segment)}:`{other}"
-        message = f"there is no {self.cv.noun_of(segment)} {quoted(text)}" + did_you_mean(text, known, hint)
-        return RecordProblem(occurrence.record, occurrence.path, message, None, segment)
-
-    def _without_id(self, record: Record, text: str, occurrence: Occurrence) -> RecordProblem | None:
-        """The problem of a name from which no id can be derived."""
-        identifier = record.default_id("", 0)
-        if not identifier:
-            message = f"no id can be derived from {quoted(text)}; describe it under `{self.cv.section_of(record.segment)}:` with an `id:`"
-            return RecordProblem(occurrence.record, occurrence.path, message)
-        return None
 
     def _resolve_author(self, author: Author, occurrence: Occurrence) -> None:
         record = self._resolved_author(author, occurrence)
@@ -346,14 +267,6 @@ class Index(Resolution):
             self.printed_names.setdefault(person, {}).setdefault(author.name, visibility)
             credits[position] = Credit(person, printed)
         return credits
-
-    def _check_visibility(self, record: Record, occurrence: Occurrence) -> None:
-        """Reports a reference that is more public than the record it names."""
-        if self._is_more_restricted(record, occurrence):
-            hidden = record.stated_visibility.name
-            message = f"refers to {self.cv.noun_of(record)} '{self.id_of(record)}', whose visibility is {hidden}"
-            message += f"; give this record `visibility: {hidden}` too, or leave the mention out"
-            self._report(occurrence.record, occurrence.path, message, record)
 
     # -- after all references and authors
 
