@@ -71,7 +71,7 @@ def test_what_is_kept_is_read_back(tmp_path, monkeypatch) -> None:
     survivors.keep({"values": room})
     assert survivors.load() == {"values": room}
     table = (tmp_path / "mutants.md").read_text()
-    assert "| values | 1 | 7 | 1 | 0 | 1 | 0 | 0 |" in table
+    assert "| values | 1 | 7 | 1 | 0 | 1 | 0 | 0 | 1 | 0 | 0 | 0 |" in table
     assert f"- {CHANGE.old}\n" in table
 
 

@@ -44,7 +44,7 @@ use_git_change_detection = false
 CONFTEST = """
 import json
 from hypothesis import Phase, settings
-settings.register_profile("mutation", phases=[Phase.explicit, Phase.generate])
+settings.register_profile("mutation", deadline=None, phases=[Phase.explicit, Phase.generate])
 settings.load_profile("mutation")
 
 def pytest_collection_modifyitems(items):

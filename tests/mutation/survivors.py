@@ -25,7 +25,7 @@ HEAD = """# Mutants that no test notices
 `make mutants` changes the code of a room in one place at a time (mutmut) and runs the room's tests; a change that no test notices survives.
 Sampled by SEED, COUNT in each ROOM. Left out: changes of message texts only, lines that raise, arguments of `cast`; and what mutmut does
 not mutate: properties, cached functions, constants outside functions. `mutants.yaml` beside this file holds the statuses, edited by hand;
-this file is written from it.
+this file is written from it. The last run counts the mutants of *test added* as killed.
 """
 
 
@@ -82,10 +82,13 @@ def _change(entry: dict[str, Any]) -> Change:
 
 
 def _totals(rooms: dict[str, Any]) -> list[str]:
-    lines = [f"| room | mutants | seed | sampled | {' | '.join(OUTCOMES)} |", "| --- " * (4 + len(OUTCOMES)) + "|"]
+    columns = ["room", "mutants", "seed", "sampled", *OUTCOMES, *STATUSES]
+    lines = [f"| {' | '.join(columns)} |", "| --- " * len(columns) + "|"]
     for name, room in rooms.items():
         counts = [room["outcomes"][outcome] for outcome in OUTCOMES]
-        lines.append("| " + " | ".join(map(str, [name, room["possible"], room["seed"], sum(counts), *counts])) + " |")
+        statuses = Counter(entry["status"] for entry in room["survivors"])
+        cells = [name, room["possible"], room["seed"], sum(counts), *counts, *(statuses[status] for status in STATUSES)]
+        lines.append(f"| {' | '.join(map(str, cells))} |")
     return lines
 
 
