@@ -13,6 +13,7 @@ import yaml
 
 import vitagraph
 from vitagraph.errors import DataError
+from vitagraph.mapping import notes_of
 from vitagraph.mapping.statements import batches, facts_of
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.syntaxes import turtle
@@ -637,3 +638,35 @@ def test_contradictory_records_have_no_graph():
     made = CV(document=cv.document, person=cv.person, organizations=[Organization(id=Slug("a"), name=Text(name)) for name in "AB"])
     with pytest.raises(DataError, match=r"^the CV: the organization id 'a' is taken; write another one$"):
         vitagraph.dataset(made)
+
+
+NOTED = b"""\
+teaching:
+- {title: Bats, organization: Uni, dates: 2013}
+- {title: Bats, organization: Uni, dates: 2013}
+talks:
+- {title: A, date: 2024, event: E}
+- {title: B, date: 2025, event: E, visibility: private}
+"""
+
+
+@pytest.mark.parametrize(
+    ("in_file", "source", "places", "elsewhere"),
+    [
+        (True, "", ["cv.yaml:3:3", "cv.yaml:5:33"], ["cv.yaml:2:3"]),
+        (False, "", ["the CV", "the CV"], []),
+        (False, "ada.json", ["ada.json", "ada.json"], []),
+    ],
+)
+def test_notes_have_the_place_of_the_value_and_of_the_other_record(
+    in_file: bool, source: str, places: list[str], elsewhere: list[str]
+) -> None:
+    """Without a file, that of the source; a note about a restricted fact is restricted."""
+    cv = read_files([("cv.yaml", NOTED)], "cv.yaml").cv
+    if not in_file:
+        cv.origins = None
+    of_bats, of_event = sorted(notes_of(Index(cv), source), key=lambda note: "event" in note.message)
+    assert [str(note.place) for note in (of_bats, of_event)] == places
+    assert [note.restricted for note in (of_bats, of_event)] == [False, True]
+    assert re.findall(r"\(the other is in (.+)\)$", of_bats.message) == elsewhere
+    assert "the other is in" not in of_event.message
