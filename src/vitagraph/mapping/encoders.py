@@ -60,7 +60,7 @@ class PlacedEncoder(NamedTuple):
         if not value:
             terms = field.derived.terms(record, index) if field.derived else []
         elif field.is_author_list:
-            return author_list.encoded(node, index.credits(value if field.many else (value,)))
+            return author_list.encoded(node, index.credits(value))
         elif field.is_movable:
             return []
         else:

@@ -239,7 +239,7 @@ class Index(ReferenceResolution):
     def _distinguish_cells(self) -> None:
         """Gives each cell of an author list a person of its own: two authors of a work are never one, unless the list states one id."""
         for record, field, visibility in self._author_fields:
-            if not (field.many and field.is_author_list):
+            if not field.is_author_list:
                 continue
             authors = tuple(getattr(record, field.name))
             found = [self._credits.get(author) for author in authors]
