@@ -158,13 +158,22 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "journal_articles: [{title: T, authors: [{name: OS, organization: owl}]}]\n"
         "talks: [{title: T, date: 2023, organizers: [{name: OS, organization: oak}]}]",
         "preprints: [{title: P, server: bioRxiv, visibility: {server: contact}}]",
+        "person: {visibility: contact, citation_names: [Beta & Sons]}\nevents: [{name: Owls, organizers: [{name: Alpha; Beta, id: me}]}]",
+        "studies: [{degree: A, organization: B, visibility: contact, thesis: {title: T, supervisors: [{name: OS, organization: Owls}]}}]\n"
+        "edited_books: [{title: C, editors: [{name: OS, organization: Owls}]}]",
+        "students: [{student: {organization: Owl Inn}, level: secondary, title: T}]",
+        "students: [{student: {name: Smith et al.}, title: T, organization: Smith et al.}]\norganizations: [{name: Smith et al.}]",
+        "organizations: [{name: A, ror: 03v4gjf40, visibility: {ror: public}}, {name: B, ror: 03v4gjf40}]",
+        "languages: [{name: Owl, code: en, level: native}, {lang: de, name: Eule, code: en, level: professional-working}]",
+        "lectures: [{title: T, organizers: [{name: 'Owl, A., PhD', id: owl}]}]\n"
+        "edited_books: [{title: B, editors: [{name: O. Owl, id: owl}]}]",
     ],
 )
 def test_former_losses_are_recovered(records_: str) -> None:
     """Names more restricted than their person or with separators, cyclic or nested areas, a restricted nested field,
     a restricted field that has a default, printed names that are also a restricted former name or the name of another agent,
-    a restricted field with nothing to derive it from.
-
+    a restricted field with nothing to derive it from, a name printed in places of several visibilities, students that are organizations,
+    a shared identifier with a visibility, one language on two levels, a printed degree.
     """
     check(vitagraph.read_text(f"document: {{iri: 'https://cv.example/ada'}}\n{records_}\n"))
 

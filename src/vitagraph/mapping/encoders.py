@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from vitagraph.rdf.terms import Term, Triple, literal
 from vitagraph.rdf.vocabulary import XSD, Iri
 from vitagraph.records import Author, Field, Index, Record, Visibility, author_list, plan
-from vitagraph.records.annotations import Identified
+from vitagraph.records.annotations import As, Identified
 from vitagraph.values import Period, Text, Value
 
 
@@ -101,7 +101,7 @@ def _field_encoder(field: Field) -> FieldEncoder:
     plain = (_encoder(field, field.predicates),) if field.predicates and stands_with_fields else ()
     has_more = field.inverse or field.identified or field.object_types or field.implied or field.is_record
     more = More(_encoder(field, field.inverse), field.identified, field.object_types, field.implied, field.is_record)
-    forms = [(form.precedes, Encoder(form.predicates, form.form)) for form in field.forms if not form.in_structure]
+    forms = [(form.precedes, _form_encoder(field.name, form)) for form in field.forms if not form.in_structure]
     before, behind = (tuple(encoder for precedes, encoder in forms if precedes is wanted) for wanted in (True, False))
     return FieldEncoder(field.name, field.many, field.visibility, before + plain + behind, more if has_more else None)
 
@@ -109,6 +109,18 @@ def _field_encoder(field: Field) -> FieldEncoder:
 def _moved_encoder(field: Field) -> FieldEncoder:
     forms = tuple(Encoder(form.predicates, form.form) for form in field.forms if form.in_structure)
     return FieldEncoder(field.name, field.many, field.visibility, forms, None)
+
+
+def _form_encoder(name: str, form: As) -> Encoder:
+    """How a form of a value becomes terms: none where the form identifies one record and several state the value."""
+    if not form.unless_shared:
+        return Encoder(form.predicates, form.form)
+
+    def terms(value: Any, index: Index, _: str) -> Sequence[Term]:
+        term = None if index.is_shared(name, value) else form.form(value)
+        return () if term is None else (term,)
+
+    return Encoder(form.predicates, None, terms)
 
 
 def _encoder(field: Field, predicates: tuple[Iri, ...]) -> Encoder:

@@ -124,7 +124,7 @@ class Language(Record, kw_only=True):
         if self.level is None:
             return
         # schema:knowsLanguage has no level: the level is a skill about the language.
-        skill = index.iri("skill", f"language-{self.code}")
+        skill = index.iri("skill", f"language-{index.id_of(self)}")
         yield index.owner, SCHEMA.skills, skill
         yield from ((skill, RDF.type, cls) for cls in _CONCEPT)
         for tag, name in self.name.in_languages(index.language_of(self)):

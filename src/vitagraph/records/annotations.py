@@ -20,18 +20,25 @@ class As(NamedTuple):
     """Predicates whose object is another form of the value; a form of None gives no triple.
 
     With `in_structure`, the record's `structure` writes them as long as the field has the visibility of its record; with
-    `precedes`, they stand before the predicates of the value itself.
+    `precedes`, they stand before the predicates of the value itself; with `unless_shared`, only one record of the CV has this value.
     """
 
     form: Callable[[Any], Term | None]
     predicates: tuple[Iri, ...]
     in_structure: bool = False
     precedes: bool = False
+    unless_shared: bool = False
 
 
-def as_form(form: Callable[[Any], Term | None], *predicates: Iri, in_structure: bool = False, precedes: bool = False) -> As:
+def as_form(
+    form: Callable[[Any], Term | None],
+    *predicates: Iri,
+    in_structure: bool = False,
+    precedes: bool = False,
+    unless_shared: bool = False,
+) -> As:
     """Predicates for another form of a value: a method of its type."""
-    return As(form, predicates, in_structure, precedes)
+    return As(form, predicates, in_structure, precedes, unless_shared)
 
 
 def as_plain_date(*predicates: Iri) -> As:

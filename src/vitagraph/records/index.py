@@ -307,7 +307,7 @@ class Index(ReferenceResolution):
                 names = list(dict.fromkeys(map(bare_name, names))) or [self.id_of(record)]
                 if names == [record.name]:
                     continue
-                record.name = max(map(FullName, names), key=lambda name: (bool(PersonName.parse(name).given), len(name), name))
+                record.name = max(map(FullName.of_printed, names), key=lambda name: (bool(PersonName.parse(name).given), len(name), name))
 
 
 def _cause(problem: RecordProblem) -> object:

@@ -79,14 +79,14 @@ class Organization(Record, kw_only=True):
     place: Annotated[PlaceRef | None, SCHEMA.location, "where it is"] = None
     ror: Annotated[
         RorId | None,
-        as_form(RorId.link, SCHEMA.sameAs, OWL.sameAs, in_structure=True),
+        as_form(RorId.link, SCHEMA.sameAs, OWL.sameAs, unless_shared=True),
         as_form(RorId.link, VIVO.rorId),
         Identified("ROR", "ror"),
         "ROR identifier",
     ] = None
     wikidata: Annotated[
         WikidataId | None,
-        as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs, in_structure=True),
+        as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs, unless_shared=True),
         Identified("Wikidata", "wikidata"),
         "Wikidata item",
     ] = None
@@ -127,20 +127,10 @@ class Organization(Record, kw_only=True):
             whole = index.find("org", self.parent)
             of_formal = unit and not (isinstance(whole, Organization) and "unit" in whole.type)
             yield node, ORG.unitOf if of_formal else ORG.subOrganizationOf, parent
-        yield from self._same(node, index)
         known = set(self.names())
         for printed, seen in index.printed_names.get(node, {}).items():
             if printed not in known and seen <= index.visibility(self):
                 yield node, SKOS.altLabel, literal(printed)
-
-    def _same(self, node: Term, index: Identities) -> Iterator[Triple]:
-        """The links to the organization in other data; an identifier that two records state makes neither equal to the other."""
-        for name in ("ror", "wikidata"):
-            value: RorId | WikidataId | None = getattr(self, name)
-            moved = self.visibility and name in self.visibility
-            if value and not moved and not index.is_shared(name, value):
-                yield node, SCHEMA.sameAs, value.link()
-                yield node, OWL.sameAs, value.link()
 
 
 class Country(Record, kw_only=True):

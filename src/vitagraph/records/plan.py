@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
-from vitagraph.rdf.vocabulary import BIBO, SCHEMA, Iri
+from vitagraph.rdf.vocabulary import BIBO, RDF, SCHEMA, Iri
 from vitagraph.records.annotations import As, Derived, Identified, Implied, Inverse, ObjectTypes, OwnNode, Placed, Reference, Structured
 from vitagraph.records.record import Author, Record, Visibility
 from vitagraph.values import Identifier
@@ -56,6 +56,11 @@ class Field(NamedTuple):
     def is_author_list(self) -> bool:
         """Whether the values are authors in the order of the work."""
         return BIBO.authorList in self.structured
+
+    @property
+    def has_printed_names(self) -> bool:
+        """Whether the graph has the printed names of the authors in this place: in an author list, or as the author of a thesis."""
+        return RDF.first in self.structured
 
     @property
     def is_placed(self) -> bool:

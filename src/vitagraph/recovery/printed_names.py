@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
+
+import msgspec
 
 from vitagraph.rdf.terms import Term, iri
 from vitagraph.rdf.vocabulary import BIBO
-from vitagraph.records import CV, Author, Field, Person, Record, Visibility, plan, with_nested
+from vitagraph.records import CV, Author, Field, Person, Record, Visibility, plan
 from vitagraph.records.record import OWNER
 from vitagraph.recovery.decoders import Resources
 from vitagraph.recovery.resources import Identity
@@ -19,6 +22,7 @@ class _UnnamedAuthor(NamedTuple):
     record: Record
     field: Field
     position: int
+    visibility: Visibility
 
     @property
     def author(self) -> Author:
@@ -39,53 +43,59 @@ class _UnnamedAuthor(NamedTuple):
 
 
 def restore_printed_names(cv: CV, resources: Resources) -> None:
-    """Gives authors the names that no author list has, then the proper names; what remains is a citation name of the person."""
+    """Gives authors the names that no author list has, then the proper names; what remains is a citation name of the person.
+
+    A name stands in the graph of the visibility of its place, or of the citation names.
+    """
     printed: dict[Visibility, set[tuple[Term, str]]] = {}
     for visibility in Visibility:
         printed[visibility] = printed.get(Visibility(max(visibility - 1, 0)), set()) | set(resources[visibility].printed_names())
-    unnamed = _unnamed_authors(cv)
+    unnamed = _unnamed_authors(cv, resources)
     base = resources[Visibility.public].document
     for record in (cv.person, *cv.people, *cv.organizations):
         identity = Identity(record.segment, record.id or OWNER)
         node = resources[Visibility.public].owner if record is cv.person else iri(f"{base}#{identity.segment}/{identity.id}")
-        visibility = record.stated_visibility
-        known = {*record.names(), *(name for agent, name in printed[visibility] if agent == node)}
-        stated = record.citation_names if isinstance(record, Person) else []
-        forms = [name for name in resources[visibility].other_names(node) if name in stated or name not in known]
-        forms = [name for name in forms if (node, name) not in printed[visibility] and name not in _own_names(record)]
-        left = _distributed(unnamed.get(identity, []), forms, record)
+        authors = unnamed.get(identity, [])
         if isinstance(record, Person):
-            # The field itself states those that are more restricted than the person.
-            restricted = [] if record.shows("citation_names") else stated
-            record.citation_names = [*restricted, *(Plain(name) for name in left if name not in restricted)]
-        elif identity in unnamed:
-            unnamed[identity][0].repeat(left)
+            record.citation_names = []
+        more_public = set[str]()
+        for visibility in Visibility:
+            known = more_public | _names(record, visibility) | {name for agent, name in printed[visibility] if agent == node}
+            forms = [name for name in resources[visibility].other_names(node) if name not in known]
+            more_public.update(forms)
+            _restore(record, forms, [author for author in authors if author.visibility == visibility], visibility)
         # Other names of a person may be more restricted than the record that names the author.
         proper = record.name if isinstance(record, Person) else next(record.names(), "")
-        for author in unnamed.get(identity, []):
-            if proper and not author.author.name and proper != author.author.id:
+        for author in authors:
+            if proper and not author.author.name:
                 author.give(" ".join(proper.split()))
 
 
-def _own_names(record: Record) -> set[str]:
-    """The names that the record states with its own visibility; a more restricted one may be another fact in public."""
-    if not isinstance(record, Person):
-        return set(record.names())
-    birth_name = record.birth_name if record.shows("birth_name") else None
-    return {name for name in (record.name, birth_name, *(record.former_names if record.shows("former_names") else ())) if name}
-
-
-def _distributed(unnamed: list[_UnnamedAuthor], forms: list[str], record: Record) -> list[str]:
-    """Distributes forms of a name over authors; returns the forms that remain."""
-    left = []
-    free = [author for author in unnamed if author.record.stated_visibility <= record.stated_visibility]
+def _restore(record: Record, forms: list[str], authors: list[_UnnamedAuthor], visibility: Visibility) -> None:
+    """Distributes forms of a name over authors of one visibility; those that remain are citation names, or the same organization again."""
+    person = record if isinstance(record, Person) and visibility == _visibility_of(record, "citation_names") else None
+    left, free = [], list(authors)
     for form in forms:
-        recognised = not isinstance(record, Person) or PersonName.parse(form).key in _keys(record)
-        if free and recognised:
+        if free and (person is None or PersonName.parse(form).key in _keys(person)):
             free.pop(0).give(form)
         else:
             left.append(form)
-    return left
+    if person:
+        person.citation_names = [*person.citation_names, *map(Plain, left)]
+    elif authors:
+        authors[0].repeat(left)
+
+
+def _visibility_of(record: Record, name: str) -> Visibility:
+    """The visibility of a field of a record."""
+    own: dict[str, Visibility] = record.visibility or {}
+    return own.get(name, max(record.stated_visibility, plan(type(record)).fields[name].visibility))
+
+
+def _names(record: Record, visibility: Visibility) -> set[str]:
+    """The names that a record states with a visibility; another visibility may have the same name for another reason."""
+    restricted = (field for field in plan(type(record)).facts if _visibility_of(record, field.name) > visibility)
+    return set(msgspec.structs.replace(record, **{field.name: [] if field.many else None for field in restricted}).names())
 
 
 def _keys(person: Person) -> set[str]:
@@ -98,15 +108,24 @@ def _authors(record: Record, field: Field) -> list[Author]:
     return value if field.many else [value] if value else []
 
 
-def _unnamed_authors(cv: CV) -> dict[Identity, list[_UnnamedAuthor]]:
+def _unnamed_authors(cv: CV, resources: Resources) -> dict[Identity, list[_UnnamedAuthor]]:
     found: dict[Identity, list[_UnnamedAuthor]] = {}
-    for whole in cv.records():
-        for record in with_nested(whole):
-            for field in plan(type(record)).links:
-                if field.type is Author and BIBO.authorList not in field.structured:
-                    for position, author in enumerate(_authors(record, field)):
-                        if author.name:
-                            continue
-                        identity = Identity("org", author.organization) if author.organization else Identity("person", author.id)
-                        found.setdefault(identity, []).append(_UnnamedAuthor(record, field, position))
+    for author in (author for record in cv.records() for author in _unnamed_in(record, Visibility.public, resources)):
+        organization = author.author.organization
+        identity = Identity("org", organization) if organization else Identity("person", author.author.id)
+        found.setdefault(identity, []).append(author)
     return found
+
+
+def _unnamed_in(record: Record, floor: Visibility, resources: Resources) -> Iterator[_UnnamedAuthor]:
+    """The unnamed authors in a record and in those nested in it; an author list has the printed names itself."""
+    node = resources[Visibility.public].iri(record.segment, record.id or "")
+    listed = any(graph.objects(node, BIBO.authorList) for graph in resources.values())
+    for field in plan(type(record)).links:
+        visibility = max(floor, _visibility_of(record, field.name))
+        value = getattr(record, field.name)
+        values = value if field.many else [value] if value else []
+        if field.is_record:
+            yield from (author for nested in values for author in _unnamed_in(nested, visibility, resources))
+        elif field.type is Author and not (listed and field.has_printed_names):
+            yield from (_UnnamedAuthor(record, field, at, visibility) for at, author in enumerate(values) if not author.name)

@@ -14,7 +14,7 @@ from vitagraph.mapping.description import description
 from vitagraph.mapping.statements import statements
 from vitagraph.rdf.dataset import PUBLIC
 from vitagraph.rdf.terms import Term, Triple, iri
-from vitagraph.rdf.vocabulary import BIBO, DCTERMS
+from vitagraph.rdf.vocabulary import DCTERMS
 from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, sections, stated_fields, with_nested
 from vitagraph.records.organizations import Place
 from vitagraph.records.publications import Software
@@ -118,7 +118,7 @@ class _Attempt:
             elif field.reference:
                 new = [self._name(Identity(field.reference.segment, value)) for _, value in some]
             else:
-                listed = BIBO.authorList in field.structured
+                listed = field.has_printed_names
                 new = [self._author(value, listed) for _, value in some]
             changed[field.name] = new if field.many else next(iter(new), None)
         short = msgspec.structs.replace(record, **changed)

@@ -145,7 +145,7 @@ TITLE = (
 )
 _TITLE_LETTERS = frozenset("DHIMPR")
 #: degrees after a name of several words and its comma
-_DEGREES = re.compile(r"(?<=\w)(?:,\s?(?:Ph\.?\s?D|D\.?Phil|M\.?Sc|B\.?Sc|Dr)\.?){1,9}+$")
+_DEGREES = re.compile(r"(?<=[\w.])(?:,\s?(?:Ph\.?\s?D|D\.?Phil|M\.?Sc|B\.?Sc|Dr)\.?){1,9}+$")
 #: commas of Arabic and of East Asian scripts
 _COMMAS = str.maketrans("،，", ",,")
 #: marks of authors (equal contribution, corresponding author, numbers of affiliations) behind or before a name

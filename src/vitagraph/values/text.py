@@ -83,6 +83,15 @@ class FullName(Plain):
         return text
 
     @classmethod
+    def of_printed(cls, text: str) -> Self:
+        """The name in a printed name, without what `normalized` refuses."""
+        if match := re.match(TITLE, text):
+            text = text[match.end() :]
+        if match := re.fullmatch(cls._degree, text):
+            text = match[1]
+        return cls(text)
+
+    @classmethod
     def of_term(cls, term: Term) -> Self | None:
         # A mentioned person has the name as printed, which may have a title.
         return cls(parse(term).value) if term[0] == '"' else None
