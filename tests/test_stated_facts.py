@@ -110,7 +110,7 @@ def test_what_is_not_stated_comes_back_unstated() -> None:
         ("forthcoming", "forthcoming"), ("to appear", "forthcoming"), ("accepted", "accepted"), ("draft", "draft"),
         ("peer reviewed", "peer-reviewed"), ("under contract", "under-contract"), ("online first", "ahead-of-print"),
         ("accepted with minor revisions", "conditionally-accepted"), ("Conditionally accepted", "conditionally-accepted"),
-        ("ahead of print", "ahead-of-print"), ("working paper", "working-paper"), ("قيد الطبع", "in-press"),
+        ("ahead of print", "ahead-of-print"), ("قيد الطبع", "in-press"),
         ("unter Begutachtung", "under-review"), ("zur Veröffentlichung angenommen", "accepted"),
     ],
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,8 @@ from vitagraph.project.written_shapes import Coverage, observed
 from vitagraph.rdf.dataset import RESTRICTED, Dataset
 from vitagraph.rdf.syntaxes.turtle import Names, subjects
 from vitagraph.rdf.terms import Term, Triple, iri, tagged
-from vitagraph.rdf.vocabulary import KIND_BASE, PREFIXES, RDF, RDFS, SCHEMA
-from vitagraph.records import kinds
+from vitagraph.rdf.vocabulary import KIND_BASE, PREFIXES, RDF, RDFS, SCHEMA, SKOS
+from vitagraph.records import kinds, work_kinds
 from vitagraph.validation.shapes import hand_written
 from vitagraph.yaml import read_index
 
@@ -50,9 +51,19 @@ def kinds_turtle() -> str:
         triples += kinds.scheme_described(name)
         for kind in scheme.kinds:
             triples += kinds.described(kinds.kind(kind))
+    triples += _of_other_vocabularies()
     names = Names(document)
     body = "".join(subjects(dict.fromkeys(triples), names, document, headings=False))
     return names.preamble() + body
+
+
+def _of_other_vocabularies() -> Iterator[Triple]:
+    """The kinds of works and the concepts of COAR Resource Types that they match."""
+    matches = {"exact": SKOS.exactMatch, "close": SKOS.closeMatch, "broad": SKOS.broadMatch}
+    for row in work_kinds.rows().values():
+        if row["coar"] and row.is_publication:
+            concept, match = row["coar"].split()
+            yield kinds.kind(row.name), matches[match], iri(f"http://purl.org/coar/resource_type/{concept}")
 
 
 def context(everything: Dataset) -> str:

@@ -50,6 +50,11 @@ SCHEMA = Namespace(
     mentions name nationality numberOfPages organizer pageEnd pageStart pagination parentOrganization performer position
     postalCode programmingLanguage propertyID publisher recordedIn reportNumber roleName sameAs skills sourceOrganization
     startDate streetAddress superEvent telephone url value version volumeNumber workFeatured worksFor
+    Article AudioObject Blog BlogPosting CreativeWorkSeries DefinedTermSet Episode ExhibitionEvent LearningResource
+    Legislation Map Movie MusicAlbum MusicComposition MusicEvent MusicRecording Newspaper OpinionNewsArticle Photograph
+    PodcastEpisode PodcastSeries RadioEpisode RadioSeries Review SheetMusic SocialMediaPosting TVEpisode TVSeries
+    TheaterEvent VisualArtwork WebPage WebSite artMedium isBasedOn itemReviewed locationCreated material
+    translationOfWork workPerformed
     """,
 )
 FOAF = Namespace(
@@ -67,6 +72,9 @@ BIBO = Namespace(
     Issue Journal Manuscript Patent Proceedings Report Series Slideshow Thesis ThesisDegree Workshop
     authorList degree doi edition editor eissn identifier isbn10 isbn13 issn issue issuer number numPages organizer pageEnd
     pageStart pages pmid presentedAt status uri volume
+    AudioDocument Bill BookSection Brief CollectedDocument CourtReporter Film Hearing Image LegalDecision LegalDocument
+    Legislation Letter Magazine Manual Map Newspaper Note Performance Periodical ReferenceSource Standard Statute
+    Webpage Website annotates reviewOf transcriptOf translationOf
     """,
 )
 BIBO_STATUS = Namespace(
@@ -80,9 +88,10 @@ DCTERMS = Namespace(
     Jurisdiction LicenseDocument LinguisticSystem Location MediaType RightsStatement
     abstract accessRights bibliographicCitation contributor creator date dateAccepted dateSubmitted description identifier
     isPartOf isReplacedBy isVersionOf issued language license modified publisher relation spatial subject title type
+    created references source
     """,
 )
-DCMITYPE = Namespace("http://purl.org/dc/dcmitype/", "Dataset")
+DCMITYPE = Namespace("http://purl.org/dc/dcmitype/", "Dataset PhysicalObject")
 ORG = Namespace(
     "http://www.w3.org/ns/org#",
     """
@@ -97,13 +106,15 @@ VIVO = Namespace(
     Presentation ReviewerRole Video
     assignedBy assignee courseCredits orcidId patentNumber proceedingsOf rank relates rorId sponsorAwardId sponsoredBy
     totalAwardAmount
+    Abstract Blog BlogPosting CaseStudy Catalog Company ConferencePoster Database EditorialArticle Exhibit NewsRelease
+    Newsletter Score Translation WorkingPaper
     """,
 )
 EVENT = Namespace("http://purl.org/NET/c4dm/event.owl#", "Event agent place product sub_event")
 GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#", "SpatialThing lat long")
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme altLabel broader hasTopConcept inScheme notation prefLabel topConceptOf",
+    "Concept ConceptScheme altLabel broader hasTopConcept inScheme notation prefLabel topConceptOf broadMatch closeMatch exactMatch",
 )
 PERSON = Namespace("http://www.w3.org/ns/person#", "Person birthName citizenship placeOfBirth")
 MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "dgg inv pup ths")
@@ -118,7 +129,7 @@ PROV = Namespace(
     "Activity Entity SoftwareAgent used wasAssociatedWith wasDerivedFrom wasGeneratedBy startedAtTime endedAtTime",
 )
 EDTF = Namespace("http://id.loc.gov/datatypes/edtf/", "EDTF")
-VITA = Namespace("https://w3id.org/vitagraph/terms#", "PatentFamily kindCode")
+VITA = Namespace("https://w3id.org/vitagraph/terms#", "PatentFamily kindCode Work")
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")
 KIND_BASE = "https://w3id.org/vitagraph/kinds#"
 

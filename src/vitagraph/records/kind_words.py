@@ -71,7 +71,6 @@ WORDS: dict[str, dict[str, str]] = {
         "online first": "ahead-of-print", "advance online publication": "ahead-of-print", "early view": "ahead-of-print",
         "epub ahead of print": "ahead-of-print", "published ahead of print": "ahead-of-print", "first view": "ahead-of-print",
         "advance access": "ahead-of-print", "zur Veröffentlichung angenommen": "accepted", "zum Druck angenommen": "accepted",
-        "discussion paper": "working-paper",
         "accepted for publication": "accepted", "accepté": "accepted", "aceptado": "accepted", "akzeptiert": "accepted",
     },
 }  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple, literal, tagged
 from vitagraph.rdf.vocabulary import BIBO, KIND_BASE, ORG, RDF, RDFS, SCHEMA, SKOS, Iri
-from vitagraph.records import kind_words
+from vitagraph.records import kind_words, work_kinds
 from vitagraph.values import Value
 
 
@@ -26,18 +26,7 @@ class Scheme(NamedTuple):
 
 SCHEMES: dict[str, Scheme] = {
     "publication-kinds": Scheme("publication kinds", "Arten von Veröffentlichungen", (), {
-        "journal-article": ("journal article", "Zeitschriftenartikel"),
-        "conference-paper": ("conference paper", "Konferenzbeitrag"),
-        "workshop-paper": ("workshop paper", "Workshop-Beitrag"),
-        "book-chapter": ("book chapter", "Buchkapitel"),
-        "preprint": ("preprint", "Preprint"),
-        "thesis": ("thesis", "Abschlussarbeit"),
-        "book": ("book", "Buch"),
-        "report": ("report", "Bericht"),
-        "software": ("software", "Software"),
-        "dataset": ("dataset", "Datensatz"),
-        "supervised-thesis": ("supervised thesis", "betreute Abschlussarbeit"),
-        "examined-thesis": ("examined thesis", "begutachtete Abschlussarbeit"),
+        row.name: row.labels for row in work_kinds.rows().values() if row.is_publication
     }),
     "talk-kinds": Scheme("kinds of talks", "Arten von Vorträgen", (), {
         "talk": ("talk", "Vortrag"),
@@ -98,7 +87,6 @@ SCHEMES: dict[str, Scheme] = {
         "under-contract": ("under contract", "unter Vertrag"),
         "conditionally-accepted": ("conditionally accepted", "unter Auflagen angenommen"),
         "ahead-of-print": ("ahead of print", "vorab online"),
-        "working-paper": ("working paper", "Arbeitspapier"),
     }),
     "award-outcomes": Scheme("outcomes of awards", "Ausgang von Auszeichnungen", (), {
         "winner": ("winner", "Gewinn"),

@@ -16,7 +16,7 @@ from vitagraph.rdf.vocabulary import (
     SKOS,
     Iri,
 )
-from vitagraph.records import kind_words
+from vitagraph.records import kind_words, work_kinds
 from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_plain_date, derived, own_node, structured, typed_as
 from vitagraph.records.kinds import SCHEMES, kind, words_of
 from vitagraph.records.organizations import text_names
@@ -88,6 +88,8 @@ class WorkStatus(Value):
             if status and rest:
                 other = f"`date: {rest}`" if rest.isdigit() else f"the rest in a field of its own, such as `journal: {rest}`"
                 return f"{quoted(raw)} states two facts; write `status: {status}` and {other}"
+        if kind_of_work := work_kinds.words().get(kind_words.key(str(raw))):
+            return f"{quoted(raw)} is a kind of work and no status; write the work {work_kinds.place_of(kind_of_work)}"
         listed = f"; write one of {', '.join(cls.statuses)}"
         return f"{quoted(raw)} is no status of a work" + did_you_mean(str(raw), cls.statuses, listed)
 

@@ -1,0 +1,169 @@
+"""The kinds of works: one line of `work_kinds.tsv` a kind, with its section, classes, labels and its words in other systems.
+
+A column of another system (`orcid`, `csl` ...) holds the word to write, then further words that are read as this kind:
+
+    =article-journal         written, and read as this kind
+    article-journal          written; read as another kind
+    =misc online ~software   `online` is read as this kind, too; `~software` is read as it, though it is not the same
+    article/review           written with a subtype (BibLaTeX's `entrysubtype`)
+    -                        the system lacks such a word
+
+A new kind is a new line: records, graph, shapes, pages, queries, importers and exporters read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from vitagraph.rdf.vocabulary import BIBO, DCMITYPE, DCTERMS, EVENT, SCHEMA, VITA, VIVO, Iri
+from vitagraph.records.kind_words import key
+
+#: the systems whose words the table has
+SYSTEMS = ("orcid", "csl", "biblatex", "ris", "zotero", "openalex", "crossref")
+#: the section of the kinds without a section of their own
+WORKS = "works"
+_NAMESPACES = {
+    "bibo": BIBO, "dcmitype": DCMITYPE, "dcterms": DCTERMS, "event": EVENT, "schema": SCHEMA, "vita": VITA, "vivo": VIVO,
+}  # fmt: skip
+#: sections of works whose kinds are concepts of another scheme, or none
+_OTHER_SCHEMES = frozenset(("talks", "lectures", "patent_families", "exhibitions"))
+#: group of kinds -> its heading in English and German
+GROUPS: dict[str, tuple[str, str]] = {
+    "articles": ("Articles", "Aufsätze"),
+    "reviews": ("Reviews", "Rezensionen"),
+    "press": ("Press, media and web", "Presse, Medien und Web"),
+    "books": ("Further books", "Weitere Bücher"),
+    "parts": ("Entries and parts of books", "Einträge und Teile von Büchern"),
+    "conferences": ("Contributions to conferences", "Beiträge zu Konferenzen"),
+    "papers": ("Working papers and manuscripts", "Arbeitspapiere und Manuskripte"),
+    "reports": ("Further reports and standards", "Weitere Berichte und Normen"),
+    "editing": ("Editing and documentation", "Textarbeit und Dokumentation"),
+    "legal": ("Law and government", "Recht und Staat"),
+    "theses": ("Theses", "Abschlussarbeiten"),
+    "arts": ("Artistic works", "Künstlerische Arbeiten"),
+    "data": ("Data, software and objects", "Daten, Software und Objekte"),
+    "ip": ("Intellectual property", "Schutzrechte und Erfindungen"),
+    "teaching": ("Teaching materials", "Lehrmaterialien"),
+    "other": ("Other works", "Sonstige Werke"),
+}
+
+
+class Word(NamedTuple):
+    """The word of another system for a kind, and whether it is read as another kind; `subtype` only in BibLaTeX."""
+
+    text: str
+    subtype: str = ""
+    approximate: bool = False
+
+
+class WorkKindRow:
+    """One kind: `row["coar"]` is a cell of the table, most of which are read when they are used.
+
+    `nature` is document, creation (a document that is made rather than published), event or thing.
+    """
+
+    def __init__(self, cells: list[str], columns: dict[str, int]) -> None:
+        self._cells = cells
+        self._columns = columns
+        self.name, self.section, self.group, self.nature = cells[:4]
+        #: in English and German
+        self.labels = (cells[4], cells[5])
+
+    def __getitem__(self, column: str) -> str:
+        return self._cells[self._columns[column]]
+
+    @property
+    def plural(self) -> tuple[str, str]:
+        """The label of several works, in English and German."""
+        return self["en plural"], self["de plural"]
+
+    @cached_property
+    def classes(self) -> tuple[Iri, ...]:
+        """The RDF classes of a work of this kind."""
+        return _terms(self["classes"])
+
+    @cached_property
+    def containers(self) -> tuple[str, ...]:
+        """What a work of this kind is part of, the usual one first: journal, newspaper, book, event ..."""
+        return tuple(self["containers"].split())
+
+    @cached_property
+    def about(self) -> tuple[Iri, ...]:
+        """The predicates that lead to the work it reviews, translates or comments on."""
+        return _terms(self["about"])
+
+    @property
+    def is_publication(self) -> bool:
+        """Whether the kind is a concept of the scheme of publications."""
+        return self.section not in _OTHER_SCHEMES
+
+    def word(self, system: str) -> Word | None:
+        """The word to write in another system, None where that has none."""
+        first = self[system].split(" ", 1)[0]
+        text, _, subtype = first.removeprefix("=").partition("/")
+        return None if text == "-" else Word(text, subtype, not first.startswith("="))
+
+    def read_words(self, system: str) -> Iterator[tuple[str, bool]]:
+        """The words of another system that are read as this kind, and whether each only comes close to it."""
+        first, *others = self[system].split(" ")
+        if first.startswith("="):
+            yield first[1:].partition("/")[0], False
+        yield from ((word.removeprefix("~"), word.startswith("~")) for word in others)
+
+    def names(self) -> Iterator[str]:
+        """The words by which a record may name the kind."""
+        yield from (self[name] for name in ("kind", "en", "de", "fr", "en plural", "de plural", "fr plural"))
+        yield from filter(None, self["words"].split("; "))
+
+
+@cache
+def rows() -> dict[str, WorkKindRow]:
+    """Name of a kind -> its row, in the order of the table."""
+    head, *lines = Path(__file__).with_name("work_kinds.tsv").read_text(encoding="utf-8").splitlines()
+    columns = {name: position for position, name in enumerate(head.split("\t"))}
+    table = (WorkKindRow(line.split("\t"), columns) for line in lines)
+    return {row.name: row for row in table}
+
+
+def _terms(cell: str) -> tuple[Iri, ...]:
+    names = (name.partition(":") for name in cell.split())
+    return tuple(_NAMESPACES[prefix][local] for prefix, _, local in names)
+
+
+@cache
+def words() -> dict[str, str]:
+    """Word in the form of `key` -> the kind that it means: each name, label and heading of a kind, and further words."""
+    found: dict[str, str] = {}
+    for name, row in rows().items():
+        found |= {key(word): name for word in row.names()}
+    return found | {key(name): name for name in rows()}
+
+
+def place_of(kind: str) -> str:
+    """Where a work of a kind is written, in a message."""
+    section = rows()[kind].section
+    return f"under `{section}:`" + (f" with `kind: {kind}`" if section == WORKS else "")
+
+
+class Reading(NamedTuple):
+    """The kind that a word of another system means, and whether the word only comes close to it."""
+
+    kind: WorkKindRow
+    approximate: bool
+
+
+@cache
+def readings(system: str) -> dict[str, Reading]:
+    """Word of another system -> the kind that it means."""
+    found: dict[str, Reading] = {}
+    for row in rows().values():
+        found |= {word: Reading(row, approximate) for word, approximate in row.read_words(system)}
+    return found
+
+
+def sections_of(system: str) -> dict[str, str]:
+    """Word of another system -> the section of the works that it means."""
+    return {word: reading.kind.section for word, reading in readings(system).items()}
