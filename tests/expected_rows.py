@@ -404,6 +404,15 @@ def students(cv: Sections) -> Rows:
     return sorted(sorted(rows), key=lambda row: row[3], reverse=True)
 
 
+def credentials(cv: Sections) -> Rows:
+    rows = []
+    for one in cv.get("credentials", []):
+        issuers = [named(cv, "organizations", name) for name in many(one.get("organization"))]
+        kind, status = (one.get(name, "").replace("-", " ") for name in ("kind", "status"))
+        rows.append((one.get("issued", ""), english(one["title"]), kind, min(issuers, default=""), status))
+    return sorted(sorted(rows, key=lambda row: row[1]), key=lambda row: row[0], reverse=True)
+
+
 def service(cv: Sections) -> Rows:
     rows = []
     for one in cv.get("service", []):

@@ -53,6 +53,25 @@ def test_orcid_records_of_both_versions(version: int) -> None:
     assert [topic.name for topic in cv.interests] == ["owls"]
 
 
+@pytest.mark.parametrize(
+    ("title", "dates", "section", "stated"),
+    [
+        ("MSc in Owls", {"end-date": {"year": {"value": "2012"}}}, "studies", {"degree": "MSc in Owls", "level": "master"}),
+        ("Board certification", {"end-date": {"year": {"value": "2012"}}}, "credentials", {"issued": "2012", "dates": "None"}),
+        ("Owling licence", {"start-date": {"year": {"value": "2012"}}}, "credentials", {"issued": "2012"}),
+        ("Owl ringing permit", {"start-date": {"year": {"value": "2012"}}, "end-date": {"year": {"value": "2015"}}}, "credentials",
+         {"issued": "None", "dates": "2012 to 2015"}),
+    ],
+)  # fmt: skip
+def test_orcid_qualifications(title: str, dates: dict[str, Any], section: str, stated: dict[str, str]) -> None:
+    """One that names a degree is a study, any other a credential; two dates are a period."""
+    record = json.loads(orcid(3))
+    summary = {"qualification-summary": {"role-title": title, "organization": {"name": "Board of Owls"}, **dates}}
+    record["activities-summary"]["qualifications"] = {"affiliation-group": [{"summaries": [summary]}]}
+    (one,) = (one for one in getattr(imported(json.dumps(record)).cv, section) if "Board of Owls" in one.organization)
+    assert {name: str(getattr(one, name)) for name in stated} == stated
+
+
 def test_an_unsupported_type_of_work_is_skipped() -> None:
     """An entry whose type has no section is skipped; the other records stay."""
     result = imported(orcid(3).replace('"journal-article"', '"artistic-performance"'))
@@ -139,7 +158,7 @@ def test_old_rendercv() -> None:
 @pytest.mark.parametrize(
     ("title", "topic"),
     [("selected_honors", "awards"), ("Programming Languages", "skills"), ("Languages", "languages"), ("Invited Talks", "talks"),
-     ("About me", "bio"), ("Research Interests", "interests"), ("Certificates", ""), ("Publications", "")],
+     ("About me", "bio"), ("Research Interests", "interests"), ("Certificates", "credentials"), ("Publications", "")],
 )  # fmt: skip
 def test_titles_of_sections(title: str, topic: str) -> None:
     assert topic_of(title) == topic

@@ -121,7 +121,7 @@ def test_json_resume_samples_survive_a_round_trip(name: str) -> None:
     again = json.loads(exported(imported.cv, "jsonresume", Visibility.contact))
     check_json_resume(again)
     before, after = comparable_json_resume(resume), comparable_json_resume(again)
-    for section in ("work", "volunteer", "education", "awards", "publications", "skills", "projects"):
+    for section in ("work", "volunteer", "education", "awards", "certificates", "publications", "skills", "projects"):
         assert len(after.get(section, ())) == len(before.get(section, ())), section
     assert [one["startDate"] for one in after.get("work", ())] == [one["startDate"] for one in before.get("work", ())]
 

@@ -11,7 +11,7 @@ _DEGREES = (
     (r"habil", "habilitation"),
     (r"ph\.?\s?d|doctor|dr\b|d\.?sc|d\.?phil|promotion|sc\.?d|ed\.?d", "doctorate"),
     (r"master|m\.?\s?sc|m\.?a\b|m\.?s\b|m\.?\s?eng|mba|m\.?phil|mres|meng|magister|ll\.?m", "master"),
-    (r"bachelor|b\.?\s?sc|b\.?a\b|b\.?s\b|b\.?\s?eng|bba|beng|ll\.?b|licence|undergrad", "bachelor"),
+    (r"bachelor|b\.?\s?sc|b\.?a\b|b\.?s\b|b\.?\s?eng|bba|beng|ll\.?b|(?<!\w )licence|undergrad", "bachelor"),
     (r"diplom|dipl\b", "diploma"),
     (r"abitur|high school|secondary|baccalaur|a-level|matura|ged\b|school", "secondary"),
 )

@@ -35,6 +35,7 @@ XSD = Namespace(XSD_BASE, "boolean integer int decimal date gYear gYearMonth")
 SCHEMA = Namespace(
     "http://schema.org/",
     """
+    competencyRequired creativeWorkStatus expires
     Book BookSeries Chapter Collection CollegeOrUniversity ConferenceEvent Corporation Country CourseInstance CreativeWork
     DataDownload Dataset DefinedTerm EducationEvent EducationalOccupationalCredential Event EventSeries GovernmentOrganization
     Grant HighSchool ImageObject Language ListItem MediaObject MonetaryAmount MonetaryGrant NGO NewsArticle Organization
@@ -85,6 +86,7 @@ BIBO_DEGREE = Namespace("http://purl.org/ontology/bibo/degrees/", "ma ms phd")
 DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
     """
+    valid
     Jurisdiction LicenseDocument LinguisticSystem Location MediaType RightsStatement
     abstract accessRights bibliographicCitation contributor creator date dateAccepted dateSubmitted description identifier
     isPartOf isReplacedBy isVersionOf issued language license modified publisher relation spatial subject title type
@@ -102,6 +104,7 @@ ORG = Namespace(
 VIVO = Namespace(
     "http://vivoweb.org/ontology/core#",
     """
+    IssuedCredential
     AdvisingRelationship Award AwardReceipt AwardedDegree ConferencePaper Course EditorRole Grant InvitedTalk MemberRole OrganizerRole
     Presentation ReviewerRole Video
     assignedBy assignee courseCredits orcidId patentNumber proceedingsOf rank relates rorId sponsorAwardId sponsoredBy

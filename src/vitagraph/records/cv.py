@@ -13,6 +13,7 @@ from vitagraph.records.achievements import Award, Language, Skill, Topic
 from vitagraph.records.annotations import structured, typed_as
 from vitagraph.records.career import Grant, Membership, Position, Project, Study
 from vitagraph.records.containers import EditedBook, Event, Journal, Series
+from vitagraph.records.credentials import Credential
 from vitagraph.records.organizations import Country, Organization, Place
 from vitagraph.records.patents import PatentFamily
 from vitagraph.records.people import Person
@@ -104,6 +105,7 @@ class CV(msgspec.Struct, kw_only=True):
     interests: list[Topic] = []
     positions: list[Position] = []
     studies: list[Study] = []
+    credentials: list[Credential] = []
     projects: list[Project] = []
     grants: list[Grant] = []
     awards: list[Award] = []

@@ -18,6 +18,23 @@ WORDS: dict[str, dict[str, str]] = {
         "professional": "professional", "postdoc": "postdoctoral", "licence": "bachelor", "licentiate": "licentiate",
         "high school": "secondary", "school": "secondary",
     },
+    "credential-kinds": {
+        "license": "credential-licence", "licensure": "credential-licence", "medical license": "credential-licence",
+        "medical licence": "credential-licence", "Approbation": "credential-licence", "board certified": "credential-board-certification",
+        "board": "credential-board-certification", "diplomate": "credential-board-certification",
+        "specialist certification": "credential-board-certification", "certified": "credential-certification",
+        "bar": "credential-bar-admission", "admission to the bar": "credential-bar-admission",
+        "court admission": "credential-bar-admission",
+        "exam": "credential-examination", "competitive examination": "credential-examination", "concours": "credential-examination",
+        "state examination": "credential-examination", "microcredential": "credential-certificate", "badge": "credential-certificate",
+        "diploma": "credential-certificate", "course": "credential-training", "workshop": "credential-training",
+        "continuing education": "credential-training", "eligibility": "credential-qualification", "designation": "credential-designation",
+    },
+    "credential-statuses": {
+        "current": "credential-active", "valid": "credential-active", "in force": "credential-active", "lapsed": "credential-expired",
+        "retired": "credential-inactive", "applied": "credential-pending", "in progress": "credential-pending",
+        "withdrawn": "credential-revoked",
+    },
     "project-roles": {"leader": "project-lead", "leading": "project-lead", "participant": "project-member"},
     "patent-statuses": {
         "applied": "patent-filed", "application": "patent-filed", "patent pending": "patent-pending", "issued": "patent-granted",

@@ -67,6 +67,26 @@ SCHEMES: dict[str, Scheme] = {
         "undergraduate": ("undergraduate studies", "grundständiges Studium"),
         "graduate": ("graduate studies", "weiterführendes Studium"),
     }),
+    "credential-kinds": Scheme("kinds of credentials", "Arten von Nachweisen", (SCHEMA.DefinedTerm,), {
+        "credential-licence": ("licence", "Lizenz"),
+        "credential-registration": ("registration", "Registrierung"),
+        "credential-board-certification": ("board certification", "Facharztanerkennung"),
+        "credential-certification": ("certification", "Zertifizierung"),
+        "credential-bar-admission": ("bar admission", "Anwaltszulassung"),
+        "credential-certificate": ("certificate", "Zertifikat"),
+        "credential-examination": ("examination", "Prüfung"),
+        "credential-qualification": ("qualification", "Qualifikation"),
+        "credential-accreditation": ("accreditation", "Akkreditierung"),
+        "credential-designation": ("professional designation", "Berufsbezeichnung"),
+        "credential-training": ("training", "Weiterbildung"),
+    }),
+    "credential-statuses": Scheme("statuses of credentials", "Status von Nachweisen", (SCHEMA.DefinedTerm,), {
+        "credential-active": ("active", "gültig"),
+        "credential-inactive": ("inactive", "ruhend"),
+        "credential-expired": ("expired", "abgelaufen"),
+        "credential-revoked": ("revoked", "entzogen"),
+        "credential-pending": ("pending", "beantragt"),
+    }),
     "project-roles": Scheme("roles in a project", "Rollen in einem Projekt", (), {
         "project-lead": ("leading role", "leitende Rolle"),
         "project-member": ("participant", "Beteiligung"),
@@ -156,7 +176,12 @@ SCHEMES: dict[str, Scheme] = {
 }  # fmt: skip
 
 #: scheme -> what its kinds begin with, and what records need not write
-_PREFIXES = {"project-roles": "project-", "patent-statuses": "patent-"}
+_PREFIXES = {
+    "credential-kinds": "credential-",
+    "credential-statuses": "credential-",
+    "project-roles": "project-",
+    "patent-statuses": "patent-",
+}
 #: levels of training after or beside a degree, which lead to none
 TRAINING = ("postdoctoral", "residency", "fellowship", "training")
 #: levels of studies that name no degree
@@ -298,6 +323,20 @@ class DegreeLevel(Kind):
     def is_degree(self) -> bool:
         """Whether the level is that of a degree."""
         return self not in TRAINING + STUDIES
+
+
+class CredentialKind(Kind):
+    """The kind of a credential."""
+
+    scheme = "credential-kinds"
+    prefix = _PREFIXES[scheme]
+
+
+class CredentialStatus(Kind):
+    """The status of a credential."""
+
+    scheme = "credential-statuses"
+    prefix = _PREFIXES[scheme]
 
 
 class ProjectRole(Kind):

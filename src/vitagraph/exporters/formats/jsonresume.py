@@ -13,6 +13,7 @@ from vitagraph.exporters.networks import username_in
 from vitagraph.records import Index, Record
 from vitagraph.records.achievements import Award, Language, Skill, Topic
 from vitagraph.records.career import Membership, Position, Project, Study
+from vitagraph.records.credentials import Credential
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.kinds import Proficiency
 from vitagraph.records.organizations import Organization
@@ -141,6 +142,15 @@ def _award(award: Award, coverage: Coverage) -> Item:
             "summary": coverage.text(award, "description")}  # fmt: skip
 
 
+def _certificate(credential: Credential, coverage: Coverage) -> Item:
+    issuer, _ = coverage.named("org", coverage.first(credential, "organization"))
+    date = plain_date(credential.issued)
+    if credential.issued and credential.issued.is_plain:
+        coverage.take(credential, "issued")
+    return {"name": coverage.text(credential, "title"), "date": _iso(date or ""), "issuer": issuer,
+            "url": coverage.text(credential, "url")}  # fmt: skip
+
+
 def _publication(work: Work, index: Index, coverage: Coverage) -> Item:
     csl = item(work, index)
     url = csl.get("URL") or next((one.address() for _, one in identifiers(work.record) if one.scheme.csl), "")
@@ -183,6 +193,7 @@ _SECTIONS: tuple[tuple[str, str, Callable[[Any, Coverage], Item]], ...] = (
     ("volunteer", "memberships", _volunteer),
     ("education", "studies", _education),
     ("awards", "awards", _award),
+    ("certificates", "credentials", _certificate),
     ("skills", "skills", _skill),
     ("languages", "languages", _language),
     ("interests", "interests", _interest),

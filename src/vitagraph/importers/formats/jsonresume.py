@@ -43,14 +43,13 @@ class _Resume:
         for name, entry in (
             ("work", self._work), ("volunteer", self._volunteer), ("education", self._education), ("awards", self._award),
             ("publications", self._publication), ("skills", self._skill), ("languages", self._language),
-            ("interests", self._interest), ("projects", self._project),
+            ("interests", self._interest), ("projects", self._project), ("certificates", self._certificate),
         ):  # fmt: skip
             for branch in self.root.branches(name):
                 self.entries += 1
                 entry(branch)
-        for name in ("certificates", "references"):
-            for _ in self.root.branches(name):
-                self.entries += 1
+        for _ in self.root.branches("references"):
+            self.entries += 1
         self.root.left_over(self.report)
         return self.report.imported(self.cv, self.entries)
 
@@ -143,6 +142,14 @@ class _Resume:
         draft.set("organization", branch.take("awarder"), "awarder")
         draft.set("description", branch.take("summary"), "summary")
         self._file("awards", draft)
+
+    def _certificate(self, branch: Branch) -> None:
+        draft = self._draft(sections()["credentials"], branch)
+        draft.set("title", branch.take("name", "title"), "name")
+        draft.set("issued", iso_date(branch.take("date")), "date")
+        draft.set("organization", branch.take("issuer"), "issuer")
+        draft.set("url", web_address(branch.take("url", "website")), "url")
+        self._file("credentials", draft)
 
     def _publication(self, branch: Branch) -> None:
         """A work; `type`, which vitagraph writes beside the fields of the schema, names its type."""

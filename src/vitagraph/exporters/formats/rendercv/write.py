@@ -13,6 +13,7 @@ from vitagraph.exporters.formats.rendercv.lines import Lines
 from vitagraph.exporters.networks import NETWORKS, username_in
 from vitagraph.records import Author, Index, Record, sections
 from vitagraph.records.career import Grant, Position, Project, Study
+from vitagraph.records.credentials import Credential
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.organizations import Organization
 from vitagraph.records.people import Account, Person
@@ -97,6 +98,7 @@ class _Sections:
             "projects": list(map(self._project, cv.projects)),
             "grants": self._short("grants", self._grant),
             "awards": self._short("awards", self._award),
+            "credentials": list(map(self._credential, cv.credentials)),
             **self._publications(),
             **{section: self._short(section, self._talk) for section in ("talks", "lectures")},
             "teaching": list(map(self._course, cv.teaching)),
@@ -132,11 +134,11 @@ class _Sections:
         name, organization = self.coverage.named("org", self.coverage.take(record, "organization"))
         return self._linked(name, organization) if isinstance(organization, Organization) else name
 
-    def _linked(self, name: str, record: Record) -> str:
-        url = getattr(record, "homepage", None)
+    def _linked(self, name: str, record: Record, field: str = "homepage") -> str:
+        url = getattr(record, field, None)
         if not url or re.search(r"[\[\]]", name) or re.search(r"[()]", url):
             return name
-        return f"[{name}]({self.coverage.text(record, 'homepage')})"
+        return f"[{name}]({self.coverage.text(record, field)})"
 
     def _position(self, record: Position) -> Item:
         summary, highlights = self.coverage.described(record)
@@ -170,6 +172,16 @@ class _Sections:
         return _filled({"name": self.coverage.text(record, "name"), "date": _words(self.coverage.take(record, "year")),
                         "summary": self.coverage.text(record, "description"),
                         "highlights": [f"Awarded by: {giver}"] if giver else []})  # fmt: skip
+
+    def _credential(self, record: Credential) -> Item:
+        summary, highlights = self.coverage.described(record)
+        issuers = [self.coverage.named("org", one)[0] for one in self.coverage.take(record, "organization")]
+        lines = [*(("Issued by", issuer) for issuer in issuers), ("Number", self.coverage.text(record, "number"))]
+        issued: PartialDate | None = self.coverage.take(record, "issued")
+        return _filled({"name": self._linked(self.coverage.text(record, "title"), record, "url"),
+                        "date": _date(printed_date(issued, numeric=True)) if issued else "",
+                        "location": self.coverage.place(record), "summary": summary,
+                        "highlights": [*(f"{name}: {text}" for name, text in lines if text), *highlights]})  # fmt: skip
 
     def _course(self, record: Course) -> Item:
         summary, highlights = self.coverage.described(record)

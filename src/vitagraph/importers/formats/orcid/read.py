@@ -32,7 +32,7 @@ _AFFILIATIONS = {
     "memberships": ("membership", "memberships"),
     "services": ("service", "service"),
     "educations": ("education", "studies"),
-    "qualifications": ("qualification", "studies"),
+    "qualifications": ("qualification", "qualifications"),
     "distinctions": ("distinction", "awards"),
 }
 
@@ -174,7 +174,12 @@ class _Record:
         if section == "service" and not role:
             section = "memberships"
             self.report.leave_out(entry.place, entry.path_of("type"), "service")
+        if section == "qualifications":
+            section = "studies" if degree_level(title or department) else "credentials"
         draft = self._draft(section, entry)
+        if section == "credentials":
+            self._credential(draft, entry, body, title or department, department if title else "")
+            return
         if section != "awards":
             draft.set("dates", period(date_of(entry, "start-date"), date_of(entry, "end-date")), "start-date")
         self._organization(draft, body)
@@ -194,6 +199,21 @@ class _Record:
         for one in entry.branch("external-ids").branches("external-id"):
             self._leave_out(one)
         self._file(section, draft)
+
+    def _credential(self, draft: Draft, entry: Branch, body: Branch, title: str, department: str) -> None:
+        """A qualification that names no degree; ORCID calls its one date the start or the end."""
+        draft.set("title", title, "role-title")
+        self._organization(draft, body)
+        start, end = date_of(entry, "start-date"), date_of(entry, "end-date")
+        if start and end and start != end:
+            draft.set("dates", period(start, end), "start-date")
+        else:
+            draft.set("issued", end or start, "end-date" if end else "start-date")
+        draft.set("url", web_address(_value(entry, "url")), "url")
+        draft.set("description", department, "department-name")
+        for one in entry.branch("external-ids").branches("external-id"):
+            self._leave_out(one)
+        self._file("credentials", draft)
 
     def _leave_out(self, identifier: Branch) -> None:
         kind, value = identifier.take("external-id-type"), identifier.take("external-id-value")

@@ -28,6 +28,7 @@ _TOPICS = (
     (r"^software$", "software"),
     (r"data.?set", "datasets"),
     (r"programming|skill|technolog|tools|expertise|competenc", "skills"),
+    (r"certifi|licen[cs]|credential|accredit", "credentials"),
     (r"language", "languages"),
     (r"^lectures$", "lectures"),
     (r"talk|presentation|keynote|lecture", "talks"),
@@ -89,7 +90,7 @@ class Lines:
             self._interests(entry, _listed(details) if details else [label or line])
         elif topic == "languages" and (label or line):
             self._language(entry, label, details, line)
-        elif topic in ("awards", "talks", "grants") and line:
+        elif topic in ("awards", "credentials", "talks", "grants") and line:
             self._dated(topic, entry, line)
         elif topic == "service" and line and (role := service_role(line)):
             self._file("service", entry, {"role": role, "description": line})
@@ -137,7 +138,7 @@ class Lines:
         name, dates = _with_date(line)
         if section == "awards":
             self._file(section, entry, {"name": name, "year": dates})
-        elif section == "talks":
-            self._file(section, entry, {"title": name, "date": dates})
+        elif section in ("talks", "credentials"):
+            self._file(section, entry, {"title": name, "date" if section == "talks" else "issued": dates})
         else:
             self._file(section, entry, {"title": name, "dates": dates})

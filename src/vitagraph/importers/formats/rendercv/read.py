@@ -20,7 +20,7 @@ from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.redundant_facts import parse_patent
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import IN_PUBLISHER, Works
-from vitagraph.records import CV, Person, sections
+from vitagraph.records import CV, Person, plan, sections
 from vitagraph.records.career import Thesis
 from vitagraph.values import Text
 
@@ -40,10 +40,13 @@ _WORKS = (
 #: topic -> word before a colon in highlights, in this order, and the field of what follows
 _ANNOUNCED = {
     "awards": (("Awarded by", "organization"),),
+    "credentials": (("Issued by", "organization"), ("Number", "number")),
     "grants": (("Funder", "funder"), ("Number", "number"), ("Amount", "amount")),
     "teaching": (("Organization", "organization"),),
     "service": (("Journal", "journal"), ("Event", "event"), ("Organization", "organization")),
 }
+#: topic -> field of the date of its entries, which are not periods
+_DATE_FIELDS = {"awards": "year", "credentials": "issued", "talks": "date", "lectures": "date"}
 #: topic -> section of works whose sections are called otherwise
 _ELSEWHERE = {"patents": "patent_families", "theses": "studies"}
 
@@ -143,7 +146,7 @@ class _Resume:
     def _named(self, topic: str, entry: Branch) -> None:
         """A `NormalEntry`: its section is its type."""
         title, address = linked(entry.take("name"))
-        if topic not in ("projects", "awards", "talks", "lectures", "grants", "teaching", "service"):
+        if topic not in ("projects", "awards", "credentials", "talks", "lectures", "grants", "teaching", "service"):
             self.report.leave_out(entry.place, entry.path_of("name"), title)
             return
         draft = self._draft(topic, entry)
@@ -153,18 +156,21 @@ class _Resume:
         else:
             draft.set("name" if topic == "awards" else "title", title, "name")
         draft.set(
-            {"teaching": "url", "talks": "video", "lectures": "video"}.get(topic, "homepage"),
+            {"teaching": "url", "credentials": "url", "talks": "video", "lectures": "video"}.get(topic, "homepage"),
             address or web_address(entry.take("url")),
             "name",
         )
-        if topic in ("awards", "talks", "lectures"):
-            draft.set("year" if topic == "awards" else "date", stated_period(entry.take("date", "end_date", "start_date")), "date")
+        if topic in _DATE_FIELDS:
+            draft.set(_DATE_FIELDS[topic], stated_period(entry.take("date", "end_date", "start_date")), "date")
         else:
             draft.set("dates", self._period(entry), "start_date")
         draft.set("place", entry.take("location"), "location")
         summary, highlights = entry.take("summary"), entry.take_texts("highlights")
         for word, field in _ANNOUNCED.get(topic, ()):
-            draft.set(field, _announced(word, highlights), "highlights")
+            while text := _announced(word, highlights):
+                draft.set(field, text, "highlights")
+                if not plan(draft.kind).fields[field].many:
+                    break
         if topic in ("talks", "lectures") and summary and "\n" not in summary and not highlights:
             draft.set("event", summary, "summary")
         else:
