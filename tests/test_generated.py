@@ -21,7 +21,7 @@ from vitagraph.queries import catalogue
 from vitagraph.rdf import vocabulary
 from vitagraph.rdf.vocabulary import PREFIXES, RDFS, SCHEMA, SKOS, Namespace
 from vitagraph.records import kinds, plan, sections
-from vitagraph.records.kinds import SCHEMES
+from vitagraph.records.schemes import SCHEMES
 
 ROOT = Path(__file__).parent.parent
 GENERATED = files(ROOT / "data/example")

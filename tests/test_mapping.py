@@ -40,8 +40,9 @@ from vitagraph.rdf.vocabulary import (
     XSD,
 )
 from vitagraph.records import CV, Author, Index, Visibility, sections
-from vitagraph.records.kinds import SCHEMES, kind
+from vitagraph.records.kinds import kind
 from vitagraph.records.organizations import Organization
+from vitagraph.records.schemes import SCHEMES
 from vitagraph.validation import validate
 from vitagraph.values import Slug, Text
 from vitagraph.yaml.read import read_files

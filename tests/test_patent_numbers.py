@@ -6,7 +6,8 @@ import pytest
 
 from test_stated_facts import index_of, triples_of
 from vitagraph.rdf.vocabulary import BIBO, SCHEMA
-from vitagraph.records.kinds import SCHEMES, kind
+from vitagraph.records.kinds import kind
+from vitagraph.records.schemes import SCHEMES
 from vitagraph.site import Options, build
 from vitagraph.validation import Severity, validate
 from vitagraph.values import PatentNumber

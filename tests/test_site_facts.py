@@ -17,7 +17,8 @@ import pytest
 import vitagraph
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, plan, sections
 from vitagraph.records.achievements import Language
-from vitagraph.records.kinds import SCHEMES, Kind
+from vitagraph.records.kinds import Kind
+from vitagraph.records.schemes import SCHEMES
 from vitagraph.site import Options, build
 from vitagraph.site.entries.default import HAND_WRITTEN, entry
 from vitagraph.site.localization import Localizer

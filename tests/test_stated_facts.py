@@ -14,7 +14,8 @@ from vitagraph.rdf.terms import parse
 from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, MARCREL, RDF, RDFS, SCHEMA
 from vitagraph.records import Index
 from vitagraph.records.kind_words import WORDS, key
-from vitagraph.records.kinds import SCHEMES, AwardOutcome, GrantRole, Kind, PatentStatus, kind, words_of
+from vitagraph.records.kinds import AwardOutcome, GrantRole, Kind, PatentStatus, kind, words_of
+from vitagraph.records.schemes import SCHEMES
 from vitagraph.records.works import WorkStatus
 from vitagraph.recovery.recover import records
 from vitagraph.site import Options, build

@@ -6,7 +6,7 @@ import pytest
 
 from vitagraph.records import work_kinds
 from vitagraph.records.kind_words import key
-from vitagraph.records.kinds import SCHEMES
+from vitagraph.records.schemes import SCHEMES
 from vitagraph.records.work_kinds import GROUPS, SYSTEMS, WORKS, rows
 from vitagraph.records.works import WorkStatus
 

@@ -18,6 +18,7 @@ from vitagraph.rdf.syntaxes.turtle import Names, subjects
 from vitagraph.rdf.terms import Term, Triple, iri, tagged
 from vitagraph.rdf.vocabulary import KIND_BASE, PREFIXES, RDF, RDFS, SCHEMA, SKOS
 from vitagraph.records import kinds, work_kinds
+from vitagraph.records.schemes import SCHEMES
 from vitagraph.validation.shapes import hand_written
 from vitagraph.yaml import read_index
 
@@ -47,7 +48,7 @@ def kinds_turtle() -> str:
         (iri(document), RDF.type, "<http://www.w3.org/2002/07/owl#Ontology>"),
         (iri(document), RDFS.label, title),
     ]
-    for name, scheme in kinds.SCHEMES.items():
+    for name, scheme in SCHEMES.items():
         triples += kinds.scheme_described(name)
         for kind in scheme.kinds:
             triples += kinds.described(kinds.kind(kind))

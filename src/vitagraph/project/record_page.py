@@ -184,7 +184,7 @@ def _compact(term: Iri) -> str:
 
 
 def _kinds() -> Iterator[str]:
-    from vitagraph.records.kinds import SCHEMES
+    from vitagraph.records.schemes import SCHEMES
 
     yield "\n## Kinds\n\nThe controlled values, SKOS concepts of `ontology/kinds.ttl`. A kind that a CV uses is described in its graph.\n"
     yield "\n| scheme | kinds |\n| --- | --- |\n"

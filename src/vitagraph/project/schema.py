@@ -7,9 +7,10 @@ from typing import Any
 from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections
 from vitagraph.records.containers import EventType
 from vitagraph.records.kind_words import WORDS
-from vitagraph.records.kinds import SCHEMES, Kind
+from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.record import Author, FieldVisibility
+from vitagraph.records.schemes import SCHEMES
 from vitagraph.records.works import WorkStatus
 from vitagraph.values import Days, FullName, Period, Text
 

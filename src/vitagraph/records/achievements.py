@@ -8,11 +8,12 @@ import msgspec
 from vitagraph.rdf.terms import Term, Triple, parse, tagged, typed
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VIVO, XSD, Iri
 from vitagraph.records.annotations import inverse, structured
-from vitagraph.records.kinds import SCHEMES, AwardOutcome, Proficiency
+from vitagraph.records.kinds import AwardOutcome, Proficiency
 from vitagraph.records.kinds import kind as kind_iri
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, WorkRef
+from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import LanguageTag, PartialDate, Period, Plain, Text, labelled, slug, whole_slug
 from vitagraph.values.printing import printed_period
 

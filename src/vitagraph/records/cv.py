@@ -11,13 +11,14 @@ from vitagraph.errors import quoted
 from vitagraph.rdf.vocabulary import DCAT, DCTERMS, FOAF, PROV, SCHEMA, VOID, Iri
 from vitagraph.records.achievements import Award, Language, Skill, Topic
 from vitagraph.records.annotations import structured, typed_as
-from vitagraph.records.career import Grant, Membership, Position, Project, Study
+from vitagraph.records.career import Grant, Project, Study
 from vitagraph.records.containers import EditedBook, Event, Journal, Series
 from vitagraph.records.credentials import Credential
 from vitagraph.records.organizations import Country, Organization, Place
 from vitagraph.records.patents import PatentFamily
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan, with_nested
+from vitagraph.records.positions import Membership, Position
 from vitagraph.records.publications import (
     Book,
     BookChapter,

@@ -18,10 +18,11 @@ from vitagraph.rdf.vocabulary import (
 )
 from vitagraph.records import kind_words, work_kinds
 from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_plain_date, derived, own_node, structured, typed_as
-from vitagraph.records.kinds import SCHEMES, kind, words_of
+from vitagraph.records.kinds import kind, words_of
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import SoftwareRef
+from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import (
     Doi,
     LanguageTag,

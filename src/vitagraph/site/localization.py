@@ -9,7 +9,8 @@ from typing import NamedTuple
 from vitagraph.rdf.terms import Term
 from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA
 from vitagraph.records import Author, Index, Record, plan
-from vitagraph.records.kinds import SCHEMES, Kind
+from vitagraph.records.kinds import Kind
+from vitagraph.records.schemes import SCHEMES
 from vitagraph.site.texts import FIELDS, words
 from vitagraph.values import FullName, PartialDate, Period, Plain, Text
 from vitagraph.values.printing import NO_BREAK, printed_date, printed_period

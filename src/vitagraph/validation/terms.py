@@ -17,7 +17,7 @@ from vitagraph.validation.report import Severity, ShaclResult
 @cache
 def vocabularies() -> dict[str, frozenset[str]]:
     """Namespace -> its local names, for all vocabularies that vitagraph writes and its own."""
-    from vitagraph.records.kinds import SCHEMES
+    from vitagraph.records.schemes import SCHEMES
 
     known = {}
     for line in resources.text("ontology/terms.txt").split("\n"):

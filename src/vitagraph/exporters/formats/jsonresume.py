@@ -12,12 +12,13 @@ from vitagraph.exporters.formats.csl_json import Item, iso_date, item, venue
 from vitagraph.exporters.networks import username_in
 from vitagraph.records import Index, Record
 from vitagraph.records.achievements import Award, Language, Skill, Topic
-from vitagraph.records.career import Membership, Position, Project, Study
+from vitagraph.records.career import Project, Study
 from vitagraph.records.credentials import Credential
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.kinds import Proficiency
 from vitagraph.records.organizations import Organization
 from vitagraph.records.people import Person
+from vitagraph.records.positions import Membership, Position
 from vitagraph.values import Period
 from vitagraph.values.dates import plain_date
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from vitagraph.records.achievements import Award, Language, Skill
-from vitagraph.records.career import Grant, Position, Project, Study, Thesis
-from vitagraph.records.kinds import SCHEMES
+from vitagraph.records.career import Grant, Project, Study, Thesis
 from vitagraph.records.organizations import Organization
+from vitagraph.records.positions import Position
+from vitagraph.records.schemes import SCHEMES
 from vitagraph.site.entries.default import entry_of
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, identifier_links, paragraphs, pieces
 from vitagraph.site.localization import Localized, Localizer

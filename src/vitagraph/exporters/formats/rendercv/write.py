@@ -12,11 +12,12 @@ from vitagraph.exporters.formats.csl_json import Item, item, printed, venue
 from vitagraph.exporters.formats.rendercv.lines import Lines
 from vitagraph.exporters.networks import NETWORKS, username_in
 from vitagraph.records import Author, Index, Record, sections
-from vitagraph.records.career import Grant, Position, Project, Study
+from vitagraph.records.career import Grant, Project, Study
 from vitagraph.records.credentials import Credential
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.organizations import Organization
 from vitagraph.records.people import Account, Person
+from vitagraph.records.positions import Position
 from vitagraph.records.service import Course, Service
 from vitagraph.records.talks import Talk
 from vitagraph.values import Days, PartialDate, Period
