@@ -188,14 +188,14 @@ class _Attempt:
         return bool(ambiguous)
 
     def _author_lists(self) -> Iterator[tuple[list[Author], bool]]:
-        """The authors of each field that has some, and whether they stand in the order of the work."""
+        """The authors of each field that has some, and whether the graph has their printed names."""
         for whole in self.cv.records():
             if whole is self.cv.person or not self._is_left_out(whole):
                 for record in with_nested(whole):
                     for field in plan(type(record)).links:
                         value = getattr(record, field.name)
                         if field.type is Author and value:
-                            yield (value if field.many else [value]), field.is_author_list
+                            yield (value if field.many else [value]), field.has_printed_names
 
     def compare_subjects(self, differing: set[Term]) -> bool:
         """Describes records that differ when they are only named; returns whether anything is new."""
