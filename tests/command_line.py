@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from forked_commands import BEFORE_THE_FIRST_LINE, forks
+
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "data" / "example"
 CV = "document: {iri: https://ada.example/cv}\nperson: {name: Käthe Beispiel, email: kaethe@example.org}\n"
@@ -20,16 +22,13 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.sta
 
 def run(folder: Path, *arguments: str, given: bytes = b"", **environment: str) -> tuple[int, str, str]:
     """Exit code, standard output and standard error of a call in a folder; a warning counts as an error."""
-    result = subprocess.run(
-        [*COMMAND, *arguments],
-        cwd=folder,
-        input=given,
-        capture_output=True,
-        timeout=60,
-        check=False,
-        env=ENVIRONMENT | {"PYTHONWARNINGS": "error"} | environment,
-    )
-    return result.returncode, result.stdout.decode("utf-8"), result.stderr.decode("utf-8")
+    whole = ENVIRONMENT | {"PYTHONWARNINGS": "error"} | environment
+    if any(name.startswith(BEFORE_THE_FIRST_LINE) for name in environment):
+        result = subprocess.run([*COMMAND, *arguments], cwd=folder, input=given, capture_output=True, timeout=60, check=False, env=whole)
+        code, stdout, stderr = result.returncode, result.stdout, result.stderr
+    else:
+        code, stdout, stderr = forks().call(folder, list(arguments), whole, given, timeout=60)
+    return code, stdout.decode("utf-8"), stderr.decode("utf-8")
 
 
 def shell(folder: Path, line: str) -> tuple[int, str, str]:
