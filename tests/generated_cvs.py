@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from hypothesis import strategies as st
 
 from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Document, Field, Person, Record, Visibility, plan, sections
@@ -13,6 +14,7 @@ from vitagraph.records.cv import DocumentIri, WholeDate
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.record import FieldVisibility
+from vitagraph.records.relators import Relator
 from vitagraph.records.works import WorkStatus
 from vitagraph.values import (
     Amount,
@@ -119,6 +121,12 @@ authors = st.one_of(
 )
 
 
+#: key of an author -> its values
+_PARTS_OF_AUTHORS: dict[str, st.SearchStrategy[Any]] = {
+    "role": st.lists(st.sampled_from(Relator.all()), max_size=2, unique=True).map(tuple),
+}
+
+
 def values_of(field: Field, depth: int) -> st.SearchStrategy[Any]:
     if field.is_record:
         return records(field.type, depth + 1)
@@ -128,6 +136,8 @@ def values_of(field: Field, depth: int) -> st.SearchStrategy[Any]:
         return _URLS if field.reference.segment == "software" else st.sampled_from(NAMES + ODD)
     if isinstance(field.type, type) and issubclass(field.type, Kind):
         return st.sampled_from(field.type.names()).map(field.type)
+    if field.author_keys:
+        return st.builds(msgspec.structs.replace, authors, **{key: _PARTS_OF_AUTHORS[key] for key in field.author_keys})
     special: dict[Any, st.SearchStrategy[Any]] = {
         Author: authors,
         Text: texts(),

@@ -13,6 +13,7 @@ from vitagraph.records.containers import EventType
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.record import OWNER
+from vitagraph.records.relators import Relator
 from vitagraph.records.works import WorkStatus
 from vitagraph.values import (
     Amount,
@@ -180,8 +181,8 @@ def _frozen(value: Any, field: Field, index: Index) -> Any:
     node = index.agent(value)
     segment, _, identifier = node[1:-1].rpartition("#")[2].partition("/")
     if segment == "org":
-        return value if node in index.implicit else Author(value.name, "", identifier)
-    return Author(value.name, identifier or OWNER, "")
+        return value if node in index.implicit else value.called(value.name, "", identifier)
+    return value.called(value.name, identifier or OWNER)
 
 
 # -- changing and removing a leaf
@@ -264,7 +265,12 @@ def _other_period(value: Period, within: str) -> Period:
 
 
 def _other_author(value: Author, within: str) -> Author:
-    changed = {"name": f"{value.name} Xylophon", "id": "xylophon-x", "organization": "Xylophon Works"}
+    changed = {
+        "name": f"{value.name} Xylophon",
+        "id": "xylophon-x",
+        "organization": "Xylophon Works",
+        "role": (*value.role[1:], Relator("dedicatee")),
+    }
     return msgspec.structs.replace(value, **{within: changed[within]})
 
 
@@ -313,6 +319,8 @@ def without(leaf: Leaf) -> Any:
         return Period(value.start, None)
     if isinstance(value, Author) and leaf.within == "name" and (value.id or value.organization):
         return msgspec.structs.replace(value, name="")
+    if isinstance(value, Author) and leaf.within == "role":
+        return msgspec.structs.replace(value, role=())
     if isinstance(value, Author) and leaf.within != "name":
         return MUST_STAY
     if field.required and (not field.many or len(values(leaf.record, field)) == 1):

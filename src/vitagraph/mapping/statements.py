@@ -169,6 +169,8 @@ def _add_more(node: Term, value: Any, more: More, index: Index, sinks: Sinks, vi
         sink.append((node, RDF.type, cls))
     for cls in more.object_types:
         sink.append((value.term(), RDF.type, cls))
+    if more.has_roles:
+        sink += [(node, role.term(), index.agent(value)) for role in value.role]
     if more.nests_records:
         _describe(value, index, sinks, visibility)
 

@@ -110,8 +110,8 @@ class Union:
     def _called(self, field: Field, value: Any) -> Any:
         if isinstance(value, Author):
             if value.organization:
-                return Author(value.name, "", self._name("org", value.organization))
-            return Author(value.name, self._name("person", value.id)) if value.id else value
+                return value.called(value.name, "", self._name("org", value.organization))
+            return value.called(value.name, self._name("person", value.id)) if value.id else value
         return self._name(field.reference.segment, value) if field.reference else value
 
     def _name(self, segment: str, text: str) -> str:

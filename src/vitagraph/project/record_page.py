@@ -171,6 +171,8 @@ def _predicates(field: Field) -> str:
         (" *(structure)*", field.structured),
     ]
     shown = [f"`{_compact(predicate)}`{mark}" for mark, predicates in groups for predicate in predicates]
+    if field.has_roles:
+        shown.append("the relator of each role, such as `marcrel:ill`")
     if field.identified:
         shown.append(f"`schema:identifier` to a node with the name *{field.identified.name}*")
     return ", ".join(shown)

@@ -94,6 +94,10 @@ def _value(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
     value_type = field.type
     if field.is_record:
         return _record(value_type, definitions)
+    if value_type is Author:
+        name = "-".join(("author", *field.author_keys))
+        definitions[name] = _author(field.author_keys)
+        return {"$ref": f"#/$defs/{name}"}
     if value_type in _SHARED:
         name, schema = _SHARED[value_type]
         definitions[name] = schema
@@ -108,24 +112,20 @@ def _value(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
     return plain.get(value_type, _TEXT)
 
 
+def _author(keys: tuple[str, ...]) -> dict[str, Any]:
+    """The schema of an author that may state these keys beside name, id and organization."""
+    properties = {name: {"type": "string"} for name in Author.identity} | {key: _PART_OF_AUTHOR[key] for key in keys}
+    return {"anyOf": [_TEXT, {"type": "object", "additionalProperties": False, "properties": properties}]}
+
+
+_TEXTS = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
+#: key of an author -> its schema
+_PART_OF_AUTHOR: dict[str, dict[str, Any]] = {"role": _TEXTS}
 _DATES = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 _VISIBILITY = {"enum": list(Visibility.__members__)}
 #: type -> name and schema of its definition
 _SHARED: dict[Any, tuple[str, dict[str, Any]]] = {
     Text: ("text", {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]}),
-    Author: (
-        "author",
-        {
-            "anyOf": [
-                _TEXT,
-                {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "properties": {name: {"type": "string"} for name in Author.__struct_fields__},
-                },
-            ]
-        },
-    ),
     FieldVisibility: ("visibility", {"anyOf": [_VISIBILITY, {"type": "object", "additionalProperties": _VISIBILITY}]}),
     FullName: ("fullName", {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]}),
     Days: ("days", _DATES),

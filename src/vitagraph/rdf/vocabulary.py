@@ -50,7 +50,7 @@ SCHEMA = Namespace(
     issueNumber item jobTitle keywords knowsAbout knowsLanguage latitude license location longitude mainEntity member memberOf
     mentions name nationality numberOfPages organizer pageEnd pageStart pagination parentOrganization performer position
     postalCode programmingLanguage propertyID publisher recordedIn reportNumber roleName sameAs skills sourceOrganization
-    startDate streetAddress superEvent telephone url value version volumeNumber workFeatured worksFor
+    startDate streetAddress superEvent telephone translator url value version volumeNumber workFeatured worksFor
     Article AudioObject Blog BlogPosting CreativeWorkSeries DefinedTermSet Episode ExhibitionEvent LearningResource
     Legislation Map Movie MusicAlbum MusicComposition MusicEvent MusicRecording Newspaper OpinionNewsArticle Photograph
     PodcastEpisode PodcastSeries RadioEpisode RadioSeries Review SheetMusic SocialMediaPosting TVEpisode TVSeries
@@ -72,7 +72,7 @@ BIBO = Namespace(
     AcademicArticle Article AudioVisualDocument Book Chapter Collection Conference Document DocumentStatus EditedBook Event
     Issue Journal Manuscript Patent Proceedings Report Series Slideshow Thesis ThesisDegree Workshop
     authorList degree doi edition editor eissn identifier isbn10 isbn13 issn issue issuer number numPages organizer pageEnd
-    pageStart pages pmid presentedAt status uri volume
+    pageStart pages pmid presentedAt status translator uri volume
     AudioDocument Bill BookSection Brief CollectedDocument CourtReporter Film Hearing Image LegalDecision LegalDocument
     Legislation Letter Magazine Manual Map Newspaper Note Performance Periodical ReferenceSource Standard Statute
     Webpage Website annotates reviewOf transcriptOf translationOf

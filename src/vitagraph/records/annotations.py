@@ -86,6 +86,16 @@ def structured(*predicates: Iri) -> Structured:
 AUTHOR_LIST = structured(SCHEMA.author, DCTERMS.creator, BIBO.authorList, SCHEMA.item, RDF.first, SCHEMA.name)
 
 
+#: the description of the field `contributors`
+CONTRIBUTORS = "others who had a part, each with `role:`, one or several MARC relators (illustrator, composer, curator ...)"
+
+
+class AuthorKeys(NamedTuple):
+    """What authors in this field may state beside name, id and organization: `role`, which gives a property of the work for each."""
+
+    keys: tuple[str, ...]
+
+
 class Derived(NamedTuple):
     """The terms that stand under the predicates of the field where the record states no value.
 

@@ -91,23 +91,25 @@ class Index(ReferenceResolution):
 
     def agent(self, author: Author) -> Term:
         """The person or organization that an author denotes."""
-        return self._credits[author].agent
+        return self._credits[author.bare].agent
 
     def meant(self, author: Author) -> Record | None:
         """The record that an author denotes, None for an author who is not in this CV."""
-        return self.records.get(self._credits[author].agent) if author in self._credits else None
+        known = self._credits.get(author.bare)
+        return self.records.get(known.agent) if known else None
 
     def credits(self, authors: Iterable[Author]) -> list[Credit]:
         """The agent and printed name of each author, in the same order. The authors must be those of this CV: KeyError otherwise."""
         known = self._credits
         if self._lists and (distinct := self._lists.get(authors := tuple(authors))):
             return distinct
-        return [known[author] for author in authors]
+        return [known[author.bare] for author in authors]
 
     def known_node(self, field: Field, one: Any) -> Term | None:
         """The IRI of what a reference or an author in a field denotes, None where that is a problem."""
         if field.type is Author:
-            return self._credits[one].agent if one in self._credits else None
+            known = self._credits.get(one.bare)
+            return known.agent if known else None
         return self._references.get((field.reference.segment, one)) if field.reference else None
 
     @property
@@ -191,7 +193,7 @@ class Index(ReferenceResolution):
     def _resolve_authors(self, organizations: bool) -> None:
         resolved = self._resolved
         for record, field, field_visibility in self._author_fields:
-            for position, author in enumerate(_values(record, field)):
+            for position, author in enumerate(one.bare for one in _values(record, field)):
                 if (author.organization != "") is organizations and resolved.get(author, _NO_VISIBILITY) > field_visibility:
                     self._resolve_author(author, Occurrence.of(record, field, position, field_visibility))
 
@@ -242,7 +244,7 @@ class Index(ReferenceResolution):
             if not field.is_author_list:
                 continue
             authors = tuple(getattr(record, field.name))
-            found = [self._credits.get(author) for author in authors]
+            found = [self._credits.get(author.bare) for author in authors]
             if len({credit and credit.agent for credit in found}) < len(found) and authors not in self._lists and all(found):
                 self._lists[authors] = self._distinct(record, field, visibility, authors)
 
@@ -251,7 +253,7 @@ class Index(ReferenceResolution):
 
         The person is that of the cell which states an id or the fullest name, else of the first one.
         """
-        credits = [self._credits[author] for author in authors]
+        credits = [self._credits[author.bare] for author in authors]
         holders: dict[Term, int] = {}
         agents = {credit.agent for credit in credits}
         free: dict[str, Iterator[str]] = {}

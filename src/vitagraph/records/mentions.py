@@ -17,7 +17,7 @@ from vitagraph.values import PersonName, are_compatible, is_particle, slug
 from vitagraph.values.bodies import is_body
 
 #: fields that name the makers of a work, among whom the owner is
-_OF_OWN_WORKS = ("authors", "speakers", "inventors")
+_OF_OWN_WORKS = ("authors", "editors", "translators", "contributors", "speakers", "inventors")
 #: segments whose works are the owner's
 _OWN_SEGMENTS = ("publication", "software", "dataset", "talk", "patent")
 _COLLABORATION = re.compile(

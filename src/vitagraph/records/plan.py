@@ -12,7 +12,19 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 import msgspec
 
 from vitagraph.rdf.vocabulary import BIBO, RDF, SCHEMA, Iri
-from vitagraph.records.annotations import As, Derived, Identified, Implied, Inverse, ObjectTypes, OwnNode, Placed, Reference, Structured
+from vitagraph.records.annotations import (
+    As,
+    AuthorKeys,
+    Derived,
+    Identified,
+    Implied,
+    Inverse,
+    ObjectTypes,
+    OwnNode,
+    Placed,
+    Reference,
+    Structured,
+)
 from vitagraph.records.record import Author, Record, Visibility
 from vitagraph.values import Identifier
 
@@ -39,6 +51,8 @@ class Field(NamedTuple):
     description: str = ""
     is_record: bool = False
     is_link: bool = False
+    #: what authors state here beside name, id and organization
+    author_keys: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -61,6 +75,11 @@ class Field(NamedTuple):
     def has_printed_names(self) -> bool:
         """Whether the graph has the printed names of the authors in this place: in an author list, or as the author of a thesis."""
         return RDF.first in self.structured
+
+    @property
+    def has_roles(self) -> bool:
+        """Whether the values are authors with roles, each a property that leads to the author."""
+        return "role" in self.author_keys
 
     @property
     def is_placed(self) -> bool:
@@ -174,6 +193,7 @@ def _field(name: str, hint: Any, required: bool) -> Field:
         description="".join(note for note in annotations[str] if note[0] != "<"),
         is_record=is_record,
         is_link=is_record or reference is not None or hint is Author,
+        author_keys=joined(AuthorKeys),
     )
 
 

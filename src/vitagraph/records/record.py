@@ -3,7 +3,7 @@
 `Identities` and `Resources` are what a record needs to know of its CV and of a graph: the two directions of its mapping.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
@@ -12,6 +12,7 @@ import msgspec
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import Iri
+from vitagraph.records.relators import Relator
 from vitagraph.values import LanguageTag, NameIn, PartialDate, Period, Plain, Slug, Text
 from vitagraph.values.authors import one_author
 
@@ -55,26 +56,39 @@ class FieldVisibility(dict[str, Visibility]):
 
 
 class Author(msgspec.Struct, frozen=True, cache_hash=True):
-    """An author of a work with the printed name; `id` or `organization` identifies the person or organization."""
+    """An author of a work with the printed name; `id` or `organization` identifies the person or organization.
+
+    The other fields state its part in the work: `role` of a contributor.
+    """
 
     name: str = ""
     id: str = ""
     organization: str = ""
+    role: tuple[Relator, ...] = ()
+
+    #: the keys of every author
+    identity: ClassVar[tuple[str, ...]] = ("name", "id", "organization")
 
     @classmethod
-    def parse(cls, raw: Any) -> Self:
-        """Parses a printed name, or a mapping of `name` with at most one of `id` and `organization`. Raises ValueError."""
+    def parse(cls, raw: Any, keys: tuple[str, ...] = ()) -> Self:
+        """Parses a printed name, or a mapping of `name` with at most one of `id` and `organization`, and with further keys.
+
+        Raises ValueError for other values, and for other keys than these.
+        """
         if isinstance(raw, cls):
             return raw
         if isinstance(raw, str) and raw.strip():
             return cls(one_author(" ".join(raw.split())))
         if not isinstance(raw, dict):
             raise ValueError(f"{quoted(raw)} is no author; write a name as printed, or {{name: Müller K, id: mueller-k}}")
+        allowed = (*cls.identity, *keys)
         for key in raw:
-            if key not in cls.__struct_fields__:
-                known = "; an author has name, id and organization"
-                raise ValueError(f"unknown key {quoted(key)} in an author" + did_you_mean(key, cls.__struct_fields__, known))
-        author = cls(*("" if raw.get(key) is None else Plain.parse(raw[key]) for key in cls.__struct_fields__))
+            if key not in allowed:
+                known = f"; an author has {', '.join(allowed[:-1])} and {allowed[-1]}"
+                raise ValueError(f"unknown key {quoted(key)} in an author" + did_you_mean(key, allowed, known))
+        stated = {key: value for key, value in raw.items() if value is not None}
+        readers = {**dict.fromkeys(cls.identity, Plain.parse), **{key: _PART_OF_AUTHOR[key] for key in keys}}
+        author = msgspec.structs.replace(cls(), **{key: readers[key](value) for key, value in stated.items()})
         if author.id and author.organization:
             raise ValueError("an author is a person (id) or an organization, not both; keep one of the two")
         if author.id:
@@ -82,6 +96,24 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
         if not (author.name or author.id or author.organization):
             raise ValueError("the author is empty; write a name, or leave the author out")
         return author
+
+    @property
+    def bare(self) -> "Author":
+        """The author without its part in the work."""
+        return Author(self.name, self.id, self.organization) if self.role else self
+
+    def called(self, name: str, id: str = "", organization: str = "") -> "Author":
+        """The author under another name, id or organization, with the same part in the work."""
+        return msgspec.structs.replace(self, name=name, id=id, organization=organization)
+
+
+def _relators(raw: Any) -> tuple[Relator, ...]:
+    """One relator or a list of them, each once. Raises ValueError for a word that is none."""
+    return tuple(dict.fromkeys(map(Relator.parse, raw if isinstance(raw, list) else [raw])))
+
+
+#: key of an author -> what reads its value
+_PART_OF_AUTHOR: dict[str, Callable[[Any], Any]] = {"role": _relators}
 
 
 class Credit(NamedTuple):

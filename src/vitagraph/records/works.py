@@ -17,7 +17,18 @@ from vitagraph.rdf.vocabulary import (
     Iri,
 )
 from vitagraph.records import kind_words, work_kinds
-from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_plain_date, derived, own_node, structured, typed_as
+from vitagraph.records.annotations import (
+    AUTHOR_LIST,
+    CONTRIBUTORS,
+    AuthorKeys,
+    Identified,
+    as_form,
+    as_plain_date,
+    derived,
+    own_node,
+    structured,
+    typed_as,
+)
 from vitagraph.records.kinds import kind, words_of
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
@@ -120,6 +131,9 @@ class Publication(Record, kw_only=True):
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"]
     authors: Annotated[list[Author], AUTHOR_LIST, "authors in order, each as printed in the work"] = []
+    editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors of the work itself"] = []
+    translators: Annotated[list[Author], SCHEMA.translator, BIBO.translator, "translators"] = []
+    contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, AuthorKeys(("role",)), CONTRIBUTORS] = []
     date: Annotated[
         PartialDate | None,
         as_plain_date(SCHEMA.datePublished),

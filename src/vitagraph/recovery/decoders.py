@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain, combinations
 from typing import Any
+
+import msgspec
 
 from vitagraph.rdf.terms import Term, part, typed
 from vitagraph.rdf.vocabulary import SCHEMA, XSD
 from vitagraph.records import Author, Field, Record, Visibility, author_list, plan
+from vitagraph.records.relators import Relator
 from vitagraph.recovery.resources import GraphResources
 from vitagraph.values import Period, Text, whole_number
 
@@ -39,12 +42,21 @@ def _values(record: type[Record], field: Field, node: Term, graph: GraphResource
         return author_list.decoded(node, graph)
     if field.inverse:
         return _of_terms(field, graph.subjects(node, *field.inverse), graph)
+    if field.has_roles:
+        return list(_with_roles(_of_terms(field, _terms(record, field, node, graph), graph), node, graph))
     if field.predicates:
         return _of_terms(field, _terms(record, field, node, graph), graph)
     if field.identified:
         identifier = part(node, f"id/{field.identified.path}")
         return [field.type(text)] if (text := graph.value(identifier, SCHEMA.value)) else []
     return []
+
+
+def _with_roles(contributors: Iterable[Author], node: Term, graph: GraphResources) -> Iterator[Author]:
+    """The contributors to a work, each with its roles."""
+    roles = {role: list(graph.agents(graph.objects(node, role.term()))) for role in Relator.all()}
+    for one in contributors:
+        yield msgspec.structs.replace(one, role=tuple(role for role, agents in roles.items() if one in agents))
 
 
 def _terms(record: type[Record], field: Field, node: Term, graph: GraphResources) -> list[Term]:

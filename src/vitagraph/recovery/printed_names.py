@@ -31,7 +31,7 @@ class _UnnamedAuthor(NamedTuple):
 
     def give(self, name: str) -> None:
         stated = list(_authors(self.record, self.field))
-        stated[self.position] = Author(name, self.author.id, self.author.organization)
+        stated[self.position] = self.author.called(name, self.author.id, self.author.organization)
         setattr(self.record, self.field.name, stated if self.field.many else stated[0])
 
     def repeat(self, names: list[str]) -> None:
@@ -39,7 +39,7 @@ class _UnnamedAuthor(NamedTuple):
         if not self.field.many:
             return
         stated: list[Author] = getattr(self.record, self.field.name)
-        stated += [Author(name, "", stated[self.position].organization) for name in names]
+        stated += [self.author.called(name, "", self.author.organization) for name in names]
 
 
 def restore_printed_names(cv: CV, resources: Resources) -> None:

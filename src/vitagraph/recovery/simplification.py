@@ -142,10 +142,10 @@ class _Attempt:
 
     def _author(self, author: Author, listed: bool = True) -> Author:
         if author not in self.identified and author.name:
-            return Author(author.name)
+            return author.called(author.name)
         if author.organization:
             name = self._name(Identity("org", author.organization))
-            return Author(author.name if listed or author.name != name else "", "", name)
+            return author.called(author.name if listed or author.name != name else "", "", name)
         return author
 
     # -- comparing

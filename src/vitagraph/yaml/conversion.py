@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from vitagraph.errors import Place, Problem, did_you_mean, quoted
-from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections
+from vitagraph.records import CV, Author, Document, Field, Person, Record, Visibility, plan, sections
 from vitagraph.records.record import FieldVisibility
 from vitagraph.records.works import status_instead
 from vitagraph.values import PartialDate, Period
@@ -147,7 +147,7 @@ class Conversion:
             record = self.record(field.type, node, {} if _hides_fields(node) else _INSIDE)
             return _MISSING if record is None else record
         try:
-            value = parsed(field.type, raw(node))
+            value = Author.parse(raw(node), field.author_keys) if field.type is Author else parsed(field.type, raw(node))
         except ValueError as error:
             instead = status_instead(node.value) if field.type is PartialDate else ""
             self._report(node.place, f"{field.name}: {error}{instead}")

@@ -157,7 +157,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Text):
         return {tag or UNDETERMINED: text for tag, text in value.translations} or str(value)
     if isinstance(value, Author):
-        stated = {name: getattr(value, name) for name in Author.__struct_fields__ if getattr(value, name)}
+        stated = {name: _part(getattr(value, name)) for name in Author.__struct_fields__ if getattr(value, name)}
         return value.name if list(stated) == ["name"] and _is_one_name(value.name) else stated
     if isinstance(value, Days):
         return str(value) if len(value) == 1 or re.fullmatch(Days._several, str(value)) else [str(day) for day in value]
@@ -166,6 +166,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Licence):
         return _short_licence(value)
     return value if isinstance(value, (bool, int)) else str(value)
+
+
+def _part(value: Any) -> Any:
+    """A part of an author: a text, or a list of several."""
+    return ([str(one) for one in value] if len(value) > 1 else str(value[0])) if isinstance(value, tuple) else value
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, wraps
 from typing import Any, NamedTuple
 
 from vitagraph.rdf.vocabulary import DCTERMS, SCHEMA
 from vitagraph.records import Author, Field, Record, plan
 from vitagraph.records.kinds import Kind
+from vitagraph.records.relators import Relator
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, host, paragraphs
 from vitagraph.site.localization import Localized, Localizer, title_field
 from vitagraph.values import Days, Identifier, PartialDate, Period, Text, Url
@@ -96,6 +97,8 @@ def other_facts(record: Record, localizer: Localizer, shown: frozenset[str]) -> 
             parts += [entry(value, localizer) for value in values]
         elif field.type is bool:
             marks += [Localized(localizer.field(field.name)) for value in values if value]
+        elif field.has_roles:
+            where += contributors(values, localizer)
         elif _is_description(field):
             text += [one for value in values for one in paragraphs(localizer.text(value, record))]
         elif address_of(values[0]):
@@ -103,6 +106,16 @@ def other_facts(record: Record, localizer: Localizer, shown: frozenset[str]) -> 
         else:
             where += _labelled(field, (_piece(value, field, record, localizer) for value in values), localizer)
     return Entry("", Localized(""), where=where, marks=marks, text=text, links=links, parts=parts, anchors=former_anchors(record))
+
+
+def contributors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Localized]:
+    """A piece for each role: its label, and the names of all who have it."""
+    by_role: dict[str, list[Author]] = {}
+    for one in authors:
+        for role in one.role or (Relator("contributor"),):
+            by_role.setdefault(role.label(localizer.german), []).append(one)
+    for label, people in by_role.items():
+        yield Localized(", ".join(name.text for name in localizer.names(people)), label=label[:1].upper() + label[1:])
 
 
 def _facts(record: Record, shown: frozenset[str] = frozenset()) -> Iterable[_Fact]:

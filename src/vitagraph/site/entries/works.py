@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from vitagraph.records.containers import EditedBook, Event, Proceedings
+from vitagraph.records.containers import EditedBook, Event, Proceedings, Volume
 from vitagraph.records.offices import OFFICES
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import (
@@ -20,13 +20,17 @@ from vitagraph.records.publications import (
     Software,
     WorkshopPaper,
 )
+from vitagraph.records.record import Author
 from vitagraph.records.works import Publication, WorkStatus
-from vitagraph.site.entries.default import entry_of
+from vitagraph.site.entries.default import contributors, entry_of
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifier_links, paragraphs, pieces
 from vitagraph.site.localization import Localized, Localizer
 
 #: the fields of every publication that its entry or its own page shows; only what is open access or not published is marked
-_OF_ALL = "title authors date language status abstract keywords citation url pdf open_access license code pages_about note"
+_OF_ALL = (
+    "title authors editors translators contributors "
+    "date language status abstract keywords citation url pdf open_access license code pages_about note"
+)
 
 
 @entry_of(Publication, shows=_OF_ALL, identifiers=True)
@@ -99,6 +103,7 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
     """A publication, with a page of its own; `venue` are the pieces of its line: its container, then the numbers in it."""
     anchor = anchor_of(record, localizer.index)
     status = WorkStatus.labels[record.status][localizer.german] if record.status in WorkStatus.labels else None
+    leading, label, others = _people(record, localizer)
     return Entry(
         anchor,
         localizer.text(record.title, record) or Localized(""),
@@ -106,12 +111,39 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
         year=record.date.year if record.date else 0,
         kind=localizer.label("publication-kinds", record.publication_kind),
         page=f"{anchor}.html",
-        names=localizer.names(record.authors),
-        where=pieces(*venue),
+        names=localizer.names(leading),
+        names_label=label,
+        where=pieces(*others, *venue),
         marks=pieces(status, localizer.words["open_access"] if record.open_access else None, *_awards(record, localizer)),
         text=paragraphs(localizer.text(record.note, record)),
         links=list(_links(record, localizer)),
     )
+
+
+def _people(record: Publication, localizer: Localizer) -> tuple[list[Author], str, list[Localized]]:
+    """The authors of a work, else its editors or translators with their label; and pieces with all others."""
+    words = localizer.words
+    if record.authors:
+        return record.authors, "", list(_roles(record, localizer, "editors", "translators"))
+    if record.editors:
+        return record.editors, _capital(words["edited_by"]), list(_roles(record, localizer, "translators"))
+    return record.translators, _capital(words["translated_by"]) if record.translators else "", list(_roles(record, localizer))
+
+
+def _roles(record: Publication | Volume, localizer: Localizer, *fields: str) -> Iterator[Localized]:
+    """Pieces with the persons in some fields, and with the contributors by role."""
+    for field, word in (("editors", "edited_by"), ("translators", "translated_by")):
+        if field in fields and (names := _joined(getattr(record, field), localizer)):
+            yield Localized(f"{localizer.words[word]} {names}")
+    yield from contributors(record.contributors, localizer)
+
+
+def _joined(authors: Iterable[Author], localizer: Localizer) -> str:
+    return ", ".join(name.text for name in localizer.names(authors))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _version(version: str | None, localizer: Localizer) -> str | None:
@@ -149,10 +181,10 @@ def _in(title: Localized | None, localizer: Localizer) -> Localized | None:
 
 
 def _book(record: Book | EditedBook | Proceedings, localizer: Localizer) -> Iterator[Localized | str | None]:
-    """The editors, series, edition and publisher of a book."""
+    """Series, edition and publisher of a book; of one that contains a work, first its editors and others with a part in it."""
     words = localizer.words
-    if editors := ", ".join(name.text for name in localizer.names(getattr(record, "editors", ()))):
-        yield f"{words['edited_by']} {editors}"
+    if isinstance(record, Volume):
+        yield from _roles(record, localizer, "editors", "translators")
     series = localizer.name("series", record.series)
     yield series._replace(text=f"{series.text} {record.volume}") if series and record.volume else series
     yield f"{record.edition} {words['edition']}" if record.edition and record.edition.isdigit() else record.edition

@@ -1,0 +1,93 @@
+"""The parts that persons and organizations have in works: the relators of MARC (https://id.loc.gov/vocabulary/relators).
+
+The table `relators.tsv` has one line for each: code, English label as in MARC, German label, further words. Relators of places are
+left out.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import ClassVar, NamedTuple, Self
+
+from vitagraph.errors import did_you_mean, quoted
+from vitagraph.rdf.terms import Term
+from vitagraph.rdf.vocabulary import MARCREL, Iri
+from vitagraph.records import kind_words
+from vitagraph.values import Value
+
+#: relators with a field of their own -> the field
+OWN_FIELDS = {"author": "authors", "editor": "editors", "translator": "translators"}
+
+
+class _Line(NamedTuple):
+    """A line of the table."""
+
+    code: str
+    english: str
+    german: str
+    words: str
+
+
+@cache
+def table() -> dict[str, _Line]:
+    """English label -> line of the table, in the order of the codes."""
+    text = Path(__file__).with_name("relators.tsv").read_text(encoding="utf-8")
+    return {line.english: line for line in (_Line(*row.split("\t")) for row in text.splitlines()[1:])}
+
+
+@cache
+def _words() -> dict[str, str]:
+    """Word -> English label, for each word by which a relator may be written."""
+    return {
+        kind_words.key(word): line.english
+        for line in table().values()
+        for word in (line.code, line.english, line.german, *line.words.split(","))
+        if word
+    }
+
+
+@cache
+def _labels() -> dict[Iri, str]:
+    return {f"<{MARCREL.base}{line.code}>": label for label, line in table().items()}
+
+
+class Relator(Value):
+    """A relator, as its English label: `illustrator`. Its term is the property that leads from a work to an agent."""
+
+    __slots__ = ()
+    form = "a MARC relator"
+    example = "illustrator"
+    datatypes: ClassVar[tuple[Iri, ...]] = ()
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        label = _words().get(kind_words.key(text))
+        if label in OWN_FIELDS:
+            raise ValueError(f"{quoted(text)} is no role of a contributor; write the name under `{OWN_FIELDS[label]}:`")
+        return label
+
+    @classmethod
+    def message(cls, raw: object) -> str:
+        listed = "; write a MARC relator by its label or code, such as illustrator, composer, director, curator, contributor"
+        return f"{quoted(raw)} is no role of a contributor" + did_you_mean(str(raw), table(), listed)
+
+    def label(self, german: bool) -> str:
+        """The label in English or German, without "etc."."""
+        return table()[self].german if german else self.removesuffix(", etc.")
+
+    @property
+    def code(self) -> str:
+        """The code of the relator in MARC: `ill`."""
+        return table()[self].code
+
+    def term(self) -> Term:
+        return f"<{MARCREL.base}{self.code}>"
+
+    @classmethod
+    def of_term(cls, term: Term) -> Self | None:
+        label = _labels().get(term)
+        return cls(label) if label and label not in OWN_FIELDS else None
+
+    @classmethod
+    def all(cls) -> tuple[Self, ...]:
+        """The relators of contributors."""
+        return tuple(map(cls, (label for label in table() if label not in OWN_FIELDS)))
