@@ -34,11 +34,11 @@ def index() -> Index:
     return Index(vitagraph.read_text(CV))
 
 
-def compared(index: Index, compare: Any, section: str, name: str, stated: Any, new: Any, language: str = "en") -> bool:
+def compared(index: Index, compare: Any, section: str, name: str, stated: Any, new: Any) -> bool:
     """The result for two raw values of a field."""
     field = plan(sections()[section]).fields[name]
     values = (field.type.parse(raw) if hasattr(field.type, "parse") else raw for raw in (stated, new))
-    result = compare(index, index.cv.person, field, *values, language)
+    result = compare(index, index.cv.person, field, *values)
     assert isinstance(result, bool)
     return result
 
@@ -103,23 +103,22 @@ def test_values(section: str, name: str, stated: str, new: str, is_same: bool, i
 
 
 @pytest.mark.parametrize(
-    ("stated", "new", "language", "is_same"),
+    ("stated", "new", "is_same"),
     [
-        ("Owls that listen", "Owls That Listen!", "en", True),
-        ("Owls that listen", "Gulls", "en", False),
-        ("Owls that listen", "Owls that listen", "de", True),  # the source may not know the language
-        ("Owls that listen", {"en": "Owls that listen"}, "de", True),
-        ("Owls that listen", {"de": "Owls that listen"}, "en", False),
-        ({"en": "Owls", "de": "Eulen"}, "Eulen", "fr", True),
-        ({"en": "Owls", "de": "Eulen"}, {"de": "eulen"}, "en", True),
-        ({"en": "Owls", "de": "Eulen"}, {"de": "Owls"}, "en", False),
-        ({"en": "Owls", "de": "Eulen"}, {"de": "Eulen", "fr": "Hiboux"}, "en", False),
-        ({"en": "Owls"}, {"en": "Owls", "de": "Eulen"}, "en", False),
+        ("Owls that listen", "Owls That Listen!", True),
+        ("Owls that listen", "Gulls", False),
+        ("Owls that listen", {"en": "Owls that listen"}, True),
+        ("Owls that listen", {"de": "Owls that listen"}, False),
+        ({"en": "Owls", "de": "Eulen"}, "Eulen", True),  # the source may not know the language
+        ({"en": "Owls", "de": "Eulen"}, {"de": "eulen"}, True),
+        ({"en": "Owls", "de": "Eulen"}, {"de": "Owls"}, False),
+        ({"en": "Owls", "de": "Eulen"}, {"de": "Eulen", "fr": "Hiboux"}, False),
+        ({"en": "Owls"}, {"en": "Owls", "de": "Eulen"}, False),
     ],
 )
-def test_texts(stated: Any, new: Any, language: str, is_same: bool, index: Index) -> None:
-    assert compared(index, same, "journal_articles", "title", stated, new, language) is is_same
-    assert compared(index, may_be_same, "journal_articles", "title", stated, new, language) is is_same
+def test_texts(stated: Any, new: Any, is_same: bool, index: Index) -> None:
+    assert compared(index, same, "journal_articles", "title", stated, new) is is_same
+    assert compared(index, may_be_same, "journal_articles", "title", stated, new) is is_same
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from vitagraph.records import Author, Field, Index, Record
 from vitagraph.values import Days, Identifier, LanguageTag, PartialDate, Period, PersonName, Text, Url, slug
 
 
-def same(index: Index, record: Record, field: Field, stated: Any, new: Any, language: str) -> bool:
-    """Returns whether a new value of a record's field adds nothing to the stated one; `language` is that of the new value."""
+def same(index: Index, record: Record, field: Field, stated: Any, new: Any) -> bool:
+    """Returns whether a new value of a record's field adds nothing to the stated one."""
     if isinstance(stated, Text):
-        return _same_texts(stated, index.language_of(record), new, language)
+        return _same_texts(stated, index.language_of(record), new)
     if field.reference:
         return _same_reference(index, field.reference.segment, stated, new)
     if isinstance(stated, (PartialDate, Period, Days)):
@@ -26,11 +26,11 @@ def same(index: Index, record: Record, field: Field, stated: Any, new: Any, lang
     return bool(normalized(stated) == normalized(new) if isinstance(stated, str) else stated == new)
 
 
-def may_be_same(index: Index, record: Record, field: Field, stated: Any, new: Any, language: str) -> bool:
+def may_be_same(index: Index, record: Record, field: Field, stated: Any, new: Any) -> bool:
     """Returns whether two values are compatible: either of two dates may be the more precise one."""
     if isinstance(stated, (PartialDate, Period, Days)):
         return _within(stated, new) or _within(new, stated)
-    return same(index, record, field, stated, new, language)
+    return same(index, record, field, stated, new)
 
 
 def _within(stated: Any, new: Any) -> bool:
@@ -55,12 +55,11 @@ def _is_within(stated: PartialDate | str, new: PartialDate | str) -> bool:
     return new_first <= first and last <= new_last
 
 
-def _same_texts(stated: Text, own: str, new: Text, language: str) -> bool:
-    known = dict(stated.translations or ((own, str(stated)),))
-    texts = dict(new.translations or ((language, str(new)),))
-    return all(tag in known and normalized(known[tag]) == normalized(text) for tag, text in texts.items()) or (
-        not new.translations and normalized(new) in map(normalized, known.values())  # most formats have no languages
-    )
+def _same_texts(stated: Text, own: str, new: Text) -> bool:
+    known = {tag: normalized(text) for tag, text in stated.translations or ((own, str(stated)),)}
+    if not new.translations:  # most formats have no languages
+        return normalized(new) in known.values()
+    return all(known.get(tag) == normalized(text) for tag, text in new.translations)
 
 
 def _same_reference(index: Index, segment: str, stated: str, new: str) -> bool:

@@ -206,13 +206,12 @@ class Matching:
     def _alike(self, record: Record) -> Record | None:
         """The only record of the class that contradicts none of the distinguishing fields: names, dates, references."""
         distinguishing = [field for field in plan(type(record)).fields.values() if _distinguishes(field) and getattr(record, field.name)]
-        language = self._source.language_of(record)
         found = [
             known
             for known in self._by_class.get(type(record), ())
             if id(known) not in self._new
             and all(
-                may_be_same(self._index, known, field, mine, getattr(record, field.name), language)
+                may_be_same(self._index, known, field, mine, getattr(record, field.name))
                 for field in distinguishing
                 if field.required or getattr(known, field.name)
                 for mine in [getattr(known, field.name)]

@@ -204,19 +204,19 @@ class Union:
                 setattr(known, field.name, mine)
 
     def _compare(self, known: Record, record: Record, field: Field, name: str) -> None:
-        mine, value, language = getattr(known, field.name), getattr(record, name), self._source.language_of(record)
+        mine, value = getattr(known, field.name), getattr(record, name)
         if (field.name in ("name", "title") and is_called(known, str(value))) or is_dated(known, value):
             return
         if field.many and field.type is Author:
             agreed = same_authors(self.index, mine, value)
         elif field.many:
-            missing = [one for one in value if not any(same(self.index, known, field, other, one, language) for other in mine)]
+            missing = [one for one in value if not any(same(self.index, known, field, other, one) for other in mine)]
             if missing:
                 self.additions.append(Addition(known, field.name, list(mine), missing))
                 setattr(known, field.name, [*mine, *missing])
             return
         else:
-            agreed = same(self.index, known, field, mine, value, language)
+            agreed = same(self.index, known, field, mine, value)
         if agreed:
             return
         if self._prefer_source:

@@ -131,9 +131,7 @@ class _Inverse:
     def _containers(self, node: Term) -> Iterator[Term]:
         """A record, and those that contain it, from the inside out."""
         container: Term | None = node
-        visited = set[Term]()
-        while container is not None and container not in visited:
-            visited.add(container)
+        while container is not None:  # no record contains itself: `_nested_record` adds none
             yield container
             container = self.parents.get(container)
 
