@@ -10,7 +10,7 @@ from vitagraph.values.scalars import flow
 _ET_AL = r"et\.?\s+al(?:ii|ia)?\b\.?|u\.\s?a\.|\[?(?:\.{3}|…)\]?|и\s+др\.|وآخرون|ואחרים|ほか|他|等"
 #: a whole text that stands for further authors
 _OTHERS = re.compile(
-    rf"(?i)(?:(?:and|und|&|\+)\s+)?(?:{_ET_AL}|(?:\d+\s+)?(?:(?:more|other|additional|weitere)\s+)?(?:co-?authors|others|authors|more))\.?"
+    rf"(?i)(?:(?:and|und|&|\+)\s+)?(?:{_ET_AL}|al\.|(?:\d+\s+)?(?:(?:more|other|additional|weitere)\s+)?(?:co-?authors|others|authors|more))\.?"
 )
 #: what states at the end of a text that authors follow
 _GOES_ON = re.compile(rf"(?i)(?<!\s)\s*+[,;]?\s*+(?<!\w)(?:{_ET_AL}|(?:and|und|&|\+)\s+(?:\d+\s+)?(?:others|more|co-?authors|andere))\.?$")
@@ -42,12 +42,20 @@ def one_author(name: str) -> str:
 
 def several_authors(text: str) -> tuple[list[str], bool]:
     """The names of a text that a source gives as one author, and whether others follow; one name where several are not certain."""
-    if _OTHERS.fullmatch(text):
-        return [], True
-    bare = text[: goes_on.start()] if (goes_on := _GOES_ON.search(text)) else text
+    bare, goes_on = without_others(text)
+    if not bare:
+        return [], goes_on
     names, certain = _names_of(bare)
     are_people = all(" " in name and not is_body(name) for name in names)  # unlike Smith & Sons
-    return names if certain and are_people else [bare], goes_on is not None
+    return names if certain and are_people else [bare], goes_on
+
+
+def without_others(text: str) -> tuple[str, bool]:
+    """A text without the words that stand for further authors, such as `et al.`, and whether it had these."""
+    if _OTHERS.fullmatch(text):
+        return "", True
+    goes_on = _GOES_ON.search(text)
+    return (text[: goes_on.start()], True) if goes_on else (text, False)
 
 
 def _names_of(text: str) -> tuple[list[str], bool]:

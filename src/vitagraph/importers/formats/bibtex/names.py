@@ -15,6 +15,7 @@ from vitagraph.importers import names
 from vitagraph.importers.formats.bibtex import latex
 from vitagraph.records import Author
 from vitagraph.values import NAME_SUFFIX, slug
+from vitagraph.values.authors import without_others
 from vitagraph.values.bodies import is_body, is_name_of_bodies
 
 
@@ -83,8 +84,6 @@ _AMPERSAND = re.compile(r"\s&\s")
 _COMMA = re.compile(r"[,،、，]")
 _BLANK = re.compile(r"\s+")
 _OF = frozenset(("of", "for", "the", "and", "für", "der", "des", "du"))
-_GOES_ON = re.compile(r"(?i)(?<!\w)(?:et\.?\s+al(?:\.|ii|ia)?|and\s+others|u\.\s?a\.)\s*$")
-_OTHERS = re.compile(r"(?i)others|\.{3}|…|al\.?|et\.?\s+al\.?")
 _EXTENDED = re.compile(r"(?i)^\W*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=")
 _SUFFIX = re.compile(NAME_SUFFIX)
 #: what follows a family name and is printed as part of it
@@ -118,10 +117,9 @@ def _pieces(text: str, remarks: list[str]) -> Iterator[str]:
     if len(parts) > 1 and "" in parts:
         remarks.append("there is an 'and' with no name beside it")
     for part in filter(None, parts):
-        shortened = part[: found.start()].rstrip(" ,") if (found := _GOES_ON.search(part)) else part
-        if shortened != part or _OTHERS.fullmatch(part):
+        part, goes_on = without_others(part)
+        if goes_on:
             remarks.append(_GOES_ON_REMARK)
-            part = "" if _OTHERS.fullmatch(shortened) else shortened
         for separator in (_SEMICOLON, _AMPERSAND):
             several = [one for one in _split(part, separator) if one]
             if len(several) > 1 and all(re.search(r"[\s,]" if separator is _SEMICOLON else ",", one) for one in several):

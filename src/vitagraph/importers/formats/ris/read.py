@@ -20,6 +20,7 @@ from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
 from vitagraph.records.kinds import PatentStatus
 from vitagraph.values import Doi, PartialDate, foreign, whole_number
+from vitagraph.values.authors import several_authors
 
 _DATES = ("PY", "YR", "DA", "Y1")
 _UNFINISHED = (
@@ -101,9 +102,11 @@ class _Item:
 
     def _people(self, role: str, *tags: str) -> list[Author]:
         values = self._all(*tags)
-        people = [author for value in values for name in _names(value.text) if (author := _author(name))]
+        people: list[Author] = []
         for value in values:
-            if re.search(r"(?i)\bet\.?\s*al\b|^others$", value.text):
+            found, goes_on = several_authors(value.text)
+            people += [author for name in found if (author := _author(name))]
+            if goes_on:
                 self.report.leave_out(self._line(value), f"{self.key}.{value.tag}", "et al.")
         if values:
             self.entry.set(role, people, values[0].tag, self._line(values[0]))
@@ -227,17 +230,8 @@ def _date(text: str) -> tuple[str, str]:
     return (year[0], bare) if year else (bare, "")
 
 
-def _names(text: str) -> list[str]:
-    """The names of a value: one, or several where each part has a comma."""
-    text = re.sub(r"(?i)(?<!\s),?\s*+\bet\.?\s*al\b\.?", "", text).strip(" ;")
-    several = [name.strip() for name in re.split(r"(?<!\s)(?:\s*+;\s*|\s++(?:and|&)\s+)", text) if name.strip()]
-    return several if all("," in name for name in several) else [text]
-
-
 def _author(name: str) -> Author | None:
     """An author as `Family, Given, Suffix`; without a comma an organization of several words, or a name."""
-    if re.fullmatch(r"(?i)others\.?", name):
-        return None
     family, _, rest = (part.strip() for part in name.partition(","))
     given, _, suffix = (part.strip() for part in rest.partition(","))
     return names.person(family, given, "", suffix) if rest else names.printed(name.strip(" ,"))
