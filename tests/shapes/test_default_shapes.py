@@ -16,10 +16,11 @@ import pytest
 from conftest import ROOT
 from vitagraph.mapping import dataset_of
 from vitagraph.project.default_shapes import _form, predicates_of, target_of, targets
-from vitagraph.project.written_shapes import Coverage, observed
+from vitagraph.project.written_shapes import Aspect, Coverage, Predicate, observed
 from vitagraph.rdf.terms import parse
-from vitagraph.rdf.vocabulary import RDF
+from vitagraph.rdf.vocabulary import PREFIXES, RDF, SCHEMA
 from vitagraph.records import ABOUT_THE_RECORD, Document, Field, Index, Record, plan, record_classes
+from vitagraph.records.organizations import Place
 from vitagraph.records.record import Author
 from vitagraph.validation.engines import ENGINES
 from vitagraph.validation.shapes import shapes
@@ -51,19 +52,39 @@ def test_every_record_class_has_a_shape(record: type[Record]) -> None:
         own = predicates_of(field)
         everywhere = all(field.name in plan(other).fields and plan(other).fields[field.name].required for other in alike)
         if field.required and own and everywhere:
-            assert coverage().requires([record], own), f"{record.__name__}: no shape requires `{field.name}:`; {WHERE}"
+            assert coverage().states([record], own, Aspect.required), f"{record.__name__}: no shape requires `{field.name}:`; {WHERE}"
 
 
 def test_every_reference_is_constrained() -> None:
-    """A reference, an author or a nested record is checked by a shape, unless several fields share its predicates."""
+    """The form of a reference, an author or a nested record is stated by a shape, unless several fields share its predicates."""
     free = {
         f"{record.__name__}.{field.name}"
         for record in CLASSES
         for field in plan(record).fields.values()
         if field.is_link and (own := [one for one in predicates_of(field) if not one.inverse])
-        if not coverage().constrains([record], own)
+        if not coverage().states([record], own, Aspect.form)
     }
     assert free == set(), f"no shape constrains {sorted(free)}; {WHERE}"
+
+
+@pytest.mark.parametrize(
+    ("constraint", "states"),
+    [
+        ("sh:property [ sh:path schema:name ; sh:minCount 1 ]", {Aspect.required}),
+        ("sh:property [ sh:path schema:name ; sh:maxCount 1 ; sh:datatype xsd:string ]", {Aspect.single, Aspect.form}),
+        ("sh:property [ sh:path schema:name ; sh:minCount 1 ; sh:datatype xsd:string ; sh:severity sh:Info ]", set()),
+        ("sh:property [ sh:path schema:name ; sh:message 'a name' ]", set()),
+        ("sh:property [ sh:path rdfs:label ; sh:equals schema:name ; sh:uniqueLang true ]", {Aspect.single}),
+        ("sh:or ( [ sh:path schema:name ; sh:minCount 1 ] [ sh:path schema:url ; sh:minCount 1 ] )", set()),
+        ("sh:property [ sh:path schema:author ; sh:node [ sh:path schema:name ; sh:minCount 1 ] ]", set()),
+    ],
+)
+def test_a_shape_states_what_it_constrains_and_no_more(constraint: str, states: set[Aspect]) -> None:
+    """So the default shape keeps the other constraints of the field."""
+    prefixes = "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in ("rdfs", "schema", "xsd"))
+    shape = f"@prefix sh: <http://www.w3.org/ns/shacl#> .\n[] sh:targetClass schema:Place ; {constraint} ."
+    name, place = Predicate(SCHEMA.name), (Place,)
+    assert {one for one in Aspect if Coverage(prefixes + shape, ()).states(place, [name], one)} == states
 
 
 def stated() -> Iterator[tuple[Field, Any]]:
@@ -131,10 +152,14 @@ letters:
   - {title: To whom, author: Eule E, date: 2020-05, event: Owl Days, works: [Hooting], url: "https://owl.example/"}
 reports: [{title: Hooting, authors: Beispiel A, date: 2019, institution: Nest, number: 1, url: "https://nest.example/"}]
 """
-#: what stands in the Turtle file, what is written instead, and the part of the message that names the fault
+#: what stands in the Turtle file, what is written instead, and the parts of the messages that name the fault
 FAULTS = [
-    ('schema:name "To whom"@en ;', "", "the field title of the letter is missing"),
-    ('schema:name "To whom"@en ;', "schema:name 1 ;", "is not text"),
+    (
+        'schema:name "To whom"@en ;',
+        "",
+        "the field title of the letter is missing, schema:name and dcterms:title, schema:name and rdfs:label",
+    ),
+    ('schema:name "To whom"@en ;', "schema:name 1 ;", "is not text, schema:name and dcterms:title, schema:name and rdfs:label"),
     ("schema:author <#person/eule-e> ;", "", "the field author of the letter is missing"),
     ("schema:author <#person/eule-e> ;", "schema:author <#person/nobody> ;", "is not a described person or organization"),
     ('dcterms:date "2020-05"^^xsd:gYearMonth ;', "", "the field date of the letter is missing"),
@@ -185,17 +210,17 @@ def test_a_new_record_class_is_valid_where_nothing_is_wrong(checkout: Path) -> N
     assert errors(checkout, "cv.ttl", "shacl") == []
 
 
-@pytest.mark.parametrize(("before", "after", "message"), FAULTS)
-def test_a_fault_in_a_new_record_class_is_reported_at_its_place(checkout: Path, before: str, after: str, message: str) -> None:
-    """In an RDF file that another program wrote: one error for one fault under a predicate, at the line of its subject."""
+@pytest.mark.parametrize(("before", "after", "messages"), FAULTS)
+def test_a_fault_in_a_new_record_class_is_reported_at_its_place(checkout: Path, before: str, after: str, messages: str) -> None:
+    """In an RDF file that another program wrote: an error for each broken constraint, with its own message, at the line of its subject."""
     text = (checkout / "cv.ttl").read_text(encoding="utf-8")
     start = text.index("\n<#letter/to-whom>") + 1
     assert text.count(before, start) == 1, text[start:]
     at = text.index(before, start)
     (checkout / "foreign.ttl").write_text(text[:at] + after + text[at + len(before) :], encoding="utf-8")
-    (error,) = errors(checkout, "foreign.ttl", "shacl")
-    assert message in error
-    assert error.startswith(f"foreign.ttl:{text.count(chr(10), 0, start) + 1}:1: error: ")
+    found, parts = errors(checkout, "foreign.ttl", "shacl"), messages.split(", ")
+    assert [sum(part in error for error in found) for part in parts] == [1] * len(parts) == [1] * len(found)
+    assert all(error.startswith(f"foreign.ttl:{text.count(chr(10), 0, start) + 1}:1: error: ") for error in found)
 
 
 def test_engines_agree_on_a_new_record_class(checkout: Path) -> None:

@@ -1,23 +1,24 @@
 """`ontology/shapes/default.ttl`: a node shape for each record class, derived from its plan; hand-written shapes refine it.
 
 A node shape targets the RDF class that the fewest record classes share. For each field it has a property shape: minCount of a
-required field, maxCount or uniqueLang of a single value, the form of the value, and sh:equals for further predicates. What a
-hand-written shape states for the same class and field is left to that, so no fault has two results.
+required field, maxCount or uniqueLang of a single value, the form of the value; each further predicate has one with sh:equals.
+What a hand-written shape states of the same values is left to that, so no fault has two results. What the example contradicts is
+left out: there `structure` writes further values. One more shape compares the nodes of identifiers with the values of their records.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from vitagraph.project.written_shapes import Coverage, Predicate
-from vitagraph.rdf.vocabulary import EDTF, PREFIXES, RDF, XSD, Iri
+from vitagraph.project.written_shapes import Aspect, Coverage, Predicate
+from vitagraph.rdf.vocabulary import EDTF, PREFIXES, RDF, SCHEMA, XSD, Iri
 from vitagraph.records import Field, Record, plan, record_classes
 from vitagraph.records.kinds import Kind
 from vitagraph.records.record import Author
-from vitagraph.values import Text
+from vitagraph.values import Period, Text
 
 _PREFIXES = {"sh": "http://www.w3.org/ns/shacl#", "shapes": "https://w3id.org/vitagraph/shapes#"}
 #: datatype -> the hand-written shape of its literals, where a value may have one of several datatypes
@@ -30,32 +31,54 @@ _HEADING = """\
 
 
 class Constraint(NamedTuple):
-    """What a property shape states of one field: its path, and its lines with what breaks each of them."""
+    """What a property shape states of one field: its path, and its lines with what breaks each of them.
 
-    name: str
+    `key` distinguishes the shapes of a record class: the field, and the predicate that has the same values.
+    """
+
+    field: str
+    key: str
     path: str
     lines: dict[str, str]
     advice: str
 
-    def without(self, known: set[tuple[str, str]]) -> Constraint | None:
-        """The constraint without the lines that another shape states for the same path, None where none is left."""
-        lines = {line: fault for line, fault in self.lines.items() if (self.path, line) not in known}
+    def without(self, known: set[tuple[str, str]], parameters: set[str]) -> Constraint | None:
+        """The constraint without the lines that another shape states for the same path, and those of some parameters; None without any."""
+        lines = {line: fault for line, fault in self.lines.items() if (self.path, line) not in known and line.split()[0] not in parameters}
         return self._replace(lines=lines) if lines else None
 
 
-def default_shapes(coverage: Coverage) -> str:
-    """The Turtle text, without what hand-written shapes constrain. Raises ValueError for a record class without an RDF class."""
+#: a property shape, and a parameter of it: `shapes:TalkDefault-event`, `sh:maxCount`
+Parameter = tuple[str, str]
+
+
+def default_shapes(coverage: Coverage, contradicted_by: Callable[[str], Iterable[Parameter]]) -> str:
+    """The Turtle text, without what hand-written shapes state and what the example contradicts, of which the caller reports each
+    parameter for a text. Raises ValueError for a record class without an RDF class.
+    """
+    contradicted: set[Parameter] = set()
+    while not (found := set(contradicted_by(text := _text(coverage, contradicted)))) <= contradicted:
+        contradicted |= found
+    return text
+
+
+def _text(coverage: Coverage, contradicted: set[Parameter]) -> str:
     blocks: list[str] = []
     described: dict[str, list[Iri]] = {}
     stated: dict[type[Record], set[tuple[str, str]]] = {record: set() for record in record_classes()}
     for target, records in targets().items():
         known = set.intersection(*(stated[record] for record in records))
-        constraints = list(filter(None, (one.without(known) for one in _constraints(records, coverage, described))))
+        shape = _shape(target, records)
+        constraints: list[Constraint] = []
+        for one in _constraints(records, coverage, described):
+            parameters = {parameter for name, parameter in contradicted if name == f"{shape}-{one.key}"}
+            constraints += filter(None, [one.without(known, parameters)])
         for record in records:
             stated[record].update((one.path, line) for one in constraints for line in one.lines)
         if constraints:
-            blocks.append(_node_shape(target, records, constraints))
+            blocks.append(_node_shape(shape, target, records, constraints))
     blocks += [_class_shape(name, classes) for name, classes in sorted(described.items())]
+    blocks.append(_identifier_shape())
     body = "\n".join(blocks)
     namespaces = {**PREFIXES, **_PREFIXES}
     used = sorted(prefix for prefix in namespaces if re.search(rf"(?<![\w<\"]){prefix}:", body))
@@ -123,32 +146,44 @@ def _constraints(records: list[type[Record]], coverage: Coverage, described: dic
         fields = uses.fields(path)
         field, own = fields[0], [predicate for one in fields for predicate in predicates_of(one)]
         lines: dict[str, str] = {}
-        if all(one.required for one in fields) and len(fields) == len(records) and not coverage.requires(records, own):
+        if all(one.required for one in fields) and len(fields) == len(records) and not coverage.states(records, own, Aspect.required):
             lines["sh:minCount 1"] = "is missing"
-        if not path.inverse and uses.is_regular(path) and not coverage.constrains(records, own):
-            lines |= _of_values(fields, described)
-            lines |= {f"sh:equals {_short(iri)}": f"differs from {_short(iri)}" for iri in _equal(path, fields, records, uses, coverage)}
+        if not path.inverse and uses.is_regular(path):
+            if not coverage.states(records, own, Aspect.single):
+                lines |= _number(fields)
+            if not coverage.states(records, own, Aspect.form):
+                lines |= _forms(fields, described)
+        written = f"[ sh:inversePath {_short(path.iri)} ]" if path.inverse else _short(path.iri)
         if lines:
-            written = f"[ sh:inversePath {_short(path.iri)} ]" if path.inverse else _short(path.iri)
-            yield Constraint(field.name, written, lines, _advice(field))
+            yield Constraint(field.name, field.name, written, lines, _advice(field))
+        for iri in _equal(path, fields, records, uses, coverage):
+            fault = {f"sh:equals {_short(iri)}": f"differs between {written} and {_short(iri)}"}
+            yield Constraint(field.name, f"{field.name}-{re.split('[/#:]', _short(iri))[-1]}", written, fault, _advice(field))
 
 
 def _equal(path: Predicate, fields: list[Field], records: list[type[Record]], uses: _Uses, coverage: Coverage) -> Iterator[Iri]:
     """The further predicates of a field that have the same values in each record class."""
+    if path.inverse or not uses.is_regular(path):
+        return
     for iri in fields[0].predicates:
         other = Predicate(iri)
         everywhere = all(iri in field.predicates for field in fields) and uses.is_regular(other)
-        if other != path and everywhere and not coverage.differ(records, path, other):
+        if other != path and everywhere and not coverage.equates(records, path, other):
             yield iri
 
 
-def _of_values(fields: list[Field], described: dict[str, list[Iri]]) -> dict[str, str]:
-    """Lines about the values of a path, where all fields agree, each with what breaks it."""
-    lines = {}
+def _number(fields: list[Field]) -> dict[str, str]:
+    """The line about the number of values of a path, where all fields agree, with what breaks it."""
     if all(field.type is Text for field in fields):
-        lines["sh:uniqueLang true"] = "has two texts in one language"
-    elif not any(field.many or field.type is Text for field in fields):
-        lines["sh:maxCount 1"] = "has several values"
+        return {"sh:uniqueLang true": "has two texts in one language"}
+    if any(field.many or field.type in (Text, Period) for field in fields):  # a period may have several spans
+        return {}
+    return {"sh:maxCount 1": "has several values"}
+
+
+def _forms(fields: list[Field], described: dict[str, list[Iri]]) -> dict[str, str]:
+    """The lines about the form of each value of a path, where all fields agree, with what breaks them."""
+    lines = {}
     forms = {_form(field, described) for field in fields}
     if len(forms) == 1:
         ((line, form),) = forms
@@ -215,13 +250,17 @@ def _short(term: Iri) -> str:
     return f"{prefix}:{term[len(PREFIXES[prefix]) + 1 : -1]}" if prefix else term
 
 
-def _node_shape(target: Iri, records: list[type[Record]], constraints: list[Constraint]) -> str:
-    first = next(record for record in records if target_of(record) == target)
-    shape, noun = f"shapes:{first.__name__}Default", _noun(records)
-    properties = "".join(f" ;\n    sh:property {shape}-{one.name}" for one in constraints)
+def _shape(target: Iri, records: list[type[Record]]) -> str:
+    """The name of the node shape of a target."""
+    return f"shapes:{next(record for record in records if target_of(record) == target).__name__}Default"
+
+
+def _node_shape(shape: str, target: Iri, records: list[type[Record]], constraints: list[Constraint]) -> str:
+    noun = _noun(records)
+    properties = "".join(f" ;\n    sh:property {shape}-{one.key}" for one in constraints)
     head = f'{shape} a sh:NodeShape ;\n    sh:targetClass {_short(target)} ;\n    sh:name "{noun}" ;\n'
     head += f'    sh:message "{_article(noun)} {noun} has the fields of its record class" ;\n    sh:severity sh:Violation{properties} .\n'
-    return head + "".join(_property_shape(f"{shape}-{one.name}", one, noun) for one in constraints)
+    return head + "".join(_property_shape(f"{shape}-{one.key}", one, noun) for one in constraints)
 
 
 def _property_shape(name: str, one: Constraint, noun: str) -> str:
@@ -229,8 +268,8 @@ def _property_shape(name: str, one: Constraint, noun: str) -> str:
     faults = f"{', '.join(others)} or {last}" if others else last
     lines = "".join(f"    {line} ;\n" for line in one.lines)
     return (
-        f'\n{name} a sh:PropertyShape ;\n    sh:path {one.path} ;\n{lines}    sh:name "{one.name.replace("_", " ")}" ;\n'
-        f'    sh:message "the field {one.name} of the {noun} {faults}; {one.advice}" ;\n    sh:severity sh:Violation .\n'
+        f'\n{name} a sh:PropertyShape ;\n    sh:path {one.path} ;\n{lines}    sh:name "{one.field.replace("_", " ")}" ;\n'
+        f'    sh:message "the field {one.field} of the {noun} {faults}; {one.advice}" ;\n    sh:severity sh:Violation .\n'
     )
 
 
@@ -239,3 +278,43 @@ def _class_shape(name: str, classes: list[Iri]) -> str:
     ways = " ".join(f"[ sh:class {_short(cls)} ]" for cls in classes)
     message = 'sh:message "the value is not described" ;\n    sh:severity sh:Violation'
     return f'shapes:{name} a sh:NodeShape ;\n    sh:name "described record" ;\n    {message} ;\n    sh:or ( {ways} ) .\n'
+
+
+def _identifier_shape() -> str:
+    """The node of an identifier has the value that its record states; of a link or a prefixed form, the value is the end."""
+    predicates: defaultdict[str, set[Iri]] = defaultdict(set)
+    for field in (field for record in record_classes() for field in plan(record).facts):
+        if field.identified:
+            predicates[field.identified.name].update(field.all_predicates())
+    cases = [f'?scheme = "{name}" && ?predicate IN ({", ".join(sorted(iris - {SCHEMA.identifier}))})' for name, iris in predicates.items()]
+    shape, of_scheme = "shapes:IdentifierDefault", "\n              || ".join(sorted(cases))
+    schemes = ", ".join(f'"{name}"' for name in sorted(predicates))
+    message = "the identifier differs from that of its record; export the records again"
+    return f'''\
+{shape} a sh:NodeShape ;
+    sh:targetSubjectsOf foaf:primaryTopic ;
+    sh:name "identifier of another record" ;
+    sh:message "{message}" ;
+    sh:severity sh:Violation ;
+    sh:sparql {shape}-query .
+
+{shape}-query a sh:SPARQLConstraint ;
+    sh:prefixes <https://w3id.org/vitagraph/shapes> ;
+    sh:message "the identifier {{?text}} differs from the {{?scheme}} of its record; export the records again" ;
+    sh:select """
+        SELECT $this ?value ?path ?text ?scheme
+        WHERE {{
+          $this foaf:primaryTopic ?owner .
+          ?value {SCHEMA.propertyID} ?scheme ; {SCHEMA.value} ?text .
+          ?record {SCHEMA.identifier} ?value .
+          FILTER (?scheme IN ({schemes}))
+          FILTER NOT EXISTS {{
+            ?record ?predicate ?stated .
+            FILTER (STRENDS(STR(?stated), ?text) && (
+              {of_scheme}
+            ))
+          }}
+          BIND ({SCHEMA.value} AS ?path)
+        }}
+    """ .
+'''

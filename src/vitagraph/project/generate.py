@@ -10,7 +10,7 @@ from typing import Any
 
 from vitagraph import resources
 from vitagraph.mapping import dataset_of
-from vitagraph.project.default_shapes import default_shapes
+from vitagraph.project.default_shapes import Parameter, default_shapes
 from vitagraph.project.schema import record_schema
 from vitagraph.project.written_shapes import Coverage, observed
 from vitagraph.rdf.dataset import RESTRICTED, Dataset
@@ -19,6 +19,7 @@ from vitagraph.rdf.terms import Term, Triple, iri, tagged
 from vitagraph.rdf.vocabulary import KIND_BASE, PREFIXES, RDF, RDFS, SCHEMA, SKOS
 from vitagraph.records import kinds, work_kinds
 from vitagraph.records.schemes import SCHEMES
+from vitagraph.validation.engines import compiled
 from vitagraph.validation.shapes import hand_written
 from vitagraph.yaml import read_index
 
@@ -32,12 +33,22 @@ def files(example: Path) -> dict[str, str]:
     everything = dataset_of(index)
     return {
         "ontology/kinds.ttl": kinds_turtle(),
-        "ontology/shapes/default.ttl": default_shapes(Coverage(hand_written(), observed(index, everything))),
+        "ontology/shapes/default.ttl": default_shapes(
+            Coverage(hand_written(), observed(index, everything)), lambda text: contradicted(text, everything)
+        ),
         "ontology/context.jsonld": context(everything),
         "ontology/record.schema.json": json.dumps(record_schema(), indent=2, ensure_ascii=False) + "\n",
         "docs/records.md": reference_page(example),
         "docs/queries.md": query_page(),
     }
+
+
+def contradicted(shapes: str, example: Dataset) -> Iterator[Parameter]:
+    """The parameters of shapes that a dataset contradicts."""
+    turtle = "".join(f"{subject} {predicate} {term} .\n" for subject, predicate, term in example.triples(RESTRICTED))
+    for result in compiled(hand_written() + shapes)(turtle):
+        name = result.component.strip("<>").rpartition("#")[2].removesuffix("ConstraintComponent")
+        yield f"shapes:{result.source_shape.strip('<>').rpartition('#')[2]}", f"sh:{name[0].lower()}{name[1:]}"
 
 
 def kinds_turtle() -> str:

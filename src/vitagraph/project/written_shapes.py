@@ -1,7 +1,8 @@
-"""What the hand-written shapes constrain already: for each record class, its predicates and whether one is required."""
+"""What the hand-written shapes constrain already: for each record class, its predicates and what is stated of each."""
 
 from __future__ import annotations
 
+import enum
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,12 +26,28 @@ class Predicate(NamedTuple):
     inverse: bool = False
 
 
+class Aspect(enum.Enum):
+    """What a constraint states of the values of a predicate."""
+
+    #: there is one
+    required = enum.auto()
+    #: there are not several, or none in the same language
+    single = enum.auto()
+    #: their class, datatype, pattern ...
+    form = enum.auto()
+
+
+_ASPECTS = {
+    **dict.fromkeys(("minCount", "qualifiedMinCount", "hasValue"), Aspect.required),
+    **dict.fromkeys(("maxCount", "uniqueLang"), Aspect.single),
+    **dict.fromkeys(("class", "datatype", "in", "node", "nodeKind", "or", "pattern", "xone"), Aspect.form),
+}
 #: predicate -> the terms at its other end
 Values = dict[Predicate, set[Term]]
 
 
 class Coverage:
-    """The predicates that shapes constrain and require, by record class.
+    """What shapes state of the values of each predicate, by record class.
 
     A shape concerns a record class if its target is an RDF class or a predicate of it, or if it has focus nodes among the records
     of this class in an example: what `structure` adds is seen only there.
@@ -45,28 +62,23 @@ class Coverage:
         for record, values in example:
             self._nodes[record].append(values)
 
-    def constrains(self, records: Iterable[type[Record]], predicates: Iterable[Predicate]) -> bool:
-        """Whether a shape constrains one of these predicates of one of these record classes."""
-        return not set(predicates).isdisjoint(self._constrained(records, required=False))
+    def states(self, records: Iterable[type[Record]], predicates: Iterable[Predicate], aspect: Aspect) -> bool:
+        """Whether a shape states this of the values of one of these predicates of one of these record classes."""
+        stated = {(predicate, aspect) for predicate in predicates}
+        return any(not stated.isdisjoint(paths.stated) for record in records for paths in self._of(record))
 
-    def requires(self, records: Iterable[type[Record]], predicates: Iterable[Predicate]) -> bool:
-        """Whether a shape requires a value of one of these predicates of one of these record classes."""
-        return not set(predicates).isdisjoint(self._constrained(records, required=True))
+    def equates(self, records: Iterable[type[Record]], one: Predicate, other: Predicate) -> bool:
+        """Whether a shape states that two predicates of one of these record classes have the same values."""
+        return any({one, other} in paths.equal for record in records for paths in self._of(record))
 
     def targets(self, record: type[Record]) -> bool:
         """Whether a shape has a record class among its targets."""
-        return any(not self._known(record).isdisjoint(targets) for targets, _ in self._shapes)
+        return any(True for _ in self._of(record))
 
-    def differ(self, records: Iterable[type[Record]], one: Predicate, other: Predicate) -> bool:
-        """Whether a record of these classes in the example has other values under one predicate than under the other."""
-        return any(values.get(one) != values.get(other) for record in records for values in self._nodes[record])
-
-    def _constrained(self, records: Iterable[type[Record]], required: bool) -> Iterator[Predicate]:
-        for record in records:
-            known = self._known(record)
-            for targets, paths in self._shapes:
-                if not known.isdisjoint(targets):
-                    yield from (path for path, needed in paths if needed or not required)
+    def _of(self, record: type[Record]) -> Iterator[_Paths]:
+        """What the shapes that concern a record class state."""
+        known = self._known(record)
+        return (paths for targets, paths in self._shapes if not known.isdisjoint(targets))
 
     def _known(self, record: type[Record]) -> set[Iri | Predicate]:
         """The RDF classes and predicates of a record class: those it declares, and those of its records in the example."""
@@ -104,27 +116,41 @@ def _targets(graph: Graph, shape: Node) -> set[Iri | Predicate]:
     return classes | subjects | {Predicate(one.n3(), inverse=True) for one in graph.objects(shape, _term("targetObjectsOf"))}
 
 
-def _paths(graph: Graph, shape: Node) -> set[tuple[Predicate, bool]]:
-    """The predicates that a shape constrains, by itself, its property shapes and the shapes it combines; whether one is required."""
-    from rdflib import RDF, URIRef
+class _Paths(NamedTuple):
+    """What a shape states of the values of predicates, and the pairs of predicates that have the same values."""
 
-    found: set[tuple[Predicate, bool]] = set()
+    stated: set[tuple[Predicate, Aspect]]
+    equal: list[set[Predicate]]
+
+
+def _paths(graph: Graph, shape: Node) -> _Paths:
+    """What a shape states of its focus nodes, by itself and its property shapes; not what holds in one of several cases."""
+    found = _Paths(set(), [])
     waiting, seen = [shape], set()
     while waiting:
         one = waiting.pop()
         if one in seen:
             continue
         seen.add(one)
-        for name in ("property", "node", "not"):
-            waiting += graph.objects(one, _term(name))
-        for name in ("or", "and", "xone"):
-            waiting += [member for head in graph.objects(one, _term(name)) for member in graph.items(head)]
         path = graph.value(one, _term("path"))
-        if path is None or graph.value(one, _term("severity")) in (_term("Warning"), _term("Info")):
-            continue  # what is only advised is not required
-        inverse = graph.value(path, _term("inversePath"))
-        first = inverse if inverse is not None else path if isinstance(path, URIRef) else graph.value(path, RDF.first)
-        needed = any((one, _term(name), None) in graph for name in ("minCount", "qualifiedMinCount", "hasValue"))
-        found |= {(Predicate(term.n3(), inverse is not None), needed) for term in [first] if isinstance(term, URIRef)}
-        found |= {(Predicate(term.n3()), False) for term in graph.objects(one, _term("equals"))}
+        if path is None:
+            waiting += [*graph.objects(one, _term("property")), *graph.objects(one, _term("node"))]
+            waiting += [member for head in graph.objects(one, _term("and")) for member in graph.items(head)]
+        elif graph.value(one, _term("severity")) not in (_term("Warning"), _term("Info")):  # what is only advised is not stated
+            _add_path(found, graph, one, path)
     return found
+
+
+def _add_path(found: _Paths, graph: Graph, shape: Node, path: Node) -> None:
+    """Adds what a property shape states; the values of a predicate that equals another one have the same aspects."""
+    from rdflib import RDF, URIRef
+
+    inverse = graph.value(path, _term("inversePath"))
+    first = inverse if inverse is not None else path if isinstance(path, URIRef) else graph.value(path, RDF.first)
+    if not isinstance(first, URIRef):
+        return
+    own = Predicate(first.n3(), inverse is not None)
+    equal = [Predicate(term.n3()) for term in graph.objects(shape, _term("equals"))]
+    found.equal.extend({own, other} for other in equal)
+    aspects = {aspect for name, aspect in _ASPECTS.items() if (shape, _term(name), None) in graph}
+    found.stated.update((predicate, aspect) for predicate in (own, *equal) for aspect in aspects)
