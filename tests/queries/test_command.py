@@ -61,6 +61,21 @@ def test_queries_beside_the_cv_and_in_folders_are_found(tmp_path: Path) -> None:
     assert "patents-per-family " in listed
 
 
+def test_a_query_beside_the_cv_replaces_one_of_vitagraph_with_a_note(tmp_path: Path) -> None:
+    """Each command that uses it names the file; a folder that the user names needs no note."""
+    (tmp_path / "cv/queries").mkdir(parents=True)
+    (tmp_path / "cv/cv.yaml").write_text("person: {name: Ada Beispiel}")
+    (tmp_path / "cv/queries/awards.rq").write_text("ASK {}")
+    file = str(Path("cv/queries/awards.rq"))
+    note = ": note: replaces the query 'awards' that comes with vitagraph; rename the file to keep both\n"
+    assert run("query", "awards", "cv", folder=tmp_path) == (0, "yes\n", file + note)
+    assert run("query", "journals", "cv", folder=tmp_path)[2] == ""
+    assert run("query", "awards", "cv", "--queries", "cv/queries", folder=tmp_path)[2] == ""
+    assert run("queries", folder=tmp_path / "cv")[2].endswith(file + note)
+    assert run("shell", "cv", given="ASK {}", folder=tmp_path)[2] == file + note
+    assert run("queries", folder=ROOT)[2] == ""  # the queries of a checkout are those of vitagraph
+
+
 def test_the_catalogue_shows_a_query() -> None:
     """Its whole text, for copying."""
     assert run("queries", "awards")[1] == (ROOT / "queries/awards.rq").read_text("utf-8")

@@ -28,10 +28,10 @@ def queries(name: str | None, folders: tuple[str, ...]) -> None:
 
     A folder `queries` in or beside the current one is listed too.
     """
-    from vitagraph.cli.query import beside
+    from vitagraph.cli.query import folders_of
     from vitagraph.queries import catalogue
 
-    known = catalogue(*beside((str(Path.cwd()),)), *folders)
+    known = catalogue(*folders_of((str(Path.cwd()),), folders, name or ""))
     if name is None:
         write(listed(known), "-")
     elif name in known:

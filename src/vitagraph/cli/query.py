@@ -13,7 +13,7 @@ import click
 from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.include import include_option
 from vitagraph.cli.output import write
-from vitagraph.errors import UsageError, did_you_mean, quoted
+from vitagraph.errors import UsageError, did_you_mean, printable, quoted
 from vitagraph.queries.formats import format_of, suffixes
 from vitagraph.rdf.dataset import PUBLIC
 
@@ -162,14 +162,29 @@ def find(name_or_text: str, folders: tuple[str, ...], sources: tuple[str, ...]) 
         return read_query(Path(name_or_text))
     if any(sign in name_or_text for sign in "{ \n"):
         return Query("the query", name_or_text, "the query", own=True)
-    known = files(*beside(sources), *folders)
+    known = files(*folders_of(sources, folders, name_or_text))
     if name_or_text not in known:
         listed = "; `vitagraph queries` lists them"
         raise UsageError(f"there is no query {quoted(name_or_text)}" + did_you_mean(name_or_text, known, listed))
     return read_query(known[name_or_text])
 
 
-def beside(sources: tuple[str, ...]) -> Iterator[Path]:
+def folders_of(sources: tuple[str, ...], folders: tuple[str, ...], name: str = "") -> tuple[str | Path, ...]:
+    """The folders of queries: those called `queries` in or beside the CVs, and those that the user names.
+
+    A file beside a CV that replaces a query of vitagraph is reported; of one `name` alone, if it is stated.
+    """
+    from vitagraph.queries.catalogue import replaced
+
+    found = tuple(_beside(sources))
+    own = replaced(*found)
+    for one in sorted((own.keys() & {name} if name else own.keys()) - replaced(*folders).keys()):
+        message = f"replaces the query '{one}' that comes with vitagraph; rename the file to keep both"
+        click.echo(f"{printable(str(own[one]))}: note: {message}", err=True)
+    return *found, *folders
+
+
+def _beside(sources: tuple[str, ...]) -> Iterator[Path]:
     """The folders called `queries` in or beside the CVs."""
     for source in map(Path, sources):
         for folder in (source.parent / "queries", source / "queries"):

@@ -66,10 +66,10 @@ def shell(
     vitagraph shell --endpoint http://127.0.0.1:7878
     vitagraph shell my-cv/ < queries.txt               queries with an empty line between them
     """
-    from vitagraph.cli.query import beside
+    from vitagraph.cli.query import folders_of
     from vitagraph.queries import catalogue
 
-    known = catalogue(*beside(sources or (".",)), *folders)
+    known = catalogue(*folders_of(sources or (".",), folders))
     evaluate, words = _evaluation(sources, endpoint, cv_iri, timeout, include, allow_service)
     session = _Session(evaluate, known)
     if sys.stdin.isatty():

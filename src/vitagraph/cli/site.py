@@ -37,14 +37,14 @@ def site(source: str, output: str, include: str | None, theme: Path | None, fold
 
     A second run writes only files that changed and removes those that are gone. Files of others stay.
     """
-    from vitagraph.cli.query import beside
+    from vitagraph.cli.query import folders_of
     from vitagraph.files import write_folder
     from vitagraph.site import Options, build
     from vitagraph.yaml import read_index
 
     index = read_index(source)
     folder = Path(source) if Path(source).is_dir() else Path(source).parent
-    files = build(index, Options(include is not None, theme, folder, (*beside((source,)), *map(Path, folders))))
+    files = build(index, Options(include is not None, theme, folder, tuple(map(Path, folders_of((source,), folders)))))
     written, removed = write_folder(files, output)
     if quiet:
         return

@@ -27,7 +27,8 @@ _OWN = """
 ## Queries of your own
 
 `vitagraph queries NAME > mine.rq` gives you one to begin with. Put files into a folder `queries` in or beside your CV, or name a
-folder with `--queries`; a query of the same name replaces the one that is listed here.
+folder with `--queries`; a query of the same name replaces the one that is listed here. Where the
+folder is beside your CV, a note names the file that does so.
 
 | key | meaning |
 | --- | --- |

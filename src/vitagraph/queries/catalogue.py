@@ -132,8 +132,15 @@ def files(*folders: str | Path) -> dict[str, Path]:
     for folder in (_SHIPPED, *map(Path, folders)):
         if not folder.is_dir():
             raise UsageError(f"{folder}: there is no such folder; name a folder with .rq files")
-        found |= {file.stem: file for file in sorted(folder.glob("*.rq"))}
+        if folder == _SHIPPED or not folder.samefile(_SHIPPED):
+            found |= {file.stem: file for file in sorted(folder.glob("*.rq"))}
     return found
+
+
+def replaced(*folders: str | Path) -> dict[str, Path]:
+    """Name -> file of a folder that replaces the query of this name that comes with vitagraph."""
+    shipped = files()
+    return {name: file for name, file in files(*folders).items() if file != shipped.get(name, file)}
 
 
 def read_query(file: Path) -> Query:
