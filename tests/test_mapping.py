@@ -343,6 +343,17 @@ def test_a_restricted_field_has_all_its_triples_in_the_graph_of_its_visibility()
     assert "github" not in str(public)
 
 
+def test_a_public_fact_is_derived_from_public_facts_alone() -> None:
+    """A restricted family name changes neither the public family name nor the public given name; it is whole in its own graph."""
+    name = "name: Maria Skłodowska Curie"
+    dataset = vitagraph.dataset(
+        vitagraph.read_text(f"people: [{{{name}, family_name: Skłodowska Curie, visibility: {{family_name: private}}}}]")
+    )
+    assert set(dataset.triples()) == set(graph(f"people: [{{{name}}}]\n"))
+    private = set(dataset.triples(RESTRICTED)) - set(dataset.triples())
+    assert {(p, o) for _, p, o in private} == {(p, '"Skłodowska Curie"') for p in (SCHEMA.familyName, FOAF.familyName)}
+
+
 def test_current_and_past_follow_from_the_stated_day() -> None:
     """Not from the clock: without `as_of` a project is neither."""
     project = "projects: [{title: X, dates: 2015 to 2018}, {title: Y, dates: 2020 to 2024-07}]"
