@@ -176,6 +176,39 @@ def test_an_article_in_arxiv_is_the_preprint(journal: str, new: int, tmp_path: P
     assert (result.new_records, result.conflicts, result.proposals) == (new, [], [])
 
 
+POST = "title: Researcher, organization: Nest, id: post"
+
+
+@pytest.mark.parametrize(
+    ("stated", "source", "new"),
+    [
+        ([f"{POST}, dates: 2014-10 to 2018-12"], "title: researcher, organization: Nest, dates: 2014 to 2018", 0),
+        ([f"{POST}, dates: 2014 to 2018"], "title: researcher, organization: Nest, dates: 2014-10 to 2018-12", 0),
+        ([f"{POST}, dates: 2014 to 2018"], "title: Researcher, organization: Nest, dates: 2019 to 2020", 1),
+        ([f"{POST}, dates: 2014 to 2018"], "title: Researcher, organization: Tree, dates: 2014 to 2018", 1),
+        ([f"{POST}, dates: 2014 to 2018"], "title: Lecturer, organization: Nest, dates: 2014 to 2018", 1),
+        ([f"{POST}, dates: 2014 to 2018, place: Bonn"], "title: Researcher, organization: Nest, place: Bremen, dates: 2015", 1),
+        ([f"{POST}, place: Bonn"], "title: Researcher, organization: Nest, place: Bonn, dates: 2014 to 2018", 0),
+        ([f"{POST}, dates: 2014", f"{POST}-2, dates: 2016"], "title: Researcher, organization: Nest, dates: 2016", 0),
+        ([POST, f"{POST}-2, dates: 2015 to 2017"], "title: Researcher, organization: Nest, dates: 2016", 1),
+    ],
+)
+def test_a_position_is_that_which_no_date_place_or_name_contradicts(stated: list[str], source: str, new: int, tmp_path: Path) -> None:
+    """A field that the CV does not state contradicts nothing; where two positions fit, the imported one is neither of them."""
+    cv = f"positions: [{', '.join(f'{{{one}}}' for one in stated)}]\n"
+    assert united(tmp_path, cv, f"positions: [{{{source}}}]\n").new_records == new
+
+
+def test_records_of_a_source_are_compared_with_those_of_the_cv_alone(tmp_path: Path) -> None:
+    """Two positions, two works with a doubt, a report and a dataset: the source states both as records of their own."""
+    posts = "{title: Researcher, organization: Nest, dates: 2014 to 2018}, {title: Researcher, organization: Nest, dates: 2015}"
+    papers = "{title: Gulls, authors: [Doe J], date: 2022, pages: 1-9}, {title: Gulls, authors: [Doe J], date: 2023, pages: 2-9}"
+    outputs = "datasets: [{title: Terns, authors: Jane Doe}]\nreports: [{title: Terns, authors: Jane Doe, url: 'https://a.example/'}]\n"
+    source = f"person: {{name: Jane Doe}}\npositions: [{posts}]\nconference_papers: [{papers}]\n{outputs}"
+    result = united(tmp_path, "skills: [R]\n", source)
+    assert (result.new_records, result.new_facts, result.conflicts, result.proposals) == (6, 0, [], [])
+
+
 def test_the_study_of_a_thesis_is_the_study(tmp_path: Path) -> None:
     """Also where both name the degree and the university differently."""
     cv = (
@@ -261,6 +294,15 @@ def test_the_owner_is_an_author_by_id_alone(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(text)
     result = merge(str(tmp_path / "cv.yaml"), vitagraph.read_text(text), "source")
     assert (result.files, result.conflicts, result.proposals) == ({}, [], [])
+
+
+@pytest.mark.parametrize(("orcid", "new"), [("0000-0002-1825-0097", 0), ("", 1)])
+def test_the_owner_is_one_author_under_two_names(orcid: str, new: int, tmp_path: Path) -> None:
+    """The CV and the source have the same owner; a co-author of the second name is another person."""
+    cv = "journal_articles: [{title: Gulls, authors: [Jane Doe, Rick Roe], date: 2023}]\n"
+    owner = f"person: {{name: Jane Smith, orcid: {orcid}}}\n" if orcid else ""
+    result = united(tmp_path, cv, owner + cv.replace("Jane Doe", "Jane Smith"))
+    assert (result.new_records, result.proposals) == (new, [])
 
 
 SAME_EVENTS = [
