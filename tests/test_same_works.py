@@ -14,7 +14,7 @@ from vitagraph.importers.formats import read
 from vitagraph.merging import Merged, merge
 from vitagraph.merging.comparison import may_be_one_person
 from vitagraph.merging.events import may_be_one_event
-from vitagraph.records import CV
+from vitagraph.records import CV, Author
 
 OWNER = "person: {name: Jane Doe, orcid: 0000-0002-1825-0097}\n"
 
@@ -236,6 +236,58 @@ def test_a_reference_that_is_ambiguous_in_the_cv_is_a_conflict(tmp_path: Path) -
     assert result.new_facts == 1
 
 
+@pytest.mark.parametrize(
+    ("cv", "source", "written"),
+    [
+        ("organizations: [{id: nest, name: Nest}]", "organizations: [{id: n, name: Nest}]\nskills: [Owls]\n%s n", "nest"),
+        ("organizations: [{id: nest, name: Nest}]", "%s Nest", "Nest"),
+        (
+            "positions: [{title: Owl, organization: Nest}]",
+            "organizations: [{id: n, name: nest, homepage: 'https://n.example/'}]\n%s n",
+            "Nest",
+        ),
+        ("positions: [{title: Owl, organization: Nest}]", "%s NEST", "Nest"),
+        ("skills: [Owls]", "organizations: [{id: n, name: Nest}]\n%s n", "n"),
+        ("skills: [Owls]", "organizations: [{id: a, name: Nest}, {id: b, name: Nest, homepage: 'https://n.example/'}]\n%s b", "a"),
+    ],
+)
+def test_a_reference_of_a_new_record_leads_to_the_same_organization(cv: str, source: str, written: str, tmp_path: Path) -> None:
+    """By the id or the name of the organization in the CV, whatever the source calls it."""
+    result = united(tmp_path, f"{cv}\n", source % "positions: [{title: Gull, organization:" + "}]\n")
+    after = vitagraph.read_text(next(iter(result.files.values()))[1].decode())
+    assert (after.positions[-1].organization, result.conflicts) == (written, [])
+    assert [str(one.homepage) for one in after.organizations if one.homepage] == ["https://n.example/"] * source.count("homepage")
+
+
+@pytest.mark.parametrize(
+    ("author", "written"),
+    [
+        ("{id: e}", Author("", "owl")),
+        ("{name: E. Eule, id: e}", Author("E. Eule", "owl")),
+        ("{organization: n}", Author("", "", "nest")),
+        ("{name: The Nest, organization: n}", Author("The Nest", "", "nest")),
+        ("Rabe R", Author("Rabe R")),
+        ("{name: The Doe, id: me}", Author("The Doe", "me")),
+    ],
+)
+def test_an_author_of_a_new_work_is_the_person_or_organization_of_the_cv(author: str, written: Author, tmp_path: Path) -> None:
+    cv = "people: [{id: owl, name: Eva Eule}]\norganizations: [{id: nest, name: Nest}]\n"
+    source = cv.replace("owl", "e").replace("nest", "n") + f"person: {{name: Jane Doe}}\nbooks: [{{title: Owls, authors: [{author}]}}]\n"
+    result = united(tmp_path, cv, source)
+    (book,) = vitagraph.read_text(next(iter(result.files.values()))[1].decode()).books
+    assert (book.authors, result.new_records, result.conflicts) == ([written], 1, [])
+
+
+@pytest.mark.parametrize(
+    ("dates", "conflicts"), [("2014-05-10", 0), ("2014-06-01", 1), ("2009 to 2014-05-10", 1), ("2013", 0), ("2009", 1)]
+)
+def test_the_day_of_a_degree_is_no_other_time_of_the_study(dates: str, conflicts: int, tmp_path: Path) -> None:
+    study = "studies: [{id: phd, degree: Dr., level: doctorate, organization: Nest, dates: 2010-10 to 2014-03, awarded: 2014-05-10}]\n"
+    source = f"studies: [{{id: phd, degree: Dr., level: doctorate, organization: Nest, dates: {dates}}}]\n"
+    result = united(tmp_path, study, source)
+    assert (result.files, len(result.conflicts), result.new_records) == ({}, conflicts, 0)
+
+
 def test_text_in_another_language_keeps_it(tmp_path: Path) -> None:
     source = "document: {language: de}\njournal_articles: [{title: Gulls, doi: 10.5555/x, abstract: Eulen}]\n"
     result = united(tmp_path, "journal_articles: [{title: Gulls, doi: 10.5555/x}]\n", source)
@@ -279,6 +331,13 @@ journal_articles:
     result, after = merged(tmp_path, cv, source, "orcid")
     assert (result.new_records, result.new_facts, result.conflicts, result.proposals) == (1, 0, [], [])
     assert [[one.name for one in article.authors] for article in after.journal_articles] == [["Roe R", "Doe J"], [], ["Jane Doe"]]
+
+
+@pytest.mark.parametrize("author", ["Jane Doe", "Doe J", "{id: me}", "{name: J. D., id: me}"])
+def test_the_owner_may_be_a_placeholder_in_any_form(author: str, tmp_path: Path) -> None:
+    cv = "journal_articles: [{title: Gulls, authors: [Roe R, Doe J], date: 2023}]\n"
+    result = united(tmp_path, cv, f"person: {{name: Jane Doe}}\njournal_articles: [{{title: Gulls, authors: [{author}], date: 2023}}]\n")
+    assert (result.files, result.conflicts, result.proposals) == ({}, [], [])
 
 
 def test_a_placeholder_does_not_make_the_owner_an_author(tmp_path: Path) -> None:
