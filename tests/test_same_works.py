@@ -279,6 +279,22 @@ def test_an_author_of_a_new_work_is_the_person_or_organization_of_the_cv(author:
 
 
 @pytest.mark.parametrize(
+    ("section", "stated", "source", "field"),
+    [
+        ("people", "name: Eva Eule", "name: Frida Rabe", "name"),
+        ("books", "title: Owls", "title: Gulls", "title"),
+        ("talks", "title: Owls, date: 2020", "title: Gulls, date: 2020", "title"),
+        ("awards", "name: Owls, year: 2020", "name: Owls, year: 2021", "year"),
+    ],
+)
+def test_a_stated_id_identifies_a_record(section: str, stated: str, source: str, field: str, tmp_path: Path) -> None:
+    """Whatever the record states; without it, both are records of their own."""
+    result = united(tmp_path, f"{section}: [{{id: owl, {stated}}}]\n", f"{section}: [{{id: owl, {source}}}]\n")
+    assert ([one.message.partition(" ")[0] for one in result.conflicts], result.files) == ([field], {})
+    assert united(tmp_path, f"{section}: [{{id: owl, {stated}}}]\n", f"{section}: [{{{source}}}]\n").new_records == 1
+
+
+@pytest.mark.parametrize(
     ("dates", "conflicts"), [("2014-05-10", 0), ("2014-06-01", 1), ("2009 to 2014-05-10", 1), ("2013", 0), ("2009", 1)]
 )
 def test_the_day_of_a_degree_is_no_other_time_of_the_study(dates: str, conflicts: int, tmp_path: Path) -> None:
