@@ -296,10 +296,19 @@ def printed(dates: str | None) -> str:
     return " to ".join(dict.fromkeys(stated_ends(dates))) if dates else ""
 
 
+#: kind of position -> its label
+POSITIONS = {"visiting": "visiting position", "self-employed": "self-employment", "parental-leave": "parental leave"}
+
+
 def career_timeline(cv: Sections) -> Rows:
     rows = []
     for one in cv["positions"]:
-        rows.append((*stated_ends(one["dates"]), named(cv, "organizations", one["organization"]), english(one["title"]), "employee"))
+        kind = POSITIONS.get(one.get("kind"), "")
+        organization = named(cv, "organizations", one.get("organization"))
+        rows.append((*stated_ends(one["dates"]), organization, english(one.get("title")) or kind, kind or "employee"))
+    for one in cv.get("memberships", []):
+        title = english(one.get("title")) or "member"
+        rows.append((*stated_ends(one["dates"]), named(cv, "organizations", one["organization"]), title, "member"))
     for one in cv["studies"]:
         word = "Studium: " if one.get("lang") == "de" else "Student: "
         rows.append((*stated_ends(one["dates"]), named(cv, "organizations", one["organization"]), word + english(one["degree"]), "student"))
@@ -416,10 +425,10 @@ def credentials(cv: Sections) -> Rows:
 def service(cv: Sections) -> Rows:
     rows = []
     for one in cv.get("service", []):
-        role = english(one.get("role_name")) or one["role"].replace("-", " ")
+        role = english(one.get("role_name")) or one.get("role", "service").replace("-", " ")
         venues = [
             named(cv, section, one[key])
-            for key, section in (("journal", "journals"), ("event", "events"), ("organization", "organizations"))
+            for key, section in (("journal", "journals"), ("series", "series"), ("event", "events"), ("organization", "organizations"))
             if key in one
         ]
         rows.append((*period(one.get("dates")), role, min(venues, default="")))

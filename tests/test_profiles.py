@@ -166,7 +166,7 @@ def test_titles_of_sections(title: str, topic: str) -> None:
 
 def test_roles_in_service() -> None:
     assert [service_role(words) for words in ("Area Chair: NeurIPS", "Associate Editor", "Referee", "Member")] == [
-        "committee-chair", "associate-editor", "reviewer", "",
+        "chair", "associate-editor", "reviewer", "",
     ]  # fmt: skip
 
 

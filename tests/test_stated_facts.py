@@ -11,10 +11,10 @@ from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.terms import parse
-from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, MARCREL, RDF, RDFS, SCHEMA
+from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, MARCREL, ORG, RDF, RDFS, SCHEMA
 from vitagraph.records import Index
 from vitagraph.records.kind_words import WORDS, key
-from vitagraph.records.kinds import AwardOutcome, GrantRole, Kind, PatentStatus, kind, words_of
+from vitagraph.records.kinds import AwardOutcome, GrantRole, Kind, PatentStatus, PositionKind, kind, words_of
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.records.works import WorkStatus
 from vitagraph.recovery.recover import records
@@ -383,3 +383,27 @@ def test_a_stated_outcome_is_on_the_page(outcome: str) -> None:
     english, german = SCHEMES["award-outcomes"].kinds[outcome]
     assert english in files["index.html"].decode()
     assert german in files["de/index.html"].decode()
+
+
+# -- positions
+
+
+@pytest.mark.parametrize("stated", ["", *PositionKind.names()])
+@pytest.mark.parametrize("organization", ["", "Nest"])
+def test_only_an_employment_is_stated_as_one(stated: str, organization: str) -> None:
+    """A position without a kind is an employment, one of another kind has that role only; one without an organization is none."""
+    more = "".join(f", {name}: {text}" for name, text in (("kind", stated), ("organization", organization)) if text)
+    cv = vitagraph.read_text(f"{HEAD}positions: [{{title: Owl, dates: 2020 to present{more}}}]")
+    triples = vitagraph.dataset(cv).triples()
+    employed = stated in ("", "employment") and bool(organization)
+    for predicate in (SCHEMA.worksFor, SCHEMA.affiliation, SCHEMA.jobTitle):
+        assert any(p == predicate for _, p, _ in triples) == employed, predicate
+    role = f"position-{stated}" if stated not in ("", "employment") else "employee"
+    assert [o for _, p, o in triples if p == ORG.role] == ([kind(role)] if organization else [])
+    assert any(o == ORG.Membership for _, _, o in triples) == bool(organization)
+
+
+def test_a_kind_is_in_one_scheme() -> None:
+    """The name of a kind is its IRI."""
+    names = [name for scheme in SCHEMES.values() for name in scheme.kinds]
+    assert len(names) == len(set(names))

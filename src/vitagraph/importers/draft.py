@@ -57,10 +57,13 @@ class Draft:
         return f"{self.path}.{name}" if self.path else name
 
     def record(self) -> Any:
-        """The record; None, with a problem, where a required field has no value."""
+        """The record; None, with a problem, where a required field or every field has no value."""
         missing = [field.name for field in plan(self.kind).fields.values() if field.required and field.name not in self.values]
         if missing:
             self.report.entry(self.place, f"{self.path or 'the entry'} has no {' and no '.join(missing)}; add it by hand")
+            return None
+        if not self.values:
+            self.report.entry(self.place, f"{self.path or 'the entry'} has no value that a record has; add it by hand")
             return None
         return self.kind(**self.values)
 

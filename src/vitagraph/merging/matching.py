@@ -213,11 +213,11 @@ class Matching:
             and all(
                 may_be_same(self._index, known, field, mine, getattr(record, field.name))
                 for field in distinguishing
-                if field.required or getattr(known, field.name)
+                if field.distinctive or getattr(known, field.name)
                 for mine in [getattr(known, field.name)]
             )
         ]
-        return found[0] if len(found) == 1 and any(field.required for field in distinguishing) else None
+        return found[0] if len(found) == 1 and any(field.distinctive for field in distinguishing) else None
 
     def _families(self, author: Author) -> set[str]:
         described = self._index.find("person", author.id) if author.id else self._index.find("person", author.name)
@@ -300,7 +300,7 @@ def is_dated(record: Record, value: Any) -> bool:
 
 def _distinguishes(field: Field) -> bool:
     """Returns whether a field distinguishes the records of a class, such as positions."""
-    return (field.required or field.type in (Period, PartialDate, Days) or field.reference is not None) and not (
+    return (field.distinctive or field.type in (Period, PartialDate, Days) or field.reference is not None) and not (
         field.many or field.is_record
     )
 

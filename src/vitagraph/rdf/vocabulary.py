@@ -104,6 +104,7 @@ ORG = Namespace(
 VIVO = Namespace(
     "http://vivoweb.org/ontology/core#",
     """
+    LeaderRole OutreachProviderRole supportedBy
     IssuedCredential
     AdvisingRelationship Award AwardReceipt AwardedDegree ConferencePaper Course EditorRole Grant InvitedTalk MemberRole OrganizerRole
     Presentation ReviewerRole Video

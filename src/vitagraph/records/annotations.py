@@ -145,6 +145,13 @@ class Placed(NamedTuple):
 PLACED = Placed()
 
 
+class Distinctive(NamedTuple):
+    """Records of the class that state different values of the field are different records, as with a required field."""
+
+
+DISTINCTIVE = Distinctive()
+
+
 class Implied(NamedTuple):
     """Classes that a record has because it has the field: the domain of its predicates."""
 

@@ -10,6 +10,18 @@ WORDS: dict[str, dict[str, str]] = {
         "invited": "invited-talk", "invited lecture": "invited-talk", "keynote talk": "keynote", "keynote lecture": "keynote",
         "plenary": "keynote", "poster presentation": "poster", "panel discussion": "panel", "panelist": "panel", "colloquium": "seminar",
     },
+    "position-kinds": {
+        "employed": "position-employment", "job": "position-employment", "employee": "position-employment",
+        "visit": "position-visiting", "guest": "position-visiting", "invited position": "position-visiting",
+        "visiting scholar": "position-visiting", "visiting professor": "position-visiting", "adjunct": "position-affiliation",
+        "fellow": "position-fellowship", "medical residency": "position-residency", "clinical residency": "position-residency",
+        "intern": "position-internship", "traineeship": "position-internship", "freelance": "position-self-employed",
+        "freelancer": "position-self-employed", "consultant": "position-consulting", "volunteering": "position-volunteer",
+        "voluntary": "position-volunteer", "military service": "position-service", "civilian service": "position-service",
+        "Zivildienst": "position-service", "maternity leave": "position-parental-leave", "paternity leave": "position-parental-leave",
+        "gap": "position-break", "retired": "position-retirement", "emeritus": "position-retirement", "board": "position-board",
+        "study stay": "position-research-stay", "artist in residence": "position-artist-residency", "clerk": "position-clerkship",
+    },
     "workloads": {"fulltime": "full-time", "parttime": "part-time"},
     "degree-levels": {
         "PhD": "doctorate", "doctoral": "doctorate", "doctor": "doctorate", "DPhil": "doctorate", "dissertation": "doctorate",
@@ -56,8 +68,13 @@ WORDS: dict[str, dict[str, str]] = {
         "co-applicant": "co-investigator", "applicant": "principal-investigator", "fellowship": "fellow",
     },
     "service-roles": {
-        "referee": "reviewer", "peer reviewer": "reviewer", "editor in chief": "editor", "organiser": "organizer",
+        "referee": "reviewer", "peer reviewer": "reviewer", "chief editor": "editor-in-chief", "organiser": "organizer",
         "committee": "committee-member", "chairperson": "chair", "member of the board": "board-member", "trustee": "board-member",
+        "advisor": "adviser", "faculty advisor": "faculty-adviser", "vice chair": "chair", "co-chair": "chair", "head": "department-head",
+        "department chair": "department-head", "search committee": "hiring-committee-member", "jury": "jury-member",
+        "program committee": "program-committee-member", "programme committee": "program-committee-member",
+        "editorial board": "editorial-board-member", "advisory board": "advisory-board-member", "delegate": "representative",
+        "volunteering": "volunteer", "other": "service",
     },
     "supervision-roles": {
         "advisor": "supervisor", "adviser": "supervisor", "main supervisor": "supervisor", "primary supervisor": "supervisor",

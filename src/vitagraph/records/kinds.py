@@ -141,6 +141,13 @@ class TalkKind(Kind):
     scheme = "talk-kinds"
 
 
+class PositionKind(Kind):
+    """The kind of a position, or of a time without one."""
+
+    scheme = "position-kinds"
+    prefix = PREFIXES[scheme]
+
+
 class Workload(Kind):
     """Full-time or part-time."""
 

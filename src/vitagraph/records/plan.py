@@ -16,6 +16,7 @@ from vitagraph.records.annotations import (
     As,
     AuthorKeys,
     Derived,
+    Distinctive,
     Identified,
     Implied,
     Inverse,
@@ -44,6 +45,7 @@ class Field(NamedTuple):
     derived: Derived | None = None
     own_node: OwnNode | None = None
     placed: bool = False
+    distinctive: bool = False
     object_types: tuple[Iri, ...] = ()
     implied: tuple[Iri, ...] = ()
     visibility: Visibility = Visibility.public
@@ -186,6 +188,7 @@ def _field(name: str, hint: Any, required: bool) -> Field:
         derived=next(iter(annotations[Derived]), None),
         own_node=next(iter(annotations[OwnNode]), None),
         placed=bool(annotations[Placed]),
+        distinctive=required or bool(annotations[Distinctive]),
         object_types=joined(ObjectTypes),
         implied=joined(Implied),
         visibility=next(iter(annotations[Visibility]), Visibility.public),

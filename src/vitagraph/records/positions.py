@@ -3,30 +3,32 @@
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from vitagraph.rdf.terms import Term, Triple
-from vitagraph.rdf.vocabulary import DCTERMS, ORG, RDF, RDFS, SCHEMA, Iri
-from vitagraph.records.annotations import as_form, structured
-from vitagraph.records.kinds import Workload, kind
-from vitagraph.records.record import Author, Identities, Record
+from vitagraph.rdf.terms import Term, Triple, tagged
+from vitagraph.rdf.vocabulary import DCTERMS, ORG, RDF, RDFS, SCHEMA, VIVO, Iri
+from vitagraph.records.annotations import DISTINCTIVE, as_form, structured
+from vitagraph.records.kinds import PositionKind, Workload, kind
+from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef
-from vitagraph.values import Period, Text, joined_slugs
+from vitagraph.values import Period, Text, Url, joined_slugs
 
 
-class Position(Record, kw_only=True):
-    """A position the owner holds or held."""
+class Affiliation(Record, kw_only=True):
+    """The fields that positions and memberships share.
 
-    segment: ClassVar[str] = "position"
+    With an organization it is a membership of that (org:Membership) in a role; without one a role of the owner alone.
+    """
+
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.OrganizationRole, ORG.Membership)
-    role: ClassVar[str] = "employee"
 
-    title: Annotated[Text, SCHEMA.roleName, RDFS.label, structured(SCHEMA.jobTitle), "title of the position"]
+    title: Annotated[Text | None, DISTINCTIVE, SCHEMA.roleName, RDFS.label, structured(SCHEMA.jobTitle), "title of the position"] = None
     organization: Annotated[
-        OrganizationRef,
+        OrganizationRef | None,
+        DISTINCTIVE,
         SCHEMA.memberOf,
         ORG.organization,
         structured(ORG.postIn, SCHEMA.worksFor, SCHEMA.affiliation),
         "where it is",
-    ]
+    ] = None
     dates: Annotated[
         Period | None,
         as_form(Period.start_term, SCHEMA.startDate),
@@ -37,33 +39,92 @@ class Position(Record, kw_only=True):
     place: Annotated[PlaceRef | None, DCTERMS.spatial, "where, if it is not where the organization is"] = None
     workload: Annotated[Workload | None, DCTERMS.type, "full-time or part-time"] = None
     supervisors: Annotated[list[Author], ORG.reportsTo, "supervisors, or persons whom the position assists"] = []
+    url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
-    def default_id(self, parent: str, number: int) -> str:
-        start = self.dates.first if self.dates else ""
-        return joined_slugs(f"{start} {self.title}", self.organization)
+    def classes(self) -> tuple[Iri, ...]:
+        return self.types if self.organization else (SCHEMA.Role,)
+
+    @property
+    def role(self) -> Term:
+        """The role in the organization."""
+        raise NotImplementedError
+
+    @property
+    def role_label(self) -> str:
+        """The label of one without a title."""
+        raise NotImplementedError
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
-        organization = index.refer("org", self.organization)
-        yield index.owner, SCHEMA.memberOf, node
-        yield node, ORG.member, index.owner
-        yield node, ORG.role, kind(self.role)
+        if self.title is None:
+            yield node, RDFS.label, tagged(self.role_label, "en")
+        organization = index.refer("org", self.organization) if self.organization else None
+        if organization:
+            yield from self._membership(node, organization, index)
+        else:
+            yield node, VIVO.relates, index.owner
         if self.supervisors:
             yield node, RDF.type, ORG.Post
             yield node, ORG.heldBy, index.owner
-            yield node, ORG.postIn, organization
-        if self.role == "employee" and index.is_running(self.dates):
+            if organization:
+                yield node, ORG.postIn, organization
+
+    def _membership(self, node: Term, organization: Term, index: Identities) -> Iterator[Triple]:
+        yield index.owner, SCHEMA.memberOf, node
+        yield node, ORG.member, index.owner
+        yield node, ORG.role, self.role
+
+    @classmethod
+    def fits(cls, node: Term, graph: Resources) -> bool:
+        return super().fits(node, graph) or SCHEMA.Role in graph.types(node)
+
+
+class Position(Affiliation, kw_only=True):
+    """A position the owner holds or held. One without a kind is an employment; one of another kind states that kind only."""
+
+    segment: ClassVar[str] = "position"
+
+    kind: Annotated[PositionKind | None, DISTINCTIVE, DCTERMS.type, structured(ORG.role), "kind of position, if it is no employment"] = None
+    funder: Annotated[list[OrganizationRef], VIVO.supportedBy, "who pays for it, if it is not the organization"] = []
+
+    def default_id(self, parent: str, number: int) -> str:
+        start = self.dates.first if self.dates else ""
+        return joined_slugs(f"{start} {self.title or self.kind or ''}", self.organization) or self.segment
+
+    @property
+    def is_employment(self) -> bool:
+        """Whether the organization employs or employed the owner."""
+        return self.organization is not None and self.kind in (None, "employment")
+
+    @property
+    def role(self) -> Term:
+        return kind("employee") if self.kind is None or self.is_employment else self.kind.term()
+
+    @property
+    def role_label(self) -> str:
+        return self.kind.label if self.kind else "position"
+
+    def _membership(self, node: Term, organization: Term, index: Identities) -> Iterator[Triple]:
+        yield from super()._membership(node, organization, index)
+        if self.is_employment and index.is_running(self.dates):
             yield index.owner, SCHEMA.worksFor, organization
             yield index.owner, SCHEMA.affiliation, organization
-            for title in self.title.terms(index.language_of(self)):
+            for title in self.title.terms(index.language_of(self)) if self.title else ():
                 yield index.owner, SCHEMA.jobTitle, title
 
 
-class Membership(Position, kw_only=True):
+class Membership(Affiliation, kw_only=True):
     """A membership in a society, an academy, a network."""
 
     segment: ClassVar[str] = "membership"
-    role: ClassVar[str] = "member"
 
     def default_id(self, parent: str, number: int) -> str:
-        return joined_slugs(f"{self.dates.first if self.dates else ''} {self.organization}", self.title)
+        return joined_slugs(f"{self.dates.first if self.dates else ''} {self.organization or ''}", self.title) or self.segment
+
+    @property
+    def role(self) -> Term:
+        return kind("member")
+
+    @property
+    def role_label(self) -> str:
+        return "member"

@@ -17,14 +17,14 @@ from vitagraph.rdf.vocabulary import (
     Iri,
 )
 from vitagraph.records import author_list
-from vitagraph.records.annotations import AUTHOR_LIST, as_form, as_plain_date, derived, inverse, structured
-from vitagraph.records.career import ThesisLevel, label_of_role, thesis_degree_described
+from vitagraph.records.annotations import AUTHOR_LIST, DISTINCTIVE, as_form, as_plain_date, derived, inverse, structured
+from vitagraph.records.career import ThesisLevel, thesis_degree_described
 from vitagraph.records.kinds import MediaKind, ServiceRole, SupervisionRole, TeachingRole, kind
 from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Author, Identities, Record, Resources
-from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, WorkRef
+from vitagraph.records.record import Author, Context, Identities, Record, Resources
+from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
 from vitagraph.records.works import WorkLanguage
-from vitagraph.values import PartialDate, Period, PersonName, Plain, Text, Url, joined_slugs, labelled, slug
+from vitagraph.values import NameIn, PartialDate, Period, PersonName, Plain, Text, Url, joined_slugs, labelled, slug
 
 
 class Course(Record, kw_only=True):
@@ -174,29 +174,38 @@ class Student(Record, kw_only=True):
         fields["level"] = next(filter(None, map(ThesisLevel.of_term, levels)), None)
 
 
-_SERVICE_CLASSES = {
-    "editor": VIVO.EditorRole,
-    "associate-editor": VIVO.EditorRole,
-    "guest-editor": VIVO.EditorRole,
-    "reviewer": VIVO.ReviewerRole,
-    "committee-member": VIVO.MemberRole,
-    "committee-chair": VIVO.MemberRole,
-    "organizer": VIVO.OrganizerRole,
-    "chair": VIVO.MemberRole,
-    "president": VIVO.MemberRole,
-    "board-member": VIVO.MemberRole,
+#: class of VIVO -> the roles that it has; other roles have none
+_SERVICE_ROLES = {
+    VIVO.EditorRole: "editor editor-in-chief associate-editor guest-editor section-editor series-editor review-editor managing-editor",
+    VIVO.ReviewerRole: "reviewer",
+    VIVO.MemberRole: "editorial-board-member committee-member committee-chair program-committee-member program-committee-chair chair "
+    "hiring-committee-member jury-member president vice-president secretary treasurer board-member advisory-board-member council-member",
+    VIVO.OrganizerRole: "organizer",
+    VIVO.LeaderRole: "director dean department-head",
+    VIVO.OutreachProviderRole: "outreach",
 }
+_SERVICE_CLASSES = {role: service_class for service_class, roles in _SERVICE_ROLES.items() for role in roles.split()}
+
+
+#: the role of a service that states none
+_OTHER = ServiceRole("service")
+
+
+def _role_name(service: "Service", _: Context) -> list[Term]:
+    """The name of a role that states none: the label of its kind."""
+    return [tagged((service.role or _OTHER).label, "en")]
 
 
 class Service(Record, kw_only=True):
-    """Academic service: a role for a journal, an event or an organization."""
+    """Service: a role for a journal, a series, an event or an organization, an office, outreach."""
 
     segment: ClassVar[str] = "service"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Role,)
 
-    role: Annotated[ServiceRole, DCTERMS.type, structured(RDF.type, RDFS.label), "the role"]
-    role_name: Annotated[Text | None, SCHEMA.roleName, derived(label_of_role), "name of the role, else the label of its kind"] = None
+    role: Annotated[ServiceRole | None, DISTINCTIVE, DCTERMS.type, structured(RDF.type, RDFS.label), "the role, if it is listed"] = None
+    role_name: Annotated[Text | None, SCHEMA.roleName, derived(_role_name), "name of the role, else the label of its kind"] = None
     journal: Annotated[JournalRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which journal"] = None
+    series: Annotated[SeriesRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which series of books"] = None
     event: Annotated[EventRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which event"] = None
     organization: Annotated[OrganizationRef | None, inverse(SCHEMA.member), structured(SCHEMA.member), "for which organization"] = None
     dates: Annotated[
@@ -206,32 +215,47 @@ class Service(Record, kw_only=True):
         DCTERMS.date,
         "from when to when",
     ] = None
+    place: Annotated[PlaceRef | None, DCTERMS.spatial, "where, if it is not where event or organization are"] = None
+    url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         start = self.dates.first if self.dates else ""
-        venue = self.journal or self.event or self.organization or ""
-        return joined_slugs(f"{start} {self.role} {venue}", self.role_name)
+        return joined_slugs(f"{start} {self.role or ''} {self.venue or ''}", self.role_name) or self.segment
+
+    @property
+    def venue(self) -> str | None:
+        """The first of what it is for."""
+        return self.journal or self.series or self.event or self.organization
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
-        yield node, RDF.type, _SERVICE_CLASSES[self.role]
-        venue = self.journal or self.event or self.organization
+        if self.role is None:
+            yield node, DCTERMS.type, kind("service")
+        elif self.role in _SERVICE_CLASSES:
+            yield node, RDF.type, _SERVICE_CLASSES[self.role]
         yield node, RDFS.label, self._label(index)
         yield "role_name"
         # The Role pattern of schema.org: the venue has the role, and the role has the person, under the same predicate.
-        if self.journal or self.event:
+        if self.journal or self.series or self.event:
             yield node, SCHEMA.contributor, index.owner
         if self.organization:
             yield node, SCHEMA.member, index.owner
-        if not venue:
+        if not self.venue:
             yield node, VIVO.relates, index.owner
 
     def _label(self, index: Identities) -> Term:
-        """The role and the names of the journal, event and organization, in English if all of them are."""
-        venues = (("journal", self.journal), ("event", self.event), ("org", self.organization))
-        names = [index.name_in(segment, name) for segment, name in venues if name]
+        """The role and the names of the journal, series, event and organization, in English if all of them are."""
+        language = index.language_of(self)
+        role = NameIn.of(self.role_name, language) if self.role_name and not self.role else NameIn((self.role or _OTHER).label, "en")
+        venues = (("journal", self.journal), ("series", self.series), ("event", self.event), ("org", self.organization))
+        names = [role, *(index.name_in(segment, name) for segment, name in venues if name)]
         english = all(one.language.partition("-")[0] == "en" for one in names)
-        return tagged(": ".join(filter(None, (self.role.label, ", ".join(one.text for one in names)))), "en" if english else "")
+        return tagged(": ".join(filter(None, (role.text, ", ".join(one.text for one in names[1:])))), "en" if english else "")
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        if fields.get("role") == _OTHER:
+            fields["role"] = None
 
 
 _PRINTED, _RECORDED = (SCHEMA.NewsArticle, BIBO.Article), (BIBO.AudioVisualDocument,)

@@ -48,7 +48,7 @@ def owner(localizer: Localizer, image: str) -> Owner:
     index = localizer.index
     person = index.cv.person
     other = other_facts(person, localizer, frozenset(_SHOWN.split()))
-    current = [position for position in index.cv.positions if index.is_running(position.dates)]
+    current = [position for position in index.cv.positions if position.organization and index.is_running(position.dates)]
     return Owner(
         person.name or index.document,
         person.honorific_prefix or "",

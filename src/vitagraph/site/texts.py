@@ -26,6 +26,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "expires": ("Valid until", "Gültig bis"),
     "family_name": ("Family name", "Familienname"),
     "former_names": ("Other names", "Weitere Namen"),
+    "funder": ("Funded by", "Gefördert von"),
     "given_name": ("Given name", "Vorname"),
     "homepage": ("Website", "Website"),
     "issued": ("Issued", "Ausgestellt"),

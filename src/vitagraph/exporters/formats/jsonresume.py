@@ -15,10 +15,10 @@ from vitagraph.records.achievements import Award, Language, Skill, Topic
 from vitagraph.records.career import Project, Study
 from vitagraph.records.credentials import Credential
 from vitagraph.records.identifiers import identifiers
-from vitagraph.records.kinds import Proficiency
+from vitagraph.records.kinds import PositionKind, Proficiency
 from vitagraph.records.organizations import Organization
 from vitagraph.records.people import Person
-from vitagraph.records.positions import Membership, Position
+from vitagraph.records.positions import Affiliation, Membership, Position
 from vitagraph.values import Period
 from vitagraph.values.dates import plain_date
 
@@ -33,9 +33,10 @@ def write(index: Index, coverage: Coverage) -> str:
 def resume(index: Index, coverage: Coverage) -> Item:
     """The CV as a resume."""
     cv = index.cv
-    sections: dict[str, list[Item]] = {
-        name: [entry for one in getattr(cv, section) for entry in _entries(one, write, coverage)] for name, section, write in _SECTIONS
-    }
+    sections: dict[str, list[Item]] = {name: [] for name, *_ in _SECTIONS}
+    for name, section, write in _SECTIONS:
+        records = [one for one in getattr(cv, section) if section != "positions" or _is_volunteer(one) == (name == "volunteer")]
+        sections[name] += [entry for one in records for entry in _entries(one, write, coverage)]
     sections["publications"] = [_filled(_publication(work, index, coverage)) for work in works(index)]
     document = {"canonical": cv.document.iri, "version": "v1.0.0", "lastModified": cv.document.as_of and f"{cv.document.as_of}T00:00:00"}
     return _filled({"$schema": _SCHEMA, "basics": _basics(cv.person, coverage), **sections, "meta": _filled(document)})
@@ -85,7 +86,7 @@ def _profiles(person: Person, coverage: Coverage) -> Iterator[Item]:
         yield _filled({"network": service or network, "username": account or username, "url": url})
 
 
-def _dates(record: Position | Study | Project, coverage: Coverage) -> Item:
+def _dates(record: Affiliation | Study | Project, coverage: Coverage) -> Item:
     """The plain dates; what else the period states is counted as left out. Without a period, a degree has the date of its award."""
     period = record.dates
     if period is None and isinstance(record, Study) and record.awarded:
@@ -109,22 +110,36 @@ def _iso(date: str) -> str:
     return date if date[:1] in ("1", "2") else ""
 
 
-def _at(record: Position | Study, key: str, coverage: Coverage) -> Item:
+def _at(record: Affiliation | Study, key: str, coverage: Coverage) -> Item:
     """The location, with its homepage."""
     name, organization = coverage.named("org", coverage.take(record, "organization"))
     return {key: name, "url": coverage.text(organization, "homepage") if isinstance(organization, Organization) else ""}
 
 
+def _kind(position: Position, coverage: Coverage) -> str:
+    """The kind of a position, which the schema allows but does not define: without it, all would come back as employments."""
+    kind: PositionKind | None = coverage.take(position, "kind")
+    return kind.label if kind else ""
+
+
 def _work(position: Position, coverage: Coverage) -> Item:
     summary, highlights = coverage.described(position)
-    return {**_at(position, "name", coverage), "position": coverage.text(position, "title"), "location": coverage.place(position),
-            **_dates(position, coverage), "summary": summary, "highlights": highlights}  # fmt: skip
+    return {**_at(position, "name", coverage), "type": _kind(position, coverage), "position": coverage.text(position, "title"),
+            "location": coverage.place(position), **_dates(position, coverage), "summary": summary, "highlights": highlights}  # fmt: skip
 
 
-def _volunteer(membership: Membership, coverage: Coverage) -> Item:
-    summary, highlights = coverage.described(membership)
-    return {**_at(membership, "organization", coverage), "position": coverage.text(membership, "title"),
-            **_dates(membership, coverage), "summary": summary, "highlights": highlights}  # fmt: skip
+def _volunteer(record: Affiliation, coverage: Coverage) -> Item:
+    """A membership, which its type distinguishes from volunteering, or a position of a volunteer."""
+    summary, highlights = coverage.described(record)
+    if isinstance(record, Position):
+        coverage.take(record, "kind")
+    return {**_at(record, "organization", coverage), "type": "" if isinstance(record, Position) else "membership",
+            "position": coverage.text(record, "title"), **_dates(record, coverage), "summary": summary,
+            "highlights": highlights}  # fmt: skip
+
+
+def _is_volunteer(record: Record) -> bool:
+    return isinstance(record, Membership) or (isinstance(record, Position) and record.kind == "volunteer")
 
 
 def _education(study: Study, coverage: Coverage) -> Item:
@@ -192,6 +207,7 @@ def _project(project: Project, coverage: Coverage) -> Item:
 _SECTIONS: tuple[tuple[str, str, Callable[[Any, Coverage], Item]], ...] = (
     ("work", "positions", _work),
     ("volunteer", "memberships", _volunteer),
+    ("volunteer", "positions", _volunteer),
     ("education", "studies", _education),
     ("awards", "awards", _award),
     ("certificates", "credentials", _certificate),

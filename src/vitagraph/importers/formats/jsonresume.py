@@ -110,6 +110,7 @@ class _Resume:
     def _work(self, branch: Branch) -> None:
         draft = self._draft(sections()["positions"], branch)
         draft.set("title", branch.take("position"), "position")
+        draft.set("kind", branch.take("type"), "type")
         self._organization(branch.take("name", "company"), branch, draft)
         draft.set("dates", period(branch.take("startDate"), branch.take("endDate")), "startDate")
         draft.set("place", branch.take("location"), "location")
@@ -117,12 +118,16 @@ class _Resume:
         self._file("positions", draft)
 
     def _volunteer(self, branch: Branch) -> None:
-        draft = self._draft(sections()["memberships"], branch)
+        kind = branch.take("type") or "volunteer"
+        section = "memberships" if kind == "membership" else "positions"
+        draft = self._draft(sections()[section], branch)
+        if section == "positions":
+            draft.set("kind", kind, "type")
         draft.set("title", branch.take("position"), "position")
         self._organization(branch.take("organization"), branch, draft)
         draft.set("dates", period(branch.take("startDate"), branch.take("endDate")), "startDate")
         self._described(branch, draft)
-        self._file("memberships", draft)
+        self._file(section, draft)
 
     def _education(self, branch: Branch) -> None:
         draft = self._draft(sections()["studies"], branch)

@@ -21,6 +21,7 @@ HEADINGS = {
     "education": "Studies, degrees and theses",
     "degree": "Studies, degrees and theses",
     "thesis": "Studies, degrees and theses",
+    "credential": "Credentials",
     "project": "Projects",
     "grant": "Grants",
     "award-receipt": "Awards",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vitagraph.records.achievements import Award, Language, Skill
 from vitagraph.records.career import Grant, Project, Study, Thesis
 from vitagraph.records.organizations import Organization
-from vitagraph.records.positions import Position
+from vitagraph.records.positions import Affiliation, Membership, Position
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.site.entries.default import entry_of
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, identifier_links, paragraphs, pieces
@@ -19,16 +19,32 @@ def place_of(organization: str | None, place: str | None, localizer: Localizer) 
     return localizer.name("place", place or (record.place if isinstance(record, Organization) else None))
 
 
-@entry_of(Position, shows="title dates organization place workload supervisors description")
+_OF_AFFILIATION = "title dates organization place workload supervisors description"
+
+
+@entry_of(Membership, shows=_OF_AFFILIATION)
+def membership(record: Membership, localizer: Localizer) -> Entry:
+    """A membership."""
+    return _affiliation(record, "", localizer)
+
+
+@entry_of(Position, shows=f"{_OF_AFFILIATION} kind")
 def position(record: Position, localizer: Localizer) -> Entry:
-    """A position or a membership."""
+    """A position; the kind is the title of one without any."""
+    return _affiliation(record, localizer.kind(record.kind) if record.kind else "", localizer)
+
+
+def _affiliation(record: Affiliation, kind: str, localizer: Localizer) -> Entry:
+    """A position or a membership; the kind or the organization is the title of one without any."""
+    organization = localizer.name("org", record.organization)
+    title = localizer.text(record.title, record) or (Localized(kind.capitalize()) if kind else organization)
     return Entry(
         anchor_of(record, localizer.index),
-        localizer.text(record.title, record) or Localized(""),
+        title or Localized(record.role_label),
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
-        where=pieces(localizer.name("org", record.organization), place_of(record.organization, record.place, localizer)),
-        marks=pieces(localizer.kind(record.workload) if record.workload else None),
+        where=pieces(organization if title != organization else None, place_of(record.organization, record.place, localizer)),
+        marks=pieces(kind if record.title and kind else None, localizer.kind(record.workload) if record.workload else None),
         names=localizer.names(record.supervisors),
         names_label=localizer.words["supervised_by"],
         text=paragraphs(localizer.text(record.description, record)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vitagraph.records.containers import Event
+from vitagraph.records.kinds import ServiceRole
 from vitagraph.records.people import Account
 from vitagraph.records.service import Course, MediaCoverage, Service, Student
 from vitagraph.records.talks import Talk
@@ -74,16 +75,20 @@ def student(record: Student, localizer: Localizer) -> Entry:
 
 
 #: the role has a label where it has no name of its own
-@entry_of(Service, shows="role role_name journal event organization dates description")
+@entry_of(Service, shows="role role_name journal series event organization dates place description")
 def service(record: Service, localizer: Localizer) -> Entry:
     """A role for a journal, an event, an organization."""
     return Entry(
         anchor_of(record, localizer.index),
-        localizer.text(record.role_name, record) or Localized(localizer.kind(record.role).capitalize()),
+        localizer.text(record.role_name, record) or Localized(localizer.kind(record.role or ServiceRole("service")).capitalize()),
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
         where=pieces(
-            localizer.name("journal", record.journal), localizer.name("event", record.event), localizer.name("org", record.organization)
+            localizer.name("journal", record.journal),
+            localizer.name("series", record.series),
+            localizer.name("event", record.event),
+            localizer.name("org", record.organization),
+            localizer.name("place", record.place),
         ),
         text=paragraphs(localizer.text(record.description, record)),
     )

@@ -17,14 +17,19 @@ from vitagraph.records.credentials import Credential
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.organizations import Organization
 from vitagraph.records.people import Account, Person
-from vitagraph.records.positions import Position
+from vitagraph.records.positions import Affiliation, Position
 from vitagraph.records.service import Course, Service
 from vitagraph.records.talks import Talk
 from vitagraph.values import Days, PartialDate, Period
 from vitagraph.values.printing import printed_date, printed_period
 
 #: word -> field of a service, what it refers to
-VENUES = (("Journal", "journal", "journal"), ("Event", "event", "event"), ("Organization", "organization", "org"))
+VENUES = (
+    ("Journal", "journal", "journal"),
+    ("Series", "series", "series"),
+    ("Event", "event", "event"),
+    ("Organization", "organization", "org"),
+)
 
 
 def write(index: Index, coverage: Coverage) -> str:
@@ -94,7 +99,8 @@ class _Sections:
         return _filled({
             "summary": [line for line in text.splitlines() if line.strip()],
             "education": list(map(self._study, cv.studies)),
-            "experience": list(map(self._position, cv.positions)),
+            "experience": [self._position(one) for one in cv.positions if one.organization],
+            "further_positions": [self._further_position(one) for one in cv.positions if not one.organization],
             "memberships": list(map(self._position, cv.memberships)),
             "projects": list(map(self._project, cv.projects)),
             "grants": self._short("grants", self._grant),
@@ -117,7 +123,7 @@ class _Sections:
         lines = [self.lines.short(record) for record in records]
         return [{"bullet": line} for line in lines if line] if all(lines) else list(map(entry, records))
 
-    def _when(self, record: Position | Study | Project | Grant | Course | Service) -> Item:
+    def _when(self, record: Affiliation | Study | Project | Grant | Course | Service) -> Item:
         """Dates of the schema; a date of RenderCV may be any text, so any other period stands there in words."""
         period: Period | None = self.coverage.take(record, "dates")
         if period is None:
@@ -130,7 +136,7 @@ class _Sections:
             return {"date": _date(start)}
         return {"start_date": _date(start), "end_date": _date(end) or "present"}
 
-    def _organization(self, record: Position | Study) -> str:
+    def _organization(self, record: Affiliation | Study) -> str:
         """The name of an organization, as a link to its homepage."""
         name, organization = self.coverage.named("org", self.coverage.take(record, "organization"))
         return self._linked(name, organization) if isinstance(organization, Organization) else name
@@ -141,10 +147,20 @@ class _Sections:
             return name
         return f"[{name}]({self.coverage.text(record, field)})"
 
-    def _position(self, record: Position) -> Item:
+    def _position(self, record: Affiliation) -> Item:
+        """A position or membership; RenderCV requires a name of the position."""
+        return _filled({"company": self._organization(record), "position": self.coverage.text(record, "title") or record.role_label,
+                        **self._held(record)})  # fmt: skip
+
+    def _further_position(self, record: Position) -> Item:
+        """A position without an organization."""
+        return _filled({"name": self.coverage.text(record, "title") or record.role_label, **self._held(record)})
+
+    def _held(self, record: Affiliation) -> Item:
         summary, highlights = self.coverage.described(record)
-        return _filled({"company": self._organization(record), "position": self.coverage.text(record, "title"), **self._when(record),
-                        "location": self.coverage.place(record), "summary": summary, "highlights": highlights})  # fmt: skip
+        kind = self.coverage.take(record, "kind") if isinstance(record, Position) else None
+        return {**self._when(record), "location": self.coverage.place(record), "summary": summary,
+                "highlights": [*([f"Kind: {kind.label}"] if kind else []), *highlights]}  # fmt: skip
 
     def _study(self, record: Study) -> Item:
         degree, area = degree_and_area(self.coverage.text(record, "degree"))
@@ -203,9 +219,10 @@ class _Sections:
     def _service(self, record: Service) -> Item:
         name, role = self.coverage.text(record, "role_name"), self.coverage.take(record, "role")
         venues = [(word, self.coverage.named(segment, self.coverage.take(record, field))[0]) for word, field, segment in VENUES]
-        return _filled({"name": name or role.label, **self._when(record),
+        lines = [("Role", role.label if role and name else ""), *venues]
+        return _filled({"name": name or (role.label if role else "service"), **self._when(record),
                         "summary": self.coverage.text(record, "description"),
-                        "highlights": [f"{word}: {text}" for word, text in venues if text]})  # fmt: skip
+                        "highlights": [f"{word}: {text}" for word, text in lines if text]})  # fmt: skip
 
     def _talk(self, record: Talk) -> Item:
         event, _ = self.coverage.named("event", self.coverage.take(record, "event"))

@@ -28,7 +28,7 @@ _FORM = frozenset((
 #: section of a record -> the words of its entries, section of a CV
 _AFFILIATIONS = {
     "employments": ("employment", "positions"),
-    "invited-positions": ("invited-position", "positions"),
+    "invited-positions": ("invited-position", "invited positions"),
     "memberships": ("membership", "memberships"),
     "services": ("service", "service"),
     "educations": ("education", "studies"),
@@ -171,9 +171,8 @@ class _Record:
         title, department = entry.take("role-title"), entry.take("department-name")
         body = entry.branch("organization")
         role = service_role(title)
-        if section == "service" and not role:
-            section = "memberships"
-            self.report.leave_out(entry.place, entry.path_of("type"), "service")
+        invited = section == "invited positions"
+        section = "positions" if invited else section
         if section == "qualifications":
             section = "studies" if degree_level(title or department) else "credentials"
         draft = self._draft(section, entry)
@@ -194,8 +193,11 @@ class _Record:
             draft.set("role", role, "role-title")
             draft.set("role_name", title, "role-title")
         else:
-            draft.set("title", title or ("Member" if section == "memberships" else department), "role-title")
-        draft.set("description", department if title else "", "department-name")
+            draft.set("title", title or ("" if section == "memberships" else department), "role-title")
+            draft.set("url", web_address(_value(entry, "url")), "url")
+            if invited and draft.values:
+                draft.set("kind", "affiliation")
+        draft.set("description", department if title or section in ("memberships", "service") else "", "department-name")
         for one in entry.branch("external-ids").branches("external-id"):
             self._leave_out(one)
         self._file(section, draft)

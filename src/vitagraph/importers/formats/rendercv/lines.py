@@ -14,6 +14,7 @@ from vitagraph.values import Period
 
 #: words in a title -> what stands in its section, the more specific ones first
 _TOPICS = (
+    (r"^further positions$|\bleaves?\b|career break", "positions"),
     (r"award|honou?r|prize|distinction|achievement", "awards"),
     (r"patent", "patents"),
     (r"theses|thesis|dissertation", "theses"),
@@ -92,8 +93,8 @@ class Lines:
             self._language(entry, label, details, line)
         elif topic in ("awards", "credentials", "talks", "grants") and line:
             self._dated(topic, entry, line)
-        elif topic == "service" and line and (role := service_role(line)):
-            self._file("service", entry, {"role": role, "description": line})
+        elif topic == "service" and line:
+            self._file("service", entry, {"role": service_role(line), "description": line})
         elif topic == "bio" and line:
             self.bio.append(line)
         else:

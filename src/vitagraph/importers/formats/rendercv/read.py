@@ -22,6 +22,8 @@ from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import IN_PUBLISHER, Works
 from vitagraph.records import CV, Person, plan, sections
 from vitagraph.records.career import Thesis
+from vitagraph.records.kinds import PositionKind
+from vitagraph.records.positions import Affiliation, Membership
 from vitagraph.values import Text
 
 _LINK = re.compile(r"\[([^\]]+)\]\((\S+?)\)")
@@ -43,7 +45,7 @@ _ANNOUNCED = {
     "credentials": (("Issued by", "organization"), ("Number", "number")),
     "grants": (("Funder", "funder"), ("Number", "number"), ("Amount", "amount")),
     "teaching": (("Organization", "organization"),),
-    "service": (("Journal", "journal"), ("Event", "event"), ("Organization", "organization")),
+    "service": (("Role", "role"), ("Journal", "journal"), ("Series", "series"), ("Event", "event"), ("Organization", "organization")),
 }
 #: topic -> field of the date of its entries, which are not periods
 _DATE_FIELDS = {"awards": "year", "credentials": "issued", "talks": "date", "lectures": "date"}
@@ -125,16 +127,26 @@ class _Resume:
     def _experience(self, topic: str, entry: Branch) -> None:
         section = "memberships" if topic == "memberships" else "positions"
         draft = self._draft(section, entry)
-        draft.set("title", entry.take("position"), "position")
+        title = entry.take("position")
         self._organization(draft, "company", entry)
+        self._position(draft, title, entry)
+
+    def _position(self, draft: Draft, title: str, entry: Branch) -> None:
+        """A position or membership; the label of its role is no title."""
         self._dated(draft, entry)
-        self._file(section, draft)
+        position = draft.kind(**draft.values)
+        is_role = isinstance(position, Affiliation) and title == position.role_label
+        draft.set("title", "" if is_role else title, "position")
+        self._file("memberships" if draft.kind is Membership else "positions", draft)
 
     def _dated(self, draft: Draft, entry: Branch) -> None:
         """Period, place and description."""
         draft.set("dates", self._period(entry), "start_date")
         draft.set("place", entry.take("location"), "location")
-        draft.set("description", _description(entry), "highlights")
+        summary, highlights = entry.take("summary"), entry.take_texts("highlights")
+        if "kind" in plan(draft.kind).fields and highlights and PositionKind.named(highlights[0].removeprefix("Kind: ")):
+            draft.set("kind", _announced("Kind", highlights), "highlights")
+        draft.set("description", _lines(summary, highlights), "highlights")
 
     def _period(self, entry: Branch) -> str:
         """A period; of a date in words that no period has, the year is kept, and the rest reported."""
@@ -146,6 +158,10 @@ class _Resume:
     def _named(self, topic: str, entry: Branch) -> None:
         """A `NormalEntry`: its section is its type."""
         title, address = linked(entry.take("name"))
+        if topic == "positions":
+            draft = self._draft(topic, entry)
+            self._position(draft, title, entry)
+            return
         if topic not in ("projects", "awards", "credentials", "talks", "lectures", "grants", "teaching", "service"):
             self.report.leave_out(entry.place, entry.path_of("name"), title)
             return
@@ -217,10 +233,6 @@ def _entries(cv: Branch) -> Iterator[tuple[str, Branch]]:
     for branch in (cv.branch("sections"), cv):
         for title in branch.names():
             yield from ((title, entry) for entry in branch.branches(title))
-
-
-def _description(entry: Branch) -> str:
-    return _lines(entry.take("summary"), entry.take_texts("highlights"))
 
 
 def _lines(summary: str, highlights: list[str]) -> str:
