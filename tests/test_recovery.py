@@ -165,6 +165,7 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "students: [{student: {name: Smith et al.}, title: T, organization: Smith et al.}]\norganizations: [{name: Smith et al.}]",
         "organizations: [{name: A, ror: 03v4gjf40, visibility: {ror: public}}, {name: B, ror: 03v4gjf40}]",
         "languages: [{name: Owl, code: en, level: native}, {lang: de, name: Eule, code: en, level: professional-working}]",
+        "person: {former_names: [Eva Owl], citation_names: [Eva Owl], visibility: {citation_names: contact}}",
         "lectures: [{title: T, organizers: [{name: 'Owl, A., PhD', id: owl}]}]\n"
         "edited_books: [{title: B, editors: [{name: O. Owl, id: owl}]}]",
     ],

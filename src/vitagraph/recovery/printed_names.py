@@ -56,10 +56,10 @@ def restore_printed_names(cv: CV, resources: Resources) -> None:
         identity = Identity(record.segment, record.id or OWNER)
         node = resources[Visibility.public].owner if record is cv.person else iri(f"{base}#{identity.segment}/{identity.id}")
         authors = unnamed.get(identity, [])
-        if isinstance(record, Person):
-            record.citation_names = []
+        if isinstance(record, Person) and record.shows("citation_names"):
+            record.citation_names = []  # the field alone states those that are more restricted than the person
         more_public = set[str]()
-        for visibility in Visibility:
+        for visibility in (one for one in Visibility if one <= record.stated_visibility):
             known = more_public | _names(record, visibility) | {name for agent, name in printed[visibility] if agent == node}
             forms = [name for name in resources[visibility].other_names(node) if name not in known]
             more_public.update(forms)
