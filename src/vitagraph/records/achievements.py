@@ -75,15 +75,20 @@ class Skill(Record, kw_only=True):
 
     @classmethod
     def _area(cls, node: Term, graph: Resources) -> Term | None:
-        """The area of a skill among the broader concepts: one that is no skill itself, else a skill that belongs to this one."""
+        """The area of a skill among the broader concepts: one that is no skill itself, else a skill that belongs to this one.
+
+        Of two skills one is the area, the other the skill in which this one is nested: preferably the broader one.
+        """
         skills, others = list[Term](), list[Term]()
         for broader in graph.objects(node, SKOS.broader):
             (skills if cls.fits(broader, graph) else others).append(broader)
         # A concept without a name is the skill in which this one is nested, where that has another visibility.
         areas = [other for other in others if not graph.id_of(other) or graph.objects(other, SCHEMA.name)]
-        named = (skill for skill in skills if graph.objects(skill, SCHEMA.name))
-        circular = (skill for skill in named if node in _above(skill, lambda one: graph.objects(one, SKOS.broader)))
-        return next(iter(areas), None) or next(circular, None)
+        named = [skill for skill in skills if graph.objects(skill, SCHEMA.name)]
+        above = {skill: _above(skill, lambda one: graph.objects(one, SKOS.broader)) for skill in named}
+        circular = (skill for skill in named if node in above[skill])
+        narrower = (skill for skill in named if any(other in above[skill] for other in named if other != skill))
+        return next(iter(areas), None) or next(circular, None) or next(narrower, None) or next(iter(named[1:]), None)
 
     @classmethod
     def _may_stand(cls, skill: Term, under: Term, graph: Resources) -> bool:

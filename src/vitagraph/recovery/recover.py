@@ -180,6 +180,8 @@ def language_of_texts(record: Record, language: str) -> LanguageTag | None:
     single = all(len(getattr(record, name).translations) == 1 for name in names)
     known = tags - {""}
     shared = next(iter(known)) if single and len(known) == 1 else language
+    if "" in tags and any(tag_of(shared, text) for text in (getattr(record, name) for name in names) if not text.translations[0][0]):
+        shared = language
     if single and tags == {""} and any(tag_of(language, getattr(record, name)) for name in names):
         shared = UNDETERMINED
     own = record.lang or shared
