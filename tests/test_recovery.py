@@ -169,6 +169,7 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "skills: [{name: A, area: B, skills: [{name: C, area: D E}, {name: D E}]}]",
         "skills: [{name: A}, {name: B, skills: [{name: C, area: A}]}]",
         "document: {language: zh-hant}\nworkshop_papers: [{title: Gamma Delta, note: {en: T0}, keywords: [Čeština 9]}]",
+        "person: {visibility: private}\ntalks: [{title: T, speakers: [{name: Owl et al., id: me}, {name: Eve O, id: me}]}]",
         "lectures: [{title: T, organizers: [{name: 'Owl, A., PhD', id: owl}]}]\n"
         "edited_books: [{title: B, editors: [{name: O. Owl, id: owl}]}]",
     ],

@@ -35,11 +35,11 @@ class _UnnamedAuthor(NamedTuple):
         setattr(self.record, self.field.name, stated if self.field.many else stated[0])
 
     def repeat(self, names: list[str]) -> None:
-        """Adds the same organization again under each name: it occurred several times."""
+        """Adds the same person or organization again under each name: it occurred several times."""
         if not self.field.many:
             return
         stated: list[Author] = getattr(self.record, self.field.name)
-        stated += [self.author.called(name, "", self.author.organization) for name in names]
+        stated += [self.author.called(name, self.author.id, self.author.organization) for name in names]
 
 
 def restore_printed_names(cv: CV, resources: Resources) -> None:
@@ -72,7 +72,7 @@ def restore_printed_names(cv: CV, resources: Resources) -> None:
 
 
 def _restore(record: Record, forms: list[str], authors: list[_UnnamedAuthor], visibility: Visibility) -> None:
-    """Distributes forms of a name over authors of one visibility; those that remain are citation names, or the same organization again."""
+    """Distributes forms of a name over authors of one visibility; those that remain are citation names, or the same agent again."""
     person = record if isinstance(record, Person) and visibility == _visibility_of(record, "citation_names") else None
     left, free = [], list(authors)
     for form in forms:
