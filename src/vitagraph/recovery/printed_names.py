@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -63,7 +64,9 @@ def restore_printed_names(cv: CV, resources: Resources) -> None:
             known = more_public | _names(record, visibility) | {name for agent, name in printed[visibility] if agent == node}
             forms = [name for name in resources[visibility].other_names(node) if name not in known]
             more_public.update(forms)
-            _restore(record, forms, [author for author in authors if author.visibility == visibility], visibility)
+            left = _restore(record, forms, [author for author in authors if author.visibility == visibility], visibility)
+            if left and record is cv.person:
+                _state_owner(cv, left, visibility)
         # Other names of a person may be more restricted than the record that names the author.
         proper = record.name if isinstance(record, Person) else next(record.names(), "")
         for author in authors:
@@ -71,8 +74,11 @@ def restore_printed_names(cv: CV, resources: Resources) -> None:
                 author.give(" ".join(proper.split()))
 
 
-def _restore(record: Record, forms: list[str], authors: list[_UnnamedAuthor], visibility: Visibility) -> None:
-    """Distributes forms of a name over authors of one visibility; those that remain are citation names, or the same agent again."""
+def _restore(record: Record, forms: list[str], authors: list[_UnnamedAuthor], visibility: Visibility) -> list[str]:
+    """Distributes forms of a name over authors of one visibility; those that remain are citation names, or the same agent again.
+
+    Returns the forms for which there is neither.
+    """
     person = record if isinstance(record, Person) and visibility == _visibility_of(record, "citation_names") else None
     left, free = [], list(authors)
     for form in forms:
@@ -84,6 +90,15 @@ def _restore(record: Record, forms: list[str], authors: list[_UnnamedAuthor], vi
         person.citation_names = [*person.citation_names, *map(Plain, left)]
     elif authors:
         authors[0].repeat(left)
+    return [] if person or authors else left
+
+
+def _state_owner(cv: CV, names: list[str], visibility: Visibility) -> None:
+    """States the owner once for each printed name, in a field of this visibility from which the owner is derived."""
+    for record, field, own in _author_fields(cv):
+        if field.derived and own == visibility and not getattr(record, field.name):
+            setattr(record, field.name, [Author(name, OWNER) for name in names])
+            return
 
 
 def _visibility_of(record: Record, name: str) -> Visibility:
@@ -109,23 +124,28 @@ def _authors(record: Record, field: Field) -> list[Author]:
 
 
 def _unnamed_authors(cv: CV, resources: Resources) -> dict[Identity, list[_UnnamedAuthor]]:
+    """The unnamed authors by the agent that they are; an author list has the printed names itself."""
     found: dict[Identity, list[_UnnamedAuthor]] = {}
-    for author in (author for record in cv.records() for author in _unnamed_in(record, Visibility.public, resources)):
-        organization = author.author.organization
-        identity = Identity("org", organization) if organization else Identity("person", author.author.id)
-        found.setdefault(identity, []).append(author)
+    for record, field, visibility in _author_fields(cv):
+        node = resources[Visibility.public].iri(record.segment, record.id or "")
+        if field.has_printed_names and any(graph.objects(node, BIBO.authorList) for graph in resources.values()):
+            continue
+        for position, author in enumerate(_authors(record, field)):
+            if not author.name:
+                identity = Identity("org", author.organization) if author.organization else Identity("person", author.id)
+                found.setdefault(identity, []).append(_UnnamedAuthor(record, field, position, visibility))
     return found
 
 
-def _unnamed_in(record: Record, floor: Visibility, resources: Resources) -> Iterator[_UnnamedAuthor]:
-    """The unnamed authors in a record and in those nested in it; an author list has the printed names itself."""
-    node = resources[Visibility.public].iri(record.segment, record.id or "")
-    listed = any(graph.objects(node, BIBO.authorList) for graph in resources.values())
-    for field in plan(type(record)).links:
-        visibility = max(floor, _visibility_of(record, field.name))
-        value = getattr(record, field.name)
-        values = value if field.many else [value] if value else []
-        if field.is_record:
-            yield from (author for nested in values for author in _unnamed_in(nested, visibility, resources))
-        elif field.type is Author and not (listed and field.has_printed_names):
-            yield from (_UnnamedAuthor(record, field, at, visibility) for at, author in enumerate(values) if not author.name)
+def _author_fields(cv: CV) -> Iterator[tuple[Record, Field, Visibility]]:
+    """The fields of authors of each record, with their visibility."""
+    waiting = deque((record, Visibility.public) for record in cv.records())
+    while waiting:
+        record, floor = waiting.popleft()
+        for field in plan(type(record)).links:
+            visibility = max(floor, _visibility_of(record, field.name))
+            if field.type is Author:
+                yield record, field, visibility
+            elif field.is_record:
+                value = getattr(record, field.name)
+                waiting += [(nested, visibility) for nested in (value if field.many else [value] if value else [])]
