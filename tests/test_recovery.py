@@ -170,6 +170,9 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "skills: [{name: A}, {name: B, skills: [{name: C, area: A}]}]",
         "document: {language: zh-hant}\nworkshop_papers: [{title: Gamma Delta, note: {en: T0}, keywords: [Čeština 9]}]",
         "person: {visibility: private}\ntalks: [{title: T, speakers: [{name: Owl et al., id: me}, {name: Eve O, id: me}]}]",
+        "person: {citation_names: [Eva Owl], visibility: {citation_names: contact}}\nbooks: [{title: B, authors: [{name: Owl E, id: me}]}]",
+        "software: [{lang: de, title: {en: A}, keywords: [Owl], note: {de: B}}]\ndatasets: [{title: C, keywords: [Owl]}]",
+        "books: [{title: A, keywords: [漢字]}, {title: {en: B}, lang: ja, keywords: [漢字]}, {title: C, lang: en, keywords: [漢字, D]}]",
         "lectures: [{title: T, organizers: [{name: 'Owl, A., PhD', id: owl}]}]\n"
         "edited_books: [{title: B, editors: [{name: O. Owl, id: owl}]}]",
     ],

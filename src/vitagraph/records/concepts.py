@@ -52,8 +52,13 @@ def _namings(record: Record, index: Identities) -> Iterator[_Naming]:
         texts = record.name.translations or ((language, str(record.name)),)
         visibility = index.field_visibility(record, "name")
         yield from (_Naming(Concept(record.segment, index.id_of(record), tag), visibility, text, True) for tag, text in texts)
+    for field, segment, name in names_without_record(record):
+        yield _Naming(Concept(segment, whole_slug(name), language), index.field_visibility(record, field), name)
+
+
+def names_without_record(record: Record) -> Iterator[tuple[str, str, str]]:
+    """Field, segment and name of the concepts that a record labels in its language: its area, its keywords."""
     if isinstance(record, Skill) and record.area:
-        yield _Naming(Concept("skill", whole_slug(record.area), language), index.field_visibility(record, "area"), record.area)
+        yield "area", "skill", record.area
     if isinstance(record, Publication):
-        visibility = index.field_visibility(record, "keywords")
-        yield from (_Naming(Concept("topic", whole_slug(keyword), language), visibility, keyword) for keyword in record.keywords)
+        yield from (("keywords", "topic", keyword) for keyword in record.keywords)

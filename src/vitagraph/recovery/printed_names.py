@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from vitagraph.rdf.terms import Term, iri
-from vitagraph.rdf.vocabulary import BIBO
+from vitagraph.rdf.terms import Term, iri, parse
+from vitagraph.rdf.vocabulary import BIBO, SCHEMA
 from vitagraph.records import CV, Author, Field, Person, Record, Visibility, plan
-from vitagraph.records.record import OWNER
+from vitagraph.records.record import OWNER, FieldVisibility
 from vitagraph.recovery.decoders import Resources
 from vitagraph.recovery.resources import Identity
 from vitagraph.values import PersonName, Plain
@@ -57,8 +57,8 @@ def restore_printed_names(cv: CV, resources: Resources) -> None:
         identity = Identity(record.segment, record.id or OWNER)
         node = resources[Visibility.public].owner if record is cv.person else iri(f"{base}#{identity.segment}/{identity.id}")
         authors = unnamed.get(identity, [])
-        if isinstance(record, Person) and record.shows("citation_names"):
-            record.citation_names = []  # the field alone states those that are more restricted than the person
+        if isinstance(record, Person):
+            _restore_restricted(record, node, resources)
         more_public = set[str]()
         for visibility in (one for one in Visibility if one <= record.stated_visibility):
             known = more_public | _names(record, visibility) | {name for agent, name in printed[visibility] if agent == node}
@@ -72,6 +72,17 @@ def restore_printed_names(cv: CV, resources: Resources) -> None:
         for author in authors:
             if proper and not author.author.name:
                 author.give(" ".join(proper.split()))
+
+
+def _restore_restricted(person: Person, node: Term, resources: Resources) -> None:
+    """Gives a person the citation names that are more restricted than the person, which the field alone states; else none."""
+    person.citation_names = []
+    own: dict[str, Visibility] = person.visibility or {}
+    for visibility in (one for one in Visibility if one > person.stated_visibility and "" not in own):
+        others = {parse(term).value for term in resources[visibility].objects(node, SCHEMA.alternateName)}
+        if names := [Plain(name) for name in resources[visibility].other_names(node) if name not in others]:
+            person.citation_names = names
+            person.visibility = FieldVisibility({**own, "citation_names": visibility})
 
 
 def _restore(record: Record, forms: list[str], authors: list[_UnnamedAuthor], visibility: Visibility) -> list[str]:

@@ -18,10 +18,11 @@ from vitagraph.records import CV, Document, Person, Record, Visibility, plan, se
 from vitagraph.records.cv import DocumentIri, WholeDate
 from vitagraph.records.record import OWNER, FieldVisibility
 from vitagraph.recovery.decoders import decoded, without_derived
+from vitagraph.recovery.languages import language_of_texts, restore_label_languages, without_tags
 from vitagraph.recovery.printed_names import restore_printed_names
 from vitagraph.recovery.resources import GraphResources
 from vitagraph.recovery.simplification import simplified
-from vitagraph.values import UNDETERMINED, LanguageTag, Licence, Slug, Text, Url, Value, tag_of
+from vitagraph.values import LanguageTag, Licence, Slug, Text, Url, Value
 
 Graphs = Mapping[str, Iterable[Triple]]
 V = TypeVar("V", bound=Value)
@@ -69,6 +70,7 @@ class _Inverse:
                 getattr(cv, section).append(record)
         cv.document = self._document(cv.person)
         restore_printed_names(cv, self.resources)
+        restore_label_languages(cv, self.resources)
         return cv
 
     def _nodes(self) -> Iterator[Term]:
@@ -171,28 +173,6 @@ class _Inverse:
     def _text(self, predicate: Term, default: Term) -> Text | None:
         terms = self.resources[Visibility.public].objects(self.dataset, predicate)
         return None if terms == [default] else without_tags(self.resources[Visibility.public].text(terms), self.language)
-
-
-def language_of_texts(record: Record, language: str) -> LanguageTag | None:
-    """The common language of the texts of a record, which then need no tags; None where it is the CV's, or there are several."""
-    names = [field.name for field in plan(type(record)).fields.values() if field.type is Text and getattr(record, field.name)]
-    tags = {tag for name in names for tag, _ in getattr(record, name).translations}
-    single = all(len(getattr(record, name).translations) == 1 for name in names)
-    known = tags - {""}
-    shared = next(iter(known)) if single and len(known) == 1 else language
-    if "" in tags and any(tag_of(shared, text) for text in (getattr(record, name) for name in names) if not text.translations[0][0]):
-        shared = language
-    if single and tags == {""} and any(tag_of(language, getattr(record, name)) for name in names):
-        shared = UNDETERMINED
-    own = record.lang or shared
-    for name in names:
-        setattr(record, name, without_tags(getattr(record, name), own))
-    return LanguageTag(own) if own != language else None
-
-
-def without_tags(text: Text | None, language: str) -> Text | None:
-    """A text that has this language alone, or no tag because of its script, as a string without tags; another text as it is."""
-    return Text(str(text)) if text and [tag for tag, _ in text.translations] == [tag_of(language, text)] else text
 
 
 def _document(triples: Iterable[Triple], source: str) -> str:

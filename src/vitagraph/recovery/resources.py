@@ -125,12 +125,11 @@ class GraphResources:
         every = [self._tags(node, name) for node, name in named]
         if text and all(not tag for tag, _ in text.translations) and all("" in tags for tags in every):
             return None  # neither the text nor the labels need a tag
-        tags = [known for one in every if (known := one - {""})]
-        shared = set.intersection(*tags) if tags else set()
-        likely = [tag for tag, _ in text.translations] if text and len(text.translations) == 1 else []
-        if named and not tags:
-            shared = {tag for tag in (*likely, self.language, UNDETERMINED) if not any(tag_of(tag, name) for _, name in named)}
-        found = next((tag for tag in (*likely, self.language, *sorted(shared)) if tag in shared), "")
+        likely = [tag for tag, _ in text.translations if tag] if text and len(text.translations) == 1 else []
+        others = sorted(tag for tag in set().union(*every) if tag)
+        candidates = (*likely, self.language, *others, UNDETERMINED)
+        fitting = (one for one in candidates if all(tag_of(one, name) in tags for (_, name), tags in zip(named, every, strict=True)))
+        found = next(fitting, "") if named else ""
         return LanguageTag(found) if found else None
 
     def _tags(self, node: Term, name: str) -> set[str]:
