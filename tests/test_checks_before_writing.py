@@ -65,6 +65,15 @@ def test_a_record_that_differs_in_its_author_list_is_named() -> None:
     assert str(raised.value) == "cv.yaml: publication 'owls' would not be read back as meant; stop"
 
 
+@pytest.mark.parametrize(("count", "names"), [(1, "0"), (3, "0 1 2"), (4, "0 1 2 and 1 more"), (6, "0 1 2 and 3 more")])
+def test_three_records_that_differ_are_named(count: int, names: str) -> None:
+    text = "".join(f"- {{id: owls-{number}, title: Owls {number}}}\n" for number in range(count))
+    with pytest.raises(DataError) as raised:
+        read_back({"cv.yaml": b"skills: [Owls]\n"}, vitagraph.read_text(f"skills: [Owls]\nbooks:\n{text}"), "cv.yaml", "stop")
+    expected = re.sub(r" (?=publication)", ", ", re.sub(r"\b(\d)(?! more)", r"publication 'owls-\1'", names))
+    assert str(raised.value) == f"cv.yaml: {expected} would not be read back as meant; stop"
+
+
 def test_a_new_cv_with_errors_of_its_source_is_written_and_ends_with_1(tmp_path: Path) -> None:
     """A bibliography with one DOI twice is imported; each error has its line in the new CV."""
     doubled = "".join(

@@ -652,7 +652,7 @@ def test_contradictory_records_have_no_graph():
         vitagraph.dataset(made)
 
 
-NOTED = b"""\
+WITH_NOTES = b"""\
 teaching:
 - {title: Bats, organization: Uni, dates: 2013}
 - {title: Bats, organization: Uni, dates: 2013}
@@ -674,7 +674,7 @@ def test_notes_have_the_place_of_the_value_and_of_the_other_record(
     in_file: bool, source: str, places: list[str], elsewhere: list[str]
 ) -> None:
     """Without a file, that of the source; a note about a restricted fact is restricted."""
-    cv = read_files([("cv.yaml", NOTED)], "cv.yaml").cv
+    cv = read_files([("cv.yaml", WITH_NOTES)], "cv.yaml").cv
     if not in_file:
         cv.origins = None
     of_bats, of_event = sorted(notes_of(Index(cv), source), key=lambda note: "event" in note.message)

@@ -295,6 +295,73 @@ def test_a_stated_id_identifies_a_record(section: str, stated: str, source: str,
 
 
 @pytest.mark.parametrize(
+    ("cv", "source", "message"),
+    [
+        (
+            "books: [{title: Gulls, doi: 10.5555/x}]",
+            "journal_articles: [{title: Gulls, doi: 10.5555/x, issue: 3}]",
+            "publication stands under `books:`, where nothing has `issue`; the source has '3'",
+        ),
+        (
+            "people: [{name: Eva Eule}]",
+            "people: [{name: Eva Eule, homepage: 'https://eva.example/', visibility: {homepage: contact}}]",
+            "homepage is restricted in the source, and would be less restricted here; write it and its visibility by hand",
+        ),
+    ],
+)
+def test_a_fact_that_the_record_cannot_have_is_a_conflict(cv: str, source: str, message: str, tmp_path: Path) -> None:
+    result = united(tmp_path, f"{cv}\n", f"{source}\n")
+    assert ([str(one) for one in result.conflicts], result.files) == ([f"{tmp_path}/cv.yaml:2:{cv.index('[') + 2}: {message}"], {})
+
+
+@pytest.mark.parametrize(
+    ("cv", "source"),
+    [
+        ("positions: [{title: Owl, organization: Nest}]", "organizations: [Nest]"),
+        ("books: [{title: Owls, authors: [Eva Eule]}]", "people: [{id: eule-e, name: Eva Eule}]"),
+    ],
+)
+def test_a_new_record_that_states_nothing_new_is_not_written(cv: str, source: str, tmp_path: Path) -> None:
+    result = united(tmp_path, f"{cv}\n", f"{source}\n")
+    assert (result.files, result.new_records, result.conflicts) == ({}, 0, [])
+
+
+@pytest.mark.parametrize(
+    ("cv", "source"),
+    [
+        ("id: new, former_ids: old, name: Nest of Owls", "id: old, name: Nest"),
+        ("id: old, name: Nest", "id: new, former_ids: [older, old], name: Nest of Owls"),
+    ],
+)
+def test_a_record_has_its_former_ids_too(cv: str, source: str, tmp_path: Path) -> None:
+    """In an older or a newer copy of the CV; references lead to the record."""
+    identifier = source.partition(",")[0]
+    positions = f"positions: [{{title: Owl, organization: {identifier.removeprefix('id: ')}}}]\n"
+    result = united(tmp_path, f"organizations: [{{{cv}}}]\n", f"organizations: [{{{source}}}]\n{positions}")
+    after = vitagraph.read_text(next(iter(result.files.values()))[1].decode())
+    assert [one.message.partition(" ")[0] for one in result.conflicts] == ["name"]
+    assert vitagraph.records.Index(after).find("org", after.positions[0].organization) is after.organizations[0]
+    assert len(after.organizations) == 1
+
+
+@pytest.mark.parametrize(
+    ("section", "stated", "new", "names"),
+    [
+        ("books", "{id: gulls, title: Owls}", "Gulls", ["Owls", "Gulls"]),
+        ("people", "{id: eule-e, name: Emil Eule}", "{name: Eva Eule, homepage: 'https://eva.example/'}", ["Emil Eule", "Eva Eule"]),
+    ],
+)
+def test_a_new_record_whose_derived_id_is_taken_keeps_its_name(
+    section: str, stated: str, new: str, names: list[str], tmp_path: Path
+) -> None:
+    """The record with this id is another one; the new one gets an id of its own."""
+    result = united(tmp_path, f"{section}: [{stated}]\n", f"{section}: [{new}]\n")
+    after = vitagraph.read_text(next(iter(result.files.values()))[1].decode())
+    assert [next(one.names()) for one in getattr(after, section)] == names
+    assert (result.new_records, result.conflicts) == (1, [])
+
+
+@pytest.mark.parametrize(
     ("dates", "conflicts"), [("2014-05-10", 0), ("2014-06-01", 1), ("2009 to 2014-05-10", 1), ("2013", 0), ("2009", 1)]
 )
 def test_the_day_of_a_degree_is_no_other_time_of_the_study(dates: str, conflicts: int, tmp_path: Path) -> None:

@@ -119,6 +119,7 @@ OWLS = "software:\n- title: Owls\n  date: 2019\n"
 DEEPER = IN_BLOCK.replace("\n  ", "\n    ").replace("  - title: Gulls", "    - title: Gulls")
 ADDED_RECORDS = {
     "a new section": ("talks: []\n", f"talks: []\n\nsoftware:\n{IN_BLOCK}"),
+    "of a text without a line break": ("talks: []", f"talks: []\n\nsoftware:\n{IN_BLOCK}"),
     "before the end of the document": ("talks: []\n...\n", f"talks: []\n\nsoftware:\n{IN_BLOCK}...\n"),
     "indented": ("  talks: []\n", f"  talks: []\n\n  software:\n{DEEPER}"),
     "flow mapping": ("{talks: []}\n", f"{{talks: [], software: {IN_BRACKETS}}}\n"),
@@ -160,6 +161,7 @@ TALK = "talks:\n- {title: Owls, date: 2020}\n"
 
 FAMILY = "patent_families:\n- title: Nest box\n  documents:\n  - {number: EP 4001902 A1, published: 2022-05%s}\n"
 SKILL = "skills:\n- name: Programming\n  skills:\n  - Python\n"
+STUDY = "studies:\n- degree: Dr.\n  level: doctorate\n  organization: Nest\n  dates: 2010\n"
 US = "  - {number: US 2022/0001 A1, published: 2022}\n"
 
 
@@ -169,8 +171,13 @@ US = "  - {number: US 2022/0001 A1, published: 2022}\n"
         (FAMILY % "", FAMILY % ", filed: 2020" + US, FAMILY % ", filed: 2020" + US),
         (SKILL, "document: {language: de}\n" + SKILL + "  - Eulen\n", SKILL + "  - {lang: de, name: Eulen}\n"),
         (SKILL, SKILL + "  - Rust\n  - Ada\n", SKILL + "  - {name: Rust}\n  - {name: Ada}\n"),
+        (
+            STUDY + "  thesis: On Gulls\n",
+            STUDY + "  thesis: {title: On Gulls, doi: 10.5555/t}\n",
+            STUDY + "  thesis: \n    title: On Gulls\n    doi: 10.5555/t\n",
+        ),
     ],
-    ids=["facts and a record", "another language", "two records"],
+    ids=["facts and a record", "another language", "two records", "a text behind its key"],
 )
 def test_nested_records(text: str, source: str, expected: str, tmp_path: Path) -> None:
     """Those that match get the facts, others are added to the list."""

@@ -73,7 +73,8 @@ class Matching:
 
     def _add(self, record: Record, identifier: str) -> None:
         self._by_class.setdefault(type(record), []).append(record)
-        self._known.setdefault((record.segment, "id", identifier), record)
+        for one in (identifier, *record.former_ids):
+            self._known.setdefault((record.segment, "id", one), record)
         self._known.setdefault((record.segment, "default id", record.default_id("", 0)), record)
         for key in (*_identified(record), *_named(record)):
             self._known.setdefault(key, record)
@@ -85,7 +86,8 @@ class Matching:
 
     def of(self, record: Record) -> Match:
         """The match of an imported record in the CV."""
-        found = self._known.get((record.segment, "id", self._source.id_of(record)))
+        keys = [(record.segment, "id", one) for one in (self._source.id_of(record), *record.former_ids)]
+        found = next((self._known[key] for key in keys if key in self._known), None)
         if found is not None and (record.id or not isinstance(record, (Person, Publication))):
             return Match(found)
         found = next((self._known[key] for key in _identified(record) if key in self._known), None)

@@ -92,7 +92,7 @@ class Union:
         """Gives a new record the name by which the CV mentions it: it describes `PLoS ONE`, not a second journal `PLOS ONE`."""
         name = getattr(record, record.shorthand, None) if record.shorthand else None
         if isinstance(name, str) and not getattr(name, "translations", ()):
-            called = self.index.called(record.segment, name)
+            called = self.index.mentioned_as(record.segment, name)
             if called != name:
                 self._renamed[id(record)] = called
                 setattr(record, record.shorthand, type(name)(called))
@@ -126,7 +126,7 @@ class Union:
     # -- additions
 
     def _add_record(self, record: Record) -> None:
-        known = self._matches.get(id(record), record)
+        known = self._matches[id(record)]
         if known is not record:
             if id(record) not in self._skipped:
                 self._unite(known, record)
@@ -154,7 +154,9 @@ class Union:
             elif name == "authors" and isinstance(record, Publication) and self._matching.is_placeholder(record):
                 continue  # the source names the owner in place of all authors
             elif self.index.field_visibility(known, field.name) < self._source.field_visibility(record, name):
-                self._conflict(known, field.name, "is more hidden in the source than it would be here; write it and its visibility by hand")
+                self._conflict(
+                    known, field.name, "is restricted in the source, and would be less restricted here; write it and its visibility by hand"
+                )
             elif isinstance(value, Url) and self._has_address(known, value):
                 continue  # for example the address of its DOI
             elif getattr(known, field.name) in (None, []):

@@ -29,13 +29,24 @@ class ReferenceResolution(Resolution):
         return self._references[segment, text]
 
     def called(self, segment: str, text: str) -> str:
-        """The name by which this CV refers to the record with the id that a name gets: `PLOS ONE` for `PLoS ONE`."""
+        """The name or id by which this CV refers to the record with the id that a name gets: `PLOS ONE` for `PLoS ONE`."""
         if (segment, text) in self._references:
             return text
-        node = self.iri(segment, self.cv.named(segment, text, None).default_id("", 0))
-        if node in self.records and node not in self.implicit:
-            return text if self.find(segment, text) is self.records[node] else self.id_of(self.records[node])
+        known = self.records.get(self._default_node(segment, text))
+        if known is not None and self.node(known) not in self.implicit:
+            return text if self.find(segment, text) is known else self.id_of(known)
+        return self.mentioned_as(segment, text)
+
+    def mentioned_as(self, segment: str, text: str) -> str:
+        """The name by which this CV mentions a record without describing it, if that gets the same id as a name; else the name."""
+        node = self._default_node(segment, text)
+        if (segment, text) in self._references or node not in self.implicit:
+            return text
         return next((known for (kind, known), meant in self._references.items() if kind == segment and meant == node), text)
+
+    def _default_node(self, segment: str, text: str) -> Term:
+        """The node that a record gets which states nothing but a name."""
+        return self.iri(segment, self.cv.named(segment, text, None).default_id("", 0))
 
     def name_of(self, segment: str, text: str) -> str:
         """The name of the record that a reference names, in English if it has an English one."""
