@@ -13,6 +13,7 @@ from vitagraph.records.containers import EventType
 from vitagraph.records.cv import DocumentIri, WholeDate
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType
+from vitagraph.records.own_sections import EntryKind
 from vitagraph.records.record import FieldVisibility
 from vitagraph.records.relators import Relator
 from vitagraph.records.works import WorkStatus
@@ -68,6 +69,7 @@ _VALUES: dict[Any, st.SearchStrategy[str]] = {
     ArticleNumber: _chosen("e1", "17", "7-9"),
     ArxivId: _chosen("2211.17174", "math.GT/0309136v2"),
     DocumentIri: _chosen("https://cv.example/ada"),
+    EntryKind: _chosen("schema:Trip", "schema:Certification", "schema:Event", "dcmitype:PhysicalObject"),
     Doi: _chosen("10.5555/a", "10.5555/B(1)%22", "10.1000/x;y"),
     Email: _chosen("ada@post.example", "a+b@post.example"),
     FullName: _chosen(*PEOPLE, "Ada Beispiel"),
@@ -164,7 +166,7 @@ def records(draw: st.DrawFn, kind: type[Record], depth: int = 0) -> Record:
             values[field.name] = draw(st.lists(one, min_size=least, max_size=3, unique_by=str)) if field.many else draw(one)
     if draw(st.integers(0, 4)) == 0:
         values["lang"] = LanguageTag(draw(st.sampled_from(TAGS)))
-    if depth == 0 and draw(st.integers(0, 3)) == 0:
+    if (depth == 0 or kind.hides_itself) and draw(st.integers(0, 3)) == 0:
         values["visibility"] = draw(_visibilities(fields))
     return kind(**values)
 

@@ -98,17 +98,15 @@ def test_rendercvs_survive_a_round_trip(cv: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (SAMPLES / "rendercv").iterdir()))
 def test_rendercv_samples_survive_a_round_trip(name: str) -> None:
-    """Every imported entry is exported; all others were reported."""
+    """Every entry is imported and exported; a section that no records have comes back under its heading."""
     text = (SAMPLES / "rendercv" / name).read_text(encoding="utf-8")
     imported = read(text, name, "rendercv")
     again = comparable_rendercv(yaml.safe_load(exported(imported.cv, "rendercv", Visibility.contact))["cv"])["entries"]
     before = comparable_rendercv(yaml.safe_load(text)["cv"])["entries"]
     lost = [entry for entry in before if entry not in again]
     reported = "\n".join(map(str, imported.problems))
-    patents = sum("US Patent" in str(entry) for entry in before)
-    assert len(again) == len(before) - patents
-    assert all("US Patent" in str(entry) or "2020 – 2023" in str(entry) for entry in lost), lost
-    assert reported.count("sections.patents") == patents
+    assert len(again) == len(before)
+    assert all("2020 – 2023" in str(entry) for entry in lost), lost
     assert ("to 2023" in reported) == any("2020 – 2023" in str(entry) for entry in lost)
 
 

@@ -22,7 +22,7 @@ from vitagraph.records.schemes import SCHEMES
 from vitagraph.site import Options, build
 from vitagraph.site.entries.default import HAND_WRITTEN, entry
 from vitagraph.site.localization import Localizer
-from vitagraph.values import Amount, Pages, PartialDate, Period, Text
+from vitagraph.values import Amount, Pages, PartialDate, Period, TermName, Text
 
 ROOT = Path(__file__).parent.parent
 
@@ -30,6 +30,7 @@ ROOT = Path(__file__).parent.parent
 EXCEPTIONS = {
     "Account.account_name": "the address contains it",
     "Language.code": "the name of the language stands for it",
+    "OwnSection.kind": "the heading says what the entries are",
     "Lecture.kind": "the section states that it is a lecture",
     "Person.citation_names": "the owner is marked in every list of authors",
     "Person.image": "a portrait at the address of the site is shown where its file lies beside the CV",
@@ -86,6 +87,8 @@ def _shown_as(value: Any, field: Field, index: Index) -> Iterable[str]:
     if isinstance(value, Kind):
         english, german = SCHEMES[value.scheme].kinds[value.prefix + value]
         return [english, german, english.capitalize()]
+    if isinstance(value, TermName):
+        return [value.label]
     if isinstance(value, bool):
         return ["open access"] if value else []
     if isinstance(value, Period | PartialDate):

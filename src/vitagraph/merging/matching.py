@@ -16,7 +16,7 @@ from vitagraph.records.identifiers import identifiers
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import ConferencePaper, Preprint, WorkshopPaper
 from vitagraph.records.works import Publication
-from vitagraph.values import Days, PartialDate, Period, PersonName, Text, slug
+from vitagraph.values import Days, PartialDate, Period, PersonName, Plain, Text, slug
 
 #: segments of records that are identified by their names
 _NAMED = (
@@ -29,6 +29,7 @@ _NAMED = (
     "patent-family",
     "place",
     "project",
+    "section",
     "series",
     "skill",
     "software",
@@ -275,6 +276,20 @@ def part_like(parts: list[Record], part: Record) -> Record | None:
     """The nested record that an imported one describes: one with an identifier, name or id in common, or an equal one."""
     keys, names = set(_identified(part)), _names_of_part(part)
     return next((one for one in parts if keys & set(_identified(one)) or _names_of_part(one) & names or one == part), None)
+
+
+def part_with_facts_of(index: Index, parts: list[Record], part: Record, language: str) -> Record | None:
+    """The only nested record with a text or number of an imported one, and no other value in a field that both state."""
+    fields = [field for field in plan(type(part)).facts if not field.many and getattr(part, field.name)]
+    names = {field.name for field in fields if field.type in (Text, Plain)}
+
+    def agreed(one: Record) -> set[str]:
+        stated = [(field, mine) for field in fields if (mine := getattr(one, field.name))]
+        differ = any(not may_be_same(index, one, field, mine, getattr(part, field.name), language) for field, mine in stated)
+        return set() if differ else {field.name for field, _ in stated}
+
+    found = [one for one in parts if agreed(one) & names]
+    return found[0] if len(found) == 1 else None
 
 
 def _names_of_part(part: Record) -> set[str]:

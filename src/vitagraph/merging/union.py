@@ -9,7 +9,7 @@ from vitagraph.errors import Place, Problem, quoted
 from vitagraph.importers.identities import resolve_one
 from vitagraph.mapping.statements import statements
 from vitagraph.merging.comparison import same, same_authors
-from vitagraph.merging.matching import Matching, counterpart, is_called, is_dated, part_like, section_of
+from vitagraph.merging.matching import Matching, counterpart, is_called, is_dated, part_like, part_with_facts_of, section_of
 from vitagraph.merging.pruning import Addition, informative, is_redundant
 from vitagraph.merging.works import container
 from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, plan, sections, stated_fields, with_nested
@@ -196,7 +196,7 @@ class Union:
             self._unite(mine, others)
             return
         for part in others:
-            found = part_like(mine, part)
+            found = part_like(mine, part) or self._alike(part, mine)
             if found is not None:
                 self._unite(found, part)
             else:
@@ -204,6 +204,14 @@ class Union:
                 self.additions.append(Addition(known, field.name, list(mine), [part]))
                 mine = [*mine, part]
                 setattr(known, field.name, mine)
+
+    def _alike(self, part: Record, parts: list[Record]) -> Record | None:
+        """The nested record that an imported one describes, of a class whose records stand alone: by its id, else by its facts."""
+        if not part.hides_itself:
+            return None
+        known = self.index.records.get(self.index.iri(part.segment, self._source.id_of(part)))
+        found = next((one for one in parts if one is known), None)
+        return found or part_with_facts_of(self.index, parts, part, self._source.language_of(part))
 
     def _compare(self, known: Record, record: Record, field: Field, name: str) -> None:
         mine, value = getattr(known, field.name), getattr(record, name)

@@ -100,7 +100,7 @@ def context(everything: Dataset) -> str:
             definition["@container"] = "@language"
         terms[compact.removeprefix("schema:")] = definition if len(definition) > 1 else compact
     for term in sorted(types):
-        if term.startswith(f"<{SCHEMA.base}"):
+        if term in vars(SCHEMA).values():  # not the kinds of entries
             terms[_compact(term).removeprefix("schema:")] = _compact(term)
     terms = {key: value for key, value in terms.items() if key != value}
     whole = {"@version": 1.1, **PREFIXES, "id": "@id", "type": "@type", "authorship": "@included", **dict(sorted(terms.items()))}

@@ -49,6 +49,9 @@ graph then states**.
   `{Bach S: me}` for the owner. It joins spellings whose initials differ; for a described person `citation_names` does the same.
 - Dates are as precise as they were printed: `2020`, `2020-08`, `2020-08-21`, `ca. 1990`, `Fall 2015`; periods are
   `2014-10 to 2018-12`, `2021-01 to present`, `until 2010`, `2013 and 2015`. [time.md](time.md) lists every form.
+- What no section is for stands under `sections:`, each with a heading (`title`) and `entries` in its order. An entry is a text, or has
+  the fields that other records have; it may name its `kind`, a class of a vocabulary that `vitagraph check-terms` knows, and be more
+  restricted than its section (`visibility: private`).
 - Every record may have `id` (its part of the IRI; derived where it is left out), `former_ids` (ids it had when it was published:
   their IRIs lead to the present one by `dcterms:isReplacedBy`, and references by them hold), `lang` (the language of its texts) and
   `visibility` (`public`, `contact` or `private`; or a mapping from fields to these). Nothing becomes more public by itself, and

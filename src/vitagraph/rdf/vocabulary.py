@@ -38,7 +38,7 @@ SCHEMA = Namespace(
     competencyRequired creativeWorkStatus expires
     Book BookSeries Chapter Collection CollegeOrUniversity ConferenceEvent Corporation Country CourseInstance CreativeWork
     DataDownload Dataset DefinedTerm EducationEvent EducationalOccupationalCredential Event EventSeries GovernmentOrganization
-    Grant HighSchool ImageObject Language ListItem MediaObject MonetaryAmount MonetaryGrant NGO NewsArticle Organization
+    Grant HighSchool ImageObject ItemList Language ListItem MediaObject MonetaryAmount MonetaryGrant NGO NewsArticle Organization
     OrganizationRole Periodical Person Place PostalAddress PresentationDigitalDocument ProfilePage PropertyValue
     PublicationIssue PublicationVolume Report ResearchOrganization ResearchProject Role ScholarlyArticle SoftwareSourceCode
     Thesis VideoObject
@@ -47,8 +47,8 @@ SCHEMA = Namespace(
     credentialCategory currency dateCreated dateModified datePublished description dissolutionDate distribution editor
     educationalLevel email encoding encodingFormat endDate familyName foundingDate funder funding givenName hasCredential
     honorificPrefix honorificSuffix identifier image inLanguage inSupportOf instructor isAccessibleForFree isPartOf isbn issn
-    issueNumber item jobTitle keywords knowsAbout knowsLanguage latitude license location longitude mainEntity member memberOf
-    mentions name nationality numberOfPages organizer pageEnd pageStart pagination parentOrganization performer position
+    issueNumber item itemListElement jobTitle keywords knowsAbout knowsLanguage latitude license location longitude mainEntity
+    member memberOf mentions name nationality numberOfPages organizer pageEnd pageStart pagination parentOrganization performer position
     postalCode programmingLanguage propertyID publisher recordedIn reportNumber roleName sameAs skills sourceOrganization
     startDate streetAddress superEvent telephone translator url value version volumeNumber workFeatured worksFor
     Article AudioObject Blog BlogPosting CreativeWorkSeries DefinedTermSet Episode ExhibitionEvent LearningResource
@@ -133,7 +133,7 @@ PROV = Namespace(
     "Activity Entity SoftwareAgent used wasAssociatedWith wasDerivedFrom wasGeneratedBy startedAtTime endedAtTime",
 )
 EDTF = Namespace("http://id.loc.gov/datatypes/edtf/", "EDTF")
-VITA = Namespace("https://w3id.org/vitagraph/terms#", "PatentFamily kindCode Work")
+VITA = Namespace("https://w3id.org/vitagraph/terms#", "PatentFamily SectionEntry Work kindCode organization owner part")
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")
 KIND_BASE = "https://w3id.org/vitagraph/kinds#"
 

@@ -15,6 +15,7 @@ from vitagraph.records.career import Grant, Project, Study
 from vitagraph.records.containers import EditedBook, Event, Journal, Series
 from vitagraph.records.credentials import Credential
 from vitagraph.records.organizations import Country, Organization, Place
+from vitagraph.records.own_sections import OwnSection
 from vitagraph.records.patents import PatentFamily
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan, with_nested
@@ -129,6 +130,7 @@ class CV(msgspec.Struct, kw_only=True):
     media: list[MediaCoverage] = []
     skills: list[Skill] = []
     languages: list[Language] = []
+    sections: list[OwnSection] = []
     people: list[Person] = []
     organizations: list[Organization] = []
     places: list[Place] = []

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
-from typing import Any, ClassVar, NamedTuple, Protocol, Self
+from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 
 import msgspec
 
@@ -13,8 +13,10 @@ from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import Iri
 from vitagraph.records.relators import Relator
-from vitagraph.values import LanguageTag, NameIn, PartialDate, Period, Plain, Slug, Text
+from vitagraph.values import LanguageTag, NameIn, PartialDate, Period, Plain, Slug, TermName, Text
 from vitagraph.values.authors import one_author
+
+N = TypeVar("N", bound=TermName)
 
 
 class Visibility(IntEnum):
@@ -130,6 +132,8 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
     types: ClassVar[tuple[Iri, ...]] = ()
     #: the field that takes the text of a record written as one string
     shorthand: ClassVar[str] = ""
+    #: whether a nested record may be more restricted than the record that contains it: no fact of that one shows it
+    hides_itself: ClassVar[bool] = False
 
     id: Slug | None = None
     former_ids: list[Slug] = []
@@ -200,6 +204,14 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
         their nodes.
         """
 
+    @classmethod
+    def positions(cls, whole: Term, graph: "Resources") -> list[tuple[int, Term]]:
+        """The nested records of a class that `hides_itself` which a graph has in another record, each with its position there."""
+        return []
+
+    def condense(self) -> None:
+        """States once what all nested records state; called when a record was recovered."""
+
 
 def _as_text(value: object) -> str:
     """A value of a field as text, "" for a nested record."""
@@ -254,6 +266,12 @@ class Identities(Context, Protocol):
     def field_visibility(self, record: Record, name: str) -> Visibility:
         """The visibility of a field."""
 
+    def container_of(self, record: Record) -> tuple[Record | None, int]:
+        """The record in which a record is nested, and its position there, from 1; None and 0 for other records."""
+
+    def term_of(self, name: TermName) -> Term:
+        """The IRI of a term of a vocabulary."""
+
     def find(self, segment: str, text: str) -> Record | None:
         """The record with an id or a name."""
 
@@ -298,6 +316,9 @@ class Resources(Context, Protocol):
 
     def value(self, node: Term, predicate: Term) -> str:
         """The text of the first object, "" where there is none."""
+
+    def name_of_term(self, term: Term, name_type: type[N]) -> N | None:
+        """The name of a term of a vocabulary, None where a CV cannot name it."""
 
     def text(self, terms: Iterable[Term]) -> Text | None:
         """The text of literals in several languages."""

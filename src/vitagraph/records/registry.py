@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, iri
+from vitagraph.rdf.vocabulary import PREFIXES
 from vitagraph.records.people import Person
 from vitagraph.records.plan import plan, with_nested
 from vitagraph.records.publications import Preprint
 from vitagraph.records.record import OWNER, Author, Record, Visibility
 from vitagraph.records.views import View, linked_visibility, view
-from vitagraph.values import PersonName, folded, full_slug, slug
+from vitagraph.values import PersonName, TermName, folded, full_slug, slug
 
 if TYPE_CHECKING:
     from vitagraph.records.cv import CV
@@ -67,6 +69,8 @@ class Registry:
             self.below = type(self)(self._view.cv, Whole(self, self._view))
         self._nodes: dict[int, Term] = {}
         self._ids: dict[int, str] = {}
+        #: `id()` of a nested record -> the record that contains it, and its position there
+        self._containers: dict[int, tuple[Record, int]] = {}
         self._visibility: dict[int, Visibility] = {}
         self._by_id: defaultdict[str, dict[str, Record]] = defaultdict(dict)
         self._by_name: defaultdict[str, dict[str, list[Record]]] = defaultdict(dict)
@@ -113,6 +117,19 @@ class Registry:
     def iri(self, segment: str, identifier: str) -> Term:
         """The IRI `{document}#{segment}/{id}`; the id is a slug."""
         return f"{self._base}{segment}/{identifier}>"
+
+    def container_of(self, record: Record) -> tuple[Record | None, int]:
+        """The record in which a record is nested, and its position there, from 1; None and 0 for other records."""
+        return self._containers.get(id(record), (None, 0))
+
+    def term_of(self, name: TermName) -> Term:
+        """The IRI of a term of a vocabulary: one that vitagraph writes, or one that the document declares."""
+        return iri(self.namespaces[name.prefix] + name.name)
+
+    @cached_property
+    def namespaces(self) -> Mapping[str, str]:
+        """Prefix -> namespace of all vocabularies that the CV may use."""
+        return PREFIXES
 
     def find(self, segment: str, text: str) -> Record | None:
         """The record with this id, or the only one with this name, or with this name in other apostrophes, quotes or dashes."""
@@ -171,6 +188,7 @@ class Registry:
         for field in plan(type(record)).nested:
             if value := getattr(record, field.name):
                 for position, child in enumerate(value if field.many else (value,), 1):
+                    self._containers[id(child)] = (record, position)
                     self._register(child, "", identifier, position)
 
     def _derived_id(self, record: Record, parent: str, number: int) -> str:

@@ -65,6 +65,8 @@ def _in_view(record: Record, floor: Visibility, include: Set[Visibility], left: 
     """A record in a view: itself where all its facts are included, else a copy; None without a required field."""
     own: Mapping[str, Visibility] = record.visibility or {}
     whole = max(floor, own.get("", Visibility.public))
+    if whole not in include:
+        return None
     changed: dict[str, Any] = {}
     for field in plan(type(record)).facts:
         value = getattr(record, field.name)

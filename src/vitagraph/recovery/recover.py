@@ -14,7 +14,7 @@ from vitagraph.mapping.description import UNNAMED, default_texts
 from vitagraph.rdf.dataset import PUBLIC
 from vitagraph.rdf.terms import Term, Triple, iri
 from vitagraph.rdf.vocabulary import ACCESS_RIGHT, DCTERMS, FOAF, PROV, VOID
-from vitagraph.records import CV, Document, Person, Record, Visibility, plan, sections
+from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections
 from vitagraph.records.cv import DocumentIri, WholeDate
 from vitagraph.records.record import OWNER, FieldVisibility
 from vitagraph.recovery.decoders import decoded, without_derived
@@ -97,38 +97,57 @@ class _Inverse:
         if not found:
             return None
         visibility, fitting = found[-1 if node == self.document.owner else 0]
-        return self._record(max(fitting, key=lambda record: len(record.types)), node, visibility, nested=False)
+        return self._record(max(fitting, key=lambda record: len(record.types)), node, visibility)
 
-    def _record(self, record_class: type[Record], node: Term, visibility: Visibility, nested: bool) -> Record | None:
-        """A record; None without a required field."""
+    def _record(
+        self, record_class: type[Record], node: Term, visibility: Visibility, container: Visibility = Visibility.public
+    ) -> Record | None:
+        """A record, which states its visibility where its container has another one; None without a required field."""
         fields, moved = decoded(record_class, node, visibility, self.resources)
         if any(field.required and field.predicates and field.name not in fields for field in plan(record_class).fields.values()):
             return None
         record_class.recover(fields, node, self.resources[visibility])
         for field in plan(record_class).nested:
             field_visibility = moved.get(field.name, max(visibility, field.visibility))
-            nodes: Any = fields.get(field.name) or []
-            found = [self._nested_record(field.type, one, node, field_visibility) for one in (nodes if field.many else [nodes]) if one]
-            records = [one for one in found if one]
+            found = self._nested_nodes(field, fields.get(field.name) or [], node, field_visibility)
+            nested_records = [self._nested_record(field.type, one, node, shown, field_visibility) for one, shown in found]
+            records = [one for one in nested_records if one]
             fields[field.name] = records if field.many else next(iter(records), None)
         stated_fields = {name: value for name, value in fields.items() if value is not None}
         if any(field.required and not stated_fields.get(field.name) for field in plan(record_class).fields.values()):
             return None
         stated_fields = without_derived(record_class, stated_fields, moved, node, self.resources[visibility])
         identity = self.document.identity(node)
-        stated = moved or ({"": visibility} if visibility and not nested else {})
+        stated = moved or ({"": visibility} if visibility > container else {})
         record = record_class(**stated_fields, visibility=FieldVisibility(stated) if stated else None)
         record.id = Slug(identity.id) if identity and identity.id != OWNER else None
         graph = self.resources[visibility]
         record.former_ids = [Slug(one) for one in graph.ids(record_class.segment, graph.subjects(node, DCTERMS.isReplacedBy))]
         record.lang = language_of_texts(record, self.language)
+        record.condense()
         return record
 
-    def _nested_record(self, record_class: type[Record], node: Term, parent: Term, visibility: Visibility) -> Record | None:
+    def _nested_nodes(self, field: Field, nodes: Any, whole: Term, visibility: Visibility) -> list[tuple[Term, Visibility]]:
+        """The nodes of nested records, in order, each with its visibility."""
+        if not field.type.hides_itself:
+            return [(node, visibility) for node in (nodes if field.many else [nodes]) if node]
+        placed: list[tuple[Term, Visibility]] = []
+        known = set[Term]()
+        # The position of a record counts only records that are at most as restricted.
+        for one in range(visibility, max(Visibility) + 1):
+            for position, node in field.type.positions(whole, self.resources[Visibility(one)]):
+                if node not in known:
+                    known.add(node)
+                    placed.insert(max(position - 1, 0), (node, Visibility(one)))
+        return placed
+
+    def _nested_record(
+        self, record_class: type[Record], node: Term, parent: Term, visibility: Visibility, container: Visibility
+    ) -> Record | None:
         """A nested record, once: not in a second record, and not in itself."""
         if node in self._containers(parent) or self.parents.setdefault(node, parent) != parent:
             return None
-        return self._record(record_class, node, visibility, nested=True)
+        return self._record(record_class, node, visibility, container)
 
     def _containers(self, node: Term) -> Iterator[Term]:
         """A record, and those that contain it, from the inside out."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from vitagraph.rdf.definitions import prefixed
 from vitagraph.rdf.terms import Term, Triple, iri, parse
 from vitagraph.rdf.vocabulary import RDF, RDFS, SCHEMA, SKOS
-from vitagraph.records.record import OWNER, Author, Record
+from vitagraph.records.record import OWNER, Author, N, Record
 from vitagraph.values import UNDETERMINED, LanguageTag, PartialDate, Period, Slug, Text, tag_of, whole_slug
 
 
@@ -82,6 +83,13 @@ class GraphResources:
                 texts.setdefault(parsed.language, parsed.value)
         pairs: list[Any] = sorted(texts.items(), key=lambda pair: pair[0] != self.language)
         return Text(pairs[0][1], tuple(pairs)) if pairs else None
+
+    def name_of_term(self, term: Term, name_type: type[N]) -> N | None:
+        """The name of a term of a vocabulary, None where a CV cannot name it."""
+        try:
+            return name_type.parse(prefixed(term))
+        except ValueError:
+            return None
 
     def value(self, node: Term, predicate: Term) -> str:
         """The text of the first literal or IRI, "" where there is none."""

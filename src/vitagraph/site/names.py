@@ -67,7 +67,7 @@ def _keywords(localizer: Localizer, shown: set[str]) -> Iterable[tuple[str, Loca
 def without_repetition(sections: Iterable[Section], taken: set[str]) -> list[Section]:
     """The sections, with each further anchor at its first place only; adds all of them to `taken`."""
     kept = list(sections)
-    taken |= {one.anchor for section in kept for one in _flat(section)}
+    taken |= {section.name for section in kept} | {one.anchor for section in kept for one in _flat(section)}
     return [_once(section, taken) for section in kept]
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
-from vitagraph import resources
 from vitagraph.errors import did_you_mean
+from vitagraph.rdf.definitions import defined_terms
 from vitagraph.rdf.sources import ntriples_terms
 from vitagraph.rdf.terms import Term, parse
-from vitagraph.rdf.vocabulary import KIND_BASE, PREFIXES, RDF, VITA
+from vitagraph.rdf.vocabulary import KIND_BASE, PREFIXES, RDF
 from vitagraph.validation.report import Severity, ShaclResult
 
 
@@ -19,12 +19,7 @@ def vocabularies() -> dict[str, frozenset[str]]:
     """Namespace -> its local names, for all vocabularies that vitagraph writes and its own."""
     from vitagraph.records.schemes import SCHEMES
 
-    known = {}
-    for line in resources.text("ontology/terms.txt").split("\n"):
-        if line and not line.startswith("#"):
-            _, base, *names = line.split(" ")
-            known[base] = frozenset(names)
-    known[VITA.base] = frozenset(name for name in vars(VITA) if name != "base")
+    known = dict(defined_terms())
     known[KIND_BASE] = frozenset(chain(SCHEMES, *(scheme.kinds for scheme in SCHEMES.values())))
     return known
 

@@ -23,6 +23,7 @@ from vitagraph.values.names import (
     whole_slug,
 )
 from vitagraph.values.numbers import Amount, ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber, whole_number
+from vitagraph.values.terms import ClassName, TermName
 from vitagraph.values.text import FullName, LanguageTag, NameIn, Plain, Slug, Text, Value
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Amount",
     "ArticleNumber",
     "ArxivId",
+    "ClassName",
     "Days",
     "Doi",
     "Email",
@@ -55,6 +57,7 @@ __all__ = [
     "PubMedId",
     "RorId",
     "Slug",
+    "TermName",
     "Text",
     "Url",
     "Value",

@@ -144,7 +144,7 @@ class Conversion:
 
     def _value(self, field: Field, node: Node) -> Any:
         if field.is_record:
-            record = self.record(field.type, node, {} if _hides_fields(node) else _INSIDE)
+            record = self.record(field.type, node, {} if field.type.hides_itself or _hides_fields(node) else _INSIDE)
             return _MISSING if record is None else record
         try:
             value = Author.parse(raw(node), field.author_keys) if field.type is Author else parsed(field.type, raw(node))

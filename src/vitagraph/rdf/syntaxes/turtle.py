@@ -39,6 +39,8 @@ HEADINGS = {
     "media": "In the media",
     "skill": "Skills",
     "language": "Languages",
+    "section": "Sections of the owner's own",
+    "entry": "Sections of the owner's own",
     "person": "People",
     "org": "Organizations",
     "place": "Places",

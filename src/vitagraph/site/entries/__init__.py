@@ -8,10 +8,12 @@ from __future__ import annotations
 from functools import cache
 
 from vitagraph import records
+from vitagraph.records.own_sections import OwnSection
 from vitagraph.records.works import Publication
-from vitagraph.site.entries import career, community, works  # noqa: F401 - they declare the hand-written entries
+from vitagraph.site.entries import career, community, own_sections, works  # noqa: F401 - they declare the hand-written entries
 from vitagraph.site.entries.default import entry
 from vitagraph.site.entries.entry import Entry, Section
+from vitagraph.site.entries.own_sections import own_section
 from vitagraph.site.localization import Localizer
 
 __all__ = ["NAMED", "entry", "publication_sections", "sections"]
@@ -42,6 +44,8 @@ def sections(localizer: Localizer) -> list[Section]:
             whole = found.setdefault("publications", Section("publications", localizer.heading("publications"), [], []))
             if (part := _section(name, localizer)).entries:
                 whole.parts.append(part)
+        elif record is OwnSection:
+            found |= {f"{name}/{number}": own_section(one, localizer) for number, one in enumerate(localizer.index.cv.sections)}
         elif not any(record.segment in segments for segments in NAMED.values()):
             found[name] = _section(name, localizer)
     return [section for section in found.values() if section.entries or section.parts]

@@ -11,11 +11,12 @@ from vitagraph.exporters.coverage import Coverage, degree_and_area, start_and_en
 from vitagraph.exporters.formats.csl_json import Item, item, printed, venue
 from vitagraph.exporters.formats.rendercv.lines import Lines
 from vitagraph.exporters.networks import NETWORKS, username_in
-from vitagraph.records import Author, Index, Record, sections
+from vitagraph.records import ABOUT_THE_RECORD, Author, Index, Record, sections, stated_fields
 from vitagraph.records.career import Grant, Project, Study
 from vitagraph.records.credentials import Credential
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.organizations import Organization
+from vitagraph.records.own_sections import OwnSection, SectionEntry
 from vitagraph.records.people import Account, Person
 from vitagraph.records.positions import Affiliation, Position
 from vitagraph.records.service import Course, Service
@@ -96,7 +97,7 @@ class _Sections:
     def written(self) -> dict[str, list[Any]]:
         """Title -> entries; the titles name the sections of records, so that the importer recognises them."""
         cv, text = self.index.cv, self.coverage.text(self.index.cv.person, "bio")
-        return _filled({
+        return self._with_own(_filled({
             "summary": [line for line in text.splitlines() if line.strip()],
             "education": list(map(self._study, cv.studies)),
             "experience": [self._position(one) for one in cv.positions if one.organization],
@@ -115,7 +116,39 @@ class _Sections:
             "skills": self.lines.skills(),
             "languages": list(map(self.lines.language, cv.languages)),
             "research_interests": [{"bullet": self.coverage.text(topic, "name")} for topic in cv.interests],
-        })  # fmt: skip
+        }))  # fmt: skip
+
+    def _with_own(self, written: dict[str, list[Any]]) -> dict[str, list[Any]]:
+        """The sections, followed by those of the CV's own under their headings."""
+        for section in self.index.cv.sections:
+            heading = title = self.coverage.text(section, "title")
+            number = 1
+            while heading in written:
+                number += 1
+                heading = f"{title} ({number})"
+            if entries := self._own_entries(section):
+                written[heading] = entries
+        return written
+
+    def _own_entries(self, section: OwnSection) -> list[Item]:
+        """Entries of one line where none has more than a title, or a title and details."""
+        entries: list[SectionEntry] = self.coverage.take(section, "entries")
+        stated = [set(stated_fields(one)) - {*ABOUT_THE_RECORD, "kind"} for one in entries]
+        if all(names == {"title"} for names in stated):
+            return [{"bullet": self.coverage.text(one, "title")} for one in entries]
+        if all(names == {"title", "description"} for names in stated):
+            return [{"label": self.coverage.text(one, "title"), "details": self.coverage.text(one, "description")} for one in entries]
+        return list(map(self._own_entry, entries))
+
+    def _own_entry(self, record: SectionEntry) -> Item:
+        summary, highlights = self.coverage.described(record)
+        body, _ = self.coverage.named("org", self.coverage.take(record, "organization"))
+        facts = {"Role": self.coverage.text(record, "role"), "Organization": body, "Number": self.coverage.text(record, "number")}
+        # RenderCV requires a name: one that repeats another fact is none of the entry's own.
+        name = self.coverage.text(record, "title") or next(filter(None, (*facts.values(), summary)), self.index.id_of(record))
+        return _filled({"name": self._linked(name, record, "url"), **self._when(record), "location": self.coverage.place(record),
+                        "summary": summary,
+                        "highlights": [*(f"{word}: {text}" for word, text in facts.items() if text), *highlights]})  # fmt: skip
 
     def _short(self, section: str, entry: Any) -> list[Item]:
         """Entries of one line where none has more than a name and a date."""
@@ -123,7 +156,7 @@ class _Sections:
         lines = [self.lines.short(record) for record in records]
         return [{"bullet": line} for line in lines if line] if all(lines) else list(map(entry, records))
 
-    def _when(self, record: Affiliation | Study | Project | Grant | Course | Service) -> Item:
+    def _when(self, record: Affiliation | Study | Project | Grant | Course | Service | SectionEntry) -> Item:
         """Dates of the schema; a date of RenderCV may be any text, so any other period stands there in words."""
         period: Period | None = self.coverage.take(record, "dates")
         if period is None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from vitagraph.importers.branches import Branch
 from vitagraph.importers.draft import Draft, iso_date, period
+from vitagraph.importers.formats.rendercv.own_sections import OwnSections
 from vitagraph.importers.levels import code_of, level_of, service_role
 from vitagraph.importers.report import Report
 from vitagraph.records import CV, sections
@@ -42,6 +43,8 @@ _TOPICS = (
     (r"summary|about|profile|welcome|objective|\bbio|introduction", "bio"),
     (r"project|software|open.?source|research|portfolio|experience|work", "projects"),
 )
+#: headings of vitagraph's own export, whose lines have several facts in one text
+_UNREADABLE = ("students", "media")
 _DATE = r"((?:[A-Za-z]+\.? )?\d{4}(?:-\d\d){0,2})(?:\s*[-–—]\s*(\d{4}(?:-\d\d){0,2}|present))?"
 #: a date at the end of a line, in brackets or behind a comma or a dash
 _DATED = re.compile(rf"\({_DATE}\)$|(?:,\s++|(?<!\s)\s++[-–—]\s++){_DATE}$")
@@ -76,13 +79,15 @@ def _listed(text: str) -> list[str]:
 class Lines:
     """Converts lines to records; those of the biography are collected."""
 
-    def __init__(self, cv: CV, report: Report) -> None:
+    def __init__(self, cv: CV, report: Report, own: OwnSections) -> None:
         self.cv = cv
         self.report = report
+        self.own = own
         self.bio: list[str] = []
 
-    def add(self, topic: str, entry: Branch) -> None:
-        """Converts a line to a record, or reports it."""
+    def add(self, heading: str, entry: Branch) -> None:
+        """Converts a line to a record: of its section, else of a section of the CV's own under the same heading."""
+        topic = topic_of(heading)
         label, details = entry.take("label", "name"), entry.take("details")
         line = entry.take("bullet", "number", "reversed_number") or entry.alone
         if topic == "skills" and (label or line):
@@ -97,10 +102,19 @@ class Lines:
             self._file("service", entry, {"role": service_role(line), "description": line})
         elif topic == "bio" and line:
             self.bio.append(line)
+        elif heading in _UNREADABLE:
+            self._leave_out(entry, label=label, details=details, line=line)
         else:
-            for key, text in (("label", label), ("details", details), ("", line)):
-                if text:
-                    self.report.leave_out(entry.place_of(key), entry.path_of(key).rstrip("."), text)
+            draft = self.own.draft(entry)
+            draft.set("title", label or line, "label" if label else "")
+            draft.set("description", details if label or line else "", "details")
+            self.own.add(heading, draft)
+
+    def _leave_out(self, entry: Branch, **texts: str) -> None:
+        for key, text in texts.items():
+            if text:
+                name = "" if key == "line" else key
+                self.report.leave_out(entry.place_of(name), entry.path_of(name).rstrip("."), text)
 
     def _file(self, section: str, entry: Branch, values: dict[str, object]) -> None:
         draft = Draft(sections()[section], self.report, entry.place, entry.path)

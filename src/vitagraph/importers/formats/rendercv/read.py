@@ -14,6 +14,7 @@ from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import Draft, iso_date, period, stated_period, web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats.rendercv.lines import Lines, topic_of
+from vitagraph.importers.formats.rendercv.own_sections import OwnSections
 from vitagraph.importers.formats.rendercv.person import set_person
 from vitagraph.importers.levels import degree_level, service_role
 from vitagraph.importers.organizations import Organizations
@@ -39,8 +40,9 @@ _WORKS = (
     "datasets",
 )
 
-#: topic -> word before a colon in highlights, in this order, and the field of what follows
+#: topic ("" for sections of the user's own) -> word before a colon in highlights, in this order, and the field of what follows
 _ANNOUNCED = {
+    "": (("Role", "role"), ("Organization", "organization"), ("Number", "number")),
     "awards": (("Awarded by", "organization"),),
     "credentials": (("Issued by", "organization"), ("Number", "number")),
     "grants": (("Funder", "funder"), ("Number", "number"), ("Amount", "amount")),
@@ -49,6 +51,8 @@ _ANNOUNCED = {
 }
 #: topic -> field of the date of its entries, which are not periods
 _DATE_FIELDS = {"awards": "year", "credentials": "issued", "talks": "date", "lectures": "date"}
+#: the sections of records that a `NormalEntry` may be
+_NAMED = ("positions", "projects", "awards", "credentials", "talks", "lectures", "grants", "teaching", "service")
 #: topic -> section of works whose sections are called otherwise
 _ELSEWHERE = {"patents": "patent_families", "theses": "studies"}
 
@@ -72,7 +76,8 @@ class _Resume:
         self.root = Branch(tree(text, source, self.report))
         self.organizations = Organizations(self.cv, self.report)
         self.works = Works(self.cv, self.report)
-        self.lines = Lines(self.cv, self.report)
+        self.own = OwnSections(self.cv, self.report)
+        self.lines = Lines(self.cv, self.report, self.own)
         self.entries = 0
 
     def read(self) -> Imported:
@@ -82,13 +87,14 @@ class _Resume:
         set_person(person, cv, self.report)
         for title, entry in _entries(cv):
             self.entries += 1
-            self._entry(topic_of(title), entry)
+            self._entry(title, entry)
         person.set("bio", "\n".join(self.lines.bio))
         self.cv.person = person.record() or self.cv.person
         self.root.left_over(self.report)
         return self.report.imported(self.cv, self.entries)
 
-    def _entry(self, topic: str, entry: Branch) -> None:
+    def _entry(self, heading: str, entry: Branch) -> None:
+        topic = topic_of(heading)
         if "institution" in entry:
             self._education(entry)
         elif "company" in entry or "position" in entry:
@@ -96,9 +102,9 @@ class _Resume:
         elif "title" in entry and "authors" in entry:
             self._publication(topic, entry)
         elif "name" in entry and "details" not in entry:
-            self._named(topic, entry)
+            self._named(topic if topic in _NAMED else "", heading, entry)
         else:
-            self.lines.add(topic, entry)
+            self.lines.add(heading, entry)
 
     def _draft(self, section: str, entry: Branch) -> Draft:
         return Draft(sections()[section], self.report, entry.place, entry.path)
@@ -155,15 +161,15 @@ class _Resume:
             self.report.leave_out(place, entry.path_of("date"), date)
         return period(entry.take("start_date"), entry.take("end_date"), date)
 
-    def _named(self, topic: str, entry: Branch) -> None:
+    def _named(self, topic: str, heading: str, entry: Branch) -> None:
         """A `NormalEntry`: its section is its type."""
         title, address = linked(entry.take("name"))
         if topic == "positions":
             draft = self._draft(topic, entry)
             self._position(draft, title, entry)
             return
-        if topic not in ("projects", "awards", "credentials", "talks", "lectures", "grants", "teaching", "service"):
-            self.report.leave_out(entry.place, entry.path_of("name"), title)
+        if not topic:
+            self._own(heading, entry, title, address)
             return
         draft = self._draft(topic, entry)
         if topic == "service":
@@ -192,6 +198,20 @@ class _Resume:
         else:
             draft.set("note" if topic in ("talks", "lectures") else "description", _lines(summary, highlights), "summary")
         self._file(topic, draft)
+
+    def _own(self, heading: str, entry: Branch, title: str, address: str) -> None:
+        """An entry under a heading of the user's own."""
+        draft = self.own.draft(entry)
+        draft.set("url", address or web_address(entry.take("url")), "url")
+        draft.set("dates", self._period(entry), "date")
+        draft.set("place", entry.take("location"), "location")
+        summary, highlights = entry.take("summary"), entry.take_texts("highlights")
+        for word, field in _ANNOUNCED[""]:
+            draft.set(field, _announced(word, highlights), "highlights")
+        draft.set("description", _lines(summary, highlights), "summary")
+        if title not in (*map(draft.values.get, ("role", "organization", "number")), summary):
+            draft.set("title", title, "name")
+        self.own.add(heading, draft)
 
     def _publication(self, topic: str, entry: Branch) -> None:
         place = entry.place_of("authors")

@@ -1,0 +1,78 @@
+"""Terms of vocabularies as a CV names them: a prefix, a colon and a local name."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from vitagraph.errors import did_you_mean, quoted
+from vitagraph.rdf.definitions import CLASS, classes_of, form_of
+from vitagraph.rdf.terms import Term, iri
+from vitagraph.rdf.vocabulary import PREFIXES
+from vitagraph.values.text import Value
+
+#: a local name that every RDF syntax can write behind its prefix
+_LOCAL = "[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?"
+_PREFIX = "[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?"
+
+
+class TermName(Value):
+    """A term of a vocabulary by its prefix; only the terms of vocabularies that vitagraph writes are looked up."""
+
+    __slots__ = ()
+    _grammar: ClassVar[re.Pattern[str]] = re.compile(f"({_PREFIX}):({_LOCAL})")
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        match = cls._grammar.fullmatch(text)
+        if match:
+            if match[1] not in PREFIXES:
+                raise ValueError(
+                    f"there is no vocabulary {quoted(match[1])}" + did_you_mean(match[1], PREFIXES, f"; name one of {', '.join(PREFIXES)}")
+                )
+            cls.check(match[1], match[2])
+        return text if match else None
+
+    @classmethod
+    def check(cls, prefix: str, name: str) -> None:
+        """Raises ValueError for a term that this vocabulary does not define."""
+
+    @property
+    def prefix(self) -> str:
+        """The prefix of the vocabulary."""
+        return self.partition(":")[0]
+
+    @property
+    def name(self) -> str:
+        """The local name."""
+        return self.partition(":")[2]
+
+    def term(self) -> Term:
+        """The IRI of a term of a vocabulary that vitagraph writes."""
+        return iri(PREFIXES[self.prefix] + self.name)
+
+    @property
+    def label(self) -> str:
+        """The local name in words: `Date of birth` for `dateOfBirth`."""
+        words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_.-]+", " ", self.name)
+        return words[0].upper() + re.sub(r"\b[A-Z](?=[a-z])", lambda letter: letter[0].lower(), words[1:])
+
+
+class ClassName(TermName):
+    """A class of a vocabulary: `schema:Event`."""
+
+    __slots__ = ()
+    form = "a class of a vocabulary"
+    example = "schema:ExhibitionEvent"
+    datatypes = ()
+
+    @classmethod
+    def check(cls, prefix: str, name: str) -> None:
+        if form_of(prefix, name) != CLASS:
+            known = [f"{prefix}:{one}" for one in classes_of(prefix)]
+            instead = f"; write one of {PREFIXES[prefix]}, or leave the kind out" if known else "; leave the kind out"
+            raise ValueError(f"{quoted(f'{prefix}:{name}')} is no class" + did_you_mean(f"{prefix}:{name}", known, instead))
+
+    @classmethod
+    def message(cls, raw: object) -> str:
+        return f"{quoted(raw)} is not {cls.form}; write for example {cls.example}, or leave the kind out"
