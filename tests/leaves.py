@@ -12,6 +12,7 @@ from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Vi
 from vitagraph.records.containers import EventType
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType
+from vitagraph.records.own_sections import EntryKind
 from vitagraph.records.record import OWNER
 from vitagraph.records.relators import Relator
 from vitagraph.records.works import WorkStatus
@@ -188,6 +189,7 @@ def _frozen(value: Any, field: Field, index: Index) -> Any:
 # -- changing and removing a leaf
 
 _OTHERS: dict[Any, str] = {
+    EntryKind: "schema:Action",
     Amount: "77 CHF",
     ArxivId: "1701.00001",
     Doi: "10.5555/other",

@@ -278,14 +278,14 @@ def part_like(parts: list[Record], part: Record) -> Record | None:
     return next((one for one in parts if keys & set(_identified(one)) or _names_of_part(one) & names or one == part), None)
 
 
-def part_with_facts_of(index: Index, parts: list[Record], part: Record, language: str) -> Record | None:
+def part_with_facts_of(index: Index, parts: list[Record], part: Record) -> Record | None:
     """The only nested record with a text or number of an imported one, and no other value in a field that both state."""
     fields = [field for field in plan(type(part)).facts if not field.many and getattr(part, field.name)]
     names = {field.name for field in fields if field.type in (Text, Plain)}
 
     def agreed(one: Record) -> set[str]:
         stated = [(field, mine) for field in fields if (mine := getattr(one, field.name))]
-        differ = any(not may_be_same(index, one, field, mine, getattr(part, field.name), language) for field, mine in stated)
+        differ = any(not may_be_same(index, one, field, mine, getattr(part, field.name)) for field, mine in stated)
         return set() if differ else {field.name for field, _ in stated}
 
     found = [one for one in parts if agreed(one) & names]

@@ -211,7 +211,7 @@ class Union:
             return None
         known = self.index.records.get(self.index.iri(part.segment, self._source.id_of(part)))
         found = next((one for one in parts if one is known), None)
-        return found or part_with_facts_of(self.index, parts, part, self._source.language_of(part))
+        return found or part_with_facts_of(self.index, parts, part)
 
     def _compare(self, known: Record, record: Record, field: Field, name: str) -> None:
         mine, value = getattr(known, field.name), getattr(record, name)

@@ -21,7 +21,6 @@ _WIDE = frozenset(
         "event:Event",
         "schema:Collection",
         "schema:CreativeWork",
-        "schema:DefinedTerm",
         "schema:EducationEvent",
         "schema:Event",
         "schema:Role",
