@@ -281,6 +281,16 @@ def test_licence_and_downloads_only_where_stated() -> None:
     assert pairs(stated, SCHEMA.encodingFormat) == {("<https://ada.example/cv#distribution/ttl>", '"text/turtle"')}
 
 
+def test_each_of_several_downloads_with_one_suffix_has_a_node_of_its_own() -> None:
+    """The first keeps the name that it has alone."""
+    urls = [f"https://ada.example/{name}" for name in ("cv.ttl", "full.ttl", "old/cv.ttl", "cv.nt")]
+    triples = graph(f"document: {{iri: 'https://ada.example/cv', downloads: [{', '.join(urls)}]}}\n")
+    nodes = {url[1:-1]: node for node, url in pairs(triples, DCAT.downloadURL)}
+    assert len(set(nodes.values())) == len(urls)
+    assert (nodes[urls[0]], nodes[urls[3]]) == tuple(f"<https://ada.example/cv#distribution/{name}>" for name in ("ttl", "nt"))
+    assert nodes[urls[1]].startswith("<https://ada.example/cv#distribution/ttl-")
+
+
 @pytest.mark.parametrize(
     ("url", "name", "label", "media_type"),
     [

@@ -17,6 +17,7 @@ from vitagraph.merging.verification import errors_of
 from vitagraph.rdf.dataset import PUBLIC, RESTRICTED
 from vitagraph.rdf.sources import read_graphs
 from vitagraph.rdf.syntaxes import SYNTAXES
+from vitagraph.rdf.terms import parse, tagged
 from vitagraph.rdf.vocabulary import BIBO, PREFIXES
 from vitagraph.records import CV, Author, Index, Record
 from vitagraph.recovery.recover import records
@@ -225,6 +226,37 @@ books: [{{id: owls, title: Owls, number_of_pages: 50}}, {{id: trees, title: Tree
 edited_books: [{{id: essays, title: {{de: Aufsätze}}, editors: [{{id: eva}}]}}]
 skills: [{{id: counting, name: Counting}}]
 """
+
+
+def test_downloads_with_one_suffix_keep_their_nodes() -> None:
+    """The first one has the name, in whatever order a graph lists them."""
+    urls = "[https://a.example/full.ttl, https://a.example/cv.ttl, https://a.example/a.ttl]"
+    check(vitagraph.read_text(f"document: {{iri: 'https://cv.example/ada', downloads: {urls}}}\nperson: Ada Beispiel\n"))
+    graphs = parsed(vitagraph.dataset(vitagraph.read_text(f"document: {{downloads: {urls}}}")).serialize("nquads"), "nquads")
+    back, lost = records({name: triples[::-1] for name, triples in graphs.items()})
+    assert lost == []
+    assert back.document.downloads[0] == "https://a.example/full.ttl"
+
+
+@pytest.mark.parametrize("character", ["\x07", "\x9f", "\ufffe"])
+def test_characters_that_records_cannot_state_are_reported(character: str) -> None:
+    """In every text of a graph: a control character or a noncharacter is reported, and the records can be read."""
+    cv = vitagraph.read(ROOT / "data/example")
+    graphs: Graphs = {}
+    changed = set()
+    for name, triples in parsed(vitagraph.dataset(cv).serialize("nquads", RESTRICTED), "nquads").items():
+        graphs[name] = []
+        for subject, predicate, term in triples:
+            text = parse(term)
+            if not text.is_iri and not text.datatype and "#graph/" not in subject:
+                changed.add(triple := (subject, predicate, tagged(text.value + character, text.language)))
+                graphs[name].append(triple)
+            else:
+                graphs[name].append((subject, predicate, term))
+    back, lost = records(graphs)
+    assert len(changed) > 2000
+    assert changed <= set(lost)
+    assert "\n".join(files(vitagraph.read_text("\n".join(files(back).values()))).values()) == "\n".join(files(back).values())
 
 
 def edited(*changes: tuple[str, str, str, str, str]) -> Graphs:

@@ -1,11 +1,11 @@
 """The mapping: records to triples."""
 
-from vitagraph.mapping.description import description, distribution_of
+from vitagraph.mapping.description import description, distributions
 from vitagraph.mapping.statements import batches, notes_of, statements
 from vitagraph.rdf.dataset import Dataset
 from vitagraph.records import CV, Index
 
-__all__ = ["batches", "dataset", "dataset_of", "description", "distribution_of", "notes_of", "statements"]
+__all__ = ["batches", "dataset", "dataset_of", "description", "distributions", "notes_of", "statements"]
 
 
 def dataset(cv: CV) -> Dataset:

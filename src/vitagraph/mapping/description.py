@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
+from hashlib import sha256
 from operator import itemgetter
 
 from vitagraph.rdf.syntaxes import SYNTAXES
@@ -22,7 +23,7 @@ from vitagraph.rdf.vocabulary import (
     XSD,
 )
 from vitagraph.records import Document, Index, Visibility
-from vitagraph.values import labelled, slug, whole_slug
+from vitagraph.values import Url, labelled, slug, whole_slug
 
 #: the name of an owner without a public name
 UNNAMED = "an unnamed researcher"
@@ -112,9 +113,18 @@ def _vocabularies(triples: Iterable[Triple]) -> list[str]:
     return [base for base in PREFIXES.values() if any(predicate.startswith(f"<{base}") for predicate in predicates)]
 
 
-def distribution_of(index: Index, url: str) -> Term:
-    """The node of a file of the dataset: its suffix is its name, so that a moved file keeps it."""
-    return _part(index, f"distribution/{slug(_suffix(url)) or whole_slug(url)}")
+def distributions(index: Index) -> dict[Url, Term]:
+    """Address -> node of each file of the dataset; of further files with one name, a digest of the address distinguishes them."""
+    found: dict[Term, Url] = {}
+    for url in dict.fromkeys(index.cv.document.downloads):
+        node = _part(index, f"distribution/{distribution_name(url)}")
+        found[f"{node[:-1]}-{sha256(url.encode()).hexdigest()[:6]}>" if node in found else node] = url
+    return {url: node for node, url in found.items()}
+
+
+def distribution_name(url: str) -> str:
+    """The name of a file of the dataset: its suffix, so that a moved file keeps it."""
+    return slug(_suffix(url)) or whole_slug(url)
 
 
 def _file(url: str) -> str:
@@ -128,8 +138,7 @@ def _suffix(url: str) -> str:
 
 def _distributions(index: Index) -> Iterator[Triple]:
     dataset = _part(index, "dataset")
-    for url in index.cv.document.downloads:
-        distribution = distribution_of(index, url)
+    for url, distribution in distributions(index).items():
         for predicate in (DCAT.distribution, SCHEMA.distribution):
             yield dataset, predicate, distribution
         yield dataset, VOID.dataDump, iri(url)

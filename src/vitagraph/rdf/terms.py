@@ -16,6 +16,8 @@ _ESCAPES = {
     ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): "\\t", ord("\b"): "\\b",
     ord("\f"): "\\f", **{n: f"\\u{n:04X}" for n in (*range(8), 11, *range(14, 32), 127)},
 }  # fmt: skip
+#: characters that XML 1.0 excludes (section 2.2), and so RDF/XML; escapes of N-Triples, Turtle and YAML can denote them
+EXCLUDED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 

@@ -63,7 +63,7 @@ class Account(Record, kw_only=True):
         url, name = fields["url"], fields.get("account_name") or ""
         label = graph.value(node, RDFS.label)
         service = label.removesuffix(f": {name}") if name else label
-        if service != Account(url=url).service_name:
+        if service and service != Account(url=url).service_name:
             fields["service"] = Plain(service)
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from vitagraph.errors import DataError, Place, Problem
-from vitagraph.mapping.description import UNNAMED, default_texts
+from vitagraph.mapping.description import UNNAMED, default_texts, distribution_name
 from vitagraph.rdf.dataset import PUBLIC
-from vitagraph.rdf.terms import Term, Triple, iri
-from vitagraph.rdf.vocabulary import ACCESS_RIGHT, DCTERMS, FOAF, PROV, VOID
+from vitagraph.rdf.terms import EXCLUDED, Term, Triple, iri, parse
+from vitagraph.rdf.vocabulary import ACCESS_RIGHT, DCAT, DCTERMS, FOAF, PROV, VOID
 from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections
 from vitagraph.records.cv import DocumentIri, WholeDate
 from vitagraph.records.record import OWNER, FieldVisibility
@@ -35,7 +35,13 @@ def records(graphs: Graphs, source: str = "<graph>") -> tuple[CV, list[Triple]]:
     Raises DataError where no CV is described.
     """
     known = {name: list(triples) for name, triples in graphs.items()}
-    return simplified(described(known, source), known)
+    return simplified(described({name: filter(_is_readable, triples) for name, triples in known.items()}, source), known)
+
+
+def _is_readable(triple: Triple) -> bool:
+    """Whether records can state the characters of a triple's object."""
+    term = triple[2]
+    return not EXCLUDED.search(parse(term).value if "\\" in term else term)
 
 
 def described(graphs: Graphs, source: str) -> CV:
@@ -175,10 +181,15 @@ class _Inverse:
             title=self._text(DCTERMS.title, title),
             description=self._text(DCTERMS.description, description),
             license=next(self._values(Licence, graph.objects(self.dataset, DCTERMS.license)), None),
-            downloads=list(self._values(Url, graph.objects(self.dataset, VOID.dataDump))),
+            downloads=sorted(self._values(Url, graph.objects(self.dataset, VOID.dataDump)), key=self._is_further),
             private_graph=next(self._values(Url, graph.subjects(ACCESS_RIGHT.NON_PUBLIC, DCTERMS.accessRights)), None),
             source=next(self._values(Url, self._sources()), None),
         )
+
+    def _is_further(self, url: Url) -> bool:
+        """Whether a file is not the first of its name."""
+        first = iri(f"{self.document.document}#distribution/{distribution_name(url)}")
+        return first not in self.document.subjects(url.term(), DCAT.downloadURL)
 
     @staticmethod
     def _values(value_type: type[V], terms: Iterable[Term]) -> Iterator[V]:

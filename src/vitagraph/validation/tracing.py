@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, Protocol
 
 from vitagraph.errors import Place
-from vitagraph.mapping import batches, dataset_of, distribution_of
+from vitagraph.mapping import batches, dataset_of, distributions
 from vitagraph.rdf.sources import Source, document_of
 from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import Iri
@@ -37,6 +37,8 @@ class RecordTracer:
     def __init__(self, index: Index, source: str) -> None:
         self.index = index
         self.source = source
+        #: node of a file of the dataset -> its position
+        self._distributions = {node: index.cv.document.downloads.index(url) for url, node in distributions(index).items()}
         self._mentioned = re.compile(re.escape(index.document) + r"(#[\w./-]*\w)")
 
     def trace(self, result: ShaclResult) -> Result:
@@ -125,9 +127,8 @@ class RecordTracer:
             return record, (name, int(cell[2]) - 1)
         if (identifier := _IDENTIFIER.fullmatch(focus)) and (record := self.index.records.get(f"{identifier[1]}>")):
             return record, next(self._identified(record, identifier[2]), ())
-        for position, url in enumerate(self.index.cv.document.downloads):
-            if focus == distribution_of(self.index, url):
-                return self.index.cv.document, ("downloads", position)
+        if focus in self._distributions:
+            return self.index.cv.document, ("downloads", self._distributions[focus])
         own = self._owner_of(focus)
         if own is not None and (path := self._path(own, predicate, value)):
             return own, path

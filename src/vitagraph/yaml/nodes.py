@@ -12,13 +12,12 @@ import yaml
 
 from vitagraph.errors import DataError, Place, Problem, quoted
 from vitagraph.files.budget import DEEPEST, LARGEST_FILE, MOST_NODES, MOST_REPEATED, too_deep, too_large
+from vitagraph.rdf.terms import EXCLUDED
 
 _TOO_DEEP = f"nested deeper than {DEEPEST} levels, which no CV is; write it with fewer brackets"
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-# Characters that XML 1.0 excludes (section 2.2), and so RDF/XML; YAML escapes can denote them.
-_EXCLUDED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _ZEROS = re.compile(rb"\0|.\0|..\0\0", re.DOTALL).match
 #: a pair of surrogates as JSON escapes it
 SURROGATES = r"(?i)(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
@@ -97,7 +96,7 @@ def compose(text: str, source: str) -> tuple[Node, list[Problem]]:
     """
     if "\\u" in text:
         text = re.sub(SURROGATES, _joined, text)
-    if excluded := _EXCLUDED.search(text):
+    if excluded := EXCLUDED.search(text):
         raise _error(_place_at(text, excluded.start(), source), _control_character(excluded[0]))
     return _Composer(text, source).document()
 
@@ -223,9 +222,9 @@ class _Composer:
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> str | None:
         if not event.style and event.value in _NULLS:
             return None
-        if excluded := _EXCLUDED.search(event.value):
+        if excluded := EXCLUDED.search(event.value):
             self.problems.append(Problem(place, _control_character(excluded[0])))
-            return _EXCLUDED.sub("\ufffd", event.value)
+            return EXCLUDED.sub("\ufffd", event.value)
         return str(event.value)
 
     def _mapping(self, depth: int) -> dict[str, tuple[Place, Node]]:
