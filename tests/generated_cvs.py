@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Document, Field, Person, Record, Visibility, plan, sections
 from vitagraph.records.achievements import Rank
-from vitagraph.records.containers import EventType
+from vitagraph.records.containers import EventType, PeriodicalType, SeriesType
 from vitagraph.records.cv import DocumentIri, WholeDate
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType
+from vitagraph.records.other_works import misplaced
 from vitagraph.records.own_sections import EntryKind
 from vitagraph.records.record import FieldVisibility
 from vitagraph.records.relators import Relator
@@ -91,6 +92,8 @@ _VALUES: dict[Any, st.SearchStrategy[str]] = {
     Rank: _chosen("1", "12"),
     Plain: titles,
     EventType: st.sampled_from(list(EventType.classes)),
+    PeriodicalType: st.sampled_from(list(PeriodicalType.classes)),
+    SeriesType: st.sampled_from(list(SeriesType.classes)),
     OrganizationType: st.sampled_from(list(OrganizationType.classes)),
     WorkStatus: st.sampled_from(list(WorkStatus.statuses)),
 }
@@ -168,7 +171,10 @@ def records(draw: st.DrawFn, kind: type[Record], depth: int = 0) -> Record:
         values["lang"] = LanguageTag(draw(st.sampled_from(TAGS)))
     if (depth == 0 or kind.hides_itself) and draw(st.integers(0, 3)) == 0:
         values["visibility"] = draw(_visibilities(fields))
-    return kind(**values)
+    record = kind(**values)
+    for name in misplaced(record):
+        setattr(record, name, plan(kind).fields[name].empty)
+    return record
 
 
 @st.composite

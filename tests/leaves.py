@@ -9,7 +9,7 @@ import msgspec
 
 from vitagraph import CV
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, plan
-from vitagraph.records.containers import EventType
+from vitagraph.records.containers import ContainerType, EventType
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.own_sections import EntryKind
@@ -98,7 +98,7 @@ def values(record: Record, field: Field) -> list[Any]:
 
 def stated_fields(record: Record) -> Iterator[Field]:
     """The fields that a record states, except those that describe the record itself."""
-    for name, field in plan(type(record)).fields.items():
+    for name, field in plan(type(record), record.inapplicable()).fields.items():
         if name not in ABOUT_THE_RECORD and getattr(record, name) not in (None, []):
             yield field
 
@@ -237,7 +237,7 @@ def _other_value(value: Value) -> Value:
     choices: list[str] = []
     if isinstance(value, Kind):
         choices = type(value).names()
-    elif isinstance(value, (EventType, OrganizationType)):
+    elif isinstance(value, (EventType, ContainerType, OrganizationType)):
         choices = list(type(value).classes)
     elif isinstance(value, WorkStatus):
         choices = list(WorkStatus.statuses)

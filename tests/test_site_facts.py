@@ -257,7 +257,6 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _replace(package / "records/cv.py", "    software: list[", "    standards: list[Standard] = []\n    software: list[")
     imported = "from vitagraph.records.field_trips import FieldTrip, Standard\n"
     _replace(package / "records/cv.py", "from vitagraph.records.people", f"{imported}from vitagraph.records.people")
-    _replace(package / "records/kinds.py", '        "software": (', '        "standard": ("standard", "Norm"),\n        "software": (')
     (folder / "cv.yaml").write_text(_CV, encoding="utf-8")
     command = [sys.executable, "-m", "vitagraph", "site", str(folder / "cv.yaml"), "-o", str(folder / "public"), "-q"]
     ran = subprocess.run(command, env=os.environ | {"PYTHONPATH": str(folder / "src")}, capture_output=True, text=True, check=False)
@@ -302,9 +301,9 @@ def test_a_new_class_of_publications_has_a_page_and_files(public: Path) -> None:
     for text in (page.text(name), Texts((public / f"{name}.html").read_bytes()).text("")):
         for fact in ("Quiet Owls", "Vogel J", "2020", "https://doi.org/10.5555/quiet", "#org/owl-board Owl Board", "Number: OW-9"):
             assert fact in text, fact
-    assert "@misc{" in (public / f"{name}.bib").read_text(encoding="utf-8")
-    assert "TY  - GEN" in (public / f"{name}.ris").read_text(encoding="utf-8")
-    assert '"type": "document"' in (public / f"{name}.json").read_text(encoding="utf-8")
+    assert "@standard{" in (public / f"{name}.bib").read_text(encoding="utf-8")
+    assert "TY  - STAND" in (public / f"{name}.ris").read_text(encoding="utf-8")
+    assert '"type": "standard"' in (public / f"{name}.json").read_text(encoding="utf-8")
     assert "Quiet Owls" in (public / "feed.xml").read_text(encoding="utf-8")
 
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from typing import Any
 
-from vitagraph.records import work_kinds
+import pytest
+import yaml
+
+import vitagraph
+from vitagraph.mapping import dataset_of
+from vitagraph.records import Index, plan, work_kinds
+from vitagraph.records.containers import PeriodicalType
 from vitagraph.records.kind_words import key
+from vitagraph.records.other_works import Work, WorkKind
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.records.work_kinds import GROUPS, SYSTEMS, WORKS, rows
 from vitagraph.records.works import WorkStatus
+from vitagraph.recovery.recover import records
+from vitagraph.validation import validate
+from vitagraph.validation.report import Severity
+from vitagraph.values import Text
 
 ROWS = list(rows().values())
 
@@ -81,3 +93,100 @@ def test_a_kind_is_no_status(status: str, place: str) -> None:
 def test_other_works_have_a_section() -> None:
     """The kinds without a section of their own are written under `works:`."""
     assert sum(row.section == WORKS for row in ROWS) > 100
+
+
+# -- the section `works:`
+
+KINDS = [row.name for row in ROWS if row.section == WORKS]
+HEAD = {"document": {"iri": "https://cv.example/ada", "as_of": "2026-01-01"}, "person": {"name": "Ada Beispiel"}}
+ISBN = "978-3-16-148410-0"
+#: a value of each field of a work
+VALUES: dict[str, Any] = {
+    "title": "Owls", "authors": ["Ada Beispiel", "Co Author"], "date": "2019-02-03", "language": "de", "status": "forthcoming",
+    "abstract": "Owls listen.", "keywords": ["owl"], "citation": "Owls. 2019.", "url": "https://a.example/owls", "note": "Nocturnal.",
+    "pdf": "https://a.example/owls.pdf", "open_access": True, "license": "CC0-1.0", "code": ["https://git.example/owls"],
+    "pages_about": ["https://b.example/owls"], "journal": "The Owl", "book": "Book of Owls", "event": "Owl Days", "series": "Owl Series",
+    "publisher": "Owl Press", "place": "Musterstadt", "volume": "3", "issue": "4", "pages": "5-9", "number": "op. 7", "edition": "2",
+    "editors": ["Ed Itor"], "translators": ["Trans Lator"], "contributors": [{"name": "Il Lustrator", "role": ["illustrator", "curator"]}],
+    "version": "1.0", "isbn": ISBN, "number_of_pages": 77, "medium": "wood",
+    "original": {"title": "Eulen", "authors": ["Erika Eule"], "date": 1999, "publisher": "Eulenverlag", "doi": "10.5555/eulen"},
+    "reviewed": [{"title": "Owls for Beginners", "editors": ["Erika Eule"], "isbn": ISBN, "place": "Musterstadt"}, "Owls Again"],
+}  # fmt: skip
+#: fields that each kind of work needs, or that another test covers
+_ELSEWHERE = {"kind", "doi", "pmid"}
+
+
+def work_of(kind: str) -> dict[str, Any]:
+    """A work of a kind with every field that applies to it; it is part of what its kind is usually part of."""
+    fields = plan(Work, Work(title=Text("x"), kind=WorkKind(kind)).inapplicable()).fields
+    containers = set(work_kinds.rows()[kind].containers)
+    found = {name: value for name, value in VALUES.items() if fields[name].applies} | {"kind": kind, "title": f"Owls {kind}"}
+    found["url"] = f"https://a.example/{kind}"
+    if periodicals := [one for one in work_kinds.rows()[kind].containers if one in PeriodicalType.classes]:
+        found |= {"journal": f"The Owl {periodicals[0]}"}
+    else:
+        found = {name: value for name, value in found.items() if name not in ("journal", "issue")}
+    if periodicals or not containers & {"book", "reference-work", "proceedings"}:
+        found.pop("book", None)
+    if "journal" in found or "book" in found:
+        found.pop("series", None)
+    elif "series" in found:
+        found["series"] += f" {kind}"
+    return found
+
+
+def cv_of(*kinds: str) -> vitagraph.CV:
+    """A CV with a work of each kind."""
+    return vitagraph.read_text(yaml.safe_dump(HEAD | {"works": [work_of(kind) for kind in kinds]}, allow_unicode=True))
+
+
+def test_every_field_is_tried() -> None:
+    """A new field of works is added to the values above."""
+    facts = {field.name for field in plan(Work).facts}
+    assert {"kind", *VALUES} <= facts
+    assert facts - set(VALUES) == _ELSEWHERE
+
+
+def test_works_of_all_kinds_conform_and_come_back() -> None:
+    """Every kind with every field that applies: valid, and the records of its graph give the same graph."""
+    cv = cv_of(*KINDS)
+    dataset = dataset_of(Index(cv))
+    found = [one for one in validate(cv).results if one.shacl.severity is not Severity.note]
+    assert found == []
+    back, left = records({"public": dataset.triples()})
+    assert left == []
+    assert set(dataset_of(Index(back)).triples()) == set(dataset.triples())
+
+
+@pytest.mark.parametrize("kind", ["concert", "physical-object"])
+def test_no_property_of_documents(kind: str) -> None:
+    """An event has no properties of documents, and a field that has no other property is a mistake."""
+    text = yaml.safe_dump(HEAD | {"works": [{"title": "Owls", "kind": kind, "pages": "5-9", "authors": ["Ada Beispiel"]}]})
+    with pytest.raises(vitagraph.DataError, match=f"`pages:` does not apply to the kind {kind}; leave it out, or write it in `note:`"):
+        vitagraph.read_text(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("keynote", "'keynote' has a section of its own; write the work under `talks:`"),
+        ("monograph", "'monograph' has a section of its own; write the work under `books:`"),
+        ("opp-ed", "'opp-ed' is no kind of work; did you mean 'op-ed'?"),
+        ("gizmo", "'gizmo' is no kind of work; write one of the kinds that docs/works.md lists, or `kind: other`"),
+    ],
+)
+def test_words_that_name_no_kind_of_this_section(word: str, message: str) -> None:
+    """The message leads to the right section or kind."""
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        WorkKind.parse(word)
+
+
+@pytest.mark.parametrize(
+    ("kind", "type_"),
+    [("op-ed", "newspaper"), ("blog post", "blog"), ("magazine article", "magazine"), ("editorial", None), ("website", None)],
+)
+def test_a_mentioned_container_is_of_the_usual_type(kind: str, type_: str | None) -> None:
+    """A newspaper that only its name describes is no journal."""
+    cv = vitagraph.read_text(yaml.safe_dump(HEAD | {"works": [{"title": "Owls", "kind": kind, "journal": "The Owl"}]}))
+    (journal,) = [one for one in Index(cv).implicit.values() if one.segment == "journal"]
+    assert journal.type == type_

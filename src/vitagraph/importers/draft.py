@@ -10,6 +10,7 @@ from vitagraph.errors import Place
 from vitagraph.importers.language_codes import shortest_tag
 from vitagraph.importers.report import Report
 from vitagraph.records import Author, Record, plan
+from vitagraph.records.other_works import misplaced
 from vitagraph.values import Identifier, LanguageTag, PartialDate, Period, whole_number
 from vitagraph.yaml.conversion import parsed
 
@@ -65,7 +66,12 @@ class Draft:
         if not self.values:
             self.report.entry(self.place, f"{self.path or 'the entry'} has no value that a record has; add it by hand")
             return None
-        return self.kind(**self.values)
+        record = self.kind(**self.values)
+        for name in misplaced(record):
+            for one in self.values[name] if isinstance(self.values[name], list) else [self.values[name]]:
+                self.report.leave_out(self.place, self._path(name), _words(one))
+            setattr(record, name, plan(self.kind).fields[name].empty)
+        return record
 
 
 def _decoded(value_type: Any, value: Any) -> Any:

@@ -84,9 +84,9 @@ class RecordEncoder(NamedTuple):
 
 
 @cache
-def encoder_of(record: type[Record]) -> RecordEncoder:
-    """The encoder of a record class: its fields in order, without those that only `structure` writes."""
-    fields = plan(record).facts
+def encoder_of(record: type[Record], without: frozenset[Iri] = frozenset()) -> RecordEncoder:
+    """The encoder of a record class: its fields in order, without those that only `structure` writes, and without some predicates."""
+    fields = plan(record, without).facts
     encoders = tuple(one for one in map(_field_encoder, fields) if one.encoders or one.more)
     return RecordEncoder(
         encoders,

@@ -106,7 +106,7 @@ def _describe(record: Record, index: Index, sinks: Sinks, floor: Visibility) -> 
     sink = sinks[visibility]
     for cls in record.classes():
         sink.append((node, RDF.type, cls))
-    encoder = encoder_of(type(record))
+    encoder = encoder_of(type(record), record.inapplicable())
     _add_fields(record, zip(encoder.fields, encoder.values_of(record), strict=False), index, sinks, visibility)
     placed = dict(encoder.placed)
     for one in record.structure(node, index):

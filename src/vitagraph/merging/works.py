@@ -70,7 +70,7 @@ def doubts(known: Publication, work: Publication, names: Names) -> list[str]:
 
 
 def _noun(work: Publication) -> str:
-    return work.publication_kind.replace("-", " ")
+    return work.kind_name().replace("-", " ")
 
 
 def is_bare(work: Publication) -> bool:
@@ -88,7 +88,7 @@ def _numbers_differ(known: Publication, work: Publication) -> bool:
 def _appear_in(record: type[Publication]) -> str:
     """The segment of the records in which works of a class appear; the kind of the works where there is none."""
     field = _container_field(record)
-    return field.reference.segment if field and field.reference else record.publication_kind
+    return field.reference.segment if field and field.reference else record.publication_kind or record.__name__
 
 
 def _container_field(record: type[Publication]) -> Field | None:

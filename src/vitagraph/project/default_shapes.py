@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 
 from vitagraph.project.written_shapes import Aspect, Coverage, Predicate
 from vitagraph.rdf.vocabulary import EDTF, PREFIXES, RDF, SCHEMA, XSD, Iri
-from vitagraph.records import Field, Record, plan, record_classes
+from vitagraph.records import Field, Record, plan, record_classes, work_kinds
 from vitagraph.records.kinds import Kind
+from vitagraph.records.other_works import Work
 from vitagraph.records.record import Author
 from vitagraph.values import Period, Text
 
@@ -70,7 +71,7 @@ def _text(coverage: Coverage, contradicted: set[Parameter]) -> str:
         known = set.intersection(*(stated[record] for record in records))
         shape = _shape(target, records)
         constraints: list[Constraint] = []
-        for one in _constraints(records, coverage, described):
+        for one in _constraints(target, records, coverage, described):
             parameters = {parameter for name, parameter in contradicted if name == f"{shape}-{one.key}"}
             constraints += filter(None, [one.without(known, parameters)])
         for record in records:
@@ -78,7 +79,7 @@ def _text(coverage: Coverage, contradicted: set[Parameter]) -> str:
         if constraints:
             blocks.append(_node_shape(shape, target, records, constraints))
     blocks += [_class_shape(name, classes) for name, classes in sorted(described.items())]
-    blocks.append(_identifier_shape())
+    blocks += [_kind_shape(), _identifier_shape()]
     body = "\n".join(blocks)
     namespaces = {**PREFIXES, **_PREFIXES}
     used = sorted(prefix for prefix in namespaces if re.search(rf"(?<![\w<\"]){prefix}:", body))
@@ -92,6 +93,11 @@ def target_of(record: type[Record]) -> Iri:
     return min(reversed(record.types), key=lambda cls: sum(cls in other.types for other in record_classes()))
 
 
+def _other_targets(record: type[Record]) -> list[Iri]:
+    """The classes by which records of the other types of a record class are recognised."""
+    return list(dict.fromkeys(types[-1] for types in record.other_types if target_of(record) not in types))
+
+
 def targets() -> dict[Iri, list[type[Record]]]:
     """Target class -> all record classes that have it, so that what the shape states holds for each of them; the widest first."""
     found = {target: [record for record in record_classes() if target in record.types] for target in map(target_of, record_classes())}
@@ -99,12 +105,15 @@ def targets() -> dict[Iri, list[type[Record]]]:
 
 
 class _Uses:
-    """How the record classes of one target use each predicate."""
+    """How the record classes of one target use each predicate, and those of which some records have that RDF class, too."""
 
-    def __init__(self, records: list[type[Record]]) -> None:
-        self.records = records
+    def __init__(self, target: Iri, of_target: list[type[Record]]) -> None:
+        self.of_target = of_target
+        records = self.records = [*of_target, *(record for record in record_classes() if target in record.further_types)]
         self._fields: defaultdict[Predicate, list[Field]] = defaultdict(list)
         self._irregular: set[Iri] = {RDF.type}
+        #: predicates that apply to some records of these classes only
+        self.conditional = frozenset[Iri]().union(*(record.conditional(target) for record in records))
         for record in records:
             for field in plan(record).facts:
                 for own in predicates_of(field):
@@ -124,9 +133,9 @@ class _Uses:
     def paths(self) -> Iterator[Predicate]:
         """One predicate for each field that has any: the first regular one, else the first."""
         done: set[Predicate] = set()
-        for field in (field for record in self.records for field in plan(record).facts):
+        for field in (field for record in self.of_target for field in plan(record).facts):
             own = predicates_of(field)
-            keys = list(filter(self.is_regular, own)) or own[:1]
+            keys = sorted(filter(self.is_regular, own), key=lambda one: one.iri in self.conditional) or own[:1]
             if keys and not done.intersection(keys):
                 yield keys[0]
             done.update(keys)
@@ -139,9 +148,10 @@ def predicates_of(field: Field) -> list[Predicate]:
     return [*map(Predicate, field.predicates), *(Predicate(one, inverse=True) for one in field.inverse)]
 
 
-def _constraints(records: list[type[Record]], coverage: Coverage, described: dict[str, list[Iri]]) -> Iterator[Constraint]:
+def _constraints(target: Iri, of_target: list[type[Record]], coverage: Coverage, described: dict[str, list[Iri]]) -> Iterator[Constraint]:
     """The property shapes of a target; the classes of what fields refer to are added to `described`."""
-    uses = _Uses(records)
+    uses = _Uses(target, of_target)
+    records = uses.records
     for path in uses.paths():
         fields = uses.fields(path)
         field, own = fields[0], [predicate for one in fields for predicate in predicates_of(one)]
@@ -168,6 +178,9 @@ def _equal(path: Predicate, fields: list[Field], records: list[type[Record]], us
     for iri in fields[0].predicates:
         other = Predicate(iri)
         everywhere = all(iri in field.predicates for field in fields) and uses.is_regular(other)
+        everywhere = everywhere and all(path.iri in field.predicates for field in uses.fields(other))
+        if {iri, path.iri} & uses.conditional:
+            continue
         if other != path and everywhere and not coverage.equates(records, path, other):
             yield iri
 
@@ -219,7 +232,7 @@ def _form(field: Field, described: dict[str, list[Iri]]) -> tuple[str, str]:
 def _described(records: list[type[Record]], described: dict[str, list[Iri]]) -> tuple[str, str]:
     """The constraint that a value is a described record of some classes."""
     noun = _noun(records)
-    classes = list(dict.fromkeys(map(target_of, records)))
+    classes = list(dict.fromkeys(cls for record in records for cls in (target_of(record), *_other_targets(record))))
     if len(classes) == 1:
         return f"sh:class {_short(classes[0])}", f"a described {noun}"
     name = f"IsDescribed{noun.title().replace(' ', '')}"
@@ -256,9 +269,10 @@ def _shape(target: Iri, records: list[type[Record]]) -> str:
 
 
 def _node_shape(shape: str, target: Iri, records: list[type[Record]], constraints: list[Constraint]) -> str:
-    noun = _noun(records)
+    noun, first = _noun(records), next(record for record in records if target_of(record) == target)
+    classes = ", ".join(map(_short, (target, *(one for one in _other_targets(first) if one not in Work.further_types))))
     properties = "".join(f" ;\n    sh:property {shape}-{one.key}" for one in constraints)
-    head = f'{shape} a sh:NodeShape ;\n    sh:targetClass {_short(target)} ;\n    sh:name "{noun}" ;\n'
+    head = f'{shape} a sh:NodeShape ;\n    sh:targetClass {classes} ;\n    sh:name "{noun}" ;\n'
     head += f'    sh:message "{_article(noun)} {noun} has the fields of its record class" ;\n    sh:severity sh:Violation{properties} .\n'
     return head + "".join(_property_shape(f"{shape}-{one.key}", one, noun) for one in constraints)
 
@@ -278,6 +292,13 @@ def _class_shape(name: str, classes: list[Iri]) -> str:
     ways = " ".join(f"[ sh:class {_short(cls)} ]" for cls in classes)
     message = 'sh:message "the value is not described" ;\n    sh:severity sh:Violation'
     return f'shapes:{name} a sh:NodeShape ;\n    sh:name "described record" ;\n    {message} ;\n    sh:or ( {ways} ) .\n'
+
+
+def _kind_shape() -> str:
+    """A kind of the scheme of publications, in the table of kinds."""
+    kinds = " ".join(f"kind:{row.name}" for row in work_kinds.rows().values() if row.is_publication)
+    message = 'sh:message "it is no kind of publication" ;\n    sh:severity sh:Violation'
+    return f'shapes:IsPublicationKind a sh:NodeShape ;\n    sh:name "kind of publication" ;\n    {message} ;\n    sh:in ( {kinds} ) .\n'
 
 
 def _identifier_shape() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections
-from vitagraph.records.containers import EventType
+from vitagraph.records.containers import EventType, PeriodicalType, SeriesType
 from vitagraph.records.kind_words import WORDS
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType
@@ -20,6 +20,8 @@ _TRUTH = ("yes", "no", "true", "false", "on", "off")
 _TEXT = {"type": ["string", "number", "boolean", "null"]}
 _ENUMERATED: dict[type, tuple[str, ...]] = {
     EventType: tuple(EventType.classes),
+    PeriodicalType: tuple(PeriodicalType.classes),
+    SeriesType: tuple(SeriesType.classes),
     OrganizationType: tuple(OrganizationType.classes),
     WorkStatus: (
         *WorkStatus.statuses,
@@ -105,7 +107,7 @@ def _value(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
     if isinstance(value_type, type) and issubclass(value_type, Kind):
         names = value_type.names()
         spaced = (name.replace("-", " ") for name in names if "-" in name)
-        return {"enum": list(dict.fromkeys([*names, *spaced, *WORDS.get(value_type.scheme, ())]))}
+        return {"enum": list(dict.fromkeys([*names, *spaced, *value_type.other_words()]))}
     if value_type in _ENUMERATED:
         return {"enum": list(_ENUMERATED[value_type])}
     plain: dict[Any, dict[str, Any]] = {bool: {"enum": [True, False, *_TRUTH, None]}, int: {"type": "integer"}}

@@ -55,7 +55,7 @@ SCHEMA = Namespace(
     Legislation Map Movie MusicAlbum MusicComposition MusicEvent MusicRecording Newspaper OpinionNewsArticle Photograph
     PodcastEpisode PodcastSeries RadioEpisode RadioSeries Review SheetMusic SocialMediaPosting TVEpisode TVSeries
     TheaterEvent VisualArtwork WebPage WebSite artMedium isBasedOn itemReviewed locationCreated material
-    translationOfWork workPerformed
+    translationOfWork workPerformed Thing
     """,
 )
 FOAF = Namespace(

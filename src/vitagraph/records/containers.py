@@ -1,6 +1,6 @@
 """Containers of works and talks: journals, edited books, series, events with their proceedings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
@@ -13,15 +13,83 @@ from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, Se
 from vitagraph.values import Doi, Isbn, Issn, LanguageTag, PartialDate, Period, Plain, Text, Url, Value, slug
 
 
+class ContainerType(Value):
+    """A type of journals or series: its word, and the classes that stand in the place of the usual ones."""
+
+    __slots__ = ()
+    datatypes = ()
+    noun: ClassVar[str]
+    #: the first one is that of a record without `type:`
+    classes: ClassVar[dict[str, tuple[Iri, ...]]]
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        return text if text in cls.classes else None
+
+    @classmethod
+    def message(cls, raw: object) -> str:
+        return f"{quoted(raw)} is no type of {cls.noun}" + did_you_mean(str(raw), cls.classes, f"; write one of {', '.join(cls.classes)}")
+
+    @classmethod
+    def usual(cls) -> tuple[Iri, ...]:
+        """The classes of a record without `type:`."""
+        return next(iter(cls.classes.values()))
+
+    @classmethod
+    def others(cls) -> tuple[tuple[Iri, ...], ...]:
+        """The classes of the other types."""
+        return tuple(cls.classes.values())[1:]
+
+    @classmethod
+    def of_classes(cls, types: Iterable[Term]) -> Self | None:
+        """The type with these classes; None for the usual one."""
+        known = set(types)
+        found = (name for name, classes in cls.classes.items() if known.issuperset(classes))
+        name = next(found, None)
+        return None if name in (None, next(iter(cls.classes))) else cls(name)
+
+
+class PeriodicalType(ContainerType):
+    """The type of a periodical or a site in which works appear."""
+
+    __slots__ = ()
+    noun = "periodical"
+    classes: ClassVar[dict[str, tuple[Iri, ...]]] = {
+        "journal": (SCHEMA.Periodical, BIBO.Journal),
+        "magazine": (SCHEMA.Periodical, BIBO.Magazine),
+        "newspaper": (SCHEMA.Newspaper, BIBO.Newspaper),
+        "newsletter": (SCHEMA.Periodical, BIBO.Periodical, VIVO.Newsletter),
+        "blog": (SCHEMA.Blog, BIBO.Website, VIVO.Blog),
+        "website": (SCHEMA.WebSite, BIBO.Website),
+        "reporter": (SCHEMA.Periodical, BIBO.CourtReporter),
+    }
+
+
+class SeriesType(ContainerType):
+    """The type of a series."""
+
+    __slots__ = ()
+    noun = "series"
+    classes: ClassVar[dict[str, tuple[Iri, ...]]] = {
+        "books": (SCHEMA.BookSeries, BIBO.Series),
+        "podcast": (SCHEMA.PodcastSeries, BIBO.Series),
+        "radio": (SCHEMA.RadioSeries, BIBO.Series),
+        "television": (SCHEMA.TVSeries, BIBO.Series),
+        "works": (SCHEMA.CreativeWorkSeries, BIBO.Series),
+    }
+
+
 class Journal(Record, kw_only=True):
-    """A journal. An article may name it without a record of its own."""
+    """A journal, or another periodical or site in which works appear. A work may name it without a record of its own."""
 
     segment: ClassVar[str] = "journal"
-    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Periodical, BIBO.Journal)
+    types: ClassVar[tuple[Iri, ...]] = PeriodicalType.usual()
+    other_types: ClassVar[tuple[tuple[Iri, ...], ...]] = PeriodicalType.others()
     shorthand: ClassVar[str] = "name"
 
     name: Annotated[Plain, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
     short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations"] = []
+    type: Annotated[PeriodicalType | None, structured(RDF.type), "magazine, newspaper, newsletter, blog, website or reporter"] = None
     issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, Identified("ISSN", "issn"), "ISSN of the print edition"] = None
     eissn: Annotated[Issn | None, SCHEMA.issn, BIBO.eissn, Identified("eISSN", "eissn"), "ISSN of the electronic edition"] = None
     publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
@@ -38,16 +106,25 @@ class Journal(Record, kw_only=True):
     def named(cls, name: str, language: LanguageTag | None) -> Self:
         return cls(name=Plain(name))
 
+    def classes(self) -> tuple[Iri, ...]:
+        return PeriodicalType.classes[self.type] if self.type else self.types
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        fields["type"] = PeriodicalType.of_classes(graph.types(node))
+
 
 class Series(Record, kw_only=True):
-    """A series of books."""
+    """A series of books, or of other works."""
 
     segment: ClassVar[str] = "series"
-    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.BookSeries, BIBO.Series)
+    types: ClassVar[tuple[Iri, ...]] = SeriesType.usual()
+    other_types: ClassVar[tuple[tuple[Iri, ...], ...]] = SeriesType.others()
     shorthand: ClassVar[str] = "name"
 
     name: Annotated[Plain, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
     short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations"] = []
+    type: Annotated[SeriesType | None, structured(RDF.type), "podcast, radio, television, or works that are no books"] = None
     issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, Identified("ISSN", "issn"), "ISSN"] = None
 
     def default_id(self, parent: str, number: int) -> str:
@@ -60,6 +137,13 @@ class Series(Record, kw_only=True):
     @classmethod
     def named(cls, name: str, language: LanguageTag | None) -> Self:
         return cls(name=Plain(name))
+
+    def classes(self) -> tuple[Iri, ...]:
+        return SeriesType.classes[self.type] if self.type else self.types
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        fields["type"] = SeriesType.of_classes(graph.types(node))
 
 
 class Volume(Record, kw_only=True):

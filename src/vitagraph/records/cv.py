@@ -15,6 +15,7 @@ from vitagraph.records.career import Grant, Project, Study
 from vitagraph.records.containers import EditedBook, Event, Journal, Series
 from vitagraph.records.credentials import Credential
 from vitagraph.records.organizations import Country, Organization, Place
+from vitagraph.records.other_works import Work
 from vitagraph.records.own_sections import OwnSection
 from vitagraph.records.patents import PatentFamily
 from vitagraph.records.people import Person
@@ -123,6 +124,7 @@ class CV(msgspec.Struct, kw_only=True):
     preprints: list[Preprint] = []
     software: list[Software] = []
     datasets: list[Dataset] = []
+    works: list[Work] = []
     teaching: list[Course] = []
     students: list[Student] = []
     service: list[Service] = []

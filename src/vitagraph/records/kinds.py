@@ -110,6 +110,11 @@ class Kind(Value):
         return named
 
     @classmethod
+    def other_words(cls) -> list[str]:
+        """Further words for its kinds, besides names and labels."""
+        return list(kind_words.WORDS.get(cls.scheme, ()))
+
+    @classmethod
     def named(cls, word: str) -> Self | None:
         """The kind that a word names, None where it names none."""
         name = words_of(cls.scheme).get(kind_words.key(word))

@@ -4,7 +4,7 @@ Reading, mapping, the JSON Schema, the JSON-LD context and the reference page al
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
@@ -69,6 +69,16 @@ class Field(NamedTuple):
         return self.predicates + forms + self.inverse + identifier + self.structured + links
 
     @property
+    def empty(self) -> Any:
+        """The value of a field that is not stated."""
+        return [] if self.many else None
+
+    @property
+    def applies(self) -> bool:
+        """Whether the graph can contain a value of this field: a field without predicates is written by `structure`, or not at all."""
+        return bool(self.predicates or self.forms or self.inverse or self.structured or self.own_node or self.derived)
+
+    @property
     def is_author_list(self) -> bool:
         """Whether the values are authors in the order of the work."""
         return BIBO.authorList in self.structured
@@ -119,12 +129,12 @@ ABOUT_THE_RECORD = ("id", "former_ids", "lang", "visibility")
 
 
 @cache
-def plan(record: type[Record]) -> Plan:
+def plan(record: type[Record], without: frozenset[Iri] = frozenset()) -> Plan:
     """The fields of a record class with the meaning of their annotations (predicates, visibility, references).
 
-    It is computed once per class.
+    It is computed once per class, and for each set of predicates that do not apply to some of its records.
     """
-    fields = {field.name: _field(field.name, field.type, field.required) for field in msgspec.structs.fields(record)}
+    fields = {field.name: _field(field.name, field.type, field.required, without) for field in msgspec.structs.fields(record)}
     facts = tuple(field for name, field in fields.items() if name not in ABOUT_THE_RECORD)
     links = tuple(field for field in facts if field.is_link)
     nested = tuple(field for field in links if field.is_record)
@@ -159,7 +169,7 @@ def _is_leaf(field: Field) -> bool:
     return field.is_record and not field.type.shorthand and not plan(field.type).links
 
 
-def _field(name: str, hint: Any, required: bool) -> Field:
+def _field(name: str, hint: Any, required: bool, without: frozenset[Iri]) -> Field:
     notes: list[Any] = []
     hint = _without_notes(hint, notes)
     many = get_origin(hint) is list
@@ -171,8 +181,9 @@ def _field(name: str, hint: Any, required: bool) -> Field:
         annotations[type(note)].append(note)
 
     def joined(note_type: type[Any]) -> tuple[Iri, ...]:
-        return tuple(predicate for note in annotations[note_type] for predicate in note[0])
+        return _kept((predicate for note in annotations[note_type] for predicate in note[0]), without)
 
+    own_nodes = [node for node in annotations[OwnNode] if without.isdisjoint(node.links)]
     reference = next(iter(annotations[Reference]), None)
     is_record = isinstance(hint, type) and issubclass(hint, Record)
     return Field(
@@ -180,13 +191,13 @@ def _field(name: str, hint: Any, required: bool) -> Field:
         hint,
         many,
         required,
-        predicates=tuple(note for note in annotations[str] if note[0] == "<"),
-        forms=tuple(annotations[As]),
+        predicates=() if annotations[OwnNode] and not own_nodes else _kept((note for note in annotations[str] if note[0] == "<"), without),
+        forms=tuple(form._replace(predicates=kept) for form in annotations[As] if (kept := _kept(form.predicates, without))),
         inverse=joined(Inverse),
         identified=next(iter(annotations[Identified]), None),
         structured=joined(Structured),
         derived=next(iter(annotations[Derived]), None),
-        own_node=next(iter(annotations[OwnNode]), None),
+        own_node=next(iter(own_nodes), None),
         placed=bool(annotations[Placed]),
         distinctive=required or bool(annotations[Distinctive]),
         object_types=joined(ObjectTypes),
@@ -198,6 +209,10 @@ def _field(name: str, hint: Any, required: bool) -> Field:
         is_link=is_record or reference is not None or hint is Author,
         author_keys=joined(AuthorKeys),
     )
+
+
+def _kept(predicates: Iterable[Iri], without: frozenset[Iri]) -> tuple[Iri, ...]:
+    return tuple(predicate for predicate in predicates if predicate not in without)
 
 
 def _without_notes(hint: Any, notes: list[Any]) -> Any:

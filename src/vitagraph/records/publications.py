@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Protocol, Self
 
 from vitagraph.rdf.terms import Term, Triple, literal, part, tagged
 from vitagraph.rdf.vocabulary import (
@@ -76,38 +76,52 @@ class JournalArticle(Article, kw_only=True):
     issue: Annotated[Plain | None, structured(SCHEMA.issueNumber, BIBO.issue), "issue"] = None
 
     def structure(self, node: Term, index: Identities) -> list[Triple | str]:
-        triples = super().structure(node, index)
-        if self.journal:
-            journal = index.refer("journal", self.journal)
-            record = index.find("journal", self.journal)
-            name = str(getattr(record, "name", self.journal))
-            container = journal
-            if self.volume:
-                container, described = _volume(journal, name, self.volume)
-                triples += described
-            if self.issue:
-                container, described = _issue(container, journal, name, self.volume or "", self.issue)
-                triples += described
-            triples += (node, SCHEMA.isPartOf, container), (node, DCTERMS.isPartOf, container if self.issue else journal)
-        elif self.issue:
-            triples += self._issue_of_an_unknown_journal(node, part(node, "issue"), self.issue)
-        return triples
-
-    @staticmethod
-    def _issue_of_an_unknown_journal(node: Term, issue: Term, number: str) -> Iterator[Triple]:
-        yield node, SCHEMA.isPartOf, issue
-        yield node, DCTERMS.isPartOf, issue
-        yield from _numbered(issue, labelled("issue " + number, "en", number), number)
+        return [*super().structure(node, index), *in_journal(self, node, index)]
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         super().recover(fields, node, graph)
-        for container in graph.objects(node, DCTERMS.isPartOf):
-            if issue := graph.value(container, BIBO.issue):
-                fields["issue"] = Plain(issue)
-                fields["journal"] = next(iter(graph.ids("journal", graph.objects(container, DCTERMS.isPartOf))), None)
-            elif journals := graph.ids("journal", [container]):
-                fields["journal"] = journals[0]
+        recover_journal(fields, node, graph)
+
+
+class _InJournal(Protocol):
+    """A work that may be part of a journal."""
+
+    journal: str | None
+    volume: Plain | None
+    issue: Plain | None
+
+
+def in_journal(work: _InJournal, node: Term, index: Identities) -> Iterator[Triple]:
+    """The place of a work in a journal: in its issue, else in its volume, else in the journal."""
+    if work.journal:
+        journal = index.refer("journal", work.journal)
+        record = index.find("journal", work.journal)
+        name = str(getattr(record, "name", work.journal))
+        container = journal
+        if work.volume:
+            container, described = _volume(journal, name, work.volume)
+            yield from described
+        if work.issue:
+            container, described = _issue(container, journal, name, work.volume or "", work.issue)
+            yield from described
+        yield node, SCHEMA.isPartOf, container
+        yield node, DCTERMS.isPartOf, container if work.issue else journal
+    elif work.issue:
+        issue = part(node, "issue")
+        yield node, SCHEMA.isPartOf, issue
+        yield node, DCTERMS.isPartOf, issue
+        yield from _numbered(issue, labelled("issue " + work.issue, "en", work.issue), work.issue)
+
+
+def recover_journal(fields: dict[str, Any], node: Term, graph: Resources) -> None:
+    """The inverse of `in_journal`."""
+    for container in graph.objects(node, DCTERMS.isPartOf):
+        if issue := graph.value(container, BIBO.issue):
+            fields["issue"] = Plain(issue)
+            fields["journal"] = next(iter(graph.ids("journal", graph.objects(container, DCTERMS.isPartOf))), None)
+        elif journals := graph.ids("journal", [container]):
+            fields["journal"] = journals[0]
 
 
 # The articles of one volume often stand together: the description is computed once.

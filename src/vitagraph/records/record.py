@@ -130,6 +130,10 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
 
     segment: ClassVar[str] = ""
     types: ClassVar[tuple[Iri, ...]] = ()
+    #: the classes that a record may have in the place of `types`, as one of its fields states
+    other_types: ClassVar[tuple[tuple[Iri, ...], ...]] = ()
+    #: the classes that some of its records have besides
+    further_types: ClassVar[frozenset[Iri]] = frozenset()
     #: the field that takes the text of a record written as one string
     shorthand: ClassVar[str] = ""
     #: whether a nested record may be more restricted than the record that contains it: no fact of that one shows it
@@ -150,6 +154,23 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
     def classes(self) -> tuple[Iri, ...]:
         """The RDF classes of this record: those of its class, unless its fields state less."""
         return self.types
+
+    def inapplicable(self) -> frozenset[Iri]:
+        """The predicates of its fields that do not apply to this record, because of its classes."""
+        return frozenset()
+
+    @classmethod
+    def inapplicable_in(cls, node: Term, graph: "Resources") -> frozenset[Iri]:
+        """The same of the record of a node."""
+        return frozenset()
+
+    @classmethod
+    def conditional(cls, target: Iri) -> frozenset[Iri]:
+        """The predicates that do not apply to all of its records with an RDF class."""
+        return frozenset()
+
+    def describe_mention(self, field: str, mention: "Record") -> None:
+        """Adds to a record of which only the name is known what its mention in a field of this record states."""
 
     def distinctions(self) -> Iterator[str]:
         """Texts of the record's own fields that distinguish it from records with the same `default_id`, the most specific first."""
@@ -189,7 +210,8 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
     @classmethod
     def fits(cls, node: Term, graph: "Resources") -> bool:
         """Whether a node in the segment of this class is one of its records."""
-        return set(cls.types) <= set(graph.types(node))
+        types = set(graph.types(node))
+        return any(types.issuperset(own) for own in (cls.types, *cls.other_types))
 
     @classmethod
     def stated_elsewhere(cls, name: str, node: Term, graph: "Resources") -> list[Term]:

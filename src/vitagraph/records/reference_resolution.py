@@ -78,6 +78,7 @@ class ReferenceResolution(Resolution):
             record = None
         else:
             record = self.cv.named(segment, text, occurrence.record.lang)
+            occurrence.record.describe_mention(str(occurrence.path[0]), record)
             problem = self._without_id(record, text, occurrence)
         if problem is None and record is not None:
             self._note_similar_id(segment, text, occurrence)

@@ -165,14 +165,18 @@ class Publication(Record, kw_only=True):
 
     def distinctions(self) -> Iterator[str]:
         yield self.title
-        yield self.publication_kind
+        yield self.kind_name()
         yield from super().distinctions()
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)
 
+    def kind_name(self) -> str:
+        """The name of its kind: that of its class, unless the record states one."""
+        return self.publication_kind
+
     def structure(self, node: Term, index: Identities) -> list[Triple | str]:
-        triples: list[Triple | str] = ["authors", "language", (node, DCTERMS.type, kind(self.publication_kind))]
+        triples: list[Triple | str] = ["authors", "language", (node, DCTERMS.type, kind(self.kind_name()))]
         for keyword in self.keywords:
             triples += self._keyword(node, keyword, index)
         for software in self.code:

@@ -25,7 +25,8 @@ def decoded(record: type[Record], node: Term, visibility: Visibility, resources:
     """The fields of a node that stand under their predicates: nested records as their nodes, references as ids."""
     fields: dict[str, Any] = {}
     moved: dict[str, Visibility] = {}
-    for field in plan(record).fields.values():
+    without = record.inapplicable_in(node, resources[visibility])
+    for field in plan(record, without).fields.values():
         expected = max(visibility, field.visibility)
         others = [one for one in Visibility if one != expected] if field.is_movable else []
         for found in (expected, *others):
@@ -61,9 +62,12 @@ def _with_roles(contributors: Iterable[Author], node: Term, graph: GraphResource
 
 def _terms(record: type[Record], field: Field, node: Term, graph: GraphResources) -> list[Term]:
     """The objects under all predicates of a field, without those of other fields and records."""
+    if not field.predicates:
+        return []
     subject = field.own_node.of(node) if field.own_node else node
     # An object that stands under more predicates is the value of the field that has all of these.
-    others = (one.predicates for one in plan(record).fields.values() if set(field.predicates) < set(one.predicates))
+    fields = plan(record, record.inapplicable_in(node, graph)).fields
+    others = (one.predicates for one in fields.values() if set(field.predicates) < set(one.predicates))
     excluded = {term for predicates in others for term in graph.objects(subject, *predicates)}
     excluded |= set(record.stated_elsewhere(field.name, node, graph))
     return [term for term in graph.objects(subject, *field.predicates) if term not in excluded]
@@ -100,7 +104,8 @@ def without_derived(
 
     The derivation of one field may depend on the value of another one, so the fewest values are stated that give the graph's.
     """
-    derived = [(field, field.derived) for field in plan(record).derived if field.derived and field.name not in moved]
+    fields_of_node = plan(record, record.inapplicable_in(node, graph))
+    derived = [(field, field.derived) for field in fields_of_node.derived if field.derived and field.name not in moved]
     terms = {field.name: _terms(record, field, node, graph) for field, _ in derived}
     stated = [name for name in terms if name in fields]
     for kept in chain.from_iterable(combinations(stated, count) for count in range(len(stated))):

@@ -26,11 +26,11 @@ _NAMED: dict[str, tuple[str, ...]] = {
     "book": ("title",),
     "country": ("name",),
     "event": ("name", "type"),
-    "journal": ("name",),
+    "journal": ("name", "type"),
     "org": ("name", "code"),
     "person": ("name",),
     "place": ("name", "country"),
-    "series": ("name",),
+    "series": ("name", "type"),
     "software": ("title", "repository"),
 }
 #: what a record may state and still need no description; former ids are in the graph, and no name states them
@@ -192,7 +192,7 @@ class _Attempt:
         for whole in self.cv.records():
             if whole is self.cv.person or not self._is_left_out(whole):
                 for record in with_nested(whole):
-                    for field in plan(type(record)).links:
+                    for field in _links(record):
                         value = getattr(record, field.name)
                         if field.type is Author and value:
                             yield (value if field.many else [value]), field.has_printed_names
@@ -209,7 +209,7 @@ class _Attempt:
 
 
 def _links(record: Record) -> tuple[Field, ...]:
-    return plan(type(record)).links
+    return plan(type(record), record.inapplicable()).links
 
 
 def _node(index: Index, identity: Identity) -> Term:

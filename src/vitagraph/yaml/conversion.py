@@ -9,6 +9,7 @@ from typing import Any
 
 from vitagraph.errors import Place, Problem, did_you_mean, quoted
 from vitagraph.records import CV, Author, Document, Field, Person, Record, Visibility, plan, sections
+from vitagraph.records.other_works import misplaced
 from vitagraph.records.record import FieldVisibility
 from vitagraph.records.works import status_instead
 from vitagraph.values import PartialDate, Period
@@ -131,6 +132,11 @@ class Conversion:
             self.unread.add(record_type.segment)
             return None
         record = record_type(**values)
+        if problems := misplaced(record):
+            for name, message in problems.items():
+                self._report(written[name][0], message)
+            self.unread.add(record_type.segment)
+            return None
         self.origins.remember(record, node)
         self._check_visibility(record, node)
         return record

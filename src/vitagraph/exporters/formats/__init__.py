@@ -6,3 +6,5 @@ BIBLIOGRAPHIC = (
     *("publisher", "place", "series", "editors", "number_of_pages", "url|repository", "server"),
     *("degree", "level", "organization", "awarded"),  # of a thesis
 )
+#: further fields of the works of the section `works:`
+OF_WORKS = ("kind", "event", "original", "reviewed")

@@ -7,27 +7,17 @@ from collections.abc import Iterable, Iterator
 
 from vitagraph.exporters import Exporter, Work
 from vitagraph.exporters.formats import BIBLIOGRAPHIC
-from vitagraph.exporters.formats.csl_json import Item, identifiers_in, item
+from vitagraph.exporters.formats.csl_json import Item, identifiers_in, item, kind_word
 from vitagraph.records import Index, Record
 from vitagraph.records.career import Study
+from vitagraph.records.other_works import Work as OtherWork
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import ConferencePaper, Software, WorkshopPaper
 from vitagraph.records.works import Publication, WorkStatus
 from vitagraph.values import Identifier, PartialDate, Period
 
-_TYPES = {
-    "article-journal": "article",
-    "paper-conference": "inproceedings",
-    "chapter": "incollection",
-    "book": "book",
-    "report": "techreport",
-    "thesis": "phdthesis",
-    "article": "misc",
-    "software": "software",
-    "dataset": "dataset",
-    "patent": "patent",
-    "document": "misc",
-}
+#: BibLaTeX's types that BibTeX does not have -> its own
+_CLASSIC = {"report": "techreport", "thesis": "phdthesis"}
 #: fields whose name in BibTeX is the same for all types
 _FIELDS = {
     "volume": "volume",
@@ -42,6 +32,7 @@ _FIELDS = {
     "note": "note",
     "language": "language",
 }
+_ORIGINAL = {"original-title": "origtitle", "original-publisher": "origpublisher", "original-publisher-place": "origlocation"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PUBLISHERS = {"thesis": "school", "report": "institution", "article": "howpublished"}
 _CONTAINERS = {"article-journal": "journal", "paper-conference": "booktitle", "chapter": "booktitle"}
@@ -66,8 +57,10 @@ def write(works: Iterable[Work], index: Index) -> str:
 
 def _entry(csl: Item, work: Work, index: Index) -> str:
     fields = {name: value for name, value in (*_fields(csl), *_identifiers(work.record, csl), *_particulars(work, index)) if value}
+    if isinstance(work.record, OtherWork):
+        fields = _of_work(fields, work.record)
     lines = [f"  {name} = {value}" for name, value in fields.items()]
-    return f"@{_type(csl)}{{{csl['id']},\n" + ",\n".join(lines) + "\n}\n"
+    return f"@{_type(csl, work)}{{{csl['id']},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
@@ -89,6 +82,17 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
         yield "pubstate", _braced(record.effective_status or "")
     if isinstance(whole, Study) or (isinstance(record, PatentDocument) and not record.inventors):
         yield "author+an", "{1=owner}" if index.cv.person.name else ""
+
+
+def _of_work(fields: dict[str, str], record: OtherWork) -> dict[str, str]:
+    """The fields of a work of the section `works:`, with its kind where the type may be that of another kind."""
+    word = record.kind.row.word("biblatex")
+    fields.pop("type", None)
+    if record.journal and "booktitle" in fields:
+        fields["journal"] = fields.pop("booktitle")
+    if word is None or word.approximate:
+        fields["entrysubtype"] = _braced((word.subtype if word else "") or record.kind)
+    return fields
 
 
 def _interval(period: Period) -> str:
@@ -113,11 +117,12 @@ def _vague(date: PartialDate | None) -> str:
     return "" if date is None or (date.is_plain and date[0] != "-") else str(date)
 
 
-def _type(csl: Item) -> str:
+def _type(csl: Item, work: Work) -> str:
     """The type of entry; a thesis below a doctorate is a master's thesis."""
     if csl["type"] == "thesis" and re.search(r"master|bachelor|diplom|\bM\.? ?Sc|\bB\.? ?Sc", csl.get("genre", ""), re.IGNORECASE):
         return "mastersthesis"
-    return _TYPES[csl["type"]]
+    word = kind_word(work, "biblatex").text
+    return _CLASSIC.get(word, word)
 
 
 def _fields(csl: Item) -> Iterator[tuple[str, str]]:
@@ -132,6 +137,10 @@ def _fields(csl: Item) -> Iterator[tuple[str, str]]:
     yield from _number(csl)
     yield "pages", _braced(csl.get("page", "").replace("-", "--"))
     yield "pagetotal", _braced(csl.get("number-of-pages", ""))
+    if kind != "article-journal":
+        yield "issue", _braced(escaped(csl.get("issue", "")))
+    for key, name in _ORIGINAL.items():
+        yield name, _braced(escaped(csl.get(key, "")))
     yield "eventtitle", _braced(escaped(csl.get("event-title", "")))
     if kind == "patent":
         yield "howpublished", _braced(escaped(f"Patent, {csl['authority']}"))
@@ -237,7 +246,7 @@ EXPORTER = Exporter(
     "bib",
     "application/x-bibtex",
     write_works=write,
-    fields=(*BIBLIOGRAPHIC, "status", "assignees", "dates", "repository"),
+    fields=(*BIBLIOGRAPHIC, "kind", "event", "original", "status", "assignees", "dates", "repository"),
     identifiers=identifiers_written,
     order=10,
 )

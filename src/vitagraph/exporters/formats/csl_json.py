@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from vitagraph.exporters import Exporter, Work
-from vitagraph.exporters.formats import BIBLIOGRAPHIC
-from vitagraph.records import Author, Index, Record
+from vitagraph.exporters.formats import BIBLIOGRAPHIC, OF_WORKS
+from vitagraph.records import Author, Index, Record, work_kinds
 from vitagraph.records.career import Study, Thesis
 from vitagraph.records.containers import EditedBook, Event, Journal, Volume
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.offices import OFFICES
+from vitagraph.records.other_works import Work as OtherWork
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import (
     Book,
@@ -26,6 +27,7 @@ from vitagraph.records.publications import (
     Software,
     WorkshopPaper,
 )
+from vitagraph.records.work_kinds import Word
 from vitagraph.records.works import Publication
 from vitagraph.values import Identifier, PartialDate, PersonName
 from vitagraph.values.printing import printed_date
@@ -44,14 +46,21 @@ def item(work: Work, index: Index) -> Item:
     identifier = index.id_of(record)
     csl: Item = {"id": identifier if record.segment == "publication" else f"{record.segment}-{identifier}"}
     if isinstance(record, Publication):
-        known = next((base for base in type(record).__mro__ if base in _TYPES), None)
-        csl |= {"type": _TYPES[known] if known else "document"} | _shared(record, index)
+        known = next((base for base in type(record).__mro__ if base in _PARTICULAR), None)
+        csl |= {"type": kind_word(work, "csl").text} | _shared(record, index)
         csl |= _PARTICULAR[known](record, index) if known else {}
     elif isinstance(record, Thesis) and isinstance(whole, Study):
         csl |= _thesis(record, whole, index)
     elif isinstance(record, PatentDocument) and isinstance(whole, PatentFamily):
         csl |= _patent(record, whole, index)
     return {key: value for key, value in csl.items() if value not in (None, "", [])}
+
+
+def kind_word(work: Work, system: str) -> Word:
+    """The word of a bibliographic format for the kind of a work."""
+    record, whole = work
+    name = record.kind_name() if isinstance(record, Publication) else "thesis" if isinstance(whole, Study) else "patent"
+    return work_kinds.rows()[name].word(system) or Word("")
 
 
 def venue(csl: Item) -> str:
@@ -167,14 +176,19 @@ def _named(segment: str, text: str | None, index: Index) -> str | None:
 
 
 def _article(record: JournalArticle, index: Index) -> Item:
-    journal = index.find("journal", record.journal) if record.journal else None
     csl: Item = {
-        "container-title": _named("journal", record.journal, index),
         "volume": record.volume,
         "issue": record.issue,
         "page": record.pages,
         "number": record.number,
     }
+    return _in_journal(record.journal, index) | csl
+
+
+def _in_journal(reference: str | None, index: Index) -> Item:
+    """The journal of a work, with its abbreviation and identifiers."""
+    journal = index.find("journal", reference) if reference else None
+    csl: Item = {"container-title": _named("journal", reference, index)}
     if isinstance(journal, Journal):
         csl |= {"container-title-short": next(iter(journal.short_names), None)} | _identifiers(journal)
     return csl
@@ -213,6 +227,10 @@ def _chapter(record: BookChapter, index: Index) -> Item:
 
 
 def _book(record: Book, index: Index) -> Item:
+    return _book_facts(record, index)
+
+
+def _book_facts(record: Book | OtherWork, index: Index) -> Item:
     return {
         "publisher": _named("org", record.publisher, index),
         "publisher-place": _named("place", record.place, index),
@@ -239,6 +257,39 @@ def _software(record: Software, index: Index) -> Item:
 
 def _dataset(record: Dataset, index: Index) -> Item:
     return {"publisher": _named("org", record.publisher, index), "version": record.version}
+
+
+def _other_work(record: OtherWork, index: Index) -> Item:
+    """A work of the section `works:`; its kind is the genre where the type may be that of another kind."""
+    row = record.kind.row
+    word = row.word("csl")
+    csl: Item = {"genre": row.labels[0] if word is None or word.approximate else None, "medium": record.medium}
+    if record.book and not record.journal:
+        book = index.find("book", record.book)
+        csl |= _volume(book, index) if isinstance(book, EditedBook) else {"container-title": record.book}
+    elif record.journal:
+        csl |= _in_journal(record.journal, index)
+    csl |= {key: value for key, value in _book_facts(record, index).items() if value}
+    if record.journal:
+        csl["volume"] = record.volume
+    elif record.series:
+        csl |= {"collection-number": record.volume, "volume": None}
+    csl |= {"issue": record.issue, "page": record.pages, "number": record.number, "version": record.version}
+    event = index.find("event", record.event) if record.event else None
+    csl["event-title"] = _named("event", record.event, index)
+    if isinstance(event, Event):
+        csl |= {"event-place": _named("place", event.place, index), "event-date": _date(event.dates.first if event.dates else None)}
+    for reviewed in record.reviewed[:1]:
+        csl |= {"reviewed-title": str(reviewed.title), "reviewed-author": [name(author, index) for author in reviewed.authors]}
+    if original := record.original:
+        csl |= {
+            "original-title": str(original.title),
+            "original-author": [name(author, index) for author in original.authors],
+            "original-date": _date(original.date),
+            "original-publisher": _named("org", original.publisher, index),
+            "original-publisher-place": _named("place", original.place, index),
+        }
+    return csl
 
 
 def _owner(index: Index) -> list[Item]:
@@ -280,18 +331,7 @@ def _patent(record: PatentDocument, family: PatentFamily, index: Index) -> Item:
     }
 
 
-#: a publication of another class is a "document", with the fields of all publications
-_TYPES: dict[type[Record], str] = {
-    JournalArticle: "article-journal",
-    ConferencePaper: "paper-conference",
-    WorkshopPaper: "paper-conference",
-    BookChapter: "chapter",
-    Book: "book",
-    Report: "report",
-    Preprint: "article",
-    Software: "software",
-    Dataset: "dataset",
-}
+#: record class -> the variables of its own fields; a publication of another class has those of all publications
 _PARTICULAR: dict[type[Record], Callable[[Any, Index], Item]] = {
     JournalArticle: _article,
     ConferencePaper: _paper,
@@ -302,6 +342,7 @@ _PARTICULAR: dict[type[Record], Callable[[Any, Index], Item]] = {
     Preprint: _preprint,
     Software: _software,
     Dataset: _dataset,
+    OtherWork: _other_work,
 }
 
 
@@ -311,7 +352,7 @@ EXPORTER = Exporter(
     "json",
     "application/vnd.citationstyles.csl+json",
     write_works=write,
-    fields=(*BIBLIOGRAPHIC, "status", "short_names", "dates", "filed"),
+    fields=(*BIBLIOGRAPHIC, *OF_WORKS, "medium", "status", "short_names", "dates", "filed"),
     identifiers=identifiers_written,
     site_suffix="csl.json",
     order=20,

@@ -5,24 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vitagraph.exporters import Exporter, Work
-from vitagraph.exporters.formats import BIBLIOGRAPHIC
-from vitagraph.exporters.formats.csl_json import Item, identifiers_in, is_in, iso_year, item
+from vitagraph.exporters.formats import BIBLIOGRAPHIC, OF_WORKS
+from vitagraph.exporters.formats.csl_json import Item, identifiers_in, is_in, iso_year, item, kind_word
 from vitagraph.records import Index, Record
+from vitagraph.records.other_works import Work as OtherWork
 from vitagraph.values import Identifier
 
-_TYPES = {
-    "article-journal": "JOUR",
-    "paper-conference": "CPAPER",
-    "chapter": "CHAP",
-    "book": "BOOK",
-    "report": "RPRT",
-    "thesis": "THES",
-    "article": "UNPB",
-    "software": "COMP",
-    "dataset": "DATA",
-    "patent": "PAT",
-    "document": "GEN",
-}
 _TAGS = {
     "container-title": "T2",
     "container-title-short": "J2",
@@ -41,6 +29,8 @@ _TAGS = {
     "abstract": "AB",
     "language": "LA",
     "note": "N1",
+    "reviewed-title": "RI",
+    "original-title": "OP",
 }
 #: type -> tags that differ from those of all types, as EndNote and Zotero have them
 _TAGS_OF: dict[str, dict[str, str]] = {
@@ -50,6 +40,8 @@ _TAGS_OF: dict[str, dict[str, str]] = {
     "report": {"number": "SN"},
     "patent": {"number": "SN", "authority": "A2", "status": "C6"},
 }
+#: the same of the section `works:`
+_TAGS_OF_WORKS = {"event-title": "C3", "event-place": "C1"}
 
 
 _SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
@@ -57,11 +49,16 @@ _SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
 
 def write(works: Iterable[Work], index: Index) -> str:
     """The works as RIS records, with the line ends that its readers expect."""
-    return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for work in works for tag, value in _lines(work.record, item(work, index)))
+    return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for work in works for tag, value in _lines(work, item(work, index)))
 
 
-def _lines(record: Record, csl: Item) -> Iterator[tuple[str, str]]:
-    yield "TY", _TYPES[csl["type"]]
+def _lines(work: Work, csl: Item) -> Iterator[tuple[str, str]]:
+    record, ris = work.record, kind_word(work, "ris")
+    if isinstance(record, OtherWork):  # the genre distinguishes kinds with one type of RIS
+        csl = csl | {"genre": record.kind.row.labels[0]}
+        if not ris.approximate:
+            del csl["genre"]
+    yield "TY", ris.text
     yield "ID", csl["id"]
     yield "TI", csl["title"]
     editors = "A3" if csl["type"] == "book" else "A2"
@@ -78,7 +75,7 @@ def _lines(record: Record, csl: Item) -> Iterator[tuple[str, str]]:
     pages = csl.get("page", "")
     first, last = (pages, pages) if "," in pages else (pages.partition("-")[0], pages.rpartition("-")[2])
     yield from ((tag, value) for tag, value in (("SP", first), ("EP", last if last != first else "")) if value)
-    tags = _TAGS | _TAGS_OF.get(csl["type"], {})
+    tags = _TAGS | (_TAGS_OF_WORKS if isinstance(record, OtherWork) else _TAGS_OF.get(csl["type"], {}))
     yield from ((tag, csl[key]) for key, tag in tags.items() if key in csl)
     yield from _identifiers(record, csl)
     yield from (("KW", keyword) for keyword in filter(None, csl.get("keyword", "").split(", ")))
@@ -135,7 +132,7 @@ EXPORTER = Exporter(
     "ris",
     "application/x-research-info-systems",
     write_works=write,
-    fields=(*BIBLIOGRAPHIC, "short_names", "filed"),
+    fields=(*BIBLIOGRAPHIC, *OF_WORKS, "short_names", "filed"),
     identifiers=identifiers_written,
     order=30,
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from vitagraph.records.containers import EditedBook, Event, Proceedings, Volume
 from vitagraph.records.offices import OFFICES
+from vitagraph.records.other_works import CitedWork, Work
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import (
     Article,
@@ -99,6 +100,50 @@ def dataset(record: Dataset, localizer: Localizer) -> Entry:
     return _publication(record, localizer, localizer.name("org", record.publisher), _version(record.version, localizer))
 
 
+_OF_WORKS = (
+    "kind journal volume issue pages book event series publisher place number edition version medium number_of_pages original reviewed"
+)
+
+
+@entry_of(Work, shows=f"{_OF_ALL} {_OF_WORKS}", identifiers=True)
+def other_work(record: Work, localizer: Localizer) -> Entry:
+    """A work of a kind without a section of its own."""
+    words = localizer.words
+    series = localizer.name("series", record.series)
+    numbered = series and record.volume and not record.journal
+    length = f"{record.number_of_pages} {words['number_of_pages']}" if record.number_of_pages else None
+    return _publication(
+        record,
+        localizer,
+        *(_cited(one, words["review_of"], localizer) for one in record.reviewed),
+        _cited(record.original, words["original"], localizer) if record.original else None,
+        localizer.name("journal", record.journal),
+        _in(localizer.name("book", record.book), localizer),
+        series._replace(text=f"{series.text} {record.volume}") if series and numbered else series,
+        None if numbered else _volume(record.volume, record.issue),
+        record.number,
+        localizer.name("event", record.event),
+        record.medium,
+        f"{record.edition} {words['edition']}" if record.edition and record.edition.isdigit() else record.edition,
+        _version(record.version, localizer),
+        localizer.name("org", record.publisher),
+        localizer.name("place", record.place),
+        _pages(record, localizer),
+        length,
+    )
+
+
+def _cited(work: CitedWork, label: str, localizer: Localizer) -> Localized | None:
+    """A work that is reviewed, translated or performed: its authors, title, publisher and year."""
+    title = localizer.text(work.title, work)
+    if title is None:
+        return None
+    names = ", ".join(name.text for name in localizer.names(work.authors or work.editors))
+    published = ", ".join(filter(None, (str(localizer.name("org", work.publisher) or ""), localizer.year(work.date))))
+    text = f"{names}: {title.text}" if names else title.text
+    return title._replace(text=f"{text} ({published})" if published else text, label=label, href=work.url or "")
+
+
 def _publication(record: Publication, localizer: Localizer, *venue: Localized | str | None) -> Entry:
     """A publication, with a page of its own; `venue` are the pieces of its line: its container, then the numbers in it."""
     anchor = anchor_of(record, localizer.index)
@@ -109,7 +154,7 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
         localizer.text(record.title, record) or Localized(""),
         when=localizer.year(record.date),
         year=record.date.year if record.date else 0,
-        kind=localizer.label("publication-kinds", record.publication_kind),
+        kind=localizer.label("publication-kinds", record.kind_name()),
         page=f"{anchor}.html",
         names=localizer.names(leading),
         names_label=label,
@@ -158,7 +203,7 @@ def _numbers(record: Article, localizer: Localizer) -> list[str | None]:
     return [_pages(record, localizer), f"{localizer.words['article']} {record.number}" if record.number else None]
 
 
-def _pages(record: Article | BookChapter, localizer: Localizer) -> str | None:
+def _pages(record: Article | BookChapter | Work, localizer: Localizer) -> str | None:
     if not record.pages:
         return None
     several = "-" in record.pages or "," in record.pages

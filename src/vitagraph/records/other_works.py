@@ -1,0 +1,310 @@
+"""The section `works:`: works of every kind that has no section of its own, from op-eds to performances."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, ClassVar, Self
+
+from vitagraph.errors import did_you_mean, quoted
+from vitagraph.rdf.terms import Term, Triple, literal
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDF, RDFS, SCHEMA, VITA, Iri
+from vitagraph.records import kind_words, work_kinds
+from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_plain_date, structured
+from vitagraph.records.containers import Journal, PeriodicalType, Series, SeriesType
+from vitagraph.records.kinds import Kind
+from vitagraph.records.organizations import text_names
+from vitagraph.records.plan import plan, stated_fields
+from vitagraph.records.publications import in_journal, recover_journal
+from vitagraph.records.record import Author, Identities, Record, Resources
+from vitagraph.records.references import BookRef, EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef
+from vitagraph.records.works import Publication, presented_at
+from vitagraph.values import Doi, Isbn, Pages, PartialDate, Plain, Text, Url, joined_slugs
+
+_WORKS = work_kinds.WORKS
+#: properties of creative works or documents; an event, an object or a company has none of them
+_OF_DOCUMENTS = frozenset((
+    SCHEMA.author, SCHEMA.editor, SCHEMA.encoding, SCHEMA.abstract, SCHEMA.citation, SCHEMA.isPartOf, SCHEMA.license, SCHEMA.publisher,
+    SCHEMA.datePublished, SCHEMA.dateCreated, SCHEMA.version, SCHEMA.material, SCHEMA.isBasedOn, SCHEMA.isbn, SCHEMA.bookEdition,
+    SCHEMA.numberOfPages, SCHEMA.reportNumber, SCHEMA.pagination, SCHEMA.pageStart, SCHEMA.pageEnd, SCHEMA.volumeNumber, SCHEMA.issueNumber,
+    BIBO.authorList, BIBO.doi, BIBO.edition, BIBO.editor, BIBO.isbn10, BIBO.isbn13, BIBO.issue, BIBO.number, BIBO.numPages,
+    BIBO.pageEnd, BIBO.pageStart, BIBO.pages, BIBO.pmid, BIBO.status, BIBO.uri, BIBO.translator, BIBO.volume,
+    MARCREL.pup, DCTERMS.issued, DCTERMS.created,
+))  # fmt: skip
+_OF_EVENTS = frozenset((SCHEMA.location, EVENT.place, SCHEMA.startDate))
+#: the predicates that do not apply to each nature
+_NOT_OF: dict[str, frozenset[Iri]] = {
+    "document": _OF_EVENTS | {SCHEMA.dateCreated, DCTERMS.created, DCTERMS.spatial},
+    "creation": _OF_EVENTS | {SCHEMA.datePublished, DCTERMS.issued, MARCREL.pup},
+    "event": _OF_DOCUMENTS | {DCTERMS.spatial, DCTERMS.isPartOf},
+    "thing": _OF_DOCUMENTS | _OF_EVENTS | {
+        SCHEMA.isAccessibleForFree, SCHEMA.keywords, SCHEMA.inLanguage, SCHEMA.superEvent, SCHEMA.workFeatured, BIBO.presentedAt,
+        SCHEMA.translator, SCHEMA.contributor, DCTERMS.language, DCTERMS.isPartOf, DCTERMS.subject,
+    },
+}  # fmt: skip
+_ARTICLES = (SCHEMA.Article, SCHEMA.ScholarlyArticle, SCHEMA.NewsArticle, SCHEMA.OpinionNewsArticle, SCHEMA.BlogPosting,
+             SCHEMA.SocialMediaPosting, SCHEMA.Chapter)  # fmt: skip
+#: properties of some classes of documents -> these classes
+_DOMAINS: dict[tuple[Iri, ...], tuple[Iri, ...]] = {
+    (SCHEMA.isbn, SCHEMA.bookEdition, SCHEMA.numberOfPages): (SCHEMA.Book,),
+    (SCHEMA.reportNumber,): (SCHEMA.Report,),
+    (SCHEMA.pagination, SCHEMA.pageStart, SCHEMA.pageEnd): _ARTICLES,
+}
+#: what a series is, by the kind of the works in it
+_SERIES = {"podcast-episode": "podcast", "radio-broadcast": "radio", "tv-broadcast": "television", "broadcast-programme": "works"}
+_OF_BOOKS = ("books", "parts")
+
+
+class WorkKind(Kind):
+    """The kind of a work that has no section of its own."""
+
+    __slots__ = ()
+    scheme = "publication-kinds"
+
+    @classmethod
+    def names(cls) -> list[str]:
+        return [name for name, row in work_kinds.rows().items() if row.section == _WORKS]
+
+    @classmethod
+    def other_words(cls) -> list[str]:
+        return [word for name in cls.names() for word in work_kinds.rows()[name].names()]
+
+    @classmethod
+    def parse(cls, raw: Any) -> Self:
+        """The kind that a word names. Raises ValueError for another word, and for a kind with a section of its own."""
+        if isinstance(raw, cls):
+            return raw
+        word = raw if isinstance(raw, str) else ""
+        name = work_kinds.words().get(kind_words.key(word))
+        if name is None:
+            advice = "; write one of the kinds that docs/works.md lists, or `kind: other`"
+            closest = did_you_mean(kind_words.key(word).replace(" ", "-"), cls.names(), advice)
+            raise ValueError(f"{quoted(raw)} is no kind of work" + closest)
+        if work_kinds.rows()[name].section != _WORKS:
+            raise ValueError(f"{quoted(raw)} has a section of its own; write the work {work_kinds.place_of(name)}")
+        return cls(name)
+
+    @classmethod
+    def named(cls, word: str) -> Self | None:
+        name = work_kinds.words().get(kind_words.key(word))
+        return None if name is None or work_kinds.rows()[name].section != _WORKS else cls(name)
+
+    @property
+    def row(self) -> work_kinds.WorkKindRow:
+        """Its line of the table."""
+        return work_kinds.rows()[self]
+
+
+class CitedWork(Record, kw_only=True):
+    """A work that a work of the CV is about or was made from: the book that was reviewed, the original of a translation."""
+
+    segment: ClassVar[str] = "cited-work"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, BIBO.Document)
+    shorthand: ClassVar[str] = "title"
+
+    title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"]
+    authors: Annotated[list[Author], AUTHOR_LIST, "authors in order"] = []
+    editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors"] = []
+    date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date of publication"] = None
+    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
+    place: Annotated[PlaceRef | None, MARCREL.pup, "place of publication"] = None
+    # not bibo:doi: two reviews of one book are no duplicates
+    doi: Annotated[Doi | None, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI", "doi"), "DOI"] = None
+    isbn: Annotated[
+        Isbn | None, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN", "isbn"), "ISBN"
+    ] = None
+    url: Annotated[Url | None, SCHEMA.url, as_form(literal, BIBO.uri), "where it can be read"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return joined_slugs(parent, self.title)
+
+    def names(self) -> Iterator[str]:
+        return text_names(self.title)
+
+
+class Work(Publication, kw_only=True):
+    """A work of a kind without a section of its own: an op-ed, a review, a translation, a map, a score, a performance ..."""
+
+    types: ClassVar[tuple[Iri, ...]] = (VITA.Work,)
+    further_types: ClassVar[frozenset[Iri]] = frozenset().union(
+        *(row.classes for row in work_kinds.rows().values() if row.section == _WORKS)
+    )
+
+    kind: Annotated[WorkKind, structured(DCTERMS.type), "what it is: op-ed, book-review, translation, standard, map, artwork, film ..."]
+    authors: Annotated[list[Author], AUTHOR_LIST, DCTERMS.creator, "authors, artists, composers in order, each as printed in the work"] = []
+    date: Annotated[
+        PartialDate | None,
+        as_plain_date(SCHEMA.datePublished),
+        as_plain_date(SCHEMA.dateCreated),
+        as_plain_date(SCHEMA.startDate),
+        DCTERMS.issued,
+        DCTERMS.created,
+        DCTERMS.date,
+        "date of publication; of a work of art, when it was made; of a performance, when it took place",
+    ] = None
+    journal: Annotated[
+        JournalRef | None,
+        structured(SCHEMA.isPartOf, DCTERMS.isPartOf),
+        "the journal, newspaper, magazine, blog or site in which it appeared",
+    ] = None
+    book: Annotated[BookRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, "the book or reference work that contains it"] = None
+    event: Annotated[
+        EventRef | None,
+        structured(BIBO.presentedAt, SCHEMA.workFeatured, SCHEMA.superEvent, DCTERMS.isPartOf),
+        "the event where it was presented; of a performance, the larger event",
+    ] = None
+    series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, "series, podcast or programme"] = None
+    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher or issuing institution"] = None
+    place: Annotated[
+        PlaceRef | None, MARCREL.pup, DCTERMS.spatial, SCHEMA.location, EVENT.place, "place of publication, or where it is or took place"
+    ] = None
+    volume: Annotated[Plain | None, BIBO.volume, structured(SCHEMA.volumeNumber), "volume of the journal or in the series"] = None
+    issue: Annotated[Plain | None, structured(SCHEMA.issueNumber, BIBO.issue), "issue"] = None
+    pages: Annotated[
+        Pages | None,
+        BIBO.pages,
+        SCHEMA.pagination,
+        as_form(Pages.first, SCHEMA.pageStart, BIBO.pageStart),
+        as_form(Pages.last, SCHEMA.pageEnd, BIBO.pageEnd),
+        "pages",
+    ] = None
+    number: Annotated[Plain | None, BIBO.number, SCHEMA.reportNumber, "number: of a standard, a docket, an opus"] = None
+    edition: Annotated[Plain | None, BIBO.edition, SCHEMA.bookEdition, "edition"] = None
+    version: Annotated[Plain | None, SCHEMA.version, "version"] = None
+    isbn: Annotated[
+        Isbn | None, SCHEMA.isbn, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN", "isbn"), "ISBN"
+    ] = None
+    number_of_pages: Annotated[int | None, BIBO.numPages, SCHEMA.numberOfPages, "number of pages"] = None
+    medium: Annotated[Plain | None, SCHEMA.material, structured(SCHEMA.artMedium), "material: oil on canvas, bronze, vinyl"] = None
+    original: Annotated[
+        CitedWork | None,
+        DCTERMS.source,
+        structured(SCHEMA.translationOfWork, BIBO.translationOf, BIBO.transcriptOf, SCHEMA.isBasedOn, SCHEMA.workPerformed),
+        "the work that it translates, edits, adapts or performs",
+    ] = None
+    reviewed: Annotated[
+        list[CitedWork],
+        DCTERMS.references,
+        structured(SCHEMA.itemReviewed, BIBO.reviewOf, BIBO.annotates),
+        "the works that it reviews or comments on",
+    ] = []
+
+    def kind_name(self) -> str:
+        return str(self.kind)
+
+    def classes(self) -> tuple[Iri, ...]:
+        return (*self.kind.row.classes, VITA.Work)
+
+    def inapplicable(self) -> frozenset[Iri]:
+        return _inapplicable(str(self.kind))
+
+    @classmethod
+    def inapplicable_in(cls, node: Term, graph: Resources) -> frozenset[Iri]:
+        kind = _kind_of(node, graph)
+        return _inapplicable(str(kind)) if kind else frozenset()
+
+    @classmethod
+    def conditional(cls, target: Iri) -> frozenset[Iri]:
+        kinds = [row.name for row in work_kinds.rows().values() if row.section == _WORKS and target in (VITA.Work, *row.classes)]
+        return frozenset().union(*map(_inapplicable, kinds))
+
+    def describe_mention(self, field: str, mention: Record) -> None:
+        row = self.kind.row
+        if isinstance(mention, Journal):
+            found = next((one for one in row.containers if one in PeriodicalType.classes), "journal")
+            mention.type = None if found == "journal" else PeriodicalType(found)
+        elif isinstance(mention, Series) and row.group not in _OF_BOOKS:
+            mention.type = SeriesType(_SERIES.get(str(self.kind), "works"))
+
+    def structure(self, node: Term, index: Identities) -> list[Triple | str]:
+        return list(self._structure(node, index))
+
+    def _structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
+        row, without = self.kind.row, self.inapplicable()
+        fields = plan(type(self), without).fields
+        for one in super().structure(node, index):
+            if fields[one].is_placed if isinstance(one, str) else one[1] not in without:
+                yield one
+        if BIBO.Issue in row.classes:
+            yield from self._as_issue(node, index)
+        elif row.nature in ("document", "creation"):
+            yield from in_journal(self, node, index)
+        if self.event:
+            event = index.refer("event", self.event)
+            if row.nature == "event":
+                yield node, SCHEMA.superEvent, event
+                yield node, DCTERMS.isPartOf, event
+            else:
+                yield from presented_at(node, event)
+                if "hearing" in row.containers:
+                    yield event, RDF.type, BIBO.Hearing
+        if self.medium and SCHEMA.VisualArtwork in row.classes:
+            yield node, SCHEMA.artMedium, literal(self.medium)
+        yield from self._cited(node, index)
+
+    def _as_issue(self, node: Term, index: Identities) -> Iterator[Triple]:
+        """The issue of a journal that the work itself is."""
+        if self.issue:
+            yield node, BIBO.issue, literal(self.issue)
+            yield node, SCHEMA.issueNumber, literal(self.issue)
+        if self.journal:
+            journal = index.refer("journal", self.journal)
+            yield node, SCHEMA.isPartOf, journal
+            yield node, DCTERMS.isPartOf, journal
+
+    def _cited(self, node: Term, index: Identities) -> Iterator[Triple]:
+        """The further predicates of the original and of what is reviewed, as the kind has them."""
+        row = self.kind.row
+        if self.original:
+            original = index.node(self.original)
+            derived = tuple(one for one in row.about if one in _DERIVED)
+            usual = {"event": (SCHEMA.workPerformed,), "thing": ()}.get(row.nature, (SCHEMA.isBasedOn,))
+            yield from ((node, predicate, original) for predicate in derived or usual)
+        for reviewed in self.reviewed:
+            yield from ((node, predicate, index.node(reviewed)) for predicate in row.about if predicate in _REVIEWING)
+
+    @classmethod
+    def fits(cls, node: Term, graph: Resources) -> bool:
+        return VITA.Work in graph.types(node) and _kind_of(node, graph) is not None
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        super().recover(fields, node, graph)
+        kind = fields["kind"] = _kind_of(node, graph)
+        if kind is None:
+            return
+        if BIBO.Issue in kind.row.classes:
+            issue = graph.value(node, BIBO.issue)
+            fields["issue"] = Plain(issue) if issue else None
+            fields["journal"] = next(iter(graph.ids("journal", graph.objects(node, DCTERMS.isPartOf))), None)
+        else:
+            recover_journal(fields, node, graph)
+        events = graph.objects(node, SCHEMA.superEvent if kind.row.nature == "event" else BIBO.presentedAt)
+        fields["event"] = next(iter(graph.ids("event", events)), None)
+
+
+#: predicates to the work from which another one was made
+_DERIVED = (SCHEMA.translationOfWork, BIBO.translationOf, BIBO.transcriptOf, SCHEMA.isBasedOn)
+#: predicates to a work that another one is about
+_REVIEWING = (SCHEMA.itemReviewed, BIBO.reviewOf, BIBO.annotates)
+
+
+def _kind_of(node: Term, graph: Resources) -> WorkKind | None:
+    """The kind of a work, None where it is none of this section."""
+    return next(filter(None, map(WorkKind.of_term, graph.objects(node, DCTERMS.type))), None)
+
+
+@cache
+def _inapplicable(kind: str) -> frozenset[Iri]:
+    """The predicates of works that do not apply to a kind: those with another domain."""
+    row = work_kinds.rows()[kind]
+    classes = set(row.classes)
+    narrow = {one for predicates, domain in _DOMAINS.items() if not classes.intersection(domain) for one in predicates}
+    return _NOT_OF[row.nature] | narrow
+
+
+def misplaced(record: Record) -> dict[str, str]:
+    """Stated fields of a work that do not apply to its kind, as that is no document -> the problem."""
+    if not isinstance(record, Work):
+        return {}
+    facts = {field.name: field for field in plan(type(record), record.inapplicable()).facts}
+    names = [name for name in stated_fields(record) if name in facts and not facts[name].applies]
+    return {name: f"`{name}:` does not apply to the kind {record.kind}; leave it out, or write it in `note:`" for name in names}
