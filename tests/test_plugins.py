@@ -220,7 +220,7 @@ def failing(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "def fail(*arguments):\n    return {}['absent']\n"
         "def malformed(*arguments):\n    raise ValueError('malformed')\n"
         "IMPORTER = Importer('failing', 'Failing', fail, fail, order=-1)\n"
-        "SYNTAX = Syntax('failed', 'Failed', ('failed',), 'x/failed', fail, to_nquads=fail, recognises=malformed, order=200)\n",
+        "SYNTAX = Syntax('failed', 'Failed', ('failed',), 'x/failed', fail, to_nquads=fail, recognises=malformed, recognition_order=-2)\n",
         encoding="utf-8",
     )
     about = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "failing"\nversion = "2.0"\n'

@@ -102,7 +102,7 @@ def test_each_file_declares_the_entry_of_its_name(registry: str) -> None:
     assert REGISTRIES[registry]._files.keys() == own.keys(), "each file has the name of its entry, with _ for -"
     assert {name: REGISTRIES[registry][name] for name in own} == dict(own)
     assert [wrong for entry in own.values() if (wrong := plugins._wrong_field(entry))] == []
-    for attribute in ("label", "order"):
+    for attribute in ("label", "order", "recognition_order"):
         values = [getattr(entry, attribute) for entry in own.values() if hasattr(entry, attribute)]
         assert len(set(values)) == len(values), f"two {registry} have the same {attribute}; each file states its own"
 
@@ -205,10 +205,11 @@ def test_an_exporter_reaches_all_consumers(name: str) -> None:
 
 
 def test_the_docs_have_the_order_of_the_entries() -> None:
-    """docs/extending.md lists the `order` of each importer and syntax."""
+    """docs/extending.md lists the place of each importer and syntax in recognition."""
     shown = docs("docs/extending.md")
-    entries = [*IMPORTERS.own.values(), *SYNTAXES.own.values()]
-    missing = [stated for one in entries if (stated := f"`{one.name}` {one.order}") not in " ".join(shown.split())]
+    syntaxes = [(one.name, one.recognition_order) for one in SYNTAXES.own.values()]
+    orders = [*((one.name, one.order) for one in IMPORTERS.own.values()), *syntaxes]
+    missing = [stated for name, order in orders if (stated := f"`{name}` {order}") not in " ".join(shown.split())]
     assert missing == [], f"{line_of('docs/extending.md', 'Built-in and added entries')}: add {', '.join(missing)}"
 
 

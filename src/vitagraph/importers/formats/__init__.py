@@ -43,14 +43,14 @@ def importers() -> Mapping[str, Importer]:
 
 
 def _importer_of(syntax: Syntax) -> Importer:
-    """The importer of an RDF syntax; of two that both recognise a text, the one that contains the other is tried later."""
+    """The importer of an RDF syntax."""
 
     def read_rdf(text: str, source: str) -> Imported:
         from vitagraph.importers import rdf
 
         return rdf.read(text, source, syntax)
 
-    return Importer(syntax.name, syntax.label, syntax.is_syntax_of, read_rdf, 100 - syntax.order)
+    return Importer(syntax.name, syntax.label, syntax.is_syntax_of, read_rdf, syntax.recognition_order)
 
 
 def importer(name: str) -> Importer:

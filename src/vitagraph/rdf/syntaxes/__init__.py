@@ -32,8 +32,9 @@ class Syntax(NamedTuple):
     which raises ValueError for text that is not well-formed. Without both it is only written.
 
     `recognises(text, suffix)` returns whether a text without a stated format is in this syntax; a syntax without it is recognised
-    by the suffix of the file. Syntaxes with a higher `order` are tried earlier; in lists and where a client accepts several media
-    types alike, those with a lower `order` come first.
+    by the suffix of the file. It is tried among the importers at `recognition_order`, the lowest first: of two syntaxes, the one
+    that contains the other is tried later. In lists, and where a client accepts several media types alike, the syntax with the
+    lowest `order` is first.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Syntax(NamedTuple):
     to_nquads: Callable[[str], str] | None = None
     recognises: Callable[[str, str], bool] | None = None
     order: int = 100
+    recognition_order: int = 100
 
     @property
     def suffix(self) -> str:
@@ -98,7 +100,7 @@ def readable_by(suffix: str) -> Syntax | None:
 def syntax_of_text(text: str, source: str) -> Syntax | None:
     """The readable syntax of a text by its content, else by the suffix of its file; None where it is no RDF."""
     start, suffix = start_and_suffix(text, source)
-    readable = sorted((syntax for syntax in SYNTAXES.all.values() if syntax.is_readable), key=lambda one: (-one.order, one.name))
+    readable = sorted((syntax for syntax in SYNTAXES.all.values() if syntax.is_readable), key=lambda one: (one.recognition_order, one.name))
     by_content = (syntax for syntax in readable if recognises(syntax.is_syntax_of, start, suffix))
     return next(by_content, None) or readable_by(suffix)
 

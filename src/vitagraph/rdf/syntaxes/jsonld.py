@@ -234,4 +234,5 @@ SYNTAX = Syntax(
     parser="JSON_LD",
     recognises=_recognises,
     order=20,
+    recognition_order=80,
 )

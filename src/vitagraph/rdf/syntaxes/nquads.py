@@ -32,4 +32,5 @@ SYNTAX = Syntax(
     parser="N_QUADS",
     recognises=_recognises,
     order=40,
+    recognition_order=60,
 )

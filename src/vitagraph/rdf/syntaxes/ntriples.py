@@ -38,4 +38,5 @@ SYNTAX = Syntax(
     parser="N_TRIPLES",
     recognises=_recognises,
     order=30,
+    recognition_order=70,
 )

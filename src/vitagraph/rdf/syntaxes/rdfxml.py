@@ -38,4 +38,5 @@ SYNTAX = Syntax(
     parser="RDF_XML",
     recognises=_recognises,
     order=60,
+    recognition_order=40,
 )

@@ -33,4 +33,5 @@ SYNTAX = Syntax(
     parser="TRIG",
     recognises=_recognises,
     order=50,
+    recognition_order=50,
 )

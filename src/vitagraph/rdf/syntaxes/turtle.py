@@ -190,4 +190,5 @@ SYNTAX = Syntax(
     parser="TURTLE",
     recognises=_recognises,
     order=10,
+    recognition_order=90,
 )
