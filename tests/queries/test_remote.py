@@ -134,6 +134,21 @@ def test_failures_quote_the_endpoint(scripted: Scripted, code: int, body: bytes,
     assert len(scripted.seen) == (3 if code == 503 else 1)
 
 
+def test_a_search_names_the_query_service_to_which_a_server_redirects(scripted: Scripted) -> None:
+    """As `load` does; a slash at the end is no other address, and a service that the user names may redirect."""
+    root = scripted.root
+
+    def moved(to: str) -> Respond:
+        return lambda request: (200, TYPE, RESULTS) if request.path.startswith(to) else (307, {"Location": to + "?query=ASK+%7B%7D"}, b"")
+
+    scripted.answer = moved("/kb/sparql")
+    with pytest.raises(UsageError, match=f"^{root}: it redirects to {root}/kb/sparql; name that address if you trust it"):
+        queries.located(root, 10)
+    assert queries.located(f"{root}/query", 10) == f"{root}/query"
+    scripted.answer = lambda request: (200, TYPE, RESULTS) if urlsplit(request.path).path == "/" else (404, {}, b"")
+    assert queries.located(root, 10) == root
+
+
 def test_temporary_failures_are_retried(scripted: Scripted) -> None:
     """Twice."""
     scripted.answer = lambda request: (502, {}, b"") if len(scripted.seen) < 3 else (200, TYPE, RESULTS)

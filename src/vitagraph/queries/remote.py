@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from vitagraph.errors import NetworkError, UsageError, quoted
 from vitagraph.network import Client, Limits
+from vitagraph.network.addresses import is_moved, place
 from vitagraph.network.credentials import credentials
 from vitagraph.queries.catalogue import Query
 from vitagraph.queries.local import QueryResult
@@ -220,7 +221,7 @@ def _refusal(code: int) -> str:
 def located(url: str, timeout: float) -> str:
     """The URL of a query service: `url` itself, or the first query service that responds below it.
 
-    Raises UsageError where none responds.
+    Raises UsageError where none responds. A redirect to another server or path leads to none: it is named in the message.
     """
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -234,8 +235,11 @@ def located(url: str, timeout: float) -> str:
     failed: UsageError | None = None
     for candidate in candidates:
         try:
-            if _is_query_service(Endpoint(candidate, timeout=min(timeout, 10.0))):
+            service = _query_service(Endpoint(candidate, timeout=min(timeout, 10.0)))
+            if service and not is_moved(candidate, service):
                 return candidate
+            if service:
+                failed = UsageError(f"{url}: it redirects to {place(service)}; name that address if you trust it")
         except NetworkError as error:
             failed = _usage_error(Endpoint(url), error)
             if not error.elsewhere:
@@ -250,9 +254,10 @@ def _is_service(path: str, store_type: StoreType) -> bool:
     return bool(store_type.path and re.search(store_type.path, path))
 
 
-def _is_query_service(endpoint: Endpoint) -> bool:
-    """Whether there is a query service; one that needs authentication counts."""
+def _query_service(endpoint: Endpoint) -> str:
+    """The address of the query service that responds, after redirects; "" for none. One that needs authentication counts."""
     with _reply(endpoint, "ASK {}", graph=False) as reply:
         if not reply.ok:
-            return reply.status == 401
-        return "sparql-results+" in reply.headers.get("Content-Type", "") or b"sparql-results#" in reply.read(500)
+            return reply.url if reply.status == 401 else ""
+        is_service = "sparql-results+" in reply.headers.get("Content-Type", "") or b"sparql-results#" in reply.read(500)
+        return reply.url if is_service else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from vitagraph.errors import StoreError, UsageError
-from vitagraph.network.addresses import place
+from vitagraph.network.addresses import is_moved, place
 from vitagraph.plugins import recognises
 from vitagraph.stores.http import Connection, refusal
 from vitagraph.stores.store import Store
@@ -50,11 +50,11 @@ def store_in(folder: str, type_name: str = "", create: bool = True) -> Store:
 def detect(endpoint: str, connection: Connection) -> StoreType:
     """The type of the store at a URL, by its response.
 
-    Raises UsageError where that names no type, and where the server redirects to another path, as the services of the store are
-    below that one; StoreError where no server answers.
+    Raises UsageError where that names no type, and where it comes from another server or path by a redirect, as the services of the
+    store are below that one; StoreError where no server answers.
     """
     reply = connection.send("GET", endpoint, headers={"Accept": "*/*"}, accepted=tuple(range(300, 600)))
-    if urlsplit(reply.url).path.rstrip("/") != urlsplit(endpoint).path.rstrip("/"):
+    if is_moved(endpoint, reply.url):
         raise UsageError(f"{endpoint}: it redirects to {place(reply.url)}; name the address of the store there, or its type with --store")
     if found := next(_recognised(reply, urlsplit(endpoint).path), None):
         return found
