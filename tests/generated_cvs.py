@@ -17,6 +17,7 @@ from vitagraph.records.other_works import misplaced
 from vitagraph.records.own_sections import EntryKind
 from vitagraph.records.record import FieldVisibility
 from vitagraph.records.relators import Relator
+from vitagraph.records.talks import EventStatus
 from vitagraph.records.works import WorkStatus
 from vitagraph.values import (
     Amount,
@@ -95,6 +96,7 @@ _VALUES: dict[Any, st.SearchStrategy[str]] = {
     PeriodicalType: st.sampled_from(list(PeriodicalType.classes)),
     SeriesType: st.sampled_from(list(SeriesType.classes)),
     OrganizationType: st.sampled_from(list(OrganizationType.classes)),
+    EventStatus: st.sampled_from(list(EventStatus.statuses)),
     WorkStatus: st.sampled_from(list(WorkStatus.statuses)),
 }
 _URLS = st.sampled_from(["https://a.example/x", "https://b.example/y?z=1#f", "https://www.c.example", "http://d.example/ü/%20"])

@@ -15,6 +15,7 @@ from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.own_sections import EntryKind
 from vitagraph.records.record import OWNER
 from vitagraph.records.relators import Relator
+from vitagraph.records.talks import EventStatus
 from vitagraph.records.works import WorkStatus
 from vitagraph.values import (
     Amount,
@@ -239,8 +240,8 @@ def _other_value(value: Value) -> Value:
         choices = type(value).names()
     elif isinstance(value, (EventType, ContainerType, OrganizationType)):
         choices = list(type(value).classes)
-    elif isinstance(value, WorkStatus):
-        choices = list(WorkStatus.statuses)
+    elif isinstance(value, (WorkStatus, EventStatus)):
+        choices = list(type(value).statuses)
     elif isinstance(value, PartialDate):
         choices = [_earlier(value)]
     else:

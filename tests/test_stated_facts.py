@@ -401,9 +401,3 @@ def test_only_an_employment_is_stated_as_one(stated: str, organization: str) -> 
     role = f"position-{stated}" if stated not in ("", "employment") else "employee"
     assert [o for _, p, o in triples if p == ORG.role] == ([kind(role)] if organization else [])
     assert any(o == ORG.Membership for _, _, o in triples) == bool(organization)
-
-
-def test_a_kind_is_in_one_scheme() -> None:
-    """The name of a kind is its IRI."""
-    names = [name for scheme in SCHEMES.values() for name in scheme.kinds]
-    assert len(names) == len(set(names))

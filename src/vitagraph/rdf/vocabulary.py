@@ -35,6 +35,7 @@ XSD = Namespace(XSD_BASE, "boolean integer int decimal date gYear gYearMonth")
 SCHEMA = Namespace(
     "http://schema.org/",
     """
+    EventScheduled EventCancelled EventPostponed EventRescheduled EventMovedOnline attendee eventStatus
     competencyRequired creativeWorkStatus expires
     Book BookSeries Chapter Collection CollegeOrUniversity ConferenceEvent Corporation Country CourseInstance CreativeWork
     DataDownload Dataset DefinedTerm EducationEvent EducationalOccupationalCredential Event EventSeries GovernmentOrganization

@@ -9,6 +9,13 @@ WORDS: dict[str, dict[str, str]] = {
     "talk-kinds": {
         "invited": "invited-talk", "invited lecture": "invited-talk", "keynote talk": "keynote", "keynote lecture": "keynote",
         "plenary": "keynote", "poster presentation": "poster", "panel discussion": "panel", "panelist": "panel", "colloquium": "seminar",
+        "panellist": "panel", "commentator": "discussant", "respondent": "discussant", "round table": "roundtable",
+        "plenary talk": "keynote",
+        "expert hearing": "hearing", "witness": "talk-testimony", "chair": "session-chair",
+        "session chair and commentator": "session-chair",
+        "organizer": "session-organizer", "co-organizer": "session-organizer", "organiser": "session-organizer",
+        "panel organizer": "session-organizer", "participant": "attendee", "participation": "attendee", "demo": "demonstration",
+        "poster session": "poster", "facilitator": "moderator", "host": "moderator",
     },
     "position-kinds": {
         "employed": "position-employment", "job": "position-employment", "employee": "position-employment",

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
-from vitagraph.rdf.terms import Term, Triple, part, tagged
+from vitagraph.errors import did_you_mean, quoted
+from vitagraph.rdf.terms import Term, Triple, literal, part, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, RDF, RDFS, SCHEMA, VIVO, Iri
-from vitagraph.records.annotations import as_form, derived, own_node, owner_alone, structured
+from vitagraph.records.annotations import DISTINCTIVE, as_form, derived, own_node, structured
 from vitagraph.records.kinds import TalkKind
 from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Author, Identities, Record, Resources
+from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, PlaceRef, WorkRef
-from vitagraph.records.works import WorkLanguage, presented_at
-from vitagraph.values import Days, Text, Url, joined_slugs
+from vitagraph.records.works import language_of_title, presented_at
+from vitagraph.values import Days, LanguageTag, Text, Url, Value, joined_slugs
 
 _INVITED = ("invited-talk", "keynote")
 
@@ -21,13 +22,67 @@ _SLIDES = ((RDF.type, SCHEMA.PresentationDigitalDocument), (RDF.type, BIBO.Slide
 _VIDEO = ((RDF.type, SCHEMA.VideoObject), (RDF.type, BIBO.AudioVisualDocument), (RDFS.label, tagged("video", "en")))
 
 
+#: kinds of those who take part without a talk, and the predicates from the event to them
+_PART = {
+    "session-chair": (SCHEMA.contributor,),
+    "session-organizer": (SCHEMA.organizer, BIBO.organizer),
+    "attendee": (SCHEMA.attendee,),
+}
+
+
+def _speakers(talk: "Talk", context: Context) -> list[Term]:
+    """The owner alone, who speaks unless the kind is that of another part."""
+    return [context.owner] if talk.is_given else []
+
+
+def _organizers(talk: "Talk", context: Context) -> list[Term]:
+    """The owner of a session that states no organizer."""
+    return [context.owner] if "session-organizer" in talk.kind else []
+
+
+def _language(talk: "Talk", context: Context) -> list[Term]:
+    """The language of the title, if there is one."""
+    return language_of_title(talk, context) if talk.title else []
+
+
+class EventStatus(Value):
+    """Whether an event takes place as planned, as schema.org has it."""
+
+    __slots__ = ()
+    datatypes = ()
+    statuses: ClassVar[dict[str, Iri]] = {
+        "scheduled": SCHEMA.EventScheduled,
+        "cancelled": SCHEMA.EventCancelled,
+        "postponed": SCHEMA.EventPostponed,
+        "rescheduled": SCHEMA.EventRescheduled,
+        "moved-online": SCHEMA.EventMovedOnline,
+    }
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        name = {"canceled": "cancelled", "moved online": "moved-online"}.get(text, text)
+        return name if name in cls.statuses else None
+
+    @classmethod
+    def message(cls, raw: object) -> str:
+        listed = f"; write one of {', '.join(cls.statuses)}, or leave it out"
+        return f"{quoted(raw)} is no status of an event" + did_you_mean(str(raw), cls.statuses, listed)
+
+    def term(self) -> Term:
+        return self.statuses[self]
+
+    @classmethod
+    def of_term(cls, term: Term) -> Self | None:
+        return next((cls(name) for name, meant in cls.statuses.items() if meant == term), None)
+
+
 class Talk(Record, kw_only=True):
-    """A talk the owner gave."""
+    """A talk the owner gave, or another part in an event: the chair of a session, a discussion, a hearing."""
 
     segment: ClassVar[str] = "talk"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Event, EVENT.Event, VIVO.Presentation)
 
-    title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
+    title: Annotated[Text | None, DISTINCTIVE, SCHEMA.name, DCTERMS.title, RDFS.label, structured(EVENT.sub_event), "title"] = None
     date: Annotated[
         Days | None,
         as_form(Days.start_term, SCHEMA.startDate),
@@ -36,13 +91,20 @@ class Talk(Record, kw_only=True):
         structured(EVENT.sub_event),
         "date, or several days: 2021-12-13/14/16",
     ] = None
-    kind: Annotated[list[TalkKind], structured(DCTERMS.type), "kinds of the talk, if it is not just a talk"] = []
+    kind: Annotated[list[TalkKind], structured(DCTERMS.type), "kinds of the talk or of the part, if it is not just a talk"] = []
     event: Annotated[
         EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, structured(SCHEMA.workFeatured), "event or host where it was given"
     ] = None
     place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the event's"] = None
-    organizers: Annotated[list[Author], SCHEMA.organizer, BIBO.organizer, "who invited or organized it: organizations or persons"] = []
-    speakers: Annotated[list[Author], SCHEMA.performer, EVENT.agent, derived(owner_alone), "speakers; the owner alone if not stated"] = []
+    status: Annotated[EventStatus | None, SCHEMA.eventStatus, "scheduled, cancelled, postponed ..."] = None
+    organizers: Annotated[
+        list[Author],
+        SCHEMA.organizer,
+        BIBO.organizer,
+        derived(_organizers, movable=True),
+        "who invited or organized it: organizations or persons",
+    ] = []
+    speakers: Annotated[list[Author], SCHEMA.performer, EVENT.agent, derived(_speakers), "speakers; the owner alone if not stated"] = []
     paper: Annotated[
         WorkRef | None, SCHEMA.workFeatured, structured(BIBO.presentedAt), "the publication presented: its id or its title"
     ] = None
@@ -52,17 +114,27 @@ class Talk(Record, kw_only=True):
     video: Annotated[
         Url | None, own_node("video", SCHEMA.recordedIn, EVENT.product, facts=_VIDEO), SCHEMA.url, "address of the recording"
     ] = None
-    language: WorkLanguage = None
+    language: Annotated[
+        LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, derived(_language), "language, if not that of the title"
+    ] = None
     note: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "a note"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         # Within a day the title is enough; within a year, or without a date, the same talk is often given twice.
         day = self.date[0] if self.date else ""
-        event = self.event if len(str(day)) <= len("2021") else None
-        return joined_slugs(day, self.title, event)
+        event = self.event if len(str(day)) <= len("2021") or not self.title else None
+        return joined_slugs(day, self.title or self.kinds()[0], event)
 
     def names(self) -> Iterator[str]:
-        return text_names(self.title)
+        return text_names(self.title) if self.title else iter(())
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it is a talk: not where its kinds are those of another part only."""
+        return not self.kind or any(kind not in _PART for kind in self.kind)
+
+    def classes(self) -> tuple[Iri, ...]:
+        return self.types if self.is_given else tuple(cls for cls in self.types if cls != VIVO.Presentation)
 
     def kinds(self) -> list[TalkKind]:
         """The kinds of talk it is; at least one."""
@@ -73,12 +145,24 @@ class Talk(Record, kw_only=True):
             yield node, DCTERMS.type, talk_kind.term()
         if any(talk_kind in _INVITED for talk_kind in self.kinds()):
             yield node, RDF.type, VIVO.InvitedTalk
+        for predicate in (predicate for talk_kind in self.kind for predicate in _PART.get(talk_kind, ())):
+            if predicate not in (SCHEMA.organizer, BIBO.organizer):
+                yield node, predicate, index.owner
         yield "speakers"
         yield "language"
+        if self.title is None:
+            yield node, RDFS.label, self._label(index)
         if self.paper and self.event:
             yield from presented_at(index.refer("publication", self.paper), index.refer("event", self.event))
         if self.date and len(self.date) > 1:
             yield from self._days(node, self.date, index)
+
+    def _label(self, index: Identities) -> Term:
+        """The kinds and the name of the event, in English if that has an English name."""
+        kinds = ", ".join(kind.label for kind in self.kinds())
+        event = index.name_in("event", self.event) if self.event else None
+        english = event is None or event.language.partition("-")[0] == "en"
+        return tagged(f"{kinds}: {event.text}" if event else kinds, "en" if english else "")
 
     def _days(self, node: Term, dates: Days, index: Identities) -> Iterator[Triple]:
         """A series: one sub-event for each of its days."""
@@ -87,7 +171,9 @@ class Talk(Record, kw_only=True):
             day = part(node, f"day/{date}")
             yield node, EVENT.sub_event, day
             yield from ((day, RDF.type, cls) for cls in self.types if cls != VIVO.Presentation)
-            for tag, title in self.title.in_languages(index.language_of(self)):
+            if self.title is None:
+                yield day, RDFS.label, literal(str(date))
+            for tag, title in self.title.in_languages(index.language_of(self)) if self.title else ():
                 yield day, RDFS.label, tagged(f"{title} ({date})", tag)
                 yield day, SCHEMA.name, tagged(title, tag)
             if start := date.plain_term():
@@ -100,6 +186,10 @@ class Talk(Record, kw_only=True):
     def stated_kinds(cls, kinds: list[TalkKind], date: Days | None) -> list[TalkKind]:
         """The kinds that a talk must state to have all of these; the inverse of `kinds`."""
         return [] if kinds == ["talk"] else kinds
+
+    @classmethod
+    def fits(cls, node: Term, graph: Resources) -> bool:
+        return set(cls.types) - {VIVO.Presentation} <= set(graph.types(node))
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:

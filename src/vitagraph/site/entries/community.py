@@ -19,17 +19,19 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
     event = index.find("event", record.event) if record.event else None
     place = localizer.name("place", record.place or (event.place if isinstance(event, Event) else None))
     kinds = [localizer.kind(kind) for kind in record.kinds() if kind not in ("talk", "lecture")]
+    hosted = localizer.name("event", record.event)
+    title = localizer.text(record.title, record) or hosted or Localized((kinds or [localizer.kind(record.kinds()[0])])[0].capitalize())
     organizers = ", ".join(name.text for name in localizer.names(record.organizers))
     links = [Link(words[name], url) for name, url in (("slides", record.slides), ("video", record.video)) if url]
     if record.paper:
         links.append(Link(words["paper"], f"#{localizer.anchor(index.refer('publication', record.paper))}"))
     return Entry(
         anchor_of(record, index),
-        localizer.text(record.title, record) or Localized(""),
+        title,
         when=localizer.days(record.date),
         year=record.date.year if record.date else 0,
         names=localizer.names(record.speakers),
-        where=pieces(localizer.name("event", record.event), place, f"{words['organized_by']} {organizers}" if organizers else None),
+        where=pieces(hosted if title != hosted else None, place, f"{words['organized_by']} {organizers}" if organizers else None),
         marks=pieces(*kinds),
         text=paragraphs(localizer.text(record.note, record)),
         links=links,

@@ -259,7 +259,8 @@ class _Sections:
 
     def _talk(self, record: Talk) -> Item:
         event, _ = self.coverage.named("event", self.coverage.take(record, "event"))
-        return _filled({"name": self.coverage.text(record, "title"), "date": _talk_date(self.coverage.take(record, "date")),
+        kinds = ", ".join(kind.label for kind in record.kinds())
+        return _filled({"name": self.coverage.text(record, "title") or kinds, "date": _talk_date(self.coverage.take(record, "date")),
                         "location": self.coverage.place(record), "summary": event})  # fmt: skip
 
     def _author(self, author: Author) -> str:

@@ -23,7 +23,7 @@ from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import IN_PUBLISHER, Works
 from vitagraph.records import CV, Person, plan, sections
 from vitagraph.records.career import Thesis
-from vitagraph.records.kinds import PositionKind
+from vitagraph.records.kinds import PositionKind, TalkKind
 from vitagraph.records.positions import Affiliation, Membership
 from vitagraph.values import Text
 
@@ -176,7 +176,7 @@ class _Resume:
             draft.set("role", service_role(title), "name")
             draft.set("role_name", "" if str(draft.values.get("role", "")) == title.replace(" ", "-") else title, "name")
         else:
-            draft.set("name" if topic == "awards" else "title", title, "name")
+            _set_title(draft, topic, title)
         draft.set(
             {"teaching": "url", "credentials": "url", "talks": "video", "lectures": "video"}.get(topic, "homepage"),
             address or web_address(entry.take("url")),
@@ -253,6 +253,15 @@ def _entries(cv: Branch) -> Iterator[tuple[str, Branch]]:
     for branch in (cv.branch("sections"), cv):
         for title in branch.names():
             yield from ((title, entry) for entry in branch.branches(title))
+
+
+def _set_title(draft: Draft, topic: str, title: str) -> None:
+    """Sets the title of an entry; the kinds of a talk without one stand in its place."""
+    kinds = [TalkKind.named(word) for word in title.split(", ")] if topic in ("talks", "lectures") else [None]
+    if all(kinds):
+        draft.set("kind", kinds)
+    else:
+        draft.set("name" if topic == "awards" else "title", title, "name")
 
 
 def _lines(summary: str, highlights: list[str]) -> str:
