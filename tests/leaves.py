@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from vitagraph import CV
-from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, plan
+from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, plan_without
 from vitagraph.records.containers import ContainerType, EventType
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType
@@ -99,7 +99,7 @@ def values(record: Record, field: Field) -> list[Any]:
 
 def stated_fields(record: Record) -> Iterator[Field]:
     """The fields that a record states, except those that describe the record itself."""
-    for name, field in plan(type(record), record.inapplicable()).fields.items():
+    for name, field in plan_without(type(record), record.inapplicable()).fields.items():
         if name not in ABOUT_THE_RECORD and getattr(record, name) not in (None, []):
             yield field
 

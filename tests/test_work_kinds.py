@@ -10,7 +10,7 @@ import yaml
 
 import vitagraph
 from vitagraph.mapping import dataset_of
-from vitagraph.records import Index, plan, work_kinds
+from vitagraph.records import Index, plan, plan_without, work_kinds
 from vitagraph.records.containers import PeriodicalType
 from vitagraph.records.kind_words import key
 from vitagraph.records.other_works import Work, WorkKind
@@ -118,7 +118,7 @@ _ELSEWHERE = {"kind", "doi", "pmid"}
 
 def work_of(kind: str) -> dict[str, Any]:
     """A work of a kind with every field that applies to it; it is part of what its kind is usually part of."""
-    fields = plan(Work, Work(title=Text("x"), kind=WorkKind(kind)).inapplicable()).fields
+    fields = plan_without(Work, Work(title=Text("x"), kind=WorkKind(kind)).inapplicable()).fields
     containers = set(work_kinds.rows()[kind].containers)
     found = {name: value for name, value in VALUES.items() if fields[name].applies} | {"kind": kind, "title": f"Owls {kind}"}
     found["url"] = f"https://a.example/{kind}"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from vitagraph.rdf.terms import Term, Triple, literal
 from vitagraph.rdf.vocabulary import XSD, Iri
-from vitagraph.records import Author, Field, Index, Record, Visibility, author_list, plan
+from vitagraph.records import Author, Field, Index, Record, Visibility, author_list, plan_without
 from vitagraph.records.annotations import As, Identified
 from vitagraph.values import Period, Text, Value
 
@@ -86,7 +86,7 @@ class RecordEncoder(NamedTuple):
 @cache
 def encoder_of(record: type[Record], without: frozenset[Iri] = frozenset()) -> RecordEncoder:
     """The encoder of a record class: its fields in order, without those that only `structure` writes, and without some predicates."""
-    fields = plan(record, without).facts
+    fields = plan_without(record, without).facts
     encoders = tuple(one for one in map(_field_encoder, fields) if one.encoders or one.more)
     return RecordEncoder(
         encoders,

@@ -3,7 +3,7 @@
 from vitagraph.records.cv import CV, Document, record_classes, sections
 from vitagraph.records.index import Index
 from vitagraph.records.people import Person
-from vitagraph.records.plan import ABOUT_THE_RECORD, Field, Plan, plan, stated_fields, with_nested
+from vitagraph.records.plan import ABOUT_THE_RECORD, Field, Plan, plan, plan_without, stated_fields, with_nested
 from vitagraph.records.record import Author, Record, Visibility
 from vitagraph.records.registry import RecordProblem
 
@@ -20,6 +20,7 @@ __all__ = [
     "RecordProblem",
     "Visibility",
     "plan",
+    "plan_without",
     "record_classes",
     "sections",
     "stated_fields",

@@ -12,7 +12,7 @@ from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_p
 from vitagraph.records.containers import Journal, PeriodicalType, Series, SeriesType
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import text_names
-from vitagraph.records.plan import plan, stated_fields
+from vitagraph.records.plan import plan_without, stated_fields
 from vitagraph.records.publications import in_journal, recover_journal
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import BookRef, EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef
@@ -219,7 +219,7 @@ class Work(Publication, kw_only=True):
 
     def _structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         row, without = self.kind.row, self.inapplicable()
-        fields = plan(type(self), without).fields
+        fields = plan_without(type(self), without).fields
         for one in super().structure(node, index):
             if fields[one].is_placed if isinstance(one, str) else one[1] not in without:
                 yield one
@@ -305,6 +305,6 @@ def misplaced(record: Record) -> dict[str, str]:
     """Stated fields of a work that do not apply to its kind, as that is no document -> the problem."""
     if not isinstance(record, Work):
         return {}
-    facts = {field.name: field for field in plan(type(record), record.inapplicable()).facts}
+    facts = {field.name: field for field in plan_without(type(record), record.inapplicable()).facts}
     names = [name for name in stated_fields(record) if name in facts and not facts[name].applies]
     return {name: f"`{name}:` does not apply to the kind {record.kind}; leave it out, or write it in `note:`" for name in names}

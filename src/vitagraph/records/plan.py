@@ -129,11 +129,18 @@ ABOUT_THE_RECORD = ("id", "former_ids", "lang", "visibility")
 
 
 @cache
-def plan(record: type[Record], without: frozenset[Iri] = frozenset()) -> Plan:
-    """The fields of a record class with the meaning of their annotations (predicates, visibility, references).
+def plan(record: type[Record]) -> Plan:
+    """The fields of a record class with the meaning of their annotations (predicates, visibility, references)."""
+    return _compiled(record, frozenset())
 
-    It is computed once per class, and for each set of predicates that do not apply to some of its records.
-    """
+
+@cache
+def plan_without(record: type[Record], without: frozenset[Iri]) -> Plan:
+    """The plan for those records of a class to which some predicates do not apply."""
+    return _compiled(record, without) if without else plan(record)
+
+
+def _compiled(record: type[Record], without: frozenset[Iri]) -> Plan:
     fields = {field.name: _field(field.name, field.type, field.required, without) for field in msgspec.structs.fields(record)}
     facts = tuple(field for name, field in fields.items() if name not in ABOUT_THE_RECORD)
     links = tuple(field for field in facts if field.is_link)
@@ -169,7 +176,9 @@ def _is_leaf(field: Field) -> bool:
     return field.is_record and not field.type.shorthand and not plan(field.type).links
 
 
+@cache
 def _field(name: str, hint: Any, required: bool, without: frozenset[Iri]) -> Field:
+    """A field, compiled once for all classes that inherit it."""
     notes: list[Any] = []
     hint = _without_notes(hint, notes)
     many = get_origin(hint) is list

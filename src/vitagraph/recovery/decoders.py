@@ -10,7 +10,7 @@ import msgspec
 
 from vitagraph.rdf.terms import Term, part, typed
 from vitagraph.rdf.vocabulary import SCHEMA, XSD
-from vitagraph.records import Author, Field, Record, Visibility, author_list, plan
+from vitagraph.records import Author, Field, Record, Visibility, author_list, plan_without
 from vitagraph.records.relators import Relator
 from vitagraph.recovery.resources import GraphResources
 from vitagraph.values import Period, Text, whole_number
@@ -26,7 +26,7 @@ def decoded(record: type[Record], node: Term, visibility: Visibility, resources:
     fields: dict[str, Any] = {}
     moved: dict[str, Visibility] = {}
     without = record.inapplicable_in(node, resources[visibility])
-    for field in plan(record, without).fields.values():
+    for field in plan_without(record, without).fields.values():
         expected = max(visibility, field.visibility)
         others = [one for one in Visibility if one != expected] if field.is_movable else []
         for found in (expected, *others):
@@ -66,7 +66,7 @@ def _terms(record: type[Record], field: Field, node: Term, graph: GraphResources
         return []
     subject = field.own_node.of(node) if field.own_node else node
     # An object that stands under more predicates is the value of the field that has all of these.
-    fields = plan(record, record.inapplicable_in(node, graph)).fields
+    fields = plan_without(record, record.inapplicable_in(node, graph)).fields
     others = (one.predicates for one in fields.values() if set(field.predicates) < set(one.predicates))
     excluded = {term for predicates in others for term in graph.objects(subject, *predicates)}
     excluded |= set(record.stated_elsewhere(field.name, node, graph))
@@ -104,7 +104,7 @@ def without_derived(
 
     The derivation of one field may depend on the value of another one, so the fewest values are stated that give the graph's.
     """
-    fields_of_node = plan(record, record.inapplicable_in(node, graph))
+    fields_of_node = plan_without(record, record.inapplicable_in(node, graph))
     derived = [(field, field.derived) for field in fields_of_node.derived if field.derived and field.name not in moved]
     terms = {field.name: _terms(record, field, node, graph) for field, _ in derived}
     stated = [name for name in terms if name in fields]

@@ -15,7 +15,7 @@ from vitagraph.mapping.statements import statements
 from vitagraph.rdf.dataset import PUBLIC
 from vitagraph.rdf.terms import Term, Triple, iri
 from vitagraph.rdf.vocabulary import DCTERMS
-from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, sections, stated_fields, with_nested
+from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, plan_without, sections, stated_fields, with_nested
 from vitagraph.records.organizations import Place
 from vitagraph.records.publications import Software
 from vitagraph.records.record import OWNER
@@ -209,7 +209,7 @@ class _Attempt:
 
 
 def _links(record: Record) -> tuple[Field, ...]:
-    return plan(type(record), record.inapplicable()).links
+    return plan_without(type(record), record.inapplicable()).links
 
 
 def _node(index: Index, identity: Identity) -> Term:
