@@ -82,7 +82,7 @@ _VALUES: dict[Any, st.SearchStrategy[str]] = {
     LanguageTag: _chosen(*TAGS, "zh-hant"),
     Licence: _chosen("CC-BY-4.0", "CC0", "https://licences.example/x"),
     Orcid: _chosen("0000-0002-1825-0097", "0000-0002-9079-593X"),
-    Pages: _chosen("1-9", "14:1-14:27", "4-6, 8-9", "7"),
+    Pages: _chosen("1-9", "14:1-14:27", "4-6, 8-9", "7", "829-"),
     PartialDate: dates,
     WholeDate: _chosen("2015-06-01", "2024-01-31"),
     PatentNumber: _chosen("EP 4001902 A1", "US 2022/0114455 A1", "DE 102 C3"),

@@ -164,7 +164,7 @@ class Work(Publication, kw_only=True):
         SCHEMA.pagination,
         as_form(Pages.first, SCHEMA.pageStart, BIBO.pageStart),
         as_form(Pages.last, SCHEMA.pageEnd, BIBO.pageEnd),
-        "pages",
+        "pages; `829-` if the first is stated alone",
     ] = None
     number: Annotated[Plain | None, BIBO.number, SCHEMA.reportNumber, "number: of a standard, a docket, an opus"] = None
     edition: Annotated[Plain | None, BIBO.edition, SCHEMA.bookEdition, "edition"] = None

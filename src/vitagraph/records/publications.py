@@ -59,7 +59,7 @@ class Article(Publication, kw_only=True):
         BIBO.pages,
         as_form(Pages.first, SCHEMA.pageStart, BIBO.pageStart),
         as_form(Pages.last, SCHEMA.pageEnd, BIBO.pageEnd),
-        "pages",
+        "pages; `829-` if the first is stated alone",
     ] = None
     number: Annotated[
         ArticleNumber | None, BIBO.number, SCHEMA.pagination, Identified("article number", "article-number"), "article number"
@@ -258,7 +258,7 @@ class BookChapter(Publication, kw_only=True):
         BIBO.pages,
         as_form(Pages.first, SCHEMA.pageStart, BIBO.pageStart),
         as_form(Pages.last, SCHEMA.pageEnd, BIBO.pageEnd),
-        "pages",
+        "pages; `829-` if the first is stated alone",
     ] = None
 
 

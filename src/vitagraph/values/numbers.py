@@ -16,17 +16,21 @@ def whole_number(text: str) -> int | None:
 
 
 class Pages(Value):
-    """Pages as printed, with plain hyphens: `913-922`, `iv-xii`, `431-456, 791-823`, `14:1-14:27`."""
+    """Pages as printed, with plain hyphens: `913-922`, `iv-xii`, `431-456, 791-823`, `14:1-14:27`.
+
+    `829-` is the first page alone, as law reviews are cited; `829 ff.` and `829 et seq.` are written for it too.
+    """
 
     __slots__ = ()
     form = "pages"
     example = "913-922"
     _range = r"[A-Za-z0-9][A-Za-z0-9.:]*(?:-[A-Za-z0-9][A-Za-z0-9.:]*)?"
-    _grammar = rf"{_range}(?:, ?{_range})*"
+    _grammar = rf"{_range}(?:, ?{_range})*-?"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        pages = re.sub(r"(?<!\s)\s*+(?:-{1,3}|[‐‑‒–—])\s*", "-", text)
+        pages = re.sub(r"(?<![\sA-Za-z])\s*+(?:ff|et seq)\.?$", "-", text)
+        pages = re.sub(r"(?<!\s)\s*+(?:-{1,3}|[‐‑‒–—])\s*", "-", pages)
         return re.sub(r",\s*", ", ", pages) if re.fullmatch(cls._grammar, pages) else None
 
     def first(self) -> Term:
@@ -34,9 +38,9 @@ class Pages(Value):
         return literal(self.partition(", ")[0].partition("-")[0])
 
     def last(self) -> Term | None:
-        """The last page, None where one page is given."""
+        """The last page, None where one page is given, or the first of several."""
         last = self.rpartition(", ")[2].rpartition("-")[2]
-        return literal(last) if len(last) < len(self) else None
+        return literal(last) if last and len(last) < len(self) else None
 
 
 class ArticleNumber(Plain):
