@@ -216,7 +216,7 @@ def coauthor_network(cv: Sections) -> Rows:
 
 
 def author_position(cv: Sections) -> Rows:
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    counts: dict[str, list[int]] = defaultdict(lambda: [0] * 6)
     for kind, work in publications(cv):
         names = authors(cv, work)
         at = names.index(cv["person"]["name"])

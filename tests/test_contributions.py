@@ -8,18 +8,24 @@ from typing import Any
 import pytest
 
 import vitagraph
-from vitagraph import resources
+from vitagraph import queries, resources
+from vitagraph.exporters.export import written
+from vitagraph.importers.formats import read as read_format
+from vitagraph.queries import catalogue
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, SCHEMA
 from vitagraph.records import CV, Author, Index, Record, plan, sections
 from vitagraph.records.containers import Volume
+from vitagraph.records.kinds import kind
 from vitagraph.records.relators import OWN_FIELDS, Relator, table
 from vitagraph.records.works import Publication
 from vitagraph.recovery.recover import records
+from vitagraph.site import Options, build
 from vitagraph.site.entries.default import entry
 from vitagraph.site.localization import Localizer
 from vitagraph.validation import validate
 
+CATALOGUE = catalogue()
 WORKS = {name: record for name, record in sections().items() if issubclass(record, (Publication, Volume))}
 
 
@@ -50,6 +56,7 @@ def test_every_role_reaches_graph_and_page_of_every_class_and_returns(section: s
     roles = [role.code for role in Relator.all()]
     people = [{"name": f"Ben{chr(97 + n % 26)} Co{chr(97 + n // 26)}", "role": role} for n, role in enumerate(roles)]
     work = {"title": "Owls", "editors": ["Zoe Zed", "Abe Abel"], "translators": "Ana Bel", "contributors": people}
+    work |= {"kind": "film"} if section == "works" else {}
     cv = read(**{section: [work]})
     for predicates, expected in (
         ((SCHEMA.editor, BIBO.editor), ["person/zed-z", "person/abel-a"]),
@@ -108,3 +115,88 @@ def test_every_class_of_works_has_the_three_fields() -> None:
     one = Author("Ben Co", "", "", (Relator("illustrator"),))
     assert one.called("B. Co", "ben").role == one.role
     assert one.bare == Author("Ben Co")
+
+
+# -- the works of the owner
+
+#: an edited book of the owner, one that only contains a chapter, proceedings of the owner, a translated book
+OWN = """
+document: {iri: 'https://a.example/cv'}
+person: {name: Ana Bel}
+books: [{title: The Voyage, authors: [Carl Finch], translators: [Ana Bel], date: 2009}]
+edited_books:
+  - {title: Companion to Owls, editors: [Ana Bel, Ben Co], publisher: Vrin, date: 2016, isbn: 978-3-16-148410-0}
+  - {title: Container, editors: [Ben Co], publisher: Vrin, date: 2016}
+book_chapters: [{title: My Chapter, authors: [Ana Bel], book: Container, date: 2016}]
+events: [{name: Owl Days, proceedings: {title: Proceedings of Owl Days, editors: [Ana Bel]}}]
+talks: [{title: T, event: Owl Days, date: 2016}]
+"""
+
+
+def test_an_edited_book_of_the_owner_is_a_work_and_another_one_a_container() -> None:
+    """In the graph, the queries, the page and the files of the site."""
+    cv = vitagraph.read_text(OWN)
+    types = {
+        s.rpartition("#")[2][:-1]: o for s, p, o in vitagraph.dataset(cv).triples() if p == DCTERMS.type and "/" in s.rpartition("#")[2]
+    }
+    assert types["book/companion-to-owls"] == kind("edited-book")
+    assert types["proceedings/owl-days"] == kind("proceedings")
+    assert "book/container" not in types
+    rows = {row[0]: row[1:] for row in queries.run(CATALOGUE["author-position"], vitagraph.dataset(cv)).texts()}
+    assert rows["edited book"] == ["0", "0", "0", "1", "0", "0"]
+    assert rows["book"] == ["0", "0", "0", "0", "1", "0"]
+    site = build(Index(cv), Options())
+    assert {"book/companion-to-owls.html", "book/companion-to-owls.bib", "proceedings/owl-days.html"} <= site.keys()
+    assert "book/container.html" not in site
+    page = site["index.html"].decode()
+    assert page.index('id="book/companion-to-owls"') < page.index('id="names"') < page.index('id="book/container"')
+
+
+@pytest.mark.parametrize(
+    ("format", "expected", "absent"),
+    [
+        (
+            "bibtex",
+            ["@collection{", "editor = {Bel, Ana and Co, Ben}", "@proceedings{", "translator = {Bel, Ana}"],
+            "  title = {Container}",
+        ),
+        ("ris", ["TY  - EDBOOK", "A2  - Bel, Ana", "A4  - Bel, Ana"], "TI  - Container"),
+        ("csl-json", ['"title": "Companion to Owls"', '"translator": [', '"editor": ['], '"title": "Container"'),
+        ("rendercv", ["edited_books:", "'*Ana Bel* (editor)'", "'*Ana Bel* (translator)'"], "title: Container"),
+        ("jsonresume", ['"name": "Companion to Owls"', '"name": "Proceedings of Owl Days"'], '"name": "Container"'),
+    ],
+)
+def test_every_export_has_the_works_of_the_owner(format: str, expected: list[str], absent: str) -> None:
+    """With the role, and an edited book as such."""
+    text, _ = written(format, Index(vitagraph.read_text(OWN)))
+    assert [one for one in expected if one not in text] == []
+    assert absent not in text
+
+
+CONTRIBUTORS = """
+person: {name: Ana Bel}
+books:
+  - {title: The Voyage, authors: [Carl Finch], translators: [Ana Bel], editors: [Eve Fox], date: 2009,
+     contributors: [{name: Ben Co, role: illustrator}, {name: Dan Elk, role: writer of preface}, {name: Gus Hay, role: performer}]}
+edited_books: [{title: Companion to Owls, editors: [Ana Bel, Ben Co], date: 2016}]
+"""
+#: format -> the roles of contributors that it cannot state
+UNKNOWN_ROLES = {"csl-json": ["writer of preface"], "ris": None, "bibtex": [], "rendercv": []}
+
+
+@pytest.mark.parametrize("format", UNKNOWN_ROLES)
+def test_roles_come_back_from_each_format(format: str) -> None:
+    """Editors, translators and contributors of an edited and a translated book."""
+    cv = vitagraph.read_text(CONTRIBUTORS)
+    text, _ = written(format, Index(cv))
+    back = read_format(text, "works", format).cv
+    assert [one.name for one in back.edited_books[0].editors] == ["Ana Bel", "Ben Co"]
+    (book,) = back.books
+    assert [[one.name for one in people] for people in (book.authors, book.editors, book.translators)] == [
+        ["Carl Finch"],
+        ["Eve Fox"],
+        ["Ana Bel"],
+    ]
+    lost = UNKNOWN_ROLES[format]
+    stated = {one.name: [str(role) for role in one.role if role not in (lost or ())] for one in cv.books[0].contributors}
+    assert {one.name: [str(role) for role in one.role] for one in book.contributors} == ({} if lost is None else stated)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vitagraph.plugins import Registry
 from vitagraph.records import Index, Record, sections
+from vitagraph.records.containers import Volume
 from vitagraph.records.works import Publication
 from vitagraph.values import Identifier
 from vitagraph.yaml import SUFFIXES
@@ -78,7 +79,7 @@ def bibliographies() -> list[Exporter]:
 
 
 def works(index: Index) -> Iterator[Work]:
-    """All publications of a CV, then its software and datasets, the owner's theses, its patent documents."""
+    """All publications of a CV, then its software and datasets, the owner's theses, patent documents, edited books and proceedings."""
     for section, record_class in sections().items():
         if issubclass(record_class, Publication):
             yield from map(Work, getattr(index.cv, section))
@@ -87,3 +88,10 @@ def works(index: Index) -> Iterator[Work]:
             yield Work(study.thesis, study)
     for family in index.cv.patent_families:
         yield from (Work(document, family) for document in family.documents)
+    yield from map(Work, volumes(index))
+
+
+def volumes(index: Index) -> Iterator[Volume]:
+    """The edited books and proceedings in which the owner has a part; the others only contain works."""
+    proceedings = filter(None, (event.proceedings for event in index.cv.events))
+    return (volume for volume in (*index.cv.edited_books, *proceedings) if volume.is_of_owner(index))

@@ -159,6 +159,9 @@ def _container(graph: Graph, term: Term) -> Any:
 _WORK_FORMS: dict[str, Form] = {
     "name": value,
     "author": _AUTHOR,
+    "editor": _AUTHOR,
+    "translator": _AUTHOR,
+    "contributor": _AUTHOR,
     "datePublished": value,
     "inLanguage": value,
     "abstract": value,
@@ -184,7 +187,8 @@ _WORK_FORMS: dict[str, Form] = {
 }
 #: the properties of a work in the list of the owner's page
 _IN_A_LIST = (
-    "name", "description", "author", "datePublished", "inLanguage", "isPartOf", "pageStart", "pageEnd", "publisher", "isbn", "version",
+    "name", "description", "author", "editor", "translator", "contributor", "datePublished",
+    "inLanguage", "isPartOf", "pageStart", "pageEnd", "publisher", "isbn", "version",
     "codeRepository", "isAccessibleForFree", "license", "url", "sameAs",
 )  # fmt: skip
 WHOLE_WORK = whole(**_WORK_FORMS)

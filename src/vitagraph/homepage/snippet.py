@@ -13,6 +13,10 @@ from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.terms import Term, parse
 from vitagraph.rdf.vocabulary import RDF, SCHEMA
 
+#: what leads from a work to those who had a part in it
+_PARTS = (SCHEMA.author, SCHEMA.editor, SCHEMA.translator, SCHEMA.contributor)
+#: the segments of works whose editors, translators and contributors have a part in them
+_OF_WORKS = ("publication", "software", "dataset", "book", "proceedings")
 _CONTEXT = "https://schema.org"
 # In HTML a script ends at `</script`, and `<!--` hides that end; older grammars of JavaScript end a line at U+2028.
 _ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
@@ -62,9 +66,18 @@ def _page(graph: Graph, document: str) -> dict[str, Any]:
 
 
 def _works(graph: Graph, owner: Term) -> list[Term]:
-    """The works of an author, newest first; those of one year in the order of the CV."""
-    own = [work for work in graph.facts if owner in graph.objects(work, SCHEMA.author) and graph.objects(work, RDF.type)]
+    """The works in which a person has a part, newest first; those of one year in the order of the CV."""
+    own = [
+        work
+        for work in graph.facts
+        if any(owner in graph.objects(work, part) for part in _parts_of(work)) and graph.objects(work, RDF.type)
+    ]
     return sorted(own, key=lambda work: _year(graph, work), reverse=True)
+
+
+def _parts_of(work: Term) -> tuple[Term, ...]:
+    """The predicates of a work that name those who had a part in it: services and supervised theses have an editor or contributor, too."""
+    return _PARTS if work.rpartition("#")[2].partition("/")[0] in _OF_WORKS else (SCHEMA.author,)
 
 
 def _year(graph: Graph, work: Term) -> str:
@@ -76,7 +89,8 @@ def _listed(graph: Graph, work: Term, owner: Term) -> dict[str, Any]:
     """A work in the list of its owner's page, with the owner by IRI alone."""
     node: dict[str, Any] = WORK(graph, work)
     own = {"@id": owner[1:-1]}
-    node["author"] = _one_or_many([own if one["@id"] == own["@id"] else one for one in _many(node["author"])])
+    for role in {part.rpartition("/")[2][:-1] for part in _PARTS} & node.keys():
+        node[role] = _one_or_many([own if one["@id"] == own["@id"] else one for one in _many(node[role])])
     return node
 
 

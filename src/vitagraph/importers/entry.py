@@ -12,6 +12,8 @@ NAMES = {
     "title": "title of the work; of a talk, of the talk",
     "authors": "authors (`Author`s of `importers.names`), also the inventors of a patent and the speakers of a talk",
     "editors": "editors of a book, also of the one that a chapter or paper is in",
+    "translators": "translators of the work",
+    "contributors": "others who had a part in the work, each with a role",
     "date": "date of publication; of a thesis, of the degree",
     "date_of_book": "date of the book that a chapter is in",
     "container": "what the work is in: journal, proceedings, book",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vitagraph.records import Author
+from vitagraph.records.relators import OWN_FIELDS, Relator, meant
 from vitagraph.values import TITLE, PersonName
 from vitagraph.values.authors import several_authors
 
@@ -47,6 +48,23 @@ def separated(author: Author) -> tuple[list[Author], bool]:
     if not goes_on and len(names) < 2:
         return [author], False
     return [found for name in names if (found := printed(name))], goes_on
+
+
+#: the roles behind a name, as RenderCV's lists of authors have them
+_ROLES = re.compile(r"(?<!\s)\s*\(([^()]+)\)$")
+
+
+def with_role(name: str) -> tuple[str, Author | None]:
+    """The field for a name with its roles in parentheses, `Ben Co (illustrator)`, and the author; of one without roles, `authors`."""
+    bare = name.strip("*_ ")
+    roles = match[1].split(", ") if (match := _ROLES.search(bare)) else []
+    labels = list(dict.fromkeys(filter(None, map(meant, roles))))
+    if not match or len(labels) < len(roles):
+        return "authors", printed(name)
+    field = OWN_FIELDS.get(labels[0], "contributors") if len(labels) == 1 else "contributors"
+    one = printed(bare[: match.start()])
+    relators = [Relator(label) for label in labels if label not in OWN_FIELDS and label != "contributor"]
+    return field, one and one.in_role(*relators) if field == "contributors" else one
 
 
 def organization(name: str) -> Author:

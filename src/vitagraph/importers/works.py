@@ -25,7 +25,7 @@ _WORKSHOP = re.compile(r"(?i)workshop|wkshp")
 #: common names of every work, each that of its field; its identifiers are added
 COMMON = (
     *("title", "authors", "date", "language", "status", "abstract", "keywords", "url", "pdf", "license", "code", "note"),
-    *("open_access", "pages_about", "citation"),
+    *("open_access", "pages_about", "citation", "translators", "contributors"),
 )
 _VOLUME = {"editors": "editors", "publisher": "publisher", "place": "place", "series": "series", "isbn": "isbn"}
 _BOOK = {**_VOLUME, "volume": "volume", "edition": "edition", "date_of_book": "date"}
@@ -36,18 +36,18 @@ OWN: dict[str, dict[str, str]] = {
     "conference_papers": {"pages": "pages", "number": "number"},
     "workshop_papers": {"pages": "pages", "number": "number"},
     "book_chapters": {"pages": "pages"},
-    "books": {"publisher": "publisher", "place": "place", "isbn": "isbn", "edition": "edition", "series": "series", "volume": "volume",
-              "total_pages": "number_of_pages", "number": "number"},
+    "books": {"editors": "editors", "publisher": "publisher", "place": "place", "isbn": "isbn", "edition": "edition", "series": "series",
+              "volume": "volume", "total_pages": "number_of_pages", "number": "number"},
     "edited_books": {**_VOLUME, "url": "homepage", "volume": "volume", "edition": "edition"},
-    "reports": {"publisher": "institution", "number": "number"},
+    "reports": {"editors": "editors", "publisher": "institution", "number": "number"},
     "preprints": {"publisher": "server"},
-    "software": {"repository": "repository", "version": "version", "programming_languages": "programming_languages"},
-    "datasets": {"publisher": "publisher", "version": "version"},
+    "software": {"editors": "editors", "repository": "repository", "version": "version", "programming_languages": "programming_languages"},
+    "datasets": {"editors": "editors", "publisher": "publisher", "version": "version"},
     "talks": {"authors": "speakers", "event_place": "place", "organizers": "organizers", "slides": "slides", "video": "video"},
 }  # fmt: skip
 
 #: sections whose works have a publisher, in formats that have one field for the place of publication
-IN_PUBLISHER = frozenset(("books", "reports", "preprints", "datasets", "studies"))
+IN_PUBLISHER = frozenset(("books", "edited_books", "reports", "preprints", "datasets", "studies"))
 
 
 class Works:
@@ -95,7 +95,7 @@ class Works:
 
     def _separate_authors(self, entry: Entry) -> None:
         """Lists the authors that a source gives as one text; that others follow is reported."""
-        for role in (role for role in ("authors", "editors", "supervisors") if role in entry):
+        for role in (role for role in ("authors", "editors", "translators", "contributors", "supervisors") if role in entry):
             people, called, place = entry.values[role]
             read = [names.separated(one) for one in people]
             if listed := [author for found, _ in read for author in found]:

@@ -77,6 +77,11 @@ def same_authors(index: Index, stated: list[Author], new: list[Author]) -> bool:
     return len(stated) == len(new) and all(_same_author(index, one, two) for one, two in zip(stated, new, strict=True))
 
 
+def same_contributors(index: Index, stated: list[Author], new: list[Author]) -> bool:
+    """Returns whether each new contributor is a stated one with no other role, in any order: formats group them by role."""
+    return all(any(_same_author(index, one, two) and set(two.role) <= set(one.role) for one in stated) for two in new)
+
+
 def _same_author(index: Index, one: Author, two: Author) -> bool:
     if one == two or (one.id and one.id == two.id):
         return True

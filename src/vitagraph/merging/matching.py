@@ -11,7 +11,7 @@ from vitagraph.merging.folding import folded, normalized
 from vitagraph.merging.works import CONTAINERS, Relation, container, doubts, is_bare, relation
 from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, sections, with_nested
 from vitagraph.records.career import Thesis
-from vitagraph.records.containers import Event
+from vitagraph.records.containers import Event, Volume
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import ConferencePaper, Preprint, WorkshopPaper
@@ -154,7 +154,8 @@ class Matching:
 
     def share_author(self, known: Publication, work: Publication) -> bool:
         """Returns whether the first authors of two works may be one person, or are unknown."""
-        if self.is_placeholder(work) and (not known.authors or any(self._is_owner(author) for author in known.authors)):
+        people = (*known.authors, *known.editors, *known.translators, *known.contributors)
+        if self.is_placeholder(work) and (not people or any(map(self._is_owner, people))):
             return True
         if not known.authors or not work.authors:
             return True
@@ -164,12 +165,16 @@ class Matching:
         families, others = self._families(one), self._families(other)
         return not (families and others) or bool(families & others)
 
-    def is_placeholder(self, work: Publication) -> bool:
-        """Returns whether an imported work has the source's owner as its only author, as in sources that name no other authors."""
+    def is_placeholder(self, work: Publication | Volume) -> bool:
+        """Returns whether an imported work has the source's owner as its only author, as in sources that name no other authors.
+
+        Of an edited book it is the only editor.
+        """
         owner = self._source.cv.person
-        if len(work.authors) != 1 or not owner.name:
+        authors = work.editors if isinstance(work, Volume) else work.authors
+        if len(authors) != 1 or not owner.name:
             return False
-        author = work.authors[0]
+        author = authors[0]
         return self._source.meant(author) is owner or normalized(author.name or author.organization) == normalized(owner.name)
 
     def _is_owner(self, author: Author) -> bool:

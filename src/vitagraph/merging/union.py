@@ -8,11 +8,12 @@ from typing import Any
 from vitagraph.errors import Place, Problem, quoted
 from vitagraph.importers.identities import resolve_one
 from vitagraph.mapping.statements import statements
-from vitagraph.merging.comparison import same, same_authors
+from vitagraph.merging.comparison import same, same_authors, same_contributors
 from vitagraph.merging.matching import Matching, counterpart, is_called, is_dated, part_like, part_with_facts_of, section_of
 from vitagraph.merging.pruning import Addition, informative, is_redundant
 from vitagraph.merging.works import container
 from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, plan, sections, stated_fields, with_nested
+from vitagraph.records.containers import Volume
 from vitagraph.records.publications import Preprint
 from vitagraph.records.record import OWNER
 from vitagraph.records.works import Publication
@@ -151,7 +152,7 @@ class Union:
             if field is None:
                 section = section_of(self.cv, known) if known in self.cv.records() else self.cv.noun_of(known)
                 self._conflict(known, "", f"stands under `{section}:`, where nothing has `{name}`; the source has {_quoted(record, name)}")
-            elif name == "authors" and isinstance(record, Publication) and self._matching.is_placeholder(record):
+            elif name in ("authors", "editors") and isinstance(record, (Publication, Volume)) and self._matching.is_placeholder(record):
                 continue  # the source names the owner in place of all authors
             elif self.index.field_visibility(known, field.name) < self._source.field_visibility(record, name):
                 self._conflict(
@@ -218,7 +219,7 @@ class Union:
         if (field.name in ("name", "title") and is_called(known, str(value))) or is_dated(known, value):
             return
         if field.many and field.type is Author:
-            agreed = same_authors(self.index, mine, value)
+            agreed = (same_contributors if field.has_roles else same_authors)(self.index, mine, value)
         elif field.many:
             missing = [one for one in value if not any(same(self.index, known, field, other, one) for other in mine)]
             if missing:

@@ -7,6 +7,7 @@ from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, FOAF, MARCREL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
 from vitagraph.records.annotations import CONTRIBUTORS, AuthorKeys, Identified, as_form, as_plain_date, inverse, structured, typed_as
+from vitagraph.records.kinds import kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, SeriesRef
@@ -147,9 +148,10 @@ class Series(Record, kw_only=True):
 
 
 class Volume(Record, kw_only=True):
-    """The fields that proceedings and edited books share."""
+    """The fields that proceedings and edited books share; one in which the owner has a part is a work of the owner."""
 
     shorthand: ClassVar[str] = "title"
+    publication_kind: ClassVar[str] = ""
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
     editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors"] = []
@@ -170,12 +172,21 @@ class Volume(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.title)
 
+    def is_of_owner(self, index: Identities) -> bool:
+        """Whether the owner is an editor, a translator or a contributor."""
+        return any(index.agent(one) == index.owner for one in (*self.editors, *self.translators, *self.contributors))
+
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
+        if self.is_of_owner(index):
+            yield node, DCTERMS.type, kind(self.publication_kind)
+
 
 class EditedBook(Volume, kw_only=True):
     """A book of chapters by several authors."""
 
     segment: ClassVar[str] = "book"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Book, BIBO.EditedBook)
+    publication_kind: ClassVar[str] = "edited-book"
 
     def default_id(self, parent: str, number: int) -> str:
         return slug(self.title)
@@ -190,6 +201,7 @@ class Proceedings(Volume, kw_only=True):
 
     segment: ClassVar[str] = "proceedings"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Book, BIBO.Proceedings)
+    publication_kind: ClassVar[str] = "proceedings"
 
 
 class EventType(Value):

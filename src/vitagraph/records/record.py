@@ -104,6 +104,10 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
         """The author without its part in the work."""
         return Author(self.name, self.id, self.organization) if self.role else self
 
+    def in_role(self, *roles: Relator) -> "Author":
+        """The author with these roles."""
+        return msgspec.structs.replace(self, role=roles)
+
     def called(self, name: str, id: str = "", organization: str = "") -> "Author":
         """The author under another name, id or organization, with the same part in the work."""
         return msgspec.structs.replace(self, name=name, id=id, organization=organization)

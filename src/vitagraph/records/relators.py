@@ -1,7 +1,7 @@
 """The parts that persons and organizations have in works: the relators of MARC (https://id.loc.gov/vocabulary/relators).
 
-The table `relators.tsv` has one line for each: code, English label as in MARC, German label, further words. Relators of places are
-left out.
+The table `relators.tsv` has one line for each: code, English label as in MARC, German label, variable of CSL, field of BibLaTeX, further
+words. Relators of places are left out.
 """
 
 from functools import cache
@@ -24,6 +24,8 @@ class _Line(NamedTuple):
     code: str
     english: str
     german: str
+    csl: str
+    biblatex: str
     words: str
 
 
@@ -50,6 +52,11 @@ def _labels() -> dict[Iri, str]:
     return {f"<{MARCREL.base}{line.code}>": label for label, line in table().items()}
 
 
+def meant(word: str) -> str:
+    """The English label of the relator that a word means, also of those with a field of their own; "" for any other word."""
+    return _words().get(kind_words.key(word), "")
+
+
 class Relator(Value):
     """A relator, as its English label: `illustrator`. Its term is the property that leads from a work to an agent."""
 
@@ -60,10 +67,10 @@ class Relator(Value):
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        label = _words().get(kind_words.key(text))
+        label = meant(text)
         if label in OWN_FIELDS:
             raise ValueError(f"{quoted(text)} is no role of a contributor; write the name under `{OWN_FIELDS[label]}:`")
-        return label
+        return label or None
 
     @classmethod
     def message(cls, raw: object) -> str:
@@ -71,8 +78,18 @@ class Relator(Value):
         return f"{quoted(raw)} is no role of a contributor" + did_you_mean(str(raw), table(), listed)
 
     def label(self, german: bool) -> str:
-        """The label in English or German, without "etc."."""
-        return table()[self].german if german else self.removesuffix(", etc.")
+        """The label in English or German: of `author of introduction, etc.` the first of the texts."""
+        return table()[self].german if german else self.partition(",")[0]
+
+    def name_in(self, format: str) -> str:
+        """The name of the role in `csl` (a variable) or `biblatex` (a field), "" where that has none."""
+        return str(getattr(table()[self], format))
+
+    @classmethod
+    def named_in(cls, format: str, name: str) -> Self | None:
+        """The relator that a name of `csl` or `biblatex` means: that of this label, else the first of those with this name."""
+        named = [label for label, line in table().items() if name and getattr(line, format) == name]
+        return cls(name if name in named else named[0]) if named else None
 
     @property
     def code(self) -> str:

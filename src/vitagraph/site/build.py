@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from vitagraph.exporters import Work, bibliographies, works
+from vitagraph.exporters import Work, bibliographies, volumes, works
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.dataset import Dataset
 from vitagraph.records import Index, Visibility, sections
@@ -77,6 +77,8 @@ def _works(localizer: Localizer) -> Iterator[tuple[Work, Entry]]:
     for section in publication_sections():
         for record in getattr(localizer.index.cv, section):
             yield Work(record), entry(record, localizer)
+    for volume in volumes(localizer.index):
+        yield Work(volume), entry(volume, localizer)
     for study in localizer.index.cv.studies:
         if study.thesis:
             yield Work(study.thesis, study), thesis(study.thesis, localizer, study)

@@ -56,7 +56,7 @@ def work_page(work: Work, entry: Entry, localizer: Localizer) -> WorkPage:
         entry,
         f"{localizer.index.document}#{entry.anchor}",
         [owner] if work.whole is not None else list(entry.names),
-        paragraphs(localizer.text(record.abstract, record if record.lang or work.whole is None else work.whole)),
+        paragraphs(localizer.text(getattr(record, "abstract", None), record if record.lang or work.whole is None else work.whole)),
         list(_details(work, item, entry, localizer)),
         getattr(record, "citation", None) or "",
         bibtex.write([work], localizer.index),

@@ -151,6 +151,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "book_chapters": ("Book chapters", "Buchkapitel"),
     "books": ("Books", "Bücher"),
     "reports": ("Reports", "Berichte"),
+    "edited_books": ("Edited books", "Herausgegebene Bücher"),
     "preprints": ("Preprints", "Preprints"),
     "software": ("Software", "Software"),
     "datasets": ("Datasets", "Datensätze"),

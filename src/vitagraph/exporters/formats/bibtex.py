@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator
 from vitagraph.exporters import Exporter, Work
 from vitagraph.exporters.formats import BIBLIOGRAPHIC
 from vitagraph.exporters.formats.csl_json import Item, identifiers_in, item, kind_word
+from vitagraph.exporters.formats.csl_json import name as parts_of_name
 from vitagraph.records import Index, Record
 from vitagraph.records.career import Study
+from vitagraph.records.containers import Volume
 from vitagraph.records.other_works import Work as OtherWork
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import ConferencePaper, Software, WorkshopPaper
+from vitagraph.records.relators import Relator
 from vitagraph.records.works import Publication, WorkStatus
 from vitagraph.values import Identifier, PartialDate, Period
 
@@ -68,6 +71,8 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
     record, whole = work
     if isinstance(record, (WorkshopPaper, ConferencePaper)):
         yield "entrysubtype", "{workshop}" if isinstance(record, WorkshopPaper) else "{conference}"
+    if isinstance(record, (Publication, Volume)):
+        yield from _contributors(record, index)
     if isinstance(record, Software):
         yield "repository", _verbatim(record.repository or "")
     if isinstance(record, Publication) and record.status:
@@ -93,6 +98,27 @@ def _of_work(fields: dict[str, str], record: OtherWork) -> dict[str, str]:
     if word is None or word.approximate:
         fields["entrysubtype"] = _braced((word.subtype if word else "") or record.kind)
     return fields
+
+
+def _contributors(record: Publication | Volume, index: Index) -> Iterator[tuple[str, str]]:
+    """Contributors in the field of their role, those of other roles as three further kinds of editors, the last of all that remain."""
+    fields: dict[str, list[Item]] = {}
+    others: dict[str, list[Item]] = {}
+    for one in record.contributors:
+        for role in one.role or (Relator("contributor"),):
+            field = role.name_in("biblatex")
+            (fields if field else others).setdefault(field or role.label(german=False), []).append(parts_of_name(one, index))
+    yield from ((field, _names(people)) for field, people in fields.items())
+    *first, last = [*list(others.items())[:2], ("", [one for people in list(others.values())[2:] for one in people])]
+    rest = list(others)[2:]
+    for letter, (label, people) in zip("abc", [*first, (rest[0] if len(rest) == 1 else "contributor", last[1])], strict=False):
+        if people:
+            yield f"editor{letter}", _names(people)
+            yield f"editor{letter}type", _braced(escaped(label))
+
+
+def _names(people: Iterable[Item]) -> str:
+    return _braced(" and ".join(map(_name, people)))
 
 
 def _interval(period: Period) -> str:
@@ -128,8 +154,8 @@ def _type(csl: Item, work: Work) -> str:
 def _fields(csl: Item) -> Iterator[tuple[str, str]]:
     kind = csl["type"]
     yield "title", _braced(_protected(csl["title"]))
-    for role in ("author", "editor"):
-        yield role, _braced(" and ".join(map(_name, csl.get(role, ()))))
+    for role in ("author", "editor", "translator"):
+        yield role, _names(csl.get(role, ()))
     yield from _date(csl)
     yield _CONTAINERS.get(kind, "booktitle"), _braced(escaped(csl.get("container-title", "")))
     yield _PUBLISHERS.get(kind, "publisher"), _braced(escaped(csl.get("publisher", "")))
@@ -246,7 +272,7 @@ EXPORTER = Exporter(
     "bib",
     "application/x-bibtex",
     write_works=write,
-    fields=(*BIBLIOGRAPHIC, "kind", "event", "original", "status", "assignees", "dates", "repository"),
+    fields=(*BIBLIOGRAPHIC, "kind", "event", "original", "status", "assignees", "dates", "repository", "contributors"),
     identifiers=identifiers_written,
     order=10,
 )

@@ -48,18 +48,27 @@ def item(work: Work, index: Index) -> Item:
     if isinstance(record, Publication):
         known = next((base for base in type(record).__mro__ if base in _PARTICULAR), None)
         csl |= {"type": kind_word(work, "csl").text} | _shared(record, index)
-        csl |= _PARTICULAR[known](record, index) if known else {}
+        csl |= _filled(_PARTICULAR[known](record, index)) if known else {}
+    elif isinstance(record, Volume):
+        csl |= {"type": kind_word(work, "csl").text} | _volume_itself(record, index)
     elif isinstance(record, Thesis) and isinstance(whole, Study):
         csl |= _thesis(record, whole, index)
     elif isinstance(record, PatentDocument) and isinstance(whole, PatentFamily):
         csl |= _patent(record, whole, index)
+    return _filled(csl)
+
+
+def _filled(csl: Item) -> Item:
     return {key: value for key, value in csl.items() if value not in (None, "", [])}
 
 
 def kind_word(work: Work, system: str) -> Word:
     """The word of a bibliographic format for the kind of a work."""
     record, whole = work
-    name = record.kind_name() if isinstance(record, Publication) else "thesis" if isinstance(whole, Study) else "patent"
+    if isinstance(record, Volume):
+        name = record.publication_kind
+    else:
+        name = record.kind_name() if isinstance(record, Publication) else "thesis" if isinstance(whole, Study) else "patent"
     return work_kinds.rows()[name].word(system) or Word("")
 
 
@@ -160,6 +169,7 @@ def _shared(record: Publication, index: Index) -> Item:
     return {
         "title": str(record.title),
         "author": [name(author, index) for author in record.authors],
+        **_roles(record, index),
         "issued": _date(record.date),
         **_identifiers(record),
         "URL": _address(record) or (record.pdf if not record.doi else None),
@@ -169,6 +179,25 @@ def _shared(record: Publication, index: Index) -> Item:
         "status": record.status,
         "note": str(record.note) if record.note else None,
     }
+
+
+def _roles(record: Publication | Volume, index: Index) -> dict[str, list[Item]]:
+    """The persons with another part in a work than that of an author, by the variable of their role, else as contributors."""
+    found: dict[str, list[Item]] = {}
+    for variable, people in (("editor", record.editors), ("translator", record.translators)):
+        found[variable] = [name(one, index) for one in people]
+    for one in record.contributors:
+        named = dict.fromkeys(variable for role in one.role if (variable := role.name_in("csl")))
+        for variable in named or ("contributor",):
+            found.setdefault(variable, []).append(name(one, index))
+    return found
+
+
+def _volume_itself(record: Volume, index: Index) -> Item:
+    """An edited book or proceedings, as a work of the owner."""
+    csl = _volume(record, index) | _roles(record, index) | _identifiers(record)
+    own = {"title": csl.pop("container-title"), "issued": _date(record.date), "URL": record.homepage}
+    return own | csl | ({"volume": record.volume} if not record.series else {})
 
 
 def _named(segment: str, text: str | None, index: Index) -> str | None:
@@ -352,7 +381,7 @@ EXPORTER = Exporter(
     "json",
     "application/vnd.citationstyles.csl+json",
     write_works=write,
-    fields=(*BIBLIOGRAPHIC, *OF_WORKS, "medium", "status", "short_names", "dates", "filed"),
+    fields=(*BIBLIOGRAPHIC, *OF_WORKS, "medium", "status", "short_names", "dates", "filed", "contributors"),
     identifiers=identifiers_written,
     site_suffix="csl.json",
     order=20,

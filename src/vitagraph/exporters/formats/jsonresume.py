@@ -13,6 +13,7 @@ from vitagraph.exporters.networks import username_in
 from vitagraph.records import Index, Record
 from vitagraph.records.achievements import Award, Language, Skill, Topic
 from vitagraph.records.career import Project, Study
+from vitagraph.records.containers import Volume
 from vitagraph.records.credentials import Credential
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.kinds import PositionKind, Proficiency
@@ -177,7 +178,8 @@ def _publication(work: Work, index: Index, coverage: Coverage) -> Item:
         "releaseDate": _iso(iso_date(csl)),
         "url": url,
         "summary": csl.get("abstract", ""),
-        "type": csl["type"],  # not of the schema, which allows more; without it a book comes back as an article
+        # Not of the schema, which allows more; without it a book comes back as an article.
+        "type": work.record.publication_kind if isinstance(work.record, Volume) else csl["type"],
     }
 
 

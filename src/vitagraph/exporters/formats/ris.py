@@ -8,6 +8,7 @@ from vitagraph.exporters import Exporter, Work
 from vitagraph.exporters.formats import BIBLIOGRAPHIC, OF_WORKS
 from vitagraph.exporters.formats.csl_json import Item, identifiers_in, is_in, iso_year, item, kind_word
 from vitagraph.records import Index, Record
+from vitagraph.records.containers import Volume
 from vitagraph.records.other_works import Work as OtherWork
 from vitagraph.values import Identifier
 
@@ -61,8 +62,8 @@ def _lines(work: Work, csl: Item) -> Iterator[tuple[str, str]]:
     yield "TY", ris.text
     yield "ID", csl["id"]
     yield "TI", csl["title"]
-    editors = "A3" if csl["type"] == "book" else "A2"
-    for role, tag in (("author", "AU"), ("editor", editors)):
+    editors = "A3" if csl["type"] == "book" and not isinstance(record, Volume) else "A2"
+    for role, tag in (("author", "AU"), ("editor", editors), ("translator", "A4")):
         yield from ((tag, _name(name)) for name in csl.get(role, ()))
     issued = csl.get("issued", {})
     (parts,) = issued.get("date-parts", [[]])

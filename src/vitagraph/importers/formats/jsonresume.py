@@ -163,10 +163,11 @@ class _Resume:
         work = Entry(branch.place, branch.path)
         publisher = "publisher" if section in IN_PUBLISHER else "container"
         author = names.printed(str(self.cv.person.name)) if self.cv.person.name and section != "patent_families" else None
+        role = "editors" if section == "edited_books" else "authors"
         for name, value, called in (
             ("title", branch.take("name"), "name"), (publisher, branch.take("publisher"), "publisher"),
             ("date", iso_date(branch.take("releaseDate")), "releaseDate"), ("url", web_address(branch.take("url", "website")), "url"),
-            ("abstract", branch.take("summary"), "summary"), ("authors", [author] if author else [], "authors"),
+            ("abstract", branch.take("summary"), "summary"), (role, [author] if author else [], "authors"),
         ):  # fmt: skip
             work.set(name, value, called, branch.place_of(called))
         if section == "patent_families":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from vitagraph import records
+from vitagraph import exporters, records
 from vitagraph.records import work_kinds
 from vitagraph.records.other_works import Work
 from vitagraph.records.own_sections import OwnSection
@@ -51,6 +51,9 @@ def sections(localizer: Localizer) -> list[Section]:
             found |= {f"{name}/{number}": own_section(one, localizer) for number, one in enumerate(localizer.index.cv.sections)}
         elif not any(record.segment in segments for segments in NAMED.values()):
             found[name] = _section(name, localizer)
+    if volumes := [entry(volume, localizer) for volume in exporters.volumes(localizer.index)]:
+        whole = found.setdefault("publications", Section("publications", localizer.heading("publications"), [], []))
+        whole.parts.append(Section("edited_books", localizer.heading("edited_books"), volumes, []))
     return [section for section in found.values() if section.entries or section.parts]
 
 

@@ -144,6 +144,27 @@ def _cited(work: CitedWork, label: str, localizer: Localizer) -> Localized | Non
     return title._replace(text=f"{text} ({published})" if published else text, label=label, href=work.url or "")
 
 
+@entry_of(Volume, shows="title editors translators contributors publisher place date series volume edition doi homepage")
+def volume(record: Volume, localizer: Localizer) -> Entry:
+    """Edited books and proceedings; one in which the owner has a part is a work, with a page of its own."""
+    anchor = anchor_of(record, localizer.index)
+    own = record.is_of_owner(localizer.index)
+    leading, label = (record.editors, "edited_by") if record.editors else (record.translators, "translated_by")
+    others = _roles(record, localizer, "translators") if record.editors else _roles(record, localizer)
+    return Entry(
+        anchor,
+        localizer.text(record.title, record) or Localized(""),
+        when=localizer.year(record.date),
+        year=record.date.year if record.date else 0,
+        kind=localizer.label("publication-kinds", record.publication_kind) if own else "",
+        page=f"{anchor}.html" if own else "",
+        names=localizer.names(leading),
+        names_label=_capital(localizer.words[label]) if leading else "",
+        where=pieces(*others, *_series_and_publisher(record, localizer), localizer.name("place", record.place)),
+        links=[*identifier_links(record), *([Link(localizer.words["link"], record.homepage)] if record.homepage else [])],
+    )
+
+
 def _publication(record: Publication, localizer: Localizer, *venue: Localized | str | None) -> Entry:
     """A publication, with a page of its own; `venue` are the pieces of its line: its container, then the numbers in it."""
     anchor = anchor_of(record, localizer.index)
@@ -227,12 +248,16 @@ def _in(title: Localized | None, localizer: Localizer) -> Localized | None:
 
 def _book(record: Book | EditedBook | Proceedings, localizer: Localizer) -> Iterator[Localized | str | None]:
     """Series, edition and publisher of a book; of one that contains a work, first its editors and others with a part in it."""
-    words = localizer.words
     if isinstance(record, Volume):
         yield from _roles(record, localizer, "editors", "translators")
+    yield from _series_and_publisher(record, localizer)
+
+
+def _series_and_publisher(record: Book | Volume, localizer: Localizer) -> Iterator[Localized | str | None]:
+    """Series with the volume in it, edition and publisher of a book."""
     series = localizer.name("series", record.series)
     yield series._replace(text=f"{series.text} {record.volume}") if series and record.volume else series
-    yield f"{record.edition} {words['edition']}" if record.edition and record.edition.isdigit() else record.edition
+    yield f"{record.edition} {localizer.words['edition']}" if record.edition and record.edition.isdigit() else record.edition
     yield localizer.name("org", record.publisher)
 
 

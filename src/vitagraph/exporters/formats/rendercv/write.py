@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from vitagraph.exporters import Work, works
@@ -19,6 +20,7 @@ from vitagraph.records.organizations import Organization
 from vitagraph.records.own_sections import OwnSection, SectionEntry
 from vitagraph.records.people import Account, Person
 from vitagraph.records.positions import Affiliation, Position
+from vitagraph.records.relators import Relator
 from vitagraph.records.service import Course, Service
 from vitagraph.records.talks import Talk
 from vitagraph.values import Days, PartialDate, Period
@@ -263,10 +265,20 @@ class _Sections:
         return _filled({"name": self.coverage.text(record, "title") or kinds, "date": _talk_date(self.coverage.take(record, "date")),
                         "location": self.coverage.place(record), "summary": event})  # fmt: skip
 
-    def _author(self, author: Author) -> str:
-        """A name as printed; the owner's is emphasized."""
+    def _author(self, author: Author, *roles: str) -> str:
+        """A name as printed, with the roles of one who is no author; the owner's is emphasized."""
         name = printed(author, self.index)
-        return f"*{name}*" if self.index.agent(author) == self.index.owner else name
+        name = f"*{name}*" if self.index.agent(author) == self.index.owner else name
+        return f"{name} ({', '.join(roles)})" if roles else name
+
+    def _people(self, record: Any) -> Iterator[str]:
+        """The authors or inventors of a work, then all others who had a part in it."""
+        for one in getattr(record, "authors", ()) or getattr(record, "inventors", ()):
+            yield self._author(one)
+        for field, role in (("editors", "editor"), ("translators", "translator")):
+            yield from (self._author(one, role) for one in getattr(record, field, ()))
+        for one in getattr(record, "contributors", ()):
+            yield self._author(one, *(role.label(german=False) for role in one.role or (Relator("contributor"),)))
 
     def _publications(self) -> dict[str, list[Item]]:
         titles = {kind: section for section, kind in sections().items()}
@@ -279,10 +291,9 @@ class _Sections:
 
     def _publication(self, work: Work) -> Item:
         csl, record = item(work, self.index), work.record
-        people = getattr(record, "authors", None) or getattr(record, "inventors", [])
-        authors = [self._author(one) for one in people]
+        authors = list(self._people(record))
         written = [one for _, one in identifiers(record) if one == csl.get("DOI") or one.address() == csl.get("URL")]
-        self.coverage.take_work(work, "authors", "inventors", written=written)
+        self.coverage.take_work(work, "authors", "inventors", "editors", "translators", "contributors", written=written)
         date: PartialDate | None = getattr(record, "date", None) or getattr(record, "granted", None) or getattr(record, "published", None)
         return {"title": csl["title"], "authors": authors} | _filled({
             # RenderCV puts it behind https://doi.org/ as it stands.

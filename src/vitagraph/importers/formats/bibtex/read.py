@@ -32,13 +32,16 @@ from vitagraph.importers.levels import code_of, degree_level
 from vitagraph.importers.names import organization
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
-from vitagraph.records import CV, Author
+from vitagraph.records import CV, Author, plan, sections
+from vitagraph.records.relators import Relator, table
 from vitagraph.values import Period, PersonName, foreign, whole_number
 
 #: an annotation of BibLaTeX (section 3.7 of its manual), which our own export has
 _OWNER = re.compile(r"(?<!\d)([1-9]\d?)\s*=\s*\"?owner\b")
 #: fields that hold names
-_PEOPLE = {"author": "authors", "editor": "editors", "supervisor": "supervisors", "advisor": "supervisors"}
+_PEOPLE = {"author": "authors", "editor": "editors", "translator": "translators", "supervisor": "supervisors", "advisor": "supervisors"}
+#: fields of contributors, each of one role; `editora` to `editorc` name it in another field
+_CONTRIBUTORS = (*dict.fromkeys(line.biblatex for line in table().values() if line.biblatex), "editora", "editorb", "editorc")
 _TALK = re.compile(r"(?i)\b(?:talk|presentation|presented|poster|keynote|lecture|seminar|colloquium|slides|vortrag)\b")
 _TYPES = {"software": "software", "computer program": "software", "code": "software", "dataset": "datasets", "data set": "datasets",
           "preprint": "preprints", "patent": "patent_families", "talk": "talks", "poster": "talks", "presentation": "talks"}  # fmt: skip
@@ -52,7 +55,7 @@ def read(text: str, source: str) -> Imported:
     by_key = {block.key.lower(): block for block in found}
     inherited: dict[str, Fields] = {}
     entries = [(block, whole(block, by_key, report, inherited)) for block in found if block.kind not in ("xdata", "set")]
-    known = bibtex_names.people(fields[name][0] for _, fields in entries for name in _PEOPLE if name in fields)
+    known = bibtex_names.people(fields[name][0] for _, fields in entries for name in (*_PEOPLE, *_CONTRIBUTORS) if name in fields)
     works = Works(cv, report, _owners([fields for _, fields in entries if "author" in fields], known))
     works.entries = broken
     for block in found:
@@ -199,6 +202,12 @@ class _Work:
         for field, common in _PEOPLE.items():
             if field in self.fields:
                 self.set(common, self._names(field), field)
+        contributors: list[Author] = []
+        has_contributors = "contributors" in plan(sections()[section]).fields
+        for field in (field for field in _CONTRIBUTORS if has_contributors and field in self.fields):
+            roles = self._roles(field)
+            contributors += [one.in_role(*roles) for one in self._names(field)]
+        self.set("contributors", contributors, "editora")
         if body := self.take("organization"):
             if section in ("conference_papers", "workshop_papers"):
                 self.set("organizers", [organization(body)], "organization")
@@ -206,6 +215,17 @@ class _Work:
                 self.set("publisher", body, "organization")
             else:
                 self.set("authors", [organization(body)], "organization")
+
+    def _roles(self, field: str) -> tuple[Relator, ...]:
+        """The role of the contributors in a field; one that is no relator is reported."""
+        if relator := Relator.named_in("biblatex", field):
+            return (relator,)
+        word = self.take(f"{field}type")
+        try:
+            return (Relator.parse(word),) if word and word != "contributor" else ()
+        except ValueError:
+            self.leave_out(f"{field}type", word)
+            return ()
 
     def _names(self, field: str) -> list[Author]:
         return bibtex_names.authors(self.fields.pop(field)[0], self.known, lambda message: self.remark(field, message))

@@ -10,7 +10,18 @@ from vitagraph.importers.achievements import likely_owners
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import iso_date, web_address
 from vitagraph.importers.entry import Entry
-from vitagraph.importers.formats.csl_json.words import APPROXIMATE, DATES, FORM, NAMES, NAMES_IN, PAGES, SECTIONS, TEXTS, TEXTS_IN
+from vitagraph.importers.formats.csl_json.words import (
+    APPROXIMATE,
+    CONTRIBUTORS,
+    DATES,
+    FORM,
+    NAMES,
+    NAMES_IN,
+    PAGES,
+    SECTIONS,
+    TEXTS,
+    TEXTS_IN,
+)
 from vitagraph.importers.identifiers import of_works
 from vitagraph.importers.levels import degree_level
 from vitagraph.importers.people import People
@@ -18,6 +29,7 @@ from vitagraph.importers.redundant_facts import name_office
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works, plain
 from vitagraph.records import CV, Author
+from vitagraph.records.relators import Relator
 from vitagraph.values import PartialDate, whole_number
 from vitagraph.yaml.nodes import Node
 
@@ -87,6 +99,13 @@ class _Item:
             place = self.item.place_of(variable)
             people = [author for person in self.item.branches(variable) if (author := self._author(person))]
             self.entry.set(role, people, variable, place)
+        contributors: list[Author] = []
+        for variable in CONTRIBUTORS if self.section not in NAMES_IN else ():
+            role_of = Relator.named_in("csl", variable)
+            for person in self.item.branches(variable):
+                if role_of and (author := self._author(person)):
+                    contributors.append(author if variable == "contributor" else author.in_role(role_of))
+        self.entry.set("contributors", contributors, "contributor", self.item.place)
 
     def _author(self, branch: Branch) -> Author | None:
         """A name; a person with an ORCID iD from Crossref is described with it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from vitagraph.records.relators import table
+
 #: type of an item -> section
 SECTIONS = {
     **dict.fromkeys(("article-journal", "article-magazine", "article-newspaper", "journal-article"), "journal_articles"),
@@ -27,12 +29,14 @@ APPROXIMATE = frozenset(
     ]
 )
 #: variables that hold names -> common name; others are reported
-NAMES = {"author": "authors", "editor": "editors"}
+NAMES = {"author": "authors", "editor": "editors", "translator": "translators"}
 #: the same of the types whose authors have another role
 NAMES_IN: dict[str, dict[str, str]] = {
     "studies": {"author": "authors", "director": "supervisors", "contributor": "supervisors"},
     "talks": {"author": "authors", "organizer": "organizers"},
 }
+#: variables of contributors with a role
+CONTRIBUTORS = tuple(dict.fromkeys(line.csl for line in table().values() if line.csl))
 #: variables that hold dates -> common name
 DATES = {"issued": "date", "event-date": "event_date", "submitted": "filed"}
 #: common name -> variables that are one text, the ones before the others

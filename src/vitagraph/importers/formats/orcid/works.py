@@ -43,7 +43,9 @@ _PAGES = {
 
 
 #: roles of contributors who are no authors
-_NO_AUTHORS = ("assignee", "chair-or-translator", "translator", "support-staff")
+_NO_AUTHORS = ("assignee", "chair-or-translator", "support-staff")
+#: roles of contributors with a field of their own
+_ROLES = {"editor": "editors", "translator": "translators"}
 
 
 class Works:
@@ -90,7 +92,9 @@ class Works:
             return
         if kinds[0] in _APPROXIMATE:
             self.report.leave_out(first.place, f"{first.path}.type", kinds[0])
-        entry.set("authors", [names.printed(str(self.cv.person.name or "")) or Author("", OWNER)], "contributors")
+        if section != "edited_books" or not {"authors", "editors"} & entry.values.keys():
+            own = "editors" if section == "edited_books" else "translators" if kinds[0] == "translation" else "authors"
+            entry.set(own, [names.printed(str(self.cv.person.name or "")) or Author("", OWNER)], "contributors")
         if section in ("books", "edited_books", "preprints", "reports", "studies", "datasets") and "container" in entry:
             value, called, place = entry.values.pop("container")
             entry.set("publisher", value, called, place)
@@ -132,20 +136,20 @@ class Works:
             self.report.leave_out(identifier.place, identifier.path, f"{kind} {value}")
 
     def _contributors(self, entry: Entry, work: Branch) -> None:
-        people: dict[str, list[Author]] = {"authors": [], "editors": []}
+        people: dict[str, list[Author]] = {name: [] for name in ("authors", *_ROLES.values())}
         for one in work.branch("contributors").branches("contributor"):
             author, orcid = names.printed(one.branch("credit-name").take("value")), orcid_in(one.branch("contributor-orcid"))
             attributes = one.branch("contributor-attributes")
             attributes.skip("contributor-sequence")
             role = attributes.take("contributor-role").lower().replace("_", "-")
-            if role not in ("", "author", "editor"):
+            if role not in ("", "author", *_ROLES):
                 self.report.leave_out(one.place, f"{one.path}.contributor-role", f"{role} {author.name if author else ''}".strip())
             if author and role not in _NO_AUTHORS:
                 try:
                     author = self.people.identified(author, orcid)
                 except ValueError as error:
                     self.report.refused(one.place, one.path, error)
-                people["editors" if role == "editor" else "authors"].append(author)
+                people[_ROLES.get(role, "authors")].append(author)
         for name, listed in people.items():
             entry.set(name, listed, "contributors", work.place)
 

@@ -21,7 +21,7 @@ from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.redundant_facts import parse_patent
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import IN_PUBLISHER, Works
-from vitagraph.records import CV, Person, plan, sections
+from vitagraph.records import CV, Author, Person, plan, sections
 from vitagraph.records.career import Thesis
 from vitagraph.records.kinds import PositionKind, TalkKind
 from vitagraph.records.positions import Affiliation, Membership
@@ -34,6 +34,7 @@ _WORKS = (
     "workshop_papers",
     "book_chapters",
     "books",
+    "edited_books",
     "reports",
     "preprints",
     "software",
@@ -215,15 +216,20 @@ class _Resume:
 
     def _publication(self, topic: str, entry: Branch) -> None:
         place = entry.place_of("authors")
-        authors = [author for name in entry.take_texts("authors") if (author := names.printed(name))]
+        people: dict[str, list[Author]] = {"authors": []}
+        for field, author in map(names.with_role, entry.take_texts("authors")):
+            people.setdefault(field, []).extend([author] if author else [])
         journal, title = entry.take("journal"), linked(entry.take("title"))
         if topic == "talks":
-            self._talk(entry, title, journal, [str(author.name) for author in authors])
+            self._talk(entry, title, journal, [str(author.name) for author in people["authors"]])
             return
         section = _ELSEWHERE.get(topic) or (topic if topic in _WORKS else _section_of(journal))
         work = Entry(entry.place, entry.path)
         work.set("title", title[0])
-        work.set("authors", authors, "authors", place)
+        if section == "edited_books":
+            people = {**people, "editors": people.pop("authors") + people.get("editors", [])}
+        for field, listed in people.items():
+            work.set(field, listed, "authors", place)
         work.set("publisher" if section in IN_PUBLISHER else "container", linked(journal)[0], "journal")
         work.set("date", iso_date(entry.take("date")), "date")
         work.set("doi", entry.take("doi"), "doi", entry.place)

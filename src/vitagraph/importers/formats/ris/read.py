@@ -91,6 +91,7 @@ class _Item:
         if self.kind in APPROXIMATE:
             self.report.leave_out(self.entry.place, f"{self.key}.TY", self.kind)
         self._people("supervisors" if self.section == "studies" else "editors", *EDITORS.get(self.section, ("A2", "ED", "A3")))
+        self._people("translators", "A4")
         self._dates()
         self._identifiers()
         self._texts()
