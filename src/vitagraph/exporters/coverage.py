@@ -129,7 +129,8 @@ def start_and_end(period: Period | None) -> tuple[str, str]:
     return str(plain_date(period.start) or ""), str(plain_date(period.end) or "")
 
 
-def degree_and_area(degree: str) -> tuple[str, str]:
-    """The degree and the area of `PhD in Biology`; the area "" where the degree names none."""
+def study_and_area(study: Record, coverage: Coverage) -> tuple[str, str]:
+    """The degree and the area of a study: its subject, else that in the name of the degree, `PhD in Biology`; "" without one."""
+    degree, subject = coverage.text(study, "degree"), coverage.text(study, "subject")
     name, _, area = degree.partition(" in ")
-    return name, area
+    return (degree, subject) if subject else (name, area)

@@ -100,8 +100,11 @@ class Study(Record, kw_only=True):
     segment: ClassVar[str] = "education"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.OrganizationRole, ORG.Membership)
 
-    degree: Annotated[Text, structured(SCHEMA.roleName, SCHEMA.name, RDFS.label, SCHEMA.inSupportOf), "name of the degree"]
+    degree: Annotated[
+        Text, structured(SCHEMA.roleName, SCHEMA.name, RDFS.label, SCHEMA.inSupportOf), "name of the degree, or of the studies"
+    ]
     level: Annotated[DegreeLevel | None, DCTERMS.type, structured(SCHEMA.credentialCategory, BIBO.degree), "level of the degree"] = None
+    subject: Annotated[Text | None, DCTERMS.subject, "subject or field"] = None
     organization: Annotated[
         OrganizationRef,
         SCHEMA.memberOf,

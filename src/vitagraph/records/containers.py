@@ -127,6 +127,7 @@ class Series(Record, kw_only=True):
     short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations"] = []
     type: Annotated[SeriesType | None, structured(RDF.type), "podcast, radio, television, or works that are no books"] = None
     issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, Identified("ISSN", "issn"), "ISSN"] = None
+    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         return slug(self.name)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from vitagraph.exporters import Exporter, Work, works
-from vitagraph.exporters.coverage import Coverage, degree_and_area, start_and_end
+from vitagraph.exporters.coverage import Coverage, start_and_end, study_and_area
 from vitagraph.exporters.formats.csl_json import Item, iso_date, item, venue
 from vitagraph.exporters.networks import username_in
 from vitagraph.records import Index, Record
@@ -144,7 +144,7 @@ def _is_volunteer(record: Record) -> bool:
 
 
 def _education(study: Study, coverage: Coverage) -> Item:
-    degree, area = degree_and_area(coverage.text(study, "degree"))
+    degree, area = study_and_area(study, coverage)
     coverage.take(study, "level")  # it is part of the name of the degree
     return {**_at(study, "institution", coverage), "area": area, "studyType": degree, **_dates(study, coverage),
             "score": coverage.text(study, "distinction"), "courses": coverage.text(study, "description").splitlines()}  # fmt: skip

@@ -52,7 +52,7 @@ def _affiliation(record: Affiliation, kind: str, localizer: Localizer) -> Entry:
 
 
 #: the name of the degree states its level
-@entry_of(Study, shows="degree level organization dates awarded distinction place description thesis")
+@entry_of(Study, shows="degree level subject organization dates awarded distinction place description thesis")
 def study(record: Study, localizer: Localizer) -> Entry:
     """A study, with its thesis as a part."""
     identifier = localizer.index.id_of(record)
@@ -61,7 +61,11 @@ def study(record: Study, localizer: Localizer) -> Entry:
         localizer.text(record.degree, record) or Localized(""),
         when=localizer.period(record.dates) or localizer.date(record.awarded),
         year=record.dates.year if record.dates else record.awarded.year if record.awarded else 0,
-        where=pieces(localizer.name("org", record.organization), place_of(record.organization, record.place, localizer)),
+        where=pieces(
+            localizer.text(record.subject, record),
+            localizer.name("org", record.organization),
+            place_of(record.organization, record.place, localizer),
+        ),
         marks=pieces(localizer.text(record.distinction, record)),
         text=paragraphs(localizer.text(record.description, record)),
         parts=[thesis(record.thesis, localizer, record)] if record.thesis else [],

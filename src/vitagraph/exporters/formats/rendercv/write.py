@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vitagraph.exporters import Work, works
-from vitagraph.exporters.coverage import Coverage, degree_and_area, start_and_end
+from vitagraph.exporters.coverage import Coverage, start_and_end, study_and_area
 from vitagraph.exporters.formats.csl_json import Item, item, printed, venue
 from vitagraph.exporters.formats.rendercv.lines import Lines
 from vitagraph.exporters.networks import NETWORKS, username_in
@@ -198,7 +198,7 @@ class _Sections:
                 "highlights": [*([f"Kind: {kind.label}"] if kind else []), *highlights]}  # fmt: skip
 
     def _study(self, record: Study) -> Item:
-        degree, area = degree_and_area(self.coverage.text(record, "degree"))
+        degree, area = study_and_area(record, self.coverage)
         self.coverage.take(record, "level")  # it is part of the name of the degree
         summary, highlights = self.coverage.described(record)
         thesis = self.coverage.take(record, "thesis")
