@@ -174,6 +174,8 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "person: {citation_names: [Eva Owl], visibility: {citation_names: contact}}\nbooks: [{title: B, authors: [{name: Owl E, id: me}]}]",
         "software: [{lang: de, title: {en: A}, keywords: [Owl], note: {de: B}}]\ndatasets: [{title: C, keywords: [Owl]}]",
         "books: [{title: A, keywords: [漢字]}, {title: {en: B}, lang: ja, keywords: [漢字]}, {title: C, lang: en, keywords: [漢字, D]}]",
+        "reports: [{title: T, contributors: [{name: Anna Maria Magdalena Wilhelmina van der Lange-Namen zu Beispiel und anderen Orten, "
+        "id: anna-maria-magdalena-wilhelmina, role: [rubricator, degree supervisor, writer of preface, illustrator, editor]}]}]",
         "lectures: [{title: T, organizers: [{name: 'Owl, A., PhD', id: owl}]}]\n"
         "edited_books: [{title: B, editors: [{name: O. Owl, id: owl}]}]",
     ],

@@ -108,7 +108,7 @@ def _one(start: str, value: Any, indent: int) -> Iterator[str]:
     else:
         yield start
         for key, text in value.items():
-            yield from _text(" " * (indent + 2) + f"{_key(key)}:", text, indent + 2)
+            yield from _one(" " * (indent + 2) + f"{_key(key)}:", text, indent + 2)
 
 
 def _records(field: Field, value: Any, indent: int) -> Iterator[str]:
