@@ -175,7 +175,8 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "software: [{lang: de, title: {en: A}, keywords: [Owl], note: {de: B}}]\ndatasets: [{title: C, keywords: [Owl]}]",
         "books: [{title: A, keywords: [漢字]}, {title: {en: B}, lang: ja, keywords: [漢字]}, {title: C, lang: en, keywords: [漢字, D]}]",
         "reports: [{title: T, contributors: [{name: Anna Maria Magdalena Wilhelmina van der Lange-Namen zu Beispiel und anderen Orten, "
-        "id: anna-maria-magdalena-wilhelmina, role: [rubricator, degree supervisor, writer of preface, illustrator, editor]}]}]",
+        "id: anna-maria-magdalena-wilhelmina, role: [rubricator, degree supervisor, writer of preface, illustrator, curator]}]}]",
+        "talks: [{event: Owls, kind: [session-chair, talk-reading]}]",
         "lectures: [{title: T, organizers: [{name: 'Owl, A., PhD', id: owl}]}]\n"
         "edited_books: [{title: B, editors: [{name: O. Owl, id: owl}]}]",
     ],

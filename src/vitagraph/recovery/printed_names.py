@@ -11,7 +11,7 @@ import msgspec
 from vitagraph.rdf.terms import Term, iri, parse
 from vitagraph.rdf.vocabulary import BIBO, SCHEMA
 from vitagraph.records import CV, Author, Field, Person, Record, Visibility, plan
-from vitagraph.records.record import OWNER, FieldVisibility
+from vitagraph.records.record import OWNER, Context, FieldVisibility
 from vitagraph.recovery.decoders import Resources
 from vitagraph.recovery.resources import Identity
 from vitagraph.values import PersonName, Plain
@@ -66,7 +66,7 @@ def restore_printed_names(cv: CV, resources: Resources) -> None:
             more_public.update(forms)
             left = _restore(record, forms, [author for author in authors if author.visibility == visibility], visibility)
             if left and record is cv.person:
-                _state_owner(cv, left, visibility)
+                _state_owner(cv, left, visibility, resources[Visibility.public])
         # Other names of a person may be more restricted than the record that names the author.
         proper = record.name if isinstance(record, Person) else next(record.names(), "")
         for author in authors:
@@ -104,10 +104,11 @@ def _restore(record: Record, forms: list[str], authors: list[_UnnamedAuthor], vi
     return [] if person or authors else left
 
 
-def _state_owner(cv: CV, names: list[str], visibility: Visibility) -> None:
+def _state_owner(cv: CV, names: list[str], visibility: Visibility, context: Context) -> None:
     """States the owner once for each printed name, in a field of this visibility from which the owner is derived."""
     for record, field, own in _author_fields(cv):
-        if field.derived and own == visibility and not getattr(record, field.name):
+        stated = own != visibility or getattr(record, field.name)
+        if field.derived and not stated and field.derived.terms(record, context) == [context.owner]:
             setattr(record, field.name, [Author(name, OWNER) for name in names])
             return
 
