@@ -16,10 +16,14 @@ import vitagraph
 from vitagraph import resources
 
 SOURCES = Path(vitagraph.__file__).parent
-#: function of re -> the position of its flags
-_FUNCTIONS = {"compile": 1, "match": 2, "search": 2, "fullmatch": 2, "findall": 2, "finditer": 2, "sub": 4, "subn": 4, "split": 3}
+#: method of a pattern, also a function of re -> the position of its flags there
+_METHODS = {"match": 2, "search": 2, "fullmatch": 2, "findall": 2, "finditer": 2, "sub": 4, "subn": 4, "split": 3}
+METHODS = frozenset(_METHODS)
+#: what takes a pattern -> the position of its flags
+_FUNCTIONS = {"regex": 1, "re.compile": 1, **{f"re.{method}": position for method, position in _METHODS.items()}}
+#: defines `regex`
+_DEFINITION = SOURCES / "patterns.py"
 Parents = dict[ast.AST, ast.AST]
-METHODS = frozenset(_FUNCTIONS) - {"compile"}
 
 
 class Site(NamedTuple):
@@ -52,12 +56,25 @@ def calls() -> dict[str, list[tuple[Path, ast.Call]]]:
     return found
 
 
+def at_import() -> list[str]:
+    """The places where the import of a module compiles a pattern, and where a method of `regex` is taken, which compiles it."""
+    return [
+        f"{path.relative_to(SOURCES.parent)}:{call.lineno}"
+        for function in _FUNCTIONS
+        for path, call in calls().get(function, ())
+        if not any(isinstance(node, ast.FunctionDef | ast.Lambda) for node in _around(call, _parents(path)))
+        and (function != "regex" or isinstance(_parents(path)[call], ast.Attribute))
+    ]
+
+
 def sites() -> Iterator[Site | str]:
     """Each use of a pattern; place and source for one that cannot be determined."""
     for path in trees():
         importlib.import_module(_name(path))  # imports all modules, so that all subclasses are known
     for function in _FUNCTIONS:
-        for path, call in calls().get(f"re.{function}", ()):
+        for path, call in calls().get(function, ()):
+            if path == _DEFINITION:
+                continue
             place = f"{path.relative_to(SOURCES.parent)}:{call.lineno}"
             try:
                 yield from _of_call(place, path, call, function, _parents(path))
@@ -75,13 +92,11 @@ def _of_call(place: str, path: Path, call: ast.Call, function: str, parents: Par
     position = _FUNCTIONS[function]
     given = [word.value for word in call.keywords if word.arg == "flags"] or call.args[position : position + 1]
     flags = int(_evaluated(given[0], vars(module))) if given else 0
-    methods = frozenset({function}) if function != "compile" else _methods(call, parents)
+    methods = {function.removeprefix("re.")} & METHODS or _methods(call, parents)
     found = [*dict.fromkeys(_values(_Escaped().visit(call.args[0]), module, call, parents))]
     for pattern in found:
-        if isinstance(pattern, re.Pattern):
-            yield Site(place, pattern.pattern, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, str) else pattern.flags, methods)
-        elif isinstance(pattern, str | bytes):
-            yield Site(place, pattern, flags, methods)
+        if isinstance(pattern, str | bytes):
+            yield Site(place, pattern, flags, frozenset(methods))
         else:
             raise UnresolvedError
     if not found:

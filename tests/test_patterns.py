@@ -31,6 +31,11 @@ def test_every_pattern_is_known() -> None:
     assert len(SITES) > 300
 
 
+def test_no_import_compiles_a_pattern() -> None:
+    """Compiling takes longer than all other work of most modules at import: write `regex(...)`, and name its method where it is used."""
+    assert regex_uses.at_import() == []
+
+
 @pytest.mark.parametrize("site", SITES, ids=lambda site: f"{site.place} {'+'.join(sorted(site.methods))}"[:100])
 def test_time_grows_with_length(site: Site) -> None:
     """At 1,000, 2,000 and 4,000 characters."""

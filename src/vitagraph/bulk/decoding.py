@@ -16,6 +16,7 @@ import msgspec
 
 from vitagraph.bulk.inputs import Unit, unreadable
 from vitagraph.errors import DataError, Place, Problem
+from vitagraph.patterns import regex
 from vitagraph.records import CV, Document, Field, Index, Person, Record, plan, sections
 from vitagraph.records.cv import DocumentIri
 from vitagraph.values import slug
@@ -85,8 +86,8 @@ def _set_address(cv: CV, unit: Unit, base: str) -> None:
 # -- direct conversion
 
 # Characters that no CV may have, as such or escaped; and bytes that would hide a repeated key from `_repeats`.
-_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_ESCAPED = re.compile(rb"\\u(00[01]|0022|007f|008|009|d[89a-f]|fff[ef])", re.IGNORECASE)
+_FORBIDDEN = regex("[\x00-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_ESCAPED = regex(rb"\\u(00[01]|0022|007f|008|009|d[89a-f]|fff[ef])", re.IGNORECASE)
 _HIDING = (b'" :', b"\x7f", b"\t", b"\n", b"\r")
 _SHORT = 40
 # Converts decoded JSON to the value of a field.

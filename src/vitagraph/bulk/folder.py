@@ -23,10 +23,11 @@ from vitagraph.bulk.outputs import whole
 from vitagraph.errors import UsageError
 from vitagraph.files import locked, replace, sweep
 from vitagraph.files.parts import stat_of_regular
+from vitagraph.patterns import regex
 
 MANIFEST, REJECTED, _JOURNAL = "manifest.json", "rejected.jsonl", ".journal"
-_LINES = re.compile(rf"part-\d{{5,}}\.({'|'.join(re.escape(one.suffix) for one in FORMATS.values())})")
-_REJECTS = re.compile(r"\.part-\d{5,}\.rejected")
+_LINES = regex(rf"part-\d{{5,}}\.({'|'.join(re.escape(one.suffix) for one in FORMATS.values())})")
+_REJECTS = regex(r"\.part-\d{5,}\.rejected")
 
 
 class Folder:

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from vitagraph.errors import DataError, Place, Problem, UsageError
 from vitagraph.files.budget import LARGEST_FILE, open_stream, read_bytes
+from vitagraph.patterns import regex
 from vitagraph.yaml import SUFFIXES, contents
 
 #: suffixes of JSON Lines, and of its compressions
@@ -25,7 +26,7 @@ _MOST_EMPTY = 1_000_000
 _LONGEST_SKIP = 16
 #: rows of a Parquet file that are read at a time
 _MOST_ROWS = 256
-_OWNER = re.compile(rb"^[\"']?person[\"']?[ \t]*:", re.MULTILINE)
+_OWNER = regex(rb"^[\"']?person[\"']?[ \t]*:", re.MULTILINE)
 
 
 class Unit(NamedTuple):

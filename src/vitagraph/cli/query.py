@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
@@ -14,6 +13,7 @@ from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.include import include_option
 from vitagraph.cli.output import write
 from vitagraph.errors import UsageError, did_you_mean, printable, quoted
+from vitagraph.patterns import regex
 from vitagraph.queries.formats import format_of, suffixes
 from vitagraph.rdf.dataset import PUBLIC
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vitagraph.queries import Endpoint, Local, Query, QueryResult
     from vitagraph.queries.untrusted import Engine
 
-_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
+_IRI = regex(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
 #: default limit in seconds of a query at an endpoint; a query on this machine has none
 ENDPOINT_SECONDS = 60.0
 TIMEOUT = f"Seconds until a result is complete.  [default: {ENDPOINT_SECONDS:g} for an endpoint, else no limit]"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from vitagraph.errors import Place, UsageError, did_you_mean, quoted
 from vitagraph.mapping import dataset_of
+from vitagraph.patterns import regex
 from vitagraph.rdf.dataset import RESTRICTED, Dataset
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import PREFIXES, RDFS
@@ -15,7 +15,7 @@ from vitagraph.records import Index
 from vitagraph.validation.report import Severity, ShaclResult
 from vitagraph.validation.tracing import RecordTracer
 
-_PREFIXED = re.compile(r"([a-z]+):([\w./-]+)")
+_PREFIXED = regex(r"([a-z]+):([\w./-]+)")
 
 
 class Statement(NamedTuple):

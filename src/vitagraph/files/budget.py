@@ -22,6 +22,7 @@ from types import FrameType
 from typing import BinaryIO
 
 from vitagraph.errors import DataError, Place, Problem, UsageError
+from vitagraph.patterns import regex
 
 #: bytes of input that is read as a whole (a file, a page, a record of a stream), and of text after macros and entities
 LARGEST_FILE = 64 * 1024 * 1024
@@ -175,8 +176,8 @@ def too_large(source: str) -> DataError:
 
 # A token that may contain brackets (string, closed or not; IRI, comment), or a bracket. Quantifiers are possessive, so that each
 # character is matched once.
-_JSON = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{]|[\]}]', re.DOTALL)
-_TURTLE = re.compile(
+_JSON = regex(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{]|[\]}]', re.DOTALL)
+_TURTLE = regex(
     r'''"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?+|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+(?:\'\'\')?+|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?'''
     r"""|\'[^\'\\\n]*+(?:\\.[^\'\\\n]*+)*+\'?|<[^<>\s]*+|\#[^\n]*+|[\[(]|[\])]""",
     re.DOTALL,

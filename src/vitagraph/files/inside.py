@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+from vitagraph.patterns import regex
+
 #: a drive (`C:`), a backslash, a control character, a surrogate that stands for no byte of a name (PEP 383)
-_FOREIGN = re.compile(r"^[A-Za-z]:|[\\\x00-\x1f\x7f\ud800-\udc7f\udd00-\udfff]")
+_FOREIGN = regex(r"^[A-Za-z]:|[\\\x00-\x1f\x7f\ud800-\udc7f\udd00-\udfff]")
 
 
 def is_inside(name: str) -> bool:

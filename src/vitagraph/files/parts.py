@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import IO
 
 from vitagraph.files.locks import lock
+from vitagraph.patterns import regex
 
-_PART = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{8}\.part", re.DOTALL)
+_PART = regex(r"\.(?P<name>.+)\.[0-9a-f]{8}\.part", re.DOTALL)
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 
 

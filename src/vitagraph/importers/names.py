@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vitagraph.patterns import regex
 from vitagraph.records import Author
 from vitagraph.records.relators import OWN_FIELDS, Relator, meant
 from vitagraph.values import TITLE, PersonName
@@ -11,13 +12,13 @@ from vitagraph.values.authors import several_authors
 
 #: hyphens that look like the plain one; names that differ in them are one
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-") | {0xAD: ""}
-_FAMILY_FIRST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+").fullmatch
+_FAMILY_FIRST = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 
 
 def is_family_first(name: str) -> bool:
     """Whether a name in East Asian script has the family name first, which readers of BibTeX do not know."""
     words = name.split()
-    return len(words) == 2 and all(map(_FAMILY_FIRST, words))
+    return len(words) == 2 and all(map(_FAMILY_FIRST.fullmatch, words))
 
 
 def person(family: str, given: str = "", particle: str = "", suffix: str = "") -> Author | None:
@@ -30,7 +31,7 @@ def person(family: str, given: str = "", particle: str = "", suffix: str = "") -
         return _author(family or given)
     if suffix:
         return _author(f"{family}, {suffix}, {given}")
-    if _FAMILY_FIRST(family) and _FAMILY_FIRST(given):
+    if _FAMILY_FIRST.fullmatch(family) and _FAMILY_FIRST.fullmatch(given):
         return _author(f"{family} {given}")
     parsed = PersonName.parse(f"{given} {family}")
     return _author(f"{given} {family}" if (parsed.family, parsed.given) == (family, given) else f"{family}, {given}")
@@ -51,7 +52,7 @@ def separated(author: Author) -> tuple[list[Author], bool]:
 
 
 #: the roles behind a name, as RenderCV's lists of authors have them
-_ROLES = re.compile(r"(?<!\s)\s*\(([^()]+)\)$")
+_ROLES = regex(r"(?<!\s)\s*\(([^()]+)\)$")
 
 
 def with_role(name: str) -> tuple[str, Author | None]:
@@ -73,7 +74,7 @@ def organization(name: str) -> Author:
 
 
 #: what stands behind a name and its comma: a degree, a fellowship
-_SUFFIX = re.compile(r"(?:Ph\.?D|M\.?D|M\.?Sc|B\.?Sc|M\.?A|Dr|(?=[A-Z][A-Za-z.]*[A-Z])[A-Za-z.]++)\.?").fullmatch
+_SUFFIX = regex(r"(?:Ph\.?D|M\.?D|M\.?Sc|B\.?Sc|M\.?A|Dr|(?=[A-Z][A-Za-z.]*[A-Z])[A-Za-z.]++)\.?")
 
 
 def titled(name: str) -> dict[str, str | list[str]]:
@@ -82,7 +83,7 @@ def titled(name: str) -> dict[str, str | list[str]]:
     prefix = re.match(TITLE, name)
     bare = name[prefix.end() :] if prefix else name
     first, *behind = (piece.strip() for piece in bare.split(","))
-    suffixes = behind if " " in first and all(map(_SUFFIX, behind)) else []
+    suffixes = behind if " " in first and all(map(_SUFFIX.fullmatch, behind)) else []
     return {
         "name": first if suffixes else bare,
         "honorific_prefix": prefix[1].strip() if prefix else "",

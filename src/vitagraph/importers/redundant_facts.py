@@ -6,10 +6,11 @@ import re
 
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.identifiers import resolve_addresses
+from vitagraph.patterns import regex
 from vitagraph.records.offices import OFFICES
 from vitagraph.values import ArxivId, PatentNumber, slug
 
-_REPOSITORY = re.compile(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|git\.[^/]+)/[^/]+/[^/]+/?$")
+_REPOSITORY = regex(r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|git\.[^/]+)/[^/]+/[^/]+/?$")
 
 
 def put_right(section: str, entry: Entry) -> None:

@@ -12,14 +12,15 @@ from vitagraph.importers.entry import Entry
 from vitagraph.importers.identifiers import of_works, resolve_pages
 from vitagraph.importers.redundant_facts import put_right
 from vitagraph.importers.report import Report
+from vitagraph.patterns import regex
 from vitagraph.records import CV, Author, Record, plan, sections
 from vitagraph.records.containers import EditedBook, Event, Journal, Proceedings, Series
 from vitagraph.values import Plain, Text, whole_slug
 
-_PROCEEDINGS = re.compile(
+_PROCEEDINGS = regex(
     r"(?i)(?:in:?\s+)?(?:the\s+)?(?:extended\s+)?(?:proceedings|proc\.?|tagungsband|actes)\s+(?:of|der|des|de)?\s*(?:the\s+)?"
 )
-_WORKSHOP = re.compile(r"(?i)workshop|wkshp")
+_WORKSHOP = regex(r"(?i)workshop|wkshp")
 
 
 #: common names of every work, each that of its field; its identifiers are added

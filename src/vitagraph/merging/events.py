@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from vitagraph.merging.folding import normalized
+from vitagraph.patterns import regex
 from vitagraph.records import Record
 from vitagraph.records.containers import Event
 
-_ACRONYM = re.compile(r"(?<!\s)\s*+[(\[]([^()\[\]]{2,20})[)\]]\s*")
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<=[A-Za-z])['’][0-9]{2}(?![0-9])")
-_ORDINAL = re.compile(r"(?i)\b[0-9]{1,3}(?:st|nd|rd|th|\.)(?=\s)|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b")
-_VOLUME = re.compile(
-    r"(?i)^(?:in:?\s+)?(?:the\s+)?(?:extended\s+)?(?:proceedings|proc\.?|tagungsband|actes)\s+(?:of|der|des|de)?\s*(?:the\s+)?"
-)
+_ACRONYM = regex(r"(?<!\s)\s*+[(\[]([^()\[\]]{2,20})[)\]]\s*")
+_YEAR = regex(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])|(?<=[A-Za-z])['’][0-9]{2}(?![0-9])")
+_ORDINAL = regex(r"(?i)\b[0-9]{1,3}(?:st|nd|rd|th|\.)(?=\s)|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b")
+_VOLUME = regex(r"(?i)^(?:in:?\s+)?(?:the\s+)?(?:extended\s+)?(?:proceedings|proc\.?|tagungsband|actes)\s+(?:of|der|des|de)?\s*(?:the\s+)?")
 
 
 def may_be_one_event(names: Iterable[str], others: Iterable[str]) -> bool:

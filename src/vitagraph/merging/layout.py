@@ -9,10 +9,11 @@ from typing import Any
 import yaml
 
 from vitagraph.errors import Place
+from vitagraph.patterns import regex
 from vitagraph.yaml.nodes import SURROGATES, decoded
 
 #: the line breaks of YAML 1.1 (section 5.4)
-BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+BREAK = regex("\r\n|[\n\r\x85\u2028\u2029]")
 _MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"\xef\xbb\xbf": "utf-8"}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

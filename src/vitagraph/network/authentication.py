@@ -12,11 +12,12 @@ from requests.auth import AuthBase, HTTPDigestAuth
 
 from vitagraph.network.addresses import same_server
 from vitagraph.network.credentials import Credentials
+from vitagraph.patterns import regex
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response
 
-_SCHEME = re.compile(r"(?:^|,)\s*(basic|digest|bearer)\b", re.IGNORECASE)
+_SCHEME = regex(r"(?:^|,)\s*(basic|digest|bearer)\b", re.IGNORECASE)
 
 
 class ChallengeAuth(AuthBase):

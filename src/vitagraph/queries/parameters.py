@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from vitagraph.errors import UsageError, did_you_mean, quoted
+from vitagraph.patterns import regex
 from vitagraph.queries.opaque import OPAQUE
 from vitagraph.rdf.terms import Term, iri, literal, typed
 from vitagraph.rdf.vocabulary import PREFIXES, XSD
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 #: the parameter that no VALUES block can bind: it replaces the number behind the last LIMIT
 LIMIT = "limit"
 
-_BLOCK = re.compile(rf"({OPAQUE})|(\bVALUES\s*\?(\w+)\s*\{{)((?:{OPAQUE}|[^{{}}])*+)(\}})", re.IGNORECASE | re.DOTALL)
-_LIMIT = re.compile(rf"({OPAQUE})|(\bLIMIT\s+)(\d+)", re.IGNORECASE | re.DOTALL)
+_BLOCK = regex(rf"({OPAQUE})|(\bVALUES\s*\?(\w+)\s*\{{)((?:{OPAQUE}|[^{{}}])*+)(\}})", re.IGNORECASE | re.DOTALL)
+_LIMIT = regex(rf"({OPAQUE})|(\bLIMIT\s+)(\d+)", re.IGNORECASE | re.DOTALL)
 
 
 def _form(name: str, text: str, pattern: str) -> str:

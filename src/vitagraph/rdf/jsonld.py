@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -11,11 +10,12 @@ from typing import Any, NamedTuple
 from vitagraph import resources
 from vitagraph.errors import DataError, Place, Problem
 from vitagraph.files.budget import LARGEST_FILE, check_brackets
+from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term, iri
 
 #: an object with none but these keys is no node (JSON-LD 1.1, section 9)
 _NO_NODE = frozenset(("@context", "@graph", "@list", "@set", "@value", "@type", "@language", "@direction", "@index"))
-_BRACES = re.compile(r'"(?:[^"\\]|\\.)*"|{')
+_BRACES = regex(r'"(?:[^"\\]|\\.)*"|{')
 
 
 class Node(NamedTuple):

@@ -8,6 +8,8 @@ import re
 from typing import NamedTuple
 from unicodedata import normalize
 
+from vitagraph.patterns import regex
+
 Term = str
 Triple = tuple[Term, Term, Term]
 
@@ -17,8 +19,8 @@ _ESCAPES = {
     ord("\f"): "\\f", **{n: f"\\u{n:04X}" for n in (*range(8), 11, *range(14, 32), 127)},
 }  # fmt: skip
 #: characters that XML 1.0 excludes (section 2.2), and so RDF/XML; escapes of N-Triples, Turtle and YAML can denote them
-EXCLUDED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+EXCLUDED = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_IRI = regex(r'[\x00-\x20<>"{}|^`\\]')
 
 
 def iri(text: str) -> Term:
@@ -65,8 +67,8 @@ class Parsed(NamedTuple):
     datatype: str = ""
 
 
-_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
-_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_LITERAL = regex(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
+_ESCAPED = regex(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _CHARACTERS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 

@@ -5,17 +5,19 @@ Both tables are for texts of people, in the languages of CVs. A text that neithe
 
 import re
 
+from vitagraph.patterns import regex
+
 #: abbreviations of degrees without points, in the letter case in which they are printed
 _ABBREVIATIONS = (
     "PhD DPhil DSc ScD DEng EngD EdD DMA DMus DBA DrPH PsyD PharmD DDS DVM DLitt DTech ThD Dr MD JD LLD SJD JSD LLM LLB MBA EMBA MA MS "
     "MSc MEng MPhil MFA MRes MPA MPH MPP MEd MTech MArch MMus MM MLitt MLIS MSW MDiv MTh MSt MMath MChem MPhys AM BA BS BSc BEng BFA BEd "
     "BMus BM BBA BArch BTech BDS BPhil BCom BLitt BSN MBBS MBChB AB SB SM AA AS AAS DEA DESS DEUG BTS HDR CPGE GED Mag Lic"
 )
-_ABBREVIATED = re.compile(rf"(?<![\w'’])(?:{'|'.join(_ABBREVIATIONS.split())}|[BM]Sc?Ed)(?![\w'’])")
-_SHORT = re.compile(r"(?<!\w)(?i:phd|dphil|msc|bsc|mba)(?!\w)")
+_ABBREVIATED = regex(rf"(?<![\w'’])(?:{'|'.join(_ABBREVIATIONS.split())}|[BM]Sc?Ed)(?![\w'’])")
+_SHORT = regex(r"(?<!\w)(?i:phd|dphil|msc|bsc|mba)(?!\w)")
 
 #: words that name a degree, or the examination that leads to one, in any letter case
-_WORDS = re.compile(
+_WORDS = regex(
     r"(?i)\b(?:doctor(?:ate|ado|at|us)?|doctora|doktor(?:at|grad)?|dottorato|doutor(?:ado|amento)|doktora|promotion (?:in|zu[mr]?|an)|"
     r"master(?:s|abschluss|studium|'s|’s)?|magister|magistr|m[aá]ster|maestr[ií]a|ma[iî]trise|mestrado|laurea|"
     r"bachelor(?:s|abschluss|studium|'s|’s)?|baccalaureus|baccalauréat|bachillerato|licen[cç]e|licence|licenciatura|licenciado|licentiate|"
@@ -27,13 +29,13 @@ _WORDS = re.compile(
 )
 
 #: words of studies that lead to no degree of their own, also beside the name of one
-_OTHER = re.compile(
+_OTHER = regex(
     r"(?i)\b(?:students?|student(?:in)?s?|visit(?:ing|or)?|exchange|erasmus|séjour|gast\w*|auslands\w*|summer|winter|sommer\w*|courses?|"
     r"coursework|cours|kurs\w*|class|classe|masterclass\w*|workshop|seminar|private|privat\w*|training|residency|internship|fellow(?:ship)?|"
     r"candidate(?! of)|candidacy|toward|towards|pre-?doctoral|pre-?doc|post-?\s?doc\w*|non-degree|audit\w*|studies for)\b"
 )
 
-_UNFINISHED = re.compile(
+_UNFINISHED = regex(
     r"(?i)\b(?:(?:did|was|were|is|has|have|had)(?: not|n['’]t)(?: yet)?(?: been)? (?:finish|complet|graduat|award|conferr|obtain)\w*|"
     r"(?:not|never|partially|partly) (?:yet )?(?:finished|completed|graduated|awarded|conferred|obtained)|"
     r"no degree|without (?:a )?degree|without graduating|"
@@ -42,7 +44,7 @@ _UNFINISHED = re.compile(
     r"abandonnée?s?|non achevée?s?|sans diplôme|no (?:terminad|finalizad|concluid|completad)[oa]s?|inconclus[oa]s?|inconclu[ií]d[oa]s?|"
     r"sin terminar|non (?:terminat|complet|conclus)\w*|incomplet[oaie]?s?|interrott[oaie])\b|中退|未完成|肄业|肄業"
 )
-_ALL_BUT_DISSERTATION = re.compile(r"\bA\.?B\.?D\b")
+_ALL_BUT_DISSERTATION = regex(r"\bA\.?B\.?D\b")
 
 
 def names_degree(text: str) -> bool:

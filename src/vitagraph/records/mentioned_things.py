@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from vitagraph.errors import quoted
+from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term
 from vitagraph.records.plan import Field, plan, with_nested
 from vitagraph.records.record import Author, Record
@@ -17,7 +17,7 @@ from vitagraph.values import Days, PartialDate, Period, folded
 if TYPE_CHECKING:
     from vitagraph.records.index import Index
 
-_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])|['’][0-9]{2}(?![0-9])")
+_YEAR = regex(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])|['’][0-9]{2}(?![0-9])")
 #: segments whose records have other names (`short_names`)
 _WITH_OTHER_NAMES = ("org", "event", "journal", "series")
 #: the fields of a record that mention an organization, in the order in which they are proposed

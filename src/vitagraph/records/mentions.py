@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from vitagraph.patterns import regex
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field
 from vitagraph.records.record import OWNER, Author, Record
@@ -20,9 +21,7 @@ from vitagraph.values.bodies import is_body
 _OF_OWN_WORKS = ("authors", "editors", "translators", "contributors", "speakers", "inventors")
 #: segments whose works are the owner's
 _OWN_SEGMENTS = ("publication", "software", "dataset", "talk", "patent")
-_COLLABORATION = re.compile(
-    r".*\b(?:Collaborations?|Consortium|(?:Working|Study|Research|Trial) Group|Task Force|Investigators)", re.IGNORECASE
-)
+_COLLABORATION = regex(r".*\b(?:Collaborations?|Consortium|(?:Working|Study|Research|Trial) Group|Task Force|Investigators)", re.IGNORECASE)
 
 
 def names_organization(name: str) -> bool:

@@ -1,10 +1,10 @@
 """Organizations and places."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Annotated, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
+from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term, Triple, literal, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
 from vitagraph.records.annotations import PLACED, Identified, as_form, own_node, structured, typed_as
@@ -13,7 +13,7 @@ from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
 from vitagraph.values import GeoCoordinate, LanguageTag, Latitude, Period, Plain, RorId, Text, Url, Value, WikidataId, is_country, slug
 
 #: what separates a town from its country, also in Arabic and in Chinese and Japanese
-_COMMA = re.compile("[,\u060c] |[\u060c\u3001\uff0c]")
+_COMMA = regex("[,\u060c] |[\u060c\u3001\uff0c]")
 
 
 def text_names(*texts: Text | None) -> Iterator[str]:

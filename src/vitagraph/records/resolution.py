@@ -5,12 +5,12 @@ person of its own, and a note reports the persons that it may be.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Set
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from vitagraph.errors import quoted
+from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term
 from vitagraph.records.mentions import Mentions
 from vitagraph.records.people import Person
@@ -23,7 +23,7 @@ from vitagraph.values.scalars import flow, in_quotes
 if TYPE_CHECKING:
     from vitagraph.records.cv import CV
 
-_LOOKS_LIKE_ID = re.compile(r"[a-z0-9]+([._-]+[a-z0-9]+)*")
+_LOOKS_LIKE_ID = regex(r"[a-z0-9]+([._-]+[a-z0-9]+)*")
 
 
 class Occurrence(NamedTuple):

@@ -21,10 +21,11 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vitagraph.errors import UsageError, quoted
+from vitagraph.patterns import regex
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 # RFC 9110, section 7.2
-_HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([\w.-]+?)\.?)(?::[0-9]*)?", re.ASCII)
+_HOST = regex(r"(?:\[([0-9a-f:.]+)\]|([\w.-]+?)\.?)(?::[0-9]*)?", re.ASCII)
 _HEADERS = {
     "Cache-Control": "no-cache",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from vitagraph.errors import UsageError
 from vitagraph.files.budget import read_bytes
+from vitagraph.patterns import regex
 
 FOLDER = Path(__file__).parent / "assets"
 BROWSER = Path(__file__).parent / "browser"
@@ -17,7 +18,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 #: a module that no file holds: it exports the function of each file of `charts/` under the name of the chart type
 _CHART_TYPES = BROWSER / "chart_types.js"
 #: where a module imports another one: `from "./charts.js"`, `from "../vendor/oxigraph.js"`
-_IMPORT = re.compile(r'(?<=from ")(\.{1,2}/[\w./-]+\.js)(?=")')
+_IMPORT = regex(r'(?<=from ")(\.{1,2}/[\w./-]+\.js)(?=")')
 
 
 def hashed(name: str, content: bytes) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vitagraph.mapping import description
+from vitagraph.patterns import regex
 from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.syntaxes import jsonld, published, turtle
 from vitagraph.rdf.terms import Term, Triple
@@ -16,7 +16,7 @@ from vitagraph.site.address import Address
 from vitagraph.values import Url
 
 # Resources that describe the dataset have no files of their own: the files of the whole graph contain them.
-_ABOUT = re.compile(r"dataset|build|source|software-agent|(graph|distribution)/.*")
+_ABOUT = regex(r"dataset|build|source|software-agent|(graph|distribution)/.*")
 
 
 def files(dataset: Dataset, index: Index, address: Address) -> dict[str, bytes]:

@@ -6,11 +6,11 @@ canonical form, by which it is compared, and the form in which it was read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from vitagraph.errors import StoreError
+from vitagraph.patterns import regex
 from vitagraph.rdf.syntaxes.ntriples import lines
 from vitagraph.rdf.terms import XSD, Term, Triple, parse, typed
 
@@ -26,7 +26,7 @@ _NUMBERS = frozenset(
     )
 )  # fmt: skip
 _BOOLEANS = {"1": "true", "0": "false"}
-_YEAR_BEFORE_CHRIST = re.compile(r"-0+(?=\d)")
+_YEAR_BEFORE_CHRIST = regex(r"-0+(?=\d)")
 
 
 def triples(ntriples: str | bytes) -> Iterator[Triple]:

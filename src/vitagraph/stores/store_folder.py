@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -11,10 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vitagraph.errors import StoreError, UsageError
+from vitagraph.patterns import regex
 from vitagraph.stores.types.local import IN_USE
 
 # The names that RocksDB gives to its files (https://github.com/facebook/rocksdb, file/filename.cc), and Oxigraph to what it loads.
-_STORE_FILES = re.compile(r"CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+|(bulk-)?\d+\.(sst|log|blob)|.*\.dbtmp")
+_STORE_FILES = regex(r"CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+|(bulk-)?\d+\.(sst|log|blob)|.*\.dbtmp")
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term, parse
 from vitagraph.validation.engines import SHACL, Check, custom_severity, failed, severity
 from vitagraph.validation.report import ShaclResult
@@ -98,8 +99,8 @@ def _compared(one: str, other: str) -> int | None:
 
 
 #: the syntax of queries that compare dates; of those with variables that only SHACL binds (section 5.3)
-_OF_DATES = re.compile(r"(?i)\b(?:YEAR|MONTH|DAY|MIN|MAX)\s*\(|[<>]=?\s|ORDER BY")
-_OF_ENGINES = re.compile(r"(?i)[$?](?:shapesGraph|currentShape)\b|\b(?:BOUND|BIND)\s*\(\s*[$?]this\b")
+_OF_DATES = regex(r"(?i)\b(?:YEAR|MONTH|DAY|MIN|MAX)\s*\(|[<>]=?\s|ORDER BY")
+_OF_ENGINES = regex(r"(?i)[$?](?:shapesGraph|currentShape)\b|\b(?:BOUND|BIND)\s*\(\s*[$?]this\b")
 
 
 class _UnsupportedError(Exception):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
+from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term, parse
 
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.NOFLAG, "x": re.NOFLAG, "q": re.NOFLAG}
-_SPECIAL = re.compile(r"[][\\.^$*+?(){}|-]")
-_PIECE = re.compile(r"\\.|.", re.DOTALL)
+_SPECIAL = regex(r"[][\\.^$*+?(){}|-]")
+_PIECE = regex(r"\\.|.", re.DOTALL)
 
 
 def translated(pattern: Term, flags: str, engine: str) -> Term:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from vitagraph.errors import Place
 from vitagraph.mapping import batches, dataset_of, distributions
+from vitagraph.patterns import regex
 from vitagraph.rdf.sources import Source, document_of
 from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import Iri
@@ -17,10 +18,10 @@ from vitagraph.records import CV, Author, Document, Field, Index, Record, Visibi
 from vitagraph.validation.report import Result, ShaclResult
 
 Path = tuple[str | int, ...]
-_CELL = re.compile(r"(<.*)/authors/([0-9]+)>")
+_CELL = regex(r"(<.*)/authors/([0-9]+)>")
 _SPARQL = "<http://www.w3.org/ns/shacl#SPARQLConstraintComponent>"
-_FIELD = re.compile(r"`([a-z_]+):")
-_IDENTIFIER = re.compile(r"(<.*)/id/([a-z-]+)>")
+_FIELD = regex(r"`([a-z_]+):")
+_IDENTIFIER = regex(r"(<.*)/id/([a-z-]+)>")
 
 
 class Tracer(Protocol):

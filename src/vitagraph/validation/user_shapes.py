@@ -10,6 +10,7 @@ from pathlib import Path
 
 from vitagraph.errors import Place, Problem, UsageError, did_you_mean
 from vitagraph.files.budget import check_brackets, read_text
+from vitagraph.patterns import regex
 from vitagraph.queries.opaque import OPAQUE
 from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import RDF
@@ -37,8 +38,8 @@ _NOT_BY = {
         f"<{SHACL}lessThanOrEquals>": _NOT_COMPARED,
     }
 }
-_OPAQUE = re.compile(OPAQUE, re.DOTALL)
-_UNBOUND = re.compile(r"(?i)\b(MINUS|VALUES)\b")
+_OPAQUE = regex(OPAQUE, re.DOTALL)
+_UNBOUND = regex(r"(?i)\b(MINUS|VALUES)\b")
 
 
 class UserShapes:

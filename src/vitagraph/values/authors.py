@@ -1,24 +1,23 @@
 """One author as printed, and what to write instead of a text that names several, or none."""
 
-import re
-
 from vitagraph.errors import quoted
+from vitagraph.patterns import regex
 from vitagraph.values.bodies import is_body
 from vitagraph.values.names import NAME_SUFFIX, PersonName, is_particle
 from vitagraph.values.scalars import flow
 
 _ET_AL = r"et\.?\s+al(?:ii|ia)?\b\.?|u\.\s?a\.|\[?(?:\.{3}|…)\]?|и\s+др\.|وآخرون|ואחרים|ほか|他|等"
 #: a whole text that stands for further authors
-_OTHERS = re.compile(
+_OTHERS = regex(
     rf"(?i)(?:(?:and|und|&|\+)\s+)?(?:{_ET_AL}|al\.|(?:\d+\s+)?(?:(?:more|other|additional|weitere)\s+)?(?:co-?authors|others|authors|more))\.?"
 )
 #: what states at the end of a text that authors follow
-_GOES_ON = re.compile(rf"(?i)(?<!\s)\s*+[,;]?\s*+(?<!\w)(?:{_ET_AL}|(?:and|und|&|\+)\s+(?:\d+\s+)?(?:others|more|co-?authors|andere))\.?$")
+_GOES_ON = regex(rf"(?i)(?<!\s)\s*+[,;]?\s*+(?<!\w)(?:{_ET_AL}|(?:and|und|&|\+)\s+(?:\d+\s+)?(?:others|more|co-?authors|andere))\.?$")
 #: what separates names: `zu` continues one, as in `von und zu`
-_SEPARATORS = re.compile(r"(?<!\s)(?:\s*+;\s*|、|,?\s++(?:and|und|&|و)\s+(?!zu\b))")
+_SEPARATORS = regex(r"(?<!\s)(?:\s*+;\s*|、|,?\s++(?:and|und|&|و)\s+(?!zu\b))")
 #: a comma that no mark of an author follows: `Kim J1,2`
-_COMMAS = re.compile(r"[,،，](?!\s*+[\d*†‡§¶¹²³⁰⁴-⁹])")
-_SUFFIX = re.compile(rf"(?:{NAME_SUFFIX}|Ph\.?\s?D|D\.?Phil|M\.?D|M\.?Sc|B\.?Sc|M\.?A|Dr)\.?")
+_COMMAS = regex(r"[,،，](?!\s*+[\d*†‡§¶¹²³⁰⁴-⁹])")
+_SUFFIX = regex(rf"(?:{NAME_SUFFIX}|Ph\.?\s?D|D\.?Phil|M\.?D|M\.?Sc|B\.?Sc|M\.?A|Dr)\.?")
 #: Arabic given names that begin with the letter that also means "and"
 _WAW_NAMES = frozenset(["وليد", "وائل", "وسام", "وفاء", "وداد", "وجدي", "وجيه", "وحيد", "وديع", "وهبي", "وهبة", "ولاء", "وئام", "وسيم"])
 

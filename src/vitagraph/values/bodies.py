@@ -2,6 +2,7 @@
 
 import re
 
+from vitagraph.patterns import regex
 from vitagraph.values.names import PersonName
 
 #: words that stand in names of organizations, and in no person's
@@ -31,7 +32,7 @@ _ALSO_NAMES = frozenset(
 )
 _LINKS = frozenset(["and", "for", "of", "on", "the", "für", "pour", "para"])
 #: ends of names of organizations in scripts without spaces between words, and in Korean
-_ENDS = re.compile(
+_ENDS = regex(
     r".+(?:大学|大學|大学院|学院|研究所|研究院|研究科|学会|學會|协会|協会|委員会|委员会|会社|公司|財団|機構|대학교|연구소|연구원|학회|협회|위원회)|株式会社.+"
 )
 

@@ -16,6 +16,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 import msgspec
 
 from vitagraph.errors import quoted
+from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term, parse, typed
 from vitagraph.rdf.vocabulary import EDTF, XSD
 from vitagraph.values import spelling
@@ -53,8 +54,8 @@ class PartialDate(Value):
     __slots__ = ()
     form = "a date"
     example = "2020, 2020-08 or 2020-08-21"
-    _grammar = re.compile(r"(-?(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX))(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)")
-    _plain = re.compile(r"-?[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")
+    _grammar = regex(r"(-?(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX))(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)")
+    _plain = regex(r"-?[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")
     _datatypes: ClassVar = (XSD.gYear, XSD.gYearMonth, XSD.date)
     datatypes = (*_datatypes, EDTF.EDTF)
 
@@ -291,7 +292,7 @@ class Days(tuple[PartialDate, ...]):
     form: ClassVar[str] = "a date or several days"
     example: ClassVar[str] = "2022-10-21, 2020-08 or 2021-12-13/14/16"
     datatypes: ClassVar[tuple[Term, ...]] = Period.datatypes
-    _several = re.compile(r"([0-9]{4}-[0-9]{2}-)([0-9]{2}(?:/[0-9]{2})+)")
+    _several = regex(r"([0-9]{4}-[0-9]{2}-)([0-9]{2}(?:/[0-9]{2})+)")
 
     @classmethod
     def parse(cls, raw: Any) -> Self:

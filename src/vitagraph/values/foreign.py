@@ -11,26 +11,27 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
+from vitagraph.patterns import regex
 from vitagraph.values.identifiers import ArxivId, Doi, Orcid
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_HYPHENS = re.compile("[\u2010-\u2015\u2212]")
+_ENTITY = regex(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_INVISIBLE = regex("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_HYPHENS = regex("[\u2010-\u2015\u2212]")
 #: command -> character; Crossref's BibTeX has the ones in `math`
 _COMMANDS = {
     "textless": "<", "textgreater": ">", "lt": "<", "gt": ">", "textunderscore": "_", "textasciitilde": "~", "slash": "/",
     "textquotesingle": "'", "textbackslash": "\\",
     "mathsemicolon": ";", "mathplus": "+", "hash": "#", "sim": "~", "lbrack": "[", "rbrack": "]",
 }  # fmt: skip
-_COMMAND = re.compile(r"\\([A-Za-z]+)(?:\{\}|[ \t]+|(?![A-Za-z]))")
-_PREFIX = re.compile(
+_COMMAND = regex(r"\\([A-Za-z]+)(?:\{\}|[ \t]+|(?![A-Za-z]))")
+_PREFIX = regex(
     r"(?i)^(?:(?:https?:)?//)?(?:(?:dx\.|www\.)?doi\.org/+)?(?:(?:info:|urn:)?doi(?:\s*[:/=]\s*|\s+))*(?:https?://(?:dx\.|www\.)?doi\.org/+)?"
 )
-_AT_RESOLVER = re.compile(r"(?i)(?:https?://)?(?:dx\.|www\.)?doi\.org/|(?:info:|urn:)?doi:")
-_IN_AN_ADDRESS = re.compile(r"(?i)^https?://")
+_AT_RESOLVER = regex(r"(?i)(?:https?://)?(?:dx\.|www\.)?doi\.org/|(?:info:|urn:)?doi:")
+_IN_AN_ADDRESS = regex(r"(?i)^https?://")
 # What publishers write behind the DOI in the address of an article's page.
-_PAGE_OF_AN_ARTICLE = re.compile(r"(?i)/(?:full|fulltext|abstract|summary|pdf|epdf|html?|meta)/?$|\.pdf$")
-_QUERY = re.compile(r"[?&#](?:utm_|[A-Za-z_]+=).*$")
+_PAGE_OF_AN_ARTICLE = regex(r"(?i)/(?:full|fulltext|abstract|summary|pdf|epdf|html?|meta)/?$|\.pdf$")
+_QUERY = regex(r"[?&#](?:utm_|[A-Za-z_]+=).*$")
 
 
 def doi(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from unicodedata import name
 
+from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term, tagged
 
 #: the tag of texts of which the language is not known (ISO 639-2): the graph has them without a tag
@@ -37,7 +37,7 @@ _SUBTAGS = {
     "latn": ("LATIN",), "cyrl": ("CYRILLIC",), "arab": ("ARABIC",), "hebr": ("HEBREW",), "grek": ("GREEK",), "hans": (_HAN,),
     "hant": (_HAN,), "hani": (_HAN,), "jpan": _JAPANESE, "kore": ("HANGUL", _HAN), "hang": ("HANGUL",),
 }  # fmt: skip
-_LATIN = re.compile("[\x00-\u024f\u1e00-\u1eff\u2000-\u206f]*").fullmatch
+_LATIN = regex("[\x00-\u024f\u1e00-\u1eff\u2000-\u206f]*")
 
 
 def tag_of(language: str, *texts: str) -> str:
@@ -63,7 +63,7 @@ def _fits(text: str, language: str) -> bool:
     if not scripts:
         return True
     latin = scripts[0] == "LATIN"
-    if latin and (text.isascii() or _LATIN(text)):
+    if latin and (text.isascii() or _LATIN.fullmatch(text)):
         return True
     letters = [name(one, "").partition(" ")[0] for one in text if one.isalpha()]
     own = sum(script in scripts for script in letters)

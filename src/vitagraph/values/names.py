@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from vitagraph.patterns import regex
+
 # Letters that NFKD does not decompose, and umlauts as German transliterates them.
 _LETTERS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O", "å": "a",
@@ -66,7 +68,7 @@ def _words(text: str) -> str:
 
 
 #: Han characters: ideographs and the marks that stand for one
-_HAN = re.compile(r"[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = regex(r"[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def _words_of_any_script(text: str) -> str:
@@ -145,11 +147,11 @@ TITLE = (
 )
 _TITLE_LETTERS = frozenset("DHIMPR")
 #: degrees after a name of several words and its comma
-_DEGREES = re.compile(r"(?<=[\w.])(?:,\s?(?:Ph\.?\s?D|D\.?Phil|M\.?Sc|B\.?Sc|Dr)\.?){1,9}+$")
+_DEGREES = regex(r"(?<=[\w.])(?:,\s?(?:Ph\.?\s?D|D\.?Phil|M\.?Sc|B\.?Sc|Dr)\.?){1,9}+$")
 #: commas of Arabic and of East Asian scripts
 _COMMAS = str.maketrans("،，", ",,")
 #: marks of authors (equal contribution, corresponding author, numbers of affiliations) behind or before a name
-_MARKERS = re.compile(
+_MARKERS = regex(
     r"^[*†‡§¶]{1,9}+\s?|(?:(?<=[^\W\d_])\d{1,4}+(?:,\s?\d{1,4}+){0,9}+"
     r"|(?<![\s,*†‡§¶‖✉⁰¹²³⁴-⁹])[\s,]{0,9}+[*†‡§¶‖✉⁰¹²³⁴-⁹]{1,9}+(?:,\s?[⁰¹²³⁴-⁹\d*†‡§¶]{1,9}+){0,9}+){1,9}+$"
 )

@@ -6,23 +6,24 @@ zeros as this number).
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
+
+from vitagraph.patterns import regex
 
 # Text that is plain in every reader: it begins with a letter or a digit, so with no indicator; a colon or a hash in it
 # touches no blank. Between brackets commas and brackets are indicators, too.
 _WITHIN = r"[\w ()+./&;'!%=*–—-]|:(?=[\w/])|(?<=[^ ])#"
-_PLAIN = re.compile(rf"[^\W_](?:(?:{_WITHIN}|[,\"?])*[\w()+./&;'!%=*–—,\"?-])?").fullmatch
-_PLAIN_IN_FLOW = re.compile(rf"[^\W_](?:(?:{_WITHIN})*[\w()+./&;'!%=*–—-])?").fullmatch
+_PLAIN = regex(rf"[^\W_](?:(?:{_WITHIN}|[,\"?])*[\w()+./&;'!%=*–—,\"?-])?")
+_PLAIN_IN_FLOW = regex(rf"[^\W_](?:(?:{_WITHIN})*[\w()+./&;'!%=*–—-])?")
 # Text that some reader resolves to a truth value, null, a number in any notation (sexagesimal, with underscores or commas) or a
 # date: YAML 1.1, types bool, null, int, float, timestamp; YAML 1.2, section 10.3.2; and Psych, which has commas in numbers.
-_RESOLVED = re.compile(
+_RESOLVED = regex(
     r"(?i:y|n|yes|no|on|off|true|false|null)|[0-9][0-9_.,:]*(?i:e[+-]?[0-9]*)?|0(?i:[xob])[0-9a-fA-F_]*"
     r"|[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2}(?:[Tt ][0-9 :.Zz+-]*)?)?"
-).fullmatch
+)
 #: a whole number that every reader takes for the same one and writes as it stands here; 15 digits fit into a float
-_WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}").fullmatch
+_WHOLE_NUMBER = regex(r"0|[1-9][0-9]{0,14}")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
@@ -43,9 +44,9 @@ def in_quotes(text: str) -> str:
 @cache
 def scalar(text: str, in_flow: bool) -> str:
     """Text as a YAML scalar on one line: plain where each reader reads it as this text, else in quotes."""
-    plain = _PLAIN_IN_FLOW if in_flow else _PLAIN
+    plain = _PLAIN_IN_FLOW.fullmatch if in_flow else _PLAIN.fullmatch
     if text.isprintable():
-        if plain(text) and (not _RESOLVED(text) or _WHOLE_NUMBER(text)):
+        if plain(text) and (not _RESOLVED.fullmatch(text) or _WHOLE_NUMBER.fullmatch(text)):
             return text
         if '"' in text or "\\" in text:
             return "'" + text.replace("'", "''") + "'"

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from vitagraph.patterns import regex
 from vitagraph.values import date_words as words
 from vitagraph.values.date_advice import advice, of_several_dates, of_several_seasons
 
@@ -68,30 +69,28 @@ _SHAPES = {
 }  # fmt: skip
 #: characters of the longest text that is searched for dates
 _LONGEST = 1000
-_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[^\s,.]")
-_ISO = re.compile(r"([0-9]{4}(?:-[0-9]{2}){0,2})(?:(?: to |/)([0-9]{4}(?:-[0-9]{2}){0,2}|present|\.\.))?")
-_EDTF = re.compile(r"(-?[0-9]{2}(?:[0-9]{2}|[0-9]X|XX))(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?")
-_NUMERIC = re.compile(r"(?:([0-9]{1,2})\. ?)?([0-9]{1,2})\. ?([0-9]{4})|([0-9]{1,2})[/-]([0-9]{4})")
-_ABOUT = re.compile(rf"(?:{_any(words.ABOUT)})(?:\. ?|[ -]|(?=[0-9]))|~ ?")
-_DECADE = re.compile(r"([0-9]{3})0(?:['’]?s|er(?:[ -]jahre)?)")
-_BEFORE_CHRIST = re.compile(r"([0-9]{1,4}) ?(?:bce?|v\. ?chr\.)")
+_TOKEN = regex(r"[0-9]+|[^\W\d_]+|[^\s,.]")
+_ISO = regex(r"([0-9]{4}(?:-[0-9]{2}){0,2})(?:(?: to |/)([0-9]{4}(?:-[0-9]{2}){0,2}|present|\.\.))?")
+_EDTF = regex(r"(-?[0-9]{2}(?:[0-9]{2}|[0-9]X|XX))(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?")
+_NUMERIC = regex(r"(?:([0-9]{1,2})\. ?)?([0-9]{1,2})\. ?([0-9]{4})|([0-9]{1,2})[/-]([0-9]{4})")
+_ABOUT = regex(rf"(?:{_any(words.ABOUT)})(?:\. ?|[ -]|(?=[0-9]))|~ ?")
+_DECADE = regex(r"([0-9]{3})0(?:['’]?s|er(?:[ -]jahre)?)")
+_BEFORE_CHRIST = regex(r"([0-9]{1,4}) ?(?:bce?|v\. ?chr\.)")
 _YEARS = r"([0-9]{4}) ?[/–-] ?([0-9]{1,2}|[0-9]{4})"
-_ACADEMIC_YEAR = re.compile(
-    rf"(?:{_any(words.ACADEMIC_YEAR)}) ?{_YEARS}|{_YEARS} (?:{_any(words.ACADEMIC_YEAR)})|([0-9]{{4}})/([0-9]{{1,2}})"
-)
+_ACADEMIC_YEAR = regex(rf"(?:{_any(words.ACADEMIC_YEAR)}) ?{_YEARS}|{_YEARS} (?:{_any(words.ACADEMIC_YEAR)})|([0-9]{{4}})/([0-9]{{1,2}})")
 _WINTERS = [word for word, season in words.SEASONS.items() if season == "24"]
-_WINTER = re.compile(rf"(?:{_any(_WINTERS)})(?: (?:{_any(words.TERMS)}))? ?{_YEARS}")
-_RANGE = re.compile(
+_WINTER = regex(rf"(?:{_any(_WINTERS)})(?: (?:{_any(words.TERMS)}))? ?{_YEARS}")
+_RANGE = regex(
     rf" (?:{_any(words.BETWEEN)}) | ?[–—〜～] ?| - "
     r"|(?<=[0-9]{4})-(?=[0-9]{4}(?![0-9])|[^\W\dx_]|\?)"  # 2009-2011, 2020-present
     r"|(?<=[^\W\d_])-(?=[^\W\d_])|(?<=[^\W\d_]\.)-(?=[^\W\d_])"  # août-septembre
 )
-_ONE_END = re.compile(rf"(?:({_any(words.SINCE)})|({_any(words.UNTIL)})|({_any(words.BEFORE)})|{_any(words.AFTER)}) ")
-_ONWARDS = re.compile(rf"(.*[^\s/–—-])(?: ?[–—〜～]| -|(?<=[0-9])-| ?(?:{_any(words.ONWARDS)}))")
-_FROM = re.compile(rf"(?:{_any(words.FROM)}) ")
+_ONE_END = regex(rf"(?:({_any(words.SINCE)})|({_any(words.UNTIL)})|({_any(words.BEFORE)})|{_any(words.AFTER)}) ")
+_ONWARDS = regex(rf"(.*[^\s/–—-])(?: ?[–—〜～]| -|(?<=[0-9])-| ?(?:{_any(words.ONWARDS)}))")
+_FROM = regex(rf"(?:{_any(words.FROM)}) ")
 #: a list; the comma of `May 13, 2023` belongs to its date
-_LIST = re.compile(rf" ?[,;&] ?| (?:{_any(words.AND)}) ")
-_DAY_COMMA = re.compile(r"([^\W\d_]\.? [0-9]{1,2}(?:st|nd|rd|th)?(?: ?– ?[0-9]{1,2}(?:st|nd|rd|th)?)?),(?= ?[0-9]{4}(?![0-9]))")
+_LIST = regex(rf" ?[,;&] ?| (?:{_any(words.AND)}) ")
+_DAY_COMMA = regex(r"([^\W\d_]\.? [0-9]{1,2}(?:st|nd|rd|th)?(?: ?– ?[0-9]{1,2}(?:st|nd|rd|th)?)?),(?= ?[0-9]{4}(?![0-9]))")
 
 
 def edtf(text: str) -> str:

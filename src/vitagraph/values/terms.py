@@ -6,6 +6,7 @@ import re
 from typing import ClassVar
 
 from vitagraph.errors import did_you_mean, quoted
+from vitagraph.patterns import regex
 from vitagraph.rdf.definitions import CLASS, classes_of, form_of
 from vitagraph.rdf.terms import Term, iri
 from vitagraph.rdf.vocabulary import PREFIXES
@@ -20,7 +21,7 @@ class TermName(Value):
     """A term of a vocabulary by its prefix; only the terms of vocabularies that vitagraph writes are looked up."""
 
     __slots__ = ()
-    _grammar: ClassVar[re.Pattern[str]] = re.compile(f"({_PREFIX}):({_LOCAL})")
+    _grammar: ClassVar[re.Pattern[str]] = regex(f"({_PREFIX}):({_LOCAL})")
 
     @classmethod
     def normalized(cls, text: str) -> str | None:

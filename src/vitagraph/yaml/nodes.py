@@ -12,13 +12,14 @@ import yaml
 
 from vitagraph.errors import DataError, Place, Problem, quoted
 from vitagraph.files.budget import DEEPEST, LARGEST_FILE, MOST_NODES, MOST_REPEATED, too_deep, too_large
+from vitagraph.patterns import regex
 from vitagraph.rdf.terms import EXCLUDED
 
 _TOO_DEEP = f"nested deeper than {DEEPEST} levels, which no CV is; write it with fewer brackets"
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_ZEROS = re.compile(rb"\0|.\0|..\0\0", re.DOTALL).match
+_ZEROS = regex(rb"\0|.\0|..\0\0", re.DOTALL)
 #: a pair of surrogates as JSON escapes it
 SURROGATES = r"(?i)(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
 
@@ -72,7 +73,7 @@ def decoded(data: bytes, source: str) -> str:
         raise too_large(source)
     if data[:2] == b"\x1f\x8b":
         raise _error(Place(source), "the file is compressed with gzip; unpack it first")
-    if _ZEROS(data):
+    if _ZEROS.match(data):
         raise _error(Place(source), "zero bytes at its beginning, as in UTF-16 without a mark; save the file as UTF-8")
     encoding, name = ("utf-16", "UTF-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "UTF-8")
     try:

@@ -160,7 +160,7 @@ def _plain(value: Any) -> Any:
         stated = {name: _part(getattr(value, name)) for name in Author.__struct_fields__ if getattr(value, name)}
         return value.name if list(stated) == ["name"] and _is_one_name(value.name) else stated
     if isinstance(value, Days):
-        return str(value) if len(value) == 1 or re.fullmatch(Days._several, str(value)) else [str(day) for day in value]
+        return str(value) if len(value) == 1 or Days._several.fullmatch(str(value)) else [str(day) for day in value]
     if isinstance(value, FieldVisibility):
         return value[""].name if "" in value else {name: seen.name for name, seen in value.items()}
     if isinstance(value, Licence):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term, parse
 from vitagraph.rdf.vocabulary import DCTERMS, SCHEMA, SKOS
 from vitagraph.records.identifiers import types_by_path
@@ -14,12 +14,12 @@ from vitagraph.values import Identifier, PersonName, slug
 
 #: a longer list of authors does not suggest that they know each other
 _MOST_AUTHORS = 50
-_IDENTIFIER = re.compile(r"(<.*)/id/([a-z-]+)>")
-_CELL = re.compile(r"(<.*)/authors/([0-9]+)>")
-_AGENT = re.compile(r"<[^#]*#(?:me|person/[^/]+|org/[^/]+)>")
+_IDENTIFIER = regex(r"(<.*)/id/([a-z-]+)>")
+_CELL = regex(r"(<.*)/authors/([0-9]+)>")
+_AGENT = regex(r"<[^#]*#(?:me|person/[^/]+|org/[^/]+)>")
 #: a journal or a series is neither an agent nor a work
-_SERIAL = re.compile(r"<[^#]*#(?:journal|series)/")
-_PERSON = re.compile(r"<[^#]*#(?:me|person/[^/]+)>")
+_SERIAL = regex(r"<[^#]*#(?:journal|series)/")
+_PERSON = regex(r"<[^#]*#(?:me|person/[^/]+)>")
 _AFFILIATIONS = (SCHEMA.affiliation, SCHEMA.worksFor)
 _PREDICATES = frozenset((SCHEMA.value, SCHEMA.name, SCHEMA.item, SKOS.altLabel, DCTERMS.title, *_AFFILIATIONS))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from math import floor
 from typing import NamedTuple
@@ -10,9 +9,10 @@ from typing import NamedTuple
 from vitagraph.charts.chart_type import ChartType
 from vitagraph.charts.drawing import Drawing, coloured, label, line
 from vitagraph.charts.rows import Rows
+from vitagraph.patterns import regex
 from vitagraph.tables import Chart, Table, text
 
-_DATE = re.compile(r"(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?(s?)")
+_DATE = regex(r"(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?(s?)")
 #: the end of a period that is not known
 _UNKNOWN = "?"
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from vitagraph.patterns import regex
 from vitagraph.queries.catalogue import Query
 from vitagraph.queries.formats import Format
 from vitagraph.tables import Table
 
-_NEEDS_QUOTES = re.compile(r'[",\r\n]').search
+_NEEDS_QUOTES = regex(r'[",\r\n]')
 
 
 def write(table: Table, query: Query) -> Iterator[str]:
@@ -24,7 +24,7 @@ def write_boolean(value: bool) -> Iterator[str]:
 
 
 def _line(values: Iterable[str]) -> str:
-    return ",".join(['"' + one.replace('"', '""') + '"' if _NEEDS_QUOTES(one) else one for one in values]) + "\r\n"
+    return ",".join(['"' + one.replace('"', '""') + '"' if _NEEDS_QUOTES.search(one) else one for one in values]) + "\r\n"
 
 
 FORMAT = Format("csv", 30, ("csv",), write, write_boolean, media_type="text/csv", iri="SPARQL_Results_CSV")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from vitagraph.patterns import regex
 from vitagraph.queries.catalogue import Query
 from vitagraph.queries.formats import Format
 from vitagraph.tables import Table, number, readable
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>|~#&])")
+_SIGNS = regex(r"([\\`*_{}\[\]<>|~#&])")
 
 
 def write(table: Table, query: Query) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import escape
 
+from vitagraph.patterns import regex
 from vitagraph.queries.catalogue import Query
 from vitagraph.queries.formats import Format
 from vitagraph.rdf.terms import Term, parse
@@ -13,7 +13,7 @@ from vitagraph.tables import Table
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
 #: characters that XML 1.0 forbids, even escaped
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write(table: Table, query: Query) -> Iterator[str]:

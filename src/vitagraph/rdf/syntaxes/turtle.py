@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from vitagraph.patterns import regex
 from vitagraph.rdf.syntaxes import Graphs, Syntax, union
 from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import PREFIXES, RDF, XSD
@@ -57,7 +58,7 @@ _ABOUT = "About this dataset"
 _OF_THE_DATASET = ("graph", "distribution")
 
 # What a local name may hold without escapes (a subset of PN_LOCAL).
-_LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
+_LOCAL_NAME = regex(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _NAMESPACES = sorted(((base, prefix) for prefix, base in PREFIXES.items()), key=lambda pair: -len(pair[0]))
 _INTEGER, _BOOLEAN = XSD.integer[1:-1], XSD.boolean[1:-1]
 

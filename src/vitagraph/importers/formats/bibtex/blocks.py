@@ -14,6 +14,7 @@ from vitagraph.errors import Place, quoted
 from vitagraph.files.budget import DEEPEST
 from vitagraph.importers.formats.bibtex.values import Strings
 from vitagraph.importers.report import Report
+from vitagraph.patterns import regex
 
 #: field -> its text as written, and its place
 Fields = dict[str, tuple[str, Place]]
@@ -23,7 +24,7 @@ _INHERITED = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "b
 _NOT_INHERITED = frozenset(("crossref", "xdata", "ids", "shorttitle", "sorttitle", "label", "doi", "abstract", "pages"))
 _DATES = frozenset(("date", "year", "month", "day"))
 # What XML 1.0 cannot carry (section 2.2), and so no record.
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNWANTED = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 
 
@@ -97,7 +98,7 @@ def _parsed(text: str) -> Any:
     return parse_string(_LIKE_A_COMMAND.sub("@_", text), parse_stack=[])
 
 
-_LIKE_A_COMMAND = re.compile(r"(?im)(?<=^)@(?=(?:comment|string|preamble)\w)")
+_LIKE_A_COMMAND = regex(r"(?im)(?<=^)@(?=(?:comment|string|preamble)\w)")
 
 
 def _mended(lines: list[str], line: int) -> str:

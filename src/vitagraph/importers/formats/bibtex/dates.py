@@ -8,19 +8,20 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from vitagraph.importers.draft import iso_date, month_number
+from vitagraph.patterns import regex
 from vitagraph.values import PartialDate, whole_number
 
 _SEASONS = ("21", "22", "23", "24")
 #: words in place of a year -> status of the work
 _STATUSES = (
-    (re.compile(r"(?i)in ?press|im druck|in print|sous presse"), "in-press"),
-    (re.compile(r"(?i)forth ?coming|to appear|im erscheinen|à paraître"), "forthcoming"),
-    (re.compile(r"(?i)revise (?:and|&) resubmit|(?:in|under) revision"), "revise-and-resubmit"),
-    (re.compile(r"(?i)(?:under|in) review"), "under-review"),
-    (re.compile(r"(?i)submitted|eingereicht"), "submitted"),
-    (re.compile(r"(?i)accepted"), "accepted"),
-    (re.compile(r"(?i)in prep(?:aration|\.)?"), "in-preparation"),
-    (re.compile(r"(?i)draft"), "draft"),
+    (regex(r"(?i)in ?press|im druck|in print|sous presse"), "in-press"),
+    (regex(r"(?i)forth ?coming|to appear|im erscheinen|à paraître"), "forthcoming"),
+    (regex(r"(?i)revise (?:and|&) resubmit|(?:in|under) revision"), "revise-and-resubmit"),
+    (regex(r"(?i)(?:under|in) review"), "under-review"),
+    (regex(r"(?i)submitted|eingereicht"), "submitted"),
+    (regex(r"(?i)accepted"), "accepted"),
+    (regex(r"(?i)in prep(?:aration|\.)?"), "in-preparation"),
+    (regex(r"(?i)draft"), "draft"),
 )
 
 

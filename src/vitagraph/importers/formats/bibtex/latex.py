@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vitagraph.importers.formats.bibtex import latex_words as words
+from vitagraph.patterns import regex
 
 
 class Converted(NamedTuple):
@@ -47,10 +48,10 @@ def braces(text: str) -> str:
 _ESCAPED = {"{": "\ue07b", "}": "\ue07d"}
 _BRACES = {ord(private): brace for brace, private in _ESCAPED.items()}
 #: what is not plain text: commands, groups, formulas, ties, and characters that LaTeX joins
-_MARKUP = re.compile(r"[\\{}$~]|--|``|''|[?!]`")
-_TOKEN = re.compile(r"\\([A-Za-z@]+\*?)[ \t]*\n?[ \t]*|\\(.)|([{}$~^_])|(-{2,3}|``|''|[?!]`)|([^\\{}$~^_\-`'?!]+|.)", re.DOTALL)
-_BLANK = re.compile(r"\s*")
-_VERBATIM = re.compile(r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_MARKUP = regex(r"[\\{}$~]|--|``|''|[?!]`")
+_TOKEN = regex(r"\\([A-Za-z@]+\*?)[ \t]*\n?[ \t]*|\\(.)|([{}$~^_])|(-{2,3}|``|''|[?!]`)|([^\\{}$~^_\-`'?!]+|.)", re.DOTALL)
+_BLANK = regex(r"\s*")
+_VERBATIM = regex(r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _LIGATURES = {"--": "–", "---": "—", "``": "“", "''": "”", "?`": "¿", "!`": "¡"}
 _DEEPEST = 40
 _LONGEST_CACHED = 200
@@ -75,7 +76,7 @@ def _read(latex: str, groups: bool) -> Converted:
 
 
 #: an accent in braces without its letter, which LaTeX prints before it: M{\"}uller, Jos{\'}{e}
-_STRAY_ACCENT = re.compile(r"""\{\\(["'`^~.uvHckr])\s*\}\s*(?:\{([A-Za-z])\}|([A-Za-z])|\{?\\(i)(?![A-Za-z])\}?)""")
+_STRAY_ACCENT = regex(r"""\{\\(["'`^~.uvHckr])\s*\}\s*(?:\{([A-Za-z])\}|([A-Za-z])|\{?\\(i)(?![A-Za-z])\}?)""")
 
 
 def _with_letter(match: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from vitagraph.importers import names
 from vitagraph.importers.formats.bibtex import latex
+from vitagraph.patterns import regex
 from vitagraph.records import Author
 from vitagraph.values import NAME_SUFFIX, slug
 from vitagraph.values.authors import without_others
@@ -78,18 +79,18 @@ def _author(name: Name, known: dict[str, Name], remark: Callable[[str], None]) -
     return names.person(name.last, name.first, name.von, name.jr)
 
 
-_AND = re.compile(r"(?:(?<=\s)|^)and(?=\s|$)", re.IGNORECASE)
-_SEMICOLON = re.compile(r";")
-_AMPERSAND = re.compile(r"\s&\s")
-_COMMA = re.compile(r"[,،、，]")
-_BLANK = re.compile(r"\s+")
+_AND = regex(r"(?:(?<=\s)|^)and(?=\s|$)", re.IGNORECASE)
+_SEMICOLON = regex(r";")
+_AMPERSAND = regex(r"\s&\s")
+_COMMA = regex(r"[,،、，]")
+_BLANK = regex(r"\s+")
 _OF = frozenset(("of", "for", "the", "and", "für", "der", "des", "du"))
-_EXTENDED = re.compile(r"(?i)^\W*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=")
-_SUFFIX = re.compile(NAME_SUFFIX)
+_EXTENDED = regex(r"(?i)^\W*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=")
+_SUFFIX = regex(NAME_SUFFIX)
 #: what follows a family name and is printed as part of it
-_IN_FAMILY = re.compile(r"(?i)(?:junior|jun\.?|senior|sen\.?|jnr\.?|snr\.?|filho|neto|\d+(?:st|nd|rd|th))")
-_DEGREE = re.compile(r"(?i)(?:ph\.?\s?d|m\.?d|dr|prof|esq|m\.?sc|b\.?sc|s\.?j|o\.?p|o\.?s\.?b)\.?")
-_INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я]\.?[\s-]*){1,4}")
+_IN_FAMILY = regex(r"(?i)(?:junior|jun\.?|senior|sen\.?|jnr\.?|snr\.?|filho|neto|\d+(?:st|nd|rd|th))")
+_DEGREE = regex(r"(?i)(?:ph\.?\s?d|m\.?d|dr|prof|esq|m\.?sc|b\.?sc|s\.?j|o\.?p|o\.?s\.?b)\.?")
+_INITIALS = regex(r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я]\.?[\s-]*){1,4}")
 _GOES_ON_REMARK = "the list goes on after these names; the others fit no field of the records"
 
 

@@ -32,17 +32,18 @@ from vitagraph.importers.levels import code_of, degree_level
 from vitagraph.importers.names import organization
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
+from vitagraph.patterns import regex
 from vitagraph.records import CV, Author, plan, sections
 from vitagraph.records.relators import Relator, table
 from vitagraph.values import Period, PersonName, foreign, whole_number
 
 #: an annotation of BibLaTeX (section 3.7 of its manual), which our own export has
-_OWNER = re.compile(r"(?<!\d)([1-9]\d?)\s*=\s*\"?owner\b")
+_OWNER = regex(r"(?<!\d)([1-9]\d?)\s*=\s*\"?owner\b")
 #: fields that hold names
 _PEOPLE = {"author": "authors", "editor": "editors", "translator": "translators", "supervisor": "supervisors", "advisor": "supervisors"}
 #: fields of contributors, each of one role; `editora` to `editorc` name it in another field
 _CONTRIBUTORS = (*dict.fromkeys(line.biblatex for line in table().values() if line.biblatex), "editora", "editorb", "editorc")
-_TALK = re.compile(r"(?i)\b(?:talk|presentation|presented|poster|keynote|lecture|seminar|colloquium|slides|vortrag)\b")
+_TALK = regex(r"(?i)\b(?:talk|presentation|presented|poster|keynote|lecture|seminar|colloquium|slides|vortrag)\b")
 _TYPES = {"software": "software", "computer program": "software", "code": "software", "dataset": "datasets", "data set": "datasets",
           "preprint": "preprints", "patent": "patent_families", "talk": "talks", "poster": "talks", "presentation": "talks"}  # fmt: skip
 
@@ -88,7 +89,7 @@ def _report_form(form: dict[str, list[Place]], report: Report) -> None:
 
 _DATE_FIELDS = ("date", "eventdate", "year")
 #: the mark of an approximate date, behind which it ends
-_APPROXIMATE = re.compile(r"(?<=[0-9Xx])~(?=[\s})\]]*(?:/|$))")
+_APPROXIMATE = regex(r"(?<=[0-9Xx])~(?=[\s})\]]*(?:/|$))")
 
 
 class _Work:

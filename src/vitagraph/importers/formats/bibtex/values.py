@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from vitagraph.errors import quoted
 from vitagraph.files.budget import DEEPEST, EXPANDED, EXPANDED_PER_CHARACTER
 from vitagraph.importers.draft import month_number
+from vitagraph.patterns import regex
 
 _LEFT_OUT = "; it was left out"
-_BARE = re.compile(r"[^#\s{}\",]+")
-_NEXT_FIELD = re.compile(r"([A-Za-z][\w+:.-]*)\s*=\s*(?=[{\"\w])")
+_BARE = regex(r"[^#\s{}\",]+")
+_NEXT_FIELD = regex(r"([A-Za-z][\w+:.-]*)\s*=\s*(?=[{\"\w])")
 _MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
 #: the strings that BibTeX's standard styles define
 _STANDARD = {

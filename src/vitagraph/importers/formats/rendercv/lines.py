@@ -10,6 +10,7 @@ from vitagraph.importers.draft import Draft, iso_date, period
 from vitagraph.importers.formats.rendercv.own_sections import OwnSections
 from vitagraph.importers.levels import code_of, level_of, service_role
 from vitagraph.importers.report import Report
+from vitagraph.patterns import regex
 from vitagraph.records import CV, sections
 from vitagraph.values import Period
 
@@ -47,9 +48,9 @@ _TOPICS = (
 _UNREADABLE = ("students", "media")
 _DATE = r"((?:[A-Za-z]+\.? )?\d{4}(?:-\d\d){0,2})(?:\s*[-–—]\s*(\d{4}(?:-\d\d){0,2}|present))?"
 #: a date at the end of a line, in brackets or behind a comma or a dash
-_DATED = re.compile(rf"\({_DATE}\)$|(?:,\s++|(?<!\s)\s++[-–—]\s++){_DATE}$")
+_DATED = regex(rf"\({_DATE}\)$|(?:,\s++|(?<!\s)\s++[-–—]\s++){_DATE}$")
 #: what stands between commas, those in brackets left out
-_LISTED = re.compile(r"(?:\([^()]*\)|[^,])++")
+_LISTED = regex(r"(?:\([^()]*\)|[^,])++")
 
 
 def topic_of(title: str) -> str:

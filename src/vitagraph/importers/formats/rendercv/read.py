@@ -21,13 +21,14 @@ from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.redundant_facts import parse_patent
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import IN_PUBLISHER, Works
+from vitagraph.patterns import regex
 from vitagraph.records import CV, Author, Person, plan, sections
 from vitagraph.records.career import Thesis
 from vitagraph.records.kinds import PositionKind, TalkKind
 from vitagraph.records.positions import Affiliation, Membership
 from vitagraph.values import Text
 
-_LINK = re.compile(r"\[([^\]]+)\]\((\S+?)\)")
+_LINK = regex(r"\[([^\]]+)\]\((\S+?)\)")
 _WORKS = (
     "journal_articles",
     "conference_papers",

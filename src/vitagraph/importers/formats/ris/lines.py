@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from vitagraph.patterns import regex
+
 #: every tag of the two specifications, and those that EndNote, Zotero, Mendeley and Citavi write besides
-TAGS = re.compile(
+TAGS = regex(
     "A[1-5BDNUV]|B[NT]|C[1-8ANPRTY]|D[ABIOPS]|E[DPRT]|FD|H[12]|I[DPS]|J[12AFO]|K[1W]|L[1-4ABKL]|M[1-3]|N[12OV]|O[LP]|P[ABMPY]|R[DINPT]"
     "|S[ELNPRTV]|T[1-4AITY]|U[1-5R]|V[LO]|W[PTV]|Y[12R]"
 )
-_LINE = re.compile(r"\s*([A-Z][A-Z0-9])(?:[ \t]{1,3}-[ \t]?|-[ \t]{2})(.*)|\s*(ER|TY)[ \t]*-(.*)")
+_LINE = regex(r"\s*([A-Z][A-Z0-9])(?:[ \t]{1,3}-[ \t]?|-[ \t]{2})(.*)|\s*(ER|TY)[ \t]*-(.*)")
 
 
 class Value(NamedTuple):

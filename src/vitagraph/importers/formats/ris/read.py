@@ -17,6 +17,7 @@ from vitagraph.importers.levels import degree_level
 from vitagraph.importers.redundant_facts import name_office
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
+from vitagraph.patterns import regex
 from vitagraph.records import CV, Author
 from vitagraph.records.kinds import PatentStatus
 from vitagraph.values import Doi, PartialDate, foreign, whole_number
@@ -24,11 +25,11 @@ from vitagraph.values.authors import several_authors
 
 _DATES = ("PY", "YR", "DA", "Y1")
 _UNFINISHED = (
-    (re.compile(r"(?i)in\s*press|im druck"), "in-press"),
-    (re.compile(r"(?i)forthcoming|to appear"), "forthcoming"),
-    (re.compile(r"(?i)under review|in review"), "under-review"),
-    (re.compile(r"(?i)submitted|eingereicht"), "submitted"),
-    (re.compile(r"(?i)in prep(?:aration|\.)?"), "in-preparation"),
+    (regex(r"(?i)in\s*press|im druck"), "in-press"),
+    (regex(r"(?i)forthcoming|to appear"), "forthcoming"),
+    (regex(r"(?i)under review|in review"), "under-review"),
+    (regex(r"(?i)submitted|eingereicht"), "submitted"),
+    (regex(r"(?i)in prep(?:aration|\.)?"), "in-preparation"),
 )
 
 
