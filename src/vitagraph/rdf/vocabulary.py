@@ -38,7 +38,7 @@ SCHEMA = Namespace(
     EventScheduled EventCancelled EventPostponed EventRescheduled EventMovedOnline attendee eventStatus
     competencyRequired creativeWorkStatus expires
     Book BookSeries Chapter Collection CollegeOrUniversity ConferenceEvent Corporation Country CourseInstance CreativeWork
-    DataDownload Dataset DefinedTerm EducationEvent EducationalOccupationalCredential Event EventSeries GovernmentOrganization
+    DataDownload Dataset DefinedTerm EducationEvent EducationalOccupationalCredential Event EventSeries Festival GovernmentOrganization
     Grant HighSchool ImageObject ItemList Language ListItem MediaObject MonetaryAmount MonetaryGrant NGO NewsArticle Organization
     OrganizationRole Periodical Person Place PostalAddress PresentationDigitalDocument ProfilePage PropertyValue
     PublicationIssue PublicationVolume Report ResearchOrganization ResearchProject Role ScholarlyArticle SoftwareSourceCode

@@ -11,6 +11,7 @@ from vitagraph.records.kinds import kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, SeriesRef
+from vitagraph.records.works import WorkStatus
 from vitagraph.values import Doi, Isbn, Issn, LanguageTag, PartialDate, Period, Plain, Text, Url, Value, slug
 
 
@@ -161,6 +162,7 @@ class Volume(Record, kw_only=True):
     publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
     place: Annotated[PlaceRef | None, MARCREL.pup, "place of publication"] = None
     date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date of publication"] = None
+    status: Annotated[WorkStatus | None, BIBO.status, "status, if it is not simply published"] = None
     series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, "series"] = None
     volume: Annotated[Plain | None, BIBO.volume, "volume in the series"] = None
     edition: Annotated[Plain | None, SCHEMA.bookEdition, BIBO.edition, "edition"] = None
@@ -206,12 +208,14 @@ class Proceedings(Volume, kw_only=True):
 
 
 class EventType(Value):
-    """The type of an event: `conference` or `workshop`."""
+    """The type of an event: its word and its classes, of which the last is of this type alone."""
 
     __slots__ = ()
     classes: ClassVar[dict[str, tuple[Iri, ...]]] = {
         "conference": (SCHEMA.ConferenceEvent, BIBO.Conference),
         "workshop": (BIBO.Workshop,),
+        "seminar": (SCHEMA.EducationEvent,),
+        "festival": (SCHEMA.Festival,),
     }
 
     @classmethod
@@ -220,7 +224,7 @@ class EventType(Value):
 
     @classmethod
     def message(cls, raw: object) -> str:
-        listed = "; write conference or workshop, or leave it out"
+        listed = f"; write one of {', '.join(cls.classes)}, or leave it out"
         return f"{quoted(raw)} is no type of event" + did_you_mean(str(raw), cls.classes, listed)
 
 
@@ -233,7 +237,7 @@ class Event(Record, kw_only=True):
 
     name: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
     short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "acronyms and other names"] = []
-    type: Annotated[EventType | None, structured(RDF.type), "conference or workshop"] = None
+    type: Annotated[EventType | None, structured(RDF.type), "conference, workshop, seminar or festival"] = None
     dates: Annotated[
         Period | None,
         as_form(Period.start_term, SCHEMA.startDate),

@@ -91,6 +91,7 @@ WORDS: dict[str, dict[str, str]] = {
     "media-kinds": {
         "press": "press-article", "newspaper": "press-article", "newspaper article": "press-article", "magazine": "press-article",
         "radio": "broadcast", "tv": "broadcast", "television": "broadcast",
+        "blog": "post-about", "blog post": "post-about", "post": "post-about", "online": "post-about",
     },
     "work-statuses": {
         "in prep": "in-preparation", "manuscript in preparation": "in-preparation", "work in progress": "in-preparation",

@@ -245,6 +245,7 @@ SCHEMES: dict[str, Scheme] = {
         "interview": ("interview", "Interview"),
         "broadcast": ("broadcast", "Rundfunkbeitrag"),
         "podcast": ("podcast", "Podcast"),
+        "post-about": ("post on a blog or site", "Beitrag auf einem Blog oder einer Website"),
     }),
 }  # fmt: skip
 

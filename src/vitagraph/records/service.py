@@ -24,7 +24,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
 from vitagraph.records.works import WorkLanguage
-from vitagraph.values import NameIn, PartialDate, Period, PersonName, Plain, Text, Url, joined_slugs, labelled, slug
+from vitagraph.values import NameIn, Pages, PartialDate, Period, PersonName, Plain, Text, Url, joined_slugs, labelled, slug
 
 
 class Course(Record, kw_only=True):
@@ -264,6 +264,7 @@ _MEDIA_CLASSES: dict[str, tuple[Iri, ...]] = {
     "interview": _PRINTED,
     "broadcast": _RECORDED,
     "podcast": _RECORDED,
+    "post-about": (SCHEMA.BlogPosting, BIBO.Article),
 }
 
 
@@ -279,6 +280,7 @@ class MediaCoverage(Record, kw_only=True):
     date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date"] = None
     authors: Annotated[list[Author], AUTHOR_LIST, "authors"] = []
     works: Annotated[list[WorkRef], SCHEMA.about, DCTERMS.relation, "publications that it is about: id or title"] = []
+    pages: Annotated[Pages | None, BIBO.pages, "pages, of a newspaper"] = None
     language: WorkLanguage = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where it is"] = None
 

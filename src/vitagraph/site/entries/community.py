@@ -8,7 +8,7 @@ from vitagraph.records.people import Account
 from vitagraph.records.service import Course, MediaCoverage, Service, Student
 from vitagraph.records.talks import Talk
 from vitagraph.site.entries.default import entry_of
-from vitagraph.site.entries.entry import Entry, Link, anchor_of, paragraphs, pieces
+from vitagraph.site.entries.entry import Entry, Link, anchor_of, page_range, paragraphs, pieces
 from vitagraph.site.localization import Localized, Localizer
 
 
@@ -96,7 +96,7 @@ def service(record: Service, localizer: Localizer) -> Entry:
     )
 
 
-@entry_of(MediaCoverage, shows="title kind outlet date authors works url")
+@entry_of(MediaCoverage, shows="title kind outlet date authors works pages url")
 def media(record: MediaCoverage, localizer: Localizer) -> Entry:
     """A media report."""
     index = localizer.index
@@ -107,7 +107,7 @@ def media(record: MediaCoverage, localizer: Localizer) -> Entry:
         when=localizer.date(record.date),
         year=record.date.year if record.date else 0,
         names=localizer.names(record.authors),
-        where=pieces(localizer.name("org", record.outlet)),
+        where=pieces(localizer.name("org", record.outlet), page_range(record.pages, localizer)),
         marks=pieces(localizer.kind(record.kind) if record.kind else None),
         links=[*([Link(localizer.words["link"], record.url)] if record.url else []), *about],
     )

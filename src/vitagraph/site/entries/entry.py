@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vitagraph.records import Index, Record
 from vitagraph.records.identifiers import identifiers
-from vitagraph.site.localization import Localized, Name
+from vitagraph.site.localization import Localized, Localizer, Name
 
 
 class Link(NamedTuple):
@@ -123,3 +123,11 @@ def host(url: str) -> str:
     """The name of the site of an address, else its host."""
     name = url.split("/")[2].rpartition("@")[2].lower().removeprefix("www.")
     return _SITES.get(name, name)
+
+
+def page_range(pages: str | None, localizer: Localizer) -> str | None:
+    """`pp. 913–922`, or `p. 7` for a single page."""
+    if not pages:
+        return None
+    several = "-" in pages or "," in pages
+    return f"{localizer.words['pages' if several else 'page']} {pages.replace('-', '–')}"

@@ -24,7 +24,7 @@ from vitagraph.records.publications import (
 from vitagraph.records.record import Author
 from vitagraph.records.works import Publication, WorkStatus
 from vitagraph.site.entries.default import contributors, entry_of
-from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifier_links, paragraphs, pieces
+from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifier_links, page_range, paragraphs, pieces
 from vitagraph.site.localization import Localized, Localizer
 
 #: the fields of every publication that its entry or its own page shows; only what is open access or not published is marked
@@ -64,7 +64,7 @@ def book_chapter(record: BookChapter, localizer: Localizer) -> Entry:
     """A chapter of an edited book."""
     book = localizer.index.find("book", record.book) if record.book else None
     volume = _book(book, localizer) if isinstance(book, EditedBook) else ()
-    return _publication(record, localizer, localizer.name("book", record.book), *volume, _pages(record, localizer))
+    return _publication(record, localizer, localizer.name("book", record.book), *volume, page_range(record.pages, localizer))
 
 
 @entry_of(Preprint, shows=f"{_OF_ALL} server", identifiers=True)
@@ -128,7 +128,7 @@ def other_work(record: Work, localizer: Localizer) -> Entry:
         _version(record.version, localizer),
         localizer.name("org", record.publisher),
         localizer.name("place", record.place),
-        _pages(record, localizer),
+        page_range(record.pages, localizer),
         length,
     )
 
@@ -144,7 +144,7 @@ def _cited(work: CitedWork, label: str, localizer: Localizer) -> Localized | Non
     return title._replace(text=f"{text} ({published})" if published else text, label=label, href=work.url or "")
 
 
-@entry_of(Volume, shows="title editors translators contributors publisher place date series volume edition doi homepage")
+@entry_of(Volume, shows="title editors translators contributors publisher place date status series volume edition doi homepage")
 def volume(record: Volume, localizer: Localizer) -> Entry:
     """Edited books and proceedings; one in which the owner has a part is a work, with a page of its own."""
     anchor = anchor_of(record, localizer.index)
@@ -161,14 +161,18 @@ def volume(record: Volume, localizer: Localizer) -> Entry:
         names=localizer.names(leading),
         names_label=_capital(localizer.words[label]) if leading else "",
         where=pieces(*others, *_series_and_publisher(record, localizer), localizer.name("place", record.place)),
+        marks=pieces(_status(record, localizer)),
         links=[*identifier_links(record), *([Link(localizer.words["link"], record.homepage)] if record.homepage else [])],
     )
+
+
+def _status(record: Publication | Volume, localizer: Localizer) -> str | None:
+    return WorkStatus.labels[record.status][localizer.german] if record.status in WorkStatus.labels else None
 
 
 def _publication(record: Publication, localizer: Localizer, *venue: Localized | str | None) -> Entry:
     """A publication, with a page of its own; `venue` are the pieces of its line: its container, then the numbers in it."""
     anchor = anchor_of(record, localizer.index)
-    status = WorkStatus.labels[record.status][localizer.german] if record.status in WorkStatus.labels else None
     leading, label, others = _people(record, localizer)
     return Entry(
         anchor,
@@ -180,7 +184,9 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
         names=localizer.names(leading),
         names_label=label,
         where=pieces(*others, *venue),
-        marks=pieces(status, localizer.words["open_access"] if record.open_access else None, *_awards(record, localizer)),
+        marks=pieces(
+            _status(record, localizer), localizer.words["open_access"] if record.open_access else None, *_awards(record, localizer)
+        ),
         text=paragraphs(localizer.text(record.note, record)),
         links=list(_links(record, localizer)),
     )
@@ -221,14 +227,7 @@ def _volume(volume: str | None, issue: str | None) -> str | None:
 
 
 def _numbers(record: Article, localizer: Localizer) -> list[str | None]:
-    return [_pages(record, localizer), f"{localizer.words['article']} {record.number}" if record.number else None]
-
-
-def _pages(record: Article | BookChapter | Work, localizer: Localizer) -> str | None:
-    if not record.pages:
-        return None
-    several = "-" in record.pages or "," in record.pages
-    return f"{localizer.words['pages' if several else 'page']} {record.pages.replace('-', '–')}"
+    return [page_range(record.pages, localizer), f"{localizer.words['article']} {record.number}" if record.number else None]
 
 
 def _at(reference: str | None, localizer: Localizer) -> Iterator[Localized | str | None]:
