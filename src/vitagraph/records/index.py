@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, literal
 from vitagraph.records.annotations import Reference
-from vitagraph.records.mentioned_things import mentions, notes_of_mentions
+from vitagraph.records.mentioned_things import Mention, mentions, notes_of_mentions
 from vitagraph.records.mentions import names_organization
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
@@ -111,6 +111,11 @@ class Index(ReferenceResolution):
             known = self._credits.get(one.bare)
             return known.agent if known else None
         return self._references.get((field.reference.segment, one)) if field.reference else None
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """The mentions in all records of the CV, also those of which only the name is known."""
+        return list(mentions(self))
 
     @property
     def as_of(self) -> "WholeDate | None":
@@ -287,7 +292,7 @@ class Index(ReferenceResolution):
             return
         known = self.below.implicit if self.below is not None else {}
         sources: dict[Term, list[Record]] = {}
-        for mention in mentions(self):
+        for mention in self.mentions:
             if mention.node in self.implicit and mention.node not in known:
                 sources.setdefault(mention.node, []).append(mention.record)
 

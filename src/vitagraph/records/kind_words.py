@@ -3,8 +3,6 @@
 Case, points, and the kinds of hyphens and blanks between words do not matter: `Co-PI`, `co PI` and `co_pi` are one word.
 """
 
-import re
-
 WORDS: dict[str, dict[str, str]] = {
     "talk-kinds": {
         "invited": "invited-talk", "invited lecture": "invited-talk", "keynote talk": "keynote", "keynote lecture": "keynote",
@@ -117,7 +115,9 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
+_BETWEEN = str.maketrans({".": None} | dict.fromkeys("_‐‑‒–-", " "))
+
 
 def key(word: str) -> str:
     """The form in which words are compared: `co pi` for `Co-PI`."""
-    return " ".join(re.sub(r"[\s_‐‑‒–-]+", " ", word.replace(".", "")).casefold().split())
+    return " ".join(word.translate(_BETWEEN).casefold().split())

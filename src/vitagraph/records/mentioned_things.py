@@ -53,7 +53,7 @@ def mentions(index: Index) -> Iterator[Mention]:
 
 def notes_of_mentions(index: Index) -> Iterator[RecordProblem]:
     """The notes about the mentions in a CV."""
-    found = sorted(mentions(index), key=lambda one: one.node)
+    found = sorted(index.mentions, key=lambda one: one.node)
     by_node = {node: list(some) for node, some in groupby(found, key=lambda one: one.node)}
     for node, some in by_node.items():
         described = index.records.get(node)

@@ -92,11 +92,10 @@ class Mentions:
 
 def is_short_form(name: PersonName, full: PersonName) -> bool:
     """Returns whether a name is another form of a full one: with fewer or more initials, or with one of two family names."""
-    family, known = _family(name), _family(full)
-    if not (family and known and full.given):
+    family, known, given = _family(name), _family(full), full.given_words
+    if not (family and known and full.given and given) or family[0] not in (known[0], known[-1], given[-1].text):
         return False
-    words, given = name.given_words, full.given_words
-    if not (words and given) or family[0] not in (known[0], known[-1], given[-1].text):
+    if not (words := name.given_words):
         return False
     split = [(known, given)]
     if len(known) > 1:  # one of two family names

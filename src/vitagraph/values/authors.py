@@ -1,5 +1,7 @@
 """One author as printed, and what to write instead of a text that names several, or none."""
 
+from functools import lru_cache
+
 from vitagraph.errors import quoted
 from vitagraph.patterns import regex
 from vitagraph.values.bodies import is_body
@@ -13,6 +15,8 @@ _OTHERS = regex(
 )
 #: what states at the end of a text that authors follow
 _GOES_ON = regex(rf"(?i)(?<!\s)\s*+[,;]?\s*+(?<!\w)(?:{_ET_AL}|(?:and|und|&|\+)\s+(?:\d+\s+)?(?:others|more|co-?authors|andere))\.?$")
+#: how a text ends, in lower case, that may stand for further authors
+_ENDS = (".", "]", "…", "al", "alii", "alia", "وآخرون", "ואחרים", "ほか", "他", "等", "authors", "others", "more", "andere")
 #: what separates names: `zu` continues one, as in `von und zu`
 _SEPARATORS = regex(r"(?<!\s)(?:\s*+;\s*|、|,?\s++(?:and|und|&|و)\s+(?!zu\b))")
 #: a comma that no mark of an author follows: `Kim J1,2`
@@ -22,11 +26,13 @@ _SUFFIX = regex(rf"(?:{NAME_SUFFIX}|Ph\.?\s?D|D\.?Phil|M\.?D|M\.?Sc|B\.?Sc|M\.?A
 _WAW_NAMES = frozenset(["وليد", "وائل", "وسام", "وفاء", "وداد", "وجدي", "وجيه", "وحيد", "وديع", "وهبي", "وهبة", "ولاء", "وئام", "وسيم"])
 
 
+@lru_cache(maxsize=4096)
 def one_author(name: str) -> str:
     """The printed name of one author or organization. Raises ValueError for several names, or a text that stands for other authors."""
-    if _OTHERS.fullmatch(name):
+    may_go_on = _may_go_on(name)
+    if may_go_on and _OTHERS.fullmatch(name):
         raise ValueError(f"{quoted(name)} is no author, and a list cannot state that others follow; name each of them")
-    if goes_on := _GOES_ON.search(name):
+    if may_go_on and (goes_on := _GOES_ON.search(name)):
         first = flow([one for piece in _separated(name[: goes_on.start()]) for one in _names(piece)])
         listed = f"write a list that names each of them, from {first} on"
         raise ValueError(f"{quoted(name)} is not one author, and a list cannot state that others follow; {listed}")
@@ -51,10 +57,17 @@ def several_authors(text: str) -> tuple[list[str], bool]:
 
 def without_others(text: str) -> tuple[str, bool]:
     """A text without the words that stand for further authors, such as `et al.`, and whether it had these."""
+    if not _may_go_on(text):
+        return text, False
     if _OTHERS.fullmatch(text):
         return "", True
     goes_on = _GOES_ON.search(text)
     return (text[: goes_on.start()], True) if goes_on else (text, False)
+
+
+def _may_go_on(text: str) -> bool:
+    """Whether a text ends as one that stands for further authors: few do, and the patterns for these are long."""
+    return text.casefold().rstrip().endswith(_ENDS)
 
 
 def _names_of(text: str) -> tuple[list[str], bool]:
@@ -73,7 +86,7 @@ def _separated(text: str) -> list[str]:
 
 def _names(text: str) -> list[str]:
     """The names between commas; the comma between a family and a given name separates none."""
-    parts = [part for one in _COMMAS.split(text) if (part := one.strip())]
+    parts = [part for one in _COMMAS.split(text) if (part := one.strip())] if any(comma in text for comma in ",،，") else []
     if len(parts) < 2:
         return _at_waw(text)
     if any(map(_SUFFIX.fullmatch, parts[1:])) and len(parts) < 4:

@@ -41,8 +41,12 @@ def is_body(name: str) -> bool:
     """Returns whether a printed name is that of an organization: `World Health Organization`, `Cornell Lab of Ornithology`, `東京大学`."""
     words = re.findall(r"[^\W\d_]+", name.casefold())
     if len(words) < 2 or (len(words) == 2 and PersonName.parse(name).initials):
-        return _ENDS.fullmatch(name) is not None
-    return not _BODIES.isdisjoint(words) or not (_ALSO_NAMES.isdisjoint(words) or _LINKS.isdisjoint(words)) or bool(_ENDS.fullmatch(name))
+        return _ends_as_body(name)
+    return not _BODIES.isdisjoint(words) or not (_ALSO_NAMES.isdisjoint(words) or _LINKS.isdisjoint(words)) or _ends_as_body(name)
+
+
+def _ends_as_body(name: str) -> bool:
+    return not name.isascii() and _ENDS.fullmatch(name) is not None
 
 
 def is_name_of_bodies(family: str) -> bool:

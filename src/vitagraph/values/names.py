@@ -55,7 +55,7 @@ def _words(text: str) -> str:
     """The words of a slug."""
     if text.isascii():
         return _ascii_words(text.replace("'", ""))
-    if _HAN.search(text) and _HAN.search(words := _words_of_any_script(text)):
+    if _has_han(text) and _has_han(words := _words_of_any_script(text)):
         return words
     words = _ascii_words(unicodedata.normalize("NFC", text).translate(_LETTERS))
     if not words:
@@ -69,6 +69,11 @@ def _words(text: str) -> str:
 
 #: Han characters: ideographs and the marks that stand for one
 _HAN = regex(r"[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def _has_han(text: str) -> bool:
+    """Returns whether a text has a Han character; these stand behind the letters of most alphabets."""
+    return max(text, default="") >= "\u3005" and _HAN.search(text) is not None
 
 
 def _words_of_any_script(text: str) -> str:
@@ -183,7 +188,7 @@ class PersonName(NamedTuple):
         if "," in text:
             return cls._inverted([piece.strip() for piece in text.split(",")])
         words = text.split()
-        if len(words) == 2 and not text.isascii() and re.fullmatch(_FAMILY_FIRST, text):
+        if len(words) == 2 and max(text) >= "\u3040" and re.fullmatch(_FAMILY_FIRST, text):
             return cls(words[0], words[1])
         if language in _FAMILY_FIRST_LANGUAGES and len(words) > 1 and not any(map(_is_initials, words)):
             return cls(words[0], " ".join(words[1:]))
@@ -267,7 +272,7 @@ def _given_words(given: str, in_capitals: bool) -> tuple[GivenWord, ...]:
 
 def _is_initial(word: str) -> bool:
     """Returns whether a word is a single letter of an alphabet; a given name in Han characters or Hangul may have one character."""
-    return sum(map(str.isalpha, word)) == 1 and not re.fullmatch(_FAMILY_FIRST, word)
+    return sum(map(str.isalpha, word)) == 1 and not (max(word) >= "\u3040" and re.fullmatch(_FAMILY_FIRST, word))
 
 
 def are_compatible(some: Sequence[GivenWord], others: Sequence[GivenWord]) -> bool:
@@ -283,7 +288,7 @@ def _abbreviates(short: GivenWord, full: GivenWord) -> bool:
 def _key(name: PersonName) -> str:
     words = re.findall(r"[^\W\d_]+", name.given)
     # A given name in Han characters has no initials.
-    has_initials = not _HAN.search(name.family + name.given)
+    has_initials = not _has_han(name.family + name.given)
     letters = "".join(word[0] if has_initials else word for word in words) or re.sub(r"[\W\d_]", "", name.initials)
     plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode().lower() or slug(letters)
     return "-".join(filter(None, (slug(name.family), plain, slug(name.suffix))))

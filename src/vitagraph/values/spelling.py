@@ -118,7 +118,7 @@ def spans(text: str) -> list[tuple[str, str]]:
 
     Empty for other text. Raises ValueError, with what to write instead, for text of two meanings and for other known forms.
     """
-    if (match := _ISO.fullmatch(text)) and not (match[2] and _academic_year(text)):
+    if match := _ISO.fullmatch(text):
         return [(match[1], ".." if match[2] == "present" else match[2] or match[1])]
     if len(text) > _LONGEST:
         return []
