@@ -422,6 +422,15 @@ def credentials(cv: Sections) -> Rows:
     return sorted(sorted(rows, key=lambda row: row[1]), key=lambda row: row[0], reverse=True)
 
 
+def exhibitions(cv: Sections) -> Rows:
+    rows = []
+    for one in cv.get("exhibitions", []):
+        venues = [named(cv, "organizations", name) for name in many(one.get("organization"))]
+        kind = f"{one['kind']} exhibition"
+        rows.append((period(one["dates"])[0], english(one.get("title")) or f"{kind}: {venues[0]}", min(venues), kind))
+    return sorted(rows, key=lambda row: row[0], reverse=True)
+
+
 def service(cv: Sections) -> Rows:
     rows = []
     for one in cv.get("service", []):

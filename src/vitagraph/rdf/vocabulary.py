@@ -35,6 +35,7 @@ XSD = Namespace(XSD_BASE, "boolean integer int decimal date gYear gYearMonth")
 SCHEMA = Namespace(
     "http://schema.org/",
     """
+    ArchiveComponent exampleOfWork owns
     EventScheduled EventCancelled EventPostponed EventRescheduled EventMovedOnline attendee eventStatus
     competencyRequired creativeWorkStatus expires
     Book BookSeries Chapter Collection CollegeOrUniversity ConferenceEvent Corporation Country CourseInstance CreativeWork
@@ -122,7 +123,7 @@ SKOS = Namespace(
     "Concept ConceptScheme altLabel broader hasTopConcept inScheme notation prefLabel topConceptOf broadMatch closeMatch exactMatch",
 )
 PERSON = Namespace("http://www.w3.org/ns/person#", "Person birthName citizenship placeOfBirth")
-MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "dgg inv pup ths")
+MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "dgg inv pup ths art cur rps")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Address hasAddress street-address postal-code locality country-name")
 VOID = Namespace(
     "http://rdfs.org/ns/void#",

@@ -14,6 +14,7 @@ from vitagraph.records.annotations import structured, typed_as
 from vitagraph.records.career import Grant, Project, Study
 from vitagraph.records.containers import EditedBook, Event, Journal, Series
 from vitagraph.records.credentials import Credential
+from vitagraph.records.exhibitions import CollectedWork, Exhibition
 from vitagraph.records.organizations import Country, Organization, Place
 from vitagraph.records.other_works import Work
 from vitagraph.records.own_sections import OwnSection
@@ -115,6 +116,8 @@ class CV(msgspec.Struct, kw_only=True):
     patent_families: list[PatentFamily] = []
     talks: list[Talk] = []
     lectures: list[Lecture] = []
+    exhibitions: list[Exhibition] = []
+    collections: list[CollectedWork] = []
     journal_articles: list[JournalArticle] = []
     conference_papers: list[ConferencePaper] = []
     workshop_papers: list[WorkshopPaper] = []

@@ -15,6 +15,10 @@ WORDS: dict[str, dict[str, str]] = {
         "panel organizer": "session-organizer", "participant": "attendee", "participation": "attendee", "demo": "demonstration",
         "poster session": "poster", "facilitator": "moderator", "host": "moderator",
     },
+    "exhibition-kinds": {
+        "one-person": "exhibition-solo", "solo show": "exhibition-solo", "individual": "exhibition-solo", "group show": "exhibition-group",
+        "collective": "exhibition-group", "duo": "exhibition-two-person", "biennale": "exhibition-biennial", "fair": "exhibition-fair",
+    },
     "position-kinds": {
         "employed": "position-employment", "job": "position-employment", "employee": "position-employment",
         "visit": "position-visiting", "guest": "position-visiting", "invited position": "position-visiting",

@@ -146,6 +146,13 @@ class TalkKind(Kind):
     scheme = "talk-kinds"
 
 
+class ExhibitionKind(Kind):
+    """The kind of an exhibition."""
+
+    scheme = "exhibition-kinds"
+    prefix = PREFIXES[scheme]
+
+
 class PositionKind(Kind):
     """The kind of a position, or of a time without one."""
 

@@ -56,6 +56,17 @@ SCHEMES: dict[str, Scheme] = {
         "student": ("student", "studierend"),
         "member": ("member", "Mitglied"),
     }),
+    "exhibition-kinds": Scheme("kinds of exhibitions", "Arten von Ausstellungen", (), {
+        "exhibition-solo": ("solo exhibition", "Einzelausstellung"),
+        "exhibition-two-person": ("two-person exhibition", "Doppelausstellung"),
+        "exhibition-group": ("group exhibition", "Gruppenausstellung"),
+        "exhibition-retrospective": ("retrospective", "Retrospektive"),
+        "exhibition-biennial": ("biennial", "Biennale"),
+        "exhibition-fair": ("art fair", "Kunstmesse"),
+        "exhibition-installation": ("installation", "Installation"),
+        "exhibition-screening": ("screening", "Vorführung eines Films"),
+        "exhibition-online": ("online exhibition", "Online-Ausstellung"),
+    }),
     "position-kinds": Scheme("kinds of positions", "Arten von Stellen", (ORG.Role,), {
         "position-employment": ("employment", "Anstellung"),
         "position-appointment": ("appointment", "Bestellung"),
@@ -253,6 +264,7 @@ SCHEMES: dict[str, Scheme] = {
 PREFIXES = {
     "credential-kinds": "credential-",
     "credential-statuses": "credential-",
+    "exhibition-kinds": "exhibition-",
     "position-kinds": "position-",
     "project-roles": "project-",
     "patent-statuses": "patent-",

@@ -14,7 +14,7 @@ from vitagraph.mapping.description import UNNAMED, default_texts, distribution_n
 from vitagraph.rdf.dataset import PUBLIC
 from vitagraph.rdf.terms import EXCLUDED, Term, Triple, iri, parse
 from vitagraph.rdf.vocabulary import ACCESS_RIGHT, DCAT, DCTERMS, FOAF, PROV, VOID
-from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections
+from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections, with_nested
 from vitagraph.records.cv import DocumentIri, WholeDate
 from vitagraph.records.record import OWNER, FieldVisibility
 from vitagraph.recovery.decoders import decoded, without_derived
@@ -74,6 +74,7 @@ class _Inverse:
         for node, section, record in found:
             if node not in self.parents:
                 getattr(cv, section).append(record)
+        _drop_missing(cv)
         cv.document = self._document(cv.person)
         restore_printed_names(cv, self.resources)
         restore_label_languages(cv, self.resources)
@@ -203,6 +204,19 @@ class _Inverse:
     def _text(self, predicate: Term, default: Term) -> Text | None:
         terms = self.resources[Visibility.public].objects(self.dataset, predicate)
         return None if terms == [default] else without_tags(self.resources[Visibility.public].text(terms), self.language)
+
+
+def _drop_missing(cv: CV) -> None:
+    """Removes references that need a record, where the graph describes none."""
+    every = [one for record in cv.records() for one in with_nested(record)]
+    known = {(record.segment, str(record.id or OWNER)) for record in every}
+    for record in every:
+        for field in plan(type(record)).links:
+            value = getattr(record, field.name)
+            if not value or field.reference is None or field.reference.open:
+                continue
+            kept = [one for one in (value if field.many else [value]) if (field.reference.segment, one) in known]
+            setattr(record, field.name, kept if field.many else next(iter(kept), None))
 
 
 def _document(triples: Iterable[Triple], source: str) -> str:

@@ -30,6 +30,8 @@ HEADINGS = {
     "patent-family": "Patents",
     "patent": "Patents",
     "talk": "Talks and lectures",
+    "exhibition": "Exhibitions and collections",
+    "collected-work": "Exhibitions and collections",
     "publication": "Publications",
     "software": "Software",
     "dataset": "Datasets",

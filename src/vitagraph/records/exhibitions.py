@@ -1,0 +1,91 @@
+"""Exhibitions of the owner's works, and the collections that hold them."""
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from vitagraph.rdf.terms import Term, Triple, tagged
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDFS, SCHEMA, Iri
+from vitagraph.records.annotations import DISTINCTIVE, as_form, as_plain_date, derived, inverse, owner_alone, structured
+from vitagraph.records.kinds import ExhibitionKind
+from vitagraph.records.organizations import text_names
+from vitagraph.records.record import Author, Identities, Record
+from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
+from vitagraph.records.talks import EventStatus
+from vitagraph.values import NameIn, PartialDate, Period, Plain, Text, Url, joined_slugs
+
+
+class Exhibition(Record, kw_only=True):
+    """An exhibition that showed works of the owner, alone or with others."""
+
+    segment: ClassVar[str] = "exhibition"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.ExhibitionEvent, EVENT.Event)
+
+    title: Annotated[Text | None, DISTINCTIVE, SCHEMA.name, DCTERMS.title, RDFS.label, "title"] = None
+    kind: Annotated[ExhibitionKind | None, DCTERMS.type, "solo, group ..., if stated"] = None
+    dates: Annotated[
+        Period | None,
+        as_form(Period.start_term, SCHEMA.startDate),
+        as_form(Period.end_term, SCHEMA.endDate),
+        DCTERMS.date,
+        "from when to when, mostly a year",
+    ] = None
+    organization: Annotated[
+        list[OrganizationRef], SCHEMA.organizer, BIBO.organizer, structured(RDFS.label), "galleries or museums that showed it"
+    ] = []
+    place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the organization's"] = None
+    event: Annotated[EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, "the larger event: a biennial, a festival"] = None
+    artists: Annotated[list[Author], MARCREL.art, SCHEMA.contributor, derived(owner_alone), "artists; the owner alone if not stated"] = []
+    curators: Annotated[list[Author], MARCREL.cur, SCHEMA.contributor, "curators"] = []
+    works: Annotated[list[WorkRef], SCHEMA.workFeatured, "works shown: id or title of a publication"] = []
+    status: Annotated[EventStatus | None, SCHEMA.eventStatus, "scheduled, cancelled, postponed ..."] = None
+    url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
+    description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        start = self.dates.first if self.dates else ""
+        return joined_slugs(f"{start} {self.title or self.kind or ''}", *self.organization[:1]) or self.segment
+
+    def names(self) -> Iterator[str]:
+        return text_names(self.title) if self.title else iter(())
+
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
+        yield "artists"
+        if self.title is None:
+            yield node, RDFS.label, _at(self.kind.label if self.kind else "exhibition", self.organization[:1], index)
+
+
+class CollectedWork(Record, kw_only=True):
+    """A work of the owner, or works, in the collection of an organization; the title need not be known."""
+
+    segment: ClassVar[str] = "collected-work"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, SCHEMA.ArchiveComponent)
+
+    title: Annotated[Text | None, DISTINCTIVE, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the work"] = None
+    work: Annotated[WorkRef | None, SCHEMA.exampleOfWork, "the work, where it has a record: id or title of a publication"] = None
+    organization: Annotated[
+        OrganizationRef | None, DISTINCTIVE, MARCREL.rps, inverse(SCHEMA.owns), structured(RDFS.label), "who holds it"
+    ] = None
+    place: Annotated[PlaceRef | None, DCTERMS.spatial, "place, if it is not the organization's"] = None
+    created: Annotated[PartialDate | None, as_plain_date(SCHEMA.dateCreated), DCTERMS.created, "when it was made"] = None
+    date: Annotated[PartialDate | None, DCTERMS.date, "when it came into the collection"] = None
+    number: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "number in the collection"] = None
+    url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
+    description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return joined_slugs(self.title or "", self.organization or "") or self.segment
+
+    def names(self) -> Iterator[str]:
+        return text_names(self.title) if self.title else iter(())
+
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
+        yield node, MARCREL.art, index.owner
+        if self.title is None:
+            yield node, RDFS.label, _at("work in a collection", [self.organization] if self.organization else [], index)
+
+
+def _at(words: str, organizations: list[str], index: Identities) -> Term:
+    """Words with the name of the organization, in English if that has an English name."""
+    names = [index.name_in("org", one) for one in organizations] or [NameIn("", "en")]
+    english = names[0].language.partition("-")[0] == "en"
+    return tagged(": ".join(filter(None, (words, names[0].text))), "en" if english else "")
