@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -9,13 +10,15 @@ import pytest
 import yaml
 
 import vitagraph
+from vitagraph.exporters.export import written
+from vitagraph.importers.formats import read
 from vitagraph.mapping import dataset_of
 from vitagraph.records import Index, plan, plan_without, work_kinds
 from vitagraph.records.containers import PeriodicalType
 from vitagraph.records.kind_words import key
 from vitagraph.records.other_works import Work, WorkKind
 from vitagraph.records.schemes import SCHEMES
-from vitagraph.records.work_kinds import GROUPS, SYSTEMS, WORKS, rows
+from vitagraph.records.work_kinds import GROUPS, WORKS, rows, systems
 from vitagraph.records.works import WorkStatus
 from vitagraph.recovery.recover import records
 from vitagraph.validation import validate
@@ -62,7 +65,7 @@ def test_a_word_means_one_kind() -> None:
     assert {word: kinds for word, kinds in meant.items() if len(kinds) > 1} == {}
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("system", systems())
 def test_words_of_other_systems(system: str) -> None:
     """A word is read as one kind, and each word that is written is also read."""
     read = [word for row in ROWS for word, _ in row.read_words(system)]
@@ -190,3 +193,48 @@ def test_a_mentioned_container_is_of_the_usual_type(kind: str, type_: str | None
     cv = vitagraph.read_text(yaml.safe_dump(HEAD | {"works": [{"title": "Owls", "kind": kind, "journal": "The Owl"}]}))
     (journal,) = [one for one in Index(cv).implicit.values() if one.segment == "journal"]
     assert journal.type == type_
+
+
+# -- formats
+
+
+@pytest.mark.parametrize("format", ["bibtex", "csl-json", "ris"])
+def test_works_of_all_kinds_come_back_from_reference_managers(format: str) -> None:
+    """Each kind comes back as itself, though most share a type, with the fields that the format has."""
+    before = {str(work.title): work for work in cv_of(*KINDS).works}
+    text, _ = written(format, Index(cv_of(*KINDS)))
+    imported = read(text, "works", format)
+    assert imported.broken == []
+    after = {str(work.title): work for work in imported.cv.works}
+    assert {title: work.kind for title, work in after.items()} == {title: work.kind for title, work in before.items()}
+    for title, work in before.items():
+        for name in ("authors", "date", "pages", "journal", "event", "issue", "number", "url", "note", "abstract"):
+            assert getattr(after[title], name) == getattr(work, name), (title, name)
+
+
+def test_works_of_all_kinds_come_back_from_rendercv() -> None:
+    """The heading states the kind."""
+    text, _ = written("rendercv", Index(cv_of(*KINDS)))
+    after = {str(work.title): work.kind for work in read(text, "works", "rendercv").cv.works}
+    assert after == {str(work.title): work.kind for work in cv_of(*KINDS).works}
+
+
+@pytest.mark.parametrize("type_", sorted(work_kinds.readings("orcid")))
+def test_every_orcid_type_has_a_home(type_: str) -> None:
+    """No type is refused, and each but the two of other works is read as a kind of its own."""
+    work = {"type": type_, "title": {"title": {"value": "Owls"}}, "publication-date": {"year": {"value": "2020"}}}
+    record = {"orcid-identifier": {"path": "0000-0002-1825-0097"}, "person": {"name": {"given-names": {"value": "Ada"}}}}
+    activities = {"works": {"group": [{"work-summary": [work]}]}}
+    imported = read(json.dumps(record | {"activities-summary": activities}), "record", "orcid")
+    row = work_kinds.readings("orcid")[type_].kind
+    if row.section == WORKS:
+        assert [one.kind for one in imported.cv.works] == [row.name]
+    elif row.section not in ("patent_families", "studies"):  # these need a number, or the degree
+        assert len(getattr(imported.cv, {"lectures": "talks"}.get(row.section, row.section))) == 1
+
+
+def test_an_unknown_type_is_another_work() -> None:
+    """It is read, and the type is reported."""
+    imported = read('[{"type": "hologram", "title": "Owls", "container-title": "X"}]', "items", "csl-json")
+    assert [work.kind for work in imported.cv.works] == ["other"]
+    assert any("'hologram'" in problem.message for problem in imported.left_out)

@@ -57,20 +57,29 @@ class Coverage:
             self._taken.add((id(record), record.shorthand))
         return self.index.name_of(segment, reference), record
 
-    def take_work(self, work: Work, *more: str, written: Collection[Identifier] = ()) -> None:
+    def take_work(self, work: Work, *more: str, written: Collection[Identifier] = (), venues: Collection[str] | None = None) -> None:
         """Marks the fields of a work that each citation contains (title, venue, date), `more` fields of it and of its venue, and the
-        identifiers of both that are `written`."""
+        identifiers of both that are `written`. Where `venues` are given, only these fields of its venue."""
         record = work.record
         self._take_identifiers(record, written)
-        for alternatives in (*CITED, *_VENUES, *more):
+        fields = {name: segment for name, segment in _VENUES.items() if venues is None or name in venues}
+        for alternatives in (*CITED, *fields, *more):
             if name := next((one for one in alternatives.split("|") if getattr(record, one, None)), ""):
                 self.take(record, name)
-        for name, segment in _VENUES.items():
+        for name, segment in fields.items():
             _, venue = self.named(segment, getattr(record, name, None))
             self._take_venue(venue, more, written)
+        for name, _, inner in (one.partition(".") for one in more if "." in one):
+            for cited in self._first(record, name):
+                self.take(cited, inner)
         if work.whole is not None:
             for name in ("thesis", "documents", "title", *more):
                 self.take(work.whole, name) if hasattr(work.whole, name) else None
+
+    def _first(self, record: Record, name: str) -> list[Record]:
+        """The first record in a field that nests records; the field counts as exported."""
+        value = self.take(record, name) if getattr(record, name, None) else None
+        return value[:1] if isinstance(value, list) else [value] if value else []
 
     def _take_identifiers(self, record: Record, written: Collection[Identifier]) -> None:
         for field, value in identifiers(record):

@@ -36,6 +36,11 @@ class Branch:
         """Whether a child is a mapping with this key."""
         return name in self and isinstance(value := self._children[name][1].value, dict) and key in value
 
+    def text(self, name: str) -> str:
+        """The text of a child, "" where it is none; it stays to be read."""
+        value = self._children[name][1].value if name in self else ""
+        return value.strip() if isinstance(value, str) else ""
+
     def place_of(self, name: str) -> Place:
         """The place of a child."""
         return self._children[name][1].place if name in self._children else self.place

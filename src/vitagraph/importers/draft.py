@@ -24,6 +24,8 @@ class Draft:
         self.place = place
         self.path = path
         self.values: dict[str, Any] = {}
+        #: field -> place, path and text of each value, as the source has it
+        self._written: dict[str, list[tuple[Place, str, str]]] = {}
 
     def set(self, name: str, value: Any, key: str = "", place: Place | None = None) -> bool:
         """Sets a field to its value, or a list to its values; `key` is the name in the source. Returns whether a value was accepted."""
@@ -44,6 +46,7 @@ class Draft:
                 taken.append(one if isinstance(one, Author) else parsed(field.type, _decoded(field.type, one)))
             except ValueError as error:
                 self.report.refused(place, key, error)
+            self._written.setdefault(name, []).append((place, key, _words(one)))
         if taken:
             self.values[name] = [*self.values.get(name, []), *taken] if field.many else taken[0]
         return bool(taken)
@@ -68,8 +71,8 @@ class Draft:
             return None
         record = self.kind(**self.values)
         for name in misplaced(record):
-            for one in self.values[name] if isinstance(self.values[name], list) else [self.values[name]]:
-                self.report.leave_out(self.place, self._path(name), _words(one))
+            for problem in self._written.get(name, ()):
+                self.report.leave_out(*problem)
             setattr(record, name, plan(self.kind).fields[name].empty)
         return record
 

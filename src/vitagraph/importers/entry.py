@@ -59,6 +59,10 @@ NAMES = {
     "family": "title of a patent family",
     "filed": "date when a patent was filed",
     "assignees": "assignees of a patent",
+    "kind": "kind of a work of the section `works:`, as `homes` finds it",
+    "medium": "material or medium of a work",
+    "reviewed": "works that a review is about (records)",
+    "original": "work that was translated, edited or performed (a record)",
     "genre": "type of the work in the words of the source",
 }
 

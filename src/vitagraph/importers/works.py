@@ -9,12 +9,14 @@ from vitagraph.importers import names
 from vitagraph.importers.achievements import Achievements
 from vitagraph.importers.draft import Draft
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.homes import Home
 from vitagraph.importers.identifiers import of_works, resolve_pages
 from vitagraph.importers.redundant_facts import put_right
 from vitagraph.importers.report import Report
 from vitagraph.patterns import regex
-from vitagraph.records import CV, Author, Record, plan, sections
-from vitagraph.records.containers import EditedBook, Event, Journal, Proceedings, Series
+from vitagraph.records import CV, Author, Record, plan, sections, work_kinds
+from vitagraph.records.containers import EditedBook, Event, Journal, PeriodicalType, Proceedings, Series
+from vitagraph.records.work_kinds import WORKS, WorkKindRow
 from vitagraph.values import Plain, Text, whole_slug
 
 _PROCEEDINGS = regex(
@@ -44,9 +46,15 @@ OWN: dict[str, dict[str, str]] = {
     "preprints": {"publisher": "server"},
     "software": {"editors": "editors", "repository": "repository", "version": "version", "programming_languages": "programming_languages"},
     "datasets": {"editors": "editors", "publisher": "publisher", "version": "version"},
+    "works": {"kind": "kind", "volume": "volume", "issue": "issue", "pages": "pages", "number": "number", "edition": "edition",
+              "version": "version", "publisher": "publisher", "place": "place", "isbn": "isbn", "series": "series", "medium": "medium",
+              "total_pages": "number_of_pages", "editors": "editors", "original": "original", "reviewed": "reviewed"},
     "talks": {"authors": "speakers", "event_place": "place", "organizers": "organizers", "slides": "slides", "video": "video"},
 }  # fmt: skip
 
+#: containers of works that are events, and those that are books
+_EVENTS = ("event", "hearing")
+_BOOKS = ("book", "reference-work", "proceedings")
 #: sections whose works have a publisher, in formats that have one field for the place of publication
 IN_PUBLISHER = frozenset(("books", "edited_books", "reports", "preprints", "datasets", "studies"))
 
@@ -61,6 +69,11 @@ class Works:
         self._achievements = Achievements(cv, report, owners)
         self._keywords: dict[str, str] = {}
         self._containers: dict[tuple[type[Record], str], Record] = {}
+
+    def add_at(self, home: Home, entry: Entry, called: str = "type", certain: bool = False) -> Record | None:
+        """Creates the record of an entry at its home."""
+        entry.set("kind", home.kind, called)
+        return self.add(home.section, entry, certain)
 
     def add(self, section: str, entry: Entry, certain: bool = False) -> Record | None:
         """Creates the record of an entry and adds it to the CV; returns None where a required field has no value.
@@ -140,8 +153,38 @@ class Works:
             self._fill(Event(name=Text(name)), entry, {"event_date": "dates"})
             draft.set("event", name, entry.key_of("event"))
             del entry.values["event" if "event" in entry else "container"]
-        if "series" in entry and section in ("books", "edited_books"):
+        elif section == WORKS:
+            self._in_any_container(draft, entry, work_kinds.rows()[entry.value("kind")])
+        if "series" in entry and section in ("books", "edited_books", WORKS):
             self._fill(Series(name=Plain(entry.value("series"))), entry, {"issn": "issn", "short_series": "short_names"})
+
+    def _in_any_container(self, draft: Draft, entry: Entry, row: WorkKindRow) -> None:
+        """The container of a work of any kind: what a work of this kind is usually part of; without one, its publisher."""
+        name, called = entry.value("container"), entry.key_of("container")
+        in_issue = "issue" in entry or "issn" in entry
+        containers = [one for one in row.containers if one not in _EVENTS]
+        periodicals = [one for one in containers if one in PeriodicalType.classes]
+        usual = next(iter(periodicals), "journal") if in_issue else next(iter(containers), "")
+        if name and usual in PeriodicalType.classes:
+            type_ = None if usual == "journal" else PeriodicalType(usual)
+            self._fill(Journal(name=Plain(name), type=type_), entry, {one: field for one, field in _JOURNAL.items() if one != "publisher"})
+            draft.set("journal", name, called)
+        elif name and usual in _BOOKS:
+            self._fill(EditedBook(title=Text(name)), entry, _BOOK)
+            draft.set("book", name, called)
+        elif name and usual:
+            entry.set("series", name, called)
+        elif name and row.containers:
+            entry.set("event", name, called)
+        elif name:
+            entry.set("publisher", name, called)
+        entry.values.pop("container", None)
+        if "journal" not in draft.values and "issue" in entry:  # of no journal
+            entry.set("", *entry.values.pop("issue"))
+        if event := entry.value("event"):
+            self._fill(Event(name=Text(event)), entry, {"event_date": "dates", "event_place": "place", "organizers": "organizers"})
+            draft.set("event", event, entry.key_of("event"))
+            del entry.values["event"]
 
     def _event(self, draft: Draft, entry: Entry, role: str) -> None:
         title = entry.value("container")

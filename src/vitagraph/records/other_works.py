@@ -223,7 +223,7 @@ class Work(Publication, kw_only=True):
         for one in super().structure(node, index):
             if fields[one].is_placed if isinstance(one, str) else one[1] not in without:
                 yield one
-        if BIBO.Issue in row.classes:
+        if SCHEMA.PublicationIssue in row.classes:
             yield from self._as_issue(node, index)
         elif row.nature in ("document", "creation"):
             yield from in_journal(self, node, index)
@@ -243,7 +243,6 @@ class Work(Publication, kw_only=True):
     def _as_issue(self, node: Term, index: Identities) -> Iterator[Triple]:
         """The issue of a journal that the work itself is."""
         if self.issue:
-            yield node, BIBO.issue, literal(self.issue)
             yield node, SCHEMA.issueNumber, literal(self.issue)
         if self.journal:
             journal = index.refer("journal", self.journal)
@@ -271,8 +270,8 @@ class Work(Publication, kw_only=True):
         kind = fields["kind"] = _kind_of(node, graph)
         if kind is None:
             return
-        if BIBO.Issue in kind.row.classes:
-            issue = graph.value(node, BIBO.issue)
+        if SCHEMA.PublicationIssue in kind.row.classes:
+            issue = graph.value(node, SCHEMA.issueNumber)
             fields["issue"] = Plain(issue) if issue else None
             fields["journal"] = next(iter(graph.ids("journal", graph.objects(node, DCTERMS.isPartOf))), None)
         else:

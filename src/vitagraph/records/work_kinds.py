@@ -21,8 +21,6 @@ from typing import NamedTuple
 from vitagraph.rdf.vocabulary import BIBO, DCMITYPE, DCTERMS, EVENT, SCHEMA, VITA, VIVO, Iri
 from vitagraph.records.kind_words import key
 
-#: the systems whose words the table has
-SYSTEMS = ("orcid", "csl", "biblatex", "ris", "zotero", "openalex", "crossref")
 #: the section of the kinds without a section of their own
 WORKS = "works"
 _NAMESPACES = {
@@ -74,6 +72,11 @@ class WorkKindRow:
 
     def __getitem__(self, column: str) -> str:
         return self._cells[self._columns[column]]
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+        return list(self._columns)
 
     @property
     def plural(self) -> tuple[str, str]:
@@ -133,6 +136,12 @@ def _terms(cell: str) -> tuple[Iri, ...]:
     return tuple(_NAMESPACES[prefix][local] for prefix, _, local in names)
 
 
+def systems() -> list[str]:
+    """The systems whose words the table has: its columns between the predicates and the concept of COAR."""
+    columns = next(iter(rows().values())).columns
+    return columns[columns.index("about") + 1 : columns.index("coar")]
+
+
 @cache
 def words() -> dict[str, str]:
     """Word in the form of `key` -> the kind that it means: each name, label and heading of a kind, and further words."""
@@ -164,6 +173,11 @@ def readings(system: str) -> dict[str, Reading]:
     return found
 
 
-def sections_of(system: str) -> dict[str, str]:
-    """Word of another system -> the section of the works that it means."""
-    return {word: reading.kind.section for word, reading in readings(system).items()}
+@cache
+def subtypes() -> dict[tuple[str, str], str]:
+    """Type and subtype of BibLaTeX -> the kind that is written so; of several kinds the first in the table."""
+    found: dict[tuple[str, str], str] = {}
+    for row in rows().values():
+        if (word := row.word("biblatex")) and word.subtype:
+            found.setdefault((word.text, word.subtype), row.name)
+    return found

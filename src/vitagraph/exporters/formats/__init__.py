@@ -7,4 +7,4 @@ BIBLIOGRAPHIC = (
     *("degree", "level", "organization", "awarded"),  # of a thesis
 )
 #: further fields of the works of the section `works:`
-OF_WORKS = ("kind", "event", "original", "reviewed")
+OF_WORKS = ("kind", "event")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from vitagraph.exporters import Exporter, Work
-from vitagraph.exporters.formats import BIBLIOGRAPHIC
+from vitagraph.exporters.formats import BIBLIOGRAPHIC, OF_WORKS
 from vitagraph.exporters.formats.csl_json import Item, identifiers_in, item, kind_word
 from vitagraph.exporters.formats.csl_json import name as parts_of_name
-from vitagraph.records import Index, Record
+from vitagraph.records import Index, Record, work_kinds
 from vitagraph.records.career import Study
 from vitagraph.records.containers import Volume
 from vitagraph.records.other_works import Work as OtherWork
@@ -36,6 +36,8 @@ _FIELDS = {
     "language": "language",
 }
 _ORIGINAL = {"original-title": "origtitle", "original-publisher": "origpublisher", "original-publisher-place": "origlocation"}
+#: types of works in periodicals, whose `number` is that of the issue
+_WITH_ISSUES = ("article", "periodical", "review", "suppperiodical")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PUBLISHERS = {"thesis": "school", "report": "institution", "article": "howpublished"}
 _CONTAINERS = {"article-journal": "journal", "paper-conference": "booktitle", "chapter": "booktitle"}
@@ -95,9 +97,16 @@ def _of_work(fields: dict[str, str], record: OtherWork) -> dict[str, str]:
     fields.pop("type", None)
     if record.journal and "booktitle" in fields:
         fields["journal"] = fields.pop("booktitle")
-    if word is None or word.approximate:
-        fields["entrysubtype"] = _braced((word.subtype if word else "") or record.kind)
-    return fields
+    if "howpublished" in fields:
+        fields["publisher"] = fields.pop("howpublished")
+    if record.number and not {"number", "eid"} & fields.keys():
+        fields["number"] = _braced(escaped(record.number))
+    if word is not None and word.text in _WITH_ISSUES and "issue" in fields:
+        fields |= {"eid": fields.pop("number", ""), "number": fields.pop("issue", "")}
+    if word is None or word.approximate or word.text in ("misc", "unpublished"):
+        subtype = word.subtype if word and work_kinds.subtypes().get((word.text, word.subtype)) == record.kind else record.kind
+        fields["entrysubtype"] = _braced(subtype)
+    return {name: value for name, value in fields.items() if value}
 
 
 def _contributors(record: Publication | Volume, index: Index) -> Iterator[tuple[str, str]]:
@@ -266,13 +275,15 @@ def _braced(text: str) -> str:
     return f"{{{text}}}" if text else ""
 
 
+#: the facts of the original of a work
+_CITED = tuple(map("original.{}".format, ("title", "publisher", "place")))
 EXPORTER = Exporter(
     "bibtex",
     "BibTeX",
     "bib",
     "application/x-bibtex",
     write_works=write,
-    fields=(*BIBLIOGRAPHIC, "kind", "event", "original", "status", "assignees", "dates", "repository", "contributors"),
+    fields=(*BIBLIOGRAPHIC, *OF_WORKS, *_CITED, "status", "assignees", "dates", "repository", "contributors"),
     identifiers=identifiers_written,
     order=10,
 )

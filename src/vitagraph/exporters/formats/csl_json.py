@@ -11,7 +11,7 @@ from vitagraph.exporters import Exporter, Work
 from vitagraph.exporters.formats import BIBLIOGRAPHIC, OF_WORKS
 from vitagraph.records import Author, Index, Record, work_kinds
 from vitagraph.records.career import Study, Thesis
-from vitagraph.records.containers import EditedBook, Event, Journal, Volume
+from vitagraph.records.containers import EditedBook, Event, Journal, PeriodicalType, Volume
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.offices import OFFICES
 from vitagraph.records.other_works import Work as OtherWork
@@ -77,6 +77,23 @@ def venue(csl: Item) -> str:
     if csl["type"] == "patent":
         return f"{csl['authority']}, {csl['number']}" + (f" ({csl['status']})" if "status" in csl else "")
     return str(next((csl[name] for name in ("event-title", "container-title", "publisher") if csl.get(name)), ""))
+
+
+def own_venue(work: Work, csl: Item) -> str:
+    """The venue in formats with one field for all; of a work of the section `works:` the periodical that it is in, else its publisher."""
+    fields = venues_in(work)
+    if fields is None:
+        return venue(csl)
+    return str(csl.get("container-title", "") if "journal" in fields else csl.get("publisher", "") if fields else "")
+
+
+def venues_in(work: Work) -> list[str] | None:
+    """The fields of a work of the section `works:` that `own_venue` contains; None for works of other sections."""
+    record = work.record
+    if not isinstance(record, OtherWork):
+        return None
+    name = "journal" if next(iter(record.kind.row.containers), "") in PeriodicalType.classes else "publisher"
+    return [name] if getattr(record, name) else []
 
 
 def printed(author: Author, index: Index) -> str:
@@ -375,13 +392,18 @@ _PARTICULAR: dict[type[Record], Callable[[Any, Index], Item]] = {
 }
 
 
+#: the facts of other works that a work cites
+_CITED = (
+    *map("original.{}".format, ("title", "authors", "date", "publisher", "place")),
+    *map("reviewed.{}".format, ("title", "authors")),
+)
 EXPORTER = Exporter(
     "csl-json",
     "CSL-JSON",
     "json",
     "application/vnd.citationstyles.csl+json",
     write_works=write,
-    fields=(*BIBLIOGRAPHIC, *OF_WORKS, "medium", "status", "short_names", "dates", "filed", "contributors"),
+    fields=(*BIBLIOGRAPHIC, *OF_WORKS, *_CITED, "medium", "status", "short_names", "dates", "filed", "contributors"),
     identifiers=identifiers_written,
     site_suffix="csl.json",
     order=20,

@@ -8,7 +8,7 @@ from typing import Any
 
 from vitagraph.exporters import Exporter, Work, works
 from vitagraph.exporters.coverage import Coverage, start_and_end, study_and_area
-from vitagraph.exporters.formats.csl_json import Item, iso_date, item, venue
+from vitagraph.exporters.formats.csl_json import Item, iso_date, item, kind_word, own_venue, venues_in
 from vitagraph.exporters.networks import username_in
 from vitagraph.records import Index, Record
 from vitagraph.records.achievements import Award, Language, Skill, Topic
@@ -18,6 +18,7 @@ from vitagraph.records.credentials import Credential
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.kinds import PositionKind, Proficiency
 from vitagraph.records.organizations import Organization
+from vitagraph.records.other_works import Work as OtherWork
 from vitagraph.records.people import Person
 from vitagraph.records.positions import Affiliation, Membership, Position
 from vitagraph.values import Period
@@ -171,16 +172,24 @@ def _certificate(credential: Credential, coverage: Coverage) -> Item:
 def _publication(work: Work, index: Index, coverage: Coverage) -> Item:
     csl = item(work, index)
     url = csl.get("URL") or next((one.address() for _, one in identifiers(work.record) if one.scheme.csl), "")
-    coverage.take_work(work, written=[one for _, one in identifiers(work.record) if one.address() == url])
+    coverage.take_work(work, written=[one for _, one in identifiers(work.record) if one.address() == url], venues=venues_in(work))
     return {
         "name": csl["title"],
-        "publisher": venue(csl),
+        "publisher": own_venue(work, csl),
         "releaseDate": _iso(iso_date(csl)),
         "url": url,
         "summary": csl.get("abstract", ""),
         # Not of the schema, which allows more; without it a book comes back as an article.
-        "type": work.record.publication_kind if isinstance(work.record, Volume) else csl["type"],
+        "type": work.record.publication_kind if isinstance(work.record, Volume) else _type(work, csl),
     }
+
+
+def _type(work: Work, csl: Item) -> str:
+    """The type of CSL; of a work of the section `works:` its kind, where other kinds have that type, too."""
+    if isinstance(work.record, OtherWork):
+        word = kind_word(work, "csl")
+        return str(word.text) if word.text and not word.approximate else str(work.record.kind)
+    return str(csl["type"])
 
 
 def _skill(skill: Skill, coverage: Coverage) -> Item:

@@ -59,6 +59,10 @@ def _lines(work: Work, csl: Item) -> Iterator[tuple[str, str]]:
         csl = csl | {"genre": record.kind.row.labels[0]}
         if not ris.approximate:
             del csl["genre"]
+        if "version" in csl:
+            csl["version"] = f"version {csl['version']}"
+        if length := csl.pop("number-of-pages", ""):  # SP has the first page, too
+            csl |= {"number-of-pages": f"{length} p."} if "page" not in csl else {}
     yield "TY", ris.text
     yield "ID", csl["id"]
     yield "TI", csl["title"]
@@ -133,7 +137,7 @@ EXPORTER = Exporter(
     "ris",
     "application/x-research-info-systems",
     write_works=write,
-    fields=(*BIBLIOGRAPHIC, *OF_WORKS, "short_names", "filed"),
+    fields=(*BIBLIOGRAPHIC, *OF_WORKS, "original.title", "reviewed.title", "short_names", "filed"),
     identifiers=identifiers_written,
     order=30,
 )

@@ -9,6 +9,7 @@ from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats import Importer
+from vitagraph.importers.homes import at, home, named
 from vitagraph.importers.identifiers import of_works
 from vitagraph.importers.levels import degree_level
 from vitagraph.importers.people import People
@@ -17,29 +18,13 @@ from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
 from vitagraph.values import country_name, foreign
 
-#: type of a reference -> section
-_SECTIONS = {
-    "article": "journal_articles", "magazine-article": "journal_articles", "newspaper-article": "journal_articles",
-    "conference-paper": "conference_papers", "conference": "conference_papers", "proceedings": "edited_books", "book": "books",
-    "edited-work": "edited_books", "encyclopedia": "edited_books", "report": "reports", "government-document": "reports",
-    "standard": "reports", "manual": "reports", "generic": "reports", "website": "reports", "pamphlet": "reports",
-    "unpublished": "preprints", "software": "software", "software-code": "software", "software-container": "software",
-    "software-executable": "software", "software-virtual-machine": "software", "data": "datasets", "database": "datasets",
-    "dataset": "datasets", "thesis": "studies", "patent": "patent_families", "slides": "talks",
-    "blog": "reports", "dictionary": "edited_books",
+#: types of references that do not name a kind -> kind
+_ALIASES = {
+    "edited-work": "edited-book", "encyclopedia": "reference-work", "dictionary": "reference-work", "government-document": "report",
+    "software-code": "software", "software-container": "software", "software-executable": "software",
+    "software-virtual-machine": "software",
+    "data": "dataset", "generic": "other", "conference": "conference-paper", "unpublished": "manuscript", "slides": "slides",
 }  # fmt: skip
-_APPROXIMATE = (
-    "generic",
-    "website",
-    "pamphlet",
-    "manual",
-    "standard",
-    "blog",
-    "newspaper-article",
-    "magazine-article",
-    "dictionary",
-    "encyclopedia",
-)
 #: key -> common name, for those that are one text
 _NAMES = {
     "title": "title", "abstract": "abstract", "version": "version", "journal": "container", "collection-title": "container",
@@ -67,18 +52,16 @@ def read(text: str, source: str) -> Imported:
 
 
 def _add(branch: Branch, kind: str, works: Works, people: People, report: Report) -> None:
-    section = _SECTIONS.get(kind)
-    if section is None:
-        works.entries += 1
-        report.no_work(branch.place, branch.path, f"'{kind}'")
-        branch.leave()
-        return
-    if kind in _APPROXIMATE:
+    of_kind = home(kind, aliases=_ALIASES, stated=kind)
+    if (row := named(kind)) is not None and kind not in _ALIASES:
+        of_kind = at(row)
+    if of_kind.approximate:
         report.leave_out(branch.place, branch.path_of("type"), kind)
+    section = of_kind.section
     entry = _entry(branch, section, people, report)
     if section == "studies":
         entry.set("level", degree_level(entry.value("degree")), "thesis-type")
-    works.add(section, entry)
+    works.add_at(of_kind, entry)
 
 
 def _entry(branch: Branch, section: str, people: People, report: Report) -> Entry:

@@ -8,7 +8,8 @@ from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import Draft, iso_date, period, web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats import Importer
-from vitagraph.importers.formats.csl_json.words import SECTIONS
+from vitagraph.importers.formats.csl_json.words import ALIASES, SYSTEMS
+from vitagraph.importers.homes import home
 from vitagraph.importers.levels import code_of, degree_level, level_of
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.redundant_facts import parse_patent
@@ -18,6 +19,7 @@ from vitagraph.records import CV, Person, Record, plan, sections
 from vitagraph.records.achievements import Skill
 from vitagraph.records.career import Thesis
 from vitagraph.records.people import Account, Address
+from vitagraph.records.work_kinds import WORKS
 from vitagraph.values import Text, foreign
 
 
@@ -159,11 +161,13 @@ class _Resume:
     def _publication(self, branch: Branch) -> None:
         """A work; `type`, which vitagraph writes beside the fields of the schema, names its type."""
         kind = branch.take("type", "itemType")
-        section = SECTIONS.get(kind, "journal_articles")
+        of_kind = home(kind or "article-journal", *SYSTEMS, aliases=ALIASES, stated=kind)
+        section = of_kind.section
         work = Entry(branch.place, branch.path)
-        publisher = "publisher" if section in IN_PUBLISHER else "container"
+        is_published = section in IN_PUBLISHER or (section == WORKS and not of_kind.is_in_periodical)
+        publisher = "publisher" if is_published else "container"
         author = names.printed(str(self.cv.person.name)) if self.cv.person.name and section != "patent_families" else None
-        role = "editors" if section == "edited_books" else "authors"
+        role = "editors" if section == "edited_books" else "translators" if of_kind.kind == "translation" else "authors"
         for name, value, called in (
             ("title", branch.take("name"), "name"), (publisher, branch.take("publisher"), "publisher"),
             ("date", iso_date(branch.take("releaseDate")), "releaseDate"), ("url", web_address(branch.take("url", "website")), "url"),
@@ -174,7 +178,7 @@ class _Resume:
             parse_patent(work)
         if section == "studies" and self._thesis(work):
             return
-        self.works.add(section, work)
+        self.works.add_at(of_kind, work)
 
     def _thesis(self, work: Entry) -> bool:
         """Returns whether a thesis is that of one study under `education`; it is then added to the study."""

@@ -10,6 +10,7 @@ from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats import Importer
+from vitagraph.importers.homes import home
 from vitagraph.importers.identifiers import named
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
@@ -18,16 +19,6 @@ from vitagraph.records import CV, Author
 from vitagraph.values import whole_number
 from vitagraph.yaml.nodes import Node
 
-#: type of a work, in OpenAlex's words and in Crossref's -> section
-_SECTIONS = {
-    "article": "journal_articles", "journal-article": "journal_articles", "review": "journal_articles", "letter": "journal_articles",
-    "editorial": "journal_articles", "erratum": "journal_articles", "proceedings-article": "conference_papers",
-    "preprint": "preprints", "posted-content": "preprints", "book-chapter": "book_chapters", "reference-entry": "book_chapters",
-    "book": "books", "monograph": "books", "reference-book": "books", "edited-book": "edited_books", "report": "reports",
-    "standard": "reports", "dataset": "datasets", "software": "software", "dissertation": "studies", "book-section": "book_chapters",
-    "data-paper": "journal_articles", "software-paper": "journal_articles",
-}  # fmt: skip
-_APPROXIMATE = ("editorial", "erratum", "letter", "standard", "data-paper", "software-paper")
 # Counts and results of OpenAlex, which are no facts of the work.
 _FORM = (
     *("relevance_score", "topics", "primary_topic", "concepts", "mesh", "sustainable_development_goals", "cited_by_count", "fwci"),
@@ -70,22 +61,19 @@ class _Work:
         self.entry.set(name, value, called, self.work.place_of(called))
 
     def add(self, works: Works) -> None:
-        """Adds the work, or reports that no section exists for it."""
+        """Adds the work."""
         work, kind = self.work, self._kind()
-        section = _SECTIONS.get(kind)
+        of_kind = home(kind, "openalex", "crossref")
+        section = of_kind.section
         self.title = work.take("display_name", "title")
         self.set("title", plain(self.title), "title")
-        if section is None:
-            works.entries += 1
-            self.report.no_work(work.place, work.path, f"'{kind}'", self.entry.value("title"))
-            return
-        if kind in _APPROXIMATE:
+        if of_kind.approximate:
             self.report.leave_out(work.place, f"{work.path}.type", kind)
         self._people()
         self._addresses(section)
         self._numbers()
         self._texts()
-        works.add(section, self.entry)
+        works.add_at(of_kind, self.entry)
         work.drop("title", self.title)
         work.skip(*_FORM)
         work.count(self.report, "apc_list", "apc_paid")
@@ -188,7 +176,7 @@ class _Work:
             return
         self.set("container", name, "primary_location")
         self.set("publisher", publisher, "primary_location")
-        if section == "journal_articles" and name:
+        if section in ("journal_articles", "works") and name:
             self.set("issn", "".join(issns[:1]), "primary_location")
             self.set("eissn", "".join(issns[1:2]), "primary_location")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from vitagraph.exporters import Work, works
 from vitagraph.exporters.coverage import Coverage, start_and_end, study_and_area
-from vitagraph.exporters.formats.csl_json import Item, item, printed, venue
+from vitagraph.exporters.formats.csl_json import Item, item, own_venue, printed, venues_in
 from vitagraph.exporters.formats.rendercv.lines import Lines
 from vitagraph.exporters.networks import NETWORKS, username_in
 from vitagraph.records import ABOUT_THE_RECORD, Author, Index, Record, sections, stated_fields
@@ -17,6 +17,7 @@ from vitagraph.records.career import Grant, Project, Study
 from vitagraph.records.credentials import Credential
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.organizations import Organization
+from vitagraph.records.other_works import Work as OtherWork
 from vitagraph.records.own_sections import OwnSection, SectionEntry
 from vitagraph.records.people import Account, Person
 from vitagraph.records.positions import Affiliation, Position
@@ -284,7 +285,12 @@ class _Sections:
         titles = {kind: section for section, kind in sections().items()}
         listed: dict[str, list[Item]] = {}
         for work in works(self.index):
-            title = titles.get(type(work.record), "theses" if work.record.segment == "thesis" else "patents")
+            record = work.record
+            title = (
+                record.kind.row.plural[0]
+                if isinstance(record, OtherWork)
+                else titles.get(type(record), "theses" if work.record.segment == "thesis" else "patents")
+            )
             if title != "theses":
                 listed.setdefault(title, []).append(self._publication(work))
         return listed
@@ -293,13 +299,15 @@ class _Sections:
         csl, record = item(work, self.index), work.record
         authors = list(self._people(record))
         written = [one for _, one in identifiers(record) if one == csl.get("DOI") or one.address() == csl.get("URL")]
-        self.coverage.take_work(work, "authors", "inventors", "editors", "translators", "contributors", written=written)
+        people = ("authors", "inventors", "editors", "translators", "contributors")
+        kind = ["kind"] if isinstance(record, OtherWork) else []
+        self.coverage.take_work(work, *people, *kind, written=written, venues=venues_in(work))
         date: PartialDate | None = getattr(record, "date", None) or getattr(record, "granted", None) or getattr(record, "published", None)
         return {"title": csl["title"], "authors": authors} | _filled({
             # RenderCV puts it behind https://doi.org/ as it stands.
             "doi": csl["DOI"].address().partition("doi.org/")[2] if re.search(r"[<>#?%]", csl.get("DOI", "")) else csl.get("DOI"),
             "url": csl.get("URL"),
-            "journal": venue(csl),
+            "journal": own_venue(work, csl),
             "date": _date(date if date.is_plain else printed_date(date, numeric=True)) if date else "",
             "summary": csl.get("abstract"),
         })  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 
 from vitagraph.errors import Place
 from vitagraph.importers.achievements import likely_owners
-from vitagraph.importers.draft import period, web_address
+from vitagraph.importers.draft import Draft, period, web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats.bibtex import latex
 from vitagraph.importers.formats.bibtex import names as bibtex_names
@@ -16,25 +16,27 @@ from vitagraph.importers.formats.bibtex.blocks import Block, Fields, blocks, who
 from vitagraph.importers.formats.bibtex.dates import Dated, contradicting, of_date, of_parts
 from vitagraph.importers.formats.bibtex.latex_words import JOURNALS
 from vitagraph.importers.formats.bibtex.words import (
-    APPROXIMATE,
+    ALIASES,
     ARCHIVES,
     FORM,
     LEVELS,
     LISTS,
     NAMES,
     OFFICES,
-    OTHERWISE,
-    SECTIONS,
     STATUSES,
+    WITH_ISSUES,
 )
+from vitagraph.importers.homes import Home, home, named
 from vitagraph.importers.identifiers import of_archives, of_works
 from vitagraph.importers.levels import code_of, degree_level
 from vitagraph.importers.names import organization
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
 from vitagraph.patterns import regex
-from vitagraph.records import CV, Author, plan, sections
+from vitagraph.records import CV, Author, plan, sections, work_kinds
+from vitagraph.records.other_works import CitedWork
 from vitagraph.records.relators import Relator, table
+from vitagraph.records.work_kinds import WORKS
 from vitagraph.values import Period, PersonName, foreign, whole_number
 
 #: an annotation of BibLaTeX (section 3.7 of its manual), which our own export has
@@ -87,6 +89,14 @@ def _report_form(form: dict[str, list[Place]], report: Report) -> None:
         report.remark(min(places), name, f"{times}it is for sorting, showing or finding entries, and was left out")
 
 
+def _of_subtype(kind: str, subtype: str) -> str:
+    """The kind that a subtype of a type names: one of the table, or the name of a kind."""
+    row = named(subtype)
+    return work_kinds.subtypes().get((kind, subtype)) or (row.name if row else "")
+
+
+#: field of the original of a work -> that of its record
+_ORIGINAL = {"origtitle": "title", "origpublisher": "publisher", "origlocation": "place", "origdate": "date"}
 _DATE_FIELDS = ("date", "eventdate", "year")
 #: the mark of an approximate date, behind which it ends
 _APPROXIMATE = regex(r"(?<=[0-9Xx])~(?=[\s})\]]*(?:/|$))")
@@ -138,7 +148,8 @@ class _Work:
         self.entry.set(name, value, called, self.places.get(called, self.block.place))
 
     def add(self) -> None:
-        section = self._section()
+        of_kind = self._home()
+        section = of_kind.section
         self._titles()
         self._people(section)
         self._dates(section)
@@ -148,14 +159,38 @@ class _Work:
             self._particulars(section)
         if section == "reports" and self.fields.get("type", ("",))[0].strip("{} ").lower() == "techreport":
             del self.fields["type"]
-        if self.block.kind not in SECTIONS or (self.block.kind in APPROXIMATE and SECTIONS[self.block.kind] == section):
+        if of_kind.approximate:
             self.leave_out("type", f"@{self.block.kind}")
         if _OWNER.fullmatch(self.fields.get("author+an", ("",))[0]):
             del self.fields["author+an"]
+        if section == WORKS:
+            self._original()
         self._rest(section)
-        self.works.add(section, self.entry, self.certain)
+        self.works.add_at(of_kind, self.entry, "type", self.certain)
 
-    def _section(self) -> str:
+    def _home(self) -> Home:
+        """The home of the entry, by its type, its subtype and its fields."""
+        kind = {"techreport": "report"}.get(self.block.kind, self.block.kind)
+        written = self.fields.get("entrysubtype", ("",))[0].strip("{} ").lower()
+        of_subtype = _of_subtype(kind, written)
+        of_kind = home(kind, "biblatex", aliases=ALIASES, stated=of_subtype)
+        if of_subtype and of_kind.kind == of_subtype:
+            del self.fields["entrysubtype"]
+            return of_kind
+        section = self._section(of_kind.section)
+        return of_kind if section == of_kind.section else of_kind._replace(section=section, approximate=False)
+
+    def _original(self) -> None:
+        """The original of a translation or edition."""
+        if "origtitle" not in self.fields:
+            return
+        draft = Draft(CitedWork, self.report, self.entry.place, self.entry.path)
+        for field, name in _ORIGINAL.items():
+            draft.set(name, self.take(field), field, self.places.get(field))
+        self.set("original", draft.record(), "origtitle")
+
+    def _section(self, section: str) -> str:
+        """The section by the fields of the entry, where they state more than the type, which leads to `section`."""
         kind, fields = self.block.kind, self.fields
         texts = {
             name: latex.text(fields[name][0]).lower() for name in ("type", "howpublished", "journal", "journaltitle") if name in fields
@@ -166,7 +201,7 @@ class _Work:
             if texts.get("type") == "preprint":
                 del fields["type"]
             return "preprints"
-        if SECTIONS.get(kind) == "conference_papers" and (subtype := self._subtype()):
+        if section == "conference_papers" and (subtype := self._subtype()):
             return f"{subtype}_papers"
         if kind in ("misc", "unpublished", "online", "report", "techreport") and texts.get("type") in _TYPES:
             return _TYPES[fields.pop("type") and texts["type"]]
@@ -176,7 +211,7 @@ class _Work:
             return "talks"
         if kind in ("book", "mvbook") and "author" not in fields and "editor" in fields:
             return "edited_books"
-        return SECTIONS.get(kind, OTHERWISE)
+        return section
 
     def _subtype(self) -> str:
         """`workshop` or `conference` where the entry names it."""
@@ -315,7 +350,8 @@ class _Work:
             bare = re.sub(r"^(?:pp?|S)\.\s*(?=\d)", "", pages)
             self.set("pages", re.sub(r"(?<!\s)\s*+(?:--+|–|—)\s*", "-", bare), "pages")
         number = self.take("number")
-        self.set("issue" if section == "journal_articles" else "number", number, "number")
+        in_journal = section == "journal_articles" or (section == WORKS and self.block.kind in WITH_ISSUES)
+        self.set("issue" if in_journal else "number", number, "number")
         if isbn := self.take("isbn"):
             first, *others = re.findall(r"[\dXx][\dXx -]{8,}[\dXx]", isbn) or [isbn]
             self.set("isbn", first, "isbn")

@@ -1,36 +1,15 @@
 """The words of BibTeX and BibLaTeX: their types of entries and their fields, in those of the records."""
 
-#: type of an entry -> section: BibTeX's, BibLaTeX's with their aliases, and those of widespread styles
-SECTIONS = {
-    "article": "journal_articles", "suppperiodical": "journal_articles", "review": "journal_articles", "letter": "journal_articles",
-    "inproceedings": "conference_papers", "conference": "conference_papers",
-    "incollection": "book_chapters", "inbook": "book_chapters", "suppcollection": "book_chapters", "suppbook": "book_chapters",
-    "inreference": "book_chapters", "bookinbook": "book_chapters",
-    "book": "books", "mvbook": "books", "booklet": "books", "commentary": "books",
-    "collection": "edited_books", "mvcollection": "edited_books", "proceedings": "edited_books", "mvproceedings": "edited_books",
-    "reference": "edited_books", "mvreference": "edited_books", "periodical": "edited_books",
-    "report": "reports", "techreport": "reports", "manual": "reports", "standard": "reports", "legislation": "reports",
-    "jurisdiction": "reports", "legal": "reports", "misc": "reports", "online": "reports", "electronic": "reports", "www": "reports",
-    "web_page": "reports", "webpage": "reports", "artwork": "reports", "audio": "reports", "image": "reports", "movie": "reports",
-    "music": "reports", "performance": "reports", "video": "reports", "custom": "reports", "bibnote": "reports",
-    **dict.fromkeys(map("custom{}".format, "abcdef"), "reports"),
-    "software": "software", "dataset": "datasets", "data": "datasets", "unpublished": "preprints", "preprint": "preprints",
-    "softwareversion": "software", "softwaremodule": "software", "codefragment": "software",
-    "thesis": "studies", "phdthesis": "studies", "mastersthesis": "studies", "bachelorthesis": "studies", "bachelorsthesis": "studies",
-    "masterthesis": "studies", "mathesis": "studies", "bathesis": "studies", "dissertation": "studies", "diplomathesis": "studies",
-    "patent": "patent_families",
-    "talk": "talks", "presentation": "talks", "lecture": "talks", "poster": "talks", "slides": "talks",
+#: types of widespread styles, and old ones -> kind
+ALIASES = {
+    "data": "dataset", "preprint": "preprint", "softwareversion": "software", "softwaremodule": "software", "codefragment": "software",
+    **dict.fromkeys(("bachelorthesis", "bachelorsthesis", "masterthesis", "mathesis", "bathesis"), "thesis"),
+    "dissertation": "thesis", "diplomathesis": "thesis",
+    "talk": "talk", "presentation": "talk", "lecture": "lecture", "poster": "conference-poster", "slides": "slides",
+    "web_page": "web-page", "webpage": "web-page", "bibnote": "other",
 }  # fmt: skip
-#: section of a type that is not known, which styles take for @misc
-OTHERWISE = "reports"
-#: types that the records have no better place for
-APPROXIMATE = frozenset(
-    (
-        *("misc", "online", "electronic", "www", "web_page", "webpage", "booklet", "manual", "standard", "legislation", "jurisdiction"),
-        *("legal", "artwork", "audio", "image", "movie", "music", "performance", "video", "custom", "bibnote", "periodical", "commentary"),
-        *("review", "letter", "poster", *map("custom{}".format, "abcdef")),
-    )
-)
+#: types of works in periodicals, whose `number` is that of the issue
+WITH_ISSUES = ("article", "periodical", "review", "suppperiodical")
 #: field -> common name; the first of those that share a name is taken
 NAMES = {
     "journal": "container", "journaltitle": "container", "booktitle": "container", "shortjournal": "short_container",

@@ -6,7 +6,8 @@ import re
 
 from vitagraph.importers import Imported
 from vitagraph.importers.formats import Importer
-from vitagraph.importers.formats.csl_json.words import SECTIONS
+from vitagraph.importers.formats.csl_json.words import ALIASES, SYSTEMS
+from vitagraph.records import work_kinds
 
 
 def _recognises(text: str, suffix: str) -> bool:
@@ -15,7 +16,8 @@ def _recognises(text: str, suffix: str) -> bool:
     if '"container-title"' in text:
         return True
     # A JSON Resume, which has "basics", can hold these too.
-    return '"basics"' not in text and ('"date-parts"' in text or bool(re.search(rf'"type"\s*:\s*"(?:{"|".join(SECTIONS)})"', text)))
+    types = "|".join([*ALIASES, *(word for system in SYSTEMS for word in work_kinds.readings(system))])
+    return '"basics"' not in text and ('"date-parts"' in text or bool(re.search(rf'"type"\s*:\s*"(?:{types})"', text)))
 
 
 def read(text: str, source: str) -> Imported:

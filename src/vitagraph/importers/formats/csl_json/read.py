@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from vitagraph.importers import names
 from vitagraph.importers.achievements import likely_owners
 from vitagraph.importers.branches import Branch, tree
-from vitagraph.importers.draft import iso_date, web_address
+from vitagraph.importers.draft import Draft, iso_date, web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats.csl_json.words import (
-    APPROXIMATE,
+    ALIASES,
     CONTRIBUTORS,
     DATES,
     FORM,
     NAMES,
     NAMES_IN,
     PAGES,
-    SECTIONS,
+    SYSTEMS,
     TEXTS,
     TEXTS_IN,
 )
+from vitagraph.importers.homes import home, named
 from vitagraph.importers.identifiers import of_works
 from vitagraph.importers.levels import degree_level
 from vitagraph.importers.people import People
@@ -29,8 +31,10 @@ from vitagraph.importers.redundant_facts import name_office
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works, plain
 from vitagraph.records import CV, Author
+from vitagraph.records.other_works import CitedWork
 from vitagraph.records.relators import Relator
-from vitagraph.values import PartialDate, whole_number
+from vitagraph.records.work_kinds import WORKS
+from vitagraph.values import PartialDate, Text, whole_number
 from vitagraph.yaml.nodes import Node
 
 _SEASONS = ("", "spring", "summer", "autumn", "winter")
@@ -65,11 +69,13 @@ class _Item:
     def __init__(self, item: Branch, people: People, report: Report) -> None:
         self.item, self.people, self.report = item, people, report
         self.kind = item.take("type")
-        self.section = SECTIONS.get(self.kind, "")
+        self.home = home(self.kind, *SYSTEMS, aliases=ALIASES, stated=item.text("genre"))
+        self.section = self.home.section
         self.entry = Entry(item.place, item.path)
         self._people()
-        if self.kind in ("book", "monograph") and "editors" in self.entry and "authors" not in self.entry:
-            self.section = "edited_books"
+        if self.kind in ("book", "monograph") and self.section == "books" and "editors" in self.entry and "authors" not in self.entry:
+            self.home = home("edited-book", "crossref")
+            self.section = self.home.section
 
     def set(self, name: str, value: object, variable: str) -> None:
         self.entry.set(name, value, variable, self.item.place_of(variable))
@@ -78,16 +84,12 @@ class _Item:
         item = self.item
         title, subtitle = (" ".join(item.take_texts(name)) for name in ("title", "subtitle"))
         self.entry.set("title", plain(f"{title}: {subtitle}" if subtitle and subtitle not in title else title), "title")
-        if not self.section:
-            works.entries += 1
-            self.report.no_work(item.place, item.path, f"'{self.kind}'", self.entry.value("title"))
-            return
-        if self.kind in APPROXIMATE:
+        if self.home.approximate:
             self.report.leave_out(item.place, f"{item.path}.type", self.kind)
         self._dates()
         self._texts()
         self._particular()
-        works.add(self.section, self.entry)
+        works.add_at(self.home, self.entry)
         self._other_dates()
         item.drop("id", item.path)
         item.skip(*FORM)
@@ -182,6 +184,28 @@ class _Item:
         for other in texts[2 if name == "issn" else 1 :]:
             self.report.leave_out(place, item.path_of(variable), other)
 
+    def _cited_works(self) -> None:
+        """The work that is reviewed, and the original of a translation or edition; the genre that named the kind."""
+        item = self.item
+        if (genre := item.text("genre")) and named(genre) == self.home.row:
+            item.take("genre")
+        self.entry.set(
+            "reviewed", list(filter(None, [_cited(item.take("reviewed-title"), self._names("reviewed-author"))])), "reviewed-title"
+        )
+        draft = Draft(CitedWork, self.report, item.place, item.path)
+        date, _ = _date(item.branch("original-date"), whole=False)
+        for name, value, variable in (
+            ("title", item.take("original-title"), "original-title"), ("authors", self._names("original-author"), "original-author"),
+            ("date", date, "original-date"), ("publisher", item.take("original-publisher"), "original-publisher"),
+            ("place", item.take("original-publisher-place"), "original-publisher-place"),
+        ):  # fmt: skip
+            draft.set(name, value, variable, item.place_of(variable))
+        if "title" in draft.values:
+            self.entry.set("original", draft.record(), "original-title")
+
+    def _names(self, variable: str) -> list[Author]:
+        return [author for person in self.item.branches(variable) if (author := self._author(person))]
+
     def _particular(self) -> None:
         """Variables that repeat another one, and variables whose meaning depends on the type of the item."""
         item, entry = self.item, self.entry
@@ -199,8 +223,14 @@ class _Item:
             entry.set("level", degree_level(entry.value("degree")), "genre")
         if self.section == "patent_families":
             name_office(entry)
+        if self.section == WORKS:
+            self._cited_works()
         if "license" in entry and not str(entry.value("license")).startswith("http"):
             entry.values["license"] = (str(entry.value("license")).replace(" ", "-"), *entry.values["license"][1:])
+
+
+def _cited(title: str, authors: list[Author], **facts: Any) -> CitedWork | None:
+    return CitedWork(title=Text(title), authors=authors, **facts) if title else None
 
 
 def _author(person: Branch) -> Author | None:

@@ -4,30 +4,10 @@ from __future__ import annotations
 
 from vitagraph.records.relators import table
 
-#: type of an item -> section
-SECTIONS = {
-    **dict.fromkeys(("article-journal", "article-magazine", "article-newspaper", "journal-article"), "journal_articles"),
-    **dict.fromkeys(("review", "review-book"), "journal_articles"),
-    **dict.fromkeys(("paper-conference", "proceedings-article"), "conference_papers"),
-    **dict.fromkeys(("chapter", "book-chapter", "book-section", "book-part", "reference-entry"), "book_chapters"),
-    **dict.fromkeys(("entry", "entry-encyclopedia", "entry-dictionary"), "book_chapters"),
-    **dict.fromkeys(("book", "monograph", "reference-book", "classic"), "books"),
-    **dict.fromkeys(("edited-book", "proceedings", "collection"), "edited_books"),
-    **dict.fromkeys(("report", "webpage", "post-weblog", "post", "document", "pamphlet", "standard"), "reports"),
-    **dict.fromkeys(("article", "posted-content", "manuscript"), "preprints"),
-    **dict.fromkeys(("dataset", "database"), "datasets"),
-    "software": "software",
-    **dict.fromkeys(("thesis", "dissertation"), "studies"),
-    "patent": "patent_families",
-    "speech": "talks",
-}  # fmt: skip
-#: types that come close to their section without being the same; they are reported
-APPROXIMATE = frozenset(
-    [
-        *("webpage", "post-weblog", "post", "document", "pamphlet", "standard", "article-magazine", "article-newspaper"),
-        *("review-book", "classic", "collection", "proceedings"),
-    ]
-)
+#: the systems whose types items have: Crossref writes its own
+SYSTEMS = ("csl", "crossref")
+#: further types -> kind
+ALIASES = {"book-set": "book", "reference": "reference-work"}
 #: variables that hold names -> common name; others are reported
 NAMES = {"author": "authors", "editor": "editors", "translator": "translators"}
 #: the same of the types whose authors have another role
@@ -54,6 +34,7 @@ TEXTS_IN: dict[str, dict[str, tuple[str, ...]]] = {
     "patent_families": {"office": ("jurisdiction", "authority"), "assignees": ("publisher",), "publisher": ()},
     "talks": {"organizers": ("publisher",), "publisher": (), "event": ("event-title", "event", "container-title"), "container": (),
               "event_place": ("event-place", "publisher-place"), "place": ()},
+    "works": {"medium": ("medium",), "genre": ()},
 }  # fmt: skip
 #: identifier -> the address that it stands for
 PAGES = {"PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}"}

@@ -8,6 +8,7 @@ from vitagraph.importers import names, works
 from vitagraph.importers.branches import Branch
 from vitagraph.importers.draft import web_address
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.homes import home
 from vitagraph.importers.identifiers import named
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Report
@@ -15,26 +16,8 @@ from vitagraph.importers.works import plain
 from vitagraph.records import CV, Author
 from vitagraph.records.record import OWNER
 
-_SECTIONS = {
-    **dict.fromkeys(("journal-article", "magazine-article", "newspaper-article", "newsletter-article"), "journal_articles"),
-    **dict.fromkeys(("review", "book-review"), "journal_articles"),
-    **dict.fromkeys(("conference-paper", "conference-abstract", "conference-output"), "conference_papers"),
-    **dict.fromkeys(("book-chapter", "encyclopedia-entry", "dictionary-entry"), "book_chapters"),
-    **dict.fromkeys(("edited-book", "conference-proceedings"), "edited_books"), "book": "books", "translation": "books",
-    **dict.fromkeys(("report", "online-resource", "website", "manual", "blog-post"), "reports"),
-    **dict.fromkeys(("standards-and-policy", "technical-standard"), "reports"),
-    **dict.fromkeys(("preprint", "working-paper"), "preprints"),
-    "data-set": "datasets", **dict.fromkeys(("software", "research-tool"), "software"),
-    **dict.fromkeys(("dissertation", "dissertation-thesis"), "studies"), "patent": "patent_families",
-    **dict.fromkeys(("lecture-speech", "public-speech", "conference-presentation", "conference-poster"), "talks"),
-}  # fmt: skip
-_APPROXIMATE = frozenset((
-    "magazine-article", "newspaper-article", "newsletter-article", "book-review", "conference-abstract", "conference-poster",
-    "conference-output",
-    "conference-proceedings", "translation", "online-resource", "website", "manual", "blog-post", "standards-and-policy",
-    "technical-standard",
-    "research-tool",
-))  # fmt: skip
+#: older types -> kind
+_ALIASES = {"dissertation": "thesis"}
 #: type of an identifier that has no scheme of its own in the records -> its page
 _PAGES = {
     "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}",
@@ -85,20 +68,17 @@ class Works:
             for one in filter(None, (self._full.get(statement.take("put-code")), statement)):
                 kinds.append(one.take("type").lower().replace("_", "-"))
                 self._set_facts(entry, one)
-        section = _SECTIONS.get(kinds[0])
-        if section is None:
-            self._works.entries += 1
-            self.report.no_work(first.place, first.path, f"'{kinds[0]}'", entry.value("title"))
-            return
-        if kinds[0] in _APPROXIMATE:
+        of_kind = home(kinds[0], "orcid", aliases=_ALIASES)
+        if of_kind.approximate:
             self.report.leave_out(first.place, f"{first.path}.type", kinds[0])
+        section = of_kind.section
         if section != "edited_books" or not {"authors", "editors"} & entry.values.keys():
             own = "editors" if section == "edited_books" else "translators" if kinds[0] == "translation" else "authors"
             entry.set(own, [names.printed(str(self.cv.person.name or "")) or Author("", OWNER)], "contributors")
         if section in ("books", "edited_books", "preprints", "reports", "studies", "datasets") and "container" in entry:
             value, called, place = entry.values.pop("container")
             entry.set("publisher", value, called, place)
-        self._works.add(section, entry)
+        self._works.add_at(of_kind, entry)
 
     def _set_facts(self, entry: Entry, work: Branch) -> None:
         title = work.branch("title")

@@ -16,6 +16,7 @@ from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats.rendercv.lines import Lines, topic_of
 from vitagraph.importers.formats.rendercv.own_sections import OwnSections
 from vitagraph.importers.formats.rendercv.person import set_person
+from vitagraph.importers.homes import at, named
 from vitagraph.importers.levels import degree_level, service_role
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.redundant_facts import parse_patent
@@ -26,6 +27,7 @@ from vitagraph.records import CV, Author, Person, plan, sections
 from vitagraph.records.career import Thesis
 from vitagraph.records.kinds import PositionKind, TalkKind
 from vitagraph.records.positions import Affiliation, Membership
+from vitagraph.records.work_kinds import WORKS
 from vitagraph.values import Text
 
 _LINK = regex(r"\[([^\]]+)\]\((\S+?)\)")
@@ -102,7 +104,7 @@ class _Resume:
         elif "company" in entry or "position" in entry:
             self._experience(topic, entry)
         elif "title" in entry and "authors" in entry:
-            self._publication(topic, entry)
+            self._publication(topic, heading, entry)
         elif "name" in entry and "details" not in entry:
             self._named(topic if topic in _NAMED else "", heading, entry)
         else:
@@ -215,30 +217,33 @@ class _Resume:
             draft.set("title", title, "name")
         self.own.add(heading, draft)
 
-    def _publication(self, topic: str, entry: Branch) -> None:
+    def _publication(self, topic: str, heading: str, entry: Branch) -> None:
         place = entry.place_of("authors")
         people: dict[str, list[Author]] = {"authors": []}
         for field, author in map(names.with_role, entry.take_texts("authors")):
             people.setdefault(field, []).extend([author] if author else [])
         journal, title = entry.take("journal"), linked(entry.take("title"))
-        if topic == "talks":
+        row = named(heading)
+        of_kind = at(row) if row and row.section == WORKS else None
+        if topic == "talks" and of_kind is None:
             self._talk(entry, title, journal, [str(author.name) for author in people["authors"]])
             return
-        section = _ELSEWHERE.get(topic) or (topic if topic in _WORKS else _section_of(journal))
+        section = of_kind.section if of_kind else _ELSEWHERE.get(topic) or (topic if topic in _WORKS else _section_of(journal))
         work = Entry(entry.place, entry.path)
         work.set("title", title[0])
         if section == "edited_books":
             people = {**people, "editors": people.pop("authors") + people.get("editors", [])}
         for field, listed in people.items():
             work.set(field, listed, "authors", place)
-        work.set("publisher" if section in IN_PUBLISHER else "container", linked(journal)[0], "journal")
+        is_published = section in IN_PUBLISHER or (of_kind is not None and not of_kind.is_in_periodical)
+        work.set("publisher" if is_published else "container", linked(journal)[0], "journal")
         work.set("date", iso_date(entry.take("date")), "date")
         work.set("doi", entry.take("doi"), "doi", entry.place)
         work.set("url", title[1] or web_address(entry.take("url")), "url")
         work.set("abstract", entry.take("summary"), "summary")
         if section == "patent_families":
             parse_patent(work)
-        self.works.add(section, work)
+        self.works.add_at(of_kind, work, "heading") if of_kind else self.works.add(section, work)
 
     def _talk(self, entry: Branch, title: tuple[str, str], event: str, speakers: list[str]) -> None:
         draft = self._draft("talks", entry)

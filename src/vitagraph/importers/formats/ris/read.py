@@ -11,7 +11,8 @@ from vitagraph.importers.achievements import likely_owners
 from vitagraph.importers.draft import iso_date, web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats.ris.lines import Value, parsed
-from vitagraph.importers.formats.ris.words import APPROXIMATE, EDITORS, IN_SECTION, NAMES, SECTIONS
+from vitagraph.importers.formats.ris.words import ALIASES, EDITORS, IN_SECTION, NAMES
+from vitagraph.importers.homes import home, named
 from vitagraph.importers.identifiers import of_works
 from vitagraph.importers.levels import degree_level
 from vitagraph.importers.redundant_facts import name_office
@@ -20,7 +21,9 @@ from vitagraph.importers.works import Works
 from vitagraph.patterns import regex
 from vitagraph.records import CV, Author
 from vitagraph.records.kinds import PatentStatus
-from vitagraph.values import Doi, PartialDate, foreign, whole_number
+from vitagraph.records.other_works import CitedWork
+from vitagraph.records.work_kinds import WORKS
+from vitagraph.values import Doi, PartialDate, Text, foreign, whole_number
 from vitagraph.values.authors import several_authors
 
 _DATES = ("PY", "YR", "DA", "Y1")
@@ -51,10 +54,14 @@ class _Item:
 
     def __init__(self, values: list[Value], place: Place, report: Report) -> None:
         self.kind = values[0].text.upper()
-        self.section = SECTIONS.get(self.kind, "")
         self.left = [value for value in values[1:] if value.text]
-        if self.kind == "GEN" and any(value.tag in ("JF", "JO", "JA", "IS") for value in self.left):
-            self.section = "journal_articles"
+        genre = next((value for value in self.left if value.tag == "M3"), None)
+        self.home = home(self.kind, "ris", aliases=ALIASES, stated=genre.text if genre else "")
+        if genre is not None and self.home.kind and named(genre.text) == self.home.row:
+            self.left.remove(genre)
+        elif self.kind == "GEN" and any(value.tag in ("JF", "JO", "JA", "IS") for value in self.left):
+            self.home = home("JOUR", "ris")._replace(approximate=True)
+        self.section = self.home.section
         self.report = report
         key = self._take("ID")
         self.key = key.text if key else f"entry in line {place.line}"
@@ -84,12 +91,7 @@ class _Item:
             self.entry.set(name, text or value.text, value.tag, self._line(value))
 
     def add(self, works: Works) -> None:
-        if not self.section:
-            works.entries += 1
-            title = self._take("TI", "T1", "CT")
-            self.report.no_work(self.entry.place, self.key, f"'{self.kind}'", title.text if title else "")
-            return
-        if self.kind in APPROXIMATE:
+        if self.home.approximate:
             self.report.leave_out(self.entry.place, f"{self.key}.TY", self.kind)
         self._people("supervisors" if self.section == "studies" else "editors", *EDITORS.get(self.section, ("A2", "ED", "A3")))
         self._people("translators", "A4")
@@ -100,7 +102,7 @@ class _Item:
         for value in self.left:
             if value.text not in {str(known) for known, _, _ in self.entry.values.values()}:
                 self.report.leave_out(self._line(value), f"{self.key}.{value.tag}", value.text)
-        works.add(self.section, self.entry)
+        works.add_at(self.home, self.entry)
 
     def _people(self, role: str, *tags: str) -> list[Author]:
         values = self._all(*tags)
@@ -171,9 +173,32 @@ class _Item:
             if name not in self.entry:
                 self.set(name, self._take(*tags))
 
+    @property
+    def _has_issn(self) -> bool:
+        return self.section == "journal_articles" or (self.section == WORKS and self.home.is_in_periodical)
+
+    def _cited_works(self) -> None:
+        """The work that is reviewed, and the original of a translation or edition; each by its title."""
+        reviewed, original = self._take("RI"), self._take("OP")
+        if (edition := str(self.entry.value("edition"))).startswith("version "):
+            _, called, place = self.entry.values.pop("edition")
+            self.entry.set("version", edition.removeprefix("version "), called, place)
+        if reviewed:
+            self.entry.set("reviewed", [CitedWork(title=Text(reviewed.text))], "RI", self._line(reviewed))
+        if original:
+            self.entry.set("original", CitedWork(title=Text(original.text)), "OP", self._line(original))
+        if not self.home.is_in_periodical and "issn" in self.entry:
+            value, called, place = self.entry.values.pop("issn")
+            self.entry.set("isbn", value, called, place)
+
     def _particular(self) -> None:
         """Tags whose meaning depends on the type of the entry."""
+        if self.section == WORKS:
+            self._cited_works()
         first, last = self._take("SP"), self._take("EP")
+        if self.section == WORKS and first and (length := re.fullmatch(r"(\d+) p\.", first.text)):
+            self.set("total_pages", first, length[1])
+            first = None
         if pages := first or last:
             ends = [value.text for value in (first, last) if value]
             self.set("pages", pages, ends[0] if "-" in ends[0] else "-".join(dict.fromkeys(ends)))
@@ -182,9 +207,9 @@ class _Item:
             entry.set("level", degree_level(entry.value("degree")), "M3")
         elif self.section == "patent_families":
             self._patent()
-        elif self.section == "journal_articles" and re.fullmatch(r"[\d-]{13,17}", str(entry.value("issn"))):
+        elif self._has_issn and re.fullmatch(r"[\d-]{13,17}", str(entry.value("issn"))):
             entry.values["isbn"] = entry.values.pop("issn")
-        if self.section == "journal_articles" and (numbers := re.findall(r"\d{4}-?\d{3}[\dXx]", str(entry.value("issn")))):
+        if self._has_issn and (numbers := re.findall(r"\d{4}-?\d{3}[\dXx]", str(entry.value("issn")))):
             _, called, place = entry.values.pop("issn")
             entry.set("issn", numbers[0], called, place)
             entry.set("eissn", "".join(numbers[1:2]), called, place)

@@ -2,25 +2,8 @@
 
 from __future__ import annotations
 
-#: type of an entry (TY) -> section; the specifications' codes, and names that some databases write
-SECTIONS = {
-    **dict.fromkeys(("JOUR", "EJOUR", "MGZN", "NEWS", "INPR", "JOURNAL ARTICLE", "ABST", "CTLG", "JFULL"), "journal_articles"),
-    **dict.fromkeys(("CPAPER", "CONF"), "conference_papers"),
-    **dict.fromkeys(("CHAP", "ECHAP", "ENCYC", "DICT"), "book_chapters"),
-    **dict.fromkeys(("BOOK", "EBOOK", "CLSWK", "SER"), "books"),
-    "EDBOOK": "edited_books",
-    **dict.fromkeys(("RPRT", "GOVDOC", "STAND", "STD", "PAMP", "GEN", "ELEC", "WEB", "BLOG", "PRESS"), "reports"),
-    **dict.fromkeys(("UNPB", "UNPD", "MANSCPT"), "preprints"),
-    "COMP": "software",
-    **dict.fromkeys(("DATA", "DBASE", "AGGR"), "datasets"),
-    "THES": "studies",
-    "PAT": "patent_families",
-    "SLIDE": "talks",
-}
-#: types that come close to their section without being the same; they are reported
-APPROXIMATE = frozenset(
-    ("GEN", "ELEC", "WEB", "BLOG", "PRESS", "PAMP", "STAND", "STD", "ABST", "CTLG", "JFULL", "NEWS", "MGZN", "CLSWK", "SER", "AGGR")
-)
+#: names of types that some databases write -> kind
+ALIASES = {"JOURNAL ARTICLE": "journal-article", "PRESS": "press-release"}
 #: common name -> tags
 NAMES: dict[str, tuple[str, ...]] = {
     "title": ("TI", "T1", "CT", "ST"), "abstract": ("AB", "N2"), "note": ("N1", "NO", "RN"), "doi": ("DO", "DI"), "language": ("LA",),
@@ -46,6 +29,10 @@ IN_SECTION: dict[str, dict[str, tuple[str, ...]]] = {
     "studies": {"degree": ("M3",)},
     "patent_families": {
         "number": ("SN", "IS", "M1"), "office": ("A2",), "filed": ("C1",), "status": ("C6",), "assignees": ("PB",), "publisher": (),
+    },
+    "works": {
+        "container": ("T2", "JF", "JO", "JA", "J1", "BT"), "short_container": ("J2",), "event": ("C3",), "event_place": ("C1",),
+        "series": ("T3",), "volume": ("VL", "VO", "SV"), "issue": ("IS", "CP"), "issn": ("SN",), "isbn": ("BN",), "number": ("M1", "C7"),
     },
     "talks": {"event": ("T2", "C3"), "event_place": ("CY", "C1", "PP"), "place": (), "organizers": ("PB",), "publisher": ()},
 }  # fmt: skip
