@@ -83,8 +83,6 @@ def test_names_are_repaired(written: str, printed: list[str]) -> None:
         ("Ann Lee and ", ["Ann Lee"], "no name beside it"),
         ("and Ann Lee and and Max Frost", ["Ann Lee", "Max Frost"], "no name beside it"),
         ("Lee,, Ann", ["Ann Lee"], "a comma too many"),
-        ("Lee, A. and Frost, M. et al.", ["A. Lee", "M. Frost"], "goes on"),
-        ("Lee, A. and others", ["A. Lee"], "goes on"),
         ("Lee, Ann, Jr.", ["Lee, Jr., Ann"], "another order"),
         ("Lee, PhD, Ann", ["Ann Lee"], "'PhD'"),
         ("{Lee, Ann and Frost, Max}", ["Ann Lee", "Max Frost"], "the braces around"),

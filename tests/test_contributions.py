@@ -13,7 +13,8 @@ from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read as read_format
 from vitagraph.queries import catalogue
 from vitagraph.rdf.dataset import RESTRICTED
-from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, SCHEMA
+from vitagraph.rdf.terms import typed
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, SCHEMA, VITA, XSD
 from vitagraph.records import CV, Author, Index, Record, plan, sections
 from vitagraph.records.containers import Volume
 from vitagraph.records.kinds import kind
@@ -24,6 +25,7 @@ from vitagraph.site import Options, build
 from vitagraph.site.entries.default import entry
 from vitagraph.site.localization import Localizer
 from vitagraph.validation import validate
+from vitagraph.yaml.writing import files
 
 CATALOGUE = catalogue()
 WORKS = {name: record for name, record in sections().items() if issubclass(record, (Publication, Volume))}
@@ -200,3 +202,37 @@ def test_roles_come_back_from_each_format(format: str) -> None:
     lost = UNKNOWN_ROLES[format]
     stated = {one.name: [str(role) for role in one.role if role not in (lost or ())] for one in cv.books[0].contributors}
     assert {one.name: [str(role) for role in one.role] for one in book.contributors} == ({} if lost is None else stated)
+
+
+# -- a list that goes on
+
+
+@pytest.mark.parametrize("word", ["et al.", "and others", "u. a.", "et alii", "3 others", "等"])
+def test_a_list_of_authors_may_go_on(word: str) -> None:
+    """As a fact of the work; never an author of that name, and never a last author."""
+    cv = read(journal_articles=[{"title": "Owls", "authors": ["Ben Co", "Ana Bel", word], "date": 2016}])
+    (article,) = cv.journal_articles
+    assert [one.name for one in article.authors] == ["Ben Co", "Ana Bel"]
+    assert [o for _, p, o in vitagraph.dataset(cv).triples() if p == VITA.moreAuthors] == [typed("true", XSD.boolean)]
+    rows = [row[:4] for row in queries.run(CATALOGUE["author-position"], vitagraph.dataset(cv)).texts()]
+    assert rows == [["journal article", "0", "0", "1"]]
+    assert "authors: [Ben Co, Ana Bel, et al.]" in "".join(files(records({"public": list(vitagraph.dataset(cv).triples())})[0]).values())
+    shown = entry(article, Localizer(Index(cv), "de"))
+    assert [one.text for one in shown.names] == ["Ben Co", "Ana Bel", "u. a."]
+
+
+@pytest.mark.parametrize("format", ["bibtex", "rendercv"])
+def test_formats_state_that_authors_follow(format: str) -> None:
+    """BibTeX as `and others`."""
+    cv = read(journal_articles=[{"title": "Owls", "authors": ["Ben Co", "et al."], "date": 2016, "journal": "Birds"}])
+    text, left_out = written(format, Index(cv))
+    assert not [one for one in left_out if "more_authors" in one]
+    (article,) = read_format(text, "works", format).cv.journal_articles
+    assert ([one.name for one in article.authors], article.more_authors) == (["Ben Co"], True)
+
+
+@pytest.mark.parametrize("authors", [["et al."], ["et al.", "Ben Co"], "Ben Co et al."])
+def test_words_for_others_elsewhere_are_no_authors(authors: Any) -> None:
+    """They need a name before them, in a list."""
+    with pytest.raises(vitagraph.DataError, match=r"as the last entry|write a list, \[Ben Co, et al"):
+        read(books=[{"title": "Owls", "authors": authors}])

@@ -47,7 +47,8 @@ def test_names_in_one_text_are_separated(format: str, name: str) -> None:
     # Importers of names in parts write the given name first.
     read_words = [set((author.name or author.organization).split()) for author in work.authors]
     assert read_words == [set((name if format != "ris" else name.replace(",", "")).split()) for name in authors]
-    assert any("'et al.'" in problem.message for problem in result.problems) == goes_on
+    assert bool(work.more_authors) == (goes_on and bool(authors))
+    assert any("'et al.'" in problem.message for problem in result.problems) == (goes_on and not authors)
 
 
 #: as written in BibTeX -> family, given, suffix

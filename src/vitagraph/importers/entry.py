@@ -11,6 +11,7 @@ from vitagraph.importers.draft import Draft
 NAMES = {
     "title": "title of the work; of a talk, of the talk",
     "authors": "authors (`Author`s of `importers.names`), also the inventors of a patent and the speakers of a talk",
+    "more_authors": "whether others follow the authors",
     "editors": "editors of a book, also of the one that a chapter or paper is in",
     "translators": "translators of the work",
     "contributors": "others who had a part in the work, each with a role",
@@ -99,6 +100,10 @@ class Entry:
         stated = (value, called or name, place or self.place)
         if not name or self.values.setdefault(_checked(name), stated)[0] != value:
             self.values[f"{name}, {len(self.values)}"] = stated
+
+    def go_on(self, role: str, called: str, place: Place) -> None:
+        """States that others follow the authors; that others follow in another role is reported."""
+        self.set("more_authors" if role == "authors" else "", "true" if role == "authors" else "et al.", called, place)
 
     def __contains__(self, name: str) -> bool:
         return name in self.values

@@ -28,7 +28,7 @@ _WORKSHOP = regex(r"(?i)workshop|wkshp")
 #: common names of every work, each that of its field; its identifiers are added
 COMMON = (
     *("title", "authors", "date", "language", "status", "abstract", "keywords", "url", "pdf", "license", "code", "note"),
-    *("open_access", "pages_about", "citation", "translators", "contributors"),
+    *("open_access", "pages_about", "citation", "translators", "contributors", "more_authors"),
 )
 _VOLUME = {"editors": "editors", "publisher": "publisher", "place": "place", "series": "series", "isbn": "isbn"}
 _BOOK = {**_VOLUME, "volume": "volume", "edition": "edition", "date_of_book": "date"}
@@ -83,6 +83,9 @@ class Works:
         self.entries += 1
         put_right(section, entry)
         self._separate_authors(entry)
+        if "more_authors" in entry and not ("authors" in entry and "more_authors" in plan(sections()[section]).fields):
+            _, called, place = entry.values.pop("more_authors")
+            self.report.leave_out(place, f"{entry.path}.{called}", "et al.")
         if section == "studies":
             return self._achievements.study(entry)
         if section == "patent_families":
@@ -108,7 +111,7 @@ class Works:
         return record
 
     def _separate_authors(self, entry: Entry) -> None:
-        """Lists the authors that a source gives as one text; that others follow is reported."""
+        """Lists the authors that a source gives as one text; and states whether others follow."""
         for role in (role for role in ("authors", "editors", "translators", "contributors", "supervisors") if role in entry):
             people, called, place = entry.values[role]
             read = [names.separated(one) for one in people]
@@ -117,7 +120,7 @@ class Works:
             else:
                 del entry.values[role]
             if any(goes_on for _, goes_on in read):
-                self.report.leave_out(place, f"{entry.path}.{called}", "et al.")
+                entry.go_on(role, called, place)
 
     def _call_keywords(self, entry: Entry) -> None:
         """Names each topic as in its first occurrence: `Economics` and `economics` are one."""

@@ -158,6 +158,8 @@ class Union:
                 self._conflict(
                     known, field.name, "is restricted in the source, and would be less restricted here; write it and its visibility by hand"
                 )
+            elif name == "more_authors" and len(getattr(known, "authors", ())) > len(getattr(record, "authors", ())):
+                continue  # the CV names those whom the source leaves out
             elif isinstance(value, Url) and self._has_address(known, value):
                 continue  # for example the address of its DOI
             elif getattr(known, field.name) in (None, []):
@@ -218,6 +220,8 @@ class Union:
         mine, value = getattr(known, field.name), getattr(record, name)
         if (field.name in ("name", "title") and is_called(known, str(value))) or is_dated(known, value):
             return
+        if field.is_author_list and getattr(record, "more_authors", False):
+            mine = mine[: len(value)]
         if field.many and field.type is Author:
             agreed = (same_contributors if field.has_roles else same_authors)(self.index, mine, value)
         elif field.many:

@@ -27,7 +27,7 @@ _OF_DOCUMENTS = frozenset((
     SCHEMA.numberOfPages, SCHEMA.reportNumber, SCHEMA.pagination, SCHEMA.pageStart, SCHEMA.pageEnd, SCHEMA.volumeNumber, SCHEMA.issueNumber,
     BIBO.authorList, BIBO.doi, BIBO.edition, BIBO.editor, BIBO.isbn10, BIBO.isbn13, BIBO.issue, BIBO.number, BIBO.numPages,
     BIBO.pageEnd, BIBO.pageStart, BIBO.pages, BIBO.pmid, BIBO.status, BIBO.uri, BIBO.translator, BIBO.volume,
-    MARCREL.pup, DCTERMS.issued, DCTERMS.created,
+    MARCREL.pup, DCTERMS.issued, DCTERMS.created, VITA.moreAuthors,
 ))  # fmt: skip
 _OF_EVENTS = frozenset((SCHEMA.location, EVENT.place, SCHEMA.startDate))
 #: the predicates that do not apply to each nature

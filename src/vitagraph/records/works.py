@@ -14,6 +14,7 @@ from vitagraph.rdf.vocabulary import (
     RDFS,
     SCHEMA,
     SKOS,
+    VITA,
     Iri,
 )
 from vitagraph.records import kind_words, work_kinds
@@ -131,6 +132,9 @@ class Publication(Record, kw_only=True):
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"]
     authors: Annotated[list[Author], AUTHOR_LIST, "authors in order, each as printed in the work"] = []
+    more_authors: Annotated[bool | None, VITA.moreAuthors, "whether others follow; stated by `et al.` as the last entry of `authors`"] = (
+        None
+    )
     editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors of the work itself"] = []
     translators: Annotated[list[Author], SCHEMA.translator, BIBO.translator, "translators"] = []
     contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, AuthorKeys(("role",)), CONTRIBUTORS] = []

@@ -31,11 +31,10 @@ def one_author(name: str) -> str:
     """The printed name of one author or organization. Raises ValueError for several names, or a text that stands for other authors."""
     may_go_on = _may_go_on(name)
     if may_go_on and _OTHERS.fullmatch(name):
-        raise ValueError(f"{quoted(name)} is no author, and a list cannot state that others follow; name each of them")
+        raise ValueError(f"{quoted(name)} is no author; write it as the last entry of `authors:`, behind the names, or name each of them")
     if may_go_on and (goes_on := _GOES_ON.search(name)):
         first = flow([one for piece in _separated(name[: goes_on.start()]) for one in _names(piece)])
-        listed = f"write a list that names each of them, from {first} on"
-        raise ValueError(f"{quoted(name)} is not one author, and a list cannot state that others follow; {listed}")
+        raise ValueError(f"{quoted(name)} is not one author; write a list, {first[:-1]}, et al.]")
     names, certain = _names_of(name)
     if len(names) < 2:
         return name
@@ -43,6 +42,11 @@ def one_author(name: str) -> str:
     if not certain:
         raise ValueError(f"{quoted(name)} may be two authors; write a list, {listed}, or {flow({'name': name})} for one")
     raise ValueError(f"{quoted(name)} is not one author; write a list, {listed}, or {flow({'organization': name})}")
+
+
+def is_others(text: object) -> bool:
+    """Returns whether a whole text stands for further authors: `et al.`, `and others`, `u. a.`."""
+    return isinstance(text, str) and _OTHERS.fullmatch(" ".join(text.split())) is not None
 
 
 def several_authors(text: str) -> tuple[list[str], bool]:

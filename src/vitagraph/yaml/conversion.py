@@ -13,6 +13,7 @@ from vitagraph.records.other_works import misplaced
 from vitagraph.records.record import FieldVisibility
 from vitagraph.records.works import status_instead
 from vitagraph.values import PartialDate, Period
+from vitagraph.values.authors import is_others
 from vitagraph.values.date_advice import of_month_or_years
 from vitagraph.yaml.names import with_one_name
 from vitagraph.yaml.nodes import Node
@@ -120,6 +121,9 @@ class Conversion:
                 sound = False
             elif child.value is not None:
                 self._visibility = own.get(name, max(whole, field.visibility))
+                if field.is_author_list and "more_authors" in plan(record_type).fields and (listed := _before_others(child)):
+                    child = listed
+                    values.setdefault("more_authors", True)
                 value = self._field(field, child)
                 self._visibility = whole
                 sound &= value is not _MISSING
@@ -175,6 +179,13 @@ class Conversion:
 
     def _report(self, place: Place, message: str) -> None:
         self.problems.append(Problem(place, message, self._visibility is not Visibility.public))
+
+
+def _before_others(node: Node) -> Node | None:
+    """A list of authors without its last entry, where that states that others follow: `et al.`."""
+    if not isinstance(node.value, list) or len(node.value) < 2 or not is_others(node.value[-1].value):
+        return None
+    return Node(node.place, node.value[:-1])
 
 
 def _hides_fields(node: Node) -> bool:

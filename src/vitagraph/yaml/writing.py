@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -65,25 +65,32 @@ def list_entry(record: Record, indent: int) -> list[str]:
 
 def field_lines(record: Record, name: str, indent: int) -> list[str]:
     """The lines of one field of a record."""
-    return list(_field(plan(type(record)).fields[name], getattr(record, name), indent))
+    more = ["et al."] if name == "authors" and getattr(record, "more_authors", False) else []
+    return list(_field(plan(type(record)).fields[name], getattr(record, name), indent, more))
 
 
 def _mapping(record: Record, indent: int) -> list[str]:
     return [line for name in fields_in_order(record) for line in field_lines(record, name, indent)]
 
 
+#: fields that the list of authors states together
+_LIST_GOES_ON = ("authors", "more_authors")
+
+
 def fields_in_order(record: Record) -> list[str]:
     """The names of the fields that a record states, in the order of writing."""
-    return sorted(stated_fields(record), key=lambda name: _FIRST.index(name) if name in _FIRST else 3 if name != "visibility" else 4)
+    # The last entry of the authors states that others follow.
+    stated = [name for name in stated_fields(record) if name != "more_authors" or not all(getattr(record, one) for one in _LIST_GOES_ON)]
+    return sorted(stated, key=lambda name: _FIRST.index(name) if name in _FIRST else 3 if name != "visibility" else 4)
 
 
-def _field(field: Field, value: Any, indent: int) -> Iterator[str]:
+def _field(field: Field, value: Any, indent: int, more: Sequence[str] = ()) -> Iterator[str]:
     start = " " * indent + f"{field.name}:"
     if field.is_record:
         yield from _records(field, value, indent)
         return
     values = value if field.many else [value]
-    plain = [_plain(one) for one in values]
+    plain = [*(_plain(one) for one in values), *more]
     if field.many and (len(plain) > 1 or isinstance(plain[0], list)):
         items = [in_brackets(one) for one in plain]
         if _fits(whole := f"[{', '.join(items)}]", len(start) + 1):

@@ -73,6 +73,8 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
     record, whole = work
     if isinstance(record, (WorkshopPaper, ConferencePaper)):
         yield "entrysubtype", "{workshop}" if isinstance(record, WorkshopPaper) else "{conference}"
+    if isinstance(record, Publication) and record.authors and record.more_authors:
+        yield "author", _braced(f"{_names(parts_of_name(one, index) for one in record.authors)[1:-1]} and others")
     if isinstance(record, (Publication, Volume)):
         yield from _contributors(record, index)
     if isinstance(record, Software):
@@ -283,7 +285,7 @@ EXPORTER = Exporter(
     "bib",
     "application/x-bibtex",
     write_works=write,
-    fields=(*BIBLIOGRAPHIC, *OF_WORKS, *_CITED, "status", "assignees", "dates", "repository", "contributors"),
+    fields=(*BIBLIOGRAPHIC, *OF_WORKS, *_CITED, "status", "assignees", "dates", "repository", "contributors", "more_authors"),
     identifiers=identifiers_written,
     order=10,
 )

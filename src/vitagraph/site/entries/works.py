@@ -25,11 +25,11 @@ from vitagraph.records.record import Author
 from vitagraph.records.works import Publication, WorkStatus
 from vitagraph.site.entries.default import contributors, entry_of
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifier_links, page_range, paragraphs, pieces
-from vitagraph.site.localization import Localized, Localizer
+from vitagraph.site.localization import Localized, Localizer, Name
 
 #: the fields of every publication that its entry or its own page shows; only what is open access or not published is marked
 _OF_ALL = (
-    "title authors editors translators contributors "
+    "title authors more_authors editors translators contributors "
     "date language status abstract keywords citation url pdf open_access license code pages_about note"
 )
 
@@ -181,7 +181,7 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
         year=record.date.year if record.date else 0,
         kind=localizer.label("publication-kinds", record.kind_name()),
         page=f"{anchor}.html",
-        names=localizer.names(leading),
+        names=[*localizer.names(leading), *([Name(localizer.words["et_al"], False, "")] if record.more_authors else [])],
         names_label=label,
         where=pieces(*others, *venue),
         marks=pieces(

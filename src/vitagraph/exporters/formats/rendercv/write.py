@@ -276,6 +276,8 @@ class _Sections:
         """The authors or inventors of a work, then all others who had a part in it."""
         for one in getattr(record, "authors", ()) or getattr(record, "inventors", ()):
             yield self._author(one)
+        if getattr(record, "more_authors", False):
+            yield "et al."
         for field, role in (("editors", "editor"), ("translators", "translator")):
             yield from (self._author(one, role) for one in getattr(record, field, ()))
         for one in getattr(record, "contributors", ()):
@@ -299,7 +301,7 @@ class _Sections:
         csl, record = item(work, self.index), work.record
         authors = list(self._people(record))
         written = [one for _, one in identifiers(record) if one == csl.get("DOI") or one.address() == csl.get("URL")]
-        people = ("authors", "inventors", "editors", "translators", "contributors")
+        people = ("authors", "more_authors", "inventors", "editors", "translators", "contributors")
         kind = ["kind"] if isinstance(record, OtherWork) else []
         self.coverage.take_work(work, *people, *kind, written=written, venues=venues_in(work))
         date: PartialDate | None = getattr(record, "date", None) or getattr(record, "granted", None) or getattr(record, "published", None)

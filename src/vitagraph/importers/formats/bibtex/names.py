@@ -91,7 +91,7 @@ _SUFFIX = regex(NAME_SUFFIX)
 _IN_FAMILY = regex(r"(?i)(?:junior|jun\.?|senior|sen\.?|jnr\.?|snr\.?|filho|neto|\d+(?:st|nd|rd|th))")
 _DEGREE = regex(r"(?i)(?:ph\.?\s?d|m\.?d|dr|prof|esq|m\.?sc|b\.?sc|s\.?j|o\.?p|o\.?s\.?b)\.?")
 _INITIALS = regex(r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я]\.?[\s-]*){1,4}")
-_GOES_ON_REMARK = "the list goes on after these names; the others fit no field of the records"
+GOES_ON = "the list goes on after these names; the others fit no field of the records"
 
 
 @lru_cache(maxsize=32768)
@@ -120,7 +120,7 @@ def _pieces(text: str, remarks: list[str]) -> Iterator[str]:
     for part in filter(None, parts):
         part, goes_on = without_others(part)
         if goes_on:
-            remarks.append(_GOES_ON_REMARK)
+            remarks.append(GOES_ON)
         for separator in (_SEMICOLON, _AMPERSAND):
             several = [one for one in _split(part, separator) if one]
             if len(several) > 1 and all(re.search(r"[\s,]" if separator is _SEMICOLON else ",", one) for one in several):

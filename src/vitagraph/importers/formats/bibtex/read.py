@@ -264,7 +264,13 @@ class _Work:
             return ()
 
     def _names(self, field: str) -> list[Author]:
-        return bibtex_names.authors(self.fields.pop(field)[0], self.known, lambda message: self.remark(field, message))
+        def remark(message: str) -> None:
+            if field == "author" and message == bibtex_names.GOES_ON:
+                self.set("more_authors", "true", field)
+            else:
+                self.remark(field, message)
+
+        return bibtex_names.authors(self.fields.pop(field)[0], self.known, remark)
 
     def _dates(self, section: str) -> None:
         date, year, month, day = (self.take(name) for name in ("date", "year", "month", "day"))

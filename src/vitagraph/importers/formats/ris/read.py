@@ -111,7 +111,7 @@ class _Item:
             found, goes_on = several_authors(value.text)
             people += [author for name in found if (author := _author(name))]
             if goes_on:
-                self.report.leave_out(self._line(value), f"{self.key}.{value.tag}", "et al.")
+                self.entry.go_on(role, value.tag, self._line(value))
         if values:
             self.entry.set(role, people, values[0].tag, self._line(values[0]))
         return people
