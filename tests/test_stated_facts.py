@@ -187,6 +187,11 @@ preprints: [{title: Five, authors: [Vole V], status: draft}, {title: Six, author
         "{title: Comment, authors: [Vole V], journal: Sand, volume: 1, date: 2014}]",
         "journal_articles: [{title: Review, authors: [Vole V], journal: Soil, volume: 1, pages: 3, date: 2014}, "
         "{title: Review, authors: [Vole V], journal: Soil, volume: 1, pages: 9, date: 2014}]",
+        "journal_articles: [{title: Tunnels, authors: [Vole V], journal: Soil Law Review, volume: 72, pages: 353-, date: 2022}]",
+        "media: [{title: Moles, kind: blog post, outlet: Lawn}, {title: Voles, kind: press, pages: 'A13, A17', outlet: Lawn}]",
+        "edited_books: [{title: On Digging, editors: [Vole V], status: in preparation}]",
+        "credentials: [{title: Admission, jurisdiction: Sand}, {title: Admission, jurisdiction: Loam}]",
+        "studies: [{degree: Licence, subject: Soil, organization: A}, {degree: Licence, subject: Sand, organization: A}]",
         "awards: [{name: Acorn, year: 2013}]",
         "talks: [{title: Digging, date: 2013}]",
     ],

@@ -134,7 +134,7 @@ class Study(Record, kw_only=True):
     thesis: Annotated[Thesis | None, structured(VIVO.relates), "the thesis"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return joined_slugs(f"{self.dates.first if self.dates else ''} {self.degree}", self.organization)
+        return joined_slugs(f"{self.dates.first if self.dates else ''} {self.degree}", self.subject, self.organization)
 
     @property
     def leads_to_degree(self) -> bool:

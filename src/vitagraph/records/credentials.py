@@ -41,7 +41,7 @@ class Credential(Record, kw_only=True):
 
     def default_id(self, parent: str, number: int) -> str:
         start = self.issued or (self.dates.first if self.dates else "")
-        return joined_slugs(f"{start} {self.title}", self.subject, *self.organization[:1])
+        return joined_slugs(f"{start} {self.title}", self.subject, *self.organization[:1], *self.jurisdiction[:1])
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)
