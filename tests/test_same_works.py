@@ -209,6 +209,28 @@ def test_records_of_a_source_are_compared_with_those_of_the_cv_alone(tmp_path: P
     assert (result.new_records, result.new_facts, result.conflicts, result.proposals) == (6, 0, [], [])
 
 
+CLUBS = "sections: [{title: Clubs, entries: [{id: one, title: Chess, dates: 2010 to 2014, organization: Nest}%s]}]\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "entry", "expected"),
+    [
+        ("", "title: Chess, number: 7", 1),
+        ("", "title: Chess, dates: 2010-03 to 2014, number: 7", 1),
+        ("", "title: Chess, dates: 2016, number: 7", 2),
+        ("", "title: Chess, organization: Tree, number: 7", 2),
+        ("", "dates: 2010 to 2014, description: Loud, number: 7", 2),  # a date alone is no evidence
+        (", {id: two, title: Chess, dates: 2016}", "title: Chess, dates: 2016, number: 7", 2),
+    ],
+)
+def test_an_entry_of_an_own_section_is_that_which_nothing_contradicts(more: str, entry: str, expected: int, tmp_path: Path) -> None:
+    """The number is added to the entry of the CV, or to a new one."""
+    result = united(tmp_path, CLUBS % more, f"sections: [{{title: Clubs, entries: [{{{entry}}}]}}]\n")
+    (club,) = vitagraph.read_text(next(iter(result.files.values()))[1].decode()).sections
+    assert len(club.entries) == expected
+    assert [one.number for one in club.entries].count("7") == 1
+
+
 def test_the_study_of_a_thesis_is_the_study(tmp_path: Path) -> None:
     """Also where both name the degree and the university differently."""
     cv = (
@@ -420,6 +442,19 @@ journal_articles:
 def test_the_owner_may_be_a_placeholder_in_any_form(author: str, tmp_path: Path) -> None:
     cv = "journal_articles: [{title: Gulls, authors: [Roe R, Doe J], date: 2023}]\n"
     result = united(tmp_path, cv, f"person: {{name: Jane Doe}}\njournal_articles: [{{title: Gulls, authors: [{author}], date: 2023}}]\n")
+    assert (result.files, result.conflicts, result.proposals) == ({}, [], [])
+
+
+@pytest.mark.parametrize(("authors", "conflicts"), [("Rick Roe, Jane Doe", 0), ("Doe J, Roe R", 1), ("Roe R", 1)])
+def test_another_order_of_the_authors_is_a_conflict(authors: str, conflicts: int, tmp_path: Path) -> None:
+    cv = "books: [{title: Gulls, authors: [%s], doi: 10.5555/x}]\n"
+    result = united(tmp_path, cv % "Roe R, Doe J", cv % authors)
+    assert (result.files, len(result.conflicts)) == ({}, conflicts)
+
+
+def test_the_owner_may_stand_in_place_of_all_editors(tmp_path: Path) -> None:
+    cv = "edited_books: [{title: Gulls, editors: [Roe R, Doe J], date: 2023}]\n"
+    result = united(tmp_path, cv, "person: {name: Jane Doe}\nedited_books: [{title: Gulls, editors: [Jane Doe], date: 2023}]\n")
     assert (result.files, result.conflicts, result.proposals) == ({}, [], [])
 
 
