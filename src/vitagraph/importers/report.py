@@ -8,9 +8,6 @@ from typing import NamedTuple
 from vitagraph.errors import Place, Problem, quoted
 from vitagraph.records import CV
 
-#: a word in a kind of entry, and the section where the records have such things
-_BELONGING = {"patent": "patent_families", "thesis": "studies", "dissertation": "studies"}
-
 
 class Imported(NamedTuple):
     """The records of a source, its number of entries, the facts that were left out, and the broken entries."""
@@ -55,12 +52,6 @@ class Report:
     def entry(self, place: Place, message: str) -> None:
         """An entry that cannot be read at all."""
         self.broken.append(Problem(place, message))
-
-    def no_work(self, place: Place, path: str, kind: str, title: str = "") -> None:
-        """An entry of a type that is not a work in the records; patents and theses have sections of their own."""
-        section = next((section for word, section in _BELONGING.items() if word in kind.lower()), "")
-        why = f"is described under `{section}:`, not as a work" if section else "is not a work in the records"
-        self.entry(place, f"{path}: {kind} {why}{f' ({title})' if title else ''}; describe it by hand")
 
     def imported(self, cv: CV, entries: int) -> Imported:
         """The result."""

@@ -28,6 +28,7 @@ def files(example: Path) -> dict[str, str]:
     """Path in the project -> text of every generated file; `example` is the folder of the CV that uses every field."""
     from vitagraph.project.query_page import query_page
     from vitagraph.project.record_page import reference_page
+    from vitagraph.project.works_page import works_page
 
     index = read_index(example)
     everything = dataset_of(index)
@@ -39,6 +40,7 @@ def files(example: Path) -> dict[str, str]:
         "ontology/context.jsonld": context(everything),
         "ontology/record.schema.json": json.dumps(record_schema(), indent=2, ensure_ascii=False) + "\n",
         "docs/records.md": reference_page(example),
+        "docs/works.md": works_page(),
         "docs/queries.md": query_page(),
     }
 
