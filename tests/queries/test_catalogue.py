@@ -120,3 +120,17 @@ def test_no_result_depends_on_the_associativity_of_minus(name: str) -> None:
     while groups := innermost.findall(text):
         assert not [group for group in groups if re.search(r"\s-\s[^{};]*\s[-+]\s", group)]
         text = innermost.sub("0", text)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_no_function_is_nested_deeply(name: str) -> None:
+    """The optimizer of Oxigraph takes twice the time for each further function in a function: write it in steps, each a BIND."""
+    text = re.sub(r'"(?:[^"\\]|\\.)*"|<[^<>\s]*>|(?m:#.*)', "", CATALOGUE[name].text)
+    calls: list[bool] = []
+    for match in re.finditer(r"(\w*)\(|\)", text):
+        if match[0] == ")":
+            calls.pop()
+        else:
+            calls.append(bool(match[1]))
+        assert sum(calls) <= 9, text[: match.end()][-300:]
+    assert not calls
