@@ -389,8 +389,9 @@ def grants(cv: Sections) -> Rows:
         dates = printed(one.get("dates"))
         amount = number.rstrip("0").rstrip(".") if "." in number else number
         role = {"co-investigator": "co-investigator"}.get(one.get("role", ""), one.get("role", "").replace("-", " "))
-        rows.append((dates, english(one["title"]), named(cv, "organizations", one.get("funder")), amount, currency, role))
-    return sorted(rows, key=lambda row: row[0], reverse=True)
+        funders = [named(cv, "organizations", name) for name in many(one.get("funder"))]
+        rows.append((dates, english(one["title"]), min(funders, default=""), amount, currency, role, one.get("status", "")))
+    return sorted(sorted(rows, key=lambda row: row[1]), key=lambda row: row[0], reverse=True)
 
 
 LEVELS = {

@@ -106,6 +106,7 @@ ORG = Namespace(
 VIVO = Namespace(
     "http://vivoweb.org/ontology/core#",
     """
+    hasMonetaryAmount
     LeaderRole OutreachProviderRole supportedBy
     IssuedCredential
     AdvisingRelationship Award AwardReceipt AwardedDegree ConferencePaper Course EditorRole Grant InvitedTalk MemberRole OrganizerRole
@@ -120,10 +121,10 @@ EVENT = Namespace("http://purl.org/NET/c4dm/event.owl#", "Event agent place prod
 GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#", "SpatialThing lat long")
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme altLabel broader hasTopConcept inScheme notation prefLabel topConceptOf broadMatch closeMatch exactMatch",
+    "Concept ConceptScheme altLabel broader hasTopConcept inScheme notation prefLabel topConceptOf broadMatch closeMatch exactMatch note",
 )
 PERSON = Namespace("http://www.w3.org/ns/person#", "Person birthName citizenship placeOfBirth")
-MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "dgg inv pup ths art cur rps")
+MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "dgg inv pup ths art cur rps rth rtm dgs dgc")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Address hasAddress street-address postal-code locality country-name")
 VOID = Namespace(
     "http://rdfs.org/ns/void#",

@@ -11,10 +11,10 @@ from vitagraph.records.annotations import inverse, structured
 from vitagraph.records.kinds import AwardOutcome, Proficiency
 from vitagraph.records.kinds import kind as kind_iri
 from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Identities, Record, Resources
+from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, WorkRef
 from vitagraph.records.schemes import SCHEMES
-from vitagraph.values import LanguageTag, PartialDate, Period, Plain, Text, labelled, slug, whole_slug
+from vitagraph.values import Amount, LanguageTag, PartialDate, Period, Plain, Text, labelled, slug, whole_slug
 from vitagraph.values.printing import printed_period
 
 _CONCEPT = (SKOS.Concept, SCHEMA.DefinedTerm)
@@ -212,6 +212,8 @@ class Award(Record, kw_only=True):
     organization: Annotated[OrganizationRef | None, VIVO.assignedBy, structured(VIVO.sponsoredBy), "organization that gave it"] = None
     event: Annotated[EventRef | None, DCTERMS.relation, "the event it was given at"] = None
     works: Annotated[list[WorkRef], VIVO.relates, structured(SCHEMA.award), "awarded works: id or title of a publication"] = []
+    amount: Annotated[Amount | None, VIVO.hasMonetaryAmount, "prize money with its currency"] = None
+    recipients: Annotated[list[Author], structured(VIVO.relates), "recipients, if not the owner alone: persons or organizations"] = []
     description: Annotated[Text | None, DCTERMS.description, "a note"] = None
 
     def default_id(self, parent: str, number: int) -> str:
@@ -225,7 +227,8 @@ class Award(Record, kw_only=True):
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         prize = self.prize(index)
-        yield node, VIVO.relates, index.owner
+        recipients = [index.agent(one) for one in self.recipients] or [index.owner]
+        yield from ((node, VIVO.relates, one) for one in recipients)
         yield node, VIVO.relates, prize
         yield prize, RDF.type, VIVO.Award
         if self.organization:
@@ -234,7 +237,8 @@ class Award(Record, kw_only=True):
             yield prize, RDFS.label, tagged(name, tag)
             yield node, RDFS.label, tagged(f"{name}{_suffix(self.year, tag)}", tag)
             text = self._text(name, tag)
-            yield index.owner, SCHEMA.award, text
+            if self.outcome != "declined" and index.owner in recipients:
+                yield index.owner, SCHEMA.award, text
             for work in self.works:
                 yield index.refer("publication", work), SCHEMA.award, text
 
@@ -267,6 +271,9 @@ class Award(Record, kw_only=True):
         suffixes = [_suffix(fields.get("year"), label.language) for label in labels]
         names = (tagged(label.value.removesuffix(suffix), label.language) for label, suffix in zip(labels, suffixes, strict=True))
         fields["name"] = graph.text(names)
+        recipients = graph.objects(node, VIVO.relates)
+        agents = [agent for agent in recipients if agent == graph.owner or graph.ids("person", [agent]) or graph.ids("org", [agent])]
+        fields["recipients"] = list(graph.agents(agents)) if agents != [graph.owner] else []
 
 
 def _suffix(year: Period | None, language: str) -> str:

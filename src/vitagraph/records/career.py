@@ -20,7 +20,7 @@ from vitagraph.rdf.vocabulary import (
 )
 from vitagraph.records import author_list, degree_names
 from vitagraph.records.annotations import Identified, as_form, derived, inverse, own_node, structured, typed_as
-from vitagraph.records.kinds import STUDIES, DegreeLevel, GrantRole, ProjectRole, kind
+from vitagraph.records.kinds import STUDIES, DegreeLevel, GrantRole, GrantStatus, ProjectRole, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Credit, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef, ProjectRef
@@ -299,26 +299,31 @@ class Grant(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Grant, VIVO.Grant)
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
-    funder: Annotated[OrganizationRef | None, SCHEMA.funder, VIVO.assignedBy, "funder"] = None
+    funder: Annotated[list[OrganizationRef], SCHEMA.funder, VIVO.assignedBy, "funder, or funders"] = []
     number: Annotated[Plain | None, VIVO.sponsorAwardId, Identified("grant number", "grant-number"), "number the funder gave it"] = None
     dates: Annotated[Period | None, DCTERMS.date, "from when to when"] = None
     amount: Annotated[
         Amount | None, VIVO.totalAwardAmount, structured(SCHEMA.amount, SCHEMA.value, SCHEMA.currency), "amount with currency"
     ] = None
+    share: Annotated[Amount | None, VIVO.hasMonetaryAmount, "the owner's share of the amount"] = None
     role: Annotated[GrantRole | None, DCTERMS.type, "the owner's role, if stated"] = None
+    status: Annotated[GrantStatus | None, DCTERMS.type, structured(SCHEMA.funding), "awarded, pending, declined ..., if stated"] = None
+    leaders: Annotated[list[Author], MARCREL.rth, "principal investigators"] = []
+    investigators: Annotated[list[Author], MARCREL.rtm, "other investigators"] = []
     projects: Annotated[list[ProjectRef], inverse(SCHEMA.funding), "projects that it funds"] = []
     homepage: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return joined_slugs(self.dates.first if self.dates else "", self.title, self.funder)
+        return joined_slugs(self.dates.first if self.dates else "", self.title, *self.funder[:1])
 
     def names(self) -> Iterator[str]:
         yield from filter(None, (self.number,))
         yield from text_names(self.title)
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
-        yield index.owner, SCHEMA.funding, node
+        if self.status in (None, "awarded"):
+            yield index.owner, SCHEMA.funding, node
         yield node, VIVO.relates, index.owner
         if self.amount:
             amount = part(node, "amount")

@@ -76,6 +76,14 @@ WORDS: dict[str, dict[str, str]] = {
         "PI": "principal-investigator", "co-PI": "co-principal-investigator", "Co-I": "co-investigator",
         "co-applicant": "co-investigator", "applicant": "principal-investigator", "fellowship": "fellow",
     },
+    "grant-statuses": {
+        "funded": "grant-awarded", "current": "grant-awarded", "submitted": "grant-pending", "under review": "grant-pending",
+        "rejected": "grant-not-funded", "unsuccessful": "grant-not-funded", "declined": "grant-declined",
+    },
+    "supervision-outcomes": {
+        "graduated": "supervision-completed", "finished": "supervision-completed", "passed": "supervision-defended",
+        "ongoing": "supervision-in-progress", "current": "supervision-in-progress", "withdrawn": "supervision-left",
+    },
     "service-roles": {
         "referee": "reviewer", "peer reviewer": "reviewer", "chief editor": "editor-in-chief", "organiser": "organizer",
         "committee": "committee-member", "chairperson": "chair", "member of the board": "board-member", "trustee": "board-member",

@@ -223,6 +223,20 @@ class TeachingRole(Kind):
     scheme = "teaching-roles"
 
 
+class GrantStatus(Kind):
+    """The status of a grant."""
+
+    scheme = "grant-statuses"
+    prefix = PREFIXES[scheme]
+
+
+class SupervisionOutcome(Kind):
+    """The outcome of studies that the owner supervised."""
+
+    scheme = "supervision-outcomes"
+    prefix = PREFIXES[scheme]
+
+
 class GrantRole(Kind):
     """The owner's role in a grant."""
 

@@ -165,6 +165,8 @@ SCHEMES: dict[str, Scheme] = {
         "listed": ("listed", "gelistet"),
         "nominee": ("nominee", "Nominierung"),
         "honourable-mention": ("honourable mention", "lobende Erwähnung"),
+        "inducted": ("inducted", "aufgenommen"),
+        "declined": ("declined", "abgelehnt"),
     }),
     "skill-areas": Scheme("areas of skills", "Bereiche von Kenntnissen", (), {
         "technical": ("technical", "Technik"),
@@ -199,6 +201,19 @@ SCHEMES: dict[str, Scheme] = {
         "fellow": ("fellow", "Stipendium"),
         "co-principal-investigator": ("co-principal investigator", "gemeinsame Projektleitung"),
         "collaborator": ("collaborator", "Mitarbeit"),
+    }),
+    "grant-statuses": Scheme("statuses of grants", "Status von Förderungen", (), {
+        "grant-awarded": ("awarded", "bewilligt"),
+        "grant-pending": ("pending", "beantragt"),
+        "grant-not-funded": ("not funded", "nicht bewilligt"),
+        "grant-finalist": ("finalist", "in der engeren Wahl"),
+        "grant-declined": ("declined by the owner", "nicht angenommen"),
+    }),
+    "supervision-outcomes": Scheme("outcomes of supervised studies", "Ausgang betreuter Studien", (), {
+        "supervision-defended": ("defended", "verteidigt"),
+        "supervision-completed": ("completed", "abgeschlossen"),
+        "supervision-in-progress": ("in progress", "laufend"),
+        "supervision-left": ("left without a degree", "ohne Abschluss beendet"),
     }),
     "service-roles": Scheme("roles in academic service", "Rollen in der Selbstverwaltung", (), {
         "editor": ("editor", "Herausgeberschaft"),
@@ -265,7 +280,9 @@ PREFIXES = {
     "credential-kinds": "credential-",
     "credential-statuses": "credential-",
     "exhibition-kinds": "exhibition-",
+    "grant-statuses": "grant-",
     "position-kinds": "position-",
+    "supervision-outcomes": "supervision-",
     "project-roles": "project-",
     "patent-statuses": "patent-",
 }

@@ -13,13 +13,14 @@ from vitagraph.rdf.vocabulary import (
     RDF,
     RDFS,
     SCHEMA,
+    SKOS,
     VIVO,
     Iri,
 )
 from vitagraph.records import author_list
-from vitagraph.records.annotations import AUTHOR_LIST, DISTINCTIVE, as_form, as_plain_date, derived, inverse, structured
+from vitagraph.records.annotations import AUTHOR_LIST, DISTINCTIVE, as_form, as_plain_date, derived, inverse, owner_alone, structured
 from vitagraph.records.career import ThesisLevel, thesis_degree_described
-from vitagraph.records.kinds import MediaKind, ServiceRole, SupervisionRole, TeachingRole, kind
+from vitagraph.records.kinds import MediaKind, ServiceRole, SupervisionOutcome, SupervisionRole, TeachingRole, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
@@ -42,6 +43,7 @@ class Course(Record, kw_only=True):
         "from when to when",
     ] = None
     organization: Annotated[OrganizationRef | None, SCHEMA.organizer, BIBO.organizer, "where"] = None
+    teachers: Annotated[list[Author], SCHEMA.instructor, EVENT.agent, derived(owner_alone), "teachers; the owner alone if not stated"] = []
     role: Annotated[TeachingRole | None, DCTERMS.type, "the owner's role, if stated"] = None
     code: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "code of the course"] = None
     level: Annotated[Text | None, SCHEMA.educationalLevel, "audience"] = None
@@ -58,9 +60,8 @@ class Course(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         return text_names(self.title)
 
-    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
-        yield node, SCHEMA.instructor, index.owner
-        yield node, EVENT.agent, index.owner
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
+        yield "teachers"
 
 
 #: the predicates of the student and of the institution: of a thesis, else of a relationship without one
@@ -90,7 +91,12 @@ class Student(Record, kw_only=True):
     ] = None
     organization: Annotated[OrganizationRef | None, _OF_INSTITUTION, "where"] = None
     role: Annotated[SupervisionRole | None, DCTERMS.type, structured(MARCREL.ths), "the owner's role, if stated"] = None
+    outcome: Annotated[SupervisionOutcome | None, DCTERMS.type, "defended, in progress, left ..., if stated"] = None
+    supervisors: Annotated[list[Author], MARCREL.dgs, "other supervisors"] = []
+    examiners: Annotated[list[Author], MARCREL.dgc, "other examiners, or members of the committee"] = []
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where the thesis can be read"] = None
+    later_position: Annotated[Text | None, SKOS.note, "position of the student after it"] = None
+    description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         return slug(f"{PersonName.parse(self.student.name or self.student.id).key} {self.level or ''}")
@@ -109,6 +115,11 @@ class Student(Record, kw_only=True):
     def is_supervised(self) -> bool:
         """Whether the owner supervised: every role but that of examiner and committee member, also where none is stated."""
         return self.role not in ("examiner", "thesis-committee-member")
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the thesis ended with a period of supervision: not where the outcome is another one."""
+        return self.is_supervised and self.outcome not in ("in-progress", "left")
 
     def classes(self) -> tuple[Iri, ...]:
         return self.types if self.has_thesis else (VIVO.AdvisingRelationship,)
@@ -147,7 +158,7 @@ class Student(Record, kw_only=True):
         """The state of the thesis: a draft while the period goes on, issued at its end if the owner supervised a stated thesis."""
         if self.dates and self.dates.end is None and not self.dates.unknown_end:
             yield node, BIBO.status, BIBO_STATUS.draft
-        if self.dates and self.dates.end and self.states_thesis and self.is_supervised and index.is_over(self.dates):
+        if self.dates and self.dates.end and self.states_thesis and self.is_finished and index.is_over(self.dates):
             if date := self.dates.end.plain_term():
                 yield node, SCHEMA.datePublished, date
             yield node, DCTERMS.issued, self.dates.end.term()

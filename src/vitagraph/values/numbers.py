@@ -169,17 +169,41 @@ def _decimal(number: str) -> Term:
 
 
 class Amount(Value):
-    """An amount of money with its ISO 4217 code: `250000 EUR`."""
+    """An amount of money with its ISO 4217 code: `250000 EUR`; also as printed: `$7,500`, `100 K USD`, `C$1.5 million`.
+
+    A dollar sign alone is the US dollar, as in CLDR's English; other dollars have their letters.
+    """
 
     __slots__ = ()
     form = "an amount of money with its currency"
     example = "250000 EUR"
     _grammar = r"([0-9][0-9,' ]*+(?:\.[0-9]{1,2})?+)\s*([A-Z]{3})"
 
+    #: sign of a currency -> its code
+    _signs: ClassVar[dict[str, str]] = {
+        "US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD",
+        "HK$": "HKD", "S$": "SGD", "R$": "BRL", "NT$": "TWD", "CN¥": "CNY", "JP¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS", "₽": "RUB",
+        "₺": "TRY", "zł": "PLN", "Euro": "EUR", "euros": "EUR",
+    }  # fmt: skip
+    _sign: ClassVar[str] = "|".join(map(re.escape, sorted(_signs, key=len, reverse=True)))
+    _thousands: ClassVar[dict[str, int]] = {"k": 3, "m": 6, "mio": 6, "million": 6, "mn": 6, "bn": 9, "billion": 9}
+    _number = r"([0-9][0-9,' ]*+(?:\.[0-9]{1,3})?+) ?(?i:(k|mio\.?|million|mn|m|bn|billion))?"
+    _printed: ClassVar[str] = rf"(?:({_sign}|[A-Z]{{3}}) ?)?{_number} ?({_sign}|[A-Z]{{3}})?"
+
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        match = re.fullmatch(cls._grammar, text)
-        return f"{re.sub(r'[,' + chr(39) + ' ]', '', match[1])} {match[2]}" if match else None
+        if match := re.fullmatch(cls._grammar, text):
+            return f"{re.sub(r'[,' + chr(39) + ' ]', '', match[1])} {match[2]}"
+        match = re.fullmatch(cls._printed, text)
+        signs = list(filter(None, (match[1], match[4]))) if match else []
+        if not match or len(signs) != 1 or (not match[3] and re.search(r"\.[0-9]{3}", match[2])):
+            return None
+        number = re.sub(r"[,' ]", "", match[2])
+        whole, _, rest = number.partition(".")
+        zeros = cls._thousands[match[3].lower().rstrip(".")] if match[3] else 0
+        digits = rest.ljust(zeros, "0")
+        value = f"{whole}{digits[:zeros]}".lstrip("0") or "0"
+        return f"{value}{f'.{digits[zeros:]}' if digits[zeros:] else ''} {cls._signs.get(signs[0], signs[0])}"
 
     def number(self) -> Term:
         """The number, as the shortest xsd:decimal."""

@@ -118,7 +118,7 @@ def grant(record: Grant, localizer: Localizer) -> Entry:
         localizer.text(record.title, record) or Localized(""),
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
-        where=pieces(localizer.name("org", record.funder), record.number, _money(record, localizer)),
+        where=pieces(*(localizer.name("org", funder) for funder in record.funder), record.number, _money(record, localizer)),
         marks=pieces(localizer.kind(record.role) if record.role else None),
         text=paragraphs(localizer.text(record.description, record)),
         links=[Link(localizer.words["website"], record.homepage)] if record.homepage else [],

@@ -215,8 +215,12 @@ class _Sections:
 
     def _grant(self, record: Grant) -> Item:
         summary, highlights = self.coverage.described(record)
-        funder, _ = self.coverage.named("org", self.coverage.take(record, "funder"))
-        lines = [("Funder", funder), ("Number", self.coverage.text(record, "number")), ("Amount", self.coverage.text(record, "amount"))]
+        funders = [self.coverage.named("org", one)[0] for one in self.coverage.take(record, "funder")]
+        lines = [
+            *(("Funder", funder) for funder in funders),
+            ("Number", self.coverage.text(record, "number")),
+            ("Amount", self.coverage.text(record, "amount")),
+        ]
         return _filled({"name": self._linked(self.coverage.text(record, "title"), record), **self._when(record),
                         "summary": summary, "highlights": [*(f"{name}: {text}" for name, text in lines if text), *highlights]})  # fmt: skip
 

@@ -1,0 +1,28 @@
+"""Amounts of money as CVs print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from vitagraph.values import Amount
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount"),
+    [
+        ("$7,500", "7500 USD"), ("100 K USD", "100000 USD"), ("US$750,000", "750000 USD"), ("€900,000", "900000 EUR"),
+        ("C$9,000,000", "9000000 CAD"), ("2.5 million EUR", "2500000 EUR"), ("£1.25m", "1250000 GBP"),
+        ("1,250,000.50 EUR", "1250000.50 EUR"),
+        ("12 €", "12 EUR"), ("0.125 M CHF", "125000 CHF"),
+    ],
+)  # fmt: skip
+def test_amounts_as_printed(printed: str, amount: str) -> None:
+    """Signs and abbreviations of currencies and thousands."""
+    assert Amount.parse(printed) == amount
+
+
+@pytest.mark.parametrize("printed", ["7500", "$7,500 EUR", "K USD", "$", "ten dollars", "$-5", "$5.123"])
+def test_other_texts_are_no_amounts(printed: str) -> None:
+    """No currency, two currencies, no number."""
+    with pytest.raises(ValueError, match=r"no |not "):
+        Amount.parse(printed)
