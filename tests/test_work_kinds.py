@@ -116,7 +116,7 @@ VALUES: dict[str, Any] = {
     "reviewed": [{"title": "Owls for Beginners", "editors": ["Erika Eule"], "isbn": ISBN, "place": "Musterstadt"}, "Owls Again"],
 }  # fmt: skip
 #: fields that each kind of work needs, or that another test covers
-_ELSEWHERE = {"kind", "doi", "pmid"}
+_ELSEWHERE = {"kind", "doi", "pmid", "more_authors"}
 
 
 def work_of(kind: str) -> dict[str, Any]:
@@ -167,6 +167,18 @@ def test_no_property_of_documents(kind: str) -> None:
     text = yaml.safe_dump(HEAD | {"works": [{"title": "Owls", "kind": kind, "pages": "5-9", "authors": ["Ada Beispiel"]}]})
     with pytest.raises(vitagraph.DataError, match=f"`pages:` does not apply to the kind {kind}; leave it out, or write it in `note:`"):
         vitagraph.read_text(text)
+
+
+def test_the_authors_of_a_performance_may_go_on() -> None:
+    """`et al.` is a fact of an event, too; an object has none."""
+    work = {"title": "Owls", "kind": "concert", "authors": ["Ada Beispiel", "et al."]}
+    cv = vitagraph.read_text(yaml.safe_dump(HEAD | {"works": [work]}))
+    dataset = dataset_of(Index(cv))
+    back, left = records({"public": dataset.triples()})
+    assert left == []
+    assert back.works[0].more_authors is True
+    with pytest.raises(vitagraph.DataError, match="does not apply to the kind physical-object"):
+        vitagraph.read_text(yaml.safe_dump(HEAD | {"works": [work | {"kind": "physical-object"}]}))
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ _OF_DOCUMENTS = frozenset((
     SCHEMA.numberOfPages, SCHEMA.reportNumber, SCHEMA.pagination, SCHEMA.pageStart, SCHEMA.pageEnd, SCHEMA.volumeNumber, SCHEMA.issueNumber,
     BIBO.authorList, BIBO.doi, BIBO.edition, BIBO.editor, BIBO.isbn10, BIBO.isbn13, BIBO.issue, BIBO.number, BIBO.numPages,
     BIBO.pageEnd, BIBO.pageStart, BIBO.pages, BIBO.pmid, BIBO.status, BIBO.uri, BIBO.translator, BIBO.volume,
-    MARCREL.pup, DCTERMS.issued, DCTERMS.created, VITA.moreAuthors,
+    MARCREL.pup, DCTERMS.issued, DCTERMS.created,
 ))  # fmt: skip
 _OF_EVENTS = frozenset((SCHEMA.location, EVENT.place, SCHEMA.startDate))
 #: the predicates that do not apply to each nature
@@ -37,7 +37,7 @@ _NOT_OF: dict[str, frozenset[Iri]] = {
     "event": _OF_DOCUMENTS | {DCTERMS.spatial, DCTERMS.isPartOf},
     "thing": _OF_DOCUMENTS | _OF_EVENTS | {
         SCHEMA.isAccessibleForFree, SCHEMA.keywords, SCHEMA.inLanguage, SCHEMA.superEvent, SCHEMA.workFeatured, BIBO.presentedAt,
-        SCHEMA.translator, SCHEMA.contributor, DCTERMS.language, DCTERMS.isPartOf, DCTERMS.subject,
+        SCHEMA.translator, SCHEMA.contributor, DCTERMS.language, DCTERMS.isPartOf, DCTERMS.subject, VITA.moreAuthors,
     },
 }  # fmt: skip
 _ARTICLES = (SCHEMA.Article, SCHEMA.ScholarlyArticle, SCHEMA.NewsArticle, SCHEMA.OpinionNewsArticle, SCHEMA.BlogPosting,

@@ -138,7 +138,7 @@ class Conversion:
         record = record_type(**values)
         if problems := misplaced(record):
             for name, message in problems.items():
-                self._report(written[name][0], message)
+                self._report(written[name][0] if name in written else node.place, message)
             self.unread.add(record_type.segment)
             return None
         self.origins.remember(record, node)
