@@ -15,6 +15,7 @@ from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.other_works import misplaced
 from vitagraph.records.own_sections import EntryKind
+from vitagraph.records.own_terms import field_with
 from vitagraph.records.record import FieldVisibility
 from vitagraph.records.relators import Relator
 from vitagraph.records.talks import EventStatus
@@ -46,6 +47,8 @@ from vitagraph.values import (
     Url,
     WikidataId,
 )
+from vitagraph.values.facts import Facts, facts_of, joined
+from vitagraph.values.terms import Prefixes
 
 TAGS = ("en", "de", "fr")
 #: short similar names, so that references match names; none looks like an id
@@ -134,6 +137,26 @@ _PARTS_OF_AUTHORS: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
+_FACTS: dict[str, st.SearchStrategy[Any]] = {
+    "schema:commentCount": _chosen("0", "7"),
+    "schema:isFamilyFriendly": _chosen("true", "false"),
+    "schema:award": words | st.just("2015") | texts(),
+    "dcterms:valid": dates,
+    "schema:review": _chosen("https://a.example/x", "#me", "urn:isbn:3-16"),
+    "dcterms:conformsTo": _chosen("https://b.example/y?z=1#f"),
+    "ex:size": words | _chosen("12", "-3", "0.5", "007", "true", "2001-02", "http://d.example/", "#me", "#1"),
+    "ex:size-of": texts() | st.just({"value": "12", "type": "text"}) | st.just({"value": "2003", "type": "gYear"}),
+}
+
+
+@st.composite
+def facts(draw: st.DrawFn) -> Facts | None:
+    """Facts of one's own: literals of every type, resources, the owner; of known vocabularies and of a declared one."""
+    terms = draw(st.lists(st.sampled_from(sorted(_FACTS)), min_size=1, max_size=3, unique=True))
+    found = [fact for term in terms for value in draw(st.lists(_FACTS[term], min_size=1, max_size=2)) for fact in facts_of(term, value)]
+    return joined(found)
+
+
 def values_of(field: Field, depth: int) -> st.SearchStrategy[Any]:
     if field.is_record:
         return records(field.type, depth + 1)
@@ -153,6 +176,8 @@ def values_of(field: Field, depth: int) -> st.SearchStrategy[Any]:
         bool: st.booleans(),
         int: st.integers(1, 900),
         Url: _URLS.map(Url),
+        Facts: facts(),
+        Prefixes: st.just(Prefixes(ex="https://example.org/terms#")),
     }
     return special[field.type] if field.type in special else _VALUES[field.type].map(field.type.parse)
 
@@ -169,6 +194,8 @@ def records(draw: st.DrawFn, kind: type[Record], depth: int = 0) -> Record:
             least = 1 if field.required else 0
             one = values_of(field, depth)
             values[field.name] = draw(st.lists(one, min_size=least, max_size=3, unique_by=str)) if field.many else draw(one)
+    if own := values.get("facts"):
+        values["facts"] = joined(fact for fact in own if not field_with(kind, fact.term))
     if draw(st.integers(0, 4)) == 0:
         values["lang"] = LanguageTag(draw(st.sampled_from(TAGS)))
     if (depth == 0 or kind.hides_itself) and draw(st.integers(0, 3)) == 0:
@@ -200,5 +227,6 @@ def cvs(draw: st.DrawFn) -> CV:
 def _documents(draw: st.DrawFn) -> Document:
     document = draw(records(Document))
     assert isinstance(document, Document)
-    document.visibility = document.lang = None
+    document.visibility = document.lang = document.facts = None
+    document.prefixes = Prefixes(ex="https://example.org/terms#")
     return document

@@ -23,6 +23,8 @@ from vitagraph.records import CV, Author, Index, Record
 from vitagraph.recovery.recover import records
 from vitagraph.recovery.resources import GraphResources
 from vitagraph.values import Text, Value
+from vitagraph.values.facts import Facts
+from vitagraph.values.terms import Prefixes
 from vitagraph.yaml.writing import files
 
 WITH_GRAPHS = [syntax.name for syntax in SYNTAXES.own.values() if syntax.named_graphs]
@@ -106,6 +108,8 @@ def comparable(record: Record, index: Index) -> dict[str, object]:
                 some.append((index.agent(value), normalize("NFC", value.name) if listed else ""))
             elif field.reference:
                 some.append(index.refer(field.reference.segment, value))
+            elif isinstance(value, Facts | Prefixes):
+                some.append(frozenset(value.items() if isinstance(value, dict) else value))
             elif field.name == "area":
                 some.append(value.replace(" ", "-"))
             else:

@@ -96,7 +96,7 @@ def _dataset(index: Index, public: Collection[Triple]) -> Iterator[Triple]:
     for language in sorted({index.language} | _languages(public)):
         yield dataset, DCTERMS.language, literal(language)
         yield dataset, SCHEMA.inLanguage, literal(language)
-    for namespace in _vocabularies(public):
+    for namespace in _vocabularies(index, public):
         yield dataset, VOID.vocabulary, iri(namespace)
     yield dataset, VOID.uriSpace, literal(f"{index.document}#")
     yield dataset, VOID.rootResource, index.owner
@@ -108,9 +108,13 @@ def _languages(triples: Iterable[Triple]) -> set[str]:
     return {term.rpartition("@")[2] for term in set(map(itemgetter(2), triples)) if term[-1] not in '">'}
 
 
-def _vocabularies(triples: Iterable[Triple]) -> list[str]:
+def _vocabularies(index: Index, triples: Iterable[Triple]) -> list[str]:
+    """The namespaces of predicates; of those that the CV declares, also the ones of classes."""
     predicates = set(map(itemgetter(1), triples))
-    return [base for base in PREFIXES.values() if any(predicate.startswith(f"<{base}") for predicate in predicates)]
+    used = predicates | ({term for _, predicate, term in triples if predicate == RDF.type} if index.cv.document.prefixes else set())
+    declared = [one for one in dict.fromkeys(index.namespaces.values()) if one not in PREFIXES.values()]
+    known = [base for base in PREFIXES.values() if any(predicate.startswith(f"<{base}") for predicate in predicates)]
+    return known + [base for base in declared if any(term.startswith(f"<{base}") for term in used)]
 
 
 def distributions(index: Index) -> dict[Url, Term]:

@@ -10,6 +10,7 @@ from vitagraph.rdf.vocabulary import XSD, Iri
 from vitagraph.records import Author, Field, Index, Record, Visibility, author_list, plan_without
 from vitagraph.records.annotations import As, Identified
 from vitagraph.values import Period, Text, Value
+from vitagraph.values.facts import Facts
 
 
 class Encoder(NamedTuple):
@@ -137,6 +138,8 @@ def _encoder(field: Field, predicates: tuple[Iri, ...]) -> Encoder:
         return Encoder(predicates, None, lambda value, index, language: value.terms(language))
     if field.type is Period:
         return Encoder(predicates, None, lambda value, index, language: value.terms())
+    if field.type is Facts:  # its values name their predicates themselves
+        return Encoder((), None)
     if field.type is bool:
         return Encoder(predicates, lambda value: f'"{str(value).lower()}"^^{XSD.boolean}')
     if field.type is int:

@@ -9,6 +9,7 @@ from vitagraph.rdf.terms import Term, Triple, literal, part
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA
 from vitagraph.records import Index, Record, Visibility, kinds
 from vitagraph.records.annotations import Identified
+from vitagraph.records.own_terms import own_facts
 from vitagraph.values import Value
 
 Sinks = tuple[list[Triple], ...]
@@ -120,6 +121,8 @@ def _describe(record: Record, index: Index, sinks: Sinks, floor: Visibility) -> 
         _add_fields(
             record, ((field, getattr(record, field.name)) for field in encoder.moved if field.name in own), index, sinks, visibility
         )
+    if record.facts:
+        sinks[own.get("facts", visibility)].extend(own_facts(record, node, index))
     sink += [triple for former in record.former_ids for triple in _replaced(index.iri(record.segment, former), former, node)]
 
 

@@ -18,6 +18,7 @@ from vitagraph.records.publications import Preprint
 from vitagraph.records.record import OWNER
 from vitagraph.records.works import Publication
 from vitagraph.values import LanguageTag, Text, Url
+from vitagraph.values.facts import Facts, joined
 from vitagraph.yaml.writing import in_brackets, plain_field
 
 _ROUNDS = 12
@@ -224,6 +225,11 @@ class Union:
             mine = mine[: len(value)]
         if field.many and field.type is Author:
             agreed = (same_contributors if field.has_roles else same_authors)(self.index, mine, value)
+        elif field.type is Facts:
+            if together := [one for one in value if one not in mine]:
+                self.additions.append(Addition(known, field.name, mine, instead=True))
+                setattr(known, field.name, joined([*mine, *together]))
+            return
         elif field.many:
             missing = [one for one in value if not any(same(self.index, known, field, other, one) for other in mine)]
             if missing:

@@ -13,10 +13,11 @@ from vitagraph.mapping import dataset_of
 from vitagraph.project.default_shapes import Parameter, default_shapes
 from vitagraph.project.schema import record_schema
 from vitagraph.project.written_shapes import Coverage, observed
+from vitagraph.rdf import vocabulary
 from vitagraph.rdf.dataset import RESTRICTED, Dataset
 from vitagraph.rdf.syntaxes.turtle import Names, subjects
 from vitagraph.rdf.terms import Term, Triple, iri, tagged
-from vitagraph.rdf.vocabulary import KIND_BASE, PREFIXES, RDF, RDFS, SCHEMA, SKOS
+from vitagraph.rdf.vocabulary import KIND_BASE, MARCREL, PREFIXES, RDF, RDFS, SCHEMA, SKOS
 from vitagraph.records import kinds, work_kinds
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.validation.engines import compiled
@@ -87,7 +88,10 @@ def context(everything: Dataset) -> str:
     """
     objects: dict[Term, set[str]] = defaultdict(set)
     types: set[Term] = set()
+    own = _terms_of_vitagraph()
     for _, predicate, term in everything.triples(RESTRICTED):
+        if predicate not in own and not predicate.startswith(f"<{MARCREL.base}"):
+            continue  # in a fact of the owner's own
         if predicate == RDF.type:
             types.add(term)
         else:
@@ -102,11 +106,17 @@ def context(everything: Dataset) -> str:
             definition["@container"] = "@language"
         terms[compact.removeprefix("schema:")] = definition if len(definition) > 1 else compact
     for term in sorted(types):
-        if term in vars(SCHEMA).values():  # not the kinds of entries
+        if term in own and term.startswith(f"<{SCHEMA.base}"):  # not the kinds of entries
             terms[_compact(term).removeprefix("schema:")] = _compact(term)
     terms = {key: value for key, value in terms.items() if key != value}
     whole = {"@version": 1.1, **PREFIXES, "id": "@id", "type": "@type", "authorship": "@included", **dict(sorted(terms.items()))}
     return json.dumps({"@context": whole}, indent=2) + "\n"
+
+
+def _terms_of_vitagraph() -> set[Term]:
+    """The terms that vitagraph writes itself."""
+    listed = [one for one in vars(vocabulary).values() if isinstance(one, vocabulary.Namespace)]
+    return {term for one in listed for term in vars(one).values()}
 
 
 def _compact(term: Term) -> str:

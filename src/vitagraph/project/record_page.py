@@ -56,6 +56,11 @@ graph then states**.
   their IRIs lead to the present one by `dcterms:isReplacedBy`, and references by them hold), `lang` (the language of its texts) and
   `visibility` (`public`, `contact` or `private`; or a mapping from fields to these). Nothing becomes more public by itself, and
   what is hidden decides nothing in public: works under a private `birth_name` are those of another person there.
+- Every record may have `facts` of your own: properties of the vocabularies that `vitagraph check-terms` knows, each with a value or a
+  list of values, `facts: {schema:award: Best talk, schema:about: "#publication/paper"}`. A value has the form that its property takes: a
+  text (or one a language), a date, a number, true or false, an address, or a record of this CV by the fragment of its IRI;
+  `{value: "12", type: text}` states the form. `document: {prefixes: {ex: "https://example.org/terms#"}}` declares another vocabulary,
+  whose terms are not checked. A property that a field of the record states is written there.
 
 The YAML keeps what was typed; the graph holds the canonical form: text in Unicode Normalization Form C, a DOI in lower case, an
 ISBN without hyphens. So two CVs that write one DOI in different case share its IRI.

@@ -13,6 +13,8 @@ from vitagraph.records.record import Author, FieldVisibility
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.records.works import WorkStatus
 from vitagraph.values import Days, FullName, Period, Text
+from vitagraph.values.facts import Facts
+from vitagraph.values.terms import Prefixes
 
 # Truth in the words of YAML 1.1, which YAML 1.2 reads as text.
 _TRUTH = ("yes", "no", "true", "false", "on", "off")
@@ -79,6 +81,7 @@ ABOUT = {
     "former_ids": "ids that the record had when it was published; their IRIs lead to the present one",
     "lang": "language of the record's texts, if it is not the CV's",
     "visibility": "public, contact or private, for the record or for single fields",
+    "facts": "facts of your own: a property of a vocabulary, and its value or a list of its values",
 }
 
 
@@ -124,10 +127,14 @@ _TEXTS = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 #: key of an author -> its schema
 _PART_OF_AUTHOR: dict[str, dict[str, Any]] = {"role": _TEXTS}
 _DATES = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
+_ONE_FACT = {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]}
+_FACT = {"anyOf": [_ONE_FACT, {"type": "array", "items": _ONE_FACT}]}
 _VISIBILITY = {"enum": list(Visibility.__members__)}
 #: type -> name and schema of its definition
 _SHARED: dict[Any, tuple[str, dict[str, Any]]] = {
     Text: ("text", {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]}),
+    Facts: ("facts", {"type": "object", "propertyNames": {"pattern": ":"}, "additionalProperties": _FACT}),
+    Prefixes: ("prefixes", {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}),
     FieldVisibility: ("visibility", {"anyOf": [_VISIBILITY, {"type": "object", "additionalProperties": _VISIBILITY}]}),
     FullName: ("fullName", {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]}),
     Days: ("days", _DATES),

@@ -37,6 +37,7 @@ from vitagraph.records.record import Record
 from vitagraph.records.service import Course, MediaCoverage, Service, Student
 from vitagraph.records.talks import Lecture, Talk
 from vitagraph.values import LanguageTag, Licence, PartialDate, Text, Url, is_country
+from vitagraph.values.terms import Prefixes
 
 
 class WholeDate(PartialDate):
@@ -96,6 +97,9 @@ class Document(Record, kw_only=True):
         Url | None,
         structured(VOID.subset),
         "IRI of the graph of private facts, `{iri}#graph/private`, if the public description is to name it",
+    ] = None
+    prefixes: Annotated[
+        Prefixes | None, structured(VOID.vocabulary), "vocabularies of your own or of others, by the prefixes of their terms in this CV"
     ] = None
     source: Annotated[Url | None, structured(PROV.wasDerivedFrom, PROV.used), "where the records are kept, for example a repository"] = None
 

@@ -14,6 +14,7 @@ from vitagraph.rdf.terms import Term, literal
 from vitagraph.records.annotations import Reference
 from vitagraph.records.mentioned_things import Mention, mentions, notes_of_mentions
 from vitagraph.records.mentions import names_organization
+from vitagraph.records.own_terms import problems_of_terms
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
 from vitagraph.records.record import OWNER, Author, Credit, Record, Visibility
@@ -66,6 +67,7 @@ class Index(ReferenceResolution):
             self._check_aliases()
         self._name_people()
         self._agree_on_languages()
+        self.problems += problems_of_terms(self)
         if below is not None:
             self._add_problems_of(below)
 

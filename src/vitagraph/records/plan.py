@@ -27,7 +27,7 @@ from vitagraph.records.annotations import (
     Structured,
 )
 from vitagraph.records.record import Author, Record, Visibility
-from vitagraph.values import Identifier
+from vitagraph.values import Identifier, TermName
 
 
 class Field(NamedTuple):
@@ -120,6 +120,8 @@ class Plan(NamedTuple):
     restricted_links: tuple[Field, ...]
     #: the fields whose values are derived where the record states none
     derived: tuple[Field, ...]
+    #: the fields whose values are terms of vocabularies
+    terms: tuple[Field, ...]
     #: the fields that are identifiers
     identifiers: tuple[Field, ...]
 
@@ -142,13 +144,15 @@ def plan_without(record: type[Record], without: frozenset[Iri]) -> Plan:
 
 def _compiled(record: type[Record], without: frozenset[Iri]) -> Plan:
     fields = {field.name: _field(field.name, field.type, field.required, without) for field in msgspec.structs.fields(record)}
+    fields |= {"facts": fields.pop("facts")}  # behind those of the class
     facts = tuple(field for name, field in fields.items() if name not in ABOUT_THE_RECORD)
     links = tuple(field for field in facts if field.is_link)
     nested = tuple(field for field in links if field.is_record)
     restricted = tuple(field for field in links if field.visibility is not Visibility.public and not _is_leaf(field))
     derived = tuple(field for field in facts if field.derived)
+    terms = tuple(field for field in facts if isinstance(field.type, type) and issubclass(field.type, TermName))
     identifiers = tuple(field for field in facts if isinstance(field.type, type) and issubclass(field.type, Identifier))
-    return Plan(record, fields, facts, links, nested, restricted, derived, identifiers)
+    return Plan(record, fields, facts, links, nested, restricted, derived, terms, identifiers)
 
 
 def stated_fields(record: Record) -> list[str]:

@@ -15,6 +15,7 @@ from vitagraph.rdf.vocabulary import Iri
 from vitagraph.records.relators import Relator
 from vitagraph.values import LanguageTag, NameIn, PartialDate, Period, Plain, Slug, TermName, Text
 from vitagraph.values.authors import one_author
+from vitagraph.values.facts import Facts
 
 N = TypeVar("N", bound=TermName)
 
@@ -147,6 +148,7 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
     former_ids: list[Slug] = []
     lang: LanguageTag | None = None
     visibility: FieldVisibility | None = None
+    facts: Facts | None = None
 
     def default_id(self, parent: str, number: int) -> str:
         """The id of a record that states none; "" where none can be derived.
@@ -180,7 +182,7 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
         """Texts of the record's own fields that distinguish it from records with the same `default_id`, the most specific first."""
         for field in msgspec.structs.fields(type(self)):
             value = getattr(self, field.name)
-            if field.name not in ("id", "former_ids", "lang", "visibility") and value:
+            if field.name not in ("id", "former_ids", "lang", "visibility", "facts") and value:
                 yield from filter(None, map(_as_text, value if isinstance(value, list) else [value]))
 
     def shows(self, name: str) -> bool:

@@ -129,7 +129,7 @@ class Registry:
     @cached_property
     def namespaces(self) -> Mapping[str, str]:
         """Prefix -> namespace of all vocabularies that the CV may use."""
-        return PREFIXES
+        return {**PREFIXES, **(self.cv.document.prefixes or {})}
 
     def find(self, segment: str, text: str) -> Record | None:
         """The record with this id, or the only one with this name, or with this name in other apostrophes, quotes or dashes."""

@@ -19,6 +19,7 @@ from vitagraph.records.cv import DocumentIri, WholeDate
 from vitagraph.records.record import OWNER, FieldVisibility
 from vitagraph.recovery.decoders import decoded, without_derived
 from vitagraph.recovery.languages import language_of_texts, restore_label_languages, without_tags
+from vitagraph.recovery.own_facts import Vocabularies
 from vitagraph.recovery.printed_names import restore_printed_names
 from vitagraph.recovery.resources import GraphResources
 from vitagraph.recovery.simplification import simplified
@@ -61,8 +62,10 @@ class _Inverse:
         self.language = self._language(iri(document))
         self.resources = {visibility: GraphResources(document, self.language, some) for visibility, some in triples.items()}
         self.as_of = next(self._values(WholeDate, self.document.objects(self.dataset, DCTERMS.modified)), None)
+        self.vocabularies = Vocabularies({})
         for graph in self.resources.values():
             graph.as_of = self.as_of
+            graph.vocabularies = self.vocabularies
         #: a nested record -> the record that contains it
         self.parents: dict[Term, Term] = {}
 
@@ -76,6 +79,7 @@ class _Inverse:
                 getattr(cv, section).append(record)
         _drop_missing(cv)
         cv.document = self._document(cv.person)
+        cv.document.prefixes = self.vocabularies.used(cv)
         restore_printed_names(cv, self.resources)
         restore_label_languages(cv, self.resources)
         return cv

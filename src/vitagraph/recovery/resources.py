@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vitagraph.rdf.definitions import prefixed
 from vitagraph.rdf.terms import Term, Triple, iri, parse
 from vitagraph.rdf.vocabulary import RDF, RDFS, SCHEMA, SKOS
 from vitagraph.records.record import OWNER, Author, N, Record
 from vitagraph.values import UNDETERMINED, LanguageTag, PartialDate, Period, Slug, Text, tag_of, whole_slug
+
+if TYPE_CHECKING:
+    from vitagraph.recovery.own_facts import Vocabularies
 
 
 class Identity(NamedTuple):
@@ -27,6 +29,7 @@ class GraphResources:
         self.language = language
         self.owner: Term = iri(f"{document}#{OWNER}")
         self.as_of: PartialDate | None = None
+        self.vocabularies: Vocabularies | None = None
         self._base = f"<{document}#"
         self._objects: dict[Term, dict[Term, list[Term]]] = {}
         self._subjects: dict[tuple[Term, Term], list[Term]] = {}
@@ -86,10 +89,7 @@ class GraphResources:
 
     def name_of_term(self, term: Term, name_type: type[N]) -> N | None:
         """The name of a term of a vocabulary, None where a CV cannot name it."""
-        try:
-            return name_type.parse(prefixed(term))
-        except ValueError:
-            return None
+        return self.vocabularies.name(term, name_type) if self.vocabularies else None
 
     def value(self, node: Term, predicate: Term) -> str:
         """The text of the first literal or IRI, "" where there is none."""

@@ -15,10 +15,11 @@ from vitagraph.mapping.statements import statements
 from vitagraph.rdf.dataset import PUBLIC
 from vitagraph.rdf.terms import Term, Triple, iri
 from vitagraph.rdf.vocabulary import DCTERMS
-from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, plan_without, sections, stated_fields, with_nested
+from vitagraph.records import CV, Author, Field, Index, Person, Record, Visibility, plan, plan_without, sections, stated_fields, with_nested
 from vitagraph.records.organizations import Place
 from vitagraph.records.publications import Software
 from vitagraph.records.record import OWNER
+from vitagraph.recovery.own_facts import OwnFacts
 from vitagraph.recovery.resources import Identity
 
 #: segments whose records need no description -> the fields that a name states, or that other records state
@@ -54,8 +55,12 @@ def simplified(cv: CV, graphs: Mapping[str, Iterable[Triple]]) -> tuple[CV, list
             actual = _by_visibility(triples | {"meta": description(index, triples)})
             changed = attempt.compare_names(index) or attempt.compare_subjects(_differing(expected, actual))
         if not changed:
-            known = (triple for name, triples in expected.items() for triple in triples if triple not in actual.get(name, {}))
-            return short, [triple for triple in known if not _is_about_a_graph(triple)]
+            lost = {
+                name: [one for one in triples if one not in actual.get(name, {}) and not _is_about_a_graph(one)]
+                for name, triples in expected.items()
+            }
+            if not attempt.state_own_facts(lost, index):
+                return short, [triple for triples in lost.values() for triple in triples]
 
 
 def _is_about_a_graph(triple: Triple) -> bool:
@@ -187,6 +192,14 @@ class _Attempt:
         self.identified |= ambiguous
         return bool(ambiguous)
 
+    def state_own_facts(self, lost: Mapping[str, Iterable[Triple]], index: Index) -> bool:
+        """States facts that no field states as facts of one's own; returns whether anything is new."""
+        shown = {id(self._origins[id(one)]): index.visibility(one) for one in index.records.values() if id(one) in self._origins}
+        shown |= {id(self.records[found]): index.visibility(one) for node, one in index.implicit.items()
+                  if (found := _identity_of_node(node)) in self.records}  # fmt: skip
+        by_visibility = ((Visibility[name], triple) for name, triples in lost.items() if name != "meta" for triple in triples)
+        return OwnFacts(self.cv, self.records, index.document).attach(by_visibility, shown)
+
     def _author_lists(self) -> Iterator[tuple[list[Author], bool]]:
         """The authors of each field that has some, and whether the graph has their printed names."""
         for whole in self.cv.records():
@@ -201,11 +214,15 @@ class _Attempt:
         """Describes records that differ when they are only named; returns whether anything is new."""
         before = self._size()
         for node in differing:
-            segment, _, rest = node.rpartition("#")[2].removesuffix(">").partition("/")
-            identity = Identity(segment, rest.partition("/")[0])
+            identity = _identity_of_node(node)
             if identity in self.records:
                 self.described.add(identity)
         return self._size() > before
+
+
+def _identity_of_node(node: Term) -> Identity:
+    segment, _, rest = node.rpartition("#")[2].removesuffix(">").partition("/")
+    return Identity(segment, rest.partition("/")[0])
 
 
 def _links(record: Record) -> tuple[Field, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.patterns import regex
 from vitagraph.rdf.definitions import CLASS, classes_of, form_of
 from vitagraph.rdf.terms import Term, iri
 from vitagraph.rdf.vocabulary import PREFIXES
+from vitagraph.values.addresses import Url
 from vitagraph.values.text import Value
 
 #: a local name that every RDF syntax can write behind its prefix
@@ -26,11 +27,7 @@ class TermName(Value):
     @classmethod
     def normalized(cls, text: str) -> str | None:
         match = cls._grammar.fullmatch(text)
-        if match:
-            if match[1] not in PREFIXES:
-                raise ValueError(
-                    f"there is no vocabulary {quoted(match[1])}" + did_you_mean(match[1], PREFIXES, f"; name one of {', '.join(PREFIXES)}")
-                )
+        if match and match[1] in PREFIXES:
             cls.check(match[1], match[2])
         return text if match else None
 
@@ -57,6 +54,33 @@ class TermName(Value):
         """The local name in words: `Date of birth` for `dateOfBirth`."""
         words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_.-]+", " ", self.name)
         return words[0].upper() + re.sub(r"\b[A-Z](?=[a-z])", lambda letter: letter[0].lower(), words[1:])
+
+
+class Prefixes(dict[str, str]):
+    """Prefixes of vocabularies that a CV declares: prefix -> namespace."""
+
+    form: ClassVar[str] = "a mapping from prefixes to addresses"
+    example: ClassVar[str] = "{ex: https://example.org/terms#}"
+
+    @classmethod
+    def parse(cls, raw: Any) -> Self:
+        """Parses a mapping. Raises ValueError."""
+        if not isinstance(raw, dict) or not raw:
+            raise ValueError(f"{quoted(raw)} is not {cls.form}; write for example {cls.example}")
+        found = cls()
+        for prefix, namespace in raw.items():
+            if not re.fullmatch(_PREFIX, prefix):
+                raise ValueError(f"{quoted(prefix)} is no prefix; write letters and digits, for example ex")
+            if prefix in PREFIXES:
+                raise ValueError(f"{quoted(prefix)} is the prefix of {PREFIXES[prefix]}; write another one")
+            if not isinstance(namespace, str) or not Url.normalized(namespace) or namespace[-1] not in "#/":
+                raise ValueError(f"{quoted(namespace)} is no namespace; write an address that ends with # or /")
+            if known := next(
+                (one for one, base in PREFIXES.items() if base == namespace.replace("https://schema.org/", "http://schema.org/")), ""
+            ):
+                raise ValueError(f"{quoted(namespace)} is the namespace of {known}; write {known}: in front of its terms")
+            found[prefix] = namespace
+        return found
 
 
 class ClassName(TermName):

@@ -10,11 +10,13 @@ from typing import Any
 from vitagraph.errors import Place, Problem, did_you_mean, quoted
 from vitagraph.records import CV, Author, Document, Field, Person, Record, Visibility, plan, sections
 from vitagraph.records.other_works import misplaced
+from vitagraph.records.own_terms import field_with
 from vitagraph.records.record import FieldVisibility
 from vitagraph.records.works import status_instead
 from vitagraph.values import PartialDate, Period
 from vitagraph.values.authors import is_others
 from vitagraph.values.date_advice import of_month_or_years
+from vitagraph.values.facts import Fact, Facts, facts_of, joined
 from vitagraph.yaml.names import with_one_name
 from vitagraph.yaml.nodes import Node
 from vitagraph.yaml.origins import Origins, follow
@@ -25,7 +27,10 @@ _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 
 # Keys that every record class has and that have no meaning in some places.
 _FIXED_IRI = dict.fromkeys(("id", "former_ids"), "does nothing here, the IRI is fixed; delete it")
-_OF_DOCUMENT = _FIXED_IRI | {"visibility": "does nothing here, each record states its own visibility; delete it"}
+_OF_DOCUMENT = _FIXED_IRI | {
+    "facts": "does nothing here; write facts about the owner under `person:`",
+    "visibility": "does nothing here, each record states its own visibility; delete it",
+}
 _INSIDE = {
     "visibility": "hides no record inside another, which decides for both; write it there, "
     "or name its fields: `visibility: {description: private}`"
@@ -143,6 +148,7 @@ class Conversion:
             return None
         self.origins.remember(record, node)
         self._check_visibility(record, node)
+        self._check_facts(record, node)
         return record
 
     def _field(self, field: Field, node: Node) -> Any:
@@ -156,6 +162,8 @@ class Conversion:
         if field.is_record:
             record = self.record(field.type, node, {} if field.type.hides_itself or _hides_fields(node) else _INSIDE)
             return _MISSING if record is None else record
+        if field.type is Facts:
+            return self._facts(node)
         try:
             value = Author.parse(raw(node), field.author_keys) if field.type is Author else parsed(field.type, raw(node))
         except ValueError as error:
@@ -165,6 +173,25 @@ class Conversion:
         if field.type is Period and isinstance(node.value, str) and (note := of_month_or_years(node.value)):
             self.origins.notes.append(Problem(node.place, f"{field.name}: {note}", self._visibility is not Visibility.public))
         return value
+
+    def _facts(self, node: Node) -> Any:
+        """Facts of one's own; each problem has the place of its property."""
+        if not isinstance(node.value, dict):
+            self._report(node.place, f"facts: write properties with their values, for example {Facts.example}")
+            return _MISSING
+        found: list[Fact] = []
+        before = len(self.problems)
+        for term, (place, child) in node.value.items():
+            try:
+                found += facts_of(term, raw(child)) if child.value is not None else ()
+            except ValueError as error:
+                self._report(place, f"{term if ':' in term else 'facts'}: {error}")
+        return joined(found) if len(self.problems) == before else _MISSING
+
+    def _check_facts(self, record: Record, node: Node) -> None:
+        for term in dict.fromkeys(fact.term for fact in record.facts or ()):
+            if name := field_with(type(record), term):
+                self._report(follow(node, ("facts", term)), f"{term} is what `{name}:` states here; write that instead")
 
     def _check_visibility(self, record: Record, node: Node) -> None:
         fields = {field.name: field for field in plan(type(record)).facts}

@@ -14,11 +14,15 @@ from typing import Any
 from vitagraph.records import CV, Author, Document, Field, Person, Record, plan, sections, stated_fields
 from vitagraph.records.record import FieldVisibility
 from vitagraph.values import UNDETERMINED, Days, Licence, Text
+from vitagraph.values.facts import Facts
 from vitagraph.values.scalars import flow, scalar
+from vitagraph.values.terms import Prefixes
 
 WIDTH = 120
 #: fields that precede the others, in this order
 _FIRST = ("id", "former_ids", "lang")
+#: fields that follow them
+_LAST = {"facts": 4, "visibility": 5}
 #: a key beyond this length has to be marked as one (YAML 1.2, section 8.2.2: at most 1024 characters)
 _LONGEST_KEY = 1000
 
@@ -81,7 +85,7 @@ def fields_in_order(record: Record) -> list[str]:
     """The names of the fields that a record states, in the order of writing."""
     # The last entry of the authors states that others follow.
     stated = [name for name in stated_fields(record) if name != "more_authors" or not all(getattr(record, one) for one in _LIST_GOES_ON)]
-    return sorted(stated, key=lambda name: _FIRST.index(name) if name in _FIRST else 3 if name != "visibility" else 4)
+    return sorted(stated, key=lambda name: _FIRST.index(name) if name in _FIRST else _LAST.get(name, 3))
 
 
 def _field(field: Field, value: Any, indent: int, more: Sequence[str] = ()) -> Iterator[str]:
@@ -168,6 +172,10 @@ def _plain(value: Any) -> Any:
         return value.name if list(stated) == ["name"] and _is_one_name(value.name) else stated
     if isinstance(value, Days):
         return str(value) if len(value) == 1 or Days._several.fullmatch(str(value)) else [str(day) for day in value]
+    if isinstance(value, Facts):
+        return value.written()
+    if isinstance(value, Prefixes):
+        return dict(value)
     if isinstance(value, FieldVisibility):
         return value[""].name if "" in value else {name: seen.name for name, seen in value.items()}
     if isinstance(value, Licence):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, wraps
 from typing import Any, NamedTuple
 
+from vitagraph.rdf.terms import iri
 from vitagraph.rdf.vocabulary import DCTERMS, SCHEMA
 from vitagraph.records import Author, Field, Record, plan
 from vitagraph.records.kinds import Kind
@@ -13,6 +14,7 @@ from vitagraph.records.relators import Relator
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, host, paragraphs
 from vitagraph.site.localization import Localized, Localizer, title_field
 from vitagraph.values import Days, Identifier, PartialDate, Period, Text, Url
+from vitagraph.values.facts import RECORD, RESOURCE, Facts
 
 _DATES = (Period, Days, PartialDate)
 #: a text under one of these predicates has paragraphs
@@ -95,6 +97,8 @@ def other_facts(record: Record, localizer: Localizer, shown: frozenset[str]) -> 
     for field, values in _facts(record, shown):
         if field.is_record:
             parts += [entry(value, localizer) for value in values]
+        elif field.type is Facts:
+            where += own_facts(record, localizer)
         elif field.type is bool:
             marks += [Localized(localizer.field(field.name)) for value in values if value]
         elif field.has_roles:
@@ -106,6 +110,21 @@ def other_facts(record: Record, localizer: Localizer, shown: frozenset[str]) -> 
         else:
             where += _labelled(field, (_piece(value, field, record, localizer) for value in values), localizer)
     return Entry("", Localized(""), where=where, marks=marks, text=text, links=links, parts=parts, anchors=former_anchors(record))
+
+
+def own_facts(record: Record, localizer: Localizer) -> Iterator[Localized]:
+    """The facts of one's own, each with the label of its property; records and web addresses are links."""
+    index = localizer.index
+    for fact in record.facts or ():
+        label = fact.term.label
+        if isinstance(fact.value, Text):
+            piece = localizer.text(fact.value, record) or Localized("")
+        elif fact.type == RECORD:
+            target = index.cv.person if fact.value == "#me" else index.records[iri(index.document + fact.value)]
+            piece = (localizer.title(target) or Localized(fact.value))._replace(href=fact.value)
+        else:
+            piece = Localized(fact.value, "", fact.value if fact.type == RESOURCE and Url.normalized(fact.value) else "")
+        yield piece._replace(label=label)
 
 
 def contributors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Localized]:
