@@ -23,6 +23,7 @@ from vitagraph.site import Options, build
 from vitagraph.site.entries.default import HAND_WRITTEN, entry
 from vitagraph.site.localization import Localizer
 from vitagraph.values import Amount, Pages, PartialDate, Period, TermName, Text
+from vitagraph.values.facts import RECORD, Fact
 
 ROOT = Path(__file__).parent.parent
 
@@ -87,6 +88,9 @@ def _shown_as(value: Any, field: Field, index: Index) -> Iterable[str]:
     if isinstance(value, Kind):
         english, german = SCHEMES[value.scheme].kinds[value.prefix + value]
         return [english, german, english.capitalize()]
+    if isinstance(value, Fact):
+        texts = value.value.translations if isinstance(value.value, Text) else ()
+        return [text for _, text in texts] or [value.term.label if value.type == RECORD else str(value.value)]
     if isinstance(value, TermName):
         return [value.label]
     if isinstance(value, bool):
