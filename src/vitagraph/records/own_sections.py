@@ -9,6 +9,7 @@ from vitagraph.rdf.terms import Term, Triple, literal, tagged, typed
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, VITA, XSD, Iri
 from vitagraph.records.annotations import structured
 from vitagraph.records.organizations import text_names
+from vitagraph.records.plan import plan
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef
 from vitagraph.values import ClassName, Period, Plain, Text, Url, joined_slugs, labelled, whole_number, whole_slug
@@ -70,11 +71,14 @@ class EntryKind(ClassName):
 @cache
 def _taken() -> dict[str, str]:
     """The classes of the records of other sections, each with these sections."""
+    from vitagraph.records.containers import ContainerType
     from vitagraph.records.cv import record_classes, sections
 
     found: dict[str, list[str]] = {name: [] for name in _OF_PARTS}
     for record in record_classes():
-        for known in set(map(prefixed, record.types)) - _WIDE:
+        types = [field.type for field in plan(record).facts if isinstance(field.type, type) and issubclass(field.type, ContainerType)]
+        classes = {*record.types, *(one for each in types for several in each.classes.values() for one in several)}
+        for known in set(map(prefixed, classes)) - _WIDE:
             found.setdefault(known, []).extend(f"`{name}:`" for name, one in sections().items() if one is record)
     return {name: " or ".join(names) for name, names in found.items()}
 

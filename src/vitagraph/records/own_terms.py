@@ -36,7 +36,7 @@ def own_facts(record: Record, node: Term, index: Index) -> list[Triple]:
 
 
 def problems_of_terms(index: Index) -> Iterator[RecordProblem]:
-    """Terms of vocabularies that nobody declared, and facts about records that are not there, or not to be seen there."""
+    """Terms of vocabularies that are not declared, and references of facts to unknown or more restricted records."""
     for record in index.records.values():
         for name, term in _terms(record):
             if term.prefix not in index.namespaces:

@@ -17,16 +17,21 @@ from vitagraph.values.text import Text
 
 #: types of values besides those of literals
 TEXT, RESOURCE, RECORD = "text", "iri", "record"
-#: type of a literal -> the datatype, and the lexical forms of its values, one for each value
-_INTEGER, _YEAR = r"0|-?[1-9][0-9]{0,17}", r"-?[0-9]{4}"
-_DATATYPES: dict[str, tuple[str, str]] = {
-    "boolean": ("xsd:boolean", "true|false"),
-    "integer": ("xsd:integer", _INTEGER),
-    "decimal": ("xsd:decimal", r"-?(?:0|[1-9][0-9]{0,17})\.(?:[0-9]{0,17}[1-9]|0)"),
-    "date": ("xsd:date", ""),
-    "gYearMonth": ("xsd:gYearMonth", ""),
-    "gYear": ("xsd:gYear", ""),
-    "EDTF": ("edtf:EDTF", ""),
+#: type of a literal -> the datatype
+_DATATYPES = {
+    "boolean": "xsd:boolean",
+    "integer": "xsd:integer",
+    "decimal": "xsd:decimal",
+    "date": "xsd:date",
+    "gYearMonth": "xsd:gYearMonth",
+    "gYear": "xsd:gYear",
+    "EDTF": "edtf:EDTF",
+}
+#: type of a literal -> the lexical forms of its values, one for each value
+_LEXICAL = {
+    "boolean": re.compile("true|false"),
+    "integer": re.compile("0|-?[1-9][0-9]{0,17}"),
+    "decimal": re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.(?:0|[0-9]{0,17}[1-9])"),
 }
 _DATES = ("date", "gYearMonth", "gYear", "EDTF")
 #: a record of the CV by the fragment of its IRI
@@ -119,7 +124,7 @@ class Fact(NamedTuple):
             here = parsed.value.startswith(f"{document}#")
             raw: Any = {"value": parsed.value[len(document) :] if here else parsed.value, "type": RECORD if here else RESOURCE}
         elif parsed.datatype:
-            types = (one for one, (datatype, _) in _DATATYPES.items() if _iri_of(datatype) == f"<{parsed.datatype}>")
+            types = (one for one, datatype in _DATATYPES.items() if _iri_of(datatype) == f"<{parsed.datatype}>")
             raw = {"value": parsed.value, "type": next(types, "")}
         else:
             raw = {"value": parsed.value, "type": TEXT}
@@ -137,7 +142,7 @@ class Fact(NamedTuple):
             return self.value.terms(language)
         if self.type == RECORD:
             return [iri(document + self.value)]
-        return [iri(self.value) if self.type == RESOURCE else f"{literal(self.value)}^^{_iri_of(_DATATYPES[self.type][0])}"]
+        return [iri(self.value) if self.type == RESOURCE else f"{literal(self.value)}^^{_iri_of(_DATATYPES[self.type])}"]
 
     def plain(self) -> Any:
         """The shortest way to write the value."""
@@ -197,11 +202,10 @@ def _has_form(text: str, named: str) -> bool:
         return _REFERENCE.fullmatch(text) is not None
     if named == RESOURCE:
         return bool(Url.normalized(text)) or (_IRI.fullmatch(text) is not None and not text.startswith(("http:", "https:")))
-    datatype, pattern = _DATATYPES[named]
-    if pattern:
-        return re.fullmatch(pattern, text) is not None
+    if named in _LEXICAL:
+        return _LEXICAL[named].fullmatch(text) is not None
     try:
-        return PartialDate.parse(text).term() == f"{literal(text)}^^{_iri_of(datatype)}"
+        return PartialDate.parse(text).term() == f"{literal(text)}^^{_iri_of(_DATATYPES[named])}"
     except ValueError:
         return False
 
