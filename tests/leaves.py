@@ -19,28 +19,37 @@ from vitagraph.records.talks import EventStatus
 from vitagraph.records.works import WorkStatus
 from vitagraph.values import (
     Amount,
+    Ark,
     ArxivId,
     Days,
     Doi,
     Email,
     GeoCoordinate,
+    HalId,
+    Handle,
     Isbn,
     Issn,
+    JstorId,
     LanguageTag,
     Licence,
+    OpenAlexId,
     Orcid,
     Pages,
     PartialDate,
     PatentNumber,
     Period,
     Phone,
+    PmcId,
     PubMedId,
     RorId,
+    ScopusEid,
     Slug,
+    SsrnId,
     Text,
     Url,
     Value,
     WikidataId,
+    WosId,
 )
 from vitagraph.values.facts import Facts
 from vitagraph.values.terms import Prefixes
@@ -212,6 +221,15 @@ _OTHERS: dict[Any, str] = {
     RorId: "03yrm5c26",
     Url: "https://other.example/elsewhere",
     WikidataId: "Q77",
+    Ark: "ark:12148/other",
+    HalId: "hal-07654321",
+    Handle: "2027/other.7",
+    JstorId: "7654321",
+    OpenAlexId: "W77",
+    PmcId: "PMC77",
+    ScopusEid: "2-s2.0-77777777777",
+    SsrnId: "7654321",
+    WosId: "WOS:000777777777777",
 }
 
 

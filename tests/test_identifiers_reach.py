@@ -25,6 +25,8 @@ from vitagraph.records import Author, Document, Field, Index, plan, record_class
 from vitagraph.records import identifiers as records_identifiers
 from vitagraph.records.annotations import Identified
 from vitagraph.records.identifiers import identifier_fields
+from vitagraph.records.other_works import Work as OtherWork
+from vitagraph.records.other_works import WorkKind
 from vitagraph.records.publications import JournalArticle
 from vitagraph.records.works import Publication
 from vitagraph.site.details import work_page
@@ -128,7 +130,7 @@ def test_a_pubmed_identifier_is_named_where_it_is_declared() -> None:
     """Its type, one line of the records and its term of BIBO: no consumer knows it, but a format of PubMed's own may."""
     named = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py") if re.search(r"(?i)pmid|pubmed", path.read_text("utf-8"))}
     named = {module for module in named if not module.startswith(("importers/formats/", "exporters/formats/"))}
-    assert named == {"values/__init__.py", "values/identifiers.py", "rdf/vocabulary.py", "records/works.py"}
+    assert named == {"values/__init__.py", "values/identifiers.py", "rdf/vocabulary.py", "records/works.py", "records/other_works.py"}
 
 
 # -- every identifier of every work, through every format
@@ -145,7 +147,8 @@ CASES = [(record, name, value) for record in sections().values() if issubclass(r
 @pytest.mark.parametrize(("record", "name", "value"), CASES, ids=lambda one: getattr(one, "__name__", str(one)))
 def test_an_identifier_survives_a_format(format_name: str, record: type[Publication], name: str, value: Identifier) -> None:
     """What an exporter writes, its importer reads, of each class of works."""
-    work = record(title=Text("On Owls"), authors=[Author("Beispiel, Ada")], **{name: value})
+    kind: dict[str, Any] = {"kind": WorkKind("op-ed")} if record is OtherWork else {}
+    work = record(title=Text("On Owls"), authors=[Author("Beispiel, Ada")], **{name: value}, **kind)
     section = next(section for section, one in sections().items() if one is record)
     index = Index(CV(**{section: [work]}))
     imported = read(WRITERS[format_name]([Work(work)], index), "source", format_name)
@@ -199,7 +202,6 @@ def shelved(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(records_identifiers, "record_classes", lambda: classes)
     for module in (importers_identifiers, importers_works):
         monkeypatch.setattr(module, "sections", lambda: declared)
-    monkeypatch.setitem(csl_json._TYPES, ShelvedArticle, "article-journal")
     monkeypatch.setitem(csl_json._PARTICULAR, ShelvedArticle, csl_json._article)
     for one in cached:
         one.cache_clear()

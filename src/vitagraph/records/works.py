@@ -36,16 +36,26 @@ from vitagraph.records.record import Author, Context, Identities, Record, Resour
 from vitagraph.records.references import SoftwareRef
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import (
+    Ark,
     Doi,
+    HalId,
+    Handle,
+    JstorId,
     LanguageTag,
     Licence,
+    OpenAlexId,
     PartialDate,
     PersonName,
     Plain,
+    PmcId,
     PubMedId,
+    ScopusEid,
+    SsrnId,
     Text,
     Url,
     Value,
+    WikidataId,
+    WosId,
     labelled,
     slug,
     tag_of,
@@ -154,6 +164,24 @@ class Publication(Record, kw_only=True):
     pmid: Annotated[
         PubMedId | None, BIBO.pmid, as_form(PubMedId.link, SCHEMA.sameAs), Identified("PubMed", "pmid"), "PubMed identifier"
     ] = None
+    pmcid: Annotated[PmcId | None, as_form(PmcId.link, SCHEMA.sameAs), Identified("PMC", "pmcid"), "PMC identifier of the full text"] = None
+    hal: Annotated[HalId | None, as_form(HalId.link, SCHEMA.sameAs), Identified("HAL", "hal"), "HAL identifier"] = None
+    handle: Annotated[Handle | None, as_form(Handle.link, SCHEMA.sameAs), Identified("handle", "handle"), "handle that is no DOI"] = None
+    ark: Annotated[Ark | None, as_form(Ark.link, SCHEMA.sameAs), Identified("ARK", "ark"), "ARK"] = None
+    jstor: Annotated[JstorId | None, as_form(JstorId.link, SCHEMA.sameAs), Identified("JSTOR", "jstor"), "JSTOR identifier"] = None
+    ssrn: Annotated[SsrnId | None, as_form(SsrnId.link, SCHEMA.sameAs), Identified("SSRN", "ssrn"), "SSRN identifier"] = None
+    eid: Annotated[
+        ScopusEid | None, as_form(ScopusEid.link, SCHEMA.sameAs), Identified("Scopus", "scopus"), "EID of the record in Scopus"
+    ] = None
+    wos: Annotated[
+        WosId | None, as_form(WosId.link, SCHEMA.sameAs), Identified("Web of Science", "wos"), "accession number in Web of Science"
+    ] = None
+    openalex: Annotated[
+        OpenAlexId | None, as_form(OpenAlexId.link, SCHEMA.sameAs), Identified("OpenAlex", "openalex"), "OpenAlex identifier"
+    ] = None
+    wikidata: Annotated[WikidataId | None, as_form(WikidataId.link, SCHEMA.sameAs), Identified("Wikidata", "wikidata"), "Wikidata item"] = (
+        None
+    )
     url: Annotated[Url | None, SCHEMA.url, as_form(literal, BIBO.uri), "where it can be read"] = None
     pdf: Annotated[Url | None, own_node("pdf", SCHEMA.encoding, facts=_PDF), SCHEMA.contentUrl, "the PDF"] = None
     open_access: Annotated[bool | None, SCHEMA.isAccessibleForFree, "whether it can be read for free"] = None

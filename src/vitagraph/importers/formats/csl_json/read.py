@@ -18,7 +18,6 @@ from vitagraph.importers.formats.csl_json.words import (
     FORM,
     NAMES,
     NAMES_IN,
-    PAGES,
     SYSTEMS,
     TEXTS,
     TEXTS_IN,
@@ -165,8 +164,6 @@ class _Item:
         for name, variables in {**TEXTS, **TEXTS_IN.get(self.section, {})}.items():
             for variable in variables:
                 self._text(name, variable)
-        pages = [address.format(item.take(variable)) for variable, address in PAGES.items() if variable in item]
-        self.entry.set("pages_about", pages, "PMCID")
 
     def _text(self, name: str, variable: str) -> None:
         """A variable of one text, or of a list: of ISSNs the first two are taken, of others the first."""

@@ -36,8 +36,6 @@ TEXTS_IN: dict[str, dict[str, tuple[str, ...]]] = {
               "event_place": ("event-place", "publisher-place"), "place": ()},
     "works": {"medium": ("medium",), "genre": ()},
 }  # fmt: skip
-#: identifier -> the address that it stands for
-PAGES = {"PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}"}
 # Facts of Crossref and citation processors about their own entry, not about the work.
 FORM = (
     *("citation-key", "citation-label", "citation-number", "first-reference-note-number", "locator", "year-suffix", "yearSuffix"),

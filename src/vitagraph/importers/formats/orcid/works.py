@@ -18,13 +18,6 @@ from vitagraph.records.record import OWNER
 
 #: older types -> kind
 _ALIASES = {"dissertation": "thesis"}
-#: type of an identifier that has no scheme of its own in the records -> its page
-_PAGES = {
-    "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}",
-    "handle": "https://hdl.handle.net/{}",
-}
-
-
 #: roles of contributors who are no authors
 _NO_AUTHORS = ("assignee", "chair-or-translator", "support-staff")
 #: roles of contributors with a field of their own
@@ -107,8 +100,8 @@ class Works:
             self._set(entry, identifier, name, value)
         elif kind == "uri" and of_the_work:
             self._set(entry, identifier, "url", web_address(value))
-        elif kind in _PAGES or address:
-            page = address or _PAGES[kind].format(value)
+        elif address:
+            page = address
             known = entry.value("pages_about") or []
             if page not in known:
                 entry.values["pages_about"] = ([*known, page], "external-ids", identifier.place)
