@@ -140,11 +140,11 @@ class Study(Record, kw_only=True):
     def leads_to_degree(self) -> bool:
         """Whether the study ends with a degree: its level, its thesis or its name states one, and no text that it was not finished."""
         texts = [self.degree, *(text for name in ("distinction", "description") if (text := getattr(self, name)) and self.shows(name))]
-        if any(degree_names.is_unfinished(part) for text in texts for part in _parts(text)):
-            return False
         if self.level and self.level not in STUDIES:
-            return self.level.is_degree
-        return self.thesis is not None or any(map(degree_names.names_degree, _parts(self.degree)))
+            has_degree = self.level.is_degree
+        else:
+            has_degree = self.thesis is not None or any(map(degree_names.names_degree, _parts(self.degree)))
+        return has_degree and not any(degree_names.is_unfinished(part) for text in texts for part in _parts(text))
 
     def date_awarded(self, index: Identities) -> PartialDate | None:
         """When the degree was awarded: as stated, else the end of the study; None while it goes on, and without a degree."""

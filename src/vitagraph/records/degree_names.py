@@ -4,6 +4,7 @@ Both tables are for texts of people, in the languages of CVs. A text that neithe
 """
 
 import re
+from functools import lru_cache
 
 from vitagraph.patterns import regex
 
@@ -59,6 +60,7 @@ def is_other_study(text: str) -> bool:
     return bool(_OTHER.search(text))
 
 
+@lru_cache(maxsize=4096)
 def is_unfinished(text: str) -> bool:
     """Whether a text states that a study ended without its degree: `did not finish`, `ABD`, `abgebrochen`."""
     return bool(_UNFINISHED.search(text) or _ALL_BUT_DISSERTATION.search(text))

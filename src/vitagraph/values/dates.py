@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple, Self
 
@@ -45,6 +46,16 @@ class Parts(NamedTuple):
         return "21" <= self.month <= "24"
 
 
+_GRAMMAR = regex(r"(-?(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX))(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)")
+
+
+@lru_cache(maxsize=4096)
+def _parts_of(text: str) -> Parts | None:
+    """The parts of a date in EDTF, None for other text."""
+    match = _GRAMMAR.fullmatch(text)
+    return Parts(*match.groups("")) if match else None
+
+
 class PartialDate(Value):
     """A date as precise as it was printed, never padded: a year, a month, a day; `1984?`, `1990~`, `2015-23` (autumn), `199X`.
 
@@ -54,7 +65,6 @@ class PartialDate(Value):
     __slots__ = ()
     form = "a date"
     example = "2020, 2020-08 or 2020-08-21"
-    _grammar = regex(r"(-?(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX))(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)")
     _plain = regex(r"-?[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")
     _datatypes: ClassVar = (XSD.gYear, XSD.gYearMonth, XSD.date)
     datatypes = (*_datatypes, EDTF.EDTF)
@@ -62,10 +72,10 @@ class PartialDate(Value):
     @classmethod
     def normalized(cls, text: str) -> str | None:
         found = spelling.edtf(text)
-        match = cls._grammar.fullmatch(found)
-        if match is None:
+        parts = _parts_of(found)
+        if parts is None:
             return None
-        if not _exists(Parts(*match.groups(""))):
+        if not _exists(parts):
             raise ValueError(of_two_years(found) or f"'{text}' is no day of the calendar; check month and day")
         return found
 
@@ -79,8 +89,8 @@ class PartialDate(Value):
     @property
     def parts(self) -> Parts:
         """The parts as written."""
-        if match := self._grammar.fullmatch(self):
-            return Parts(*match.groups(""))
+        if parts := _parts_of(str(self)):
+            return parts
         raise ValueError(f"{quoted(self)} is not {self.form}")
 
     @property
@@ -100,9 +110,9 @@ class PartialDate(Value):
 
         Seasons differ between hemispheres, and a winter may end in the next year, so a season may be any day of these.
         """
-        year, month, day, _ = self.parts
+        year, month, day, _ = parts = self.parts
         digits = sorted((int(year.replace("X", "0")), int(year.replace("X", "9"))))
-        if self.parts.is_season:
+        if parts.is_season:
             return (digits[0], 1, 1), ((digits[1] + 1, 3, 31) if month == "24" else (digits[1], 12, 31))
         months = (int(month), int(month)) if month not in ("", "XX") else (1, 12)
         days = (int(day), int(day)) if day not in ("", "XX") else (1, 31)
