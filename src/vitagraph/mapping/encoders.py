@@ -102,10 +102,15 @@ def _field_encoder(field: Field) -> FieldEncoder:
     stands_with_fields = not field.is_placed or (field.derived and field.is_movable)
     plain = (_encoder(field, field.predicates),) if field.predicates and stands_with_fields else ()
     has_more = field.inverse or field.identified or field.object_types or field.implied or field.is_record or field.has_roles
-    more = More(_encoder(field, field.inverse), field.identified, field.object_types, field.implied, field.is_record, field.has_roles)
     forms = [(form.precedes, _form_encoder(field.name, form)) for form in field.forms if not form.in_structure]
-    before, behind = (tuple(encoder for precedes, encoder in forms if precedes is wanted) for wanted in (True, False))
-    return FieldEncoder(field.name, field.many, field.visibility, before + plain + behind, more if has_more else None)
+    before = tuple(encoder for precedes, encoder in forms if precedes)
+    behind = tuple(encoder for precedes, encoder in forms if not precedes)
+    return FieldEncoder(field.name, field.many, field.visibility, before + plain + behind, _more(field) if has_more else None)
+
+
+def _more(field: Field) -> More:
+    inverse = _encoder(field, field.inverse)
+    return More(inverse, field.identified, field.object_types, field.implied, field.is_record, field.has_roles)
 
 
 def _moved_encoder(field: Field) -> FieldEncoder:
