@@ -161,6 +161,13 @@ def test_works_of_all_kinds_conform_and_come_back() -> None:
     assert set(dataset_of(Index(back)).triples()) == set(dataset.triples())
 
 
+def test_works_of_all_kinds_need_no_event() -> None:
+    """No warning but for what every work of the kind has: an article of a journal is no workshop paper."""
+    works = [{name: value for name, value in work_of(kind).items() if name != "event"} for kind in KINDS]
+    cv = vitagraph.read_text(yaml.safe_dump(HEAD | {"works": works}, allow_unicode=True))
+    assert [one.message for one in validate(cv).results if one.shacl.severity is not Severity.note] == []
+
+
 @pytest.mark.parametrize("kind", ["concert", "physical-object"])
 def test_no_property_of_documents(kind: str) -> None:
     """An event has no properties of documents, and a field that has no other property is a mistake."""
