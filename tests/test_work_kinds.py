@@ -161,6 +161,14 @@ def test_works_of_all_kinds_conform_and_come_back() -> None:
     assert set(dataset_of(Index(back)).triples()) == set(dataset.triples())
 
 
+def test_works_of_all_kinds_may_have_facts_of_ones_own() -> None:
+    """They have no predicates of the field, and apply to every kind."""
+    works = [{"title": f"Owls {kind}", "kind": kind, "facts": {"schema:award": "Golden Feather"}} for kind in KINDS]
+    cv = vitagraph.read_text(yaml.safe_dump(HEAD | {"works": works}, allow_unicode=True))
+    triples = dataset_of(Index(cv)).triples()
+    assert sum(predicate == "<http://schema.org/award>" for _, predicate, _ in triples) == len(KINDS)
+
+
 def test_works_of_all_kinds_need_no_event() -> None:
     """No warning but for what every work of the kind has: an article of a journal is no workshop paper."""
     works = [{name: value for name, value in work_of(kind).items() if name != "event"} for kind in KINDS]

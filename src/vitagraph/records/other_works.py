@@ -12,7 +12,7 @@ from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_p
 from vitagraph.records.containers import Journal, PeriodicalType, Series, SeriesType
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import text_names
-from vitagraph.records.plan import plan_without, stated_fields
+from vitagraph.records.plan import plan, plan_without, stated_fields
 from vitagraph.records.publications import in_journal, recover_journal
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import BookRef, EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef
@@ -304,6 +304,7 @@ def misplaced(record: Record) -> dict[str, str]:
     """Stated fields of a work that do not apply to its kind, as that is no document -> the problem."""
     if not isinstance(record, Work):
         return {}
-    facts = {field.name: field for field in plan_without(type(record), record.inapplicable()).facts}
-    names = [name for name in stated_fields(record) if name in facts and not facts[name].applies]
+    placed = {field.name for field in plan(type(record)).facts if field.applies}
+    placed -= {field.name for field in plan_without(type(record), record.inapplicable()).facts if field.applies}
+    names = [name for name in stated_fields(record) if name in placed]
     return {name: f"`{name}:` does not apply to the kind {record.kind}; leave it out, or write it in `note:`" for name in names}
