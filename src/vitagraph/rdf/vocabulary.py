@@ -136,7 +136,9 @@ PROV = Namespace(
     "Activity Entity SoftwareAgent used wasAssociatedWith wasDerivedFrom wasGeneratedBy startedAtTime endedAtTime",
 )
 EDTF = Namespace("http://id.loc.gov/datatypes/edtf/", "EDTF")
-VITA = Namespace("https://w3id.org/vitagraph/terms#", "PatentFamily SectionEntry Work kindCode moreAuthors organization owner part")
+VITA = Namespace(
+    "https://w3id.org/vitagraph/terms#", "PatentFamily SectionEntry Work kindCode moreAuthors selected organization owner part"
+)
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")
 KIND_BASE = "https://w3id.org/vitagraph/kinds#"
 

@@ -37,7 +37,7 @@ _NOT_OF: dict[str, frozenset[Iri]] = {
     "event": _OF_DOCUMENTS | {DCTERMS.spatial, DCTERMS.isPartOf},
     "thing": _OF_DOCUMENTS | _OF_EVENTS | {
         SCHEMA.isAccessibleForFree, SCHEMA.keywords, SCHEMA.inLanguage, SCHEMA.superEvent, SCHEMA.workFeatured, BIBO.presentedAt,
-        SCHEMA.translator, SCHEMA.contributor, DCTERMS.language, DCTERMS.isPartOf, DCTERMS.subject, VITA.moreAuthors,
+        SCHEMA.translator, SCHEMA.contributor, DCTERMS.language, DCTERMS.isPartOf, DCTERMS.subject, VITA.moreAuthors, VITA.selected,
     },
 }  # fmt: skip
 _ARTICLES = (SCHEMA.Article, SCHEMA.ScholarlyArticle, SCHEMA.NewsArticle, SCHEMA.OpinionNewsArticle, SCHEMA.BlogPosting,

@@ -188,6 +188,7 @@ class Publication(Record, kw_only=True):
     license: Annotated[Licence | None, SCHEMA.license, DCTERMS.license, typed_as(DCTERMS.LicenseDocument), "licence of the work"] = None
     code: Annotated[list[SoftwareRef], DCTERMS.relation, structured(SCHEMA.citation), "its code: addresses of repositories"] = []
     pages_about: Annotated[list[Url], FOAF.page, typed_as(FOAF.Document), "pages about it"] = []
+    selected: Annotated[bool | None, VITA.selected, "whether it is one of the owner's own selection of works"] = None
     note: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "a note"] = None
 
     def default_id(self, parent: str, number: int) -> str:

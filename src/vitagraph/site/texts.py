@@ -115,6 +115,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "reviewed": ("Reviewed work", "Besprochenes Werk"),
     "role": ("Role", "Rolle"),
     "role_name": ("Role", "Rolle"),
+    "selected": ("Selected", "Ausgewählt"),
     "series": ("Series", "Reihe"),
     "server": ("Server", "Server"),
     "service": ("Service", "Dienst"),
