@@ -126,10 +126,7 @@ class Conversion:
                 sound = False
             elif child.value is not None:
                 self._visibility = own.get(name, max(whole, field.visibility))
-                if field.is_author_list and "more_authors" in plan(record_type).fields and (listed := _before_others(child)):
-                    child = listed
-                    values.setdefault("more_authors", True)
-                value = self._field(field, child)
+                value = self._field(field, _before_others(record_type, field, child, values))
                 self._visibility = whole
                 sound &= value is not _MISSING
                 values[name] = value
@@ -208,10 +205,13 @@ class Conversion:
         self.problems.append(Problem(place, message, self._visibility is not Visibility.public))
 
 
-def _before_others(node: Node) -> Node | None:
-    """A list of authors without its last entry, where that states that others follow: `et al.`."""
+def _before_others(record_type: type[Record], field: Field, node: Node, values: dict[str, Any]) -> Node:
+    """A list of authors without its last entry where that is `et al.`, which `values` then state; any other node as it is."""
+    if not field.is_author_list or "more_authors" not in plan(record_type).fields:
+        return node
     if not isinstance(node.value, list) or len(node.value) < 2 or not is_others(node.value[-1].value):
-        return None
+        return node
+    values.setdefault("more_authors", True)
     return Node(node.place, node.value[:-1])
 
 

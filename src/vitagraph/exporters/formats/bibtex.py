@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from vitagraph.exporters import Exporter, Work
 from vitagraph.exporters.formats import BIBLIOGRAPHIC, OF_WORKS
 from vitagraph.exporters.formats.csl_json import Item, identifiers_in, item, kind_word
-from vitagraph.exporters.formats.csl_json import name as parts_of_name
+from vitagraph.exporters.people import name as parts_of_name
 from vitagraph.records import Index, Record, work_kinds
 from vitagraph.records.career import Study
 from vitagraph.records.containers import Volume

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from vitagraph.exporters import Exporter, Work
 from vitagraph.exporters.formats import BIBLIOGRAPHIC, OF_WORKS
-from vitagraph.records import Author, Index, Record, work_kinds
+from vitagraph.exporters.people import name, person_of, roles
+from vitagraph.records import Index, Record, work_kinds
 from vitagraph.records.career import Study, Thesis
 from vitagraph.records.containers import EditedBook, Event, Journal, PeriodicalType, Volume
 from vitagraph.records.identifiers import identifiers
@@ -29,7 +29,7 @@ from vitagraph.records.publications import (
 )
 from vitagraph.records.work_kinds import Word
 from vitagraph.records.works import Publication
-from vitagraph.values import Identifier, PartialDate, PersonName
+from vitagraph.values import Identifier, PartialDate
 from vitagraph.values.printing import printed_date
 
 Item = dict[str, Any]
@@ -96,33 +96,6 @@ def venues_in(work: Work) -> list[str] | None:
     return [name] if getattr(record, name) else []
 
 
-def printed(author: Author, index: Index) -> str:
-    """A name as printed in the work, else as it is known."""
-    record = index.records.get(index.agent(author))
-    return str(author.name or (next(record.names(), author.id) if record is not None else author.organization))
-
-
-def name(author: Author, index: Index) -> Item:
-    """A name as printed, divided into its parts; that of an organization undivided."""
-    record = index.records.get(index.agent(author))
-    if author.organization or (record is not None and record.segment == "org"):
-        return {"literal": printed(author, index)}
-    return _person(printed(author, index))
-
-
-def _person(printed: str) -> Item:
-    parsed = PersonName.parse(printed)
-    given = parsed.given or " ".join(map(_initials, parsed.initials.split()))
-    if not given:
-        return {"family": printed}
-    return {"family": parsed.family, "given": given} | ({"suffix": parsed.suffix} if parsed.suffix else {})
-
-
-def _initials(word: str) -> str:
-    """Initials with their full stops: `K.-R.` of `K-R`, `A. M.` of `AM`."""
-    return re.sub(r"([^\W\d_])\.?(?=[^\W\d_-])", r"\1. ", re.sub(r"([^\W\d_])\.?(-|$)", r"\1.\2", word))
-
-
 def _date(date: PartialDate | None) -> Item | None:
     """A date of its parts, with a season and `circa` where it has them; of a decade, the words."""
     if date is None:
@@ -186,7 +159,7 @@ def _shared(record: Publication, index: Index) -> Item:
     return {
         "title": str(record.title),
         "author": [name(author, index) for author in record.authors],
-        **_roles(record, index),
+        **roles(record, index),
         "issued": _date(record.date),
         **_identifiers(record),
         "URL": _address(record) or (record.pdf if not record.doi else None),
@@ -198,21 +171,9 @@ def _shared(record: Publication, index: Index) -> Item:
     }
 
 
-def _roles(record: Publication | Volume, index: Index) -> dict[str, list[Item]]:
-    """The persons with another part in a work than that of an author, by the variable of their role, else as contributors."""
-    found: dict[str, list[Item]] = {}
-    for variable, people in (("editor", record.editors), ("translator", record.translators)):
-        found[variable] = [name(one, index) for one in people]
-    for one in record.contributors:
-        named = dict.fromkeys(variable for role in one.role if (variable := role.name_in("csl")))
-        for variable in named or ("contributor",):
-            found.setdefault(variable, []).append(name(one, index))
-    return found
-
-
 def _volume_itself(record: Volume, index: Index) -> Item:
     """An edited book or proceedings, as a work of the owner."""
-    csl = _volume(record, index) | _roles(record, index) | _identifiers(record)
+    csl = _volume(record, index) | roles(record, index) | _identifiers(record)
     own = {"title": csl.pop("container-title"), "issued": _date(record.date), "URL": record.homepage}
     return own | csl | ({"volume": record.volume} if not record.series else {})
 
@@ -343,7 +304,7 @@ def _owner(index: Index) -> list[Item]:
     if not person.name:
         return []
     parsed = person.parsed_name
-    return [{"family": parsed.family, "given": parsed.given}] if parsed.given else [_person(person.name)]
+    return [{"family": parsed.family, "given": parsed.given}] if parsed.given else [person_of(person.name)]
 
 
 def _thesis(record: Thesis, study: Study, index: Index) -> Item:

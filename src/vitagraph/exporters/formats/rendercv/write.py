@@ -9,9 +9,10 @@ from typing import Any
 
 from vitagraph.exporters import Work, works
 from vitagraph.exporters.coverage import Coverage, start_and_end, study_and_area
-from vitagraph.exporters.formats.csl_json import Item, item, own_venue, printed, venues_in
+from vitagraph.exporters.formats.csl_json import Item, item, own_venue, venues_in
 from vitagraph.exporters.formats.rendercv.lines import Lines
 from vitagraph.exporters.networks import NETWORKS, username_in
+from vitagraph.exporters.people import printed
 from vitagraph.records import ABOUT_THE_RECORD, Author, Index, Record, sections, stated_fields
 from vitagraph.records.career import Grant, Project, Study
 from vitagraph.records.credentials import Credential
