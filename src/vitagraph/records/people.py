@@ -8,7 +8,26 @@ from vitagraph.rdf.vocabulary import DCTERMS, FOAF, OWL, PERSON, RDF, RDFS, SCHE
 from vitagraph.records.annotations import Identified, as_form, derived, implies, own_node, structured, typed_as
 from vitagraph.records.record import CONTACT, OWNER, PRIVATE, Context, Identities, Record, Resources
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
-from vitagraph.values import Email, FullName, Orcid, PartialDate, PersonName, Phone, Plain, Text, Url, WikidataId, slug
+from vitagraph.values import (
+    DblpId,
+    Email,
+    FullName,
+    Gnd,
+    Isni,
+    OpenAlexAuthorId,
+    Orcid,
+    PartialDate,
+    PersonName,
+    Phone,
+    Plain,
+    ResearcherId,
+    ScopusAuthorId,
+    Text,
+    Url,
+    Viaf,
+    WikidataId,
+    slug,
+)
 
 
 def within(person: str, identifier: str) -> str:
@@ -160,6 +179,25 @@ class Person(Record, kw_only=True):
     ] = None
     wikidata: Annotated[
         WikidataId | None, as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs), Identified("Wikidata", "wikidata"), "Wikidata item"
+    ] = None
+    gnd: Annotated[Gnd | None, as_form(Gnd.link, SCHEMA.sameAs), Identified("GND", "gnd"), "GND identifier"] = None
+    isni: Annotated[Isni | None, as_form(Isni.link, SCHEMA.sameAs), Identified("ISNI", "isni"), "ISNI"] = None
+    viaf: Annotated[Viaf | None, as_form(Viaf.link, SCHEMA.sameAs), Identified("VIAF", "viaf"), "VIAF identifier"] = None
+    scopus_author: Annotated[
+        ScopusAuthorId | None,
+        as_form(ScopusAuthorId.link, SCHEMA.sameAs),
+        Identified("Scopus author", "scopus-author"),
+        "Scopus author identifier",
+    ] = None
+    researcher_id: Annotated[
+        ResearcherId | None, as_form(ResearcherId.link, SCHEMA.sameAs), Identified("ResearcherID", "researcher-id"), "ResearcherID"
+    ] = None
+    dblp: Annotated[DblpId | None, as_form(DblpId.link, SCHEMA.sameAs), Identified("dblp", "dblp"), "dblp person identifier"] = None
+    openalex_author: Annotated[
+        OpenAlexAuthorId | None,
+        as_form(OpenAlexAuthorId.link, SCHEMA.sameAs),
+        Identified("OpenAlex author", "openalex-author"),
+        "OpenAlex author identifier",
     ] = None
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "own homepage"] = None
     image: Annotated[Url | None, own_node(_portrait, SCHEMA.image, FOAF.img, facts=_IMAGE), SCHEMA.contentUrl, "portrait"] = None

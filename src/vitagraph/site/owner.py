@@ -13,7 +13,8 @@ from vitagraph.site.localization import Localized, Localizer
 
 #: the fields of the owner that the head of the page shows; parts and citation forms of the name are not repeated
 _SHOWN = (
-    "name given_name family_name honorific_prefix honorific_suffix birth_name former_names citation_names orcid wikidata homepage image bio"
+    "name given_name family_name honorific_prefix honorific_suffix birth_name former_names citation_names orcid wikidata gnd isni viaf "
+    "scopus_author researcher_id dblp openalex_author homepage image bio"
     " profiles email phone address"
 )
 

@@ -23,6 +23,7 @@ from vitagraph.values.names import (
     whole_slug,
 )
 from vitagraph.values.numbers import Amount, ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber, whole_number
+from vitagraph.values.person_identifiers import DblpId, Gnd, Isni, OpenAlexAuthorId, ResearcherId, ScopusAuthorId, Viaf
 from vitagraph.values.terms import ClassName, TermName
 from vitagraph.values.text import FullName, LanguageTag, NameIn, Plain, Slug, Text, Value
 from vitagraph.values.work_identifiers import Ark, HalId, Handle, JstorId, OpenAlexId, PmcId, ScopusEid, SsrnId, WosId
@@ -37,20 +38,24 @@ __all__ = [
     "ArxivId",
     "ClassName",
     "Days",
+    "DblpId",
     "Doi",
     "Email",
     "FullName",
     "GeoCoordinate",
+    "Gnd",
     "HalId",
     "Handle",
     "Identifier",
     "Isbn",
+    "Isni",
     "Issn",
     "JstorId",
     "LanguageTag",
     "Latitude",
     "Licence",
     "NameIn",
+    "OpenAlexAuthorId",
     "OpenAlexId",
     "Orcid",
     "Pages",
@@ -62,7 +67,9 @@ __all__ = [
     "Plain",
     "PmcId",
     "PubMedId",
+    "ResearcherId",
     "RorId",
+    "ScopusAuthorId",
     "ScopusEid",
     "Slug",
     "SsrnId",
@@ -70,6 +77,7 @@ __all__ = [
     "Text",
     "Url",
     "Value",
+    "Viaf",
     "WikidataId",
     "WosId",
     "are_compatible",

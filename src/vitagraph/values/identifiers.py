@@ -235,7 +235,7 @@ class PubMedId(Identifier):
     pattern = r"[1-9][0-9]{0,7}"
 
 
-def _check_character_11_2(digits: str) -> str:
+def check_character_11_2(digits: str) -> str:
     """ISO/IEC 7064 MOD 11-2, as ORCID uses it (https://support.orcid.org, 'Structure of the ORCID Identifier')."""
     total = 0
     for digit in digits:
@@ -259,7 +259,7 @@ class Orcid(Identifier):
         if match is None:
             return None
         digits = match[1].replace("-", "")
-        if digits[-1] != _check_character_11_2(digits[:-1]):
+        if digits[-1] != check_character_11_2(digits[:-1]):
             raise ValueError(f"'{text}' has a wrong check character; compare it with the ORCID record")
         return match[1]
 
