@@ -97,7 +97,7 @@ class CitedWork(Record, kw_only=True):
     """A work that a work of the CV is about or was made from: the book that was reviewed, the original of a translation."""
 
     segment: ClassVar[str] = "cited-work"
-    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, BIBO.Document)
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, BIBO.Document, VITA.CitedWork)
     shorthand: ClassVar[str] = "title"
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"]

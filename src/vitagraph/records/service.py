@@ -291,7 +291,9 @@ class MediaCoverage(Record, kw_only=True):
     date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date"] = None
     authors: Annotated[list[Author], AUTHOR_LIST, "authors"] = []
     works: Annotated[list[WorkRef], SCHEMA.about, DCTERMS.relation, "publications that it is about: id or title"] = []
-    pages: Annotated[Pages | None, BIBO.pages, "pages, of a newspaper"] = None
+    pages: Annotated[
+        Pages | None, BIBO.pages, as_form(Pages.first, BIBO.pageStart), as_form(Pages.last, BIBO.pageEnd), "pages, of a newspaper"
+    ] = None
     language: WorkLanguage = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where it is"] = None
 
