@@ -137,11 +137,8 @@ PROV = Namespace(
 )
 EDTF = Namespace("http://id.loc.gov/datatypes/edtf/", "EDTF")
 VITA = Namespace(
-<<<<<<< HEAD
-    "https://w3id.org/vitagraph/terms#", "PatentFamily SectionEntry Work kindCode moreAuthors selected organization owner part"
-=======
-    "https://w3id.org/vitagraph/terms#", "CitedWork PatentFamily SectionEntry Work kindCode moreAuthors organization owner part"
->>>>>>> df09ed3 (Shapes: authors and containers of works, cited works, related records)
+    "https://w3id.org/vitagraph/terms#",
+    "CitedWork PatentFamily SectionEntry Work kindCode moreAuthors selected organization owner part",
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")
 KIND_BASE = "https://w3id.org/vitagraph/kinds#"
