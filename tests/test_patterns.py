@@ -60,7 +60,7 @@ def test_slow_patterns_are_found(slow: str) -> None:
 
 def _kinds(kind: type[Value] = Value) -> list[type[Value]]:
     own = kind.__dict__.keys() & {"normalized", "_grammar", "grammar"}
-    is_abstract = "grammar" in kind.__annotations__ and not hasattr(kind, "grammar")
+    is_abstract = any(not hasattr(kind, name) for name in kind.__annotations__)
     return [
         *([kind] if own and not is_abstract else []),
         *(below for one in kind.__subclasses__() for below in _kinds(one)),

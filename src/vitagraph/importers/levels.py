@@ -79,7 +79,7 @@ _SERVICES = (
     (r"secretary", "secretary"),
     (r"pro(?:gram(?:me)?|g\.?) (?:committee )?(?:co-?)?chair", "program-committee-chair"),
     (r"(?:department|division|institute) (?:chair|head)|head of|chair of (?:the )?department", "department-head"),
-    (r"committee.*chair|chair.*committee", "committee-chair"),
+    (r"^(?=.*committee)(?=.*chair)", "committee-chair"),
     (r"chair", "chair"),
     (r"(?:search|hiring) committee|berufungskommission", "hiring-committee-member"),
     (r"pro(?:gram(?:me)?|g\.?) committee|\bpc\b", "program-committee-member"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, NamedTuple, Self
 
 from vitagraph.errors import did_you_mean, quoted
+from vitagraph.patterns import regex
 from vitagraph.rdf.definitions import form_of, properties_of
 from vitagraph.rdf.terms import Term, iri, literal, parse
 from vitagraph.rdf.vocabulary import PREFIXES
@@ -29,15 +29,15 @@ _DATATYPES = {
 }
 #: type of a literal -> the lexical forms of its values, one for each value
 _LEXICAL = {
-    "boolean": re.compile("true|false"),
-    "integer": re.compile("0|-?[1-9][0-9]{0,17}"),
-    "decimal": re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.(?:0|[0-9]{0,17}[1-9])"),
+    "boolean": regex("true|false"),
+    "integer": regex("0|-?[1-9][0-9]{0,17}"),
+    "decimal": regex(r"-?(?:0|[1-9][0-9]{0,17})\.(?:0|[0-9]{0,17}[1-9])"),
 }
 _DATES = ("date", "gYearMonth", "gYear", "EDTF")
 #: a record of the CV by the fragment of its IRI
-_REFERENCE = re.compile(r"#(?:me|[a-z][a-z-]*/[^\s/#?<>\"{}|^`\\]+)")
+_REFERENCE = regex(r"#(?:me|[a-z][a-z-]*/[^\s/#?<>\"{}|^`\\]+)")
 #: a resource that is no web address: urn:isbn:..., mailto:...
-_IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+_IRI = regex(r"[a-z][a-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 _TRUTH = {"true": "true", "yes": "true", "false": "false", "no": "false"}
 _EXPECTED = {
     "integer": "a whole number; write digits only",

@@ -113,7 +113,7 @@ class WosId(Identifier):
     scheme = Scheme(
         _WIKIDATA + "P8372", "Web of Science", "https://www.webofscience.com/wos/woscc/full-record/{}", bibtex="unique-id", orcid="wosuid"
     )
-    before = r"(?i)^https?://(?:www\.)?webofscience\.com/wos/[a-z]+/full-record/|^ut\s*:?\s*(?=wos:)"
+    before = r"(?i)^https?://(?:www\.)?webofscience\.com/wos/[a-z]+/full-record/|^ut\s*+:?\s*+(?=wos:)"
     pattern = r"[A-Z]{2,8}:[A-Z0-9]{10,20}"
 
     @classmethod
