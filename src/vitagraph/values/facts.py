@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.patterns import regex
 from vitagraph.rdf.definitions import form_of, properties_of
-from vitagraph.rdf.terms import Term, iri, literal, parse
+from vitagraph.rdf.terms import EXCLUDED, Term, iri, literal, parse
 from vitagraph.rdf.vocabulary import PREFIXES
 from vitagraph.values.addresses import Url
 from vitagraph.values.dates import PartialDate
@@ -120,6 +120,8 @@ class Fact(NamedTuple):
     def of_term(cls, name: PropertyName, term: Term, language: str, document: str) -> Fact | None:
         """The fact with this object, None where no value gives it; `language` is that of the record's texts."""
         parsed = parse(term)
+        if EXCLUDED.search(parsed.value):
+            return None  # no YAML has these characters
         if parsed.is_iri:
             here = parsed.value.startswith(f"{document}#")
             raw: Any = {"value": parsed.value[len(document) :] if here else parsed.value, "type": RECORD if here else RESOURCE}
