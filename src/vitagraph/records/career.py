@@ -104,7 +104,7 @@ class Study(Record, kw_only=True):
         Text, structured(SCHEMA.roleName, SCHEMA.name, RDFS.label, SCHEMA.inSupportOf), "name of the degree, or of the studies"
     ]
     level: Annotated[DegreeLevel | None, DCTERMS.type, structured(SCHEMA.credentialCategory, BIBO.degree), "level of the degree"] = None
-    subject: Annotated[Text | None, DCTERMS.subject, "subject or field"] = None
+    subject: Annotated[Text | None, VIVO.majorField, "subject or field"] = None
     organization: Annotated[
         OrganizationRef,
         SCHEMA.memberOf,
