@@ -235,9 +235,13 @@ class Planter:
                 yield self._fault(shape, "uniqueLang", focus, (), {(s, p, more) for s, p, _ in self._twins(shape, [link])})
 
     def _equals(self, shape: Node, focus: str, other: URIRef) -> Iterator[Fault]:
-        for value in self.objects.get((focus, other.n3()), [])[:1]:
-            if (focus, other.n3()) != (focus, self._path(shape)[0]):
-                yield self._fault(shape, "equals", focus, {(focus, other.n3(), value)})
+        values, own = self.objects.get((focus, other.n3()), []), self._path(shape)[0]
+        # A node without the predicate that is the target would be no focus node.
+        targets = [owner for owner in self.shapes.subjects(SH.property, shape) if (owner, SH.targetSubjectsOf, other) in self.shapes]
+        predicate = own if targets and len(values) == 1 else other.n3()
+        for value in values[:1]:
+            if other.n3() != own:
+                yield self._fault(shape, "equals", focus, {(focus, predicate, value)})
 
     def _or(self, shape: Node, focus: str, shapes: Node) -> Iterator[Fault]:
         if (shape, SH.path, None) in self.shapes and isinstance(self.shapes.value(shape, SH.path), URIRef):

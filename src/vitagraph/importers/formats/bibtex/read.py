@@ -14,9 +14,10 @@ from vitagraph.importers.formats.bibtex import latex
 from vitagraph.importers.formats.bibtex import names as bibtex_names
 from vitagraph.importers.formats.bibtex.blocks import Block, Fields, blocks, whole
 from vitagraph.importers.formats.bibtex.dates import Dated, contradicting, of_date, of_parts
+from vitagraph.importers.formats.bibtex.entry_home import archive as archive_of
+from vitagraph.importers.formats.bibtex.entry_home import entry_home
 from vitagraph.importers.formats.bibtex.latex_words import JOURNALS
 from vitagraph.importers.formats.bibtex.words import (
-    ALIASES,
     ARCHIVES,
     FORM,
     LEVELS,
@@ -26,14 +27,13 @@ from vitagraph.importers.formats.bibtex.words import (
     STATUSES,
     WITH_ISSUES,
 )
-from vitagraph.importers.homes import Home, home, named
 from vitagraph.importers.identifiers import of_archives, of_works
 from vitagraph.importers.levels import code_of, degree_level
 from vitagraph.importers.names import organization
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
 from vitagraph.patterns import regex
-from vitagraph.records import CV, Author, plan, sections, work_kinds
+from vitagraph.records import CV, Author, plan, sections
 from vitagraph.records.other_works import CitedWork
 from vitagraph.records.relators import Relator, table
 from vitagraph.records.work_kinds import WORKS
@@ -45,9 +45,6 @@ _OWNER = regex(r"(?<!\d)([1-9]\d?)\s*=\s*\"?owner\b")
 _PEOPLE = {"author": "authors", "editor": "editors", "translator": "translators", "supervisor": "supervisors", "advisor": "supervisors"}
 #: fields of contributors, each of one role; `editora` to `editorc` name it in another field
 _CONTRIBUTORS = (*dict.fromkeys(line.biblatex for line in table().values() if line.biblatex), "editora", "editorb", "editorc")
-_TALK = regex(r"(?i)\b(?:talk|presentation|presented|poster|keynote|lecture|seminar|colloquium|slides|vortrag)\b")
-_TYPES = {"software": "software", "computer program": "software", "code": "software", "dataset": "datasets", "data set": "datasets",
-          "preprint": "preprints", "patent": "patent_families", "talk": "talks", "poster": "talks", "presentation": "talks"}  # fmt: skip
 
 
 def read(text: str, source: str) -> Imported:
@@ -89,12 +86,6 @@ def _report_form(form: dict[str, list[Place]], report: Report) -> None:
         report.remark(min(places), name, f"{times}it is for sorting, showing or finding entries, and was left out")
 
 
-def _of_subtype(kind: str, subtype: str) -> str:
-    """The kind that a subtype of a type names: one of the table, or the name of a kind."""
-    row = named(subtype)
-    return work_kinds.subtypes().get((kind, subtype)) or (row.name if row else "")
-
-
 #: field of the original of a work -> that of its record
 _ORIGINAL = {"origtitle": "title", "origpublisher": "publisher", "origlocation": "place", "origdate": "date"}
 _DATE_FIELDS = ("date", "eventdate", "year")
@@ -116,7 +107,6 @@ class _Work:
     ) -> None:
         self.block, self.fields, self.works, self.report, self.known, self.form = block, fields, works, report, known, form
         self.entry = Entry(block.place, block.key)
-        self.certain = False
         self.places = {name: place for name, (_, place) in fields.items()}
 
     def take(self, *names: str) -> str:
@@ -148,7 +138,7 @@ class _Work:
         self.entry.set(name, value, called, self.places.get(called, self.block.place))
 
     def add(self) -> None:
-        of_kind = self._home()
+        of_kind, certain = entry_home(self.block.kind, self.fields)
         section = of_kind.section
         self._titles()
         self._people(section)
@@ -166,19 +156,7 @@ class _Work:
         if section == WORKS:
             self._original()
         self._rest(section)
-        self.works.add_at(of_kind, self.entry, "type", self.certain)
-
-    def _home(self) -> Home:
-        """The home of the entry, by its type, its subtype and its fields."""
-        kind = {"techreport": "report"}.get(self.block.kind, self.block.kind)
-        written = self.fields.get("entrysubtype", ("",))[0].strip("{} ").lower()
-        of_subtype = _of_subtype(kind, written)
-        of_kind = home(kind, "biblatex", aliases=ALIASES, stated=of_subtype)
-        if of_subtype and of_kind.kind == of_subtype:
-            del self.fields["entrysubtype"]
-            return of_kind
-        section = self._section(of_kind.section)
-        return of_kind if section == of_kind.section else of_kind._replace(section=section, approximate=False)
+        self.works.add_at(of_kind, self.entry, "type", certain)
 
     def _original(self) -> None:
         """The original of a translation or edition."""
@@ -188,43 +166,6 @@ class _Work:
         for field, name in _ORIGINAL.items():
             draft.set(name, self.take(field), field, self.places.get(field))
         self.set("original", draft.record(), "origtitle")
-
-    def _section(self, section: str) -> str:
-        """The section by the fields of the entry, where they state more than the type, which leads to `section`."""
-        kind, fields = self.block.kind, self.fields
-        texts = {
-            name: latex.text(fields[name][0]).lower() for name in ("type", "howpublished", "journal", "journaltitle") if name in fields
-        }
-        on_arxiv = any("arxiv" in texts.get(name, "") or texts.get(name) == "corr" for name in ("journal", "journaltitle", "howpublished"))
-        eprint = "eprint" in fields and "arxiv" in self._archive() and not {"journal", "journaltitle"} & fields.keys()
-        if kind in ("misc", "online", "article", "unpublished", "techreport", "report") and (on_arxiv or eprint):
-            if texts.get("type") == "preprint":
-                del fields["type"]
-            return "preprints"
-        if section == "conference_papers" and (subtype := self._subtype()):
-            return f"{subtype}_papers"
-        if kind in ("misc", "unpublished", "online", "report", "techreport") and texts.get("type") in _TYPES:
-            return _TYPES[fields.pop("type") and texts["type"]]
-        if kind == "misc" and texts.get("howpublished", "").startswith("patent"):
-            return "patent_families"
-        if kind in ("misc", "unpublished") and ("eventtitle" in fields or any(map(_TALK.search, texts.values()))):
-            return "talks"
-        if kind in ("book", "mvbook") and "author" not in fields and "editor" in fields:
-            return "edited_books"
-        return section
-
-    def _subtype(self) -> str:
-        """`workshop` or `conference` where the entry names it."""
-        written = self.fields.get("entrysubtype", ("",))[0].strip("{} ").lower()
-        if written in ("workshop", "conference"):
-            del self.fields["entrysubtype"]
-            self.certain = True
-            return written
-        return ""
-
-    def _archive(self) -> str:
-        written = self.fields.get("eprinttype") or self.fields.get("archiveprefix") or self.fields.get("archive") or ("",)
-        return written[0].strip("{} ").lower()
 
     def _titles(self) -> None:
         if "journal" in self.fields and (macro := re.fullmatch(r"\s*\{?\\([a-z]+)\}?\s*", self.fields["journal"][0])):
@@ -326,7 +267,7 @@ class _Work:
 
     def _eprint(self) -> None:
         """The identifier of the work in an archive; the entry of an archive without identifiers is a page about the work."""
-        archive, found = self._archive(), ""
+        archive, found = archive_of(self.fields), ""
         if re.match(r"\{?https?://(?!arxiv)", self.fields.get("eprint", ("",))[0]):
             address = self._address("eprint")
             self.set("pages_about" if "url" in self.fields else "url", [address] if "url" in self.fields else address, "eprint")
