@@ -94,7 +94,7 @@ def _shown_as(value: Any, field: Field, index: Index) -> Iterable[str]:
     if isinstance(value, TermName):
         return [value.label]
     if isinstance(value, bool):
-        return ["open access"] if value else []
+        return {"open_access": ["open access"], "more_authors": ["et al."]}.get(field.name, []) if value else []
     if isinstance(value, Period | PartialDate):
         return [(value.start if isinstance(value, Period) else value)[:4]]
     if isinstance(value, Pages):

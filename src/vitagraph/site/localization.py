@@ -12,7 +12,7 @@ from vitagraph.records import Author, Index, Record, plan
 from vitagraph.records.kinds import Kind
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.site.texts import FIELDS, words
-from vitagraph.values import FullName, PartialDate, Period, Plain, Text
+from vitagraph.values import Amount, FullName, PartialDate, Period, Plain, Text
 from vitagraph.values.printing import NO_BREAK, printed_date, printed_period
 
 #: predicates of a record's title or name
@@ -111,6 +111,13 @@ class Localizer:
     def label(self, scheme: str, kind: str) -> str:
         """The label of a kind by its scheme and name."""
         return SCHEMES[scheme].kinds[kind][self.german]
+
+    def amount(self, amount: Amount) -> str:
+        """An amount with thousands separators: `1,250,000.50 EUR`, in German `1.250.000,50 EUR`."""
+        number, currency = amount.split()
+        whole, _, cents = number.partition(".")
+        english = f"{int(whole):,}" + (f".{cents}" if cents else "")
+        return f"{english.translate(str.maketrans(',.', '.,')) if self.german else english} {currency}"
 
     def date(self, date: PartialDate | None) -> str:
         """A date with its own precision: `2020`, `21 Aug 2020`, in German `21. Aug. 2020`; `ca. 1990`, `autumn 2015`."""

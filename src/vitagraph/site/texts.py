@@ -50,6 +50,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "event": ("Event", "Veranstaltung"),
     "examiners": ("Examined by", "Geprüft von"),
     "expires": ("Valid until", "Gültig bis"),
+    "facts": ("Further facts", "Weitere Angaben"),
     "family_name": ("Family name", "Familienname"),
     "filed": ("Filed", "Eingereicht"),
     "former_names": ("Other names", "Weitere Namen"),

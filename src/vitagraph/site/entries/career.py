@@ -118,21 +118,15 @@ def grant(record: Grant, localizer: Localizer) -> Entry:
         localizer.text(record.title, record) or Localized(""),
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
-        where=pieces(*(localizer.name("org", funder) for funder in record.funder), record.number, _money(record, localizer)),
+        where=pieces(
+            *(localizer.name("org", funder) for funder in record.funder),
+            record.number,
+            localizer.amount(record.amount) if record.amount else "",
+        ),
         marks=pieces(localizer.kind(record.role) if record.role else None),
         text=paragraphs(localizer.text(record.description, record)),
         links=[Link(localizer.words["website"], record.homepage)] if record.homepage else [],
     )
-
-
-def _money(record: Grant, localizer: Localizer) -> str:
-    """An amount with thousands separators: `1,250,000.50 EUR`, in German `1.250.000,50 EUR`."""
-    if not record.amount:
-        return ""
-    number, currency = record.amount.split()
-    whole, _, cents = number.partition(".")
-    english = f"{int(whole):,}" + (f".{cents}" if cents else "")
-    return f"{english.translate(str.maketrans(',.', '.,')) if localizer.german else english} {currency}"
 
 
 @entry_of(Award, shows="name year outcome rank organization event works description")
@@ -181,5 +175,5 @@ def language(record: Language, localizer: Localizer) -> Entry:
         anchor_of(record, localizer.index),
         localizer.text(record.name, record) or Localized(""),
         marks=pieces(localizer.kind(record.level) if record.level else None),
-        anchors=[f"skill/language-{record.code}"] if record.level else [],
+        anchors=[f"skill/language-{localizer.index.id_of(record)}"] if record.level else [],
     )

@@ -13,7 +13,7 @@ from vitagraph.records.kinds import Kind
 from vitagraph.records.relators import Relator
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, host, paragraphs
 from vitagraph.site.localization import Localized, Localizer, title_field
-from vitagraph.values import Days, Identifier, PartialDate, Period, Text, Url
+from vitagraph.values import Amount, Days, Identifier, PartialDate, Period, Text, Url
 from vitagraph.values.facts import RECORD, RESOURCE, Facts
 
 _DATES = (Period, Days, PartialDate)
@@ -186,6 +186,8 @@ def _piece(value: Any, field: Field, record: Record, localizer: Localizer) -> Lo
         return name._replace(href=f"#{localizer.anchor(localizer.index.refer(field.reference.segment, value))}")
     if isinstance(value, _DATES):
         return Localized(_date(value, localizer))
+    if isinstance(value, Amount):
+        return Localized(localizer.amount(value))
     if isinstance(value, Kind):
         return Localized(localizer.kind(value))
     return localizer.text(value, record) or Localized("") if isinstance(value, Text) else Localized(str(value))
