@@ -5,9 +5,9 @@ words. Relators of places are left out.
 """
 
 from functools import cache
-from pathlib import Path
 from typing import ClassVar, NamedTuple, Self
 
+from vitagraph import resources
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term
 from vitagraph.rdf.vocabulary import MARCREL, Iri
@@ -32,7 +32,7 @@ class _Line(NamedTuple):
 @cache
 def table() -> dict[str, _Line]:
     """English label -> line of the table, in the order of the codes."""
-    text = Path(__file__).with_name("relators.tsv").read_text(encoding="utf-8")
+    text = resources.text("records/relators.tsv")
     return {line.english: line for line in (_Line(*row.split("\t")) for row in text.splitlines()[1:])}
 
 

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, cached_property
-from pathlib import Path
 from typing import NamedTuple
 
+from vitagraph import resources
 from vitagraph.rdf.vocabulary import BIBO, DCMITYPE, DCTERMS, EVENT, SCHEMA, VITA, VIVO, Iri
 from vitagraph.records.kind_words import key
 
@@ -125,7 +125,7 @@ class WorkKindRow:
 @cache
 def rows() -> dict[str, WorkKindRow]:
     """Name of a kind -> its row, in the order of the table."""
-    head, *lines = Path(__file__).with_name("work_kinds.tsv").read_text(encoding="utf-8").splitlines()
+    head, *lines = resources.text("records/work_kinds.tsv").splitlines()
     columns = {name: position for position, name in enumerate(head.split("\t"))}
     table = (WorkKindRow(line.split("\t"), columns) for line in lines)
     return {row.name: row for row in table}
