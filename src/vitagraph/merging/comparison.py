@@ -8,12 +8,15 @@ from typing import Any
 from vitagraph.merging.events import may_be_one_event, names_of
 from vitagraph.merging.folding import folded, normalized
 from vitagraph.records import Author, Field, Index, Record
+from vitagraph.records.career import Study
 from vitagraph.values import Days, Identifier, LanguageTag, PartialDate, Period, PersonName, Text, Url, slug
 
 
 def same(index: Index, record: Record, field: Field, stated: Any, new: Any) -> bool:
     """Returns whether a new value of a record's field adds nothing to the stated one."""
     if isinstance(stated, Text):
+        if isinstance(record, Study) and field.name == "degree" and normalized(new) in _degrees_with_subject(record):
+            return True
         return _same_texts(stated, index.language_of(record), new)
     if field.reference:
         return _same_reference(index, field.reference.segment, stated, new)
@@ -53,6 +56,12 @@ def _is_within(stated: PartialDate | str, new: PartialDate | str) -> bool:
         return not new or stated == new
     (first, last), (new_first, new_last) = stated.bounds, new.bounds
     return new_first <= first and last <= new_last
+
+
+def _degrees_with_subject(study: Study) -> set[str]:
+    """The degree and the subject of a study as one text, which the formats without a field for the subject have: `PhD in Biology`."""
+    degrees, subjects = ([words for _, words in text.translations] or [str(text)] if text else [] for text in (study.degree, study.subject))
+    return {normalized(f"{degree} in {subject}") for degree in degrees for subject in subjects}
 
 
 def _same_texts(stated: Text, own: str, new: Text) -> bool:
