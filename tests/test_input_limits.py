@@ -82,7 +82,7 @@ def test_aliases_are_bounded(format: str) -> None:
 def test_strings_of_bibtex_are_bounded(levels: int, start: str) -> None:
     """The entry is reported, and the other one read."""
     imported = read(doubled(levels, start), "source", "bibtex")
-    assert (len(imported.cv.reports), imported.entries) == (1, 2)
+    assert (len(imported.cv.works), imported.entries) == (1, 2)
     assert ("makes too much text" in str(imported.problems)) or start == "" or levels > budget.DEEPEST
 
 
@@ -90,7 +90,7 @@ def test_parents_of_bibtex_are_bounded() -> None:
     """Each is expanded once, by however many ways it is reached; a long chain of them is reported."""
     chain = "".join(f"@xdata{{x{level}, xdata = {{x{level + 1}, x{level + 1}}}}}\n" for level in range(38))
     imported = read(chain + "@xdata{x38, year = 2020}\n@misc{k, title = {Owls}, xdata = {x0}}\n", "source", "bibtex")
-    assert [report.date for report in imported.cv.reports] == ["2020"]
+    assert [work.date for work in imported.cv.works] == ["2020"]
     line = "".join(f"@book{{x{level}, title = {{Owls {level}}}, crossref = {{x{level + 1}}}}}\n" for level in range(3000))
     assert "leads over more than" in str(read(line + "@book{x3000, title = {Owls}, year = 2020}\n", "source", "bibtex").left_out)
 

@@ -73,9 +73,7 @@ NAMES = {
 @pytest.mark.parametrize(("written", "parts"), NAMES.items(), ids=list(NAMES))
 def test_names_in_bibtex(written: str, parts: tuple[str, str, str]) -> None:
     """Particles, suffixes, organizations, single words, and family names that come first."""
-    ((author,),) = (
-        work.authors for work in read(f"@misc{{a, title={{A}}, year=2020, author={{{written}}}}}", "a.bib", "bibtex").cv.reports
-    )
+    ((author,),) = (work.authors for work in read(f"@misc{{a, title={{A}}, year=2020, author={{{written}}}}}", "a.bib", "bibtex").cv.works)
     if not any(parts):
         assert author.organization == "Barnes and Noble"
         return

@@ -72,10 +72,14 @@ def test_orcid_qualifications(title: str, dates: dict[str, Any], section: str, s
     assert {name: str(getattr(one, name)) for name in stated} == stated
 
 
-def test_an_unsupported_type_of_work_is_skipped() -> None:
-    """An entry whose type has no section is skipped; the other records stay."""
-    result = imported(orcid(3).replace('"journal-article"', '"artistic-performance"'))
-    assert [str(problem) for problem in result.broken if "artistic-performance" in str(problem)]
+@pytest.mark.parametrize(("type", "kind", "left_out"), [("artistic-performance", "artistic-work", 0), ("owl-ballet", "other", 1)])
+def test_every_type_of_work_has_a_kind(type: str, kind: str, left_out: int) -> None:
+    """A work of an unknown type is another work, and its type is reported; the other records stay."""
+    result = imported(orcid(3).replace('"journal-article"', f'"{type}"'))
+    assert [str(work.kind) for work in result.cv.works] == [kind]
+    assert sum(f"'{type}' fits no field of the records" in str(problem) for problem in result.left_out) == left_out
+    assert not result.broken
+    assert not result.cv.journal_articles
     assert len(result.cv.positions) == 2
 
 
