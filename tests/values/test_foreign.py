@@ -14,6 +14,7 @@ from vitagraph.importers.draft import Draft
 from vitagraph.importers.report import Report
 from vitagraph.records.publications import Preprint
 from vitagraph.values import ArxivId, Doi, Identifier, Isbn, Issn, Orcid, PubMedId, RorId, foreign
+from vitagraph.values.work_identifiers import JstorId, SsrnId, WosId
 
 QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 SICI = "10.1002/(SICI)1096-987X(199803)19:4<377::AID-JCC1>3.0.CO;2-P"
@@ -124,6 +125,13 @@ def test_other_identifiers(decode: Callable[[str], str], text: str, bare: str) -
         (PubMedId, "PMID: 26161953", "26161953"),
         (PubMedId, " 26161953 ", ""),  # no scheme is named
         (PubMedId, "PMID: x", ""),
+        (PubMedId, "2019.", ""),  # a number with punctuation
+        (PubMedId, "'1234567',", ""),
+        (JstorId, "e0130140.", ""),
+        (JstorId, "JSTOR: 2118559.", "2118559"),
+        (SsrnId, "1234567;", ""),
+        (WosId, "000356835500014", ""),
+        (WosId, "UT WOS:000356835500014", "WOS:000356835500014"),
         (ArxivId, "arXiv:2211.17174", "2211.17174"),
         (Issn, "ISSN 1932-6203", "1932-6203"),
         (Issn, "ISSN 1932-6204", ""),  # a wrong check digit

@@ -73,7 +73,7 @@ class Identifier(Value):
     @classmethod
     def message(cls, raw: object) -> str:
         """The message for a value of another form: for one with its scheme or its address, the bare identifier."""
-        bare = cls.marked_in(raw) if isinstance(raw, str) else ""
+        bare = cls._bare_in(raw) if isinstance(raw, str) else ""
         form = cls.form.partition(" ")[2].partition(":")[0]
         return f"{quoted(raw)} is not a bare {form}; write {in_quotes(bare)}" if bare else super().message(raw)
 
@@ -116,7 +116,16 @@ class Identifier(Value):
 
     @classmethod
     def marked_in(cls, text: str) -> str:
-        """The identifier in a text that names its scheme (`PMID: 12345678`, an address), "" where it holds or names none."""
+        """The identifier in a text that names its scheme (`PMID: 12345678`, an address), "" where it holds or names none.
+
+        A number with punctuation around it (`2019.`) names none.
+        """
+        found = cls._bare_in(text)
+        return found if found != re.sub(r"^[\W_]+|[\W_]+$", "", text) and re.search(r"[^\W\d_]", text) else ""
+
+    @classmethod
+    def _bare_in(cls, text: str) -> str:
+        """The identifier in a text that holds more than it, else ""."""
         found = cls.decoded(text)
         return found if found != text.strip() and cls.accepts(found) else ""
 
