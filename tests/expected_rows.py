@@ -304,8 +304,8 @@ def career_timeline(cv: Sections) -> Rows:
     rows = []
     for one in cv["positions"]:
         kind = POSITIONS.get(one.get("kind"), "")
-        organization = named(cv, "organizations", one.get("organization"))
-        rows.append((*stated_ends(one["dates"]), organization, english(one.get("title")) or kind, kind or "employee"))
+        if organization := named(cv, "organizations", one.get("organization")):
+            rows.append((*stated_ends(one["dates"]), organization, english(one.get("title")) or kind, kind or "employee"))
     for one in cv.get("memberships", []):
         title = english(one.get("title")) or "member"
         rows.append((*stated_ends(one["dates"]), named(cv, "organizations", one["organization"]), title, "member"))
