@@ -186,3 +186,21 @@ def test_an_end_without_a_start_has_an_unknown_start() -> None:
         result = read(text, "x", format)
         assert [str(position.dates) for position in result.cv.positions] == ["until 2010"]
         assert not result.broken
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("C2  - PMC4498753", "pmcid", "PMC4498753"),
+        ("AN  - WOS:000356835500014", "wos", "WOS:000356835500014"),
+        ("U1  - 2-s2.0-84930630277", "eid", "2-s2.0-84930630277"),
+        ("AN  - JSTOR:2118559", "jstor", "2118559"),
+        ("N1  - 2019.", "note", "2019."),
+        ("C7  - e0130140.", "number", "e0130140."),
+    ],
+)
+def test_identifiers_in_ris_name_their_scheme(line: str, field: str, value: str) -> None:
+    """By a word or their own beginning; another number is none."""
+    (article,) = read(f"TY  - JOUR\nTI  - Owls\nAU  - Plato, A\nJO  - J\n{line}\nER  - \n", "a.ris", "ris").cv.journal_articles
+    names = ("pmid", "pmcid", "wos", "eid", "jstor", "ssrn", "note", "number")
+    assert {name: str(stated) for name in names if (stated := getattr(article, name))} == {field: value}

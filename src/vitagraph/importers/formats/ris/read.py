@@ -23,10 +23,12 @@ from vitagraph.records import CV, Author
 from vitagraph.records.kinds import PatentStatus
 from vitagraph.records.other_works import CitedWork
 from vitagraph.records.work_kinds import WORKS
-from vitagraph.values import Doi, PartialDate, Text, foreign, whole_number
+from vitagraph.values import Doi, Identifier, PartialDate, Text, foreign, whole_number
 from vitagraph.values.authors import several_authors
 
 _DATES = ("PY", "YR", "DA", "Y1")
+#: identifiers of schemes that their first characters name
+_NAMES_ITSELF = r"PMC[0-9]++|WOS:[0-9A-Z]++|2-s2\.0-[0-9]++|ark:[^\s:]++"
 _UNFINISHED = (
     (regex(r"(?i)in\s*press|im druck"), "in-press"),
     (regex(r"(?i)forthcoming|to appear"), "forthcoming"),
@@ -148,7 +150,7 @@ class _Item:
                     self.set("doi", value)
                 self.left.remove(value)
         for value in [value for value in self.left if value.tag in ("AN", "C2", "C6", "C7", "M3", "N1", "U1", "U2")]:
-            found_in = ((name, one.marked_in(value.text)) for name, one in of_works() if name not in self.entry)
+            found_in = ((name, _identifier(one, value.text)) for name, one in of_works() if name not in self.entry)
             name, found = next(((name, found) for name, found in found_in if found), ("", ""))
             if found:
                 self.set(name, value, found)
@@ -255,6 +257,12 @@ def _date(text: str) -> tuple[str, str]:
         return date, ""
     year = re.search(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", bare)
     return (year[0], bare) if year else (bare, "")
+
+
+def _identifier(one: type[Identifier], text: str) -> str:
+    """The identifier in a text that names its scheme, by a word, an address or its own beginning; "" for any other text."""
+    bare = text.strip()
+    return one.marked_in(text) or (bare if re.fullmatch(_NAMES_ITSELF, bare) and one.accepts(bare) else "")
 
 
 def _author(name: str) -> Author | None:
