@@ -64,17 +64,18 @@ REAL = {
     "OwnerShape-orcid": 1,
 }
 EXAMPLE = {
+    "": 2,  # notes of the references: an event of another year; no shape reports them
     "AddressShape-locality": 1,
-    "AwardReceiptShape-conferred": 3,
+    "AwardReceiptShape-conferred": 5,
     "BookIsbnShape": 2,
     "BookShape-publisher": 2,
     "CitationShape": 19,
     "CourseShape-offered": 3,
     "DatasetRecordShape-license": 2,
     "DatasetRecordShape-publisher": 2,
-    "GrantShape-dates": 2,
+    "GrantShape-dates": 3,
     "GrantShape-funder": 1,
-    "GrantShape-number": 2,
+    "GrantShape-number": 3,
     "IdentifiableShape": 16,
     "MediaShape-date": 2,
     "MediaShape-outlet": 2,
@@ -88,7 +89,7 @@ EXAMPLE = {
     "ReportAuthorsShape-authors": 5,
     "ReportShape-institution": 2,
     "ReportShape-number": 3,
-    "ServiceShape-dates": 3,
+    "ServiceShape-dates": 4,
     "ServiceShape-venue": 1,
     "SoftwareShape-repository": 2,
     "TalkShape-event": 5,
@@ -149,7 +150,7 @@ def test_sarif_is_valid(lapuschkin: Path) -> None:
 
     schema = json.loads((ROOT / "tests/schemas/sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
     validator = Draft4Validator(schema, format_checker=Draft4Validator.FORMAT_CHECKER)
-    (lapuschkin / "wrong file.yaml").write_text("talks: [{date: 2020}]\n", encoding="utf-8")
+    (lapuschkin / "wrong file.yaml").write_text("books: [{date: 2020}]\n", encoding="utf-8")
     (lapuschkin / "own.ttl").write_text(OWN_SHAPES, encoding="utf-8")
     logs = [
         run("validate", ROOT / "data/example", "--format", "sarif"),
@@ -204,7 +205,7 @@ def test_exit_codes(lapuschkin: Path) -> None:
     assert run("validate", lapuschkin, "-q", "--strict").returncode == 1
     undated.unlink()
     assert run("validate", lapuschkin, "--shapes", lapuschkin / "none.ttl").returncode == 2
-    (lapuschkin / "wrong.yaml").write_text("talks: [{date: 2020}]\n", encoding="utf-8")
+    (lapuschkin / "wrong.yaml").write_text("books: [{date: 2020}]\n", encoding="utf-8")
     wrong = run("validate", lapuschkin)
     assert wrong.returncode == 1
     assert f"{lapuschkin}/wrong.yaml:1:9: error: `title:` is missing" in wrong.stdout
