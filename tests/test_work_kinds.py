@@ -110,13 +110,17 @@ VALUES: dict[str, Any] = {
     "pdf": "https://a.example/owls.pdf", "open_access": True, "license": "CC0-1.0", "code": ["https://git.example/owls"],
     "pages_about": ["https://b.example/owls"], "journal": "The Owl", "book": "Book of Owls", "event": "Owl Days", "series": "Owl Series",
     "publisher": "Owl Press", "place": "Musterstadt", "volume": "3", "issue": "4", "pages": "5-9", "number": "op. 7", "edition": "2",
+    "selected": True,
     "editors": ["Ed Itor"], "translators": ["Trans Lator"], "contributors": [{"name": "Il Lustrator", "role": ["illustrator", "curator"]}],
     "version": "1.0", "isbn": ISBN, "number_of_pages": 77, "medium": "wood",
     "original": {"title": "Eulen", "authors": ["Erika Eule"], "date": 1999, "publisher": "Eulenverlag", "doi": "10.5555/eulen"},
     "reviewed": [{"title": "Owls for Beginners", "editors": ["Erika Eule"], "isbn": ISBN, "place": "Musterstadt"}, "Owls Again"],
 }  # fmt: skip
 #: fields that each kind of work needs, or that another test covers
-_ELSEWHERE = {"kind", "doi", "pmid", "more_authors"}
+_ELSEWHERE = {
+    *("kind", "doi", "pmid", "pmcid", "hal", "handle", "ark", "jstor", "ssrn", "eid", "wos", "openalex", "wikidata"),
+    *("more_authors", "facts"),
+}
 
 
 def work_of(kind: str) -> dict[str, Any]:
