@@ -25,7 +25,7 @@ class PmcId(Identifier):
 
     @classmethod
     def spelled(cls, text: str) -> str:
-        return re.sub(r"(?i)^pmc([0-9]+)$", r"PMC\1", text)
+        return re.sub(r"(?i)^(?:pmc)?([0-9]+)$", r"PMC\1", text)
 
 
 class HalId(Identifier):
