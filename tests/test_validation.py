@@ -64,7 +64,6 @@ REAL = {
     "OwnerShape-orcid": 1,
 }
 EXAMPLE = {
-    "": 2,  # notes of the references: an event of another year; no shape reports them
     "AddressShape-locality": 1,
     "AwardReceiptShape-conferred": 5,
     "BookIsbnShape": 2,
