@@ -183,8 +183,8 @@ def _an_open_field(patch: pytest.MonkeyPatch) -> None:
     module = sys.modules["vitagraph.mapping.statements"]
     encoder_of = module.encoder_of
 
-    def opened(record: Any) -> Any:
-        known = encoder_of(record)
+    def opened(record: Any, *rest: Any) -> Any:
+        known = encoder_of(record, *rest)
         return known._replace(fields=tuple(one._replace(visibility=Visibility.public) for one in known.fields))
 
     patch.setattr(module, "encoder_of", opened)

@@ -248,7 +248,10 @@ MANY = settings(derandomize=True, max_examples=400, deadline=None, suppress_heal
 
 
 def has_doubles(cv: CV) -> bool:
-    """Whether two records of a CV match each other."""
+    """Whether two records of a CV match each other, by a name, by an identifier, or by the id that both derive."""
+    derived = [(record.segment, record.default_id("", 0)) for record in cv.records() if record.id is None]
+    if len(set(derived)) < len(derived):
+        return True
     seen: set[tuple[str, str]] = set()
     for record in (part for whole in cv.records() for part in with_nested(whole)):
         names = {normalized(name) for name in record.names()}
