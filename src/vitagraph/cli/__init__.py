@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from importlib import import_module
 
 import click
@@ -73,5 +72,3 @@ def main() -> None:
     command line is wrong. VITAGRAPH_DEBUG=1 shows tracebacks. Shell completion:
     eval "$(_VITAGRAPH_COMPLETE=bash_source vitagraph)"; zsh and fish alike.
     """
-    # A command creates millions of objects that live until its end, which the collector would only traverse.
-    gc.set_threshold(100_000, 20, 20)
