@@ -114,6 +114,8 @@ class Registry(Generic[Entry]):
 
     def with_key(self, key: str) -> Entry | None:
         """The entry with a key in any case; None where there is none. Packages are searched only where no own entry has it."""
+        if not key:  # as of a folder, which has no suffix
+            return None
         key = key.lower()
         return self._by_key(self.own).get(key) or self._by_key(self.all).get(key)
 

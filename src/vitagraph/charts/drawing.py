@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from html import escape
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
@@ -45,6 +44,8 @@ def px(length: float) -> str:
 
 def plain(text: str) -> str:
     """Text escaped for XML; characters that XML forbids are replaced by U+FFFD."""
+    from html import escape
+
     return escape("".join(one if one.isprintable() or one in "\u200d\u00ad" else "\ufffd" for one in text))
 
 

@@ -56,7 +56,7 @@ class Format(LazyChoice):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name of the format."""
-        return super().convert(value if value in SYNTAXES.own else _format_of(value.removeprefix(".")) or value, param, ctx)
+        return super().convert(value if value in SYNTAXES else _format_of(value.removeprefix(".")) or value, param, ctx)
 
 
 @click.command(cls=Listing, listed=_listed, short_help="Write a CV as linked data, or as a résumé or bibliography.")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vitagraph import resources
 from vitagraph.errors import UsageError, unknown
 from vitagraph.validation.engines import Check, compiled, failed
-from vitagraph.validation.user_shapes import UserShapes
+
+if TYPE_CHECKING:
+    from vitagraph.validation.user_shapes import UserShapes
 
 #: the files of hand-written shapes for every CV
 HAND_WRITTEN = ("dataset", "person", "career", "works", "patents", "events")
@@ -54,8 +57,12 @@ def _texts(names: Iterable[str]) -> str:
     return "\n".join(resources.text(f"ontology/shapes/{name}.ttl") for name in names)
 
 
-def read_user_shapes(files: Iterable[str]) -> list[UserShapes]:
+def read_user_shapes(files: Sequence[str]) -> list[UserShapes]:
     """The user's files of shapes. Raises UsageError where one violates SHACL's shapes for shapes (SHACL, appendix C)."""
+    if not files:
+        return []
+    from vitagraph.validation.user_shapes import UserShapes
+
     own, wrong = list(map(UserShapes, files)), []
     for one in own:
         for result in compiled(shapes_of_shapes())("".join(f"{s} {p} {o} .\n" for s, p, o in one.triples)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vitagraph.errors import Problem, UsageError
 from vitagraph.mapping import dataset_of, notes_of
@@ -16,7 +17,9 @@ from vitagraph.records import CV, Index
 from vitagraph.validation.report import Report, Severity, ShaclResult
 from vitagraph.validation.shapes import check_of, read_user_shapes
 from vitagraph.validation.tracing import FileTracer, RecordTracer, Tracer
-from vitagraph.validation.user_shapes import UserShapes
+
+if TYPE_CHECKING:
+    from vitagraph.validation.user_shapes import UserShapes
 
 #: schema.org classes that Google shows as more than a link
 _RICH_RESULTS = ("ProfilePage", "Article", "ScholarlyArticle", "Event", "Dataset", "VideoObject", "BreadcrumbList")
