@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # One more than the processors: some tests wait for a server or a browser.
 WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: cv test test-all test-slow test-pythons test-interruptions fuzz mutants coverage test-suites lint bench bench-stores bench-bulk bench-department generated vendor wheel clean help
+.PHONY: cv test test-all test-slow test-pythons test-generated test-interruptions fuzz mutants coverage test-suites lint bench bench-stores bench-bulk bench-department generated vendor wheel clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo 'make fuzz       test every reader with mutated inputs: COUNT=20000 SEED=1 (an hour), SECONDS=150 ends early'
 	@echo 'make coverage   measure the line coverage of make test, kept in bench/coverage.md'
 	@echo 'make mutants    change the code of a room in COUNT=300 places and list what no test notices in bench/mutants.md: SEED=1 ROOM=values (without ROOM: hours)'
+	@echo 'make test-generated MORE=10  repeat the slow tests with so many times more generated inputs (an hour)'
 	@echo 'make test-interruptions  kill each command that writes, and fill its disk, at 40 points each (15 minutes)'
 	@echo 'make test-suites SUITES=DIR  run the W3C suites in a folder, and compare with bench/suites.md'
 	@echo 'make lint       ruff, mypy --strict, import-linter'
@@ -63,6 +64,13 @@ test-slow: $(READY) $(CHECKERS)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
 	@$(BIN)/python -m pytest -n auto -m slow
 	@$(MAKE) --no-print-directory test-pythons
+
+# The slow tests draw few enough inputs for every change; before a release, draw more.
+MORE ?= 10
+
+test-generated: $(READY)
+	@sh tests/system-packages.sh
+	@MORE=$(MORE) $(BIN)/python -m pytest -n auto -m generated
 
 # The slow tests use a few of these points.
 test-interruptions: $(READY)

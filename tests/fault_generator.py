@@ -107,6 +107,20 @@ class Planter:
             if (TYPE, cls.n3()) not in self.subjects and (owner := next(required, None)):
                 yield self._fault(owner, "minCount", ELSEWHERE, (), {(ELSEWHERE, TYPE, cls.n3())})
 
+    def retyped_nodes(self) -> Iterator[Fault]:
+        """A fault for each target class without instances: an instance of another target class of its shape becomes one."""
+        for shape, cls in sorted(self.shapes.subject_objects(SH.targetClass)):
+            others = sorted(self.shapes.objects(shape, SH.targetClass))
+            if not self._foci([(SH.targetClass, cls)]) and len(others) > 1:
+                foci = self._foci([(SH.targetClass, other) for other in others])
+                yield from islice(self._retyped(shape, cls.n3(), foci, {other.n3() for other in others}), 1)
+
+    def _retyped(self, shape: Node, cls: str, foci: list[str], targets: set[str]) -> Iterator[Fault]:
+        for fault in self._planted(shape, foci):
+            types = {(fault.focus, TYPE, one) for one in self.types.get(fault.focus, set()) & targets}
+            if types and not (fault.removed | fault.added) & types:
+                yield fault._replace(removed=fault.removed | types, added=fault.added | {(fault.focus, TYPE, cls)})
+
     def _planted(self, shape: Node, foci: list[str]) -> Iterator[Fault]:
         for owner in [shape, *sorted(self.shapes.objects(shape, SH.property))] if foci else ():
             for name in CONSTRAINTS:

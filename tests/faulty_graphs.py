@@ -41,8 +41,9 @@ def ntriples(triples: Iterable[Triple]) -> str:
 def graph_faults() -> list[Fault]:
     """Generated and written faults for the shapes of all CVs."""
     document = vitagraph.read(ROOT / "data/example").document.iri
-    generated = Planter(fault_generator.shapes_graph(*SUBJECTS), example()).faults()
-    return [*generated, *fault_generator.written_faults(example(), str(document), ROOT / "tests/faults/graph.yaml")]
+    planter = Planter(fault_generator.shapes_graph(*SUBJECTS), example())
+    written = fault_generator.written_faults(example(), str(document), ROOT / "tests/faults/graph.yaml")
+    return [*planter.faults(), *planter.retyped_nodes(), *written]
 
 
 @cache

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import vitagraph
 from generated_cvs import cvs
+from repetition import MORE
 from vitagraph.cli import main
 from vitagraph.errors import DataError
 from vitagraph.importers.formats import read
@@ -244,7 +245,7 @@ def subset(cv: CV, left_out: set[int]) -> CV:
 
 
 FEW = settings(derandomize=True, max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-MANY = settings(derandomize=True, max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(derandomize=True, max_examples=120 * MORE, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def has_doubles(cv: CV) -> bool:
@@ -294,6 +295,7 @@ def test_a_generated_cv_and_its_part(cv: CV, left_out: set[int], tmp_path_factor
     check_union(cv, left_out, tmp_path_factory.mktemp("cv"))
 
 
+@pytest.mark.generated
 @pytest.mark.slow
 @MANY
 @given(cv=cvs(), left_out=st.sets(st.integers(0, 6), max_size=5))

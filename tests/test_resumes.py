@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 
 import vitagraph
 from generated_resumes import comparable_json_resume, comparable_rendercv, json_resumes, rendercvs
+from repetition import MORE
 from vitagraph.cli import main
 from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read
@@ -155,9 +156,10 @@ def test_the_suffix_names_a_bibliography(tmp_path: Path, suffix: str) -> None:
     assert "Nightingale" in (tmp_path / f"works.{suffix}").read_text(encoding="utf-8")
 
 
+@pytest.mark.generated
 @pytest.mark.slow
 @settings(
-    max_examples=1000,
+    max_examples=300 * MORE,
     deadline=None,
     derandomize=True,
     database=None,

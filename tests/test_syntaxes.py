@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from pyld import jsonld
 
 import vitagraph
+from repetition import MORE
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.sources import parseable
 from vitagraph.rdf.syntaxes import SYNTAXES
@@ -587,8 +588,9 @@ def test_whatever_records_accept_survives_every_format_in_rdflib(article: Any, t
     survives(article, talk, position, ("rdflib",))
 
 
+@pytest.mark.generated
 @pytest.mark.slow
-@settings(max_examples=500, **REPEATABLE)
+@settings(max_examples=150 * MORE, **REPEATABLE)
 @given(ARTICLE, TALK, POSITION)
 def test_whatever_records_accept_survives_every_format_hundreds_of_times(article: Any, talk: Any, position: Any) -> None:
     """Hundreds of CVs, through every parser."""

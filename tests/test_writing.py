@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 import vitagraph
+from repetition import MORE
 from vitagraph.errors import DataError
 from vitagraph.importers.formats import read
 from vitagraph.records import CV, Author
@@ -66,7 +67,7 @@ strings = (  # an absent value is the empty string
 #: characters that no record can have, because XML 1.0 cannot represent them
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 FEW = settings(derandomize=True, max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-MANY = settings(FEW, max_examples=4000)
+MANY = settings(FEW, max_examples=1000 * MORE)
 
 
 def in_every_place(text: str) -> dict[str, tuple[str, Any]]:
@@ -134,6 +135,7 @@ def test_any_string_is_read_back(text: str) -> None:
     check(text)
 
 
+@pytest.mark.generated
 @pytest.mark.slow
 @MANY
 @given(strings)

@@ -19,6 +19,7 @@ import requests
 import servers
 from disguised_queries import disguised_queries
 from listener import Listener, listening
+from repetition import MORE
 from vitagraph import DataError, UsageError, queries
 from vitagraph.errors import EngineError
 from vitagraph.queries import Query, engine
@@ -35,7 +36,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l F
 BIN = Path(sys.executable).parent / "vitagraph"
 CV = "document: {iri: https://ada.example/cv}\nperson: {name: Ada Beispiel}\ntalks: [{title: Owls, date: 2021}]\n"
 #: numbers of queries for the fast and the slow tests
-FEW, MANY = 40, 2000
+FEW, MANY = 40, 600 * MORE
 SEED = 20_240_229
 
 
@@ -117,6 +118,7 @@ def test_no_disguised_query_reaches_the_network(listener: Listener) -> None:
     check_unreached(list(disguised_queries(listener.address, FEW, SEED)), listener, FEW // 3)
 
 
+@pytest.mark.generated
 @pytest.mark.slow
 def test_thousands_of_disguised_queries_do_not_reach_the_network(listener: Listener) -> None:
     """The whole test."""
@@ -178,6 +180,7 @@ def test_every_command_is_confined(cv: Path, listener: Listener) -> None:
     assert listener.reached(5)
 
 
+@pytest.mark.generated
 @pytest.mark.slow
 def test_every_command_is_confined_against_hundreds(cv: Path, listener: Listener) -> None:
     """Each command starts the engine for each query; thousands reach the engine itself in the test above."""

@@ -10,6 +10,7 @@ import pytest
 from command_line import CV, run
 from disguised_queries import disguised_queries
 from listener import Listener, listening
+from repetition import MORE
 from vitagraph.errors import EngineError, UsageError
 from vitagraph.sandbox.client import Process
 from vitagraph.validation import sandboxed
@@ -21,7 +22,7 @@ PREFIXES = """\
 """
 SHAPE = "ex:S a sh:NodeShape ; sh:targetClass foaf:Person"
 DATA = "<a:s> a <http://xmlns.com/foaf/0.1/Person> ; <a:p> 5 ."
-MANY, SEED = 400, 7
+MANY, SEED = 120 * MORE, 7
 
 
 @pytest.fixture
@@ -98,6 +99,7 @@ def refused(check: Callable[[], object]) -> bool:
     return False
 
 
+@pytest.mark.generated
 @pytest.mark.slow
 @pytest.mark.parametrize(("engine", "count"), [("shacl", MANY), ("pyshacl", MANY // 10)])
 def test_no_disguise_of_hundreds_in_a_shape_fetches(engine: str, count: int, listener: Listener) -> None:

@@ -27,10 +27,16 @@ def test_every_constraint_of_a_shape_with_targets_has_a_fault() -> None:
 
 
 def deletions(graph: Graph) -> Iterator[tuple[URIRef, tuple[object, ...]]]:
-    """Each shape with each triple that is part of a constraint or a target."""
+    """Each shape with each triple that is part of a constraint or a target.
+
+    Without the reference to a property shape that no other shape references, its constraints report nothing, as if they were deleted.
+    """
+    constraints = {SH[name] for name in CONSTRAINTS}
     for shape, predicate, term in sorted(graph):
-        if isinstance(shape, URIRef) and predicate in {SH[name] for name in CONSTRAINTS} | {SH.property, *fault_generator.TARGETS}:
-            yield shape, (shape, predicate, term)
+        if isinstance(shape, URIRef) and predicate in constraints | {SH.property, *fault_generator.TARGETS}:
+            alone = predicate == SH.property and len(set(graph.subjects(SH.property, term))) == 1
+            if not (alone and constraints & set(graph.predicates(term))):
+                yield shape, (shape, predicate, term)
 
 
 def users(graph: Graph, shape: URIRef) -> set[str]:
