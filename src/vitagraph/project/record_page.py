@@ -54,8 +54,9 @@ graph then states**.
   restricted than its section (`visibility: private`).
 - Every record may have `id` (its part of the IRI; derived where it is left out), `former_ids` (ids it had when it was published:
   their IRIs lead to the present one by `dcterms:isReplacedBy`, and references by them hold), `lang` (the language of its texts) and
-  `visibility` (`public`, `contact` or `private`; or a mapping from fields to these). Nothing becomes more public by itself, and
-  what is hidden decides nothing in public: works under a private `birth_name` are those of another person there.
+  `visibility` (`public`, `contact` or `private`; or a mapping from fields to these). No field of a nested record is more public than
+  what contains it. Nothing becomes more public by itself, and what is hidden decides nothing in public: works under a private
+  `birth_name` are those of another person there.
 - Every record may have `facts` of your own: properties of the vocabularies that `vitagraph check-terms` knows, each with a value or a
   list of values, `facts: {schema:award: Best talk, schema:about: "#publication/paper"}`. A value has the form that its property takes: a
   text (or one a language), a date, a number, true or false, an address, or a record of this CV by the fragment of its IRI;

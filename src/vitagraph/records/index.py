@@ -5,7 +5,7 @@ Nothing is merged by guessing. Two records with one id, a reference to no record
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -178,9 +178,10 @@ class Index(ReferenceResolution):
     # -- resolving references and authors
 
     def _visit(self, record: Record, floor: Visibility) -> None:
-        own: dict[str, Visibility] = record.visibility or {}
+        own: Mapping[str, Visibility] = record.visibility or {}
         visibility = max(floor, own.get("", Visibility.public))
         self._visibility[id(record)] = visibility
+        self._check_container(record, own, floor)
         for field in plan(type(record)).links:
             if not (value := getattr(record, field.name)):
                 continue
@@ -196,6 +197,17 @@ class Index(ReferenceResolution):
                     self._report(record, path, f"{quoted(one)} is this {self.cv.noun_of(record)} itself; write the id of another one")
                 elif self._resolved.get((field.reference.segment, one), _NO_VISIBILITY) > field_visibility:
                     self._resolve(field.reference, one, Occurrence.of(record, field, position, field_visibility))
+
+    def _check_container(self, record: Record, own: Mapping[str, Visibility], floor: Visibility) -> None:
+        """Reports what a nested record states as more public than its container, whose visibility is `floor`."""
+        for name, one in own.items():
+            if one < floor:
+                message = (
+                    f"visibility: {quoted(name) if name else 'a record'} cannot be {one.name} inside a record or field that is {floor.name}"
+                )
+                self._report(
+                    record, ("visibility", name) if name else ("visibility",), f"{message}; delete this, or change that visibility"
+                )
 
     def _resolve_authors(self, organizations: bool) -> None:
         resolved = self._resolved
