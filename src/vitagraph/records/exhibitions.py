@@ -11,7 +11,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.talks import EventStatus
-from vitagraph.values import NameIn, PartialDate, Period, Plain, Text, Url, joined_slugs
+from vitagraph.values import PartialDate, Period, Plain, Text, Url, joined_slugs
 
 
 class Exhibition(Record, kw_only=True):
@@ -51,7 +51,7 @@ class Exhibition(Record, kw_only=True):
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         yield "artists"
         if self.title is None:
-            yield node, RDFS.label, _at(self.kind.label if self.kind else "exhibition", self.organization[:1], index)
+            yield node, RDFS.label, _at(self.kind.label if self.kind else "exhibition", self.organization, index)
 
 
 class CollectedWork(Record, kw_only=True):
@@ -85,7 +85,7 @@ class CollectedWork(Record, kw_only=True):
 
 
 def _at(words: str, organizations: list[str], index: Identities) -> Term:
-    """Words with the name of the organization, in English if that has an English name."""
-    names = [index.name_in("org", one) for one in organizations] or [NameIn("", "en")]
-    english = names[0].language.partition("-")[0] == "en"
-    return tagged(": ".join(filter(None, (words, names[0].text))), "en" if english else "")
+    """Words with the names of organizations, in English if all have English names; a graph has no order of them."""
+    names = sorted({index.name_in("org", one) for one in organizations})
+    english = all(name.language.partition("-")[0] == "en" for name in names)
+    return tagged(": ".join(filter(None, (words, ", ".join(name.text for name in names)))), "en" if english else "")
