@@ -183,13 +183,21 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "talks: [{event: Owls, kind: [session-chair, talk-reading]}]",
         "lectures: [{title: T, organizers: [{name: 'Owl, A., PhD', id: owl}]}]\n"
         "edited_books: [{title: B, editors: [{name: O. Owl, id: owl}]}]",
+        "skills: [{name: A, area: B}, {name: C, visibility: private, skills: [B]}]",
+        "skills: [{name: A, area: B}, {name: B, visibility: private, skills: [C]}]",
+        "skills: [{name: A, area: B, visibility: contact}, {name: C, visibility: {skills: private}, skills: [B]}]",
+        "person: {name: Ada Owl, family_name: Bee, visibility: {family_name: contact}}",
+        "person: {name: Ada Owl, given_name: Eve, visibility: {given_name: private}}",
+        "person: {profiles: [{url: 'https://a.example/ada', account_name: owl, visibility: {account_name: private}}]}",
+        "exhibitions: [{dates: 2010, organization: [Owl Hall, Bee Hall, Cat Hall]}]",
     ],
 )
 def test_former_losses_are_recovered(records_: str) -> None:
     """Names more restricted than their person or with separators, cyclic or nested areas, a restricted nested field,
     a restricted field that has a default, printed names that are also a restricted former name or the name of another agent,
     a restricted field with nothing to derive it from, a name printed in places of several visibilities, students that are organizations,
-    a shared identifier with a visibility, one language on two levels, a printed degree.
+    a shared identifier with a visibility, one language on two levels, a printed degree, an area that is a restricted skill,
+    a stated value beside the derived one in another graph, a label of several organizations.
     """
     document = "" if records_.startswith("document") else "document: {iri: 'https://cv.example/ada'}\n"
     check(vitagraph.read_text(f"{document}{records_}\n"))

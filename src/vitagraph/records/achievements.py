@@ -62,8 +62,6 @@ class Skill(Record, kw_only=True):
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
-        if "skills" in fields:
-            fields["skills"] = [skill for skill in fields["skills"] if cls._may_stand(skill, node, graph)]
         if area := cls._area(node, graph):
             found = graph.id_of(area)
             own = [tag for tag, _ in fields["name"].translations] if fields.get("name") else []
@@ -91,13 +89,13 @@ class Skill(Record, kw_only=True):
         return next(iter(areas), None) or next(circular, None) or next(narrower, None) or next(iter(named[1:]), None)
 
     @classmethod
-    def _may_stand(cls, skill: Term, under: Term, graph: Resources) -> bool:
-        """Whether a skill can be nested in another: not where that is its area, nor where that is nested in the skill."""
+    def is_nested(cls, node: Term, container: Term, graph: Resources) -> bool:
+        """Whether a skill is nested in another: not where that is its area, nor where that is nested in the skill."""
 
         def stands_under(one: Term) -> list[Term]:
             return [broader for broader in graph.objects(one, SKOS.broader) if broader != cls._area(one, graph)]
 
-        return cls._area(skill, graph) != under and skill not in _above(under, stands_under)
+        return cls._area(node, graph) != container and node not in _above(container, stands_under)
 
 
 def _above(node: Term, broader: Callable[[Term], Iterable[Term]]) -> set[Term]:

@@ -79,9 +79,10 @@ class Account(Record, kw_only=True):
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
-        url, name = fields["url"], fields.get("account_name") or ""
-        label = graph.value(node, RDFS.label)
-        service = label.removesuffix(f": {name}") if name else label
+        url, label = fields["url"], graph.value(node, RDFS.label)
+        # A name that is more restricted than the account is not in the label, which has that of the address.
+        names = (fields.get("account_name"), *_segments(url)[3:][-1:])
+        service = next((label.removesuffix(f": {name}") for name in names if name and label.endswith(f": {name}")), label)
         if service and service != Account(url=url).service_name:
             fields["service"] = Plain(service)
 

@@ -220,6 +220,11 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
         return any(types.issuperset(own) for own in (cls.types, *cls.other_types))
 
     @classmethod
+    def is_nested(cls, node: Term, container: Term, graph: "Resources") -> bool:
+        """Whether a record of this class is nested in a record to which the predicates of the field link it."""
+        return True
+
+    @classmethod
     def stated_elsewhere(cls, name: str, node: Term, graph: "Resources") -> list[Term]:
         """The objects under the predicates of a field that another record states."""
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, combinations
 from typing import Any
 
@@ -21,15 +21,21 @@ Resources = Mapping[Visibility, GraphResources]
 Decoded = tuple[dict[str, Any], dict[str, Visibility]]
 
 
-def decoded(record: type[Record], node: Term, visibility: Visibility, resources: Resources) -> Decoded:
-    """The fields of a node that stand under their predicates: nested records as their nodes, references as ids."""
+def decoded(record: type[Record], node: Term, visibility: Visibility, container: Visibility, resources: Resources) -> Decoded:
+    """The fields of a node that stand under their predicates: nested records as their nodes, references as ids.
+
+    A field may have a visibility of its own where the record states none for all its fields, and none below that of its container.
+    """
     fields: dict[str, Any] = {}
     moved: dict[str, Visibility] = {}
     without = record.inapplicable_in(node, resources[visibility])
     for field in plan_without(record, without).fields.values():
         expected = max(visibility, field.visibility)
-        others = [one for one in Visibility if one != expected] if field.is_movable else []
-        for found in (expected, *others):
+        others = (
+            [one for one in Visibility if one not in (expected, *range(container))] if field.is_movable and visibility == container else []
+        )
+        # A derived value has the visibility of the record; the value that is stated instead may have another one.
+        for found in (*others, expected) if field.derived else (expected, *others):
             if values := _values(record, field, node, resources[found]):
                 fields[field.name] = values if field.many else values[0]
                 if found != expected:
@@ -42,7 +48,8 @@ def _values(record: type[Record], field: Field, node: Term, graph: GraphResource
     if field.is_author_list:
         return author_list.decoded(node, graph)
     if field.inverse:
-        return _of_terms(field, graph.subjects(node, *field.inverse), graph)
+        found = _of_terms(field, graph.subjects(node, *field.inverse), graph)
+        return [one for one in found if field.type.is_nested(one, node, graph)] if field.is_record else found
     if field.has_roles:
         return list(_with_roles(_of_terms(field, _terms(record, field, node, graph), graph), node, graph))
     if field.predicates:
@@ -98,11 +105,12 @@ def _of_term(value_type: Any, term: Term) -> Any:
 
 
 def without_derived(
-    record: type[Record], fields: dict[str, Any], moved: Container[str], node: Term, graph: GraphResources
+    record: type[Record], fields: dict[str, Any], moved: Mapping[str, Visibility], node: Term, visibility: Visibility, graph: GraphResources
 ) -> dict[str, Any]:
     """The fields without the values that are derived from the others; all of them where the graph has other values.
 
-    The derivation of one field may depend on the value of another one, so the fewest values are stated that give the graph's.
+    The derivation of one field may depend on the value of another one, so the fewest values are stated that give the graph's. None
+    depends on a value that is more restricted than the record.
     """
     fields_of_node = plan_without(record, record.inapplicable_in(node, graph))
     derived = [(field, field.derived) for field in fields_of_node.derived if field.derived and field.name not in moved]
@@ -110,7 +118,7 @@ def without_derived(
     stated = [name for name in terms if name in fields]
     for kept in chain.from_iterable(combinations(stated, count) for count in range(len(stated))):
         shorter = {name: value for name, value in fields.items() if name not in terms or name in kept}
-        short = record(**shorter)
+        short = record(**{name: value for name, value in shorter.items() if name not in moved or moved[name] <= visibility})
         if all(field.name in kept or set(known.terms(short, graph)) == set(terms[field.name]) for field, known in derived):
             return shorter
     return fields

@@ -68,7 +68,7 @@ class OwnFacts:
         found: dict[int, tuple[Record, Visibility, list[Fact]]] = {}
         for visibility, (subject, predicate, term) in lost:
             record = self._record(subject)
-            if record is None or id(record) not in shown or (fact := self._fact(record, predicate, term)) is None:
+            if record is None or id(record) not in shown or (fact := self._fact(record, visibility, predicate, term, shown)) is None:
                 continue
             _, first, facts = found.setdefault(id(record), (record, visibility, []))
             if first is visibility:
@@ -82,20 +82,25 @@ class OwnFacts:
         segment, _, identifier = fragment.partition("/")
         return self._records.get(Identity("person", "me") if fragment == "me" else Identity(segment, identifier))
 
-    def _fact(self, record: Record, predicate: Term, term: Term) -> Fact | None:
+    def _fact(self, record: Record, visibility: Visibility, predicate: Term, term: Term, shown: Mapping[int, Visibility]) -> Fact | None:
         name = self._vocabularies.name(predicate, PropertyName)
         if name is None or field_with(type(record), name):
             return None
         fact = Fact.of_term(name, term, record.lang or self._cv.document.language, self._document)
-        if fact and fact.type == RECORD and self._record(term) is None:
+        if fact and fact.type == RECORD and not self._may_refer(visibility, term, shown):
             return None
         return fact
+
+    def _may_refer(self, visibility: Visibility, node: Term, shown: Mapping[int, Visibility]) -> bool:
+        """Whether a fact of this visibility may refer to a node: to a record that is at most as restricted, or to the owner."""
+        target = self._record(node)
+        return target is self._cv.person or (target is not None and shown.get(id(target), Visibility.private) <= visibility)
 
     def _state(self, record: Record, visibility: Visibility, whole: Visibility, facts: list[Fact]) -> bool:
         """Adds facts with their visibility; not where the record states another one for all its facts."""
         own: Mapping[str, Visibility] = record.visibility or {}
         known = own.get("facts", whole) if record.facts else None
-        if known not in (None, visibility) or (visibility is not whole and "" in own):
+        if known not in (None, visibility) or visibility < whole or (visibility is not whole and "" in own):
             return False
         before, record.facts = (
             record.facts,

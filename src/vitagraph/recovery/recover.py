@@ -114,7 +114,7 @@ class _Inverse:
         self, record_class: type[Record], node: Term, visibility: Visibility, container: Visibility = Visibility.public
     ) -> Record | None:
         """A record, which states its visibility where its container has another one; None without a required field."""
-        fields, moved = decoded(record_class, node, visibility, self.resources)
+        fields, moved = decoded(record_class, node, visibility, container, self.resources)
         if any(field.required and field.predicates and field.name not in fields for field in plan(record_class).fields.values()):
             return None
         record_class.recover(fields, node, self.resources[visibility])
@@ -127,7 +127,7 @@ class _Inverse:
         stated_fields = {name: value for name, value in fields.items() if value is not None}
         if any(field.required and not stated_fields.get(field.name) for field in plan(record_class).fields.values()):
             return None
-        stated_fields = without_derived(record_class, stated_fields, moved, node, self.resources[visibility])
+        stated_fields = without_derived(record_class, stated_fields, moved, node, visibility, self.resources[visibility])
         identity = self.document.identity(node)
         stated = moved or ({"": visibility} if visibility > container else {})
         record = record_class(**stated_fields, visibility=FieldVisibility(stated) if stated else None)

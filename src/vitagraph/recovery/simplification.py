@@ -170,14 +170,14 @@ class _Attempt:
         return self._size() > before
 
     def _disambiguate(self, record: Record, name: str, position: tuple[Any, ...]) -> None:
+        field = plan(type(record)).fields[name]
         value = getattr(record, name)
-        value = value[position[0]] if position else value
+        value = value[position[0]] if field.many and position else value
         if isinstance(value, Author):
             self.identified.add(value)
             self.described.add(_identity_of(value))
-        else:
-            field = plan(type(record)).fields[name]
-            identity = Identity(field.reference.segment if field.reference else "", value)
+        elif field.reference:
+            identity = Identity(field.reference.segment, value)
             self.described.add(identity)
             self.by_id.add(identity)
 
