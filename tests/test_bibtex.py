@@ -296,6 +296,7 @@ def test_patents_theses_and_talks_of_the_owner() -> None:
 @patent{q, title={Owl Horn}, author={Lee, Ann}, number={10,123,456}, type={patentus}, date={2019}}
 @unpublished{k, title={Owls in Paris}, author={Lee, Ann}, eventtitle={Owl Days}, eventdate={2019-05-02/2019-05-04}, venue={Paris}}
 @misc{s, title={Owls at Home}, author={Lee, Ann and Frost, Max}, howpublished={Poster}, year=2020}
+@misc{v, title={Hawks at Home}, author={Frost, Max}, howpublished={Poster}, year=2021}
 @phdthesis{x, title={Hawks}, author={Frost, Max}, school={Owl University}, year=2012}
 """)
     cv = result.cv
@@ -309,8 +310,8 @@ def test_patents_theses_and_talks_of_the_owner() -> None:
         ("EP 3 271 863 B1", "2019-07-28", None, ["Ann Lee", "Max Frost"]), ("US 10,123,456", None, "2019", []),
     ]  # fmt: skip
     assert family.documents[0].assignees == ["Owl Ltd"]
-    assert [(str(talk.date), talk.event, talk.place, len(talk.speakers)) for talk in cv.talks] == [
-        ("2019-05-02", "Owl Days", "Paris", 0), ("2020", None, None, 2),
+    assert [(str(talk.date), talk.event, talk.place, len(talk.authors), len(talk.speakers)) for talk in cv.talks] == [
+        ("2019-05-02", "Owl Days", "Paris", 0, 0), ("2020", None, None, 2, 0), ("2021", None, None, 0, 1),
     ]  # fmt: skip
     assert [problem.message.partition(",")[0] for problem in result.broken] == ["x: a thesis of Max Frost"]
 

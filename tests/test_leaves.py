@@ -148,7 +148,7 @@ class Found:
             plain = {"start": value.start_term, "end": value.end_term}
             return {*value.terms(), *([plain[leaf.within]()] if leaf.within else [])}
         if isinstance(value, Days):
-            return {value[int(leaf.within)].term()} if 0 < int(leaf.within) < len(value) - 1 else {value.term()}
+            return {value[int(leaf.within)].term()} if 0 < int(leaf.within) < len(value) - 1 else set(value.terms())
         if isinstance(value, bool):
             return {f'"{str(value).lower()}"^^<http://www.w3.org/2001/XMLSchema#boolean>'}
         if isinstance(value, int):

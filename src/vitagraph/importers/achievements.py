@@ -56,6 +56,12 @@ class Achievements:
             self._owners = {key: self._owners[key]}
         return True
 
+    def includes_owner(self, authors: list[Author]) -> bool:
+        """Returns whether the owner, or a likely owner, is among these."""
+        keys = {PersonName.parse(one.name).key for one in authors if one.name}
+        owners = {*self._owners, *([self.cv.person.parsed_name.key] if self.cv.person.name else [])}
+        return not keys.isdisjoint(owners) or any(one.id == OWNER for one in authors)
+
     def study(self, entry: Entry) -> Study | None:
         """The study of a thesis; None where it is not the owner's, or has no value for a required field."""
         authors: list[Author] = entry.value("authors") or []

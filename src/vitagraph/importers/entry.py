@@ -10,7 +10,8 @@ from vitagraph.importers.draft import Draft
 #: common name of a fact of a work -> what it is; the identifiers of works are names, too: doi, arxiv ...
 NAMES = {
     "title": "title of the work; of a talk, of the talk",
-    "authors": "authors (`Author`s of `importers.names`), also the inventors of a patent and the speakers of a talk",
+    "authors": "authors (`Author`s of `importers.names`), also the inventors of a patent",
+    "speakers": "speakers of a talk, if not the owner",
     "more_authors": "whether others follow the authors",
     "editors": "editors of a book, also of the one that a chapter or paper is in",
     "translators": "translators of the work",

@@ -49,7 +49,7 @@ OWN: dict[str, dict[str, str]] = {
     "works": {"kind": "kind", "volume": "volume", "issue": "issue", "pages": "pages", "number": "number", "edition": "edition",
               "version": "version", "publisher": "publisher", "place": "place", "isbn": "isbn", "series": "series", "medium": "medium",
               "total_pages": "number_of_pages", "editors": "editors", "original": "original", "reviewed": "reviewed"},
-    "talks": {"authors": "speakers", "event_place": "place", "organizers": "organizers", "slides": "slides", "video": "video"},
+    "talks": {"speakers": "speakers", "event_place": "place", "organizers": "organizers", "slides": "slides", "video": "video"},
 }  # fmt: skip
 
 #: containers of works that are events, and those that are books
@@ -94,8 +94,8 @@ class Works:
         if section == "conference_papers" and not certain and _WORKSHOP.search(f"{entry.value('event')} {entry.value('container')}"):
             section = "workshop_papers"
             draft.kind = sections()[section]
-        if section == "talks" and self._achievements.is_owner(entry.value("authors") or []):
-            del entry.values["authors"]
+        if section == "talks" and "authors" in entry:
+            self._call_speakers(entry)
         self._in_container(section, draft, entry)
         self._call_keywords(entry)
         resolve_pages(draft.kind, entry)
@@ -109,6 +109,14 @@ class Works:
         if record is not None and not self._is_known_book(record, entry):
             getattr(self.cv, section).append(record)
         return record
+
+    def _call_speakers(self, entry: Entry) -> None:
+        """Leaves out the owner alone, who gives a talk anyway; a list without the owner names the speakers."""
+        authors: list[Author] = entry.value("authors")
+        if self._achievements.is_owner(authors):
+            del entry.values["authors"]
+        elif not self._achievements.includes_owner(authors):
+            entry.values["speakers"] = entry.values.pop("authors")
 
     def _separate_authors(self, entry: Entry) -> None:
         """Lists the authors that a source gives as one text; and states whether others follow."""

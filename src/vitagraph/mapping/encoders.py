@@ -9,7 +9,7 @@ from vitagraph.rdf.terms import Term, Triple, literal
 from vitagraph.rdf.vocabulary import XSD, Iri
 from vitagraph.records import Author, Field, Index, Record, Visibility, author_list, plan_without
 from vitagraph.records.annotations import As, Identified
-from vitagraph.values import Period, Text, Value
+from vitagraph.values import Days, Period, Text, Value
 from vitagraph.values.facts import Facts
 
 
@@ -62,7 +62,8 @@ class PlacedEncoder(NamedTuple):
         if not value:
             terms = field.derived.terms(record, index) if field.derived else []
         elif field.is_author_list:
-            return author_list.encoded(node, index.credits(value))
+            subject, described = (field.own_node.of(node), field.own_node.described(node)) if field.own_node else (node, [])
+            return described + author_list.encoded(subject, index.credits(value))
         elif field.is_movable:
             return []
         else:
@@ -141,7 +142,7 @@ def _encoder(field: Field, predicates: tuple[Iri, ...]) -> Encoder:
         return Encoder(predicates, None, lambda value, index, language: (index.agent(value),))
     if field.type is Text:
         return Encoder(predicates, None, lambda value, index, language: value.terms(language))
-    if field.type is Period:
+    if field.type in (Period, Days):
         return Encoder(predicates, None, lambda value, index, language: value.terms())
     if field.type is Facts:  # its values name their predicates themselves
         return Encoder((), None)

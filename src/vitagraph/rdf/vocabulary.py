@@ -138,7 +138,7 @@ PROV = Namespace(
 EDTF = Namespace("http://id.loc.gov/datatypes/edtf/", "EDTF")
 VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
-    "CitedWork PatentFamily SectionEntry Work kindCode moreAuthors selected organization owner part",
+    "CitedWork PatentFamily PresentedWork SectionEntry Work kindCode moreAuthors selected organization owner part",
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")
 KIND_BASE = "https://w3id.org/vitagraph/kinds#"

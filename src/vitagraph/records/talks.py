@@ -6,8 +6,8 @@ from typing import Annotated, Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple, literal, part, tagged
-from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, RDF, RDFS, SCHEMA, VIVO, Iri
-from vitagraph.records.annotations import DISTINCTIVE, as_form, derived, own_node, structured
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
+from vitagraph.records.annotations import AUTHOR_LIST, DISTINCTIVE, as_form, derived, own_node, structured
 from vitagraph.records.kinds import TalkKind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
@@ -20,6 +20,9 @@ _INVITED = ("invited-talk", "keynote")
 
 _SLIDES = ((RDF.type, SCHEMA.PresentationDigitalDocument), (RDF.type, BIBO.Slideshow), (RDFS.label, tagged("slides", "en")))
 _VIDEO = ((RDF.type, SCHEMA.VideoObject), (RDF.type, BIBO.AudioVisualDocument), (RDFS.label, tagged("video", "en")))
+
+#: what is presented, where its authors are stated: they need not be the speakers
+_PRESENTED = own_node("work", SCHEMA.workFeatured, EVENT.product, facts=((RDF.type, SCHEMA.CreativeWork), (RDF.type, VITA.PresentedWork)))
 
 
 #: kinds of those who take part without a talk, and the predicates from the event to them
@@ -89,7 +92,7 @@ class Talk(Record, kw_only=True):
         as_form(Days.end_term, SCHEMA.endDate),
         DCTERMS.date,
         structured(EVENT.sub_event),
-        "date, or several days: 2021-12-13/14/16",
+        "date, or several days or dates: 2021-12-13/14/16",
     ] = None
     kind: Annotated[list[TalkKind], structured(DCTERMS.type), "kinds of the talk or of the part, if it is not just a talk"] = []
     event: Annotated[
@@ -105,6 +108,10 @@ class Talk(Record, kw_only=True):
         "who invited or organized it: organizations or persons",
     ] = []
     speakers: Annotated[list[Author], SCHEMA.performer, EVENT.agent, derived(_speakers), "speakers; the owner alone if not stated"] = []
+    authors: Annotated[list[Author], _PRESENTED, AUTHOR_LIST, "authors of what is presented, in order, if not the speakers alone"] = []
+    more_authors: Annotated[
+        bool | None, _PRESENTED, VITA.moreAuthors, "whether others follow; stated by `et al.` as the last entry of `authors`"
+    ] = None
     paper: Annotated[
         WorkRef | None, SCHEMA.workFeatured, structured(BIBO.presentedAt), "the publication presented: its id or its title"
     ] = None
@@ -152,10 +159,21 @@ class Talk(Record, kw_only=True):
         yield "language"
         if self.title is None:
             yield node, RDFS.label, self._label(index)
+        if self.authors or self.more_authors is not None:
+            yield from self._presented(part(node, "work"), index)
         if self.paper and self.event:
             yield from presented_at(index.refer("publication", self.paper), index.refer("event", self.event))
         if self.date and len(self.date) > 1:
             yield from self._days(node, self.date, index)
+
+    def _presented(self, work: Term, index: Identities) -> Iterator[Triple]:
+        """The title of what is presented, which is that of the talk."""
+        for title in self.title.terms(index.language_of(self)) if self.title else ():
+            yield work, SCHEMA.name, title
+            yield work, DCTERMS.title, title
+            yield work, RDFS.label, title
+        if self.title is None:
+            yield work, RDFS.label, tagged("work presented", "en")
 
     def _label(self, index: Identities) -> Term:
         """The kinds and the name of the event, in English if that has an English name."""
@@ -166,7 +184,7 @@ class Talk(Record, kw_only=True):
         return tagged(f"{kinds}: {event.text}" if event else kinds, "en" if english else "")
 
     def _days(self, node: Term, dates: Days, index: Identities) -> Iterator[Triple]:
-        """A series: one sub-event for each of its days."""
+        """A series: one sub-event for each of its days; it has an end only where it is one run of days."""
         yield node, RDF.type, SCHEMA.EventSeries
         for date in dates:
             day = part(node, f"day/{date}")

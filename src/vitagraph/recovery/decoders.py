@@ -13,7 +13,7 @@ from vitagraph.rdf.vocabulary import SCHEMA, XSD
 from vitagraph.records import Author, Field, Record, Visibility, author_list, plan_without
 from vitagraph.records.relators import Relator
 from vitagraph.recovery.resources import GraphResources
-from vitagraph.values import Period, Text, whole_number
+from vitagraph.values import Days, Period, Text, whole_number
 
 #: the resources of each visibility
 Resources = Mapping[Visibility, GraphResources]
@@ -46,7 +46,7 @@ def decoded(record: type[Record], node: Term, visibility: Visibility, container:
 
 def _values(record: type[Record], field: Field, node: Term, graph: GraphResources) -> list[Any]:
     if field.is_author_list:
-        return author_list.decoded(node, graph)
+        return author_list.decoded(field.own_node.of(node) if field.own_node else node, graph)
     if field.inverse:
         found = _of_terms(field, graph.subjects(node, *field.inverse), graph)
         return [one for one in found if field.type.is_nested(one, node, graph)] if field.is_record else found
@@ -89,8 +89,8 @@ def _of_terms(field: Field, terms: Iterable[Term], graph: GraphResources) -> lis
         return list(graph.agents(terms))
     if field.type is Text:
         return [text] if (text := graph.text(terms)) else []
-    if field.type is Period:
-        return [period] if (period := Period.of_terms(list(terms))) else []
+    if field.type is Period or field.type is Days:
+        return [dates] if (dates := field.type.of_terms(list(terms))) else []
     values = (_of_term(field.type, term) for term in terms)
     return [value for value in values if value is not None]
 

@@ -140,6 +140,7 @@ def _unnamed_authors(cv: CV, resources: Resources) -> dict[Identity, list[_Unnam
     found: dict[Identity, list[_UnnamedAuthor]] = {}
     for record, field, visibility in _author_fields(cv):
         node = resources[Visibility.public].iri(record.segment, record.id or "")
+        node = field.own_node.of(node) if field.own_node else node
         if field.has_printed_names and any(graph.objects(node, BIBO.authorList) for graph in resources.values()):
             continue
         for position, author in enumerate(_authors(record, field)):

@@ -6,7 +6,8 @@ ValueError with a message that states what to write instead, and a method `term`
 
 from vitagraph.values.addresses import Email, Licence, Phone, Url
 from vitagraph.values.countries import country_name, is_country
-from vitagraph.values.dates import Days, PartialDate, Period
+from vitagraph.values.dates import PartialDate, Period
+from vitagraph.values.days import Days
 from vitagraph.values.folding import folded
 from vitagraph.values.identifiers import ArxivId, Doi, Identifier, Isbn, Issn, Orcid, PubMedId, RorId, WikidataId
 from vitagraph.values.languages import UNDETERMINED, labelled, tag_of

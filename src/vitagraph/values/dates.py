@@ -1,4 +1,4 @@
-"""Dates as a CV states them: of any precision, approximate or uncertain, a season; periods with open or unknown ends; several days.
+"""Dates as a CV states them: of any precision, approximate or uncertain, a season; periods with open or unknown ends.
 
 They are dates of EDTF (https://www.loc.gov/standards/datetime/), levels 0 and 1. A year, a month and a day have a datatype of
 XML Schema; any other form is an `edtf:EDTF` literal, and has a plain date, which is the most precise one that is certain to
@@ -7,8 +7,7 @@ contain it: the year of a season, none for a decade.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -28,8 +27,6 @@ from vitagraph.values.text import Value
 Day = tuple[int, int, int]
 #: by how many years an approximate or uncertain date may be wrong, where two dates are compared
 _TOLERANCE = 10
-#: how many days a range may have that stands for each of its days
-_LONGEST_RANGE = 31
 
 
 class Parts(NamedTuple):
@@ -293,88 +290,3 @@ class Period(msgspec.Struct, frozen=True):
 def _may_follow(one: Period, other: Period) -> bool:
     """Whether a period may stand behind another one: that has an end, and where its start is not known, ends first."""
     return one.end is not None and other.start is not None and (one.start is not None or not other.start.before(one.end))
-
-
-class Days(tuple[PartialDate, ...]):
-    """The date of an event: one date, or several days, consecutive or not: `2021-12-13/14/16`, a range, or a list of dates."""
-
-    __slots__ = ()
-    form: ClassVar[str] = "a date or several days"
-    example: ClassVar[str] = "2022-10-21, 2020-08 or 2021-12-13/14/16"
-    datatypes: ClassVar[tuple[Term, ...]] = Period.datatypes
-    _several = regex(r"([0-9]{4}-[0-9]{2}-)([0-9]{2}(?:/[0-9]{2})+)")
-
-    @classmethod
-    def parse(cls, raw: Any) -> Self:
-        """Parses a date, a date with further days, a range of days, or a list of dates. Raises ValueError for other values."""
-        if isinstance(raw, cls):
-            return raw
-        days = [PartialDate.piece(day, day, cls) for day in (raw if isinstance(raw, list) else cls._written(raw))]
-        if not days:
-            raise ValueError(f"an empty list is not {cls.form}; write for example {cls.example}")
-        if len(days) > 1 and not all(day.is_plain for day in days):
-            raise ValueError("approximate dates and seasons cannot be several; write for example 2021-12-13/14/16")
-        if any(one.bounds >= two.bounds for one, two in pairwise(days)):
-            raise ValueError("the days stand out of order or twice; write each once, the earliest first")
-        return cls(days)
-
-    @classmethod
-    def _written(cls, raw: Any) -> list[Any]:
-        """The dates of a text."""
-        if not isinstance(raw, str):
-            return [raw]
-        if match := cls._several.fullmatch(raw.strip()):
-            return [match[1] + day for day in match[2].split("/")]
-        if spelling.one_date(raw):
-            return [raw]
-        return [day for ends in spelling.spans(raw) for day in cls._days_of(ends, raw)] or [raw]
-
-    @classmethod
-    def _days_of(cls, ends: tuple[str, str], raw: str) -> Iterable[str]:
-        """The dates of a span. Raises ValueError for a period that is no range of days."""
-        if ends[0] == ends[1]:
-            return ends[:1]
-        if all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", one) for one in ends):
-            return _range(*(PartialDate.parse(one) for one in ends))
-        raise ValueError(f"{quoted(raw)} is not {cls.form}; write for example {cls.example}")
-
-    def term(self) -> Term:
-        """The date itself, or an EDTF interval from the first to the last day."""
-        return self[0].term() if len(self) == 1 else typed(f"{self[0]}/{self[-1]}", EDTF.EDTF)
-
-    @classmethod
-    def of_term(cls, term: Term) -> Self | None:
-        """The day or days of a term; of an interval, the first and the last, as it does not contain the others."""
-        try:
-            days = cls.parse(list(dict.fromkeys(parse(term).value.split("/"))))
-        except ValueError:
-            return None
-        return days if days.term() == term else None
-
-    @property
-    def year(self) -> int:
-        """The year of the first day."""
-        return self[0].year
-
-    def start_term(self) -> Term | None:
-        """The plain date of the first day."""
-        return self[0].plain_term()
-
-    def end_term(self) -> Term | None:
-        """The last of several days, None for one date."""
-        return self[-1].plain_term() if len(self) > 1 else None
-
-    def __str__(self) -> str:
-        return "/".join([self[0], *(day[8:] for day in self[1:])]) if self._share_month() else ", ".join(self)
-
-    def _share_month(self) -> bool:
-        return all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day) and day[:8] == self[0][:8] for day in self)
-
-
-def _range(first: PartialDate, last: PartialDate) -> Iterator[str]:
-    """Each day from the first to the last one. Raises ValueError for days in another order, or too many."""
-    start, end = date.fromisoformat(first), date.fromisoformat(last)
-    count = end.toordinal() - start.toordinal() + 1
-    if not 1 <= count <= _LONGEST_RANGE:
-        raise ValueError(f"a range has at most {_LONGEST_RANGE} days, the first one first; list the days, or write the month")
-    yield from (str(date.fromordinal(start.toordinal() + number)) for number in range(count))

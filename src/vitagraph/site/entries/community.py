@@ -12,7 +12,7 @@ from vitagraph.site.entries.entry import Entry, Link, anchor_of, page_range, par
 from vitagraph.site.localization import Localized, Localizer
 
 
-@entry_of(Talk, shows="title date kind event place organizers speakers paper slides video note")
+@entry_of(Talk, shows="title date kind event place organizers speakers authors more_authors paper slides video note")
 def talk(record: Talk, localizer: Localizer) -> Entry:
     """A talk or a lecture."""
     words, index = localizer.words, localizer.index
@@ -22,6 +22,7 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
     hosted = localizer.name("event", record.event)
     title = localizer.text(record.title, record) or hosted or Localized((kinds or [localizer.kind(record.kinds()[0])])[0].capitalize())
     organizers = ", ".join(name.text for name in localizer.names(record.organizers))
+    authors = [*(name.text for name in localizer.names(record.authors)), *([words["et_al"]] if record.more_authors else [])]
     links = [Link(words[name], url) for name, url in (("slides", record.slides), ("video", record.video)) if url]
     if record.paper:
         links.append(Link(words["paper"], f"#{localizer.anchor(index.refer('publication', record.paper))}"))
@@ -31,7 +32,12 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
         when=localizer.days(record.date),
         year=record.date.year if record.date else 0,
         names=localizer.names(record.speakers),
-        where=pieces(hosted if title != hosted else None, place, f"{words['organized_by']} {organizers}" if organizers else None),
+        where=pieces(
+            hosted if title != hosted else None,
+            place,
+            f"{words['organized_by']} {organizers}" if organizers else None,
+            f"{localizer.field('authors')}: {', '.join(authors)}" if authors else None,
+        ),
         marks=pieces(*kinds),
         text=paragraphs(localizer.text(record.note, record)),
         links=links,

@@ -245,12 +245,12 @@ class _Resume:
             parse_patent(work)
         self.works.add_at(of_kind, work, "heading") if of_kind else self.works.add(section, work)
 
-    def _talk(self, entry: Branch, title: tuple[str, str], event: str, speakers: list[str]) -> None:
+    def _talk(self, entry: Branch, title: tuple[str, str], event: str, authors: list[str]) -> None:
         draft = self._draft("talks", entry)
         draft.set("title", title[0])
         draft.set("event", event, "journal")
         draft.set("date", iso_date(entry.take("date")))
-        draft.set("speakers", speakers if len(speakers) > 1 else [], "authors")
+        draft.set("authors", authors if len(authors) > 1 else [])
         draft.set("note", entry.take("summary"), "summary")
         draft.set("video", title[1] or web_address(entry.take("url")), "url")
         self._file("talks", draft)
