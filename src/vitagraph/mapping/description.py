@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
-from hashlib import sha256
 from operator import itemgetter
 
 from vitagraph.rdf.syntaxes import SYNTAXES
@@ -23,7 +22,7 @@ from vitagraph.rdf.vocabulary import (
     XSD,
 )
 from vitagraph.records import Document, Index, Visibility
-from vitagraph.values import Url, labelled, slug, whole_slug
+from vitagraph.values import Url, labelled, slug, whole_slug, with_digest
 
 #: the name of an owner without a public name
 UNNAMED = "an unnamed researcher"
@@ -122,7 +121,7 @@ def distributions(index: Index) -> dict[Url, Term]:
     found: dict[Term, Url] = {}
     for url in dict.fromkeys(index.cv.document.downloads):
         node = _part(index, f"distribution/{distribution_name(url)}")
-        found[f"{node[:-1]}-{sha256(url.encode()).hexdigest()[:6]}>" if node in found else node] = url
+        found[f"{with_digest(node[:-1], url)}>" if node in found else node] = url
     return {url: node for node, url in found.items()}
 
 

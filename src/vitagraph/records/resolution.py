@@ -4,7 +4,6 @@ Nothing is merged by name: a name denotes a record if exactly one fits by family
 person of its own, and a note reports the persons that it may be.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Set
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +16,7 @@ from vitagraph.records.people import Person
 from vitagraph.records.plan import Field
 from vitagraph.records.record import Author, Record, Visibility
 from vitagraph.records.registry import Path, RecordProblem, Registry, Whole
-from vitagraph.values import FullName, PersonName, full_slug
+from vitagraph.values import FullName, PersonName, full_slug, with_digest
 from vitagraph.values.scalars import flow, in_quotes
 
 if TYPE_CHECKING:
@@ -64,9 +63,11 @@ class Resolution(Registry):
 
     def _note_similar_id(self, segment: str, text: str, occurrence: Occurrence) -> None:
         """Notes that a text which may be a misspelled id is taken as a name."""
+        if not _LOOKS_LIKE_ID.fullmatch(text):
+            return
         from difflib import get_close_matches
 
-        if _LOOKS_LIKE_ID.fullmatch(text) and (similar := get_close_matches(text, self._by_id[segment], n=1, cutoff=0.75)):
+        if similar := get_close_matches(text, self._by_id[segment], n=1, cutoff=0.75):
             noun = self.cv.noun_of(segment)
             message = f"no {noun} has the id {quoted(text)}, so it is taken as a name; one has the id '{similar[0]}'"
             self.notes.append(RecordProblem(occurrence.record, occurrence.path, message))
@@ -110,9 +111,7 @@ class Resolution(Registry):
 
     def _person_of_name(self, key: str, parsed: PersonName, name: str, occurrence: Occurrence) -> Record:
         """A person of whom only the name is known; names with one key that contradict each other are of several persons."""
-        full = full_slug(f"{parsed.family} {parsed.given or parsed.initials}")
-        digest = hashlib.sha256(name.encode()).hexdigest()[:6]
-        for identifier in (key, full, f"{key}-{digest}"):
+        for identifier in _ids_of_name(key, parsed, name):
             known = self._by_id["person"].get(identifier)
             if known is None or self._is_of_name(known, parsed):
                 break
@@ -180,4 +179,11 @@ class Resolution(Registry):
         default = record.default_id("", 0)
         if self._is_free(record, default):
             return default
-        return self.free_candidate(record, default) or f"{default}-{hashlib.sha256(next(record.names(), '').encode()).hexdigest()[:6]}"
+        return self.free_candidate(record, default) or with_digest(default, next(record.names(), ""))
+
+
+def _ids_of_name(key: str, parsed: PersonName, name: str) -> Iterator[str]:
+    """The ids that a person of whom only the name is known may have, the shortest first."""
+    yield key
+    yield full_slug(f"{parsed.family} {parsed.given or parsed.initials}")
+    yield with_digest(key, name)

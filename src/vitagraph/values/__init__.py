@@ -22,6 +22,7 @@ from vitagraph.values.names import (
     joined_slugs,
     slug,
     whole_slug,
+    with_digest,
 )
 from vitagraph.values.numbers import Amount, ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber, whole_number
 from vitagraph.values.person_identifiers import DblpId, Gnd, Isni, OpenAlexAuthorId, ResearcherId, ScopusAuthorId, Viaf
@@ -94,4 +95,5 @@ __all__ = [
     "tag_of",
     "whole_number",
     "whole_slug",
+    "with_digest",
 ]

@@ -1,6 +1,5 @@
 """Names of people, and the slugs from which ids are derived."""
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -43,7 +42,14 @@ def whole_slug(text: str) -> str:
     """
     words = _words(text)
     cut = _cut(words)
-    return cut if cut == words else f"{cut}-{hashlib.sha256(words.encode()).hexdigest()[:6]}"
+    return cut if cut == words else with_digest(cut, words)
+
+
+def with_digest(identifier: str, text: str) -> str:
+    """An id followed by a digest of a text, which distinguishes it where nothing else does."""
+    from hashlib import sha256  # loads OpenSSL
+
+    return f"{identifier}-{sha256(text.encode()).hexdigest()[:6]}"
 
 
 def joined_slugs(*texts: object) -> str:
