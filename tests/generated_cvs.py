@@ -11,7 +11,7 @@ from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Document, Field, Per
 from vitagraph.records.achievements import Rank
 from vitagraph.records.containers import EventType, PeriodicalType, SeriesType
 from vitagraph.records.cv import DocumentIri, WholeDate
-from vitagraph.records.kinds import Kind
+from vitagraph.records.kinds import CreditRole, Kind
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.other_works import misplaced
 from vitagraph.records.own_sections import EntryKind
@@ -166,6 +166,12 @@ authors = st.one_of(
 #: key of an author -> its values
 _PARTS_OF_AUTHORS: dict[str, st.SearchStrategy[Any]] = {
     "role": st.lists(st.sampled_from(Relator.all()), max_size=2, unique=True).map(tuple),
+    "part": st.lists(_chosen("viola", "counsel of record", "Ærø — “live electronics”", *ODD), max_size=2, unique=True).map(
+        lambda texts: tuple(map(Plain, texts))
+    ),
+    "credit": st.lists(st.sampled_from(CreditRole.names()).map(CreditRole), max_size=2, unique=True).map(tuple),
+    "affiliation": st.lists(st.sampled_from(NAMES + ODD), max_size=2, unique=True).map(tuple),
+    **dict.fromkeys(("corresponding", "equal"), st.sampled_from((None, None, True, False))),
 }
 
 

@@ -10,11 +10,11 @@ import msgspec
 from vitagraph import CV
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, plan_without
 from vitagraph.records.containers import ContainerType, EventType
-from vitagraph.records.kinds import Kind
+from vitagraph.records.kinds import CreditRole, Kind
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.own_sections import EntryKind
 from vitagraph.records.record import OWNER
-from vitagraph.records.relators import Relator
+from vitagraph.records.relators import PARTS, Relator
 from vitagraph.records.talks import EventStatus
 from vitagraph.records.works import WorkStatus
 from vitagraph.values import (
@@ -196,10 +196,15 @@ def everything(cv: CV, documents: bool = False) -> Iterator[Record]:
         pending += [child for field in stated_fields(record) if field.is_record for child in values(record, field)]
 
 
+def _frozen_name(segment: str, value: str, index: Index) -> str:
+    record = index.find(segment, value)
+    return value if record is None or index.node(record) in index.implicit else index.id_of(record)
+
+
 def _frozen(value: Any, field: Field, index: Index) -> Any:
     if field.reference:
-        record = index.find(field.reference.segment, value)
-        return value if record is None or index.node(record) in index.implicit else index.id_of(record)
+        return _frozen_name(field.reference.segment, value, index)
+    value = value.stating(affiliation=tuple(_frozen_name("org", one, index) for one in value.affiliation))
     node = index.agent(value)
     segment, _, identifier = node[1:-1].rpartition("#")[2].partition("/")
     if segment == "org":
@@ -309,6 +314,11 @@ def _other_author(value: Author, within: str) -> Author:
         "id": "xylophon-x",
         "organization": "Xylophon Works",
         "role": (*value.role[1:], Relator("dedicatee")),
+        "part": (*value.part[1:], "xylophone"),
+        "credit": (*value.credit[1:], CreditRole("resources")),
+        "affiliation": (*value.affiliation[1:], "Xylophon Works"),
+        "corresponding": not value.corresponding,
+        "equal": not value.equal,
     }
     return msgspec.structs.replace(value, **{within: changed[within]})
 
@@ -358,8 +368,8 @@ def without(leaf: Leaf) -> Any:
         return Period(value.start, None)
     if isinstance(value, Author) and leaf.within == "name" and (value.id or value.organization):
         return msgspec.structs.replace(value, name="")
-    if isinstance(value, Author) and leaf.within == "role":
-        return msgspec.structs.replace(value, role=())
+    if isinstance(value, Author) and leaf.within in PARTS:
+        return msgspec.structs.replace(value, **{leaf.within: getattr(Author(), leaf.within)})
     if isinstance(value, Author) and leaf.within != "name":
         return MUST_STAY
     if field.required and (not field.many or len(values(leaf.record, field)) == 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ import vitagraph
 from vitagraph import queries, resources
 from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read as read_format
+from vitagraph.merging.merge import merge
 from vitagraph.queries import catalogue
 from vitagraph.rdf.dataset import RESTRICTED
-from vitagraph.rdf.terms import typed
-from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, SCHEMA, VITA, XSD
+from vitagraph.rdf.terms import parse, typed
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, RDF, SCHEMA, VITA, VIVO, XSD
 from vitagraph.records import CV, Author, Index, Record, plan, sections
 from vitagraph.records.containers import Volume
 from vitagraph.records.kinds import kind
@@ -99,7 +101,7 @@ def test_the_owner_may_have_another_part_than_that_of_an_author(key: str) -> Non
         ({"contributors": [{"name": "Ben Co", "role": "editor"}]}, "write the name under `editors:`"),
         ({"contributors": [{"name": "Ben Co", "role": "Übersetzerin"}]}, "write the name under `translators:`"),
         ({"contributors": [{"name": "Ben Co", "role": "illustrater"}]}, "did you mean 'illustrator'"),
-        ({"contributors": [{"name": "Ben Co", "role": "owl tamer"}]}, "write a MARC relator by its label or code"),
+        ({"contributors": [{"name": "Ben Co", "role": "owl tamer"}]}, r"`\{role: contributor, part: owl tamer\}`"),
         ({"editors": [{"name": "Ben Co", "role": "illustrator"}]}, "an author has name, id and organization"),
     ],
 )
@@ -117,6 +119,128 @@ def test_every_class_of_works_has_the_three_fields() -> None:
     one = Author("Ben Co", "", "", (Relator("illustrator"),))
     assert one.called("B. Co", "ben").role == one.role
     assert one.bare == Author("Ben Co")
+
+
+# -- what authors and contributors state beside their names
+
+#: an author with every part, one with none, one who is no corresponding author
+WITH_PARTS = [
+    {
+        "name": "Ana Bel",
+        "corresponding": True,
+        "equal": True,
+        "credit": ["software", "Writing - original draft"],
+        "affiliation": ["Nest", "Owl Inc"],
+    },
+    "Ben Co",
+    {"name": "Eve Fox", "corresponding": False, "credit": "Datenpflege"},
+]
+
+
+@pytest.mark.parametrize("section", [name for name, record in WORKS.items() if issubclass(record, Publication)])
+def test_parts_of_authors_reach_graph_and_page_of_every_class_and_return(section: str) -> None:
+    """On the cells of the author list, in the order of the authors."""
+    cv = read(**{section: [{"title": "Owls", "authors": WITH_PARTS} | ({"kind": "film"} if section == "works" else {})]})
+    true, false = (typed(text, XSD.boolean) for text in ("true", "false"))
+    stated = {(s[-2], p): [o for one, q, o in vitagraph.dataset(cv).triples() if (one, q) == (s, p)]
+              for s, p, _ in vitagraph.dataset(cv).triples() if "/authors/" in s}  # fmt: skip
+    assert (stated["1", VIVO.isCorrespondingAuthor], stated["1", VITA.equalContribution]) == ([true], [true])
+    assert stated["3", VIVO.isCorrespondingAuthor] == [false]
+    assert [o.split("/")[-2] for o in stated["1", VITA.creditRole]] == ["software", "writing-original-draft"]
+    assert [o.rpartition("#")[2] for o in stated["1", VITA.affiliation]] == ["org/nest>", "org/owl-inc>"]
+    assert ("2", VIVO.isCorrespondingAuthor) not in stated
+    assert VIVO.Authorship not in stated["2", RDF.type]
+    record: Any = getattr(cv, section)[0]
+    back, lost = records({"public": list(vitagraph.dataset(cv).triples(RESTRICTED))})
+    assert not lost
+    assert getattr(back, section)[0].authors == record.authors
+    again: Any = vitagraph.read_text("".join(files(back).values()))
+    assert getattr(again, section)[0].authors == record.authors
+    shown = {piece.label: piece.text for piece in entry(record, Localizer(Index(cv), "en")).where}
+    assert {
+        "Corresponding author": "Ana Bel",
+        "Equal contribution": "Ana Bel",
+        "Software": "Ana Bel",
+        "Data curation": "Eve Fox",
+    }.items() <= shown.items()
+    assert [one for one in shown if one.startswith("Affiliation")] == ["Affiliation (Ana Bel)"]
+
+
+def test_an_instrument_is_the_part_of_a_performer() -> None:
+    """On a node of its own beside the role; in the graph, on the page and back, also of the owner."""
+    people = [
+        {"name": "Ben Co", "role": "performer", "part": ["viola", "live electronics"]},
+        {"name": "Ana Bel", "part": "sound direction"},
+    ]
+    cv = read(works=[{"title": "Dawn", "kind": "concert", "contributors": people}])
+    assert objects(cv, f"<{MARCREL.base}prf>") == ["person/co-b"]
+    texts = [parse(o).value for _, p, o in vitagraph.dataset(cv).triples() if p == SCHEMA.roleName]
+    assert texts == ["viola", "live electronics", "sound direction"]
+    back, lost = records({"public": list(vitagraph.dataset(cv).triples(RESTRICTED))})
+    assert not lost
+    assert back.works[0].contributors == cv.works[0].contributors
+    shown = {piece.label: piece.text for piece in entry(cv.works[0], Localizer(Index(cv), "en")).where}
+    assert shown["Performer"] == "Ben Co (viola, live electronics)"
+    assert shown["Contributor"] == "Ana Bel (sound direction)"
+
+
+@pytest.mark.parametrize(
+    ("work", "message"),
+    [
+        ({"kind": "concert", "authors": WITH_PARTS}, "does not apply to the kind performance-music|does not apply to the kind"),
+        ({"kind": "film", "authors": [{"name": "Ana Bel", "credit": "owl taming"}]}, "is not listed under contributor roles"),
+        ({"kind": "film", "authors": [{"name": "Ana Bel", "equal": "perhaps"}]}, "neither true nor false"),
+        ({"kind": "film", "editors": [{"name": "Ana Bel", "affiliation": "Nest"}]}, "unknown key 'affiliation' in an author"),
+        ({"kind": "film", "authors": [{"name": "Ana Bel", "part": "viola"}]}, "unknown key 'part' in an author"),
+    ],
+)
+def test_a_wrong_part_of_an_author_has_a_message(work: Any, message: str) -> None:
+    """Also what the graph could not contain: a performance has no author list."""
+    with pytest.raises(vitagraph.DataError, match=message):
+        read(works=[{"title": "Owls", **work}])
+
+
+IMPORTED = {
+    "openalex": json.dumps({"id": "https://openalex.org/W1", "display_name": "Owls", "type": "article", "authorships": [
+        {"author": {"display_name": "Ana Bel"}, "is_corresponding": True,
+         "institutions": [{"display_name": "Nest", "ror": "https://ror.org/03yrm5c26"}]}, {"author": {"display_name": "Ben Co"}}]}),
+    "csl-json": json.dumps([{"type": "article-journal", "title": "Owls", "author": [
+        {"family": "Bel", "given": "Ana", "affiliation": [{"name": "Nest"}]}, {"family": "Co", "given": "Ben", "affiliation": []}]}]),
+    "citation-cff": "cff-version: 1.2.0\ntitle: Owls\nauthors:\n- {family-names: Bel, given-names: Ana, affiliation: Nest}\n"
+                    "- {family-names: Co, given-names: Ben}\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("format", IMPORTED)
+def test_affiliations_are_imported(format: str) -> None:
+    """None is left out; an author without one states none."""
+    found = read_format(IMPORTED[format], "works", format)
+    (work,) = [*found.cv.journal_articles, *found.cv.software]
+    assert [one.affiliation for one in work.authors] == [("Nest",), ()]
+    assert [one.corresponding for one in work.authors] == [True if format == "openalex" else None, None]
+    assert not [one for one in found.left_out if "Nest" in str(one)]
+
+
+def test_a_field_that_takes_no_affiliation_reports_it() -> None:
+    """The editors of a book, and the authors of a concert."""
+    item = {"type": "performance", "title": "Dawn", "author": [{"family": "Bel", "given": "Ana", "affiliation": [{"name": "Nest"}]}]}
+    book = {"type": "book", "title": "Owls", "editor": item["author"]}
+    found = read_format(json.dumps([item, book]), "works", "csl-json")
+    assert len([one for one in found.left_out if "Nest" in str(one)]) == 2
+    assert not Index(found.cv).problems
+
+
+def test_merging_adds_what_authors_state(tmp_path: Path) -> None:
+    """To the same authors; what they state already stays."""
+    text = "person: {name: Ana Bel}\njournal_articles:\n  - title: Owls\n    authors: [{name: Ana Bel, affiliation: Roost}, Ben Co]\n"
+    other = {
+        "title": "Owls",
+        "authors": [{"name": "Ana Bel", "affiliation": "Nest", "equal": True}, {"name": "Ben Co", "affiliation": "Nest"}],
+    }
+    (tmp_path / "cv.yaml").write_text(text, encoding="utf-8")
+    merged = merge(str(tmp_path), read(journal_articles=[other]), "other.json")
+    (article,) = vitagraph.read_text(next(iter(merged.files.values()))[1].decode()).journal_articles
+    assert [(one.affiliation, one.equal) for one in article.authors] == [(("Roost",), True), (("Nest",), None)]
 
 
 # -- the works of the owner

@@ -79,7 +79,9 @@ def test_every_kind_has_labels_in_english_and_german() -> None:
         assert sorted(label.rpartition('"@')[2] for label in labels) == ["de", "en"], one
         assert [o.rpartition('"@')[2] for s, p, o in triples if s == one and p == RDFS.label] == ["en"]
     for concept in concepts:
-        assert [o for s, p, o in triples if s == concept and p == SKOS.notation] == [f'"{concept.rpartition("#")[2][:-1]}"']
+        assert [o for s, p, o in triples if s == concept and p == SKOS.notation] == [
+            f'"{re.split("[#/]", concept.removesuffix("/>").removesuffix(">"))[-1]}"'
+        ]
         (scheme,) = (o for s, p, o in triples if s == concept and p == SKOS.inScheme)
         assert scheme in schemes
 

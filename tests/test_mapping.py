@@ -222,7 +222,8 @@ def test_only_people_and_organizations_make_works(triples: list[Triple]) -> None
 
 def test_kinds_are_described_where_they_are_used(triples: list[Triple]) -> None:
     """A kind in the graph has its notation, its labels in two languages and its scheme."""
-    used = {o for _, p, o in triples if o.startswith(f"<{PREFIXES['kind']}") and p != SKOS.inScheme}
+    bases = tuple(f"<{base}" for base in (PREFIXES["kind"], *(scheme.base for scheme in SCHEMES.values() if scheme.base)))
+    used = {o for _, p, o in triples if o.startswith(bases) and p != SKOS.inScheme}
     assert used == {s for s, _ in pairs(triples, SKOS.notation)}
     for concept in used:
         labels = {o.rpartition("@")[2] for s, o in pairs(triples, SKOS.prefLabel) if s == concept}

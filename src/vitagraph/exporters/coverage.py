@@ -10,6 +10,7 @@ from vitagraph.exporters import Work
 from vitagraph.records import ABOUT_THE_RECORD, Index, Record, plan, sections, stated_fields
 from vitagraph.records.containers import Event
 from vitagraph.records.identifiers import identifiers
+from vitagraph.records.relators import PARTS
 from vitagraph.values import Identifier, Period, Text
 from vitagraph.values.dates import plain_date
 
@@ -127,6 +128,9 @@ class Coverage:
                     yield from (f"{name}.{deeper}" for deeper in self._left_out(inner))
             elif (id(record), name) not in self._taken:
                 yield name
+            elif plan(type(record)).fields[name].author_keys:
+                stated = (key for key in PARTS if key != "role" and any(getattr(one, key) not in ((), None) for one in value))
+                yield from (f"{name}.{key}" for key in stated)
             elif isinstance(value, Text) and len(value.translations) > 1:
                 yield f"{name} in {', '.join(tag for tag, _ in value.translations[1:])}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -11,6 +12,7 @@ from vitagraph.importers.language_codes import shortest_tag
 from vitagraph.importers.report import Report
 from vitagraph.records import Author, Record, plan
 from vitagraph.records.other_works import misplaced
+from vitagraph.records.relators import PARTS
 from vitagraph.values import Identifier, LanguageTag, PartialDate, Period, whole_number
 from vitagraph.yaml.conversion import parsed
 
@@ -43,7 +45,8 @@ class Draft:
         taken = []
         for one in value if field.many and isinstance(value, list) else [value]:
             try:
-                taken.append(one if isinstance(one, Author) else parsed(field.type, _decoded(field.type, one)))
+                author = isinstance(one, Author)
+                taken.append(self._of_keys(one, field.author_keys, place, key) if author else parsed(field.type, _decoded(field.type, one)))
             except ValueError as error:
                 self.report.refused(place, key, error)
             self._written.setdefault(name, []).append((place, key, _words(one)))
@@ -56,6 +59,17 @@ class Draft:
         for name, value in values.items():
             self.set(name, value)
         return self
+
+    def _of_keys(self, author: Author, keys: Sequence[str], place: Place, path: str) -> Author:
+        """An author with what a field lets authors state; the rest is reported."""
+        if not author.has_part:
+            return author
+        for key in PARTS:
+            if key not in keys and (value := getattr(author, key)) not in (None, ()):
+                text = ", ".join(value) if isinstance(value, tuple) else str(value).lower()
+                self.report.leave_out(place, f"{path}.{key}", f"{author.name or author.organization}: {text}")
+                author = author.stating(**{key: getattr(Author(), key)})
+        return author
 
     def _path(self, name: str) -> str:
         return f"{self.path}.{name}" if self.path else name
@@ -71,6 +85,10 @@ class Draft:
             return None
         record = self.kind(**self.values)
         for name in misplaced(record):
+            if name == "authors":  # they apply, but not what they state
+                place, path, _ = self._written[name][0]
+                setattr(record, name, [self._of_keys(one, (), place, path) for one in getattr(record, name)])
+                continue
             for problem in self._written.get(name, ()):
                 self.report.leave_out(*problem)
             setattr(record, name, plan(self.kind).fields[name].empty)
@@ -88,7 +106,7 @@ def _decoded(value_type: Any, value: Any) -> Any:
 
 def _words(value: Any) -> str:
     if isinstance(value, Author):
-        return value.name or value.organization
+        return "; ".join((value.name or value.organization, *value.part, *value.affiliation))
     return str(value)
 
 

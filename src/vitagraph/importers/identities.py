@@ -42,7 +42,9 @@ def resolve_one(cv: CV, index: Index, problem: RecordProblem, record: Record, gi
     value = getattr(record, str(name))
     one = value[int(position[0])] if position and isinstance(value, list) else value
     field = plan(type(record)).fields[str(name)]
-    if isinstance(one, Author):
+    if isinstance(one, Author) and len(position) > 1:  # ("affiliation", number)
+        _describe(cv, index, "org", one.affiliation[int(position[-1])], record, given)
+    elif isinstance(one, Author):
         _put(record, str(name), position, _distinguished(cv, index, one, given))
     elif field.reference and (named := _named(cv, field.reference.segment, one)):
         _put(record, str(name), position, index.id_of(named))
@@ -64,7 +66,7 @@ def _distinguished(cv: CV, index: Index, author: Author, given: set[tuple[str, s
         _describe(cv, index, "org", author.organization, None, given)
         return author
     parsed = PersonName.parse(author.name)
-    return Author(author.name, slug(f"{parsed.family} {parsed.given or parsed.initials}") or "unnamed")
+    return author.called(author.name, slug(f"{parsed.family} {parsed.given or parsed.initials}") or "unnamed")
 
 
 def _describe(cv: CV, index: Index, segment: str, name: str, mention: Record | None, given: set[tuple[str, str]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vitagraph.errors import Place
 from vitagraph.importers.draft import Draft
 from vitagraph.importers.report import Report
 from vitagraph.records import CV
@@ -19,12 +20,16 @@ class Organizations:
         self._known: dict[str, Organization] = {}
 
     def refer(self, draft: Draft, name: str, facts: Mapping[str, str], field: str = "organization", key: str = "") -> None:
-        """Sets a reference of a draft to an organization, and adds its other facts: field -> value."""
+        """Sets a reference of a draft to an organization, and describes it."""
         draft.set(field, name, key)
+        self.describe(name, facts, draft.place, draft.path)
+
+    def describe(self, name: str, facts: Mapping[str, str], place: Place, path: str) -> None:
+        """Describes an organization where anything but its name is known: field -> value."""
         stated = {fact: value for fact, value in facts.items() if value}
         if not name or not stated:
             return
-        organization = Draft(Organization, self.report, draft.place, draft.path)
+        organization = Draft(Organization, self.report, place, path)
         organization.set("name", name)
         taken = [fact for fact, value in stated.items() if organization.set(fact, value)]
         if name not in self._known and taken:
@@ -35,4 +40,4 @@ class Organizations:
             if known in (None, []):
                 setattr(self._known[name], fact, new)
             elif known != new:
-                self.report.leave_out(draft.place, f"{draft.path}.{fact}, of {name}", stated[fact])
+                self.report.leave_out(place, f"{path}.{fact}, of {name}", stated[fact])

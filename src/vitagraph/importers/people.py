@@ -37,4 +37,4 @@ class People:
             self.cv.people.append(person)
         elif key != PersonName.parse(str(person.name)).key and author.name not in person.citation_names:
             person.citation_names.append(Plain(author.name))
-        return Author(author.name, person.id) if person.id else author
+        return author.called(author.name, person.id) if person.id else author

@@ -101,8 +101,10 @@ def _mentions(record: Record) -> Iterator[tuple[str, str]]:
                 yield from _mentions(one)
             elif field.reference:
                 yield field.reference.segment, str(one)
-            elif one.organization or one.name:
-                yield "org" if one.organization else "person", one.organization or one.name
+            else:
+                yield from (("org", name) for name in one.affiliation)
+                if one.organization or one.name:
+                    yield "org" if one.organization else "person", one.organization or one.name
 
 
 def _key(segment: str, name: str) -> str:

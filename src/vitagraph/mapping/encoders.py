@@ -63,7 +63,8 @@ class PlacedEncoder(NamedTuple):
             terms = field.derived.terms(record, index) if field.derived else []
         elif field.is_author_list:
             subject, described = (field.own_node.of(node), field.own_node.described(node)) if field.own_node else (node, [])
-            return described + author_list.encoded(subject, index.credits(value))
+            parts = author_list.parts(subject, value, index) if field.author_keys else ()
+            return [*described, *author_list.encoded(subject, index.credits(value)), *parts]
         elif field.is_movable:
             return []
         else:

@@ -7,7 +7,7 @@ from vitagraph.errors import DataError, Place, Problem
 from vitagraph.mapping.encoders import FieldEncoder, More, encoder_of
 from vitagraph.rdf.terms import Term, Triple, literal, part
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA
-from vitagraph.records import Index, Record, Visibility, kinds
+from vitagraph.records import Index, Record, Visibility, contribution, kinds
 from vitagraph.records.annotations import Identified
 from vitagraph.records.own_terms import own_facts
 from vitagraph.values import Value
@@ -174,6 +174,7 @@ def _add_more(node: Term, value: Any, more: More, index: Index, sinks: Sinks, vi
         sink.append((value.term(), RDF.type, cls))
     if more.has_roles:
         sink += [(node, role.term(), index.agent(value)) for role in value.role]
+        sink += contribution.encoded(node, index.agent(value), value.part)
     if more.nests_records:
         _describe(value, index, sinks, visibility)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from vitagraph.merging.events import may_be_one_event, names_of
 from vitagraph.merging.folding import folded, normalized
 from vitagraph.records import Author, Field, Index, Record
 from vitagraph.records.career import Study
+from vitagraph.records.relators import PARTS
 from vitagraph.values import Days, Identifier, LanguageTag, PartialDate, Period, PersonName, Text, Url, slug
 
 
@@ -88,7 +91,22 @@ def same_authors(index: Index, stated: list[Author], new: list[Author]) -> bool:
 
 def same_contributors(index: Index, stated: list[Author], new: list[Author]) -> bool:
     """Returns whether each new contributor is a stated one with no other role, in any order: formats group them by role."""
-    return all(any(_same_author(index, one, two) and set(two.role) <= set(one.role) for one in stated) for two in new)
+    return all(
+        any(_same_author(index, one, two) and set(two.role) <= set(one.role) and set(two.part) <= set(one.part) for one in stated)
+        for two in new
+    )
+
+
+def with_parts_of(stated: list[Author], new: list[Author]) -> list[Author]:
+    """The stated authors with what only the same authors of the source state: roles, affiliations, corresponding authors."""
+    return [_with_part_of(one, two) for one, two in zip(stated, new, strict=True)]
+
+
+def _with_part_of(stated: Author, new: Author) -> Author:
+    if not new.has_part:
+        return stated
+    missing = {name: value for name in PARTS if getattr(stated, name) in ((), None) and (value := getattr(new, name)) not in ((), None)}
+    return msgspec.structs.replace(stated, **missing) if missing else stated
 
 
 def _same_author(index: Index, one: Author, two: Author) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from vitagraph.errors import Place, Problem, quoted
 from vitagraph.importers.identities import resolve_one
 from vitagraph.mapping.statements import statements
-from vitagraph.merging.comparison import same, same_authors, same_contributors
+from vitagraph.merging.comparison import same, same_authors, same_contributors, with_parts_of
 from vitagraph.merging.matching import Matching, counterpart, is_called, is_dated, part_like, part_with_facts_of, section_of
 from vitagraph.merging.pruning import Addition, informative, is_redundant
 from vitagraph.merging.works import container
@@ -111,6 +111,8 @@ class Union:
 
     def _called(self, field: Field, value: Any) -> Any:
         if isinstance(value, Author):
+            if value.affiliation:
+                value = value.stating(affiliation=tuple(self._name("org", one) for one in value.affiliation))
             if value.organization:
                 return value.called(value.name, "", self._name("org", value.organization))
             return value.called(value.name, self._name("person", value.id)) if value.id else value
@@ -239,6 +241,9 @@ class Union:
         else:
             agreed = same(self.index, known, field, mine, value)
         if agreed:
+            if field.is_author_list and (together := with_parts_of(mine, value)) != mine:
+                self.additions.append(Addition(known, field.name, getattr(known, field.name), instead=True))
+                setattr(known, field.name, [*together, *getattr(known, field.name)[len(mine) :]])
             return
         if self._prefer_source:
             self.additions.append(Addition(known, field.name, mine, instead=True))

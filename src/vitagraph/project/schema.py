@@ -125,7 +125,10 @@ def _author(keys: tuple[str, ...]) -> dict[str, Any]:
 
 _TEXTS = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 #: key of an author -> its schema
-_PART_OF_AUTHOR: dict[str, dict[str, Any]] = {"role": _TEXTS}
+_PART_OF_AUTHOR: dict[str, dict[str, Any]] = {
+    **dict.fromkeys(("role", "part", "affiliation", "credit"), _TEXTS),
+    **{key: {"enum": [True, False, *_TRUTH, None]} for key in ("corresponding", "equal")},
+}
 _DATES = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 _ONE_FACT = {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]}
 _FACT = {"anyOf": [_ONE_FACT, {"type": "array", "items": _ONE_FACT}]}

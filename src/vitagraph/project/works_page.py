@@ -52,7 +52,10 @@ works:
   `event` or `series`. A name without a record is of the type that is usual for the kind; `journals:` and `series:` have `type:`.
 - `original` is the work that was translated, edited, adapted or performed, `reviewed` the works that a review or comment is about: a
   title, or a record with the fields below. These are no works of the owner.
-- Who took part besides the authors stands under `editors`, `translators` and `contributors`.
+- Who took part besides the authors stands under `editors`, `translators` and `contributors`. A contributor may have a `role`, a MARC
+  relator or several, and a `part` in words: `{name: Ana Bel, role: performer, part: viola}`.
+- An author in the list of a document may state `corresponding: true`, `equal: true` (contributed as much as the others with this mark),
+  `credit` (roles of CRediT) and `affiliation` (an organization or several, at that time). The author list has them.
 - A working paper is a kind, no status.
 """
 

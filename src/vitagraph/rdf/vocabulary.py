@@ -107,6 +107,7 @@ VIVO = Namespace(
     "http://vivoweb.org/ontology/core#",
     """
     hasMonetaryAmount
+    Authorship isCorrespondingAuthor
     LeaderRole OutreachProviderRole supportedBy
     IssuedCredential
     AdvisingRelationship Award AwardReceipt AwardedDegree ConferencePaper Course EditorRole Grant InvitedTalk MemberRole OrganizerRole
@@ -138,7 +139,10 @@ PROV = Namespace(
 EDTF = Namespace("http://id.loc.gov/datatypes/edtf/", "EDTF")
 VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
-    "CitedWork PatentFamily PresentedWork SectionEntry Work kindCode moreAuthors selected organization owner part",
+    """
+    CitedWork Contribution PatentFamily PresentedWork SectionEntry Work
+    affiliation contribution creditRole equalContribution kindCode moreAuthors organization owner part selected
+    """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")
 KIND_BASE = "https://w3id.org/vitagraph/kinds#"

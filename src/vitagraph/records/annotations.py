@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from vitagraph.rdf.terms import Term, Triple, part
-from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, SCHEMA, Iri
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, SCHEMA, VITA, VIVO, Iri
 from vitagraph.records.record import Context
 from vitagraph.values import PartialDate
 
@@ -87,13 +87,24 @@ AUTHOR_LIST = structured(SCHEMA.author, DCTERMS.creator, BIBO.authorList, SCHEMA
 
 
 #: the description of the field `contributors`
-CONTRIBUTORS = "others who had a part, each with `role:`, one or several MARC relators (illustrator, composer, curator ...)"
+CONTRIBUTORS = (
+    "others who had a part, each with `role:`, one or several MARC relators (illustrator, composer, curator ...), and with `part:`, an "
+    "instrument, a character or other words"
+)
 
 
 class AuthorKeys(NamedTuple):
-    """What authors in this field may state beside name, id and organization: `role`, which gives a property of the work for each."""
+    """What authors in this field may state beside name, id and organization: keys of `relators.PARTS`."""
 
     keys: tuple[str, ...]
+
+
+#: what a contributor may state: roles, each a property of the work, and words for the part in it
+CONTRIBUTOR_KEYS = AuthorKeys(("role", "part"))
+#: what an author in the list of a work may state, on the cell of the list
+AUTHOR_KEYS = AuthorKeys(("corresponding", "equal", "credit", "affiliation"))
+#: the list of the authors of a publication, and the predicates of what they state
+AUTHORS = structured(*AUTHOR_LIST.predicates, VIVO.isCorrespondingAuthor, VITA.equalContribution, VITA.creditRole, VITA.affiliation)
 
 
 class Derived(NamedTuple):

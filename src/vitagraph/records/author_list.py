@@ -1,14 +1,19 @@
 """The authors of a work in order, in both directions: bibo:authorList, an rdf:List whose cells have IRIs.
 
-A cell is a schema:ListItem too, with the position and the printed name (where it is known).
+A cell is a schema:ListItem too, with the position and the printed name (where it is known). Where an author states a part in the work,
+the cell is a vivo:Authorship with that part.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
-from vitagraph.rdf.terms import Term, Triple
-from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, SCHEMA, XSD
-from vitagraph.records.record import Author, Credit, Resources
+import msgspec
+
+from vitagraph.rdf.terms import Term, Triple, typed
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, SCHEMA, VITA, VIVO, XSD
+from vitagraph.records.kinds import CreditRole
+from vitagraph.records.record import Author, Credit, Identities, Resources
 
 # Two thirds of the triples of a CV are author lists: their terms are looked up once.
 _TERMS = (SCHEMA.author, DCTERMS.creator, RDF.type, SCHEMA.ListItem, RDF.List, SCHEMA.position, SCHEMA.item, RDF.first, RDF.rest)
@@ -47,12 +52,42 @@ def _position(number: int) -> Term:
     return f'"{number}"^^{XSD.integer}'
 
 
-def decoded(work: Term, graph: Resources) -> list[Author]:
-    """The author list of a work, in its order; a list that leads back into itself ends there."""
+def parts(work: Term, authors: Sequence[Author], index: Identities) -> Iterator[Triple]:
+    """The triples of the parts that authors state, each on the cell of its author."""
+    for position, author in enumerate(authors, 1):
+        if author.has_part:
+            cell = f"{work[:-1]}/authors/{position}>"
+            yield cell, RDF.type, VIVO.Authorship
+            for predicate, stated in ((VIVO.isCorrespondingAuthor, author.corresponding), (VITA.equalContribution, author.equal)):
+                if stated is not None:
+                    yield cell, predicate, _truth(stated)
+            yield from ((cell, VITA.creditRole, role.term()) for role in author.credit)
+            yield from ((cell, VITA.affiliation, index.refer("org", one)) for one in author.affiliation)
+
+
+def _truth(stated: bool) -> Term:
+    return typed(str(stated).lower(), XSD.boolean)
+
+
+def _parts_of(cell: Term, keys: Sequence[str], graph: Resources) -> dict[str, Any]:
+    """The parts that the cell of an author states, by key: the inverse of `parts`."""
+    found: dict[str, Any] = {}
+    for key, predicate in (("corresponding", VIVO.isCorrespondingAuthor), ("equal", VITA.equalContribution)):
+        stated = graph.objects(cell, predicate)
+        found[key] = next((truth for truth in (True, False) if stated == [_truth(truth)]), None)
+    found["credit"] = tuple(filter(None, map(CreditRole.of_term, graph.objects(cell, VITA.creditRole))))
+    found["affiliation"] = tuple(graph.ids("org", graph.objects(cell, VITA.affiliation)))
+    return {key: found[key] for key in keys if found[key] not in ((), None)}
+
+
+def decoded(work: Term, graph: Resources, keys: Sequence[str] = ()) -> list[Author]:
+    """The author list of a work, in its order, with what the authors state under some keys; a list that leads back into itself ends."""
     authors: list[Author] = []
     cell, visited = next(iter(graph.objects(work, BIBO.authorList)), _NIL), set()
     while cell != _NIL and cell not in visited:
         visited.add(cell)
-        authors += graph.agents(graph.objects(cell, RDF.first), graph.value(cell, _NAME))
+        found = graph.agents(graph.objects(cell, RDF.first), graph.value(cell, _NAME))
+        stated = _parts_of(cell, keys, graph) if keys and VIVO.Authorship in graph.types(cell) else {}
+        authors += [msgspec.structs.replace(one, **stated) for one in found] if stated else found
         cell = next(iter(graph.objects(cell, RDF.rest)), _NIL)
     return authors

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Self
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, FOAF, MARCREL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
-from vitagraph.records.annotations import CONTRIBUTORS, AuthorKeys, Identified, as_form, as_plain_date, inverse, structured, typed_as
+from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, Identified, as_form, as_plain_date, inverse, structured, typed_as
 from vitagraph.records.kinds import kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
@@ -158,7 +158,7 @@ class Volume(Record, kw_only=True):
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
     editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors"] = []
     translators: Annotated[list[Author], SCHEMA.translator, BIBO.translator, "translators"] = []
-    contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, AuthorKeys(("role",)), CONTRIBUTORS] = []
+    contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
     publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
     place: Annotated[PlaceRef | None, MARCREL.pup, "place of publication"] = None
     date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date of publication"] = None

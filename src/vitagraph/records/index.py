@@ -112,7 +112,7 @@ class Index(ReferenceResolution):
         if field.type is Author:
             known = self._credits.get(one.bare)
             return known.agent if known else None
-        return self._references.get((field.reference.segment, one)) if field.reference else None
+        return self.known_reference(field.reference.segment, one) if field.reference else None
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -188,6 +188,8 @@ class Index(ReferenceResolution):
             field_visibility = own.get(field.name, max(visibility, field.visibility))
             if field.type is Author:
                 self._author_fields.append((record, field, field_visibility))
+                if "affiliation" in field.author_keys:
+                    self._visit_affiliations(record, field, value, field_visibility)
                 continue
             for position, one in enumerate(value if field.many else (value,)):
                 if field.reference is None:
@@ -208,6 +210,13 @@ class Index(ReferenceResolution):
                 self._report(
                     record, ("visibility", name) if name else ("visibility",), f"{message}; delete this, or change that visibility"
                 )
+
+    def _visit_affiliations(self, record: Record, field: Field, authors: list[Author], visibility: Visibility) -> None:
+        for position, author in enumerate(authors):
+            for number, one in enumerate(author.affiliation):
+                if self._resolved.get(("org", one), _NO_VISIBILITY) > visibility:
+                    occurrence = Occurrence(record, (field.name, position, "affiliation", number), visibility)
+                    self._resolve(Reference("org"), one, occurrence)
 
     def _resolve_authors(self, organizations: bool) -> None:
         resolved = self._resolved

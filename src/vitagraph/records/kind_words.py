@@ -15,6 +15,13 @@ WORDS: dict[str, dict[str, str]] = {
         "panel organizer": "session-organizer", "participant": "attendee", "participation": "attendee", "demo": "demonstration",
         "poster session": "poster", "facilitator": "moderator", "host": "moderator",
     },
+    "credit-roles": {
+        "writing": "credit-writing-original-draft", "original draft": "credit-writing-original-draft",
+        "writing - original draft preparation": "credit-writing-original-draft", "review and editing": "credit-writing-review-editing",
+        "writing - review and editing": "credit-writing-review-editing", "review & editing": "credit-writing-review-editing",
+        "project management": "credit-project-administration", "visualisation": "credit-visualization",
+        "conceptualisation": "credit-conceptualization",
+    },
     "exhibition-kinds": {
         "one-person": "exhibition-solo", "solo show": "exhibition-solo", "individual": "exhibition-solo", "group show": "exhibition-group",
         "collective": "exhibition-group", "duo": "exhibition-two-person", "biennale": "exhibition-biennial", "fair": "exhibition-fair",

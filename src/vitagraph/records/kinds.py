@@ -20,9 +20,13 @@ TRAINING = ("postdoctoral", "residency", "fellowship", "training")
 #: levels of studies that name no degree
 STUDIES = ("undergraduate", "graduate")
 _SCHEME_OF = {kind: name for name, scheme in SCHEMES.items() for kind in scheme.kinds}
-_TOKENS = {kind: f"<{KIND_BASE}{kind}>" for kind in _SCHEME_OF}
-_PREFIX = f"<{KIND_BASE}"
-_KINDS = set(_TOKENS.values())
+_TOKENS = {
+    kind: f"<{scheme.base}{kind.removeprefix(PREFIXES.get(name, ''))}/>" if scheme.base else f"<{KIND_BASE}{kind}>"
+    for name, scheme in SCHEMES.items()
+    for kind in scheme.kinds
+}
+_NAMES = {term: kind for kind, term in _TOKENS.items()}
+_KINDS = set(_NAMES)
 
 
 def kind(name: str) -> Iri:
@@ -57,7 +61,7 @@ def in_order(terms: Iterable[Term]) -> list[Term]:
 
 def described(term: Term) -> Iterator[Triple]:
     """The triples that describe a kind in each graph that uses it: types, labels, notation, and its scheme."""
-    name = term[len(_PREFIX) : -1]
+    name = _NAMES[term]
     scheme_name = _SCHEME_OF[name]
     scheme, node = SCHEMES[scheme_name], f"<{KIND_BASE}{scheme_name}>"
     english, german = scheme.kinds[name]
@@ -70,7 +74,7 @@ def described(term: Term) -> Iterator[Triple]:
         yield term, SKOS.prefLabel, label
         if SCHEMA.DefinedTerm in scheme.types:
             yield term, SCHEMA.name, label
-    yield term, SKOS.notation, literal(name)
+    yield term, SKOS.notation, literal(name.removeprefix(PREFIXES[scheme_name]) if scheme.base else name)
     yield term, SKOS.inScheme, node
     yield from scheme_described(scheme_name)
 
@@ -241,6 +245,13 @@ class GrantRole(Kind):
     """The owner's role in a grant."""
 
     scheme = "grant-roles"
+
+
+class CreditRole(Kind):
+    """What an author contributed to a work: a role of CRediT, the Contributor Roles Taxonomy (ANSI/NISO Z39.104)."""
+
+    scheme = "credit-roles"
+    prefix = PREFIXES[scheme]
 
 
 class ServiceRole(Kind):

@@ -47,8 +47,17 @@ def mentions(index: Index) -> Iterator[Mention]:
                 if not value or field.is_record:
                     continue
                 for position, one in enumerate(value if field.many else (value,)):
+                    if isinstance(one, Author):
+                        yield from _affiliations(record, field, position, one, index)
                     if node := index.known_node(field, one):
                         yield Mention(record, field, position, one.organization or one.name if isinstance(one, Author) else one, node)
+
+
+def _affiliations(record: Record, field: Field, position: int, author: Author, index: Index) -> Iterator[Mention]:
+    """The mentions of the organizations with which an author was affiliated."""
+    for one in author.affiliation:
+        if node := index.known_reference("org", one):
+            yield Mention(record, field, position, one, node)
 
 
 def notes_of_mentions(index: Index) -> Iterator[RecordProblem]:

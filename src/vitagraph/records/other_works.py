@@ -8,7 +8,7 @@ from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple, literal
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDF, RDFS, SCHEMA, VITA, Iri
 from vitagraph.records import kind_words, work_kinds
-from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_plain_date, structured
+from vitagraph.records.annotations import AUTHOR_KEYS, AUTHOR_LIST, AUTHORS, Identified, as_form, as_plain_date, structured
 from vitagraph.records.containers import Journal, PeriodicalType, Series, SeriesType
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import text_names
@@ -129,7 +129,9 @@ class Work(Publication, kw_only=True):
     )
 
     kind: Annotated[WorkKind, structured(DCTERMS.type), "what it is: op-ed, book-review, translation, standard, map, artwork, film ..."]
-    authors: Annotated[list[Author], AUTHOR_LIST, DCTERMS.creator, "authors, artists, composers in order, each as printed in the work"] = []
+    authors: Annotated[
+        list[Author], AUTHORS, AUTHOR_KEYS, DCTERMS.creator, "authors, artists, composers in order, each as printed in the work"
+    ] = []
     date: Annotated[
         PartialDate | None,
         as_plain_date(SCHEMA.datePublished),
@@ -307,4 +309,8 @@ def misplaced(record: Record) -> dict[str, str]:
     placed = {field.name for field in plan(type(record)).facts if field.applies}
     placed -= {field.name for field in plan_without(type(record), record.inapplicable()).facts if field.applies}
     names = [name for name in stated_fields(record) if name in placed]
-    return {name: f"`{name}:` does not apply to the kind {record.kind}; leave it out, or write it in `note:`" for name in names}
+    problems = {name: f"`{name}:` does not apply to the kind {record.kind}; leave it out, or write it in `note:`" for name in names}
+    if any(one.has_part for one in record.authors) and BIBO.authorList in record.inapplicable():
+        advice = "write the person under `contributors:` with `role:` and `part:`"
+        problems["authors"] = f"what an author states beside a name does not apply to the kind {record.kind}; {advice}"
+    return problems

@@ -3,7 +3,7 @@
 `Identities` and `Resources` are what a record needs to know of its CV and of a graph: the two directions of its mapping.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 
@@ -12,7 +12,8 @@ import msgspec
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import Iri
-from vitagraph.records.relators import Relator
+from vitagraph.records.kinds import CreditRole
+from vitagraph.records.relators import PARTS, Relator
 from vitagraph.values import LanguageTag, NameIn, PartialDate, Period, Plain, Slug, TermName, Text
 from vitagraph.values.authors import one_author
 from vitagraph.values.facts import Facts
@@ -61,13 +62,19 @@ class FieldVisibility(dict[str, Visibility]):
 class Author(msgspec.Struct, frozen=True, cache_hash=True):
     """An author of a work with the printed name; `id` or `organization` identifies the person or organization.
 
-    The other fields state its part in the work: `role` of a contributor.
+    The other fields state its part in the work: of a contributor the roles, and the instrument or other words for them (`part`); of an
+    author the CRediT roles, the affiliations at that time, and whether it is a corresponding author or contributed equally to others.
     """
 
     name: str = ""
     id: str = ""
     organization: str = ""
     role: tuple[Relator, ...] = ()
+    part: tuple[str, ...] = ()
+    credit: tuple[CreditRole, ...] = ()
+    affiliation: tuple[str, ...] = ()
+    corresponding: bool | None = None
+    equal: bool | None = None
 
     #: the keys of every author
     identity: ClassVar[tuple[str, ...]] = ("name", "id", "organization")
@@ -90,7 +97,7 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
                 known = f"; an author has {', '.join(allowed[:-1])} and {allowed[-1]}"
                 raise ValueError(f"unknown key {quoted(key)} in an author" + did_you_mean(key, allowed, known))
         stated = {key: value for key, value in raw.items() if value is not None}
-        readers = {**dict.fromkeys(cls.identity, Plain.parse), **{key: _PART_OF_AUTHOR[key] for key in keys}}
+        readers = {**dict.fromkeys(cls.identity, Plain.parse), **{key: PARTS[key] for key in keys}}
         author = msgspec.structs.replace(cls(), **{key: readers[key](value) for key, value in stated.items()})
         if author.id and author.organization:
             raise ValueError("an author is a person (id) or an organization, not both; keep one of the two")
@@ -101,9 +108,18 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
         return author
 
     @property
+    def has_part(self) -> bool:
+        """Whether the author states a part in the work."""
+        return bool(self.role or self.part or self.credit or self.affiliation) or (self.corresponding, self.equal) != (None, None)
+
+    @property
     def bare(self) -> "Author":
         """The author without its part in the work."""
-        return Author(self.name, self.id, self.organization) if self.role else self
+        return Author(self.name, self.id, self.organization) if self.has_part else self
+
+    def stating(self, **part: Any) -> "Author":
+        """The author with these values of a part in the work."""
+        return msgspec.structs.replace(self, **part)
 
     def in_role(self, *roles: Relator) -> "Author":
         """The author with these roles."""
@@ -112,15 +128,6 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
     def called(self, name: str, id: str = "", organization: str = "") -> "Author":
         """The author under another name, id or organization, with the same part in the work."""
         return msgspec.structs.replace(self, name=name, id=id, organization=organization)
-
-
-def _relators(raw: Any) -> tuple[Relator, ...]:
-    """One relator or a list of them, each once. Raises ValueError for a word that is none."""
-    return tuple(dict.fromkeys(map(Relator.parse, raw if isinstance(raw, list) else [raw])))
-
-
-#: key of an author -> what reads its value
-_PART_OF_AUTHOR: dict[str, Callable[[Any], Any]] = {"role": _relators}
 
 
 class Credit(NamedTuple):

@@ -28,6 +28,10 @@ class ReferenceResolution(Resolution):
         """The IRI of the record that a reference names."""
         return self._references[segment, text]
 
+    def known_reference(self, segment: str, text: str) -> Term | None:
+        """The same IRI, None where the reference is a problem."""
+        return self._references.get((segment, text))
+
     def called(self, segment: str, text: str) -> str:
         """The name or id by which this CV refers to the record with the id that a name gets: `PLOS ONE` for `PLoS ONE`."""
         if (segment, text) in self._references:

@@ -4,15 +4,18 @@ The table `relators.tsv` has one line for each: code, English label as in MARC, 
 words. Relators of places are left out.
 """
 
+from collections.abc import Callable
 from functools import cache
-from typing import ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from vitagraph import resources
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term
 from vitagraph.rdf.vocabulary import MARCREL, Iri
 from vitagraph.records import kind_words
-from vitagraph.values import Value
+from vitagraph.records.kinds import CreditRole
+from vitagraph.values import Plain, Value
+from vitagraph.values.scalars import flow, truth
 
 #: relators with a field of their own -> the field
 OWN_FIELDS = {"author": "authors", "editor": "editors", "translator": "translators"}
@@ -74,7 +77,8 @@ class Relator(Value):
 
     @classmethod
     def message(cls, raw: object) -> str:
-        listed = "; write a MARC relator by its label or code, such as illustrator, composer, director, curator, contributor"
+        words = flow(raw) if isinstance(raw, str) and len(raw) < 80 else "..."
+        listed = f"; write a MARC relator, such as illustrator, or `{{role: contributor, part: {words}}}`"
         return f"{quoted(raw)} is no role of a contributor" + did_you_mean(str(raw), table(), listed)
 
     def label(self, german: bool) -> str:
@@ -108,3 +112,19 @@ class Relator(Value):
     def all(cls) -> tuple[Self, ...]:
         """The relators of contributors."""
         return tuple(map(cls, (label for label in table() if label not in OWN_FIELDS)))
+
+
+def _each(read: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
+    """Reads one value or a list of values, each once."""
+    return lambda raw: tuple(dict.fromkeys(map(read, raw if isinstance(raw, list) else [raw])))
+
+
+#: key of an author or a contributor, besides those that name the person -> what reads its value; each raises ValueError
+PARTS: dict[str, Callable[[Any], Any]] = {
+    "role": _each(Relator.parse),
+    "part": _each(Plain.parse),
+    "credit": _each(CreditRole.parse),
+    "affiliation": _each(Plain.parse),
+    "corresponding": truth,
+    "equal": truth,
+}

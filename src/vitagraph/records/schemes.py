@@ -10,12 +10,16 @@ from vitagraph.records import work_kinds
 
 
 class Scheme(NamedTuple):
-    """A concept scheme: its labels, the types its kinds have besides skos:Concept, and its kinds' labels."""
+    """A concept scheme: its labels, the types its kinds have besides skos:Concept, and its kinds' labels.
+
+    The IRIs of its kinds begin with `base` where another organization defines them; they end with their names and a slash.
+    """
 
     english: str
     german: str
     types: tuple[Iri, ...]
     kinds: dict[str, tuple[str, str]]
+    base: str = ""
 
 
 SCHEMES: dict[str, Scheme] = {
@@ -159,6 +163,22 @@ SCHEMES: dict[str, Scheme] = {
         "conditionally-accepted": ("conditionally accepted", "unter Auflagen angenommen"),
         "ahead-of-print": ("ahead of print", "vorab online"),
     }),
+    "credit-roles": Scheme("contributor roles (CRediT)", "Beiträge zu Veröffentlichungen (CRediT)", (), {
+        "credit-conceptualization": ("conceptualization", "Konzeption"),
+        "credit-data-curation": ("data curation", "Datenpflege"),
+        "credit-formal-analysis": ("formal analysis", "formale Analyse"),
+        "credit-funding-acquisition": ("funding acquisition", "Einwerbung von Mitteln"),
+        "credit-investigation": ("investigation", "Untersuchung"),
+        "credit-methodology": ("methodology", "Methodik"),
+        "credit-project-administration": ("project administration", "Projektverwaltung"),
+        "credit-resources": ("resources", "Ressourcen"),
+        "credit-software": ("software", "Software"),
+        "credit-supervision": ("supervision", "Aufsicht"),
+        "credit-validation": ("validation", "Validierung"),
+        "credit-visualization": ("visualization", "Visualisierung"),
+        "credit-writing-original-draft": ("writing – original draft", "Schreiben – Entwurf"),
+        "credit-writing-review-editing": ("writing – review & editing", "Schreiben – Überprüfung und Überarbeitung"),
+    }, "https://credit.niso.org/contributor-roles/"),
     "award-outcomes": Scheme("outcomes of awards", "Ausgang von Auszeichnungen", (), {
         "winner": ("winner", "Gewinn"),
         "finalist": ("finalist", "Finale"),
@@ -277,6 +297,7 @@ SCHEMES: dict[str, Scheme] = {
 
 #: scheme -> what its kinds begin with, and what records need not write
 PREFIXES = {
+    "credit-roles": "credit-",
     "credential-kinds": "credential-",
     "credential-statuses": "credential-",
     "exhibition-kinds": "exhibition-",

@@ -19,9 +19,10 @@ from vitagraph.rdf.vocabulary import (
 )
 from vitagraph.records import kind_words, work_kinds
 from vitagraph.records.annotations import (
-    AUTHOR_LIST,
+    AUTHOR_KEYS,
+    AUTHORS,
+    CONTRIBUTOR_KEYS,
     CONTRIBUTORS,
-    AuthorKeys,
     Identified,
     as_form,
     as_plain_date,
@@ -141,13 +142,18 @@ class Publication(Record, kw_only=True):
     publication_kind: ClassVar[str] = ""
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"]
-    authors: Annotated[list[Author], AUTHOR_LIST, "authors in order, each as printed in the work"] = []
+    authors: Annotated[
+        list[Author],
+        AUTHORS,
+        AUTHOR_KEYS,
+        "authors in order, each as printed in the work, with `corresponding`, `equal`, `credit`, `affiliation`",
+    ] = []
     more_authors: Annotated[bool | None, VITA.moreAuthors, "whether others follow; stated by `et al.` as the last entry of `authors`"] = (
         None
     )
     editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors of the work itself"] = []
     translators: Annotated[list[Author], SCHEMA.translator, BIBO.translator, "translators"] = []
-    contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, AuthorKeys(("role",)), CONTRIBUTORS] = []
+    contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
     date: Annotated[
         PartialDate | None,
         as_plain_date(SCHEMA.datePublished),

@@ -10,7 +10,7 @@ import msgspec
 
 from vitagraph.rdf.terms import Term, part, typed
 from vitagraph.rdf.vocabulary import SCHEMA, XSD
-from vitagraph.records import Author, Field, Record, Visibility, author_list, plan_without
+from vitagraph.records import Author, Field, Record, Visibility, author_list, contribution, plan_without
 from vitagraph.records.relators import Relator
 from vitagraph.recovery.resources import GraphResources
 from vitagraph.values import Days, Period, Text, whole_number
@@ -46,7 +46,7 @@ def decoded(record: type[Record], node: Term, visibility: Visibility, container:
 
 def _values(record: type[Record], field: Field, node: Term, graph: GraphResources) -> list[Any]:
     if field.is_author_list:
-        return author_list.decoded(field.own_node.of(node) if field.own_node else node, graph)
+        return author_list.decoded(field.own_node.of(node) if field.own_node else node, graph, field.author_keys)
     if field.inverse:
         found = _of_terms(field, graph.subjects(node, *field.inverse), graph)
         return [one for one in found if field.type.is_nested(one, node, graph)] if field.is_record else found
@@ -61,10 +61,12 @@ def _values(record: type[Record], field: Field, node: Term, graph: GraphResource
 
 
 def _with_roles(contributors: Iterable[Author], node: Term, graph: GraphResources) -> Iterator[Author]:
-    """The contributors to a work, each with its roles."""
+    """The contributors to a work, each with its roles and the words for its part."""
     roles = {role: list(graph.agents(graph.objects(node, role.term()))) for role in Relator.all()}
+    parts = [(graph.agents([agent]), text) for agent, text in contribution.decoded(node, graph)]
     for one in contributors:
-        yield msgspec.structs.replace(one, role=tuple(role for role, agents in roles.items() if one in agents))
+        own = tuple(role for role, agents in roles.items() if one in agents)
+        yield msgspec.structs.replace(one, role=own, part=tuple(text for agents, text in parts if one in agents))
 
 
 def _terms(record: type[Record], field: Field, node: Term, graph: GraphResources) -> list[Term]:

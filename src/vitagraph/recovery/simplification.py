@@ -146,12 +146,19 @@ class _Attempt:
         return name if derived else identity.id
 
     def _author(self, author: Author, listed: bool = True) -> Author:
+        if author.affiliation:
+            names = author.stating(affiliation=tuple(self._name(Identity("org", one)) for one in author.affiliation))
+            return self._identified(author, names, listed)
+        return self._identified(author, author, listed)
+
+    def _identified(self, author: Author, named: Author, listed: bool) -> Author:
+        """The author under a name alone where that identifies the person; `named` is the author with names of affiliations."""
         if author not in self.identified and author.name:
-            return author.called(author.name)
+            return named.called(author.name)
         if author.organization:
             name = self._name(Identity("org", author.organization))
-            return author.called(author.name if listed or author.name != name else "", "", name)
-        return author
+            return named.called(author.name if listed or author.name != name else "", "", name)
+        return named
 
     # -- comparing
 
@@ -173,7 +180,10 @@ class _Attempt:
         field = plan(type(record)).fields[name]
         value = getattr(record, name)
         value = value[position[0]] if field.many and position else value
-        if isinstance(value, Author):
+        if isinstance(value, Author) and len(position) > 1:  # ("affiliation", number)
+            self.described.add(Identity("org", value.affiliation[position[2]]))
+            self.by_id.add(Identity("org", value.affiliation[position[2]]))
+        elif isinstance(value, Author):
             self.identified.add(value)
             self.described.add(_identity_of(value))
         elif field.reference:

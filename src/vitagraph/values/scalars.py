@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from vitagraph.errors import quoted
 from vitagraph.patterns import regex
 
 # Text that is plain in every reader: it begins with a letter or a digit, so with no indicator; a colon or a hash in it
@@ -22,9 +23,19 @@ _RESOLVED = regex(
     r"(?i:y|n|yes|no|on|off|true|false|null)|[0-9][0-9_.,:]*(?i:e[+-]?[0-9]*)?|0(?i:[xob])[0-9a-fA-F_]*"
     r"|[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2}(?:[Tt ][0-9 :.Zz+-]*)?)?"
 )
+_TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 #: a whole number that every reader takes for the same one and writes as it stands here; 15 digits fit into a float
 _WHOLE_NUMBER = regex(r"0|[1-9][0-9]{0,14}")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+
+
+def truth(raw: Any) -> bool:
+    """A truth value by its words in YAML 1.1. Raises ValueError for any other word."""
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str) and raw.lower() in _TRUTH:
+        return _TRUTH[raw.lower()]
+    raise ValueError(f"{quoted(raw)} is neither true nor false; write one of the two")
 
 
 def flow(value: Any) -> str:

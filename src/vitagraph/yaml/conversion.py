@@ -17,12 +17,12 @@ from vitagraph.values import PartialDate, Period
 from vitagraph.values.authors import is_others
 from vitagraph.values.date_advice import of_month_or_years
 from vitagraph.values.facts import Fact, Facts, facts_of, joined
+from vitagraph.values.scalars import truth
 from vitagraph.yaml.names import with_one_name
 from vitagraph.yaml.nodes import Node
 from vitagraph.yaml.origins import Origins, follow
 
 _MISSING = object()
-_TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
 # Keys that every record class has and that have no meaning in some places.
@@ -242,9 +242,7 @@ def raw(node: Node) -> Any:
 def parsed(value_type: Any, value: Any) -> Any:
     """A text of the source as a value of a type; ValueError for text of another form."""
     if value_type is bool:
-        if isinstance(value, str) and value.lower() in _TRUTH:
-            return _TRUTH[value.lower()]
-        raise ValueError(f"{quoted(value)} is neither true nor false; write one of the two")
+        return truth(value)
     if value_type is int:
         if isinstance(value, str) and re.fullmatch("[0-9]{1,9}", value):
             return int(value)

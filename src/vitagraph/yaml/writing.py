@@ -168,7 +168,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Text):
         return {tag or UNDETERMINED: text for tag, text in value.translations} or str(value)
     if isinstance(value, Author):
-        stated = {name: _part(getattr(value, name)) for name in Author.__struct_fields__ if getattr(value, name)}
+        stated = {name: _part(getattr(value, name)) for name in Author.__struct_fields__ if getattr(value, name) not in ("", (), None)}
         return value.name if list(stated) == ["name"] and _is_one_name(value.name) else stated
     if isinstance(value, Days):
         return str(value) if len(value) == 1 or Days._several.fullmatch(str(value)) else [str(day) for day in value]

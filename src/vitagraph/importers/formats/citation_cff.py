@@ -16,7 +16,7 @@ from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
-from vitagraph.values import country_name, foreign
+from vitagraph.values import Plain, country_name, foreign
 
 #: types of references that do not name a kind -> kind
 _ALIASES = {
@@ -151,7 +151,7 @@ def _bodies(branch: Branch, entry: Entry, section: str, people: People, report: 
     contacts = branch.place_of("contact")
     for person in branch.branches("contact"):
         if author := _author(person, people, report):
-            report.leave_out(contacts, branch.path_of("contact"), author.name or author.organization)
+            report.leave_out(contacts, branch.path_of("contact"), "; ".join((author.name or author.organization, *author.affiliation)))
 
 
 def _author(person: Branch, people: People, report: Report) -> Author | None:
@@ -160,6 +160,8 @@ def _author(person: Branch, people: People, report: Report) -> Author | None:
         return names.organization(name)
     author = names.person(*(person.take(key) for key in ("family-names", "given-names", "name-particle", "name-suffix")))
     author = author or names.printed(person.take("alias"))
+    if author and (affiliation := person.take("affiliation")):
+        author = author.stating(affiliation=(Plain(affiliation),))
     try:
         return people.identified(author, person.take("orcid")) if author else None
     except ValueError as error:

@@ -12,11 +12,12 @@ from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats import Importer
 from vitagraph.importers.homes import home
 from vitagraph.importers.identifiers import named
+from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works, plain
 from vitagraph.records import CV, Author
-from vitagraph.values import whole_number
+from vitagraph.values import Plain, whole_number
 from vitagraph.yaml.nodes import Node
 
 # Counts and results of OpenAlex, which are no facts of the work.
@@ -33,9 +34,9 @@ _FORM = (
 def read(text: str, source: str) -> Imported:
     """The works of a list response, of one work, or of JSON Lines; a broken line is skipped and reported."""
     report, cv = Report(), CV()
-    works, people = Works(cv, report), People(cv, report)
+    works, people, organizations = Works(cv, report), People(cv, report), Organizations(cv, report)
     for node, path in _items(tree(text, source, report)):
-        _Work(Branch(node, path), people, report).add(works)
+        _Work(Branch(node, path), people, organizations, report).add(works)
     return report.imported(cv, works.entries + report.broken_lines)
 
 
@@ -51,8 +52,8 @@ def _items(node: Node) -> Iterator[tuple[Node, str]]:
 class _Work:
     """Converts a work to a record."""
 
-    def __init__(self, work: Branch, people: People, report: Report) -> None:
-        self.work, self.people, self.report = work, people, report
+    def __init__(self, work: Branch, people: People, organizations: Organizations, report: Report) -> None:
+        self.work, self.people, self.organizations, self.report = work, people, organizations, report
         self.location = work.branch("primary_location", "host_venue")
         self.source = self.location.branch("source") if "source" in self.location else self.location
         self.entry = Entry(work.place, work.path)
@@ -91,8 +92,7 @@ class _Work:
         for one in self.work.branches("authorships"):
             affiliations |= dict.fromkeys(one.take_texts("raw_affiliation_strings", "raw_affiliation_string"))
             if author := self._author(one):
-                authors.append(author)
-                self._affiliated(one, author)
+                authors.append(self._with_part(one, author))
         if affiliations:
             self.report.leave_out(place, f"{self.work.path}.affiliations", "; ".join(affiliations))
         self.entry.set("authors", authors, "authorships", place)
@@ -112,19 +112,17 @@ class _Work:
             self.report.refused(person.place, person.path_of("orcid"), error)
             return author
 
-    def _affiliated(self, authorship: Branch, author: Author) -> None:
-        """The institutions of an author: those with a ROR identifier are described; the affiliation is reported."""
-        named = []
+    def _with_part(self, authorship: Branch, author: Author) -> Author:
+        """The author with the affiliations; institutions with a ROR identifier are described."""
+        named: dict[str, None] = {}
         for one in authorship.branches("institutions"):
             name, ror = one.take("display_name"), one.take("ror")
             one.skip("id", "country_code", "type", "lineage")
-            named.append(f"{name} ({ror})" if ror else name)
-        if authorship.take("is_corresponding") == "true":
-            named.append("corresponding author")
-        if any(named):
-            self.report.leave_out(
-                authorship.place, authorship.path, f"{author.name or author.organization}: {'; '.join(filter(None, named))}"
-            )
+            if name:
+                named[name] = None
+                self.organizations.describe(name, {"ror": ror}, one.place, one.path)
+        corresponding = True if authorship.take("is_corresponding") == "true" else None
+        return author.stating(affiliation=tuple(map(Plain, named)), corresponding=corresponding)
 
     def _addresses(self, section: str) -> None:
         """Identifiers and addresses of the work and of its venue."""

@@ -134,7 +134,27 @@ def contributors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Lo
         for role in one.role or (Relator("contributor"),):
             by_role.setdefault(role.label(localizer.german), []).append(one)
     for label, people in by_role.items():
+        names = zip(localizer.names(people), people, strict=True)
+        text = ", ".join(f"{name.text} ({', '.join(one.part)})" if one.part else name.text for name, one in names)
+        yield Localized(text, label=label[:1].upper() + label[1:])
+
+
+def parts_of_authors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Localized]:
+    """Pieces with what authors state beside their names: corresponding authors, equal contributions, CRediT roles, affiliations."""
+    stated = [one for one in authors if one.has_part]
+    labels = {"corresponding": [one for one in stated if one.corresponding], "equal": [one for one in stated if one.equal]}
+    by_label = {localizer.words[word]: people for word, people in labels.items() if people}
+    for one in stated:
+        for role in one.credit:
+            by_label.setdefault(localizer.kind(role), []).append(one)
+    for label, people in by_label.items():
         yield Localized(", ".join(name.text for name in localizer.names(people)), label=label[:1].upper() + label[1:])
+    for one in stated:
+        for organization in one.affiliation:
+            name = localizer.name("org", organization) or Localized(organization)
+            anchor = localizer.anchor(localizer.index.refer("org", organization))
+            label = f"{localizer.words['affiliation_of']} ({localizer.names([one])[0].text})"
+            yield name._replace(label=label[:1].upper() + label[1:], href=f"#{anchor}")
 
 
 def _facts(record: Record, shown: frozenset[str] = frozenset()) -> Iterable[_Fact]:

@@ -23,7 +23,7 @@ from vitagraph.records.publications import (
 )
 from vitagraph.records.record import Author
 from vitagraph.records.works import Publication, WorkStatus
-from vitagraph.site.entries.default import contributors, entry_of
+from vitagraph.site.entries.default import contributors, entry_of, parts_of_authors
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifier_links, page_range, paragraphs, pieces
 from vitagraph.site.localization import Localized, Localizer, Name
 
@@ -183,7 +183,7 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
         page=f"{anchor}.html",
         names=[*localizer.names(leading), *([Name(localizer.words["et_al"], False, "")] if record.more_authors else [])],
         names_label=label,
-        where=pieces(*others, *venue),
+        where=pieces(*others, *venue, *parts_of_authors(record.authors, localizer)),
         marks=pieces(
             _status(record, localizer), localizer.words["open_access"] if record.open_access else None, *_awards(record, localizer)
         ),

@@ -33,7 +33,7 @@ from vitagraph.records import CV, Author
 from vitagraph.records.other_works import CitedWork
 from vitagraph.records.relators import Relator
 from vitagraph.records.work_kinds import WORKS
-from vitagraph.values import PartialDate, Text, whole_number
+from vitagraph.values import PartialDate, Plain, Text, whole_number
 from vitagraph.yaml.nodes import Node
 
 _SEASONS = ("", "spring", "summer", "autumn", "winter")
@@ -109,8 +109,11 @@ class _Item:
         self.entry.set("contributors", contributors, "contributor", self.item.place)
 
     def _author(self, branch: Branch) -> Author | None:
-        """A name; a person with an ORCID iD from Crossref is described with it."""
+        """A name; Crossref adds affiliations, and ORCID iDs, by which persons are described."""
         author = _author(branch)
+        affiliations = dict.fromkeys(name for one in branch.branches("affiliation") if (name := one.take("name")))
+        if author and affiliations:
+            author = author.stating(affiliation=tuple(map(Plain, affiliations)))
         try:
             return self.people.identified(author, branch.take("ORCID")) if author else None
         except ValueError as error:
