@@ -88,11 +88,10 @@ EXAMPLE = {
     "ReportAuthorsShape-authors": 5,
     "ReportShape-institution": 2,
     "ReportShape-number": 3,
-    "ServiceShape-dates": 4,
+    "ServiceShape-dates": 3,
     "ServiceShape-venue": 1,
     "SoftwareShape-repository": 2,
     "TalkShape-event": 5,
-    "ThesisSupervisorShape": 3,
 }
 
 
