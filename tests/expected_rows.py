@@ -73,8 +73,10 @@ def year(date: str) -> str:
 
 
 def period(dates: str | None) -> tuple[str, str]:
-    """Start and end; "" for an open end."""
-    start, _, end = (dates or "").partition(" to ")
+    """Start and end; "" for an open end and an unknown start."""
+    start, _, end = (dates or "").removeprefix("until ").partition(" to ")
+    if (dates or "").startswith("until "):
+        return "", start
     return start, "" if end == "present" else end or start
 
 
@@ -441,6 +443,7 @@ def service(cv: Sections) -> Rows:
             for key, section in (("journal", "journals"), ("series", "series"), ("event", "events"), ("organization", "organizations"))
             if key in one
         ]
+        venues += [english(one["project"])] if "project" in one else []
         rows.append((*period(one.get("dates")), role, min(venues, default="")))
     return sorted(sorted(rows, key=lambda row: row[2:]), key=lambda row: row[0], reverse=True)
 

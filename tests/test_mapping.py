@@ -174,7 +174,7 @@ def test_dates_have_the_type_of_their_precision(triples: list[Triple]) -> None:
             text, _, datatype = o[1:].partition('"^^')
             if datatype == "<http://id.loc.gov/datatypes/edtf/EDTF>":
                 assert p == DCTERMS.date
-                assert re.fullmatch(r"\d{4}(-\d\d){0,2}/(\d{4}(-\d\d){0,2}|\.\.)", text)
+                assert re.fullmatch(r"(\d{4}(-\d\d){0,2})?/(\d{4}(-\d\d){0,2}|\.\.)", text)
             else:
                 assert re.fullmatch(forms[datatype], text)
 

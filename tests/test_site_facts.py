@@ -96,7 +96,7 @@ def _shown_as(value: Any, field: Field, index: Index) -> Iterable[str]:
     if isinstance(value, bool):
         return {"open_access": ["open access"], "more_authors": ["et al."]}.get(field.name, []) if value else []
     if isinstance(value, Period | PartialDate):
-        return [(value.start if isinstance(value, Period) else value)[:4]]
+        return [(value.first if isinstance(value, Period) else value)[:4]]
     if isinstance(value, Pages):
         return [value.replace("-", "–")]
     if isinstance(value, Amount):

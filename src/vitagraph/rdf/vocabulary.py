@@ -42,7 +42,7 @@ SCHEMA = Namespace(
     DataDownload Dataset DefinedTerm EducationEvent EducationalOccupationalCredential Event EventSeries Festival GovernmentOrganization
     Grant HighSchool ImageObject ItemList Language ListItem MediaObject MonetaryAmount MonetaryGrant NGO NewsArticle Organization
     OrganizationRole Periodical Person Place PostalAddress PresentationDigitalDocument ProfilePage PropertyValue
-    PublicationIssue PublicationVolume Report ResearchOrganization ResearchProject Role ScholarlyArticle SoftwareSourceCode
+    Project PublicationIssue PublicationVolume Report ResearchOrganization ResearchProject Role ScholarlyArticle SoftwareSourceCode
     Thesis VideoObject
     about abstract address addressCountry addressLocality affiliation alternateName alumniOf amount archivedAt author award
     birthDate birthPlace bookEdition children citation codeRepository containedInPlace contentUrl contributor creator
@@ -141,7 +141,7 @@ VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
     """
     CitedWork Contribution PatentFamily PresentedWork SectionEntry Work
-    affiliation contribution creditRole equalContribution kindCode moreAuthors organization owner part selected
+    affiliation cases concerns contribution creditRole equalContribution kindCode moreAuthors organization owner part selected
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

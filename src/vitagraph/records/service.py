@@ -14,11 +14,22 @@ from vitagraph.rdf.vocabulary import (
     RDFS,
     SCHEMA,
     SKOS,
+    VITA,
     VIVO,
     Iri,
 )
 from vitagraph.records import author_list
-from vitagraph.records.annotations import AUTHOR_LIST, DISTINCTIVE, as_form, as_plain_date, derived, inverse, owner_alone, structured
+from vitagraph.records.annotations import (
+    AUTHOR_LIST,
+    DISTINCTIVE,
+    as_form,
+    as_plain_date,
+    derived,
+    inverse,
+    own_node,
+    owner_alone,
+    structured,
+)
 from vitagraph.records.career import ThesisLevel, thesis_degree_described
 from vitagraph.records.kinds import MediaKind, ServiceRole, SupervisionOutcome, SupervisionRole, TeachingRole, kind
 from vitagraph.records.organizations import text_names
@@ -207,8 +218,11 @@ def _role_name(service: "Service", _: Context) -> list[Term]:
     return [tagged((service.role or _OTHER).label, "en")]
 
 
+_PROJECT = own_node("project", SCHEMA.memberOf, facts=((RDF.type, SCHEMA.Project),))
+
+
 class Service(Record, kw_only=True):
-    """Service: a role for a journal, a series, an event or an organization, an office, outreach."""
+    """Service: a role for a journal, a series, an event, an organization or a project, an office, outreach."""
 
     segment: ClassVar[str] = "service"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Role,)
@@ -219,6 +233,16 @@ class Service(Record, kw_only=True):
     series: Annotated[SeriesRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which series of books"] = None
     event: Annotated[EventRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which event"] = None
     organization: Annotated[OrganizationRef | None, inverse(SCHEMA.member), structured(SCHEMA.member), "for which organization"] = None
+    project: Annotated[
+        Text | None,
+        DISTINCTIVE,
+        _PROJECT,
+        SCHEMA.name,
+        RDFS.label,
+        "for which project, by its name; it need not be one of the owner",
+    ] = None
+    subject: Annotated[Text | None, DISTINCTIVE, VITA.concerns, "what it is about: the post that is filled, the field, the cases"] = None
+    cases: Annotated[int | None, VITA.cases, "how many cases, reviews, meetings ..."] = None
     dates: Annotated[
         Period | None,
         as_form(Period.start_term, SCHEMA.startDate),
@@ -232,7 +256,7 @@ class Service(Record, kw_only=True):
 
     def default_id(self, parent: str, number: int) -> str:
         start = self.dates.first if self.dates else ""
-        return joined_slugs(f"{start} {self.role or ''} {self.venue or ''}", self.role_name) or self.segment
+        return joined_slugs(f"{start} {self.role or ''} {self.venue or self.project or ''}", self.role_name, self.subject) or self.segment
 
     @property
     def venue(self) -> str | None:
@@ -255,11 +279,12 @@ class Service(Record, kw_only=True):
             yield node, VIVO.relates, index.owner
 
     def _label(self, index: Identities) -> Term:
-        """The role and the names of the journal, series, event and organization, in English if all of them are."""
+        """The role and the names of the journal, series, event, organization and project, in English if all of them are."""
         language = index.language_of(self)
         role = NameIn.of(self.role_name, language) if self.role_name and not self.role else NameIn((self.role or _OTHER).label, "en")
         venues = (("journal", self.journal), ("series", self.series), ("event", self.event), ("org", self.organization))
         names = [role, *(index.name_in(segment, name) for segment, name in venues if name)]
+        names += [NameIn.of(self.project, language)] if self.project else []
         english = all(one.language.partition("-")[0] == "en" for one in names)
         return tagged(": ".join(filter(None, (role.text, ", ".join(one.text for one in names[1:])))), "en" if english else "")
 

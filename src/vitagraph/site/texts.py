@@ -29,6 +29,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "children": ("Children", "Kinder"),
     "citation": ("Citation", "Zitat"),
     "citation_names": ("Cited as", "Zitiert als"),
+    "cases": ("Number of cases", "Anzahl der Fälle"),
     "code": ("Code", "Code"),
     "conference": ("Conference", "Konferenz"),
     "contributors": ("Contributors", "Mitwirkende"),

@@ -83,7 +83,7 @@ def student(record: Student, localizer: Localizer) -> Entry:
 
 
 #: the role has a label where it has no name of its own
-@entry_of(Service, shows="role role_name journal series event organization dates place description")
+@entry_of(Service, shows="role role_name journal series event organization project subject dates place description")
 def service(record: Service, localizer: Localizer) -> Entry:
     """A role for a journal, an event, an organization."""
     return Entry(
@@ -96,6 +96,8 @@ def service(record: Service, localizer: Localizer) -> Entry:
             localizer.name("series", record.series),
             localizer.name("event", record.event),
             localizer.name("org", record.organization),
+            localizer.text(record.project, record),
+            localizer.text(record.subject, record),
             localizer.name("place", record.place),
         ),
         text=paragraphs(localizer.text(record.description, record)),

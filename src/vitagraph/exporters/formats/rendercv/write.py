@@ -250,7 +250,7 @@ class _Sections:
 
     def _services(self, services: list[Service]) -> list[Item]:
         """Lines where the description of each contains all but its role."""
-        more = ("role_name", "dates", "journal", "event", "organization")
+        more = ("role_name", "dates", "journal", "series", "event", "organization", "project", "subject", "cases")
         if any(not record.description or any(getattr(record, name) for name in more) for record in services):
             return list(map(self._service, services))
         for record in services:
@@ -260,7 +260,8 @@ class _Sections:
     def _service(self, record: Service) -> Item:
         name, role = self.coverage.text(record, "role_name"), self.coverage.take(record, "role")
         venues = [(word, self.coverage.named(segment, self.coverage.take(record, field))[0]) for word, field, segment in VENUES]
-        lines = [("Role", role.label if role and name else ""), *venues]
+        other = [(name.capitalize(), self.coverage.text(record, name)) for name in ("project", "subject", "cases")]
+        lines = [("Role", role.label if role and name else ""), *venues, *other]
         return _filled({"name": name or (role.label if role else "service"), **self._when(record),
                         "summary": self.coverage.text(record, "description"),
                         "highlights": [f"{word}: {text}" for word, text in lines if text]})  # fmt: skip

@@ -240,7 +240,7 @@ class _Record:
         self._file("grants", draft)
 
     def _reviews(self, group: Branch) -> None:
-        """The reviews for one venue, as one service from the first to the last; their number is in its description."""
+        """The reviews for one venue, as one service from the first to the last, with their number."""
         group.skip("external-ids")
         reviews = [*_summaries(group, "peer-review-summary")]
         for inner in group.branches("peer-review-group"):
@@ -259,7 +259,7 @@ class _Record:
             if number == 0:
                 first = draft
                 dated_venue = f"{venue}: {', '.join(dates)}" if dates else venue
-                self._file("service", first, role=service_role(role) or "reviewer", description=f"{len(reviews)} reviews, {dated_venue}",
+                self._file("service", first, role=service_role(role) or "reviewer", cases=len(reviews), description=dated_venue,
                            dates=f"{dates[0]} to {dates[-1]}" if dates else "")  # fmt: skip
 
 

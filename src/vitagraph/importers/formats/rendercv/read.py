@@ -51,7 +51,10 @@ _ANNOUNCED = {
     "credentials": (("Issued by", "organization"), ("Number", "number")),
     "grants": (("Funder", "funder"), ("Number", "number"), ("Amount", "amount")),
     "teaching": (("Organization", "organization"),),
-    "service": (("Role", "role"), ("Journal", "journal"), ("Series", "series"), ("Event", "event"), ("Organization", "organization")),
+    "service": (
+        *(("Role", "role"), ("Journal", "journal"), ("Series", "series"), ("Event", "event"), ("Organization", "organization")),
+        *(("Project", "project"), ("Subject", "subject"), ("Cases", "cases")),
+    ),
 }
 #: topic -> field of the date of its entries, which are not periods
 _DATE_FIELDS = {"awards": "year", "credentials": "issued", "talks": "date", "lectures": "date"}
