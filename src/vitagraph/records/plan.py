@@ -143,7 +143,10 @@ def plan_without(record: type[Record], without: frozenset[Iri]) -> Plan:
 
 
 def _compiled(record: type[Record], without: frozenset[Iri]) -> Plan:
-    fields = {field.name: _field(field.name, field.type, field.required, without) for field in msgspec.structs.fields(record)}
+    known: dict[str, Field] = {}
+    for base in reversed(record.__mro__):
+        known |= _declared(base, without) if issubclass(base, Record) else {}
+    fields = {name: known[name] for name in record.__struct_fields__}
     fields |= {"facts": fields.pop("facts")}  # behind those of the class
     facts = tuple(field for name, field in fields.items() if name not in ABOUT_THE_RECORD)
     links = tuple(field for field in facts if field.is_link)
@@ -181,13 +184,22 @@ def _is_leaf(field: Field) -> bool:
 
 
 @cache
-def _field(name: str, hint: Any, required: bool, without: frozenset[Iri]) -> Field:
-    """A field, compiled once for all classes that inherit it."""
+def _declared(record: type[Record], without: frozenset[Iri]) -> dict[str, Field]:
+    """The fields that a class itself declares, compiled once for all classes that inherit them."""
+    defaults = dict(zip(reversed(record.__struct_fields__), reversed(record.__struct_defaults__), strict=False))
+    required = {name for name in record.__struct_fields__ if defaults.get(name, msgspec.NODEFAULT) is msgspec.NODEFAULT}
+    hints = {name: hint for name, hint in record.__annotations__.items() if name in record.__struct_fields__}
+    return {name: _field(record, name, hint, name in required, without) for name, hint in hints.items()}
+
+
+def _field(record: type[Record], name: str, hint: Any, required: bool, without: frozenset[Iri]) -> Field:
     notes: list[Any] = []
     hint = _without_notes(hint, notes)
     many = get_origin(hint) is list
     if many:
         hint = _without_notes(get_args(hint)[0], notes)
+    if hint == record.__name__:  # a class that nests itself
+        hint = record
 
     annotations: defaultdict[type[Any], list[Any]] = defaultdict(list)
     for note in notes:

@@ -187,9 +187,9 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
 
     def distinctions(self) -> Iterator[str]:
         """Texts of the record's own fields that distinguish it from records with the same `default_id`, the most specific first."""
-        for field in msgspec.structs.fields(type(self)):
-            value = getattr(self, field.name)
-            if field.name not in ("id", "former_ids", "lang", "visibility", "facts") and value:
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            if name not in ("id", "former_ids", "lang", "visibility", "facts") and value:
                 yield from filter(None, map(_as_text, value if isinstance(value, list) else [value]))
 
     def shows(self, name: str) -> bool:
