@@ -18,12 +18,12 @@ def as_lines(explanation: Explanation, most: int | None) -> Iterator[str]:
     yield f"{place}: {explanation.about}" if place else "no record describes it"
     for where, predicates in _grouped(explanation.statements, 2).items():
         at = f"{where[0]}: " if where[0].line else ""
-        yield f"  {at}{', '.join(map(names, predicates))} {_cut(names(where[1]))}"
+        yield f"  {at}{', '.join(names[one] for one in predicates)} {_cut(names[where[1]])}"
     references = _grouped(explanation.references, 0)
     if references:
         yield f"named in {len(references)} place{'s' if len(references) > 1 else ''}"
     for where, predicates in list(references.items())[:most]:
-        yield f"  {where[0]}: {names(where[1])} {', '.join(map(names, predicates))}"
+        yield f"  {where[0]}: {names[where[1]]} {', '.join(names[one] for one in predicates)}"
     if most is not None and len(references) > most:
         yield f"  ... and {len(references) - most} more; --all lists them"
 

@@ -32,8 +32,8 @@ def _signed(group: Group) -> list[tuple[str, Triple]]:
 
 def _abbreviated(triple: Triple, node: Term, names: Names) -> str:
     subject, predicate, term = triple
-    rest = f"{names(predicate)} {names(term)}"
-    return rest if subject == node else f"{names(subject)} {rest}"
+    rest = f"{names[predicate]} {names[term]}"
+    return rest if subject == node else f"{names[subject]} {rest}"
 
 
 FORMAT = DifferenceFormat("text", 0, write)

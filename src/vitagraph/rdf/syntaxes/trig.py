@@ -14,7 +14,7 @@ def write(document: str, graphs: Graphs) -> str:
     blocks = []
     for graph, triples in graphs.items():
         body = "".join(subjects(triples, names, document))
-        blocks.append(f"\n{names(graph)} {{\n{body}\n}}\n" if graph else body)
+        blocks.append(f"\n{names[graph]} {{\n{body}\n}}\n" if graph else body)
     return names.preamble() + "".join(blocks)
 
 

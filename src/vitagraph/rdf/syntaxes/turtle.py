@@ -94,12 +94,12 @@ def blocks(triples: Iterable[Triple]) -> str:
     return "".join([*written, ".\n"])[2:] if written else ""
 
 
-class Names:
-    """The notation of terms in one document: relative to its base, with prefixes, literals in their short forms."""
+class Names(dict[Term, str]):
+    """Term -> its notation in one document: relative to its base, with prefixes, literals in their short forms."""
 
     def __init__(self, document: str) -> None:
+        super().__init__({RDF.type: "a", RDF.nil: "()"})
         self.document = document
-        self._known: dict[Term, str] = {RDF.type: "a", RDF.nil: "()"}
         self._used: set[str] = set()
 
     def preamble(self) -> str:
@@ -108,11 +108,8 @@ class Names:
         lines += [f"@prefix {prefix}: <{base}> ." for prefix, base in PREFIXES.items() if prefix in self._used]
         return "".join(f"{line}\n" for line in lines)
 
-    def __call__(self, term: Term) -> str:
-        """A term in the notation of this document."""
-        written = self._known.get(term)
-        if written is None:
-            written = self._known[term] = self._iri(term) if term[0] == "<" else self._literal(term)
+    def __missing__(self, term: Term) -> str:
+        written = self[term] = self._iri(term) if term[0] == "<" else self._literal(term)
         return written
 
     def _iri(self, term: Term) -> str:
@@ -134,7 +131,7 @@ class Names:
         if parsed.datatype == _BOOLEAN and parsed.value in ("true", "false"):
             return parsed.value
         quoted, _, _ = term.rpartition("^^")
-        return f"{quoted}^^{self(f'<{parsed.datatype}>')}"
+        return f"{quoted}^^{self[f'<{parsed.datatype}>']}"
 
 
 def subjects(triples: Iterable[Triple], names: Names, document: str, headings: bool = True) -> Iterator[str]:
@@ -166,12 +163,13 @@ def _heading(subject: Term, document: str) -> str:
 def _block(subject: Term, predicates: dict[Term, list[Term]], names: Names) -> str:
     lines = []
     for predicate, objects in sorted(predicates.items(), key=lambda item: item[0] != RDF.type):
-        written = list(map(names, objects))
-        one_line = f"    {names(predicate)} {', '.join(written)}"
-        many_lines = f"    {names(predicate)}\n        " + ",\n        ".join(written)
-        lines.append(one_line if len(one_line) <= 118 or len(written) == 1 else many_lines)
+        written = [names[term] for term in objects]
+        line = f"    {names[predicate]} {', '.join(written)}"
+        if len(line) > 118 and len(written) > 1:
+            line = f"    {names[predicate]}\n        " + ",\n        ".join(written)
+        lines.append(line)
     first, rest = lines[0].lstrip(), lines[1:]
-    return f"\n{names(subject)} " + " ;\n".join([first, *rest]) + " .\n"
+    return f"\n{names[subject]} " + " ;\n".join([first, *rest]) + " .\n"
 
 
 def looks_like_turtle(text: str) -> bool:
