@@ -25,29 +25,34 @@ from vitagraph.records.relators import Relator
 from vitagraph.records.schemes import SCHEMES
 
 ROOT = Path(__file__).parent.parent
-GENERATED = files(ROOT / "data/example")
 OWL = "<http://www.w3.org/2002/07/owl#"
 
 
-@pytest.mark.parametrize("name", GENERATED)
-def test_generated_files_are_up_to_date(name: str) -> None:
+@pytest.fixture(scope="module")
+def generated() -> dict[str, str]:
+    """Each generated file with its text."""
+    return files(ROOT / "data/example")
+
+
+def test_generated_files_are_up_to_date(generated: dict[str, str]) -> None:
     """The files in the repository are those that the records give."""
-    assert (ROOT / name).read_bytes() == GENERATED[name].encode(), f"{name} is out of date: run python -m vitagraph.project.generate"
+    outdated = [name for name, text in generated.items() if (ROOT / name).read_bytes() != text.encode()]
+    assert outdated == [], "run python -m vitagraph.project.generate"
 
 
-def test_generating_changes_no_file_that_is_up_to_date(tmp_path: Path) -> None:
+def test_generating_changes_no_file_that_is_up_to_date(generated: dict[str, str], tmp_path: Path) -> None:
     """`python -m vitagraph.project.generate` in a copy of the checkout writes the same bytes, from any folder."""
     copy = tmp_path / "checkout"
     for name in ("src/vitagraph", "data/example", "ontology", "queries", "docs"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in GENERATED:
+    for name in generated:
         (copy / name).write_text("out of date", encoding="utf-8")
     # The context is read when JSON-LD is written, not when it is generated.
     command = [sys.executable, "-m", "vitagraph.project.generate"]
     done = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": str(copy / "src")}, capture_output=True, check=False, text=True)
     assert done.returncode == 0, done.stderr
-    assert {name: (copy / name).read_bytes() for name in GENERATED} == {name: text.encode() for name, text in GENERATED.items()}
-    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == list(GENERATED)
+    assert {name: (copy / name).read_bytes() for name in generated} == {name: text.encode() for name, text in generated.items()}
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == list(generated)
 
 
 # -- the ontology
@@ -142,9 +147,9 @@ def typed(value: object) -> object:
     return int(value) if isinstance(value, str) and re.fullmatch(r"[1-9][0-9]{0,3}", value) else value
 
 
-def test_the_reference_page_has_every_section_and_field() -> None:
+def test_the_reference_page_has_every_section_and_field(generated: dict[str, str]) -> None:
     """docs/records.md names each section, each field with its meaning, and each kind."""
-    page = GENERATED["docs/records.md"]
+    page = generated["docs/records.md"]
     for name, record in sections().items():
         assert f"\n## {name}\n" in page
         for field in plan(record).fields.values():
@@ -154,9 +159,9 @@ def test_the_reference_page_has_every_section_and_field() -> None:
         assert all(f"`{kind}`" in page for kind in scheme.kinds)
 
 
-def test_the_query_page_has_every_query_parameter_and_column() -> None:
+def test_the_query_page_has_every_query_parameter_and_column(generated: dict[str, str]) -> None:
     """docs/queries.md has each query of the folder with all declarations of its header, and describes endpoints."""
-    page = GENERATED["docs/queries.md"]
+    page = generated["docs/queries.md"]
     assert re.findall(r"^## ([a-z-]+)$", page, re.MULTILINE) == sorted(file.stem for file in (ROOT / "queries").glob("*.rq"))
     for name, query in catalogue().items():
         section = page.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
