@@ -51,7 +51,7 @@ def reread(cv: CV, folder: Path) -> CV:
     return vitagraph.read(folder)
 
 
-@pytest.mark.parametrize("format", SYNTAXES.own)
+@pytest.mark.parametrize(("cv", "format"), [("lapuschkin", "trig"), *(("example", name) for name in SYNTAXES.own)], indirect=["cv"])
 def test_records_are_recovered_from_every_syntax(cv: CV, format: str, tmp_path: Path) -> None:
     """Through the syntax and through YAML: equal graphs, including restricted ones if the syntax has named graphs."""
     include = RESTRICTED if format in WITH_GRAPHS else ()
@@ -63,6 +63,7 @@ def test_records_are_recovered_from_every_syntax(cv: CV, format: str, tmp_path: 
     assert include or set(again) == set(PUBLIC)
 
 
+@pytest.mark.parametrize("cv", ["example"], indirect=True)
 def test_public_records_are_the_same_in_every_syntax(cv: CV) -> None:
     """None has restricted facts."""
     dataset = vitagraph.dataset(cv)
