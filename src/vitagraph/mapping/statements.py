@@ -20,8 +20,13 @@ def statements(index: Index) -> dict[str, dict[Triple, None]]:
 
     Raises DataError where the records contradict each other.
     """
+    return joined(batches(index))
+
+
+def joined(all_batches: Iterable["Batch"]) -> dict[str, dict[Triple, None]]:
+    """The same from the batches of an index."""
     whole: Sinks = tuple([] for _ in Visibility)
-    for batch in batches(index):
+    for batch in all_batches:
         for sink, triples in zip(whole, batch.triples, strict=True):
             sink += triples
     return {visibility.name: dict.fromkeys(whole[visibility]) for visibility in Visibility}

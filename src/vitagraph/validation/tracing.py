@@ -9,8 +9,9 @@ from itertools import chain
 from typing import Any, Protocol
 
 from vitagraph.errors import Place
-from vitagraph.mapping import batches, dataset_of, distributions
+from vitagraph.mapping import Batch, batches, dataset_of, distributions
 from vitagraph.patterns import regex
+from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.sources import Source, document_of
 from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import Iri
@@ -41,6 +42,15 @@ class RecordTracer:
         #: node of a file of the dataset -> its position
         self._distributions = {node: index.cv.document.downloads.index(url) for url, node in distributions(index).items()}
         self._mentioned = re.compile(re.escape(index.document) + r"(#[\w./-]*\w)")
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The linked data of the CV."""
+        return dataset_of(self.index, self._batches)
+
+    @cached_property
+    def _batches(self) -> list[Batch]:
+        return list(batches(self.index))
 
     def trace(self, result: ShaclResult) -> Result:
         """The most exact place for a result: the value, else the field, else the record, else where it is mentioned."""
@@ -78,7 +88,7 @@ class RecordTracer:
 
     @cached_property
     def _public_terms(self) -> set[Term]:
-        return {term for triple in dataset_of(self.index).triples() for term in triple}
+        return {term for triple in self.dataset.triples() for term in triple}
 
     def _named(self, node: Term) -> str:
         """A node in a message: the record class and id, where it is a record's."""
@@ -91,7 +101,7 @@ class RecordTracer:
     def _sources(self) -> dict[Term | Triple, Record]:
         """Triple, or subject -> the first record that states it."""
         sources: dict[Term | Triple, Record] = {}
-        for record, sinks in batches(self.index):
+        for record, sinks in self._batches:
             if record is not None:
                 for triple in chain.from_iterable(sinks):
                     sources.setdefault(triple, record)
@@ -102,7 +112,7 @@ class RecordTracer:
     def _references(self) -> dict[Term, tuple[Record, Term]]:
         """Object -> the first record with a place that states it, and the predicate."""
         references: dict[Term, tuple[Record, Term]] = {}
-        for record, sinks in batches(self.index):
+        for record, sinks in self._batches:
             if record is not None and self._has_place(record):
                 for _, predicate, term in chain.from_iterable(sinks):
                     references.setdefault(term, (record, predicate))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vitagraph.errors import Problem, UsageError
-from vitagraph.mapping import dataset_of, notes_of
+from vitagraph.mapping import notes_of
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.sources import HTML_SUFFIXES, document_of, ntriples_terms, read_graph
 from vitagraph.rdf.syntaxes.turtle import blocks
@@ -44,17 +44,19 @@ class Validator:
         A report with a profile therefore reveals no restricted fact. Raises DataError where the records contradict each other.
         """
         index = cv if isinstance(cv, Index) else Index(cv)
-        everything = dataset_of(index).triples(RESTRICTED)
+        tracer = RecordTracer(index, source)
+        everything = tracer.dataset.triples(RESTRICTED)
         records = _count(index)
         if self._profiles is None:
             missing = unchecked(self._own, everything, self._engine)
-            report = _report(self._shapes(blocks(everything)), RecordTracer(index, source), records, len(everything), missing)
+            report = _report(self._shapes(blocks(everything)), tracer, records, len(everything), missing)
             return report.with_notes(notes_of(index, source))
         public = index.public_view()
-        triples = dataset_of(public).triples()
+        tracer = RecordTracer(public, source)
+        triples = tracer.dataset.triples()
         results = self._shapes(blocks(triples)) + self._profiles(blocks(triples))
         missing = unchecked(self._own, triples, self._engine)
-        report = _report(results, RecordTracer(public, source), records, len(everything), missing)
+        report = _report(results, tracer, records, len(everything), missing)
         return report._replace(public=(_count(public), len(triples))).with_notes(notes_of(public, source))
 
 
