@@ -46,7 +46,7 @@ def entities(dataset: Dataset) -> Iterator[tuple[str, str]]:
         named = [label for _, _, term in triples if term not in own for label in labels.get(term, ())]
         graph = {"": tuple(dict.fromkeys([*triples, *named]))}
         yield f"{fragment}.ttl", turtle.write(dataset.document, graph)
-        yield f"{fragment}.jsonld", jsonld.write(dataset.document, graph, indent=None)
+        yield f"{fragment}.jsonld", jsonld.write(dataset.document, graph, indent=0)
 
 
 def _resource(fragment: str) -> str:

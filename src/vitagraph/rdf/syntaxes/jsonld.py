@@ -6,9 +6,10 @@ list stand side by side in the work, under `authorship` (which is @included), no
 
 from __future__ import annotations
 
-import json
 from functools import cache, lru_cache
 from typing import Any
+
+import msgspec
 
 from vitagraph import resources
 from vitagraph.rdf.syntaxes import Graphs, Syntax, union
@@ -46,7 +47,7 @@ _ALWAYS = ("@version", "id", "type")
 @cache
 def context() -> dict[str, Any]:
     """The whole context, `ontology/context.jsonld`."""
-    terms: dict[str, Any] = json.loads(resources.text("ontology/context.jsonld"))["@context"]
+    terms: dict[str, Any] = msgspec.json.decode(resources.text("ontology/context.jsonld"))["@context"]
     return terms
 
 
@@ -55,13 +56,14 @@ def _order() -> dict[str, int]:
     return {key: number for number, key in enumerate(context())}
 
 
-def write(document: str, graphs: Graphs, indent: int | None = 2) -> str:
-    """JSON-LD with the part of the context that it needs; without an indentation on one line, in a fifth of the time."""
+def write(document: str, graphs: Graphs, indent: int = 2) -> str:
+    """JSON-LD with the part of the context that it needs; with an indentation of 0 on one line."""
     if not document and any(term.startswith("_:") for triple in union(graphs) for term in (triple[0], triple[2])):
         return _expanded(union(graphs))
     tree = _Tree(document, graphs)
     roots = tree.roots()
-    return json.dumps({"@context": tree.context(), "@graph": roots}, ensure_ascii=False, indent=indent) + "\n"
+    text = msgspec.json.encode({"@context": tree.context(), "@graph": roots})
+    return msgspec.json.format(text, indent=indent).decode() + "\n"
 
 
 def _expanded(triples: list[Triple]) -> str:
