@@ -182,7 +182,7 @@ def test_bibtex_loses_nothing_in_other_readers(request: pytest.FixtureRequest, w
         for key, name in {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "volume": "volume", "page": "pages", "URL": "url"}.items():
             if key in item and not (key == "URL" and item[key] == f"https://arxiv.org/abs/{fields.get('eprint')}"):
                 assert fields[name].replace("–", "-") == latex(item[key].replace("--", "-")).replace("–", "-"), (item["id"], key)
-        if "issued" in item:
+        if "date-parts" in item.get("issued", {}):
             assert int(fields["year"]) == item["issued"]["date-parts"][0][0]
         for key in ("container-title", "publisher", "abstract", "note", "keyword", "publisher-place", "collection-title", "edition"):
             if key in item and not (key == "collection-title" and item["type"] == "article-journal"):

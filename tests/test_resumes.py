@@ -171,3 +171,29 @@ def test_many_resumes_survive_a_round_trip(resume: dict[str, Any], cv: dict[str,
     assert comparable_json_resume(again) == comparable_json_resume(resume)
     text = round_trip(yaml.safe_dump({"cv": cv}, allow_unicode=True), "rendercv")
     assert comparable_rendercv(yaml.safe_load(text)["cv"]) == comparable_rendercv(cv)
+
+
+SHOWN = """
+person: {name: Ana Bel}
+exhibitions:
+  - {title: Ears on Walls, kind: group, dates: 2022-10 to 2022-11, organization: [Galerie Gimpel, Nest], place: Port Finch,
+     url: 'https://gimpel.example/ears', description: Forty microphones.}
+  - {kind: solo, organization: Kunstverein, dates: 2019}
+  - {organization: Nest}
+collections:
+  - {title: Spectrogram No. 3, organization: Museum of Sound, number: 2021.7, date: 2021, description: Ink on paper.}
+  - {organization: Municipal Collection}
+works:
+  - {title: Owl Atlas, kind: website, authors: Ana Bel, dates: 2015-03 to present}
+"""
+
+
+def test_exhibitions_collections_and_works_that_go_on_come_back_from_rendercv() -> None:
+    """Under the headings of their sections; what has no title gets none."""
+    cv = vitagraph.read_text(SHOWN)
+    text, left_out = written("rendercv", Index(cv))
+    check_rendercv(text)
+    assert not left_out
+    back = read(text, "source", "rendercv").cv
+    assert (back.exhibitions, back.collections) == (cv.exhibitions, cv.collections)
+    assert [one.dates for one in back.works] == [one.dates for one in cv.works]

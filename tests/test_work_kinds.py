@@ -10,9 +10,11 @@ import pytest
 import yaml
 
 import vitagraph
+from vitagraph import queries
 from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read
 from vitagraph.mapping import dataset_of
+from vitagraph.rdf.vocabulary import DCTERMS, SCHEMA
 from vitagraph.records import Index, plan, plan_without, work_kinds
 from vitagraph.records.containers import PeriodicalType
 from vitagraph.records.kind_words import key
@@ -101,7 +103,8 @@ def test_other_works_have_a_section() -> None:
 # -- the section `works:`
 
 KINDS = [row.name for row in ROWS if row.section == WORKS]
-HEAD = {"document": {"iri": "https://cv.example/ada", "as_of": "2026-01-01"}, "person": {"name": "Ada Beispiel"}}
+HEAD = {"document": {"iri": "https://cv.example/ada", "as_of": "2026-01-01"}, "person": {"name": "Ada Beispiel"},
+        "grants": [{"title": "Listening", "number": "OWL-1", "funder": "Owl Fund", "dates": "2018-01 to 2019-12"}]}  # fmt: skip
 ISBN = "978-3-16-148410-0"
 #: a value of each field of a work
 VALUES: dict[str, Any] = {
@@ -112,14 +115,16 @@ VALUES: dict[str, Any] = {
     "publisher": "Owl Press", "place": "Musterstadt", "volume": "3", "issue": "4", "pages": "5-9", "number": "op. 7", "edition": "2",
     "selected": True,
     "editors": ["Ed Itor"], "translators": ["Trans Lator"], "contributors": [{"name": "Il Lustrator", "role": ["illustrator", "curator"]}],
+    "correction": ["https://a.example/notice"], "grants": ["OWL-1"], "court": "Court of Owls", "case": "Owl v. Nightingale",
     "version": "1.0", "isbn": ISBN, "number_of_pages": 77, "medium": "wood",
-    "original": {"title": "Eulen", "authors": ["Erika Eule"], "date": 1999, "publisher": "Eulenverlag", "doi": "10.5555/eulen"},
+    "original": {"title": "Eulen", "kind": "software", "authors": ["Erika Eule"], "date": 1999, "publisher": "Eulenverlag",
+                 "doi": "10.5555/eulen"},
     "reviewed": [{"title": "Owls for Beginners", "editors": ["Erika Eule"], "isbn": ISBN, "place": "Musterstadt"}, "Owls Again"],
 }  # fmt: skip
 #: fields that each kind of work needs, or that another test covers
 _ELSEWHERE = {
     *("kind", "doi", "pmid", "pmcid", "hal", "handle", "ark", "jstor", "ssrn", "eid", "wos", "openalex", "wikidata"),
-    *("more_authors", "facts"),
+    *("more_authors", "facts", "dates"),
 }
 
 
@@ -178,6 +183,41 @@ def test_works_of_all_kinds_need_no_event() -> None:
     works = [{name: value for name, value in work_of(kind).items() if name != "event"} for kind in KINDS]
     cv = vitagraph.read_text(yaml.safe_dump(HEAD | {"works": works}, allow_unicode=True))
     assert [one.message for one in validate(cv).results if one.shacl.severity is not Severity.note] == []
+
+
+@pytest.mark.parametrize("dates", ["2015-03 to present", "2015-08/2015-09", "until 2010"])
+def test_works_of_all_kinds_may_go_on(dates: str) -> None:
+    """From when to when stands in the graph and comes back, from formats with periods too; it is no date of publication."""
+    works = [
+        {"title": f"Owls {kind}", "kind": kind, "authors": "Ada Beispiel", "dates": dates, "url": f"https://a.example/{kind}"}
+        for kind in KINDS
+    ]
+    cv = vitagraph.read_text(yaml.safe_dump(HEAD | {"works": works}, allow_unicode=True))
+    triples = dataset_of(Index(cv)).triples()
+    assert not {DCTERMS.issued, SCHEMA.datePublished, SCHEMA.dateCreated} & {predicate for _, predicate, _ in triples}
+    assert [one for one in validate(cv).results if one.shacl.severity is Severity.error] == []
+    back, left = records({"public": triples})
+    assert left == []
+    assert [one.dates for one in back.works] == [one.dates for one in cv.works]
+    text, _ = written("bibtex", Index(cv))
+    assert {one.dates for one in read(text, "works", "bibtex").cv.works} == {cv.works[0].dates}
+    text, left_out = written("csl-json", Index(cv))
+    assert not [one for one in left_out if "dates" in one]
+    assert queries.run(queries.catalogue()["publications-per-year"], vitagraph.dataset(cv)).rows == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "message"),
+    [
+        ({"dates": 2015}, "`date: 2015`"),
+        ({"dates": "2015-2017", "date": 2015}, "keep the one that is printed"),
+        ({"dates": "2013, 2015 to 2017"}, "write one, or a work for each"),
+    ],
+)
+def test_a_period_is_neither_one_date_nor_beside_one(stated: dict[str, Any], message: str) -> None:
+    """The message names the field to write."""
+    with pytest.raises(vitagraph.DataError, match=message):
+        vitagraph.read_text(yaml.safe_dump(HEAD | {"works": [{"title": "Owls", "kind": "weblog", **stated}]}))
 
 
 @pytest.mark.parametrize("kind", ["concert", "physical-object"])

@@ -15,6 +15,8 @@ from vitagraph.rdf.vocabulary import RDF, SCHEMA, Iri
 Form = Callable[["Graph", Term], Any]
 
 _SCHEMA_BASE = SCHEMA.base
+#: types that pages replace: search engines expect a rating of each review, which those of a CV lack
+_OTHERWISE = {"Review": "CreativeWork"}
 #: types that are left out beside a more specific one
 _GENERAL = ("Organization", "Event", "CreativeWork")
 
@@ -77,6 +79,7 @@ def _node(forms: Mapping[str, Form], others: bool) -> Form:
 
     def form(graph: Graph, term: Term) -> Any:
         types = [one[len(_SCHEMA_BASE) + 1 : -1] for one in graph.objects(term, RDF.type) if one.startswith(f"<{_SCHEMA_BASE}")]
+        types = list(dict.fromkeys(_OTHERWISE.get(one, one) for one in types))
         special = [one for one in types if one not in _GENERAL] or types
         if not special:
             return link(graph, term)

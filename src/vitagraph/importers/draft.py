@@ -156,6 +156,13 @@ def period(start: str, end: str, single: str = "") -> str:
     return f"{iso_date(start)} to {iso_date(end)}"
 
 
+def going_on(text: str) -> str:
+    """The period that a text states, "" where it is one date or none."""
+    with suppress(ValueError):
+        return "" if Period.parse(text).is_date else str(Period.parse(text))
+    return ""
+
+
 def stated_period(text: str) -> str:
     """The text of a period as it is (`2013, 2015`, `until 2010`), else a date in another spelling."""
     with suppress(ValueError):

@@ -61,6 +61,8 @@ NAMES = {
     "family": "title of a patent family",
     "filed": "date when a patent was filed",
     "assignees": "assignees of a patent",
+    "court": "court of a legal document",
+    "dates": "from when to when a work of the section `works:` goes on",
     "kind": "kind of a work of the section `works:`, as `homes` finds it",
     "medium": "material or medium of a work",
     "reviewed": "works that a review is about (records)",

@@ -46,9 +46,10 @@ OWN: dict[str, dict[str, str]] = {
     "preprints": {"publisher": "server"},
     "software": {"editors": "editors", "repository": "repository", "version": "version", "programming_languages": "programming_languages"},
     "datasets": {"editors": "editors", "publisher": "publisher", "version": "version"},
-    "works": {"kind": "kind", "volume": "volume", "issue": "issue", "pages": "pages", "number": "number", "edition": "edition",
-              "version": "version", "publisher": "publisher", "place": "place", "isbn": "isbn", "series": "series", "medium": "medium",
-              "total_pages": "number_of_pages", "editors": "editors", "original": "original", "reviewed": "reviewed"},
+    "works": {"dates": "dates", "kind": "kind", "volume": "volume", "issue": "issue", "pages": "pages", "number": "number",
+              "edition": "edition", "version": "version", "publisher": "publisher", "place": "place", "isbn": "isbn", "series": "series",
+              "medium": "medium", "total_pages": "number_of_pages", "editors": "editors", "original": "original",
+              "reviewed": "reviewed", "court": "court"},
     "talks": {"speakers": "speakers", "event_place": "place", "organizers": "organizers", "slides": "slides", "video": "video"},
 }  # fmt: skip
 

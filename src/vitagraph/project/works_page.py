@@ -56,7 +56,11 @@ works:
   relator or several, and a `part` in words: `{name: Ana Bel, role: performer, part: viola}`.
 - An author in the list of a document may state `corresponding: true`, `equal: true` (contributed as much as the others with this mark),
   `credit` (roles of CRediT) and `affiliation` (an organization or several, at that time). The author list has them.
-- A working paper is a kind, no status.
+- What goes on has `dates` in the place of `date`: a blog, a podcast, an issue of two months (`2015-03 to present`, `2015-08/2015-09`).
+  This is no date of publication.
+- A decision, a brief or a statute may have a `court` and the name of its `case`; its docket number is the `number`.
+- A working paper is a kind, no status. A work that was `corrected`, `withdrawn` or `retracted` has this `status`, and the addresses of
+  the notices under `correction`.
 """
 
 

@@ -57,7 +57,7 @@ SCHEMA = Namespace(
     Legislation Map Movie MusicAlbum MusicComposition MusicEvent MusicRecording Newspaper OpinionNewsArticle Photograph
     PodcastEpisode PodcastSeries RadioEpisode RadioSeries Review SheetMusic SocialMediaPosting TVEpisode TVSeries
     TheaterEvent VisualArtwork WebPage WebSite artMedium isBasedOn itemReviewed locationCreated material
-    translationOfWork workPerformed Thing
+    translationOfWork workPerformed Thing additionalType correction
     """,
 )
 FOAF = Namespace(
@@ -77,7 +77,7 @@ BIBO = Namespace(
     pageStart pages pmid presentedAt status translator uri volume
     AudioDocument Bill BookSection Brief CollectedDocument CourtReporter Film Hearing Image LegalDecision LegalDocument
     Legislation Letter Magazine Manual Map Newspaper Note Performance Periodical ReferenceSource Standard Statute
-    Webpage Website annotates reviewOf transcriptOf translationOf
+    Webpage Website annotates court reviewOf transcriptOf translationOf
     """,
 )
 BIBO_STATUS = Namespace(
@@ -92,7 +92,7 @@ DCTERMS = Namespace(
     Jurisdiction LicenseDocument LinguisticSystem Location MediaType RightsStatement
     abstract accessRights bibliographicCitation contributor creator date dateAccepted dateSubmitted description identifier
     isPartOf isReplacedBy isVersionOf issued language license modified publisher relation spatial subject title type
-    created references source
+    available created references source
     """,
 )
 DCMITYPE = Namespace("http://purl.org/dc/dcmitype/", "Dataset PhysicalObject")
@@ -141,7 +141,7 @@ VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
     """
     CitedWork Contribution PatentFamily PresentedWork SectionEntry Work
-    affiliation cases concerns contribution creditRole equalContribution kindCode moreAuthors organization owner part selected
+    affiliation cases concerns contribution creditRole equalContribution kindCode legalCase moreAuthors organization owner part selected
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

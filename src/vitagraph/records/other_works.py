@@ -17,11 +17,12 @@ from vitagraph.records.publications import in_journal, recover_journal
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import BookRef, EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef
 from vitagraph.records.works import Publication, presented_at
-from vitagraph.values import Doi, Isbn, Pages, PartialDate, Plain, Text, Url, joined_slugs
+from vitagraph.values import Doi, Isbn, Pages, PartialDate, Period, Plain, Text, Url, joined_slugs
 
 _WORKS = work_kinds.WORKS
 #: properties of creative works or documents; an event, an object or a company has none of them
 _OF_DOCUMENTS = frozenset((
+    BIBO.court, VITA.legalCase, SCHEMA.correction,
     SCHEMA.author, SCHEMA.editor, SCHEMA.encoding, SCHEMA.abstract, SCHEMA.citation, SCHEMA.isPartOf, SCHEMA.license, SCHEMA.publisher,
     SCHEMA.datePublished, SCHEMA.dateCreated, SCHEMA.version, SCHEMA.material, SCHEMA.isBasedOn, SCHEMA.isbn, SCHEMA.bookEdition,
     SCHEMA.numberOfPages, SCHEMA.reportNumber, SCHEMA.pagination, SCHEMA.pageStart, SCHEMA.pageEnd, SCHEMA.volumeNumber, SCHEMA.issueNumber,
@@ -29,15 +30,16 @@ _OF_DOCUMENTS = frozenset((
     BIBO.pageEnd, BIBO.pageStart, BIBO.pages, BIBO.pmid, BIBO.status, BIBO.uri, BIBO.translator, BIBO.volume,
     MARCREL.pup, DCTERMS.issued, DCTERMS.created,
 ))  # fmt: skip
-_OF_EVENTS = frozenset((SCHEMA.location, EVENT.place, SCHEMA.startDate))
+_OF_EVENTS = frozenset((SCHEMA.location, EVENT.place, SCHEMA.startDate, SCHEMA.endDate))
 #: the predicates that do not apply to each nature
 _NOT_OF: dict[str, frozenset[Iri]] = {
     "document": _OF_EVENTS | {SCHEMA.dateCreated, DCTERMS.created, DCTERMS.spatial},
-    "creation": _OF_EVENTS | {SCHEMA.datePublished, DCTERMS.issued, MARCREL.pup},
+    "creation": _OF_EVENTS | {DCTERMS.available, SCHEMA.datePublished, DCTERMS.issued, MARCREL.pup},
     "event": _OF_DOCUMENTS | {DCTERMS.spatial, DCTERMS.isPartOf},
     "thing": _OF_DOCUMENTS | _OF_EVENTS | {
-        SCHEMA.isAccessibleForFree, SCHEMA.keywords, SCHEMA.inLanguage, SCHEMA.superEvent, SCHEMA.workFeatured, BIBO.presentedAt,
-        SCHEMA.translator, SCHEMA.contributor, DCTERMS.language, DCTERMS.isPartOf, DCTERMS.subject, VITA.moreAuthors, VITA.selected,
+        SCHEMA.isAccessibleForFree, SCHEMA.funding, SCHEMA.keywords, SCHEMA.inLanguage, SCHEMA.superEvent, SCHEMA.workFeatured,
+        SCHEMA.translator, SCHEMA.contributor, BIBO.presentedAt, DCTERMS.language, DCTERMS.isPartOf, DCTERMS.subject,
+        VITA.moreAuthors, VITA.selected,
     },
 }  # fmt: skip
 _ARTICLES = (SCHEMA.Article, SCHEMA.ScholarlyArticle, SCHEMA.NewsArticle, SCHEMA.OpinionNewsArticle, SCHEMA.BlogPosting,
@@ -46,6 +48,7 @@ _ARTICLES = (SCHEMA.Article, SCHEMA.ScholarlyArticle, SCHEMA.NewsArticle, SCHEMA
 _DOMAINS: dict[tuple[Iri, ...], tuple[Iri, ...]] = {
     (SCHEMA.isbn, SCHEMA.bookEdition, SCHEMA.numberOfPages): (SCHEMA.Book,),
     (SCHEMA.reportNumber,): (SCHEMA.Report,),
+    (BIBO.court, VITA.legalCase): (BIBO.LegalDecision, BIBO.Brief, BIBO.Bill, BIBO.Statute, BIBO.Legislation, BIBO.LegalDocument),
     (SCHEMA.pagination, SCHEMA.pageStart, SCHEMA.pageEnd): _ARTICLES,
 }
 #: what a series is, by the kind of the works in it
@@ -93,6 +96,13 @@ class WorkKind(Kind):
         return work_kinds.rows()[self]
 
 
+class CitedKind(Kind):
+    """The kind of a work that another one cites, with or without a section of its own."""
+
+    __slots__ = ()
+    scheme = "publication-kinds"
+
+
 class CitedWork(Record, kw_only=True):
     """A work that a work of the CV is about or was made from: the book that was reviewed, the original of a translation."""
 
@@ -101,6 +111,7 @@ class CitedWork(Record, kw_only=True):
     shorthand: ClassVar[str] = "title"
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"]
+    kind: Annotated[CitedKind | None, SCHEMA.additionalType, "what it is: software, letter, website ..."] = None
     authors: Annotated[list[Author], AUTHOR_LIST, "authors in order"] = []
     editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors"] = []
     date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date of publication"] = None
@@ -142,6 +153,14 @@ class Work(Publication, kw_only=True):
         DCTERMS.date,
         "date of publication; of a work of art, when it was made; of a performance, when it took place",
     ] = None
+    dates: Annotated[
+        Period | None,
+        DCTERMS.available,
+        DCTERMS.created,
+        as_form(Period.start_term, SCHEMA.startDate),
+        as_form(Period.end_term, SCHEMA.endDate),
+        "from when to when, in the place of `date`: of a blog, a podcast, an issue of two months",
+    ] = None
     journal: Annotated[
         JournalRef | None,
         structured(SCHEMA.isPartOf, DCTERMS.isPartOf),
@@ -182,6 +201,8 @@ class Work(Publication, kw_only=True):
         structured(SCHEMA.translationOfWork, BIBO.translationOf, BIBO.transcriptOf, SCHEMA.isBasedOn, SCHEMA.workPerformed),
         "the work that it translates, edits, adapts or performs",
     ] = None
+    court: Annotated[OrganizationRef | None, BIBO.court, "court of a decision, brief or statute"] = None
+    case: Annotated[Plain | None, VITA.legalCase, "name of the case; its docket number is the `number`"] = None
     reviewed: Annotated[
         list[CitedWork],
         DCTERMS.references,
@@ -191,6 +212,9 @@ class Work(Publication, kw_only=True):
 
     def kind_name(self) -> str:
         return str(self.kind)
+
+    def first_date(self) -> PartialDate | None:
+        return self.date or (self.dates.first if self.dates else None)
 
     def classes(self) -> tuple[Iri, ...]:
         return (*self.kind.row.classes, VITA.Work)
@@ -310,6 +334,12 @@ def misplaced(record: Record) -> dict[str, str]:
     placed -= {field.name for field in plan_without(type(record), record.inapplicable()).facts if field.applies}
     names = [name for name in stated_fields(record) if name in placed]
     problems = {name: f"`{name}:` does not apply to the kind {record.kind}; leave it out, or write it in `note:`" for name in names}
+    if record.dates and record.dates.is_date:
+        problems["dates"] = f"{quoted(str(record.dates))} is one date, no period; write `date: {record.dates}`"
+    elif record.dates and record.dates.spans:
+        problems["dates"] = f"{quoted(str(record.dates))} are several periods; write one, or a work for each"
+    elif record.dates and record.date:
+        problems["dates"] = "the work has `date:` and `dates:`; keep the one that is printed"
     if any(one.has_part for one in record.authors) and BIBO.authorList in record.inapplicable():
         advice = "write the person under `contributors:` with `role:` and `part:`"
         problems["authors"] = f"what an author states beside a name does not apply to the kind {record.kind}; {advice}"

@@ -7,6 +7,7 @@ from vitagraph.records.annotations import Reference
 BookRef = Annotated[str, Reference("book")]
 CountryRef = Annotated[str, Reference("country")]
 EventRef = Annotated[str, Reference("event")]
+GrantRef = Annotated[str, Reference("grant", open=False)]
 JournalRef = Annotated[str, Reference("journal")]
 OrganizationRef = Annotated[str, Reference("org")]
 PlaceRef = Annotated[str, Reference("place")]

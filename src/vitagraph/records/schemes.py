@@ -162,6 +162,9 @@ SCHEMES: dict[str, Scheme] = {
         "under-contract": ("under contract", "unter Vertrag"),
         "conditionally-accepted": ("conditionally accepted", "unter Auflagen angenommen"),
         "ahead-of-print": ("ahead of print", "vorab online"),
+        "withdrawn": ("withdrawn", "zurückgenommen"),
+        "corrected": ("corrected", "berichtigt"),
+        "retracted": ("retracted", "zurückgezogen"),
     }),
     "credit-roles": Scheme("contributor roles (CRediT)", "Beiträge zu Veröffentlichungen (CRediT)", (), {
         "credit-conceptualization": ("conceptualization", "Konzeption"),

@@ -34,7 +34,7 @@ from vitagraph.records.annotations import (
 from vitagraph.records.kinds import kind, words_of
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
-from vitagraph.records.references import SoftwareRef
+from vitagraph.records.references import GrantRef, SoftwareRef
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import (
     Ark,
@@ -163,6 +163,8 @@ class Publication(Record, kw_only=True):
     ] = None
     language: WorkLanguage = None
     status: Annotated[WorkStatus | None, BIBO.status, "status, if it is not simply published"] = None
+    correction: Annotated[list[Url], SCHEMA.correction, "notices of correction or retraction: their addresses"] = []
+    grants: Annotated[list[GrantRef], SCHEMA.funding, "grants of the CV that funded it: number or title"] = []
     abstract: Annotated[Text | None, SCHEMA.abstract, DCTERMS.abstract, "abstract"] = None
     keywords: Annotated[list[Plain], SCHEMA.keywords, structured(DCTERMS.subject), "keywords"] = []
     citation: Annotated[Plain | None, DCTERMS.bibliographicCitation, "the whole citation as printed"] = None
@@ -199,8 +201,13 @@ class Publication(Record, kw_only=True):
 
     def default_id(self, parent: str, number: int) -> str:
         family = self.authors[0].name or self.authors[0].organization or self.authors[0].id if self.authors else ""
-        year = (slug(self.date.parts.year) if self.date.year < 1 or not self.date.is_plain else str(self.date.year)) if self.date else ""
+        date = self.first_date()
+        year = (slug(date.parts.year) if date.year < 1 or not date.is_plain else str(date.year)) if date else ""
         return "-".join(filter(None, (slug(PersonName.parse(family).family), year, slug(self.title))))
+
+    def first_date(self) -> PartialDate | None:
+        """The date of publication, or when it was begun."""
+        return self.date
 
     def distinctions(self) -> Iterator[str]:
         yield self.title

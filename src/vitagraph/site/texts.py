@@ -118,6 +118,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "role": ("Role", "Rolle"),
     "role_name": ("Role", "Rolle"),
     "selected": ("Selected", "Ausgewählt"),
+    "correction": ("Notices of correction", "Hinweise auf Berichtigungen"),
     "series": ("Series", "Reihe"),
     "server": ("Server", "Server"),
     "service": ("Service", "Dienst"),

@@ -83,7 +83,9 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
         yield "pubstate", _braced(_STATES.get(record.status) or WorkStatus.labels.get(record.status, (record.status,))[0])
     if isinstance(whole, Study):
         yield "eventdate", _braced(_interval(whole.dates) if whole.dates else "")
-    if date := _vague(_date_of(work, index)):
+    if isinstance(record, OtherWork) and record.dates:
+        yield "date", _braced(_interval(record.dates))
+    elif date := _vague(_date_of(work, index)):
         yield "date", _braced(date)
     if isinstance(whole, PatentFamily) and isinstance(record, PatentDocument):
         yield "maintitle", _braced(escaped(str(whole.title))) if record.title else ""

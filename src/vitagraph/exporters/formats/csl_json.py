@@ -30,7 +30,7 @@ from vitagraph.records.publications import (
 from vitagraph.records.work_kinds import Word
 from vitagraph.records.works import Publication
 from vitagraph.values import Identifier, PartialDate
-from vitagraph.values.printing import printed_date
+from vitagraph.values.printing import printed_date, printed_period
 
 Item = dict[str, Any]
 
@@ -108,6 +108,13 @@ def _date(date: PartialDate | None) -> Item | None:
     return {"date-parts": [[int(part) for part in plain.parts[:3] if part]]} | season | circa
 
 
+def _issued(record: Publication) -> Item | None:
+    """The date of publication; from when to when a work goes on, in words."""
+    if isinstance(record, OtherWork) and record.dates:
+        return {"literal": printed_period(record.dates, numeric=True)}
+    return _date(record.date)
+
+
 def iso_year(year: int) -> str:
     """A year of four digits (ISO 8601), before year 1 with its sign."""
     return f"{year:04}" if year >= 0 else f"{year:05}"
@@ -160,7 +167,7 @@ def _shared(record: Publication, index: Index) -> Item:
         "title": str(record.title),
         "author": [name(author, index) for author in record.authors],
         **roles(record, index),
-        "issued": _date(record.date),
+        "issued": _issued(record),
         **_identifiers(record),
         "URL": _address(record) or (record.pdf if not record.doi else None),
         "abstract": str(record.abstract) if record.abstract else None,
@@ -282,6 +289,7 @@ def _other_work(record: OtherWork, index: Index) -> Item:
     elif record.series:
         csl |= {"collection-number": record.volume, "volume": None}
     csl |= {"issue": record.issue, "page": record.pages, "number": record.number, "version": record.version}
+    csl["authority"] = _named("org", record.court, index)
     event = index.find("event", record.event) if record.event else None
     csl["event-title"] = _named("event", record.event, index)
     if isinstance(event, Event):
@@ -364,7 +372,7 @@ EXPORTER = Exporter(
     "json",
     "application/vnd.citationstyles.csl+json",
     write_works=write,
-    fields=(*BIBLIOGRAPHIC, *OF_WORKS, *_CITED, "medium", "status", "short_names", "dates", "filed", "contributors"),
+    fields=(*BIBLIOGRAPHIC, *OF_WORKS, *_CITED, "medium", "status", "short_names", "dates", "filed", "contributors", "court"),
     identifiers=identifiers_written,
     site_suffix="csl.json",
     order=20,

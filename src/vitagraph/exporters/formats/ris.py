@@ -74,7 +74,7 @@ def _lines(work: Work, csl: Item) -> Iterator[tuple[str, str]]:
     if parts:
         yield "PY", iso_year(parts[0])
         yield "DA", f"{_slashed(parts)}/{words}" if (words := _words(issued)) else _slashed(parts)
-    elif "literal" in issued:
+    elif "literal" in issued and not (isinstance(record, OtherWork) and record.dates):  # readers of RIS know one date
         yield "DA", f"///{issued['literal']}"
     yield from (("C1", _slashed(parts)) for parts in csl.get("submitted", {}).get("date-parts", ()))
     pages = csl.get("page", "")

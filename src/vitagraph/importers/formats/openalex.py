@@ -196,7 +196,7 @@ class _Work:
             one.skip("id", "score")
         self.set("abstract", _abstract(self.work.branch("abstract_inverted_index")), "abstract_inverted_index")
         if self.work.take("is_retracted") == "true":
-            self.report.leave_out(self.work.place, self.work.path_of("is_retracted"), "true")
+            self.set("status", "retracted", "is_retracted")
 
 
 def _abstract(index: Branch) -> str:

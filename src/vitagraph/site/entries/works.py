@@ -101,7 +101,8 @@ def dataset(record: Dataset, localizer: Localizer) -> Entry:
 
 
 _OF_WORKS = (
-    "kind journal volume issue pages book event series publisher place number edition version medium number_of_pages original reviewed"
+    "kind dates court case journal volume issue pages book event series publisher place number edition version medium number_of_pages "
+    "original reviewed"
 )
 
 
@@ -121,6 +122,8 @@ def other_work(record: Work, localizer: Localizer) -> Entry:
         _in(localizer.name("book", record.book), localizer),
         series._replace(text=f"{series.text} {record.volume}") if series and numbered else series,
         None if numbered else _volume(record.volume, record.issue),
+        localizer.name("org", record.court),
+        record.case,
         record.number,
         localizer.name("event", record.event),
         record.medium,
@@ -177,8 +180,8 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
     return Entry(
         anchor,
         localizer.text(record.title, record) or Localized(""),
-        when=localizer.year(record.date),
-        year=record.date.year if record.date else 0,
+        when=localizer.period(record.dates) if isinstance(record, Work) and record.dates else localizer.year(record.date),
+        year=date.year if (date := record.first_date()) else 0,
         kind=localizer.label("publication-kinds", record.kind_name()),
         page=f"{anchor}.html",
         names=[*localizer.names(leading), *([Name(localizer.words["et_al"], False, "")] if record.more_authors else [])],

@@ -16,6 +16,7 @@ from vitagraph.exporters.people import printed
 from vitagraph.records import ABOUT_THE_RECORD, Author, Index, Record, sections, stated_fields
 from vitagraph.records.career import Grant, Project, Study
 from vitagraph.records.credentials import Credential
+from vitagraph.records.exhibitions import CollectedWork, Exhibition
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.organizations import Organization
 from vitagraph.records.other_works import Work as OtherWork
@@ -111,6 +112,8 @@ class _Sections:
             "grants": self._short("grants", self._grant),
             "awards": self._short("awards", self._award),
             "credentials": list(map(self._credential, cv.credentials)),
+            "exhibitions": list(map(self._exhibition, cv.exhibitions)),
+            "collections": list(map(self._collected, cv.collections)),
             **self._publications(),
             **{section: self._short(section, self._talk) for section in ("talks", "lectures")},
             "teaching": list(map(self._course, cv.teaching)),
@@ -160,7 +163,7 @@ class _Sections:
         lines = [self.lines.short(record) for record in records]
         return [{"bullet": line} for line in lines if line] if all(lines) else list(map(entry, records))
 
-    def _when(self, record: Affiliation | Study | Project | Grant | Course | Service | SectionEntry) -> Item:
+    def _when(self, record: Affiliation | Study | Project | Grant | Course | Service | SectionEntry | Exhibition) -> Item:
         """Dates of the schema; a date of RenderCV may be any text, so any other period stands there in words."""
         period: Period | None = self.coverage.take(record, "dates")
         if period is None:
@@ -241,6 +244,25 @@ class _Sections:
                         "location": self.coverage.place(record), "summary": summary,
                         "highlights": [*(f"{name}: {text}" for name, text in lines if text), *highlights]})  # fmt: skip
 
+    def _exhibition(self, record: Exhibition) -> Item:
+        """An exhibition; one without a title has its kind in the place of it."""
+        summary, highlights = self.coverage.described(record)
+        kind, title = self.coverage.take(record, "kind"), self.coverage.text(record, "title")
+        bodies = [self.coverage.named("org", one)[0] for one in self.coverage.take(record, "organization")]
+        lines = [*([f"Kind: {kind.label}"] if kind and title else []), *(f"Organization: {body}" for body in bodies)]
+        return _filled({"name": self._linked(title or (kind.label if kind else "exhibition"), record, "url"), **self._when(record),
+                        "location": self.coverage.place(record), "summary": summary, "highlights": [*lines, *highlights]})  # fmt: skip
+
+    def _collected(self, record: CollectedWork) -> Item:
+        """A work in a collection; one without a title has the name of the holder in the place of it."""
+        summary, highlights = self.coverage.described(record)
+        body, _ = self.coverage.named("org", self.coverage.take(record, "organization"))
+        lines = [("Organization", body), ("Number", self.coverage.text(record, "number"))]
+        date: PartialDate | None = self.coverage.take(record, "date")
+        return _filled({"name": self._linked(self.coverage.text(record, "title") or body or "collection", record, "url"),
+                        "date": _date(printed_date(date, numeric=True)) if date else "", "location": self.coverage.place(record),
+                        "summary": summary, "highlights": [*(f"{word}: {text}" for word, text in lines if text), *highlights]})  # fmt: skip
+
     def _course(self, record: Course) -> Item:
         summary, highlights = self.coverage.described(record)
         body, _ = self.coverage.named("org", self.coverage.take(record, "organization"))
@@ -308,7 +330,7 @@ class _Sections:
         authors = list(self._people(record))
         written = [one for _, one in identifiers(record) if one == csl.get("DOI") or one.address() == csl.get("URL")]
         people = ("authors", "more_authors", "inventors", "editors", "translators", "contributors")
-        kind = ["kind"] if isinstance(record, OtherWork) else []
+        kind, period = (["kind", "dates"], record.dates) if isinstance(record, OtherWork) else ([], None)
         self.coverage.take_work(work, *people, *kind, written=written, venues=venues_in(work))
         date: PartialDate | None = getattr(record, "date", None) or getattr(record, "granted", None) or getattr(record, "published", None)
         return {"title": csl["title"], "authors": authors} | _filled({
@@ -316,7 +338,7 @@ class _Sections:
             "doi": csl["DOI"].address().partition("doi.org/")[2] if re.search(r"[<>#?%]", csl.get("DOI", "")) else csl.get("DOI"),
             "url": csl.get("URL"),
             "journal": own_venue(work, csl),
-            "date": _date(date if date.is_plain else printed_date(date, numeric=True)) if date else "",
+            "date": _date(date if date.is_plain else printed_date(date, numeric=True)) if date else _words(period),
             "summary": csl.get("abstract"),
         })  # fmt: skip
 

@@ -219,6 +219,12 @@ class _Work:
         found = of_date(date) if date else of_parts(year, month, day)
         for name, value in contradicting(found.date, year, month, day) if date else ():
             self.leave_out(name, value)
+        if section == WORKS and date.startswith("/"):
+            self.set("dates", f"until {date[1:]}", called)
+            found = Dated()
+        elif section == WORKS and found.end:
+            self._set_period("dates", found, called)
+            found = Dated(left_out=found.left_out, status=found.status)
         self.set("date", found.date, called)
         self._set_period("event_date", found if section.endswith("_papers") and len(found.end) == 10 else Dated(), called)
         if found.end and "event_date" not in self.entry:

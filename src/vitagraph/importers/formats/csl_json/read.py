@@ -9,7 +9,7 @@ from typing import Any
 from vitagraph.importers import names
 from vitagraph.importers.achievements import likely_owners
 from vitagraph.importers.branches import Branch, tree
-from vitagraph.importers.draft import Draft, iso_date, web_address
+from vitagraph.importers.draft import Draft, going_on, iso_date, web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats.csl_json.words import (
     ALIASES,
@@ -124,7 +124,13 @@ class _Item:
         """Dates of their parts; of a range in a field for one date the beginning is used, and the end is reported."""
         for variable, name in DATES.items():
             place = self.item.place_of(variable)
-            date, beside = _date(self.item.branch(variable), whole=name == "event_date", literal=self.item.take(variable))
+            may_go_on = name == "date" and self.section == WORKS
+            dated = self.item.branch(variable)
+            words = dated.text("literal") if may_go_on else ""
+            date, beside = _date(dated, whole=may_go_on or name == "event_date", literal=self.item.take(variable))
+            if dates := going_on(words or date) if may_go_on else "":
+                self.entry.set("dates", dates, variable, place)
+                date, beside = "", []
             if name == "filed" and self.section != "patent_families" and date:
                 beside, date = [*beside, date], ""
             for fact in beside:

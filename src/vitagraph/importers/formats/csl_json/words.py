@@ -34,7 +34,7 @@ TEXTS_IN: dict[str, dict[str, tuple[str, ...]]] = {
     "patent_families": {"office": ("jurisdiction", "authority"), "assignees": ("publisher",), "publisher": ()},
     "talks": {"organizers": ("publisher",), "publisher": (), "event": ("event-title", "event", "container-title"), "container": (),
               "event_place": ("event-place", "publisher-place"), "place": ()},
-    "works": {"medium": ("medium",), "genre": ()},
+    "works": {"medium": ("medium",), "genre": (), "court": ("authority",)},
 }  # fmt: skip
 # Facts of Crossref and citation processors about their own entry, not about the work.
 FORM = (

@@ -17,6 +17,8 @@ from vitagraph.values import Period
 #: words in a title -> what stands in its section, the more specific ones first
 _TOPICS = (
     (r"^further positions$|\bleaves?\b|career break", "positions"),
+    (r"exhibition", "exhibitions"),
+    (r"^(?:public )?collections$", "collections"),
     (r"award|honou?r|prize|distinction|achievement", "awards"),
     (r"patent", "patents"),
     (r"theses|thesis|dissertation", "theses"),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
-from vitagraph.importers.draft import Draft, iso_date, period, stated_period, web_address
+from vitagraph.importers.draft import Draft, going_on, iso_date, period, stated_period, web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats.rendercv.lines import Lines, topic_of
 from vitagraph.importers.formats.rendercv.own_sections import OwnSections
@@ -25,7 +25,7 @@ from vitagraph.importers.works import IN_PUBLISHER, Works
 from vitagraph.patterns import regex
 from vitagraph.records import CV, Author, Person, plan, sections
 from vitagraph.records.career import Thesis
-from vitagraph.records.kinds import PositionKind, TalkKind
+from vitagraph.records.kinds import ExhibitionKind, PositionKind, TalkKind
 from vitagraph.records.positions import Affiliation, Membership
 from vitagraph.records.work_kinds import WORKS
 from vitagraph.values import Text
@@ -49,6 +49,8 @@ _ANNOUNCED = {
     "": (("Role", "role"), ("Organization", "organization"), ("Number", "number")),
     "awards": (("Awarded by", "organization"),),
     "credentials": (("Issued by", "organization"), ("Number", "number")),
+    "exhibitions": (("Kind", "kind"), ("Organization", "organization")),
+    "collections": (("Organization", "organization"), ("Number", "number")),
     "grants": (("Funder", "funder"), ("Number", "number"), ("Amount", "amount")),
     "teaching": (("Organization", "organization"),),
     "service": (
@@ -57,9 +59,21 @@ _ANNOUNCED = {
     ),
 }
 #: topic -> field of the date of its entries, which are not periods
-_DATE_FIELDS = {"awards": "year", "credentials": "issued", "talks": "date", "lectures": "date"}
+_DATE_FIELDS = {"awards": "year", "credentials": "issued", "collections": "date", "talks": "date", "lectures": "date"}
 #: the sections of records that a `NormalEntry` may be
-_NAMED = ("positions", "projects", "awards", "credentials", "talks", "lectures", "grants", "teaching", "service")
+_NAMED = (
+    "positions",
+    "projects",
+    "awards",
+    "credentials",
+    "exhibitions",
+    "collections",
+    "talks",
+    "lectures",
+    "grants",
+    "teaching",
+    "service",
+)
 #: topic -> section of works whose sections are called otherwise
 _ELSEWHERE = {"patents": "patent_families", "theses": "studies"}
 
@@ -185,7 +199,9 @@ class _Resume:
         else:
             _set_title(draft, topic, title)
         draft.set(
-            {"teaching": "url", "credentials": "url", "talks": "video", "lectures": "video"}.get(topic, "homepage"),
+            {**dict.fromkeys(("teaching", "credentials", "exhibitions", "collections"), "url"), "talks": "video", "lectures": "video"}.get(
+                topic, "homepage"
+            ),
             address or web_address(entry.take("url")),
             "name",
         )
@@ -200,6 +216,8 @@ class _Resume:
                 draft.set(field, text, "highlights")
                 if not plan(draft.kind).fields[field].many:
                     break
+        if topic == "collections" and title in ("collection", draft.values.get("organization")):
+            del draft.values["title"]
         if topic in ("talks", "lectures") and summary and "\n" not in summary and not highlights:
             draft.set("event", summary, "summary")
         else:
@@ -240,7 +258,11 @@ class _Resume:
             work.set(field, listed, "authors", place)
         is_published = section in IN_PUBLISHER or (of_kind is not None and not of_kind.is_in_periodical)
         work.set("publisher" if is_published else "container", linked(journal)[0], "journal")
-        work.set("date", iso_date(entry.take("date")), "date")
+        date = entry.take("date")
+        if of_kind and (dates := going_on(date)):
+            work.set("dates", dates, "date")
+        else:
+            work.set("date", iso_date(date), "date")
         work.set("doi", entry.take("doi"), "doi", entry.place)
         work.set("url", title[1] or web_address(entry.take("url")), "url")
         work.set("abstract", entry.take("summary"), "summary")
@@ -275,6 +297,8 @@ def _set_title(draft: Draft, topic: str, title: str) -> None:
     kinds = [TalkKind.named(word) for word in title.split(", ")] if topic in ("talks", "lectures") else [None]
     if all(kinds):
         draft.set("kind", kinds)
+    elif topic == "exhibitions" and (title == "exhibition" or ExhibitionKind.named(title)):
+        draft.set("kind", ExhibitionKind.named(title) or "", "name")
     else:
         draft.set("name" if topic == "awards" else "title", title, "name")
 
