@@ -8,6 +8,7 @@ from typing import Any
 
 from vitagraph.exporters import Work
 from vitagraph.records import ABOUT_THE_RECORD, Index, Record, plan, sections, stated_fields
+from vitagraph.records.achievements import Language
 from vitagraph.records.containers import Event
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.relators import PARTS
@@ -147,3 +148,13 @@ def study_and_area(study: Record, coverage: Coverage) -> tuple[str, str]:
     degree, subject = coverage.text(study, "degree"), coverage.text(study, "subject")
     name, _, area = degree.partition(" in ")
     return (degree, subject) if subject else (name, area)
+
+
+def fluency(language: Language, coverage: Coverage) -> str:
+    """How well a language is known: the level, words of no scale, the skills with their levels: `native; reading (CEFR C1), writing`."""
+    if type(language)(name=language.name).tag == language.code:
+        coverage.take(language, "code")  # the name states it
+    level, skills = coverage.take(language, "level"), coverage.take(language, "skills")
+    levels = [(coverage.take(one, "skill").label, coverage.take(one, "level")) for one in skills]
+    listed = ", ".join(f"{skill} ({level.label})" if level else skill for skill, level in levels)
+    return "; ".join(filter(None, (level.label if level else "", coverage.text(language, "fluency"), listed)))

@@ -1,10 +1,14 @@
-"""Levels of degrees and of languages, and tags of languages, by their names in other formats."""
+"""Levels of degrees, knowledge of languages, and tags of languages, by their names in other formats."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from vitagraph.records.achievements import LanguageSkill
 from vitagraph.records.degree_names import is_other_study
+from vitagraph.records.kinds import LanguageSkillKind, Proficiency
+from vitagraph.values.language_names import tag_of_name
 
 #: words that begin a degree -> its level, the more specific ones first
 _DEGREES = (
@@ -24,42 +28,61 @@ def degree_level(name: str) -> str:
     return next((level for words, level in _DEGREES if re.search(rf"(?i)\b(?:{words})", name)), "")
 
 
-_FLUENCY = (
-    (r"native|mother|muttersprache|bilingual", "native"),
-    (r"full professional|fluent|c2|proficient|verhandlungssicher|advanced", "full-professional"),
+#: how others call levels of a language
+_LEVELS = (
+    (
+        r"native(?: or bilingual)?(?: speaker| proficiency)?|mother tongue|muttersprache|madrelingua|langue maternelle|lengua materna",
+        "native",
+    ),
+    (r"full professional", "full-professional"),
+    (r"professional working", "professional-working"),
     (r"limited working", "limited-working"),
-    (r"professional|c1|working|b2|good", "professional-working"),
-    (r"limited|intermediate|b1|conversational|gut", "limited-working"),
-    (r"elementary|basic|beginner|a1|a2|grundkenntnisse|novice", "elementary"),
+    (r"elementary(?: proficiency)?|grundkenntnisse", "elementary"),
 )
+_ONE_SKILL = re.compile(r"([^()]+?)\s*(?:\(([^()]+)\))?")
 
 
 def level_of(fluency: str) -> str:
-    """The level of a language; "" for unknown names."""
-    return next((level for words, level in _FLUENCY if re.search(rf"(?i)\b(?:{words})", fluency)), "")
+    """The level of a language that a text names as a whole; "" for other texts."""
+    if named := Proficiency.named(fluency):
+        return named
+    return next((level for words, level in _LEVELS if re.fullmatch(rf"(?i)(?:{words})", fluency)), "")
 
 
-#: ISO 639-1 codes of the languages that CVs name, by their English, German and own names
-_CODES = {
-    "ar": "arabic arabisch", "bg": "bulgarian bulgarisch", "bn": "bengali bengalisch", "ca": "catalan català",
-    "cs": "czech čeština tschechisch", "da": "danish dansk dänisch", "de": "german deutsch", "el": "greek griechisch ελληνικά",
-    "en": "english englisch", "es": "spanish español spanisch", "et": "estonian estnisch", "fa": "persian farsi persisch",
-    "fi": "finnish suomi finnisch", "fr": "french français französisch", "ga": "irish irisch", "he": "hebrew hebräisch", "hi": "hindi",
-    "hr": "croatian kroatisch", "hu": "hungarian magyar ungarisch", "id": "indonesian indonesisch", "is": "icelandic isländisch",
-    "it": "italian italiano italienisch", "ja": "japanese 日本語 japanisch", "ko": "korean 한국어 koreanisch", "la": "latin latein",
-    "lt": "lithuanian litauisch", "lv": "latvian lettisch", "nl": "dutch nederlands niederländisch", "no": "norwegian norsk norwegisch",
-    "pl": "polish polski polnisch", "pt": "portuguese português portugiesisch", "ro": "romanian română rumänisch",
-    "ru": "russian русский russisch", "sk": "slovak slowakisch", "sl": "slovenian slowenisch", "sr": "serbian serbisch",
-    "sv": "swedish svenska schwedisch", "sw": "swahili", "ta": "tamil", "te": "telugu", "th": "thai", "tr": "turkish türkçe türkisch",
-    "uk": "ukrainian ukrainisch", "ur": "urdu", "vi": "vietnamese vietnamesisch", "zh": "chinese mandarin 中文 chinesisch",
-}  # fmt: skip
-_BY_NAME = {name: code for code, known in _CODES.items() for name in known.split()}
+def knowledge_of(fluency: str) -> dict[str, Any]:
+    """What a text states of the knowledge of a language: fields of a record. A text of no scale is the `fluency`, as it stands."""
+    known: dict[str, Any] = {}
+    for part in filter(None, map(str.strip, fluency.split(";"))):
+        if skills := _skills_of(part):
+            known["skills"] = skills
+        elif (level := level_of(part)) and "level" not in known:
+            known["level"] = level
+        elif "fluency" not in known:
+            known["fluency"] = part
+            if len(levels := set(re.findall(r"\b[ABC][12]\b", part))) == 1 and "level" not in known:  # C1 (advanced)
+                known["level"] = Proficiency(f"cefr-{levels.pop().lower()}")
+        else:
+            return {"fluency": fluency}
+    return known
+
+
+def _skills_of(text: str) -> list[LanguageSkill]:
+    """The skills that a text lists, each with its level where one is stated: `reading (B2), writing`; none for other texts."""
+    skills = []
+    for match in (_ONE_SKILL.fullmatch(one.strip()) for one in text.split(",")):
+        skill, level = (LanguageSkillKind.named(match[1]), level_of(match[2] or "")) if match else (None, "")
+        if match is None or skill is None or bool(match[2]) != bool(level):
+            return []
+        skills.append(LanguageSkill(skill=skill, level=Proficiency(level) if level else None))
+    return skills
 
 
 def code_of(language: str) -> str:
-    """The tag of a language by its name; "mis" (ISO 639-2, uncoded) for one that is not listed, "" for no name."""
+    """The tag of a language by its name, or by one word of it; "mis" (ISO 639-2, uncoded) for one that is not listed, "" for no name."""
+    if tag := tag_of_name(language):
+        return tag
     words = re.findall(r"[^\W\d_]+", language.lower())
-    return next((_BY_NAME[word] for word in words if word in _BY_NAME), "mis" if words else "")
+    return next(filter(None, map(tag_of_name, words)), "mis" if words else "")
 
 
 _SERVICES = (

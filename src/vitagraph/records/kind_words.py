@@ -75,6 +75,12 @@ WORDS: dict[str, dict[str, str]] = {
         "mother tongue": "native", "bilingual": "native", "fluent": "full-professional", "basic": "elementary",
         "reading only": "reading", **{level: f"cefr-{level.lower()}" for level in ("A1", "A2", "B1", "B2", "C1", "C2")},
     },
+    "language-skills": {
+        "lecture": "language-reading", "lettura": "language-reading", "read": "language-reading", "écriture": "language-writing",
+        "scrittura": "language-writing", "written": "language-writing", "write": "language-writing", "conversation": "language-speaking",
+        "spoken": "language-speaking", "oral": "language-speaking", "speak": "language-speaking", "parlato": "language-speaking",
+        "comprehension": "language-listening", "ascolto": "language-listening",
+    },
     "teaching-roles": {
         "instructor of record": "instructor", "co-teacher": "co-instructor", "co-lecturer": "co-instructor", "TA": "teaching-assistant",
         "full professor": "professor",

@@ -95,6 +95,8 @@ class Kind(Value):
     datatypes = ()
     scheme: ClassVar[str]
     prefix: ClassVar[str] = ""
+    #: what else to write than one of the names
+    otherwise: ClassVar[str] = ""
 
     @classmethod
     def names(cls) -> list[str]:
@@ -108,7 +110,7 @@ class Kind(Value):
             return raw
         word = raw if isinstance(raw, str) else ""
         if (named := cls.named(word)) is None:
-            listed = f"; write one of {', '.join(cls.names())}"
+            listed = f"; write one of {', '.join(cls.names())}{cls.otherwise}"
             closest = did_you_mean(kind_words.key(word).replace(" ", "-"), cls.names(), listed)
             raise ValueError(f"{quoted(raw)} is not listed under {SCHEMES[cls.scheme].english}" + closest)
         return named
@@ -219,6 +221,14 @@ class Proficiency(Kind):
     """The level of a spoken language."""
 
     scheme = "proficiencies"
+    otherwise = ", or `fluency:` for words of no scale"
+
+
+class LanguageSkillKind(Kind):
+    """A skill in a language: reading, writing, speaking or listening."""
+
+    scheme = "language-skills"
+    prefix = PREFIXES[scheme]
 
 
 class TeachingRole(Kind):

@@ -208,6 +208,12 @@ SCHEMES: dict[str, Scheme] = {
         "spoken": ("spoken only", "nur gesprochen"),
         **{f"cefr-{level.lower()}": (f"CEFR {level}", f"GER {level}") for level in ("A1", "A2", "B1", "B2", "C1", "C2")},
     }),
+    "language-skills": Scheme("skills in a language", "Fertigkeiten in einer Sprache", (), {
+        "language-reading": ("reading", "Lesen"),
+        "language-writing": ("writing", "Schreiben"),
+        "language-speaking": ("speaking", "Sprechen"),
+        "language-listening": ("listening", "Hören"),
+    }),
     "teaching-roles": Scheme("roles in teaching", "Rollen in der Lehre", (), {
         "lecturer": ("lecturer", "Dozent"),
         "seminar-leader": ("seminar leader", "Seminarleitung"),
@@ -305,6 +311,7 @@ PREFIXES = {
     "credential-statuses": "credential-",
     "exhibition-kinds": "exhibition-",
     "grant-statuses": "grant-",
+    "language-skills": "language-",
     "position-kinds": "position-",
     "supervision-outcomes": "supervision-",
     "project-roles": "project-",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from vitagraph.exporters import Exporter, Work, works
-from vitagraph.exporters.coverage import Coverage, start_and_end, study_and_area
+from vitagraph.exporters.coverage import Coverage, fluency, start_and_end, study_and_area
 from vitagraph.exporters.formats.csl_json import Item, iso_date, item, kind_word, own_venue, venues_in
 from vitagraph.exporters.networks import username_in
 from vitagraph.records import Index, Record
@@ -16,7 +16,7 @@ from vitagraph.records.career import Project, Study
 from vitagraph.records.containers import Volume
 from vitagraph.records.credentials import Credential
 from vitagraph.records.identifiers import identifiers
-from vitagraph.records.kinds import PositionKind, Proficiency
+from vitagraph.records.kinds import PositionKind
 from vitagraph.records.organizations import Organization
 from vitagraph.records.other_works import Work as OtherWork
 from vitagraph.records.people import Person
@@ -198,9 +198,7 @@ def _skill(skill: Skill, coverage: Coverage) -> Item:
 
 
 def _language(language: Language, coverage: Coverage) -> Item:
-    level: Proficiency | None = coverage.take(language, "level")
-    coverage.take(language, "code")
-    return {"language": coverage.text(language, "name"), "fluency": level.label if level else ""}
+    return {"language": coverage.text(language, "name"), "fluency": fluency(language, coverage)}
 
 
 def _interest(topic: Topic, coverage: Coverage) -> Item:

@@ -10,7 +10,7 @@ from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats import Importer
 from vitagraph.importers.formats.csl_json.words import ALIASES, SYSTEMS
 from vitagraph.importers.homes import home
-from vitagraph.importers.levels import code_of, degree_level, level_of
+from vitagraph.importers.levels import degree_level, knowledge_of
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.redundant_facts import parse_patent
 from vitagraph.importers.report import Imported, Report
@@ -205,9 +205,8 @@ class _Resume:
         draft = self._draft(sections()["languages"], branch)
         name, fluency = branch.take("language", "name"), branch.take("fluency", "level")
         draft.set("name", name, "language")
-        draft.set("code", code_of(name), "language")
-        if not draft.set("level", level_of(fluency), "fluency") and fluency:
-            self.report.leave_out(branch.place, branch.path_of("fluency"), fluency)
+        for field, value in knowledge_of(fluency).items():
+            draft.set(field, value, "fluency")
         self._file("languages", draft)
 
     def _interest(self, branch: Branch) -> None:

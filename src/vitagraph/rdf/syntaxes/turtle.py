@@ -42,6 +42,7 @@ HEADINGS = {
     "media": "In the media",
     "skill": "Skills",
     "language": "Languages",
+    "language-skill": "Languages",
     "section": "Sections of the owner's own",
     "entry": "Sections of the owner's own",
     "person": "People",

@@ -168,12 +168,21 @@ def skill(record: Skill, localizer: Localizer) -> Entry:
 
 
 #: the name of the language stands for its code
-@entry_of(Language, shows="name code level")
+@entry_of(Language, shows="name code level fluency skills")
 def language(record: Language, localizer: Localizer) -> Entry:
-    """A language and the level of proficiency."""
+    """A language, with the level of proficiency or the skills."""
+    index = localizer.index
+    levels = [f" ({localizer.kind(one.level)})" if one.level else "" for one in record.skills]
     return Entry(
-        anchor_of(record, localizer.index),
+        anchor_of(record, index),
         localizer.text(record.name, record) or Localized(""),
-        marks=pieces(localizer.kind(record.level) if record.level else None),
-        anchors=[f"skill/language-{localizer.index.id_of(record)}"] if record.level else [],
+        marks=pieces(
+            localizer.kind(record.level) if record.level else None,
+            localizer.text(record.fluency, record),
+            *(f"{localizer.kind(one.skill)}{level}" for one, level in zip(record.skills, levels, strict=True)),
+        ),
+        anchors=[
+            *([f"skill/language-{index.id_of(record)}"] if record.level or record.fluency else []),
+            *(anchor_of(one, index) for one in record.skills),
+        ],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vitagraph.exporters.coverage import Coverage
+from vitagraph.exporters.coverage import Coverage, fluency
 from vitagraph.exporters.formats.csl_json import Item
 from vitagraph.records import ABOUT_THE_RECORD, Index, Record, stated_fields
 from vitagraph.records.achievements import Language
@@ -55,10 +55,8 @@ class Lines:
         return [{"label": name, "details": details} for name, details in listed]
 
     def language(self, language: Language) -> Item:
-        """A language and its level."""
-        level: Any = self.coverage.take(language, "level")
-        self.coverage.take(language, "code")
-        return {"label": self.coverage.text(language, "name"), "details": level.label if level else ""}
+        """A language and how well it is known."""
+        return {"label": self.coverage.text(language, "name"), "details": fluency(language, self.coverage)}
 
 
 def _sentence(text: str) -> str:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from vitagraph.importers.branches import Branch
 from vitagraph.importers.draft import Draft, iso_date, period
 from vitagraph.importers.formats.rendercv.own_sections import OwnSections
-from vitagraph.importers.levels import code_of, level_of, service_role
+from vitagraph.importers.levels import knowledge_of, service_role
 from vitagraph.importers.report import Report
 from vitagraph.patterns import regex
 from vitagraph.records import CV, sections
@@ -146,10 +146,7 @@ class Lines:
         """A language with its level: `English: native`, `English (native)`."""
         if not name:
             name, _, level = (part.strip(" )") for part in re.sub(r"(?<!\s)(?:\s*+[:(–—]\s*|\s++-\s+)", "(", line, count=1).partition("("))
-        known = level_of(level)
-        if level and not known:
-            self.report.leave_out(entry.place, entry.path_of("details"), level)
-        self._file("languages", entry, {"name": name, "code": code_of(name), "level": known})
+        self._file("languages", entry, {"name": name, **knowledge_of(level)})
 
     def _dated(self, section: str, entry: Branch, line: str) -> None:
         """Something with its date at the end: `ELLIS Fellow (2023)`."""
