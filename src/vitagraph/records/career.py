@@ -19,7 +19,7 @@ from vitagraph.rdf.vocabulary import (
     Iri,
 )
 from vitagraph.records import author_list, degree_names
-from vitagraph.records.annotations import Identified, as_form, derived, inverse, own_node, structured, typed_as
+from vitagraph.records.annotations import DISTINCTIVE, Identified, as_form, derived, inverse, own_node, structured, typed_as
 from vitagraph.records.kinds import STUDIES, DegreeLevel, GrantRole, GrantStatus, ProjectRole, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Credit, Identities, Record, Resources
@@ -70,6 +70,10 @@ class ThesisLevel(DegreeLevel):
 _STUDENT = {"en": "Student: ", "de": "Studium: "}
 
 
+#: language -> what studies without a name and a level are called
+_STUDIES = {"en": "studies", "de": "Studium"}
+
+
 def _student(language: str) -> str:
     return _STUDENT.get(language.partition("-")[0], "")
 
@@ -101,17 +105,21 @@ class Study(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.OrganizationRole, ORG.Membership)
 
     degree: Annotated[
-        Text, structured(SCHEMA.roleName, SCHEMA.name, RDFS.label, SCHEMA.inSupportOf), "name of the degree, or of the studies"
-    ]
+        Text | None,
+        DISTINCTIVE,
+        structured(SCHEMA.roleName, SCHEMA.name, RDFS.label, SCHEMA.inSupportOf),
+        "name of the degree, or of the studies",
+    ] = None
     level: Annotated[DegreeLevel | None, DCTERMS.type, structured(SCHEMA.credentialCategory, BIBO.degree), "level of the degree"] = None
     subject: Annotated[Text | None, VIVO.majorField, "subject or field"] = None
     organization: Annotated[
-        OrganizationRef,
+        OrganizationRef | None,
+        DISTINCTIVE,
         SCHEMA.memberOf,
         ORG.organization,
         structured(SCHEMA.alumniOf, SCHEMA.publisher, VIVO.assignedBy, MARCREL.dgg, SCHEMA.sourceOrganization),
         "where",
-    ]
+    ] = None
     dates: Annotated[
         Period | None,
         as_form(Period.start_term, SCHEMA.startDate),
@@ -134,16 +142,25 @@ class Study(Record, kw_only=True):
     thesis: Annotated[Thesis | None, structured(VIVO.relates), "the thesis"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return joined_slugs(f"{self.dates.first if self.dates else ''} {self.degree}", self.subject, self.organization)
+        start = self.dates.first if self.dates else ""
+        return joined_slugs(f"{start} {self.degree or self.level or ''}", self.subject, self.organization) or self.segment
+
+    def classes(self) -> tuple[Iri, ...]:
+        return self.types if self.organization else (SCHEMA.Role,)
+
+    @classmethod
+    def fits(cls, node: Term, graph: Resources) -> bool:
+        return super().fits(node, graph) or SCHEMA.Role in graph.types(node)
 
     @property
     def leads_to_degree(self) -> bool:
         """Whether the study ends with a degree: its level, its thesis or its name states one, and no text that it was not finished."""
-        texts = [self.degree, *(text for name in ("distinction", "description") if (text := getattr(self, name)) and self.shows(name))]
+        names = ("degree", "distinction", "description")
+        texts = [text for name in names if (text := getattr(self, name)) and (name == "degree" or self.shows(name))]
         if self.level and self.level not in STUDIES:
             has_degree = self.level.is_degree
         else:
-            has_degree = self.thesis is not None or any(map(degree_names.names_degree, _parts(self.degree)))
+            has_degree = self.thesis is not None or (self.degree is not None and any(map(degree_names.names_degree, _parts(self.degree))))
         return has_degree and not any(degree_names.is_unfinished(part) for text in texts for part in _parts(text))
 
     def date_awarded(self, index: Identities) -> PartialDate | None:
@@ -152,16 +169,21 @@ class Study(Record, kw_only=True):
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         language = index.language_of(self)
-        organization = index.refer("org", self.organization)
-        yield index.owner, SCHEMA.memberOf, node
-        yield node, ORG.member, index.owner
-        yield node, ORG.role, kind("student")
+        organization = index.refer("org", self.organization) if self.organization else None
+        if organization:
+            yield index.owner, SCHEMA.memberOf, node
+            yield node, ORG.member, index.owner
+            yield node, ORG.role, kind("student")
+        else:
+            yield node, VIVO.relates, index.owner
         for student in self._roles(language):
             yield node, RDFS.label, student
-            yield node, SCHEMA.roleName, student
+            if self.degree:
+                yield node, SCHEMA.roleName, student
         degree, awarded = _degree_of(node), self.date_awarded(index)
         if awarded:
-            yield index.owner, SCHEMA.alumniOf, organization
+            if organization:
+                yield index.owner, SCHEMA.alumniOf, organization
             yield index.owner, SCHEMA.hasCredential, degree
             yield from self._degree(degree, organization, awarded, index)
         if self.distinction and not awarded:
@@ -171,21 +193,28 @@ class Study(Record, kw_only=True):
             yield degree if awarded else node, VIVO.relates, index.node(self.thesis)
             yield from self._thesis(index.node(self.thesis), organization, awarded, language)
 
-    def _roles(self, language: str) -> Iterator[Term]:
-        for tag, text in self.degree.in_languages(language):
-            yield tagged(_student(tag) + text, tag)
+    def _names(self, language: str) -> tuple[tuple[str, str], ...]:
+        """The name of the degree or of the studies in each language; of one without a name, what its level is called."""
+        if self.degree:
+            return self.degree.in_languages(language)
+        return tuple((tag, self.level.label_in(tag) if self.level else studies) for tag, studies in _STUDIES.items())
 
-    def _degree(self, degree: Term, organization: Term, awarded: PartialDate, index: Identities) -> Iterator[Triple | str]:
+    def _roles(self, language: str) -> Iterator[Term]:
+        for tag, text in self._names(language):
+            yield tagged(_student(tag) + text if self.degree or self.level else text, tag)
+
+    def _degree(self, degree: Term, organization: Term | None, awarded: PartialDate, index: Identities) -> Iterator[Triple | str]:
         yield degree, RDF.type, SCHEMA.EducationalOccupationalCredential
         yield degree, RDF.type, VIVO.AwardedDegree
-        for name in self.degree.terms(index.language_of(self)):
-            yield degree, RDFS.label, name
-            yield degree, SCHEMA.name, name
+        for tag, name in self._names(index.language_of(self)):
+            yield degree, RDFS.label, tagged(name, tag)
+            yield degree, SCHEMA.name, tagged(name, tag)
         if self.level:
             yield degree, SCHEMA.credentialCategory, self.level.term()
             yield degree, DCTERMS.type, self.level.term()
-        yield degree, SCHEMA.publisher, organization
-        yield degree, VIVO.assignedBy, organization
+        if organization:
+            yield degree, SCHEMA.publisher, organization
+            yield degree, VIVO.assignedBy, organization
         yield degree, VIVO.relates, index.owner
         if date := awarded.plain_term():
             yield degree, SCHEMA.datePublished, date
@@ -195,13 +224,14 @@ class Study(Record, kw_only=True):
                 yield degree, SCHEMA.description, text
                 yield degree, DCTERMS.description, text
 
-    def _thesis(self, thesis: Term, organization: Term, awarded: PartialDate | None, language: str) -> Iterator[Triple]:
-        yield thesis, MARCREL.dgg, organization
-        yield thesis, SCHEMA.sourceOrganization, organization
+    def _thesis(self, thesis: Term, organization: Term | None, awarded: PartialDate | None, language: str) -> Iterator[Triple]:
+        if organization:
+            yield thesis, MARCREL.dgg, organization
+            yield thesis, SCHEMA.sourceOrganization, organization
         if self.level and self.level.is_degree:
             yield thesis, BIBO.degree, ThesisLevel(self.level).term()
             yield from thesis_degree_described(self.level)
-        for name in self.degree.terms(language):
+        for name in self.degree.terms(language) if self.degree else ():
             yield thesis, SCHEMA.inSupportOf, name
         if awarded:
             if date := awarded.plain_term():

@@ -153,6 +153,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     # sections
     "positions": ("Experience", "Werdegang"),
     "studies": ("Education", "Ausbildung"),
+    "unnamed_studies": ("Studies", "Studium"),
     "credentials": ("Licences and certifications", "Zulassungen und Nachweise"),
     "projects": ("Research projects", "Forschungsprojekte"),
     "grants": ("Grants", "Förderungen"),

@@ -322,7 +322,7 @@ def _thesis(record: Thesis, study: Study, index: Index) -> Item:
         "author": _owner(index),
         "issued": _date(study.date_awarded(index)),
         "publisher": _named("org", study.organization, index),
-        "genre": str(study.degree),
+        "genre": str(study.degree) if study.degree else None,
         **_identifiers(record),
         "URL": _address(record),
         "abstract": str(record.abstract) if record.abstract else None,

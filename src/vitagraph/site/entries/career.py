@@ -56,9 +56,10 @@ def _affiliation(record: Affiliation, kind: str, localizer: Localizer) -> Entry:
 def study(record: Study, localizer: Localizer) -> Entry:
     """A study, with its thesis as a part."""
     identifier = localizer.index.id_of(record)
+    level = localizer.kind(record.level).capitalize() if record.level else localizer.words["unnamed_studies"]
     return Entry(
         anchor_of(record, localizer.index),
-        localizer.text(record.degree, record) or Localized(""),
+        localizer.text(record.degree, record) or Localized(level),
         when=localizer.period(record.dates) or localizer.date(record.awarded),
         year=record.dates.year if record.dates else record.awarded.year if record.awarded else 0,
         where=pieces(

@@ -208,9 +208,15 @@ class _Sections:
         summary, highlights = self.coverage.described(record)
         thesis = self.coverage.take(record, "thesis")
         lines = [("Thesis", thesis and self.coverage.text(thesis, "title")), ("Grade", self.coverage.text(record, "distinction"))]
-        return _filled({"institution": self._organization(record), "area": area or degree, "degree": degree if area else "",
-                        **self._when(record), "location": self.coverage.place(record), "summary": summary,
-                        "highlights": [*(f"{name}: {text}" for name, text in lines if text), *highlights]})  # fmt: skip
+        # RenderCV requires both, but accepts empty ones.
+        required = {"institution": self._organization(record), "area": area or degree}
+        return required | _filled({
+            "degree": degree if area else "",
+            **self._when(record),
+            "location": self.coverage.place(record),
+            "summary": summary,
+            "highlights": [*(f"{name}: {text}" for name, text in lines if text), *highlights],
+        })  # fmt: skip
 
     def _project(self, record: Project) -> Item:
         summary, highlights = self.coverage.described(record)
