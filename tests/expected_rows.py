@@ -313,8 +313,10 @@ def career_timeline(cv: Sections) -> Rows:
         rows.append((*stated_ends(one["dates"]), named(cv, "organizations", one["organization"]), title, "member"))
     for one in cv["studies"]:
         word = "Studium: " if one.get("lang") == "de" else "Student: "
-        rows.append((*stated_ends(one["dates"]), named(cv, "organizations", one["organization"]), word + english(one["degree"]), "student"))
-    return sorted(rows, key=lambda row: (row[0], row[3]))
+        title = word + english(one["degree"]) if "degree" in one else "studies"
+        if "organization" in one:
+            rows.append((*stated_ends(one["dates"]), named(cv, "organizations", one["organization"]), title, "student"))
+    return sorted(rows, key=lambda row: (row[0] or row[1] or "9999", row[3]))
 
 
 def months_per_organization(cv: Sections) -> Rows:

@@ -16,7 +16,7 @@ import pytest
 
 import vitagraph
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, plan, sections
-from vitagraph.records.achievements import Language
+from vitagraph.records.achievements import Language, LanguageSkill
 from vitagraph.records.kinds import Kind
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.site import Options, build
@@ -121,7 +121,10 @@ def _missing(name: str) -> Iterator[str]:
     page = {path: Texts(files[path]) for path in ("index.html", "de/index.html")}
     for record in (one for whole in index.cv.records() for one in _nested(whole)):
         anchor = index.node(record)[len(index.document) + 2 : -1]
-        places = [anchor, *(["about"] if record is index.cv.person else ["languages"] if isinstance(record, Language) else [])]
+        places = [
+            anchor,
+            *(["about"] if record is index.cv.person else ["languages"] if isinstance(record, Language | LanguageSkill) else []),
+        ]
         text = " ".join(page[path].text(place) for path in page for place in places)
         if f"{anchor}.html" in files:
             text += Texts(files[f"{anchor}.html"]).text("")
