@@ -120,6 +120,9 @@ class LanguageSkill(Record, kw_only=True):
     def default_id(self, parent: str, number: int) -> str:
         return f"{parent}-{self.skill}"
 
+    def names(self) -> Iterator[str]:
+        yield self.skill
+
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         language, _ = index.container_of(self)
         yield index.owner, SCHEMA.skills, node

@@ -134,7 +134,8 @@ class _Resume:
     def _education(self, branch: Branch) -> None:
         draft = self._draft(sections()["studies"], branch)
         study, area = branch.take("studyType"), branch.take("area")
-        draft.set("degree", " in ".join(filter(None, (study, area))), "studyType")
+        draft.set("degree", f"{study} in {area}" if study and area else study, "studyType")
+        draft.set("subject", "" if study else area, "area")
         draft.set("level", degree_level(study or area), "studyType")
         self._organization(branch.take("institution"), branch, draft)
         draft.set("dates", period(branch.take("startDate"), branch.take("endDate")), "startDate")

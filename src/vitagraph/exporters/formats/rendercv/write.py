@@ -210,8 +210,8 @@ class _Sections:
         lines = [("Thesis", thesis and self.coverage.text(thesis, "title")), ("Grade", self.coverage.text(record, "distinction"))]
         # RenderCV requires both, but accepts empty ones.
         required = {"institution": self._organization(record), "area": area or degree}
+        required |= {"degree": degree} if area else {}  # empty beside a subject alone
         return required | _filled({
-            "degree": degree if area else "",
             **self._when(record),
             "location": self.coverage.place(record),
             "summary": summary,

@@ -140,8 +140,11 @@ class _Resume:
 
     def _education(self, entry: Branch) -> None:
         draft = self._draft("studies", entry)
+        has_subject_alone = "degree" in entry  # RenderCV requires an area, which else is the degree of an entry without one
         degree, area = entry.take("degree", "study_type"), entry.take("area")
-        draft.set("degree", " in ".join(filter(None, (degree, area))), "degree")
+        has_subject_alone &= not degree
+        draft.set("degree", "" if has_subject_alone else " in ".join(filter(None, (degree, area))), "degree")
+        draft.set("subject", area if has_subject_alone else "", "area")
         draft.set("level", degree_level(degree or area), "degree")
         self._organization(draft, "institution", entry)
         summary, highlights = entry.take("summary"), entry.take_texts("highlights")
