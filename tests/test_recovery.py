@@ -20,6 +20,7 @@ from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.rdf.terms import parse, tagged
 from vitagraph.rdf.vocabulary import BIBO, PREFIXES
 from vitagraph.records import CV, Author, Index, Record
+from vitagraph.records.achievements import Language
 from vitagraph.recovery.recover import records
 from vitagraph.recovery.resources import GraphResources
 from vitagraph.values import Text, Value
@@ -97,8 +98,8 @@ def comparable(record: Record, index: Index) -> dict[str, object]:
     """A record in canonical form: terms of values, texts by language, lists without an order as sets."""
     form: dict[str, object] = {"visibility": record.visibility}
     for field in stated_fields(record):
-        if field.is_record or field.name in DERIVED:
-            continue
+        if field.is_record or field.name in DERIVED or (isinstance(record, Language) and field.name == "code"):
+            continue  # the name of a language may state its code
         listed = BIBO.authorList in field.structured
         some: list[object] = []
         for value in values(record, field):

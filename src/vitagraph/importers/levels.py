@@ -39,7 +39,6 @@ _LEVELS = (
     (r"limited working", "limited-working"),
     (r"elementary(?: proficiency)?|grundkenntnisse", "elementary"),
 )
-_ONE_SKILL = re.compile(r"([^()]+?)\s*(?:\(([^()]+)\))?")
 
 
 def level_of(fluency: str) -> str:
@@ -69,9 +68,10 @@ def knowledge_of(fluency: str) -> dict[str, Any]:
 def _skills_of(text: str) -> list[LanguageSkill]:
     """The skills that a text lists, each with its level where one is stated: `reading (B2), writing`; none for other texts."""
     skills = []
-    for match in (_ONE_SKILL.fullmatch(one.strip()) for one in text.split(",")):
-        skill, level = (LanguageSkillKind.named(match[1]), level_of(match[2] or "")) if match else (None, "")
-        if match is None or skill is None or bool(match[2]) != bool(level):
+    for one in text.split(","):
+        name, bracket, stated = one.strip().removesuffix(")").partition("(")
+        skill, level = LanguageSkillKind.named(name.strip()), level_of(stated)
+        if skill is None or (bracket and not level):
             return []
         skills.append(LanguageSkill(skill=skill, level=Proficiency(level) if level else None))
     return skills
