@@ -45,6 +45,7 @@ _OF_PARTS = frozenset(
         "schema:VideoObject",
         "skos:ConceptScheme",
         "vivo:AdvisingRelationship",
+        "vivo:Authorship",
         "vivo:AwardedDegree",
         "vivo:EditorRole",
         "vivo:InvitedTalk",
