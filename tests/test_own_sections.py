@@ -140,15 +140,15 @@ def test_a_heading_cannot_end_a_script(tmp_path: Path) -> None:
     assert page.index("&lt;/script&gt;") < page.index("Zweite")
 
 
-def test_ten_thousand_entries_take_bounded_time(tmp_path: Path) -> None:
+def test_thousands_of_entries_take_bounded_time(tmp_path: Path) -> None:
     """Reading, mapping and recovery are linear in the entries."""
-    cv = read(tmp_path, section(*(f"{{title: Item {number}, dates: {1000 + number % 1000}}}" for number in range(10_000))))
+    cv = read(tmp_path, section(*(f"{{title: Item {number}, dates: {1000 + number % 1000}}}" for number in range(3_000))))
     start = time.process_time()
     text = vitagraph.dataset(cv).serialize("ntriples")
     back, lost = records(read_graphs("cv", text, SYNTAXES["ntriples"]))
     assert not lost
-    assert len(back.sections[0].entries) == 10_000
-    assert time.process_time() - start < 60
+    assert len(back.sections[0].entries) == 3_000
+    assert time.process_time() - start < 20
 
 
 RENDERCV = """\
