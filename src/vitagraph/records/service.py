@@ -281,7 +281,8 @@ class Service(Record, kw_only=True):
     def _label(self, index: Identities) -> Term:
         """The role and the names of the journal, series, event, organization and project, in English if all of them are."""
         language = index.language_of(self)
-        role = NameIn.of(self.role_name, language) if self.role_name and not self.role else NameIn((self.role or _OTHER).label, "en")
+        named = self.role_name if self.role in (None, _OTHER) else None
+        role = NameIn.of(named, language) if named else NameIn((self.role or _OTHER).label, "en")
         venues = (("journal", self.journal), ("series", self.series), ("event", self.event), ("org", self.organization))
         names = [role, *(index.name_in(segment, name) for segment, name in venues if name)]
         names += [NameIn.of(self.project, language)] if self.project else []

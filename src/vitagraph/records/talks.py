@@ -178,7 +178,7 @@ class Talk(Record, kw_only=True):
     def _label(self, index: Identities) -> Term:
         """The kinds and the name of the event, in English if that has an English name."""
         order = TalkKind.names()
-        kinds = ", ".join(kind.label for kind in sorted(self.kinds(), key=order.index))
+        kinds = ", ".join(kind.label for kind in sorted(set(self.kinds()), key=order.index))
         event = index.name_in("event", self.event) if self.event else None
         english = event is None or event.language.partition("-")[0] == "en"
         return tagged(f"{kinds}: {event.text}" if event else kinds, "en" if english else "")
