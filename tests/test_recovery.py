@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -191,6 +193,12 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "person: {name: Ada Owl, family_name: Bee, visibility: {family_name: contact}}",
         "person: {name: Ada Owl, given_name: Eve, visibility: {given_name: private}}",
         "person: {profiles: [{url: 'https://a.example/ada', account_name: owl, visibility: {account_name: private}}]}",
+        "patent_families: [{title: Owls, documents: [{number: EP 1 A1, title: Bees, visibility: {title: private}}]}]",
+        "skills: [{id: owl, name: {en: Bees, fr: Abeilles}, area: Owl}]",
+        "skills: [{id: owl, name: {de: Bienen}, lang: de, area: Owl}, {id: eule, name: Bees}, {name: B, lang: fr, area: Eule}]",
+        "person: {children: [{former_ids: owl}]}\nevents: [{name: T, organizers: [{name: Owl, organization: Bees}]}]",
+        "lectures: [{kind: lecture, date: 2020}]",
+        "service: [{role: service, role_name: {de: Eulenwart}, organization: Owls}]",
         "exhibitions: [{dates: 2010, organization: [Owl Hall, Bee Hall, Cat Hall]}]",
     ],
 )
@@ -390,6 +398,61 @@ def test_a_student_comes_back_as_named(student: Any, level: str) -> None:
 def test_keywords_keep_the_language_of_their_record(language: str, title: Any, keywords: list[str]) -> None:
     """A keyword has a tag only where it can be in that language, whatever the language of the title."""
     check(vitagraph.read_text(json.dumps({"document": {"language": language}, "datasets": [{"title": title, "keywords": keywords}]})))
+
+
+# -- bounded work
+
+
+def calls(action: Callable[[], object]) -> int:
+    """The number of Python functions that an action calls."""
+    count = 0
+
+    def one(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(one)
+    try:
+        action()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def ladder(levels: int) -> str:
+    """Skills of which each has two broader ones: the skill in which it is nested, and the area, another skill of that level."""
+    left, right = "{name: L0}", "{name: R0}"
+    for level in range(1, levels):
+        left, right = left[:-1] + f", area: R{level}}}", right[:-1] + f", area: L{level}}}"
+        left, right = f"{{name: L{level}, skills: [{left}]}}", f"{{name: R{level}, skills: [{right}]}}"
+    return f"skills: [{left}, {right}]"
+
+
+def work(records_: str) -> int:
+    """The number of calls that the recovery of these records takes."""
+    cv = vitagraph.read_text(f"document: {{iri: 'https://cv.example/ada'}}\n{records_}\n")
+    graphs = parsed(vitagraph.dataset(cv).serialize("nquads", RESTRICTED), "nquads")
+    records(graphs)  # compiles the declarations
+    return calls(lambda: records(graphs))
+
+
+@pytest.mark.parametrize(
+    ("before", "one", "after", "count"),
+    [
+        pytest.param("skills: [", "{{name: A{}, area: A{next}}}", "]", 60, id="areas in areas"),
+        pytest.param("skills: [{name: A, facts: {schema:award: [", "x{}", "]}}]", 200, id="facts"),
+    ],
+)
+def test_work_is_in_proportion_to_the_records(before: str, one: str, after: str, count: int) -> None:
+    """Twice as many records take about twice as many calls."""
+    once, twice = (work(before + ", ".join(one.format(n, next=n + 1) for n in range(number)) + after) for number in (count, 2 * count))
+    assert twice < 3 * once
+
+
+def test_skills_in_two_skills_take_bounded_work() -> None:
+    """The broader skills of each are found once, by however many ways they are reached."""
+    assert work(ladder(17)) < 500_000
 
 
 # -- generated CVs

@@ -1,6 +1,7 @@
 """Skills, languages, research interests and awards of the owner."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Annotated, Any, ClassVar
 
 import msgspec
@@ -17,6 +18,8 @@ from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import Amount, LanguageTag, PartialDate, Period, Plain, Text, labelled, slug, whole_slug
 from vitagraph.values.printing import printed_period
 
+#: more skills than these do not stand in one another
+_NESTED_SKILLS = 16
 _CONCEPT = (SKOS.Concept, SCHEMA.DefinedTerm)
 
 
@@ -58,7 +61,7 @@ class Skill(Record, kw_only=True):
     def fits(cls, node: Term, graph: Resources) -> bool:
         # An area is no skill of the owner; the level of a language is read with the language.
         levels = [about for about in graph.objects(node, SCHEMA.about) if graph.ids(Language.segment, [about])]
-        return super().fits(node, graph) and node in graph.objects(graph.owner, SCHEMA.skills) and not levels
+        return super().fits(node, graph) and graph.owner in graph.subjects(node, SCHEMA.skills) and not levels
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
@@ -66,16 +69,24 @@ class Skill(Record, kw_only=True):
             found = graph.id_of(area)
             own = [tag for tag, _ in fields["name"].translations] if fields.get("name") else []
             labels = sorted(map(parse, graph.objects(area, SCHEMA.name)), key=lambda label: label.language not in own)
-            names = [label.value for label in labels]
-            names = [name for name in names if found and whole_slug(name) == found] or names
-            fields["area"] = Plain(names[0] if found else area.rpartition("#")[2][:-1])
+            # The id stands for the name of an area that is a skill with an id of its own.
+            names = [label.value for label in labels if found and whole_slug(label.value) == found]
+            fields["area"] = Plain(next(iter(names), found) or area.rpartition("#")[2][:-1])
             fields["lang"] = graph.language_of_labels([(area, fields["area"])] if found else [], fields.get("name"))
 
     @classmethod
     def _area(cls, node: Term, graph: Resources) -> Term | None:
+        """The area of a skill, found once."""
+        if node not in graph.areas:
+            graph.areas[node] = cls._found_area(node, graph)
+        return graph.areas[node]
+
+    @classmethod
+    def _found_area(cls, node: Term, graph: Resources) -> Term | None:
         """The area of a skill among the broader concepts: one that is no skill itself, else a skill that belongs to this one.
 
-        Of two skills one is the area, the other the skill in which this one is nested: preferably the broader one.
+        Of two skills one is the area, the other the skill in which this one is nested: preferably the broader one. Skills that would
+        be nested deeper than YAML is read are not nested.
         """
         skills, others = list[Term](), list[Term]()
         for broader in graph.objects(node, SKOS.broader):
@@ -86,7 +97,8 @@ class Skill(Record, kw_only=True):
         above = {skill: _above(skill, lambda one: graph.objects(one, SKOS.broader)) for skill in named}
         circular = (skill for skill in named if node in above[skill])
         narrower = (skill for skill in named if any(other in above[skill] for other in named if other != skill))
-        return next(iter(areas), None) or next(circular, None) or next(narrower, None) or next(iter(named[1:]), None)
+        deep = (skill for skill in named if len(above[skill]) > _NESTED_SKILLS)
+        return next(chain(areas, circular, narrower, named[1:], deep), None)
 
     @classmethod
     def is_nested(cls, node: Term, container: Term, graph: Resources) -> bool:
@@ -100,10 +112,10 @@ class Skill(Record, kw_only=True):
 
 def _above(node: Term, broader: Callable[[Term], Iterable[Term]]) -> set[Term]:
     """A concept and all broader concepts, transitively."""
-    visited, ahead = set[Term](), [node]
+    visited, ahead = set[Term](), {node}
     while ahead:
-        visited.update(ahead)
-        ahead = [one for known in ahead for one in broader(known) if one not in visited]
+        visited |= ahead
+        ahead = {one for known in ahead for one in broader(known)} - visited
     return visited
 
 

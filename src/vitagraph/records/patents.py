@@ -99,14 +99,18 @@ class PatentDocument(Record, kw_only=True):
         yield from _office(office, self.number.parts.office)
 
     @classmethod
+    def stated_elsewhere(cls, name: str, node: Term, graph: Resources) -> list[Term]:
+        titles = graph.objects(node, SCHEMA.name, DCTERMS.title) if name == "title" else []
+        families = graph.objects(node, SCHEMA.isPartOf, DCTERMS.isPartOf)
+        of_family = any(set(titles) == set(graph.objects(family, SCHEMA.name, DCTERMS.title)) for family in families)
+        return titles if of_family else []
+
+    @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         titles = graph.objects(node, SCHEMA.name, DCTERMS.title)
         tags = [parse(title).language for title in titles]
         stated = [parse(term).value for term in graph.objects(node, SCHEMA.inLanguage, DCTERMS.language)]
         fields["language"] = LanguageTag(stated[0]) if stated and set(stated) != set(tags) else None
-        families = graph.objects(node, SCHEMA.isPartOf, DCTERMS.isPartOf)
-        if any(set(titles) == set(graph.objects(family, SCHEMA.name, DCTERMS.title)) for family in families):
-            del fields["title"]
 
 
 def _office(node: Term, code: str) -> Iterator[Triple]:

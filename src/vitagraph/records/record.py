@@ -338,6 +338,8 @@ class Resources(Context, Protocol):
     """The resources of a graph, from which `recover` reads fields."""
 
     document: str
+    #: the areas of skills that were found
+    areas: dict[Term, Term | None]
 
     def objects(self, node: Term, *predicates: Term) -> list[Term]:
         """The objects that stand under each of some predicates of a node."""

@@ -113,15 +113,19 @@ class OwnFacts:
 
 def _one_a_property(facts: list[Fact], language: str) -> Iterable[Fact]:
     """Facts, with the texts of one property in several languages as one; `language` is that of the record's texts."""
-    texts: dict[str, list[Fact]] = {}
+    texts: dict[PropertyName, list[Text]] = {}
     for fact in facts:
         if isinstance(fact.value, Text):
-            texts.setdefault(fact.term, []).append(fact)
-    for fact in facts:
-        some = texts.get(fact.term, [])
-        pairs = tuple(pair for one in some if isinstance(one.value, Text) for pair in one.value.in_languages(language))
-        tags = {tag for tag, _ in pairs}
-        if fact not in some or len(some) == 1 or "" in tags or len(tags) < len(pairs):
-            yield fact
-        elif fact is some[0]:
-            yield Fact(fact.term, Text(pairs[0][1], pairs))
+            texts.setdefault(fact.term, []).append(fact.value)
+    joined_texts = {term: _in_one(some, language) for term, some in texts.items()}
+    for term, text in joined_texts.items():
+        if text:
+            yield Fact(term, text)
+    yield from (fact for fact in facts if not (isinstance(fact.value, Text) and joined_texts[fact.term]))
+
+
+def _in_one(texts: list[Text], language: str) -> Text | None:
+    """Several texts as one, None where two are in one language or one is in none."""
+    pairs = tuple(pair for text in texts for pair in text.in_languages(language))
+    tags = {tag for tag, _ in pairs}
+    return Text(pairs[0][1], pairs) if len(texts) > 1 and "" not in tags and len(tags) == len(pairs) else None

@@ -30,6 +30,7 @@ class GraphResources:
         self.owner: Term = iri(f"{document}#{OWNER}")
         self.as_of: PartialDate | None = None
         self.vocabularies: Vocabularies | None = None
+        self.areas: dict[Term, Term | None] = {}
         self._base = f"<{document}#"
         self._objects: dict[Term, dict[Term, list[Term]]] = {}
         self._subjects: dict[tuple[Term, Term], list[Term]] = {}
@@ -141,7 +142,8 @@ class GraphResources:
         return LanguageTag(found) if found else None
 
     def _tags(self, node: Term, name: str) -> set[str]:
-        """The languages in which the label of a node is a name; else those in which it has the same id."""
+        """The languages in which the label of a node is a name; else those in which it has the same id; else all."""
         labels = [parse(term) for term in self.objects(node, RDFS.label)]
         exact = {label.language for label in labels if label.value == name}
-        return exact or {label.language for label in labels if whole_slug(label.value) == whole_slug(name)}
+        alike = {label.language for label in labels if whole_slug(label.value) == whole_slug(name)}
+        return exact or alike or {label.language for label in labels}

@@ -174,6 +174,8 @@ class _Attempt:
                 self.described.add(_identity(record))
             else:
                 self._disambiguate(record, str(problem.path[0]), problem.path[1:])
+        if self._size() == before:  # a name denotes a person whose id is taken
+            self.identified |= {author for authors, _ in self._author_lists() for author in authors}
         return self._size() > before
 
     def _disambiguate(self, record: Record, name: str, position: tuple[Any, ...]) -> None:
