@@ -399,6 +399,7 @@ def grants(cv: Sections) -> Rows:
 
 
 LEVELS = {
+    "research-assistantship": "research assistantship",
     "postdoctoral": "postdoctoral training", "doctorate": "doctorate", "master": "master's degree", "bachelor": "bachelor's degree",
     "diploma": "diploma",
 }  # fmt: skip
@@ -408,13 +409,15 @@ FULL_NAMES = {"Kim M-J": "Kim Min-jun"}  # the record alone does not show that a
 def students(cv: Sections) -> Rows:
     rows = []
     for one in cv.get("students", []):
-        student = one["student"]
+        student = one.get("student", "")
         if isinstance(student, dict):
             name = next(person["name"] for person in cv["people"] if isinstance(person, dict) and person.get("id") == student["id"])
         else:
             name = FULL_NAMES.get(student, student)
         dates = printed(one.get("dates"))
-        rows.append((name, LEVELS[one["level"]], english(one.get("title")), dates, one.get("role", "")))
+        rows.append(
+            (name, LEVELS[one["level"]], english(one.get("title")), dates, {"mentoring": "mentor"}.get(role := one.get("role", ""), role))
+        )
     return sorted(sorted(rows), key=lambda row: row[3], reverse=True)
 
 

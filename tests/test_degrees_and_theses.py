@@ -112,6 +112,8 @@ def thesis_of(fields: str) -> tuple[bool, str, str]:
         ("level: doctorate, title: Roots, dates: 2021, role: thesis-committee-member", (True, "examined-thesis", "")),
         ("level: master, title: Roots, dates: 2021, role: examiner", (True, "examined-thesis", "")),
         ("level: master, dates: 2021, role: examiner", (True, "examined-thesis", "")),
+        ("level: doctorate, title: Roots, dates: 2021, role: committee chair", (True, "examined-thesis", "")),
+        ("level: visiting scholar, dates: 2021, role: host", (False, "", "")),
     ],
 )
 def test_the_thesis_of_a_student(fields: str, expected: tuple[bool, str, str]) -> None:
@@ -127,6 +129,7 @@ students:
   - {student: Bo Lund, level: doctorate, dates: 2020 to 2023}
   - {student: Cy Lund}
   - {student: Di Lund, level: doctorate, dates: 2021, role: thesis-committee-member}
+  - {level: doctorate, role: mentor, subject: Burrows, dates: 2020 to present}
 """
     index = Index(vitagraph.read_text(HEAD + text))
     files = build(index, Options())
@@ -139,6 +142,6 @@ students:
     found = {(row[0], row[1], row[-1]) for row in rows}
     assert found == {
         ("Ana Lund", "postdoctoral training", "supervisor"), ("Bo Lund", "doctorate", ""), ("Cy Lund", "", ""),
-        ("Di Lund", "doctorate", "thesis committee member"),
+        ("Di Lund", "doctorate", "thesis committee member"), ("", "doctorate", "mentor"),
     }  # fmt: skip
     assert [one.message for one in validate(index.cv).results if "thesis" in one.message] == []

@@ -106,7 +106,7 @@ ORG = Namespace(
 VIVO = Namespace(
     "http://vivoweb.org/ontology/core#",
     """
-    hasMonetaryAmount
+    grantSubcontractedThrough hasMonetaryAmount
     Authorship isCorrespondingAuthor
     LeaderRole OutreachProviderRole supportedBy
     IssuedCredential
@@ -141,7 +141,8 @@ VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
     """
     CitedWork Contribution PatentFamily PresentedWork SectionEntry Work
-    affiliation cases concerns contribution creditRole equalContribution kindCode legalCase moreAuthors organization owner part selected
+    affiliation awardedBy cases concerns contribution creditRole equalContribution kindCode legalCase moreAuthors organization owner
+    part participants selected times
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

@@ -1,5 +1,6 @@
 """Skills, languages, research interests and awards of the owner."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Annotated, Any, ClassVar
@@ -7,13 +8,13 @@ from typing import Annotated, Any, ClassVar
 import msgspec
 
 from vitagraph.rdf.terms import Term, Triple, parse, tagged, typed
-from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VIVO, XSD, Iri
+from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, XSD, Iri
 from vitagraph.records.annotations import derived, inverse, structured
 from vitagraph.records.kinds import AwardOutcome, Kind, LanguageSkillKind, Proficiency
 from vitagraph.records.kinds import kind as kind_iri
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
-from vitagraph.records.references import EventRef, OrganizationRef, WorkRef
+from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, WorkRef
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import Amount, LanguageTag, PartialDate, Period, Plain, Text, labelled, slug, whole_slug
 from vitagraph.values.printing import printed_period
@@ -242,16 +243,23 @@ class Topic(Record, kw_only=True):
 
 
 class Rank(Plain):
-    """A rank among those awarded: 1, 2, 3 ..."""
+    """A rank among those awarded: 1, 2, 3 ...; also as printed: `3rd`, `First prize`, `2. Platz`, `第3位`."""
 
     __slots__ = ()
     form = "a rank"
     example = "1"
     datatypes = (XSD.int,)
 
+    _words: ClassVar[tuple[str, ...]] = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    _printed = r"第?([1-9][0-9]{0,8})(?:st|nd|rd|th|\.|位|等)?(?: (?:place|prize|rank|platz|preis))?"
+
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        return text if text.isascii() and text.isdigit() and text[0] != "0" and len(text) < 10 else None
+        word, _, thing = text.casefold().partition(" ")
+        if word in cls._words and thing in ("", "place", "prize", "rank"):
+            return str(cls._words.index(word) + 1)
+        match = re.fullmatch(cls._printed, text.casefold())
+        return match[1] if match else None
 
     def term(self) -> Term:
         """An xsd:int, the range of vivo:rank."""
@@ -277,6 +285,8 @@ class Award(Record, kw_only=True):
     outcome: Annotated[AwardOutcome | None, DCTERMS.type, structured(SCHEMA.award), "winner, finalist or listed, if stated"] = None
     rank: Annotated[Rank | None, VIVO.rank, structured(SCHEMA.award), "rank among the winners"] = None
     organization: Annotated[OrganizationRef | None, VIVO.assignedBy, structured(VIVO.sponsoredBy), "organization that gave it"] = None
+    journal: Annotated[JournalRef | None, VITA.awardedBy, "journal or other periodical that gave it"] = None
+    number: Annotated[Plain | None, DCTERMS.identifier, "number of the award or of its round, as printed"] = None
     event: Annotated[EventRef | None, DCTERMS.relation, "the event it was given at"] = None
     works: Annotated[list[WorkRef], VIVO.relates, structured(SCHEMA.award), "awarded works: id or title of a publication"] = []
     amount: Annotated[Amount | None, VIVO.hasMonetaryAmount, "prize money with its currency"] = None

@@ -20,7 +20,7 @@ from vitagraph.rdf.vocabulary import (
 )
 from vitagraph.records import author_list, degree_names
 from vitagraph.records.annotations import DISTINCTIVE, Identified, as_form, derived, inverse, own_node, structured, typed_as
-from vitagraph.records.kinds import STUDIES, DegreeLevel, GrantRole, GrantStatus, ProjectRole, kind
+from vitagraph.records.kinds import STUDIES, DegreeLevel, GrantKind, GrantRole, GrantStatus, ProjectRole, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Credit, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef, ProjectRef
@@ -329,7 +329,9 @@ class Grant(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Grant, VIVO.Grant)
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
+    kind: Annotated[GrantKind | None, DCTERMS.type, "contract, sub-award, fellowship, travel ..., if stated"] = None
     funder: Annotated[list[OrganizationRef], SCHEMA.funder, VIVO.assignedBy, "funder, or funders"] = []
+    via: Annotated[list[OrganizationRef], VIVO.grantSubcontractedThrough, "who passes it on: the main recipient of a sub-award"] = []
     number: Annotated[Plain | None, VIVO.sponsorAwardId, Identified("grant number", "grant-number"), "number the funder gave it"] = None
     dates: Annotated[Period | None, DCTERMS.date, "from when to when"] = None
     amount: Annotated[
@@ -341,6 +343,7 @@ class Grant(Record, kw_only=True):
     leaders: Annotated[list[Author], MARCREL.rth, "principal investigators"] = []
     investigators: Annotated[list[Author], MARCREL.rtm, "other investigators"] = []
     projects: Annotated[list[ProjectRef], inverse(SCHEMA.funding), "projects that it funds"] = []
+    place: Annotated[PlaceRef | None, DCTERMS.spatial, "where the work is or was done"] = None
     homepage: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is about"] = None
 

@@ -38,6 +38,22 @@ WORDS: dict[str, dict[str, str]] = {
         "gap": "position-break", "retired": "position-retirement", "emeritus": "position-retirement", "board": "position-board",
         "study stay": "position-research-stay", "artist in residence": "position-artist-residency", "clerk": "position-clerkship",
     },
+    "position-statuses": {
+        "with tenure": "held-tenured", "tenure": "held-tenured", "ad interim": "held-interim", "temporary": "held-fixed-term",
+        "indefinite": "held-permanent", "vice": "held-deputy", "offer declined": "held-declined", "kommissarisch": "held-acting",
+        "vertretungsweise": "held-deputy", "tenure-track": "held-tenure-track",
+    },
+    "course-kinds": {
+        "lab": "course-laboratory", "lab course": "course-laboratory", "practical": "course-laboratory", "excursion": "course-field-course",
+        "MOOC": "course-online", "reading course": "course-independent-study", "directed study": "course-independent-study",
+        "externship": "course-clinic", "lecture course": "course-lecture", "exercise": "course-exercise", "recitation": "course-exercise",
+    },
+    "grant-kinds": {
+        "research grant": "funding-grant", "subgrant": "funding-subaward", "sub-grant": "funding-subaward",
+        "subcontract": "funding-subaward", "stipend": "funding-scholarship", "travel": "funding-travel", "travel award": "funding-travel",
+        "conference": "funding-conference", "startup": "funding-startup", "seed funding": "funding-startup", "donation": "funding-gift",
+        "commission": "funding-contract", "research contract": "funding-contract",
+    },
     "workloads": {"fulltime": "full-time", "parttime": "part-time"},
     "degree-levels": {
         "PhD": "doctorate", "doctoral": "doctorate", "doctor": "doctorate", "DPhil": "doctorate", "dissertation": "doctorate",
@@ -45,6 +61,8 @@ WORDS: dict[str, dict[str, str]] = {
         "bachelors": "bachelor", "undergraduate student": "undergraduate", "MD": "professional", "JD": "professional",
         "professional": "professional", "postdoc": "postdoctoral", "licence": "bachelor", "licentiate": "licentiate",
         "high school": "secondary", "school": "secondary",
+        "visitor": "visit", "visiting scholar": "visit", "visiting student": "visit", "research assistant": "research-assistantship",
+        "intern": "internship",
     },
     "credential-kinds": {
         "license": "credential-licence", "licensure": "credential-licence", "medical license": "credential-licence",
@@ -109,7 +127,8 @@ WORDS: dict[str, dict[str, str]] = {
     "supervision-roles": {
         "advisor": "supervisor", "adviser": "supervisor", "main supervisor": "supervisor", "primary supervisor": "supervisor",
         "co-advisor": "co-supervisor", "second supervisor": "co-supervisor", "opponent": "examiner", "reader": "examiner",
-        "committee member": "thesis-committee-member",
+        "committee member": "thesis-committee-member", "committee chair": "thesis-committee-chair", "chair": "thesis-committee-chair",
+        "mentee": "mentoring", "host": "hosting",
     },
     "media-kinds": {
         "press": "press-article", "newspaper": "press-article", "newspaper article": "press-article", "magazine": "press-article",

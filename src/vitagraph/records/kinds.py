@@ -16,7 +16,7 @@ from vitagraph.records.schemes import PREFIXES, SCHEMES
 from vitagraph.values import Value
 
 #: levels of training after or beside a degree, which lead to none
-TRAINING = ("postdoctoral", "residency", "fellowship", "training")
+TRAINING = ("postdoctoral", "residency", "fellowship", "training", "visit", "research-assistantship", "internship")
 #: levels of studies that name no degree
 STUDIES = ("undergraduate", "graduate")
 _SCHEME_OF = {kind: name for name, scheme in SCHEMES.items() for kind in scheme.kinds}
@@ -166,6 +166,13 @@ class PositionKind(Kind):
     prefix = PREFIXES[scheme]
 
 
+class PositionStatus(Kind):
+    """How a position is or was held: acting, with tenure ..."""
+
+    scheme = "position-statuses"
+    prefix = PREFIXES[scheme]
+
+
 class Workload(Kind):
     """Full-time or part-time."""
 
@@ -235,6 +242,20 @@ class TeachingRole(Kind):
     """The owner's role in a course."""
 
     scheme = "teaching-roles"
+
+
+class CourseKind(Kind):
+    """The kind of a course."""
+
+    scheme = "course-kinds"
+    prefix = PREFIXES[scheme]
+
+
+class GrantKind(Kind):
+    """The kind of funding."""
+
+    scheme = "grant-kinds"
+    prefix = PREFIXES[scheme]
 
 
 class GrantStatus(Kind):

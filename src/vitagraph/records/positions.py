@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, ORG, RDF, RDFS, SCHEMA, VIVO, Iri
 from vitagraph.records.annotations import DISTINCTIVE, as_form, structured
-from vitagraph.records.kinds import PositionKind, Workload, kind
+from vitagraph.records.kinds import PositionKind, PositionStatus, Workload, kind
 from vitagraph.records.record import Author, Identities, Record, Resources
-from vitagraph.records.references import OrganizationRef, PlaceRef
+from vitagraph.records.references import GrantRef, OrganizationRef, PlaceRef
 from vitagraph.values import Period, Text, Url, joined_slugs
 
 
@@ -85,7 +85,9 @@ class Position(Affiliation, kw_only=True):
     segment: ClassVar[str] = "position"
 
     kind: Annotated[PositionKind | None, DISTINCTIVE, DCTERMS.type, structured(ORG.role), "kind of position, if it is no employment"] = None
+    status: Annotated[list[PositionStatus], DCTERMS.type, "how it is held: interim, acting, deputy, tenured, resigned ..."] = []
     funder: Annotated[list[OrganizationRef], VIVO.supportedBy, "who pays for it, if it is not the organization"] = []
+    grant: Annotated[GrantRef | None, DCTERMS.relation, "the grant that pays for it: its id, number or title"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         start = self.dates.first if self.dates else ""

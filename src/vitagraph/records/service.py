@@ -31,7 +31,7 @@ from vitagraph.records.annotations import (
     structured,
 )
 from vitagraph.records.career import ThesisLevel, thesis_degree_described
-from vitagraph.records.kinds import MediaKind, ServiceRole, SupervisionOutcome, SupervisionRole, TeachingRole, kind
+from vitagraph.records.kinds import CourseKind, DegreeLevel, MediaKind, ServiceRole, SupervisionOutcome, SupervisionRole, TeachingRole, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
@@ -56,9 +56,12 @@ class Course(Record, kw_only=True):
     organization: Annotated[OrganizationRef | None, SCHEMA.organizer, BIBO.organizer, "where"] = None
     teachers: Annotated[list[Author], SCHEMA.instructor, EVENT.agent, derived(owner_alone), "teachers; the owner alone if not stated"] = []
     role: Annotated[TeachingRole | None, DCTERMS.type, "the owner's role, if stated"] = None
+    kind: Annotated[CourseKind | None, DCTERMS.type, "lecture, seminar, laboratory ..., if stated"] = None
     code: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "code of the course"] = None
     level: Annotated[Text | None, SCHEMA.educationalLevel, "audience"] = None
     credits: Annotated[Plain | None, VIVO.courseCredits, "credits"] = None
+    participants: Annotated[int | None, VITA.participants, "number of participants"] = None
+    times: Annotated[int | None, VITA.times, "how often it was given"] = None
     place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the organization's"] = None
     language: WorkLanguage = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
@@ -91,9 +94,10 @@ class Student(Record, kw_only=True):
     segment: ClassVar[str] = "supervision"
     types: ClassVar[tuple[Iri, ...]] = (BIBO.Thesis, SCHEMA.Thesis)
 
-    student: Annotated[Author, _OF_STUDENT, "the student"]
+    student: Annotated[Author | None, DISTINCTIVE, _OF_STUDENT, "the student, if named"] = None
     level: Annotated[ThesisLevel | None, structured(BIBO.degree, DCTERMS.type), "level of the degree, the studies or the training"] = None
     title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the thesis"] = None
+    subject: Annotated[Text | None, SCHEMA.keywords, "subject of the thesis or the studies, beside a title or without one"] = None
     dates: Annotated[
         Period | None,
         DCTERMS.date,
@@ -110,7 +114,13 @@ class Student(Record, kw_only=True):
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(f"{PersonName.parse(self.student.name or self.student.id).key} {self.level or ''}")
+        name = PersonName.parse(self.student_name).key if self.student else self.title or self.subject or ""
+        return slug(f"{name} {self.level or ''}") or self.segment
+
+    @property
+    def student_name(self) -> str:
+        """The printed name of the student, else the id; "" for one who is not named."""
+        return self.student.name or self.student.id or self.student.organization if self.student else ""
 
     @property
     def states_thesis(self) -> bool:
@@ -119,13 +129,13 @@ class Student(Record, kw_only=True):
 
     @property
     def has_thesis(self) -> bool:
-        """Whether there is a thesis: one is stated, or the level is that of a degree."""
-        return self.states_thesis or (self.level is not None and self.level.is_degree)
+        """Whether there is a thesis: one is stated, or the level is that of a degree and the student has a name."""
+        return self.states_thesis or (self.student is not None and self.level is not None and self.level.is_degree)
 
     @property
     def is_supervised(self) -> bool:
-        """Whether the owner supervised: every role but that of examiner and committee member, also where none is stated."""
-        return self.role not in ("examiner", "thesis-committee-member")
+        """Whether the owner supervised: every role but those of examiner and committee, also where none is stated."""
+        return self.role not in ("examiner", "thesis-committee-member", "thesis-committee-chair")
 
     @property
     def is_finished(self) -> bool:
@@ -144,11 +154,11 @@ class Student(Record, kw_only=True):
             level = f" ({self.level.label})" if self.level else ""
             # The graph has the printed name of an author of a thesis only.
             other = self.role.label if self.role else "supervision"
-            label = f"Thesis of {self.student.name or self.student.id}" if self.has_thesis else other
-            yield node, RDFS.label, labelled(label + level, "en", self.student.name or self.student.id)
+            thesis = f"Thesis of {self.student_name}" if self.student else "Thesis"
+            yield node, RDFS.label, labelled((thesis if self.has_thesis else other) + level, "en", self.student_name)
 
     def _thesis(self, node: Term, index: Identities) -> Iterator[Triple]:
-        yield from author_list.encoded(node, index.credits([self.student]))
+        yield from author_list.encoded(node, index.credits([self.student] if self.student else []))
         for predicate in (DCTERMS.contributor, SCHEMA.contributor):
             yield node, predicate, index.owner
         if self.role in ("supervisor", "co-supervisor"):
@@ -176,10 +186,12 @@ class Student(Record, kw_only=True):
 
     def _relationship(self, node: Term, index: Identities) -> Iterator[Triple]:
         yield node, VIVO.relates, index.owner
-        for agent, _ in index.credits([self.student]):
+        for agent, _ in index.credits([self.student] if self.student else []):
             yield node, VIVO.relates, agent
+            if agent == index.owner:  # who is in the relationship anyway
+                yield node, DCTERMS.relation, agent
         if self.level:
-            yield node, DCTERMS.type, self.level.term()
+            yield node, DCTERMS.type, DegreeLevel(self.level).term()
         if self.organization:
             yield node, SCHEMA.sourceOrganization, index.refer("org", self.organization)
 
@@ -189,7 +201,8 @@ class Student(Record, kw_only=True):
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
-        related = sorted(graph.objects(node, VIVO.relates), key=lambda term: term == graph.owner)
+        related = [agent for agent in graph.objects(node, VIVO.relates) if agent != graph.owner]
+        related += [agent for agent in graph.objects(node, DCTERMS.relation) if agent == graph.owner]
         fields["student"] = next(iter(author_list.decoded(node, graph) or graph.agents(related)), None)
         fields["organization"] = next(iter(graph.ids("org", graph.objects(node, SCHEMA.sourceOrganization))), None)
         levels = graph.objects(node, BIBO.degree) + graph.objects(node, DCTERMS.type)

@@ -99,6 +99,7 @@ class Talk(Record, kw_only=True):
         EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, structured(SCHEMA.workFeatured), "event or host where it was given"
     ] = None
     place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the event's"] = None
+    times: Annotated[int | None, VITA.times, "how often it was given, or its number of sessions"] = None
     status: Annotated[EventStatus | None, SCHEMA.eventStatus, "scheduled, cancelled, postponed ..."] = None
     organizers: Annotated[
         list[Author],

@@ -28,13 +28,13 @@ def membership(record: Membership, localizer: Localizer) -> Entry:
     return _affiliation(record, "", localizer)
 
 
-@entry_of(Position, shows=f"{_OF_AFFILIATION} kind")
+@entry_of(Position, shows=f"{_OF_AFFILIATION} kind status")
 def position(record: Position, localizer: Localizer) -> Entry:
     """A position; the kind is the title of one without any."""
-    return _affiliation(record, localizer.kind(record.kind) if record.kind else "", localizer)
+    return _affiliation(record, localizer.kind(record.kind) if record.kind else "", localizer, *map(localizer.kind, record.status))
 
 
-def _affiliation(record: Affiliation, kind: str, localizer: Localizer) -> Entry:
+def _affiliation(record: Affiliation, kind: str, localizer: Localizer, *marks: str) -> Entry:
     """A position or a membership; the kind or the organization is the title of one without any."""
     organization = localizer.name("org", record.organization)
     title = localizer.text(record.title, record) or (Localized(kind.capitalize()) if kind else organization)
@@ -44,7 +44,7 @@ def _affiliation(record: Affiliation, kind: str, localizer: Localizer) -> Entry:
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
         where=pieces(organization if title != organization else None, place_of(record.organization, record.place, localizer)),
-        marks=pieces(kind if record.title and kind else None, localizer.kind(record.workload) if record.workload else None),
+        marks=pieces(kind if record.title and kind else None, *marks, localizer.kind(record.workload) if record.workload else None),
         names=localizer.names(record.supervisors),
         names_label=localizer.words["supervised_by"],
         text=paragraphs(localizer.text(record.description, record)),
@@ -111,7 +111,7 @@ def project(record: Project, localizer: Localizer) -> Entry:
     )
 
 
-@entry_of(Grant, shows="title funder number dates amount role homepage description")
+@entry_of(Grant, shows="title kind funder number dates amount role homepage description")
 def grant(record: Grant, localizer: Localizer) -> Entry:
     """A grant."""
     return Entry(
@@ -124,13 +124,13 @@ def grant(record: Grant, localizer: Localizer) -> Entry:
             record.number,
             localizer.amount(record.amount) if record.amount else "",
         ),
-        marks=pieces(localizer.kind(record.role) if record.role else None),
+        marks=pieces(*(localizer.kind(one) for one in (record.kind, record.role) if one)),
         text=paragraphs(localizer.text(record.description, record)),
         links=[Link(localizer.words["website"], record.homepage)] if record.homepage else [],
     )
 
 
-@entry_of(Award, shows="name year outcome rank organization event works description")
+@entry_of(Award, shows="name year outcome rank organization journal number event works description")
 def award(record: Award, localizer: Localizer) -> Entry:
     """An award, with the works that it was given for."""
     index = localizer.index
@@ -146,7 +146,13 @@ def award(record: Award, localizer: Localizer) -> Entry:
         localizer.text(record.name, record) or Localized(""),
         when=localizer.period(record.year),
         year=record.year.year if record.year else 0,
-        where=pieces(localizer.name("org", record.organization), localizer.name("event", record.event), *linked),
+        where=pieces(
+            localizer.name("org", record.organization),
+            localizer.name("journal", record.journal),
+            record.number,
+            localizer.name("event", record.event),
+            *linked,
+        ),
         marks=pieces(place, localizer.kind(record.outcome) if record.outcome else None),
         text=paragraphs(localizer.text(record.description, record)),
         anchors=[localizer.anchor(record.prize(index))],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vitagraph.records.containers import Event
-from vitagraph.records.kinds import ServiceRole
+from vitagraph.records.kinds import ServiceRole, SupervisionRole
 from vitagraph.records.people import Account
 from vitagraph.records.service import Course, MediaCoverage, Service, Student
 from vitagraph.records.talks import Talk
@@ -44,7 +44,7 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
     )
 
 
-@entry_of(Course, shows="title dates organization place code level credits role url description")
+@entry_of(Course, shows="title dates organization place kind code level credits role url description")
 def course(record: Course, localizer: Localizer) -> Entry:
     """A course."""
     earned = f"{record.credits} {localizer.words['credits']}" if record.credits else None
@@ -60,7 +60,7 @@ def course(record: Course, localizer: Localizer) -> Entry:
             localizer.text(record.level, record),
             earned,
         ),
-        marks=pieces(localizer.kind(record.role) if record.role else None),
+        marks=pieces(*(localizer.kind(one) for one in (record.kind, record.role) if one)),
         text=paragraphs(localizer.text(record.description, record)),
         links=[Link(localizer.words["website"], record.url)] if record.url else [],
     )
@@ -69,14 +69,16 @@ def course(record: Course, localizer: Localizer) -> Entry:
 @entry_of(Student, shows="student level title dates organization role url")
 def student(record: Student, localizer: Localizer) -> Entry:
     """A student, with the thesis; the name of the student is the title where no title is stated."""
-    student, title = localizer.names([record.student]), localizer.text(record.title, record)
+    student, title = localizer.names([record.student] if record.student else []), localizer.text(record.title, record)
+    level = localizer.kind(record.level) if record.level else ""
+    unnamed = level or localizer.kind(record.role or SupervisionRole("supervisor"))
     return Entry(
         anchor_of(record, localizer.index),
-        title or Localized(student[0].text),
+        title or Localized(student[0].text if student else unnamed.capitalize()),
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
         names=student if title else [],
-        where=pieces(localizer.kind(record.level) if record.level else None, localizer.name("org", record.organization)),
+        where=pieces(level if title or student else None, localizer.name("org", record.organization)),
         marks=pieces(localizer.kind(record.role) if record.role else None),
         links=[Link(localizer.words["link"], record.url)] if record.url else [],
     )

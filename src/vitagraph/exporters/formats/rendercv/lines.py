@@ -31,7 +31,7 @@ class Lines:
     def student(self, student: Student) -> Item:
         """`Name, doctorate: Title (dates)`."""
         person = self.coverage.take(student, "student")
-        name = person.name or self.coverage.named("person", person.id)[0]
+        name = (person.name or self.coverage.named("person", person.id)[0]) if person else ""
         level, title = self.coverage.take(student, "level"), self.coverage.text(student, "title")
         body, _ = self.coverage.named("org", self.coverage.take(student, "organization"))
         text = ", ".join(filter(None, (name, ": ".join(filter(None, (level.label if level else "", title))), body)))

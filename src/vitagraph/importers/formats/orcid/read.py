@@ -226,6 +226,10 @@ class _Record:
         draft = self._draft("grants", entry)
         draft.set("title", entry.branch("title").branch("title").take("value"), "title")
         self._organization(draft, entry.branch("organization"), "funder")
+        if (kind := entry.take("type").lower()) in ("grant", "contract"):
+            draft.set("kind", kind, "type")
+        elif kind:
+            self.report.leave_out(entry.place, entry.path_of("type"), kind)
         draft.set("dates", period(date_of(entry, "start-date"), date_of(entry, "end-date")), "start-date")
         draft.set("homepage", web_address(_value(entry, "url")), "url")
         draft.set("description", entry.take("short-description"), "short-description")

@@ -1,0 +1,103 @@
+"""What CVs state of talks, positions, grants and awards beside title, place and date: the graph states that, and no more."""
+
+from __future__ import annotations
+
+import pytest
+
+import vitagraph
+from vitagraph.mapping.statements import statements
+from vitagraph.rdf.terms import Triple, parse
+from vitagraph.rdf.vocabulary import DCTERMS, EVENT, RDF, SCHEMA, VITA, VIVO
+from vitagraph.records import Index
+from vitagraph.records.achievements import Rank
+
+HEAD = "document: {iri: 'https://vole.example/cv'}\nperson: {name: Ana Vole}\n"
+DOCUMENT = "https://vole.example/cv"
+
+
+def graph(text: str) -> list[Triple]:
+    """The public triples of a CV of Ana Vole with some records."""
+    return list(statements(Index(vitagraph.read_text(HEAD + text)))["public"])
+
+
+def objects(triples: list[Triple], node: str, predicate: str) -> list[str]:
+    """The texts of the objects of a node, IRIs without that of the document."""
+    return [parse(o).value.removeprefix(f"{DOCUMENT}#") for s, p, o in triples if s == f"<{DOCUMENT}#{node}>" and p == predicate]
+
+
+def test_those_who_wrote_what_is_presented_do_not_speak() -> None:
+    triples = graph("talks: [{id: t, title: Roots, date: 2020, authors: [Bo Lund, Ana Vole, et al.]}]\n")
+    assert objects(triples, "talk/t", SCHEMA.performer) == ["me"]
+    assert objects(triples, "talk/t", EVENT.agent) == ["me"]
+    assert objects(triples, "talk/t", SCHEMA.author) == []
+    assert objects(triples, "talk/t/work", SCHEMA.author) == ["person/lund-b", "me"]
+    assert objects(triples, "talk/t/work", SCHEMA.name) == ["Roots"]
+    assert objects(triples, "talk/t/work", VITA.moreAuthors) == ["true"]
+    assert "talk/t/work" in objects(triples, "talk/t", SCHEMA.workFeatured)
+
+
+@pytest.mark.parametrize(
+    ("date", "dates", "end"),
+    [
+        ("2016 and 2017", ["2016", "2017"], []),
+        ("[2008-02-08, 2008-03-07]", ["2008-02-08", "2008-03-07"], []),
+        ("2008-02-08 to 2008-02-10", ["2008-02-08/2008-02-10"], ["2008-02-10"]),
+        ("2021-12-13/14/16", ["2021-12-13/2021-12-16"], ["2021-12-16"]),
+        ("2021", ["2021"], []),
+    ],
+)
+def test_separate_dates_are_no_span(date: str, dates: list[str], end: list[str]) -> None:
+    triples = graph(f"talks: [{{id: t, title: Roots, date: {date}}}]\n")
+    assert objects(triples, "talk/t", DCTERMS.date) == dates
+    assert objects(triples, "talk/t", SCHEMA.endDate) == end
+    assert len(objects(triples, "talk/t", SCHEMA.startDate)) == 1
+
+
+@pytest.mark.parametrize(
+    ("records", "node", "expected"),
+    [
+        ("positions: [{id: p, title: Chair, organization: Vole U, status: [ad interim, tenure]}]",
+         "position/p", {"kinds#held-interim", "kinds#held-tenured"}),
+        ("grants: [{id: g, title: Roots, kind: sub-grant, status: declined}]",
+         "grant/g", {"kinds#funding-subaward", "kinds#grant-declined"}),
+        ("teaching: [{id: c, title: Roots, kind: lab, role: TA}]", "course/c", {"kinds#course-laboratory", "kinds#teaching-assistant"}),
+        ("students: [{id: s, level: intern, role: mentor}]", "supervision/s", {"kinds#internship", "kinds#mentoring"}),
+    ],
+)  # fmt: skip
+def test_kinds_and_statuses_in_the_words_of_cvs(records: str, node: str, expected: set[str]) -> None:
+    found = objects(graph(records + "\n"), node, DCTERMS.type)
+    assert {one.removeprefix("https://w3id.org/vitagraph/") for one in found} == expected
+
+
+def test_who_passes_a_grant_on_is_no_funder() -> None:
+    triples = graph("grants: [{id: g, title: Roots, funder: Mole Fund, via: Vole U, place: Oslo}]\n")
+    assert objects(triples, "grant/g", SCHEMA.funder) == ["org/mole-fund"]
+    assert objects(triples, "grant/g", VIVO.grantSubcontractedThrough) == ["org/vole-u"]
+    assert objects(triples, "grant/g", DCTERMS.spatial) == ["place/oslo"]
+
+
+def test_a_journal_that_gives_an_award_is_no_organization() -> None:
+    triples = graph("awards: [{id: a, name: Best Review, journal: Owls, number: '103'}]\n")
+    assert objects(triples, "award-receipt/a", VITA.awardedBy) == ["journal/owls"]
+    assert objects(triples, "award-receipt/a", VIVO.assignedBy) == []
+    assert objects(triples, "award-receipt/a", DCTERMS.identifier) == ["103"]
+    assert not [s for s, p, o in triples if p == RDF.type and "Organization" in o and "/owls>" in s]
+
+
+def test_a_position_that_a_grant_pays_for_leads_to_it() -> None:
+    triples = graph("positions: [{id: p, title: Fellow, grant: Roots}]\ngrants: [{id: g, title: Roots}]\n")
+    assert objects(triples, "position/p", DCTERMS.relation) == ["grant/g"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [("1", "1"), ("3rd", "3"), ("First prize", "1"), ("second", "2"), ("第3位", "3"), ("2. Platz", "2"), ("10th place", "10")],
+)
+def test_ranks_as_printed(text: str, rank: str) -> None:
+    assert Rank.parse(text) == rank
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "best", "first class", "1e3", "²", "1234567890", "", "third prize of 12"])
+def test_no_ranks(text: str) -> None:
+    with pytest.raises(ValueError, match="rank"):
+        Rank.parse(text)
