@@ -200,6 +200,7 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "lectures: [{kind: lecture, date: 2020}]",
         "service: [{role: service, role_name: {de: Eulenwart}, organization: Owls}]",
         "exhibitions: [{dates: 2010, organization: [Owl Hall, Bee Hall, Cat Hall]}]",
+        "talks: [{title: Owls, date: 2020, more_authors: false}, {date: 2021, more_authors: true}]",
     ],
 )
 def test_former_losses_are_recovered(records_: str) -> None:

@@ -160,7 +160,7 @@ class Talk(Record, kw_only=True):
         yield "language"
         if self.title is None:
             yield node, RDFS.label, self._label(index)
-        if self.authors or self.more_authors is not None:
+        if self.authors or self.more_authors:
             yield from self._presented(part(node, "work"), index)
         if self.paper and self.event:
             yield from presented_at(index.refer("publication", self.paper), index.refer("event", self.event))
