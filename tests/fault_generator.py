@@ -62,6 +62,8 @@ def shapes_graph(*names: str) -> Graph:
     return graph
 
 
+#: values that violate a constraint whatever it requires
+_WRONG = {"class": [ELSEWHERE], "or": [ELSEWHERE], "nodeKind": ['"nowhere"'], "uniqueLang": ['"Once"@en', '"Once more"@en']}
 #: parameters that are constraints (SHACL, section 4); qualifiedValueShape and prefixes only complete others
 CONSTRAINTS = (
     *("class", "datatype", "nodeKind", "minCount", "maxCount", "minExclusive", "minInclusive", "maxInclusive", "minLength", "maxLength"),
@@ -126,7 +128,14 @@ class Planter:
             for name in CONSTRAINTS:
                 for value in sorted(self.shapes.objects(owner, SH[name]), key=str):
                     plant: Callable[..., Iterator[Fault]] | None = getattr(self, f"_{snake(name)}", None)
-                    yield from islice((fault for focus in foci for fault in plant(owner, focus, value)) if plant else (), 1)
+                    planted = (fault for focus in foci for fault in plant(owner, focus, value)) if plant else ()
+                    yield from islice(chain(planted, self._stated(owner, foci[0], name)), 1)
+
+    def _stated(self, shape: Node, focus: str, constraint: str) -> Iterator[Fault]:
+        """Wrong values of a property that no focus node has."""
+        predicate, inverse, path = self._path(shape)
+        if isinstance(path, URIRef) and not inverse and (wrong := _WRONG.get(constraint)):
+            yield self._fault(shape, constraint, focus, (), {(focus, predicate, value) for value in wrong})
 
     def _foci(self, targets: list[tuple[Node, Node]]) -> list[str]:
         """The focus nodes of some targets, those with the most statements first."""

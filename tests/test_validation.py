@@ -65,7 +65,7 @@ REAL = {
 }
 EXAMPLE = {
     "AddressShape-locality": 1,
-    "AwardReceiptShape-conferred": 5,
+    "AwardReceiptShape-conferred": 4,
     "BookIsbnShape": 2,
     "BookShape-publisher": 2,
     "CitationShape": 19,

@@ -87,11 +87,10 @@ def _plain(text: str) -> str:
 def _trimmed(text: str) -> str:
     """A DOI without the punctuation of its sentence: full stops, and brackets that close what was opened before it."""
     text = _HYPHENS.sub("-", text.strip())
-    while text:
-        last = text[-1]
-        opening = {")": "(", "]": "[", "}": "{", ">": "<"}.get(last)
-        if last in ".,;:\"'”’" or (opening and text.count(last) > text.count(opening)):
-            text = text[:-1].rstrip()
-        else:
-            break
-    return text
+    surplus = {closing: text.count(closing) - text.count(opening) for opening, closing in ("()", "[]", "{}", "<>")}
+    end = len(text)
+    while end and ((last := text[end - 1]) in ".,;:\"'”’" or last.isspace() or surplus.get(last, 0) > 0):
+        if last in surplus:
+            surplus[last] -= 1
+        end -= 1
+    return text[:end]
