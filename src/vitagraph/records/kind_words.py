@@ -6,9 +6,9 @@ Case, points, and the kinds of hyphens and blanks between words do not matter: `
 WORDS: dict[str, dict[str, str]] = {
     "talk-kinds": {
         "invited": "invited-talk", "invited lecture": "invited-talk", "keynote talk": "keynote", "keynote lecture": "keynote",
-        "plenary": "keynote", "poster presentation": "poster", "panel discussion": "panel", "panelist": "panel", "colloquium": "seminar",
+        "plenary lecture": "plenary", "poster presentation": "poster", "panel discussion": "panel", "panelist": "panel",
+        "parallel talk": "session-talk", "contributed talk": "session-talk", "colloquium talk": "colloquium",
         "panellist": "panel", "commentator": "discussant", "respondent": "discussant", "round table": "roundtable",
-        "plenary talk": "keynote",
         "expert hearing": "hearing", "witness": "talk-testimony", "chair": "session-chair",
         "session chair and commentator": "session-chair",
         "organizer": "session-organizer", "co-organizer": "session-organizer", "organiser": "session-organizer",
