@@ -360,3 +360,10 @@ def test_words_for_others_elsewhere_are_no_authors(authors: Any) -> None:
     """They need a name before them, in a list."""
     with pytest.raises(vitagraph.DataError, match=r"as the last entry|write a list, \[Ben Co, et al"):
         read(books=[{"title": "Owls", "authors": authors}])
+
+
+@pytest.mark.parametrize(("authors", "found"), [(["Ben Co", "et al."], 0), (["Ben Co"], 1)])
+def test_the_owner_may_be_among_the_authors_who_are_left_out(authors: list[str], found: int) -> None:
+    """Only a whole list without the owner is doubtful."""
+    results = validate(read(journal_articles=[{"title": "Owls", "authors": authors, "date": 2016}])).results
+    assert sum(one.shacl.source_shape.endswith("#OwnerAsAuthorShape>") for one in results) == found
