@@ -45,6 +45,7 @@ SAME_WITHOUT = {
     "kind": "a talk is a talk and a lecture a lecture anyway",
     "workshop": "a talk that presents the paper at the event says it",
     "citation_names": "a work prints this form",
+    "code": "the name of the language says it",
 }
 
 

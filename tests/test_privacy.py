@@ -461,8 +461,8 @@ def differences(cv: CV, changed: Iterable[Leaf]) -> list[str]:
                 if seen(cv) != before:
                     leaked.append(f"{leaf}: shows whether it is another")
             except vitagraph.DataError:
-                # A name by which other records reference this one: it cannot change alone.
-                assert leaf.field.name in ("name", "title", "country", "acronym", *RECOGNISED_BY), str(leaf)
+                # A name by which other records reference this one, or of which the id of a part consists: it cannot change alone.
+                assert leaf.field.name in ("name", "title", "country", "acronym", "skill", *RECOGNISED_BY), str(leaf)
     return leaked
 
 
