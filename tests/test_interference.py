@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -199,14 +199,14 @@ def _derived_facts(patch: pytest.MonkeyPatch) -> None:
 
 def _an_order(patch: pytest.MonkeyPatch) -> None:
     """Names of private records come first."""
-    statements = mapping.statements
+    joined = mapping.joined
 
-    def reordered(index: Index) -> Any:
-        graphs = statements(index)
+    def reordered(all_batches: Iterable[mapping.Batch]) -> Any:
+        graphs = joined(all_batches)
         hidden = {term for triple in graphs["private"] for term in triple}
         return graphs | {"public": dict.fromkeys(sorted(graphs["public"], key=lambda triple: triple[0] not in hidden))}
 
-    patch.setattr(mapping, "statements", reordered)
+    patch.setattr(mapping, "joined", reordered)
 
 
 def _a_count(patch: pytest.MonkeyPatch) -> None:
