@@ -239,10 +239,10 @@ def test_an_import_adds_facts(tmp_path: Path) -> None:
         }  # fmt: skip
 
 
-def test_ten_thousand_facts_take_bounded_time(tmp_path: Path) -> None:
+def test_thousands_of_facts_take_bounded_time(tmp_path: Path) -> None:
     """Reading, mapping and recovery are linear in the facts."""
-    cv = read(tmp_path, "talks:\n" + "".join(f"  - {{title: T{n}, facts: {{'ex:a': {n}, 'ex:b': [x, y]}}}}\n" for n in range(3_400)))
+    cv = read(tmp_path, "talks:\n" + "".join(f"  - {{title: T{n}, facts: {{'ex:a': {n}, 'ex:b': [x, y]}}}}\n" for n in range(1_000)))
     start = time.process_time()
     _, lost = records(read_graphs("cv", vitagraph.dataset(cv).serialize("ntriples"), SYNTAXES["ntriples"]))
     assert not lost
-    assert time.process_time() - start < 60
+    assert time.process_time() - start < 20
