@@ -6,11 +6,7 @@ Compiling takes far longer than a match, and a run uses few of the patterns of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-
-_compile = re.compile
 
 if TYPE_CHECKING:
     regex = re.compile
@@ -24,16 +20,6 @@ else:
 
         def __getattr__(self, name: str) -> Any:
             """A method or attribute of the compiled pattern, kept for the next access."""
-            found = getattr(_compile(*self._source), name)
+            found = getattr(re.compile(*self._source), name)
             setattr(self, name, found)
             return found
-
-
-@contextmanager
-def deferred() -> Iterator[None]:
-    """Within it, the patterns of a package that is imported are compiled when they are first used, too."""
-    vars(re)["compile"] = regex
-    try:
-        yield
-    finally:
-        vars(re)["compile"] = _compile

@@ -17,7 +17,6 @@ from msgspec.structs import replace
 
 from vitagraph.errors import DataError, Place, Problem, did_you_mean, quoted
 from vitagraph.files.budget import DEEPEST, too_deep
-from vitagraph.patterns import deferred
 
 #: keys that only grlc reads
 _GRLC = ("defaults", "endpoint", "endpoint_in_url", "endpoint-method", "enumerate", "method", "mime", "pagination", "transform")
@@ -99,8 +98,7 @@ def read_header(text: str, source: str) -> Header:
 
     Raises DataError with its place where it is not YAML, or has unknown keys.
     """
-    with deferred():
-        import yaml
+    import yaml
 
     lines = text.splitlines()
     first = next((number for number, line in enumerate(lines, 1) if line.startswith("#+")), 0)

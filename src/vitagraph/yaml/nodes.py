@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import yaml
+
 from vitagraph.errors import DataError, Place, Problem, quoted
 from vitagraph.files.budget import DEEPEST, LARGEST_FILE, MOST_NODES, MOST_REPEATED, too_deep, too_large
-from vitagraph.patterns import deferred, regex
+from vitagraph.patterns import regex
 from vitagraph.rdf.terms import EXCLUDED
-
-with deferred():  # those of PyYAML take a twentieth of an export, and its C parser uses none
-    import yaml
 
 _TOO_DEEP = f"nested deeper than {DEEPEST} levels, which no CV is; write it with fewer brackets"
 
