@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import vitagraph
+from conftest import ROOT
 from vitagraph.cli import main
 from vitagraph.errors import DataError
 from vitagraph.rdf.dataset import RESTRICTED
-from vitagraph.rdf.definitions import properties_of
+from vitagraph.rdf.definitions import form_of, prefixed, properties_of
 from vitagraph.rdf.sources import read_graphs
 from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.rdf.vocabulary import PREFIXES
-from vitagraph.records import CV, Index, plan, record_classes
+from vitagraph.records import CV, Index, Record, plan, record_classes
+from vitagraph.records.own_terms import field_with
 from vitagraph.recovery import records
 from vitagraph.site import Options, build
+from vitagraph.validation import validate
+from vitagraph.validation.own_facts import facts_of
+from vitagraph.validation.shapes import shapes
 from vitagraph.validation.terms import unknown_terms
-from vitagraph.values.facts import Fact, PropertyName
+from vitagraph.validation.validate import validate_file
+from vitagraph.values.facts import Fact, Facts, PropertyName
+from vitagraph.yaml import read_index
 from vitagraph.yaml.writing import files
 
 DOCUMENT = "document: {language: en, prefixes: {ex: 'https://example.org/terms#'}}\nperson: {name: Ana Bel}\n"
@@ -246,3 +255,57 @@ def test_thousands_of_facts_take_bounded_time(tmp_path: Path) -> None:
     _, lost = records(read_graphs("cv", vitagraph.dataset(cv).serialize("ntriples"), SYNTAXES["ntriples"]))
     assert not lost
     assert time.process_time() - start < 20
+
+
+def constrained() -> list[PropertyName]:
+    """Every property of a vocabulary in vitagraph's shapes."""
+    turtle = re.sub('""".*?"""', "", shapes(), flags=re.DOTALL)
+    prefixes = dict(re.findall(r"@prefix (\S*): <([^>]*)>", turtle))
+    terms = {f"<{prefixes[prefix]}{name}>" for prefix, name in re.findall(r"(?<![\w:/#])([a-z]+):([\w-]+)", turtle) if prefix in prefixes}
+    names = [name.partition(":") for term in sorted(terms) if (name := prefixed(term))]
+    return [PropertyName.parse(f"{prefix}:{name}") for prefix, _, name in names if name in properties_of(prefix)]
+
+
+def facts_about(record: type[Record], properties: list[PropertyName]) -> Iterator[Fact]:
+    """Facts of a record class: each property that no field of it states, with values that its range allows."""
+    address, name = f"https://{record.__name__.lower()}.example/", f"About the {record.__name__}"
+    values = {"resource": [address], "any": [address], "date": ["2015-03-01"], "integer": ["12"], "number": ["1.5"], "boolean": ["true"]}
+    for term in properties:
+        if not field_with(record, term):
+            yield from (Fact.parse(term, value) for value in values.get(form_of(term.prefix, term.name), [name, "Another text"]))
+
+
+def test_no_shape_of_a_field_binds_a_fact() -> None:
+    """A fact of every record class, for every property that a shape constrains and no field of the class states."""
+    index = read_index(ROOT / "data/example")
+    first: dict[type[Record], Record] = {}
+    for record in index.records.values():
+        first.setdefault(type(record), record)
+    assert set(record_classes()) <= set(first)
+    properties = constrained()
+    for record_class, record in first.items():
+        record.facts = Facts(facts_about(record_class, properties))
+    index = Index(index.cv)
+    assert len(facts_of(index)) > 8_000
+    assert [result.sentence for result in validate(index).errors_only().results] == []
+
+
+def test_the_shapes_of_the_user_and_fields_bind_facts_and_values(tmp_path: Path) -> None:
+    """In records and in their graph: facts are left out for vitagraph's shapes only, and faults of fields stay."""
+    text = "studies: [{degree: PhD, organization: X, dates: 2012 to 2015, thesis: {title: T, facts: {'schema:keywords': [A, B]}}}]\n"
+    cv, own = read(tmp_path, text), tmp_path / "own.ttl"
+    own.write_text("@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix schema: <http://schema.org/> .\n"
+                   "<urn:x:s> a sh:NodeShape ; sh:targetClass schema:Thesis ; sh:property <urn:x:p> .\n"
+                   "<urn:x:p> sh:path schema:keywords ; sh:maxCount 1 ; sh:message 'one keyword' .\n")  # fmt: skip
+    turtle = vitagraph.dataset(cv).serialize("turtle")
+    for name, graph, expected in (
+        ("cv.ttl", turtle, []),
+        ("wrong.ttl", turtle.replace("schema:datePublished", "schema:datePublished 7, "), ["date"]),
+    ):
+        (tmp_path / name).write_text(graph, encoding="utf-8")
+        found = [result.message for result in validate_file(str(tmp_path / name)).errors_only().results]
+        assert len(found) >= len(expected)
+        assert all("keywords" not in message for message in found)
+        assert any("date" in message for message in found) is bool(expected)
+    for report in (validate(cv, user_shapes=[str(own)]), validate_file(str(tmp_path / "cv.ttl"), user_shapes=[str(own)])):
+        assert [result.message for result in report.errors_only().results] == ["one keyword"]

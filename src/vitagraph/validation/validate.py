@@ -14,6 +14,7 @@ from vitagraph.rdf.syntaxes.turtle import blocks
 from vitagraph.rdf.terms import Triple
 from vitagraph.rdf.vocabulary import RDF
 from vitagraph.records import CV, Index
+from vitagraph.validation.own_facts import facts_in, facts_of, without_facts
 from vitagraph.validation.report import Report, Severity, ShaclResult
 from vitagraph.validation.shapes import check_of, read_user_shapes
 from vitagraph.validation.tracing import FileTracer, RecordTracer, Tracer
@@ -35,7 +36,8 @@ class Validator:
         if "google" in profiles:
             raise UsageError("the profile google is for JSON-LD in a page; name an HTML page or a JSON-LD file")
         self._own, self._engine = read_user_shapes(user_shapes), engine
-        self._shapes = check_of(own=self._own, engine=engine)
+        self._base = check_of(engine=engine)
+        self._shapes = check_of(own=self._own, engine=engine) if self._own else self._base
         self._profiles = check_of(profiles, engine=engine, base=False) if profiles else None
 
     def validate(self, cv: CV | Index, source: str = "") -> Report:
@@ -49,15 +51,19 @@ class Validator:
         records = _count(index)
         if self._profiles is None:
             missing = unchecked(self._own, everything, self._engine)
-            report = _report(self._shapes(blocks(everything)), tracer, records, len(everything), missing)
+            report = _report(self._results(everything, index), tracer, records, len(everything), missing)
             return report.with_notes(notes_of(index, source))
         public = index.public_view()
         tracer = RecordTracer(public, source)
         triples = tracer.dataset.triples()
-        results = self._shapes(blocks(triples)) + self._profiles(blocks(triples))
+        results = self._results(triples, public) + self._profiles(blocks(triples))
         missing = unchecked(self._own, triples, self._engine)
         report = _report(results, tracer, records, len(everything), missing)
         return report._replace(public=(_count(public), len(triples))).with_notes(notes_of(public, source))
+
+    def _results(self, triples: Sequence[Triple], index: Index) -> list[ShaclResult]:
+        """The results of vitagraph's and the user's shapes; facts of one's own concern only the user's."""
+        return without_facts(self._shapes(blocks(triples)), triples, facts_of(index), self._base, not self._own)
 
 
 def _count(index: Index) -> int:
@@ -83,6 +89,9 @@ def validate_file(name: str, profiles: Sequence[str] = (), user_shapes: Sequence
     base = not page and "google" not in profiles
     own = read_user_shapes(user_shapes)
     results = check_of(names, own, engine, base)(triples)
+    if base and any(one.severity is not Severity.note for one in results):
+        stated = list(ntriples_terms(triples))
+        results = without_facts(results, stated, facts_in(stated), check_of(engine=engine), not own and not names)
     if base and not document_of(triples):
         message = "the file describes no CV: no document has a foaf:primaryTopic; name a file written by `vitagraph export`"
         results.append(ShaclResult("", "", "", Severity.error, message, "", ""))
