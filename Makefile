@@ -16,7 +16,8 @@ WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)"
 help:
 	@echo 'make cv         export the real CV in every format into build/'
 	@echo 'make test       run the tests, and install what they need'
-	@echo 'make test-all   run the slow tests too, and the tests on every installed Python'
+	@echo 'make test-all   run the slow tests too, and the tests on the newest installed Python'
+	@echo 'make test-pythons  run the tests on every installed Python'
 	@echo 'make fuzz       test every reader with mutated inputs: COUNT=20000 SEED=1 (an hour), SECONDS=150 ends early'
 	@echo 'make coverage   measure the line coverage of make test, kept in bench/coverage.md'
 	@echo 'make mutants    change the code of a room in COUNT=300 places and list what no test notices in bench/mutants.md: SEED=1 ROOM=values (without ROOM: hours)'
@@ -58,12 +59,12 @@ test: $(READY) $(CHECKERS)
 
 test-all: test test-slow
 
-# Tests that take minutes: thousands of generated CVs, changes of every value, and the fast tests on every other Python.
+# Tests that take minutes: thousands of generated CVs, changes of every value, and the fast tests on the newest Python.
 test-slow: $(READY) $(CHECKERS)
 	@sh tests/system-packages.sh
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
 	@$(BIN)/python -m pytest -n auto -m slow
-	@$(MAKE) --no-print-directory test-pythons
+	@$(MAKE) --no-print-directory test-pythons PYTHONS=newest
 
 # The slow tests draw few enough inputs for every change; before a release, draw more.
 MORE ?= 10
@@ -80,9 +81,12 @@ test-interruptions: $(READY)
 # Servers and browsers are the same with every Python, and these tests take most of the time.
 WITHOUT_SERVERS := $(addprefix --ignore tests/,browser test_load.py test_protocols.py test_servers.py test_store_faults.py queries/test_engines.py)
 
+# `newest` is enough for every change: it has the differences of the versions between; before a release, all of them.
+PYTHONS ?= all
+
 test-pythons: $(READY)
 	@own=$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
-	for version in 3.11 3.12 3.13 3.14; do \
+	for version in 3.14 3.13 3.12 3.11; do \
 	  test $$version != $$own || continue; \
 	  found=$$(command -v python$$version) && "$$found" -c '' 2>/dev/null || found=$$(ls $$HOME/.pyenv/versions/$$version.*/bin/python 2>/dev/null | tail -n 1); \
 	  test -n "$$found" || { echo "python$$version: not on this machine"; continue; }; \
@@ -90,6 +94,7 @@ test-pythons: $(READY)
 	  test -x build/python$$version/bin/python || "$$found" -m venv build/python$$version || exit 1; \
 	  build/python$$version/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' || exit 1; \
 	  build/python$$version/bin/python -m pytest -q -n $(WORKERS) -m 'not slow' $(WITHOUT_SERVERS) || exit 1; \
+	  test '$(PYTHONS)' = all || break; \
 	done
 
 # Failing inputs are kept in build/fuzz; `PYTHONPATH=tests .venv/bin/python -m fuzz --seed 1 --only 42` repeats one.
