@@ -13,6 +13,7 @@ import re
 import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice, pairwise
 from re import _constants as names  # type: ignore[attr-defined]  # the parser of re, which has no public name
 from re import _parser as parser
@@ -146,31 +147,34 @@ _CATEGORIES = {
 }  # fmt: skip
 
 
-_LONGEST = 5.0
+_LONGEST = 1.5
 
 
 class TooSlowError(Exception):
     """A call took longer than a linear one would."""
 
 
-def seconds(work: Callable[[str], object], text: str, tries: int = 1) -> float:
-    """The least processor time of several tries. Raises TooSlowError if it is longer than that of a linear pattern."""
+@contextmanager
+def limited() -> Iterator[None]:
+    """Raises TooSlowError if the work takes longer than that of a linear pattern."""
 
     def stop(*_: object) -> None:
         raise TooSlowError
 
-    before = signal.signal(signal.SIGALRM, stop)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, _LONGEST)
     try:
-        best = float("inf")
-        for _ in range(tries):
-            signal.setitimer(signal.ITIMER_REAL, _LONGEST)
-            start = time.process_time()
-            work(text)
-            best = min(best, time.process_time() - start)
-        return best
+        yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def seconds(work: Callable[[str], object], text: str) -> float:
+    """The processor time of a call."""
+    start = time.process_time()
+    work(text)
+    return time.process_time() - start
 
 
 #: processor seconds for 4,000 characters below which a time is not significant; a linear pattern takes a tenth of that
@@ -180,13 +184,14 @@ LENGTHS = (1000, 2000, 4000)
 
 def superlinear(work: Callable[[str], object], attack: Callable[[int], str]) -> str:
     """The reason why the work for an attack grows faster than its length: a ratio over 3 for a doubling; "" if it does not."""
-    for length in (20, 40, 80, LENGTHS[-1]):
-        try:
-            taken = seconds(work, attack(length))
-        except TooSlowError:
-            return f"more than {_LONGEST:g} s for {length} characters"
+    try:
+        with limited():
+            for length in (20, 40, 80, LENGTHS[-1]):
+                taken = seconds(work, attack(length))
+    except TooSlowError:
+        return f"more than {_LONGEST:g} s of processor time for {length} characters"
     if taken < FLOOR:
         return ""
-    times = [seconds(work, attack(length), 3) for length in LENGTHS]
+    times = [min(seconds(work, attack(length)) for _ in range(3)) for length in LENGTHS]
     ratios = [later / max(earlier, 1e-6) for earlier, later in pairwise(times)]
     return f"{times[-1] * 1000:.1f} ms for {LENGTHS[-1]:,} characters, ratios {ratios}" if ratios[-1] > 3 else ""
