@@ -4,7 +4,7 @@ The table `relators.tsv` has one line for each: code, English label as in MARC, 
 words. Relators of places are left out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import cache
 from typing import Any, ClassVar, NamedTuple, Self
 
@@ -111,7 +111,12 @@ class Relator(Value):
     @classmethod
     def all(cls) -> tuple[Self, ...]:
         """The relators of contributors."""
-        return tuple(map(cls, (label for label in table() if label not in OWN_FIELDS)))
+        return cls.among(_labels())
+
+    @classmethod
+    def among(cls, predicates: Container[Term]) -> tuple[Self, ...]:
+        """The relators of contributors whose properties are among the predicates of a node."""
+        return tuple(cls(label) for term, label in _labels().items() if term in predicates and label not in OWN_FIELDS)
 
 
 def _each(read: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:

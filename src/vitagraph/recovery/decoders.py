@@ -60,9 +60,11 @@ def _values(record: type[Record], field: Field, node: Term, graph: GraphResource
     return []
 
 
-def _with_roles(contributors: Iterable[Author], node: Term, graph: GraphResources) -> Iterator[Author]:
+def _with_roles(contributors: list[Author], node: Term, graph: GraphResources) -> Iterator[Author]:
     """The contributors to a work, each with its roles and the words for its part."""
-    roles = {role: list(graph.agents(graph.objects(node, role.term()))) for role in Relator.all()}
+    if not contributors:
+        return
+    roles = {role: graph.agents(graph.objects(node, role.term())) for role in Relator.among(graph.predicates(node))}
     parts = [(graph.agents([agent]), text) for agent, text in contribution.decoded(node, graph)]
     for one in contributors:
         own = tuple(role for role, agents in roles.items() if one in agents)
@@ -74,12 +76,15 @@ def _terms(record: type[Record], field: Field, node: Term, graph: GraphResources
     if not field.predicates:
         return []
     subject = field.own_node.of(node) if field.own_node else node
+    found = graph.objects(subject, *field.predicates)
+    if not found:
+        return []
     # An object that stands under more predicates is the value of the field that has all of these.
     fields = plan_without(record, record.inapplicable_in(node, graph)).fields
     others = (one.predicates for one in fields.values() if set(field.predicates) < set(one.predicates))
     excluded = {term for predicates in others for term in graph.objects(subject, *predicates)}
     excluded |= set(record.stated_elsewhere(field.name, node, graph))
-    return [term for term in graph.objects(subject, *field.predicates) if term not in excluded]
+    return [term for term in found if term not in excluded]
 
 
 def _of_terms(field: Field, terms: Iterable[Term], graph: GraphResources) -> list[Any]:

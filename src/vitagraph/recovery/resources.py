@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, KeysView
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.rdf.terms import Term, Triple, iri, parse
@@ -43,10 +43,15 @@ class GraphResources:
     def __iter__(self) -> Iterator[Term]:
         return iter(self._objects)
 
+    def predicates(self, node: Term) -> KeysView[Term]:
+        """The predicates of a node."""
+        return self._objects.get(node, {}).keys()
+
     def objects(self, node: Term, *predicates: Term) -> list[Term]:
         """The objects that stand under each of these predicates of a node."""
-        first, *others = (self._objects.get(node, {}).get(predicate, []) for predicate in predicates)
-        return [term for term in first if all(term in other for other in others)]
+        described = self._objects.get(node, {})
+        first, *others = (described.get(predicate, []) for predicate in predicates)
+        return [term for term in first if all(term in other for other in others)] if others else first.copy()
 
     def subjects(self, term: Term, *predicates: Term) -> list[Term]:
         """The nodes that have an object under each of these predicates."""
