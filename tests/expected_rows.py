@@ -316,7 +316,7 @@ def career_timeline(cv: Sections) -> Rows:
         title = word + english(one["degree"]) if "degree" in one else "studies"
         if "organization" in one:
             rows.append((*stated_ends(one["dates"]), named(cv, "organizations", one["organization"]), title, "student"))
-    return sorted(rows, key=lambda row: (row[0] or row[1] or "9999", row[3]))
+    return sorted(rows, key=lambda row: (row[0] or row[1] or "z", row[3]))
 
 
 def months_per_organization(cv: Sections) -> Rows:

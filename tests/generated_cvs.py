@@ -152,7 +152,8 @@ def periods(draw: st.DrawFn) -> Period:
     start, end = sorted(draw(st.lists(plain_dates, min_size=2, max_size=2, unique=True)))
     vague = draw(dates)
     forms = [f"{start} to {end}", f"{start} to present", start, vague, f"{vague} to present", f"until {vague}", f"../{vague}", f"{vague}/",
-             f"{start}, {end}", f"{start}, {end} to present", f"until {start}, {end}", "WS 2015/16", "2013 and 2015-23"]  # fmt: skip
+             f"{start}, {end}", f"{start}, {end} to present", f"until {start}, {end}", "WS 2015/16", "2013 and 2015-23",
+             "ongoing", "../.."]  # fmt: skip
     return Period.parse(draw(st.sampled_from(forms)))
 
 

@@ -117,6 +117,7 @@ def test_periods(text, start, end, term):
         ("2004/", "2004/", "2004/"),
         ("2004 to ?", "2004/", "2004/"),
         ("unknown to 2004", "until 2004", "/2004"),
+        ("through 2004", "until 2004", "/2004"),
     ],
 )
 def test_an_unknown_end_is_neither_open_nor_a_date(text, written, term):
@@ -126,6 +127,15 @@ def test_an_unknown_end_is_neither_open_nor_a_date(text, written, term):
     assert not period.is_date
     assert period.is_over(PartialDate("2024-01-01")) == (period.end is not None)
     assert not period.is_running(PartialDate("2024-01-01"))
+
+
+@pytest.mark.parametrize("text", ["ongoing", "../.."])
+def test_a_period_without_dates_goes_on(text):
+    period = Period.parse(text)
+    assert (str(period), period.first, period.year, period.is_date, period.is_plain) == (text, None, 0, False, False)
+    assert (period.start_term(), period.end_term(), printed_period(period, "de")) == (None, None, "laufend")
+    assert Period.parse(printed_period(period, numeric=True)) == Period.of_terms(period.terms()) == period
+    assert period.is_running(PartialDate("2024")) > period.is_over(PartialDate("2024"))
 
 
 @pytest.mark.parametrize(
@@ -179,8 +189,8 @@ def test_dates_as_people_write_them(text, date, plain, english, german):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "present", "2020 to", "2020 to 2019", "2020-05 to 2020-04", "2020-05-02 to 2020-05-01", "2018/2019/2020", "2018-2020-2022",
-     "2018 to 2020-13", "../..", "/", "..", "since 2018 to 2020", "present to 2020", "2013/18", "since 2013 and 2015", "2013, until 2015",
+    ["", "today", "2020 to", "2020 to 2019", "2020-05 to 2020-04", "2020-05-02 to 2020-05-01", "2018/2019/2020", "2018-2020-2022",
+     "2018 to 2020-13", "../", "/", "..", "since 2018 to 2020", "present to 2020", "2013/18", "since 2013 and 2015", "2013, until 2015",
      None, [], [["2018"]], [2018], {"from": "2018"}],
 )  # fmt: skip
 def test_no_periods(text):

@@ -150,7 +150,9 @@ def period(start: str, end: str, single: str = "") -> str:
     An end without a start has an unknown start: it is not the same date.
     """
     if not start:
-        return f"until {iso_date(end)}" if end and not single else stated_period(single)
+        if end and not single:
+            return "ongoing" if going_on(f"until {end}") == "ongoing" else f"until {iso_date(end)}"
+        return stated_period(single)
     if not end or end.lower() in ("present", "now", "today", "current", "ongoing", "heute", "..", "9999"):
         return f"{iso_date(start)} to present"
     return f"{iso_date(start)} to {iso_date(end)}"

@@ -42,7 +42,8 @@ def may_be_same(index: Index, record: Record, field: Field, stated: Any, new: An
 def _within(stated: Any, new: Any) -> bool:
     """Returns whether new dates are no more precise than the stated ones, or one of the days that these span."""
     if isinstance(stated, Period) and isinstance(new, Period) and new.is_date and not stated.is_date:
-        return not (new.first.before(stated.first) or (stated.end and stated.end.before(new.first)))
+        first, start, end = new.first, stated.first, stated.end
+        return not (first and ((start and first.before(start)) or (end and end.before(first))))
     return all(_is_within(one, two) for one, two in zip(_ends(stated), _ends(new), strict=False))
 
 

@@ -315,7 +315,7 @@ def is_called(record: Record, name: str) -> bool:
 
 def is_dated(record: Record, value: Any) -> bool:
     """Returns whether a period of one day is a date of the record: some sources give the day of a degree as the time of a study."""
-    if not isinstance(value, Period) or not (value.is_date or value.start is None):
+    if not isinstance(value, Period) or not value.first or not (value.is_date or value.start is None):
         return False
     return any(getattr(record, field.name) == value.first for field in plan(type(record)).fields.values() if field.type is PartialDate)
 

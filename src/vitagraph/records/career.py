@@ -25,7 +25,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Credit, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef, ProjectRef
 from vitagraph.records.works import WorkLanguage
-from vitagraph.values import Amount, Doi, NameIn, PartialDate, Period, Plain, Text, Url, joined_slugs, slug
+from vitagraph.values import Amount, Doi, NameIn, PartialDate, Period, Plain, Text, Url, first_date, joined_slugs, slug
 
 
 class Thesis(Record, kw_only=True):
@@ -142,7 +142,7 @@ class Study(Record, kw_only=True):
     thesis: Annotated[Thesis | None, structured(VIVO.relates), "the thesis"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        start = self.dates.first if self.dates else ""
+        start = first_date(self.dates)
         return joined_slugs(f"{start} {self.degree or self.level or ''}", self.subject, self.organization) or self.segment
 
     def classes(self) -> tuple[Iri, ...]:
@@ -348,7 +348,7 @@ class Grant(Record, kw_only=True):
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return joined_slugs(self.dates.first if self.dates else "", self.title, *self.funder[:1])
+        return joined_slugs(first_date(self.dates), self.title, *self.funder[:1])
 
     def names(self) -> Iterator[str]:
         yield from filter(None, (self.number,))

@@ -10,7 +10,7 @@ from vitagraph.records.kinds import CredentialKind, CredentialStatus
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef
-from vitagraph.values import PartialDate, Period, Plain, Text, Url, joined_slugs
+from vitagraph.values import PartialDate, Period, Plain, Text, Url, first_date, joined_slugs
 
 
 class Credential(Record, kw_only=True):
@@ -40,7 +40,7 @@ class Credential(Record, kw_only=True):
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        start = self.issued or (self.dates.first if self.dates else "")
+        start = self.issued or first_date(self.dates)
         return joined_slugs(f"{start} {self.title}", self.subject, *self.organization[:1], *self.jurisdiction[:1])
 
     def names(self) -> Iterator[str]:

@@ -11,7 +11,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.talks import EventStatus
-from vitagraph.values import PartialDate, Period, Plain, Text, Url, joined_slugs
+from vitagraph.values import PartialDate, Period, Plain, Text, Url, first_date, joined_slugs
 
 
 class Exhibition(Record, kw_only=True):
@@ -42,7 +42,7 @@ class Exhibition(Record, kw_only=True):
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        start = self.dates.first if self.dates else ""
+        start = first_date(self.dates)
         return joined_slugs(f"{start} {self.title or self.kind or ''}", *self.organization[:1]) or self.segment
 
     def names(self) -> Iterator[str]:

@@ -12,7 +12,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.plan import plan
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef
-from vitagraph.values import ClassName, Period, Plain, Text, Url, joined_slugs, labelled, whole_number, whole_slug
+from vitagraph.values import ClassName, Period, Plain, Text, Url, first_date, joined_slugs, labelled, whole_number, whole_slug
 
 #: classes of records that are wide enough for entries of any kind
 _WIDE = frozenset(
@@ -109,7 +109,7 @@ class SectionEntry(Record, kw_only=True):
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "text about it"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        start = self.dates.first if self.dates else ""
+        start = first_date(self.dates)
         return joined_slugs(f"{start} {self.title or self.role or self.description or ''}", self.organization or self.number)
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:

@@ -9,7 +9,7 @@ from vitagraph.records.annotations import DISTINCTIVE, as_form, structured
 from vitagraph.records.kinds import PositionKind, PositionStatus, Workload, kind
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import GrantRef, OrganizationRef, PlaceRef
-from vitagraph.values import Period, Text, Url, joined_slugs
+from vitagraph.values import Period, Text, Url, first_date, joined_slugs
 
 
 class Affiliation(Record, kw_only=True):
@@ -90,7 +90,7 @@ class Position(Affiliation, kw_only=True):
     grant: Annotated[GrantRef | None, DCTERMS.relation, "the grant that pays for it: its id, number or title"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        start = self.dates.first if self.dates else ""
+        start = first_date(self.dates)
         return joined_slugs(f"{start} {self.title or self.kind or ''}", self.organization) or self.segment
 
     @property
@@ -121,7 +121,7 @@ class Membership(Affiliation, kw_only=True):
     segment: ClassVar[str] = "membership"
 
     def default_id(self, parent: str, number: int) -> str:
-        return joined_slugs(f"{self.dates.first if self.dates else ''} {self.organization or ''}", self.title) or self.segment
+        return joined_slugs(f"{first_date(self.dates)} {self.organization or ''}", self.title) or self.segment
 
     @property
     def role(self) -> Term:

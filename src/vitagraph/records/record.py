@@ -258,7 +258,7 @@ def _as_text(value: object) -> str:
     if isinstance(value, Author):
         return value.name or value.id or value.organization
     if isinstance(value, Period):
-        return str(value.start) if value.end == value.start else f"{value.start} {value.end or 'present'}"
+        return str(value) if value.is_date or not value.first else f"{value.start} {value.end or 'present'}"
     return "" if isinstance(value, Record) else str(value)
 
 

@@ -36,7 +36,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
 from vitagraph.records.works import WorkLanguage
-from vitagraph.values import NameIn, Pages, PartialDate, Period, PersonName, Plain, Text, Url, joined_slugs, labelled, slug
+from vitagraph.values import NameIn, Pages, PartialDate, Period, PersonName, Plain, Text, Url, first_date, joined_slugs, labelled, slug
 
 
 class Course(Record, kw_only=True):
@@ -68,7 +68,7 @@ class Course(Record, kw_only=True):
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        start = self.dates.first if self.dates else ""
+        start = first_date(self.dates)
         return joined_slugs(f"{start} {self.title}", self.organization)
 
     def names(self) -> Iterator[str]:
@@ -268,7 +268,7 @@ class Service(Record, kw_only=True):
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        start = self.dates.first if self.dates else ""
+        start = first_date(self.dates)
         return joined_slugs(f"{start} {self.role or ''} {self.venue or self.project or ''}", self.role_name, self.subject) or self.segment
 
     @property

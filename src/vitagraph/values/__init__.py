@@ -6,7 +6,7 @@ ValueError with a message that states what to write instead, and a method `term`
 
 from vitagraph.values.addresses import Email, Licence, Phone, Url
 from vitagraph.values.countries import country_name, is_country
-from vitagraph.values.dates import PartialDate, Period
+from vitagraph.values.dates import PartialDate, Period, first_date
 from vitagraph.values.days import Days
 from vitagraph.values.folding import folded
 from vitagraph.values.identifiers import ArxivId, Doi, Identifier, Isbn, Issn, Orcid, PubMedId, RorId, WikidataId
@@ -85,6 +85,7 @@ __all__ = [
     "are_compatible",
     "bare_name",
     "country_name",
+    "first_date",
     "folded",
     "full_slug",
     "is_country",

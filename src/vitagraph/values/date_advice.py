@@ -32,7 +32,10 @@ def of_two_years(date: str) -> str:
 
 
 def of_month_or_years(text: str) -> str:
-    """The note on a period `2011-12`, which is December 2011 in EDTF and may mean two years; "" for other text."""
+    """The note on a period `2011-12`, which is December 2011 in EDTF and may mean two years, or on `-2012`; "" for other text."""
+    if re.fullmatch(r"-[12][0-9]{3}", text.strip()):
+        year = text.strip()[1:]
+        return f"{quoted(text)} is read as {int(year) + 1} BC, as in EDTF; if the end of a period is meant, write 'until {year}'"
     if not (written := _years(text.strip())):
         return ""
     return f"{quoted(text)} is read as a month or season of {text.strip()[:4]}, as in EDTF; if years are meant, write {written}"
@@ -71,6 +74,29 @@ def _slash(match: re.Match[str]) -> str:
     return f"is not understood; write {' or '.join(filter(None, (month, later))) or repr(year)}"
 
 
+_DURATION = r"(?:[0-9]+|one|two|three|four|five|six|ein|zwei|drei|un|deux|trois)[ -](?:years?|months?|weeks?|days?|jahre?|monate?|ans|mois)"
+_OFTEN = r"annually|yearly|annual|regularly|jährlich|regelmäßig|annuellement|chaque année|(?:every|each|jede[ns]?|chaque) [^\W\d_]+"
+
+
+def _short_years(match: re.Match[str]) -> str:
+    first, last = match[1], match[1][: -len(match[2])] + match[2]
+    month = f"'{first}-{int(match[2]):02}'" if int(match[2]) else ""
+    return f"is no date; write {' or '.join(filter(None, (month, repr(f'{first} to {last}') if last > first else '')))}"
+
+
+def _part_of_year(match: re.Match[str]) -> str:
+    year = match[1] or match[2]
+    return (
+        "names a part of a year that differs between countries; "
+        f"write a season or months, for example 'spring {year}' or '{year}-01 to {year}-06'"
+    )
+
+
+def _two_seasons(match: re.Match[str]) -> str:
+    first, last = match[3], str(int(match[3]) + 1)
+    return f"states two seasons of one academic year; write '{match[1]} {first} and {match[2]} {last}'"
+
+
 _ADVICE: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"n\. ?d\.?|nd|no date|undated|o\. ?j\.?|s\. ?d\.?|s\. ?a\.?|tba|tbd", lambda _: "states no date; leave the date out"),
     (r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", _day),
@@ -79,8 +105,22 @@ _ADVICE: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"(?:expected|exp\.|anticipated|planned|forthcoming|to appear|voraussichtlich|prévu)[ :]+(?:in )?([0-9]{4}(?:-[0-9]{2})?)",
      lambda match: f"is a date with a comment; write '{match[1]}'"),
     (r"([0-9]{4})/([0-9]{1,2})", _slash),
+    (r"([0-9]{4})[/.-]([0-9]{1,2})[–-]([0-9]{4})[/.-]([0-9]{1,2})",
+     lambda match: f"is not understood; write '{match[1]}-{int(match[2]):02} to {match[3]}-{int(match[4]):02}'"),
+    (r"([0-9]{4})-([0-9])", _short_years),
+    (r"(fall|autumn|herbst|automne)(?:[/,&]| and) ?(spring|winter|summer|printemps) ([0-9]{4})[/–-][0-9]{2,4}", _two_seasons),
+    (r"(?:s|h|ht|vt|hs|fs|sem|semester|term|trimester)[. ]?[123]?,? ([0-9]{4})"
+     r"|(?:1st|2nd|first|second)(?: half| semester| term) (?:of )?([0-9]{4})", _part_of_year),
+    (r"(?:f|sp|su|w)[. ]?([0-9]{4})|([0-9]{4})(?:f|sp|su|w)",
+     lambda match: f"has an abbreviated season; write for example 'Fall {match[1] or match[2]}'"),
+    (rf"(?:{_OFTEN})(?:,? (?:since|seit|depuis) ([0-9]{{4}}))?",
+     lambda match: "states how often, not when; write " + (f"'since {match[1]}'" if match[1] else "'ongoing' if it goes on")),
+    (rf"(?:for |since |seit )?{_DURATION}", lambda _: "is a duration; write from when to when, or leave the date out"),
+    (r"[(\[]([0-9]{4}(?:[–-][0-9]{4})?)[)\]]|([0-9]{4}(?:[–-][0-9]{4})?) ?[(\[].*[)\]]",
+     lambda match: f"is a date with a comment; write '{match[1] or match[2]}'"),
     (rf"(?:{'|'.join(words.BEFORE + words.AFTER)}) ([0-9]{{4}})", lambda match: f"is no date; write 'ca. {match[1]}'"),
-    (r"([^\W\d_]+)\.? ?['’]?[0-9]{2}", lambda match: f"has no year of four digits; write it as '{match[1]} YYYY'"),
+    (r"([^\W\d_]+)\.? ?['’]?[0-9]{2}(?: ?[–-] ?[^\W\d_]+\.? ?['’]?[0-9]{2})?",
+     lambda match: f"has no year of four digits; write it as '{match[1]} YYYY'"),
 )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ SEASONS = {
     for word in listed.split()
 }
 #: terms whose year may have two digits: `WS15/16`, `SS16`
-SHORT_TERMS = ("ws", "wise", "ss", "sose")
+SHORT_TERMS = ("ws", "wise", "ss", "sose", "ay")
 #: words behind a season, which add nothing
 TERMS = ("semester", "semesters", "term", "terms", "quarter", "quarters", "semestre", "trimestre")
 #: words inside a date that add nothing: `Spring of 2015`, `mayo de 2015`, `3rd`
@@ -48,18 +48,42 @@ DECADE = ("s", "er", "er jahre")
 BEFORE_CHRIST = ("bc", "bce", "v chr")
 
 #: words before the one end of a period
-SINCE = ("since", "starting", "beginning", "from", "seit", "ab", "depuis", "dès", "desde", "dal", "منذ")
-UNTIL = ("until", "till", "up to", "to", "bis", "jusqu'en", "jusqu'à", "jusqu’en", "jusqu’à", "hasta", "fino al", "حتى")
+SINCE = ("since", "starting", "beginning", "effective", "as of", "from", "seit", "ab", "depuis", "dès", "desde", "dal", "منذ")
+UNTIL = (
+    "until",
+    "till",
+    "til",
+    "up to",
+    "through",
+    "to",
+    "bis",
+    "jusqu'en",
+    "jusqu'à",
+    "jusqu’en",
+    "jusqu’à",
+    "hasta",
+    "fino a",
+    "fino al",
+    "ad",
+    "حتى",
+)
 BEFORE = ("before", "prior to", "vor", "avant", "antes de")
 AFTER = ("after", "nach", "après", "después de")
 #: words behind it
-ONWARDS = ("onwards", "onward", "から", "以降")
+ONWARDS = ("onwards", "onward", "から", "以降", "至今")
 #: words before both ends of a period, and those between them
-FROM = ("from", "von", "de", "du", "desde", "dal")
-BETWEEN = ("to", "until", "till", "through", "thru", "bis", "à", "au", "a", "al", "hasta")
+FROM = ("from", "von", "de", "du", "desde", "dal", "من")
+BETWEEN = ("to", "until", "till", "til", "through", "thru", "bis", "à", "au", "a", "al", "ad", "hasta", "حتى")
 OPEN = (
     "..", "present", "the present", "now", "today", "date", "current", "currently", "ongoing", "heute", "jetzt", "laufend", "présent",
     "aujourd'hui", "aujourd’hui", "ce jour", "en cours", "presente", "actualidad", "la actualidad", "oggi", "現在", "至今", "الآن",
+    "the present day", "pres", "cont", "continuing", "continues", "actuel", "actuellement", "act", "actualmente", "la fecha",
+    "en curso", "in corso", "adesso", "现在", "現在に至る", "현재", "지금",
+)  # fmt: skip
+#: those that state a period without its start where they stand alone; `today` and `date` may mean a day there
+ONGOING = (
+    "ongoing", "present", "current", "currently", "continuing", "laufend", "en cours", "en curso", "in corso", "actualmente",
+    "actuellement", "現在", "至今", "现在", "현재",
 )  # fmt: skip
 UNKNOWN = ("", "?", "unknown", "unbekannt", "inconnu")
 AND = ("and", "und", "et", "y", "e")

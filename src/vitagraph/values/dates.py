@@ -161,8 +161,8 @@ def plain_date(value: PartialDate | None) -> PartialDate | None:
 class Period(msgspec.Struct, frozen=True):
     """A period: `2014-10 to 2018-12`, `2021-01 to present`, `until 2010`, one date, or several of these: `2013 and 2015`.
 
-    Without a start, the start is unknown, or open with `open_start`. Without an end the period goes on, unless its end is
-    unknown (`unknown_end`). Several periods are the `spans` of one that reaches from the first to the last.
+    Without a start, the start is unknown, or open with `open_start`. Without an end the period goes on (`ongoing` has neither),
+    unless its end is unknown (`unknown_end`). Several periods are the `spans` of one that reaches from the first to the last.
     """
 
     start: PartialDate | None
@@ -192,7 +192,7 @@ class Period(msgspec.Struct, frozen=True):
     @classmethod
     def of_spans(cls, spans: Iterable[Period], raw: Any = "") -> Self:
         """The period of one or several spans. Raises ValueError for none, or where one but the last goes on."""
-        found = sorted(dict.fromkeys(spans), key=lambda span: (span.start is not None, span.first.bounds, str(span)))
+        found = sorted(dict.fromkeys(spans), key=_order)
         if not found or any(not _may_follow(one, other) for one, other in pairwise(found)):
             raise ValueError(f"{quoted(raw)} is not {cls.form}; write for example {cls.example}")
         first, last = found[0], found[-1]
@@ -214,23 +214,21 @@ class Period(msgspec.Struct, frozen=True):
         return bool(years) and not self.spans
 
     @property
-    def first(self) -> PartialDate:
-        """The start, or the end where no start is known; of an academic year its first year."""
+    def first(self) -> PartialDate | None:
+        """The start, or the end where no start is known; of an academic year its first year; None where neither is known."""
         if self.start is not None:
             return PartialDate(self.start.parts.year) if self.is_academic_year else self.start
-        if self.end is not None:
-            return self.end
-        raise ValueError("a period has a start or an end")
+        return self.end
 
     @property
     def year(self) -> int:
-        """The year of the first date."""
-        return self.first.year
+        """The year of the first date; 0 where none is known."""
+        return self.first.year if self.first else 0
 
     @property
     def is_date(self) -> bool:
         """Whether the period is one date."""
-        return self.start == self.end and not self.spans
+        return self.start is not None and self.start == self.end and not self.spans
 
     @property
     def is_plain(self) -> bool:
@@ -283,8 +281,19 @@ class Period(msgspec.Struct, frozen=True):
         if self.is_date:
             return str(self.start)
         if self.start is None:
-            return f"../{self.end}" if self.open_start else f"until {self.end}"
+            end = f"until {self.end}" if self.end else "ongoing"
+            return f"../{self.end or '..'}" if self.open_start else end
         return f"{self.start}/" if self.unknown_end else f"{self.start} to {self.end or 'present'}"
+
+
+def first_date(period: Period | None) -> str:
+    """The first known date of a period as text, for ids; "" without one."""
+    return str(period.first or "") if period else ""
+
+
+def _order(span: Period) -> tuple[bool, tuple[Day, ...], str]:
+    """The place of a span among others: by its dates; one without a start is the first."""
+    return span.start is not None, span.first.bounds if span.first else (), str(span)
 
 
 def _may_follow(one: Period, other: Period) -> bool:

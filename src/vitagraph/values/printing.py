@@ -22,17 +22,18 @@ class _Words(NamedTuple):
     before: str
     until: str
     present: str
+    ongoing: str
 
 
 _ENGLISH = _Words(
     ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     ("spring", "summer", "autumn", "winter"),
-    "{}", "{}s", "{}{} century", "{} BC", "until", "present",
+    "{}", "{}s", "{}{} century", "{} BC", "until", "present", "ongoing",
 )  # fmt: skip
 _GERMAN = _Words(
     ("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."),
     ("Frühling", "Sommer", "Herbst", "Winter"),
-    "{}.", "{}er", "{}. Jahrhundert", "{} v. Chr.", "bis", "heute",
+    "{}.", "{}er", "{}. Jahrhundert", "{} v. Chr.", "bis", "heute", "laufend",
 )  # fmt: skip
 
 
@@ -95,7 +96,7 @@ def _printed_span(period: Period, language: str, blank: str, numeric: bool) -> s
     if period.is_date:
         return start
     if not period.start:
-        return f"{words.until}{blank}{end}"
+        return f"{words.until}{blank}{end}" if end else words.ongoing
     if _is_winter(period):
         return f"{start}/{end[2:]}"
     if period.is_academic_year and period.end:

@@ -72,22 +72,28 @@ _LONGEST = 1000
 _TOKEN = regex(r"[0-9]+|[^\W\d_]+|[^\s,.]")
 _ISO = regex(r"([0-9]{4}(?:-[0-9]{2}){0,2})(?:(?: to |/)([0-9]{4}(?:-[0-9]{2}){0,2}|present|\.\.))?")
 _EDTF = regex(r"(-?[0-9]{2}(?:[0-9]{2}|[0-9]X|XX))(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?")
-_NUMERIC = regex(r"(?:([0-9]{1,2})\. ?)?([0-9]{1,2})\. ?([0-9]{4})|([0-9]{1,2})[/-]([0-9]{4})")
+_NUMERIC = regex(
+    r"(?:([0-9]{1,2})\. ?)?([0-9]{1,2})\. ?([0-9]{4})|([0-9]{1,2})[/-]([0-9]{4})"
+    r"|([0-9]{4})\. ?([0-9]{2}|[0-9](?=\.))(?:\. ?([0-9]{1,2}))?\.?"
+)
 _ABOUT = regex(rf"(?:{_any(words.ABOUT)})(?:\. ?|[ -]|(?=[0-9]))|~ ?")
-_DECADE = regex(r"([0-9]{3})0(?:['’]?s|er(?:[ -]jahre)?)")
+_DECADE = regex(r"(?:the )?([0-9]{3})0(?:['’]?s|er(?:[ -]jahre)?)")
 _BEFORE_CHRIST = regex(r"([0-9]{1,4}) ?(?:bce?|v\. ?chr\.)")
 _YEARS = r"([0-9]{4}) ?[/–-] ?([0-9]{1,2}|[0-9]{4})"
 _ACADEMIC_YEAR = regex(rf"(?:{_any(words.ACADEMIC_YEAR)}) ?{_YEARS}|{_YEARS} (?:{_any(words.ACADEMIC_YEAR)})|([0-9]{{4}})/([0-9]{{1,2}})")
 _WINTERS = [word for word, season in words.SEASONS.items() if season == "24"]
 _WINTER = regex(rf"(?:{_any(_WINTERS)})(?: (?:{_any(words.TERMS)}))? ?{_YEARS}")
 _RANGE = regex(
-    rf" (?:{_any(words.BETWEEN)}) | ?[–—〜～] ?| - "
-    r"|(?<=[0-9]{4})-(?=[0-9]{4}(?![0-9])|[^\W\dx_]|\?)"  # 2009-2011, 2020-present
+    rf" (?:{_any(words.BETWEEN)}) | ?[–—〜～→] ?| - "
+    r"|(?<=[0-9]{4})-(?=[0-9]{4}(?![0-9])|[^\W\dx_]|\?)|(?<=[0-9]{2})-(?=[^\W\dx_]{2})"  # 2009-2011, 2020-present, 30-Oct.
+    r"|(?<=[?s])-(?=[0-9]{4}(?![0-9])|[^\W\dx_]{2})"  # 2010?-2012, 1990s-2000s, ?-present
     r"|(?<=[^\W\d_])-(?=[^\W\d_])|(?<=[^\W\d_]\.)-(?=[^\W\d_])"  # août-septembre
 )
 _ONE_END = regex(rf"(?:({_any(words.SINCE)})|({_any(words.UNTIL)})|({_any(words.BEFORE)})|{_any(words.AFTER)}) ")
 _ONWARDS = regex(rf"(.*[^\s/–—-])(?: ?[–—〜～]| -|(?<=[0-9])-| ?(?:{_any(words.ONWARDS)}))")
-_FROM = regex(rf"(?:{_any(words.FROM)}) ")
+_FROM = regex(rf"(?:({_any(words.FROM)})|{_any(words.SINCE)}) ")
+#: words before an open end: `2012 - to date`
+_TO = regex(rf"(?:{_any(words.UNTIL)}) (?:the )?")
 #: a list; the comma of `May 13, 2023` belongs to its date
 _LIST = regex(rf" ?[,;&] ?| (?:{_any(words.AND)}) ")
 _DAY_COMMA = regex(r"([^\W\d_]\.? [0-9]{1,2}(?:st|nd|rd|th)?(?: ?– ?[0-9]{1,2}(?:st|nd|rd|th)?)?),(?= ?[0-9]{4}(?![0-9]))")
@@ -104,7 +110,7 @@ def edtf(text: str) -> str:
 
 def one_date(text: str) -> str:
     """The EDTF form of one date, "" for other text."""
-    if text.isascii() and text.replace("-", "").isdigit():
+    if text.isascii() and text.replace("-", "").isdigit() and len(text) != len("1998-9"):
         return text
     if len(text) > _LONGEST:
         return ""
@@ -138,12 +144,22 @@ def _written(end: _End) -> str:
 def _simplified(text: str) -> str:
     """A text in lower case with single blanks and ASCII digits; dates with the units of Chinese and Japanese are numeric."""
     digits = "".join(str(unicodedata.decimal(one, one)) for one in unicodedata.normalize("NFC", text))
-    low = " ".join(digits.lower().split())
+    low = re.sub("-{2,3}", "–", " ".join(digits.lower().split()))
+    low = re.sub(r"(?<=[年月日])[-~](?![0-9]{1,2}月)", "–", low)
     low = re.sub(r"([0-9]{4})年(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?(?!度)", _numeric, low)
     low = re.sub(r"(?<=[0-9]{4}) ?م(?!\w)", "", low)  # AD in Arabic
     low = re.sub(rf"-(?={_any(words.TERMS)})", " ", low)
     low = re.sub(rf"\b({_any(words.SHORT_TERMS)}) ?([0-9]{{2}})(?![0-9])", lambda match: f"{match[1]} {_of_two_digits(match[2])}", low)
-    return re.sub(r"(?<![0-9-])([0-9]{1,2})-(?=[0-9]{1,2}(?![0-9-]))", r"\1–", low)  # 3-5 March
+    low = re.sub(r"\b([0-9]{1,2}-)?([^\W\d_]{3,9})-(?=[0-9]{4}(?![0-9]))", _of_named_month, low)
+    low = re.sub(r"(?<![0-9-])([0-9]{1,2})-(?=[0-9]{1,2}(?![0-9-]))", r"\1–", low)  # 3-5 March
+    low = re.sub(r"(?<=[0-9])~(?=[0-9]{4})", "–", low)  # 2014~2016, as in Korea
+    # 03/2011-02/2016, 01.03.2011-28.02.2016, 30.9.-2.10.2009, 30 Sept.-2 Oct. 2009
+    return re.sub(r"(?<=[/.][0-9]{4})-(?=[0-9]{1,2}[/.][0-9])|(?<=[0-9]\.)-(?=[0-9])|(?<=[^\W\d_]\.)-(?=[0-9]{1,2} )", "–", low)
+
+
+def _of_named_month(match: re.Match[str]) -> str:
+    """A date whose month is a word between hyphens: `13-may-2010`, `may-2010`; other text as it is."""
+    return f"{(match[1] or '').rstrip('-')} {match[2]} ".lstrip() if match[2] in words.MONTHS else match[0]
 
 
 def _numeric(match: re.Match[str]) -> str:
@@ -177,7 +193,8 @@ def _unmarked(low: str) -> _Date | None:
         year, month, day = match.groups("")
         return _Date(year, month, day)
     if match := _NUMERIC.fullmatch(low):
-        return _Date(match[3] or match[5], f"{int(match[2] or match[4]):02}", f"{int(match[1]):02}" if match[1] else "")
+        day = match[1] or match[8]
+        return _Date(match[3] or match[5] or match[6], f"{int(match[2] or match[4] or match[7]):02}", f"{int(day):02}" if day else "")
     if match := _DECADE.fullmatch(low):
         return _Date(f"{match[1]}X")
     if match := _BEFORE_CHRIST.fullmatch(low):
@@ -234,9 +251,13 @@ def _span(low: str) -> _Span | None:
 
 
 def _half(low: str) -> _Span | None:
-    """A span of which one end is stated: `since 2014`, `until 2010`, `2004–`; `before 2010` ends about 2010."""
+    """A span of which at most one end is stated: `since 2014`, `until 2010`, `2004–`, `ongoing`; `before 2010` ends about 2010."""
+    if low in words.ONGOING or (re.fullmatch(r"[–—-] ?(.+)", low) and _is_open(low[1:].lstrip())):
+        return "", ".."
     if match := _ONE_END.match(low):
         since, until, before = match.groups()
+        if (since and low[match.end() :] in words.UNKNOWN) or (until and _is_open(low[match.end() :])):
+            return "", ".."
         date = _date_at(low[match.end() :], at_end=bool(until or before))
         if date and not (since or until):
             date = date._replace(mark="%" if date.mark in ("?", "%") else "~")
@@ -263,21 +284,29 @@ def _range(low: str) -> _Span | None:
     ends = _RANGE.split(low[from_.end() :] if from_ else low)
     if len(ends) == 1:
         ends = low.split("/")
-    elif len(ends) == 2 and (match := re.fullmatch(r"[0-9]{2}", ends[1])) and (year := _last_year(ends[0], match[0])):
+    elif len(ends) == 2 and (match := re.fullmatch(r"[0-9]{1,2}", ends[1])) and (year := _last_year(ends[0], match[0])):
         ends[1] = year
     if len(ends) != 2:
         return None
     start: _End | None = "" if ends[0] in words.UNKNOWN else ".." if ends[0] == ".." else _date_at(ends[0], at_end=False)
-    end: _End | None = "" if ends[1] in words.UNKNOWN else ".." if ends[1] in words.OPEN else _date_at(ends[1], at_end=True)
-    return (start, end) if start is not None and end is not None and (isinstance(start, _Date) or isinstance(end, _Date)) else None
+    end: _End | None = "" if ends[1] in words.UNKNOWN else ".." if _is_open(ends[1]) else _date_at(ends[1], at_end=True)
+    if start is None or end is None or not (isinstance(start, _Date) or end):
+        return None
+    return (start, end) if end == ".." or not from_ or from_[1] else None  # since 2014 to present
+
+
+def _is_open(low: str) -> bool:
+    """Whether the end of a period is open, in words that may begin with those before an end: `present`, `to date`."""
+    bare = low.rstrip(".") or low
+    return bare in words.OPEN or ((to := _TO.match(bare)) is not None and bare[to.end() :] in words.OPEN)
 
 
 def _last_year(start: str, digits: str) -> str:
-    """The last year of `2005–08`, whose first digits are those of the first one; "" for another start."""
+    """The last year of `2005–08` or `1998–9`, whose first digits are those of the first one; "" for another start."""
     first = _date(start)
     if first is None or not first.year.isdigit() or not (first.named or first.is_year):
         return ""
-    year = first.year[:2] + digits
+    year = first.year[: -len(digits)] + digits
     return year if year > first.year else f"{int(first.year) + 1:04}" if _consecutive(first.year, digits) else ""
 
 

@@ -170,7 +170,7 @@ class _Sections:
             awarded = self.coverage.take(record, "awarded") if isinstance(record, Study) else None
             return {"date": _date(printed_date(awarded, numeric=True))} if awarded else {}
         start, end = start_and_end(period)
-        if not period.is_plain or period.first[0] == "-":
+        if not period.is_plain or start[:1] == "-":
             return {"date": printed_period(period, numeric=True)}
         if start == end:
             return {"date": _date(start)}
