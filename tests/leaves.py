@@ -319,6 +319,7 @@ def _other_author(value: Author, within: str) -> Author:
         "affiliation": (*value.affiliation[1:], "Xylophon Works"),
         "corresponding": not value.corresponding,
         "equal": not value.equal,
+        "others": not value.others,
     }
     return msgspec.structs.replace(value, **{within: changed[within]})
 
@@ -368,7 +369,7 @@ def without(leaf: Leaf) -> Any:
         return Period(value.start, None)
     if isinstance(value, Author) and leaf.within == "name" and (value.id or value.organization):
         return msgspec.structs.replace(value, name="")
-    if isinstance(value, Author) and leaf.within in PARTS:
+    if isinstance(value, Author) and leaf.within in (*PARTS, "others"):
         return msgspec.structs.replace(value, **{leaf.within: getattr(Author(), leaf.within)})
     if isinstance(value, Author) and leaf.within != "name":
         return MUST_STAY

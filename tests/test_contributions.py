@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 
 import vitagraph
+from conftest import ROOT
 from vitagraph import queries, resources
 from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read as read_format
+from vitagraph.mapping import dataset_of
 from vitagraph.merging.merge import merge
 from vitagraph.queries import catalogue
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.terms import parse, typed
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, RDF, SCHEMA, VITA, VIVO, XSD
-from vitagraph.records import CV, Author, Index, Record, plan, sections
+from vitagraph.records import CV, Author, Index, Record, plan, plan_without, sections, with_nested
 from vitagraph.records.containers import Volume
 from vitagraph.records.kinds import kind
 from vitagraph.records.relators import OWN_FIELDS, Relator, table
@@ -345,6 +347,55 @@ def test_a_list_of_authors_may_go_on(word: str) -> None:
     assert [one.text for one in shown.names] == ["Ben Co", "Ana Bel", "u. a."]
 
 
+@pytest.mark.parametrize("owner_alone", [False, True])
+def test_every_list_of_people_may_go_on(owner_alone: bool) -> None:
+    """Of all record classes: a fact in the graph of the field, on the page, in the way back and in the YAML."""
+    cv = vitagraph.read(ROOT / "data/example")
+    lists = [
+        (record, field)
+        for whole in cv.records()
+        for record in with_nested(whole)
+        for field in plan_without(type(record), record.inapplicable()).facts
+        if field.many and field.type is Author and getattr(record, field.name) and not hasattr(record, f"more_{field.name}")
+    ]
+    for record, field in lists:
+        *first, last = getattr(record, field.name)
+        setattr(record, field.name, [Author("", "me", others=True)] if owner_alone else [*first, last.stating(others=True)])
+    assert len({field.name for _, field in lists}) >= 14
+    for record_class in {type(record) for record, _ in lists}:
+        stated = [field.others for field in plan(record_class).facts if field.others]
+        assert len(set(stated)) == len(stated), record_class
+    index = Index(cv)
+    dataset = dataset_of(index)
+    triples = set(dataset.triples(RESTRICTED))
+    for record, field in lists:
+        assert field.others is not None
+        assert (index.node(record), *field.others) in triples, (record, field.name)
+    names = {dataset.name_of(name): name for name in ("public", "meta", *RESTRICTED)}
+    back, lost = records({names.get(graph, graph): listed for graph, listed in dataset.graphs(RESTRICTED).items()})
+    assert not lost
+    again = vitagraph.read_text("".join(files(cv).values()))
+    for other in (back, again):
+        assert set(dataset_of(Index(other)).triples(RESTRICTED)) == triples
+    page = build(index.public_view(), Options())["index.html"].decode()
+    assert page.count("et al.") > len(lists) // 2
+
+
+@pytest.mark.parametrize(("format", "left"), [("bibtex", 0), ("rendercv", 0), ("csl-json", 3), ("ris", 2)])
+def test_formats_state_that_editors_follow_or_report_it(format: str, left: int) -> None:
+    """Also translators, inventors and contributors of a role."""
+    people = {
+        "editors": ["Ida Ey", "et al."],
+        "translators": "Ben Co et al.",
+        "contributors": [{"name": "Ida Ey", "role": "ill"}, "et al."],
+    }
+    text, left_out = written(format, Index(read(books=[{"title": "Owls", "authors": "Ana Bel", "date": 2016, **people}])))
+    assert len([one for one in left_out if "et al." in one]) == left
+    if not left:
+        (book,) = read_format(text, "works", format).cv.books
+        assert all(getattr(book, name)[-1].others and len(getattr(book, name)) == 1 for name in people)
+
+
 @pytest.mark.parametrize("format", ["bibtex", "rendercv"])
 def test_formats_state_that_authors_follow(format: str) -> None:
     """BibTeX as `and others`."""
@@ -355,15 +406,23 @@ def test_formats_state_that_authors_follow(format: str) -> None:
     assert ([one.name for one in article.authors], article.more_authors) == (["Ben Co"], True)
 
 
-@pytest.mark.parametrize("authors", [["et al."], ["et al.", "Ben Co"], "Ben Co et al."])
+@pytest.mark.parametrize("authors", [["et al."], ["et al.", "Ben Co"], "Ben Co and Ana Bel et al."])
 def test_words_for_others_elsewhere_are_no_authors(authors: Any) -> None:
     """They need a name before them, in a list."""
-    with pytest.raises(vitagraph.DataError, match=r"as the last entry|write a list, \[Ben Co, et al"):
+    with pytest.raises(vitagraph.DataError, match=r"as the last entry|write a list, \[Ben Co, Ana Bel, et al"):
         read(books=[{"title": "Owls", "authors": authors}])
 
 
-@pytest.mark.parametrize(("authors", "found"), [(["Ben Co", "et al."], 0), (["Ben Co"], 1)])
-def test_the_owner_may_be_among_the_authors_who_are_left_out(authors: list[str], found: int) -> None:
-    """Only a whole list without the owner is doubtful."""
-    results = validate(read(journal_articles=[{"title": "Owls", "authors": authors, "date": 2016}])).results
+@pytest.mark.parametrize(
+    ("people", "found"),
+    [
+        ({"authors": ["Ben Co", "et al."]}, 0),
+        ({"authors": "Ben Co et al."}, 0),
+        ({"authors": ["Ben Co"]}, 1),
+        ({"authors": ["Ben Co"], "editors": ["Ida Ey", "et al."]}, 0),
+    ],
+)
+def test_the_owner_may_be_among_the_people_who_are_left_out(people: dict[str, Any], found: int) -> None:
+    """Only whole lists without the owner are doubtful."""
+    results = validate(read(journal_articles=[{"title": "Owls", "date": 2016, **people}])).results
     assert sum(one.shacl.source_shape.endswith("#OwnerAsAuthorShape>") for one in results) == found

@@ -81,7 +81,8 @@ def _shown_as(value: Any, field: Field, index: Index) -> Iterable[str]:
     """The texts of which a page shows one for a value; none for a value that needs no text."""
     if isinstance(value, Author):
         record = index.meant(value)
-        return [value.name] if value.name else [*(record.names() if record else ())]
+        names = [value.name] if value.name else [*(record.names() if record else ())]
+        return [f"{name}, et al." for name in names] if value.others else names
     if field.reference:
         node = index.refer(field.reference.segment, value)
         return [*(index.records[node].names()), node[len(index.document) + 1 : -1], value]

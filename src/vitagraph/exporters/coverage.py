@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from vitagraph.exporters import Work
-from vitagraph.records import ABOUT_THE_RECORD, Index, Record, plan, sections, stated_fields
+from vitagraph.records import ABOUT_THE_RECORD, Author, Index, Record, plan, sections, stated_fields
 from vitagraph.records.achievements import Language
 from vitagraph.records.containers import Event
 from vitagraph.records.identifiers import identifiers
@@ -27,6 +27,8 @@ class Coverage:
         self.index = index
         self._taken: set[tuple[int, str]] = set()
         self._more: Counter[str] = Counter()
+        #: records of which the export states that lists of people go on
+        self._with_others: set[int] = set()
 
     def take(self, record: Record, name: str) -> Any:
         """The value of a field, which then counts as exported."""
@@ -64,6 +66,8 @@ class Coverage:
         identifiers of both that are `written`. Where `venues` are given, only these fields of its venue."""
         record = work.record
         self._take_identifiers(record, written)
+        if "others" in more:
+            self._with_others |= {id(one) for one in (record, work.whole) if one is not None}
         fields = {name: segment for name, segment in _VENUES.items() if venues is None or name in venues}
         for alternatives in (*CITED, *fields, *more):
             if name := next((one for one in alternatives.split("|") if getattr(record, one, None)), ""):
@@ -129,9 +133,12 @@ class Coverage:
                     yield from (f"{name}.{deeper}" for deeper in self._left_out(inner))
             elif (id(record), name) not in self._taken:
                 yield name
-            elif plan(type(record)).fields[name].author_keys:
-                stated = (key for key in PARTS if key != "role" and any(getattr(one, key) not in ((), None) for one in value))
+            elif plan(type(record)).fields[name].type is Author:
+                people = value if isinstance(value, list) else [value]
+                stated = (key for key in PARTS if key != "role" and any(getattr(one, key) not in ((), None) for one in people))
                 yield from (f"{name}.{key}" for key in stated)
+                if people[-1].others and id(record) not in self._with_others:
+                    yield f"{name} (et al.)"
             elif isinstance(value, Text) and len(value.translations) > 1:
                 yield f"{name} in {', '.join(tag for tag, _ in value.translations[1:])}"
 

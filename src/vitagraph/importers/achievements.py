@@ -103,7 +103,8 @@ class Achievements:
     def patent(self, entry: Entry) -> PatentFamily | None:
         """The family of a patent document, which another document may have begun; None where there is no number."""
         draft = Draft(PatentDocument, self.report, entry.place, entry.path)
-        if self.is_owner(entry.value("authors") or []):
+        inventors: list[Author] = entry.value("authors") or []
+        if self.is_owner(inventors) and not inventors[-1].others:
             del entry.values["authors"]
         title = entry.value("title")
         family = entry.values.pop("family", (title, "", entry.place))[0]

@@ -105,7 +105,7 @@ class Entry:
             self.values[f"{name}, {len(self.values)}"] = stated
 
     def go_on(self, role: str, called: str, place: Place) -> None:
-        """States that others follow the authors; that others follow in another role is reported."""
+        """States that others follow the authors; that there are unnamed people in another role is reported."""
         self.set("more_authors" if role == "authors" else "", "true" if role == "authors" else "et al.", called, place)
 
     def __contains__(self, name: str) -> bool:

@@ -86,7 +86,11 @@ class Works:
         self._separate_authors(entry)
         if "more_authors" in entry and not ("authors" in entry and "more_authors" in plan(sections()[section]).fields):
             _, called, place = entry.values.pop("more_authors")
-            self.report.leave_out(place, f"{entry.path}.{called}", "et al.")
+            if section == "studies" or "authors" not in entry:
+                self.report.leave_out(place, f"{entry.path}.{called}", "et al.")
+            else:
+                (*first, last), listed, at = entry.values["authors"]
+                entry.values["authors"] = ([*first, last.stating(others=True)], listed, at)
         if section == "studies":
             return self._achievements.study(entry)
         if section == "patent_families":
@@ -124,11 +128,14 @@ class Works:
         for role in (role for role in ("authors", "editors", "translators", "contributors", "supervisors") if role in entry):
             people, called, place = entry.values[role]
             read = [names.separated(one) for one in people]
+            goes_on = any(more for _, more in read)
             if listed := [author for found, _ in read for author in found]:
+                if goes_on and role != "authors":
+                    listed[-1] = listed[-1].stating(others=True)
                 entry.values[role] = (listed, called, place)
             else:
                 del entry.values[role]
-            if any(goes_on for _, goes_on in read):
+            if goes_on and (role == "authors" or not listed):
                 entry.go_on(role, called, place)
 
     def _call_keywords(self, entry: Entry) -> None:

@@ -47,6 +47,8 @@ class FieldEncoder(NamedTuple):
     visibility: Visibility
     encoders: tuple[Encoder, ...]
     more: More | None
+    #: the predicate and object that state that the people in the field go on
+    others: tuple[Iri, Term] | None = None
 
 
 class PlacedEncoder(NamedTuple):
@@ -90,7 +92,7 @@ class RecordEncoder(NamedTuple):
 def encoder_of(record: type[Record], without: frozenset[Iri] = frozenset()) -> RecordEncoder:
     """The encoder of a record class: its fields in order, without those that only `structure` writes, and without some predicates."""
     fields = plan_without(record, without).facts
-    encoders = tuple(one for one in map(_field_encoder, fields) if one.encoders or one.more)
+    encoders = tuple(one for one in map(_field_encoder, fields) if one.encoders or one.more or one.others)
     return RecordEncoder(
         encoders,
         # Two further names, so that the value of a single field comes in a tuple, too.
@@ -107,7 +109,7 @@ def _field_encoder(field: Field) -> FieldEncoder:
     forms = [(form.precedes, _form_encoder(field.name, form)) for form in field.forms if not form.in_structure]
     before = tuple(encoder for precedes, encoder in forms if precedes)
     behind = tuple(encoder for precedes, encoder in forms if not precedes)
-    return FieldEncoder(field.name, field.many, field.visibility, before + plain + behind, _more(field) if has_more else None)
+    return FieldEncoder(field.name, field.many, field.visibility, before + plain + behind, _more(field) if has_more else None, field.others)
 
 
 def _more(field: Field) -> More:

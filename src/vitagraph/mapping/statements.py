@@ -136,7 +136,7 @@ def _add_fields(record: Record, values: Iterable[tuple[FieldEncoder, Any]], inde
     node = index.node(record)
     language = index.language_of(record)
     own: dict[str, Visibility] = record.visibility or {}
-    for (name, many, least, encoders, more), value in values:
+    for (name, many, least, encoders, more, others), value in values:
         if not value and (value is None or many):
             continue
         field_visibility = least if least > visibility else visibility
@@ -154,6 +154,8 @@ def _add_fields(record: Record, values: Iterable[tuple[FieldEncoder, Any]], inde
                         add((node, predicate, only))
             if more is not None:
                 _add_more(node, one, more, index, sinks, field_visibility)
+        if others is not None and value[-1].others:
+            add((node, *others))
 
 
 def _replaced(former: Term, identifier: str, node: Term) -> tuple[Triple, ...]:

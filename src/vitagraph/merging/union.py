@@ -223,8 +223,10 @@ class Union:
         mine, value = getattr(known, field.name), getattr(record, name)
         if (field.name in ("name", "title") and is_called(known, str(value))) or is_dated(known, value):
             return
-        if field.is_author_list and getattr(record, "more_authors", False):
-            mine = mine[: len(value)]
+        people = value if field.many and field.type is Author else []
+        goes_on = bool(people and people[-1].others) or (field.is_author_list and getattr(record, "more_authors", False))
+        if goes_on and not field.has_roles:
+            mine = mine[: len(value)]  # the CV may name those whom the source leaves out
         if field.many and field.type is Author:
             agreed = (same_contributors if field.has_roles else same_authors)(self.index, mine, value)
         elif field.type is Facts:
@@ -241,15 +243,24 @@ class Union:
         else:
             agreed = same(self.index, known, field, mine, value)
         if agreed:
-            if field.is_author_list and (together := with_parts_of(mine, value)) != mine:
-                self.additions.append(Addition(known, field.name, getattr(known, field.name), instead=True))
-                setattr(known, field.name, [*together, *getattr(known, field.name)[len(mine) :]])
+            if people:
+                self._add_to_people(known, field, mine, value)
             return
         if self._prefer_source:
             self.additions.append(Addition(known, field.name, mine, instead=True))
             setattr(known, field.name, self._with_language(known, record, value))
         else:
             self._conflict(known, field.name, f"is {_quoted(known, field.name)} here, {_quoted(record, name)} in the source")
+
+    def _add_to_people(self, known: Record, field: Field, mine: list[Author], value: list[Author]) -> None:
+        """States of the same people in the same places what the source states besides: parts of authors, that others follow."""
+        stated = getattr(known, field.name)
+        together = with_parts_of(mine, value) if field.is_author_list else mine
+        if value[-1].others and len(mine) == len(stated):
+            together = [*together[:-1], together[-1].stating(others=True)]
+        if together != mine:
+            self.additions.append(Addition(known, field.name, stated, instead=True))
+            setattr(known, field.name, [*together, *stated[len(mine) :]])
 
     def _conflict(self, record: Record, name: str, message: str) -> None:
         place = self.cv.origins.of(record, (name,) if name else ()) or self._place

@@ -39,8 +39,9 @@ graph then states**.
 - An id that is derived from the fields of two records is the first one's, and the other gets a longer one; a note has the `id:` lines
   that keep both ids when a record is added before them.
 - *authors* are written as printed (`Müller K-R`), each as one entry of a list, or `{name: Wang L, id: wang-lei}` where two share a
-  form, or `{name: ..., organization: ...}`. Where others follow, `et al.` is the last entry. In the author list of a publication they
-  may state their part in it: `{name: Müller K-R, corresponding: true, equal: true, credit: [software], affiliation: TU Berlin}`.
+  form, or `{name: ..., organization: ...}`. Where others follow, `et al.` is the last entry of the list, or stands behind its last name:
+  so in every list of people (`leaders: Larivière, V. et al.`). In the author list of a publication they may state their part in it:
+  `{name: Müller K-R, corresponding: true, equal: true, credit: [software], affiliation: TU Berlin}`.
 - A printed name denotes a person by family name and given names. Two given names fit only if they are equal, or one is an initial or
   abbreviated with a full stop: `J. Schuster` may be Jana, `Jan Schuster` is not. A name that fits several persons, and a name that
   fits the person of another entry of its list, stays a person of its own (`#person/schuster-j-unidentified`), with a note. Titles and

@@ -141,8 +141,8 @@ VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
     """
     CitedWork Contribution PatentFamily PresentedWork SectionEntry Work
-    affiliation awardedBy cases concerns contribution creditRole equalContribution kindCode legalCase moreAuthors organization owner
-    part participants selected times
+    affiliation awardedBy cases concerns contribution creditRole equalContribution kindCode legalCase moreAuthors morePeople organization
+    owner part participants selected times
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

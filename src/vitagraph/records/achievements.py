@@ -350,7 +350,8 @@ class Award(Record, kw_only=True):
         fields["name"] = graph.text(names)
         recipients = graph.objects(node, VIVO.relates)
         agents = [agent for agent in recipients if agent == graph.owner or graph.ids("person", [agent]) or graph.ids("org", [agent])]
-        fields["recipients"] = list(graph.agents(agents)) if agents != [graph.owner] else []
+        alone = agents == [graph.owner] and not graph.objects(node, VITA.morePeople)
+        fields["recipients"] = [] if alone else list(graph.agents(agents))
 
 
 def _suffix(year: Period | None, language: str) -> str:

@@ -105,7 +105,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "grant-roles": {
         "PI": "principal-investigator", "co-PI": "co-principal-investigator", "Co-I": "co-investigator",
-        "co-applicant": "co-investigator", "applicant": "principal-investigator", "fellowship": "fellow",
+        "fellowship": "fellow",
     },
     "grant-statuses": {
         "funded": "grant-awarded", "current": "grant-awarded", "submitted": "grant-pending", "under review": "grant-pending",

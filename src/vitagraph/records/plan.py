@@ -11,7 +11,8 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 
 import msgspec
 
-from vitagraph.rdf.vocabulary import BIBO, RDF, SCHEMA, Iri
+from vitagraph.rdf.terms import Term, typed
+from vitagraph.rdf.vocabulary import BIBO, RDF, SCHEMA, VITA, XSD, Iri
 from vitagraph.records.annotations import (
     As,
     AuthorKeys,
@@ -82,6 +83,13 @@ class Field(NamedTuple):
     def is_author_list(self) -> bool:
         """Whether the values are authors in the order of the work."""
         return BIBO.authorList in self.structured
+
+    @property
+    def others(self) -> tuple[Iri, Term] | None:
+        """The predicate and object by which a record states that its list of people in this field goes on; None without a list."""
+        if self.type is not Author or not self.many or not (people := self.predicates + self.structured):
+            return None
+        return (VITA.moreAuthors, typed("true", XSD.boolean)) if self.is_author_list else (VITA.morePeople, people[0])
 
     @property
     def has_printed_names(self) -> bool:

@@ -75,6 +75,8 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
     affiliation: tuple[str, ...] = ()
     corresponding: bool | None = None
     equal: bool | None = None
+    #: whether others follow, whom the list leaves out: stated by `et al.` as the last entry, also on the last author of the list
+    others: bool = False
 
     #: the keys of every author
     identity: ClassVar[tuple[str, ...]] = ("name", "id", "organization")
@@ -115,7 +117,7 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
     @property
     def bare(self) -> "Author":
         """The author without its part in the work."""
-        return Author(self.name, self.id, self.organization) if self.has_part else self
+        return Author(self.name, self.id, self.organization) if self.has_part or self.others else self
 
     def stating(self, **part: Any) -> "Author":
         """The author with these values of a part in the work."""

@@ -274,6 +274,8 @@ SCHEMES: dict[str, Scheme] = {
         "fellow": ("fellow", "Stipendium"),
         "co-principal-investigator": ("co-principal investigator", "gemeinsame Projektleitung"),
         "collaborator": ("collaborator", "Mitarbeit"),
+        "applicant": ("applicant", "Antragstellung"),
+        "co-applicant": ("co-applicant", "gemeinsame Antragstellung"),
     }),
     "grant-statuses": Scheme("statuses of grants", "Status von Förderungen", (), {
         "grant-awarded": ("awarded", "bewilligt"),

@@ -111,6 +111,15 @@ def _of_term(value_type: Any, term: Term) -> Any:
     return value_type.of_term(term)
 
 
+def state_others(record: type[Record], fields: dict[str, Any], node: Term, visibility: Visibility, resources: Resources) -> None:
+    """States on the last entry of each list of people that goes on that others follow."""
+    for field in plan_without(record, record.inapplicable_in(node, resources[visibility])).links:
+        if (people := fields.get(field.name)) and field.others:
+            predicate, value = field.others
+            if any(value in graph.objects(node, predicate) for graph in resources.values()):
+                fields[field.name] = [*people[:-1], people[-1].stating(others=True)]
+
+
 def without_derived(
     record: type[Record], fields: dict[str, Any], moved: Mapping[str, Visibility], node: Term, visibility: Visibility, graph: GraphResources
 ) -> dict[str, Any]:
@@ -121,6 +130,7 @@ def without_derived(
     """
     fields_of_node = plan_without(record, record.inapplicable_in(node, graph))
     derived = [(field, field.derived) for field in fields_of_node.derived if field.derived and field.name not in moved]
+    derived = [(field, known) for field, known in derived if not (field.others and (found := fields.get(field.name)) and found[-1].others)]
     terms = {field.name: _terms(record, field, node, graph) for field, _ in derived}
     stated = [name for name in terms if name in fields]
     for kept in chain.from_iterable(combinations(stated, count) for count in range(len(stated))):

@@ -39,8 +39,9 @@ class _UnnamedAuthor(NamedTuple):
         """Adds the same person or organization again under each name: it occurred several times."""
         if not self.field.many:
             return
-        stated: list[Author] = getattr(self.record, self.field.name)
-        stated += [self.author.called(name, self.author.id, self.author.organization) for name in names]
+        *first, last = getattr(self.record, self.field.name)
+        again = (self.author.called(name, self.author.id, self.author.organization).stating(others=False) for name in names)
+        setattr(self.record, self.field.name, [*first, *again, last] if last.others else [*first, last, *again])
 
 
 def restore_printed_names(cv: CV, resources: Resources) -> None:

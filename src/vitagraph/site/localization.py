@@ -91,9 +91,10 @@ class Localizer:
         return (record and self.title(record)) or Localized(reference)
 
     def names(self, authors: Iterable[Author]) -> list[Name]:
-        """The printed names of authors, speakers, supervisors."""
+        """The printed names of authors, speakers, supervisors; the last is `et al.` where the list goes on."""
         listed = list(authors)
-        return [self._name(author, credit.agent) for author, credit in zip(listed, self.index.credits(listed), strict=True)]
+        names = [self._name(author, credit.agent) for author, credit in zip(listed, self.index.credits(listed), strict=True)]
+        return [*names, Name(self.words["et_al"], False, "")] if listed and listed[-1].others else names
 
     def _name(self, author: Author, agent: Term) -> Name:
         record = self.index.records.get(agent)

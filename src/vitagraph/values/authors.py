@@ -31,7 +31,7 @@ def one_author(name: str) -> str:
     """The printed name of one author or organization. Raises ValueError for several names, or a text that stands for other authors."""
     may_go_on = _may_go_on(name)
     if may_go_on and _OTHERS.fullmatch(name):
-        raise ValueError(f"{quoted(name)} is no author; write it as the last entry of `authors:`, behind the names, or name each of them")
+        raise ValueError(f"{quoted(name)} is no author; write it as the last entry of the list, behind the names, or name each of them")
     if may_go_on and (goes_on := _GOES_ON.search(name)):
         first = flow([one for piece in _separated(name[: goes_on.start()]) for one in _names(piece)])
         raise ValueError(f"{quoted(name)} is not one author; write a list, {first[:-1]}, et al.]")
@@ -47,6 +47,14 @@ def one_author(name: str) -> str:
 def is_others(text: object) -> bool:
     """Returns whether a whole text stands for further authors: `et al.`, `and others`, `u. a.`."""
     return isinstance(text, str) and _OTHERS.fullmatch(" ".join(text.split())) is not None
+
+
+def name_before_others(text: object) -> str:
+    """The one name of a text that states behind it that others follow, `Roe A et al.`; "" for any other text."""
+    if not isinstance(text, str) or not _may_go_on(text):
+        return ""
+    name, goes_on = without_others(" ".join(text.split()))
+    return name if goes_on and name and len(_names_of(name)[0]) < 2 else ""
 
 
 def several_authors(text: str) -> tuple[list[str], bool]:

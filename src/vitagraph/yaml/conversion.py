@@ -14,7 +14,7 @@ from vitagraph.records.own_terms import field_with
 from vitagraph.records.record import FieldVisibility
 from vitagraph.records.works import status_instead
 from vitagraph.values import PartialDate, Period
-from vitagraph.values.authors import is_others
+from vitagraph.values.authors import is_others, name_before_others
 from vitagraph.values.date_advice import of_month_or_years
 from vitagraph.values.facts import Fact, Facts, facts_of, joined
 from vitagraph.values.scalars import truth
@@ -126,7 +126,7 @@ class Conversion:
                 sound = False
             elif child.value is not None:
                 self._visibility = own.get(name, max(whole, field.visibility))
-                value = self._field(field, _before_others(record_type, field, child, values))
+                value = self._field(field, child)
                 self._visibility = whole
                 sound &= value is not _MISSING
                 values[name] = value
@@ -137,7 +137,7 @@ class Conversion:
         if not sound:
             self.unread.add(record_type.segment)
             return None
-        record = record_type(**values)
+        record = record_type(**_with_more_authors(record_type, values))
         if problems := misplaced(record):
             for name, message in problems.items():
                 self._report(written[name][0] if name in written else node.place, message)
@@ -152,8 +152,13 @@ class Conversion:
         if not field.many:
             return self._value(field, node)
         # A list of a single value may be written without brackets.
-        values = [self._value(field, item) for item in (node.value if isinstance(node.value, list) else [node])]
-        return _MISSING if any(value is _MISSING for value in values) else values
+        items, goes_on = node.value if isinstance(node.value, list) else [node], False
+        if field.type is Author:
+            items, goes_on = _before_others(items)
+        values = [self._value(field, item) for item in items]
+        if any(value is _MISSING for value in values):
+            return _MISSING
+        return [*values[:-1], values[-1].stating(others=True)] if goes_on else values
 
     def _value(self, field: Field, node: Node) -> Any:
         if field.is_record:
@@ -205,14 +210,21 @@ class Conversion:
         self.problems.append(Problem(place, message, self._visibility is not Visibility.public))
 
 
-def _before_others(record_type: type[Record], field: Field, node: Node, values: dict[str, Any]) -> Node:
-    """A list of authors without its last entry where that is `et al.`, which `values` then state; any other node as it is."""
-    if not field.is_author_list or "more_authors" not in plan(record_type).fields:
-        return node
-    if not isinstance(node.value, list) or len(node.value) < 2 or not is_others(node.value[-1].value):
-        return node
-    values.setdefault("more_authors", True)
-    return Node(node.place, node.value[:-1])
+def _before_others(items: list[Node]) -> tuple[list[Node], bool]:
+    """The entries of a list of people without the `et al.` that is or ends the last one, and whether they had it."""
+    if len(items) > 1 and is_others(items[-1].value):
+        return items[:-1], True
+    if items and (name := name_before_others(items[-1].value)):
+        return [*items[:-1], Node(items[-1].place, name)], True
+    return items, False
+
+
+def _with_more_authors(record_type: type[Record], values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a record, with `more_authors` where the class has it and the list of authors goes on."""
+    authors = values.get("authors")
+    if authors and authors[-1].others and "more_authors" in plan(record_type).fields:
+        values = {"more_authors": True} | values | {"authors": [*authors[:-1], authors[-1].stating(others=False)]}
+    return values
 
 
 def _hides_fields(node: Node) -> bool:

@@ -69,8 +69,14 @@ def list_entry(record: Record, indent: int) -> list[str]:
 
 def field_lines(record: Record, name: str, indent: int) -> list[str]:
     """The lines of one field of a record."""
-    more = ["et al."] if name == "authors" and getattr(record, "more_authors", False) else []
-    return list(_field(plan(type(record)).fields[name], getattr(record, name), indent, more))
+    return list(_field(plan(type(record)).fields[name], getattr(record, name), indent, _more(record, name)))
+
+
+def _more(record: Record, name: str) -> list[str]:
+    """The last entry of a list of people that goes on."""
+    value = getattr(record, name)
+    goes_on = isinstance(value, list) and value and isinstance(value[-1], Author) and value[-1].others
+    return ["et al."] if goes_on or (name == "authors" and getattr(record, "more_authors", False)) else []
 
 
 def _mapping(record: Record, indent: int) -> list[str]:
@@ -168,7 +174,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Text):
         return {tag or UNDETERMINED: text for tag, text in value.translations} or str(value)
     if isinstance(value, Author):
-        stated = {name: _part(getattr(value, name)) for name in Author.__struct_fields__ if getattr(value, name) not in ("", (), None)}
+        keys = (name for name in Author.__struct_fields__ if name != "others")
+        stated = {name: _part(getattr(value, name)) for name in keys if getattr(value, name) not in ("", (), None)}
         return value.name if list(stated) == ["name"] and _is_one_name(value.name) else stated
     if isinstance(value, Days):
         return str(value) if len(value) == 1 or Days._several.fullmatch(str(value)) else [str(day) for day in value]
@@ -218,7 +225,8 @@ def plain_field(record: Record, name: str) -> Any:
     value = getattr(record, name)
     if not isinstance(value, list):
         return _plain(value)
-    return _plain(value[0]) if len(value) == 1 else [_plain(one) for one in value]
+    listed = [*map(_plain, value), *_more(record, name)]
+    return listed[0] if len(listed) == 1 else listed
 
 
 def _fits(text: str, before: int) -> bool:

@@ -9,7 +9,7 @@ from vitagraph.exporters import Exporter, Work
 from vitagraph.exporters.formats import BIBLIOGRAPHIC, OF_WORKS
 from vitagraph.exporters.formats.csl_json import Item, identifiers_in, item, kind_word
 from vitagraph.exporters.people import name as parts_of_name
-from vitagraph.records import Index, Record, work_kinds
+from vitagraph.records import Author, Index, Record, work_kinds
 from vitagraph.records.career import Study
 from vitagraph.records.containers import Volume
 from vitagraph.records.other_works import Work as OtherWork
@@ -74,7 +74,10 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
     if isinstance(record, (WorkshopPaper, ConferencePaper)):
         yield "entrysubtype", "{workshop}" if isinstance(record, WorkshopPaper) else "{conference}"
     if isinstance(record, Publication) and record.authors and record.more_authors:
-        yield "author", _braced(f"{_names(parts_of_name(one, index) for one in record.authors)[1:-1]} and others")
+        yield "author", _listed(record.authors, index, goes_on=True)
+    for role, people in (("author", "inventors"), ("editor", "editors"), ("translator", "translators")):
+        if (listed := getattr(record, people, ())) and listed[-1].others:
+            yield role, _listed(listed, index)
     if isinstance(record, (Publication, Volume)):
         yield from _contributors(record, index)
     if isinstance(record, Software):
@@ -115,23 +118,30 @@ def _of_work(fields: dict[str, str], record: OtherWork) -> dict[str, str]:
 
 def _contributors(record: Publication | Volume, index: Index) -> Iterator[tuple[str, str]]:
     """Contributors in the field of their role, those of other roles as three further kinds of editors, the last of all that remain."""
-    fields: dict[str, list[Item]] = {}
-    others: dict[str, list[Item]] = {}
+    fields: dict[str, list[Author]] = {}
+    others: dict[str, list[Author]] = {}
     for one in record.contributors:
         for role in one.role or (Relator("contributor"),):
             field = role.name_in("biblatex")
-            (fields if field else others).setdefault(field or role.label(german=False), []).append(parts_of_name(one, index))
-    yield from ((field, _names(people)) for field, people in fields.items())
+            (fields if field else others).setdefault(field or role.label(german=False), []).append(one)
+    yield from ((field, _listed(people, index)) for field, people in fields.items())
     *first, last = [*list(others.items())[:2], ("", [one for people in list(others.values())[2:] for one in people])]
     rest = list(others)[2:]
     for letter, (label, people) in zip("abc", [*first, (rest[0] if len(rest) == 1 else "contributor", last[1])], strict=False):
         if people:
-            yield f"editor{letter}", _names(people)
+            yield f"editor{letter}", _listed(people, index)
             yield f"editor{letter}type", _braced(escaped(label))
 
 
 def _names(people: Iterable[Item]) -> str:
     return _braced(" and ".join(map(_name, people)))
+
+
+def _listed(people: Iterable[Author], index: Index, goes_on: bool = False) -> str:
+    """A list of names, which ends with `others` where it goes on."""
+    listed = list(people)
+    names = [*(_name(parts_of_name(one, index)) for one in listed), *(["others"] if goes_on or any(one.others for one in listed) else [])]
+    return _braced(" and ".join(names))
 
 
 def _interval(period: Period) -> str:
@@ -287,7 +297,7 @@ EXPORTER = Exporter(
     "bib",
     "application/x-bibtex",
     write_works=write,
-    fields=(*BIBLIOGRAPHIC, *OF_WORKS, *_CITED, "status", "assignees", "dates", "repository", "contributors", "more_authors"),
+    fields=(*BIBLIOGRAPHIC, *OF_WORKS, *_CITED, "status", "assignees", "dates", "repository", "contributors", "more_authors", "others"),
     identifiers=identifiers_written,
     order=10,
 )

@@ -134,8 +134,8 @@ def contributors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Lo
         for role in one.role or (Relator("contributor"),):
             by_role.setdefault(role.label(localizer.german), []).append(one)
     for label, people in by_role.items():
-        names = zip(localizer.names(people), people, strict=True)
-        text = ", ".join(f"{name.text} ({', '.join(one.part)})" if one.part else name.text for name, one in names)
+        parts = [f" ({', '.join(one.part)})" if one.part else "" for one in people]
+        text = ", ".join(f"{name.text}{part}" for name, part in zip(localizer.names(people), [*parts, ""], strict=False))
         yield Localized(text, label=label[:1].upper() + label[1:])
 
 
@@ -200,7 +200,7 @@ def _labelled(field: Field, pieces: Iterable[Localized], localizer: Localizer) -
 
 def _piece(value: Any, field: Field, record: Record, localizer: Localizer) -> Localized:
     if isinstance(value, Author):
-        return Localized(localizer.names([value])[0].text)
+        return Localized(", ".join(name.text for name in localizer.names([value])))
     if field.reference:
         name = localizer.name(field.reference.segment, value) or Localized(value)
         return name._replace(href=f"#{localizer.anchor(localizer.index.refer(field.reference.segment, value))}")

@@ -308,14 +308,18 @@ class _Sections:
 
     def _people(self, record: Any) -> Iterator[str]:
         """The authors or inventors of a work, then all others who had a part in it."""
-        for one in getattr(record, "authors", ()) or getattr(record, "inventors", ()):
-            yield self._author(one)
-        if getattr(record, "more_authors", False):
+        authors = getattr(record, "authors", ()) or getattr(record, "inventors", ())
+        yield from map(self._author, authors)
+        if getattr(record, "more_authors", False) or any(one.others for one in authors):
             yield "et al."
         for field, role in (("editors", "editor"), ("translators", "translator")):
-            yield from (self._author(one, role) for one in getattr(record, field, ()))
+            for one in getattr(record, field, ()):
+                yield self._author(one, role)
+                yield from [f"et al. ({role})"] if one.others else []
         for one in getattr(record, "contributors", ()):
-            yield self._author(one, *(role.label(german=False) for role in one.role or (Relator("contributor"),)))
+            roles = [role.label(german=False) for role in one.role or (Relator("contributor"),)]
+            yield self._author(one, *roles)
+            yield from [f"et al. ({', '.join(roles)})"] if one.others else []
 
     def _publications(self) -> dict[str, list[Item]]:
         titles = {kind: section for section, kind in sections().items()}
@@ -335,7 +339,7 @@ class _Sections:
         csl, record = item(work, self.index), work.record
         authors = list(self._people(record))
         written = [one for _, one in identifiers(record) if one == csl.get("DOI") or one.address() == csl.get("URL")]
-        people = ("authors", "more_authors", "inventors", "editors", "translators", "contributors")
+        people = ("authors", "more_authors", "inventors", "editors", "translators", "contributors", "others")
         kind, period = (["kind", "dates"], record.dates) if isinstance(record, OtherWork) else ([], None)
         self.coverage.take_work(work, *people, *kind, written=written, venues=venues_in(work))
         date: PartialDate | None = getattr(record, "date", None) or getattr(record, "granted", None) or getattr(record, "published", None)

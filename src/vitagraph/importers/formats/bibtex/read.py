@@ -184,6 +184,8 @@ class _Work:
         for field in (field for field in _CONTRIBUTORS if has_contributors and field in self.fields):
             roles = self._roles(field)
             contributors += [one.in_role(*roles) for one in self._names(field)]
+        if any(one.others for one in contributors):  # the list goes on as a whole
+            contributors = [one.stating(others=one is contributors[-1]) for one in contributors]
         self.set("contributors", contributors, "editora")
         if body := self.take("organization"):
             if section in ("conference_papers", "workshop_papers"):
@@ -205,13 +207,16 @@ class _Work:
             return ()
 
     def _names(self, field: str) -> list[Author]:
-        def remark(message: str) -> None:
-            if field == "author" and message == bibtex_names.GOES_ON:
+        remarks: list[str] = []
+        people = bibtex_names.authors(self.fields.pop(field)[0], self.known, remarks.append)
+        for message in remarks:
+            if message != bibtex_names.GOES_ON or not people:
+                self.remark(field, message)
+            elif field == "author":
                 self.set("more_authors", "true", field)
             else:
-                self.remark(field, message)
-
-        return bibtex_names.authors(self.fields.pop(field)[0], self.known, remark)
+                people[-1] = people[-1].stating(others=True)
+        return people
 
     def _dates(self, section: str) -> None:
         date, year, month, day = (self.take(name) for name in ("date", "year", "month", "day"))
