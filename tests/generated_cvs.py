@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from itertools import chain
+from typing import Any, TypeVar
 
 import msgspec
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Document, Field, Person, Record, Visibility, plan, sections
+from vitagraph.records import CV, Author, Document, Field, Index, Person, Record, Visibility, plan, sections, with_nested
 from vitagraph.records.achievements import Rank
 from vitagraph.records.containers import EventType, PeriodicalType, SeriesType
 from vitagraph.records.cv import DocumentIri, WholeDate
 from vitagraph.records.kinds import CreditRole, Kind
-from vitagraph.records.organizations import OrganizationType
+from vitagraph.records.organizations import Country, OrganizationType
 from vitagraph.records.other_works import misplaced
 from vitagraph.records.own_sections import EntryKind
 from vitagraph.records.own_terms import field_with
+from vitagraph.records.patents import PatentDocument
+from vitagraph.records.people import Address
 from vitagraph.records.record import FieldVisibility
 from vitagraph.records.relators import Relator
 from vitagraph.records.talks import EventStatus
@@ -56,6 +61,7 @@ from vitagraph.values import (
     RorId,
     ScopusAuthorId,
     ScopusEid,
+    Slug,
     SsrnId,
     Text,
     Url,
@@ -66,12 +72,15 @@ from vitagraph.values import (
 from vitagraph.values.facts import Facts, facts_of, joined
 from vitagraph.values.terms import Prefixes
 
+T = TypeVar("T")
 TAGS = ("en", "de", "fr")
 #: short similar names, so that references match names; none looks like an id
 NAMES = ("Alpha House", "Beta & Sons", "Gamma, Delta", "Čeština 9", "Ωmega", "Étude B", "The North")
 #: unusual names: two in one, a title, a text with another meaning in YAML or to a reader
 ODD = ("Trade and Industry Board", "Alpha; Beta", "Smith et al.", "Dr. Eva Eule", "Beispiel, A., PhD", "2021-05", "Yes", "[Alpha]")
 PEOPLE = ("Müller K-R", "Klaus-Robert Müller", "Eule E", "Eva Eule", "Wang L", "van der Berg F", "O'Neil S", "Beispiel A")
+#: ids that records state, by which others may refer to them
+IDS = ("alpha", "beta-2", "漢字", "x", "2001-02", "gamma-delta", "smith-j", "1-9")
 
 words = st.text(st.sampled_from("abcxyzÄß漢é ,:'\"-#{}[]&*!|>%@`\\0129?"), min_size=1, max_size=24).map(str.strip).filter(bool)
 titles = st.sampled_from(NAMES + ODD) | words.map(lambda text: f"T{text}")
@@ -134,9 +143,13 @@ _VALUES: dict[Any, st.SearchStrategy[str]] = {
     EventStatus: st.sampled_from(list(EventStatus.statuses)),
     WorkStatus: st.sampled_from(list(WorkStatus.statuses)),
 }
+#: fields whose text has a form of its own
+_FIELDS = {plan(Address).fields["country_code"]: _chosen("DE", "GR"), plan(Country).fields["code"]: _chosen("DE", "GR")}
+_IDS = st.sampled_from(IDS).map(Slug)
 _URLS = st.sampled_from(["https://a.example/x", "https://b.example/y?z=1#f", "https://www.c.example", "http://d.example/ü/%20"])
 
 
+@cache
 @st.composite
 def texts(draw: st.DrawFn) -> Text:
     """Text in one language or several."""
@@ -146,6 +159,7 @@ def texts(draw: st.DrawFn) -> Text:
     return Text.parse({tag: draw(titles) for tag in tags})
 
 
+@cache
 @st.composite
 def periods(draw: st.DrawFn) -> Period:
     """A period: open or closed, of unknown ends, or several."""
@@ -159,7 +173,7 @@ def periods(draw: st.DrawFn) -> Period:
 
 authors = st.one_of(
     st.sampled_from(PEOPLE + ODD).map(Author),
-    st.builds(Author, st.sampled_from(("", *PEOPLE, *ODD)), st.sampled_from(("me", "somebody", "mueller-kr"))),
+    st.builds(Author, st.sampled_from(("", *PEOPLE, *ODD)), st.sampled_from(("me", "somebody", "mueller-kr", "alpha", "smith-j"))),
     st.builds(lambda name, org: Author(name, "", org), st.sampled_from(("", *NAMES, *ODD)), st.sampled_from(NAMES + ODD)),
 )
 
@@ -188,6 +202,7 @@ _FACTS: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
+@cache
 @st.composite
 def facts(draw: st.DrawFn) -> Facts | None:
     """Facts of one's own: literals of every type, resources, the owner; of known vocabularies and of a declared one."""
@@ -196,13 +211,16 @@ def facts(draw: st.DrawFn) -> Facts | None:
     return joined(found)
 
 
+@cache
 def values_of(field: Field, depth: int) -> st.SearchStrategy[Any]:
+    if field in _FIELDS:
+        return _FIELDS[field]
     if field.is_record:
         return records(field.type, depth + 1)
     if field.reference:
         if not field.reference.open:
             return st.sampled_from(NAMES)
-        return _URLS if field.reference.segment == "software" else st.sampled_from(NAMES + ODD)
+        return _URLS if field.reference.segment == "software" else st.sampled_from(NAMES + ODD + IDS)
     if isinstance(field.type, type) and issubclass(field.type, Kind):
         return st.sampled_from(field.type.names()).map(field.type)
     if field.author_keys:
@@ -221,51 +239,141 @@ def values_of(field: Field, depth: int) -> st.SearchStrategy[Any]:
     return special[field.type] if field.type in special else _VALUES[field.type].map(field.type.parse)
 
 
+@cache
 @st.composite
 def records(draw: st.DrawFn, kind: type[Record], depth: int = 0) -> Record:
-    """A record of a class: its required fields, and some others."""
-    values: dict[str, Any] = {}
-    fields = [field for name, field in plan(kind).fields.items() if name not in ABOUT_THE_RECORD]
-    for field in fields:
-        if depth > 2 and field.is_record and not field.required:
-            continue
-        if field.required or draw(st.integers(0, 3)) == 0:
-            least = 1 if field.required else 0
-            one = values_of(field, depth)
-            values[field.name] = draw(st.lists(one, min_size=least, max_size=3, unique_by=str)) if field.many else draw(one)
+    """A record of a class: its required fields, and some others, of which each may be one."""
+    facts = plan(kind).facts
+    optional = [field.name for field in facts if not field.required and (depth < 3 or not field.is_record)]
+    chosen = {*draw(_some_of(tuple(optional))), *(field.name for field in facts if field.required)}
+    values = {field.name: draw(_field_values(field, depth)) for field in facts if field.name in chosen}
     if own := values.get("facts"):
         values["facts"] = joined(fact for fact in own if not field_with(kind, fact.term))
-    if draw(st.integers(0, 4)) == 0:
+    if draw(st.integers(0, 4)) == 4:
         values["lang"] = LanguageTag(draw(st.sampled_from(TAGS)))
-    if (depth == 0 or kind.hides_itself) and draw(st.integers(0, 3)) == 0:
-        values["visibility"] = draw(_visibilities(fields))
+    if draw(st.integers(0, 7)) == 7:
+        values["id"], *values["former_ids"] = draw(st.lists(_IDS, min_size=1, max_size=3, unique=True))
+    if draw(st.integers(0, 7 if depth else 3)) == 3:
+        values["visibility"] = draw(_visibilities([field for field in facts if field.name in chosen], depth == 0 or kind.hides_itself))
     record = kind(**values)
     for name in misplaced(record):
         setattr(record, name, plan(kind).fields[name].empty)
+    if isinstance(record, PatentDocument):
+        draw(_consistent(record))
     return record
 
 
 @st.composite
-def _visibilities(draw: st.DrawFn, fields: list[Field]) -> FieldVisibility:
+def _consistent(draw: st.DrawFn, document: PatentDocument) -> None:
+    """Dates of a patent document in their order, and the number and status that they require."""
+    names = [name for name in ("filed", "published", "granted") if getattr(document, name)]
+    if len(names) > 1:
+        stated = sorted(draw(st.lists(plain_dates, min_size=len(names), max_size=len(names), unique=True)))
+        for name, date in zip(names, stated, strict=True):
+            setattr(document, name, PartialDate(date))
+    if document.granted:
+        document.number, document.status = PatentNumber("DE 102 C3"), None
+    elif document.published and document.number.startswith("US"):
+        document.published = PartialDate("2022-04-14")
+
+
+@cache
+def _some_of(names: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(names), min_size=len(names) // 8, unique=True)
+
+
+@cache
+def _field_values(field: Field, depth: int) -> st.SearchStrategy[Any]:
+    one = values_of(field, depth)
+    return st.lists(one, min_size=1, max_size=3, unique_by=str) if field.many else one
+
+
+@st.composite
+def _visibilities(draw: st.DrawFn, fields: list[Field], of_record: bool) -> FieldVisibility | None:
+    """The visibility of a record, or of some of its fields."""
     movable = [field.name for field in fields if field.is_movable]
-    if draw(st.booleans()) or not movable:
+    if of_record and (draw(st.booleans()) or not movable):
         return FieldVisibility({"": draw(st.sampled_from(Visibility))})
-    return FieldVisibility({draw(st.sampled_from(movable)): draw(st.sampled_from(Visibility))})
+    names = draw(st.lists(st.sampled_from(movable), min_size=1, max_size=3, unique=True)) if movable else []
+    return FieldVisibility({name: draw(st.sampled_from(Visibility)) for name in names}) if names else None
 
 
 @st.composite
 def cvs(draw: st.DrawFn) -> CV:
-    """A CV of a few records of any class."""
+    """A CV of a few records of any class, each with an id of its own where it states one."""
     cv = CV(person=draw(records(Person)), document=draw(_documents()))
+    cv.person.id, cv.person.former_ids = None, []
     for section in draw(st.lists(st.sampled_from(list(sections())), max_size=6)):
         getattr(cv, section).append(draw(records(sections()[section])))
+    if draw(st.integers(0, 7)) == 7:
+        cv.aliases = draw(st.dictionaries(st.sampled_from(PEOPLE + ODD), st.sampled_from(("me", "eule-e", "alpha")), max_size=2))
+    draw(_resolved(cv))
+    _keep_ids_once(cv)
+    _correct(cv)
     return cv
+
+
+@st.composite
+def _resolved(draw: st.DrawFn, cv: CV) -> None:
+    """References that need a record name one of the CV, which is added where there is none."""
+    for record in list(chain.from_iterable(map(with_nested, cv.records()))):
+        for field in plan(type(record)).links:
+            if not field.reference or field.reference.open or not getattr(record, field.name):
+                continue
+            targets = [section for section, kind in sections().items() if kind.segment == field.reference.segment]
+            if not any(getattr(cv, section) for section in targets):
+                section = draw(st.sampled_from(targets))
+                getattr(cv, section).append(draw(records(sections()[section], 3)))
+            names = [str(one.id or next(one.names(), "")) for section in targets for one in getattr(cv, section) if one is not record]
+            chosen = draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True)) if any(names) else []
+            setattr(record, field.name, chosen if field.many else next(iter(chosen), None))
+
+
+def _correct(cv: CV) -> None:
+    """Removes what the index of a CV reports: references to nothing, and records that cannot be told apart."""
+    for _ in range(4):
+        for problem in Index(cv).problems:
+            record, name = problem.record, str(next(iter(problem.path), ""))
+            if record is None:
+                cv.aliases.pop(problem.path[-1], None)
+                continue
+            if name and not plan(type(record)).fields[name].required:
+                setattr(record, name, plan(type(record)).fields[name].empty)
+                continue
+            for section in sections():
+                setattr(cv, section, [one for one in getattr(cv, section) if not any(nested is record for nested in with_nested(one))])
+
+
+def _keep_ids_once(cv: CV) -> None:
+    """Removes the ids, and the former ones, that another record of the segment has."""
+    known = set[tuple[str, str]]()
+    for record in chain.from_iterable(map(with_nested, cv.records())):
+        stated = [one for one in (record.id, *record.former_ids) if one and (record.segment, one) not in known]
+        known |= {(record.segment, one) for one in stated}
+        record.id, record.former_ids = (stated[0], stated[1:]) if stated and record.id else (None, stated)
 
 
 @st.composite
 def _documents(draw: st.DrawFn) -> Document:
     document = draw(records(Document))
     assert isinstance(document, Document)
-    document.visibility = document.lang = document.facts = None
+    document.id = document.visibility = document.lang = document.facts = None
+    document.former_ids = []
     document.prefixes = Prefixes(ex="https://example.org/terms#")
     return document
+
+
+def drawn(strategy: st.SearchStrategy[T], number: int) -> T:
+    """One value of a strategy, independent of those with other numbers: in one test, hypothesis draws many variants of few values."""
+    found: list[T] = []
+    # The first of the two examples is the simplest one, which is not drawn.
+    either = st.integers(0, 1 << 32).flatmap(lambda one: strategy if one else st.none())
+
+    @seed(number)
+    @settings(max_examples=2, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @given(either)
+    def draw(value: T) -> None:
+        found.append(value)
+
+    draw()
+    return found[-1]

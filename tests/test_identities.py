@@ -317,7 +317,7 @@ def test_following_the_advice_merges_nothing(data):
     cv = CV(**{section: data.draw(st.lists(one, min_size=1, max_size=3)) * 2})
     setattr(cv, section, [deepcopy(record) for record in getattr(cv, section)])
     for record in described(cv):
-        record.visibility = None
+        record.id = record.visibility = None
     index = Index(cv)
     assume(index.below is None)
     for problem in (*index.problems, *index.notes):

@@ -13,15 +13,17 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 import vitagraph
-from generated_cvs import cvs
+from generated_cvs import cvs, drawn
+from generated_cvs import records as records_of
 from leaves import everything, freeze, stated_fields, values
+from repetition import MORE
 from vitagraph.merging.verification import errors_of
 from vitagraph.rdf.dataset import PUBLIC, RESTRICTED
 from vitagraph.rdf.sources import read_graphs
 from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.rdf.terms import parse, tagged
 from vitagraph.rdf.vocabulary import BIBO, PREFIXES
-from vitagraph.records import CV, Author, Index, Record
+from vitagraph.records import CV, Author, Document, Field, Index, Record, plan, record_classes
 from vitagraph.records.achievements import Language
 from vitagraph.recovery.recover import records
 from vitagraph.recovery.resources import GraphResources
@@ -201,6 +203,7 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "service: [{role: service, role_name: {de: Eulenwart}, organization: Owls}]",
         "exhibitions: [{dates: 2010, organization: [Owl Hall, Bee Hall, Cat Hall]}]",
         "talks: [{title: Owls, date: 2020, more_authors: false}, {date: 2021, more_authors: true}]",
+        "person: {name: Ada Owl, visibility: contact}\nsoftware: [{title: T, contributors: [{id: me, role: curator}]}]",
     ],
 )
 def test_former_losses_are_recovered(records_: str) -> None:
@@ -482,10 +485,27 @@ def test_generated_cvs_are_recovered(cv: CV) -> None:
 
 
 @pytest.mark.slow
-@given(cvs())
-@settings(derandomize=True, max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-def test_many_generated_cvs_are_recovered(cv: CV) -> None:
-    """The same, with more valid CVs."""
-    assume(not Index(cv).problems)
-    assume(not errors_of(Index(cv), "cv"))
-    check(cv)
+@pytest.mark.generated
+def test_many_generated_cvs_are_recovered() -> None:
+    """The same, with many valid CVs, independent of each other."""
+    for number in range(1000 * MORE):
+        cv = drawn(cvs(), number)
+        if not Index(cv).problems and not errors_of(Index(cv), "cv"):
+            try:
+                check(cv)
+            except Exception as error:
+                error.add_note(f"CV {number}:\n" + "\n".join(files(cv).values()))
+                raise
+
+
+def test_every_field_is_generated() -> None:
+    """In a few records of its class: the generated CVs show of every field that it is recovered."""
+    known = set[Field]()
+    for record in (*record_classes(), Document):
+        unseen = {field.name for field in plan(record).facts if field not in known}
+        for number in range(400 if unseen else 0):
+            unseen -= {field.name for field in stated_fields(drawn(records_of(record), number))}
+            if not unseen:
+                break
+        assert not unseen, record
+        known.update(plan(record).facts)

@@ -68,10 +68,11 @@ def restore_printed_names(cv: CV, resources: Resources) -> None:
             left = _restore(record, forms, [author for author in authors if author.visibility == visibility], visibility)
             if left and record is cv.person:
                 _state_owner(cv, left, visibility, resources[Visibility.public])
-        # Other names of a person may be more restricted than the record that names the author.
+        # Other names of a person, and that of a restricted one, may be more restricted than the record that names the author.
         proper = record.name if isinstance(record, Person) else next(record.names(), "")
+        shown = _visibility_of(record, "name")
         for author in authors:
-            if proper and not author.author.name:
+            if proper and not author.author.name and shown <= author.visibility:
                 author.give(" ".join(proper.split()))
 
 
