@@ -203,6 +203,7 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "service: [{role: service, role_name: {de: Eulenwart}, organization: Owls}]",
         "exhibitions: [{dates: 2010, organization: [Owl Hall, Bee Hall, Cat Hall]}]",
         "talks: [{title: Owls, date: 2020, more_authors: false}, {date: 2021, more_authors: true}]",
+        "skills: [{name: {fr: A}, area: owls}, {lang: de, name: B, area: Owls!}]",
         "person: {name: Ada Owl, visibility: contact}\nsoftware: [{title: T, contributors: [{id: me, role: curator}]}]",
     ],
 )
@@ -487,15 +488,16 @@ def test_generated_cvs_are_recovered(cv: CV) -> None:
 @pytest.mark.slow
 @pytest.mark.generated
 def test_many_generated_cvs_are_recovered() -> None:
-    """The same, with many valid CVs, independent of each other."""
+    """The same, with many CVs, independent of each other; those that are not valid may differ."""
     for number in range(1000 * MORE):
         cv = drawn(cvs(), number)
-        if not Index(cv).problems and not errors_of(Index(cv), "cv"):
+        if not Index(cv).problems:
             try:
                 check(cv)
             except Exception as error:
-                error.add_note(f"CV {number}:\n" + "\n".join(files(cv).values()))
-                raise
+                if not errors_of(Index(cv), "cv"):
+                    error.add_note(f"CV {number}:\n" + "\n".join(files(cv).values()))
+                    raise
 
 
 def test_every_field_is_generated() -> None:

@@ -13,7 +13,7 @@ from vitagraph.records.achievements import Skill, Topic
 from vitagraph.records.concepts import names_without_record
 from vitagraph.recovery.decoders import Resources
 from vitagraph.recovery.resources import GraphResources
-from vitagraph.values import UNDETERMINED, LanguageTag, Text, tag_of, whole_slug
+from vitagraph.values import UNDETERMINED, LanguageTag, Plain, Text, tag_of, whole_slug
 
 #: a concept, and a language in which it has a label
 _Label = tuple[Term, str]
@@ -62,16 +62,19 @@ def restore_label_languages(cv: CV, resources: Resources) -> None:
     every = [record for whole in cv.records() for record in with_nested(whole)]
     found = [one for one in (_labelling(record, base) for record in every) if one.names]
     concepts = {concept for one in found for concept in one.names}
-    stated = {(one, parse(term).language) for graph in resources.values() for one in concepts for term in graph.objects(one, RDFS.label)}
+    labels = ((one, parse(term)) for graph in resources.values() for one in concepts for term in graph.objects(one, RDFS.label))
+    stated = {(one, label.language): label.value for one, label in labels}
     given = Counter(label for one in found for label in one.labels(one.record.lang or default))
     given.update(label for record in every for label in _own_labels(record, base, default))
-    for concept, tag in sorted(stated - given.keys()):
+    for concept, tag in sorted(stated.keys() - given.keys()):
         for one in found:
             language, before = tag or UNDETERMINED, one.labels(one.record.lang or default)
-            if concept in one.names and one.labels(language) <= stated and all(given[label] > 1 for label in before):
+            if concept in one.names and one.labels(language) <= stated.keys() and all(given[label] > 1 for label in before):
                 given.subtract(before)
                 given.update(one.labels(language))
                 _change_language(one.record, language, default)
+                if isinstance(one.record, Skill) and whole_slug(stated[concept, tag]) == whole_slug(one.names[concept]):
+                    one.record.area = Plain(stated[concept, tag])
                 break
 
 
