@@ -255,6 +255,10 @@ def records(draw: st.DrawFn, kind: type[Record], depth: int = 0) -> Record:
         values["id"], *values["former_ids"] = draw(st.lists(_IDS, min_size=1, max_size=3, unique=True))
     if draw(st.integers(0, 7 if depth else 3)) == 3:
         values["visibility"] = draw(_visibilities([field for field in facts if field.name in chosen], depth == 0 or kind.hides_itself))
+    for field in facts:
+        if field.others and field.name in chosen and not (field.is_author_list and "more_authors" in plan(kind).fields):
+            *first, last = values[field.name]
+            values[field.name] = [*first, last.stating(others=draw(st.integers(0, 4)) == 4)]
     record = kind(**values)
     for name in misplaced(record):
         setattr(record, name, plan(kind).fields[name].empty)
@@ -330,7 +334,7 @@ def _resolved(draw: st.DrawFn, cv: CV) -> None:
 
 
 def _correct(cv: CV) -> None:
-    """Removes what the index of a CV reports: references to nothing, and records that cannot be told apart."""
+    """Removes what the index of a CV reports: references to nothing, and records that nothing distinguishes."""
     for _ in range(4):
         for problem in Index(cv).problems:
             record, name = problem.record, str(next(iter(problem.path), ""))
