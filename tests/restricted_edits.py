@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import generated_cvs as generated
 from vitagraph.records import ABOUT_THE_RECORD, CV, Field, Person, Record, Visibility, plan, sections
+from vitagraph.records.other_works import misplaced
 from vitagraph.records.publications import JournalArticle
 from vitagraph.records.record import FieldVisibility
 from vitagraph.values import LanguageTag, Plain, Slug
@@ -88,9 +89,18 @@ def _hide_more(draw: st.DrawFn, record: Record) -> None:
 
 
 def _state(draw: st.DrawFn, record: Record, field: Field) -> None:
-    setattr(record, field.name, _value(draw, record, field))
-    if _seen(record, field) is Visibility.public:
+    if _changed(record, field, _value(draw, record, field)) and _seen(record, field) is Visibility.public:
         record.visibility = FieldVisibility({**(record.visibility or {}), field.name: draw(st.sampled_from(RESTRICTED))})
+
+
+def _changed(record: Record, field: Field, value: Any) -> bool:
+    """Gives a field a value, unless that does not apply to the record; returns whether it has it."""
+    before = getattr(record, field.name)
+    setattr(record, field.name, value)
+    if misplaced(record):
+        setattr(record, field.name, before)
+        return False
+    return True
 
 
 def _value(draw: st.DrawFn, record: Record, field: Field) -> Any:
@@ -132,7 +142,7 @@ def _change_fields(draw: st.DrawFn, cv: CV) -> None:
                 and getattr(record, field.name) not in (None, [])
                 and _seen(record, field) > Visibility.public
             ):
-                setattr(record, field.name, _value(draw, record, field) if draw(st.booleans()) else [] if field.many else None)
+                _changed(record, field, _value(draw, record, field) if draw(st.booleans()) else field.empty)
 
 
 def _add_fields(draw: st.DrawFn, cv: CV) -> None:
