@@ -202,6 +202,8 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "service: [{role: service, role_name: {de: Eulenwart}, organization: Owls}]",
         "exhibitions: [{dates: 2010, organization: [Owl Hall, Bee Hall, Cat Hall]}]",
         "talks: [{title: Owls, date: 2020, more_authors: false}, {date: 2021, more_authors: true}]",
+        "talks: [{event: Bees, paper: T}]\nworks: [{title: T, kind: clinical-study, event: Owls}]",
+        "talks: [{event: Bees, paper: T}]\nworks: [{title: T, kind: testimony}]",
         "skills: [{name: {fr: A}, area: owls}, {lang: de, name: B, area: Owls!}]",
         "person: {name: Ada Owl, visibility: contact}\nsoftware: [{title: T, contributors: [{id: me, role: curator}]}]",
     ],

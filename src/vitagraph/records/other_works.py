@@ -16,7 +16,7 @@ from vitagraph.records.plan import plan, plan_without, stated_fields
 from vitagraph.records.publications import in_journal, recover_journal
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import BookRef, EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef
-from vitagraph.records.works import Publication, presented_at
+from vitagraph.records.works import Publication, events_of, presented_at
 from vitagraph.values import Doi, Isbn, Pages, PartialDate, Period, Plain, Text, Url, joined_slugs
 
 _WORKS = work_kinds.WORKS
@@ -302,7 +302,9 @@ class Work(Publication, kw_only=True):
             fields["journal"] = next(iter(graph.ids("journal", graph.objects(node, DCTERMS.isPartOf))), None)
         else:
             recover_journal(fields, node, graph)
-        events = graph.objects(node, SCHEMA.superEvent if kind.row.nature == "event" else BIBO.presentedAt)
+        events = graph.objects(node, SCHEMA.superEvent) if kind.row.nature == "event" else events_of(node, graph)
+        if "hearing" in kind.row.containers:
+            events = [event for event in events if BIBO.Hearing in graph.types(event)]
         fields["event"] = next(iter(graph.ids("event", events)), None)
 
 

@@ -32,7 +32,7 @@ from vitagraph.records.references import (
     SeriesRef,
     WorkRef,
 )
-from vitagraph.records.works import Publication, presented_at
+from vitagraph.records.works import Publication, events_of, presented_at
 from vitagraph.values import (
     ArticleNumber,
     ArxivId,
@@ -226,12 +226,7 @@ def presented_at_first(paper: Term, event_type: Iri, graph: Resources) -> str | 
         proceedings = [node for node in graph.subjects(event, SCHEMA.about) if BIBO.Proceedings in graph.types(node)]
         return event_type in graph.types(event) and all(node in graph.objects(paper, SCHEMA.isPartOf) for node in proceedings)
 
-    def by_a_talk(event: Term) -> bool:
-        talks = graph.subjects(event, SCHEMA.superEvent)
-        return any(paper in graph.objects(talk, SCHEMA.workFeatured) for talk in talks)
-
-    events = sorted(filter(fitting, graph.objects(paper, BIBO.presentedAt)), key=by_a_talk)
-    return next(iter(graph.ids("event", events)), None)
+    return next(iter(graph.ids("event", filter(fitting, events_of(paper, graph)))), None)
 
 
 def proceedings_of(event: str, index: Identities) -> list[Term]:

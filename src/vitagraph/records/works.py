@@ -255,3 +255,12 @@ def presented_at(work: Term, event: Term) -> Iterator[Triple]:
     """A work presented at an event, in both vocabularies (schema.org has no way from the work to the event)."""
     yield work, BIBO.presentedAt, event
     yield event, SCHEMA.workFeatured, work
+
+
+def events_of(work: Term, graph: Resources) -> list[Term]:
+    """The events where a work was presented: first those where no talk presented it."""
+
+    def by_a_talk(event: Term) -> bool:
+        return any(work in graph.objects(talk, SCHEMA.workFeatured) for talk in graph.subjects(event, SCHEMA.superEvent))
+
+    return sorted(graph.objects(work, BIBO.presentedAt), key=by_a_talk)
