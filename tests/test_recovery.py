@@ -39,7 +39,11 @@ Graphs = dict[str, list[tuple[str, str, str]]]
 
 def graphs_of(cv: CV) -> dict[str, set[tuple[str, str, str]]]:
     """The triples of each graph of a CV."""
-    dataset = vitagraph.dataset(cv)
+    return triples_of(vitagraph.dataset(cv))
+
+
+def triples_of(dataset: vitagraph.Dataset) -> dict[str, set[tuple[str, str, str]]]:
+    """The triples of each graph."""
     return {iri.rpartition("/")[2][:-1]: set(triples) for iri, triples in dataset.graphs(RESTRICTED).items()}
 
 
@@ -466,16 +470,17 @@ def test_skills_in_two_skills_take_bounded_work() -> None:
 
 def check(cv: CV) -> None:
     """The records recovered from a CV's graphs give equal graphs, and so does their YAML."""
-    before = graphs_of(cv)
-    nquads = vitagraph.dataset(cv).serialize("nquads", RESTRICTED)
-    back, lost = records(parsed(nquads, "nquads"))
+    dataset = vitagraph.dataset(cv)
+    before = triples_of(dataset)
+    back, lost = records(parsed(dataset.serialize("nquads", RESTRICTED), "nquads"))
     assert not lost
     assert graphs_of(back) == before
     text = "\n".join(files(back).values())
     if not text:
         return  # a CV without facts has no file
-    assert graphs_of(vitagraph.read_text(text)) == before
-    assert "\n".join(files(vitagraph.read_text(text)).values()) == text
+    again = vitagraph.read_text(text)
+    assert graphs_of(again) == before
+    assert "\n".join(files(again).values()) == text
 
 
 def check_generated(count: int) -> None:
