@@ -112,9 +112,10 @@ def _of_term(value_type: Any, term: Term) -> Any:
 
 
 def state_others(record: type[Record], fields: dict[str, Any], node: Term, visibility: Visibility, resources: Resources) -> None:
-    """States on the last entry of each list of people that goes on that others follow."""
+    """States on the last entry of each list of people that goes on that others follow; not where `more_authors` states it."""
     for field in plan_without(record, record.inapplicable_in(node, resources[visibility])).links:
-        if (people := fields.get(field.name)) and field.others:
+        stated = field.is_author_list and "more_authors" in fields  # which may have a visibility of its own
+        if (people := fields.get(field.name)) and field.others and not stated:
             predicate, value = field.others
             if any(value in graph.objects(node, predicate) for graph in resources.values()):
                 fields[field.name] = [*people[:-1], people[-1].stating(others=True)]
