@@ -302,20 +302,29 @@ def printed(dates: str | None) -> str:
 POSITIONS = {"visiting": "visiting position", "self-employed": "self-employment", "parental-leave": "parental leave"}
 
 
+def with_whole(cv: Sections, name: str | None) -> str:
+    """The name of an organization; of a unit, with that of the organization it is part of."""
+    printed = named(cv, "organizations", name)
+    units = (one for one in cv["organizations"] if isinstance(one, dict) and "unit" in many(one.get("type")))
+    unit = next((one for one in units if english(one["name"]) == printed), {})
+    return f"{printed}, {named(cv, 'organizations', unit['parent'])}" if "parent" in unit else printed
+
+
 def career_timeline(cv: Sections) -> Rows:
     rows = []
     for one in cv["positions"]:
         kind = POSITIONS.get(one.get("kind"), "")
-        if organization := named(cv, "organizations", one.get("organization")):
+        if organization := with_whole(cv, one.get("organization")):
             rows.append((*stated_ends(one["dates"]), organization, english(one.get("title")) or kind, kind or "employee"))
     for one in cv.get("memberships", []):
         title = english(one.get("title")) or "member"
-        rows.append((*stated_ends(one["dates"]), named(cv, "organizations", one["organization"]), title, "member"))
+        rows.append((*stated_ends(one["dates"]), with_whole(cv, one["organization"]), title, "member"))
     for one in cv["studies"]:
         word = "Studium: " if one.get("lang") == "de" else "Student: "
         title = word + english(one["degree"]) if "degree" in one else "studies"
         if "organization" in one:
-            rows.append((*stated_ends(one["dates"]), named(cv, "organizations", one["organization"]), title, "student"))
+            start, end = stated_ends(one["dates"])
+            rows.append(("" if start == end else start, end, with_whole(cv, one["organization"]), title, "student"))
     return sorted(rows, key=lambda row: (row[0] or row[1] or "z", row[3]))
 
 

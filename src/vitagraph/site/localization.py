@@ -10,6 +10,7 @@ from vitagraph.rdf.terms import Term
 from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA
 from vitagraph.records import Author, Index, Record, plan
 from vitagraph.records.kinds import Kind
+from vitagraph.records.organizations import Organization
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.site.texts import FIELDS, words
 from vitagraph.values import Amount, FullName, PartialDate, Period, Plain, Text
@@ -29,15 +30,20 @@ def title_field(record: type[Record]) -> str:
 
 
 class Localized(NamedTuple):
-    """A text, its language ("" for that of the page, and for a text without one), its link, and the label before it."""
+    """A text, its language ("" for that of the page, and for a text without one), its link, and the label before it.
+
+    `whole` is printed behind it: the organization of which a unit is a part.
+    """
 
     text: str
     language: str = ""
     href: str = ""
     label: str = ""
+    whole: Localized | None = None
 
     def __str__(self) -> str:
-        return f"{self.label}: {self.text}" if self.label else self.text
+        text = f"{self.text}, {self.whole}" if self.whole else self.text
+        return f"{self.label}: {text}" if self.label else text
 
 
 class Name(NamedTuple):
@@ -84,11 +90,23 @@ class Localizer:
         """The title of the record to which a reference leads, in the page's language; None for no reference.
 
         It is the reference as written where no record describes it. `segment` is that of the record's IRI (`org`, `event`).
+        A unit of an organization has its `whole`.
         """
         if not reference:
             return None
         record = self.index.find(segment, reference)
-        return (record and self.title(record)) or Localized(reference)
+        name = (record and self.title(record)) or Localized(reference)
+        return name._replace(whole=self.whole(record, name)) if isinstance(record, Organization) else name
+
+    def whole(self, unit: Organization, name: Localized, below: tuple[Organization, ...] = ()) -> Localized | None:
+        """The organization of which a unit is a part, and so on; None where the name of the unit contains it."""
+        whole = self.index.find("org", unit.parent) if unit.parent and "unit" in unit.type else None
+        if not isinstance(whole, Organization) or whole in (unit, *below):
+            return None
+        title = self.title(whole)
+        if title is None or any(one in name.text for one in whole.names()):
+            return None
+        return title._replace(whole=self.whole(whole, title, (unit, *below)))
 
     def names(self, authors: Iterable[Author]) -> list[Name]:
         """The printed names of authors, speakers, supervisors; the last is `et al.` where the list goes on."""
@@ -99,6 +117,8 @@ class Localizer:
     def _name(self, author: Author, agent: Term) -> Name:
         record = self.index.records.get(agent)
         printed = author.name or (next(record.names(), "") if record is not None else "") or author.organization or author.id
+        if isinstance(record, Organization) and (whole := self.whole(record, Localized(printed))):
+            printed = f"{printed}, {whole}"
         return Name(printed, agent == self.index.owner, self.anchor(agent))
 
     def anchor(self, node: str) -> str:
