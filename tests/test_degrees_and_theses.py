@@ -6,10 +6,11 @@ import pytest
 
 import vitagraph
 from vitagraph import queries
+from vitagraph.exporters.export import written
 from vitagraph.importers.levels import degree_level
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.terms import parse
-from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, RDF, SCHEMA, VIVO
+from vitagraph.rdf.vocabulary import BIBO, BIBO_DEGREE, DCTERMS, MARCREL, RDF, SCHEMA, VIVO
 from vitagraph.records import Index
 from vitagraph.records.kinds import kind
 from vitagraph.recovery.recover import records
@@ -145,3 +146,39 @@ students:
         ("Di Lund", "doctorate", "thesis committee member"), ("", "doctorate", "mentor"),
     }  # fmt: skip
     assert [one.message for one in validate(index.cv).results if "thesis" in one.message] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "degree", "entry"),
+    [
+        ("Ph. D. in Botany", "doctorate", "phd", "phdthesis"),
+        ("DPhil (Oxon)", "doctorate", "phd", "phdthesis"),
+        ("{de: Promotion, en: Doctor of Philosophy}", "doctorate", "phd", "phdthesis"),
+        ("Dr. iur.", "doctorate", "", "phdthesis"),
+        ("Dr. rer. nat.", "doctorate", "", "phdthesis"),
+        ("Habilitation", "habilitation", "", "thesis"),
+        ("M.D.", "professional", "", "thesis"),
+        ("J.D.", "professional", "", "thesis"),
+        ("M.Sc. Botany", "master", "ms", "mastersthesis"),
+        ("MS", "master", "ms", "mastersthesis"),
+        ("Master of Science in Owls", "master", "ms", "mastersthesis"),
+        ("M. A. in History", "master", "ma", "mastersthesis"),
+        ("A.M.", "master", "ma", "mastersthesis"),
+        ("MA/MSc", "master", "", "mastersthesis"),
+        ("MPA", "master", "", "mastersthesis"),
+        ("DEA", "master", "", "mastersthesis"),
+        ("Master 1 Lettres", "master", "", "mastersthesis"),
+        ("MBA", "master", "", "mastersthesis"),
+        ("MPhil", "master", "", "mastersthesis"),
+        ("B.A.", "bachelor", "", "thesis"),
+        ("Master of Arts", "diploma", "", "mastersthesis"),
+    ],
+)
+def test_a_thesis_has_a_degree_of_bibo_only_by_the_name_of_its_degree(name: str, level: str, degree: str, entry: str) -> None:
+    """A level alone is the level: no doctorate is a PhD, and no master an MSc, that is not called so."""
+    text = f"studies: [{{organization: Field School, degree: {name}, level: {level}, dates: 2000 to 2004, thesis: Owls}}]"
+    found = [o for _, p, o in triples_of(text) if p == BIBO.degree]
+    assert found == [f"<{BIBO_DEGREE.base}{degree}>" if degree else kind(level)]
+    student = triples_of(f"students: [{{student: Bo Lund, title: Voles, level: {level}}}]")
+    assert [o for _, p, o in student if p == BIBO.degree] == [kind(level)]
+    assert written("bibtex", Index(vitagraph.read_text(HEAD + text)))[0].startswith(f"@{entry}{{")

@@ -14,7 +14,7 @@ from vitagraph import queries
 from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read
 from vitagraph.mapping import dataset_of
-from vitagraph.rdf.vocabulary import DCTERMS, SCHEMA
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, SCHEMA
 from vitagraph.records import Index, plan, plan_without, work_kinds
 from vitagraph.records.containers import PeriodicalType
 from vitagraph.records.kind_words import key
@@ -309,3 +309,31 @@ def test_an_unknown_type_is_another_work() -> None:
     imported = read('[{"type": "hologram", "title": "Owls", "container-title": "X"}]', "items", "csl-json")
     assert [work.kind for work in imported.cv.works] == ["other"]
     assert any("'hologram'" in problem.message for problem in imported.left_out)
+
+
+_IN = ({"journal": "Owl Letters", "volume": "3", "pages": "1-9"}, {"journal": "Owl Letters"}, {"book": "Big Owl Book", "pages": "1-9"})
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.section == WORKS and row.nature == "document"], ids=lambda row: row.name)
+def test_what_is_in_a_journal_or_a_book_is_no_book(row: work_kinds.WorkKindRow) -> None:
+    """Of each kind: no class of books and no advice for these; the way back; each format's way there and back of a kind of books."""
+    stated = [{"title": f"Owls {number}", "kind": row.name, "authors": "Ada Beispiel", **container} for number, container in enumerate(_IN)]
+    index = Index(vitagraph.read_text(yaml.safe_dump(HEAD | {"works": stated})))
+    triples = set(dataset_of(index).triples())
+    nodes = [index.node(work) for work in index.cv.works]
+    classes = [{o for s, p, o in triples if s == node and p == RDF.type} for node in nodes]
+    assert not set.union(*classes) & {SCHEMA.Book, BIBO.Book, BIBO.EditedBook}
+    back, left = records({"public": triples})
+    assert left == []
+    assert set(dataset_of(Index(back)).triples()) == triples
+    messages = [one.message for one in validate(index.cv).results]
+    assert not [one for one in messages if "ISBN" in one or "publisher" in one or "the book" in one]
+    if SCHEMA.Book not in row.classes:
+        return
+    if BIBO.EditedBook not in row.classes:
+        assert [SCHEMA.Article in found for found in classes] == [True, False, False]
+        assert [SCHEMA.Chapter in found for found in classes] == [False, False, True]
+        for format in ("bibtex", "csl-json", "ris"):
+            works = sorted(read(written(format, index)[0], "x", format).cv.works, key=lambda work: work.title)
+            found = [(str(work.kind), work.journal, work.book) for work in works]
+            assert found == [(row.name, one.get("journal"), one.get("book")) for one in _IN], format

@@ -91,6 +91,8 @@ class Entry:
         self.place = place
         self.path = path
         self.values: dict[str, tuple[Any, str, Place]] = {}
+        #: what the source states that the work is in, `journal` or `book`; "" where it leaves this to the kind of the work
+        self.stated_container = ""
 
     def set(self, name: str, value: Any, called: str = "", place: Place | None = None) -> None:
         """Sets a value by its common name (`NAMES`, or the field of an identifier), unless it is empty; `called` is its key in the source.

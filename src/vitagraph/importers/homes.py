@@ -10,16 +10,19 @@ from vitagraph.records.work_kinds import WORKS, WorkKindRow
 
 #: sections of kinds -> the section that the importers of works fill
 _INSTEAD = {"lectures": "talks"}
+#: container of a kind that is a book alone -> what the container is
+_CONTAINERS = {"article": "journal", "periodical": "journal", "book": "book"}
 #: sections whose works an importer of works cannot describe
 _NOT_HERE = ("exhibitions", "students")
 
 
 class Home(NamedTuple):
-    """A section, the kind of the work, and whether the word of the source only comes close to it."""
+    """A section, the kind of the work, whether the word of the source only comes close to it, and the container that the word states."""
 
     section: str
     row: WorkKindRow
     approximate: bool = False
+    container: str = ""
 
     @property
     def kind(self) -> str:
@@ -29,7 +32,7 @@ class Home(NamedTuple):
     @property
     def is_in_periodical(self) -> bool:
         """Whether the work is usually part of a journal, a newspaper, a blog ..."""
-        return next(iter(self.row.containers), "") in PeriodicalType.classes
+        return self.container == "journal" or (not self.container and next(iter(self.row.containers), "") in PeriodicalType.classes)
 
 
 def home(word: str, *systems: str, aliases: dict[str, str] | None = None, stated: str = "") -> Home:
@@ -45,9 +48,9 @@ def home(word: str, *systems: str, aliases: dict[str, str] | None = None, stated
     row, approximate = found or work_kinds.Reading(work_kinds.rows()["other"], True)
     more = named(stated)
     if more is not None and more.section == WORKS:
-        of_more = [one.text for system in systems if (one := more.word(system))]
+        of_more = {one.text: where for where in work_kinds.CONTAINERS[::-1] for system in systems if (one := more.word_in(system, where))}
         if found is None or word in of_more:
-            row, approximate = more, False
+            return at(more)._replace(container=_CONTAINERS.get(of_more.get(word, ""), ""))
     return at(row, approximate)
 
 

@@ -74,6 +74,7 @@ class Works:
     def add_at(self, home: Home, entry: Entry, called: str = "type", certain: bool = False) -> Record | None:
         """Creates the record of an entry at its home."""
         entry.set("kind", home.kind, called)
+        entry.stated_container = home.container
         return self.add(home.section, entry, certain)
 
     def add(self, section: str, entry: Entry, certain: bool = False) -> Record | None:
@@ -183,7 +184,7 @@ class Works:
         in_issue = "issue" in entry or "issn" in entry
         containers = [one for one in row.containers if one not in _EVENTS]
         periodicals = [one for one in containers if one in PeriodicalType.classes]
-        usual = next(iter(periodicals), "journal") if in_issue else next(iter(containers), "")
+        usual = next(iter(periodicals), "journal") if in_issue else entry.stated_container or next(iter(containers), "")
         if name and usual in PeriodicalType.classes:
             type_ = None if usual == "journal" else PeriodicalType(usual)
             self._fill(Journal(name=Plain(name), type=type_), entry, {one: field for one, field in _JOURNAL.items() if one != "publisher"})

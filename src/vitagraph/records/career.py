@@ -1,7 +1,7 @@
 """Studies with their theses, projects and grants of the owner."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, literal, parse, part, tagged
 from vitagraph.rdf.vocabulary import (
@@ -52,18 +52,10 @@ class Thesis(Record, kw_only=True):
 
 
 #: BIBO has IRIs for these degrees; the others are kinds of vitagraph, as the editors of BIBO advise
-_THESIS_DEGREES: dict[str, Term] = {"doctorate": BIBO_DEGREE.phd, "master": BIBO_DEGREE.ms}
-
-
-class ThesisLevel(DegreeLevel):
-    """The level of a degree as the degree of a thesis: BIBO's IRI where it has one."""
-
-    def term(self) -> Term:
-        return _THESIS_DEGREES.get(self) or super().term()
-
-    @classmethod
-    def of_term(cls, term: Term) -> Self | None:
-        return next((cls(level) for level, degree in _THESIS_DEGREES.items() if degree == term), None) or super().of_term(term)
+_BIBO_DEGREES: dict[str, dict[str, Term]] = {
+    "doctorate": {"phd": BIBO_DEGREE.phd},
+    "master": {"ma": BIBO_DEGREE.ma, "ms": BIBO_DEGREE.ms},
+}
 
 
 #: language -> prefix of the degree in the name of the student's role; in other languages, the degree alone
@@ -229,8 +221,7 @@ class Study(Record, kw_only=True):
             yield thesis, MARCREL.dgg, organization
             yield thesis, SCHEMA.sourceOrganization, organization
         if self.level and self.level.is_degree:
-            yield thesis, BIBO.degree, ThesisLevel(self.level).term()
-            yield from thesis_degree_described(self.level)
+            yield from self._thesis_degree(thesis, self.level)
         for name in self.degree.terms(language) if self.degree else ():
             yield thesis, SCHEMA.inSupportOf, name
         if awarded:
@@ -238,6 +229,15 @@ class Study(Record, kw_only=True):
                 yield thesis, SCHEMA.datePublished, date
             yield thesis, DCTERMS.issued, awarded.term()
             yield thesis, DCTERMS.date, awarded.term()
+
+    def _thesis_degree(self, thesis: Term, level: DegreeLevel) -> Iterator[Triple]:
+        """The degree of the thesis: BIBO's where the name of the degree is that of one, else the level."""
+        names = {named for part in _parts(self.degree) if (named := degree_names.bibo_degree(part))} if self.degree else set()
+        degrees = [degree for name, degree in _BIBO_DEGREES.get(level, {}).items() if names == {name}]
+        yield thesis, BIBO.degree, next(iter(degrees), level.term())
+        for degree in degrees:  # for graphs that do not contain BIBO
+            yield degree, RDF.type, BIBO.ThesisDegree
+            yield degree, RDFS.label, tagged(level.label, "en")
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
@@ -250,13 +250,6 @@ class Study(Record, kw_only=True):
         described = graph.objects(node, SCHEMA.description)
         alone = [term for term in graph.objects(node, DCTERMS.description) if term not in described]
         fields["distinction"] = graph.text(graph.objects(degree, SCHEMA.description, DCTERMS.description) or alone)
-
-
-def thesis_degree_described(level: DegreeLevel) -> Iterator[Triple]:
-    """The type and label of a degree of BIBO, for graphs that do not contain BIBO."""
-    if degree := _THESIS_DEGREES.get(level):
-        yield degree, RDF.type, BIBO.ThesisDegree
-        yield degree, RDFS.label, tagged(level.label, "en")
 
 
 def label_of_role(record: Any, _: Context) -> list[Term]:

@@ -29,6 +29,13 @@ _WORDS = regex(
     r"кандидат|магистр|бакалавр|доктор|диплом|διδακτορικό|πτυχίο|박사|석사|학사"
 )
 
+#: the names of the degrees for which BIBO has IRIs; no other degree of their level is one of these: a Dr. iur. is no PhD, an MPA no MA
+_OF_BIBO = {
+    "phd": regex(r"(?<!\w)(?:PhD|DPhil|(?i:doctor (?:of|in) philosophy))(?!\w)"),
+    "ms": regex(r"(?<!\w)(?:MSc?|SM|ScM|(?i:master of science))(?!\w)"),
+    "ma": regex(r"(?<!\w)(?:MA|AM|(?i:master of arts))(?!\w)"),
+}
+
 #: words of studies that lead to no degree of their own, also beside the name of one
 _OTHER = regex(
     r"(?i)\b(?:students?|student(?:in)?s?|visit(?:ing|or)?|exchange|erasmus|séjour|gast\w*|auslands\w*|summer|winter|sommer\w*|courses?|"
@@ -50,9 +57,21 @@ _ALL_BUT_DISSERTATION = regex(r"\bA\.?B\.?D\b")
 
 def names_degree(text: str) -> bool:
     """Whether a text plainly names a degree: `Ph.D. in Botany`, but not `Séjour d'étude` nor `Visiting Ph.D. student`."""
-    compact = re.sub(r"(?<=\w)\.\s?(?=\w\.)|(?<=\w)\.", "", text)
+    compact = _without_points(text)
     named = _ABBREVIATED.search(compact) or _SHORT.search(compact) or _WORDS.search(text)
     return bool(named) and not is_other_study(text)
+
+
+def bibo_degree(text: str) -> str:
+    """The degree of BIBO that a text names, `phd`, `ms` or `ma`; "" where it names none or several."""
+    compact = _without_points(text)
+    named = [name for name, pattern in _OF_BIBO.items() if pattern.search(compact)]
+    return named[0] if len(named) == 1 else ""
+
+
+def _without_points(text: str) -> str:
+    """A text with the points of abbreviations left out: `PhD` of `Ph. D.`."""
+    return re.sub(r"(?<=\w)\.\s?(?=\w\.)|(?<=\w)\.", "", text)
 
 
 def is_other_study(text: str) -> bool:

@@ -136,7 +136,7 @@ class Work(Publication, kw_only=True):
 
     types: ClassVar[tuple[Iri, ...]] = (VITA.Work,)
     further_types: ClassVar[frozenset[Iri]] = frozenset().union(
-        *(row.classes for row in work_kinds.rows().values() if row.section == _WORKS)
+        *(row.classes_in(one) for row in work_kinds.rows().values() if row.section == _WORKS for one in work_kinds.CONTAINERS)
     )
 
     kind: Annotated[WorkKind, structured(DCTERMS.type), "what it is: op-ed, book-review, translation, standard, map, artwork, film ..."]
@@ -217,25 +217,36 @@ class Work(Publication, kw_only=True):
         return self.date or (self.dates.first if self.dates else None)
 
     def classes(self) -> tuple[Iri, ...]:
-        return (*self.kind.row.classes, VITA.Work)
+        return (*self.kind.row.classes_in(self.container), VITA.Work)
+
+    @property
+    def container(self) -> str:
+        """In which of the containers of works it is: with pages in a journal, it is an article."""
+        if self.journal:
+            return "article" if self.pages else "periodical"
+        return "book" if self.book else ""
 
     def inapplicable(self) -> frozenset[Iri]:
-        return _inapplicable(str(self.kind))
+        return _inapplicable(str(self.kind), self.container)
 
     @classmethod
     def inapplicable_in(cls, node: Term, graph: Resources) -> frozenset[Iri]:
-        kind = _kind_of(node, graph)
-        return _inapplicable(str(kind)) if kind else frozenset()
+        kind, types = _kind_of(node, graph), set(graph.types(node))
+        found = (one for one in work_kinds.CONTAINERS if kind and types.issuperset(kind.row.classes_in(one)))
+        return _inapplicable(str(kind), next(found, "")) if kind else frozenset()
 
     @classmethod
     def conditional(cls, target: Iri) -> frozenset[Iri]:
-        kinds = [row.name for row in work_kinds.rows().values() if row.section == _WORKS and target in (VITA.Work, *row.classes)]
-        return frozenset().union(*map(_inapplicable, kinds))
+        rows = [row for row in work_kinds.rows().values() if row.section == _WORKS]
+        found = [(row.name, one) for row in rows for one in work_kinds.CONTAINERS if target in (VITA.Work, *row.classes_in(one))]
+        return frozenset().union(*(_inapplicable(kind, one) for kind, one in found))
 
     def describe_mention(self, field: str, mention: Record) -> None:
         row = self.kind.row
         if isinstance(mention, Journal):
             found = next((one for one in row.containers if one in PeriodicalType.classes), "journal")
+            if found in ("website", "blog") and (self.volume or self.issue or self.pages):
+                found = "journal"
             mention.type = None if found == "journal" else PeriodicalType(found)
         elif isinstance(mention, Series) and row.group not in _OF_BOOKS:
             mention.type = SeriesType(_SERIES.get(str(self.kind), "works"))
@@ -320,10 +331,10 @@ def _kind_of(node: Term, graph: Resources) -> WorkKind | None:
 
 
 @cache
-def _inapplicable(kind: str) -> frozenset[Iri]:
-    """The predicates of works that do not apply to a kind: those with another domain."""
+def _inapplicable(kind: str, container: str) -> frozenset[Iri]:
+    """The predicates of works that do not apply to a kind in a container: those with another domain."""
     row = work_kinds.rows()[kind]
-    classes = set(row.classes)
+    classes = set(row.classes_in(container))
     narrow = {one for predicates, domain in _DOMAINS.items() if not classes.intersection(domain) for one in predicates}
     return _NOT_OF[row.nature] | narrow
 

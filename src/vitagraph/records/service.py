@@ -30,7 +30,6 @@ from vitagraph.records.annotations import (
     owner_alone,
     structured,
 )
-from vitagraph.records.career import ThesisLevel, thesis_degree_described
 from vitagraph.records.kinds import CourseKind, DegreeLevel, MediaKind, ServiceRole, SupervisionOutcome, SupervisionRole, TeachingRole, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
@@ -95,7 +94,7 @@ class Student(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (BIBO.Thesis, SCHEMA.Thesis)
 
     student: Annotated[Author | None, DISTINCTIVE, _OF_STUDENT, "the student, if named"] = None
-    level: Annotated[ThesisLevel | None, structured(BIBO.degree, DCTERMS.type), "level of the degree, the studies or the training"] = None
+    level: Annotated[DegreeLevel | None, structured(BIBO.degree, DCTERMS.type), "level of the degree, the studies or the training"] = None
     title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the thesis"] = None
     subject: Annotated[Text | None, SCHEMA.keywords, "subject of the thesis or the studies, beside a title or without one"] = None
     dates: Annotated[
@@ -166,7 +165,6 @@ class Student(Record, kw_only=True):
         yield node, DCTERMS.type, kind("supervised-thesis" if self.is_supervised else "examined-thesis")
         if self.level and self.level.is_degree:
             yield node, BIBO.degree, self.level.term()
-            yield from thesis_degree_described(self.level)
         elif self.level:
             yield node, DCTERMS.type, self.level.term()
         if self.organization:
@@ -206,7 +204,7 @@ class Student(Record, kw_only=True):
         fields["student"] = next(iter(author_list.decoded(node, graph) or graph.agents(related)), None)
         fields["organization"] = next(iter(graph.ids("org", graph.objects(node, SCHEMA.sourceOrganization))), None)
         levels = graph.objects(node, BIBO.degree) + graph.objects(node, DCTERMS.type)
-        fields["level"] = next(filter(None, map(ThesisLevel.of_term, levels)), None)
+        fields["level"] = next(filter(None, map(DegreeLevel.of_term, levels)), None)
 
 
 #: class of VIVO -> the roles that it has; other roles have none

@@ -49,6 +49,16 @@ GROUPS: dict[str, tuple[str, str]] = {
 }
 
 
+#: what a book is that is published in a container: container -> class of books -> class in its place
+_CONTAINED: dict[str, dict[Iri, Iri]] = {
+    "article": {SCHEMA.Book: SCHEMA.Article, BIBO.Book: BIBO.Article},
+    "periodical": {SCHEMA.Book: SCHEMA.CreativeWork, BIBO.Book: BIBO.Document, BIBO.EditedBook: BIBO.CollectedDocument},
+    "book": {SCHEMA.Book: SCHEMA.Chapter, BIBO.Book: BIBO.BookSection},
+}
+#: containers of a work: none, a periodical or site in which it is an article with pages or anything else, a book
+CONTAINERS = ("", *_CONTAINED)
+
+
 class Word(NamedTuple):
     """The word of another system for a kind, and whether it is read as another kind; `subtype` only in BibLaTeX."""
 
@@ -98,6 +108,13 @@ class WorkKindRow:
         """The predicates that lead to the work it reviews, translates or comments on."""
         return _terms(self["about"])
 
+    def classes_in(self, container: str) -> tuple[Iri, ...]:
+        """The RDF classes of a work of this kind in one of `CONTAINERS`: what is a book alone is none in a periodical or a book."""
+        if container and BIBO.EditedBook in self.classes:
+            container = "periodical"  # a collection is neither an article nor a chapter
+        instead = _CONTAINED.get(container, {})
+        return tuple(dict.fromkeys(instead.get(cls, cls) for cls in self.classes))
+
     @property
     def is_publication(self) -> bool:
         """Whether the kind is a concept of the scheme of publications."""
@@ -108,6 +125,13 @@ class WorkKindRow:
         first = self[system].split(" ", 1)[0]
         text, _, subtype = first.removeprefix("=").partition("/")
         return None if text == "-" else Word(text, subtype, not first.startswith("="))
+
+    def word_in(self, system: str, container: str) -> Word | None:
+        """The word for a work in one of `CONTAINERS`: what is a book alone is written as an article or a chapter there."""
+        if self.classes_in(container) == self.classes or BIBO.EditedBook in self.classes:
+            return self.word(system)
+        word = rows()["book-chapter" if container == "book" else "journal-article"].word(system)
+        return word and Word(word.text, "", approximate=True)
 
     def read_words(self, system: str) -> Iterator[tuple[str, bool]]:
         """The words of another system that are read as this kind, and whether each only comes close to it."""

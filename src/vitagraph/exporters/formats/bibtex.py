@@ -12,6 +12,7 @@ from vitagraph.exporters.people import name as parts_of_name
 from vitagraph.records import Author, Index, Record, work_kinds
 from vitagraph.records.career import Study
 from vitagraph.records.containers import Volume
+from vitagraph.records.degree_names import bibo_degree
 from vitagraph.records.other_works import Work as OtherWork
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import ConferencePaper, Software, WorkshopPaper
@@ -20,7 +21,7 @@ from vitagraph.records.works import Publication, WorkStatus
 from vitagraph.values import Identifier, PartialDate, Period
 
 #: BibLaTeX's types that BibTeX does not have -> its own
-_CLASSIC = {"report": "techreport", "thesis": "phdthesis"}
+_CLASSIC = {"report": "techreport"}
 #: fields whose name in BibTeX is the same for all types
 _FIELDS = {
     "volume": "volume",
@@ -100,7 +101,7 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
 
 def _of_work(fields: dict[str, str], record: OtherWork) -> dict[str, str]:
     """The fields of a work of the section `works:`, with its kind where the type may be that of another kind."""
-    word = record.kind.row.word("biblatex")
+    word = record.kind.row.word_in("biblatex", record.container)
     fields.pop("type", None)
     if record.journal and "booktitle" in fields:
         fields["journal"] = fields.pop("booktitle")
@@ -167,11 +168,19 @@ def _vague(date: PartialDate | None) -> str:
 
 
 def _type(csl: Item, work: Work) -> str:
-    """The type of entry; a thesis below a doctorate is a master's thesis."""
-    if csl["type"] == "thesis" and re.search(r"master|bachelor|diplom|\bM\.? ?Sc|\bB\.? ?Sc", csl.get("genre", ""), re.IGNORECASE):
-        return "mastersthesis"
+    """The type of entry, of a thesis by its degree."""
+    if isinstance(work.whole, Study):
+        return _thesis_type(csl.get("genre", ""), work.whole.level)
     word = kind_word(work, "biblatex").text
     return _CLASSIC.get(word, word)
+
+
+def _thesis_type(degree: str, level: str | None) -> str:
+    """The type of a thesis: classic BibTeX has one for doctorates and one for lower degrees; other theses have BibLaTeX's."""
+    if level == "master" or re.search(r"master|bachelor|diplom|\bM\.? ?Sc|\bB\.? ?Sc", degree, re.IGNORECASE):
+        return "mastersthesis"
+    is_doctorate = level == "doctorate" or (level is None and (not degree or bibo_degree(degree) == "phd" or "octor" in degree))
+    return "phdthesis" if is_doctorate else "thesis"
 
 
 def _fields(csl: Item) -> Iterator[tuple[str, str]]:

@@ -65,6 +65,8 @@ def _filled(csl: Item) -> Item:
 def kind_word(work: Work, system: str) -> Word:
     """The word of a bibliographic format for the kind of a work."""
     record, whole = work
+    if isinstance(record, OtherWork):
+        return record.kind.row.word_in(system, record.container) or Word("")
     if isinstance(record, Volume):
         name = record.publication_kind
     else:
@@ -276,7 +278,7 @@ def _dataset(record: Dataset, index: Index) -> Item:
 def _other_work(record: OtherWork, index: Index) -> Item:
     """A work of the section `works:`; its kind is the genre where the type may be that of another kind."""
     row = record.kind.row
-    word = row.word("csl")
+    word = row.word_in("csl", record.container)
     csl: Item = {"genre": row.labels[0] if word is None or word.approximate else None, "medium": record.medium}
     if record.book and not record.journal:
         book = index.find("book", record.book)
