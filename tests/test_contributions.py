@@ -173,17 +173,31 @@ def test_an_instrument_is_the_part_of_a_performer() -> None:
     people = [
         {"name": "Ben Co", "role": "performer", "part": ["viola", "live electronics"]},
         {"name": "Ana Bel", "part": "sound direction"},
+        {"name": "Ana Bel", "role": "composer"},
+        {"name": "Ana Bel", "role": "conductor", "part": "first night"},
+        {"name": "Ida Ey", "role": ["dancer", "narrator"], "part": "the Owl"},
     ]
     cv = read(works=[{"title": "Dawn", "kind": "concert", "contributors": people}])
     assert objects(cv, f"<{MARCREL.base}prf>") == ["person/co-b"]
     texts = [parse(o).value for _, p, o in vitagraph.dataset(cv).triples() if p == SCHEMA.roleName]
-    assert texts == ["viola", "live electronics", "sound direction"]
+    assert texts == ["viola", "live electronics", "sound direction", "first night", "the Owl"]
+    triples = set(vitagraph.dataset(cv).triples())
+    of_roles = {s.rpartition("/")[2][:-1]: o for s, p, o in triples if p == DCTERMS.type and "/contributions/" in s}
+    relators = {"viola": "prf", "live-electronics": "prf", "first-night": "cnd"}
+    assert of_roles == {text: f"<{MARCREL.base}{code}>" for text, code in relators.items()}
+    assert {o for _, p, o in triples if p in (f"<{MARCREL.base}cmp>", f"<{MARCREL.base}cnd>")} == {"<https://a.example/cv#me>"}
+    assert Index(cv).notes == []
     back, lost = records({"public": list(vitagraph.dataset(cv).triples(RESTRICTED))})
     assert not lost
-    assert back.works[0].contributors == cv.works[0].contributors
+    stated = [(one.name, one.role, one.part) for one in cv.works[0].contributors]
+    back_stated = [(one.name, one.role, one.part) for one in back.works[0].contributors]
+    assert sorted(back_stated) == sorted(stated)
+    assert set(vitagraph.dataset(back).triples()) == triples
     shown = {piece.label: piece.text for piece in entry(cv.works[0], Localizer(Index(cv), "en")).where}
     assert shown["Performer"] == "Ben Co (viola, live electronics)"
     assert shown["Contributor"] == "Ana Bel (sound direction)"
+    assert (shown["Composer"], shown["Conductor"]) == ("Ana Bel", "Ana Bel (first night)")
+    assert shown["Dancer, narrator"] == "Ida Ey (the Owl)"
 
 
 @pytest.mark.parametrize(

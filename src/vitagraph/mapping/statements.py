@@ -181,7 +181,7 @@ def _add_more(node: Term, value: Any, more: More, index: Index, sinks: Sinks, vi
         sink.append((value.term(), RDF.type, cls))
     if more.has_roles:
         sink += [(node, role.term(), index.agent(value)) for role in value.role]
-        sink += contribution.encoded(node, index.agent(value), value.part)
+        sink += contribution.encoded(node, index.agent(value), value)
     if more.nests_records:
         _describe(value, index, sinks, visibility)
 

@@ -92,10 +92,13 @@ def same_authors(index: Index, stated: list[Author], new: list[Author]) -> bool:
 
 def same_contributors(index: Index, stated: list[Author], new: list[Author]) -> bool:
     """Returns whether each new contributor is a stated one with no other role, in any order: formats group them by role."""
-    return all(
-        any(_same_author(index, one, two) and set(two.role) <= set(one.role) and set(two.part) <= set(one.part) for one in stated)
-        for two in new
-    )
+    return all(_states_parts_of([one for one in stated if _same_author(index, one, two)], two) for two in new)
+
+
+def _states_parts_of(stated: list[Author], new: Author) -> bool:
+    """Returns whether the entries of one contributor have the roles and the words of another entry."""
+    roles, words = ({one for author in stated for one in getattr(author, name)} for name in ("role", "part"))
+    return bool(stated) and roles.issuperset(new.role) and words.issuperset(new.part)
 
 
 def with_parts_of(stated: list[Author], new: list[Author]) -> list[Author]:

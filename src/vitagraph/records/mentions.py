@@ -61,7 +61,9 @@ class Mentions:
             return
         certain = [name for name in names if self._is_owner(name)]
         stated = [author.name for author in authors if author.id == OWNER]
-        keys = Counter(PersonName.parse(name).key for name in certain + stated)
+        # A contributor may stand once for each role; an author of a work twice is two persons.
+        listed = dict.fromkeys(certain + stated) if field.has_roles else certain + stated
+        keys = Counter(PersonName.parse(name).key for name in listed)
         self.uncertain.update(name for name in certain if keys[PersonName.parse(name).key] > 1)
         similar = [name for name in dict.fromkeys(names) if name not in certain and self._may_be_owner(name)]
         if certain or stated or len(similar) > 1:

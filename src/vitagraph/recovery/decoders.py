@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, combinations
 from typing import Any
 
-import msgspec
-
 from vitagraph.rdf.terms import Term, part, typed
 from vitagraph.rdf.vocabulary import SCHEMA, XSD
 from vitagraph.records import Author, Field, Record, Visibility, author_list, contribution, plan_without
@@ -61,14 +59,22 @@ def _values(record: type[Record], field: Field, node: Term, graph: GraphResource
 
 
 def _with_roles(contributors: list[Author], node: Term, graph: GraphResources) -> Iterator[Author]:
-    """The contributors to a work, each with its roles and the words for its part."""
+    """The contributors to a work, each with its roles and the words for its part; once more for each role that has words of its own."""
     if not contributors:
         return
     roles = {role: graph.agents(graph.objects(node, role.term())) for role in Relator.among(graph.predicates(node))}
-    parts = [(graph.agents([agent]), text) for agent, text in contribution.decoded(node, graph)]
+    parts = [(graph.agents([agent]), text, of_roles) for agent, text, of_roles in contribution.decoded(node, graph)]
     for one in contributors:
-        own = tuple(role for role, agents in roles.items() if one in agents)
-        yield msgspec.structs.replace(one, role=own, part=tuple(text for agents, text in parts if one in agents))
+        own = [(text, of_roles) for agents, text, of_roles in parts if one in agents]
+        by_role = {role: tuple(text for text, of_roles in own if role in of_roles) for role, agents in roles.items() if one in agents}
+        free = tuple(text for text, of_roles in own if not by_role.keys() & set(of_roles))
+        rest = tuple(role for role, texts in by_role.items() if not texts)
+        if free and len(rest) == 1:  # beside the role, the words would be its own
+            yield one.stating(role=rest)
+            yield one.stating(part=free)
+        elif free or rest or not by_role:
+            yield one.stating(role=rest, part=free)
+        yield from (one.stating(role=(role,), part=texts) for role, texts in by_role.items() if texts)
 
 
 def _terms(record: type[Record], field: Field, node: Term, graph: GraphResources) -> list[Term]:

@@ -128,11 +128,12 @@ def own_facts(record: Record, localizer: Localizer) -> Iterator[Localized]:
 
 
 def contributors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Localized]:
-    """A piece for each role: its label, and the names of all who have it."""
+    """A piece for each role: its label, and the names of all who have it; words beside several roles are of all these together."""
     by_role: dict[str, list[Author]] = {}
     for one in authors:
-        for role in one.role or (Relator("contributor"),):
-            by_role.setdefault(role.label(localizer.german), []).append(one)
+        labels = [role.label(localizer.german) for role in one.role or (Relator("contributor"),)]
+        for label in [", ".join(labels)] if one.part else labels:
+            by_role.setdefault(label, []).append(one)
     for label, people in by_role.items():
         parts = [f" ({', '.join(one.part)})" if one.part else "" for one in people]
         text = ", ".join(f"{name.text}{part}" for name, part in zip(localizer.names(people), [*parts, ""], strict=False))
