@@ -50,7 +50,9 @@ class Point(NamedTuple):
 
 def call(case: Case, folder: Path, tracing: tuple[str, ...] = (), largest: int | None = None) -> subprocess.CompletedProcess[bytes]:
     """Runs the command in a folder: traced, or with a limit on the size of files. Its system calls are the same each time."""
-    environment = ENVIRONMENT | {"XDG_STATE_HOME": str(folder / "state"), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
+    # A measurement of lines would be written under the same limit.
+    measured = {"COVERAGE_PROCESS_CONFIG": ""}
+    environment = ENVIRONMENT | measured | {"XDG_STATE_HOME": str(folder / "state"), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
     tracer = ["strace", "-f", "-qq", "-e", "signal=none", *tracing] if tracing else []
     limit = None if largest is None else partial(resource.setrlimit, resource.RLIMIT_FSIZE, (largest, largest))
     return subprocess.run(

@@ -156,8 +156,8 @@ def test_killed_between_two_files(folder, how):
 
 
 def test_a_full_disk_leaves_no_half_of_a_file(folder):
-    """The limit on the size of files has the effect of a full disk; byte code that Python writes under it would be cut, too."""
-    limit = "trap '' XFSZ; ulimit -f 1; export PYTHONDONTWRITEBYTECODE=1"
+    """The limit on the size of files has the effect of a full disk; byte code and measured lines under it would be cut, too."""
+    limit = "trap '' XFSZ; ulimit -f 1; export PYTHONDONTWRITEBYTECODE=1 COVERAGE_PROCESS_CONFIG="
     code, _, talk = shell(folder, f"{limit}; vitagraph export '{EXAMPLE}' -q -o old.ttl")
     assert code == 2
     assert talk == "vitagraph: old.ttl: cannot be written (File too large); check the folder and its permissions\n"
