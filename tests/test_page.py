@@ -6,9 +6,16 @@ import html
 import re
 from pathlib import Path
 
+import pytest
+
 import vitagraph
-from vitagraph.records import Index
+from vitagraph.records import Index, Record, plan, record_classes, work_kinds
+from vitagraph.records.people import Account
 from vitagraph.site import Options, build
+from vitagraph.site.entries import NAMED, entry
+from vitagraph.site.entries import sections as page_sections
+from vitagraph.site.localization import Localizer, title_field
+from vitagraph.site.names import heading_of
 
 ROOT = Path(__file__).parent.parent
 _HEAD = "document: {iri: https://ada.example/cv, as_of: 2024-05-01}\nperson: Ada Beispiel\n"
@@ -46,3 +53,90 @@ def test_a_unit_is_printed_with_its_whole(tmp_path: Path) -> None:
     assert text.count("Owls, Birds, Musterstadt") == 4
     assert '<meta name="description" content="Chair, Owls, Birds, Musterstadt">' in page.decode()
     assert "State" not in text
+
+
+@pytest.fixture(scope="module")
+def localizers() -> list[Localizer]:
+    """The example in English and German."""
+    index = Index(vitagraph.read(ROOT / "data/example"))
+    return [Localizer(index, language) for language in ("en", "de")]
+
+
+@pytest.mark.parametrize("record", record_classes(), ids=lambda record: record.__name__)
+def test_no_heading_is_an_id(record: type[Record], localizers: list[Localizer], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The heading of each record has words, also without a title, and without any optional field."""
+    index = localizers[0].index
+    title = plan(record).fields.get(title_field(record))
+    optional = [field for field in plan(record).fields.values() if not field.required]
+    cleared = [[], *([[title]] if title and not title.required else []), optional]
+    for fields in cleared:
+        for one in (one for one in index.records.values() if type(one) is record):
+            for field in fields:
+                monkeypatch.setattr(one, field.name, field.empty)
+            for heading in (entry(one, localizer).title for localizer in localizers):
+                assert heading.text
+                assert heading.text != index.id_of(one) or heading.text in one.names() or record is Account  # the name of its site
+    monkeypatch.undo()
+
+
+def test_every_name_stands_under_a_heading_of_its_own(localizers: list[Localizer]) -> None:
+    """What a record class names is under a heading for this class: none stands among the people who is no person."""
+    found: dict[str, set[str]] = {}
+    for record in record_classes():
+        found.setdefault(heading_of(record.segment, localizers[0]), set()).add(record.segment)
+    assert found["People"] == {"person"}
+    assert found["Reviewed and original works"] == {"cited-work"}
+    assert all(len([one for one in NAMED.values() if segment in one]) <= 1 for some in found.values() for segment in some)
+
+
+_KINDS = [row for row in work_kinds.rows().values() if row.section == work_kinds.WORKS]
+
+
+def test_works_are_under_the_names_of_their_kinds(tmp_path: Path) -> None:
+    """A group with up to three kinds is headed by them; objects, events and works of art are no publications."""
+    records = "works:\n" + "".join(f"- {{title: On {row.name}, kind: {row.name}}}\n" for row in _KINDS)
+    file = tmp_path / "cv.yaml"
+    file.write_text(_HEAD + records, encoding="utf-8")
+    localizer = Localizer(Index(vitagraph.read(file)), "en")
+    works = localizer.index.cv.works
+    parts = {part.name.removeprefix("works-"): part.title for part in page_sections(localizer)[0].parts}
+    for group, labels in work_kinds.GROUPS.items():
+        rows = [row for row in _KINDS if row.group == group]
+        assert not rows or parts[group] == (labels[0] if len(rows) > 3 else headed(rows))
+    for one in works:
+        localizer.index.cv.works = [one]
+        (section,) = page_sections(localizer)
+        assert section.title == ("Publications" if one.kind.row.nature == "document" else "Works")
+        assert section.parts[0].title == one.kind.row.plural[0]
+    localizer.index.cv.works = works
+
+
+def headed(rows: list[work_kinds.WorkKindRow]) -> str:
+    """The expected heading of works of these kinds."""
+    plurals = [row.plural[0] for row in rows]
+    first, *others = [plurals[0], *(one[0].lower() + one[1:] for one in plurals[1:])]
+    return " and ".join(filter(None, [", ".join([first, *others[:-1]]), *others[-1:]]))
+
+
+@pytest.mark.parametrize(
+    ("records", "heading"),
+    [
+        ("talks: [{title: Owls, date: 2020}]", "Talks"),
+        ("talks: [{title: Owls, date: 2020}, {kind: attendee, event: Owl Days}]", "Talks and events"),
+        ("talks: [{kind: [session chair, discussant], event: Owl Days}]", "Parts in events"),
+        ("awards: [{name: Owl, year: 2020}]", "Awards"),
+        ("awards: [{name: Owl, year: 2020, outcome: finalist}]", "Awards and nominations"),
+        (
+            "works: [{title: A Talk with Ada, kind: published-interview, contributors: [{name: Ada Beispiel, role: interviewee}]}]",
+            "In the media",
+        ),
+        ("works: [{title: A Talk with Eule, kind: published-interview, authors: [Ada Beispiel]}]", "Publications"),
+        ("books: [Owls]\nworks: [{title: Owl, kind: artwork}]", "Publications and works"),
+        ("credentials: [{title: Admitted, kind: bar-admission, jurisdiction: Owl State}]", "Admitted: Owl State bar admission#"),
+        ("credentials: [{title: Admitted, kind: bar-admission, organization: Owl Court}]", "Admitted: Owl Court bar admission#"),
+    ],
+)
+def test_a_heading_is_true_of_all_entries(tmp_path: Path, records: str, heading: str) -> None:
+    """A section is headed by what is in it."""
+    text = text_of(site(tmp_path, records + "\n")["index.html"])
+    assert f"\n{heading}\n" in text

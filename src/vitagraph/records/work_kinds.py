@@ -30,20 +30,22 @@ _NAMESPACES = {
 _OTHER_SCHEMES = frozenset(("talks", "lectures", "patent_families", "exhibitions"))
 #: group of kinds -> its heading in English and German
 GROUPS: dict[str, tuple[str, str]] = {
-    "articles": ("Articles", "Aufsätze"),
-    "reviews": ("Reviews", "Rezensionen"),
+    "articles": ("Articles and essays", "Aufsätze und Essays"),
+    "reviews": ("Reviews", "Rezensionen und Gutachten"),
     "press": ("Press, media and web", "Presse, Medien und Web"),
-    "books": ("Further books", "Weitere Bücher"),
+    "books": ("Books, issues, literature and translations", "Bücher, Hefte, Literatur und Übersetzungen"),
     "parts": ("Entries and parts of books", "Einträge und Teile von Büchern"),
     "conferences": ("Contributions to conferences", "Beiträge zu Konferenzen"),
     "papers": ("Working papers and manuscripts", "Arbeitspapiere und Manuskripte"),
-    "reports": ("Further reports and standards", "Weitere Berichte und Normen"),
-    "editing": ("Editing and documentation", "Textarbeit und Dokumentation"),
+    "reports": ("Reports, standards and other documents", "Berichte, Normen und andere Dokumente"),
+    "editing": ("Texts and documents", "Texte und Dokumente"),
     "legal": ("Law and government", "Recht und Staat"),
-    "theses": ("Theses", "Abschlussarbeiten"),
+    "theses": ("Theses and works of students", "Abschlussarbeiten und studentische Arbeiten"),
     "arts": ("Artistic works", "Künstlerische Arbeiten"),
-    "data": ("Data, software and objects", "Daten, Software und Objekte"),
-    "ip": ("Intellectual property", "Schutzrechte und Erfindungen"),
+    "images": ("Images, maps and designs", "Bilder, Karten und Entwürfe"),
+    "recordings": ("Films and recordings", "Filme und Aufnahmen"),
+    "data": ("Data, tools and objects", "Daten, Werkzeuge und Objekte"),
+    "ip": ("Intellectual property and spin-offs", "Schutzrechte, Erfindungen und Ausgründungen"),
     "teaching": ("Teaching materials", "Lehrmaterialien"),
     "other": ("Other works", "Sonstige Werke"),
 }
@@ -92,6 +94,11 @@ class WorkKindRow:
     def plural(self) -> tuple[str, str]:
         """The label of several works, in English and German."""
         return self["en plural"], self["de plural"]
+
+    def plural_in_list(self, language: int) -> str:
+        """The label of several works as it is behind another one: without the capital letter of its first word, unless that is a noun."""
+        plural, label = self.plural[language], self.labels[language]
+        return plural[:1].lower() + plural[1:] if label[:1].islower() else plural
 
     @cached_property
     def classes(self) -> tuple[Iri, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from vitagraph.rdf.terms import Term
+from vitagraph.rdf.terms import Term, parse
 from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA
 from vitagraph.records import Author, Index, Record, plan
 from vitagraph.records.kinds import Kind
@@ -75,6 +75,15 @@ class Localizer:
         """The title or name of a record, None where it has none."""
         name = getattr(record, title_field(type(record)), None)
         return self.text(name, record) if isinstance(name, Text) else Localized(str(name)) if name else None
+
+    def unnamed(self, record: Record) -> Localized:
+        """What stands for the title of a record without one: its label in the graph, else the noun of its class."""
+        node = self.index.node(record)
+        for one in record.structure(node, self.index):
+            if not isinstance(one, str) and one[:2] == (node, RDFS.label):
+                label = parse(one[2])
+                return Localized(capital(label.value), label.language if label.language != self.language else "")
+        return Localized(capital(self.index.cv.noun_of(record)), "en" if self.german else "")
 
     def text(self, text: Text | str | None, record: Record) -> Localized | None:
         """A text of a record in the language of the page, else the first of its texts."""
@@ -166,6 +175,11 @@ class Localizer:
         return "/".join([*(f"{int(day.day)}{point}" for day in parts[:-1]), last])
 
 
+def capital(text: str) -> str:
+    """A text with a capital letter at its beginning; all other letters stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def _readable(name: str) -> str:
     """The name of a field or section as a label: `Field trips` for `field_trips`."""
-    return name.replace("_", " ").capitalize()
+    return capital(name.replace("_", " "))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from vitagraph.records import Record
+from vitagraph.records import Record, sections
 from vitagraph.records.people import Account
 from vitagraph.records.works import Publication
 from vitagraph.site.entries import NAMED, entry
@@ -26,7 +26,7 @@ def groups(localizer: Localizer, shown: set[str]) -> list[Group]:
     found: dict[str, list[Entry]] = {}
     for node, record in localizer.index.records.items():
         if (anchor := localizer.anchor(node)) not in shown and (name := _name(record, localizer)):
-            found.setdefault(_heading(record.segment, localizer), []).append(_listed(record, anchor, name, localizer))
+            found.setdefault(heading_of(record.segment, localizer), []).append(_listed(record, anchor, name, localizer))
     for anchor, keyword in _keywords(localizer, shown):
         topics = found.setdefault(localizer.words["names_topics"], [])
         if anchor not in (topic.anchor for topic in topics):
@@ -35,10 +35,11 @@ def groups(localizer: Localizer, shown: set[str]) -> list[Group]:
     return [Group(title, sorted(found[title], key=_alphabetical)) for title in ordered if title in found]
 
 
-def _heading(segment: str, localizer: Localizer) -> str:
-    """The heading of a group; that of a segment without a group of its own is the heading of its section."""
+def heading_of(segment: str, localizer: Localizer) -> str:
+    """The heading of a group: that of the segment, else of its section, else one of further names."""
     title = next((title for title, segments in NAMED.items() if segment in segments), "")
-    return localizer.heading(title or localizer.index.cv.section_of(segment))
+    section = next((name for name, record in sections().items() if record.segment == segment), "names_other")
+    return localizer.heading(title or section)
 
 
 def _alphabetical(entry: Entry) -> tuple[str, str]:
@@ -64,9 +65,9 @@ def _keywords(localizer: Localizer, shown: set[str]) -> Iterable[tuple[str, Loca
                 yield anchor, Localized(keyword, language if language != localizer.language else "")
 
 
-def without_repetition(sections: Iterable[Section], taken: set[str]) -> list[Section]:
+def without_repetition(shown: Iterable[Section], taken: set[str]) -> list[Section]:
     """The sections, with each further anchor at its first place only; adds all of them to `taken`."""
-    kept = list(sections)
+    kept = list(shown)
     taken |= {section.name for section in kept} | {one.anchor for section in kept for one in _flat(section)}
     return [_once(section, taken) for section in kept]
 

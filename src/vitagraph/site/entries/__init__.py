@@ -5,17 +5,19 @@ A record class has the default entry of `default.py`, unless a module imported h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from typing import Any
 
 from vitagraph import exporters, records
 from vitagraph.records import work_kinds
 from vitagraph.records.other_works import Work
 from vitagraph.records.own_sections import OwnSection
+from vitagraph.records.relators import Relator
 from vitagraph.records.works import Publication
 from vitagraph.site.entries import career, community, own_sections, works  # noqa: F401 - they declare the hand-written entries
 from vitagraph.site.entries.default import entry
-from vitagraph.site.entries.entry import Entry, Section
+from vitagraph.site.entries.entry import Section
 from vitagraph.site.entries.own_sections import own_section
 from vitagraph.site.localization import Localized, Localizer
 
@@ -23,14 +25,21 @@ __all__ = ["NAMED", "entry", "publication_sections", "sections"]
 
 #: heading -> the segments of records that the page lists by name, at its end
 NAMED = {
-    "names_people": ("person", "account"),
+    "names_people": ("person",),
+    "names_accounts": ("account",),
     "names_organizations": ("org",),
-    "names_events": ("event", "proceedings"),
-    "names_containers": ("journal", "book", "series"),
+    "names_events": ("event",),
+    "names_containers": ("journal", "book", "series", "proceedings"),
+    "names_works": ("cited-work",),
     "names_software": ("software",),
     "names_places": ("place", "country"),
     "names_topics": ("topic",),
 }
+_INTERVIEWEE = Relator("interviewee")
+#: more kinds than these are named by their group
+_FEW = 3
+#: kinds of what is no talk
+_PARTS = ("session-chair", "session-organizer", "attendee", "moderator", "discussant")
 
 
 @cache
@@ -40,37 +49,85 @@ def publication_sections() -> tuple[str, ...]:
 
 
 def sections(localizer: Localizer) -> list[Section]:
-    """The sections that have entries; that of publications has parts."""
+    """The sections that have entries; that of publications has parts. Each heading is true of all entries below it."""
     found: dict[str, Section] = {}
     for name, record in records.sections().items():
         if issubclass(record, Publication):
-            whole = found.setdefault("publications", Section("publications", localizer.heading("publications"), [], []))
+            whole = found.setdefault("publications", Section("publications", localizer.heading(_publications(localizer)), [], []))
             parts = _by_group(localizer) if issubclass(record, Work) else [_section(name, localizer)]
             whole.parts.extend(part for part in parts if part.entries)
         elif record is OwnSection:
             found |= {f"{name}/{number}": own_section(one, localizer) for number, one in enumerate(localizer.index.cv.sections)}
         elif not any(record.segment in segments for segments in NAMED.values()):
             found[name] = _section(name, localizer)
-    if volumes := [entry(volume, localizer) for volume in exporters.volumes(localizer.index)]:
+    if volumes := list(exporters.volumes(localizer.index)):
         whole = found.setdefault("publications", Section("publications", localizer.heading("publications"), [], []))
-        whole.parts.append(Section("edited_books", localizer.heading("edited_books"), volumes, []))
+        kinds = [work_kinds.rows()[volume.publication_kind] for volume in volumes]
+        entries = [entry(volume, localizer) for volume in volumes]
+        whole.parts.append(Section("edited_books", _plurals(kinds, localizer), entries, []))
     return [section for section in found.values() if section.entries or section.parts]
 
 
+def _publications(localizer: Localizer) -> str:
+    """The heading of publications: a concert, a work of art or an object is a work."""
+    documents = [work.kind.row.nature == "document" for work in localizer.index.cv.works if not _is_about_owner(work, localizer)]
+    if all(documents):
+        return "publications"
+    others = any(documents) or any(getattr(localizer.index.cv, name) for name in publication_sections() if name != work_kinds.WORKS)
+    return "publications_and_works" if others else "own_works"
+
+
+def _is_about_owner(work: Work, localizer: Localizer) -> bool:
+    """Whether the owner has no other part in a work than that of being interviewed."""
+    owner = localizer.index.owner
+    parts = [one for one in (*work.authors, *work.editors, *work.translators) if localizer.index.agent(one) == owner]
+    roles = [one.role for one in work.contributors if localizer.index.agent(one) == owner]
+    return not parts and bool(roles) and all(set(some) == {_INTERVIEWEE} for some in roles)
+
+
 def _by_group(localizer: Localizer) -> Iterator[Section]:
-    """The works of the section `works:` by the group of their kind; a group of one kind has the name of that kind."""
+    """The works of the section `works:` by the group of their kind; a group of few kinds has the names of these kinds."""
+    listed = [work for work in localizer.index.cv.works if not _is_about_owner(work, localizer)]
     for group, labels in work_kinds.GROUPS.items():
-        found = [work for work in localizer.index.cv.works if work.kind.row.group == group]
-        rows = {work.kind.row.name: work.kind.row for work in found}
+        found = [work for work in listed if work.kind.row.group == group]
+        if not found:
+            continue
+        rows = list(dict.fromkeys(work.kind.row for work in found))
         entries = [entry(work, localizer) for work in found]
-        if len(rows) == 1:
-            labels = next(iter(rows.values())).plural
-        else:
+        if len(rows) > 1:
             entries = [one._replace(marks=[Localized(one.kind), *one.marks]) for one in entries]
-        yield Section(f"works-{group}", labels[localizer.german], entries, [])
+        yield Section(f"works-{group}", _plurals(rows, localizer) if len(rows) <= _FEW else labels[localizer.german], entries, [])
+
+
+def _plurals(rows: Iterable[work_kinds.WorkKindRow], localizer: Localizer) -> str:
+    """The names of several works of some kinds: `Essays, data papers and editorials`."""
+    first, *others = dict.fromkeys(rows)
+    *before, last = [first.plural[localizer.german], *(row.plural_in_list(localizer.german) for row in others)]
+    return f"{', '.join(before)} {localizer.words['and']} {last}" if before else last
 
 
 def _section(name: str, localizer: Localizer) -> Section:
-    entries: list[Entry] = [entry(record, localizer) for record in getattr(localizer.index.cv, name)]
+    listed = getattr(localizer.index.cv, name)
+    entries = [entry(record, localizer) for record in listed]
+    if name == "media":
+        entries += [entry(work, localizer) for work in localizer.index.cv.works if _is_about_owner(work, localizer)]
+    heading = next((heading for heading, applies in _HEADINGS.get(name, {}).items() if applies(listed)), name)
     language = "" if name in localizer.words or not localizer.german else "en"
-    return Section(name, localizer.heading(name), entries, [], language)
+    return Section(name, localizer.heading(heading), entries, [], language)
+
+
+def _of_kinds(*kinds: str, every: bool) -> Callable[[list[Any]], bool]:
+    """Whether all talks are of one of these kinds, or any is of these kinds alone."""
+
+    def applies(talks: list[Any]) -> bool:
+        other = [set(talk.kinds()) <= {*kinds} for talk in talks]
+        return all(other) if every else any(other)
+
+    return applies
+
+
+#: section -> its other headings, each with the condition on its records
+_HEADINGS: dict[str, dict[str, Callable[[list[Any]], bool]]] = {
+    "talks": {"parts_in_events": _of_kinds(*_PARTS, every=True), "talks_and_events": _of_kinds(*_PARTS, every=False)},
+    "awards": {"awards_and_nominations": lambda awards: any(award.outcome not in (None, "winner", "inducted") for award in awards)},
+}

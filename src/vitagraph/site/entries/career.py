@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from vitagraph.records.achievements import Award, Language, Skill
 from vitagraph.records.career import Grant, Project, Study, Thesis
+from vitagraph.records.credentials import Credential
 from vitagraph.records.organizations import Organization
 from vitagraph.records.positions import Affiliation, Membership, Position
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.site.entries.default import entry_of
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, identifier_links, paragraphs, pieces
-from vitagraph.site.localization import Localized, Localizer
+from vitagraph.site.localization import Localized, Localizer, capital
 from vitagraph.values import whole_slug
 
 
@@ -37,7 +38,7 @@ def position(record: Position, localizer: Localizer) -> Entry:
 def _affiliation(record: Affiliation, kind: str, localizer: Localizer, *marks: str) -> Entry:
     """A position or a membership; the kind or the organization is the title of one without any."""
     organization = localizer.name("org", record.organization)
-    title = localizer.text(record.title, record) or (Localized(kind.capitalize()) if kind else organization)
+    title = localizer.text(record.title, record) or (Localized(capital(kind)) if kind else organization)
     return Entry(
         anchor_of(record, localizer.index),
         title or Localized(record.role_label),
@@ -56,7 +57,7 @@ def _affiliation(record: Affiliation, kind: str, localizer: Localizer, *marks: s
 def study(record: Study, localizer: Localizer) -> Entry:
     """A study, with its thesis as a part."""
     identifier = localizer.index.id_of(record)
-    level = localizer.kind(record.level).capitalize() if record.level else localizer.words["unnamed_studies"]
+    level = capital(localizer.kind(record.level)) if record.level else localizer.words["unnamed_studies"]
     return Entry(
         anchor_of(record, localizer.index),
         localizer.text(record.degree, record) or Localized(level),
@@ -89,6 +90,34 @@ def thesis(record: Thesis, localizer: Localizer, of: Study | None = None) -> Ent
         names_label=localizer.words["supervised_by"],
         where=pieces(localizer.name("org", of.organization if of else None)),
         links=[*identifier_links(record), *([Link(localizer.words["link"], record.url)] if record.url else [])],
+    )
+
+
+@entry_of(Credential, shows="title kind jurisdiction organization subject level place number issued dates status description")
+def credential(record: Credential, localizer: Localizer) -> Entry:
+    """A credential; the states in which it is valid, else the courts and bodies that admit, are in the title of an admission."""
+    title = localizer.text(record.title, record) or Localized("")
+    valid_in = [localizer.name("place", place) for place in record.jurisdiction]
+    issuers = [localizer.name("org", one) for one in record.organization]
+    admits = record.kind == "bar-admission" and not valid_in
+    if scope := ", ".join(map(str, filter(None, issuers if admits else valid_in))):
+        title = title._replace(text=f"{title.text}: {scope}")
+    kind = localizer.kind(record.kind) if record.kind else None
+    return Entry(
+        anchor_of(record, localizer.index),
+        title,
+        when=localizer.date(record.issued) or localizer.period(record.dates),
+        year=record.issued.year if record.issued else record.dates.year if record.dates else 0,
+        where=pieces(
+            localizer.text(record.subject, record),
+            localizer.text(record.level, record),
+            *([] if admits else issuers),
+            localizer.name("place", record.place),
+            f"{localizer.words['issue']} {record.number}" if record.number else None,
+            localizer.period(record.dates) if record.issued else None,
+        ),
+        marks=pieces(kind, localizer.kind(record.status) if record.status else None),
+        text=paragraphs(localizer.text(record.description, record)),
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from vitagraph.records.containers import Event
+from vitagraph.records.exhibitions import CollectedWork, Exhibition
 from vitagraph.records.kinds import ServiceRole, SupervisionRole
 from vitagraph.records.people import Account
 from vitagraph.records.service import Course, MediaCoverage, Service, Student
 from vitagraph.records.talks import Talk
+from vitagraph.site.entries.career import place_of
 from vitagraph.site.entries.default import entry_of
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, page_range, paragraphs, pieces
-from vitagraph.site.localization import Localized, Localizer
+from vitagraph.site.localization import Localized, Localizer, capital
 
 
 @entry_of(Talk, shows="title date kind event place organizers speakers authors more_authors paper slides video note")
@@ -20,7 +22,7 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
     place = localizer.name("place", record.place or (event.place if isinstance(event, Event) else None))
     kinds = [localizer.kind(kind) for kind in record.kinds() if kind not in ("talk", "lecture")]
     hosted = localizer.name("event", record.event)
-    title = localizer.text(record.title, record) or hosted or Localized((kinds or [localizer.kind(record.kinds()[0])])[0].capitalize())
+    title = localizer.text(record.title, record) or hosted or Localized(capital((kinds or [localizer.kind(record.kinds()[0])])[0]))
     organizers = ", ".join(name.text for name in localizer.names(record.organizers))
     authors = [*(name.text for name in localizer.names(record.authors)), *([words["et_al"]] if record.more_authors else [])]
     links = [Link(words[name], url) for name, url in (("slides", record.slides), ("video", record.video)) if url]
@@ -41,6 +43,50 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
         marks=pieces(*kinds),
         text=paragraphs(localizer.text(record.note, record)),
         links=links,
+    )
+
+
+@entry_of(Exhibition, shows="title kind dates organization place event artists description")
+def exhibition(record: Exhibition, localizer: Localizer) -> Entry:
+    """An exhibition; the kind is the title of one without any."""
+    title = localizer.text(record.title, record)
+    kind = localizer.kind(record.kind) if record.kind else ""
+    return Entry(
+        anchor_of(record, localizer.index),
+        title or Localized(capital(kind or localizer.words["unnamed_exhibition"])),
+        when=localizer.period(record.dates),
+        year=record.dates.year if record.dates else 0,
+        names=localizer.names(record.artists),
+        where=pieces(
+            *(localizer.name("org", one) for one in record.organization),
+            localizer.name("event", record.event),
+            place_of(next(iter(record.organization), None), record.place, localizer),
+        ),
+        marks=pieces(kind if title else None),
+        text=paragraphs(localizer.text(record.description, record)),
+    )
+
+
+@entry_of(CollectedWork, shows="title work organization place created date number description")
+def collected_work(record: CollectedWork, localizer: Localizer) -> Entry:
+    """A work in a collection; one whose title is not known is named by the collection."""
+    holder = localizer.name("org", record.organization)
+    title = localizer.text(record.title, record) or localizer.name("publication", record.work)
+    unknown = f"{localizer.words['in_collection_of']} {holder}" if holder else localizer.words["unnamed_collection"]
+    when, made = localizer.date(record.date), localizer.date(record.created)
+    anchor = localizer.anchor(localizer.index.refer("publication", record.work)) if record.work else ""
+    return Entry(
+        anchor_of(record, localizer.index),
+        title._replace(href=f"#{anchor}" if anchor else "") if title else Localized(unknown),
+        when=when or made,
+        year=date.year if (date := record.date or record.created) else 0,
+        where=pieces(
+            holder if title else None,
+            place_of(record.organization, record.place, localizer),
+            f"{localizer.words['issue']} {record.number}" if record.number else None,
+            Localized(made, label=localizer.field("created")) if when and made else None,
+        ),
+        text=paragraphs(localizer.text(record.description, record)),
     )
 
 
@@ -74,7 +120,7 @@ def student(record: Student, localizer: Localizer) -> Entry:
     unnamed = level or localizer.kind(record.role or SupervisionRole("supervisor"))
     return Entry(
         anchor_of(record, localizer.index),
-        title or Localized(student[0].text if student else unnamed.capitalize()),
+        title or Localized(student[0].text if student else capital(unnamed)),
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
         names=student if title else [],
@@ -90,7 +136,7 @@ def service(record: Service, localizer: Localizer) -> Entry:
     """A role for a journal, an event, an organization."""
     return Entry(
         anchor_of(record, localizer.index),
-        localizer.text(record.role_name, record) or Localized(localizer.kind(record.role or ServiceRole("service")).capitalize()),
+        localizer.text(record.role_name, record) or Localized(capital(localizer.kind(record.role or ServiceRole("service")))),
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
         where=pieces(

@@ -12,7 +12,7 @@ from vitagraph.records import Author, Field, Record, plan
 from vitagraph.records.kinds import Kind
 from vitagraph.records.relators import Relator
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, host, paragraphs
-from vitagraph.site.localization import Localized, Localizer, title_field
+from vitagraph.site.localization import Localized, Localizer, capital, title_field
 from vitagraph.values import Amount, Days, Identifier, PartialDate, Period, Text, Url
 from vitagraph.values.facts import RECORD, RESOURCE, Facts
 
@@ -78,7 +78,7 @@ def default(record: Record, localizer: Localizer) -> Entry:
     shown = {title, *(fact.field.name for fact in (when, names) if fact)}
     entry = Entry(
         anchor_of(record, localizer.index),
-        localizer.title(record) or Localized(localizer.index.id_of(record)),
+        localizer.title(record) or localizer.unnamed(record),
         when=", ".join(_date(value, localizer) for value in when.values) if when else "",
         year=_year(when.values[0]) if when else 0,
         names=localizer.names(names.values) if names else (),
@@ -137,7 +137,7 @@ def contributors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Lo
     for label, people in by_role.items():
         parts = [f" ({', '.join(one.part)})" if one.part else "" for one in people]
         text = ", ".join(f"{name.text}{part}" for name, part in zip(localizer.names(people), [*parts, ""], strict=False))
-        yield Localized(text, label=label[:1].upper() + label[1:])
+        yield Localized(text, label=capital(label))
 
 
 def parts_of_authors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Localized]:
@@ -149,13 +149,13 @@ def parts_of_authors(authors: Iterable[Author], localizer: Localizer) -> Iterato
         for role in one.credit:
             by_label.setdefault(localizer.kind(role), []).append(one)
     for label, people in by_label.items():
-        yield Localized(", ".join(name.text for name in localizer.names(people)), label=label[:1].upper() + label[1:])
+        yield Localized(", ".join(name.text for name in localizer.names(people)), label=capital(label))
     for one in stated:
         for organization in one.affiliation:
             name = localizer.name("org", organization) or Localized(organization)
             anchor = localizer.anchor(localizer.index.refer("org", organization))
             label = f"{localizer.words['affiliation_of']} ({localizer.names([one])[0].text})"
-            yield name._replace(label=label[:1].upper() + label[1:], href=f"#{anchor}")
+            yield name._replace(label=capital(label), href=f"#{anchor}")
 
 
 def _facts(record: Record, shown: frozenset[str] = frozenset()) -> Iterable[_Fact]:

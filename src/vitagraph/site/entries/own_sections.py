@@ -20,7 +20,7 @@ def section_entry(record: SectionEntry, localizer: Localizer) -> Entry:
     names = localizer.names(record.people)
     return Entry(
         anchor_of(record, localizer.index),
-        title or (first[0] if first else Localized(record.number or localizer.index.id_of(record))),
+        title or (first[0] if first else Localized(_first(record, localizer))),
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
         names=names,
@@ -30,6 +30,12 @@ def section_entry(record: SectionEntry, localizer: Localizer) -> Entry:
         text=first if title else first[1:],
         links=[Link(host(record.url), record.url)] if record.url else [],
     )
+
+
+def _first(record: SectionEntry, localizer: Localizer) -> str:
+    """What stands for the title of an entry without words: its number, its kind, its people, its site."""
+    people = ", ".join(name.text for name in localizer.names(record.people))
+    return record.number or (record.kind.label if record.kind else "") or people or (host(record.url) if record.url else "–")
 
 
 def own_section(record: OwnSection, localizer: Localizer) -> Section:

@@ -25,7 +25,7 @@ from vitagraph.records.record import Author
 from vitagraph.records.works import Publication, WorkStatus
 from vitagraph.site.entries.default import contributors, entry_of, parts_of_authors
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifier_links, page_range, paragraphs, pieces
-from vitagraph.site.localization import Localized, Localizer, Name
+from vitagraph.site.localization import Localized, Localizer, Name, capital
 
 #: the fields of every publication that its entry or its own page shows; only what is open access or not published is marked
 _OF_ALL = (
@@ -162,7 +162,7 @@ def volume(record: Volume, localizer: Localizer) -> Entry:
         kind=localizer.label("publication-kinds", record.publication_kind) if own else "",
         page=f"{anchor}.html" if own else "",
         names=localizer.names(leading),
-        names_label=_capital(localizer.words[label]) if leading else "",
+        names_label=capital(localizer.words[label]) if leading else "",
         where=pieces(*others, *_series_and_publisher(record, localizer), localizer.name("place", record.place)),
         marks=pieces(_status(record, localizer)),
         links=[*identifier_links(record), *([Link(localizer.words["link"], record.homepage)] if record.homepage else [])],
@@ -201,8 +201,8 @@ def _people(record: Publication, localizer: Localizer) -> tuple[list[Author], st
     if record.authors:
         return record.authors, "", list(_roles(record, localizer, "editors", "translators"))
     if record.editors:
-        return record.editors, _capital(words["edited_by"]), list(_roles(record, localizer, "translators"))
-    return record.translators, _capital(words["translated_by"]) if record.translators else "", list(_roles(record, localizer))
+        return record.editors, capital(words["edited_by"]), list(_roles(record, localizer, "translators"))
+    return record.translators, capital(words["translated_by"]) if record.translators else "", list(_roles(record, localizer))
 
 
 def _roles(record: Publication | Volume, localizer: Localizer, *fields: str) -> Iterator[Localized]:
@@ -215,10 +215,6 @@ def _roles(record: Publication | Volume, localizer: Localizer, *fields: str) -> 
 
 def _joined(authors: Iterable[Author], localizer: Localizer) -> str:
     return ", ".join(name.text for name in localizer.names(authors))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _version(version: str | None, localizer: Localizer) -> str | None:
