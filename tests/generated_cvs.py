@@ -77,8 +77,20 @@ TAGS = ("en", "de", "fr")
 #: short similar names, so that references match names; none looks like an id
 NAMES = ("Alpha House", "Beta & Sons", "Gamma, Delta", "Čeština 9", "Ωmega", "Étude B", "The North")
 #: unusual names: two in one, a title, a text with another meaning in YAML or to a reader
-ODD = ("Trade and Industry Board", "Alpha; Beta", "Smith et al.", "Dr. Eva Eule", "Beispiel, A., PhD", "2021-05", "Yes", "[Alpha]")
-PEOPLE = ("Müller K-R", "Klaus-Robert Müller", "Eule E", "Eva Eule", "Wang L", "van der Berg F", "O'Neil S", "Beispiel A")
+ODD = (
+    "Trade and Industry Board",
+    "Alpha; Beta",
+    "Smith et al.",
+    "Dr. Eva Eule",
+    "Beispiel, A., PhD",
+    "2021-05",
+    "Yes",
+    "[Alpha]",
+    "1984",
+    "adidas",
+)
+PEOPLE = ("Müller K-R", "Klaus-Robert Müller", "Eule E", "Eva Eule", "Wang L", "van der Berg F", "O'Neil S", "Beispiel A",
+          "Wei Wang", "Wei Wang (王伟)", "王伟", "Иван Петрович Сидоров", "Sukarno", "García-Márquez G")  # fmt: skip
 #: ids that records state, by which others may refer to them
 IDS = ("alpha", "beta-2", "漢字", "x", "2001-02", "gamma-delta", "smith-j", "1-9")
 
@@ -95,7 +107,7 @@ def _chosen(*values: str) -> st.SearchStrategy[str]:
 
 
 _VALUES: dict[Any, st.SearchStrategy[str]] = {
-    Amount: _chosen("250000 EUR", "1.50 CHF"),
+    Amount: _chosen("250000 EUR", "1.50 CHF", "$7,500", "100 K USD"),
     ArticleNumber: _chosen("e1", "17", "7-9"),
     ArxivId: _chosen("2211.17174", "math.GT/0309136v2"),
     DocumentIri: _chosen("https://cv.example/ada"),
@@ -120,7 +132,7 @@ _VALUES: dict[Any, st.SearchStrategy[str]] = {
     Pages: _chosen("1-9", "14:1-14:27", "4-6, 8-9", "7", "829-"),
     PartialDate: dates,
     WholeDate: _chosen("2015-06-01", "2024-01-31"),
-    PatentNumber: _chosen("EP 4001902 A1", "US 2022/0114455 A1", "DE 102 C3"),
+    PatentNumber: _chosen("EP 4001902 A1", "US 2022/0114455 A1", "DE 102 C3", "US 62/123,456", "PCT/EP2015/061234", "EP 3 271 863 B1"),
     PubMedId: _chosen("26161953", "7"),
     Phone: _chosen("+49-30-0000", "+1 (555) 0100"),
     RorId: _chosen("03v4gjf40", "02bchch95"),
@@ -166,7 +178,7 @@ def periods(draw: st.DrawFn) -> Period:
     start, end = sorted(draw(st.lists(plain_dates, min_size=2, max_size=2, unique=True)))
     vague = draw(dates)
     forms = [f"{start} to {end}", f"{start} to present", start, vague, f"{vague} to present", f"until {vague}", f"../{vague}", f"{vague}/",
-             f"{start}, {end}", f"{start}, {end} to present", f"until {start}, {end}", "WS 2015/16", "2013 and 2015-23",
+             f"{start}, {end}", f"{start}, {end} to present", f"until {start}, {end}", "WS 2015/16", "2013 and 2015-23", f"{start} to ?",
              "ongoing", "../.."]  # fmt: skip
     return Period.parse(draw(st.sampled_from(forms)))
 
@@ -275,7 +287,7 @@ def _consistent(draw: st.DrawFn, document: PatentDocument) -> None:
         stated = sorted(draw(st.lists(plain_dates, min_size=len(names), max_size=len(names), unique=True)))
         for name, date in zip(names, stated, strict=True):
             setattr(document, name, PartialDate(date))
-    if document.granted:
+    if document.granted and not document.number.is_granted:
         document.number, document.status = PatentNumber("DE 102 C3"), None
     elif document.published and document.number.startswith("US"):
         document.published = PartialDate("2022-04-14")
