@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rdflib import SH, Graph
 
 from conftest import ROOT
 from vitagraph.mapping import dataset_of
@@ -20,8 +21,10 @@ from vitagraph.project.written_shapes import Aspect, Coverage, Predicate, observ
 from vitagraph.rdf.terms import parse
 from vitagraph.rdf.vocabulary import PREFIXES, RDF, SCHEMA
 from vitagraph.records import ABOUT_THE_RECORD, Document, Field, Index, Record, plan, record_classes
+from vitagraph.records.kinds import kind as kind_iri
 from vitagraph.records.organizations import Place
 from vitagraph.records.record import Author
+from vitagraph.records.schemes import SCHEMES
 from vitagraph.validation.engines import ENGINES
 from vitagraph.validation.shapes import shapes
 from vitagraph.values import Days, Period, Text
@@ -233,3 +236,13 @@ def test_engines_agree_on_a_new_record_class(checkout: Path) -> None:
     both = [errors(checkout, "foreign.ttl", engine) for engine in ENGINES]
     assert both[0] == both[1]
     assert len(both[0]) > 5
+
+
+def test_lists_of_kinds_are_whole() -> None:
+    """A record shape that lists most kinds of a scheme lists them all: a new kind is no error. Other shapes are conditions."""
+    graph = Graph().parse(data=shapes())
+    for shape, head in graph.subject_objects(SH["in"]):
+        listed = {str(one) for one in graph.items(head)}
+        for scheme in SCHEMES.values() if "Shape-" in shape else ():
+            known = {kind_iri(name)[1:-1] for name in scheme.kinds}
+            assert len(known & listed) <= len(known) / 2 or known <= listed, (shape, known - listed)
