@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 import vitagraph
-from vitagraph.records import Index, Record, plan, record_classes, work_kinds
+from vitagraph.records import Index, Record, plan, record_classes, sections, work_kinds
 from vitagraph.records.people import Account
 from vitagraph.site import Options, build
 from vitagraph.site.entries import NAMED, entry
 from vitagraph.site.entries import sections as page_sections
+from vitagraph.site.entries.order import UNDATED
 from vitagraph.site.localization import Localizer, title_field
 from vitagraph.site.names import heading_of
+from vitagraph.values import Period
 
 ROOT = Path(__file__).parent.parent
 _HEAD = "document: {iri: https://ada.example/cv, as_of: 2024-05-01}\nperson: Ada Beispiel\n"
@@ -140,3 +142,58 @@ def test_a_heading_is_true_of_all_entries(tmp_path: Path, records: str, heading:
     """A section is headed by what is in it."""
     text = text_of(site(tmp_path, records + "\n")["index.html"])
     assert f"\n{heading}\n" in text
+
+
+def _dated_sections() -> dict[str, str]:
+    """The sections whose entries are ordered by date -> the field with it."""
+    listed = {name: record for name, record in sections().items() if name not in UNDATED and title_field(record)}
+    shown = {name: record for name, record in listed.items() if not any(record.segment in one for one in NAMED.values())}
+    found = {name: [one for one in ("date", "dates", "year") if one in plan(record).fields] for name, record in shown.items()}
+    return {name: fields[0] for name, fields in found.items() if fields}
+
+
+def _orders(tmp_path: Path, dates: list[str]) -> dict[str, list[str]]:
+    """Section -> the dates of its entries on the page, where the file has entries with these dates in each section."""
+    lines = []
+    for name, dated in _dated_sections().items():
+        title = "role_name" if name == "service" else title_field(sections()[name])
+        kind = ", kind: essay" if name == "works" else ""
+        fits = [date for date in dates if "to" not in date or plan(sections()[name]).fields[dated].type is Period]
+        stated = (f"{dated}: {date}" if date[0].isdigit() else f"status: {date}" for date in fits)
+        records = [
+            f"- {{{title}: Owl of {date}{kind}{', ' + one if date != 'undated' else ''}}}" for date, one in zip(fits, stated, strict=True)
+        ]
+        lines += [f"{name}:", *records]
+    file = tmp_path / "cv.yaml"
+    file.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    shown = page_sections(Localizer(Index(vitagraph.read(file)), "en"))
+    lists = [part for section in shown for part in (section.parts or [section])]
+    return {one.name: [entry.title.text.removeprefix("Owl of ") for entry in one.entries] for one in lists}
+
+
+def test_entries_are_newest_first(tmp_path: Path) -> None:
+    """In every section: what goes on, then by date, then what has none; from the oldest to the newest if the file is always so."""
+    orders = _orders(tmp_path, ["2012", "2019", "undated", "2010 to present", "2015", "2013 to 2018"])
+    assert len(orders) == len(_dated_sections()) > 20
+    for order in orders.values():
+        assert [one for one in order if "to" not in one] == ["2019", "2015", "2012", "undated"]
+    assert orders["positions"] == ["2010 to present", "2019", "2013 to 2018", "2015", "2012", "undated"]
+    ascending = ["2010", "2011", "2012", "2013", "2014"]
+    assert all(order == ascending for order in _orders(tmp_path, ascending).values())
+    assert all(order == ascending[:0:-1] for order in _orders(tmp_path, ascending[1:]).values())
+
+
+def test_what_is_not_published_yet_comes_first(tmp_path: Path) -> None:
+    """Dates are as stated, and those of the event where a record has none; a bibliography has the year of an article."""
+    records = """
+journal_articles: [{title: Old, date: 2019-03-02}, {title: New, date: 2023}, {title: Soon, status: in-press}]
+works: [{title: On Owls, kind: op-ed, date: 2020-05-04}, {title: Owls at Noon, kind: op-ed}, {title: Hoots, kind: concert, event: Owl Days}]
+service: [{role: organizer, event: Owl Days}]
+talks: [{title: On Hoots, event: Owl Days}]
+events: [{name: Owl Days, dates: 2021-06-09 to 2021-06-11}]
+"""
+    text = text_of(site(tmp_path, records)["index.html"]).replace("\N{NO-BREAK SPACE}", " ")
+    assert re.findall("(?m)^(Soon|New|Old|On Owls|Owls at Noon)", text) == ["Soon", "New", "Old", "On Owls", "Owls at Noon"]
+    assert "\n2019\nOld" in text
+    assert "\n4 May 2020\nOn Owls" in text
+    assert text.count("9 Jun 2021 – 11 Jun 2021\n") == 3

@@ -51,6 +51,9 @@ graph then states**.
   `{Bach S: me}` for the owner. It joins spellings whose initials differ; for a described person `citation_names` does the same.
 - Dates are as precise as they were printed: `2020`, `2020-08`, `2020-08-21`, `ca. 1990`, `Fall 2015`; periods are
   `2014-10 to 2018-12`, `2021-01 to present`, `until 2010`, `2013 and 2015`. [time.md](time.md) lists every form.
+- On the page, the entries of every section are ordered by date, the newest first: before them what is not published yet and what goes
+  on, behind them what has no date. Entries of one date keep the order of the file, and so do skills, languages, sections of your own,
+  and a list of five or more dates that is strictly from the oldest to the newest. What has no dates has those of its event.
 - What no section is for stands under `sections:`, each with a heading (`title`) and `entries` in its order. An entry is a text, or has
   the fields that other records have; it may name its `kind`, a class of a vocabulary that `vitagraph check-terms` knows, and be more
   restricted than its section (`visibility: private`).

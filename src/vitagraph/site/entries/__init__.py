@@ -18,6 +18,7 @@ from vitagraph.records.works import Publication
 from vitagraph.site.entries import career, community, own_sections, works  # noqa: F401 - they declare the hand-written entries
 from vitagraph.site.entries.default import entry
 from vitagraph.site.entries.entry import Section
+from vitagraph.site.entries.order import UNDATED, ordered
 from vitagraph.site.entries.own_sections import own_section
 from vitagraph.site.localization import Localized, Localizer
 
@@ -63,7 +64,7 @@ def sections(localizer: Localizer) -> list[Section]:
     if volumes := list(exporters.volumes(localizer.index)):
         whole = found.setdefault("publications", Section("publications", localizer.heading("publications"), [], []))
         kinds = [work_kinds.rows()[volume.publication_kind] for volume in volumes]
-        entries = [entry(volume, localizer) for volume in volumes]
+        entries = [entry(volume, localizer) for volume in ordered(volumes, localizer.index)]
         whole.parts.append(Section("edited_books", _plurals(kinds, localizer), entries, []))
     return [section for section in found.values() if section.entries or section.parts]
 
@@ -93,7 +94,7 @@ def _by_group(localizer: Localizer) -> Iterator[Section]:
         if not found:
             continue
         rows = list(dict.fromkeys(work.kind.row for work in found))
-        entries = [entry(work, localizer) for work in found]
+        entries = [entry(work, localizer) for work in ordered(found, localizer.index)]
         if len(rows) > 1:
             entries = [one._replace(marks=[Localized(one.kind), *one.marks]) for one in entries]
         yield Section(f"works-{group}", _plurals(rows, localizer) if len(rows) <= _FEW else labels[localizer.german], entries, [])
@@ -107,10 +108,10 @@ def _plurals(rows: Iterable[work_kinds.WorkKindRow], localizer: Localizer) -> st
 
 
 def _section(name: str, localizer: Localizer) -> Section:
-    listed = getattr(localizer.index.cv, name)
-    entries = [entry(record, localizer) for record in listed]
+    listed = list(getattr(localizer.index.cv, name))
     if name == "media":
-        entries += [entry(work, localizer) for work in localizer.index.cv.works if _is_about_owner(work, localizer)]
+        listed += [work for work in localizer.index.cv.works if _is_about_owner(work, localizer)]
+    entries = [entry(record, localizer) for record in (listed if name in UNDATED else ordered(listed, localizer.index))]
     heading = next((heading for heading, applies in _HEADINGS.get(name, {}).items() if applies(listed)), name)
     language = "" if name in localizer.words or not localizer.german else "en"
     return Section(name, localizer.heading(heading), entries, [], language)

@@ -11,6 +11,7 @@ from vitagraph.records.talks import Talk
 from vitagraph.site.entries.career import place_of
 from vitagraph.site.entries.default import entry_of
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, page_range, paragraphs, pieces
+from vitagraph.site.entries.order import dates_of_event
 from vitagraph.site.localization import Localized, Localizer, capital
 
 
@@ -31,8 +32,8 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
     return Entry(
         anchor_of(record, index),
         title,
-        when=localizer.days(record.date),
-        year=record.date.year if record.date else 0,
+        when=localizer.days(record.date) or localizer.period(of_event := dates_of_event(record, index)),
+        year=record.date.year if record.date else of_event.year if of_event else 0,
         names=localizer.names(record.speakers),
         where=pieces(
             hosted if title != hosted else None,
@@ -133,12 +134,13 @@ def student(record: Student, localizer: Localizer) -> Entry:
 #: the role has a label where it has no name of its own
 @entry_of(Service, shows="role role_name journal series event organization project subject dates place description")
 def service(record: Service, localizer: Localizer) -> Entry:
-    """A role for a journal, an event, an organization."""
+    """A role for a journal, an event, an organization; one without dates has those of its event."""
+    dates = record.dates or dates_of_event(record, localizer.index)
     return Entry(
         anchor_of(record, localizer.index),
         localizer.text(record.role_name, record) or Localized(capital(localizer.kind(record.role or ServiceRole("service")))),
-        when=localizer.period(record.dates),
-        year=record.dates.year if record.dates else 0,
+        when=localizer.period(dates),
+        year=dates.year if dates else 0,
         where=pieces(
             localizer.name("journal", record.journal),
             localizer.name("series", record.series),

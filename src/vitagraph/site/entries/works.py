@@ -25,6 +25,7 @@ from vitagraph.records.record import Author
 from vitagraph.records.works import Publication, WorkStatus
 from vitagraph.site.entries.default import contributors, entry_of, parts_of_authors
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifier_links, page_range, paragraphs, pieces
+from vitagraph.site.entries.order import dates_of_event
 from vitagraph.site.localization import Localized, Localizer, Name, capital
 
 #: the fields of every publication that its entry or its own page shows; only what is open access or not published is marked
@@ -32,6 +33,9 @@ _OF_ALL = (
     "title authors more_authors editors translators contributors "
     "date language status abstract keywords citation url pdf open_access license code pages_about note"
 )
+
+#: what bibliographies list with the year alone
+_WITH_YEAR = (JournalArticle, ConferencePaper, WorkshopPaper, BookChapter, Book)
 
 
 @entry_of(Publication, shows=_OF_ALL, identifiers=True)
@@ -177,11 +181,12 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
     """A publication, with a page of its own; `venue` are the pieces of its line: its container, then the numbers in it."""
     anchor = anchor_of(record, localizer.index)
     leading, label, others = _people(record, localizer)
+    of_event = dates_of_event(record, localizer.index)
     return Entry(
         anchor,
         localizer.text(record.title, record) or Localized(""),
-        when=localizer.period(record.dates) if isinstance(record, Work) and record.dates else localizer.year(record.date),
-        year=date.year if (date := record.first_date()) else 0,
+        when=_when(record, localizer),
+        year=date.year if (date := record.first_date()) else of_event.year if of_event else 0,
         kind=localizer.label("publication-kinds", record.kind_name()),
         page=f"{anchor}.html",
         names=[*localizer.names(leading), *([Name(localizer.words["et_al"], False, "")] if record.more_authors else [])],
@@ -193,6 +198,19 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
         text=paragraphs(localizer.text(record.note, record)),
         links=list(_links(record, localizer)),
     )
+
+
+def _when(record: Publication, localizer: Localizer) -> str:
+    """The dates of a work as they are stated; of an article, a paper, a chapter and a book the year, as in bibliographies.
+
+    A work without dates has those of its event, but for one that is not published yet.
+    """
+    if isinstance(record, Work) and record.dates:
+        return localizer.period(record.dates)
+    if record.date:
+        return localizer.year(record.date) if isinstance(record, _WITH_YEAR) else localizer.date(record.date)
+    of_event = dates_of_event(record, localizer.index) if record.status is None else None
+    return localizer.period(of_event)
 
 
 def _people(record: Publication, localizer: Localizer) -> tuple[list[Author], str, list[Localized]]:
