@@ -13,6 +13,7 @@ from vitagraph.values import Amount
         ("$7,500", "7500 USD"), ("100 K USD", "100000 USD"), ("US$750,000", "750000 USD"), ("€900,000", "900000 EUR"),
         ("C$9,000,000", "9000000 CAD"), ("2.5 million EUR", "2500000 EUR"), ("£1.25m", "1250000 GBP"),
         ("1,250,000.50 EUR", "1250000.50 EUR"),
+        ("1 234 567,50 EUR", "1234567.50 EUR"), ("12,5 Mio EUR", "12500000 EUR"), ("€1,50", "1.50 EUR"), ("1,5 M€", "1500000 EUR"),
         ("12 €", "12 EUR"), ("0.125 M CHF", "125000 CHF"),
     ],
 )  # fmt: skip
@@ -21,7 +22,7 @@ def test_amounts_as_printed(printed: str, amount: str) -> None:
     assert Amount.parse(printed) == amount
 
 
-@pytest.mark.parametrize("printed", ["7500", "$7,500 EUR", "K USD", "$", "ten dollars", "$-5", "$5.123"])
+@pytest.mark.parametrize("printed", ["7500", "$7,500 EUR", "K USD", "$", "ten dollars", "$-5", "$5.123", "1,234,50 EUR", "1.234,50 EUR"])
 def test_other_texts_are_no_amounts(printed: str) -> None:
     """No currency, two currencies, no number."""
     with pytest.raises(ValueError, match=r"no |not "):

@@ -176,7 +176,8 @@ def _decimal(number: str) -> Term:
 class Amount(Value):
     """An amount of money with its ISO 4217 code: `250000 EUR`; also as printed: `$7,500`, `100 K USD`, `C$1.5 million`.
 
-    A dollar sign alone is the US dollar, as in CLDR's English; other dollars have their letters.
+    A dollar sign alone is the US dollar, as in CLDR's English; other dollars have their letters. A comma before one or two last digits is
+    a decimal comma.
     """
 
     __slots__ = ()
@@ -197,6 +198,10 @@ class Amount(Value):
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
+        if decimal := re.search(r",(?=[0-9]{1,2}(?:[^0-9,.']|$))", text):
+            if text.count(",") > 1 or "." in text[: decimal.start()]:
+                return None
+            text = text.replace(",", ".")
         if match := re.fullmatch(cls._grammar, text):
             return f"{re.sub(r'[,' + chr(39) + ' ]', '', match[1])} {match[2]}"
         match = re.fullmatch(cls._printed, text)
