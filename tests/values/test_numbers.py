@@ -15,6 +15,9 @@ from vitagraph.values import Amount
         ("1,250,000.50 EUR", "1250000.50 EUR"),
         ("1 234 567,50 EUR", "1234567.50 EUR"), ("12,5 Mio EUR", "12500000 EUR"), ("€1,50", "1.50 EUR"), ("1,5 M€", "1500000 EUR"),
         ("12 €", "12 EUR"), ("0.125 M CHF", "125000 CHF"),
+        ("12.000 €", "12000 EUR"), ("412.300 EUR", "412300 EUR"), ("8.500,- €", "8500 EUR"), ("412.300,50 Euro", "412300.50 EUR"),
+        ("12,50 EUR", "12.50 EUR"), ("1,5 Mio. €", "1500000 EUR"), ("2,5 K€", "2500 EUR"), ("1,00,000 INR", "100000 INR"),
+        ("CHF 12'000.-", "12000 CHF"), ("1.250.000 USD", "1250000 USD"),
     ],
 )  # fmt: skip
 def test_amounts_as_printed(printed: str, amount: str) -> None:
@@ -22,8 +25,11 @@ def test_amounts_as_printed(printed: str, amount: str) -> None:
     assert Amount.parse(printed) == amount
 
 
-@pytest.mark.parametrize("printed", ["7500", "$7,500 EUR", "K USD", "$", "ten dollars", "$-5", "$5.123", "1,234,50 EUR", "1.234,50 EUR"])
+@pytest.mark.parametrize(
+    "printed",
+    ["7500", "$7,500 EUR", "K USD", "$", "ten dollars", "$-5", "$5.123", "KWD 12.500", "12,3456 EUR", "12.500.00 EUR", "1,234,50 EUR"],
+)
 def test_other_texts_are_no_amounts(printed: str) -> None:
-    """No currency, two currencies, no number."""
+    """No currency, two currencies, no number, a separator of two meanings."""
     with pytest.raises(ValueError, match=r"no |not "):
         Amount.parse(printed)

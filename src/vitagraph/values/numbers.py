@@ -18,7 +18,8 @@ def whole_number(text: str) -> int | None:
 class Pages(Value):
     """Pages as printed, with plain hyphens: `913-922`, `iv-xii`, `431-456, 791-823`, `14:1-14:27`.
 
-    `829-` is the first page alone, as law reviews are cited; `829 ff.` and `829 et seq.` are written for it too.
+    `829-` is the first page alone, as law reviews are cited; `829 ff.` and `829 et seq.` are written for it too. A word for pages
+    before them adds nothing: `pp. 12-14`, `S. 655`.
     """
 
     __slots__ = ()
@@ -29,7 +30,8 @@ class Pages(Value):
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        pages = re.sub(r"(?<![\sA-Za-z])\s*+(?:ff|et seq)\.?$", "-", text)
+        bare = re.sub(r"^(?:pp?\.|pgs?\.|pages? |S\. |Seiten? |págs?\.|págin?as? |pagg?\.)\s*+(?=[0-9A-Za-z])", "", text)
+        pages = re.sub(r"(?<![\sA-Za-z])\s*+(?:ff|et seq)\.?$", "-", bare)
         pages = re.sub(r"(?<!\s)\s*+(?:-{1,3}|[‐‑‒–—])\s*", "-", pages)
         return re.sub(r",\s*", ", ", pages) if re.fullmatch(cls._grammar, pages) else None
 
@@ -174,46 +176,56 @@ def _decimal(number: str) -> Term:
 
 
 class Amount(Value):
-    """An amount of money with its ISO 4217 code: `250000 EUR`; also as printed: `$7,500`, `100 K USD`, `C$1.5 million`.
+    """An amount of money with its ISO 4217 code: `250000 EUR`; also as printed: `$7,500`, `100 K USD`, `C$1.5 million`, `12.500,- €`.
 
-    A dollar sign alone is the US dollar, as in CLDR's English; other dollars have their letters. A comma before one or two last digits is
-    a decimal comma.
+    A dollar sign alone is the US dollar, as in CLDR's English; other dollars have their letters. Commas or dots before three
+    digits separate thousands, those before one or two digits separate the fraction; `$5.123` may be either, and is refused.
     """
 
     __slots__ = ()
     form = "an amount of money with its currency"
     example = "250000 EUR"
-    _grammar = r"([0-9][0-9,' ]*+(?:\.[0-9]{1,2})?+)\s*([A-Z]{3})"
-
     #: sign of a currency -> its code
     _signs: ClassVar[dict[str, str]] = {
         "US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD",
         "HK$": "HKD", "S$": "SGD", "R$": "BRL", "NT$": "TWD", "CN¥": "CNY", "JP¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS", "₽": "RUB",
         "₺": "TRY", "zł": "PLN", "Euro": "EUR", "euros": "EUR",
     }  # fmt: skip
+    #: currencies whose fraction has three digits (ISO 4217)
+    _in_thousandths: ClassVar[frozenset[str]] = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
     _sign: ClassVar[str] = "|".join(map(re.escape, sorted(_signs, key=len, reverse=True)))
     _thousands: ClassVar[dict[str, int]] = {"k": 3, "m": 6, "mio": 6, "million": 6, "mn": 6, "bn": 9, "billion": 9}
-    _number = r"([0-9][0-9,' ]*+(?:\.[0-9]{1,3})?+) ?(?i:(k|mio\.?|million|mn|m|bn|billion))?"
-    _printed: ClassVar[str] = rf"(?:({_sign}|[A-Z]{{3}}) ?)?{_number} ?({_sign}|[A-Z]{{3}})?"
+    _printed: ClassVar[str] = (
+        rf"(?:({_sign}|[A-Z]{{3}}) ?)?([0-9][0-9,.' ]*+)(?:,?[-–—]+)? ?(?i:(k|mio\.?|million|mn|m|bn|billion))? ?({_sign}|[A-Z]{{3}})?"
+    )
+    #: numbers with commas for thousands (also as in India, 1,00,000) and a dot before the fraction
+    _english = r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]{1,3})?|[0-9]+(?:\.[0-9]{1,3})?"
+    #: numbers with dots for thousands and a comma before the fraction
+    _continental = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,3})?|[0-9]+,[0-9]{1,2}"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        if decimal := re.search(r",(?=[0-9]{1,2}(?:[^0-9,.']|$))", text):
-            if text.count(",") > 1 or "." in text[: decimal.start()]:
-                return None
-            text = text.replace(",", ".")
-        if match := re.fullmatch(cls._grammar, text):
-            return f"{re.sub(r'[,' + chr(39) + ' ]', '', match[1])} {match[2]}"
         match = re.fullmatch(cls._printed, text)
         signs = list(filter(None, (match[1], match[4]))) if match else []
-        if not match or len(signs) != 1 or (not match[3] and re.search(r"\.[0-9]{3}", match[2])):
+        if not match or len(signs) != 1:
             return None
-        number = re.sub(r"[,' ]", "", match[2])
-        whole, _, rest = number.partition(".")
+        currency = cls._signs.get(signs[0], signs[0])
         zeros = cls._thousands[match[3].lower().rstrip(".")] if match[3] else 0
+        printed = re.sub(r"[' ]", "", match[2]).rstrip(".,")
+        number = cls._plain_number(printed, has_dots=not zeros and "$" not in signs[0] and currency not in cls._in_thousandths)
+        whole, _, rest = number.partition(".")
+        if not whole or (len(rest) > 2 and not zeros):
+            return None
         digits = rest.ljust(zeros, "0")
         value = f"{whole}{digits[:zeros]}".lstrip("0") or "0"
-        return f"{value}{f'.{digits[zeros:]}' if digits[zeros:] else ''} {cls._signs.get(signs[0], signs[0])}"
+        return f"{value}{f'.{digits[zeros:]}' if digits[zeros:] else ''} {currency}"
+
+    @classmethod
+    def _plain_number(cls, text: str, *, has_dots: bool) -> str:
+        """The number without separators of thousands, "" for other text; `has_dots` is whether `12.000` is 12000."""
+        if re.fullmatch(cls._continental, text) and (has_dots or text.count(".") != 1 or "," in text):
+            return text.replace(".", "").replace(",", ".")
+        return text.replace(",", "") if re.fullmatch(cls._english, text) else ""
 
     def number(self) -> Term:
         """The number, as the shortest xsd:decimal."""
