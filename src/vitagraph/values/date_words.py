@@ -27,10 +27,10 @@ MONTHS = {
 SEASONS = {
     word: season
     for season, listed in {
-        _SPRING: "spring springs frühling frühjahr hilary lent epiphany printemps primavera",
-        _SUMMER: "summer summers sommer sose ss sommersemester trinity easter été verano estate",
-        _AUTUMN: "autumn autumns fall falls herbst michaelmas automne otoño autunno",
-        _WINTER: "winter winters wise ws wintersemester hiver invierno inverno",
+        _SPRING: "spring springs frühling frühjahr hilary lent epiphany printemps primavera primaveras",
+        _SUMMER: "summer summers sommer sose ss sommersemester trinity easter été étés verano veranos estate estati",
+        _AUTUMN: "autumn autumns fall falls herbst michaelmas automne automnes otoño otoños autunno autunni",
+        _WINTER: "winter winters wise ws wintersemester hiver hivers invierno inviernos inverno inverni",
     }.items()
     for word in listed.split()
 }

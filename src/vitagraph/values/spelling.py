@@ -82,7 +82,7 @@ _BEFORE_CHRIST = regex(r"([0-9]{1,4}) ?(?:bce?|v\. ?chr\.)")
 _YEARS = r"([0-9]{4}) ?[/–-] ?([0-9]{1,2}|[0-9]{4})"
 _ACADEMIC_YEAR = regex(rf"(?:{_any(words.ACADEMIC_YEAR)}) ?{_YEARS}|{_YEARS} (?:{_any(words.ACADEMIC_YEAR)})|([0-9]{{4}})/([0-9]{{1,2}})")
 _WINTERS = [word for word, season in words.SEASONS.items() if season == "24"]
-_WINTER = regex(rf"(?:{_any(_WINTERS)})(?: (?:{_any(words.TERMS)}))? ?{_YEARS}")
+_WINTER = regex(rf"(?:{_any(_WINTERS)})(?: (?:{_any(words.TERMS)}))?(?: (?:{_any(words.FILLERS)}))? ?{_YEARS}")
 _RANGE = regex(
     rf" (?:{_any(words.BETWEEN)}) | ?[–—〜～→] ?| - "
     r"|(?<=[0-9]{4})-(?=[0-9]{4}(?![0-9])|[^\W\dx_]|\?)|(?<=[0-9]{2})-(?=[^\W\dx_]{2})"  # 2009-2011, 2020-present, 30-Oct.
@@ -311,13 +311,17 @@ def _last_year(start: str, digits: str) -> str:
 
 
 def _with_names(found: Sequence[_Span], text: str) -> Iterator[_Span]:
-    """The spans; a year behind the name of a season or month has it too: `Summer 2018 and 2020`.
+    """The spans; a year behind the name of a season or month has it too: `Summer 2018 and 2020`, `WS 2018/19, 2020/21`.
 
     Raises ValueError for `Fall 2015–2017`, which may be one period or the autumns of three years.
     """
     before: _Date | None = None
+    in_winter = False
     for span in found:
         start, end = span[0], span[-1]
+        if in_winter and isinstance(start, _Date) and isinstance(end, _Date) and start.month == end.month == "XX":
+            start, end = span = start._replace(month="24"), end._replace(month="")
+        in_winter = isinstance(start, _Date) and start.month == "24" and isinstance(end, _Date) and end.is_year
         if isinstance(end, _Date) and end.is_year and len(span) == 2:
             several = before if isinstance(start, _Date) and start.is_year else start
             if isinstance(several, _Date) and several.named and several.month > "20" and isinstance(start, _Date) and start.year < end.year:
