@@ -22,6 +22,8 @@ from vitagraph.yaml.names import with_one_name
 from vitagraph.yaml.nodes import Node
 from vitagraph.yaml.origins import Origins, follow
 
+#: the hint for a key without a value that is no field
+_CUT_TEXT = "; a comma in braces ends a text: if this is the rest of one, put the whole text in quotation marks"
 _MISSING = object()
 
 
@@ -118,7 +120,7 @@ class Conversion:
             field = plan(record_type).fields.get(name)
             if field is None:
                 known = plan(record_type).fields
-                hint = did_you_mean(name, known, f"; the keys are {', '.join(known)}")
+                hint = did_you_mean(name, known, _CUT_TEXT if child.value is None else f"; the keys are {', '.join(known)}")
                 self._report(place, f"unknown key {quoted(name)}{hint}")
                 sound, hints = False, hints + hint
             elif name in without:
