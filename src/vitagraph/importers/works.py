@@ -41,7 +41,7 @@ OWN: dict[str, dict[str, str]] = {
     "book_chapters": {"pages": "pages"},
     "books": {"editors": "editors", "publisher": "publisher", "place": "place", "isbn": "isbn", "edition": "edition", "series": "series",
               "volume": "volume", "total_pages": "number_of_pages", "number": "number"},
-    "edited_books": {**_VOLUME, "url": "homepage", "volume": "volume", "edition": "edition"},
+    "edited_books": {**_VOLUME, "url": "homepage", "volume": "volume", "edition": "edition", "total_pages": "number_of_pages"},
     "reports": {"editors": "editors", "publisher": "institution", "number": "number"},
     "preprints": {"publisher": "server"},
     "software": {"editors": "editors", "repository": "repository", "version": "version", "programming_languages": "programming_languages"},

@@ -166,6 +166,7 @@ class Volume(Record, kw_only=True):
     series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, "series"] = None
     volume: Annotated[Plain | None, BIBO.volume, "volume in the series"] = None
     edition: Annotated[Plain | None, SCHEMA.bookEdition, BIBO.edition, "edition"] = None
+    number_of_pages: Annotated[int | None, SCHEMA.numberOfPages, BIBO.numPages, "number of pages"] = None
     isbn: Annotated[
         Isbn | None, SCHEMA.isbn, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN", "isbn"), "ISBN"
     ] = None

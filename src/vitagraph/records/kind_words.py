@@ -13,7 +13,9 @@ WORDS: dict[str, dict[str, str]] = {
         "session chair and commentator": "session-chair",
         "organizer": "session-organizer", "co-organizer": "session-organizer", "organiser": "session-organizer",
         "panel organizer": "session-organizer", "participant": "attendee", "participation": "attendee", "demo": "demonstration",
-        "poster session": "poster", "facilitator": "moderator", "host": "moderator",
+        "poster session": "poster", "facilitator": "moderator", "host": "moderator", "master class": "masterclass",
+        "clase magistral": "masterclass", "cours d'interprétation": "masterclass", "grand round": "grand-rounds",
+        "inaugural address": "inaugural-lecture", "leçon inaugurale": "inaugural-lecture", "lección inaugural": "inaugural-lecture",
     },
     "credit-roles": {
         "writing": "credit-writing-original-draft", "original draft": "credit-writing-original-draft",
@@ -37,6 +39,7 @@ WORDS: dict[str, dict[str, str]] = {
         "Zivildienst": "position-service", "maternity leave": "position-parental-leave", "paternity leave": "position-parental-leave",
         "gap": "position-break", "retired": "position-retirement", "emeritus": "position-retirement", "board": "position-board",
         "study stay": "position-research-stay", "artist in residence": "position-artist-residency", "clerk": "position-clerkship",
+        "legal traineeship": "position-clerkship",
     },
     "position-statuses": {
         "with tenure": "held-tenured", "tenure": "held-tenured", "ad interim": "held-interim", "temporary": "held-fixed-term",
@@ -47,6 +50,7 @@ WORDS: dict[str, dict[str, str]] = {
         "lab": "course-laboratory", "lab course": "course-laboratory", "practical": "course-laboratory", "excursion": "course-field-course",
         "MOOC": "course-online", "reading course": "course-independent-study", "directed study": "course-independent-study",
         "externship": "course-clinic", "lecture course": "course-lecture", "exercise": "course-exercise", "recitation": "course-exercise",
+        "master class": "course-masterclass", "simulation training": "course-simulation", "bedside teaching": "course-clinic",
     },
     "grant-kinds": {
         "research grant": "funding-grant", "subgrant": "funding-subaward", "sub-grant": "funding-subaward",
@@ -116,7 +120,8 @@ WORDS: dict[str, dict[str, str]] = {
         "ongoing": "supervision-in-progress", "current": "supervision-in-progress", "withdrawn": "supervision-left",
     },
     "service-roles": {
-        "referee": "reviewer", "peer reviewer": "reviewer", "chief editor": "editor-in-chief", "organiser": "organizer",
+        "referee": "reviewer", "peer reviewer": "reviewer", "chief editor": "editor-in-chief", "co-editor": "editor",
+        "organiser": "organizer",
         "committee": "committee-member", "chairperson": "chair", "member of the board": "board-member", "trustee": "board-member",
         "advisor": "adviser", "faculty advisor": "faculty-adviser", "vice chair": "chair", "co-chair": "chair", "head": "department-head",
         "department chair": "department-head", "search committee": "hiring-committee-member", "jury": "jury-member",

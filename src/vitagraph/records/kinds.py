@@ -117,8 +117,9 @@ class Kind(Value):
 
     @classmethod
     def other_words(cls) -> list[str]:
-        """Further words for its kinds, besides names and labels."""
-        return list(kind_words.WORDS.get(cls.scheme, ()))
+        """Further words for its kinds, besides names: labels first."""
+        labels = [label for name in cls.names() for label in SCHEMES[cls.scheme].kinds[cls.prefix + name]]
+        return [*labels, *kind_words.WORDS.get(cls.scheme, ())]
 
     @classmethod
     def named(cls, word: str) -> Self | None:

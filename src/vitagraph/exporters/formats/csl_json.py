@@ -183,7 +183,8 @@ def _shared(record: Publication, index: Index) -> Item:
 def _volume_itself(record: Volume, index: Index) -> Item:
     """An edited book or proceedings, as a work of the owner."""
     csl = _volume(record, index) | roles(record, index) | _identifiers(record)
-    own = {"title": csl.pop("container-title"), "issued": _date(record.date), "URL": record.homepage}
+    length = str(record.number_of_pages) if record.number_of_pages else None
+    own = {"title": csl.pop("container-title"), "issued": _date(record.date), "URL": record.homepage, "number-of-pages": length}
     return own | csl | ({"volume": record.volume} if not record.series else {})
 
 

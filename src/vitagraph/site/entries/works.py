@@ -82,8 +82,7 @@ def preprint(record: Preprint, localizer: Localizer) -> Entry:
 @entry_of(Book, shows=f"{_OF_ALL} publisher edition series volume number_of_pages", identifiers=True)
 def book(record: Book, localizer: Localizer) -> Entry:
     """A book."""
-    length = f"{record.number_of_pages} {localizer.words['number_of_pages']}" if record.number_of_pages else None
-    return _publication(record, localizer, *_book(record, localizer), length)
+    return _publication(record, localizer, *_book(record, localizer), _length(record, localizer))
 
 
 @entry_of(Report, shows=f"{_OF_ALL} institution number", identifiers=True)
@@ -116,7 +115,6 @@ def other_work(record: Work, localizer: Localizer) -> Entry:
     words = localizer.words
     series = localizer.name("series", record.series)
     numbered = series and record.volume and not record.journal
-    length = f"{record.number_of_pages} {words['number_of_pages']}" if record.number_of_pages else None
     return _publication(
         record,
         localizer,
@@ -136,7 +134,7 @@ def other_work(record: Work, localizer: Localizer) -> Entry:
         localizer.name("org", record.publisher),
         localizer.name("place", record.place),
         page_range(record.pages, localizer),
-        length,
+        _length(record, localizer),
     )
 
 
@@ -151,7 +149,9 @@ def _cited(work: CitedWork, label: str, localizer: Localizer) -> Localized | Non
     return title._replace(text=f"{text} ({published})" if published else text, label=label, href=work.url or "")
 
 
-@entry_of(Volume, shows="title editors translators contributors publisher place date status series volume edition doi homepage")
+@entry_of(
+    Volume, shows="title editors translators contributors publisher place date status series volume edition number_of_pages doi homepage"
+)
 def volume(record: Volume, localizer: Localizer) -> Entry:
     """Edited books and proceedings; one in which the owner has a part is a work, with a page of its own."""
     anchor = anchor_of(record, localizer.index)
@@ -167,7 +167,7 @@ def volume(record: Volume, localizer: Localizer) -> Entry:
         page=f"{anchor}.html" if own else "",
         names=localizer.names(leading),
         names_label=capital(localizer.words[label]) if leading else "",
-        where=pieces(*others, *_series_and_publisher(record, localizer), localizer.name("place", record.place)),
+        where=pieces(*others, *_series_and_publisher(record, localizer), localizer.name("place", record.place), _length(record, localizer)),
         marks=pieces(_status(record, localizer)),
         links=[*identifier_links(record), *([Link(localizer.words["link"], record.homepage)] if record.homepage else [])],
     )
@@ -233,6 +233,10 @@ def _roles(record: Publication | Volume, localizer: Localizer, *fields: str) -> 
 
 def _joined(authors: Iterable[Author], localizer: Localizer) -> str:
     return ", ".join(name.text for name in localizer.names(authors))
+
+
+def _length(record: Book | Volume | Work, localizer: Localizer) -> str | None:
+    return f"{record.number_of_pages} {localizer.words['number_of_pages']}" if record.number_of_pages else None
 
 
 def _version(version: str | None, localizer: Localizer) -> str | None:

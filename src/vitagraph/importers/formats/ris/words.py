@@ -21,7 +21,9 @@ IN_SECTION: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "book_chapters": _VOLUME,
     "books": {**_VOLUME, "title": ("TI", "T1", "BT", "CT", "ST"), "container": (), "series": ("T2", "T3"), "total_pages": ("SP",)},
-    "edited_books": {**_VOLUME, "title": ("TI", "T1", "BT", "CT", "ST"), "container": (), "series": ("T2", "T3")},
+    "edited_books": {
+        **_VOLUME, "title": ("TI", "T1", "BT", "CT", "ST"), "container": (), "series": ("T2", "T3"), "total_pages": ("SP",)
+    },
     "reports": {"number": ("SN", "M1", "IS")},
     "preprints": {"genre": ("M3",), "number": ("M1", "AN"), "publisher": ("PB", "T2", "JO")},
     "software": {"version": ("ET",), "edition": ()},
