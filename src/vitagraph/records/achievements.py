@@ -17,7 +17,7 @@ from vitagraph.records.record import Author, Context, Identities, Record, Resour
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, WorkRef
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import Amount, LanguageTag, PartialDate, Period, Plain, Text, labelled, slug, whole_slug
-from vitagraph.values.printing import printed_period
+from vitagraph.values.printing import ordinal_ending, printed_period
 
 #: more skills than these do not stand in one another
 _NESTED_SKILLS = 16
@@ -269,9 +269,7 @@ class Rank(Plain):
         """`1st place`, or `1. Platz` in German."""
         if language.partition("-")[0] == "de":
             return f"{self}. Platz"
-        endings = {"1": "st", "2": "nd", "3": "rd"}
-        ending = "th" if self[-2:-1] == "1" else endings.get(self[-1], "th")
-        return f"{self}{ending} place"
+        return f"{self}{ordinal_ending(int(self))} place"
 
 
 class Award(Record, kw_only=True):

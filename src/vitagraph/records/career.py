@@ -291,7 +291,7 @@ class Project(Record, kw_only=True):
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         language = index.language_of(self)
         for tag, title in self.title.in_languages(language):
-            yield node, RDFS.label, tagged(f"{self.acronym}: {title}" if self.acronym else title, tag)
+            yield node, RDFS.label, tagged(f"{self.acronym}: {title}" if self.acronym and self.acronym not in title else title, tag)
         role = part(node, "role")
         name = NameIn.of(self.acronym or self.title, language)
         yield index.owner, SCHEMA.memberOf, role

@@ -123,7 +123,7 @@ WORDS: dict[str, dict[str, str]] = {
         "referee": "reviewer", "peer reviewer": "reviewer", "chief editor": "editor-in-chief", "co-editor": "editor",
         "organiser": "organizer",
         "committee": "committee-member", "chairperson": "chair", "member of the board": "board-member", "trustee": "board-member",
-        "advisor": "adviser", "faculty advisor": "faculty-adviser", "vice chair": "chair", "co-chair": "chair", "head": "department-head",
+        "associate dean": "vice-dean", "Prodekan": "vice-dean", "Prodekanin": "vice-dean", "advisor": "adviser", "faculty advisor": "faculty-adviser", "vice chair": "chair", "co-chair": "chair", "head": "department-head",
         "department chair": "department-head", "search committee": "hiring-committee-member", "jury": "jury-member",
         "program committee": "program-committee-member", "programme committee": "program-committee-member",
         "editorial board": "editorial-board-member", "advisory board": "advisory-board-member", "delegate": "representative",

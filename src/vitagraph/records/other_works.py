@@ -213,6 +213,11 @@ class Work(Publication, kw_only=True):
     def kind_name(self) -> str:
         return str(self.kind)
 
+    @property
+    def has_words(self) -> bool:
+        """Whether it is certain that the work is a text or speech."""
+        return self.kind.row.group not in work_kinds.ARTS
+
     def first_date(self) -> PartialDate | None:
         return self.date or (self.dates.first if self.dates else None)
 

@@ -323,6 +323,7 @@ SCHEMES: dict[str, Scheme] = {
         "council-member": ("council member", "Mitglied eines Rats"),
         "director": ("director", "Leitung"),
         "dean": ("dean", "Dekanat"),
+        "vice-dean": ("vice-dean", "Prodekanat"),
         "department-head": ("head of a department", "Leitung einer Abteilung"),
         "coordinator": ("coordinator", "Koordination"),
         "representative": ("representative", "Vertretung"),

@@ -59,6 +59,8 @@ _CONTAINED: dict[str, dict[Iri, Iri]] = {
 }
 #: containers of a work: none, a periodical or site in which it is an article with pages or anything else, a book
 CONTAINERS = ("", *_CONTAINED)
+#: groups of works that may have no words
+ARTS = ("arts", "images", "recordings")
 
 
 class Word(NamedTuple):

@@ -65,7 +65,9 @@ from vitagraph.values import (
 
 
 def language_of_title(record: Any, context: Context) -> list[Term]:
-    """The language of the (first) title of a work."""
+    """The language of the (first) title of a work; none for a piece of music, a picture, a performance, which may have no words."""
+    if not getattr(record, "has_words", True):
+        return []
     title: Text | None = record.title
     language = title.in_languages(context.language_of(record))[0][0] if title else tag_of(context.language_of(record))
     return [literal(language)] if language else []

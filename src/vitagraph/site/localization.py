@@ -12,9 +12,9 @@ from vitagraph.records import Author, Index, Record, plan
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import Organization
 from vitagraph.records.schemes import SCHEMES
-from vitagraph.site.texts import FIELDS, words
+from vitagraph.site.texts import FIELDS, LANGUAGE_NAMES, TYPES, words
 from vitagraph.values import Amount, FullName, PartialDate, Period, Plain, Text
-from vitagraph.values.printing import NO_BREAK, printed_date, printed_period
+from vitagraph.values.printing import NO_BREAK, ordinal_ending, printed_date, printed_period
 
 #: predicates of a record's title or name
 _TITLES = {RDFS.label, SCHEMA.name, DCTERMS.title}
@@ -32,7 +32,8 @@ def title_field(record: type[Record]) -> str:
 class Localized(NamedTuple):
     """A text, its language ("" for that of the page, and for a text without one), its link, and the label before it.
 
-    `whole` is printed behind it: the organization of which a unit is a part.
+    `whole` is printed behind it: the organization of which a unit is a part. `follows` is whether it is a further value of the piece
+    before, behind the same label.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Localized(NamedTuple):
     href: str = ""
     label: str = ""
     whole: Localized | None = None
+    follows: bool = False
 
     def __str__(self) -> str:
         text = f"{self.text}, {self.whole}" if self.whole else self.text
@@ -133,6 +135,20 @@ class Localizer:
     def anchor(self, node: str) -> str:
         """The fragment of a node's IRI."""
         return node[len(self.index.document) + 2 : -1]
+
+    def type(self, name: str) -> str:
+        """The label of a type of a periodical, a series, an event or an organization."""
+        return TYPES[name][self.german] if name in TYPES else name
+
+    def language_name(self, tag: str) -> str:
+        """The name of a language; that of a language without one is its tag."""
+        return LANGUAGE_NAMES[tag][self.german] if tag in LANGUAGE_NAMES else tag
+
+    def edition(self, edition: str | None) -> str | None:
+        """An edition: `2nd edition`, `2. Auflage`; words as they are written."""
+        if not edition or not edition.isdecimal():
+            return edition
+        return f"{edition}{'.' if self.german else ordinal_ending(int(edition))} {self.words['edition']}"
 
     def kind(self, kind: Kind) -> str:
         """The label of a kind."""

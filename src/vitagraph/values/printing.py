@@ -63,7 +63,7 @@ def _printed(parts: Parts, words: _Words, blank: str, numeric: bool) -> str:
 def _year(year: str, words: _Words, numeric: bool) -> str:
     if year.endswith("XX") and not numeric and not year.startswith("-"):
         number = int(year[:2]) + 1
-        return words.century.format(number, _ordinal(number)) if words is _ENGLISH else words.century.format(number)
+        return words.century.format(number, ordinal_ending(number)) if words is _ENGLISH else words.century.format(number)
     if "X" in year:
         return words.decade.format(year.replace("X", "0")) if year[:-1].isdigit() else year
     if year.startswith("-"):
@@ -71,7 +71,8 @@ def _year(year: str, words: _Words, numeric: bool) -> str:
     return year
 
 
-def _ordinal(number: int) -> str:
+def ordinal_ending(number: int) -> str:
+    """The ending of an ordinal number in English: `st` of 21st."""
     return {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in (11, 12, 13) else 0, "th")
 
 

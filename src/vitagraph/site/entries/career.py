@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from vitagraph.records.achievements import Award, Language, Skill
 from vitagraph.records.career import Grant, Project, Study, Thesis
 from vitagraph.records.credentials import Credential
@@ -125,15 +127,15 @@ def credential(record: Credential, localizer: Localizer) -> Entry:
 def project(record: Project, localizer: Localizer) -> Entry:
     """A research project."""
     title = localizer.text(record.title, record) or Localized("")
-    named = title._replace(text=f"{record.acronym}: {title.text}") if record.acronym else title
+    in_title = record.acronym and record.acronym in title.text
+    named = title._replace(text=f"{record.acronym}: {title.text}") if record.acronym and not in_title else title
     role = localizer.text(record.role_name, record) or (Localized(localizer.kind(record.role)) if record.role else None)
-    funders = [localizer.name("org", funder) for funder in record.funders]
     return Entry(
         anchor_of(record, localizer.index),
         named,
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
-        where=pieces(*([localizer.words["funded_by"]] if funders else []), *funders),
+        where=[one._replace(label=localizer.words["funded_by"]) for one in pieces(_joined("org", record.funders, localizer))],
         marks=pieces(role),
         text=paragraphs(localizer.text(record.description, record)),
         links=[Link(localizer.words["website"], record.homepage)] if record.homepage else [],
@@ -157,6 +159,10 @@ def grant(record: Grant, localizer: Localizer) -> Entry:
         text=paragraphs(localizer.text(record.description, record)),
         links=[Link(localizer.words["website"], record.homepage)] if record.homepage else [],
     )
+
+
+def _joined(segment: str, references: Iterable[str], localizer: Localizer) -> str:
+    return ", ".join(str(localizer.name(segment, reference)) for reference in references)
 
 
 @entry_of(Award, shows="name year outcome rank organization journal number event works description")

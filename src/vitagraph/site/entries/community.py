@@ -158,7 +158,7 @@ def service(record: Service, localizer: Localizer) -> Entry:
 def media(record: MediaCoverage, localizer: Localizer) -> Entry:
     """A media report."""
     index = localizer.index
-    about = [Link(localizer.words["paper"], f"#{localizer.anchor(index.refer('publication', work))}") for work in record.works]
+    about = [Link(localizer.words["about_work"], f"#{localizer.anchor(index.refer('publication', work))}") for work in record.works]
     return Entry(
         anchor_of(record, index),
         localizer.text(record.title, record) or Localized(""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, wraps
 from typing import Any, NamedTuple
@@ -13,7 +14,8 @@ from vitagraph.records.kinds import Kind
 from vitagraph.records.relators import Relator
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, host, paragraphs
 from vitagraph.site.localization import Localized, Localizer, capital, title_field
-from vitagraph.values import Amount, Days, Identifier, PartialDate, Period, Text, Url
+from vitagraph.site.texts import FACTS
+from vitagraph.values import Amount, Days, Identifier, LanguageTag, PartialDate, Period, Text, Url
 from vitagraph.values.facts import RECORD, RESOURCE, Facts
 
 _DATES = (Period, Days, PartialDate)
@@ -116,15 +118,24 @@ def own_facts(record: Record, localizer: Localizer) -> Iterator[Localized]:
     """The facts of one's own, each with the label of its property; records and web addresses are links."""
     index = localizer.index
     for fact in record.facts or ():
-        label = fact.term.label
+        label = FACTS[fact.term][localizer.german] if fact.term in FACTS else fact.term.label
         if isinstance(fact.value, Text):
             piece = localizer.text(fact.value, record) or Localized("")
+            piece = piece._replace(text=_printed(piece.text))
         elif fact.type == RECORD:
             target = index.cv.person if fact.value == "#me" else index.records[iri(index.document + fact.value)]
             piece = (localizer.title(target) or Localized(fact.value))._replace(href=fact.value)
         else:
-            piece = Localized(fact.value, "", fact.value if fact.type == RESOURCE and Url.normalized(fact.value) else "")
+            piece = Localized(_printed(fact.value), "", fact.value if fact.type == RESOURCE and Url.normalized(fact.value) else "")
         yield piece._replace(label=label)
+
+
+def _printed(value: str) -> str:
+    """A value of a fact; a duration of hours, minutes and seconds (ISO 8601) with these units: `1 h 5 min`."""
+    match = re.fullmatch(r"PT(?=.)(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)S)?", value)
+    return (
+        " ".join(f"{number} {unit}" for number, unit in zip(match.groups(), ("h", "min", "s"), strict=True) if number) if match else value
+    )
 
 
 def contributors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Localized]:
@@ -192,11 +203,10 @@ def _links(field: Field, values: list[Any], localizer: Localizer) -> Iterable[Li
 
 
 def _labelled(field: Field, pieces: Iterable[Localized], localizer: Localizer) -> Iterable[Localized]:
-    """The values of a field, the first with the label of the field."""
+    """The values of a field, the first with the label of the field, the others behind it."""
     label = field.identified.name if field.identified else localizer.field(field.name)
-    for piece in pieces:
-        yield piece._replace(label=label)
-        label = ""
+    for number, piece in enumerate(pieces):
+        yield piece._replace(label="" if number else label, follows=number > 0)
 
 
 def _piece(value: Any, field: Field, record: Record, localizer: Localizer) -> Localized:
@@ -211,6 +221,10 @@ def _piece(value: Any, field: Field, record: Record, localizer: Localizer) -> Lo
         return Localized(localizer.amount(value))
     if isinstance(value, Kind):
         return Localized(localizer.kind(value))
+    if isinstance(value, LanguageTag):
+        return Localized(localizer.language_name(value))
+    if field.name == "type":
+        return Localized(localizer.type(value))
     return localizer.text(value, record) or Localized("") if isinstance(value, Text) else Localized(str(value))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -126,8 +127,9 @@ def host(url: str) -> str:
 
 
 def page_range(pages: str | None, localizer: Localizer) -> str | None:
-    """`pp. 913–922`, or `p. 7` for a single page."""
+    """`pp. 913–922`, `p. 7` for a single page, `pp. 829 ff.` for the first of several."""
     if not pages:
         return None
     several = "-" in pages or "," in pages
-    return f"{localizer.words['pages' if several else 'page']} {pages.replace('-', '–')}"
+    printed = re.sub("-$", f" {localizer.words['following']}", pages).replace("-", "–")
+    return f"{localizer.words['pages' if several else 'page']} {printed}"

@@ -48,7 +48,7 @@ def publication(record: Publication, localizer: Localizer) -> Entry:
 def journal_article(record: JournalArticle, localizer: Localizer) -> Entry:
     """An article in a journal."""
     journal = localizer.name("journal", record.journal)
-    return _publication(record, localizer, journal, _volume(record.volume, record.issue), *_numbers(record, localizer))
+    return _publication(record, localizer, journal, _volume(record, localizer), *_numbers(record, localizer))
 
 
 @entry_of(ConferencePaper, shows=f"{_OF_ALL} conference pages number", identifiers=True)
@@ -79,10 +79,10 @@ def preprint(record: Preprint, localizer: Localizer) -> Entry:
     return entry._replace(anchors=["org/arxiv"]) if record.arxiv and not record.server else entry
 
 
-@entry_of(Book, shows=f"{_OF_ALL} publisher edition series volume number_of_pages", identifiers=True)
+@entry_of(Book, shows=f"{_OF_ALL} publisher place edition series volume number_of_pages", identifiers=True)
 def book(record: Book, localizer: Localizer) -> Entry:
     """A book."""
-    return _publication(record, localizer, *_book(record, localizer), _length(record, localizer))
+    return _publication(record, localizer, *_book(record, localizer), localizer.name("place", record.place), _length(record, localizer))
 
 
 @entry_of(Report, shows=f"{_OF_ALL} institution number", identifiers=True)
@@ -123,13 +123,13 @@ def other_work(record: Work, localizer: Localizer) -> Entry:
         localizer.name("journal", record.journal),
         _in(localizer.name("book", record.book), localizer),
         series._replace(text=f"{series.text} {record.volume}") if series and numbered else series,
-        None if numbered else _volume(record.volume, record.issue),
+        None if numbered else _volume(record, localizer),
         localizer.name("org", record.court),
         record.case,
         record.number,
         localizer.name("event", record.event),
         record.medium,
-        f"{record.edition} {words['edition']}" if record.edition and record.edition.isdigit() else record.edition,
+        localizer.edition(record.edition),
         _version(record.version, localizer),
         localizer.name("org", record.publisher),
         localizer.name("place", record.place),
@@ -243,8 +243,11 @@ def _version(version: str | None, localizer: Localizer) -> str | None:
     return f"{localizer.words['version']} {version}" if version else None
 
 
-def _volume(volume: str | None, issue: str | None) -> str | None:
-    return f"{volume or ''}({issue})" if issue else volume
+def _volume(record: JournalArticle | Work, localizer: Localizer) -> str | None:
+    """The volume and the issue: `12(3)`, `no. 3` without a volume."""
+    if not record.issue:
+        return record.volume
+    return f"{record.volume}({record.issue})" if record.volume else f"{localizer.words['issue']} {record.issue}"
 
 
 def _numbers(record: Article, localizer: Localizer) -> list[str | None]:
@@ -277,7 +280,7 @@ def _series_and_publisher(record: Book | Volume, localizer: Localizer) -> Iterat
     """Series with the volume in it, edition and publisher of a book."""
     series = localizer.name("series", record.series)
     yield series._replace(text=f"{series.text} {record.volume}") if series and record.volume else series
-    yield f"{record.edition} {localizer.words['edition']}" if record.edition and record.edition.isdigit() else record.edition
+    yield localizer.edition(record.edition)
     yield localizer.name("org", record.publisher)
 
 
