@@ -107,3 +107,18 @@ def test_a_note_about_restricted_mentions_is_restricted():
     assert [note.restricted for note in notes_of(index_of(text))] == [True]
     public = "talks: [{title: A, date: 2024, event: E}, {title: B, date: 2025, event: E}, {title: C, visibility: private, event: F}]"
     assert [note.restricted for note in notes_of(index_of(public))] == [False]
+
+
+@pytest.mark.parametrize(
+    ("person", "reported"),
+    [
+        ("name: Inés Alborada Quintal", True),
+        ("name: Inés Alborada Quintal, family_name: Alborada Quintal", False),
+        ("name: Inés Quintal", False),
+        ("name: Inés de la Quintana", False),
+        ("name: Inés Alborada Quintal, lang: en", False),
+    ],
+)
+def test_two_family_names_are_reported(person, reported):
+    found = notes(f"document: {{language: es}}\nperson: {{{person}}}")
+    assert [note.endswith("write `family_name: Alborada Quintal`") for note in found] == [True] * reported

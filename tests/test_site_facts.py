@@ -22,7 +22,8 @@ from vitagraph.records.schemes import SCHEMES
 from vitagraph.site import Options, build
 from vitagraph.site.entries.default import HAND_WRITTEN, entry
 from vitagraph.site.localization import Localizer
-from vitagraph.values import Amount, Pages, PartialDate, Period, TermName, Text
+from vitagraph.site.texts import LANGUAGE_NAMES, TYPES
+from vitagraph.values import Amount, LanguageTag, Pages, PartialDate, Period, TermName, Text
 from vitagraph.values.facts import RECORD, Fact
 
 ROOT = Path(__file__).parent.parent
@@ -99,7 +100,11 @@ def _shown_as(value: Any, field: Field, index: Index) -> Iterable[str]:
     if isinstance(value, Period | PartialDate):
         return [(value.first if isinstance(value, Period) else value)[:4]]
     if isinstance(value, Pages):
-        return [value.replace("-", "–")]
+        return [value.removesuffix("-").replace("-", "–")]
+    if isinstance(value, LanguageTag):
+        return [*LANGUAGE_NAMES.get(value, ()), value]
+    if field.name == "type":
+        return TYPES[value]
     if isinstance(value, Amount):
         return [f"{int(value.split()[0].partition('.')[0]):,}"]
     if isinstance(value, Text):

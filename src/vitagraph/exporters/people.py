@@ -7,6 +7,7 @@ from typing import Any
 
 from vitagraph.records import Author, Index
 from vitagraph.records.containers import Volume
+from vitagraph.records.people import Person
 from vitagraph.records.works import Publication
 from vitagraph.values import PersonName
 
@@ -20,11 +21,15 @@ def printed(author: Author, index: Index) -> str:
 
 
 def name(author: Author, index: Index) -> Item:
-    """A name as printed, divided into its parts; that of an organization undivided."""
+    """A name as printed, divided into its parts as the person states them; that of an organization undivided."""
     record = index.records.get(index.agent(author))
     if author.organization or (record is not None and record.segment == "org"):
         return {"literal": printed(author, index)}
-    return person_of(printed(author, index))
+    text = printed(author, index)
+    family = record.family_name if isinstance(record, Person) else None
+    if family and text.endswith(f" {family}"):
+        return {"family": str(family), "given": text.removesuffix(family).rstrip()}
+    return person_of(text)
 
 
 def person_of(printed: str) -> Item:

@@ -215,7 +215,6 @@ class Work(Publication, kw_only=True):
 
     @property
     def has_words(self) -> bool:
-        """Whether it is certain that the work is a text or speech."""
         return self.kind.row.group not in work_kinds.ARTS
 
     def first_date(self) -> PartialDate | None:

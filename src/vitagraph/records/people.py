@@ -257,3 +257,18 @@ class Person(Record, kw_only=True):
     @classmethod
     def stated_elsewhere(cls, name: str, node: Term, graph: Resources) -> list[Term]:
         return graph.objects(node, SCHEMA.worksFor) if name == "affiliations" else []  # the organizations of present positions
+
+
+#: languages of countries where most persons have two family names
+_OF_TWO_FAMILY_NAMES = ("es", "pt", "ca", "gl")
+
+
+def family_names_in_doubt(person: Person, language: str) -> str:
+    """The note on a name that may end with two family names of which the derived one is the last; "" for other names."""
+    name = person.parsed_name
+    if person.family_name or person.given_name or "," in (person.name or "") or language not in _OF_TWO_FAMILY_NAMES:
+        return ""
+    *_, first = name.given.split() or [""]
+    if " " in name.family or " " not in name.given or f"{name.given} {name.family}" != person.name:
+        return ""
+    return f"the family name is read as '{name.family}'; if '{first}' is one too, write `family_name: {first} {name.family}`"

@@ -82,12 +82,7 @@ class Relator(Value):
         return f"{quoted(raw)} is no role of a contributor" + did_you_mean(str(raw), table(), listed)
 
     def label(self, german: bool) -> str:
-        """The label in English or German: of `author of introduction, etc.` the first of the texts.
-
-        The patron is who commissioned the work, in the definition of MARC.
-        """
-        if self == "patron":
-            return "im Auftrag von" if german else "commissioned by"
+        """The label in English or German: of `author of introduction, etc.` the first of the texts."""
         return table()[self].german if german else self.partition(",")[0]
 
     def name_in(self, format: str) -> str:

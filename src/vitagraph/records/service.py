@@ -214,7 +214,7 @@ _SERVICE_ROLES = {
     VIVO.MemberRole: "editorial-board-member committee-member committee-chair program-committee-member program-committee-chair chair "
     "hiring-committee-member jury-member president vice-president secretary treasurer board-member advisory-board-member council-member",
     VIVO.OrganizerRole: "organizer",
-    VIVO.LeaderRole: "director dean department-head",
+    VIVO.LeaderRole: "director dean vice-dean department-head",
     VIVO.OutreachProviderRole: "outreach",
 }
 _SERVICE_CLASSES = {role: service_class for service_class, roles in _SERVICE_ROLES.items() for role in roles.split()}

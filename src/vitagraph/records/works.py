@@ -66,7 +66,7 @@ from vitagraph.values import (
 
 def language_of_title(record: Any, context: Context) -> list[Term]:
     """The language of the (first) title of a work; none for a piece of music, a picture, a performance, which may have no words."""
-    if not getattr(record, "has_words", True):
+    if isinstance(record, Publication) and not record.has_words:
         return []
     title: Text | None = record.title
     language = title.in_languages(context.language_of(record))[0][0] if title else tag_of(context.language_of(record))
@@ -206,6 +206,11 @@ class Publication(Record, kw_only=True):
         date = self.first_date()
         year = (slug(date.parts.year) if date.year < 1 or not date.is_plain else str(date.year)) if date else ""
         return "-".join(filter(None, (slug(PersonName.parse(family).family), year, slug(self.title))))
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it is certain that the work is a text or speech."""
+        return True
 
     def first_date(self) -> PartialDate | None:
         """The date of publication, or when it was begun."""

@@ -288,6 +288,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "organized_by": ("organized by", "veranstaltet von"),
     "in": ("In", "In"),
     "original": ("Original", "Original"),
+    "commissioned_by": ("commissioned by", "im Auftrag von"),
+    "performed": ("Work performed", "Aufgeführtes Werk"),
     "review_of": ("On", "Über"),
     "corresponding": ("corresponding author", "Korrespondenzautor"),
     "equal": ("equal contribution", "gleicher Beitrag"),

@@ -164,7 +164,8 @@ def _address(record: Publication | Thesis) -> str | None:
 
 def _shared(record: Publication, index: Index) -> Item:
     """The variables of every publication."""
-    language = record.language or record.title.in_languages(index.language_of(record))[0][0]
+    of_title = record.title.in_languages(index.language_of(record))[0][0] if record.has_words else None
+    language = record.language or of_title
     return {
         "title": str(record.title),
         "author": [name(author, index) for author in record.authors],

@@ -142,13 +142,18 @@ def contributors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Lo
     """A piece for each role: its label, and the names of all who have it; words beside several roles are of all these together."""
     by_role: dict[str, list[Author]] = {}
     for one in authors:
-        labels = [role.label(localizer.german) for role in one.role or (Relator("contributor"),)]
+        labels = [_role(role, localizer) for role in one.role or (Relator("contributor"),)]
         for label in [", ".join(labels)] if one.part else labels:
             by_role.setdefault(label, []).append(one)
     for label, people in by_role.items():
         parts = [f" ({', '.join(one.part)})" if one.part else "" for one in people]
         text = ", ".join(f"{name.text}{part}" for name, part in zip(localizer.names(people), [*parts, ""], strict=False))
         yield Localized(text, label=capital(label))
+
+
+def _role(role: Relator, localizer: Localizer) -> str:
+    """The label of a role; in MARC, the patron is who is responsible for commissioning a work."""
+    return localizer.words["commissioned_by"] if role == "patron" else role.label(localizer.german)
 
 
 def parts_of_authors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Localized]:

@@ -119,7 +119,9 @@ def other_work(record: Work, localizer: Localizer) -> Entry:
         record,
         localizer,
         *(_cited(one, words["review_of"], localizer) for one in record.reviewed),
-        _cited(record.original, words["original"], localizer) if record.original else None,
+        _cited(record.original, words["performed" if record.kind.row.nature == "event" else "original"], localizer)
+        if record.original
+        else None,
         localizer.name("journal", record.journal),
         _in(localizer.name("book", record.book), localizer),
         series._replace(text=f"{series.text} {record.volume}") if series and numbered else series,
