@@ -21,8 +21,8 @@ from vitagraph.records.kinds import Kind
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.site import Options, build
 from vitagraph.site.entries.default import HAND_WRITTEN, entry
+from vitagraph.site.labels import LANGUAGE_NAMES, TYPES
 from vitagraph.site.localization import Localizer
-from vitagraph.site.texts import LANGUAGE_NAMES, TYPES
 from vitagraph.values import Amount, LanguageTag, Pages, PartialDate, Period, TermName, Text
 from vitagraph.values.facts import RECORD, Fact
 

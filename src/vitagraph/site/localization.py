@@ -12,7 +12,8 @@ from vitagraph.records import Author, Index, Record, plan
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import Organization
 from vitagraph.records.schemes import SCHEMES
-from vitagraph.site.texts import FIELDS, LANGUAGE_NAMES, TYPES, words
+from vitagraph.site.labels import LANGUAGE_NAMES, TYPES
+from vitagraph.site.texts import FIELDS, words
 from vitagraph.values import Amount, FullName, PartialDate, Period, Plain, Text
 from vitagraph.values.printing import NO_BREAK, ordinal_ending, printed_date, printed_period
 

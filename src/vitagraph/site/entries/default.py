@@ -13,8 +13,8 @@ from vitagraph.records import Author, Field, Record, plan
 from vitagraph.records.kinds import Kind
 from vitagraph.records.relators import Relator
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, host, paragraphs
+from vitagraph.site.labels import FACTS
 from vitagraph.site.localization import Localized, Localizer, capital, title_field
-from vitagraph.site.texts import FACTS
 from vitagraph.values import Amount, Days, Identifier, LanguageTag, PartialDate, Period, Text, Url
 from vitagraph.values.facts import RECORD, RESOURCE, Facts
 
