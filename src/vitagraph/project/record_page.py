@@ -64,7 +64,8 @@ graph then states**.
   `birth_name` are those of another person there.
 - Every record may have `facts` of your own: properties of the vocabularies that `vitagraph check-terms` knows, each with a value or a
   list of values, `facts: {schema:award: Best talk, schema:about: "#publication/paper"}`. A value has the form that its property takes: a
-  text (or one a language), a date, a number, true or false, an address, or a record of this CV by the fragment of its IRI;
+  text (or one a language), a date, a duration (`P3Y`), a number, true or false, an address, or a record of this CV by the fragment of its
+  IRI; a code such as `GR-12/3` is in no language, unless stated: `{en: GR-12/3}`;
   `{value: "12", type: text}` states the form. `document: {prefixes: {ex: "https://example.org/terms#"}}` declares another vocabulary,
   whose terms are not checked. A property that a field of the record states is written there.
 

@@ -11,7 +11,7 @@ from vitagraph.rdf.definitions import form_of, properties_of
 from vitagraph.rdf.terms import EXCLUDED, Term, iri, literal, parse
 from vitagraph.rdf.vocabulary import PREFIXES
 from vitagraph.values.addresses import Url
-from vitagraph.values.dates import PartialDate
+from vitagraph.values.dates import PartialDate, Period
 from vitagraph.values.terms import TermName
 from vitagraph.values.text import Text
 
@@ -26,24 +26,33 @@ _DATATYPES = {
     "gYearMonth": "xsd:gYearMonth",
     "gYear": "xsd:gYear",
     "EDTF": "edtf:EDTF",
+    "duration": "xsd:duration",
 }
 #: type of a literal -> the lexical forms of its values, one for each value
 _LEXICAL = {
     "boolean": regex("true|false"),
     "integer": regex("0|-?[1-9][0-9]{0,17}"),
     "decimal": regex(r"-?(?:0|[1-9][0-9]{0,17})\.(?:0|[0-9]{0,17}[1-9])"),
+    "duration": regex(r"-?P(?=[0-9T])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?)?"),
 }
 _DATES = ("date", "gYearMonth", "gYear", "EDTF")
+#: the types that are inferred for a property of any literal: of EDTF, intervals only
+_ANY_LITERAL = ("boolean", "integer", "decimal", "date", "gYearMonth", "EDTF", "duration")
 #: a record of the CV by the fragment of its IRI
 _REFERENCE = regex(r"#(?:me|[a-z][a-z-]*/[^\s/#?<>\"{}|^`\\]+)")
 #: a resource that is no web address: urn:isbn:..., mailto:...
 _IRI = regex(r"[a-z][a-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+#: the local names of properties whose texts are in no language
+_CODED = regex(
+    "(?:.*(?:[iI]dentifier|[a-z]I[dD]|[cC]ode|[nN]umber|[vV]ersion))"
+    "|(?:isbn|isbn1[03]|e?issn|doi|handle|locator|sku|gtin[0-9]*|email|telephone|accountName|nick)"
+)
 _TRUTH = {"true": "true", "yes": "true", "false": "false", "no": "false"}
 _EXPECTED = {
     "integer": "a whole number; write digits only",
     "number": "a number; write for example 12 or 0.5",
     "boolean": "true or false; write one of the two",
-    "resource": "a resource; write an address, or a record of this CV such as '#publication/...'",
+    "resource": "a resource; write an address, or a record of this CV such as '#org/...'; text needs another property",
 }
 
 
@@ -95,7 +104,7 @@ class Fact(NamedTuple):
         if (form == "resource") is not (named in (RESOURCE, RECORD)) and form != "any":
             expected = _EXPECTED["resource"] if form == "resource" else "a literal; write text, or leave `type:` out"
             raise ValueError(f"{quoted(value)} is not {expected}")
-        return cls(term, Text(value.strip()) if named == TEXT else value.strip(), named)
+        return cls(term, _text(term, value.strip()) if named == TEXT else value.strip(), named)
 
     @classmethod
     def _inferred(cls, term: PropertyName, form: str, text: str) -> Fact:
@@ -109,12 +118,12 @@ class Fact(NamedTuple):
         if form in ("date", "integer", "number", "boolean", "literal", "any"):
             of_form = {"date": _DATES, "integer": ("integer",), "number": ("integer", "decimal"), "boolean": ("boolean",)}
             written = _TRUTH.get(text.lower(), text) if form == "boolean" else text
-            for name in of_form.get(form, ("boolean", "integer", "decimal", "date", "gYearMonth")):
-                if _has_form(written, name):
+            for name in of_form.get(form, _ANY_LITERAL):
+                if _has_form(written, name) and (name != "EDTF" or form == "date" or "/" in written):
                     return cls(term, written, name)
         if form in _EXPECTED:
             raise ValueError(f"{quoted(text)} is not {_EXPECTED[form]}")
-        return cls(term, Text(text))
+        return cls(term, _text(term, text))
 
     @classmethod
     def of_term(cls, name: PropertyName, term: Term, language: str, document: str) -> Fact | None:
@@ -148,14 +157,19 @@ class Fact(NamedTuple):
 
     def plain(self) -> Any:
         """The shortest way to write the value."""
-        plain: Any = str(self.value)
+        forms: list[Any] = [str(self.value)]
         if isinstance(self.value, Text) and self.value.translations:
-            plain = {tag or "und": text for tag, text in self.value.translations}
+            forms.append({tag or "und": text for tag, text in self.value.translations})
+        forms.append({"value": str(self.value), "type": self.type})
+        return next((form for form in forms if self._is_written(form)), forms[-1])
+
+    def _is_written(self, raw: Any) -> bool:
+        """Whether a value of a source is this fact."""
         try:
-            same = Fact.parse(self.term, plain) == self
+            found = Fact.parse(self.term, raw)
         except ValueError:
-            same = False
-        return plain if same else {"value": str(self.value), "type": self.type}
+            return False
+        return found == self and getattr(found.value, "translations", ()) == getattr(self.value, "translations", ())
 
 
 class Facts(tuple[Fact, ...]):
@@ -197,6 +211,13 @@ def joined(facts: Iterable[Fact]) -> Facts | None:
     return Facts(dict.fromkeys(facts)) or None
 
 
+def _text(term: PropertyName, text: str) -> Text:
+    """A text of a property: in the language of the record, or in none if it is a code, or a value of a property of codes."""
+    letters = any(map(str.isalpha, text))
+    is_code = not letters or (text.isascii() and not any(map(str.isspace, text)) and any(map(str.isdigit, text)))
+    return Text.untagged(text) if is_code or _CODED.fullmatch(term.name) else Text(text)
+
+
 def _has_form(text: str, named: str) -> bool:
     if named == TEXT:
         return True
@@ -207,7 +228,8 @@ def _has_form(text: str, named: str) -> bool:
     if named in _LEXICAL:
         return _LEXICAL[named].fullmatch(text) is not None
     try:
-        return PartialDate.parse(text).term() == f"{literal(text)}^^{_iri_of(_DATATYPES[named])}"
+        terms = Period.parse(text).terms() if named == "EDTF" else [PartialDate.parse(text).term()]
+        return terms == [f"{literal(text)}^^{_iri_of(_DATATYPES[named])}"]
     except ValueError:
         return False
 
