@@ -258,6 +258,8 @@ def records(draw: st.DrawFn, kind: type[Record], depth: int = 0) -> Record:
     facts = plan(kind).facts
     optional = [field.name for field in facts if not field.required and (depth < 3 or not field.is_record)]
     chosen = {*draw(_some_of(tuple(optional))), *(field.name for field in facts if field.required)}
+    if kind.leads_to:
+        chosen = {*(chosen - {*kind.leads_to}), draw(st.sampled_from(kind.leads_to))}
     values = {field.name: draw(_field_values(field, depth)) for field in facts if field.name in chosen}
     if own := values.get("facts"):
         values["facts"] = joined(fact for fact in own if not field_with(kind, fact.term))
@@ -326,7 +328,17 @@ def cvs(draw: st.DrawFn) -> CV:
     draw(_resolved(cv))
     _keep_ids_once(cv)
     _correct(cv)
+    _leave_out_empty(cv)
     return cv
+
+
+def _leave_out_empty(cv: CV) -> None:
+    """Leaves out the relations to records that are left out."""
+    for record in list(chain.from_iterable(map(with_nested, cv.records()))):
+        for field in plan(type(record)).nested:
+            if field.many and field.type.leads_to:
+                parts = getattr(record, field.name)
+                setattr(record, field.name, [one for one in parts if any(getattr(one, name) for name in one.leads_to)])
 
 
 @st.composite

@@ -119,6 +119,7 @@ VALUES: dict[str, Any] = {
     "version": "1.0", "isbn": ISBN, "number_of_pages": 77, "medium": "wood",
     "original": {"title": "Eulen", "kind": "software", "authors": ["Erika Eule"], "date": 1999, "publisher": "Eulenverlag",
                  "doi": "10.5555/eulen"},
+    "related": [{"relation": "part of", "thing": "Owl Cycle"}, {"relation": "companion", "organization": "Owl Press"}],
     "reviewed": [{"title": "Owls for Beginners", "editors": ["Erika Eule"], "isbn": ISBN, "place": "Musterstadt"}, "Owls Again"],
 }  # fmt: skip
 #: fields that each kind of work needs, or that another test covers

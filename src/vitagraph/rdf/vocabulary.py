@@ -92,7 +92,7 @@ DCTERMS = Namespace(
     Jurisdiction LicenseDocument LinguisticSystem Location MediaType RightsStatement
     abstract accessRights bibliographicCitation contributor creator date dateAccepted dateSubmitted description identifier
     isPartOf isReplacedBy isVersionOf issued language license modified publisher relation spatial subject title type
-    available created references source
+    available created hasPart hasVersion isReferencedBy isRequiredBy references requires source
     """,
 )
 DCMITYPE = Namespace("http://purl.org/dc/dcmitype/", "Dataset PhysicalObject")
@@ -131,7 +131,7 @@ VOID = Namespace(
     "http://rdfs.org/ns/void#",
     "Dataset dataDump exampleResource inDataset rootResource subset triples uriSpace vocabulary",
 )
-DCAT = Namespace("http://www.w3.org/ns/dcat#", "Dataset Distribution distribution downloadURL mediaType")
+DCAT = Namespace("http://www.w3.org/ns/dcat#", "Dataset Distribution Relationship Role distribution downloadURL hadRole mediaType")
 PROV = Namespace(
     "http://www.w3.org/ns/prov#",
     "Activity Entity SoftwareAgent used wasAssociatedWith wasDerivedFrom wasGeneratedBy startedAtTime endedAtTime",
@@ -142,7 +142,7 @@ VITA = Namespace(
     """
     CitedWork Contribution PatentFamily PresentedWork SectionEntry Work
     affiliation awardedBy cases concerns contribution creditRole equalContribution kindCode legalCase moreAuthors morePeople organization
-    owner part participants selected times
+    owner part participants relation selected times
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

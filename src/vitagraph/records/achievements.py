@@ -15,6 +15,7 @@ from vitagraph.records.kinds import kind as kind_iri
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, WorkRef
+from vitagraph.records.relations import Related
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import Amount, LanguageTag, PartialDate, Period, Plain, Text, labelled, slug, whole_slug
 from vitagraph.values.printing import ordinal_ending, printed_period
@@ -289,6 +290,7 @@ class Award(Record, kw_only=True):
     works: Annotated[list[WorkRef], VIVO.relates, structured(SCHEMA.award), "awarded works: id or title of a publication"] = []
     amount: Annotated[Amount | None, VIVO.hasMonetaryAmount, "prize money with its currency"] = None
     recipients: Annotated[list[Author], structured(VIVO.relates), "recipients, if not the owner alone: persons or organizations"] = []
+    related: Related = []
     description: Annotated[Text | None, DCTERMS.description, "a note"] = None
 
     def default_id(self, parent: str, number: int) -> str:

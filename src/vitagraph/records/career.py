@@ -24,6 +24,7 @@ from vitagraph.records.kinds import STUDIES, DegreeLevel, GrantKind, GrantRole, 
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Credit, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef, ProjectRef
+from vitagraph.records.relations import Related
 from vitagraph.records.works import WorkLanguage
 from vitagraph.values import Amount, Doi, NameIn, PartialDate, Period, Plain, Text, Url, first_date, joined_slugs, slug
 
@@ -279,6 +280,7 @@ class Project(Record, kw_only=True):
     ] = None
     funders: Annotated[list[OrganizationRef], SCHEMA.funder, "funders"] = []
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "homepage"] = None
+    related: Related = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
@@ -338,6 +340,7 @@ class Grant(Record, kw_only=True):
     projects: Annotated[list[ProjectRef], inverse(SCHEMA.funding), "projects that it funds"] = []
     place: Annotated[PlaceRef | None, DCTERMS.spatial, "where the work is or was done"] = None
     homepage: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
+    related: Related = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is about"] = None
 
     def default_id(self, parent: str, number: int) -> str:

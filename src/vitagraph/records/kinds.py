@@ -302,3 +302,9 @@ class MediaKind(Kind):
     """The kind of media coverage."""
 
     scheme = "media-kinds"
+
+
+class RelationKind(Kind):
+    """What a record is to another one."""
+
+    scheme = "relation-kinds"

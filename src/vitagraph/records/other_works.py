@@ -6,18 +6,18 @@ from typing import Annotated, Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple, literal
-from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDF, RDFS, SCHEMA, VITA, Iri
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDF, SCHEMA, VITA, Iri
 from vitagraph.records import kind_words, work_kinds
-from vitagraph.records.annotations import AUTHOR_KEYS, AUTHOR_LIST, AUTHORS, Identified, as_form, as_plain_date, structured
+from vitagraph.records.annotations import AUTHOR_KEYS, AUTHORS, Identified, as_form, as_plain_date, structured
+from vitagraph.records.cited_works import CitedWork
 from vitagraph.records.containers import Journal, PeriodicalType, Series, SeriesType
 from vitagraph.records.kinds import Kind
-from vitagraph.records.organizations import text_names
 from vitagraph.records.plan import plan, plan_without, stated_fields
 from vitagraph.records.publications import in_journal, recover_journal
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import BookRef, EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef
 from vitagraph.records.works import Publication, events_of, presented_at
-from vitagraph.values import Doi, Isbn, Pages, PartialDate, Period, Plain, Text, Url, joined_slugs
+from vitagraph.values import Isbn, Pages, PartialDate, Period, Plain
 
 _WORKS = work_kinds.WORKS
 #: properties of creative works or documents; an event, an object or a company has none of them
@@ -94,41 +94,6 @@ class WorkKind(Kind):
     def row(self) -> work_kinds.WorkKindRow:
         """Its line of the table."""
         return work_kinds.rows()[self]
-
-
-class CitedKind(Kind):
-    """The kind of a work that another one cites, with or without a section of its own."""
-
-    __slots__ = ()
-    scheme = "publication-kinds"
-
-
-class CitedWork(Record, kw_only=True):
-    """A work that a work of the CV is about or was made from: the book that was reviewed, the original of a translation."""
-
-    segment: ClassVar[str] = "cited-work"
-    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, BIBO.Document, VITA.CitedWork)
-    shorthand: ClassVar[str] = "title"
-
-    title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"]
-    kind: Annotated[CitedKind | None, SCHEMA.additionalType, "what it is: software, letter, website ..."] = None
-    authors: Annotated[list[Author], AUTHOR_LIST, "authors in order"] = []
-    editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors"] = []
-    date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date of publication"] = None
-    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
-    place: Annotated[PlaceRef | None, MARCREL.pup, "place of publication"] = None
-    # not bibo:doi: two reviews of one book are no duplicates
-    doi: Annotated[Doi | None, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI", "doi"), "DOI"] = None
-    isbn: Annotated[
-        Isbn | None, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN", "isbn"), "ISBN"
-    ] = None
-    url: Annotated[Url | None, SCHEMA.url, as_form(literal, BIBO.uri), "where it can be read"] = None
-
-    def default_id(self, parent: str, number: int) -> str:
-        return joined_slugs(parent, self.title)
-
-    def names(self) -> Iterator[str]:
-        return text_names(self.title)
 
 
 class Work(Publication, kw_only=True):
@@ -344,7 +309,9 @@ def _inapplicable(kind: str, container: str) -> frozenset[Iri]:
 
 
 def misplaced(record: Record) -> dict[str, str]:
-    """Stated fields of a work that do not apply to its kind, as that is no document -> the problem."""
+    """Stated fields of a work that do not apply to its kind, as that is no document -> the problem; "" for a field that is missing."""
+    if record.leads_to:
+        return _number_of_others(record)
     if not isinstance(record, Work):
         return {}
     placed = {field.name for field in plan(type(record)).facts if field.applies}
@@ -361,3 +328,12 @@ def misplaced(record: Record) -> dict[str, str]:
         advice = "write the person under `contributors:` with `role:` and `part:`"
         problems["authors"] = f"what an author states beside a name does not apply to the kind {record.kind}; {advice}"
     return problems
+
+
+def _number_of_others(record: Record) -> dict[str, str]:
+    """The problem of a record that leads to none or several others."""
+    stated = [name for name in stated_fields(record) if name in record.leads_to]
+    if not stated:
+        return {"": f"this leads to nothing; add one of {', '.join(f'`{name}:`' for name in record.leads_to)}"}
+    several = " and ".join(f"`{name}:`" for name in stated)
+    return dict.fromkeys(stated[1:], f"{several} are several things; write a relation for each")

@@ -12,6 +12,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.plan import plan
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef
+from vitagraph.records.relations import Related
 from vitagraph.values import ClassName, Period, Plain, Text, Url, first_date, joined_slugs, labelled, whole_number, whole_slug
 
 #: classes of records that are wide enough for entries of any kind
@@ -106,6 +107,7 @@ class SectionEntry(Record, kw_only=True):
     people: Annotated[list[Author], DCTERMS.contributor, "persons and groups who had a part in it"] = []
     number: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "number or code"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where it is, or a page about it"] = None
+    related: Related = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "text about it"] = None
 
     def default_id(self, parent: str, number: int) -> str:

@@ -152,6 +152,8 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
     shorthand: ClassVar[str] = ""
     #: whether a nested record may be more restricted than the record that contains it: no fact of that one shows it
     hides_itself: ClassVar[bool] = False
+    #: the fields of which a record states exactly one, where its class is about that one
+    leads_to: ClassVar[tuple[str, ...]] = ()
 
     id: Slug | None = None
     former_ids: list[Slug] = []

@@ -6,6 +6,7 @@ from vitagraph.records.annotations import Reference
 
 BookRef = Annotated[str, Reference("book")]
 CountryRef = Annotated[str, Reference("country")]
+DatasetRef = Annotated[str, Reference("dataset", open=False)]
 EventRef = Annotated[str, Reference("event")]
 GrantRef = Annotated[str, Reference("grant", open=False)]
 JournalRef = Annotated[str, Reference("journal")]

@@ -5,7 +5,7 @@ A new kind is a line here; `ontology/kinds.ttl` is written from these lines.
 
 from typing import NamedTuple
 
-from vitagraph.rdf.vocabulary import BIBO, ORG, SCHEMA, Iri
+from vitagraph.rdf.vocabulary import BIBO, DCAT, ORG, SCHEMA, Iri
 from vitagraph.records import work_kinds
 
 
@@ -356,6 +356,31 @@ SCHEMES: dict[str, Scheme] = {
         "broadcast": ("broadcast", "Rundfunkbeitrag"),
         "podcast": ("podcast", "Podcast"),
         "post-about": ("post on a blog or site", "Beitrag auf einem Blog oder einer Website"),
+    }),
+    "relation-kinds": Scheme("relations", "Beziehungen", (DCAT.Role,), {
+        "part-of": ("part of", "Teil von"),
+        "has-part": ("has part", "mit Teil"),
+        "version-of": ("version of", "Fassung von"),
+        "has-version": ("has version", "mit Fassung"),
+        "based-on": ("based on", "beruht auf"),
+        "translation-of": ("translation of", "Übersetzung von"),
+        "supplement-to": ("supplement to", "Ergänzung zu"),
+        "supplemented-by": ("supplemented by", "ergänzt durch"),
+        "continues": ("continues", "Fortsetzung von"),
+        "continued-by": ("continued by", "fortgesetzt in"),
+        "cites": ("cites", "zitiert"),
+        "cited-by": ("cited by", "zitiert in"),
+        "reply-to": ("reply to", "Antwort auf"),
+        "replied-to-by": ("replied to by", "beantwortet in"),
+        "comment-on": ("comment on", "Kommentar zu"),
+        "requires": ("requires", "setzt voraus"),
+        "required-by": ("required by", "Voraussetzung von"),
+        "result-of": ("result of", "Ergebnis von"),
+        "results-in": ("resulted in", "mit Ergebnis"),
+        "awarded-for": ("awarded for", "verliehen für"),
+        "partner": ("partner", "Partner"),
+        "companion": ("companion of", "gehört zu"),
+        "related-to": ("related to", "in Beziehung zu"),
     }),
 }  # fmt: skip
 

@@ -34,6 +34,7 @@ from vitagraph.records.kinds import CourseKind, DegreeLevel, MediaKind, ServiceR
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
+from vitagraph.records.relations import Related
 from vitagraph.records.works import WorkLanguage
 from vitagraph.values import NameIn, Pages, PartialDate, Period, PersonName, Plain, Text, Url, first_date, joined_slugs, labelled, slug
 
@@ -263,6 +264,7 @@ class Service(Record, kw_only=True):
     ] = None
     place: Annotated[PlaceRef | None, DCTERMS.spatial, "where, if it is not where event or organization are"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
+    related: Related = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:

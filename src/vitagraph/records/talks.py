@@ -12,6 +12,7 @@ from vitagraph.records.kinds import TalkKind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, PlaceRef, WorkRef
+from vitagraph.records.relations import Related
 from vitagraph.records.works import language_of_title, presented_at
 from vitagraph.values import Days, LanguageTag, Text, Url, Value, joined_slugs
 
@@ -125,6 +126,7 @@ class Talk(Record, kw_only=True):
     language: Annotated[
         LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, derived(_language), "language, if not that of the title"
     ] = None
+    related: Related = []
     note: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "a note"] = None
 
     def default_id(self, parent: str, number: int) -> str:

@@ -35,6 +35,7 @@ from vitagraph.records.kinds import kind, words_of
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import GrantRef, SoftwareRef
+from vitagraph.records.relations import Related
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import (
     Ark,
@@ -199,6 +200,7 @@ class Publication(Record, kw_only=True):
     code: Annotated[list[SoftwareRef], DCTERMS.relation, structured(SCHEMA.citation), "its code: addresses of repositories"] = []
     pages_about: Annotated[list[Url], FOAF.page, typed_as(FOAF.Document), "pages about it"] = []
     selected: Annotated[bool | None, VITA.selected, "whether it is one of the owner's own selection of works"] = None
+    related: Related = []
     note: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "a note"] = None
 
     def default_id(self, parent: str, number: int) -> str:

@@ -222,6 +222,11 @@ def _drop_missing(cv: CV) -> None:
                 continue
             kept = [one for one in (value if field.many else [value]) if (field.reference.segment, one) in known]
             setattr(record, field.name, kept if field.many else next(iter(kept), None))
+    for record in every:
+        for field in plan(type(record)).nested:
+            if field.many and field.type.leads_to:
+                parts = getattr(record, field.name)
+                setattr(record, field.name, [one for one in parts if any(getattr(one, name) for name in one.leads_to)])
 
 
 def _document(triples: Iterable[Triple], source: str) -> str:

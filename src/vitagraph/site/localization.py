@@ -34,7 +34,7 @@ class Localized(NamedTuple):
     """A text, its language ("" for that of the page, and for a text without one), its link, and the label before it.
 
     `whole` is printed behind it: the organization of which a unit is a part. `follows` is whether it is a further value of the piece
-    before, behind the same label.
+    before, behind the same label. `anchor` is the fragment of what it stands for.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Localized(NamedTuple):
     label: str = ""
     whole: Localized | None = None
     follows: bool = False
+    anchor: str = ""
 
     def __str__(self) -> str:
         text = f"{self.text}, {self.whole}" if self.whole else self.text

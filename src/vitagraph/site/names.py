@@ -92,5 +92,6 @@ def _once(section: Section, taken: set[str]) -> Section:
 
 def _entry_once(whole: Entry, taken: set[str]) -> Entry:
     new = [anchor for anchor in dict.fromkeys(whole.anchors) if anchor not in taken]
-    taken.update(new)
-    return whole._replace(anchors=new, parts=[_entry_once(part, taken) for part in whole.parts])
+    where = [one._replace(anchor="") if one.anchor in taken else one for one in whole.where]
+    taken.update(new, (one.anchor for one in where if one.anchor))
+    return whole._replace(anchors=new, where=where, parts=[_entry_once(part, taken) for part in whole.parts])

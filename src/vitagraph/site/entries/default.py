@@ -11,8 +11,10 @@ from vitagraph.rdf.terms import iri
 from vitagraph.rdf.vocabulary import DCTERMS, SCHEMA
 from vitagraph.records import Author, Field, Record, plan
 from vitagraph.records.kinds import Kind
+from vitagraph.records.relations import Relation
 from vitagraph.records.relators import Relator
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, host, paragraphs
+from vitagraph.site.entries.relations import related
 from vitagraph.site.labels import FACTS
 from vitagraph.site.localization import Localized, Localizer, capital, title_field
 from vitagraph.values import Amount, Days, Identifier, LanguageTag, PartialDate, Period, Text, Url
@@ -97,7 +99,9 @@ def other_facts(record: Record, localizer: Localizer, shown: frozenset[str]) -> 
     links: list[Link] = []
     parts: list[Entry] = []
     for field, values in _facts(record, shown):
-        if field.is_record:
+        if field.type is Relation:
+            where += (related(value, localizer) for value in values)
+        elif field.is_record:
             parts += [entry(value, localizer) for value in values]
         elif field.type is Facts:
             where += own_facts(record, localizer)

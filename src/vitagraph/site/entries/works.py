@@ -7,7 +7,7 @@ from typing import Any
 
 from vitagraph.records.containers import EditedBook, Event, Proceedings, Volume
 from vitagraph.records.offices import OFFICES
-from vitagraph.records.other_works import CitedWork, Work
+from vitagraph.records.other_works import Work
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import (
     Article,
@@ -26,6 +26,7 @@ from vitagraph.records.works import Publication, WorkStatus
 from vitagraph.site.entries.default import contributors, entry_of, parts_of_authors
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifier_links, page_range, paragraphs, pieces
 from vitagraph.site.entries.order import dates_of_event
+from vitagraph.site.entries.relations import cited
 from vitagraph.site.localization import Localized, Localizer, Name, capital
 
 #: the fields of every publication that its entry or its own page shows; only what is open access or not published is marked
@@ -118,8 +119,8 @@ def other_work(record: Work, localizer: Localizer) -> Entry:
     return _publication(
         record,
         localizer,
-        *(_cited(one, words["review_of"], localizer) for one in record.reviewed),
-        _cited(record.original, words["performed" if record.kind.row.nature == "event" else "original"], localizer)
+        *(cited(one, words["review_of"], localizer) for one in record.reviewed),
+        cited(record.original, words["performed" if record.kind.row.nature == "event" else "original"], localizer)
         if record.original
         else None,
         localizer.name("journal", record.journal),
@@ -138,17 +139,6 @@ def other_work(record: Work, localizer: Localizer) -> Entry:
         page_range(record.pages, localizer),
         _length(record, localizer),
     )
-
-
-def _cited(work: CitedWork, label: str, localizer: Localizer) -> Localized | None:
-    """A work that is reviewed, translated or performed: its authors, title, publisher and year."""
-    title = localizer.text(work.title, work)
-    if title is None:
-        return None
-    names = ", ".join(name.text for name in localizer.names(work.authors or work.editors))
-    published = ", ".join(filter(None, (str(localizer.name("org", work.publisher) or ""), localizer.year(work.date))))
-    text = f"{names}: {title.text}" if names else title.text
-    return title._replace(text=f"{text} ({published})" if published else text, label=label, href=work.url or "")
 
 
 @entry_of(

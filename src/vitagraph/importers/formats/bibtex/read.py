@@ -34,7 +34,7 @@ from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
 from vitagraph.patterns import regex
 from vitagraph.records import CV, Author, plan, sections
-from vitagraph.records.other_works import CitedWork
+from vitagraph.records.cited_works import CitedWork
 from vitagraph.records.relators import Relator, table
 from vitagraph.records.work_kinds import WORKS
 from vitagraph.values import Period, PersonName, foreign, whole_number

@@ -30,7 +30,7 @@ from vitagraph.importers.redundant_facts import name_office
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works, plain
 from vitagraph.records import CV, Author
-from vitagraph.records.other_works import CitedWork
+from vitagraph.records.cited_works import CitedWork
 from vitagraph.records.relators import Relator
 from vitagraph.records.work_kinds import WORKS
 from vitagraph.values import PartialDate, Plain, Text, whole_number

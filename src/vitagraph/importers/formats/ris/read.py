@@ -20,8 +20,8 @@ from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
 from vitagraph.patterns import regex
 from vitagraph.records import CV, Author
+from vitagraph.records.cited_works import CitedWork
 from vitagraph.records.kinds import PatentStatus
-from vitagraph.records.other_works import CitedWork
 from vitagraph.records.work_kinds import WORKS
 from vitagraph.values import Doi, Identifier, PartialDate, Text, foreign, whole_number
 from vitagraph.values.authors import several_authors

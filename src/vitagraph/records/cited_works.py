@@ -1,0 +1,48 @@
+"""Works that the records of a CV cite, and that have no record of their own."""
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from vitagraph.rdf.terms import literal
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, RDFS, SCHEMA, VITA, Iri
+from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_plain_date
+from vitagraph.records.kinds import Kind
+from vitagraph.records.organizations import text_names
+from vitagraph.records.record import Author, Record
+from vitagraph.records.references import OrganizationRef, PlaceRef
+from vitagraph.values import Doi, Isbn, PartialDate, Text, Url, joined_slugs
+
+
+class CitedKind(Kind):
+    """The kind of a work that another one cites, with or without a section of its own."""
+
+    __slots__ = ()
+    scheme = "publication-kinds"
+
+
+class CitedWork(Record, kw_only=True):
+    """A work that a work of the CV is about or was made from: the book that was reviewed, the original of a translation."""
+
+    segment: ClassVar[str] = "cited-work"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, BIBO.Document, VITA.CitedWork)
+    shorthand: ClassVar[str] = "title"
+
+    title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"]
+    kind: Annotated[CitedKind | None, SCHEMA.additionalType, "what it is: software, letter, website ..."] = None
+    authors: Annotated[list[Author], AUTHOR_LIST, "authors in order"] = []
+    editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors"] = []
+    date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date of publication"] = None
+    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
+    place: Annotated[PlaceRef | None, MARCREL.pup, "place of publication"] = None
+    # not bibo:doi: two reviews of one book are no duplicates
+    doi: Annotated[Doi | None, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI", "doi"), "DOI"] = None
+    isbn: Annotated[
+        Isbn | None, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN", "isbn"), "ISBN"
+    ] = None
+    url: Annotated[Url | None, SCHEMA.url, as_form(literal, BIBO.uri), "where it can be read"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return joined_slugs(parent, self.title)
+
+    def names(self) -> Iterator[str]:
+        return text_names(self.title)

@@ -1,0 +1,38 @@
+"""What a record is related to, in its entry: works without a record, and relations to other records."""
+
+from __future__ import annotations
+
+from vitagraph.records.cited_works import CitedWork
+from vitagraph.records.relations import REFERENCES, Relation
+from vitagraph.site.localization import Localized, Localizer, capital
+
+
+def cited(work: CitedWork, label: str, localizer: Localizer) -> Localized | None:
+    """A work without a record: its authors, title, publisher and year."""
+    title = localizer.text(work.title, work)
+    if title is None:
+        return None
+    names = ", ".join(name.text for name in localizer.names(work.authors or work.editors))
+    published = ", ".join(filter(None, (str(localizer.name("org", work.publisher) or ""), localizer.year(work.date))))
+    text = f"{names}: {title.text}" if names else title.text
+    return title._replace(text=f"{text} ({published})" if published else text, label=label, href=work.url or "")
+
+
+def related(relation: Relation, localizer: Localizer) -> Localized:
+    """A relation: its label, the other record or work, and the note."""
+    label = capital(localizer.kind(relation.relation))
+    piece = cited(relation.thing, label, localizer) if relation.thing else None
+    if piece is None:
+        piece = _other(relation, localizer)._replace(label=label)
+    note = localizer.text(relation.note, relation)
+    anchor = localizer.anchor(localizer.index.node(relation))
+    return piece._replace(text=f"{piece.text} ({note.text})" if note else piece.text, anchor=anchor)
+
+
+def _other(relation: Relation, localizer: Localizer) -> Localized:
+    """The name of a record or a person, with its place on the page."""
+    if relation.person:
+        return Localized(localizer.names([relation.person])[0].text)
+    segment, text = next((segment, text) for name, segment in REFERENCES.items() if (text := getattr(relation, name)))
+    name = localizer.name(segment, text) or Localized(text)
+    return name._replace(href=f"#{localizer.anchor(localizer.index.refer(segment, text))}")
