@@ -468,3 +468,20 @@ def media(cv: Sections) -> Rows:
         kind = one.get("kind", "").replace("-", " ")
         rows.append((one.get("date", ""), english(one["title"]), english(one.get("outlet")), kind))
     return sorted(rows, key=lambda row: row[0], reverse=True)
+
+
+def contributions(cv: Sections) -> Rows:
+    printed = dict.fromkeys(("Beispiel A", "me"), "Ada Beispiel") | {"Spatz J": "Johanna Vogel", "Vogel J": "Johanna Vogel"}
+    rows = []
+    for one in [work for section in (*PUBLICATIONS, "works") for work in cv.get(section, []) if isinstance(work, dict)]:
+        contributors = [(0, author) for author in many(one.get("contributors"))]
+        for position, author in [*contributors, *enumerate(many(one.get("authors")), 1)]:
+            if isinstance(author, dict):
+                stated = [*many(author.get("credit")), *(many(author.get("part")) if "role" in author else [])]
+                stated += [
+                    label for key, label in (("corresponding", "corresponding author"), ("equal", "equal contribution")) if key in author
+                ]
+                name = author.get("name", author.get("organization", ""))
+                rows += [(one["date"], english(one["title"]), position, printed.get(name, name), what) for what in stated]
+    ordered = sorted(sorted(rows, key=lambda row: row[1:]), key=lambda row: row[0], reverse=True)
+    return [(*row[:2], *row[3:]) for row in ordered]

@@ -17,7 +17,7 @@ from vitagraph.tables import Table
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = queries.catalogue()
-OF_EXAMPLE = ("teaching", "grants", "students", "service", "media", "credentials", "career-timeline", "exhibitions")
+OF_EXAMPLE = ("teaching", "grants", "students", "service", "media", "credentials", "career-timeline", "exhibitions", "contributions")
 #: queries over many CVs, tested in test_department.py
 OF_MANY = ("group-network", "patents-across-inventors", "publications-per-unit", "who-works-on-what")
 CASES = [("lapuschkin", name) for name in CATALOGUE if name not in OF_MANY] + [("example", name) for name in OF_EXAMPLE]
