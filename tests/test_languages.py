@@ -66,7 +66,18 @@ def test_a_label_has_a_tag_only_if_all_parts_have_it():
     [
         ("service: [{role: editor, journal: פעמים}]", "editor: ", ""),
         ("service: [{role: editor, journal: Owls}]", "editor: ", "en"),
-        ("service: [{role: editor, organization: Verein der Eulen, lang: de}]", "editor: ", ""),
+        ("service: [{role: editor, organization: Verein der Eulen, lang: de}]", "editor: ", "en"),
+        ("service: [{role: editor, organization: eulen}]\norganizations: [{id: eulen, name: Verein der Eulen, lang: de}]", "editor: ", ""),
+        ("events: [{name: Congrès des chouettes}]", "chouettes", ""),
+        ("events: [{name: Congrès des chouettes, lang: fr}]", "chouettes", "fr"),
+        ("events: [{name: Owls 2017, lang: en}]", "Owls", "en"),
+        ("events: [{name: {en: Owls 2017}}]", "Owls", "en"),
+        ("places: [{name: Jena, country: Germany}]", "Germany", ""),
+        ("skills: [{name: Python, area: Snakes, description: Seven kinds}]", "Python", ""),
+        ("skills: [{name: Python, area: Snakes, description: Seven kinds}]", "Snakes", ""),
+        ("skills: [{name: Python, area: Snakes, description: Seven kinds}]", "Seven", "en"),
+        ("skills: [{name: Weben, area: Handwerk, lang: de}]", "Handwerk", "de"),
+        ("sections: [{title: S, entries: [{organization: Owls}]}]", "Owls", ""),
         ("service: [{role: editor, role_name: מדיר}]", "מדיר", ""),
         ("journal_articles: [{title: A, journal: פעמים, volume: 3}]", "volume 3", ""),
         ("journal_articles: [{title: A, journal: Owls, volume: 3}]", "volume 3", "en"),
@@ -95,23 +106,21 @@ MENTIONS = [
 ]
 
 
-def test_a_mentioned_name_has_the_language_of_all_records_that_mention_it():
-    """The order of the records decides nothing."""
-    for one, tag in zip(MENTIONS, ("en", "fr", ""), strict=True):
-        assert labels(f"teaching:\n{one}", "Globe") == {("Globe Institute", tag)}
-    for several in (*permutations(MENTIONS, 2), *permutations(MENTIONS, 3)):
-        assert labels(f"teaching:\n{''.join(several)}", "Globe") == {("Globe Institute", "")}
+def test_a_mentioned_proper_name_has_no_language():
+    """The language of the record that mentions it is that of its own texts."""
+    for several in (*MENTIONS, *map("".join, permutations(MENTIONS, 2))):
+        assert labels(f"teaching:\n{several}", "Globe") == {("Globe Institute", "")}
 
 
-def test_a_country_has_the_language_of_all_places_that_name_it():
-    text = "talks:\n  - {title: A, place: 'Jena, Germany', lang: en}\n  - {title: B, place: 'Ulm, Germany', lang: de}\n"
-    assert labels(text, "Germany") == {("Germany", "")}
-    assert labels(text, "Jena") == {("Jena", "en")}
-
-
-def test_a_restricted_mention_changes_no_public_tag():
-    text = f"teaching:\n{MENTIONS[0]}{MENTIONS[1].replace('}', ', visibility: private}')}"
-    assert labels(text, "Globe") == {("Globe Institute", "en")}
+def test_a_mentioned_book_has_the_language_of_all_chapters_in_it():
+    """The order of the records decides nothing, and a restricted chapter changes no public tag."""
+    chapters = [f"  - {{title: {one}, book: Uhu, lang: {tag}, date: 2020}}\n" for one, tag in (("A", "en"), ("B", "de"))]
+    for one, tag in zip(chapters, ("en", "de"), strict=True):
+        assert labels(f"book_chapters:\n{one}", "Uhu") == {("Uhu", tag)}
+    for several in permutations(chapters):
+        assert labels(f"book_chapters:\n{''.join(several)}", "Uhu") == {("Uhu", "")}
+    private = chapters[1].replace("}", ", visibility: private}")
+    assert labels(f"book_chapters:\n{chapters[0]}{private}", "Uhu") == {("Uhu", "en")}
 
 
 @pytest.mark.parametrize(
@@ -125,6 +134,10 @@ def test_a_restricted_mention_changes_no_public_tag():
         "studies: [{degree: 博士, organization: 京都大学}, {degree: MSc, lang: ja, organization: Kyoto University}]",
         "service: [{role: editor, journal: פעמים, role_name: מדיר}]",
         "reports: [{title: {en: 夜}, date: 2020}]",
+        "organizations: [{name: A}, {name: B, lang: en}, {name: C, lang: de}, {name: {en: D}}, {name: {en: E, de: F}}]",
+        "events: [{name: G, lang: und}]",
+        "skills: [{name: A, area: X, description: D}, {name: B, area: X, lang: en, description: D}, {name: {de: C}, description: D}]",
+        "skills: [{name: A, description: {de: D}}, {name: {und: B}, lang: de, description: D}, {name: C, lang: fr, area: X}]",
         "patent_families: [{title: Owl, lang: ja, documents: [JP 2018-123456 A]}]",
     ],
 )

@@ -142,7 +142,7 @@ class Found:
         if isinstance(value, Author):
             return {index.agent(value)}
         if isinstance(value, Text):
-            language = index.language_of(leaf.record)
+            language = index.language_of(leaf.record, field.name)
             return (
                 set(value.terms(language)) if not leaf.within else {one for one in value.terms(language) if one.endswith(f"@{leaf.within}")}
             )

@@ -593,9 +593,9 @@ def test_the_preprint_server_has_one_name_where_it_is_described() -> None:
     """arXiv has a default name; a record that describes it, or names it as a server, replaces it."""
     bare = "preprints: [{title: X, arxiv: '2212.99942'}]\n"
     node = "<https://cv.example/cv#org/arxiv>"
-    assert {o for s, o in pairs(graph(bare), SCHEMA.name) if s == node} == {'"arXiv"@en'}
+    assert {o for s, o in pairs(graph(bare), SCHEMA.name) if s == node} == {'"arXiv"'}
     described = graph(bare + "organizations: [{id: arxiv, name: arXiv e-print archive, type: research}]\n")
-    assert {o for s, o in pairs(described, SKOS.prefLabel) if s == node} == {'"arXiv e-print archive"@en'}
+    assert {o for s, o in pairs(described, SKOS.prefLabel) if s == node} == {'"arXiv e-print archive"'}
     assert pairs(described, SCHEMA.publisher) == pairs(described, DCTERMS.publisher) - {
         (s, o) for s, o in pairs(described, DCTERMS.publisher) if "#dataset" in s
     }

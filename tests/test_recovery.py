@@ -111,7 +111,7 @@ def comparable(record: Record, index: Index) -> dict[str, object]:
         some: list[object] = []
         for value in values(record, field):
             if isinstance(value, Text):
-                texts = value.translations or ((record.lang or "en", str(value)),)
+                texts = value.translations or ((index.language_of(record, field.name), str(value)),)
                 some.append(frozenset((tag, normalize("NFC", text)) for tag, text in texts))
             elif isinstance(value, Author):
                 some.append((index.agent(value), normalize("NFC", value.name) if listed else ""))

@@ -14,16 +14,16 @@ from vitagraph.values.facts import Facts
 
 
 class Encoder(NamedTuple):
-    """The predicates of a value, and its term: of the value alone, or several terms in the context of the CV and language."""
+    """The predicates of a value, and its term: of the value alone, or several terms in the context of the CV and the record."""
 
     predicates: tuple[Iri, ...]
     alone: Callable[[Any], Term | None] | None
-    in_context: Callable[[Any, Index, str], Sequence[Term]] = lambda value, index, language: ()
+    in_context: Callable[[Any, Index, Record], Sequence[Term]] = lambda value, index, record: ()
 
-    def terms(self, value: Any, index: Index, language: str) -> Sequence[Term]:
-        """The terms of a value."""
+    def terms(self, value: Any, index: Index, record: Record) -> Sequence[Term]:
+        """The terms of a value of a record."""
         if self.alone is None:
-            return self.in_context(value, index, language)
+            return self.in_context(value, index, record)
         term = self.alone(value)
         return () if term is None else (term,)
 
@@ -70,8 +70,7 @@ class PlacedEncoder(NamedTuple):
         elif field.is_movable:
             return []
         else:
-            language = index.language_of(record)
-            terms = [term for one in (value if field.many else (value,)) for term in self.encoder.terms(one, index, language)]
+            terms = [term for one in (value if field.many else (value,)) for term in self.encoder.terms(one, index, record)]
         subject, described = node, list[Triple]()
         if field.own_node and terms:
             subject, described = field.own_node.of(node), field.own_node.described(node)
@@ -127,7 +126,7 @@ def _form_encoder(name: str, form: As) -> Encoder:
     if not form.unless_shared:
         return Encoder(form.predicates, form.form)
 
-    def terms(value: Any, index: Index, _: str) -> Sequence[Term]:
+    def terms(value: Any, index: Index, _: Record) -> Sequence[Term]:
         term = None if index.is_shared(name, value) else form.form(value)
         return () if term is None else (term,)
 
@@ -138,15 +137,16 @@ def _encoder(field: Field, predicates: tuple[Iri, ...]) -> Encoder:
     """How a value of the field's type becomes terms."""
     if field.reference is not None:
         segment = field.reference.segment
-        return Encoder(predicates, None, lambda value, index, language: (index.refer(segment, value),))
+        return Encoder(predicates, None, lambda value, index, record: (index.refer(segment, value),))
     if field.is_record:
-        return Encoder(predicates, None, lambda value, index, language: (index.node(value),))
+        return Encoder(predicates, None, lambda value, index, record: (index.node(value),))
     if field.type is Author:
-        return Encoder(predicates, None, lambda value, index, language: (index.agent(value),))
+        return Encoder(predicates, None, lambda value, index, record: (index.agent(value),))
     if field.type is Text:
-        return Encoder(predicates, None, lambda value, index, language: value.terms(language))
+        name = field.name if field.proper_name else ""
+        return Encoder(predicates, None, lambda value, index, record: value.terms(index.language_of(record, name)))
     if field.type in (Period, Days):
-        return Encoder(predicates, None, lambda value, index, language: value.terms())
+        return Encoder(predicates, None, lambda value, index, record: value.terms())
     if field.type is Facts:  # its values name their predicates themselves
         return Encoder((), None)
     if field.type is bool:

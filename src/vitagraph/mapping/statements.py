@@ -134,7 +134,6 @@ def _describe(record: Record, index: Index, sinks: Sinks, floor: Visibility) -> 
 def _add_fields(record: Record, values: Iterable[tuple[FieldEncoder, Any]], index: Index, sinks: Sinks, visibility: Visibility) -> None:
     """Adds the facts of the values of some fields, each to the graph of its visibility."""
     node = index.node(record)
-    language = index.language_of(record)
     own: dict[str, Visibility] = record.visibility or {}
     for (name, many, least, encoders, more, others), value in values:
         if not value and (value is None or many):
@@ -146,14 +145,14 @@ def _add_fields(record: Record, values: Iterable[tuple[FieldEncoder, Any]], inde
         for one in value if many else (value,):
             for predicates, alone, in_context in encoders:
                 if alone is None:
-                    for term in in_context(one, index, language):
+                    for term in in_context(one, index, record):
                         for predicate in predicates:
                             add((node, predicate, term))
                 elif (only := alone(one)) is not None:
                     for predicate in predicates:
                         add((node, predicate, only))
             if more is not None:
-                _add_more(node, one, more, index, sinks, field_visibility)
+                _add_more(record, one, more, index, sinks, field_visibility)
         if others is not None and value[-1].others:
             add((node, *others))
 
@@ -167,11 +166,11 @@ def _replaced(former: Term, identifier: str, node: Term) -> tuple[Triple, ...]:
     )
 
 
-def _add_more(node: Term, value: Any, more: More, index: Index, sinks: Sinks, visibility: Visibility) -> None:
+def _add_more(record: Record, value: Any, more: More, index: Index, sinks: Sinks, visibility: Visibility) -> None:
     """Adds what a value states besides being an object: links back, the node of the value, its description."""
-    sink = sinks[visibility]
+    node, sink = index.node(record), sinks[visibility]
     if more.inverse.predicates:
-        others = more.inverse.in_context(value, index, "")
+        others = more.inverse.in_context(value, index, record)
         sink += [(other, predicate, node) for other in others for predicate in more.inverse.predicates]
     if more.identified:
         sink += _identifier(node, more.identified, value)

@@ -143,8 +143,15 @@ class Union:
     def _state_language(self, record: Record) -> None:
         """States the language of a new record where it differs from that of the CV."""
         for one in with_nested(record):
-            if (language := self._source.language_of(one)) != self.index.language:
+            language = self._source.language_of(one)
+            if one.lang or language == self.index.language:
+                continue
+            fields = [field for field in plan(type(one)).fields.values() if field.type is Text]
+            if not any(field.proper_name for field in fields):
                 one.lang = LanguageTag(language)
+            for field in fields if one.lang is None else ():
+                if (text := getattr(one, field.name)) and not field.proper_name and not text.translations:
+                    setattr(one, field.name, Text(str(text), ((language, str(text)),)))
 
     def _unite(self, known: Record, record: Record) -> None:
         """Adds the facts of an imported record to the matching one of the CV."""

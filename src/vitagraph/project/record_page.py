@@ -26,8 +26,10 @@ graph then states**.
 
 - A field in **bold** must be there. A list may be written without brackets when it has one entry.
 - *text* is one string in the record's language (`lang`, else the CV's), or one string a language: `{en: ..., de: ...}`. The graph
-  has the tag only where the text is in a script of the language; `und` stands for none. A label that is composed of texts has a tag
-  if all of them have it, and the name of what is only mentioned if all records that mention it are in one language.
+  has the tag only where the text is in a script of the language; `und` stands for none. The names of organizations, events, places,
+  countries and skills have a tag only where the record or the text states one: they are proper names, and no record that mentions
+  them states their language. A label that is composed of texts has a tag if all of them have it, or are such names, and the title of
+  a book that is only mentioned if all chapters in it are in one language.
 - *name of ...* refers to another record: by its id, by one of its names, or, where the table has "or any name", by a name that
   needs no record of its own. A name that resembles an id is reported, and stays a name. The title of a work and its preprint means
   the published work.

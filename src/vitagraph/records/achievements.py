@@ -9,7 +9,7 @@ import msgspec
 
 from vitagraph.rdf.terms import Term, Triple, parse, tagged, typed
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, XSD, Iri
-from vitagraph.records.annotations import derived, inverse, structured
+from vitagraph.records.annotations import PROPER_NAME, derived, inverse, structured
 from vitagraph.records.kinds import AwardOutcome, Kind, LanguageSkillKind, Proficiency
 from vitagraph.records.kinds import kind as kind_iri
 from vitagraph.records.organizations import text_names
@@ -32,8 +32,8 @@ class Skill(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = _CONCEPT
     shorthand: ClassVar[str] = "name"
 
-    name: Annotated[Text, SCHEMA.name, SKOS.prefLabel, RDFS.label, "name of the skill"]
-    area: Annotated[Plain | None, structured(SKOS.broader), "area: one of vitagraph's skill areas, or one in your words"] = None
+    name: Annotated[Text, PROPER_NAME, SCHEMA.name, SKOS.prefLabel, RDFS.label, "name of the skill"]
+    area: Annotated[Plain | None, PROPER_NAME, structured(SKOS.broader), "area: a skill area of vitagraph, or your words"] = None
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it covers"] = None
     skills: Annotated[list["Skill"], inverse(SKOS.broader), "skills that belong to it"] = []
 
@@ -54,7 +54,7 @@ class Skill(Record, kw_only=True):
         area = index.iri("skill", name)
         yield node, SKOS.broader, area
         yield from ((area, RDF.type, cls) for cls in _CONCEPT)
-        language = index.language_of(self)
+        language = index.language_of(self, "area")
         term = labelled(index.labels.get(("skill", name, language), self.area), language)
         for predicate in (RDFS.label, SCHEMA.name, SKOS.prefLabel):
             yield area, predicate, term
@@ -74,7 +74,8 @@ class Skill(Record, kw_only=True):
             # The id stands for the name of an area that is a skill with an id of its own.
             names = [label.value for label in labels if found and whole_slug(label.value) == found]
             fields["area"] = Plain(next(iter(names), found) or area.rpartition("#")[2][:-1])
-            fields["lang"] = graph.language_of_labels([(area, fields["area"])] if found else [], fields.get("name"))
+            if found and not any(label.value == fields["area"] and not label.language for label in labels):
+                fields["lang"] = graph.language_of_labels([(area, fields["area"])], fields.get("name"))
 
     @classmethod
     def _area(cls, node: Term, graph: Resources) -> Term | None:

@@ -156,6 +156,13 @@ class Placed(NamedTuple):
 PLACED = Placed()
 
 
+class ProperName(NamedTuple):
+    """The text is a proper name: one string is in a language only where the record states `lang`, not in the language of the CV."""
+
+
+PROPER_NAME = ProperName()
+
+
 class Distinctive(NamedTuple):
     """Records of the class that state different values of the field are different records, as with a required field."""
 

@@ -47,13 +47,12 @@ def concept_labels(records: Iterable[Record], index: Identities) -> dict[tuple[s
 
 
 def _namings(record: Record, index: Identities) -> Iterator[_Naming]:
-    language = index.language_of(record)
     if isinstance(record, (Topic, Skill)):
-        texts = record.name.translations or ((language, str(record.name)),)
+        texts = record.name.translations or ((index.language_of(record, "name"), str(record.name)),)
         visibility = index.field_visibility(record, "name")
         yield from (_Naming(Concept(record.segment, index.id_of(record), tag), visibility, text, True) for tag, text in texts)
     for field, segment, name in names_without_record(record):
-        yield _Naming(Concept(segment, whole_slug(name), language), index.field_visibility(record, field), name)
+        yield _Naming(Concept(segment, whole_slug(name), index.language_of(record, field)), index.field_visibility(record, field), name)
 
 
 def names_without_record(record: Record) -> Iterator[tuple[str, str, str]]:

@@ -6,7 +6,17 @@ from typing import Annotated, Any, ClassVar, Self
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, FOAF, MARCREL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
-from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, Identified, as_form, as_plain_date, inverse, structured, typed_as
+from vitagraph.records.annotations import (
+    CONTRIBUTOR_KEYS,
+    CONTRIBUTORS,
+    PROPER_NAME,
+    Identified,
+    as_form,
+    as_plain_date,
+    inverse,
+    structured,
+    typed_as,
+)
 from vitagraph.records.kinds import kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
@@ -236,7 +246,7 @@ class Event(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Event, EVENT.Event, BIBO.Event)
     shorthand: ClassVar[str] = "name"
 
-    name: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
+    name: Annotated[Text, PROPER_NAME, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
     short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "acronyms and other names"] = []
     type: Annotated[EventType | None, structured(RDF.type), "conference, workshop, seminar or festival"] = None
     dates: Annotated[
@@ -261,7 +271,7 @@ class Event(Record, kw_only=True):
 
     @classmethod
     def named(cls, name: str, language: LanguageTag | None) -> Self:
-        return cls(name=Text(name), lang=language)
+        return cls(name=Text(name))
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         for event_type in EventType.classes[self.type] if self.type else ():

@@ -315,20 +315,14 @@ class Index(ReferenceResolution):
                 self.problems.append(RecordProblem(None, ("aliases", alias), message, None, "person"))
 
     def _agree_on_languages(self) -> None:
-        """Gives what is only mentioned the language of all records that mention it; none where these are in several."""
+        """Gives a book that is only mentioned the language of all records that mention it; none where these are in several."""
         if all(record.lang in (None, self.language) for record in self.records.values()):
             return
         known = self.below.implicit if self.below is not None else {}
-        sources: dict[Term, list[Record]] = {}
+        found: dict[Term, set[str]] = {}
         for mention in self.mentions:
-            if mention.node in self.implicit and mention.node not in known:
-                sources.setdefault(mention.node, []).append(mention.record)
-
-        def languages(record: Record) -> set[str]:
-            mentioned = sources.get(self.node(record), ()) if self.node(record) in self.implicit else ()
-            return {one for source in mentioned for one in languages(source)} or {self.language_of(record)}
-
-        found = {node: languages(self.implicit[node]) for node in sources}
+            if mention.node in self.implicit and mention.node not in known and self.implicit[mention.node].segment == "book":
+                found.setdefault(mention.node, set()).add(self.language_of(mention.record))
         for node, (first, *others) in found.items():
             self.implicit[node].lang = LanguageTag(UNDETERMINED if others else first) if others or first != self.language else None
 

@@ -7,7 +7,7 @@ from vitagraph.errors import did_you_mean, quoted
 from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term, Triple, literal, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
-from vitagraph.records.annotations import PLACED, Identified, as_form, own_node, structured, typed_as
+from vitagraph.records.annotations import PLACED, PROPER_NAME, Identified, as_form, own_node, structured, typed_as
 from vitagraph.records.record import Identities, Record
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
 from vitagraph.values import GeoCoordinate, LanguageTag, Latitude, Period, Plain, RorId, Text, Url, Value, WikidataId, is_country, slug
@@ -66,7 +66,7 @@ class Organization(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Organization, FOAF.Organization)
     shorthand: ClassVar[str] = "name"
 
-    name: Annotated[Text, SCHEMA.name, FOAF.name, SKOS.prefLabel, RDFS.label, "name"]
+    name: Annotated[Text, PROPER_NAME, SCHEMA.name, FOAF.name, SKOS.prefLabel, RDFS.label, "name"]
     short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "acronyms and other names"] = []
     type: Annotated[list[OrganizationType], RDF.type, structured(ORG.unitOf, ORG.subOrganizationOf), "types"] = []
     parent: Annotated[
@@ -115,7 +115,7 @@ class Organization(Record, kw_only=True):
 
     @classmethod
     def named(cls, name: str, language: LanguageTag | None) -> Self:
-        return cls(name=Text(name), lang=language)
+        return cls(name=Text(name))
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         unit = "unit" in self.type
@@ -140,7 +140,7 @@ class Country(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Country, DCTERMS.Jurisdiction, DCTERMS.Location)
     shorthand: ClassVar[str] = "name"
 
-    name: Annotated[Text, SCHEMA.name, RDFS.label, "name of the country"]
+    name: Annotated[Text, PROPER_NAME, SCHEMA.name, RDFS.label, "name of the country"]
     code: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "two letters (ISO 3166-1)"] = None
 
     def default_id(self, parent: str, number: int) -> str:
@@ -151,7 +151,7 @@ class Country(Record, kw_only=True):
 
     @classmethod
     def named(cls, name: str, language: LanguageTag | None) -> Self:
-        return cls(name=Text(name), lang=language)
+        return cls(name=Text(name))
 
 
 class Place(Record, kw_only=True):
@@ -161,7 +161,7 @@ class Place(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Place, DCTERMS.Location, GEO.SpatialThing)
     shorthand: ClassVar[str] = "name"
 
-    name: Annotated[Text, SCHEMA.name, RDFS.label, "name of the place"]
+    name: Annotated[Text, PROPER_NAME, SCHEMA.name, RDFS.label, "name of the place"]
     country: Annotated[CountryRef | None, SCHEMA.containedInPlace, "country it lies in"] = None
     latitude: Annotated[Latitude | None, SCHEMA.latitude, GEO.lat, "degrees north (WGS 84)"] = None
     longitude: Annotated[GeoCoordinate | None, SCHEMA.longitude, GEO.long, "degrees east (WGS 84)"] = None
@@ -180,5 +180,5 @@ class Place(Record, kw_only=True):
         *_, country = _COMMA.split(name)
         town = name[: len(name) - len(country)].rstrip(", \u060c\u3001\uff0c")
         if town and stated(country.strip()):
-            return cls(name=Text(town), country=country.strip(), lang=language)
-        return cls(name=Text(name), lang=language)
+            return cls(name=Text(town), country=country.strip())
+        return cls(name=Text(name))

@@ -13,7 +13,7 @@ from vitagraph.records.plan import plan
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef
 from vitagraph.records.relations import Related
-from vitagraph.values import ClassName, Period, Plain, Text, Url, first_date, joined_slugs, labelled, whole_number, whole_slug
+from vitagraph.values import ClassName, Period, Plain, Text, Url, first_date, joined_slugs, whole_number, whole_slug
 
 #: classes of records that are wide enough for entries of any kind
 _WIDE = frozenset(
@@ -130,8 +130,7 @@ class SectionEntry(Record, kw_only=True):
         if text := self.role or self.description:
             return [tagged(one.strip().partition("\n")[0], tag) for tag, one in text.in_languages(index.language_of(self))]
         if self.organization:
-            name = index.name_in("org", self.organization)
-            return [labelled(name.text, name.language)]
+            return [literal(index.name_of("org", self.organization))]
         return [literal(self.number or index.id_of(self))]
 
     @classmethod

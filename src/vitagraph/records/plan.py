@@ -24,6 +24,7 @@ from vitagraph.records.annotations import (
     ObjectTypes,
     OwnNode,
     Placed,
+    ProperName,
     Reference,
     Structured,
 )
@@ -47,6 +48,7 @@ class Field(NamedTuple):
     own_node: OwnNode | None = None
     placed: bool = False
     distinctive: bool = False
+    proper_name: bool = False
     object_types: tuple[Iri, ...] = ()
     implied: tuple[Iri, ...] = ()
     visibility: Visibility = Visibility.public
@@ -235,6 +237,7 @@ def _field(record: type[Record], name: str, hint: Any, required: bool, without: 
         own_node=next(iter(own_nodes), None),
         placed=bool(annotations[Placed]),
         distinctive=required or bool(annotations[Distinctive]),
+        proper_name=bool(annotations[ProperName]),
         object_types=joined(ObjectTypes),
         implied=joined(Implied),
         visibility=next(iter(annotations[Visibility]), Visibility.public),

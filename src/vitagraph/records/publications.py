@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Protocol, Self
 
-from vitagraph.rdf.terms import Term, Triple, literal, part, tagged
+from vitagraph.rdf.terms import Term, Triple, literal, part
 from vitagraph.rdf.vocabulary import (
     BIBO,
     BIBO_STATUS,
@@ -298,7 +298,7 @@ class Preprint(Publication, kw_only=True):
         for server_type in (SCHEMA.Organization, FOAF.Organization, ORG.FormalOrganization):
             yield server, RDF.type, server_type
         for predicate in (RDFS.label, SCHEMA.name, FOAF.name, SKOS.prefLabel):
-            yield server, predicate, tagged("arXiv", "en")
+            yield server, predicate, literal("arXiv")
 
 
 class Book(Publication, kw_only=True):

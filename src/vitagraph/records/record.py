@@ -274,8 +274,8 @@ class Context(Protocol):
     def iri(self, segment: str, identifier: str) -> Term:
         """The IRI of the record with an id."""
 
-    def language_of(self, record: Record) -> str:
-        """The language of a record's texts."""
+    def language_of(self, record: Record, field: str = "") -> str:
+        """The language of a record's texts; of a field with a proper name, `und` where the record states none."""
 
     def is_over(self, period: Period | None) -> bool:
         """Whether a period ended by the day on which the CV was right; false where its end is unknown."""

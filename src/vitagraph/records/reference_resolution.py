@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term
 from vitagraph.records.annotations import Reference
+from vitagraph.records.plan import plan
 from vitagraph.records.record import Record
 from vitagraph.records.registry import RecordProblem, Whole
 from vitagraph.records.resolution import Occurrence, Resolution
@@ -57,9 +58,12 @@ class ReferenceResolution(Resolution):
         return self.name_in(segment, text).text
 
     def name_in(self, segment: str, text: str) -> NameIn:
-        """The same name with the tag of its language."""
+        """The same name with the tag of its language; a proper name in no language fits into English."""
         record = self.find(segment, text)
-        return NameIn.of(getattr(record, record.shorthand), self.language_of(record)) if record else NameIn.of(text, "en")
+        if record is None:
+            return NameIn.of(text, "en")
+        name = NameIn.of(getattr(record, record.shorthand), self.language_of(record, record.shorthand))
+        return name if name.language or not plan(type(record)).fields[record.shorthand].proper_name else NameIn.of(name.text, "en")
 
     def _resolve(self, reference: Reference, text: str, occurrence: Occurrence) -> Record | None:
         segment = reference.segment

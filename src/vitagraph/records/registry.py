@@ -16,7 +16,7 @@ from vitagraph.records.plan import plan, with_nested
 from vitagraph.records.publications import Preprint
 from vitagraph.records.record import OWNER, Author, Record, Visibility
 from vitagraph.records.views import View, linked_visibility, view
-from vitagraph.values import PersonName, TermName, folded, full_slug, slug
+from vitagraph.values import UNDETERMINED, PersonName, TermName, folded, full_slug, slug
 
 if TYPE_CHECKING:
     from vitagraph.records.cv import CV
@@ -100,9 +100,9 @@ class Registry:
         """The id of a record, stated or derived."""
         return self._ids[id(record)]
 
-    def language_of(self, record: Record) -> str:
-        """The language of a record's texts: its own `lang`, else the CV's."""
-        return record.lang or self.language
+    def language_of(self, record: Record, field: str = "") -> str:
+        """The language of a record's texts: its own `lang`, else the CV's; of a field with a proper name, only the former."""
+        return record.lang or (UNDETERMINED if field and plan(type(record)).fields[field].proper_name else self.language)
 
     def visibility(self, record: Record) -> Visibility:
         """The visibility of a record's facts, unless a field has its own."""

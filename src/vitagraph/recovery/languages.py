@@ -20,20 +20,40 @@ _Label = tuple[Term, str]
 
 
 def language_of_texts(record: Record, language: str) -> LanguageTag | None:
-    """The common language of the texts of a record, which then need no tags; None where it is the CV's, or there are several."""
-    names = [field.name for field in plan(type(record)).fields.values() if field.type is Text and getattr(record, field.name)]
-    tags = {tag for name in names for tag, _ in getattr(record, name).translations}
-    single = all(len(getattr(record, name).translations) == 1 for name in names)
+    """The common language of the texts of a record, which then need no tags; None where it is the CV's, or there are several.
+
+    That of a proper name is stated even where it is the CV's, and none is stated that would give a tag to a proper name without one.
+    """
+    fields = [field for field in plan(type(record)).fields.values() if field.type is Text and getattr(record, field.name)]
+    names, texts = ([getattr(record, one.name) for one in fields if one.proper_name is proper] for proper in (True, False))
+    own = record.lang or _common(names, texts, language)
+    for field in fields:
+        default = own or (UNDETERMINED if field.proper_name else language)
+        setattr(record, field.name, without_tags(getattr(record, field.name), default))
+    return LanguageTag(own) if own and (names or own != language) else None
+
+
+def _common(names: list[Text], texts: list[Text], language: str) -> str:
+    """The language that a record with proper names and other texts has to state, "" for none."""
+    shared = _shared(texts, language) if texts else language
+    tags = {tag for name in names for tag, _ in name.translations}
+    if len(tags) == 1 and "" not in tags and (not texts or tags == {shared}):
+        return next(iter(tags))
+    tagged_by_it = any(not name.translations[0][0] and tag_of(shared, name) for name in names)
+    return shared if shared != language and not tagged_by_it else ""
+
+
+def _shared(texts: list[Text], language: str) -> str:
+    """The language that texts need a record to state, so that they need no tags; `language` where it is the CV's."""
+    tags = {tag for text in texts for tag, _ in text.translations}
+    single = all(len(text.translations) == 1 for text in texts)
     known = tags - {""}
     shared = next(iter(known)) if single and len(known) == 1 else language
-    if "" in tags and any(tag_of(shared, text) for text in (getattr(record, name) for name in names) if not text.translations[0][0]):
+    if "" in tags and any(tag_of(shared, text) for text in texts if not text.translations[0][0]):
         shared = language
-    if single and tags == {""} and any(tag_of(language, getattr(record, name)) for name in names):
+    if single and tags == {""} and any(tag_of(language, text) for text in texts):
         shared = UNDETERMINED
-    own = record.lang or shared
-    for name in names:
-        setattr(record, name, without_tags(getattr(record, name), own))
-    return LanguageTag(own) if own != language else None
+    return shared
 
 
 def without_tags(text: Text | None, language: str) -> Text | None:
@@ -64,11 +84,11 @@ def restore_label_languages(cv: CV, resources: Resources) -> None:
     concepts = {concept for one in found for concept in one.names}
     labels = ((one, parse(term)) for graph in resources.values() for one in concepts for term in graph.objects(one, RDFS.label))
     stated = {(one, label.language): label.value for one, label in labels}
-    given = Counter(label for one in found for label in one.labels(one.record.lang or default))
+    given = Counter(label for one in found for label in one.labels(_stated(one.record, default)))
     given.update(label for record in every for label in _own_labels(record, base, default))
     for concept, tag in sorted(stated.keys() - given.keys()):
         for one in found:
-            language, before = tag or UNDETERMINED, one.labels(one.record.lang or default)
+            language, before = tag or UNDETERMINED, one.labels(_stated(one.record, default))
             if concept in one.names and one.labels(language) <= stated.keys() and all(given[label] > 1 for label in before):
                 given.subtract(before)
                 given.update(one.labels(language))
@@ -76,6 +96,11 @@ def restore_label_languages(cv: CV, resources: Resources) -> None:
                 if isinstance(one.record, Skill) and whole_slug(stated[concept, tag]) == whole_slug(one.names[concept]):
                     one.record.area = Plain(stated[concept, tag])
                 break
+
+
+def _stated(record: Record, default: str) -> str:
+    """The language of the names of concepts in a record: that of the CV where the record states none, for skills none."""
+    return record.lang or (UNDETERMINED if isinstance(record, Skill) else default)
 
 
 def _labelling(record: Record, graph: GraphResources) -> _Labelling:
@@ -86,15 +111,15 @@ def _own_labels(record: Record, graph: GraphResources, default: str) -> Iterator
     """The labels that a topic or a skill has by its own record."""
     if isinstance(record, (Topic, Skill)):
         node, name = graph.iri(record.segment, record.id or ""), record.name
-        yield from ((node, tag) for tag, _ in name.translations or ((tag_of(record.lang or default, name), name),))
+        yield from ((node, tag) for tag, _ in name.translations or ((tag_of(_stated(record, default), name), name),))
 
 
 def _change_language(record: Record, language: str, default: str) -> None:
     """Gives a record another language; its texts stay in theirs."""
-    before = record.lang or default
     for field in plan(type(record)).fields.values():
         text = getattr(record, field.name)
         if field.type is Text and text and not text.translations:
+            before = record.lang or (UNDETERMINED if field.proper_name else default)
             setattr(record, field.name, Text(str(text), ((tag_of(before, text), str(text)),)))
     record.lang = LanguageTag(language)
     record.lang = language_of_texts(record, default)

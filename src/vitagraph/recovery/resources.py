@@ -118,7 +118,7 @@ class GraphResources:
         names = (parse(term).value for term in self.objects(agent, SKOS.altLabel))
         return [name for name in names if name.strip()]
 
-    def language_of(self, record: Record) -> str:
+    def language_of(self, record: Record, field: str = "") -> str:
         """The language of a record's texts: while a record is read, its texts have tags of their own, and others the CV's."""
         return self.language
 

@@ -87,8 +87,7 @@ def _details(work: Work, item: Item, entry: Entry, localizer: Localizer) -> Iter
     for value in csl_json.identifiers_in(record, item):
         yield value.scheme.label, [Localized(value, "", value.address())]
     if keywords := getattr(record, "keywords", ()):
-        language = localizer.index.language_of(record)
-        yield words["keywords"], [Localized(one, language if language != localizer.language else "") for one in keywords]
+        yield words["keywords"], [localizer.word(one, record) for one in keywords]
     if "language" in item:
         yield words["language"], [Localized(item["language"])]
     if licence := getattr(record, "license", None):

@@ -14,7 +14,7 @@ from vitagraph.records.organizations import Organization
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.site.labels import LANGUAGE_NAMES, TYPES
 from vitagraph.site.texts import FIELDS, words
-from vitagraph.values import Amount, FullName, PartialDate, Period, Plain, Text
+from vitagraph.values import Amount, FullName, PartialDate, Period, Plain, Text, tag_of
 from vitagraph.values.printing import NO_BREAK, ordinal_ending, printed_date, printed_period
 
 #: predicates of a record's title or name
@@ -77,8 +77,9 @@ class Localizer:
 
     def title(self, record: Record) -> Localized | None:
         """The title or name of a record, None where it has none."""
-        name = getattr(record, title_field(type(record)), None)
-        return self.text(name, record) if isinstance(name, Text) else Localized(str(name)) if name else None
+        field = title_field(type(record))
+        name = getattr(record, field, None)
+        return self.text(name, record, field) if isinstance(name, Text) else Localized(str(name)) if name else None
 
     def unnamed(self, record: Record) -> Localized:
         """What stands for the title of a record without one: its label in the graph, else the noun of its class."""
@@ -89,15 +90,20 @@ class Localizer:
                 return Localized(capital(label.value), label.language if label.language != self.language else "")
         return Localized(capital(self.index.cv.noun_of(record)), "en" if self.german else "")
 
-    def text(self, text: Text | str | None, record: Record) -> Localized | None:
-        """A text of a record in the language of the page, else the first of its texts."""
+    def text(self, text: Text | None, record: Record, field: str = "") -> Localized | None:
+        """A text of a record in the language of the page, else the first of its texts; `field` is that of a proper name."""
         if not text:
             return None
-        texts = dict(getattr(text, "translations", ())) or {self.index.language_of(record): str(text)}
+        texts = dict(text.in_languages(self.index.language_of(record, field)))
         if self.language in texts:
             return Localized(texts[self.language])
         language, first = next(iter(texts.items()))
         return Localized(first, language)
+
+    def word(self, word: str, record: Record) -> Localized:
+        """A word of a record without translations: a keyword."""
+        language = tag_of(self.index.language_of(record), word)
+        return Localized(word, language if language != self.language else "")
 
     def name(self, segment: str, reference: str | None) -> Localized | None:
         """The title of the record to which a reference leads, in the page's language; None for no reference.

@@ -61,8 +61,7 @@ def _keywords(localizer: Localizer, shown: set[str]) -> Iterable[tuple[str, Loca
     for record in localizer.index.cv.records():
         for keyword in record.keywords if isinstance(record, Publication) else ():
             if (anchor := f"topic/{whole_slug(keyword)}") not in shown:
-                language = localizer.index.language_of(record)
-                yield anchor, Localized(keyword, language if language != localizer.language else "")
+                yield anchor, localizer.word(keyword, record)
 
 
 def without_repetition(shown: Iterable[Section], taken: set[str]) -> list[Section]:

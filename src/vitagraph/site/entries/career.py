@@ -201,7 +201,7 @@ def skill(record: Skill, localizer: Localizer) -> Entry:
     known = area in SCHEMES["skill-areas"].kinds
     return Entry(
         anchor_of(record, localizer.index),
-        localizer.text(record.name, record) or Localized(""),
+        localizer.title(record) or Localized(""),
         kind=localizer.label("skill-areas", area) if known else record.area or "",
         text=paragraphs(localizer.text(record.description, record)),
         parts=[skill(part, localizer) for part in record.skills],

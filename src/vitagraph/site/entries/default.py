@@ -234,7 +234,7 @@ def _piece(value: Any, field: Field, record: Record, localizer: Localizer) -> Lo
         return Localized(localizer.language_name(value))
     if field.name == "type":
         return Localized(localizer.type(value))
-    return localizer.text(value, record) or Localized("") if isinstance(value, Text) else Localized(str(value))
+    return localizer.text(value, record, field.name) or Localized("") if isinstance(value, Text) else Localized(str(value))
 
 
 def _date(value: Period | Days | PartialDate, localizer: Localizer) -> str:
