@@ -10,11 +10,15 @@ import pytest
 
 import vitagraph
 from vitagraph.records import Index, Record, plan, record_classes, sections, work_kinds
+from vitagraph.records.containers import EventType, PeriodicalType, SeriesType
+from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.people import Account
+from vitagraph.records.talks import EventStatus
 from vitagraph.site import Options, build
 from vitagraph.site.entries import NAMED, entry
 from vitagraph.site.entries import sections as page_sections
 from vitagraph.site.entries.order import UNDATED
+from vitagraph.site.labels import LANGUAGE_NAMES, TYPES
 from vitagraph.site.localization import Localizer, title_field
 from vitagraph.site.names import heading_of
 from vitagraph.values import Period
@@ -87,7 +91,7 @@ def test_every_name_stands_under_a_heading_of_its_own(localizers: list[Localizer
     for record in record_classes():
         found.setdefault(heading_of(record.segment, localizers[0]), set()).add(record.segment)
     assert found["People"] == {"person"}
-    assert found["Reviewed and original works"] == {"cited-work"}
+    assert "cited-work" in found[localizers[0].words["names_works"]]
     assert all(len([one for one in NAMED.values() if segment in one]) <= 1 for some in found.values() for segment in some)
 
 
@@ -134,8 +138,8 @@ def headed(rows: list[work_kinds.WorkKindRow]) -> str:
         ),
         ("works: [{title: A Talk with Eule, kind: published-interview, authors: [Ada Beispiel]}]", "Publications"),
         ("books: [Owls]\nworks: [{title: Owl, kind: artwork}]", "Publications and works"),
-        ("credentials: [{title: Admitted, kind: bar-admission, jurisdiction: Owl State}]", "Admitted: Owl State bar admission#"),
-        ("credentials: [{title: Admitted, kind: bar-admission, organization: Owl Court}]", "Admitted: Owl Court bar admission#"),
+        ("credentials: [{title: Admitted, kind: bar-admission, jurisdiction: Owl State}]", "Admitted: Owl State – bar admission"),
+        ("credentials: [{title: Admitted, kind: bar-admission, organization: Owl Court}]", "Admitted: Owl Court – bar admission"),
     ],
 )
 def test_a_heading_is_true_of_all_entries(tmp_path: Path, records: str, heading: str) -> None:
@@ -197,3 +201,55 @@ events: [{name: Owl Days, dates: 2021-06-09 to 2021-06-11}]
     assert "\n2019\nOld" in text
     assert "\n4 May 2020\nOn Owls" in text
     assert text.count("9 Jun 2021 – 11 Jun 2021\n") == 3
+
+
+_SHORT = """
+languages: [{name: Owlish, code: ow, skills: [{skill: reading}, {skill: writing}]}]
+skills: [Hooting, {name: Flight, area: Air}]
+positions: [{title: Owl fellowship, kind: fellowship, organization: Nest, dates: 2020/}]
+grants: [{title: Mouse Fund, amount: 7500 USD, role: fellow, kind: fellowship, facts: {schema:duration: P6M}}]
+projects: [{title: Owls, funders: [Owl Fund, Mouse Fund]}]
+service: [{role: editorial-board-member, organization: Nest}]
+talks: [{title: Online, date: 2021-05-01, kind: [invited talk, panel], status: moved-online}]
+journal_articles: [{title: On Owls, journal: Owl Studies, volume: 20, issue: 1, pages: 829-, date: 2019}]
+works:
+- title: Songs
+  kind: translation
+  language: fr
+  authors: [Old Owl]
+  editors: [Ada Beispiel]
+  translators: [Ada Beispiel]
+  contributors: [{name: Ada Beispiel, role: writer of added commentary}, {name: Eule E, role: [composer, performer]}]
+journals: [{name: Owl Studies, type: magazine}]
+"""
+
+
+def test_values_are_words(tmp_path: Path) -> None:
+    """No pieces run together, no codes are printed, a person with several roles is named once."""
+    files = site(tmp_path, _SHORT)
+    english, german = (text_of(files[path], "<footer").replace("\N{NO-BREAK SPACE}", " ") for path in ("index.html", "de/index.html"))
+    for line in (
+        "reading, writing", "Further skills\nHooting", "From 2020\nOwl fellowship\n",
+        "Mouse Fund – fellowship\nUS$7,500 · Duration: 6 months",
+        "Funded by: Owl Fund, Mouse Fund", "Online – invited talk, panel\nStatus: moved online",
+        "Owl Studies · vol. 20, no. 1 · pp. 829 ff.",
+        "edited and translated by Ada Beispiel (writer of added commentary) · Composer, performer: Eule E",
+    ):  # fmt: skip
+        assert line.replace("\n", "") in english.replace("#\n", "\n").replace("\n", ""), line
+    for line in (
+        "Ab 2020",
+        "7.500 US$ · Dauer: 6 Monate",
+        "Mitglied eines Redaktionsbeirats",
+        "Status: online statt vor Ort",
+        "Type: Magazin",
+    ):
+        assert line.replace("Type", "Art") in german, line
+    work = next(data for path, data in files.items() if path.startswith("publication/") and b"<h1>Songs" in data)
+    assert "Language\nFrench" in text_of(work, "<footer")
+
+
+def test_every_coded_value_has_words() -> None:
+    """The types and statuses that records state; languages have names in both languages."""
+    coded = [*OrganizationType.classes, *PeriodicalType.classes, *SeriesType.classes, *EventType.classes, *EventStatus.statuses]
+    assert {*coded} == {*TYPES}
+    assert all(english and german for english, german in (*TYPES.values(), *LANGUAGE_NAMES.values()))

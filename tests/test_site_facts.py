@@ -19,6 +19,7 @@ from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, pl
 from vitagraph.records.achievements import Language, LanguageSkill
 from vitagraph.records.kinds import Kind
 from vitagraph.records.schemes import SCHEMES
+from vitagraph.records.talks import EventStatus
 from vitagraph.site import Options, build
 from vitagraph.site.entries.default import HAND_WRITTEN, entry
 from vitagraph.site.labels import LANGUAGE_NAMES, TYPES
@@ -83,6 +84,8 @@ def _shown_as(value: Any, field: Field, index: Index) -> Iterable[str]:
     if isinstance(value, Author):
         record = index.meant(value)
         names = [value.name] if value.name else [*(record.names() if record else ())]
+        if field.has_roles and record:  # who stands in another list of the work has the roles there, beside the name printed there
+            names += [*record.names(), *index.printed_names.get(index.node(record), {})]
         return [f"{name}, et al." for name in names] if value.others else names
     if field.reference:
         node = index.refer(field.reference.segment, value)
@@ -107,6 +110,8 @@ def _shown_as(value: Any, field: Field, index: Index) -> Iterable[str]:
         return TYPES[value]
     if isinstance(value, Amount):
         return [f"{int(value.split()[0].partition('.')[0]):,}"]
+    if isinstance(value, EventStatus):
+        return [*TYPES[value]]
     if isinstance(value, Text):
         return [_plain(text.splitlines()[0]) for _, text in value.translations or (("", str(value)),)]
     return [_plain(str(value))]

@@ -89,7 +89,7 @@ def _details(work: Work, item: Item, entry: Entry, localizer: Localizer) -> Iter
     if keywords := getattr(record, "keywords", ()):
         yield words["keywords"], [localizer.word(one, record) for one in keywords]
     if "language" in item:
-        yield words["language"], [Localized(item["language"])]
+        yield words["language"], [Localized(localizer.language_name(item["language"]))]
     if licence := getattr(record, "license", None):
         yield words["license"], [Localized(license_name(licence), "", licence)]
     if entry.marks:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-#: type of a periodical, a series, an event, an organization -> its label in English, German
+from typing import TYPE_CHECKING
+
+from vitagraph.patterns import regex
+
+if TYPE_CHECKING:
+    from vitagraph.values import TermName
+
+#: type of a periodical, a series, an event, an organization, status of an event -> its label in English, German
 TYPES: dict[str, tuple[str, str]] = {
+    "journal": ("journal", "Zeitschrift"),
     "magazine": ("magazine", "Magazin"),
     "newspaper": ("newspaper", "Zeitung"),
     "newsletter": ("newsletter", "Newsletter"),
     "blog": ("blog", "Blog"),
     "website": ("website", "Website"),
     "reporter": ("law reports", "Entscheidungssammlung"),
+    "books": ("series of books", "Buchreihe"),
     "podcast": ("podcast", "Podcast"),
     "radio": ("radio series", "Sendereihe im Radio"),
     "television": ("television series", "Fernsehreihe"),
@@ -25,6 +34,11 @@ TYPES: dict[str, tuple[str, str]] = {
     "government": ("public authority", "Behörde"),
     "association": ("association", "Verein"),
     "unit": ("unit", "Abteilung"),
+    "scheduled": ("as scheduled", "wie geplant"),
+    "cancelled": ("cancelled", "abgesagt"),
+    "postponed": ("postponed", "verschoben"),
+    "rescheduled": ("rescheduled", "neu angesetzt"),
+    "moved-online": ("moved online", "online statt vor Ort"),
 }
 #: language tag -> its name in English, German
 LANGUAGE_NAMES: dict[str, tuple[str, str]] = {
@@ -63,3 +77,74 @@ FACTS: dict[str, tuple[str, str]] = {
     "schema:identifier": ("Identifier", "Kennung"),
     "schema:jobTitle": ("Profession", "Beruf"),
 }
+#: label of a property of a common vocabulary -> its label in German
+_GERMAN_LABELS = {
+    "about": "Gegenstand",
+    "additional type": "Weitere Art",
+    "alternate name": "Auch genannt",
+    "archived at": "Archiviert unter",
+    "attendee": "Teilnahme",
+    "audience": "Zielgruppe",
+    "author": "Verfasst von",
+    "award": "Auszeichnung",
+    "comment": "Anmerkung",
+    "contributor": "Beteiligt",
+    "creator": "Urheber",
+    "date": "Datum",
+    "description": "Beschreibung",
+    "duration": "Dauer",
+    "editor": "Herausgegeben von",
+    "event status": "Status der Veranstaltung",
+    "funder": "Gefördert von",
+    "genre": "Genre",
+    "identifier": "Kennung",
+    "in language": "Sprache",
+    "keywords": "Schlagwörter",
+    "language": "Sprache",
+    "location": "Ort",
+    "material": "Material",
+    "name": "Name",
+    "note": "Anmerkung",
+    "number of pages": "Seitenzahl",
+    "organizer": "Veranstaltet von",
+    "participant": "Beteiligt",
+    "performer": "Mitwirkung",
+    "position": "Stelle",
+    "publisher": "Verlag",
+    "size": "Größe",
+    "sponsor": "Unterstützt von",
+    "subject": "Fach",
+    "title": "Titel",
+    "url": "Link",
+    "version": "Fassung",
+}
+_DURATION = regex(r"P(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([0-9]+)D)?(?:T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)S)?)?")
+_UNITS = (
+    (("year", "years"), ("Jahr", "Jahre")),
+    (("month", "months"), ("Monat", "Monate")),
+    (("week", "weeks"), ("Woche", "Wochen")),
+    (("day", "days"), ("Tag", "Tage")),
+    (("hour", "hours"), ("Stunde", "Stunden")),
+    (("minute", "minutes"), ("Minute", "Minuten")),
+    (("second", "seconds"), ("Sekunde", "Sekunden")),
+)
+_SCHEMA = regex(r"https?://schema\.org/(?:Event)?([A-Za-z]+)")
+_CAPITAL = regex(r"(?<=[a-z])(?=[A-Z])")
+
+
+def label_of(term: TermName, german: bool) -> str:
+    """The label of the property of a fact of one's own; in German where it is known."""
+    if term in FACTS:
+        return FACTS[term][german]
+    return _GERMAN_LABELS.get(term.label.lower(), term.label) if german else term.label
+
+
+def value_of(text: str, german: bool) -> str:
+    """A duration (ISO 8601) or a member of an enumeration of schema.org in words; another text as it is."""
+    if (match := _DURATION.fullmatch(text)) and any(match.groups()):
+        counts = zip(match.groups(), _UNITS, strict=True)
+        return ", ".join(f"{int(count)} {units[german][int(count) != 1]}" for count, units in counts if count)
+    if match := _SCHEMA.fullmatch(text):
+        words = _CAPITAL.sub("-", match[1]).lower()
+        return TYPES[words][german] if words in TYPES else words.replace("-", " ")
+    return text

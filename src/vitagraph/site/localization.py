@@ -17,6 +17,8 @@ from vitagraph.site.texts import FIELDS, words
 from vitagraph.values import Amount, FullName, PartialDate, Period, Plain, Text, tag_of
 from vitagraph.values.printing import NO_BREAK, ordinal_ending, printed_date, printed_period
 
+#: currency -> its symbol
+_SYMBOLS = {"EUR": "€", "USD": "US$", "GBP": "£", "JPY": "¥", "CAD": "CA$", "AUD": "A$", "NZD": "NZ$", "INR": "₹", "KRW": "₩", "ILS": "₪"}
 #: predicates of a record's title or name
 _TITLES = {RDFS.label, SCHEMA.name, DCTERMS.title}
 
@@ -51,11 +53,18 @@ class Localized(NamedTuple):
 
 
 class Name(NamedTuple):
-    """The printed name of a person or organization, and whether it is the owner; `anchor` is the fragment of its IRI."""
+    """The printed name of a person or organization, and whether it is the owner; `anchor` is the fragment of its IRI.
+
+    `note` are further roles, printed behind the name.
+    """
 
     text: str
     is_owner: bool
     anchor: str
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.note})" if self.note else self.text
 
 
 class Localizer:
@@ -167,11 +176,14 @@ class Localizer:
         return SCHEMES[scheme].kinds[kind][self.german]
 
     def amount(self, amount: Amount) -> str:
-        """An amount with thousands separators: `1,250,000.50 EUR`, in German `1.250.000,50 EUR`."""
+        """An amount with thousands separators: `€1,250,000.50`, `US$7,500`, in German `1.250.000,50 €`; `7,500 XAF`."""
         number, currency = amount.split()
         whole, _, cents = number.partition(".")
         english = f"{int(whole):,}" + (f".{cents}" if cents else "")
-        return f"{english.translate(str.maketrans(',.', '.,')) if self.german else english} {currency}"
+        symbol = _SYMBOLS.get(currency, "")
+        if self.german:
+            return f"{english.translate(str.maketrans(',.', '.,'))}{NO_BREAK}{symbol or currency}"
+        return f"{symbol}{english}" if symbol else f"{english}{NO_BREAK}{currency}"
 
     def date(self, date: PartialDate | None) -> str:
         """A date with its own precision: `2020`, `21 Aug 2020`, in German `21. Aug. 2020`; `ca. 1990`, `autumn 2015`."""
@@ -184,7 +196,9 @@ class Localizer:
         return self.date(PartialDate(date.parts.year) if date.is_plain else date)
 
     def period(self, period: Period | None) -> str:
-        """A period: `Oct 2014 – Dec 2018`, `Jan 2021 – present`, `until 2010`."""
+        """A period: `Oct 2014 – Dec 2018`, `Jan 2021 – present`, `until 2010`, `from 2004` where the end is not known."""
+        if period and period.unknown_end and period.start and not period.spans:
+            return f"{self.words['from']}{NO_BREAK}{self.date(period.start)}"
         return printed_period(period, self.language, NO_BREAK) if period else ""
 
     def days(self, days: tuple[PartialDate, ...] | None) -> str:

@@ -80,7 +80,7 @@ class Pages:
             page,
             person=person,
             sections=shown,
-            skill_areas=_areas(shown),
+            skill_areas=_areas(shown, localizer),
             filter=_filter(publications),
             names=groups(localizer, taken),
             figures=self._figures(localizer.language),
@@ -225,13 +225,15 @@ def _anchors_of_head(localizer: Localizer) -> Iterable[str]:
     yield from (localizer.anchor(index.node(profile)) for profile in index.cv.person.profiles)
 
 
-def _areas(shown: list[Section]) -> list[tuple[str, list[Entry]]]:
-    """The skills by area, in the order of the CV."""
+def _areas(shown: list[Section], localizer: Localizer) -> list[tuple[str, list[Entry]]]:
+    """The skills by area, in the order of the CV; those without an area are last."""
     areas: dict[str, list[Entry]] = {}
     for section in shown:
         for entry in section.entries if section.name == "skills" else ():
             areas.setdefault(entry.kind, []).append(entry)
-    return list(areas.items())
+    unnamed = areas.pop("", [])
+    heading = localizer.words["other_skills" if areas else "skills"]
+    return [*areas.items(), *([(heading, unnamed)] if unnamed else [])]
 
 
 def _filter(publications: Section | None) -> dict[str, list[Any]]:

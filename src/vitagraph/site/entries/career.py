@@ -25,13 +25,13 @@ def place_of(organization: str | None, place: str | None, localizer: Localizer) 
 _OF_AFFILIATION = "title dates organization place workload supervisors description"
 
 
-@entry_of(Membership, shows=_OF_AFFILIATION)
+@entry_of(Membership, shows=_OF_AFFILIATION, names_itself=True)
 def membership(record: Membership, localizer: Localizer) -> Entry:
     """A membership."""
     return _affiliation(record, "", localizer)
 
 
-@entry_of(Position, shows=f"{_OF_AFFILIATION} kind status")
+@entry_of(Position, shows=f"{_OF_AFFILIATION} kind status", names_itself=True)
 def position(record: Position, localizer: Localizer) -> Entry:
     """A position; the kind is the title of one without any."""
     return _affiliation(record, localizer.kind(record.kind) if record.kind else "", localizer, *map(localizer.kind, record.status))
@@ -95,7 +95,9 @@ def thesis(record: Thesis, localizer: Localizer, of: Study | None = None) -> Ent
     )
 
 
-@entry_of(Credential, shows="title kind jurisdiction organization subject level place number issued dates status description")
+@entry_of(
+    Credential, shows="title kind jurisdiction organization subject level place number issued dates status description", names_itself=True
+)
 def credential(record: Credential, localizer: Localizer) -> Entry:
     """A credential; the states in which it is valid, else the courts and bodies that admit, are in the title of an admission."""
     title = localizer.text(record.title, record) or Localized("")
@@ -142,7 +144,7 @@ def project(record: Project, localizer: Localizer) -> Entry:
     )
 
 
-@entry_of(Grant, shows="title kind funder number dates amount role homepage description")
+@entry_of(Grant, shows="title kind funder number dates amount role homepage description", names_itself=True)
 def grant(record: Grant, localizer: Localizer) -> Entry:
     """A grant."""
     return Entry(
@@ -165,7 +167,7 @@ def _joined(segment: str, references: Iterable[str], localizer: Localizer) -> st
     return ", ".join(str(localizer.name(segment, reference)) for reference in references)
 
 
-@entry_of(Award, shows="name year outcome rank organization journal number event works description")
+@entry_of(Award, shows="name year outcome rank organization journal number event works description", names_itself=True)
 def award(record: Award, localizer: Localizer) -> Entry:
     """An award, with the works that it was given for."""
     index = localizer.index

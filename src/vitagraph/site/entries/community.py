@@ -47,7 +47,7 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
     )
 
 
-@entry_of(Exhibition, shows="title kind dates organization place event artists description")
+@entry_of(Exhibition, shows="title kind dates organization place event artists description", names_itself=True)
 def exhibition(record: Exhibition, localizer: Localizer) -> Entry:
     """An exhibition; the kind is the title of one without any."""
     title = localizer.text(record.title, record)
@@ -91,7 +91,7 @@ def collected_work(record: CollectedWork, localizer: Localizer) -> Entry:
     )
 
 
-@entry_of(Course, shows="title dates organization place kind code level credits role url description")
+@entry_of(Course, shows="title dates organization place kind code level credits role url description", names_itself=True)
 def course(record: Course, localizer: Localizer) -> Entry:
     """A course."""
     earned = f"{record.credits} {localizer.words['credits']}" if record.credits else None
@@ -132,13 +132,14 @@ def student(record: Student, localizer: Localizer) -> Entry:
 
 
 #: the role has a label where it has no name of its own
-@entry_of(Service, shows="role role_name journal series event organization project subject dates place description")
+@entry_of(Service, shows="role role_name journal series event organization project subject dates place description", names_itself=True)
 def service(record: Service, localizer: Localizer) -> Entry:
     """A role for a journal, an event, an organization; one without dates has those of its event."""
     dates = record.dates or dates_of_event(record, localizer.index)
+    named = localizer.text(record.role_name, record)
     return Entry(
         anchor_of(record, localizer.index),
-        localizer.text(record.role_name, record) or Localized(capital(localizer.kind(record.role or ServiceRole("service")))),
+        named._replace(text=capital(named.text)) if named else Localized(capital(localizer.kind(record.role or ServiceRole("service")))),
         when=localizer.period(dates),
         year=dates.year if dates else 0,
         where=pieces(

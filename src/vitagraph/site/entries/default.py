@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, wraps
 from typing import Any, NamedTuple
@@ -12,13 +11,14 @@ from vitagraph.rdf.vocabulary import DCTERMS, SCHEMA
 from vitagraph.records import Author, Field, Record, plan
 from vitagraph.records.kinds import Kind
 from vitagraph.records.relations import Relation
-from vitagraph.records.relators import Relator
+from vitagraph.records.talks import EventStatus
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, host, paragraphs
+from vitagraph.site.entries.people import contributors
 from vitagraph.site.entries.relations import related
-from vitagraph.site.labels import FACTS
+from vitagraph.site.labels import label_of, value_of
 from vitagraph.site.localization import Localized, Localizer, capital, title_field
 from vitagraph.values import Amount, Days, Identifier, LanguageTag, PartialDate, Period, Text, Url
-from vitagraph.values.facts import RECORD, RESOURCE, Facts
+from vitagraph.values.facts import RECORD, RESOURCE, Fact, Facts
 
 _DATES = (Period, Days, PartialDate)
 #: a text under one of these predicates has paragraphs
@@ -38,10 +38,11 @@ class HandWritten(NamedTuple):
 HAND_WRITTEN: dict[type[Record], HandWritten] = {}
 
 
-def entry_of(*classes: type[Record], shows: str, identifiers: bool = False) -> Callable[[Function], Function]:
+def entry_of(*classes: type[Record], shows: str, identifiers: bool = False, names_itself: bool = False) -> Callable[[Function], Function]:
     """Declares a hand-written entry of some record classes and of their subclasses, and the fields that it shows.
 
-    `identifiers` states that it shows all identifiers of a record. The function takes the record and the localizer; its section may
+    `identifiers` states that it shows all identifiers of a record, `names_itself` that the title may contain its kind or role: such a
+    mark is left out. The function takes the record and the localizer; its section may
     add the record that contains it. All other fields of the record are added as in the default entry.
     """
     fields = frozenset(shows.split())
@@ -52,12 +53,20 @@ def entry_of(*classes: type[Record], shows: str, identifiers: bool = False) -> C
     def declare(function: Function) -> Function:
         @wraps(function)
         def entry(record: Record, localizer: Localizer, *context: Any) -> Entry:
-            return function(record, localizer, *context).extended(other_facts(record, localizer, shown(type(record))))
+            whole = function(record, localizer, *context).extended(other_facts(record, localizer, shown(type(record))))
+            return whole._replace(marks=_new(whole.marks, whole.title.text if names_itself else ""))
 
         HAND_WRITTEN.update({record: HandWritten(entry, shown(record)) for record in classes})
         return entry
 
     return declare
+
+
+def _new(marks: Iterable[Localized], title: str) -> list[Localized]:
+    """The marks, each once, without those whose words the title or another mark has."""
+    words = f" {title.lower()} "
+    found = [mark for mark in dict.fromkeys(marks) if f" {mark.text.lower()} " not in words]
+    return [mark for mark in found if not any(mark != one and mark.text in one.text for one in found)]
 
 
 def entry(record: Record, localizer: Localizer) -> Entry:
@@ -104,7 +113,9 @@ def other_facts(record: Record, localizer: Localizer, shown: frozenset[str]) -> 
         elif field.is_record:
             parts += [entry(value, localizer) for value in values]
         elif field.type is Facts:
-            where += own_facts(record, localizer)
+            described, others = own_facts(record, localizer)
+            text += described
+            where += others
         elif field.type is bool:
             marks += [Localized(localizer.field(field.name)) for value in values if value]
         elif field.has_roles:
@@ -118,46 +129,34 @@ def other_facts(record: Record, localizer: Localizer, shown: frozenset[str]) -> 
     return Entry("", Localized(""), where=where, marks=marks, text=text, links=links, parts=parts, anchors=former_anchors(record))
 
 
-def own_facts(record: Record, localizer: Localizer) -> Iterator[Localized]:
-    """The facts of one's own, each with the label of its property; records and web addresses are links."""
+def own_facts(record: Record, localizer: Localizer) -> tuple[list[Localized], list[Localized]]:
+    """The facts of one's own: the paragraphs of descriptions, and pieces with the labels of their properties.
+
+    Records and web addresses are links; a value that several properties state stands once.
+    """
+    described: dict[Localized, None] = {}
+    others: dict[Localized, None] = {}
+    for fact, piece in _values_of_facts(record, localizer):
+        if isinstance(fact.value, Text) and fact.term.name in ("description", "abstract"):
+            described |= dict.fromkeys(paragraphs(piece))
+        else:
+            others[piece._replace(label=label_of(fact.term, localizer.german))] = None
+    return list(described), list(others)
+
+
+def _values_of_facts(record: Record, localizer: Localizer) -> Iterator[tuple[Fact, Localized]]:
     index = localizer.index
     for fact in record.facts or ():
-        label = FACTS[fact.term][localizer.german] if fact.term in FACTS else fact.term.label
         if isinstance(fact.value, Text):
             piece = localizer.text(fact.value, record) or Localized("")
-            piece = piece._replace(text=_printed(piece.text))
         elif fact.type == RECORD:
             target = index.cv.person if fact.value == "#me" else index.records[iri(index.document + fact.value)]
             piece = (localizer.title(target) or Localized(fact.value))._replace(href=fact.value)
         else:
-            piece = Localized(_printed(fact.value), "", fact.value if fact.type == RESOURCE and Url.normalized(fact.value) else "")
-        yield piece._replace(label=label)
-
-
-def _printed(value: str) -> str:
-    """A value of a fact; a duration of hours, minutes and seconds (ISO 8601) with these units: `1 h 5 min`."""
-    match = re.fullmatch(r"PT(?=.)(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)S)?", value)
-    return (
-        " ".join(f"{number} {unit}" for number, unit in zip(match.groups(), ("h", "min", "s"), strict=True) if number) if match else value
-    )
-
-
-def contributors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Localized]:
-    """A piece for each role: its label, and the names of all who have it; words beside several roles are of all these together."""
-    by_role: dict[str, list[Author]] = {}
-    for one in authors:
-        labels = [_role(role, localizer) for role in one.role or (Relator("contributor"),)]
-        for label in [", ".join(labels)] if one.part else labels:
-            by_role.setdefault(label, []).append(one)
-    for label, people in by_role.items():
-        parts = [f" ({', '.join(one.part)})" if one.part else "" for one in people]
-        text = ", ".join(f"{name.text}{part}" for name, part in zip(localizer.names(people), [*parts, ""], strict=False))
-        yield Localized(text, label=capital(label))
-
-
-def _role(role: Relator, localizer: Localizer) -> str:
-    """The label of a role; in MARC, the patron is who is responsible for commissioning a work."""
-    return localizer.words["commissioned_by"] if role == "patron" else role.label(localizer.german)
+            shown = value_of(fact.value, localizer.german)
+            address = fact.value if fact.type == RESOURCE and shown == fact.value and Url.normalized(fact.value) else ""
+            piece = Localized(localizer.language_name(shown) if "language" in fact.term.name.lower() else shown, "", address)
+        yield fact, piece
 
 
 def parts_of_authors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Localized]:
@@ -232,7 +231,7 @@ def _piece(value: Any, field: Field, record: Record, localizer: Localizer) -> Lo
         return Localized(localizer.kind(value))
     if isinstance(value, LanguageTag):
         return Localized(localizer.language_name(value))
-    if field.name == "type":
+    if field.name == "type" or isinstance(value, EventStatus):
         return Localized(localizer.type(value))
     return localizer.text(value, record, field.name) or Localized("") if isinstance(value, Text) else Localized(str(value))
 

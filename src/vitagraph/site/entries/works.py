@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from vitagraph.records.containers import EditedBook, Event, Proceedings, Volume
@@ -21,13 +21,13 @@ from vitagraph.records.publications import (
     Software,
     WorkshopPaper,
 )
-from vitagraph.records.record import Author
 from vitagraph.records.works import Publication, WorkStatus
-from vitagraph.site.entries.default import contributors, entry_of, parts_of_authors
+from vitagraph.site.entries.default import entry_of, parts_of_authors
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifier_links, page_range, paragraphs, pieces
 from vitagraph.site.entries.order import dates_of_event
+from vitagraph.site.entries.people import people_of
 from vitagraph.site.entries.relations import cited
-from vitagraph.site.localization import Localized, Localizer, Name, capital
+from vitagraph.site.localization import Localized, Localizer, Name
 
 #: the fields of every publication that its entry or its own page shows; only what is open access or not published is marked
 _OF_ALL = (
@@ -129,7 +129,7 @@ def other_work(record: Work, localizer: Localizer) -> Entry:
         None if numbered else _volume(record, localizer),
         localizer.name("org", record.court),
         record.case,
-        record.number,
+        _number(record.number, localizer) if record.journal else record.number,
         localizer.name("event", record.event),
         record.medium,
         localizer.edition(record.edition),
@@ -148,8 +148,7 @@ def volume(record: Volume, localizer: Localizer) -> Entry:
     """Edited books and proceedings; one in which the owner has a part is a work, with a page of its own."""
     anchor = anchor_of(record, localizer.index)
     own = record.is_of_owner(localizer.index)
-    leading, label = (record.editors, "edited_by") if record.editors else (record.translators, "translated_by")
-    others = _roles(record, localizer, "translators") if record.editors else _roles(record, localizer)
+    people = people_of(record, localizer)
     return Entry(
         anchor,
         localizer.text(record.title, record) or Localized(""),
@@ -157,9 +156,14 @@ def volume(record: Volume, localizer: Localizer) -> Entry:
         year=record.date.year if record.date else 0,
         kind=localizer.label("publication-kinds", record.publication_kind) if own else "",
         page=f"{anchor}.html" if own else "",
-        names=localizer.names(leading),
-        names_label=capital(localizer.words[label]) if leading else "",
-        where=pieces(*others, *_series_and_publisher(record, localizer), localizer.name("place", record.place), _length(record, localizer)),
+        names=people.names,
+        names_label=people.label,
+        where=pieces(
+            *people.others,
+            *_series_and_publisher(record, localizer),
+            localizer.name("place", record.place),
+            _length(record, localizer),
+        ),
         marks=pieces(_status(record, localizer)),
         links=[*identifier_links(record), *([Link(localizer.words["link"], record.homepage)] if record.homepage else [])],
     )
@@ -172,7 +176,7 @@ def _status(record: Publication | Volume, localizer: Localizer) -> str | None:
 def _publication(record: Publication, localizer: Localizer, *venue: Localized | str | None) -> Entry:
     """A publication, with a page of its own; `venue` are the pieces of its line: its container, then the numbers in it."""
     anchor = anchor_of(record, localizer.index)
-    leading, label, others = _people(record, localizer)
+    people = people_of(record, localizer)
     of_event = dates_of_event(record, localizer.index)
     return Entry(
         anchor,
@@ -181,9 +185,9 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
         year=date.year if (date := record.first_date()) else of_event.year if of_event else 0,
         kind=localizer.label("publication-kinds", record.kind_name()),
         page=f"{anchor}.html",
-        names=[*localizer.names(leading), *([Name(localizer.words["et_al"], False, "")] if record.more_authors else [])],
-        names_label=label,
-        where=pieces(*others, *venue, *parts_of_authors(record.authors, localizer)),
+        names=[*people.names, *([Name(localizer.words["et_al"], False, "")] if record.more_authors else [])],
+        names_label=people.label,
+        where=pieces(*people.others, *venue, *parts_of_authors(record.authors, localizer)),
         marks=pieces(
             _status(record, localizer), localizer.words["open_access"] if record.open_access else None, *_awards(record, localizer)
         ),
@@ -205,28 +209,6 @@ def _when(record: Publication, localizer: Localizer) -> str:
     return localizer.period(of_event)
 
 
-def _people(record: Publication, localizer: Localizer) -> tuple[list[Author], str, list[Localized]]:
-    """The authors of a work, else its editors or translators with their label; and pieces with all others."""
-    words = localizer.words
-    if record.authors:
-        return record.authors, "", list(_roles(record, localizer, "editors", "translators"))
-    if record.editors:
-        return record.editors, capital(words["edited_by"]), list(_roles(record, localizer, "translators"))
-    return record.translators, capital(words["translated_by"]) if record.translators else "", list(_roles(record, localizer))
-
-
-def _roles(record: Publication | Volume, localizer: Localizer, *fields: str) -> Iterator[Localized]:
-    """Pieces with the persons in some fields, and with the contributors by role."""
-    for field, word in (("editors", "edited_by"), ("translators", "translated_by")):
-        if field in fields and (names := _joined(getattr(record, field), localizer)):
-            yield Localized(f"{localizer.words[word]} {names}")
-    yield from contributors(record.contributors, localizer)
-
-
-def _joined(authors: Iterable[Author], localizer: Localizer) -> str:
-    return ", ".join(name.text for name in localizer.names(authors))
-
-
 def _length(record: Book | Volume | Work, localizer: Localizer) -> str | None:
     return f"{record.number_of_pages} {localizer.words['number_of_pages']}" if record.number_of_pages else None
 
@@ -236,14 +218,18 @@ def _version(version: str | None, localizer: Localizer) -> str | None:
 
 
 def _volume(record: JournalArticle | Work, localizer: Localizer) -> str | None:
-    """The volume and the issue: `12(3)`, `no. 3` without a volume."""
-    if not record.issue:
-        return record.volume
-    return f"{record.volume}({record.issue})" if record.volume else f"{localizer.words['issue']} {record.issue}"
+    """The volume and the issue: `vol. 20, no. 1`."""
+    numbers = (("volume", record.volume), ("issue", record.issue))
+    return ", ".join(f"{localizer.words[word]} {number}" for word, number in numbers if number) or None
+
+
+def _number(number: str | None, localizer: Localizer) -> str | None:
+    """The number of an article."""
+    return f"{localizer.words['article']} {number}" if number else None
 
 
 def _numbers(record: Article, localizer: Localizer) -> list[str | None]:
-    return [page_range(record.pages, localizer), f"{localizer.words['article']} {record.number}" if record.number else None]
+    return [page_range(record.pages, localizer), _number(record.number, localizer)]
 
 
 def _at(reference: str | None, localizer: Localizer) -> Iterator[Localized | str | None]:
@@ -264,7 +250,10 @@ def _in(title: Localized | None, localizer: Localizer) -> Localized | None:
 def _book(record: Book | EditedBook | Proceedings, localizer: Localizer) -> Iterator[Localized | str | None]:
     """Series, edition and publisher of a book; of one that contains a work, first its editors and others with a part in it."""
     if isinstance(record, Volume):
-        yield from _roles(record, localizer, "editors", "translators")
+        people = people_of(record, localizer)
+        if people.names:
+            yield Localized(f"{people.label[:1].lower()}{people.label[1:]} {', '.join(map(str, people.names))}")
+        yield from people.others
     yield from _series_and_publisher(record, localizer)
 
 
