@@ -20,13 +20,23 @@ if TYPE_CHECKING:
 
 
 def field_with(record: type[Record], term: TermName) -> str:
-    """The field of a record class that states a property, "" for none."""
-    return _fields_by_predicate(record).get(term.term(), "") if term.prefix in PREFIXES else ""
+    """The first field of a record class that states a property, "" for none."""
+    return next(iter(fields_with(record, term)), "")
+
+
+def fields_with(record: type[Record], term: TermName) -> list[str]:
+    """The fields of a record class that state a property."""
+    return _fields_by_predicate(record).get(term.term(), []) if term.prefix in PREFIXES else []
 
 
 @cache
-def _fields_by_predicate(record: type[Record]) -> dict[Term, str]:
-    return {predicate: field.name for field in reversed(plan(record).facts) for predicate in field.all_predicates()}
+def _fields_by_predicate(record: type[Record]) -> dict[Term, list[str]]:
+    found: dict[Term, list[str]] = {}
+    for field in plan(record).facts:
+        for predicate in field.all_predicates():
+            found.setdefault(predicate, []).append(field.name)
+    # A property with a field of its own is that of this field alone.
+    return found | {predicate: [field.name] for field in reversed(plan(record).facts) for predicate in field.predicates}
 
 
 def own_facts(record: Record, node: Term, index: Index) -> list[Triple]:

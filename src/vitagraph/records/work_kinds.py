@@ -42,6 +42,8 @@ GROUPS: dict[str, tuple[str, str]] = {
     "legal": ("Law and government", "Recht und Staat"),
     "theses": ("Theses and works of students", "Abschlussarbeiten und studentische Arbeiten"),
     "arts": ("Artistic works", "Künstlerische Arbeiten"),
+    "music": ("Compositions and scores", "Kompositionen und Partituren"),
+    "stage": ("Performances and concerts", "Aufführungen und Konzerte"),
     "images": ("Images, maps and designs", "Bilder, Karten und Entwürfe"),
     "recordings": ("Films and recordings", "Filme und Aufnahmen"),
     "data": ("Data, tools and objects", "Daten, Werkzeuge und Objekte"),
@@ -60,7 +62,7 @@ _CONTAINED: dict[str, dict[Iri, Iri]] = {
 #: containers of a work: none, a periodical or site in which it is an article with pages or anything else, a book
 CONTAINERS = ("", *_CONTAINED)
 #: groups of works that may have no words
-ARTS = ("arts", "images", "recordings")
+ARTS = ("arts", "music", "stage", "images", "recordings")
 
 
 class Word(NamedTuple):

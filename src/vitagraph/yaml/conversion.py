@@ -10,7 +10,7 @@ from typing import Any
 from vitagraph.errors import Place, Problem, did_you_mean, quoted
 from vitagraph.records import CV, Author, Document, Field, Person, Record, Visibility, plan, sections
 from vitagraph.records.other_works import misplaced
-from vitagraph.records.own_terms import field_with
+from vitagraph.records.own_terms import fields_with
 from vitagraph.records.record import FieldVisibility
 from vitagraph.records.works import status_instead
 from vitagraph.values import PartialDate, Period
@@ -194,8 +194,10 @@ class Conversion:
 
     def _check_facts(self, record: Record, node: Node) -> None:
         for term in dict.fromkeys(fact.term for fact in record.facts or ()):
-            if name := field_with(type(record), term):
-                self._report(follow(node, ("facts", term)), f"{term} is what `{name}:` states here; write that instead")
+            if names := fields_with(type(record), term):
+                states = "states here; write that instead" if len(names) == 1 else "state here; write the one that fits, else a note"
+                listed = ", ".join(f"`{name}:`" for name in names)
+                self._report(follow(node, ("facts", term)), f"{term} is what {listed} {states}")
 
     def _check_visibility(self, record: Record, node: Node) -> None:
         fields = {field.name: field for field in plan(type(record)).facts}
