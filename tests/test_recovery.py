@@ -208,6 +208,10 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "talks: [{title: Owls, date: 2020, more_authors: false}, {date: 2021, more_authors: true}]",
         "talks: [{event: Bees, paper: T}]\nworks: [{title: T, kind: clinical-study, event: Owls}]",
         "talks: [{event: Bees, paper: T}]\nworks: [{title: T, kind: testimony}]",
+        "skills: [{name: A, skills: [{name: B, skills: [{name: C, area: Z, skills: [{name: D, area: B}]}], "
+        "visibility: {skills: contact}}]}]",
+        "events: [{name: E, proceedings: {title: P, translators: [{name: X, organization: C}, {name: Y, organization: B}, "
+        "{name: Z, organization: B}, et al.]}}]",
         "books: [{title: T, authors: [Eule E, et al.], visibility: {more_authors: contact}}]",
         "skills: [{name: {fr: A}, area: owls}, {lang: de, name: B, area: Owls!}]",
         "person: {name: Ada Owl, visibility: contact}\nsoftware: [{title: T, contributors: [{id: me, role: curator}]}]",

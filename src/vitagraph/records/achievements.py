@@ -96,6 +96,7 @@ class Skill(Record, kw_only=True):
             (skills if cls.fits(broader, graph) else others).append(broader)
         # A concept without a name is the skill in which this one is nested, where that has another visibility.
         areas = [other for other in others if not graph.id_of(other) or graph.objects(other, SCHEMA.name)]
+        areas.sort(key=lambda area: area in graph.skills)  # a skill that has a name here, too, because it is an area of others
         named = [skill for skill in skills if graph.objects(skill, SCHEMA.name)]
         above = {skill: _above(skill, lambda one: graph.objects(one, SKOS.broader)) for skill in named}
         circular = (skill for skill in named if node in above[skill])

@@ -344,6 +344,8 @@ class Resources(Context, Protocol):
     document: str
     #: the areas of skills that were found
     areas: dict[Term, Term | None]
+    #: the skills of the owner in all graphs
+    skills: set[Term]
 
     def objects(self, node: Term, *predicates: Term) -> list[Term]:
         """The objects that stand under each of some predicates of a node."""

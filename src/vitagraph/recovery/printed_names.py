@@ -37,11 +37,13 @@ class _UnnamedAuthor(NamedTuple):
 
     def repeat(self, names: list[str]) -> None:
         """Adds the same person or organization again under each name: it occurred several times."""
-        if not self.field.many:
+        if not self.field.many or not names:
             return
         *first, last = getattr(self.record, self.field.name)
-        again = (self.author.called(name, self.author.id, self.author.organization).stating(others=False) for name in names)
-        setattr(self.record, self.field.name, [*first, *again, last] if last.others else [*first, last, *again])
+        again = [self.author.called(name, self.author.id, self.author.organization).stating(others=False) for name in names]
+        # Behind the others, whose positions are known.
+        stated = [*first, last.stating(others=False), *again]
+        setattr(self.record, self.field.name, [*stated[:-1], stated[-1].stating(others=last.others)])
 
 
 def restore_printed_names(cv: CV, resources: Resources) -> None:

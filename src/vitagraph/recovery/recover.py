@@ -13,7 +13,7 @@ from vitagraph.errors import DataError, Place, Problem
 from vitagraph.mapping.description import UNNAMED, default_texts, distribution_name
 from vitagraph.rdf.dataset import PUBLIC
 from vitagraph.rdf.terms import EXCLUDED, Term, Triple, iri, parse
-from vitagraph.rdf.vocabulary import ACCESS_RIGHT, DCAT, DCTERMS, FOAF, PROV, VOID
+from vitagraph.rdf.vocabulary import ACCESS_RIGHT, DCAT, DCTERMS, FOAF, PROV, SCHEMA, VOID
 from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections, with_nested
 from vitagraph.records.cv import DocumentIri, WholeDate
 from vitagraph.records.record import OWNER, FieldVisibility
@@ -63,7 +63,9 @@ class _Inverse:
         self.resources = {visibility: GraphResources(document, self.language, some) for visibility, some in triples.items()}
         self.as_of = next(self._values(WholeDate, self.document.objects(self.dataset, DCTERMS.modified)), None)
         self.vocabularies = Vocabularies({})
+        skills = {skill for graph in self.resources.values() for skill in graph.objects(graph.owner, SCHEMA.skills)}
         for graph in self.resources.values():
+            graph.skills = skills
             graph.as_of = self.as_of
             graph.vocabularies = self.vocabularies
         #: a nested record -> the record that contains it

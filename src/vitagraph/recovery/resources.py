@@ -31,6 +31,7 @@ class GraphResources:
         self.as_of: PartialDate | None = None
         self.vocabularies: Vocabularies | None = None
         self.areas: dict[Term, Term | None] = {}
+        self.skills = set[Term]()
         self._base = f"<{document}#"
         self._objects: dict[Term, dict[Term, list[Term]]] = {}
         self._subjects: dict[tuple[Term, Term], list[Term]] = {}
