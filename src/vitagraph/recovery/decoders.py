@@ -59,7 +59,7 @@ def _values(record: type[Record], field: Field, node: Term, graph: GraphResource
 
 
 def _with_roles(contributors: list[Author], node: Term, graph: GraphResources) -> Iterator[Author]:
-    """The contributors to a work, each with its roles and the words for its part; once more for each role that has words of its own."""
+    """The contributors to a work, each with its roles and the words for its part; another for each role that has words of its own."""
     if not contributors:
         return
     roles = {role: graph.agents(graph.objects(node, role.term())) for role in Relator.among(graph.predicates(node))}
