@@ -245,7 +245,8 @@ def kinds_of_talk(cv: Sections) -> list[tuple[dict[str, Any], list[str]]]:
 
 
 def talks_by_kind(cv: Sections) -> Rows:
-    return ranked(Counter(kind for _, kinds in kinds_of_talk(cv) for kind in kinds))
+    listed = [sorted({*kinds} - {"discussant", "moderator"}) for _, kinds in kinds_of_talk(cv)]
+    return ranked(Counter(", ".join(kinds if len(kinds) < 3 else [kinds[0], "...", kinds[-1]]) for kinds in listed if kinds))
 
 
 def span_of_days(date: str) -> str:

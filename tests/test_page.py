@@ -253,3 +253,40 @@ def test_every_coded_value_has_words() -> None:
     coded = [*OrganizationType.classes, *PeriodicalType.classes, *SeriesType.classes, *EventType.classes, *EventStatus.statuses]
     assert {*coded} == {*TYPES}
     assert all(english and german for english, german in (*TYPES.values(), *LANGUAGE_NAMES.values()))
+
+
+@pytest.mark.parametrize(
+    ("positions", "head"),
+    [
+        ("[{title: Owl, organization: Nest}, {title: Egg, organization: Nest, dates: 2010 to 2012}]", "Owl Nest"),
+        ("[{title: Egg, organization: Nest, dates: 2010 to 2012}, {title: Owl, organization: Nest}]", ""),
+        ("[{title: Owl, organization: Nest, dates: 2020 to 2024}]", ""),
+        ("[{title: Owl, organization: Nest, dates: 2020 to 2024-12}]", "Owl Nest"),
+        ("[{title: Owl, organization: Nest, dates: 2020 to 2025}]", "Owl Nest"),
+        (
+            "[{title: Guest, kind: affiliation, organization: Tree, dates: ongoing}, {title: Owl, organization: Nest, dates: ongoing}]",
+            "Owl Nest Guest Tree",
+        ),
+    ],
+)
+def test_the_head_has_the_present_positions(tmp_path: Path, positions: str, head: str) -> None:
+    """As of May 2024: those that certainly go on, and those without dates before all that ended; employments first."""
+    page = site(tmp_path, f"positions: {positions}\n")["index.html"].decode()
+    roles = re.findall('<p class="role">(.*?)</p>', page)
+    assert " ".join(re.sub("<[^>]+>", " ", " ".join(roles)).split()) == head
+
+
+def test_figures_count_each_talk_once(tmp_path: Path) -> None:
+    """Under its kinds, in the year of its event if it states none; a discussant gives no talk. Peer review is marked."""
+    records = """
+talks:
+- {title: A, kind: [invited talk, webinar], event: Owl Days}
+- {title: B, date: 2020}
+- {kind: discussant, event: Owl Days, date: 2020}
+events: [{name: Owl Days, dates: 2021-06}]
+works: [{title: On Owls, kind: essay, status: peer-reviewed}]
+"""
+    text = text_of(site(tmp_path, records)["index.html"])
+    assert "\ninvited talk, webinar\n1\n" in text
+    assert "\n2020\n1\n0\n1\n2021\n1\n0\n1\n" in text
+    assert "On Owls – peer-reviewed" in text

@@ -9,6 +9,7 @@ from vitagraph.records.identifiers import identifiers
 from vitagraph.site.entries import entry
 from vitagraph.site.entries.default import other_facts
 from vitagraph.site.entries.entry import Entry, anchor_of, host, paragraphs
+from vitagraph.site.entries.order import is_present
 from vitagraph.site.localization import Localized, Localizer
 
 #: the fields of the owner that the head of the page shows; parts and citation forms of the name are not repeated
@@ -45,17 +46,17 @@ class Owner(NamedTuple):
 
 
 def owner(localizer: Localizer, image: str) -> Owner:
-    """The owner of the CV, with the address of the portrait ("" for none)."""
+    """The owner of the CV, with the address of the portrait ("" for none) and up to three present positions, employments first."""
     index = localizer.index
     person = index.cv.person
     other = other_facts(person, localizer, frozenset(_SHOWN.split()))
-    current = [position for position in index.cv.positions if position.organization and index.is_running(position.dates)]
+    present = [position for position in index.cv.positions if position.organization and is_present(position, index)]
     return Owner(
         person.name or index.document,
         person.honorific_prefix or "",
         ", ".join(person.honorific_suffix),
         image,
-        [entry(position, localizer) for position in current[:3]],
+        [entry(position, localizer) for position in sorted(present, key=lambda one: not one.is_employment)[:3]],
         [*_links(person, localizer), *(ProfileLink(link.label, link.url) for link in other.links)],
         paragraphs(localizer.text(person.bio, person)),
         [Entry(anchor_of(topic, index), localizer.text(topic.name, topic) or Localized("")) for topic in index.cv.interests],

@@ -262,6 +262,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "published": ("published", "veröffentlicht"),
     "granted": ("granted", "erteilt"),
     "open_access": ("open access", "frei zugänglich"),
+    "peer_reviewed": ("peer-reviewed", "begutachtet"),
     "credits": ("credits", "Leistungspunkte"),
     "other_names": ("Also known as", "Auch bekannt als"),
     # links

@@ -27,7 +27,18 @@ _FIELDS = ("dates", "date", "year", "awarded", "issued", "created")
 #: the fields with the event of a record, whose dates stand for its own
 _EVENTS = ("event", "conference", "workshop")
 _FORTHCOMING = frozenset(
-    ("in-preparation", "submitted", "under-review", "revise-and-resubmit", "in-press", "under-contract", "conditionally-accepted")
+    (
+        "draft",
+        "accepted",
+        "forthcoming",
+        "in-preparation",
+        "submitted",
+        "under-review",
+        "revise-and-resubmit",
+        "in-press",
+        "under-contract",
+        "conditionally-accepted",
+    )
 )
 #: fewer dates are in order by chance
 _FEWEST = 5
@@ -74,12 +85,18 @@ def dates_of_event(record: Record, index: Index) -> Period | None:
 
 
 def is_present(position: Position, index: Index) -> bool:
-    """Whether a position is held now: its dates contain the day; one without dates stands before all that ended."""
+    """Whether a position is held now: it certainly goes on; one without dates stands before all that ended."""
     if position.dates:
-        return index.is_running(position.dates)
+        return _goes_on(position.dates, index)
     before = index.cv.positions[: next((at for at, one in enumerate(index.cv.positions) if one is position), 0)]
-    ended = any(one.dates and not index.is_running(one.dates) for one in before)
+    ended = any(one.dates and not _goes_on(one.dates, index) for one in before)
     return not ended and not {"resigned", "declined"} & {*position.status}
+
+
+def _goes_on(period: Period, index: Index) -> bool:
+    """Whether a period goes on: not one that ends in the year, or the month, of the day on which the CV was right."""
+    certain = period.end is None or index.as_of is None or period.end.bounds[0] > index.as_of.bounds[1]
+    return certain and index.is_running(period)
 
 
 def _place(record: Record, index: Index) -> _Place:

@@ -170,6 +170,8 @@ def volume(record: Volume, localizer: Localizer) -> Entry:
 
 
 def _status(record: Publication | Volume, localizer: Localizer) -> str | None:
+    if record.status == "peer-reviewed":
+        return localizer.words["peer_reviewed"]
     return WorkStatus.labels[record.status][localizer.german] if record.status in WorkStatus.labels else None
 
 
