@@ -115,10 +115,10 @@ class Study(Record, kw_only=True):
     ] = None
     dates: Annotated[
         Period | None,
-        as_form(Period.start_term, SCHEMA.startDate),
+        as_form(Period.start_of_range, SCHEMA.startDate),
         as_form(Period.end_term, SCHEMA.endDate),
         DCTERMS.date,
-        "from when to when",
+        "from when to when; one date is that of the end",
     ] = None
     awarded: Annotated[
         PartialDate | None,

@@ -92,8 +92,8 @@ class Organization(Record, kw_only=True):
     ] = None
     dates: Annotated[
         Period | None,
-        as_form(Period.start_term, SCHEMA.foundingDate),
-        as_form(Period.end_term, SCHEMA.dissolutionDate),
+        as_form(Period.start_of_range, SCHEMA.foundingDate),
+        as_form(Period.end_of_range, SCHEMA.dissolutionDate),
         DCTERMS.date,
         "from when to when it exists under this name",
     ] = None

@@ -268,12 +268,21 @@ class Period(msgspec.Struct, frozen=True):
         return period if set(period.terms()) == set(terms) else None
 
     def start_term(self) -> Term | None:
-        """The plain date of the start, where one is known."""
-        return self.start.plain_term() if self.start else None
+        """The plain date of the start, where one is known; None for several spans, between which nothing goes on."""
+        return self.start.plain_term() if self.start and not self.spans else None
+
+    def start_of_range(self) -> Term | None:
+        """The plain date of the start of what has one besides its end: one date alone is not when it began."""
+        return None if self.is_date else self.start_term()
 
     def end_term(self) -> Term | None:
-        """The plain date of the end, where one is known."""
-        return self.end.plain_term() if self.end else None
+        """The plain date of the end, where one is known; None for several spans, and for one season, which is not the whole year."""
+        is_season = self.is_date and self.end is not None and self.end.parts.is_season
+        return self.end.plain_term() if self.end and not self.spans and not is_season else None
+
+    def end_of_range(self) -> Term | None:
+        """The plain date of the end of what has a start besides it: one date alone is not when it ended."""
+        return None if self.is_date else self.end_term()
 
     def __str__(self) -> str:
         if self.spans:

@@ -49,7 +49,7 @@ def _entries(record: Record, write: Callable[[Any, Coverage], Item], coverage: C
     entry = write(record, coverage)
     period: Period | None = getattr(record, "year" if isinstance(record, Award) else "dates", None)
     for span in period.spans if period else ():
-        dates = {"date": _ends(span)["startDate"]} if isinstance(record, Award) else _ends(span)
+        dates = {"date": _ends(span)["startDate"]} if isinstance(record, Award) else _ends_of(record, span)
         yield _filled({**entry, **dates})
     if not (period and period.spans):
         yield _filled(entry)
@@ -97,7 +97,13 @@ def _dates(record: Affiliation | Study | Project, coverage: Coverage) -> Item:
         return {"startDate": "", "endDate": _iso(plain_date(record.awarded) or "")}
     if period and period.start and all(span.is_plain for span in period.spans or [period]) and _iso(period.start):
         coverage.take(record, "dates")
-    return _ends(period)
+    return _ends_of(record, period)
+
+
+def _ends_of(record: Record, period: Period | None) -> Item:
+    """The plain dates of one period of a record; one date of a study is when it ended."""
+    ends = _ends(period)
+    return ends | {"startDate": ""} if isinstance(record, Study) and period and period.is_date else ends
 
 
 def _ends(period: Period | None) -> Item:
