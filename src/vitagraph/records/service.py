@@ -221,6 +221,12 @@ _SERVICE_ROLES = {
 _SERVICE_CLASSES = {role: service_class for service_class, roles in _SERVICE_ROLES.items() for role in roles.split()}
 
 
+#: the roles that make a member of the organization
+_MEMBERSHIPS = frozenset((
+    "committee-member", "committee-chair", "program-committee-member", "program-committee-chair", "editorial-board-member", "jury-member",
+    "chair", "president", "vice-president", "secretary", "treasurer", "board-member", "advisory-board-member", "council-member", "officer",
+))  # fmt: skip
+
 #: the role of a service that states none
 _OTHER = ServiceRole("service")
 
@@ -244,7 +250,7 @@ class Service(Record, kw_only=True):
     journal: Annotated[JournalRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which journal"] = None
     series: Annotated[SeriesRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which series of books"] = None
     event: Annotated[EventRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which event"] = None
-    organization: Annotated[OrganizationRef | None, inverse(SCHEMA.member), structured(SCHEMA.member), "for which organization"] = None
+    organization: Annotated[OrganizationRef | None, structured(SCHEMA.member, SCHEMA.contributor), "for which organization"] = None
     project: Annotated[
         Text | None,
         DISTINCTIVE,
@@ -276,6 +282,11 @@ class Service(Record, kw_only=True):
         """The first of what it is for."""
         return self.journal or self.series or self.event or self.organization
 
+    @property
+    def is_membership(self) -> bool:
+        """Whether who has the role is a member of its organization: to review or to lecture for one is no membership."""
+        return self.role in _MEMBERSHIPS
+
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         if self.role is None:
             yield node, DCTERMS.type, kind("service")
@@ -284,10 +295,12 @@ class Service(Record, kw_only=True):
         yield node, RDFS.label, self._label(index)
         yield "role_name"
         # The Role pattern of schema.org: the venue has the role, and the role has the person, under the same predicate.
-        if self.journal or self.series or self.event:
-            yield node, SCHEMA.contributor, index.owner
+        part_in = SCHEMA.member if self.is_membership else SCHEMA.contributor
         if self.organization:
-            yield node, SCHEMA.member, index.owner
+            yield index.refer("org", self.organization), part_in, node
+            yield node, part_in, index.owner
+        if self.journal or self.series or self.event or not self.organization:
+            yield node, SCHEMA.contributor, index.owner
         if not self.venue:
             yield node, VIVO.relates, index.owner
 
@@ -306,6 +319,9 @@ class Service(Record, kw_only=True):
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         if fields.get("role") == _OTHER:
             fields["role"] = None
+        fields["organization"] = next(
+            (found for one in (SCHEMA.member, SCHEMA.contributor) for found in graph.ids("org", graph.subjects(node, one))), None
+        )
 
 
 _PRINTED, _RECORDED = (SCHEMA.NewsArticle, BIBO.Article), (BIBO.AudioVisualDocument,)
