@@ -11,7 +11,7 @@ from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.terms import parse
-from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, MARCREL, ORG, RDF, RDFS, SCHEMA
+from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, MARCREL, ORG, RDF, RDFS, SCHEMA, VIVO
 from vitagraph.records import Index
 from vitagraph.records.kind_words import WORDS, key
 from vitagraph.records.kinds import AwardOutcome, GrantRole, Kind, PatentStatus, PositionKind, kind, words_of
@@ -265,7 +265,7 @@ person: {name: Aude Campagnol}
 studies:
   - {degree: Doctorat en pédologie, level: doctorate, organization: Université des Prés, dates: 2001 to 2005, thesis: Sous les racines}
 awards:
-  - {name: Prix du Gland, year: 2013, outcome: finalist, rank: 2}
+  - {name: Prix du Gland, year: 2013, outcome: honourable-mention, rank: 2}
   - {name: Prix de la Noisette, year: 2014}
 languages: [{name: Anglais, code: en, level: B2}]
 projects: [{title: Galeries, dates: 2013, role: lead}]
@@ -287,7 +287,7 @@ def test_nothing_english_is_tagged_french() -> None:
     }  # fmt: skip
     assert french == stated
     labels = {o for _, p, o in triples_of(index) if p in (SCHEMA.award, RDFS.label)}
-    assert {'"Prix du Gland (2013, finalist, 2nd place)"', '"leading role in Galeries"', '"reviewer: Sols"@en'} <= labels
+    assert {'"Prix du Gland (2013, honourable mention, 2nd place)"', '"leading role in Galeries"', '"reviewer: Sols"@en'} <= labels
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -382,12 +382,24 @@ def test_a_piece_that_the_owner_wrote_does_not_mention_the_owner() -> None:
 
 @pytest.mark.parametrize("outcome", SCHEMES["award-outcomes"].kinds)
 def test_a_stated_outcome_is_on_the_page(outcome: str) -> None:
-    """Also that the owner won, in both languages."""
+    """Also that the owner won, in both languages; only who received an award has it."""
     index = index_of(f"awards: [{{name: Acorn, year: 2013, outcome: {outcome}}}]")
     files = build(index, Options())
     english, german = SCHEMES["award-outcomes"].kinds[outcome]
     assert english in files["index.html"].decode()
     assert german in files["de/index.html"].decode()
+    triples, is_received = triples_of(index), outcome in ("winner", "listed", "honourable-mention", "inducted")
+    assert [any(o == VIVO.AwardReceipt for _, _, o in triples), any(p == SCHEMA.award for _, p, _ in triples)] == [is_received] * 2
+
+
+@pytest.mark.parametrize("status", ["", *SCHEMES["grant-statuses"].kinds])
+def test_only_a_grant_that_was_given_is_funding(status: str) -> None:
+    """Of the owner and of the projects, in the graph and on the way back."""
+    index = index_of(f"projects: [{{title: Tunnels}}]\ngrants: [{{title: G, projects: [tunnels]{status and f', status: {status}'}}}]")
+    triples = triples_of(index)
+    is_funding = status in ("", "grant-awarded", "grant-active", "grant-completed")
+    assert [len([o for _, p, o in triples if p == SCHEMA.funding])] == [2 * is_funding]
+    assert [one.projects for one in records({"public": triples})[0].grants] == [["Tunnels"]]
 
 
 # -- positions

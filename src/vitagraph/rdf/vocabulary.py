@@ -111,7 +111,7 @@ VIVO = Namespace(
     LeaderRole OutreachProviderRole supportedBy
     IssuedCredential
     AdvisingRelationship Award AwardReceipt AwardedDegree ConferencePaper Course EditorRole Grant InvitedTalk MemberRole OrganizerRole
-    Presentation ReviewerRole Video
+    Presentation Relationship ReviewerRole Video
     assignedBy assignee courseCredits majorField orcidId patentNumber proceedingsOf rank relates rorId sponsorAwardId sponsoredBy
     totalAwardAmount
     Abstract Blog BlogPosting CaseStudy Catalog Company ConferencePoster Database EditorialArticle Exhibit NewsRelease

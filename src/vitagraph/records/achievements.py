@@ -275,8 +275,12 @@ class Rank(Plain):
         return f"{self}{ordinal_ending(int(self))} place"
 
 
+#: the outcomes of who did not receive the award
+_NOT_RECEIVED = ("finalist", "shortlisted", "nominee", "declined")
+
+
 class Award(Record, kw_only=True):
-    """An award as the owner received it."""
+    """An award as the owner received it, or how far the owner came: a finalist, a nominee and who declined it received none."""
 
     segment: ClassVar[str] = "award-receipt"
     types: ClassVar[tuple[Iri, ...]] = (VIVO.AwardReceipt,)
@@ -291,7 +295,9 @@ class Award(Record, kw_only=True):
     event: Annotated[EventRef | None, DCTERMS.relation, "the event it was given at"] = None
     works: Annotated[list[WorkRef], VIVO.relates, structured(SCHEMA.award), "awarded works: id or title of a publication"] = []
     amount: Annotated[Amount | None, VIVO.hasMonetaryAmount, "prize money with its currency"] = None
-    recipients: Annotated[list[Author], structured(VIVO.relates), "recipients, if not the owner alone: persons or organizations"] = []
+    recipients: Annotated[
+        list[Author], structured(VIVO.relates), "whose outcome it is, if not the owner's alone: persons or organizations"
+    ] = []
     related: Related = []
     description: Annotated[Text | None, DCTERMS.description, "a note"] = None
 
@@ -303,6 +309,18 @@ class Award(Record, kw_only=True):
 
     def names(self) -> Iterator[str]:
         return text_names(self.name)
+
+    @property
+    def is_received(self) -> bool:
+        """Whether it was received, also where no outcome is stated."""
+        return self.outcome not in _NOT_RECEIVED
+
+    def classes(self) -> tuple[Iri, ...]:
+        return self.types if self.is_received else (VIVO.Relationship,)
+
+    @classmethod
+    def fits(cls, node: Term, graph: Resources) -> bool:
+        return super().fits(node, graph) or VIVO.Relationship in graph.types(node)
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         prize = self.prize(index)
@@ -316,9 +334,9 @@ class Award(Record, kw_only=True):
             yield prize, RDFS.label, tagged(name, tag)
             yield node, RDFS.label, tagged(f"{name}{_suffix(self.year, tag)}", tag)
             text = self._text(name, tag)
-            if self.outcome != "declined" and index.owner in recipients:
+            if self.is_received and index.owner in recipients:
                 yield index.owner, SCHEMA.award, text
-            for work in self.works:
+            for work in self.works if self.is_received else ():
                 yield index.refer("publication", work), SCHEMA.award, text
 
     def prize(self, index: Identities) -> Term:

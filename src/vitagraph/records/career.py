@@ -317,6 +317,10 @@ class Project(Record, kw_only=True):
             yield index.owner, FOAF.currentProject, node
 
 
+#: the statuses of a grant that funds nothing
+_NOT_FUNDING = ("pending", "not-funded", "finalist", "declined")
+
+
 class Grant(Record, kw_only=True):
     """Funding of research: a grant, a fellowship, a scholarship."""
 
@@ -337,7 +341,7 @@ class Grant(Record, kw_only=True):
     status: Annotated[GrantStatus | None, DCTERMS.type, structured(SCHEMA.funding), "awarded, pending, declined ..., if stated"] = None
     leaders: Annotated[list[Author], MARCREL.rth, "principal investigators"] = []
     investigators: Annotated[list[Author], MARCREL.rtm, "other investigators"] = []
-    projects: Annotated[list[ProjectRef], inverse(SCHEMA.funding), "projects that it funds"] = []
+    projects: Annotated[list[ProjectRef], inverse(SCHEMA.funding), inverse(DCTERMS.relation), "projects that it funds, or was to fund"] = []
     place: Annotated[PlaceRef | None, DCTERMS.spatial, "where the work is or was done"] = None
     homepage: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     related: Related = []
@@ -350,8 +354,21 @@ class Grant(Record, kw_only=True):
         yield from filter(None, (self.number,))
         yield from text_names(self.title)
 
+    @property
+    def is_funding(self) -> bool:
+        """Whether it funds or funded what it is for, also where no status is stated: not one that is pending or was not given."""
+        return self.status not in _NOT_FUNDING
+
+    def inapplicable(self) -> frozenset[Iri]:
+        return frozenset((DCTERMS.relation if self.is_funding else SCHEMA.funding,))
+
+    @classmethod
+    def inapplicable_in(cls, node: Term, graph: Resources) -> frozenset[Iri]:
+        statuses = map(GrantStatus.of_term, graph.objects(node, DCTERMS.type))
+        return frozenset((SCHEMA.funding if any(one in _NOT_FUNDING for one in statuses) else DCTERMS.relation,))
+
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
-        if self.status in (None, "awarded"):
+        if self.is_funding:
             yield index.owner, SCHEMA.funding, node
         yield node, VIVO.relates, index.owner
         if self.amount:

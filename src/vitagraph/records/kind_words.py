@@ -90,7 +90,7 @@ WORDS: dict[str, dict[str, str]] = {
         "applied": "patent-filed", "application": "patent-filed", "patent pending": "patent-pending", "issued": "patent-granted",
     },
     "award-outcomes": {
-        "won": "winner", "recipient": "winner", "awarded": "winner", "nominated": "nominee", "shortlisted": "finalist",
+        "won": "winner", "recipient": "winner", "awarded": "winner", "nominated": "nominee", "shortlist": "shortlisted",
         "honorable mention": "honourable-mention",
     },
     "proficiencies": {
@@ -108,11 +108,12 @@ WORDS: dict[str, dict[str, str]] = {
         "full professor": "professor",
     },
     "grant-roles": {
-        "PI": "principal-investigator", "co-PI": "co-principal-investigator", "Co-I": "co-investigator",
-        "fellowship": "fellow",
+        "PI": "principal-investigator", "co-PI": "co-principal-investigator", "Co-I": "co-investigator", "holder": "recipient",
+        "grant holder": "recipient", "awardee": "recipient", "grantee": "recipient",
     },
     "grant-statuses": {
-        "funded": "grant-awarded", "current": "grant-awarded", "submitted": "grant-pending", "under review": "grant-pending",
+        "funded": "grant-awarded", "ongoing": "grant-active", "in progress": "grant-active", "running": "grant-active",
+        "finished": "grant-completed", "ended": "grant-completed", "submitted": "grant-pending", "under review": "grant-pending",
         "rejected": "grant-not-funded", "unsuccessful": "grant-not-funded", "declined": "grant-declined",
     },
     "supervision-outcomes": {

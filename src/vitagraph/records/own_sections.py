@@ -52,6 +52,7 @@ _OF_PARTS = frozenset(
         "vivo:InvitedTalk",
         "vivo:MemberRole",
         "vivo:OrganizerRole",
+        "vivo:Relationship",
         "vivo:ReviewerRole",
     ]
 )

@@ -206,6 +206,7 @@ SCHEMES: dict[str, Scheme] = {
     "award-outcomes": Scheme("outcomes of awards", "Ausgang von Auszeichnungen", (), {
         "winner": ("winner", "Gewinn"),
         "finalist": ("finalist", "Finale"),
+        "shortlisted": ("shortlisted", "in der Vorauswahl"),
         "listed": ("listed", "gelistet"),
         "nominee": ("nominee", "Nominierung"),
         "honourable-mention": ("honourable mention", "lobende Erwähnung"),
@@ -279,11 +280,14 @@ SCHEMES: dict[str, Scheme] = {
         "fellow": ("fellow", "Stipendium"),
         "co-principal-investigator": ("co-principal investigator", "gemeinsame Projektleitung"),
         "collaborator": ("collaborator", "Mitarbeit"),
+        "recipient": ("recipient", "Empfang der Förderung"),
         "applicant": ("applicant", "Antragstellung"),
         "co-applicant": ("co-applicant", "gemeinsame Antragstellung"),
     }),
     "grant-statuses": Scheme("statuses of grants", "Status von Förderungen", (), {
         "grant-awarded": ("awarded", "bewilligt"),
+        "grant-active": ("current", "laufend"),
+        "grant-completed": ("completed", "abgeschlossen"),
         "grant-pending": ("pending", "beantragt"),
         "grant-not-funded": ("not funded", "nicht bewilligt"),
         "grant-finalist": ("finalist", "in der engeren Wahl"),

@@ -122,7 +122,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "published": ("Published", "Veröffentlicht"),
     "publisher": ("Publisher", "Verlag"),
     "rank": ("Rank", "Rang"),
-    "recipients": ("Recipients", "Ausgezeichnete"),
+    "recipients": ("Persons and groups", "Personen und Gruppen"),
     "related": ("Related", "Verwandtes"),
     "relation": ("Relation", "Beziehung"),
     "repository": ("Repository", "Repositorium"),
