@@ -30,8 +30,9 @@ class Exhibition(Record, kw_only=True):
         "from when to when, mostly a year",
     ] = None
     organization: Annotated[
-        list[OrganizationRef], SCHEMA.organizer, BIBO.organizer, structured(RDFS.label), "galleries or museums that showed it"
+        list[OrganizationRef], MARCREL.his, SCHEMA.contributor, structured(RDFS.label), "where it was shown: galleries, museums"
     ] = []
+    organizers: Annotated[list[Author], SCHEMA.organizer, BIBO.organizer, "who organized it, if stated: organizations or persons"] = []
     place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the organization's"] = None
     event: Annotated[EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, "the larger event: a biennial, a festival"] = None
     artists: Annotated[list[Author], MARCREL.art, SCHEMA.contributor, derived(owner_alone), "artists; the owner alone if not stated"] = []

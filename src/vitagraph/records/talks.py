@@ -6,12 +6,12 @@ from typing import Annotated, Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple, literal, part, tagged
-from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
 from vitagraph.records.annotations import AUTHOR_LIST, DISTINCTIVE, as_form, derived, own_node, structured
 from vitagraph.records.kinds import TalkKind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
-from vitagraph.records.references import EventRef, PlaceRef, WorkRef
+from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
 from vitagraph.records.works import language_of_title, presented_at
 from vitagraph.values import Days, LanguageTag, Text, Url, Value, joined_slugs
@@ -96,9 +96,9 @@ class Talk(Record, kw_only=True):
         "date, or several days or dates: 2021-12-13/14/16",
     ] = None
     kind: Annotated[list[TalkKind], structured(DCTERMS.type), "kinds of the talk or of the part, if it is not just a talk"] = []
-    event: Annotated[
-        EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, structured(SCHEMA.workFeatured), "event or host where it was given"
-    ] = None
+    event: Annotated[EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, structured(SCHEMA.workFeatured), "event where it was given"] = (
+        None
+    )
     place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the event's"] = None
     times: Annotated[int | None, VITA.times, "how often it was given, or its number of sessions"] = None
     status: Annotated[EventStatus | None, SCHEMA.eventStatus, "scheduled, cancelled, postponed ..."] = None
@@ -107,7 +107,10 @@ class Talk(Record, kw_only=True):
         SCHEMA.organizer,
         BIBO.organizer,
         derived(_organizers, movable=True),
-        "who invited or organized it: organizations or persons",
+        "who organized it: organizations or persons",
+    ] = []
+    hosts: Annotated[
+        list[OrganizationRef], MARCREL.his, SCHEMA.contributor, "where it was given, if it is no event: a university, a museum"
     ] = []
     speakers: Annotated[list[Author], SCHEMA.performer, EVENT.agent, derived(_speakers), "speakers; the owner alone if not stated"] = []
     authors: Annotated[list[Author], _PRESENTED, AUTHOR_LIST, "authors of what is presented, in order, if not the speakers alone"] = []

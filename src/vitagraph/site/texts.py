@@ -73,6 +73,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "institution": ("Institution", "Einrichtung"),
     "inventors": ("Inventors", "Erfunden von"),
     "investigators": ("Investigators", "Beteiligte"),
+    "hosts": ("Held at", "Gehalten bei"),
     "isbn": ("ISBN", "ISBN"),
     "issue": ("Issue", "Heft"),
     "issued": ("Issued", "Ausgestellt"),

@@ -15,7 +15,7 @@ from vitagraph.site.entries.order import dates_of_event
 from vitagraph.site.localization import Localized, Localizer, capital
 
 
-@entry_of(Talk, shows="title date kind event place organizers speakers authors more_authors paper slides video note")
+@entry_of(Talk, shows="title date kind event hosts place organizers speakers authors more_authors paper slides video note")
 def talk(record: Talk, localizer: Localizer) -> Entry:
     """A talk or a lecture."""
     words, index = localizer.words, localizer.index
@@ -37,6 +37,7 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
         names=localizer.names(record.speakers),
         where=pieces(
             hosted if title != hosted else None,
+            *(localizer.name("org", host) for host in record.hosts),
             place,
             f"{words['organized_by']} {organizers}" if organizers else None,
             f"{localizer.field('authors')}: {', '.join(authors)}" if authors else None,
