@@ -48,8 +48,8 @@ class Credential(Record, kw_only=True):
 
     @property
     def is_issued(self) -> bool:
-        """Whether the owner has or had it: not where it is pending."""
-        return self.status != "pending"
+        """Whether the owner has or had it: not where it is pending or in progress."""
+        return self.status not in ("pending", "in-progress")
 
     def classes(self) -> tuple[Iri, ...]:
         return self.types if self.is_issued else self.types[:1]

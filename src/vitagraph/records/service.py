@@ -213,7 +213,8 @@ _SERVICE_ROLES = {
     VIVO.EditorRole: "editor editor-in-chief associate-editor guest-editor section-editor series-editor review-editor managing-editor",
     VIVO.ReviewerRole: "reviewer",
     VIVO.MemberRole: "editorial-board-member committee-member committee-chair program-committee-member program-committee-chair chair "
-    "hiring-committee-member jury-member president vice-president secretary treasurer board-member advisory-board-member council-member",
+    "co-chair vice-chair hiring-committee-member jury-member president vice-president secretary treasurer board-member "
+    "advisory-board-member council-member",
     VIVO.OrganizerRole: "organizer",
     VIVO.LeaderRole: "director dean vice-dean department-head",
     VIVO.OutreachProviderRole: "outreach",
@@ -224,7 +225,8 @@ _SERVICE_CLASSES = {role: service_class for service_class, roles in _SERVICE_ROL
 #: the roles that make a member of the organization
 _MEMBERSHIPS = frozenset((
     "committee-member", "committee-chair", "program-committee-member", "program-committee-chair", "editorial-board-member", "jury-member",
-    "chair", "president", "vice-president", "secretary", "treasurer", "board-member", "advisory-board-member", "council-member", "officer",
+    "chair", "co-chair", "vice-chair", "president", "vice-president", "secretary", "treasurer", "board-member", "advisory-board-member",
+    "council-member", "officer",
 ))  # fmt: skip
 
 #: the role of a service that states none

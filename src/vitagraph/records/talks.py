@@ -30,6 +30,8 @@ _PRESENTED = own_node("work", SCHEMA.workFeatured, EVENT.product, facts=((RDF.ty
 _PART = {
     "session-chair": (SCHEMA.contributor,),
     "session-organizer": (SCHEMA.organizer, BIBO.organizer),
+    "event-organizer": (SCHEMA.organizer, BIBO.organizer),
+    "event-co-organizer": (SCHEMA.organizer, BIBO.organizer),
     "attendee": (SCHEMA.attendee,),
 }
 
@@ -41,7 +43,7 @@ def _speakers(talk: "Talk", context: Context) -> list[Term]:
 
 def _organizers(talk: "Talk", context: Context) -> list[Term]:
     """The owner of a session that states no organizer."""
-    return [context.owner] if "session-organizer" in talk.kind else []
+    return [context.owner] if any(SCHEMA.organizer in _PART.get(kind, ()) for kind in talk.kind) else []
 
 
 def _language(talk: "Talk", context: Context) -> list[Term]:

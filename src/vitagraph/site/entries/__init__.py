@@ -40,7 +40,7 @@ _INTERVIEWEE = Relator("interviewee")
 #: more kinds than these are named by their group
 _FEW = 3
 #: kinds of what is no talk
-_PARTS = ("session-chair", "session-organizer", "attendee", "moderator", "discussant")
+_PARTS = ("session-chair", "session-organizer", "event-organizer", "event-co-organizer", "attendee", "moderator", "discussant")
 
 
 @cache
