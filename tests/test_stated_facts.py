@@ -418,3 +418,42 @@ def test_only_an_employment_is_stated_as_one(stated: str, organization: str) -> 
     role = f"position-{stated}" if stated not in ("", "employment") else "employee"
     assert [o for _, p, o in triples if p == ORG.role] == ([kind(role)] if organization else [])
     assert any(o == ORG.Membership for _, _, o in triples) == bool(organization)
+
+
+# -- time, membership, places
+
+#: records -> a node, properties or classes that it has, and others that nobody wrote
+NOT_WRITTEN = [
+    ("studies: [{degree: MA, organization: U, dates: 2006}]", "education/", {SCHEMA.endDate}, {SCHEMA.startDate}),
+    ("positions: [{title: Fellow, organization: U, dates: '2013, 2016'}]", "position/", {DCTERMS.date}, {SCHEMA.startDate, SCHEMA.endDate}),
+    ("teaching: [{title: Owls, dates: Fall 2015}]", "course/", {SCHEMA.startDate}, {SCHEMA.endDate}),
+    ("organizations: [{id: u, name: U, dates: 1900}]", "org/u>", {DCTERMS.date}, {SCHEMA.foundingDate, SCHEMA.dissolutionDate}),
+    ("service: [{role: reviewer, organization: U}]", "org/u>", {SCHEMA.contributor}, {SCHEMA.member}),
+    ("service: [{role: co-chair, organization: U}]", "org/u>", {SCHEMA.member}, {SCHEMA.contributor}),
+    ("exhibitions: [{title: Ears, organization: U}]", "exhibition/", {MARCREL.his}, {SCHEMA.organizer}),
+    ("talks: [{title: Ears, hosts: U, kind: guest lecture}]", "talk/", {MARCREL.his, VIVO.Presentation}, {SCHEMA.organizer}),
+    ("talks: [{title: Ears, kind: workshop}]", "talk/", {SCHEMA.performer}, {VIVO.Presentation}),
+    ("talks: [{title: Ears, place: Online}]", "place/", {SCHEMA.VirtualLocation}, {SCHEMA.Place, DCTERMS.Location}),
+    ("media: [{title: Ears, pages: 'A13, A17'}]", "media/", {BIBO.pageStart}, {BIBO.pageEnd}),
+    ("works: [{title: Ears, kind: brief, date: 2025}]", "publication/", {DCTERMS.dateSubmitted}, {DCTERMS.issued, SCHEMA.datePublished}),
+    ("studies: [{degree: 修士課程, level: master, organization: U, dates: 2020}]", "", {SCHEMA.endDate}, {VIVO.AwardedDegree}),
+    ("students: [{student: F, title: T, role: examiner, examiners: O}]", "supervision/", {MARCREL.dgc}, {MARCREL.ths, MARCREL.dgs}),
+]
+
+
+@pytest.mark.parametrize(("text", "node", "stated", "unwritten"), NOT_WRITTEN)
+def test_nothing_that_nobody_wrote(text: str, node: str, stated: set[str], unwritten: set[str]) -> None:
+    """A record has no property or class that it does not state; it comes back as it is."""
+    triples = triples_of(index_of(text))
+    found = {one for s, p, o in triples if f"#{node}" in s for one in (p, o)}
+    assert (stated - found, unwritten & found) == (set(), set())
+    back, left = records({"public": triples})
+    assert (left, set(triples_of(Index(back))) ^ set(triples)) == ([], set())
+
+
+def test_every_role_of_service_leads_to_its_person_in_schema_org() -> None:
+    """With and without what it is for."""
+    for role in SCHEMES["service-roles"].kinds:
+        for venue in "", ", organization: U", ", journal: J", ", organization: U, event: E":
+            triples = triples_of(index_of(f"service: [{{role: {role}{venue}}}]"))
+            assert {p for s, p, o in triples if "#service/" in s and o.endswith("#me>")} & {SCHEMA.member, SCHEMA.contributor}, role

@@ -35,7 +35,7 @@ XSD = Namespace(XSD_BASE, "boolean integer int decimal date gYear gYearMonth")
 SCHEMA = Namespace(
     "http://schema.org/",
     """
-    ArchiveComponent exampleOfWork owns
+    ArchiveComponent VirtualLocation exampleOfWork owns
     EventScheduled EventCancelled EventPostponed EventRescheduled EventMovedOnline attendee eventStatus
     competencyRequired creativeWorkStatus expires
     Book BookSeries Chapter Collection CollegeOrUniversity ConferenceEvent Corporation Country CourseInstance CreativeWork

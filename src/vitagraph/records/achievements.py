@@ -284,6 +284,7 @@ class Award(Record, kw_only=True):
 
     segment: ClassVar[str] = "award-receipt"
     types: ClassVar[tuple[Iri, ...]] = (VIVO.AwardReceipt,)
+    other_types: ClassVar[tuple[tuple[Iri, ...], ...]] = ((VIVO.Relationship,),)
 
     name: Annotated[Text, structured(RDFS.label, SCHEMA.award), "name of the award"]
     year: Annotated[Period | None, DCTERMS.date, structured(SCHEMA.award), "year or date, or several"] = None
@@ -316,11 +317,7 @@ class Award(Record, kw_only=True):
         return self.outcome not in _NOT_RECEIVED
 
     def classes(self) -> tuple[Iri, ...]:
-        return self.types if self.is_received else (VIVO.Relationship,)
-
-    @classmethod
-    def fits(cls, node: Term, graph: Resources) -> bool:
-        return super().fits(node, graph) or VIVO.Relationship in graph.types(node)
+        return self.types if self.is_received else self.other_types[0]
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         prize = self.prize(index)

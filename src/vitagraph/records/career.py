@@ -154,6 +154,8 @@ class Study(Record, kw_only=True):
             has_degree = self.level.is_degree
         else:
             has_degree = self.thesis is not None or (self.degree is not None and any(map(degree_names.names_degree, _parts(self.degree))))
+        if self.degree and any(map(degree_names.is_programme, _parts(self.degree))):
+            return False
         return has_degree and not any(degree_names.is_unfinished(part) for text in texts for part in _parts(text))
 
     def date_awarded(self, index: Identities) -> PartialDate | None:

@@ -43,6 +43,8 @@ _OTHER = regex(
     r"candidate(?! of)|candidacy|toward|towards|pre-?doctoral|pre-?doc|post-?\s?doc\w*|non-degree|audit\w*|studies for)\b"
 )
 
+_PROGRAMME = regex(r"(?i)\b(?:programme?|studiengang|course of study|cursus)\b|[課课]程(?!修了|卒|毕业|畢業)")
+
 _UNFINISHED = regex(
     r"(?i)\b(?:(?:did|was|were|is|has|have|had)(?: not|n['’]t)(?: yet)?(?: been)? (?:finish|complet|graduat|award|conferr|obtain)\w*|"
     r"(?:not|never|partially|partly) (?:yet )?(?:finished|completed|graduated|awarded|conferred|obtained)|"
@@ -77,6 +79,12 @@ def _without_points(text: str) -> str:
 def is_other_study(text: str) -> bool:
     """Whether a text names a study that leads to no degree of its own: a stay, a summer school, courses, training."""
     return bool(_OTHER.search(text))
+
+
+@lru_cache(maxsize=4096)
+def is_programme(text: str) -> bool:
+    """Whether a text names a course of study, which need not end with a degree: `修士課程`, `Master's programme`."""
+    return bool(_PROGRAMME.search(text))
 
 
 @lru_cache(maxsize=4096)

@@ -154,11 +154,19 @@ class Country(Record, kw_only=True):
         return cls(name=Text(name))
 
 
+#: what stands in the place of a town where there is none
+_VIRTUAL = frozenset((
+    "online", "on-line", "virtual", "virtually", "virtual event", "virtual meeting", "online event", "remote", "zoom", "via zoom",
+    "virtuell", "en ligne", "virtuel", "en línea", "virtuale", "in linea", "a distanza", "à distance", "オンライン", "线上", "в сети",
+))  # fmt: skip
+
+
 class Place(Record, kw_only=True):
     """A place, mostly a town. The name `Berlin, Germany` names its country, too; what is not known as a country stays in the name."""
 
     segment: ClassVar[str] = "place"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Place, DCTERMS.Location, GEO.SpatialThing)
+    other_types: ClassVar[tuple[tuple[Iri, ...], ...]] = ((SCHEMA.VirtualLocation,),)
     shorthand: ClassVar[str] = "name"
 
     name: Annotated[Text, PROPER_NAME, SCHEMA.name, RDFS.label, "name of the place"]
@@ -168,6 +176,14 @@ class Place(Record, kw_only=True):
 
     def default_id(self, parent: str, number: int) -> str:
         return slug(self.name)
+
+    @property
+    def is_virtual(self) -> bool:
+        """Whether its name states that it is no place of the world: `Online`, `via Zoom`."""
+        return all(name.casefold() in _VIRTUAL for name in text_names(self.name)) and not self.country
+
+    def classes(self) -> tuple[Iri, ...]:
+        return self.other_types[0] if self.is_virtual else self.types
 
     def names(self) -> Iterator[str]:
         for name in text_names(self.name):

@@ -54,6 +54,9 @@ _DOMAINS: dict[tuple[Iri, ...], tuple[Iri, ...]] = {
 #: what a series is, by the kind of the works in it
 _SERIES = {"podcast-episode": "podcast", "radio-broadcast": "radio", "tv-broadcast": "television", "broadcast-programme": "works"}
 _OF_BOOKS = ("books", "parts")
+#: the kinds of works that are filed or submitted, and the dates that they have not
+_FILED = ("legal-brief", "public-comment", "research-proposal")
+_OF_PUBLISHED = {SCHEMA.datePublished, DCTERMS.issued}
 
 
 class WorkKind(Kind):
@@ -115,8 +118,10 @@ class Work(Publication, kw_only=True):
         as_plain_date(SCHEMA.startDate),
         DCTERMS.issued,
         DCTERMS.created,
+        DCTERMS.dateSubmitted,
         DCTERMS.date,
-        "date of publication; of a work of art, when it was made; of a performance, when it took place",
+        "date of publication; of a brief or a proposal, when it was filed; of a work of art, when it was made; of a performance, when it "
+        "took place",
     ] = None
     dates: Annotated[
         Period | None,
@@ -305,7 +310,7 @@ def _inapplicable(kind: str, container: str) -> frozenset[Iri]:
     row = work_kinds.rows()[kind]
     classes = set(row.classes_in(container))
     narrow = {one for predicates, domain in _DOMAINS.items() if not classes.intersection(domain) for one in predicates}
-    return _NOT_OF[row.nature] | narrow
+    return _NOT_OF[row.nature] | narrow | (_OF_PUBLISHED if kind in _FILED else {DCTERMS.dateSubmitted})
 
 
 def misplaced(record: Record) -> dict[str, str]:

@@ -78,6 +78,8 @@ class Course(Record, kw_only=True):
         yield "teachers"
 
 
+#: the roles of who does not supervise
+_EXAMINING = ("examiner", "thesis-committee-member", "thesis-committee-chair")
 #: the predicates of the student and of the institution: of a thesis, else of a relationship without one
 _OF_STUDENT = structured(SCHEMA.author, DCTERMS.creator, SCHEMA.item, RDF.first, SCHEMA.name, VIVO.relates)
 _OF_INSTITUTION = structured(MARCREL.dgg, SCHEMA.sourceOrganization)
@@ -135,7 +137,7 @@ class Student(Record, kw_only=True):
     @property
     def is_supervised(self) -> bool:
         """Whether the owner supervised: every role but those of examiner and committee, also where none is stated."""
-        return self.role not in ("examiner", "thesis-committee-member", "thesis-committee-chair")
+        return self.role not in _EXAMINING
 
     @property
     def is_finished(self) -> bool:
@@ -163,6 +165,8 @@ class Student(Record, kw_only=True):
             yield node, predicate, index.owner
         if self.role in ("supervisor", "co-supervisor"):
             yield node, MARCREL.ths, index.owner
+        if not self.is_supervised:
+            yield node, MARCREL.dgc, index.owner
         yield node, DCTERMS.type, kind("supervised-thesis" if self.is_supervised else "examined-thesis")
         if self.level and self.level.is_degree:
             yield node, BIBO.degree, self.level.term()
@@ -206,6 +210,9 @@ class Student(Record, kw_only=True):
         fields["organization"] = next(iter(graph.ids("org", graph.objects(node, SCHEMA.sourceOrganization))), None)
         levels = graph.objects(node, BIBO.degree) + graph.objects(node, DCTERMS.type)
         fields["level"] = next(filter(None, map(DegreeLevel.of_term, levels)), None)
+        if fields.get("role") in _EXAMINING:  # then the owner is one of the examiners
+            owner = [one.bare for one in graph.agents([graph.owner])]
+            fields["examiners"] = [one for one in fields.get("examiners") or [] if one.bare not in owner]
 
 
 #: class of VIVO -> the roles that it has; other roles have none

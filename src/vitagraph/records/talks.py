@@ -36,6 +36,10 @@ _PART = {
 }
 
 
+#: kinds of what the speakers do without a presentation of their own
+_NO_PRESENTATION = ("talk-workshop", "moderator", "discussant")
+
+
 def _speakers(talk: "Talk", context: Context) -> list[Term]:
     """The owner alone, who speaks unless the kind is that of another part."""
     return [context.owner] if talk.is_given else []
@@ -97,7 +101,9 @@ class Talk(Record, kw_only=True):
         structured(EVENT.sub_event),
         "date, or several days or dates: 2021-12-13/14/16",
     ] = None
-    kind: Annotated[list[TalkKind], structured(DCTERMS.type), "kinds of the talk or of the part, if it is not just a talk"] = []
+    kind: Annotated[
+        list[TalkKind], structured(DCTERMS.type, SCHEMA.contributor), "kinds of the talk or of the part, if it is not just a talk"
+    ] = []
     event: Annotated[EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, structured(SCHEMA.workFeatured), "event where it was given"] = (
         None
     )
@@ -148,8 +154,13 @@ class Talk(Record, kw_only=True):
         """Whether it is a talk: not where its kinds are those of another part only."""
         return not self.kind or any(kind not in _PART for kind in self.kind)
 
+    @property
+    def is_presentation(self) -> bool:
+        """Whether something is presented: to lead a workshop, to moderate and to discuss is none."""
+        return not self.kind or any(kind not in (*_PART, *_NO_PRESENTATION) for kind in self.kind)
+
     def classes(self) -> tuple[Iri, ...]:
-        return self.types if self.is_given else tuple(cls for cls in self.types if cls != VIVO.Presentation)
+        return self.types if self.is_presentation else tuple(cls for cls in self.types if cls != VIVO.Presentation)
 
     def kinds(self) -> list[TalkKind]:
         """The kinds of talk it is; at least one."""

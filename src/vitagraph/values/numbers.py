@@ -40,11 +40,11 @@ class Pages(Value):
         return literal(self.partition(", ")[0].partition("-")[0])
 
     def last(self) -> Term | None:
-        """The last page, None where one page is given, or the first of several.
+        """The last page of a range, None where one page is given, the first of several, or a list: `A13, A17` goes from none to none.
 
         Digits that the last page shares with the first may be left out: `341-43` is 341 to 343 (Chicago Manual of Style, 9.61).
         """
-        first, _, last = self.rpartition(", ")[2].rpartition("-")
+        first, _, last = self.rpartition("-") if ", " not in self else ("", "", "")
         if first.isdecimal() and last.isdecimal() and len(last) < len(first):
             last = first[: -len(last)] + last
         return literal(last) if last and len(last) < len(self) else None
