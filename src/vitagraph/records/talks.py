@@ -104,9 +104,13 @@ class Talk(Record, kw_only=True):
     kind: Annotated[
         list[TalkKind], structured(DCTERMS.type, SCHEMA.contributor), "kinds of the talk or of the part, if it is not just a talk"
     ] = []
-    event: Annotated[EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, structured(SCHEMA.workFeatured), "event where it was given"] = (
-        None
-    )
+    event: Annotated[
+        EventRef | None,
+        SCHEMA.superEvent,
+        DCTERMS.isPartOf,
+        structured(SCHEMA.workFeatured, RDFS.label),
+        "event where it was given",
+    ] = None
     place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the event's"] = None
     times: Annotated[int | None, VITA.times, "how often it was given, or its number of sessions"] = None
     status: Annotated[EventStatus | None, SCHEMA.eventStatus, "scheduled, cancelled, postponed ..."] = None
