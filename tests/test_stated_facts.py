@@ -422,7 +422,7 @@ def test_only_an_employment_is_stated_as_one(stated: str, organization: str) -> 
 
 # -- time, membership, places
 
-#: records -> a node, properties or classes that it has, and others that nobody wrote
+#: records -> a node, properties or classes that it has, and others that it does not state
 NOT_WRITTEN = [
     ("studies: [{degree: MA, organization: U, dates: 2006}]", "education/", {SCHEMA.endDate}, {SCHEMA.startDate}),
     ("positions: [{title: Fellow, organization: U, dates: '2013, 2016'}]", "position/", {DCTERMS.date}, {SCHEMA.startDate, SCHEMA.endDate}),
@@ -442,7 +442,7 @@ NOT_WRITTEN = [
 
 
 @pytest.mark.parametrize(("text", "node", "stated", "unwritten"), NOT_WRITTEN)
-def test_nothing_that_nobody_wrote(text: str, node: str, stated: set[str], unwritten: set[str]) -> None:
+def test_nothing_unwritten_is_stated(text: str, node: str, stated: set[str], unwritten: set[str]) -> None:
     """A record has no property or class that it does not state; it comes back as it is."""
     triples = triples_of(index_of(text))
     found = {one for s, p, o in triples if f"#{node}" in s for one in (p, o)}
