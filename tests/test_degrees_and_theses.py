@@ -44,7 +44,7 @@ def has_degree(fields: str) -> bool:
 DEGREES = """
 Ph.D.; PhD in Soil Science; Dr. rer. nat.; Dr.-Ing.; DPhil; M. A. in History; Master's degree; M.Sc. Botany; MFA; Bachelor of Music;
 B.Sc. (Hons); AB (Politics); Diplom in Bodenkunde; Diplôme d'études approfondies; Licence de lettres; Laurea magistrale; MD; J.D.; MBA;
-LL.M.; Staatsexamen; Habilitation; 博士（理学）; 修士課程; دكتوراه في التاريخ; кандидат наук; Maîtrise de géographie; Associate of Arts
+LL.M.; Staatsexamen; Habilitation; 博士（理学）; 修士課程修了; دكتوراه في التاريخ; кандидат наук; Maîtrise de géographie; Associate of Arts
 """.replace("\n", " ").split("; ")
 NO_DEGREES = """
 Séjour d’étude; Private study with Oskar Lindt; Summer school; Summer courses; Residency; Visiting Ph.D. student; Master class with
