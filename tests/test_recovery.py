@@ -208,6 +208,7 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "talks: [{title: Owls, date: 2020, more_authors: false}, {date: 2021, more_authors: true}]",
         "talks: [{event: Bees, paper: T}]\nworks: [{title: T, kind: clinical-study, event: Owls}]",
         "talks: [{event: Bees, paper: T}]\nworks: [{title: T, kind: testimony}]",
+        "skills: [{name: {fr: A}, area: B}, {lang: de, name: {fr: C}, area: D}, {name: {fr: E}, description: {fr: F}, area: G}]",
         "skills: [{name: A, skills: [{name: B, skills: [{name: C, area: Z, skills: [{name: D, area: B}]}], "
         "visibility: {skills: contact}}]}]",
         "events: [{name: E, proceedings: {title: P, translators: [{name: X, organization: C}, {name: Y, organization: B}, "

@@ -76,7 +76,7 @@ def restore_label_languages(cv: CV, resources: Resources) -> None:
     """Gives records another language where a topic or an area has a label in it that no record gives.
 
     Each record alone got one language in which all its concepts have a label. Where they have labels in several languages, a record
-    changes whose present labels other records give, too.
+    changes whose present labels other records give, too, or no graph has.
     """
     default, base = str(cv.document.language), resources[Visibility.public]
     every = [record for whole in cv.records() for record in with_nested(whole)]
@@ -89,7 +89,11 @@ def restore_label_languages(cv: CV, resources: Resources) -> None:
     for concept, tag in sorted(stated.keys() - given.keys()):
         for one in found:
             language, before = tag or UNDETERMINED, one.labels(_stated(one.record, default))
-            if concept in one.names and one.labels(language) <= stated.keys() and all(given[label] > 1 for label in before):
+            if (
+                concept in one.names
+                and one.labels(language) <= stated.keys()
+                and all(given[label] > 1 or label not in stated for label in before)
+            ):
                 given.subtract(before)
                 given.update(one.labels(language))
                 _change_language(one.record, language, default)
