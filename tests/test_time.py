@@ -147,11 +147,11 @@ def test_every_query_and_chart(index: Index) -> None:
     [
         (
             "en",
-            ["until 2010", "ca. 1990 – 1991", "autumn 2015", "2004 – ?", "1990s", "45 BC – 41 BC", "winter 2015/16"],
+            ["Until 2010", "Ca. 1990 – 1991", "Autumn 2015", "From 2004", "1990s", "45 BC – 41 BC", "Winter 2015/16"],
         ),
         (
             "de",
-            ["bis 2010", "ca. 1990 – 1991", "Herbst 2015", "2004 – ?", "1990er", "45 v. Chr. – 41 v. Chr.", "Winter 2015/16"],
+            ["Bis 2010", "Ca. 1990 – 1991", "Herbst 2015", "Ab 2004", "1990er", "45 v. Chr. – 41 v. Chr.", "Winter 2015/16"],
         ),
     ],
 )
