@@ -10,6 +10,7 @@ from vitagraph.rdf.terms import Triple, parse
 from vitagraph.rdf.vocabulary import DCTERMS, EVENT, RDF, SCHEMA, VITA, VIVO
 from vitagraph.records import Index
 from vitagraph.records.achievements import Rank
+from vitagraph.validation import validate
 
 HEAD = "document: {iri: 'https://vole.example/cv'}\nperson: {name: Ana Vole}\n"
 DOCUMENT = "https://vole.example/cv"
@@ -25,10 +26,28 @@ def objects(triples: list[Triple], node: str, predicate: str) -> list[str]:
     return [parse(o).value.removeprefix(f"{DOCUMENT}#") for s, p, o in triples if s == f"<{DOCUMENT}#{node}>" and p == predicate]
 
 
+@pytest.mark.parametrize(
+    ("people", "speakers", "related"),
+    [
+        ("", ["me"], []),
+        ("authors: Ana Vole", ["me"], []),
+        ("authors: [Bo Lund, Ana Vole]", [], []),
+        ("authors: [Ana Vole, et al.]", [], []),
+        ("authors: [Bo Lund, Cy Dent]", [], ["me"]),
+        ("authors: [Bo Lund, Ana Vole], speakers: Ana Vole", ["me"], []),
+        ("authors: [Bo Lund, Cy Dent], kind: session-chair", [], []),
+    ],
+)
+def test_the_owner_is_the_speaker_where_that_follows(people: str, speakers: list[str], related: list[str]) -> None:
+    cv = vitagraph.read_text(HEAD + f"talks: [{{id: t, title: Roots, date: 2020, event: Owl Days, {people}}}]\n")
+    triples = list(statements(Index(cv))["public"])
+    assert objects(triples, "talk/t", SCHEMA.performer) == objects(triples, "talk/t", EVENT.agent) == speakers
+    assert objects(triples, "talk/t", VIVO.relates) == related
+    assert not validate(cv).errors_only().results
+
+
 def test_those_who_wrote_what_is_presented_do_not_speak() -> None:
     triples = graph("talks: [{id: t, title: Roots, date: 2020, authors: [Bo Lund, Ana Vole, et al.]}]\n")
-    assert objects(triples, "talk/t", SCHEMA.performer) == ["me"]
-    assert objects(triples, "talk/t", EVENT.agent) == ["me"]
     assert objects(triples, "talk/t", SCHEMA.author) == []
     assert objects(triples, "talk/t/work", SCHEMA.author) == ["person/lund-b", "me"]
     assert objects(triples, "talk/t/work", SCHEMA.name) == ["Roots"]

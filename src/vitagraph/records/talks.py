@@ -41,8 +41,8 @@ _NO_PRESENTATION = ("talk-workshop", "moderator", "discussant")
 
 
 def _speakers(talk: "Talk", context: Context) -> list[Term]:
-    """The owner alone, who speaks unless the kind is that of another part."""
-    return [context.owner] if talk.is_given else []
+    """The owner alone, who speaks unless the kind is that of another part, or one of several authors is the speaker."""
+    return [context.owner] if talk.is_given and not talk.has_several_authors else []
 
 
 def _organizers(talk: "Talk", context: Context) -> list[Term]:
@@ -124,7 +124,13 @@ class Talk(Record, kw_only=True):
     hosts: Annotated[
         list[OrganizationRef], MARCREL.his, SCHEMA.contributor, "where it was given, if it is no event: a university, a museum"
     ] = []
-    speakers: Annotated[list[Author], SCHEMA.performer, EVENT.agent, derived(_speakers), "speakers; the owner alone if not stated"] = []
+    speakers: Annotated[
+        list[Author],
+        SCHEMA.performer,
+        EVENT.agent,
+        derived(_speakers),
+        "speakers; without them, and without several authors, the owner alone",
+    ] = []
     authors: Annotated[list[Author], _PRESENTED, AUTHOR_LIST, "authors of what is presented, in order, if not the speakers alone"] = []
     more_authors: Annotated[
         bool | None, _PRESENTED, VITA.moreAuthors, "whether others follow; stated by `et al.` as the last entry of `authors`"
@@ -163,6 +169,11 @@ class Talk(Record, kw_only=True):
         """Whether something is presented: to lead a workshop, to moderate and to discuss is none."""
         return not self.kind or any(kind not in (*_PART, *_NO_PRESENTATION) for kind in self.kind)
 
+    @property
+    def has_several_authors(self) -> bool:
+        """Whether any of several authors may be the speaker."""
+        return len(self.authors) > 1 or bool(self.more_authors)
+
     def classes(self) -> tuple[Iri, ...]:
         return self.types if self.is_presentation else tuple(cls for cls in self.types if cls != VIVO.Presentation)
 
@@ -179,6 +190,9 @@ class Talk(Record, kw_only=True):
             if predicate not in (SCHEMA.organizer, BIBO.organizer):
                 yield node, predicate, index.owner
         yield "speakers"
+        without_speaker = self.is_given and self.has_several_authors and not self.speakers
+        if without_speaker and index.owner not in {agent for agent, _ in index.credits(self.authors)}:
+            yield node, VIVO.relates, index.owner
         yield "language"
         if self.title is None:
             yield node, RDFS.label, self._label(index)
