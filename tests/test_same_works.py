@@ -15,6 +15,7 @@ from vitagraph.merging import Merged, merge
 from vitagraph.merging.comparison import may_be_one_person
 from vitagraph.merging.events import may_be_one_event
 from vitagraph.records import CV, Author
+from vitagraph.validation import validate
 
 OWNER = "person: {name: Jane Doe, orcid: 0000-0002-1825-0097}\n"
 
@@ -50,6 +51,43 @@ def test_a_paper_stands_beside_its_preprint(year: int, tmp_path: Path) -> None:
         assert (one.doi, other.doi) == (None, None if number else "10.5555/gulls")
         index = vitagraph.records.Index(after)
         assert index.find("publication", one.version_of or "") is other
+
+
+_PAPER = "{title: Gulls at Sea, authors: [Doe J], date: 2024, journal: Journal of Birds, doi: 10.5555/gulls, arxiv: '2301.00001'}"
+_MANUSCRIPT = "{title: On gulls, authors: [Doe J], date: 2019, arxiv: '2301.00001v2'}"
+_OF_BOTH = {
+    "paper": "@article{q, author={Doe, Jane}, title={%s}, journal={Journal of Birds}, year=2024, doi={10.5555/gulls}, "
+    "eprint={2301.00001}, archiveprefix={arXiv}}",
+    "manuscript": "@misc{p, author={Doe, Jane}, title={%s}, eprint={2301.00001}, archiveprefix={arXiv}, year=2019}",
+}
+
+
+@pytest.mark.parametrize("title", ["Gulls at Sea", "On gulls", "Another title"])
+@pytest.mark.parametrize("source", _OF_BOTH)
+@pytest.mark.parametrize("known", ["paper", "manuscript", "both"])
+def test_a_paper_with_the_identifier_of_its_manuscript_is_no_second_one(known: str, source: str, title: str, tmp_path: Path) -> None:
+    """Whatever the titles and the years: the identifier of the manuscript leads to the one or the other, and links the two."""
+    cv = f"journal_articles: [{_PAPER}]\n" if known != "manuscript" else ""
+    cv += f"preprints: [{_MANUSCRIPT}]\n" if known != "paper" else ""
+    result, after = merged(tmp_path, cv, _OF_BOTH[source] % title)
+    assert result.new_records == (known not in ("both", source))
+    assert [one.arxiv for one in after.journal_articles] == ["2301.00001"] * (known != "manuscript" or source == "paper")
+    assert [one.doi for one in after.preprints] == [None] * (known != "paper" or source == "manuscript")
+    if after.journal_articles and after.preprints and known != "both":
+        index = vitagraph.records.Index(after)
+        assert index.find("publication", after.preprints[0].version_of or "") is after.journal_articles[0]
+    messages = [one.message for one in validate(after).results]
+    assert not [one for one in messages if "same" in one and "identifier" in one]
+
+
+@pytest.mark.parametrize("field", ["ssrn: '1234567'", "hal: hal-01234567", "handle: 10419/1234"])
+def test_a_working_paper_and_its_paper_share_an_identifier(field: str, tmp_path: Path) -> None:
+    cv = f"works: [{{title: On gulls, kind: working-paper, authors: [Doe J], date: 2019, {field}}}]\n"
+    source = f"person: {{name: Jane Doe}}\njournal_articles: [{{title: Gulls, authors: [Doe J], date: 2024, journal: Birds, {field}}}]\n"
+    turtle = vitagraph.dataset(vitagraph.read_text(source)).serialize("turtle")
+    result, after = merged(tmp_path, cv, turtle, "turtle")
+    assert (result.new_records, result.conflicts) == (1, [])
+    assert len(after.journal_articles) == len(after.works) == 1
 
 
 def test_a_preprint_of_long_ago_is_another_work(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from vitagraph.merging.comparison import may_be_one_person, may_be_same
@@ -91,15 +91,29 @@ class Matching:
         found = next((self._known[key] for key in keys if key in self._known), None)
         if found is not None and (record.id or not isinstance(record, (Person, Publication))):
             return Match(found)
-        found = next((self._known[key] for key in _identified(record) if key in self._known), None)
+        found = self._with_key(_identified(record))
         if found is not None:
             return Match(found)
         if isinstance(record, Person):
             return Match(self._person(record))
         if isinstance(record, Publication):
-            return self._work(record)
+            match = self._work(record)
+            return match if match.record or match.version else self._with_manuscript_of(record)
         found = next((self._known[key] for key in _named(record) if key in self._known), None)
         return Match(found or self._with_part_of(record) or self._alike(record) or self._with_default_id(record))
+
+    def _with_key(self, keys: Iterable[Key]) -> Record | None:
+        return next((self._known[key] for key in keys if key in self._known), None)
+
+    def _with_manuscript_of(self, work: Publication) -> Match:
+        """The preprint of an imported work, or the work of an imported preprint, with the identifier of the manuscript in common.
+
+        The two are one work where one of them states no more than that.
+        """
+        found = self._with_key(_manuscript_keys(work, of_manuscript=not _is_manuscript(work)))
+        if not isinstance(found, Publication):
+            return Match()
+        return Match(found) if is_bare(work) or is_bare(found) else Match(version=found)
 
     def _with_default_id(self, record: Record) -> Record | None:
         """The record that would have the id of an imported one if it stated none."""
@@ -254,11 +268,28 @@ def _titles(title: Text) -> set[str]:
 
 def _identified(record: Record) -> Iterator[Key]:
     """The keys of a record's identifiers; those of a publication match in any segment, as a source may list a dataset as a paper."""
+    if isinstance(record, Publication):
+        yield from _manuscript_keys(record, of_manuscript=_is_manuscript(record))
     for _, value in identifiers(record):
+        if isinstance(record, Publication) and value.scheme.of_versions:
+            continue
         for one in dict.fromkeys((value, value.preferred())):
             yield record.segment, one.scheme.iri, one.key
             if isinstance(record, Publication) and not one.scheme.of_container:
                 yield "work", one.scheme.iri, one.key
+
+
+def _is_manuscript(work: Publication) -> bool:
+    """Returns whether a work is a preprint or another manuscript, which may be published as another record."""
+    return isinstance(work, Preprint) or work.kind_name() in ("working-paper", "manuscript")
+
+
+def _manuscript_keys(work: Publication, of_manuscript: bool) -> Iterator[Key]:
+    """The keys of the identifiers that a preprint and its paper share; they tell the two apart."""
+    for _, value in identifiers(work):
+        for one in dict.fromkeys((value, value.preferred())):
+            if one.scheme.of_versions:
+                yield "manuscript" if of_manuscript else "paper", one.scheme.iri, one.key
 
 
 def _named(record: Record) -> Iterator[Key]:

@@ -76,7 +76,7 @@ def _noun(work: Publication) -> str:
 def is_bare(work: Publication) -> bool:
     """Returns whether a work states no field that is specific to its class, so that its class proves nothing."""
     own = plan(type(work)).fields.keys() - plan(Publication).fields.keys()
-    own |= {field.name for field in plan(Publication).identifiers}
+    own |= {field.name for field in plan(Publication).identifiers if not field.type.scheme.of_versions}
     return not isinstance(work, Preprint) and all(getattr(work, name) in (None, []) for name in own)
 
 

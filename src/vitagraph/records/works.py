@@ -39,6 +39,7 @@ from vitagraph.records.relations import Related
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import (
     Ark,
+    ArxivId,
     Doi,
     HalId,
     Handle,
@@ -202,6 +203,9 @@ class Publication(Record, kw_only=True):
     selected: Annotated[bool | None, VITA.selected, "whether it is one of the owner's own selection of works"] = None
     related: Related = []
     note: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "a note"] = None
+    arxiv: Annotated[
+        ArxivId | None, as_form(ArxivId.link, SCHEMA.archivedAt), Identified("arXiv", "arxiv"), "arXiv identifier of the manuscript"
+    ] = None
 
     def default_id(self, parent: str, number: int) -> str:
         family = self.authors[0].name or self.authors[0].organization or self.authors[0].id if self.authors else ""

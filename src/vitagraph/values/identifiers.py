@@ -23,6 +23,7 @@ class Scheme(NamedTuple):
     iri           its entry in the registry of identifiers.org
     page          address of the page on what an identifier identifies, with `{}` for the identifier; "" where there is none
     of_container  it identifies what works appear in, so that a source also states it of these works
+    of_versions   a preprint and the paper that it becomes may both state it
     several       one thing may have several, so that different ones prove nothing
     profile       the person whom it identifies edits its page
     csl           variable (csl-data.json)
@@ -38,6 +39,7 @@ class Scheme(NamedTuple):
     label: str
     page: str
     of_container: bool = False
+    of_versions: bool = False
     several: bool = False
     profile: bool = False
     csl: str = ""
@@ -55,7 +57,7 @@ class Scheme(NamedTuple):
 
 
 class Identifier(Value):
-    """An identifier. Two records that share one describe the same thing."""
+    """An identifier. Two records that share one describe the same thing, or versions of it (`Scheme.of_versions`)."""
 
     __slots__ = ()
     scheme: ClassVar[Scheme]
@@ -207,7 +209,15 @@ class ArxivId(Identifier):
     __slots__ = ()
     form = "an arXiv identifier"
     example = "2211.17174"
-    scheme = Scheme(_REGISTRY + "arxiv", "arXiv", "https://arxiv.org/abs/{}", eprint=("arXiv",), orcid="arxiv", meta="citation_arxiv_id")
+    scheme = Scheme(
+        _REGISTRY + "arxiv",
+        "arXiv",
+        "https://arxiv.org/abs/{}",
+        of_versions=True,
+        eprint=("arXiv",),
+        orcid="arxiv",
+        meta="citation_arxiv_id",
+    )
     before = (
         r"(?i)^(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/|"
         r"^(?:https?://(?:dx\.)?doi\.org/)?(?:arxiv\s*:?\s*|abs/|10\.48550/arxiv\.)+"

@@ -34,7 +34,7 @@ class HalId(Identifier):
     __slots__ = ()
     form = "a HAL identifier"
     example = "hal-01234567"
-    scheme = Scheme(_REGISTRY + "hal", "HAL", "https://hal.science/{}", bibtex="hal_id", orcid="hal")
+    scheme = Scheme(_REGISTRY + "hal", "HAL", "https://hal.science/{}", of_versions=True, bibtex="hal_id", orcid="hal")
     before = r"(?i)^(?:https?://)?(?:[a-z-]+\.)?(?:hal\.science|archives-ouvertes\.fr)/|^hal\s*:\s*"
     pattern = r"[a-z]+(?:[-_][a-z]+)*-[0-9]{8}(?:v[1-9][0-9]*)?"
 
@@ -50,7 +50,7 @@ class Handle(Identifier):
     __slots__ = ()
     form = "a handle"
     example = "2027/mdp.39015063565420"
-    scheme = Scheme(_REGISTRY + "hdl", "handle", "https://hdl.handle.net/{}", eprint=("hdl",), orcid="handle")
+    scheme = Scheme(_REGISTRY + "hdl", "handle", "https://hdl.handle.net/{}", of_versions=True, eprint=("hdl",), orcid="handle")
     before = r"(?i)^(?:https?://)?hdl\.handle\.net/|^(?:hdl|handle)\s*:\s*"
     pattern = r"(?:[02-9][0-9]*|1|1[1-9][0-9]*|10[0-9]+)(?:\.[0-9A-Za-z]+)*/[A-Za-z0-9._~:@!$&'()*+,;=/-]+"
 
@@ -88,7 +88,7 @@ class SsrnId(Identifier):
     __slots__ = ()
     form = "an SSRN identifier"
     example = "1234567"
-    scheme = Scheme(_WIKIDATA + "P893", "SSRN", "https://ssrn.com/abstract={}", eprint=("ssrn",), orcid="ssrn")
+    scheme = Scheme(_WIKIDATA + "P893", "SSRN", "https://ssrn.com/abstract={}", of_versions=True, eprint=("ssrn",), orcid="ssrn")
     before = r"(?i)^(?:https?://)?(?:(?:www\.)?ssrn\.com/abstract=|papers\.ssrn\.com/sol3/papers\.cfm\?abstract_id=)|^ssrn\s*:?\s*"
     pattern = r"[1-9][0-9]{2,8}"
 

@@ -71,7 +71,8 @@ def _is_preprint(kind: str, fields: Fields) -> bool:
     texts = _texts(fields)
     on_arxiv = any("arxiv" in texts.get(name, "") or texts.get(name) == "corr" for name in ("journal", "journaltitle", "howpublished"))
     eprint = "eprint" in fields and "arxiv" in archive(fields) and not {"journal", "journaltitle"} & fields.keys()
-    return kind in ("misc", "online", "article", "unpublished", "techreport", "report") and (on_arxiv or eprint)
+    is_report = kind in ("techreport", "report") and bool({"institution", "number"} & fields.keys())
+    return kind in ("misc", "online", "article", "unpublished", "techreport", "report") and (on_arxiv or (eprint and not is_report))
 
 
 def _texts(fields: Fields) -> dict[str, str]:
