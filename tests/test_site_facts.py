@@ -99,7 +99,11 @@ def _shown_as(value: Any, field: Field, index: Index) -> Iterable[str]:
     if isinstance(value, TermName):
         return [value.label]
     if isinstance(value, bool):
-        return {"open_access": ["open access"], "more_authors": ["et al."]}.get(field.name, []) if value else []
+        return (
+            {"open_access": ["open access"], "more_authors": ["et al."], "peer_reviewed": ["Peer-reviewed"]}.get(field.name, [])
+            if value
+            else []
+        )
     if isinstance(value, Period | PartialDate):
         return [(value.first if isinstance(value, Period) else value)[:4]]
     if isinstance(value, Pages):

@@ -46,6 +46,8 @@ NAMES = {
     "pages_about": "list of further pages about the work",
     "pdf": "address of the full text",
     "open_access": "way of open access",
+    "funders": "names of those who funded the work",
+    "award_numbers": "numbers of the awards that funded the work",
     "license": "licence",
     "citation": "form in which the work asks to be cited",
     "code": "address of the code of a paper",

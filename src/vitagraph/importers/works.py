@@ -28,7 +28,7 @@ _WORKSHOP = regex(r"(?i)workshop|wkshp")
 #: common names of every work, each that of its field; its identifiers are added
 COMMON = (
     *("title", "authors", "date", "language", "status", "abstract", "keywords", "url", "pdf", "license", "code", "note"),
-    *("open_access", "pages_about", "citation", "translators", "contributors", "more_authors"),
+    *("open_access", "pages_about", "citation", "translators", "contributors", "more_authors", "funders", "award_numbers"),
 )
 _VOLUME = {"editors": "editors", "publisher": "publisher", "place": "place", "series": "series", "isbn": "isbn"}
 _BOOK = {**_VOLUME, "volume": "volume", "edition": "edition", "date_of_book": "date"}
@@ -44,7 +44,8 @@ OWN: dict[str, dict[str, str]] = {
     "edited_books": {**_VOLUME, "url": "homepage", "volume": "volume", "edition": "edition", "total_pages": "number_of_pages"},
     "reports": {"editors": "editors", "publisher": "institution", "number": "number"},
     "preprints": {"publisher": "server"},
-    "software": {"editors": "editors", "repository": "repository", "version": "version", "programming_languages": "programming_languages"},
+    "software": {"editors": "editors", "publisher": "publisher", "repository": "repository", "version": "version",
+                 "programming_languages": "programming_languages"},
     "datasets": {"editors": "editors", "publisher": "publisher", "version": "version"},
     "works": {"dates": "dates", "kind": "kind", "volume": "volume", "issue": "issue", "pages": "pages", "number": "number",
               "edition": "edition", "version": "version", "publisher": "publisher", "place": "place", "isbn": "isbn", "series": "series",
@@ -57,7 +58,7 @@ OWN: dict[str, dict[str, str]] = {
 _EVENTS = ("event", "hearing")
 _BOOKS = ("book", "reference-work", "proceedings")
 #: sections whose works have a publisher, in formats that have one field for the place of publication
-IN_PUBLISHER = frozenset(("books", "edited_books", "reports", "preprints", "datasets", "studies"))
+IN_PUBLISHER = frozenset(("books", "edited_books", "reports", "preprints", "datasets", "software", "studies"))
 
 
 class Works:

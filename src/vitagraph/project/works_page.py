@@ -62,7 +62,9 @@ works:
   This is no date of publication.
 - A decision, a brief or a statute may have a `court` and the name of its `case`; its docket number is the `number`.
 - A working paper is a kind, no status. A work that was `corrected`, `withdrawn` or `retracted` has this `status`, and the addresses of
-  the notices under `correction`.
+  the notices under `correction`, with `correction_date`. `peer_reviewed: true` stands beside any status.
+- A work names its grants under `grants`; where the CV has no such grant, its `funders` and `award_numbers`. `times_cited` may have a
+  `times_cited_date`.
 """
 
 

@@ -141,8 +141,9 @@ VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
     """
     CitedWork Contribution PatentFamily PresentedWork SectionEntry Work
-    affiliation awardedBy cases concerns contribution creditRole equalContribution kindCode legalCase moreAuthors morePeople organization
-    owner part participants relation selected times
+    affiliation awardedBy awardNumber cases concerns contribution correctionDate creditRole equalContribution kindCode legalCase
+    moreAuthors morePeople organization owner part participants peerReviewed relation selected times timesCited
+    timesCitedDate
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

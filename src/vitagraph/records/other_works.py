@@ -22,7 +22,7 @@ from vitagraph.values import Isbn, Pages, PartialDate, Period, Plain
 _WORKS = work_kinds.WORKS
 #: properties of creative works or documents; an event, an object or a company has none of them
 _OF_DOCUMENTS = frozenset((
-    BIBO.court, VITA.legalCase, SCHEMA.correction,
+    BIBO.court, VITA.legalCase, SCHEMA.correction, VITA.correctionDate, VITA.peerReviewed,
     SCHEMA.author, SCHEMA.editor, SCHEMA.encoding, SCHEMA.abstract, SCHEMA.citation, SCHEMA.isPartOf, SCHEMA.license, SCHEMA.publisher,
     SCHEMA.datePublished, SCHEMA.dateCreated, SCHEMA.version, SCHEMA.material, SCHEMA.isBasedOn, SCHEMA.isbn, SCHEMA.bookEdition,
     SCHEMA.numberOfPages, SCHEMA.reportNumber, SCHEMA.pagination, SCHEMA.pageStart, SCHEMA.pageEnd, SCHEMA.volumeNumber, SCHEMA.issueNumber,
@@ -37,9 +37,10 @@ _NOT_OF: dict[str, frozenset[Iri]] = {
     "creation": _OF_EVENTS | {DCTERMS.available, SCHEMA.datePublished, DCTERMS.issued, MARCREL.pup},
     "event": _OF_DOCUMENTS | {DCTERMS.spatial, DCTERMS.isPartOf},
     "thing": _OF_DOCUMENTS | _OF_EVENTS | {
-        SCHEMA.isAccessibleForFree, SCHEMA.funding, SCHEMA.keywords, SCHEMA.inLanguage, SCHEMA.superEvent, SCHEMA.workFeatured,
+        SCHEMA.isAccessibleForFree, SCHEMA.funding, SCHEMA.funder, VITA.awardNumber,
+        SCHEMA.keywords, SCHEMA.inLanguage, SCHEMA.superEvent, SCHEMA.workFeatured,
         SCHEMA.translator, SCHEMA.contributor, BIBO.presentedAt, DCTERMS.language, DCTERMS.isPartOf, DCTERMS.subject,
-        VITA.moreAuthors, VITA.selected,
+        VITA.moreAuthors, VITA.selected, VITA.peerReviewed, VITA.timesCited, VITA.timesCitedDate,
     },
 }  # fmt: skip
 _ARTICLES = (SCHEMA.Article, SCHEMA.ScholarlyArticle, SCHEMA.NewsArticle, SCHEMA.OpinionNewsArticle, SCHEMA.BlogPosting,

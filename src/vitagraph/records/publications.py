@@ -336,6 +336,7 @@ class Software(Publication, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.SoftwareSourceCode, BIBO.Document)
     publication_kind: ClassVar[str] = "software"
 
+    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
     repository: Annotated[Url | None, SCHEMA.codeRepository, "address of the repository"] = None
     version: Annotated[Plain | None, SCHEMA.version, "version"] = None
     programming_languages: Annotated[list[Plain], SCHEMA.programmingLanguage, "programming languages"] = []

@@ -34,7 +34,7 @@ from vitagraph.records.annotations import (
 from vitagraph.records.kinds import kind, words_of
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
-from vitagraph.records.references import GrantRef, SoftwareRef
+from vitagraph.records.references import GrantRef, OrganizationRef, SoftwareRef
 from vitagraph.records.relations import Related
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import (
@@ -167,8 +167,14 @@ class Publication(Record, kw_only=True):
     ] = None
     language: WorkLanguage = None
     status: Annotated[WorkStatus | None, BIBO.status, "status, if it is not simply published"] = None
+    peer_reviewed: Annotated[bool | None, VITA.peerReviewed, "whether it was peer-reviewed, whatever its status"] = None
     correction: Annotated[list[Url], SCHEMA.correction, "notices of correction or retraction: their addresses"] = []
+    correction_date: Annotated[PartialDate | None, VITA.correctionDate, "when it was corrected, withdrawn or retracted"] = None
+    times_cited: Annotated[int | None, VITA.timesCited, "how often it was cited"] = None
+    times_cited_date: Annotated[PartialDate | None, VITA.timesCitedDate, "when the citations were counted"] = None
     grants: Annotated[list[GrantRef], SCHEMA.funding, "grants of the CV that funded it: number or title"] = []
+    funders: Annotated[list[OrganizationRef], SCHEMA.funder, "who funded it, where the CV has no such grant"] = []
+    award_numbers: Annotated[list[Plain], VITA.awardNumber, "numbers of awards that funded it, where the CV has no such grant"] = []
     abstract: Annotated[Text | None, SCHEMA.abstract, DCTERMS.abstract, "abstract"] = None
     keywords: Annotated[list[Plain], SCHEMA.keywords, structured(DCTERMS.subject), "keywords"] = []
     citation: Annotated[Plain | None, DCTERMS.bibliographicCitation, "the whole citation as printed"] = None

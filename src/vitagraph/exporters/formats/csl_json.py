@@ -269,7 +269,7 @@ def _preprint(record: Preprint, index: Index) -> Item:
 
 
 def _software(record: Software, index: Index) -> Item:
-    csl: Item = {"version": record.version}
+    csl: Item = {"publisher": _named("org", record.publisher, index), "version": record.version}
     return csl | ({"URL": record.repository} if record.repository and not record.url else {})
 
 

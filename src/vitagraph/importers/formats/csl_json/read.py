@@ -86,6 +86,7 @@ class _Item:
         if self.home.approximate:
             self.report.leave_out(item.place, f"{item.path}.type", self.kind)
         self._dates()
+        self._funding()
         self._texts()
         self._particular()
         works.add_at(self.home, self.entry)
@@ -107,6 +108,13 @@ class _Item:
                 if role_of and (author := self._author(person)):
                     contributors.append(author if variable == "contributor" else author.in_role(role_of))
         self.entry.set("contributors", contributors, "contributor", self.item.place)
+
+    def _funding(self) -> None:
+        """Who funded the work, as Crossref has it."""
+        place = self.item.place_of("funder")
+        funders = [(one.take("name"), one.take_texts("award")) for one in self.item.branches("funder")]
+        self.entry.set("funders", list(dict.fromkeys(filter(None, (name for name, _ in funders)))), "funder", place)
+        self.entry.set("award_numbers", list(dict.fromkeys(number for _, numbers in funders for number in numbers)), "award", place)
 
     def _author(self, branch: Branch) -> Author | None:
         """A name; Crossref adds affiliations, and ORCID iDs, by which persons are described."""
