@@ -206,6 +206,7 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "service: [{role: service, role_name: {de: Eulenwart}, organization: Owls}]",
         "exhibitions: [{dates: 2010, organization: [Owl Hall, Bee Hall, Cat Hall]}]",
         "talks: [{title: Owls, date: 2020, more_authors: false}, {date: 2021, more_authors: true}]",
+        "works: [{title: Owl, kind: physical-object}]\ntalks: [{title: On it, date: 2020, paper: Owl, event: Owl Days}]",
         "talks: [{event: Bees, paper: T}]\nworks: [{title: T, kind: clinical-study, event: Owls}]",
         "talks: [{event: Bees, paper: T}]\nworks: [{title: T, kind: testimony}]",
         "skills: [{name: {fr: A}, area: B}, {lang: de, name: {fr: C}, area: D}, {name: {fr: E}, description: {fr: F}, area: G}]",

@@ -291,7 +291,8 @@ class Work(Publication, kw_only=True):
         events = graph.objects(node, SCHEMA.superEvent) if kind.row.nature == "event" else events_of(node, graph)
         if "hearing" in kind.row.containers:
             events = [event for event in events if BIBO.Hearing in graph.types(event)]
-        fields["event"] = next(iter(graph.ids("event", events)), None)
+        # A talk may have presented an object, which has no event itself.
+        fields["event"] = next(iter(graph.ids("event", events)), None) if kind.row.nature != "thing" else None
 
 
 #: predicates to the work from which another one was made
