@@ -134,6 +134,8 @@ def test_the_schema_accepts_what_the_reader_accepts() -> None:
         assert not problems, f"{file.name}: {problems[:3]}"
     assert list(validator.iter_errors({"talks": [{"title": "X", "date": "2020", "titel": "Y"}]}))
     assert list(validator.iter_errors({"talk": []}))
+    named = {"name": {"de": "Eulenpost", "en": "Owl Letters"}}
+    assert not list(validator.iter_errors({"person": named, "journals": [named], "series": [named]}))
 
 
 def typed(value: object) -> object:

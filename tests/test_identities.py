@@ -363,6 +363,19 @@ def test_the_owner_is_found_by_the_names_that_plainly_mean_them(owner, mention):
     assert notes(index) == []
 
 
+@pytest.mark.parametrize(("section", "field", "works"), [("journals", "journal", "journal_articles"), ("series", "series", "books")])
+def test_a_periodical_is_found_by_its_name_in_each_language(section, field, works):
+    """The first name is its name, the others are further ones; a name in one language is the name."""
+    index = index_of(
+        f"{section}: [{{name: {{de: Eulenpost, en: Owl Letters}}, short_names: OL}}, {{name: {{fr: Chouettes}}}}]\n"
+        f"{works}: [{{title: A, {field}: Owl Letters}}, {{title: B, {field}: Eulenpost}}, {{title: C, {field}: OL}},"
+        f" {{title: D, {field}: Chouettes}}]"
+    )
+    first, second = getattr(index.cv, section)
+    assert (first.name, first.short_names, second.name, second.short_names) == ("Eulenpost", ["Owl Letters", "OL"], "Chouettes", [])
+    assert [index.find(first.segment, getattr(work, field)) for work in getattr(index.cv, works)] == [first, first, first, second]
+
+
 @pytest.mark.parametrize(
     ("owner", "authors"),
     [

@@ -15,6 +15,7 @@ from vitagraph.records.works import WorkStatus
 from vitagraph.values import Days, FullName, Period, Text
 from vitagraph.values.facts import Facts
 from vitagraph.values.terms import Prefixes
+from vitagraph.yaml.names import others_field
 
 # Truth in the words of YAML 1.1, which YAML 1.2 reads as text.
 _TRUTH = ("yes", "no", "true", "false", "on", "off")
@@ -72,6 +73,9 @@ def _record(record: type[Record], definitions: dict[str, Any]) -> dict[str, Any]
             "properties": {field.name: _field(field, definitions) for field in fields},
             "required": [field.name for field in fields if field.required],
         }
+        if others_field(record):  # a name in several languages is several names
+            shared, definitions[shared] = _SHARED[FullName]
+            whole["properties"]["name"] = {"description": plan(record).fields["name"].description, "$ref": f"#/$defs/{shared}"}
         definitions[name] = {"anyOf": [whole, _TEXT]} if record.shorthand else whole
     return {"$ref": f"#/$defs/{name}"}
 

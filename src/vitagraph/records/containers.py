@@ -100,7 +100,7 @@ class Journal(Record, kw_only=True):
     shorthand: ClassVar[str] = "name"
 
     name: Annotated[Plain, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
-    short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations"] = []
+    short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations and other names"] = []
     type: Annotated[PeriodicalType | None, structured(RDF.type), "magazine, newspaper, newsletter, blog, website or reporter"] = None
     issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, Identified("ISSN", "issn"), "ISSN of the print edition"] = None
     eissn: Annotated[Issn | None, SCHEMA.issn, BIBO.eissn, Identified("eISSN", "eissn"), "ISSN of the electronic edition"] = None
@@ -135,7 +135,7 @@ class Series(Record, kw_only=True):
     shorthand: ClassVar[str] = "name"
 
     name: Annotated[Plain, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
-    short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations"] = []
+    short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations and other names"] = []
     type: Annotated[SeriesType | None, structured(RDF.type), "podcast, radio, television, or works that are no books"] = None
     issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, Identified("ISSN", "issn"), "ISSN"] = None
     publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None

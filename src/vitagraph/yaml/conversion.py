@@ -18,7 +18,7 @@ from vitagraph.values.authors import is_others, name_before_others
 from vitagraph.values.date_advice import of_month_or_years
 from vitagraph.values.facts import Fact, Facts, facts_of, joined
 from vitagraph.values.scalars import truth
-from vitagraph.yaml.names import with_one_name
+from vitagraph.yaml.names import others_field, with_one_name
 from vitagraph.yaml.nodes import Node
 from vitagraph.yaml.origins import Origins, follow
 
@@ -87,8 +87,8 @@ class Conversion:
 
     def record(self, record_type: type[Record], node: Node, without: Mapping[str, str] = MappingProxyType({})) -> Record | None:
         """The record of a node, None with a problem; keys in `without` have no meaning here, for the given reason."""
-        if record_type is Person and isinstance(node.value, dict):
-            node = with_one_name(node)
+        if isinstance(node.value, dict) and "name" in node.value and (others := others_field(record_type)):
+            node = with_one_name(node, others)
         if isinstance(node.value, str) and record_type.shorthand:
             node = Node(node.place, {record_type.shorthand: (node.place, node)})
         if not isinstance(node.value, dict):
