@@ -75,7 +75,7 @@ EXAMPLE = {
     "GrantShape-dates": 3,
     "GrantShape-funder": 1,
     "GrantShape-number": 3,
-    "IdentifiableShape": 16,
+    "IdentifiableShape": 15,
     "MediaShape-date": 2,
     "MediaShape-outlet": 2,
     "MediaShape-url": 3,

@@ -285,7 +285,7 @@ def _is_manuscript(work: Publication) -> bool:
 
 
 def _manuscript_keys(work: Publication, of_manuscript: bool) -> Iterator[Key]:
-    """The keys of the identifiers that a preprint and its paper share; they tell the two apart."""
+    """The keys of the identifiers that a preprint and its paper share; they distinguish the two."""
     for _, value in identifiers(work):
         for one in dict.fromkeys((value, value.preferred())):
             if one.scheme.of_versions:

@@ -210,14 +210,9 @@ class ArxivId(Identifier):
     form = "an arXiv identifier"
     example = "2211.17174"
     scheme = Scheme(
-        _REGISTRY + "arxiv",
-        "arXiv",
-        "https://arxiv.org/abs/{}",
-        of_versions=True,
-        eprint=("arXiv",),
-        orcid="arxiv",
-        meta="citation_arxiv_id",
-    )
+        _REGISTRY + "arxiv", "arXiv", "https://arxiv.org/abs/{}", of_versions=True,
+        eprint=("arXiv",), orcid="arxiv", meta="citation_arxiv_id",
+    )  # fmt: skip
     before = (
         r"(?i)^(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/|"
         r"^(?:https?://(?:dx\.)?doi\.org/)?(?:arxiv\s*:?\s*|abs/|10\.48550/arxiv\.)+"
