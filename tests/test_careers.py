@@ -88,6 +88,12 @@ def test_kinds_and_statuses_in_the_words_of_cvs(records: str, node: str, expecte
     assert {one.removeprefix("https://w3id.org/vitagraph/") for one in found} == expected
 
 
+def test_each_day_of_a_cancelled_talk_is_cancelled() -> None:
+    triples = graph("talks: [{id: t, title: Roots, date: [2021-01, 2022-01], status: cancelled}]\n")
+    for node in ("talk/t", "talk/t/day/2021-01", "talk/t/day/2022-01"):
+        assert objects(triples, node, SCHEMA.eventStatus) == ["http://schema.org/EventCancelled"]
+
+
 def test_who_passes_a_grant_on_is_no_funder() -> None:
     triples = graph("grants: [{id: g, title: Roots, funder: Mole Fund, via: Vole U, place: Oslo}]\n")
     assert objects(triples, "grant/g", SCHEMA.funder) == ["org/mole-fund"]

@@ -235,6 +235,8 @@ class Talk(Record, kw_only=True):
             if start := date.plain_term():
                 yield day, SCHEMA.startDate, start
             yield day, DCTERMS.date, date.term()
+            if self.status:
+                yield day, SCHEMA.eventStatus, self.status.term()
             yield day, SCHEMA.superEvent, node
             yield day, DCTERMS.isPartOf, node
 

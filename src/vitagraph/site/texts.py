@@ -247,6 +247,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "equal": ("equal contribution", "gleicher Beitrag"),
     "affiliation_of": ("affiliation", "Zugehörigkeit"),
     "et_al": ("et al.", "u. a."),
+    "editor": ("ed.", "Hrsg."),
+    "editors": ("eds.", "Hrsg."),
     "edited_by": ("edited by", "hrsg. von"),
     "edited_and_translated_by": ("edited and translated by", "hrsg. und übersetzt von"),
     "translated_by": ("translated by", "übersetzt von"),
