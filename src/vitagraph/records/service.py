@@ -210,7 +210,7 @@ class Student(Record, kw_only=True):
         fields["organization"] = next(iter(graph.ids("org", graph.objects(node, SCHEMA.sourceOrganization))), None)
         levels = graph.objects(node, BIBO.degree) + graph.objects(node, DCTERMS.type)
         fields["level"] = next(filter(None, map(DegreeLevel.of_term, levels)), None)
-        if fields.get("role") in _EXAMINING:  # then the owner is one of the examiners
+        if kind("examined-thesis") in graph.objects(node, DCTERMS.type):  # then the owner is one of the examiners
             owner = [one.bare for one in graph.agents([graph.owner])]
             fields["examiners"] = [one for one in fields.get("examiners") or [] if one.bare not in owner]
 
