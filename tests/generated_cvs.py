@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from vitagraph.records import CV, Author, Document, Field, Index, Person, Record, Visibility, plan, sections, with_nested
 from vitagraph.records.achievements import Rank
-from vitagraph.records.containers import EventType, PeriodicalType, SeriesType
+from vitagraph.records.containers import EventType, PeriodicalType, ProjectType, SeriesType
 from vitagraph.records.cv import DocumentIri, WholeDate
 from vitagraph.records.kinds import CreditRole, Kind
 from vitagraph.records.organizations import Country, OrganizationType
@@ -150,6 +150,7 @@ _VALUES: dict[Any, st.SearchStrategy[str]] = {
     Plain: titles,
     EventType: st.sampled_from(list(EventType.classes)),
     PeriodicalType: st.sampled_from(list(PeriodicalType.classes)),
+    ProjectType: st.sampled_from(list(ProjectType.classes)),
     SeriesType: st.sampled_from(list(SeriesType.classes)),
     OrganizationType: st.sampled_from(list(OrganizationType.classes)),
     EventStatus: st.sampled_from(list(EventStatus.statuses)),

@@ -9,7 +9,7 @@ import msgspec
 
 from vitagraph import CV
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, plan_without
-from vitagraph.records.containers import ContainerType, EventType
+from vitagraph.records.containers import EventType, RecordType
 from vitagraph.records.kinds import CreditRole, Kind
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.own_sections import EntryKind
@@ -279,7 +279,7 @@ def _other_value(value: Value) -> Value:
     choices: list[str] = []
     if isinstance(value, Kind):
         choices = type(value).names()
-    elif isinstance(value, (EventType, ContainerType, OrganizationType)):
+    elif isinstance(value, (EventType, RecordType, OrganizationType)):
         choices = list(type(value).classes)
     elif isinstance(value, (WorkStatus, EventStatus)):
         choices = list(type(value).statuses)

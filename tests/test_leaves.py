@@ -19,7 +19,7 @@ from vitagraph.rdf.vocabulary import FOAF, RDFS, SCHEMA, SKOS
 from vitagraph.records import CV, Author, Document, Index, Person, Record, plan, sections
 from vitagraph.records.achievements import Skill
 from vitagraph.records.career import Study
-from vitagraph.records.containers import ContainerType, EventType
+from vitagraph.records.containers import EventType, RecordType
 from vitagraph.records.kinds import Kind
 from vitagraph.values import Days, Period, Text, slug
 
@@ -155,7 +155,7 @@ class Found:
             return {f'"{str(value).lower()}"^^<http://www.w3.org/2001/XMLSchema#boolean>'}
         if isinstance(value, int):
             return {f'"{value}"^^<http://www.w3.org/2001/XMLSchema#integer>'}
-        if isinstance(value, (EventType, ContainerType)):
+        if isinstance(value, (EventType, RecordType)):
             return set(type(value).classes[value])
         terms = value.term()
         return set(terms if isinstance(terms, list) else [terms]) | {form.form(value) for form in field.forms}

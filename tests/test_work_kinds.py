@@ -258,12 +258,24 @@ def test_words_that_name_no_kind_of_this_section(word: str, message: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("kind", "type_"),
-    [("op-ed", "newspaper"), ("blog post", "blog"), ("magazine article", "magazine"), ("editorial", None), ("website", None)],
+    ("kind", "volume", "type_"),
+    [
+        ("op-ed", None, "periodical"),
+        ("op-ed", "3", "periodical"),
+        ("published interview", None, "periodical"),
+        ("newspaper article", "3", "newspaper"),
+        ("blog post", None, "blog"),
+        ("magazine article", None, "magazine"),
+        ("editorial", None, "periodical"),
+        ("editorial", "3", None),
+        ("critical edition", "3", None),
+        ("case report", None, None),
+    ],
 )
-def test_a_mentioned_container_is_of_the_usual_type(kind: str, type_: str | None) -> None:
-    """A newspaper that only its name describes is no journal."""
-    cv = vitagraph.read_text(yaml.safe_dump(HEAD | {"works": [{"title": "Owls", "kind": kind, "journal": "The Owl"}]}))
+def test_a_mentioned_periodical_is_of_the_type_that_the_kind_states(kind: str, volume: str | None, type_: str | None) -> None:
+    """An op-ed may be in a newspaper, a magazine or a site; what has a volume may be a journal, if works of the kind are in journals."""
+    work = {"title": "Owls", "kind": kind, "journal": "The Owl", "volume": volume}
+    cv = vitagraph.read_text(yaml.safe_dump(HEAD | {"works": [work]}))
     (journal,) = [one for one in Index(cv).implicit.values() if one.segment == "journal"]
     assert journal.type == type_
 

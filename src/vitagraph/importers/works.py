@@ -15,7 +15,8 @@ from vitagraph.importers.redundant_facts import put_right
 from vitagraph.importers.report import Report
 from vitagraph.patterns import regex
 from vitagraph.records import CV, Author, Record, plan, sections, work_kinds
-from vitagraph.records.containers import EditedBook, Event, Journal, PeriodicalType, Proceedings, Series
+from vitagraph.records.containers import EditedBook, Event, Journal, PeriodicalType, Proceedings, Series, SeriesType
+from vitagraph.records.other_works import periodical_type
 from vitagraph.records.work_kinds import WORKS, WorkKindRow
 from vitagraph.values import Plain, Text, whole_slug
 
@@ -177,7 +178,8 @@ class Works:
         elif section == WORKS:
             self._in_any_container(draft, entry, work_kinds.rows()[entry.value("kind")])
         if "series" in entry and section in ("books", "edited_books", WORKS):
-            self._fill(Series(name=Plain(entry.value("series"))), entry, {"issn": "issn", "short_series": "short_names"})
+            of_books = None if section == WORKS else SeriesType("books")
+            self._fill(Series(name=Plain(entry.value("series")), type=of_books), entry, {"issn": "issn", "short_series": "short_names"})
 
     def _in_any_container(self, draft: Draft, entry: Entry, row: WorkKindRow) -> None:
         """The container of a work of any kind: what a work of this kind is usually part of; without one, its publisher."""
@@ -187,7 +189,7 @@ class Works:
         periodicals = [one for one in containers if one in PeriodicalType.classes]
         usual = next(iter(periodicals), "journal") if in_issue else entry.stated_container or next(iter(containers), "")
         if name and usual in PeriodicalType.classes:
-            type_ = None if usual == "journal" else PeriodicalType(usual)
+            type_ = periodical_type(row, "volume" in entry or "issue" in entry)
             self._fill(Journal(name=Plain(name), type=type_), entry, {one: field for one, field in _JOURNAL.items() if one != "publisher"})
             draft.set("journal", name, called)
         elif name and usual in _BOOKS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections
-from vitagraph.records.containers import EventType, PeriodicalType, SeriesType
+from vitagraph.records.containers import EventType, PeriodicalType, ProjectType, SeriesType
 from vitagraph.records.kind_words import WORDS
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType
@@ -24,6 +24,7 @@ _TEXT = {"type": ["string", "number", "boolean", "null"]}
 _ENUMERATED: dict[type, tuple[str, ...]] = {
     EventType: tuple(EventType.classes),
     PeriodicalType: tuple(PeriodicalType.classes),
+    ProjectType: tuple(ProjectType.classes),
     SeriesType: tuple(SeriesType.classes),
     OrganizationType: tuple(OrganizationType.classes),
     WorkStatus: (

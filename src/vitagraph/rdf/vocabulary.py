@@ -99,7 +99,7 @@ DCMITYPE = Namespace("http://purl.org/dc/dcmitype/", "Dataset PhysicalObject")
 ORG = Namespace(
     "http://www.w3.org/ns/org#",
     """
-    ChangeEvent FormalOrganization Membership OrganizationalUnit Post Role
+    ChangeEvent FormalOrganization Membership Organization OrganizationalUnit Post Role
     heldBy member organization originalOrganization postIn reportsTo resultedFrom role subOrganizationOf unitOf
     """,
 )

@@ -20,6 +20,7 @@ from vitagraph.rdf.vocabulary import (
 )
 from vitagraph.records import author_list, degree_names
 from vitagraph.records.annotations import DISTINCTIVE, Identified, as_form, derived, inverse, own_node, structured, typed_as
+from vitagraph.records.containers import ProjectType
 from vitagraph.records.kinds import STUDIES, DegreeLevel, GrantKind, GrantRole, GrantStatus, ProjectRole, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Credit, Identities, Record, Resources
@@ -261,13 +262,15 @@ def label_of_role(record: Any, _: Context) -> list[Term]:
 
 
 class Project(Record, kw_only=True):
-    """A research project, and the role of the owner in it."""
+    """A project, and the role of the owner in it."""
 
     segment: ClassVar[str] = "project"
-    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.ResearchProject, FOAF.Project)
+    types: ClassVar[tuple[Iri, ...]] = ProjectType.usual()
+    other_types: ClassVar[tuple[tuple[Iri, ...], ...]] = ProjectType.others()
 
     title: Annotated[Text, SCHEMA.name, FOAF.name, structured(RDFS.label), "title"]
     acronym: Annotated[Plain | None, SCHEMA.alternateName, SKOS.altLabel, structured(RDFS.label), "acronym"] = None
+    type: Annotated[ProjectType | None, structured(RDF.type), "research-project, if it is one"] = None
     dates: Annotated[
         Period | None,
         as_form(Period.start_term, SCHEMA.foundingDate),
@@ -291,6 +294,13 @@ class Project(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         yield from filter(None, (self.acronym,))
         yield from text_names(self.title)
+
+    def classes(self) -> tuple[Iri, ...]:
+        return ProjectType.classes[self.type] if self.type else self.types
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        fields["type"] = ProjectType.of_classes(graph.types(node))
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         language = index.language_of(self)

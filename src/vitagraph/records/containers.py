@@ -25,8 +25,8 @@ from vitagraph.records.works import WorkStatus
 from vitagraph.values import Doi, Isbn, Issn, LanguageTag, PartialDate, Period, Plain, Text, Url, Value, slug
 
 
-class ContainerType(Value):
-    """A type of journals or series: its word, and the classes that stand in the place of the usual ones."""
+class RecordType(Value):
+    """A type of the records of a class: its word, and the classes that stand in the place of the usual ones."""
 
     __slots__ = ()
     datatypes = ()
@@ -61,7 +61,7 @@ class ContainerType(Value):
         return None if name in (None, next(iter(cls.classes))) else cls(name)
 
 
-class PeriodicalType(ContainerType):
+class PeriodicalType(RecordType):
     """The type of a periodical or a site in which works appear."""
 
     __slots__ = ()
@@ -74,20 +74,32 @@ class PeriodicalType(ContainerType):
         "blog": (SCHEMA.Blog, BIBO.Website, VIVO.Blog),
         "website": (SCHEMA.WebSite, BIBO.Website),
         "reporter": (SCHEMA.Periodical, BIBO.CourtReporter),
+        "periodical": (SCHEMA.Periodical, BIBO.Periodical),  # of a type that is not known; the classes of a newsletter contain it
     }
 
 
-class SeriesType(ContainerType):
+class SeriesType(RecordType):
     """The type of a series."""
 
     __slots__ = ()
     noun = "series"
     classes: ClassVar[dict[str, tuple[Iri, ...]]] = {
+        "works": (SCHEMA.CreativeWorkSeries, BIBO.Series),
         "books": (SCHEMA.BookSeries, BIBO.Series),
         "podcast": (SCHEMA.PodcastSeries, BIBO.Series),
         "radio": (SCHEMA.RadioSeries, BIBO.Series),
         "television": (SCHEMA.TVSeries, BIBO.Series),
-        "works": (SCHEMA.CreativeWorkSeries, BIBO.Series),
+    }
+
+
+class ProjectType(RecordType):
+    """The type of a project."""
+
+    __slots__ = ()
+    noun = "project"
+    classes: ClassVar[dict[str, tuple[Iri, ...]]] = {
+        "project": (SCHEMA.Project, FOAF.Project),
+        "research-project": (SCHEMA.ResearchProject, FOAF.Project),
     }
 
 
@@ -101,7 +113,7 @@ class Journal(Record, kw_only=True):
 
     name: Annotated[Plain, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
     short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations and other names"] = []
-    type: Annotated[PeriodicalType | None, structured(RDF.type), "magazine, newspaper, newsletter, blog, website or reporter"] = None
+    type: Annotated[PeriodicalType | None, structured(RDF.type), "magazine, newspaper, blog ..., or any periodical"] = None
     issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, Identified("ISSN", "issn"), "ISSN of the print edition"] = None
     eissn: Annotated[Issn | None, SCHEMA.issn, BIBO.eissn, Identified("eISSN", "eissn"), "ISSN of the electronic edition"] = None
     publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
@@ -127,7 +139,7 @@ class Journal(Record, kw_only=True):
 
 
 class Series(Record, kw_only=True):
-    """A series of books, or of other works."""
+    """A series of books or other works, a podcast, a programme. One that a book names without a record is a series of books."""
 
     segment: ClassVar[str] = "series"
     types: ClassVar[tuple[Iri, ...]] = SeriesType.usual()
@@ -136,7 +148,7 @@ class Series(Record, kw_only=True):
 
     name: Annotated[Plain, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
     short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations and other names"] = []
-    type: Annotated[SeriesType | None, structured(RDF.type), "podcast, radio, television, or works that are no books"] = None
+    type: Annotated[SeriesType | None, structured(RDF.type), "books, podcast, radio or television"] = None
     issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, Identified("ISSN", "issn"), "ISSN"] = None
     publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
 
@@ -189,6 +201,10 @@ class Volume(Record, kw_only=True):
     def is_of_owner(self, index: Identities) -> bool:
         """Whether the owner is an editor, a translator or a contributor."""
         return any(index.agent(one) == index.owner for one in (*self.editors, *self.translators, *self.contributors))
+
+    def describe_mention(self, field: str, mention: Record) -> None:
+        if isinstance(mention, Series):
+            mention.type = SeriesType("books")
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         if self.is_of_owner(index):

@@ -120,12 +120,12 @@ class Organization(Record, kw_only=True):
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         unit = "unit" in self.type
         if not unit:
-            yield node, RDF.type, ORG.FormalOrganization
+            yield node, RDF.type, ORG.FormalOrganization if self.type else ORG.Organization
         if self.parent:
             parent = index.refer("org", self.parent)
             yield "parent"
             whole = index.find("org", self.parent)
-            of_formal = unit and not (isinstance(whole, Organization) and "unit" in whole.type)
+            of_formal = unit and isinstance(whole, Organization) and bool(whole.type) and "unit" not in whole.type
             yield node, ORG.unitOf if of_formal else ORG.subOrganizationOf, parent
         known = set(self.names())
         for printed, seen in index.printed_names.get(node, {}).items():

@@ -52,12 +52,27 @@ _DOMAINS: dict[tuple[Iri, ...], tuple[Iri, ...]] = {
     (BIBO.court, VITA.legalCase): (BIBO.LegalDecision, BIBO.Brief, BIBO.Bill, BIBO.Statute, BIBO.Legislation, BIBO.LegalDocument),
     (SCHEMA.pagination, SCHEMA.pageStart, SCHEMA.pageEnd): _ARTICLES,
 }
+#: what a periodical is, by the kinds of works whose names state it; of other kinds it may be any
+_PERIODICALS = {
+    "newspaper-article": "newspaper", "magazine-article": "magazine", "newsletter-article": "newsletter", "blog-post": "blog",
+    "web-page": "website", "court-decision": "reporter",
+}  # fmt: skip
 #: what a series is, by the kind of the works in it
-_SERIES = {"podcast-episode": "podcast", "radio-broadcast": "radio", "tv-broadcast": "television", "broadcast-programme": "works"}
-_OF_BOOKS = ("books", "parts")
+_SERIES = {"podcast-episode": "podcast", "radio-broadcast": "radio", "tv-broadcast": "television"}
 #: the kinds of works that are filed or submitted, and the dates that they have not
 _FILED = ("legal-brief", "public-comment", "research-proposal")
 _OF_PUBLISHED = {SCHEMA.datePublished, DCTERMS.issued}
+
+
+def periodical_type(row: work_kinds.WorkKindRow, numbered: bool) -> PeriodicalType | None:
+    """The type of the periodical in which a work of a kind is, None for a journal.
+
+    Only the kind of the work states it: a journal where such works are in journals alone, or in a volume or issue of one.
+    """
+    known = [one for one in row.containers if one in PeriodicalType.classes]
+    if known == ["journal"] or (numbered and known[:1] in ([], ["journal"], ["website"])):
+        return None
+    return PeriodicalType(_PERIODICALS.get(row.name, "periodical"))
 
 
 class WorkKind(Kind):
@@ -184,10 +199,6 @@ class Work(Publication, kw_only=True):
     def kind_name(self) -> str:
         return str(self.kind)
 
-    @property
-    def has_words(self) -> bool:
-        return self.kind.row.group not in work_kinds.ARTS
-
     def first_date(self) -> PartialDate | None:
         return self.date or (self.dates.first if self.dates else None)
 
@@ -219,12 +230,10 @@ class Work(Publication, kw_only=True):
     def describe_mention(self, field: str, mention: Record) -> None:
         row = self.kind.row
         if isinstance(mention, Journal):
-            found = next((one for one in row.containers if one in PeriodicalType.classes), "journal")
-            if found in ("website", "blog") and (self.volume or self.issue or self.pages):
-                found = "journal"
-            mention.type = None if found == "journal" else PeriodicalType(found)
-        elif isinstance(mention, Series) and row.group not in _OF_BOOKS:
-            mention.type = SeriesType(_SERIES.get(str(self.kind), "works"))
+            mention.type = periodical_type(row, bool(self.volume or self.issue))
+        elif isinstance(mention, Series):
+            found = _SERIES.get(str(self.kind), "books" if SCHEMA.Book in row.classes or "book" in row.containers else "")
+            mention.type = SeriesType(found) if found else None
 
     def structure(self, node: Term, index: Identities) -> list[Triple | str]:
         return list(self._structure(node, index))

@@ -74,12 +74,12 @@ class EntryKind(ClassName):
 @cache
 def _taken() -> dict[str, str]:
     """The classes of the records of other sections, each with these sections."""
-    from vitagraph.records.containers import ContainerType
+    from vitagraph.records.containers import RecordType
     from vitagraph.records.cv import record_classes, sections
 
     found: dict[str, list[str]] = {name: [] for name in _OF_PARTS}
     for record in record_classes():
-        types = [field.type for field in plan(record).facts if isinstance(field.type, type) and issubclass(field.type, ContainerType)]
+        types = [field.type for field in plan(record).facts if isinstance(field.type, type) and issubclass(field.type, RecordType)]
         classes = {*record.types, *(one for each in types for several in each.classes.values() for one in several)}
         for known in set(map(prefixed, classes)) - _WIDE:
             found.setdefault(known, []).extend(f"`{name}:`" for name, one in sections().items() if one is record)

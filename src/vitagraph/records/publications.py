@@ -21,8 +21,8 @@ from vitagraph.rdf.vocabulary import (
     Iri,
 )
 from vitagraph.records.annotations import Identified, as_form, derived, structured
-from vitagraph.records.containers import Event
-from vitagraph.records.record import Context, Identities, Resources
+from vitagraph.records.containers import Event, Series, SeriesType
+from vitagraph.records.record import Context, Identities, Record, Resources
 from vitagraph.records.references import (
     BookRef,
     EventRef,
@@ -295,7 +295,7 @@ class Preprint(Publication, kw_only=True):
 
     @staticmethod
     def _server(server: Term) -> Iterator[Triple]:
-        for server_type in (SCHEMA.Organization, FOAF.Organization, ORG.FormalOrganization):
+        for server_type in (SCHEMA.Organization, FOAF.Organization, ORG.Organization):
             yield server, RDF.type, server_type
         for predicate in (RDFS.label, SCHEMA.name, FOAF.name, SKOS.prefLabel):
             yield server, predicate, literal("arXiv")
@@ -316,6 +316,10 @@ class Book(Publication, kw_only=True):
     series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, "series"] = None
     volume: Annotated[Plain | None, BIBO.volume, "volume in the series"] = None
     number_of_pages: Annotated[int | None, SCHEMA.numberOfPages, BIBO.numPages, "number of pages"] = None
+
+    def describe_mention(self, field: str, mention: Record) -> None:
+        if isinstance(mention, Series):
+            mention.type = SeriesType("books")
 
 
 class Report(Publication, kw_only=True):

@@ -36,7 +36,21 @@ from vitagraph.records.record import Author, Context, Identities, Record, Resour
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
 from vitagraph.records.relations import Related
 from vitagraph.records.works import WorkLanguage
-from vitagraph.values import NameIn, Pages, PartialDate, Period, PersonName, Plain, Text, Url, first_date, joined_slugs, labelled, slug
+from vitagraph.values import (
+    LanguageTag,
+    NameIn,
+    Pages,
+    PartialDate,
+    Period,
+    PersonName,
+    Plain,
+    Text,
+    Url,
+    first_date,
+    joined_slugs,
+    labelled,
+    slug,
+)
 
 
 class Course(Record, kw_only=True):
@@ -63,7 +77,7 @@ class Course(Record, kw_only=True):
     participants: Annotated[int | None, VITA.participants, "number of participants"] = None
     times: Annotated[int | None, VITA.times, "how often it was given"] = None
     place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the organization's"] = None
-    language: WorkLanguage = None
+    language: Annotated[LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, "language in which it was held"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
@@ -257,7 +271,7 @@ class Service(Record, kw_only=True):
     role: Annotated[ServiceRole | None, DISTINCTIVE, DCTERMS.type, structured(RDF.type, RDFS.label), "the role, if it is listed"] = None
     role_name: Annotated[Text | None, SCHEMA.roleName, derived(_role_name), "name of the role, else the label of its kind"] = None
     journal: Annotated[JournalRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which journal"] = None
-    series: Annotated[SeriesRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which series of books"] = None
+    series: Annotated[SeriesRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which series"] = None
     event: Annotated[EventRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which event"] = None
     organization: Annotated[OrganizationRef | None, structured(SCHEMA.member, SCHEMA.contributor), "for which organization"] = None
     project: Annotated[
@@ -336,7 +350,6 @@ class Service(Record, kw_only=True):
 _PRINTED, _RECORDED = (SCHEMA.NewsArticle, BIBO.Article), (BIBO.AudioVisualDocument,)
 _MEDIA_CLASSES: dict[str, tuple[Iri, ...]] = {
     "press-article": _PRINTED,
-    "interview": _PRINTED,
     "broadcast": _RECORDED,
     "podcast": _RECORDED,
     "post-about": (SCHEMA.BlogPosting, BIBO.Article),
@@ -368,7 +381,7 @@ class MediaCoverage(Record, kw_only=True):
         return text_names(self.title)
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
-        for media_class in _MEDIA_CLASSES[self.kind] if self.kind else ():
+        for media_class in _MEDIA_CLASSES.get(self.kind or "", ()):
             yield node, RDF.type, media_class
         if index.owner not in {agent for agent, _ in index.credits(self.authors)}:
             yield node, SCHEMA.mentions, index.owner

@@ -13,7 +13,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
-from vitagraph.records.works import language_of_title, presented_at
+from vitagraph.records.works import presented_at
 from vitagraph.values import Days, LanguageTag, Text, Url, Value, joined_slugs
 
 _INVITED = ("invited-talk", "keynote")
@@ -48,11 +48,6 @@ def _speakers(talk: "Talk", context: Context) -> list[Term]:
 def _organizers(talk: "Talk", context: Context) -> list[Term]:
     """The owner of a session that states no organizer."""
     return [context.owner] if any(SCHEMA.organizer in _PART.get(kind, ()) for kind in talk.kind) else []
-
-
-def _language(talk: "Talk", context: Context) -> list[Term]:
-    """The language of the title, if there is one."""
-    return language_of_title(talk, context) if talk.title else []
 
 
 class EventStatus(Value):
@@ -144,9 +139,7 @@ class Talk(Record, kw_only=True):
     video: Annotated[
         Url | None, own_node("video", SCHEMA.recordedIn, EVENT.product, facts=_VIDEO), SCHEMA.url, "address of the recording"
     ] = None
-    language: Annotated[
-        LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, derived(_language), "language, if not that of the title"
-    ] = None
+    language: Annotated[LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, "language in which it was held"] = None
     related: Related = []
     note: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "a note"] = None
 
@@ -193,7 +186,6 @@ class Talk(Record, kw_only=True):
         without_speaker = self.is_given and self.has_several_authors and not self.speakers
         if without_speaker and index.owner not in {agent for agent, _ in index.credits(self.authors)}:
             yield node, VIVO.relates, index.owner
-        yield "language"
         if self.title is None:
             yield node, RDFS.label, self._label(index)
         if self.authors or self.more_authors:

@@ -53,6 +53,10 @@ GROUPS: dict[str, tuple[str, str]] = {
 }
 
 
+#: groups of kinds whose works need no words, so that their language is not that of their title; the kinds in them that have words
+_WITHOUT_WORDS = frozenset(("arts", "music", "stage", "images", "recordings", "data", "ip"))
+_OF_WORDS = frozenset(("licence", "disclosure"))
+
 #: what a book is that is published in a container: container -> class of books -> class in its place
 _CONTAINED: dict[str, dict[Iri, Iri]] = {
     "article": {SCHEMA.Book: SCHEMA.Article, BIBO.Book: BIBO.Article},
@@ -61,8 +65,6 @@ _CONTAINED: dict[str, dict[Iri, Iri]] = {
 }
 #: containers of a work: none, a periodical or site in which it is an article with pages or anything else, a book
 CONTAINERS = ("", *_CONTAINED)
-#: groups of works that may have no words
-ARTS = ("arts", "music", "stage", "images", "recordings")
 
 
 class Word(NamedTuple):
@@ -125,6 +127,11 @@ class WorkKindRow:
             container = "periodical"  # a collection is neither an article nor a chapter
         instead = _CONTAINED.get(container, {})
         return tuple(dict.fromkeys(instead.get(cls, cls) for cls in self.classes))
+
+    @property
+    def has_words(self) -> bool:
+        """Whether a work of this kind is a text, whose language is that of its title unless another one is stated."""
+        return self.group not in _WITHOUT_WORDS or self.name in _OF_WORDS
 
     @property
     def is_publication(self) -> bool:

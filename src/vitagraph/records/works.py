@@ -67,7 +67,7 @@ from vitagraph.values import (
 
 
 def language_of_title(record: Any, context: Context) -> list[Term]:
-    """The language of the (first) title of a work; none for a piece of music, a picture, a performance, which may have no words."""
+    """The language of the (first) title of a work; none of works that may have no words, such as concerts and software."""
     if isinstance(record, Publication) and not record.has_words:
         return []
     title: Text | None = record.title
@@ -221,8 +221,8 @@ class Publication(Record, kw_only=True):
 
     @property
     def has_words(self) -> bool:
-        """Whether it is certain that the work is a text or speech."""
-        return True
+        """Whether it is certain that the work is a text or speech: its kind decides."""
+        return work_kinds.rows()[self.kind_name()].has_words
 
     def first_date(self) -> PartialDate | None:
         """The date of publication, or when it was begun."""

@@ -18,6 +18,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "blog": ("blog", "Blog"),
     "website": ("website", "Website"),
     "reporter": ("law reports", "Entscheidungssammlung"),
+    "periodical": ("periodical", "Periodikum"),
     "books": ("series of books", "Buchreihe"),
     "podcast": ("podcast", "Podcast"),
     "radio": ("radio series", "Sendereihe im Radio"),
@@ -39,6 +40,8 @@ TYPES: dict[str, tuple[str, str]] = {
     "postponed": ("postponed", "verschoben"),
     "rescheduled": ("rescheduled", "neu angesetzt"),
     "moved-online": ("moved online", "online statt vor Ort"),
+    "project": ("project", "Projekt"),
+    "research-project": ("research project", "Forschungsprojekt"),
 }
 #: language tag -> its name in English, German
 LANGUAGE_NAMES: dict[str, tuple[str, str]] = {
