@@ -10,7 +10,7 @@ import pytest
 
 import vitagraph
 from vitagraph.records import Index, Record, plan, record_classes, sections, work_kinds
-from vitagraph.records.containers import EventType, PeriodicalType, SeriesType
+from vitagraph.records.containers import EventType, PeriodicalType, ProjectType, SeriesType
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.people import Account
 from vitagraph.records.talks import EventStatus
@@ -250,7 +250,8 @@ def test_values_are_words(tmp_path: Path) -> None:
 
 def test_every_coded_value_has_words() -> None:
     """The types and statuses that records state; languages have names in both languages."""
-    coded = [*OrganizationType.classes, *PeriodicalType.classes, *SeriesType.classes, *EventType.classes, *EventStatus.statuses]
+    types = (OrganizationType, PeriodicalType, SeriesType, ProjectType, EventType)
+    coded = [*(word for one in types for word in one.classes), *EventStatus.statuses]
     assert {*coded} == {*TYPES}
     assert all(english and german for english, german in (*TYPES.values(), *LANGUAGE_NAMES.values()))
 

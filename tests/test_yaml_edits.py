@@ -169,7 +169,7 @@ US = "  - {number: US 2022/0001 A1, published: 2022}\n"
     ("text", "source", "expected"),
     [
         (FAMILY % "", FAMILY % ", filed: 2020" + US, FAMILY % ", filed: 2020" + US),
-        (SKILL, "document: {language: de}\n" + SKILL + "  - Eulen\n", SKILL + "  - {lang: de, name: Eulen}\n"),
+        (SKILL, "document: {language: de}\n" + SKILL + "  - Eulen\n", SKILL + "  - {name: Eulen}\n"),
         (SKILL, SKILL + "  - Rust\n  - Ada\n", SKILL + "  - {name: Rust}\n  - {name: Ada}\n"),
         (
             STUDY + "  thesis: On Gulls\n",

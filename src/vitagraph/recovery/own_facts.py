@@ -84,7 +84,7 @@ class OwnFacts:
 
     def _fact(self, record: Record, visibility: Visibility, predicate: Term, term: Term, shown: Mapping[int, Visibility]) -> Fact | None:
         name = self._vocabularies.name(predicate, PropertyName)
-        if name is None or field_with(type(record), name):
+        if name is None or field_with(type(record), name) or term.startswith("_:"):
             return None
         fact = Fact.of_term(name, term, record.lang or self._cv.document.language, self._document)
         if fact and fact.type == RECORD and not self._may_refer(visibility, term, shown):
