@@ -209,6 +209,9 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "works: [{title: Owl, kind: physical-object}]\ntalks: [{title: On it, date: 2020, paper: Owl, event: Owl Days}]",
         "talks: [{event: Bees, paper: T}]\nworks: [{title: T, kind: clinical-study, event: Owls}]",
         "talks: [{event: Bees, paper: T}]\nworks: [{title: T, kind: testimony}]",
+        "person: {visibility: private}\nawards: [{name: A, recipients: [{name: Eule E, id: me}]}]",
+        "person: {visibility: contact}\nstudents: [{student: Bee B, role: examiner, examiners: [{name: Eule E, id: me}], title: T}]",
+        "skills: [{name: A, area: C}, {name: {fr: B}, area: C}]",
         "students: [{role: thesis-committee-chair, examiners: [{id: me}]}, {role: examiner, title: T, student: Eule E}]",
         "skills: [{name: {fr: A}, area: B}, {lang: de, name: {fr: C}, area: D}, {name: {fr: E}, description: {fr: F}, area: G}]",
         "skills: [{name: A, skills: [{name: B, skills: [{name: C, area: Z, skills: [{name: D, area: B}]}], "

@@ -319,6 +319,9 @@ class Award(Record, kw_only=True):
     def classes(self) -> tuple[Iri, ...]:
         return self.types if self.is_received else self.other_types[0]
 
+    def with_owner(self) -> tuple[str, ...]:
+        return () if self.recipients else ("recipients",)
+
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         prize = self.prize(index)
         recipients = [index.agent(one) for one in self.recipients] or [index.owner]

@@ -186,6 +186,10 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
         """The predicates that do not apply to all of its records with an RDF class."""
         return frozenset()
 
+    def with_owner(self) -> tuple[str, ...]:
+        """The fields of people to which the record itself adds the owner."""
+        return ()
+
     def describe_mention(self, field: str, mention: "Record") -> None:
         """Adds to a record of which only the name is known what its mention in a field of this record states."""
 

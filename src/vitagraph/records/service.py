@@ -161,6 +161,9 @@ class Student(Record, kw_only=True):
     def classes(self) -> tuple[Iri, ...]:
         return self.types if self.has_thesis else (VIVO.AdvisingRelationship,)
 
+    def with_owner(self) -> tuple[str, ...]:
+        return ("examiners",) if self.has_thesis and not self.is_supervised else ()
+
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         if self.has_thesis:
             yield from self._thesis(node, index)

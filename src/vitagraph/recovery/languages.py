@@ -73,10 +73,10 @@ class _Labelling(NamedTuple):
 
 
 def restore_label_languages(cv: CV, resources: Resources) -> None:
-    """Gives records another language where a topic or an area has a label in it that no record gives.
+    """Gives records another language where they label a topic or an area as the graph does not, or where none gives a label of it.
 
     Each record alone got one language in which all its concepts have a label. Where they have labels in several languages, a record
-    changes whose present labels other records give, too, or no graph has.
+    changes whose present labels other records give, too.
     """
     default, base = str(cv.document.language), resources[Visibility.public]
     every = [record for whole in cv.records() for record in with_nested(whole)]
@@ -86,14 +86,18 @@ def restore_label_languages(cv: CV, resources: Resources) -> None:
     stated = {(one, label.language): label.value for one, label in labels}
     given = Counter(label for one in found for label in one.labels(_stated(one.record, default)))
     given.update(label for record in every for label in _own_labels(record, base, default))
-    for concept, tag in sorted(stated.keys() - given.keys()):
+    for one in found:
+        before = one.labels(_stated(one.record, default))
+        tags = dict.fromkeys(tag or UNDETERMINED for concept, tag in stated if concept in one.names)
+        fitting = (tag for tag in tags if one.labels(tag) <= stated.keys())
+        if not before <= stated.keys() and (language := next(fitting, "")):
+            given.subtract(before)
+            given.update(one.labels(language))
+            _change_language(one.record, language, default)
+    for concept, tag in sorted(label for label in stated if given[label] < 1):
         for one in found:
             language, before = tag or UNDETERMINED, one.labels(_stated(one.record, default))
-            if (
-                concept in one.names
-                and one.labels(language) <= stated.keys()
-                and all(given[label] > 1 or label not in stated for label in before)
-            ):
+            if concept in one.names and one.labels(language) <= stated.keys() and all(given[label] > 1 for label in before):
                 given.subtract(before)
                 given.update(one.labels(language))
                 _change_language(one.record, language, default)

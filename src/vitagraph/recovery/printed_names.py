@@ -39,11 +39,16 @@ class _UnnamedAuthor(NamedTuple):
         """Adds the same person or organization again under each name: it occurred several times."""
         if not self.field.many or not names:
             return
-        *first, last = getattr(self.record, self.field.name)
         again = [self.author.called(name, self.author.id, self.author.organization).stating(others=False) for name in names]
-        # Behind the others, whose positions are known.
-        stated = [*first, last.stating(others=False), *again]
-        setattr(self.record, self.field.name, [*stated[:-1], stated[-1].stating(others=last.others)])
+        setattr(self.record, self.field.name, _with_further(getattr(self.record, self.field.name), again))
+
+
+def _with_further(people: list[Author], further: list[Author]) -> list[Author]:
+    """People with further ones behind them, so that their positions stay; the last one of all states that others follow."""
+    if not people:
+        return further
+    stated = [*people[:-1], people[-1].stating(others=False), *further]
+    return [*stated[:-1], stated[-1].stating(others=people[-1].others)]
 
 
 def restore_printed_names(cv: CV, resources: Resources) -> None:
@@ -109,11 +114,12 @@ def _restore(record: Record, forms: list[str], authors: list[_UnnamedAuthor], vi
 
 
 def _state_owner(cv: CV, names: list[str], visibility: Visibility, context: Context) -> None:
-    """States the owner once for each printed name, in a field of this visibility from which the owner is derived."""
+    """States the owner once for each printed name, in a field of this visibility that has the owner unless it states others."""
     for record, field, own in _author_fields(cv):
-        stated = own != visibility or getattr(record, field.name)
-        if field.derived and not stated and field.derived.terms(record, context) == [context.owner]:
-            setattr(record, field.name, [Author(name, OWNER) for name in names])
+        people = _authors(record, field)
+        is_derived = field.derived and not people and field.derived.terms(record, context) == [context.owner]
+        if own == visibility and (is_derived or field.name in record.with_owner()):
+            setattr(record, field.name, _with_further(people, [Author(name, OWNER) for name in names]))
             return
 
 
