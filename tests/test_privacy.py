@@ -548,7 +548,7 @@ def test_no_record_that_became_private_shows_in_public(example: CV) -> None:
     assert len(outcomes) > 110
     assert {type(record).__name__ for record in refused} <= {
         "Person", "Organization", "Place", "Country", "Event", "Journal", "EditedBook", "Series",
-        "JournalArticle", "ConferencePaper", "Book", "Grant", "Project", "Software",
+        "JournalArticle", "ConferencePaper", "Book", "Work", "Dataset", "Grant", "Project", "Software",
     }  # fmt: skip
 
 
