@@ -8,7 +8,7 @@ from typing import Any
 
 from vitagraph.rdf.terms import Term, part, typed
 from vitagraph.rdf.vocabulary import SCHEMA, XSD
-from vitagraph.records import Author, Field, Record, Visibility, author_list, contribution, plan_without
+from vitagraph.records import Author, Field, Plan, Record, Visibility, author_list, contribution, plan_without
 from vitagraph.records.relators import Relator
 from vitagraph.recovery.resources import GraphResources
 from vitagraph.values import Days, Period, Text, whole_number
@@ -26,15 +26,15 @@ def decoded(record: type[Record], node: Term, visibility: Visibility, container:
     """
     fields: dict[str, Any] = {}
     moved: dict[str, Visibility] = {}
-    without = record.inapplicable_in(node, resources[visibility])
-    for field in plan_without(record, without).fields.values():
+    of_node = plan_without(record, record.inapplicable_in(node, resources[visibility]))
+    for field in of_node.fields.values():
         expected = max(visibility, field.visibility)
         others = (
             [one for one in Visibility if one not in (expected, *range(container))] if field.is_movable and visibility == container else []
         )
         # A derived value has the visibility of the record; the value that is stated instead may have another one.
         for found in (*others, expected) if field.derived else (expected, *others):
-            if values := _values(record, field, node, resources[found]):
+            if values := _values(of_node, field, node, resources[found]):
                 fields[field.name] = values if field.many else values[0]
                 if found != expected:
                     moved[field.name] = found
@@ -42,16 +42,16 @@ def decoded(record: type[Record], node: Term, visibility: Visibility, container:
     return fields, moved
 
 
-def _values(record: type[Record], field: Field, node: Term, graph: GraphResources) -> list[Any]:
+def _values(of_node: Plan, field: Field, node: Term, graph: GraphResources) -> list[Any]:
     if field.is_author_list:
         return author_list.decoded(field.own_node.of(node) if field.own_node else node, graph, field.author_keys)
     if field.inverse:
         found = _of_terms(field, graph.subjects(node, *field.inverse), graph)
         return [one for one in found if field.type.is_nested(one, node, graph)] if field.is_record else found
     if field.has_roles:
-        return list(_with_roles(_of_terms(field, _terms(record, field, node, graph), graph), node, graph))
+        return list(_with_roles(_of_terms(field, _terms(of_node, field, node, graph), graph), node, graph))
     if field.predicates:
-        return _of_terms(field, _terms(record, field, node, graph), graph)
+        return _of_terms(field, _terms(of_node, field, node, graph), graph)
     if field.identified:
         identifier = part(node, f"id/{field.identified.path}")
         return [field.type(text)] if (text := graph.value(identifier, SCHEMA.value)) else []
@@ -77,7 +77,7 @@ def _with_roles(contributors: list[Author], node: Term, graph: GraphResources) -
         yield from (one.stating(role=(role,), part=texts) for role, texts in by_role.items() if texts)
 
 
-def _terms(record: type[Record], field: Field, node: Term, graph: GraphResources) -> list[Term]:
+def _terms(of_node: Plan, field: Field, node: Term, graph: GraphResources) -> list[Term]:
     """The objects under all predicates of a field, without those of other fields and records."""
     if not field.predicates:
         return []
@@ -86,10 +86,9 @@ def _terms(record: type[Record], field: Field, node: Term, graph: GraphResources
     if not found:
         return []
     # An object that stands under more predicates is the value of the field that has all of these.
-    fields = plan_without(record, record.inapplicable_in(node, graph)).fields
-    others = (one.predicates for one in fields.values() if set(field.predicates) < set(one.predicates))
+    others = (one.predicates for one in of_node.fields.values() if set(field.predicates) < set(one.predicates))
     excluded = {term for predicates in others for term in graph.objects(subject, *predicates)}
-    excluded |= set(record.stated_elsewhere(field.name, node, graph))
+    excluded |= set(of_node.record.stated_elsewhere(field.name, node, graph))
     return [term for term in found if term not in excluded]
 
 
@@ -135,10 +134,10 @@ def without_derived(
     The derivation of one field may depend on the value of another one, so the fewest values are stated that give the graph's. None
     depends on a value that is more restricted than the record.
     """
-    fields_of_node = plan_without(record, record.inapplicable_in(node, graph))
-    derived = [(field, field.derived) for field in fields_of_node.derived if field.derived and field.name not in moved]
+    of_node = plan_without(record, record.inapplicable_in(node, graph))
+    derived = [(field, field.derived) for field in of_node.derived if field.derived and field.name not in moved]
     derived = [(field, known) for field, known in derived if not (field.others and (found := fields.get(field.name)) and found[-1].others)]
-    terms = {field.name: _terms(record, field, node, graph) for field, _ in derived}
+    terms = {field.name: _terms(of_node, field, node, graph) for field, _ in derived}
     stated = [name for name in terms if name in fields]
     for kept in chain.from_iterable(combinations(stated, count) for count in range(len(stated))):
         shorter = {name: value for name, value in fields.items() if name not in terms or name in kept}
