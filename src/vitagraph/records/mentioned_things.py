@@ -21,7 +21,7 @@ _YEAR = regex(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])|['’][0-9]{2}(?![0-9])
 #: segments whose records have other names (`short_names`)
 _WITH_OTHER_NAMES = ("org", "event", "journal", "series")
 #: the fields of a record that mention an organization, in the order in which they are proposed
-_OF_ORGANIZATIONS = ("organizers", "organization")
+_OF_ORGANIZATIONS = ("hosts", "organizers", "organization")
 
 
 class Mention(NamedTuple):
