@@ -47,7 +47,9 @@ def resolve_one(cv: CV, index: Index, problem: RecordProblem, record: Record, gi
     elif isinstance(one, Author):
         _put(record, str(name), position, _distinguished(cv, index, one, given))
     elif field.reference and (named := _named(cv, field.reference.segment, one)):
-        _put(record, str(name), position, index.id_of(named))
+        # A record that was described in this round has an id in the next one.
+        if any(one is named for one in index.records.values()):
+            _put(record, str(name), position, index.id_of(named))
     elif field.reference:
         _describe(cv, index, field.reference.segment, one, record, given)
 
