@@ -203,6 +203,7 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "skills: [{id: owl, name: {de: Bienen}, lang: de, area: Owl}, {id: eule, name: Bees}, {name: B, lang: fr, area: Eule}]",
         "person: {children: [{former_ids: owl}]}\nevents: [{name: T, organizers: [{name: Owl, organization: Bees}]}]",
         "lectures: [{kind: lecture, date: 2020}]",
+        "lectures: [{kind: [lecture, session-chair]}]",
         "service: [{role: service, role_name: {de: Eulenwart}, organization: Owls}]",
         "exhibitions: [{dates: 2010, organization: [Owl Hall, Bee Hall, Cat Hall]}]",
         "talks: [{title: Owls, date: 2020, more_authors: false}, {date: 2021, more_authors: true}]",

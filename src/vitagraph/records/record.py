@@ -3,7 +3,7 @@
 `Identities` and `Resources` are what a record needs to know of its CV and of a graph: the two directions of its mapping.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 
@@ -301,6 +301,10 @@ class Identities(Context, Protocol):
     @property
     def labels(self) -> dict[tuple[str, str, str], str]:
         """Segment, id and language of a concept -> its label."""
+
+    @property
+    def records(self) -> Mapping[Term, Record]:
+        """The records by their nodes."""
 
     def node(self, record: Record) -> Term:
         """The IRI of a record."""

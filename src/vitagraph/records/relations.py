@@ -94,13 +94,14 @@ class Relation(Record, kw_only=True):
             return index.node(self.thing), self.thing
         for name, segment in REFERENCES.items():
             if segment != "org" and (text := getattr(self, name)):
-                return index.refer(segment, text), index.find(segment, text)
+                node = index.refer(segment, text)
+                return node, index.records.get(node)
         return None
 
     def _label(self, index: Identities) -> Term:
         """The relation and the name of the other record, in English if that is; of a person, who may have several, no name."""
         found = next(((segment, text) for name, segment in REFERENCES.items() if (text := getattr(self, name))), None)
-        record = self.thing or (index.find(*found) if found else None)
+        record = self.thing or (index.records.get(index.refer(*found)) if found else None)
         title = getattr(record, "title", None) or getattr(record, "name", None)
         if self.person:
             return tagged(self.relation.label, "en")

@@ -155,12 +155,14 @@ class Talk(Record, kw_only=True):
     @property
     def is_given(self) -> bool:
         """Whether it is a talk: not where its kinds are those of another part only."""
-        return not self.kind or any(kind not in _PART for kind in self.kind)
+        kinds = self.stated_kinds(self.kind, self.date)
+        return not kinds or any(kind not in _PART for kind in kinds)
 
     @property
     def is_presentation(self) -> bool:
         """Whether something is presented: to lead a workshop, to moderate and to discuss is none."""
-        return not self.kind or any(kind not in (*_PART, *_NO_PRESENTATION) for kind in self.kind)
+        kinds = self.stated_kinds(self.kind, self.date)
+        return not kinds or any(kind not in (*_PART, *_NO_PRESENTATION) for kind in kinds)
 
     @property
     def has_several_authors(self) -> bool:
