@@ -64,7 +64,7 @@ def written(site: Site, paths: Iterable[str], folder: Path) -> list[Path]:
     return [folder / path for path in paths]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_pages_are_accessible(site: Site, visit: Visit, paths: list[str], scheme: str) -> None:
     """axe-core finds no violation; in the dark theme, where only colours differ, a few pages are checked."""
     axe = module("axe-core/axe.min.js").read_text("utf-8")
