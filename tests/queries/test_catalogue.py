@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from rdflib import Variable
 from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.parserutils import CompValue
 
 from vitagraph import DataError, UsageError, queries
 from vitagraph.charts import TYPES
@@ -30,6 +33,27 @@ def test_a_query_describes_itself(name: str) -> None:
         assert parameter.optional or parameter.default is not None
     if query.chart:
         assert set(query.chart.names) <= set(variables)
+
+
+def patterns(node: object) -> Iterator[list[tuple[object, ...]]]:
+    """The basic graph patterns of an algebra."""
+    if isinstance(node, CompValue):
+        yield from [node.triples] if node.name == "BGP" else []
+        node = list(node.values())
+    for part in node if isinstance(node, (list, tuple)) else ():
+        yield from patterns(part)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_triples_of_a_pattern_share_variables(name: str) -> None:
+    """Two that share none are joined to every pair by rdflib, before it joins what they have in common: write each in braces."""
+    for triples in patterns(prepareQuery(CATALOGUE[name].text).algebra):
+        connected: list[set[object]] = []
+        for triple in triples:
+            variables = {term for term in triple if isinstance(term, Variable)}
+            joined = [one for one in connected if one & variables]
+            connected = [*(one for one in connected if one not in joined), variables.union(*joined)]
+        assert len([one for one in connected if one]) <= 1
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
