@@ -38,7 +38,7 @@ def test_order_and_spelling_do_not_matter(found: Contents) -> None:
 def test_every_difference_matters(found: Contents) -> None:
     """A missing or additional triple, another value, an invalid byte."""
     lines = [f"{line}\n" for line in ntriples.lines(found.values()).split("\n") if line]
-    for number in range(0, len(lines), 20):
+    for number in range(0, len(lines), 100):
         assert not is_equal("".join(lines[:number] + lines[number + 1 :]).encode(), found)
     text = "".join(lines)
     assert not is_equal(f"{text}<urn:a> <urn:b> <urn:c> .\n".encode(), found)

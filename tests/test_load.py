@@ -18,6 +18,7 @@ import servers
 from conftest import ROOT
 from cv_versions import Versions
 from proxies import FaultyProxy
+from sampling import sampled
 from servers import Oxigraph, TripleStore, Virtuoso
 from vitagraph import stores
 from vitagraph.network.credentials import Credentials
@@ -66,6 +67,7 @@ def where(request: pytest.FixtureRequest) -> list[str]:
     return ["--endpoint", server.root, *(["--user", server.user] if server.user else [])]
 
 
+@pytest.mark.parametrize("where", sampled(["embedded", "oxigraph", "virtuoso"], "embedded".__eq__), indirect=True)
 def test_the_session_of_readme(vitagraph: Run, where: list[str], tmp_path: Path) -> None:
     """Load, nothing differs, edit one talk, diff shows it, load, a query sees it, unload, gone."""
     source = ["kg"] if "--store-path" in where else where[:2]
@@ -157,9 +159,7 @@ def written_by_another(where: list[str], folder: Path, replaced: bool) -> None:
     store.replace([Change(graph, now, other)])
 
 
-@pytest.mark.parametrize(
-    "where", ["embedded", *(pytest.param(one, marks=pytest.mark.slow) for one in ("oxigraph", "virtuoso"))], indirect=True
-)
+@pytest.mark.parametrize("where", sampled(["embedded", "oxigraph", "virtuoso"], "embedded".__eq__), indirect=True)
 def test_a_quick_load_skips_unchanged_cvs(vitagraph: Run, where: list[str], tmp_path: Path) -> None:
     """Same files and as many triples: the CV is not read. Other files, fewer triples or an unload: it is loaded."""
 

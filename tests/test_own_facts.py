@@ -285,18 +285,19 @@ def facts_about(record: type[Record], properties: list[PropertyName]) -> Iterato
             yield from (Fact.parse(term, value) for value in values.get(form_of(term.prefix, term.name), [name, "Another text"]))
 
 
-def test_no_shape_of_a_field_binds_a_fact() -> None:
-    """A fact of every record class, for every property that a shape constrains and no field of the class states."""
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in (1, 2))])
+def test_no_shape_of_a_field_binds_a_fact(part: int) -> None:
+    """A fact of every record class, for every property that a shape constrains and no field of the class states; in three parts."""
     index = read_index(ROOT / "data/example")
     first: dict[type[Record], Record] = {}
     for record in index.records.values():
         first.setdefault(type(record), record)
     assert set(record_classes()) <= set(first)
     properties = constrained()
-    for record_class, record in first.items():
-        record.facts = Facts(facts_about(record_class, properties))
+    for number, (record_class, record) in enumerate(first.items()):
+        record.facts = Facts(facts_about(record_class, properties[(number + part) % 3 :: 3]))
     index = Index(index.cv)
-    assert len(facts_of(index)) > 8_000
+    assert len(facts_of(index)) > 2_600
     assert [result.sentence for result in validate(index).errors_only().results] == []
 
 

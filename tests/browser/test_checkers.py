@@ -64,12 +64,21 @@ def written(site: Site, paths: Iterable[str], folder: Path) -> list[Path]:
     return [folder / path for path in paths]
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
-def test_pages_are_accessible(site: Site, visit: Visit, paths: list[str], scheme: str) -> None:
-    """axe-core finds no violation; in the dark theme, where only colours differ, a few pages are checked."""
+SLOW = pytest.mark.slow
+#: pages, theme, and which share of the pages
+ACCESSIBLE = (
+    ("one of each type", "light", 3),
+    pytest.param("all", "light", 1, marks=SLOW),
+    pytest.param("one of each type", "dark", 3, marks=SLOW),
+)
+
+
+@pytest.mark.parametrize(("paths", "scheme", "one_in"), ACCESSIBLE, indirect=["paths"])
+def test_pages_are_accessible(site: Site, visit: Visit, paths: list[str], scheme: str, one_in: int) -> None:
+    """axe-core finds no violation; in the dark theme only colours differ."""
     axe = module("axe-core/axe.min.js").read_text("utf-8")
     found = []
-    for path in paths if scheme == "light" else sorted({"index.html", "query.html", *paths[::10]}):
+    for path in sorted({*paths[::one_in], "index.html", "query.html"}):
         page = visit(site, path, color_scheme=scheme, bypass_csp=True)
         page.evaluate(axe)
         result = page.evaluate("axe.run({ resultTypes: ['violations'] })")

@@ -50,7 +50,7 @@ def ask(page: Page, query: str) -> None:
 
 @pytest.mark.parametrize(
     ("site", "language", "width", "drawn"),
-    [("lapuschkin", "en", 1440, 720.0), ("example", "de", 390, charts.NARROW)],
+    [("lapuschkin", "en", 1440, 720.0), pytest.param("example", "de", 390, charts.NARROW, marks=pytest.mark.slow)],
     indirect=["site"],
 )
 def test_every_query_has_the_result_of_the_command(site: Site, visit: Visit, language: str, width: int, drawn: float) -> None:

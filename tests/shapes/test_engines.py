@@ -34,15 +34,10 @@ def planted_together(faults: Iterable[Fault], triples: tuple[Triple, ...]) -> li
     return [triple for triple in triples if triple not in removed] + sorted({t for fault in faults for t in fault.added} - set(triples))
 
 
-def test_the_engines_agree_on_a_part_of_the_faults() -> None:
-    """The compiled engine and pySHACL have the same results for a graph with many of the faults."""
-    assert agree(planted_together(graph_faults()[::36], example()), shapes()) > 35
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(20))
 def test_the_engines_agree_on_every_fault(part: int) -> None:
-    """All faults, about thirty-five at a time."""
+    """The compiled engine and pySHACL have the same results for a graph with faults; all faults, about seventy at a time."""
     agree(planted_together(graph_faults()[part::20], example()), shapes())
 
 

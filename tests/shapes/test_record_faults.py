@@ -51,7 +51,14 @@ def line_of(text: str, before: str, expected: str | None) -> int:
     return text.count("\n", 0, at) + 1
 
 
-@pytest.mark.parametrize("fault", RECORD_FAULTS, ids=[f"{fault['in']}-{fault['shape']}" for fault in RECORD_FAULTS])
+#: the fast tests try half of them
+_CASES = [
+    pytest.param(fault, id=f"{fault['in']}-{fault['shape']}", marks=pytest.mark.slow if number % 2 else ())
+    for number, fault in enumerate(RECORD_FAULTS)
+]
+
+
+@pytest.mark.parametrize("fault", _CASES)
 def test_a_fault_in_a_record_is_reported_once_on_its_line(tmp_path: Path, fault: dict[str, str]) -> None:
     """The only new result comes from the shape, has a correction, and has the right line."""
     cv, file = fault["in"].split("/")
