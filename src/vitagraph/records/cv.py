@@ -34,8 +34,9 @@ from vitagraph.records.publications import (
     WorkshopPaper,
 )
 from vitagraph.records.record import Record
-from vitagraph.records.service import Course, MediaCoverage, Service, Student
+from vitagraph.records.service import MediaCoverage, Service
 from vitagraph.records.talks import Lecture, Talk
+from vitagraph.records.teaching import Course, Student
 from vitagraph.values import LanguageTag, Licence, PartialDate, Text, Url, is_country
 from vitagraph.values.terms import Prefixes
 

@@ -6,8 +6,9 @@ from vitagraph.records.containers import Event
 from vitagraph.records.exhibitions import CollectedWork, Exhibition
 from vitagraph.records.kinds import ServiceRole, SupervisionRole
 from vitagraph.records.people import Account
-from vitagraph.records.service import Course, MediaCoverage, Service, Student
+from vitagraph.records.service import MediaCoverage, Service
 from vitagraph.records.talks import Talk
+from vitagraph.records.teaching import Course, Student
 from vitagraph.site.entries.career import place_of
 from vitagraph.site.entries.default import entry_of
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, page_range, paragraphs, pieces

@@ -8,7 +8,8 @@ from vitagraph.exporters.coverage import Coverage, fluency
 from vitagraph.exporters.formats.csl_json import Item
 from vitagraph.records import ABOUT_THE_RECORD, Index, Record, stated_fields
 from vitagraph.records.achievements import Language
-from vitagraph.records.service import MediaCoverage, Student
+from vitagraph.records.service import MediaCoverage
+from vitagraph.records.teaching import Student
 from vitagraph.values import Days, PartialDate, Period
 from vitagraph.values.printing import printed_date, printed_period
 

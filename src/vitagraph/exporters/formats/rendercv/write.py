@@ -24,8 +24,9 @@ from vitagraph.records.own_sections import OwnSection, SectionEntry
 from vitagraph.records.people import Account, Person
 from vitagraph.records.positions import Affiliation, Position
 from vitagraph.records.relators import Relator
-from vitagraph.records.service import Course, Service
+from vitagraph.records.service import Service
 from vitagraph.records.talks import Talk
+from vitagraph.records.teaching import Course
 from vitagraph.values import Days, PartialDate, Period
 from vitagraph.values.printing import printed_date, printed_period
 

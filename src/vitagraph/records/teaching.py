@@ -1,0 +1,223 @@
+"""Teaching and supervised students."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+from vitagraph.rdf.terms import Term, Triple
+from vitagraph.rdf.vocabulary import (
+    BIBO,
+    BIBO_STATUS,
+    DCTERMS,
+    EVENT,
+    MARCREL,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    VITA,
+    VIVO,
+    Iri,
+)
+from vitagraph.records import author_list
+from vitagraph.records.annotations import (
+    DISTINCTIVE,
+    as_form,
+    derived,
+    owner_alone,
+    structured,
+)
+from vitagraph.records.kinds import CourseKind, DegreeLevel, SupervisionOutcome, SupervisionRole, TeachingRole, kind
+from vitagraph.records.organizations import text_names
+from vitagraph.records.record import Author, Identities, Record, Resources
+from vitagraph.records.references import OrganizationRef, PlaceRef
+from vitagraph.values import (
+    LanguageTag,
+    Period,
+    PersonName,
+    Plain,
+    Text,
+    Url,
+    first_date,
+    joined_slugs,
+    labelled,
+    slug,
+)
+
+
+class Course(Record, kw_only=True):
+    """A course that the owner teaches or taught, in the terms in which it took place."""
+
+    segment: ClassVar[str] = "course"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CourseInstance, SCHEMA.EducationEvent, EVENT.Event, VIVO.Course)
+
+    title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
+    dates: Annotated[
+        Period | None,
+        as_form(Period.start_term, SCHEMA.startDate),
+        as_form(Period.end_term, SCHEMA.endDate),
+        DCTERMS.date,
+        "from when to when",
+    ] = None
+    organization: Annotated[OrganizationRef | None, SCHEMA.organizer, BIBO.organizer, "where"] = None
+    teachers: Annotated[list[Author], SCHEMA.instructor, EVENT.agent, derived(owner_alone), "teachers; the owner alone if not stated"] = []
+    role: Annotated[TeachingRole | None, DCTERMS.type, "the owner's role, if stated"] = None
+    kind: Annotated[CourseKind | None, DCTERMS.type, "lecture, seminar, laboratory ..., if stated"] = None
+    code: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "code of the course"] = None
+    level: Annotated[Text | None, SCHEMA.educationalLevel, "audience"] = None
+    credits: Annotated[Plain | None, VIVO.courseCredits, "credits"] = None
+    participants: Annotated[int | None, VITA.participants, "number of participants"] = None
+    times: Annotated[int | None, VITA.times, "how often it was given"] = None
+    place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the organization's"] = None
+    language: Annotated[LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, "language in which it was held"] = None
+    url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
+    description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        start = first_date(self.dates)
+        return joined_slugs(f"{start} {self.title}", self.organization)
+
+    def names(self) -> Iterator[str]:
+        return text_names(self.title)
+
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
+        yield "teachers"
+
+
+#: the roles of who does not supervise
+_EXAMINING = ("examiner", "thesis-committee-member", "thesis-committee-chair")
+#: the predicates of the student and of the institution: of a thesis, else of a relationship without one
+_OF_STUDENT = structured(SCHEMA.author, DCTERMS.creator, SCHEMA.item, RDF.first, SCHEMA.name, VIVO.relates)
+_OF_INSTITUTION = structured(MARCREL.dgg, SCHEMA.sourceOrganization)
+
+
+class Student(Record, kw_only=True):
+    """A person whom the owner supervises, supervised or examined.
+
+    The node is the thesis where one is stated: a title, an address or the level of a degree; else a relationship without a thesis.
+    The thesis is issued at the end of the period only where it has a title or an address, and the owner supervised it: the dates of
+    an examiner or a committee are those of the office.
+    """
+
+    segment: ClassVar[str] = "supervision"
+    types: ClassVar[tuple[Iri, ...]] = (BIBO.Thesis, SCHEMA.Thesis)
+
+    student: Annotated[Author | None, DISTINCTIVE, _OF_STUDENT, "the student, if named"] = None
+    level: Annotated[DegreeLevel | None, structured(BIBO.degree, DCTERMS.type), "level of the degree, the studies or the training"] = None
+    title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the thesis"] = None
+    subject: Annotated[Text | None, SCHEMA.keywords, "subject of the thesis or the studies, beside a title or without one"] = None
+    dates: Annotated[
+        Period | None,
+        DCTERMS.date,
+        structured(BIBO.status, SCHEMA.datePublished, DCTERMS.issued),
+        "from when to when",
+    ] = None
+    organization: Annotated[OrganizationRef | None, _OF_INSTITUTION, "where"] = None
+    role: Annotated[SupervisionRole | None, DCTERMS.type, structured(MARCREL.ths), "the owner's role, if stated"] = None
+    outcome: Annotated[SupervisionOutcome | None, DCTERMS.type, "defended, in progress, left ..., if stated"] = None
+    supervisors: Annotated[list[Author], MARCREL.dgs, "other supervisors"] = []
+    examiners: Annotated[list[Author], MARCREL.dgc, "other examiners, or members of the committee"] = []
+    url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where the thesis can be read"] = None
+    later_position: Annotated[Text | None, SKOS.note, "position of the student after it"] = None
+    description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        name = PersonName.parse(self.student_name).key if self.student else self.title or self.subject or ""
+        return slug(f"{name} {self.level or ''}") or self.segment
+
+    @property
+    def student_name(self) -> str:
+        """The printed name of the student, else the id; "" for one who is not named."""
+        return self.student.name or self.student.id or self.student.organization if self.student else ""
+
+    @property
+    def states_thesis(self) -> bool:
+        """Whether a title or an address of a thesis is stated, as public as the record."""
+        return bool((self.title and self.shows("title")) or (self.url and self.shows("url")))
+
+    @property
+    def has_thesis(self) -> bool:
+        """Whether there is a thesis: one is stated, or the level is that of a degree and the student has a name."""
+        return self.states_thesis or (self.student is not None and self.level is not None and self.level.is_degree)
+
+    @property
+    def is_supervised(self) -> bool:
+        """Whether the owner supervised: every role but those of examiner and committee, also where none is stated."""
+        return self.role not in _EXAMINING
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the thesis ended with a period of supervision: not where the outcome is another one."""
+        return self.is_supervised and self.outcome not in ("in-progress", "left")
+
+    def classes(self) -> tuple[Iri, ...]:
+        return self.types if self.has_thesis else (VIVO.AdvisingRelationship,)
+
+    def with_owner(self) -> tuple[str, ...]:
+        return ("examiners",) if self.has_thesis and not self.is_supervised else ()
+
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
+        if self.has_thesis:
+            yield from self._thesis(node, index)
+        else:
+            yield from self._relationship(node, index)
+        if self.title is None:
+            level = f" ({self.level.label})" if self.level else ""
+            # The graph has the printed name of an author of a thesis only.
+            other = self.role.label if self.role else "supervision"
+            thesis = f"Thesis of {self.student_name}" if self.student else "Thesis"
+            yield node, RDFS.label, labelled((thesis if self.has_thesis else other) + level, "en", self.student_name)
+
+    def _thesis(self, node: Term, index: Identities) -> Iterator[Triple]:
+        yield from author_list.encoded(node, index.credits([self.student] if self.student else []))
+        for predicate in (DCTERMS.contributor, SCHEMA.contributor):
+            yield node, predicate, index.owner
+        if self.role in ("supervisor", "co-supervisor"):
+            yield node, MARCREL.ths, index.owner
+        if not self.is_supervised:
+            yield node, MARCREL.dgc, index.owner
+        yield node, DCTERMS.type, kind("supervised-thesis" if self.is_supervised else "examined-thesis")
+        if self.level and self.level.is_degree:
+            yield node, BIBO.degree, self.level.term()
+        elif self.level:
+            yield node, DCTERMS.type, self.level.term()
+        if self.organization:
+            organization = index.refer("org", self.organization)
+            yield node, MARCREL.dgg, organization
+            yield node, SCHEMA.sourceOrganization, organization
+        yield from self._state(node, index)
+
+    def _state(self, node: Term, index: Identities) -> Iterator[Triple]:
+        """The state of the thesis: a draft while the period goes on, issued at its end if the owner supervised a stated thesis."""
+        if self.dates and self.dates.end is None and not self.dates.unknown_end:
+            yield node, BIBO.status, BIBO_STATUS.draft
+        if self.dates and self.dates.end and self.states_thesis and self.is_finished and index.is_over(self.dates):
+            if date := self.dates.end.plain_term():
+                yield node, SCHEMA.datePublished, date
+            yield node, DCTERMS.issued, self.dates.end.term()
+
+    def _relationship(self, node: Term, index: Identities) -> Iterator[Triple]:
+        yield node, VIVO.relates, index.owner
+        for agent, _ in index.credits([self.student] if self.student else []):
+            yield node, VIVO.relates, agent
+            if agent == index.owner:  # who is in the relationship anyway
+                yield node, DCTERMS.relation, agent
+        if self.level:
+            yield node, DCTERMS.type, DegreeLevel(self.level).term()
+        if self.organization:
+            yield node, SCHEMA.sourceOrganization, index.refer("org", self.organization)
+
+    @classmethod
+    def fits(cls, node: Term, graph: Resources) -> bool:
+        return bool({BIBO.Thesis, VIVO.AdvisingRelationship} & set(graph.types(node)))
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        related = [agent for agent in graph.objects(node, VIVO.relates) if agent != graph.owner]
+        related += [agent for agent in graph.objects(node, DCTERMS.relation) if agent == graph.owner]
+        fields["student"] = next(iter(author_list.decoded(node, graph) or graph.agents(related)), None)
+        fields["organization"] = next(iter(graph.ids("org", graph.objects(node, SCHEMA.sourceOrganization))), None)
+        levels = graph.objects(node, BIBO.degree) + graph.objects(node, DCTERMS.type)
+        fields["level"] = next(filter(None, map(DegreeLevel.of_term, levels)), None)
+        if kind("examined-thesis") in graph.objects(node, DCTERMS.type):  # then the owner is one of the examiners
+            owner = [one.bare for one in graph.agents([graph.owner])]
+            fields["examiners"] = [one for one in fields.get("examiners") or [] if one.bare not in owner]
