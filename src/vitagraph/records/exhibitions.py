@@ -10,6 +10,7 @@ from vitagraph.records.kinds import ExhibitionKind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
+from vitagraph.records.relations import Related
 from vitagraph.records.talks import EventStatus
 from vitagraph.values import PartialDate, Period, Plain, Text, Url, first_date, joined_slugs
 
@@ -40,6 +41,7 @@ class Exhibition(Record, kw_only=True):
     works: Annotated[list[WorkRef], SCHEMA.workFeatured, "works shown: id or title of a publication"] = []
     status: Annotated[EventStatus | None, SCHEMA.eventStatus, "scheduled, cancelled, postponed ..."] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
+    related: Related = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:

@@ -11,6 +11,7 @@ from vitagraph.records.offices import OFFICES
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef
+from vitagraph.records.relations import Related
 from vitagraph.values import LanguageTag, PartialDate, PatentNumber, Text, Url, slug
 
 
@@ -133,6 +134,7 @@ class PatentFamily(Record, kw_only=True):
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the family, and of its documents unless they state one"]
     documents: Annotated[list[PatentDocument], inverse(SCHEMA.isPartOf, DCTERMS.isPartOf), "the published documents"]
+    related: Related = []
 
     def default_id(self, parent: str, number: int) -> str:
         return slug(self.title)

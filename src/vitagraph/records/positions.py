@@ -9,6 +9,7 @@ from vitagraph.records.annotations import DISTINCTIVE, as_form, structured
 from vitagraph.records.kinds import PositionKind, PositionStatus, Workload, kind
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import GrantRef, OrganizationRef, PlaceRef
+from vitagraph.records.relations import Related
 from vitagraph.values import Period, Text, Url, first_date, joined_slugs
 
 
@@ -88,6 +89,7 @@ class Position(Affiliation, kw_only=True):
     status: Annotated[list[PositionStatus], DCTERMS.type, "how it is held: interim, acting, deputy, tenured, resigned ..."] = []
     funder: Annotated[list[OrganizationRef], VIVO.supportedBy, "who pays for it, if it is not the organization"] = []
     grant: Annotated[GrantRef | None, DCTERMS.relation, "the grant that pays for it: its id, number or title"] = None
+    related: Related = []
 
     def default_id(self, parent: str, number: int) -> str:
         start = first_date(self.dates)

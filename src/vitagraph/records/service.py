@@ -185,6 +185,7 @@ class MediaCoverage(Record, kw_only=True):
     ] = None
     language: WorkLanguage = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where it is"] = None
+    related: Related = []
 
     def default_id(self, parent: str, number: int) -> str:
         return joined_slugs(f"{self.date or ''} {self.title}", self.outlet)

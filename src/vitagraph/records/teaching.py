@@ -30,6 +30,7 @@ from vitagraph.records.kinds import CourseKind, DegreeLevel, SupervisionOutcome,
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef
+from vitagraph.records.relations import Related
 from vitagraph.values import (
     LanguageTag,
     Period,
@@ -70,6 +71,7 @@ class Course(Record, kw_only=True):
     place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the organization's"] = None
     language: Annotated[LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, "language in which it was held"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
+    related: Related = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
@@ -118,6 +120,7 @@ class Student(Record, kw_only=True):
     examiners: Annotated[list[Author], MARCREL.dgc, "other examiners, or members of the committee"] = []
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where the thesis can be read"] = None
     later_position: Annotated[Text | None, SKOS.note, "position of the student after it"] = None
+    related: Related = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
