@@ -108,7 +108,13 @@ class Coverage:
 
     def place(self, record: Record, name: str = "place") -> str:
         """A place as it is written, `Cambridge, MA`, or the name of the place with this id; marks the field as exported."""
-        written = self.text(record, name)
+        return self._place(self.text(record, name))
+
+    def places(self, record: Record, name: str = "place") -> list[str]:
+        """The same of several places."""
+        return [self._place(str(one)) for one in self.take(record, name)]
+
+    def _place(self, written: str) -> str:
         called, place = self.named("place", written)
         return called if place is not None and written == self.index.id_of(place) else written
 

@@ -39,11 +39,11 @@ SCHEMA = Namespace(
     EventScheduled EventCancelled EventPostponed EventRescheduled EventMovedOnline attendee eventStatus
     competencyRequired creativeWorkStatus expires
     Book BookSeries Chapter Collection CollegeOrUniversity ConferenceEvent Corporation Country CourseInstance CreativeWork
-    DataDownload Dataset DefinedTerm EducationEvent EducationalOccupationalCredential Event EventSeries Festival GovernmentOrganization
-    Grant HighSchool ImageObject ItemList Language ListItem MediaObject MonetaryAmount MonetaryGrant NGO NewsArticle Organization
-    OrganizationRole Periodical Person Place PostalAddress PresentationDigitalDocument ProfilePage PropertyValue
-    Project PublicationIssue PublicationVolume Report ResearchOrganization ResearchProject Role ScholarlyArticle SoftwareSourceCode
-    Thesis VideoObject
+    DataDownload Dataset DefinedTerm EducationEvent EducationalOccupationalCredential EducationalOccupationalProgram Event EventSeries
+    Festival GovernmentOrganization Grant HighSchool ImageObject ItemList Language ListItem MediaObject MonetaryAmount MonetaryGrant NGO
+    NewsArticle Organization OrganizationRole Periodical Person Place PostalAddress PresentationDigitalDocument ProfilePage
+    PropertyValue Project PublicationIssue PublicationVolume Report ResearchOrganization ResearchProject Role ScholarlyArticle
+    SoftwareSourceCode Thesis VideoObject
     about abstract address addressCountry addressLocality affiliation alternateName alumniOf amount archivedAt author award
     birthDate birthPlace bookEdition children citation codeRepository containedInPlace contentUrl contributor creator
     credentialCategory currency dateCreated dateModified datePublished description dissolutionDate distribution editor
@@ -141,9 +141,9 @@ VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
     """
     CitedWork Contribution PatentFamily PresentedWork SectionEntry Work
-    affiliation awardedBy awardNumber cases concerns contribution correctionDate creditRole equalContribution kindCode legalCase
-    moreAuthors morePeople organization owner part participants peerReviewed relation selected times timesCited
-    timesCitedDate
+    affiliation appointment awardedBy awardNumber cases concerns contribution correctionDate creditRole equalContribution
+    instructorOfRecord kindCode legalCase moreAuthors morePeople organization owner part participants peerReviewed programme relation
+    sections selected times timesCited timesCitedDate
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

@@ -4,42 +4,15 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
-from vitagraph.rdf.vocabulary import (
-    BIBO,
-    DCTERMS,
-    RDF,
-    RDFS,
-    SCHEMA,
-    VITA,
-    VIVO,
-    Iri,
-)
-from vitagraph.records.annotations import (
-    AUTHOR_LIST,
-    DISTINCTIVE,
-    as_form,
-    as_plain_date,
-    derived,
-    inverse,
-    own_node,
-    structured,
-)
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
+from vitagraph.records.annotations import AUTHOR_LIST, DISTINCTIVE, as_form, as_plain_date, derived, inverse, own_node, structured
 from vitagraph.records.kinds import MediaKind, ServiceRole, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
 from vitagraph.records.relations import Related
 from vitagraph.records.works import WorkLanguage
-from vitagraph.values import (
-    NameIn,
-    Pages,
-    PartialDate,
-    Period,
-    Text,
-    Url,
-    first_date,
-    joined_slugs,
-)
+from vitagraph.values import NameIn, Pages, PartialDate, Period, Text, Url, first_date, joined_slugs
 
 #: class of VIVO -> the roles that it has; other roles have none
 _SERVICE_ROLES = {

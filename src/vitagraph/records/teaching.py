@@ -4,45 +4,18 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple
-from vitagraph.rdf.vocabulary import (
-    BIBO,
-    BIBO_STATUS,
-    DCTERMS,
-    EVENT,
-    MARCREL,
-    RDF,
-    RDFS,
-    SCHEMA,
-    SKOS,
-    VITA,
-    VIVO,
-    Iri,
-)
+from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, EVENT, MARCREL, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
 from vitagraph.records import author_list
-from vitagraph.records.annotations import (
-    DISTINCTIVE,
-    as_form,
-    derived,
-    owner_alone,
-    structured,
-)
+from vitagraph.records.annotations import DISTINCTIVE, as_form, derived, own_node, owner_alone, structured
 from vitagraph.records.kinds import CourseKind, DegreeLevel, SupervisionOutcome, SupervisionRole, TeachingRole, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef
 from vitagraph.records.relations import Related
-from vitagraph.values import (
-    LanguageTag,
-    Period,
-    PersonName,
-    Plain,
-    Text,
-    Url,
-    first_date,
-    joined_slugs,
-    labelled,
-    slug,
-)
+from vitagraph.values import LanguageTag, Period, PersonName, Plain, Text, Url, first_date, joined_slugs, labelled, slug
+
+#: the programme of study to which a course or a supervision belongs, of which the name is known
+_PROGRAMME = own_node("programme", VITA.programme, facts=((RDF.type, SCHEMA.EducationalOccupationalProgram),))
 
 
 class Course(Record, kw_only=True):
@@ -61,14 +34,20 @@ class Course(Record, kw_only=True):
     ] = None
     organization: Annotated[OrganizationRef | None, SCHEMA.organizer, BIBO.organizer, "where"] = None
     teachers: Annotated[list[Author], SCHEMA.instructor, EVENT.agent, derived(owner_alone), "teachers; the owner alone if not stated"] = []
+    instructors_of_record: Annotated[
+        list[Author], VITA.instructorOfRecord, "who holds the course, where the owner assists or teaches a part of it"
+    ] = []
     role: Annotated[TeachingRole | None, DCTERMS.type, "the owner's role, if stated"] = None
+    appointment: Annotated[Text | None, VITA.appointment, "the post under which the owner taught it, if stated"] = None
     kind: Annotated[CourseKind | None, DCTERMS.type, "lecture, seminar, laboratory ..., if stated"] = None
     code: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "code of the course"] = None
     level: Annotated[Text | None, SCHEMA.educationalLevel, "audience"] = None
+    programme: Annotated[Text | None, _PROGRAMME, SCHEMA.name, RDFS.label, "programme of study to which it belongs"] = None
     credits: Annotated[Plain | None, VIVO.courseCredits, "credits"] = None
     participants: Annotated[int | None, VITA.participants, "number of participants"] = None
     times: Annotated[int | None, VITA.times, "how often it was given"] = None
-    place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the organization's"] = None
+    sections: Annotated[int | None, VITA.sections, "number of sections: groups that were taught the same"] = None
+    place: Annotated[list[PlaceRef], SCHEMA.location, EVENT.place, "place, or places, if it is not the organization's"] = []
     language: Annotated[LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, "language in which it was held"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     related: Related = []

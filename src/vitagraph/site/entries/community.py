@@ -104,7 +104,7 @@ def course(record: Course, localizer: Localizer) -> Entry:
         year=record.dates.year if record.dates else 0,
         where=pieces(
             localizer.name("org", record.organization),
-            localizer.name("place", record.place),
+            *(localizer.name("place", one) for one in record.place),
             record.code,
             localizer.text(record.level, record),
             earned,

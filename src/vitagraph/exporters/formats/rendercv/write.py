@@ -273,8 +273,9 @@ class _Sections:
     def _course(self, record: Course) -> Item:
         summary, highlights = self.coverage.described(record)
         body, _ = self.coverage.named("org", self.coverage.take(record, "organization"))
-        lines = [f"Organization: {body}"] if body else []
-        return _filled({"name": self.coverage.text(record, "title"), **self._when(record), "location": self.coverage.place(record),
+        place, *others = self.coverage.places(record) or [""]
+        lines = [*([f"Organization: {body}"] if body else []), *(f"Place: {one}" for one in others)]
+        return _filled({"name": self.coverage.text(record, "title"), **self._when(record), "location": place,
                         "summary": summary, "highlights": [*lines, *highlights]})  # fmt: skip
 
     def _services(self, services: list[Service]) -> list[Item]:

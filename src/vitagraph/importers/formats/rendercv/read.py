@@ -52,7 +52,7 @@ _ANNOUNCED = {
     "exhibitions": (("Kind", "kind"), ("Organization", "organization")),
     "collections": (("Organization", "organization"), ("Number", "number")),
     "grants": (("Funder", "funder"), ("Number", "number"), ("Amount", "amount")),
-    "teaching": (("Organization", "organization"),),
+    "teaching": (("Organization", "organization"), ("Place", "place")),
     "service": (
         *(("Role", "role"), ("Journal", "journal"), ("Series", "series"), ("Event", "event"), ("Organization", "organization")),
         *(("Project", "project"), ("Subject", "subject"), ("Cases", "cases")),
