@@ -425,9 +425,9 @@ def students(cv: Sections) -> Rows:
         else:
             name = FULL_NAMES.get(student, student)
         dates = printed(one.get("dates"))
-        rows.append(
-            (name, LEVELS[one["level"]], english(one.get("title")), dates, {"mentoring": "mentor"}.get(role := one.get("role", ""), role))
-        )
+        levels = ", ".join(sorted(LEVELS[level] for level in many(one["level"])))
+        role = one.get("role", "").replace("mentoring", "mentor").replace("-reader", " reader")
+        rows.append((name, levels, english(one.get("title")), dates, role))
     return sorted(sorted(rows), key=lambda row: row[3], reverse=True)
 
 

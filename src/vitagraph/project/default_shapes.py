@@ -118,7 +118,7 @@ class _Uses:
             for field in plan(record).facts:
                 for own in predicates_of(field):
                     self._fields[own].append(field)
-                self._irregular.update(field.all_predicates()[0 if field.own_node else len(field.predicates) :])
+                self._irregular.update(field.all_predicates()[len(field.predicates) :])  # those of a node of its own are not the record's
             names = [predicate.iri for field in plan(record).facts for predicate in predicates_of(field) if not predicate.inverse]
             self._irregular |= {predicate for predicate in names if names.count(predicate) > 1}
 

@@ -125,7 +125,7 @@ SKOS = Namespace(
     "Concept ConceptScheme altLabel broader hasTopConcept inScheme notation prefLabel topConceptOf broadMatch closeMatch exactMatch note",
 )
 PERSON = Namespace("http://www.w3.org/ns/person#", "Person birthName citizenship placeOfBirth")
-MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "dgg inv pup ths art cur rps rth rtm dgs dgc his")
+MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "dgg inv pup ths art cur rps rth rtm dgs dgc his opn")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Address hasAddress street-address postal-code locality country-name")
 VOID = Namespace(
     "http://rdfs.org/ns/void#",
@@ -143,7 +143,7 @@ VITA = Namespace(
     CitedWork Contribution PatentFamily PresentedWork SectionEntry Work
     affiliation appointment awardedBy awardNumber cases concerns contribution correctionDate creditRole equalContribution
     instructorOfRecord kindCode legalCase moreAuthors morePeople organization owner part participants peerReviewed programme relation
-    sections selected times timesCited timesCitedDate
+    sections selected students times timesCited timesCitedDate
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

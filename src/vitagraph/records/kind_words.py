@@ -134,7 +134,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "supervision-roles": {
         "advisor": "supervisor", "adviser": "supervisor", "main supervisor": "supervisor", "primary supervisor": "supervisor",
-        "co-advisor": "co-supervisor", "second supervisor": "co-supervisor", "opponent": "examiner", "reader": "examiner",
+        "co-advisor": "co-supervisor", "second supervisor": "co-supervisor", "faculty opponent": "opponent",
         "committee member": "thesis-committee-member", "committee chair": "thesis-committee-chair", "chair": "thesis-committee-chair",
         "mentee": "mentoring", "host": "hosting",
     },

@@ -7,7 +7,7 @@ from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, EVENT, MARCREL, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
 from vitagraph.records import author_list
 from vitagraph.records.annotations import DISTINCTIVE, as_form, derived, own_node, owner_alone, structured
-from vitagraph.records.kinds import CourseKind, DegreeLevel, SupervisionOutcome, SupervisionRole, TeachingRole, kind
+from vitagraph.records.kinds import CourseKind, DegreeLevel, SupervisionOutcome, SupervisionRole, TeachingRole, Workload, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef
@@ -65,16 +65,20 @@ class Course(Record, kw_only=True):
 
 
 #: the roles of who does not supervise
-_EXAMINING = ("examiner", "thesis-committee-member", "thesis-committee-chair")
+_EXAMINING = (
+    *("examiner", "external-thesis-examiner", "opponent", "thesis-reader", "second-reader"),
+    *("thesis-committee-member", "thesis-committee-chair"),
+)
 #: the predicates of the student and of the institution: of a thesis, else of a relationship without one
 _OF_STUDENT = structured(SCHEMA.author, DCTERMS.creator, SCHEMA.item, RDF.first, SCHEMA.name, VIVO.relates)
 _OF_INSTITUTION = structured(MARCREL.dgg, SCHEMA.sourceOrganization)
 
 
 class Student(Record, kw_only=True):
-    """A person whom the owner supervises, supervised or examined.
+    """A person whom the owner supervises, supervised or examined; or several, by their number.
 
     The node is the thesis where one is stated: a title, an address or the level of a degree; else a relationship without a thesis.
+    Of several levels, the thesis has the degree that is the only one among them; of two degrees, the CV does not state which.
     The thesis is issued at the end of the period only where it has a title or an address, and the owner supervised it: the dates of
     an examiner or a committee are those of the office.
     """
@@ -83,7 +87,12 @@ class Student(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (BIBO.Thesis, SCHEMA.Thesis)
 
     student: Annotated[Author | None, DISTINCTIVE, _OF_STUDENT, "the student, if named"] = None
-    level: Annotated[DegreeLevel | None, structured(BIBO.degree, DCTERMS.type), "level of the degree, the studies or the training"] = None
+    count: Annotated[int | None, VITA.students, "how many students, of several without names"] = None
+    level: Annotated[
+        list[DegreeLevel], structured(BIBO.degree, DCTERMS.type), "level of the degree, the studies or the training, or several levels"
+    ] = []
+    workload: Annotated[Workload | None, DCTERMS.type, "full-time or part-time studies"] = None
+    programme: Annotated[Text | None, _PROGRAMME, SCHEMA.name, RDFS.label, "programme of study"] = None
     title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the thesis"] = None
     subject: Annotated[Text | None, SCHEMA.keywords, "subject of the thesis or the studies, beside a title or without one"] = None
     dates: Annotated[
@@ -93,7 +102,7 @@ class Student(Record, kw_only=True):
         "from when to when",
     ] = None
     organization: Annotated[OrganizationRef | None, _OF_INSTITUTION, "where"] = None
-    role: Annotated[SupervisionRole | None, DCTERMS.type, structured(MARCREL.ths), "the owner's role, if stated"] = None
+    role: Annotated[SupervisionRole | None, DCTERMS.type, structured(MARCREL.ths, MARCREL.opn), "the owner's role, if stated"] = None
     outcome: Annotated[SupervisionOutcome | None, DCTERMS.type, "defended, in progress, left ..., if stated"] = None
     supervisors: Annotated[list[Author], MARCREL.dgs, "other supervisors"] = []
     examiners: Annotated[list[Author], MARCREL.dgc, "other examiners, or members of the committee"] = []
@@ -104,7 +113,7 @@ class Student(Record, kw_only=True):
 
     def default_id(self, parent: str, number: int) -> str:
         name = PersonName.parse(self.student_name).key if self.student else self.title or self.subject or ""
-        return slug(f"{name} {self.level or ''}") or self.segment
+        return slug(f"{name} {' '.join(self.level)}") or self.segment
 
     @property
     def student_name(self) -> str:
@@ -117,14 +126,25 @@ class Student(Record, kw_only=True):
         return bool((self.title and self.shows("title")) or (self.url and self.shows("url")))
 
     @property
+    def degree(self) -> DegreeLevel | None:
+        """The degree of a thesis: the only one among the levels."""
+        degrees = [level for level in self.level if level.is_degree]
+        return degrees[0] if len(degrees) == 1 else None
+
+    @property
     def has_thesis(self) -> bool:
-        """Whether there is a thesis: one is stated, or the level is that of a degree and the student has a name."""
-        return self.states_thesis or (self.student is not None and self.level is not None and self.level.is_degree)
+        """Whether there is a thesis: one is stated, or one level is that of a degree and the student has a name."""
+        return self.states_thesis or (self.student is not None and self.degree is not None)
 
     @property
     def is_supervised(self) -> bool:
         """Whether the owner supervised: every role but those of examiner and committee, also where none is stated."""
         return self.role not in _EXAMINING
+
+    @property
+    def is_in_committee(self) -> bool:
+        """Whether the owner is one of the examiners: an opponent has a property of its own."""
+        return not self.is_supervised and self.role != "opponent"
 
     @property
     def is_finished(self) -> bool:
@@ -135,7 +155,7 @@ class Student(Record, kw_only=True):
         return self.types if self.has_thesis else (VIVO.AdvisingRelationship,)
 
     def with_owner(self) -> tuple[str, ...]:
-        return ("examiners",) if self.has_thesis and not self.is_supervised else ()
+        return ("examiners",) if self.has_thesis and self.is_in_committee else ()
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         if self.has_thesis:
@@ -143,7 +163,9 @@ class Student(Record, kw_only=True):
         else:
             yield from self._relationship(node, index)
         if self.title is None:
-            level = f" ({self.level.label})" if self.level else ""
+            order = DegreeLevel.names()
+            levels = ", ".join(level.label for level in sorted(set(self.level), key=order.index))
+            level = f" ({levels})" if levels else ""
             # The graph has the printed name of an author of a thesis only.
             other = self.role.label if self.role else "supervision"
             thesis = f"Thesis of {self.student_name}" if self.student else "Thesis"
@@ -155,13 +177,13 @@ class Student(Record, kw_only=True):
             yield node, predicate, index.owner
         if self.role in ("supervisor", "co-supervisor"):
             yield node, MARCREL.ths, index.owner
-        if not self.is_supervised:
+        if self.is_in_committee:
             yield node, MARCREL.dgc, index.owner
+        elif not self.is_supervised:
+            yield node, MARCREL.opn, index.owner
         yield node, DCTERMS.type, kind("supervised-thesis" if self.is_supervised else "examined-thesis")
-        if self.level and self.level.is_degree:
-            yield node, BIBO.degree, self.level.term()
-        elif self.level:
-            yield node, DCTERMS.type, self.level.term()
+        for level in self.level:
+            yield node, BIBO.degree if level == self.degree else DCTERMS.type, level.term()
         if self.organization:
             organization = index.refer("org", self.organization)
             yield node, MARCREL.dgg, organization
@@ -183,8 +205,8 @@ class Student(Record, kw_only=True):
             yield node, VIVO.relates, agent
             if agent == index.owner:  # who is in the relationship anyway
                 yield node, DCTERMS.relation, agent
-        if self.level:
-            yield node, DCTERMS.type, DegreeLevel(self.level).term()
+        for level in self.level:
+            yield node, DCTERMS.type, level.term()
         if self.organization:
             yield node, SCHEMA.sourceOrganization, index.refer("org", self.organization)
 
@@ -199,7 +221,8 @@ class Student(Record, kw_only=True):
         fields["student"] = next(iter(author_list.decoded(node, graph) or graph.agents(related)), None)
         fields["organization"] = next(iter(graph.ids("org", graph.objects(node, SCHEMA.sourceOrganization))), None)
         levels = graph.objects(node, BIBO.degree) + graph.objects(node, DCTERMS.type)
-        fields["level"] = next(filter(None, map(DegreeLevel.of_term, levels)), None)
-        if kind("examined-thesis") in graph.objects(node, DCTERMS.type):  # then the owner is one of the examiners
+        fields["level"] = list(filter(None, map(DegreeLevel.of_term, levels)))
+        is_examined = kind("examined-thesis") in graph.objects(node, DCTERMS.type)
+        if is_examined and graph.owner not in graph.objects(node, MARCREL.opn):  # then the owner is one of the examiners
             owner = [one.bare for one in graph.agents([graph.owner])]
             fields["examiners"] = [one for one in fields.get("examiners") or [] if one.bare not in owner]

@@ -38,6 +38,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "contributors": ("Contributors", "Mitwirkende"),
     "correction": ("Notices of correction", "Hinweise auf Berichtigungen"),
     "correction_date": ("Corrected or retracted", "Berichtigt oder zurückgezogen"),
+    "count": ("Number of students", "Zahl der Studierenden"),
     "country": ("Country", "Land"),
     "country_code": ("Country", "Land"),
     "court": ("Court", "Gericht"),

@@ -119,7 +119,7 @@ def course(record: Course, localizer: Localizer) -> Entry:
 def student(record: Student, localizer: Localizer) -> Entry:
     """A student, with the thesis; the name of the student is the title where no title is stated."""
     student, title = localizer.names([record.student] if record.student else []), localizer.text(record.title, record)
-    level = localizer.kind(record.level) if record.level else ""
+    level = ", ".join(map(localizer.kind, record.level))
     unnamed = level or localizer.kind(record.role or SupervisionRole("supervisor"))
     return Entry(
         anchor_of(record, localizer.index),

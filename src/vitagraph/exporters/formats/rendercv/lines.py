@@ -33,9 +33,9 @@ class Lines:
         """`Name, doctorate: Title (dates)`."""
         person = self.coverage.take(student, "student")
         name = (person.name or self.coverage.named("person", person.id)[0]) if person else ""
-        level, title = self.coverage.take(student, "level"), self.coverage.text(student, "title")
+        level, title = ", ".join(one.label for one in self.coverage.take(student, "level")), self.coverage.text(student, "title")
         body, _ = self.coverage.named("org", self.coverage.take(student, "organization"))
-        text = ", ".join(filter(None, (name, ": ".join(filter(None, (level.label if level else "", title))), body)))
+        text = ", ".join(filter(None, (name, ": ".join(filter(None, (level, title))), body)))
         return {"bullet": dated(text, self.coverage.take(student, "dates"))}
 
     def media(self, media: MediaCoverage) -> Item:
