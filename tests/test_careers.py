@@ -76,7 +76,7 @@ def test_separate_dates_are_no_span(date: str, dates: list[str], end: list[str])
     ("records", "node", "expected"),
     [
         ("positions: [{id: p, title: Chair, organization: Vole U, status: [ad interim, tenure]}]",
-         "position/p", {"kinds#held-interim", "kinds#held-tenured"}),
+         "position/p", {"kinds#status-interim", "kinds#status-tenured"}),
         ("grants: [{id: g, title: Roots, kind: sub-grant, status: declined}]",
          "grant/g", {"kinds#funding-subaward", "kinds#grant-declined"}),
         ("teaching: [{id: c, title: Roots, kind: lab, role: TA}]", "course/c", {"kinds#course-laboratory", "kinds#teaching-assistant"}),

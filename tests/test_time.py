@@ -256,12 +256,13 @@ def test_dates_share_what_is_written_once(text: str, terms: list[str]) -> None:
 @pytest.mark.parametrize(
     ("dates", "day", "over", "running"),
     [
-        ("2023 to 2026", "2026-06-01", False, True),
+        ("2023 to 2026", "2026-06-01", False, False),
+        ("2023 to 2026-06-01", "2026-06-01", False, True),
         ("2023 to 2026-05", "2026-06-01", True, False),
-        ("2023 to 2026-06", "2026-06-01", False, True),
+        ("2023 to 2026-06", "2026-06-15", False, False),
         ("2027 to present", "2026-06-01", False, False),
-        ("2026", "2026-06-01", False, True),
-        ("2025/26", "2026-06-01", False, True),
+        ("2026", "2026-06-01", False, False),
+        ("2020 to 2022, since 2027", "2026-06-01", False, False),
         ("2004/", "2026-06-01", False, False),
     ],
 )

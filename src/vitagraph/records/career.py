@@ -21,11 +21,12 @@ from vitagraph.rdf.vocabulary import (
 from vitagraph.records import author_list, degree_names
 from vitagraph.records.annotations import DISTINCTIVE, Identified, as_form, derived, inverse, own_node, structured, typed_as
 from vitagraph.records.containers import ProjectType
-from vitagraph.records.kinds import STUDIES, DegreeLevel, GrantKind, GrantRole, GrantStatus, ProjectRole, kind
+from vitagraph.records.kinds import STUDIES, DegreeLevel, GrantKind, GrantRole, GrantStatus, ProjectRole, Status, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Credit, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef, ProjectRef
 from vitagraph.records.relations import Related
+from vitagraph.records.statuses import UNFINISHED, Statuses, is_over, is_running
 from vitagraph.records.works import WorkLanguage
 from vitagraph.values import Amount, Doi, NameIn, PartialDate, Period, Plain, Text, Url, first_date, joined_slugs, slug
 
@@ -93,7 +94,7 @@ def _end_if_over(period: Period | None, context: Context) -> PartialDate | None:
 
 
 class Study(Record, kw_only=True):
-    """A study, its thesis, and its degree where level, `awarded`, thesis or name state one, and no text that it was not finished."""
+    """A study, its thesis, and its degree where level, `awarded`, thesis or name state one, and no status or text that it is unfinished."""
 
     segment: ClassVar[str] = "education"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.OrganizationRole, ORG.Membership)
@@ -130,6 +131,7 @@ class Study(Record, kw_only=True):
         derived(_end_of_study),
         "when the degree was awarded, if not at the end",
     ] = None
+    status: Annotated[Statuses, structured(SCHEMA.hasCredential)] = []
     distinction: Annotated[Text | None, structured(SCHEMA.description, DCTERMS.description), "distinction or mark"] = None
     place: Annotated[PlaceRef | None, DCTERMS.spatial, "where, if it is not where the organization is"] = None
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
@@ -148,16 +150,21 @@ class Study(Record, kw_only=True):
 
     @property
     def leads_to_degree(self) -> bool:
-        """Whether the study ends with a degree: its level, its thesis or its name states one, and no text that it was not finished."""
+        """Whether the study ends with a degree: level, thesis or name state one, and no status or text that it is unfinished."""
         names = ("degree", "distinction", "description")
         texts = [text for name in names if (text := getattr(self, name)) and (name == "degree" or self.shows(name))]
         if self.level and self.level not in STUDIES:
             has_degree = self.level.is_degree
         else:
             has_degree = self.thesis is not None or (self.degree is not None and any(map(degree_names.names_degree, _parts(self.degree))))
-        if self.degree and any(map(degree_names.is_programme, _parts(self.degree))):
+        if not UNFINISHED.isdisjoint(self.status) or (self.degree and any(map(degree_names.is_programme, _parts(self.degree)))):
             return False
         return has_degree and not any(degree_names.is_unfinished(part) for text in texts for part in _parts(text))
+
+    def contradictions(self) -> dict[str, str]:
+        if self.awarded and (stated := UNFINISHED.intersection(self.status)):
+            return {"awarded": f"a study that is {Status(min(stated)).label} has no degree yet; write `dates:`, or leave the status out"}
+        return {}
 
     def date_awarded(self, index: Identities) -> PartialDate | None:
         """When the degree was awarded: as stated, else the end of the study; None while it goes on, and without a degree."""
@@ -279,6 +286,7 @@ class Project(Record, kw_only=True):
         structured(SCHEMA.startDate, SCHEMA.endDate),
         "from when to when",
     ] = None
+    status: Annotated[Statuses, structured(FOAF.currentProject, FOAF.pastProject)] = []
     role: Annotated[ProjectRole | None, own_node("role"), DCTERMS.type, structured(RDFS.label), "the owner's role, if stated"] = None
     role_name: Annotated[
         Text | None, own_node("role"), SCHEMA.roleName, derived(label_of_role), "name of the role, else the label of its kind"
@@ -323,9 +331,9 @@ class Project(Record, kw_only=True):
             for predicate, date in ((SCHEMA.startDate, self.dates.start_term()), (SCHEMA.endDate, self.dates.end_term())):
                 if date:
                     yield role, predicate, date
-        if index.as_of and index.is_over(self.dates):
+        if index.as_of and is_over(self.status, self.dates, index):
             yield index.owner, FOAF.pastProject, node
-        if index.as_of and index.is_running(self.dates):
+        if index.as_of and is_running(self.status, self.dates, index):
             yield index.owner, FOAF.currentProject, node
 
 

@@ -167,10 +167,10 @@ class PositionKind(Kind):
     prefix = PREFIXES[scheme]
 
 
-class PositionStatus(Kind):
-    """How a position is or was held: acting, with tenure ..."""
+class Status(Kind):
+    """How far something is, or how a position is or was held: in progress, completed, acting, with tenure ..."""
 
-    scheme = "position-statuses"
+    scheme = "statuses"
     prefix = PREFIXES[scheme]
 
 

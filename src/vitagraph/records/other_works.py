@@ -325,11 +325,11 @@ def _inapplicable(kind: str, container: str) -> frozenset[Iri]:
 
 
 def misplaced(record: Record) -> dict[str, str]:
-    """Stated fields of a work that do not apply to its kind, as that is no document -> the problem; "" for a field that is missing."""
+    """Stated fields that contradict others, of a work also those that do not apply to its kind -> the problem; "" for a missing field."""
     if record.leads_to:
         return _number_of_others(record)
     if not isinstance(record, Work):
-        return {}
+        return record.contradictions()
     placed = {field.name for field in plan(type(record)).facts if field.applies}
     placed -= {field.name for field in plan_without(type(record), record.inapplicable()).facts if field.applies}
     names = [name for name in stated_fields(record) if name in placed]

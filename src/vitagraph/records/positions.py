@@ -6,10 +6,11 @@ from typing import Annotated, ClassVar
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, ORG, RDF, RDFS, SCHEMA, VIVO, Iri
 from vitagraph.records.annotations import DISTINCTIVE, as_form, structured
-from vitagraph.records.kinds import PositionKind, PositionStatus, Workload, kind
+from vitagraph.records.kinds import PositionKind, Workload, kind
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import GrantRef, OrganizationRef, PlaceRef
 from vitagraph.records.relations import Related
+from vitagraph.records.statuses import Statuses, is_running
 from vitagraph.values import Period, Text, Url, first_date, joined_slugs
 
 
@@ -39,6 +40,7 @@ class Affiliation(Record, kw_only=True):
     ] = None
     place: Annotated[PlaceRef | None, DCTERMS.spatial, "where, if it is not where the organization is"] = None
     workload: Annotated[Workload | None, DCTERMS.type, "full-time or part-time"] = None
+    status: Annotated[Statuses, structured(SCHEMA.worksFor, SCHEMA.affiliation, SCHEMA.jobTitle)] = []
     supervisors: Annotated[list[Author], ORG.reportsTo, "supervisors, or persons whom the position assists"] = []
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
@@ -86,7 +88,6 @@ class Position(Affiliation, kw_only=True):
     segment: ClassVar[str] = "position"
 
     kind: Annotated[PositionKind | None, DISTINCTIVE, DCTERMS.type, structured(ORG.role), "kind of position, if it is no employment"] = None
-    status: Annotated[list[PositionStatus], DCTERMS.type, "how it is held: interim, acting, deputy, tenured, resigned ..."] = []
     funder: Annotated[list[OrganizationRef], VIVO.supportedBy, "who pays for it, if it is not the organization"] = []
     grant: Annotated[GrantRef | None, DCTERMS.relation, "the grant that pays for it: its id, number or title"] = None
     related: Related = []
@@ -110,7 +111,7 @@ class Position(Affiliation, kw_only=True):
 
     def _membership(self, node: Term, organization: Term, index: Identities) -> Iterator[Triple]:
         yield from super()._membership(node, organization, index)
-        if self.is_employment and index.is_running(self.dates):
+        if self.is_employment and is_running(self.status, self.dates, index):
             yield index.owner, SCHEMA.worksFor, organization
             yield index.owner, SCHEMA.affiliation, organization
             for title in self.title.terms(index.language_of(self)) if self.title else ():

@@ -190,6 +190,10 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
         """The fields of people to which the record itself adds the owner."""
         return ()
 
+    def contradictions(self) -> dict[str, str]:
+        """Stated fields that contradict others of the record -> the problem."""
+        return {}
+
     def describe_mention(self, field: str, mention: "Record") -> None:
         """Adds to a record of which only the name is known what its mention in a field of this record states."""
 

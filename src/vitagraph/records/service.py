@@ -11,6 +11,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
 from vitagraph.records.relations import Related
+from vitagraph.records.statuses import Statuses
 from vitagraph.records.works import WorkLanguage
 from vitagraph.values import NameIn, Pages, PartialDate, Period, Text, Url, first_date, joined_slugs
 
@@ -76,6 +77,7 @@ class Service(Record, kw_only=True):
         DCTERMS.date,
         "from when to when",
     ] = None
+    status: Statuses = []
     place: Annotated[PlaceRef | None, DCTERMS.spatial, "where, if it is not where event or organization are"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     related: Related = []

@@ -242,10 +242,13 @@ class Period(msgspec.Struct, frozen=True):
         return self.end is not None and (day is None or self.end.bounds[1] < day.bounds[0])
 
     def is_running(self, day: PartialDate | None) -> bool:
-        """Whether it contains a day; false where its end is unknown."""
-        if self.unknown_end or self.is_over(day):
-            return False
-        return day is None or self.start is None or self.start.bounds[0] <= day.bounds[1]
+        """Whether it certainly goes on, on a day: not where its end is unknown, nor in the year or the month of that end."""
+        if self.spans:
+            return any(span.is_running(day) for span in self.spans)
+        if self.unknown_end or day is None:
+            return self.end is None and not self.unknown_end
+        has_begun = self.start is None or self.start.bounds[0] <= day.bounds[1]
+        return has_begun and (self.end is None or self.end.bounds[0] >= day.bounds[1])
 
     def terms(self) -> list[Term]:
         """An EDTF interval, or the date itself where start and end are equal; of several spans, one term each."""

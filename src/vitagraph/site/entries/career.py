@@ -22,7 +22,7 @@ def place_of(organization: str | None, place: str | None, localizer: Localizer) 
     return localizer.name("place", place or (record.place if isinstance(record, Organization) else None))
 
 
-_OF_AFFILIATION = "title dates organization place workload supervisors description"
+_OF_AFFILIATION = "title dates organization place workload status supervisors description"
 
 
 @entry_of(Membership, shows=_OF_AFFILIATION, names_itself=True)
@@ -31,13 +31,13 @@ def membership(record: Membership, localizer: Localizer) -> Entry:
     return _affiliation(record, "", localizer)
 
 
-@entry_of(Position, shows=f"{_OF_AFFILIATION} kind status", names_itself=True)
+@entry_of(Position, shows=f"{_OF_AFFILIATION} kind", names_itself=True)
 def position(record: Position, localizer: Localizer) -> Entry:
     """A position; the kind is the title of one without any."""
-    return _affiliation(record, localizer.kind(record.kind) if record.kind else "", localizer, *map(localizer.kind, record.status))
+    return _affiliation(record, localizer.kind(record.kind) if record.kind else "", localizer)
 
 
-def _affiliation(record: Affiliation, kind: str, localizer: Localizer, *marks: str) -> Entry:
+def _affiliation(record: Affiliation, kind: str, localizer: Localizer) -> Entry:
     """A position or a membership; the kind or the organization is the title of one without any."""
     organization = localizer.name("org", record.organization)
     title = localizer.text(record.title, record) or (Localized(capital(kind)) if kind else organization)
@@ -47,7 +47,11 @@ def _affiliation(record: Affiliation, kind: str, localizer: Localizer, *marks: s
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
         where=pieces(organization if title != organization else None, place_of(record.organization, record.place, localizer)),
-        marks=pieces(kind if record.title and kind else None, *marks, localizer.kind(record.workload) if record.workload else None),
+        marks=pieces(
+            kind if record.title and kind else None,
+            *map(localizer.kind, record.status),
+            localizer.kind(record.workload) if record.workload else None,
+        ),
         names=localizer.names(record.supervisors),
         names_label=localizer.words["supervised_by"],
         text=paragraphs(localizer.text(record.description, record)),
@@ -55,7 +59,7 @@ def _affiliation(record: Affiliation, kind: str, localizer: Localizer, *marks: s
 
 
 #: the name of the degree states its level
-@entry_of(Study, shows="degree level subject organization dates awarded distinction place description thesis")
+@entry_of(Study, shows="degree level subject organization dates awarded status distinction place description thesis")
 def study(record: Study, localizer: Localizer) -> Entry:
     """A study, with its thesis as a part."""
     identifier = localizer.index.id_of(record)
@@ -70,7 +74,7 @@ def study(record: Study, localizer: Localizer) -> Entry:
             localizer.name("org", record.organization),
             place_of(record.organization, record.place, localizer),
         ),
-        marks=pieces(localizer.text(record.distinction, record)),
+        marks=pieces(*map(localizer.kind, record.status), localizer.text(record.distinction, record)),
         text=paragraphs(localizer.text(record.description, record)),
         parts=[thesis(record.thesis, localizer, record)] if record.thesis else [],
         anchors=[f"degree/{identifier}"] if record.date_awarded(localizer.index) else [],
@@ -125,7 +129,7 @@ def credential(record: Credential, localizer: Localizer) -> Entry:
     )
 
 
-@entry_of(Project, shows="title acronym dates role role_name funders homepage description")
+@entry_of(Project, shows="title acronym dates status role role_name funders homepage description")
 def project(record: Project, localizer: Localizer) -> Entry:
     """A research project."""
     title = localizer.text(record.title, record) or Localized("")
@@ -138,7 +142,7 @@ def project(record: Project, localizer: Localizer) -> Entry:
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
         where=[one._replace(label=localizer.words["funded_by"]) for one in pieces(_joined("org", record.funders, localizer))],
-        marks=pieces(role),
+        marks=pieces(*map(localizer.kind, record.status), role),
         text=paragraphs(localizer.text(record.description, record)),
         links=[Link(localizer.words["website"], record.homepage)] if record.homepage else [],
     )

@@ -134,7 +134,9 @@ def student(record: Student, localizer: Localizer) -> Entry:
 
 
 #: the role has a label where it has no name of its own
-@entry_of(Service, shows="role role_name journal series event organization project subject dates place description", names_itself=True)
+@entry_of(
+    Service, shows="role role_name journal series event organization project subject dates status place description", names_itself=True
+)
 def service(record: Service, localizer: Localizer) -> Entry:
     """A role for a journal, an event, an organization; one without dates has those of its event."""
     dates = record.dates or dates_of_event(record, localizer.index)
@@ -153,6 +155,7 @@ def service(record: Service, localizer: Localizer) -> Entry:
             localizer.text(record.subject, record),
             localizer.name("place", record.place),
         ),
+        marks=pieces(*map(localizer.kind, record.status)),
         text=paragraphs(localizer.text(record.description, record)),
     )
 

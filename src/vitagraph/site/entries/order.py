@@ -15,6 +15,7 @@ from vitagraph.records import Index, Record
 from vitagraph.records.containers import Event
 from vitagraph.records.patents import PatentFamily
 from vitagraph.records.positions import Position
+from vitagraph.records.statuses import NOT_RUNNING, is_running
 from vitagraph.values import Days, PartialDate, Period
 
 Day = tuple[int, int, int]
@@ -86,28 +87,23 @@ def dates_of_event(record: Record, index: Index) -> Period | None:
 
 def is_present(position: Position, index: Index) -> bool:
     """Whether a position is held now: it certainly goes on; one without dates stands before all that ended."""
-    if position.dates:
-        return _goes_on(position.dates, index)
+    if position.dates or "ongoing" in position.status:
+        return is_running(position.status, position.dates, index)
     before = index.cv.positions[: next((at for at, one in enumerate(index.cv.positions) if one is position), 0)]
-    ended = any(one.dates and not _goes_on(one.dates, index) for one in before)
-    return not ended and not {"resigned", "declined"} & {*position.status}
-
-
-def _goes_on(period: Period, index: Index) -> bool:
-    """Whether a period goes on: not one that ends in the year, or the month, of the day on which the CV was right."""
-    certain = period.end is None or index.as_of is None or period.end.bounds[0] > index.as_of.bounds[1]
-    return certain and index.is_running(period)
+    ended = any(one.dates and not index.is_running(one.dates) for one in before)
+    return not ended and NOT_RUNNING.isdisjoint(position.status)
 
 
 def _place(record: Record, index: Index) -> _Place:
     dates = dates_of(record, index)
     first, last = _ends(dates) if dates else ((0, 0, 0), (0, 0, 0))
     status = getattr(record, "status", None)
+    held = status if isinstance(status, list) else []
     if isinstance(status, str) and status in _FORTHCOMING:
         return _Place(_NOT_PUBLISHED, last if dates else _NEWEST, first)
-    if isinstance(dates, Period) and dates.end is None and index.is_running(dates):
+    if isinstance(dates, Period) and dates.end is None and is_running(held, dates, index):
         return _Place(_RUNNING, first if dates.start else _NEWEST, first)
-    if dates is None and isinstance(record, Position) and is_present(record, index):
+    if dates is None and ("ongoing" in held or (isinstance(record, Position) and is_present(record, index))):
         return _Place(_RUNNING, _NEWEST)
     return _Place(_DATED, last, first) if dates else _Place(_UNDATED)
 
