@@ -303,7 +303,12 @@ def printed(dates: str | None) -> str:
 POSITIONS = {"visiting": "visiting position", "self-employed": "self-employment", "parental-leave": "parental leave"}
 
 
-def with_whole(cv: Sections, name: str | None) -> str:
+def with_wholes(cv: Sections, names: list[str] | str | None) -> str:
+    """The names of organizations in alphabetical order."""
+    return " / ".join(sorted(with_whole(cv, name) for name in many(names)))
+
+
+def with_whole(cv: Sections, name: str) -> str:
     """The name of an organization; of a unit, with that of the organization it is part of."""
     printed = named(cv, "organizations", name)
     units = (one for one in cv["organizations"] if isinstance(one, dict) and "unit" in many(one.get("type")))
@@ -315,17 +320,17 @@ def career_timeline(cv: Sections) -> Rows:
     rows = []
     for one in cv["positions"]:
         kind = POSITIONS.get(one.get("kind"), "")
-        if organization := with_whole(cv, one.get("organization")):
+        if organization := with_wholes(cv, one.get("organization")):
             rows.append((*stated_ends(one["dates"]), organization, english(one.get("title")) or kind, kind or "employee"))
     for one in cv.get("memberships", []):
         title = english(one.get("title")) or "member"
-        rows.append((*stated_ends(one["dates"]), with_whole(cv, one["organization"]), title, "member"))
+        rows.append((*stated_ends(one["dates"]), with_wholes(cv, one["organization"]), title, "member"))
     for one in cv["studies"]:
         word = "Studium: " if one.get("lang") == "de" else "Student: "
         title = word + english(one["degree"]) if "degree" in one else "studies"
         if "organization" in one:
             start, end = stated_ends(one["dates"])
-            rows.append(("" if start == end else start, end, with_whole(cv, one["organization"]), title, "student"))
+            rows.append(("" if start == end else start, end, with_wholes(cv, one["organization"]), title, "student"))
     return sorted(rows, key=lambda row: (row[0] or row[1] or "z", row[3]))
 
 

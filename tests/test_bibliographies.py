@@ -114,7 +114,7 @@ def test_theses_patents_and_talks_of_the_owner() -> None:
     for cv in (csl(items).cv, from_ris.cv):
         (study,), (family,), (talk,) = cv.studies, cv.patent_families, cv.talks
         assert (study.degree, study.level, study.organization, str(study.dates), study.thesis.title) == (
-            "PhD thesis", "doctorate", "Owl University", "until 2019-05-06", "On owls",
+            "PhD thesis", "doctorate", ["Owl University"], "until 2019-05-06", "On owls",
         )  # fmt: skip
         (document,) = family.documents
         assert (document.number, document.filed, document.granted, document.inventors) == ("EP 1234567 B1", "2018-01-02", "2019-05-06", [])

@@ -302,8 +302,8 @@ def test_patents_theses_and_talks_of_the_owner() -> None:
     cv = result.cv
     assert cv.person.name == "Ann Lee"
     assert [(study.degree, study.level, study.organization, study.thesis.title, str(study.dates)) for study in cv.studies] == [
-        ("Dr. rer. nat.", "doctorate", "Owl University", "Owls", "until 2015"),
-        ("Master's degree", "master", "Owl University", "Larks", "until 2011-03"),
+        ("Dr. rer. nat.", "doctorate", ["Owl University"], "Owls", "until 2015"),
+        ("Master's degree", "master", ["Owl University"], "Larks", "until 2011-03"),
     ]
     (family,) = cv.patent_families
     assert [(one.number, one.granted, one.published, [author.name for author in one.inventors]) for one in family.documents] == [

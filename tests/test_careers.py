@@ -16,9 +16,9 @@ HEAD = "document: {iri: 'https://vole.example/cv'}\nperson: {name: Ana Vole}\n"
 DOCUMENT = "https://vole.example/cv"
 
 
-def graph(text: str) -> list[Triple]:
+def graph(text: str, head: str = HEAD) -> list[Triple]:
     """The public triples of a CV of Ana Vole with some records."""
-    return list(statements(Index(vitagraph.read_text(HEAD + text)))["public"])
+    return list(statements(Index(vitagraph.read_text(head + text)))["public"])
 
 
 def objects(triples: list[Triple], node: str, predicate: str) -> list[str]:
@@ -77,6 +77,8 @@ def test_separate_dates_are_no_span(date: str, dates: list[str], end: list[str])
     [
         ("positions: [{id: p, title: Chair, organization: Vole U, status: [ad interim, tenure]}]",
          "position/p", {"kinds#status-interim", "kinds#status-tenured"}),
+        ("studies: [{id: s, degree: PhD, level: doctorate, dates: 2015 to 2019, status: A.B.D.}]",
+         "education/s", {"kinds#doctorate", "kinds#status-all-but-dissertation"}),
         ("grants: [{id: g, title: Roots, kind: sub-grant, status: declined}]",
          "grant/g", {"kinds#funding-subaward", "kinds#grant-declined"}),
         ("teaching: [{id: c, title: Roots, kind: lab, role: TA}]", "course/c", {"kinds#course-laboratory", "kinds#teaching-assistant"}),
@@ -86,6 +88,33 @@ def test_separate_dates_are_no_span(date: str, dates: list[str], end: list[str])
 def test_kinds_and_statuses_in_the_words_of_cvs(records: str, node: str, expected: set[str]) -> None:
     found = objects(graph(records + "\n"), node, DCTERMS.type)
     assert {one.removeprefix("https://w3id.org/vitagraph/") for one in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "of_owner"),
+    [
+        ("dates: 2015 to 2019", {"hasCredential", "alumniOf"}), ("dates: 2015 to 2019, status: withdrew", set()),
+        ("status: in progress", set()),
+    ],
+)  # fmt: skip
+def test_a_status_may_state_that_there_is_no_degree(stated: str, of_owner: set[str]) -> None:
+    triples = graph(f"studies: [{{degree: PhD, organization: [Vole U, Mole U], {stated}}}]\n")
+    known = {p for s, p, _ in triples if s.endswith("#me>")} & {SCHEMA.hasCredential, SCHEMA.alumniOf}
+    assert {one.removeprefix("<http://schema.org/").removesuffix(">") for one in known} == of_owner
+
+
+@pytest.mark.parametrize(
+    ("stated", "works_for"),
+    [
+        ("dates: 2020 to present", ["org/mole-u", "org/vole-u"]), ("status: ongoing", ["org/mole-u", "org/vole-u"]),
+        ("dates: 2020 to 2024", []), ("dates: 2020 to present, status: declined", []), ("", []),
+    ],
+)  # fmt: skip
+def test_a_joint_appointment_is_one_position_that_certainly_goes_on(stated: str, works_for: list[str]) -> None:
+    position = f"positions: [{{id: p, title: Owl, organization: [Vole U, Mole U], {stated}}}]\n"
+    triples = graph(position, HEAD.replace("'}", "', as_of: 2024-06-01}"))
+    assert sorted(objects(triples, "me", SCHEMA.worksFor)) == works_for
+    assert sorted(objects(triples, "position/p", SCHEMA.memberOf)) == ["org/mole-u", "org/vole-u"]
 
 
 def test_each_day_of_a_cancelled_talk_is_cancelled() -> None:

@@ -281,6 +281,12 @@ def test_the_study_of_a_thesis_is_the_study(tmp_path: Path) -> None:
     assert b"doi: 10.5555/t" in next(iter(result.files.values()))[1]
 
 
+@pytest.mark.parametrize("written", ["Nest U / Owl U", "Owl U", "[Owl U, Nest U]"])
+def test_a_joint_appointment_is_one_position_in_a_format_with_one_organization(written: str, tmp_path: Path) -> None:
+    cv = "positions: [{title: Owl, organization: [Nest U, Owl U], dates: 2010 to 2014}]\n"
+    assert united(tmp_path, cv, cv.replace("[Nest U, Owl U]", written)).files == {}
+
+
 def test_the_address_of_an_identifier_is_no_new_address(tmp_path: Path) -> None:
     cv = "journal_articles: [{title: Gulls, doi: 10.5555/x}]\n"
     assert united(tmp_path, cv, cv.replace("}", ", url: 'https://doi.org/10.5555/x'}")).files == {}
@@ -315,7 +321,7 @@ def test_a_reference_of_a_new_record_leads_to_the_same_organization(cv: str, sou
     """By the id or the name of the organization in the CV, whatever the source calls it."""
     result = united(tmp_path, f"{cv}\n", source % "positions: [{title: Gull, organization:" + "}]\n")
     after = vitagraph.read_text(next(iter(result.files.values()))[1].decode())
-    assert (after.positions[-1].organization, result.conflicts) == (written, [])
+    assert (after.positions[-1].organization, result.conflicts) == ([written], [])
     assert [str(one.homepage) for one in after.organizations if one.homepage] == ["https://n.example/"] * source.count("homepage")
 
 
@@ -400,7 +406,7 @@ def test_a_record_has_its_former_ids_too(cv: str, source: str, tmp_path: Path) -
     result = united(tmp_path, f"organizations: [{{{cv}}}]\n", f"organizations: [{{{source}}}]\n{positions}")
     after = vitagraph.read_text(next(iter(result.files.values()))[1].decode())
     assert [one.message.partition(" ")[0] for one in result.conflicts] == ["name"]
-    assert vitagraph.records.Index(after).find("org", after.positions[0].organization) is after.organizations[0]
+    assert vitagraph.records.Index(after).find("org", after.positions[0].organization[0]) is after.organizations[0]
     assert len(after.organizations) == 1
 
 

@@ -13,6 +13,7 @@ from vitagraph.records.containers import Event
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.relators import PARTS
 from vitagraph.values import Identifier, Period, Text
+from vitagraph.values.bodies import JOINED
 from vitagraph.values.dates import plain_date
 
 CITED = ("title", "date", "url", "abstract", "number", "granted|published")
@@ -60,6 +61,11 @@ class Coverage:
         if record is not None and record.shorthand:
             self._taken.add((id(record), record.shorthand))
         return self.index.name_of(segment, reference), record
+
+    def bodies(self, record: Record, name: str = "organization") -> tuple[str, Record | None]:
+        """The names of organizations as one text, `TU Wien / TU Graz`, and the record of the first; "" and None without any."""
+        found = [self.named("org", reference) for reference in self.take(record, name)]
+        return JOINED.join(text for text, _ in found), found[0][1] if found else None
 
     def take_work(self, work: Work, *more: str, written: Collection[Identifier] = (), venues: Collection[str] | None = None) -> None:
         """Marks the fields of a work that each citation contains (title, venue, date), `more` fields of it and of its venue, and the

@@ -13,6 +13,7 @@ from vitagraph.records import Author, Field, Index, Record
 from vitagraph.records.career import Study
 from vitagraph.records.relators import PARTS
 from vitagraph.values import Days, Identifier, LanguageTag, PartialDate, Period, PersonName, Text, Url, slug
+from vitagraph.values.bodies import JOINED
 
 
 def same(index: Index, record: Record, field: Field, stated: Any, new: Any) -> bool:
@@ -37,6 +38,16 @@ def may_be_same(index: Index, record: Record, field: Field, stated: Any, new: An
     if isinstance(stated, (PartialDate, Period, Days)):
         return _within(stated, new) or _within(new, stated)
     return same(index, record, field, stated, new)
+
+
+def share_value(index: Index, record: Record, field: Field, stated: list[Any], new: list[Any]) -> bool:
+    """Returns whether two lists have a value in common, or one is what formats with one value write for the other."""
+    return any(names_all(index, stated, one) or any(may_be_same(index, record, field, known, one) for known in stated) for one in new)
+
+
+def names_all(index: Index, stated: list[Any], new: Any) -> bool:
+    """Returns whether a text is the names of several stated organizations, as they are written where a format has one."""
+    return len(stated) > 1 and new == JOINED.join(index.name_of("org", one) for one in stated)
 
 
 def _within(stated: Any, new: Any) -> bool:

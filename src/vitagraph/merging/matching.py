@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from vitagraph.merging.comparison import may_be_one_person, may_be_same
+from vitagraph.merging.comparison import may_be_one_person, may_be_same, share_value
 from vitagraph.merging.events import may_be_one_event, names_of
 from vitagraph.merging.folding import folded, normalized
 from vitagraph.merging.works import CONTAINERS, Relation, container, doubts, is_bare, relation
@@ -233,7 +233,7 @@ class Matching:
             for known in self._by_class.get(type(record), ())
             if id(known) not in self._new
             and all(
-                may_be_same(self._index, known, field, mine, getattr(record, field.name))
+                (share_value if field.many else may_be_same)(self._index, known, field, mine, getattr(record, field.name))
                 for field in distinguishing
                 if field.distinctive or getattr(known, field.name)
                 for mine in [getattr(known, field.name)]
@@ -353,9 +353,14 @@ def is_dated(record: Record, value: Any) -> bool:
 
 def _distinguishes(field: Field) -> bool:
     """Returns whether a field distinguishes the records of a class, such as positions."""
-    return (field.distinctive or field.type in (Period, PartialDate, Days) or field.reference is not None) and not (
-        field.many or field.is_record
-    )
+    if field.many:
+        return is_where(field)
+    return (field.distinctive or field.type in (Period, PartialDate, Days) or field.reference is not None) and not field.is_record
+
+
+def is_where(field: Field) -> bool:
+    """Returns whether a field lists the organizations where something is or was: another one contradicts, as a single value does."""
+    return field.many and field.name == "organization" and field.reference is not None
 
 
 def section_of(cv: CV, record: Record) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 from vitagraph.errors import Place, Problem, quoted
 from vitagraph.importers.identities import resolve_one
 from vitagraph.mapping.statements import statements
-from vitagraph.merging.comparison import same, same_authors, same_contributors, with_parts_of
-from vitagraph.merging.matching import Matching, counterpart, is_called, is_dated, part_like, part_with_facts_of, section_of
+from vitagraph.merging.comparison import names_all, same, same_authors, same_contributors, share_value, with_parts_of
+from vitagraph.merging.matching import Matching, counterpart, is_called, is_dated, is_where, part_like, part_with_facts_of, section_of
 from vitagraph.merging.pruning import Addition, informative, is_redundant
 from vitagraph.merging.works import container
 from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, plan, sections, stated_fields, with_nested
@@ -241,14 +241,15 @@ class Union:
                 self.additions.append(Addition(known, field.name, mine, instead=True))
                 setattr(known, field.name, joined([*mine, *together]))
             return
-        elif field.many:
+        elif field.many and (not is_where(field) or share_value(self.index, known, field, mine, value)):
             missing = [one for one in value if not any(same(self.index, known, field, other, one) for other in mine)]
+            missing = [one for one in missing if not (field.reference and names_all(self.index, mine, one))]
             if missing:
                 self.additions.append(Addition(known, field.name, list(mine), missing))
                 setattr(known, field.name, [*mine, *missing])
             return
         else:
-            agreed = same(self.index, known, field, mine, value)
+            agreed = not field.many and same(self.index, known, field, mine, value)
         if agreed:
             if people:
                 self._add_to_people(known, field, mine, value)

@@ -4,20 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, literal, parse, part, tagged
-from vitagraph.rdf.vocabulary import (
-    BIBO,
-    BIBO_DEGREE,
-    DCTERMS,
-    FOAF,
-    MARCREL,
-    ORG,
-    RDF,
-    RDFS,
-    SCHEMA,
-    SKOS,
-    VIVO,
-    Iri,
-)
+from vitagraph.rdf.vocabulary import BIBO, BIBO_DEGREE, DCTERMS, FOAF, MARCREL, ORG, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
 from vitagraph.records import author_list, degree_names
 from vitagraph.records.annotations import DISTINCTIVE, Identified, as_form, derived, inverse, own_node, structured, typed_as
 from vitagraph.records.containers import ProjectType
@@ -108,13 +95,13 @@ class Study(Record, kw_only=True):
     level: Annotated[DegreeLevel | None, DCTERMS.type, structured(SCHEMA.credentialCategory, BIBO.degree), "level of the degree"] = None
     subject: Annotated[Text | None, VIVO.majorField, "subject or field"] = None
     organization: Annotated[
-        OrganizationRef | None,
+        list[OrganizationRef],
         DISTINCTIVE,
         SCHEMA.memberOf,
         ORG.organization,
         structured(SCHEMA.alumniOf, SCHEMA.publisher, VIVO.assignedBy, MARCREL.dgg, SCHEMA.sourceOrganization),
-        "where",
-    ] = None
+        "where; of a joint degree, or a cotutelle, several",
+    ] = []
     dates: Annotated[
         Period | None,
         as_form(Period.start_of_range, SCHEMA.startDate),
@@ -139,7 +126,7 @@ class Study(Record, kw_only=True):
 
     def default_id(self, parent: str, number: int) -> str:
         start = first_date(self.dates)
-        return joined_slugs(f"{start} {self.degree or self.level or ''}", self.subject, self.organization) or self.segment
+        return joined_slugs(f"{start} {self.degree or self.level or ''}", self.subject, *self.organization[:1]) or self.segment
 
     def classes(self) -> tuple[Iri, ...]:
         return self.types if self.organization else (SCHEMA.Role,)
@@ -172,8 +159,8 @@ class Study(Record, kw_only=True):
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         language = index.language_of(self)
-        organization = index.refer("org", self.organization) if self.organization else None
-        if organization:
+        organizations = [index.refer("org", one) for one in self.organization]
+        if organizations:
             yield index.owner, SCHEMA.memberOf, node
             yield node, ORG.member, index.owner
             yield node, ORG.role, kind("student")
@@ -185,16 +172,15 @@ class Study(Record, kw_only=True):
                 yield node, SCHEMA.roleName, student
         degree, awarded = _degree_of(node), self.date_awarded(index)
         if awarded:
-            if organization:
-                yield index.owner, SCHEMA.alumniOf, organization
+            yield from ((index.owner, SCHEMA.alumniOf, one) for one in organizations)
             yield index.owner, SCHEMA.hasCredential, degree
-            yield from self._degree(degree, organization, awarded, index)
+            yield from self._degree(degree, organizations, awarded, index)
         if self.distinction and not awarded:
             for text in self.distinction.terms(language):
                 yield node, DCTERMS.description, text
         if self.thesis:
             yield degree if awarded else node, VIVO.relates, index.node(self.thesis)
-            yield from self._thesis(index.node(self.thesis), organization, awarded, language)
+            yield from self._thesis(index.node(self.thesis), organizations, awarded, language)
 
     def _names(self, language: str) -> tuple[tuple[str, str], ...]:
         """The name of the degree or of the studies in each language; of one without a name, what its level is called."""
@@ -206,7 +192,7 @@ class Study(Record, kw_only=True):
         for tag, text in self._names(language):
             yield tagged(_student(tag) + text if self.degree or self.level else text, tag)
 
-    def _degree(self, degree: Term, organization: Term | None, awarded: PartialDate, index: Identities) -> Iterator[Triple | str]:
+    def _degree(self, degree: Term, organizations: list[Term], awarded: PartialDate, index: Identities) -> Iterator[Triple | str]:
         yield degree, RDF.type, SCHEMA.EducationalOccupationalCredential
         yield degree, RDF.type, VIVO.AwardedDegree
         for tag, name in self._names(index.language_of(self)):
@@ -215,7 +201,7 @@ class Study(Record, kw_only=True):
         if self.level:
             yield degree, SCHEMA.credentialCategory, self.level.term()
             yield degree, DCTERMS.type, self.level.term()
-        if organization:
+        for organization in organizations:
             yield degree, SCHEMA.publisher, organization
             yield degree, VIVO.assignedBy, organization
         yield degree, VIVO.relates, index.owner
@@ -227,8 +213,8 @@ class Study(Record, kw_only=True):
                 yield degree, SCHEMA.description, text
                 yield degree, DCTERMS.description, text
 
-    def _thesis(self, thesis: Term, organization: Term | None, awarded: PartialDate | None, language: str) -> Iterator[Triple]:
-        if organization:
+    def _thesis(self, thesis: Term, organizations: list[Term], awarded: PartialDate | None, language: str) -> Iterator[Triple]:
+        for organization in organizations:
             yield thesis, MARCREL.dgg, organization
             yield thesis, SCHEMA.sourceOrganization, organization
         if self.level and self.level.is_degree:

@@ -17,20 +17,20 @@ from vitagraph.values import Period, Text, Url, first_date, joined_slugs
 class Affiliation(Record, kw_only=True):
     """The fields that positions and memberships share.
 
-    With an organization it is a membership of that (org:Membership) in a role; without one a role of the owner alone.
+    With organizations it is one membership of them (org:Membership) in a role; without one a role of the owner alone.
     """
 
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.OrganizationRole, ORG.Membership)
 
     title: Annotated[Text | None, DISTINCTIVE, SCHEMA.roleName, RDFS.label, structured(SCHEMA.jobTitle), "title of the position"] = None
     organization: Annotated[
-        OrganizationRef | None,
+        list[OrganizationRef],
         DISTINCTIVE,
         SCHEMA.memberOf,
         ORG.organization,
         structured(ORG.postIn, SCHEMA.worksFor, SCHEMA.affiliation),
-        "where it is",
-    ] = None
+        "where it is; of a joint appointment several",
+    ] = []
     dates: Annotated[
         Period | None,
         as_form(Period.start_term, SCHEMA.startDate),
@@ -61,18 +61,17 @@ class Affiliation(Record, kw_only=True):
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         if self.title is None:
             yield node, RDFS.label, tagged(self.role_label, "en")
-        organization = index.refer("org", self.organization) if self.organization else None
-        if organization:
-            yield from self._membership(node, organization, index)
+        organizations = [index.refer("org", one) for one in self.organization]
+        if organizations:
+            yield from self._membership(node, organizations, index)
         else:
             yield node, VIVO.relates, index.owner
         if self.supervisors:
             yield node, RDF.type, ORG.Post
             yield node, ORG.heldBy, index.owner
-            if organization:
-                yield node, ORG.postIn, organization
+            yield from ((node, ORG.postIn, one) for one in organizations)
 
-    def _membership(self, node: Term, organization: Term, index: Identities) -> Iterator[Triple]:
+    def _membership(self, node: Term, organizations: list[Term], index: Identities) -> Iterator[Triple]:
         yield index.owner, SCHEMA.memberOf, node
         yield node, ORG.member, index.owner
         yield node, ORG.role, self.role
@@ -94,12 +93,12 @@ class Position(Affiliation, kw_only=True):
 
     def default_id(self, parent: str, number: int) -> str:
         start = first_date(self.dates)
-        return joined_slugs(f"{start} {self.title or self.kind or ''}", self.organization) or self.segment
+        return joined_slugs(f"{start} {self.title or self.kind or ''}", *self.organization[:1]) or self.segment
 
     @property
     def is_employment(self) -> bool:
-        """Whether the organization employs or employed the owner."""
-        return self.organization is not None and self.kind in (None, "employment")
+        """Whether organizations employ or employed the owner."""
+        return bool(self.organization) and self.kind in (None, "employment")
 
     @property
     def role(self) -> Term:
@@ -109,11 +108,11 @@ class Position(Affiliation, kw_only=True):
     def role_label(self) -> str:
         return self.kind.label if self.kind else "position"
 
-    def _membership(self, node: Term, organization: Term, index: Identities) -> Iterator[Triple]:
-        yield from super()._membership(node, organization, index)
+    def _membership(self, node: Term, organizations: list[Term], index: Identities) -> Iterator[Triple]:
+        yield from super()._membership(node, organizations, index)
         if self.is_employment and is_running(self.status, self.dates, index):
-            yield index.owner, SCHEMA.worksFor, organization
-            yield index.owner, SCHEMA.affiliation, organization
+            for predicate in (SCHEMA.worksFor, SCHEMA.affiliation):
+                yield from ((index.owner, predicate, one) for one in organizations)
             for title in self.title.terms(index.language_of(self)) if self.title else ():
                 yield index.owner, SCHEMA.jobTitle, title
 
@@ -124,7 +123,7 @@ class Membership(Affiliation, kw_only=True):
     segment: ClassVar[str] = "membership"
 
     def default_id(self, parent: str, number: int) -> str:
-        return joined_slugs(f"{first_date(self.dates)} {self.organization or ''}", self.title) or self.segment
+        return joined_slugs(f"{first_date(self.dates)} {next(iter(self.organization), '')}", self.title) or self.segment
 
     @property
     def role(self) -> Term:

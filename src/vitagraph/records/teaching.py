@@ -32,7 +32,7 @@ class Course(Record, kw_only=True):
         DCTERMS.date,
         "from when to when",
     ] = None
-    organization: Annotated[OrganizationRef | None, SCHEMA.organizer, BIBO.organizer, "where"] = None
+    organization: Annotated[list[OrganizationRef], SCHEMA.organizer, BIBO.organizer, "where, at one organization or several"] = []
     teachers: Annotated[list[Author], SCHEMA.instructor, EVENT.agent, derived(owner_alone), "teachers; the owner alone if not stated"] = []
     instructors_of_record: Annotated[
         list[Author], VITA.instructorOfRecord, "who holds the course, where the owner assists or teaches a part of it"
@@ -55,7 +55,7 @@ class Course(Record, kw_only=True):
 
     def default_id(self, parent: str, number: int) -> str:
         start = first_date(self.dates)
-        return joined_slugs(f"{start} {self.title}", self.organization)
+        return joined_slugs(f"{start} {self.title}", *self.organization[:1])
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)
@@ -101,7 +101,7 @@ class Student(Record, kw_only=True):
         structured(BIBO.status, SCHEMA.datePublished, DCTERMS.issued),
         "from when to when",
     ] = None
-    organization: Annotated[OrganizationRef | None, _OF_INSTITUTION, "where"] = None
+    organization: Annotated[list[OrganizationRef], _OF_INSTITUTION, "where; of a cotutelle several"] = []
     role: Annotated[SupervisionRole | None, DCTERMS.type, structured(MARCREL.ths, MARCREL.opn), "the owner's role, if stated"] = None
     outcome: Annotated[SupervisionOutcome | None, DCTERMS.type, "defended, in progress, left ..., if stated"] = None
     supervisors: Annotated[list[Author], MARCREL.dgs, "other supervisors"] = []
@@ -184,8 +184,8 @@ class Student(Record, kw_only=True):
         yield node, DCTERMS.type, kind("supervised-thesis" if self.is_supervised else "examined-thesis")
         for level in self.level:
             yield node, BIBO.degree if level == self.degree else DCTERMS.type, level.term()
-        if self.organization:
-            organization = index.refer("org", self.organization)
+        for one in self.organization:
+            organization = index.refer("org", one)
             yield node, MARCREL.dgg, organization
             yield node, SCHEMA.sourceOrganization, organization
         yield from self._state(node, index)
@@ -207,8 +207,8 @@ class Student(Record, kw_only=True):
                 yield node, DCTERMS.relation, agent
         for level in self.level:
             yield node, DCTERMS.type, level.term()
-        if self.organization:
-            yield node, SCHEMA.sourceOrganization, index.refer("org", self.organization)
+        for one in self.organization:
+            yield node, SCHEMA.sourceOrganization, index.refer("org", one)
 
     @classmethod
     def fits(cls, node: Term, graph: Resources) -> bool:
@@ -219,7 +219,7 @@ class Student(Record, kw_only=True):
         related = [agent for agent in graph.objects(node, VIVO.relates) if agent != graph.owner]
         related += [agent for agent in graph.objects(node, DCTERMS.relation) if agent == graph.owner]
         fields["student"] = next(iter(author_list.decoded(node, graph) or graph.agents(related)), None)
-        fields["organization"] = next(iter(graph.ids("org", graph.objects(node, SCHEMA.sourceOrganization))), None)
+        fields["organization"] = list(graph.ids("org", graph.objects(node, SCHEMA.sourceOrganization)))
         levels = graph.objects(node, BIBO.degree) + graph.objects(node, DCTERMS.type)
         fields["level"] = list(filter(None, map(DegreeLevel.of_term, levels)))
         is_examined = kind("examined-thesis") in graph.objects(node, DCTERMS.type)

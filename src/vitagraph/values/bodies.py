@@ -37,6 +37,10 @@ _ENDS = regex(
 )
 
 
+#: what stands between the names of several organizations, for formats that have one
+JOINED = " / "
+
+
 def is_body(name: str) -> bool:
     """Returns whether a printed name is that of an organization: `World Health Organization`, `Cornell Lab of Ornithology`, `東京大学`."""
     words = re.findall(r"[^\W\d_]+", name.casefold())

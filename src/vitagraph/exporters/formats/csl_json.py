@@ -30,6 +30,7 @@ from vitagraph.records.publications import (
 from vitagraph.records.work_kinds import Word
 from vitagraph.records.works import Publication
 from vitagraph.values import Identifier, PartialDate
+from vitagraph.values.bodies import JOINED
 from vitagraph.values.printing import printed_date, printed_period
 
 Item = dict[str, Any]
@@ -325,7 +326,7 @@ def _thesis(record: Thesis, study: Study, index: Index) -> Item:
         "title": str(record.title),
         "author": _owner(index),
         "issued": _date(study.date_awarded(index)),
-        "publisher": _named("org", study.organization, index),
+        "publisher": JOINED.join(index.name_of("org", one) for one in study.organization) or None,
         "genre": str(study.degree) if study.degree else None,
         **_identifiers(record),
         "URL": _address(record),

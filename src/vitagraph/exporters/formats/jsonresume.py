@@ -119,8 +119,8 @@ def _iso(date: str) -> str:
 
 
 def _at(record: Affiliation | Study, key: str, coverage: Coverage) -> Item:
-    """The location, with its homepage."""
-    name, organization = coverage.named("org", coverage.take(record, "organization"))
+    """The location, with its homepage; of several the homepage of the first."""
+    name, organization = coverage.bodies(record)
     return {key: name, "url": coverage.text(organization, "homepage") if isinstance(organization, Organization) else ""}
 
 

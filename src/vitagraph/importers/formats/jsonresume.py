@@ -185,7 +185,7 @@ class _Resume:
     def _thesis(self, work: Entry) -> bool:
         """Returns whether a thesis is that of one study under `education`; it is then added to the study."""
         year = str(work.value("date"))[:4]
-        studies = [study for study in self.cv.studies if study.organization == work.value("publisher") and not study.thesis]
+        studies = [study for study in self.cv.studies if study.organization == [work.value("publisher")] and not study.thesis]
         fitting = [study for study in studies if study.dates and str(study.dates.end or "").startswith(year)]
         if len(fitting) != 1:
             return False

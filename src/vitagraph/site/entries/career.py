@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from vitagraph.records.achievements import Award, Language, Skill
 from vitagraph.records.career import Grant, Project, Study, Thesis
@@ -16,9 +16,9 @@ from vitagraph.site.localization import Localized, Localizer, capital
 from vitagraph.values import whole_slug
 
 
-def place_of(organization: str | None, place: str | None, localizer: Localizer) -> Localized | None:
-    """A stated place, else that of the organization."""
-    record = localizer.index.find("org", organization) if organization else None
+def place_of(organizations: Sequence[str], place: str | None, localizer: Localizer) -> Localized | None:
+    """A stated place, else that of the first organization."""
+    record = localizer.index.find("org", organizations[0]) if organizations else None
     return localizer.name("place", place or (record.place if isinstance(record, Organization) else None))
 
 
@@ -39,14 +39,14 @@ def position(record: Position, localizer: Localizer) -> Entry:
 
 def _affiliation(record: Affiliation, kind: str, localizer: Localizer) -> Entry:
     """A position or a membership; the kind or the organization is the title of one without any."""
-    organization = localizer.name("org", record.organization)
-    title = localizer.text(record.title, record) or (Localized(capital(kind)) if kind else organization)
+    organizations = [localizer.name("org", one) for one in record.organization]
+    title = localizer.text(record.title, record) or (Localized(capital(kind)) if kind else next(iter(organizations), None))
     return Entry(
         anchor_of(record, localizer.index),
         title or Localized(record.role_label),
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
-        where=pieces(organization if title != organization else None, place_of(record.organization, record.place, localizer)),
+        where=pieces(*(one for one in organizations if one != title), place_of(record.organization, record.place, localizer)),
         marks=pieces(
             kind if record.title and kind else None,
             *map(localizer.kind, record.status),
@@ -71,7 +71,7 @@ def study(record: Study, localizer: Localizer) -> Entry:
         year=record.dates.year if record.dates else record.awarded.year if record.awarded else 0,
         where=pieces(
             localizer.text(record.subject, record),
-            localizer.name("org", record.organization),
+            *(localizer.name("org", one) for one in record.organization),
             place_of(record.organization, record.place, localizer),
         ),
         marks=pieces(*map(localizer.kind, record.status), localizer.text(record.distinction, record)),
@@ -94,7 +94,7 @@ def thesis(record: Thesis, localizer: Localizer, of: Study | None = None) -> Ent
         page=f"{anchor}.html",
         names=localizer.names(record.supervisors),
         names_label=localizer.words["supervised_by"],
-        where=pieces(localizer.name("org", of.organization if of else None)),
+        where=pieces(*(localizer.name("org", one) for one in (of.organization if of else ()))),
         links=[*identifier_links(record), *([Link(localizer.words["link"], record.url)] if record.url else [])],
     )
 

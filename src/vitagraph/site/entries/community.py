@@ -63,7 +63,7 @@ def exhibition(record: Exhibition, localizer: Localizer) -> Entry:
         where=pieces(
             *(localizer.name("org", one) for one in record.organization),
             localizer.name("event", record.event),
-            place_of(next(iter(record.organization), None), record.place, localizer),
+            place_of(record.organization, record.place, localizer),
         ),
         marks=pieces(kind if title else None),
         text=paragraphs(localizer.text(record.description, record)),
@@ -85,7 +85,7 @@ def collected_work(record: CollectedWork, localizer: Localizer) -> Entry:
         year=date.year if (date := record.date or record.created) else 0,
         where=pieces(
             holder if title else None,
-            place_of(record.organization, record.place, localizer),
+            place_of([record.organization] if record.organization else [], record.place, localizer),
             f"{localizer.words['issue']} {record.number}" if record.number else None,
             Localized(made, label=localizer.field("created")) if when and made else None,
         ),
@@ -103,7 +103,7 @@ def course(record: Course, localizer: Localizer) -> Entry:
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
         where=pieces(
-            localizer.name("org", record.organization),
+            *(localizer.name("org", one) for one in record.organization),
             *(localizer.name("place", one) for one in record.place),
             record.code,
             localizer.text(record.level, record),
@@ -127,7 +127,7 @@ def student(record: Student, localizer: Localizer) -> Entry:
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
         names=student if title else [],
-        where=pieces(level if title or student else None, localizer.name("org", record.organization)),
+        where=pieces(level if title or student else None, *(localizer.name("org", one) for one in record.organization)),
         marks=pieces(localizer.kind(record.role) if record.role else None),
         links=[Link(localizer.words["link"], record.url)] if record.url else [],
     )

@@ -34,7 +34,7 @@ class Lines:
         person = self.coverage.take(student, "student")
         name = (person.name or self.coverage.named("person", person.id)[0]) if person else ""
         level, title = ", ".join(one.label for one in self.coverage.take(student, "level")), self.coverage.text(student, "title")
-        body, _ = self.coverage.named("org", self.coverage.take(student, "organization"))
+        body, _ = self.coverage.bodies(student)
         text = ", ".join(filter(None, (name, ": ".join(filter(None, (level, title))), body)))
         return {"bullet": dated(text, self.coverage.take(student, "dates"))}
 

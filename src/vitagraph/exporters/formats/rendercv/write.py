@@ -178,9 +178,9 @@ class _Sections:
         return {"start_date": _date(start), "end_date": _date(end) or "present"}
 
     def _organization(self, record: Affiliation | Study) -> str:
-        """The name of an organization, as a link to its homepage."""
-        name, organization = self.coverage.named("org", self.coverage.take(record, "organization"))
-        return self._linked(name, organization) if isinstance(organization, Organization) else name
+        """The name of an organization, as a link to its homepage; the names of several."""
+        name, organization = self.coverage.bodies(record)
+        return self._linked(name, organization) if isinstance(organization, Organization) and len(record.organization) == 1 else name
 
     def _linked(self, name: str, record: Record, field: str = "homepage") -> str:
         url = getattr(record, field, None)
@@ -272,7 +272,7 @@ class _Sections:
 
     def _course(self, record: Course) -> Item:
         summary, highlights = self.coverage.described(record)
-        body, _ = self.coverage.named("org", self.coverage.take(record, "organization"))
+        body, _ = self.coverage.bodies(record)
         place, *others = self.coverage.places(record) or [""]
         lines = [*([f"Organization: {body}"] if body else []), *(f"Place: {one}" for one in others)]
         return _filled({"name": self.coverage.text(record, "title"), **self._when(record), "location": place,
