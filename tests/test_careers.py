@@ -117,6 +117,18 @@ def test_a_joint_appointment_is_one_position_that_certainly_goes_on(stated: str,
     assert sorted(objects(triples, "position/p", SCHEMA.memberOf)) == ["org/mole-u", "org/vole-u"]
 
 
+def test_the_event_of_a_position_has_the_role() -> None:
+    """The Role pattern of schema.org, as that of service."""
+    triples = graph("positions: [{id: p, title: Programme chair, event: Vole Days, kind: office}]\n")
+    assert objects(triples, "event/vole-days", SCHEMA.contributor) == ["position/p"]
+    assert objects(triples, "position/p", SCHEMA.contributor) == ["me"]
+
+
+@pytest.mark.parametrize("year", ["2022年度", "FY 2022-23", "AY22-23"])
+def test_an_award_of_a_fiscal_or_an_academic_year_states_that_year(year: str) -> None:
+    assert objects(graph(f"awards: [{{name: Root, year: {year}}}]\n"), "me", SCHEMA.award) == ["Root (2022/23)"]
+
+
 def test_each_day_of_a_cancelled_talk_is_cancelled() -> None:
     triples = graph("talks: [{id: t, title: Roots, date: [2021-01, 2022-01], status: cancelled}]\n")
     for node in ("talk/t", "talk/t/day/2021-01", "talk/t/day/2022-01"):

@@ -379,9 +379,11 @@ def _suffix(year: Period | None, language: str) -> str:
 
 
 def _printed_years(period: Period, language: str) -> str:
-    """The years of a period: those of its dates, where these are days or months."""
+    """The years of a period: those of its dates, where these are days or months; of an academic or a fiscal year `2022/23`."""
     if period.spans:
         return ", ".join(_printed_years(span, language) for span in period.spans)
+    if (period.is_academic_year or period.is_fiscal_year) and period.start and period.end:
+        return f"{period.start.parts.year}/{period.end.parts.year[2:]}"
     start, end = (date and PartialDate(_year(date)) for date in (period.start, period.end))
     return printed_period(msgspec.structs.replace(period, start=start, end=end), language)
 

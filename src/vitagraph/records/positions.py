@@ -5,10 +5,10 @@ from typing import Annotated, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, ORG, RDF, RDFS, SCHEMA, VIVO, Iri
-from vitagraph.records.annotations import DISTINCTIVE, as_form, structured
+from vitagraph.records.annotations import DISTINCTIVE, as_form, inverse, structured
 from vitagraph.records.kinds import PositionKind, Workload, kind
 from vitagraph.records.record import Author, Identities, Record, Resources
-from vitagraph.records.references import GrantRef, OrganizationRef, PlaceRef
+from vitagraph.records.references import EventRef, GrantRef, OrganizationRef, PlaceRef
 from vitagraph.records.relations import Related
 from vitagraph.records.statuses import Statuses, is_running
 from vitagraph.values import Period, Text, Url, first_date, joined_slugs
@@ -87,6 +87,9 @@ class Position(Affiliation, kw_only=True):
     segment: ClassVar[str] = "position"
 
     kind: Annotated[PositionKind | None, DISTINCTIVE, DCTERMS.type, structured(ORG.role), "kind of position, if it is no employment"] = None
+    event: Annotated[EventRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which event, if it is for one"] = (
+        None
+    )
     funder: Annotated[list[OrganizationRef], VIVO.supportedBy, "who pays for it, if it is not the organization"] = []
     grant: Annotated[GrantRef | None, DCTERMS.relation, "the grant that pays for it: its id, number or title"] = None
     related: Related = []
@@ -94,6 +97,11 @@ class Position(Affiliation, kw_only=True):
     def default_id(self, parent: str, number: int) -> str:
         start = first_date(self.dates)
         return joined_slugs(f"{start} {self.title or self.kind or ''}", *self.organization[:1]) or self.segment
+
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
+        yield from super().structure(node, index)
+        if self.event:
+            yield node, SCHEMA.contributor, index.owner
 
     @property
     def is_employment(self) -> bool:

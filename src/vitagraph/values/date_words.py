@@ -35,12 +35,15 @@ SEASONS = {
     for word in listed.split()
 }
 #: terms whose year may have two digits: `WS15/16`, `SS16`
-SHORT_TERMS = ("ws", "wise", "ss", "sose", "ay")
+SHORT_TERMS = ("ws", "wise", "ss", "sose", "ay", "fy")
 #: words behind a season, which add nothing
 TERMS = ("semester", "semesters", "term", "terms", "quarter", "quarters", "semestre", "trimestre")
 #: words inside a date that add nothing: `Spring of 2015`, `mayo de 2015`, `3rd`
 FILLERS = ("of", "the", "in", "im", "de", "del", "en", "le", "st", "nd", "rd", "th", "er")
-ACADEMIC_YEAR = ("academic years", "academic year", "ay", "school year", "studienjahr", "schuljahr", "année universitaire", "curso")
+ACADEMIC_YEAR = (
+    "academic years", "academic year", "ay", "school year", "studienjahr", "schuljahr", "année universitaire", "curso",
+    "fiscal year", "financial year", "fy", "geschäftsjahr", "haushaltsjahr", "exercice",
+)  # fmt: skip
 
 ABOUT = ("ca", "c", "circa", "about", "around", "approx", "approximately", "um", "etwa", "vers", "environ", "hacia", "early", "mid", "late",
          "anfang", "mitte", "ende", "début", "fin")  # fmt: skip

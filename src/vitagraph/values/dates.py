@@ -214,6 +214,13 @@ class Period(msgspec.Struct, frozen=True):
         return bool(years) and not self.spans
 
     @property
+    def is_fiscal_year(self) -> bool:
+        """Whether it is a year from April to March, as `2022年度` is: the fiscal year, and in Japan the academic one."""
+        start, end = self.start and self.start.parts, self.end and self.end.parts
+        months = start and end and (start[1:], end[1:]) == (("04", "", ""), ("03", "", ""))
+        return bool(months and start and end and int(end.year) == int(start.year) + 1) and not self.spans
+
+    @property
     def first(self) -> PartialDate | None:
         """The start, or the end where no start is known; of an academic year its first year; None where neither is known."""
         if self.start is not None:

@@ -28,17 +28,17 @@ _OF_AFFILIATION = "title dates organization place workload status supervisors de
 @entry_of(Membership, shows=_OF_AFFILIATION, names_itself=True)
 def membership(record: Membership, localizer: Localizer) -> Entry:
     """A membership."""
-    return _affiliation(record, "", localizer)
+    return _affiliation(record, "", None, localizer)
 
 
-@entry_of(Position, shows=f"{_OF_AFFILIATION} kind", names_itself=True)
+@entry_of(Position, shows=f"{_OF_AFFILIATION} kind event", names_itself=True)
 def position(record: Position, localizer: Localizer) -> Entry:
     """A position; the kind is the title of one without any."""
-    return _affiliation(record, localizer.kind(record.kind) if record.kind else "", localizer)
+    return _affiliation(record, localizer.kind(record.kind) if record.kind else "", localizer.name("event", record.event), localizer)
 
 
-def _affiliation(record: Affiliation, kind: str, localizer: Localizer) -> Entry:
-    """A position or a membership; the kind or the organization is the title of one without any."""
+def _affiliation(record: Affiliation, kind: str, event: Localized | None, localizer: Localizer) -> Entry:
+    """A position, which may be for an event, or a membership; the kind or the organization is the title of one without any."""
     organizations = [localizer.name("org", one) for one in record.organization]
     title = localizer.text(record.title, record) or (Localized(capital(kind)) if kind else next(iter(organizations), None))
     return Entry(
@@ -46,7 +46,7 @@ def _affiliation(record: Affiliation, kind: str, localizer: Localizer) -> Entry:
         title or Localized(record.role_label),
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
-        where=pieces(*(one for one in organizations if one != title), place_of(record.organization, record.place, localizer)),
+        where=pieces(event, *(one for one in organizations if one != title), place_of(record.organization, record.place, localizer)),
         marks=pieces(
             kind if record.title and kind else None,
             *map(localizer.kind, record.status),
@@ -185,7 +185,7 @@ def award(record: Award, localizer: Localizer) -> Entry:
     return Entry(
         anchor_of(record, index),
         localizer.text(record.name, record) or Localized(""),
-        when=localizer.period(record.year),
+        when=record.printed_years(localizer.language) if record.year and record.year.is_fiscal_year else localizer.period(record.year),
         year=record.year.year if record.year else 0,
         where=pieces(
             localizer.name("org", record.organization),
