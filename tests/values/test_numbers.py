@@ -1,10 +1,12 @@
-"""Amounts of money as CVs print them."""
+"""Amounts of money, counts and durations as CVs print them."""
 
 from __future__ import annotations
 
 import pytest
 
-from vitagraph.values import Amount
+from vitagraph.rdf.terms import literal, typed
+from vitagraph.rdf.vocabulary import XSD
+from vitagraph.values import Amount, Count, Duration
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,24 @@ def test_other_texts_are_no_amounts(printed: str) -> None:
     """No currency, two currencies, no number, a separator of two meanings."""
     with pytest.raises(ValueError, match=r"no |not "):
         Amount.parse(printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [("14", "14"), ("1,200", "1200"), ("1.200", "1200"), ("8-12", ""), ("ca. 40", ""), ("10+ a year", ""), ("1,5", "")],
+)
+def test_only_an_exact_count_is_a_number(printed: str, number: str) -> None:
+    assert Count.parse(printed).term() == (typed(number, XSD.integer) if number else literal(printed))
+
+
+@pytest.mark.parametrize(
+    ("printed", "exact"),
+    [
+        ("30 minutes", "PT30M"), ("90 min", "PT1H30M"), ("PT36H", "P1DT12H"), ("1 h 20 min", "PT1H20M"), ("12'30''", "PT12M30S"),
+        ("3 Tage", "P3D"), ("2 months", "P2M"), ("P3Y", "P3Y"),
+        ("2 x 4 h", ""), ("ca. 12 min", ""), ("1.5 h", ""),
+    ],
+)  # fmt: skip
+def test_only_an_exact_duration_has_the_form_of_iso_8601(printed: str, exact: str) -> None:
+    duration = Duration.parse(printed)
+    assert (duration.term(), duration.exact()) == (literal(printed), typed(exact, XSD.duration) if exact else None)

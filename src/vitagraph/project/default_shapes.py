@@ -23,7 +23,14 @@ from vitagraph.values import Period, Text
 
 _PREFIXES = {"sh": "http://www.w3.org/ns/shacl#", "shapes": "https://w3id.org/vitagraph/shapes#"}
 #: datatype -> the hand-written shape of its literals, where a value may have one of several datatypes
-_DATATYPES = {XSD.date: "IsDate", XSD.gYearMonth: "IsMonth", XSD.gYear: "IsYear", EDTF.EDTF: "IsEdtf"}
+_DATATYPES = {
+    XSD.date: "IsDate",
+    XSD.gYearMonth: "IsMonth",
+    XSD.gYear: "IsYear",
+    EDTF.EDTF: "IsEdtf",
+    XSD.integer: "IsInteger",
+    XSD.string: "IsPlainText",
+}
 _HEADING = """\
 # The shapes that every record class has without writing any, derived from src/vitagraph/records; other files refine them.
 # written by `python -m vitagraph.project.generate`; edit the record classes, or write a shape in another file, instead

@@ -31,7 +31,7 @@ class Namespace:
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type List first rest nil")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "Resource label seeAlso")
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "sameAs")
-XSD = Namespace(XSD_BASE, "boolean integer int decimal date gYear gYearMonth")
+XSD = Namespace(XSD_BASE, "boolean integer int decimal duration string date gYear gYearMonth")
 SCHEMA = Namespace(
     "http://schema.org/",
     """
@@ -46,7 +46,7 @@ SCHEMA = Namespace(
     SoftwareSourceCode Thesis VideoObject
     about abstract address addressCountry addressLocality affiliation alternateName alumniOf amount archivedAt author award
     birthDate birthPlace bookEdition children citation codeRepository containedInPlace contentUrl contributor creator
-    credentialCategory currency dateCreated dateModified datePublished description dissolutionDate distribution editor
+    credentialCategory currency dateCreated dateModified datePublished description dissolutionDate distribution duration editor
     educationalLevel email encoding encodingFormat endDate familyName foundingDate funder funding givenName hasCredential
     honorificPrefix honorificSuffix identifier image inLanguage inSupportOf instructor isAccessibleForFree isPartOf isbn issn
     issueNumber item itemListElement jobTitle keywords knowsAbout knowsLanguage latitude license location longitude mainEntity
@@ -141,7 +141,7 @@ VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
     """
     CitedWork Contribution PatentFamily PresentedWork SectionEntry Work
-    affiliation appointment awardedBy awardNumber cases concerns contribution correctionDate creditRole equalContribution
+    affiliation appointment awardedBy awardNumber cases concerns contribution correctionDate creditRole duration equalContribution
     instructorOfRecord kindCode legalCase moreAuthors morePeople organization owner part participants peerReviewed programme relation
     sections selected students times timesCited timesCitedDate
     """,

@@ -16,7 +16,7 @@ from vitagraph.records.plan import plan, plan_without, stated_fields
 from vitagraph.records.publications import in_journal, recover_journal
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import BookRef, EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef
-from vitagraph.records.works import Publication, events_of, presented_at
+from vitagraph.records.works import HowLong, Publication, events_of, presented_at
 from vitagraph.values import Isbn, Pages, PartialDate, Period, Plain
 
 _WORKS = work_kinds.WORKS
@@ -41,6 +41,7 @@ _NOT_OF: dict[str, frozenset[Iri]] = {
         SCHEMA.keywords, SCHEMA.inLanguage, SCHEMA.superEvent, SCHEMA.workFeatured,
         SCHEMA.translator, SCHEMA.contributor, BIBO.presentedAt, DCTERMS.language, DCTERMS.isPartOf, DCTERMS.subject,
         VITA.moreAuthors, VITA.selected, VITA.peerReviewed, VITA.timesCited, VITA.timesCitedDate,
+        VITA.duration,
     },
 }  # fmt: skip
 _ARTICLES = (SCHEMA.Article, SCHEMA.ScholarlyArticle, SCHEMA.NewsArticle, SCHEMA.OpinionNewsArticle, SCHEMA.BlogPosting,
@@ -51,7 +52,9 @@ _DOMAINS: dict[tuple[Iri, ...], tuple[Iri, ...]] = {
     (SCHEMA.reportNumber,): (SCHEMA.Report,),
     (BIBO.court, VITA.legalCase): (BIBO.LegalDecision, BIBO.Brief, BIBO.Bill, BIBO.Statute, BIBO.Legislation, BIBO.LegalDocument),
     (SCHEMA.pagination, SCHEMA.pageStart, SCHEMA.pageEnd): _ARTICLES,
-}
+    (SCHEMA.duration,): (SCHEMA.Event, SCHEMA.MusicEvent, SCHEMA.TheaterEvent, SCHEMA.Movie, SCHEMA.VideoObject, SCHEMA.AudioObject,
+                         SCHEMA.MusicRecording, SCHEMA.PodcastEpisode, SCHEMA.RadioEpisode, SCHEMA.TVEpisode, SCHEMA.Episode),
+}  # fmt: skip
 #: what a periodical is, by the kinds of works whose names state it; of other kinds it may be any
 _PERIODICALS = {
     "newspaper-article": "newspaper", "magazine-article": "magazine", "newsletter-article": "newsletter", "blog-post": "blog",
@@ -181,6 +184,7 @@ class Work(Publication, kw_only=True):
     ] = None
     number_of_pages: Annotated[int | None, BIBO.numPages, SCHEMA.numberOfPages, "number of pages"] = None
     medium: Annotated[Plain | None, SCHEMA.material, structured(SCHEMA.artMedium), "material: oil on canvas, bronze, vinyl"] = None
+    duration: HowLong = None
     original: Annotated[
         CitedWork | None,
         DCTERMS.source,

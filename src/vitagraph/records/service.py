@@ -13,7 +13,7 @@ from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, 
 from vitagraph.records.relations import Related
 from vitagraph.records.statuses import Statuses
 from vitagraph.records.works import WorkLanguage
-from vitagraph.values import NameIn, Pages, PartialDate, Period, Text, Url, first_date, joined_slugs
+from vitagraph.values import Count, NameIn, Pages, PartialDate, Period, Text, Url, first_date, joined_slugs
 
 #: class of VIVO -> the roles that it has; other roles have none
 _SERVICE_ROLES = {
@@ -69,7 +69,7 @@ class Service(Record, kw_only=True):
         "for which project, by its name; it need not be one of the owner",
     ] = None
     subject: Annotated[Text | None, DISTINCTIVE, VITA.concerns, "what it is about: the post that is filled, the field, the cases"] = None
-    cases: Annotated[int | None, VITA.cases, "how many cases, reviews, meetings ..."] = None
+    cases: Annotated[Count | None, VITA.cases, "how many cases, reviews, meetings ..."] = None
     dates: Annotated[
         Period | None,
         as_form(Period.start_term, SCHEMA.startDate),

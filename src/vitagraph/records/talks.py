@@ -13,8 +13,8 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
-from vitagraph.records.works import presented_at
-from vitagraph.values import Days, LanguageTag, Text, Url, Value, joined_slugs
+from vitagraph.records.works import HowLong, presented_at
+from vitagraph.values import Count, Days, LanguageTag, Text, Url, Value, joined_slugs
 
 _INVITED = ("invited-talk", "keynote")
 
@@ -107,7 +107,8 @@ class Talk(Record, kw_only=True):
         "event where it was given",
     ] = None
     place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the event's"] = None
-    times: Annotated[int | None, VITA.times, "how often it was given, or its number of sessions"] = None
+    times: Annotated[Count | None, VITA.times, "how often it was given, or its number of sessions"] = None
+    duration: HowLong = None
     status: Annotated[EventStatus | None, SCHEMA.eventStatus, "scheduled, cancelled, postponed ..."] = None
     organizers: Annotated[
         list[Author],

@@ -12,7 +12,8 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef
 from vitagraph.records.relations import Related
-from vitagraph.values import LanguageTag, Period, PersonName, Plain, Text, Url, first_date, joined_slugs, labelled, slug
+from vitagraph.records.works import HowLong
+from vitagraph.values import Count, LanguageTag, Period, PersonName, Plain, Text, Url, first_date, joined_slugs, labelled, slug
 
 #: the programme of study to which a course or a supervision belongs, of which the name is known
 _PROGRAMME = own_node("programme", VITA.programme, facts=((RDF.type, SCHEMA.EducationalOccupationalProgram),))
@@ -44,9 +45,10 @@ class Course(Record, kw_only=True):
     level: Annotated[Text | None, SCHEMA.educationalLevel, "audience"] = None
     programme: Annotated[Text | None, _PROGRAMME, SCHEMA.name, RDFS.label, "programme of study to which it belongs"] = None
     credits: Annotated[Plain | None, VIVO.courseCredits, "credits"] = None
-    participants: Annotated[int | None, VITA.participants, "number of participants"] = None
-    times: Annotated[int | None, VITA.times, "how often it was given"] = None
-    sections: Annotated[int | None, VITA.sections, "number of sections: groups that were taught the same"] = None
+    participants: Annotated[Count | None, VITA.participants, "number of participants"] = None
+    times: Annotated[Count | None, VITA.times, "how often it was given"] = None
+    duration: HowLong = None
+    sections: Annotated[Count | None, VITA.sections, "number of sections: groups that were taught the same"] = None
     place: Annotated[list[PlaceRef], SCHEMA.location, EVENT.place, "place, or places, if it is not the organization's"] = []
     language: Annotated[LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, "language in which it was held"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
@@ -87,7 +89,7 @@ class Student(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (BIBO.Thesis, SCHEMA.Thesis)
 
     student: Annotated[Author | None, DISTINCTIVE, _OF_STUDENT, "the student, if named"] = None
-    count: Annotated[int | None, VITA.students, "how many students, of several without names"] = None
+    count: Annotated[Count | None, VITA.students, "how many students, of several without names"] = None
     level: Annotated[
         list[DegreeLevel], structured(BIBO.degree, DCTERMS.type), "level of the degree, the studies or the training, or several levels"
     ] = []

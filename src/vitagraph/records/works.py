@@ -40,7 +40,9 @@ from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import (
     Ark,
     ArxivId,
+    Count,
     Doi,
+    Duration,
     HalId,
     Handle,
     JstorId,
@@ -79,6 +81,8 @@ def language_of_title(record: Any, context: Context) -> list[Term]:
 WorkLanguage = Annotated[
     LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, derived(language_of_title), "language, if not the title's"
 ]
+#: how long an event or a work lasts
+HowLong = Annotated[Duration | None, VITA.duration, as_form(Duration.exact, SCHEMA.duration), "how long it lasts, as printed"]
 
 
 class WorkStatus(Value):
@@ -170,7 +174,7 @@ class Publication(Record, kw_only=True):
     peer_reviewed: Annotated[bool | None, VITA.peerReviewed, "whether it was peer-reviewed, whatever its status"] = None
     correction: Annotated[list[Url], SCHEMA.correction, "notices of correction or retraction: their addresses"] = []
     correction_date: Annotated[PartialDate | None, VITA.correctionDate, "when it was corrected, withdrawn or retracted"] = None
-    times_cited: Annotated[int | None, VITA.timesCited, "how often it was cited"] = None
+    times_cited: Annotated[Count | None, VITA.timesCited, "how often it was cited"] = None
     times_cited_date: Annotated[PartialDate | None, VITA.timesCitedDate, "when the citations were counted"] = None
     grants: Annotated[list[GrantRef], SCHEMA.funding, "grants of the CV that funded it: number or title"] = []
     funders: Annotated[list[OrganizationRef], SCHEMA.funder, "who funded it, where the CV has no such grant"] = []

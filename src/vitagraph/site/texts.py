@@ -52,6 +52,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "description": ("Description", "Beschreibung"),
     "distinction": ("Distinction", "Auszeichnung"),
     "documents": ("Documents", "Dokumente"),
+    "duration": ("Duration", "Dauer"),
     "edition": ("Edition", "Auflage"),
     "editors": ("Editors", "Herausgegeben von"),
     "email": ("E-mail", "E-Mail"),

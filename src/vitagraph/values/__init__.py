@@ -6,6 +6,7 @@ ValueError with a message that states what to write instead, and a method `term`
 
 from vitagraph.values.addresses import Email, Licence, Phone, Url
 from vitagraph.values.countries import country_name, is_country
+from vitagraph.values.counts import Count, Duration
 from vitagraph.values.dates import PartialDate, Period, first_date
 from vitagraph.values.days import Days
 from vitagraph.values.folding import folded
@@ -39,9 +40,11 @@ __all__ = [
     "ArticleNumber",
     "ArxivId",
     "ClassName",
+    "Count",
     "Days",
     "DblpId",
     "Doi",
+    "Duration",
     "Email",
     "FullName",
     "GeoCoordinate",
