@@ -15,6 +15,7 @@ from vitagraph.records.achievements import Rank
 from vitagraph.records.containers import EventType, PeriodicalType, ProjectType, SeriesType
 from vitagraph.records.cv import DocumentIri, WholeDate
 from vitagraph.records.kinds import CreditRole, Kind
+from vitagraph.records.offices import PatentOffice
 from vitagraph.records.organizations import Country, OrganizationType
 from vitagraph.records.other_works import misplaced
 from vitagraph.records.own_sections import EntryKind
@@ -136,6 +137,7 @@ _VALUES: dict[Any, st.SearchStrategy[str]] = {
     Pages: _chosen("1-9", "14:1-14:27", "4-6, 8-9", "7", "829-"),
     PartialDate: dates,
     WholeDate: _chosen("2015-06-01", "2024-01-31"),
+    PatentOffice: _chosen("US", "EPO", "XX"),
     PatentNumber: _chosen("EP 4001902 A1", "US 2022/0114455 A1", "DE 102 C3", "US 62/123,456", "PCT/EP2015/061234", "EP 3 271 863 B1"),
     PubMedId: _chosen("26161953", "7"),
     Phone: _chosen("+49-30-0000", "+1 (555) 0100"),
@@ -294,9 +296,9 @@ def _consistent(draw: st.DrawFn, document: PatentDocument) -> None:
         stated = sorted(draw(st.lists(plain_dates, min_size=len(names), max_size=len(names), unique=True)))
         for name, date in zip(names, stated, strict=True):
             setattr(document, name, PartialDate(date))
-    if document.granted and not document.number.is_granted:
-        document.number, document.status = PatentNumber("DE 102 C3"), None
-    elif document.published and document.number.startswith("US"):
+    if document.granted and not (document.number and document.number.is_granted):
+        document.number, document.office, document.status = PatentNumber("DE 102 C3"), None, None
+    elif document.published and document.number and document.number.startswith("US"):
         document.published = PartialDate("2022-04-14")
 
 

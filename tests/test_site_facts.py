@@ -18,6 +18,7 @@ import vitagraph
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, plan, sections
 from vitagraph.records.achievements import Language, LanguageSkill
 from vitagraph.records.kinds import Kind
+from vitagraph.records.offices import PatentOffice
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.records.talks import EventStatus
 from vitagraph.site import Options, build
@@ -96,7 +97,7 @@ def _shown_as(value: Any, field: Field, index: Index) -> Iterable[str]:
     if isinstance(value, Fact):
         texts = value.value.translations if isinstance(value.value, Text) else ()
         return [text for _, text in texts] or [value.term.label if value.type == RECORD else str(value.value)]
-    if isinstance(value, TermName):
+    if isinstance(value, TermName | PatentOffice):
         return [value.label]
     if isinstance(value, bool):
         return (

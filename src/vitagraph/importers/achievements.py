@@ -101,7 +101,7 @@ class Achievements:
             draft.set("dates", f"until {draft.values.pop('awarded')}", called, place)
 
     def patent(self, entry: Entry) -> PatentFamily | None:
-        """The family of a patent document, which another document may have begun; None where there is no number."""
+        """The family of a patent document, which another document may have begun."""
         draft = Draft(PatentDocument, self.report, entry.place, entry.path)
         inventors: list[Author] = entry.value("authors") or []
         if self.is_owner(inventors) and not inventors[-1].others:
@@ -110,8 +110,12 @@ class Achievements:
         family = entry.values.pop("family", (title, "", entry.place))[0]
         if family == title:
             entry.values.pop("title", None)
+        office = entry.values.pop("office", ("", "office", entry.place))
         number, called, place = entry.values.pop("number", ("", "number", entry.place))
-        draft.set("number", patent_number(number, entry.values.pop("office", ("",))[0]), called, place)
+        if number:
+            draft.set("number", patent_number(number, office[0]), called, place)
+        elif office[0]:
+            draft.set("office", *office)
         status = PatentStatus.named(str(entry.value("status")))
         granted = status == "granted" or re.search(r" [BC]\d?$", str(draft.values.get("number", "")))
         is_application = status in ("provisional", "filed", "pending") and "filed" not in entry

@@ -106,6 +106,8 @@ WORDS: dict[str, dict[str, str]] = {
     "project-roles": {"leader": "project-lead", "leading": "project-lead", "participant": "project-member"},
     "patent-statuses": {
         "applied": "patent-filed", "application": "patent-filed", "patent pending": "patent-pending", "issued": "patent-granted",
+        "disclosure": "patent-disclosed", "invention disclosure": "patent-disclosed", "lapsed": "patent-expired",
+        "withdrawn": "patent-abandoned",
     },
     "award-outcomes": {
         "won": "winner", "recipient": "winner", "awarded": "winner", "nominated": "nominee", "shortlist": "shortlisted",

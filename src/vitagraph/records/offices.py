@@ -1,5 +1,10 @@
 """Patent offices by their two-letter code (WIPO standard ST.3), for labels; the label of another office contains its code."""
 
+import re
+from typing import ClassVar
+
+from vitagraph.values import Value
+
 OFFICES: dict[str, str] = {
     "AP": "African Regional Intellectual Property Organization",
     "AR": "National Institute of Industrial Property of Argentina",
@@ -60,3 +65,28 @@ OFFICES: dict[str, str] = {
     "WO": "World Intellectual Property Organization",
     "ZA": "Companies and Intellectual Property Commission of South Africa",
 }
+
+
+class PatentOffice(Value):
+    """A patent office, written as its code (WIPO ST.3), its name or the letters by which it is known: `US`, `USPTO`."""
+
+    __slots__ = ()
+    form = "the two-letter code of a patent office (WIPO ST.3)"
+    example = "US"
+    datatypes = ()
+    _letters: ClassVar[dict[str, str]] = {
+        "USPTO": "US", "EPO": "EP", "EPA": "EP", "WIPO": "WO", "PCT": "WO", "DPMA": "DE", "JPO": "JP", "CNIPA": "CN", "SIPO": "CN",
+        "KIPO": "KR", "UKIPO": "GB", "CIPO": "CA", "INPI": "FR", "EUIPO": "EM",
+    }  # fmt: skip
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        if re.fullmatch("[A-Z]{2}", text):
+            return text
+        named = (code for code, name in OFFICES.items() if name.casefold() == text.casefold())
+        return cls._letters.get(text.replace(".", "").upper()) or next(named, None)
+
+    @property
+    def label(self) -> str:
+        """The name of the office in English."""
+        return OFFICES.get(self, f"Patent office {self}")

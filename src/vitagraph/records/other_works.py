@@ -12,6 +12,7 @@ from vitagraph.records.annotations import AUTHOR_KEYS, AUTHORS, Identified, as_f
 from vitagraph.records.cited_works import CitedWork
 from vitagraph.records.containers import Journal, PeriodicalType, Series, SeriesType
 from vitagraph.records.kinds import Kind
+from vitagraph.records.patents import PatentDocument
 from vitagraph.records.plan import plan, plan_without, stated_fields
 from vitagraph.records.publications import in_journal, recover_journal
 from vitagraph.records.record import Author, Identities, Record, Resources
@@ -332,6 +333,8 @@ def misplaced(record: Record) -> dict[str, str]:
     """Stated fields that contradict others, of a work also those that do not apply to its kind -> the problem; "" for a missing field."""
     if record.leads_to:
         return _number_of_others(record)
+    if isinstance(record, PatentDocument):
+        return _other_office(record)
     if not isinstance(record, Work):
         return record.contradictions()
     placed = {field.name for field in plan(type(record)).facts if field.applies}
@@ -348,6 +351,13 @@ def misplaced(record: Record) -> dict[str, str]:
         advice = "write the person under `contributors:` with `role:` and `part:`"
         problems["authors"] = f"what an author states beside a name does not apply to the kind {record.kind}; {advice}"
     return problems
+
+
+def _other_office(record: PatentDocument) -> dict[str, str]:
+    """The problem of a patent document whose number is not one of its office."""
+    if record.number is None or record.office in (None, record.issuer):
+        return {}
+    return {"office": f"the number is one of the office {record.issuer}; leave `office:` out, or correct the number"}
 
 
 def _number_of_others(record: Record) -> dict[str, str]:

@@ -7,12 +7,12 @@ from vitagraph.rdf.terms import Term, Triple, iri, literal, parse, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, FOAF, MARCREL, ORG, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
 from vitagraph.records.annotations import Identified, as_form, as_plain_date, derived, inverse, owner_alone, structured
 from vitagraph.records.kinds import PatentStatus
-from vitagraph.records.offices import OFFICES
+from vitagraph.records.offices import PatentOffice
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef
 from vitagraph.records.relations import Related
-from vitagraph.values import LanguageTag, PartialDate, PatentNumber, Text, Url, slug
+from vitagraph.values import LanguageTag, PartialDate, PatentNumber, Text, Url, joined_slugs, slug
 
 
 def _status(document: "PatentDocument", _: Context) -> list[Term]:
@@ -21,14 +21,14 @@ def _status(document: "PatentDocument", _: Context) -> list[Term]:
 
 
 class PatentDocument(Record, kw_only=True):
-    """One document of a patent family: a published one, or an application."""
+    """One document of a patent family: a published one, an application, or an invention that was disclosed and has no number yet."""
 
     segment: ClassVar[str] = "patent"
     types: ClassVar[tuple[Iri, ...]] = (BIBO.Patent, SCHEMA.CreativeWork)
     shorthand: ClassVar[str] = "number"
 
     number: Annotated[
-        PatentNumber,
+        PatentNumber | None,
         VIVO.patentNumber,
         RDFS.label,
         as_form(PatentNumber.digits, BIBO.number),
@@ -36,7 +36,10 @@ class PatentDocument(Record, kw_only=True):
         as_form(PatentNumber.kind_code, VITA.kindCode),
         Identified("patent publication number", "publication-number", PatentNumber.identifier_name),
         "number as printed: office, number, kind code",
-    ]
+    ] = None
+    office: Annotated[
+        PatentOffice | None, structured(SCHEMA.publisher, BIBO.issuer), "code of the office where it was filed, if no number states it"
+    ] = None
     title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, "title, if it is not the title of the family"] = None
     filed: Annotated[
         PartialDate | None,
@@ -57,7 +60,7 @@ class PatentDocument(Record, kw_only=True):
         PatentStatus | None,
         BIBO.status,
         derived(_status),
-        "provisional, filed, pending, published or granted, if not as the dates and the number state",
+        "disclosed, provisional, filed, pending, published, granted, abandoned or expired, if not as the dates and the number state",
     ] = None
     inventors: Annotated[
         list[Author], SCHEMA.creator, DCTERMS.creator, MARCREL.inv, derived(owner_alone), "inventors; the owner alone if not stated"
@@ -67,10 +70,17 @@ class PatentDocument(Record, kw_only=True):
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return "-".join(filter(None, self.number.parts)).lower()
+        if self.number:
+            return "-".join(filter(None, self.number.parts)).lower()
+        return joined_slugs(self.title or parent, self.office, self.filed) or self.segment
 
     def names(self) -> Iterator[str]:
-        yield self.number
+        yield from filter(None, (self.number,))
+
+    @property
+    def issuer(self) -> PatentOffice | None:
+        """The office of its number, else the stated one."""
+        return PatentOffice(self.number.parts.office) if self.number else self.office
 
     @property
     def effective_status(self) -> PatentStatus | None:
@@ -81,23 +91,26 @@ class PatentDocument(Record, kw_only=True):
     def derived_status(self) -> PatentStatus | None:
         """The status by the latest date; a kind code is printed on published documents, and has the number of none that is not."""
         number = self.number
-        if self.granted or (number.is_granted and not self.published):
+        if self.granted or (number and number.is_granted and not self.published):
             return PatentStatus("granted")
-        if self.published or number.parts.kind_code:
+        if self.published or (number and number.parts.kind_code):
             return PatentStatus("published")
-        if number.is_provisional:
+        if number and number.is_provisional:
             return PatentStatus("provisional")
-        return PatentStatus("filed") if self.filed or number.is_application else None
+        return PatentStatus("filed") if self.filed or (number and number.is_application) else None
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         yield "status"
         if printed := self.granted or self.published or self.filed:
             yield node, DCTERMS.date, printed.term()
         yield "inventors"
-        office = index.iri("org", f"office-{self.number.parts.office.lower()}")
-        yield node, SCHEMA.publisher, office
-        yield node, BIBO.issuer, office
-        yield from _office(office, self.number.parts.office)
+        if code := self.issuer:
+            office = index.iri("org", f"office-{code.lower()}")
+            yield node, SCHEMA.publisher, office
+            yield node, BIBO.issuer, office
+            yield from _office(office, code)
+        if self.title and not self.number:
+            yield from ((node, RDFS.label, title) for title in self.title.terms(index.language_of(self)))
 
     @classmethod
     def stated_elsewhere(cls, name: str, node: Term, graph: Resources) -> list[Term]:
@@ -112,13 +125,15 @@ class PatentDocument(Record, kw_only=True):
         tags = [parse(title).language for title in titles]
         stated = [parse(term).value for term in graph.objects(node, SCHEMA.inLanguage, DCTERMS.language)]
         fields["language"] = LanguageTag(stated[0]) if stated and set(stated) != set(tags) else None
+        codes = (graph.value(office, DCTERMS.identifier) for office in graph.objects(node, SCHEMA.publisher, BIBO.issuer))
+        fields["office"] = None if fields.get("number") else next((PatentOffice(code) for code in codes if code), None)
 
 
-def _office(node: Term, code: str) -> Iterator[Triple]:
+def _office(node: Term, code: PatentOffice) -> Iterator[Triple]:
     """A patent office, identified by its code in WIPO standard ST.3."""
     for office_type in (SCHEMA.Organization, FOAF.Organization, ORG.FormalOrganization):
         yield node, RDF.type, office_type
-    name = tagged(OFFICES.get(code, f"Patent office {code}"), "en")
+    name = tagged(code.label, "en")
     for predicate in (RDFS.label, SCHEMA.name, FOAF.name, SKOS.prefLabel):
         yield node, predicate, name
     yield node, DCTERMS.identifier, literal(code)
@@ -133,7 +148,7 @@ class PatentFamily(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (VITA.PatentFamily, BIBO.Collection, SCHEMA.Collection)
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the family, and of its documents unless they state one"]
-    documents: Annotated[list[PatentDocument], inverse(SCHEMA.isPartOf, DCTERMS.isPartOf), "the published documents"]
+    documents: Annotated[list[PatentDocument], inverse(SCHEMA.isPartOf, DCTERMS.isPartOf), "its documents: numbers, or records"]
     related: Related = []
 
     def default_id(self, parent: str, number: int) -> str:
@@ -148,9 +163,8 @@ class PatentFamily(Record, kw_only=True):
             language = index.language_of(self if document.title is None else document)
             title = document.title or self.title
             if document.title is None:
-                for term in title.terms(language):
-                    yield patent, SCHEMA.name, term
-                    yield patent, DCTERMS.title, term
+                predicates = (SCHEMA.name, DCTERMS.title) if document.number else (SCHEMA.name, DCTERMS.title, RDFS.label)
+                yield from ((patent, predicate, term) for term in title.terms(language) for predicate in predicates)
             for tag in [document.language] if document.language else [tag for tag, _ in title.in_languages(language) if tag]:
                 yield patent, SCHEMA.inLanguage, literal(tag)
                 yield patent, DCTERMS.language, literal(tag)

@@ -176,7 +176,8 @@ SCHEMES: dict[str, Scheme] = {
     "patent-statuses": Scheme("statuses of patent documents", "Status von Patentdokumenten", (BIBO.DocumentStatus,), {
         "patent-provisional": ("provisional application", "vorläufige Anmeldung"), "patent-filed": ("filed", "angemeldet"),
         "patent-pending": ("pending", "anhängig"), "patent-published": ("published", "veröffentlicht"),
-        "patent-granted": ("granted", "erteilt"),
+        "patent-granted": ("granted", "erteilt"), "patent-disclosed": ("invention disclosed", "Erfindung gemeldet"),
+        "patent-abandoned": ("abandoned", "aufgegeben"), "patent-expired": ("expired", "erloschen"),
     }),
     "work-statuses": Scheme("statuses of works", "Stand von Werken", (BIBO.DocumentStatus,), {
         "in-preparation": ("in preparation", "in Vorbereitung"), "submitted": ("submitted", "eingereicht"),

@@ -103,6 +103,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "number": ("Number", "Nummer"),
     "number_of_pages": ("Number of pages", "Seitenzahl"),
     "open_access": ("Open access", "Frei zugänglich"),
+    "office": ("Office", "Amt"),
     "organization": ("Organization", "Organisation"),
     "organizers": ("Organizers", "Veranstaltet von"),
     "original": ("Original", "Original"),

@@ -201,7 +201,7 @@ def _fields(csl: Item) -> Iterator[tuple[str, str]]:
         yield name, _braced(escaped(csl.get(key, "")))
     yield "eventtitle", _braced(escaped(csl.get("event-title", "")))
     if kind == "patent":
-        yield "howpublished", _braced(escaped(f"Patent, {csl['authority']}"))
+        yield "howpublished", _braced(escaped(", ".join(filter(None, ("Patent", csl.get("authority"))))))
 
 
 def _identifiers(record: Record, csl: Item) -> Iterator[tuple[str, str]]:

@@ -78,7 +78,8 @@ def kind_word(work: Work, system: str) -> Word:
 def venue(csl: Item) -> str:
     """The venue of a work as one text: event, container, publisher; of a patent, office, number and status."""
     if csl["type"] == "patent":
-        return f"{csl['authority']}, {csl['number']}" + (f" ({csl['status']})" if "status" in csl else "")
+        stated = ", ".join(csl[name] for name in ("authority", "number") if name in csl)
+        return f"{stated} ({csl['status']})".strip() if "status" in csl else stated
     return str(next((csl[name] for name in ("event-title", "container-title", "publisher") if csl.get(name)), ""))
 
 
@@ -336,13 +337,12 @@ def _thesis(record: Thesis, study: Study, index: Index) -> Item:
 
 
 def _patent(record: PatentDocument, family: PatentFamily, index: Index) -> Item:
-    office = record.number.parts.office
     return {
         "type": "patent",
         "title": str(record.title or family.title),
         "author": [name(author, index) for author in record.inventors] or _owner(index),
         "number": record.number,
-        "authority": OFFICES.get(office, office),
+        "authority": OFFICES.get(record.issuer, str(record.issuer)) if record.issuer else None,
         "issued": _date(record.granted or record.published),
         "submitted": _date(record.filed),
         "status": record.effective_status,

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from vitagraph.records.containers import EditedBook, Event, Proceedings, Volume
-from vitagraph.records.offices import OFFICES
 from vitagraph.records.other_works import Work
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import (
@@ -304,7 +303,7 @@ def repository_of(reference: str, localizer: Localizer) -> str:
 @entry_of(PatentFamily, shows="title documents")
 def patent_family(record: PatentFamily, localizer: Localizer) -> Entry:
     """A patent family with its documents."""
-    parts = [document(one, localizer, record) for one in record.documents]
+    parts = [document(one, localizer) for one in record.documents]
     years = [part.year for part in parts if part.year]
     when = "" if not years else str(years[0]) if min(years) == max(years) else f"{min(years)} – {max(years)}"
     return Entry(
@@ -316,29 +315,32 @@ def patent_family(record: PatentFamily, localizer: Localizer) -> Entry:
     )
 
 
-@entry_of(PatentDocument, shows="number title filed published granted status inventors assignees url")
-def document(record: PatentDocument, localizer: Localizer, family: PatentFamily | None = None) -> Entry:
+@entry_of(PatentDocument, shows="number office title filed published granted status inventors assignees url")
+def document(record: PatentDocument, localizer: Localizer) -> Entry:
     """A document of a patent family, with the date of its last step; earlier dates are pieces of its line."""
     words = localizer.words
-    office = record.number.parts.office
+    family, _ = localizer.index.container_of(record)
+    whole = family if isinstance(family, PatentFamily) else None
+    office = record.issuer
+    title = localizer.text(record.title, record if record.lang or whole is None else whole)
     steps = [(words[name], date) for name in ("granted", "published", "filed") if (date := getattr(record, name))]
     derived = record.effective_status
     (status, date), *earlier = steps or [(localizer.kind(derived) if derived else "", None)]
     stated = localizer.kind(record.status) if record.status and getattr(record, record.status, None) is None else ""
     return Entry(
         anchor_of(record, localizer.index),
-        Localized(record.number),
+        Localized(record.number) if record.number else title or (whole and localizer.text(whole.title, whole)) or Localized(""),
         when=localizer.date(date),
         year=date.year if date else 0,
         kind=status,
         marks=pieces(stated if stated != status else None),
         names=localizer.names(record.inventors),
         where=pieces(
-            localizer.text(record.title, record if record.lang or family is None else family),
-            Localized(OFFICES.get(office, office), "en" if localizer.language != "en" and office in OFFICES else ""),
+            title if record.number else None,
+            Localized(office.label, "en" if localizer.language != "en" else "") if office else None,
             *(localizer.name("org", assignee) for assignee in record.assignees),
             *(f"{step} {localizer.date(date)}" for step, date in reversed(earlier)),
         ),
         links=[Link(words["link"], record.url)] if record.url else [],
-        anchors=[f"org/office-{office.lower()}"],
+        anchors=[f"org/office-{office.lower()}"] if office else [],
     )
