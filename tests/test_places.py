@@ -71,3 +71,14 @@ def test_names_of_codes_are_names_of_countries():
     assert country_name("ZZ") == "ZZ"
     assert country_name("") == ""
     assert all(is_country(country_name(code)) for code in ("DE", "FR", "GB", "US", "TR", "RU", "KR", "IR", "TW", "NL"))
+
+
+def test_a_hall_is_described_where_it_is_named():
+    """Two halls of one name in two towns are two places; one that only a private talk names is private."""
+    hall = "{name: Aula, part_of: %s}"
+    talks = [f"{{title: A, place: {hall % 'Jena'}}}", f"{{title: B, place: {hall % 'Owlton'}}}", "{title: C, place: 'Aula, Jena'}"]
+    private = f"{{title: D, place: {hall % 'Fès'}, visibility: private}}"
+    index = index_of(f"talks: [{', '.join([*talks, private])}]")
+    found = {node.rpartition("/")[2] for node in index.public.records if "#place/" in node}
+    assert found == {"jena>", "owlton>", "aula-jena>", "aula-owlton>"}
+    assert "aula-fes>" in {node.rpartition("/")[2] for node in index.records}

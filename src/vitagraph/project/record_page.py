@@ -38,6 +38,8 @@ graph then states**.
   `short_names:` decides.
 - `Berlin, Germany` is a place and its country if ISO 3166 has the country, in one of 35 languages, or a field of the CV (`country:`,
   `nationality:`, `countries:`) names it. Otherwise the text is the name of the place: `Ithaca, NY`, `Athens, Georgia`.
+- A hall is described where it is named, `place: {name: Sala Grande, part_of: "Roma, Italy"}`, or once under `places:`; another record may
+  then refer to it as `Sala Grande, Roma, Italy`.
 - An id that is derived from the fields of two records is the first one's, and the other gets a longer one; a note has the `id:` lines
   that keep both ids when a record is added before them.
 - *authors* are written as printed (`Müller K-R`), each as one entry of a list, or `{name: Wang L, id: wang-lei}` where two share a

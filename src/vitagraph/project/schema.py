@@ -8,7 +8,7 @@ from vitagraph.records import CV, Document, Field, Person, Record, Visibility, p
 from vitagraph.records.containers import EventType, PeriodicalType, ProjectType, SeriesType
 from vitagraph.records.kind_words import WORDS
 from vitagraph.records.kinds import Kind
-from vitagraph.records.organizations import OrganizationType
+from vitagraph.records.organizations import OrganizationType, Place
 from vitagraph.records.record import Author, FieldVisibility
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.records.works import WorkStatus
@@ -104,6 +104,8 @@ def _value(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
     value_type = field.type
     if field.is_record:
         return _record(value_type, definitions)
+    if field.reference and field.reference.segment == Place.segment:
+        return {"anyOf": [_TEXT, _record(Place, definitions)]}
     if value_type is Author:
         name = "-".join(("author", *field.author_keys))
         definitions[name] = _author(field.author_keys)

@@ -10,7 +10,21 @@ from vitagraph.rdf.vocabulary import DCTERMS, FOAF, GEO, ORG, OWL, RDF, RDFS, SC
 from vitagraph.records.annotations import PLACED, PROPER_NAME, Identified, as_form, own_node, structured, typed_as
 from vitagraph.records.record import Identities, Record
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
-from vitagraph.values import GeoCoordinate, LanguageTag, Latitude, Period, Plain, RorId, Text, Url, Value, WikidataId, is_country, slug
+from vitagraph.values import (
+    GeoCoordinate,
+    LanguageTag,
+    Latitude,
+    Period,
+    Plain,
+    RorId,
+    Text,
+    Url,
+    Value,
+    WikidataId,
+    is_country,
+    joined_slugs,
+    slug,
+)
 
 #: what separates a town from its country, also in Arabic and in Chinese and Japanese
 _COMMA = regex("[,\u060c] |[\u060c\u3001\uff0c]")
@@ -162,7 +176,7 @@ _VIRTUAL = frozenset((
 
 
 class Place(Record, kw_only=True):
-    """A place, mostly a town. The name `Berlin, Germany` names its country, too; what is not known as a country stays in the name."""
+    """A place, mostly a town, or a hall in one. The name `Berlin, Germany` names its country, too; what is no known country stays in it."""
 
     segment: ClassVar[str] = "place"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Place, DCTERMS.Location, GEO.SpatialThing)
@@ -171,16 +185,17 @@ class Place(Record, kw_only=True):
 
     name: Annotated[Text, PROPER_NAME, SCHEMA.name, RDFS.label, "name of the place"]
     country: Annotated[CountryRef | None, SCHEMA.containedInPlace, "country it lies in"] = None
+    part_of: Annotated[PlaceRef | None, SCHEMA.containedInPlace, "place it lies in: of a hall the town, or the building"] = None
     latitude: Annotated[Latitude | None, SCHEMA.latitude, GEO.lat, "degrees north (WGS 84)"] = None
     longitude: Annotated[GeoCoordinate | None, SCHEMA.longitude, GEO.long, "degrees east (WGS 84)"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(self.name)
+        return joined_slugs(self.name, self.part_of)
 
     @property
     def is_virtual(self) -> bool:
         """Whether its name states that it is no place of the world: `Online`, `via Zoom`."""
-        return all(name.casefold() in _VIRTUAL for name in text_names(self.name)) and not self.country
+        return all(name.casefold() in _VIRTUAL for name in text_names(self.name)) and not (self.country or self.part_of)
 
     def classes(self) -> tuple[Iri, ...]:
         return self.other_types[0] if self.is_virtual else self.types
@@ -188,8 +203,7 @@ class Place(Record, kw_only=True):
     def names(self) -> Iterator[str]:
         for name in text_names(self.name):
             yield name
-            if self.country:
-                yield f"{name}, {self.country}"
+            yield from (f"{name}, {around}" for around in (self.part_of, self.country) if around)
 
     @classmethod
     def named(cls, name: str, language: LanguageTag | None, stated: Callable[[str], bool] = is_country) -> Self:

@@ -10,7 +10,7 @@ from vitagraph.rdf.terms import Term, parse
 from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA
 from vitagraph.records import Author, Index, Record, plan
 from vitagraph.records.kinds import Kind
-from vitagraph.records.organizations import Organization
+from vitagraph.records.organizations import Organization, Place
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.site.labels import LANGUAGE_NAMES, TYPES
 from vitagraph.site.texts import FIELDS, words
@@ -118,23 +118,26 @@ class Localizer:
         """The title of the record to which a reference leads, in the page's language; None for no reference.
 
         It is the reference as written where no record describes it. `segment` is that of the record's IRI (`org`, `event`).
-        A unit of an organization has its `whole`.
+        A unit of an organization and a hall have their `whole`.
         """
         if not reference:
             return None
         record = self.index.find(segment, reference)
         name = (record and self.title(record)) or Localized(reference)
-        return name._replace(whole=self.whole(record, name)) if isinstance(record, Organization) else name
+        return name._replace(whole=self.whole(record, name)) if isinstance(record, (Organization, Place)) else name
 
-    def whole(self, unit: Organization, name: Localized, below: tuple[Organization, ...] = ()) -> Localized | None:
-        """The organization of which a unit is a part, and so on; None where the name of the unit contains it."""
-        whole = self.index.find("org", unit.parent) if unit.parent and "unit" in unit.type else None
-        if not isinstance(whole, Organization) or whole in (unit, *below):
+    def whole(self, part: Record, name: Localized, below: tuple[Record, ...] = ()) -> Localized | None:
+        """The organization of which a unit is a part, the place in which a hall is, and so on; None where the name contains it."""
+        reference = part.part_of if isinstance(part, Place) else None
+        if isinstance(part, Organization) and "unit" in part.type:
+            reference = part.parent
+        whole = self.index.find(part.segment, reference) if reference else None
+        if whole is None or whole in (part, *below):
             return None
         title = self.title(whole)
         if title is None or any(one in name.text for one in whole.names()):
             return None
-        return title._replace(whole=self.whole(whole, title, (unit, *below)))
+        return title._replace(whole=self.whole(whole, title, (part, *below)))
 
     def names(self, authors: Iterable[Author]) -> list[Name]:
         """The printed names of authors, speakers, supervisors; the last is `et al.` where the list goes on."""

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+import msgspec
+
 from vitagraph.errors import Place, Problem, did_you_mean, quoted
 from vitagraph.records import CV, Author, Document, Field, Person, Record, Visibility, plan, sections
+from vitagraph.records.organizations import Place as PlaceRecord
 from vitagraph.records.other_works import misplaced
 from vitagraph.records.own_terms import fields_with
 from vitagraph.records.record import FieldVisibility
@@ -49,6 +52,8 @@ class Conversion:
         self.unread: set[str] = set()
         #: the visibility of the node that is read
         self._visibility = Visibility.public
+        #: the places that fields describe where they name them, by the text that refers to each
+        self._described: dict[str, PlaceRecord] = {}
 
     def section(self, cv: CV, name: str, node: Node) -> None:
         """Reads one section into the CV, after the records of other files."""
@@ -64,6 +69,11 @@ class Conversion:
             record = self.record(Document, node, _OF_DOCUMENT) if name == "document" else self.record(Person, node, _FIXED_IRI)
             if record is not None:
                 setattr(cv, name, record)
+
+    def add_described(self, cv: CV) -> None:
+        """Adds the places that fields describe, unless the CV has a record of them."""
+        known = {name for place in cv.places for name in (place.id, *place.names())}
+        cv.places += [place for text, place in self._described.items() if text not in known]
 
     def _records(self, records: list[Record], name: str, node: Node) -> None:
         if not isinstance(node.value, list):
@@ -168,6 +178,8 @@ class Conversion:
             return _MISSING if record is None else record
         if field.type is Facts:
             return self._facts(node)
+        if field.reference and field.reference.segment == PlaceRecord.segment and _describes(node):
+            return self._described_place(node)
         try:
             value = Author.parse(raw(node), field.author_keys) if field.type is Author else parsed(field.type, raw(node))
         except ValueError as error:
@@ -177,6 +189,19 @@ class Conversion:
         if field.type is Period and isinstance(node.value, str) and (note := of_month_or_years(node.value)):
             self.origins.notes.append(Problem(node.place, f"{field.name}: {note}", self._visibility is not Visibility.public))
         return value
+
+    def _described_place(self, node: Node) -> Any:
+        """The text that refers to a place which a field describes: a hall with its town. It is as public as its most public mention."""
+        place = self.record(PlaceRecord, node)
+        if not isinstance(place, PlaceRecord):
+            return _MISSING
+        text = place.id or list(place.names())[1 if place.part_of or place.country else 0]
+        same = self._described.setdefault(text, place)
+        shown = min(self._visibility, same.stated_visibility if same is not place else Visibility.private)
+        if msgspec.structs.replace(same, visibility=None) != msgspec.structs.replace(place, visibility=None):
+            self._report(node.place, f"the place {quoted(text)} is described in another way, too; describe it once, under `places:`")
+        same.visibility = None if shown is Visibility.public else FieldVisibility({"": shown})
+        return text
 
     def _facts(self, node: Node) -> Any:
         """Facts of one's own; each problem has the place of its property."""
@@ -229,6 +254,11 @@ def _with_more_authors(record_type: type[Record], values: dict[str, Any]) -> dic
     if authors and authors[-1].others and "more_authors" in plan(record_type).fields:
         values = {"more_authors": True} | values | {"authors": [*authors[:-1], authors[-1].stating(others=False)]}
     return values
+
+
+def _describes(node: Node) -> bool:
+    """Whether a reference is a mapping that describes a record, and does not only name it."""
+    return isinstance(node.value, dict) and list(node.value) != ["name"]
 
 
 def _hides_fields(node: Node) -> bool:
