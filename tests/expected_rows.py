@@ -281,7 +281,7 @@ def awards(cv: Sections) -> Rows:
                 year(one["year"]),
                 english(one["name"]),
                 one.get("outcome", ""),
-                named(cv, "organizations", one.get("organization")),
+                with_wholes(cv, one.get("organization")),
                 works,
             )
         )

@@ -290,7 +290,7 @@ class Award(Record, kw_only=True):
     year: Annotated[Period | None, DCTERMS.date, structured(SCHEMA.award), "year or date, or several"] = None
     outcome: Annotated[AwardOutcome | None, DCTERMS.type, structured(SCHEMA.award), "winner, finalist or listed, if stated"] = None
     rank: Annotated[Rank | None, VIVO.rank, structured(SCHEMA.award), "rank among the winners"] = None
-    organization: Annotated[OrganizationRef | None, VIVO.assignedBy, structured(VIVO.sponsoredBy), "organization that gave it"] = None
+    organization: Annotated[list[OrganizationRef], VIVO.assignedBy, structured(VIVO.sponsoredBy), "who gave it, jointly or alone"] = []
     journal: Annotated[JournalRef | None, VITA.awardedBy, "journal or other periodical that gave it"] = None
     number: Annotated[Plain | None, DCTERMS.identifier, "number of the award or of its round, as printed"] = None
     event: Annotated[EventRef | None, DCTERMS.relation, "the event it was given at"] = None
@@ -306,7 +306,7 @@ class Award(Record, kw_only=True):
         # The prize has this id without the years, so that it states all that distinguishes one prize from another.
         stem = f"{self.years} {self.name}"
         stems = [slug(stem)] if slug(stem) == whole_slug(stem) else [slug(self.years), whole_slug(self.name)]
-        return "-".join(filter(None, [*stems, *map(whole_slug, filter(None, (self.organization, self.event)))]))
+        return "-".join(filter(None, [*stems, *map(whole_slug, filter(None, (*self.organization, self.event)))]))
 
     def names(self) -> Iterator[str]:
         return text_names(self.name)
@@ -328,8 +328,7 @@ class Award(Record, kw_only=True):
         yield from ((node, VIVO.relates, one) for one in recipients)
         yield node, VIVO.relates, prize
         yield prize, RDF.type, VIVO.Award
-        if self.organization:
-            yield prize, VIVO.sponsoredBy, index.refer("org", self.organization)
+        yield from ((prize, VIVO.sponsoredBy, index.refer("org", one)) for one in self.organization)
         for tag, name in self.name.in_languages(index.language_of(self)):
             yield prize, RDFS.label, tagged(name, tag)
             yield node, RDFS.label, tagged(f"{name}{_suffix(self.year, tag)}", tag)

@@ -158,7 +158,7 @@ def _education(study: Study, coverage: Coverage) -> Item:
 
 
 def _award(award: Award, coverage: Coverage) -> Item:
-    awarder, _ = coverage.named("org", coverage.take(award, "organization"))
+    awarder, _ = coverage.bodies(award)
     date = plain_date(award.year.first) if award.year else None
     if award.year and all(span.is_date and span.is_plain for span in award.year.spans or [award.year]):
         coverage.take(award, "year")

@@ -188,7 +188,7 @@ def award(record: Award, localizer: Localizer) -> Entry:
         when=record.printed_years(localizer.language) if record.year and record.year.is_fiscal_year else localizer.period(record.year),
         year=record.year.year if record.year else 0,
         where=pieces(
-            localizer.name("org", record.organization),
+            *(localizer.name("org", one) for one in record.organization),
             localizer.name("journal", record.journal),
             record.number,
             localizer.name("event", record.event),

@@ -236,7 +236,7 @@ class _Sections:
                         "summary": summary, "highlights": [*(f"{name}: {text}" for name, text in lines if text), *highlights]})  # fmt: skip
 
     def _award(self, record: Any) -> Item:
-        giver, _ = self.coverage.named("org", self.coverage.take(record, "organization"))
+        giver, _ = self.coverage.bodies(record)
         return _filled({"name": self.coverage.text(record, "name"), "date": _words(self.coverage.take(record, "year")),
                         "summary": self.coverage.text(record, "description"),
                         "highlights": [f"Awarded by: {giver}"] if giver else []})  # fmt: skip
