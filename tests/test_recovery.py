@@ -214,7 +214,9 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "person: {visibility: private}\nawards: [{name: A, recipients: [{name: Eule E, id: me}]}]",
         "person: {visibility: contact}\nstudents: [{student: Bee B, role: examiner, examiners: [{name: Eule E, id: me}], title: T}]",
         "skills: [{name: A, area: C}, {name: {fr: B}, area: C}]",
-        "students: [{role: thesis-committee-chair, examiners: [{id: me}]}, {role: examiner, title: T, student: Eule E}]",
+        "students: [{role: thesis-committee-chair, examiners: [{id: me}]}, {role: examiner, title: T, student: Eule E},"
+        "{role: opponent, title: O, examiners: [{id: me}]}]",
+        "students: [{student: {name: Сидоров И, id: ivan}}]\nteaching: [{title: T, teachers: [{name: Ivan Petrovich Sidorov, id: ivan}]}]",
         "skills: [{name: {fr: A}, area: B}, {lang: de, name: {fr: C}, area: D}, {name: {fr: E}, description: {fr: F}, area: G}]",
         "skills: [{name: A, skills: [{name: B, skills: [{name: C, area: Z, skills: [{name: D, area: B}]}], "
         "visibility: {skills: contact}}]}]",
@@ -230,7 +232,7 @@ def test_former_losses_are_recovered(records_: str) -> None:
     a restricted field that has a default, printed names that are also a restricted former name or the name of another agent,
     a restricted field with nothing to derive it from, a name printed in places of several visibilities, students that are organizations,
     a shared identifier with a visibility, one language on two levels, a printed degree, an area that is a restricted skill,
-    a stated value beside the derived one in another graph, a label of several organizations.
+    a stated value beside the derived one in another graph, a label of several organizations, a label beside a name in another script.
     """
     document = "" if records_.startswith("document") else "document: {iri: 'https://cv.example/ada'}\n"
     check(vitagraph.read_text(f"{document}{records_}\n"))

@@ -168,10 +168,11 @@ class Student(Record, kw_only=True):
             order = DegreeLevel.names()
             levels = ", ".join(level.label for level in sorted(set(self.level), key=order.index))
             level = f" ({levels})" if levels else ""
-            # The graph has the printed name of an author of a thesis only.
+            # The graph has the printed name of an author of a thesis only: no other label depends on a name.
+            name = self.student_name if self.has_thesis else ""
             other = self.role.label if self.role else "supervision"
-            thesis = f"Thesis of {self.student_name}" if self.student else "Thesis"
-            yield node, RDFS.label, labelled((thesis if self.has_thesis else other) + level, "en", self.student_name)
+            thesis = f"Thesis of {name}" if name else "Thesis"
+            yield node, RDFS.label, labelled((thesis if self.has_thesis else other) + level, "en", name)
 
     def _thesis(self, node: Term, index: Identities) -> Iterator[Triple]:
         yield from author_list.encoded(node, index.credits([self.student] if self.student else []))
