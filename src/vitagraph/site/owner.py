@@ -56,7 +56,7 @@ def owner(localizer: Localizer, image: str) -> Owner:
         person.honorific_prefix or "",
         ", ".join(person.honorific_suffix),
         image,
-        [entry(position, localizer) for position in sorted(present, key=lambda one: not one.is_employment)[:3]],
+        [_without_anchors(entry(position, localizer)) for position in sorted(present, key=lambda one: not one.is_employment)[:3]],
         [*_links(person, localizer), *(ProfileLink(link.label, link.url) for link in other.links)],
         paragraphs(localizer.text(person.bio, person)),
         [Entry(anchor_of(topic, index), localizer.text(topic.name, topic) or Localized("")) for topic in index.cv.interests],
@@ -64,6 +64,11 @@ def owner(localizer: Localizer, image: str) -> Owner:
         _contact(person),
         [*other.marks, *other.where, *other.text],
     )
+
+
+def _without_anchors(role: Entry) -> Entry:
+    """A role whose pieces have no place of their own in the page: its entry below has these."""
+    return role._replace(where=[piece._replace(anchor="") for piece in role.where])
 
 
 def _links(person: Person, localizer: Localizer) -> list[ProfileLink]:
