@@ -43,11 +43,16 @@ def text_of(page: bytes, end: str = 'id="names"') -> str:
 
 _UNITS = """
 positions: [{title: Chair, organization: Owls, dates: 2020 to present}]
-service: [{role: committee-member, organization: Owls}]
-talks: [{title: On Owls, date: 2021, organizers: [{organization: Owls}]}]
+service:
+- {role: committee-member, organization: Owls}
+- {role: organizer, event: Day of Owls}
+talks:
+- {title: On Owls, date: 2021, organizers: [{organization: Owls}]}
+- {title: On Eyes, event: Day of Owls}
+events: [{name: Day of Owls, organizers: [Ada Beispiel, Bo Roe]}]
 organizations:
 - {name: Owls, type: unit, parent: Birds}
-- {name: Birds, type: unit, parent: Musterstadt}
+- {name: Birds, parent: Musterstadt}
 - {name: Musterstadt, type: university, parent: State}
 """
 
@@ -59,6 +64,7 @@ def test_a_unit_is_printed_with_its_whole(tmp_path: Path) -> None:
     assert text.count("Owls, Birds, Musterstadt") == 4
     assert '<meta name="description" content="Chair, Owls, Birds, Musterstadt">' in page.decode()
     assert "State" not in text
+    assert text.count("organized by Ada Beispiel, Bo Roe") == 2  # what the event states
 
 
 @pytest.fixture(scope="module")

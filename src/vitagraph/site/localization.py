@@ -35,7 +35,7 @@ def title_field(record: type[Record]) -> str:
 class Localized(NamedTuple):
     """A text, its language ("" for that of the page, and for a text without one), its link, and the label before it.
 
-    `whole` is printed behind it: the organization of which a unit is a part. `follows` is whether it is a further value of the piece
+    `whole` is printed behind it: the organization of which one is a part. `follows` is whether it is a further value of the piece
     before, behind the same label. `anchor` is the fragment of what it stands for.
     """
 
@@ -118,7 +118,7 @@ class Localizer:
         """The title of the record to which a reference leads, in the page's language; None for no reference.
 
         It is the reference as written where no record describes it. `segment` is that of the record's IRI (`org`, `event`).
-        A unit of an organization and a hall have their `whole`.
+        A part of an organization and a hall have their `whole`.
         """
         if not reference:
             return None
@@ -127,9 +127,12 @@ class Localizer:
         return name._replace(whole=self.whole(record, name)) if isinstance(record, (Organization, Place)) else name
 
     def whole(self, part: Record, name: Localized, below: tuple[Record, ...] = ()) -> Localized | None:
-        """The organization of which a unit is a part, the place in which a hall is, and so on; None where the name contains it."""
+        """The organization of which one is a part, the place in which a hall is, and so on; None where the name contains it.
+
+        A university, a company and any other organization whose type is not `unit` stands for itself.
+        """
         reference = part.part_of if isinstance(part, Place) else None
-        if isinstance(part, Organization) and "unit" in part.type:
+        if isinstance(part, Organization) and (not part.type or "unit" in part.type):
             reference = part.parent
         whole = self.index.find(part.segment, reference) if reference else None
         if whole is None or whole in (part, *below):

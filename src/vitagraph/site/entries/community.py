@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from vitagraph.records import Author, Record
 from vitagraph.records.containers import Event
 from vitagraph.records.exhibitions import CollectedWork, Exhibition
 from vitagraph.records.kinds import ServiceRole, SupervisionRole
@@ -16,6 +19,18 @@ from vitagraph.site.entries.order import dates_of_event
 from vitagraph.site.localization import Localized, Localizer, capital
 
 
+def _organizers(stated: Iterable[Author], event: Record | None, localizer: Localizer) -> str | None:
+    """The organizers that a record states, else those of its event."""
+    names = localizer.names(stated or (event.organizers if isinstance(event, Event) else ()))
+    return f"{localizer.words['organized_by']} {', '.join(name.text for name in names)}" if names else None
+
+
+def _fellow_organizers(event: Record | None, localizer: Localizer) -> str | None:
+    """The organizers of an event that the owner organized with others."""
+    names = localizer.names(event.organizers) if isinstance(event, Event) else []
+    return _organizers((), event, localizer) if len(names) > 1 and any(name.is_owner for name in names) else None
+
+
 @entry_of(Talk, shows="title date kind event hosts place organizers speakers authors more_authors paper slides video note")
 def talk(record: Talk, localizer: Localizer) -> Entry:
     """A talk or a lecture."""
@@ -25,7 +40,6 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
     kinds = [localizer.kind(kind) for kind in record.kinds() if kind not in ("talk", "lecture")]
     hosted = localizer.name("event", record.event)
     title = localizer.text(record.title, record) or hosted or Localized(capital((kinds or [localizer.kind(record.kinds()[0])])[0]))
-    organizers = ", ".join(name.text for name in localizer.names(record.organizers))
     authors = [*(name.text for name in localizer.names(record.authors)), *([words["et_al"]] if record.more_authors else [])]
     links = [Link(words[name], url) for name, url in (("slides", record.slides), ("video", record.video)) if url]
     if record.paper:
@@ -40,7 +54,7 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
             hosted if title != hosted else None,
             *(localizer.name("org", host) for host in record.hosts),
             place,
-            f"{words['organized_by']} {organizers}" if organizers else None,
+            _organizers(record.organizers, event, localizer),
             f"{localizer.field('authors')}: {', '.join(authors)}" if authors else None,
         ),
         marks=pieces(*kinds),
@@ -140,6 +154,7 @@ def student(record: Student, localizer: Localizer) -> Entry:
 def service(record: Service, localizer: Localizer) -> Entry:
     """A role for a journal, an event, an organization; one without dates has those of its event."""
     dates = record.dates or dates_of_event(record, localizer.index)
+    event = localizer.index.find("event", record.event) if record.event else None
     named = localizer.text(record.role_name, record)
     return Entry(
         anchor_of(record, localizer.index),
@@ -150,6 +165,7 @@ def service(record: Service, localizer: Localizer) -> Entry:
             localizer.name("journal", record.journal),
             localizer.name("series", record.series),
             localizer.name("event", record.event),
+            _fellow_organizers(event, localizer),
             localizer.name("org", record.organization),
             localizer.text(record.project, record),
             localizer.text(record.subject, record),

@@ -28,7 +28,9 @@ def related(relation: Relation, localizer: Localizer) -> Localized:
         piece = _other(relation, localizer)._replace(label=label)
     note = localizer.text(relation.note, relation)
     anchor = localizer.anchor(localizer.index.node(relation))
-    return piece._replace(text=f"{piece.text} ({note.text})" if note else piece.text, anchor=anchor)
+    if note:
+        piece = piece._replace(text=f"{piece._replace(label='')} ({note.text})", whole=None)
+    return piece._replace(anchor=anchor)
 
 
 def _other(relation: Relation, localizer: Localizer) -> Localized:
