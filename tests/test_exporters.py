@@ -16,9 +16,10 @@ from vitagraph.exporters import EXPORTERS, Work, works
 from vitagraph.exporters.coverage import Coverage
 from vitagraph.exporters.export import written
 from vitagraph.exporters.formats import bibtex, csl_json, ris
+from vitagraph.exporters.formats.rendercv.announced import ANNOUNCED
 from vitagraph.importers.formats import read
 from vitagraph.importers.formats.bibtex.latex import text as latex
-from vitagraph.records import ABOUT_THE_RECORD, Index, Record, plan, sections, stated_fields, with_nested
+from vitagraph.records import ABOUT_THE_RECORD, CV, Index, Record, plan, sections, stated_fields, with_nested
 from vitagraph.values import Doi, Slug
 
 ROOT = Path(__file__).parent.parent
@@ -204,3 +205,22 @@ def test_links_of_dois_are_escaped(doi: str) -> None:
     for format in ("bibtex", "ris", "csl-json", "rendercv", "jsonresume"):
         (article,) = read(written(format, index)[0], "x", format).cv.journal_articles
         assert Doi(article.doi).key == Doi(doi).key, format
+
+
+def test_rendercv_announces_what_its_importer_reads(index: Index) -> None:
+    """Each field that a highlight announces is in a record of the example, and in as many records that are read back."""
+    text, _ = written("rendercv", index)
+    back = read(text, "x", "rendercv").cv
+    for section, fields in ANNOUNCED.items():
+        for name in fields.values():
+            counts = [sum(bool(getattr(one, name)) for one in _announcing(cv, section)) for cv in (index.cv, back)]
+            assert counts[0] == counts[1] > 0, (section, name, counts)
+
+
+def _announcing(cv: CV, section: str) -> list[Record]:
+    """The records whose fields the highlights of a section announce."""
+    if section == "theses":
+        return [study.thesis for study in cv.studies if study.thesis]
+    if section == "sections":
+        return [entry for one in cv.sections for entry in one.entries]
+    return list(getattr(cv, section))

@@ -155,7 +155,7 @@ RENDERCV = """\
 cv:
   name: Ana Bel
   sections:
-    Commissions:
+    Exhibitions:
       - {name: "[Gold Card](https://a.example/x)", date: 2017, location: Lake George, summary: Solo,
          highlights: ["Role: Painter", "Organization: Arts Centre", "Number: 7", Sold out]}
     On the side:
@@ -172,7 +172,7 @@ def test_free_sections_of_rendercv_come_in_and_go_out(tmp_path: Path) -> None:
     assert not imported.problems
     first, second, third = imported.cv.sections
     (card,) = first.entries
-    assert [str(one.title) for one in imported.cv.sections] == ["Commissions", "On the side", "Small print"]
+    assert [str(one.title) for one in imported.cv.sections] == ["Exhibitions", "On the side", "Small print"]
     assert (card.title, card.role, card.organization, card.number) == ("Gold Card", "Painter", "Arts Centre", "7")
     assert (card.url, card.place, card.description) == ("https://a.example/x", "Lake George", "Solo\n- Sold out")
     assert [(str(one.title), str(one.description)) for one in second.entries] == [("Knitting", "at night")]
@@ -190,7 +190,7 @@ def test_an_import_adds_to_the_section_of_its_heading(tmp_path: Path) -> None:
     (tmp_path / "cv").mkdir()
     read(
         tmp_path / "cv",
-        "sections:\n  - title: Commissions\n    entries:\n      - {title: Gold Card, dates: 2017, organization: arts}\n"
+        "sections:\n  - title: Exhibitions\n    entries:\n      - {title: Gold Card, dates: 2017, organization: arts}\n"
         "organizations: [{id: arts, name: Arts Centre}]\n",
     )
     (tmp_path / "more.yaml").write_text(RENDERCV, encoding="utf-8")

@@ -67,6 +67,13 @@ class Coverage:
         found = [self.named("org", reference) for reference in self.take(record, name)]
         return JOINED.join(text for text, _ in found), found[0][1] if found else None
 
+    def takes_others(self, record: Record, name: str) -> bool:
+        """Whether a list of people goes on; an export that asks states it of each such list of the record."""
+        self._with_others.add(id(record))
+        return bool(name == "authors" and getattr(record, "more_authors", None) and self.take(record, "more_authors")) or any(
+            one.others for one in getattr(record, name) or ()
+        )
+
     def take_work(self, work: Work, *more: str, written: Collection[Identifier] = (), venues: Collection[str] | None = None) -> None:
         """Marks the fields of a work that each citation contains (title, venue, date), `more` fields of it and of its venue, and the
         identifiers of both that are `written`. Where `venues` are given, only these fields of its venue."""
@@ -114,13 +121,14 @@ class Coverage:
 
     def place(self, record: Record, name: str = "place") -> str:
         """A place as it is written, `Cambridge, MA`, or the name of the place with this id; marks the field as exported."""
-        return self._place(self.text(record, name))
+        return self.named_place(self.text(record, name))
 
     def places(self, record: Record, name: str = "place") -> list[str]:
         """The same of several places."""
-        return [self._place(str(one)) for one in self.take(record, name)]
+        return [self.named_place(str(one)) for one in self.take(record, name)]
 
-    def _place(self, written: str) -> str:
+    def named_place(self, written: str) -> str:
+        """The name of the place with this id, else the text as it is written."""
         called, place = self.named("place", written)
         return called if place is not None and written == self.index.id_of(place) else written
 

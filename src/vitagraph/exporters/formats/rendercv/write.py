@@ -10,11 +10,13 @@ from typing import Any
 from vitagraph.exporters import Work, works
 from vitagraph.exporters.coverage import Coverage, start_and_end, study_and_area
 from vitagraph.exporters.formats.csl_json import Item, item, own_venue, venues_in
+from vitagraph.exporters.formats.rendercv.announced import announced
 from vitagraph.exporters.formats.rendercv.lines import Lines
 from vitagraph.exporters.networks import NETWORKS, username_in
 from vitagraph.exporters.people import printed
 from vitagraph.records import ABOUT_THE_RECORD, Author, Index, Record, sections, stated_fields
-from vitagraph.records.career import Grant, Project, Study
+from vitagraph.records.achievements import Award
+from vitagraph.records.career import Grant, Project, Study, Thesis
 from vitagraph.records.credentials import Credential
 from vitagraph.records.exhibitions import CollectedWork, Exhibition
 from vitagraph.records.identifiers import identifiers
@@ -25,18 +27,10 @@ from vitagraph.records.people import Account, Person
 from vitagraph.records.positions import Affiliation, Position
 from vitagraph.records.relators import Relator
 from vitagraph.records.service import Service
-from vitagraph.records.talks import Talk
+from vitagraph.records.talks import Lecture, Talk
 from vitagraph.records.teaching import Course
 from vitagraph.values import Days, PartialDate, Period
 from vitagraph.values.printing import printed_date, printed_period
-
-#: word -> field of a service, what it refers to
-VENUES = (
-    ("Journal", "journal", "journal"),
-    ("Series", "series", "series"),
-    ("Event", "event", "event"),
-    ("Organization", "organization", "org"),
-)
 
 
 def write(index: Index, coverage: Coverage) -> str:
@@ -150,13 +144,12 @@ class _Sections:
 
     def _own_entry(self, record: SectionEntry) -> Item:
         summary, highlights = self.coverage.described(record)
-        body, _ = self.coverage.named("org", self.coverage.take(record, "organization"))
-        facts = {"Role": self.coverage.text(record, "role"), "Organization": body, "Number": self.coverage.text(record, "number")}
+        lines = announced("sections", record, self.coverage)
         # RenderCV requires a name: one that repeats another fact is none of the entry's own.
-        name = self.coverage.text(record, "title") or next(filter(None, (*facts.values(), summary)), self.index.id_of(record))
+        facts = (*(line.partition(": ")[2] for line in lines), summary)
+        name = self.coverage.text(record, "title") or next(filter(None, facts), self.index.id_of(record))
         return _filled({"name": self._linked(name, record, "url"), **self._when(record), "location": self.coverage.place(record),
-                        "summary": summary,
-                        "highlights": [*(f"{word}: {text}" for word, text in facts.items() if text), *highlights]})  # fmt: skip
+                        "summary": summary, "highlights": [*lines, *highlights]})  # fmt: skip
 
     def _short(self, section: str, entry: Any) -> list[Item]:
         """Entries of one line where none has more than a name and a date."""
@@ -199,16 +192,17 @@ class _Sections:
 
     def _held(self, record: Affiliation) -> Item:
         summary, highlights = self.coverage.described(record)
-        kind = self.coverage.take(record, "kind") if isinstance(record, Position) else None
+        lines = announced("positions" if isinstance(record, Position) else "memberships", record, self.coverage)
         return {**self._when(record), "location": self.coverage.place(record), "summary": summary,
-                "highlights": [*([f"Kind: {kind.label}"] if kind else []), *highlights]}  # fmt: skip
+                "highlights": [*lines, *highlights]}  # fmt: skip
 
     def _study(self, record: Study) -> Item:
         degree, area = study_and_area(record, self.coverage)
         self.coverage.take(record, "level")  # it is part of the name of the degree
         summary, highlights = self.coverage.described(record)
-        thesis = self.coverage.take(record, "thesis")
-        lines = [("Thesis", thesis and self.coverage.text(thesis, "title")), ("Grade", self.coverage.text(record, "distinction"))]
+        thesis: Thesis | None = self.coverage.take(record, "thesis")
+        lines = [f"Thesis: {self.coverage.text(thesis, 'title')}", *announced("theses", thesis, self.coverage)] if thesis else []
+        lines += announced("studies", record, self.coverage, without=() if record.dates else ("awarded",))
         # RenderCV requires both, but accepts empty ones.
         required = {"institution": self._organization(record), "area": area or degree}
         required |= {"degree": degree} if area else {}  # empty beside a subject alone
@@ -216,72 +210,61 @@ class _Sections:
             **self._when(record),
             "location": self.coverage.place(record),
             "summary": summary,
-            "highlights": [*(f"{name}: {text}" for name, text in lines if text), *highlights],
+            "highlights": [*lines, *highlights],
         })  # fmt: skip
 
     def _project(self, record: Project) -> Item:
         summary, highlights = self.coverage.described(record)
         return _filled({"name": self._linked(self.coverage.text(record, "title"), record), **self._when(record), "summary": summary,
-                        "highlights": highlights})  # fmt: skip
+                        "highlights": [*announced("projects", record, self.coverage), *highlights]})  # fmt: skip
 
     def _grant(self, record: Grant) -> Item:
         summary, highlights = self.coverage.described(record)
-        funders = [self.coverage.named("org", one)[0] for one in self.coverage.take(record, "funder")]
-        lines = [
-            *(("Funder", funder) for funder in funders),
-            ("Number", self.coverage.text(record, "number")),
-            ("Amount", self.coverage.text(record, "amount")),
-        ]
         return _filled({"name": self._linked(self.coverage.text(record, "title"), record), **self._when(record),
-                        "summary": summary, "highlights": [*(f"{name}: {text}" for name, text in lines if text), *highlights]})  # fmt: skip
+                        "location": self.coverage.place(record), "summary": summary,
+                        "highlights": [*announced("grants", record, self.coverage), *highlights]})  # fmt: skip
 
-    def _award(self, record: Any) -> Item:
-        giver, _ = self.coverage.bodies(record)
+    def _award(self, record: Award) -> Item:
         return _filled({"name": self.coverage.text(record, "name"), "date": _words(self.coverage.take(record, "year")),
                         "summary": self.coverage.text(record, "description"),
-                        "highlights": [f"Awarded by: {giver}"] if giver else []})  # fmt: skip
+                        "highlights": announced("awards", record, self.coverage)})  # fmt: skip
 
     def _credential(self, record: Credential) -> Item:
         summary, highlights = self.coverage.described(record)
-        issuers = [self.coverage.named("org", one)[0] for one in self.coverage.take(record, "organization")]
-        lines = [*(("Issued by", issuer) for issuer in issuers), ("Number", self.coverage.text(record, "number"))]
         issued: PartialDate | None = self.coverage.take(record, "issued")
         return _filled({"name": self._linked(self.coverage.text(record, "title"), record, "url"),
                         "date": _date(printed_date(issued, numeric=True)) if issued else "",
                         "location": self.coverage.place(record), "summary": summary,
-                        "highlights": [*(f"{name}: {text}" for name, text in lines if text), *highlights]})  # fmt: skip
+                        "highlights": [*announced("credentials", record, self.coverage), *highlights]})  # fmt: skip
 
     def _exhibition(self, record: Exhibition) -> Item:
         """An exhibition; one without a title has its kind in the place of it."""
         summary, highlights = self.coverage.described(record)
         kind, title = self.coverage.take(record, "kind"), self.coverage.text(record, "title")
-        bodies = [self.coverage.named("org", one)[0] for one in self.coverage.take(record, "organization")]
-        lines = [*([f"Kind: {kind.label}"] if kind and title else []), *(f"Organization: {body}" for body in bodies)]
+        lines = announced("exhibitions", record, self.coverage, without=() if title else ("kind",))
         return _filled({"name": self._linked(title or (kind.label if kind else "exhibition"), record, "url"), **self._when(record),
                         "location": self.coverage.place(record), "summary": summary, "highlights": [*lines, *highlights]})  # fmt: skip
 
     def _collected(self, record: CollectedWork) -> Item:
         """A work in a collection; one without a title has the name of the holder in the place of it."""
         summary, highlights = self.coverage.described(record)
-        body, _ = self.coverage.named("org", self.coverage.take(record, "organization"))
-        lines = [("Organization", body), ("Number", self.coverage.text(record, "number"))]
+        body, _ = self.coverage.named("org", record.organization)
         date: PartialDate | None = self.coverage.take(record, "date")
         return _filled({"name": self._linked(self.coverage.text(record, "title") or body or "collection", record, "url"),
                         "date": _date(printed_date(date, numeric=True)) if date else "", "location": self.coverage.place(record),
-                        "summary": summary, "highlights": [*(f"{word}: {text}" for word, text in lines if text), *highlights]})  # fmt: skip
+                        "summary": summary, "highlights": [*announced("collections", record, self.coverage), *highlights]})  # fmt: skip
 
     def _course(self, record: Course) -> Item:
         summary, highlights = self.coverage.described(record)
-        body, _ = self.coverage.bodies(record)
         place, *others = self.coverage.places(record) or [""]
-        lines = [*([f"Organization: {body}"] if body else []), *(f"Place: {one}" for one in others)]
-        return _filled({"name": self.coverage.text(record, "title"), **self._when(record), "location": place,
+        lines = [*announced("teaching", record, self.coverage, without=("place",)), *(f"Place: {one}" for one in others)]
+        return _filled({"name": self._linked(self.coverage.text(record, "title"), record, "url"), **self._when(record), "location": place,
                         "summary": summary, "highlights": [*lines, *highlights]})  # fmt: skip
 
     def _services(self, services: list[Service]) -> list[Item]:
         """Lines where the description of each contains all but its role."""
-        more = ("role_name", "dates", "journal", "series", "event", "organization", "project", "subject", "cases")
-        if any(not record.description or any(getattr(record, name) for name in more) for record in services):
+        alone = {*ABOUT_THE_RECORD, "role", "description", "related"}
+        if any(not record.description or set(stated_fields(record)) - alone for record in services):
             return list(map(self._service, services))
         for record in services:
             self.coverage.take(record, "role")
@@ -289,18 +272,20 @@ class _Sections:
 
     def _service(self, record: Service) -> Item:
         name, role = self.coverage.text(record, "role_name"), self.coverage.take(record, "role")
-        venues = [(word, self.coverage.named(segment, self.coverage.take(record, field))[0]) for word, field, segment in VENUES]
-        other = [(name.capitalize(), self.coverage.text(record, name)) for name in ("project", "subject", "cases")]
-        lines = [("Role", role.label if role and name else ""), *venues, *other]
+        lines = announced("service", record, self.coverage, without=() if name else ("role",))
         return _filled({"name": name or (role.label if role else "service"), **self._when(record),
-                        "summary": self.coverage.text(record, "description"),
-                        "highlights": [f"{word}: {text}" for word, text in lines if text]})  # fmt: skip
+                        "location": self.coverage.place(record), "summary": self.coverage.text(record, "description"),
+                        "highlights": lines})  # fmt: skip
 
     def _talk(self, record: Talk) -> Item:
+        """A talk; one without a title has its kinds in the place of it."""
         event, _ = self.coverage.named("event", self.coverage.take(record, "event"))
-        kinds = ", ".join(kind.label for kind in record.kinds())
-        return _filled({"name": self.coverage.text(record, "title") or kinds, "date": _talk_date(self.coverage.take(record, "date")),
-                        "location": self.coverage.place(record), "summary": event})  # fmt: skip
+        title, kinds = self.coverage.text(record, "title"), ", ".join(kind.label for kind in record.kinds())
+        self.coverage.take(record, "kind")
+        section = "lectures" if isinstance(record, Lecture) else "talks"
+        return _filled({"name": self._linked(title or kinds, record, "video"), "date": _talk_date(self.coverage.take(record, "date")),
+                        "location": self.coverage.place(record), "summary": event,
+                        "highlights": announced(section, record, self.coverage, without=() if title else ("kind",))})  # fmt: skip
 
     def _author(self, author: Author, *roles: str) -> str:
         """A name as printed, with the roles of one who is no author; the owner's is emphasized."""

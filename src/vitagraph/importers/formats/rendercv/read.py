@@ -13,6 +13,7 @@ from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import Draft, going_on, iso_date, period, stated_period, web_address
 from vitagraph.importers.entry import Entry
+from vitagraph.importers.formats.rendercv.announced import is_own, set_announced
 from vitagraph.importers.formats.rendercv.lines import Lines, topic_of
 from vitagraph.importers.formats.rendercv.own_sections import OwnSections
 from vitagraph.importers.formats.rendercv.person import set_person
@@ -23,12 +24,11 @@ from vitagraph.importers.redundant_facts import parse_patent
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import IN_PUBLISHER, Works
 from vitagraph.patterns import regex
-from vitagraph.records import CV, Author, Person, plan, sections
+from vitagraph.records import CV, Author, Person, sections
 from vitagraph.records.career import Thesis
-from vitagraph.records.kinds import ExhibitionKind, PositionKind, TalkKind
-from vitagraph.records.positions import Affiliation, Membership
+from vitagraph.records.kinds import ExhibitionKind, TalkKind
+from vitagraph.records.positions import Affiliation, Membership, Position
 from vitagraph.records.work_kinds import WORKS
-from vitagraph.values import Text
 
 _LINK = regex(r"\[([^\]]+)\]\((\S+?)\)")
 _WORKS = (
@@ -44,20 +44,6 @@ _WORKS = (
     "datasets",
 )
 
-#: topic ("" for sections of the user's own) -> word before a colon in highlights, in this order, and the field of what follows
-_ANNOUNCED = {
-    "": (("Role", "role"), ("Organization", "organization"), ("Number", "number")),
-    "awards": (("Awarded by", "organization"),),
-    "credentials": (("Issued by", "organization"), ("Number", "number")),
-    "exhibitions": (("Kind", "kind"), ("Organization", "organization")),
-    "collections": (("Organization", "organization"), ("Number", "number")),
-    "grants": (("Funder", "funder"), ("Number", "number"), ("Amount", "amount")),
-    "teaching": (("Organization", "organization"), ("Place", "place")),
-    "service": (
-        *(("Role", "role"), ("Journal", "journal"), ("Series", "series"), ("Event", "event"), ("Organization", "organization")),
-        *(("Project", "project"), ("Subject", "subject"), ("Cases", "cases")),
-    ),
-}
 #: topic -> field of the date of its entries, which are not periods
 _DATE_FIELDS = {"awards": "year", "credentials": "issued", "collections": "date", "talks": "date", "lectures": "date"}
 #: the sections of records that a `NormalEntry` may be
@@ -148,8 +134,14 @@ class _Resume:
         draft.set("level", degree_level(degree or area), "degree")
         self._organization(draft, "institution", entry)
         summary, highlights = entry.take("summary"), entry.take_texts("highlights")
-        draft.set("thesis", Thesis(title=Text(thesis)) if (thesis := _announced("Thesis", highlights)) else "", "highlights")
-        draft.set("distinction", _announced("Grade", highlights) or entry.take("grade", "gpa"), "grade")
+        if highlights and highlights[0].startswith("Thesis: "):
+            thesis = Draft(Thesis, self.report, entry.place, entry.path_of("highlights"))
+            thesis.set("title", highlights.pop(0).removeprefix("Thesis: "))
+            set_announced("theses", thesis, highlights)
+            draft.set("thesis", thesis.record())
+        set_announced("studies", draft, highlights)
+        if "distinction" not in draft.values:
+            draft.set("distinction", entry.take("grade", "gpa"), "grade")
         self._dated(draft, entry)
         draft.set("description", _lines(summary, highlights), "highlights")
         self._file("studies", draft)
@@ -174,8 +166,8 @@ class _Resume:
         draft.set("dates", self._period(entry), "start_date")
         draft.set("place", entry.take("location"), "location")
         summary, highlights = entry.take("summary"), entry.take_texts("highlights")
-        if "kind" in plan(draft.kind).fields and highlights and PositionKind.named(highlights[0].removeprefix("Kind: ")):
-            draft.set("kind", _announced("Kind", highlights), "highlights")
+        if section := {Position: "positions", Membership: "memberships"}.get(draft.kind):
+            set_announced(section, draft, highlights)
         draft.set("description", _lines(summary, highlights), "highlights")
 
     def _period(self, entry: Branch) -> str:
@@ -192,8 +184,9 @@ class _Resume:
             draft = self._draft(topic, entry)
             self._position(draft, title, entry)
             return
-        if not topic:
-            self._own(heading, entry, title, address)
+        summary, highlights = entry.take("summary"), entry.take_texts("highlights")
+        if not topic or is_own(topic, heading, highlights):
+            self._own(heading, entry, (title, address), summary, highlights)
             return
         draft = self._draft(topic, entry)
         if topic == "service":
@@ -213,12 +206,7 @@ class _Resume:
         else:
             draft.set("dates", self._period(entry), "start_date")
         draft.set("place", entry.take("location"), "location")
-        summary, highlights = entry.take("summary"), entry.take_texts("highlights")
-        for word, field in _ANNOUNCED.get(topic, ()):
-            while text := _announced(word, highlights):
-                draft.set(field, text, "highlights")
-                if not plan(draft.kind).fields[field].many:
-                    break
+        set_announced(topic, draft, highlights)
         if topic == "collections" and title in ("collection", draft.values.get("organization")):
             del draft.values["title"]
         if topic in ("talks", "lectures") and summary and "\n" not in summary and not highlights:
@@ -227,17 +215,16 @@ class _Resume:
             draft.set("note" if topic in ("talks", "lectures") else "description", _lines(summary, highlights), "summary")
         self._file(topic, draft)
 
-    def _own(self, heading: str, entry: Branch, title: str, address: str) -> None:
+    def _own(self, heading: str, entry: Branch, name: tuple[str, str], summary: str, highlights: list[str]) -> None:
         """An entry under a heading of the user's own."""
+        title, address = name
         draft = self.own.draft(entry)
         draft.set("url", address or web_address(entry.take("url")), "url")
         draft.set("dates", self._period(entry), "date")
         draft.set("place", entry.take("location"), "location")
-        summary, highlights = entry.take("summary"), entry.take_texts("highlights")
-        for word, field in _ANNOUNCED[""]:
-            draft.set(field, _announced(word, highlights), "highlights")
+        announced = set_announced("sections", draft, highlights)
         draft.set("description", _lines(summary, highlights), "summary")
-        if title not in (*map(draft.values.get, ("role", "organization", "number")), summary):
+        if title not in (*announced, summary):
             draft.set("title", title, "name")
         self.own.add(heading, draft)
 
@@ -309,13 +296,6 @@ def _set_title(draft: Draft, topic: str, title: str) -> None:
 def _lines(summary: str, highlights: list[str]) -> str:
     """A summary and its highlights, one a line."""
     return "\n".join(filter(None, [summary, *(f"- {line}" for line in highlights)]))
-
-
-def _announced(word: str, highlights: list[str]) -> str:
-    """The text of the first highlight after this word and a colon, which is removed from the list."""
-    if highlights and highlights[0].startswith(f"{word}: "):
-        return highlights.pop(0).removeprefix(f"{word}: ")
-    return ""
 
 
 def _section_of(journal: str) -> str:

@@ -1,0 +1,85 @@
+"""Fields that RenderCV has no key for, as highlights with a word and a colon: `Funder: DFG`. The importer reads them back.
+
+References to records that must be in the CV (works, projects, grants) are left out: in the CV of another they would lead nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from vitagraph.exporters.coverage import Coverage
+from vitagraph.exporters.people import printed
+from vitagraph.records import Author, Field, Record, plan
+from vitagraph.records.kinds import Kind
+
+#: the highlight behind names where others follow
+OTHERS = "et al."
+
+_HELD = {"Workload": "workload", "Supervisor": "supervisors", "Page": "url"}
+_TALK = {
+    "Kind": "kind", "Author": "authors", "Speaker": "speakers", "Host": "hosts", "Organizer": "organizers", "Status": "status",
+    "Times": "times", "Slides": "slides", "Language": "language", "Note": "note",
+}  # fmt: skip
+#: section (`sections` for entries of the CV's own ones, `theses` for those of studies) -> word -> field, in the order of the highlights
+ANNOUNCED: dict[str, dict[str, str]] = {
+    "sections": {"Role": "role", "Organization": "organization", "Number": "number", "With": "people"},
+    "positions": {"Kind": "kind", "Status": "status", **_HELD, "Funder": "funder"},
+    "memberships": _HELD,
+    "theses": {"Supervisor": "supervisors", "DOI": "doi"},
+    "studies": {"Grade": "distinction", "Awarded": "awarded"},
+    "projects": {"Acronym": "acronym", "Type": "type", "Role": "role", "Role name": "role_name", "Funder": "funders"},
+    "grants": {
+        "Funder": "funder", "Number": "number", "Amount": "amount", "Kind": "kind", "Via": "via", "Share": "share", "Role": "role",
+        "Status": "status", "Leader": "leaders", "Investigator": "investigators",
+    },
+    "awards": {
+        "Awarded by": "organization", "Journal": "journal", "Event": "event", "Outcome": "outcome", "Rank": "rank", "Number": "number",
+        "Amount": "amount", "Recipient": "recipients",
+    },
+    "credentials": {
+        "Issued by": "organization", "Number": "number", "Kind": "kind", "Subject": "subject", "Level": "level", "Status": "status",
+        "Jurisdiction": "jurisdiction", "Expires": "expires", "Held": "dates",
+    },
+    "exhibitions": {
+        "Kind": "kind", "Organization": "organization", "Event": "event", "Artist": "artists", "Curator": "curators",
+        "Organizer": "organizers", "Status": "status",
+    },
+    "collections": {"Organization": "organization", "Number": "number", "Created": "created"},
+    "talks": _TALK,
+    "lectures": _TALK,
+    "teaching": {
+        "Organization": "organization", "Kind": "kind", "Role": "role", "Code": "code", "Level": "level",
+        "Programme": "programme", "Credits": "credits", "Participants": "participants", "Times": "times", "Sections": "sections",
+        "Language": "language", "Appointment": "appointment", "Teacher": "teachers", "Instructor of record": "instructors_of_record",
+        "Place": "place",
+    },
+    "service": {
+        "Role": "role", "Journal": "journal", "Series": "series", "Event": "event", "Organization": "organization",
+        "Project": "project", "Subject": "subject", "Cases": "cases", "Page": "url",
+    },
+}  # fmt: skip
+
+
+def announced(section: str, record: Record, coverage: Coverage, without: Collection[str] = ()) -> list[str]:
+    """The highlights of a record, in the order of its section; the fields count as exported."""
+    fields = [(word, name) for word, name in ANNOUNCED[section].items() if name not in without]
+    return [f"{word}: {text}" for word, name in fields for text in _texts(record, name, coverage)]
+
+
+def _texts(record: Record, name: str, coverage: Coverage) -> Iterator[str]:
+    """The values of a field as texts; behind people whose list goes on, `et al.`"""
+    field, value = plan(type(record)).fields[name], coverage.take(record, name)
+    values = value if field.many else [] if value is None else [value]
+    yield from (_text(one, field, coverage) for one in values)
+    if field.type is Author and coverage.takes_others(record, name):
+        yield OTHERS
+
+
+def _text(value: Any, field: Field, coverage: Coverage) -> str:
+    if field.reference:
+        segment = field.reference.segment
+        return coverage.named_place(value) if segment == "place" else coverage.named(segment, value)[0]
+    if isinstance(value, Author):
+        return printed(value, coverage.index)
+    return value.label if isinstance(value, Kind) else str(value)

@@ -1,0 +1,55 @@
+"""The highlights that announce fields, `Funder: DFG`, as the exporter writes them -> the fields; other highlights stay a description."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from vitagraph.exporters.formats.rendercv.announced import ANNOUNCED, OTHERS
+from vitagraph.importers import names
+from vitagraph.importers.draft import Draft
+from vitagraph.records import Author, Field, plan
+from vitagraph.yaml.conversion import parsed
+
+#: sections whose entries, under another heading than the exporter's own, may be those of a section of the CV's own
+_MAY_BE_OWN = ("exhibitions", "collections")
+
+
+def is_own(topic: str, heading: str, highlights: list[str]) -> bool:
+    """Whether the first highlight announces a field that only entries of the CV's own sections have."""
+    word = highlights[0].partition(": ")[0] if highlights else ""
+    return topic in _MAY_BE_OWN and heading != topic and word in ANNOUNCED["sections"].keys() - ANNOUNCED[topic].keys()
+
+
+def set_announced(section: str, draft: Draft, highlights: list[str]) -> list[str]:
+    """Moves the highlights at the front that announce fields of a section, in its order, to a draft, as far as the fields accept them.
+
+    Returns their texts.
+
+    """
+    taken = []
+    for word, name in ANNOUNCED[section].items():
+        field = plan(draft.kind).fields[name]
+        while highlights and highlights[0].startswith(f"{word}: ") and _set(draft, field, highlights[0].removeprefix(f"{word}: ")):
+            taken.append(highlights.pop(0).removeprefix(f"{word}: "))
+            if not field.many:
+                break
+    return taken
+
+
+def _set(draft: Draft, field: Field, text: str) -> bool:
+    """Sets a field; returns whether it accepts the text."""
+    if field.type is Author:
+        return _go_on(draft, field) if text == OTHERS else draft.set(field.name, names.printed(text), "highlights")
+    with suppress(ValueError):
+        parsed(field.type, text)
+        return draft.set(field.name, text, "highlights")
+    return False
+
+
+def _go_on(draft: Draft, field: Field) -> bool:
+    """States that a list of people goes on."""
+    if "more_authors" in plan(draft.kind).fields and field.name == "authors":
+        return draft.set("more_authors", "true", "highlights")
+    if people := draft.values.get(field.name):
+        people[-1] = people[-1].stating(others=True)
+    return bool(people)
