@@ -182,6 +182,7 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "person: {former_names: [Eva Owl], citation_names: [Eva Owl], visibility: {citation_names: contact}}",
         "skills: [{name: A, area: B, skills: [{name: C, area: D E}, {name: D E}]}]",
         "skills: [{name: A}, {name: B, skills: [{name: C, area: A}]}]",
+        "skills: [{name: A, skills: [{id: z, name: B, skills: [{name: C, area: D}]}, {name: E, skills: [{name: D}]}]}]",
         "document: {language: zh-hant}\nworkshop_papers: [{title: Gamma Delta, note: {en: T0}, keywords: [Čeština 9]}]",
         "person: {visibility: private}\ntalks: [{title: T, speakers: [{name: Owl et al., id: me}, {name: Eve O, id: me}]}]",
         "person: {citation_names: [Eva Owl], visibility: {citation_names: contact}}\nbooks: [{title: B, authors: [{name: Owl E, id: me}]}]",

@@ -88,8 +88,8 @@ class Skill(Record, kw_only=True):
     def _found_area(cls, node: Term, graph: Resources) -> Term | None:
         """The area of a skill among the broader concepts: one that is no skill itself, else a skill that belongs to this one.
 
-        Of two skills one is the area, the other the skill in which this one is nested: preferably the broader one. Skills that would
-        be nested deeper than YAML is read are not nested.
+        Of two skills one is the area, the other the skill in which this one is nested: preferably one whose id is not that of its
+        name, as that of an area is, and the broader one. Skills that would be nested deeper than YAML is read are not nested.
         """
         skills, others = list[Term](), list[Term]()
         for broader in graph.objects(node, SKOS.broader):
@@ -98,6 +98,7 @@ class Skill(Record, kw_only=True):
         areas = [other for other in others if not graph.id_of(other) or graph.objects(other, SCHEMA.name)]
         areas.sort(key=lambda area: area in graph.skills)  # a skill that has a name here, too, because it is an area of others
         named = [skill for skill in skills if graph.objects(skill, SCHEMA.name)]
+        named.sort(key=lambda skill: graph.id_of(skill) in {whole_slug(parse(name).value) for name in graph.objects(skill, SCHEMA.name)})
         above = {skill: _above(skill, lambda one: graph.objects(one, SKOS.broader)) for skill in named}
         circular = (skill for skill in named if node in above[skill])
         narrower = (skill for skill in named if any(other in above[skill] for other in named if other != skill))
