@@ -459,12 +459,12 @@ def service(cv: Sections) -> Rows:
     for one in cv.get("service", []):
         role = english(one.get("role_name")) or one.get("role", "service").replace("-", " ")
         venues = [
-            named(cv, section, one[key])
+            named(cv, section, name)
             for key, section in (("journal", "journals"), ("series", "series"), ("event", "events"), ("organization", "organizations"))
-            if key in one
+            for name in many(one.get(key))
         ]
         venues += [english(one["project"])] if "project" in one else []
-        rows.append((*period(one.get("dates")), role, min(venues, default="")))
+        rows.append((*period(one.get("dates")), role, " / ".join(sorted(venues))))
     return sorted(sorted(rows, key=lambda row: row[2:]), key=lambda row: row[0], reverse=True)
 
 

@@ -59,7 +59,9 @@ class Service(Record, kw_only=True):
     journal: Annotated[JournalRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which journal"] = None
     series: Annotated[SeriesRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which series"] = None
     event: Annotated[EventRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which event"] = None
-    organization: Annotated[OrganizationRef | None, structured(SCHEMA.member, SCHEMA.contributor), "for which organization"] = None
+    organization: Annotated[
+        list[OrganizationRef], structured(SCHEMA.member, SCHEMA.contributor), "for which organization, or for which together"
+    ] = []
     project: Annotated[
         Text | None,
         DISTINCTIVE,
@@ -90,11 +92,11 @@ class Service(Record, kw_only=True):
     @property
     def venue(self) -> str | None:
         """The first of what it is for."""
-        return self.journal or self.series or self.event or self.organization
+        return self.journal or self.series or self.event or next(iter(self.organization), None)
 
     @property
     def is_membership(self) -> bool:
-        """Whether who has the role is a member of its organization: to review or to lecture for one is no membership."""
+        """Whether who has the role is a member of its organizations: to review or to lecture for one is no membership."""
         return self.role in _MEMBERSHIPS
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
@@ -106,8 +108,8 @@ class Service(Record, kw_only=True):
         yield "role_name"
         # The Role pattern of schema.org: the venue has the role, and the role has the person, under the same predicate.
         part_in = SCHEMA.member if self.is_membership else SCHEMA.contributor
+        yield from ((index.refer("org", one), part_in, node) for one in self.organization)
         if self.organization:
-            yield index.refer("org", self.organization), part_in, node
             yield node, part_in, index.owner
         if self.journal or self.series or self.event or not self.organization:
             yield node, SCHEMA.contributor, index.owner
@@ -115,12 +117,13 @@ class Service(Record, kw_only=True):
             yield node, VIVO.relates, index.owner
 
     def _label(self, index: Identities) -> Term:
-        """The role and the names of the journal, series, event, organization and project, in English if all of them are."""
+        """The role and the names of the journal, series, event, organizations and project, in English if all of them are."""
         language = index.language_of(self)
         named = self.role_name if self.role in (None, _OTHER) else None
         role = NameIn.of(named, language) if named else NameIn((self.role or _OTHER).label, "en")
-        venues = (("journal", self.journal), ("series", self.series), ("event", self.event), ("org", self.organization))
+        venues = (("journal", self.journal), ("series", self.series), ("event", self.event))
         names = [role, *(index.name_in(segment, name) for segment, name in venues if name)]
+        names += sorted((index.name_in("org", one) for one in self.organization), key=lambda name: name.text)
         names += [NameIn.of(self.project, language)] if self.project else []
         english = all(one.language.partition("-")[0] == "en" for one in names)
         return tagged(": ".join(filter(None, (role.text, ", ".join(one.text for one in names[1:])))), "en" if english else "")
@@ -129,9 +132,8 @@ class Service(Record, kw_only=True):
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         if fields.get("role") == _OTHER:
             fields["role"] = None
-        fields["organization"] = next(
-            (found for one in (SCHEMA.member, SCHEMA.contributor) for found in graph.ids("org", graph.subjects(node, one))), None
-        )
+        holders = graph.subjects(node, SCHEMA.member) or graph.subjects(node, SCHEMA.contributor)
+        fields["organization"] = list(graph.ids("org", holders))
 
 
 _PRINTED, _RECORDED = (SCHEMA.NewsArticle, BIBO.Article), (BIBO.AudioVisualDocument,)

@@ -166,7 +166,7 @@ def service(record: Service, localizer: Localizer) -> Entry:
             localizer.name("series", record.series),
             localizer.name("event", record.event),
             _fellow_organizers(event, localizer),
-            localizer.name("org", record.organization),
+            *(localizer.name("org", one) for one in record.organization),
             localizer.text(record.project, record),
             localizer.text(record.subject, record),
             localizer.name("place", record.place),
