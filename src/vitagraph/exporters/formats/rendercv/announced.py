@@ -16,7 +16,7 @@ from vitagraph.records.kinds import Kind
 #: the highlight behind names where others follow
 OTHERS = "et al."
 
-_HELD = {"Workload": "workload", "Supervisor": "supervisors", "Page": "url"}
+_HELD = {"Status": "status", "Workload": "workload", "Supervisor": "supervisors", "Page": "url"}
 _TALK = {
     "Kind": "kind", "Author": "authors", "Speaker": "speakers", "Host": "hosts", "Organizer": "organizers", "Status": "status",
     "Times": "times", "Slides": "slides", "Language": "language", "Note": "note",
@@ -24,11 +24,11 @@ _TALK = {
 #: section (`sections` for entries of the CV's own ones, `theses` for those of studies) -> word -> field, in the order of the highlights
 ANNOUNCED: dict[str, dict[str, str]] = {
     "sections": {"Role": "role", "Organization": "organization", "Number": "number", "With": "people"},
-    "positions": {"Kind": "kind", "Status": "status", **_HELD, "Funder": "funder"},
+    "positions": {"Kind": "kind", **_HELD, "Event": "event", "Funder": "funder"},
     "memberships": _HELD,
     "theses": {"Supervisor": "supervisors", "DOI": "doi"},
-    "studies": {"Grade": "distinction", "Awarded": "awarded"},
-    "projects": {"Acronym": "acronym", "Type": "type", "Role": "role", "Role name": "role_name", "Funder": "funders"},
+    "studies": {"Status": "status", "Grade": "distinction", "Awarded": "awarded"},
+    "projects": {"Acronym": "acronym", "Status": "status", "Type": "type", "Role": "role", "Role name": "role_name", "Funder": "funders"},
     "grants": {
         "Funder": "funder", "Number": "number", "Amount": "amount", "Kind": "kind", "Via": "via", "Share": "share", "Role": "role",
         "Status": "status", "Leader": "leaders", "Investigator": "investigators",
@@ -56,7 +56,7 @@ ANNOUNCED: dict[str, dict[str, str]] = {
     },
     "service": {
         "Role": "role", "Journal": "journal", "Series": "series", "Event": "event", "Organization": "organization",
-        "Project": "project", "Subject": "subject", "Cases": "cases", "Page": "url",
+        "Project": "project", "Subject": "subject", "Cases": "cases", "Status": "status", "Page": "url",
     },
 }  # fmt: skip
 
