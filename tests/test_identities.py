@@ -360,7 +360,8 @@ def test_the_owner_is_found_by_the_names_that_plainly_mean_them(owner, mention):
     owner = owner if owner.startswith("{") else f"{{{owner}}}"
     index = index_of(f"person: {owner}\nreports: [{{title: Owls, date: 2020, authors: [{mention}, Kaya Ö]}}]")
     assert index.agent(index.cv.reports[0].authors[0]) == index.owner
-    assert notes(index) == []
+    doubt = "no family name is derived from 'Gabriela García Márquez', which may be divided in several ways"
+    assert [note.partition(";")[0] for note in notes(index)] == ([doubt] if owner == "{name: Gabriela García Márquez}" else [])
 
 
 @pytest.mark.parametrize(("section", "field", "works"), [("journals", "journal", "journal_articles"), ("series", "series", "books")])
@@ -531,8 +532,9 @@ def test_marks_and_titles_stand_only_in_the_printed_name(printed):
     assert f'<http://xmlns.com/foaf/0.1/name> "{printed}"' not in graph
 
 
-def test_a_mononym_has_no_family_name():
-    graph = vitagraph.dataset(vitagraph.read_text("person: {name: Voltaire}")).serialize("ntriples")
+def test_a_mononym_and_a_name_of_unknown_parts_have_no_family_name():
+    records = "person: {name: Voltaire}\nstudents: [{student: 'Ana Berg, MD'}, {student: Ana Vega Luna}]"
+    graph = vitagraph.dataset(vitagraph.read_text(records)).serialize("ntriples")
     assert "familyName" not in graph
 
 

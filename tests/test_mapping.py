@@ -617,10 +617,16 @@ def test_a_printed_form_of_an_organization_is_another_name_of_it() -> None:
         ("name: Plume, family_name: Feder", ["Feder"], []),
         ("family_name: Feder, given_name: Ada", ["Feder"], ["Ada"]),
         ("name: Femke van der Berg", ["van der Berg"], ["Femke"]),
+        ("name: J. R. Berg", ["Berg"], ["J. R."]),
+        ("name: 'Vega Luna, Ana'", ["Vega Luna"], ["Ana"]),
+        ("name: 黒田 宏", ["黒田"], ["宏"]),
+        ("name: Nguyen Van Minh, lang: vi", ["Nguyen"], ["Van Minh"]),
+        ("name: Ana Vega Luna", [], []),
+        ("name: Tran Minh", [], []),
     ],
 )
 def test_family_and_given_name_are_stated_or_taken_from_the_name(stated: str, family: list[str], given: list[str]) -> None:
-    """If one of the two is stated, the rest of the name is the other; initials are no given name."""
+    """If one of the two is stated, the rest of the name is the other; initials are no given name; no part of a name is guessed."""
     triples = graph(f"people: [{{{stated}, id: x}}]\n")
     for predicates, names in (((SCHEMA.familyName, FOAF.familyName), family), ((SCHEMA.givenName, FOAF.givenName), given)):
         for predicate in predicates:

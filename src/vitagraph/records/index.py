@@ -15,7 +15,7 @@ from vitagraph.records.annotations import Reference
 from vitagraph.records.mentioned_things import Mention, mentions, notes_of_mentions
 from vitagraph.records.mentions import names_organization
 from vitagraph.records.own_terms import problems_of_terms
-from vitagraph.records.people import Person, family_names_in_doubt
+from vitagraph.records.people import Person, family_name_in_doubt
 from vitagraph.records.plan import Field, plan
 from vitagraph.records.record import OWNER, Author, Credit, Record, Visibility
 from vitagraph.records.reference_resolution import ReferenceResolution
@@ -85,7 +85,7 @@ class Index(ReferenceResolution):
 
     def _notes_of_names(self) -> Iterator[RecordProblem]:
         for person in (self.cv.person, *self.cv.people):
-            if note := family_names_in_doubt(person, self.language_of(person).partition("-")[0]):
+            if note := family_name_in_doubt(person, self.language):
                 yield RecordProblem(person, ("name",), note)
 
     def public_view(self, *include: Visibility) -> "Index":

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
+from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, Triple, iri, literal, part, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, OWL, PERSON, RDF, RDFS, SCHEMA, SKOS, VCARD, VIVO, Iri
 from vitagraph.records.annotations import Identified, as_form, derived, implies, own_node, structured, typed_as
@@ -122,14 +123,15 @@ class Child(Record, kw_only=True):
         yield node, RDFS.label, tagged("child", "en")
 
 
-def _given_name(person: "Person", _: Context) -> list[Term]:
-    """The given names in the name of a person."""
-    return [literal(person.parsed_name.given)] if person.parsed_name.given else []
+def _given_name(person: "Person", context: Context) -> list[Term]:
+    """The given names in the name of a person, where these are certain."""
+    name = person.certain_name(context.language)
+    return [literal(name.given)] if name.given else []
 
 
-def _family_name(person: "Person", _: Context) -> list[Term]:
-    """The family name in the name of a person; a name of one word has none."""
-    name = person.parsed_name
+def _family_name(person: "Person", context: Context) -> list[Term]:
+    """The family name in the name of a person, where it is certain; a name of one word has none."""
+    name = person.certain_name(context.language)
     return [literal(name.family)] if name.family and (name.given or name.initials or person.given_name) else []
 
 
@@ -158,10 +160,18 @@ class Person(Record, kw_only=True):
         "full name as the person writes it",
     ] = None
     given_name: Annotated[
-        Plain | None, SCHEMA.givenName, FOAF.givenName, derived(_given_name, movable=True), "given names; else derived from the name"
+        Plain | None,
+        SCHEMA.givenName,
+        FOAF.givenName,
+        derived(_given_name, movable=True),
+        "given names; else derived from the name, where its form shows them",
     ] = None
     family_name: Annotated[
-        Plain | None, SCHEMA.familyName, FOAF.familyName, derived(_family_name, movable=True), "family name; else derived from the name"
+        Plain | None,
+        SCHEMA.familyName,
+        FOAF.familyName,
+        derived(_family_name, movable=True),
+        "family name; else derived from the name, where its form shows it",
     ] = None
     honorific_prefix: Annotated[Plain | None, SCHEMA.honorificPrefix, FOAF.title, "title before the name"] = None
     honorific_suffix: Annotated[list[Plain], SCHEMA.honorificSuffix, "title after the name"] = []
@@ -245,6 +255,12 @@ class Person(Record, kw_only=True):
         other = "" if rest == self.name or (self.family_name and parsed.initials) else rest
         return PersonName(self.family_name or other, self.given_name or other, parsed.initials)
 
+    def certain_name(self, language: str) -> PersonName:
+        """Family and given name, stated or shown by the form of the name in a CV in a language; empty where neither is."""
+        if self.family_name or self.given_name:
+            return self.parsed_name
+        return PersonName.certain(self.name or "", str(self.lang or ""), language)
+
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         yield "family_name"
         yield "given_name"
@@ -259,16 +275,11 @@ class Person(Record, kw_only=True):
         return graph.objects(node, SCHEMA.worksFor) if name == "affiliations" else []  # the organizations of present positions
 
 
-#: languages of countries where most persons have two family names
-_OF_TWO_FAMILY_NAMES = ("es", "pt", "ca", "gl")
-
-
-def family_names_in_doubt(person: Person, language: str) -> str:
-    """The note on a name that may end with two family names of which the derived one is the last; "" for other names."""
-    name = person.parsed_name
-    if person.family_name or person.given_name or "," in (person.name or "") or language not in _OF_TWO_FAMILY_NAMES:
+def family_name_in_doubt(person: Person, language: str) -> str:
+    """The note on a name whose form does not show the family name, in a CV in a language; "" for other names."""
+    read = person.parsed_name
+    if not read.given or person.certain_name(language).family:
         return ""
-    *_, first = name.given.split() or [""]
-    if " " in name.family or " " not in name.given or f"{name.given} {name.family}" != person.name:
-        return ""
-    return f"the family name is read as '{name.family}'; if '{first}' is one too, write `family_name: {first} {name.family}`"
+    *_, before = read.given.split()
+    names = f"`family_name: {read.family}` or `family_name: {before} {read.family}`" if " " in read.given else "`family_name:`"
+    return f"no family name is derived from {quoted(person.name)}, which may be divided in several ways; write {names}"

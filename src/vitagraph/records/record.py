@@ -278,6 +278,8 @@ class Context(Protocol):
     """What records need to know of their CV in both directions, from records to triples and back."""
 
     owner: Term
+    #: the language of the CV
+    language: str
 
     def iri(self, segment: str, identifier: str) -> Term:
         """The IRI of the record with an id."""

@@ -159,6 +159,8 @@ TITLE = (
 _TITLE_LETTERS = frozenset("DHIMPR")
 #: degrees after a name of several words and its comma
 _DEGREES = regex(r"(?<=[\w.])(?:,\s?(?:Ph\.?\s?D|D\.?Phil|M\.?Sc|B\.?Sc|Dr)\.?){1,9}+$")
+#: degrees that may be initials
+_DEGREE_INITIALS = ("MD", "MA", "BA", "RN")
 #: commas of Arabic and of East Asian scripts
 _COMMAS = str.maketrans("،，", ",,")
 #: marks of authors (equal contribution, corresponding author, numbers of affiliations) behind or before a name
@@ -238,6 +240,25 @@ class PersonName(NamedTuple):
     def given_words(self) -> Sequence["GivenWord"]:
         """The words of the given names; without these the initials, each a word: `B. F.`, `B-F` and `BF` have two."""
         return _given_words(self.given or " ".join(filter(str.isalpha, self.initials)), self.family.isupper())
+
+    @classmethod
+    def certain(cls, text: str, own_language: str, language: str) -> "PersonName":
+        """The parts of a name whose form shows them; of a name that can be divided in several ways, an empty one.
+
+        Certain are `Müller, Klaus-Robert`, `Müller K-R` and `黒田 宏`; in a text whose language has the given name first, also one
+        given name and initials, or initials alone, before one family name with its particles: `Femke van der Berg`, `J. R. Smith`.
+        """
+        name, bare = cls.parse(text, own_language), bare_name(text.translate(_HYPHENS))
+        if "," in bare or name.initials:
+            is_degree = name.initials in _DEGREE_INITIALS and " " in name.family  # Mary Smith, MD
+            is_suffix = not name.suffix or re.fullmatch(NAME_SUFFIX, name.suffix)
+            return name if is_suffix and not is_degree else cls("")
+        first, *_ = bare.split() or [""]
+        if name.family == first:
+            return name  # one word, or a script or a language that has the family name first
+        between = [*name.given.split()[1:], *(one for one in name.family.split()[:-1] if not is_particle(one) and " y " not in name.family)]
+        family_first = language.partition("-")[0] in _FAMILY_FIRST_LANGUAGES or first in _VIETNAMESE
+        return name if not family_first and not is_particle(first) and all(map(_is_initials, between)) else cls("")
 
     @property
     def key(self) -> str:
