@@ -216,7 +216,8 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "person: {visibility: contact}\nstudents: [{student: Bee B, role: examiner, examiners: [{name: Eule E, id: me}], title: T}]",
         "skills: [{name: A, area: C}, {name: {fr: B}, area: C}]",
         "students: [{role: thesis-committee-chair, examiners: [{id: me}]}, {role: examiner, title: T, student: Eule E},"
-        "{role: opponent, title: O, examiners: [{id: me}]}]",
+        "{role: opponent, title: O, examiners: [{id: me}]}, {role: examiner, title: P, examiners: [{id: me}, et al.]},"
+        "{role: examiner, title: Q, examiners: [Bee B, et al.], visibility: {examiners: contact}}]",
         "students: [{student: {name: Сидоров И, id: ivan}}]\nteaching: [{title: T, teachers: [{name: Ivan Petrovich Sidorov, id: ivan}]}]",
         "skills: [{name: {fr: A}, area: B}, {lang: de, name: {fr: C}, area: D}, {name: {fr: E}, description: {fr: F}, area: G}]",
         "skills: [{name: A, skills: [{name: B, skills: [{name: C, area: Z, skills: [{name: D, area: B}]}], "

@@ -218,6 +218,12 @@ class Student(Record, kw_only=True):
         return bool({BIBO.Thesis, VIVO.AdvisingRelationship} & set(graph.types(node)))
 
     @classmethod
+    def stated_elsewhere(cls, name: str, node: Term, graph: Resources) -> list[Term]:
+        is_in_committee = kind("examined-thesis") in graph.objects(node, DCTERMS.type) and not graph.objects(node, MARCREL.opn)
+        has_others = graph.objects(node, MARCREL.dgc) == [graph.owner] and MARCREL.dgc in graph.objects(node, VITA.morePeople)
+        return [graph.owner] if name == "examiners" and is_in_committee and not has_others else []
+
+    @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         related = [agent for agent in graph.objects(node, VIVO.relates) if agent != graph.owner]
         related += [agent for agent in graph.objects(node, DCTERMS.relation) if agent == graph.owner]
@@ -225,7 +231,3 @@ class Student(Record, kw_only=True):
         fields["organization"] = list(graph.ids("org", graph.objects(node, SCHEMA.sourceOrganization)))
         levels = graph.objects(node, BIBO.degree) + graph.objects(node, DCTERMS.type)
         fields["level"] = list(filter(None, map(DegreeLevel.of_term, levels)))
-        is_examined = kind("examined-thesis") in graph.objects(node, DCTERMS.type)
-        if is_examined and graph.owner not in graph.objects(node, MARCREL.opn):  # then the owner is one of the examiners
-            owner = [one.bare for one in graph.agents([graph.owner])]
-            fields["examiners"] = [one for one in fields.get("examiners") or [] if one.bare not in owner]
