@@ -11,6 +11,7 @@ from vitagraph import CV
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, plan_without
 from vitagraph.records.containers import EventType, RecordType
 from vitagraph.records.kinds import CreditRole, Kind
+from vitagraph.records.offices import PatentOffice
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.own_sections import EntryKind
 from vitagraph.records.record import OWNER
@@ -21,9 +22,11 @@ from vitagraph.values import (
     Amount,
     Ark,
     ArxivId,
+    Count,
     Days,
     DblpId,
     Doi,
+    Duration,
     Email,
     GeoCoordinate,
     Gnd,
@@ -235,6 +238,9 @@ _OTHERS: dict[Any, str] = {
     Orcid: "0000-0002-9079-593X",
     Pages: "7001-7009",
     PatentNumber: "FR 7777777 B9",
+    PatentOffice: "FR",
+    Count: "7001",
+    Duration: "71 min",
     Phone: "+1-555-0100",
     PubMedId: "98765432",
     RorId: "03yrm5c26",

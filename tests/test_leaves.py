@@ -21,6 +21,7 @@ from vitagraph.records.achievements import Skill
 from vitagraph.records.career import Study
 from vitagraph.records.containers import EventType, RecordType
 from vitagraph.records.kinds import Kind
+from vitagraph.records.offices import PatentOffice
 from vitagraph.values import Days, Period, Text, slug
 
 ROOT = Path(__file__).parent.parent
@@ -181,7 +182,7 @@ class Found:
 
     def _contains(self, term: str, leaf: Leaf) -> bool:
         """Whether a text contains the leaf, or a node is labelled with it: `Student: Doctorate`, the area of a skill."""
-        text = leaf.whole.label if isinstance(leaf.whole, Kind) else normalize("NFC", str(part(leaf.whole, leaf.within)))
+        text = leaf.whole.label if isinstance(leaf.whole, Kind | PatentOffice) else normalize("NFC", str(part(leaf.whole, leaf.within)))
         parsed = parse(term)
         if not parsed.is_iri:
             return text in parsed.value

@@ -117,7 +117,8 @@ VALUES: dict[str, Any] = {
     "times_cited_date": "2025-06", "correction_date": "2020-03-04",
     "editors": ["Ed Itor"], "translators": ["Trans Lator"], "contributors": [{"name": "Il Lustrator", "role": ["illustrator", "curator"]}],
     "correction": ["https://a.example/notice"], "grants": ["OWL-1"], "court": "Court of Owls", "case": "Owl v. Nightingale",
-    "version": "1.0", "isbn": ISBN, "number_of_pages": 77, "medium": "wood",
+    "version": "1.0", "isbn": ISBN, "number_of_pages": 77, "medium": "wood", "duration": "20 min",
+    "issue_title": "Owls at Night", "issue_editors": ["Ed Itor"],
     "original": {"title": "Eulen", "kind": "software", "authors": ["Erika Eule"], "date": 1999, "publisher": "Eulenverlag",
                  "doi": "10.5555/eulen"},
     "related": [{"relation": "part of", "thing": "Owl Cycle"}, {"relation": "companion", "organization": "Owl Press"}],
@@ -140,6 +141,8 @@ def work_of(kind: str) -> dict[str, Any]:
         found |= {"journal": f"The Owl {periodicals[0]}"}
     else:
         found = {name: value for name, value in found.items() if name not in ("journal", "issue")}
+    if not periodicals:
+        found = {name: value for name, value in found.items() if not name.startswith("issue_")}
     if periodicals or not containers & {"book", "reference-work", "proceedings"}:
         found.pop("book", None)
     if "journal" in found or "book" in found:

@@ -16,7 +16,7 @@ from vitagraph.values import Identifier, Period, Text
 from vitagraph.values.bodies import JOINED
 from vitagraph.values.dates import plain_date
 
-CITED = ("title", "date", "url", "abstract", "number", "granted|published")
+CITED = ("title", "date", "url", "abstract", "number", "office", "granted|published")
 _VENUES = {"journal": "journal", "conference": "event", "workshop": "event", "book": "book", "publisher": "org", "institution": "org",
            "server": "org"}  # fmt: skip
 

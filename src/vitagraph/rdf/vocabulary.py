@@ -57,7 +57,7 @@ SCHEMA = Namespace(
     Legislation Map Movie MusicAlbum MusicComposition MusicEvent MusicRecording Newspaper OpinionNewsArticle Photograph
     PodcastEpisode PodcastSeries RadioEpisode RadioSeries Review SheetMusic SocialMediaPosting TVEpisode TVSeries
     TheaterEvent VisualArtwork WebPage WebSite artMedium isBasedOn itemReviewed locationCreated material
-    translationOfWork workPerformed Thing additionalType correction
+    headline translationOfWork workPerformed Thing additionalType correction
     """,
 )
 FOAF = Namespace(
@@ -125,7 +125,7 @@ SKOS = Namespace(
     "Concept ConceptScheme altLabel broader hasTopConcept inScheme notation prefLabel topConceptOf broadMatch closeMatch exactMatch note",
 )
 PERSON = Namespace("http://www.w3.org/ns/person#", "Person birthName citizenship placeOfBirth")
-MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "dgg inv pup ths art cur rps rth rtm dgs dgc his opn")
+MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "dgg edt inv pup ths art cur rps rth rtm dgs dgc his opn")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Address hasAddress street-address postal-code locality country-name")
 VOID = Namespace(
     "http://rdfs.org/ns/void#",

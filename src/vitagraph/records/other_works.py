@@ -11,10 +11,9 @@ from vitagraph.records import kind_words, work_kinds
 from vitagraph.records.annotations import AUTHOR_KEYS, AUTHORS, Identified, as_form, as_plain_date, structured
 from vitagraph.records.cited_works import CitedWork
 from vitagraph.records.containers import Journal, PeriodicalType, Series, SeriesType
+from vitagraph.records.issues import IssueEditors, IssueTitle, in_journal, recover_journal
 from vitagraph.records.kinds import Kind
-from vitagraph.records.patents import PatentDocument
 from vitagraph.records.plan import plan, plan_without, stated_fields
-from vitagraph.records.publications import in_journal, recover_journal
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import BookRef, EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef
 from vitagraph.records.works import HowLong, Publication, events_of, presented_at
@@ -23,7 +22,7 @@ from vitagraph.values import Isbn, Pages, PartialDate, Period, Plain
 _WORKS = work_kinds.WORKS
 #: properties of creative works or documents; an event, an object or a company has none of them
 _OF_DOCUMENTS = frozenset((
-    BIBO.court, VITA.legalCase, SCHEMA.correction, VITA.correctionDate, VITA.peerReviewed,
+    SCHEMA.headline, MARCREL.edt, BIBO.court, VITA.legalCase, SCHEMA.correction, VITA.correctionDate, VITA.peerReviewed,
     SCHEMA.author, SCHEMA.editor, SCHEMA.encoding, SCHEMA.abstract, SCHEMA.citation, SCHEMA.isPartOf, SCHEMA.license, SCHEMA.publisher,
     SCHEMA.datePublished, SCHEMA.dateCreated, SCHEMA.version, SCHEMA.material, SCHEMA.isBasedOn, SCHEMA.isbn, SCHEMA.bookEdition,
     SCHEMA.numberOfPages, SCHEMA.reportNumber, SCHEMA.pagination, SCHEMA.pageStart, SCHEMA.pageEnd, SCHEMA.volumeNumber, SCHEMA.issueNumber,
@@ -169,6 +168,8 @@ class Work(Publication, kw_only=True):
     ] = None
     volume: Annotated[Plain | None, BIBO.volume, structured(SCHEMA.volumeNumber), "volume of the journal or in the series"] = None
     issue: Annotated[Plain | None, structured(SCHEMA.issueNumber, BIBO.issue), "issue"] = None
+    issue_title: IssueTitle = None
+    issue_editors: IssueEditors = []
     pages: Annotated[
         Pages | None,
         BIBO.pages,
@@ -326,6 +327,8 @@ def _inapplicable(kind: str, container: str) -> frozenset[Iri]:
     row = work_kinds.rows()[kind]
     classes = set(row.classes_in(container))
     narrow = {one for predicates, domain in _DOMAINS.items() if not classes.intersection(domain) for one in predicates}
+    if SCHEMA.PublicationIssue in classes:  # which has its own title and editors
+        narrow |= {SCHEMA.headline, MARCREL.edt}
     return _NOT_OF[row.nature] | narrow | (_OF_PUBLISHED if kind in _FILED else {DCTERMS.dateSubmitted})
 
 
@@ -333,8 +336,6 @@ def misplaced(record: Record) -> dict[str, str]:
     """Stated fields that contradict others, of a work also those that do not apply to its kind -> the problem; "" for a missing field."""
     if record.leads_to:
         return _number_of_others(record)
-    if isinstance(record, PatentDocument):
-        return _other_office(record)
     if not isinstance(record, Work):
         return record.contradictions()
     placed = {field.name for field in plan(type(record)).facts if field.applies}
@@ -351,13 +352,6 @@ def misplaced(record: Record) -> dict[str, str]:
         advice = "write the person under `contributors:` with `role:` and `part:`"
         problems["authors"] = f"what an author states beside a name does not apply to the kind {record.kind}; {advice}"
     return problems
-
-
-def _other_office(record: PatentDocument) -> dict[str, str]:
-    """The problem of a patent document whose number is not one of its office."""
-    if record.number is None or record.office in (None, record.issuer):
-        return {}
-    return {"office": f"the number is one of the office {record.issuer}; leave `office:` out, or correct the number"}
 
 
 def _number_of_others(record: Record) -> dict[str, str]:

@@ -82,6 +82,11 @@ class PatentDocument(Record, kw_only=True):
         """The office of its number, else the stated one."""
         return PatentOffice(self.number.parts.office) if self.number else self.office
 
+    def contradictions(self) -> dict[str, str]:
+        if self.number is None or self.office in (None, self.issuer):
+            return {}
+        return {"office": f"the number is one of the office {self.issuer}; leave `office:` out, or correct the number"}
+
     @property
     def effective_status(self) -> PatentStatus | None:
         """The status: as stated, else as dates and number state it; None where nothing does."""

@@ -1,10 +1,9 @@
 """Publications of each kind, software and datasets."""
 
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Protocol, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from vitagraph.rdf.terms import Term, Triple, literal, part
+from vitagraph.rdf.terms import Term, Triple, literal
 from vitagraph.rdf.vocabulary import (
     BIBO,
     BIBO_STATUS,
@@ -22,6 +21,7 @@ from vitagraph.rdf.vocabulary import (
 )
 from vitagraph.records.annotations import Identified, as_form, derived, structured
 from vitagraph.records.containers import Event, Series, SeriesType
+from vitagraph.records.issues import IssueEditors, IssueTitle, in_journal, recover_journal
 from vitagraph.records.record import Context, Identities, Record, Resources
 from vitagraph.records.references import (
     BookRef,
@@ -42,9 +42,7 @@ from vitagraph.values import (
     Plain,
     Text,
     Url,
-    labelled,
     slug,
-    whole_slug,
 )
 
 
@@ -74,6 +72,8 @@ class JournalArticle(Article, kw_only=True):
     journal: Annotated[JournalRef | None, structured(SCHEMA.isPartOf, DCTERMS.isPartOf), "the journal"] = None
     volume: Annotated[Plain | None, BIBO.volume, structured(SCHEMA.volumeNumber), "volume"] = None
     issue: Annotated[Plain | None, structured(SCHEMA.issueNumber, BIBO.issue), "issue"] = None
+    issue_title: IssueTitle = None
+    issue_editors: IssueEditors = []
 
     def structure(self, node: Term, index: Identities) -> list[Triple | str]:
         return [*super().structure(node, index), *in_journal(self, node, index)]
@@ -82,85 +82,6 @@ class JournalArticle(Article, kw_only=True):
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         super().recover(fields, node, graph)
         recover_journal(fields, node, graph)
-
-
-class _InJournal(Protocol):
-    """A work that may be part of a journal."""
-
-    journal: str | None
-    volume: Plain | None
-    issue: Plain | None
-
-
-def in_journal(work: _InJournal, node: Term, index: Identities) -> Iterator[Triple]:
-    """The place of a work in a journal: in its issue, else in its volume, else in the journal."""
-    if work.journal:
-        journal = index.refer("journal", work.journal)
-        record = index.find("journal", work.journal)
-        name = str(getattr(record, "name", work.journal))
-        container = journal
-        if work.volume:
-            container, described = _volume(journal, name, work.volume)
-            yield from described
-        if work.issue:
-            container, described = _issue(container, journal, name, work.volume or "", work.issue)
-            yield from described
-        yield node, SCHEMA.isPartOf, container
-        yield node, DCTERMS.isPartOf, container if work.issue else journal
-    elif work.issue:
-        issue = part(node, "issue")
-        yield node, SCHEMA.isPartOf, issue
-        yield node, DCTERMS.isPartOf, issue
-        yield from _numbered(issue, labelled("issue " + work.issue, "en", work.issue), work.issue)
-
-
-def recover_journal(fields: dict[str, Any], node: Term, graph: Resources) -> None:
-    """The inverse of `in_journal`."""
-    for container in graph.objects(node, DCTERMS.isPartOf):
-        if issue := graph.value(container, BIBO.issue):
-            fields["issue"] = Plain(issue)
-            fields["journal"] = next(iter(graph.ids("journal", graph.objects(container, DCTERMS.isPartOf))), None)
-        elif journals := graph.ids("journal", [container]):
-            fields["journal"] = journals[0]
-
-
-# The articles of one volume often stand together: the description is computed once.
-@lru_cache(maxsize=1024)
-def _volume(journal: Term, name: str, volume: str) -> tuple[Term, tuple[Triple, ...]]:
-    """The volume of a journal and its description; BIBO has no class for it."""
-    node, term = part(journal, "v" + whole_slug(volume)), labelled(name + ", volume " + volume, "en", name, volume)
-    return node, (
-        (node, RDF.type, SCHEMA.PublicationVolume),
-        (node, RDFS.label, term),
-        (node, SCHEMA.name, term),
-        (node, SCHEMA.volumeNumber, literal(volume)),
-        (node, SCHEMA.isPartOf, journal),
-    )
-
-
-def _issue(container: Term, journal: Term, name: str, volume: str, issue: str) -> tuple[Term, tuple[Triple, ...]]:
-    """The issue of a journal and its description; the schema.org issue and the BIBO issue are one node."""
-    node = part(container, "i" + whole_slug(issue))
-    in_volume = [(node, BIBO.volume, literal(volume))] if volume else []
-    return node, (
-        *_numbered(node, labelled(name + " " + volume + "(" + issue + ")", "en", name, volume, issue), issue),
-        (node, SCHEMA.isPartOf, container),
-        (node, DCTERMS.isPartOf, journal),
-        *in_volume,
-    )
-
-
-def _numbered(issue: Term, label: Term, number: str) -> tuple[Triple, ...]:
-    """The classes, label and number of an issue, in both vocabularies."""
-    text = literal(number)
-    return (
-        (issue, RDF.type, SCHEMA.PublicationIssue),
-        (issue, RDF.type, BIBO.Issue),
-        (issue, RDFS.label, label),
-        (issue, SCHEMA.name, label),
-        (issue, SCHEMA.issueNumber, text),
-        (issue, BIBO.issue, text),
-    )
 
 
 class ConferencePaper(Article, kw_only=True):

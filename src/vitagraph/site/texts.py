@@ -82,6 +82,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     "investigators": ("Investigators", "Beteiligte"),
     "isbn": ("ISBN", "ISBN"),
     "issue": ("Issue", "Heft"),
+    "issue_editors": ("Editors of the issue", "Heft herausgegeben von"),
+    "issue_title": ("Issue", "Heft"),
     "issued": ("Issued", "Ausgestellt"),
     "journal": ("Journal", "Zeitschrift"),
     "jurisdiction": ("Jurisdiction", "Geltungsgebiet"),
