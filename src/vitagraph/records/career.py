@@ -374,7 +374,7 @@ class Grant(Record, kw_only=True):
         return frozenset((SCHEMA.funding if any(one in _NOT_FUNDING for one in statuses) else DCTERMS.relation,))
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
-        if self.is_funding:
+        if self.is_funding and (self.status or (self.role and self.shows("role"))):  # else nothing states whose funding it is
             yield index.owner, SCHEMA.funding, node
         yield node, VIVO.relates, index.owner
         if self.amount:
