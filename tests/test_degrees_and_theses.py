@@ -7,11 +7,11 @@ import pytest
 import vitagraph
 from vitagraph import queries
 from vitagraph.exporters.export import written
-from vitagraph.importers.levels import degree_level
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.terms import parse
 from vitagraph.rdf.vocabulary import BIBO, BIBO_DEGREE, DCTERMS, MARCREL, RDF, SCHEMA, VIVO
 from vitagraph.records import Index
+from vitagraph.records.degree_names import degree_level
 from vitagraph.records.kinds import kind
 from vitagraph.recovery.recover import records
 from vitagraph.site import Options, build

@@ -9,7 +9,9 @@ from typing import Any
 from vitagraph.exporters import Work
 from vitagraph.records import ABOUT_THE_RECORD, Author, Index, Record, plan, sections, stated_fields
 from vitagraph.records.achievements import Language
+from vitagraph.records.career import Study
 from vitagraph.records.containers import Event
+from vitagraph.records.degree_names import degree_level
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.relators import PARTS
 from vitagraph.values import Identifier, Period, Text
@@ -35,6 +37,10 @@ class Coverage:
         """The value of a field, which then counts as exported."""
         self._taken.add((id(record), name))
         return getattr(record, name)
+
+    def has(self, record: Record, name: str) -> bool:
+        """Whether the export holds a field."""
+        return (id(record), name) in self._taken
 
     def text(self, record: Record, name: str) -> str:
         """The value as text, "" where there is none; marks the field as held by the export. Of several languages the first."""
@@ -170,11 +176,18 @@ def start_and_end(period: Period | None) -> tuple[str, str]:
     return str(plain_date(period.start) or ""), str(plain_date(period.end) or "")
 
 
-def study_and_area(study: Record, coverage: Coverage) -> tuple[str, str]:
-    """The degree and the area of a study: its subject, else that in the name of the degree, `PhD in Biology`; "" without one."""
+def study_and_area(study: Study, coverage: Coverage) -> tuple[str, str]:
+    """The degree and the area of a study: its subject, else that in the name of the degree, `PhD in Biology`; "" without one.
+
+    The level counts as exported where the words for the degree state it.
+
+    """
     degree, subject = coverage.text(study, "degree"), coverage.text(study, "subject")
     name, _, area = degree.partition(" in ")
-    return (degree, subject) if subject else (name, area)
+    named = (degree, subject) if subject else (name, area)
+    if study.level == (degree_level(named[0] or named[1]) or None):
+        coverage.take(study, "level")
+    return named
 
 
 def fluency(language: Language, coverage: Coverage) -> str:

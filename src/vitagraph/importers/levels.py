@@ -1,4 +1,4 @@
-"""Levels of degrees, knowledge of languages, and tags of languages, by their names in other formats."""
+"""Knowledge of languages, tags of languages and roles, by their names in other formats."""
 
 from __future__ import annotations
 
@@ -6,27 +6,8 @@ import re
 from typing import Any
 
 from vitagraph.records.achievements import LanguageSkill
-from vitagraph.records.degree_names import is_other_study
 from vitagraph.records.kinds import LanguageSkillKind, Proficiency
 from vitagraph.values.language_names import tag_of_name
-
-#: words that begin a degree -> its level, the more specific ones first
-_DEGREES = (
-    (r"habil", "habilitation"),
-    (r"ph\.?\s?d|doctor|dr\b|d\.?sc|d\.?phil|promotion|sc\.?d|ed\.?d", "doctorate"),
-    (r"master|m\.?\s?sc|m\.?a\b|m\.?s\b|m\.?\s?eng|mba|m\.?phil|mres|meng|magister|ll\.?m", "master"),
-    (r"bachelor|b\.?\s?sc|b\.?a\b|b\.?s\b|b\.?\s?eng|bba|beng|ll\.?b|(?<!\w )licence|undergrad", "bachelor"),
-    (r"diplom|dipl\b", "diploma"),
-    (r"abitur|high school|secondary|baccalaur|a-level|matura|ged\b|school", "secondary"),
-)
-
-
-def degree_level(name: str) -> str:
-    """The level of a degree by its name, "" where it names none: a summer school, a stay as a postdoc, training."""
-    if is_other_study(name):
-        return ""
-    return next((level for words, level in _DEGREES if re.search(rf"(?i)\b(?:{words})", name)), "")
-
 
 #: how others call levels of a language
 _LEVELS = (

@@ -24,6 +24,8 @@ def same(index: Index, record: Record, field: Field, stated: Any, new: Any) -> b
         return _same_texts(stated, index.language_of(record), new)
     if field.reference:
         return _same_reference(index, field.reference.segment, stated, new)
+    if isinstance(stated, Author):
+        return _same_author(index, stated, new)
     if isinstance(stated, (PartialDate, Period, Days)):
         return _within(stated, new)
     if isinstance(stated, LanguageTag):

@@ -1,6 +1,6 @@
-"""Whether the words of a study name a degree, and whether they state that it was not finished.
+"""Whether the words of a study name a degree and its level, and whether they state that it was not finished.
 
-Both tables are for texts of people, in the languages of CVs. A text that neither names is a course of education without a degree.
+All tables are for texts of people, in the languages of CVs. A text that neither names is a course of education without a degree.
 """
 
 import re
@@ -35,6 +35,16 @@ _OF_BIBO = {
     "ms": regex(r"(?<!\w)(?:MSc?|SM|ScM|(?i:master of science))(?!\w)"),
     "ma": regex(r"(?<!\w)(?:MA|AM|(?i:master of arts))(?!\w)"),
 }
+
+#: words that begin a degree -> its level, the more specific ones first
+_LEVELS = (
+    (r"habil", "habilitation"),
+    (r"ph\.?\s?d|doctor|dr\b|d\.?sc|d\.?phil|promotion|sc\.?d|ed\.?d", "doctorate"),
+    (r"master|m\.?\s?sc|m\.?a\b|m\.?s\b|m\.?\s?eng|mba|m\.?phil|mres|meng|magister|ll\.?m", "master"),
+    (r"bachelor|b\.?\s?sc|b\.?a\b|b\.?s\b|b\.?\s?eng|bba|beng|ll\.?b|(?<!\w )licence|undergrad", "bachelor"),
+    (r"diplom|dipl\b", "diploma"),
+    (r"abitur|high school|secondary|baccalaur|a-level|matura|ged\b|school", "secondary"),
+)
 
 #: words of studies that lead to no degree of their own, also beside the name of one
 _OTHER = regex(
@@ -79,6 +89,13 @@ def _without_points(text: str) -> str:
 def is_other_study(text: str) -> bool:
     """Whether a text names a study that leads to no degree of its own: a stay, a summer school, courses, training."""
     return bool(_OTHER.search(text))
+
+
+def degree_level(name: str) -> str:
+    """The level of a degree by its name, "" where it names none: a summer school, a stay as a postdoc, training."""
+    if is_other_study(name):
+        return ""
+    return next((level for words, level in _LEVELS if re.search(rf"(?i)\b(?:{words})", name)), "")
 
 
 @lru_cache(maxsize=4096)

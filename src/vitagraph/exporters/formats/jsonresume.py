@@ -152,7 +152,6 @@ def _is_volunteer(record: Record) -> bool:
 
 def _education(study: Study, coverage: Coverage) -> Item:
     degree, area = study_and_area(study, coverage)
-    coverage.take(study, "level")  # it is part of the name of the degree
     return {**_at(study, "institution", coverage), "area": area, "studyType": degree, **_dates(study, coverage),
             "score": coverage.text(study, "distinction"), "courses": coverage.text(study, "description").splitlines()}  # fmt: skip
 

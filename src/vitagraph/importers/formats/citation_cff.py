@@ -11,11 +11,11 @@ from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats import Importer
 from vitagraph.importers.homes import at, home, named
 from vitagraph.importers.identifiers import of_works
-from vitagraph.importers.levels import degree_level
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
+from vitagraph.records.degree_names import degree_level
 from vitagraph.values import Plain, country_name, foreign
 
 #: types of references that do not name a kind -> kind

@@ -10,7 +10,7 @@ from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats import Importer
 from vitagraph.importers.formats.csl_json.words import ALIASES, SYSTEMS
 from vitagraph.importers.homes import home
-from vitagraph.importers.levels import degree_level, knowledge_of
+from vitagraph.importers.levels import knowledge_of
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.redundant_facts import parse_patent
 from vitagraph.importers.report import Imported, Report
@@ -18,6 +18,7 @@ from vitagraph.importers.works import IN_PUBLISHER, Works
 from vitagraph.records import CV, Person, Record, plan, sections
 from vitagraph.records.achievements import Skill
 from vitagraph.records.career import Thesis
+from vitagraph.records.degree_names import degree_level
 from vitagraph.records.people import Account, Address
 from vitagraph.records.work_kinds import WORKS
 from vitagraph.values import Text, foreign

@@ -27,7 +27,7 @@ ANNOUNCED: dict[str, dict[str, str]] = {
     "positions": {"Kind": "kind", **_HELD, "Event": "event", "Funder": "funder"},
     "memberships": _HELD,
     "theses": {"Supervisor": "supervisors", "DOI": "doi"},
-    "studies": {"Status": "status", "Grade": "distinction", "Awarded": "awarded"},
+    "studies": {"Subject": "subject", "Level": "level", "Status": "status", "Grade": "distinction", "Awarded": "awarded"},
     "projects": {"Acronym": "acronym", "Status": "status", "Type": "type", "Role": "role", "Role name": "role_name", "Funder": "funders"},
     "grants": {
         "Funder": "funder", "Number": "number", "Amount": "amount", "Kind": "kind", "Via": "via", "Share": "share", "Role": "role",
@@ -54,6 +54,12 @@ ANNOUNCED: dict[str, dict[str, str]] = {
         "Language": "language", "Appointment": "appointment", "Teacher": "teachers", "Instructor of record": "instructors_of_record",
         "Place": "place",
     },
+    "students": {
+        "Count": "count", "Level": "level", "Title": "title", "Subject": "subject", "Programme": "programme",
+        "Organization": "organization", "Role": "role", "Outcome": "outcome", "Workload": "workload", "Supervisor": "supervisors",
+        "Examiner": "examiners", "Later position": "later_position",
+    },
+    "media": {"Outlet": "outlet", "Kind": "kind", "Author": "authors", "Pages": "pages", "Language": "language"},
     "service": {
         "Role": "role", "Journal": "journal", "Series": "series", "Event": "event", "Organization": "organization",
         "Project": "project", "Subject": "subject", "Cases": "cases", "Status": "status", "Page": "url",

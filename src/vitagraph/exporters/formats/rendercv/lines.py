@@ -1,4 +1,4 @@
-"""Records that are one line in RenderCV: lists of talks, students, offices; skills and languages."""
+"""Records that are one line in RenderCV: talks, awards and grants with a date alone; skills and languages."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from vitagraph.exporters.coverage import Coverage, fluency
 from vitagraph.exporters.formats.csl_json import Item
 from vitagraph.records import ABOUT_THE_RECORD, Index, Record, stated_fields
 from vitagraph.records.achievements import Language
-from vitagraph.records.service import MediaCoverage
-from vitagraph.records.teaching import Student
 from vitagraph.values import Days, PartialDate, Period
 from vitagraph.values.printing import printed_date, printed_period
 
@@ -28,21 +26,6 @@ class Lines:
         if set(stated_fields(record)) - {*ABOUT_THE_RECORD, name, date}:
             return ""
         return dated(self.coverage.text(record, name), self.coverage.take(record, date))
-
-    def student(self, student: Student) -> Item:
-        """`Name, doctorate: Title (dates)`."""
-        person = self.coverage.take(student, "student")
-        name = (person.name or self.coverage.named("person", person.id)[0]) if person else ""
-        level, title = ", ".join(one.label for one in self.coverage.take(student, "level")), self.coverage.text(student, "title")
-        body, _ = self.coverage.bodies(student)
-        text = ", ".join(filter(None, (name, ": ".join(filter(None, (level, title))), body)))
-        return {"bullet": dated(text, self.coverage.take(student, "dates"))}
-
-    def media(self, media: MediaCoverage) -> Item:
-        """`Title, Outlet (date)`."""
-        outlet, _ = self.coverage.named("org", self.coverage.take(media, "outlet"))
-        text = ", ".join(filter(None, (self.coverage.text(media, "title"), outlet)))
-        return {"bullet": dated(text, self.coverage.take(media, "date"))}
 
     def skills(self) -> list[Item]:
         """Skills as label and details (their parts, else the description); all as bullets if none has details."""

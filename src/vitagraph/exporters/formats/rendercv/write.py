@@ -26,9 +26,9 @@ from vitagraph.records.own_sections import OwnSection, SectionEntry
 from vitagraph.records.people import Account, Person
 from vitagraph.records.positions import Affiliation, Position
 from vitagraph.records.relators import Relator
-from vitagraph.records.service import Service
+from vitagraph.records.service import MediaCoverage, Service
 from vitagraph.records.talks import Lecture, Talk
-from vitagraph.records.teaching import Course
+from vitagraph.records.teaching import Course, Student
 from vitagraph.values import Days, PartialDate, Period
 from vitagraph.values.printing import printed_date, printed_period
 
@@ -99,7 +99,8 @@ class _Sections:
         cv, text = self.index.cv, self.coverage.text(self.index.cv.person, "bio")
         return self._with_own(_filled({
             "summary": [line for line in text.splitlines() if line.strip()],
-            "education": list(map(self._study, cv.studies)),
+            "education": [self._study(one) for one in cv.studies if one.organization],
+            "further_education": [self._further_study(one) for one in cv.studies if not one.organization],
             "experience": [self._position(one) for one in cv.positions if one.organization],
             "further_positions": [self._further_position(one) for one in cv.positions if not one.organization],
             "memberships": list(map(self._position, cv.memberships)),
@@ -112,9 +113,9 @@ class _Sections:
             **self._publications(),
             **{section: self._short(section, self._talk) for section in ("talks", "lectures")},
             "teaching": list(map(self._course, cv.teaching)),
-            "students": list(map(self.lines.student, cv.students)),
+            "students": list(map(self._student, cv.students)),
             "service": self._services(cv.service),
-            "media": list(map(self.lines.media, cv.media)),
+            "media": list(map(self._media, cv.media)),
             "skills": self.lines.skills(),
             "languages": list(map(self.lines.language, cv.languages)),
             "research_interests": [{"bullet": self.coverage.text(topic, "name")} for topic in cv.interests],
@@ -157,7 +158,7 @@ class _Sections:
         lines = [self.lines.short(record) for record in records]
         return [{"bullet": line} for line in lines if line] if all(lines) else list(map(entry, records))
 
-    def _when(self, record: Affiliation | Study | Project | Grant | Course | Service | SectionEntry | Exhibition) -> Item:
+    def _when(self, record: Affiliation | Study | Project | Grant | Course | Service | SectionEntry | Exhibition | Student) -> Item:
         """Dates of the schema; a date of RenderCV may be any text, so any other period stands there in words."""
         period: Period | None = self.coverage.take(record, "dates")
         if period is None:
@@ -198,20 +199,23 @@ class _Sections:
 
     def _study(self, record: Study) -> Item:
         degree, area = study_and_area(record, self.coverage)
-        self.coverage.take(record, "level")  # it is part of the name of the degree
+        # RenderCV requires an area, but accepts an empty degree beside it.
+        required = {"institution": self._organization(record), "area": area or degree}
+        required |= {"degree": degree} if area else {}  # empty beside a subject alone
+        return required | self._studied(record, "subject", *(["level"] if self.coverage.has(record, "level") else []))
+
+    def _further_study(self, record: Study) -> Item:
+        """A study without an organization; one without a degree has its subject or level in the place of the name, and as a highlight."""
+        named = (self.coverage.text(record, "degree"), self.coverage.text(record, "subject"), record.level.label if record.level else "")
+        return {"name": next(filter(None, named), "studies"), **self._studied(record)}
+
+    def _studied(self, record: Study, *without: str) -> Item:
         summary, highlights = self.coverage.described(record)
         thesis: Thesis | None = self.coverage.take(record, "thesis")
         lines = [f"Thesis: {self.coverage.text(thesis, 'title')}", *announced("theses", thesis, self.coverage)] if thesis else []
-        lines += announced("studies", record, self.coverage, without=() if record.dates else ("awarded",))
-        # RenderCV requires both, but accepts empty ones.
-        required = {"institution": self._organization(record), "area": area or degree}
-        required |= {"degree": degree} if area else {}  # empty beside a subject alone
-        return required | _filled({
-            **self._when(record),
-            "location": self.coverage.place(record),
-            "summary": summary,
-            "highlights": [*lines, *highlights],
-        })  # fmt: skip
+        lines += announced("studies", record, self.coverage, without=without if record.dates else ("awarded", *without))
+        return _filled({**self._when(record), "location": self.coverage.place(record), "summary": summary,
+                        "highlights": [*lines, *highlights]})  # fmt: skip
 
     def _project(self, record: Project) -> Item:
         summary, highlights = self.coverage.described(record)
@@ -260,6 +264,20 @@ class _Sections:
         lines = [*announced("teaching", record, self.coverage, without=("place",)), *(f"Place: {one}" for one in others)]
         return _filled({"name": self._linked(self.coverage.text(record, "title"), record, "url"), **self._when(record), "location": place,
                         "summary": summary, "highlights": [*lines, *highlights]})  # fmt: skip
+
+    def _student(self, record: Student) -> Item:
+        """A student; one without a name has the title of the thesis in the place of it, and as a highlight."""
+        summary, highlights = self.coverage.described(record)
+        student: Author | None = self.coverage.take(record, "student")
+        name = printed(student, self.index) if student else self.coverage.text(record, "title") or "student"
+        return _filled({"name": self._linked(name, record, "url"), **self._when(record), "summary": summary,
+                        "highlights": [*announced("students", record, self.coverage), *highlights]})  # fmt: skip
+
+    def _media(self, record: MediaCoverage) -> Item:
+        date: PartialDate | None = self.coverage.take(record, "date")
+        return _filled({"name": self._linked(self.coverage.text(record, "title"), record, "url"),
+                        "date": _date(printed_date(date, numeric=True)) if date else "",
+                        "highlights": announced("media", record, self.coverage)})  # fmt: skip
 
     def _services(self, services: list[Service]) -> list[Item]:
         """Lines where the description of each contains all but its role."""

@@ -28,13 +28,14 @@ from vitagraph.importers.formats.bibtex.words import (
     WITH_ISSUES,
 )
 from vitagraph.importers.identifiers import of_archives, of_works
-from vitagraph.importers.levels import code_of, degree_level
+from vitagraph.importers.levels import code_of
 from vitagraph.importers.names import organization
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
 from vitagraph.patterns import regex
 from vitagraph.records import CV, Author, plan, sections
 from vitagraph.records.cited_works import CitedWork
+from vitagraph.records.degree_names import degree_level
 from vitagraph.records.relators import Relator, table
 from vitagraph.records.work_kinds import WORKS
 from vitagraph.values import Period, PersonName, foreign, whole_number

@@ -24,13 +24,13 @@ from vitagraph.importers.formats.csl_json.words import (
 )
 from vitagraph.importers.homes import home, named
 from vitagraph.importers.identifiers import of_works
-from vitagraph.importers.levels import degree_level
 from vitagraph.importers.people import People
 from vitagraph.importers.redundant_facts import name_office
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works, plain
 from vitagraph.records import CV, Author
 from vitagraph.records.cited_works import CitedWork
+from vitagraph.records.degree_names import degree_level
 from vitagraph.records.relators import Relator
 from vitagraph.records.work_kinds import WORKS
 from vitagraph.values import PartialDate, Plain, Text, whole_number

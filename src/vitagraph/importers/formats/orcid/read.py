@@ -11,11 +11,12 @@ from functools import partial
 from vitagraph.importers.branches import Branch, pruned, tree
 from vitagraph.importers.draft import Draft, period, web_address
 from vitagraph.importers.formats.orcid.works import Works, date_of, orcid_in
-from vitagraph.importers.levels import degree_level, service_role
+from vitagraph.importers.levels import service_role
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.privacy import Mapping, Snapshot, split
 from vitagraph.importers.report import Imported, Report
 from vitagraph.records import CV, Person, sections
+from vitagraph.records.degree_names import degree_level
 from vitagraph.records.people import Account, Address
 from vitagraph.values import Doi, country_name, foreign
 from vitagraph.yaml.nodes import Node

@@ -10,14 +10,18 @@ from vitagraph.importers.draft import Draft
 from vitagraph.records import Author, Field, plan
 from vitagraph.yaml.conversion import parsed
 
+#: sections that are recognised by the exporter's own heading alone
+_BY_HEADING = ("students", "media")
 #: sections whose entries, under another heading than the exporter's own, may be those of a section of the CV's own
 _MAY_BE_OWN = ("exhibitions", "collections")
 
 
 def is_own(topic: str, heading: str, highlights: list[str]) -> bool:
-    """Whether the first highlight announces a field that only entries of the CV's own sections have."""
+    """Whether an entry is one of the CV's own sections: its first highlight announces a field that only those have, for instance."""
+    if heading == topic or topic in _BY_HEADING:
+        return heading != topic
     word = highlights[0].partition(": ")[0] if highlights else ""
-    return topic in _MAY_BE_OWN and heading != topic and word in ANNOUNCED["sections"].keys() - ANNOUNCED[topic].keys()
+    return topic in _MAY_BE_OWN and word in ANNOUNCED["sections"].keys() - ANNOUNCED[topic].keys()
 
 
 def set_announced(section: str, draft: Draft, highlights: list[str]) -> list[str]:

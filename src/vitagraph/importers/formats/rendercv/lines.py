@@ -37,7 +37,9 @@ _TOPICS = (
     (r"language", "languages"),
     (r"^lectures$", "lectures"),
     (r"talk|presentation|keynote|lecture", "talks"),
-    (r"^students$|^media$", ""),
+    (r"^students$", "students"),
+    (r"^media$", "media"),
+    (r"^further education$", "studies"),
     (r"teach|course", "teaching"),
     (r"interest|research.?area", "interests"),
     (r"grant|funding|fellowship|scholarship", "grants"),
@@ -46,8 +48,6 @@ _TOPICS = (
     (r"summary|about|profile|welcome|objective|\bbio|introduction", "bio"),
     (r"project|software|open.?source|research|portfolio|experience|work", "projects"),
 )
-#: headings of vitagraph's own export, whose lines have several facts in one text
-_UNREADABLE = ("students", "media")
 _DATE = r"((?:[A-Za-z]+\.? )?\d{4}(?:-\d\d){0,2})(?:\s*[-–—]\s*(\d{4}(?:-\d\d){0,2}|present))?"
 #: a date at the end of a line, in brackets or behind a comma or a dash
 _DATED = regex(rf"\({_DATE}\)$|(?:,\s++|(?<!\s)\s++[-–—]\s++){_DATE}$")
@@ -105,19 +105,11 @@ class Lines:
             self._file("service", entry, {"role": service_role(line), "description": line})
         elif topic == "bio" and line:
             self.bio.append(line)
-        elif heading in _UNREADABLE:
-            self._leave_out(entry, label=label, details=details, line=line)
         else:
             draft = self.own.draft(entry)
             draft.set("title", label or line, "label" if label else "")
             draft.set("description", details if label or line else "", "details")
             self.own.add(heading, draft)
-
-    def _leave_out(self, entry: Branch, **texts: str) -> None:
-        for key, text in texts.items():
-            if text:
-                name = "" if key == "line" else key
-                self.report.leave_out(entry.place_of(name), entry.path_of(name).rstrip("."), text)
 
     def _file(self, section: str, entry: Branch, values: dict[str, object]) -> None:
         draft = Draft(sections()[section], self.report, entry.place, entry.path)

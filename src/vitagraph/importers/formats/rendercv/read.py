@@ -18,7 +18,7 @@ from vitagraph.importers.formats.rendercv.lines import Lines, topic_of
 from vitagraph.importers.formats.rendercv.own_sections import OwnSections
 from vitagraph.importers.formats.rendercv.person import set_person
 from vitagraph.importers.homes import at, named
-from vitagraph.importers.levels import degree_level, service_role
+from vitagraph.importers.levels import service_role
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.redundant_facts import parse_patent
 from vitagraph.importers.report import Imported, Report
@@ -26,6 +26,7 @@ from vitagraph.importers.works import IN_PUBLISHER, Works
 from vitagraph.patterns import regex
 from vitagraph.records import CV, Author, Person, sections
 from vitagraph.records.career import Thesis
+from vitagraph.records.degree_names import degree_level
 from vitagraph.records.kinds import ExhibitionKind, TalkKind
 from vitagraph.records.positions import Affiliation, Membership, Position
 from vitagraph.records.work_kinds import WORKS
@@ -45,10 +46,15 @@ _WORKS = (
 )
 
 #: topic -> field of the date of its entries, which are not periods
-_DATE_FIELDS = {"awards": "year", "credentials": "issued", "collections": "date", "talks": "date", "lectures": "date"}
+_DATE_FIELDS = {"awards": "year", "credentials": "issued", "collections": "date", "talks": "date", "lectures": "date", "media": "date"}
+#: topic -> field of the address of its entries, which for the others is `url`
+_ADDRESS_FIELDS = {"talks": "video", "lectures": "video", "projects": "homepage", "grants": "homepage"}
 #: the sections of records that a `NormalEntry` may be
 _NAMED = (
     "positions",
+    "studies",
+    "students",
+    "media",
     "projects",
     "awards",
     "credentials",
@@ -133,13 +139,25 @@ class _Resume:
         draft.set("subject", area if has_subject_alone else "", "area")
         draft.set("level", degree_level(degree or area), "degree")
         self._organization(draft, "institution", entry)
+        self._studied(draft, entry)
+
+    def _further_study(self, title: str, entry: Branch) -> None:
+        """A study without an organization; a name that is announced, too, is no degree."""
+        draft = self._draft("studies", entry)
+        draft.set("degree", "" if title == "studies" else title, "name")
+        draft.set("level", degree_level(title), "name")
+        self._studied(draft, entry)
+
+    def _studied(self, draft: Draft, entry: Branch) -> None:
+        """The thesis, the highlights, the period and the place of a study."""
         summary, highlights = entry.take("summary"), entry.take_texts("highlights")
         if highlights and highlights[0].startswith("Thesis: "):
             thesis = Draft(Thesis, self.report, entry.place, entry.path_of("highlights"))
             thesis.set("title", highlights.pop(0).removeprefix("Thesis: "))
             set_announced("theses", thesis, highlights)
             draft.set("thesis", thesis.record())
-        set_announced("studies", draft, highlights)
+        if draft.values.get("degree") in set_announced("studies", draft, highlights):
+            del draft.values["degree"]
         if "distinction" not in draft.values:
             draft.set("distinction", entry.take("grade", "gpa"), "grade")
         self._dated(draft, entry)
@@ -184,6 +202,9 @@ class _Resume:
             draft = self._draft(topic, entry)
             self._position(draft, title, entry)
             return
+        if topic == "studies":
+            self._further_study(title, entry)
+            return
         summary, highlights = entry.take("summary"), entry.take_texts("highlights")
         if not topic or is_own(topic, heading, highlights):
             self._own(heading, entry, (title, address), summary, highlights)
@@ -194,13 +215,7 @@ class _Resume:
             draft.set("role_name", "" if str(draft.values.get("role", "")) == title.replace(" ", "-") else title, "name")
         else:
             _set_title(draft, topic, title)
-        draft.set(
-            {**dict.fromkeys(("teaching", "credentials", "exhibitions", "collections"), "url"), "talks": "video", "lectures": "video"}.get(
-                topic, "homepage"
-            ),
-            address or web_address(entry.take("url")),
-            "name",
-        )
+        draft.set(_ADDRESS_FIELDS.get(topic, "url"), address or web_address(entry.take("url")), "name")
         if topic in _DATE_FIELDS:
             draft.set(_DATE_FIELDS[topic], stated_period(entry.take("date", "end_date", "start_date")), "date")
         else:
@@ -209,6 +224,8 @@ class _Resume:
         set_announced(topic, draft, highlights)
         if topic == "collections" and title in ("collection", draft.values.get("organization")):
             del draft.values["title"]
+        if topic == "students" and title == draft.values.get("title"):
+            del draft.values["student"]
         if topic in ("talks", "lectures") and summary and "\n" not in summary and not highlights:
             draft.set("event", summary, "summary")
         else:
@@ -287,6 +304,8 @@ def _set_title(draft: Draft, topic: str, title: str) -> None:
     kinds = [TalkKind.named(word) for word in title.split(", ")] if topic in ("talks", "lectures") else [None]
     if all(kinds):
         draft.set("kind", kinds)
+    elif topic == "students":
+        draft.set("student", names.printed(title) if title != "student" else "", "name")
     elif topic == "exhibitions" and (title == "exhibition" or ExhibitionKind.named(title)):
         draft.set("kind", ExhibitionKind.named(title) or "", "name")
     else:

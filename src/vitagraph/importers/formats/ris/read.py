@@ -14,13 +14,13 @@ from vitagraph.importers.formats.ris.lines import Value, parsed
 from vitagraph.importers.formats.ris.words import ALIASES, EDITORS, IN_SECTION, NAMES
 from vitagraph.importers.homes import home, named
 from vitagraph.importers.identifiers import of_works
-from vitagraph.importers.levels import degree_level
 from vitagraph.importers.redundant_facts import name_office
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
 from vitagraph.patterns import regex
 from vitagraph.records import CV, Author
 from vitagraph.records.cited_works import CitedWork
+from vitagraph.records.degree_names import degree_level
 from vitagraph.records.kinds import PatentStatus
 from vitagraph.records.work_kinds import WORKS
 from vitagraph.values import Doi, Identifier, PartialDate, Text, foreign, whole_number
