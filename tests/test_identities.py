@@ -395,6 +395,27 @@ def test_a_namesake_is_not_the_owner(owner, authors):
 
 
 @pytest.mark.parametrize(
+    ("records", "people", "note"),
+    [
+        ("{leaders: [J. Roe]}", {"me"}, ""),
+        ("{leaders: [J. Roe]}, {leaders: [J. R. Roe, Eule A]}, {leaders: [Jan R. A. Roe]}", {"me", "eule-a"}, ""),
+        ("{leaders: [J. Roe]}, {investigators: [Jo Roe, Jan R. A. Roe]}", {"me", "roe-j"}, "'J. Roe' may be the owner"),
+        ("{leaders: [J. Roe, Jan R. A. Roe]}", {"me", "roe-j"}, ""),
+        ("{leaders: [Ada Eule]}, {leaders: [Ada V. Eule]}", {"me", "eule-a", "eule-av"}, "may be one person: 'Ada Eule' and 'Ada V. Eule'"),
+        ("{leaders: [Ada Eule, Ada V. Eule]}", {"me", "eule-a", "eule-av"}, ""),
+        ("{leaders: [Ada Eule]}, {leaders: [Ada V. Eule]}, {leaders: [Ada B. Eule]}", {"me", "eule-a", "eule-av", "eule-ab"}, ""),
+    ],
+)
+def test_a_name_in_a_list_of_people_is_the_owner_where_no_other_fits(records, people, note):
+    """One who shares the initial, or stands in one list with the owner, is another person; doubts are a note."""
+    index = index_of(f"person: {{name: Jan R. A. Roe}}\ngrants: [{records.replace('{', '{title: A, ')}]")
+    assert {index.id_of(record) for record in index.records.values() if record.segment == "person"} == people
+    found = [one for one in notes(index) if "may be" in one]
+    assert len(found) == bool(note)
+    assert all(one.startswith(note) for one in found)
+
+
+@pytest.mark.parametrize(
     ("people", "mention", "expected"),
     [
         ("[{id: a, name: Lei Wang}, {id: b, name: Lin Wang}]", "Wang L", "wang-l"),

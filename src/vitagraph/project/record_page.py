@@ -53,6 +53,10 @@ graph then states**.
   or with a word such as *University* or *Society*, is an organization's.
 - `aliases:` is a section of its own, a mapping from a name as printed to the id of a person: `{Müller K: mueller-kr}`, or
   `{Bach S: me}` for the owner. It joins spellings whose initials differ; for a described person `citation_names` does the same.
+- A name with fewer initials than the owner's is the owner's in works of the owner; in other lists (`leaders: [J. Smith]`) only where no
+  other person of the CV has this family name and initial. Otherwise a note has the line for `aliases:`.
+- Family and given names are derived from `Smith, John`, `Smith J`, `John R. Smith`, `Femke van der Berg`, `黒田 宏`. `Ana Vega Luna` does
+  not show where the family name begins: the graph has the whole name, unless `people:` state `family_name`.
 - Dates are as precise as they were printed: `2020`, `2020-08`, `2020-08-21`, `ca. 1990`, `Fall 2015`; periods are
   `2014-10 to 2018-12`, `2021-01 to present`, `until 2010`, `2013 and 2015`. [time.md](time.md) lists every form.
 - On the page, the entries of every section are ordered by date, the newest first: before them what is not published yet and what goes

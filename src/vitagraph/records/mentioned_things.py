@@ -1,4 +1,4 @@
-"""Notes about organizations, events and journals that a CV only mentions: names that may mean several of them, or the same one twice."""
+"""Notes about what a CV only mentions: names that may mean several organizations, events or journals, or the same person twice."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from vitagraph.errors import quoted
 from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term
+from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan, with_nested
 from vitagraph.records.record import Author, Record
 from vitagraph.records.registry import RecordProblem
-from vitagraph.values import Days, PartialDate, Period, folded
+from vitagraph.values import Days, PartialDate, Period, PersonName, folded, slug
+from vitagraph.values.scalars import flow
 
 if TYPE_CHECKING:
     from vitagraph.records.index import Index
@@ -71,6 +73,7 @@ def notes_of_mentions(index: Index) -> Iterator[RecordProblem]:
             if node in index.implicit:
                 yield from _organizations(some, index)
     yield from _similar_names(by_node, index)
+    yield from _similar_people(by_node, index)
 
 
 def _several_events(some: list[Mention], index: Index) -> Iterator[RecordProblem]:
@@ -154,6 +157,27 @@ def _similar_names(by_node: dict[Term, list[Mention]], index: Index) -> Iterator
             message = f"the {noun}s {quoted(names[node])} and {quoted(other)} are two because their names differ; if they are one, write"
             message += f" one name, or describe it under `{index.cv.section_of(segment)}:` with the other one in `short_names:`"
             yield RecordProblem(mention.record, mention.path, message)
+
+
+def _similar_people(by_node: dict[Term, list[Mention]], index: Index) -> Iterator[RecordProblem]:
+    """One note about the pairs of persons of which one has a further given name, and whom no list names together."""
+    same: dict[tuple[str, str], list[tuple[Term, PersonName]]] = {}
+    for node in by_node:
+        person = index.records.get(node)
+        if isinstance(person, Person) and node != index.owner and (name := person.parsed_name).is_full and not name.given_words[0].is_short:
+            same.setdefault((slug(name.family), name.given_words[0].text), []).append((node, name))
+    pairs = [sorted(some, key=lambda one: len(one[1].given_words)) for some in same.values() if len(some) == 2]
+    found: list[tuple[Term, Term]] = []
+    for (shorter, name), (longer, other) in pairs:
+        together = {(id(one.record), one.field) for one in by_node[shorter]} & {(id(one.record), one.field) for one in by_node[longer]}
+        if longer in index.implicit and name.key != other.key and name.may_be(other) and not together:
+            found.append((shorter, longer))
+    if found:
+        names = [tuple(next(index.records[node].names()) for node in pair) for pair in found]
+        aliases = flow({pair[1]: index.id_of(index.records[node]) for (node, _), pair in zip(found, names, strict=True)})
+        listed = "; ".join(f"{quoted(one)} and {quoted(other)}" for one, other in names)
+        mention = by_node[found[0][1]][0]
+        yield RecordProblem(mention.record, mention.path, f"may be one person: {listed}; for those that are, write `aliases: {aliases}`")
 
 
 def _without_article(name: str) -> str:

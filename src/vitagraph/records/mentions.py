@@ -21,6 +21,8 @@ from vitagraph.values.bodies import is_body
 _OF_OWN_WORKS = ("authors", "editors", "translators", "contributors", "speakers", "inventors")
 #: segments whose works are the owner's
 _OWN_SEGMENTS = ("publication", "software", "dataset", "talk", "patent")
+#: fields of other records that name the people with whom the owner did something, and the owner among them
+_OF_OWN_ACTIVITIES = ("leaders", "investigators", "organizers", "recipients", "artists", "curators", "teachers", "instructors_of_record")
 _COLLABORATION = regex(r".*\b(?:Collaborations?|Consortium|(?:Working|Study|Research|Trial) Group|Task Force|Investigators)", re.IGNORECASE)
 
 
@@ -32,8 +34,9 @@ def names_organization(name: str) -> bool:
 class Mentions:
     """The mentions of one CV.
 
-    `of_owner` are the printed names that denote the owner though their key is another one, `uncertain` those of the owner's key
-    that stand twice in one list of authors, `full_names` the full names that share a key.
+    `of_owner` are the printed names that denote the owner though their key is another one, `perhaps_of_owner` those that others of
+    the CV may have too, `uncertain` those of the owner's key that stand twice in one list of authors, `full_names` the full names
+    that share a key.
     """
 
     def __init__(self, owner: Person, fields: Iterable[tuple[Record, Field]], others: Iterable[PersonName]) -> None:
@@ -43,6 +46,9 @@ class Mentions:
         for name in others:
             self._others[name.key].append(name)
         self.of_owner: set[str] = set()
+        self.perhaps_of_owner: set[str] = set()
+        #: the names of all others, some of which are the owner's
+        self._further = {f"{name.given} {name.family}": name for some in self._others.values() for name in some}
         self.uncertain: set[str] = set()
         self.full_names: defaultdict[str, dict[PersonName, None]] = defaultdict(dict)
         contradicted: set[str] = set()
@@ -50,6 +56,11 @@ class Mentions:
             value = getattr(record, field.name)
             self._scan(record, field, value if field.many else [value], contradicted)
         self.of_owner -= contradicted
+        self.perhaps_of_owner -= contradicted | self.of_owner
+        others = {_initial(other) for name, other in self._further.items() if name not in self.of_owner}
+        plain = {name for name in self.perhaps_of_owner if _initial(PersonName.parse(name)) not in others}
+        self.of_owner |= plain
+        self.perhaps_of_owner -= plain
 
     def _scan(self, record: Record, field: Field, authors: Sequence[Author], contradicted: set[str]) -> None:
         """Compares the names in one list of authors with each other and with the owner's."""
@@ -66,11 +77,16 @@ class Mentions:
         keys = Counter(PersonName.parse(name).key for name in listed)
         self.uncertain.update(name for name in certain if keys[PersonName.parse(name).key] > 1)
         similar = [name for name in dict.fromkeys(names) if name not in certain and self._may_be_owner(name)]
+        perhaps: list[str] = []
         if certain or stated or len(similar) > 1:
             contradicted.update(similar)
         elif similar:
+            if field.name in _OF_OWN_ACTIVITIES:
+                perhaps = [name for name in similar if self._has_initial(name)]
             own = field.name in _OF_OWN_WORKS and record.segment in _OWN_SEGMENTS
             self.of_owner.update(name for name in similar if own or self._has_first_name(name))
+        self.perhaps_of_owner.update(perhaps)
+        self._further.update((name, PersonName.parse(name)) for name in names if name not in (*certain, *perhaps))
 
     def _is_owner(self, name: str) -> bool:
         """Returns whether a printed name has the key of the owner, and no given name that contradicts it."""
@@ -83,6 +99,11 @@ class Mentions:
             return False
         return any(is_short_form(parsed, full) for full in self._names)
 
+    def _has_initial(self, name: str) -> bool:
+        """Returns whether a printed name has the family name of the owner behind or before initials alone."""
+        parsed = PersonName.parse(name)
+        return not parsed.is_full and any(_initial(parsed) == _initial(full) for full in self._names)
+
     def _has_first_name(self, name: str) -> bool:
         """Returns whether a printed name has the family name and the first name of the owner in full."""
         parsed = PersonName.parse(name)
@@ -90,6 +111,11 @@ class Mentions:
         return len(first) > 1 and any(
             slug(parsed.family) == slug(full.family) and slug(full.given).partition("-")[0] == first for full in self._names
         )
+
+
+def _initial(name: PersonName) -> tuple[str, str]:
+    """The family name and the first initial of a name."""
+    return slug(name.family), slug(name.given or name.initials)[:1]
 
 
 def is_short_form(name: PersonName, full: PersonName) -> bool:

@@ -14,7 +14,7 @@ from vitagraph.rdf.terms import Term
 from vitagraph.records.mentions import Mentions
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field
-from vitagraph.records.record import Author, Record, Visibility
+from vitagraph.records.record import OWNER, Author, Record, Visibility
 from vitagraph.records.registry import Path, RecordProblem, Registry, Whole
 from vitagraph.values import FullName, PersonName, full_slug, with_digest
 from vitagraph.values.scalars import flow, in_quotes
@@ -87,6 +87,9 @@ class Resolution(Registry):
             return self._person_with_id(self._aliases[parsed.key], name, occurrence)
         if name in self._mentions.of_owner:
             return self.cv.person
+        if name in self._mentions.perhaps_of_owner:
+            message = f"{quoted(name)} may be the owner, or another one; if it is the owner, write `aliases: {flow({name: OWNER})}`"
+            self.notes.append(RecordProblem(occurrence.record, occurrence.path, message))
         return self._only_fitting(parsed, name, occurrence)
 
     def _only_fitting(self, parsed: PersonName, name: str, occurrence: Occurrence) -> Record | None:
