@@ -117,7 +117,7 @@ VALUES: dict[str, Any] = {
     "times_cited_date": "2025-06", "correction_date": "2020-03-04",
     "editors": ["Ed Itor"], "translators": ["Trans Lator"], "contributors": [{"name": "Il Lustrator", "role": ["illustrator", "curator"]}],
     "correction": ["https://a.example/notice"], "grants": ["OWL-1"], "court": "Court of Owls", "case": "Owl v. Nightingale",
-    "version": "1.0", "isbn": ISBN, "number_of_pages": 77, "medium": "wood", "duration": "20 min",
+    "version": "1.0", "isbn": ISBN, "number_of_pages": 77, "medium": "wood", "duration": "20 min", "scoring": "two owls",
     "issue_title": "Owls at Night", "issue_editors": ["Ed Itor"],
     "original": {"title": "Eulen", "kind": "software", "authors": ["Erika Eule"], "date": 1999, "publisher": "Eulenverlag",
                  "doi": "10.5555/eulen"},
@@ -127,7 +127,7 @@ VALUES: dict[str, Any] = {
 #: fields that each kind of work needs, or that another test covers
 _ELSEWHERE = {
     *("kind", "doi", "arxiv", "pmid", "pmcid", "hal", "handle", "ark", "jstor", "ssrn", "eid", "wos", "openalex", "wikidata"),
-    *("more_authors", "facts", "dates"),
+    *("more_authors", "facts", "dates", "performed"),
 }
 
 

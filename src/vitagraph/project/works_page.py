@@ -51,6 +51,8 @@ works:
 - What contains a work is `journal` (a journal, newspaper, magazine, newsletter, blog, site or reporter of court decisions), `book`,
   `event` or `series`. A name without a record is of the type that is usual for the kind; `journals:` and `series:` have `type:`.
 - The issue of a journal may have a title and editors of its own: `issue_title` and `issue_editors`, beside its number or without one.
+- A composition may have its `scoring` and `duration`; its premiere and other performances are works of their own, which name it under
+  `performed`.
 - A kind that is a book on its own, such as an edition, is an article where it has pages in a journal, and a chapter in a `book`.
 - `original` is the work that was translated, edited, adapted or performed, `reviewed` the works that a review or comment is about: a
   title, or a record with the fields below. These are no works of the owner.

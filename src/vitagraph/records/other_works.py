@@ -15,7 +15,7 @@ from vitagraph.records.issues import IssueEditors, IssueTitle, in_journal, recov
 from vitagraph.records.kinds import Kind
 from vitagraph.records.plan import plan, plan_without, stated_fields
 from vitagraph.records.record import Author, Identities, Record, Resources
-from vitagraph.records.references import BookRef, EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef
+from vitagraph.records.references import BookRef, EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
 from vitagraph.records.works import HowLong, Publication, events_of, presented_at
 from vitagraph.values import Isbn, Pages, PartialDate, Period, Plain
 
@@ -30,7 +30,7 @@ _OF_DOCUMENTS = frozenset((
     BIBO.pageEnd, BIBO.pageStart, BIBO.pages, BIBO.pmid, BIBO.status, BIBO.uri, BIBO.translator, BIBO.volume,
     MARCREL.pup, DCTERMS.issued, DCTERMS.created,
 ))  # fmt: skip
-_OF_EVENTS = frozenset((SCHEMA.location, EVENT.place, SCHEMA.startDate, SCHEMA.endDate))
+_OF_EVENTS = frozenset((SCHEMA.workPerformed, SCHEMA.location, EVENT.place, SCHEMA.startDate, SCHEMA.endDate))
 #: the predicates that do not apply to each nature
 _NOT_OF: dict[str, frozenset[Iri]] = {
     "document": _OF_EVENTS | {SCHEMA.dateCreated, DCTERMS.created, DCTERMS.spatial},
@@ -41,7 +41,7 @@ _NOT_OF: dict[str, frozenset[Iri]] = {
         SCHEMA.keywords, SCHEMA.inLanguage, SCHEMA.superEvent, SCHEMA.workFeatured,
         SCHEMA.translator, SCHEMA.contributor, BIBO.presentedAt, DCTERMS.language, DCTERMS.isPartOf, DCTERMS.subject,
         VITA.moreAuthors, VITA.selected, VITA.peerReviewed, VITA.timesCited, VITA.timesCitedDate,
-        VITA.duration,
+        VITA.duration, VITA.scoring,
     },
 }  # fmt: skip
 _ARTICLES = (SCHEMA.Article, SCHEMA.ScholarlyArticle, SCHEMA.NewsArticle, SCHEMA.OpinionNewsArticle, SCHEMA.BlogPosting,
@@ -186,6 +186,7 @@ class Work(Publication, kw_only=True):
     ] = None
     number_of_pages: Annotated[int | None, BIBO.numPages, SCHEMA.numberOfPages, "number of pages"] = None
     medium: Annotated[Plain | None, SCHEMA.material, structured(SCHEMA.artMedium), "material: oil on canvas, bronze, vinyl"] = None
+    scoring: Annotated[Plain | None, VITA.scoring, "voices and instruments of a composition"] = None
     duration: HowLong = None
     original: Annotated[
         CitedWork | None,
@@ -193,6 +194,9 @@ class Work(Publication, kw_only=True):
         structured(SCHEMA.translationOfWork, BIBO.translationOf, BIBO.transcriptOf, SCHEMA.isBasedOn, SCHEMA.workPerformed),
         "the work that it translates, edits, adapts or performs",
     ] = None
+    performed: Annotated[
+        list[WorkRef], SCHEMA.workPerformed, "works of this CV that were performed: id or title; of others, write `original`"
+    ] = []
     court: Annotated[OrganizationRef | None, BIBO.court, "court of a decision, brief or statute"] = None
     case: Annotated[Plain | None, VITA.legalCase, "name of the case; its docket number is the `number`"] = None
     reviewed: Annotated[
