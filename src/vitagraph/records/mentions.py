@@ -57,8 +57,8 @@ class Mentions:
             self._scan(record, field, value if field.many else [value], contradicted)
         self.of_owner -= contradicted
         self.perhaps_of_owner -= contradicted | self.of_owner
-        others = {_initial(other) for name, other in self._further.items() if name not in self.of_owner}
-        plain = {name for name in self.perhaps_of_owner if _initial(PersonName.parse(name)) not in others}
+        shared = {_initial(other) for name, other in self._further.items() if name not in self.of_owner}
+        plain = {name for name in self.perhaps_of_owner if _initial(PersonName.parse(name)) not in shared}
         self.of_owner |= plain
         self.perhaps_of_owner -= plain
 
