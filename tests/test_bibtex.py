@@ -410,3 +410,20 @@ def test_fields_that_are_for_typesetting_are_one_report_each() -> None:
     assert reports(result) == [
         "1: sortkey: stands in 40 entries, here for the first time; it is for sorting, showing or finding entries, and was left out"
     ]
+
+
+RELATED = r"""
+@book{a, title={Larks}, author={Lee, Ann}, date={2020}, related={b, c, t}, relatedtype={translationof}}
+@article{b, title={Owls}, author={Lee, Ann}, date={2020}, related={a}, relatedtype={reprintof}}
+@thesis{t, title={Wrens}, author={Lee, Ann}, date={2010}, institution={Nest}, type={phdthesis}, related={a}}
+"""
+
+
+def test_related_entries_are_relations() -> None:
+    """To works alone; what has no record, and a type that is no relation, is reported."""
+    result = read(RELATED, "x", "bibtex")
+    (book,), (article,) = result.cv.books, result.cv.journal_articles
+    assert [(one.relation, one.work) for one in (*book.related, *article.related)] == [("translation-of", "Owls"), ("related-to", "Larks")]
+    assert [problem.message.partition(" fits")[0] for problem in result.problems] == [
+        "a.related: 'c'", "a.related: 't'", "b.relatedtype: 'reprintof'", "t.related: 'a'",
+    ]  # fmt: skip

@@ -77,7 +77,7 @@ def test_a_fact_is_left_out_where_the_text_is_the_same_without_it(index: Index, 
     exporter, wrong = EXPORTERS[format], set()
     for work, path, record, name in _facts(index):
         alone = Coverage(index)
-        alone.take_work(work, *exporter.fields, written=exporter.identifiers(work, index) if exporter.identifiers else ())
+        alone.take_written(work, exporter)
         counted = name in dict.fromkeys(alone._left_out(record))
         before, value = exporter.of_works([work], index), getattr(record, name)
         setattr(record, name, [] if plan(type(record)).fields[name].many else None)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vitagraph.plugins import Registry
 from vitagraph.records import Index, Record, sections
 from vitagraph.records.containers import Volume
+from vitagraph.records.relations import Relation
 from vitagraph.records.works import Publication
 from vitagraph.values import Identifier
 from vitagraph.yaml import SUFFIXES
@@ -32,9 +33,9 @@ class Exporter(NamedTuple):
     """A format that expresses less than the graph: one of `write_works` and `write_cv` writes it.
 
     `write_works(works, index)` returns the text of works; `fields` are those of works and of their venues that the format can
-    hold beside `coverage.CITED` (`url|repository` the first of them that is stated), and `identifiers(work, index)` returns the
-    identifiers that the text of a work contains. Sites publish each work in such a format, too, and the works of the CV in a file
-    with `site_suffix` where the suffix alone does not name the format.
+    hold beside `coverage.CITED` (`url|repository` the first of them that is stated), `identifiers(work, index)` returns the
+    identifiers that the text of a work contains, `relations(work, index)` those of its relations to other works. Sites publish each
+    work in such a format, too, and the works of the CV in a file with `site_suffix` where the suffix alone does not name the format.
 
     `write_cv(index, coverage)` returns the text of the whole CV; each field that it takes from `coverage` is in the text.
     What is not taken is reported as left out.
@@ -49,6 +50,7 @@ class Exporter(NamedTuple):
     write_works: Callable[[Iterable[Work], Index], str] | None = None
     fields: tuple[str, ...] = ()
     identifiers: Callable[[Work, Index], Collection[Identifier]] | None = None
+    relations: Callable[[Work, Index], Collection[Relation]] | None = None
     write_cv: Callable[[Index, Coverage], str] | None = None
     site_suffix: str = ""
     order: int = 100

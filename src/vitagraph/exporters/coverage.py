@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from vitagraph.exporters import Work
+from vitagraph.exporters import Exporter, Work
 from vitagraph.records import ABOUT_THE_RECORD, Author, Index, Record, plan, sections, stated_fields
 from vitagraph.records.achievements import Language
 from vitagraph.records.career import Study
 from vitagraph.records.containers import Event
 from vitagraph.records.degree_names import degree_level
 from vitagraph.records.identifiers import identifiers
+from vitagraph.records.relations import REFERENCES
 from vitagraph.records.relators import PARTS
 from vitagraph.values import Identifier, Period, Text
 from vitagraph.values.bodies import JOINED
@@ -79,6 +80,16 @@ class Coverage:
         return bool(name == "authors" and getattr(record, "more_authors", None) and self.take(record, "more_authors")) or any(
             one.others for one in getattr(record, name) or ()
         )
+
+    def take_written(self, work: Work, exporter: Exporter) -> None:
+        """Marks all fields of a work that an exporter of works writes."""
+        written = exporter.identifiers(work, self.index) if exporter.identifiers else ()
+        self.take_work(work, *exporter.fields, written=written)
+        for relation in exporter.relations(work, self.index) if exporter.relations else ():
+            self.take(work.record, "related")
+            for name in stated_fields(relation):
+                if name in ("relation", *REFERENCES):
+                    self.take(relation, name)
 
     def take_work(self, work: Work, *more: str, written: Collection[Identifier] = (), venues: Collection[str] | None = None) -> None:
         """Marks the fields of a work that each citation contains (title, venue, date), `more` fields of it and of its venue, and the
@@ -156,7 +167,8 @@ class Coverage:
                 continue
             if plan(type(record)).fields[name].is_record and (id(record), name) in self._taken:
                 for inner in value if isinstance(value, list) else [value]:
-                    yield from (f"{name}.{deeper}" for deeper in self._left_out(inner))
+                    is_taken = any((id(inner), deeper) in self._taken for deeper in stated_fields(inner))
+                    yield from (f"{name}.{deeper}" for deeper in self._left_out(inner)) if is_taken else [f"{name} (others)"]
             elif (id(record), name) not in self._taken:
                 yield name
             elif plan(type(record)).fields[name].type is Author:

@@ -19,6 +19,5 @@ def written(format: str, index: Index) -> tuple[str, Counter[str]]:
         return exporter.write_cv(index, coverage), coverage.left_out()
     text = exporter.of_works(works(index), index)
     for work in works(index):
-        written = exporter.identifiers(work, index) if exporter.identifiers else ()
-        coverage.take_work(work, *exporter.fields, written=written)
+        coverage.take_written(work, exporter)
     return text, coverage.left_out()

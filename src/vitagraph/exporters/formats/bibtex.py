@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from vitagraph.exporters import Exporter, Work
 from vitagraph.exporters.formats import BIBLIOGRAPHIC, OF_WORKS
-from vitagraph.exporters.formats.csl_json import Item, identifiers_in, item, kind_word
+from vitagraph.exporters.formats.csl_json import Item, identifiers_in, item, key_of, kind_word
 from vitagraph.exporters.people import name as parts_of_name
 from vitagraph.records import Author, Index, Record, work_kinds
 from vitagraph.records.career import Study
@@ -16,6 +16,7 @@ from vitagraph.records.degree_names import bibo_degree
 from vitagraph.records.other_works import Work as OtherWork
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import ConferencePaper, Software, WorkshopPaper
+from vitagraph.records.relations import REFERENCES, Relation
 from vitagraph.records.relators import Relator
 from vitagraph.records.works import Publication, WorkStatus
 from vitagraph.values import Identifier, PartialDate, Period
@@ -49,6 +50,8 @@ _SPECIAL = {
 }  # fmt: skip
 
 
+#: relation -> type of related entries for which BibLaTeX has words; of other types it prints `relatedstring`
+RELATED_TYPES = {"translation-of": "translationof"}
 #: status of a work -> key of BibLaTeX's pubstate, where it has one; it prints another state as it is written
 _STATES = {
     "in-preparation": "inpreparation", "submitted": "submitted", "forthcoming": "forthcoming", "in-press": "inpress",
@@ -85,6 +88,7 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
         yield "repository", _verbatim(record.repository or "")
     if isinstance(record, Publication) and record.status:
         yield "pubstate", _braced(_STATES.get(record.status) or WorkStatus.labels.get(record.status, (record.status,))[0])
+    yield from _related_entries(work, index)
     if isinstance(whole, Study):
         yield "eventdate", _braced(_interval(whole.dates) if whole.dates else "")
     if isinstance(record, OtherWork) and record.dates:
@@ -97,6 +101,29 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
         yield "pubstate", _braced(record.effective_status or "")
     if isinstance(whole, Study) or (isinstance(record, PatentDocument) and not record.inventors):
         yield "author+an", "{1=owner}" if index.cv.person.name else ""
+
+
+def _related_entries(work: Work, index: Index) -> Iterator[tuple[str, str]]:
+    if related := _related(work, index):
+        relation = related[0][0].relation
+        yield "related", _braced(",".join(key for _, key in related))
+        yield "relatedtype", _braced(RELATED_TYPES.get(relation, relation))
+        yield "relatedstring", _braced("" if relation in RELATED_TYPES else relation.label)
+
+
+def _related(work: Work, index: Index) -> list[tuple[Relation, str]]:
+    """The relations to other entries, of the first kind alone because an entry has one `relatedtype`, with the keys of these."""
+    found = []
+    for one in getattr(work.record, "related", ()):
+        name = next((name for name in ("work", "software", "dataset") if getattr(one, name)), "")
+        other = index.find(REFERENCES[name], getattr(one, name)) if name else None
+        found += [(one, key_of(other, index))] if other is not None else []
+    return [(one, key) for one, key in found if one.relation == found[0][0].relation]
+
+
+def relations_written(work: Work, index: Index) -> list[Relation]:
+    """The relations that the entry of a work contains."""
+    return [one for one, _ in _related(work, index)]
 
 
 def _of_work(fields: dict[str, str], record: OtherWork) -> dict[str, str]:
@@ -308,5 +335,6 @@ EXPORTER = Exporter(
     write_works=write,
     fields=(*BIBLIOGRAPHIC, *OF_WORKS, *_CITED, "status", "assignees", "dates", "repository", "contributors", "more_authors", "others"),
     identifiers=identifiers_written,
+    relations=relations_written,
     order=10,
 )

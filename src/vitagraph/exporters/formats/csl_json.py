@@ -42,10 +42,9 @@ def write(works: Iterable[Work], index: Index) -> str:
 
 
 def item(work: Work, index: Index) -> Item:
-    """A work as an item; its id is the work's id, with the kind before it unless it is a publication."""
+    """A work as an item."""
     record, whole = work
-    identifier = index.id_of(record)
-    csl: Item = {"id": identifier if record.segment == "publication" else f"{record.segment}-{identifier}"}
+    csl: Item = {"id": key_of(record, index)}
     if isinstance(record, Publication):
         known = next((base for base in type(record).__mro__ if base in _PARTICULAR), None)
         csl |= {"type": kind_word(work, "csl").text} | _shared(record, index)
@@ -57,6 +56,12 @@ def item(work: Work, index: Index) -> Item:
     elif isinstance(record, PatentDocument) and isinstance(whole, PatentFamily):
         csl |= _patent(record, whole, index)
     return _filled(csl)
+
+
+def key_of(record: Record, index: Index) -> str:
+    """The id of the item of a work: the work's id, with the kind before it unless it is a publication."""
+    identifier = index.id_of(record)
+    return identifier if record.segment == "publication" else f"{record.segment}-{identifier}"
 
 
 def _filled(csl: Item) -> Item:

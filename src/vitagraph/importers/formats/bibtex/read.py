@@ -17,6 +17,7 @@ from vitagraph.importers.formats.bibtex.dates import Dated, contradicting, of_da
 from vitagraph.importers.formats.bibtex.entry_home import archive as archive_of
 from vitagraph.importers.formats.bibtex.entry_home import entry_home
 from vitagraph.importers.formats.bibtex.latex_words import JOURNALS
+from vitagraph.importers.formats.bibtex.related import Related
 from vitagraph.importers.formats.bibtex.words import (
     ARCHIVES,
     FORM,
@@ -33,7 +34,7 @@ from vitagraph.importers.names import organization
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works
 from vitagraph.patterns import regex
-from vitagraph.records import CV, Author, plan, sections
+from vitagraph.records import CV, Author, Record, plan, sections
 from vitagraph.records.cited_works import CitedWork
 from vitagraph.records.degree_names import degree_level
 from vitagraph.records.relators import Relator, table
@@ -63,8 +64,11 @@ def read(text: str, source: str) -> Imported:
         if block.kind == "set":
             report.remark(block.place, block.key, "a set of entries fits no field of the records; its entries were read one by one")
     form: dict[str, list[Place]] = {}
+    related = Related(report)
     for block, fields in entries:
-        _Work(block, fields, works, report, known, form).add()
+        related.take(block, fields)
+        related.add(block, _Work(block, fields, works, report, known, form).add())
+    related.relate()
     _report_form(form, report)
     return report.imported(cv, works.entries)
 
@@ -138,7 +142,8 @@ class _Work:
             self.leave_out(called, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
         self.entry.set(name, value, called, self.places.get(called, self.block.place))
 
-    def add(self) -> None:
+    def add(self) -> Record | None:
+        """Adds the record of the work."""
         of_kind, certain = entry_home(self.block.kind, self.fields)
         section = of_kind.section
         self._titles()
@@ -157,7 +162,7 @@ class _Work:
         if section == WORKS:
             self._original()
         self._rest(section)
-        self.works.add_at(of_kind, self.entry, "type", certain)
+        return self.works.add_at(of_kind, self.entry, "type", certain)
 
     def _original(self) -> None:
         """The original of a translation or edition."""
