@@ -130,6 +130,7 @@ def test_unsupported_facts_are_counted(tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(
         "person: {name: Ada Owl, email: ada@owl.example}\n"
         "grants: [{title: Quiet}, {title: Secret money, visibility: private}]\n"
+        "journals: [{name: Hush}, {name: Secret Letters, visibility: private}]\n"
         "positions: [{title: {en: Owl, de: Eule}, organization: Nest, dates: 2020, workload: part-time}]\n",
         encoding="utf-8",
     )
@@ -138,9 +139,10 @@ def test_unsupported_facts_are_counted(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["work"] == [{"name": "Nest", "position": "Owl", "startDate": "2020", "endDate": "2020"}]
     assert done.stderr.splitlines() == [
         "jsonresume cannot express these facts; they were left out:",
-        "  1 grants",
+        "  1 journals",
         "  of positions: 1 title in de, 1 workload",
     ]
+    assert json.loads(done.stdout)["grants"] == [{"name": "Quiet"}]
     assert "ada@owl.example" not in done.output
     with_contact = CliRunner().invoke(main, ["export", str(tmp_path), "-f", "rendercv", "--include", "contact", "-q"])
     assert (yaml.safe_load(with_contact.stdout)["cv"]["email"], with_contact.stderr) == ("ada@owl.example", "")

@@ -10,6 +10,7 @@ from vitagraph.exporters import Exporter, Work, works
 from vitagraph.exporters.coverage import Coverage, fluency, start_and_end, study_and_area
 from vitagraph.exporters.formats.csl_json import Item, iso_date, item, kind_word, own_venue, venues_in
 from vitagraph.exporters.networks import username_in
+from vitagraph.exporters.own_entries import SECTIONS, entry
 from vitagraph.records import Index, Record
 from vitagraph.records.achievements import Award, Language, Skill, Topic
 from vitagraph.records.career import Project, Study
@@ -40,6 +41,7 @@ def resume(index: Index, coverage: Coverage) -> Item:
         records = [one for one in getattr(cv, section) if section != "positions" or _is_volunteer(one) == (name == "volunteer")]
         sections[name] += [entry for one in records for entry in _entries(one, write, coverage)]
     sections["publications"] = [_filled(_publication(work, index, coverage)) for work in works(index)]
+    sections |= {name: [entry(name, one, coverage) for one in getattr(cv, name)] for name in SECTIONS}
     document = {"canonical": cv.document.iri, "version": "v1.0.0", "lastModified": cv.document.as_of and f"{cv.document.as_of}T00:00:00"}
     return _filled({"$schema": _SCHEMA, "basics": _basics(cv.person, coverage), **sections, "meta": _filled(document)})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vitagraph.exporters.networks import username_in
+from vitagraph.exporters.own_entries import SECTIONS, keys_of
 from vitagraph.importers import names
 from vitagraph.importers.branches import Branch, tree
 from vitagraph.importers.draft import Draft, iso_date, period, web_address
@@ -14,6 +15,7 @@ from vitagraph.importers.levels import knowledge_of
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.redundant_facts import parse_patent
 from vitagraph.importers.report import Imported, Report
+from vitagraph.importers.texts import set_text
 from vitagraph.importers.works import IN_PUBLISHER, Works
 from vitagraph.records import CV, Person, Record, plan, sections
 from vitagraph.records.achievements import Skill
@@ -51,6 +53,10 @@ class _Resume:
             for branch in self.root.branches(name):
                 self.entries += 1
                 entry(branch)
+        for section in SECTIONS:
+            for branch in self.root.branches(section):
+                self.entries += 1
+                self._own(section, branch)
         for _ in self.root.branches("references"):
             self.entries += 1
         self.root.left_over(self.report)
@@ -227,6 +233,16 @@ class _Resume:
         draft.set("role_name", ", ".join(branch.take_texts("roles")), "roles")
         self._described(branch, draft)
         self._file("projects", draft)
+
+    def _own(self, section: str, branch: Branch) -> None:
+        """An entry of a section that vitagraph writes beside those of the schema."""
+        draft = self._draft(sections()[section], branch)
+        for key, field in keys_of(section).items():
+            place = branch.place_of(key)
+            for text in branch.take_texts(key):
+                if not set_text(draft, field, text, key):
+                    self.report.leave_out(place, branch.path_of(key), text)
+        self._file(section, draft)
 
 
 def _recognises(text: str, suffix: str) -> bool:

@@ -5,16 +5,11 @@ References to records that must be in the CV (works, projects, grants) are left 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import Any
+from collections.abc import Collection
 
 from vitagraph.exporters.coverage import Coverage
-from vitagraph.exporters.people import printed
-from vitagraph.records import Author, Field, Record, plan
-from vitagraph.records.kinds import Kind
-
-#: the highlight behind names where others follow
-OTHERS = "et al."
+from vitagraph.exporters.texts import texts
+from vitagraph.records import Record
 
 _HELD = {"Status": "status", "Workload": "workload", "Supervisor": "supervisors", "Page": "url"}
 _TALK = {
@@ -70,22 +65,4 @@ ANNOUNCED: dict[str, dict[str, str]] = {
 def announced(section: str, record: Record, coverage: Coverage, without: Collection[str] = ()) -> list[str]:
     """The highlights of a record, in the order of its section; the fields count as exported."""
     fields = [(word, name) for word, name in ANNOUNCED[section].items() if name not in without]
-    return [f"{word}: {text}" for word, name in fields for text in _texts(record, name, coverage)]
-
-
-def _texts(record: Record, name: str, coverage: Coverage) -> Iterator[str]:
-    """The values of a field as texts; behind people whose list goes on, `et al.`"""
-    field, value = plan(type(record)).fields[name], coverage.take(record, name)
-    values = value if field.many else [] if value is None else [value]
-    yield from (_text(one, field, coverage) for one in values)
-    if field.type is Author and coverage.takes_others(record, name):
-        yield OTHERS
-
-
-def _text(value: Any, field: Field, coverage: Coverage) -> str:
-    if field.reference:
-        segment = field.reference.segment
-        return coverage.named_place(value) if segment == "place" else coverage.named(segment, value)[0]
-    if isinstance(value, Author):
-        return printed(value, coverage.index)
-    return value.label if isinstance(value, Kind) else str(value)
+    return [f"{word}: {text}" for word, name in fields for text in texts(record, name, coverage)]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
-from vitagraph.exporters.formats.rendercv.announced import ANNOUNCED, OTHERS
-from vitagraph.importers import names
+from vitagraph.exporters.formats.rendercv.announced import ANNOUNCED
 from vitagraph.importers.draft import Draft
-from vitagraph.records import Author, Field, plan
-from vitagraph.yaml.conversion import parsed
+from vitagraph.importers.texts import set_text
+from vitagraph.records import plan
 
 #: sections that are recognised by the exporter's own heading alone
 _BY_HEADING = ("students", "media")
@@ -33,27 +30,8 @@ def set_announced(section: str, draft: Draft, highlights: list[str]) -> list[str
     taken = []
     for word, name in ANNOUNCED[section].items():
         field = plan(draft.kind).fields[name]
-        while highlights and highlights[0].startswith(f"{word}: ") and _set(draft, field, highlights[0].removeprefix(f"{word}: ")):
+        while highlights and highlights[0].startswith(f"{word}: ") and set_text(draft, field, highlights[0].removeprefix(f"{word}: ")):
             taken.append(highlights.pop(0).removeprefix(f"{word}: "))
             if not field.many:
                 break
     return taken
-
-
-def _set(draft: Draft, field: Field, text: str) -> bool:
-    """Sets a field; returns whether it accepts the text."""
-    if field.type is Author:
-        return _go_on(draft, field) if text == OTHERS else draft.set(field.name, names.printed(text), "highlights")
-    with suppress(ValueError):
-        parsed(field.type, text)
-        return draft.set(field.name, text, "highlights")
-    return False
-
-
-def _go_on(draft: Draft, field: Field) -> bool:
-    """States that a list of people goes on."""
-    if "more_authors" in plan(draft.kind).fields and field.name == "authors":
-        return draft.set("more_authors", "true", "highlights")
-    if people := draft.values.get(field.name):
-        people[-1] = people[-1].stating(others=True)
-    return bool(people)

@@ -1,0 +1,36 @@
+"""The sections that JSON Resume does not have, beside its own, as its schema allows. Keys are its own where it has one."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from vitagraph.exporters.coverage import Coverage
+from vitagraph.exporters.texts import texts
+from vitagraph.records import ABOUT_THE_RECORD, Field, Record, plan, sections
+
+SECTIONS = ("grants", "exhibitions", "collections", "talks", "lectures", "teaching", "service", "students", "media")
+#: field -> key
+_KEYS = {"title": "name", "role_name": "position", "kind": "type", "place": "location", "homepage": "url", "description": "summary"}
+
+
+@cache
+def keys_of(section: str) -> dict[str, Field]:
+    """Key -> field of the records of a section.
+
+    References to records that must be in the CV (works, projects) are left out: in the CV of another they would lead nowhere.
+
+    """
+    facts = plan(sections()[section]).facts
+    held = [
+        one for one in facts if not (one.is_record or one.type is bool or one.name == "facts" or (one.reference and not one.reference.open))
+    ]
+    return {_KEYS.get(one.name, one.name): one for one in held if one.name not in ABOUT_THE_RECORD}
+
+
+def entry(section: str, record: Record, coverage: Coverage) -> dict[str, str | list[str]]:
+    """A record as texts; a field of several values is a list."""
+    found: dict[str, str | list[str]] = {}
+    for key, field in keys_of(section).items():
+        if listed := list(texts(record, field.name, coverage)):
+            found[key] = listed if field.many else listed[0]
+    return found

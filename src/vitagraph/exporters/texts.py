@@ -1,0 +1,32 @@
+"""The values of any field as texts, which importers read back as values of the field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from vitagraph.exporters.coverage import Coverage
+from vitagraph.exporters.people import printed
+from vitagraph.records import Author, Field, Record, plan
+from vitagraph.records.kinds import Kind
+
+#: the text behind names where others follow
+OTHERS = "et al."
+
+
+def texts(record: Record, name: str, coverage: Coverage) -> Iterator[str]:
+    """The values of a field, which counts as exported; behind people whose list goes on, `et al.`"""
+    field, value = plan(type(record)).fields[name], coverage.take(record, name)
+    values = value if field.many else [] if value is None else [value]
+    yield from (_text(one, field, coverage) for one in values)
+    if field.type is Author and field.many and coverage.takes_others(record, name):
+        yield OTHERS
+
+
+def _text(value: Any, field: Field, coverage: Coverage) -> str:
+    if field.reference:
+        segment = field.reference.segment
+        return coverage.named_place(value) if segment == "place" else coverage.named(segment, value)[0]
+    if isinstance(value, Author):
+        return printed(value, coverage.index)
+    return value.label if isinstance(value, Kind) else str(value)
