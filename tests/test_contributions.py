@@ -321,7 +321,8 @@ CONTRIBUTORS = """
 person: {name: Ana Bel}
 books:
   - {title: The Voyage, authors: [Carl Finch], translators: [Ana Bel], editors: [Eve Fox], date: 2009,
-     contributors: [{name: Ben Co, role: illustrator}, {name: Dan Elk, role: writer of preface}, {name: Gus Hay, role: performer}]}
+     contributors: [{name: Ben Co, role: illustrator}, {name: Dan Elk, role: writer of preface},
+                    {name: Gus Hay, role: performer, part: [a "cello"; 3, voice]}]}
 edited_books: [{title: Companion to Owls, editors: [Ana Bel, Ben Co], date: 2016}]
 """
 #: format -> the roles of contributors that it cannot state
@@ -344,6 +345,7 @@ def test_roles_come_back_from_each_format(format: str) -> None:
     lost = UNKNOWN_ROLES[format]
     stated = {one.name: [str(role) for role in one.role if role not in (lost or ())] for one in cv.books[0].contributors}
     assert {one.name: [str(role) for role in one.role] for one in book.contributors} == ({} if lost is None else stated)
+    assert [part for one in book.contributors for part in one.part] == (['a "cello"; 3', "voice"] if format == "bibtex" else [])
 
 
 # -- a list that goes on

@@ -33,6 +33,8 @@ class Coverage:
         self._more: Counter[str] = Counter()
         #: records of which the export states that lists of people go on
         self._with_others: set[int] = set()
+        #: records of which the export states what their contributors did
+        self._with_parts: set[int] = set()
 
     def take(self, record: Record, name: str) -> Any:
         """The value of a field, which then counts as exported."""
@@ -98,6 +100,7 @@ class Coverage:
         self._take_identifiers(record, written)
         if "others" in more:
             self._with_others |= {id(one) for one in (record, work.whole) if one is not None}
+        self._with_parts |= {id(record)} if "part" in more else set()
         fields = {name: segment for name, segment in _VENUES.items() if venues is None or name in venues}
         for alternatives in (*CITED, *fields, *more):
             if name := next((one for one in alternatives.split("|") if getattr(record, one, None)), ""):
@@ -174,7 +177,7 @@ class Coverage:
             elif plan(type(record)).fields[name].type is Author:
                 people = value if isinstance(value, list) else [value]
                 stated = (key for key in PARTS if key != "role" and any(getattr(one, key) not in ((), None) for one in people))
-                yield from (f"{name}.{key}" for key in stated)
+                yield from (f"{name}.{key}" for key in stated if key != "part" or id(record) not in self._with_parts)
                 if people[-1].others and id(record) not in self._with_others:
                     yield f"{name} (et al.)"
             elif isinstance(value, Text) and len(value.translations) > 1:

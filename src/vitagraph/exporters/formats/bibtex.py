@@ -152,13 +152,22 @@ def _contributors(record: Publication | Volume, index: Index) -> Iterator[tuple[
         for role in one.role or (Relator("contributor"),):
             field = role.name_in("biblatex")
             (fields if field else others).setdefault(field or role.label(german=False), []).append(one)
-    yield from ((field, _listed(people, index)) for field, people in fields.items())
+    for field, people in fields.items():
+        yield field, _listed(people, index)
+        yield _parts(field, people)
     *first, last = [*list(others.items())[:2], ("", [one for people in list(others.values())[2:] for one in people])]
     rest = list(others)[2:]
     for letter, (label, people) in zip("abc", [*first, (rest[0] if len(rest) == 1 else "contributor", last[1])], strict=False):
         if people:
             yield f"editor{letter}", _listed(people, index)
+            yield _parts(f"editor{letter}", people)
             yield f"editor{letter}type", _braced(escaped(label))
+
+
+def _parts(field: str, people: list[Author]) -> tuple[str, str]:
+    """What the contributors in a field did, as annotations of its names (section 3.7 of the manual of BibLaTeX): `1="cello"; 3="voice"`."""
+    quoted = ((number, escaped(text).replace('"', r"\textquotedbl{}")) for number, one in enumerate(people, 1) for text in one.part)
+    return f"{field}+an:part", _braced("; ".join(f'{number}="{text}"' for number, text in quoted))
 
 
 def _names(people: Iterable[Item]) -> str:
@@ -333,7 +342,19 @@ EXPORTER = Exporter(
     "bib",
     "application/x-bibtex",
     write_works=write,
-    fields=(*BIBLIOGRAPHIC, *OF_WORKS, *_CITED, "status", "assignees", "dates", "repository", "contributors", "more_authors", "others"),
+    fields=(
+        *BIBLIOGRAPHIC,
+        *OF_WORKS,
+        *_CITED,
+        "status",
+        "assignees",
+        "dates",
+        "repository",
+        "contributors",
+        "more_authors",
+        "others",
+        "part",
+    ),
     identifiers=identifiers_written,
     relations=relations_written,
     order=10,

@@ -277,3 +277,15 @@ def _quoted(text: str) -> str:
     from vitagraph.errors import quoted
 
     return quoted(latex.braces(text))
+
+
+#: annotations of names with a text (section 3.7 of the biblatex manual), which our own export has for what contributors did
+_PARTS = regex(r'(?<!\d)([1-9]\d?)\s*=\s*"([^"]*)"')
+
+
+def parts_of(annotation: str) -> dict[int, tuple[str, ...]]:
+    """Number of a name in its list -> what this contributor did, of an annotation `1="cello"; 3="voice"`."""
+    found: dict[int, tuple[str, ...]] = {}
+    for number, text in _PARTS.findall(annotation):
+        found[int(number)] = (*found.get(int(number), ()), latex.text(text))
+    return found

@@ -189,7 +189,8 @@ class _Work:
         has_contributors = "contributors" in plan(sections()[section]).fields
         for field in (field for field in _CONTRIBUTORS if has_contributors and field in self.fields):
             roles = self._roles(field)
-            contributors += [one.in_role(*roles) for one in self._names(field)]
+            parts = bibtex_names.parts_of(self.fields.pop(f"{field}+an:part", ("",))[0])
+            contributors += [one.in_role(*roles).stating(part=parts.get(number, ())) for number, one in enumerate(self._names(field), 1)]
         if any(one.others for one in contributors):  # the list goes on as a whole
             contributors = [one.stating(others=one is contributors[-1]) for one in contributors]
         self.set("contributors", contributors, "editora")
