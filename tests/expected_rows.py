@@ -405,6 +405,8 @@ def grants(cv: Sections) -> Rows:
     rows = []
     for one in cv.get("grants", []):
         number, _, currency = one.get("amount", "").replace(",", "").partition(" ")
+        if not currency.isupper():  # as printed
+            number, currency = one.get("amount", ""), ""
         dates = printed(one.get("dates"))
         amount = number.rstrip("0").rstrip(".") if "." in number else number
         role = {"co-investigator": "co-investigator"}.get(one.get("role", ""), one.get("role", "").replace("-", " "))

@@ -27,6 +27,7 @@ from vitagraph.records.relators import Relator
 from vitagraph.records.talks import EventStatus
 from vitagraph.records.works import WorkStatus
 from vitagraph.values import (
+    Allotment,
     Amount,
     Ark,
     ArticleNumber,
@@ -110,6 +111,7 @@ def _chosen(*values: str) -> st.SearchStrategy[str]:
 
 
 _VALUES: dict[Any, st.SearchStrategy[str]] = {
+    Allotment: _chosen("$7,500", "100k SUs", "0 EUR"),
     Amount: _chosen("250000 EUR", "1.50 CHF", "$7,500", "100 K USD"),
     ArticleNumber: _chosen("e1", "17", "7-9"),
     ArxivId: _chosen("2211.17174", "math.GT/0309136v2"),

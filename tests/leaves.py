@@ -19,6 +19,7 @@ from vitagraph.records.relators import PARTS, Relator
 from vitagraph.records.talks import EventStatus
 from vitagraph.records.works import WorkStatus
 from vitagraph.values import (
+    Allotment,
     Amount,
     Ark,
     ArxivId,
@@ -219,6 +220,7 @@ def _frozen(value: Any, field: Field, index: Index) -> Any:
 
 _OTHERS: dict[Any, str] = {
     EntryKind: "schema:Action",
+    Allotment: "77 CHF",
     Amount: "77 CHF",
     ArxivId: "1701.00001",
     Doi: "10.5555/other",

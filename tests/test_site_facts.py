@@ -114,7 +114,8 @@ def _shown_as(value: Any, field: Field, index: Index) -> Iterable[str]:
     if field.name == "type":
         return TYPES[value]
     if isinstance(value, Amount):
-        return [f"{int(value.split()[0].partition('.')[0]):,}"]
+        number, currency = value.money or ("", "")
+        return [f"{int(number.partition('.')[0]):,}" if currency else str(value)]
     if isinstance(value, EventStatus):
         return [*TYPES[value]]
     if isinstance(value, Text):

@@ -275,6 +275,8 @@ def test_links_are_iris_for_others_too(one, other):
         (Email("ada@example.org"), "mailbox_digest", '"d714b8a95bd857a37405a7b56db9108b60ae42bd"'),
         (Phone("+49 (30) 000"), "link", "<tel:+49-30-000>"),
         (Amount("250000.50 EUR"), "currency", '"EUR"'),
+        (Amount("$1.5 million"), "currency", None),
+        (Amount("$1.5 million"), "number", '"1500000"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
         (Amount("250000.50 EUR"), "number", '"250000.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
         (Doi("10.1371/Journal.pone.0130140"), "link", "<https://doi.org/10.1371/journal.pone.0130140>"),
         (Doi("10.1/a<b>#c"), "link", "<https://doi.org/10.1/a%3Cb%3E%23c>"),

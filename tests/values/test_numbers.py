@@ -6,13 +6,14 @@ import pytest
 
 from vitagraph.rdf.terms import literal, typed
 from vitagraph.rdf.vocabulary import XSD
-from vitagraph.values import Amount, Count, Duration
+from vitagraph.values import Allotment, Amount, Count, Duration
 
 
 @pytest.mark.parametrize(
     ("printed", "amount"),
     [
-        ("$7,500", "7500 USD"), ("100 K USD", "100000 USD"), ("US$750,000", "750000 USD"), ("€900,000", "900000 EUR"),
+        ("$7,500", "$7,500"), ("$7,500 CAD", "7500 CAD"), ("500 kr", "500 kr"), ("$0", "$0"),
+        ("100 K USD", "100000 USD"), ("US$750,000", "750000 USD"), ("€900,000", "900000 EUR"),
         ("C$9,000,000", "9000000 CAD"), ("2.5 million EUR", "2500000 EUR"), ("£1.25m", "1250000 GBP"),
         ("1,250,000.50 EUR", "1250000.50 EUR"),
         ("1 234 567,50 EUR", "1234567.50 EUR"), ("12,5 Mio EUR", "12500000 EUR"), ("€1,50", "1.50 EUR"), ("1,5 M€", "1500000 EUR"),
@@ -29,12 +30,34 @@ def test_amounts_as_printed(printed: str, amount: str) -> None:
 
 @pytest.mark.parametrize(
     "printed",
-    ["7500", "$7,500 EUR", "K USD", "$", "ten dollars", "$-5", "$5.123", "KWD 12.500", "12,3456 EUR", "12.500.00 EUR", "1,234,50 EUR"],
+    [
+        "7500",
+        "$7,500 EUR",
+        "K USD",
+        "$",
+        "ten dollars",
+        "$-5",
+        "$5.123",
+        "40 node-hours",
+        "KWD 12.500",
+        "12,3456 EUR",
+        "12.500.00 EUR",
+        "1,234,50 EUR",
+    ],
 )
 def test_other_texts_are_no_amounts(printed: str) -> None:
     """No currency, two currencies, no number, a separator of two meanings."""
     with pytest.raises(ValueError, match=r"no |not "):
         Amount.parse(printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount"),
+    [("100k SUs", "100k SUs"), ("2.5 million core hours", "2.5 million core hours"), ("$5", "$5"), ("5 eur", ""), ("5 million", "")],
+)
+def test_what_is_granted_may_be_no_money(printed: str, amount: str) -> None:
+    """A unit is no currency in other letters, and no further word for thousands."""
+    assert (Allotment.normalized(printed) or "") == amount
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from vitagraph.records.references import OrganizationRef, PlaceRef, ProjectRef
 from vitagraph.records.relations import Related
 from vitagraph.records.statuses import UNFINISHED, Statuses, is_over, is_running
 from vitagraph.records.works import WorkLanguage
-from vitagraph.values import Amount, Doi, NameIn, PartialDate, Period, Plain, Text, Url, first_date, joined_slugs, slug
+from vitagraph.values import Allotment, Amount, Doi, NameIn, PartialDate, Period, Plain, Text, Url, first_date, joined_slugs, slug
 
 
 class Thesis(Record, kw_only=True):
@@ -323,6 +323,21 @@ class Project(Record, kw_only=True):
             yield index.owner, FOAF.currentProject, node
 
 
+def _money(grant: Term, amount: Amount) -> Iterator[Triple]:
+    """The amount of money of a grant as a node: its number, and its currency where one is written."""
+    number, currency = amount.number(), amount.currency()
+    if number is None:
+        return
+    node = part(grant, "amount")
+    yield grant, RDF.type, SCHEMA.MonetaryGrant
+    yield grant, SCHEMA.amount, node
+    yield node, RDF.type, SCHEMA.MonetaryAmount
+    yield node, RDFS.label, literal(amount)
+    yield node, SCHEMA.value, number
+    if currency:
+        yield node, SCHEMA.currency, currency
+
+
 #: the statuses of a grant that funds nothing
 _NOT_FUNDING = ("pending", "not-funded", "finalist", "declined")
 
@@ -340,7 +355,10 @@ class Grant(Record, kw_only=True):
     number: Annotated[Plain | None, VIVO.sponsorAwardId, Identified("grant number", "grant-number"), "number the funder gave it"] = None
     dates: Annotated[Period | None, DCTERMS.date, "from when to when"] = None
     amount: Annotated[
-        Amount | None, VIVO.totalAwardAmount, structured(SCHEMA.amount, SCHEMA.value, SCHEMA.currency), "amount with currency"
+        Allotment | None,
+        VIVO.totalAwardAmount,
+        structured(SCHEMA.amount, SCHEMA.value, SCHEMA.currency),
+        "amount with currency; an allocation of what is no money, with its unit",
     ] = None
     share: Annotated[Amount | None, VIVO.hasMonetaryAmount, "the owner's share of the amount"] = None
     role: Annotated[GrantRole | None, DCTERMS.type, "the owner's role, if stated"] = None
@@ -378,10 +396,4 @@ class Grant(Record, kw_only=True):
             yield index.owner, SCHEMA.funding, node
         yield node, VIVO.relates, index.owner
         if self.amount:
-            amount = part(node, "amount")
-            yield node, RDF.type, SCHEMA.MonetaryGrant
-            yield node, SCHEMA.amount, amount
-            yield amount, RDF.type, SCHEMA.MonetaryAmount
-            yield amount, RDFS.label, literal(self.amount)
-            yield amount, SCHEMA.value, self.amount.number()
-            yield amount, SCHEMA.currency, self.amount.currency()
+            yield from _money(node, self.amount)

@@ -18,7 +18,7 @@ from vitagraph.values import Amount, FullName, PartialDate, Period, Plain, Text,
 from vitagraph.values.printing import NO_BREAK, ordinal_ending, printed_date, printed_period
 
 #: currency -> its symbol
-_SYMBOLS = {"EUR": "€", "USD": "US$", "GBP": "£", "JPY": "¥", "CAD": "CA$", "AUD": "A$", "NZD": "NZ$", "INR": "₹", "KRW": "₩", "ILS": "₪"}
+_SYMBOLS = {"EUR": "€", "USD": "US$", "GBP": "£", "JPY": "JP¥", "CAD": "CA$", "AUD": "A$", "NZD": "NZ$", "INR": "₹", "KRW": "₩", "ILS": "₪"}
 #: predicates of a record's title or name
 _TITLES = {RDFS.label, SCHEMA.name, DCTERMS.title}
 
@@ -182,8 +182,10 @@ class Localizer:
         return SCHEMES[scheme].kinds[kind][self.german]
 
     def amount(self, amount: Amount) -> str:
-        """An amount with thousands separators: `€1,250,000.50`, `US$7,500`, in German `1.250.000,50 €`; `7,500 XAF`."""
-        number, currency = amount.split()
+        """An amount with thousands separators: `€1,250,000.50`, `US$7,500`, in German `1.250.000,50 €`; `7,500 XAF`; `$500` as printed."""
+        number, currency = amount.money or ("", "")
+        if not currency:
+            return str(amount)
         whole, _, cents = number.partition(".")
         english = f"{int(whole):,}" + (f".{cents}" if cents else "")
         symbol = _SYMBOLS.get(currency, "")

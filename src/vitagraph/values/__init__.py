@@ -5,6 +5,7 @@ ValueError with a message that states what to write instead, and a method `term`
 """
 
 from vitagraph.values.addresses import Email, Licence, Phone, Url
+from vitagraph.values.amounts import Allotment, Amount
 from vitagraph.values.countries import country_name, is_country
 from vitagraph.values.counts import Count, Duration
 from vitagraph.values.dates import PartialDate, Period, first_date
@@ -25,7 +26,7 @@ from vitagraph.values.names import (
     whole_slug,
     with_digest,
 )
-from vitagraph.values.numbers import Amount, ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber, whole_number
+from vitagraph.values.numbers import ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber, whole_number
 from vitagraph.values.person_identifiers import DblpId, Gnd, Isni, OpenAlexAuthorId, ResearcherId, ScopusAuthorId, Viaf
 from vitagraph.values.terms import ClassName, TermName
 from vitagraph.values.text import FullName, LanguageTag, NameIn, Plain, Slug, Text, Value
@@ -35,6 +36,7 @@ __all__ = [
     "NAME_SUFFIX",
     "TITLE",
     "UNDETERMINED",
+    "Allotment",
     "Amount",
     "Ark",
     "ArticleNumber",

@@ -1,4 +1,4 @@
-"""Numbers as they are printed: of pages, patents, money, coordinates; each class names the source of its grammar."""
+"""Numbers as they are printed: of pages, patents, coordinates; each class names the source of its grammar."""
 
 import re
 from typing import ClassVar, NamedTuple
@@ -166,74 +166,13 @@ class PatentNumber(Identifier):
         return literal(self.parts.kind_code) if self.parts.kind_code else None
 
 
-def _decimal(number: str) -> Term:
+def decimal(number: str) -> Term:
     """The shortest xsd:decimal of a number (XML Schema Part 2, section 3.2.3.2, without a trailing `.0`)."""
     short = number.rstrip("0").rstrip(".") if "." in number else number
     sign, digits = ("-", short[1:]) if short.startswith("-") else ("", short)
     digits = digits.lstrip("0")
     digits = "0" + digits if not digits or digits[0] == "." else digits
     return typed(sign + digits if digits != "0" else "0", XSD.decimal)
-
-
-class Amount(Value):
-    """An amount of money with its ISO 4217 code: `250000 EUR`; also as printed: `$7,500`, `100 K USD`, `C$1.5 million`, `12.500,- €`.
-
-    A dollar sign alone is the US dollar, as in CLDR's English; other dollars have their letters. Commas or dots before three
-    digits separate thousands, those before one or two digits separate the fraction; `$5.123` may be either, and is refused.
-    """
-
-    __slots__ = ()
-    form = "an amount of money with its currency"
-    example = "250000 EUR"
-    #: sign of a currency -> its code
-    _signs: ClassVar[dict[str, str]] = {
-        "US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD",
-        "HK$": "HKD", "S$": "SGD", "R$": "BRL", "NT$": "TWD", "CN¥": "CNY", "JP¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS", "₽": "RUB",
-        "₺": "TRY", "zł": "PLN", "Euro": "EUR", "euros": "EUR",
-    }  # fmt: skip
-    #: currencies whose fraction has three digits (ISO 4217)
-    _in_thousandths: ClassVar[frozenset[str]] = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
-    _sign: ClassVar[str] = "|".join(map(re.escape, sorted(_signs, key=len, reverse=True)))
-    _thousands: ClassVar[dict[str, int]] = {"k": 3, "m": 6, "mio": 6, "million": 6, "mn": 6, "bn": 9, "billion": 9}
-    _printed: ClassVar[str] = (
-        rf"(?:({_sign}|[A-Z]{{3}}) ?)?([0-9][0-9,.' ]*+)(?:,?[-–—]+)? ?(?i:(k|mio\.?|million|mn|m|bn|billion))? ?({_sign}|[A-Z]{{3}})?"
-    )
-    #: numbers with commas for thousands (also as in India, 1,00,000) and a dot before the fraction
-    _english = r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]{1,3})?|[0-9]+(?:\.[0-9]{1,3})?"
-    #: numbers with dots for thousands and a comma before the fraction
-    _continental = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,3})?|[0-9]+,[0-9]{1,2}"
-
-    @classmethod
-    def normalized(cls, text: str) -> str | None:
-        match = re.fullmatch(cls._printed, text)
-        signs = list(filter(None, (match[1], match[4]))) if match else []
-        if not match or len(signs) != 1:
-            return None
-        currency = cls._signs.get(signs[0], signs[0])
-        zeros = cls._thousands[match[3].lower().rstrip(".")] if match[3] else 0
-        printed = re.sub(r"[' ]", "", match[2]).rstrip(".,")
-        number = cls._plain_number(printed, has_dots=not zeros and "$" not in signs[0] and currency not in cls._in_thousandths)
-        whole, _, rest = number.partition(".")
-        if not whole or (len(rest) > 2 and not zeros):
-            return None
-        digits = rest.ljust(zeros, "0")
-        value = f"{whole}{digits[:zeros]}".lstrip("0") or "0"
-        return f"{value}{f'.{digits[zeros:]}' if digits[zeros:] else ''} {currency}"
-
-    @classmethod
-    def _plain_number(cls, text: str, *, has_dots: bool) -> str:
-        """The number without separators of thousands, "" for other text; `has_dots` is whether `12.000` is 12000."""
-        if re.fullmatch(cls._continental, text) and (has_dots or text.count(".") != 1 or "," in text):
-            return text.replace(".", "").replace(",", ".")
-        return text.replace(",", "") if re.fullmatch(cls._english, text) else ""
-
-    def number(self) -> Term:
-        """The number, as the shortest xsd:decimal."""
-        return _decimal(self.split()[0])
-
-    def currency(self) -> Term:
-        """The currency's code."""
-        return literal(self.split()[1])
 
 
 class GeoCoordinate(Value):
@@ -256,7 +195,7 @@ class GeoCoordinate(Value):
 
     def term(self) -> Term:
         """The shortest xsd:decimal of this value."""
-        return _decimal(self)
+        return decimal(self)
 
 
 class Latitude(GeoCoordinate):
