@@ -17,7 +17,7 @@ from vitagraph.exporters.coverage import Coverage
 from vitagraph.exporters.export import written
 from vitagraph.exporters.formats import bibtex, csl_json, ris
 from vitagraph.exporters.formats.rendercv.announced import ANNOUNCED
-from vitagraph.exporters.own_entries import SECTIONS, keys_of
+from vitagraph.exporters.own_entries import BESIDE, SECTIONS, keys_of
 from vitagraph.importers.formats import read
 from vitagraph.importers.formats.bibtex.latex import text as latex
 from vitagraph.records import ABOUT_THE_RECORD, CV, Index, Record, plan, sections, stated_fields, with_nested
@@ -219,11 +219,11 @@ def test_rendercv_announces_what_its_importer_reads(index: Index) -> None:
             assert counts[0] == counts[1] > 0 or of_degree, (section, name, counts)
 
 
-def test_json_resume_reads_back_the_sections_that_its_schema_does_not_have(index: Index) -> None:
+def test_json_resume_reads_back_what_its_schema_does_not_have(index: Index) -> None:
     """The same fields are in as many records of each section."""
     back = read(written("jsonresume", index)[0], "x", "jsonresume")
     assert not [problem for problem in back.problems if problem.message.startswith(SECTIONS)]
-    for section in SECTIONS:
+    for section in (*SECTIONS, *BESIDE):
         for field in keys_of(section).values():
             counts = [sum(bool(getattr(one, field.name)) for one in getattr(cv, section)) for cv in (index.cv, back.cv)]
             assert counts[0] == counts[1], (section, field.name, counts)

@@ -136,11 +136,13 @@ def test_unsupported_facts_are_counted(tmp_path: Path) -> None:
     )
     done = CliRunner().invoke(main, ["export", str(tmp_path), "-f", "jsonresume"])
     assert done.exit_code == 0
-    assert json.loads(done.stdout)["work"] == [{"name": "Nest", "position": "Owl", "startDate": "2020", "endDate": "2020"}]
+    assert json.loads(done.stdout)["work"] == [
+        {"name": "Nest", "position": "Owl", "startDate": "2020", "endDate": "2020", "workload": "part-time"}
+    ]
     assert done.stderr.splitlines() == [
         "jsonresume cannot express these facts; they were left out:",
         "  1 journals",
-        "  of positions: 1 title in de, 1 workload",
+        "  of positions: 1 title in de",
     ]
     assert json.loads(done.stdout)["grants"] == [{"name": "Quiet"}]
     assert "ada@owl.example" not in done.output

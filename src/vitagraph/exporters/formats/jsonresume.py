@@ -10,7 +10,7 @@ from vitagraph.exporters import Exporter, Work, works
 from vitagraph.exporters.coverage import Coverage, fluency, start_and_end, study_and_area
 from vitagraph.exporters.formats.csl_json import Item, iso_date, item, kind_word, own_venue, venues_in
 from vitagraph.exporters.networks import username_in
-from vitagraph.exporters.own_entries import SECTIONS, entry
+from vitagraph.exporters.own_entries import BESIDE, SECTIONS, entry
 from vitagraph.records import Index, Record
 from vitagraph.records.achievements import Award, Language, Skill, Topic
 from vitagraph.records.career import Project, Study
@@ -39,22 +39,23 @@ def resume(index: Index, coverage: Coverage) -> Item:
     sections: dict[str, list[Item]] = {name: [] for name, *_ in _SECTIONS}
     for name, section, write in _SECTIONS:
         records = [one for one in getattr(cv, section) if section != "positions" or _is_volunteer(one) == (name == "volunteer")]
-        sections[name] += [entry for one in records for entry in _entries(one, write, coverage)]
+        sections[name] += [entry for one in records for entry in _entries(one, section, write, coverage)]
     sections["publications"] = [_filled(_publication(work, index, coverage)) for work in works(index)]
     sections |= {name: [entry(name, one, coverage) for one in getattr(cv, name)] for name in SECTIONS}
     document = {"canonical": cv.document.iri, "version": "v1.0.0", "lastModified": cv.document.as_of and f"{cv.document.as_of}T00:00:00"}
     return _filled({"$schema": _SCHEMA, "basics": _basics(cv.person, coverage), **sections, "meta": _filled(document)})
 
 
-def _entries(record: Record, write: Callable[[Any, Coverage], Item], coverage: Coverage) -> Iterator[Item]:
+def _entries(record: Record, section: str, write: Callable[[Any, Coverage], Item], coverage: Coverage) -> Iterator[Item]:
     """The entry of a record, one for each of several periods."""
-    entry = write(record, coverage)
+    written = write(record, coverage)
+    written |= entry(section, record, coverage) if section in BESIDE else {}
     period: Period | None = getattr(record, "year" if isinstance(record, Award) else "dates", None)
     for span in period.spans if period else ():
         dates = {"date": _ends(span)["startDate"]} if isinstance(record, Award) else _ends_of(record, span)
-        yield _filled({**entry, **dates})
+        yield _filled({**written, **dates})
     if not (period and period.spans):
-        yield _filled(entry)
+        yield _filled(written)
 
 
 def _filled(values: Item) -> Item:

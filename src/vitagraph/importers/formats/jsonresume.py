@@ -124,6 +124,7 @@ class _Resume:
         draft.set("dates", period(branch.take("startDate"), branch.take("endDate")), "startDate")
         draft.set("place", branch.take("location"), "location")
         self._described(branch, draft)
+        self._set_own("positions", branch, draft)
         self._file("positions", draft)
 
     def _volunteer(self, branch: Branch) -> None:
@@ -136,6 +137,7 @@ class _Resume:
         self._organization(branch.take("organization"), branch, draft)
         draft.set("dates", period(branch.take("startDate"), branch.take("endDate")), "startDate")
         self._described(branch, draft)
+        self._set_own(section, branch, draft)
         self._file(section, draft)
 
     def _education(self, branch: Branch) -> None:
@@ -149,6 +151,7 @@ class _Resume:
         draft.set("dates", period(start, end, single=end), "startDate")
         draft.set("distinction", branch.take("score", "gpa"), "score")
         draft.set("description", "\n".join(branch.take_texts("courses")), "courses")
+        self._set_own("studies", branch, draft)
         self._file("studies", draft)
 
     def _award(self, branch: Branch) -> None:
@@ -157,6 +160,7 @@ class _Resume:
         draft.set("year", iso_date(branch.take("date")), "date")
         draft.set("organization", branch.take("awarder"), "awarder")
         draft.set("description", branch.take("summary"), "summary")
+        self._set_own("awards", branch, draft)
         self._file("awards", draft)
 
     def _certificate(self, branch: Branch) -> None:
@@ -165,6 +169,7 @@ class _Resume:
         draft.set("issued", iso_date(branch.take("date")), "date")
         draft.set("organization", branch.take("issuer"), "issuer")
         draft.set("url", web_address(branch.take("url", "website")), "url")
+        self._set_own("credentials", branch, draft)
         self._file("credentials", draft)
 
     def _publication(self, branch: Branch) -> None:
@@ -232,17 +237,22 @@ class _Resume:
         draft.set("homepage", web_address(branch.take("url", "website")), "url")
         draft.set("role_name", ", ".join(branch.take_texts("roles")), "roles")
         self._described(branch, draft)
+        self._set_own("projects", branch, draft)
         self._file("projects", draft)
 
     def _own(self, section: str, branch: Branch) -> None:
         """An entry of a section that vitagraph writes beside those of the schema."""
         draft = self._draft(sections()[section], branch)
+        self._set_own(section, branch, draft)
+        self._file(section, draft)
+
+    def _set_own(self, section: str, branch: Branch, draft: Draft) -> None:
+        """The fields that vitagraph writes beside those of the schema."""
         for key, field in keys_of(section).items():
             place = branch.place_of(key)
             for text in branch.take_texts(key):
                 if not set_text(draft, field, text, key):
                     self.report.leave_out(place, branch.path_of(key), text)
-        self._file(section, draft)
 
 
 def _recognises(text: str, suffix: str) -> bool:

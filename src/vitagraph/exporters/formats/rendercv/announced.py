@@ -14,7 +14,7 @@ from vitagraph.records import Record
 _HELD = {"Status": "status", "Workload": "workload", "Supervisor": "supervisors", "Page": "url"}
 _TALK = {
     "Kind": "kind", "Author": "authors", "Speaker": "speakers", "Host": "hosts", "Organizer": "organizers", "Status": "status",
-    "Times": "times", "Slides": "slides", "Language": "language", "Note": "note",
+    "Times": "times", "Duration": "duration", "Slides": "slides", "Language": "language", "Note": "note",
 }  # fmt: skip
 #: section (`sections` for entries of the CV's own ones, `theses` for those of studies) -> word -> field, in the order of the highlights
 ANNOUNCED: dict[str, dict[str, str]] = {
@@ -45,7 +45,8 @@ ANNOUNCED: dict[str, dict[str, str]] = {
     "lectures": _TALK,
     "teaching": {
         "Organization": "organization", "Kind": "kind", "Role": "role", "Code": "code", "Level": "level",
-        "Programme": "programme", "Credits": "credits", "Participants": "participants", "Times": "times", "Sections": "sections",
+        "Programme": "programme", "Credits": "credits", "Participants": "participants", "Times": "times", "Duration": "duration",
+        "Sections": "sections",
         "Language": "language", "Appointment": "appointment", "Teacher": "teachers", "Instructor of record": "instructors_of_record",
         "Place": "place",
     },
