@@ -13,6 +13,7 @@ from vitagraph.records import CV, Author, Field, Index, Person, Record, plan, se
 from vitagraph.records.career import Thesis
 from vitagraph.records.containers import Event, Volume
 from vitagraph.records.identifiers import identifiers
+from vitagraph.records.organizations import text_names
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import ConferencePaper, Preprint, WorkshopPaper
 from vitagraph.records.works import Publication
@@ -294,7 +295,10 @@ def _manuscript_keys(work: Publication, of_manuscript: bool) -> Iterator[Key]:
 
 def _named(record: Record) -> Iterator[Key]:
     if record.segment in _NAMED:
-        for name in record.names():
+        names = list(record.names())
+        if isinstance(record, PatentFamily):  # some sources give such a document the family of its own title
+            names += [title for one in record.documents if one.title and not one.number for title in text_names(one.title)]
+        for name in names:
             yield record.segment, "name", normalized(name)
 
 
@@ -312,6 +316,22 @@ def part_like(parts: list[Record], part: Record) -> Record | None:
     """The nested record that an imported one describes: one with an identifier, name or id in common, or an equal one."""
     keys, names = set(_identified(part)), _names_of_part(part)
     return next((one for one in parts if keys & set(_identified(one)) or _names_of_part(one) & names or one == part), None)
+
+
+def document_without_number(known: Record, family: Record, part: Record) -> Record | None:
+    """The only patent document without a number that has the title of an imported one, or of its family, and no other office or date."""
+    if not isinstance(known, PatentFamily) or not isinstance(family, PatentFamily) or not isinstance(part, PatentDocument) or part.number:
+        return None
+    title = part.title or family.title
+    found = [
+        one
+        for one in known.documents
+        if not one.number
+        and title
+        and _titles(title) & _titles(one.title or known.title)
+        and not any(getattr(one, name) and getattr(part, name) not in (None, getattr(one, name)) for name in ("office", "filed"))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def part_with_facts_of(index: Index, parts: list[Record], part: Record) -> Record | None:

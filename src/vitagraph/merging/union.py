@@ -9,7 +9,17 @@ from vitagraph.errors import Place, Problem, quoted
 from vitagraph.importers.identities import resolve_one
 from vitagraph.mapping.statements import statements
 from vitagraph.merging.comparison import names_all, same, same_authors, same_contributors, share_value, with_parts_of
-from vitagraph.merging.matching import Matching, counterpart, is_called, is_dated, is_where, part_like, part_with_facts_of, section_of
+from vitagraph.merging.matching import (
+    Matching,
+    counterpart,
+    document_without_number,
+    is_called,
+    is_dated,
+    is_where,
+    part_like,
+    part_with_facts_of,
+    section_of,
+)
 from vitagraph.merging.pruning import Addition, informative, is_redundant
 from vitagraph.merging.works import container
 from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, plan, sections, stated_fields, with_nested
@@ -209,7 +219,7 @@ class Union:
             self._unite(mine, others)
             return
         for part in others:
-            found = part_like(mine, part) or self._alike(part, mine)
+            found = part_like(mine, part) or self._alike(part, mine) or document_without_number(known, record, part)
             if found is not None:
                 self._unite(found, part)
             else:
