@@ -326,11 +326,14 @@ def career_timeline(cv: Sections) -> Rows:
         title = english(one.get("title")) or "member"
         rows.append((*stated_ends(one["dates"]), with_wholes(cv, one["organization"]), title, "member"))
     for one in cv["studies"]:
-        word = "Studium: " if one.get("lang") == "de" else "Student: "
+        is_student = one.get("level") != "habilitation"
+        word = "" if not is_student else "Studium: " if one.get("lang") == "de" else "Student: "
         title = word + english(one["degree"]) if "degree" in one else "studies"
         if "organization" in one:
             start, end = stated_ends(one["dates"])
-            rows.append(("" if start == end else start, end, with_wholes(cv, one["organization"]), title, "student"))
+            rows.append(
+                ("" if start == end else start, end, with_wholes(cv, one["organization"]), title, "student" if is_student else "member")
+            )
     return sorted(rows, key=lambda row: (row[0] or row[1] or "z", row[3]))
 
 

@@ -323,13 +323,14 @@ def test_an_unknown_word_is_refused() -> None:
 
 
 def test_training_is_no_degree() -> None:
-    """A residency awards no degree, a doctorate does."""
+    """A residency awards no degree, a doctorate does; who writes a habilitation is no student."""
     text = "studies: [{degree: %s, level: %s, organization: Field School, dates: 1994 to 1999}]"
-    degrees = {
-        level: any(p == SCHEMA.hasCredential for _, p, _ in triples_of(index_of(text % (level, level))))
-        for level in ("residency", "fellowship", "postdoctoral", "training", "doctorate")
-    }
-    assert degrees == {"residency": False, "fellowship": False, "postdoctoral": False, "training": False, "doctorate": True}
+    found = {}
+    for level in ("residency", "fellowship", "postdoctoral", "training", "habilitation", "doctorate"):
+        triples = triples_of(index_of(text % (level, level)))
+        found[level] = any(p == SCHEMA.hasCredential for _, p, _ in triples), any(o == kind("student") for _, _, o in triples)
+    training = dict.fromkeys(("residency", "fellowship", "postdoctoral", "training"), (False, False))
+    assert found == {**training, "habilitation": (True, False), "doctorate": (True, True)}
 
 
 def test_dcterms_type_of_a_project_role_is_stated() -> None:

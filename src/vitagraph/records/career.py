@@ -56,8 +56,8 @@ _STUDENT = {"en": "Student: ", "de": "Studium: "}
 _STUDIES = {"en": "studies", "de": "Studium"}
 
 
-def _student(language: str) -> str:
-    return _STUDENT.get(language.partition("-")[0], "")
+def _student(language: str, level: DegreeLevel | None) -> str:
+    return _STUDENT.get(language.partition("-")[0], "") if level is None or level.makes_student else ""
 
 
 def _degree_of(study: Term) -> Term:
@@ -163,7 +163,7 @@ class Study(Record, kw_only=True):
         if organizations:
             yield index.owner, SCHEMA.memberOf, node
             yield node, ORG.member, index.owner
-            yield node, ORG.role, kind("student")
+            yield node, ORG.role, kind("student" if self.level is None or self.level.makes_student else "member")
         else:
             yield node, VIVO.relates, index.owner
         for student in self._roles(language):
@@ -190,7 +190,7 @@ class Study(Record, kw_only=True):
 
     def _roles(self, language: str) -> Iterator[Term]:
         for tag, text in self._names(language):
-            yield tagged(_student(tag) + text if self.degree or self.level else text, tag)
+            yield tagged(_student(tag, self.level) + text if self.degree or self.level else text, tag)
 
     def _degree(self, degree: Term, organizations: list[Term], awarded: PartialDate, index: Identities) -> Iterator[Triple | str]:
         yield degree, RDF.type, SCHEMA.EducationalOccupationalCredential
@@ -238,8 +238,8 @@ class Study(Record, kw_only=True):
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
-        roles = [parse(term) for term in graph.objects(node, SCHEMA.roleName)]
-        fields["degree"] = graph.text(tagged(role.value.removeprefix(_student(role.language)), role.language) for role in roles)
+        roles, level = [parse(term) for term in graph.objects(node, SCHEMA.roleName)], fields.get("level")
+        fields["degree"] = graph.text(tagged(role.value.removeprefix(_student(role.language, level)), role.language) for role in roles)
         degree = _degree_of(node)
         related = graph.objects(degree, VIVO.relates) + graph.objects(node, VIVO.relates)
         fields["thesis"] = next((thesis for thesis in related if graph.ids(Thesis.segment, [thesis])), None)

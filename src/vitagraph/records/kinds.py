@@ -190,6 +190,11 @@ class DegreeLevel(Kind):
         """Whether the level is that of a degree."""
         return self not in TRAINING + STUDIES
 
+    @property
+    def makes_student(self) -> bool:
+        """Whether a person at this level is a student: no resident, fellow or intern, and no candidate for a habilitation."""
+        return self not in TRAINING and self != "habilitation"
+
 
 class CredentialKind(Kind):
     """The kind of a credential."""
