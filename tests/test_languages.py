@@ -10,6 +10,7 @@ import vitagraph
 from vitagraph.rdf.terms import parse
 from vitagraph.recovery import records
 from vitagraph.values import tag_of
+from vitagraph.values.language_names import tag_of_name
 from vitagraph.yaml import read_files
 from vitagraph.yaml.writing import files
 
@@ -59,6 +60,12 @@ def test_a_tag_fits_the_script(language, text, fits):
 def test_a_label_has_a_tag_only_if_all_parts_have_it():
     assert tag_of("en", "Owl", "Hooting") == "en"
     assert tag_of("en", "Owl", "פעמים") == ""
+
+
+def test_the_name_of_a_language_has_one_tag_in_each_language():
+    """Of a variety without one, no tag."""
+    assert {tag_of_name(name) for name in ("English", "anglais", "英語", "английский", "Inglês")} == {"en"}
+    assert tag_of_name("English of owls") == ""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Language tags by the names of languages (ISO 639-1, else ISO 639-3): English, German, French, Italian, Spanish and own names."""
+"""Language tags by the names of languages (ISO 639-1, else ISO 639-3): English, German, French, Italian, Spanish and others."""
 
 from __future__ import annotations
 
@@ -23,6 +23,29 @@ _NAMES = {
     "akk": "akkadian akkadisch", "arc": "aramaic aramäisch", "cop": "coptic koptisch copte", "syc": "syriac syrisch",
     "yue": "cantonese kantonesisch cantonais",
 }  # fmt: skip
+#: tag -> names in lower case in further languages: Japanese, Chinese, Korean, Russian, Portuguese, Catalan, Dutch, Swedish, Polish ...
+_FURTHER_NAMES = {
+    "ar": "アラビア語 阿拉伯语 阿拉伯語 арабский 아랍어", "ca": "catalán catalão", "cs": "チェコ語 чешский checo",
+    "da": "デンマーク語 deens duński",
+    "de": "ドイツ語 独語 德语 德語 德文 немецкий 독일어 alemão duits tyska tysk niemiecki almanca német alemany",
+    "el": "ギリシア語 ギリシャ語 希腊语",
+    "en": "英語 英语 英文 английский 영어 inglês engels engelska engelsk angielski englanti ingilizce angol anglès",
+    "es": "スペイン語 西班牙语 西班牙語 испанский 스페인어 espanhol spaans spanska spansk hiszpański castellano espanyol castellà",
+    "fi": "フィンランド語 finska finlandés",
+    "fr": "フランス語 仏語 法语 法語 法文 французский 프랑스어 francês frans franska fransk francuski ranska fransızca francès",
+    "he": "ヘブライ語 希伯来语 иврит hebreo hebraico", "hi": "ヒンディー語 印地语", "hu": "ハンガリー語 húngaro",
+    "id": "インドネシア語 indonesio",
+    "it": "イタリア語 意大利语 義大利語 итальянский 이탈리아어 italiaans italienska italiensk włoski italià",
+    "ja": "日语 日語 日文 японский 일본어 japonês japans japanska", "ko": "韓国語 朝鮮語 韩语 韓語 корейский coreano koreaans",
+    "la": "ラテン語 拉丁语 латинский latijn łacina llatí",
+    "nl": "オランダ語 荷兰语 нидерландский neerlandés holandés holandês neerlandese", "no": "ノルウェー語 noruego",
+    "pl": "ポーランド語 波兰语 польский polaco polonês", "pt": "ポルトガル語 葡萄牙语 葡萄牙語 португальский portugees portugisiska",
+    "ru": "ロシア語 俄语 俄語 俄文 러시아어 ryska rosyjski", "sa": "サンスクリット語 梵语 sánscrito",
+    "sv": "スウェーデン語 瑞典语 шведский sueco zweeds", "th": "タイ語 泰语", "tr": "トルコ語 土耳其语 турецкий turco",
+    "uk": "ウクライナ語 乌克兰语 украинский українська ucraniano", "vi": "ベトナム語 越南语 vietnamita",
+    "zh": "中国語 汉语 漢語 普通话 китайский 중국어 chinês chinees kinesiska", "eu": "basque baskisch euskera",
+    "gl": "galician galicisch gallego galego",
+}  # fmt: skip
 #: names of several words
 _OF_SEVERAL_WORDS = {
     "ancient greek": "grc", "grec ancien": "grc", "altgriechisch": "grc", "greco antico": "grc", "old english": "ang",
@@ -30,7 +53,10 @@ _OF_SEVERAL_WORDS = {
     "middle high german": "gmh", "mittelhochdeutsch": "gmh", "swiss german": "gsw", "schweizerdeutsch": "gsw",
     "modern greek": "el", "neugriechisch": "el", "modern hebrew": "he", "american sign language": "ase",
 }  # fmt: skip
-_TAGS = {name: tag for tag, names in _NAMES.items() for name in names.split()} | _OF_SEVERAL_WORDS
+_TAGS = {
+    **{name: tag for table in (_NAMES, _FURTHER_NAMES) for tag, names in table.items() for name in names.split()},
+    **_OF_SEVERAL_WORDS,
+}
 
 
 def tag_of_name(name: str) -> str:
