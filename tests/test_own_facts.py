@@ -219,10 +219,11 @@ def test_a_public_fact_names_no_restricted_record(tmp_path: Path) -> None:
 def test_the_page_shows_facts_with_their_labels(tmp_path: Path) -> None:
     """A record is a link with its title; an address that is none of the web is no link; nothing is markup."""
     facts = "'schema:maximumAttendeeCapacity': 400, 'schema:award': '<script>alert(1)</script>', "
-    facts += "'schema:review': ['#publication/b', 'javascript:alert(1)', 'https://a.example/x']"
+    facts += "'marcrel:pdr': '#me', 'schema:review': ['#publication/b', 'javascript:alert(1)', 'https://a.example/x']"
     cv = read(tmp_path, talk(facts) + "books: [{id: b, title: Big Book, authors: Bel A}]\n")
     page = build(Index(cv), Options())["index.html"].decode()
     assert "Maximum attendee capacity" in page
+    assert "Project director: " in page
     assert 'href="#publication/b">Big Book' in page
     assert 'href="https://a.example/x"' in page
     assert 'href="javascript' not in page

@@ -60,6 +60,12 @@ def meant(word: str) -> str:
     return _words().get(kind_words.key(word), "")
 
 
+def label_of_code(code: str, german: bool) -> str:
+    """The label of the relator with a code, in English or German, "" for any other text: of several words for one part the first."""
+    line = next((line for line in table().values() if line.code == code), None)
+    return "" if line is None else line.german if german else line.english.partition(",")[0]
+
+
 class Relator(Value):
     """A relator, as its English label: `illustrator`. Its term is the property that leads from a work to an agent."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vitagraph.patterns import regex
+from vitagraph.records.relators import label_of_code
 
 if TYPE_CHECKING:
     from vitagraph.values import TermName
@@ -139,6 +140,8 @@ def label_of(term: TermName, german: bool) -> str:
     """The label of the property of a fact of one's own; in German where it is known."""
     if term in FACTS:
         return FACTS[term][german]
+    if term.prefix == "marcrel" and (label := label_of_code(term.name, german)):
+        return f"{label[:1].upper()}{label[1:]}"
     return _GERMAN_LABELS.get(term.label.lower(), term.label) if german else term.label
 
 
