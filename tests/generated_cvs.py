@@ -134,7 +134,7 @@ _VALUES: dict[Any, st.SearchStrategy[str]] = {
     Isbn: _chosen("978-3-16-148410-0", "0-306-40615-2"),
     Issn: _chosen("1932-6203", "0378-5955"),
     LanguageTag: _chosen(*TAGS, "zh-hant"),
-    Licence: _chosen("CC-BY-4.0", "CC0", "https://licences.example/x"),
+    Licence: _chosen("CC-BY-4.0", "CC0", "MIT", "https://licences.example/x"),
     Orcid: _chosen("0000-0002-1825-0097", "0000-0002-9079-593X"),
     Pages: _chosen("1-9", "14:1-14:27", "4-6, 8-9", "7", "829-"),
     PartialDate: dates,

@@ -91,6 +91,9 @@ ACCEPTED = [
     (Licence, "CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
     (Licence, "cc by-nc-sa 3.0", "https://creativecommons.org/licenses/by-nc-sa/3.0/"),
     (Licence, "CC0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    (Licence, "mit", "https://spdx.org/licenses/MIT"),
+    (Licence, "GPL-2.0-only", "https://spdx.org/licenses/GPL-2.0-only"),
+    (Licence, "Apache 2.0", "https://spdx.org/licenses/Apache-2.0"),
     (Licence, "https://opensource.org/license/mit", None),
     (Url, "https://example.org", None),
     (Url, "HTTP://user:pass@example.org:8080/a/b;c=1?q=%20&r='#x(1)", None),
@@ -131,7 +134,7 @@ REFUSED = [
     (Amount, ["250000", "EUR 250000 EUR", "1.25.000 EUR", "-5 EUR", "5.1234 EUR", "x EUR"]),
     (GeoCoordinate, ["181", "-180.1", "52,5", "52°", "N52", "1e1", ".5", "5.", "1000", "+5"]),
     (Latitude, ["90.1", "-91", "x"]),
-    (Licence, ["MIT", "CC", "CC-BY", "CC-BY-5.0", "CC-SA-4.0", "opensource.org/license/mit"]),
+    (Licence, ["MIT or later", "CC", "CC-BY", "CC-BY-5.0", "CC-SA-4.0", "opensource.org/license/mit"]),
     (Url, ["www.example.org", "ftp://example.org", "https://", "https:///x", "https://a b", "https://a/<x>", "https://a/%zz", "https://a/100%",
            "https://[x]/", "https://a/\\b", "https://a/{b}", "https://a/\u0000", "https://a/\ufffe", "//a", "https:a"]),
 ]  # fmt: skip

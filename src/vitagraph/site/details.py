@@ -12,6 +12,7 @@ from vitagraph.rdf.syntaxes import jsonld, turtle
 from vitagraph.records import Index, Record
 from vitagraph.site.entries.entry import Entry, identifier_links, paragraphs, profile_pages
 from vitagraph.site.localization import Localized, Localizer, Name
+from vitagraph.values import Licence
 
 
 class File(NamedTuple):
@@ -97,13 +98,13 @@ def _details(work: Work, item: Item, entry: Entry, localizer: Localizer) -> Iter
 
 
 def license_name(url: str) -> str:
-    """The name of a Creative Commons licence, such as `CC BY-SA 4.0`; host and path of any other."""
+    """The name of a Creative Commons licence, such as `CC BY-SA 4.0`; of another its SPDX identifier, or host and path."""
     if "://creativecommons.org/publicdomain/zero/" in url:
         return "CC0 1.0"
     if "://creativecommons.org/licenses/" in url:
         terms, version = url.partition("/licenses/")[2].strip("/").split("/")[:2]
         return f"CC {terms.upper()} {version}"
-    return url.partition("://")[2].strip("/")
+    return Licence(url).identifier or url.partition("://")[2].strip("/")
 
 
 def _metas(record: Record, item: Item) -> Iterator[tuple[str, str]]:

@@ -1,8 +1,10 @@
 """Addresses, on the web and elsewhere; each class names the source of its grammar."""
 
 import re
+from functools import cache
 
-from vitagraph.errors import quoted
+from vitagraph import resources
+from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, iri, literal
 from vitagraph.values.scalars import in_quotes
 from vitagraph.values.text import Value
@@ -63,13 +65,20 @@ class Url(Value):
         return iri(self)
 
 
+@cache
+def _spdx() -> dict[str, str]:
+    """Identifier in the SPDX licence list, in lower case -> its spelling there (https://spdx.org/licenses, version 3.27.0)."""
+    return {name.lower(): name for name in resources.text("values/spdx.txt").split()}
+
+
 class Licence(Url):
-    """A licence: its address, or the short name of a Creative Commons one (`CC-BY-4.0`, SPDX's spelling)."""
+    """A licence: its address, or its identifier in the SPDX licence list (`CC-BY-4.0`, `MIT`, `GPL-2.0-only`)."""
 
     __slots__ = ()
     form = "a licence"
-    example = "CC-BY-4.0 or https://opensource.org/license/mit"
+    example = "CC-BY-4.0, MIT or https://licences.example/other"
     _short = "(?i)" + r"CC[- ](BY(?:-NC)?(?:-ND|-SA)?)[- ]([1-4]\.0)"
+    _listed = "https://spdx.org/licenses/"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
@@ -77,7 +86,24 @@ class Licence(Url):
             return "https://creativecommons.org/publicdomain/zero/1.0/"
         if match := re.fullmatch(cls._short, text):
             return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/"
+        if identifier := _spdx().get(text.lower().replace(" ", "-")):
+            return cls._listed + identifier
         return super().normalized(text)
+
+    @classmethod
+    def message(cls, raw: object) -> str:
+        if isinstance(raw, str) and (near := did_you_mean(raw, _spdx().values())):
+            return f"{quoted(raw)} is not {cls.form}{near}"
+        return super().message(raw)
+
+    @property
+    def identifier(self) -> str:
+        """Its identifier in the SPDX licence list; "" for a licence that has only an address."""
+        match = re.fullmatch(r"https://creativecommons\.org/(?:licenses/([a-z-]+)/([0-9.]+)|publicdomain/zero/1\.0)/", self)
+        if match:
+            return f"CC-{match[1].upper()}-{match[2]}" if match[1] else "CC0-1.0"
+        name = self.removeprefix(self._listed)
+        return name if Licence.normalized(name) == self else ""
 
 
 class Email(Value):

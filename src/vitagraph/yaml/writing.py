@@ -186,7 +186,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, FieldVisibility):
         return value[""].name if "" in value else {name: seen.name for name, seen in value.items()}
     if isinstance(value, Licence):
-        return _short_licence(value)
+        return value.identifier or value
     return value if isinstance(value, (bool, int)) else str(value)
 
 
@@ -202,12 +202,6 @@ def _is_one_name(name: str) -> bool:
         return Author.parse(name).name == name
     except ValueError:
         return False
-
-
-def _short_licence(licence: Licence) -> str:
-    match = re.fullmatch(r"https://creativecommons\.org/(?:licenses/([a-z-]+)/([0-9.]+)|publicdomain/zero/1\.0)/", licence)
-    short = f"CC-{match[1].upper()}-{match[2]}" if match and match[1] else "CC0-1.0" if match else licence
-    return short if Licence.normalized(short) == licence else licence
 
 
 def in_brackets(value: Any) -> str:

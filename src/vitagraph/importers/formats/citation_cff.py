@@ -86,10 +86,9 @@ def _entry(branch: Branch, section: str, people: People, report: Report) -> Entr
 
 
 def _first_of_several(branch: Branch, entry: Entry, key: str, name: str, report: Report) -> None:
-    """The first of a list whose field takes one; the others are reported. A licence is an SPDX identifier."""
+    """The first of a list whose field takes one; the others are reported."""
     place = branch.place_of(key)
     for number, text in enumerate(branch.take_texts(key)):
-        text = f"https://spdx.org/licenses/{text}" if key == "license" and not text.startswith("CC") else text
         if number or name in entry:
             report.leave_out(place, branch.path_of(key), text)
         else:

@@ -17,7 +17,7 @@ from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
 from vitagraph.importers.works import Works, plain
 from vitagraph.records import CV, Author
-from vitagraph.values import Plain, whole_number
+from vitagraph.values import Licence, Plain, whole_number
 from vitagraph.yaml.nodes import Node
 
 # Counts and results of OpenAlex, which are no facts of the work.
@@ -161,8 +161,8 @@ class _Work:
 
     def _license(self, name: str) -> None:
         """The licence; OpenAlex names those of Creative Commons without their version, so they are reported."""
-        if name == "cc0":
-            self.set("license", "CC0-1.0", "primary_location")
+        if Licence.normalized(name):
+            self.set("license", name, "primary_location")
         elif name:
             self.report.leave_out(self.work.place, f"{self.work.path}.license", name)
 
