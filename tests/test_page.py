@@ -46,6 +46,7 @@ positions: [{title: Chair, organization: Owls, dates: 2020 to present}]
 service:
 - {role: committee-member, organization: Owls}
 - {role: organizer, event: Day of Owls}
+- {role: reviewer, organization: "Lab, Farm"}
 talks:
 - {title: On Owls, date: 2021, organizers: [{organization: Owls}]}
 - {title: On Eyes, event: Day of Owls}
@@ -53,6 +54,9 @@ events: [{name: Day of Owls, organizers: [Ada Beispiel, Bo Roe]}]
 organizations:
 - {name: Owls, type: unit, parent: Birds}
 - {name: Birds, parent: Musterstadt}
+- {name: "Lab, Farm", type: unit, parent: "Barn, Farm"}
+- {name: "Barn, Farm", type: unit, parent: Farm}
+- {name: Farm, type: university}
 - {name: Musterstadt, type: university, parent: State}
 """
 
@@ -64,6 +68,7 @@ def test_a_unit_is_printed_with_its_whole(tmp_path: Path) -> None:
     assert text.count("Owls, Birds, Musterstadt") == 4
     assert '<meta name="description" content="Chair, Owls, Birds, Musterstadt">' in page.decode()
     assert "State" not in text
+    assert "Lab, Barn, Farm" in text  # the name that both have stands once
     assert text.count("organized by Ada Beispiel, Bo Roe") == 2  # what the event states
 
 

@@ -51,6 +51,15 @@ class Localized(NamedTuple):
         text = f"{self.text}, {self.whole}" if self.whole else self.text
         return f"{self.label}: {text}" if self.label else text
 
+    def within(self, whole: Localized | None) -> Localized:
+        """The name of a part with its whole behind it; what both names end with (`Institute, University`) is left to the whole."""
+        if whole is None:
+            return self
+        text, repeated = self.text, str(whole).split(", ")
+        while (head := text.rpartition(", "))[2] in repeated and head[0]:
+            text = head[0]
+        return self._replace(text=text, whole=whole)
+
 
 class Name(NamedTuple):
     """The printed name of a person or organization, and whether it is the owner; `anchor` is the fragment of its IRI.
@@ -124,7 +133,7 @@ class Localizer:
             return None
         record = self.index.find(segment, reference)
         name = (record and self.title(record)) or Localized(reference)
-        return name._replace(whole=self.whole(record, name)) if isinstance(record, (Organization, Place)) else name
+        return name.within(self.whole(record, name)) if isinstance(record, (Organization, Place)) else name
 
     def whole(self, part: Record, name: Localized, below: tuple[Record, ...] = ()) -> Localized | None:
         """The organization of which one is a part, the place in which a hall is, and so on; None where the name contains it.
@@ -140,7 +149,7 @@ class Localizer:
         title = self.title(whole)
         if title is None or any(one in name.text for one in whole.names()):
             return None
-        return title._replace(whole=self.whole(whole, title, (part, *below)))
+        return title.within(self.whole(whole, title, (part, *below)))
 
     def names(self, authors: Iterable[Author]) -> list[Name]:
         """The printed names of authors, speakers, supervisors; the last is `et al.` where the list goes on."""
@@ -151,8 +160,8 @@ class Localizer:
     def _name(self, author: Author, agent: Term) -> Name:
         record = self.index.records.get(agent)
         printed = author.name or (next(record.names(), "") if record is not None else "") or author.organization or author.id
-        if isinstance(record, Organization) and (whole := self.whole(record, Localized(printed))):
-            printed = f"{printed}, {whole}"
+        if isinstance(record, Organization):
+            printed = str(Localized(printed).within(self.whole(record, Localized(printed))))
         return Name(printed, agent == self.index.owner, self.anchor(agent))
 
     def anchor(self, node: str) -> str:
