@@ -8,6 +8,7 @@ from vitagraph.rdf.terms import Term, Triple, literal, part, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, RDF, RDFS, SCHEMA
 from vitagraph.records.annotations import structured
 from vitagraph.records.record import Author, Identities, Record, Resources
+from vitagraph.records.works import Publication, contained, containers_of
 from vitagraph.values import Plain, Text, labelled, whole_slug
 
 #: the title and the editors of the issue in which a work is
@@ -16,7 +17,7 @@ IssueEditors = Annotated[list[Author], structured(MARCREL.edt), "editors of that
 
 
 class _InJournal(Protocol):
-    """A work that may be part of a journal."""
+    """The place of a work in a journal."""
 
     journal: str | None
     volume: Plain | None
@@ -40,12 +41,10 @@ def in_journal(work: _InJournal, node: Term, index: Identities) -> Iterator[Trip
         elif in_issue:
             container = part(container, f"i-{whole_slug(work.issue_title or '')}".rstrip("-"))
             yield from _unnumbered(container, journal, work, index)
-        yield node, SCHEMA.isPartOf, container
-        yield node, DCTERMS.isPartOf, container if in_issue else journal
+        yield from contained(cast("Publication", work), node, container, container if in_issue else journal)
     elif in_issue:
         container = part(node, "issue")
-        yield node, SCHEMA.isPartOf, container
-        yield node, DCTERMS.isPartOf, container
+        yield from contained(cast("Publication", work), node, container)
         if work.issue:
             yield from _numbered(container, labelled("issue " + work.issue, "en", work.issue), work.issue)
         else:
@@ -84,7 +83,7 @@ def _title_terms(work: _InJournal, index: Identities) -> Sequence[Term]:
 
 def recover_journal(fields: dict[str, Any], node: Term, graph: Resources) -> None:
     """The inverse of `in_journal`."""
-    for container in graph.objects(node, DCTERMS.isPartOf):
+    for container in containers_of(node, graph):
         if BIBO.Issue in graph.types(container):
             issue = graph.value(container, BIBO.issue)
             fields["issue"] = Plain(issue) if issue else None

@@ -16,7 +16,7 @@ from vitagraph.records.kinds import Kind
 from vitagraph.records.plan import plan, plan_without, stated_fields
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import BookRef, EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
-from vitagraph.records.works import HowLong, Publication, events_of, presented_at
+from vitagraph.records.works import CONTAINED, HowLong, Publication, at_event, contained, containers_of, events_of
 from vitagraph.values import Isbn, Pages, PartialDate, Period, Plain
 
 _WORKS = work_kinds.WORKS
@@ -28,7 +28,7 @@ _OF_DOCUMENTS = frozenset((
     SCHEMA.numberOfPages, SCHEMA.reportNumber, SCHEMA.pagination, SCHEMA.pageStart, SCHEMA.pageEnd, SCHEMA.volumeNumber, SCHEMA.issueNumber,
     BIBO.authorList, BIBO.doi, BIBO.edition, BIBO.editor, BIBO.isbn10, BIBO.isbn13, BIBO.issue, BIBO.number, BIBO.numPages,
     BIBO.pageEnd, BIBO.pageStart, BIBO.pages, BIBO.pmid, BIBO.status, BIBO.uri, BIBO.translator, BIBO.volume,
-    MARCREL.pup, DCTERMS.issued, DCTERMS.created,
+    MARCREL.pup, DCTERMS.issued, DCTERMS.created, VITA.intendedFor,
 ))  # fmt: skip
 _OF_EVENTS = frozenset((SCHEMA.workPerformed, SCHEMA.location, EVENT.place, SCHEMA.startDate, SCHEMA.endDate))
 #: the predicates that do not apply to each nature
@@ -152,13 +152,13 @@ class Work(Publication, kw_only=True):
     ] = None
     journal: Annotated[
         JournalRef | None,
-        structured(SCHEMA.isPartOf, DCTERMS.isPartOf),
+        CONTAINED,
         "the journal, newspaper, magazine, blog or site in which it appeared",
     ] = None
-    book: Annotated[BookRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, "the book or reference work that contains it"] = None
+    book: Annotated[BookRef | None, CONTAINED, "the book or reference work that contains it"] = None
     event: Annotated[
         EventRef | None,
-        structured(BIBO.presentedAt, SCHEMA.workFeatured, SCHEMA.superEvent, DCTERMS.isPartOf),
+        structured(BIBO.presentedAt, SCHEMA.workFeatured, SCHEMA.superEvent, DCTERMS.isPartOf, VITA.intendedFor),
         "the event where it was presented; of a performance, the larger event",
     ] = None
     series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, "series, podcast or programme"] = None
@@ -258,13 +258,15 @@ class Work(Publication, kw_only=True):
             yield from self._as_issue(node, index)
         elif row.nature in ("document", "creation"):
             yield from in_journal(self, node, index)
+        if self.book and row.nature in ("document", "creation"):
+            yield from contained(self, node, index.refer("book", self.book))
         if self.event:
             event = index.refer("event", self.event)
             if row.nature == "event":
                 yield node, SCHEMA.superEvent, event
                 yield node, DCTERMS.isPartOf, event
             else:
-                yield from presented_at(node, event)
+                yield from at_event(self, node, event)
                 if "hearing" in row.containers:
                     yield event, RDF.type, BIBO.Hearing
         if self.medium and SCHEMA.VisualArtwork in row.classes:
@@ -276,9 +278,7 @@ class Work(Publication, kw_only=True):
         if self.issue:
             yield node, SCHEMA.issueNumber, literal(self.issue)
         if self.journal:
-            journal = index.refer("journal", self.journal)
-            yield node, SCHEMA.isPartOf, journal
-            yield node, DCTERMS.isPartOf, journal
+            yield from contained(self, node, index.refer("journal", self.journal))
 
     def _cited(self, node: Term, index: Identities) -> Iterator[Triple]:
         """The further predicates of the original and of what is reviewed, as the kind has them."""
@@ -304,9 +304,10 @@ class Work(Publication, kw_only=True):
         if SCHEMA.PublicationIssue in kind.row.classes:
             issue = graph.value(node, SCHEMA.issueNumber)
             fields["issue"] = Plain(issue) if issue else None
-            fields["journal"] = next(iter(graph.ids("journal", graph.objects(node, DCTERMS.isPartOf))), None)
+            fields["journal"] = next(iter(graph.ids("journal", containers_of(node, graph))), None)
         else:
             recover_journal(fields, node, graph)
+        fields["book"] = next(iter(graph.ids("book", containers_of(node, graph))), None)
         events = graph.objects(node, SCHEMA.superEvent) if kind.row.nature == "event" else events_of(node, graph)
         if "hearing" in kind.row.containers:
             events = [event for event in events if BIBO.Hearing in graph.types(event)]

@@ -16,6 +16,7 @@ from vitagraph.rdf.vocabulary import (
     RDFS,
     SCHEMA,
     SKOS,
+    VITA,
     VIVO,
     Iri,
 )
@@ -32,7 +33,7 @@ from vitagraph.records.references import (
     SeriesRef,
     WorkRef,
 )
-from vitagraph.records.works import Publication, events_of, presented_at
+from vitagraph.records.works import CONTAINED, Publication, at_event, contained, containers_of, events_of
 from vitagraph.values import (
     ArticleNumber,
     ArxivId,
@@ -69,7 +70,7 @@ class JournalArticle(Article, kw_only=True):
 
     publication_kind: ClassVar[str] = "journal-article"
 
-    journal: Annotated[JournalRef | None, structured(SCHEMA.isPartOf, DCTERMS.isPartOf), "the journal"] = None
+    journal: Annotated[JournalRef | None, CONTAINED, "the journal"] = None
     volume: Annotated[Plain | None, BIBO.volume, structured(SCHEMA.volumeNumber), "volume"] = None
     issue: Annotated[Plain | None, structured(SCHEMA.issueNumber, BIBO.issue), "issue"] = None
     issue_title: IssueTitle = None
@@ -92,7 +93,7 @@ class ConferencePaper(Article, kw_only=True):
 
     conference: Annotated[
         EventRef | None,
-        structured(BIBO.presentedAt, SCHEMA.workFeatured, SCHEMA.isPartOf, DCTERMS.isPartOf),
+        structured(BIBO.presentedAt, SCHEMA.workFeatured, *CONTAINED.predicates),
         "the conference; its proceedings are the paper's container",
     ] = None
 
@@ -100,10 +101,10 @@ class ConferencePaper(Article, kw_only=True):
         triples = super().structure(node, index)
         if self.conference:
             event = index.refer("event", self.conference)
-            triples += presented_at(node, event)
+            triples += at_event(self, node, event)
             triples += [(event, RDF.type, BIBO.Conference), (event, RDF.type, SCHEMA.ConferenceEvent)]
             for proceedings in proceedings_of(self.conference, index):
-                triples += in_proceedings(node, proceedings)
+                triples += in_proceedings(self, node, proceedings)
                 triples.append((proceedings, VIVO.proceedingsOf, event))
         return triples
 
@@ -120,7 +121,7 @@ class WorkshopPaper(Article, kw_only=True):
 
     workshop: Annotated[
         EventRef | None,
-        structured(BIBO.presentedAt, SCHEMA.workFeatured, SCHEMA.isPartOf, DCTERMS.isPartOf),
+        structured(BIBO.presentedAt, SCHEMA.workFeatured, *CONTAINED.predicates),
         "the workshop",
     ] = None
 
@@ -128,10 +129,10 @@ class WorkshopPaper(Article, kw_only=True):
         triples = super().structure(node, index)
         if self.workshop:
             event = index.refer("event", self.workshop)
-            triples += presented_at(node, event)
+            triples += at_event(self, node, event)
             triples.append((event, RDF.type, BIBO.Workshop))
             for proceedings in proceedings_of(self.workshop, index):
-                triples += in_proceedings(node, proceedings)
+                triples += in_proceedings(self, node, proceedings)
         return triples
 
     @classmethod
@@ -145,7 +146,8 @@ def presented_at_first(paper: Term, event_type: Iri, graph: Resources) -> str | 
 
     def fitting(event: Term) -> bool:
         proceedings = [node for node in graph.subjects(event, SCHEMA.about) if BIBO.Proceedings in graph.types(node)]
-        return event_type in graph.types(event) and all(node in graph.objects(paper, SCHEMA.isPartOf) for node in proceedings)
+        in_all = set(proceedings) <= set(graph.objects(paper, SCHEMA.isPartOf)) or event in graph.objects(paper, VITA.intendedFor)
+        return event_type in graph.types(event) and in_all
 
     return next(iter(graph.ids("event", filter(fitting, events_of(paper, graph)))), None)
 
@@ -156,9 +158,9 @@ def proceedings_of(event: str, index: Identities) -> list[Term]:
     return [index.node(record.proceedings)] if isinstance(record, Event) and record.proceedings else []
 
 
-def in_proceedings(paper: Term, proceedings: Term) -> list[Triple]:
-    """The membership of a paper in proceedings."""
-    return [(paper, SCHEMA.isPartOf, proceedings), (paper, DCTERMS.isPartOf, proceedings)]
+def in_proceedings(paper: Publication, node: Term, proceedings: Term) -> Iterator[Triple]:
+    """The membership of a paper in proceedings; those of an event that has not accepted it are no part of the statement."""
+    return contained(paper, node, proceedings) if paper.is_accepted else iter(())
 
 
 class BookChapter(Publication, kw_only=True):
@@ -167,7 +169,7 @@ class BookChapter(Publication, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Chapter, BIBO.Chapter)
     publication_kind: ClassVar[str] = "book-chapter"
 
-    book: Annotated[BookRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, "the book"] = None
+    book: Annotated[BookRef | None, CONTAINED, "the book"] = None
     pages: Annotated[
         Pages | None,
         SCHEMA.pagination,
@@ -176,6 +178,15 @@ class BookChapter(Publication, kw_only=True):
         as_form(Pages.last, SCHEMA.pageEnd, BIBO.pageEnd),
         "pages; `829-` if the first is stated alone",
     ] = None
+
+    def structure(self, node: Term, index: Identities) -> list[Triple | str]:
+        triples = super().structure(node, index)
+        return [*triples, *contained(self, node, index.refer("book", self.book))] if self.book else triples
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        super().recover(fields, node, graph)
+        fields["book"] = next(iter(graph.ids("book", containers_of(node, graph))), None)
 
 
 def _arxiv(preprint: "Preprint", context: Context) -> list[Term]:
@@ -222,21 +233,36 @@ class Preprint(Publication, kw_only=True):
             yield server, predicate, literal("arXiv")
 
 
+#: predicates of a book that a publisher has accepted
+_PUBLISHED = frozenset((SCHEMA.publisher, DCTERMS.publisher, SCHEMA.isPartOf, DCTERMS.isPartOf))
+
+
 class Book(Publication, kw_only=True):
     """A book that the owner wrote."""
 
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Book, BIBO.Book)
     publication_kind: ClassVar[str] = "book"
 
-    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
+    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher"] = None
     place: Annotated[PlaceRef | None, MARCREL.pup, "place of publication"] = None
     isbn: Annotated[
         Isbn | None, SCHEMA.isbn, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN", "isbn"), "ISBN"
     ] = None
     edition: Annotated[Plain | None, SCHEMA.bookEdition, BIBO.edition, "edition"] = None
-    series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, "series"] = None
+    series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, VITA.intendedFor, "series"] = None
     volume: Annotated[Plain | None, BIBO.volume, "volume in the series"] = None
     number_of_pages: Annotated[int | None, SCHEMA.numberOfPages, BIBO.numPages, "number of pages"] = None
+
+    def inapplicable(self) -> frozenset[Iri]:
+        return frozenset((VITA.intendedFor,)) if self.is_accepted else _PUBLISHED
+
+    @classmethod
+    def inapplicable_in(cls, node: Term, graph: Resources) -> frozenset[Iri]:
+        return _PUBLISHED if graph.objects(node, VITA.intendedFor) else frozenset((VITA.intendedFor,))
+
+    @classmethod
+    def conditional(cls, target: Iri) -> frozenset[Iri]:
+        return _PUBLISHED | {VITA.intendedFor}
 
     def describe_mention(self, field: str, mention: Record) -> None:
         if isinstance(mention, Series):

@@ -232,6 +232,11 @@ class Publication(Record, kw_only=True):
         """The date of publication, or when it was begun."""
         return self.date
 
+    @property
+    def is_accepted(self) -> bool:
+        """Whether its journal, book or event has accepted it: not where the status is one of work in progress or of a submission."""
+        return self.status not in _NOT_ACCEPTED
+
     def distinctions(self) -> Iterator[str]:
         yield self.title
         yield self.kind_name()
@@ -274,6 +279,31 @@ class Publication(Record, kw_only=True):
         fields["lang"] = graph.language_of_labels(topics, fields.get("title"))
 
 
+#: predicates from a work to what contains it; from one that is not accepted to what is to contain it
+CONTAINED = structured(SCHEMA.isPartOf, DCTERMS.isPartOf, VITA.intendedFor)
+#: the statuses of works that have not been accepted
+_NOT_ACCEPTED = ("draft", "in-preparation", "submitted", "under-review", "revise-and-resubmit")
+
+
+def contained(work: Publication, node: Term, container: Term, whole: Term = "") -> Iterator[Triple]:
+    """The work as a part of a container, for schema.org of the smallest and for Dublin Core of the `whole` that has a record."""
+    if work.is_accepted:
+        yield node, SCHEMA.isPartOf, container
+        yield node, DCTERMS.isPartOf, whole or container
+    else:
+        yield node, VITA.intendedFor, whole or container
+
+
+def containers_of(work: Term, graph: Resources) -> list[Term]:
+    """What contains a work or is to contain it: the inverse of `contained`."""
+    return graph.objects(work, DCTERMS.isPartOf) + graph.objects(work, VITA.intendedFor)
+
+
+def at_event(work: Publication, node: Term, event: Term) -> Iterator[Triple]:
+    """The event where a work was presented, or for which it is intended."""
+    return presented_at(node, event) if work.is_accepted else iter([(node, VITA.intendedFor, event)])
+
+
 def presented_at(work: Term, event: Term) -> Iterator[Triple]:
     """A work presented at an event, in both vocabularies (schema.org has no way from the work to the event)."""
     yield work, BIBO.presentedAt, event
@@ -281,9 +311,9 @@ def presented_at(work: Term, event: Term) -> Iterator[Triple]:
 
 
 def events_of(work: Term, graph: Resources) -> list[Term]:
-    """The events where a work was presented: first those where no talk presented it."""
+    """The events where a work was presented or for which it is intended: first those where no talk presented it."""
 
     def by_a_talk(event: Term) -> bool:
         return any(work in graph.objects(talk, SCHEMA.workFeatured) for talk in graph.subjects(event, SCHEMA.superEvent))
 
-    return sorted(graph.objects(work, BIBO.presentedAt), key=by_a_talk)
+    return sorted(graph.objects(work, BIBO.presentedAt) + graph.objects(work, VITA.intendedFor), key=by_a_talk)
