@@ -275,7 +275,7 @@ def other(leaf: Leaf, cv: CV, index: Index) -> Any:
     if isinstance(value, Days):
         days = list(value)
         days[int(leaf.within)] = _earlier(days[int(leaf.within)])
-        return Days(sorted(set(days)))
+        return type(value)(sorted(set(days)))
     if isinstance(value, bool):
         return not value
     if isinstance(value, int):

@@ -94,7 +94,7 @@ class Talk(Record, kw_only=True):
         as_form(Days.end_term, SCHEMA.endDate),
         DCTERMS.date,
         structured(EVENT.sub_event),
-        "date, or several days or dates: 2021-12-13/14/16",
+        "date, a span of days, or several days or dates: 2021-12-13/14/16",
     ] = None
     kind: Annotated[
         list[TalkKind], structured(DCTERMS.type, SCHEMA.contributor), "kinds of the talk or of the part, if it is not just a talk"
@@ -195,7 +195,7 @@ class Talk(Record, kw_only=True):
             yield from self._presented(part(node, "work"), index)
         if self.paper and self.event:
             yield from presented_at(index.refer("publication", self.paper), index.refer("event", self.event))
-        if self.date and len(self.date) > 1:
+        if self.date and self.date.is_several:
             yield from self._days(node, self.date, index)
 
     def _presented(self, work: Term, index: Identities) -> Iterator[Triple]:
@@ -268,4 +268,4 @@ class Lecture(Talk, kw_only=True):
 
 def _lecture(date: Days | None) -> TalkKind:
     """The kind of a lecture; one on several days is a series."""
-    return TalkKind("lecture-series" if date and len(date) > 1 else "lecture")
+    return TalkKind("lecture-series" if date and date.is_several else "lecture")

@@ -14,7 +14,7 @@ from vitagraph.records.organizations import Organization, Place
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.site.labels import LANGUAGE_NAMES, TYPES
 from vitagraph.site.texts import FIELDS, words
-from vitagraph.values import Amount, FullName, PartialDate, Period, Plain, Text, tag_of
+from vitagraph.values import Amount, DaySpan, FullName, PartialDate, Period, Plain, Text, tag_of
 from vitagraph.values.printing import NO_BREAK, ordinal_ending, printed_date, printed_period
 
 #: currency -> its symbol
@@ -222,6 +222,8 @@ class Localizer:
         """Several days: those of one month share it, `13/14/16 Dec 2021`."""
         if not days:
             return ""
+        if isinstance(days, DaySpan):
+            return self.period(Period(days[0], days[-1]))
         parts = [day.parts for day in days]
         if len({day[:2] for day in parts}) > 1 or not all(day.day for day in parts):
             return ", ".join(map(self.date, days))

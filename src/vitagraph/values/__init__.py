@@ -9,7 +9,7 @@ from vitagraph.values.amounts import Allotment, Amount
 from vitagraph.values.countries import country_name, is_country
 from vitagraph.values.counts import Count, Duration
 from vitagraph.values.dates import PartialDate, Period, first_date
-from vitagraph.values.days import Days
+from vitagraph.values.days import Days, DaySpan
 from vitagraph.values.folding import folded
 from vitagraph.values.identifiers import ArxivId, Doi, Identifier, Isbn, Issn, Orcid, PubMedId, RorId, WikidataId
 from vitagraph.values.languages import UNDETERMINED, labelled, tag_of
@@ -43,6 +43,7 @@ __all__ = [
     "ArxivId",
     "ClassName",
     "Count",
+    "DaySpan",
     "Days",
     "DblpId",
     "Doi",

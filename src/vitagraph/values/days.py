@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from vitagraph.errors import quoted
 from vitagraph.patterns import regex
@@ -15,14 +15,12 @@ from vitagraph.rdf.vocabulary import EDTF
 from vitagraph.values import spelling
 from vitagraph.values.dates import Day, PartialDate, Period
 
-#: how many days a range may have that stands for each of its days
-_LONGEST_RANGE = 31
 #: within how many days several days are one occasion
 _WEEK = 7
 
 
 class Days(tuple[PartialDate, ...]):
-    """The date of an event: one date, or several days, consecutive or not: `2021-12-13/14/16`, a range, or a list of dates."""
+    """The date of an event: one date, a span of days (`DaySpan`), or several days, consecutive or not: `2021-12-13/14/16`, a list."""
 
     __slots__ = ()
     form: ClassVar[str] = "a date or several days"
@@ -32,9 +30,11 @@ class Days(tuple[PartialDate, ...]):
 
     @classmethod
     def parse(cls, raw: Any) -> Self:
-        """Parses a date, a date with further days, a range of days, or a list of dates. Raises ValueError for other values."""
+        """Parses a date, a date with further days, a span of days, or a list of dates. Raises ValueError for other values."""
         if isinstance(raw, cls):
             return raw
+        if isinstance(raw, str) and (span := _span(raw)):
+            return cast("Self", span)
         days = [PartialDate.piece(day, day, cls) for day in (raw if isinstance(raw, list) else cls._written(raw))]
         if not days:
             raise ValueError(f"an empty list is not {cls.form}; write for example {cls.example}")
@@ -60,9 +60,12 @@ class Days(tuple[PartialDate, ...]):
         """The dates of a span. Raises ValueError for a period that is no range of days."""
         if ends[0] == ends[1]:
             return ends[:1]
-        if all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", one) for one in ends):
-            return _range(*(PartialDate.parse(one) for one in ends))
         raise ValueError(f"{quoted(raw)} is not {cls.form}; write for example {cls.example}")
+
+    @property
+    def is_several(self) -> bool:
+        """Whether each of several days is stated."""
+        return len(self) > 1
 
     @property
     def is_run(self) -> bool:
@@ -83,13 +86,15 @@ class Days(tuple[PartialDate, ...]):
 
     @classmethod
     def of_terms(cls, terms: Sequence[Term]) -> Self | None:
-        """The day or days of some terms; of an interval, the first and the last, as it does not contain the others."""
+        """The day or days of some terms; of an interval, the span of days."""
         texts = [text for term in terms for text in parse(term).value.split("/")]
         try:
             days = cls.parse(sorted(dict.fromkeys(texts), key=_first_day))
         except ValueError:
             return None
-        return days if set(terms) in ({day.term() for day in days}, {days._interval()}) else None
+        if set(terms) == {day.term() for day in days}:
+            return days
+        return cast("Self", DaySpan(days)) if set(terms) == {days._interval()} else None
 
     @property
     def year(self) -> int:
@@ -111,6 +116,45 @@ class Days(tuple[PartialDate, ...]):
         return all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day) and day[:8] == self[0][:8] for day in self)
 
 
+class DaySpan(Days):
+    """The first and the last of the days on which an event goes on; not equal to these two days alone."""
+
+    __slots__ = ()
+
+    @property
+    def is_several(self) -> bool:
+        return False
+
+    @property
+    def is_run(self) -> bool:
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DaySpan) and tuple.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((DaySpan, *self))
+
+    def __str__(self) -> str:
+        return " to ".join(self)
+
+
+def _span(text: str) -> DaySpan | None:
+    """The span of a text such as `2021-12-13 to 2021-12-16`. Raises ValueError where the last day is before the first one."""
+    if spelling.one_date(text) or Days._several.fullmatch(text.strip()):
+        return None
+    found = list(spelling.spans(text))
+    if len(found) != 1 or found[0][0] == found[0][1] or not all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", one) for one in found[0]):
+        return None
+    first, last = map(PartialDate.parse, found[0])
+    if first.bounds > last.bounds:
+        raise ValueError(f"{quoted(text)} ends before it starts; write the first day first")
+    return DaySpan((first, last))
+
+
 def _ordinal(day: PartialDate) -> int | None:
     """The number of a day in the calendar, None for a date without a day and for years that `datetime` has not."""
     try:
@@ -125,12 +169,3 @@ def _first_day(text: str) -> tuple[Day, str]:
         return PartialDate(text).bounds[0], text
     except ValueError:
         return (0, 0, 0), text
-
-
-def _range(first: PartialDate, last: PartialDate) -> Iterator[str]:
-    """Each day from the first to the last one. Raises ValueError for days in another order, or too many."""
-    start, end = date.fromisoformat(first), date.fromisoformat(last)
-    count = end.toordinal() - start.toordinal() + 1
-    if not 1 <= count <= _LONGEST_RANGE:
-        raise ValueError(f"a range has at most {_LONGEST_RANGE} days, the first one first; list the days, or write the month")
-    yield from (str(date.fromordinal(start.toordinal() + number)) for number in range(count))

@@ -178,7 +178,7 @@ def _plain(value: Any) -> Any:
         stated = {name: _part(getattr(value, name)) for name in keys if getattr(value, name) not in ("", (), None)}
         return value.name if list(stated) == ["name"] and _is_one_name(value.name) else stated
     if isinstance(value, Days):
-        return str(value) if len(value) == 1 or Days._several.fullmatch(str(value)) else [str(day) for day in value]
+        return str(value) if not value.is_several or Days._several.fullmatch(str(value)) else [str(day) for day in value]
     if isinstance(value, Facts):
         return value.written()
     if isinstance(value, Prefixes):
