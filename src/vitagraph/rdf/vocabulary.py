@@ -142,8 +142,8 @@ VITA = Namespace(
     """
     CitedWork Contribution PatentFamily PresentedWork SectionEntry Work
     affiliation appointment awardedBy awardNumber cases concerns contribution correctionDate creditRole duration equalContribution
-    instructorOfRecord intendedFor kindCode legalCase moreAuthors morePeople organization owner part participants peerReviewed programme
-    relation scoring sections selected students times timesCited timesCitedDate
+    instructorOfRecord inCourse intendedFor kindCode legalCase moreAuthors morePeople organization owner part participants peerReviewed
+    programme relation scoring sections selected students times timesCited timesCitedDate
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

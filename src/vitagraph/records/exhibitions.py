@@ -1,28 +1,33 @@
 """Exhibitions of the owner's works, and the collections that hold them."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDFS, SCHEMA, Iri
-from vitagraph.records.annotations import DISTINCTIVE, as_form, as_plain_date, derived, inverse, owner_alone, structured
+from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, DISTINCTIVE, as_form, as_plain_date, derived, inverse, structured
 from vitagraph.records.kinds import ExhibitionKind
 from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Author, Identities, Record
+from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
 from vitagraph.records.talks import EventStatus
 from vitagraph.values import PartialDate, Period, Plain, Text, Url, first_date, joined_slugs
 
 
+def _artists(exhibition: "Exhibition", context: Context) -> list[Term]:
+    """The owner of a solo exhibition; in others the part of the owner is not stated."""
+    return [context.owner] if exhibition.kind == "solo" else []
+
+
 class Exhibition(Record, kw_only=True):
-    """An exhibition that showed works of the owner, alone or with others."""
+    """An exhibition that showed works of the owner, or to which the owner contributed otherwise."""
 
     segment: ClassVar[str] = "exhibition"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.ExhibitionEvent, EVENT.Event)
 
     title: Annotated[Text | None, DISTINCTIVE, SCHEMA.name, DCTERMS.title, RDFS.label, "title"] = None
-    kind: Annotated[ExhibitionKind | None, DCTERMS.type, "solo, group ..., if stated"] = None
+    kind: Annotated[ExhibitionKind | None, structured(DCTERMS.type), "solo, group ..., if stated"] = None
     dates: Annotated[
         Period | None,
         as_form(Period.start_term, SCHEMA.startDate),
@@ -36,8 +41,11 @@ class Exhibition(Record, kw_only=True):
     organizers: Annotated[list[Author], SCHEMA.organizer, BIBO.organizer, "who organized it, if stated: organizations or persons"] = []
     place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the organization's"] = None
     event: Annotated[EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, "the larger event: a biennial, a festival"] = None
-    artists: Annotated[list[Author], MARCREL.art, SCHEMA.contributor, derived(owner_alone), "artists; the owner alone if not stated"] = []
+    artists: Annotated[
+        list[Author], MARCREL.art, SCHEMA.contributor, derived(_artists), "artists; the owner alone of a solo exhibition, if not stated"
+    ] = []
     curators: Annotated[list[Author], MARCREL.cur, SCHEMA.contributor, "curators"] = []
+    contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
     works: Annotated[list[WorkRef], SCHEMA.workFeatured, "works shown: id or title of a publication"] = []
     status: Annotated[EventStatus | None, SCHEMA.eventStatus, "scheduled, cancelled, postponed ..."] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
@@ -52,9 +60,17 @@ class Exhibition(Record, kw_only=True):
         return text_names(self.title) if self.title else iter(())
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
+        if self.kind:
+            yield node, DCTERMS.type, self.kind.term()
         yield "artists"
+        if not self.artists and self.kind != "solo":
+            yield node, SCHEMA.contributor, index.owner
         if self.title is None:
             yield node, RDFS.label, _at(self.kind.label if self.kind else "exhibition", self.organization, index)
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        fields["kind"] = next(filter(None, map(ExhibitionKind.of_term, graph.objects(node, DCTERMS.type))), None)
 
 
 class CollectedWork(Record, kw_only=True):

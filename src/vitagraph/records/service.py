@@ -5,15 +5,25 @@ from typing import Annotated, Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
-from vitagraph.records.annotations import AUTHOR_LIST, DISTINCTIVE, as_form, as_plain_date, derived, inverse, own_node, structured
+from vitagraph.records.annotations import (
+    AUTHOR_LIST,
+    CONTRIBUTOR_KEYS,
+    CONTRIBUTORS,
+    DISTINCTIVE,
+    as_form,
+    as_plain_date,
+    derived,
+    inverse,
+    own_node,
+    structured,
+)
 from vitagraph.records.kinds import MediaKind, ServiceRole, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
 from vitagraph.records.relations import Related
 from vitagraph.records.statuses import Statuses
-from vitagraph.records.works import WorkLanguage
-from vitagraph.values import Count, NameIn, Pages, PartialDate, Period, Text, Url, first_date, joined_slugs
+from vitagraph.values import Count, LanguageTag, NameIn, Pages, PartialDate, Period, Text, Url, first_date, joined_slugs
 
 #: class of VIVO -> the roles that it has; other roles have none
 _SERVICE_ROLES = {
@@ -156,11 +166,12 @@ class MediaCoverage(Record, kw_only=True):
     outlet: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "newspaper, station, site"] = None
     date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date"] = None
     authors: Annotated[list[Author], AUTHOR_LIST, "authors"] = []
+    contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
     works: Annotated[list[WorkRef], SCHEMA.about, DCTERMS.relation, "publications that it is about: id or title"] = []
     pages: Annotated[
         Pages | None, BIBO.pages, as_form(Pages.first, BIBO.pageStart), as_form(Pages.last, BIBO.pageEnd), "pages, of a newspaper"
     ] = None
-    language: WorkLanguage = None
+    language: Annotated[LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, "language in which it is, if stated"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where it is"] = None
     related: Related = []
 

@@ -26,18 +26,19 @@ _VIDEO = ((RDF.type, SCHEMA.VideoObject), (RDF.type, BIBO.AudioVisualDocument), 
 _PRESENTED = own_node("work", SCHEMA.workFeatured, EVENT.product, facts=((RDF.type, SCHEMA.CreativeWork), (RDF.type, VITA.PresentedWork)))
 
 
-#: kinds of those who take part without a talk, and the predicates from the event to them
+#: kinds of those who take part without a talk (a hearing need not state who heard whom), and the predicates from the event to them
 _PART = {
     "session-chair": (SCHEMA.contributor,),
     "session-organizer": (SCHEMA.organizer, BIBO.organizer),
     "event-organizer": (SCHEMA.organizer, BIBO.organizer),
     "event-co-organizer": (SCHEMA.organizer, BIBO.organizer),
     "attendee": (SCHEMA.attendee,),
+    "hearing": (SCHEMA.contributor,),
 }
 
 
 #: kinds of what the speakers do without a presentation of their own
-_NO_PRESENTATION = ("talk-workshop", "moderator", "discussant")
+_NO_PRESENTATION = ("talk-workshop", "moderator", "discussant", "talk-testimony")
 
 
 def _speakers(talk: "Talk", context: Context) -> list[Term]:
@@ -106,6 +107,7 @@ class Talk(Record, kw_only=True):
         structured(SCHEMA.workFeatured, RDFS.label),
         "event where it was given",
     ] = None
+    course: Annotated[Text | None, VITA.inCourse, "course of another teacher in which it was given"] = None
     place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the event's"] = None
     times: Annotated[Count | None, VITA.times, "how often it was given, or its number of sessions"] = None
     duration: HowLong = None
@@ -131,6 +133,7 @@ class Talk(Record, kw_only=True):
     more_authors: Annotated[
         bool | None, _PRESENTED, VITA.moreAuthors, "whether others follow; stated by `et al.` as the last entry of `authors`"
     ] = None
+    peer_reviewed: Annotated[bool | None, _PRESENTED, VITA.peerReviewed, "whether what is presented was peer-reviewed"] = None
     paper: Annotated[
         WorkRef | None, SCHEMA.workFeatured, structured(BIBO.presentedAt), "the publication presented: its id or its title"
     ] = None
@@ -191,7 +194,7 @@ class Talk(Record, kw_only=True):
             yield node, VIVO.relates, index.owner
         if self.title is None:
             yield node, RDFS.label, self._label(index)
-        if self.authors or self.more_authors:
+        if self.authors or self.more_authors or self.peer_reviewed is not None:
             yield from self._presented(part(node, "work"), index)
         if self.paper and self.event:
             yield from presented_at(index.refer("publication", self.paper), index.refer("event", self.event))

@@ -41,6 +41,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "count": ("Number of students", "Zahl der Studierenden"),
     "country": ("Country", "Land"),
     "country_code": ("Country", "Land"),
+    "course": ("Course", "Lehrveranstaltung"),
     "court": ("Court", "Gericht"),
     "created": ("Made", "Entstanden"),
     "credits": ("Credits", "Leistungspunkte"),

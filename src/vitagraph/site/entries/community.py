@@ -31,7 +31,7 @@ def _fellow_organizers(event: Record | None, localizer: Localizer) -> str | None
     return _organizers((), event, localizer) if len(names) > 1 and any(name.is_owner for name in names) else None
 
 
-@entry_of(Talk, shows="title date kind event hosts place organizers speakers authors more_authors paper slides video note")
+@entry_of(Talk, shows="title date kind event course hosts place organizers speakers authors more_authors paper slides video note")
 def talk(record: Talk, localizer: Localizer) -> Entry:
     """A talk or a lecture."""
     words, index = localizer.words, localizer.index
@@ -52,6 +52,7 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
         names=localizer.names(record.speakers),
         where=pieces(
             hosted if title != hosted else None,
+            localizer.text(record.course, record),
             *(localizer.name("org", host) for host in record.hosts),
             place,
             _organizers(record.organizers, event, localizer),
