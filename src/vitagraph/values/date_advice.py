@@ -10,6 +10,8 @@ from vitagraph.values import date_words as words
 
 #: how many seasons a message lists
 _LISTED = 6
+#: the months of a year
+_MONTHS = 12
 
 
 def of_several_seasons(text: str, season: str, first: str, last: str) -> str:
@@ -32,11 +34,16 @@ def of_two_years(date: str) -> str:
 
 
 def of_month_or_years(text: str) -> str:
-    """The note on a period `2011-12`, which is December 2011 in EDTF and may mean two years, or on `-2012`; "" for other text."""
+    """The note on a period `2011-12` or `2015-23`, a month or season in EDTF that may mean years, or on `-2012`; "" for other text.
+
+    A month may mean the next year alone: `2003-09` is far more often September than the years until 2009.
+    """
     if re.fullmatch(r"-[12][0-9]{3}", text.strip()):
         year = text.strip()[1:]
         return f"{quoted(text)} is read as {int(year) + 1} BC, as in EDTF; if the end of a period is meant, write 'until {year}'"
-    if not (written := _years(text.strip())):
+    year, _, other = text.strip().partition("-")
+    written = _years(text.strip())
+    if not written or (int(other) <= _MONTHS and int(other) != (int(year) + 1) % 100):
         return ""
     return f"{quoted(text)} is read as a month or season of {text.strip()[:4]}, as in EDTF; if years are meant, write {written}"
 
