@@ -68,7 +68,7 @@ EXAMPLE = {
     "AwardReceiptShape-conferred": 4,
     "BookIsbnShape": 2,
     "BookShape-publisher": 2,
-    "CitationShape": 19,
+    "CitationShape": 23,
     "CourseShape-offered": 3,
     "DatasetRecordShape-license": 2,
     "DatasetRecordShape-publisher": 2,

@@ -61,7 +61,7 @@ class PlacedEncoder(NamedTuple):
         """The triples of the stated value, else of the derived one; none for a stated value that stands with the other fields."""
         field = self.field
         value = getattr(record, field.name)
-        if not value:
+        if not value and value is not False:
             terms = field.derived.terms(record, index) if field.derived else []
         elif field.is_author_list:
             subject, described = (field.own_node.of(node), field.own_node.described(node)) if field.own_node else (node, [])
