@@ -94,8 +94,8 @@ class Student(Record, kw_only=True):
         list[DegreeLevel], structured(BIBO.degree, DCTERMS.type), "level of the degree, the studies or the training, or several levels"
     ] = []
     workload: Annotated[Workload | None, DCTERMS.type, "full-time or part-time studies"] = None
-    programme: Annotated[Text | None, _PROGRAMME, SCHEMA.name, RDFS.label, "programme of study"] = None
     title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the thesis"] = None
+    programme: Annotated[Text | None, _PROGRAMME, SCHEMA.name, RDFS.label, "programme of study"] = None
     subject: Annotated[Text | None, SCHEMA.keywords, "subject of the thesis or the studies, beside a title or without one"] = None
     dates: Annotated[
         Period | None,
