@@ -4,15 +4,20 @@ from typing import Annotated
 
 from vitagraph.records.annotations import Reference
 
+AwardRef = Annotated[str, Reference("award-receipt", open=False)]
 BookRef = Annotated[str, Reference("book")]
 CountryRef = Annotated[str, Reference("country")]
+CredentialRef = Annotated[str, Reference("credential", open=False)]
 DatasetRef = Annotated[str, Reference("dataset", open=False)]
 EventRef = Annotated[str, Reference("event")]
 GrantRef = Annotated[str, Reference("grant", open=False)]
 JournalRef = Annotated[str, Reference("journal")]
 OrganizationRef = Annotated[str, Reference("org")]
 PlaceRef = Annotated[str, Reference("place")]
+PositionRef = Annotated[str, Reference("position", open=False)]
 ProjectRef = Annotated[str, Reference("project", open=False)]
 SeriesRef = Annotated[str, Reference("series")]
+ServiceRef = Annotated[str, Reference("service", open=False)]
 SoftwareRef = Annotated[str, Reference("software")]
+StudyRef = Annotated[str, Reference("education", open=False)]
 WorkRef = Annotated[str, Reference("publication", open=False)]

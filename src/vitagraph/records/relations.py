@@ -10,7 +10,19 @@ from vitagraph.records.cited_works import CitedWork
 from vitagraph.records.kinds import RelationKind
 from vitagraph.records.plan import plan
 from vitagraph.records.record import Author, Identities, Record
-from vitagraph.records.references import DatasetRef, EventRef, OrganizationRef, ProjectRef, SoftwareRef, WorkRef
+from vitagraph.records.references import (
+    AwardRef,
+    CredentialRef,
+    DatasetRef,
+    EventRef,
+    OrganizationRef,
+    PositionRef,
+    ProjectRef,
+    ServiceRef,
+    SoftwareRef,
+    StudyRef,
+    WorkRef,
+)
 from vitagraph.values import NameIn, Text, joined_slugs
 
 #: relation -> the property of a record, and the property of what it is related to (DCMI Metadata Terms)
@@ -37,7 +49,16 @@ REFERENCES = {
     "project": "project",
     "event": "event",
     "organization": "org",
+    "study": "education",
+    "position": "position",
+    "service": "service",
+    "award": "award-receipt",
+    "credential": "credential",
 }
+#: the segments of records that only describe the owner, some of which have no title
+_OF_THE_OWNER = ("education", "position", "service", "award-receipt", "credential")
+#: fields with the title or the name of a record
+_TITLES = ("title", "name", "degree", "role_name")
 _TARGETS = (*REFERENCES, "person", "thing")
 #: the label names the other record, and the record itself is linked to it
 _SHOWN = structured(RDFS.label)
@@ -59,6 +80,11 @@ class Relation(Record, kw_only=True):
     project: Annotated[ProjectRef | None, DCTERMS.relation, _SHOWN, "a project of this CV: id or title"] = None
     event: Annotated[EventRef | None, DCTERMS.relation, _SHOWN, "an event"] = None
     organization: Annotated[OrganizationRef | None, VITA.organization, _SHOWN, "an organization: a partner"] = None
+    study: Annotated[StudyRef | None, DCTERMS.relation, _SHOWN, "a study of this CV: its id"] = None
+    position: Annotated[PositionRef | None, DCTERMS.relation, _SHOWN, "a position of this CV: its id"] = None
+    service: Annotated[ServiceRef | None, DCTERMS.relation, _SHOWN, "a service of this CV: its id"] = None
+    award: Annotated[AwardRef | None, DCTERMS.relation, _SHOWN, "an award of this CV: its id"] = None
+    credential: Annotated[CredentialRef | None, DCTERMS.relation, _SHOWN, "a credential of this CV: its id"] = None
     person: Annotated[Author | None, DCTERMS.contributor, _SHOWN, "a person"] = None
     thing: Annotated[
         CitedWork | None, DCTERMS.relation, _SHOWN, "a work that has no record, by its title or with its authors, date ..."
@@ -99,11 +125,11 @@ class Relation(Record, kw_only=True):
         return None
 
     def _label(self, index: Identities) -> Term:
-        """The relation and the name of the other record, in English if that is; of a person, who may have several, no name."""
+        """The relation and the name of the other record, in English if that is; no name of a person, who may have several."""
         found = next(((segment, text) for name, segment in REFERENCES.items() if (text := getattr(self, name))), None)
         record = self.thing or (index.records.get(index.refer(*found)) if found else None)
-        title = getattr(record, "title", None) or getattr(record, "name", None)
-        if self.person:
+        title = next(filter(None, (getattr(record, name, None) for name in _TITLES)), None)
+        if self.person or (found and not title and found[0] in _OF_THE_OWNER):
             return tagged(self.relation.label, "en")
         name = NameIn.of(title, index.language_of(record)) if record and title else NameIn.of(self._name(), "en")
         english = name.language.partition("-")[0] == "en"

@@ -38,5 +38,8 @@ def _other(relation: Relation, localizer: Localizer) -> Localized:
     if relation.person:
         return Localized(localizer.names([relation.person])[0].text)
     segment, text = next((segment, text) for name, segment in REFERENCES.items() if (text := getattr(relation, name)))
+    record = localizer.index.find(segment, text)
     name = localizer.name(segment, text) or Localized(text)
+    if record is not None and localizer.title(record) is None:
+        name = localizer.unnamed(record)
     return name._replace(href=f"#{localizer.anchor(localizer.index.refer(segment, text))}")
