@@ -43,7 +43,7 @@ def _affiliation(record: Affiliation, kind: str, event: Localized | None, locali
     title = localizer.text(record.title, record) or (Localized(capital(kind)) if kind else next(iter(organizations), None))
     return Entry(
         anchor_of(record, localizer.index),
-        title or Localized(record.role_label),
+        title or localizer.unnamed(record),
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
         where=pieces(event, *(one for one in organizations if one != title), place_of(record.organization, record.place, localizer)),
