@@ -82,7 +82,7 @@ def dates(index: Index) -> dict[str, dict[str, set[str]]]:
         ("position/2010-clerk-x-ltd", {"/2010"}, set(), {"2010"}),
         ("position/1990-aide-z-ltd", {"1990~/1991"}, {"1990"}, {"1991"}),
         ("position/2013-visitor-w-ltd", {"2013", "2015"}, set(), set()),
-        ("position/2015-23-tutor-v-ltd", {"2015-23"}, {"2015"}, set()),
+        ("position/2015-23-tutor-v-ltd", {"2015-23"}, set(), set()),
         ("position/2004-warden-u-ltd", {"2004/"}, {"2004"}, set()),
         ("position/199x-scribe-u-ltd", {"199X"}, set(), set()),
         ("position/0044-augur-t-ltd", {"-0044/-0040"}, {"-0044"}, {"-0040"}),

@@ -11,7 +11,7 @@ from typing import Any
 from vitagraph.homepage.frames import DATASET, PERSON, WHOLE_WORK, WORK, Graph
 from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.terms import Term, parse
-from vitagraph.rdf.vocabulary import RDF, SCHEMA
+from vitagraph.rdf.vocabulary import DCTERMS, RDF, SCHEMA
 
 #: what leads from a work to those who had a part in it
 _PARTS = (SCHEMA.author, SCHEMA.editor, SCHEMA.translator, SCHEMA.contributor)
@@ -38,7 +38,7 @@ def profile_page(dataset: Dataset, language: str, limit: int | None = 10) -> dic
     graph = Graph(dataset, language)
     owner = f"<{dataset.document}#me>"
     person = PERSON(graph, owner)
-    current = _one_or_many([role for role in _many(person.pop("memberOf", [])) if "roleName" in role and "endDate" not in role])
+    current = _one_or_many([role for role in _many(person.pop("memberOf", [])) if "roleName" in role and _goes_on(graph, role)])
     page = _page(graph, dataset.document) | {"@type": "ProfilePage", "name": person.get("name", dataset.document)}
     page["mainEntity"] = person | ({"memberOf": current} if current else {})
     if works := [_listed(graph, work, owner) for work in _works(graph, owner)[:limit]]:
@@ -55,6 +55,12 @@ def work_node(graph: Graph, work: Term) -> dict[str, Any]:
 def dataset_node(dataset: Dataset, language: str) -> dict[str, Any]:
     """The `schema:Dataset` of the CV as JSON-LD, with texts in a language, for Google Dataset Search."""
     return {"@context": _CONTEXT} | dict(DATASET(Graph(dataset, language), f"<{dataset.document}#dataset>"))
+
+
+def _goes_on(graph: Graph, role: dict[str, Any]) -> bool:
+    """Whether no end of a role is stated: neither that of a period nor the one date at which it was held."""
+    dates = graph.objects(f"<{role['@id']}>", DCTERMS.date)
+    return not dates or any(parse(date).value.endswith("..") for date in dates)
 
 
 def _page(graph: Graph, document: str) -> dict[str, Any]:

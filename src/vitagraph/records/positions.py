@@ -33,10 +33,10 @@ class Affiliation(Record, kw_only=True):
     ] = []
     dates: Annotated[
         Period | None,
-        as_form(Period.start_term, SCHEMA.startDate),
-        as_form(Period.end_term, SCHEMA.endDate),
+        as_form(Period.start_of_range, SCHEMA.startDate),
+        as_form(Period.end_of_range, SCHEMA.endDate),
         DCTERMS.date,
-        "from when to when",
+        "from when to when; one date states neither",
     ] = None
     place: Annotated[PlaceRef | None, DCTERMS.spatial, "where, if it is not where the organization is"] = None
     workload: Annotated[Workload | None, DCTERMS.type, "full-time or part-time"] = None

@@ -84,10 +84,10 @@ class Service(Record, kw_only=True):
     cases: Annotated[Count | None, VITA.cases, "how many cases, reviews, meetings ..."] = None
     dates: Annotated[
         Period | None,
-        as_form(Period.start_term, SCHEMA.startDate),
-        as_form(Period.end_term, SCHEMA.endDate),
+        as_form(Period.start_of_range, SCHEMA.startDate),
+        as_form(Period.end_of_range, SCHEMA.endDate),
         DCTERMS.date,
-        "from when to when",
+        "from when to when; one date states neither",
     ] = None
     status: Statuses = []
     place: Annotated[PlaceRef | None, DCTERMS.spatial, "where, if it is not where event or organization are"] = None
