@@ -209,7 +209,7 @@ def test_an_instrument_is_the_part_of_a_performer() -> None:
         ({"kind": "film", "authors": [{"name": "Ana Bel", "credit": "owl taming"}]}, "is not listed under contributor roles"),
         ({"kind": "film", "authors": [{"name": "Ana Bel", "equal": "perhaps"}]}, "neither true nor false"),
         ({"kind": "film", "editors": [{"name": "Ana Bel", "affiliation": "Nest"}]}, "unknown key 'affiliation' in an author"),
-        ({"kind": "film", "authors": [{"name": "Ana Bel", "part": "viola"}]}, "unknown key 'part' in an author"),
+        ({"kind": "film", "authors": [{"name": "Ana Bel", "role": "composer"}]}, "unknown key 'role' in an author"),
     ],
 )
 def test_a_wrong_part_of_an_author_has_a_message(work: Any, message: str) -> None:

@@ -45,7 +45,7 @@ graph then states**.
 - *authors* are written as printed (`Müller K-R`), each as one entry of a list, or `{name: Wang L, id: wang-lei}` where two share a
   form, or `{name: ..., organization: ...}`. Where others follow, `et al.` is the last entry of the list, or stands behind its last name:
   so in every list of people (`leaders: Larivière, V. et al.`). In the author list of a publication they may state their part in it:
-  `{name: Müller K-R, corresponding: true, equal: true, credit: [software], affiliation: TU Berlin}`.
+  `{name: Müller K-R, corresponding: true, equal: true, credit: [software], affiliation: TU Berlin, part: student}`.
 - A printed name denotes a person by family name and given names. Two given names fit only if they are equal, or one is an initial or
   abbreviated with a full stop: `J. Schuster` may be Jana, `Jan Schuster` is not. A name that fits several persons, and a name that
   fits the person of another entry of its list, stays a person of its own (`#person/schuster-j-unidentified`), with a note. Titles and

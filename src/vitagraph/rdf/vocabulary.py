@@ -141,9 +141,9 @@ VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
     """
     CitedWork Contribution PatentFamily PresentedWork SectionEntry Work
-    affiliation appointment awardedBy awardNumber cases concerns contribution correctionDate creditRole duration equalContribution
-    instructorOfRecord inCourse intendedFor kindCode legalCase moreAuthors morePeople organization owner part participants peerReviewed
-    programme relation scoring sections selected students times timesCited timesCitedDate
+    affiliation appointment authorPart awardedBy awardNumber cases concerns contribution correctionDate creditRole duration
+    equalContribution instructorOfRecord inCourse intendedFor kindCode legalCase moreAuthors morePeople organization owner part
+    participants peerReviewed programme relation scoring sections selected students times timesCited timesCitedDate
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

@@ -102,9 +102,11 @@ class AuthorKeys(NamedTuple):
 #: what a contributor may state: roles, each a property of the work, and words for the part in it
 CONTRIBUTOR_KEYS = AuthorKeys(("role", "part"))
 #: what an author in the list of a work may state, on the cell of the list
-AUTHOR_KEYS = AuthorKeys(("corresponding", "equal", "credit", "affiliation"))
+AUTHOR_KEYS = AuthorKeys(("corresponding", "equal", "credit", "affiliation", "part"))
 #: the list of the authors of a publication, and the predicates of what they state
-AUTHORS = structured(*AUTHOR_LIST.predicates, VIVO.isCorrespondingAuthor, VITA.equalContribution, VITA.creditRole, VITA.affiliation)
+AUTHORS = structured(
+    *AUTHOR_LIST.predicates, VIVO.isCorrespondingAuthor, VITA.equalContribution, VITA.creditRole, VITA.affiliation, VITA.authorPart
+)
 
 
 class Derived(NamedTuple):

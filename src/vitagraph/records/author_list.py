@@ -10,10 +10,11 @@ from typing import Any
 
 import msgspec
 
-from vitagraph.rdf.terms import Term, Triple, typed
+from vitagraph.rdf.terms import Term, Triple, literal, typed
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, SCHEMA, VITA, VIVO, XSD
 from vitagraph.records.kinds import CreditRole
 from vitagraph.records.record import Author, Credit, Identities, Resources
+from vitagraph.values import Plain
 
 # Two thirds of the triples of a CV are author lists: their terms are looked up once.
 _TERMS = (SCHEMA.author, DCTERMS.creator, RDF.type, SCHEMA.ListItem, RDF.List, SCHEMA.position, SCHEMA.item, RDF.first, RDF.rest)
@@ -63,6 +64,7 @@ def parts(work: Term, authors: Sequence[Author], index: Identities) -> Iterator[
                     yield cell, predicate, _truth(stated)
             yield from ((cell, VITA.creditRole, role.term()) for role in author.credit)
             yield from ((cell, VITA.affiliation, index.refer("org", one)) for one in author.affiliation)
+            yield from ((cell, VITA.authorPart, literal(text)) for text in author.part)
 
 
 def _truth(stated: bool) -> Term:
@@ -77,6 +79,7 @@ def _parts_of(cell: Term, keys: Sequence[str], graph: Resources) -> dict[str, An
         found[key] = next((truth for truth in (True, False) if stated == [_truth(truth)]), None)
     found["credit"] = tuple(filter(None, map(CreditRole.of_term, graph.objects(cell, VITA.creditRole))))
     found["affiliation"] = tuple(graph.ids("org", graph.objects(cell, VITA.affiliation)))
+    found["part"] = tuple(filter(None, map(Plain.of_term, graph.objects(cell, VITA.authorPart))))
     return {key: found[key] for key in keys if found[key] not in ((), None)}
 
 

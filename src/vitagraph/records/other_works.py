@@ -186,7 +186,7 @@ class Work(Publication, kw_only=True):
     ] = None
     number_of_pages: Annotated[int | None, BIBO.numPages, SCHEMA.numberOfPages, "number of pages"] = None
     medium: Annotated[Plain | None, SCHEMA.material, structured(SCHEMA.artMedium), "material: oil on canvas, bronze, vinyl"] = None
-    scoring: Annotated[Plain | None, VITA.scoring, "voices and instruments of a composition"] = None
+    scoring: Annotated[Plain | None, VITA.scoring, "voices and instruments of a composition or a performance"] = None
     duration: HowLong = None
     original: Annotated[
         CitedWork | None,
@@ -332,6 +332,8 @@ def _inapplicable(kind: str, container: str) -> frozenset[Iri]:
     row = work_kinds.rows()[kind]
     classes = set(row.classes_in(container))
     narrow = {one for predicates, domain in _DOMAINS.items() if not classes.intersection(domain) for one in predicates}
+    if row.group == "music":  # composed for instruments, made of no material
+        narrow |= {SCHEMA.material, SCHEMA.artMedium}
     if SCHEMA.PublicationIssue in classes:  # which has its own title and editors
         narrow |= {SCHEMA.headline, MARCREL.edt}
     return _NOT_OF[row.nature] | narrow | (_OF_PUBLISHED if kind in _FILED else {DCTERMS.dateSubmitted})
@@ -346,7 +348,9 @@ def misplaced(record: Record) -> dict[str, str]:
     placed = {field.name for field in plan(type(record)).facts if field.applies}
     placed -= {field.name for field in plan_without(type(record), record.inapplicable()).facts if field.applies}
     names = [name for name in stated_fields(record) if name in placed]
-    problems = {name: f"`{name}:` does not apply to the kind {record.kind}; leave it out, or write it in `note:`" for name in names}
+    elsewhere = {"medium": "write instruments and voices in `scoring:`, other words in `note:`"}
+    instead = {name: elsewhere.get(name, "leave it out, or write it in `note:`") for name in names}
+    problems = {name: f"`{name}:` does not apply to the kind {record.kind}; {instead[name]}" for name in names}
     if record.dates and record.dates.is_date:
         problems["dates"] = f"{quoted(str(record.dates))} is one date, no period; write `date: {record.dates}`"
     elif record.dates and record.dates.spans:

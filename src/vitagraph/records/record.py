@@ -63,7 +63,8 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
     """An author of a work with the printed name; `id` or `organization` identifies the person or organization.
 
     The other fields state its part in the work: of a contributor the roles, and the instrument or other words for them (`part`); of an
-    author the CRediT roles, the affiliations at that time, and whether it is a corresponding author or contributed equally to others.
+    author the CRediT roles, the affiliations at that time, words (`part`: student), and whether it is a corresponding author or
+    contributed equally to others.
     """
 
     name: str = ""

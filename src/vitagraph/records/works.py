@@ -154,7 +154,7 @@ class Publication(Record, kw_only=True):
         list[Author],
         AUTHORS,
         AUTHOR_KEYS,
-        "authors in order, each as printed in the work, with `corresponding`, `equal`, `credit`, `affiliation`",
+        "authors in order, each as printed in the work, with `corresponding`, `equal`, `credit`, `affiliation`, `part`",
     ] = []
     more_authors: Annotated[bool | None, VITA.moreAuthors, "whether others follow; stated by `et al.` as the last entry of `authors`"] = (
         None

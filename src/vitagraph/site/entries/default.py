@@ -160,13 +160,15 @@ def _values_of_facts(record: Record, localizer: Localizer) -> Iterator[tuple[Fac
 
 
 def parts_of_authors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Localized]:
-    """Pieces with what authors state beside their names: corresponding authors, equal contributions, CRediT roles, affiliations."""
+    """Pieces with what authors state beside their names: corresponding authors, equal contributions, roles, affiliations."""
     stated = [one for one in authors if one.has_part]
     labels = {"corresponding": [one for one in stated if one.corresponding], "equal": [one for one in stated if one.equal]}
     by_label = {localizer.words[word]: people for word, people in labels.items() if people}
     for one in stated:
         for role in one.credit:
             by_label.setdefault(localizer.kind(role), []).append(one)
+        for text in one.part:
+            by_label.setdefault(text, []).append(one)
     for label, people in by_label.items():
         yield Localized(", ".join(name.text for name in localizer.names(people)), label=capital(label))
     for one in stated:
