@@ -183,6 +183,8 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "skills: [{name: A, area: B, skills: [{name: C, area: D E}, {name: D E}]}]",
         "skills: [{name: A}, {name: B, skills: [{name: C, area: A}]}]",
         "skills: [{name: A, skills: [{id: z, name: B, skills: [{name: C, area: D}]}, {name: E, skills: [{name: D}]}]}]",
+        "conference_papers: [{title: T, conference: N}]\nevents: [{name: N, type: workshop}]",
+        "works: [{title: T, kind: manuscript, journal: J, issue_title: {de: A, en: B}}]",
         "document: {language: zh-hant}\nworkshop_papers: [{title: Gamma Delta, note: {en: T0}, keywords: [Čeština 9]}]",
         "person: {visibility: private}\ntalks: [{title: T, speakers: [{name: Owl et al., id: me}, {name: Eve O, id: me}]}]",
         "person: {citation_names: [Eva Owl], visibility: {citation_names: contact}}\nbooks: [{title: B, authors: [{name: Owl E, id: me}]}]",

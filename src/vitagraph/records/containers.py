@@ -298,4 +298,8 @@ class Event(Record, kw_only=True):
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         types = graph.types(node)
-        fields["type"] = next((EventType(name) for name, (*_, cls) in EventType.classes.items() if cls in types), None)
+        found = [EventType(name) for name, (*_, cls) in EventType.classes.items() if cls in types]
+        papers = graph.subjects(node, BIBO.presentedAt) if len(found) > 1 else []
+        # A paper states a type of its event, which may have another one.
+        of_papers = {"conference" if VIVO.ConferencePaper in graph.types(paper) else "workshop" for paper in papers}
+        fields["type"] = next((one for one in found if one not in of_papers), next(iter(found), None))

@@ -39,7 +39,8 @@ def in_journal(work: _InJournal, node: Term, index: Identities) -> Iterator[Trip
             container, described = _issue(container, journal, name, work.volume or "", work.issue)
             yield from described
         elif in_issue:
-            container = part(container, f"i-{whole_slug(work.issue_title or '')}".rstrip("-"))
+            title = min(work.issue_title.translations, default=("", work.issue_title))[1] if work.issue_title else ""
+            container = part(container, f"i-{whole_slug(title)}".rstrip("-"))
             yield from _unnumbered(container, journal, work, index)
         yield from contained(cast("Publication", work), node, container, container if in_issue else journal)
     elif in_issue:
