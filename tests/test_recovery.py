@@ -531,7 +531,7 @@ def test_every_field_is_generated() -> None:
     known = set[Field]()
     for record in (*record_classes(), Document):
         unseen = {field.name for field in plan(record).facts if field not in known}
-        for number in range(400 if unseen else 0):
+        for number in range(800 if unseen else 0):
             unseen -= {field.name for field in stated_fields(drawn(records_of(record), number))}
             if not unseen:
                 break

@@ -37,7 +37,7 @@ SCHEMA = Namespace(
     """
     ArchiveComponent VirtualLocation exampleOfWork owns
     EventScheduled EventCancelled EventPostponed EventRescheduled EventMovedOnline attendee eventStatus
-    competencyRequired creativeWorkStatus expires
+    FundingScheme competencyRequired creativeWorkStatus expires
     Book BookSeries Chapter Collection CollegeOrUniversity ConferenceEvent Corporation Country CourseInstance CreativeWork
     DataDownload Dataset DefinedTerm EducationEvent EducationalOccupationalCredential EducationalOccupationalProgram Event EventSeries
     Festival GovernmentOrganization Grant HighSchool ImageObject ItemList Language ListItem MediaObject MonetaryAmount MonetaryGrant NGO
@@ -125,7 +125,7 @@ SKOS = Namespace(
     "Concept ConceptScheme altLabel broader hasTopConcept inScheme notation prefLabel topConceptOf broadMatch closeMatch exactMatch note",
 )
 PERSON = Namespace("http://www.w3.org/ns/person#", "Person birthName citizenship placeOfBirth")
-MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "dgg edt inv pup ths art cur rps rth rtm dgs dgc his opn")
+MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "dgg edt inv pup cli ths art cur rps rth rtm dgs dgc his opn")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Address hasAddress street-address postal-code locality country-name")
 VOID = Namespace(
     "http://rdfs.org/ns/void#",
@@ -141,9 +141,10 @@ VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
     """
     CitedWork Contribution PatentFamily PresentedWork SectionEntry Work
-    affiliation appointment authorPart awardedBy awardNumber cases concerns contribution correctionDate creditRole duration
-    equalContribution instructorOfRecord inCourse intendedFor kindCode legalCase moreAuthors morePeople organization owner part
-    participants peerReviewed programme relation scoring sections selected students times timesCited timesCitedDate
+    affiliation appointment authorPart awardedBy awardNumber cases concerns contribution correctionDate creditRole distinction duration
+    equalContribution frequency fundingProgramme inCourse instructorOfRecord intendedFor kindCode legalCase moreAuthors morePeople
+    organization owner part participants peerReviewed programme relation scoring sections selected students times timesCited
+    timesCitedDate
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

@@ -289,6 +289,7 @@ class Award(Record, kw_only=True):
 
     name: Annotated[Text, structured(RDFS.label, SCHEMA.award), "name of the award"]
     year: Annotated[Period | None, DCTERMS.date, structured(SCHEMA.award), "year or date, or several"] = None
+    frequency: Annotated[Text | None, VITA.frequency, "how often in that time, if it was received again and again: annually"] = None
     outcome: Annotated[AwardOutcome | None, DCTERMS.type, structured(SCHEMA.award), "winner, finalist or listed, if stated"] = None
     rank: Annotated[Rank | None, VIVO.rank, structured(SCHEMA.award), "rank among the winners"] = None
     organization: Annotated[list[OrganizationRef], VIVO.assignedBy, structured(VIVO.sponsoredBy), "who gave it, jointly or alone"] = []

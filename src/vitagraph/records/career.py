@@ -1,21 +1,31 @@
-"""Studies with their theses, projects and grants of the owner."""
+"""Studies with their theses, and projects of the owner."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
-from vitagraph.rdf.terms import Term, Triple, literal, parse, part, tagged
+from vitagraph.rdf.terms import Term, Triple, parse, part, tagged
 from vitagraph.rdf.vocabulary import BIBO, BIBO_DEGREE, DCTERMS, FOAF, MARCREL, ORG, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
 from vitagraph.records import author_list, degree_names
-from vitagraph.records.annotations import DISTINCTIVE, Identified, as_form, derived, inverse, own_node, structured, typed_as
+from vitagraph.records.annotations import (
+    CONTRIBUTOR_KEYS,
+    CONTRIBUTORS,
+    DISTINCTIVE,
+    Identified,
+    as_form,
+    derived,
+    own_node,
+    structured,
+    typed_as,
+)
 from vitagraph.records.containers import ProjectType
-from vitagraph.records.kinds import STUDIES, DegreeLevel, GrantKind, GrantRole, GrantStatus, ProjectRole, Status, kind
+from vitagraph.records.kinds import STUDIES, DegreeLevel, ProjectRole, Status, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Credit, Identities, Record, Resources
-from vitagraph.records.references import OrganizationRef, PlaceRef, ProjectRef
+from vitagraph.records.references import Clients, OrganizationRef, PlaceRef
 from vitagraph.records.relations import Related
 from vitagraph.records.statuses import UNFINISHED, Statuses, is_over, is_running
 from vitagraph.records.works import WorkLanguage
-from vitagraph.values import Allotment, Amount, Doi, NameIn, PartialDate, Period, Plain, Text, Url, first_date, joined_slugs, slug
+from vitagraph.values import Doi, NameIn, PartialDate, Period, Plain, Text, Url, first_date, joined_slugs, slug
 
 
 class Thesis(Record, kw_only=True):
@@ -278,6 +288,8 @@ class Project(Record, kw_only=True):
         Text | None, own_node("role"), SCHEMA.roleName, derived(label_of_role), "name of the role, else the label of its kind"
     ] = None
     funders: Annotated[list[OrganizationRef], SCHEMA.funder, "funders"] = []
+    clients: Clients = []
+    contributors: Annotated[list[Author], DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "homepage"] = None
     related: Related = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is about"] = None
@@ -321,79 +333,3 @@ class Project(Record, kw_only=True):
             yield index.owner, FOAF.pastProject, node
         if index.as_of and is_running(self.status, self.dates, index):
             yield index.owner, FOAF.currentProject, node
-
-
-def _money(grant: Term, amount: Amount) -> Iterator[Triple]:
-    """The amount of money of a grant as a node: its number, and its currency where one is written."""
-    number, currency = amount.number(), amount.currency()
-    if number is None:
-        return
-    node = part(grant, "amount")
-    yield grant, RDF.type, SCHEMA.MonetaryGrant
-    yield grant, SCHEMA.amount, node
-    yield node, RDF.type, SCHEMA.MonetaryAmount
-    yield node, RDFS.label, literal(amount)
-    yield node, SCHEMA.value, number
-    if currency:
-        yield node, SCHEMA.currency, currency
-
-
-#: the statuses of a grant that funds nothing
-_NOT_FUNDING = ("pending", "not-funded", "finalist", "declined")
-
-
-class Grant(Record, kw_only=True):
-    """Funding of research: a grant, a fellowship, a scholarship."""
-
-    segment: ClassVar[str] = "grant"
-    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Grant, VIVO.Grant)
-
-    title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
-    kind: Annotated[GrantKind | None, DCTERMS.type, "contract, sub-award, fellowship, travel ..., if stated"] = None
-    funder: Annotated[list[OrganizationRef], SCHEMA.funder, VIVO.assignedBy, "funder, or funders"] = []
-    via: Annotated[list[OrganizationRef], VIVO.grantSubcontractedThrough, "who passes it on: the main recipient of a sub-award"] = []
-    number: Annotated[Plain | None, VIVO.sponsorAwardId, Identified("grant number", "grant-number"), "number the funder gave it"] = None
-    dates: Annotated[Period | None, DCTERMS.date, "from when to when"] = None
-    amount: Annotated[
-        Allotment | None,
-        VIVO.totalAwardAmount,
-        structured(SCHEMA.amount, SCHEMA.value, SCHEMA.currency),
-        "amount with currency; an allocation of what is no money, with its unit",
-    ] = None
-    share: Annotated[Amount | None, VIVO.hasMonetaryAmount, "the owner's share of the amount"] = None
-    role: Annotated[GrantRole | None, DCTERMS.type, "the owner's role, if stated"] = None
-    status: Annotated[GrantStatus | None, DCTERMS.type, structured(SCHEMA.funding), "awarded, pending, declined ..., if stated"] = None
-    leaders: Annotated[list[Author], MARCREL.rth, "who leads it, if stated: principal investigators"] = []
-    investigators: Annotated[list[Author], MARCREL.rtm, "investigators, as far as the CV does not state that they lead it"] = []
-    projects: Annotated[list[ProjectRef], inverse(SCHEMA.funding), inverse(DCTERMS.relation), "projects that it funds, or was to fund"] = []
-    place: Annotated[PlaceRef | None, DCTERMS.spatial, "where the work is or was done"] = None
-    homepage: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
-    related: Related = []
-    description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is about"] = None
-
-    def default_id(self, parent: str, number: int) -> str:
-        return joined_slugs(first_date(self.dates), self.title, *self.funder[:1])
-
-    def names(self) -> Iterator[str]:
-        yield from filter(None, (self.number,))
-        yield from text_names(self.title)
-
-    @property
-    def is_funding(self) -> bool:
-        """Whether it funds or funded what it is for, also where no status is stated: not one that is pending or was not given."""
-        return self.status not in _NOT_FUNDING
-
-    def inapplicable(self) -> frozenset[Iri]:
-        return frozenset((DCTERMS.relation if self.is_funding else SCHEMA.funding,))
-
-    @classmethod
-    def inapplicable_in(cls, node: Term, graph: Resources) -> frozenset[Iri]:
-        statuses = map(GrantStatus.of_term, graph.objects(node, DCTERMS.type))
-        return frozenset((SCHEMA.funding if any(one in _NOT_FUNDING for one in statuses) else DCTERMS.relation,))
-
-    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
-        if self.is_funding and (self.status or (self.role and self.shows("role"))):  # else nothing states whose funding it is
-            yield index.owner, SCHEMA.funding, node
-        yield node, VIVO.relates, index.owner
-        if self.amount:
-            yield from _money(node, self.amount)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from vitagraph.rdf.terms import Term, Triple
-from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA, VIVO, Iri
-from vitagraph.records.annotations import as_form, as_plain_date, structured
+from vitagraph.rdf.terms import Term, Triple, tagged
+from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA, VITA, VIVO, Iri
+from vitagraph.records.annotations import DISTINCTIVE, as_form, as_plain_date, structured
 from vitagraph.records.kinds import CredentialKind, CredentialStatus
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Identities, Record, Resources
@@ -20,14 +20,15 @@ class Credential(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.EducationalOccupationalCredential, VIVO.IssuedCredential)
     shorthand: ClassVar[str] = "title"
 
-    title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
+    title: Annotated[Text | None, DISTINCTIVE, SCHEMA.name, DCTERMS.title, RDFS.label, "title, if its jurisdiction is not all of it"] = None
     kind: Annotated[CredentialKind | None, DCTERMS.type, SCHEMA.credentialCategory, "kind of credential, if stated"] = None
     subject: Annotated[Text | None, SCHEMA.competencyRequired, "subject or field that it is about"] = None
     level: Annotated[Text | None, SCHEMA.educationalLevel, "level or class"] = None
     organization: Annotated[
         list[OrganizationRef], SCHEMA.publisher, VIVO.assignedBy, "who issued it, or before which courts it admits"
     ] = []
-    jurisdiction: Annotated[list[PlaceRef], DCTERMS.spatial, "states or countries in which it is valid"] = []
+    distinction: Annotated[Text | None, VITA.distinction, "distinction or mark with which it was obtained"] = None
+    jurisdiction: Annotated[list[PlaceRef], DISTINCTIVE, DCTERMS.spatial, "states or countries in which it is valid"] = []
     place: Annotated[PlaceRef | None, SCHEMA.locationCreated, "where it was obtained"] = None
     number: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "number of the licence or certificate"] = None
     issued: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, "when it was issued or passed"] = None
@@ -41,10 +42,15 @@ class Credential(Record, kw_only=True):
 
     def default_id(self, parent: str, number: int) -> str:
         start = self.issued or first_date(self.dates)
-        return joined_slugs(f"{start} {self.title}", self.subject, *self.organization[:1], *self.jurisdiction[:1])
+        return joined_slugs(f"{start} {self.title or self._noun}", self.subject, *self.organization[:1], *self.jurisdiction[:1])
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)
+
+    @property
+    def _noun(self) -> str:
+        """What one without a title is called."""
+        return self.kind.label if self.kind else "credential"
 
     @property
     def is_issued(self) -> bool:
@@ -56,6 +62,8 @@ class Credential(Record, kw_only=True):
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         yield node, VIVO.relates, index.owner
+        if self.title is None:
+            yield node, RDFS.label, tagged(self._noun, "en")
         if self.is_issued:
             yield index.owner, SCHEMA.hasCredential, node
 

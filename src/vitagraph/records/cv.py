@@ -11,10 +11,11 @@ from vitagraph.errors import quoted
 from vitagraph.rdf.vocabulary import DCAT, DCTERMS, FOAF, PROV, SCHEMA, VOID, Iri
 from vitagraph.records.achievements import Award, Language, Skill, Topic
 from vitagraph.records.annotations import structured, typed_as
-from vitagraph.records.career import Grant, Project, Study
+from vitagraph.records.career import Project, Study
 from vitagraph.records.containers import EditedBook, Event, Journal, Series
 from vitagraph.records.credentials import Credential
 from vitagraph.records.exhibitions import CollectedWork, Exhibition
+from vitagraph.records.grants import Grant
 from vitagraph.records.organizations import Country, Organization, Place
 from vitagraph.records.other_works import Work
 from vitagraph.records.own_sections import OwnSection

@@ -8,7 +8,7 @@ from vitagraph.rdf.vocabulary import DCTERMS, ORG, RDF, RDFS, SCHEMA, VIVO, Iri
 from vitagraph.records.annotations import DISTINCTIVE, as_form, inverse, structured
 from vitagraph.records.kinds import PositionKind, Workload, kind
 from vitagraph.records.record import Author, Identities, Record, Resources
-from vitagraph.records.references import EventRef, GrantRef, OrganizationRef, PlaceRef
+from vitagraph.records.references import Clients, EventRef, GrantRef, OrganizationRef, PlaceRef
 from vitagraph.records.relations import Related
 from vitagraph.records.statuses import Statuses, is_running
 from vitagraph.values import Period, Text, Url, first_date, joined_slugs
@@ -91,6 +91,7 @@ class Position(Affiliation, kw_only=True):
         None
     )
     funder: Annotated[list[OrganizationRef], VIVO.supportedBy, "who pays for it, if it is not the organization"] = []
+    clients: Clients = []
     grant: Annotated[GrantRef | None, DCTERMS.relation, "the grant that pays for it: its id, number or title"] = None
     related: Related = []
 

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from vitagraph.rdf.vocabulary import MARCREL
 from vitagraph.records.annotations import Reference
 
 AwardRef = Annotated[str, Reference("award-receipt", open=False)]
@@ -21,3 +22,6 @@ ServiceRef = Annotated[str, Reference("service", open=False)]
 SoftwareRef = Annotated[str, Reference("software")]
 StudyRef = Annotated[str, Reference("education", open=False)]
 WorkRef = Annotated[str, Reference("publication", open=False)]
+
+#: for whom something is done; persons, of works, projects and grants, are contributors with this role
+Clients = Annotated[list[OrganizationRef], MARCREL.cli, "organizations for which it is done or made, or that commissioned it"]

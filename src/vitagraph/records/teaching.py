@@ -10,7 +10,7 @@ from vitagraph.records.annotations import DISTINCTIVE, as_form, derived, own_nod
 from vitagraph.records.kinds import CourseKind, DegreeLevel, SupervisionOutcome, SupervisionRole, TeachingRole, Workload, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
-from vitagraph.records.references import OrganizationRef, PlaceRef
+from vitagraph.records.references import Clients, OrganizationRef, PlaceRef
 from vitagraph.records.relations import Related
 from vitagraph.records.works import HowLong
 from vitagraph.values import Count, LanguageTag, Period, PersonName, Plain, Text, Url, first_date, joined_slugs, labelled, slug
@@ -34,6 +34,7 @@ class Course(Record, kw_only=True):
         "from when to when",
     ] = None
     organization: Annotated[list[OrganizationRef], SCHEMA.organizer, BIBO.organizer, "where, at one organization or several"] = []
+    clients: Clients = []
     teachers: Annotated[list[Author], SCHEMA.instructor, EVENT.agent, derived(owner_alone), "teachers; the owner alone if not stated"] = []
     instructors_of_record: Annotated[
         list[Author], VITA.instructorOfRecord, "who holds the course, where the owner assists or teaches a part of it"

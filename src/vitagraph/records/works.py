@@ -34,7 +34,7 @@ from vitagraph.records.annotations import (
 from vitagraph.records.kinds import kind, words_of
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
-from vitagraph.records.references import GrantRef, OrganizationRef, SoftwareRef
+from vitagraph.records.references import Clients, GrantRef, OrganizationRef, SoftwareRef
 from vitagraph.records.relations import Related
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import (
@@ -162,6 +162,7 @@ class Publication(Record, kw_only=True):
     editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors of the work itself"] = []
     translators: Annotated[list[Author], SCHEMA.translator, BIBO.translator, "translators"] = []
     contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
+    clients: Clients = []
     date: Annotated[
         PartialDate | None,
         as_plain_date(SCHEMA.datePublished),

@@ -86,7 +86,10 @@ def _terms(of_node: Plan, field: Field, node: Term, graph: GraphResources) -> li
     if not found:
         return []
     # An object that stands under more predicates is the value of the field that has all of these.
-    others = (one.predicates for one in of_node.fields.values() if set(field.predicates) < set(one.predicates))
+    others = [one.predicates for one in of_node.fields.values() if set(field.predicates) < set(one.predicates)]
+    goes_on = field.others and field.others[1] in graph.objects(node, field.others[0])
+    if all(map(Relator.of_term, field.predicates)) and not goes_on:  # who has the role as a contributor
+        others += [one.predicates for one in of_node.fields.values() if one.has_roles]
     excluded = {term for predicates in others for term in graph.objects(subject, *predicates)}
     excluded |= set(of_node.record.stated_elsewhere(field.name, node, graph))
     return [term for term in found if term not in excluded]

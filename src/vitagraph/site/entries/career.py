@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from vitagraph.records.achievements import Award, Language, Skill
-from vitagraph.records.career import Grant, Project, Study, Thesis
+from vitagraph.records.career import Project, Study, Thesis
 from vitagraph.records.credentials import Credential
+from vitagraph.records.grants import Grant
 from vitagraph.records.organizations import Organization
 from vitagraph.records.positions import Affiliation, Membership, Position
 from vitagraph.records.schemes import SCHEMES
@@ -104,16 +105,16 @@ def thesis(record: Thesis, localizer: Localizer, of: Study | None = None) -> Ent
 )
 def credential(record: Credential, localizer: Localizer) -> Entry:
     """A credential; the states in which it is valid, else the courts and bodies that admit, are in the title of an admission."""
-    title = localizer.text(record.title, record) or Localized("")
+    title = localizer.text(record.title, record)
     valid_in = [localizer.name("place", place) for place in record.jurisdiction]
     issuers = [localizer.name("org", one) for one in record.organization]
     admits = record.kind == "bar-admission" and not valid_in
     if scope := ", ".join(map(str, filter(None, issuers if admits else valid_in))):
-        title = title._replace(text=f"{title.text}: {scope}")
+        title = title._replace(text=f"{title.text}: {scope}") if title else Localized(scope)
     kind = localizer.kind(record.kind) if record.kind else None
     return Entry(
         anchor_of(record, localizer.index),
-        title,
+        title or localizer.unnamed(record),
         when=localizer.date(record.issued) or localizer.period(record.dates),
         year=record.issued.year if record.issued else record.dates.year if record.dates else 0,
         where=pieces(

@@ -19,22 +19,25 @@ _TALK = {
 #: section (`sections` for entries of the CV's own ones, `theses` for those of studies) -> word -> field, in the order of the highlights
 ANNOUNCED: dict[str, dict[str, str]] = {
     "sections": {"Role": "role", "Organization": "organization", "Number": "number", "With": "people"},
-    "positions": {"Kind": "kind", **_HELD, "Event": "event", "Funder": "funder"},
+    "positions": {"Kind": "kind", **_HELD, "Event": "event", "Funder": "funder", "Client": "clients"},
     "memberships": _HELD,
     "theses": {"Supervisor": "supervisors", "DOI": "doi"},
     "studies": {"Subject": "subject", "Level": "level", "Status": "status", "Grade": "distinction", "Awarded": "awarded"},
-    "projects": {"Acronym": "acronym", "Status": "status", "Type": "type", "Role": "role", "Role name": "role_name", "Funder": "funders"},
+    "projects": {"Acronym": "acronym", "Status": "status", "Type": "type", "Role": "role", "Role name": "role_name", "Funder": "funders",
+                 "Client": "clients"},
     "grants": {
         "Funder": "funder", "Number": "number", "Amount": "amount", "Kind": "kind", "Via": "via", "Share": "share", "Role": "role",
-        "Status": "status", "Leader": "leaders", "Investigator": "investigators",
+        "Status": "status", "Leader": "leaders", "Investigator": "investigators", "Programme": "programme", "Client": "clients",
+        "Place": "place",
     },
     "awards": {
-        "Awarded by": "organization", "Journal": "journal", "Event": "event", "Outcome": "outcome", "Rank": "rank", "Number": "number",
+        "Awarded by": "organization", "Journal": "journal", "Event": "event", "Frequency": "frequency",
+        "Outcome": "outcome", "Rank": "rank", "Number": "number",
         "Amount": "amount", "Recipient": "recipients",
     },
     "credentials": {
         "Issued by": "organization", "Number": "number", "Kind": "kind", "Subject": "subject", "Level": "level", "Status": "status",
-        "Jurisdiction": "jurisdiction", "Expires": "expires", "Held": "dates",
+        "Grade": "distinction", "Jurisdiction": "jurisdiction", "Expires": "expires", "Held": "dates",
     },
     "exhibitions": {
         "Kind": "kind", "Organization": "organization", "Event": "event", "Artist": "artists", "Curator": "curators",
@@ -44,7 +47,7 @@ ANNOUNCED: dict[str, dict[str, str]] = {
     "talks": _TALK,
     "lectures": _TALK,
     "teaching": {
-        "Organization": "organization", "Kind": "kind", "Role": "role", "Code": "code", "Level": "level",
+        "Organization": "organization", "Client": "clients", "Kind": "kind", "Role": "role", "Code": "code", "Level": "level",
         "Programme": "programme", "Credits": "credits", "Participants": "participants", "Times": "times", "Duration": "duration",
         "Sections": "sections",
         "Language": "language", "Appointment": "appointment", "Teacher": "teachers", "Instructor of record": "instructors_of_record",

@@ -16,9 +16,10 @@ from vitagraph.exporters.networks import NETWORKS, username_in
 from vitagraph.exporters.people import printed
 from vitagraph.records import ABOUT_THE_RECORD, Author, Index, Record, sections, stated_fields
 from vitagraph.records.achievements import Award
-from vitagraph.records.career import Grant, Project, Study, Thesis
+from vitagraph.records.career import Project, Study, Thesis
 from vitagraph.records.credentials import Credential
 from vitagraph.records.exhibitions import CollectedWork, Exhibition
+from vitagraph.records.grants import Grant
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.organizations import Organization
 from vitagraph.records.other_works import Work as OtherWork
@@ -224,9 +225,10 @@ class _Sections:
 
     def _grant(self, record: Grant) -> Item:
         summary, highlights = self.coverage.described(record)
+        place, *others = self.coverage.places(record) or [""]
+        lines = [*announced("grants", record, self.coverage, without=("place",)), *(f"Place: {one}" for one in others)]
         return _filled({"name": self._linked(self.coverage.text(record, "title"), record), **self._when(record),
-                        "location": self.coverage.place(record), "summary": summary,
-                        "highlights": [*announced("grants", record, self.coverage), *highlights]})  # fmt: skip
+                        "location": place, "summary": summary, "highlights": [*lines, *highlights]})  # fmt: skip
 
     def _award(self, record: Award) -> Item:
         return _filled({"name": self.coverage.text(record, "name"), "date": _words(self.coverage.take(record, "year")),
@@ -236,8 +238,8 @@ class _Sections:
     def _credential(self, record: Credential) -> Item:
         summary, highlights = self.coverage.described(record)
         issued: PartialDate | None = self.coverage.take(record, "issued")
-        return _filled({"name": self._linked(self.coverage.text(record, "title"), record, "url"),
-                        "date": _date(printed_date(issued, numeric=True)) if issued else "",
+        title = self.coverage.text(record, "title") or ", ".join(self.coverage.places(record, "jurisdiction")) or "credential"
+        return _filled({"name": self._linked(title, record, "url"), "date": _date(printed_date(issued, numeric=True)) if issued else "",
                         "location": self.coverage.place(record), "summary": summary,
                         "highlights": [*announced("credentials", record, self.coverage), *highlights]})  # fmt: skip
 
