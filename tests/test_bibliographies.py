@@ -144,8 +144,8 @@ def test_theses_patents_and_talks_of_the_owner() -> None:
     ],
 )
 def test_dates_of_csl(issued: Any, date: str | None, reported: list[str]) -> None:
-    result = csl([{"type": "article-journal", "title": "O", "issued": issued}])
-    assert result.cv.journal_articles[0].date == date
+    result = csl([{"type": "report", "title": "O", "issued": issued}])
+    assert result.cv.reports[0].date == date
     assert len(result.problems) == len(reported)
     assert all(words in problem.message for words, problem in zip(reported, result.problems, strict=True))
 

@@ -64,7 +64,7 @@ NAMES = {
     "filed": "date when a patent was filed",
     "assignees": "assignees of a patent",
     "court": "court of a legal document",
-    "dates": "from when to when a work of the section `works:` goes on",
+    "dates": "from when to when an article or a work of the section `works:` is dated",
     "kind": "kind of a work of the section `works:`, as `homes` finds it",
     "medium": "material or medium of a work",
     "reviewed": "works that a review is about (records)",

@@ -36,7 +36,8 @@ _BOOK = {**_VOLUME, "volume": "volume", "edition": "edition", "date_of_book": "d
 _JOURNAL = {"issn": "issn", "eissn": "eissn", "publisher": "publisher", "short_container": "short_names"}
 #: section -> common name -> field
 OWN: dict[str, dict[str, str]] = {
-    "journal_articles": {"container": "journal", "volume": "volume", "issue": "issue", "pages": "pages", "number": "number"},
+    "journal_articles": {"container": "journal", "volume": "volume", "issue": "issue", "pages": "pages", "number": "number",
+                         "dates": "dates"},
     "conference_papers": {"pages": "pages", "number": "number"},
     "workshop_papers": {"pages": "pages", "number": "number"},
     "book_chapters": {"pages": "pages"},

@@ -16,7 +16,7 @@ from vitagraph.records.kinds import Kind
 from vitagraph.records.plan import plan, plan_without, stated_fields
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import BookRef, EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
-from vitagraph.records.works import CONTAINED, HowLong, Publication, at_event, contained, containers_of, events_of
+from vitagraph.records.works import CONTAINED, HowLong, Publication, at_event, contained, containers_of, events_of, of_dates
 from vitagraph.values import Isbn, Pages, PartialDate, Period, Plain
 
 _WORKS = work_kinds.WORKS
@@ -351,12 +351,7 @@ def misplaced(record: Record) -> dict[str, str]:
     elsewhere = {"medium": "write instruments and voices in `scoring:`, other words in `note:`"}
     instead = {name: elsewhere.get(name, "leave it out, or write it in `note:`") for name in names}
     problems = {name: f"`{name}:` does not apply to the kind {record.kind}; {instead[name]}" for name in names}
-    if record.dates and record.dates.is_date:
-        problems["dates"] = f"{quoted(str(record.dates))} is one date, no period; write `date: {record.dates}`"
-    elif record.dates and record.dates.spans:
-        problems["dates"] = f"{quoted(str(record.dates))} are several periods; write one, or a work for each"
-    elif record.dates and record.date:
-        problems["dates"] = "the work has `date:` and `dates:`; keep the one that is printed"
+    problems |= of_dates(record.date, record.dates)
     if any(one.has_part for one in record.authors) and BIBO.authorList in record.inapplicable():
         advice = "write the person under `contributors:` with `role:` and `part:`"
         problems["authors"] = f"what an author states beside a name does not apply to the kind {record.kind}; {advice}"

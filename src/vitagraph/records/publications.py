@@ -33,13 +33,15 @@ from vitagraph.records.references import (
     SeriesRef,
     WorkRef,
 )
-from vitagraph.records.works import CONTAINED, Publication, at_event, contained, containers_of, events_of
+from vitagraph.records.works import CONTAINED, Publication, at_event, contained, containers_of, events_of, of_dates
 from vitagraph.values import (
     ArticleNumber,
     ArxivId,
     Isbn,
     LanguageTag,
     Pages,
+    PartialDate,
+    Period,
     Plain,
     Text,
     Url,
@@ -70,11 +72,20 @@ class JournalArticle(Article, kw_only=True):
 
     publication_kind: ClassVar[str] = "journal-article"
 
+    dates: Annotated[
+        Period | None, DCTERMS.available, "from when to when, in the place of `date`: of an issue of two months or seasons"
+    ] = None
     journal: Annotated[JournalRef | None, CONTAINED, "the journal"] = None
     volume: Annotated[Plain | None, BIBO.volume, structured(SCHEMA.volumeNumber), "volume"] = None
     issue: Annotated[Plain | None, structured(SCHEMA.issueNumber, BIBO.issue), "issue"] = None
     issue_title: IssueTitle = None
     issue_editors: IssueEditors = []
+
+    def first_date(self) -> PartialDate | None:
+        return self.date or (self.dates.first if self.dates else None)
+
+    def contradictions(self) -> dict[str, str]:
+        return of_dates(self.date, self.dates)
 
     def structure(self, node: Term, index: Identities) -> list[Triple | str]:
         return [*super().structure(node, index), *in_journal(self, node, index)]

@@ -50,6 +50,7 @@ from vitagraph.values import (
     Licence,
     OpenAlexId,
     PartialDate,
+    Period,
     PersonName,
     Plain,
     PmcId,
@@ -278,6 +279,15 @@ class Publication(Record, kw_only=True):
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         topics = [(iri(f"{graph.document}#topic/{whole_slug(keyword)}"), keyword) for keyword in fields.get("keywords", ())]
         fields["lang"] = graph.language_of_labels(topics, fields.get("title"))
+
+
+def of_dates(date: PartialDate | None, dates: Period | None) -> dict[str, str]:
+    """The problem of `dates:` in the place of `date:`, by the name of the field."""
+    if dates and dates.is_date:
+        return {"dates": f"{quoted(str(dates))} is one date, no period; write `date: {dates}`"}
+    if dates and dates.spans:
+        return {"dates": f"{quoted(str(dates))} are several periods; write one, or a work for each"}
+    return {"dates": "the work has `date:` and `dates:`; keep the one that is printed"} if dates and date else {}
 
 
 #: predicates from a work to what contains it; from one that is not accepted to what is to contain it

@@ -24,7 +24,8 @@ def of_several_seasons(text: str, season: str, first: str, last: str) -> str:
 
 def of_several_dates(text: str, years: Sequence[str]) -> str:
     """The message for a period or several dates, with their years, where one date is expected."""
-    known = f"; write {' or '.join(repr(year) for year in sorted({*years[:1], *years[-1:]}))}" if years else ""
+    written = " or ".join(repr(year) for year in sorted({*years[:1], *years[-1:]}))
+    known = f"; write {written}, or the period under `dates:` where the record has that" if years else ""
     return f"{quoted(text)} is not one date{known}"
 
 

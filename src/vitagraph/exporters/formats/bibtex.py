@@ -15,7 +15,7 @@ from vitagraph.records.containers import Volume
 from vitagraph.records.degree_names import bibo_degree
 from vitagraph.records.other_works import Work as OtherWork
 from vitagraph.records.patents import PatentDocument, PatentFamily
-from vitagraph.records.publications import ConferencePaper, Software, WorkshopPaper
+from vitagraph.records.publications import ConferencePaper, JournalArticle, Software, WorkshopPaper
 from vitagraph.records.relations import REFERENCES, Relation
 from vitagraph.records.relators import Relator
 from vitagraph.records.works import Publication, WorkStatus
@@ -91,7 +91,7 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
     yield from _related_entries(work, index)
     if isinstance(whole, Study):
         yield "eventdate", _braced(_interval(whole.dates) if whole.dates else "")
-    if isinstance(record, OtherWork) and record.dates:
+    if isinstance(record, (OtherWork, JournalArticle)) and record.dates:
         yield "date", _braced(_interval(record.dates))
     elif date := _vague(_date_of(work, index)):
         yield "date", _braced(date)

@@ -119,7 +119,7 @@ def _date(date: PartialDate | None) -> Item | None:
 
 def _issued(record: Publication) -> Item | None:
     """The date of publication; from when to when a work goes on, in words."""
-    if isinstance(record, OtherWork) and record.dates:
+    if isinstance(record, (OtherWork, JournalArticle)) and record.dates:
         return {"literal": printed_period(record.dates, numeric=True)}
     return _date(record.date)
 

@@ -10,6 +10,7 @@ from vitagraph.exporters.formats.csl_json import Item, identifiers_in, is_in, is
 from vitagraph.records import Index, Record
 from vitagraph.records.containers import Volume
 from vitagraph.records.other_works import Work as OtherWork
+from vitagraph.records.publications import JournalArticle
 from vitagraph.values import Identifier
 
 _TAGS = {
@@ -74,7 +75,7 @@ def _lines(work: Work, csl: Item) -> Iterator[tuple[str, str]]:
     if parts:
         yield "PY", iso_year(parts[0])
         yield "DA", f"{_slashed(parts)}/{words}" if (words := _words(issued)) else _slashed(parts)
-    elif "literal" in issued and not (isinstance(record, OtherWork) and record.dates):  # readers of RIS know one date
+    elif "literal" in issued and not (isinstance(record, (OtherWork, JournalArticle)) and record.dates):  # readers of RIS know one date
         yield "DA", f"///{issued['literal']}"
     yield from (("C1", _slashed(parts)) for parts in csl.get("submitted", {}).get("date-parts", ()))
     pages = csl.get("page", "")

@@ -202,7 +202,7 @@ def _when(record: Publication, localizer: Localizer) -> str:
 
     A work without dates has those of its event, but for one that is not published yet.
     """
-    if isinstance(record, Work) and record.dates:
+    if isinstance(record, (Work, JournalArticle)) and record.dates:
         return localizer.period(record.dates)
     if record.date:
         return localizer.year(record.date) if isinstance(record, _WITH_YEAR) else localizer.date(record.date)

@@ -26,6 +26,7 @@ from vitagraph.records.other_works import Work as OtherWork
 from vitagraph.records.own_sections import OwnSection, SectionEntry
 from vitagraph.records.people import Account, Person
 from vitagraph.records.positions import Affiliation, Position
+from vitagraph.records.publications import JournalArticle
 from vitagraph.records.relators import Relator
 from vitagraph.records.service import MediaCoverage, Service
 from vitagraph.records.talks import Lecture, Talk
@@ -348,6 +349,8 @@ class _Sections:
         written = [one for _, one in identifiers(record) if one == csl.get("DOI") or one.address() == csl.get("URL")]
         people = ("authors", "more_authors", "inventors", "editors", "translators", "contributors", "others")
         kind, period = (["kind", "dates"], record.dates) if isinstance(record, OtherWork) else ([], None)
+        if isinstance(record, JournalArticle):
+            kind, period = ["dates"], record.dates
         self.coverage.take_work(work, *people, *kind, written=written, venues=venues_in(work))
         date: PartialDate | None = getattr(record, "date", None) or getattr(record, "granted", None) or getattr(record, "published", None)
         return {"title": csl["title"], "authors": authors} | _filled({

@@ -43,6 +43,8 @@ from vitagraph.values import Period, PersonName, foreign, whole_number
 
 #: an annotation of BibLaTeX (section 3.7 of its manual), which our own export has
 _OWNER = regex(r"(?<!\d)([1-9]\d?)\s*=\s*\"?owner\b")
+#: sections whose works may state a period in the place of a date
+_WITH_DATES = (WORKS, "journal_articles")
 #: fields that hold names
 _PEOPLE = {"author": "authors", "editor": "editors", "translator": "translators", "supervisor": "supervisors", "advisor": "supervisors"}
 #: fields of contributors, each of one role; `editora` to `editorc` name it in another field
@@ -231,10 +233,10 @@ class _Work:
         found = of_date(date) if date else of_parts(year, month, day)
         for name, value in contradicting(found.date, year, month, day) if date else ():
             self.leave_out(name, value)
-        if section == WORKS and date.startswith("/"):
+        if section in _WITH_DATES and date.startswith("/"):
             self.set("dates", f"until {date[1:]}", called)
             found = Dated()
-        elif section == WORKS and found.end:
+        elif section in _WITH_DATES and found.end:
             self._set_period("dates", found, called)
             found = Dated(left_out=found.left_out, status=found.status)
         self.set("date", found.date, called)

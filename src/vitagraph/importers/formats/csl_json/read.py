@@ -132,7 +132,7 @@ class _Item:
         """Dates of their parts; of a range in a field for one date the beginning is used, and the end is reported."""
         for variable, name in DATES.items():
             place = self.item.place_of(variable)
-            may_go_on = name == "date" and self.section == WORKS
+            may_go_on = name == "date" and self.section in (WORKS, "journal_articles")
             dated = self.item.branch(variable)
             words = dated.text("literal") if may_go_on else ""
             date, beside = _date(dated, whole=may_go_on or name == "event_date", literal=self.item.take(variable))

@@ -266,7 +266,7 @@ class _Resume:
         is_published = section in IN_PUBLISHER or (of_kind is not None and not of_kind.is_in_periodical)
         work.set("publisher" if is_published else "container", linked(journal)[0], "journal")
         date = entry.take("date")
-        if of_kind and (dates := going_on(date)):
+        if (of_kind or section == "journal_articles") and (dates := going_on(date)):
             work.set("dates", dates, "date")
         else:
             work.set("date", iso_date(date), "date")
