@@ -159,9 +159,14 @@ def test_a_heading_is_true_of_all_entries(tmp_path: Path, records: str, heading:
     assert f"\n{heading}\n" in text
 
 
+def _title_of(section: str) -> str:
+    """The field with the title of the entries of a section: of service, the name of the role."""
+    return "role_name" if section == "service" else title_field(sections()[section])
+
+
 def _dated_sections() -> dict[str, str]:
     """The sections whose entries are ordered by date -> the field with it."""
-    listed = {name: record for name, record in sections().items() if name not in UNDATED and title_field(record)}
+    listed = {name: record for name, record in sections().items() if name not in UNDATED and _title_of(name)}
     shown = {name: record for name, record in listed.items() if not any(record.segment in one for one in NAMED.values())}
     found = {name: [one for one in ("date", "dates", "year") if one in plan(record).fields] for name, record in shown.items()}
     return {name: fields[0] for name, fields in found.items() if fields}
@@ -171,12 +176,12 @@ def _orders(tmp_path: Path, dates: list[str]) -> dict[str, list[str]]:
     """Section -> the dates of its entries on the page, where the file has entries with these dates in each section."""
     lines = []
     for name, dated in _dated_sections().items():
-        title = "role_name" if name == "service" else title_field(sections()[name])
         kind = ", kind: essay" if name == "works" else ""
         fits = [date for date in dates if "to" not in date or plan(sections()[name]).fields[dated].type is Period]
         stated = (f"{dated}: {date}" if date[0].isdigit() else f"status: {date}" for date in fits)
         records = [
-            f"- {{{title}: Owl of {date}{kind}{', ' + one if date != 'undated' else ''}}}" for date, one in zip(fits, stated, strict=True)
+            f"- {{{_title_of(name)}: Owl of {date}{kind}{', ' + one if date != 'undated' else ''}}}"
+            for date, one in zip(fits, stated, strict=True)
         ]
         lines += [f"{name}:", *records]
     file = tmp_path / "cv.yaml"

@@ -28,6 +28,7 @@ def title_field(record: type[Record]) -> str:
     """The field with the title or name of a record class: that of its shorthand, else by its predicates; "" where there is none."""
     fields = plan(record).fields
     texts = [field for field in fields.values() if field.type in (Text, Plain, FullName) and not field.is_link and not field.many]
+    texts = [field for field in texts if not field.own_node]  # the name of another node: the programme of a student
     named = (field.name for field in texts if not _TITLES.isdisjoint(field.all_predicates()))
     return record.shorthand if record.shorthand in {field.name for field in texts} else next(named, "")
 
