@@ -332,6 +332,8 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
         (f'"0.0"^^<{XSD}decimal>', f'"-0"^^<{XSD}integer>'),
         (f'"1"^^<{XSD}boolean>', f'"true"^^<{XSD}boolean>'),
         (f'"-0044"^^<{XSD}gYear>', f'"-044"^^<{XSD}gYear>'),
+        (f'"-P1DT90M"^^<{XSD}duration>', f'"-P1DT1H30M0.000000S"^^<{XSD}duration>'),
+        (f'"P12M"^^<{XSD}duration>', f'"P1YT0.000000S"^^<{XSD}duration>'),
         ('"Hochhaus"@de-CH', '"Hochhaus"@de-ch'),
     ],
 )

@@ -1,7 +1,7 @@
 """The contents of a graph, comparable across stores: contents are equal where their triples are equal by value.
 
-Stores rewrite literals: `007` becomes `7`, `1.50` becomes `1.5`, `1.0E2` a decimal, `de-CH` becomes `de-ch`. So each triple has a
-canonical form, by which it is compared, and the form in which it was read.
+Stores rewrite literals: `007` becomes `7`, `1.50` becomes `1.5`, `1.0E2` a decimal, `PT90M` becomes `PT1H30M`, `de-CH` becomes
+`de-ch`. So each triple has a canonical form, by which it is compared, and the form in which it was read.
 """
 
 from __future__ import annotations
@@ -26,6 +26,12 @@ _NUMBERS = frozenset(
     )
 )  # fmt: skip
 _BOOLEANS = {"1": "true", "0": "false"}
+DURATION = f"{XSD}duration"
+#: numbers of up to nine digits, so that sums are exact
+_DURATION = regex(
+    r"(-?)P(?=[0-9T])(?:([0-9]{1,9})Y)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9})D)?"
+    r"(?:T(?=[0-9])(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9}(?:\.[0-9]{1,9})?)S)?)?"
+)
 _YEAR_BEFORE_CHRIST = regex(r"-0+(?=\d)")
 
 
@@ -50,7 +56,9 @@ def contents(triples: Iterable[Triple]) -> Contents:
 
 
 def canonical(term: Term) -> Term:
-    """The same value in one form: numbers with one datatype, booleans as `true` and `false`, language tags in lower case."""
+    """The same value in one form: numbers with one datatype, `true` and `false`, durations in months and seconds, language tags in
+    lower case.
+    """
     if term[0] != '"' or term[-1] == '"':
         return term
     text, _, language, datatype = parse(term)
@@ -60,6 +68,8 @@ def canonical(term: Term) -> Term:
         return _number(text, term)
     if datatype == f"{XSD}boolean":
         return typed(_BOOLEANS.get(text, text), f"<{datatype}>")
+    if datatype == DURATION:
+        return _duration(text, term)
     if text.startswith("-0") and datatype.startswith(XSD):
         return typed(_YEAR_BEFORE_CHRIST.sub("-", text, count=1), f"<{datatype}>")
     return term
@@ -77,6 +87,17 @@ def _number(text: str, term: Term) -> Term:
     # Digits and exponent: 1E999999999 without an exponent would fill the memory.
     lexical = f"{'-' if value.is_signed() else ''}{digits.rstrip('0')}E{exponent}" if digits else "0"
     return typed(lexical, f"<{XSD}decimal>")
+
+
+def _duration(text: str, term: Term) -> Term:
+    """A duration as months and seconds, which are the same of equal durations (XML Schema 1.1 part 2, section 3.3.6)."""
+    if not (match := _DURATION.fullmatch(text)):
+        return term
+    sign, *parts = match.groups()
+    years, months, days, hours, minutes, seconds = (Decimal(part or 0) for part in parts)
+    months += 12 * years
+    seconds += 60 * (minutes + 60 * (hours + 24 * days))
+    return typed(f"{sign if months or seconds else ''}P{months}MT{seconds.normalize():f}S", f"<{DURATION}>")
 
 
 def check(found: Contents) -> None:

@@ -10,7 +10,8 @@ What else differs from the standards:
 - ASK returns a table (see `vitagraph.queries.remote.ask`). Each graph of a request is repeated in the response headers.
 - A query over hundreds of graphs that a request names is refused; over all graphs at once it is evaluated.
 - Reads without credentials go to /sparql, all else to /sparql-auth, by HTTP digest authentication.
-- Literals are rewritten: numbers, booleans and language tags keep their value (see `vitagraph.stores.contents`), durations do not.
+- Literals are rewritten: numbers, booleans and language tags keep their value (see `vitagraph.stores.contents`), durations do not,
+  unless their seconds have four decimals or more: `PT12M30S` becomes `750.3`, `PT12M30.0000S` is kept.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from typing import TYPE_CHECKING
 
 from vitagraph.errors import StoreError, quoted
 from vitagraph.rdf.syntaxes.ntriples import lines
-from vitagraph.rdf.terms import Term
+from vitagraph.rdf.terms import Term, Triple, parse, typed
 from vitagraph.stores.changes import Change, State, state
-from vitagraph.stores.contents import Contents
+from vitagraph.stores.contents import DURATION, Contents
 from vitagraph.stores.http import Connection
 from vitagraph.stores.remote import RemoteStore
 from vitagraph.stores.store import Store
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 #: bytes; IRIs longer than about 1,880 characters are cut without an error
 _LONGEST_IRI = 1800
+#: of the seconds of a duration
+_DECIMALS = 6
 
 
 class VirtuosoStore(RemoteStore):
@@ -69,7 +72,7 @@ class VirtuosoStore(RemoteStore):
 
     def _stage_and_move(self, change: Change) -> None:
         staged = _staged(change.graph)
-        body = lines(change.expected.values()).encode()
+        body = lines(map(_kept, change.expected.values())).encode()
         try:
             self.connection.send("PUT", self.graph_store, {"graph": staged[1:-1]}, body, {"Content-Type": "text/turtle"})
             self._compare(change, self.read(staged, change.expected))
@@ -89,6 +92,17 @@ class VirtuosoStore(RemoteStore):
 
     def _update(self, update: str) -> None:
         self.connection.post_form(self.update, {"query": update})
+
+
+def _kept(triple: Triple) -> Triple:
+    """The same triple as Virtuoso keeps it: a duration with decimals of its seconds."""
+    subject, predicate, term = triple
+    if not term.endswith(f"^^<{DURATION}>"):
+        return triple
+    text = parse(term).value
+    text += ("" if "T" in text else "T") + ("" if text.endswith("S") else "0S")
+    seconds, _, decimals = text[:-1].partition(".")
+    return subject, predicate, typed(f"{seconds}.{decimals:0<{_DECIMALS}}S", f"<{DURATION}>")
 
 
 def _staged(graph: Term) -> Term:
@@ -126,7 +140,8 @@ STORE = StoreType(
     label="Virtuoso 7",
     replacement="the graph is staged beside the old one (`.../staged`), read back, then one DELETE/INSERT statement replaces what differs",
     after_failure="old or new, graph by graph",
-    limits="IRIs of more than 1,880 bytes and durations are refused before a graph is changed, as Virtuoso cuts or rewrites them",
+    limits="IRIs of more than 1,880 bytes are refused before a graph is changed, as Virtuoso cuts them; "
+    "durations are written with decimals (`PT7M0.000000S`), as it changes the value of others",
     tested="the real store",
     connect=_connect,
     server="virtuoso",
