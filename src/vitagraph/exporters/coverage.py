@@ -140,12 +140,13 @@ class Coverage:
                     self.named(segment, getattr(record, name, None))
 
     def place(self, record: Record, name: str = "place") -> str:
-        """A place as it is written, `Cambridge, MA`, or the name of the place with this id; marks the field as exported."""
-        return self.named_place(self.text(record, name))
+        """A place as it is written, `Cambridge, MA`, or its name; several as `Cambridge, MA; Rome`; marks the field as exported."""
+        return "; ".join(self.places(record, name))
 
     def places(self, record: Record, name: str = "place") -> list[str]:
-        """The same of several places."""
-        return [self.named_place(str(one)) for one in self.take(record, name)]
+        """The places in a field of one or several."""
+        value = self.take(record, name) or []
+        return list(map(self.named_place, [value] if isinstance(value, str) else value))
 
     def named_place(self, written: str) -> str:
         """The name of the place with this id, else the text as it is written."""

@@ -16,11 +16,11 @@ _HELD = ("status", "workload", "supervisors")
 #: section -> fields for which entries of the schema have no key, and which stand there under their own names
 BESIDE = {
     "positions": (*_HELD, "event", "funder"),
-    "memberships": _HELD,
+    "memberships": (*_HELD, "place"),
     "studies": ("status", "level"),
     "awards": ("outcome", "rank", "number", "amount", "journal", "event", "recipients"),
     "credentials": ("kind", "subject", "level", "number", "jurisdiction", "expires", "status"),
-    "projects": ("acronym", "status", "role", "funders"),
+    "projects": ("acronym", "status", "role", "funders", "place"),
 }
 
 

@@ -43,7 +43,10 @@ class Draft:
             self.values[name] = value
             return True
         taken = []
-        for one in value if field.many and isinstance(value, list) else [value]:
+        if field.many and not isinstance(value, list):
+            is_place = field.reference is not None and field.reference.segment == "place"
+            value = re.split(r"\s*;\s*", value) if is_place and isinstance(value, str) else [value]  # `Vienna; Graz` are two places
+        for one in value if field.many else [value]:
             try:
                 author = isinstance(one, Author)
                 taken.append(self._of_keys(one, field.author_keys, place, key) if author else parsed(field.type, _decoded(field.type, one)))

@@ -379,8 +379,8 @@ def _distinguishes(field: Field) -> bool:
 
 
 def is_where(field: Field) -> bool:
-    """Returns whether a field lists the organizations where something is or was: another one contradicts, as a single value does."""
-    return field.many and field.name == "organization" and field.reference is not None
+    """Returns whether a field lists the organizations or places of something: another one contradicts, as a single value does."""
+    return field.many and field.name in ("organization", "place") and field.reference is not None
 
 
 def section_of(cv: CV, record: Record) -> str:

@@ -130,7 +130,7 @@ class Study(Record, kw_only=True):
     ] = None
     status: Annotated[Statuses, structured(SCHEMA.hasCredential)] = []
     distinction: Annotated[Text | None, structured(SCHEMA.description, DCTERMS.description), "distinction or mark"] = None
-    place: Annotated[PlaceRef | None, DCTERMS.spatial, "where, if it is not where the organization is"] = None
+    place: Annotated[list[PlaceRef], DCTERMS.spatial, "place, or places, if it is not where the organization is"] = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
     thesis: Annotated[Thesis | None, structured(VIVO.relates), "the thesis"] = None
 
@@ -290,6 +290,7 @@ class Project(Record, kw_only=True):
     funders: Annotated[list[OrganizationRef], SCHEMA.funder, "funders"] = []
     clients: Clients = []
     contributors: Annotated[list[Author], DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
+    place: Annotated[list[PlaceRef], SCHEMA.location, "place, or places, where the work is or was done"] = []
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "homepage"] = None
     related: Related = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is about"] = None

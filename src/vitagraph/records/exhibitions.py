@@ -39,7 +39,7 @@ class Exhibition(Record, kw_only=True):
         list[OrganizationRef], MARCREL.his, SCHEMA.contributor, structured(RDFS.label), "where it was shown: galleries, museums"
     ] = []
     organizers: Annotated[list[Author], SCHEMA.organizer, BIBO.organizer, "who organized it, if stated: organizations or persons"] = []
-    place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "place, if it is not the organization's"] = None
+    place: Annotated[list[PlaceRef], SCHEMA.location, EVENT.place, "place, or places, if it is not the organization's"] = []
     event: Annotated[EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, "the larger event: a biennial, a festival"] = None
     artists: Annotated[
         list[Author], MARCREL.art, SCHEMA.contributor, derived(_artists), "artists; the owner alone of a solo exhibition, if not stated"

@@ -83,7 +83,9 @@ def _several_events(some: list[Mention], index: Index) -> Iterator[RecordProblem
         return
     stated = {
         "years": _years(some),
-        "places": {str(place) for one in some if (place := getattr(one.record, "place", None))},
+        "places": {
+            ", ".join([places] if isinstance(places, str) else places) for one in some if (places := getattr(one.record, "place", None))
+        },
         "organizers": {
             ", ".join(author.organization or author.name or author.id for author in authors)
             for one in some

@@ -38,7 +38,7 @@ class Affiliation(Record, kw_only=True):
         DCTERMS.date,
         "from when to when; one date states neither",
     ] = None
-    place: Annotated[PlaceRef | None, DCTERMS.spatial, "where, if it is not where the organization is"] = None
+    place: Annotated[list[PlaceRef], DCTERMS.spatial, "place, or places, if it is not where the organization is"] = []
     workload: Annotated[Workload | None, DCTERMS.type, "full-time or part-time"] = None
     status: Annotated[Statuses, structured(SCHEMA.worksFor, SCHEMA.affiliation, SCHEMA.jobTitle)] = []
     supervisors: Annotated[list[Author], ORG.reportsTo, "supervisors, or persons whom the position assists"] = []

@@ -90,7 +90,7 @@ class Service(Record, kw_only=True):
         "from when to when; one date states neither",
     ] = None
     status: Statuses = []
-    place: Annotated[PlaceRef | None, DCTERMS.spatial, "where, if it is not where event or organization are"] = None
+    place: Annotated[list[PlaceRef], DCTERMS.spatial, "place, or places, if it is not where event or organization are"] = []
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     related: Related = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None

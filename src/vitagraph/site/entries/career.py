@@ -17,10 +17,12 @@ from vitagraph.site.localization import Localized, Localizer, capital
 from vitagraph.values import whole_slug
 
 
-def place_of(organizations: Sequence[str], place: str | None, localizer: Localizer) -> Localized | None:
-    """A stated place, else that of the first organization."""
+def places_of(organizations: Sequence[str], places: Sequence[str], localizer: Localizer) -> list[Localized | None]:
+    """The stated places, else that of the first organization."""
     record = localizer.index.find("org", organizations[0]) if organizations else None
-    return localizer.name("place", place or (record.place if isinstance(record, Organization) else None))
+    if not places and isinstance(record, Organization) and record.place:
+        places = [record.place]
+    return [localizer.name("place", one) for one in places]
 
 
 _OF_AFFILIATION = "title dates organization place workload status supervisors description"
@@ -47,7 +49,7 @@ def _affiliation(record: Affiliation, kind: str, event: Localized | None, locali
         title or localizer.unnamed(record),
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
-        where=pieces(event, *(one for one in organizations if one != title), place_of(record.organization, record.place, localizer)),
+        where=pieces(event, *(one for one in organizations if one != title), *places_of(record.organization, record.place, localizer)),
         marks=pieces(
             kind if record.title and kind else None,
             *map(localizer.kind, record.status),
@@ -73,7 +75,7 @@ def study(record: Study, localizer: Localizer) -> Entry:
         where=pieces(
             localizer.text(record.subject, record),
             *(localizer.name("org", one) for one in record.organization),
-            place_of(record.organization, record.place, localizer),
+            *places_of(record.organization, record.place, localizer),
         ),
         marks=pieces(*map(localizer.kind, record.status), localizer.text(record.distinction, record)),
         text=paragraphs(localizer.text(record.description, record)),
@@ -130,7 +132,7 @@ def credential(record: Credential, localizer: Localizer) -> Entry:
     )
 
 
-@entry_of(Project, shows="title acronym dates status role role_name funders homepage description")
+@entry_of(Project, shows="title acronym dates status role role_name funders place homepage description")
 def project(record: Project, localizer: Localizer) -> Entry:
     """A research project."""
     title = localizer.text(record.title, record) or Localized("")
@@ -142,7 +144,10 @@ def project(record: Project, localizer: Localizer) -> Entry:
         named,
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
-        where=[one._replace(label=localizer.words["funded_by"]) for one in pieces(_joined("org", record.funders, localizer))],
+        where=[
+            *(one._replace(label=localizer.words["funded_by"]) for one in pieces(_joined("org", record.funders, localizer))),
+            *pieces(*places_of([], record.place, localizer)),
+        ],
         marks=pieces(*map(localizer.kind, record.status), role),
         text=paragraphs(localizer.text(record.description, record)),
         links=[Link(localizer.words["website"], record.homepage)] if record.homepage else [],

@@ -12,7 +12,7 @@ from vitagraph.records.people import Account
 from vitagraph.records.service import MediaCoverage, Service
 from vitagraph.records.talks import Talk
 from vitagraph.records.teaching import Course, Student
-from vitagraph.site.entries.career import place_of
+from vitagraph.site.entries.career import places_of
 from vitagraph.site.entries.default import entry_of
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, page_range, paragraphs, pieces
 from vitagraph.site.entries.order import dates_of_event
@@ -78,7 +78,7 @@ def exhibition(record: Exhibition, localizer: Localizer) -> Entry:
         where=pieces(
             *(localizer.name("org", one) for one in record.organization),
             localizer.name("event", record.event),
-            place_of(record.organization, record.place, localizer),
+            *places_of(record.organization, record.place, localizer),
         ),
         marks=pieces(kind if title else None),
         text=paragraphs(localizer.text(record.description, record)),
@@ -100,7 +100,7 @@ def collected_work(record: CollectedWork, localizer: Localizer) -> Entry:
         year=date.year if (date := record.date or record.created) else 0,
         where=pieces(
             holder if title else None,
-            place_of([record.organization] if record.organization else [], record.place, localizer),
+            *places_of([record.organization] if record.organization else [], [record.place] if record.place else [], localizer),
             f"{localizer.words['issue']} {record.number}" if record.number else None,
             Localized(made, label=localizer.field("created")) if when and made else None,
         ),
@@ -119,7 +119,7 @@ def course(record: Course, localizer: Localizer) -> Entry:
         year=record.dates.year if record.dates else 0,
         where=pieces(
             *(localizer.name("org", one) for one in record.organization),
-            *(localizer.name("place", one) for one in record.place),
+            *places_of([], record.place, localizer),
             record.code,
             localizer.text(record.level, record),
             earned,
@@ -170,7 +170,7 @@ def service(record: Service, localizer: Localizer) -> Entry:
             *(localizer.name("org", one) for one in record.organization),
             localizer.text(record.project, record),
             localizer.text(record.subject, record),
-            localizer.name("place", record.place),
+            *places_of([], record.place, localizer),
         ),
         marks=pieces(*map(localizer.kind, record.status)),
         text=paragraphs(localizer.text(record.description, record)),

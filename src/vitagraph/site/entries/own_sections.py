@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from vitagraph.records.own_sections import OwnSection, SectionEntry
-from vitagraph.site.entries.career import place_of
 from vitagraph.site.entries.default import entry_of
 from vitagraph.site.entries.entry import Entry, Link, Section, anchor_of, host, paragraphs, pieces
 from vitagraph.site.localization import Localized, Localizer
@@ -25,7 +24,7 @@ def section_entry(record: SectionEntry, localizer: Localizer) -> Entry:
         year=record.dates.year if record.dates else 0,
         names=names,
         names_label=localizer.words["with"] if names else "",
-        where=pieces(organization if title is not organization else None, place_of([], record.place, localizer), record.number),
+        where=pieces(organization if title is not organization else None, localizer.name("place", record.place), record.number),
         marks=pieces(localizer.text(record.role, record) if record.title else None, record.kind and record.kind.label),
         text=first if title else first[1:],
         links=[Link(host(record.url), record.url)] if record.url else [],

@@ -28,7 +28,6 @@ ANNOUNCED: dict[str, dict[str, str]] = {
     "grants": {
         "Funder": "funder", "Number": "number", "Amount": "amount", "Kind": "kind", "Via": "via", "Share": "share", "Role": "role",
         "Status": "status", "Leader": "leaders", "Investigator": "investigators", "Programme": "programme", "Client": "clients",
-        "Place": "place",
     },
     "awards": {
         "Awarded by": "organization", "Journal": "journal", "Event": "event", "Frequency": "frequency",
@@ -51,7 +50,6 @@ ANNOUNCED: dict[str, dict[str, str]] = {
         "Programme": "programme", "Credits": "credits", "Participants": "participants", "Times": "times", "Duration": "duration",
         "Sections": "sections",
         "Language": "language", "Appointment": "appointment", "Teacher": "teachers", "Instructor of record": "instructors_of_record",
-        "Place": "place",
     },
     "students": {
         "Count": "count", "Level": "level", "Title": "title", "Subject": "subject", "Programme": "programme",

@@ -221,15 +221,15 @@ class _Sections:
 
     def _project(self, record: Project) -> Item:
         summary, highlights = self.coverage.described(record)
-        return _filled({"name": self._linked(self.coverage.text(record, "title"), record), **self._when(record), "summary": summary,
+        return _filled({"name": self._linked(self.coverage.text(record, "title"), record), **self._when(record),
+                        "location": self.coverage.place(record), "summary": summary,
                         "highlights": [*announced("projects", record, self.coverage), *highlights]})  # fmt: skip
 
     def _grant(self, record: Grant) -> Item:
         summary, highlights = self.coverage.described(record)
-        place, *others = self.coverage.places(record) or [""]
-        lines = [*announced("grants", record, self.coverage, without=("place",)), *(f"Place: {one}" for one in others)]
         return _filled({"name": self._linked(self.coverage.text(record, "title"), record), **self._when(record),
-                        "location": place, "summary": summary, "highlights": [*lines, *highlights]})  # fmt: skip
+                        "location": self.coverage.place(record), "summary": summary,
+                        "highlights": [*announced("grants", record, self.coverage), *highlights]})  # fmt: skip
 
     def _award(self, record: Award) -> Item:
         return _filled({"name": self.coverage.text(record, "name"), "date": _words(self.coverage.take(record, "year")),
@@ -263,10 +263,9 @@ class _Sections:
 
     def _course(self, record: Course) -> Item:
         summary, highlights = self.coverage.described(record)
-        place, *others = self.coverage.places(record) or [""]
-        lines = [*announced("teaching", record, self.coverage, without=("place",)), *(f"Place: {one}" for one in others)]
-        return _filled({"name": self._linked(self.coverage.text(record, "title"), record, "url"), **self._when(record), "location": place,
-                        "summary": summary, "highlights": [*lines, *highlights]})  # fmt: skip
+        return _filled({"name": self._linked(self.coverage.text(record, "title"), record, "url"), **self._when(record),
+                        "location": self.coverage.place(record), "summary": summary,
+                        "highlights": [*announced("teaching", record, self.coverage), *highlights]})  # fmt: skip
 
     def _student(self, record: Student) -> Item:
         """A student; one without a name has the title of the thesis in the place of it, and as a highlight."""
