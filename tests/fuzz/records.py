@@ -13,6 +13,7 @@ import yaml
 from fuzz.mutate import of_text, of_tree
 from fuzz.seeds import cv_trees
 from vitagraph.records import ABOUT_THE_RECORD, Document, Field, Person, plan, sections
+from vitagraph.records.relations import Relation
 from vitagraph.values import Text, slug
 
 #: valid texts that formats must escape
@@ -48,12 +49,24 @@ def sample(chance: random.Random, most: int = 60) -> dict[str, Any]:
     tree = {section: held for section, held in whole.items() if not isinstance(held, list) or section in _REFERRED}
     for section, one in kept:
         tree.setdefault(section, []).append(one)
-    gone = {name for section, one in records if not any(one is other for _, other in kept) for name in _identities(one)}
-    gone -= {name for _, one in kept for name in _identities(one)}
+    names = {id(one): {(sections()[section].segment, name) for name in _identities(one)} for section, one in records}
+    held = {id(one) for _, one in kept}
+    gone = {name for one, some in names.items() if one not in held for name in some}
+    gone -= {name for one in held for name in names[one]}
     for value in reversed(list(values(tree))):
-        if value.field.reference and slug(str(value.holder[value.key])) in gone:
+        if value.field.reference and (value.field.reference.segment, slug(str(value.holder[value.key]))) in gone:
             del value.holder[value.key]
+    _without_loose_relations(tree)
     return tree
+
+
+def _without_loose_relations(tree: Any) -> None:
+    """Deletes the relations that lead to nothing."""
+    if isinstance(tree, dict) and "related" in tree:
+        related = tree["related"] if isinstance(tree["related"], list) else [tree["related"]]
+        tree["related"] = [one for one in related if not set(Relation.leads_to).isdisjoint(one)]
+    for one in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
+        _without_loose_relations(one)
 
 
 def _identities(record: Any) -> Iterator[str]:
