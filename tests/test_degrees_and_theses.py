@@ -106,9 +106,12 @@ def thesis_of(fields: str) -> tuple[bool, str, str]:
         ("level: undergraduate, title: Roots, dates: 2022 to 2024", (True, "supervised-thesis", "2024")),
         ('level: postdoctoral, url: "https://vole.example/t", dates: 2024', (True, "supervised-thesis", "2024")),
         ("title: Roots", (True, "supervised-thesis", "")),
-        ("level: doctorate, dates: 2022 to 2024, role: supervisor, organization: Field School", (True, "supervised-thesis", "")),
+        ("level: doctorate, dates: 2022 to 2024, role: supervisor, organization: Field School", (False, "", "")),
+        ("level: doctorate, dates: 2022 to 2024, role: thesis advisor", (True, "supervised-thesis", "")),
+        ("level: master, dates: 2022 to 2024, outcome: defended", (True, "supervised-thesis", "")),
         ("level: doctorate, title: Roots, dates: 2022 to 2024, role: supervisor", (True, "supervised-thesis", "2024")),
         ("level: doctorate, title: Roots, dates: since 2022, role: co-supervisor", (True, "supervised-thesis", "")),
+        ("level: doctorate, title: Roots, dates: 2022 to 2024, status: ABD", (True, "supervised-thesis", "")),
         ("level: doctorate, title: Roots, dates: 2022 to 2029, role: co-supervisor", (True, "supervised-thesis", "")),
         ("level: doctorate, title: Roots, dates: 2021, role: thesis-committee-member", (True, "examined-thesis", "")),
         ("level: master, title: Roots, dates: 2021, role: examiner", (True, "examined-thesis", "")),
@@ -118,7 +121,7 @@ def thesis_of(fields: str) -> tuple[bool, str, str]:
     ],
 )
 def test_the_thesis_of_a_student(fields: str, expected: tuple[bool, str, str]) -> None:
-    """A thesis where one is stated or the level is that of a degree; issued where a stated one was supervised, and is over."""
+    """A thesis where one is stated, or a role or an outcome concerns it; issued where a stated one was supervised, and is over."""
     assert thesis_of(fields) == expected
 
 

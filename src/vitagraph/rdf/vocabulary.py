@@ -141,10 +141,10 @@ VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
     """
     CitedWork Contribution PatentFamily PresentedWork SectionEntry Work
-    affiliation appointment authorPart awardedBy awardNumber cases concerns contribution correctionDate creditRole distinction duration
-    equalContribution frequency fundingProgramme inCourse instructorOfRecord intendedFor kindCode legalCase moreAuthors morePeople
-    organization owner part participants peerReviewed programme relation scoring sections selected students times timesCited
-    timesCitedDate
+    affiliation appointment authorPart awardedBy awardNumber cases concerns contribution correctionDate creditRole degree distinction
+    duration equalContribution expectedEnd frequency fundingProgramme inCourse instructorOfRecord intendedFor kindCode legalCase
+    moreAuthors morePeople organization owner part participants peerReviewed programme relation scoring sections selected studentAward
+    studentWork students times timesCited timesCitedDate
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

@@ -85,7 +85,9 @@ WORDS: dict[str, dict[str, str]] = {
         "professional": "professional", "postdoc": "postdoctoral", "licence": "bachelor", "licentiate": "licentiate",
         "high school": "secondary", "school": "secondary",
         "visitor": "visit", "visiting scholar": "visit", "visiting student": "visit", "research assistant": "research-assistantship",
-        "intern": "internship",
+        "intern": "internship", "graduate assistant": "graduate-assistantship", "undergraduate assistant": "undergraduate-assistantship",
+        "graduate research assistant": "graduate-assistantship", "undergraduate research assistant": "undergraduate-assistantship",
+        "post-bac": "post-baccalaureate", "postbac": "post-baccalaureate",
     },
     "credential-kinds": {
         "license": "credential-licence", "licensure": "credential-licence", "medical license": "credential-licence",
@@ -153,6 +155,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "supervision-roles": {
         "advisor": "supervisor", "adviser": "supervisor", "main supervisor": "supervisor", "primary supervisor": "supervisor",
+        "thesis advisor": "thesis-supervisor", "thesis adviser": "thesis-supervisor", "dissertation advisor": "thesis-supervisor",
+        "dissertation supervisor": "thesis-supervisor", "thesis co-advisor": "thesis-co-supervisor",
         "co-advisor": "co-supervisor", "second supervisor": "co-supervisor", "faculty opponent": "opponent",
         "committee member": "thesis-committee-member", "committee chair": "thesis-committee-chair", "chair": "thesis-committee-chair",
         "mentee": "mentoring", "host": "hosting",

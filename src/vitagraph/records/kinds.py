@@ -15,10 +15,12 @@ from vitagraph.records import kind_words
 from vitagraph.records.schemes import PREFIXES, SCHEMES
 from vitagraph.values import Value
 
+#: levels of work for which a student is paid
+ASSISTANTSHIPS = ("research-assistantship", "graduate-assistantship", "undergraduate-assistantship")
 #: levels of training after or beside a degree, which lead to none
-TRAINING = ("postdoctoral", "residency", "fellowship", "training", "visit", "research-assistantship", "internship")
+TRAINING = ("postdoctoral", "residency", "fellowship", "training", "visit", *ASSISTANTSHIPS, "internship")
 #: levels of studies that name no degree
-STUDIES = ("undergraduate", "graduate")
+STUDIES = ("undergraduate", "graduate", "post-baccalaureate")
 _SCHEME_OF = {kind: name for name, scheme in SCHEMES.items() for kind in scheme.kinds}
 _TOKENS = {
     kind: f"<{scheme.base}{kind.removeprefix(PREFIXES.get(name, ''))}/>" if scheme.base else f"<{KIND_BASE}{kind}>"

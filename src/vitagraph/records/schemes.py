@@ -147,9 +147,12 @@ SCHEMES: dict[str, Scheme] = {
         "training": ("training", "Fortbildung"),
         "visit": ("visiting student or scholar", "Gastaufenthalt"),
         "research-assistantship": ("research assistantship", "Hilfskraftstelle"),
+        "graduate-assistantship": ("graduate assistantship", "Hilfskraftstelle mit Abschluss"),
+        "undergraduate-assistantship": ("undergraduate assistantship", "Hilfskraftstelle ohne Abschluss"),
         "internship": ("internship", "Praktikum"),
         "undergraduate": ("undergraduate studies", "grundständiges Studium"),
         "graduate": ("graduate studies", "weiterführendes Studium"),
+        "post-baccalaureate": ("post-baccalaureate studies", "Studium zwischen Bachelor und Master"),
     }),
     "credential-kinds": Scheme("kinds of credentials", "Arten von Nachweisen", (SCHEMA.DefinedTerm,), {
         "credential-licence": ("licence", "Lizenz"),
@@ -328,6 +331,8 @@ SCHEMES: dict[str, Scheme] = {
     "supervision-roles": Scheme("roles in supervision", "Rollen in der Betreuung", (), {
         "supervisor": ("supervisor", "Betreuung"),
         "co-supervisor": ("co-supervisor", "Mitbetreuung"),
+        "thesis-supervisor": ("thesis supervisor", "Betreuung der Arbeit"),
+        "thesis-co-supervisor": ("thesis co-supervisor", "Mitbetreuung der Arbeit"),
         "examiner": ("examiner", "Prüfung"),
         "external-thesis-examiner": ("external examiner", "externe Prüfung"),
         "opponent": ("opponent", "Opposition"),

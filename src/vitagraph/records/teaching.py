@@ -10,13 +10,16 @@ from vitagraph.records.annotations import DISTINCTIVE, as_form, derived, own_nod
 from vitagraph.records.kinds import CourseKind, DegreeLevel, SupervisionOutcome, SupervisionRole, TeachingRole, Workload, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
-from vitagraph.records.references import Clients, OrganizationRef, PlaceRef
+from vitagraph.records.references import Clients, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
+from vitagraph.records.statuses import UNFINISHED, Statuses
 from vitagraph.records.works import HowLong
-from vitagraph.values import Count, LanguageTag, Period, PersonName, Plain, Text, Url, first_date, joined_slugs, labelled, slug
+from vitagraph.values import Count, LanguageTag, PartialDate, Period, PersonName, Plain, Text, Url, first_date, joined_slugs, labelled, slug
 
 #: the programme of study to which a course or a supervision belongs, of which the name is known
 _PROGRAMME = own_node("programme", VITA.programme, facts=((RDF.type, SCHEMA.EducationalOccupationalProgram),))
+#: the degree for which a student studies or studied, of which the name is known
+_DEGREE = own_node("degree", VITA.degree, facts=((RDF.type, SCHEMA.EducationalOccupationalCredential),))
 
 
 class Course(Record, kw_only=True):
@@ -47,6 +50,7 @@ class Course(Record, kw_only=True):
     programme: Annotated[Text | None, _PROGRAMME, SCHEMA.name, RDFS.label, "programme of study to which it belongs"] = None
     credits: Annotated[Plain | None, VIVO.courseCredits, "credits"] = None
     participants: Annotated[Count | None, VITA.participants, "number of participants"] = None
+    students: Annotated[list[Author], SCHEMA.attendee, "students who took part, by name: of a reading course"] = []
     times: Annotated[Count | None, VITA.times, "how often it was given"] = None
     duration: HowLong = None
     sections: Annotated[Count | None, VITA.sections, "number of sections: groups that were taught the same"] = None
@@ -67,11 +71,15 @@ class Course(Record, kw_only=True):
         yield "teachers"
 
 
+_THESIS_SUPERVISORS = ("thesis-supervisor", "thesis-co-supervisor")
+_SUPERVISORS = ("supervisor", "co-supervisor", *_THESIS_SUPERVISORS)
 #: the roles of who does not supervise
 _EXAMINING = (
     *("examiner", "external-thesis-examiner", "opponent", "thesis-reader", "second-reader"),
     *("thesis-committee-member", "thesis-committee-chair"),
 )
+#: the roles that concern a thesis
+_OF_THESIS = (*_THESIS_SUPERVISORS, *_EXAMINING)
 #: the predicates of the student and of the institution: of a thesis, else of a relationship without one
 _OF_STUDENT = structured(SCHEMA.author, DCTERMS.creator, SCHEMA.item, RDF.first, SCHEMA.name, VIVO.relates)
 _OF_INSTITUTION = structured(MARCREL.dgg, SCHEMA.sourceOrganization)
@@ -80,7 +88,8 @@ _OF_INSTITUTION = structured(MARCREL.dgg, SCHEMA.sourceOrganization)
 class Student(Record, kw_only=True):
     """A person whom the owner supervises, supervised or examined; or several, by their number.
 
-    The node is the thesis where one is stated: a title, an address or the level of a degree; else a relationship without a thesis.
+    The node is the thesis where one is stated: a title, an address, or a role or outcome that concerns a thesis, of a student with a name;
+    else a relationship without a thesis.
     Of several levels, the thesis has the degree that is the only one among them; of two degrees, the CV does not state which.
     The thesis is issued at the end of the period only where it has a title or an address, and the owner supervised it: the dates of
     an examiner or a committee are those of the office.
@@ -94,6 +103,7 @@ class Student(Record, kw_only=True):
     level: Annotated[
         list[DegreeLevel], structured(BIBO.degree, DCTERMS.type), "level of the degree, the studies or the training, or several levels"
     ] = []
+    degree: Annotated[Text | None, _DEGREE, SCHEMA.name, RDFS.label, "name of the degree for which the student studies or studied"] = None
     workload: Annotated[Workload | None, DCTERMS.type, "full-time or part-time studies"] = None
     title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the thesis"] = None
     programme: Annotated[Text | None, _PROGRAMME, SCHEMA.name, RDFS.label, "programme of study"] = None
@@ -107,9 +117,14 @@ class Student(Record, kw_only=True):
     organization: Annotated[list[OrganizationRef], _OF_INSTITUTION, "where; of a cotutelle several"] = []
     role: Annotated[SupervisionRole | None, DCTERMS.type, structured(MARCREL.ths, MARCREL.opn), "the owner's role, if stated"] = None
     outcome: Annotated[SupervisionOutcome | None, DCTERMS.type, "defended, in progress, left ..., if stated"] = None
+    status: Statuses = []
+    expected: Annotated[PartialDate | None, VITA.expectedEnd, "when the end or the defence is expected"] = None
+    duration: HowLong = None
     supervisors: Annotated[list[Author], MARCREL.dgs, "other supervisors"] = []
     examiners: Annotated[list[Author], MARCREL.dgc, "other examiners, or members of the committee"] = []
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where the thesis can be read"] = None
+    works: Annotated[list[WorkRef], VITA.studentWork, "works of the student that come from it: id or title"] = []
+    awards: Annotated[list[Plain], VITA.studentAward, "awards, prizes or scholarships of the student"] = []
     later_position: Annotated[Text | None, SKOS.note, "position of the student after it"] = None
     related: Related = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
@@ -129,15 +144,16 @@ class Student(Record, kw_only=True):
         return bool((self.title and self.shows("title")) or (self.url and self.shows("url")))
 
     @property
-    def degree(self) -> DegreeLevel | None:
+    def degree_level(self) -> DegreeLevel | None:
         """The degree of a thesis: the only one among the levels."""
         degrees = [level for level in self.level if level.is_degree]
         return degrees[0] if len(degrees) == 1 else None
 
     @property
     def has_thesis(self) -> bool:
-        """Whether there is a thesis: one is stated, or one level is that of a degree and the student has a name."""
-        return self.states_thesis or (self.student is not None and self.degree is not None)
+        """Whether there is a thesis: one is stated, or its supervision, examination or defence, and the name of the student."""
+        concerned = (self.role in _OF_THESIS and self.shows("role")) or (self.outcome == "defended" and self.shows("outcome"))
+        return self.states_thesis or (self.student is not None and concerned)
 
     @property
     def is_supervised(self) -> bool:
@@ -152,7 +168,7 @@ class Student(Record, kw_only=True):
     @property
     def is_finished(self) -> bool:
         """Whether the thesis ended with a period of supervision: not where the outcome is another one."""
-        return self.is_supervised and self.outcome not in ("in-progress", "left")
+        return self.is_supervised and self.outcome not in ("in-progress", "left") and UNFINISHED.isdisjoint(self.status)
 
     def classes(self) -> tuple[Iri, ...]:
         return self.types if self.has_thesis else (VIVO.AdvisingRelationship,)
@@ -179,7 +195,7 @@ class Student(Record, kw_only=True):
         yield from author_list.encoded(node, index.credits([self.student] if self.student else []))
         for predicate in (DCTERMS.contributor, SCHEMA.contributor):
             yield node, predicate, index.owner
-        if self.role in ("supervisor", "co-supervisor"):
+        if self.role in _SUPERVISORS:
             yield node, MARCREL.ths, index.owner
         if self.is_in_committee:
             yield node, MARCREL.dgc, index.owner
@@ -187,7 +203,7 @@ class Student(Record, kw_only=True):
             yield node, MARCREL.opn, index.owner
         yield node, DCTERMS.type, kind("supervised-thesis" if self.is_supervised else "examined-thesis")
         for level in self.level:
-            yield node, BIBO.degree if level == self.degree else DCTERMS.type, level.term()
+            yield node, BIBO.degree if level == self.degree_level else DCTERMS.type, level.term()
         for one in self.organization:
             organization = index.refer("org", one)
             yield node, MARCREL.dgg, organization

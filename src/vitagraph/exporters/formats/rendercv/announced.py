@@ -48,13 +48,14 @@ ANNOUNCED: dict[str, dict[str, str]] = {
     "teaching": {
         "Organization": "organization", "Client": "clients", "Kind": "kind", "Role": "role", "Code": "code", "Level": "level",
         "Programme": "programme", "Credits": "credits", "Participants": "participants", "Times": "times", "Duration": "duration",
-        "Sections": "sections",
+        "Sections": "sections", "Student": "students",
         "Language": "language", "Appointment": "appointment", "Teacher": "teachers", "Instructor of record": "instructors_of_record",
     },
     "students": {
         "Count": "count", "Level": "level", "Title": "title", "Subject": "subject", "Programme": "programme",
         "Organization": "organization", "Role": "role", "Outcome": "outcome", "Workload": "workload", "Supervisor": "supervisors",
-        "Examiner": "examiners", "Later position": "later_position",
+        "Degree": "degree", "Status": "status", "Expected end": "expected", "Duration": "duration",
+        "Examiner": "examiners", "Work": "works", "Award": "awards", "Later position": "later_position",
     },
     "media": {"Outlet": "outlet", "Kind": "kind", "Author": "authors", "Pages": "pages", "Language": "language"},
     "service": {
