@@ -51,7 +51,8 @@ def coverage() -> Coverage:
 def test_every_record_class_has_a_shape(record: type[Record]) -> None:
     """A shape targets it, and each required field is required by one, unless RDF cannot distinguish it from a class without it."""
     assert coverage().targets(record), f"{record.__name__}: no shape targets this record class; {WHERE}"
-    alike = targets().get(target_of(record), [])
+    target = target_of(record)
+    alike = [*targets().get(target, []), *(other for other in record_classes() if target in other.further_types)]
     for field in plan(record).fields.values():
         own = predicates_of(field)
         everywhere = all(field.name in plan(other).fields and plan(other).fields[field.name].required for other in alike)
