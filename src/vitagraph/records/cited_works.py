@@ -1,14 +1,15 @@
 """Works that the records of a CV cite, and that have no record of their own."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from vitagraph.rdf.terms import literal
+from vitagraph.rdf.terms import Term, Triple, literal
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, RDFS, SCHEMA, VITA, Iri
-from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_plain_date
+from vitagraph.records import work_kinds
+from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_plain_date, structured
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Author, Record
+from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef
 from vitagraph.values import Doi, Isbn, PartialDate, Text, Url, joined_slugs
 
@@ -20,6 +21,17 @@ class CitedKind(Kind):
     scheme = "publication-kinds"
 
 
+#: classes whose shapes are about records: of software, datasets, theses, collections of records
+_OF_RECORDS = (SCHEMA.SoftwareSourceCode, SCHEMA.Dataset, SCHEMA.Thesis, SCHEMA.Collection, SCHEMA.CreativeWork)
+
+
+def _classes(row: work_kinds.WorkKindRow) -> tuple[Iri, ...]:
+    """The classes of schema.org of a cited work of a kind, besides those of every cited work."""
+    if row.nature not in ("document", "creation"):
+        return ()
+    return tuple(one for one in row.classes if one.startswith(f"<{SCHEMA.base}") and one not in _OF_RECORDS)
+
+
 class CitedWork(Record, kw_only=True):
     """A work that a work of the CV is about or was made from: the book that was reviewed, the original of a translation."""
 
@@ -28,7 +40,7 @@ class CitedWork(Record, kw_only=True):
     shorthand: ClassVar[str] = "title"
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"]
-    kind: Annotated[CitedKind | None, SCHEMA.additionalType, "what it is: software, letter, website ..."] = None
+    kind: Annotated[CitedKind | None, structured(SCHEMA.additionalType), "what it is: software, letter, website ..."] = None
     authors: Annotated[list[Author], AUTHOR_LIST, "authors in order"] = []
     editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors"] = []
     date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date of publication"] = None
@@ -40,6 +52,18 @@ class CitedWork(Record, kw_only=True):
         Isbn | None, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN", "isbn"), "ISBN"
     ] = None
     url: Annotated[Url | None, SCHEMA.url, as_form(literal, BIBO.uri), "where it can be read"] = None
+
+    def classes(self) -> tuple[Iri, ...]:
+        row = work_kinds.rows().get(self.kind or "")
+        return (*self.types, *_classes(row)) if row else self.types
+
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
+        if self.kind:
+            yield node, SCHEMA.additionalType, self.kind.term()
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        fields["kind"] = next(filter(None, map(CitedKind.of_term, graph.objects(node, SCHEMA.additionalType))), None)
 
     def default_id(self, parent: str, number: int) -> str:
         return joined_slugs(parent, self.title)
