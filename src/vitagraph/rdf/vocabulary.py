@@ -140,7 +140,7 @@ EDTF = Namespace("http://id.loc.gov/datatypes/edtf/", "EDTF")
 VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
     """
-    CitedWork Contribution PatentFamily PresentedWork SectionEntry Work
+    CitedWork Contribution GrantShare PatentFamily PresentedWork SectionEntry Work
     affiliation appointment authorPart awardedBy awardNumber cases concerns contribution correctionDate creditRole degree distinction
     duration equalContribution expectedEnd frequency fundingProgramme inCourse instructorOfRecord intendedFor kindCode legalCase
     moreAuthors morePeople organization owner part participants peerReviewed programme relation scoring sections selected studentAward

@@ -40,7 +40,7 @@ class GrantShare(Record, kw_only=True):
     """A part of a grant with an amount of its own: matching funds, a top-up, the contribution of one of several funders."""
 
     segment: ClassVar[str] = "grant-part"
-    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.MonetaryGrant,)
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.MonetaryGrant, VITA.GrantShare)
 
     amount: Annotated[Amount, VIVO.hasMonetaryAmount, _AMOUNT, "amount with currency"]
     name: Annotated[Text | None, SCHEMA.name, RDFS.label, "what it is: matching funds, top-up ..."] = None
