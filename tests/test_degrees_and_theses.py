@@ -9,7 +9,7 @@ from vitagraph import queries
 from vitagraph.exporters.export import written
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.terms import parse
-from vitagraph.rdf.vocabulary import BIBO, BIBO_DEGREE, DCTERMS, MARCREL, RDF, SCHEMA, VIVO
+from vitagraph.rdf.vocabulary import BIBO, BIBO_DEGREE, DCTERMS, MARCREL, RDF, SCHEMA, VITA, VIVO
 from vitagraph.records import Index
 from vitagraph.records.degree_names import degree_level
 from vitagraph.records.kinds import kind
@@ -37,7 +37,8 @@ def has_degree(fields: str) -> bool:
     triples = triples_of(f"studies: [{{organization: Field School, {fields}}}]")
     degree = any(o == VIVO.AwardedDegree for _, p, o in triples if p == RDF.type)
     assert any(p in (SCHEMA.hasCredential, SCHEMA.alumniOf) for _, p, _ in triples) is degree
-    assert any("#degree/" in term for triple in triples for term in triple) is degree
+    studied_for = any(p == VITA.degree for _, p, _ in triples)
+    assert any("#degree/" in term for triple in triples for term in triple) is (degree != studied_for)
     return degree
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, parse, part, tagged
-from vitagraph.rdf.vocabulary import BIBO, BIBO_DEGREE, DCTERMS, FOAF, MARCREL, ORG, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
+from vitagraph.rdf.vocabulary import BIBO, BIBO_DEGREE, DCTERMS, FOAF, MARCREL, ORG, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
 from vitagraph.records import author_list, degree_names
 from vitagraph.records.annotations import (
     CONTRIBUTOR_KEYS,
@@ -91,7 +91,10 @@ def _end_if_over(period: Period | None, context: Context) -> PartialDate | None:
 
 
 class Study(Record, kw_only=True):
-    """A study, its thesis, and its degree where level, `awarded`, thesis or name state one, and no status or text that it is unfinished."""
+    """A study, its thesis, and its degree where level, `awarded`, thesis or name state one, and no text that it is unfinished.
+
+    The owner has the degree where `awarded`, an end that is over or the status `completed` states it; else it is what the study is for.
+    """
 
     segment: ClassVar[str] = "education"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.OrganizationRole, ORG.Membership)
@@ -99,10 +102,12 @@ class Study(Record, kw_only=True):
     degree: Annotated[
         Text | None,
         DISTINCTIVE,
-        structured(SCHEMA.roleName, SCHEMA.name, RDFS.label, SCHEMA.inSupportOf),
+        structured(SCHEMA.roleName, SCHEMA.name, RDFS.label, SCHEMA.inSupportOf, VITA.degree),
         "name of the degree, or of the studies",
     ] = None
-    level: Annotated[DegreeLevel | None, DCTERMS.type, structured(SCHEMA.credentialCategory, BIBO.degree), "level of the degree"] = None
+    level: Annotated[
+        DegreeLevel | None, DCTERMS.type, structured(SCHEMA.credentialCategory, BIBO.degree, VITA.degree), "level of the degree"
+    ] = None
     subject: Annotated[Text | None, VIVO.majorField, "subject or field"] = None
     organization: Annotated[
         list[OrganizationRef],
@@ -147,14 +152,19 @@ class Study(Record, kw_only=True):
 
     @property
     def leads_to_degree(self) -> bool:
-        """Whether the study ends with a degree: level, thesis or name state one, and no status or text that it is unfinished."""
+        """Whether the study ends with a degree: it is for one, and no status states that it is unfinished."""
+        return self.is_for_degree and UNFINISHED.isdisjoint(self.status)
+
+    @property
+    def is_for_degree(self) -> bool:
+        """Whether the study is for a degree: level, thesis or name state one, and no text states that it is unfinished."""
         names = ("degree", "distinction", "description")
         texts = [text for name in names if (text := getattr(self, name)) and (name == "degree" or self.shows(name))]
         if self.level and self.level not in STUDIES:
             has_degree = self.level.is_degree
         else:
             has_degree = self.thesis is not None or (self.degree is not None and any(map(degree_names.names_degree, _parts(self.degree))))
-        if not UNFINISHED.isdisjoint(self.status) or (self.degree and any(map(degree_names.is_programme, _parts(self.degree)))):
+        if self.degree and any(map(degree_names.is_programme, _parts(self.degree))):
             return False
         return has_degree and not any(degree_names.is_unfinished(part) for text in texts for part in _parts(text))
 
@@ -166,6 +176,10 @@ class Study(Record, kw_only=True):
     def date_awarded(self, index: Identities) -> PartialDate | None:
         """When the degree was awarded: as stated, else the end of the study; None while it goes on, and without a degree."""
         return self.awarded or (_end_if_over(self.dates, index) if self.leads_to_degree else None)
+
+    def is_awarded(self, index: Identities) -> bool:
+        """Whether the degree was awarded: its date or the end of the study is known, or the study is completed."""
+        return self.date_awarded(index) is not None or (self.leads_to_degree and "completed" in self.status)
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         language = index.language_of(self)
@@ -180,16 +194,20 @@ class Study(Record, kw_only=True):
             yield node, RDFS.label, student
             if self.degree:
                 yield node, SCHEMA.roleName, student
-        degree, awarded = _degree_of(node), self.date_awarded(index)
-        if awarded:
+        degree, awarded, is_awarded = _degree_of(node), self.date_awarded(index), self.is_awarded(index)
+        if is_awarded or self.is_for_degree:
+            yield from self._degree(degree, language)
+        if is_awarded:
             yield from ((index.owner, SCHEMA.alumniOf, one) for one in organizations)
             yield index.owner, SCHEMA.hasCredential, degree
-            yield from self._degree(degree, organizations, awarded, index)
-        if self.distinction and not awarded:
+            yield from self._award(degree, organizations, awarded, index)
+        elif self.is_for_degree:
+            yield node, VITA.degree, degree
+        if self.distinction and not is_awarded:
             for text in self.distinction.terms(language):
                 yield node, DCTERMS.description, text
         if self.thesis:
-            yield degree if awarded else node, VIVO.relates, index.node(self.thesis)
+            yield degree if is_awarded else node, VIVO.relates, index.node(self.thesis)
             yield from self._thesis(index.node(self.thesis), organizations, awarded, language)
 
     def _names(self, language: str) -> tuple[tuple[str, str], ...]:
@@ -202,20 +220,22 @@ class Study(Record, kw_only=True):
         for tag, text in self._names(language):
             yield tagged(_student(tag, self.level) + text if self.degree or self.level else text, tag)
 
-    def _degree(self, degree: Term, organizations: list[Term], awarded: PartialDate, index: Identities) -> Iterator[Triple | str]:
+    def _degree(self, degree: Term, language: str) -> Iterator[Triple]:
         yield degree, RDF.type, SCHEMA.EducationalOccupationalCredential
-        yield degree, RDF.type, VIVO.AwardedDegree
-        for tag, name in self._names(index.language_of(self)):
+        for tag, name in self._names(language):
             yield degree, RDFS.label, tagged(name, tag)
             yield degree, SCHEMA.name, tagged(name, tag)
         if self.level:
             yield degree, SCHEMA.credentialCategory, self.level.term()
             yield degree, DCTERMS.type, self.level.term()
+
+    def _award(self, degree: Term, organizations: list[Term], awarded: PartialDate | None, index: Identities) -> Iterator[Triple | str]:
+        yield degree, RDF.type, VIVO.AwardedDegree
         for organization in organizations:
             yield degree, SCHEMA.publisher, organization
             yield degree, VIVO.assignedBy, organization
         yield degree, VIVO.relates, index.owner
-        if date := awarded.plain_term():
+        if awarded and (date := awarded.plain_term()):
             yield degree, SCHEMA.datePublished, date
         yield "awarded"
         if self.distinction:

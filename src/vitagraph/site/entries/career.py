@@ -80,7 +80,7 @@ def study(record: Study, localizer: Localizer) -> Entry:
         marks=pieces(*map(localizer.kind, record.status), localizer.text(record.distinction, record)),
         text=paragraphs(localizer.text(record.description, record)),
         parts=[thesis(record.thesis, localizer, record)] if record.thesis else [],
-        anchors=[f"degree/{identifier}"] if record.date_awarded(localizer.index) else [],
+        anchors=[f"degree/{identifier}"] if record.is_for_degree or record.is_awarded(localizer.index) else [],
     )
 
 
