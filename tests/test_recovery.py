@@ -112,7 +112,8 @@ def comparable(record: Record, index: Index) -> dict[str, object]:
         for value in values(record, field):
             if isinstance(value, Text):
                 texts = value.translations or ((index.language_of(record, field.name), str(value)),)
-                some.append(frozenset((tag, normalize("NFC", text)) for tag, text in texts))
+                form_of_texts = [(tag, normalize("NFC", text)) for tag, text in texts]
+                some += form_of_texts if field.many else [frozenset(form_of_texts)]  # in a list, a graph has no text in several languages
             elif isinstance(value, Author):
                 some.append((index.agent(value), normalize("NFC", value.name) if listed else ""))
             elif field.reference:

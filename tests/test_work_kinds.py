@@ -118,7 +118,7 @@ VALUES: dict[str, Any] = {
     "editors": ["Ed Itor"], "translators": ["Trans Lator"], "contributors": [{"name": "Il Lustrator", "role": ["illustrator", "curator"]}],
     "correction": ["https://a.example/notice"], "grants": ["OWL-1"], "court": "Court of Owls", "case": "Owl v. Nightingale",
     "version": "1.0", "isbn": ISBN, "number_of_pages": 77, "medium": "wood", "duration": "20 min", "scoring": "two owls",
-    "issue_title": "Owls at Night", "issue_editors": ["Ed Itor"],
+    "genre": ["carving"], "issue_title": "Owls at Night", "issue_editors": ["Ed Itor"],
     "original": {"title": "Eulen", "kind": "software", "authors": ["Erika Eule"], "date": 1999, "publisher": "Eulenverlag",
                  "doi": "10.5555/eulen"},
     "related": [{"relation": "part of", "thing": "Owl Cycle"}, {"relation": "companion", "organization": "Owl Press"}],

@@ -181,8 +181,9 @@ class Coverage:
                 yield from (f"{name}.{key}" for key in stated if key != "part" or id(record) not in self._with_parts)
                 if people[-1].others and id(record) not in self._with_others:
                     yield f"{name} (et al.)"
-            elif isinstance(value, Text) and len(value.translations) > 1:
-                yield f"{name} in {', '.join(tag for tag, _ in value.translations[1:])}"
+            elif further := [tag for one in (value if isinstance(value, list) else [value]) if isinstance(one, Text)
+                             for tag, _ in one.translations[1:]]:  # fmt: skip
+                yield f"{name} in {', '.join(dict.fromkeys(further))}"
 
 
 def start_and_end(period: Period | None) -> tuple[str, str]:

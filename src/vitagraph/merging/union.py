@@ -160,8 +160,8 @@ class Union:
             if not any(field.proper_name for field in fields):
                 one.lang = LanguageTag(language)
             for field in fields if one.lang is None else ():
-                if (text := getattr(one, field.name)) and not field.proper_name and not text.translations:
-                    setattr(one, field.name, Text(str(text), ((language, str(text)),)))
+                if (value := getattr(one, field.name)) and not field.proper_name:
+                    setattr(one, field.name, _in_language(value, language))
 
     def _unite(self, known: Record, record: Record) -> None:
         """Adds the facts of an imported record to the matching one of the CV."""
@@ -209,9 +209,7 @@ class Union:
     def _with_language(self, known: Record, record: Record, value: Any) -> Any:
         """Text with its language where that of the record differs."""
         language = self._source.language_of(record)
-        if isinstance(value, Text) and not value.translations and language != self.index.language_of(known):
-            return Text(str(value), ((language, str(value)),))
-        return value
+        return _in_language(value, language) if language != self.index.language_of(known) else value
 
     def _unite_nested(self, known: Record, record: Record, field: Field) -> None:
         mine, others = (getattr(one, field.name) for one in (known, record))
@@ -254,6 +252,7 @@ class Union:
         elif field.many and (not is_where(field) or share_value(self.index, known, field, mine, value)):
             missing = [one for one in value if not any(same(self.index, known, field, other, one) for other in mine)]
             missing = [one for one in missing if not (field.reference and names_all(self.index, mine, one))]
+            missing = self._with_language(known, record, missing)
             if missing:
                 self.additions.append(Addition(known, field.name, list(mine), missing))
                 setattr(known, field.name, [*mine, *missing])
@@ -349,3 +348,10 @@ def imported_records(cv: CV) -> Iterator[Record]:
 def _quoted(record: Record, name: str) -> str:
     value = plain_field(record, name)
     return quoted(value if isinstance(value, str) else in_brackets(value))
+
+
+def _in_language(value: Any, language: str) -> Any:
+    """Texts without a tag with that of a language; any other value as it is."""
+    if isinstance(value, list):
+        return [_in_language(one, language) for one in value]
+    return Text(str(value), ((language, str(value)),)) if isinstance(value, Text) and not value.translations else value

@@ -194,7 +194,7 @@ def _equal(path: Predicate, fields: list[Field], records: list[type[Record]], us
 
 def _number(fields: list[Field]) -> dict[str, str]:
     """The line about the number of values of a path, where all fields agree, with what breaks it."""
-    if all(field.type is Text for field in fields):
+    if all(field.type is Text and not field.many for field in fields):
         return {"sh:uniqueLang true": "has two texts in one language"}
     if any(field.many or field.type in (Text, Period) for field in fields):  # a period may have several spans
         return {}

@@ -47,7 +47,7 @@ SCHEMA = Namespace(
     about abstract address addressCountry addressLocality affiliation alternateName alumniOf amount archivedAt author award
     birthDate birthPlace bookEdition children citation codeRepository containedInPlace contentUrl contributor creator
     credentialCategory currency dateCreated dateModified datePublished description dissolutionDate distribution duration editor
-    educationalLevel email encoding encodingFormat endDate familyName foundingDate funder funding givenName hasCredential
+    educationalLevel email encoding encodingFormat endDate familyName foundingDate funder funding genre givenName hasCredential
     honorificPrefix honorificSuffix identifier image inLanguage inSupportOf instructor isAccessibleForFree isPartOf isbn issn
     issueNumber item itemListElement jobTitle keywords knowsAbout knowsLanguage latitude license location longitude mainEntity
     member memberOf mentions name nationality numberOfPages organizer pageEnd pageStart pagination parentOrganization performer position
@@ -142,7 +142,7 @@ VITA = Namespace(
     """
     CitedWork Contribution GrantShare PatentFamily PresentedWork SectionEntry Work
     affiliation appointment authorPart awardedBy awardNumber cases concerns contribution correctionDate creditRole degree distinction
-    duration equalContribution expectedEnd frequency fundingProgramme inCourse instructorOfRecord intendedFor kindCode legalCase
+    duration equalContribution expectedEnd frequency fundingProgramme genre inCourse instructorOfRecord intendedFor kindCode legalCase
     moreAuthors morePeople organization owner part participants peerReviewed programme relation scoring sections selected studentAward
     studentWork students times timesCited timesCitedDate
     """,

@@ -16,13 +16,13 @@ from vitagraph.records.kinds import Kind
 from vitagraph.records.plan import plan, plan_without, stated_fields
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import BookRef, EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
-from vitagraph.records.works import CONTAINED, HowLong, Publication, at_event, contained, containers_of, events_of, of_dates
-from vitagraph.values import Isbn, Pages, PartialDate, Period, Plain
+from vitagraph.records.works import CONTAINED, GenreOfWork, HowLong, Publication, at_event, contained, containers_of, events_of, of_dates
+from vitagraph.values import Isbn, Pages, PartialDate, Period, Plain, Text
 
 _WORKS = work_kinds.WORKS
 #: properties of creative works or documents; an event, an object or a company has none of them
 _OF_DOCUMENTS = frozenset((
-    SCHEMA.headline, MARCREL.edt, BIBO.court, VITA.legalCase, SCHEMA.correction, VITA.correctionDate, VITA.peerReviewed,
+    SCHEMA.genre, SCHEMA.headline, MARCREL.edt, BIBO.court, VITA.legalCase, SCHEMA.correction, VITA.correctionDate, VITA.peerReviewed,
     SCHEMA.author, SCHEMA.editor, SCHEMA.encoding, SCHEMA.abstract, SCHEMA.citation, SCHEMA.isPartOf, SCHEMA.license, SCHEMA.publisher,
     SCHEMA.datePublished, SCHEMA.dateCreated, SCHEMA.version, SCHEMA.material, SCHEMA.isBasedOn, SCHEMA.isbn, SCHEMA.bookEdition,
     SCHEMA.numberOfPages, SCHEMA.reportNumber, SCHEMA.pagination, SCHEMA.pageStart, SCHEMA.pageEnd, SCHEMA.volumeNumber, SCHEMA.issueNumber,
@@ -185,8 +185,9 @@ class Work(Publication, kw_only=True):
         Isbn | None, SCHEMA.isbn, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN", "isbn"), "ISBN"
     ] = None
     number_of_pages: Annotated[int | None, BIBO.numPages, SCHEMA.numberOfPages, "number of pages"] = None
-    medium: Annotated[Plain | None, SCHEMA.material, structured(SCHEMA.artMedium), "material: oil on canvas, bronze, vinyl"] = None
-    scoring: Annotated[Plain | None, VITA.scoring, "voices and instruments of a composition or a performance"] = None
+    genre: GenreOfWork = []
+    medium: Annotated[Text | None, SCHEMA.material, structured(SCHEMA.artMedium), "material: oil on canvas, bronze, vinyl"] = None
+    scoring: Annotated[Text | None, VITA.scoring, "voices and instruments of a composition or a performance"] = None
     duration: HowLong = None
     original: Annotated[
         CitedWork | None,
@@ -270,7 +271,7 @@ class Work(Publication, kw_only=True):
                 if "hearing" in row.containers:
                     yield event, RDF.type, BIBO.Hearing
         if self.medium and SCHEMA.VisualArtwork in row.classes:
-            yield node, SCHEMA.artMedium, literal(self.medium)
+            yield from ((node, SCHEMA.artMedium, medium) for medium in self.medium.terms(index.language_of(self)))
         yield from self._cited(node, index)
 
     def _as_issue(self, node: Term, index: Identities) -> Iterator[Triple]:
@@ -348,7 +349,7 @@ def misplaced(record: Record) -> dict[str, str]:
     placed = {field.name for field in plan(type(record)).facts if field.applies}
     placed -= {field.name for field in plan_without(type(record), record.inapplicable()).facts if field.applies}
     names = [name for name in stated_fields(record) if name in placed]
-    elsewhere = {"medium": "write instruments and voices in `scoring:`, other words in `note:`"}
+    elsewhere = {"medium": "write instruments and voices in `scoring:`, its form in `genre:`"}
     instead = {name: elsewhere.get(name, "leave it out, or write it in `note:`") for name in names}
     problems = {name: f"`{name}:` does not apply to the kind {record.kind}; {instead[name]}" for name in names}
     problems |= of_dates(record.date, record.dates)

@@ -13,7 +13,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
-from vitagraph.records.works import HowLong, presented_at
+from vitagraph.records.works import GenreOfEvent, HowLong, presented_at
 from vitagraph.values import Count, Days, LanguageTag, Text, Url, Value, joined_slugs
 
 _INVITED = ("invited-talk", "keynote")
@@ -100,6 +100,7 @@ class Talk(Record, kw_only=True):
     kind: Annotated[
         list[TalkKind], structured(DCTERMS.type, SCHEMA.contributor), "kinds of the talk or of the part, if it is not just a talk"
     ] = []
+    genre: GenreOfEvent = []
     event: Annotated[
         EventRef | None,
         SCHEMA.superEvent,

@@ -13,7 +13,7 @@ from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import Clients, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
 from vitagraph.records.statuses import UNFINISHED, Statuses
-from vitagraph.records.works import HowLong
+from vitagraph.records.works import GenreOfEvent, HowLong
 from vitagraph.values import Count, LanguageTag, PartialDate, Period, PersonName, Plain, Text, Url, first_date, joined_slugs, labelled, slug
 
 #: the programme of study to which a course or a supervision belongs, of which the name is known
@@ -45,6 +45,7 @@ class Course(Record, kw_only=True):
     role: Annotated[TeachingRole | None, DCTERMS.type, "the owner's role, if stated"] = None
     appointment: Annotated[Text | None, VITA.appointment, "the post under which the owner taught it, if stated"] = None
     kind: Annotated[CourseKind | None, DCTERMS.type, "lecture, seminar, laboratory ..., if stated"] = None
+    genre: GenreOfEvent = []
     code: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "code of the course"] = None
     level: Annotated[Text | None, SCHEMA.educationalLevel, "audience"] = None
     programme: Annotated[Text | None, _PROGRAMME, SCHEMA.name, RDFS.label, "programme of study to which it belongs"] = None

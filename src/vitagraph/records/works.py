@@ -84,6 +84,10 @@ WorkLanguage = Annotated[
 ]
 #: how long an event or a work lasts
 HowLong = Annotated[Duration | None, VITA.duration, as_form(Duration.exact, SCHEMA.duration), "how long it lasts, as printed"]
+_GENRE = "form or genre in your words: improvisation, EP, video installation"
+#: the form of a work, and that of an event, for which schema.org has no property
+GenreOfWork = Annotated[list[Text], VITA.genre, SCHEMA.genre, _GENRE]
+GenreOfEvent = Annotated[list[Text], VITA.genre, _GENRE]
 
 
 class WorkStatus(Value):

@@ -103,7 +103,7 @@ def _of_terms(field: Field, terms: Iterable[Term], graph: GraphResources) -> lis
     if field.type is Author:
         return list(graph.agents(terms))
     if field.type is Text:
-        return [text] if (text := graph.text(terms)) else []
+        return graph.texts(terms) if field.many else list(filter(None, [graph.text(terms)]))
     if field.type is Period or field.type is Days:
         return [dates] if (dates := field.type.of_terms(list(terms))) else []
     values = (_of_term(field.type, term) for term in terms)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from vitagraph.rdf.terms import Term, parse
 from vitagraph.rdf.vocabulary import RDFS
-from vitagraph.records import CV, Record, Visibility, plan, with_nested
+from vitagraph.records import CV, Field, Record, Visibility, plan, with_nested
 from vitagraph.records.achievements import Skill, Topic
 from vitagraph.records.concepts import names_without_record
 from vitagraph.recovery.decoders import Resources
@@ -25,12 +26,24 @@ def language_of_texts(record: Record, language: str) -> LanguageTag | None:
     That of a proper name is stated even where it is the CV's, and none is stated that would give a tag to a proper name without one.
     """
     fields = [field for field in plan(type(record)).fields.values() if field.type is Text and getattr(record, field.name)]
-    names, texts = ([getattr(record, one.name) for one in fields if one.proper_name is proper] for proper in (True, False))
+    names, texts = ([text for one in fields if one.proper_name is proper for text in _texts(record, one)] for proper in (True, False))
     own = record.lang or _common(names, texts, language)
     for field in fields:
         default = own or (UNDETERMINED if field.proper_name else language)
-        setattr(record, field.name, without_tags(getattr(record, field.name), default))
+        _replace(record, field, partial(without_tags, language=default))
     return LanguageTag(own) if own and (names or own != language) else None
+
+
+def _texts(record: Record, field: Field) -> list[Text]:
+    """The texts that a field has, one or several."""
+    value = getattr(record, field.name)
+    return value if field.many else [value]
+
+
+def _replace(record: Record, field: Field, change: Callable[[Text], Text]) -> None:
+    """Changes each text of a field."""
+    changed = list(map(change, _texts(record, field)))
+    setattr(record, field.name, changed if field.many else changed[0])
 
 
 def _common(names: list[Text], texts: list[Text], language: str) -> str:
@@ -56,9 +69,14 @@ def _shared(texts: list[Text], language: str) -> str:
     return shared
 
 
-def without_tags(text: Text | None, language: str) -> Text | None:
+def without_tags(text: Text, language: str) -> Text:
     """A text that has this language alone, or no tag because of its script, as a string without tags; another text as it is."""
-    return Text(str(text)) if text and [tag for tag, _ in text.translations] == [tag_of(language, text)] else text
+    return Text(str(text)) if [tag for tag, _ in text.translations] == [tag_of(language, text)] else text
+
+
+def _with_tags(text: Text, language: str) -> Text:
+    """A text with the tags of its languages; `language` is that of a text without any."""
+    return Text(str(text), text.in_languages(language))
 
 
 class _Labelling(NamedTuple):
@@ -125,9 +143,8 @@ def _own_labels(record: Record, graph: GraphResources, default: str) -> Iterator
 def _change_language(record: Record, language: str, default: str) -> None:
     """Gives a record another language; its texts stay in theirs."""
     for field in plan(type(record)).fields.values():
-        text = getattr(record, field.name)
-        if field.type is Text and text and not text.translations:
+        if field.type is Text and getattr(record, field.name):
             before = record.lang or (UNDETERMINED if field.proper_name else default)
-            setattr(record, field.name, Text(str(text), ((tag_of(before, text), str(text)),)))
+            _replace(record, field, partial(_with_tags, language=before))
     record.lang = LanguageTag(language)
     record.lang = language_of_texts(record, default)

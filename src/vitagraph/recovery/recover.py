@@ -210,7 +210,8 @@ class _Inverse:
 
     def _text(self, predicate: Term, default: Term) -> Text | None:
         terms = self.resources[Visibility.public].objects(self.dataset, predicate)
-        return None if terms == [default] else without_tags(self.resources[Visibility.public].text(terms), self.language)
+        text = self.resources[Visibility.public].text(terms) if terms != [default] else None
+        return text and without_tags(text, self.language)
 
 
 def _drop_missing(cv: CV) -> None:

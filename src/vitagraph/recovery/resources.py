@@ -94,6 +94,12 @@ class GraphResources:
         pairs: list[Any] = sorted(texts.items(), key=lambda pair: pair[0] != self.language)
         return Text(pairs[0][1], tuple(pairs)) if pairs else None
 
+    def texts(self, terms: Iterable[Term]) -> list[Text]:
+        """The texts of literals: one in several languages where each language has one, else one for each literal."""
+        each = [text for term in terms if (text := self.text([term]))]
+        whole = self.text(text.terms("")[0] for text in each)
+        return [whole] if whole and len(whole.translations) == len(each) else each
+
     def name_of_term(self, term: Term, name_type: type[N]) -> N | None:
         """The name of a term of a vocabulary, None where a CV cannot name it."""
         return self.vocabularies.name(term, name_type) if self.vocabularies else None

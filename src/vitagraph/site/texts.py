@@ -72,6 +72,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "frequency": ("How often", "Häufigkeit"),
     "funder": ("Funded by", "Gefördert von"),
     "funders": ("Funded by", "Gefördert von"),
+    "genre": ("Genre", "Genre"),
     "given_name": ("Given name", "Vorname"),
     "study": ("Study", "Studium"),
     "position": ("Position", "Stelle"),

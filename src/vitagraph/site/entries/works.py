@@ -130,7 +130,7 @@ def other_work(record: Work, localizer: Localizer) -> Entry:
         record.case,
         _number(record.number, localizer) if record.journal else record.number,
         localizer.name("event", record.event),
-        record.medium,
+        localizer.text(record.medium, record),
         localizer.edition(record.edition),
         _version(record.version, localizer),
         localizer.name("org", record.publisher),

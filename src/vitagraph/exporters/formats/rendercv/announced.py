@@ -14,7 +14,7 @@ from vitagraph.records import Record
 _HELD = {"Status": "status", "Workload": "workload", "Supervisor": "supervisors", "Page": "url"}
 _TALK = {
     "Kind": "kind", "Author": "authors", "Speaker": "speakers", "Host": "hosts", "Organizer": "organizers", "Status": "status",
-    "Times": "times", "Duration": "duration", "Slides": "slides", "Language": "language", "Note": "note",
+    "Genre": "genre", "Times": "times", "Duration": "duration", "Slides": "slides", "Language": "language", "Note": "note",
 }  # fmt: skip
 #: section (`sections` for entries of the CV's own ones, `theses` for those of studies) -> word -> field, in the order of the highlights
 ANNOUNCED: dict[str, dict[str, str]] = {
@@ -40,13 +40,14 @@ ANNOUNCED: dict[str, dict[str, str]] = {
     },
     "exhibitions": {
         "Kind": "kind", "Organization": "organization", "Event": "event", "Artist": "artists", "Curator": "curators",
-        "Organizer": "organizers", "Status": "status",
+        "Organizer": "organizers", "Status": "status", "Genre": "genre",
     },
-    "collections": {"Organization": "organization", "Number": "number", "Created": "created"},
+    "collections": {"Genre": "genre", "Organization": "organization", "Number": "number", "Created": "created"},
     "talks": _TALK,
     "lectures": _TALK,
     "teaching": {
-        "Organization": "organization", "Client": "clients", "Kind": "kind", "Role": "role", "Code": "code", "Level": "level",
+        "Organization": "organization", "Client": "clients", "Kind": "kind", "Genre": "genre", "Role": "role", "Code": "code",
+        "Level": "level",
         "Programme": "programme", "Credits": "credits", "Participants": "participants", "Times": "times", "Duration": "duration",
         "Sections": "sections", "Student": "students",
         "Language": "language", "Appointment": "appointment", "Teacher": "teachers", "Instructor of record": "instructors_of_record",
