@@ -446,7 +446,7 @@ def credentials(cv: Sections) -> Rows:
     for one in cv.get("credentials", []):
         issuers = [named(cv, "organizations", name) for name in many(one.get("organization"))]
         kind, status = (one.get(name, "").replace("-", " ") for name in ("kind", "status"))
-        rows.append((one.get("issued", ""), english(one["title"]), kind, min(issuers, default=""), status))
+        rows.append((one.get("issued", ""), english(one.get("title")) or kind, kind, min(issuers, default=""), status))
     return sorted(sorted(rows, key=lambda row: row[1]), key=lambda row: row[0], reverse=True)
 
 
@@ -484,11 +484,11 @@ def media(cv: Sections) -> Rows:
 def contributions(cv: Sections) -> Rows:
     printed = dict.fromkeys(("Beispiel A", "me"), "Ada Beispiel") | {"Spatz J": "Johanna Vogel", "Vogel J": "Johanna Vogel"}
     rows = []
-    for one in [work for section in (*PUBLICATIONS, "works") for work in cv.get(section, []) if isinstance(work, dict)]:
+    for one in [work for section in (*PUBLICATIONS, "works", "media") for work in cv.get(section, []) if isinstance(work, dict)]:
         contributors = [(0, author) for author in many(one.get("contributors"))]
         for position, author in [*contributors, *enumerate(many(one.get("authors")), 1)]:
             if isinstance(author, dict):
-                stated = [*many(author.get("credit")), *(many(author.get("part")) if "role" in author else [])]
+                stated = [*many(author.get("credit")), *many(author.get("part"))]
                 stated += [
                     label for key, label in (("corresponding", "corresponding author"), ("equal", "equal contribution")) if key in author
                 ]
