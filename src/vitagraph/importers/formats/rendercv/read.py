@@ -224,6 +224,8 @@ class _Resume:
         set_announced(topic, draft, highlights)
         if topic == "collections" and title in ("collection", draft.values.get("organization")):
             del draft.values["title"]
+        if topic == "credentials" and draft.values.get("jurisdiction") in (title, [title]):
+            del draft.values["title"]
         if topic == "students" and title == draft.values.get("title"):
             del draft.values["student"]
         if topic in ("talks", "lectures") and summary and "\n" not in summary and not highlights:
