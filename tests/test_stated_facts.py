@@ -40,7 +40,7 @@ STATED = """
 grants: [{title: Burrow Fund, funder: Hedge Trust, dates: 2013, role: PI}]
 teaching: [{title: Digging, dates: 2013, organization: Field School, role: lecturer}]
 awards: [{name: Acorn, year: 2013, outcome: winner}]
-students: [{student: Mole M, level: master, role: advisor}]
+students: [{student: Mole M, level: master, role: thesis advisor}]
 projects: [{title: Tunnels, dates: 2013, role: project-member}]
 media: [{title: Down to Earth, kind: newspaper}]
 patent_families: [{title: Shovel, documents: [{number: CN 999111222, status: published}]}]
@@ -75,7 +75,7 @@ def test_a_fact_that_is_not_stated_is_nowhere() -> None:
         for word in ("principal investigator", "lecturer", "supervisor", "participant", "press article"):
             assert (f">{word}<" in page or f" {word}" in page) is (text is STATED), word
     assert used[UNSTATED] == set()
-    names = ("principal-investigator", "lecturer", "winner", "supervisor", "project-member", "press-article", "patent-published")
+    names = ("principal-investigator", "lecturer", "winner", "thesis-supervisor", "project-member", "press-article", "patent-published")
     assert used[STATED] == {*map(kind, names)}
 
 

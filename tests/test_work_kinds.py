@@ -113,7 +113,7 @@ VALUES: dict[str, Any] = {
     "pdf": "https://a.example/owls.pdf", "open_access": True, "license": "CC0-1.0", "code": ["https://git.example/owls"],
     "pages_about": ["https://b.example/owls"], "journal": "The Owl", "book": "Book of Owls", "event": "Owl Days", "series": "Owl Series",
     "publisher": "Owl Press", "place": "Musterstadt", "volume": "3", "issue": "4", "pages": "5-9", "number": "op. 7", "edition": "2",
-    "selected": True, "peer_reviewed": True, "times_cited": 12, "funders": ["Owl Fund"], "award_numbers": ["OWL-2"],
+    "selected": True, "peer_reviewed": True, "times_cited": 12, "funders": ["Owl Fund"], "clients": ["Owl Trust"], "award_numbers": ["OWL-2"],
     "times_cited_date": "2025-06", "correction_date": "2020-03-04",
     "editors": ["Ed Itor"], "translators": ["Trans Lator"], "contributors": [{"name": "Il Lustrator", "role": ["illustrator", "curator"]}],
     "correction": ["https://a.example/notice"], "grants": ["OWL-1"], "court": "Court of Owls", "case": "Owl v. Nightingale",

@@ -87,7 +87,8 @@ def _node(forms: Mapping[str, Form], others: bool) -> Form:
         for predicate, one in (listed | (_of_literals(graph, term, listed) if others else {})).items():
             if values := _values(graph, term, predicate, one):
                 node[predicate[len(_SCHEMA_BASE) + 1 : -1]] = _one_or_many(values)
-        return node
+        # Search engines expect a name of whatever is described.
+        return link(graph, term) if "name" in forms and "name" not in node and not others else node
 
     return form
 

@@ -45,7 +45,7 @@ class Draft:
         taken = []
         if field.many and not isinstance(value, list):
             is_place = field.reference is not None and field.reference.segment == "place"
-            value = re.split(r"\s*;\s*", value) if is_place and isinstance(value, str) else [value]  # `Vienna; Graz` are two places
+            value = list(map(str.strip, value.split(";"))) if is_place and isinstance(value, str) else [value]  # two places: `Vienna; Graz`
         for one in value if field.many else [value]:
             try:
                 author = isinstance(one, Author)

@@ -24,6 +24,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "authors": ("Authors", "Verfasst von"),
     "award_numbers": ("Award numbers", "Fördernummern"),
     "awarded": ("Awarded", "Verliehen"),
+    "awards": ("Awards", "Auszeichnungen"),
     "bio": ("About", "Zur Person"),
     "birth_date": ("Born", "Geboren"),
     "birth_name": ("Birth name", "Geburtsname"),
