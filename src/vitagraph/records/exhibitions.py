@@ -12,7 +12,7 @@ from vitagraph.records.record import Author, Context, Identities, Record, Resour
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
 from vitagraph.records.talks import EventStatus
-from vitagraph.records.works import GenreOfEvent, GenreOfWork
+from vitagraph.records.works import GenreOfEvent
 from vitagraph.values import PartialDate, Period, Plain, Text, Url, first_date, joined_slugs
 
 
@@ -82,7 +82,7 @@ class CollectedWork(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, SCHEMA.ArchiveComponent)
 
     title: Annotated[Text | None, DISTINCTIVE, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the work"] = None
-    genre: GenreOfWork = []
+    genre: GenreOfEvent = []
     work: Annotated[WorkRef | None, SCHEMA.exampleOfWork, "the work, where it has a record: id or title of a publication"] = None
     organization: Annotated[
         OrganizationRef | None, DISTINCTIVE, MARCREL.rps, inverse(SCHEMA.owns), structured(RDFS.label), "who holds it"

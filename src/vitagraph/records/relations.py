@@ -137,8 +137,14 @@ class Relation(Record, kw_only=True):
 
 
 def _is_stated(record: type[Record], predicate: Iri) -> bool:
-    """Whether a field of a record class has a predicate, whose values are those of the field."""
-    return any(predicate in field.all_predicates() for field in plan(record).facts)
+    """Whether a field of a record class has a predicate, whose values are those of the field.
+
+    For the general dcterms:relation, also whether one of a class that RDF cannot distinguish from it has.
+    """
+    from vitagraph.records.cv import record_classes
+
+    alike = (one for one in record_classes() if one.types[-1:] == record.types[-1:]) if predicate == DCTERMS.relation else (record,)
+    return any(predicate in field.all_predicates() for one in alike for field in plan(one).facts)
 
 
 #: the field of a record class for its relations

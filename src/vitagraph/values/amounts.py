@@ -11,7 +11,7 @@ from vitagraph.values.text import Value
 _SIGNS = {
     "US$": "USD", "€": "EUR", "£": "GBP", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD",
     "S$": "SGD", "R$": "BRL", "NT$": "TWD", "CN¥": "CNY", "RMB": "CNY", "JP¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS", "₽": "RUB",
-    "₺": "TRY", "zł": "PLN", "Euro": "EUR", "Euros": "EUR", "euro": "EUR", "euros": "EUR",
+    "₺": "TRY", "zł": "PLN", "円": "JPY", "Euro": "EUR", "Euros": "EUR", "euro": "EUR", "euros": "EUR",
 }  # fmt: skip
 #: signs and words that several currencies share
 _SHARED = ("$", "¥", "kr", "kr.", "Rs", "Rs.", "dollars", "pounds", "francs", "pesos", "rupees")
