@@ -74,7 +74,7 @@ class Skill(Record, kw_only=True):
             # The id stands for the name of an area that is a skill with an id of its own.
             names = [label.value for label in labels if found and whole_slug(label.value) == found]
             fields["area"] = Plain(next(iter(names), found) or area.rpartition("#")[2][:-1])
-            if found and not any(label.value == fields["area"] and not label.language for label in labels):
+            if found and not any((label.value == fields["area"] or not names) and not label.language for label in labels):
                 fields["lang"] = graph.language_of_labels([(area, fields["area"])], fields.get("name"))
 
     @classmethod
