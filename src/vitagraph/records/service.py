@@ -133,7 +133,8 @@ class Service(Record, kw_only=True):
         role = NameIn.of(named, language) if named else NameIn((self.role or _OTHER).label, "en")
         venues = (("journal", self.journal), ("series", self.series), ("event", self.event))
         names = [role, *(index.name_in(segment, name) for segment, name in venues if name)]
-        names += sorted((index.name_in("org", one) for one in self.organization), key=lambda name: name.text)
+        organizations = {index.refer("org", one): index.name_in("org", one) for one in self.organization}
+        names += sorted(organizations.values(), key=lambda name: name.text)
         names += [NameIn.of(self.project, language)] if self.project else []
         english = all(one.language.partition("-")[0] == "en" for one in names)
         return tagged(": ".join(filter(None, (role.text, ", ".join(one.text for one in names[1:])))), "en" if english else "")
