@@ -185,6 +185,7 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "skills: [{name: A}, {name: B, skills: [{name: C, area: A}]}]",
         "skills: [{name: A, skills: [{id: z, name: B, skills: [{name: C, area: D}]}, {name: E, skills: [{name: D}]}]}]",
         "service: [{organization: ['A, B', a-b]}]",
+        "skills: [{name: A, skills: [{name: B, skills: [{name: C, skills: [D]}]}, {area: D, name: E}], visibility: {skills: private}}]",
         "document: {language: zh-hant}\nskills: [{name: P, skills: [{id: a-b, name: B}, {area: A B, name: {en: C}}]}]",
         "conference_papers: [{title: T, conference: N}]\nevents: [{name: N, type: workshop}]",
         "works: [{title: T, kind: manuscript, journal: J, issue_title: {de: A, en: B}}]",

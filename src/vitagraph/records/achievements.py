@@ -103,7 +103,8 @@ class Skill(Record, kw_only=True):
         circular = (skill for skill in named if node in above[skill])
         narrower = (skill for skill in named if any(other in above[skill] for other in named if other != skill))
         deep = (skill for skill in named if len(above[skill]) > _NESTED_SKILLS)
-        return next(chain(areas, circular, narrower, named[1:], deep), None)
+        is_nested_elsewhere = len(areas) < len(others)
+        return next(chain(areas, circular, narrower, named if is_nested_elsewhere else named[1:], deep), None)
 
     @classmethod
     def is_nested(cls, node: Term, container: Term, graph: Resources) -> bool:
