@@ -365,7 +365,7 @@ def test_a_list_of_authors_may_go_on(word: str) -> None:
     assert [one.text for one in shown.names] == ["Ben Co", "Ana Bel", "u. a."]
 
 
-@pytest.mark.parametrize("owner_alone", [False, True])
+@pytest.mark.parametrize("owner_alone", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_every_list_of_people_may_go_on(owner_alone: bool) -> None:
     """Of all record classes: a fact in the graph of the field, on the page, in the way back and in the YAML."""
     cv = vitagraph.read(ROOT / "data/example")

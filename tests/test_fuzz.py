@@ -28,9 +28,9 @@ def test_every_reader_has_seeds(reader: str) -> None:
     assert all(seeds(reader))
 
 
-def test_some_inputs_of_half_of_the_readers(tmp_path: Path) -> None:
+def test_some_inputs_of_some_readers(tmp_path: Path) -> None:
     """No input fails, and many are accepted; the inputs of a reader do not depend on the other readers. `make fuzz` tries all."""
-    readers = ("records", *list(READERS)[1::2])
+    readers = ("records", *list(READERS)[1::4])
     cases = [Case(1, number, reader) for reader in readers for number in range(4 if reader == "records" else 1)]
     found = [checked(case, tmp_path) for case in cases]
     assert [(one.case, one.what, one.details) for one in found if one.failed] == []

@@ -159,7 +159,8 @@ def written_by_another(where: list[str], folder: Path, replaced: bool) -> None:
     store.replace([Change(graph, now, other)])
 
 
-@pytest.mark.parametrize("where", sampled(["embedded", "oxigraph", "virtuoso"], "embedded".__eq__), indirect=True)
+@pytest.mark.slow
+@pytest.mark.parametrize("where", ["embedded", "oxigraph", "virtuoso"], indirect=True)
 def test_a_quick_load_skips_unchanged_cvs(vitagraph: Run, where: list[str], tmp_path: Path) -> None:
     """Same files and as many triples: the CV is not read. Other files, fewer triples or an unload: it is loaded."""
 

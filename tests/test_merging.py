@@ -244,7 +244,7 @@ def subset(cv: CV, left_out: set[int]) -> CV:
     return kept
 
 
-FEW = settings(derandomize=True, max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(derandomize=True, max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 MANY = settings(derandomize=True, max_examples=120 * MORE, deadline=None, suppress_health_check=list(HealthCheck))
 
 

@@ -87,6 +87,7 @@ FAULTS: dict[str, tuple[Fault, dict[str, set[State]]]] = {
 #: faults of which Virtuoso notices the end only after seconds
 LONG_IN_VIRTUOSO = (
     "the connection breaks while the graph is sent",
+    "no response before the timeout",
     "the response comes after the timeout",
     "the store applies the update after the timeout",
 )
@@ -195,6 +196,7 @@ def own_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tripl
         yield server
 
 
+@pytest.mark.slow
 def test_a_store_is_killed_twice(own_server: TripleStore, record: Callable[[str, str, State], None]) -> None:
     """Both stores are atomic: never partial."""
     assert {*kill_sometimes(own_server, 2, "kill -9", 1, record)} <= {State.old, State.new}

@@ -57,7 +57,11 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("line", "is_restricted"), CALLS)
+#: the fast tests try half of the calls
+_CASES = [pytest.param(*call, marks=pytest.mark.slow if number % 2 else ()) for number, call in enumerate(CALLS)]
+
+
+@pytest.mark.parametrize(("line", "is_restricted"), _CASES)
 def test_modes(begun: Path, tmp_path: Path, line: str, is_restricted: bool) -> None:
     """Restricted: for the owner only, with any umask. Public: for all users, with the usual umask."""
     umask = "000" if is_restricted else "022"

@@ -157,7 +157,7 @@ def test_bars_are_proportional_to_numbers() -> None:
 
 
 @pytest.mark.parametrize("format", ["turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml"])
-@pytest.mark.parametrize("cv", ["lapuschkin", "example"])
+@pytest.mark.parametrize("cv", [pytest.param("lapuschkin", marks=pytest.mark.slow), "example"])
 def test_graphs_are_complete(format: str, cv: str) -> None:
     """In every syntax, by pyoxigraph's parsers."""
     source = queries.store(vitagraph.dataset(vitagraph.read(ROOT / "data" / cv)))

@@ -67,7 +67,7 @@ WAYS = {
 
 
 #: one of each kind, for the slower engine
-KINDS_OF_WAYS = ("service", "ask", "target", "imports", "script")
+KINDS_OF_WAYS = ("service", "imports", "script")
 
 
 @pytest.mark.parametrize(

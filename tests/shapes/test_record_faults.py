@@ -51,9 +51,9 @@ def line_of(text: str, before: str, expected: str | None) -> int:
     return text.count("\n", 0, at) + 1
 
 
-#: the fast tests try half of them
+#: the fast tests try a third of them
 _CASES = [
-    pytest.param(fault, id=f"{fault['in']}-{fault['shape']}", marks=pytest.mark.slow if number % 2 else ())
+    pytest.param(fault, id=f"{fault['in']}-{fault['shape']}", marks=pytest.mark.slow if number % 3 else ())
     for number, fault in enumerate(RECORD_FAULTS)
 ]
 
