@@ -144,7 +144,7 @@ class DaySpan(Days):
 
 def _span(text: str) -> DaySpan | None:
     """The span of a text such as `2021-12-13 to 2021-12-16`. Raises ValueError where the last day is before the first one."""
-    if spelling.one_date(text) or Days._several.fullmatch(text.strip()):
+    if Days._several.fullmatch(text.strip()) or spelling.one_date(text):
         return None
     found = list(spelling.spans(text))
     if len(found) != 1 or found[0][0] == found[0][1] or not all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", one) for one in found[0]):
