@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -249,9 +250,10 @@ MANY = settings(derandomize=True, max_examples=120 * MORE, deadline=None, suppre
 
 
 def has_doubles(cv: CV) -> bool:
-    """Whether two records of a CV match each other, by a name, by an identifier, or by the id that both derive."""
+    """Whether two records of a CV match each other, by a name, by an identifier, or by the id that both derive, one without a date."""
     derived = [(record.segment, record.default_id("", 0)) for record in cv.records() if record.id is None]
-    if len(set(derived)) < len(derived):
+    undated = any(one[0] == other[0] and other[1].endswith(f"-{one[1]}") for one, other in permutations(derived, 2))
+    if len(set(derived)) < len(derived) or undated:
         return True
     seen: set[tuple[str, str]] = set()
     for record in (part for whole in cv.records() for part in with_nested(whole)):
@@ -267,10 +269,18 @@ def has_doubles(cv: CV) -> bool:
     return False
 
 
+def has_two_spellings(cv: CV) -> bool:
+    """Whether two texts name one thing without a record, which has the name of the first in the order of the files."""
+    index = Index(cv)
+    texts: dict[str, str] = {}
+    return any(texts.setdefault(one.node, one.text) != one.text for one in index.mentions if one.node in index.implicit)
+
+
 def check_union(cv: CV, left_out: set[int], folder: Path) -> None:
     """Merging a part into the whole changes nothing; merging the whole into a part gives the whole, with every old byte."""
     whole = certain(cv)
     assume(not has_doubles(whole))
+    assume(not has_two_spellings(whole))
     assume(not errors_of(Index(whole), "whole"))
     part = subset(whole, left_out)
     assume(not Index(part).problems)
