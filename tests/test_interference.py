@@ -38,6 +38,12 @@ Pair = tuple[CV, CV]
 Output = Callable[[CV], Any]
 
 
+def _calls_restricted(index: Index) -> bool:
+    """Whether an alias gives a printed name to a restricted person, who has none in public."""
+    people = (index.find("person", target) for target in index.cv.aliases.values())
+    return any(person is not None and index.visibility(person) is not Visibility.public for person in people)
+
+
 @cache
 def made_up(count: int) -> list[Pair]:
     """The first valid pairs among so many generated ones, the same on every run."""
@@ -48,7 +54,7 @@ def made_up(count: int) -> list[Pair]:
         derandomize=True, max_examples=count, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
     )
     def collect(pair: Pair) -> None:
-        if not any(Index(cv).problems for cv in pair):
+        if not any(index.problems or _calls_restricted(index) for index in map(Index, pair)):
             found.append(pair)
 
     collect()
