@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from test_stated_facts import index_of, triples_of
-from vitagraph.rdf.vocabulary import BIBO, SCHEMA
+from vitagraph.rdf.vocabulary import BIBO, SCHEMA, VIVO
 from vitagraph.records.kinds import kind
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.site import Options, build
@@ -47,9 +47,11 @@ def test_the_status_of_a_patent_document(document: str, status: str | None) -> N
 
 
 def test_the_number_of_an_application_is_called_so() -> None:
-    """The identifier of an application is no publication number, and leads to no page of a publication."""
+    """The identifier of an application is no number of a patent or a publication, and leads to no page of a publication."""
     index = index_of('patent_families: [{title: Shovel, documents: ["US 62/123,456", US 99123456 B2]}]')
-    names = {o for _, p, o in triples_of(index) if p == SCHEMA.propertyID}
+    triples = triples_of(index)
+    assert {o for _, p, o in triples if p == VIVO.patentNumber} == {'"US 99123456 B2"'}
+    names = {o for _, p, o in triples if p == SCHEMA.propertyID}
     assert names == {'"patent application number"', '"patent publication number"'}
     assert PatentNumber("US 62/123,456").address() == ""
 

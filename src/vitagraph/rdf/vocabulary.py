@@ -125,7 +125,7 @@ SKOS = Namespace(
     "Concept ConceptScheme altLabel broader hasTopConcept inScheme notation prefLabel topConceptOf broadMatch closeMatch exactMatch note",
 )
 PERSON = Namespace("http://www.w3.org/ns/person#", "Person birthName citizenship placeOfBirth")
-MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "dgg edt inv pup cli ths art cur rps rth rtm dgs dgc his opn")
+MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "dgg edt inv pta pup cli ths art cur rps rth rtm dgs dgc his opn")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Address hasAddress street-address postal-code locality country-name")
 VOID = Namespace(
     "http://rdfs.org/ns/void#",

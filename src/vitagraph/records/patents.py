@@ -20,6 +20,10 @@ def _status(document: "PatentDocument", _: Context) -> list[Term]:
     return [status.term()] if (status := document.derived_status) else []
 
 
+#: the predicates of the numbers of patents, which an application has not
+_OF_PATENTS = frozenset((VIVO.patentNumber,))
+
+
 class PatentDocument(Record, kw_only=True):
     """One document of a patent family: a published one, an application, or an invention that was disclosed and has no number yet."""
 
@@ -35,7 +39,7 @@ class PatentDocument(Record, kw_only=True):
         as_form(PatentNumber.compact, DCTERMS.identifier),
         as_form(PatentNumber.kind_code, VITA.kindCode),
         Identified("patent publication number", "publication-number", PatentNumber.identifier_name),
-        "number as printed: office, number, kind code",
+        "number as printed: office, number, kind code; that of an application as an identifier alone",
     ] = None
     office: Annotated[
         PatentOffice | None, structured(SCHEMA.publisher, BIBO.issuer), "code of the office where it was filed, if no number states it"
@@ -65,7 +69,8 @@ class PatentDocument(Record, kw_only=True):
     inventors: Annotated[
         list[Author], SCHEMA.creator, DCTERMS.creator, MARCREL.inv, derived(owner_alone), "inventors; the owner alone if not stated"
     ] = []
-    assignees: Annotated[list[OrganizationRef], SCHEMA.sourceOrganization, VIVO.assignee, "assignees"] = []
+    applicants: Annotated[list[Author], MARCREL.pta, SCHEMA.contributor, "who applied for it: organizations or persons"] = []
+    assignees: Annotated[list[OrganizationRef], SCHEMA.sourceOrganization, VIVO.assignee, "to whom it is assigned"] = []
     language: Annotated[LanguageTag | None, structured(SCHEMA.inLanguage, DCTERMS.language), "language, if not the title's"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
 
@@ -76,6 +81,17 @@ class PatentDocument(Record, kw_only=True):
 
     def names(self) -> Iterator[str]:
         yield from filter(None, (self.number,))
+
+    def inapplicable(self) -> frozenset[Iri]:
+        return _OF_PATENTS if self.number and self.number.is_application else frozenset()
+
+    @classmethod
+    def inapplicable_in(cls, node: Term, graph: Resources) -> frozenset[Iri]:
+        return frozenset() if graph.objects(node, VIVO.patentNumber) or not graph.objects(node, BIBO.number) else _OF_PATENTS
+
+    @classmethod
+    def conditional(cls, target: Iri) -> frozenset[Iri]:
+        return _OF_PATENTS
 
     @property
     def issuer(self) -> PatentOffice | None:
