@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # One more than the processors: some tests wait for a server or a browser.
 WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: cv test test-all test-slow test-pythons test-generated test-interruptions fuzz mutants coverage test-suites lint bench bench-stores bench-bulk bench-department generated vendor wheel clean help
+.PHONY: cv test test-all test-slow test-pythons test-generated test-interruptions fuzz mutants coverage test-suites lint bench bench-stores bench-bulk bench-department generated vendor wheel docs release clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -24,6 +24,8 @@ help:
 	@echo 'make test-generated MORE=10  repeat the slow tests with so many times more generated inputs (an hour)'
 	@echo 'make test-interruptions  kill each command that writes, and fill its disk, at 40 points each (15 minutes)'
 	@echo 'make test-suites SUITES=DIR  run the W3C suites in a folder, and compare with bench/suites.md'
+	@echo 'make docs       build the documentation site into build/docs; warnings are errors'
+	@echo 'make release    build sdist and wheel into dist/, and check them, their contents and the changelog'
 	@echo 'make lint       ruff, mypy --strict, import-linter'
 	@echo 'make bench      measure frequent commands, and write bench/README.md'
 	@echo 'make bench-stores  measure loads into triple stores (half an hour), and write bench/stores.md'
@@ -157,6 +159,15 @@ vendor:
 # Tests the built wheel in an empty environment outside of the checkout.
 wheel: $(READY)
 	@sh tests/wheel.sh $(BIN)/python
+
+# Sdist and wheel of this commit in dist/: what they contain, their metadata, and the heading of the changelog.
+release: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,release]'
+	@rm -rf dist
+	@$(BIN)/python -m build --quiet --outdir dist .
+	@$(BIN)/twine check --strict dist/*
+	@$(BIN)/check-wheel-contents dist/*.whl
+	@$(BIN)/python tests/release.py dist
 
 clean:
 	rm -rf build dist $(VENV)

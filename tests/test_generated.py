@@ -45,6 +45,8 @@ def test_generating_changes_no_file_that_is_up_to_date(generated: dict[str, str]
     copy = tmp_path / "checkout"
     for name in ("src/vitagraph", "data/example", "ontology", "queries", "docs"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, copy / name)
     for name in generated:
         (copy / name).write_text("out of date", encoding="utf-8")
     # The context is read when JSON-LD is written, not when it is generated.

@@ -42,8 +42,8 @@ WORDS = {
     "by heart|in vain|at heart": "(omit)",
     "lying bars?|upright bars?": "horizontal bars, vertical bars",
 }
-FOLDERS = ("src", "docs", "tests", "bench", "queries", "ontology", ".ci")
-FILES = ("README.md", "Makefile", "pyproject.toml")
+FOLDERS = ("src", "docs", "tests", "bench", "queries", "ontology", ".ci", ".github")
+FILES = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "Makefile", "pyproject.toml")
 SUFFIXES = {".py", ".md", ".js", ".mjs", ".css", ".html", ".ttl", ".rq", ".yaml", ".yml", ".toml", ".txt", ".sh", ".json", ""}
 #: texts of other projects, mutated code, files that are generated from checked sources and the CVs, and this table
 FOREIGN = (

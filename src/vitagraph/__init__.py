@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vitagraph.records import CV
     from vitagraph.yaml.read import read, read_text
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["CV", "DataError", "Dataset", "Place", "Problem", "UsageError", "VitagraphError", "dataset", "read", "read_text"]
 
 #: name that is imported at its first use -> its module

@@ -6,6 +6,7 @@ from importlib import import_module
 
 import click
 
+from vitagraph import __version__
 from vitagraph.cli.failure import Failing
 
 #: command -> its file and function; a file is imported when its command is called, because imports take most of the time of a short command
@@ -49,7 +50,7 @@ class Program(Failing):
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="vitagraph", message="%(prog)s %(version)s")
+@click.version_option(__version__, message="%(prog)s %(version)s")
 def main() -> None:
     """A researcher's CV, kept as plain YAML records, as linked data.
 

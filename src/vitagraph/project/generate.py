@@ -29,6 +29,7 @@ def files(example: Path) -> dict[str, str]:
     """Path in the project -> text of every generated file; `example` is the folder of the CV that uses every field."""
     from vitagraph.project.query_page import query_page
     from vitagraph.project.record_page import reference_page
+    from vitagraph.project.release_files import release_files
     from vitagraph.project.works_page import works_page
 
     index = read_index(example)
@@ -43,6 +44,7 @@ def files(example: Path) -> dict[str, str]:
         "docs/records.md": reference_page(example),
         "docs/works.md": works_page(),
         "docs/queries.md": query_page(),
+        **release_files(example.parent.parent),
     }
 
 
