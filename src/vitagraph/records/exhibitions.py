@@ -32,10 +32,10 @@ class Exhibition(Record, kw_only=True):
     genre: GenreOfEvent = []
     dates: Annotated[
         Period | None,
-        as_form(Period.start_term, SCHEMA.startDate),
-        as_form(Period.end_term, SCHEMA.endDate),
+        as_form(Period.start_of_range, SCHEMA.startDate),
+        as_form(Period.end_of_range, SCHEMA.endDate),
         DCTERMS.date,
-        "from when to when, mostly a year",
+        "from when to when, mostly a year; one date states neither",
     ] = None
     organization: Annotated[
         list[OrganizationRef], MARCREL.his, SCHEMA.contributor, structured(RDFS.label), "where it was shown: galleries, museums"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
-from vitagraph.rdf.terms import Term, Triple, tagged
+from vitagraph.rdf.terms import Term, Triple, part, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
 from vitagraph.records.annotations import (
     AUTHOR_LIST,
@@ -55,7 +55,7 @@ def _role_name(service: "Service", _: Context) -> list[Term]:
     return [tagged((service.role or _OTHER).label, "en")]
 
 
-_PROJECT = own_node("project", SCHEMA.memberOf, facts=((RDF.type, SCHEMA.Project),))
+_PROJECT = own_node("project", facts=((RDF.type, SCHEMA.Project),))
 
 
 class Service(Record, kw_only=True):
@@ -76,6 +76,7 @@ class Service(Record, kw_only=True):
         Text | None,
         DISTINCTIVE,
         _PROJECT,
+        structured(SCHEMA.memberOf, SCHEMA.contributor),
         SCHEMA.name,
         RDFS.label,
         "for which project, by its name; it need not be one of the owner",
@@ -106,7 +107,7 @@ class Service(Record, kw_only=True):
 
     @property
     def is_membership(self) -> bool:
-        """Whether who has the role is a member of its organizations: to review or to lecture for one is no membership."""
+        """Whether who has the role is a member of its organizations and project: to review or to lecture for one is no membership."""
         return self.role in _MEMBERSHIPS
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
@@ -121,6 +122,9 @@ class Service(Record, kw_only=True):
         yield from ((index.refer("org", one), part_in, node) for one in self.organization)
         if self.organization:
             yield node, part_in, index.owner
+        if self.project:
+            project = part(node, "project")
+            yield (node, SCHEMA.memberOf, project) if self.is_membership else (project, SCHEMA.contributor, node)
         if self.journal or self.series or self.event or not self.organization:
             yield node, SCHEMA.contributor, index.owner
         if not self.venue:
