@@ -160,6 +160,12 @@ vendor:
 wheel: $(READY)
 	@sh tests/wheel.sh $(BIN)/python
 
+# Links to pages, headings and files are checked; nothing is loaded from the network when the pages are read.
+docs: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --builder html docs build/docs
+	@echo 'Open build/docs/index.html.'
+
 # Sdist and wheel of this commit in dist/: what they contain, their metadata, and the heading of the changelog.
 release: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,release]'
