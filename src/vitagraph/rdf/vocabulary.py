@@ -140,9 +140,10 @@ EDTF = Namespace("http://id.loc.gov/datatypes/edtf/", "EDTF")
 VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
     """
-    CitedWork Contribution GrantShare PatentFamily PresentedWork SectionEntry Work
-    affiliation appointment authorPart awardedBy awardNumber cases concerns contribution correctionDate creditRole degree distinction
-    duration equalContribution expectedEnd frequency fundingProgramme genre inCourse instructorOfRecord intendedFor kindCode legalCase
+    CitedWork CollectedWork Contribution GrantShare PatentFamily PresentedWork SectionEntry Work
+    affiliation appointment authorPart awardedBy awardNumber cases collectionKind concerns contribution correctionDate creditRole degree
+    distinction duration equalContribution expectedEnd frequency fundingProgramme genre inCourse instructorOfRecord intendedFor kindCode
+    legalCase
     moreAuthors morePeople organization owner part participants peerReviewed programme relation scoring sections selected studentAward
     studentWork students times timesCited timesCitedDate
     """,

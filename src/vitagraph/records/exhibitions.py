@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
-from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDFS, SCHEMA, Iri
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDF, RDFS, SCHEMA, VITA, Iri
 from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, DISTINCTIVE, as_form, as_plain_date, derived, inverse, structured
-from vitagraph.records.kinds import ExhibitionKind
+from vitagraph.records.kinds import CollectionKind, ExhibitionKind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
@@ -79,10 +79,17 @@ class CollectedWork(Record, kw_only=True):
     """A work of the owner, or works, in the collection of an organization; the title need not be known."""
 
     segment: ClassVar[str] = "collected-work"
-    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, SCHEMA.ArchiveComponent)
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, VITA.CollectedWork)
+    further_types: ClassVar[frozenset[Iri]] = frozenset((SCHEMA.ArchiveComponent,))
 
     title: Annotated[Text | None, DISTINCTIVE, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the work"] = None
     genre: GenreOfEvent = []
+    kind: Annotated[
+        CollectionKind | None,
+        VITA.collectionKind,
+        structured(RDF.type),
+        "kind of the collection, if stated: permanent, private, archive ...",
+    ] = None
     work: Annotated[WorkRef | None, SCHEMA.exampleOfWork, "the work, where it has a record: id or title of a publication"] = None
     organization: Annotated[
         OrganizationRef | None, DISTINCTIVE, MARCREL.rps, inverse(SCHEMA.owns), structured(RDFS.label), "who holds it"
@@ -102,6 +109,8 @@ class CollectedWork(Record, kw_only=True):
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         yield node, MARCREL.art, index.owner
+        if self.kind == "archive":
+            yield node, RDF.type, SCHEMA.ArchiveComponent
         if self.title is None:
             yield node, RDFS.label, _at("work in a collection", [self.organization] if self.organization else [], index)
 

@@ -12,9 +12,26 @@ from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple, literal, tagged
 from vitagraph.rdf.vocabulary import BIBO, KIND_BASE, RDF, RDFS, SCHEMA, SKOS, Iri
 from vitagraph.records import kind_words
-from vitagraph.records.schemes import PREFIXES, SCHEMES
+from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import Value
 
+#: scheme -> what its kinds begin with, and what records need not write
+PREFIXES = {
+    "collection-kinds": "collection-",
+    "credit-roles": "credit-",
+    "credential-kinds": "credential-",
+    "credential-statuses": "credential-",
+    "exhibition-kinds": "exhibition-",
+    "grant-statuses": "grant-",
+    "language-skills": "language-",
+    "position-kinds": "position-",
+    "statuses": "status-",
+    "course-kinds": "course-",
+    "grant-kinds": "funding-",
+    "supervision-outcomes": "supervision-",
+    "project-roles": "project-",
+    "patent-statuses": "patent-",
+}
 #: levels of work for which a student is paid
 ASSISTANTSHIPS = ("research-assistantship", "graduate-assistantship", "undergraduate-assistantship")
 #: levels of training after or beside a degree, which lead to none
@@ -159,6 +176,13 @@ class ExhibitionKind(Kind):
     """The kind of an exhibition."""
 
     scheme = "exhibition-kinds"
+    prefix = PREFIXES[scheme]
+
+
+class CollectionKind(Kind):
+    """The kind of a collection that holds works."""
+
+    scheme = "collection-kinds"
     prefix = PREFIXES[scheme]
 
 

@@ -80,6 +80,14 @@ SCHEMES: dict[str, Scheme] = {
         "exhibition-screening": ("screening", "Vorführung eines Films"),
         "exhibition-online": ("online exhibition", "Online-Ausstellung"),
     }),
+    "collection-kinds": Scheme("kinds of collections", "Arten von Sammlungen", (), {
+        "collection-permanent": ("permanent collection", "ständige Sammlung"),
+        "collection-public": ("public collection", "öffentliche Sammlung"),
+        "collection-private": ("private collection", "Privatsammlung"),
+        "collection-corporate": ("corporate collection", "Firmensammlung"),
+        "collection-special": ("special collection", "Sondersammlung"),
+        "collection-archive": ("archive", "Archiv"),
+    }),
     "position-kinds": Scheme("kinds of positions", "Arten von Stellen", (ORG.Role,), {
         "position-employment": ("employment", "Anstellung"),
         "position-appointment": ("appointment", "Bestellung"),
@@ -376,20 +384,3 @@ SCHEMES: dict[str, Scheme] = {
         "related-to": ("related to", "in Beziehung zu"),
     }),
 }  # fmt: skip
-
-#: scheme -> what its kinds begin with, and what records need not write
-PREFIXES = {
-    "credit-roles": "credit-",
-    "credential-kinds": "credential-",
-    "credential-statuses": "credential-",
-    "exhibition-kinds": "exhibition-",
-    "grant-statuses": "grant-",
-    "language-skills": "language-",
-    "position-kinds": "position-",
-    "statuses": "status-",
-    "course-kinds": "course-",
-    "grant-kinds": "funding-",
-    "supervision-outcomes": "supervision-",
-    "project-roles": "project-",
-    "patent-statuses": "patent-",
-}

@@ -85,7 +85,7 @@ def exhibition(record: Exhibition, localizer: Localizer) -> Entry:
     )
 
 
-@entry_of(CollectedWork, shows="title work organization place created date number description")
+@entry_of(CollectedWork, shows="title work kind organization place created date number description")
 def collected_work(record: CollectedWork, localizer: Localizer) -> Entry:
     """A work in a collection; one whose title is not known is named by the collection."""
     holder = localizer.name("org", record.organization)
@@ -104,6 +104,7 @@ def collected_work(record: CollectedWork, localizer: Localizer) -> Entry:
             f"{localizer.words['issue']} {record.number}" if record.number else None,
             Localized(made, label=localizer.field("created")) if when and made else None,
         ),
+        marks=pieces(localizer.kind(record.kind) if record.kind else None),
         text=paragraphs(localizer.text(record.description, record)),
     )
 
