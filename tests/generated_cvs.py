@@ -357,13 +357,21 @@ def _resolved(draw: st.DrawFn, cv: CV) -> None:
         for field in plan(type(record)).links:
             if not field.reference or field.reference.open or not getattr(record, field.name):
                 continue
-            targets = [section for section, kind in sections().items() if kind.segment == field.reference.segment]
+            segment = field.reference.segment
+            targets = [section for section, kind in sections().items() if segment in (kind.segment, *_nested_segments(kind))]
             if not any(getattr(cv, section) for section in targets):
                 section = draw(st.sampled_from(targets))
                 getattr(cv, section).append(draw(records(sections()[section], 3)))
-            names = [str(one.id or next(one.names(), "")) for section in targets for one in getattr(cv, section) if one is not record]
+            wholes = (whole for section in targets for whole in getattr(cv, section))
+            known = (one for whole in wholes for one in with_nested(whole) if one.segment == segment and one is not record)
+            names = [str(one.id or next(one.names(), "")) for one in known]
             chosen = draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True)) if any(names) else []
             setattr(record, field.name, chosen if field.many else next(iter(chosen), None))
+
+
+def _nested_segments(kind: type[Record]) -> list[str]:
+    """The segments of the records that are nested in those of a class, without those of relations."""
+    return [field.type.segment for field in plan(kind).nested if not field.type.leads_to]
 
 
 def _correct(cv: CV) -> None:

@@ -73,6 +73,7 @@ def test_only_an_exact_count_is_a_number(printed: str, number: str) -> None:
     [
         ("30 minutes", "PT30M"), ("90 min", "PT1H30M"), ("PT36H", "P1DT12H"), ("1 h 20 min", "PT1H20M"), ("12'30''", "PT12M30S"),
         ("3 Tage", "P3D"), ("2 months", "P2M"), ("P3Y", "P3Y"),
+        ("2 Wochen", "P14D"), ("a week", "P7D"), ("week-long", "P7D"), ("two weeks", "P14D"), ("one semester", ""),
         ("2 x 4 h", ""), ("ca. 12 min", ""), ("1.5 h", ""),
     ],
 )  # fmt: skip

@@ -145,7 +145,7 @@ VITA = Namespace(
     distinction duration equalContribution expectedEnd frequency fundingProgramme genre inCourse instructorOfRecord intendedFor kindCode
     legalCase
     moreAuthors morePeople organization owner part participants peerReviewed programme relation scoring sections selected studentAward
-    studentWork students times timesCited timesCitedDate
+    studentWork students times timesCited timesCitedDate venue
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

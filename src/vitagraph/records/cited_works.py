@@ -7,6 +7,7 @@ from vitagraph.rdf.terms import Term, Triple, literal
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, RDFS, SCHEMA, VITA, Iri
 from vitagraph.records import work_kinds
 from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_plain_date, structured
+from vitagraph.records.forms import GenreOfWork
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
@@ -41,6 +42,7 @@ class CitedWork(Record, kw_only=True):
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"]
     kind: Annotated[CitedKind | None, structured(SCHEMA.additionalType), "what it is: software, letter, website ..."] = None
+    genre: GenreOfWork = []
     authors: Annotated[list[Author], AUTHOR_LIST, "authors in order"] = []
     editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors"] = []
     date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date of publication"] = None
@@ -52,6 +54,7 @@ class CitedWork(Record, kw_only=True):
         Isbn | None, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN", "isbn"), "ISBN"
     ] = None
     url: Annotated[Url | None, SCHEMA.url, as_form(literal, BIBO.uri), "where it can be read"] = None
+    description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is"] = None
 
     def classes(self) -> tuple[Iri, ...]:
         row = work_kinds.rows().get(self.kind or "")

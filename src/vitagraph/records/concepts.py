@@ -7,6 +7,7 @@ from typing import NamedTuple
 from vitagraph.records.achievements import Skill, Topic
 from vitagraph.records.plan import with_nested
 from vitagraph.records.record import Identities, Record
+from vitagraph.records.teaching import Course
 from vitagraph.records.works import Publication
 from vitagraph.values import whole_slug
 
@@ -59,5 +60,5 @@ def names_without_record(record: Record) -> Iterator[tuple[str, str, str]]:
     """Field, segment and name of the concepts that a record labels in its language: its area, its keywords."""
     if isinstance(record, Skill) and record.area:
         yield "area", "skill", record.area
-    if isinstance(record, Publication):
+    if isinstance(record, (Publication, Course)):
         yield from (("keywords", "topic", keyword) for keyword in record.keywords)

@@ -221,4 +221,4 @@ def record_classes() -> tuple[type[Record], ...]:
 
 @cache
 def _class_of(segment: str) -> type[Record]:
-    return next(record for record in sections().values() if record.segment == segment)
+    return next(record for record in (*sections().values(), *record_classes()) if record.segment == segment)

@@ -6,13 +6,13 @@ from typing import Annotated, Any, ClassVar
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDF, RDFS, SCHEMA, VITA, Iri
 from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, DISTINCTIVE, as_form, as_plain_date, derived, inverse, structured
+from vitagraph.records.forms import GenreOfEvent
 from vitagraph.records.kinds import CollectionKind, ExhibitionKind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
 from vitagraph.records.talks import EventStatus
-from vitagraph.records.works import GenreOfEvent
 from vitagraph.values import PartialDate, Period, Plain, Text, Url, first_date, joined_slugs
 
 

@@ -51,10 +51,19 @@ class OrganizationType(Value):
         "association": SCHEMA.NGO,
         "unit": ORG.OrganizationalUnit,
     }
+    #: another word, in lower case -> the type
+    words: ClassVar[dict[str, str]] = {
+        **dict.fromkeys(("firm", "business", "corporation", "enterprise", "firma", "unternehmen", "entreprise", "empresa"), "company"),
+        **dict.fromkeys(("research group", "research institute", "research center", "research centre", "forschungsgruppe"), "research"),
+        **dict.fromkeys(("forschungsinstitut", "groupe de recherche", "grupo de investigación", "gruppo di ricerca"), "research"),
+        **dict.fromkeys(("hochschule", "universität", "université", "universidad", "college"), "university"),
+        **dict.fromkeys(("society", "verein", "asociación"), "association"),
+        **dict.fromkeys(("department", "abteilung"), "unit"),
+    }
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        return text if text in cls.classes else None
+        return text if text in cls.classes else cls.words.get(text.casefold())
 
     @classmethod
     def message(cls, raw: object) -> str:

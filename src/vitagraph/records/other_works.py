@@ -11,12 +11,13 @@ from vitagraph.records import kind_words, work_kinds
 from vitagraph.records.annotations import AUTHOR_KEYS, AUTHORS, Identified, as_form, as_plain_date, structured
 from vitagraph.records.cited_works import CitedWork
 from vitagraph.records.containers import Journal, PeriodicalType, Series, SeriesType
+from vitagraph.records.forms import GenreOfWork, HowLong
 from vitagraph.records.issues import IssueEditors, IssueTitle, in_journal, recover_journal
 from vitagraph.records.kinds import Kind
 from vitagraph.records.plan import plan, plan_without, stated_fields
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import BookRef, EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
-from vitagraph.records.works import CONTAINED, GenreOfWork, HowLong, Publication, at_event, contained, containers_of, events_of, of_dates
+from vitagraph.records.works import CONTAINED, Publication, at_event, contained, containers_of, events_of, of_dates
 from vitagraph.values import Isbn, Pages, PartialDate, Period, Plain, Text
 
 _WORKS = work_kinds.WORKS

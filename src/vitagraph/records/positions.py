@@ -92,7 +92,7 @@ class Position(Affiliation, kw_only=True):
     )
     funder: Annotated[list[OrganizationRef], VIVO.supportedBy, "who pays for it, if it is not the organization"] = []
     clients: Clients = []
-    grant: Annotated[GrantRef | None, DCTERMS.relation, "the grant that pays for it: its id, number or title"] = None
+    grant: Annotated[GrantRef | None, DCTERMS.relation, "the grant that pays for it or to which it belongs: id, number or title"] = None
     related: Related = []
 
     def default_id(self, parent: str, number: int) -> str:

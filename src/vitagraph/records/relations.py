@@ -12,10 +12,14 @@ from vitagraph.records.plan import plan
 from vitagraph.records.record import Author, Identities, Record
 from vitagraph.records.references import (
     AwardRef,
+    CourseRef,
     CredentialRef,
     DatasetRef,
     EventRef,
+    GrantRef,
     OrganizationRef,
+    PatentFamilyRef,
+    PatentRef,
     PositionRef,
     ProjectRef,
     ServiceRef,
@@ -33,6 +37,7 @@ _PROPERTIES: dict[str, tuple[Iri, Iri | None]] = {
     "has-version": (DCTERMS.hasVersion, DCTERMS.isVersionOf),
     "based-on": (DCTERMS.source, None),
     "translation-of": (DCTERMS.source, None),
+    "inspired-by": (DCTERMS.relation, None),
     "cites": (DCTERMS.references, DCTERMS.isReferencedBy),
     "cited-by": (DCTERMS.isReferencedBy, DCTERMS.references),
     "reply-to": (DCTERMS.references, DCTERMS.isReferencedBy),
@@ -47,6 +52,10 @@ REFERENCES = {
     "software": "software",
     "dataset": "dataset",
     "project": "project",
+    "grant": "grant",
+    "course": "course",
+    "patent": "patent",
+    "patent_family": "patent-family",
     "event": "event",
     "organization": "org",
     "study": "education",
@@ -78,6 +87,10 @@ class Relation(Record, kw_only=True):
     software: Annotated[SoftwareRef | None, DCTERMS.relation, _SHOWN, "software: id, title or address"] = None
     dataset: Annotated[DatasetRef | None, DCTERMS.relation, _SHOWN, "a dataset of this CV: id or title"] = None
     project: Annotated[ProjectRef | None, DCTERMS.relation, _SHOWN, "a project of this CV: id or title"] = None
+    grant: Annotated[GrantRef | None, DCTERMS.relation, _SHOWN, "a grant of this CV: id, number or title"] = None
+    course: Annotated[CourseRef | None, DCTERMS.relation, _SHOWN, "a course of this CV: id or title"] = None
+    patent: Annotated[PatentRef | None, DCTERMS.relation, _SHOWN, "a patent or an application of this CV: id or number"] = None
+    patent_family: Annotated[PatentFamilyRef | None, DCTERMS.relation, _SHOWN, "a patent family of this CV: id or title"] = None
     event: Annotated[EventRef | None, DCTERMS.relation, _SHOWN, "an event"] = None
     organization: Annotated[OrganizationRef | None, VITA.organization, _SHOWN, "an organization: a partner"] = None
     study: Annotated[StudyRef | None, DCTERMS.relation, _SHOWN, "a study of this CV: its id"] = None

@@ -8,12 +8,13 @@ from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple, literal, part, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
 from vitagraph.records.annotations import AUTHOR_LIST, DISTINCTIVE, as_form, derived, own_node, structured
+from vitagraph.records.forms import GenreOfEvent, HowLong
 from vitagraph.records.kinds import TalkKind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
-from vitagraph.records.works import GenreOfEvent, HowLong, presented_at
+from vitagraph.records.works import presented_at
 from vitagraph.values import Count, Days, LanguageTag, Text, Url, Value, joined_slugs
 
 _INVITED = ("invited-talk", "keynote")

@@ -7,13 +7,13 @@ from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, EVENT, MARCREL, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
 from vitagraph.records import author_list
 from vitagraph.records.annotations import DISTINCTIVE, as_form, derived, own_node, owner_alone, structured
+from vitagraph.records.forms import GenreOfEvent, HowLong, Keywords, recover_language, topics
 from vitagraph.records.kinds import CourseKind, DegreeLevel, SupervisionOutcome, SupervisionRole, TeachingRole, Workload, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import Clients, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
 from vitagraph.records.statuses import UNFINISHED, Statuses
-from vitagraph.records.works import GenreOfEvent, HowLong
 from vitagraph.values import Count, LanguageTag, PartialDate, Period, PersonName, Plain, Text, Url, first_date, joined_slugs, labelled, slug
 
 #: the programme of study to which a course or a supervision belongs, of which the name is known
@@ -53,9 +53,12 @@ class Course(Record, kw_only=True):
     participants: Annotated[Count | None, VITA.participants, "number of participants"] = None
     students: Annotated[list[Author], SCHEMA.attendee, "students who took part, by name: of a reading course"] = []
     times: Annotated[Count | None, VITA.times, "how often it was given"] = None
+    frequency: Annotated[Text | None, VITA.frequency, "how often in that time, in your words: annually"] = None
     duration: HowLong = None
     sections: Annotated[Count | None, VITA.sections, "number of sections: groups that were taught the same"] = None
     place: Annotated[list[PlaceRef], SCHEMA.location, EVENT.place, "place, or places, if it is not the organization's"] = []
+    venue: Annotated[Text | None, VITA.venue, "where, in your words, if a list of places does not state it: in Ottawa or Victoria"] = None
+    keywords: Keywords = []
     language: Annotated[LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, "language in which it was held"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     related: Related = []
@@ -70,6 +73,11 @@ class Course(Record, kw_only=True):
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         yield "teachers"
+        yield from topics(self, self.keywords, node, index)
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        recover_language(fields, graph)
 
 
 _THESIS_SUPERVISORS = ("thesis-supervisor", "thesis-co-supervisor")

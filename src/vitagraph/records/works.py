@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
-from vitagraph.rdf.terms import Term, Triple, iri, literal, part
+from vitagraph.rdf.terms import Term, Triple, literal, part
 from vitagraph.rdf.vocabulary import (
     BIBO,
     BIBO_STATUS,
@@ -13,7 +13,6 @@ from vitagraph.rdf.vocabulary import (
     RDF,
     RDFS,
     SCHEMA,
-    SKOS,
     VITA,
     Iri,
 )
@@ -31,6 +30,7 @@ from vitagraph.records.annotations import (
     structured,
     typed_as,
 )
+from vitagraph.records.forms import Keywords, recover_language, topics
 from vitagraph.records.kinds import kind, words_of
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
@@ -42,7 +42,6 @@ from vitagraph.values import (
     ArxivId,
     Count,
     Doi,
-    Duration,
     HalId,
     Handle,
     JstorId,
@@ -62,10 +61,8 @@ from vitagraph.values import (
     Value,
     WikidataId,
     WosId,
-    labelled,
     slug,
     tag_of,
-    whole_slug,
 )
 
 
@@ -82,12 +79,6 @@ def language_of_title(record: Any, context: Context) -> list[Term]:
 WorkLanguage = Annotated[
     LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, derived(language_of_title), "language, if not the title's"
 ]
-#: how long an event or a work lasts
-HowLong = Annotated[Duration | None, VITA.duration, as_form(Duration.exact, SCHEMA.duration), "how long it lasts, as printed"]
-_GENRE = "form or genre in your words: improvisation, EP, video installation"
-#: the form of a work, and that of an event, for which schema.org has no property
-GenreOfWork = Annotated[list[Text], VITA.genre, SCHEMA.genre, _GENRE]
-GenreOfEvent = Annotated[list[Text], VITA.genre, _GENRE]
 
 
 class WorkStatus(Value):
@@ -186,7 +177,7 @@ class Publication(Record, kw_only=True):
     funders: Annotated[list[OrganizationRef], SCHEMA.funder, "who funded it, where the CV has no such grant"] = []
     award_numbers: Annotated[list[Plain], VITA.awardNumber, "numbers of awards that funded it, where the CV has no such grant"] = []
     abstract: Annotated[Text | None, SCHEMA.abstract, DCTERMS.abstract, "abstract"] = None
-    keywords: Annotated[list[Plain], SCHEMA.keywords, structured(DCTERMS.subject), "keywords"] = []
+    keywords: Keywords = []
     citation: Annotated[Plain | None, DCTERMS.bibliographicCitation, "the whole citation as printed"] = None
     doi: Annotated[Doi | None, BIBO.doi, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI", "doi"), "DOI"] = None
     pmid: Annotated[
@@ -257,8 +248,7 @@ class Publication(Record, kw_only=True):
 
     def structure(self, node: Term, index: Identities) -> list[Triple | str]:
         triples: list[Triple | str] = ["authors", "language", (node, DCTERMS.type, kind(self.kind_name()))]
-        for keyword in self.keywords:
-            triples += self._keyword(node, keyword, index)
+        triples += topics(self, self.keywords, node, index)
         for software in self.code:
             triples.append((index.refer("software", software), SCHEMA.citation, node))
         triples.append("pdf")
@@ -266,23 +256,13 @@ class Publication(Record, kw_only=True):
             triples.append((part(node, "pdf"), SCHEMA.encodingFormat, literal("application/pdf")))
         return triples
 
-    def _keyword(self, node: Term, keyword: str, index: Identities) -> Iterator[Triple]:
-        identifier, language = whole_slug(keyword), index.language_of(self)
-        topic = index.iri("topic", identifier)
-        term = labelled(index.labels.get(("topic", identifier, language), keyword), language)
-        yield node, DCTERMS.subject, topic
-        yield topic, RDF.type, SKOS.Concept
-        yield topic, RDFS.label, term
-        yield topic, SKOS.prefLabel, term
-
     @classmethod
     def fits(cls, node: Term, graph: Resources) -> bool:
         return super().fits(node, graph) and kind(cls.publication_kind) in graph.objects(node, DCTERMS.type)
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
-        topics = [(iri(f"{graph.document}#topic/{whole_slug(keyword)}"), keyword) for keyword in fields.get("keywords", ())]
-        fields["lang"] = graph.language_of_labels(topics, fields.get("title"))
+        recover_language(fields, graph)
 
 
 def of_dates(date: PartialDate | None, dates: Period | None) -> dict[str, str]:

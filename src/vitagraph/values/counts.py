@@ -1,6 +1,7 @@
 """Counts and durations as they are printed: exact ones are numbers in the graph, others keep their words."""
 
 import re
+from typing import ClassVar
 
 from vitagraph.rdf.terms import Term, literal, typed
 from vitagraph.rdf.vocabulary import XSD
@@ -32,34 +33,59 @@ class Count(Value):
 
 
 class Duration(Value):
-    """How long something lasts, as printed: `30 minutes`, `1 h 20 min`, `12'30''`, `2 x 4 h`; or in ISO 8601: `PT30M`."""
+    """How long something lasts, as printed: `30 minutes`, `a week`, `week-long`, `12'30''`, `2 x 4 h`; or in ISO 8601: `PT30M`.
+
+    A week has seven days; a semester or a term has no certain length.
+    """
 
     __slots__ = ()
     form = "a duration, as printed"
     example = "30 minutes"
-    _iso = r"P(?=[0-9T])(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?(?:T(?=[0-9])(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)S)?)?"
-    #: the words for years, months, days, hours, minutes and seconds
+    _iso = r"P(?=[0-9T])(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([0-9]+)D)?(?:T(?=[0-9])(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)S)?)?"
+    #: the words for years, months, weeks, days, hours, minutes and seconds
     _units = (
-        "years?|Jahre?",
-        "months?|Monate?",
-        "days?|Tage?",
-        "h|hrs?|hours?|Std|Stunden?",
-        "min|mins|minutes?|Minuten?|'|′|’",
+        "years?|Jahre?|an(?:née)?s?|años?",
+        "months?|Monate?|mois|mes(?:es)?",
+        "weeks?|Wochen?|semaines?|semanas?",
+        "days?|Tage?|jours?|días?",
+        "h|hrs?|hours?|Std|Stunden?|heures?|horas?",
+        "min|mins|minutes?|Minuten?|minutos?|'|′|’",
         "s|sec|seconds?|Sek|Sekunden?|''|″|”|\"",
     )
-    _printed = "".join(rf"(?:([0-9]{{1,4}})\s*(?:{words})\.?\s*)?" for words in _units)
+    _printed = "".join(rf"(?:([0-9]{{1,4}})[\s-]*(?:{words})\.?\s*)?" for words in _units)
+    #: numbers in words -> digits
+    _numbers: ClassVar[dict[str, str]] = {
+        **dict.fromkeys(("a", "an", "one", "ein", "eine", "un", "une", "una"), "1"),
+        **dict.fromkeys(("two", "zwei", "deux", "dos"), "2"),
+        **dict.fromkeys(("three", "drei", "trois", "tres"), "3"),
+        **dict.fromkeys(("four", "vier", "quatre", "cuatro"), "4"),
+        **dict.fromkeys(("five", "fünf", "cinq", "cinco"), "5"),
+        **dict.fromkeys(("six", "sechs", "seis"), "6"),
+    }
+    _terms = "semesters?|terms?|trimesters?|trimestres?|semestres?|quarters?|Trimester|weekends?|Wochenenden?"
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
         printed = " ".join(text.split())
-        return printed if re.search("[0-9]", printed) else None
+        return printed if re.search("[0-9]", printed) or cls._in_words(printed) else None
+
+    @classmethod
+    def _in_words(cls, printed: str) -> str | None:
+        """A length whose number is a word, or one of `week-long`, with digits; None for other text."""
+        lasting = re.sub(r"(?i)[\s-]?long$", "", printed)
+        number, _, unit = lasting.replace("-", " ").partition(" ") if " " in lasting or "-" in lasting else ("", "", lasting)
+        units = "|".join((*cls._units, cls._terms))
+        digits = cls._numbers.get(number.lower()) if number else "1" if lasting != printed else None
+        return f"{digits} {unit}" if digits and unit[:1].isalpha() and re.fullmatch(f"(?i:{units})", unit) else None
 
     def exact(self) -> Term | None:
         """The canonical xsd:duration (XML Schema 1.1 Part 2, section E.2), None for a text that is not exact."""
-        match = re.fullmatch(self._iso, self) or re.fullmatch(self._printed, self)
+        printed = re.sub(r"(?i)(?<=[a-z])[\s-]long$", "", self._in_words(self) or self)
+        match = re.fullmatch(self._iso, self) or re.fullmatch(self._printed, printed)
         if match is None:
             return None
-        years, months, days, hours, minutes, seconds = (int(number or 0) for number in match.groups())
+        years, months, weeks, days, hours, minutes, seconds = (int(number or 0) for number in match.groups())
+        days += 7 * weeks
         years, months = divmod(12 * years + months, 12)
         minutes, seconds = divmod(60 * (60 * (24 * days + hours) + minutes) + seconds, 60)
         hours, minutes = divmod(minutes, 60)

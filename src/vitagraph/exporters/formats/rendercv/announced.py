@@ -48,8 +48,8 @@ ANNOUNCED: dict[str, dict[str, str]] = {
     "teaching": {
         "Organization": "organization", "Client": "clients", "Kind": "kind", "Genre": "genre", "Role": "role", "Code": "code",
         "Level": "level",
-        "Programme": "programme", "Credits": "credits", "Participants": "participants", "Times": "times", "Duration": "duration",
-        "Sections": "sections", "Student": "students",
+        "Programme": "programme", "Credits": "credits", "Participants": "participants", "Times": "times", "How often": "frequency",
+        "Duration": "duration", "Where": "venue", "Keyword": "keywords", "Sections": "sections", "Student": "students",
         "Language": "language", "Appointment": "appointment", "Teacher": "teachers", "Instructor of record": "instructors_of_record",
     },
     "students": {

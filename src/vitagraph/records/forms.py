@@ -1,0 +1,38 @@
+"""Fields that works, events, courses and cited works share: the form, the length, the keywords."""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+from vitagraph.rdf.terms import Term, Triple, iri
+from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, SKOS, VITA
+from vitagraph.records.annotations import as_form, structured
+from vitagraph.records.record import Identities, Record, Resources
+from vitagraph.values import Duration, Plain, Text, labelled, whole_slug
+
+#: how long an event or a work lasts
+HowLong = Annotated[Duration | None, VITA.duration, as_form(Duration.exact, SCHEMA.duration), "how long it lasts, as printed"]
+_GENRE = "form or genre in your words: improvisation, EP, video installation"
+#: the form of a work, and that of an event, for which schema.org has no property
+GenreOfWork = Annotated[list[Text], VITA.genre, SCHEMA.genre, _GENRE]
+GenreOfEvent = Annotated[list[Text], VITA.genre, _GENRE]
+#: words of a record, each also a topic of the CV
+Keywords = Annotated[list[Plain], SCHEMA.keywords, structured(DCTERMS.subject), "keywords"]
+
+
+def topics(record: Record, keywords: Sequence[str], node: Term, index: Identities) -> Iterator[Triple]:
+    """The topics that the keywords of a record name."""
+    language = index.language_of(record)
+    for keyword in keywords:
+        identifier = whole_slug(keyword)
+        topic = index.iri("topic", identifier)
+        term = labelled(index.labels.get(("topic", identifier, language), keyword), language)
+        yield node, DCTERMS.subject, topic
+        yield topic, RDF.type, SKOS.Concept
+        yield topic, RDFS.label, term
+        yield topic, SKOS.prefLabel, term
+
+
+def recover_language(fields: dict[str, Any], graph: Resources) -> None:
+    """The language of a record, as the labels of the topics of its keywords show it."""
+    named = [(iri(f"{graph.document}#topic/{whole_slug(keyword)}"), keyword) for keyword in fields.get("keywords", ())]
+    fields["lang"] = graph.language_of_labels(named, fields.get("title"))
