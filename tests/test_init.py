@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 
 from command_line import files, run
-from vitagraph.project.starter import FILES
+from vitagraph import resources
+from vitagraph.project.starter import FILES, SCHEMA, WORKFLOW
 
 #: action -> its existing major versions with these inputs
 _ACTIONS = {
@@ -33,7 +37,8 @@ def begun(tmp_path: Path) -> Path:
 
 def test_every_file_is_written(begun: Path) -> None:
     """The announced files, and no others; each source is used."""
-    assert set(files(begun)) == set(FILES)
+    (wheel,) = (begun / ".github/vitagraph").iterdir()
+    assert set(files(begun)) == {*FILES, SCHEMA, str(wheel.relative_to(begun))}
     sources = Path(__file__).parent.parent / "src/vitagraph/project/starter/files"
     assert set(files(sources)) == set(FILES.values())
 
@@ -69,9 +74,19 @@ def test_it_becomes_a_site(begun: Path) -> None:
     assert run(begun, "validate", ".", "--strict")[0] == 0
 
 
+def test_editors_find_the_schema(begun: Path) -> None:
+    """The first line of each file of records names the schema, which accepts the file."""
+    assert (begun / SCHEMA).read_text("utf-8") == resources.text("ontology/record.schema.json")
+    schema = jsonschema.Draft202012Validator(json.loads((begun / SCHEMA).read_text("utf-8")))
+    for file in begun.glob("*.yaml"):
+        text = file.read_text("utf-8")
+        assert text.startswith(f"# yaml-language-server: $schema={SCHEMA}\n")
+        schema.validate(yaml.load(text, yaml.BaseLoader))
+
+
 def test_the_workflow_is_valid(begun: Path) -> None:
-    """GitHub's schema accepts it, its actions exist, and its commands are those of vitagraph."""
-    workflow = begun / ".github/workflows/publish.yml"
+    """GitHub's schema accepts it, its actions exist, its commands are those of vitagraph, and it installs the wheel that is there."""
+    workflow = begun / WORKFLOW
     checked = subprocess.run(
         [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(workflow)],
         capture_output=True,
@@ -79,7 +94,10 @@ def test_the_workflow_is_valid(begun: Path) -> None:
         check=False,
     )
     assert checked.returncode == 0, checked.stdout
-    jobs = yaml.safe_load(workflow.read_text("utf-8"))["jobs"]
+    content = yaml.safe_load(workflow.read_text("utf-8"))
+    wheel, jobs = zipfile.ZipFile(begun / content["env"]["VITAGRAPH"]), content["jobs"]
+    assert {"vitagraph/__main__.py", "vitagraph/ontology/context.jsonld", "vitagraph/queries/talks-per-year.rq"} <= set(wheel.namelist())
+    assert [name.partition("/")[2] for name in wheel.namelist()[-4:]] == ["METADATA", "entry_points.txt", "WHEEL", "RECORD"]
     steps = [step for job in jobs.values() for step in job["steps"]]
     used = [step["uses"].split("@") for step in steps if "uses" in step]
     assert {name for name, _ in used} == set(_ACTIONS)
@@ -96,7 +114,7 @@ def test_nothing_is_overwritten(begun: Path) -> None:
     before = files(begun)
     code, _, stderr = run(begun.parent, "init", "my-cv")
     assert code == 2
-    assert "this folder holds .github and 8 more, and nothing is overwritten; name a new or an empty folder" in stderr
+    assert "this folder holds .github and 9 more, and nothing is overwritten; name a new or an empty folder" in stderr
     assert files(begun) == before
     (begun.parent / "file").write_text("mine", "utf-8")
     assert "this is a file; name a new or an empty folder" in run(begun.parent, "init", "file")[2]

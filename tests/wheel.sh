@@ -23,6 +23,8 @@ diff -r site site-of-checkout
 cmp site/assets/oxigraph.*.wasm "$checkout/src/vitagraph/site/vendor/oxigraph.wasm"
 venv/bin/vitagraph init begun 2>/dev/null
 venv/bin/vitagraph validate begun --strict --quiet
+"$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-compile --target again begun/.github/vitagraph/*.whl
+diff -r --exclude=__pycache__ again/vitagraph venv/lib/python*/site-packages/vitagraph
 "$checkout/$python" -m mypy --strict --no-error-summary --config-file= --cache-dir="$work/mypy" --python-executable "$work/venv/bin/python" "$checkout/tests/typed_consumer.py"
 test "$(venv/bin/python "$checkout/tests/typed_consumer.py" example)" = "True True True"
 echo "wheel: $(ls dist/*.whl | xargs -n 1 basename) exports the example CV and builds its site as the checkout does, begins a new one, and is typed"

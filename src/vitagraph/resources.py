@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
+#: the folders of a checkout that an installed package contains
+FOLDERS = ("ontology", "queries")
 
 
 @cache

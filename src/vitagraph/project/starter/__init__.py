@@ -1,10 +1,16 @@
-"""The files of `vitagraph init`: commented records, a query, a workflow that publishes the site."""
+"""The files of `vitagraph init`: commented records and their schema, a query, a workflow that publishes the site, and what it installs."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from string import Template
 
+from vitagraph import resources
+
+#: the JSON Schema that the first line of each file of records names
+SCHEMA = "schema/cv.schema.json"
+WORKFLOW = ".github/workflows/publish.yml"
+_WHEELS = ".github/vitagraph"
 _FOLDER = Path(__file__).parent / "files"
 #: file of the new CV -> its source here, whose name has no leading dot so that git and GitHub ignore it
 FILES = {
@@ -14,16 +20,19 @@ FILES = {
     "works.yaml": "works.yaml",
     "talks.yaml": "talks.yaml",
     "queries/works-without-doi.rq": "queries/works-without-doi.rq",
-    ".github/workflows/publish.yml": "github/publish.yml",
+    WORKFLOW: "github/publish.yml",
     ".gitignore": "gitignore",
     "README.md": "README.md",
 }
 
 
-def files() -> dict[str, str]:
-    """The files of a new CV: path -> text."""
-    from vitagraph import __version__
+def files() -> dict[str, bytes]:
+    """The files of a new CV: path -> content. The workflow installs the wheel, which is that of the vitagraph that runs."""
+    from vitagraph.project.wheel import wheel
 
     texts = {path: (_FOLDER / name).read_text(encoding="utf-8") for path, name in FILES.items()}
-    workflow = ".github/workflows/publish.yml"
-    return texts | {workflow: Template(texts[workflow]).substitute(version=__version__)}
+    name, content = wheel()
+    installed = f"{_WHEELS}/{name}"
+    texts[WORKFLOW] = Template(texts[WORKFLOW]).substitute(wheel=installed)
+    texts[SCHEMA] = resources.text("ontology/record.schema.json")
+    return {path: text.encode() for path, text in texts.items()} | {installed: content}
