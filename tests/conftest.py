@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis.internal.conjecture import providers
 
 import fault_table
 import servers
@@ -14,6 +15,10 @@ import vitagraph
 
 ROOT = Path(__file__).parent.parent
 CVS = ("lapuschkin", "example")
+
+# Hypothesis also draws the constants of all loaded modules: a test alone would draw other inputs than in the whole run, and every change
+# of a constant would change them. No setting turns this off.
+setattr(providers, "_get_local_constants", providers.Constants)  # noqa: B010  # mypy rejects the assignment
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from vitagraph.errors import DataError, Place, Problem, UsageError
 from vitagraph.patterns import regex
@@ -195,6 +195,18 @@ def check_brackets(text: str, place: Place, turtle: bool = False) -> None:
                 raise too_deep(place._replace(line=line, column=match.start() - text.rfind("\n", 0, match.start())))
         elif first in "]})":
             depth -= 1
+
+
+def parse_json(data: bytes) -> Any:
+    """The JSON document in a reply of a server. Raises ValueError where it is none, or nested deeper than DEEPEST_RDF."""
+    import json
+
+    text = data.decode(json.detect_encoding(data), "surrogatepass")
+    try:
+        check_brackets(text, Place("", 1, 1))
+    except DataError as error:
+        raise ValueError(str(error)) from None
+    return json.loads(text)
 
 
 def check_elements(text: str, source: str) -> None:

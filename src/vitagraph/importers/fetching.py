@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from vitagraph.errors import NetworkError, SourceError
-from vitagraph.files.budget import LARGEST_FILE
+from vitagraph.files.budget import LARGEST_FILE, parse_json
 from vitagraph.values import Doi, Orcid, foreign
 
 ORCID_API = "https://pub.orcid.org/v3.0"
@@ -96,8 +96,8 @@ class _Fetch:
         """The JSON document at an address. Raises SourceError."""
         body = self._body(address, accepted, what)
         try:
-            return json.loads(body)
-        except (ValueError, RecursionError):
+            return parse_json(body)
+        except ValueError:
             raise SourceError(f"{address}: this is no JSON; check the address, or whether a proxy stands between") from None
 
     def _body(self, address: str, accepted: str, what: str) -> bytes:

@@ -78,7 +78,7 @@ def _results(query: Query, endpoint: Endpoint, reply: Reply) -> QueryResult:
         found = read_json(reply.within(LARGEST_JSON)) if "json" in kind.lower() else read(reply)
     except NetworkError as error:
         raise _usage_error(endpoint, error) from None
-    except (ParseError, ValueError, LookupError, RecursionError):
+    except (ParseError, ValueError, LookupError):
         reply.close()
         raise UsageError(f"{endpoint.url}: responds with {kind}, not with SPARQL results; name the address of its query service") from None
     if isinstance(found, bool):

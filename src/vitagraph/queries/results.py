@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol
 from xml.etree import ElementTree
 
-from vitagraph.files.budget import DEEPEST
+from vitagraph.files.budget import DEEPEST, parse_json
 from vitagraph.rdf.terms import XSD, Term, iri, literal, tagged
 from vitagraph.tables import Row
 
@@ -103,7 +102,7 @@ def _of_xml(element: ElementTree.Element) -> Term:
 
 def read_json(stream: Stream) -> Found | bool:
     """The same for JSON (https://www.w3.org/TR/sparql11-results-json/). Raises ValueError for other JSON."""
-    data = json.load(stream)
+    data = parse_json(stream.read())
     try:
         if "boolean" in data:
             return data["boolean"] is True

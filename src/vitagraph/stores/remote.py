@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from vitagraph.errors import StoreError
+from vitagraph.files.budget import parse_json
 from vitagraph.network import Budget
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.stores.contents import Contents, contents, is_equal, triples
@@ -50,8 +49,8 @@ class RemoteStore:
         query = f"SELECT (COUNT(*) AS ?triples) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
         reply = self._get(query, "application/sparql-results+json", budget)
         try:
-            return int(json.loads(reply)["results"]["bindings"][0]["triples"]["value"])
-        except (ValueError, LookupError, TypeError, RecursionError):
+            return int(parse_json(reply)["results"]["bindings"][0]["triples"]["value"])
+        except (ValueError, LookupError, TypeError):
             raise StoreError(f"{self.name} does not return SPARQL JSON for a query; check the address and --store") from None
 
     def remove_staged(self, graph: Term) -> None:
