@@ -325,9 +325,16 @@ def test_a_paper_and_its_data_are_two(tmp_path: Path) -> None:
     assert graphs_of(vitagraph.read(folder)) == graphs_of(vitagraph.read_text(own + data + paper))
 
 
-def test_a_person_with_a_given_name_only_matches(tmp_path: Path) -> None:
-    """Merged again, it is the same person."""
-    text = "document: {iri: 'https://cv.example/ada'}\npeople:\n- {given_name: Alpha House, homepage: 'https://a.example/x'}\n"
+@pytest.mark.parametrize(
+    "records",
+    [
+        "people: [{given_name: Alpha House, homepage: 'https://a.example/x'}]",
+        "person: {profiles: [{url: 'https://a.example', service: Quiet birds}, {id: quiet-birds, url: 'https://b.example', account_name: x}]}",
+    ],
+    ids=["a given name only", "an id that another derives"],
+)
+def test_merged_again_nothing_changes(records: str, tmp_path: Path) -> None:
+    text = f"document: {{iri: 'https://cv.example/ada'}}\n{records}\n"
     folder = write(tmp_path / "cv", {"cv.yaml": text})
     assert merge(str(folder), vitagraph.read_text(text), "whole").files == {}
 

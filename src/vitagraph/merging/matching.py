@@ -315,7 +315,9 @@ def counterpart(record: Record, name: str, known: Record) -> Field | None:
 def part_like(parts: list[Record], part: Record) -> Record | None:
     """The nested record that an imported one describes: one with an identifier, name or id in common, or an equal one."""
     keys, names = set(_identified(part)), _names_of_part(part)
-    return next((one for one in parts if keys & set(_identified(one)) or _names_of_part(one) & names or one == part), None)
+    alike = [one for one in parts if keys & set(_identified(one)) or _names_of_part(one) & names or one == part]
+    # The id of one can be the name of another.
+    return max(alike, key=lambda one: (one == part, bool(part.id) and one.id == part.id), default=None)
 
 
 def document_without_number(known: Record, family: Record, part: Record) -> Record | None:
