@@ -329,7 +329,7 @@ def test_a_paper_and_its_data_are_two(tmp_path: Path) -> None:
     "records",
     [
         "people: [{given_name: Alpha House, homepage: 'https://a.example/x'}]",
-        "person: {profiles: [{url: 'https://a.example', service: Quiet birds}, {id: quiet-birds, url: 'https://b.example', account_name: x}]}",
+        "person: {profiles: [{url: 'https://a.example', service: Quiet birds, account_name: x}, {id: quiet-birds, url: 'https://b.example'}]}",
     ],
     ids=["a given name only", "an id that another derives"],
 )

@@ -65,7 +65,8 @@ class Exhibition(Record, kw_only=True):
         if self.kind:
             yield node, DCTERMS.type, self.kind.term()
         yield "artists"
-        if not self.artists and self.kind != "solo":
+        has_artists = self.artists or any("artist" in one.role for one in self.contributors)
+        if not has_artists and self.kind != "solo":
             yield node, SCHEMA.contributor, index.owner
         if self.title is None:
             yield node, RDFS.label, _at(self.kind.label if self.kind else "exhibition", self.organization, index)

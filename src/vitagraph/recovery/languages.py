@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from vitagraph.rdf.terms import Term, parse
@@ -100,13 +101,15 @@ def restore_label_languages(cv: CV, resources: Resources) -> None:
     every = [record for whole in cv.records() for record in with_nested(whole)]
     found = [one for one in (_labelling(record, base) for record in every) if one.names]
     concepts = {concept for one in found for concept in one.names}
-    labels = ((one, parse(term)) for graph in resources.values() for one in concepts for term in graph.objects(one, RDFS.label))
-    stated = {(one, label.language): label.value for one, label in labels}
+    by_graph = {visibility: _labels(graph, concepts) for visibility, graph in resources.items()}
+    stated = {label: name for labels in by_graph.values() for label, name in labels.items()}
     given = Counter(label for one in found for label in one.labels(_stated(one.record, default)))
     given.update(label for record in every for label in _own_labels(record, base, default))
     for one in found:
         before = one.labels(_stated(one.record, default))
-        tags = dict.fromkeys(tag or UNDETERMINED for concept, tag in stated if concept in one.names)
+        shown = max((one.record.visibility or {}).values(), default=Visibility.public)
+        own_first = chain(by_graph.get(shown, ()), stated)
+        tags = dict.fromkeys(tag or UNDETERMINED for concept, tag in own_first if concept in one.names)
         fitting = (tag for tag in tags if one.labels(tag) <= stated.keys())
         if not before <= stated.keys() and (language := next(fitting, "")):
             given.subtract(before)
@@ -122,6 +125,12 @@ def restore_label_languages(cv: CV, resources: Resources) -> None:
                 if isinstance(one.record, Skill) and whole_slug(stated[concept, tag]) == whole_slug(one.names[concept]):
                     one.record.area = Plain(stated[concept, tag])
                 break
+
+
+def _labels(graph: GraphResources, concepts: set[Term]) -> dict[_Label, str]:
+    """The labels of concepts in a graph."""
+    parsed = ((one, parse(term)) for one in concepts for term in graph.objects(one, RDFS.label))
+    return {(one, label.language): label.value for one, label in parsed}
 
 
 def _stated(record: Record, default: str) -> str:
