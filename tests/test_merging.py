@@ -313,6 +313,15 @@ def test_many_generated_cvs_and_their_parts(cv: CV, left_out: set[int], tmp_path
     check_union(cv, left_out, tmp_path_factory.mktemp("cv"))
 
 
+def test_two_names_with_one_default_id_are_two(tmp_path: Path) -> None:
+    """The source mentions both; the CV knows one of them."""
+    own = "document: {iri: 'https://cv.example/ada'}\nperson: {affiliations: Owls}\n"
+    whole = own + "lectures: [{hosts: '[Owls]'}]\nbooks: [{title: A, authors: [{organization: '(Owls)'}]}]\n"
+    folder = write(tmp_path / "cv", {"cv.yaml": own})
+    applied(merge(str(folder), vitagraph.read_text(whole), "whole"))
+    assert graphs_of(vitagraph.read(folder)) == graphs_of(vitagraph.read_text(whole))
+
+
 def test_a_paper_and_its_data_are_two(tmp_path: Path) -> None:
     """They often have the same title; a dataset in the CV does not match a paper that it lacks."""
     own = "document: {iri: 'https://cv.example/ada'}\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from vitagraph.errors import Place, Problem, quoted
@@ -22,6 +23,7 @@ from vitagraph.merging.matching import (
 )
 from vitagraph.merging.pruning import Addition, informative, is_redundant
 from vitagraph.merging.works import container
+from vitagraph.rdf.terms import Term
 from vitagraph.records import ABOUT_THE_RECORD, CV, Author, Field, Index, Record, plan, sections, stated_fields, with_nested
 from vitagraph.records.containers import Volume
 from vitagraph.records.publications import Preprint
@@ -132,10 +134,24 @@ class Union:
         meant = self._source.find(segment, text)
         known = self._matches.get(id(meant), None) if meant else None
         if known is None and segment != "person":
-            return self.index.called(segment, text)
+            called = self.index.called(segment, text)
+            return text if called != text and self._are_two(segment, text, called) else called
         if known is None or known is meant or self.index.find(segment, text) is known:
             return self._renamed.get(id(known), text)
         return OWNER if known is self.cv.person else self._new_ids.get(id(known)) or self.index.id_of(known)
+
+    @cached_property
+    def _nodes_in_source(self) -> dict[str, set[Term]]:
+        """The nodes that the source mentions by each text."""
+        nodes: dict[str, set[Term]] = {}
+        for mention in self._source.mentions:
+            nodes.setdefault(mention.text, set()).add(mention.node)
+        return nodes
+
+    def _are_two(self, segment: str, one: str, other: str) -> bool:
+        """Whether the source mentions two things by these names, although either would get the same id if it stood alone."""
+        nodes = self._nodes_in_source.get(one, set()) | self._nodes_in_source.get(other, set())
+        return sum(f"#{segment}/" in node for node in nodes) > 1
 
     # -- additions
 
