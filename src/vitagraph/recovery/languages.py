@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import chain
 from typing import NamedTuple
 
 from vitagraph.rdf.terms import Term, parse
 from vitagraph.rdf.vocabulary import RDFS
-from vitagraph.records import CV, Field, Record, Visibility, plan, with_nested
+from vitagraph.records import CV, Field, Record, Visibility, plan
 from vitagraph.records.achievements import Skill, Topic
 from vitagraph.records.concepts import names_without_record
 from vitagraph.recovery.decoders import Resources
 from vitagraph.recovery.resources import GraphResources
 from vitagraph.values import UNDETERMINED, LanguageTag, Plain, Text, tag_of, whole_slug
 
-#: a concept, and a language in which it has a label
-_Label = tuple[Term, str]
+#: the visibility of a label, the concept that has it, and its language
+_Label = tuple[Visibility, Term, str]
 
 
 def language_of_texts(record: Record, language: str) -> LanguageTag | None:
@@ -81,14 +80,15 @@ def _with_tags(text: Text, language: str) -> Text:
 
 
 class _Labelling(NamedTuple):
-    """A record with the concepts that it labels, each with the name."""
+    """A record with the concepts that it labels, each with the name, and the visibility of the labels."""
 
     record: Record
     names: dict[Term, str]
+    visibility: Visibility
 
     def labels(self, language: str) -> set[_Label]:
         """The labels that the record gives in a language."""
-        return {(concept, tag_of(language, name)) for concept, name in self.names.items()}
+        return {(self.visibility, concept, tag_of(language, name)) for concept, name in self.names.items()}
 
 
 def restore_label_languages(cv: CV, resources: Resources) -> None:
@@ -98,39 +98,51 @@ def restore_label_languages(cv: CV, resources: Resources) -> None:
     changes whose present labels other records give, too.
     """
     default, base = str(cv.document.language), resources[Visibility.public]
-    every = [record for whole in cv.records() for record in with_nested(whole)]
-    found = [one for one in (_labelling(record, base) for record in every) if one.names]
+    every = [one for whole in cv.records() for one in _with_visibility(whole)]
+    found = [one for record, visibility in every if (one := _labelling(record, visibility, base)).names]
     concepts = {concept for one in found for concept in one.names}
-    by_graph = {visibility: _labels(graph, concepts) for visibility, graph in resources.items()}
-    stated = {label: name for labels in by_graph.values() for label, name in labels.items()}
+    stated = {(visibility, *label): name for visibility, graph in resources.items() for label, name in _labels(graph, concepts)}
     given = Counter(label for one in found for label in one.labels(_stated(one.record, default)))
-    given.update(label for record in every for label in _own_labels(record, base, default))
+    given.update(label for record, visibility in every for label in _own_labels(record, visibility, base, default))
     for one in found:
         before = one.labels(_stated(one.record, default))
-        shown = max((one.record.visibility or {}).values(), default=Visibility.public)
-        own_first = chain(by_graph.get(shown, ()), stated)
-        tags = dict.fromkeys(tag or UNDETERMINED for concept, tag in own_first if concept in one.names)
+        tags = dict.fromkeys(
+            tag or UNDETERMINED for visibility, concept, tag in stated if visibility == one.visibility and concept in one.names
+        )
         fitting = (tag for tag in tags if one.labels(tag) <= stated.keys())
         if not before <= stated.keys() and (language := next(fitting, "")):
             given.subtract(before)
             given.update(one.labels(language))
             _change_language(one.record, language, default)
-    for concept, tag in sorted(label for label in stated if given[label] < 1):
+    for label in sorted(label for label in stated if given[label] < 1):
+        _, concept, tag = label
         for one in found:
             language, before = tag or UNDETERMINED, one.labels(_stated(one.record, default))
-            if concept in one.names and one.labels(language) <= stated.keys() and all(given[label] > 1 for label in before):
+            after = one.labels(language)
+            if label in after and after <= stated.keys() and all(given[label] > 1 for label in before):
                 given.subtract(before)
-                given.update(one.labels(language))
+                given.update(after)
                 _change_language(one.record, language, default)
-                if isinstance(one.record, Skill) and whole_slug(stated[concept, tag]) == whole_slug(one.names[concept]):
-                    one.record.area = Plain(stated[concept, tag])
+                if isinstance(one.record, Skill) and whole_slug(stated[label]) == whole_slug(one.names[concept]):
+                    one.record.area = Plain(stated[label])
                 break
 
 
-def _labels(graph: GraphResources, concepts: set[Term]) -> dict[_Label, str]:
-    """The labels of concepts in a graph."""
+def _with_visibility(record: Record, floor: Visibility = Visibility.public) -> Iterator[tuple[Record, Visibility]]:
+    """A record and all records nested in it, each with its visibility."""
+    own: dict[str, Visibility] = record.visibility or {}
+    visibility = max(floor, record.stated_visibility)
+    yield record, visibility
+    for field in plan(type(record)).nested:
+        value = getattr(record, field.name)
+        for nested in value if field.many else [value] if value else []:
+            yield from _with_visibility(nested, own.get(field.name, max(visibility, field.visibility)))
+
+
+def _labels(graph: GraphResources, concepts: set[Term]) -> Iterator[tuple[tuple[Term, str], str]]:
+    """The labels of concepts in a graph: the concept with the language, and the name."""
     parsed = ((one, parse(term)) for one in concepts for term in graph.objects(one, RDFS.label))
-    return {(one, label.language): label.value for one, label in parsed}
+    return (((one, label.language), label.value) for one, label in parsed)
 
 
 def _stated(record: Record, default: str) -> str:
@@ -138,15 +150,18 @@ def _stated(record: Record, default: str) -> str:
     return record.lang or (UNDETERMINED if isinstance(record, Skill) else default)
 
 
-def _labelling(record: Record, graph: GraphResources) -> _Labelling:
-    return _Labelling(record, {graph.iri(segment, whole_slug(name)): name for _, segment, name in names_without_record(record)})
+def _labelling(record: Record, visibility: Visibility, graph: GraphResources) -> _Labelling:
+    named = list(names_without_record(record))
+    own: dict[str, Visibility] = record.visibility or {}
+    shown = own.get(named[0][0], visibility) if named else visibility
+    return _Labelling(record, {graph.iri(segment, whole_slug(name)): name for _, segment, name in named}, shown)
 
 
-def _own_labels(record: Record, graph: GraphResources, default: str) -> Iterator[_Label]:
+def _own_labels(record: Record, visibility: Visibility, graph: GraphResources, default: str) -> Iterator[_Label]:
     """The labels that a topic or a skill has by its own record."""
     if isinstance(record, (Topic, Skill)):
         node, name = graph.iri(record.segment, record.id or ""), record.name
-        yield from ((node, tag) for tag, _ in name.translations or ((tag_of(_stated(record, default), name), name),))
+        yield from ((visibility, node, tag) for tag, _ in name.translations or ((tag_of(_stated(record, default), name), name),))
 
 
 def _change_language(record: Record, language: str, default: str) -> None:
