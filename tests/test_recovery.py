@@ -214,6 +214,8 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "service: [{role: service, role_name: {de: Eulenwart}, organization: Owls}]",
         "exhibitions: [{contributors: [{name: Müller K-R, role: artist}]}]",
         "skills: [{name: {fr: Owls}, skills: [{name: {en: Bees}}, {name: T, area: Owls}], visibility: {skills: private}}]",
+        "skills: [{name: {fr: Owls, en: Bees}, skills: [{name: {en: Cats}}, {name: T, area: Owls}], visibility: {skills: private}}]",
+        "patent_families: [{title: Owls, documents: [{number: 'US 62/123,456', office: US, visibility: {number: private}}]}]",
         "exhibitions: [{dates: 2010, organization: [Owl Hall, Bee Hall, Cat Hall]}]",
         "talks: [{title: Owls, date: 2020, more_authors: false}, {date: 2021, more_authors: true}]",
         "works: [{title: Owl, kind: physical-object}]\ntalks: [{title: On it, date: 2020, paper: Owl, event: Owl Days}]",

@@ -147,7 +147,8 @@ class PatentDocument(Record, kw_only=True):
         stated = [parse(term).value for term in graph.objects(node, SCHEMA.inLanguage, DCTERMS.language)]
         fields["language"] = LanguageTag(stated[0]) if stated and set(stated) != set(tags) else None
         codes = (graph.value(office, DCTERMS.identifier) for office in graph.objects(node, SCHEMA.publisher, BIBO.issuer))
-        fields["office"] = None if fields.get("number") else next((PatentOffice(code) for code in codes if code), None)
+        has_number = graph.objects(node, BIBO.number)  # in this graph, where it states the office
+        fields["office"] = None if has_number else next((PatentOffice(code) for code in codes if code), None)
 
 
 def _office(node: Term, code: PatentOffice) -> Iterator[Triple]:

@@ -26,15 +26,15 @@ def decoded(record: type[Record], node: Term, visibility: Visibility, container:
     """
     fields: dict[str, Any] = {}
     moved: dict[str, Visibility] = {}
-    of_node = plan_without(record, record.inapplicable_in(node, resources[visibility]))
-    for field in of_node.fields.values():
+    plans = {one: _plan_in(one, record, node, resources) for one, graph in resources.items() if one == visibility or graph.predicates(node)}
+    for field in plans[visibility].fields.values():
         expected = max(visibility, field.visibility)
         others = (
             [one for one in Visibility if one not in (expected, *range(container))] if field.is_movable and visibility == container else []
         )
         # A derived value has the visibility of the record; the value that is stated instead may have another one.
         for found in (*others, expected) if field.derived else (expected, *others):
-            if values := _values(of_node, field, node, resources[found]):
+            if values := _values(plans.get(found, plans[visibility]), field.name, node, resources[found]):
                 fields[field.name] = values if field.many else values[0]
                 if found != expected:
                     moved[field.name] = found
@@ -42,7 +42,15 @@ def decoded(record: type[Record], node: Term, visibility: Visibility, container:
     return fields, moved
 
 
-def _values(of_node: Plan, field: Field, node: Term, graph: GraphResources) -> list[Any]:
+def _plan_in(visibility: Visibility, record: type[Record], node: Term, resources: Resources) -> Plan:
+    """The plan for what a node states with a visibility, which depends on its more public facts, too."""
+    graphs = [graph for one, graph in resources.items() if one <= visibility and graph.predicates(node)]
+    graph = graphs[0] if len(graphs) == 1 else resources[visibility].of_node(node, graphs)
+    return plan_without(record, record.inapplicable_in(node, graph))
+
+
+def _values(of_node: Plan, name: str, node: Term, graph: GraphResources) -> list[Any]:
+    field = of_node.fields[name]
     if field.is_author_list:
         return author_list.decoded(field.own_node.of(node) if field.own_node else node, graph, field.author_keys)
     if field.inverse:

@@ -44,6 +44,11 @@ class GraphResources:
     def __iter__(self) -> Iterator[Term]:
         return iter(self._objects)
 
+    def of_node(self, node: Term, graphs: Iterable[GraphResources]) -> GraphResources:
+        """The facts of a node in several graphs."""
+        facts = ((node, one, term) for graph in graphs for one in graph.predicates(node) for term in graph.objects(node, one))
+        return GraphResources(self.document, self.language, facts)
+
     def predicates(self, node: Term) -> KeysView[Term]:
         """The predicates of a node."""
         return self._objects.get(node, {}).keys()
