@@ -364,8 +364,8 @@ def _resolved(draw: st.DrawFn, cv: CV) -> None:
                 getattr(cv, section).append(draw(records(sections()[section], 3)))
             wholes = (whole for section in targets for whole in getattr(cv, section))
             known = (one for whole in wholes for one in with_nested(whole) if one.segment == segment and one is not record)
-            names = [str(one.id or next(one.names(), "")) for one in known]
-            chosen = draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True)) if any(names) else []
+            names = [str(name) for one in known if (name := one.id or next(one.names(), ""))]
+            chosen = draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True)) if names else []
             setattr(record, field.name, chosen if field.many else next(iter(chosen), None))
 
 

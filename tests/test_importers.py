@@ -64,7 +64,7 @@ TABLE = {
     "ris/rispy-example_basic.ris": Expected("ris", 1, 1, 6, 0, 0),
     "ris/rispy-example_full.ris": Expected("ris", 2, 3, 25, 9, 0),
     "ris/rispy-example_utf_chars.ris": Expected("ris", 1, 1, 9, 0, 0),
-    "ris/rispy-example_multiline.ris": Expected("ris", 3, 0, 0, 0, 3),
+    "ris/rispy-example_multiline.ris": Expected("ris", 3, 3, 6, 0, 0),
 }
 
 

@@ -51,10 +51,10 @@ def test_documents_are_documents_and_events_are_none() -> None:
 
 
 def test_kinds_of_one_scheme() -> None:
-    """A kind is a concept of one scheme, and those of talks and patents are not concepts of publications."""
+    """A kind is a concept of one scheme, and those of talks are not concepts of publications."""
     listed = SCHEMES["publication-kinds"].kinds
     assert set(listed) == {row.name for row in ROWS if row.is_publication}
-    assert not {"talk", "keynote", "patent", "exhibition"} & set(listed)
+    assert not {"talk", "keynote", "patent-family", "exhibition"} & set(listed)
     names = [name for scheme in SCHEMES.values() for name in scheme.kinds]
     assert len(names) == len(set(names))
 
@@ -116,6 +116,7 @@ VALUES: dict[str, Any] = {
     "publisher": "Owl Press", "place": "Musterstadt", "volume": "3", "issue": "4", "pages": "5-9", "number": "op. 7", "edition": "2",
     "selected": True, "peer_reviewed": True, "times_cited": 12, "funders": ["Owl Fund"], "award_numbers": ["OWL-2"],
     "clients": ["Owl Trust"],
+    "metrics": {"kind": "downloads", "number": "over 700", "source": "Owl Index"},
     "times_cited_date": "2025-06", "correction_date": "2020-03-04",
     "editors": ["Ed Itor"], "translators": ["Trans Lator"], "contributors": [{"name": "Il Lustrator", "role": ["illustrator", "curator"]}],
     "correction": ["https://a.example/notice"], "grants": ["OWL-1"], "court": "Court of Owls", "case": "Owl v. Nightingale",

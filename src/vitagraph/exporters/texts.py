@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from vitagraph.exporters import Work
 from vitagraph.exporters.coverage import Coverage
 from vitagraph.exporters.people import printed
-from vitagraph.records import Author, Field, Record, plan
+from vitagraph.records import Author, Field, Record, plan, work_kinds
 from vitagraph.records.kinds import Kind
+from vitagraph.records.works import Publication
 
 #: the text behind names where others follow
 OTHERS = "et al."
@@ -21,6 +23,15 @@ def texts(record: Record, name: str, coverage: Coverage) -> Iterator[str]:
     yield from (_text(one, field, coverage) for one in values)
     if field.type is Author and field.many and coverage.takes_others(record, name):
         yield OTHERS
+
+
+def title_of(work: Work, csl: dict[str, Any], coverage: Coverage) -> str:
+    """The title of a work in a format that demands one: without a title the note, which then counts as exported, else the kind."""
+    if "title" in csl:
+        return str(csl["title"])
+    if "note" in csl:
+        return coverage.text(work.record, "note")
+    return work_kinds.rows()[work.record.kind_name()].labels[0] if isinstance(work.record, Publication) else str(csl["type"])
 
 
 def _text(value: Any, field: Field, coverage: Coverage) -> str:

@@ -13,6 +13,7 @@ from vitagraph.importers.report import Report
 from vitagraph.records import Author, Record, plan
 from vitagraph.records.other_works import misplaced
 from vitagraph.records.relators import PARTS
+from vitagraph.records.works import Publication
 from vitagraph.values import Identifier, LanguageTag, PartialDate, Period, whole_number
 from vitagraph.yaml.conversion import parsed
 
@@ -80,6 +81,8 @@ class Draft:
     def record(self) -> Any:
         """The record; None, with a problem, where a required field or every field has no value."""
         missing = [field.name for field in plan(self.kind).fields.values() if field.required and field.name not in self.values]
+        if issubclass(self.kind, Publication) and not {"title", "note"} & self.values.keys():
+            missing.append("title")
         if missing:
             self.report.entry(self.place, f"{self.path or 'the entry'} has no {' and no '.join(missing)}; add it by hand")
             return None

@@ -81,7 +81,7 @@ class Matching:
         for key in (*_identified(record), *_named(record)):
             self._known.setdefault(key, record)
         if isinstance(record, Publication):
-            for title in _titles(record.title):
+            for title in _titles(record.title or record.note):
                 self._titles.setdefault(title, []).append(record)
         if isinstance(record, Person):
             self._people.append(record)
@@ -99,7 +99,8 @@ class Matching:
             return Match(self._person(record))
         if isinstance(record, Publication):
             match = self._work(record)
-            return match if match.record or match.version else self._with_manuscript_of(record)
+            match = match if match.record or match.version else self._with_manuscript_of(record)
+            return match if match.record or record.title or record.note else Match(self._with_default_id(record))
         found = next((self._known[key] for key in _named(record) if key in self._known), None)
         return Match(found or self._with_part_of(record) or self._alike(record) or self._with_default_id(record))
 
@@ -140,7 +141,7 @@ class Matching:
     def _work(self, work: Publication) -> Match:
         """The match of a work by its title: the same work, one that may be the same, or a version of it."""
         related: dict[Relation, list[Publication]] = {}
-        for known in (one for title in sorted(_titles(work.title)) for one in self._titles.get(title, ())):
+        for known in (one for title in sorted(_titles(work.title or work.note)) for one in self._titles.get(title, ())):
             related.setdefault(relation(known, work, self), []).append(known)
         if Relation.same in related:
             return Match(related[Relation.same][0])
@@ -153,7 +154,7 @@ class Matching:
 
     def _elsewhere(self, work: Publication) -> Record | None:
         """The thesis, patent, software or dataset of this title, which some sources list among the papers."""
-        titles = _titles(work.title)
+        titles = _titles(work.title or work.note)
         for record in (one for kind in (Thesis, PatentFamily, PatentDocument) for one in self._by_class.get(kind, ())):
             title: Text | None = getattr(record, "title", None)
             if title and id(record) not in self._new and titles & _titles(title):
@@ -263,7 +264,9 @@ def _names(person: Person) -> list[str]:
     return [name for name in person.names() if name] or ([parts] if parts else [])
 
 
-def _titles(title: Text) -> set[str]:
+def _titles(title: Text | None) -> set[str]:
+    if title is None:
+        return set()
     return {normalized(text) for _, text in title.translations} or {normalized(title)}
 
 
@@ -363,6 +366,8 @@ def is_called(record: Record, name: str) -> bool:
         return normalized(name) in {normalized(title) for title in titles if title}
     if record.segment == "event" and may_be_one_event(names_of(record), [name]):
         return True
+    if isinstance(record, Publication) and record.title is None and record.note:  # which some formats have as the title
+        return normalized(name) == normalized(record.note)
     return record.segment in _NAMED and normalized(name) in map(normalized, record.names())
 
 

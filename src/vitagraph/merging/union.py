@@ -198,6 +198,8 @@ class Union:
                 continue  # the CV names those whom the source leaves out
             elif isinstance(value, Url) and self._has_address(known, value):
                 continue  # for example the address of its DOI
+            elif name == "title" and isinstance(known, Publication) and is_called(known, str(value)):
+                continue  # also the note of a work without a title, which some formats have in its place
             elif getattr(known, field.name) in (None, []):
                 self._add(known, record, field, value)
             elif field.is_record:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from vitagraph.project.written_shapes import Aspect, Coverage, Predicate
-from vitagraph.rdf.vocabulary import EDTF, PREFIXES, RDF, SCHEMA, XSD, Iri
+from vitagraph.rdf.vocabulary import EDTF, PREFIXES, RDF, RDFS, SCHEMA, XSD, Iri
 from vitagraph.records import Field, Record, plan, record_classes, work_kinds
 from vitagraph.records.kinds import Kind
 from vitagraph.records.other_works import Work
@@ -188,6 +188,8 @@ def _equal(path: Predicate, fields: list[Field], records: list[type[Record]], us
         everywhere = everywhere and all(path.iri in field.predicates for field in uses.fields(other))
         if {iri, path.iri} & uses.conditional:
             continue
+        if iri == RDFS.label and not all(field.required for field in fields):
+            continue  # a record without a title has another label
         if other != path and everywhere and not coverage.equates(records, path, other):
             yield iri
 

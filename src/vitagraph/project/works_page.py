@@ -54,6 +54,7 @@ works:
 - A composition may have its `scoring` and `duration`; its premiere and other performances are works of their own, which name it under
   `performed`.
 - A kind that is a book on its own, such as an edition, is an article where it has pages in a journal, and a chapter in a `book`.
+- A work whose title is not printed has none: what is printed stands under `note`, and its label is its kind with the year.
 - `original` is the work that was translated, edited, adapted or performed, `reviewed` the works that a review or comment is about: a
   title, or a record with the fields below. These are no works of the owner.
 - Who took part besides the authors stands under `editors`, `translators` and `contributors`. A contributor may have a `role`, a MARC

@@ -58,6 +58,7 @@ SCHEMA = Namespace(
     PodcastEpisode PodcastSeries RadioEpisode RadioSeries Review SheetMusic SocialMediaPosting TVEpisode TVSeries
     TheaterEvent VisualArtwork WebPage WebSite artMedium isBasedOn itemReviewed locationCreated material
     headline translationOfWork workPerformed Thing additionalType correction
+    Observation collectionSize observationAbout observationDate
     """,
 )
 FOAF = Namespace(
@@ -108,7 +109,7 @@ VIVO = Namespace(
     """
     grantSubcontractedThrough hasMonetaryAmount
     Authorship isCorrespondingAuthor
-    LeaderRole OutreachProviderRole supportedBy
+    LeaderRole OutreachProviderRole TeacherRole supportedBy
     IssuedCredential
     AdvisingRelationship Award AwardReceipt AwardedDegree ConferencePaper Course EditorRole Grant InvitedTalk MemberRole OrganizerRole
     Presentation Relationship ReviewerRole Video
@@ -125,7 +126,7 @@ SKOS = Namespace(
     "Concept ConceptScheme altLabel broader hasTopConcept inScheme notation prefLabel topConceptOf broadMatch closeMatch exactMatch note",
 )
 PERSON = Namespace("http://www.w3.org/ns/person#", "Person birthName citizenship placeOfBirth")
-MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "dgg edt inv pta pup cli ths art cur rps rth rtm dgs dgc his opn")
+MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "aut dgg edt inv pta pup cli ths art cur rps rth rtm dgs dgc his opn")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Address hasAddress street-address postal-code locality country-name")
 VOID = Namespace(
     "http://rdfs.org/ns/void#",
@@ -140,12 +141,12 @@ EDTF = Namespace("http://id.loc.gov/datatypes/edtf/", "EDTF")
 VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
     """
-    CitedWork CollectedWork Contribution GrantShare PatentFamily PresentedWork SectionEntry Work
-    affiliation appointment authorPart awardedBy awardNumber cases collectionKind concerns contribution correctionDate creditRole degree
-    distinction duration equalContribution expectedEnd frequency fundingProgramme genre inCourse instructorOfRecord intendedFor kindCode
-    legalCase
-    moreAuthors morePeople organization owner part participants peerReviewed programme relation scoring sections selected studentAward
-    studentWork students times timesCited timesCitedDate venue
+    CitedWork CollectedWork Contribution GrantShare Metric PatentFamily PresentedWork SectionEntry TeachingTotal Work WorkGroup
+    affiliation appointment authorPart awardedBy awardNumber cases collectionKind concerns contribution correctionDate countedBy
+    courses creditRole degree distinction duration equalContribution expectedEnd figure frequency fundingProgramme genre hours
+    inCourse instructorOfRecord intendedFor kindCode legalCase level memberKind metric moreAuthors morePeople organization owner part
+    participants peerReviewed programme publishedIn relation scoring sections selected studentAward students studentWork studentWorks
+    times timesCited timesCitedDate venue works
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

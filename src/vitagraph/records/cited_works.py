@@ -1,11 +1,11 @@
 """Works that the records of a CV cite, and that have no record of their own."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from vitagraph.rdf.terms import Term, Triple, literal
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, RDFS, SCHEMA, VITA, Iri
-from vitagraph.records import work_kinds
+from vitagraph.records import kind_words, work_kinds
 from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_plain_date, structured
 from vitagraph.records.forms import GenreOfWork
 from vitagraph.records.kinds import Kind
@@ -20,6 +20,15 @@ class CitedKind(Kind):
 
     __slots__ = ()
     scheme = "publication-kinds"
+
+    @classmethod
+    def other_words(cls) -> list[str]:
+        return [word for name in cls.names() for word in work_kinds.rows()[name].names()]
+
+    @classmethod
+    def named(cls, word: str) -> Self | None:
+        name = work_kinds.words().get(kind_words.key(word), "")
+        return cls(name) if name in cls.names() else None
 
 
 #: classes whose shapes are about records: of software, datasets, theses, collections of records

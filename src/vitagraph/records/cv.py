@@ -38,6 +38,8 @@ from vitagraph.records.record import Record
 from vitagraph.records.service import MediaCoverage, Service
 from vitagraph.records.talks import Lecture, Talk
 from vitagraph.records.teaching import Course, Student
+from vitagraph.records.teaching_totals import TeachingTotal
+from vitagraph.records.work_groups import WorkGroup
 from vitagraph.values import LanguageTag, Licence, PartialDate, Text, Url, is_country
 from vitagraph.values.terms import Prefixes
 
@@ -134,7 +136,9 @@ class CV(msgspec.Struct, kw_only=True):
     software: list[Software] = []
     datasets: list[Dataset] = []
     works: list[Work] = []
+    work_groups: list[WorkGroup] = []
     teaching: list[Course] = []
+    teaching_totals: list[TeachingTotal] = []
     students: list[Student] = []
     service: list[Service] = []
     memberships: list[Membership] = []

@@ -27,6 +27,7 @@ PREFIXES = {
     "position-kinds": "position-",
     "statuses": "status-",
     "course-kinds": "course-",
+    "metric-kinds": "metric-",
     "grant-kinds": "funding-",
     "supervision-outcomes": "supervision-",
     "project-roles": "project-",
@@ -333,6 +334,13 @@ class MediaKind(Kind):
     """The kind of media coverage."""
 
     scheme = "media-kinds"
+
+
+class MetricKind(Kind):
+    """What a figure counts."""
+
+    scheme = "metric-kinds"
+    prefix = PREFIXES[scheme]
 
 
 class RelationKind(Kind):

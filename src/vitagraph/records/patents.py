@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, iri, literal, parse, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, FOAF, MARCREL, ORG, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
-from vitagraph.records.annotations import Identified, as_form, as_plain_date, derived, inverse, owner_alone, structured
+from vitagraph.records.annotations import DISTINCTIVE, Identified, as_form, as_plain_date, derived, inverse, owner_alone, structured
 from vitagraph.records.kinds import PatentStatus
 from vitagraph.records.offices import PatentOffice
 from vitagraph.records.organizations import text_names
@@ -169,24 +169,38 @@ class PatentFamily(Record, kw_only=True):
     segment: ClassVar[str] = "patent-family"
     types: ClassVar[tuple[Iri, ...]] = (VITA.PatentFamily, BIBO.Collection, SCHEMA.Collection)
 
-    title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the family, and of its documents unless they state one"]
+    title: Annotated[
+        Text | None,
+        DISTINCTIVE,
+        SCHEMA.name,
+        DCTERMS.title,
+        RDFS.label,
+        "title of the family, and of its documents unless they state one; leave it out where none is printed",
+    ] = None
     documents: Annotated[list[PatentDocument], inverse(SCHEMA.isPartOf, DCTERMS.isPartOf), "its documents: numbers, or records"]
     related: Related = []
+    description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what the invention is about"] = None
 
     def default_id(self, parent: str, number: int) -> str:
-        return slug(self.title)
+        return slug(self.title or "") or "-".join((self.segment, *(one.default_id("", 0) for one in self.documents[:1])))
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
+        if self.title is None:
+            yield node, RDFS.label, tagged("patent family", "en")
         for document in self.documents:
             patent = index.node(document)
             language = index.language_of(self if document.title is None else document)
             title = document.title or self.title
-            if document.title is None:
+            if title is None:
+                if not document.number:
+                    yield patent, RDFS.label, tagged("patent", "en")
+            elif document.title is None:
                 predicates = (SCHEMA.name, DCTERMS.title) if document.number else (SCHEMA.name, DCTERMS.title, RDFS.label)
                 yield from ((patent, predicate, term) for term in title.terms(language) for predicate in predicates)
-            for tag in [document.language] if document.language else [tag for tag, _ in title.in_languages(language) if tag]:
+            tags = [tag for tag, _ in title.in_languages(language) if tag] if title else []
+            for tag in [document.language] if document.language else tags:
                 yield patent, SCHEMA.inLanguage, literal(tag)
                 yield patent, DCTERMS.language, literal(tag)

@@ -7,6 +7,7 @@ from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, Triple, iri, literal, part, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, OWL, PERSON, RDF, RDFS, SCHEMA, SKOS, VCARD, VIVO, Iri
 from vitagraph.records.annotations import Identified, as_form, derived, implies, own_node, structured, typed_as
+from vitagraph.records.metrics import Metrics
 from vitagraph.records.record import CONTACT, OWNER, PRIVATE, Context, Identities, Record, Resources
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
 from vitagraph.values import (
@@ -213,6 +214,7 @@ class Person(Record, kw_only=True):
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "own homepage"] = None
     image: Annotated[Url | None, own_node(_portrait, SCHEMA.image, FOAF.img, facts=_IMAGE), SCHEMA.contentUrl, "portrait"] = None
     bio: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "short biography"] = None
+    metrics: Metrics = []
     affiliations: Annotated[list[OrganizationRef], SCHEMA.affiliation, "where the person works, if no position states it"] = []
     profiles: Annotated[
         list[Account], FOAF.account, as_form(Account.link, SCHEMA.sameAs, in_structure=True), "profiles on other sites"

@@ -305,7 +305,7 @@ class Software(Publication, kw_only=True):
 
     def default_id(self, parent: str, number: int) -> str:
         if not self.repository:
-            return slug(self.title)
+            return slug(self.title or self.kind_name())
         return "-".join(slug(step) for step in self.repository.split("/")[3:] if step)
 
     def names(self) -> Iterator[str]:

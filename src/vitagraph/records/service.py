@@ -166,7 +166,7 @@ class MediaCoverage(Record, kw_only=True):
     segment: ClassVar[str] = "media"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, BIBO.Document)
 
-    title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
+    title: Annotated[Text | None, DISTINCTIVE, SCHEMA.name, DCTERMS.title, RDFS.label, "title, if printed"] = None
     kind: Annotated[MediaKind | None, DCTERMS.type, structured(RDF.type), "kind of coverage, if stated"] = None
     outlet: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "newspaper, station, site"] = None
     date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date"] = None
@@ -179,9 +179,12 @@ class MediaCoverage(Record, kw_only=True):
     language: Annotated[LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, "language in which it is, if stated"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where it is"] = None
     related: Related = []
+    description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is about, or what is printed without a title"] = (
+        None
+    )
 
     def default_id(self, parent: str, number: int) -> str:
-        return joined_slugs(f"{self.date or ''} {self.title}", self.outlet)
+        return joined_slugs(f"{self.date or ''} {self.title or self._noun}", self.outlet)
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)
@@ -191,3 +194,10 @@ class MediaCoverage(Record, kw_only=True):
             yield node, RDF.type, media_class
         if index.owner not in {agent for agent, _ in index.credits(self.authors)}:
             yield node, SCHEMA.mentions, index.owner
+        if self.title is None:
+            yield node, RDFS.label, tagged(self._noun, "en")
+
+    @property
+    def _noun(self) -> str:
+        """What one without a title is called."""
+        return self.kind.label if self.kind else "media coverage"

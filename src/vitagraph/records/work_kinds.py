@@ -135,8 +135,8 @@ class WorkKindRow:
 
     @property
     def is_publication(self) -> bool:
-        """Whether the kind is a concept of the scheme of publications."""
-        return self.section not in _OTHER_SCHEMES
+        """Whether the kind is a concept of the scheme of publications; patents are, as other records cite and count them."""
+        return self.section not in _OTHER_SCHEMES or self.name == "patent"
 
     def word(self, system: str) -> Word | None:
         """The word to write in another system, None where that has none."""

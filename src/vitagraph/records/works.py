@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
-from vitagraph.rdf.terms import Term, Triple, literal, part
+from vitagraph.rdf.terms import Term, Triple, literal, part, tagged
 from vitagraph.rdf.vocabulary import (
     BIBO,
     BIBO_STATUS,
@@ -22,6 +22,7 @@ from vitagraph.records.annotations import (
     AUTHORS,
     CONTRIBUTOR_KEYS,
     CONTRIBUTORS,
+    DISTINCTIVE,
     Identified,
     as_form,
     as_plain_date,
@@ -32,6 +33,7 @@ from vitagraph.records.annotations import (
 )
 from vitagraph.records.forms import Keywords, recover_language, topics
 from vitagraph.records.kinds import kind, words_of
+from vitagraph.records.metrics import Metrics
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import Clients, GrantRef, OrganizationRef, SoftwareRef
@@ -67,8 +69,8 @@ from vitagraph.values import (
 
 
 def language_of_title(record: Any, context: Context) -> list[Term]:
-    """The language of the (first) title of a work; none of works that may have no words, such as concerts and software."""
-    if isinstance(record, Publication) and not record.has_words:
+    """The language of the (first) title of a work; none without a title, and of works that may have no words: concerts, software."""
+    if isinstance(record, Publication) and not (record.has_words and record.title):
         return []
     title: Text | None = record.title
     language = title.in_languages(context.language_of(record))[0][0] if title else tag_of(context.language_of(record))
@@ -145,7 +147,14 @@ class Publication(Record, kw_only=True):
     shorthand: ClassVar[str] = "title"
     publication_kind: ClassVar[str] = ""
 
-    title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"]
+    title: Annotated[
+        Text | None,
+        DISTINCTIVE,
+        SCHEMA.name,
+        DCTERMS.title,
+        RDFS.label,
+        "title as printed; of a work whose title is not printed, what is printed is a `note:`",
+    ] = None
     authors: Annotated[
         list[Author],
         AUTHORS,
@@ -173,6 +182,7 @@ class Publication(Record, kw_only=True):
     correction_date: Annotated[PartialDate | None, VITA.correctionDate, "when it was corrected, withdrawn or retracted"] = None
     times_cited: Annotated[Count | None, VITA.timesCited, "how often it was cited"] = None
     times_cited_date: Annotated[PartialDate | None, VITA.timesCitedDate, "when the citations were counted"] = None
+    metrics: Metrics = []
     grants: Annotated[list[GrantRef], SCHEMA.funding, "grants of the CV that funded it: number or title"] = []
     funders: Annotated[list[OrganizationRef], SCHEMA.funder, "who funded it, where the CV has no such grant"] = []
     award_numbers: Annotated[list[Plain], VITA.awardNumber, "numbers of awards that funded it, where the CV has no such grant"] = []
@@ -218,7 +228,7 @@ class Publication(Record, kw_only=True):
         family = self.authors[0].name or self.authors[0].organization or self.authors[0].id if self.authors else ""
         date = self.first_date()
         year = (slug(date.parts.year) if date.year < 1 or not date.is_plain else str(date.year)) if date else ""
-        return "-".join(filter(None, (slug(PersonName.parse(family).family), year, slug(self.title))))
+        return "-".join(filter(None, (slug(PersonName.parse(family).family), year, slug(self.title or self.kind_name()))))
 
     @property
     def has_words(self) -> bool:
@@ -235,7 +245,7 @@ class Publication(Record, kw_only=True):
         return self.status not in _NOT_ACCEPTED
 
     def distinctions(self) -> Iterator[str]:
-        yield self.title
+        yield self.title or ""
         yield self.kind_name()
         yield from super().distinctions()
 
@@ -249,12 +259,20 @@ class Publication(Record, kw_only=True):
     def structure(self, node: Term, index: Identities) -> list[Triple | str]:
         triples: list[Triple | str] = ["authors", "language", (node, DCTERMS.type, kind(self.kind_name()))]
         triples += topics(self, self.keywords, node, index)
+        if self.title is None:
+            triples.append((node, RDFS.label, tagged(self._described(), "en")))
         for software in self.code:
             triples.append((index.refer("software", software), SCHEMA.citation, node))
         triples.append("pdf")
         if self.pdf:
             triples.append((part(node, "pdf"), SCHEMA.encodingFormat, literal("application/pdf")))
         return triples
+
+    def _described(self) -> str:
+        """What one without a title is called: its kind, with the year."""
+        date = self.first_date()
+        label = work_kinds.rows()[self.kind_name()].labels[0]
+        return f"{label} ({date.parts.year})" if date and date.is_plain else label
 
     @classmethod
     def fits(cls, node: Term, graph: Resources) -> bool:

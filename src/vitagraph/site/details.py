@@ -109,6 +109,8 @@ def license_name(url: str) -> str:
 
 def _metas(record: Record, item: Item) -> Iterator[tuple[str, str]]:
     """The meta tags that Google Scholar reads (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing)."""
+    if "title" not in item:
+        return
     yield "citation_title", item["title"]
     for author in item.get("author", ()):
         yield "citation_author", author.get("literal") or ", ".join(author[name] for name in ("family", "given") if name in author)

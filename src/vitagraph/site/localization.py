@@ -133,7 +133,7 @@ class Localizer:
         if not reference:
             return None
         record = self.index.find(segment, reference)
-        name = (record and self.title(record)) or Localized(reference)
+        name = (record and (self.title(record) or self.unnamed(record))) or Localized(reference)
         return name.within(self.whole(record, name)) if isinstance(record, (Organization, Place)) else name
 
     def whole(self, part: Record, name: Localized, below: tuple[Record, ...] = ()) -> Localized | None:

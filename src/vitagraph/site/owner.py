@@ -62,8 +62,15 @@ def owner(localizer: Localizer, image: str) -> Owner:
         [Entry(anchor_of(topic, index), localizer.text(topic.name, topic) or Localized("")) for topic in index.cv.interests],
         [*filter(None, [person.birth_name]), *person.former_names],
         _contact(person),
-        [*other.marks, *other.where, *other.text],
+        [*other.marks, *other.where, *other.text, *(_figure(entry(one, localizer)) for one in person.metrics)],
     )
+
+
+def _figure(metric: Entry) -> Localized:
+    """A figure of the owner in one line: `h-index: 21 (Jun 2024; Counted by: Scopus)`, with its address."""
+    behind = "; ".join(filter(None, (metric.when, *map(str, metric.where))))
+    href = next((link.url for link in metric.links), "")
+    return metric.title._replace(text=f"{metric.title} ({behind})" if behind else str(metric.title), href=href, anchor=metric.anchor)
 
 
 def _without_anchors(role: Entry) -> Entry:

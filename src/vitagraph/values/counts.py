@@ -27,9 +27,13 @@ class Count(Value):
             return str(int(printed))
         return printed if re.search("[0-9]", printed) and not printed.isdecimal() else None
 
+    def exact(self) -> Term | None:
+        """An xsd:integer, None for what is not exact."""
+        return typed(self, XSD.integer) if re.fullmatch("[0-9]+", self) else None
+
     def term(self) -> Term:
         """An xsd:integer, or the text of what is not exact."""
-        return typed(self, XSD.integer) if re.fullmatch("[0-9]+", self) else literal(self)
+        return self.exact() or literal(self)
 
 
 class Duration(Value):

@@ -221,7 +221,7 @@ def _thesis_type(degree: str, level: str | None) -> str:
 
 def _fields(csl: Item) -> Iterator[tuple[str, str]]:
     kind = csl["type"]
-    yield "title", _braced(_protected(csl["title"]))
+    yield "title", _braced(_protected(csl.get("title", "")))
     for role in ("author", "editor", "translator"):
         yield role, _names(csl.get(role, ()))
     yield from _date(csl)

@@ -29,7 +29,7 @@ from vitagraph.records.publications import (
 )
 from vitagraph.records.work_kinds import Word
 from vitagraph.records.works import Publication
-from vitagraph.values import Identifier, PartialDate
+from vitagraph.values import Identifier, PartialDate, Text
 from vitagraph.values.bodies import JOINED
 from vitagraph.values.printing import printed_date, printed_period
 
@@ -169,12 +169,16 @@ def _address(record: Publication | Thesis) -> str | None:
     return record.url or next(filter(None, pages), None)
 
 
+def _text(text: Text | None) -> str | None:
+    return None if text is None else str(text)
+
+
 def _shared(record: Publication, index: Index) -> Item:
     """The variables of every publication."""
-    of_title = record.title.in_languages(index.language_of(record))[0][0] if record.has_words else None
+    of_title = record.title.in_languages(index.language_of(record))[0][0] if record.title and record.has_words else None
     language = record.language or of_title
     return {
-        "title": str(record.title),
+        "title": _text(record.title),
         "author": [name(author, index) for author in record.authors],
         **roles(record, index),
         "issued": _issued(record),
@@ -344,7 +348,7 @@ def _thesis(record: Thesis, study: Study, index: Index) -> Item:
 def _patent(record: PatentDocument, family: PatentFamily, index: Index) -> Item:
     return {
         "type": "patent",
-        "title": str(record.title or family.title),
+        "title": _text(record.title or family.title),
         "author": [name(author, index) for author in record.inventors] or _owner(index),
         "number": record.number,
         "authority": OFFICES.get(record.issuer, str(record.issuer)) if record.issuer else None,
@@ -352,7 +356,7 @@ def _patent(record: PatentDocument, family: PatentFamily, index: Index) -> Item:
         "submitted": _date(record.filed),
         "status": record.effective_status,
         "URL": record.url,
-        "language": record.language or index.language_of(record if record.lang else family),
+        "language": record.language or (index.language_of(record if record.lang else family) if record.title or family.title else None),
     }
 
 

@@ -11,6 +11,7 @@ from vitagraph.exporters.coverage import Coverage, fluency, start_and_end, study
 from vitagraph.exporters.formats.csl_json import Item, iso_date, item, kind_word, own_venue, venues_in
 from vitagraph.exporters.networks import username_in
 from vitagraph.exporters.own_entries import BESIDE, SECTIONS, entry
+from vitagraph.exporters.texts import title_of
 from vitagraph.records import Index, Record
 from vitagraph.records.achievements import Award, Language, Skill, Topic
 from vitagraph.records.career import Project, Study
@@ -182,7 +183,7 @@ def _publication(work: Work, index: Index, coverage: Coverage) -> Item:
     url = csl.get("URL") or next((one.address() for _, one in identifiers(work.record) if one.scheme.csl), "")
     coverage.take_work(work, written=[one for _, one in identifiers(work.record) if one.address() == url], venues=venues_in(work))
     return {
-        "name": csl["title"],
+        "name": title_of(work, csl, coverage),
         "publisher": own_venue(work, csl),
         "releaseDate": _iso(iso_date(csl)),
         "url": url,

@@ -66,7 +66,8 @@ def _lines(work: Work, csl: Item) -> Iterator[tuple[str, str]]:
             csl |= {"number-of-pages": f"{length} p."} if "page" not in csl else {}
     yield "TY", ris.text
     yield "ID", csl["id"]
-    yield "TI", csl["title"]
+    if "title" in csl:
+        yield "TI", csl["title"]
     editors = "A3" if csl["type"] == "book" and not isinstance(record, Volume) else "A2"
     for role, tag in (("author", "AU"), ("editor", editors), ("translator", "A4")):
         yield from ((tag, _name(name)) for name in csl.get(role, ()))

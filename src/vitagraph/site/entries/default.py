@@ -54,6 +54,8 @@ def entry_of(*classes: type[Record], shows: str, identifiers: bool = False, name
         @wraps(function)
         def entry(record: Record, localizer: Localizer, *context: Any) -> Entry:
             whole = function(record, localizer, *context).extended(other_facts(record, localizer, shown(type(record))))
+            if not whole.title.text:
+                whole = whole._replace(title=localizer.unnamed(record))
             return whole._replace(marks=_new(whole.marks, whole.title.text if names_itself else ""))
 
         HAND_WRITTEN.update({record: HandWritten(entry, shown(record)) for record in classes})

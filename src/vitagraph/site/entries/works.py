@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from vitagraph.records import work_kinds
 from vitagraph.records.containers import EditedBook, Event, Proceedings, Volume
+from vitagraph.records.metrics import Metric
 from vitagraph.records.other_works import Work
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import (
@@ -20,13 +22,14 @@ from vitagraph.records.publications import (
     Software,
     WorkshopPaper,
 )
+from vitagraph.records.work_groups import WorkGroup
 from vitagraph.records.works import Publication, WorkStatus
 from vitagraph.site.entries.default import entry_of, parts_of_authors
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifier_links, page_range, paragraphs, pieces
 from vitagraph.site.entries.order import dates_of_event
 from vitagraph.site.entries.people import people_of
 from vitagraph.site.entries.relations import cited
-from vitagraph.site.localization import Localized, Localizer, Name
+from vitagraph.site.localization import Localized, Localizer, Name, capital
 
 #: the fields of every publication that its entry or its own page shows; only what is open access or not published is marked
 _OF_ALL = (
@@ -181,7 +184,7 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
     of_event = dates_of_event(record, localizer.index)
     return Entry(
         anchor,
-        localizer.text(record.title, record) or Localized(""),
+        localizer.text(record.title, record) or Localized(capital(localizer.label("publication-kinds", record.kind_name()))),
         when=_when(record, localizer),
         year=date.year if (date := record.first_date()) else of_event.year if of_event else 0,
         kind=localizer.label("publication-kinds", record.kind_name()),
@@ -297,6 +300,29 @@ def repository_of(reference: str, localizer: Localizer) -> str:
         getattr(record, "repository", None)
         or getattr(record, "url", None)
         or f"#{localizer.anchor(localizer.index.refer('software', reference))}"
+    )
+
+
+@entry_of(WorkGroup, shows="kind count dates")
+def work_group(record: WorkGroup, localizer: Localizer) -> Entry:
+    """Several works that are not listed: `17 translations`."""
+    works = work_kinds.rows()[record.kind].plural_in_list(localizer.german) if record.kind else localizer.field("works").lower()
+    return Entry(
+        anchor_of(record, localizer.index),
+        Localized(f"{record.count} {works}" if record.count else capital(works)),
+        when=localizer.period(record.dates),
+        year=record.dates.first.year if record.dates and record.dates.first else 0,
+    )
+
+
+@entry_of(Metric, shows="kind number date")
+def metric(record: Metric, localizer: Localizer) -> Entry:
+    """A figure of a work or a person: `Views: over 2 million`."""
+    return Entry(
+        anchor_of(record, localizer.index),
+        Localized(f"{capital(localizer.kind(record.kind))}: {record.number}"),
+        when=localizer.date(record.date),
+        year=record.date.year if record.date else 0,
     )
 
 

@@ -1,0 +1,46 @@
+"""Works that the CV counts or describes together, and does not list."""
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from vitagraph.rdf.terms import Term, Triple, tagged
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, RDFS, SCHEMA, VITA, VIVO, Iri
+from vitagraph.records import work_kinds
+from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, DISTINCTIVE, as_form
+from vitagraph.records.cited_works import CitedKind
+from vitagraph.records.forms import GenreOfWork
+from vitagraph.records.record import Author, Identities, Record
+from vitagraph.records.references import Clients, JournalRef, OrganizationRef
+from vitagraph.records.relations import Related
+from vitagraph.values import Count, Period, Text, Url, first_date, joined_slugs
+
+
+class WorkGroup(Record, kw_only=True):
+    """Several works of one kind that the CV does not list: seventeen articles, further inventions, pieces for some ensembles."""
+
+    segment: ClassVar[str] = "work-group"
+    types: ClassVar[tuple[Iri, ...]] = (VITA.WorkGroup, BIBO.Collection, SCHEMA.Collection)
+
+    kind: Annotated[CitedKind | None, DISTINCTIVE, VITA.memberKind, "what each of them is: translation, composition, patent ..."] = None
+    count: Annotated[Count | None, DISTINCTIVE, VITA.works, as_form(Count.exact, SCHEMA.collectionSize), "how many, if stated"] = None
+    genre: GenreOfWork = []
+    dates: Annotated[Period | None, DCTERMS.date, "from when to when"] = None
+    authors: Annotated[list[Author], SCHEMA.creator, MARCREL.aut, "authors, where they are not the owner: of translations"] = []
+    contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
+    clients: Clients = []
+    journals: Annotated[list[JournalRef], VITA.publishedIn, "journals, newspapers or sites in which they appeared"] = []
+    publishers: Annotated[list[OrganizationRef], SCHEMA.publisher, DCTERMS.publisher, "who published them"] = []
+    url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about them"] = None
+    related: Related = []
+    description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what is printed about them"] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return joined_slugs(f"{first_date(self.dates)} {self.count or ''} {self.kind or ''}") or self.segment
+
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
+        yield node, VIVO.relates, index.owner
+        plural = work_kinds.rows()[self.kind].plural_in_list(0) if self.kind else "works"
+        if self.count is None:
+            yield node, RDFS.label, tagged(plural, "en")
+        else:
+            yield node, RDFS.label, tagged(f"{self.count} {plural}", "en" if self.count.exact() else "")
