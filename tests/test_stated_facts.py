@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import vitagraph
@@ -11,7 +13,7 @@ from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.terms import parse
-from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, MARCREL, ORG, RDF, RDFS, SCHEMA, VIVO
+from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, MARCREL, ORG, RDF, RDFS, SCHEMA, VITA, VIVO
 from vitagraph.records import Index
 from vitagraph.records.kind_words import WORDS, key
 from vitagraph.records.kinds import AwardOutcome, GrantRole, Kind, PatentStatus, PositionKind, kind, words_of
@@ -142,6 +144,33 @@ def test_a_status_in_the_place_of_a_date(written: str) -> None:
     """The message states the field in which the status is read."""
     with pytest.raises(DataError, match=f"write `status: {WorkStatus.parse(written)}` and leave the date out"):
         index_of(f"journal_articles: [{{title: One, authors: [Vole V], journal: Soil, date: {written}}}]")
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("conference_papers: [{title: One, conference: Dig, status: accepted}]", {("intendedFor", "event/dig")}),
+        ("conference_papers: [{title: One, conference: Dig, status: in press}]", {("presentedAt", "event/dig")}),
+        ("journal_articles: [{title: One, journal: Soil, status: accepted}]", {("isPartOf", "journal/soil")}),
+        ("books: [{title: One, publisher: Hedge, series: Roots, status: in preparation}]",
+         {("intendedFor", "org/hedge"), ("intendedFor", "series/roots")}),
+        ("works: [{title: One, kind: critical-edition, publisher: Hedge, series: Roots, status: in preparation}]",
+         {("intendedFor", "org/hedge"), ("intendedFor", "series/roots")}),
+        ("works: [{title: One, kind: critical-edition, publisher: Hedge, status: forthcoming}]", {("publisher", "org/hedge")}),
+        ("works: [{title: One, kind: map, event: Dig, publisher: Hedge, status: accepted}]",
+         {("intendedFor", "event/dig"), ("publisher", "org/hedge")}),
+        ("reports: [{title: One, institution: Hedge, status: draft}]", {("intendedFor", "org/hedge")}),
+        ("edited_books: [{title: One, publisher: Hedge, editors: Vole V, status: submitted}]", {("intendedFor", "org/hedge")}),
+    ],
+)  # fmt: skip
+def test_a_work_that_has_not_appeared_is_intended_for_its_container(text: str, stated: set[tuple[str, str]]) -> None:
+    """Where a publisher, a series or an event has not accepted it, or it is not presented yet; and the way back returns it."""
+    predicates = (VITA.intendedFor, BIBO.presentedAt, DCTERMS.isPartOf, DCTERMS.publisher)
+    triples = triples_of(index_of(text))
+    records_of = r"<https://vole.example/cv#(.+/.+)>"
+    found = {(re.split("[/#]", p[:-1])[-1], one[1]) for _, p, o in triples if p in predicates and (one := re.fullmatch(records_of, o))}
+    assert found == stated
+    assert triples_of(Index(records({"public": triples})[0])) == triples
 
 
 def test_a_status_reaches_graph_and_page() -> None:

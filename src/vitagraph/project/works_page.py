@@ -65,6 +65,9 @@ works:
 - What goes on has `dates` in the place of `date`: a blog, a podcast, an issue of two months (`2015-03 to present`, `2015-08/2015-09`).
   This is no date of publication.
 - A decision, a brief or a statute may have a `court` and the name of its `case`; its docket number is the `number`.
+- Publisher, series, journal, book and event of a work that is a draft, in preparation, submitted or under review are those for which it
+  is meant (`vita:intendedFor`), and so is the event of a work that is accepted: it has not been presented yet. Where the status is
+  another one, or none is stated, the work has appeared there, or will (`accepted`, `in-press`, `forthcoming`).
 - A working paper is a kind, no status. A work that was `corrected`, `withdrawn` or `retracted` has this `status`, and the addresses of
   the notices under `correction`, with `correction_date`. `peer_reviewed: true` stands beside any status.
 - A work names its grants under `grants`; where the CV has no such grant, its `funders` and `award_numbers`. `times_cited` may have a

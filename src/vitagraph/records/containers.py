@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple
-from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, FOAF, MARCREL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, FOAF, MARCREL, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
 from vitagraph.records.annotations import (
     CONTRIBUTOR_KEYS,
     CONTRIBUTORS,
@@ -21,7 +21,7 @@ from vitagraph.records.kinds import kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, SeriesRef
-from vitagraph.records.works import WorkStatus
+from vitagraph.records.works import Published, WorkStatus
 from vitagraph.values import Doi, Isbn, Issn, LanguageTag, PartialDate, Period, Plain, Text, Url, Value, slug
 
 
@@ -171,7 +171,7 @@ class Series(Record, kw_only=True):
         fields["type"] = SeriesType.of_classes(graph.types(node))
 
 
-class Volume(Record, kw_only=True):
+class Volume(Published, kw_only=True):
     """The fields that proceedings and edited books share; one in which the owner has a part is a work of the owner."""
 
     shorthand: ClassVar[str] = "title"
@@ -181,11 +181,11 @@ class Volume(Record, kw_only=True):
     editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors"] = []
     translators: Annotated[list[Author], SCHEMA.translator, BIBO.translator, "translators"] = []
     contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
-    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
+    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher"] = None
     place: Annotated[PlaceRef | None, MARCREL.pup, "place of publication"] = None
     date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date of publication"] = None
     status: Annotated[WorkStatus | None, BIBO.status, "status, if it is not simply published"] = None
-    series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, "series"] = None
+    series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, VITA.intendedFor, "series"] = None
     volume: Annotated[Plain | None, BIBO.volume, "volume in the series"] = None
     edition: Annotated[Plain | None, SCHEMA.bookEdition, BIBO.edition, "edition"] = None
     number_of_pages: Annotated[int | None, SCHEMA.numberOfPages, BIBO.numPages, "number of pages"] = None

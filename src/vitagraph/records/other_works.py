@@ -162,8 +162,10 @@ class Work(Publication, kw_only=True):
         structured(BIBO.presentedAt, SCHEMA.workFeatured, SCHEMA.superEvent, DCTERMS.isPartOf, VITA.intendedFor),
         "the event where it was presented; of a performance, the larger event",
     ] = None
-    series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, "series, podcast or programme"] = None
-    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher or issuing institution"] = None
+    series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, VITA.intendedFor, "series, podcast or programme"] = None
+    publisher: Annotated[
+        OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher or issuing institution"
+    ] = None
     place: Annotated[
         PlaceRef | None, MARCREL.pup, DCTERMS.spatial, SCHEMA.location, EVENT.place, "place of publication, or where it is or took place"
     ] = None
@@ -225,19 +227,19 @@ class Work(Publication, kw_only=True):
         return "book" if self.book else ""
 
     def inapplicable(self) -> frozenset[Iri]:
-        return _inapplicable(str(self.kind), self.container)
+        return _inapplicable(str(self.kind), self.container) | super().inapplicable()
 
     @classmethod
     def inapplicable_in(cls, node: Term, graph: Resources) -> frozenset[Iri]:
         kind, types = _kind_of(node, graph), set(graph.types(node))
         found = (one for one in work_kinds.CONTAINERS if kind and types.issuperset(kind.row.classes_in(one)))
-        return _inapplicable(str(kind), next(found, "")) if kind else frozenset()
+        return _inapplicable(str(kind), next(found, "")) | super().inapplicable_in(node, graph) if kind else frozenset()
 
     @classmethod
     def conditional(cls, target: Iri) -> frozenset[Iri]:
         rows = [row for row in work_kinds.rows().values() if row.section == _WORKS]
         found = [(row.name, one) for row in rows for one in work_kinds.CONTAINERS if target in (VITA.Work, *row.classes_in(one))]
-        return frozenset().union(*(_inapplicable(kind, one) for kind, one in found))
+        return super().conditional(target).union(*(_inapplicable(kind, one) for kind, one in found))
 
     def describe_mention(self, field: str, mention: Record) -> None:
         row = self.kind.row

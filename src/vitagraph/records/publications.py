@@ -228,6 +228,17 @@ class Preprint(Publication, kw_only=True):
     ] = None
     version_of: Annotated[WorkRef | None, DCTERMS.isVersionOf, "the published paper: its id or its title"] = None
 
+    def inapplicable(self) -> frozenset[Iri]:
+        return frozenset()  # it is on its server, whatever the status of the manuscript is
+
+    @classmethod
+    def inapplicable_in(cls, node: Term, graph: Resources) -> frozenset[Iri]:
+        return frozenset()
+
+    @classmethod
+    def conditional(cls, target: Iri) -> frozenset[Iri]:
+        return frozenset()
+
     def structure(self, node: Term, index: Identities) -> list[Triple | str]:
         triples = super().structure(node, index)
         if self.status is None:
@@ -242,10 +253,6 @@ class Preprint(Publication, kw_only=True):
             yield server, RDF.type, server_type
         for predicate in (RDFS.label, SCHEMA.name, FOAF.name, SKOS.prefLabel):
             yield server, predicate, literal("arXiv")
-
-
-#: predicates of a book that a publisher has accepted
-_PUBLISHED = frozenset((SCHEMA.publisher, DCTERMS.publisher, SCHEMA.isPartOf, DCTERMS.isPartOf))
 
 
 class Book(Publication, kw_only=True):
@@ -264,17 +271,6 @@ class Book(Publication, kw_only=True):
     volume: Annotated[Plain | None, BIBO.volume, "volume in the series"] = None
     number_of_pages: Annotated[int | None, SCHEMA.numberOfPages, BIBO.numPages, "number of pages"] = None
 
-    def inapplicable(self) -> frozenset[Iri]:
-        return frozenset((VITA.intendedFor,)) if self.is_accepted else _PUBLISHED
-
-    @classmethod
-    def inapplicable_in(cls, node: Term, graph: Resources) -> frozenset[Iri]:
-        return _PUBLISHED if graph.objects(node, VITA.intendedFor) else frozenset((VITA.intendedFor,))
-
-    @classmethod
-    def conditional(cls, target: Iri) -> frozenset[Iri]:
-        return _PUBLISHED | {VITA.intendedFor}
-
     def describe_mention(self, field: str, mention: Record) -> None:
         if isinstance(mention, Series):
             mention.type = SeriesType("books")
@@ -286,7 +282,7 @@ class Report(Publication, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Report, BIBO.Report)
     publication_kind: ClassVar[str] = "report"
 
-    institution: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "issuing institution"] = None
+    institution: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "issuing institution"] = None
     number: Annotated[Plain | None, BIBO.number, SCHEMA.reportNumber, "number of the report"] = None
 
 
@@ -298,7 +294,7 @@ class Software(Publication, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.SoftwareSourceCode, BIBO.Document)
     publication_kind: ClassVar[str] = "software"
 
-    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
+    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher"] = None
     repository: Annotated[Url | None, SCHEMA.codeRepository, "address of the repository"] = None
     version: Annotated[Plain | None, SCHEMA.version, "version"] = None
     programming_languages: Annotated[list[Plain], SCHEMA.programmingLanguage, "programming languages"] = []
@@ -326,5 +322,5 @@ class Dataset(Publication, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Dataset, DCMITYPE.Dataset, BIBO.Document)
     publication_kind: ClassVar[str] = "dataset"
 
-    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "where it is published"] = None
+    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "where it is published"] = None
     version: Annotated[Plain | None, SCHEMA.version, "version"] = None

@@ -137,10 +137,39 @@ def status_instead(text: object) -> str:
     return f"; write `status: {status}` and leave the date out" if status else ""
 
 
+#: the statuses of works that have not been accepted, and of those that have not been presented
+_NOT_ACCEPTED = ("draft", "in-preparation", "submitted", "under-review", "revise-and-resubmit")
+_NOT_PRESENTED = (*_NOT_ACCEPTED, "conditionally-accepted", "accepted")
+#: predicates from a work to its publisher or its series, and from one that is not accepted to whom and what it is intended for
+_PUBLISHED = frozenset((SCHEMA.publisher, DCTERMS.publisher, SCHEMA.isPartOf, DCTERMS.isPartOf))
+_INTENDED = frozenset((VITA.intendedFor,))
+
+
+class Published(Record, kw_only=True):
+    """Works with a publisher or a series, who has accepted them or not, as their status states."""
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether its publisher, series, journal, book or event has accepted it: not where it is in progress or only submitted."""
+        return getattr(self, "status", None) not in _NOT_ACCEPTED
+
+    def inapplicable(self) -> frozenset[Iri]:
+        return _INTENDED if self.is_accepted else _PUBLISHED
+
+    @classmethod
+    def inapplicable_in(cls, node: Term, graph: Resources) -> frozenset[Iri]:
+        intended = graph.objects(node, VITA.intendedFor)  # also of accepted works, for an event where they are to be presented
+        return _PUBLISHED if len(intended) > len(graph.ids("event", intended)) else _INTENDED
+
+    @classmethod
+    def conditional(cls, target: Iri) -> frozenset[Iri]:
+        return _PUBLISHED | _INTENDED
+
+
 _PDF = ((RDF.type, SCHEMA.MediaObject), (RDFS.label, literal("PDF")))
 
 
-class Publication(Record, kw_only=True):
+class Publication(Published, kw_only=True):
     """The fields of every publication."""
 
     segment: ClassVar[str] = "publication"
@@ -239,11 +268,6 @@ class Publication(Record, kw_only=True):
         """The date of publication, or when it was begun."""
         return self.date
 
-    @property
-    def is_accepted(self) -> bool:
-        """Whether its journal, book or event has accepted it: not where the status is one of work in progress or of a submission."""
-        return self.status not in _NOT_ACCEPTED
-
     def distinctions(self) -> Iterator[str]:
         yield self.title or ""
         yield self.kind_name()
@@ -294,8 +318,6 @@ def of_dates(date: PartialDate | None, dates: Period | None) -> dict[str, str]:
 
 #: predicates from a work to what contains it; from one that is not accepted to what is to contain it
 CONTAINED = structured(SCHEMA.isPartOf, DCTERMS.isPartOf, VITA.intendedFor)
-#: the statuses of works that have not been accepted
-_NOT_ACCEPTED = ("draft", "in-preparation", "submitted", "under-review", "revise-and-resubmit")
 
 
 def contained(work: Publication, node: Term, container: Term, whole: Term = "") -> Iterator[Triple]:
@@ -313,8 +335,8 @@ def containers_of(work: Term, graph: Resources) -> list[Term]:
 
 
 def at_event(work: Publication, node: Term, event: Term) -> Iterator[Triple]:
-    """The event where a work was presented, or for which it is intended."""
-    return presented_at(node, event) if work.is_accepted else iter([(node, VITA.intendedFor, event)])
+    """The event where a work was presented, or for which it is intended: an accepted one has not been presented."""
+    return iter([(node, VITA.intendedFor, event)]) if work.status in _NOT_PRESENTED else presented_at(node, event)
 
 
 def presented_at(work: Term, event: Term) -> Iterator[Triple]:
