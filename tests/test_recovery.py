@@ -221,6 +221,8 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "works: [{title: Owl, kind: physical-object}]\ntalks: [{title: On it, date: 2020, paper: Owl, event: Owl Days}]",
         "talks: [{event: Bees, paper: T}]\nworks: [{title: T, kind: clinical-study, event: Owls}]",
         "talks: [{event: Bees, paper: T}]\nworks: [{title: T, kind: testimony}]",
+        "talks: [{event: Bees, paper: T}]\nworks: [{title: T, kind: registered-copyright, status: in-preparation}]",
+        "talks: [{event: Bees, paper: T}]\nconference_papers: [{title: T, conference: Owls, status: submitted}]",
         "works: [{title: T, kind: artwork, date: 2015, visibility: {date: private}}]",
         "person: {visibility: private}\nawards: [{name: A, recipients: [{name: Eule E, id: me}]}]",
         "person: {visibility: contact}\nstudents: [{student: Bee B, role: examiner, examiners: [{name: Eule E, id: me}], title: T}]",

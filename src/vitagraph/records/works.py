@@ -346,9 +346,14 @@ def presented_at(work: Term, event: Term) -> Iterator[Triple]:
 
 
 def events_of(work: Term, graph: Resources) -> list[Term]:
-    """The events where a work was presented or for which it is intended: first those where no talk presented it."""
+    """The events where a work was presented or for which it is intended: the inverse of `at_event`.
+
+    First come those where no talk presented it, which states the event of the work, too, whatever the status of that.
+    """
+    statuses = map(WorkStatus.of_term, graph.objects(work, BIBO.status))
+    predicate = VITA.intendedFor if any(status in _NOT_PRESENTED for status in statuses) else BIBO.presentedAt
 
     def by_a_talk(event: Term) -> bool:
         return any(work in graph.objects(talk, SCHEMA.workFeatured) for talk in graph.subjects(event, SCHEMA.superEvent))
 
-    return sorted(graph.objects(work, BIBO.presentedAt) + graph.objects(work, VITA.intendedFor), key=by_a_talk)
+    return sorted(graph.objects(work, predicate), key=by_a_talk)
