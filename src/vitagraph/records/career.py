@@ -18,6 +18,7 @@ from vitagraph.records.annotations import (
     typed_as,
 )
 from vitagraph.records.containers import ProjectType
+from vitagraph.records.forms import FundingProgramme
 from vitagraph.records.kinds import STUDIES, DegreeLevel, ProjectRole, Status, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Credit, Identities, Record, Resources
@@ -307,6 +308,14 @@ class Project(Record, kw_only=True):
     role_name: Annotated[
         Text | None, own_node("role"), SCHEMA.roleName, derived(label_of_role), "name of the role, else the label of its kind"
     ] = None
+    role_dates: Annotated[
+        Period | None,
+        own_node("role"),
+        DCTERMS.date,
+        structured(SCHEMA.startDate, SCHEMA.endDate),
+        "from when to when the owner had the role, if not from start to end of the project",
+    ] = None
+    programme: FundingProgramme = None
     funders: Annotated[list[OrganizationRef], SCHEMA.funder, "funders"] = []
     clients: Clients = []
     contributors: Annotated[list[Author], DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
@@ -345,9 +354,11 @@ class Project(Record, kw_only=True):
             tagged(f"{self.role.label if self.role else 'role'} in {name.text}", name.language if name.language.startswith("en") else ""),
         )
         yield "role_name"
-        # The dates are the project's: only an owner with a stated role is known to have taken part from start to end.
-        if self.dates and (self.role or self.role_name):
-            for predicate, date in ((SCHEMA.startDate, self.dates.start_term()), (SCHEMA.endDate, self.dates.end_term())):
+        yield "role_dates"
+        # Only an owner with a stated role is known to have taken part from start to end of the project.
+        if dates := self.role_dates or (self.dates if self.role or self.role_name else None):
+            ends = (dates.start_of_range(), dates.end_of_range()) if self.role_dates else (dates.start_term(), dates.end_term())
+            for predicate, date in zip((SCHEMA.startDate, SCHEMA.endDate), ends, strict=True):
                 if date:
                     yield role, predicate, date
         if index.as_of and is_over(self.status, self.dates, index):

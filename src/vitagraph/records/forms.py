@@ -1,11 +1,11 @@
-"""Fields that works, events, courses and cited works share: the form, the length, the keywords."""
+"""Fields that several classes of records share: the form, the length, the keywords, the programme of a funder."""
 
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 from vitagraph.rdf.terms import Term, Triple, iri
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, SKOS, VITA
-from vitagraph.records.annotations import as_form, structured
+from vitagraph.records.annotations import as_form, own_node, structured
 from vitagraph.records.record import Identities, Record, Resources
 from vitagraph.values import Duration, Plain, Text, labelled, whole_slug
 
@@ -15,6 +15,14 @@ _GENRE = "form or genre in your words: improvisation, EP, video installation"
 #: the form of a work, and that of an event, for which schema.org has no property
 GenreOfWork = Annotated[list[Text], VITA.genre, SCHEMA.genre, _GENRE]
 GenreOfEvent = Annotated[list[Text], VITA.genre, _GENRE]
+#: the programme of a funder, of which the name is known
+FundingProgramme = Annotated[
+    Text | None,
+    own_node("programme", VITA.fundingProgramme, facts=((RDF.type, SCHEMA.FundingScheme),)),
+    SCHEMA.name,
+    RDFS.label,
+    "programme of the funder to which it belongs",
+]
 #: words of a record, each also a topic of the CV
 Keywords = Annotated[list[Plain], SCHEMA.keywords, structured(DCTERMS.subject), "keywords"]
 

@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, literal, part
 from vitagraph.rdf.vocabulary import DCTERMS, MARCREL, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
-from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, Identified, inverse, own_node, structured
+from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, Identified, inverse, structured
+from vitagraph.records.forms import FundingProgramme
 from vitagraph.records.kinds import GrantKind, GrantRole, GrantStatus
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
@@ -30,8 +31,6 @@ def _money(grant: Term, amount: Amount) -> Iterator[Triple]:
 
 
 _AMOUNT = structured(SCHEMA.amount, SCHEMA.value, SCHEMA.currency)
-#: the programme of a funder, of which the name is known
-_PROGRAMME = own_node("programme", VITA.fundingProgramme, facts=((RDF.type, SCHEMA.FundingScheme),))
 #: the statuses of a grant that funds nothing
 _NOT_FUNDING = ("pending", "not-funded", "finalist", "declined")
 
@@ -65,7 +64,7 @@ class Grant(Record, kw_only=True):
     kind: Annotated[GrantKind | None, DCTERMS.type, "contract, sub-award, fellowship, travel ..., if stated"] = None
     funder: Annotated[list[OrganizationRef], SCHEMA.funder, VIVO.assignedBy, "funder, or funders"] = []
     via: Annotated[list[OrganizationRef], VIVO.grantSubcontractedThrough, "who passes it on: the main recipient of a sub-award"] = []
-    programme: Annotated[Text | None, _PROGRAMME, SCHEMA.name, RDFS.label, "programme of the funder to which it belongs"] = None
+    programme: FundingProgramme = None
     number: Annotated[Plain | None, VIVO.sponsorAwardId, Identified("grant number", "grant-number"), "number the funder gave it"] = None
     dates: Annotated[Period | None, DCTERMS.date, "from when to when"] = None
     amount: Annotated[

@@ -73,7 +73,10 @@ class JournalArticle(Article, kw_only=True):
     publication_kind: ClassVar[str] = "journal-article"
 
     dates: Annotated[
-        Period | None, DCTERMS.available, "from when to when, in the place of `date`: of an issue of two months or seasons"
+        Period | None,
+        DCTERMS.available,
+        as_form(Period.only_year, SCHEMA.datePublished),
+        "from when to when, in the place of `date`: of an issue of two months or seasons",
     ] = None
     journal: Annotated[JournalRef | None, CONTAINED, "the journal"] = None
     volume: Annotated[Plain | None, BIBO.volume, structured(SCHEMA.volumeNumber), "volume"] = None

@@ -132,7 +132,11 @@ class Student(Record, kw_only=True):
     supervisors: Annotated[list[Author], MARCREL.dgs, "other supervisors"] = []
     examiners: Annotated[list[Author], MARCREL.dgc, "other examiners, or members of the committee"] = []
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where the thesis can be read"] = None
-    works: Annotated[list[WorkRef], VITA.studentWork, "works of the student that come from it: id or title"] = []
+    works: Annotated[
+        list[WorkRef],
+        VITA.studentWork,
+        "works of the student that come from it: id or title; of others, write `related: {relation: results-in, thing: ...}`",
+    ] = []
     works_count: Annotated[Count | None, VITA.studentWorks, "how many works come from it, where they are not listed"] = None
     awards: Annotated[list[Plain], VITA.studentAward, "awards, prizes or scholarships of the student"] = []
     later_position: Annotated[Text | None, SKOS.note, "position of the student after it"] = None

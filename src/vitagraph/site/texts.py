@@ -162,6 +162,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "reviewed": ("Reviewed work", "Besprochenes Werk"),
     "role": ("Role", "Rolle"),
     "role_name": ("Role", "Rolle"),
+    "role_dates": ("In this role", "In dieser Rolle"),
     "sections": ("Sections", "Gruppen"),
     "selected": ("Selected", "Ausgewählt"),
     "scoring": ("Scoring", "Besetzung"),

@@ -281,6 +281,12 @@ class Period(msgspec.Struct, frozen=True):
         """The plain date of the start, where one is known; None for several spans, between which nothing goes on."""
         return self.start.plain_term() if self.start and not self.spans else None
 
+    def only_year(self) -> Term | None:
+        """The year in which the period begins and ends, None for one of several years."""
+        if self.start is None or self.end is None or self.start.year != self.end.year:
+            return None
+        return PartialDate(plain.parts.year).term() if (plain := self.start.plain) and self.end.plain else None
+
     def start_of_range(self) -> Term | None:
         """The plain date of the start of what has one besides its end: one date alone is not when it began."""
         return None if self.is_date else self.start_term()

@@ -76,8 +76,11 @@ def _lines(work: Work, csl: Item) -> Iterator[tuple[str, str]]:
     if parts:
         yield "PY", iso_year(parts[0])
         yield "DA", f"{_slashed(parts)}/{words}" if (words := _words(issued)) else _slashed(parts)
-    elif "literal" in issued and not (isinstance(record, (OtherWork, JournalArticle)) and record.dates):  # readers of RIS know one date
-        yield "DA", f"///{issued['literal']}"
+    elif "literal" in issued:
+        period = record.dates if isinstance(record, (OtherWork, JournalArticle)) else None
+        year = iso_year(period.year) if period and period.only_year() else ""
+        yield from [("PY", year)] if year else []
+        yield "DA", f"{year}///{issued['literal']}"
     yield from (("C1", _slashed(parts)) for parts in csl.get("submitted", {}).get("date-parts", ()))
     pages = csl.get("page", "")
     first, last = (pages, pages) if "," in pages else (pages.partition("-")[0], pages.rpartition("-")[2])
@@ -139,7 +142,7 @@ EXPORTER = Exporter(
     "ris",
     "application/x-research-info-systems",
     write_works=write,
-    fields=(*BIBLIOGRAPHIC, *OF_WORKS, "original.title", "reviewed.title", "short_names", "filed"),
+    fields=(*BIBLIOGRAPHIC, *OF_WORKS, "original.title", "reviewed.title", "short_names", "dates", "filed"),
     identifiers=identifiers_written,
     order=30,
 )

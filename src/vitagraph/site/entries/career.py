@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from vitagraph.records.achievements import Award, Language, Skill
 from vitagraph.records.career import Project, Study, Thesis
 from vitagraph.records.credentials import Credential
-from vitagraph.records.grants import Grant
+from vitagraph.records.grants import Grant, GrantShare
 from vitagraph.records.organizations import Organization
 from vitagraph.records.positions import Affiliation, Membership, Position
 from vitagraph.records.schemes import SCHEMES
@@ -171,6 +171,15 @@ def grant(record: Grant, localizer: Localizer) -> Entry:
         text=paragraphs(localizer.text(record.description, record)),
         links=[Link(localizer.words["website"], record.homepage)] if record.homepage else [],
     )
+
+
+@entry_of(GrantShare, shows="name amount funder")
+def grant_share(record: GrantShare, localizer: Localizer) -> Entry:
+    """A part of a grant: its name and amount, or the amount alone."""
+    amount = Localized(localizer.amount(record.amount))
+    name = localizer.text(record.name, record)
+    funders = (localizer.name("org", funder) for funder in record.funder)
+    return Entry(anchor_of(record, localizer.index), name or amount, where=pieces(amount if name else None, *funders))
 
 
 def _joined(segment: str, references: Iterable[str], localizer: Localizer) -> str:

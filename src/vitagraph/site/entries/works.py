@@ -47,7 +47,7 @@ def publication(record: Publication, localizer: Localizer) -> Entry:
     return _publication(record, localizer)
 
 
-@entry_of(JournalArticle, shows=f"{_OF_ALL} journal volume issue pages number", identifiers=True)
+@entry_of(JournalArticle, shows=f"{_OF_ALL} dates journal volume issue pages number", identifiers=True)
 def journal_article(record: JournalArticle, localizer: Localizer) -> Entry:
     """An article in a journal."""
     journal = localizer.name("journal", record.journal)

@@ -23,7 +23,9 @@ ANNOUNCED: dict[str, dict[str, str]] = {
     "memberships": _HELD,
     "theses": {"Supervisor": "supervisors", "DOI": "doi"},
     "studies": {"Subject": "subject", "Level": "level", "Status": "status", "Grade": "distinction", "Awarded": "awarded"},
-    "projects": {"Acronym": "acronym", "Status": "status", "Type": "type", "Role": "role", "Role name": "role_name", "Funder": "funders",
+    "projects": {"Acronym": "acronym", "Status": "status", "Type": "type", "Role": "role",
+                 "Role name": "role_name", "In this role": "role_dates",
+                 "Programme": "programme", "Funder": "funders",
                  "Client": "clients"},
     "grants": {
         "Funder": "funder", "Number": "number", "Amount": "amount", "Kind": "kind", "Via": "via", "Share": "share", "Role": "role",

@@ -8,7 +8,7 @@ from contextlib import suppress
 from vitagraph.errors import Place
 from vitagraph.importers import names
 from vitagraph.importers.achievements import likely_owners
-from vitagraph.importers.draft import iso_date, web_address
+from vitagraph.importers.draft import going_on, iso_date, web_address
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats.ris.lines import Value, parsed
 from vitagraph.importers.formats.ris.words import ALIASES, EDITORS, IN_SECTION, NAMES
@@ -126,6 +126,9 @@ class _Item:
                 self.set("status", value, status)
                 continue
             date, words = _date(value.text)
+            if self.section in (WORKS, "journal_articles") and (period := going_on(words.strip("/"))):
+                self.set("dates", value, period)
+                continue
             if words:
                 self.report.leave_out(self._line(value), f"{self.key}.{value.tag}", words)
             stated += [(date, value)] if date else []
@@ -133,7 +136,7 @@ class _Item:
         for date, value in stated:
             if (date, value) not in same_year:
                 self.report.leave_out(self._line(value), f"{self.key}.{value.tag}", value.text)
-        if same_year:
+        if same_year and "dates" not in self.entry:
             date, value = max(same_year, key=lambda pair: len(pair[0]))
             self.set("date", value, date)
         if self.kind == "INPR" and "status" not in self.entry:
