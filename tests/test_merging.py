@@ -236,7 +236,7 @@ def certain(cv: CV) -> CV:
 
 def subset(cv: CV, left_out: set[int]) -> CV:
     """The CV without some of its records."""
-    kept, number = CV(document=cv.document, person=cv.person), 0
+    kept, number = CV(document=cv.document, person=cv.person, aliases=cv.aliases), 0
     for name in sections():
         for record in getattr(cv, name):
             if number not in left_out:
@@ -251,7 +251,7 @@ MANY = settings(derandomize=True, max_examples=120 * MORE, deadline=None, suppre
 
 def has_doubles(cv: CV) -> bool:
     """Whether two records of a CV match each other, by a name, by an identifier, or by the id that both derive, one without a date."""
-    derived = [(record.segment, record.default_id("", 0)) for record in cv.records() if record.id is None]
+    derived = [(record.segment, record.default_id("", 0)) for record in cv.records()]
     undated = any(one[0] == other[0] and other[1].endswith(f"-{one[1]}") for one, other in permutations(derived, 2))
     if len(set(derived)) < len(derived) or undated:
         return True
@@ -270,10 +270,16 @@ def has_doubles(cv: CV) -> bool:
 
 
 def has_two_spellings(cv: CV) -> bool:
-    """Whether two texts name one thing without a record, which has the name of the first in the order of the files."""
+    """Whether two texts without a record of their own have one normal form: one thing with two names, or two that merging takes for one."""
     index = Index(cv)
-    texts: dict[str, str] = {}
-    return any(texts.setdefault(one.node, one.text) != one.text for one in index.mentions if one.node in index.implicit)
+    texts: dict[tuple[str, str], str] = {}
+    return any(
+        texts.setdefault((kind, form), one.text) != one.text
+        for one in index.mentions
+        if one.node in index.implicit
+        for kind in [one.node.partition("#")[2].partition("/")[0]]
+        for form in (one.node, normalized(one.text))
+    )
 
 
 def check_union(cv: CV, left_out: set[int], folder: Path) -> None:
@@ -311,6 +317,17 @@ def test_a_generated_cv_and_its_part(cv: CV, left_out: set[int], tmp_path_factor
 @given(cv=cvs(), left_out=st.sets(st.integers(0, 6), max_size=5))
 def test_many_generated_cvs_and_their_parts(cv: CV, left_out: set[int], tmp_path_factory: pytest.TempPathFactory) -> None:
     check_union(cv, left_out, tmp_path_factory.mktemp("cv"))
+
+
+def test_a_relation_to_a_patent_document_is_added(tmp_path: Path) -> None:
+    own = "document: {iri: 'https://cv.example/ada'}\n"
+    whole = own + (
+        "patent_families: [{title: Owls, documents: [{id: beta, number: EP 1 A1, title: Bees}]}]\n"
+        "talks: [{title: On bees, related: {relation: related-to, patent: beta}}]\n"
+    )
+    folder = write(tmp_path / "cv", {"cv.yaml": own})
+    applied(merge(str(folder), vitagraph.read_text(whole), "whole"))
+    assert graphs_of(vitagraph.read(folder)) == graphs_of(vitagraph.read_text(whole))
 
 
 def test_two_names_with_one_default_id_are_two(tmp_path: Path) -> None:

@@ -133,6 +133,8 @@ class Union:
     def _name(self, segment: str, text: str) -> str:
         meant = self._source.find(segment, text)
         known = self._matches.get(id(meant), None) if meant else None
+        if meant is not None and known is None:
+            return text  # a nested record, such as a patent document, has an id that the CV keeps
         if known is None and segment != "person":
             called = self.index.called(segment, text)
             return text if called != text and self._are_two(segment, text, called) else called
