@@ -98,7 +98,8 @@ class Union:
 
     def _propose(self, known: Record, record: Record, doubts: list[str]) -> None:
         place = self.cv.origins.of(known) or self._place
-        message = f"{self.cv.noun_of(known)} '{self.index.id_of(known)}' may be {_quoted(record, known.shorthand or 'title')} of the source"
+        name = "title" if getattr(record, "title", None) else "note"
+        message = f"{self.cv.noun_of(known)} '{self.index.id_of(known)}' may be {_quoted(record, name)} of the source"
         instead = "nothing was added; if they are one work, correct the value that is wrong; if they are two, add it by hand"
         self.proposals.append(Problem(place, f"{message}: {' and '.join(doubts)}; {instead}"))
 

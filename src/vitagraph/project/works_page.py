@@ -72,6 +72,10 @@ works:
   the notices under `correction`, with `correction_date`. `peer_reviewed: true` stands beside any status.
 - A work names its grants under `grants`; where the CV has no such grant, its `funders` and `award_numbers`. `times_cited` may have a
   `times_cited_date`.
+- Other figures of a work, and of the owner under `person:`, are `metrics`: `{kind: views, number: over 2 million, date: 2024, source: X}`;
+  the kinds are views, downloads, plays, citations, h-index, i10, readers, followers and copies.
+- Works that the CV counts or describes together stand under `work_groups:`, which queries and bibliographies count as no work:
+  `{kind: translation, count: 17, journals: [Critique]}`. The kind is any of this page, `patent` or that of a section.
 """
 
 

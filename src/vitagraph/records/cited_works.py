@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Self
 
-from vitagraph.rdf.terms import Term, Triple, literal
+from vitagraph.rdf.terms import Term, Triple, literal, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, RDFS, SCHEMA, VITA, Iri
 from vitagraph.records import kind_words, work_kinds
 from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_plain_date, structured
@@ -43,13 +43,13 @@ def _classes(row: work_kinds.WorkKindRow) -> tuple[Iri, ...]:
 
 
 class CitedWork(Record, kw_only=True):
-    """A work that a work of the CV is about or was made from: the book that was reviewed, the original of a translation."""
+    """A work that a record of the CV is about, or with which it has to do: a reviewed book, an original, the paper of a student."""
 
     segment: ClassVar[str] = "cited-work"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, BIBO.Document, VITA.CitedWork)
     shorthand: ClassVar[str] = "title"
 
-    title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"]
+    title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"] = None
     kind: Annotated[CitedKind | None, structured(SCHEMA.additionalType), "what it is: software, letter, website ..."] = None
     genre: GenreOfWork = []
     authors: Annotated[list[Author], AUTHOR_LIST, "authors in order"] = []
@@ -72,13 +72,15 @@ class CitedWork(Record, kw_only=True):
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         if self.kind:
             yield node, SCHEMA.additionalType, self.kind.term()
+        if self.title is None:
+            yield node, RDFS.label, tagged(self.kind.label if self.kind else "work", "en")
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         fields["kind"] = next(filter(None, map(CitedKind.of_term, graph.objects(node, SCHEMA.additionalType))), None)
 
     def default_id(self, parent: str, number: int) -> str:
-        return joined_slugs(parent, self.title)
+        return joined_slugs(parent, self.title or self.kind or "work")
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)

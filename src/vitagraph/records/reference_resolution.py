@@ -60,9 +60,10 @@ class ReferenceResolution(Resolution):
     def name_in(self, segment: str, text: str) -> NameIn:
         """The same name with the tag of its language; a proper name in no language fits into English."""
         record = self.find(segment, text)
-        if record is None:
+        stated = getattr(record, record.shorthand) if record is not None and record.shorthand else None
+        if record is None or stated is None:
             return NameIn.of(text, "en")
-        name = NameIn.of(getattr(record, record.shorthand), self.language_of(record, record.shorthand))
+        name = NameIn.of(stated, self.language_of(record, record.shorthand))
         return name if name.language or not plan(type(record)).fields[record.shorthand].proper_name else NameIn.of(name.text, "en")
 
     def _resolve(self, reference: Reference, text: str, occurrence: Occurrence) -> Record | None:

@@ -64,8 +64,6 @@ REFERENCES = {
     "award": "award-receipt",
     "credential": "credential",
 }
-#: the segments of records that only describe the owner, some of which have no title
-_OF_THE_OWNER = ("education", "position", "service", "award-receipt", "credential")
 #: fields with the title or the name of a record
 _TITLES = ("title", "name", "degree", "role_name")
 _TARGETS = (*REFERENCES, "person", "thing")
@@ -110,7 +108,7 @@ class Relation(Record, kw_only=True):
     def _name(self) -> str:
         """The name of the other thing as written."""
         if self.thing:
-            return str(self.thing.title)
+            return str(self.thing.title or "")
         if self.person:
             return self.person.name or self.person.organization or self.person.id
         return next((str(text) for name in REFERENCES if (text := getattr(self, name))), "")
@@ -142,7 +140,7 @@ class Relation(Record, kw_only=True):
         found = next(((segment, text) for name, segment in REFERENCES.items() if (text := getattr(self, name))), None)
         record = self.thing or (index.records.get(index.refer(*found)) if found else None)
         title = next(filter(None, (getattr(record, name, None) for name in _TITLES)), None)
-        if self.person or (found and not title and found[0] in _OF_THE_OWNER):
+        if self.person or (record is not None and not title):
             return tagged(self.relation.label, "en")
         name = NameIn.of(title, index.language_of(record)) if record and title else NameIn.of(self._name(), "en")
         english = name.language.partition("-")[0] == "en"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from vitagraph.records import Record, sections
+from vitagraph.records.cited_works import CitedWork
 from vitagraph.records.people import Account
 from vitagraph.records.works import Publication
 from vitagraph.site.entries import NAMED, entry
@@ -54,7 +55,9 @@ def _listed(record: Record, anchor: str, name: Localized, localizer: Localizer) 
 
 
 def _name(record: Record, localizer: Localizer) -> Localized | None:
-    return entry(record, localizer).title if isinstance(record, Account) else localizer.title(record)
+    if isinstance(record, Account):
+        return entry(record, localizer).title
+    return localizer.title(record) or (localizer.unnamed(record) if isinstance(record, CitedWork) else None)
 
 
 def _keywords(localizer: Localizer, shown: set[str]) -> Iterable[tuple[str, Localized]]:

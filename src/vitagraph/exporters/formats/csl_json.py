@@ -310,10 +310,10 @@ def _other_work(record: OtherWork, index: Index) -> Item:
     if isinstance(event, Event):
         csl |= {"event-place": _named("place", event.place, index), "event-date": _date(event.dates.first if event.dates else None)}
     for reviewed in record.reviewed[:1]:
-        csl |= {"reviewed-title": str(reviewed.title), "reviewed-author": [name(author, index) for author in reviewed.authors]}
+        csl |= {"reviewed-title": _text(reviewed.title), "reviewed-author": [name(author, index) for author in reviewed.authors]}
     if original := record.original:
         csl |= {
-            "original-title": str(original.title),
+            "original-title": _text(original.title),
             "original-author": [name(author, index) for author in original.authors],
             "original-date": _date(original.date),
             "original-publisher": _named("org", original.publisher, index),

@@ -7,11 +7,9 @@ from vitagraph.records.relations import REFERENCES, Relation
 from vitagraph.site.localization import Localized, Localizer, capital
 
 
-def cited(work: CitedWork, label: str, localizer: Localizer) -> Localized | None:
+def cited(work: CitedWork, label: str, localizer: Localizer) -> Localized:
     """A work without a record: its authors, title, publisher and year."""
-    title = localizer.text(work.title, work)
-    if title is None:
-        return None
+    title = localizer.text(work.title, work) or localizer.unnamed(work)
     names = ", ".join(name.text for name in localizer.names(work.authors or work.editors))
     if names and not work.authors:
         names += f" ({localizer.words['editors' if len(work.editors) > 1 else 'editor']})"
@@ -23,9 +21,7 @@ def cited(work: CitedWork, label: str, localizer: Localizer) -> Localized | None
 def related(relation: Relation, localizer: Localizer) -> Localized:
     """A relation: its label, the other record or work, and the note."""
     label = capital(localizer.kind(relation.relation))
-    piece = cited(relation.thing, label, localizer) if relation.thing else None
-    if piece is None:
-        piece = _other(relation, localizer)._replace(label=label)
+    piece = cited(relation.thing, label, localizer) if relation.thing else _other(relation, localizer)._replace(label=label)
     note = localizer.text(relation.note, relation)
     anchor = localizer.anchor(localizer.index.node(relation))
     if note:
