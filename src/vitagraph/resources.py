@@ -7,7 +7,7 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
 #: the folders of a checkout that an installed package contains
-FOLDERS = ("ontology", "queries")
+FOLDERS = ("ontology", "queries", "docs")
 
 
 @cache

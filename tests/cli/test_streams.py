@@ -43,7 +43,9 @@ def test_a_cv_without_address_is_reported(folder):
 def test_invalid_data_is_exit_code_1(folder):
     code, data, talk = run(folder, "export", "broken.yaml")
     assert (code, data) == (1, "")
-    assert talk == "broken.yaml:2:3: unknown key 'nme'; did you mean 'name'?\n1 problem; nothing was written\n"
+    assert (
+        talk == "broken.yaml:2:3: unknown key 'nme'; did you mean 'name'?\n1 problem; nothing was written; see `vitagraph docs records`\n"
+    )
 
 
 def test_all_problems_are_listed(folder):
@@ -51,7 +53,12 @@ def test_all_problems_are_listed(folder):
     code, data, talk = run(folder, "export", "cv")
     assert (code, data) == (1, "")
     places = [line.partition(": ")[0] for line in talk.splitlines()]
-    assert places == ["cv/more.yaml:2:6", "cv/more.yaml:3:26", "cv/more.yaml:4:1", "3 problems; nothing was written"]
+    assert places == [
+        "cv/more.yaml:2:6",
+        "cv/more.yaml:3:26",
+        "cv/more.yaml:4:1",
+        "3 problems; nothing was written; see `vitagraph docs records`",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +82,7 @@ def test_all_problems_are_listed(folder):
         (["export", "cv", "--all-formats", "x", "--include", "private"], "has no named graphs"),
         (["export", "cv", "extra"], "unexpected extra argument"),
         (["export", "cv", "--colour"], "No such option"),
-        (["exprt"], "No such command"),
+        (["exprt"], "there is no command 'exprt'; did you mean 'export'?"),
         (
             ["export", "cv", "-o", "nowhere/x.ttl"],
             "vitagraph: nowhere/x.ttl: cannot be written (No such file or directory); check the folder",

@@ -8,12 +8,14 @@ import click
 
 from vitagraph import __version__
 from vitagraph.cli.failure import Failing
+from vitagraph.errors import unknown
 
 #: command -> its file and function; a file is imported when its command is called, because imports take most of the time of a short command
 _COMMANDS = {
     "bulk": ("bulk", "bulk"),
     "check-terms": ("check_terms", "check_terms"),
     "diff": ("diff", "diff"),
+    "docs": ("docs", "docs"),
     "embed": ("snippet", "embed"),
     "explain": ("explain", "explain"),
     "export": ("export", "export"),
@@ -48,6 +50,12 @@ class Program(Failing):
         command: click.Command = getattr(import_module(f"{__name__}.{file}"), function)
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name. Raises UsageError with a similar name for another one."""
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            raise unknown("command", args[0], _COMMANDS)
+        return super().resolve_command(ctx, args)
+
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(prog)s %(version)s")
@@ -68,6 +76,7 @@ def main() -> None:
     vitagraph serve my-cv/                   the site on this machine, rebuilt on save
     vitagraph explain '#me' my-cv/           which line an IRI comes from
     vitagraph schema > cv.schema.json        completion of records in your editor
+    vitagraph docs talks                     the fields of a section, forms of dates, queries
 
     Data goes to standard output, everything else to standard error. Exit codes: 0: success; 1: the data is wrong; 2: the
     command line is wrong. VITAGRAPH_DEBUG=1 shows tracebacks. Shell completion:

@@ -82,6 +82,9 @@ def _drop_unwritten(stream: TextIO | None) -> None:
 
 
 def _listed(error: DataError) -> str:
+    from vitagraph.project.documentation import advice
+
     count = len(error.problems)
     listed = "\n".join(error.lines())
-    return f"{listed}\n{count} problem{'s' if count > 1 else ''}; nothing was written"
+    see = advice(problem.message for problem in error.problems)
+    return f"{listed}\n{count} problem{'s' if count > 1 else ''}; nothing was written" + (f"; {see}" if see else "")

@@ -63,6 +63,7 @@ def validate(
 
     Exit code 0: no error. 1: errors (with --strict, warnings too). 2: the call is wrong.
     """
+    from vitagraph.project.documentation import advice
     from vitagraph.validation.formats import REPORT_FORMATS
 
     start = time.perf_counter()
@@ -73,7 +74,9 @@ def validate(
     shown = (report.errors_only() if quiet else report).withheld(withhold or ("guarded" if passed_on else "none"))
     write(report_format.write(shown), output)
     if not quiet:
-        click.echo(report.summary(time.perf_counter() - start), err=True)
+        read = report.validated[1]
+        see = "" if read else advice(result.shacl.message for result in report.results)
+        click.echo(report.summary(time.perf_counter() - start) + (f"; {see}" if see else ""), err=True)
     if failed:
         sys.exit(1)
 

@@ -27,6 +27,7 @@ from vitagraph.yaml import read_index
 
 def files(example: Path) -> dict[str, str]:
     """Path in the project -> text of every generated file; `example` is the folder of the CV that uses every field."""
+    from vitagraph.project.graph_page import graph_files
     from vitagraph.project.query_page import query_page
     from vitagraph.project.record_page import reference_page
     from vitagraph.project.release_files import release_files
@@ -44,6 +45,7 @@ def files(example: Path) -> dict[str, str]:
         "docs/records.md": reference_page(example),
         "docs/works.md": works_page(),
         "docs/queries.md": query_page(),
+        **graph_files(example.parent.parent),
         **release_files(example.parent.parent),
     }
 
@@ -132,6 +134,7 @@ def main() -> None:
     """Writes every generated file of the checkout."""
     root = resources.path("ontology").parent
     for name, text in files(root / "data/example").items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8", newline="\n")
         print(f"{name}: {len(text):,} characters")
     from vitagraph.project.store_table import with_store_table
