@@ -66,6 +66,8 @@ _SERIES = {"podcast-episode": "podcast", "radio-broadcast": "radio", "tv-broadca
 #: the kinds of works that are filed or submitted, and the dates that they have not
 _FILED = ("legal-brief", "public-comment", "research-proposal")
 _OF_PUBLISHED = {SCHEMA.datePublished, DCTERMS.issued}
+#: the predicates of when a work was made: the one date that is printed with a composition may be that of a performance
+_MADE = frozenset((SCHEMA.dateCreated, DCTERMS.created))
 
 
 def periodical_type(row: work_kinds.WorkKindRow, numbered: bool) -> PeriodicalType | None:
@@ -141,7 +143,7 @@ class Work(Publication, kw_only=True):
         DCTERMS.dateSubmitted,
         DCTERMS.date,
         "date of publication; of a brief or a proposal, when it was filed; of a work of art, when it was made; of a performance, when it "
-        "took place",
+        "took place; of a composition, any date that is printed with it",
     ] = None
     dates: Annotated[
         Period | None,
@@ -167,7 +169,13 @@ class Work(Publication, kw_only=True):
         OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher or issuing institution"
     ] = None
     place: Annotated[
-        PlaceRef | None, MARCREL.pup, DCTERMS.spatial, SCHEMA.location, EVENT.place, "place of publication, or where it is or took place"
+        PlaceRef | None,
+        MARCREL.pup,
+        SCHEMA.locationCreated,
+        DCTERMS.spatial,
+        SCHEMA.location,
+        EVENT.place,
+        "place of publication; of a recording, where it was recorded; of others, where it is or took place",
     ] = None
     volume: Annotated[Plain | None, BIBO.volume, structured(SCHEMA.volumeNumber), "volume of the journal or in the series"] = None
     issue: Annotated[Plain | None, structured(SCHEMA.issueNumber, BIBO.issue), "issue"] = None
@@ -227,13 +235,17 @@ class Work(Publication, kw_only=True):
         return "book" if self.book else ""
 
     def inapplicable(self) -> frozenset[Iri]:
-        return _inapplicable(str(self.kind), self.container) | super().inapplicable()
+        undated = _MADE if self.kind.row.is_composition and not self.dates else frozenset()
+        return _inapplicable(str(self.kind), self.container) | super().inapplicable() | undated
 
     @classmethod
     def inapplicable_in(cls, node: Term, graph: Resources) -> frozenset[Iri]:
         kind, types = _kind_of(node, graph), set(graph.types(node))
         found = (one for one in work_kinds.CONTAINERS if kind and types.issuperset(kind.row.classes_in(one)))
-        return _inapplicable(str(kind), next(found, "")) | super().inapplicable_in(node, graph) if kind else frozenset()
+        if kind is None:
+            return frozenset()
+        undated = _MADE if kind.row.is_composition and not graph.objects(node, DCTERMS.created) else frozenset()
+        return _inapplicable(str(kind), next(found, "")) | super().inapplicable_in(node, graph) | undated
 
     @classmethod
     def conditional(cls, target: Iri) -> frozenset[Iri]:
@@ -336,6 +348,7 @@ def _inapplicable(kind: str, container: str) -> frozenset[Iri]:
     row = work_kinds.rows()[kind]
     classes = set(row.classes_in(container))
     narrow = {one for predicates, domain in _DOMAINS.items() if not classes.intersection(domain) for one in predicates}
+    narrow.add(MARCREL.pup if row.is_recording else SCHEMA.locationCreated)
     if row.group == "music":  # composed for instruments, made of no material
         narrow |= {SCHEMA.material, SCHEMA.artMedium}
     if SCHEMA.PublicationIssue in classes:  # which has its own title and editors

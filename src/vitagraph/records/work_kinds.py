@@ -133,6 +133,16 @@ class WorkKindRow:
         """Whether a work of this kind is a text, whose language is that of its title unless another one is stated."""
         return self.group not in _WITHOUT_WORDS or self.name in _OF_WORDS
 
+    @cached_property
+    def is_recording(self) -> bool:
+        """Whether it is recorded at a place: its publisher may be elsewhere."""
+        return self.group == "recordings" or not {BIBO.AudioDocument, BIBO.AudioVisualDocument}.isdisjoint(self.classes)
+
+    @property
+    def is_composition(self) -> bool:
+        """Whether it is composed: composed, performed and published at different dates."""
+        return self.group == "music" and self.nature == "creation"
+
     @property
     def is_publication(self) -> bool:
         """Whether the kind is a concept of the scheme of publications; patents are, as other records cite and count them."""
