@@ -300,7 +300,12 @@ def printed(dates: str | None) -> str:
 
 
 #: kind of position -> its label
-POSITIONS = {"visiting": "visiting position", "self-employed": "self-employment", "parental-leave": "parental leave"}
+POSITIONS = {
+    "employment": "employment",
+    "visiting": "visiting position",
+    "self-employed": "self-employment",
+    "parental-leave": "parental leave",
+}
 
 
 def with_wholes(cv: Sections, names: list[str] | str | None) -> str:
@@ -321,7 +326,14 @@ def career_timeline(cv: Sections) -> Rows:
     for one in cv["positions"]:
         kind = POSITIONS.get(one.get("kind"), "")
         if organization := with_wholes(cv, one.get("organization")):
-            rows.append((*stated_ends(one["dates"]), organization, english(one.get("title")) or kind, kind or "employee"))
+            rows.append(
+                (
+                    *stated_ends(one["dates"]),
+                    organization,
+                    english(one.get("title")) or kind,
+                    {"": "position", "employment": "employee"}.get(kind, kind),
+                )
+            )
     for one in cv.get("memberships", []):
         title = english(one.get("title")) or "member"
         rows.append((*stated_ends(one["dates"]), with_wholes(cv, one["organization"]), title, "member"))

@@ -114,10 +114,10 @@ def test_a_status_may_state_that_there_is_no_degree(stated: str, of_owner: set[s
     ],
 )  # fmt: skip
 def test_a_joint_appointment_is_one_position_that_certainly_goes_on(stated: str, works_for: list[str]) -> None:
-    position = f"positions: [{{id: p, title: Owl, organization: [Vole U, Mole U], {stated}}}]\n"
+    position = f"positions: [{{id: p, title: Owl, kind: employment, organization: [Vole U, Mole U], {stated}}}]\n"
     triples = graph(position, HEAD.replace("'}", "', as_of: 2024-06-01}"))
     assert sorted(objects(triples, "me", SCHEMA.worksFor)) == works_for
-    assert sorted(objects(triples, "position/p", SCHEMA.memberOf)) == ["org/mole-u", "org/vole-u"]
+    assert sorted(objects(triples, "position/p", SCHEMA.affiliation)) == ["org/mole-u", "org/vole-u"]
 
 
 def test_the_event_of_a_position_has_the_role() -> None:

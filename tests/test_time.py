@@ -111,7 +111,8 @@ def test_a_record_without_a_date_has_none(index: Index, dates: dict[str, dict[st
 
 def test_only_what_goes_on_is_current(index: Index) -> None:
     """An unknown end, or no date, is neither an open end nor a past one."""
-    current = {term.rpartition("/")[2][:-1] for _, predicate, term in _triples(index) if predicate == SCHEMA.worksFor}
+    stated = {term for node, predicate, term in _triples(index) if predicate == SCHEMA.affiliation and node.endswith("#me>")}
+    current = {term.rpartition("/")[2][:-1] for term in stated if "#org/" in term}
     projects = {(predicate, term.rpartition("/")[2][:-1]) for _, predicate, term in _triples(index) if "Project>" in predicate}
     assert (current, projects) == ({"y-ltd", "s-ltd"}, {(FOAF.pastProject, "r")})
 

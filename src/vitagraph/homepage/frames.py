@@ -117,7 +117,8 @@ def _one_or_many(values: list[Any]) -> Any:
 _IDENTIFIER = described(propertyID=value, value=value)
 _IMAGE = described(contentUrl=value)
 _ORGANIZATION = described(name=value, alternateName=value, url=value, sameAs=value)
-_ROLE = described(roleName=value, startDate=value, endDate=value, memberOf=link)
+_MEMBERSHIP = described(roleName=value, startDate=value, endDate=value, memberOf=link)
+_POSITION = described(roleName=value, startDate=value, endDate=value, affiliation=link)
 _CREDENTIAL = described(name=value, credentialCategory=named, datePublished=value)
 
 PERSON = whole(
@@ -133,7 +134,8 @@ PERSON = whole(
     jobTitle=value,
     email=value,
     worksFor=_ORGANIZATION,
-    memberOf=_ROLE,
+    affiliation=_POSITION,
+    memberOf=_MEMBERSHIP,
     alumniOf=_ORGANIZATION,
     hasCredential=_CREDENTIAL,
     award=value,

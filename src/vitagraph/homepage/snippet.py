@@ -38,9 +38,9 @@ def profile_page(dataset: Dataset, language: str, limit: int | None = 10) -> dic
     graph = Graph(dataset, language)
     owner = f"<{dataset.document}#me>"
     person = PERSON(graph, owner)
-    current = _one_or_many([role for role in _many(person.pop("memberOf", [])) if "roleName" in role and _goes_on(graph, role)])
+    roles = {name: [one for one in _many(person.pop(name, [])) if _goes_on(graph, one)] for name in ("affiliation", "memberOf")}
     page = _page(graph, dataset.document) | {"@type": "ProfilePage", "name": person.get("name", dataset.document)}
-    page["mainEntity"] = person | ({"memberOf": current} if current else {})
+    page["mainEntity"] = person | {name: _one_or_many(current) for name, current in roles.items() if current}
     if works := [_listed(graph, work, owner) for work in _works(graph, owner)[:limit]]:
         page["hasPart"] = works
     return page
@@ -58,7 +58,9 @@ def dataset_node(dataset: Dataset, language: str) -> dict[str, Any]:
 
 
 def _goes_on(graph: Graph, role: dict[str, Any]) -> bool:
-    """Whether no end of a role is stated: neither that of a period nor the one date at which it was held."""
+    """Whether it has a title and no end is stated: neither that of a period nor the one date at which it was held."""
+    if "roleName" not in role:
+        return False
     dates = graph.objects(f"<{role['@id']}>", DCTERMS.date)
     return not dates or any(parse(date).value.endswith("..") for date in dates)
 

@@ -8,6 +8,7 @@ from vitagraph.rdf.terms import Term, Triple, iri, literal, part, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, OWL, PERSON, RDF, RDFS, SCHEMA, SKOS, VCARD, VIVO, Iri
 from vitagraph.records.annotations import Identified, as_form, derived, implies, own_node, structured, typed_as
 from vitagraph.records.metrics import Metrics
+from vitagraph.records.positions import stated_affiliations
 from vitagraph.records.record import CONTACT, OWNER, PRIVATE, Context, Identities, Record, Resources
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
 from vitagraph.values import (
@@ -274,7 +275,7 @@ class Person(Record, kw_only=True):
 
     @classmethod
     def stated_elsewhere(cls, name: str, node: Term, graph: Resources) -> list[Term]:
-        return graph.objects(node, SCHEMA.worksFor) if name == "affiliations" else []  # the organizations of present positions
+        return stated_affiliations(node, graph) if name == "affiliations" else []
 
 
 def family_name_in_doubt(person: Person, language: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, ORG, RDF, RDFS, SCHEMA, VIVO, Iri
 from vitagraph.records.annotations import DISTINCTIVE, as_form, inverse, structured
-from vitagraph.records.kinds import PositionKind, Workload, kind
+from vitagraph.records.kinds import PositionKind, Status, Workload, kind
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import Clients, EventRef, GrantRef, OrganizationRef, PlaceRef
 from vitagraph.records.relations import Related
@@ -21,6 +21,8 @@ class Affiliation(Record, kw_only=True):
     """
 
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.OrganizationRole, ORG.Membership)
+    #: the property of the Role pattern of schema.org, from the owner to the record, and from it to the organizations
+    link: ClassVar[Iri] = SCHEMA.memberOf
 
     title: Annotated[Text | None, DISTINCTIVE, SCHEMA.roleName, RDFS.label, structured(SCHEMA.jobTitle), "title of the position"] = None
     organization: Annotated[
@@ -72,7 +74,7 @@ class Affiliation(Record, kw_only=True):
             yield from ((node, ORG.postIn, one) for one in organizations)
 
     def _membership(self, node: Term, organizations: list[Term], index: Identities) -> Iterator[Triple]:
-        yield index.owner, SCHEMA.memberOf, node
+        yield index.owner, self.link, node
         yield node, ORG.member, index.owner
         yield node, ORG.role, self.role
 
@@ -82,11 +84,22 @@ class Affiliation(Record, kw_only=True):
 
 
 class Position(Affiliation, kw_only=True):
-    """A position the owner holds or held. One without a kind is an employment; one of another kind states that kind only."""
+    """A position the owner holds or held. Only `kind: employment` states that the owner was employed; another kind states that kind."""
 
     segment: ClassVar[str] = "position"
+    link: ClassVar[Iri] = SCHEMA.affiliation
 
-    kind: Annotated[PositionKind | None, DISTINCTIVE, DCTERMS.type, structured(ORG.role), "kind of position, if it is no employment"] = None
+    organization: Annotated[
+        list[OrganizationRef],
+        DISTINCTIVE,
+        SCHEMA.affiliation,
+        ORG.organization,
+        structured(ORG.postIn, SCHEMA.worksFor),
+        "where it is; of a joint appointment several",
+    ] = []
+    kind: Annotated[
+        PositionKind | None, DISTINCTIVE, DCTERMS.type, structured(ORG.role), "kind of position, if stated: employment, visiting ..."
+    ] = None
     event: Annotated[EventRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which event, if it is for one"] = (
         None
     )
@@ -105,13 +118,15 @@ class Position(Affiliation, kw_only=True):
             yield node, SCHEMA.contributor, index.owner
 
     @property
-    def is_employment(self) -> bool:
-        """Whether organizations employ or employed the owner."""
-        return bool(self.organization) and self.kind in (None, "employment")
+    def is_post(self) -> bool:
+        """Whether it is an employment, or a position of which no kind is stated."""
+        return self.kind in (None, "employment")
 
     @property
     def role(self) -> Term:
-        return kind("employee") if self.kind is None or self.is_employment else self.kind.term()
+        if self.kind is None:
+            return kind("position")
+        return kind("employee") if self.kind == "employment" else self.kind.term()
 
     @property
     def role_label(self) -> str:
@@ -119,11 +134,25 @@ class Position(Affiliation, kw_only=True):
 
     def _membership(self, node: Term, organizations: list[Term], index: Identities) -> Iterator[Triple]:
         yield from super()._membership(node, organizations, index)
-        if self.is_employment and is_running(self.status, self.dates, index):
-            for predicate in (SCHEMA.worksFor, SCHEMA.affiliation):
+        if self.is_post and is_running(self.status, self.dates, index):
+            for predicate in (SCHEMA.worksFor, SCHEMA.affiliation) if self.kind else (SCHEMA.affiliation,):
                 yield from ((index.owner, predicate, one) for one in organizations)
             for title in self.title.terms(index.language_of(self)) if self.title else ():
                 yield index.owner, SCHEMA.jobTitle, title
+
+
+def stated_affiliations(owner: Term, graph: Resources) -> list[Term]:
+    """The affiliations of the owner that positions state: the positions themselves, and the organizations of posts that go on."""
+    positions = [one for one in graph.objects(owner, SCHEMA.affiliation) if SCHEMA.OrganizationRole in graph.types(one)]
+    return positions + [one for position in positions if _is_present(position, graph) for one in graph.objects(position, ORG.organization)]
+
+
+def _is_present(position: Term, graph: Resources) -> bool:
+    """Whether it is a post that goes on."""
+    status = list(filter(None, map(Status.of_term, graph.objects(position, DCTERMS.type))))
+    dates = Period.of_terms(graph.objects(position, DCTERMS.date))
+    is_post = not {kind("employee"), kind("position")}.isdisjoint(graph.objects(position, ORG.role))
+    return is_post and is_running(status, dates, graph)
 
 
 class Membership(Affiliation, kw_only=True):

@@ -66,6 +66,7 @@ SCHEMES: dict[str, Scheme] = {
     }),
     "organization-roles": Scheme("roles in an organization", "Rollen in einer Organisation", (ORG.Role,), {
         "employee": ("employee", "angestellt"),
+        "position": ("position", "Stelle"),
         "student": ("student", "studierend"),
         "member": ("member", "Mitglied"),
     }),
@@ -90,6 +91,7 @@ SCHEMES: dict[str, Scheme] = {
     }),
     "position-kinds": Scheme("kinds of positions", "Arten von Stellen", (ORG.Role,), {
         "position-employment": ("employment", "Anstellung"),
+        "position-promotion": ("promotion", "Beförderung"),
         "position-appointment": ("appointment", "Bestellung"),
         "position-visiting": ("visiting position", "Gaststelle"),
         "position-honorary": ("honorary position", "Ehrenstelle"),

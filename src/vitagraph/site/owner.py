@@ -46,7 +46,7 @@ class Owner(NamedTuple):
 
 
 def owner(localizer: Localizer, image: str) -> Owner:
-    """The owner of the CV, with the address of the portrait ("" for none) and up to three present positions, employments first."""
+    """The owner of the CV, with the address of the portrait ("" for none) and up to three present positions, posts first."""
     index = localizer.index
     person = index.cv.person
     other = other_facts(person, localizer, frozenset(_SHOWN.split()))
@@ -56,7 +56,7 @@ def owner(localizer: Localizer, image: str) -> Owner:
         person.honorific_prefix or "",
         ", ".join(person.honorific_suffix),
         image,
-        [_without_anchors(entry(position, localizer)) for position in sorted(present, key=lambda one: not one.is_employment)[:3]],
+        [_without_anchors(entry(position, localizer)) for position in sorted(present, key=lambda one: not one.is_post)[:3]],
         [*_links(person, localizer), *(ProfileLink(link.label, link.url) for link in other.links)],
         paragraphs(localizer.text(person.bio, person)),
         [Entry(anchor_of(topic, index), localizer.text(topic.name, topic) or Localized("")) for topic in index.cv.interests],

@@ -62,7 +62,7 @@ class DocumentFacts:
             self.bylines.setdefault(f"{cell[1]}>", {})[int(cell[2])] = term
         elif predicate == DCTERMS.title:
             self.titles.setdefault(subject, parse(term).value)
-        elif predicate in _AFFILIATIONS:
+        elif predicate in _AFFILIATIONS and _AGENT.fullmatch(term):
             self.affiliations.setdefault(subject, []).append(term)
         elif _AGENT.fullmatch(subject) and predicate in (SCHEMA.name, SKOS.altLabel):
             self.names.setdefault(subject, {})[parse(term).value] = None
