@@ -39,5 +39,6 @@ def _text(value: Any, field: Field, coverage: Coverage) -> str:
         segment = field.reference.segment
         return coverage.named_place(value) if segment == "place" else coverage.named(segment, value)[0]
     if isinstance(value, Author):
-        return printed(value, coverage.index)
+        roles = f" ({', '.join(value.role)})" if field.has_roles and value.role else ""
+        return f"{printed(value, coverage.index)}{roles}"
     return value.label if isinstance(value, Kind) else str(value)

@@ -13,8 +13,11 @@ from vitagraph.yaml.conversion import parsed
 
 def set_text(draft: Draft, field: Field, text: str, key: str = "highlights") -> bool:
     """Sets a field, or adds to its values; returns whether it accepts the text."""
+    if field.type is Author and text == OTHERS:
+        return _go_on(draft, field)
     if field.type is Author:
-        return _go_on(draft, field) if text == OTHERS else draft.set(field.name, names.printed(text), key)
+        home, author = names.with_role(text) if field.has_roles else ("", None)
+        return draft.set(field.name, author if home == field.name else names.printed(text), key)
     with suppress(ValueError):
         parsed(field.type, text)
         return draft.set(field.name, text, key)

@@ -24,12 +24,12 @@ ANNOUNCED: dict[str, dict[str, str]] = {
     "theses": {"Supervisor": "supervisors", "DOI": "doi"},
     "studies": {"Subject": "subject", "Level": "level", "Status": "status", "Grade": "distinction", "Awarded": "awarded"},
     "projects": {"Acronym": "acronym", "Status": "status", "Type": "type", "Role": "role",
-                 "Role name": "role_name", "In this role": "role_dates",
-                 "Programme": "programme", "Funder": "funders",
-                 "Client": "clients"},
+                 "Role name": "role_name", "In this role": "role_dates", "Programme": "programme", "Funder": "funders",
+                 "Client": "clients", "Contributor": "contributors"},
     "grants": {
         "Funder": "funder", "Number": "number", "Amount": "amount", "Kind": "kind", "Via": "via", "Share": "share", "Role": "role",
         "Status": "status", "Leader": "leaders", "Investigator": "investigators", "Programme": "programme", "Client": "clients",
+        "Contributor": "contributors",
     },
     "awards": {
         "Awarded by": "organization", "Journal": "journal", "Event": "event", "Frequency": "frequency",
@@ -42,7 +42,7 @@ ANNOUNCED: dict[str, dict[str, str]] = {
     },
     "exhibitions": {
         "Kind": "kind", "Organization": "organization", "Event": "event", "Artist": "artists", "Curator": "curators",
-        "Organizer": "organizers", "Status": "status", "Genre": "genre",
+        "Organizer": "organizers", "Contributor": "contributors", "Status": "status", "Genre": "genre",
     },
     "collections": {"Genre": "genre", "Organization": "organization", "Number": "number", "Created": "created"},
     "talks": _TALK,
