@@ -141,12 +141,13 @@ EDTF = Namespace("http://id.loc.gov/datatypes/edtf/", "EDTF")
 VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
     """
-    CitedWork CollectedWork Contribution GrantShare Metric PatentFamily PresentedWork SectionEntry TeachingTotal Work WorkGroup
-    affiliation appointment authorPart awardedBy awardNumber cases collectionKind concerns contribution correctionDate countedBy
-    courses creditRole degree distinction duration equalContribution expectedEnd figure frequency fundingProgramme genre hours
+    CitedWork CollectedWork Contribution GrantShare GrantSum GrantTotal Metric PatentFamily PresentedWork SectionEntry TeachingTotal
+    Work WorkGroup
+    affiliation appointment authorPart awardNumber awardedBy cases collectionKind concerns contribution correctionDate countedBy
+    courses creditRole degree distinction duration equalContribution expectedEnd figure frequency fundingProgramme genre grants hours
     inCourse instructorOfRecord intendedFor kindCode legalCase level memberKind metric moreAuthors morePeople organization owner part
-    participants peerReviewed programme publishedIn relation scoring sections selected studentAward students studentWork studentWorks
-    times timesCited timesCitedDate venue works
+    participants peerReviewed programme publishedIn relation scoring sections selected studentAward studentWork studentWorks students
+    sum times timesCited timesCitedDate venue works
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

@@ -15,6 +15,7 @@ from vitagraph.records.career import Project, Study
 from vitagraph.records.containers import EditedBook, Event, Journal, Series
 from vitagraph.records.credentials import Credential
 from vitagraph.records.exhibitions import CollectedWork, Exhibition
+from vitagraph.records.grant_totals import GrantTotal
 from vitagraph.records.grants import Grant
 from vitagraph.records.organizations import Country, Organization, Place
 from vitagraph.records.other_works import Work
@@ -120,6 +121,7 @@ class CV(msgspec.Struct, kw_only=True):
     credentials: list[Credential] = []
     projects: list[Project] = []
     grants: list[Grant] = []
+    grant_totals: list[GrantTotal] = []
     awards: list[Award] = []
     patent_families: list[PatentFamily] = []
     talks: list[Talk] = []

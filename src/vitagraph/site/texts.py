@@ -242,6 +242,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "works": ("Further works", "Weitere Werke"),
     "work_groups": ("Works that are not listed", "Nicht einzeln aufgeführte Werke"),
     "teaching": ("Teaching", "Lehre"),
+    "grant_totals": ("Grants as a whole", "Förderungen insgesamt"),
     "teaching_totals": ("Teaching as a whole", "Lehre insgesamt"),
     "students": ("Supervision", "Betreuung"),
     "service": ("Service", "Engagement"),

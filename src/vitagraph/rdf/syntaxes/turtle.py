@@ -38,6 +38,7 @@ HEADINGS = {
     "dataset": "Datasets",
     "course": "Teaching",
     "teaching-total": "Teaching",
+    "grant-total": "Grants",
     "supervision": "Students",
     "service": "Service",
     "membership": "Memberships",
