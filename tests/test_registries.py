@@ -64,7 +64,7 @@ UNKNOWN: list[tuple[str, list[str], Callable[[str], object]]] = [
 
 
 def line_of(file: str, text: str) -> str:
-    """A file of the project with the line where a text stands: `README.md:117`."""
+    """A file of the project with the line where a text stands: `docs/overview.md:117`."""
     before, found, _ = docs(file).partition(text)
     assert found, f"{file} has no {text!r}; correct tests/test_registries.py"
     return f"{file}:{before.count(chr(10)) + 1}"
@@ -128,7 +128,8 @@ def test_a_syntax_reaches_all_consumers(name: str) -> None:
         "src/vitagraph/queries/formats/__init__.py: formats, format_of": (format_of(syntax.suffix), name in formats()) == (name, True),
         "src/vitagraph/importers/formats/__init__.py: importers": (name in importers()) == syntax.is_readable,
         "src/vitagraph/rdf/syntaxes/__init__.py: published": (syntax in published()) == (not syntax.named_graphs),
-        f"{line_of('README.md', 'writes six RDF syntaxes')}: {syntax.label} in the list of syntaxes": syntax.label in docs("README.md"),
+        f"{line_of('docs/overview.md', 'writes six RDF syntaxes')}: {syntax.label} in the list of syntaxes": syntax.label
+        in docs("docs/overview.md"),
         f"{line_of('docs/import.md', '| RDF that vitagraph wrote |')}: `{name}` in the row of RDF": f"`{name}`" in docs("docs/import.md"),
         f"{line_of('tests/fuzz/seeds.py', 'READERS = {')}: the share of {name}, and the suffix of its files": name in READERS,
         f"{line_of('tests/test_syntaxes.py', 'RDFLIB_NAMES = {')}: the name of rdflib's parser of {name}, or ''": name in RDFLIB_NAMES,
@@ -159,13 +160,13 @@ def test_an_importer_reaches_all_consumers(name: str) -> None:
     shown, importer = " ".join(CliRunner().invoke(main, ["import", "--help"]).output.split()), IMPORTERS[name]
     row = line_of("docs/import.md", "| RDF that vitagraph wrote |")
     mapping = docs("docs/import.md").partition("## Mapping of sections")[2]
-    readme = docs("README.md").partition("vitagraph import resume.json")[2].partition("```")[0]
+    readme = docs("docs/overview.md").partition("vitagraph import resume.json")[2].partition("```")[0]
     sampled = {expected.format for expected in TABLE.values()}
     assert_reaches(
         name,
         {
             "src/vitagraph/cli/import_.py: _listed": importer.label in shown and name in shown,
-            f"{line_of('README.md', 'vitagraph import papers.bib -o')}: {importer.label} among the examples": _is_named(
+            f"{line_of('docs/overview.md', 'vitagraph import papers.bib -o')}: {importer.label} among the examples": _is_named(
                 importer.label, readme
             ),
             f"{row}: a row for `{name}` before this one": f"`{name}`" in docs("docs/import.md"),
@@ -191,7 +192,7 @@ def test_an_exporter_reaches_all_consumers(name: str) -> None:
     shown = CliRunner().invoke(main, ["export", "--help"]).output
     places = {
         "src/vitagraph/cli/export.py: Format": name in shown,
-        f"{line_of('README.md', 'vitagraph export')}: {name} in the list of exports": name in docs("README.md"),
+        f"{line_of('docs/overview.md', 'vitagraph export')}: {name} in the list of exports": name in docs("docs/overview.md"),
         f"src/vitagraph/importers/formats: {name} recognises its own export": name not in IMPORTERS or recognised(text, "file") == name,
     }
     if exporter.write_works:
