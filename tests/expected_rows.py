@@ -489,7 +489,9 @@ def media(cv: Sections) -> Rows:
     rows = []
     for one in cv.get("media", []):
         kind = one.get("kind", "").replace("-", " ")
-        rows.append((one.get("date", ""), english(one["title"]), english(one.get("outlet")), kind))
+        rows.append(
+            (one.get("date", ""), english(one["title"]), english(one.get("outlet") or one.get("journal") or one.get("series")), kind)
+        )
     return sorted(rows, key=lambda row: row[0], reverse=True)
 
 

@@ -77,7 +77,7 @@ EXAMPLE = {
     "GrantShape-number": 3,
     "IdentifiableShape": 16,
     "MediaShape-date": 2,
-    "MediaShape-outlet": 2,
+    "MediaShape-outlet": 1,
     "MediaShape-url": 3,
     "OtherDateShape": 6,
     "OwnerAsAuthorShape": 1,

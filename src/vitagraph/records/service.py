@@ -17,6 +17,7 @@ from vitagraph.records.annotations import (
     own_node,
     structured,
 )
+from vitagraph.records.containers import Journal, PeriodicalType, Series, SeriesType
 from vitagraph.records.kinds import MediaKind, ServiceRole, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
@@ -168,7 +169,16 @@ class MediaCoverage(Record, kw_only=True):
 
     title: Annotated[Text | None, DISTINCTIVE, SCHEMA.name, DCTERMS.title, RDFS.label, "title, if printed"] = None
     kind: Annotated[MediaKind | None, DCTERMS.type, structured(RDF.type), "kind of coverage, if stated"] = None
-    outlet: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "newspaper, station, site"] = None
+    outlet: Annotated[
+        OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "organization that published it: a station, a publishing house"
+    ] = None
+    journal: Annotated[
+        JournalRef | None,
+        SCHEMA.isPartOf,
+        DCTERMS.isPartOf,
+        "newspaper, magazine, blog or site in which it appeared, if that is no organization",
+    ] = None
+    series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, "programme or podcast of which it is a part"] = None
     date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date"] = None
     authors: Annotated[list[Author], AUTHOR_LIST, "authors"] = []
     contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
@@ -184,10 +194,16 @@ class MediaCoverage(Record, kw_only=True):
     )
 
     def default_id(self, parent: str, number: int) -> str:
-        return joined_slugs(f"{self.date or ''} {self.title or self._noun}", self.outlet)
+        return joined_slugs(f"{self.date or ''} {self.title or self._noun}", self.outlet or self.journal or self.series)
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)
+
+    def describe_mention(self, field: str, mention: Record) -> None:
+        if isinstance(mention, Journal):
+            mention.type = PeriodicalType("website" if self.kind == "post-about" else "periodical")
+        elif isinstance(mention, Series) and self.kind == "podcast":
+            mention.type = SeriesType("podcast")
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         for media_class in _MEDIA_CLASSES.get(self.kind or "", ()):

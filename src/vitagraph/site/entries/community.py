@@ -178,7 +178,7 @@ def service(record: Service, localizer: Localizer) -> Entry:
     )
 
 
-@entry_of(MediaCoverage, shows="title kind outlet date authors works pages url")
+@entry_of(MediaCoverage, shows="title kind outlet journal series date authors works pages url")
 def media(record: MediaCoverage, localizer: Localizer) -> Entry:
     """A media report."""
     index = localizer.index
@@ -189,7 +189,12 @@ def media(record: MediaCoverage, localizer: Localizer) -> Entry:
         when=localizer.date(record.date),
         year=record.date.year if record.date else 0,
         names=localizer.names(record.authors),
-        where=pieces(localizer.name("org", record.outlet), page_range(record.pages, localizer)),
+        where=pieces(
+            localizer.name("series", record.series),
+            localizer.name("journal", record.journal),
+            localizer.name("org", record.outlet),
+            page_range(record.pages, localizer),
+        ),
         marks=pieces(localizer.kind(record.kind) if record.kind else None),
         links=[*([Link(localizer.words["link"], record.url)] if record.url else []), *about],
     )
