@@ -156,3 +156,9 @@ def test_each_section_and_query_is_a_topic() -> None:
     assert topic("A period").text.startswith("## A period\n")
     with pytest.raises(UsageError, match="no topic 'tlaks'; did you mean 'talks'"):
         topic("tlaks")
+
+
+def test_the_python_examples_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The blocks of the page of the Python interface, one after the other, from the root of a checkout."""
+    monkeypatch.chdir(ROOT)
+    exec("\n".join(blocks(ROOT / "docs/reference/python.md", "python")), {})

@@ -87,4 +87,4 @@ def _listed(error: DataError) -> str:
     count = len(error.problems)
     listed = "\n".join(error.lines())
     see = advice(problem.message for problem in error.problems)
-    return f"{listed}\n{count} problem{'s' if count > 1 else ''}; nothing was written" + (f"; {see}" if see else "")
+    return f"{listed}\n{count} problem{'s' if count > 1 else ''}; nothing was written; {see}"

@@ -56,10 +56,10 @@ def topic(name: str) -> Topic:
 
 
 def advice(messages: Iterable[str]) -> str:
-    """The commands that print the pages for messages about records, or an empty text where no page explains one."""
+    """The commands that print the pages for messages about records."""
     text = "\n".join(messages)
     pages = [page for page, words in _EXPLAINED.items() if re.search(words, text)]
-    return f"see {' and '.join(f'`vitagraph docs {page}`' for page in pages)}" if pages else ""
+    return f"see {' and '.join(f'`vitagraph docs {page}`' for page in pages or ['messages'])}"
 
 
 def _parts(page: str, text: str) -> Iterator[Topic]:

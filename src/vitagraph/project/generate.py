@@ -28,6 +28,7 @@ from vitagraph.yaml import read_index
 def files(example: Path) -> dict[str, str]:
     """Path in the project -> text of every generated file; `example` is the folder of the CV that uses every field."""
     from vitagraph.project.graph_page import graph_files
+    from vitagraph.project.message_page import message_page
     from vitagraph.project.query_page import query_page
     from vitagraph.project.record_page import reference_page
     from vitagraph.project.release_files import release_files
@@ -45,6 +46,7 @@ def files(example: Path) -> dict[str, str]:
         "docs/records.md": reference_page(example),
         "docs/works.md": works_page(),
         "docs/queries.md": query_page(),
+        "docs/reference/messages.md": message_page(example.parent.parent),
         **graph_files(example.parent.parent),
         **release_files(example.parent.parent),
     }
