@@ -467,6 +467,7 @@ NOT_WRITTEN = [
     ("talks: [{title: Ears, hosts: U, kind: guest lecture}]", "talk/", {MARCREL.his, VIVO.Presentation}, {SCHEMA.organizer}),
     ("talks: [{title: Ears, kind: workshop}]", "talk/", {SCHEMA.performer}, {VIVO.Presentation}),
     ("talks: [{title: Ears, place: Online}]", "place/", {SCHEMA.VirtualLocation}, {SCHEMA.Place, DCTERMS.Location}),
+    ("talks: [{title: Ears, place: 'Graz, Austria (online)'}]", "place/", {SCHEMA.VirtualLocation}, {SCHEMA.Place, DCTERMS.Location}),
     ("media: [{title: Ears, pages: 'A13, A17'}]", "media/", {BIBO.pageStart}, {BIBO.pageEnd}),
     ("works: [{title: Ears, kind: brief, date: 2025}]", "publication/", {DCTERMS.dateSubmitted}, {DCTERMS.issued, SCHEMA.datePublished}),
     ("studies: [{degree: 修士課程, level: master, organization: U, dates: 2020}]", "", {SCHEMA.endDate}, {VIVO.AwardedDegree}),

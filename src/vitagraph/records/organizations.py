@@ -203,8 +203,9 @@ class Place(Record, kw_only=True):
 
     @property
     def is_virtual(self) -> bool:
-        """Whether its name states that it is no place of the world: `Online`, `via Zoom`."""
-        return all(name.casefold() in _VIRTUAL for name in text_names(self.name)) and not (self.country or self.part_of)
+        """Whether its name states that it is no place of the world: `Online`, `via Zoom`, `Graz, Austria (online)`."""
+        last = (name.casefold().rstrip(")").rpartition("(") for name in text_names(self.name))
+        return all(words.strip() in _VIRTUAL for *_, words in last) and not (self.country or self.part_of)
 
     def classes(self) -> tuple[Iri, ...]:
         return self.other_types[0] if self.is_virtual else self.types
