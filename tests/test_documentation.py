@@ -158,6 +158,7 @@ def test_each_section_and_query_is_a_topic() -> None:
         topic("tlaks")
 
 
+@pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning:rdflib")
 def test_the_python_examples_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """The blocks of the page of the Python interface, one after the other, from the root of a checkout."""
     monkeypatch.chdir(ROOT)
