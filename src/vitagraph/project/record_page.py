@@ -62,6 +62,8 @@ graph then states**.
 - On the page, the entries of every section are ordered by date, the newest first: before them what is not published yet and what goes
   on, behind them what has no date. Entries of one date keep the order of the file, and so do skills, languages, sections of your own,
   and a list of five or more dates that is strictly from the oldest to the newest. What has no dates has those of its event.
+- A position is an affiliation (`schema:affiliation`), no membership. Without a `kind` its role is `kind:position`: the owner has a job
+  title there while it goes on, and the months count. Only `kind: employment` states an employer (`schema:worksFor`, `kind:employee`).
 - What no section is for stands under `sections:`, each with a heading (`title`) and `entries` in its order. An entry is a text, or has
   the fields that other records have; it may name its `kind`, a class of a vocabulary that `vitagraph check-terms` knows, and be more
   restricted than its section (`visibility: private`).
