@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -163,3 +164,10 @@ def test_the_python_examples_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """The blocks of the page of the Python interface, one after the other, from the root of a checkout."""
     monkeypatch.chdir(ROOT)
     exec("\n".join(blocks(ROOT / "docs/reference/python.md", "python")), {})
+
+
+def test_the_licences_of_all_dependencies_are_listed() -> None:
+    """A row for each package that pyproject.toml requires."""
+    required = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    listed = re.sub("_", "-", (ROOT / "docs/reference/licences.md").read_text("utf-8")).lower()
+    assert [name for one in required if f"| {(name := re.split('[ ;<>=]', one)[0])} |" not in listed] == []

@@ -155,7 +155,7 @@ class _Table:
             import pyarrow
             from pyarrow import parquet
         except ImportError:
-            raise UsageError("writing Parquet needs pyarrow; pip install 'vitagraph[parquet]'") from None
+            raise UsageError("writing Parquet needs pyarrow; pip install 'pyarrow>=18'") from None
         self._batch = pyarrow.RecordBatch.from_pydict
         self._schema = pyarrow.schema([(name, pyarrow.string()) for name in COLUMNS])
         self._writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
@@ -181,7 +181,7 @@ def _read_table(path: Path) -> Iterator[IO[bytes]]:
     try:
         from pyarrow import parquet
     except ImportError:
-        raise UsageError("reading Parquet needs pyarrow; pip install 'vitagraph[parquet]'") from None
+        raise UsageError("reading Parquet needs pyarrow; pip install 'pyarrow>=18'") from None
     with parquet.ParquetFile(path) as file:
         for batch in file.iter_batches():
             rows = zip(*(batch.column(name).to_pylist() for name in COLUMNS), strict=True)

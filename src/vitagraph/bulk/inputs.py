@@ -179,7 +179,7 @@ def _rows(source: str) -> Iterator[Unit]:
         import pyarrow
         from pyarrow import parquet
     except ImportError:
-        raise UsageError(f"{source}: reading Parquet needs pyarrow; pip install 'vitagraph[parquet]'") from None
+        raise UsageError(f"{source}: reading Parquet needs pyarrow; pip install 'pyarrow>=18'") from None
     number = 0
     try:
         with parquet.ParquetFile(source) as file:

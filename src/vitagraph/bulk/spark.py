@@ -54,7 +54,7 @@ def _session(job: Job) -> SparkSession:
     try:
         from pyspark.sql import SparkSession
     except ImportError:
-        raise UsageError("--engine spark needs pyspark; pip install 'vitagraph[spark]'") from None
+        raise UsageError("--engine spark needs pyspark; pip install 'pyspark>=4' 'pyarrow>=18'") from None
     builder = SparkSession.builder.master(job.master).appName("vitagraph bulk export")
     for name, value in {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", **job.configuration}.items():
         builder = builder.config(name, value)
