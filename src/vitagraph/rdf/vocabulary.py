@@ -145,9 +145,9 @@ VITA = Namespace(
     Work WorkGroup
     affiliation appointment authorPart awardNumber awardedBy cases collectionKind concerns contribution correctionDate countedBy
     courses creditRole degree distinction duration equalContribution expectedEnd figure frequency fundingProgramme genre grants hours
-    inCourse instructorOfRecord intendedFor kindCode legalCase level memberKind metric moreAuthors morePeople organization owner part
-    participants peerReviewed programme publishedIn relation scoring sections selected studentAward studentWork studentWorks students
-    sum times timesCited timesCitedDate venue works
+    inCourse income instructorOfRecord intendedFor kindCode legalCase level memberKind metric moreAuthors morePeople organization owner
+    part participants peerReviewed programme publishedIn relation scoring sections selected studentAward studentWork studentWorks
+    students sum times timesCited timesCitedDate venue works
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

@@ -18,7 +18,7 @@ from vitagraph.records.plan import plan, plan_without, stated_fields
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import BookRef, EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
 from vitagraph.records.works import CONTAINED, Publication, at_event, contained, containers_of, events_of, of_dates
-from vitagraph.values import Isbn, Pages, PartialDate, Period, Plain, Text
+from vitagraph.values import Amount, Isbn, Pages, PartialDate, Period, Plain, Text
 
 _WORKS = work_kinds.WORKS
 #: properties of creative works or documents; an event, an object or a company has none of them
@@ -211,6 +211,7 @@ class Work(Publication, kw_only=True):
     ] = []
     court: Annotated[OrganizationRef | None, BIBO.court, "court of a decision, brief or statute"] = None
     case: Annotated[Plain | None, VITA.legalCase, "name of the case; its docket number is the `number`"] = None
+    amount: Annotated[Amount | None, VITA.income, "income from a licence or another contract: royalties"] = None
     reviewed: Annotated[
         list[CitedWork],
         DCTERMS.references,
@@ -349,6 +350,8 @@ def _inapplicable(kind: str, container: str) -> frozenset[Iri]:
     classes = set(row.classes_in(container))
     narrow = {one for predicates, domain in _DOMAINS.items() if not classes.intersection(domain) for one in predicates}
     narrow.add(MARCREL.pup if row.is_recording else SCHEMA.locationCreated)
+    if row.group != "ip":
+        narrow |= {VITA.income}
     if row.group == "music":  # composed for instruments, made of no material
         narrow |= {SCHEMA.material, SCHEMA.artMedium}
     if SCHEMA.PublicationIssue in classes:  # which has its own title and editors
