@@ -26,8 +26,9 @@ def tracked() -> list[str]:
 
 
 def expected_in_wheel() -> set[str]:
-    """The files that `sources` moves, and those of the build tools."""
-    packed = [name for name in tracked() if not name.endswith(tuple(f"/{one}" for one in BUILD["wheel"]["exclude"]))]
+    """The files that `sources` moves, without those that `exclude` names by their name or their folder, and those of the build tools."""
+    without = tuple(one[1:] + "/" if one.startswith("/") else f"/{one}" for one in BUILD["wheel"]["exclude"])
+    packed = [name for name in tracked() if not name.startswith(without) and not name.endswith(without)]
     moved = BUILD["wheel"]["sources"]
     return ADDED_TO_WHEEL | {
         target + name.removeprefix(folder) for folder, target in moved.items() for name in packed if name.startswith(f"{folder}/")
