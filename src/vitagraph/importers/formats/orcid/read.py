@@ -196,8 +196,8 @@ class _Record:
         else:
             draft.set("title", title or ("" if section == "memberships" else department), "role-title")
             draft.set("url", web_address(_value(entry, "url")), "url")
-            if invited and draft.values:
-                draft.set("kind", "affiliation")
+            if section == "positions" and draft.values:
+                draft.set("kind", "affiliation" if invited else "employment")
         draft.set("description", department if title or section in ("memberships", "service") else "", "department-name")
         for one in entry.branch("external-ids").branches("external-id"):
             self._leave_out(one)
