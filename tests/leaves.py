@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from vitagraph import CV
-from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, plan_without
+from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, plan, plan_without
 from vitagraph.records.containers import EventType, RecordType
 from vitagraph.records.kinds import CreditRole, Kind
 from vitagraph.records.offices import PatentOffice
@@ -123,7 +123,8 @@ def stated_fields(record: Record) -> Iterator[Field]:
     """The fields that a record states, except those that describe the record itself."""
     for name, field in plan_without(type(record), record.inapplicable()).fields.items():
         if name not in ABOUT_THE_RECORD and getattr(record, name) not in (None, []):
-            yield field
+            whole = plan(type(record)).fields[name]
+            yield field if field.predicates else whole  # the structure of a record decides which of its predicates apply
 
 
 def leaves(record: Record, floor: Visibility = Visibility.public) -> Iterator[Leaf]:
