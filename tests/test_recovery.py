@@ -107,7 +107,7 @@ def comparable(record: Record, index: Index) -> dict[str, object]:
     for field in stated_fields(record):
         if field.is_record or field.name in DERIVED or (isinstance(record, Language) and field.name == "code"):
             continue  # the name of a language may state its code
-        listed = BIBO.authorList in field.structured
+        listed = BIBO.authorList in field.structured and not getattr(record, "unordered_authors", None)
         some: list[object] = []
         for value in values(record, field):
             if isinstance(value, Text):

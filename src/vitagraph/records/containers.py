@@ -17,6 +17,7 @@ from vitagraph.records.annotations import (
     structured,
     typed_as,
 )
+from vitagraph.records.contribution import Unnamed
 from vitagraph.records.kinds import kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
@@ -181,6 +182,7 @@ class Volume(Published, kw_only=True):
     editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors"] = []
     translators: Annotated[list[Author], SCHEMA.translator, BIBO.translator, "translators"] = []
     contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
+    unnamed_contributors: Unnamed = []
     publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher"] = None
     place: Annotated[PlaceRef | None, MARCREL.pup, "place of publication"] = None
     date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date of publication"] = None
