@@ -301,7 +301,8 @@ class Event(Record, kw_only=True):
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         types = graph.types(node)
         found = [EventType(name) for name, (*_, cls) in EventType.classes.items() if cls in types]
-        papers = graph.subjects(node, BIBO.presentedAt) if len(found) > 1 else []
+        papers = graph.subjects(node, BIBO.presentedAt) + graph.subjects(node, VITA.intendedFor) if len(found) > 1 else []
+        kinds = {term for paper in papers for term in graph.objects(paper, DCTERMS.type)}
         # A paper states a type of its event, which may have another one.
-        of_papers = {"conference" if VIVO.ConferencePaper in graph.types(paper) else "workshop" for paper in papers}
+        of_papers = [one for one in ("conference", "workshop") if kind(f"{one}-paper") in kinds]
         fields["type"] = next((one for one in found if one not in of_papers), next(iter(found), None))
