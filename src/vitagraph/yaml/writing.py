@@ -192,9 +192,7 @@ def _plain(value: Any) -> Any:
 
 def _part(value: Any) -> Any:
     """A part of an author: a text, or a list of several."""
-    if not isinstance(value, tuple):
-        return value
-    return [_plain(one) for one in value] if len(value) > 1 else _plain(value[0])
+    return ([str(one) for one in value] if len(value) > 1 else str(value[0])) if isinstance(value, tuple) else value
 
 
 @cache
