@@ -325,7 +325,7 @@ def career_timeline(cv: Sections) -> Rows:
     rows = []
     for one in cv["positions"]:
         kind = POSITIONS.get(one.get("kind"), "")
-        if organization := with_wholes(cv, one.get("organization")):
+        if organization := with_wholes(cv, [*many(one.get("organization")), *many(one.get("cross_appointments"))]):
             rows.append(
                 (
                     *stated_ends(one["dates"]),
@@ -336,7 +336,8 @@ def career_timeline(cv: Sections) -> Rows:
             )
     for one in cv.get("memberships", []):
         title = english(one.get("title")) or "member"
-        rows.append((*stated_ends(one["dates"]), with_wholes(cv, one["organization"]), title, "member"))
+        bodies = [*many(one["organization"]), *many(one.get("cross_appointments"))]
+        rows.append((*stated_ends(one["dates"]), with_wholes(cv, bodies), title, "member"))
     for one in cv["studies"]:
         is_student = one.get("level") != "habilitation"
         word = "" if not is_student else "Studium: " if one.get("lang") == "de" else "Student: "
@@ -496,7 +497,11 @@ def media(cv: Sections) -> Rows:
 
 
 def contributions(cv: Sections) -> Rows:
-    printed = dict.fromkeys(("Beispiel A", "me"), "Ada Beispiel") | {"Spatz J": "Johanna Vogel", "Vogel J": "Johanna Vogel"}
+    printed = dict.fromkeys(("Beispiel A", "me"), "Ada Beispiel") | {
+        "Spatz J": "Johanna Vogel",
+        "Vogel J": "Johanna Vogel",
+        "Vogel-Spatz J": "Johanna Vogel",
+    }
     rows = []
     for one in [work for section in (*PUBLICATIONS, "works", "media") for work in cv.get(section, []) if isinstance(work, dict)]:
         contributors = [(0, author) for author in many(one.get("contributors"))]

@@ -155,6 +155,7 @@ _VALUES: dict[Any, st.SearchStrategy[str]] = {
     SsrnId: _chosen(SsrnId.example, "7654321"),
     WosId: _chosen(WosId.example, "WOS:000777777777777"),
     Rank: _chosen("1", "12"),
+    Relator: _chosen("curator", "performer"),
     Plain: titles,
     EventType: st.sampled_from(list(EventType.classes)),
     PeriodicalType: st.sampled_from(list(PeriodicalType.classes)),
@@ -203,8 +204,9 @@ authors = st.one_of(
 _PARTS_OF_AUTHORS: dict[str, st.SearchStrategy[Any]] = {
     "role": st.lists(st.sampled_from(Relator.all()), max_size=2, unique=True).map(tuple),
     "part": st.lists(_chosen("viola", "counsel of record", "Ærø — “live electronics”", *ODD), max_size=2, unique=True).map(
-        lambda texts: tuple(map(Plain, texts))
-    ),
+        lambda texts: tuple(map(Text, texts))
+    )
+    | st.sampled_from([(Text.parse({"fr": "étudiant", "en": "student"}),), (Text.parse({"de": "Viola"}), Text("viola"))]),
     "credit": st.lists(st.sampled_from(CreditRole.names()).map(CreditRole), max_size=2, unique=True).map(tuple),
     "affiliation": st.lists(st.sampled_from(NAMES + ODD), max_size=2, unique=True).map(tuple),
     **dict.fromkeys(("corresponding", "equal"), st.sampled_from((None, None, True, False))),
@@ -329,7 +331,7 @@ def _visibilities(draw: st.DrawFn, fields: list[Field], of_record: bool) -> Fiel
 def cvs(draw: st.DrawFn) -> CV:
     """A CV of a few records of any class, each with an id of its own where it states one."""
     cv = CV(person=draw(records(Person)), document=draw(_documents()))
-    cv.person.id, cv.person.former_ids = None, []
+    cv.person.id, cv.person.former_ids, cv.person.posts = None, [], []
     for section in draw(st.lists(st.sampled_from(list(sections())), max_size=6)):
         getattr(cv, section).append(draw(records(sections()[section])))
     if draw(st.integers(0, 7)) == 7:

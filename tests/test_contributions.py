@@ -106,7 +106,10 @@ def test_the_owner_may_have_another_part_than_that_of_an_author(key: str) -> Non
         ({"contributors": [{"name": "Ben Co", "role": "Übersetzerin"}]}, "write the name under `translators:`"),
         ({"contributors": [{"name": "Ben Co", "role": "illustrater"}]}, "did you mean 'illustrator'"),
         ({"contributors": [{"name": "Ben Co", "role": "owl tamer"}]}, r"`\{role: contributor, part: owl tamer\}`"),
-        ({"editors": [{"name": "Ben Co", "role": "illustrator"}]}, "an author has name, id and organization"),
+        ({"contributors": [{"role": "curator", "part": "guest curated"}]}, "what was done under `unnamed_contributors:`"),
+        ({"authors": "Ana Bel", "unordered_authors": True}, "only several authors have an order"),
+        ({"authors": ["Ana Bel", {"name": "Ben Co", "equal": True}], "unordered_authors": True}, "an author states `part:` only"),
+        ({"editors": [{"name": "Ben Co", "role": "illustrator"}]}, "an author has name, id, organization and part"),
     ],
 )
 def test_a_wrong_role_has_a_message(stated: Any, message: str) -> None:
@@ -216,6 +219,31 @@ def test_a_wrong_part_of_an_author_has_a_message(work: Any, message: str) -> Non
     """Also what the graph could not contain: a performance has no author list."""
     with pytest.raises(vitagraph.DataError, match=message):
         read(works=[{"title": "Owls", **work}])
+
+
+def test_authors_in_no_known_order_have_no_list(tmp_path: Path) -> None:
+    """All are authors, none the first; merging keeps them, and adds words of the same authors in any order."""
+    work = {
+        "title": "Owls",
+        "unordered_authors": True,
+        "authors": ["Ana Bel", {"name": "Ben Co", "part": {"en": "student", "de": "Student"}}],
+    }
+    cv = read(journal_articles=[work])
+    triples = set(vitagraph.dataset(cv).triples())
+    for predicate in (SCHEMA.author, DCTERMS.creator, VITA.unorderedAuthor):
+        assert {o for s, p, o in triples if p == predicate and "publication" in s} == {
+            f"<https://a.example/cv#{one}>" for one in ("me", "person/co-b")
+        }
+    assert not {p for _, p, _ in triples} & {BIBO.authorList, SCHEMA.position, RDF.first}
+    assert {o for _, p, o in triples if p == SCHEMA.roleName} == {'"student"@en', '"Student"@de'}
+    back, lost = records({"public": list(vitagraph.dataset(cv).triples(RESTRICTED))})
+    assert (lost, set(vitagraph.dataset(back).triples())) == ([], triples)
+    (tmp_path / "cv.yaml").write_text("".join(files(cv).values()), encoding="utf-8")
+    other = {"title": "Owls", "authors": ["Ben Co", {"name": "Ana Bel", "part": "idea"}]}
+    merged = merge(str(tmp_path), read(journal_articles=[other]), "other.json")
+    (article,) = vitagraph.read_text(next(iter(merged.files.values()))[1].decode()).journal_articles
+    assert [(one.name, [*map(str, one.part)]) for one in article.authors] == [("Ana Bel", ["idea"]), ("Ben Co", ["student"])]
+    assert (merged.conflicts, article.unordered_authors) == ([], True)
 
 
 IMPORTED = {

@@ -107,7 +107,7 @@ def comparable(record: Record, index: Index) -> dict[str, object]:
     for field in stated_fields(record):
         if field.is_record or field.name in DERIVED or (isinstance(record, Language) and field.name == "code"):
             continue  # the name of a language may state its code
-        listed = BIBO.authorList in field.structured
+        listed = BIBO.authorList in field.structured and not getattr(record, "unordered_authors", None)
         some: list[object] = []
         for value in values(record, field):
             if isinstance(value, Text):
@@ -187,7 +187,8 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "service: [{organization: ['A, B', a-b]}]",
         "skills: [{name: A, skills: [{name: B, skills: [{name: C, skills: [D]}]}, {area: D, name: E}], visibility: {skills: private}}]",
         "document: {language: zh-hant}\nskills: [{name: P, skills: [{id: a-b, name: B}, {area: A B, name: {en: C}}]}]",
-        "conference_papers: [{title: T, conference: N}]\nevents: [{name: N, type: workshop}]",
+        "conference_papers: [{title: T, conference: N, status: submitted}]\nworks: [{title: B, kind: testimony, event: N}]\n"
+        "events: [{name: N, type: workshop}]",
         "works: [{title: T, kind: manuscript, journal: J, issue_title: {de: A, en: B}}]",
         "document: {language: zh-hant}\nworkshop_papers: [{title: Gamma Delta, note: {en: T0}, keywords: [Čeština 9]}]",
         "person: {visibility: private}\ntalks: [{title: T, speakers: [{name: Owl et al., id: me}, {name: Eve O, id: me}]}]",

@@ -20,7 +20,7 @@ def main(source: str) -> None:
     assert query.chart is not None
     svg = assert_type(charts.svg(table, query.chart, title=query.summary), str)
     try:
-        vitagraph.read_text("books: [{}]", "cv.yaml")
+        vitagraph.read_text("books: [{titel: Owls}]", "cv.yaml")
     except vitagraph.DataError as error:
         problems = assert_type(error.problems, Sequence[vitagraph.Problem])
     sys.stdout.write(f"{len(text) > 0} {svg.startswith('<svg')} {len(problems) > 0}\n")

@@ -37,6 +37,8 @@ class More(NamedTuple):
     implied: tuple[Iri, ...]
     nests_records: bool
     has_roles: bool
+    #: the property to which the words for the parts of people belong, None for no people
+    contribution_of: Iri | None
 
 
 class FieldEncoder(NamedTuple):
@@ -65,6 +67,8 @@ class PlacedEncoder(NamedTuple):
             terms = field.derived.terms(record, index) if field.derived else []
         elif field.is_author_list:
             subject, described = (field.own_node.of(node), field.own_node.described(node)) if field.own_node else (node, [])
+            if getattr(record, "unordered_authors", None):
+                return [*described, *author_list.unordered(subject, value, index)]
             parts = author_list.parts(subject, value, index) if field.author_keys else ()
             return [*described, *author_list.encoded(subject, index.credits(value)), *parts]
         elif field.is_movable:
@@ -104,7 +108,9 @@ def encoder_of(record: type[Record], without: frozenset[Iri] = frozenset()) -> R
 def _field_encoder(field: Field) -> FieldEncoder:
     stands_with_fields = not field.is_placed or (field.derived and field.is_movable)
     plain = (_encoder(field, field.predicates),) if field.predicates and stands_with_fields else ()
-    has_more = field.inverse or field.identified or field.object_types or field.implied or field.is_record or field.has_roles
+    has_more = (
+        field.inverse or field.identified or field.object_types or field.implied or field.is_record or field.contribution_of is not None
+    )
     forms = [(form.precedes, _form_encoder(field.name, form)) for form in field.forms if not form.in_structure]
     before = tuple(encoder for precedes, encoder in forms if precedes)
     behind = tuple(encoder for precedes, encoder in forms if not precedes)
@@ -113,7 +119,7 @@ def _field_encoder(field: Field) -> FieldEncoder:
 
 def _more(field: Field) -> More:
     inverse = _encoder(field, field.inverse)
-    return More(inverse, field.identified, field.object_types, field.implied, field.is_record, field.has_roles)
+    return More(inverse, field.identified, field.object_types, field.implied, field.is_record, field.has_roles, field.contribution_of)
 
 
 def _moved_encoder(field: Field) -> FieldEncoder:

@@ -180,7 +180,8 @@ def _add_more(record: Record, value: Any, more: More, index: Index, sinks: Sinks
         sink.append((value.term(), RDF.type, cls))
     if more.has_roles:
         sink += [(node, role.term(), index.agent(value)) for role in value.role]
-        sink += contribution.encoded(node, index.agent(value), value)
+    if more.contribution_of is not None and value.part:
+        sink += contribution.encoded(node, index.agent(value), value, more.contribution_of)
     if more.nests_records:
         _describe(value, index, sinks, visibility)
 

@@ -103,6 +103,16 @@ def same_authors(index: Index, stated: list[Author], new: list[Author]) -> bool:
     return len(stated) == len(new) and all(_same_author(index, one, two) for one, two in zip(stated, new, strict=True))
 
 
+def in_order_of(index: Index, stated: list[Author], new: list[Author]) -> list[Author]:
+    """New authors in the order of the same stated ones; those who are not among them stand behind."""
+    left, ordered = list(new), list[Author]()
+    for one in stated:
+        if found := next((two for two in left if _same_author(index, one, two)), None):
+            left.remove(found)
+            ordered.append(found)
+    return ordered + left
+
+
 def same_contributors(index: Index, stated: list[Author], new: list[Author]) -> bool:
     """Returns whether each new contributor is a stated one with no other role, in any order: formats group them by role."""
     return all(_states_parts_of([one for one in stated if _same_author(index, one, two)], two) for two in new)

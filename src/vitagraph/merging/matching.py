@@ -169,13 +169,17 @@ class Matching:
         return is_bare(work) or self.share_container(known, work)
 
     def share_author(self, known: Publication, work: Publication) -> bool:
-        """Returns whether the first authors of two works may be one person, or are unknown."""
+        """Returns whether the first authors of two works may be one person, or are unknown; without an order, any of them."""
         people = (*known.authors, *known.editors, *known.translators, *known.contributors)
         if self.is_placeholder(work) and (not people or any(map(self._is_owner, people))):
             return True
         if not known.authors or not work.authors:
             return True
-        one, other = known.authors[0], work.authors[0]
+        first, others = (one.authors if known.unordered_authors or work.unordered_authors else one.authors[:1] for one in (known, work))
+        return any(self._may_be_one(one, two) for one in first for two in others)
+
+    def _may_be_one(self, one: Author, other: Author) -> bool:
+        """Returns whether an author of the CV and one of the source may be one person, by their family names."""
         if one == other or (self._is_owner(one) and self._source.meant(other) is self._source.cv.person):
             return True
         families, others = self._families(one), self._families(other)
@@ -386,8 +390,8 @@ def _distinguishes(field: Field) -> bool:
 
 
 def is_where(field: Field) -> bool:
-    """Whether a field lists organizations, publishers or places of something: another one contradicts, as a single value does."""
-    return field.many and field.name in ("organization", "publisher", "institution", "place") and field.reference is not None
+    """Returns whether a field lists the organizations or places of something: another one contradicts, as a single value does."""
+    return field.many and field.name in ("organization", "place") and field.reference is not None
 
 
 def section_of(cv: CV, record: Record) -> str:

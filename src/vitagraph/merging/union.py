@@ -9,7 +9,7 @@ from typing import Any
 from vitagraph.errors import Place, Problem, quoted
 from vitagraph.importers.identities import resolve_one
 from vitagraph.mapping.statements import statements
-from vitagraph.merging.comparison import names_all, same, same_authors, same_contributors, share_value, with_parts_of
+from vitagraph.merging.comparison import in_order_of, names_all, same, same_authors, same_contributors, share_value, with_parts_of
 from vitagraph.merging.matching import (
     Matching,
     counterpart,
@@ -199,6 +199,8 @@ class Union:
                 )
             elif name == "more_authors" and len(getattr(known, "authors", ())) > len(getattr(record, "authors", ())):
                 continue  # the CV names those whom the source leaves out
+            elif name == "unordered_authors" and len(getattr(known, "authors", ())):
+                continue  # the CV may know the order
             elif isinstance(value, Url) and self._has_address(known, value):
                 continue  # for example the address of its DOI
             elif name == "title" and isinstance(known, Publication) and is_called(known, str(value)):
@@ -256,7 +258,7 @@ class Union:
         return found or part_with_facts_of(self.index, parts, part)
 
     def _compare(self, known: Record, record: Record, field: Field, name: str) -> None:
-        mine, value = getattr(known, field.name), getattr(record, name)
+        mine, value = getattr(known, field.name), self._in_order(known, record, field, getattr(record, name))
         if (field.name in ("name", "title") and is_called(known, str(value))) or is_dated(known, value):
             return
         people = value if field.many and field.type is Author else []
@@ -290,10 +292,16 @@ class Union:
         else:
             self._conflict(known, field.name, f"is {_quoted(known, field.name)} here, {_quoted(record, name)} in the source")
 
+    def _in_order(self, known: Record, record: Record, field: Field, value: Any) -> Any:
+        """A value of the source; authors in the order of the CV where one of the two does not know their order."""
+        if not field.is_author_list or not any(getattr(one, "unordered_authors", None) for one in (known, record)):
+            return value
+        return in_order_of(self.index, getattr(known, field.name), value)
+
     def _add_to_people(self, known: Record, field: Field, mine: list[Author], value: list[Author]) -> None:
         """States of the same people in the same places what the source states besides: parts of authors, that others follow."""
         stated = getattr(known, field.name)
-        together = with_parts_of(mine, value) if field.is_author_list else mine
+        together = mine if field.has_roles else with_parts_of(mine, value)
         if value[-1].others and len(mine) == len(stated):
             together = [*together[:-1], together[-1].stating(others=True)]
         if together != mine:

@@ -197,7 +197,9 @@ def _predicates(field: Field) -> str:
     ]
     shown = [f"`{_compact(predicate)}`{mark}" for mark, predicates in groups for predicate in predicates]
     if field.has_roles:
-        shown.append("the relator of each role, such as `marcrel:ill`, `vita:contribution` to a node with the text of each part")
+        shown.append("the relator of each role, such as `marcrel:ill`")
+    if field.contribution_of is not None:
+        shown.append("`vita:contribution` to a node with the text of each part")
     if field.identified:
         shown.append(f"`schema:identifier` to a node with the name *{field.identified.name}*")
     return ", ".join(shown)

@@ -130,10 +130,12 @@ def _author(keys: tuple[str, ...]) -> dict[str, Any]:
     return {"anyOf": [_TEXT, {"type": "object", "additionalProperties": False, "properties": properties}]}
 
 
+_IN_LANGUAGES = {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]}
 _TEXTS = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 #: key of an author -> its schema
 _PART_OF_AUTHOR: dict[str, dict[str, Any]] = {
-    **dict.fromkeys(("role", "part", "affiliation", "credit"), _TEXTS),
+    **dict.fromkeys(("role", "affiliation", "credit"), _TEXTS),
+    "part": {"anyOf": [_IN_LANGUAGES, {"type": "array", "items": _IN_LANGUAGES}]},
     **{key: {"enum": [True, False, *_TRUTH, None]} for key in ("corresponding", "equal")},
 }
 _DATES = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
@@ -142,11 +144,11 @@ _FACT = {"anyOf": [_ONE_FACT, {"type": "array", "items": _ONE_FACT}]}
 _VISIBILITY = {"enum": list(Visibility.__members__)}
 #: type -> name and schema of its definition
 _SHARED: dict[Any, tuple[str, dict[str, Any]]] = {
-    Text: ("text", {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]}),
+    Text: ("text", _IN_LANGUAGES),
     Facts: ("facts", {"type": "object", "propertyNames": {"pattern": ":"}, "additionalProperties": _FACT}),
     Prefixes: ("prefixes", {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}),
     FieldVisibility: ("visibility", {"anyOf": [_VISIBILITY, {"type": "object", "additionalProperties": _VISIBILITY}]}),
-    FullName: ("fullName", {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]}),
+    FullName: ("fullName", _IN_LANGUAGES),
     Days: ("days", _DATES),
     Period: ("period", _DATES),
 }

@@ -59,7 +59,10 @@ works:
   title, or a record with the fields below. These are no works of the owner.
 - Who took part besides the authors stands under `editors`, `translators` and `contributors`. A contributor may have a `role`, a MARC
   relator or several, and a `part` in words: `{name: Ana Bel, role: performer, part: viola}`. A name that stands there once for each
-  role is one person, and the `part` is of the role beside it.
+  role is one person, and the `part` is of the role beside it. A `part` may be in several languages, `{en: student, fr: étudiant}`, and
+  all in a list of people may state one: speakers, organizers, members of a group, teachers.
+- Where a work is listed `with Ana Bel and Ben Co`, their order is not known: all of them stand under `authors`, with
+  `unordered_authors: true`. The graph then has no author list, and none is the first author.
 - An author in the list of a document may state `corresponding: true`, `equal: true` (contributed as much as the others with this mark),
   `credit` (roles of CRediT) and `affiliation` (an organization or several, at that time). The author list has them.
 - What goes on has `dates` in the place of `date`: a blog, a podcast, an issue of two months (`2015-03 to present`, `2015-08/2015-09`).

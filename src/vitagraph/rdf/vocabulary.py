@@ -47,7 +47,7 @@ SCHEMA = Namespace(
     about abstract address addressCountry addressLocality affiliation alternateName alumniOf amount archivedAt author award
     birthDate birthPlace bookEdition children citation codeRepository containedInPlace contentUrl contributor creator
     credentialCategory currency dateCreated dateModified datePublished description dissolutionDate distribution duration editor
-    educationalLevel email encoding encodingFormat endDate familyName foundingDate funder funding genre givenName hasCredential
+    educationalLevel email encoding encodingFormat endDate familyName founder foundingDate funder funding genre givenName hasCredential
     honorificPrefix honorificSuffix identifier image inLanguage inSupportOf instructor isAccessibleForFree isPartOf isbn issn
     issueNumber item itemListElement jobTitle keywords knowsAbout knowsLanguage latitude license location longitude mainEntity
     member memberOf mentions name nationality numberOfPages organizer pageEnd pageStart pagination parentOrganization performer position
@@ -101,7 +101,7 @@ ORG = Namespace(
     "http://www.w3.org/ns/org#",
     """
     ChangeEvent FormalOrganization Membership Organization OrganizationalUnit Post Role
-    heldBy member organization originalOrganization postIn reportsTo resultedFrom role subOrganizationOf unitOf
+    hasMember heldBy member organization originalOrganization postIn reportsTo resultedFrom role subOrganizationOf unitOf
     """,
 )
 VIVO = Namespace(
@@ -141,13 +141,13 @@ EDTF = Namespace("http://id.loc.gov/datatypes/edtf/", "EDTF")
 VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
     """
-    CitedWork CollectedWork Contribution GrantShare GrantSum GrantTotal Metric PatentFamily PresentedWork SectionEntry TeachingTotal
-    Work WorkGroup
-    affiliation appointment authorPart awardNumber awardedBy cases collectionKind concerns contribution correctionDate countedBy
-    courses creditRole degree distinction duration equalContribution expectedEnd figure frequency fundingProgramme genre grants hours
-    inCourse income instructorOfRecord intendedFor kindCode legalCase level memberKind metric moreAuthors morePeople organization owner
-    part participants peerReviewed programme publishedIn relation scoring sections selected studentAward studentWork studentWorks
-    students sum times timesCited timesCitedDate venue works
+    CitedWork CollectedWork Contribution GrantShare GrantSum GrantTotal Metric PatentFamily Post PresentedWork SectionEntry Substitution
+    TeachingTotal UnnamedContribution Work WorkGroup
+    affiliation appointment authorPart awardedBy awardNumber cases collectionKind concerns contribution correctionDate countedBy courses
+    creditRole crossAppointment degree distinction duration equalContribution expectedEnd figure frequency fundingProgramme genre grants
+    hours income inCourse instructorOfRecord intendedFor kindCode leave legalCase level memberKind metric moreAuthors morePeople
+    organization owner part participants peerReviewed programme publishedIn relation scoring sections selected studentAward students
+    studentWork studentWorks substitute substitution sum times timesCited timesCitedDate unnamedContribution unorderedAuthor venue works
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

@@ -9,7 +9,7 @@ import msgspec
 
 from vitagraph.rdf.terms import Term, Triple, parse, tagged, typed
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, XSD, Iri
-from vitagraph.records.annotations import PROPER_NAME, derived, inverse, structured
+from vitagraph.records.annotations import PART_KEYS, PROPER_NAME, derived, inverse, structured
 from vitagraph.records.kinds import AwardOutcome, Kind, LanguageSkillKind, Proficiency
 from vitagraph.records.kinds import kind as kind_iri
 from vitagraph.records.organizations import text_names
@@ -300,7 +300,7 @@ class Award(Record, kw_only=True):
     works: Annotated[list[WorkRef], VIVO.relates, structured(SCHEMA.award), "awarded works: id or title of a publication"] = []
     amount: Annotated[Amount | None, VIVO.hasMonetaryAmount, "prize money with its currency"] = None
     recipients: Annotated[
-        list[Author], structured(VIVO.relates), "whose outcome it is, if not the owner's alone: persons or organizations"
+        list[Author], structured(VIVO.relates), PART_KEYS, "whose outcome it is, if not the owner's alone: persons or organizations"
     ] = []
     related: Related = []
     description: Annotated[Text | None, DCTERMS.description, "a note"] = None
@@ -372,7 +372,7 @@ class Award(Record, kw_only=True):
         fields["name"] = graph.text(names)
         recipients = graph.objects(node, VIVO.relates)
         agents = [agent for agent in recipients if agent == graph.owner or graph.ids("person", [agent]) or graph.ids("org", [agent])]
-        alone = agents == [graph.owner] and not graph.objects(node, VITA.morePeople)
+        alone = agents == [graph.owner] and not graph.objects(node, VITA.morePeople) + graph.objects(node, VITA.contribution)
         fields["recipients"] = [] if alone else list(graph.agents(agents))
 
 

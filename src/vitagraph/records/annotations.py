@@ -83,7 +83,7 @@ def structured(*predicates: Iri) -> Structured:
 
 
 #: a list of authors in the order of the work (`author_list`)
-AUTHOR_LIST = structured(SCHEMA.author, DCTERMS.creator, BIBO.authorList, SCHEMA.item, RDF.first, SCHEMA.name)
+AUTHOR_LIST = structured(SCHEMA.author, DCTERMS.creator, BIBO.authorList, SCHEMA.item, RDF.first, SCHEMA.name, VITA.authorPart)
 
 
 #: the description of the field `contributors`
@@ -99,14 +99,14 @@ class AuthorKeys(NamedTuple):
     keys: tuple[str, ...]
 
 
+#: what people in every list may state: words for what they did or are there
+PART_KEYS = AuthorKeys(("part",))
 #: what a contributor may state: roles, each a property of the work, and words for the part in it
 CONTRIBUTOR_KEYS = AuthorKeys(("role", "part"))
 #: what an author in the list of a work may state, on the cell of the list
 AUTHOR_KEYS = AuthorKeys(("corresponding", "equal", "credit", "affiliation", "part"))
 #: the list of the authors of a publication, and the predicates of what they state
-AUTHORS = structured(
-    *AUTHOR_LIST.predicates, VIVO.isCorrespondingAuthor, VITA.equalContribution, VITA.creditRole, VITA.affiliation, VITA.authorPart
-)
+AUTHORS = structured(*AUTHOR_LIST.predicates, VIVO.isCorrespondingAuthor, VITA.equalContribution, VITA.creditRole, VITA.affiliation)
 
 
 class Derived(NamedTuple):

@@ -10,11 +10,11 @@ from typing import Any
 
 import msgspec
 
-from vitagraph.rdf.terms import Term, Triple, literal, typed
+from vitagraph.rdf.terms import Term, Triple, typed
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, SCHEMA, VITA, VIVO, XSD
+from vitagraph.records import contribution
 from vitagraph.records.kinds import CreditRole
 from vitagraph.records.record import Author, Credit, Identities, Resources
-from vitagraph.values import Plain
 
 # Two thirds of the triples of a CV are author lists: their terms are looked up once.
 _TERMS = (SCHEMA.author, DCTERMS.creator, RDF.type, SCHEMA.ListItem, RDF.List, SCHEMA.position, SCHEMA.item, RDF.first, RDF.rest)
@@ -48,6 +48,13 @@ def encoded(work: Term, credits: Sequence[Credit]) -> list[Triple]:
     return triples
 
 
+def unordered(work: Term, authors: Sequence[Author], index: Identities) -> Iterator[Triple]:
+    """The triples of authors of whom no order is known: no list, and no position."""
+    for author, (agent, _) in zip(authors, index.credits(authors), strict=True):
+        yield from ((work, predicate, agent) for predicate in (SCHEMA.author, DCTERMS.creator, VITA.unorderedAuthor))
+        yield from contribution.encoded(work, agent, author, SCHEMA.author)
+
+
 @cache
 def _position(number: int) -> Term:
     return f'"{number}"^^{XSD.integer}'
@@ -64,7 +71,7 @@ def parts(work: Term, authors: Sequence[Author], index: Identities) -> Iterator[
                     yield cell, predicate, _truth(stated)
             yield from ((cell, VITA.creditRole, role.term()) for role in author.credit)
             yield from ((cell, VITA.affiliation, index.refer("org", one)) for one in author.affiliation)
-            yield from ((cell, VITA.authorPart, literal(text)) for text in author.part)
+            yield from ((cell, VITA.authorPart, term) for text in author.part for term in contribution.words(text))
 
 
 def _truth(stated: bool) -> Term:
@@ -79,12 +86,22 @@ def _parts_of(cell: Term, keys: Sequence[str], graph: Resources) -> dict[str, An
         found[key] = next((truth for truth in (True, False) if stated == [_truth(truth)]), None)
     found["credit"] = tuple(filter(None, map(CreditRole.of_term, graph.objects(cell, VITA.creditRole))))
     found["affiliation"] = tuple(graph.ids("org", graph.objects(cell, VITA.affiliation)))
-    found["part"] = tuple(filter(None, map(Plain.of_term, graph.objects(cell, VITA.authorPart))))
+    found["part"] = contribution.read(graph.objects(cell, VITA.authorPart), graph)
     return {key: found[key] for key in keys if found[key] not in ((), None)}
 
 
+def is_unordered(work: Term, graph: Resources) -> bool | None:
+    """Whether the authors of a work are without an order; None where a list has them."""
+    return True if graph.objects(work, VITA.unorderedAuthor) else None
+
+
 def decoded(work: Term, graph: Resources, keys: Sequence[str] = ()) -> list[Author]:
-    """The author list of a work, in its order, with what the authors state under some keys; a list that leads back into itself ends."""
+    """The authors of a work, in their order if it is known, with what they state under some keys.
+
+    A list that leads back into itself ends.
+    """
+    if found := graph.agents(graph.objects(work, VITA.unorderedAuthor)):
+        return contribution.with_parts(found, work, graph, SCHEMA.author)
     authors: list[Author] = []
     cell, visited = next(iter(graph.objects(work, BIBO.authorList)), _NIL), set()
     while cell != _NIL and cell not in visited:

@@ -18,6 +18,7 @@ from vitagraph.records.annotations import (
     typed_as,
 )
 from vitagraph.records.containers import ProjectType
+from vitagraph.records.contribution import Unnamed
 from vitagraph.records.forms import FundingProgramme
 from vitagraph.records.kinds import STUDIES, DegreeLevel, ProjectRole, Status, kind
 from vitagraph.records.organizations import text_names
@@ -319,6 +320,7 @@ class Project(Record, kw_only=True):
     funders: Annotated[list[OrganizationRef], SCHEMA.funder, "funders"] = []
     clients: Clients = []
     contributors: Annotated[list[Author], DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
+    unnamed_contributors: Unnamed = []
     place: Annotated[list[PlaceRef], SCHEMA.location, "place, or places, where the work is or was done"] = []
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "homepage"] = None
     related: Related = []

@@ -17,6 +17,7 @@ from vitagraph.records.annotations import (
     structured,
     typed_as,
 )
+from vitagraph.records.contribution import Unnamed
 from vitagraph.records.kinds import kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
@@ -181,8 +182,9 @@ class Volume(Published, kw_only=True):
     editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors"] = []
     translators: Annotated[list[Author], SCHEMA.translator, BIBO.translator, "translators"] = []
     contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
-    publisher: Annotated[list[OrganizationRef], SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher, or publishers"] = []
-    place: Annotated[list[PlaceRef], MARCREL.pup, "place of publication, or places"] = []
+    unnamed_contributors: Unnamed = []
+    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher"] = None
+    place: Annotated[PlaceRef | None, MARCREL.pup, "place of publication"] = None
     date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date of publication"] = None
     status: Annotated[WorkStatus | None, BIBO.status, "status, if it is not simply published"] = None
     series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, VITA.intendedFor, "series"] = None
@@ -299,7 +301,8 @@ class Event(Record, kw_only=True):
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         types = graph.types(node)
         found = [EventType(name) for name, (*_, cls) in EventType.classes.items() if cls in types]
-        papers = graph.subjects(node, BIBO.presentedAt) if len(found) > 1 else []
+        papers = graph.subjects(node, BIBO.presentedAt) + graph.subjects(node, VITA.intendedFor) if len(found) > 1 else []
+        kinds = {term for paper in papers for term in graph.objects(paper, DCTERMS.type)}
         # A paper states a type of its event, which may have another one.
-        of_papers = {"conference" if VIVO.ConferencePaper in graph.types(paper) else "workshop" for paper in papers}
+        of_papers = [one for one in ("conference", "workshop") if kind(f"{one}-paper") in kinds]
         fields["type"] = next((one for one in found if one not in of_papers), next(iter(found), None))

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDF, RDFS, SCHEMA, VITA, Iri
 from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, DISTINCTIVE, as_form, as_plain_date, derived, inverse, structured
+from vitagraph.records.contribution import Unnamed
 from vitagraph.records.forms import GenreOfEvent
 from vitagraph.records.kinds import CollectionKind, ExhibitionKind
 from vitagraph.records.organizations import text_names
@@ -48,6 +49,7 @@ class Exhibition(Record, kw_only=True):
     ] = []
     curators: Annotated[list[Author], MARCREL.cur, SCHEMA.contributor, "curators"] = []
     contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
+    unnamed_contributors: Unnamed = []
     works: Annotated[list[WorkRef], SCHEMA.workFeatured, "works shown: id or title of a publication"] = []
     status: Annotated[EventStatus | None, SCHEMA.eventStatus, "scheduled, cancelled, postponed ..."] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None

@@ -22,7 +22,18 @@ _OF_OWN_WORKS = ("authors", "editors", "translators", "contributors", "speakers"
 #: segments whose works are the owner's
 _OWN_SEGMENTS = ("publication", "software", "dataset", "talk", "patent")
 #: fields of other records that name the people with whom the owner did something, and the owner among them
-_OF_OWN_ACTIVITIES = ("leaders", "investigators", "organizers", "recipients", "artists", "curators", "teachers", "instructors_of_record")
+_OF_OWN_ACTIVITIES = (
+    "leaders",
+    "investigators",
+    "organizers",
+    "recipients",
+    "artists",
+    "curators",
+    "teachers",
+    "instructors_of_record",
+    "founders",
+    "members",
+)
 _COLLABORATION = regex(r".*\b(?:Collaborations?|Consortium|(?:Working|Study|Research|Trial) Group|Task Force|Investigators)", re.IGNORECASE)
 
 

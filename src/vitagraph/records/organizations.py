@@ -6,9 +6,19 @@ from typing import Annotated, ClassVar, Self
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term, Triple, literal, tagged
-from vitagraph.rdf.vocabulary import DCTERMS, FOAF, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, VIVO, Iri
-from vitagraph.records.annotations import PLACED, PROPER_NAME, Identified, as_form, own_node, structured, typed_as
-from vitagraph.records.record import Identities, Record
+from vitagraph.rdf.vocabulary import DCTERMS, FOAF, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
+from vitagraph.records.annotations import (
+    CONTRIBUTOR_KEYS,
+    CONTRIBUTORS,
+    PLACED,
+    PROPER_NAME,
+    Identified,
+    as_form,
+    own_node,
+    structured,
+    typed_as,
+)
+from vitagraph.records.record import Author, Identities, Record
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
 from vitagraph.values import (
     GeoCoordinate,
@@ -128,6 +138,11 @@ class Organization(Record, kw_only=True):
     ] = []
     code: Annotated[Plain | None, DCTERMS.identifier, SCHEMA.identifier, "a code of the organization"] = None
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "homepage"] = None
+    genre: Annotated[list[Text], VITA.genre, "what it is in your words: string quartet, improvisation ensemble"] = []
+    founders: Annotated[list[Author], SCHEMA.founder, "who founded it"] = []
+    members: Annotated[list[Author], SCHEMA.member, ORG.hasMember, "its members, of a group each with an instrument as `part:`"] = []
+    contributors: Annotated[list[Author], DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
+    description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it is or does"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         return slug(self.name)

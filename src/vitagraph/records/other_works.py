@@ -29,7 +29,7 @@ _OF_DOCUMENTS = frozenset((
     SCHEMA.numberOfPages, SCHEMA.reportNumber, SCHEMA.pagination, SCHEMA.pageStart, SCHEMA.pageEnd, SCHEMA.volumeNumber, SCHEMA.issueNumber,
     BIBO.authorList, BIBO.doi, BIBO.edition, BIBO.editor, BIBO.isbn10, BIBO.isbn13, BIBO.issue, BIBO.number, BIBO.numPages,
     BIBO.pageEnd, BIBO.pageStart, BIBO.pages, BIBO.pmid, BIBO.status, BIBO.uri, BIBO.translator, BIBO.volume,
-    MARCREL.pup, DCTERMS.issued, DCTERMS.created, VITA.intendedFor,
+    MARCREL.pup, DCTERMS.issued, DCTERMS.created, VITA.intendedFor, VITA.unorderedAuthor,
 ))  # fmt: skip
 _OF_EVENTS = frozenset((SCHEMA.workPerformed, SCHEMA.location, EVENT.place, SCHEMA.startDate, SCHEMA.endDate))
 #: the predicates that do not apply to each nature
@@ -166,17 +166,17 @@ class Work(Publication, kw_only=True):
     ] = None
     series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, VITA.intendedFor, "series, podcast or programme"] = None
     publisher: Annotated[
-        list[OrganizationRef], SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher or issuing institution, or several"
-    ] = []
+        OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher or issuing institution"
+    ] = None
     place: Annotated[
-        list[PlaceRef],
+        PlaceRef | None,
         MARCREL.pup,
         SCHEMA.locationCreated,
         DCTERMS.spatial,
         SCHEMA.location,
         EVENT.place,
-        "place of publication; of a recording, where it was recorded; of others, where it is or took place; one or several",
-    ] = []
+        "place of publication; of a recording, where it was recorded; of others, where it is or took place",
+    ] = None
     volume: Annotated[Plain | None, BIBO.volume, structured(SCHEMA.volumeNumber), "volume of the journal or in the series"] = None
     issue: Annotated[Plain | None, structured(SCHEMA.issueNumber, BIBO.issue), "issue"] = None
     issue_title: IssueTitle = None
@@ -371,7 +371,7 @@ def misplaced(record: Record) -> dict[str, str]:
     elsewhere = {"medium": "write instruments and voices in `scoring:`, its form in `genre:`"}
     instead = {name: elsewhere.get(name, "leave it out, or write it in `note:`") for name in names}
     problems = {name: f"`{name}:` does not apply to the kind {record.kind}; {instead[name]}" for name in names}
-    problems |= of_dates(record.date, record.dates)
+    problems |= record.contradictions() | of_dates(record.date, record.dates)
     if any(one.has_part for one in record.authors) and BIBO.authorList in record.inapplicable():
         advice = "write the person under `contributors:` with `role:` and `part:`"
         problems["authors"] = f"what an author states beside a name does not apply to the kind {record.kind}; {advice}"

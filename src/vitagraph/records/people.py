@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, Triple, iri, literal, part, tagged
-from vitagraph.rdf.vocabulary import DCTERMS, FOAF, OWL, PERSON, RDF, RDFS, SCHEMA, SKOS, VCARD, VIVO, Iri
+from vitagraph.rdf.vocabulary import DCTERMS, FOAF, OWL, PERSON, RDF, RDFS, SCHEMA, SKOS, VCARD, VITA, VIVO, Iri
 from vitagraph.records.annotations import Identified, as_form, derived, implies, own_node, structured, typed_as
 from vitagraph.records.metrics import Metrics
 from vitagraph.records.positions import stated_affiliations
@@ -20,6 +20,7 @@ from vitagraph.values import (
     OpenAlexAuthorId,
     Orcid,
     PartialDate,
+    Period,
     PersonName,
     Phone,
     Plain,
@@ -29,6 +30,8 @@ from vitagraph.values import (
     Url,
     Viaf,
     WikidataId,
+    first_date,
+    joined_slugs,
     slug,
 )
 
@@ -125,6 +128,30 @@ class Child(Record, kw_only=True):
         yield node, RDFS.label, tagged("child", "en")
 
 
+class Post(Record, kw_only=True):
+    """A post of a person other than the owner, present or former."""
+
+    segment: ClassVar[str] = "post"
+    types: ClassVar[tuple[Iri, ...]] = (VITA.Post,)
+    further_types: ClassVar[frozenset[Iri]] = frozenset((SCHEMA.OrganizationRole,))
+
+    title: Annotated[Text, SCHEMA.roleName, RDFS.label, "title of the post"]
+    organization: Annotated[OrganizationRef, SCHEMA.memberOf, "where it is"]
+    dates: Annotated[
+        Period | None,
+        as_form(Period.start_of_range, SCHEMA.startDate),
+        as_form(Period.end_of_range, SCHEMA.endDate),
+        DCTERMS.date,
+        "from when to when; one date states neither",
+    ] = None
+
+    def default_id(self, parent: str, number: int) -> str:
+        return joined_slugs(parent, f"{first_date(self.dates)} {self.title}", self.organization)
+
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
+        yield node, RDF.type, SCHEMA.OrganizationRole
+
+
 def _given_name(person: "Person", context: Context) -> list[Term]:
     """The given names in the name of a person, where these are certain."""
     name = person.certain_name(context.language)
@@ -217,6 +244,7 @@ class Person(Record, kw_only=True):
     bio: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "short biography"] = None
     metrics: Metrics = []
     affiliations: Annotated[list[OrganizationRef], SCHEMA.affiliation, "where the person works, if no position states it"] = []
+    posts: Annotated[list[Post], SCHEMA.memberOf, "present and former posts of another person; those of the owner are `positions:`"] = []
     profiles: Annotated[
         list[Account], FOAF.account, as_form(Account.link, SCHEMA.sameAs, in_structure=True), "profiles on other sites"
     ] = []
@@ -272,6 +300,11 @@ class Person(Record, kw_only=True):
                 yield node, SKOS.altLabel, literal(printed)
         if not (self.visibility and "profiles" in self.visibility):
             yield from ((node, SCHEMA.sameAs, profile.link()) for profile in self.profiles)
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        if node == graph.owner:  # whose posts are positions
+            fields.pop("posts", None)
 
     @classmethod
     def stated_elsewhere(cls, name: str, node: Term, graph: Resources) -> list[Term]:

@@ -14,6 +14,7 @@ import msgspec
 from vitagraph.rdf.terms import Term, typed
 from vitagraph.rdf.vocabulary import BIBO, RDF, SCHEMA, VITA, XSD, Iri
 from vitagraph.records.annotations import (
+    PART_KEYS,
     As,
     AuthorKeys,
     Derived,
@@ -102,6 +103,13 @@ class Field(NamedTuple):
     def has_roles(self) -> bool:
         """Whether the values are authors with roles, each a property that leads to the author."""
         return "role" in self.author_keys
+
+    @property
+    def contribution_of(self) -> Iri | None:
+        """The property to the people in this field, to which the words for their parts belong; "" for that of each role, None for none."""
+        if "part" not in self.author_keys or self.is_author_list:
+            return None
+        return "" if self.has_roles else next(iter(self.predicates + self.structured), None)
 
     @property
     def is_placed(self) -> bool:
@@ -223,12 +231,14 @@ def _field(record: type[Record], name: str, hint: Any, required: bool, without: 
     own_nodes = [node for node in annotations[OwnNode] if without.isdisjoint(node.links)]
     reference = next(iter(annotations[Reference]), None)
     is_record = isinstance(hint, type) and issubclass(hint, Record)
+    predicates = () if annotations[OwnNode] and not own_nodes else _kept((note for note in annotations[str] if note[0] == "<"), without)
+    lists_people = hint is Author and many and bool(predicates or BIBO.authorList in joined(Structured))
     return Field(
         name,
         hint,
         many,
         required,
-        predicates=() if annotations[OwnNode] and not own_nodes else _kept((note for note in annotations[str] if note[0] == "<"), without),
+        predicates=predicates,
         forms=tuple(form._replace(predicates=kept) for form in annotations[As] if (kept := _kept(form.predicates, without))),
         inverse=joined(Inverse),
         identified=next(iter(annotations[Identified]), None),
@@ -245,7 +255,7 @@ def _field(record: type[Record], name: str, hint: Any, required: bool, without: 
         description="".join(note for note in annotations[str] if note[0] != "<"),
         is_record=is_record,
         is_link=is_record or reference is not None or hint is Author,
-        author_keys=joined(AuthorKeys),
+        author_keys=joined(AuthorKeys) or (PART_KEYS.keys if lists_people else ()),
     )
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
-from vitagraph.rdf.vocabulary import DCTERMS, ORG, RDF, RDFS, SCHEMA, VIVO, Iri
+from vitagraph.rdf.vocabulary import DCTERMS, ORG, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
 from vitagraph.records.annotations import DISTINCTIVE, as_form, inverse, structured
 from vitagraph.records.kinds import PositionKind, Status, Workload, kind
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import Clients, EventRef, GrantRef, OrganizationRef, PlaceRef
 from vitagraph.records.relations import Related
 from vitagraph.records.statuses import Statuses, is_running
+from vitagraph.records.substitutions import Substitutes
 from vitagraph.values import Period, Text, Url, first_date, joined_slugs
 
 
@@ -33,6 +34,15 @@ class Affiliation(Record, kw_only=True):
         structured(ORG.postIn, SCHEMA.worksFor, SCHEMA.affiliation),
         "where it is; of a joint appointment several",
     ] = []
+    cross_appointments: Annotated[
+        list[OrganizationRef],
+        DISTINCTIVE,
+        SCHEMA.memberOf,
+        ORG.organization,
+        VITA.crossAppointment,
+        structured(ORG.postIn, SCHEMA.worksFor, SCHEMA.affiliation),
+        "further units to which it belongs by a cross-appointment",
+    ] = []
     dates: Annotated[
         Period | None,
         as_form(Period.start_of_range, SCHEMA.startDate),
@@ -43,12 +53,18 @@ class Affiliation(Record, kw_only=True):
     place: Annotated[list[PlaceRef], DCTERMS.spatial, "place, or places, if it is not where the organization is"] = []
     workload: Annotated[Workload | None, DCTERMS.type, "full-time or part-time"] = None
     status: Annotated[Statuses, structured(SCHEMA.worksFor, SCHEMA.affiliation, SCHEMA.jobTitle)] = []
+    substitutes: Substitutes = []
     supervisors: Annotated[list[Author], ORG.reportsTo, "supervisors, or persons whom the position assists"] = []
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
 
     def classes(self) -> tuple[Iri, ...]:
-        return self.types if self.organization else (SCHEMA.Role,)
+        return self.types if self.bodies else (SCHEMA.Role,)
+
+    @property
+    def bodies(self) -> list[str]:
+        """The organizations where it is, those of cross-appointments last."""
+        return [*self.organization, *self.cross_appointments]
 
     @property
     def role(self) -> Term:
@@ -63,7 +79,7 @@ class Affiliation(Record, kw_only=True):
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         if self.title is None:
             yield node, RDFS.label, tagged(self.role_label, "en")
-        organizations = [index.refer("org", one) for one in self.organization]
+        organizations = [index.refer("org", one) for one in self.bodies]
         if organizations:
             yield from self._membership(node, organizations, index)
         else:

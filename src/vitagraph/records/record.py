@@ -62,16 +62,15 @@ class FieldVisibility(dict[str, Visibility]):
 class Author(msgspec.Struct, frozen=True, cache_hash=True):
     """An author of a work with the printed name; `id` or `organization` identifies the person or organization.
 
-    The other fields state its part in the work: of a contributor the roles, and the instrument or other words for them (`part`); of an
-    author the CRediT roles, the affiliations at that time, words (`part`: student), and whether it is a corresponding author or
-    contributed equally to others.
+    The other fields state its part in the work: words (`part`: an instrument, student), of a contributor the roles, of an author the
+    CRediT roles, the affiliations at that time, and whether it is a corresponding author or contributed equally to others.
     """
 
     name: str = ""
     id: str = ""
     organization: str = ""
     role: tuple[Relator, ...] = ()
-    part: tuple[str, ...] = ()
+    part: tuple[Text, ...] = ()
     credit: tuple[CreditRole, ...] = ()
     affiliation: tuple[str, ...] = ()
     corresponding: bool | None = None
@@ -107,7 +106,8 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
         if author.id:
             Slug.parse(author.id)
         if not (author.name or author.id or author.organization):
-            raise ValueError("the author is empty; write a name, or leave the author out")
+            instead = "what was done under `unnamed_contributors:`" if author.has_part else "leave the author out"
+            raise ValueError(f"the author is empty; write a name, or {instead}")
         return author
 
     @property
@@ -385,6 +385,9 @@ class Resources(Context, Protocol):
 
     def text(self, terms: Iterable[Term]) -> Text | None:
         """The text of literals in several languages."""
+
+    def texts(self, terms: Iterable[Term]) -> list[Text]:
+        """The texts of literals: one in several languages where each language has one, else one for each literal."""
 
     def agents(self, nodes: Iterable[Term], name: str = "") -> list[Author]:
         """The authors that nodes denote, with a printed name."""

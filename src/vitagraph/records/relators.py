@@ -14,7 +14,7 @@ from vitagraph.rdf.terms import Term
 from vitagraph.rdf.vocabulary import MARCREL, Iri
 from vitagraph.records import kind_words
 from vitagraph.records.kinds import CreditRole
-from vitagraph.values import Plain, Value
+from vitagraph.values import Plain, Text, Value
 from vitagraph.values.scalars import flow, truth
 
 #: relators with a field of their own -> the field
@@ -133,7 +133,7 @@ def _each(read: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
 #: key of an author or a contributor, besides those that name the person -> what reads its value; each raises ValueError
 PARTS: dict[str, Callable[[Any], Any]] = {
     "role": _each(Relator.parse),
-    "part": _each(Plain.parse),
+    "part": _each(lambda raw: Text.parse(raw) if isinstance(raw, dict) else Text(Plain.parse(raw))),
     "credit": _each(CreditRole.parse),
     "affiliation": _each(Plain.parse),
     "corresponding": truth,

@@ -24,6 +24,7 @@ from vitagraph.records.record import Author, Context, Identities, Record, Resour
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
 from vitagraph.records.relations import Related
 from vitagraph.records.statuses import Statuses
+from vitagraph.records.substitutions import Substitutes
 from vitagraph.values import Count, LanguageTag, NameIn, Pages, PartialDate, Period, Text, Url, first_date, joined_slugs
 
 #: class of VIVO -> the roles that it has; other roles have none
@@ -82,6 +83,7 @@ class Service(Record, kw_only=True):
         RDFS.label,
         "for which project, by its name; it need not be one of the owner",
     ] = None
+    contributors: Annotated[list[Author], DCTERMS.contributor, CONTRIBUTOR_KEYS, "with whom, each with `role:` or with `part:`"] = []
     subject: Annotated[Text | None, DISTINCTIVE, VITA.concerns, "what it is about: the post that is filled, the field, the cases"] = None
     cases: Annotated[Count | None, VITA.cases, "how many cases, reviews, meetings ..."] = None
     dates: Annotated[
@@ -92,6 +94,7 @@ class Service(Record, kw_only=True):
         "from when to when; one date states neither",
     ] = None
     status: Statuses = []
+    substitutes: Substitutes = []
     place: Annotated[list[PlaceRef], DCTERMS.spatial, "place, or places, if it is not where event or organization are"] = []
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     related: Related = []

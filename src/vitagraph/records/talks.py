@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Self
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple, literal, part, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
+from vitagraph.records import author_list
 from vitagraph.records.annotations import AUTHOR_LIST, DISTINCTIVE, as_form, derived, own_node, structured
 from vitagraph.records.forms import GenreOfEvent, HowLong
 from vitagraph.records.kinds import TalkKind
@@ -14,7 +15,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
-from vitagraph.records.works import presented_at
+from vitagraph.records.works import UnorderedAuthors, of_order, presented_at
 from vitagraph.values import Count, Days, LanguageTag, Text, Url, Value, joined_slugs
 
 _INVITED = ("invited-talk", "keynote")
@@ -135,6 +136,7 @@ class Talk(Record, kw_only=True):
     more_authors: Annotated[
         bool | None, _PRESENTED, VITA.moreAuthors, "whether others follow; stated by `et al.` as the last entry of `authors`"
     ] = None
+    unordered_authors: UnorderedAuthors = None
     peer_reviewed: Annotated[bool | None, _PRESENTED, VITA.peerReviewed, "whether what is presented was peer-reviewed"] = None
     paper: Annotated[
         WorkRef | None, SCHEMA.workFeatured, structured(BIBO.presentedAt), "the publication presented: its id or its title"
@@ -157,6 +159,9 @@ class Talk(Record, kw_only=True):
 
     def names(self) -> Iterator[str]:
         return text_names(self.title) if self.title else iter(())
+
+    def contradictions(self) -> dict[str, str]:
+        return of_order(self.authors, self.unordered_authors)
 
     @property
     def is_given(self) -> bool:
@@ -254,6 +259,7 @@ class Talk(Record, kw_only=True):
         days = [graph.value(day, DCTERMS.date) for day in graph.objects(node, EVENT.sub_event)]
         with suppress(ValueError):  # without days, the date has a start and an end
             fields["date"] = Days.parse(sorted(days))
+        fields["unordered_authors"] = author_list.is_unordered(part(node, "work"), graph)
         kinds = list(filter(None, map(TalkKind.of_term, graph.objects(node, DCTERMS.type))))
         fields["kind"] = cls.stated_kinds(kinds, fields.get("date"))
 

@@ -5,8 +5,18 @@ from typing import Annotated, Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, EVENT, MARCREL, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
-from vitagraph.records import author_list
-from vitagraph.records.annotations import DISTINCTIVE, as_form, derived, own_node, owner_alone, structured
+from vitagraph.records import author_list, contribution
+from vitagraph.records.annotations import (
+    CONTRIBUTOR_KEYS,
+    CONTRIBUTORS,
+    DISTINCTIVE,
+    as_form,
+    derived,
+    own_node,
+    owner_alone,
+    structured,
+)
+from vitagraph.records.contribution import Unnamed
 from vitagraph.records.forms import GenreOfEvent, HowLong, Keywords, recover_language, topics
 from vitagraph.records.kinds import CourseKind, DegreeLevel, SupervisionOutcome, SupervisionRole, TeachingRole, Workload, kind
 from vitagraph.records.organizations import text_names
@@ -51,6 +61,8 @@ class Course(Record, kw_only=True):
     programme: Annotated[Text | None, _PROGRAMME, SCHEMA.name, RDFS.label, "programme of study to which it belongs"] = None
     credits: Annotated[Plain | None, VIVO.courseCredits, "credits"] = None
     participants: Annotated[Count | None, VITA.participants, "number of participants"] = None
+    contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
+    unnamed_contributors: Unnamed = []
     students: Annotated[list[Author], SCHEMA.attendee, "students who took part, by name: of a reading course"] = []
     times: Annotated[Count | None, VITA.times, "how often it was given"] = None
     frequency: Annotated[Text | None, VITA.frequency, "how often in that time, in your words: annually"] = None
@@ -252,7 +264,8 @@ class Student(Record, kw_only=True):
     def stated_elsewhere(cls, name: str, node: Term, graph: Resources) -> list[Term]:
         is_in_committee = kind("examined-thesis") in graph.objects(node, DCTERMS.type) and not graph.objects(node, MARCREL.opn)
         has_others = graph.objects(node, MARCREL.dgc) == [graph.owner] and MARCREL.dgc in graph.objects(node, VITA.morePeople)
-        return [graph.owner] if name == "examiners" and is_in_committee and not has_others else []
+        has_part = any(one.agent == graph.owner and MARCREL.dgc in one.roles for one in contribution.decoded(node, graph))
+        return [graph.owner] if name == "examiners" and is_in_committee and not (has_others or has_part) else []
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:

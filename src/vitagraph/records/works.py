@@ -16,7 +16,7 @@ from vitagraph.rdf.vocabulary import (
     VITA,
     Iri,
 )
-from vitagraph.records import kind_words, work_kinds
+from vitagraph.records import author_list, kind_words, work_kinds
 from vitagraph.records.annotations import (
     AUTHOR_KEYS,
     AUTHORS,
@@ -31,6 +31,7 @@ from vitagraph.records.annotations import (
     structured,
     typed_as,
 )
+from vitagraph.records.contribution import Unnamed
 from vitagraph.records.forms import Keywords, recover_language, topics
 from vitagraph.records.kinds import kind, words_of
 from vitagraph.records.metrics import Metrics
@@ -80,6 +81,10 @@ def language_of_title(record: Any, context: Context) -> list[Term]:
 #: the language that a work is written in
 WorkLanguage = Annotated[
     LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, derived(language_of_title), "language, if not the title's"
+]
+#: whether the order of the authors is not known
+UnorderedAuthors = Annotated[
+    bool | None, structured(VITA.unorderedAuthor), "whether the order of the authors is not known: `with Ana Bel and Ben Co`"
 ]
 
 
@@ -193,9 +198,11 @@ class Publication(Published, kw_only=True):
     more_authors: Annotated[bool | None, VITA.moreAuthors, "whether others follow; stated by `et al.` as the last entry of `authors`"] = (
         None
     )
+    unordered_authors: UnorderedAuthors = None
     editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors of the work itself"] = []
     translators: Annotated[list[Author], SCHEMA.translator, BIBO.translator, "translators"] = []
     contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
+    unnamed_contributors: Unnamed = []
     clients: Clients = []
     date: Annotated[
         PartialDate | None,
@@ -259,6 +266,9 @@ class Publication(Published, kw_only=True):
         year = (slug(date.parts.year) if date.year < 1 or not date.is_plain else str(date.year)) if date else ""
         return "-".join(filter(None, (slug(PersonName.parse(family).family), year, slug(self.title or self.kind_name()))))
 
+    def contradictions(self) -> dict[str, str]:
+        return of_order(self.authors, self.unordered_authors)
+
     @property
     def has_words(self) -> bool:
         """Whether it is certain that the work is a text or speech: its kind decides."""
@@ -304,7 +314,19 @@ class Publication(Published, kw_only=True):
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        fields["unordered_authors"] = author_list.is_unordered(node, graph)
         recover_language(fields, graph)
+
+
+def of_order(authors: list[Author], unordered: bool | None) -> dict[str, str]:
+    """The problem of authors without an order, by the name of the field."""
+    if not unordered:
+        return {}
+    if len(authors) < 2:
+        return {"unordered_authors": "only several authors have an order; write them under `authors:`, or leave this out"}
+    if any(one.has_part for one in (one.stating(part=()) for one in authors)):
+        return {"authors": "where the order is not known, an author states `part:` only; leave the rest or `unordered_authors:` out"}
+    return {}
 
 
 def of_dates(date: PartialDate | None, dates: Period | None) -> dict[str, str]:

@@ -71,7 +71,11 @@ def _with_roles(contributors: list[Author], node: Term, graph: GraphResources) -
     if not contributors:
         return
     roles = {role: graph.agents(graph.objects(node, role.term())) for role in Relator.among(graph.predicates(node))}
-    parts = [(graph.agents([agent]), text, of_roles) for agent, text, of_roles in contribution.decoded(node, graph)]
+    parts = [
+        (graph.agents([agent]), text, tuple(filter(None, map(Relator.of_term, of_roles))))
+        for agent, text, of_roles in contribution.decoded(node, graph)
+        if not of_roles or any(map(Relator.of_term, of_roles))
+    ]
     for one in contributors:
         own = [(text, of_roles) for agents, text, of_roles in parts if one in agents]
         by_role = {role: tuple(text for text, of_roles in own if role in of_roles) for role, agents in roles.items() if one in agents}
@@ -137,6 +141,18 @@ def state_others(record: type[Record], fields: dict[str, Any], node: Term, visib
                 fields[field.name] = [*people[:-1], people[-1].stating(others=True)]
 
 
+def state_parts(
+    record: type[Record], fields: dict[str, Any], moved: Mapping[str, Visibility], node: Term, visibility: Visibility, resources: Resources
+) -> None:
+    """States the words for the parts of the people in each list without roles."""
+    for field in plan_without(record, record.inapplicable_in(node, resources[visibility])).links:
+        people = fields.get(field.name)
+        if not people or not field.contribution_of:
+            continue
+        graph = resources[moved.get(field.name, max(visibility, field.visibility))]
+        fields[field.name] = contribution.with_parts(people, node, graph, field.contribution_of)
+
+
 def without_derived(
     record: type[Record], fields: dict[str, Any], moved: Mapping[str, Visibility], node: Term, visibility: Visibility, graph: GraphResources
 ) -> dict[str, Any]:
@@ -147,7 +163,7 @@ def without_derived(
     """
     of_node = plan_without(record, record.inapplicable_in(node, graph))
     derived = [(field, field.derived) for field in of_node.derived if field.derived and field.name not in moved]
-    derived = [(field, known) for field, known in derived if not (field.others and (found := fields.get(field.name)) and found[-1].others)]
+    derived = [(field, known) for field, known in derived if not _is_more_than_names(field, fields.get(field.name))]
     terms = {field.name: _terms(of_node, field, node, graph) for field, _ in derived}
     stated = [name for name in terms if name in fields]
     for kept in chain.from_iterable(combinations(stated, count) for count in range(len(stated))):
@@ -156,3 +172,8 @@ def without_derived(
         if all(field.name in kept or set(known.terms(short, graph)) == set(terms[field.name]) for field, known in derived):
             return shorter
     return fields
+
+
+def _is_more_than_names(field: Field, people: Any) -> bool:
+    """Whether people in a field have parts in words, or others follow them: that is derived from nothing."""
+    return bool(field.type is Author and field.many and people) and (people[-1].others or any(one.part for one in people))

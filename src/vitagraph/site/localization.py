@@ -65,7 +65,7 @@ class Localized(NamedTuple):
 class Name(NamedTuple):
     """The printed name of a person or organization, and whether it is the owner; `anchor` is the fragment of its IRI.
 
-    `note` are further roles, printed behind the name.
+    `note` are further roles or words for the part, printed behind the name.
     """
 
     text: str
@@ -163,7 +163,11 @@ class Localizer:
         printed = author.name or (next(record.names(), "") if record is not None else "") or author.organization or author.id
         if isinstance(record, Organization):
             printed = str(Localized(printed).within(self.whole(record, Localized(printed))))
-        return Name(printed, agent == self.index.owner, self.anchor(agent))
+        return Name(printed, agent == self.index.owner, self.anchor(agent), self.parts(author))
+
+    def parts(self, author: Author) -> str:
+        """The words for what a person did or is in a record."""
+        return ", ".join(text.in_language(self.language) for text in author.part)
 
     def anchor(self, node: str) -> str:
         """The fragment of a node's IRI."""

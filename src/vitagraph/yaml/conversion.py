@@ -32,6 +32,7 @@ _MISSING = object()
 
 # Keys that every record class has and that have no meaning in some places.
 _FIXED_IRI = dict.fromkeys(("id", "former_ids"), "does nothing here, the IRI is fixed; delete it")
+_OF_OWNER = _FIXED_IRI | {"posts": "is for other people; write the owner's posts under the section `positions:`"}
 _OF_DOCUMENT = _FIXED_IRI | {
     "facts": "does nothing here; write facts about the owner under `person:`",
     "visibility": "does nothing here, each record states its own visibility; delete it",
@@ -66,7 +67,7 @@ class Conversion:
         elif self.origins.of(getattr(cv, name)):
             self._report(node.place, f"`{name}:` was described already in {self.origins.of(getattr(cv, name))}; keep one")
         else:
-            record = self.record(Document, node, _OF_DOCUMENT) if name == "document" else self.record(Person, node, _FIXED_IRI)
+            record = self.record(Document, node, _OF_DOCUMENT) if name == "document" else self.record(Person, node, _OF_OWNER)
             if record is not None:
                 setattr(cv, name, record)
 

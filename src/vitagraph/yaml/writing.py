@@ -192,7 +192,9 @@ def _plain(value: Any) -> Any:
 
 def _part(value: Any) -> Any:
     """A part of an author: a text, or a list of several."""
-    return ([str(one) for one in value] if len(value) > 1 else str(value[0])) if isinstance(value, tuple) else value
+    if not isinstance(value, tuple):
+        return value
+    return [_plain(one) for one in value] if len(value) > 1 else _plain(value[0])
 
 
 @cache

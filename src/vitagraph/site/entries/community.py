@@ -22,7 +22,7 @@ from vitagraph.site.localization import Localized, Localizer, capital
 def _organizers(stated: Iterable[Author], event: Record | None, localizer: Localizer) -> str | None:
     """The organizers that a record states, else those of its event."""
     names = localizer.names(stated or (event.organizers if isinstance(event, Event) else ()))
-    return f"{localizer.words['organized_by']} {', '.join(name.text for name in names)}" if names else None
+    return f"{localizer.words['organized_by']} {', '.join(map(str, names))}" if names else None
 
 
 def _fellow_organizers(event: Record | None, localizer: Localizer) -> str | None:
@@ -40,7 +40,7 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
     kinds = [localizer.kind(kind) for kind in record.kinds() if kind not in ("talk", "lecture")]
     hosted = localizer.name("event", record.event)
     title = localizer.text(record.title, record) or hosted or Localized(capital((kinds or [localizer.kind(record.kinds()[0])])[0]))
-    authors = [*(name.text for name in localizer.names(record.authors)), *([words["et_al"]] if record.more_authors else [])]
+    authors = [*map(str, localizer.names(record.authors)), *([words["et_al"]] if record.more_authors else [])]
     links = [Link(words[name], url) for name, url in (("slides", record.slides), ("video", record.video)) if url]
     if record.paper:
         links.append(Link(words["paper"], f"#{localizer.anchor(index.refer('publication', record.paper))}"))

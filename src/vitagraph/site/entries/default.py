@@ -11,6 +11,7 @@ from vitagraph.rdf.vocabulary import DCTERMS, SCHEMA
 from vitagraph.records import Author, Field, Record, plan
 from vitagraph.records.kinds import Kind
 from vitagraph.records.relations import Relation
+from vitagraph.records.relators import Relator
 from vitagraph.records.talks import EventStatus
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, host, paragraphs
 from vitagraph.site.entries.people import contributors
@@ -170,7 +171,7 @@ def parts_of_authors(authors: Iterable[Author], localizer: Localizer) -> Iterato
         for role in one.credit:
             by_label.setdefault(localizer.kind(role), []).append(one)
         for text in one.part:
-            by_label.setdefault(text, []).append(one)
+            by_label.setdefault(text.in_language(localizer.language), []).append(one)
     for label, people in by_label.items():
         yield Localized(", ".join(name.text for name in localizer.names(people)), label=capital(label))
     for one in stated:
@@ -233,6 +234,8 @@ def _piece(value: Any, field: Field, record: Record, localizer: Localizer) -> Lo
         return Localized(localizer.amount(value))
     if isinstance(value, Kind):
         return Localized(localizer.kind(value))
+    if isinstance(value, Relator):
+        return Localized(value.label(localizer.german))
     if isinstance(value, LanguageTag):
         return Localized(localizer.language_name(value))
     if field.name == "type" or isinstance(value, EventStatus):

@@ -59,7 +59,7 @@ def _notes(people: Iterable[Author], agent: str, localizer: Localizer) -> str:
     notes: list[str] = []
     for one in (one for one in people if not one.others and localizer.index.agent(one) == agent):
         roles = [_role(role, localizer) for role in one.role if role != _CONTRIBUTOR]
-        notes.append(": ".join(filter(None, (", ".join(roles), ", ".join(one.part)))))
+        notes.append(": ".join(filter(None, (", ".join(roles), localizer.parts(one)))))
     return ", ".join(dict.fromkeys(filter(None, notes)))
 
 
@@ -77,8 +77,7 @@ def contributors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Lo
             by_role.setdefault(label, []).append(one)
     by_names: dict[str, list[str]] = {}
     for label, people in by_role.items():
-        parts = [f" ({', '.join(one.part)})" if one.part else "" for one in people]
-        text = ", ".join(f"{name.text}{part}" for name, part in zip(localizer.names(people), [*parts, ""], strict=False))
+        text = ", ".join(map(str, localizer.names(people)))
         by_names.setdefault(text, []).append(label)
     for text, roles in by_names.items():
         yield Localized(text, label=capital(", ".join(roles)))
