@@ -115,17 +115,23 @@ def restore_label_languages(cv: CV, resources: Resources) -> None:
             given.update(one.labels(language))
             _change_language(one.record, language, default)
     for label in sorted(label for label in stated if given[label] < 1):
-        _, concept, tag = label
         for one in found:
-            language, before = tag or UNDETERMINED, one.labels(_stated(one.record, default))
+            language, before = label[2] or UNDETERMINED, one.labels(_stated(one.record, default))
             after = one.labels(language)
             if label in after and after <= stated.keys() and all(given[label] > 1 for label in before):
                 given.subtract(before)
                 given.update(after)
                 _change_language(one.record, language, default)
-                if isinstance(one.record, Skill) and whole_slug(stated[label]) == whole_slug(one.names[concept]):
-                    one.record.area = Plain(stated[label])
                 break
+    for one in found:
+        if isinstance(one.record, Skill):
+            _restore_area(one.record, [stated[label] for label in one.labels(_stated(one.record, default)) if label in stated])
+
+
+def _restore_area(skill: Skill, labels: list[str]) -> None:
+    """Names the area of a skill as the label in the language of the skill does; not an area with an id of its own."""
+    named = [label for label in labels if skill.area and whole_slug(label) == whole_slug(skill.area)]
+    skill.area = Plain(named[0]) if named else skill.area
 
 
 def _with_visibility(record: Record, floor: Visibility = Visibility.public) -> Iterator[tuple[Record, Visibility]]:
