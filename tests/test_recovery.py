@@ -189,6 +189,8 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "document: {language: zh-hant}\nskills: [{name: P, skills: [{id: a-b, name: B}, {area: A B, name: {en: C}}]}]",
         "conference_papers: [{title: T, conference: N, status: submitted}]\nworks: [{title: B, kind: testimony, event: N}]\n"
         "events: [{name: N, type: workshop}]",
+        "events: [{name: N, type: workshop}]\nconference_papers: [{title: A, conference: N}]\n"
+        "workshop_papers: [{title: B, workshop: O}]\ntalks: [{event: N, paper: B}]",
         "works: [{title: T, kind: manuscript, journal: J, issue_title: {de: A, en: B}}]",
         "document: {language: zh-hant}\nworkshop_papers: [{title: Gamma Delta, note: {en: T0}, keywords: [Čeština 9]}]",
         "person: {visibility: private}\ntalks: [{title: T, speakers: [{name: Owl et al., id: me}, {name: Eve O, id: me}]}]",

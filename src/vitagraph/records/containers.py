@@ -22,7 +22,7 @@ from vitagraph.records.kinds import kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, SeriesRef
-from vitagraph.records.works import Published, WorkStatus
+from vitagraph.records.works import Published, WorkStatus, events_of
 from vitagraph.values import Doi, Isbn, Issn, LanguageTag, PartialDate, Period, Plain, Text, Url, Value, slug
 
 
@@ -302,7 +302,8 @@ class Event(Record, kw_only=True):
         types = graph.types(node)
         found = [EventType(name) for name, (*_, cls) in EventType.classes.items() if cls in types]
         papers = graph.subjects(node, BIBO.presentedAt) + graph.subjects(node, VITA.intendedFor) if len(found) > 1 else []
-        kinds = {term for paper in papers for term in graph.objects(paper, DCTERMS.type)}
-        # A paper states a type of its event, which may have another one.
+        # A paper states a type of its event, which may have another one; where it was presented in a talk, it states none.
+        own = [paper for paper in papers if events_of(paper, graph)[:1] == [node]]
+        kinds = {term for paper in own for term in graph.objects(paper, DCTERMS.type)}
         of_papers = [one for one in ("conference", "workshop") if kind(f"{one}-paper") in kinds]
         fields["type"] = next((one for one in found if one not in of_papers), next(iter(found), None))
